@@ -1,0 +1,51 @@
+import enCatalogue from './en/catalogue.json' with { type: 'json' };
+import enCommon from './en/common.json' with { type: 'json' };
+import enCredentials from './en/credentials.json' with { type: 'json' };
+import enImports from './en/imports.json' with { type: 'json' };
+import enInsight from './en/insight.json' with { type: 'json' };
+import enLearning from './en/learning.json' with { type: 'json' };
+import enNotices from './en/notices.json' with { type: 'json' };
+import enOrganisations from './en/organisations.json' with { type: 'json' };
+import enPeople from './en/people.json' with { type: 'json' };
+import enShell from './en/shell.json' with { type: 'json' };
+import enSignin from './en/signin.json' with { type: 'json' };
+import hiCatalogue from './hi/catalogue.json' with { type: 'json' };
+import hiCommon from './hi/common.json' with { type: 'json' };
+import hiCredentials from './hi/credentials.json' with { type: 'json' };
+import hiImports from './hi/imports.json' with { type: 'json' };
+import hiInsight from './hi/insight.json' with { type: 'json' };
+import hiLearning from './hi/learning.json' with { type: 'json' };
+import hiNotices from './hi/notices.json' with { type: 'json' };
+import hiOrganisations from './hi/organisations.json' with { type: 'json' };
+import hiPeople from './hi/people.json' with { type: 'json' };
+import hiShell from './hi/shell.json' with { type: 'json' };
+import hiSignin from './hi/signin.json' with { type: 'json' };
+
+/** Every word on a page: one flat JSON file a namespace and language; Hindi defines the keys. */
+export const hi = {
+  common: hiCommon,
+  shell: hiShell,
+  organisations: hiOrganisations,
+  people: hiPeople,
+  signin: hiSignin,
+  imports: hiImports,
+  catalogue: hiCatalogue,
+  learning: hiLearning,
+  credentials: hiCredentials,
+  insight: hiInsight,
+  notices: hiNotices,
+};
+
+export const en: Record<keyof typeof hi, Record<string, string>> = {
+  common: enCommon,
+  shell: enShell,
+  organisations: enOrganisations,
+  people: enPeople,
+  signin: enSignin,
+  imports: enImports,
+  catalogue: enCatalogue,
+  learning: enLearning,
+  credentials: enCredentials,
+  insight: enInsight,
+  notices: enNotices,
+};
