@@ -1,0 +1,38 @@
+import type { Language } from './i18n.ts';
+
+const grouped: Record<Language, Intl.NumberFormat> = {
+  hi: new Intl.NumberFormat('hi-IN-u-nu-latn', { maximumFractionDigits: 2 }),
+  en: new Intl.NumberFormat('en-IN-u-nu-latn', { maximumFractionDigits: 2 }),
+};
+
+const oneDecimal = new Intl.NumberFormat('en-IN-u-nu-latn', {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+
+/** Lakhs and crores with Latin digits, as offices write in both languages: 18,80,412 */
+export function formatNumber(value: number | bigint, language: Language): string {
+  return grouped[language].format(value);
+}
+
+/** A share computed from counts: 70.7%, and – where there is nobody to count. */
+export function formatPercent(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${oneDecimal.format((part / whole) * 100)}%`;
+}
+
+/** Minutes as whole hours, rounded half up; rounding happens here only, never before a sum. */
+export function formatHours(minutes: number, language: Language = 'en'): string {
+  return formatNumber(wholeHours(minutes), language);
+}
+
+export function wholeHours(minutes: number): number {
+  return Math.floor(minutes / 60 + 0.5);
+}
+
+/** 640 B, 85 kB, 0.8 MB, 12.5 MB, 1.2 GB: what a learner weighs against a data pack, so in units of 1000. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 99_500) return `${Math.round(bytes / 1000)} kB`;
+  if (bytes < 999_950_000) return `${oneDecimal.format(bytes / 1_000_000)} MB`;
+  return `${oneDecimal.format(bytes / 1_000_000_000)} GB`;
+}
