@@ -23,7 +23,6 @@ void catalogue.init({
   initAsync: false,
   interpolation: { escapeValue: false },
   resources: { hi, en },
-  showSupportNotice: false,
 });
 
 const translators: Record<Language, Translate> = {

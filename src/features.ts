@@ -1,0 +1,25 @@
+import { catalogue } from './catalogue/index.ts';
+import { credentials } from './credentials/index.ts';
+import { imports } from './imports/index.ts';
+import { insight } from './insight/index.ts';
+import type { Feature } from './kernel/feature.ts';
+import { learning } from './learning/index.ts';
+import { notices } from './notices/index.ts';
+import { operation } from './operation/index.ts';
+import { organisations } from './organisations/index.ts';
+import { people } from './people/index.ts';
+import { shell } from './shell/site/index.ts';
+
+/** Every feature of this installation, in the order of the layers. */
+export const features: Feature[] = [
+  shell,
+  organisations,
+  people,
+  catalogue,
+  learning,
+  credentials,
+  insight,
+  notices,
+  imports,
+  operation,
+];

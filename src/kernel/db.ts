@@ -1,0 +1,115 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+
+// Counts and minutes fit a double; days stay text, since a Date would move them across time zones.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(1182 as never, (text: string) => (text === '{}' ? [] : text.slice(1, -1).split(',')));
+
+/** The tables, named by each feature in its `tables.ts` by declaration merging. */
+// biome-ignore lint/suspicious/noEmptyInterface: features add their tables to it
+export interface Tables {}
+
+export type Reads = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
+
+/**
+ * Two ways to one database: `read` for single statements (pipelined over a few shared clients; no
+ * transaction may ever run there), `transaction` for everything that changes something.
+ */
+export type Db = {
+  url: string;
+  read: Reads;
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A plain pool, for COPY, LISTEN and cursors. */
+  pool: pg.Pool;
+  /** A named, prepared statement on a shared client: for the few hot paths that `bench/` measures. */
+  hot<Row>(name: string, text: string, values: unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+};
+
+export function openDb(url: string, options: { readClients?: number; poolSize?: number } = {}): Db {
+  const shared = new SharedClients(url, options.readClients ?? 2);
+  const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? 10, ...connection });
+  pool.on('error', () => undefined);
+  const read = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: shared.asPool() }) });
+  const write = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    url,
+    read,
+    pool,
+    transaction: (work) => write.transaction().execute(work),
+    hot: async <Row>(name: string, text: string, values: unknown[]) => {
+      const client = await shared.next();
+      const result = await client.query({ name, text, values });
+      return result.rows as Row[];
+    },
+    close: async () => {
+      await read.destroy();
+      await write.destroy();
+    },
+  };
+}
+
+const connection = { application_name: 'daksh', options: '-c timezone=UTC', keepAlive: true };
+
+/**
+ * A few clients lent to many callers at once: statements of several requests travel in one round trip.
+ * A lost connection is replaced at the next use; the statements on it fail and are not repeated.
+ */
+class SharedClients {
+  readonly #url: string;
+  readonly #clients: (Promise<pg.Client> | undefined)[];
+  #turn = 0;
+  #closed = false;
+
+  constructor(url: string, count: number) {
+    this.#url = url;
+    this.#clients = new Array<Promise<pg.Client> | undefined>(count).fill(undefined);
+  }
+
+  next(): Promise<pg.Client> {
+    if (this.#closed) return Promise.reject(new Error('the database is closed'));
+    this.#turn = (this.#turn + 1) % this.#clients.length;
+    const slot = this.#turn;
+    const client = this.#clients[slot] ?? this.#connect(slot);
+    this.#clients[slot] = client;
+    return client;
+  }
+
+  async #connect(slot: number): Promise<pg.Client> {
+    const client = new pg.Client({
+      connectionString: this.#url,
+      pipeline: true,
+      ...connection,
+    } as pg.ClientConfig);
+    const forget = () => {
+      this.#clients[slot] = undefined;
+    };
+    client.on('error', forget);
+    client.on('end', forget);
+    try {
+      await client.connect();
+    } catch (error) {
+      forget();
+      throw error;
+    }
+    return client;
+  }
+
+  /** The part of pg's Pool that Kysely uses; a "released" client simply stays shared. */
+  asPool(): pg.Pool {
+    const lend = async () => {
+      const client = await this.next();
+      return { query: client.query.bind(client), release: () => undefined };
+    };
+    return { connect: lend, end: () => this.close(), on: () => undefined } as unknown as pg.Pool;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const open = this.#clients.filter((client) => client !== undefined);
+    await Promise.all(open.map(async (client) => (await client).end().catch(() => undefined)));
+  }
+}

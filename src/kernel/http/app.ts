@@ -1,0 +1,164 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import underPressure from '@fastify/under-pressure';
+import Fastify, { type FastifyRequest } from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { type Actor, type Ctx, grantsOf, personIdOf, secondFactorNeeded } from '../context.ts';
+import { forbidden, unauthenticated } from '../errors.ts';
+import { type Access, type App, ctxOf, type Feature, type Runtime } from '../feature.ts';
+import { isLanguage, type Language } from '../i18n.ts';
+import { newId } from '../ids.ts';
+import { compressReplies } from './compress.ts';
+import { guardCrossSite } from './csrf.ts';
+import { answerErrors, type RenderProblem } from './problems.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    ctx: Ctx;
+  }
+  interface FastifyContextConfig {
+    access?: Access;
+    /** Reached while the session still owes its second factor (the page that asks for it). */
+    beforeSecondFactor?: boolean;
+  }
+}
+
+export type AppParts = {
+  runtime: Runtime;
+  features: Feature[];
+  /** Finds out who asks, from a bearer token or a session cookie. */
+  identify(request: FastifyRequest, runtime: Runtime): Promise<{ actor: Actor; language?: Language }>;
+  renderProblem: RenderProblem;
+};
+
+export async function createApp(parts: AppParts): Promise<App> {
+  const { runtime } = parts;
+  const app = Fastify({
+    trustProxy: runtime.config.trustProxy,
+    genReqId: () => newId(),
+    logger: false,
+    bodyLimit: 2_000_000,
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<ZodTypeProvider>() as unknown as App;
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await registerPlugins(app, runtime);
+  requireAccessOnEveryRoute(app);
+  identifyRequests(app, parts);
+  guardCrossSite(app, runtime);
+  checkAccess(app);
+  compressReplies(app);
+  logRequests(app, runtime);
+  answerErrors(app, runtime, parts.renderProblem);
+  for (const feature of parts.features) {
+    if (feature.http) await app.register(async (scope) => feature.http?.(scope as unknown as App, runtime));
+  }
+  return app;
+}
+
+async function registerPlugins(app: App, runtime: Runtime): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        mediaSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'self'"],
+        manifestSrc: ["'self'"],
+      },
+    },
+    strictTransportSecurity: runtime.config.baseUrl.startsWith('https:') ? undefined : false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: 2_000_000 });
+  await app.register(multipart, { limits: { fileSize: 200_000_000, files: 4, fields: 50 } });
+  await app.register(rateLimit, { global: false });
+  await app.register(underPressure, { maxEventLoopDelay: 3000, retryAfter: 5 });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Daksh', version: '1', description: 'Times are UTC (ISO 8601); days are India days.' },
+      servers: [{ url: '/' }],
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform: jsonSchemaTransform,
+  });
+}
+
+/** A route that does not say whom it lets in stops the start: forgetting must not mean "everybody". */
+function requireAccessOnEveryRoute(app: App): void {
+  app.addHook('onRoute', (route) => {
+    if (!route.config?.access) throw new Error(`Route ${String(route.method)} ${route.url} says no access.`);
+  });
+}
+
+function identifyRequests(app: App, parts: AppParts): void {
+  app.decorateRequest('ctx', null as unknown as Ctx);
+  app.addHook('onRequest', async (request) => {
+    const base = { requestId: request.id, ip: request.ip };
+    const chosen = request.cookies['language'];
+    request.ctx = ctxOf(parts.runtime, { kind: 'anonymous' }, base);
+    const found = await parts.identify(request, parts.runtime);
+    request.ctx.actor = found.actor;
+    request.ctx.language = languageOf(request, chosen, found.language, parts.runtime.config.defaultLanguage);
+  });
+}
+
+function languageOf(
+  request: FastifyRequest,
+  chosen: unknown,
+  own: Language | undefined,
+  fallback: Language,
+): Language {
+  if (isLanguage(chosen)) return chosen;
+  if (own) return own;
+  if (!request.url.startsWith('/api/')) return fallback;
+  return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : fallback;
+}
+
+function checkAccess(app: App): void {
+  app.addHook('preHandler', async (request) => {
+    const access = request.routeOptions.config.access;
+    const actor = request.ctx.actor;
+    if (!access || access === 'public') return;
+    if (actor.kind === 'anonymous') throw unauthenticated();
+    const owes = actor.kind === 'person' && !actor.secondFactorDone;
+    if (owes && !request.routeOptions.config.beforeSecondFactor) throw secondFactorNeeded();
+    if (access === 'person' && !personIdOf(actor)) throw forbidden();
+    if (typeof access === 'object' && !grantsOf(actor).some((grant) => access.roles.includes(grant.role)))
+      throw forbidden();
+  });
+}
+
+function logRequests(app: App, runtime: Runtime): void {
+  app.addHook('onResponse', async (request, reply) => {
+    runtime.log({
+      request: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    });
+  });
+}

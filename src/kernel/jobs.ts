@@ -1,0 +1,63 @@
+import { type Runner, run, runMigrations, type TaskList } from 'graphile-worker';
+import { sql } from 'kysely';
+import type { Ctx } from './context.ts';
+import type { Db, Tx } from './db.ts';
+
+export type JobHandler = (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>;
+export type Jobs = Record<string, JobHandler>;
+
+/**
+ * Adds a job in the transaction of the change, so that neither happens without the other.
+ * `key` makes a later job with the same key replace an earlier one that has not begun.
+ */
+export async function addJob(
+  tx: Tx,
+  name: string,
+  payload: Record<string, unknown> = {},
+  options: { runAt?: Date; key?: string; maxAttempts?: number } = {},
+): Promise<void> {
+  await sql`select graphile_worker.add_job(
+    identifier => ${name}, payload => ${JSON.stringify(payload)}::json,
+    run_at => ${options.runAt ?? null}::timestamptz, job_key => ${options.key ?? null},
+    max_attempts => ${options.maxAttempts ?? null}::smallint)`.execute(tx);
+}
+
+export async function migrateJobs(db: Db): Promise<void> {
+  await runMigrations({ pgPool: db.pool, logger: quiet });
+}
+
+/** Starts the worker. `crontab` lines are in UTC, as graphile-worker reads them. */
+export async function runJobs(
+  db: Db,
+  jobs: Jobs,
+  options: { crontab: string[]; ctxOf(name: string): Ctx; log: LogJob },
+): Promise<Runner> {
+  const taskList: TaskList = {};
+  for (const [name, handler] of Object.entries(jobs)) {
+    taskList[name] = async (payload) => {
+      const started = performance.now();
+      try {
+        await handler(options.ctxOf(name), (payload ?? {}) as Record<string, unknown>);
+        options.log({ job: name, ms: performance.now() - started });
+      } catch (error) {
+        options.log({ job: name, ms: performance.now() - started, error });
+        throw error;
+      }
+    };
+  }
+  return run({
+    pgPool: db.pool,
+    taskList,
+    crontab: options.crontab.join('\n'),
+    concurrency: 2,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    logger: quiet,
+  });
+}
+
+export type LogJob = (entry: { job: string; ms: number; error?: unknown }) => void;
+
+import { Logger } from 'graphile-worker';
+
+const quiet = new Logger(() => () => undefined);

@@ -1,0 +1,22 @@
+import { runCommand } from './command-line.ts';
+import { features } from './features.ts';
+import { serve } from './serve.ts';
+
+const [word = 'help', ...rest] = process.argv.slice(2);
+
+async function main(): Promise<number | undefined> {
+  if (word === 'start') return serve({ isDemonstration: true });
+  if (word === 'serve') return serve({ isDemonstration: false });
+  return runCommand(features, word, rest);
+}
+
+main().then(
+  (status) => {
+    if (status !== undefined) process.exit(status);
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env['DAKSH_DEBUG']) process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,5 @@
+import type { Feature } from '../kernel/feature.ts';
+
+export { identify } from './identify.ts';
+
+export const people: Feature = { name: 'people' };

@@ -1,0 +1,116 @@
+import cluster from 'node:cluster';
+import type { Runner } from 'graphile-worker';
+import { prepare } from './command-line.ts';
+import { features } from './features.ts';
+import { type Config, readConfig } from './kernel/config.ts';
+import { systemActor } from './kernel/context.ts';
+import { ctxOf, type Runtime } from './kernel/feature.ts';
+import { createApp } from './kernel/http/app.ts';
+import { runJobs } from './kernel/jobs.ts';
+import { describeError } from './kernel/log.ts';
+import { migrate } from './kernel/migrate.ts';
+import { identify } from './people/index.ts';
+import { openRuntime } from './runtime.ts';
+import { renderProblem } from './shell/site/index.ts';
+
+/** Serves web and worker until told to stop; resolves never, ends the process itself. */
+export async function serve(options: { isDemonstration: boolean }): Promise<undefined> {
+  const config = readConfig(process.env, options);
+  if (!config.isDemonstration && !config.secret) {
+    throw new Error('Set DAKSH_SECRET to at least 32 random characters (see docs/settings.md).');
+  }
+  if (cluster.isPrimary && config.webProcesses > 1) return servePrimary(config);
+  await serveOne(config, { withWorker: cluster.isPrimary });
+}
+
+/** Several web processes on one port; the primary keeps the database, migrates and runs the jobs. */
+async function servePrimary(config: Config): Promise<undefined> {
+  const { runtime, close } = await openRuntime(config);
+  await migrate(runtime.db);
+  await prepare(features, runtime);
+  await loadDemonstration(runtime);
+  const runner = await startJobs(runtime);
+  let isStopping = false;
+  for (let index = 0; index < config.webProcesses; index += 1) cluster.fork();
+  cluster.on('exit', () => {
+    if (!isStopping) cluster.fork();
+  });
+  onStop(async () => {
+    isStopping = true;
+    const gone = Object.values(cluster.workers ?? {}).map(
+      (worker) => new Promise((done) => worker?.once('exit', done)),
+    );
+    for (const worker of Object.values(cluster.workers ?? {})) worker?.kill('SIGTERM');
+    await Promise.all(gone);
+    await runner.stop();
+    await close();
+  });
+  announce(config);
+}
+
+async function serveOne(config: Config, options: { withWorker: boolean }): Promise<void> {
+  const { runtime, close } = await openRuntime(config);
+  if (options.withWorker) await migrate(runtime.db);
+  await prepare(features, runtime);
+  if (options.withWorker) await loadDemonstration(runtime);
+  const app = await createApp({ runtime, features, identify, renderProblem });
+  const runner = options.withWorker ? await startJobs(runtime) : undefined;
+  await listen(app, config);
+  onStop(async () => {
+    await app.close();
+    await runner?.stop();
+    await close();
+  });
+  if (options.withWorker) announce(config);
+}
+
+async function listen(app: Awaited<ReturnType<typeof createApp>>, config: Config): Promise<void> {
+  try {
+    await app.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    throw new Error(
+      `पोर्ट ${config.port} पर कोई दूसरा प्रोग्राम चल रहा है; PORT से दूसरा पोर्ट दें।\nPort ${config.port} is taken by another program; choose another with PORT.`,
+    );
+  }
+}
+
+async function loadDemonstration(runtime: Runtime): Promise<void> {
+  if (!runtime.config.isDemonstration) return;
+  const ctx = ctxOf(runtime, systemActor('demonstration'));
+  for (const feature of features) await feature.demonstration?.(ctx, runtime);
+}
+
+function startJobs(runtime: Runtime): Promise<Runner> {
+  const jobs = Object.assign({}, ...features.map((feature) => feature.jobs?.(runtime) ?? {}));
+  return runJobs(runtime.db, jobs, {
+    crontab: features.flatMap((feature) => feature.crontab ?? []),
+    ctxOf: (name) => ctxOf(runtime, systemActor(`job ${name}`), { requestId: `job-${name}` }),
+    log: ({ error, ...entry }) => runtime.log(error ? { ...entry, ...describeError(error) } : entry),
+  });
+}
+
+function onStop(stop: () => Promise<void>): void {
+  let isStopping = false;
+  const once = () => {
+    if (isStopping) return;
+    isStopping = true;
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${JSON.stringify(describeError(error))}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', once);
+  process.on('SIGINT', once);
+  process.on('SIGHUP', once);
+  process.on('disconnect', once);
+}
+
+function announce(config: Config): void {
+  const lines = [`दक्ष / Daksh: http://localhost:${config.port}`];
+  if (config.isDemonstration) lines.push('प्रदर्शन के लिए साइन-इन / Demonstration sign-ins: /sign-in');
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

@@ -1,0 +1,12 @@
+export { assetUrl } from './assets.ts';
+export { shell } from './feature.ts';
+export { addSiteLink, type SiteLink } from './links.ts';
+export {
+  csrfOf,
+  flash,
+  localPath,
+  type PageOptions,
+  renderProblem,
+  seeOther,
+  sendPage,
+} from './send-page.tsx';

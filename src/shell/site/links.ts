@@ -1,0 +1,31 @@
+import { type Actor, grantsOf } from '../../kernel/context.ts';
+import { type Language, type MessageKey, translator } from '../../kernel/i18n.ts';
+import type { IconName } from '../components/icon.tsx';
+import type { FrameLink } from '../frame.ts';
+
+export type SiteLink = {
+  key: string;
+  area: 'public' | 'learner' | 'office';
+  label: MessageKey;
+  href: string;
+  icon?: IconName;
+  /** Office links: shown to holders of any of these roles; none given: to everybody in the area. */
+  roles?: readonly string[];
+  order: number;
+};
+
+const links = new Map<string, SiteLink>();
+
+/** Features put their own entries into the navigation; the shell knows none of them. */
+export function addSiteLink(link: SiteLink): void {
+  links.set(`${link.area}:${link.key}`, link);
+}
+
+export function linksFor(actor: Actor, area: SiteLink['area'], language: Language): FrameLink[] {
+  const held = new Set(grantsOf(actor).map((grant) => grant.role));
+  const t = translator(language);
+  return [...links.values()]
+    .filter((link) => link.area === area && (!link.roles || link.roles.some((role) => held.has(role))))
+    .sort((a, b) => a.order - b.order)
+    .map((link) => ({ key: link.key, label: t(link.label), href: link.href, icon: link.icon }));
+}

@@ -1,0 +1,165 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ComponentChildren } from 'preact';
+import { type Actor, grantsOf } from '../../kernel/context.ts';
+import type { Refusal } from '../../kernel/errors.ts';
+import type { Runtime } from '../../kernel/feature.ts';
+import { csrfTokenOf } from '../../kernel/http/csrf.ts';
+import { bugText } from '../../kernel/http/problems.ts';
+import { type MessageKey, pick, translator } from '../../kernel/i18n.ts';
+import type { Crumb, FlashMessage } from '../frame.ts';
+import { Button, ButtonRow, ErrorSummary, PageHeading } from '../index.ts';
+import { renderPage } from '../page.tsx';
+import { assetUrl } from './assets.ts';
+import { linksFor } from './links.ts';
+
+export type PageOptions = {
+  title: string;
+  /** Which navigation frames the page. Default: 'learner' for the signed-in, else 'public'. */
+  area?: 'public' | 'learner' | 'office';
+  activeLink?: string;
+  breadcrumbs?: Crumb[];
+  /** Islands by their built name, such as `player.js`. */
+  scripts?: string[];
+  hasErrors?: boolean;
+  asOf?: string;
+  width?: 'reading' | 'wide';
+  refreshSeconds?: number;
+  status?: number;
+};
+
+let secret = '';
+
+/** Given once at start; pages need it for the form token. */
+export function preparePages(runtime: Pick<Runtime, 'secret'>): void {
+  secret = runtime.secret;
+}
+
+/** Answers with a whole page in the shell's frame. Pages of the signed-in are never cached. */
+export function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: PageOptions,
+  body: ComponentChildren,
+) {
+  reply.header('cache-control', 'no-store');
+  if (options.status) reply.status(options.status);
+  const flash = takeFlash(request, reply);
+  return reply.type('text/html; charset=utf-8').send(pageText(request, options, body, flash));
+}
+
+function pageText(
+  request: FastifyRequest,
+  options: PageOptions,
+  body: ComponentChildren,
+  flash?: FlashMessage,
+): string {
+  const { actor, language, config } = request.ctx;
+  const area = options.area ?? (actor.kind === 'anonymous' ? 'public' : 'learner');
+  const hasOffice = grantsOf(actor).length > 0;
+  return renderPage(
+    {
+      language,
+      title: options.title,
+      path: request.url,
+      assets: { css: assetUrl('app.css'), scripts: (options.scripts ?? []).map(assetUrl) },
+      csrf: csrfOf(actor),
+      actor: actor.kind === 'person' ? personLine(actor, language) : undefined,
+      navigation: area,
+      links: linksFor(actor, area, language),
+      activeLink: options.activeLink,
+      breadcrumbs: options.breadcrumbs,
+      demo: config.isDemonstration,
+      flash,
+      helpHref: actor.kind === 'person' ? `/help?from=${encodeURIComponent(request.url)}` : undefined,
+      isAlsoLearner: actor.kind === 'person' && hasOffice,
+      hasErrors: options.hasErrors,
+      asOf: options.asOf,
+      width: options.width,
+      refreshSeconds: options.refreshSeconds,
+    },
+    body,
+  );
+}
+
+/** The form token of whoever is signed in; for fetches of islands and multipart forms' `?_csrf=`. */
+export function csrfOf(actor: Actor): string | undefined {
+  return actor.kind === 'person' ? csrfTokenOf({ secret }, actor.sessionId) : undefined;
+}
+
+function personLine(actor: Extract<Actor, { kind: 'person' }>, language: 'hi' | 'en') {
+  return {
+    name: pick({ hi: actor.nameHi, en: actor.nameEn }, language),
+    subtitle: actor.subtitle ? pick(actor.subtitle, language) : undefined,
+  };
+}
+
+type FlashCookie = { kind: FlashMessage['kind']; key: MessageKey; vars?: Record<string, string | number> };
+
+/** Says something on the next page: after a change, redirect with `seeOther`. */
+export function flash(reply: FastifyReply, message: FlashCookie): void {
+  reply.setCookie('flash', Buffer.from(JSON.stringify(message)).toString('base64url'), {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    maxAge: 60,
+  });
+}
+
+function takeFlash(request: FastifyRequest, reply: FastifyReply): FlashMessage | undefined {
+  const raw = request.cookies['flash'];
+  if (!raw) return undefined;
+  reply.clearCookie('flash', { path: '/' });
+  try {
+    const { kind, key, vars } = JSON.parse(Buffer.from(raw, 'base64url').toString('utf8')) as FlashCookie;
+    return { kind, text: translator(request.ctx.language)(key, vars) };
+  } catch {
+    return undefined; // an old or foreign cookie: nothing to say
+  }
+}
+
+/** After a POST: the next page by GET. Only paths of this site. */
+export function seeOther(reply: FastifyReply, path: string) {
+  return reply.redirect(localPath(path), 303);
+}
+
+/** A path of this site, or `/`: never an address that someone else put into a link. */
+export function localPath(path: unknown, fallback = '/'): string {
+  if (typeof path !== 'string' || !/^\/(?![/\\])/.test(path) || /[\r\n\\]/.test(path)) return fallback;
+  return path;
+}
+
+/** A refusal as a page: what is wrong, the fields if any, and a way on. */
+export function renderProblem(
+  request: FastifyRequest,
+  _reply: FastifyReply,
+  refusal: Refusal | 'bug',
+): string {
+  const ctx = request.ctx;
+  const text = pick(refusal === 'bug' ? bugText : refusal.text, ctx.language);
+  const t = translator(ctx.language);
+  const fields = refusal === 'bug' ? [] : refusal.fields;
+  const mustSignIn = refusal !== 'bug' && refusal.code === 'unauthenticated';
+  const next = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : '';
+  return pageText(
+    request,
+    { title: text, hasErrors: true },
+    <>
+      <PageHeading
+        title={text}
+        lead={refusal === 'bug' ? `${t('common.requestId')}: ${request.id}` : undefined}
+      />
+      {fields.length > 0 && (
+        <ErrorSummary
+          errors={fields.map((field) => ({ field: field.path, text: pick(field.text, ctx.language) }))}
+        />
+      )}
+      <ButtonRow>
+        {mustSignIn ? (
+          <Button href={`/sign-in${next}`}>{t('common.signIn')}</Button>
+        ) : (
+          <Button href="/">{t('common.toHome')}</Button>
+        )}
+      </ButtonRow>
+    </>,
+  );
+}
