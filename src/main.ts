@@ -1,4 +1,5 @@
 import { runCommand } from './command-line.ts';
+import './tables.ts';
 import { features } from './features.ts';
 import { serve } from './serve.ts';
 

@@ -33,6 +33,7 @@ export function openDb(url: string, options: { readClients?: number; poolSize?: 
   const shared = new SharedClients(url, options.readClients ?? 2);
   const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? 10, ...connection });
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const read = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: shared.asPool() }) });
   const write = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
@@ -45,9 +46,10 @@ export function openDb(url: string, options: { readClients?: number; poolSize?: 
       const result = await client.query({ name, text, values });
       return result.rows as Row[];
     },
+    // Not by Kysely: it leaves a pool open that it has not used itself.
     close: async () => {
-      await read.destroy();
-      await write.destroy();
+      await shared.close();
+      if (!pool.ended) await pool.end();
     },
   };
 }

@@ -1,0 +1,465 @@
+-- Made from the migrated database by `npm run schema`; do not edit.
+-- columns
+api_token.token_digest bytea not null
+api_token.api_token_id uuid not null
+api_token.role text
+api_token.office_id uuid
+api_token.person_id uuid
+api_token.created_at timestamp with time zone not null default now()
+api_token.expires_at timestamp with time zone
+api_token.revoked_at timestamp with time zone
+area.area_id text not null
+area.kind text not null
+area.code text not null
+area.name_hi text
+area.name_en text not null
+area.parent_id text
+area.census_2011_code text
+area.note text
+audit_event.audit_event_id uuid not null
+audit_event.happened_at timestamp with time zone not null
+audit_event.recorded_at timestamp with time zone not null default clock_timestamp()
+audit_event.actor_kind text not null
+audit_event.actor_person_id uuid
+audit_event.actor_name text
+audit_event.action text not null
+audit_event.subject_kind text not null
+audit_event.subject_id text not null
+audit_event.person_id uuid
+audit_event.office_id uuid
+audit_event.ip inet
+audit_event.request_id text not null
+audit_event.detail jsonb not null default '{}'::jsonb
+audit_event.written_by xid8 not null default pg_current_xact_id()
+audit_seal.seal_number bigint not null
+audit_seal.audit_event_id uuid not null
+audit_seal.salt bytea
+audit_seal.digest bytea not null
+audit_seal.link bytea not null
+audit_seal.sealed_at timestamp with time zone not null default now()
+cadre.cadre_id uuid not null
+cadre.name text not null
+cadre.name_key text not null
+certificate.person_id uuid not null
+certificate.certificate_id uuid not null
+certificate.completion_id uuid not null
+certificate.course_id uuid not null
+certificate.certificate_no text not null
+certificate.content jsonb not null
+certificate.signature text not null
+certificate.issued_at timestamp with time zone not null
+certificate.replaces_no text
+certificate.replaced_by_no text
+certificate.revoked_at timestamp with time zone
+certificate.revoked_reason text
+certificate.revoked_by uuid
+certificate_number.certificate_no text not null
+certificate_number.person_id uuid not null
+certificate_number.certificate_id uuid not null
+completion.person_id uuid not null
+completion.completion_id uuid not null
+completion.course_id uuid not null
+completion.course_version_id uuid
+completion.completed_day date not null
+completion.completed_at timestamp with time zone
+completion.source text not null
+completion.foreign_certificate_no text
+completion.enrolment_id uuid
+completion.import_id uuid
+completion.minutes integer not null default 0
+completion.office_id uuid
+completion.area_id text
+completion.service_group character(1)
+completion.engagement text
+completion.recorded_at timestamp with time zone not null default now()
+completion.voided_at timestamp with time zone
+completion.void_reason text
+counter_delta.counter_delta_id bigint not null
+counter_delta.offices uuid[] not null
+counter_delta.day date not null
+counter_delta.registered integer not null default 0
+counter_delta.onboarded integer not null default 0
+counter_delta.signed_in integer not null default 0
+counter_delta.completions integer not null default 0
+counter_delta.renewals integer not null default 0
+counter_delta.digital_minutes bigint not null default 0
+counter_delta.classroom_minutes bigint not null default 0
+counter_delta.at_least_one integer not null default 0
+counter_delta.three_or_more integer not null default 0
+counter_delta.begun integer not null default 0
+counter_delta.not_on_roster integer not null default 0
+counter_delta.former integer not null default 0
+counter_delta.activity_completions integer not null default 0
+counter_delta.activity_renewals integer not null default 0
+counter_delta.activity_minutes bigint not null default 0
+course.course_id uuid not null
+course.code text not null
+course.title_hi text
+course.title_en text
+course.summary_hi text
+course.summary_en text
+course.provider text
+course.audience_hi text
+course.audience_en text
+course.tags text[] not null default '{}'::text[]
+course.competencies text[] not null default '{}'::text[]
+course.languages text[] not null default '{}'::text[]
+course.state text not null default 'draft'::text
+course.is_playable boolean not null default false
+course.office_id uuid
+course.current_version_id uuid
+course.search_text text not null default ''::text
+course.import_id uuid
+course.created_at timestamp with time zone not null default now()
+course.created_by uuid
+course.published_at timestamp with time zone
+course.retired_at timestamp with time zone
+course_version.course_version_id uuid not null
+course_version.course_id uuid not null
+course_version.number integer not null
+course_version.state text not null default 'draft'::text
+course_version.duration_minutes integer not null default 0
+course_version.in_force_from date
+course_version.completion_rule jsonb not null default '{"lessons": "all"}'::jsonb
+course_version.sources jsonb not null default '[]'::jsonb
+course_version.import_id uuid
+course_version.created_at timestamp with time zone not null default now()
+course_version.published_at timestamp with time zone
+course_version.published_by uuid
+designation.designation_id uuid not null
+designation.name text not null
+designation.name_key text not null
+designation.name_en text
+engagement.person_id uuid not null
+engagement.engagement_id uuid not null
+engagement.enrolment_id uuid not null
+engagement.lesson_id uuid not null
+engagement.reported_seconds integer not null
+engagement.credited_seconds integer not null
+engagement.position numeric
+engagement.happened_at timestamp with time zone not null
+enrolment.person_id uuid not null
+enrolment.enrolment_id uuid not null
+enrolment.course_id uuid not null
+enrolment.course_version_id uuid not null
+enrolment.language text not null default 'hi'::text
+enrolment.enrolled_at timestamp with time zone not null
+enrolment.enrolled_day date not null
+enrolment.last_active_at timestamp with time zone not null
+enrolment.lessons_total integer not null default 0
+enrolment.lessons_met integer not null default 0
+enrolment.current_lesson_id uuid
+enrolment.started_at timestamp with time zone
+enrolment.completed_at timestamp with time zone
+enrolment.withdrawn_at timestamp with time zone
+enrolment.withdrawn_day date
+file.file_id uuid not null
+file.storage_key text not null
+file.sha256 text not null
+file.bytes bigint not null
+file.content_type text not null
+file.name text not null
+file.created_at timestamp with time zone not null default now()
+file.created_by uuid
+installation_fact.name text not null
+installation_fact.value jsonb not null
+installation_fact.changed_at timestamp with time zone not null default now()
+learner_clock.person_id uuid not null
+learner_clock.last_report_at timestamp with time zone not null
+lesson.lesson_id uuid not null
+lesson.course_version_id uuid not null
+lesson.code text not null
+lesson.ordinal integer not null
+lesson.kind text not null
+lesson.title_hi text
+lesson.title_en text
+lesson.duration_minutes numeric not null default 0
+lesson.minimum_seconds integer not null default 0
+lesson.quiz jsonb
+lesson_content.lesson_id uuid not null
+lesson_content.language text not null
+lesson_content.body_markdown text
+lesson_content.body_html text
+lesson_content.file_id uuid
+lesson_content.captions_file_id uuid
+lesson_content.transcript text
+lesson_content.alt_text text
+lesson_progress.person_id uuid not null
+lesson_progress.enrolment_id uuid not null
+lesson_progress.lesson_id uuid not null
+lesson_progress.opened_at timestamp with time zone not null
+lesson_progress.last_report_at timestamp with time zone
+lesson_progress.credited_seconds integer not null default 0
+lesson_progress.position numeric
+lesson_progress.met_at timestamp with time zone
+migration.name text not null
+migration.digest text not null
+migration.applied_at timestamp with time zone not null default now()
+office.office_id uuid not null
+office.code text not null
+office.name_hi text not null
+office.name_en text
+office.parent_id uuid
+office.kind text
+office.area_code text
+office.area_id text
+office.strength integer
+office.valid_from date
+office.valid_until date
+office.path uuid[] not null
+office.search_text text not null default ''::text
+office.created_at timestamp with time zone not null default now()
+office.changed_at timestamp with time zone not null default now()
+office_counter.office_id uuid not null
+office_counter.grain character(1) not null
+office_counter.day date not null
+office_counter.registered bigint not null default 0
+office_counter.onboarded bigint not null default 0
+office_counter.signed_in bigint not null default 0
+office_counter.completions bigint not null default 0
+office_counter.renewals bigint not null default 0
+office_counter.digital_minutes bigint not null default 0
+office_counter.classroom_minutes bigint not null default 0
+office_counter.at_least_one bigint not null default 0
+office_counter.three_or_more bigint not null default 0
+office_counter.begun bigint not null default 0
+office_counter.not_on_roster bigint not null default 0
+office_counter.former bigint not null default 0
+office_counter.activity_completions bigint not null default 0
+office_counter.activity_renewals bigint not null default 0
+office_counter.activity_minutes bigint not null default 0
+office_name.office_name_id uuid not null
+office_name.office_id uuid not null
+office_name.name_hi text not null
+office_name.name_en text
+office_name.starts_on date not null
+office_name.recorded_at timestamp with time zone not null default now()
+person.person_id uuid not null
+person.issuer text not null default 'EHRMS'::text
+person.employee_code text
+person.name_hi text
+person.name_en text
+person.mobile text
+person.email text
+person.language text not null default 'hi'::text
+person.joined_on date
+person.retires_on date
+person.controlling_officer_code text
+person.account_day date
+person.account_source text
+person.registered_on date
+person.signed_in_day date
+person.last_signed_in_at timestamp with time zone
+person.notice_accepted_at timestamp with time zone
+person.merged_into uuid
+person.import_id uuid
+person.created_at timestamp with time zone not null default now()
+person.changed_at timestamp with time zone not null default now()
+person_code.code text not null
+person_code.issuer text not null
+person_code.person_id uuid not null
+person_contact.value text not null
+person_contact.kind text not null
+person_contact.person_id uuid not null
+person_name.person_id uuid not null
+person_name.person_name_id uuid not null
+person_name.name_hi text
+person_name.name_en text
+person_name.starts_on date not null
+person_name.reason text not null
+person_name.recorded_at timestamp with time zone not null default now()
+post.post_id uuid not null
+post.office_id uuid not null
+post.designation_id uuid not null
+post.service_group character(1)
+post.sanctioned integer not null
+posting.person_id uuid not null
+posting.posting_id uuid not null
+posting.office_id uuid not null
+posting.designation_id uuid
+posting.cadre_id uuid
+posting.service_group character(1)
+posting.engagement text
+posting.kind text not null default 'regular'::text
+posting.is_primary boolean not null default false
+posting.starts_on date not null
+posting.ends_on date
+posting.end_reason text
+posting.import_id uuid
+posting.recorded_at timestamp with time zone not null default now()
+posting.changed_at timestamp with time zone not null default now()
+posting.voided_at timestamp with time zone
+posting.void_reason text
+quiz_attempt.person_id uuid not null
+quiz_attempt.quiz_attempt_id uuid not null
+quiz_attempt.enrolment_id uuid not null
+quiz_attempt.lesson_id uuid not null
+quiz_attempt.number integer not null
+quiz_attempt.answers jsonb not null
+quiz_attempt.score numeric not null
+quiz_attempt.max_score numeric not null
+quiz_attempt.is_passed boolean not null
+quiz_attempt.submitted_at timestamp with time zone not null
+role_grant.person_id uuid not null
+role_grant.role_grant_id uuid not null
+role_grant.role text not null
+role_grant.office_id uuid not null
+role_grant.posting_id uuid
+role_grant.is_link boolean not null default false
+role_grant.may_see_names boolean not null default false
+role_grant.starts_on date not null
+role_grant.ends_on date
+role_grant.granted_by uuid
+role_grant.recorded_at timestamp with time zone not null default now()
+role_grant.ended_at timestamp with time zone
+
+-- constraints
+api_token: CHECK ((((role IS NOT NULL) AND (office_id IS NOT NULL)) OR (person_id IS NOT NULL)))
+api_token: PRIMARY KEY (token_digest)
+api_token: UNIQUE (api_token_id)
+area: CHECK ((kind = ANY (ARRAY['country'::text, 'state'::text, 'division'::text, 'district'::text, 'tehsil'::text, 'block'::text, 'urban_body'::text, 'gram_panchayat'::text, 'ward'::text])))
+area: FOREIGN KEY (parent_id) REFERENCES area(area_id)
+area: PRIMARY KEY (area_id)
+area: UNIQUE (kind, code)
+audit_event: CHECK ((actor_kind = ANY (ARRAY['anonymous'::text, 'system'::text, 'person'::text, 'token'::text])))
+audit_event: PRIMARY KEY (audit_event_id)
+audit_seal: PRIMARY KEY (seal_number)
+audit_seal: UNIQUE (audit_event_id)
+cadre: PRIMARY KEY (cadre_id)
+cadre: UNIQUE (name_key)
+certificate: PRIMARY KEY (person_id, certificate_id)
+certificate_number: PRIMARY KEY (certificate_no)
+completion: PRIMARY KEY (person_id, completion_id)
+counter_delta: PRIMARY KEY (counter_delta_id)
+course: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
+course: CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text])))
+course: PRIMARY KEY (course_id)
+course: UNIQUE (code)
+course_version: CHECK ((duration_minutes >= 0))
+course_version: CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'superseded'::text])))
+course_version: FOREIGN KEY (course_id) REFERENCES course(course_id)
+course_version: PRIMARY KEY (course_version_id)
+course_version: UNIQUE (course_id, number)
+designation: PRIMARY KEY (designation_id)
+designation: UNIQUE (name_key)
+engagement: PRIMARY KEY (person_id, engagement_id)
+enrolment: PRIMARY KEY (person_id, enrolment_id)
+file: CHECK ((bytes >= 0))
+file: PRIMARY KEY (file_id)
+installation_fact: PRIMARY KEY (name)
+learner_clock: PRIMARY KEY (person_id)
+lesson: CHECK (((kind = 'quiz'::text) = (quiz IS NOT NULL)))
+lesson: CHECK ((kind = ANY (ARRAY['text'::text, 'video'::text, 'audio'::text, 'pdf'::text, 'quiz'::text])))
+lesson: CHECK ((minimum_seconds >= 0))
+lesson: FOREIGN KEY (course_version_id) REFERENCES course_version(course_version_id)
+lesson: PRIMARY KEY (lesson_id)
+lesson: UNIQUE (course_version_id, code)
+lesson_content: FOREIGN KEY (captions_file_id) REFERENCES file(file_id)
+lesson_content: FOREIGN KEY (file_id) REFERENCES file(file_id)
+lesson_content: FOREIGN KEY (lesson_id) REFERENCES lesson(lesson_id)
+lesson_content: PRIMARY KEY (lesson_id, language)
+lesson_progress: PRIMARY KEY (person_id, enrolment_id, lesson_id)
+migration: PRIMARY KEY (name)
+office: CHECK ((parent_id <> office_id))
+office: CHECK ((strength >= 0))
+office: FOREIGN KEY (area_id) REFERENCES area(area_id)
+office: FOREIGN KEY (parent_id) REFERENCES office(office_id)
+office: PRIMARY KEY (office_id)
+office: UNIQUE (code)
+office_counter: CHECK ((grain = ANY (ARRAY['d'::bpchar, 'm'::bpchar, 'y'::bpchar])))
+office_counter: PRIMARY KEY (office_id, grain, day)
+office_name: FOREIGN KEY (office_id) REFERENCES office(office_id)
+office_name: PRIMARY KEY (office_name_id)
+person: CHECK (((name_hi IS NOT NULL) OR (name_en IS NOT NULL)))
+person: CHECK ((account_source = ANY (ARRAY['import'::text, 'self'::text, 'nodal'::text, 'demonstration'::text])))
+person: PRIMARY KEY (person_id)
+person_code: PRIMARY KEY (code, issuer)
+person_contact: CHECK ((kind = ANY (ARRAY['mobile'::text, 'email'::text])))
+person_contact: PRIMARY KEY (value, kind, person_id)
+person_name: PRIMARY KEY (person_id, person_name_id)
+post: CHECK ((sanctioned >= 0))
+post: CHECK ((service_group = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, 'D'::bpchar])))
+post: FOREIGN KEY (designation_id) REFERENCES designation(designation_id)
+post: FOREIGN KEY (office_id) REFERENCES office(office_id)
+post: PRIMARY KEY (post_id)
+post: UNIQUE (office_id, designation_id, service_group)
+posting: CHECK (((ends_on IS NULL) OR (ends_on >= starts_on) OR (voided_at IS NOT NULL)))
+posting: CHECK ((end_reason = ANY (ARRAY['retired'::text, 'died'::text, 'transferred'::text, 'contract_ended'::text, 'other'::text])))
+posting: CHECK ((engagement = ANY (ARRAY['permanent'::text, 'temporary'::text, 'contract'::text, 'outsourced'::text, 'honorary'::text, 'elected'::text, 'trainee'::text])))
+posting: CHECK ((kind = ANY (ARRAY['regular'::text, 'additional_charge'::text, 'deputation'::text, 'attached'::text])))
+posting: CHECK ((service_group = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, 'D'::bpchar])))
+posting: PRIMARY KEY (person_id, posting_id)
+quiz_attempt: PRIMARY KEY (person_id, quiz_attempt_id)
+quiz_attempt: UNIQUE (person_id, enrolment_id, lesson_id, number)
+role_grant: CHECK ((role = ANY (ARRAY['nodal'::text, 'leader'::text, 'author'::text, 'reviewer'::text, 'publisher'::text, 'appraisal'::text, 'centre'::text, 'editor'::text, 'operator'::text, 'auditor'::text])))
+role_grant: PRIMARY KEY (person_id, role_grant_id)
+
+-- indexes
+CREATE INDEX area_code ON public.area USING btree (code)
+CREATE INDEX area_parent ON public.area USING btree (parent_id)
+CREATE INDEX audit_event_actor ON public.audit_event USING btree (actor_person_id, happened_at DESC) WHERE (actor_person_id IS NOT NULL)
+CREATE INDEX audit_event_office ON public.audit_event USING btree (office_id, happened_at DESC) WHERE (office_id IS NOT NULL)
+CREATE INDEX audit_event_person ON public.audit_event USING btree (person_id, happened_at DESC) WHERE (person_id IS NOT NULL)
+CREATE INDEX audit_event_time ON public.audit_event USING btree (happened_at DESC)
+CREATE INDEX completion_course ON public.completion USING btree (course_id) WHERE (voided_at IS NULL)
+CREATE INDEX completion_foreign_no ON public.completion USING btree (foreign_certificate_no) WHERE ((foreign_certificate_no IS NOT NULL) AND (voided_at IS NULL))
+CREATE INDEX completion_import ON public.completion USING btree (import_id) WHERE (import_id IS NOT NULL)
+CREATE INDEX course_search ON public.course USING gin (search_text gin_trgm_ops)
+CREATE INDEX course_tags ON public.course USING gin (tags)
+CREATE INDEX office_parent ON public.office USING btree (parent_id)
+CREATE INDEX office_path ON public.office USING gin (path)
+CREATE INDEX office_search ON public.office USING gin (search_text gin_trgm_ops)
+CREATE INDEX person_code_person ON public.person_code USING btree (person_id)
+CREATE INDEX person_contact_person ON public.person_contact USING btree (person_id)
+CREATE INDEX person_controlling ON public.person USING btree (controlling_officer_code) WHERE (controlling_officer_code IS NOT NULL)
+CREATE INDEX posting_import ON public.posting USING btree (import_id) WHERE (import_id IS NOT NULL)
+CREATE INDEX posting_office ON public.posting USING btree (office_id, person_id) WHERE (voided_at IS NULL)
+CREATE UNIQUE INDEX api_token_api_token_id_key ON public.api_token USING btree (api_token_id)
+CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (token_digest)
+CREATE UNIQUE INDEX area_kind_code_key ON public.area USING btree (kind, code)
+CREATE UNIQUE INDEX area_pkey ON public.area USING btree (area_id)
+CREATE UNIQUE INDEX audit_event_pkey ON public.audit_event USING btree (audit_event_id)
+CREATE UNIQUE INDEX audit_seal_audit_event_id_key ON public.audit_seal USING btree (audit_event_id)
+CREATE UNIQUE INDEX audit_seal_pkey ON public.audit_seal USING btree (seal_number)
+CREATE UNIQUE INDEX cadre_name_key_key ON public.cadre USING btree (name_key)
+CREATE UNIQUE INDEX cadre_pkey ON public.cadre USING btree (cadre_id)
+CREATE UNIQUE INDEX certificate_live ON public.certificate USING btree (person_id, completion_id) WHERE (replaced_by_no IS NULL)
+CREATE UNIQUE INDEX certificate_number_pkey ON public.certificate_number USING btree (certificate_no)
+CREATE UNIQUE INDEX certificate_pkey ON public.certificate USING btree (person_id, certificate_id)
+CREATE UNIQUE INDEX completion_once ON public.completion USING btree (person_id, course_id, completed_day) WHERE (voided_at IS NULL)
+CREATE UNIQUE INDEX completion_pkey ON public.completion USING btree (person_id, completion_id)
+CREATE UNIQUE INDEX counter_delta_pkey ON public.counter_delta USING btree (counter_delta_id)
+CREATE UNIQUE INDEX course_code_key ON public.course USING btree (code)
+CREATE UNIQUE INDEX course_pkey ON public.course USING btree (course_id)
+CREATE UNIQUE INDEX course_version_course_id_number_key ON public.course_version USING btree (course_id, number)
+CREATE UNIQUE INDEX course_version_pkey ON public.course_version USING btree (course_version_id)
+CREATE UNIQUE INDEX designation_name_key_key ON public.designation USING btree (name_key)
+CREATE UNIQUE INDEX designation_pkey ON public.designation USING btree (designation_id)
+CREATE UNIQUE INDEX engagement_pkey ON public.engagement USING btree (person_id, engagement_id)
+CREATE UNIQUE INDEX enrolment_active ON public.enrolment USING btree (person_id, course_id) WHERE (withdrawn_at IS NULL)
+CREATE UNIQUE INDEX enrolment_pkey ON public.enrolment USING btree (person_id, enrolment_id)
+CREATE UNIQUE INDEX file_pkey ON public.file USING btree (file_id)
+CREATE UNIQUE INDEX installation_fact_pkey ON public.installation_fact USING btree (name)
+CREATE UNIQUE INDEX learner_clock_pkey ON public.learner_clock USING btree (person_id)
+CREATE UNIQUE INDEX lesson_content_pkey ON public.lesson_content USING btree (lesson_id, language)
+CREATE UNIQUE INDEX lesson_course_version_id_code_key ON public.lesson USING btree (course_version_id, code)
+CREATE UNIQUE INDEX lesson_pkey ON public.lesson USING btree (lesson_id)
+CREATE UNIQUE INDEX lesson_progress_pkey ON public.lesson_progress USING btree (person_id, enrolment_id, lesson_id)
+CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
+CREATE UNIQUE INDEX office_code_key ON public.office USING btree (code)
+CREATE UNIQUE INDEX office_counter_pkey ON public.office_counter USING btree (office_id, grain, day)
+CREATE UNIQUE INDEX office_name_pkey ON public.office_name USING btree (office_name_id)
+CREATE UNIQUE INDEX office_pkey ON public.office USING btree (office_id)
+CREATE UNIQUE INDEX person_code_pkey ON public.person_code USING btree (code, issuer)
+CREATE UNIQUE INDEX person_contact_pkey ON public.person_contact USING btree (value, kind, person_id)
+CREATE UNIQUE INDEX person_name_pkey ON public.person_name USING btree (person_id, person_name_id)
+CREATE UNIQUE INDEX person_pkey ON public.person USING btree (person_id)
+CREATE UNIQUE INDEX post_office_id_designation_id_service_group_key ON public.post USING btree (office_id, designation_id, service_group)
+CREATE UNIQUE INDEX post_pkey ON public.post USING btree (post_id)
+CREATE UNIQUE INDEX posting_pkey ON public.posting USING btree (person_id, posting_id)
+CREATE UNIQUE INDEX quiz_attempt_person_id_enrolment_id_lesson_id_number_key ON public.quiz_attempt USING btree (person_id, enrolment_id, lesson_id, number)
+CREATE UNIQUE INDEX quiz_attempt_pkey ON public.quiz_attempt USING btree (person_id, quiz_attempt_id)
+CREATE UNIQUE INDEX role_grant_pkey ON public.role_grant USING btree (person_id, role_grant_id)
+
+-- functions
+

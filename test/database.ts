@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { type Db, openDb } from '../src/kernel/db.ts';
+import { openEmbeddedDatabase } from '../src/kernel/embedded-database.ts';
+import { newId } from '../src/kernel/ids.ts';
+import { migrate } from '../src/kernel/migrate.ts';
+import { projectRoot } from '../src/kernel/project-root.ts';
+
+export type TestDatabase = { db: Db; url: string; close(): Promise<void> };
+
+/**
+ * A database of one's own, cloned from a migrated template; dropped by `close`. The server is
+ * TEST_DATABASE_URL's, else an embedded one in `.daksh/test` (without fsync).
+ */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const server = await testServer();
+  const admin = new pg.Client({ connectionString: server.url });
+  await admin.connect();
+  const template = await ensureTemplate(admin, server.url);
+  const name = `t_${newId().replaceAll('-', '')}`;
+  await admin.query(`create database ${name} template ${template}`);
+  const url = databaseUrl(server.url, name);
+  const db = openDb(url, { poolSize: 6 });
+  const close = async () => {
+    await db.close();
+    await admin.query(`drop database if exists ${name} with (force)`);
+    await admin.end();
+    await server.release();
+  };
+  return { db, url, close };
+}
+
+async function testServer(): Promise<{ url: string; release(): Promise<void> }> {
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given) return { url: given, release: async () => undefined };
+  return openEmbeddedDatabase(join(projectRoot(), '.daksh', 'test'), { unsafeFast: true });
+}
+
+export function databaseUrl(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.toString();
+}
+
+/** Named by the migrations' content, so an old template is simply never used again. */
+async function ensureTemplate(admin: pg.Client, url: string): Promise<string> {
+  const folder = join(projectRoot(), 'migrations');
+  const hash = createHash('sha256');
+  for (const file of readdirSync(folder).sort()) hash.update(file).update(readFileSync(join(folder, file)));
+  const template = `template_${hash.digest('hex').slice(0, 16)}`;
+  await admin.query('select pg_advisory_lock(77001)');
+  try {
+    const found = await admin.query('select 1 from pg_database where datname = $1', [template]);
+    if (found.rowCount === 0) await makeTemplate(admin, url, template);
+  } finally {
+    await admin.query('select pg_advisory_unlock(77001)');
+  }
+  return template;
+}
+
+async function makeTemplate(admin: pg.Client, url: string, template: string): Promise<void> {
+  const making = `${template}_making`;
+  await admin.query(`drop database if exists ${making} with (force)`);
+  await admin.query(
+    `create database ${making} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`,
+  );
+  const db = openDb(databaseUrl(url, making), { poolSize: 3 });
+  await migrate(db);
+  await db.close();
+  await admin.query(`alter database ${making} rename to ${template}`);
+}

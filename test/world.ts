@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { cast, castOffices } from '../demo/cast.ts';
+import { prepare } from '../src/command-line.ts';
+import { features } from '../src/features.ts';
+import { fixedClock } from '../src/kernel/clock.ts';
+import { readConfig } from '../src/kernel/config.ts';
+import { type Actor, type Ctx, type Grant, systemActor } from '../src/kernel/context.ts';
+import { type App, ctxOf, type Runtime } from '../src/kernel/feature.ts';
+import { createApp } from '../src/kernel/http/app.ts';
+import { newId } from '../src/kernel/ids.ts';
+import { localStorage } from '../src/kernel/storage.ts';
+import { identify } from '../src/people/index.ts';
+import { renderProblem } from '../src/shell/site/index.ts';
+import { openTestDatabase } from './database.ts';
+
+export type World = {
+  runtime: Runtime;
+  clock: ReturnType<typeof fixedClock>;
+  /** As the command line. */
+  system: Ctx;
+  /** As a member of the cast, by key, signed in with the second factor done. */
+  as(key: string): Ctx;
+  personId(key: string): string;
+  officeId(code: string): string;
+  app(): Promise<App>;
+  close(): Promise<void>;
+};
+
+/** A database with the cast in it (2026-11-22, 11:30 in India), a clock to set, and the app in-process. */
+export async function openWorld(options: { now?: string } = {}): Promise<World> {
+  const { db, url, close } = await openTestDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'daksh-'));
+  const clock = fixedClock(options.now ?? '2026-11-22T06:00:00Z');
+  const config = readConfig({ DATABASE_URL: url, DAKSH_DATA_DIR: folder, PORT: '3000' });
+  const runtime: Runtime = {
+    db,
+    config,
+    clock,
+    storage: localStorage(join(folder, 'files')),
+    log: () => undefined,
+    secret: 'test-secret-test-secret-test-secret',
+  };
+  await prepare(features, runtime);
+  const ids = await insertCast(runtime);
+  let app: Promise<App> | undefined;
+  return {
+    runtime,
+    clock,
+    system: ctxOf(runtime, systemActor('test')),
+    as: (key) => ctxOf(runtime, actorFor(key, ids), { requestId: newId() }),
+    personId: (key) => idIn(ids.persons, key),
+    officeId: (code) => idIn(ids.offices, code),
+    app: () => {
+      app ??= createApp({ runtime, features, identify, renderProblem });
+      return app;
+    },
+    close: async () => {
+      await (await app)?.close();
+      await close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type CastIds = { offices: Map<string, string>; persons: Map<string, string> };
+
+function idIn(ids: Map<string, string>, key: string): string {
+  const id = ids.get(key);
+  if (!id) throw new Error(`the cast has no ${key}`);
+  return id;
+}
+
+function actorFor(key: string, ids: CastIds): Actor {
+  const member = cast.find((person) => person.key === key);
+  if (!member) throw new Error(`the cast has no ${key}`);
+  const grants: Grant[] = member.roles.map(({ role, office }) => ({
+    role,
+    scopeId: idIn(ids.offices, office),
+  }));
+  return {
+    kind: 'person',
+    personId: idIn(ids.persons, key),
+    sessionId: newId(),
+    nameHi: member.nameHi,
+    nameEn: member.nameEn,
+    grants,
+    secondFactorDone: true,
+  };
+}
+
+/** Straight into the tables: the imports have tests of their own and must not be needed for others. */
+async function insertCast(runtime: Runtime): Promise<CastIds> {
+  const offices = new Map<string, string>();
+  const persons = new Map<string, string>();
+  await runtime.db.transaction(async (tx) => {
+    const paths = new Map<string, string[]>();
+    for (const office of castOffices) {
+      const id = newId();
+      const path = [...(paths.get(office.parent) ?? []), id];
+      paths.set(office.code, path);
+      offices.set(office.code, id);
+      await sql`insert into office (office_id, code, name_hi, name_en, parent_id, kind, area_code, path)
+        values (${id}, ${office.code}, ${office.nameHi}, ${office.nameEn}, ${offices.get(office.parent) ?? null},
+          ${office.kind}, ${office.area || null}, ${path}::uuid[])`.execute(tx);
+    }
+    for (const member of cast) {
+      const id = newId();
+      persons.set(member.key, id);
+      await insertMember({ tx, member, id, officeId: (code) => idIn(offices, code) });
+    }
+  });
+  return { offices, persons };
+}
+
+type Insertion = {
+  tx: Parameters<Parameters<Runtime['db']['transaction']>[0]>[0];
+  member: (typeof cast)[number];
+  id: string;
+  officeId(code: string): string;
+};
+
+async function insertMember({ tx, member, id, officeId }: Insertion): Promise<void> {
+  await sql`insert into person (person_id, employee_code, name_hi, name_en, mobile, email, joined_on, account_day, account_source)
+    values (${id}, ${member.code}, ${member.nameHi}, ${member.nameEn}, ${member.mobile}, ${member.email ?? null},
+      ${member.joinedOn}, ${member.postedOn}, 'import')`.execute(tx);
+  await sql`insert into person_code (code, issuer, person_id) values (${member.code}, 'EHRMS', ${id})`.execute(
+    tx,
+  );
+  await sql`insert into person_contact (value, kind, person_id) values (${member.mobile}, 'mobile', ${id})`.execute(
+    tx,
+  );
+  if (member.email)
+    await sql`insert into person_contact (value, kind, person_id) values (${member.email}, 'email', ${id})`.execute(
+      tx,
+    );
+  const designation = await sql<{ id: string }>`insert into designation (designation_id, name, name_key)
+    values (${newId()}, ${member.designation}, ${member.designation})
+    on conflict (name_key) do update set name = excluded.name returning designation_id as id`.execute(tx);
+  await sql`insert into posting (person_id, posting_id, office_id, designation_id, service_group, engagement, is_primary, starts_on)
+    values (${id}, ${newId()}, ${officeId(member.office)}, ${designation.rows[0]?.id ?? null}, ${member.group ?? null},
+      ${member.engagement}, true, ${member.postedOn})`.execute(tx);
+  for (const { role, office } of member.roles) {
+    await sql`insert into role_grant (person_id, role_grant_id, role, office_id, starts_on)
+      values (${id}, ${newId()}, ${role}, ${officeId(office)}, ${member.postedOn})`.execute(tx);
+  }
+}
