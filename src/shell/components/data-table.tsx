@@ -1,0 +1,181 @@
+import type { ComponentChildren } from 'preact';
+import { dayFigure, figure, percentColumnFigure } from '../figures.ts';
+import { useFrame } from '../frame.ts';
+import { Icon } from './icon.tsx';
+import { Pagination } from './navigation.tsx';
+import { MeterBar } from './progress.tsx';
+import { NotAvailable } from './stat.tsx';
+
+export type ColumnKind = 'text' | 'number' | 'percent' | 'meter' | 'date' | 'link' | 'actions';
+
+export type Column<Row> = {
+  key: string;
+  label: string;
+  /** Numbers, per cents (0 to 100) and dates (Date or YYYY-MM-DD) are formatted here; the rest stands as it is. */
+  kind?: ColumnKind;
+  /** null is "not available"; 'masked' in a number column is "fewer than 5". */
+  value: (row: Row) => ComponentChildren | Date;
+  /** Makes the value a link. */
+  href?: (row: Row) => string | undefined;
+  /** Heads the row, and the card at 360 px. Give it to exactly one column. */
+  isRowHeading?: boolean;
+  /** Where a click on the heading leads; the caller turns the order round. */
+  sortHref?: string;
+  sorted?: 'ascending' | 'descending';
+};
+
+export type DataTableProps<Row> = {
+  caption: string;
+  isCaptionHidden?: boolean;
+  columns: Column<Row>[];
+  rows: Row[];
+  rowKey: (row: Row) => string;
+  /** The whole number, where the rows are one page of it. */
+  total?: number;
+  isCountHidden?: boolean;
+  /** EmptyState, or the usual sentence. */
+  empty?: ComponentChildren;
+  previousHref?: string;
+  nextHref?: string;
+  /** A last row of sums, computed by the caller from the node itself, never from the rows. */
+  footer?: { label: string; values: Record<string, number | string> };
+};
+
+// Safari drops a table's semantics when its rows become blocks (the cards of a phone), so the roles
+// are said. Spread, since the linter rightly calls them redundant everywhere else.
+const roles = {
+  table: { role: 'table' },
+  group: { role: 'rowgroup' },
+  row: { role: 'row' },
+  columnHeading: { role: 'columnheader' },
+  rowHeading: { role: 'rowheader' },
+  cell: { role: 'cell' },
+} as const;
+
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { t } = useFrame();
+  if (props.rows.length === 0) return <>{props.empty ?? <p class="soft">{t('shell.noRows')}</p>}</>;
+  return (
+    <div class="data-table">
+      <table {...roles.table}>
+        <caption class={props.isCaptionHidden ? 'hidden-text' : undefined}>{props.caption}</caption>
+        <thead {...roles.group}>
+          <tr {...roles.row}>
+            {props.columns.map((column) => (
+              <HeadCell key={column.key} column={column} />
+            ))}
+          </tr>
+        </thead>
+        <tbody {...roles.group}>
+          {props.rows.map((row) => (
+            <tr key={props.rowKey(row)} {...roles.row}>
+              {props.columns.map((column) => (
+                <BodyCell key={column.key} column={column} row={row} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        {props.footer ? <FootRow {...props} /> : null}
+      </table>
+      <div class="table-foot">
+        {props.isCountHidden ? null : <RowCount shown={props.rows.length} total={props.total} />}
+        <Pagination previousHref={props.previousHref} nextHref={props.nextHref} />
+      </div>
+    </div>
+  );
+}
+
+function HeadCell<Row>({ column }: { column: Column<Row> }) {
+  return (
+    <th scope="col" class={cellClass(column)} aria-sort={column.sorted} {...roles.columnHeading}>
+      {column.sortHref ? (
+        <a href={column.sortHref} class={column.sorted}>
+          {column.label}
+          {column.sorted ? null : <Icon name="sort" size={16} />}
+        </a>
+      ) : (
+        column.label
+      )}
+    </th>
+  );
+}
+
+function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const href = column.href?.(row);
+  const shown = <CellValue kind={column.kind} value={column.value(row)} />;
+  const inside = href ? <a href={href}>{shown}</a> : shown;
+  if (column.isRowHeading) {
+    return (
+      <th scope="row" class={cellClass(column)} {...roles.rowHeading}>
+        {inside}
+      </th>
+    );
+  }
+  return (
+    <td class={cellClass(column)} data-label={column.label} {...roles.cell}>
+      {inside}
+    </td>
+  );
+}
+
+function CellValue({ kind, value }: { kind?: ColumnKind; value: ComponentChildren | Date }) {
+  const { t, language } = useFrame();
+  if (value === null || value === undefined || value === '') return <NotAvailable />;
+  if (value instanceof Date) return <>{dayFigure(value, language)}</>;
+  if (kind === 'date' && typeof value === 'string') return <>{dayFigure(value, language)}</>;
+  if (kind === 'number' && value === 'masked') return <>{t('shell.masked')}</>;
+  if (typeof value === 'number' && kind === 'percent') return <>{percentColumnFigure(value)}</>;
+  if (typeof value === 'number' && kind === 'meter') return <MeterBar percent={value} />;
+  if (typeof value === 'number') return <>{figure(value, language)}</>;
+  return <>{value}</>;
+}
+
+function FootRow<Row>({ columns, footer }: DataTableProps<Row>) {
+  const { language } = useFrame();
+  if (!footer) return null;
+  return (
+    <tfoot {...roles.group}>
+      <tr {...roles.row}>
+        {columns.map((column) => {
+          if (column.isRowHeading) {
+            return (
+              <th key={column.key} scope="row" class={cellClass(column)} {...roles.rowHeading}>
+                {footer.label}
+              </th>
+            );
+          }
+          const value = footer.values[column.key] ?? '';
+          return (
+            <td key={column.key} class={cellClass(column)} data-label={column.label} {...roles.cell}>
+              {typeof value === 'number' ? figure(value, language) : value}
+            </td>
+          );
+        })}
+      </tr>
+    </tfoot>
+  );
+}
+
+function RowCount({ shown, total }: { shown: number; total?: number }) {
+  const { t, language } = useFrame();
+  const shownText = figure(shown, language);
+  return (
+    <p class="soft">
+      {total === undefined || total === shown
+        ? t('shell.rowCount', { count: shownText })
+        : t('shell.rowsShown', { shown: shownText, total: figure(total, language) })}
+    </p>
+  );
+}
+
+const cellClasses: Partial<Record<ColumnKind, string>> = {
+  number: 'number',
+  percent: 'number',
+  meter: 'meter-cell',
+  date: 'date',
+  actions: 'actions-cell',
+};
+
+function cellClass<Row>(column: Column<Row>): string | undefined {
+  return column.kind ? cellClasses[column.kind] : undefined;
+}

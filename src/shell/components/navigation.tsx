@@ -1,0 +1,81 @@
+import type { MessageKey } from '../../kernel/i18n.ts';
+import { figure } from '../figures.ts';
+import { useFrame } from '../frame.ts';
+import { Icon } from './icon.tsx';
+
+type TabsProps = {
+  label: string;
+  tabs: { label: string; href: string; isActive?: boolean; count?: number }[];
+};
+
+/** Links, since each tab is a page with its own address. */
+export function Tabs({ label, tabs }: TabsProps) {
+  const { language } = useFrame();
+  return (
+    <nav class="tabs" aria-label={label}>
+      <ul>
+        {tabs.map((tab) => (
+          <li key={tab.href}>
+            <a href={tab.href} aria-current={tab.isActive ? 'page' : undefined}>
+              {tab.label}
+              {tab.count === undefined ? null : <span class="count"> {figure(tab.count, language)}</span>}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+export type StepState = 'done' | 'current' | 'todo';
+
+const stepWords: Record<StepState, MessageKey> = {
+  done: 'shell.stepsDone',
+  current: 'shell.stepsCurrent',
+  todo: 'shell.stepsTodo',
+};
+
+export function Steps({
+  steps,
+  label,
+}: {
+  steps: { label: string; state: StepState; href?: string }[];
+  label?: string;
+}) {
+  const { t } = useFrame();
+  return (
+    <ol class="steps" aria-label={label ?? t('shell.steps')}>
+      {steps.map((step) => (
+        <li key={step.label} class={step.state} aria-current={step.state === 'current' ? 'step' : undefined}>
+          <span class="hidden-text">{t(stepWords[step.state])}: </span>
+          {step.href ? <a href={step.href}>{step.label}</a> : <span>{step.label}</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+type PaginationProps = { previousHref?: string; nextHref?: string; text?: string };
+
+/** Pages go by key, so there is a next and a previous one and no number of pages. */
+export function Pagination({ previousHref, nextHref, text }: PaginationProps) {
+  const { t } = useFrame();
+  if (!previousHref && !nextHref) return null;
+  return (
+    <nav class="pagination" aria-label={t('shell.pages')}>
+      {previousHref ? (
+        <a class="button secondary" href={previousHref} rel="prev">
+          <Icon name="back" />
+          {t('shell.previousPage')}
+        </a>
+      ) : null}
+      {text ? <span class="soft">{text}</span> : null}
+      {nextHref ? (
+        <a class="button secondary" href={nextHref} rel="next">
+          {t('shell.nextPage')}
+          <Icon name="arrow" />
+        </a>
+      ) : null}
+    </nav>
+  );
+}
