@@ -1,0 +1,4 @@
+export { detectFormat, type TableFormat } from './detect.ts';
+export { type FileFaultCode, type RowFault, type RowFaultCode, TableFault } from './faults.ts';
+export { type ColumnSpec, headingKey } from './headings.ts';
+export { openTable, type Table, type TableChunk, type TableOptions, type TableRow } from './table.ts';
