@@ -4,7 +4,7 @@
 //   node demo/make-audio.mjs demo/courses/<code> [more folders] [--only l3]
 //
 // For every <lesson>.<hi|en>.txt in the folder it writes, beside it:
-//   <lesson>.<lang>.mp3   mono, 22.05 kHz, 24 kbit/s, loudness normalised to -16 LUFS
+//   <lesson>.<lang>.mp3   mono, 22.05 kHz, 24 kbit/s, loudness normalised (about -17 LUFS, peaks below -1 dBFS)
 //   <lesson>.<lang>.vtt   WebVTT captions, one cue per sentence
 //
 // Script format: UTF-8, one sentence per line, spoken in order. Each blank line adds one
