@@ -27,7 +27,7 @@ export async function ensureBuilt() {
 
 /** Made aside and renamed when whole; running servers keep the folder that they started from. */
 async function build(folder) {
-  say('Daksh: निर्माण हो रहा है…', 'Daksh: building…');
+  say('दक्ष: निर्माण हो रहा है…', 'Daksh: building…');
   const draft = join(dist, 'tmp');
   try {
     rmSync(draft, { recursive: true, force: true });

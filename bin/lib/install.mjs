@@ -63,7 +63,7 @@ function isForThisMachine({ os, cpu, libc }) {
 
 function install() {
   refuseIfReadOnly();
-  say('Daksh: पैकेज लगाए जा रहे हैं (केवल पहली बार)…', 'Daksh: installing packages (only this once)…');
+  say('दक्ष: पैकेज लगाए जा रहे हैं (केवल पहली बार)…', 'Daksh: installing packages (only this once)…');
   const cache = cacheFolder();
   const script = process.env.npm_execpath ?? '';
   const npm = basename(script) === 'npm-cli.js' ? [process.execPath, script] : ['npm'];

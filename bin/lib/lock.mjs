@@ -13,7 +13,7 @@ export async function withLock(work) {
     const stdio = ['ignore', 'ignore', 'ignore', fd];
     if (spawnSync('flock', ['--exclusive', '--nonblock', '3'], { stdio }).status === 1) {
       say(
-        'Daksh: दूसरी प्रक्रिया पैकेज लगा रही है या निर्माण कर रही है; प्रतीक्षा…',
+        'दक्ष: दूसरी प्रक्रिया पैकेज लगा रही है या निर्माण कर रही है; प्रतीक्षा…',
         'Daksh: another process is installing or building here; waiting…',
       );
       spawnSync('flock', ['--exclusive', '3'], { stdio });

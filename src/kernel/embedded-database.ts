@@ -1,4 +1,5 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openCluster } from './embedded-database/cluster.ts';
 import { type FileLock, lockFile, tryLockFile } from './embedded-database/file-lock.ts';
@@ -64,6 +65,26 @@ async function release(dataDir: string, lease: FileLock, leave: () => void): Pro
   } finally {
     lock.release();
   }
+}
+
+export type EmbeddedDatabaseStatus = {
+  dataDir: string;
+  state: 'absent' | 'stopped' | 'starting' | 'running' | 'stopping';
+  pid?: number;
+  version?: string;
+};
+
+/** What stands in a data folder, without starting or changing anything. */
+export async function embeddedDatabaseStatus(dataDir: string): Promise<EmbeddedDatabaseStatus> {
+  const pgDir = join(dataDir, 'pg');
+  if (!existsSync(pgDir)) return { dataDir, state: 'absent' };
+  const version = await readFile(join(pgDir, 'PG_VERSION'), 'utf8').catch(() => undefined);
+  const server = findPostmaster(realpathSync(pgDir));
+  const about = { dataDir, version: version?.trim() };
+  if (!server) return { ...about, state: 'stopped' };
+  const state =
+    server.status === 'ready' ? 'running' : server.status === 'stopping' ? 'stopping' : 'starting';
+  return { ...about, state, pid: server.pid };
 }
 
 const leaving = new Set<() => void>();

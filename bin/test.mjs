@@ -1,0 +1,10 @@
+import { ensureInstalled } from './lib/install.mjs';
+import { continueUnderNode24 } from './lib/node24.mjs';
+
+// npm test                      everything: the check, then all tests
+// npm test -- src/people        the tests below a folder, or of a file
+// npm test -- --only 'roster'   the tests whose name matches
+await ensureInstalled();
+await continueUnderNode24();
+const { runTests } = await import('./lib/tests.mjs');
+process.exit(await runTests(process.argv.slice(2)));
