@@ -72,11 +72,11 @@ function Content({ frame, children }: { frame: PageFrame; children: ComponentChi
   const t = translator(frame.language);
   return (
     <div class="content">
-      <p class="print-head" aria-hidden="true">
+      <div class="print-head" aria-hidden="true">
         <b>{t('shell.brand')}</b> · {frame.title}
         {frame.asOf ? ` · ${t('shell.asOf', { asOf: frame.asOf })}` : ''}
-      </p>
-      {frame.demo ? <p class="demo-note">{t('shell.demo')}</p> : null}
+      </div>
+      {frame.demo ? <aside class="demo-note">{t('shell.demo')}</aside> : null}
       {frame.breadcrumbs?.length ? <Breadcrumbs items={frame.breadcrumbs} /> : null}
       <main id="main" tabIndex={-1}>
         {frame.flash ? <Flash kind={frame.flash.kind}>{frame.flash.text}</Flash> : null}

@@ -37,7 +37,8 @@ export function TextField(props: TextFieldProps) {
   const input = (
     <input
       {...controlProps(props)}
-      type={props.type ?? 'text'}
+      // Preact types one shape of input for each type; ours share theirs.
+      type={(props.type ?? 'text') as 'text'}
       class={props.width ?? 'full'}
       value={props.value}
       autocomplete={props.autocomplete}
