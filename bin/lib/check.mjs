@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './say.mjs';
+import { completeLock, missingFromLock } from './lock-file.mjs';
+import { root, say } from './say.mjs';
 
 /** Format, lint, types and the tidy test; says which of them failed. True when all is well. */
 export function check({ fix = false } = {}) {
@@ -14,8 +15,20 @@ export function check({ fix = false } = {}) {
     steps.push(['tidy', [process.execPath, '--import', 'tsx', '--test', 'test/tidy.test.ts']]);
   }
   const failed = steps.filter(([, [program, ...args]]) => !succeeds(program, args)).map(([name]) => name);
+  if (fix) completeLock();
+  if (!isLockComplete()) failed.push('lock');
   process.stderr.write(failed.length > 0 ? `check failed: ${failed.join(', ')}\n` : 'check passed\n');
   return failed.length === 0;
+}
+
+function isLockComplete() {
+  const missing = missingFromLock();
+  if (missing.length === 0) return true;
+  say(
+    `package-lock.json में ये नहीं हैं: ${missing.join(', ')}। \`npm run check -- --fix\` चलाएँ।`,
+    `package-lock.json does not name ${missing.join(', ')}. Run \`npm run check -- --fix\`.`,
+  );
+  return false;
 }
 
 function succeeds(program, args) {
