@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parentPort } from 'node:worker_threads';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+
+export type PdfOrder = { id: number; template: string; data: string };
+export type PdfAnswer = { id: number; pdf: Uint8Array } | { id: number; error: string };
+
+/** Results of typesetting are remembered for as many documents; more would only fill the memory. */
+const documentsRemembered = 10;
+
+const compiler = NodeCompiler.create({ workspace: tmpdir(), fontArgs: [{ fontBlobs: fonts() }] });
+
+parentPort?.on('message', (order: PdfOrder) => {
+  const answer = answerTo(order);
+  parentPort?.postMessage(answer);
+});
+
+function answerTo(order: PdfOrder): PdfAnswer {
+  try {
+    return { id: order.id, pdf: render(order) };
+  } catch (error) {
+    return { id: order.id, error: described(error) };
+  } finally {
+    compiler.evictCache(documentsRemembered);
+  }
+}
+
+function render({ template, data }: PdfOrder): Uint8Array {
+  const source = { mainFileContent: template, inputs: { data } };
+  try {
+    return compiler.pdf(source, { pdfStandard: 'ua-1' });
+  } catch (error) {
+    // A script that no font here can draw must not cost anybody the document: tagged, but no PDF/UA.
+    if (!textOf(error).includes('could not be displayed')) throw error;
+    return compiler.pdf(source);
+  }
+}
+
+/** What Typst says without the values it quotes, which may be names. */
+function described(error: unknown): string {
+  return textOf(error)
+    .replace(/`[^`]*`/g, '…')
+    .slice(0, 500);
+}
+
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return `${error.message} ${'code' in error ? String(error.code) : ''}`.trim();
+}
+
+function fonts(): Buffer[] {
+  const require = createRequire(import.meta.url);
+  return ['noto-sans', 'noto-sans-devanagari'].flatMap((family) => {
+    const folder = dirname(require.resolve(`@expo-google-fonts/${family}/package.json`));
+    const name = family === 'noto-sans' ? 'NotoSans' : 'NotoSansDevanagari';
+    return ['400Regular', '600SemiBold', '700Bold'].map((weight) =>
+      readFileSync(join(folder, weight, `${name}_${weight}.ttf`)),
+    );
+  });
+}
