@@ -32,8 +32,9 @@ async function build(folder) {
   try {
     rmSync(draft, { recursive: true, force: true });
     mkdirSync(draft, { recursive: true });
-    const { buildServer, buildAssets } = await import('./bundle.mjs');
+    const { buildServer, buildAssets, endBuilder } = await import('./bundle.mjs');
     const parts = await Promise.allSettled([buildServer(draft), buildAssets(join(draft, 'assets'))]);
+    await endBuilder();
     for (const { reason } of parts.filter(({ status }) => status === 'rejected')) throw reason;
     renameSync(draft, folder);
   } catch (error) {

@@ -27,6 +27,11 @@ export async function buildServer(folder) {
   });
 }
 
+/** esbuild works in a process of its own, which a server must not drag along. */
+export function endBuilder() {
+  return esbuild.stop();
+}
+
 /** Islands and the stylesheet, named by their content, with `manifest.json` and compressed copies. */
 export async function buildAssets(folder) {
   const islands = globSync('src/**/islands/*.{ts,tsx}', { cwd: root }).filter(
