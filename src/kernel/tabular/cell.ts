@@ -6,10 +6,9 @@ export function trimCell(cell: string): string {
   if (cell === '') return cell;
   const first = cell.charCodeAt(0);
   if (isVisible(first) && isVisible(cell.charCodeAt(cell.length - 1))) {
-    return first === apostrophe ? withoutGuard(cell) : cell;
+    return first === apostrophe ? withoutGuard(cell).replace(surroundings, '') : cell;
   }
-  const trimmed = cell.replace(surroundings, '');
-  return trimmed.charCodeAt(0) === apostrophe ? withoutGuard(trimmed) : trimmed;
+  return withoutGuard(cell.replace(left, '')).replace(surroundings, '');
 }
 
 export function isBlank(cell: string | undefined): boolean {
@@ -18,6 +17,7 @@ export function isBlank(cell: string | undefined): boolean {
 
 const apostrophe = 0x27;
 const unseen = String.raw`[\s\u00a0\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u0000]+`;
+const left = new RegExp(`^${unseen}`);
 const surroundings = new RegExp(`^${unseen}|${unseen}$`, 'g');
 
 function isVisible(code: number): boolean {

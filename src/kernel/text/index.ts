@@ -1,0 +1,2 @@
+export { latinDigits } from './digits.ts';
+export { foldText, hasDevanagari } from './fold.ts';
