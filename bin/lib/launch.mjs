@@ -1,4 +1,4 @@
-import { utimesSync } from 'node:fs';
+import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureInstalled } from './install.mjs';
@@ -31,13 +31,23 @@ function stopWithParent() {
     process.channel.unref();
   }
   if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
+  const npm = starter();
   const watch = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (starter() === npm) return;
     clearInterval(watch);
     stop();
-  }, 1000);
+  }, 500);
   watch.unref();
+}
+
+/** npm runs its scripts in a shell, which outlives it: then the shell's parent is the one to watch. */
+function starter() {
+  try {
+    const [, name, parent] = /\((.*)\) \S (\d+)/.exec(readFileSync(`/proc/${process.ppid}/stat`, 'utf8'));
+    return /^(ba|da)?sh$/.test(name) ? Number(parent) : process.ppid;
+  } catch {
+    return process.ppid;
+  }
 }
 
 /** Until the program listens itself, a signal ends it through `exit`, where the database is let go. */
