@@ -16,6 +16,10 @@ area.name_en text not null
 area.parent_id text
 area.census_2011_code text
 area.note text
+attempt_budget.budget_key bytea not null
+attempt_budget.spent integer not null
+attempt_budget.blocked_until timestamp with time zone not null
+attempt_budget.last_spent_at timestamp with time zone not null
 audit_event.audit_event_id uuid not null
 audit_event.happened_at timestamp with time zone not null
 audit_event.recorded_at timestamp with time zone not null default clock_timestamp()
@@ -74,6 +78,14 @@ completion.engagement text
 completion.recorded_at timestamp with time zone not null default now()
 completion.voided_at timestamp with time zone
 completion.void_reason text
+contact_dispute.person_id uuid not null
+contact_dispute.contact_dispute_id uuid not null
+contact_dispute.kind text not null
+contact_dispute.value text not null
+contact_dispute.reported_at timestamp with time zone not null
+contact_dispute.decided_at timestamp with time zone
+contact_dispute.decided_by uuid
+contact_dispute.decision text
 counter_delta.counter_delta_id bigint not null
 counter_delta.offices uuid[] not null
 counter_delta.day date not null
@@ -164,6 +176,10 @@ file.created_by uuid
 installation_fact.name text not null
 installation_fact.value jsonb not null
 installation_fact.changed_at timestamp with time zone not null default now()
+known_device.person_id uuid not null
+known_device.device_digest bytea not null
+known_device.first_seen_at timestamp with time zone not null
+known_device.last_seen_at timestamp with time zone not null
 learner_clock.person_id uuid not null
 learner_clock.last_report_at timestamp with time zone not null
 lesson.lesson_id uuid not null
@@ -184,6 +200,8 @@ lesson_content.file_id uuid
 lesson_content.captions_file_id uuid
 lesson_content.transcript text
 lesson_content.alt_text text
+lesson_content.asset_reference text
+lesson_content.title text
 lesson_progress.person_id uuid not null
 lesson_progress.enrolment_id uuid not null
 lesson_progress.lesson_id uuid not null
@@ -192,6 +210,12 @@ lesson_progress.last_report_at timestamp with time zone
 lesson_progress.credited_seconds integer not null default 0
 lesson_progress.position numeric
 lesson_progress.met_at timestamp with time zone
+local_message.local_message_id uuid not null
+local_message.channel text not null
+local_message.recipient text not null
+local_message.subject text not null default ''::text
+local_message.body text not null
+local_message.made_at timestamp with time zone not null
 migration.name text not null
 migration.digest text not null
 migration.applied_at timestamp with time zone not null default now()
@@ -300,6 +324,11 @@ quiz_attempt.score numeric not null
 quiz_attempt.max_score numeric not null
 quiz_attempt.is_passed boolean not null
 quiz_attempt.submitted_at timestamp with time zone not null
+recovery_code.person_id uuid not null
+recovery_code.recovery_code_id uuid not null
+recovery_code.code_digest bytea not null
+recovery_code.made_at timestamp with time zone not null
+recovery_code.used_at timestamp with time zone
 role_grant.person_id uuid not null
 role_grant.role_grant_id uuid not null
 role_grant.role text not null
@@ -312,6 +341,60 @@ role_grant.ends_on date
 role_grant.granted_by uuid
 role_grant.recorded_at timestamp with time zone not null default now()
 role_grant.ended_at timestamp with time zone
+session.session_digest bytea not null
+session.session_id uuid not null
+session.person_id uuid not null
+session.method text not null
+session.device text not null
+session.idle_minutes integer not null
+session.created_at timestamp with time zone not null
+session.last_seen_at timestamp with time zone not null
+session.expires_at timestamp with time zone not null
+session.second_factor_at timestamp with time zone
+session.ended_at timestamp with time zone
+session.end_reason text
+sign_in_flow.flow_digest bytea not null
+sign_in_flow.purpose text not null
+sign_in_flow.candidate_ids uuid[] not null
+sign_in_flow.contact_kind text
+sign_in_flow.contact_value text
+sign_in_flow.contact_is_shared boolean not null default false
+sign_in_flow.code_digest bytea
+sign_in_flow.code_expires_at timestamp with time zone
+sign_in_flow.tries_left smallint not null default 5
+sign_in_flow.verified_at timestamp with time zone
+sign_in_flow.person_id uuid
+sign_in_flow.identity_checked_at timestamp with time zone
+sign_in_flow.sign_in_slip_id uuid
+sign_in_flow.return_path text
+sign_in_flow.created_at timestamp with time zone not null
+sign_in_flow.expires_at timestamp with time zone not null
+sign_in_flow.consumed_at timestamp with time zone
+sign_in_request.person_id uuid not null
+sign_in_request.sign_in_request_id uuid not null
+sign_in_request.new_mobile text not null
+sign_in_request.asked_at timestamp with time zone not null
+sign_in_request.decided_at timestamp with time zone
+sign_in_request.decided_by uuid
+sign_in_request.decision text
+sign_in_request.note text
+sign_in_secret.person_id uuid not null
+sign_in_secret.password_hash text
+sign_in_secret.password_set_at timestamp with time zone
+sign_in_secret.pin_hash text
+sign_in_secret.pin_set_at timestamp with time zone
+sign_in_secret.totp_sealed bytea
+sign_in_secret.totp_confirmed_at timestamp with time zone
+sign_in_secret.totp_last_step bigint
+sign_in_secret.changed_at timestamp with time zone not null
+sign_in_slip.person_id uuid not null
+sign_in_slip.sign_in_slip_id uuid not null
+sign_in_slip.key_digest bytea not null
+sign_in_slip.made_at timestamp with time zone not null
+sign_in_slip.made_by uuid
+sign_in_slip.expires_at timestamp with time zone not null
+sign_in_slip.used_at timestamp with time zone
+sign_in_slip.cancelled_at timestamp with time zone
 
 -- constraints
 api_token: CHECK ((((role IS NOT NULL) AND (office_id IS NOT NULL)) OR (person_id IS NOT NULL)))
@@ -321,6 +404,7 @@ area: CHECK ((kind = ANY (ARRAY['country'::text, 'state'::text, 'division'::text
 area: FOREIGN KEY (parent_id) REFERENCES area(area_id)
 area: PRIMARY KEY (area_id)
 area: UNIQUE (kind, code)
+attempt_budget: PRIMARY KEY (budget_key)
 audit_event: CHECK ((actor_kind = ANY (ARRAY['anonymous'::text, 'system'::text, 'person'::text, 'token'::text])))
 audit_event: PRIMARY KEY (audit_event_id)
 audit_seal: PRIMARY KEY (seal_number)
@@ -330,6 +414,9 @@ cadre: UNIQUE (name_key)
 certificate: PRIMARY KEY (person_id, certificate_id)
 certificate_number: PRIMARY KEY (certificate_no)
 completion: PRIMARY KEY (person_id, completion_id)
+contact_dispute: CHECK ((decision = ANY (ARRAY['kept'::text, 'removed'::text])))
+contact_dispute: CHECK ((kind = ANY (ARRAY['mobile'::text, 'email'::text])))
+contact_dispute: PRIMARY KEY (person_id, contact_dispute_id)
 counter_delta: PRIMARY KEY (counter_delta_id)
 course: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
 course: CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text])))
@@ -347,6 +434,7 @@ enrolment: PRIMARY KEY (person_id, enrolment_id)
 file: CHECK ((bytes >= 0))
 file: PRIMARY KEY (file_id)
 installation_fact: PRIMARY KEY (name)
+known_device: PRIMARY KEY (person_id, device_digest)
 learner_clock: PRIMARY KEY (person_id)
 lesson: CHECK (((kind = 'quiz'::text) = (quiz IS NOT NULL)))
 lesson: CHECK ((kind = ANY (ARRAY['text'::text, 'video'::text, 'audio'::text, 'pdf'::text, 'quiz'::text])))
@@ -359,6 +447,8 @@ lesson_content: FOREIGN KEY (file_id) REFERENCES file(file_id)
 lesson_content: FOREIGN KEY (lesson_id) REFERENCES lesson(lesson_id)
 lesson_content: PRIMARY KEY (lesson_id, language)
 lesson_progress: PRIMARY KEY (person_id, enrolment_id, lesson_id)
+local_message: CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
+local_message: PRIMARY KEY (local_message_id)
 migration: PRIMARY KEY (name)
 office: CHECK ((parent_id <> office_id))
 office: CHECK ((strength >= 0))
@@ -391,12 +481,25 @@ posting: CHECK ((service_group = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpcha
 posting: PRIMARY KEY (person_id, posting_id)
 quiz_attempt: PRIMARY KEY (person_id, quiz_attempt_id)
 quiz_attempt: UNIQUE (person_id, enrolment_id, lesson_id, number)
+recovery_code: PRIMARY KEY (person_id, recovery_code_id)
 role_grant: CHECK ((role = ANY (ARRAY['nodal'::text, 'leader'::text, 'author'::text, 'reviewer'::text, 'publisher'::text, 'appraisal'::text, 'centre'::text, 'editor'::text, 'operator'::text, 'auditor'::text])))
 role_grant: PRIMARY KEY (person_id, role_grant_id)
+session: CHECK ((end_reason = ANY (ARRAY['signed_out'::text, 'ended'::text, 'replaced'::text, 'reset'::text, 'merged'::text])))
+session: CHECK ((idle_minutes > 0))
+session: CHECK ((method = ANY (ARRAY['password'::text, 'code'::text, 'pin'::text, 'slip'::text])))
+session: PRIMARY KEY (session_digest)
+sign_in_flow: CHECK ((contact_kind = ANY (ARRAY['mobile'::text, 'email'::text])))
+sign_in_flow: CHECK ((purpose = ANY (ARRAY['sign_in'::text, 'first_use'::text, 'slip'::text])))
+sign_in_flow: PRIMARY KEY (flow_digest)
+sign_in_request: CHECK ((decision = ANY (ARRAY['approved'::text, 'refused'::text])))
+sign_in_request: PRIMARY KEY (person_id, sign_in_request_id)
+sign_in_secret: PRIMARY KEY (person_id)
+sign_in_slip: PRIMARY KEY (person_id, sign_in_slip_id)
 
 -- indexes
 CREATE INDEX area_code ON public.area USING btree (code)
 CREATE INDEX area_parent ON public.area USING btree (parent_id)
+CREATE INDEX attempt_budget_age ON public.attempt_budget USING btree (last_spent_at)
 CREATE INDEX audit_event_actor ON public.audit_event USING btree (actor_person_id, happened_at DESC) WHERE (actor_person_id IS NOT NULL)
 CREATE INDEX audit_event_office ON public.audit_event USING btree (office_id, happened_at DESC) WHERE (office_id IS NOT NULL)
 CREATE INDEX audit_event_person ON public.audit_event USING btree (person_id, happened_at DESC) WHERE (person_id IS NOT NULL)
@@ -404,8 +507,10 @@ CREATE INDEX audit_event_time ON public.audit_event USING btree (happened_at DES
 CREATE INDEX completion_course ON public.completion USING btree (course_id) WHERE (voided_at IS NULL)
 CREATE INDEX completion_foreign_no ON public.completion USING btree (foreign_certificate_no) WHERE ((foreign_certificate_no IS NOT NULL) AND (voided_at IS NULL))
 CREATE INDEX completion_import ON public.completion USING btree (import_id) WHERE (import_id IS NOT NULL)
+CREATE INDEX contact_dispute_open ON public.contact_dispute USING btree (reported_at) WHERE (decided_at IS NULL)
 CREATE INDEX course_search ON public.course USING gin (search_text gin_trgm_ops)
 CREATE INDEX course_tags ON public.course USING gin (tags)
+CREATE INDEX local_message_time ON public.local_message USING btree (made_at DESC)
 CREATE INDEX office_parent ON public.office USING btree (parent_id)
 CREATE INDEX office_path ON public.office USING gin (path)
 CREATE INDEX office_search ON public.office USING gin (search_text gin_trgm_ops)
@@ -414,10 +519,15 @@ CREATE INDEX person_contact_person ON public.person_contact USING btree (person_
 CREATE INDEX person_controlling ON public.person USING btree (controlling_officer_code) WHERE (controlling_officer_code IS NOT NULL)
 CREATE INDEX posting_import ON public.posting USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX posting_office ON public.posting USING btree (office_id, person_id) WHERE (voided_at IS NULL)
+CREATE INDEX session_expiry ON public.session USING btree (expires_at)
+CREATE INDEX session_person ON public.session USING btree (person_id) WHERE (ended_at IS NULL)
+CREATE INDEX sign_in_flow_expiry ON public.sign_in_flow USING btree (expires_at)
+CREATE INDEX sign_in_request_open ON public.sign_in_request USING btree (asked_at) WHERE (decided_at IS NULL)
 CREATE UNIQUE INDEX api_token_api_token_id_key ON public.api_token USING btree (api_token_id)
 CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (token_digest)
 CREATE UNIQUE INDEX area_kind_code_key ON public.area USING btree (kind, code)
 CREATE UNIQUE INDEX area_pkey ON public.area USING btree (area_id)
+CREATE UNIQUE INDEX attempt_budget_pkey ON public.attempt_budget USING btree (budget_key)
 CREATE UNIQUE INDEX audit_event_pkey ON public.audit_event USING btree (audit_event_id)
 CREATE UNIQUE INDEX audit_seal_audit_event_id_key ON public.audit_seal USING btree (audit_event_id)
 CREATE UNIQUE INDEX audit_seal_pkey ON public.audit_seal USING btree (seal_number)
@@ -428,6 +538,7 @@ CREATE UNIQUE INDEX certificate_number_pkey ON public.certificate_number USING b
 CREATE UNIQUE INDEX certificate_pkey ON public.certificate USING btree (person_id, certificate_id)
 CREATE UNIQUE INDEX completion_once ON public.completion USING btree (person_id, course_id, completed_day) WHERE (voided_at IS NULL)
 CREATE UNIQUE INDEX completion_pkey ON public.completion USING btree (person_id, completion_id)
+CREATE UNIQUE INDEX contact_dispute_pkey ON public.contact_dispute USING btree (person_id, contact_dispute_id)
 CREATE UNIQUE INDEX counter_delta_pkey ON public.counter_delta USING btree (counter_delta_id)
 CREATE UNIQUE INDEX course_code_key ON public.course USING btree (code)
 CREATE UNIQUE INDEX course_pkey ON public.course USING btree (course_id)
@@ -440,11 +551,13 @@ CREATE UNIQUE INDEX enrolment_active ON public.enrolment USING btree (person_id,
 CREATE UNIQUE INDEX enrolment_pkey ON public.enrolment USING btree (person_id, enrolment_id)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (file_id)
 CREATE UNIQUE INDEX installation_fact_pkey ON public.installation_fact USING btree (name)
+CREATE UNIQUE INDEX known_device_pkey ON public.known_device USING btree (person_id, device_digest)
 CREATE UNIQUE INDEX learner_clock_pkey ON public.learner_clock USING btree (person_id)
 CREATE UNIQUE INDEX lesson_content_pkey ON public.lesson_content USING btree (lesson_id, language)
 CREATE UNIQUE INDEX lesson_course_version_id_code_key ON public.lesson USING btree (course_version_id, code)
 CREATE UNIQUE INDEX lesson_pkey ON public.lesson USING btree (lesson_id)
 CREATE UNIQUE INDEX lesson_progress_pkey ON public.lesson_progress USING btree (person_id, enrolment_id, lesson_id)
+CREATE UNIQUE INDEX local_message_pkey ON public.local_message USING btree (local_message_id)
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
 CREATE UNIQUE INDEX office_code_key ON public.office USING btree (code)
 CREATE UNIQUE INDEX office_counter_pkey ON public.office_counter USING btree (office_id, grain, day)
@@ -459,7 +572,147 @@ CREATE UNIQUE INDEX post_pkey ON public.post USING btree (post_id)
 CREATE UNIQUE INDEX posting_pkey ON public.posting USING btree (person_id, posting_id)
 CREATE UNIQUE INDEX quiz_attempt_person_id_enrolment_id_lesson_id_number_key ON public.quiz_attempt USING btree (person_id, enrolment_id, lesson_id, number)
 CREATE UNIQUE INDEX quiz_attempt_pkey ON public.quiz_attempt USING btree (person_id, quiz_attempt_id)
+CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (person_id, recovery_code_id)
 CREATE UNIQUE INDEX role_grant_pkey ON public.role_grant USING btree (person_id, role_grant_id)
+CREATE UNIQUE INDEX session_pkey ON public.session USING btree (session_digest)
+CREATE UNIQUE INDEX sign_in_flow_pkey ON public.sign_in_flow USING btree (flow_digest)
+CREATE UNIQUE INDEX sign_in_request_pkey ON public.sign_in_request USING btree (person_id, sign_in_request_id)
+CREATE UNIQUE INDEX sign_in_secret_pkey ON public.sign_in_secret USING btree (person_id)
+CREATE UNIQUE INDEX sign_in_slip_pkey ON public.sign_in_slip USING btree (person_id, sign_in_slip_id)
 
 -- functions
+CREATE OR REPLACE FUNCTION public.count_completion(the_person uuid, the_completion uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  fact record;
+  others record;
+  learning record;
+  step counter_delta;
+  is_first boolean;
+begin
+  select completion.course_id, completion.completed_day, completion.minutes, office.path into fact
+    from completion left join office using (office_id)
+    where completion.person_id = the_person and completion.completion_id = the_completion
+      and completion.voided_at is null;
+  if not found then
+    return true;
+  end if;
+  select count(distinct course_id) as courses, max(completed_day) as latest,
+      coalesce(bool_or(course_id = fact.course_id), false) as has_this into others
+    from completion
+    where person_id = the_person and completion_id <> the_completion and voided_at is null;
+  if others.latest > fact.completed_day then
+    return false;
+  end if;
+  is_first := not others.has_this;
+  step.offices := fact.path;
+  step.completions := is_first::integer;
+  step.renewals := (not is_first)::integer;
+  step.digital_minutes := case when is_first then fact.minutes else 0 end;
+  step.at_least_one := (is_first and others.courses = 0)::integer;
+  step.three_or_more := (is_first and others.courses = 2)::integer;
+  if step.at_least_one = 1 then
+    select coalesce(bool_or(withdrawn_day is null), false) as is_active,
+        coalesce(bool_or(enrolled_day > fact.completed_day or withdrawn_day > fact.completed_day), false) as is_later
+      into learning from enrolment where person_id = the_person;
+    if learning.is_later then
+      return false;
+    end if;
+    step.begun := -learning.is_active::integer;
+  end if;
+  return count_step(the_person, fact.completed_day, step);
+end $function$
+
+CREATE OR REPLACE FUNCTION public.count_enrolment(the_person uuid, the_enrolment uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  began date;
+  earliest date;
+  others record;
+  step counter_delta;
+begin
+  select enrolled_day into began from enrolment
+    where person_id = the_person and enrolment_id = the_enrolment and withdrawn_day is null;
+  if not found then
+    return true;
+  end if;
+  select min(completed_day) into earliest from completion where person_id = the_person and voided_at is null;
+  if earliest <= began then
+    return true;
+  end if;
+  select coalesce(bool_or(withdrawn_day is null and enrolled_day <= began), false) as is_active,
+      coalesce(bool_or(enrolled_day > began or withdrawn_day > began), false) as is_later
+    into others from enrolment where person_id = the_person and enrolment_id <> the_enrolment;
+  if others.is_active then
+    return true;
+  end if;
+  if earliest is not null or others.is_later then
+    return false;
+  end if;
+  step.begun := 1;
+  return count_step(the_person, began, step);
+end $function$
+
+CREATE OR REPLACE FUNCTION public.count_sign_in(the_person uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  first_day date;
+  step counter_delta;
+begin
+  select signed_in_day into first_day from person where person_id = the_person and signed_in_day is not null;
+  if not found then
+    return true;
+  end if;
+  step.signed_in := 1;
+  return count_step(the_person, first_day, step);
+end $function$
+
+CREATE OR REPLACE FUNCTION public.count_step(the_person uuid, the_day date, step counter_delta)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  account date;
+  place record;
+  counts_from date;
+begin
+  select account_day into account from person
+    where person_id = the_person and account_day is not null and merged_into is null;
+  if not found then
+    return true;
+  end if;
+  for place in
+    select posting.starts_on, posting.ends_on, office.path, count(*) over () as places
+    from posting join office using (office_id)
+    where posting.person_id = the_person and posting.voided_at is null
+      and (posting.ends_on is null or posting.ends_on >= the_day)
+    limit 1
+  loop
+    if place.places > 1 then
+      return false;
+    end if;
+    counts_from := greatest(the_day, place.starts_on, account);
+    -- In at the first day that counts, out again on the day after the posting's last.
+    insert into counter_delta (offices, day, signed_in, completions, renewals, digital_minutes, at_least_one,
+        three_or_more, begun)
+      select place.path, way.day, way.sign * coalesce(step.signed_in, 0), way.sign * coalesce(step.completions, 0),
+        way.sign * coalesce(step.renewals, 0), way.sign * coalesce(step.digital_minutes, 0),
+        way.sign * coalesce(step.at_least_one, 0), way.sign * coalesce(step.three_or_more, 0),
+        way.sign * coalesce(step.begun, 0)
+      from (values (1, counts_from), (-1, place.ends_on + 1)) as way (sign, day)
+      where way.day is not null and (place.ends_on is null or counts_from <= place.ends_on);
+  end loop;
+  if step.offices is not null then
+    insert into counter_delta (offices, day, activity_completions, activity_renewals, activity_minutes)
+      values (step.offices, the_day, coalesce(step.completions, 0), coalesce(step.renewals, 0),
+        coalesce(step.digital_minutes, 0));
+  end if;
+  return true;
+end $function$
 

@@ -73,3 +73,7 @@ create table lesson_content (
   alt_text text,
   primary key (lesson_id, language)
 );
+
+-- What an author named as the lesson's file before it was uploaded; publication asks for the file itself.
+alter table lesson_content add column asset_reference text;
+alter table lesson_content add column title text; -- the lesson's title in a language beside hi and en

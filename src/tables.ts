@@ -26,6 +26,12 @@ export interface SchemaTables {
     census_2011_code: string | null;
     note: string | null;
   };
+  attempt_budget: {
+    budget_key: Buffer;
+    spent: number;
+    blocked_until: Date;
+    last_spent_at: Date;
+  };
   audit_event: {
     audit_event_id: string;
     happened_at: Date;
@@ -95,6 +101,16 @@ export interface SchemaTables {
     recorded_at: Generated<Date>;
     voided_at: Date | null;
     void_reason: string | null;
+  };
+  contact_dispute: {
+    person_id: string;
+    contact_dispute_id: string;
+    kind: string;
+    value: string;
+    reported_at: Date;
+    decided_at: Date | null;
+    decided_by: string | null;
+    decision: string | null;
   };
   counter_delta: {
     counter_delta_id: Generated<number>;
@@ -202,6 +218,12 @@ export interface SchemaTables {
     value: unknown;
     changed_at: Generated<Date>;
   };
+  known_device: {
+    person_id: string;
+    device_digest: Buffer;
+    first_seen_at: Date;
+    last_seen_at: Date;
+  };
   learner_clock: {
     person_id: string;
     last_report_at: Date;
@@ -227,6 +249,8 @@ export interface SchemaTables {
     captions_file_id: string | null;
     transcript: string | null;
     alt_text: string | null;
+    asset_reference: string | null;
+    title: string | null;
   };
   lesson_progress: {
     person_id: string;
@@ -237,6 +261,14 @@ export interface SchemaTables {
     credited_seconds: Generated<number>;
     position: number | null;
     met_at: Date | null;
+  };
+  local_message: {
+    local_message_id: string;
+    channel: string;
+    recipient: string;
+    subject: Generated<string>;
+    body: string;
+    made_at: Date;
   };
   migration: {
     name: string;
@@ -368,6 +400,13 @@ export interface SchemaTables {
     is_passed: boolean;
     submitted_at: Date;
   };
+  recovery_code: {
+    person_id: string;
+    recovery_code_id: string;
+    code_digest: Buffer;
+    made_at: Date;
+    used_at: Date | null;
+  };
   role_grant: {
     person_id: string;
     role_grant_id: string;
@@ -381,5 +420,69 @@ export interface SchemaTables {
     granted_by: string | null;
     recorded_at: Generated<Date>;
     ended_at: Date | null;
+  };
+  session: {
+    session_digest: Buffer;
+    session_id: string;
+    person_id: string;
+    method: string;
+    device: string;
+    idle_minutes: number;
+    created_at: Date;
+    last_seen_at: Date;
+    expires_at: Date;
+    second_factor_at: Date | null;
+    ended_at: Date | null;
+    end_reason: string | null;
+  };
+  sign_in_flow: {
+    flow_digest: Buffer;
+    purpose: string;
+    candidate_ids: string[];
+    contact_kind: string | null;
+    contact_value: string | null;
+    contact_is_shared: Generated<boolean>;
+    code_digest: Buffer | null;
+    code_expires_at: Date | null;
+    tries_left: Generated<number>;
+    verified_at: Date | null;
+    person_id: string | null;
+    identity_checked_at: Date | null;
+    sign_in_slip_id: string | null;
+    return_path: string | null;
+    created_at: Date;
+    expires_at: Date;
+    consumed_at: Date | null;
+  };
+  sign_in_request: {
+    person_id: string;
+    sign_in_request_id: string;
+    new_mobile: string;
+    asked_at: Date;
+    decided_at: Date | null;
+    decided_by: string | null;
+    decision: string | null;
+    note: string | null;
+  };
+  sign_in_secret: {
+    person_id: string;
+    password_hash: string | null;
+    password_set_at: Date | null;
+    pin_hash: string | null;
+    pin_set_at: Date | null;
+    totp_sealed: Buffer | null;
+    totp_confirmed_at: Date | null;
+    totp_last_step: number | null;
+    changed_at: Date;
+  };
+  sign_in_slip: {
+    person_id: string;
+    sign_in_slip_id: string;
+    key_digest: Buffer;
+    made_at: Date;
+    made_by: string | null;
+    expires_at: Date;
+    used_at: Date | null;
+    cancelled_at: Date | null;
   };
 }

@@ -1,0 +1,124 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../kernel/context.ts';
+import { notFound } from '../kernel/errors.ts';
+import { searchCourses } from './course-search.ts';
+import {
+  type CourseRow,
+  courseByCode,
+  type LessonRow,
+  lessonsOf,
+  type VersionRow,
+  versionsOf,
+} from './course-store.ts';
+import { mayReadDraft } from './policy.ts';
+
+export type CourseSummary = {
+  code: string;
+  title: { hi: string | null; en: string | null };
+  summary: { hi: string | null; en: string | null };
+  provider: string | null;
+  tags: string[];
+  competencies: string[];
+  languages: string[];
+  durationMinutes: number;
+  state: 'draft' | 'published' | 'retired';
+  isPlayable: boolean;
+};
+
+function summaryOf(course: CourseRow): CourseSummary {
+  return {
+    code: course.code,
+    title: { hi: course.titleHi, en: course.titleEn },
+    summary: { hi: course.summaryHi, en: course.summaryEn },
+    provider: course.provider,
+    tags: course.tags,
+    competencies: course.competencies,
+    languages: course.languages,
+    durationMinutes: course.durationMinutes ?? 0,
+    state: course.state,
+    isPlayable: course.isPlayable,
+  };
+}
+
+export type CourseSearch = {
+  q?: string;
+  tag?: string;
+  language?: 'hi' | 'en';
+  limit: number;
+  after?: string;
+};
+
+export async function listCourses(
+  ctx: Ctx,
+  search: CourseSearch,
+): Promise<{ items: CourseSummary[]; next: string | null }> {
+  const { rows, next } = await searchCourses(ctx, search);
+  return { items: rows.map(summaryOf), next };
+}
+
+/** A course with its lessons: the published version, or for its authors the draft. Not visible means not found. */
+export async function courseOf(ctx: Ctx, code: string) {
+  const { course, version, lessons } = await visibleCourse(ctx, code);
+  return {
+    ...summaryOf(course),
+    durationMinutes: version.durationMinutes,
+    version: version.number,
+    lessons: lessons.map((lesson) => ({
+      code: lesson.code,
+      kind: lesson.kind,
+      title: { hi: lesson.titleHi, en: lesson.titleEn },
+      durationMinutes: lesson.durationMinutes,
+      minimumSeconds: lesson.minimumSeconds,
+    })),
+  };
+}
+
+export type VisibleCourse = {
+  course: CourseRow;
+  version: VersionRow;
+  lessons: LessonRow[];
+  isAuthor: boolean;
+};
+
+export async function visibleCourse(ctx: Ctx, code: string): Promise<VisibleCourse> {
+  const course = await courseByCode(ctx.db, code);
+  if (!course) throw notFound();
+  const isAuthor = mayReadDraft(ctx, course);
+  if (course.state === 'draft' && !isAuthor) throw notFound();
+  const versions = await versionsOf(ctx.db, course.courseId);
+  const shown =
+    versions.find((version) => version.courseVersionId === course.currentVersionId) ?? versions.at(-1);
+  if (!shown) throw notFound();
+  return { course, version: shown, lessons: await lessonsOf(ctx.db, shown.courseVersionId), isAuthor };
+}
+
+/** A published version with its lessons never changes, so it is read once a process. */
+const playable = new Map<string, Promise<{ version: VersionRow; lessons: LessonRow[] }>>();
+
+export function playableVersion(
+  ctx: Pick<Ctx, 'db'>,
+  courseVersionId: string,
+): Promise<{ version: VersionRow; lessons: LessonRow[] }> {
+  const known = playable.get(courseVersionId);
+  if (known) return known;
+  const loading = loadVersion(ctx, courseVersionId);
+  if (playable.size > 2000) playable.clear();
+  playable.set(courseVersionId, loading);
+  loading.then(
+    ({ version }) => {
+      if (version.state === 'draft') playable.delete(courseVersionId);
+    },
+    () => playable.delete(courseVersionId),
+  );
+  return loading;
+}
+
+async function loadVersion(ctx: Pick<Ctx, 'db'>, courseVersionId: string) {
+  const found =
+    await sql<VersionRow>`select course_version_id as "courseVersionId", course_id as "courseId", number, state,
+    duration_minutes as "durationMinutes", completion_rule as "completionRule", sources
+    from course_version where course_version_id = ${courseVersionId}`.execute(ctx.db.read);
+  const version = found.rows[0];
+  if (!version) throw notFound();
+  return { version, lessons: await lessonsOf(ctx.db, courseVersionId) };
+}

@@ -1,0 +1,89 @@
+import { newId } from '../kernel/ids.ts';
+import type { ContentRow, LessonRow } from './course-store.ts';
+import { countWords, renderMarkdown } from './markdown.ts';
+import { normaliseQuiz } from './quiz.ts';
+import { type CourseInput, type LessonInput, type LocalText, localised } from './schema.ts';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const readingWordsPerMinute = 130;
+const shareOfTextRead = 0.2;
+const shareOfMediaPlayed = 0.8;
+
+/** An author's lessons as rows: texts by language, Markdown rendered, durations and minima filled in. */
+export function lessonRows(input: CourseInput, courseVersionId: string): LessonRow[] {
+  return input.lessons.map((lesson, ordinal) => lessonRow(input, lesson, { courseVersionId, ordinal }));
+}
+
+function lessonRow(
+  input: CourseInput,
+  lesson: LessonInput,
+  at: { courseVersionId: string; ordinal: number },
+): LessonRow {
+  const title = localised(lesson.title, input.language);
+  const body = localised(lesson.body, input.language);
+  const durationMinutes = lesson.durationMinutes ?? estimatedMinutes(lesson, body);
+  return {
+    lessonId: newId(),
+    courseVersionId: at.courseVersionId,
+    code: lesson.code,
+    ordinal: at.ordinal,
+    kind: lesson.kind,
+    titleHi: title.hi ?? null,
+    titleEn: title.en ?? null,
+    durationMinutes,
+    minimumSeconds: lesson.minimumSeconds ?? defaultMinimum(lesson, durationMinutes),
+    quiz:
+      lesson.kind === 'quiz'
+        ? normaliseQuiz(lesson.quiz ?? { passShare: 0.6, attempts: null, questions: [] }, input.language)
+        : null,
+    contents: contentRows(lesson, body, input.language),
+  };
+}
+
+function estimatedMinutes(lesson: LessonInput, body: LocalText): number {
+  const words = Math.max(countWords(body.hi ?? ''), countWords(body.en ?? ''));
+  if (lesson.kind === 'quiz') return lesson.quiz ? Math.max(1, lesson.quiz.questions.length * 0.5) : 0;
+  return Math.round((words / readingWordsPerMinute) * 10) / 10;
+}
+
+/** What must at least be spent where the author says nothing: a fifth of a text, most of a recording. */
+function defaultMinimum(lesson: LessonInput, durationMinutes: number): number {
+  if (lesson.kind === 'quiz') return 0;
+  const isMedia = lesson.kind === 'audio' || lesson.kind === 'video';
+  return Math.floor(durationMinutes * 60 * (isMedia ? shareOfMediaPlayed : shareOfTextRead));
+}
+
+function contentRows(lesson: LessonInput, body: LocalText, main: 'hi' | 'en'): ContentRow[] {
+  const assets = assetsByLanguage(lesson.asset, main);
+  return (['hi', 'en'] as const)
+    .filter((language) => body[language] || assets[language])
+    .map((language) => contentRow(language, body[language], assets[language]));
+}
+
+type Asset = { fileId?: string; captionsFileId?: string; transcript?: string; altText?: string };
+
+function assetsByLanguage(asset: LessonInput['asset'], main: 'hi' | 'en'): { hi?: Asset; en?: Asset } {
+  if (asset === undefined) return {};
+  if (typeof asset === 'string') return { [main]: { fileId: asset } };
+  if ('hi' in asset || 'en' in asset) return asset as { hi?: Asset; en?: Asset };
+  return { [main]: asset as Asset };
+}
+
+function contentRow(language: string, body: string | undefined, asset: Asset = {}): ContentRow {
+  const isFile = asset.fileId !== undefined && uuid.test(asset.fileId);
+  const hasCaptions = asset.captionsFileId !== undefined && uuid.test(asset.captionsFileId);
+  return {
+    language,
+    bodyMarkdown: body ?? null,
+    bodyHtml: body ? renderMarkdown(body) : null,
+    fileId: isFile ? (asset.fileId ?? null) : null,
+    captionsFileId: hasCaptions ? (asset.captionsFileId ?? null) : null,
+    transcript: asset.transcript ?? null,
+    altText: asset.altText ?? null,
+    assetReference: isFile ? null : (asset.fileId ?? null),
+  };
+}
+
+export function totalMinutes(lessons: Pick<LessonRow, 'durationMinutes'>[]): number {
+  return Math.round(lessons.reduce((sum, lesson) => sum + lesson.durationMinutes, 0));
+}
