@@ -90,7 +90,7 @@ export function Account({ frame }: Props) {
         </a>
       ) : null}
       <form method="post" action="/sign-out">
-        {frame.csrf ? <input type="hidden" name="csrf" value={frame.csrf} /> : null}
+        {frame.csrf ? <input type="hidden" name="_csrf" value={frame.csrf} /> : null}
         <button type="submit">{t('shell.signOut')}</button>
       </form>
     </div>

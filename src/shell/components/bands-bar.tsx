@@ -27,8 +27,9 @@ type BandsBarProps = {
 
 const sequence: BandTone[] = ['none', 'some', 'all'];
 const barHeight = 44;
+const rowHeight = 22;
 // Per cent of the width that one digit takes on the narrowest bar we draw (about 280 px).
-const percentPerCharacter = 3.4;
+const percentPerCharacter = 3.8;
 
 type Part = { band: Band; tone: BandTone; from: number; width: number; text: string; isNarrow: boolean };
 
@@ -88,59 +89,64 @@ function toParts(bands: Band[], total: number, format: (value: number) => string
 function BandsPlot({ parts, spoken }: { parts: Part[]; spoken: string }) {
   const drawn = parts.filter((part) => part.width > 0);
   const outside = placeOutside(drawn.filter((part) => part.isNarrow));
-  const rows = outside.reduce((most, place) => Math.max(most, place.row + 1), 0);
   return (
-    <svg class="bands-plot" width="100%" height={barHeight + 4 + rows * 22} role="img" aria-label={spoken}>
-      <rect class="band-frame" y="2" width="100%" height={barHeight} />
-      {drawn.map((part) => (
-        <rect
-          key={part.band.label}
-          class={`band ${part.tone}`}
-          x={`${round(part.from)}%`}
-          y="2"
-          width={`${round(part.width)}%`}
-          height={barHeight}
-        />
-      ))}
-      {drawn.slice(1).map((part) => (
-        <line
-          key={part.band.label}
-          class="band-line"
-          x1={`${round(part.from)}%`}
-          x2={`${round(part.from)}%`}
-          y1="0"
-          y2={barHeight + 4}
-        />
-      ))}
-      {drawn
-        .filter((part) => !part.isNarrow)
-        .map((part) => (
-          <text
-            key={part.band.label}
-            class={`on-${part.tone}`}
-            x={`${round(part.from + part.width / 2)}%`}
-            y={barHeight / 2 + 7}
-            text-anchor="middle"
-          >
-            {part.text}
-          </text>
-        ))}
-      {outside.map(({ part, row, middle, anchor }) => (
+    <div class="bands-plot" role="img" aria-label={spoken}>
+      <div class="bands-frame">
+        <svg width="100%" height={barHeight} aria-hidden="true" focusable="false">
+          {drawn.map((part) => (
+            <BandRect key={part.band.label} part={part} />
+          ))}
+          {drawn.slice(1).map((part) => (
+            <line key={part.band.label} class="band-line" {...across(part.from)} y1="0" y2={barHeight} />
+          ))}
+        </svg>
+      </div>
+      {outside.length > 0 ? <OutsideLabels places={outside} /> : null}
+    </div>
+  );
+}
+
+function BandRect({ part }: { part: Part }) {
+  return (
+    <>
+      <rect
+        class={`band ${part.tone}`}
+        x={`${round(part.from)}%`}
+        width={`${round(part.width)}%`}
+        height={barHeight}
+      />
+      {part.isNarrow ? null : (
+        <text
+          class={`on-${part.tone}`}
+          x={`${round(part.from + part.width / 2)}%`}
+          y={barHeight / 2 + 6}
+          text-anchor="middle"
+        >
+          {part.text}
+        </text>
+      )}
+    </>
+  );
+}
+
+function OutsideLabels({ places }: { places: Outside[] }) {
+  const rows = Math.max(...places.map((place) => place.row + 1));
+  return (
+    <svg width="100%" height={rows * rowHeight + 8} aria-hidden="true" focusable="false">
+      {places.map(({ part, row, middle, anchor }) => (
         <g key={part.band.label}>
-          <line
-            class="band-tick"
-            x1={`${middle}%`}
-            x2={`${middle}%`}
-            y1={barHeight - 4}
-            y2={barHeight + 8 + row * 22}
-          />
-          <text class="outside" x={`${middle}%`} y={barHeight + 22 + row * 22} text-anchor={anchor}>
+          <line class="band-tick" {...across(middle)} y1="0" y2={row * rowHeight + 7} />
+          <text x={`${middle}%`} y={row * rowHeight + 23} text-anchor={anchor}>
             {part.text}
           </text>
         </g>
       ))}
     </svg>
   );
+}
+
+function across(percent: number) {
+  return { x1: `${round(percent)}%`, x2: `${round(percent)}%` };
 }
 
 type Outside = { part: Part; row: number; middle: number; anchor: 'start' | 'middle' | 'end' };

@@ -113,14 +113,16 @@ function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   }
   return (
     <td class={cellClass(column)} data-label={column.label} {...roles.cell}>
-      {inside}
+      <div>{inside}</div>
     </td>
   );
 }
 
 function CellValue({ kind, value }: { kind?: ColumnKind; value: ComponentChildren | Date }) {
   const { t, language } = useFrame();
-  if (value === null || value === undefined || value === '') return <NotAvailable />;
+  if (value === null || value === undefined || value === '') {
+    return kind === 'meter' ? <MeterBar percent={null} /> : <NotAvailable />;
+  }
   if (value instanceof Date) return <>{dayFigure(value, language)}</>;
   if (kind === 'date' && typeof value === 'string') return <>{dayFigure(value, language)}</>;
   if (kind === 'number' && value === 'masked') return <>{t('shell.masked')}</>;

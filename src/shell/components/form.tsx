@@ -27,7 +27,7 @@ export function Form({ action, method = 'post', hasFiles, id, label, children }:
       enctype={hasFiles ? 'multipart/form-data' : undefined}
       noValidate
     >
-      {method === 'post' && csrf ? <input type="hidden" name="csrf" value={csrf} /> : null}
+      {method === 'post' && csrf ? <input type="hidden" name="_csrf" value={csrf} /> : null}
       {children}
     </form>
   );

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { figure, percentColumnFigure, percentFigure } from '../figures.ts';
 import { useFrame } from '../frame.ts';
 import { Button } from './button.tsx';
+import { NotAvailable } from './stat.tsx';
 
 type BarProps = { percent: number; height: number; tone?: BarTone };
 type BarTone = 'indigo' | 'green' | 'on-hero';
@@ -50,15 +51,15 @@ export function ProgressBar({ percent, label, isLabelShown, tone }: ProgressBarP
   );
 }
 
-/** A share as number and bar, for reach in a table or a list. */
-export function MeterBar({ percent, label }: { percent: number; label?: string }) {
+/** A share as number and bar, for reach in a table or a list; null is "not available". */
+export function MeterBar({ percent, label }: { percent: number | null; label?: string }) {
   return (
     <span class="meter">
       <span class="meter-value">
         {label ? <span class="hidden-text">{label}: </span> : null}
-        {percentColumnFigure(percent)}
+        {percent === null ? <NotAvailable /> : percentColumnFigure(percent)}
       </span>
-      <Bar percent={percent} height={10} />
+      {percent === null ? null : <Bar percent={percent} height={10} />}
     </span>
   );
 }

@@ -72,13 +72,8 @@ function TrendPlot(props: Drawn) {
               rx="3"
             />
             {isLast || point.value === most ? (
-              <text
-                class="trend-value"
-                x={isLast ? '100%' : middle}
-                y={y(point.value) - 6}
-                text-anchor={isLast ? 'end' : 'middle'}
-              >
-                {figure(point.value, language)}
+              <text class="trend-value" x={middle} y={y(point.value) - 6} text-anchor="middle">
+                {axisFigure(point.value, language)}
               </text>
             ) : null}
             <text class={isOdd ? 'axis odd' : 'axis'} x={middle} y={plot.bottom + 20} text-anchor="middle">

@@ -229,7 +229,7 @@ function Districts({ say }: { say: Say }) {
         },
         {
           key: 'change',
-          label: say('माह में बदलाव (प्रतिशत अंक)', 'Change in the month (points)'),
+          label: say('माह में बदलाव', 'Change in the month'),
           kind: 'number',
           value: (row) => (row.change > 0 ? `+${row.change}` : `−${-row.change}`),
         },
