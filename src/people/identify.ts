@@ -2,11 +2,71 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../kernel/context.ts';
 import type { Runtime } from '../kernel/feature.ts';
 import type { Language } from '../kernel/i18n.ts';
+import { digestOf } from '../kernel/ids.ts';
+import { sessionCookie } from './sign-in/cookies.ts';
+import { type LiveSession, liveSessionOf, touchSession } from './sign-in/stores/sessions.ts';
+import { liveTokenOf } from './tokens/store.ts';
+
+export type Identified = {
+  actor: Actor;
+  language?: Language;
+  /** What the session still owes before it may go anywhere else. */
+  owes?: 'notice' | 'second_factor';
+};
+
+const anonymous: Identified = { actor: { kind: 'anonymous' } };
+const touchEveryMs = 60_000;
 
 /** Who asks: a bearer token's scope or person, a session's person, or nobody. */
-export async function identify(
-  _request: FastifyRequest,
-  _runtime: Runtime,
-): Promise<{ actor: Actor; language?: Language }> {
-  return { actor: { kind: 'anonymous' } };
+export async function identify(request: FastifyRequest, runtime: Runtime): Promise<Identified> {
+  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer) return identifyToken(bearer, runtime);
+  const cookie = request.cookies[sessionCookie];
+  return cookie ? identifySession(cookie, runtime) : anonymous;
+}
+
+async function identifyToken(bearer: string, runtime: Runtime): Promise<Identified> {
+  const token = await liveTokenOf(runtime.db, digestOf(bearer), runtime.clock.now());
+  if (!token) return anonymous;
+  const grants = token.role && token.officeId ? [{ role: token.role, scopeId: token.officeId }] : [];
+  const actor: Actor = {
+    kind: 'token',
+    tokenId: token.tokenId,
+    personId: token.personId ?? undefined,
+    grants,
+  };
+  return { actor, language: token.language ?? undefined };
+}
+
+async function identifySession(cookie: string, runtime: Runtime): Promise<Identified> {
+  const digest = digestOf(cookie);
+  const session = await liveSessionOf(runtime, digest);
+  if (!session) return anonymous;
+  const now = runtime.clock.now();
+  if (now.getTime() - session.lastSeenAt.getTime() > touchEveryMs)
+    await touchSession(runtime.db, digest, now);
+  const isDone = runtime.config.isDemonstration || session.grants.length === 0 || session.isSecondFactorGiven;
+  const owes = session.isNoticeAccepted ? (isDone ? undefined : 'second_factor') : 'notice';
+  return { actor: actorOf(session, isDone), language: session.language, owes };
+}
+
+function actorOf(session: LiveSession, secondFactorDone: boolean): Actor {
+  return {
+    kind: 'person',
+    personId: session.personId,
+    sessionId: session.sessionId,
+    nameHi: session.nameHi ?? session.nameEn ?? '',
+    nameEn: session.nameEn ?? session.nameHi ?? '',
+    subtitle: subtitleOf(session),
+    grants: session.grants,
+    secondFactorDone,
+  };
+}
+
+function subtitleOf(session: LiveSession): { hi: string; en: string } | undefined {
+  const hi = [session.designation, session.officeHi].filter(Boolean).join(' · ');
+  const en = [session.designationEn ?? session.designation, session.officeEn ?? session.officeHi]
+    .filter(Boolean)
+    .join(' · ');
+  return hi ? { hi, en } : undefined;
 }
