@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import type { App, Runtime } from '../kernel/feature.ts';
+import { EngagementBatcher } from './engagement-batcher.ts';
+import { enrolLearner } from './enrol-learner.ts';
+import { enrolmentDetail } from './enrolment-view.ts';
+import { reportEngagement } from './report-engagement.ts';
+import { submitAttempt } from './submit-attempt.ts';
+import { withdrawLearner } from './withdraw-learner.ts';
+
+const local = z.object({ hi: z.string().nullable(), en: z.string().nullable() });
+const condition = z.object({
+  kind: z
+    .enum(['dwell', 'opened', 'quiz'])
+    .describe('dwell: seconds; opened: 0 or 1; quiz: percent of the points, best attempt'),
+  required: z.number(),
+  done: z.number(),
+  met: z.boolean(),
+});
+const enrolmentShape = z.object({
+  id: z.string(),
+  courseCode: z.string(),
+  status: z.enum(['notStarted', 'inProgress', 'completed']),
+  lessons: z.array(
+    z.object({
+      id: z.string(),
+      code: z.string(),
+      kind: z.enum(['text', 'video', 'audio', 'pdf', 'quiz']),
+      title: local,
+      conditions: z.array(condition),
+      met: z.boolean(),
+    }),
+  ),
+});
+const byId = z.object({ id: z.uuid() });
+const person = { access: 'person' } as const;
+
+export function learningApi(app: App, runtime: Runtime): void {
+  const tags = ['learning'];
+  app.post(
+    '/api/v1/enrolments',
+    {
+      config: person,
+      schema: {
+        tags,
+        summary: 'Enrol in a course',
+        body: z.object({ courseCode: z.string().min(1).max(64), language: z.enum(['hi', 'en']).optional() }),
+        response: { 200: enrolmentShape, 201: enrolmentShape },
+      },
+    },
+    async (request, reply) => {
+      const { enrolment, isNew } = await enrolLearner(request.ctx, request.body);
+      return reply.status(isNew ? 201 : 200).send(enrolment);
+    },
+  );
+  app.get(
+    '/api/v1/enrolments/:id',
+    {
+      config: person,
+      schema: {
+        tags,
+        summary: 'One enrolment with every condition',
+        params: byId,
+        response: { 200: enrolmentShape },
+      },
+    },
+    async (request) => (await enrolmentDetail(request.ctx, request.params.id)).view,
+  );
+  app.post(
+    '/api/v1/enrolments/:id/withdrawal',
+    {
+      config: person,
+      schema: { tags, summary: 'Withdraw from a course', params: byId, response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      await withdrawLearner(request.ctx, request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+  engagementApi(app, runtime);
+  attemptApi(app);
+}
+
+const engagementInput = z.object({
+  enrolmentId: z.uuid(),
+  lessonId: z.uuid(),
+  seconds: z.number().min(0).max(86_400),
+  position: z.number().min(0).max(1_000_000).optional(),
+});
+const engagementShape = z.object({
+  creditedSeconds: z.number(),
+  totalSeconds: z.number(),
+  requiredSeconds: z.number(),
+  lessonMet: z.boolean(),
+  courseCompleted: z.boolean(),
+});
+
+function engagementApi(app: App, runtime: Runtime): void {
+  const batcher = new EngagementBatcher(runtime.db, runtime.clock);
+  app.post(
+    '/api/v1/engagement',
+    {
+      config: person,
+      schema: {
+        tags: ['learning'],
+        summary:
+          'Report the seconds spent in a lesson since the last report; a first report of 0 opens the lesson',
+        body: engagementInput,
+        response: { 200: engagementShape },
+      },
+    },
+    (request) => reportEngagement(request.ctx, batcher, request.body),
+  );
+}
+
+const answer = z.union([z.string().max(200), z.number(), z.array(z.string().max(200)).max(50)]);
+const attemptShape = z.object({
+  attemptId: z.string(),
+  number: z.number(),
+  score: z.number(),
+  maxScore: z.number(),
+  isPassed: z.boolean(),
+  attemptsLeft: z.number().nullable(),
+  courseCompleted: z.boolean(),
+  byQuestion: z.array(z.object({ code: z.string(), isRight: z.boolean() })),
+});
+
+function attemptApi(app: App): void {
+  app.post(
+    '/api/v1/enrolments/:id/lessons/:lessonId/attempts',
+    {
+      config: person,
+      schema: {
+        tags: ['learning'],
+        summary: 'Submit a quiz; the server scores it',
+        params: z.object({ id: z.uuid(), lessonId: z.uuid() }),
+        body: z.object({ answers: z.record(z.string().max(40), answer) }),
+        response: { 201: attemptShape },
+      },
+    },
+    async (request, reply) => {
+      const { id, lessonId } = request.params;
+      return reply
+        .status(201)
+        .send(await submitAttempt(request.ctx, { enrolmentId: id, lessonId, answers: request.body.answers }));
+    },
+  );
+}

@@ -1,0 +1,99 @@
+import { CompiledQuery } from 'kysely';
+import type pg from 'pg';
+import type { Tx } from '../kernel/db.ts';
+
+export type Report = {
+  personId: string;
+  enrolmentId: string;
+  lessonId: string;
+  seconds: number;
+  position: number | null;
+  engagementId: string;
+  /** Credited seconds at which the lesson is met; a report that reaches it is left for the deciding path. */
+  meetsAt: number | null;
+};
+
+/** `wouldMeet`: nothing was written, since this report meets the lesson and the course may be completed by it. */
+export type Credited = {
+  personId: string;
+  credited: number;
+  total: number;
+  wouldMeet: boolean;
+  found: boolean;
+};
+
+const creditReports = `
+with input as (
+  select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::numeric[], $6::uuid[], $7::int[])
+    as i(person_id, enrolment_id, lesson_id, seconds, position, engagement_id, meets_at)
+), clock as materialized (
+  select person_id, last_report_at from learner_clock where person_id = any($1::uuid[]) order by person_id for no key update
+), reckoned as materialized (
+  select i.*, p.met_at, p.opened_at,
+    case when p.opened_at is null then 0
+      else greatest(0, least(i.seconds, 300, floor(extract(epoch from $8::timestamptz - greatest(p.opened_at, c.last_report_at)))))::int
+    end as credit,
+    coalesce(p.credited_seconds, 0) as before
+  from input i join clock c using (person_id)
+    join enrolment e on e.person_id = i.person_id and e.enrolment_id = i.enrolment_id and e.withdrawn_at is null
+    left join lesson_progress p on p.person_id = i.person_id and p.enrolment_id = i.enrolment_id and p.lesson_id = i.lesson_id
+), taken as (
+  select * from reckoned where met_at is not null or meets_at is null or before + credit < meets_at
+), progressed as (
+  insert into lesson_progress as p (person_id, enrolment_id, lesson_id, opened_at, last_report_at, credited_seconds, position)
+  select person_id, enrolment_id, lesson_id, $8, $8, credit, position from taken order by person_id
+  on conflict (person_id, enrolment_id, lesson_id) do update set last_report_at = excluded.last_report_at,
+    credited_seconds = p.credited_seconds + excluded.credited_seconds, position = coalesce(excluded.position, p.position)
+  returning p.person_id, p.credited_seconds
+), ticked as (
+  update learner_clock c set last_report_at = $8 from taken t where c.person_id = t.person_id
+), noted as (
+  insert into engagement (person_id, engagement_id, enrolment_id, lesson_id, reported_seconds, credited_seconds, position, happened_at)
+  select person_id, engagement_id, enrolment_id, lesson_id, seconds, credit, position, $8 from taken
+)
+select i.person_id as "personId", coalesce(r.credit, 0) as credited, coalesce(g.credited_seconds, r.before, 0) as total,
+  r.person_id is not null and g.person_id is null as "wouldMeet", r.person_id is not null as found
+from input i left join reckoned r using (person_id) left join progressed g using (person_id)`;
+
+/**
+ * Credits reports of different persons in one statement: min(reported, server time since the later of the
+ * lesson's opening and the person's last report anywhere), at most 300 s (INTERFACES). The persons' clocks
+ * are locked in key order, so that two processes with the same persons wait and never deadlock.
+ */
+export async function creditAll(
+  pool: Pick<pg.Pool, 'query'>,
+  reports: Report[],
+  now: Date,
+): Promise<Credited[]> {
+  const result = await pool.query<Credited>({
+    name: 'credit-reports',
+    text: creditReports,
+    values: valuesOf(reports, now),
+  });
+  return result.rows;
+}
+
+/** The same for one report inside a transaction that may go on to complete the course. */
+export async function creditOne(tx: Tx, report: Report, now: Date): Promise<Credited | undefined> {
+  const result = await tx.executeQuery(CompiledQuery.raw(creditReports, valuesOf([report], now)));
+  return result.rows[0] as Credited | undefined;
+}
+
+export async function lockPerson(tx: Tx, personId: string): Promise<void> {
+  await tx.executeQuery(
+    CompiledQuery.raw('select 1 from person where person_id = $1 for no key update', [personId]),
+  );
+}
+
+function valuesOf(reports: Report[], now: Date): unknown[] {
+  return [
+    reports.map((report) => report.personId),
+    reports.map((report) => report.enrolmentId),
+    reports.map((report) => report.lessonId),
+    reports.map((report) => report.seconds),
+    reports.map((report) => report.position),
+    reports.map((report) => report.engagementId),
+    reports.map((report) => report.meetsAt),
+    now,
+  ];
+}

@@ -1,0 +1,114 @@
+import { sql } from 'kysely';
+import type { Db, Reads, Tx } from '../kernel/db.ts';
+import type { LessonState } from './rules.ts';
+
+export type EnrolmentRow = {
+  personId: string;
+  enrolmentId: string;
+  courseId: string;
+  courseCode: string;
+  courseVersionId: string;
+  language: 'hi' | 'en';
+  enrolledAt: Date;
+  completedAt: Date | null;
+  withdrawnAt: Date | null;
+};
+
+const columns = sql`e.person_id as "personId", e.enrolment_id as "enrolmentId", e.course_id as "courseId", c.code as "courseCode",
+  e.course_version_id as "courseVersionId", e.language, e.enrolled_at as "enrolledAt", e.completed_at as "completedAt",
+  e.withdrawn_at as "withdrawnAt"`;
+
+export async function enrolmentOf(
+  read: Reads | Tx,
+  personId: string,
+  enrolmentId: string,
+): Promise<EnrolmentRow | undefined> {
+  const found = await sql<EnrolmentRow>`select ${columns} from enrolment e join course c using (course_id)
+    where e.person_id = ${personId} and e.enrolment_id = ${enrolmentId}`.execute(read);
+  return found.rows[0];
+}
+
+export async function activeEnrolment(
+  read: Reads | Tx,
+  personId: string,
+  courseId: string,
+): Promise<EnrolmentRow | undefined> {
+  const found = await sql<EnrolmentRow>`select ${columns} from enrolment e join course c using (course_id)
+    where e.person_id = ${personId} and e.course_id = ${courseId} and e.withdrawn_at is null`.execute(read);
+  return found.rows[0];
+}
+
+export type NewEnrolment = {
+  personId: string;
+  enrolmentId: string;
+  courseId: string;
+  courseVersionId: string;
+  language: string;
+  now: Date;
+  day: string;
+  lessonsTotal: number;
+};
+
+export async function insertEnrolment(tx: Tx, row: NewEnrolment): Promise<void> {
+  await sql`insert into enrolment (person_id, enrolment_id, course_id, course_version_id, language, enrolled_at, enrolled_day,
+      last_active_at, lessons_total)
+    values (${row.personId}, ${row.enrolmentId}, ${row.courseId}, ${row.courseVersionId}, ${row.language}, ${row.now}, ${row.day},
+      ${row.now}, ${row.lessonsTotal})`.execute(tx);
+  await sql`insert into learner_clock (person_id, last_report_at) values (${row.personId}, ${row.now})
+    on conflict do nothing`.execute(tx);
+}
+
+export async function markWithdrawn(
+  tx: Tx,
+  row: { personId: string; enrolmentId: string; now: Date; day: string },
+): Promise<void> {
+  await sql`update enrolment set withdrawn_at = ${row.now}, withdrawn_day = ${row.day}
+    where person_id = ${row.personId} and enrolment_id = ${row.enrolmentId} and withdrawn_at is null`.execute(
+    tx,
+  );
+}
+
+/** Where the person stands in each lesson of an enrolment, by lesson id; lessons never opened are absent. */
+export async function progressOf(
+  read: Db['read'] | Tx,
+  personId: string,
+  enrolmentId: string,
+): Promise<Map<string, LessonState & { position: number | null }>> {
+  const found = await sql<LessonState & { lessonId: string; position: number | null }>`
+    select coalesce(p.lesson_id, a.lesson_id) as "lessonId", p.opened_at as "openedAt", p.position,
+      coalesce(p.credited_seconds, 0) as "creditedSeconds", p.met_at as "metAt",
+      a.best_share as "bestShare", coalesce(a.attempts, 0) as "attemptsMade"
+    from (select * from lesson_progress where person_id = ${personId} and enrolment_id = ${enrolmentId}) p
+    full join (select lesson_id, max(score / nullif(max_score, 0))::float8 as best_share, count(*)::int as attempts from quiz_attempt
+      where person_id = ${personId} and enrolment_id = ${enrolmentId} group by lesson_id) a using (lesson_id)`.execute(
+    read,
+  );
+  return new Map(found.rows.map((row) => [row.lessonId, row]));
+}
+
+/** Marks a lesson met; false where it was met before. */
+export async function markLessonMet(
+  tx: Tx,
+  row: { personId: string; enrolmentId: string; lessonId: string; now: Date },
+): Promise<boolean> {
+  const changed =
+    await sql`insert into lesson_progress (person_id, enrolment_id, lesson_id, opened_at, met_at)
+    values (${row.personId}, ${row.enrolmentId}, ${row.lessonId}, ${row.now}, ${row.now})
+    on conflict (person_id, enrolment_id, lesson_id) do update set met_at = excluded.met_at
+      where lesson_progress.met_at is null returning 1`.execute(tx);
+  return changed.rows.length > 0;
+}
+
+export async function metLessons(tx: Tx, personId: string, enrolmentId: string): Promise<Set<string>> {
+  const found = await sql<{ id: string }>`select lesson_id as id from lesson_progress
+    where person_id = ${personId} and enrolment_id = ${enrolmentId} and met_at is not null`.execute(tx);
+  return new Set(found.rows.map((row) => row.id));
+}
+
+export async function countMet(
+  tx: Tx,
+  row: { personId: string; enrolmentId: string; met: number; now: Date },
+): Promise<void> {
+  await sql`update enrolment set lessons_met = ${row.met}, last_active_at = ${row.now}, started_at = coalesce(started_at, ${row.now})
+    where person_id = ${row.personId} and enrolment_id = ${row.enrolmentId}`.execute(tx);
+}

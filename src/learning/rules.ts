@@ -1,0 +1,54 @@
+import type { LessonRow, VersionRow } from '../catalogue/index.ts';
+
+/** One condition of a lesson: seconds spent, opened, or share of a quiz's points; `done` of `required`. */
+export type Condition = { kind: 'dwell' | 'opened' | 'quiz'; required: number; done: number; met: boolean };
+
+export type LessonState = {
+  openedAt: Date | null;
+  creditedSeconds: number;
+  metAt: Date | null;
+  /** The best attempt's share of the points, 0 to 1; null before the first. */
+  bestShare: number | null;
+  attemptsMade: number;
+};
+
+export const untouched: LessonState = {
+  openedAt: null,
+  creditedSeconds: 0,
+  metAt: null,
+  bestShare: null,
+  attemptsMade: 0,
+};
+
+/** What a lesson asks for and how far it is. What was met once stays met, whatever changes later. */
+export function conditionsOf(lesson: LessonRow, state: LessonState): Condition[] {
+  const isMet = state.metAt !== null;
+  if (lesson.kind === 'quiz') {
+    const required = Math.round((lesson.quiz?.passShare ?? 0) * 100);
+    const done = Math.round((state.bestShare ?? 0) * 100);
+    return [{ kind: 'quiz', required, done, met: isMet }];
+  }
+  if (lesson.minimumSeconds === 0)
+    return [{ kind: 'opened', required: 1, done: state.openedAt ? 1 : 0, met: isMet }];
+  const done = Math.min(state.creditedSeconds, lesson.minimumSeconds);
+  return [{ kind: 'dwell', required: lesson.minimumSeconds, done, met: isMet }];
+}
+
+/** Whether the credited seconds meet the lesson; a quiz is met by an attempt, never by time. */
+export function isMetByTime(lesson: LessonRow, creditedSeconds: number): boolean {
+  return lesson.kind !== 'quiz' && creditedSeconds >= lesson.minimumSeconds;
+}
+
+/** The lessons that the completion of this version needs. */
+export function requiredLessons(version: VersionRow, lessons: LessonRow[]): LessonRow[] {
+  const named = version.completionRule.lessons;
+  return named === 'all' ? lessons : lessons.filter((lesson) => named.includes(lesson.code));
+}
+
+export function isComplete(
+  version: VersionRow,
+  lessons: LessonRow[],
+  metLessonIds: ReadonlySet<string>,
+): boolean {
+  return requiredLessons(version, lessons).every((lesson) => metLessonIds.has(lesson.lessonId));
+}
