@@ -54,6 +54,8 @@ certificate.signature text not null
 certificate.issued_at timestamp with time zone not null
 certificate.replaces_no text
 certificate.replaced_by_no text
+certificate.replaced_at timestamp with time zone
+certificate.replaced_reason text
 certificate.revoked_at timestamp with time zone
 certificate.revoked_reason text
 certificate.revoked_by uuid
@@ -173,6 +175,73 @@ file.content_type text not null
 file.name text not null
 file.created_at timestamp with time zone not null default now()
 file.created_by uuid
+help_message.person_id uuid not null
+help_message.help_message_id uuid not null
+help_message.help_request_id uuid not null
+help_message.author_person_id uuid not null
+help_message.is_from_desk boolean not null
+help_message.text text not null
+help_message.written_at timestamp with time zone not null
+help_request.person_id uuid not null
+help_request.help_request_id uuid not null
+help_request.office_id uuid
+help_request.desk_office_id uuid
+help_request.page_path text not null
+help_request.course_code text
+help_request.language text not null
+help_request.state text not null default 'open'::text
+help_request.asked_at timestamp with time zone not null
+help_request.changed_at timestamp with time zone not null
+help_request.closed_at timestamp with time zone
+help_request.seen_at timestamp with time zone
+import.import_id uuid not null
+import.kind text not null
+import.state text not null
+import.file_name text
+import.headings text[] not null default '{}'::text[]
+import.has_staging boolean not null default false
+import.scope_office_ids uuid[]
+import.office_id uuid
+import.options jsonb not null default '{}'::jsonb
+import.result jsonb
+import.samples jsonb
+import.problem jsonb
+import.progress jsonb
+import.created_at timestamp with time zone not null default now()
+import.created_by uuid
+import.changed_at timestamp with time zone not null default now()
+import.import_day date
+import.committed_at timestamp with time zone
+import.committed_by uuid
+import.undone_at timestamp with time zone
+import.undone_by uuid
+import_change.import_change_id bigint not null
+import_change.import_id uuid not null
+import_change.thing text not null
+import_change.thing_id uuid not null
+import_change.person_id uuid
+import_change.what text not null
+import_change.before jsonb
+import_change.after jsonb
+import_unmatched.import_unmatched_id uuid not null
+import_unmatched.import_id uuid not null
+import_unmatched.line integer not null
+import_unmatched.reason text not null
+import_unmatched.course_id uuid not null
+import_unmatched.completed_day date not null
+import_unmatched.completed_at timestamp with time zone
+import_unmatched.source text
+import_unmatched.certificate_no text
+import_unmatched.given jsonb not null
+import_unmatched.given_key text not null
+import_unmatched.candidate_ids uuid[] not null default '{}'::uuid[]
+import_unmatched.scope_office_ids uuid[]
+import_unmatched.state text not null default 'open'::text
+import_unmatched.person_id uuid
+import_unmatched.completion_id uuid
+import_unmatched.decided_at timestamp with time zone
+import_unmatched.decided_by uuid
+import_unmatched.created_at timestamp with time zone not null default now()
 installation_fact.name text not null
 installation_fact.value jsonb not null
 installation_fact.changed_at timestamp with time zone not null default now()
@@ -219,6 +288,16 @@ local_message.made_at timestamp with time zone not null
 migration.name text not null
 migration.digest text not null
 migration.applied_at timestamp with time zone not null default now()
+name_request.person_id uuid not null
+name_request.name_request_id uuid not null
+name_request.name_hi text
+name_request.name_en text
+name_request.reason text not null
+name_request.requested_at timestamp with time zone not null
+name_request.state text not null default 'open'::text
+name_request.decided_at timestamp with time zone
+name_request.decided_by uuid
+name_request.decision_reason text
 office.office_id uuid not null
 office.code text not null
 office.name_hi text not null
@@ -234,6 +313,7 @@ office.path uuid[] not null
 office.search_text text not null default ''::text
 office.created_at timestamp with time zone not null default now()
 office.changed_at timestamp with time zone not null default now()
+office.import_id uuid
 office_counter.office_id uuid not null
 office_counter.grain character(1) not null
 office_counter.day date not null
@@ -279,6 +359,9 @@ person.merged_into uuid
 person.import_id uuid
 person.created_at timestamp with time zone not null default now()
 person.changed_at timestamp with time zone not null default now()
+person.voided_at timestamp with time zone
+person.search_text text not null default ''::text
+person.search_of text not null default ''::text
 person_code.code text not null
 person_code.issuer text not null
 person_code.person_id uuid not null
@@ -292,6 +375,13 @@ person_name.name_en text
 person_name.starts_on date not null
 person_name.reason text not null
 person_name.recorded_at timestamp with time zone not null default now()
+person_notice.person_id uuid not null
+person_notice.person_notice_id uuid not null
+person_notice.kind text not null
+person_notice.detail jsonb not null default '{}'::jsonb
+person_notice.href text not null
+person_notice.made_at timestamp with time zone not null
+person_notice.seen_at timestamp with time zone
 post.post_id uuid not null
 post.office_id uuid not null
 post.designation_id uuid not null
@@ -329,6 +419,24 @@ recovery_code.recovery_code_id uuid not null
 recovery_code.code_digest bytea not null
 recovery_code.made_at timestamp with time zone not null
 recovery_code.used_at timestamp with time zone
+registration_request.registration_request_id uuid not null
+registration_request.name_hi text
+registration_request.name_en text
+registration_request.issuer text not null default 'EHRMS'::text
+registration_request.employee_code text not null
+registration_request.mobile text not null
+registration_request.office_id uuid not null
+registration_request.designation text
+registration_request.service_group character(1)
+registration_request.engagement text
+registration_request.joined_on date
+registration_request.language text not null default 'hi'::text
+registration_request.requested_at timestamp with time zone not null
+registration_request.state text not null default 'open'::text
+registration_request.decided_at timestamp with time zone
+registration_request.decided_by uuid
+registration_request.decision_reason text
+registration_request.person_id uuid
 role_grant.person_id uuid not null
 role_grant.role_grant_id uuid not null
 role_grant.role text not null
@@ -395,6 +503,24 @@ sign_in_slip.made_by uuid
 sign_in_slip.expires_at timestamp with time zone not null
 sign_in_slip.used_at timestamp with time zone
 sign_in_slip.cancelled_at timestamp with time zone
+signing_key.kid text not null
+signing_key.public_jwk jsonb not null
+signing_key.sealed_private_jwk bytea not null
+signing_key.sealed_by text not null
+signing_key.created_at timestamp with time zone not null default now()
+signing_key.retired_at timestamp with time zone
+visitor_help_request.visitor_help_request_id uuid not null
+visitor_help_request.name text not null
+visitor_help_request.employee_code text
+visitor_help_request.mobile text
+visitor_help_request.page_path text not null
+visitor_help_request.language text not null
+visitor_help_request.text text not null
+visitor_help_request.asked_at timestamp with time zone not null
+visitor_help_request.state text not null default 'open'::text
+visitor_help_request.closed_at timestamp with time zone
+visitor_help_request.closed_by uuid
+visitor_help_request.closing_note text
 
 -- constraints
 api_token: CHECK ((((role IS NOT NULL) AND (office_id IS NOT NULL)) OR (person_id IS NOT NULL)))
@@ -411,6 +537,8 @@ audit_seal: PRIMARY KEY (seal_number)
 audit_seal: UNIQUE (audit_event_id)
 cadre: PRIMARY KEY (cadre_id)
 cadre: UNIQUE (name_key)
+certificate: CHECK (((replaced_by_no IS NULL) = (replaced_at IS NULL)))
+certificate: CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL)))
 certificate: PRIMARY KEY (person_id, certificate_id)
 certificate_number: PRIMARY KEY (certificate_no)
 completion: PRIMARY KEY (person_id, completion_id)
@@ -433,6 +561,14 @@ engagement: PRIMARY KEY (person_id, engagement_id)
 enrolment: PRIMARY KEY (person_id, enrolment_id)
 file: CHECK ((bytes >= 0))
 file: PRIMARY KEY (file_id)
+help_message: PRIMARY KEY (person_id, help_message_id)
+help_request: CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'closed'::text])))
+help_request: PRIMARY KEY (person_id, help_request_id)
+import: CHECK ((state = ANY (ARRAY['receiving'::text, 'received'::text, 'checking'::text, 'checked'::text, 'committing'::text, 'committed'::text, 'undoing'::text, 'undone'::text, 'failed'::text, 'discarded'::text])))
+import: PRIMARY KEY (import_id)
+import_change: PRIMARY KEY (import_change_id)
+import_unmatched: CHECK ((state = ANY (ARRAY['open'::text, 'matched'::text, 'dismissed'::text, 'withdrawn'::text])))
+import_unmatched: PRIMARY KEY (import_unmatched_id)
 installation_fact: PRIMARY KEY (name)
 known_device: PRIMARY KEY (person_id, device_digest)
 learner_clock: PRIMARY KEY (person_id)
@@ -450,6 +586,9 @@ lesson_progress: PRIMARY KEY (person_id, enrolment_id, lesson_id)
 local_message: CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
 local_message: PRIMARY KEY (local_message_id)
 migration: PRIMARY KEY (name)
+name_request: CHECK (((name_hi IS NOT NULL) OR (name_en IS NOT NULL)))
+name_request: CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])))
+name_request: PRIMARY KEY (person_id, name_request_id)
 office: CHECK ((parent_id <> office_id))
 office: CHECK ((strength >= 0))
 office: FOREIGN KEY (area_id) REFERENCES area(area_id)
@@ -467,6 +606,7 @@ person_code: PRIMARY KEY (code, issuer)
 person_contact: CHECK ((kind = ANY (ARRAY['mobile'::text, 'email'::text])))
 person_contact: PRIMARY KEY (value, kind, person_id)
 person_name: PRIMARY KEY (person_id, person_name_id)
+person_notice: PRIMARY KEY (person_id, person_notice_id)
 post: CHECK ((sanctioned >= 0))
 post: CHECK ((service_group = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, 'D'::bpchar])))
 post: FOREIGN KEY (designation_id) REFERENCES designation(designation_id)
@@ -482,6 +622,11 @@ posting: PRIMARY KEY (person_id, posting_id)
 quiz_attempt: PRIMARY KEY (person_id, quiz_attempt_id)
 quiz_attempt: UNIQUE (person_id, enrolment_id, lesson_id, number)
 recovery_code: PRIMARY KEY (person_id, recovery_code_id)
+registration_request: CHECK (((name_hi IS NOT NULL) OR (name_en IS NOT NULL)))
+registration_request: CHECK ((engagement = ANY (ARRAY['permanent'::text, 'temporary'::text, 'contract'::text, 'outsourced'::text, 'honorary'::text, 'elected'::text, 'trainee'::text])))
+registration_request: CHECK ((service_group = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, 'D'::bpchar])))
+registration_request: CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'refused'::text])))
+registration_request: PRIMARY KEY (registration_request_id)
 role_grant: CHECK ((role = ANY (ARRAY['nodal'::text, 'leader'::text, 'author'::text, 'reviewer'::text, 'publisher'::text, 'appraisal'::text, 'centre'::text, 'editor'::text, 'operator'::text, 'auditor'::text])))
 role_grant: PRIMARY KEY (person_id, role_grant_id)
 session: CHECK ((end_reason = ANY (ARRAY['signed_out'::text, 'ended'::text, 'replaced'::text, 'reset'::text, 'merged'::text])))
@@ -495,6 +640,10 @@ sign_in_request: CHECK ((decision = ANY (ARRAY['approved'::text, 'refused'::text
 sign_in_request: PRIMARY KEY (person_id, sign_in_request_id)
 sign_in_secret: PRIMARY KEY (person_id)
 sign_in_slip: PRIMARY KEY (person_id, sign_in_slip_id)
+signing_key: PRIMARY KEY (kid)
+visitor_help_request: CHECK (((employee_code IS NOT NULL) OR (mobile IS NOT NULL)))
+visitor_help_request: CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+visitor_help_request: PRIMARY KEY (visitor_help_request_id)
 
 -- indexes
 CREATE INDEX area_code ON public.area USING btree (code)
@@ -508,21 +657,40 @@ CREATE INDEX completion_course ON public.completion USING btree (course_id) WHER
 CREATE INDEX completion_foreign_no ON public.completion USING btree (foreign_certificate_no) WHERE ((foreign_certificate_no IS NOT NULL) AND (voided_at IS NULL))
 CREATE INDEX completion_import ON public.completion USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX contact_dispute_open ON public.contact_dispute USING btree (reported_at) WHERE (decided_at IS NULL)
+CREATE INDEX course_import ON public.course USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX course_search ON public.course USING gin (search_text gin_trgm_ops)
 CREATE INDEX course_tags ON public.course USING gin (tags)
+CREATE INDEX course_version_import ON public.course_version USING btree (import_id) WHERE (import_id IS NOT NULL)
+CREATE INDEX help_request_desk ON public.help_request USING btree (desk_office_id, changed_at)
+CREATE INDEX help_request_open ON public.help_request USING btree (changed_at) WHERE (state = 'open'::text)
+CREATE INDEX import_change_import ON public.import_change USING btree (import_id, thing)
+CREATE INDEX import_change_thing ON public.import_change USING btree (thing_id)
+CREATE INDEX import_time ON public.import USING btree (created_at DESC, import_id)
+CREATE INDEX import_unmatched_import ON public.import_unmatched USING btree (import_id)
 CREATE INDEX local_message_time ON public.local_message USING btree (made_at DESC)
+CREATE INDEX name_request_open ON public.name_request USING btree (requested_at) WHERE (state = 'open'::text)
 CREATE INDEX office_parent ON public.office USING btree (parent_id)
 CREATE INDEX office_path ON public.office USING gin (path)
 CREATE INDEX office_search ON public.office USING gin (search_text gin_trgm_ops)
 CREATE INDEX person_code_person ON public.person_code USING btree (person_id)
 CREATE INDEX person_contact_person ON public.person_contact USING btree (person_id)
+CREATE INDEX person_contact_tail ON public.person_contact USING btree ("right"(value, 4)) WHERE (kind = 'mobile'::text)
 CREATE INDEX person_controlling ON public.person USING btree (controlling_officer_code) WHERE (controlling_officer_code IS NOT NULL)
+CREATE INDEX person_import ON public.person USING btree (import_id) WHERE (import_id IS NOT NULL)
+CREATE INDEX person_name_en_order ON public.person USING btree (COALESCE(name_en, name_hi) COLLATE "C", person_id)
+CREATE INDEX person_name_hi_order ON public.person USING btree (COALESCE(name_hi, name_en) COLLATE "C", person_id)
+CREATE INDEX person_notice_open ON public.person_notice USING btree (person_id, made_at) WHERE (seen_at IS NULL)
+CREATE INDEX person_search ON public.person USING gin (search_text gin_trgm_ops)
+CREATE INDEX person_search_stale ON public.person USING btree (person_id) WHERE (search_of <> ((COALESCE(name_hi, ''::text) || '|'::text) || COALESCE(name_en, ''::text)))
 CREATE INDEX posting_import ON public.posting USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX posting_office ON public.posting USING btree (office_id, person_id) WHERE (voided_at IS NULL)
+CREATE INDEX registration_request_open ON public.registration_request USING btree (office_id, requested_at) WHERE (state = 'open'::text)
+CREATE INDEX role_grant_office ON public.role_grant USING btree (office_id, role) WHERE (ended_at IS NULL)
 CREATE INDEX session_expiry ON public.session USING btree (expires_at)
 CREATE INDEX session_person ON public.session USING btree (person_id) WHERE (ended_at IS NULL)
 CREATE INDEX sign_in_flow_expiry ON public.sign_in_flow USING btree (expires_at)
 CREATE INDEX sign_in_request_open ON public.sign_in_request USING btree (asked_at) WHERE (decided_at IS NULL)
+CREATE INDEX visitor_help_request_open ON public.visitor_help_request USING btree (asked_at) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX api_token_api_token_id_key ON public.api_token USING btree (api_token_id)
 CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (token_digest)
 CREATE UNIQUE INDEX area_kind_code_key ON public.area USING btree (kind, code)
@@ -550,6 +718,12 @@ CREATE UNIQUE INDEX engagement_pkey ON public.engagement USING btree (person_id,
 CREATE UNIQUE INDEX enrolment_active ON public.enrolment USING btree (person_id, course_id) WHERE (withdrawn_at IS NULL)
 CREATE UNIQUE INDEX enrolment_pkey ON public.enrolment USING btree (person_id, enrolment_id)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (file_id)
+CREATE UNIQUE INDEX help_message_pkey ON public.help_message USING btree (person_id, help_message_id)
+CREATE UNIQUE INDEX help_request_pkey ON public.help_request USING btree (person_id, help_request_id)
+CREATE UNIQUE INDEX import_change_pkey ON public.import_change USING btree (import_change_id)
+CREATE UNIQUE INDEX import_pkey ON public.import USING btree (import_id)
+CREATE UNIQUE INDEX import_unmatched_once ON public.import_unmatched USING btree (given_key) WHERE (state = 'open'::text)
+CREATE UNIQUE INDEX import_unmatched_pkey ON public.import_unmatched USING btree (import_unmatched_id)
 CREATE UNIQUE INDEX installation_fact_pkey ON public.installation_fact USING btree (name)
 CREATE UNIQUE INDEX known_device_pkey ON public.known_device USING btree (person_id, device_digest)
 CREATE UNIQUE INDEX learner_clock_pkey ON public.learner_clock USING btree (person_id)
@@ -559,6 +733,8 @@ CREATE UNIQUE INDEX lesson_pkey ON public.lesson USING btree (lesson_id)
 CREATE UNIQUE INDEX lesson_progress_pkey ON public.lesson_progress USING btree (person_id, enrolment_id, lesson_id)
 CREATE UNIQUE INDEX local_message_pkey ON public.local_message USING btree (local_message_id)
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
+CREATE UNIQUE INDEX name_request_once ON public.name_request USING btree (person_id) WHERE (state = 'open'::text)
+CREATE UNIQUE INDEX name_request_pkey ON public.name_request USING btree (person_id, name_request_id)
 CREATE UNIQUE INDEX office_code_key ON public.office USING btree (code)
 CREATE UNIQUE INDEX office_counter_pkey ON public.office_counter USING btree (office_id, grain, day)
 CREATE UNIQUE INDEX office_name_pkey ON public.office_name USING btree (office_name_id)
@@ -566,6 +742,7 @@ CREATE UNIQUE INDEX office_pkey ON public.office USING btree (office_id)
 CREATE UNIQUE INDEX person_code_pkey ON public.person_code USING btree (code, issuer)
 CREATE UNIQUE INDEX person_contact_pkey ON public.person_contact USING btree (value, kind, person_id)
 CREATE UNIQUE INDEX person_name_pkey ON public.person_name USING btree (person_id, person_name_id)
+CREATE UNIQUE INDEX person_notice_pkey ON public.person_notice USING btree (person_id, person_notice_id)
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (person_id)
 CREATE UNIQUE INDEX post_office_id_designation_id_service_group_key ON public.post USING btree (office_id, designation_id, service_group)
 CREATE UNIQUE INDEX post_pkey ON public.post USING btree (post_id)
@@ -573,12 +750,17 @@ CREATE UNIQUE INDEX posting_pkey ON public.posting USING btree (person_id, posti
 CREATE UNIQUE INDEX quiz_attempt_person_id_enrolment_id_lesson_id_number_key ON public.quiz_attempt USING btree (person_id, enrolment_id, lesson_id, number)
 CREATE UNIQUE INDEX quiz_attempt_pkey ON public.quiz_attempt USING btree (person_id, quiz_attempt_id)
 CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (person_id, recovery_code_id)
+CREATE UNIQUE INDEX registration_request_once ON public.registration_request USING btree (employee_code, issuer) WHERE (state = 'open'::text)
+CREATE UNIQUE INDEX registration_request_pkey ON public.registration_request USING btree (registration_request_id)
 CREATE UNIQUE INDEX role_grant_pkey ON public.role_grant USING btree (person_id, role_grant_id)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (session_digest)
 CREATE UNIQUE INDEX sign_in_flow_pkey ON public.sign_in_flow USING btree (flow_digest)
 CREATE UNIQUE INDEX sign_in_request_pkey ON public.sign_in_request USING btree (person_id, sign_in_request_id)
 CREATE UNIQUE INDEX sign_in_secret_pkey ON public.sign_in_secret USING btree (person_id)
 CREATE UNIQUE INDEX sign_in_slip_pkey ON public.sign_in_slip USING btree (person_id, sign_in_slip_id)
+CREATE UNIQUE INDEX signing_key_active ON public.signing_key USING btree (sealed_by) WHERE (retired_at IS NULL)
+CREATE UNIQUE INDEX signing_key_pkey ON public.signing_key USING btree (kid)
+CREATE UNIQUE INDEX visitor_help_request_pkey ON public.visitor_help_request USING btree (visitor_help_request_id)
 
 -- functions
 CREATE OR REPLACE FUNCTION public.count_completion(the_person uuid, the_completion uuid)
@@ -715,4 +897,13 @@ begin
   end if;
   return true;
 end $function$
+
+CREATE OR REPLACE FUNCTION public.new_id()
+ RETURNS uuid
+ LANGUAGE sql
+ PARALLEL SAFE
+AS $function$
+  select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing
+    substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
+$function$
 

@@ -73,6 +73,8 @@ export interface SchemaTables {
     issued_at: Date;
     replaces_no: string | null;
     replaced_by_no: string | null;
+    replaced_at: Date | null;
+    replaced_reason: string | null;
     revoked_at: Date | null;
     revoked_reason: string | null;
     revoked_by: string | null;
@@ -213,6 +215,83 @@ export interface SchemaTables {
     created_at: Generated<Date>;
     created_by: string | null;
   };
+  help_message: {
+    person_id: string;
+    help_message_id: string;
+    help_request_id: string;
+    author_person_id: string;
+    is_from_desk: boolean;
+    text: string;
+    written_at: Date;
+  };
+  help_request: {
+    person_id: string;
+    help_request_id: string;
+    office_id: string | null;
+    desk_office_id: string | null;
+    page_path: string;
+    course_code: string | null;
+    language: string;
+    state: Generated<string>;
+    asked_at: Date;
+    changed_at: Date;
+    closed_at: Date | null;
+    seen_at: Date | null;
+  };
+  import: {
+    import_id: string;
+    kind: string;
+    state: string;
+    file_name: string | null;
+    headings: Generated<string[]>;
+    has_staging: Generated<boolean>;
+    scope_office_ids: string[] | null;
+    office_id: string | null;
+    options: Generated<unknown>;
+    result: unknown | null;
+    samples: unknown | null;
+    problem: unknown | null;
+    progress: unknown | null;
+    created_at: Generated<Date>;
+    created_by: string | null;
+    changed_at: Generated<Date>;
+    import_day: string | null;
+    committed_at: Date | null;
+    committed_by: string | null;
+    undone_at: Date | null;
+    undone_by: string | null;
+  };
+  import_change: {
+    import_change_id: Generated<number>;
+    import_id: string;
+    thing: string;
+    thing_id: string;
+    person_id: string | null;
+    what: string;
+    before: unknown | null;
+    after: unknown | null;
+  };
+  import_unmatched: {
+    import_unmatched_id: string;
+    import_id: string;
+    line: number;
+    reason: string;
+    course_id: string;
+    completed_day: string;
+    completed_at: Date | null;
+    source: string | null;
+    certificate_no: string | null;
+    given: unknown;
+    given_key: string;
+    candidate_ids: Generated<string[]>;
+    scope_office_ids: string[] | null;
+    state: Generated<string>;
+    person_id: string | null;
+    completion_id: string | null;
+    decided_at: Date | null;
+    decided_by: string | null;
+    created_at: Generated<Date>;
+  };
   installation_fact: {
     name: string;
     value: unknown;
@@ -275,6 +354,18 @@ export interface SchemaTables {
     digest: string;
     applied_at: Generated<Date>;
   };
+  name_request: {
+    person_id: string;
+    name_request_id: string;
+    name_hi: string | null;
+    name_en: string | null;
+    reason: string;
+    requested_at: Date;
+    state: Generated<string>;
+    decided_at: Date | null;
+    decided_by: string | null;
+    decision_reason: string | null;
+  };
   office: {
     office_id: string;
     code: string;
@@ -291,6 +382,7 @@ export interface SchemaTables {
     search_text: Generated<string>;
     created_at: Generated<Date>;
     changed_at: Generated<Date>;
+    import_id: string | null;
   };
   office_counter: {
     office_id: string;
@@ -342,6 +434,9 @@ export interface SchemaTables {
     import_id: string | null;
     created_at: Generated<Date>;
     changed_at: Generated<Date>;
+    voided_at: Date | null;
+    search_text: Generated<string>;
+    search_of: Generated<string>;
   };
   person_code: {
     code: string;
@@ -361,6 +456,15 @@ export interface SchemaTables {
     starts_on: string;
     reason: string;
     recorded_at: Generated<Date>;
+  };
+  person_notice: {
+    person_id: string;
+    person_notice_id: string;
+    kind: string;
+    detail: Generated<unknown>;
+    href: string;
+    made_at: Date;
+    seen_at: Date | null;
   };
   post: {
     post_id: string;
@@ -406,6 +510,26 @@ export interface SchemaTables {
     code_digest: Buffer;
     made_at: Date;
     used_at: Date | null;
+  };
+  registration_request: {
+    registration_request_id: string;
+    name_hi: string | null;
+    name_en: string | null;
+    issuer: Generated<string>;
+    employee_code: string;
+    mobile: string;
+    office_id: string;
+    designation: string | null;
+    service_group: string | null;
+    engagement: string | null;
+    joined_on: string | null;
+    language: Generated<string>;
+    requested_at: Date;
+    state: Generated<string>;
+    decided_at: Date | null;
+    decided_by: string | null;
+    decision_reason: string | null;
+    person_id: string | null;
   };
   role_grant: {
     person_id: string;
@@ -484,5 +608,27 @@ export interface SchemaTables {
     expires_at: Date;
     used_at: Date | null;
     cancelled_at: Date | null;
+  };
+  signing_key: {
+    kid: string;
+    public_jwk: unknown;
+    sealed_private_jwk: Buffer;
+    sealed_by: string;
+    created_at: Generated<Date>;
+    retired_at: Date | null;
+  };
+  visitor_help_request: {
+    visitor_help_request_id: string;
+    name: string;
+    employee_code: string | null;
+    mobile: string | null;
+    page_path: string;
+    language: string;
+    text: string;
+    asked_at: Date;
+    state: Generated<string>;
+    closed_at: Date | null;
+    closed_by: string | null;
+    closing_note: string | null;
   };
 }
