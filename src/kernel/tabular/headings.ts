@@ -9,6 +9,8 @@ import { TableFault } from './faults.ts';
 export type ColumnSpec = { name: string; aliases?: readonly string[]; required?: boolean | string };
 
 export type HeadingMatch = {
+  /** All headings as the file writes them, in its order. */
+  headings: string[];
   /** The columns found, in the order of the specification, with the heading as the file writes it. */
   header: { column: string; heading: string }[];
   unknownHeadings: string[];
@@ -46,7 +48,7 @@ export function matchHeadings(cells: readonly string[], columns: readonly Column
     column: name,
     heading: headings[found.get(name) ?? 0] ?? name,
   }));
-  return { header, unknownHeadings, missing: missingOf(columns, found), places };
+  return { headings, header, unknownHeadings, missing: missingOf(columns, found), places };
 }
 
 function namesOf(spec: ColumnSpec): string[] {

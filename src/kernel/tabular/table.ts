@@ -6,9 +6,12 @@ import { type RowFault, TableFault } from './faults.ts';
 import { type ColumnSpec, type HeadingMatch, matchHeadings } from './headings.ts';
 import { readXlsx } from './xlsx-reader.ts';
 
-/** `values` stand in the order of the caller's columns, '' where the file has none; `line` is the file's own. */
-export type TableRow = { line: number; values: string[] };
-export type TableChunk = { rows: TableRow[]; faults: RowFault[] };
+/**
+ * `values` stand in the order of the caller's columns, '' where the file has none; `line` is the file's own, and
+ * `cells` are the row as it is written there, for whoever has to give it back.
+ */
+export type TableRow = { line: number; values: string[]; cells: string[] };
+export type TableChunk = { rows: TableRow[]; faults: (RowFault & { cells: string[] })[] };
 
 export type Table = Omit<HeadingMatch, 'places'> & {
   format: TableFormat;
@@ -95,14 +98,18 @@ async function* arrange(
 }
 
 function arrangeChunk(chunk: RawChunk, layout: Layout): TableChunk {
-  const faults = chunk.faults.map((fault) => ({ ...fault, values: valuesOf(fault.values, layout.places) }));
+  const faults = chunk.faults.map((fault) => ({
+    ...fault,
+    values: valuesOf(fault.values, layout.places),
+    cells: fault.values,
+  }));
   const rows: TableRow[] = [];
   for (const { line, cells } of chunk.rows) {
     const values = valuesOf(cells, layout.places);
     if (cells.length > layout.width && !cells.slice(layout.width).every(isBlank)) {
-      faults.push({ line, code: 'too_many_cells', values });
+      faults.push({ line, code: 'too_many_cells', values, cells });
     } else if (!values.every(isEmpty) || !cells.every(isBlank)) {
-      rows.push({ line, values });
+      rows.push({ line, values, cells });
     }
   }
   return { rows, faults };
