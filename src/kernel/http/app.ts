@@ -12,31 +12,36 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
-import { type Actor, type Ctx, grantsOf, personIdOf, secondFactorNeeded } from '../context.ts';
-import { forbidden, unauthenticated } from '../errors.ts';
+import { type Actor, type Ctx, grantsOf, personIdOf } from '../context.ts';
+import { forbidden, type Refusal, unauthenticated } from '../errors.ts';
 import { type Access, type App, ctxOf, type Feature, type Runtime } from '../feature.ts';
 import { isLanguage, type Language } from '../i18n.ts';
 import { newId } from '../ids.ts';
 import { compressReplies } from './compress.ts';
 import { guardCrossSite } from './csrf.ts';
 import { answerErrors, type RenderProblem } from './problems.ts';
+import { countRequests } from './request-metrics.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     ctx: Ctx;
+    /** What the session must settle before it may go anywhere else (a notice, a second factor). */
+    owes?: Refusal;
   }
   interface FastifyContextConfig {
     access?: Access;
-    /** Reached while the session still owes its second factor (the page that asks for it). */
+    /** Reached while the session still owes something: the pages that ask for notice or second factor. */
     beforeSecondFactor?: boolean;
   }
 }
+
+export type Identified = { actor: Actor; language?: Language; owes?: Refusal };
 
 export type AppParts = {
   runtime: Runtime;
   features: Feature[];
   /** Finds out who asks, from a bearer token or a session cookie. */
-  identify(request: FastifyRequest, runtime: Runtime): Promise<{ actor: Actor; language?: Language }>;
+  identify(request: FastifyRequest, runtime: Runtime): Promise<Identified>;
   renderProblem: RenderProblem;
 };
 
@@ -59,6 +64,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   checkAccess(app);
   compressReplies(app);
   logRequests(app, runtime);
+  countRequests(app);
   answerErrors(app, runtime, parts.renderProblem);
   for (const feature of parts.features) {
     if (feature.http) await app.register(async (scope) => feature.http?.(scope as unknown as App, runtime));
@@ -115,12 +121,14 @@ function requireAccessOnEveryRoute(app: App): void {
 
 function identifyRequests(app: App, parts: AppParts): void {
   app.decorateRequest('ctx', null as unknown as Ctx);
+  app.decorateRequest('owes', undefined);
   app.addHook('onRequest', async (request) => {
     const base = { requestId: request.id, ip: request.ip };
     const chosen = request.cookies['language'];
     request.ctx = ctxOf(parts.runtime, { kind: 'anonymous' }, base);
     const found = await parts.identify(request, parts.runtime);
     request.ctx.actor = found.actor;
+    request.owes = found.owes;
     request.ctx.language = languageOf(request, chosen, found.language, parts.runtime.config.defaultLanguage);
   });
 }
@@ -143,8 +151,7 @@ function checkAccess(app: App): void {
     const actor = request.ctx.actor;
     if (!access || access === 'public') return;
     if (actor.kind === 'anonymous') throw unauthenticated();
-    const owes = actor.kind === 'person' && !actor.secondFactorDone;
-    if (owes && !request.routeOptions.config.beforeSecondFactor) throw secondFactorNeeded();
+    if (request.owes && !request.routeOptions.config.beforeSecondFactor) throw request.owes;
     if (access === 'person' && !personIdOf(actor)) throw forbidden();
     if (typeof access === 'object' && !grantsOf(actor).some((grant) => access.roles.includes(grant.role)))
       throw forbidden();

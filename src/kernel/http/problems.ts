@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { type FieldError, invalid, notFound, Refusal } from '../errors.ts';
 import type { App, Runtime } from '../feature.ts';
+import { fieldText } from '../field-texts.ts';
 import { pick } from '../i18n.ts';
 import { describeError } from '../log.ts';
 
@@ -38,6 +39,9 @@ function answer(
       .type('application/problem+json')
       .send(problemOf(request, refusal, status));
   }
+  const elsewhere = refusal !== 'bug' && request.method === 'GET' ? refusal.details['goTo'] : undefined;
+  if (typeof elsewhere === 'string')
+    return reply.redirect(`${elsewhere}?next=${encodeURIComponent(request.url)}`, 303);
   return reply.type('text/html; charset=utf-8').send(render(request, reply, refusal));
 }
 
@@ -98,6 +102,8 @@ function toRefusal(error: FastifyError): Refusal | 'bug' {
 
 function fieldOf(instancePath: string, message: string): FieldError {
   const path = instancePath.replace(/^\//, '').replaceAll('/', '.');
+  const known = fieldText(message);
+  if (known) return { path, code: message, text: known };
   return {
     path,
     code: 'invalid',
