@@ -71,8 +71,10 @@ export function requireRole(ctx: Ctx, roles: readonly string[]): string[] {
 }
 
 export function secondFactorNeeded(): Refusal {
-  return new Refusal('second_factor_needed', {
+  const text = {
     hi: 'इस कार्य के लिए दूसरा प्रमाणक (TOTP) आवश्यक है।',
     en: 'This needs your second factor (TOTP).',
-  });
+  };
+  // A page's GET is led there (`goTo`); a program reads the same in the problem's JSON.
+  return new Refusal('second_factor_needed', text, { details: { goTo: '/second-factor' } });
 }

@@ -6,6 +6,7 @@ export const statusByCode = {
   malformed: 400,
   unauthenticated: 401,
   second_factor_needed: 403,
+  notice_needed: 403,
   forbidden: 403,
   csrf: 403,
   not_found: 404,

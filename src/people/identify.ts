@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import type { Actor } from '../kernel/context.ts';
+import { type Actor, secondFactorNeeded } from '../kernel/context.ts';
+import { Refusal } from '../kernel/errors.ts';
 import type { Runtime } from '../kernel/feature.ts';
 import type { Language } from '../kernel/i18n.ts';
 import { digestOf } from '../kernel/ids.ts';
@@ -7,11 +8,11 @@ import { sessionCookie } from './sign-in/cookies.ts';
 import { type LiveSession, liveSessionOf, touchSession } from './sign-in/stores/sessions.ts';
 import { liveTokenOf } from './tokens/store.ts';
 
-export type Identified = {
+type Identified = {
   actor: Actor;
   language?: Language;
-  /** What the session still owes before it may go anywhere else. */
-  owes?: 'notice' | 'second_factor';
+  /** What the session must settle before it may go anywhere else. */
+  owes?: Refusal;
 };
 
 const anonymous: Identified = { actor: { kind: 'anonymous' } };
@@ -46,7 +47,7 @@ async function identifySession(cookie: string, runtime: Runtime): Promise<Identi
   if (now.getTime() - session.lastSeenAt.getTime() > touchEveryMs)
     await touchSession(runtime.db, digest, now);
   const isDone = runtime.config.isDemonstration || session.grants.length === 0 || session.isSecondFactorGiven;
-  const owes = session.isNoticeAccepted ? (isDone ? undefined : 'second_factor') : 'notice';
+  const owes = session.isNoticeAccepted ? (isDone ? undefined : secondFactorNeeded()) : noticeNeeded();
   return { actor: actorOf(session, isDone), language: session.language, owes };
 }
 
@@ -69,4 +70,12 @@ function subtitleOf(session: LiveSession): { hi: string; en: string } | undefine
     .filter(Boolean)
     .join(' · ');
   return hi ? { hi, en } : undefined;
+}
+
+function noticeNeeded(): Refusal {
+  const text = {
+    hi: 'पहले निजता सूचना पढ़कर स्वीकार करें।',
+    en: 'Read and accept the privacy notice first.',
+  };
+  return new Refusal('notice_needed', text, { details: { goTo: '/welcome' } });
 }
