@@ -23,7 +23,8 @@ const invisible = /\p{Cf}/gu;
 const notWord = /[^\p{L}\p{M}\p{N}]+/gu;
 
 const nuktaAndSilent = /[\u093c\u0903\u093d\u200c\u200d]/g; // nukta, visarga, avagraha, joiners
-const colonForVisarga = /(?<=[\u0900-\u097f]):(?=[\u0900-\u097f])/g;
+// दु:ख, नि:शुल्क: the colon of the keyboard for a visarga. After other words it separates (विषय:साइबर).
+const colonForVisarga = /(?<=(?:^|[^\u0900-\u097f])(?:दु|नि|अंत|अन्त|प्रात|पुन|अध)):(?=[\u0900-\u097f])/g;
 // A nasal consonant without vowel before a stop, a sibilant, ह or व is what others write as anusvara. Before
 // another nasal (सम्मान, अन्न) or य (कन्या) it is a letter of its own.
 const halfNasal = /[ङञणनम]्(?=[क-घच-झट-ढत-धप-भवशषसह])/g;
