@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Language } from '../../kernel/i18n.ts';
+import type { Language, MessageKey } from '../../kernel/i18n.ts';
 import { figure, percentFigure } from '../figures.ts';
 import { useFrame } from '../frame.ts';
 import { Form } from './form.tsx';
@@ -67,6 +67,11 @@ export function CourseList({ children }: { children: ComponentChildren }) {
   return <ul class="courses">{children}</ul>;
 }
 
+const languageNames: Record<Language, MessageKey> = {
+  hi: 'shell.languageHindi',
+  en: 'shell.languageEnglish',
+};
+
 function CourseFacts(props: CourseCardProps) {
   const { t, language } = useFrame();
   const facts: ComponentChildren[] = [];
@@ -74,7 +79,7 @@ function CourseFacts(props: CourseCardProps) {
     facts.push(t('shell.minutes', { minutes: figure(props.minutes, language) }));
   if (props.megabytes !== undefined)
     facts.push(t('shell.megabytes', { size: figure(props.megabytes, language) }));
-  for (const code of props.languages ?? []) facts.push(t(`shell.languageName_${code}`));
+  for (const code of props.languages ?? []) facts.push(t(languageNames[code]));
   if (props.progressPercent !== undefined) {
     facts.push(t('shell.progressOf', { percent: percentFigure(props.progressPercent, language) }));
   }

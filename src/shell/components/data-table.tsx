@@ -57,32 +57,42 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (props.rows.length === 0) return <>{props.empty ?? <p class="soft">{t('shell.noRows')}</p>}</>;
   return (
     <div class="data-table">
-      <table {...roles.table}>
-        <caption class={props.isCaptionHidden ? 'hidden-text' : undefined}>{props.caption}</caption>
-        <thead {...roles.group}>
-          <tr {...roles.row}>
-            {props.columns.map((column) => (
-              <HeadCell key={column.key} column={column} />
-            ))}
-          </tr>
-        </thead>
-        <tbody {...roles.group}>
-          {props.rows.map((row) => (
-            <tr key={props.rowKey(row)} {...roles.row}>
+      <div {...scroller(props)}>
+        <table {...roles.table}>
+          <caption class={props.isCaptionHidden ? 'hidden-text' : undefined}>{props.caption}</caption>
+          <thead {...roles.group}>
+            <tr {...roles.row}>
               {props.columns.map((column) => (
-                <BodyCell key={column.key} column={column} row={row} />
+                <HeadCell key={column.key} column={column} />
               ))}
             </tr>
-          ))}
-        </tbody>
-        {props.footer ? <FootRow {...props} /> : null}
-      </table>
+          </thead>
+          <tbody {...roles.group}>
+            {props.rows.map((row) => (
+              <tr key={props.rowKey(row)} {...roles.row}>
+                {props.columns.map((column) => (
+                  <BodyCell key={column.key} column={column} row={row} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+          {props.footer ? <FootRow {...props} /> : null}
+        </table>
+      </div>
       <div class="table-foot">
         {props.isCountHidden ? null : <RowCount shown={props.rows.length} total={props.total} />}
         <Pagination previousHref={props.previousHref} nextHref={props.nextHref} />
       </div>
     </div>
   );
+}
+
+/** Many columns may need to be moved sideways, by keyboard too; such a table gives up its sticky head there. */
+function scroller<Row>({ columns, caption }: DataTableProps<Row>) {
+  const count = columns.length;
+  if (count < 6) return { class: 'table-scroll' };
+  const className = `table-scroll has-many${count > 8 ? ' is-wide' : ''}`;
+  return { class: className, role: 'region', 'aria-label': caption, tabIndex: 0 } as const;
 }
 
 function HeadCell<Row>({ column }: { column: Column<Row> }) {

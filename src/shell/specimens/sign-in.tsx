@@ -1,3 +1,4 @@
+import type { FrameLink } from '../frame.ts';
 import {
   Button,
   Card,
@@ -18,7 +19,13 @@ export function signInSpecimen(say: Say): Specimen {
     { field: 'password', text: say('पासवर्ड लिखें', 'Write the password') },
   ];
   return {
-    frame: { title: say('साइन इन', 'Sign in'), navigation: 'public', hasErrors: true, demo: true },
+    frame: {
+      title: say('साइन इन', 'Sign in'),
+      navigation: 'public',
+      hasErrors: true,
+      demo: true,
+      links: publicLinks(say),
+    },
     body: (
       <>
         <ErrorSummary errors={errors} />
@@ -62,4 +69,17 @@ export function signInSpecimen(say: Say): Specimen {
       </>
     ),
   };
+}
+
+function publicLinks(say: Say): FrameLink[] {
+  return [
+    { key: 'courses', label: say('सभी कोर्स', 'All courses'), href: '/courses', icon: 'course' },
+    {
+      key: 'verify',
+      label: say('प्रमाणपत्र जाँचें', 'Check a certificate'),
+      href: '/verify',
+      icon: 'certificate',
+    },
+    { key: 'sign-in', label: say('साइन इन', 'Sign in'), href: '/sign-in', icon: 'lock' },
+  ];
 }
