@@ -203,6 +203,7 @@ import.has_staging boolean not null default false
 import.scope_office_ids uuid[]
 import.office_id uuid
 import.options jsonb not null default '{}'::jsonb
+import.reading jsonb
 import.result jsonb
 import.samples jsonb
 import.problem jsonb

@@ -248,6 +248,7 @@ export interface SchemaTables {
     scope_office_ids: string[] | null;
     office_id: string | null;
     options: Generated<unknown>;
+    reading: unknown | null;
     result: unknown | null;
     samples: unknown | null;
     problem: unknown | null;

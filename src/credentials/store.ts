@@ -1,0 +1,206 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Reads, Tx } from '../kernel/db.ts';
+import { inScope } from '../organisations/index.ts';
+import type { Certificate, TwoScripts } from './content.ts';
+
+type Reader = Reads | Tx;
+
+const columns = sql`c.person_id as "personId", c.certificate_id as "certificateId", c.completion_id as "completionId",
+  c.course_id as "courseId", c.certificate_no as "certificateNo", c.content, c.signature, c.issued_at as "issuedAt",
+  c.replaces_no as "replacesNo", c.replaced_by_no as "replacedByNo", c.replaced_at as "replacedAt",
+  c.replaced_reason as "replacedReason", c.revoked_at as "revokedAt", c.revoked_reason as "revokedReason"`;
+
+async function one(db: Reader, where: RawBuilder<unknown>): Promise<Certificate | undefined> {
+  const found = await sql<Certificate>`select ${columns} from certificate c ${where}`.execute(db);
+  return found.rows[0];
+}
+
+export function certificateByNumber(db: Reader, certificateNo: string): Promise<Certificate | undefined> {
+  return one(
+    db,
+    sql`join certificate_number n on n.person_id = c.person_id and n.certificate_id = c.certificate_id
+      where n.certificate_no = ${certificateNo}`,
+  );
+}
+
+/** The certificate of a completion that no other has replaced. */
+export function liveCertificate(
+  db: Reader,
+  personId: string,
+  completionId: string,
+): Promise<Certificate | undefined> {
+  return one(
+    db,
+    sql`where c.person_id = ${personId} and c.completion_id = ${completionId} and c.replaced_by_no is null`,
+  );
+}
+
+/** As `liveCertificate`, locked: who revokes or replaces waits for who was first. */
+export function lockedCertificate(tx: Tx, certificate: Certificate): Promise<Certificate | undefined> {
+  return one(
+    tx,
+    sql`where c.person_id = ${certificate.personId} and c.certificate_id = ${certificate.certificateId} for update`,
+  );
+}
+
+/** Newest first, replaced ones left out: what the person holds. */
+export async function certificatesHeld(
+  db: Reader,
+  personId: string,
+  page: { limit: number; after?: string },
+): Promise<Certificate[]> {
+  const found = await sql<Certificate>`select ${columns} from certificate c
+    where c.person_id = ${personId} and c.replaced_by_no is null
+      and (${page.after ?? null}::uuid is null or c.certificate_id < ${page.after ?? null}::uuid)
+    order by c.certificate_id desc limit ${page.limit}`.execute(db);
+  return found.rows;
+}
+
+/** All of a person's, replaced ones too: the whole trail, newest first. */
+export async function certificatesEver(db: Reader, personId: string): Promise<Certificate[]> {
+  const found = await sql<Certificate>`select ${columns} from certificate c where c.person_id = ${personId}
+    order by c.certificate_id desc limit 500`.execute(db);
+  return found.rows;
+}
+
+export type CompletionFacts = {
+  courseId: string;
+  completedDay: string;
+  minutes: number;
+  name: TwoScripts;
+  code: string;
+  title: TwoScripts;
+  /** From the root down to the office of the person on the day of completing. */
+  offices: { kind: string | null; hi: string; en: string | null }[];
+  scorePercent: number | null;
+};
+
+/** What a certificate freezes of a completion that Daksh decided; undefined where there is no such one. */
+export async function completionFacts(
+  db: Reader,
+  personId: string,
+  completionId: string,
+): Promise<CompletionFacts | undefined> {
+  const found = await sql<CompletionFacts>`
+    select co.course_id as "courseId", co.completed_day as "completedDay", co.minutes, course.code,
+      jsonb_build_object('hi', p.name_hi, 'en', p.name_en) as name,
+      jsonb_build_object('hi', course.title_hi, 'en', course.title_en) as title,
+      (select coalesce(jsonb_agg(jsonb_build_object('kind', above.kind, 'hi', above.name_hi, 'en', above.name_en)
+          order by array_position(o.path, above.office_id)), '[]')
+        from office o join office above on above.office_id = any (o.path)
+        where o.office_id = coalesce(co.office_id, (select office_id from office where parent_id is null
+          order by created_at limit 1))) as offices,
+      (select round(100 * sum(best.score) / nullif(sum(best.max_score), 0))
+        from (select distinct on (q.lesson_id) q.score, q.max_score from quiz_attempt q
+          where q.person_id = co.person_id and q.enrolment_id = co.enrolment_id
+          order by q.lesson_id, q.score desc) best) as "scorePercent"
+    from completion co
+    join person p on p.person_id = co.person_id
+    join course on course.course_id = co.course_id
+    where co.person_id = ${personId} and co.completion_id = ${completionId}
+      and co.source = 'daksh' and co.voided_at is null`.execute(db);
+  return found.rows[0];
+}
+
+/** False where another certificate has the number already. */
+export async function reserveNumber(
+  tx: Tx,
+  certificateNo: string,
+  owner: { personId: string; certificateId: string },
+): Promise<boolean> {
+  const made =
+    await sql`insert into certificate_number (certificate_no, person_id, certificate_id) values (${certificateNo},
+    ${owner.personId}, ${owner.certificateId}) on conflict do nothing returning 1`.execute(tx);
+  return made.rows.length > 0;
+}
+
+export async function releaseNumber(tx: Tx, certificateNo: string): Promise<void> {
+  await sql`delete from certificate_number where certificate_no = ${certificateNo}`.execute(tx);
+}
+
+export type NewCertificate = Omit<
+  Certificate,
+  'replacedByNo' | 'replacedAt' | 'replacedReason' | 'revokedAt' | 'revokedReason'
+>;
+
+/** False where the completion has a certificate already, also one that a racing request made. */
+export async function insertCertificate(tx: Tx, certificate: NewCertificate): Promise<boolean> {
+  const made = await sql`insert into certificate (person_id, certificate_id, completion_id, course_id,
+      certificate_no, content, signature, issued_at, replaces_no)
+    values (${certificate.personId}, ${certificate.certificateId}, ${certificate.completionId},
+      ${certificate.courseId}, ${certificate.certificateNo}, ${JSON.stringify(certificate.content)}::jsonb,
+      ${certificate.signature}, ${certificate.issuedAt}, ${certificate.replacesNo})
+    on conflict (person_id, completion_id) where replaced_by_no is null do nothing returning 1`.execute(tx);
+  return made.rows.length > 0;
+}
+
+export async function markReplaced(
+  tx: Tx,
+  old: Certificate,
+  by: { certificateNo: string; at: Date; reason: string },
+): Promise<void> {
+  await sql`update certificate set replaced_by_no = ${by.certificateNo}, replaced_at = ${by.at},
+      replaced_reason = ${by.reason}
+    where person_id = ${old.personId} and certificate_id = ${old.certificateId}`.execute(tx);
+}
+
+export async function markRevoked(
+  tx: Tx,
+  certificate: Certificate,
+  by: { at: Date; reason: string; personId: string | null },
+): Promise<void> {
+  await sql`update certificate set revoked_at = ${by.at}, revoked_reason = ${by.reason}, revoked_by = ${by.personId}
+    where person_id = ${certificate.personId} and certificate_id = ${certificate.certificateId}`.execute(tx);
+}
+
+/** Inserted anew under the survivor, since a row's person never changes in place. */
+export async function moveCertificates(tx: Tx, fromPersonId: string, toPersonId: string): Promise<number> {
+  const moved = await sql`with gone as (delete from certificate where person_id = ${fromPersonId} returning *)
+    insert into certificate (person_id, certificate_id, completion_id, course_id, certificate_no, content, signature,
+      issued_at, replaces_no, replaced_by_no, replaced_at, replaced_reason, revoked_at, revoked_reason, revoked_by)
+    select ${toPersonId}::uuid, certificate_id, completion_id, course_id, certificate_no, content, signature,
+      issued_at, replaces_no, replaced_by_no, replaced_at, replaced_reason, revoked_at, revoked_reason, revoked_by
+    from gone returning 1`.execute(tx);
+  await sql`update certificate_number set person_id = ${toPersonId} where person_id = ${fromPersonId}`.execute(
+    tx,
+  );
+  return moved.rows.length;
+}
+
+/** Whether the person is (or, posted nowhere today, was last) posted in one of the scopes. */
+export async function personIsInScope(
+  db: Reader,
+  personId: string,
+  where: { scopes: readonly string[]; today: string },
+): Promise<boolean> {
+  if (where.scopes.length === 0) return false;
+  const found = await sql<{ isIn: boolean }>`
+    with own as (select office_id, starts_on, ends_on from posting
+        where person_id = ${personId} and voided_at is null),
+      today as (select office_id from own where starts_on <= ${where.today}
+        and (ends_on is null or ends_on >= ${where.today})),
+      last as (select office_id from own where not exists (select 1 from today)
+        order by ends_on desc nulls first limit 1)
+    select ${where.scopes.includes('*')} or exists (select 1 from office o
+      where o.office_id in (select office_id from today union all select office_id from last)
+        and ${inScope(sql`o.path`, where.scopes)}) as "isIn"`.execute(db);
+  return found.rows[0]?.isIn ?? false;
+}
+
+export async function personIdsWithCode(db: Reader, code: string): Promise<string[]> {
+  const found = await sql<{ personId: string }>`select person_id as "personId" from person_code
+    where code = ${code} limit 10`.execute(db);
+  return found.rows.map((row) => row.personId);
+}
+
+export async function personName(db: Reader, personId: string): Promise<TwoScripts | undefined> {
+  const found = await sql<TwoScripts>`select name_hi as hi, name_en as en from person
+    where person_id = ${personId}`.execute(db);
+  return found.rows[0];
+}
+
+export async function completionStands(db: Reader, personId: string, completionId: string): Promise<boolean> {
+  const found = await sql`select 1 from completion where person_id = ${personId}
+    and completion_id = ${completionId} and voided_at is null`.execute(db);
+  return found.rows.length > 0;
+}
