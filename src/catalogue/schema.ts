@@ -50,7 +50,7 @@ export const quizInput = z.object({
 export type QuizInput = z.output<typeof quizInput>;
 
 /** A file that was uploaded (its id), or the name of one that is still to come. */
-const assetObject = z.object({
+const assetObject = z.strictObject({
   fileId: z.string().max(400).optional(),
   captionsFileId: z.string().max(400).optional(),
   transcript: z.string().max(100_000).optional(),
@@ -59,7 +59,7 @@ const assetObject = z.object({
 const asset = z.union([
   z.string().max(400),
   assetObject,
-  z.object({ hi: assetObject.optional(), en: assetObject.optional() }),
+  z.strictObject({ hi: assetObject.optional(), en: assetObject.optional() }),
 ]);
 
 export const lessonKinds = ['text', 'video', 'audio', 'pdf', 'quiz'] as const;
