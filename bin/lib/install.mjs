@@ -73,8 +73,8 @@ function install() {
     '--include=dev',
     '--include=optional',
     '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
+    '--loglevel=error',
+    '--no-update-notifier',
   ];
   const env = { ...process.env, ...(cache && { npm_config_cache: cache }) };
   const [program, ...args] = [...npm, ...options];

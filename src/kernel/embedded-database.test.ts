@@ -36,9 +36,9 @@ test('four processes that begin at once share one server, and the last to leave 
   const servers = new Set(programs.map(({ server }) => server));
   assert.equal(servers.size, 1);
   for (const one of programs.slice(1)) await one.leave();
-  assert.equal((await embeddedDatabaseStatus(folder)).state, 'running');
+  assert.equal(await status(folder), 'running');
   await programs[0]?.leave();
-  assert.equal((await embeddedDatabaseStatus(folder)).state, 'stopped');
+  assert.equal(await status(folder), 'stopped');
 });
 
 test('a server left by a killed program is adopted by the next, which stops it', async () => {
@@ -74,6 +74,19 @@ test('when everything is killed, every acknowledged row is there after the next 
   }
 });
 
+test('a server that dies while in use is soon there again at the same address', async () => {
+  for (const folder of [dataFolder(), join(dataFolder(), 'a-long-name'.repeat(8))]) {
+    const database = await openEmbeddedDatabase(folder);
+    const { pid = 0 } = await embeddedDatabaseStatus(folder);
+    kill(pid);
+    await sleep(1000);
+    for (let tries = 0; tries < 100 && (await status(folder)) !== 'running'; tries += 1) await sleep(100);
+    assert.equal((await query(database.url, 'select 1 as one'))[0]?.one, 1);
+    await database.release();
+    assert.equal(await status(folder), 'stopped');
+  }
+});
+
 test('a first start killed midway is begun again', async () => {
   const folder = dataFolder();
   const child = spawn(process.execPath, script(folder), { stdio: 'ignore', detached: true });
@@ -92,7 +105,7 @@ test('a lock file of a dead server whose number another process has now is no hi
   const lines = [process.pid, join(folder, 'pg'), 1, 5432, '.', '', '0 0', 'ready'];
   writeFileSync(join(folder, 'pg', 'postmaster.pid'), `${lines.join('\n')}\n`);
   writeFileSync(join(folder, 'pg', '.s.PGSQL.5432.lock'), `${process.pid}\n`);
-  assert.equal((await embeddedDatabaseStatus(folder)).state, 'stopped');
+  assert.equal(await status(folder), 'stopped');
   await (await openEmbeddedDatabase(folder)).release();
 });
 
@@ -127,6 +140,10 @@ test('a folder that cannot be made is refused with a sentence in both languages'
     return true;
   });
 });
+
+async function status(folder: string): Promise<string> {
+  return (await embeddedDatabaseStatus(folder)).state;
+}
 
 type Program = { child: ChildProcess; server: number; leave(): Promise<void>; kill(): Promise<void> };
 

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCluster } from './embedded-database/cluster.ts';
-import { type FileLock, lockFile, tryLockFile } from './embedded-database/file-lock.ts';
-import { ensurePostmaster, findPostmaster, stopPostmaster } from './embedded-database/postmaster.ts';
+import { lockFile } from './embedded-database/file-lock.ts';
+import { Lease } from './embedded-database/lease.ts';
+import { ensurePostmaster, findPostmaster } from './embedded-database/postmaster.ts';
 import { folderTrouble } from './embedded-database/trouble.ts';
 
 export type EmbeddedDatabaseOptions = {
@@ -11,42 +11,40 @@ export type EmbeddedDatabaseOptions = {
   unsafeFast?: boolean;
   /** Told when another process has to be waited for. */
   onWait?: () => void;
+  /** Told when the server died while in use: started again, or why not (it is tried again). */
+  onRestart?: (error?: unknown) => void;
 };
 
 export type EmbeddedDatabase = { url: string; release(): Promise<void> };
 
 /**
  * The PostgreSQL of a data folder, started when it does not run and shared by all processes that open
- * the same folder; the last to release stops it. Throws EmbeddedDatabaseTrouble with a sentence.
- *
- * Two files are locked: `pg.lock` while starting and stopping, `pg.lease` (shared) while in use. Both
- * are the kernel's locks, so a killed process holds nothing; a server that it left is adopted.
+ * the same folder; the last to release stops it. A server left by killed processes is adopted; one that
+ * dies while in use is started again at the same address within a second or two.
+ * Throws EmbeddedDatabaseTrouble, whose text says in both languages what to do.
  */
 export async function openEmbeddedDatabase(
   dataDir: string,
   options: EmbeddedDatabaseOptions = {},
 ): Promise<EmbeddedDatabase> {
-  let folder = dataDir;
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    folder = realpathSync(dataDir);
-    return await open(folder, options);
+    return await open(realpathSync(dataDir), options);
   } catch (error) {
-    throw folderTrouble(folder, error);
+    throw folderTrouble(dataDir, error);
   }
 }
 
 async function open(dataDir: string, options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
   const lock = await lockFile(join(dataDir, 'pg.lock'), 'exclusive', options.onWait);
   try {
-    const lease = await lockFile(join(dataDir, 'pg.lease'), 'shared');
+    const lease = await Lease.take(dataDir);
     try {
       const url = await ensurePostmaster(await openCluster(dataDir), options.unsafeFast ?? false);
-      const leave = () => leaveNow(dataDir, lease);
-      leaveAtExit(leave);
-      return { url, release: () => release(dataDir, lease, leave) };
+      lease.watch(() => revive(dataDir, lease, options));
+      return { url, release: () => lease.release() };
     } catch (error) {
-      lease.release();
+      lease.leave()?.release();
       throw error;
     }
   } finally {
@@ -54,16 +52,20 @@ async function open(dataDir: string, options: EmbeddedDatabaseOptions): Promise<
   }
 }
 
-async function release(dataDir: string, lease: FileLock, leave: () => void): Promise<void> {
-  if (!leaving.delete(leave)) return;
-  const lock = await lockFile(join(dataDir, 'pg.lock'), 'exclusive');
+async function revive(dataDir: string, lease: Lease, options: EmbeddedDatabaseOptions): Promise<void> {
   try {
-    lease.release();
-    const last = tryLockFile(join(dataDir, 'pg.lease'), 'exclusive');
-    if (last) await stopPostmaster(join(dataDir, 'pg'));
-    last?.release();
-  } finally {
-    lock.release();
+    if (!existsSync(join(dataDir, 'pg'))) return;
+    const lock = await lockFile(join(dataDir, 'pg.lock'), 'exclusive');
+    try {
+      // Meanwhile another process may have started it, or we may have let go.
+      if (!lease.isHeld || findPostmaster(join(dataDir, 'pg'))) return;
+      await ensurePostmaster(await openCluster(dataDir), options.unsafeFast ?? false);
+    } finally {
+      lock.release();
+    }
+    options.onRestart?.();
+  } catch (error) {
+    options.onRestart?.(error);
   }
 }
 
@@ -78,40 +80,19 @@ export type EmbeddedDatabaseStatus = {
 export async function embeddedDatabaseStatus(dataDir: string): Promise<EmbeddedDatabaseStatus> {
   const pgDir = join(dataDir, 'pg');
   if (!existsSync(pgDir)) return { dataDir, state: 'absent' };
-  const version = await readFile(join(pgDir, 'PG_VERSION'), 'utf8').catch(() => undefined);
   const server = findPostmaster(realpathSync(pgDir));
-  const about = { dataDir, version: version?.trim() };
+  const about = { dataDir, version: readVersion(pgDir) };
   if (!server) return { ...about, state: 'stopped' };
-  const state =
-    server.status === 'ready' ? 'running' : server.status === 'stopping' ? 'stopping' : 'starting';
+  const states = { ready: 'running', stopping: 'stopping' } as const;
+  const state = states[server.status as keyof typeof states] ?? 'starting';
   return { ...about, state, pid: server.pid };
 }
 
-const leaving = new Set<() => void>();
-
-/** A process that ends without releasing still leaves properly, unless it is killed. */
-function leaveAtExit(leave: () => void): void {
-  if (leaving.size === 0) {
-    process.removeListener('exit', leaveAll);
-    process.once('exit', leaveAll);
+/** Absent for an account that may not look into the folder. */
+function readVersion(pgDir: string): string | undefined {
+  try {
+    return readFileSync(join(pgDir, 'PG_VERSION'), 'utf8').trim();
+  } catch {
+    return undefined;
   }
-  leaving.add(leave);
-}
-
-function leaveAll(): void {
-  for (const leave of leaving) leave();
-}
-
-function leaveNow(dataDir: string, lease: FileLock): void {
-  const lock = tryLockFile(join(dataDir, 'pg.lock'), 'exclusive', 2);
-  lease.release();
-  const pgDir = join(dataDir, 'pg');
-  const last = lock && tryLockFile(join(dataDir, 'pg.lease'), 'exclusive');
-  const server = last && findPostmaster(pgDir);
-  if (!server) return;
-  process.kill(server.pid, 'SIGINT');
-  // The next to come must see that it is stopping before we let go of the lock.
-  const pause = new Int32Array(new SharedArrayBuffer(4));
-  for (let tries = 0; tries < 100 && findPostmaster(pgDir)?.status === 'ready'; tries += 1)
-    Atomics.wait(pause, 0, 0, 10);
 }

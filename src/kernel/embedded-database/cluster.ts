@@ -101,6 +101,7 @@ export function readPassword(dataDir: string): string {
   try {
     return readFileSync(passwordFile(dataDir), 'utf8').trim();
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
     throw wrongPassword(dataDir, cause);
   }
 }

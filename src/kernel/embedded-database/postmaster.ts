@@ -27,11 +27,12 @@ export async function ensurePostmaster(cluster: Cluster, unsafeFast: boolean): P
   const found = findPostmaster(cluster.pgDir);
   if (found && (await untilItAnswers(cluster, found.pid)))
     return urlOf(cluster, findPostmaster(cluster.pgDir)?.port ?? found.port);
+  const formerPort = Number(readLines(join(cluster.pgDir, 'postmaster.pid'))[3]);
   await endOrphans(cluster.pgDir);
   for (const name of ['postmaster.pid', `.s.PGSQL.${socketPort}`, `.s.PGSQL.${socketPort}.lock`]) {
     rmSync(join(cluster.pgDir, name), { force: true });
   }
-  return start(cluster, unsafeFast);
+  return start(cluster, unsafeFast, formerPort);
 }
 
 /** Fast shutdown: sessions are ended, all is written. Returns when the server is gone. */
@@ -42,12 +43,12 @@ export async function stopPostmaster(pgDir: string): Promise<void> {
   while (worksIn(found.pid, pgDir)) await sleep(10);
 }
 
-async function start(cluster: Cluster, unsafeFast: boolean): Promise<string> {
+async function start(cluster: Cluster, unsafeFast: boolean, formerPort: number): Promise<string> {
   writeSettings(cluster, unsafeFast);
   const log = join(cluster.dataDir, 'pg.log');
   const fd = openSync(log, isBig(log) ? 'w' : 'a', 0o600);
   const begin = statSync(log).size;
-  const port = usesSocket(cluster.pgDir) ? socketPort : await freePort();
+  const port = usesSocket(cluster.pgDir) ? socketPort : await freePort(formerPort);
   const address = usesSocket(cluster.pgDir)
     ? ['-c', 'listen_addresses=', '-c', 'unix_socket_directories=.', '-c', 'unix_socket_permissions=0700']
     : ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
@@ -99,14 +100,14 @@ function usesSocket(pgDir: string): boolean {
   return Buffer.byteLength(pgDir) <= longestSocketFolder;
 }
 
-/** Below 32768, where the kernel's own choice for outgoing connections begins. */
-async function freePort(): Promise<number> {
-  const port = 20000 + Math.floor(Math.random() * 12000);
+/** Below 32768, where the kernel's own choice for outgoing connections begins; the former one if it can be. */
+async function freePort(wish: number): Promise<number> {
+  const port = wish || 20000 + Math.floor(Math.random() * 12000);
   const isFree = await new Promise<boolean>((resolve) => {
     const probe = createServer().once('error', () => resolve(false));
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
-  return isFree ? port : freePort();
+  return isFree ? port : freePort(0);
 }
 
 /** Sessions of a killed server end by themselves soon; one in a long statement must be made to. */

@@ -51,7 +51,8 @@ export function diskFull(folder: string, cause?: unknown): EmbeddedDatabaseTroub
 
 /** PostgreSQL's own last words, turned into one of the sentences above where they are known. */
 export function startTrouble(dataDir: string, output: string): EmbeddedDatabaseTrouble {
-  if (/No space left on device|Disk quota exceeded/i.test(output)) return diskFull(dataDir, output);
+  if (/No space left on device|Disk quota exceeded|Check free disk space/i.test(output))
+    return diskFull(dataDir, output);
   const last = output.trim().split('\n').slice(-6).join('\n');
   return new EmbeddedDatabaseTrouble('does_not_start', {
     hi: `${dataDir} का डेटाबेस शुरू नहीं हुआ। PostgreSQL का संदेश:\n${last}`,
