@@ -1,0 +1,47 @@
+import { Refusal } from '../kernel/errors.ts';
+import type { Command, CommandLine } from '../kernel/feature.ts';
+import { officeSummary } from './office-summary.ts';
+import { reconcileCounters } from './reconcile-counters.ts';
+import { reportText } from './report-text.ts';
+
+export const reportCommand: Command = {
+  name: 'report',
+  usage: 'report OFFICE_CODE [--as-of DATE] [--json]: विभाग की रिपोर्ट / the department report',
+  async run(ctx, line) {
+    const [code] = line.args;
+    if (!code) throw needsCode();
+    const summary = await officeSummary(ctx, { code, asOf: flagValue(line, 'as-of') });
+    line.print(line.flags['json'] ? JSON.stringify(summary) : reportText(summary));
+    return 0;
+  },
+};
+
+export const reconcileCommand: Command = {
+  name: 'reconcile',
+  usage: 'reconcile [--json]: गणकों का मिलान / recomputes all counters from the events and compares',
+  async run(ctx, line) {
+    const found = await reconcileCounters(ctx);
+    if (line.flags['json']) line.print(JSON.stringify(found));
+    else {
+      for (const d of found.differences)
+        line.print(`${d.officeCode} ${d.grain} ${d.day} ${d.metric}: ${d.counted}, ${d.expected}`);
+      line.print(
+        found.ok
+          ? `सभी गणक सही हैं (${found.offices} कार्यालय, ${found.days} दिन)।\nAll counters are right (${found.offices} offices, ${found.days} days).`
+          : `${found.differences.length} अंतर मिले: गणक, घटनाएँ।\n${found.differences.length} differences: counted, expected.`,
+      );
+    }
+    return found.ok ? 0 : 1;
+  },
+};
+
+function flagValue(line: CommandLine, flag: string): string | undefined {
+  const value = line.flags[flag];
+  if (value === true)
+    throw new Refusal('invalid', { hi: `--${flag} के आगे मान दें।`, en: `Give a value after --${flag}.` });
+  return value;
+}
+
+function needsCode(): Refusal {
+  return new Refusal('invalid', { hi: 'कार्यालय का कोड दें।', en: 'Give the code of an office.' });
+}

@@ -1,0 +1,42 @@
+import type { Runtime } from '../kernel/feature.ts';
+import { describeError } from '../kernel/log.ts';
+import { foldSome, hasDeltas } from './stores/counters.ts';
+
+const restMs = 300;
+const batch = 5000;
+
+/** Adds all waiting deltas to the counters; returns how many it took. Another process may be at it: then none. */
+export async function foldCounters(runtime: Pick<Runtime, 'db'>): Promise<number> {
+  let taken = 0;
+  for (;;) {
+    const some = await foldSome(runtime.db, batch);
+    taken += some ?? 0;
+    if (some === undefined || some < batch) return taken;
+  }
+}
+
+/**
+ * Folds whenever deltas wait, until the database is closed. Any number of processes may run it: a lock lets
+ * one work at a time, and a killed one leaves its deltas where they were.
+ */
+export function keepFolding(runtime: Pick<Runtime, 'db' | 'log'>): { stop(): void } {
+  let isStopped = false;
+  let pause = restMs;
+  const turn = async () => {
+    try {
+      if (await hasDeltas(runtime.db.read)) await foldCounters(runtime);
+      pause = restMs;
+    } catch (error) {
+      if (runtime.db.pool.ended) isStopped = true;
+      else runtime.log({ job: 'insight.fold', ...describeError(error) });
+      pause = Math.min(pause * 2, 10_000);
+    }
+    if (!isStopped) setTimeout(() => void turn(), pause).unref();
+  };
+  setTimeout(() => void turn(), restMs).unref();
+  return {
+    stop: () => {
+      isStopped = true;
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import { type RawBuilder, sql } from 'kysely';
+import { columnNames, sumsOf, vectorOf } from './columns.ts';
+
+/** Whose steps are wanted: a select of `person_id`. */
+export type PersonSource = RawBuilder<unknown>;
+
+/** One fact to be thought away: how the timeline looked before it was added. */
+export type Without = { completionId?: string; enrolmentId?: string; signIn?: true };
+
+/**
+ * What the persons of `source` add to each office on each day, computed from the events alone, in one
+ * statement. Rows: `office_id, is_path, day` and the columns of the vector. Where `is_path`, every office
+ * from this one up to the root counts it; else this office alone does.
+ *
+ * A person counts at an office on the days that a posting there or below covers (a lent person's regular
+ * postings apart), from the account's day on. What is known of the person on a day is a sum of dated steps;
+ * each such stretch of days takes the steps up to its last day, none before its first, and gives them all
+ * back on the day after its end. So the figure as of a day is the sum of everything dated up to it.
+ *
+ * People with a single posting, nearly all of them, are summed at its office before anything is
+ * multiplied by the number of offices above.
+ */
+export function timelineSql(source: PersonSource, without: Without = {}): RawBuilder<unknown> {
+  return sql`with ${accountsSql(source)}, ${postingsSql}, ${stretchesSql}, ${learningSql(without)}, ${stepsSql(without)},
+    ${gapsSql}, added (office_id, is_path, day, ${columnNames}) as (
+      ${registrationsSql} union all ${peopleStepsSql} union all ${outsideSql} union all ${activitySql}
+    )
+    select office_id, is_path, day, ${sumsOf()} from added group by office_id, is_path, day`;
+}
+
+function accountsSql(source: PersonSource): RawBuilder<unknown> {
+  return sql`account as materialized (
+    select person.person_id, person.account_day, person.signed_in_day
+    from person where person.person_id in (${source}) and person.account_day is not null and person.merged_into is null
+  )`;
+}
+
+// `several` marks people with more than one posting, for whom stretches must be united.
+const postingsSql = sql`place as materialized (
+    select posting.person_id, posting.posting_id, posting.office_id, posting.kind, posting.is_primary,
+      posting.starts_on, posting.ends_on, account.account_day,
+      coalesce(posting.end_reason in ('retired', 'died', 'contract_ended', 'other'), false) as is_former,
+      count(*) over (partition by posting.person_id) > 1 as is_several
+    from account join posting using (person_id) where posting.voided_at is null
+  ),
+  lent as (
+    select person_id, range_agg(daterange(starts_on, ends_on, '[]')) as days
+    from place where is_several and kind in ('deputation', 'attached') group by person_id
+  ),
+  effective as (
+    select place.person_id, place.office_id,
+      (datemultirange(daterange(starts_on, ends_on, '[]'))
+        - case when kind = 'regular' then coalesce(lent.days, '{}') else '{}' end)
+        * datemultirange(daterange(account_day, null)) as days
+    from place left join lent using (person_id) where is_several
+  )`;
+
+const stretchesSql = sql`united as (
+    select effective.person_id, node as office_id, unnest(range_agg(effective.days)) as days
+    from effective join office using (office_id) cross join unnest(office.path) as node
+    group by effective.person_id, node
+  ),
+  stretch as materialized (
+    select person_id, office_id, true as is_path, greatest(starts_on, account_day) as from_day, ends_on as to_day,
+      true as is_first
+    from place where not is_several and (ends_on is null or ends_on >= greatest(starts_on, account_day))
+    union all
+    select person_id, office_id, false, lower(days), upper(days) - 1,
+      lower(days) = min(lower(days)) over (partition by person_id)
+    from united
+  )`;
+
+function learningSql(without: Without): RawBuilder<unknown> {
+  const otherCompletion = without.completionId
+    ? sql`and completion.completion_id <> ${without.completionId}`
+    : sql``;
+  const otherEnrolment = without.enrolmentId
+    ? sql`and enrolment.enrolment_id <> ${without.enrolmentId}`
+    : sql``;
+  return sql`learnt as (
+    select completion.person_id, completion.completed_day as day, completion.minutes, completion.office_id,
+      row_number() over (partition by completion.person_id, completion.course_id
+        order by completion.completed_day, completion.recorded_at, completion.completion_id) = 1 as is_first
+    from account join completion using (person_id) where completion.voided_at is null ${otherCompletion}
+  ),
+  numbered as materialized (
+    select person_id, day, minutes, office_id, is_first,
+      case when is_first then row_number() over (partition by person_id, is_first order by day) end as place
+    from learnt
+  ),
+  busy as (
+    select enrolment.person_id, range_agg(daterange(enrolled_day, withdrawn_day, '[)')) as days
+    from account join enrolment using (person_id)
+    where (withdrawn_day is null or withdrawn_day > enrolled_day) ${otherEnrolment} group by enrolment.person_id
+  ),
+  begun as (
+    select person_id, unnest(days * datemultirange(daterange(null, (
+      select min(completion.completed_day) from completion
+      where completion.person_id = busy.person_id and completion.voided_at is null ${otherCompletion}), '[)'))) as days
+    from busy
+  )`;
+}
+
+function stepsSql(without: Without): RawBuilder<unknown> {
+  const signIns = without.signIn ? sql`false` : sql`signed_in_day is not null`;
+  return sql`step as (
+    select person_id, signed_in_day as day, 1 as signed_in, 0 as completions, 0 as renewals, 0 as minutes,
+      0 as at_least_one, 0 as three_or_more, 0 as begun
+    from account where ${signIns}
+    union all
+    select person_id, day, 0, is_first::integer, (not is_first)::integer, case when is_first then minutes else 0 end,
+      coalesce(place = 1, false)::integer, coalesce(place = 3, false)::integer, 0
+    from numbered
+    union all
+    select person_id, lower(days), 0, 0, 0, 0, 0, 0, 1 from begun
+    union all
+    select person_id, upper(days), 0, 0, 0, 0, 0, 0, -1 from begun where upper(days) is not null
+  )`;
+}
+
+const registrationsSql = sql`
+  select office_id, is_path, from_day as day, ${vectorOf({ registered: '1', onboarded: 'is_first::integer' })} from stretch
+  union all
+  select office_id, is_path, to_day + 1, ${vectorOf({ registered: '-1' })} from stretch where to_day is not null`;
+
+const stepVector = vectorOf({
+  signed_in: 'way.sign * step.signed_in',
+  completions: 'way.sign * step.completions',
+  renewals: 'way.sign * step.renewals',
+  digital_minutes: 'way.sign * step.minutes',
+  at_least_one: 'way.sign * step.at_least_one',
+  three_or_more: 'way.sign * step.three_or_more',
+  begun: 'way.sign * step.begun',
+});
+
+const peopleStepsSql = sql`
+  select stretch.office_id, stretch.is_path, way.day, ${stepVector}
+  from stretch join step using (person_id)
+    cross join lateral (values (1, greatest(step.day, stretch.from_day)), (-1, stretch.to_day + 1)) as way (sign, day)
+  where (stretch.to_day is null or step.day <= stretch.to_day) and way.day is not null`;
+
+// Days with an account and no posting. Most people have none, which a look at their one posting tells.
+const gapsSql = sql`gap as (
+    select account.person_id, unnest(datemultirange(daterange(account.account_day, null)) - coalesce(
+      range_agg(daterange(place.starts_on, place.ends_on, '[]')) filter (where place.person_id is not null), '{}')) as days
+    from account left join place using (person_id)
+    where place.person_id is null or place.is_several or place.ends_on is not null
+      or place.starts_on > account.account_day
+    group by account.person_id, account.account_day
+  )`;
+
+// They are shown at the office of the posting that ended last before; else at the root of the first posting
+// to come; else, for those who never had one, at the installation's oldest root.
+const outsideSql = sql`
+  select office_id, true, way.day,
+    ${vectorOf({ not_on_roster: 'way.sign', former: 'case when is_former then way.sign else 0 end' })}
+  from (
+    select distinct on (gap.person_id, lower(gap.days)) gap.days, ended.is_after and place.is_former as is_former,
+      case when ended.is_after then place.office_id else coalesce(office.path[1], (
+        select office_id from office where parent_id is null order by created_at, code limit 1)) end as office_id
+    from gap
+      left join place using (person_id)
+      cross join lateral (select coalesce(place.ends_on < lower(gap.days), false) as is_after) ended
+      left join office on office.office_id = place.office_id
+    order by gap.person_id, lower(gap.days), ended.is_after desc,
+      case when ended.is_after then place.ends_on end desc nulls last,
+      case when ended.is_after then place.is_primary end desc nulls last,
+      case when ended.is_after then place.starts_on end desc nulls last, place.starts_on, place.posting_id
+  ) outside
+  cross join lateral (values (1, lower(days)), (-1, upper(days))) as way (sign, day)
+  where way.day is not null and office_id is not null`;
+
+const activitySql = sql`
+  select office_id, true, day, ${vectorOf({
+    activity_completions: 'is_first::integer',
+    activity_renewals: '(not is_first)::integer',
+    activity_minutes: 'case when is_first then minutes else 0 end',
+  })}
+  from numbered where office_id is not null`;

@@ -1,0 +1,188 @@
+import type pg from 'pg';
+
+/**
+ * METRICS.md read literally, person by person and day by day, from the rows: slow, plain, and made of
+ * nothing that `src/insight` uses.
+ */
+export type Facts = {
+  offices: { id: string; path: string[]; createdAt: number; code: string }[];
+  persons: { id: string; accountDay: string | null; signedInDay: string | null; mergedInto: string | null }[];
+  postings: Posting[];
+  enrolments: { personId: string; enrolledDay: string; withdrawnDay: string | null }[];
+  completions: {
+    personId: string;
+    courseId: string;
+    day: string;
+    minutes: number;
+    officeId: string | null;
+  }[];
+};
+
+type Posting = {
+  personId: string;
+  id: string;
+  officeId: string;
+  kind: string;
+  isPrimary: boolean;
+  startsOn: string;
+  endsOn: string | null;
+  endReason: string | null;
+};
+
+export type Reference = {
+  registered: number;
+  notOnRoster: number;
+  former: number;
+  signedIn: number;
+  completions: number;
+  renewals: number;
+  digitalMinutes: number;
+  atLeastOne: number;
+  threeOrMore: number;
+  begun: number;
+  activityCompletions: number;
+  activityRenewals: number;
+  activityMinutes: number;
+};
+
+export async function readFacts(pool: pg.Pool): Promise<Facts> {
+  const rows = async <Row>(text: string) => (await pool.query(text)).rows as Row[];
+  return {
+    offices: await rows(
+      `select office_id as id, path, code, extract(epoch from created_at)::float8 as "createdAt" from office`,
+    ),
+    persons: await rows(`select person_id as id, account_day as "accountDay", signed_in_day as "signedInDay",
+      merged_into as "mergedInto" from person`),
+    postings: await rows(`select person_id as "personId", posting_id as id, office_id as "officeId", kind,
+      is_primary as "isPrimary", starts_on as "startsOn", ends_on as "endsOn", end_reason as "endReason"
+      from posting where voided_at is null`),
+    enrolments: await rows(`select person_id as "personId", enrolled_day as "enrolledDay",
+      withdrawn_day as "withdrawnDay" from enrolment`),
+    completions:
+      await rows(`select person_id as "personId", course_id as "courseId", completed_day as day, minutes,
+      office_id as "officeId" from completion where voided_at is null`),
+  };
+}
+
+export function figuresByRule(facts: Facts, officeId: string, asOf: string): Reference {
+  const below = new Set(
+    facts.offices.filter((office) => office.path.includes(officeId)).map((office) => office.id),
+  );
+  const total: Reference = { ...nobody };
+  for (const person of facts.persons) {
+    if (person.accountDay === null || person.mergedInto !== null) continue;
+    const own = <Row extends { personId: string }>(rows: Row[]) =>
+      rows.filter((row) => row.personId === person.id);
+    const done = coursesUpTo(own(facts.completions), asOf);
+    countActivity(total, done, below);
+    if (person.accountDay > asOf) continue;
+    const postings = own(facts.postings);
+    const current = postings.filter((posting) => covers(posting, asOf));
+    if (current.length === 0) countOutside(total, { facts, postings, below, asOf });
+    else if (effective(current).some((posting) => below.has(posting.officeId))) {
+      const isActive = own(facts.enrolments).some(
+        (row) => row.enrolledDay <= asOf && (row.withdrawnDay === null || row.withdrawnDay > asOf),
+      );
+      countMember(total, {
+        done,
+        isActive,
+        hasSignedIn: person.signedInDay !== null && person.signedInDay <= asOf,
+      });
+    }
+  }
+  return total;
+}
+
+const nobody: Reference = {
+  registered: 0,
+  notOnRoster: 0,
+  former: 0,
+  signedIn: 0,
+  completions: 0,
+  renewals: 0,
+  digitalMinutes: 0,
+  atLeastOne: 0,
+  threeOrMore: 0,
+  begun: 0,
+  activityCompletions: 0,
+  activityRenewals: 0,
+  activityMinutes: 0,
+};
+
+type Done = { firsts: Facts['completions']; renewals: Facts['completions'] };
+
+/** Which completions up to the day are a course's first and which its renewals, by what is known now. */
+function coursesUpTo(completions: Facts['completions'], asOf: string): Done {
+  const ordered = completions.toSorted((a, b) => a.day.localeCompare(b.day));
+  const seen = new Set<string>();
+  const done: Done = { firsts: [], renewals: [] };
+  for (const row of ordered) {
+    if (row.day > asOf) continue;
+    (seen.has(row.courseId) ? done.renewals : done.firsts).push(row);
+    seen.add(row.courseId);
+  }
+  return done;
+}
+
+function countActivity(total: Reference, done: Done, below: Set<string>): void {
+  const here = (row: { officeId: string | null }) => row.officeId !== null && below.has(row.officeId);
+  total.activityCompletions += done.firsts.filter(here).length;
+  total.activityRenewals += done.renewals.filter(here).length;
+  total.activityMinutes += done.firsts.filter(here).reduce((sum, row) => sum + row.minutes, 0);
+}
+
+function covers(posting: Posting, day: string): boolean {
+  return posting.startsOn <= day && (posting.endsOn === null || posting.endsOn >= day);
+}
+
+/** While a deputation or attachment runs, the lending office's (regular) posting does not count. */
+function effective(current: Posting[]): Posting[] {
+  const isLent = current.some((posting) => posting.kind === 'deputation' || posting.kind === 'attached');
+  return isLent ? current.filter((posting) => posting.kind !== 'regular') : current;
+}
+
+type Outside = { facts: Facts; postings: Posting[]; below: Set<string>; asOf: string };
+
+function countOutside(total: Reference, { facts, postings, below, asOf }: Outside): void {
+  const ended = postings
+    .filter((posting) => posting.endsOn !== null && posting.endsOn < asOf)
+    .toSorted(latestFirst);
+  const last = ended[0];
+  const shownAt = last?.officeId ?? rootFor(facts, postings);
+  if (shownAt === undefined || !below.has(shownAt)) return;
+  total.notOnRoster += 1;
+  if (last?.endReason && last.endReason !== 'transferred') total.former += 1;
+}
+
+function latestFirst(a: Posting, b: Posting): number {
+  return (
+    (b.endsOn ?? '').localeCompare(a.endsOn ?? '') ||
+    Number(b.isPrimary) - Number(a.isPrimary) ||
+    b.startsOn.localeCompare(a.startsOn) ||
+    a.startsOn.localeCompare(b.startsOn) ||
+    a.id.localeCompare(b.id)
+  );
+}
+
+function rootFor(facts: Facts, postings: Posting[]): string | undefined {
+  const next = postings.toSorted(
+    (a, b) => a.startsOn.localeCompare(b.startsOn) || a.id.localeCompare(b.id),
+  )[0];
+  if (next) return facts.offices.find((office) => office.id === next.officeId)?.path[0];
+  const roots = facts.offices.filter((office) => office.path.length === 1);
+  return roots.toSorted((a, b) => a.createdAt - b.createdAt || a.code.localeCompare(b.code))[0]?.id;
+}
+
+type Member = { done: Done; isActive: boolean; hasSignedIn: boolean };
+
+function countMember(total: Reference, { done, isActive, hasSignedIn }: Member): void {
+  const courses = done.firsts.length;
+  total.registered += 1;
+  total.signedIn += Number(hasSignedIn);
+  total.completions += courses;
+  total.renewals += done.renewals.length;
+  total.digitalMinutes += done.firsts.reduce((sum, row) => sum + row.minutes, 0);
+  total.atLeastOne += Number(courses >= 1);
+  total.threeOrMore += Number(courses >= 3);
+  total.begun += Number(courses === 0 && isActive);
+}
