@@ -39,7 +39,9 @@ async function build(folder) {
     renameSync(draft, folder);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
-    giveUp(`निर्माण नहीं हो सका: ${error.message}`, `The build failed: ${error.message}`);
+    // esbuild has shown each error where it is; of anything else the first line is enough.
+    const [reason] = error.message.split('\n');
+    giveUp(`निर्माण नहीं हो सका: ${reason}`, `The build failed: ${reason}`);
   }
   removeOldBuilds(folder);
 }
