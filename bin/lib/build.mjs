@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
-import { giveUp, root, say } from './say.mjs';
+import { giveUp, refuseReadOnly, root, say } from './say.mjs';
 
 const dist = join(root, 'dist');
 
@@ -38,6 +38,7 @@ async function build(folder) {
     for (const { reason } of parts.filter(({ status }) => status === 'rejected')) throw reason;
     renameSync(draft, folder);
   } catch (error) {
+    if (error.code === 'EACCES' || error.code === 'EROFS') refuseReadOnly();
     rmSync(draft, { recursive: true, force: true });
     // esbuild has shown each error where it is; of anything else the first line is enough.
     const [reason] = error.message.split('\n');

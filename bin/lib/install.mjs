@@ -14,7 +14,7 @@ import {
 import { homedir, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { withLock } from './lock.mjs';
-import { giveUp, root, say } from './say.mjs';
+import { giveUp, refuseReadOnly, root, say } from './say.mjs';
 
 const modules = join(root, 'node_modules');
 const stamp = join(modules, '.daksh-install');
@@ -62,7 +62,7 @@ function isForThisMachine({ os, cpu, libc }) {
 }
 
 function install() {
-  refuseIfReadOnly();
+  if (!isWritable(root) || (existsSync(modules) && !isWritable(modules))) refuseReadOnly();
   say('दक्ष: पैकेज लगाए जा रहे हैं (केवल पहली बार)…', 'Daksh: installing packages (only this once)…');
   const cache = cacheFolder();
   const script = process.env.npm_execpath ?? '';
@@ -85,14 +85,6 @@ function install() {
   if (result.status !== 0) {
     giveUp('पैकेज नहीं लग सके; ऊपर npm का संदेश देखें।', 'The packages could not be installed; see npm above.');
   }
-}
-
-function refuseIfReadOnly() {
-  if (isWritable(root) && (!existsSync(modules) || isWritable(modules))) return;
-  giveUp(
-    `${root} में लिखने का अधिकार नहीं है। जिस खाते का यह फ़ोल्डर है, उससे एक बार \`bin/daksh help\` चलाएँ।`,
-    `${root} cannot be written by this account. Run \`bin/daksh help\` once as the account that owns it.`,
-  );
 }
 
 /** npm wants to keep a cache; without a writable home it gets a passing one. */
