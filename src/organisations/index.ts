@@ -1,5 +1,8 @@
 import type { Feature } from '../kernel/feature.ts';
+import { registerImportKind } from '../kernel/imports/index.ts';
+import { officesKind } from './import/offices-kind.ts';
 
+export { coversScope, importRoles, officeImportScope } from './import/policy.ts';
 export {
   holdsRoleOver,
   inScope,
@@ -14,4 +17,7 @@ export {
   rolesSeeingPersons,
 } from './scope.ts';
 
-export const organisations: Feature = { name: 'organisations' };
+export const organisations: Feature = {
+  name: 'organisations',
+  prepare: () => registerImportKind(officesKind),
+};

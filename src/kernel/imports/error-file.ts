@@ -1,0 +1,36 @@
+import type { Ctx } from '../context.ts';
+import { headingKey, toCsvLine } from '../tabular/index.ts';
+import { faultWords } from './faults.ts';
+import { findImportKind } from './kind.ts';
+import { cellSeparator } from './receive-file.ts';
+import { type ImportRow, rejectedRows } from './store.ts';
+
+const own = new Set(['line', 'reason'].map(headingKey));
+
+/**
+ * The rejected rows as a CSV file in pieces: the file's own columns, then `line` and `reason` in both
+ * languages. Mended, it can be given again as it is. With `bom`, Excel opens it as UTF-8.
+ */
+export async function* errorFile(
+  ctx: Ctx,
+  row: ImportRow,
+  options: { bom?: boolean } = {},
+): AsyncGenerator<string> {
+  const places = row.headings.flatMap((heading, place) => (own.has(headingKey(heading)) ? [] : [place]));
+  const words = findImportKind(row.kind)?.faults ?? {};
+  const mark = options.bom ? '\ufeff' : '';
+  yield mark + toCsvLine([...places.map((place) => row.headings[place]), 'line', 'reason']);
+  let after = -1;
+  for (;;) {
+    const rows = await rejectedRows(ctx.db.read, row.importId, after);
+    if (rows.length === 0) return;
+    let text = '';
+    for (const { line, cells, fault } of rows) {
+      const values = cells.split(cellSeparator);
+      const { hi, en } = faultWords(fault, words);
+      text += toCsvLine([...places.map((place) => values[place] ?? ''), line, `${hi} / ${en}`]);
+      after = line;
+    }
+    yield text;
+  }
+}

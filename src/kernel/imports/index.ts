@@ -1,0 +1,53 @@
+export {
+  dayCell,
+  emailCell,
+  instantCell,
+  integerCell,
+  mobileCell,
+  type Parsed,
+  pastDayCell,
+  wordList,
+} from './cells.ts';
+export { errorFile } from './error-file.ts';
+export { commonFaults, type FaultWords, faultWords } from './faults.ts';
+export {
+  type Comparison,
+  type Dependent,
+  findImportKind,
+  type ImportCounts,
+  type ImportKind,
+  type ImportOptions,
+  type ImportRun,
+  type ImportSamples,
+  type ImportScope,
+  importKinds,
+  type ReadEnv,
+  type ReadRow,
+  registerImportKind,
+  type SampleRow,
+} from './kind.ts';
+export { receiveFile } from './receive-file.ts';
+export { authorised as requireImport, checkImport, commitImport, refuseManyEnded } from './run-import.ts';
+export {
+  countRefused,
+  forgetRefusals,
+  isRefused,
+  journal,
+  laterImports,
+  refusedSample,
+  refuseRows,
+  rowsOf,
+  sampleSize,
+} from './sets.ts';
+export {
+  dropStaging,
+  type ImportProblem,
+  type ImportResult,
+  type ImportRow,
+  type ImportState,
+  importById,
+  listImports,
+  setImport,
+  staleStagings,
+} from './store.ts';
+export { undoImport } from './undo-import.ts';

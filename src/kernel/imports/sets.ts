@@ -1,0 +1,91 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../db.ts';
+import type { Bilingual } from '../i18n.ts';
+import { faultWords } from './faults.ts';
+import type { ImportKind, ImportRun, SampleRow } from './kind.ts';
+
+/** The staged rows, and the rows refused so far by the comparison, as SQL. */
+export function rowsOf(run: ImportRun): RawBuilder<unknown> {
+  return sql.raw(run.rowTable);
+}
+
+/** Refuses rows: `found` selects `(line, fault)`. Returns how many were new. */
+export async function refuseRows(tx: Tx, run: ImportRun, found: RawBuilder<unknown>): Promise<number> {
+  const added = await sql`insert into ${sql.raw(run.faultTable)} (line, fault) ${found}`.execute(tx);
+  return Number(added.numAffectedRows ?? 0);
+}
+
+/** SQL for "the comparison has refused this line"; `line` is an SQL expression. */
+export function isRefused(run: ImportRun, line: string): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from ${sql.raw(run.faultTable)} f where f.line = ${sql.raw(line)})`;
+}
+
+/** Begins a comparison anew: nothing is refused yet. */
+export async function forgetRefusals(tx: Tx, run: ImportRun): Promise<void> {
+  await sql`delete from ${sql.raw(run.faultTable)}`.execute(tx);
+}
+
+/** How many rows were refused, by the reading or by the comparison. */
+export async function countRefused(tx: Tx, run: ImportRun): Promise<{ rows: number; rejected: number }> {
+  const found = await sql<{ rows: number; rejected: number }>`select
+    (select count(*) from ${rowsOf(run)}) as rows,
+    (select count(*) from ${rowsOf(run)} where fault is not null)
+      + (select count(distinct line) from ${sql.raw(run.faultTable)}) as rejected`.execute(tx);
+  return found.rows[0] ?? { rows: 0, rejected: 0 };
+}
+
+export const sampleSize = 50;
+
+/** The first refused rows with their reasons, for the page. `title` and `detail` are SQL over row `s`. */
+export async function refusedSample(
+  tx: Tx,
+  run: ImportRun,
+  kind: Pick<ImportKind, 'faults'> & { title: string; detail: string },
+): Promise<SampleRow[]> {
+  const found = await sql<{ line: number; fault: string; title: string; detail: string }>`
+    with refused as (
+      select line, string_agg(fault, '|') as fault from (
+        select line, fault from ${rowsOf(run)} where fault is not null
+        union all select line, fault from ${sql.raw(run.faultTable)}) f
+      group by line order by line limit ${sampleSize})
+    select r.line, r.fault, coalesce(${sql.raw(kind.title)}, '') as title, coalesce(${sql.raw(kind.detail)}, '') as detail
+    from refused r join ${rowsOf(run)} s using (line) order by r.line`.execute(tx);
+  return found.rows.map(({ line, fault, title, detail }) => ({
+    line,
+    title,
+    detail,
+    reason: reasonOf(fault, kind.faults),
+  }));
+}
+
+function reasonOf(fault: string, words: ImportKind['faults']): Bilingual {
+  return faultWords(fault, words);
+}
+
+/** Keeps what rows were before and are after, for the undo: `found` selects thing_id, person_id, what, before, after. */
+export async function journal(
+  tx: Tx,
+  run: Pick<ImportRun, 'importId'>,
+  entry: { thing: string; found: RawBuilder<unknown> },
+): Promise<void> {
+  await sql`insert into import_change (import_id, thing, thing_id, person_id, what, before, after)
+    select ${run.importId}::uuid, ${entry.thing}, j.* from (${entry.found}) j (thing_id, person_id, what, before, after)`.execute(
+    tx,
+  );
+}
+
+/** Later imports, still in force, that changed one of these things: they stand in the way of an undo. */
+export async function laterImports(
+  tx: Tx,
+  run: Pick<ImportRun, 'importId'>,
+  things: RawBuilder<unknown>,
+): Promise<{ kind: string; name: string; count: number }[]> {
+  const found = await sql<{ name: string; count: number }>`
+    select later.import_id::text as name, count(distinct c.thing_id) as count
+    from import_change c join import later on later.import_id = c.import_id,
+      (select committed_at from import where import_id = ${run.importId}) this
+    where c.thing_id in (${things}) and c.import_id <> ${run.importId}
+      and later.state = 'committed' and later.committed_at > this.committed_at
+    group by later.import_id, later.committed_at order by later.committed_at`.execute(tx);
+  return found.rows.map((row) => ({ kind: 'import', ...row }));
+}

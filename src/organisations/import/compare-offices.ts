@@ -1,0 +1,53 @@
+import type { Tx } from '../../kernel/db.ts';
+import type { Comparison, ImportRun } from '../../kernel/imports/index.ts';
+import { countRefused, forgetRefusals, refusedSample, refuseRows } from '../../kernel/imports/index.ts';
+import { officeFaults } from './faults.ts';
+import * as store from './store.ts';
+
+/**
+ * The difference between a file of offices and the tree: the tree as it would be is walked from its roots,
+ * and a row whose office cannot be reached is rejected (an unknown parent, or a circle).
+ */
+export async function compareOffices(tx: Tx, run: ImportRun): Promise<Comparison> {
+  await forgetRefusals(tx, run);
+  await store.gatherRows(tx, run);
+  await refuseRows(tx, run, store.contradictions(run));
+  await store.keepFirstRows(tx, run);
+  await refuseRows(tx, run, store.unknownParents());
+  await store.dropRefused(tx, run);
+  while ((await refuseRows(tx, run, store.orphans())) > 0) await store.dropRefused(tx, run);
+  await store.walkTree(tx);
+  await refuseRows(tx, run, store.circles());
+  await store.dropRefused(tx, run);
+  await store.walkTree(tx);
+  if (!run.scopes.includes('*')) {
+    await refuseRows(tx, run, store.outsideScope(run.scopes));
+    await store.dropRefused(tx, run);
+    await store.walkTree(tx);
+  }
+  await store.markChanges(tx);
+  return outcome(tx, run);
+}
+
+async function outcome(tx: Tx, run: ImportRun): Promise<Comparison> {
+  const { rows, rejected } = await countRefused(tx, run);
+  const { added, changed } = await store.countChanges(tx);
+  return {
+    rows,
+    added,
+    changed,
+    unchanged: rows - rejected - added - changed,
+    ended: 0,
+    rejected,
+    more: {},
+    samples: {
+      added: await store.sampleOf(tx, 'added'),
+      changed: await store.sampleOf(tx, 'changed'),
+      rejected: await refusedSample(tx, run, {
+        faults: officeFaults,
+        title: 's.code',
+        detail: "concat_ws(', ', s.name_hi, s.parent_code)",
+      }),
+    },
+  };
+}

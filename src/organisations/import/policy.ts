@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import { type Ctx, requireRole, scopesOf } from '../../kernel/context.ts';
+import { notFound } from '../../kernel/errors.ts';
+import type { ImportScope } from '../../kernel/imports/index.ts';
+import { officeByCode, pathIsInScope } from '../scope.ts';
+
+/** Who may bring in offices, people and what they completed; everybody within his own offices. */
+export const importRoles: readonly string[] = ['nodal', 'operator'];
+
+/**
+ * What the actor may touch by an import: his offices' subtrees. An office that is named must lie there; it
+ * is then the import's own office.
+ */
+export async function officeImportScope(
+  ctx: Ctx,
+  roles: readonly string[],
+  officeCode: string | undefined,
+): Promise<ImportScope> {
+  const scopes = requireRole(ctx, roles);
+  if (!officeCode) return { scopes: scopes.includes('*') ? ['*'] : scopes };
+  const office = await officeByCode(ctx, officeCode);
+  if (!office || !pathIsInScope(office.path, scopes)) throw unknownOffice(officeCode);
+  return { scopes: scopes.includes('*') ? ['*'] : scopes, officeId: office.officeId };
+}
+
+function unknownOffice(code: string) {
+  return notFound({ hi: `कार्यालय ${code} नहीं मिला।`, en: `Office ${code} was not found.` });
+}
+
+/** Whether the actor's offices cover all that an import might touch; null means everywhere. */
+export async function coversScope(
+  ctx: Ctx,
+  roles: readonly string[],
+  scopeOfficeIds: string[] | null,
+): Promise<boolean> {
+  const scopes = scopesOf(ctx.actor, roles);
+  if (scopes.includes('*')) return true;
+  if (scopeOfficeIds === null) return false;
+  const found = await sql<{ outside: number }>`select count(*) as outside
+    from unnest(${scopeOfficeIds}::uuid[]) as part (office_id)
+    where not exists (select 1 from office o where o.office_id = part.office_id and o.path && ${scopes}::uuid[])`.execute(
+    ctx.db.read,
+  );
+  return found.rows[0]?.outside === 0;
+}

@@ -1,0 +1,217 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../../kernel/db.ts';
+import {
+  type ImportRun,
+  isRefused,
+  journal,
+  rowsOf,
+  type SampleRow,
+  sampleSize,
+} from '../../kernel/imports/index.ts';
+
+// Temporary tables of one comparison: oi_row holds the rows of the file with the office each means, oi_node
+// the tree as it would be.
+
+const given = [
+  'name_hi',
+  'name_en',
+  'parent_code',
+  'kind',
+  'area_code',
+  'strength',
+  'valid_from',
+  'valid_until',
+];
+
+export async function gatherRows(tx: Tx, run: ImportRun): Promise<void> {
+  await sql`create temp table oi_row on commit drop as
+    select s.line, s.code, s.name_hi, s.name_en, s.parent_code, s.kind, s.area_code, s.strength, s.valid_from,
+      s.valid_until, coalesce(o.office_id, new_id()) as office_id, o.office_id is null as is_new,
+      o.parent_id as old_parent_id, o.path as old_path, null::uuid as parent_id, a.area_id, 'unchanged' as outcome
+    from ${rowsOf(run)} s left join office o on o.code = s.code
+      left join lateral (select area.area_id from area
+        where area.code = s.area_code or area.area_id = s.area_code
+        order by ${areaRank('s.kind')}, area.area_id limit 1) a on s.area_code is not null
+    where s.fault is null`.execute(tx);
+  await sql`create index on oi_row (code)`.execute(tx);
+  await sql`analyze oi_row`.execute(tx);
+}
+
+/** Codes of the directory are unique within a kind of area only: the office's kind decides, then the larger area. */
+function areaRank(officeKind: string): RawBuilder<unknown> {
+  return sql.raw(`case
+    when ${officeKind} like 'block%' and area.kind = 'block' then 0
+    when ${officeKind} ~ '^(urban|nagar|municipal)' and area.kind = 'urban_body' then 0
+    when ${officeKind} like 'tehsil%' and area.kind = 'tehsil' then 0
+    when ${officeKind} like 'division%' and area.kind = 'division' then 0
+    else array_position(array['district', 'block', 'urban_body', 'tehsil', 'state', 'division', 'gram_panchayat', 'ward', 'country'], area.kind) end`);
+}
+
+/** Of several rows for one code the first counts; one that says otherwise is refused, a repetition is not. */
+export function contradictions(run: ImportRun): RawBuilder<unknown> {
+  const differs = given.map((name) => `(r.${name} is not null and r.${name} is distinct from f.${name})`);
+  return sql`select r.line, 'contradicts' from oi_row r
+    join (select distinct on (code) * from oi_row order by code, line) f on f.code = r.code and f.line < r.line
+    where (${sql.raw(differs.join(' or '))}) and not ${isRefused(run, 'r.line')}`;
+}
+
+export async function keepFirstRows(tx: Tx, run: ImportRun): Promise<void> {
+  await sql`delete from oi_row r using oi_row f where f.code = r.code and f.line < r.line`.execute(tx);
+  await dropRefused(tx, run);
+}
+
+/** Rows refused since are gone, and the parents of the others are looked up again. */
+export async function dropRefused(tx: Tx, run: ImportRun): Promise<void> {
+  await sql`delete from oi_row r where ${isRefused(run, 'r.line')}`.execute(tx);
+  await sql`update oi_row r set parent_id = case
+      when r.parent_code is null then r.old_parent_id
+      when r.parent_code = '' then null
+      else coalesce((select p.office_id from oi_row p where p.code = r.parent_code),
+        (select o.office_id from office o where o.code = r.parent_code)) end`.execute(tx);
+}
+
+export function unknownParents(): RawBuilder<unknown> {
+  return sql`select line, 'unknown_parent' from oi_row where parent_code <> '' and parent_id is null`;
+}
+
+/** After a row was refused, those below it that know no other parent. */
+export function orphans(): RawBuilder<unknown> {
+  return sql`select line, 'parent_rejected' from oi_row where parent_code <> '' and parent_id is null`;
+}
+
+/** The tree with the file's rows in it, walked from its roots; offices in a circle are not reached. */
+export async function walkTree(tx: Tx): Promise<void> {
+  await sql`drop table if exists oi_node`.execute(tx);
+  await sql`create temp table oi_node on commit drop as
+    with recursive node as materialized (
+      select coalesce(r.office_id, o.office_id) as office_id,
+        case when r.office_id is null then o.parent_id else r.parent_id end as parent_id
+      from office o full join oi_row r using (office_id)),
+    tree as (
+      select office_id, array[office_id] as path from node where parent_id is null
+      union all
+      select node.office_id, tree.path || node.office_id from node join tree on node.parent_id = tree.office_id)
+    select office_id, path from tree`.execute(tx);
+  await sql`create index on oi_node (office_id)`.execute(tx);
+}
+
+/** A row that keeps an office where it is does no harm, even below a circle that is refused. */
+export function circles(): RawBuilder<unknown> {
+  return sql`select line, 'cycle' from oi_row r
+    where (is_new or parent_id is distinct from old_parent_id)
+      and not exists (select 1 from oi_node n where n.office_id = r.office_id)`;
+}
+
+/** An office that is there must lie in the actor's offices, and so must the parent of one that is new or moves. */
+export function outsideScope(scopes: string[]): RawBuilder<unknown> {
+  return sql`select r.line, 'outside_scope' from oi_row r left join oi_node parent on parent.office_id = r.parent_id
+    where (not r.is_new and not r.old_path && ${scopes}::uuid[])
+      or ((r.is_new or r.parent_id is distinct from r.old_parent_id)
+        and not coalesce(parent.path && ${scopes}::uuid[], false))`;
+}
+
+export async function markChanges(tx: Tx): Promise<void> {
+  await sql`update oi_row r set outcome = 'added' where is_new`.execute(tx);
+  await sql`update oi_row r set outcome = 'changed' from office o
+    where o.office_id = r.office_id and (r.parent_id is distinct from r.old_parent_id
+      or r.name_hi is distinct from o.name_hi
+      or (r.name_en is not null and r.name_en is distinct from o.name_en)
+      or (r.kind is not null and r.kind is distinct from o.kind)
+      or (r.area_code is not null and (r.area_code is distinct from o.area_code or r.area_id is distinct from o.area_id))
+      or (r.strength is not null and r.strength is distinct from o.strength)
+      or (r.valid_from is not null and r.valid_from is distinct from o.valid_from)
+      or (r.valid_until is not null and r.valid_until is distinct from o.valid_until))`.execute(tx);
+}
+
+export async function countChanges(tx: Tx): Promise<{ added: number; changed: number }> {
+  const found = await sql<{ added: number; changed: number }>`select
+    count(*) filter (where outcome = 'added') as added, count(*) filter (where outcome = 'changed') as changed
+    from oi_row`.execute(tx);
+  return found.rows[0] ?? { added: 0, changed: 0 };
+}
+
+export async function sampleOf(tx: Tx, outcome: 'added' | 'changed'): Promise<SampleRow[]> {
+  const found = await sql<SampleRow>`select r.line, concat_ws(' · ', r.code, r.name_hi) as title,
+      concat_ws(' · ', r.parent_code, r.kind, r.area_code,
+        case when o.name_hi <> r.name_hi then o.name_hi || ' → ' || r.name_hi end,
+        case when not r.is_new and r.parent_id is distinct from r.old_parent_id
+          then coalesce(p.code, '–') || ' → ' || coalesce(nullif(r.parent_code, ''), '–') end) as detail
+    from oi_row r left join office o on o.office_id = r.office_id left join office p on p.office_id = r.old_parent_id
+    where r.outcome = ${outcome} order by r.line limit ${sampleSize}`.execute(tx);
+  return found.rows;
+}
+
+export async function hasMoves(tx: Tx): Promise<boolean> {
+  const found = await sql<{ moves: boolean }>`select exists (select 1 from oi_row
+    where not is_new and parent_id is distinct from old_parent_id) as moves`.execute(tx);
+  return found.rows[0]?.moves ?? false;
+}
+
+/**
+ * Everybody whose figures an office on the move carries with it: ever posted there or below, or with a
+ * completion frozen there. `moved` selects the ids of the offices whose path changes.
+ */
+export async function gatherPersonsBelow(tx: Tx, moved: RawBuilder<unknown>): Promise<void> {
+  await sql`create temp table oi_person on commit drop as
+    with moved as materialized (${moved})
+    select person_id from posting where office_id in (select office_id from moved)
+    union select person_id from completion where office_id in (select office_id from moved)`.execute(tx);
+  await sql`create unique index on oi_person (person_id)`.execute(tx);
+  await sql`analyze oi_person`.execute(tx);
+}
+
+export const movedByFile = sql`select o.office_id from office o join oi_node n using (office_id) where o.path <> n.path`;
+
+export async function writeOffices(tx: Tx, run: ImportRun): Promise<void> {
+  await journal(tx, run, {
+    thing: 'office',
+    found: sql`select o.office_id, null::uuid, 'changed', to_jsonb(o) - 'search_text' - 'path',
+        to_jsonb(o) - 'search_text' - 'path' || jsonb_build_object('name_hi', r.name_hi, 'parent_id', r.parent_id)
+      from office o join oi_row r using (office_id) where r.outcome = 'changed'`,
+  });
+  await keepOldNames(tx, run);
+  await sql`update office o set name_hi = r.name_hi, name_en = coalesce(r.name_en, o.name_en),
+      parent_id = r.parent_id, kind = coalesce(r.kind, o.kind), area_code = coalesce(r.area_code, o.area_code),
+      area_id = case when r.area_code is null then o.area_id else r.area_id end,
+      strength = coalesce(r.strength, o.strength), valid_from = coalesce(r.valid_from, o.valid_from),
+      valid_until = coalesce(r.valid_until, o.valid_until), changed_at = now()
+    from oi_row r where r.office_id = o.office_id and r.outcome = 'changed'`.execute(tx);
+  await sql`insert into office (office_id, code, name_hi, name_en, parent_id, kind, area_code, area_id, strength,
+      valid_from, valid_until, path, import_id)
+    select r.office_id, r.code, r.name_hi, r.name_en, r.parent_id, r.kind, r.area_code, r.area_id, r.strength,
+      r.valid_from, r.valid_until, n.path, ${run.importId}::uuid
+    from oi_row r join oi_node n using (office_id) where r.is_new`.execute(tx);
+  await sql`update office o set path = n.path from oi_node n
+    where n.office_id = o.office_id and n.path <> o.path`.execute(tx);
+}
+
+/** A name that changes is written down with the day from which the new one holds. */
+async function keepOldNames(tx: Tx, run: ImportRun): Promise<void> {
+  const renamed = sql`oi_row r join office o using (office_id)
+    where r.outcome = 'changed' and (r.name_hi <> o.name_hi or r.name_en is distinct from coalesce(o.name_en, r.name_en))`;
+  await sql`insert into office_name (office_name_id, office_id, name_hi, name_en, starts_on)
+    select new_id(), o.office_id, o.name_hi, o.name_en,
+      least(coalesce(o.valid_from, (o.created_at at time zone 'Asia/Kolkata')::date), ${run.today}::date - 1)
+    from ${renamed} and not exists (select 1 from office_name n where n.office_id = o.office_id)`.execute(tx);
+  await sql`insert into office_name (office_name_id, office_id, name_hi, name_en, starts_on)
+    select new_id(), o.office_id, r.name_hi, coalesce(r.name_en, o.name_en), ${run.today}::date
+    from ${renamed}`.execute(tx);
+}
+
+export type OfficeText = { officeId: string; code: string; nameHi: string; nameEn: string | null };
+
+/** Offices that this run made or renamed, by key, a chunk at a time. */
+export async function writtenOffices(tx: Tx, after: string): Promise<OfficeText[]> {
+  const found =
+    await sql<OfficeText>`select o.office_id as "officeId", o.code, o.name_hi as "nameHi", o.name_en as "nameEn"
+    from office o join oi_row r using (office_id)
+    where r.outcome <> 'unchanged' and o.office_id > ${after}::uuid order by o.office_id limit 2000`.execute(
+      tx,
+    );
+  return found.rows;
+}
+
+export async function setSearchTexts(tx: Tx, ids: string[], texts: string[]): Promise<void> {
+  await sql`update office o set search_text = t.text
+    from unnest(${ids}::uuid[], ${texts}::text[]) as t (id, text) where o.office_id = t.id`.execute(tx);
+}

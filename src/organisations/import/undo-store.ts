@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../kernel/db.ts';
+import type { Dependent, ImportRun } from '../../kernel/imports/index.ts';
+import { gatherPersonsBelow } from './store.ts';
+
+/** Whatever hangs on an office that the import made. */
+export async function usesOfOffices(tx: Tx, run: ImportRun): Promise<Dependent[]> {
+  const found = await sql<Dependent>`
+    with made as (select office_id, code from office where import_id = ${run.importId})
+    select 'posting' as kind, m.code as name, count(*) as count from posting p join made m using (office_id)
+      where p.voided_at is null group by m.code
+    union all select 'completion', m.code, count(*) from completion c join made m using (office_id)
+      where c.voided_at is null group by m.code
+    union all select 'role', m.code, count(*) from role_grant g join made m using (office_id) group by m.code
+    union all select 'token', m.code, count(*) from api_token t join made m using (office_id)
+      where t.revoked_at is null group by m.code
+    union all select 'course', m.code, count(*) from course c join made m using (office_id) group by m.code
+    union all select 'office', m.code, count(*) from office o join made m on m.office_id = o.parent_id
+      where o.import_id is distinct from ${run.importId} and not exists (
+        select 1 from import_change c where c.import_id = ${run.importId} and c.thing_id = o.office_id) group by m.code
+    order by 1, 2 limit 100`.execute(tx);
+  return found.rows;
+}
+
+/** The tree as it will be again, and everybody whose offices' path changes by it. */
+export async function gatherReturningTree(tx: Tx, run: ImportRun): Promise<void> {
+  await sql`create temp table oi_node on commit drop as
+    with recursive node as materialized (
+      select o.office_id, case when c.thing_id is null then o.parent_id
+        else (c.before ->> 'parent_id')::uuid end as parent_id
+      from office o left join import_change c
+        on c.import_id = ${run.importId} and c.thing = 'office' and c.thing_id = o.office_id
+      where o.import_id is distinct from ${run.importId}),
+    tree as (
+      select office_id, array[office_id] as path from node where parent_id is null
+      union all
+      select node.office_id, tree.path || node.office_id from node join tree on node.parent_id = tree.office_id)
+    select office_id, path from tree`.execute(tx);
+  await gatherPersonsBelow(
+    tx,
+    sql`select o.office_id from office o join oi_node n using (office_id) where o.path <> n.path`,
+  );
+}
+
+export async function restoreOffices(tx: Tx, run: ImportRun): Promise<void> {
+  await sql`update office o set name_hi = b.name_hi, name_en = b.name_en, parent_id = b.parent_id, kind = b.kind,
+      area_code = b.area_code, area_id = b.area_id, strength = b.strength, valid_from = b.valid_from,
+      valid_until = b.valid_until, changed_at = now()
+    from import_change c, jsonb_populate_record(null::office, c.before) b
+    where c.import_id = ${run.importId} and c.thing = 'office' and c.thing_id = o.office_id`.execute(tx);
+  await sql`update office o set path = n.path from oi_node n
+    where n.office_id = o.office_id and n.path <> o.path`.execute(tx);
+  await sql`insert into office_name (office_name_id, office_id, name_hi, name_en, starts_on)
+    select new_id(), o.office_id, o.name_hi, o.name_en, n.starts_on
+    from office o join import_change c on c.thing_id = o.office_id and c.import_id = ${run.importId} and c.thing = 'office'
+      join lateral (select name_hi, name_en, starts_on from office_name where office_id = o.office_id
+        order by starts_on desc, recorded_at desc limit 1) n on n.name_hi <> o.name_hi or n.name_en is distinct from o.name_en`.execute(
+    tx,
+  );
+  await sql`delete from office_name n using office o where o.office_id = n.office_id and o.import_id = ${run.importId}`.execute(
+    tx,
+  );
+  await sql`delete from post p using office o where o.office_id = p.office_id and o.import_id = ${run.importId}`.execute(
+    tx,
+  );
+  await sql`delete from office where import_id = ${run.importId}`.execute(tx);
+}
