@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts';
 import type { Language } from './i18n.ts';
 import { latinDigits } from './text/digits.ts';
 
@@ -57,7 +58,7 @@ export function indiaDay(date: Date): Day {
   return dayOf(date.getTime() + indiaOffset);
 }
 
-export function todayInIndia(clock: { now(): Date }): Day {
+export function todayInIndia(clock: Clock): Day {
   return indiaDay(clock.now());
 }
 

@@ -3,14 +3,18 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { searchDocument, searchQuery } from './index.ts';
 
-/** What PostgreSQL does with `tsquery`: every token, or the beginning of one, is among the document's. */
+/** What PostgreSQL does with `patterns` and LIKE; `tsquery` must find the same. */
 function finds(query: string, ...texts: string[]): boolean {
-  const tokens = searchDocument(texts).split(' ');
-  const wanted = searchQuery(query).tsquery.split(' & ');
-  return wanted.every((want) => {
+  const document = searchDocument(texts);
+  const { patterns, tsquery } = searchQuery(query);
+  const isLike = patterns.every((pattern) => document.includes(pattern.slice(1, -1)));
+  const tokens = document.split(' ');
+  const isMatched = tsquery.split(' & ').every((want) => {
     const start = want.replace(':*', '');
     return tokens.some((token) => (want.endsWith(':*') ? token.startsWith(start) : token === start));
   });
+  assert.equal(isLike, isMatched);
+  return isLike;
 }
 
 test('a word is found whatever script it is typed in', () => {
@@ -47,7 +51,7 @@ test('a skeleton is not taken for an English word', () => {
 test('stop words are left out unless there is nothing else', () => {
   assert.deepEqual(searchQuery('सूचना का अधिकार').folded, 'सूचना अधिकार');
   assert.equal(searchQuery('का').folded, 'का');
-  assert.deepEqual(searchQuery('  '), { folded: '', skeletons: [], tsquery: '' });
+  assert.deepEqual(searchQuery('  '), { folded: '', skeletons: [], patterns: [], tsquery: '' });
   assert.ok(finds('घर', 'घर भेंट'));
 });
 
