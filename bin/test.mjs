@@ -7,4 +7,8 @@ import { continueUnderNode24 } from './lib/node24.mjs';
 await ensureInstalled();
 await continueUnderNode24();
 const { runTests } = await import('./lib/tests.mjs');
-process.exit(await runTests(process.argv.slice(2)));
+const status = await runTests(process.argv.slice(2)).catch((error) => {
+  process.stderr.write(`${error.text ? error.message : error.stack}\n`);
+  return 1;
+});
+process.exit(status);

@@ -38,7 +38,7 @@ function findChromium() {
 }
 
 function hasDevanagari() {
-  return spawnSync('fc-list', [':lang=hi'], { encoding: 'utf8' }).stdout?.trim() !== '';
+  return Boolean(spawnSync('fc-list', [':lang=hi'], { encoding: 'utf8' }).stdout?.trim());
 }
 
 function onPath(name) {
