@@ -43,8 +43,10 @@ export function OfficeHeader({ frame }: Props) {
             <Icon name="menu" />
             {t('shell.menu')}
           </summary>
-          <Navigation frame={frame} className="side-nav" />
-          <Account frame={frame} />
+          <div class="office-panel">
+            <Navigation frame={frame} className="side-nav" />
+            <Account frame={frame} />
+          </div>
         </details>
       </div>
       <div class="office-side">
