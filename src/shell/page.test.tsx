@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PageFrame } from './index.ts';
-import { Form, Notice, PageHeading, renderPage, TextField } from './index.ts';
+import { FileField, Form, Notice, PageHeading, renderPage, TextField } from './index.ts';
 
 const frame: PageFrame = {
   language: 'hi',
@@ -56,6 +56,16 @@ test('every posting form carries the token of its frame, a getting one does not'
     );
   assert.match(form('post'), /action="\/x"[^>]*><input type="hidden" name="_csrf" value="tok3n"/);
   assert.doesNotMatch(form('get'), /csrf/);
+});
+
+test('an upload carries its token in the address, since its body is read as a stream', () => {
+  const html = renderPage(
+    frame,
+    <Form action="/imports?kind=roster" hasFiles>
+      <FileField name="file" label="फ़ाइल" />
+    </Form>,
+  );
+  assert.match(html, /action="\/imports\?kind=roster&amp;_csrf=tok3n"[^>]*enctype="multipart\/form-data"/);
 });
 
 test('scripts carry the nonce, and nothing is inline that a strict content policy forbids', () => {

@@ -7,7 +7,7 @@ type FormProps = {
   action: string;
   /** `post` carries the CSRF token of the frame by itself. */
   method?: 'post' | 'get';
-  /** Needed when the form holds a FileField. */
+  /** Needed when the form holds a FileField; puts the token into the address too. */
   hasFiles?: boolean;
   id?: string;
   label?: string;
@@ -20,7 +20,7 @@ export function Form({ action, method = 'post', hasFiles, id, label, children }:
   return (
     <form
       class="form"
-      action={action}
+      action={hasFiles && csrf ? withToken(action, csrf) : action}
       method={method}
       id={id}
       aria-label={label}
@@ -31,6 +31,11 @@ export function Form({ action, method = 'post', hasFiles, id, label, children }:
       {children}
     </form>
   );
+}
+
+/** An upload is read as a stream, so its token must be known before the body: it goes in the address. */
+function withToken(action: string, csrf: string): string {
+  return `${action}${action.includes('?') ? '&' : '?'}_csrf=${encodeURIComponent(csrf)}`;
 }
 
 /** Undefined values are left out. */
