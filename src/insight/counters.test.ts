@@ -52,10 +52,11 @@ const act = fc.record({
     'fold',
     'bulk',
   ),
-  person: fc.nat(5),
+  person: fc.oneof(fc.nat(5), fc.constant(1)),
   office: fc.nat(8),
   other: fc.nat(8),
-  day: fc.nat(300),
+  // Few days, so that things fall on the same one.
+  day: fc.oneof(fc.nat(300), fc.constantFrom(40, 60, 61, 62)),
   length: fc.nat(120),
   course: fc.nat(4),
 });
@@ -114,6 +115,7 @@ async function perform(one: Act): Promise<void> {
   const day = addDays(day0, one.day);
   const until = one.length % 3 === 0 ? null : addDays(day, one.length);
   const courseId = courses[one.course] ?? '';
+  const instant = new Date(Date.now() + Math.random() * 1e6);
   const post = (kind: string) =>
     change(personId, undefined, (tx) =>
       sql`insert into posting (person_id, posting_id, office_id, kind, starts_on, ends_on, end_reason, is_primary)
@@ -154,9 +156,12 @@ async function perform(one: Act): Promise<void> {
       ),
     complete: () => {
       const completionId = newId();
-      return change(personId, { kind: 'completed', completionId } as { kind: string }, (tx) =>
-        addCompletion(tx, completionId),
-      );
+      return change(personId, { kind: 'completed', completionId } as { kind: string }, async (tx) => {
+        if (one.length % 2 === 0)
+          await sql`update completion set voided_at = ${instant} where person_id = ${personId}
+            and course_id = ${courseId} and completed_day = ${day} and voided_at is null`.execute(tx);
+        await addCompletion(tx, completionId);
+      });
     },
     'import completion': () => change(personId, undefined, (tx) => addCompletion(tx, newId())),
     'void completion': () =>
@@ -191,8 +196,8 @@ async function perform(one: Act): Promise<void> {
   await acts[one.kind]?.();
 
   function addCompletion(tx: Parameters<Work>[0], completionId: string) {
-    return sql`insert into completion (person_id, completion_id, course_id, completed_day, source, minutes, office_id)
-      values (${personId}, ${completionId}, ${courseId}, ${day}, 'daksh', ${30 + one.course * 15}, ${one.length % 5 === 0 ? null : officeId})
+    return sql`insert into completion (person_id, completion_id, course_id, completed_day, completed_at, source, minutes, office_id)
+      values (${personId}, ${completionId}, ${courseId}, ${day}, ${instant}, 'daksh', ${30 + one.course * 15}, ${one.length % 5 === 0 ? null : officeId})
       on conflict do nothing`.execute(tx);
   }
 }

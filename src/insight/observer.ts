@@ -8,12 +8,13 @@ import {
   timelineOf,
   writeDifference,
 } from './stores/deltas.ts';
-import { countCompletion, countEnrolment, countFirstSignIn } from './stores/short-ways.ts';
+import { countCompletion, countEnrolment, countFirstSignIn, replacedBy } from './stores/short-ways.ts';
 import type { Without } from './stores/timeline.ts';
 
 /**
  * Hints for `changeFacts` with one person, where the change adds exactly the one fact named and nothing else
- * that counts. The row is looked up after the change; where it was not written, nothing is counted.
+ * that counts (but that a completion may void others of the same course and day at its own instant). The row
+ * is looked up after the change; where it was not written, nothing is counted.
  * `signed-in` is for the first sign-in only (signed_in_day was null before).
  */
 export type CountHint =
@@ -73,5 +74,7 @@ function hintOf(hint: FactsHint | undefined): CountHint | undefined {
 async function afterShortWay(tx: Tx, short: ShortWay): Promise<void> {
   if (await short.count(tx)) return;
   const source = sourceOfIds([short.personId]);
-  await writeDifference(tx, source, await timelineOf(tx, source, short.without));
+  const { completionId } = short.without;
+  const replaced = completionId ? await replacedBy(tx, short.personId, completionId) : [];
+  await writeDifference(tx, source, await timelineOf(tx, source, { ...short.without, replaced }));
 }

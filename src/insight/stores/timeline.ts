@@ -5,7 +5,12 @@ import { columnNames, sumsOf, vectorOf } from './columns.ts';
 export type PersonSource = RawBuilder<unknown>;
 
 /** One fact to be thought away: how the timeline looked before it was added. */
-export type Without = { completionId?: string; enrolmentId?: string; signIn?: true };
+export type Without = {
+  completionId?: string /** Completions that gave way to it. */;
+  replaced?: string[];
+  enrolmentId?: string;
+  signIn?: true;
+};
 
 /**
  * What the persons of `source` add to each office on each day, computed from the events alone, in one
@@ -72,8 +77,9 @@ const stretchesSql = sql`united as (
 
 function learningSql(without: Without): RawBuilder<unknown> {
   const otherCompletion = without.completionId
-    ? sql`and completion.completion_id <> ${without.completionId}`
-    : sql``;
+    ? sql`(completion.voided_at is null and completion.completion_id <> ${without.completionId}
+        or completion.completion_id = any(${without.replaced ?? []}::uuid[]))`
+    : sql`completion.voided_at is null`;
   const otherEnrolment = without.enrolmentId
     ? sql`and enrolment.enrolment_id <> ${without.enrolmentId}`
     : sql``;
@@ -81,7 +87,7 @@ function learningSql(without: Without): RawBuilder<unknown> {
     select completion.person_id, completion.completed_day as day, completion.minutes, completion.office_id,
       row_number() over (partition by completion.person_id, completion.course_id
         order by completion.completed_day, completion.recorded_at, completion.completion_id) = 1 as is_first
-    from account join completion using (person_id) where completion.voided_at is null ${otherCompletion}
+    from account join completion using (person_id) where ${otherCompletion}
   ),
   numbered as materialized (
     select person_id, day, minutes, office_id, is_first,
@@ -96,7 +102,7 @@ function learningSql(without: Without): RawBuilder<unknown> {
   begun as (
     select person_id, unnest(days * datemultirange(daterange(null, (
       select min(completion.completed_day) from completion
-      where completion.person_id = busy.person_id and completion.voided_at is null ${otherCompletion}), '[)'))) as days
+      where completion.person_id = busy.person_id and ${otherCompletion}), '[)'))) as days
     from busy
   )`;
 }

@@ -1,0 +1,70 @@
+import { castOffices } from '../cast.ts';
+import { districts } from './districts.ts';
+
+export type GoldenOffice = {
+  code: string;
+  nameHi: string;
+  nameEn: string;
+  parent: string;
+  kind: string;
+  area: string;
+  strength: number;
+};
+
+const schoolsIn = [
+  'LKN',
+  'AGR',
+  'VRN',
+  'GRK',
+  'KNP',
+  'MRT',
+  'BRL',
+  'ALG',
+  'PRY',
+  'AZM',
+  'BST',
+  'GND',
+  'HRD',
+  'SHJ',
+  'STP',
+  'RBR',
+  'UNN',
+  'FTH',
+  'MRZ',
+  'JNP',
+  'BND',
+  'ETW',
+];
+
+/** The government, the department, its directorate, 75 district offices and some schools: about 100. */
+export function goldenOffices(): GoldenOffice[] {
+  const fromCast = castOffices
+    .filter((office) => office.code === 'UP' || office.code.startsWith('SW'))
+    .map((office) => ({ ...office, strength: 0 }));
+  const known = new Set<string>(fromCast.map((office) => office.code));
+  const districtOffices = districts
+    .map((district) => ({
+      code: `SW-${district.code}`,
+      nameHi: `जिला समाज कल्याण कार्यालय, ${district.nameHi}`,
+      nameEn: `District Social Welfare Office, ${district.nameEn}`,
+      parent: 'SW',
+      kind: 'district',
+      area: district.lgd,
+    }))
+    .filter((office) => !known.has(office.code));
+  const schools = districts
+    .filter((district) => schoolsIn.includes(district.code))
+    .map((district) => ({
+      code: `SW-${district.code}-SCH`,
+      nameHi: `राजकीय आश्रम पद्धति विद्यालय, ${district.nameHi}`,
+      nameEn: `Government Ashram Paddhati School, ${district.nameEn}`,
+      parent: `SW-${district.code}`,
+      kind: 'institution',
+      area: district.lgd,
+    }));
+  return [...fromCast, ...districtOffices.map(withStrength), ...schools.map(withStrength)];
+}
+
+function withStrength(office: Omit<GoldenOffice, 'strength'>): GoldenOffice {
+  return { ...office, strength: office.kind === 'institution' ? 36 : 48 };
+}
