@@ -14,14 +14,20 @@ export async function openRuntime(
   config: Config,
   options: { poolSize?: number; readClients?: number } = {},
 ): Promise<{ runtime: Runtime; close(): Promise<void> }> {
-  const embedded = config.databaseUrl ? undefined : await openEmbeddedDatabase(config.dataDir);
+  const log = bufferedLog();
+  const embedded = config.databaseUrl
+    ? undefined
+    : await openEmbeddedDatabase(config.dataDir, {
+        onWait: () => process.stderr.write('डेटाबेस की प्रतीक्षा… / Waiting for the database…\n'),
+        onRestart: (error) => log({ database: error ? 'does not start again' : 'was started again' }),
+      });
   const db = openDb(config.databaseUrl ?? embedded?.url ?? '', options);
   const runtime: Runtime = {
     db,
     config,
     clock: systemClock,
     storage: localStorage(join(config.dataDir, 'files')),
-    log: bufferedLog(),
+    log,
     secret: config.secret ?? keptSecret(config.dataDir),
   };
   const close = async () => {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { projectRoot } from './project-root.ts';
 
 const flag = z
   .enum(['0', '1', 'true', 'false', ''])
@@ -60,7 +61,8 @@ export function readConfig(env: NodeJS.ProcessEnv, more: { isDemonstration?: boo
   return {
     databaseUrl: s.DATABASE_URL,
     replicaUrl: s.DATABASE_REPLICA_URL,
-    dataDir: resolve(s.DAKSH_DATA_DIR),
+    // Not the working folder: `daksh` called from elsewhere must find the same data.
+    dataDir: resolve(projectRoot(), s.DAKSH_DATA_DIR),
     secret: s.DAKSH_SECRET,
     baseUrl: (s.BASE_URL ?? `http://localhost:${s.PORT}`).replace(/\/$/, ''),
     contentBaseUrl: s.CONTENT_BASE_URL,

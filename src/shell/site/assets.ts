@@ -6,7 +6,8 @@ import type { App } from '../../kernel/feature.ts';
 
 /** The built assets lie beside the bundle; from the sources (tests) there may be none. */
 function assetsFolder(): string {
-  return process.env['DAKSH_ASSETS'] ?? join(dirname(fileURLToPath(import.meta.url)), 'assets');
+  const built = process.env['DAKSH_DIST'] ?? dirname(fileURLToPath(import.meta.url));
+  return join(built, 'assets');
 }
 
 let manifest: Record<string, string> | undefined;
