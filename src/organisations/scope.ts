@@ -38,11 +38,15 @@ export type OfficeRow = {
   kind: string | null;
   areaCode: string | null;
   strength: number | null;
+  validFrom: string | null;
+  /** The last day; null: open. */
+  validUntil: string | null;
   path: string[];
 };
 
-const officeColumns = sql`office_id as "officeId", code, name_hi as "nameHi", name_en as "nameEn",
-  parent_id as "parentId", kind, area_code as "areaCode", strength, path`;
+export const officeColumns = sql`office_id as "officeId", code, name_hi as "nameHi", name_en as "nameEn",
+  parent_id as "parentId", kind, area_code as "areaCode", strength,
+  valid_from as "validFrom", valid_until as "validUntil", path`;
 
 /** The office with this code, or `undefined`. No policy: offices' names are public. */
 export async function officeByCode(ctx: Pick<Ctx, 'db'>, code: string): Promise<OfficeRow | undefined> {

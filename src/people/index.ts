@@ -1,6 +1,8 @@
-import { lockFactsWith, lockFactsWith } from '../kernel/facts.ts';
+import { lockFactsWith } from '../kernel/facts.ts';
 import type { Feature } from '../kernel/feature.ts';
-import { lockPersons } from './lock-persons.ts';
+import { addDeskLinks } from './desk/links.ts';
+import { refreshNameSearch } from './desk/refresh-name-search.ts';
+import { deskRoutes } from './desk/routes.ts';
 import { meRoutes } from './me.ts';
 import { privacyRoutes } from './privacy/routes.tsx';
 import { signInRoutes } from './sign-in/http.tsx';
@@ -8,7 +10,28 @@ import { loadDemonstrationSignIns } from './sign-in/load-demonstration.ts';
 import { lockPersons } from './stores/lock-persons.ts';
 import { tokenCommand } from './tokens/command.ts';
 
+/**
+ * What features above hang themselves on: a merge of two records, a corrected name, an event of the desk, a
+ * card on a person's page or profile, a line on the home page.
+ */
+export {
+  addPersonSection,
+  type DeskEvent,
+  type HomeNotice,
+  homeNotices,
+  type MergeEffect,
+  type MergeHandler,
+  type MergePair,
+  type NameCorrection,
+  onDeskEvent,
+  onNameCorrected,
+  onPersonsMerged,
+  type PersonSection,
+  provideHomeNotices,
+} from './hooks.ts';
 export { identify } from './identify.ts';
+/** The front page's body for who is not signed in; the feature that owns `/` draws it. */
+export { PublicFront, type PublicFrontProps } from './pages/public-front.tsx';
 /** The privacy notice in the language of the page, and the version that an acceptance is kept with. */
 export { privacyNoticeVersion } from './privacy/notice-text.ts';
 export { PrivacyNotice } from './privacy/privacy-notice.tsx';
@@ -21,12 +44,20 @@ export const people: Feature = {
   name: 'people',
   prepare() {
     lockFactsWith(lockPersons);
+    addDeskLinks();
   },
   http(app) {
     signInRoutes(app);
     meRoutes(app);
     privacyRoutes(app);
+    deskRoutes(app);
   },
+  jobs: () => ({
+    'people.name-search': async (ctx) => {
+      await refreshNameSearch(ctx);
+    },
+  }),
+  crontab: ['* * * * * people.name-search ?max=1'],
   commands: [tokenCommand],
   async demonstration(ctx) {
     await loadDemonstrationSignIns(ctx);

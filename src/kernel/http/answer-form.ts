@@ -21,6 +21,8 @@ type FormParts<S extends z.ZodType> = {
   redraw(state: FormState): Promise<unknown>;
   /** Fields that are emptied by sending them blank: they become null instead of absent. */
   clearable?: readonly string[];
+  /** Makes of the body what the schema reads, where a field is sent in parts. */
+  read?(body: Record<string, unknown>): Record<string, unknown>;
 };
 
 /**
@@ -33,7 +35,9 @@ export async function answerForm<S extends z.ZodType>(
   parts: FormParts<S>,
 ): Promise<unknown> {
   const values = valuesOf(request.body);
-  const parsed = parts.schema.safeParse(withoutBlanks(request.body, parts.clearable ?? []));
+  const body = (request.body ?? {}) as Record<string, unknown>;
+  const read = parts.read ? parts.read(body) : body;
+  const parsed = parts.schema.safeParse(withoutBlanks(read, parts.clearable ?? []));
   if (!parsed.success) {
     reply.status(422);
     const errors = parsed.error.issues.map((issue) => errorOf(issue, request.ctx.language));
@@ -61,8 +65,8 @@ function valuesOf(body: unknown): FormValues {
   );
 }
 
-function withoutBlanks(body: unknown, clearable: readonly string[]): Record<string, unknown> {
-  const entries = Object.entries((body ?? {}) as Record<string, unknown>).flatMap(([name, value]) => {
+function withoutBlanks(body: Record<string, unknown>, clearable: readonly string[]): Record<string, unknown> {
+  const entries = Object.entries(body).flatMap(([name, value]) => {
     if (typeof value !== 'string' || value.trim() !== '') return [[name, value] as const];
     return clearable.includes(name) ? [[name, null] as const] : [];
   });

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { type Ctx, requireRole } from '../../kernel/context.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
+import { latinDigits } from '../../kernel/text/index.ts';
+import { officeByCode, pathIsInScope, rolesSeeingPersons } from '../../organisations/index.ts';
+import { mobileOf } from '../sign-in/identifier.ts';
+import { namePatterns } from './name-search.ts';
+import { engagements, serviceGroups } from './schema.ts';
+import {
+  countPersons,
+  type ListedPerson,
+  listPersons,
+  type PageKey,
+  type PersonFilter,
+} from './stores/person-list.ts';
+
+export const listFields = {
+  q: z.string().trim().max(200).optional(),
+  state: z.enum(['posted', 'former']).catch('posted').default('posted'),
+  office: z.string().trim().max(100).optional(),
+  designation: z.string().trim().max(200).optional(),
+  group: z.enum(serviceGroups).optional().catch(undefined),
+  engagement: z.enum(engagements).optional().catch(undefined),
+};
+export const listQuery = z.object({
+  ...listFields,
+  after: z.string().max(600).optional(),
+  before: z.string().max(600).optional(),
+});
+export type ListQuery = z.output<typeof listQuery>;
+export type ListSearch = Omit<ListQuery, 'after' | 'before'>;
+
+const pageSize = 50;
+const mostCounted = 10_000;
+
+export type PersonListing = {
+  persons: ListedPerson[];
+  /** Up to 10,000; `isMore` where there are more than that. */
+  count: number;
+  isMore: boolean;
+  next?: string;
+  previous?: string;
+};
+
+/** One page of the persons that the actor may see, by name. An office outside one's own holds nobody. */
+export async function findPersons(ctx: Ctx, query: ListQuery & { limit?: number }): Promise<PersonListing> {
+  const filter = await personFilter(ctx, query);
+  if (!filter) return { persons: [], count: 0, isMore: false };
+  const limit = query.limit ?? pageSize;
+  const [after, before] = [readKey(query.after), readKey(query.before)];
+  const [found, count] = await Promise.all([
+    listPersons(ctx.db.read, filter, { language: ctx.language, after, before, limit: limit + 1 }),
+    countPersons(ctx.db.read, filter, mostCounted + 1),
+  ]);
+  const isCut = found.length > limit;
+  const persons = before ? found.slice(isCut ? 1 : 0) : found.slice(0, limit);
+  return {
+    persons,
+    count: Math.min(count, mostCounted),
+    isMore: count > mostCounted,
+    next: isCut || before ? keyOf(persons.at(-1)) : undefined,
+    previous: after || (before && isCut) ? keyOf(persons[0]) : undefined,
+  };
+}
+
+/** What the store is asked; undefined where an office is named that the actor does not see. */
+export async function personFilter(ctx: Ctx, search: ListSearch): Promise<PersonFilter | undefined> {
+  const scopes = requireRole(ctx, rolesSeeingPersons);
+  const office = search.office ? await officeByCode(ctx, search.office) : undefined;
+  if (search.office && (!office || !pathIsInScope(office.path, scopes))) return undefined;
+  return {
+    scopes,
+    today: todayInIndia(ctx.clock),
+    state: search.state,
+    ...termsOf(search.q ?? ''),
+    officeId: office?.officeId,
+    designation: search.designation || undefined,
+    serviceGroup: search.group,
+    engagement: search.engagement,
+  };
+}
+
+type Terms = Pick<PersonFilter, 'namePatterns' | 'codes' | 'fourDigits' | 'mobile'>;
+
+/** Four digits end a mobile, ten are one; what has digits otherwise is a code; the rest is a name. */
+function termsOf(text: string): Terms {
+  const plain = latinDigits(text).trim();
+  if (/^\d{4}$/.test(plain)) return { namePatterns: [], fourDigits: plain };
+  const mobile = mobileOf(plain);
+  if (mobile) return { namePatterns: [], mobile };
+  if (/\d/.test(plain)) return { namePatterns: [], codes: [...new Set([plain, plain.toUpperCase()])] };
+  return { namePatterns: namePatterns(plain) };
+}
+
+function keyOf(person: ListedPerson | undefined): string | undefined {
+  if (!person) return undefined;
+  return Buffer.from(JSON.stringify([person.sortName, person.personId])).toString('base64url');
+}
+
+function readKey(text: string | undefined): PageKey | undefined {
+  if (!text) return undefined;
+  try {
+    const [name, personId] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
+    const isKey = typeof name === 'string' && z.uuid().safeParse(personId).success;
+    return isKey ? { name, personId: String(personId) } : undefined;
+  } catch {
+    return undefined; // an address that somebody mended by hand: the first page
+  }
+}

@@ -1,0 +1,26 @@
+import { foldText, skeleton } from '../../kernel/text/index.ts';
+
+/** What a person is found by: the sound of each part of the name, whichever script it was written in. */
+export function nameSearchText(nameHi: string | null, nameEn: string | null): string {
+  const tokens = new Set([...tokensOf(nameHi ?? ''), ...tokensOf(nameEn ?? '')]);
+  return tokens.size === 0 ? '' : ` ${[...tokens].join(' ')} `;
+}
+
+/** From which names a search text was made, as the database compares it. */
+export function nameSearchSource(nameHi: string | null, nameEn: string | null): string {
+  return `${nameHi ?? ''}|${nameEn ?? ''}`;
+}
+
+/** LIKE patterns that must all be found; each stands for the beginning of a part of the name. */
+export function namePatterns(query: string): string[] {
+  return tokensOf(query)
+    .slice(0, 6)
+    .map((token) => `% ${token}%`);
+}
+
+function tokensOf(text: string): string[] {
+  return foldText(text)
+    .split(' ')
+    .map((word) => skeleton(word) || word)
+    .filter((token) => /^[\p{L}\p{N}]+$/u.test(token));
+}

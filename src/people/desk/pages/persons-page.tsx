@@ -1,0 +1,196 @@
+import { formatDay, indiaDay } from '../../../kernel/dates.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  DataTable,
+  EmptyState,
+  FilterBar,
+  PageHeading,
+  PersonLine,
+  SelectField,
+  Tabs,
+  TextField,
+  useFrame,
+} from '../../../shell/index.ts';
+import type { ListQuery, PersonListing } from '../list-query.ts';
+import type { ListedPerson } from '../stores/person-list.ts';
+import { designationOf, engagementChoices, groupChoices, officeOf, personName, word } from './words.ts';
+
+type Props = { query: ListQuery; listing: PersonListing; mayAdd: boolean };
+
+export function PersonsPage({ query, listing, mayAdd }: Props) {
+  const { t } = useFrame();
+  return (
+    <>
+      <PageHeading
+        title={t('people.persons')}
+        lead={t('people.personsLead')}
+        actions={
+          mayAdd ? (
+            <Button icon="plus" href="/office/persons/new">
+              {t('people.addPerson')}
+            </Button>
+          ) : undefined
+        }
+      />
+      <Tabs
+        label={t('people.statesLabel')}
+        tabs={(['posted', 'former'] as const).map((state) => ({
+          label: t(state === 'posted' ? 'people.statePosted' : 'people.stateFormer'),
+          href: hrefOf({ ...query, state }),
+          isActive: query.state === state,
+        }))}
+      />
+      <Filters query={query} />
+      <Card>
+        <PersonsTable query={query} listing={listing} mayAdd={mayAdd} />
+      </Card>
+      {listing.persons.length > 0 ? <Exports query={query} /> : null}
+    </>
+  );
+}
+
+/** The list's address; the key of a page belongs to its own filter only. */
+export function hrefOf(query: Partial<ListQuery>, path = '/office/persons'): string {
+  const words = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  const params = new URLSearchParams(words.map(([key, value]) => [key, String(value)]));
+  if (params.get('state') === 'posted') params.delete('state');
+  const text = params.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+function isFiltered(query: ListQuery): boolean {
+  return Boolean(query.q || query.office || query.designation || query.group || query.engagement);
+}
+
+function Filters({ query }: { query: ListQuery }) {
+  const { t } = useFrame();
+  const state = query.state === 'former' ? query.state : undefined;
+  return (
+    <FilterBar
+      action="/office/persons"
+      hidden={{ state }}
+      resetHref={isFiltered(query) ? hrefOf({ state: query.state }) : undefined}
+    >
+      <TextField name="q" label={t('people.searchLabel')} type="search" value={query.q} />
+      <TextField name="office" label={t('people.filterOffice')} value={query.office} width="medium" />
+      <TextField
+        name="designation"
+        label={t('people.filterDesignation')}
+        value={query.designation}
+        width="medium"
+      />
+      <SelectField
+        name="group"
+        label={t('people.groupField')}
+        emptyLabel={t('people.allGroups')}
+        value={query.group}
+        options={groupChoices(t)}
+      />
+      <SelectField
+        name="engagement"
+        label={t('people.engagementField')}
+        emptyLabel={t('people.allEngagements')}
+        value={query.engagement}
+        options={engagementChoices(t)}
+      />
+    </FilterBar>
+  );
+}
+
+function PersonsTable({ query, listing, mayAdd }: Props) {
+  const { t, language } = useFrame();
+  const name = (row: ListedPerson) => personName(row, language);
+  return (
+    <DataTable
+      caption={t('people.persons')}
+      isCaptionHidden
+      rows={listing.persons}
+      rowKey={(row) => row.personId}
+      total={listing.count}
+      isCountHidden={listing.isMore}
+      empty={<NobodyFound query={query} mayAdd={mayAdd} />}
+      previousHref={listing.previous && hrefOf({ ...query, after: undefined, before: listing.previous })}
+      nextHref={listing.next && hrefOf({ ...query, before: undefined, after: listing.next })}
+      columns={[
+        {
+          key: 'name',
+          label: t('people.nameColumn'),
+          isRowHeading: true,
+          value: (row) => (
+            <PersonLine
+              name={name(row)}
+              href={`/office/persons/${row.personId}`}
+              code={row.code ?? undefined}
+            />
+          ),
+        },
+        { key: 'office', label: t('people.officeColumn'), value: (row) => officeOf(row, language) || null },
+        {
+          key: 'designation',
+          label: t('people.designationColumn'),
+          value: (row) => designationOf(row, language),
+        },
+        { key: 'group', label: t('people.groupField'), value: (row) => word(t, 'group', row.serviceGroup) },
+        {
+          key: 'engagement',
+          label: t('people.engagementField'),
+          value: (row) => word(t, 'engagement', row.engagement),
+        },
+        {
+          key: 'signIn',
+          label: t('people.signInColumn'),
+          value: (row) =>
+            row.lastSignedInAt
+              ? formatDay(indiaDay(row.lastSignedInAt), language)
+              : t('people.neverSignedIn'),
+        },
+      ]}
+    />
+  );
+}
+
+function NobodyFound({ query, mayAdd }: { query: ListQuery; mayAdd: boolean }) {
+  const { t } = useFrame();
+  const isFirst = !isFiltered(query) && query.state === 'posted';
+  const text = isFiltered(query)
+    ? t('people.emptyPersonsSearch')
+    : t(isFirst ? 'people.emptyPersonsFirst' : 'people.emptyFormer');
+  return (
+    <EmptyState
+      icon="people"
+      title={t('people.emptyPersons')}
+      action={
+        isFirst && mayAdd ? <Button href="/office/persons/new">{t('people.addPerson')}</Button> : undefined
+      }
+    >
+      {text}
+    </EmptyState>
+  );
+}
+
+function Exports({ query }: { query: ListQuery }) {
+  const { t } = useFrame();
+  const plain = { ...query, after: undefined, before: undefined };
+  return (
+    <ButtonRow>
+      <Button
+        variant="secondary"
+        icon="download"
+        href={hrefOf(plain, '/office/persons/export.xlsx')}
+        isDownload
+      >
+        {t('people.exportXlsx')}
+      </Button>
+      <Button
+        variant="secondary"
+        icon="download"
+        href={hrefOf(plain, '/office/persons/export.csv')}
+        isDownload
+      >
+        {t('people.exportCsv')}
+      </Button>
+    </ButtonRow>
+  );
+}

@@ -1,0 +1,59 @@
+import { type Ctx, requireRole } from '../../kernel/context.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
+import { forbidden, notFound } from '../../kernel/errors.ts';
+import { holdsRoleOver, pathIsInScope, type Role, rolesSeeingPersons } from '../../organisations/index.ts';
+import { type PersonRecord, type PostingRecord, personRecord } from './stores/person-record.ts';
+
+/** Who changes persons of a subtree. Appraisal officers and auditors read only. */
+export const rolesChangingPersons: readonly Role[] = ['nodal'];
+
+/**
+ * The postings by which a person belongs to offices on a day: those that run or are to come; where there is
+ * none, the last one, so that the office that knew a retired person can still answer for her.
+ */
+export function standingPostings(postings: readonly PostingRecord[], today: string): PostingRecord[] {
+  const standing = postings.filter((posting) => posting.endsOn === null || posting.endsOn >= today);
+  if (standing.length > 0) return standing;
+  const last = [...postings].sort(byEnd)[0];
+  return last ? [last] : [];
+}
+
+function byEnd(a: PostingRecord, b: PostingRecord): number {
+  const keys = (p: PostingRecord) => `${p.endsOn ?? '9999'} ${p.startsOn} ${p.postingId}`;
+  return keys(a) < keys(b) ? 1 : -1;
+}
+
+/** Whether a holder of these scopes sees the person. Who never had a posting is seen from everywhere's scope. */
+export function isWithin(person: PersonRecord, scopes: readonly string[], today: string): boolean {
+  const standing = standingPostings(person.postings, today);
+  if (standing.length === 0) return scopes.includes('*');
+  return standing.some((posting) => pathIsInScope(posting.path, scopes));
+}
+
+/** The person, for a reader of names in her subtree; not visible means not found. */
+export async function requireVisiblePerson(ctx: Ctx, personId: string): Promise<PersonRecord> {
+  const scopes = requireRole(ctx, rolesSeeingPersons);
+  const person = await personRecord(ctx.db.read, personId);
+  if (!person || !isWithin(person, scopes, todayInIndia(ctx.clock))) throw notFound();
+  return person;
+}
+
+/** The person, for a change by the nodal officer of her subtree; one merged away is not there any more. */
+export async function requireManagedPerson(ctx: Ctx, personId: string): Promise<PersonRecord> {
+  const person = await requireVisiblePerson(ctx, personId);
+  if (!mayManage(ctx, person)) throw forbidden();
+  if (person.mergedInto) throw notFound();
+  return person;
+}
+
+export function mayManage(ctx: Ctx, person: PersonRecord): boolean {
+  const today = todayInIndia(ctx.clock);
+  const standing = standingPostings(person.postings, today);
+  if (standing.length === 0) return holdsRoleOver(ctx, rolesChangingPersons, []);
+  return standing.some((posting) => holdsRoleOver(ctx, rolesChangingPersons, posting.path));
+}
+
+/** Whether this very posting is the actor's to change: a charge elsewhere belongs to that office's officer. */
+export function mayManagePosting(ctx: Ctx, posting: PostingRecord): boolean {
+  return holdsRoleOver(ctx, rolesChangingPersons, posting.path);
+}

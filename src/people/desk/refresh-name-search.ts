@@ -1,0 +1,28 @@
+import type { Ctx } from '../../kernel/context.ts';
+import { nameSearchSource, nameSearchText } from './name-search.ts';
+import { type StaleName, staleNames, writeSearchTexts } from './stores/person-writes.ts';
+
+const batchSize = 2000;
+// A job ends in reasonable time; the next minute's goes on where this one stopped.
+const mostBatches = 100;
+
+/** Makes the search text of names that an import or anybody else has written. Returns how many. */
+export async function refreshNameSearch(ctx: Ctx): Promise<number> {
+  let refreshed = 0;
+  for (let batch = 0; batch < mostBatches; batch += 1) {
+    const stale = await staleNames(ctx.db.read, batchSize);
+    if (stale.length === 0) break;
+    await ctx.db.transaction((tx) => writeSearchTexts(tx, textsOf(stale)));
+    refreshed += stale.length;
+    if (stale.length < batchSize) break;
+  }
+  return refreshed;
+}
+
+function textsOf(stale: StaleName[]) {
+  return {
+    personIds: stale.map((person) => person.personId),
+    texts: stale.map((person) => nameSearchText(person.nameHi, person.nameEn)),
+    sources: stale.map((person) => nameSearchSource(person.nameHi, person.nameEn)),
+  };
+}
