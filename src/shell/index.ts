@@ -12,22 +12,22 @@ export type { CourseCardProps } from './components/course.tsx';
 export { ContinueCard, CourseCard, CourseList } from './components/course.tsx';
 export type { Column, ColumnKind, DataTableProps } from './components/data-table.tsx';
 export { DataTable } from './components/data-table.tsx';
-export type { Choice, FieldProps, TextFieldProps } from './components/field.tsx';
-export {
-  controlProps,
-  DateField,
-  Field,
-  FileField,
-  PasswordField,
-  SelectField,
-  TextArea,
-  TextField,
-} from './components/field.tsx';
+export type { Choice, FieldProps } from './components/field.tsx';
+export { controlProps, Field } from './components/field.tsx';
 export type { FieldError } from './components/form.tsx';
 export { ErrorSummary, errorFor, FilterBar, Form, HiddenFields } from './components/form.tsx';
 export { Breadcrumbs, PageHeading } from './components/heading.tsx';
 export type { IconName } from './components/icon.tsx';
 export { Icon } from './components/icon.tsx';
+export type { TextFieldProps } from './components/input.tsx';
+export {
+  DateField,
+  FileField,
+  PasswordField,
+  SelectField,
+  TextArea,
+  TextField,
+} from './components/input.tsx';
 export type { SummaryRow, Task } from './components/lists.tsx';
 export { CopyCode, KeyValue, PersonLine, SummaryList, TaskList } from './components/lists.tsx';
 export type { StepState } from './components/navigation.tsx';
