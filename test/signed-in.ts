@@ -9,7 +9,7 @@ export async function signedIn(world: World, key: string): Promise<SignedIn> {
   const ctx = world.as(key);
   const personId = world.personId(key);
   const session = await world.runtime.db.transaction((tx) =>
-    openSession(tx, ctx, { personId, method: 'password', device: 'test' }),
+    openSession(tx, ctx, { personId, method: 'password', browser: { device: 'test' } }),
   );
   const cookie = `session=${session.secret}`;
   const csrf = csrfTokenOf(world.runtime, session.sessionId);

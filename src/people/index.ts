@@ -5,7 +5,8 @@ import { refreshNameSearch } from './desk/refresh-name-search.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { meRoutes } from './me.ts';
 import { privacyRoutes } from './privacy/routes.tsx';
-import { signInRoutes } from './sign-in/http.tsx';
+import { prepareSignIn, signInRoutes } from './sign-in/index.ts';
+import { signInCrontab, signInJobs } from './sign-in/jobs.ts';
 import { loadDemonstrationSignIns } from './sign-in/load-demonstration.ts';
 import { lockPersons } from './stores/lock-persons.ts';
 import { tokenCommand } from './tokens/command.ts';
@@ -42,8 +43,9 @@ export { makeToken } from './tokens/make-token.ts';
 
 export const people: Feature = {
   name: 'people',
-  prepare() {
+  prepare(runtime) {
     lockFactsWith(lockPersons);
+    prepareSignIn(runtime);
     addDeskLinks();
   },
   http(app) {
@@ -52,12 +54,13 @@ export const people: Feature = {
     privacyRoutes(app);
     deskRoutes(app);
   },
-  jobs: () => ({
+  jobs: (runtime) => ({
+    ...signInJobs(runtime),
     'people.name-search': async (ctx) => {
       await refreshNameSearch(ctx);
     },
   }),
-  crontab: ['* * * * * people.name-search ?max=1'],
+  crontab: ['* * * * * people.name-search ?max=1', ...signInCrontab],
   commands: [tokenCommand],
   async demonstration(ctx) {
     await loadDemonstrationSignIns(ctx);

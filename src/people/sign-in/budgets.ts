@@ -14,9 +14,21 @@ const hour = 60 * minute;
  */
 const guessing = {
   known: { name: 'known', free: 5, firstSeconds: 30, maxSeconds: 15 * minute, forgetAfterSeconds: hour },
-  stranger: { name: 'stranger', free: 5, firstSeconds: minute, maxSeconds: hour, forgetAfterSeconds: 24 * hour },
+  stranger: {
+    name: 'stranger',
+    free: 5,
+    firstSeconds: minute,
+    maxSeconds: hour,
+    forgetAfterSeconds: 24 * hour,
+  },
   strangers: { name: 'strangers', free: 20, firstSeconds: 5, maxSeconds: minute, forgetAfterSeconds: hour },
-  network: { name: 'network', free: 300, firstSeconds: 5, maxSeconds: minute, forgetAfterSeconds: 10 * minute },
+  network: {
+    name: 'network',
+    free: 300,
+    firstSeconds: 5,
+    maxSeconds: minute,
+    forgetAfterSeconds: 10 * minute,
+  },
 } satisfies Record<string, BudgetRule>;
 
 /** Codes cost money and disturb people: per number, an hour and a day. */
@@ -108,7 +120,8 @@ export function tooMany(seconds: number): Refusal {
   const wait = Math.max(1, seconds);
   const minutes = Math.ceil(wait / 60);
   const hi = wait < 60 ? `${wait} सेकंड` : minutes < 90 ? `${minutes} मिनट` : `${Math.ceil(minutes / 60)} घंटे`;
-  const en = wait < 60 ? `${wait} seconds` : minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+  const en =
+    wait < 60 ? `${wait} seconds` : minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
   return new Refusal(
     'too_many',
     {

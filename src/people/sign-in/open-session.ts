@@ -4,12 +4,25 @@ import { todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { digestOf, newId, newSecret } from '../../kernel/ids.ts';
+import type { Browser } from './browser.ts';
+import { rememberDevice } from './stores/devices.ts';
 import { isFirstSignIn, noteSignIn } from './stores/persons.ts';
-import { effectiveGrantsOf, insertSession, type SessionMethod } from './stores/sessions.ts';
+import {
+  effectiveGrantsOf,
+  endSessionByDigest,
+  insertSession,
+  type SessionMethod,
+} from './stores/sessions.ts';
 
-export type OpenedSession = { secret: string; sessionId: string; maxAgeSeconds: number };
+export type OpenedSession = {
+  secret: string;
+  sessionId: string;
+  /** The browser's mark: kept, or new where it had none. */
+  deviceSecret: string;
+  maxAgeSeconds: number;
+};
 
-type Sign = { personId: string; method: SessionMethod; device: string };
+type Sign = { personId: string; method: SessionMethod; browser: Browser };
 
 const minute = 60_000;
 const day = 24 * 60;
@@ -32,8 +45,14 @@ export async function openSession(tx: Tx, ctx: Ctx, sign: Sign): Promise<OpenedS
   const secret = newSecret();
   const sessionId = newId();
   const expiresAt = new Date(now.getTime() + minutes * minute);
+  const deviceSecret = sign.browser.deviceSecret ?? newSecret();
+  if (sign.browser.sessionDigest)
+    await endSessionByDigest(tx, sign.browser.sessionDigest, { now, reason: 'replaced' });
+  await rememberDevice(tx, { personId: sign.personId, digest: digestOf(deviceSecret), now });
   await insertSession(tx, {
-    ...sign,
+    personId: sign.personId,
+    method: sign.method,
+    device: sign.browser.device,
     digest: digestOf(secret),
     sessionId,
     idleMinutes,
@@ -46,9 +65,9 @@ export async function openSession(tx: Tx, ctx: Ctx, sign: Sign): Promise<OpenedS
     subjectKind: 'session',
     subjectId: sessionId,
     personId: sign.personId,
-    detail: { method: sign.method, device: sign.device },
+    detail: { method: sign.method, device: sign.browser.device },
   });
-  return { secret, sessionId, maxAgeSeconds: minutes * 60 };
+  return { secret, sessionId, deviceSecret, maxAgeSeconds: minutes * 60 };
 }
 
 /** The browser was nobody's until now; the record says whose act it was. */

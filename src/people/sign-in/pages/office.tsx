@@ -1,0 +1,229 @@
+import { formatDay, formatDayTime, indiaDay } from '../../../kernel/dates.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  ConfirmPanel,
+  CopyCode,
+  EmptyState,
+  Form,
+  Notice,
+  PageHeading,
+  SummaryList,
+  Tag,
+  TextField,
+  useFrame,
+} from '../../../shell/index.ts';
+import type { MadeSlip } from '../make-slip.ts';
+import type { SignInPerson } from '../stores/persons.ts';
+import type { WaitingDispute, WaitingRequest } from '../stores/requests.ts';
+import { nameOf, subtitleOf } from './person-words.ts';
+
+type PersonProps = {
+  person: SignInPerson;
+  isMobileShared: boolean;
+  openSlip?: { expiresAt: Date };
+  mayResetFactor: boolean;
+};
+
+/** What the office can do for one who cannot get in. */
+export function PersonSignInPage(props: PersonProps) {
+  const { t, language } = useFrame();
+  const { person } = props;
+  const base = `/office/persons/${person.personId}/sign-in`;
+  return (
+    <>
+      <PageHeading
+        title={`${t('signin.personSignInTitle')}: ${nameOf(person, language)}`}
+        lead={subtitleOf(person, language)}
+        actions={<Button href={`/office/persons/${person.personId}/slip`}>{t('signin.slipMake')}</Button>}
+      />
+      <Card>
+        <SummaryList rows={stateRows(props, useFrame())} />
+      </Card>
+      <Help action={`${base}/pin-reset`} label={t('signin.pinReset')} text={t('signin.pinResetText')} />
+      <Help
+        action={`${base}/endings`}
+        label={t('signin.endAllSessions')}
+        text={t('signin.endAllSessionsText')}
+      />
+      {props.mayResetFactor ? (
+        <Help
+          action={`${base}/second-factor-reset`}
+          label={t('signin.factorReset')}
+          text={t('signin.factorResetText')}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function stateRows(props: PersonProps, { t, language }: ReturnType<typeof useFrame>) {
+  const { person, isMobileShared, openSlip } = props;
+  const isSet = (hash: string | null) => t(hash ? 'signin.isSet' : 'signin.isNotSet');
+  const mobile = person.mobile
+    ? `${person.mobile}${isMobileShared ? ` (${t('signin.sharedBy')})` : ''}`
+    : '—';
+  return [
+    { label: t('signin.employeeCode'), value: person.employeeCode ?? '—' },
+    { label: t('signin.mobile'), value: mobile },
+    {
+      label: t('signin.lastSignIn'),
+      value: person.signedInDay ? formatDay(person.signedInDay, language) : t('signin.neverSignedIn'),
+    },
+    { label: t('signin.hasPassword'), value: isSet(person.passwordHash) },
+    { label: t('signin.hasPin'), value: isSet(person.pinHash) },
+    {
+      label: t('signin.openSlip'),
+      value: openSlip
+        ? t('signin.openSlipUntil', { day: formatDay(indiaDay(openSlip.expiresAt), language) })
+        : '—',
+    },
+  ];
+}
+
+function Help({ action, label, text }: { action: string; label: string; text: string }) {
+  return (
+    <Card title={label} lead={text}>
+      <Form action={action} label={label}>
+        <Button variant="secondary">{label}</Button>
+      </Form>
+    </Card>
+  );
+}
+
+export function SlipConfirmPage({ person }: { person: SignInPerson }) {
+  const { t, language } = useFrame();
+  const title = t('signin.slipMakeTitle', { name: nameOf(person, language) });
+  return (
+    <>
+      <PageHeading title={title} lead={subtitleOf(person, language)} />
+      <ConfirmPanel
+        title={t('signin.slipMake')}
+        consequences={[
+          t('signin.slipMakeConsequence1'),
+          t('signin.slipMakeConsequence2'),
+          t('signin.slipMakeConsequence3'),
+        ]}
+        action={`/office/persons/${person.personId}/slip`}
+        confirmLabel={t('signin.slipMake')}
+        cancelHref={`/office/persons/${person.personId}/sign-in`}
+        isReversible
+      />
+    </>
+  );
+}
+
+type PaperProps = { person: SignInPerson; slip: MadeSlip; address: string; qr: string };
+
+/** The paper itself: shown once, made to be printed. */
+export function SlipPaperPage({ person, slip, address, qr }: PaperProps) {
+  const { t, language } = useFrame();
+  return (
+    <>
+      <Notice tone="needs-you">{t('signin.slipOnce')}</Notice>
+      <PageHeading title={t('signin.slipPaperTitle')} lead={t('signin.slipPaperKeep')} />
+      <Card title={nameOf(person, language)} lead={subtitleOf(person, language)}>
+        <SummaryList
+          rows={[
+            { label: t('signin.employeeCode'), value: <CopyCode>{person.employeeCode ?? ''}</CopyCode> },
+            { label: t('signin.slipPaperKey'), value: <CopyCode>{slip.key}</CopyCode> },
+          ]}
+        />
+        <p>{t('signin.slipPaperUntil', { day: formatDay(indiaDay(slip.expiresAt), language) })}</p>
+        <h3>{t('signin.slipPaperHow')}</h3>
+        <ol>
+          <li>{t('signin.slipPaperStep1', { address })}</li>
+          <li>{t('signin.slipPaperStep2')}</li>
+          <li>{t('signin.slipPaperStep3')}</li>
+        </ol>
+        <p>
+          <img src={qr} alt={t('signin.slipQr')} width={140} height={140} />
+        </p>
+      </Card>
+    </>
+  );
+}
+
+type RequestsProps = { requests: WaitingRequest[]; disputes: WaitingDispute[] };
+
+export function RequestsPage({ requests, disputes }: RequestsProps) {
+  const { t } = useFrame();
+  const isEmpty = requests.length + disputes.length === 0;
+  return (
+    <>
+      <PageHeading title={t('signin.requestsTitle')} lead={t('signin.requestsLead')} />
+      {isEmpty ? (
+        <EmptyState title={t('signin.requestsNone')} icon="check">
+          {t('signin.requestsNoneText')}
+        </EmptyState>
+      ) : null}
+      {requests.length > 0 ? <h2>{t('signin.requestsMobile')}</h2> : null}
+      {requests.map((request) => (
+        <MobileRequest key={request.id} request={request} />
+      ))}
+      {disputes.length > 0 ? <h2>{t('signin.requestsDispute')}</h2> : null}
+      {disputes.map((dispute) => (
+        <Dispute key={dispute.id} dispute={dispute} />
+      ))}
+    </>
+  );
+}
+
+function MobileRequest({ request }: { request: WaitingRequest }) {
+  const { t, language } = useFrame();
+  const base = `/office/sign-in-requests/${request.id}`;
+  return (
+    <Card
+      title={nameOf(request, language)}
+      headingLevel={3}
+      lead={[request.employeeCode, request.officeHi].filter(Boolean).join(' · ')}
+      aside={request.isNewShared ? <Tag tone="due">{t('signin.requestShared')}</Tag> : null}
+    >
+      <SummaryList
+        rows={[
+          { label: t('signin.requestOld'), value: request.oldMobile ?? '—' },
+          { label: t('signin.requestNew'), value: request.value },
+          { label: t('signin.requestAt'), value: formatDayTime(request.at, language) },
+        ]}
+      />
+      <Form action={`${base}/approval`}>
+        <Button>{t('signin.requestApprove')}</Button>
+      </Form>
+      <Form action={`${base}/refusal`}>
+        <TextField
+          name="note"
+          id={`note-${request.id}`}
+          label={t('signin.requestNote')}
+          maxLength={300}
+          isOptional
+        />
+        <Button variant="secondary">{t('signin.requestRefuse')}</Button>
+      </Form>
+    </Card>
+  );
+}
+
+function Dispute({ dispute }: { dispute: WaitingDispute }) {
+  const { t, language } = useFrame();
+  const base = `/office/contact-disputes/${dispute.id}`;
+  return (
+    <Card
+      title={nameOf(dispute, language)}
+      headingLevel={3}
+      lead={[dispute.employeeCode, dispute.officeHi, formatDayTime(dispute.at, language)]
+        .filter(Boolean)
+        .join(' · ')}
+    >
+      <p>{t('signin.disputeText', { value: dispute.value })}</p>
+      <ButtonRow>
+        <Form action={`${base}/removal`}>
+          <Button>{t('signin.disputeRemove')}</Button>
+        </Form>
+        <Form action={`${base}/keeping`}>
+          <Button variant="secondary">{t('signin.disputeKeep')}</Button>
+        </Form>
+      </ButtonRow>
+    </Card>
+  );
+}

@@ -1,0 +1,15 @@
+import { type Language, pick } from '../../../kernel/i18n.ts';
+import type { SignInPerson } from '../stores/persons.ts';
+
+type Named = Pick<SignInPerson, 'nameHi' | 'nameEn'>;
+type Posted = Pick<SignInPerson, 'designation' | 'designationEn' | 'officeHi' | 'officeEn'>;
+
+export function nameOf(person: Named, language: Language): string {
+  return pick({ hi: person.nameHi, en: person.nameEn }, language);
+}
+
+export function subtitleOf(person: Posted, language: Language): string {
+  const designation = pick({ hi: person.designation, en: person.designationEn }, language);
+  const office = pick({ hi: person.officeHi, en: person.officeEn }, language);
+  return [designation, office].filter(Boolean).join(' · ');
+}
