@@ -26,7 +26,6 @@ const settings = z.object({
   SMS_SENDER: z.string().optional(),
   SMS_TEMPLATE_OTP: z.string().optional(),
   DAKSH_DEFAULT_LANGUAGE: z.enum(['hi', 'en']).default('hi'),
-  DAKSH_PRODUCT_NAME: z.string().optional(),
 });
 
 export const settingNames = Object.keys(settings.shape);
