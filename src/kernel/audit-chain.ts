@@ -102,7 +102,7 @@ export async function verifyAudit(
   db: Db,
 ): Promise<{ sealed: number; erased: number; unsealed: number; faults: ChainFault[] }> {
   const faults: ChainFault[] = [];
-  let link = beginning;
+  let link: Buffer = beginning;
   let sealed = 0;
   let erased = 0;
   for (;;) {

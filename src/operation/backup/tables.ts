@@ -1,0 +1,36 @@
+import type pg from 'pg';
+
+export type TableShape = { name: string; columns: string[]; parents: string[] };
+
+/**
+ * The logged tables of this schema with their plain columns, parents before children, so that COPY meets
+ * every foreign key. Staging tables (unlogged) and the ledger of migrations are not data.
+ */
+export async function tablesInOrder(client: pg.PoolClient): Promise<TableShape[]> {
+  const { rows } = await client.query<TableShape>(`
+    select c.relname as name,
+      (select array_agg(quote_ident(a.attname) order by a.attnum) from pg_attribute a
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
+      coalesce((select array_agg(distinct k.confrelid::regclass::text) from pg_constraint k
+        where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid), '{}') as parents
+    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+      and c.relpersistence = 'p' and c.relname <> 'migration' order by c.relname`);
+  return sorted(rows);
+}
+
+function sorted(tables: TableShape[]): TableShape[] {
+  const done = new Map<string, TableShape>();
+  const byName = new Map(tables.map((table) => [table.name, table]));
+  const visit = (table: TableShape, seen: string[]) => {
+    if (done.has(table.name)) return;
+    if (seen.includes(table.name))
+      throw new Error(`foreign keys go in a circle: ${[...seen, table.name].join(' > ')}`);
+    for (const parent of table.parents) {
+      const shape = byName.get(parent);
+      if (shape) visit(shape, [...seen, table.name]);
+    }
+    done.set(table.name, table);
+  };
+  for (const table of tables) visit(table, []);
+  return [...done.values()];
+}

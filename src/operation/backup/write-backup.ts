@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import yazl from 'yazl';
+import type { Runtime } from '../../kernel/feature.ts';
+import { tablesInOrder } from './tables.ts';
+
+export type BackupManifest = {
+  format: 1;
+  madeAt: string;
+  migrations: string[];
+  tables: string[];
+  files: number;
+};
+
+/**
+ * Writes all data and files into one ZIP, of one instant (a repeatable-read snapshot), streaming. The file
+ * appears under its name only when it is whole, readable by its owner alone.
+ */
+export async function writeBackup(runtime: Runtime, path: string): Promise<BackupManifest> {
+  const partial = `${path}.partial-${process.pid}`;
+  const client = await runtime.db.pool.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    const manifest = await fillArchive(runtime, client, partial);
+    await client.query('commit');
+    await rename(partial, path);
+    return manifest;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    await rm(partial, { force: true });
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+async function fillArchive(runtime: Runtime, client: pg.PoolClient, path: string): Promise<BackupManifest> {
+  const archive = new yazl.ZipFile();
+  const output = createWriteStream(path, { mode: 0o600, flush: true });
+  archive.outputStream.pipe(output);
+  const finished = once(output, 'close');
+  const failed = once(output, 'error').then(([error]) => Promise.reject(error));
+  const tables = await tablesInOrder(client);
+  const files = await storedFiles(runtime);
+  const manifest: BackupManifest = {
+    format: 1,
+    madeAt: runtime.clock.now().toISOString(),
+    migrations: (await client.query<{ name: string }>('select name from migration order by name')).rows.map(
+      (row) => row.name,
+    ),
+    tables: tables.map((table) => table.name),
+    files: files.length,
+  };
+  archive.addBuffer(Buffer.from(JSON.stringify(manifest, null, 2)), 'manifest.json');
+  const write = async () => {
+    for (const table of tables) {
+      const rows = client.query(copyTo(`copy ${table.name} (${table.columns.join(',')}) to stdout`));
+      await addStream(archive, rows, `tables/${table.name}.copy`);
+    }
+    await addJobs(client, archive);
+    for (const key of files) await addStream(archive, createReadStream(fileOf(runtime, key)), `files/${key}`);
+    addSecret(runtime, archive);
+    archive.end();
+    await finished;
+  };
+  await Promise.race([write(), failed]);
+  return manifest;
+}
+
+/** One after the other: COPY needs the connection to itself. */
+async function addStream(archive: yazl.ZipFile, stream: NodeJS.ReadableStream, name: string): Promise<void> {
+  const ended = once(stream, 'end');
+  archive.addReadStream(stream, name, { forceZip64Format: true });
+  await ended;
+}
+
+async function addJobs(client: pg.PoolClient, archive: yazl.ZipFile): Promise<void> {
+  const { rows } = await client.query(
+    `select task_identifier as name, run_at as "runAt", key from graphile_worker.jobs where attempts < max_attempts`,
+  );
+  const payloads = await client.query(
+    `select p.payload from graphile_worker._private_jobs p join graphile_worker.jobs j on j.id = p.id where j.attempts < j.max_attempts order by j.id`,
+  );
+  const jobs = rows.map((row, index) => ({ ...row, payload: payloads.rows[index]?.payload }));
+  archive.addBuffer(Buffer.from(JSON.stringify(jobs)), 'jobs.json');
+}
+
+/** What this installation encrypts its keys with, where the operator gave no DAKSH_SECRET of his own. */
+function addSecret(runtime: Runtime, archive: yazl.ZipFile): void {
+  const path = join(runtime.config.dataDir, 'application-secret');
+  if (!runtime.config.secret && existsSync(path)) archive.addFile(path, 'application-secret');
+}
+
+function fileOf(runtime: Runtime, key: string): string {
+  return join(runtime.config.dataDir, 'files', key.slice(0, 2), key);
+}
+
+async function storedFiles(runtime: Runtime): Promise<string[]> {
+  const folder = join(runtime.config.dataDir, 'files');
+  if (!existsSync(folder)) return [];
+  const parts = (await readdir(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name));
+  const lists = await Promise.all(parts.map((part) => readdir(join(folder, part))));
+  return lists.flat().sort();
+}

@@ -1,0 +1,68 @@
+import { verifyAudit } from '../kernel/audit-chain.ts';
+import type { Command } from '../kernel/feature.ts';
+import { restoreBackup } from './backup/restore-backup.ts';
+import { writeBackup } from './backup/write-backup.ts';
+import { runDoctor } from './doctor.ts';
+
+const migrateCommand: Command = {
+  name: 'migrate',
+  usage: 'migrate: bring the schema up to date',
+  // The schema is brought up to date before any command runs; here that is all.
+  run: async (_ctx, line) => {
+    line.printError('डेटाबेस का ढाँचा अद्यतन है।\nThe schema is up to date.');
+    return 0;
+  },
+};
+
+const backupCommand: Command = {
+  name: 'backup',
+  usage: 'backup FILE: all data and files into one ZIP',
+  run: async (_ctx, line, runtime) => {
+    const [path] = line.args;
+    if (!path) return usage(line, backupCommand);
+    const manifest = await writeBackup(runtime, path);
+    if (line.flags['json']) line.print(JSON.stringify(manifest));
+    else line.printError(`बैकअप बन गया / Backup written: ${path}`);
+    return 0;
+  },
+};
+
+const restoreCommand: Command = {
+  name: 'restore',
+  usage: 'restore FILE: fill an empty installation from a backup',
+  run: async (_ctx, line, runtime) => {
+    const [path] = line.args;
+    if (!path) return usage(line, restoreCommand);
+    const manifest = await restoreBackup(runtime, path);
+    if (line.flags['json']) line.print(JSON.stringify(manifest));
+    else line.printError(`बैकअप से पुनर्स्थापना हो गई / Restored: ${path}`);
+    return 0;
+  },
+};
+
+const auditCommand: Command = {
+  name: 'audit',
+  usage: 'audit [--json]: verify the audit chain; exit 1 where it is broken',
+  run: async (_ctx, line, runtime) => {
+    const report = await verifyAudit(runtime.db);
+    if (line.flags['json']) line.print(JSON.stringify(report));
+    else
+      line.print(
+        `sealed ${report.sealed}, erased ${report.erased}, waiting ${report.unsealed}, faults ${report.faults.length}`,
+      );
+    return report.faults.length > 0 ? 1 : 0;
+  },
+};
+
+const doctorCommand: Command = {
+  name: 'doctor',
+  usage: 'doctor [--json]: check settings, database, clock, disk and jobs, and say what to do',
+  run: (_ctx, line, runtime) => runDoctor(line, runtime),
+};
+
+function usage(line: Parameters<Command['run']>[1], command: Command): number {
+  line.printError(`daksh ${command.usage}`);
+  return 1;
+}
+
+export const operationCommands = [migrateCommand, backupCommand, restoreCommand, auditCommand, doctorCommand];
