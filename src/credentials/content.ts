@@ -38,7 +38,7 @@ export type Certificate = {
 
 export type CertificateState = 'valid' | 'revoked' | 'replaced';
 
-export function stateOf(certificate: Certificate): CertificateState {
+export function stateOf(certificate: Pick<Certificate, 'replacedByNo' | 'revokedAt'>): CertificateState {
   if (certificate.replacedByNo) return 'replaced';
   return certificate.revokedAt ? 'revoked' : 'valid';
 }

@@ -8,7 +8,7 @@ import { issueCertificate } from './issue-certificate.ts';
 import { ownCertificates, searchCertificates } from './list-certificates.ts';
 import { newCertificateNumber } from './number.ts';
 import { reassignCertificates } from './reassign-certificates.ts';
-import { replaceCertificate } from './replace-certificate.ts';
+import { replaceCertificate, replaceMisnamed } from './replace-certificate.ts';
 import { revokeCertificate, revokeCertificateOfCompletion } from './revoke-certificate.ts';
 import { publicKeySet, signingKey } from './signing-keys.ts';
 import { insertCompletion, insertCourse, type TestCompletion } from './test-completion.ts';
@@ -140,17 +140,40 @@ test('a completion taken back revokes its certificate, and nothing new is issued
   await refused(again, 'completion_taken_back');
 });
 
-test('certificates follow the person who remains after a merge', async () => {
+test('certificates follow the person who remains after a merge, and one achievement keeps one', async () => {
+  const twice = await insertCourse(world, { code: 'TWICE', hi: 'दोनों ने', en: 'Both' });
+  const first = await issue(await insertCompletion(world, 'chief', { courseId: twice, office: 'UP' }));
+  const second = await issue(await insertCompletion(world, 'secretary', { courseId: twice, office: 'SW' }));
   const number = await issued('secretary', { office: 'SW' });
-  const [from, to] = [world.personId('secretary'), world.personId('chief')];
-  await world.runtime.db.transaction((tx) => reassignCertificates(tx, from, to));
+  const pair = { mergedId: world.personId('secretary'), survivorId: world.personId('chief') };
+  const moved = await world.runtime.db.transaction((tx) => reassignCertificates(tx, world.system, pair));
+  assert.equal(moved, 2);
   const held = await ownCertificates(world.as('chief'), { limit: 10 });
-  assert.deepEqual(
-    held.items.map((item) => item.certificateNo),
-    [number],
-  );
-  assert.equal((await verifyCertificate(world.system, number)).state, 'valid');
+  assert.deepEqual(new Set(held.items.map((item) => item.certificateNo)), new Set([first, second, number]));
+  for (const [no, state] of [
+    [first, 'valid'],
+    [second, 'revoked'],
+    [number, 'valid'],
+  ] as const)
+    assert.equal((await verifyCertificate(world.system, no ?? '')).state, state);
   assert.equal((await ownCertificates(world.as('secretary'), { limit: 10 })).items.length, 0);
+});
+
+test('a corrected name issues the valid certificates anew, once', async () => {
+  const number = await issued('pushpa', { office: 'SW-JHS' });
+  const correct = () =>
+    world.runtime.db.transaction((tx) => replaceMisnamed(tx, world.as('anita'), world.personId('pushpa')));
+  assert.equal(await correct(), 0);
+  await world.runtime.db.transaction((tx) =>
+    sql`update person set name_hi = 'पुष्पा देवी यादव' where person_id = ${world.personId('pushpa')}`.execute(
+      tx,
+    ),
+  );
+  assert.ok((await correct()) > 0);
+  assert.equal(await correct(), 0);
+  assert.equal((await verifyCertificate(world.system, number)).state, 'replaced');
+  const { items } = await ownCertificates(world.as('pushpa'), { limit: 10 });
+  assert.ok(items.every((item) => item.content.name.hi === 'पुष्पा देवी यादव'));
 });
 
 test('a record changed in the database no longer agrees with its signature', async () => {
@@ -174,7 +197,10 @@ test('a QR with one bit changed, of another installation, or of an unknown key i
   const [header = '', payload = '', signature = ''] = jws.split('.');
   const qr = await verifyQrText(world.system, `https://daksh.example/verify/${number}#${jws}`);
   assert.ok(typeof qr === 'object');
-  assert.deepEqual([qr.signed.no, qr.signed.name, qr.verdict.state], [number, 'नेहा गुप्ता', 'valid']);
+  assert.deepEqual(
+    [qr.signed.certificateNo, qr.signed.name, qr.verdict.state],
+    [number, 'नेहा गुप्ता', 'valid'],
+  );
   const flip = (text: string) => (text.startsWith('A') ? 'B' : 'A') + text.slice(1);
   for (const forged of [
     [header, flip(payload), signature],

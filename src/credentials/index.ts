@@ -1,11 +1,27 @@
 import type { Feature } from '../kernel/feature.ts';
+import { type Bilingual, type MessageKey, translator } from '../kernel/i18n.ts';
 import { onCourseCompleted } from '../learning/index.ts';
+import { rolesSeeingPersons } from '../organisations/index.ts';
+import { addPersonSection, onNameCorrected, onPersonsMerged } from '../people/index.ts';
+import { addSiteLink } from '../shell/site/index.ts';
+import { credentialsApi } from './api.ts';
 import { issueCertificate } from './issue-certificate.ts';
+import { personCard } from './pages/person-card.tsx';
+import { credentialsPages } from './pages/routes.ts';
+import { reassignCertificates } from './reassign-certificates.ts';
+import { replaceMisnamed } from './replace-certificate.ts';
 import { prepareSigningKeys } from './signing-keys.ts';
+import { countCertificates } from './store.ts';
 
+/** A certificate as kept, and what it says (frozen at issue). */
 export type { Certificate, CertificateContent } from './content.ts';
+/** Issues the certificate of a completion that Daksh decided, in its transaction; idempotent. */
 export { issueCertificate } from './issue-certificate.ts';
+/** After a merge of persons: certificates follow the survivor, in the caller's transaction. */
 export { reassignCertificates } from './reassign-certificates.ts';
+/** The PDF of a certificate; many may be asked for at once (about 6 ms each). */
+export { renderCertificate } from './render-certificate.ts';
+/** When a completion that Daksh decided is taken back: revokes its certificate in the same transaction. */
 export { revokeCertificateOfCompletion } from './revoke-certificate.ts';
 
 export const credentials: Feature = {
@@ -13,6 +29,12 @@ export const credentials: Feature = {
   prepare(runtime) {
     prepareSigningKeys(runtime);
     onCourseCompleted(issueOnCompletion);
+    hookToPeople();
+    addLinks();
+  },
+  http(app) {
+    credentialsApi(app);
+    credentialsPages(app);
   },
 };
 
@@ -21,4 +43,49 @@ async function issueOnCompletion(
   ...[tx, ctx, completion]: Parameters<Parameters<typeof onCourseCompleted>[0]>
 ) {
   await issueCertificate(tx, ctx, completion);
+}
+
+function hookToPeople(): void {
+  onPersonsMerged({
+    name: 'credentials',
+    async preview(ctx, pair) {
+      const count = await countCertificates(ctx.db.read, pair.mergedId);
+      return count === 0 ? [] : [{ label: bilingual('credentials.mergeMoves'), count }];
+    },
+    async move(tx, ctx, pair) {
+      await reassignCertificates(tx, ctx, pair);
+    },
+  });
+  onNameCorrected('credentials', async (tx, ctx, { personId }) => {
+    await replaceMisnamed(tx, ctx, personId);
+  });
+  addPersonSection({ name: 'certificates', on: 'office', order: 60, render: personCard });
+}
+
+function bilingual(key: MessageKey): Bilingual {
+  return { hi: translator('hi')(key), en: translator('en')(key) };
+}
+
+function addLinks(): void {
+  const certificates = {
+    key: 'certificates',
+    label: 'credentials.navCertificates',
+    icon: 'certificate',
+  } as const;
+  addSiteLink({ ...certificates, area: 'learner', href: '/certificates', order: 30 });
+  addSiteLink({
+    ...certificates,
+    area: 'office',
+    href: '/office/certificates',
+    roles: rolesSeeingPersons,
+    order: 70,
+  });
+  addSiteLink({
+    key: 'verify',
+    area: 'public',
+    label: 'credentials.navVerify',
+    href: '/verify',
+    icon: 'certificate',
+    order: 50,
+  });
 }

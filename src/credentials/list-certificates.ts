@@ -33,10 +33,11 @@ export async function searchCertificates(ctx: Ctx, typed: string): Promise<Certi
     return found && (await mayReadCertificatesOf(ctx, found.personId)) ? [found] : [];
   }
   const personIds = await personIdsWithCode(ctx.db.read, typed.trim());
-  const lists = await Promise.all(
-    personIds.map(async (personId) =>
-      (await mayReadCertificatesOf(ctx, personId)) ? certificatesEver(ctx.db.read, personId) : [],
-    ),
-  );
+  const lists = await Promise.all(personIds.map((personId) => certificatesOf(ctx, personId)));
   return lists.flat();
+}
+
+/** All certificates of a person whom the actor may see; none where not. */
+export async function certificatesOf(ctx: Ctx, personId: string): Promise<Certificate[]> {
+  return (await mayReadCertificatesOf(ctx, personId)) ? certificatesEver(ctx.db.read, personId) : [];
 }

@@ -1,14 +1,27 @@
+import { isDeepStrictEqual } from 'node:util';
 import { audit } from '../kernel/audit.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { indiaDay } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
-import type { Certificate } from './content.ts';
+import { type Certificate, stateOf, type TwoScripts } from './content.ts';
 import { writeCertificate } from './issue-certificate.ts';
 import { requireChangeable } from './policy.ts';
 import { requireReason } from './reason.ts';
 import { alreadyReplaced } from './revoke-certificate.ts';
-import { completionStands, lockedCertificate, markReplaced, personName } from './store.ts';
+import { certificatesEver, completionStands, lockedCertificate, markReplaced, personName } from './store.ts';
+
+/** For the page that asks first: the certificate and the name that a new one would carry. */
+export async function changeDetail(
+  ctx: Ctx,
+  certificateNo: string,
+): Promise<{ certificate: Certificate; name: TwoScripts }> {
+  const certificate = await requireChangeable(ctx, certificateNo);
+  return {
+    certificate,
+    name: (await personName(ctx.db.read, certificate.personId)) ?? certificate.content.name,
+  };
+}
 
 /**
  * Issues a certificate anew with the person's name as it is now; all else stays as frozen. The new number
@@ -27,6 +40,23 @@ export async function replaceCertificate(
     if (!(await completionStands(tx, old.personId, old.completionId))) throw completionTakenBack();
     return replace(tx, ctx, { old, reason });
   });
+}
+
+/**
+ * After a person's name was corrected (the caller's policy and transaction): every valid certificate that
+ * bears another name is issued anew, so that nobody has to ask twice. Returns how many.
+ */
+export async function replaceMisnamed(tx: Tx, ctx: Ctx, personId: string): Promise<number> {
+  const name = await personName(tx, personId);
+  let count = 0;
+  for (const found of await certificatesEver(tx, personId)) {
+    if (stateOf(found) !== 'valid' || isDeepStrictEqual(found.content.name, name)) continue;
+    const old = await lockedCertificate(tx, found);
+    if (!old || stateOf(old) !== 'valid') continue;
+    await replace(tx, ctx, { old, reason: 'नाम ठीक किया गया / Name corrected' });
+    count += 1;
+  }
+  return count;
 }
 
 async function replace(tx: Tx, ctx: Ctx, { old, reason }: { old: Certificate; reason: string }) {

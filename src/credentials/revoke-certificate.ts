@@ -38,7 +38,8 @@ export async function revokeCertificateOfCompletion(
   return certificate?.certificateNo;
 }
 
-async function revoke(
+/** In the caller's transaction and under its policy; the row is locked already. */
+export async function revoke(
   tx: Tx,
   ctx: Ctx,
   { certificate, reason }: { certificate: Certificate; reason: string },

@@ -5,25 +5,29 @@ import type { Db } from '../kernel/db.ts';
 import type { CertificateContent, TwoScripts } from './content.ts';
 import { publicKey, signingAlgorithm, signingKey } from './signing-keys.ts';
 
-const payloadSchema = z.object({
-  no: z.string(),
-  name: z.string(),
-  course: z.string(),
-  code: z.string(),
-  day: z.string(),
-  by: z.string(),
-});
+/** On the wire a row of six texts, since the names of fields would cost a whole size of QR. */
+const payloadSchema = z.tuple([z.string(), z.string(), z.string(), z.string(), z.string(), z.string()]);
 
 /** What the QR says by itself, so that it can be checked where there is no network. */
-export type SignedPayload = z.infer<typeof payloadSchema>;
+export type SignedPayload = {
+  certificateNo: string;
+  name: string;
+  course: string;
+  courseCode: string;
+  completedDay: string;
+  issuer: string;
+};
 
 /** Names and titles are cut at these lengths: the QR must stay coarse enough to print and to scan. */
-const longest = { name: 60, course: 50, code: 30, by: 40 };
+const longest = { name: 48, course: 36, courseCode: 24, issuer: 28 };
 
-/** The compact JWS (Ed25519) of a certificate; its payload is deflated, as SMART Health Cards do it. */
+/**
+ * The compact JWS (Ed25519) of a certificate: the values of `SignedPayload` in that order as a JSON array,
+ * raw-deflated (header `zip: DEF`, as SMART Health Cards do it).
+ */
 export async function signCertificate(db: Db, no: string, content: CertificateContent): Promise<string> {
   const { kid, privateKey } = await signingKey(db);
-  const plain = Buffer.from(JSON.stringify(payloadOf(no, content)));
+  const plain = Buffer.from(JSON.stringify(Object.values(payloadOf(no, content))));
   return new CompactSign(deflateRawSync(plain, { level: 9 }))
     .setProtectedHeader({ alg: signingAlgorithm, zip: 'DEF', kid })
     .sign(privateKey);
@@ -31,12 +35,12 @@ export async function signCertificate(db: Db, no: string, content: CertificateCo
 
 export function payloadOf(certificateNo: string, content: CertificateContent): SignedPayload {
   return {
-    no: certificateNo,
+    certificateNo,
     name: cut(hindiFirst(content.name), longest.name),
     course: cut(hindiFirst(content.course.title), longest.course),
-    code: cut(content.course.code, longest.code),
-    day: content.completedDay,
-    by: cut(hindiFirst(content.issuer.department ?? content.issuer.government), longest.by),
+    courseCode: cut(content.course.code, longest.courseCode),
+    completedDay: content.completedDay,
+    issuer: cut(hindiFirst(content.issuer.department ?? content.issuer.government), longest.issuer),
   };
 }
 
@@ -48,7 +52,10 @@ export async function readSigned(db: Db, jws: string): Promise<SignedPayload | u
     if (!key) return undefined;
     const { payload } = await compactVerify(jws, key, { algorithms: [signingAlgorithm] });
     const plain = inflateRawSync(payload, { maxOutputLength: 10_000 });
-    return payloadSchema.parse(JSON.parse(plain.toString('utf8')));
+    const [certificateNo, name, course, courseCode, completedDay, issuer] = payloadSchema.parse(
+      JSON.parse(plain.toString('utf8')),
+    );
+    return { certificateNo, name, course, courseCode, completedDay, issuer };
   } catch (error) {
     if (isNotOurs(error)) return undefined;
     throw error;

@@ -63,6 +63,12 @@ export async function certificatesEver(db: Reader, personId: string): Promise<Ce
   return found.rows;
 }
 
+export async function countCertificates(db: Reader, personId: string): Promise<number> {
+  const found = await sql<{ count: number }>`select count(*) as count from certificate
+    where person_id = ${personId} and replaced_by_no is null`.execute(db);
+  return found.rows[0]?.count ?? 0;
+}
+
 export type CompletionFacts = {
   courseId: string;
   completedDay: string;

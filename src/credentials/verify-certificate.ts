@@ -32,5 +32,5 @@ export async function verifyQrText(ctx: Ctx, text: string): Promise<QrVerdict> {
   if (!jws) return 'not-a-qr';
   const signed = await readSigned(ctx.db, jws);
   if (!signed) return 'forged';
-  return { signed, verdict: await verifyCertificate(ctx, signed.no) };
+  return { signed, verdict: await verifyCertificate(ctx, signed.certificateNo) };
 }

@@ -1,0 +1,85 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { formatDay } from '../../kernel/dates.ts';
+import { pick, translator } from '../../kernel/i18n.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  CopyCode,
+  Details,
+  EmptyState,
+  KeyValue,
+  PageHeading,
+  Pagination,
+} from '../../shell/index.ts';
+import { sendPage } from '../../shell/site/index.ts';
+import type { Certificate } from '../content.ts';
+import { durationText } from '../duration.ts';
+import { verifyUrl } from '../render-certificate.ts';
+import { StateTag } from './state-tag.tsx';
+
+type Page = { items: Certificate[]; next: string | null };
+
+export function sendOwnCertificates(request: FastifyRequest, reply: FastifyReply, page: Page) {
+  const { language, config } = request.ctx;
+  const t = translator(language);
+  return sendPage(
+    request,
+    reply,
+    { title: t('credentials.listTitle'), area: 'learner', activeLink: 'certificates' },
+    <>
+      <PageHeading title={t('credentials.listTitle')} lead={t('credentials.listLead')} />
+      {page.items.length === 0 ? (
+        <EmptyState
+          icon="certificate"
+          title={t('credentials.emptyTitle')}
+          action={<Button href="/courses">{t('credentials.emptyAction')}</Button>}
+        >
+          {t('credentials.emptyText')}
+        </EmptyState>
+      ) : null}
+      {page.items.map((certificate) => (
+        <CertificateCard key={certificate.certificateNo} certificate={certificate} request={request} />
+      ))}
+      {page.next ? <Pagination nextHref={`/certificates?after=${page.next}`} /> : null}
+      {page.items.length > 0 ? (
+        <Details summary={t('credentials.howTitle')}>
+          <ul>
+            <li>{t('credentials.howQr')}</li>
+            <li>{t('credentials.howNumber', { address: `${config.baseUrl}/verify` })}</li>
+            <li>{t('credentials.howOffline')}</li>
+          </ul>
+          <p>{t('credentials.howName')}</p>
+        </Details>
+      ) : null}
+    </>,
+  );
+}
+
+function CertificateCard({ certificate, request }: { certificate: Certificate; request: FastifyRequest }) {
+  const { language, config } = request.ctx;
+  const t = translator(language);
+  const { content, certificateNo } = certificate;
+  const items = [
+    { label: t('credentials.factCompletedOn'), value: formatDay(content.completedDay, language) },
+    { label: t('credentials.factMinutes'), value: durationText(content.minutes, language) },
+    { label: t('credentials.number'), value: certificateNo },
+  ];
+  return (
+    <Card title={pick(content.course.title, language)} aside={<StateTag certificate={certificate} />}>
+      <KeyValue items={items} />
+      {certificate.replacesNo ? (
+        <p class="soft">{t('credentials.replacesNo', { number: certificate.replacesNo })}</p>
+      ) : null}
+      <ButtonRow>
+        <Button href={`/certificates/${certificateNo}.pdf`} icon="download">
+          {t('credentials.downloadPdf')}
+        </Button>
+        <Button href={`/verify/${certificateNo}`} variant="secondary">
+          {t('credentials.openCheckPage')}
+        </Button>
+      </ButtonRow>
+      <CopyCode label={t('credentials.shareLink')}>{verifyUrl(certificateNo, config)}</CopyCode>
+    </Card>
+  );
+}

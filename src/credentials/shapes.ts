@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import type { Config } from '../kernel/config.ts';
+import { type Language, pick } from '../kernel/i18n.ts';
+import { type Certificate, stateOf } from './content.ts';
+import { verifyUrl } from './render-certificate.ts';
+import type { certificateShape, verificationShape } from './schema.ts';
+import type { Verdict } from './verify-certificate.ts';
+
+/** A certificate as the API gives it to those who may read it. */
+export function certificateAnswer(
+  certificate: Certificate,
+  config: Config,
+): z.input<typeof certificateShape> {
+  const { content, certificateNo } = certificate;
+  return {
+    certificateNo,
+    courseCode: content.course.code,
+    courseTitle: content.course.title,
+    name: content.name,
+    completedOn: content.completedDay,
+    issuedAt: certificate.issuedAt.toISOString(),
+    minutes: content.minutes,
+    state: stateOf(certificate),
+    revokedAt: certificate.revokedAt?.toISOString(),
+    replaces: certificate.replacesNo ?? undefined,
+    replacedBy: certificate.replacedByNo ?? undefined,
+    verifyUrl: verifyUrl(certificateNo, config),
+    pdfUrl: `${config.baseUrl}/certificates/${certificateNo}.pdf`,
+  };
+}
+
+/** What anybody may know who holds the number: what is printed, and whether it stands. */
+export function verificationAnswer(
+  { state, certificate }: Extract<Verdict, { certificate: Certificate }>,
+  language: Language,
+): z.input<typeof verificationShape> {
+  const { content } = certificate;
+  return {
+    valid: state === 'valid',
+    certificateNo: certificate.certificateNo,
+    name: pick(content.name, language),
+    course: pick(content.course.title, language),
+    issuedAt: certificate.issuedAt.toISOString(),
+    revoked: certificate.revokedAt ? true : undefined,
+    revokedAt: certificate.revokedAt?.toISOString(),
+    replacedBy: certificate.replacedByNo ?? undefined,
+    replaces: certificate.replacesNo ?? undefined,
+    state,
+    names: content.name,
+    courseCode: content.course.code,
+    courseTitle: content.course.title,
+    completedOn: content.completedDay,
+    issuer: content.issuer.department ?? content.issuer.government,
+    signature: certificate.signature,
+  };
+}
