@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import type { Runner } from 'graphile-worker';
 import { prepare } from './command-line.ts';
+import { loadDemonstration } from './demonstration.ts';
 import { features } from './features.ts';
 import { type Config, readConfig } from './kernel/config.ts';
 import { systemActor } from './kernel/context.ts';
@@ -28,7 +29,7 @@ async function servePrimary(config: Config): Promise<undefined> {
   const { runtime, close } = await openRuntime(config);
   await migrate(runtime.db);
   await prepare(features, runtime);
-  await loadDemonstration(runtime);
+  await loadDemonstrationOnce(runtime);
   const runner = await startJobs(runtime);
   let isStopping = false;
   for (let index = 0; index < config.webProcesses; index += 1) cluster.fork();
@@ -52,7 +53,7 @@ async function serveOne(config: Config, options: { withWorker: boolean }): Promi
   const { runtime, close } = await openRuntime(config);
   if (options.withWorker) await migrate(runtime.db);
   await prepare(features, runtime);
-  if (options.withWorker) await loadDemonstration(runtime);
+  if (options.withWorker) await loadDemonstrationOnce(runtime);
   const app = await createApp({ runtime, features, identify, renderProblem });
   const runner = options.withWorker ? await startJobs(runtime) : undefined;
   await listen(app, config);
@@ -75,10 +76,9 @@ async function listen(app: Awaited<ReturnType<typeof createApp>>, config: Config
   }
 }
 
-async function loadDemonstration(runtime: Runtime): Promise<void> {
+async function loadDemonstrationOnce(runtime: Runtime): Promise<void> {
   if (!runtime.config.isDemonstration) return;
-  const ctx = ctxOf(runtime, systemActor('demonstration'));
-  for (const feature of features) await feature.demonstration?.(ctx, runtime);
+  await loadDemonstration(ctxOf(runtime, systemActor('demonstration')), runtime, features);
 }
 
 function startJobs(runtime: Runtime): Promise<Runner> {

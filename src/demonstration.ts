@@ -1,0 +1,119 @@
+import { Readable } from 'node:stream';
+import { sql } from 'kysely';
+import { cast, castOffices } from '../demo/cast.ts';
+import { type FileRow, type GoldenDepartment, goldenDepartment, goldenFigures } from '../demo/department.ts';
+import { loadDemonstrationCourses } from './catalogue/index.ts';
+import { requireKind, takeFile } from './imports/index.ts';
+import type { Ctx } from './kernel/context.ts';
+import { addDays, daysBetween, todayInIndia } from './kernel/dates.ts';
+import type { Feature, Runtime } from './kernel/feature.ts';
+import { newId } from './kernel/ids.ts';
+import { commitImport } from './kernel/imports/index.ts';
+import { toCsvLine } from './kernel/tabular/index.ts';
+
+/**
+ * Loads the demonstration once: the invented department through the same imports that a real one uses, the
+ * eight courses, the cast's roles and sign-ins. A killed first start goes on where it stopped.
+ */
+export async function loadDemonstration(ctx: Ctx, runtime: Runtime, features: Feature[]): Promise<void> {
+  const isDone = (step: string) => hasFact(ctx, `demonstration.${step}`);
+  const steps: [string, () => Promise<unknown>][] = [
+    ['department', () => importDepartment(ctx)],
+    ['courses', () => loadDemonstrationCourses(ctx, runtime)],
+    ['roles', () => appointCast(ctx)],
+    [
+      'features',
+      async () => {
+        for (const feature of features) await feature.demonstration?.(ctx, runtime);
+      },
+    ],
+  ];
+  for (const [step, work] of steps) {
+    if (await isDone(step)) continue;
+    process.stderr.write(`प्रदर्शन तैयार हो रहा है / Preparing the demonstration: ${step}\n`);
+    await work();
+    await sql`insert into installation_fact (name, value) values (${`demonstration.${step}`}, 'true') on conflict do nothing`.execute(
+      ctx.db.read,
+    );
+  }
+}
+
+async function hasFact(ctx: Ctx, name: string): Promise<boolean> {
+  const found = await sql`select 1 from installation_fact where name = ${name}`.execute(ctx.db.read);
+  return found.rows.length > 0;
+}
+
+async function importDepartment(ctx: Ctx): Promise<void> {
+  const department = goldenDepartment();
+  await importRows(ctx, 'offices', [...department.offices, ...otherOffices(department)]);
+  await importRows(ctx, 'courses', department.courses);
+  await importRows(ctx, 'roster', [...department.roster, ...otherPeople(department)]);
+  await importRows(ctx, 'completions', recentCompletions(department, todayInIndia(ctx.clock)));
+}
+
+async function importRows(ctx: Ctx, kind: string, rows: FileRow[]): Promise<void> {
+  const headings = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const lines = [headings, ...rows.map((row) => headings.map((heading) => row[heading] ?? ''))].map(
+    toCsvLine,
+  );
+  const flags = { complete: false, allOrNothing: false, allowManyEnded: false };
+  const source = Readable.from([Buffer.from(lines.join(''))]);
+  await commitImport(ctx, await takeFile(ctx, requireKind(kind), { source, name: `${kind}.csv`, flags }));
+}
+
+function otherOffices(department: GoldenDepartment): FileRow[] {
+  const known = new Set(department.offices.map((row) => row['office_code']));
+  return castOffices
+    .filter((office) => !known.has(office.code))
+    .map((office) => ({
+      office_code: office.code,
+      name_hi: office.nameHi,
+      name_en: office.nameEn,
+      parent_code: office.parent,
+      kind: office.kind,
+      area_code: office.area,
+    }));
+}
+
+function otherPeople(department: GoldenDepartment): FileRow[] {
+  const known = new Set(department.roster.map((row) => row['employee_code']));
+  return cast
+    .filter((person) => !known.has(person.code))
+    .map((person) => ({
+      employee_code: person.code,
+      name_hi: person.nameHi,
+      name_en: person.nameEn,
+      mobile: person.mobile,
+      email: person.email ?? '',
+      office_code: person.office,
+      designation: person.designation,
+      group: person.group ?? '',
+      engagement: person.engagement,
+      posting_kind: 'regular',
+      posted_on: person.postedOn,
+      joined_on: person.joinedOn,
+    }));
+}
+
+/** The published department's learning, moved so that it ends yesterday: a dashboard of today has a trend. */
+function recentCompletions(department: GoldenDepartment, today: string): FileRow[] {
+  const shift = daysBetween(goldenFigures.asOf, addDays(today, -1));
+  return department.made.learnt.map(({ person, course, day }) => ({
+    employee_code: person.code,
+    course_code: course.code,
+    completed_on: addDays(day, shift),
+    source: 'iGOT',
+  }));
+}
+
+async function appointCast(ctx: Ctx): Promise<void> {
+  for (const person of cast) {
+    for (const { role, office } of person.roles) {
+      await sql`insert into role_grant (person_id, role_grant_id, role, office_id, posting_id, starts_on)
+        select c.person_id, ${newId()}, ${role}, o.office_id, p.posting_id, p.starts_on
+        from person_code c join posting p on p.person_id = c.person_id and p.is_primary join office o on o.code = ${office}
+        where c.code = ${person.code} and not exists (select from role_grant g where g.person_id = c.person_id and g.role = ${role})
+        limit 1`.execute(ctx.db.read);
+    }
+  }
+}
