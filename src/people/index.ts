@@ -1,8 +1,10 @@
 import { lockFactsWith } from '../kernel/facts.ts';
 import type { Feature } from '../kernel/feature.ts';
+import { registerImportKind } from '../kernel/imports/index.ts';
 import { addDeskLinks } from './desk/links.ts';
 import { refreshNameSearch } from './desk/refresh-name-search.ts';
 import { deskRoutes } from './desk/routes.ts';
+import { rosterKind } from './import/roster-kind.ts';
 import { meRoutes } from './me.ts';
 import { privacyRoutes } from './privacy/routes.tsx';
 import { prepareSignIn, signInRoutes } from './sign-in/index.ts';
@@ -47,6 +49,7 @@ export const people: Feature = {
     lockFactsWith(lockPersons);
     prepareSignIn(runtime);
     addDeskLinks();
+    registerImportKind(rosterKind);
   },
   http(app) {
     signInRoutes(app);

@@ -6,6 +6,7 @@ import { notFound } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { fieldText } from '../../kernel/field-texts.ts';
 import { tellNameCorrected } from '../hooks.ts';
+import { requireNoHigherRole } from './higher-role.ts';
 import { nameSearchSource, nameSearchText } from './name-search.ts';
 import { requireManagedPerson } from './policy.ts';
 import { wrongField } from './refusals.ts';
@@ -17,7 +18,8 @@ export type PersonEdit = EditPersonInput & { personId: string };
 
 /** Changes what is known of one person. A new name is a new row of her history, with its reason. */
 export async function editPerson(ctx: Ctx, input: PersonEdit): Promise<void> {
-  await requireManagedPerson(ctx, input.personId);
+  const seen = await requireManagedPerson(ctx, input.personId);
+  if (changesContact(seen, input)) await requireNoHigherRole(ctx, input.personId);
   await ctx.db.transaction((tx) =>
     changeFacts(tx, { ids: [input.personId] }, async () => {
       const person = await personRecord(tx, input.personId);
@@ -28,6 +30,12 @@ export async function editPerson(ctx: Ctx, input: PersonEdit): Promise<void> {
       await updatePerson(tx, person.personId, change);
       if (Object.keys(change).length > 0) await recordEdit(tx, ctx, { person, change });
     }),
+  );
+}
+
+function changesContact(person: PersonRecord, input: PersonEdit): boolean {
+  return (['mobile', 'email'] as const).some(
+    (kind) => input[kind] !== undefined && input[kind] !== person[kind],
   );
 }
 

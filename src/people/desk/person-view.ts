@@ -28,9 +28,18 @@ export type PersonView = {
 
 const trailLength = 25;
 
-/** All that the desk shows of one person. Looking is itself written down (DPDP Rules 2025, rule 6(1)(c)). */
-export async function viewPerson(ctx: Ctx, personId: string): Promise<PersonView> {
+/** One person's record. Looking is itself written down (DPDP Rules 2025, rule 6(1)(c)). */
+export async function readPerson(ctx: Ctx, personId: string): Promise<PersonRecord> {
   const person = await requireVisiblePerson(ctx, personId);
+  await ctx.db.transaction((tx) =>
+    audit(tx, ctx, { action: 'person.viewed', subjectKind: 'person', subjectId: personId, personId }),
+  );
+  return person;
+}
+
+/** All that the desk shows of one person. */
+export async function viewPerson(ctx: Ctx, personId: string): Promise<PersonView> {
+  const person = await readPerson(ctx, personId);
   const today = todayInIndia(ctx.clock);
   const [codes, names, roles, trail] = await Promise.all([
     codesOf(ctx.db.read, personId),
@@ -38,9 +47,6 @@ export async function viewPerson(ctx: Ctx, personId: string): Promise<PersonView
     rolesOf(ctx.db.read, personId, today),
     trailOf(ctx.db.read, personId, trailLength),
   ]);
-  await ctx.db.transaction((tx) =>
-    audit(tx, ctx, { action: 'person.viewed', subjectKind: 'person', subjectId: personId, personId }),
-  );
   const ownPostingIds = person.postings.filter((p) => mayManagePosting(ctx, p)).map((p) => p.postingId);
   return { person, codes, names, roles, trail, mayManage: mayManage(ctx, person), ownPostingIds, today };
 }

@@ -8,8 +8,8 @@ export async function targetOffice(ctx: Ctx, code: string, startsOn: string): Pr
   const office = await officeByCode(ctx, code);
   if (!office)
     throw wrongField('officeCode', 'unknown_office', {
-      hi: `कोड ${code} का कोई कार्यालय नहीं है।`,
-      en: `There is no office with the code ${code}.`,
+      hi: `“${code}” किसी कार्यालय का कोड नहीं है। मिले हुए कार्यालयों में से चुनें, या दूसरा नाम लिखें।`,
+      en: `“${code}” is no office's code. Choose among the offices found, or write another name.`,
     });
   if (office.validUntil && office.validUntil < startsOn)
     throw wrongField('officeCode', 'closed_office', {

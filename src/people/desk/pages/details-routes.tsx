@@ -7,9 +7,9 @@ import { editPerson } from '../edit-person.ts';
 import { requireManagedPerson, rolesChangingPersons } from '../policy.ts';
 import { editPersonInput, personIdParams } from '../schema.ts';
 import type { PersonRecord } from '../stores/person-record.ts';
+import { personName } from '../words.ts';
 import { ContactFields, DayField, FormPage, PersonFields, ReasonField } from './forms.tsx';
 import { sendDeskPage } from './frame.ts';
-import { personName } from './words.ts';
 
 const route = {
   config: { access: { roles: rolesChangingPersons } },

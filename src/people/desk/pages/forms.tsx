@@ -16,7 +16,7 @@ import {
   TextField,
   useFrame,
 } from '../../../shell/index.ts';
-import { endReasonChoices, engagementChoices, groupChoices, kindChoices } from './words.ts';
+import { endReasonChoices, engagementChoices, groupChoices, kindChoices } from '../words.ts';
 
 type Frame = {
   title: string;

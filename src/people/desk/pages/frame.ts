@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { translator } from '../../../kernel/i18n.ts';
 import { sendPage } from '../../../shell/site/index.ts';
 import type { PersonRecord } from '../stores/person-record.ts';
-import { personName } from './words.ts';
+import { personName } from '../words.ts';
 
 type DeskPage = { title: string; person?: PersonRecord; hasErrors?: boolean; width?: 'reading' | 'wide' };
 

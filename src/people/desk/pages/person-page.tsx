@@ -17,9 +17,9 @@ import {
 import { maskEmail, maskMobile } from '../contact.ts';
 import type { PersonView } from '../person-view.ts';
 import { standingPostings } from '../policy.ts';
+import { designationOf, officeOf, otherName, personName } from '../words.ts';
 import { PostingsCard } from './postings-card.tsx';
 import { RolesCard, TrailCard } from './record-cards.tsx';
-import { designationOf, officeOf, otherName, personName } from './words.ts';
 
 export type Revealed = { mobile: string | null; email: string | null };
 type Props = { view: PersonView; revealed?: Revealed; sections: ComponentChildren[] };

@@ -15,7 +15,7 @@ import {
 } from '../../../shell/index.ts';
 import type { ListQuery, PersonListing } from '../list-query.ts';
 import type { ListedPerson } from '../stores/person-list.ts';
-import { designationOf, engagementChoices, groupChoices, officeOf, personName, word } from './words.ts';
+import { designationOf, engagementChoices, groupChoices, officeOf, personName, word } from '../words.ts';
 
 type Props = { query: ListQuery; listing: PersonListing; mayAdd: boolean };
 

@@ -10,10 +10,10 @@ import { viewPerson } from '../person-view.ts';
 import { rolesChangingPersons } from '../policy.ts';
 import { revealContact } from '../reveal-contact.ts';
 import { personIdParams } from '../schema.ts';
+import { personName } from '../words.ts';
 import { sendDeskPage } from './frame.ts';
 import { PersonPage, type Revealed } from './person-page.tsx';
 import { PersonsPage } from './persons-page.tsx';
-import { personName } from './words.ts';
 
 const access = { roles: rolesSeeingPersons };
 

@@ -19,6 +19,7 @@ import {
   postingEndInput,
   postingParams,
 } from '../schema.ts';
+import { dayOrNull, officeOf, personName } from '../words.ts';
 import {
   DayField,
   EndReasonField,
@@ -30,7 +31,6 @@ import {
 } from './forms.tsx';
 import { sendDeskPage } from './frame.ts';
 import { officeChoice } from './office-choice.ts';
-import { dayOrNull, officeOf, personName } from './words.ts';
 
 const config = { access: { roles: rolesChangingPersons } };
 const ofPerson = { config, schema: { params: personIdParams, hide: true } };

@@ -1,7 +1,7 @@
 import { Button, ButtonRow, Card, DataTable, EmptyState, Tag, useFrame } from '../../../shell/index.ts';
 import type { PersonView } from '../person-view.ts';
 import type { PostingRecord } from '../stores/person-record.ts';
-import { dayOrNull, designationOf, officeOf, word } from './words.ts';
+import { dayOrNull, designationOf, officeOf, word } from '../words.ts';
 
 /** The timeline of postings, with what may be done to each. */
 export function PostingsCard({ view }: { view: PersonView }) {

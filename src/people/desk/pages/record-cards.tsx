@@ -4,7 +4,7 @@ import { pick } from '../../../kernel/i18n.ts';
 import { Card, DataTable, Details, SummaryList, useFrame } from '../../../shell/index.ts';
 import type { PersonView } from '../person-view.ts';
 import type { TrailRecord } from '../stores/person-record.ts';
-import { dayOrNull, officeOf } from './words.ts';
+import { dayOrNull, officeOf } from '../words.ts';
 
 export function RolesCard({ view }: { view: Pick<PersonView, 'roles'> }) {
   const { t, language } = useFrame();

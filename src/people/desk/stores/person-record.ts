@@ -96,6 +96,7 @@ export async function namesOf(db: Reads, personId: string): Promise<NameRecord[]
 export type RoleRecord = {
   roleGrantId: string;
   role: string;
+  path: string[];
   officeCode: string;
   officeHi: string;
   officeEn: string | null;
@@ -105,8 +106,9 @@ export type RoleRecord = {
 };
 
 /** Roles that hold today or will. A role with a charge ends with it, whatever its own end says. */
-export async function rolesOf(db: Reads, personId: string, today: string): Promise<RoleRecord[]> {
-  const found = await sql<RoleRecord>`select g.role_grant_id as "roleGrantId", g.role, o.code as "officeCode",
+export async function rolesOf(db: Reads | Tx, personId: string, today: string): Promise<RoleRecord[]> {
+  const found =
+    await sql<RoleRecord>`select g.role_grant_id as "roleGrantId", g.role, o.path, o.code as "officeCode",
       o.name_hi as "officeHi", o.name_en as "officeEn", g.is_link as "isLink", g.starts_on as "startsOn",
       least(g.ends_on, po.ends_on) as "endsOn"
     from role_grant g join office o on o.office_id = g.office_id

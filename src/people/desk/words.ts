@@ -1,7 +1,7 @@
-import { formatDay } from '../../../kernel/dates.ts';
-import { type Language, type MessageKey, pick, type Translate } from '../../../kernel/i18n.ts';
-import type { Choice } from '../../../shell/index.ts';
-import { endReasons, engagements, postingKinds, serviceGroups } from '../schema.ts';
+import { formatDay } from '../../kernel/dates.ts';
+import { type Language, type MessageKey, pick, type Translate } from '../../kernel/i18n.ts';
+import type { Choice } from '../../shell/index.ts';
+import { endReasons, engagements, postingKinds, serviceGroups } from './schema.ts';
 
 type Named = { nameHi: string | null; nameEn: string | null };
 

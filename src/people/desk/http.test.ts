@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { signedIn } from '../../../test/signed-in.ts';
+import { openWorld } from '../../../test/world.ts';
+
+const world = await openWorld();
+after(() => world.close());
+const app = await world.app();
+const ramesh = await signedIn(world, 'ramesh');
+const sunita = world.personId('sunita');
+const kamla = world.personId('kamla');
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
+
+function get(url: string, headers: Record<string, string> = ramesh.headers) {
+  return app.inject({ method: 'GET', url, headers });
+}
+function post(url: string, fields: Record<string, string>, headers: Record<string, string> = ramesh.headers) {
+  return app.inject({
+    method: 'POST',
+    url,
+    headers: { ...headers, ...form },
+    payload: new URLSearchParams(fields).toString(),
+  });
+}
+
+test('the list shows the people of the subtree and nobody else', async () => {
+  const page = await get('/office/persons');
+  assert.equal(page.statusCode, 200);
+  assert.match(page.body, /सुनीता वर्मा/);
+  assert.match(page.body, /इमरान/);
+  assert.doesNotMatch(page.body, /कमला/);
+});
+
+test('the desk asks strangers to sign in, and learners have no way to it', async () => {
+  assert.equal((await get('/office/persons', {})).statusCode, 401);
+  const learner = await signedIn(world, 'imran');
+  assert.equal((await get('/office/persons', learner.headers)).statusCode, 403);
+});
+
+test('a person of another subtree is not found, by page and by API, for reading and for changing', async () => {
+  assert.equal((await get(`/office/persons/${kamla}`)).statusCode, 404);
+  assert.equal((await get(`/api/v1/persons/${kamla}`)).statusCode, 404);
+  const change = { officeCode: 'SW-BBK', startsOn: '2027-01-01' };
+  assert.equal((await post(`/office/persons/${kamla}/transfer`, change)).statusCode, 404);
+  const api = await app.inject({
+    method: 'PATCH',
+    url: `/api/v1/persons/${kamla}`,
+    headers: ramesh.headers,
+    payload: { mobile: '9222222222' },
+  });
+  assert.equal(api.statusCode, 404);
+});
+
+test('contacts are masked until they are asked for, and asking is written down', async () => {
+  const page = await get(`/office/persons/${sunita}`);
+  assert.match(page.body, /90••••••01/);
+  assert.doesNotMatch(page.body, /9000000001/);
+  const shown = await post(`/office/persons/${sunita}/contact`, {});
+  assert.equal(shown.statusCode, 200);
+  assert.match(shown.body, /9000000001/);
+  const after = await get(`/office/persons/${sunita}`);
+  assert.match(after.body, /मोबाइल\/ई-मेल देखा गया/);
+});
+
+test('a transfer by name of the office comes back with the offices found, and by code is done', async () => {
+  const first = await post(`/office/persons/${sunita}/transfer`, {
+    officeQuery: 'झाँसी',
+    startsOn: '2026-12-01',
+  });
+  assert.equal(first.statusCode, 422);
+  assert.match(first.body, /value="SW-JHS"/);
+  const done = await post(`/office/persons/${sunita}/transfer`, {
+    officeQuery: 'झाँसी',
+    officeCode: 'SW-JHS',
+    startsOn: '01-12-2026',
+  });
+  assert.equal(done.statusCode, 303);
+  const page = await get(`/office/persons/${sunita}`);
+  assert.match(page.body, /झाँसी/);
+  assert.match(page.body, /30 नवंबर 2026/);
+});
+
+test('a form with a wrong entry comes back with what was typed and a message at the field', async () => {
+  const page = await post(`/office/persons/${sunita}/details`, { nameHi: 'सुनीता वर्मा', mobile: '12345' });
+  assert.equal(page.statusCode, 422);
+  assert.match(page.body, /error-summary/);
+  assert.match(page.body, /value="12345"/);
+  assert.match(page.body, /दस अंकों/);
+});
+
+test('the API answers a wrong field with the same sentence, in the language asked for', async () => {
+  const reply = await app.inject({
+    method: 'PATCH',
+    url: `/api/v1/persons/${sunita}`,
+    headers: { ...ramesh.headers, cookie: `${ramesh.headers['cookie']}; language=en` },
+    payload: { mobile: '12345' },
+  });
+  assert.equal(reply.statusCode, 422);
+  assert.deepEqual(
+    reply.json().errors.map((error: { path: string; code: string }) => [error.path, error.code]),
+    [['mobile', 'bad_mobile']],
+  );
+  assert.match(reply.json().errors[0].text, /ten digits/);
+});
+
+test('the API lists persons page by page without losing or repeating one', async () => {
+  const seen: string[] = [];
+  let after: string | null = null;
+  do {
+    const url: string = `/api/v1/persons?limit=1${after ? `&after=${encodeURIComponent(after)}` : ''}`;
+    const body = (await get(url)).json() as { items: { code: string }[]; next: string | null };
+    seen.push(...body.items.map((person) => person.code));
+    after = body.next;
+  } while (after && seen.length < 10);
+  assert.deepEqual(seen.sort(), ['SW1001', 'SW1002', 'SW2001']);
+});
+
+test('the list is taken as CSV with whole contacts, and who took it is written down', async () => {
+  const file = await get('/office/persons/export.csv');
+  assert.equal(file.statusCode, 200);
+  assert.match(file.body, /9000000001/);
+  const trail = await world.runtime.db.pool.query(
+    `select detail from audit_event where action = 'persons.exported'`,
+  );
+  assert.equal(trail.rowCount, 1);
+  const sheet = await get('/office/persons/export.xlsx');
+  assert.equal(sheet.rawPayload.subarray(0, 2).toString(), 'PK');
+});
+
+test('pages of a person open in English too', async () => {
+  const headers = { ...ramesh.headers, cookie: `${ramesh.headers['cookie']}; language=en` };
+  const person = world.personId('imran');
+  for (const path of ['', '/details', '/transfer', '/further-posting', '/merge', `/merge/${sunita}`]) {
+    const page = await get(`/office/persons/${person}${path}`, headers);
+    assert.equal(page.statusCode, 200, path);
+    assert.match(page.body, /<html lang="en"/);
+  }
+});

@@ -1,0 +1,161 @@
+import { pick } from '../../../kernel/i18n.ts';
+import { formatNumber } from '../../../kernel/numbers.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  ConfirmPanel,
+  DataTable,
+  EmptyState,
+  FilterBar,
+  Grid,
+  PageHeading,
+  PersonLine,
+  SummaryList,
+  TextField,
+  useFrame,
+} from '../../../shell/index.ts';
+import { maskMobile } from '../contact.ts';
+import type { MergePreview } from '../merge-persons.ts';
+import type { ListedPerson } from '../stores/person-list.ts';
+import type { PersonRecord } from '../stores/person-record.ts';
+import { dayOrNull, designationOf, officeOf, personName } from '../words.ts';
+
+type SearchProps = { title: string; person: PersonRecord; words: string; others: ListedPerson[] };
+
+export function MergeSearchPage({ title, person, words, others }: SearchProps) {
+  const { t, language } = useFrame();
+  const base = `/office/persons/${person.personId}/merge`;
+  return (
+    <>
+      <PageHeading title={title} lead={t('people.mergeLead')} />
+      <FilterBar action={base} submitLabel={t('common.search')}>
+        <TextField name="q" type="search" label={t('people.searchLabel')} value={words} />
+      </FilterBar>
+      <Card>
+        <DataTable<ListedPerson>
+          caption={t('people.mergeCandidates')}
+          rows={others}
+          rowKey={(row) => row.personId}
+          empty={
+            <EmptyState icon="people" title={t('people.emptyPersons')}>
+              {t('people.mergeEmpty')}
+            </EmptyState>
+          }
+          columns={[
+            {
+              key: 'name',
+              label: t('people.nameColumn'),
+              isRowHeading: true,
+              value: (row) => <PersonLine name={personName(row, language)} code={row.code ?? undefined} />,
+            },
+            {
+              key: 'mobile',
+              label: t('people.mobileField'),
+              value: (row) => row.mobile && maskMobile(row.mobile),
+            },
+            { key: 'office', label: t('people.officeColumn'), value: (row) => officeOf(row, language) },
+            {
+              key: 'designation',
+              label: t('people.designationColumn'),
+              value: (row) => designationOf(row, language),
+            },
+            {
+              key: 'choose',
+              label: t('people.actionsColumn'),
+              kind: 'actions',
+              value: (row) => (
+                <a href={`${base}/${row.personId}`}>
+                  {t('people.mergeChoose')}
+                  <span class="hidden-text"> ({personName(row, language)})</span>
+                </a>
+              ),
+            },
+          ]}
+        />
+      </Card>
+    </>
+  );
+}
+
+type ConfirmProps = {
+  title: string;
+  preview: MergePreview;
+  params: { personId: string; otherId: string };
+  survivor: 'this' | 'other';
+};
+
+export function MergeConfirmPage({ title, preview, params, survivor }: ConfirmProps) {
+  const { t, language } = useFrame();
+  const base = `/office/persons/${params.personId}/merge/${params.otherId}`;
+  const effects = preview.effects
+    .filter((effect) => effect.count > 0)
+    .map((effect) => `${formatNumber(effect.count, language)} ${pick(effect.label, language)}`);
+  return (
+    <>
+      <PageHeading title={title} lead={t('people.mergeConfirmLead')} />
+      <Grid>
+        <RecordCard title={t('people.mergeStays')} person={preview.survivor} tone="done" />
+        <RecordCard title={t('people.mergeGoes')} person={preview.merged} tone="plain" />
+      </Grid>
+      <ButtonRow>
+        <Button
+          variant="secondary"
+          icon="sort"
+          href={`${base}?survivor=${survivor === 'this' ? 'other' : 'this'}`}
+        >
+          {t('people.mergeSwap')}
+        </Button>
+      </ButtonRow>
+      <ConfirmPanel
+        title={t('people.mergeHappens')}
+        consequences={[...effects, t('people.mergeNoUndo')]}
+        action={`${base}?survivor=${survivor}`}
+        confirmLabel={t('people.mergeDo')}
+        cancelHref={`/office/persons/${params.personId}`}
+      />
+    </>
+  );
+}
+
+type RecordProps = { title: string; person: PersonRecord; tone: 'done' | 'plain' };
+
+function RecordCard({ title, person, tone }: RecordProps) {
+  const { t, language } = useFrame();
+  const dash = '–';
+  return (
+    <Card title={title} tone={tone}>
+      <SummaryList
+        rows={[
+          { label: t('people.nameHiField'), value: person.nameHi ?? dash },
+          { label: t('people.nameEnField'), value: person.nameEn ?? dash },
+          { label: t('people.employeeCode'), value: person.code ?? dash },
+          { label: t('people.mobileField'), value: person.mobile ? maskMobile(person.mobile) : dash },
+          { label: t('people.joinedOnField'), value: dayOrNull(person.joinedOn, language) ?? dash },
+          {
+            label: t('people.postings'),
+            value: (
+              <ul>
+                {person.postings.map((posting) => (
+                  <li key={posting.postingId}>
+                    {officeOf(posting, language)}{' '}
+                    <span class="soft">· {designationOf(posting, language) ?? dash}</span>
+                    <span class="soft">
+                      {' '}
+                      · {dayOrNull(posting.startsOn, language)} –{' '}
+                      {dayOrNull(posting.endsOn, language) ?? t('people.tillNow')}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+          {
+            label: t('people.signInState'),
+            value: person.signedInDay ? dayOrNull(person.signedInDay, language) : t('people.neverSignedIn'),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
