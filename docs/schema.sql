@@ -775,7 +775,7 @@ declare
   step counter_delta;
   is_first boolean;
 begin
-  select completion.course_id, completion.completed_day, completion.minutes, office.path into fact
+  select completion.course_id, completion.completed_day, completion.completed_at, completion.minutes, office.path into fact
     from completion left join office using (office_id)
     where completion.person_id = the_person and completion.completion_id = the_completion
       and completion.voided_at is null;
@@ -786,7 +786,11 @@ begin
       coalesce(bool_or(course_id = fact.course_id), false) as has_this into others
     from completion
     where person_id = the_person and completion_id <> the_completion and voided_at is null;
-  if others.latest > fact.completed_day then
+  if others.latest > fact.completed_day or exists (
+    -- An imported completion of that day gave way to this one, at the same instant.
+    select from completion where person_id = the_person and course_id = fact.course_id
+      and completed_day = fact.completed_day and voided_at = fact.completed_at
+  ) then
     return false;
   end if;
   is_first := not others.has_this;

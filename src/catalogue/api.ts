@@ -1,12 +1,11 @@
-import { Readable } from 'node:stream';
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App, Runtime } from '../kernel/feature.ts';
 import { courseOf, listCourses } from './course-queries.ts';
+import { draftOf } from './draft-view.ts';
+import { fileApi } from './file-api.ts';
 import { authorRoles, publisherRoles, readerRoles } from './policy.ts';
 import { publishCourse, retireCourse } from './publish-course.ts';
 import { createCourse, saveCourseDraft } from './save-course.ts';
-import { saveFile } from './save-file.ts';
 import { code, courseInput } from './schema.ts';
 
 const byCode = z.object({ code });
@@ -31,6 +30,11 @@ export const courseShape = z.object({
   isPlayable: z.boolean(),
 });
 const wholeCourse = courseShape.extend({ version: z.number(), lessons: z.array(lessonShape) });
+const bodyDescription =
+  'Texts are strings in the language of the course, or {hi, en}. Also understood: `questions` on the lesson; `question` or `prompt` for a ' +
+  "question's text, `type` for its kind, `choices` for its options, `answer` as a code, a text or an index from 0 (a list for several); " +
+  '`passMark` in percent; `completion` as a list of lesson codes; tags as "ai;cyber". `asset` is the id of a file of `POST /files` (or a ' +
+  'name still to come), or an object with fileId, captionsFileId, transcript and altText, or such by language.';
 const listQuery = z.object({
   q: z.string().max(200).optional(),
   tag: z.string().max(60).optional(),
@@ -69,6 +73,7 @@ export function catalogueApi(app: App, runtime: Runtime): void {
       schema: {
         tags,
         summary: 'Make a course as a draft',
+        description: bodyDescription,
         body: courseInput,
         response: { 201: wholeCourse },
       },
@@ -78,7 +83,7 @@ export function catalogueApi(app: App, runtime: Runtime): void {
       return reply
         .status(201)
         .header('location', `/api/v1/courses/${encodeURIComponent(made.code)}`)
-        .send(await courseOf(request.ctx, made.code));
+        .send(await draftOf(request.ctx, made.code));
     },
   );
   app.put(
@@ -87,7 +92,8 @@ export function catalogueApi(app: App, runtime: Runtime): void {
       config: { access: { roles: authorRoles } },
       schema: {
         tags,
-        summary: 'Save the whole draft',
+        summary: 'Save the whole draft; of a published course, its next version',
+        description: bodyDescription,
         params: byCode,
         body: courseInput,
         response: { 200: wholeCourse },
@@ -95,7 +101,7 @@ export function catalogueApi(app: App, runtime: Runtime): void {
     },
     async (request) => {
       await saveCourseDraft(request.ctx, request.params.code, request.body);
-      return courseOf(request.ctx, request.params.code);
+      return draftOf(request.ctx, request.params.code);
     },
   );
   publicationApi(app);
@@ -112,6 +118,9 @@ function publicationApi(app: App): void {
       schema: {
         tags,
         summary: 'Publish the draft, or say what is missing',
+        description:
+          'Refused with 422 and code `not_ready_for_publication` while anything is missing: `missing` lists each part as {code, lesson, text}. ' +
+          'Repeated, it answers 200 with the version that is published.',
         params: byCode,
         response: { 200: published, 201: published },
       },
@@ -139,41 +148,4 @@ function publicationApi(app: App): void {
       return reply.status(204).send(null);
     },
   );
-}
-
-function fileApi(app: App, runtime: Runtime): void {
-  const saved = z.object({
-    fileId: z.string(),
-    contentType: z.string(),
-    bytes: z.number(),
-    name: z.string(),
-  });
-  void app.register(async (scope) => {
-    // The body is handed on as a stream: a video never lies whole in memory.
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-    (scope as unknown as App).post(
-      '/api/v1/files',
-      {
-        bodyLimit: 200_000_000,
-        config: { access: { roles: authorRoles } },
-        schema: {
-          tags: ['catalogue'],
-          summary: 'Keep a file of a lesson; the body is the file',
-          querystring: z.object({ name: z.string().max(200).default('file') }),
-          response: { 201: saved },
-        },
-      },
-      async (request, reply) => {
-        const source = bodyStream(request);
-        return reply
-          .status(201)
-          .send(await saveFile(request.ctx, runtime.storage, { source, name: request.query.name }));
-      },
-    );
-  });
-}
-
-function bodyStream(request: FastifyRequest): Readable {
-  return request.body instanceof Readable ? request.body : Readable.from([]);
 }

@@ -8,6 +8,7 @@ import {
   type LessonRow,
   lessonsOf,
   type VersionRow,
+  versionColumns,
   versionsOf,
 } from './course-store.ts';
 import { mayReadDraft } from './policy.ts';
@@ -25,7 +26,7 @@ export type CourseSummary = {
   isPlayable: boolean;
 };
 
-function summaryOf(course: CourseRow): CourseSummary {
+export function summaryOf(course: CourseRow): CourseSummary {
   return {
     code: course.code,
     title: { hi: course.titleHi, en: course.titleEn },
@@ -115,9 +116,9 @@ export function playableVersion(
 
 async function loadVersion(ctx: Pick<Ctx, 'db'>, courseVersionId: string) {
   const found =
-    await sql<VersionRow>`select course_version_id as "courseVersionId", course_id as "courseId", number, state,
-    duration_minutes as "durationMinutes", completion_rule as "completionRule", sources
-    from course_version where course_version_id = ${courseVersionId}`.execute(ctx.db.read);
+    await sql<VersionRow>`select ${versionColumns} from course_version where course_version_id = ${courseVersionId}`.execute(
+      ctx.db.read,
+    );
   const version = found.rows[0];
   if (!version) throw notFound();
   return { version, lessons: await lessonsOf(ctx.db, courseVersionId) };

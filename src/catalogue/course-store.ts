@@ -32,6 +32,24 @@ export type VersionRow = {
   durationMinutes: number;
   completionRule: { lessons: 'all' | string[] };
   sources: { title: string; url?: string }[];
+  /** What the course will say of itself once this version is published; null: what it says already. */
+  details: CourseDetails | null;
+  /** The stamp of the draft's details, order, completion rule and sources. */
+  revision: number;
+};
+
+/** What a course says of itself. `language` is its own; a title in it is needed for publication. */
+export type CourseDetails = {
+  titleHi: string | null;
+  titleEn: string | null;
+  summaryHi: string | null;
+  summaryEn: string | null;
+  audienceHi: string | null;
+  audienceEn: string | null;
+  provider: string | null;
+  tags: string[];
+  competencies: string[];
+  language: 'hi' | 'en';
 };
 
 export type ContentRow = {
@@ -43,6 +61,9 @@ export type ContentRow = {
   transcript: string | null;
   altText: string | null;
   assetReference: string | null;
+  /** Of the file, as kept; absent in a draft that is being written. */
+  fileBytes?: number | null;
+  fileType?: string | null;
 };
 
 export type LessonRow = {
@@ -56,6 +77,8 @@ export type LessonRow = {
   durationMinutes: number;
   minimumSeconds: number;
   quiz: Quiz | null;
+  /** The stamp of this lesson in a draft. */
+  revision: number;
   contents: ContentRow[];
 };
 
@@ -100,10 +123,11 @@ export async function lockedVersionsOf(tx: Tx, courseId: string): Promise<Versio
   return (await versionQuery(courseId).execute(tx)).rows;
 }
 
+export const versionColumns = sql`course_version_id as "courseVersionId", course_id as "courseId", number, state,
+  duration_minutes as "durationMinutes", completion_rule as "completionRule", sources, details, revision`;
+
 function versionQuery(courseId: string) {
-  return sql<VersionRow>`select course_version_id as "courseVersionId", course_id as "courseId", number, state,
-    duration_minutes as "durationMinutes", completion_rule as "completionRule", sources
-    from course_version where course_id = ${courseId} order by number`;
+  return sql<VersionRow>`select ${versionColumns} from course_version where course_id = ${courseId} order by number`;
 }
 
 export async function lessonsOf(db: Pick<Db, 'read'>, courseVersionId: string): Promise<LessonRow[]> {
@@ -117,51 +141,54 @@ export async function lockedLessonsOf(tx: Tx, courseVersionId: string): Promise<
 function lessonQuery(courseVersionId: string) {
   return sql<LessonRow>`select l.lesson_id as "lessonId", l.course_version_id as "courseVersionId", l.code, l.ordinal, l.kind,
       l.title_hi as "titleHi", l.title_en as "titleEn", l.duration_minutes as "durationMinutes",
-      l.minimum_seconds as "minimumSeconds", l.quiz,
+      l.minimum_seconds as "minimumSeconds", l.quiz, l.revision,
       coalesce((select jsonb_agg(jsonb_build_object('language', k.language, 'bodyMarkdown', k.body_markdown,
         'bodyHtml', k.body_html, 'fileId', k.file_id, 'captionsFileId', k.captions_file_id, 'transcript', k.transcript,
-        'altText', k.alt_text, 'assetReference', k.asset_reference) order by k.language desc)
-        from lesson_content k where k.lesson_id = l.lesson_id), '[]') as contents
+        'altText', k.alt_text, 'assetReference', k.asset_reference, 'fileBytes', f.bytes, 'fileType', f.content_type)
+        order by k.language desc) from lesson_content k left join file f on f.file_id = k.file_id
+        where k.lesson_id = l.lesson_id), '[]') as contents
     from lesson l where l.course_version_id = ${courseVersionId} order by l.ordinal`;
 }
 
-export type NewCourse = Omit<
-  CourseRow,
-  'officePath' | 'currentVersionId' | 'durationMinutes' | 'state' | 'isPlayable'
-> & {
-  searchText: string;
-  createdBy: string | null;
-};
+export type NewCourse = { courseId: string; code: string; officeId: string | null; createdBy: string | null };
 
-export async function insertCourse(tx: Tx, course: NewCourse): Promise<void> {
-  await sql`insert into course (course_id, code, title_hi, title_en, summary_hi, summary_en, audience_hi, audience_en,
-      provider, tags, competencies, languages, office_id, search_text, created_by)
-    values (${course.courseId}, ${course.code}, ${course.titleHi}, ${course.titleEn}, ${course.summaryHi}, ${course.summaryEn},
-      ${course.audienceHi}, ${course.audienceEn}, ${course.provider}, ${course.tags}::text[], ${course.competencies}::text[],
-      ${course.languages}::text[], ${course.officeId}, ${course.searchText}, ${course.createdBy})`.execute(
+/** What the course's own row says: its details, the languages it can be taken in, and what it is found by. */
+export type PublicFace = CourseDetails & { languages: string[]; searchText: string };
+
+export async function insertCourse(tx: Tx, course: NewCourse, face: PublicFace): Promise<void> {
+  await sql`insert into course (course_id, code, office_id, created_by, title_hi, title_en)
+    values (${course.courseId}, ${course.code}, ${course.officeId}, ${course.createdBy}, ${face.titleHi}, ${face.titleEn})`.execute(
     tx,
   );
+  await updateCourseFace(tx, course.courseId, face);
 }
 
-export async function updateCourseFields(tx: Tx, course: NewCourse): Promise<void> {
-  await sql`update course set title_hi = ${course.titleHi}, title_en = ${course.titleEn}, summary_hi = ${course.summaryHi},
-      summary_en = ${course.summaryEn}, audience_hi = ${course.audienceHi}, audience_en = ${course.audienceEn},
-      provider = ${course.provider}, tags = ${course.tags}::text[], competencies = ${course.competencies}::text[],
-      languages = ${course.languages}::text[], search_text = ${course.searchText}
-    where course_id = ${course.courseId}`.execute(tx);
+export async function updateCourseFace(tx: Tx, courseId: string, face: PublicFace): Promise<void> {
+  await sql`update course set title_hi = ${face.titleHi}, title_en = ${face.titleEn}, summary_hi = ${face.summaryHi},
+      summary_en = ${face.summaryEn}, audience_hi = ${face.audienceHi}, audience_en = ${face.audienceEn},
+      provider = ${face.provider}, tags = ${face.tags}::text[], competencies = ${face.competencies}::text[],
+      languages = ${face.languages}::text[], search_text = ${face.searchText}
+    where course_id = ${courseId}`.execute(tx);
 }
 
-export async function insertVersion(tx: Tx, version: VersionRow): Promise<void> {
-  await sql`insert into course_version (course_version_id, course_id, number, state, duration_minutes, completion_rule, sources)
+export type Stamp = { now: Date; by: string | null };
+
+export async function insertVersion(tx: Tx, version: VersionRow, stamp: Stamp): Promise<void> {
+  await sql`insert into course_version (course_version_id, course_id, number, state, duration_minutes, completion_rule, sources,
+      details, revision, changed_at, changed_by)
     values (${version.courseVersionId}, ${version.courseId}, ${version.number}, ${version.state}, ${version.durationMinutes},
-      ${JSON.stringify(version.completionRule)}::jsonb, ${JSON.stringify(version.sources)}::jsonb)`.execute(
+      ${JSON.stringify(version.completionRule)}::jsonb, ${JSON.stringify(version.sources)}::jsonb,
+      ${version.details ? JSON.stringify(version.details) : null}::jsonb, ${version.revision}, ${stamp.now}, ${stamp.by})`.execute(
     tx,
   );
 }
 
-export async function updateDraftVersion(tx: Tx, version: VersionRow): Promise<void> {
+/** Saves a draft with the next stamp; a published version never changes. */
+export async function updateDraftVersion(tx: Tx, version: VersionRow, stamp: Stamp): Promise<void> {
   await sql`update course_version set duration_minutes = ${version.durationMinutes},
-      completion_rule = ${JSON.stringify(version.completionRule)}::jsonb, sources = ${JSON.stringify(version.sources)}::jsonb
+      completion_rule = ${JSON.stringify(version.completionRule)}::jsonb, sources = ${JSON.stringify(version.sources)}::jsonb,
+      details = ${version.details ? JSON.stringify(version.details) : null}::jsonb,
+      revision = ${version.revision}, changed_at = ${stamp.now}, changed_by = ${stamp.by}
     where course_version_id = ${version.courseVersionId} and state = 'draft'`.execute(tx);
 }
 
@@ -174,11 +201,18 @@ export async function replaceLessons(tx: Tx, courseVersionId: string, lessons: L
   for (const lesson of lessons) await insertLesson(tx, lesson);
 }
 
-async function insertLesson(tx: Tx, lesson: LessonRow): Promise<void> {
-  await sql`insert into lesson (lesson_id, course_version_id, code, ordinal, kind, title_hi, title_en, duration_minutes, minimum_seconds, quiz)
+export async function insertLesson(tx: Tx, lesson: LessonRow): Promise<void> {
+  await sql`insert into lesson (lesson_id, course_version_id, code, ordinal, kind, title_hi, title_en, duration_minutes, minimum_seconds, quiz, revision)
     values (${lesson.lessonId}, ${lesson.courseVersionId}, ${lesson.code}, ${lesson.ordinal}, ${lesson.kind}, ${lesson.titleHi},
       ${lesson.titleEn}, ${lesson.durationMinutes}, ${lesson.minimumSeconds},
-      ${lesson.quiz ? JSON.stringify(lesson.quiz) : null}::jsonb)`.execute(tx);
+      ${lesson.quiz ? JSON.stringify(lesson.quiz) : null}::jsonb, ${lesson.revision})`.execute(tx);
+  await insertContents(tx, lesson);
+}
+
+export async function insertContents(
+  tx: Tx,
+  lesson: Pick<LessonRow, 'lessonId' | 'contents'>,
+): Promise<void> {
   for (const content of lesson.contents) {
     await sql`insert into lesson_content (lesson_id, language, body_markdown, body_html, file_id, captions_file_id,
         transcript, alt_text, asset_reference)
@@ -207,6 +241,13 @@ export async function markPublished(
 
 export async function markRetired(tx: Tx, courseId: string, now: Date): Promise<void> {
   await sql`update course set state = 'retired', retired_at = ${now} where course_id = ${courseId}`.execute(
+    tx,
+  );
+}
+
+/** A retired course comes back with the version that it had. */
+export async function markReopened(tx: Tx, courseId: string): Promise<void> {
+  await sql`update course set state = 'published', retired_at = null where course_id = ${courseId}`.execute(
     tx,
   );
 }

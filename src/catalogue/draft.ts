@@ -1,8 +1,9 @@
 import { newId } from '../kernel/ids.ts';
 import type { ContentRow, LessonRow } from './course-store.ts';
+import { type LocalText, localised } from './local-text.ts';
 import { countWords, renderMarkdown } from './markdown.ts';
 import { normaliseQuiz } from './quiz.ts';
-import { type CourseInput, type LessonInput, type LocalText, localised } from './schema.ts';
+import type { CourseInput, LessonInput } from './schema.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const readingWordsPerMinute = 130;
@@ -24,6 +25,7 @@ function lessonRow(
   const durationMinutes = lesson.durationMinutes ?? estimatedMinutes(lesson, body);
   return {
     lessonId: newId(),
+    revision: 1,
     courseVersionId: at.courseVersionId,
     code: lesson.code,
     ordinal: at.ordinal,
@@ -40,14 +42,18 @@ function lessonRow(
   };
 }
 
-function estimatedMinutes(lesson: LessonInput, body: LocalText): number {
+/** Minutes of a lesson that declares none: its words at a reader's pace, half a minute a question. */
+export function estimatedMinutes(
+  lesson: { kind: LessonInput['kind']; quiz?: { questions: unknown[] } | null },
+  body: LocalText,
+): number {
   const words = Math.max(countWords(body.hi ?? ''), countWords(body.en ?? ''));
   if (lesson.kind === 'quiz') return lesson.quiz ? Math.max(1, lesson.quiz.questions.length * 0.5) : 0;
   return Math.round((words / readingWordsPerMinute) * 10) / 10;
 }
 
 /** What must at least be spent where the author says nothing: a fifth of a text, most of a recording. */
-function defaultMinimum(lesson: LessonInput, durationMinutes: number): number {
+export function defaultMinimum(lesson: { kind: LessonInput['kind'] }, durationMinutes: number): number {
   if (lesson.kind === 'quiz') return 0;
   const isMedia = lesson.kind === 'audio' || lesson.kind === 'video';
   return Math.floor(durationMinutes * 60 * (isMedia ? shareOfMediaPlayed : shareOfTextRead));

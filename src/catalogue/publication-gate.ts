@@ -1,5 +1,5 @@
 import type { Bilingual } from '../kernel/i18n.ts';
-import type { CourseRow, LessonRow, VersionRow } from './course-store.ts';
+import type { CourseDetails, LessonRow, VersionRow } from './course-store.ts';
 import { quizFaults } from './quiz.ts';
 
 /** One thing that keeps a course from being published: a stable code, where, and words for the author. */
@@ -31,12 +31,12 @@ function missing(code: string, lesson?: string): MissingPart {
 
 /** Everything that must be mended before publication, in one go; empty when the course may be published. */
 export function missingForPublication(
-  course: CourseRow,
-  version: VersionRow,
+  details: Pick<CourseDetails, 'language' | 'titleHi' | 'titleEn'>,
+  version: Pick<VersionRow, 'completionRule'>,
   lessons: LessonRow[],
 ): MissingPart[] {
   const found: MissingPart[] = [];
-  if (!hasTitle(course)) found.push(missing('title'));
+  if (!hasTitle(details)) found.push(missing('title'));
   const byLesson = lessons.map((lesson) => ({ lesson, faults: lessonFaults(lesson) }));
   if (!byLesson.some(({ faults }) => !faults.includes('content') && !faults.includes('asset')))
     found.push(missing('lesson'));
@@ -48,8 +48,8 @@ export function missingForPublication(
   return found;
 }
 
-function hasTitle(course: CourseRow): boolean {
-  return course.languages[0] === 'en' ? Boolean(course.titleEn) : Boolean(course.titleHi);
+function hasTitle(details: Pick<CourseDetails, 'language' | 'titleHi' | 'titleEn'>): boolean {
+  return Boolean(details.language === 'en' ? details.titleEn : details.titleHi);
 }
 
 function lessonFaults(lesson: LessonRow): string[] {

@@ -1,14 +1,27 @@
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
+import type { Tx } from '../kernel/db.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
-import { lockCourse, lockedLessonsOf, lockedVersionsOf, markPublished, markRetired } from './course-store.ts';
+import { type Language, pick } from '../kernel/i18n.ts';
+import { draftDetails, faceOf } from './course-face.ts';
+import {
+  type CourseRow,
+  lockCourse,
+  lockedLessonsOf,
+  lockedVersionsOf,
+  markPublished,
+  markReopened,
+  markRetired,
+  updateCourseFace,
+  type VersionRow,
+} from './course-store.ts';
 import { requirePublisher } from './policy.ts';
-import { missingForPublication } from './publication-gate.ts';
+import { type MissingPart, missingForPublication } from './publication-gate.ts';
 
 /**
- * Publishes the draft of a course. `isNew` is false where nothing was waiting (published before, no draft since).
- * Refuses with `details.missing`, the whole list of what must be mended.
+ * Publishes the draft of a course, or brings a retired one back. `isNew` is false where nothing was waiting
+ * (published before, no draft since). Refuses with `details.missing`, the whole list of what must be mended.
  */
 export async function publishCourse(ctx: Ctx, code: string): Promise<{ version: number; isNew: boolean }> {
   return ctx.db.transaction(async (tx) => {
@@ -18,37 +31,66 @@ export async function publishCourse(ctx: Ctx, code: string): Promise<{ version: 
     const versions = await lockedVersionsOf(tx, course.courseId);
     const draft = versions.find((version) => version.state === 'draft');
     const current = versions.find((version) => version.state === 'published');
-    if (!draft && current) return { version: current.number, isNew: false };
-    if (!draft) throw notFound();
-    const missing = missingForPublication(course, draft, await lockedLessonsOf(tx, draft.courseVersionId));
-    if (missing.length > 0) throw notReady(missing);
-    const at = { now: ctx.clock.now(), day: todayInIndia(ctx.clock), by: personIdOf(ctx.actor) ?? null };
-    await markPublished(tx, draft, at);
-    await audit(tx, ctx, {
-      action: 'course.published',
-      subjectKind: 'course',
-      subjectId: code,
-      detail: { version: draft.number },
-    });
-    return { version: draft.number, isNew: true };
+    if (draft) await publishDraft(tx, ctx, { course, draft });
+    else if (course.state === 'retired') await markReopened(tx, course.courseId);
+    const shown = draft ?? current;
+    if (!shown) throw notFound();
+    const isNew = Boolean(draft) || course.state === 'retired';
+    if (isNew)
+      await audit(tx, ctx, {
+        action: 'course.published',
+        subjectKind: 'course',
+        subjectId: code,
+        officeId: course.officeId ?? undefined,
+        detail: { version: shown.number },
+      });
+    return { version: shown.number, isNew };
   });
 }
 
-/** Takes a course out of the catalogue; who is enrolled goes on, certificates stay. */
+type Waiting = { course: CourseRow; draft: VersionRow };
+
+async function publishDraft(tx: Tx, ctx: Ctx, { course, draft }: Waiting): Promise<void> {
+  const lessons = await lockedLessonsOf(tx, draft.courseVersionId);
+  const details = draftDetails(course, draft);
+  const missing = missingForPublication(details, draft, lessons);
+  if (missing.length > 0) throw notReady(missing, ctx.language);
+  const at = { now: ctx.clock.now(), day: todayInIndia(ctx.clock), by: personIdOf(ctx.actor) ?? null };
+  await updateCourseFace(tx, course.courseId, faceOf(course.code, details, lessons));
+  await markPublished(tx, draft, at);
+}
+
+/** Takes a course out of the catalogue; who is enrolled goes on, certificates stay. Repeated: nothing more. */
 export async function retireCourse(ctx: Ctx, code: string): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const course = await lockCourse(tx, code);
     if (!course) throw notFound();
     requirePublisher(ctx, course);
+    if (course.state === 'draft') throw neverPublished();
+    if (course.state === 'retired') return;
     await markRetired(tx, course.courseId, ctx.clock.now());
-    await audit(tx, ctx, { action: 'course.retired', subjectKind: 'course', subjectId: code });
+    await audit(tx, ctx, {
+      action: 'course.retired',
+      subjectKind: 'course',
+      subjectId: code,
+      officeId: course.officeId ?? undefined,
+    });
   });
 }
 
-function notReady(missing: ReturnType<typeof missingForPublication>): Refusal {
+function notReady(missing: MissingPart[], language: Language): Refusal {
+  const told = missing.map((part) => ({ ...part, text: pick(part.text, language) }));
   return new Refusal(
     'invalid',
     { hi: 'प्रकाशन से पहले ये बातें पूरी करें।', en: 'These must be mended before publication.' },
-    { reason: 'not_ready_for_publication', details: { missing } },
+    { reason: 'not_ready_for_publication', details: { missing: told } },
+  );
+}
+
+function neverPublished(): Refusal {
+  return new Refusal(
+    'conflict',
+    { hi: 'यह पाठ्यक्रम अभी प्रकाशित नहीं हुआ है।', en: 'This course has not been published.' },
+    { reason: 'never_published' },
   );
 }

@@ -1,4 +1,5 @@
-import { type LocalText, localised, type QuizInput } from './schema.ts';
+import { type LocalText, localised } from './local-text.ts';
+import type { QuizInput } from './schema.ts';
 
 /** A quiz as kept: every text by language, every question and option with a code. Never sent whole to a learner. */
 export type Quiz = { passShare: number; attempts: number | null; questions: Question[] };

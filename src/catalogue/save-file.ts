@@ -1,60 +1,93 @@
 import { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
-import { sql } from 'kysely';
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf, requireRole } from '../kernel/context.ts';
-import { Refusal } from '../kernel/errors.ts';
+import { invalid, Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
-import type { Storage } from '../kernel/storage.ts';
+import { type Storage, tooLarge } from '../kernel/storage.ts';
 import { authorRoles } from './policy.ts';
+import { ownerOffice } from './save-course.ts';
+import { insertFile } from './stores/kept-files.ts';
+import { readCaptions } from './web-vtt.ts';
 
-const maxBytes = 200_000_000;
 const headBytes = 4100; // what file-type needs
 
+export type FileKind = 'video' | 'audio' | 'pdf' | 'image' | 'captions';
+
 /** What lessons may be made of; the content decides, not the name or what the browser says. */
-const accepted: Record<string, string> = {
+const accepted: Record<string, FileKind> = {
   'video/mp4': 'video',
   'video/webm': 'video',
+  'video/ogg': 'video',
   'audio/mpeg': 'audio',
   'audio/mp4': 'audio',
   'audio/x-m4a': 'audio',
   'audio/ogg': 'audio',
   'audio/opus': 'audio',
-  'video/ogg': 'video',
   'audio/wav': 'audio',
   'application/pdf': 'pdf',
   'image/png': 'image',
   'image/jpeg': 'image',
   'image/webp': 'image',
+  'text/vtt': 'captions',
 };
+
+/** The largest of each kind: a lesson for a phone on a bad network is far below. */
+export const largestBytes: Record<FileKind, number> = {
+  video: 200_000_000,
+  audio: 100_000_000,
+  pdf: 50_000_000,
+  image: 10_000_000,
+  captions: 2_000_000,
+};
+
+export function kindOfType(contentType: string): FileKind | undefined {
+  return accepted[contentType];
+}
 
 export type SavedFile = { fileId: string; contentType: string; bytes: number; name: string };
 
-/** Keeps an uploaded file of a lesson. Refuses what is not video, audio, PDF, image or WebVTT captions. */
+/**
+ * Keeps an uploaded file of a lesson; it is streamed, never whole in memory. Refuses what is not video, audio,
+ * PDF, image or WebVTT captions (`unsupported_type`), captions whose cues cannot be read, and what is too large.
+ */
 export async function saveFile(
   ctx: Ctx,
   storage: Storage,
   upload: { source: Readable; name: string },
 ): Promise<SavedFile> {
   requireRole(ctx, authorRoles);
+  const officeId = await ownerOffice(ctx, undefined);
   const { head, whole } = await peek(upload.source);
   const contentType = await typeOf(head);
-  const blob = await storage.put(whole, { maxBytes });
+  const kind = kindOfType(contentType) ?? 'pdf';
+  const source = kind === 'captions' ? await checkedCaptions(whole) : whole;
+  const blob = await storage.put(source, { maxBytes: largestBytes[kind] });
   const fileId = newId();
-  const name = upload.name.slice(0, 200);
+  const name = cleanName(upload.name);
   await ctx.db.transaction(async (tx) => {
-    await sql`insert into file (file_id, storage_key, sha256, bytes, content_type, name, created_by)
-      values (${fileId}, ${blob.key}, ${blob.sha256}, ${blob.bytes}, ${contentType}, ${name}, ${personIdOf(ctx.actor) ?? null})`.execute(
-      tx,
-    );
+    const createdBy = personIdOf(ctx.actor) ?? null;
+    await insertFile(tx, { fileId, contentType, name, createdBy, officeId, ...blob, storageKey: blob.key });
     await audit(tx, ctx, {
       action: 'file.saved',
       subjectKind: 'file',
       subjectId: fileId,
+      officeId: officeId ?? undefined,
       detail: { bytes: blob.bytes, contentType },
     });
   });
   return { fileId, contentType, bytes: blob.bytes, name };
+}
+
+/** A name without folders and control signs. */
+function cleanName(given: string): string {
+  const name = given
+    .split(/[/\\]/)
+    .at(-1)
+    ?.replace(/\p{Cc}/gu, '')
+    .trim()
+    .slice(0, 200);
+  return name || 'file';
 }
 
 async function peek(source: Readable): Promise<{ head: Buffer; whole: Readable }> {
@@ -80,7 +113,8 @@ async function peek(source: Readable): Promise<{ head: Buffer; whole: Readable }
 }
 
 async function typeOf(head: Buffer): Promise<string> {
-  if (/^(\uFEFF)?WEBVTT/.test(head.toString('utf8', 0, 12))) return 'text/vtt';
+  if (head.length === 0) throw emptyFile();
+  if (/^\uFEFF?WEBVTT([ \t\r\n]|$)/.test(head.toString('utf8', 0, 16))) return 'text/vtt';
   const found = await fileTypeFromBuffer(head);
   const mime = found?.mime === ('audio/ogg; codecs=opus' as string) ? 'audio/ogg' : found?.mime;
   if (mime && accepted[mime]) return mime;
@@ -88,4 +122,24 @@ async function typeOf(head: Buffer): Promise<string> {
     hi: 'केवल वीडियो (MP4, WebM), ऑडियो (MP3, M4A, OGG), PDF, चित्र या कैप्शन (WebVTT) अपलोड करें।',
     en: 'Upload only video (MP4, WebM), audio (MP3, M4A, OGG), PDF, pictures or captions (WebVTT).',
   });
+}
+
+/** Captions are small and must be readable as a whole, so they are read before they are kept. */
+async function checkedCaptions(source: Readable): Promise<Readable> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of source) {
+    chunks.push(chunk as Buffer);
+    size += (chunk as Buffer).length;
+    if (size > largestBytes.captions) throw tooLarge(largestBytes.captions);
+  }
+  const whole = Buffer.concat(chunks);
+  const { fault } = readCaptions(whole.toString('utf8'));
+  if (fault) throw invalid([{ path: 'file', code: 'bad_captions', text: fault }], fault);
+  return Readable.from([whole], { objectMode: false });
+}
+
+function emptyFile(): Refusal {
+  const text = { hi: 'फ़ाइल खाली है। दूसरी फ़ाइल चुनें।', en: 'The file is empty. Choose another one.' };
+  return invalid([{ path: 'file', code: 'empty_file', text }], text);
 }

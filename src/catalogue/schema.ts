@@ -1,20 +1,53 @@
 import { z } from 'zod';
+import { addFieldTexts } from '../kernel/field-texts.ts';
+import { acceptCourse } from './accept-variants.ts';
 
+addFieldTexts({
+  text_needed: {
+    hi: 'यहाँ पाठ लिखें: हिन्दी में, अंग्रेज़ी में या दोनों में।',
+    en: 'Write a text here: in Hindi, in English or in both.',
+  },
+  bad_course_code: {
+    hi: 'कोड अक्षर या अंक से शुरू हो; आगे अक्षर, अंक, बिंदु, - और / हो सकते हैं (64 तक)।',
+    en: 'A code begins with a letter or digit and goes on with letters, digits, dots, dashes or slashes (up to 64).',
+  },
+  bad_lesson_kind: {
+    hi: 'पाठ का प्रकार इनमें से एक हो: text, video, audio, pdf, quiz।',
+    en: 'The kind of a lesson is one of: text, video, audio, pdf, quiz.',
+  },
+  bad_question_kind: {
+    hi: 'प्रश्न का प्रकार इनमें से एक हो: single, multiple, numeric, ordering।',
+    en: 'The kind of a question is one of: single, multiple, numeric, ordering.',
+  },
+  two_options: { hi: 'कम से कम दो विकल्प लिखें।', en: 'Write at least two options.' },
+  bad_url: {
+    hi: 'पता https:// से शुरू होना चाहिए।',
+    en: 'The address must begin with https://.',
+  },
+  number_needed: { hi: 'यहाँ संख्या लिखें।', en: 'Write a number here.' },
+});
+
+const shortText = z.string().trim().max(400, 'too_long');
 /** A text in one language (the course's) or in several. */
-const localText = z.union([
-  z.string().trim().min(1).max(400),
-  z.object({ hi: z.string().trim().max(400).optional(), en: z.string().trim().max(400).optional() }),
-]);
+const localText = z.union(
+  [
+    shortText.min(1),
+    z
+      .object({ hi: shortText.optional(), en: shortText.optional() })
+      .refine((text) => Boolean(text.hi || text.en), 'text_needed'),
+  ],
+  'text_needed',
+);
 const longText = z.union([
   z.string().max(200_000),
   z.object({ hi: z.string().max(200_000).optional(), en: z.string().max(200_000).optional() }),
 ]);
 export const code = z
-  .string()
+  .string('required')
   .trim()
-  .min(1)
-  .max(64)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._/-]*$/u, 'letters, digits, dot, dash, slash');
+  .min(1, 'required')
+  .max(64, 'bad_course_code')
+  .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._/-]*$/u, 'bad_course_code');
 
 const option = z.object({
   code: z.string().max(40).optional(),
@@ -28,22 +61,36 @@ const questionBase = {
   explanation: localText.optional(),
   points: z.number().positive().max(100).default(1),
 };
-export const question = z.discriminatedUnion('kind', [
-  z.object({ ...questionBase, kind: z.literal('single'), options: z.array(option).min(2).max(12) }),
-  z.object({ ...questionBase, kind: z.literal('multiple'), options: z.array(option).min(2).max(12) }),
-  z.object({
-    ...questionBase,
-    kind: z.literal('numeric'),
-    answer: z.number(),
-    tolerance: z.number().min(0).default(0),
-  }),
-  z.object({ ...questionBase, kind: z.literal('ordering'), items: z.array(item).min(2).max(12) }),
-]);
+const options = z.array(option).min(2, 'two_options').max(12);
+export const question = z.discriminatedUnion(
+  'kind',
+  [
+    z.object({ ...questionBase, kind: z.literal('single'), options }),
+    z.object({ ...questionBase, kind: z.literal('multiple'), options }),
+    z.object({
+      ...questionBase,
+      kind: z.literal('numeric'),
+      answer: z.number('number_needed'),
+      tolerance: z.number().min(0).default(0),
+    }),
+    z.object({
+      ...questionBase,
+      kind: z.literal('ordering'),
+      items: z.array(item).min(2, 'two_options').max(12),
+    }),
+  ],
+  'bad_question_kind',
+);
 export type QuestionInput = z.output<typeof question>;
 
 /** `passShare` of the points passes; `attempts` null: as many as wanted. */
 export const quizInput = z.object({
-  passShare: z.number().min(0).max(1).default(0.6),
+  passShare: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.6)
+    .describe('Share of the points that passes; `passMark` and numbers above 1 are read as percent'),
   attempts: z.number().int().min(1).max(100).nullable().default(null),
   questions: z.array(question).max(200).default([]),
 });
@@ -67,19 +114,31 @@ export type LessonKind = (typeof lessonKinds)[number];
 
 export const lessonInput = z.object({
   code: code,
-  kind: z.enum(lessonKinds),
+  kind: z.enum(lessonKinds, 'bad_lesson_kind'),
   title: localText,
-  body: longText.optional(),
-  asset: asset.optional(),
+  body: longText.optional().describe('Markdown; a string is in the language of the course'),
+  asset: asset
+    .optional()
+    .describe(
+      'The id of an uploaded file, or the name of one still to come; or an object with captions, transcript and alternative text; or such by language',
+    ),
   durationMinutes: z.number().min(0).max(6000).optional(),
   minimumSeconds: z.number().int().min(0).max(86_400).optional(),
   quiz: quizInput.optional(),
 });
 export type LessonInput = z.output<typeof lessonInput>;
 
-const source = z.object({ title: z.string().max(400), url: z.string().max(1000).optional() });
+const source = z.object({
+  title: z.string().trim().min(1, 'required').max(400),
+  url: z
+    .string()
+    .trim()
+    .max(1000)
+    .regex(/^https?:\/\/\S+$/i, 'bad_url')
+    .optional(),
+});
 
-export const courseInput = z.object({
+const courseShape = z.object({
   code: code,
   title: localText,
   language: z.enum(['hi', 'en']).default('hi'),
@@ -97,13 +156,11 @@ export const courseInput = z.object({
   /** Whose course it is; default: the office of the author's right. */
   officeCode: z.string().max(100).optional(),
 });
+
+/**
+ * A course as an author's program sends it. Other usual spellings are understood: `questions` on the lesson,
+ * `question`/`prompt`, `type`, `choices`, `answer` (a code, a text, or an index from 0; a list for several),
+ * `passMark` in percent, `completion` as a list of lessons' codes, tags as "ai;cyber", `titleHi`/`titleEn`.
+ */
+export const courseInput = z.preprocess(acceptCourse, courseShape);
 export type CourseInput = z.output<typeof courseInput>;
-
-export type LocalText = { hi?: string; en?: string };
-
-/** A plain string is a text in the course's own language. */
-export function localised(text: string | LocalText | undefined, language: 'hi' | 'en'): LocalText {
-  if (text === undefined) return {};
-  if (typeof text === 'string') return { [language]: text };
-  return { hi: text.hi || undefined, en: text.en || undefined };
-}

@@ -1,16 +1,20 @@
 import { searchDocument } from '../kernel/text/index.ts';
-import { type CourseInput, localised } from './schema.ts';
+import type { CourseDetails, LessonRow } from './course-store.ts';
 
 /** What a course is found by: its titles, summary, tags, provider and lessons' titles, in either script. */
-export function courseSearchText(input: CourseInput): string {
-  const texts = [
-    input.title,
-    input.summary,
-    input.audience,
-    ...input.lessons.map((lesson) => lesson.title),
-  ].flatMap((text) => {
-    const both = localised(text, input.language);
-    return [both.hi ?? '', both.en ?? ''];
-  });
-  return searchDocument([input.code, ...texts, ...input.tags, ...input.competencies, input.provider ?? '']);
+export function courseSearchText(
+  code: string,
+  details: CourseDetails,
+  lessons: Pick<LessonRow, 'titleHi' | 'titleEn'>[],
+): string {
+  const { titleHi, titleEn, summaryHi, summaryEn, audienceHi, audienceEn } = details;
+  const texts = [titleHi, titleEn, summaryHi, summaryEn, audienceHi, audienceEn];
+  const titles = lessons.flatMap((lesson) => [lesson.titleHi, lesson.titleEn]);
+  return searchDocument([
+    code,
+    ...[...texts, ...titles].map((text) => text ?? ''),
+    ...details.tags,
+    ...details.competencies,
+    details.provider ?? '',
+  ]);
 }

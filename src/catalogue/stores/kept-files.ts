@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { Ctx } from '../../kernel/context.ts';
+import type { Tx } from '../../kernel/db.ts';
+
+export type NewFile = {
+  fileId: string;
+  storageKey: string;
+  sha256: string;
+  bytes: number;
+  contentType: string;
+  name: string;
+  createdBy: string | null;
+  officeId: string | null;
+};
+
+export async function insertFile(tx: Tx, file: NewFile): Promise<void> {
+  await sql`insert into file (file_id, storage_key, sha256, bytes, content_type, name, created_by, office_id)
+    values (${file.fileId}, ${file.storageKey}, ${file.sha256}, ${file.bytes}, ${file.contentType}, ${file.name},
+      ${file.createdBy}, ${file.officeId})`.execute(tx);
+}
+
+export type KeptFile = {
+  fileId: string;
+  name: string;
+  contentType: string;
+  bytes: number;
+  sha256: string;
+  createdAt: Date;
+  createdBy: string | null;
+  /** Of whoever uploaded it; null where that was the whole installation. */
+  officePath: string[] | null;
+  /** The courses whose lessons use it. */
+  usedBy: { code: string; officePath: string[] | null }[];
+};
+
+export async function keptFile(ctx: Pick<Ctx, 'db'>, fileId: string): Promise<KeptFile | undefined> {
+  const found =
+    await sql<KeptFile>`select f.file_id as "fileId", f.name, f.content_type as "contentType", f.bytes, f.sha256,
+      f.created_at as "createdAt", f.created_by as "createdBy", u.path as "officePath",
+      coalesce((select jsonb_agg(distinct jsonb_build_object('code', c.code, 'officePath', o.path))
+        from lesson_content k join lesson l using (lesson_id) join course_version v using (course_version_id)
+          join course c using (course_id) left join office o on o.office_id = c.office_id
+        where k.file_id = f.file_id or k.captions_file_id = f.file_id), '[]') as "usedBy"
+    from file f left join office u on u.office_id = f.office_id where f.file_id = ${fileId}`.execute(
+      ctx.db.read,
+    );
+  return found.rows[0];
+}
+
+/** Names and weights of the files that some contents hold, by id. */
+export async function filesById(
+  ctx: Pick<Ctx, 'db'>,
+  fileIds: string[],
+): Promise<Map<string, { name: string; bytes: number; contentType: string }>> {
+  const found = await sql<{ id: string; name: string; bytes: number; contentType: string }>`
+    select file_id as id, name, bytes, content_type as "contentType" from file where file_id = any(${fileIds}::uuid[])`.execute(
+    ctx.db.read,
+  );
+  return new Map(found.rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,77 @@
+import type { Bilingual } from '../kernel/i18n.ts';
+
+export type Cue = { startSeconds: number; endSeconds: number; text: string };
+/** `fault` says what is wrong, at which line; cues are those before it. */
+export type Captions = { cues: Cue[]; fault?: Bilingual };
+
+const timing =
+  /^((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})[ \t]+-->[ \t]+((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})(?:[ \t]+.*)?$/;
+
+/** Reads WebVTT captions (W3C): every block but notes, styles and regions must be a cue whose times run forward. */
+export function readCaptions(source: string): Captions {
+  const lines = source.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  if (!/^WEBVTT([ \t]|$)/.test(lines[0] ?? '')) return { cues: [], fault: faultAt(1, noHeader) };
+  const cues: Cue[] = [];
+  let at = blockAfter(lines, 1);
+  while (at < lines.length) {
+    const end = blockEnd(lines, at);
+    const cue = /^(NOTE|STYLE|REGION)\b/.test(lines[at] ?? '') ? undefined : cueOf(lines.slice(at, end));
+    if (cue && 'fault' in cue) return { cues, fault: faultAt(at + 1 + cue.line, cue.fault) };
+    if (cue) cues.push(cue);
+    at = end + 1;
+    while (at < lines.length && lines[at]?.trim() === '') at += 1;
+  }
+  return cues.length > 0 ? { cues } : { cues, fault: faultAt(1, noCues) };
+}
+
+/** What is said, as running text. */
+export function transcriptOf(source: string): string {
+  return readCaptions(source)
+    .cues.map((cue) => cue.text)
+    .join('\n');
+}
+
+const noHeader = { hi: 'पहली पंक्ति WEBVTT हो', en: 'the first line must be WEBVTT' };
+const noCues = { hi: 'एक भी कैप्शन नहीं है', en: 'there is not one caption' };
+const badTiming = {
+  hi: 'समय ऐसे लिखें: 00:00:01.000 --> 00:00:04.000',
+  en: 'write the times like 00:00:01.000 --> 00:00:04.000',
+};
+const backwards = { hi: 'कैप्शन शुरू होने से पहले समाप्त होता है', en: 'the caption ends before it begins' };
+
+type CueFault = { fault: Bilingual; line: number };
+
+function cueOf(block: string[]): Cue | CueFault {
+  const line = block[0]?.includes('-->') ? 0 : 1;
+  const found = timing.exec(block[line]?.trim() ?? '');
+  if (!found?.[1] || !found[2]) return { fault: badTiming, line: Math.min(line, block.length - 1) };
+  const [startSeconds, endSeconds] = [secondsOf(found[1]), secondsOf(found[2])];
+  if (endSeconds <= startSeconds) return { fault: backwards, line };
+  const text = block
+    .slice(line + 1)
+    .join(' ')
+    .replace(/<[^>]*>/g, '')
+    .trim();
+  return { startSeconds, endSeconds, text };
+}
+
+function secondsOf(stamp: string): number {
+  return stamp.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+}
+
+/** The header may have lines of its own; cues come after the first empty line. */
+function blockAfter(lines: string[], from: number): number {
+  const empty = lines.findIndex((line, index) => index >= from && line.trim() === '');
+  if (empty < 0) return lines.length;
+  const next = lines.findIndex((line, index) => index > empty && line.trim() !== '');
+  return next < 0 ? lines.length : next;
+}
+
+function blockEnd(lines: string[], from: number): number {
+  const empty = lines.findIndex((line, index) => index > from && line.trim() === '');
+  return empty < 0 ? lines.length : empty;
+}
+
+function faultAt(line: number, text: Bilingual): Bilingual {
+  return { hi: `कैप्शन की पंक्ति ${line}: ${text.hi}।`, en: `Captions, line ${line}: ${text.en}.` };
+}
