@@ -140,6 +140,10 @@ course_version.import_id uuid
 course_version.created_at timestamp with time zone not null default now()
 course_version.published_at timestamp with time zone
 course_version.published_by uuid
+course_version.details jsonb
+course_version.revision integer not null default 1
+course_version.changed_at timestamp with time zone
+course_version.changed_by uuid
 designation.designation_id uuid not null
 designation.name text not null
 designation.name_key text not null
@@ -175,6 +179,7 @@ file.content_type text not null
 file.name text not null
 file.created_at timestamp with time zone not null default now()
 file.created_by uuid
+file.office_id uuid
 help_message.person_id uuid not null
 help_message.help_message_id uuid not null
 help_message.help_request_id uuid not null
@@ -262,6 +267,9 @@ lesson.title_en text
 lesson.duration_minutes numeric not null default 0
 lesson.minimum_seconds integer not null default 0
 lesson.quiz jsonb
+lesson.revision integer not null default 1
+lesson.changed_at timestamp with time zone
+lesson.changed_by uuid
 lesson_content.lesson_id uuid not null
 lesson_content.language text not null
 lesson_content.body_markdown text
@@ -654,6 +662,7 @@ CREATE INDEX audit_event_actor ON public.audit_event USING btree (actor_person_i
 CREATE INDEX audit_event_office ON public.audit_event USING btree (office_id, happened_at DESC) WHERE (office_id IS NOT NULL)
 CREATE INDEX audit_event_person ON public.audit_event USING btree (person_id, happened_at DESC) WHERE (person_id IS NOT NULL)
 CREATE INDEX audit_event_time ON public.audit_event USING btree (happened_at DESC)
+CREATE INDEX audit_event_written ON public.audit_event USING btree (written_by, audit_event_id)
 CREATE INDEX completion_course ON public.completion USING btree (course_id) WHERE (voided_at IS NULL)
 CREATE INDEX completion_foreign_no ON public.completion USING btree (foreign_certificate_no) WHERE ((foreign_certificate_no IS NOT NULL) AND (voided_at IS NULL))
 CREATE INDEX completion_import ON public.completion USING btree (import_id) WHERE (import_id IS NOT NULL)
@@ -668,6 +677,8 @@ CREATE INDEX import_change_import ON public.import_change USING btree (import_id
 CREATE INDEX import_change_thing ON public.import_change USING btree (thing_id)
 CREATE INDEX import_time ON public.import USING btree (created_at DESC, import_id)
 CREATE INDEX import_unmatched_import ON public.import_unmatched USING btree (import_id)
+CREATE INDEX lesson_content_captions ON public.lesson_content USING btree (captions_file_id) WHERE (captions_file_id IS NOT NULL)
+CREATE INDEX lesson_content_file ON public.lesson_content USING btree (file_id) WHERE (file_id IS NOT NULL)
 CREATE INDEX local_message_time ON public.local_message USING btree (made_at DESC)
 CREATE INDEX name_request_open ON public.name_request USING btree (requested_at) WHERE (state = 'open'::text)
 CREATE INDEX office_parent ON public.office USING btree (parent_id)

@@ -171,6 +171,10 @@ export interface SchemaTables {
     created_at: Generated<Date>;
     published_at: Date | null;
     published_by: string | null;
+    details: unknown | null;
+    revision: Generated<number>;
+    changed_at: Date | null;
+    changed_by: string | null;
   };
   designation: {
     designation_id: string;
@@ -214,6 +218,7 @@ export interface SchemaTables {
     name: string;
     created_at: Generated<Date>;
     created_by: string | null;
+    office_id: string | null;
   };
   help_message: {
     person_id: string;
@@ -319,6 +324,9 @@ export interface SchemaTables {
     duration_minutes: Generated<number>;
     minimum_seconds: Generated<number>;
     quiz: unknown | null;
+    revision: Generated<number>;
+    changed_at: Date | null;
+    changed_by: string | null;
   };
   lesson_content: {
     lesson_id: string;
