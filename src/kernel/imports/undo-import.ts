@@ -16,7 +16,7 @@ export async function undoImport(ctx: Ctx, importId: string): Promise<{ id: stri
   await ctx.db.transaction(async (tx) => {
     await lockCommits(tx);
     const held = await lockImport(tx, importId);
-    if (!held || held.state !== 'committed') throw wrongState(held ?? row);
+    if (held?.state !== 'committed') throw wrongState(held ?? row);
     const run = runOf(ctx, held, scopes);
     await prepareForSets(tx);
     refuseWithDependents(await kind.dependents(tx, run));

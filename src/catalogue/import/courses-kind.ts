@@ -1,0 +1,123 @@
+import {
+  type FaultWords,
+  type ImportKind,
+  integerCell,
+  type ReadEnv,
+  type ReadRow,
+  wordList,
+} from '../../kernel/imports/index.ts';
+import { coversScope, officeImportScope } from '../../organisations/index.ts';
+import { applyCourses } from './apply-courses.ts';
+import { compareCourses } from './compare-courses.ts';
+import { courseDependents, takeBackCourses } from './undo-courses.ts';
+
+const roles: readonly string[] = ['author', 'publisher', 'operator'];
+
+/** Courses as INTERFACES lists them: published, counted, and played only where they have lessons here. */
+export const coursesKind: ImportKind = {
+  name: 'courses',
+  columns: [
+    { name: 'course_code', aliases: ['पाठ्यक्रम कोड', 'कोर्स कोड', 'Course ID', 'Content ID'], required: true },
+    { name: 'title_hi', aliases: ['शीर्षक', 'पाठ्यक्रम का नाम', 'Title (Hindi)'], required: true },
+    { name: 'title_en', aliases: ['शीर्षक (अंग्रेज़ी)', 'Course Name', 'Title', 'Title (English)'] },
+    {
+      name: 'duration_minutes',
+      aliases: ['अवधि (मिनट)', 'Duration (minutes)', 'Duration in minutes'],
+      required: true,
+    },
+    { name: 'language', aliases: ['भाषा', 'languages'] },
+    { name: 'tags', aliases: ['टैग', 'Keywords'] },
+    { name: 'competencies', aliases: ['दक्षताएँ', 'competency'] },
+    { name: 'provider', aliases: ['प्रदाता', 'Provider Name', 'Content Provider'] },
+  ],
+  staging: {
+    code: 'text',
+    title_hi: 'text',
+    title_en: 'text',
+    minutes: 'integer',
+    languages: 'text[]',
+    tags: 'text[]',
+    competencies: 'text[]',
+    provider: 'text',
+  },
+  faults: courseFaults(),
+  read: readCourse,
+  authorise: (ctx, office) => officeImportScope(ctx, roles, office),
+  covers: (ctx, scope) => coversScope(ctx, roles, scope),
+  compare: compareCourses,
+  apply: applyCourses,
+  dependents: courseDependents,
+  takeBack: takeBackCourses,
+};
+
+function courseFaults(): FaultWords {
+  return {
+    outside_scope: {
+      hi: 'यह पाठ्यक्रम दूसरे कार्यालय का है',
+      en: 'this course belongs to another office',
+    },
+  };
+}
+
+const languageWord = wordList({
+  hi: ['hindi', 'हिन्दी', 'हिंदी'],
+  en: ['english', 'अंग्रेज़ी', 'अंग्रेजी', 'इंग्लिश'],
+  ur: ['urdu', 'उर्दू'],
+  bn: ['bengali', 'बांग्ला'],
+  mr: ['marathi', 'मराठी'],
+  gu: ['gujarati', 'गुजराती'],
+  pa: ['punjabi', 'पंजाबी'],
+  ta: ['tamil', 'तमिल'],
+  te: ['telugu', 'तेलुगु'],
+  kn: ['kannada', 'कन्नड़'],
+  ml: ['malayalam', 'मलयालम'],
+  or: ['odia', 'ओड़िया'],
+  as: ['assamese', 'असमिया'],
+});
+
+function readCourse(cells: readonly string[], _env: ReadEnv): ReadRow {
+  const [
+    code = '',
+    titleHi = '',
+    titleEn = '',
+    duration = '',
+    language = '',
+    tags = '',
+    skills = '',
+    provider = '',
+  ] = cells;
+  const faults: string[] = [];
+  if (code === '') faults.push('no_code');
+  if (titleHi === '') faults.push('no_name');
+  const minutes = integerCell(duration);
+  if (minutes === undefined || minutes === null) faults.push('not_a_number:duration_minutes');
+  for (const [name, text] of Object.entries({
+    course_code: code,
+    title_hi: titleHi,
+    title_en: titleEn,
+    provider,
+  }))
+    if (text.length > 1000) faults.push(`too_long:${name}`);
+  const values = [
+    code || null,
+    titleHi || null,
+    titleEn || null,
+    minutes === undefined || minutes === null ? null : String(minutes),
+    arrayText(list(language).map((word) => languageWord(word) ?? word.toLowerCase())),
+    arrayText(list(tags).map((tag) => tag.toLowerCase())),
+    arrayText(list(skills)),
+    provider || null,
+  ];
+  return { values, faults, warnings: [] };
+}
+
+function list(cell: string): string[] {
+  const parts = cell.split(/[;|,]/).map((part) => part.trim());
+  return [...new Set(parts.filter((part) => part !== ''))];
+}
+
+/** PostgreSQL's text form of an array; an empty cell leaves what is known. */
+function arrayText(parts: string[]): string | null {
+  if (parts.length === 0) return null;
+  return `{${parts.map((part) => `"${part.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}

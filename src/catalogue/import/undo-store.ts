@@ -1,0 +1,43 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../../kernel/db.ts';
+import type { Dependent, ImportRun } from '../../kernel/imports/index.ts';
+
+export function touchedCourses(run: ImportRun): RawBuilder<unknown> {
+  return sql`select course_id from course where import_id = ${run.importId}
+    union select thing_id from import_change where import_id = ${run.importId} and thing = 'course'`;
+}
+
+export async function usesOfCourses(tx: Tx, run: ImportRun): Promise<Dependent[]> {
+  const found = await sql<Dependent>`
+    with made as (select course_id, code from course where import_id = ${run.importId}),
+    versions as (select v.course_version_id, c.code from course_version v join course c using (course_id)
+      where v.import_id = ${run.importId}),
+    completions as (
+      select c.import_id, coalesce(m.code, v.code) as code from completion c
+        left join made m on m.course_id = c.course_id left join versions v on v.course_version_id = c.course_version_id
+      where c.voided_at is null and (m.course_id is not null or v.course_version_id is not null))
+    select 'import' as kind, import_id::text as name, count(*) as count from completions
+      where import_id is not null group by import_id
+    union all select 'completion', code, count(*) from completions where import_id is null group by code
+    union all select 'enrolment', m.code, count(*) from enrolment e join made m using (course_id) group by m.code
+    union all select 'edit', m.code, count(*) from course_version v join made m using (course_id)
+      where v.import_id is null group by m.code
+    order by 1, 2 limit 100`.execute(tx);
+  return found.rows;
+}
+
+/** Courses are reference data: those that the import made go, the others get their former values. */
+export async function restoreCourses(tx: Tx, run: ImportRun): Promise<void> {
+  await sql`update course c set title_hi = b.title_hi, title_en = b.title_en, provider = b.provider, tags = b.tags,
+      competencies = b.competencies, languages = b.languages, state = b.state, retired_at = b.retired_at,
+      current_version_id = b.current_version_id
+    from import_change j, jsonb_populate_record(null::course, j.before) b
+    where j.import_id = ${run.importId} and j.thing = 'course' and j.thing_id = c.course_id`.execute(tx);
+  await sql`update course_version v set state = 'published' from course c
+    where v.course_version_id = c.current_version_id and v.state = 'superseded'
+      and c.course_id in (select thing_id from import_change where import_id = ${run.importId} and thing = 'course')`.execute(
+    tx,
+  );
+  await sql`delete from course_version where import_id = ${run.importId}`.execute(tx);
+  await sql`delete from course where import_id = ${run.importId}`.execute(tx);
+}

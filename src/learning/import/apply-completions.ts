@@ -1,0 +1,15 @@
+import type { Tx } from '../../kernel/db.ts';
+import { changeFacts } from '../../kernel/facts.ts';
+import type { ImportRun } from '../../kernel/imports/index.ts';
+import * as store from './store.ts';
+
+/** Records the completions as a set; what names nobody, or several, goes to the matching desk. */
+export async function applyCompletions(tx: Tx, run: ImportRun): Promise<void> {
+  await store.gatherTouched(tx);
+  await changeFacts(tx, { table: 'rc_touched' }, async () => {
+    await store.voidCorrected(tx, run);
+    await store.writeCompletions(tx, run);
+  });
+  if (await store.hasWaiting(tx)) await store.settleWaiting(tx, run);
+  await store.writeUnmatched(tx, run);
+}

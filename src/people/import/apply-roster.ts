@@ -1,0 +1,23 @@
+import type { Tx } from '../../kernel/db.ts';
+import { changeFacts } from '../../kernel/facts.ts';
+import type { ImportRun } from '../../kernel/imports/index.ts';
+import * as personal from './stores/personal.ts';
+import * as write from './stores/write.ts';
+
+/** Writes what `compareRoster` found, as sets, inside one change of everybody's facts. */
+export async function applyRoster(tx: Tx, run: ImportRun): Promise<void> {
+  await write.addDesignations(tx, run);
+  await write.gatherTouched(tx);
+  await changeFacts(tx, { table: 'rr_touched' }, async () => {
+    await write.rememberPostings(tx);
+    await write.addSuccessors(tx, run);
+    await write.changePostings(tx);
+    await write.addPersons(tx, run);
+    await write.addPostings(tx, run);
+    await write.choosePrimaries(tx, write.withSeveralPostings);
+    await personal.gatherAccounts(tx);
+    await personal.rememberPersons(tx);
+    await personal.changePersons(tx, run);
+    await personal.writeJournal(tx, run);
+  });
+}

@@ -1,0 +1,22 @@
+import type { ImportKind } from '../../kernel/imports/index.ts';
+import { coversScope, importRoles, officeImportScope } from '../../organisations/index.ts';
+import { applyRoster } from './apply-roster.ts';
+import { compareRoster } from './compare-roster.ts';
+import { rosterFaults } from './faults.ts';
+import { readRoster, rosterColumns, rosterStaging } from './read-roster.ts';
+import { rosterDependents, takeBackRoster } from './undo-roster.ts';
+
+/** The roster: who is posted where. What a row does is written in INTERFACES (Files). */
+export const rosterKind: ImportKind = {
+  name: 'roster',
+  columns: rosterColumns,
+  staging: rosterStaging,
+  faults: rosterFaults,
+  read: readRoster,
+  authorise: (ctx, office) => officeImportScope(ctx, importRoles, office),
+  covers: (ctx, scope) => coversScope(ctx, importRoles, scope),
+  compare: compareRoster,
+  apply: applyRoster,
+  dependents: rosterDependents,
+  takeBack: takeBackRoster,
+};

@@ -1,0 +1,96 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../../../kernel/db.ts';
+import { type ImportRun, rowsOf, type SampleRow, sampleSize } from '../../../kernel/imports/index.ts';
+
+// rr_personal: known people of whom the file says something new.
+
+/** A value that the file gives and that is not what is known; an empty cell keeps what is known. */
+const news = [
+  ['name_hi', 'name_hi'],
+  ['name_en', 'name_en'],
+  ['mobile', 'mobile'],
+  ['email', 'email'],
+  ['language', 'language'],
+  ['joined_on', 'joined_on'],
+  ['retires_on', 'retires_on'],
+  ['controlling_officer', 'controlling_officer_code'],
+  ['registered_on', 'registered_on'],
+] as const;
+
+export async function gatherPersonal(tx: Tx, run: ImportRun): Promise<void> {
+  const differs = news.map(
+    ([given, known]) => `(s.${given} is not null and s.${given} is distinct from p.${known})`,
+  );
+  await sql`create temp table rr_personal on commit drop as
+    select x.person_id, x.line,
+      (s.name_hi is not null and s.name_hi is distinct from p.name_hi)
+        or (s.name_en is not null and s.name_en is distinct from p.name_en) as is_renamed
+    from rr_person x join person p using (person_id) join ${rowsOf(run)} s on s.line = x.line
+    where not x.is_new and (p.account_day is null or ${sql.raw(differs.join(' or '))})`.execute(tx);
+}
+
+export type RosterCounts = { added: number; changed: number; ended: number; startedOnImportDay: number };
+
+export async function countOutcomes(tx: Tx, run: ImportRun): Promise<RosterCounts> {
+  const today = sql`${run.today}::date`;
+  const found = await sql<RosterCounts>`select
+    (select count(*) from rr_new) as added,
+    (select count(*) from (select line from rr_change union select line from rr_personal
+      except select line from rr_new) c) as changed,
+    (select count(*) from rr_end) + (select count(*) from rr_change
+      where how = 'open' and cut is null and new_end < ${today}) as ended,
+    (select count(*) from rr_new where took_import_day)
+      + (select count(*) from rr_change join rr_row using (line)
+        where cut = ${today} and posted_on is distinct from ${today}) as "startedOnImportDay"`.execute(tx);
+  return found.rows[0] ?? { added: 0, changed: 0, ended: 0, startedOnImportDay: 0 };
+}
+
+const name = sql.raw(`coalesce(s.name_hi, s.name_en)`);
+
+export async function addedSample(tx: Tx, run: ImportRun): Promise<SampleRow[]> {
+  return sampleRows(
+    tx,
+    sql`select n.line, concat_ws(' · ', s.code, ${name}) as title,
+        concat_ws(' · ', s.designation, s.office_code, s.service_group, n.kind, n.starts_on::text || coalesce(' – ' || n.ends_on, '')) as detail
+      from rr_new n join ${rowsOf(run)} s using (line) order by n.line limit ${sampleSize}`,
+  );
+}
+
+export async function changedSample(tx: Tx, run: ImportRun): Promise<SampleRow[]> {
+  return sampleRows(
+    tx,
+    sql`select l.line, concat_ws(' · ', s.code, coalesce(s.name_hi, s.name_en, p.name_hi, p.name_en)) as title,
+        concat_ws(' · ', ${arrow('p.name_hi', 's.name_hi')}, ${arrow('p.name_en', 's.name_en')},
+          ${arrow('p.mobile', 's.mobile')}, ${arrow('p.email', 's.email')},
+          ${arrow('d.name', 's.designation')}, ${arrow('t.service_group::text', 's.service_group')},
+          ${arrow('t.engagement', 's.engagement')}, ${arrow('t.kind', 's.posting_kind')},
+          case when c.how = 'resumed' then t.ends_on::text || ' → …' end,
+          case when c.cut is not null then c.cut::text || ' →' when c.new_start <> c.starts_on
+            then c.starts_on::text || ' → ' || c.new_start end,
+          case when c.how <> 'resumed' and c.new_end is distinct from c.ends_on then '→ ' || c.new_end end) as detail
+      from (select line from rr_change union select line from rr_personal order by line limit ${sampleSize}) l
+        join ${rowsOf(run)} s using (line) join rr_row r using (line) join person p on p.person_id = r.person_id
+        left join rr_change c using (line)
+        left join posting t on t.person_id = c.person_id and t.posting_id = c.posting_id
+        left join designation d on d.designation_id = t.designation_id order by l.line`,
+  );
+}
+
+function arrow(known: string, given: string): RawBuilder<unknown> {
+  return sql.raw(`case when ${given} <> ${known} then ${known} || ' → ' || ${given} end`);
+}
+
+export async function endedSample(tx: Tx): Promise<SampleRow[]> {
+  return sampleRows(
+    tx,
+    sql`select null::int as line, concat_ws(' · ', p.employee_code, coalesce(p.name_hi, p.name_en)) as title,
+        concat_ws(' · ', d.name, o.code, o.name_hi, coalesce(e.ends_on, t.starts_on - 1)::text) as detail
+      from rr_end e join posting t using (person_id, posting_id) join person p using (person_id)
+        join office o using (office_id) left join designation d using (designation_id)
+      order by o.code, p.employee_code limit ${sampleSize}`,
+  );
+}
+
+async function sampleRows(tx: Tx, query: RawBuilder<unknown>): Promise<SampleRow[]> {
+  return (await (query as RawBuilder<SampleRow>).execute(tx)).rows;
+}

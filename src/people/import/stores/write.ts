@@ -1,0 +1,147 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../../../kernel/db.ts';
+import { type ImportRun, rowsOf } from '../../../kernel/imports/index.ts';
+
+// rr_touched: everybody whose facts change. rr_before: rows as they were, for the journal.
+
+const personState = `jsonb_build_object('name_hi', p.name_hi, 'name_en', p.name_en, 'mobile', p.mobile, 'email', p.email,
+  'language', p.language, 'joined_on', p.joined_on, 'retires_on', p.retires_on,
+  'controlling_officer_code', p.controlling_officer_code, 'account_day', p.account_day,
+  'account_source', p.account_source, 'registered_on', p.registered_on)`;
+const postingState = `jsonb_build_object('starts_on', t.starts_on, 'ends_on', t.ends_on, 'end_reason', t.end_reason,
+  'designation_id', t.designation_id, 'cadre_id', t.cadre_id, 'service_group', t.service_group,
+  'engagement', t.engagement, 'kind', t.kind, 'voided_at', t.voided_at)`;
+
+/** A person and a posting as SQL values that can be compared and put back. */
+export const states = { person: sql.raw(personState), posting: sql.raw(postingState) };
+
+export async function gatherTouched(tx: Tx): Promise<void> {
+  await sql`create temp table rr_touched on commit drop as
+    select person_id from rr_person where is_new
+    union select person_id from rr_personal union select person_id from rr_change union select person_id from rr_end
+    union select person_id from rr_new where person_id is not null`.execute(tx);
+  await sql`alter table rr_touched add primary key (person_id)`.execute(tx);
+  await sql`analyze rr_touched`.execute(tx);
+}
+
+export async function addDesignations(tx: Tx, run: ImportRun): Promise<void> {
+  await sql`insert into designation (designation_id, name, name_key)
+    select new_id(), s.name, s.name_key
+    from (select s.designation_key as name_key, (array_agg(s.designation order by s.line))[1] as name
+      from ${rowsOf(run)} s where s.fault is null and s.designation_key is not null group by 1) s
+    on conflict (name_key) do nothing`.execute(tx);
+  await sql`insert into cadre (cadre_id, name, name_key)
+    select new_id(), s.name, s.name_key
+    from (select s.cadre_key as name_key, (array_agg(s.cadre order by s.line))[1] as name
+      from ${rowsOf(run)} s where s.fault is null and s.cadre_key is not null group by 1) s
+    on conflict (name_key) do nothing`.execute(tx);
+}
+
+/** The rows that will change, as they are now. */
+export async function rememberPostings(tx: Tx): Promise<void> {
+  await sql`create temp table rr_before on commit drop as
+    select 'posting' as thing, t.posting_id as thing_id, t.person_id, x.what, ${states.posting} as before
+    from (select person_id, posting_id, 'changed' as what from rr_change
+      union select person_id, before_id, 'changed' from rr_change where before_id is not null
+      union select person_id, posting_id, why from rr_end) x
+    join posting t using (person_id, posting_id)`.execute(tx);
+}
+
+export async function changePostings(tx: Tx): Promise<void> {
+  await sql`update posting t set starts_on = c.new_start,
+      ends_on = case when c.cut is null then c.new_end else c.cut - 1 end,
+      end_reason = case when c.cut is null then c.new_reason end,
+      designation_id = case when c.cut is null then coalesce(d.designation_id, t.designation_id) else t.designation_id end,
+      cadre_id = case when c.cut is null then coalesce(k.cadre_id, t.cadre_id) else t.cadre_id end,
+      service_group = case when c.cut is null then coalesce(r.service_group, t.service_group) else t.service_group end,
+      engagement = case when c.cut is null then coalesce(r.engagement, t.engagement) else t.engagement end,
+      kind = case when c.cut is null then coalesce(r.posting_kind, t.kind) else t.kind end,
+      changed_at = clock_timestamp()
+    from rr_change c join rr_row r using (line) left join designation d on d.name_key = r.designation_key
+      left join cadre k on k.name_key = r.cadre_key
+    where t.person_id = c.person_id and t.posting_id = c.posting_id
+      -- Whoever edited the posting by hand in the meantime has the last word.
+      and t.voided_at is null and t.starts_on = c.starts_on and t.ends_on is not distinct from c.ends_on`.execute(
+    tx,
+  );
+  await sql`update posting t set ends_on = c.new_start - 1, changed_at = clock_timestamp() from rr_change c
+    where t.person_id = c.person_id and t.posting_id = c.before_id`.execute(tx);
+  await sql`update posting t set ends_on = coalesce(e.ends_on, t.ends_on), changed_at = clock_timestamp(),
+      end_reason = case when e.ends_on is not null and e.why = 'transferred' then 'transferred' else t.end_reason end,
+      voided_at = case when e.ends_on is null then now() end,
+      void_reason = case when e.ends_on is null then e.why end
+    from rr_end e where t.person_id = e.person_id and t.posting_id = e.posting_id`.execute(tx);
+}
+
+/** Postings that begin by a change of designation, group, engagement or kind: the rest is carried over. */
+export async function addSuccessors(tx: Tx, run: ImportRun): Promise<void> {
+  await sql`insert into posting (person_id, posting_id, office_id, designation_id, cadre_id, service_group, engagement,
+      kind, starts_on, ends_on, end_reason, import_id)
+    select t.person_id, new_id(), t.office_id, coalesce(d.designation_id, t.designation_id),
+      coalesce(k.cadre_id, t.cadre_id), coalesce(r.service_group, t.service_group),
+      coalesce(r.engagement, t.engagement), coalesce(r.posting_kind, t.kind), c.cut, c.new_end,
+      case when c.new_end is not null then c.new_reason end, ${run.importId}::uuid
+    from rr_change c join rr_row r using (line)
+      join posting t on t.person_id = c.person_id and t.posting_id = c.posting_id
+      left join designation d on d.name_key = r.designation_key left join cadre k on k.name_key = r.cadre_key
+    where c.cut is not null`.execute(tx);
+}
+
+export async function addPersons(tx: Tx, run: ImportRun): Promise<void> {
+  await sql`insert into person (person_id, issuer, employee_code, name_hi, name_en, mobile, email, language, joined_on,
+      retires_on, controlling_officer_code, account_day, account_source, registered_on, import_id)
+    select x.person_id, x.issuer, x.code, s.name_hi, s.name_en, s.mobile, s.email, coalesce(s.language, 'hi'),
+      s.joined_on, s.retires_on, s.controlling_officer, coalesce(s.registered_on, n.starts_on), 'import',
+      s.registered_on, ${run.importId}::uuid
+    from rr_person x join ${rowsOf(run)} s on s.line = x.line
+      join (${firstPostings()}) n on n.code = x.code and n.issuer = x.issuer
+    where x.is_new`.execute(tx);
+  await sql`insert into person_code (code, issuer, person_id)
+    select code, issuer, person_id from rr_person where is_new`.execute(tx);
+  await sql`insert into person_contact (value, kind, person_id)
+    select s.mobile, 'mobile', x.person_id from rr_person x join ${rowsOf(run)} s on s.line = x.line
+      where x.is_new and s.mobile is not null
+    union all select s.email, 'email', x.person_id from rr_person x join ${rowsOf(run)} s on s.line = x.line
+      where x.is_new and s.email is not null`.execute(tx);
+}
+
+function firstPostings(): RawBuilder<unknown> {
+  return sql`select code, issuer, min(starts_on) as starts_on from rr_new where person_id is null group by code, issuer`;
+}
+
+export async function addPostings(tx: Tx, run: ImportRun): Promise<void> {
+  await sql`insert into posting (person_id, posting_id, office_id, designation_id, cadre_id, service_group, engagement,
+      kind, is_primary, starts_on, ends_on, end_reason, import_id)
+    select x.person_id, new_id(), n.office_id, d.designation_id, k.cadre_id, r.service_group, r.engagement, n.kind,
+      x.is_new and x.places = 1, n.starts_on, n.ends_on, case when n.ends_on is not null then n.end_reason end,
+      ${run.importId}::uuid
+    from rr_new n join rr_person x using (code, issuer) join rr_row r on r.line = n.line
+      left join designation d on d.name_key = r.designation_key left join cadre k on k.name_key = r.cadre_key`.execute(
+    tx,
+  );
+}
+
+/**
+ * The primary posting of each stretch of time: where somebody is deputed or attached, else the regular one,
+ * else the earliest. Only people with several postings are looked at; `among` selects person_id.
+ */
+export async function choosePrimaries(tx: Tx, among: RawBuilder<unknown>): Promise<void> {
+  await sql`with ranked as (
+      select t.*, case t.kind when 'deputation' then 0 when 'attached' then 0 when 'regular' then 1 else 2 end as rank
+      from posting t where t.voided_at is null and t.person_id in (${among})),
+    judged as (
+      select a.person_id, a.posting_id, not exists (
+        select 1 from ranked b where b.person_id = a.person_id and b.posting_id <> a.posting_id
+          and b.starts_on <= coalesce(a.ends_on, 'infinity') and a.starts_on <= coalesce(b.ends_on, 'infinity')
+          and (b.rank, b.starts_on, b.posting_id) < (a.rank, a.starts_on, a.posting_id)) as is_primary
+      from ranked a)
+    update posting t set is_primary = j.is_primary from judged j
+    where t.person_id = j.person_id and t.posting_id = j.posting_id and t.is_primary <> j.is_primary`.execute(
+    tx,
+  );
+}
+
+/** People whose postings are not one new one: theirs need to be weighed against each other. */
+export const withSeveralPostings = sql`select person_id from rr_person where is_new and places > 1
+  union select person_id from rr_change union select person_id from rr_end
+  union select person_id from rr_new where person_id is not null`;

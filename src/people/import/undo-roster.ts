@@ -1,0 +1,26 @@
+import type { Tx } from '../../kernel/db.ts';
+import { changeFacts } from '../../kernel/facts.ts';
+import { type Dependent, type ImportRun, laterImports } from '../../kernel/imports/index.ts';
+import * as undo from './stores/undo.ts';
+
+/** Sign-ins, learning, roles, edits and later imports that rest on what this roster brought. */
+export async function rosterDependents(tx: Tx, run: ImportRun): Promise<Dependent[]> {
+  await undo.gatherMade(tx, run);
+  return [
+    ...(await laterImports(tx, run, undo.touchedThings(run))),
+    ...(await undo.importsAboutMade(tx, run)),
+    ...(await undo.actsOfMade(tx, run)),
+    ...(await undo.editsSince(tx, run)),
+  ];
+}
+
+export async function takeBackRoster(tx: Tx, run: ImportRun): Promise<void> {
+  await undo.gatherReturning(tx, run);
+  await changeFacts(tx, { table: 'ru_touched' }, async () => {
+    await undo.voidPostings(tx, run);
+    await undo.restorePostings(tx, run);
+    await undo.restorePersons(tx, run);
+    await undo.voidPersons(tx);
+    await undo.choosePrimariesAgain(tx);
+  });
+}
