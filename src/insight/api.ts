@@ -1,27 +1,33 @@
 import { z } from 'zod';
 import type { App } from '../kernel/feature.ts';
+import { fieldDescription } from './metrics.ts';
 import { officeSummary } from './office-summary.ts';
 
 const count = z.int().nullable();
+const described = (field: string) => count.describe(fieldDescription(field));
 const lineSchema = z.object({
   office: z.object({ code: z.string(), nameHi: z.string(), nameEn: z.string().nullable() }),
   asOf: z.string().describe('The India day up to whose end everything is counted.'),
   view: z.enum(['people', 'activity']),
-  registered: count,
-  notOnRoster: count,
-  former: count,
-  signedIn: count,
-  completions: count,
-  renewals: count,
-  learningMinutes: count,
-  digitalMinutes: count,
-  classroomMinutes: count,
-  atLeastOne: count,
-  threeOrMore: count,
-  fewerThanThree: count,
-  inTraining: count,
-  begun: count,
-  bands: z.object({ none: count, oneOrTwo: count, threeOrMore: count }),
+  registered: described('registered'),
+  notOnRoster: described('notOnRoster'),
+  former: count.describe('Of notOnRoster, those who retired, died or left.'),
+  signedIn: described('signedIn'),
+  completions: described('completions'),
+  renewals: described('renewals'),
+  learningMinutes: described('learningMinutes'),
+  digitalMinutes: described('digitalMinutes'),
+  classroomMinutes: described('classroomMinutes'),
+  atLeastOne: described('atLeastOne'),
+  threeOrMore: described('threeOrMore'),
+  fewerThanThree: described('fewerThanThree'),
+  inTraining: described('inTraining'),
+  begun: described('begun'),
+  bands: z.object({
+    none: described('bands.none'),
+    oneOrTwo: described('bands.oneOrTwo'),
+    threeOrMore: described('bands.threeOrMore'),
+  }),
   masked: z.array(z.string()).describe('Names of the figures that are null because they are masked.'),
 });
 

@@ -1,13 +1,17 @@
 import { observeFacts } from '../kernel/facts.ts';
 import type { Feature } from '../kernel/feature.ts';
+import { rolesSeeingFigures } from '../organisations/index.ts';
+import { addSiteLink } from '../shell/site/index.ts';
 import { serveApi } from './api.ts';
 import { reconcileCommand, reportCommand } from './commands.ts';
 import { keepFolding } from './fold-counters.ts';
 import { countChanges } from './observer.ts';
+import { servePages } from './pages/routes.ts';
 
 export { foldCounters } from './fold-counters.ts';
 export type { CountHint } from './observer.ts';
 export { officeSummary } from './office-summary.ts';
+export { rebuildCounters } from './rebuild-counters.ts';
 export { reconcileCounters } from './reconcile-counters.ts';
 
 let isObserving = false;
@@ -18,9 +22,19 @@ export const insight: Feature = {
     // Tests prepare several worlds in one process; a change must be counted once.
     if (!isObserving) observeFacts(countChanges);
     isObserving = true;
+    addSiteLink({
+      key: 'review',
+      area: 'office',
+      label: 'insight.navReview',
+      href: '/office',
+      icon: 'chart',
+      roles: rolesSeeingFigures,
+      order: 10,
+    });
   },
   http(app) {
     serveApi(app);
+    servePages(app);
   },
   jobs(runtime) {
     keepFolding(runtime);

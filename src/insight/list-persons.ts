@@ -1,0 +1,167 @@
+import { audit } from '../kernel/audit.ts';
+import { type Ctx, personIdOf, secondFactorNeeded } from '../kernel/context.ts';
+import { todayInIndia } from '../kernel/dates.ts';
+import { invalid, Refusal, unauthenticated } from '../kernel/errors.ts';
+import { holdsRoleOver, type OfficeRow, officeByCode, rolesSeeingPersons } from '../organisations/index.ts';
+import { officeNotFound, readAsOf } from './as-of.ts';
+import { countedAsOf } from './stores/counters.ts';
+import { hasRightToNames, type ListedPerson, type PersonsQuery, personsOf } from './stores/roster.ts';
+
+/** Which of an office's people are listed: the names behind one figure. */
+export const personFilters = [
+  'registered',
+  'none',
+  'oneOrTwo',
+  'threeOrMore',
+  'fewerThanThree',
+  'atLeastOne',
+  'begun',
+  'notBegun',
+  'notSignedIn',
+  'signedIn',
+  'notOnRoster',
+] as const;
+export type PersonFilter = (typeof personFilters)[number];
+
+export type PersonsWish = {
+  code: string;
+  asOf?: string;
+  filter?: PersonFilter;
+  search?: string;
+  after?: string;
+  limit?: number;
+};
+
+export type PersonsPage = {
+  office: OfficeRow;
+  asOf: string;
+  filter: PersonFilter;
+  search: string;
+  items: ListedPerson[];
+  next: string | null;
+};
+
+/** The largest roster whose names are listed in one piece; beyond it one goes down the tree first. */
+export const mostListed = 60_000;
+
+/** May this actor see names here: nodal, appraisal, auditor over the office; a leader with the separate right. */
+export async function mayListPersons(ctx: Ctx, office: Pick<OfficeRow, 'path'>): Promise<boolean> {
+  if (ctx.actor.kind === 'system' || holdsRoleOver(ctx, rolesSeeingPersons, office.path)) return true;
+  const personId = personIdOf(ctx.actor);
+  if (!personId || !holdsRoleOver(ctx, ['leader'], office.path)) return false;
+  return hasRightToNames(ctx.db.read, { personId, path: office.path, today: todayInIndia(ctx.clock) });
+}
+
+/** One page of the people of an office behind a figure, by name; `after` is the `next` of the page before. */
+export async function listPersons(ctx: Ctx, wish: PersonsWish): Promise<PersonsPage> {
+  const query = await queryFor(ctx, wish);
+  const limit = wish.limit ?? 50;
+  const found = await personsOf(ctx.db.read, { ...query, limit: limit + 1 });
+  const items = found.slice(0, limit);
+  const last = found.length > limit ? items.at(-1) : undefined;
+  await logLook(ctx, query, items.length);
+  return {
+    office: query.office,
+    asOf: query.asOf,
+    filter: query.filter,
+    search: query.search,
+    items,
+    next: last ? writeKey(last) : null,
+  };
+}
+
+/** The whole list, chunk by chunk, for a file; taking it is an audited act. */
+export async function exportPersons(
+  ctx: Ctx,
+  wish: PersonsWish & { format: 'csv' | 'xlsx' },
+): Promise<Omit<PersonsPage, 'items' | 'next'> & { chunks: AsyncGenerator<ListedPerson[]> }> {
+  const query = await queryFor(ctx, { ...wish, after: undefined });
+  const { office, asOf, filter, search } = query;
+  await ctx.db.transaction((tx) =>
+    audit(tx, ctx, {
+      action: 'persons.exported',
+      subjectKind: 'office',
+      subjectId: office.officeId,
+      officeId: office.officeId,
+      detail: { asOf, filter, format: wish.format, isSearch: search !== '' },
+    }),
+  );
+  return { office, asOf, filter, search, chunks: allOf(ctx, query) };
+}
+
+type ListQuery = Omit<PersonsQuery, 'limit'>;
+
+async function queryFor(ctx: Ctx, wish: PersonsWish): Promise<ListQuery> {
+  if (ctx.actor.kind === 'anonymous') throw unauthenticated();
+  if (ctx.actor.kind === 'person' && !ctx.actor.secondFactorDone) throw secondFactorNeeded();
+  const office = await officeByCode(ctx, wish.code);
+  if (!office || !(await mayListPersons(ctx, office))) throw officeNotFound();
+  const asOf = readAsOf(ctx, wish.asOf);
+  const [counted] = await countedAsOf(ctx.db.read, [office.officeId], [asOf]);
+  if ((counted?.registered ?? 0) > mostListed) throw tooMany();
+  return {
+    office,
+    asOf,
+    filter: wish.filter ?? 'registered',
+    search: wish.search?.trim() ?? '',
+    after: wish.after ? readKey(wish.after) : undefined,
+  };
+}
+
+async function* allOf(ctx: Ctx, query: ListQuery): AsyncGenerator<ListedPerson[]> {
+  const limit = 1000;
+  let after = query.after;
+  for (;;) {
+    const chunk = await personsOf(ctx.db.read, { ...query, after, limit });
+    yield chunk;
+    const last = chunk.at(-1);
+    if (chunk.length < limit || !last) return;
+    after = { name: last.sortName, personId: last.personId };
+  }
+}
+
+/** A leader has names only by a separate right, and each look is kept. */
+async function logLook(ctx: Ctx, query: ListQuery, shown: number): Promise<void> {
+  if (ctx.actor.kind !== 'person' || holdsRoleOver(ctx, rolesSeeingPersons, query.office.path)) return;
+  await ctx.db.transaction((tx) =>
+    audit(tx, ctx, {
+      action: 'persons.seen',
+      subjectKind: 'office',
+      subjectId: query.office.officeId,
+      officeId: query.office.officeId,
+      detail: { asOf: query.asOf, filter: query.filter, shown },
+    }),
+  );
+}
+
+function writeKey(person: ListedPerson): string {
+  return Buffer.from(JSON.stringify([person.sortName, person.personId])).toString('base64url');
+}
+
+function readKey(text: string): { name: string; personId: string } {
+  try {
+    const [name, personId] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
+    if (typeof name === 'string' && typeof personId === 'string' && /^[0-9a-f-]{36}$/.test(personId))
+      return { name, personId };
+  } catch {
+    // told below
+  }
+  throw invalid([
+    {
+      path: 'after',
+      code: 'not_a_key',
+      text: { hi: 'पृष्ठ का पता ठीक नहीं है।', en: 'This is not the key of a page.' },
+    },
+  ]);
+}
+
+function tooMany(): Refusal {
+  return new Refusal(
+    'invalid',
+    {
+      hi: 'इस कार्यालय के अधीन बहुत अधिक कार्मिक हैं। नीचे का कोई कार्यालय चुनें, फिर नाम देखें।',
+      en: 'There are too many people below this office. Choose an office below it, then look at names.',
+    },
+    { reason: 'too_many_persons' },
+  );
+}

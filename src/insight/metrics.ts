@@ -1,0 +1,290 @@
+import type { Bilingual } from '../kernel/i18n.ts';
+
+/**
+ * The metric catalogue: every figure on a screen, in an export and in the API has its words from here, and
+ * a second definition of any of them is a defect. `docs/metrics.md` is made of it.
+ */
+export type Metric = {
+  id: string;
+  name: Bilingual;
+  definition: Bilingual;
+  /** What the figure is a part of, or is divided by. */
+  denominator?: Bilingual;
+  /** Its name in the API's summary, where it has one. */
+  field?: string;
+};
+
+const registered: Bilingual = { hi: 'पंजीकृत', en: 'registered' };
+
+export const metrics = [
+  {
+    id: 'registered',
+    field: 'registered',
+    name: { hi: 'पंजीकृत', en: 'Registered' },
+    definition: {
+      hi: 'वे कार्मिक जिनकी इस दिन इस कार्यालय या इसके अधीन कहीं तैनाती है और जिनका खाता खुल चुका है। दो तैनातियों वाला कार्मिक एक ही बार गिना जाता है; प्रतिनियुक्ति या सम्बद्धता के समय मूल कार्यालय की तैनाती नहीं गिनी जाती। रोस्टर आयात से खाता खुलता है, इसलिए साथ में "लॉग-इन कर चुके" भी दिखता है।',
+      en: 'Roster members (a posting on that day at this office or below, in today’s tree) who have an account. Whoever has two postings counts once; while a deputation or attachment runs, the lending office’s posting does not count. Since a roster import opens accounts, “signed in” always stands beside it.',
+    },
+  },
+  {
+    id: 'signed_in',
+    field: 'signedIn',
+    name: { hi: 'लॉग-इन कर चुके', en: 'Signed in' },
+    definition: {
+      hi: 'पंजीकृत कार्मिकों में से वे जिन्होंने कम से कम एक बार साइन-इन किया।',
+      en: 'Registered people who have signed in at least once.',
+    },
+    denominator: registered,
+  },
+  {
+    id: 'onboarded_in',
+    name: { hi: 'अवधि में जुड़े', en: 'Onboarded in a period' },
+    definition: {
+      hi: 'वे खाते जिनकी गिनती का पहला दिन इस अवधि में पड़ता है।',
+      en: 'Accounts whose first counting day lies in the period.',
+    },
+  },
+  {
+    id: 'not_on_roster',
+    field: 'notOnRoster',
+    name: { hi: 'रोस्टर से बाहर', en: 'Not on roster' },
+    definition: {
+      hi: 'वे खाते जिनकी इस दिन कोई तैनाती नहीं है। ये पिछली तैनाती वाले कार्यालय में (कभी तैनाती न रही हो तो सबसे ऊपर के कार्यालय में) अलग दिखते हैं और किसी प्रतिशत में नहीं गिने जाते; सेवानिवृत्त या सेवा से बाहर हुए अलग बताए जाते हैं।',
+      en: 'Accounts with no posting on that day, shown at the office of their last posting (at the root if they never had one), apart and in no percentage; of these the former (retired, died, left) are told apart.',
+    },
+  },
+  {
+    id: 'completions',
+    field: 'completions',
+    name: { hi: 'पूरे किए गए कोर्स', en: 'Courses completed' },
+    definition: {
+      hi: 'पंजीकृत कार्मिकों के अलग-अलग (कार्मिक, कोर्स) प्रथम पूर्णताओं की संख्या, चाहे कभी और कहीं पूरे किए हों। प्रथम का अर्थ है सबसे पहला दिन; वही कोर्स दोबारा करने पर नवीनीकरण होता है।',
+      en: 'Distinct (person, course) first completions of registered people, whenever and wherever they completed. First means the earliest India day.',
+    },
+    denominator: registered,
+  },
+  {
+    id: 'renewals',
+    field: 'renewals',
+    name: { hi: 'नवीनीकरण', en: 'Renewals' },
+    definition: {
+      hi: 'उसी कोर्स को किसी बाद के दिन फिर से पूरा करना। पूरे किए गए कोर्सों में नहीं जुड़ता।',
+      en: 'Completions of the same course on a later day; not among the courses completed.',
+    },
+  },
+  {
+    id: 'digital_minutes',
+    field: 'digitalMinutes',
+    name: { hi: 'डिजिटल प्रशिक्षण समय', en: 'Digital learning time' },
+    definition: {
+      hi: 'पूरे किए गए कोर्सों की घोषित अवधि का योग: उस दिन लागू संस्करण की अवधि, जो पूर्णता पर स्थिर हो जाती है।',
+      en: 'Over the courses completed, the declared duration of the version in force that day, frozen on the completion.',
+    },
+    denominator: registered,
+  },
+  {
+    id: 'classroom_minutes',
+    field: 'classroomMinutes',
+    name: { hi: 'कक्षा प्रशिक्षण समय', en: 'Classroom time' },
+    definition: {
+      hi: 'कक्षा सत्रों में उपस्थिति के मिनट, जहाँ वही कार्यक्रम किसी पूर्णता में न गिना गया हो।',
+      en: 'Attended minutes of classroom sessions, where no completion counts the same programme.',
+    },
+    denominator: registered,
+  },
+  {
+    id: 'learning_minutes',
+    field: 'learningMinutes',
+    name: { hi: 'प्रशिक्षण समय', en: 'Learning time' },
+    definition: {
+      hi: 'डिजिटल और कक्षा प्रशिक्षण समय का योग। घंटों में दिखता है; पूर्णांक केवल दिखाते समय बनता है।',
+      en: 'Digital and classroom time together. Shown in hours, rounded half up at display only.',
+    },
+    denominator: registered,
+  },
+  {
+    id: 'at_least_one',
+    field: 'atLeastOne',
+    name: { hi: 'कम से कम एक कोर्स', en: 'One or more' },
+    definition: {
+      hi: 'पंजीकृत कार्मिकों में से वे जिन्होंने एक या अधिक कोर्स पूरे किए।',
+      en: 'Registered people with one completion or more.',
+    },
+    denominator: registered,
+  },
+  {
+    id: 'three_or_more',
+    field: 'threeOrMore',
+    name: { hi: 'तीन या अधिक', en: 'Three or more' },
+    definition: {
+      hi: 'पंजीकृत कार्मिकों में से वे जिन्होंने तीन या अधिक कोर्स पूरे किए; "कम से कम एक कोर्स" में सम्मिलित।',
+      en: 'Registered people with three completions or more; they are among “one or more”.',
+    },
+    denominator: registered,
+  },
+  {
+    id: 'band_none',
+    field: 'bands.none',
+    name: { hi: 'एक भी नहीं', en: 'None' },
+    definition: {
+      hi: 'पंजीकृत कार्मिकों में से वे जिन्होंने कोई कोर्स पूरा नहीं किया। तीनों वर्ग अलग-अलग हैं और जोड़ने पर पंजीकृत बनते हैं।',
+      en: 'Registered people without a completion. The three bands are disjoint and add up to the registered.',
+    },
+    denominator: registered,
+  },
+  {
+    id: 'band_one_two',
+    field: 'bands.oneOrTwo',
+    name: { hi: 'एक या दो', en: 'One or two' },
+    definition: {
+      hi: 'पंजीकृत कार्मिकों में से वे जिन्होंने एक या दो कोर्स पूरे किए।',
+      en: 'Registered people with one or two completions.',
+    },
+    denominator: registered,
+  },
+  {
+    id: 'band_three_plus',
+    field: 'bands.threeOrMore',
+    name: { hi: 'तीन या अधिक', en: 'Three or more' },
+    definition: {
+      hi: 'वही संख्या जो "तीन या अधिक" की है, तीसरे वर्ग के रूप में।',
+      en: 'The same count as “three or more”, as the third band.',
+    },
+    denominator: registered,
+  },
+  {
+    id: 'fewer_than_three',
+    field: 'fewerThanThree',
+    name: { hi: 'तीन से कम', en: 'Fewer than three' },
+    definition: {
+      hi: 'एक भी नहीं और एक या दो, दोनों वर्गों का योग; सदा "इनमें इतनों ने एक भी नहीं" के साथ छपता है।',
+      en: 'The bands none, and one or two, together; always printed with “of whom N with none”.',
+    },
+    denominator: registered,
+  },
+  {
+    id: 'in_training',
+    field: 'inTraining',
+    name: { hi: 'अभी कोई कोर्स पूरा नहीं', en: 'No course completed yet' },
+    definition: {
+      hi: 'वर्ग "एक भी नहीं"। विभाग की प्रकाशित रिपोर्ट में इन्हें "प्रशिक्षण की प्रक्रिया में" कहा गया है; इनमें से जिनका नामांकन चल रहा है वे "शुरू किया" में गिने जाते हैं।',
+      en: 'The band “none”. The department’s published report calls them “in the process of training”; those with an active enrolment are counted as begun.',
+    },
+    denominator: registered,
+  },
+  {
+    id: 'begun',
+    field: 'begun',
+    name: { hi: 'शुरू किया', en: 'Begun' },
+    definition: {
+      hi: 'जिन्होंने कोई कोर्स पूरा नहीं किया, उनमें से वे जिनका कम से कम एक नामांकन चल रहा है।',
+      en: 'Those without a completion who have an active enrolment.',
+    },
+    denominator: { hi: 'अभी कोई कोर्स पूरा नहीं', en: 'no course completed yet' },
+  },
+  {
+    id: 'reach',
+    name: { hi: 'पहुँच', en: 'Reach' },
+    definition: { hi: 'कम से कम एक कोर्स ÷ पंजीकृत।', en: 'One or more ÷ registered.' },
+    denominator: registered,
+  },
+  {
+    id: 'per_head',
+    name: { hi: 'प्रति व्यक्ति कोर्स', en: 'Completions per head' },
+    definition: { hi: 'पूरे किए गए कोर्स ÷ पंजीकृत।', en: 'Courses completed ÷ registered.' },
+    denominator: registered,
+  },
+  {
+    id: 'enrolled',
+    name: { hi: 'नामांकित (एक कोर्स में)', en: 'Enrolled (in one course)' },
+    definition: {
+      hi: 'अभी शुरू नहीं + जारी + पूर्ण; वापस लिए गए नामांकन अलग।',
+      en: 'Not started + in progress + completed; withdrawn apart.',
+    },
+  },
+  {
+    id: 'not_started',
+    name: { hi: 'अभी शुरू नहीं', en: 'Not started' },
+    definition: { hi: 'नामांकित, पर कोई पाठ नहीं खोला।', en: 'Enrolled, no lesson opened.' },
+    denominator: { hi: 'नामांकित', en: 'enrolled' },
+  },
+  {
+    id: 'in_progress',
+    name: { hi: 'जारी', en: 'In progress' },
+    definition: { hi: 'पाठ खोला है, कोर्स पूरा नहीं हुआ।', en: 'A lesson opened, the course not completed.' },
+    denominator: { hi: 'नामांकित', en: 'enrolled' },
+  },
+  {
+    id: 'completed',
+    name: { hi: 'पूर्ण', en: 'Completed' },
+    definition: { hi: 'कोर्स की सभी शर्तें पूरी।', en: 'Every condition of the course met.' },
+    denominator: { hi: 'नामांकित', en: 'enrolled' },
+  },
+  {
+    id: 'mandate_status',
+    name: { hi: 'आदेश की स्थिति', en: 'Status under an order' },
+    definition: {
+      hi: 'आदेश से आबद्ध हर कार्मिक एक ही स्थिति में: पूर्ण, विलंब से पूर्ण, शेष, समय-सीमा बीती, छूट। जोड़ने पर आबद्ध बनते हैं।',
+      en: 'Each bound person is in exactly one of: met, met late, open, overdue, exempt; they add up to the bound.',
+    },
+    denominator: { hi: 'आबद्ध', en: 'bound' },
+  },
+  {
+    id: 'courses_available',
+    name: { hi: 'उपलब्ध कोर्स', en: 'Courses on offer' },
+    definition: { hi: 'प्रकाशित कोर्स, भाषा के अनुसार।', en: 'Published courses, by language.' },
+  },
+] as const satisfies readonly Metric[];
+
+export type MetricId = (typeof metrics)[number]['id'];
+
+const byId = new Map<string, Metric>(metrics.map((metric) => [metric.id, metric]));
+
+export function metricOf(id: MetricId): Metric {
+  const metric = byId.get(id);
+  if (!metric) throw new Error(`no metric ${id}`);
+  return metric;
+}
+
+/** What the API's contract says of a field of the summary. */
+export function fieldDescription(field: string): string {
+  const metric = (metrics as readonly Metric[]).find((one) => one.field === field);
+  if (!metric) return '';
+  const of = metric.denominator ? ` Of: ${metric.denominator.en}.` : '';
+  return `${metric.id}: ${metric.definition.en}${of}`;
+}
+
+/** The rules that hold for every figure, printed under the definitions. */
+export const metricRules: readonly Bilingual[] = [
+  {
+    hi: 'प्रतिशत सदा उसी कार्यालय की संख्याओं से निकलता है, अधीनस्थ कार्यालयों के प्रतिशत जोड़कर या औसत करके नहीं।',
+    en: 'Percentages are computed from counts of the office itself, never summed or averaged from those below.',
+  },
+  {
+    hi: '"तक" का अर्थ है: उस दिन के अंत तक (भारतीय समय) जो सच था, उसके बारे में आज जो ज्ञात है।',
+    en: '“As of” a day is what is known now about what was true at the end of that India day.',
+  },
+  {
+    hi: 'कार्मिक दृष्टि: उस दिन का रोस्टर, सीखा कहीं भी हो। गतिविधि दृष्टि: पूर्णता के दिन कार्मिक जहाँ तैनात था; केवल पूर्णताएँ, नवीनीकरण और समय, कोई प्रतिशत नहीं।',
+    en: 'People view: the roster of that day, wherever they learnt. Activity view: where the person was posted on the day of completing; only completions, renewals and time, no percentages.',
+  },
+  {
+    hi: 'अपने अधिकार-क्षेत्र से बाहर 1 से 4 तक की संख्याएँ नहीं दिखाई जातीं, न वे जिनसे ये निकल सकें।',
+    en: 'Outside one’s own subtree counts of 1 to 4 are masked, and whatever would give them away.',
+  },
+  {
+    hi: '20 से कम कार्मिकों वाले कार्यालय क्रम में नहीं रखे जाते।',
+    en: 'Offices with fewer than 20 people are not ranked.',
+  },
+];
+
+/** `docs/metrics.md`, compared by a test. */
+export function metricsDocument(): string {
+  const parts = (metrics as readonly Metric[]).map((metric) => {
+    const of = metric.denominator ? `\n- of: ${metric.denominator.en} / ${metric.denominator.hi}` : '';
+    const field = metric.field ? `\n- in the API: \`${metric.field}\`` : '';
+    return `## ${metric.id}\n**${metric.name.en} / ${metric.name.hi}**\n\n${metric.definition.en}\n\n${metric.definition.hi}\n${of}${field}`.trimEnd();
+  });
+  const rules = metricRules.map((rule) => `- ${rule.en} / ${rule.hi}`).join('\n');
+  return `<!-- Made from src/insight/metrics.ts; a test compares and, with UPDATE_DOCS=1, rewrites it. -->\n# Metrics\n\n${parts.join('\n\n')}\n\n## Rules\n${rules}\n`;
+}

@@ -1,0 +1,66 @@
+import { translator } from '../../kernel/i18n.ts';
+import { BandsBar, Card } from '../../shell/index.ts';
+import { definitionHref } from './strips.tsx';
+import type { PartProps } from './training-page.tsx';
+import { figureWords, personsHref } from './words.ts';
+
+/** The disjoint bands that add up to the registered, and the published report's wording beneath. */
+export function BandsCard(props: PartProps) {
+  const { report, language } = props;
+  const t = translator(language);
+  const { summary } = report;
+  const say = figureWords(language, t('insight.maskedValue'));
+  const total = say.number(summary.registered);
+  return (
+    <Card
+      title={t('insight.bandsTitle')}
+      lead={t('insight.bandsLead', { total })}
+      aside={<a href={definitionHref('band_none')}>{t('insight.definitions')}</a>}
+    >
+      <Bands {...props} />
+      <p class="soft">
+        {t('insight.inTrainingNote', { count: say.number(summary.inTraining) })}{' '}
+        <a href={definitionHref('in_training')}>{t('shell.definition')}</a>
+      </p>
+      <p class="soft">
+        <b>{t('insight.outsideTitle')}:</b>{' '}
+        {t('insight.outsideText', {
+          count: say.number(summary.notOnRoster),
+          former: say.number(summary.former),
+        })}
+      </p>
+    </Card>
+  );
+}
+
+function Bands({ report, language, asOfParam }: PartProps) {
+  const t = translator(language);
+  const { summary } = report;
+  const say = figureWords(language, t('insight.maskedValue'));
+  const { none, oneOrTwo, threeOrMore } = summary.bands;
+  if (none === null || oneOrTwo === null || threeOrMore === null) return <p>{t('insight.maskedBands')}</p>;
+  const names = (show: string) =>
+    report.mayListPersons ? personsHref(summary.office.code, { show, asOf: asOfParam }) : undefined;
+  return (
+    <BandsBar
+      label={t('insight.bandsTitle')}
+      totalLabel={t('insight.registered')}
+      bands={[
+        {
+          label: t('insight.bandNone'),
+          value: none,
+          note: t('insight.bandNoneNote', { count: say.number(summary.begun) }),
+          href: names('none'),
+        },
+        { label: t('insight.bandOneTwo'), value: oneOrTwo, href: names('oneOrTwo') },
+        { label: t('insight.bandThree'), value: threeOrMore, href: names('threeOrMore') },
+      ]}
+    >
+      {t('insight.fewerThanThree', {
+        count: say.number(summary.fewerThanThree),
+        none: say.number(none),
+        begun: say.number(summary.begun),
+      })}
+    </BandsBar>
+  );
+}

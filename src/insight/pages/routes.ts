@@ -1,0 +1,108 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { notFound } from '../../kernel/errors.ts';
+import type { App } from '../../kernel/feature.ts';
+import { rolesSeeingFigures } from '../../organisations/index.ts';
+import { seeOther } from '../../shell/site/index.ts';
+import { exportPersons, listPersons, personFilters } from '../list-persons.ts';
+import { ownOffices } from '../own-offices.ts';
+import { reportPdf } from '../report-pdf.ts';
+import { personsCsv, personsXlsx, reportCsv, reportXlsx } from '../report-table.ts';
+import { childSorts, trainingReport } from '../training-report.ts';
+import { sendDefinitionsPage } from './definitions-page.tsx';
+import { sendOwnOfficesPage } from './own-offices-page.tsx';
+import { sendPersonsPage } from './persons-page.tsx';
+import { sendTrainingPage } from './training-page.tsx';
+import { trainingHref } from './words.ts';
+
+const params = z.object({ code: z.string().max(200) });
+const filed = z.object({ code: z.string().max(200), format: z.string().max(10) });
+const reportQuery = z.object({
+  asOf: z.string().max(40).optional(),
+  view: z.enum(['people', 'activity']).optional(),
+  sort: z.enum(childSorts).optional(),
+});
+const personsQuery = z.object({
+  asOf: z.string().max(40).optional(),
+  show: z.enum(personFilters).optional(),
+  q: z.string().max(100).optional(),
+  after: z.string().max(2000).optional(),
+});
+const figures = { access: { roles: rolesSeeingFigures } };
+
+export function servePages(app: App): void {
+  app.get('/office', { config: { access: 'signed-in' }, schema: { hide: true } }, async (request, reply) => {
+    const offices = await ownOffices(request.ctx);
+    const [only] = offices;
+    if (only && offices.length === 1) return seeOther(reply, trainingHref(only.code));
+    return sendOwnOfficesPage(request, reply, offices);
+  });
+  app.get(
+    '/office/definitions',
+    { config: { access: 'signed-in' }, schema: { hide: true } },
+    async (request, reply) => sendDefinitionsPage(request, reply),
+  );
+  servePersons(app);
+  serveTraining(app);
+}
+
+function serveTraining(app: App): void {
+  const page = { config: figures, schema: { params, querystring: reportQuery, hide: true } };
+  app.get('/office/offices/:code/training', page, async (request, reply) => {
+    const report = await trainingReport(request.ctx, { code: request.params.code, ...request.query });
+    return sendTrainingPage(request, reply, report, request.query.asOf);
+  });
+  const file = { config: figures, schema: { params: filed, querystring: reportQuery, hide: true } };
+  app.get('/office/offices/:code/training.:format', file, async (request, reply) => {
+    const { ctx } = request;
+    const { code, format } = request.params;
+    const name = `${code}-training`;
+    if (format !== 'csv' && format !== 'xlsx' && format !== 'pdf') throw notFound();
+    const report = await trainingReport(ctx, { code, ...request.query });
+    if (format === 'csv') return sendFile(reply, { name, format }, reportCsv(report, ctx.language));
+    if (format === 'xlsx') return sendFile(reply, { name, format }, reportXlsx(report, ctx.language));
+    return sendFile(reply, { name, format }, await reportPdf(report, ctx.language, ctx.clock.now()));
+  });
+}
+
+function servePersons(app: App): void {
+  const page = { config: figures, schema: { params, querystring: personsQuery, hide: true } };
+  app.get('/office/offices/:code/training/people', page, async (request, reply) => {
+    const { show, q, ...rest } = request.query;
+    const found = await listPersons(request.ctx, {
+      code: request.params.code,
+      filter: show,
+      search: q,
+      ...rest,
+    });
+    return sendPersonsPage(request, reply, found);
+  });
+  const file = { config: figures, schema: { params: filed, querystring: personsQuery, hide: true } };
+  app.get('/office/offices/:code/training/people.:format', file, async (request, reply) => {
+    const { code, format } = request.params;
+    const { show, q, asOf } = request.query;
+    if (format !== 'csv' && format !== 'xlsx') throw notFound();
+    const list = await exportPersons(request.ctx, { code, filter: show, search: q, asOf, format });
+    const rows = format === 'csv' ? personsCsv : personsXlsx;
+    return sendFile(reply, { name: `${code}-people`, format }, rows(list, languageOf(request)));
+  });
+}
+
+function languageOf(request: FastifyRequest) {
+  return request.ctx.language;
+}
+
+const types = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+};
+
+function sendFile(reply: FastifyReply, file: { name: string; format: keyof typeof types }, body: unknown) {
+  const plain = file.name.replaceAll(/[^\w.-]+/g, '-');
+  return reply
+    .type(types[file.format])
+    .header('cache-control', 'no-store')
+    .header('content-disposition', `attachment; filename="${plain}.${file.format}"`)
+    .send(body);
+}

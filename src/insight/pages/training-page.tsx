@@ -1,0 +1,167 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { todayInIndia } from '../../kernel/dates.ts';
+import { type Language, pick, translator } from '../../kernel/i18n.ts';
+import {
+  Button,
+  Card,
+  DateField,
+  FilterBar,
+  Grid,
+  Notice,
+  PageHeading,
+  Tabs,
+  TrendBars,
+} from '../../shell/index.ts';
+import { sendPage } from '../../shell/site/index.ts';
+import type { TrainingReport } from '../training-report.ts';
+import { BandsCard } from './bands-card.tsx';
+import { ChildrenCard } from './children-card.tsx';
+import { NamesCard } from './names-card.tsx';
+import { ActivityStrip, PeopleStrip } from './strips.tsx';
+import { asOfText, monthName, officeName, trainingHref, withQuery } from './words.ts';
+
+/** What the page's parts need: the report, the language, and the day where it is not today. */
+export type PartProps = { report: TrainingReport; language: Language; asOfParam?: string };
+
+export function sendTrainingPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  report: TrainingReport,
+  askedDay?: string,
+) {
+  const { language } = request.ctx;
+  const t = translator(language);
+  const today = todayInIndia(request.ctx.clock);
+  const asOfParam = report.asOf === today ? undefined : report.asOf;
+  const title = t('insight.trainingTitle', { office: officeName(report.summary.office, language) });
+  const props: PartProps = { report, language, asOfParam };
+  return sendPage(
+    request,
+    reply,
+    {
+      title,
+      area: 'office',
+      activeLink: 'review',
+      asOf: asOfText(report.asOf, language),
+      breadcrumbs: breadcrumbsOf(props),
+    },
+    <>
+      <Heading {...props} title={title} />
+      {askedDay && askedDay > today ? <Notice>{t('insight.asOfClipped')}</Notice> : null}
+      {report.isExact ? null : <Notice>{t('insight.maskedNotice')}</Notice>}
+      <Choices {...props} today={today} />
+      {report.view === 'people' ? <PeopleStrip {...props} /> : <ActivityStrip {...props} />}
+      {report.view === 'people' ? <BandsCard {...props} /> : null}
+      <Grid columns="main-side">
+        <ChildrenCard {...props} />
+        <Side {...props} />
+      </Grid>
+    </>,
+  );
+}
+
+function breadcrumbsOf({ report, language, asOfParam }: PartProps) {
+  return report.path.map((office, index) => ({
+    label: pick(office.name, language),
+    href:
+      index < report.path.length - 1 && office.mayOpen
+        ? trainingHref(office.code, { asOf: asOfParam })
+        : undefined,
+  }));
+}
+
+function Heading({ report, language, asOfParam, title }: PartProps & { title: string }) {
+  const t = translator(language);
+  const { view, asOf } = report;
+  const lead = view === 'people' ? t('insight.viewPeopleLead') : t('insight.viewActivityLead');
+  const file = (kind: string) =>
+    withQuery(`${trainingHref(report.summary.office.code)}.${kind}`, {
+      asOf: asOfParam,
+      view: view === 'people' ? undefined : view,
+    });
+  return (
+    <PageHeading
+      title={title}
+      lead={
+        <>
+          {t('insight.asOf', { day: asOfText(asOf, language) })} · {lead} ·{' '}
+          <a href="/office/definitions">{t('insight.definitions')}</a>
+        </>
+      }
+      actions={
+        <>
+          <Button variant="secondary" icon="download" href={file('csv')}>
+            {t('insight.csv')}
+          </Button>
+          <Button variant="secondary" icon="download" href={file('xlsx')}>
+            {t('insight.excel')}
+          </Button>
+          <Button variant="secondary" icon="pdf" href={file('pdf')}>
+            {t('insight.pdf')}
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+function Choices({ report, language, asOfParam, today }: PartProps & { today: string }) {
+  const t = translator(language);
+  const { code } = report.summary.office;
+  const href = (view?: string) => trainingHref(code, { asOf: asOfParam, view });
+  return (
+    <>
+      <Tabs
+        label={t('insight.views')}
+        tabs={[
+          { label: t('insight.viewPeople'), href: href(), isActive: report.view === 'people' },
+          { label: t('insight.viewActivity'), href: href('activity'), isActive: report.view === 'activity' },
+        ]}
+      />
+      <FilterBar
+        action={trainingHref(code)}
+        submitLabel={t('insight.show')}
+        hidden={{ view: report.view === 'people' ? undefined : report.view }}
+        resetHref={asOfParam ? trainingHref(code) : undefined}
+      >
+        <DateField name="asOf" label={t('insight.asOfLabel')} value={report.asOf} max={today} />
+      </FilterBar>
+    </>
+  );
+}
+
+function Side(props: PartProps) {
+  return (
+    <div>
+      <TrendCard {...props} />
+      <NamesCard {...props} />
+    </div>
+  );
+}
+
+function TrendCard({ report, language }: PartProps) {
+  const t = translator(language);
+  const last = report.trend.at(-1);
+  if (!last) return null;
+  const isEmpty = report.trend.every((month) => month.completions === 0);
+  const lead = last.isUnfinished
+    ? `${t('insight.trendLead')}; ${t('insight.trendUnfinished', { month: monthName(last.month, language, 'long') })}`
+    : t('insight.trendLead');
+  return (
+    <Card title={t('insight.trendTitle')} lead={lead}>
+      {isEmpty ? (
+        <p class="soft">{t('insight.trendNone')}</p>
+      ) : (
+        <TrendBars
+          label={t('insight.completions')}
+          isLastUnfinished={last.isUnfinished}
+          points={report.trend.map((month) => ({
+            label: monthName(month.month, language, 'short'),
+            longLabel: monthName(month.month, language, 'long'),
+            value: month.completions,
+          }))}
+        />
+      )}
+    </Card>
+  );
+}

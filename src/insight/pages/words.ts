@@ -1,0 +1,81 @@
+import { formatDay } from '../../kernel/dates.ts';
+import { type Bilingual, type Language, type MessageKey, pick } from '../../kernel/i18n.ts';
+import { formatHours, formatNumber, formatPercent } from '../../kernel/numbers.ts';
+import type { PersonFilter } from '../list-persons.ts';
+import type { NamedOffice } from '../office-summary.ts';
+
+const oneDecimal = new Intl.NumberFormat('en-IN-u-nu-latn', {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+
+/** Figures as text, alike on the page and in the PDF; a masked one says so. */
+export function figureWords(language: Language, maskedWord: string) {
+  const number = (value: number | null) => (value === null ? maskedWord : formatNumber(value, language));
+  return {
+    number,
+    hours: (minutes: number | null) => (minutes === null ? maskedWord : formatHours(minutes, language)),
+    share: (part: number | null, whole: number | null) =>
+      part === null || whole === null ? maskedWord : formatPercent(part, whole),
+    ratio: (part: number | null, whole: number | null) =>
+      part === null || !whole ? '–' : oneDecimal.format(part / whole),
+    change: (points: number | null) =>
+      points === null
+        ? null
+        : points > 0
+          ? `+${oneDecimal.format(points)}`
+          : oneDecimal.format(points).replace('-', '−'),
+  };
+}
+
+export function officeName(office: NamedOffice, language: Language): string {
+  return pick({ hi: office.nameHi, en: office.nameEn } as Bilingual, language);
+}
+
+const monthNames: Record<Language, Record<'short' | 'long', Intl.DateTimeFormat>> = {
+  hi: monthFormats('hi-IN-u-nu-latn'),
+  en: monthFormats('en-IN-u-nu-latn'),
+};
+
+function monthFormats(locale: string): Record<'short' | 'long', Intl.DateTimeFormat> {
+  return {
+    short: new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' }),
+    long: new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  };
+}
+
+export function monthName(day: string, language: Language, length: 'short' | 'long'): string {
+  return monthNames[language][length].format(new Date(`${day}T00:00:00Z`)).replace(/\.$/, '');
+}
+
+export function asOfText(day: string, language: Language): string {
+  return formatDay(day, language);
+}
+
+export const filterKeys: Record<PersonFilter, MessageKey> = {
+  registered: 'insight.filterRegistered',
+  none: 'insight.filterNone',
+  oneOrTwo: 'insight.filterOneOrTwo',
+  threeOrMore: 'insight.filterThreeOrMore',
+  fewerThanThree: 'insight.filterFewerThanThree',
+  atLeastOne: 'insight.filterAtLeastOne',
+  begun: 'insight.filterBegun',
+  notBegun: 'insight.filterNotBegun',
+  signedIn: 'insight.filterSignedIn',
+  notSignedIn: 'insight.filterNotSignedIn',
+  notOnRoster: 'insight.filterNotOnRoster',
+};
+
+/** Addresses of the dashboard: the whole state of a page stands in it. */
+export function trainingHref(code: string, query: Record<string, string | undefined> = {}): string {
+  return withQuery(`/office/offices/${encodeURIComponent(code)}/training`, query);
+}
+
+export function personsHref(code: string, query: Record<string, string | undefined> = {}): string {
+  return withQuery(`/office/offices/${encodeURIComponent(code)}/training/people`, query);
+}
+
+export function withQuery(path: string, query: Record<string, string | undefined>): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
+}

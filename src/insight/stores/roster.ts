@@ -1,0 +1,151 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Reads } from '../../kernel/db.ts';
+import type { OfficeRow } from '../../organisations/index.ts';
+import type { PersonFilter } from '../list-persons.ts';
+
+export type ListedPerson = {
+  personId: string;
+  employeeCode: string | null;
+  nameHi: string | null;
+  nameEn: string | null;
+  sortName: string;
+  mobile: string | null;
+  designation: string | null;
+  serviceGroup: string | null;
+  officeCode: string;
+  officeHi: string;
+  officeEn: string | null;
+  lastSignedInAt: Date | null;
+  signedInDay: string | null;
+  completions: number;
+  minutes: number;
+  hasBegun: boolean;
+  /** For those not on the roster: when and why the last posting ended. */
+  endedOn: string | null;
+  endReason: string | null;
+};
+
+export type PersonsQuery = {
+  office: OfficeRow;
+  asOf: string;
+  filter: PersonFilter;
+  search: string;
+  after?: { name: string; personId: string };
+  limit: number;
+};
+
+/** People of an office as of a day, in the order of the Hindi alphabet, with what they have done up to it. */
+export async function personsOf(reads: Reads, query: PersonsQuery): Promise<ListedPerson[]> {
+  const { asOf, after } = query;
+  const base = query.filter === 'notOnRoster' ? outsideSql(query) : membersSql(query);
+  const found = await sql<ListedPerson>`
+    with base as materialized (${base})
+    select p.person_id as "personId", p.employee_code as "employeeCode", p.name_hi as "nameHi", p.name_en as "nameEn",
+      sort.name as "sortName", p.mobile, designation.name as designation, base.service_group as "serviceGroup",
+      office.code as "officeCode", office.name_hi as "officeHi", office.name_en as "officeEn",
+      p.last_signed_in_at as "lastSignedInAt", p.signed_in_day as "signedInDay",
+      done.completions, done.minutes, begun.has_begun as "hasBegun",
+      base.ended_on as "endedOn", base.end_reason as "endReason"
+    from base join person p using (person_id) join office on office.office_id = base.office_id
+      left join designation using (designation_id)
+      cross join lateral (select coalesce(p.name_hi, p.name_en) collate "hi-x-icu" as name) sort
+      cross join lateral (${doneSql(asOf)}) done
+      cross join lateral (select done.completions = 0 and exists (
+        select from enrolment e where e.person_id = p.person_id and e.enrolled_day <= ${asOf}
+          and (e.withdrawn_day is null or e.withdrawn_day > ${asOf})) as has_begun) begun
+    where ${filterSql(query)} and ${searchSql(query.search)}
+      and ${after ? sql<boolean>`(sort.name, p.person_id) > (${after.name}::text collate "hi-x-icu", ${after.personId}::uuid)` : sql<boolean>`true`}
+    order by sort.name, p.person_id limit ${query.limit}`.execute(reads);
+  return found.rows;
+}
+
+/** Whether a leader holds the separate right to names over one of the offices of the path, today. */
+export async function hasRightToNames(
+  reads: Reads,
+  who: { personId: string; path: readonly string[]; today: string },
+): Promise<boolean> {
+  const found = await sql`select 1 from role_grant
+    where person_id = ${who.personId} and role = 'leader' and may_see_names and ended_at is null
+      and office_id = any(${who.path}::uuid[]) and starts_on <= ${who.today}
+      and (ends_on is null or ends_on >= ${who.today}) limit 1`.execute(reads);
+  return found.rows.length > 0;
+}
+
+/** Roster members (METRICS), each once, at the posting that places them here: the primary one first. */
+function membersSql({ office, asOf }: PersonsQuery): RawBuilder<unknown> {
+  return sql`select distinct on (posting.person_id) posting.person_id, posting.office_id, posting.designation_id,
+      posting.service_group, null::date as ended_on, null::text as end_reason
+    from office here join posting using (office_id) join person using (person_id)
+    where here.path @> array[${office.officeId}::uuid] and posting.voided_at is null and ${covers(sql`posting`, asOf)}
+      and person.account_day <= ${asOf} and person.merged_into is null
+      and (posting.kind <> 'regular' or not exists (
+        select from posting lent where lent.person_id = posting.person_id and lent.voided_at is null
+          and lent.kind in ('deputation', 'attached') and ${covers(sql`lent`, asOf)}))
+    order by posting.person_id, posting.is_primary desc, posting.starts_on desc, posting.posting_id`;
+}
+
+/**
+ * Accounts without a posting on the day, where they were last posted. Those who never had a posting stand at
+ * the root; they have no office to be named, so the root itself is named.
+ */
+function outsideSql({ office, asOf }: PersonsQuery): RawBuilder<unknown> {
+  const isRoot = office.path.length === 1;
+  return sql`select candidate.person_id, coalesce(last_posting.office_id, ${office.officeId}::uuid) as office_id,
+      last_posting.designation_id, last_posting.service_group, last_posting.ends_on as ended_on, last_posting.end_reason
+    from (
+      select distinct posting.person_id from office here join posting using (office_id)
+      where here.path @> array[${office.officeId}::uuid] and posting.voided_at is null
+      ${
+        isRoot
+          ? sql`union select person.person_id from person where not exists (
+        select from posting where posting.person_id = person.person_id and posting.voided_at is null)`
+          : sql``
+      }
+    ) candidate join person using (person_id)
+      left join lateral (
+        select ended.* from posting ended
+        where ended.person_id = candidate.person_id and ended.voided_at is null and ended.ends_on < ${asOf}
+        order by ended.ends_on desc, ended.is_primary desc, ended.starts_on desc, ended.posting_id limit 1
+      ) last_posting on true
+      left join office last_office on last_office.office_id = last_posting.office_id
+    where person.account_day <= ${asOf} and person.merged_into is null
+      and not exists (select from posting now_posted where now_posted.person_id = candidate.person_id
+        and now_posted.voided_at is null and ${covers(sql`now_posted`, asOf)})
+      and (last_office.path @> array[${office.officeId}::uuid] or ${isRoot}::boolean and last_office.office_id is null)`;
+}
+
+function covers(posting: RawBuilder<unknown>, day: string): RawBuilder<boolean> {
+  return sql<boolean>`${posting}.starts_on <= ${day} and (${posting}.ends_on is null or ${posting}.ends_on >= ${day})`;
+}
+
+function doneSql(asOf: string): RawBuilder<unknown> {
+  return sql`select count(*) as completions, coalesce(sum(first.minutes), 0) as minutes from (
+    select distinct on (c.course_id) c.minutes from completion c
+    where c.person_id = p.person_id and c.voided_at is null and c.completed_day <= ${asOf}
+    order by c.course_id, c.completed_day) first`;
+}
+
+function filterSql({ filter, asOf }: PersonsQuery): RawBuilder<boolean> {
+  const hasSignedIn = sql`coalesce(p.signed_in_day <= ${asOf}, false)`;
+  const filters: Record<PersonFilter, RawBuilder<boolean>> = {
+    registered: sql`true`,
+    notOnRoster: sql`true`,
+    none: sql`done.completions = 0`,
+    oneOrTwo: sql`done.completions between 1 and 2`,
+    threeOrMore: sql`done.completions >= 3`,
+    fewerThanThree: sql`done.completions < 3`,
+    atLeastOne: sql`done.completions >= 1`,
+    begun: sql`begun.has_begun`,
+    notBegun: sql`done.completions = 0 and not begun.has_begun`,
+    signedIn: sql`${hasSignedIn}`,
+    notSignedIn: sql`not ${hasSignedIn}`,
+  };
+  return filters[filter];
+}
+
+function searchSql(search: string): RawBuilder<boolean> {
+  if (search === '') return sql<boolean>`true`;
+  const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  return sql<boolean>`(p.name_hi ilike ${pattern} or p.name_en ilike ${pattern} or p.employee_code ilike ${pattern}
+    or p.mobile = ${search})`;
+}
