@@ -3,6 +3,7 @@ import type { Command } from '../kernel/feature.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { writeBackup } from './backup/write-backup.ts';
 import { runDoctor } from './doctor.ts';
+import { generateCommand } from './generate/command.ts';
 
 const migrateCommand: Command = {
   name: 'migrate',
@@ -65,4 +66,11 @@ function usage(line: Parameters<Command['run']>[1], command: Command): number {
   return 1;
 }
 
-export const operationCommands = [migrateCommand, backupCommand, restoreCommand, auditCommand, doctorCommand];
+export const operationCommands = [
+  migrateCommand,
+  backupCommand,
+  restoreCommand,
+  auditCommand,
+  doctorCommand,
+  generateCommand,
+];

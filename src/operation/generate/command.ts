@@ -1,0 +1,45 @@
+import { invalid } from '../../kernel/errors.ts';
+import type { Command, CommandLine } from '../../kernel/feature.ts';
+import { formatNumber } from '../../kernel/numbers.ts';
+import { generateData } from './generate-data.ts';
+import { isSizeName, type SizeName } from './sizes.ts';
+
+/** `daksh generate`: made-up data of a stated size, for trials and measurements. */
+export const generateCommand: Command = {
+  name: 'generate',
+  usage:
+    'generate --size department|state|nation [--seed N] [--json]: made-up offices, people and completions',
+  async run(ctx, line) {
+    const began = performance.now();
+    const made = await generateData(ctx, { size: sizeOf(line), seed: seedOf(line) });
+    const seconds = Math.round((performance.now() - began) / 100) / 10;
+    if (line.flags['json']) line.print(JSON.stringify({ ...made, seconds }));
+    else {
+      const n = (value: number) => formatNumber(value, 'en');
+      line.print(
+        `${made.root}: कार्यालय / offices ${n(made.offices)}, कार्मिक / people ${n(made.people)}, पाठ्यक्रम / courses ${n(made.courses)}, पूर्णताएँ / completions ${n(made.completions)} (${seconds} s)`,
+      );
+    }
+    return 0;
+  },
+};
+
+function sizeOf(line: CommandLine): SizeName {
+  const size = line.flags['size'];
+  if (isSizeName(size)) return size;
+  const text = {
+    hi: 'आकार दें: --size department, state या nation',
+    en: 'Give a size: --size department, state or nation',
+  };
+  throw invalid([{ path: 'size', code: 'unknown', text }], text);
+}
+
+function seedOf(line: CommandLine): number {
+  const seed = Number(line.flags['seed'] ?? 1);
+  if (Number.isInteger(seed) && seed >= 0 && seed <= 1_000_000_000) return seed;
+  const text = {
+    hi: '--seed एक पूर्ण संख्या हो (0 से 1,00,00,00,000)।',
+    en: '--seed is a whole number from 0 to 1,000,000,000.',
+  };
+  throw invalid([{ path: 'seed', code: 'not_a_number', text }], text);
+}

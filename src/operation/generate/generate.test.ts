@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { openWorld } from '../../../test/world.ts';
+import { officeSummary, reconcileCounters } from '../../insight/index.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import { generateData } from './generate-data.ts';
+import { stepsFor } from './people.ts';
+import { sizes } from './sizes.ts';
+
+const world = await openWorld();
+const other = await openWorld();
+after(async () => {
+  await world.close();
+  await other.close();
+});
+
+async function countsIn(of: typeof world) {
+  const found = await sql<Record<string, number>>`select
+    (select count(*) from office where path[1] = (select office_id from office where code = 'GEN'))::int as offices,
+    (select count(*) from person where employee_code like 'GEN%')::int as people,
+    (select count(*) from course where code like 'GENC-%')::int as courses,
+    (select count(*) from completion where source = 'generated')::int as completions`.execute(
+    of.runtime.db.read,
+  );
+  return found.rows[0];
+}
+
+async function rowsIn(of: typeof world) {
+  const found = await sql<{ sum: string }>`select md5(string_agg(t::text, '|' order by t::text)) as sum from (
+    select p.person_id, p.name_hi, p.account_day, o.code, c.completed_day, c.minutes, k.code as course
+    from person p join posting using (person_id) join office o using (office_id)
+      left join completion c using (person_id) left join course k using (course_id)
+    where employee_code like 'GEN%') t`.execute(of.runtime.db.read);
+  return found.rows[0]?.sum;
+}
+
+test('generated data have exactly the counts of their size, and every counter is right', async () => {
+  await generateData(world.system, { size: 'tiny', seed: 7 });
+  const { people, offices, courses, completions } = sizes.tiny;
+  assert.deepEqual(await countsIn(world), { people, offices, courses, completions });
+  const summary = await officeSummary(world.system, { code: 'GEN' });
+  assert.equal(summary.registered, people);
+  assert.equal(summary.completions, completions);
+  // The cast stands in the tables without having been counted.
+  const { differences } = await reconcileCounters(world.system);
+  assert.deepEqual(
+    differences.filter((one) => one.officeCode.startsWith('GEN')),
+    [],
+  );
+});
+
+test('the same seed gives the same rows, another gives others', async () => {
+  await generateData(other.system, { size: 'tiny', seed: 7 });
+  assert.equal(await rowsIn(other), await rowsIn(world));
+  const third = await openWorld();
+  await generateData(third.system, { size: 'tiny', seed: 8 });
+  assert.notEqual(await rowsIn(third), await rowsIn(world));
+  await third.close();
+});
+
+test('where the root of generated data is there already, nothing is made', async () => {
+  await assert.rejects(
+    generateData(world.system, { size: 'tiny', seed: 9 }),
+    (error) => error instanceof Refusal && error.reason === 'generated_already',
+  );
+});
+
+test('only an operator may generate', async () => {
+  await assert.rejects(
+    generateData(world.as('sunita'), { size: 'tiny', seed: 9 }),
+    (error) => error instanceof Refusal && error.code === 'forbidden',
+  );
+});
+
+test('a person never completes one course twice, whatever the size of the catalogue', () => {
+  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
+  for (const { courses } of Object.values(sizes))
+    for (const step of stepsFor(courses)) assert.equal(divisor(step, courses), 1);
+});
