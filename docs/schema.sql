@@ -697,7 +697,7 @@ CREATE INDEX person_search_stale ON public.person USING btree (person_id) WHERE 
 CREATE INDEX posting_import ON public.posting USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX posting_office ON public.posting USING btree (office_id, person_id) WHERE (voided_at IS NULL)
 CREATE INDEX registration_request_open ON public.registration_request USING btree (office_id, requested_at) WHERE (state = 'open'::text)
-CREATE INDEX role_grant_office ON public.role_grant USING btree (office_id, role) WHERE (ended_at IS NULL)
+CREATE INDEX role_grant_office ON public.role_grant USING btree (office_id)
 CREATE INDEX session_expiry ON public.session USING btree (expires_at)
 CREATE INDEX session_person ON public.session USING btree (person_id) WHERE (ended_at IS NULL)
 CREATE INDEX sign_in_flow_expiry ON public.sign_in_flow USING btree (expires_at)

@@ -11,7 +11,6 @@ create index person_search_stale on person (person_id)
 create index person_name_hi_order on person (coalesce(name_hi, name_en) collate "C", person_id);
 create index person_name_en_order on person (coalesce(name_en, name_hi) collate "C", person_id);
 create index person_contact_tail on person_contact (right(value, 4)) where kind = 'mobile';
-create index role_grant_office on role_grant (office_id, role) where ended_at is null;
 
 -- Somebody who is not on the roster asks to be; a person and an account come only with the approval.
 create table registration_request (
