@@ -38,6 +38,7 @@ async function acceptRows(tx: Tx, run: ImportRun): Promise<void> {
   await rows.gatherRows(tx, run);
   if (isScoped) await rows.refusePersonsElsewhere(tx, run);
   await rows.settleRepeats(tx, run);
+  await rows.refuseNameless(tx, run);
 }
 
 async function outcome(tx: Tx, run: ImportRun): Promise<Comparison> {

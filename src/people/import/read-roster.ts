@@ -103,7 +103,6 @@ export function readRoster(cells: readonly string[], env: ReadEnv): ReadRow {
   const code = reading.text(0);
   const office = reading.text(6);
   if (code === null) reading.faults.push('no_code');
-  if (nameHi === null && nameEn === null) reading.faults.push('no_name');
   if (office === null) reading.faults.push('no_office');
   const designation = reading.text(7);
   const cadre = reading.text(9);

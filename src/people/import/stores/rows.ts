@@ -151,6 +151,19 @@ async function fillFrom(
     where m.best_line = b.line`.execute(tx);
 }
 
+/** A code that is new needs a name in one of its rows; somebody known keeps his. */
+export async function refuseNameless(tx: Tx, run: ImportRun): Promise<void> {
+  await refuseRows(
+    tx,
+    run,
+    sql`select r.line, 'no_name' from rr_row r join ${rowsOf(run)} s using (line)
+      where r.person_id is null and s.name_hi is null and s.name_en is null
+        and not exists (select 1 from ${rowsOf(run)} n where n.code = s.code and n.issuer = s.issuer
+          and n.fault is null and (n.name_hi is not null or n.name_en is not null))`,
+  );
+  await dropRefused(tx, run);
+}
+
 /** Whom the accepted rows name. Of several rows the regular and earliest posting's speaks for the person. */
 export async function gatherPersons(tx: Tx, run: ImportRun): Promise<void> {
   await sql`create temp table rr_person on commit drop as
