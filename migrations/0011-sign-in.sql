@@ -131,3 +131,5 @@ create table local_message (
   made_at timestamptz not null
 );
 create index local_message_time on local_message (made_at desc);
+
+create index role_grant_office on role_grant (office_id);

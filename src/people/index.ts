@@ -7,6 +7,8 @@ import { deskRoutes } from './desk/routes.ts';
 import { rosterKind } from './import/roster-kind.ts';
 import { meRoutes } from './me.ts';
 import { privacyRoutes } from './privacy/routes.tsx';
+import { appointCommand, secondFactorResetCommand, slipCommand } from './roles/commands.ts';
+import { addRoleLinks, roleRoutes } from './roles/routes.tsx';
 import { prepareSignIn, signInRoutes } from './sign-in/index.ts';
 import { signInCrontab, signInJobs } from './sign-in/jobs.ts';
 import { loadDemonstrationSignIns } from './sign-in/load-demonstration.ts';
@@ -48,11 +50,13 @@ export const people: Feature = {
   prepare(runtime) {
     lockFactsWith(lockPersons);
     prepareSignIn(runtime);
+    addRoleLinks();
     addDeskLinks();
     registerImportKind(rosterKind);
   },
   http(app) {
     signInRoutes(app);
+    roleRoutes(app);
     meRoutes(app);
     privacyRoutes(app);
     deskRoutes(app);
@@ -64,7 +68,7 @@ export const people: Feature = {
     },
   }),
   crontab: ['* * * * * people.name-search ?max=1', ...signInCrontab],
-  commands: [tokenCommand],
+  commands: [tokenCommand, appointCommand, slipCommand, secondFactorResetCommand],
   async demonstration(ctx) {
     await loadDemonstrationSignIns(ctx);
   },

@@ -52,7 +52,7 @@ test('of two browsers with one slip only one sets the password', async () => {
 test('the list of whom one may help and the rule for one person agree, for everybody in the cast', async () => {
   for (const actor of cast) {
     const ctx = world.as(actor.key);
-    const listed = await helpablePersons(ctx).catch(() => []);
+    const listed = await helpablePersons(ctx).catch((): string[] => []);
     for (const subject of cast) {
       const may = await requireHelpable(ctx, world.personId(subject.key)).then(
         () => true,

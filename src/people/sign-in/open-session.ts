@@ -26,11 +26,12 @@ type Sign = { personId: string; method: SessionMethod; browser: Browser };
 
 const minute = 60_000;
 const day = 24 * 60;
+export const deskIdleMinutes = 10 * 60;
 // A learner's own phone stays signed in; a shared phone and a desk with rights over others do not.
 const lifetimes = {
   own: { idleMinutes: 30 * day, minutes: 90 * day },
   shared: { idleMinutes: 60, minutes: 12 * 60 },
-  desk: { idleMinutes: 10 * 60, minutes: 7 * day },
+  desk: { idleMinutes: deskIdleMinutes, minutes: 7 * day },
 };
 
 /**
