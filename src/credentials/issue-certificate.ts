@@ -3,11 +3,10 @@ import { indiaDay } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
 import { newId } from '../kernel/ids.ts';
 import type { CertificateContent, TwoScripts } from './content.ts';
+import { type CompletionFacts, completionFacts } from './facts-store.ts';
 import { newCertificateNumber } from './number.ts';
 import { signCertificate } from './signed-payload.ts';
 import {
-  type CompletionFacts,
-  completionFacts,
   insertCertificate,
   liveCertificate,
   type NewCertificate,

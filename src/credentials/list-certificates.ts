@@ -1,9 +1,10 @@
 import { type Ctx, requirePerson, requireRole } from '../kernel/context.ts';
 import { rolesSeeingPersons } from '../organisations/index.ts';
 import type { Certificate } from './content.ts';
+import { personIdsWithCode } from './facts-store.ts';
 import { readCertificateNumber } from './number.ts';
 import { mayReadCertificatesOf, requireReadable } from './policy.ts';
-import { certificateByNumber, certificatesEver, certificatesHeld, personIdsWithCode } from './store.ts';
+import { certificateByNumber, certificatesEver, certificatesHeld } from './store.ts';
 
 /** A page of the actor's own certificates, newest first; `next` is what to give as `after`, or null. */
 export async function ownCertificates(

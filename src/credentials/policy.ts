@@ -3,8 +3,9 @@ import { todayInIndia } from '../kernel/dates.ts';
 import { notFound } from '../kernel/errors.ts';
 import { rolesSeeingPersons } from '../organisations/index.ts';
 import type { Certificate } from './content.ts';
+import { personIsInScope } from './facts-store.ts';
 import { readCertificateNumber } from './number.ts';
-import { certificateByNumber, personIsInScope } from './store.ts';
+import { certificateByNumber } from './store.ts';
 
 /** Who answers for the people of an office may take a certificate back or have it made out anew. */
 export const rolesChangingCertificates = ['nodal'] as const;

@@ -5,11 +5,12 @@ import { indiaDay } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
 import { type Certificate, stateOf, type TwoScripts } from './content.ts';
+import { completionStands, personName } from './facts-store.ts';
 import { writeCertificate } from './issue-certificate.ts';
 import { requireChangeable } from './policy.ts';
 import { requireReason } from './reason.ts';
 import { alreadyReplaced } from './revoke-certificate.ts';
-import { certificatesEver, completionStands, lockedCertificate, markReplaced, personName } from './store.ts';
+import { certificatesEver, lockedCertificate, markReplaced } from './store.ts';
 
 /** For the page that asks first: the certificate and the name that a new one would carry. */
 export async function changeDetail(

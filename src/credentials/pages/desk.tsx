@@ -82,7 +82,7 @@ function DeskCard({ certificate, language, mayChange }: DeskCardProps) {
           </Button>
         ) : null}
         {mayChange && state === 'valid' ? (
-          <Button href={`${address}/revocation`} variant="danger">
+          <Button href={`${address}/revocation`} variant="quiet">
             {t('credentials.revoke')}
           </Button>
         ) : null}
@@ -155,6 +155,7 @@ export function sendChangePage(request: FastifyRequest, reply: FastifyReply, vie
         confirmLabel={t(isRevocation ? 'credentials.revoke' : 'credentials.replace')}
         cancelHref={`/office/certificates?no=${number}`}
         variant={isRevocation ? 'danger' : 'primary'}
+        isReversible={isRevocation}
       >
         <TextArea
           name="reason"
@@ -174,7 +175,12 @@ export function sendChangePage(request: FastifyRequest, reply: FastifyReply, vie
 function consequences({ kind, name }: ChangeView, language: Language): string[] {
   const t = translator(language);
   if (kind === 'revocation')
-    return [t('credentials.revokeNow'), t('credentials.revokePdf'), t('credentials.revokeKeeps')];
+    return [
+      t('credentials.revokeNow'),
+      t('credentials.revokePdf'),
+      t('credentials.revokeKeeps'),
+      t('credentials.revokeAgain'),
+    ];
   return [
     t('credentials.replaceName', { name: bothNames(name, language) }),
     t('credentials.replaceRest'),

@@ -72,10 +72,10 @@ function CertificateCard({ certificate, request }: { certificate: Certificate; r
         <p class="soft">{t('credentials.replacesNo', { number: certificate.replacesNo })}</p>
       ) : null}
       <ButtonRow>
-        <Button href={`/certificates/${certificateNo}.pdf`} icon="download">
+        <Button href={`/certificates/${certificateNo}.pdf`} icon="download" variant="secondary">
           {t('credentials.downloadPdf')}
         </Button>
-        <Button href={`/verify/${certificateNo}`} variant="secondary">
+        <Button href={`/verify/${certificateNo}`} variant="quiet">
           {t('credentials.openCheckPage')}
         </Button>
       </ButtonRow>

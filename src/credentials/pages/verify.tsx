@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { formatDay, formatDayTime, indiaDay } from '../../kernel/dates.ts';
-import { type Language, pick, translator } from '../../kernel/i18n.ts';
+import { formatDay, indiaDay } from '../../kernel/dates.ts';
+import { type Language, translator } from '../../kernel/i18n.ts';
 import {
   Button,
   Card,
@@ -11,14 +11,12 @@ import {
   Notice,
   type NoticeTone,
   PageHeading,
-  SummaryList,
-  type SummaryRow,
   TextField,
 } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
-import type { Certificate, TwoScripts } from '../content.ts';
 import type { SignedPayload } from '../signed-payload.ts';
 import type { Verdict } from '../verify-certificate.ts';
+import { Facts, SignedFacts } from './verify-facts.tsx';
 
 export type VerifyView = {
   typed?: string;
@@ -101,17 +99,6 @@ const words = {
   forged: ['refused', 'credentials.verdictForged', 'credentials.verdictForgedText'],
 } as const satisfies Record<State, readonly [NoticeTone, string, string]>;
 
-// Beside the words, a mark that a black-and-white print keeps: a stamp says at a glance what the colour says.
-const marks: Record<State, string> = {
-  valid: '✓',
-  revoked: '✕',
-  replaced: '→',
-  damaged: '✕',
-  unknown: '?',
-  mistyped: '?',
-  forged: '✕',
-};
-
 function titleOf(verdict: Shown, language: Language): string {
   return translator(language)(words[verdict.state][1]);
 }
@@ -121,10 +108,10 @@ function VerdictNotice({ verdict, language }: { verdict: Shown; language: Langua
   const [tone] = words[verdict.state];
   const other = language === 'hi' ? 'en' : 'hi';
   return (
-    <Notice tone={tone} title={`${marks[verdict.state]} ${titleOf(verdict, language)}`}>
+    <Notice tone={tone} title={titleOf(verdict, language)}>
       <p>{verdictText(verdict, language)}</p>
       <p lang={other} class="soft">
-        <b>{titleOf(verdict, other)}.</b> {verdictText(verdict, other)}
+        <b>{titleOf(verdict, other)}:</b> {verdictText(verdict, other)}
       </p>
       {'certificate' in verdict && verdict.certificate.replacedByNo ? (
         <p>
@@ -144,73 +131,4 @@ function verdictText(verdict: Shown, language: Language): string {
     day: at ? formatDay(indiaDay(at), language) : '',
     number: certificate?.replacedByNo ?? '',
   });
-}
-
-/** Only what is printed on the certificate itself. */
-function Facts({ certificate, request }: { certificate: Certificate; request: FastifyRequest }) {
-  const { language, clock } = request.ctx;
-  const t = translator(language);
-  const { content } = certificate;
-  const issuer = content.issuer.department ?? content.issuer.government;
-  const rows: SummaryRow[] = [
-    { label: t('credentials.factName'), value: <InBoth text={content.name} language={language} /> },
-    { label: t('credentials.factCourse'), value: <InBoth text={content.course.title} language={language} /> },
-    { label: t('credentials.factCompletedOn'), value: formatDay(content.completedDay, language) },
-    { label: t('credentials.factIssuer'), value: <InBoth text={issuer} language={language} /> },
-    { label: t('credentials.verifyField'), value: certificate.certificateNo },
-    { label: t('credentials.factIssuedOn'), value: formatDay(content.issuedDay, language) },
-  ];
-  if (certificate.replacesNo)
-    rows.push({
-      label: t('credentials.factReplaces'),
-      value: <NumberLink number={certificate.replacesNo} />,
-    });
-  rows.push({ label: t('credentials.factCheckedAt'), value: formatDayTime(clock.now(), language) });
-  return (
-    <Card>
-      <SummaryList rows={rows} />
-      <p class="soft">
-        {t('credentials.privacyNote')}{' '}
-        <a href="/.well-known/daksh-keys.json">{t('credentials.publicKeys')}</a>
-      </p>
-    </Card>
-  );
-}
-
-function NumberLink({ number }: { number: string }) {
-  return <a href={`/verify/${number}`}>{number}</a>;
-}
-
-function InBoth({ text, language }: { text: TwoScripts; language: Language }) {
-  const other = language === 'hi' ? 'en' : 'hi';
-  const shown = pick(text, language);
-  const second = text[other];
-  return (
-    <>
-      <b>{shown}</b>
-      {second && second !== shown ? (
-        <>
-          <br />
-          <span lang={other}>{second}</span>
-        </>
-      ) : null}
-    </>
-  );
-}
-
-function SignedFacts({ signed, language }: { signed: SignedPayload; language: Language }) {
-  const t = translator(language);
-  return (
-    <Card title={t('credentials.qrSays')}>
-      <SummaryList
-        rows={[
-          { label: t('credentials.verifyField'), value: signed.certificateNo },
-          { label: t('credentials.factName'), value: signed.name },
-          { label: t('credentials.factCourse'), value: `${signed.course} (${signed.courseCode})` },
-          { label: t('credentials.factCompletedOn'), value: formatDay(signed.completedDay, language) },
-          { label: t('credentials.factIssuer'), value: signed.issuer },
-        ]}
-      />
-    </Card>
-  );
 }
