@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { cast, castOffices } from '../demo/cast.ts';
 import { type FileRow, type GoldenDepartment, goldenDepartment, goldenFigures } from '../demo/department.ts';
-import { loadDemonstrationCourses } from './catalogue/index.ts';
 import { requireKind, takeFile } from './imports/index.ts';
 import type { Ctx } from './kernel/context.ts';
 import { addDays, daysBetween, todayInIndia } from './kernel/dates.ts';
@@ -19,7 +18,6 @@ export async function loadDemonstration(ctx: Ctx, runtime: Runtime, features: Fe
   const isDone = (step: string) => hasFact(ctx, `demonstration.${step}`);
   const steps: [string, () => Promise<unknown>][] = [
     ['department', () => importDepartment(ctx)],
-    ['courses', () => loadDemonstrationCourses(ctx, runtime)],
     ['roles', () => appointCast(ctx)],
     [
       'features',
