@@ -2,13 +2,17 @@ import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
 import { catalogueApi } from './api.ts';
 import { coursesKind } from './import/courses-kind.ts';
+import { loadDemonstrationCourses } from './load-demonstration.ts';
+import { mediaRoutes } from './media.ts';
 
+export { bytesOf, contentIn, megabytes } from './content.ts';
 export {
   type CourseSearch,
   type CourseSummary,
   courseOf,
   listCourses,
   playableVersion,
+  summaryOf,
   type VisibleCourse,
   visibleCourse,
 } from './course-queries.ts';
@@ -23,15 +27,22 @@ export {
 } from './course-store.ts';
 export { loadDemonstrationCourses } from './load-demonstration.ts';
 export { publishCourse } from './publish-course.ts';
-export { type Answer, type Question, type Quiz, type QuizResult, scoreQuiz } from './quiz.ts';
+export { type Answer, numberIn, type Question, type Quiz, type QuizResult, scoreQuiz } from './quiz.ts';
 export { createCourse, saveCourseDraft } from './save-course.ts';
 export { saveFile } from './save-file.ts';
 export { type CourseInput, courseInput, type LessonKind } from './schema.ts';
+export { type NewCourseRow, newestCourses } from './stores/newest.ts';
+export { catalogueTags } from './stores/tags.ts';
+export { weightsOf } from './stores/weights.ts';
 
 export const catalogue: Feature = {
   name: 'catalogue',
   prepare: () => registerImportKind(coursesKind),
   http(app, runtime) {
     catalogueApi(app, runtime);
+    mediaRoutes(app, runtime);
+  },
+  async demonstration(ctx, runtime) {
+    await loadDemonstrationCourses(ctx, runtime);
   },
 };

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import type { App, Runtime } from '../kernel/feature.ts';
-import { EngagementBatcher } from './engagement-batcher.ts';
+import type { App } from '../kernel/feature.ts';
+import type { EngagementBatcher } from './engagement-batcher.ts';
 import { enrolLearner } from './enrol-learner.ts';
 import { enrolmentDetail } from './enrolment-view.ts';
+import { lessonContent } from './lesson-content.ts';
+import { ownEnrolments } from './own-enrolments.ts';
 import { reportEngagement } from './report-engagement.ts';
 import { submitAttempt } from './submit-attempt.ts';
 import { withdrawLearner } from './withdraw-learner.ts';
@@ -34,7 +36,7 @@ const enrolmentShape = z.object({
 const byId = z.object({ id: z.uuid() });
 const person = { access: 'person' } as const;
 
-export function learningApi(app: App, runtime: Runtime): void {
+export function learningApi(app: App, batcher: EngagementBatcher): void {
   const tags = ['learning'];
   app.post(
     '/api/v1/enrolments',
@@ -76,8 +78,9 @@ export function learningApi(app: App, runtime: Runtime): void {
       return reply.status(204).send(null);
     },
   );
-  engagementApi(app, runtime);
+  engagementApi(app, batcher);
   attemptApi(app);
+  contentApi(app);
 }
 
 const engagementInput = z.object({
@@ -94,8 +97,7 @@ const engagementShape = z.object({
   courseCompleted: z.boolean(),
 });
 
-function engagementApi(app: App, runtime: Runtime): void {
-  const batcher = new EngagementBatcher(runtime.db, runtime.clock);
+function engagementApi(app: App, batcher: EngagementBatcher): void {
   app.post(
     '/api/v1/engagement',
     {
@@ -143,5 +145,89 @@ function attemptApi(app: App): void {
         .status(201)
         .send(await submitAttempt(request.ctx, { enrolmentId: id, lessonId, answers: request.body.answers }));
     },
+  );
+}
+
+const text = z.object({ hi: z.string().optional(), en: z.string().optional() });
+const paperChoice = z.object({ code: z.string(), text });
+const paperQuestion = z.object({
+  code: z.string(),
+  kind: z.enum(['single', 'multiple', 'numeric', 'ordering']),
+  text,
+  points: z.number(),
+  options: z.array(paperChoice).optional(),
+  items: z.array(paperChoice).optional().describe('shuffled'),
+});
+const contentShape = z.object({
+  id: z.string(),
+  code: z.string(),
+  kind: z.enum(['text', 'video', 'audio', 'pdf', 'quiz']),
+  title: local,
+  durationMinutes: z.number(),
+  conditions: z.array(condition),
+  met: z.boolean(),
+  position: z.number().nullable().describe('seconds, where a recording was left'),
+  contents: z.array(
+    z.object({
+      language: z.string(),
+      html: z.string().nullable(),
+      file: z.object({ href: z.string(), contentType: z.string(), bytes: z.number() }).nullable(),
+      captionsHref: z.string().nullable(),
+      transcript: z.string().nullable(),
+      altText: z.string().nullable(),
+    }),
+  ),
+  quiz: z
+    .object({
+      passShare: z.number(),
+      attempts: z.number().nullable(),
+      attemptsMade: z.number(),
+      questions: z.array(paperQuestion),
+    })
+    .nullable()
+    .describe('without the keys'),
+});
+const enrolmentSummary = z.object({
+  id: z.string(),
+  courseCode: z.string(),
+  title: local,
+  language: z.enum(['hi', 'en']),
+  status: z.enum(['notStarted', 'inProgress', 'completed']),
+  lessonsMet: z.number(),
+  lessonsTotal: z.number(),
+  enrolledAt: z.date(),
+  completedAt: z.date().nullable(),
+});
+
+function contentApi(app: App): void {
+  const tags = ['learning'];
+  app.get(
+    '/api/v1/enrolments',
+    {
+      config: person,
+      schema: {
+        tags,
+        summary: "One's own enrolments, the newest first",
+        querystring: z.object({
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+          after: z.uuid().optional(),
+        }),
+        response: { 200: z.object({ items: z.array(enrolmentSummary), next: z.string().nullable() }) },
+      },
+    },
+    (request) => ownEnrolments(request.ctx, request.query),
+  );
+  app.get(
+    '/api/v1/enrolments/:id/lessons/:lessonId',
+    {
+      config: person,
+      schema: {
+        tags,
+        summary: 'The content of a lesson; of a quiz the questions without their keys',
+        params: z.object({ id: z.uuid(), lessonId: z.uuid() }),
+        response: { 200: contentShape },
+      },
+    },
+    (request) => lessonContent(request.ctx, request.params),
   );
 }

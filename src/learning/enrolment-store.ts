@@ -112,3 +112,11 @@ export async function countMet(
   await sql`update enrolment set lessons_met = ${row.met}, last_active_at = ${row.now}, started_at = coalesce(started_at, ${row.now})
     where person_id = ${row.personId} and enrolment_id = ${row.enrolmentId}`.execute(tx);
 }
+
+export async function setEnrolmentLanguage(
+  tx: Tx,
+  row: { personId: string; enrolmentId: string; language: string },
+): Promise<void> {
+  await sql`update enrolment set language = ${row.language}
+    where person_id = ${row.personId} and enrolment_id = ${row.enrolmentId}`.execute(tx);
+}

@@ -1,16 +1,54 @@
 import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
+import { addSiteLink } from '../shell/site/index.ts';
 import { learningApi } from './api.ts';
+import { EngagementBatcher } from './engagement-batcher.ts';
 import { completionsKind } from './import/completions-kind.ts';
+import { courseRoutes } from './routes/courses.tsx';
+import { homeRoute } from './routes/home.tsx';
+import { lessonRoutes } from './routes/lessons.tsx';
 
+/** A completion that Daksh decided; whoever must act in the same transaction (certificates) is told. */
 export { type DecidedCompletion, onCourseCompleted } from './complete-course.ts';
+/** A person's completions with certificate numbers; the caller has checked that the actor may see them. */
+export { completionsOfPerson, type PersonCompletion } from './completions-of-person.ts';
 export { enrolLearner } from './enrol-learner.ts';
 export { type EnrolmentView, enrolmentDetail } from './enrolment-view.ts';
+/** What features above put on a learner's pages: certificates to link to, lines on the home. */
+export {
+  addHomeNotice,
+  type CertificateLink,
+  type HomeNotice,
+  setCertificateLink,
+} from './hooks.ts';
 
 export const learning: Feature = {
   name: 'learning',
-  prepare: () => registerImportKind(completionsKind),
+  prepare() {
+    registerImportKind(completionsKind);
+    addSiteLink({ key: 'home', area: 'learner', label: 'learning.home', href: '/', icon: 'home', order: 10 });
+    const courses = {
+      key: 'courses',
+      label: 'learning.navCourses',
+      href: '/courses',
+      icon: 'search',
+    } as const;
+    addSiteLink({ ...courses, area: 'learner', order: 20 });
+    addSiteLink({ ...courses, area: 'public', order: 20 });
+    addSiteLink({
+      key: 'profile',
+      area: 'learner',
+      label: 'learning.navProfile',
+      href: '/profile',
+      icon: 'person',
+      order: 40,
+    });
+  },
   http(app, runtime) {
-    learningApi(app, runtime);
+    const batcher = new EngagementBatcher(runtime.db, runtime.clock);
+    learningApi(app, batcher);
+    homeRoute(app);
+    courseRoutes(app);
+    lessonRoutes(app, batcher);
   },
 };

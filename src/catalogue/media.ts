@@ -1,0 +1,76 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type Ctx, personIdOf } from '../kernel/context.ts';
+import { notFound } from '../kernel/errors.ts';
+import type { App, Runtime } from '../kernel/feature.ts';
+import type { Storage } from '../kernel/storage.ts';
+import { type ByteRange, rangeOf } from './media-range.ts';
+import { mayReadDraft } from './policy.ts';
+import { type FileRow, fileById } from './stores/files.ts';
+
+/** A lesson's file: whole or in part, for the signed-in; it never changes under its address. */
+export function mediaRoutes(app: App, runtime: Runtime): void {
+  app.get(
+    '/media/:fileId',
+    {
+      config: { access: 'signed-in' },
+      schema: { params: z.object({ fileId: z.uuid() }), hide: true },
+    },
+    async (request, reply) =>
+      sendFile(request, reply, {
+        file: await readableFile(request.ctx, request.params.fileId),
+        storage: runtime.storage,
+      }),
+  );
+}
+
+/** Files of courses that are or were published; of a draft only for its authors and whoever uploaded it. */
+async function readableFile(ctx: Ctx, fileId: string): Promise<FileRow> {
+  const file = await fileById(ctx, fileId);
+  if (!file) throw notFound();
+  const personId = personIdOf(ctx.actor);
+  const isOwn = personId !== undefined && file.createdBy === personId;
+  if (file.isPublished || isOwn || file.owners.some((owner) => mayReadDraft(ctx, owner))) return file;
+  throw notFound();
+}
+
+async function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { file, storage }: { file: FileRow; storage: Storage },
+) {
+  const etag = `"${file.sha256}"`;
+  reply.headers(headersOf(file, etag));
+  if (request.headers['if-none-match']?.includes(etag)) return reply.status(304).send();
+  const ifRange = request.headers['if-range'];
+  const range = ifRange && ifRange !== etag ? undefined : rangeOf(request.headers.range, file.bytes);
+  if (range === 'unsatisfiable')
+    return reply.status(416).header('content-range', `bytes */${file.bytes}`).send();
+  const whole: ByteRange = { start: 0, end: file.bytes - 1 };
+  const { start, end } = range ?? whole;
+  if (range) reply.status(206).header('content-range', `bytes ${start}-${end}/${file.bytes}`);
+  reply.header('content-length', end - start + 1);
+  return reply.send(await storage.open(file.storageKey, range));
+}
+
+function headersOf(file: FileRow, etag: string): Record<string, string> {
+  const isText = file.contentType.startsWith('text/');
+  return {
+    etag,
+    'accept-ranges': 'bytes',
+    'cache-control': 'private, max-age=31536000, immutable',
+    'content-type': isText ? `${file.contentType}; charset=utf-8` : file.contentType,
+    'content-disposition': disposition(file.name),
+    'x-content-type-options': 'nosniff',
+    // The browser's own PDF reader is a document with styles of its own.
+    'content-security-policy':
+      "default-src 'none'; object-src 'self'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+  };
+}
+
+/** The name in plain letters for old readers, whole by RFC 8187. */
+function disposition(name: string): string {
+  const plain = name.replace(/[^A-Za-z0-9._ -]/g, '_').replace(/"/g, '');
+  const whole = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  return `inline; filename="${plain}"; filename*=UTF-8''${whole}`;
+}

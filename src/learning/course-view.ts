@@ -1,0 +1,74 @@
+import { type CourseRow, type LessonRow, type VersionRow, visibleCourse } from '../catalogue/index.ts';
+import { type Ctx, personIdOf } from '../kernel/context.ts';
+import { notFound } from '../kernel/errors.ts';
+import { activeEnrolment } from './enrolment-store.ts';
+import { type EnrolmentDetail, enrolmentDetail, type LessonView } from './enrolment-view.ts';
+import { certificateLinksOf } from './hooks.ts';
+import { requiredLessons } from './rules.ts';
+
+export type LearnerCourse = {
+  course: CourseRow;
+  /** The version that the learner took up, else the one that is published now. */
+  version: VersionRow;
+  lessons: LessonRow[];
+  detail?: EnrolmentDetail;
+  certificate?: { href: string; certificateNo: string };
+};
+
+/** A course as this person stands in it; for somebody not enrolled, or not signed in, as it is offered. */
+export async function learnerCourse(ctx: Ctx, code: string): Promise<LearnerCourse> {
+  const { course, version, lessons } = await visibleCourse(ctx, code);
+  const personId = personIdOf(ctx.actor);
+  const enrolment = personId && (await activeEnrolment(ctx.db.read, personId, course.courseId));
+  if (!personId || !enrolment) return { course, version, lessons };
+  const [detail, links] = await Promise.all([
+    enrolmentDetail(ctx, enrolment.enrolmentId),
+    enrolment.completedAt ? certificateLinksOf(ctx, personId) : [],
+  ]);
+  return {
+    course,
+    version: detail.version,
+    lessons: detail.lessons,
+    detail,
+    certificate: links.find((one) => one.courseId === course.courseId),
+  };
+}
+
+export type LearnerLesson = LearnerCourse & {
+  detail: EnrolmentDetail;
+  lesson: LessonRow;
+  view: LessonView;
+  next?: LessonRow;
+  previous?: LessonRow;
+};
+
+/** One lesson of a course that the person is enrolled in; `undefined` where not enrolled. */
+export async function learnerLesson(
+  ctx: Ctx,
+  code: string,
+  lessonCode: string,
+): Promise<LearnerLesson | undefined> {
+  const found = await learnerCourse(ctx, code);
+  const at = found.lessons.findIndex((lesson) => lesson.code === lessonCode);
+  const lesson = found.lessons[at];
+  if (!lesson) throw notFound();
+  const { detail } = found;
+  const view = detail?.view.lessons[at];
+  if (!detail || !view) return undefined;
+  return { ...found, detail, lesson, view, next: found.lessons[at + 1], previous: found.lessons[at - 1] };
+}
+
+/** Percent of the lessons that completion asks for; whole only when the course is complete. */
+export function progressPercent({ detail, version, lessons }: LearnerCourse): number {
+  if (!detail) return 0;
+  if (detail.enrolment.completedAt) return 100;
+  const required = new Set(requiredLessons(version, lessons).map((lesson) => lesson.lessonId));
+  const met = detail.view.lessons.filter((view) => view.met && required.has(view.id)).length;
+  return required.size === 0 ? 0 : (100 * met) / required.size;
+}
+
+/** The lesson to go on with: the first that completion still asks for. */
+export function openLesson({ detail, version, lessons }: LearnerCourse): LessonRow | undefined {
+  const met = new Set(detail?.view.lessons.filter((view) => view.met).map((view) => view.id));
+  return requiredLessons(version, lessons).find((lesson) => !met.has(lesson.lessonId));
+}

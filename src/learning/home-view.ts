@@ -1,0 +1,137 @@
+import { bytesOf, contentIn, type LessonRow, newestCourses, playableVersion } from '../catalogue/index.ts';
+import { type Ctx, requirePerson } from '../kernel/context.ts';
+import { certificateLinksOf, type HomeNotice, homeNoticesOf } from './hooks.ts';
+import { requiredLessons } from './rules.ts';
+import { completionsOf, type MyCompletion, type MyEnrolment, myEnrolments } from './stores/home.ts';
+
+type Local = { titleHi: string | null; titleEn: string | null };
+
+export type Continuation = Local & {
+  courseCode: string;
+  lesson: LessonRow;
+  lessonNumber: number;
+  minutesLeft: number;
+  bytes: number;
+  progressPercent: number;
+  isBegun: boolean;
+};
+
+export type MyCourse = Local & {
+  code: string;
+  status: 'notStarted' | 'inProgress' | 'completed';
+  lessonsMet: number;
+  lessonsTotal: number;
+  completedDay?: string;
+  minutes?: number;
+  certificateHref?: string;
+};
+
+export type Suggestion = Local & {
+  code: string;
+  durationMinutes: number;
+  languages: ('hi' | 'en')[];
+  tags: string[];
+  reason: { kind: 'new' } | { kind: 'tag'; tag: string } | { kind: 'offered' };
+};
+
+export type Home = {
+  continuation?: Continuation;
+  courses: MyCourse[];
+  suggestions: Suggestion[];
+  notices: HomeNotice[];
+};
+
+const coursesShown = 12;
+const suggestionsShown = 3;
+const newForDays = 45;
+
+/** All that a learner's first page says, in one round trip of prepared statements. */
+export async function homeOf(ctx: Ctx): Promise<Home> {
+  const personId = requirePerson(ctx);
+  const [enrolments, completions, certificates, newest, notices] = await Promise.all([
+    myEnrolments(ctx, personId),
+    completionsOf(ctx, personId, 60),
+    certificateLinksOf(ctx, personId),
+    newestCourses(ctx),
+    homeNoticesOf(ctx, personId),
+  ]);
+  const hrefs = new Map(certificates.map((one) => [one.courseId, one.href]));
+  const known = new Set([...enrolments, ...completions].map((row) => row.courseId));
+  const tags = new Set(enrolments.flatMap((row) => row.tags));
+  const soon = ctx.clock.now().getTime() - newForDays * 86_400_000;
+  const suggestions = newest
+    .filter((course) => !known.has(course.courseId))
+    .map((course) => ({ ...course, reason: reasonFor(course, { tags, soon }) }));
+  const current = enrolments.find((row) => !row.completedAt);
+  return {
+    continuation: current && (await continuationOf(ctx, current)),
+    courses: myCourses(enrolments, completions, hrefs).slice(0, coursesShown),
+    suggestions: suggestions.slice(0, suggestionsShown),
+    notices,
+  };
+}
+
+function reasonFor(
+  course: { publishedAt: Date; tags: string[] },
+  mine: { tags: Set<string>; soon: number },
+): Suggestion['reason'] {
+  const shared = course.tags.find((tag) => mine.tags.has(tag));
+  if (shared) return { kind: 'tag', tag: shared };
+  return { kind: course.publishedAt.getTime() >= mine.soon ? 'new' : 'offered' };
+}
+
+/** Where the person left off: the lesson last opened if it is still open, else the first that is. */
+export async function continuationOf(
+  ctx: Pick<Ctx, 'db'>,
+  row: MyEnrolment,
+): Promise<Continuation | undefined> {
+  const { version, lessons } = await playableVersion(ctx, row.courseVersionId);
+  const progress = row.progress ?? [];
+  const met = new Set(progress.filter((one) => one.isMet).map((one) => one.lessonId));
+  const open = requiredLessons(version, lessons).filter((lesson) => !met.has(lesson.lessonId));
+  const lastOpened = progress[0]?.lessonId;
+  const lesson = open.find((one) => one.lessonId === lastOpened) ?? open[0];
+  if (!lesson) return undefined;
+  const seconds = progress.find((one) => one.lessonId === lesson.lessonId)?.creditedSeconds ?? 0;
+  return {
+    titleHi: row.titleHi,
+    titleEn: row.titleEn,
+    courseCode: row.code,
+    lesson,
+    lessonNumber: lessons.indexOf(lesson) + 1,
+    minutesLeft: Math.max(1, Math.ceil(lesson.durationMinutes - seconds / 60)),
+    bytes: contentIn(lesson, row.language) ? bytesOf(lesson, row.language) : 0,
+    progressPercent: row.lessonsTotal === 0 ? 0 : (100 * row.lessonsMet) / row.lessonsTotal,
+    isBegun: progress.length > 0,
+  };
+}
+
+/** Enrolments first, then what was completed elsewhere and came by import. */
+function myCourses(
+  enrolments: MyEnrolment[],
+  completions: MyCompletion[],
+  hrefs: Map<string, string>,
+): MyCourse[] {
+  const byCourse = new Map(completions.map((row) => [row.courseId, row]));
+  const enrolled = enrolments.map((row): MyCourse => {
+    const done = byCourse.get(row.courseId);
+    byCourse.delete(row.courseId);
+    return {
+      ...row,
+      status: row.completedAt ? 'completed' : row.progress ? 'inProgress' : 'notStarted',
+      completedDay: row.completedAt ? done?.completedDay : undefined,
+      minutes: done?.minutes,
+      certificateHref: hrefs.get(row.courseId),
+    };
+  });
+  const elsewhere = [...byCourse.values()].map(
+    (row): MyCourse => ({
+      ...row,
+      status: 'completed',
+      lessonsMet: 0,
+      lessonsTotal: 0,
+      certificateHref: hrefs.get(row.courseId),
+    }),
+  );
+  return [...enrolled, ...elsewhere];
+}

@@ -1,0 +1,123 @@
+import type { Question } from '../../catalogue/index.ts';
+import { pick } from '../../kernel/i18n.ts';
+import { Button, ButtonRow, Card, Notice, PageHeading, TaskList } from '../../shell/index.ts';
+import { type LearnerLesson, openLesson } from '../course-view.ts';
+import type { AttemptView } from '../quiz-view.ts';
+import { CompletedCard } from './course-page.tsx';
+import { courseHref, lessonHref, type Say, titleOf } from './words.ts';
+
+type Props = { at: LearnerLesson; attempt: AttemptView; say: Say };
+
+/** What an attempt brought: passed or not, question by question with the reason, and the next step. */
+export function AttemptPage({ at, attempt, say }: Props) {
+  const { t } = say;
+  const isComplete = Boolean(at.detail.enrolment.completedAt);
+  return (
+    <>
+      <PageHeading
+        title={t(attempt.isPassed ? 'learning.resultPassed' : 'learning.resultFailed')}
+        lead={`${titleOf(at.course, say.language).title} · ${t('learning.attemptNumber', { n: attempt.number })}`}
+      />
+      {isComplete ? <CompletedCard at={at} say={say} /> : null}
+      <Outcome at={at} attempt={attempt} say={say} />
+      <Card title={t('learning.questionByQuestion')}>
+        <TaskList
+          tasks={(at.lesson.quiz?.questions ?? []).map((question, index) => ({
+            text: t('learning.question', {
+              n: index + 1,
+              text: pick(question.text, at.detail.enrolment.language),
+            }),
+            isDone: attempt.byQuestion[index]?.isRight ?? false,
+            detail: (
+              <Why
+                question={question}
+                isRight={attempt.byQuestion[index]?.isRight ?? false}
+                at={at}
+                say={say}
+              />
+            ),
+          }))}
+        />
+      </Card>
+    </>
+  );
+}
+
+function Why({
+  question,
+  isRight,
+  at,
+  say,
+}: {
+  question: Question;
+  isRight: boolean;
+  at: LearnerLesson;
+  say: Say;
+}) {
+  const explanation = question.explanation ? pick(question.explanation, at.detail.enrolment.language) : '';
+  return (
+    <>
+      <b>{say.t(isRight ? 'learning.right' : 'learning.wrong')}</b>
+      {explanation ? ` ${explanation}` : null}
+    </>
+  );
+}
+
+function Outcome({ at, attempt, say }: Props) {
+  const { t } = say;
+  const scored = t('learning.scored', {
+    right: attempt.right,
+    of: attempt.of,
+    percent: attempt.percent,
+    pass: attempt.passPercent,
+  });
+  const isComplete = Boolean(at.detail.enrolment.completedAt);
+  if (attempt.isPassed)
+    return (
+      <Notice
+        tone="done"
+        title={isComplete ? undefined : t('learning.quizPassed')}
+        actions={isComplete ? undefined : <NextOpen at={at} say={say} />}
+      >
+        <p>{scored}</p>
+        {isComplete ? null : <p>{t('learning.stillOpen')}</p>}
+      </Notice>
+    );
+  return (
+    <Notice
+      tone="needs-you"
+      title={t('learning.tryAgainTitle')}
+      actions={<Retry at={at} attempt={attempt} say={say} />}
+    >
+      <p>{scored}</p>
+      <p>
+        {attempt.attemptsLeft === null
+          ? t('learning.tryAsOften')
+          : t('learning.attemptsLeft', { n: attempt.attemptsLeft })}
+      </p>
+    </Notice>
+  );
+}
+
+function NextOpen({ at, say }: { at: LearnerLesson; say: Say }) {
+  const open = openLesson(at);
+  if (!open) return <Button href={courseHref(at.course.code)}>{say.t('learning.toCourse')}</Button>;
+  return (
+    <Button href={lessonHref(at.course.code, open.code)} icon="arrow">
+      {say.t('learning.goTo', { title: titleOf(open, say.language).title })}
+    </Button>
+  );
+}
+
+function Retry({ at, attempt, say: { t } }: Props) {
+  return (
+    <ButtonRow>
+      {attempt.attemptsLeft === 0 ? null : (
+        <Button href={lessonHref(at.course.code, at.lesson.code)}>{t('learning.tryAgain')}</Button>
+      )}
+      <Button href={courseHref(at.course.code)} variant="secondary">
+        {t('learning.readAgain')}
+      </Button>
+    </ButtonRow>
+  );
+}

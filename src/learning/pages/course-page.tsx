@@ -1,0 +1,262 @@
+import type { LessonRow } from '../../catalogue/index.ts';
+import { bytesOf } from '../../catalogue/index.ts';
+import { formatDay, indiaDay } from '../../kernel/dates.ts';
+import { pick } from '../../kernel/i18n.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  ContinueCard,
+  Details,
+  Form,
+  HiddenFields,
+  Notice,
+  PageHeading,
+  RadioGroup,
+  SummaryList,
+  type SummaryRow,
+  Tag,
+} from '../../shell/index.ts';
+import { type LearnerCourse, openLesson, progressPercent } from '../course-view.ts';
+import { LessonList } from './lesson-list.tsx';
+import {
+  courseHref,
+  kindName,
+  languageName,
+  lessonHref,
+  minutesText,
+  type Say,
+  tagName,
+  titleOf,
+  weightText,
+} from './words.ts';
+
+type Props = { at: LearnerCourse; say: Say; isSignedIn: boolean };
+
+/** What a course is, for whom, how long and how heavy; where one stands in it; what is open and why. */
+export function CoursePage({ at, say, isSignedIn }: Props) {
+  const { course } = at;
+  const { title, titleLanguage } = titleOf(course, say.language);
+  const summary = pick({ hi: course.summaryHi, en: course.summaryEn }, say.language);
+  return (
+    <>
+      <PageHeading title={title} lang={titleLanguage} lead={summary || undefined} />
+      <NextStep at={at} say={say} isSignedIn={isSignedIn} />
+      <Card title={say.t('learning.lessons')} id="lessons">
+        {at.detail ? <p class="soft">{say.t('learning.lessonsAdvice')}</p> : null}
+        {at.lessons.length > 0 ? <LessonList at={at} say={say} /> : <p>{say.t('learning.noLessons')}</p>}
+      </Card>
+      <Card title={say.t('learning.about')}>
+        <Facts at={at} say={say} />
+        <Sources at={at} say={say} />
+      </Card>
+      {at.detail ? <Choices at={at} say={say} /> : null}
+    </>
+  );
+}
+
+/** One thing to do: enrol, go on, or look at the certificate. */
+function NextStep({ at, say, isSignedIn }: Props) {
+  const { t } = say;
+  const { course, detail } = at;
+  if (!course.isPlayable)
+    return (
+      <Notice title={t('learning.notPlayable')}>
+        <p>{t('learning.notPlayableWhy')}</p>
+      </Notice>
+    );
+  if (detail?.enrolment.completedAt) return <CompletedCard at={at} say={say} />;
+  if (detail) return <GoOn at={at} say={say} />;
+  if (course.state === 'retired')
+    return (
+      <Notice title={t('learning.retired')}>
+        <p>{t('learning.retiredWhy')}</p>
+      </Notice>
+    );
+  return <EnrolCard at={at} say={say} isSignedIn={isSignedIn} />;
+}
+
+function EnrolCard({ at, say, isSignedIn }: Props) {
+  const { t, language } = say;
+  const { course } = at;
+  const facts = factsLine(at, say, course.languages.includes(language) ? language : course.languages[0]);
+  if (!isSignedIn)
+    return (
+      <Card>
+        <p>{facts}</p>
+        <Button href={`/sign-in?next=${encodeURIComponent(courseHref(course.code))}`}>
+          {t('learning.signInToEnrol')}
+        </Button>
+      </Card>
+    );
+  return (
+    <Card>
+      <p>{facts}</p>
+      <Form action={`${courseHref(course.code)}/enrolment`}>
+        {course.languages.length > 1 ? (
+          <RadioGroup
+            name="language"
+            label={t('learning.inWhichLanguage')}
+            value={course.languages.includes(language) ? language : course.languages[0]}
+            options={course.languages.map((code) => ({ value: code, label: languageName(code, t) }))}
+            isInline
+          />
+        ) : null}
+        <Button icon="play">{t('learning.enrol')}</Button>
+      </Form>
+    </Card>
+  );
+}
+
+function factsLine(at: LearnerCourse, say: Say, language = 'hi'): string {
+  const bytes = at.lessons.reduce((sum, lesson) => sum + bytesOf(lesson, language), 0);
+  return [
+    say.t('learning.lessonCount', { n: at.lessons.length }),
+    minutesText(at.version.durationMinutes, say),
+    weightText(bytes, say),
+  ].join(' · ');
+}
+
+function GoOn({ at, say }: { at: LearnerCourse; say: Say }) {
+  const { t, language } = say;
+  const lesson = openLesson(at);
+  if (!lesson || !at.detail) return null;
+  const isBegun = at.detail.view.status !== 'notStarted';
+  const detail = [
+    t('learning.lessonNumber', { n: at.lessons.indexOf(lesson) + 1 }),
+    kindName(lesson.kind, t),
+    minutesText(lesson.durationMinutes, say),
+    lesson.kind === 'quiz' ? '' : weightText(bytesOf(lesson, at.detail.enrolment.language), say),
+  ];
+  return (
+    <ContinueCard
+      {...titleOf(lesson, language)}
+      eyebrow={isBegun ? undefined : t('learning.firstLesson')}
+      detail={detail.filter(Boolean).join(' · ')}
+      progressPercent={progressPercent(at)}
+      action={`${lessonHref(at.course.code, lesson.code)}/opening`}
+      actionLabel={isBegun ? undefined : t('learning.begin')}
+    />
+  );
+}
+
+/** What is reached, when, and the certificate. */
+export function CompletedCard({ at, say }: { at: LearnerCourse; say: Say }) {
+  const { t, language } = say;
+  const completedAt = at.detail?.enrolment.completedAt;
+  const day = completedAt ? formatDay(indiaDay(completedAt), language) : '';
+  return (
+    <Notice
+      tone="done"
+      title={t('learning.courseDone')}
+      actions={
+        <>
+          {at.certificate ? (
+            <Button href={at.certificate.href} icon="certificate">
+              {t('learning.seeCertificate')}
+            </Button>
+          ) : null}
+          <Button href="/courses" variant="secondary">
+            {t('learning.findNext')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('learning.courseDoneOn', { day, time: minutesText(at.version.durationMinutes, say) })}</p>
+    </Notice>
+  );
+}
+
+function Facts({ at, say }: { at: LearnerCourse; say: Say }) {
+  const { t, language } = say;
+  const { course } = at;
+  const audience = pick({ hi: course.audienceHi, en: course.audienceEn }, language);
+  const weights = course.languages.map((code) => {
+    const bytes = at.lessons.reduce((sum, lesson) => sum + bytesOf(lesson, code), 0);
+    return bytes > 0 ? `${languageName(code, t)} ${weightText(bytes, say)}` : languageName(code, t);
+  });
+  const rows: (SummaryRow | undefined)[] = [
+    audience ? { label: t('learning.forWhom'), value: audience } : undefined,
+    { label: t('learning.howLong'), value: minutesText(at.version.durationMinutes, say) },
+    weights.length > 0 ? { label: t('learning.languagesAndWeight'), value: weights.join(' · ') } : undefined,
+    course.tags.length > 0
+      ? { label: t('learning.subjects'), value: <Tags tags={course.tags} say={say} /> }
+      : undefined,
+    course.provider ? { label: t('learning.provider'), value: course.provider } : undefined,
+    { label: t('learning.courseCode'), value: <span class="code">{course.code}</span> },
+  ];
+  return <SummaryList rows={rows.filter((row) => row !== undefined)} />;
+}
+
+function Tags({ tags, say }: { tags: string[]; say: Say }) {
+  return (
+    <span class="button-row">
+      {tags.map((tag) => (
+        <Tag key={tag}>{tagName(tag, say.t)}</Tag>
+      ))}
+    </span>
+  );
+}
+
+function Sources({ at, say }: { at: LearnerCourse; say: Say }) {
+  const { sources } = at.version;
+  if (sources.length === 0) return null;
+  return (
+    <Details summary={say.t('learning.sources', { n: sources.length })}>
+      <ul>
+        {sources.map((source) => (
+          <li key={source.title}>
+            {source.url && /^https?:/.test(source.url) ? (
+              <a href={source.url} rel="noopener noreferrer">
+                {source.title}
+              </a>
+            ) : (
+              source.title
+            )}
+          </li>
+        ))}
+      </ul>
+    </Details>
+  );
+}
+
+/** What can be changed of an enrolment: its language, and to leave it. */
+function Choices({ at, say }: { at: LearnerCourse; say: Say }) {
+  const { t } = say;
+  const { course, detail } = at;
+  const other = course.languages.find((code) => code !== detail?.enrolment.language);
+  const href = courseHref(course.code);
+  if (!other && detail?.enrolment.completedAt) return null;
+  return (
+    <Card title={t('learning.choices')}>
+      {other ? (
+        <Form action={`${href}/enrolment/language`}>
+          <HiddenFields values={{ language: other }} />
+          <p>
+            {t('learning.languageNow', { language: languageName(detail?.enrolment.language ?? 'hi', t) })}
+          </p>
+          <Button variant="secondary" icon="language">
+            {t('learning.switchTo', { language: languageName(other, t) })}
+          </Button>
+        </Form>
+      ) : null}
+      {detail?.enrolment.completedAt ? null : (
+        <ButtonRow>
+          <Button href={`${href}/withdrawal`} variant="quiet">
+            {t('learning.withdraw')}
+          </Button>
+        </ButtonRow>
+      )}
+    </Card>
+  );
+}
+
+export function lessonFacts(lesson: LessonRow, language: string, say: Say): string {
+  return [
+    kindName(lesson.kind, say.t),
+    minutesText(lesson.durationMinutes, say),
+    lesson.kind === 'quiz' ? '' : weightText(bytesOf(lesson, language), say),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}

@@ -1,0 +1,180 @@
+import { type ContentRow, contentIn } from '../../catalogue/index.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  Details,
+  Form,
+  HiddenFields,
+  Notice,
+  PageHeading,
+  ProgressBar,
+} from '../../shell/index.ts';
+import { type LearnerLesson, progressPercent } from '../course-view.ts';
+import { lessonFacts } from './course-page.tsx';
+import { PlayerState } from './player-state.tsx';
+import { courseHref, languageName, lessonHref, type Say, titleOf, weightText } from './words.ts';
+
+type Props = { at: LearnerLesson; say: Say; shownAt: Date };
+
+/** A lesson to read, hear, watch: the content first, then what it asks for and where to go next. */
+export function LessonPage({ at, say, shownAt }: Props) {
+  const { lesson, detail } = at;
+  const content = contentIn(lesson, detail.enrolment.language);
+  const { title, titleLanguage } = titleOf(lesson, detail.enrolment.language);
+  return (
+    <>
+      <PageHeading
+        title={title}
+        lang={titleLanguage ?? detail.enrolment.language}
+        lead={`${say.t('learning.lessonOf', { n: at.lessons.indexOf(lesson) + 1, total: at.lessons.length })} · ${lessonFacts(lesson, detail.enrolment.language, say)}`}
+      />
+      <Content at={at} content={content} say={say} />
+      <PlayerState at={at} say={say} shownAt={shownAt} />
+      <WaysOn at={at} say={say} />
+    </>
+  );
+}
+
+type ContentProps = { at: LearnerLesson; content: ContentRow | undefined; say: Say };
+
+function Content({ at, content, say }: ContentProps) {
+  const { t } = say;
+  if (!content)
+    return (
+      <Notice tone="needs-you" title={t('learning.noContent')}>
+        <p>{t('learning.noContentAdvice')}</p>
+      </Notice>
+    );
+  const isOther = content.language !== at.detail.enrolment.language;
+  return (
+    <>
+      {isOther ? (
+        <Notice>
+          <p>{t('learning.onlyIn', { language: languageName(content.language, t) })}</p>
+        </Notice>
+      ) : null}
+      {at.lesson.kind === 'text' ? null : <Media at={at} content={content} say={say} />}
+      {content.bodyHtml ? (
+        <Card>
+          {/* Rendered from Markdown, without raw HTML, when the author saved it. */}
+          <div class="prose" lang={content.language} dangerouslySetInnerHTML={{ __html: content.bodyHtml }} />
+        </Card>
+      ) : null}
+      {content.transcript ? <Transcript content={content} say={say} /> : null}
+    </>
+  );
+}
+
+function Media({ at, content, say }: { at: LearnerLesson; content: ContentRow; say: Say }) {
+  const src = content.fileId ? `/media/${content.fileId}` : undefined;
+  if (!src) return null;
+  const { title } = titleOf(at.lesson, content.language as 'hi' | 'en');
+  const more = { class: 'lesson-media', controls: true, preload: 'metadata', id: 'media' } as const;
+  if (at.lesson.kind === 'video')
+    return (
+      <video {...more} src={src} aria-label={title} playsInline>
+        <Captions content={content} say={say} isOn />
+      </video>
+    );
+  if (at.lesson.kind === 'audio')
+    return (
+      <audio {...more} src={src} aria-label={title}>
+        <Captions content={content} say={say} />
+      </audio>
+    );
+  return <Pdf src={src} content={content} title={title} say={say} />;
+}
+
+function Captions({ content, say, isOn }: { content: ContentRow; say: Say; isOn?: true }) {
+  if (!content.captionsFileId) return null;
+  return (
+    <track
+      kind="captions"
+      src={`/media/${content.captionsFileId}`}
+      srclang={content.language}
+      label={languageName(content.language, say.t)}
+      default={isOn}
+    />
+  );
+}
+
+function Pdf({ src, content, title, say }: { src: string; content: ContentRow; title: string; say: Say }) {
+  const weight = weightText(content.fileBytes ?? 0, say);
+  return (
+    <>
+      {content.altText ? <p lang={content.language}>{content.altText}</p> : null}
+      <ButtonRow>
+        <Button href={src} icon="pdf" variant="secondary">
+          {say.t('learning.openPdf', { weight })}
+        </Button>
+        <Button href={src} icon="download" variant="quiet" isDownload>
+          {say.t('learning.downloadPdf')}
+        </Button>
+      </ButtonRow>
+      <iframe class="lesson-pdf" src={src} title={title} loading="lazy" />
+    </>
+  );
+}
+
+function Transcript({ content, say }: { content: ContentRow; say: Say }) {
+  const paragraphs = (content.transcript ?? '').split(/\n\s*\n/).filter((text) => text.trim());
+  return (
+    <Card>
+      <Details summary={say.t('learning.transcript')}>
+        <div class="prose" lang={content.language}>
+          {paragraphs.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </div>
+      </Details>
+    </Card>
+  );
+}
+
+/** Next is the button, previous a link; the course's progress stands between them and the list of lessons. */
+function WaysOn({ at, say }: { at: LearnerLesson; say: Say }) {
+  const { t } = say;
+  const { course, next, previous, detail } = at;
+  const other = course.languages.find((code) => code !== detail.enrolment.language);
+  return (
+    <>
+      <Card>
+        <ProgressBar percent={progressPercent(at)} label={t('learning.courseProgress')} isLabelShown />
+        {next ? (
+          <Form action={`${lessonHref(course.code, next.code)}/opening`}>
+            <ButtonRow>
+              <Button icon="arrow">{t('learning.nextLesson')}</Button>
+              {previous ? <PreviousLink at={at} say={say} /> : null}
+              <Button href={courseHref(course.code)} variant="quiet">
+                {t('learning.toCourse')}
+              </Button>
+            </ButtonRow>
+          </Form>
+        ) : (
+          <ButtonRow>
+            <Button href={courseHref(course.code)}>{t('learning.toCourse')}</Button>
+            {previous ? <PreviousLink at={at} say={say} /> : null}
+          </ButtonRow>
+        )}
+      </Card>
+      {other && at.lesson.contents.length > 1 ? (
+        <Form action={`${courseHref(course.code)}/enrolment/language`}>
+          <HiddenFields values={{ language: other, lesson: at.lesson.code }} />
+          <Button variant="quiet" icon="language">
+            {t('learning.thisLessonIn', { language: languageName(other, t) })}
+          </Button>
+        </Form>
+      ) : null}
+    </>
+  );
+}
+
+function PreviousLink({ at, say }: { at: LearnerLesson; say: Say }) {
+  if (!at.previous) return null;
+  return (
+    <Button href={lessonHref(at.course.code, at.previous.code)} variant="secondary">
+      {say.t('learning.previousLesson')}
+    </Button>
+  );
+}

@@ -1,0 +1,99 @@
+import { Button, ButtonRow, Card, Form, HiddenFields, Notice, ProgressBar, Tag } from '../../shell/index.ts';
+import type { LearnerLesson } from '../course-view.ts';
+import type { Condition } from '../rules.ts';
+import { conditionText, courseHref, duration, lessonHref, type Say } from './words.ts';
+
+type Props = { at: LearnerLesson; say: Say; shownAt: Date };
+
+/**
+ * What the lesson asks for and how much of it is done. The island counts in here; where no script runs, the
+ * form below it reports instead. Both only report: the server credits.
+ */
+export function PlayerState({ at, say, shownAt }: Props) {
+  const { t } = say;
+  const condition = at.view.conditions[0];
+  if (!condition) return null;
+  const { text } = conditionText(at.lesson.kind, condition, say);
+  const percent = condition.met ? 100 : (100 * condition.done) / Math.max(1, condition.required);
+  return (
+    <div id="player" {...dataFor(at, condition, say)}>
+      <Card
+        title={t('learning.asked')}
+        aside={
+          <span id="player-tag">
+            {condition.met ? <Tag tone="done">{t('learning.met')}</Tag> : <Tag>{t('learning.open')}</Tag>}
+          </span>
+        }
+      >
+        <p>{text}</p>
+        <ProgressBar percent={Math.max(0.1, percent)} label={t('learning.lessonProgress')} tone="green" />
+        <p id="player-text">{standing(condition, say)}</p>
+        <p id="player-trouble" hidden />
+        <div role="status" id="player-news" />
+        {condition.met ? null : <ReportByHand at={at} say={say} shownAt={shownAt} />}
+      </Card>
+      <div id="player-done" hidden>
+        <Notice
+          tone="done"
+          title={t('learning.courseDone')}
+          actions={<Button href={`${courseHref(at.course.code)}`}>{t('learning.seeResult')}</Button>}
+        />
+      </div>
+    </div>
+  );
+}
+
+function standing(condition: Condition, say: Say): string {
+  if (condition.met) return say.t('learning.lessonMet');
+  if (condition.kind === 'opened') return say.t('learning.notYetOpened');
+  return say.t('learning.timeOf', {
+    required: duration(condition.required, say),
+    done: duration(condition.done, say),
+  });
+}
+
+/** Without script: the server credits the time since this page was sent, at most five minutes a time. */
+function ReportByHand({ at, say, shownAt }: Props) {
+  const { t } = say;
+  const isMedia = at.lesson.kind === 'audio' || at.lesson.kind === 'video';
+  return (
+    <div id="player-by-hand">
+      <Form action={`${lessonHref(at.course.code, at.lesson.code)}/report`}>
+        <HiddenFields values={{ shownAt: shownAt.getTime() }} />
+        <p class="soft">{t('learning.byHand')}</p>
+        <ButtonRow>
+          <Button variant="secondary" icon="check">
+            {t(isMedia ? 'learning.haveHeard' : 'learning.haveRead')}
+          </Button>
+        </ButtonRow>
+      </Form>
+    </div>
+  );
+}
+
+/** What the island needs to know; its words come from here, so that it carries none of its own. */
+function dataFor(at: LearnerLesson, condition: Condition, say: Say): Record<string, string | number> {
+  const { t } = say;
+  const state = at.detail.states.get(at.lesson.lessonId);
+  return {
+    'data-enrolment': at.detail.enrolment.enrolmentId,
+    'data-lesson': at.lesson.lessonId,
+    'data-kind': at.lesson.kind,
+    'data-required': condition.kind === 'dwell' ? condition.required : 0,
+    'data-done': condition.kind === 'dwell' ? condition.done : 0,
+    'data-met': condition.met ? 1 : 0,
+    'data-position': state?.position ?? 0,
+    'data-words': JSON.stringify({
+      time: t('learning.timeOf', { required: '{required}', done: '{done}' }),
+      minutes: t('learning.minutes', { n: '{n}' }),
+      seconds: t('learning.seconds', { n: '{n}' }),
+      met: t('learning.lessonMet'),
+      metTag: t('learning.met'),
+      done: t('learning.courseDone'),
+      offline: t('learning.offline'),
+      signIn: t('learning.signedOut'),
+      gone: t('learning.enrolmentGone'),
+      speed: t('learning.speed'),
+    }),
+  };
+}

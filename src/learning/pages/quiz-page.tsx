@@ -1,0 +1,185 @@
+import { pick } from '../../kernel/i18n.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  CheckboxGroup,
+  ErrorSummary,
+  errorFor,
+  Form,
+  HiddenFields,
+  Notice,
+  PageHeading,
+  RadioGroup,
+  SelectField,
+  TextField,
+} from '../../shell/index.ts';
+import type { LearnerLesson } from '../course-view.ts';
+import { fieldOf, type PaperFault, type PaperForm, type PaperQuestion } from '../quiz-paper.ts';
+import type { QuizView } from '../quiz-view.ts';
+import { courseHref, lessonHref, type Say, titleOf } from './words.ts';
+
+type Errors = { field: string; text: string }[];
+type Props = { at: LearnerLesson; quiz: QuizView; say: Say; form?: PaperForm; faults?: PaperFault[] };
+
+/** All questions in one form. What was answered stays when something is missing; that costs no attempt. */
+export function QuizPage({ at, quiz, say, form = {}, faults = [] }: Props) {
+  const errors = faults.map((fault) => ({ field: fault.field, text: faultText(fault, say) }));
+  const { title, titleLanguage } = titleOf(at.lesson, say.language);
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <PageHeading title={title} lang={titleLanguage} lead={leadOf(at, quiz, say)} />
+      {quiz.isPassed ? <Passed at={at} quiz={quiz} say={say} /> : null}
+      {quiz.left === 0 ? <NoneLeft at={at} say={say} /> : null}
+      {quiz.left === 0 ? null : <Paper at={at} quiz={quiz} say={say} form={form} errors={errors} />}
+    </>
+  );
+}
+
+function leadOf(at: LearnerLesson, quiz: QuizView, { t }: Say): string {
+  return [
+    t('learning.lessonOf', { n: at.lessons.indexOf(at.lesson) + 1, total: at.lessons.length }),
+    t('learning.questionCount', { n: quiz.paper.length }),
+    t('learning.passAt', { percent: quiz.passPercent }),
+    quiz.left === null
+      ? t('learning.attemptNumber', { n: quiz.number })
+      : t('learning.attemptOf', { n: quiz.number, left: quiz.left - 1 }),
+  ].join(' · ');
+}
+
+function Passed({ at, quiz, say: { t } }: { at: LearnerLesson; quiz: QuizView; say: Say }) {
+  return (
+    <Notice
+      tone="done"
+      title={t('learning.quizPassed')}
+      actions={<Button href={courseHref(at.course.code)}>{t('learning.toCourse')}</Button>}
+    >
+      <p>{t('learning.quizBest', { percent: quiz.bestPercent ?? 100 })}</p>
+    </Notice>
+  );
+}
+
+function NoneLeft({ at, say: { t } }: { at: LearnerLesson; say: Say }) {
+  return (
+    <Notice
+      tone="refused"
+      title={t('learning.noAttempts')}
+      actions={
+        <Button href={courseHref(at.course.code)} variant="secondary">
+          {t('learning.toCourse')}
+        </Button>
+      }
+    >
+      <p>{t('learning.noAttemptsAdvice')}</p>
+    </Notice>
+  );
+}
+
+type PaperProps = { at: LearnerLesson; quiz: QuizView; say: Say; form: PaperForm; errors: Errors };
+
+function Paper({ at, quiz, say, form, errors }: PaperProps) {
+  const language = at.detail.enrolment.language;
+  return (
+    <Form action={`${lessonHref(at.course.code, at.lesson.code)}/attempts`}>
+      <HiddenFields values={{ number: quiz.number }} />
+      {quiz.paper.map((question, index) => (
+        <Card key={question.code}>
+          <QuestionField question={question} at={{ index, language }} form={form} errors={errors} say={say} />
+        </Card>
+      ))}
+      <ButtonRow>
+        <Button icon="check">{say.t('learning.submitQuiz')}</Button>
+        <Button href={courseHref(at.course.code)} variant="quiet">
+          {say.t('learning.toCourse')}
+        </Button>
+      </ButtonRow>
+    </Form>
+  );
+}
+
+type QuestionProps = {
+  question: PaperQuestion;
+  at: { index: number; language: 'hi' | 'en' };
+  form: PaperForm;
+  errors: Errors;
+  say: Say;
+};
+
+function QuestionField(props: QuestionProps) {
+  const { question, at, form, errors, say } = props;
+  const name = `q${at.index}`;
+  const label = say.t('learning.question', { n: at.index + 1, text: pick(question.text, at.language) });
+  const error = errorFor(errors, fieldOf(question, at.index));
+  const given = [form[name] ?? []].flat();
+  const options = (question.options ?? []).map((option) => ({
+    value: option.code,
+    label: pick(option.text, at.language),
+  }));
+  if (question.kind === 'single')
+    return <RadioGroup name={name} label={label} error={error} options={options} value={given[0]} />;
+  if (question.kind === 'multiple')
+    return (
+      <CheckboxGroup
+        name={name}
+        label={label}
+        hint={say.t('learning.chooseAll')}
+        error={error}
+        options={options}
+        values={given}
+      />
+    );
+  if (question.kind === 'ordering') return <OrderField {...props} label={label} error={error} />;
+  return (
+    <TextField
+      name={name}
+      label={label}
+      hint={say.t('learning.inFigures')}
+      error={error}
+      value={given[0]}
+      inputmode="decimal"
+      autocomplete="off"
+      width="short"
+      maxLength={20}
+    />
+  );
+}
+
+/** Each item gets its place from a list: works with the keyboard, a screen reader and no script. */
+function OrderField({
+  question,
+  at,
+  form,
+  say,
+  label,
+  error,
+}: QuestionProps & { label: string; error?: string }) {
+  const items = question.items ?? [];
+  const places = items.map((_, place) => ({ value: String(place + 1), label: String(place + 1) }));
+  return (
+    <fieldset class={`field${error ? ' has-error' : ''}`}>
+      <legend>{label}</legend>
+      <p class="hint">{say.t('learning.putInOrder', { n: items.length })}</p>
+      {error ? <p class="field-error">{error}</p> : null}
+      {items.map((item, index) => (
+        <SelectField
+          key={item.code}
+          name={`q${at.index}-${index}`}
+          label={pick(item.text, at.language)}
+          options={places}
+          value={[form[`q${at.index}-${index}`] ?? ''].flat()[0]}
+          emptyLabel={say.t('learning.place')}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+function faultText(fault: PaperFault, { t }: Say): string {
+  const keys = {
+    missing: 'learning.answerMissing',
+    number: 'learning.answerNumber',
+    places: 'learning.answerPlaces',
+  } as const;
+  return t(keys[fault.kind], { n: fault.number });
+}

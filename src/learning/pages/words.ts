@@ -1,0 +1,106 @@
+import { type LessonRow, megabytes } from '../../catalogue/index.ts';
+import { type Language, pick, type Translate } from '../../kernel/i18n.ts';
+import { formatNumber } from '../../kernel/numbers.ts';
+import type { IconName } from '../../shell/index.ts';
+import type { Condition } from '../rules.ts';
+
+/** What the pages of a learner are drawn with: the words and in which language. */
+export type Say = { t: Translate; language: Language };
+
+export function titleOf(
+  row: { titleHi: string | null; titleEn: string | null },
+  language: Language,
+): { title: string; titleLanguage: Language | undefined } {
+  const title = pick({ hi: row.titleHi, en: row.titleEn }, language);
+  const isOwn = Boolean(language === 'hi' ? row.titleHi : row.titleEn);
+  const other = language === 'hi' ? 'en' : 'hi';
+  return { title, titleLanguage: isOwn ? undefined : other };
+}
+
+/** 45 सेकंड; 2 मिनट; 2 मिनट 24 सेकंड */
+export function duration(seconds: number, { t, language }: Say): string {
+  const minutes = Math.floor(seconds / 60);
+  const rest = Math.round(seconds % 60);
+  const parts = [
+    minutes > 0 ? t('learning.minutes', { n: formatNumber(minutes, language) }) : '',
+    rest > 0 || minutes === 0 ? t('learning.seconds', { n: rest }) : '',
+  ];
+  return parts.filter(Boolean).join(' ');
+}
+
+export function minutesText(minutes: number, { t, language }: Say): string {
+  return t('learning.minutes', { n: formatNumber(Math.max(1, Math.ceil(minutes)), language) });
+}
+
+export function weightText(bytes: number, { t, language }: Say): string {
+  return t('shell.megabytes', { size: formatNumber(megabytes(bytes), language) });
+}
+
+/** A condition as a sentence that says what is asked, and how far it is. */
+export function conditionText(kind: LessonRow['kind'], condition: Condition, say: Say) {
+  const { t } = say;
+  if (condition.kind === 'opened') return { text: t('learning.askOpen'), detail: undefined };
+  if (condition.kind === 'quiz') {
+    const text = t('learning.askQuiz', { percent: condition.required });
+    return { text, detail: condition.met ? undefined : t('learning.gotQuiz', { percent: condition.done }) };
+  }
+  const asks = { video: 'learning.askWatch', audio: 'learning.askListen' } as const;
+  const ask = kind === 'video' || kind === 'audio' ? asks[kind] : 'learning.askRead';
+  return {
+    text: t(ask, { time: duration(condition.required, say) }),
+    detail: condition.met ? undefined : t('learning.gotTime', { time: duration(condition.done, say) }),
+  };
+}
+
+export function kindName(kind: LessonRow['kind'], t: Translate): string {
+  const keys = {
+    text: 'learning.kindText',
+    video: 'learning.kindVideo',
+    audio: 'learning.kindAudio',
+    pdf: 'learning.kindPdf',
+    quiz: 'learning.kindQuiz',
+  } as const;
+  return t(keys[kind]);
+}
+
+export function kindIcon(kind: LessonRow['kind']): IconName {
+  return kind;
+}
+
+export function languageName(language: string, t: Translate): string {
+  return t(language === 'en' ? 'shell.languageEnglish' : 'shell.languageHindi');
+}
+
+const tagKeys = {
+  ai: 'catalogue.tag_ai',
+  cyber: 'catalogue.tag_cyber',
+  field: 'catalogue.tag_field',
+  health: 'catalogue.tag_health',
+  police: 'catalogue.tag_police',
+  procurement: 'catalogue.tag_procurement',
+  wellbeing: 'catalogue.tag_wellbeing',
+  'citizen-service': 'catalogue.tag_citizen_service',
+  'women-safety': 'catalogue.tag_women_safety',
+} as const;
+
+/** The known tags in words; any other stands as its author wrote it. */
+export function tagName(tag: string, t: Translate): string {
+  return tag in tagKeys ? t(tagKeys[tag as keyof typeof tagKeys]) : tag;
+}
+
+export function courseHref(code: string): string {
+  return `/courses/${encodeURIComponent(code)}`;
+}
+
+export function lessonHref(courseCode: string, lessonCode: string): string {
+  return `${courseHref(courseCode)}/lessons/${encodeURIComponent(lessonCode)}`;
+}
+
+const titles = /^(डॉ|डा|श्री|श्रीमती|सुश्री|कु|प्रो|मो|dr|shri|smt|sri|mr|mrs|ms|km|kum|prof|md|mohd)\.?$/i;
+
+/** The name by which one is greeted: the first, with a title before it where there is one (डॉ. अनिता). */
+export function calledName(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const isTitled = titles.test(words[0] ?? '') || (words[0] ?? '').replace('.', '').length <= 1;
+  return words.slice(0, isTitled ? 2 : 1).join(' ');
+}

@@ -1,0 +1,75 @@
+import { type QuizResult, scoreQuiz } from '../catalogue/index.ts';
+import { type Ctx, requirePerson } from '../kernel/context.ts';
+import { notFound } from '../kernel/errors.ts';
+import type { LearnerLesson } from './course-view.ts';
+import { type PaperQuestion, paperOf, paperSeed } from './quiz-paper.ts';
+import { type AttemptRow, attemptsOf } from './stores/attempts.ts';
+
+export type QuizView = {
+  paper: PaperQuestion[];
+  /** The number of the attempt that this paper would be. */
+  number: number;
+  /** Attempts still allowed, this one included; null: as many as wanted. */
+  left: number | null;
+  isPassed: boolean;
+  bestPercent: number | null;
+  passPercent: number;
+};
+
+export async function quizView(ctx: Ctx, at: LearnerLesson): Promise<QuizView> {
+  const { quiz } = at.lesson;
+  if (!quiz) throw notFound();
+  const made = await attemptsMade(ctx, at);
+  const number = made.length + 1;
+  const isPassed = at.view.met || made.some((attempt) => attempt.isPassed);
+  return {
+    paper: paperOf(quiz, paperSeed(at.detail.enrolment.enrolmentId, at.lesson.lessonId, number)),
+    number,
+    left: quiz.attempts === null || isPassed ? null : Math.max(0, quiz.attempts - made.length),
+    isPassed,
+    bestPercent: made.length === 0 ? null : Math.max(...made.map(percentOf)),
+    passPercent: Math.round(quiz.passShare * 100),
+  };
+}
+
+function attemptsMade(ctx: Ctx, at: LearnerLesson): Promise<AttemptRow[]> {
+  return attemptsOf(ctx, {
+    personId: requirePerson(ctx),
+    enrolmentId: at.detail.enrolment.enrolmentId,
+    lessonId: at.lesson.lessonId,
+  });
+}
+
+function percentOf(attempt: AttemptRow): number {
+  return attempt.maxScore === 0 ? 0 : Math.floor((100 * attempt.score) / attempt.maxScore);
+}
+
+export type AttemptView = {
+  number: number;
+  isPassed: boolean;
+  percent: number;
+  passPercent: number;
+  right: number;
+  of: number;
+  attemptsLeft: number | null;
+  byQuestion: QuizResult['byQuestion'];
+};
+
+/** One's own attempt, scored again from what was answered, so that it shows right and wrong. */
+export async function attemptView(ctx: Ctx, at: LearnerLesson, number: number): Promise<AttemptView> {
+  const { quiz } = at.lesson;
+  const made = await attemptsMade(ctx, at);
+  const attempt = made.find((one) => one.number === number);
+  if (!quiz || !attempt) throw notFound();
+  const { byQuestion } = scoreQuiz(quiz, attempt.answers);
+  return {
+    number,
+    isPassed: attempt.isPassed,
+    percent: percentOf(attempt),
+    passPercent: Math.round(quiz.passShare * 100),
+    right: byQuestion.filter((one) => one.isRight).length,
+    of: byQuestion.length,
+    attemptsLeft: quiz.attempts === null ? null : Math.max(0, quiz.attempts - made.length),
+    byQuestion,
+  };
+}

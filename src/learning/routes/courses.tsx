@@ -1,0 +1,141 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { App } from '../../kernel/feature.ts';
+import { translator } from '../../kernel/i18n.ts';
+import { ConfirmPanel, PageHeading } from '../../shell/index.ts';
+import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
+import { catalogueView } from '../catalogue-view.ts';
+import { changeEnrolmentLanguage } from '../change-language.ts';
+import { learnerCourse } from '../course-view.ts';
+import { enrolLearner } from '../enrol-learner.ts';
+import { CataloguePage } from '../pages/catalogue-page.tsx';
+import { CoursePage } from '../pages/course-page.tsx';
+import { courseHref, lessonHref, titleOf } from '../pages/words.ts';
+import { withdrawLearner } from '../withdraw-learner.ts';
+
+const blank = (text: unknown) => (text === '' ? undefined : text);
+const listQuery = z.object({
+  q: z.preprocess(blank, z.string().trim().max(200).optional()).catch(undefined),
+  tag: z.preprocess(blank, z.string().max(60).optional()).catch(undefined),
+  language: z.preprocess(blank, z.enum(['hi', 'en']).optional()).catch(undefined),
+  after: z.preprocess(blank, z.string().max(200).optional()).catch(undefined),
+});
+const byCode = z.object({ code: z.string().max(64) });
+const open = { access: 'public' } as const;
+const person = { access: 'person' } as const;
+const languageForm = z.object({
+  language: z.enum(['hi', 'en']).optional(),
+  lesson: z.string().max(64).optional(),
+});
+
+export function courseRoutes(app: App): void {
+  app.get(
+    '/courses',
+    { config: open, schema: { querystring: listQuery, hide: true } },
+    async (request, reply) => {
+      const { language } = request.ctx;
+      const say = { t: translator(language), language };
+      const view = await catalogueView(request.ctx, request.query);
+      const title = say.t('catalogue.title');
+      return sendPage(
+        request,
+        reply,
+        { title, activeLink: 'courses' },
+        <CataloguePage view={view} say={say} />,
+      );
+    },
+  );
+  app.get('/courses/:code', { config: open, schema: { params: byCode, hide: true } }, (request, reply) =>
+    showCourse(request, reply, request.params.code),
+  );
+  enrolmentRoutes(app);
+  withdrawalRoutes(app);
+}
+
+async function showCourse(request: FastifyRequest, reply: FastifyReply, code: string) {
+  const { language, actor } = request.ctx;
+  const say = { t: translator(language), language };
+  const at = await learnerCourse(request.ctx, code);
+  return sendPage(
+    request,
+    reply,
+    {
+      title: titleOf(at.course, language).title,
+      activeLink: 'courses',
+      breadcrumbs: [
+        { label: say.t('catalogue.title'), href: '/courses' },
+        { label: titleOf(at.course, language).title },
+      ],
+    },
+    <CoursePage at={at} say={say} isSignedIn={actor.kind === 'person'} />,
+  );
+}
+
+function enrolmentRoutes(app: App): void {
+  app.post(
+    '/courses/:code/enrolment',
+    { config: person, schema: { params: byCode, body: languageForm.nullish(), hide: true } },
+    async (request, reply) => {
+      const { code } = request.params;
+      const { isNew } = await enrolLearner(request.ctx, {
+        courseCode: code,
+        language: request.body?.language,
+      });
+      if (isNew) flash(reply, { kind: 'success', key: 'learning.enrolled' });
+      return seeOther(reply, courseHref(code));
+    },
+  );
+  app.post(
+    '/courses/:code/enrolment/language',
+    {
+      config: person,
+      schema: { params: byCode, body: languageForm.required({ language: true }), hide: true },
+    },
+    async (request, reply) => {
+      const { code } = request.params;
+      const { language, lesson } = request.body;
+      await changeEnrolmentLanguage(request.ctx, { courseCode: code, language });
+      flash(reply, { kind: 'success', key: 'learning.languageChanged' });
+      return seeOther(reply, lesson ? lessonHref(code, lesson) : courseHref(code));
+    },
+  );
+}
+
+function withdrawalRoutes(app: App): void {
+  app.get(
+    '/courses/:code/withdrawal',
+    { config: person, schema: { params: byCode, hide: true } },
+    async (request, reply) => {
+      const { language } = request.ctx;
+      const t = translator(language);
+      const { course, detail } = await learnerCourse(request.ctx, request.params.code);
+      if (!detail || detail.enrolment.completedAt) return seeOther(reply, courseHref(course.code));
+      const { title } = titleOf(course, language);
+      return sendPage(
+        request,
+        reply,
+        { title: t('learning.withdraw'), activeLink: 'courses' },
+        <>
+          <PageHeading title={t('learning.withdrawTitle', { title })} />
+          <ConfirmPanel
+            title={t('learning.withdrawWhat')}
+            consequences={[t('learning.withdrawList'), t('learning.withdrawAgain')]}
+            action={`${courseHref(course.code)}/withdrawal`}
+            confirmLabel={t('learning.withdrawConfirm')}
+            cancelHref={courseHref(course.code)}
+          />
+        </>,
+      );
+    },
+  );
+  app.post(
+    '/courses/:code/withdrawal',
+    { config: person, schema: { params: byCode, hide: true } },
+    async (request, reply) => {
+      const { detail, course } = await learnerCourse(request.ctx, request.params.code);
+      if (detail) await withdrawLearner(request.ctx, detail.enrolment.enrolmentId);
+      flash(reply, { kind: 'success', key: 'learning.withdrawn' });
+      return seeOther(reply, courseHref(course.code));
+    },
+  );
+}

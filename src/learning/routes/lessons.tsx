@@ -1,0 +1,118 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { App } from '../../kernel/feature.ts';
+import { translator } from '../../kernel/i18n.ts';
+import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
+import { type LearnerLesson, learnerLesson } from '../course-view.ts';
+import type { EngagementBatcher } from '../engagement-batcher.ts';
+import { LessonPage } from '../pages/lesson-page.tsx';
+import { courseHref, duration, lessonHref, titleOf } from '../pages/words.ts';
+import { reportEngagement } from '../report-engagement.ts';
+import { quizRoutes, showQuiz } from './quiz.tsx';
+
+const byLesson = z.object({ code: z.string().max(64), lessonCode: z.string().max(64) });
+type ByLesson = z.infer<typeof byLesson>;
+const person = { access: 'person' } as const;
+
+export function lessonRoutes(app: App, batcher: EngagementBatcher): void {
+  app.get(
+    '/courses/:code/lessons/:lessonCode',
+    { config: person, schema: { params: byLesson, hide: true } },
+    async (request, reply) => {
+      const at = await lessonOrCourse(request, reply, request.params);
+      if (!at) return reply;
+      return at.lesson.kind === 'quiz' ? showQuiz(request, reply, { at }) : showLesson(request, reply, at);
+    },
+  );
+  app.post(
+    '/courses/:code/lessons/:lessonCode/opening',
+    { config: person, schema: { params: byLesson, hide: true } },
+    async (request, reply) => {
+      const at = await lessonOrCourse(request, reply, request.params);
+      if (!at) return reply;
+      await report(request, batcher, { at, seconds: 0 });
+      return seeOther(reply, lessonHref(at.course.code, at.lesson.code));
+    },
+  );
+  app.post(
+    '/courses/:code/lessons/:lessonCode/report',
+    {
+      config: person,
+      schema: { params: byLesson, body: z.object({ shownAt: z.coerce.number() }), hide: true },
+    },
+    async (request, reply) => {
+      const at = await lessonOrCourse(request, reply, request.params);
+      if (!at) return reply;
+      return reportByHand(request, reply, { at, batcher, shownAt: request.body.shownAt });
+    },
+  );
+  quizRoutes(app);
+}
+
+/** The lesson, or a way to the course's page, where one enrols. */
+export async function lessonOrCourse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { code, lessonCode }: ByLesson,
+): Promise<LearnerLesson | undefined> {
+  const at = await learnerLesson(request.ctx, code, lessonCode);
+  if (at) return at;
+  flash(reply, { kind: 'info', key: 'learning.enrolFirst' });
+  await seeOther(reply, courseHref(code));
+  return undefined;
+}
+
+function showLesson(request: FastifyRequest, reply: FastifyReply, at: LearnerLesson) {
+  const { language, clock } = request.ctx;
+  const say = { t: translator(language), language };
+  return sendPage(
+    request,
+    reply,
+    {
+      title: titleOf(at.lesson, language).title,
+      activeLink: 'courses',
+      breadcrumbs: crumbsOf(at, language),
+      scripts: ['player.js'],
+    },
+    <LessonPage at={at} say={say} shownAt={clock.now()} />,
+  );
+}
+
+export function crumbsOf(at: LearnerLesson, language: 'hi' | 'en') {
+  return [
+    { label: titleOf(at.course, language).title, href: courseHref(at.course.code) },
+    { label: titleOf(at.lesson, language).title },
+  ];
+}
+
+type Reporting = { at: LearnerLesson; seconds: number };
+
+function report({ ctx }: FastifyRequest, batcher: EngagementBatcher, { at, seconds }: Reporting) {
+  const enrolmentId = at.detail.enrolment.enrolmentId;
+  return reportEngagement(ctx, batcher, { enrolmentId, lessonId: at.lesson.lessonId, seconds });
+}
+
+/** The button of a page without script: reports the time since the page was sent, and says what is left. */
+async function reportByHand(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { at, batcher, shownAt }: { at: LearnerLesson; batcher: EngagementBatcher; shownAt: number },
+) {
+  const { language, clock } = request.ctx;
+  const say = { t: translator(language), language };
+  const isOpened = at.detail.states.get(at.lesson.lessonId)?.openedAt;
+  const seconds = Math.min(86_400, Math.max(0, Math.floor((clock.now().getTime() - shownAt) / 1000)));
+  const result = await report(request, batcher, { at, seconds });
+  const href = lessonHref(at.course.code, at.lesson.code);
+  if (result.courseCompleted) return seeOther(reply, courseHref(at.course.code));
+  if (result.lessonMet) {
+    flash(reply, { kind: 'success', key: 'learning.lessonMet' });
+    return seeOther(reply, href);
+  }
+  const left = duration(Math.max(1, result.requiredSeconds - result.totalSeconds), say);
+  if (isOpened) {
+    const counted = duration(result.creditedSeconds, say);
+    flash(reply, { kind: 'info', key: 'learning.stillLeft', vars: { counted, left } });
+  } else flash(reply, { kind: 'info', key: 'learning.nowOpened', vars: { left } });
+  return seeOther(reply, href);
+}

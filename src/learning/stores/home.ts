@@ -1,0 +1,57 @@
+import type { Ctx } from '../../kernel/context.ts';
+
+type Local = { titleHi: string | null; titleEn: string | null };
+
+export type MyEnrolment = Local & {
+  enrolmentId: string;
+  courseId: string;
+  courseVersionId: string;
+  code: string;
+  tags: string[];
+  language: 'hi' | 'en';
+  lessonsTotal: number;
+  lessonsMet: number;
+  completedAt: Date | null;
+  /** Lessons that were opened, the last one first. */
+  progress: { lessonId: string; creditedSeconds: number; isMet: boolean }[] | null;
+};
+
+const enrolments = `select e.enrolment_id as "enrolmentId", e.course_id as "courseId", e.course_version_id as "courseVersionId",
+    c.code, c.title_hi as "titleHi", c.title_en as "titleEn", c.tags, e.language, e.lessons_total as "lessonsTotal",
+    e.lessons_met as "lessonsMet", e.completed_at as "completedAt", p.progress
+  from enrolment e join course c using (course_id)
+  left join lateral (select json_agg(json_build_object('lessonId', l.lesson_id, 'creditedSeconds', l.credited_seconds,
+      'isMet', l.met_at is not null) order by coalesce(l.last_report_at, l.opened_at) desc) as progress,
+      max(coalesce(l.last_report_at, l.opened_at)) as last_at
+    from lesson_progress l where l.person_id = e.person_id and l.enrolment_id = e.enrolment_id) p on true
+  where e.person_id = $1 and e.withdrawn_at is null
+  order by e.completed_at is not null, greatest(e.last_active_at, p.last_at) desc limit 60`;
+
+/** The person's enrolments, those that go on first, by when they were last worked on. */
+export function myEnrolments(ctx: Pick<Ctx, 'db'>, personId: string): Promise<MyEnrolment[]> {
+  return ctx.db.hot<MyEnrolment>('my-enrolments', enrolments, [personId]);
+}
+
+export type MyCompletion = Local & {
+  completionId: string;
+  courseId: string;
+  code: string;
+  completedDay: string;
+  minutes: number;
+  source: string;
+  foreignCertificateNo: string | null;
+};
+
+const completions = `select co.completion_id as "completionId", co.course_id as "courseId", c.code, c.title_hi as "titleHi",
+    c.title_en as "titleEn", co.completed_day as "completedDay", co.minutes, co.source,
+    co.foreign_certificate_no as "foreignCertificateNo"
+  from completion co join course c using (course_id)
+  where co.person_id = $1 and co.voided_at is null order by co.completed_day desc, co.completion_id desc limit $2`;
+
+export function completionsOf(
+  ctx: Pick<Ctx, 'db'>,
+  personId: string,
+  limit: number,
+): Promise<MyCompletion[]> {
+  return ctx.db.hot<MyCompletion>('my-completions', completions, [personId, limit]);
+}
