@@ -60,8 +60,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   await registerPlugins(app, runtime);
   requireAccessOnEveryRoute(app);
   identifyRequests(app, parts);
-  guardCrossSite(app, runtime);
   checkAccess(app);
+  guardCrossSite(app, runtime);
   compressReplies(app);
   logRequests(app, runtime);
   countRequests(app);
@@ -145,8 +145,9 @@ function languageOf(
   return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : fallback;
 }
 
+/** Before the body is read: whoever may not come in sends no 200 MB first and learns no field's name. */
 function checkAccess(app: App): void {
-  app.addHook('preHandler', async (request) => {
+  app.addHook('onRequest', async (request) => {
     const access = request.routeOptions.config.access;
     const actor = request.ctx.actor;
     if (!access || access === 'public') return;
