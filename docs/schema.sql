@@ -212,7 +212,6 @@ import.reading jsonb
 import.result jsonb
 import.samples jsonb
 import.problem jsonb
-import.progress jsonb
 import.created_at timestamp with time zone not null default now()
 import.created_by uuid
 import.changed_at timestamp with time zone not null default now()
@@ -229,6 +228,9 @@ import_change.person_id uuid
 import_change.what text not null
 import_change.before jsonb
 import_change.after jsonb
+import_progress.import_id uuid not null
+import_progress.rows_done bigint not null
+import_progress.changed_at timestamp with time zone not null default now()
 import_unmatched.import_unmatched_id uuid not null
 import_unmatched.import_id uuid not null
 import_unmatched.line integer not null
@@ -576,6 +578,7 @@ help_request: PRIMARY KEY (person_id, help_request_id)
 import: CHECK ((state = ANY (ARRAY['receiving'::text, 'received'::text, 'checking'::text, 'checked'::text, 'committing'::text, 'committed'::text, 'undoing'::text, 'undone'::text, 'failed'::text, 'discarded'::text])))
 import: PRIMARY KEY (import_id)
 import_change: PRIMARY KEY (import_change_id)
+import_progress: PRIMARY KEY (import_id)
 import_unmatched: CHECK ((state = ANY (ARRAY['open'::text, 'matched'::text, 'dismissed'::text, 'withdrawn'::text])))
 import_unmatched: PRIMARY KEY (import_unmatched_id)
 installation_fact: PRIMARY KEY (name)
@@ -734,6 +737,7 @@ CREATE UNIQUE INDEX help_message_pkey ON public.help_message USING btree (person
 CREATE UNIQUE INDEX help_request_pkey ON public.help_request USING btree (person_id, help_request_id)
 CREATE UNIQUE INDEX import_change_pkey ON public.import_change USING btree (import_change_id)
 CREATE UNIQUE INDEX import_pkey ON public.import USING btree (import_id)
+CREATE UNIQUE INDEX import_progress_pkey ON public.import_progress USING btree (import_id)
 CREATE UNIQUE INDEX import_unmatched_once ON public.import_unmatched USING btree (given_key) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX import_unmatched_pkey ON public.import_unmatched USING btree (import_unmatched_id)
 CREATE UNIQUE INDEX installation_fact_pkey ON public.installation_fact USING btree (name)

@@ -20,7 +20,6 @@ create table import (
   result jsonb, -- counts, as the command prints them
   samples jsonb, -- some rows of each outcome, for the page
   problem jsonb, -- why it failed: {code, hi, en}
-  progress jsonb, -- {phase, done, total}
   created_at timestamptz not null default now(),
   created_by uuid,
   changed_at timestamptz not null default now(),
@@ -31,6 +30,13 @@ create table import (
   undone_by uuid
 );
 create index import_time on import (created_at desc, import_id);
+
+-- How far a long import is; apart from the import, whose row its own transaction holds.
+create table import_progress (
+  import_id uuid primary key,
+  rows_done bigint not null,
+  changed_at timestamptz not null default now()
+);
 
 -- What a committed import changed of rows that were there before it, for its undo; the rows that it made
 -- carry its id. Together they are the detail of its single audit row.

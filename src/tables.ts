@@ -257,7 +257,6 @@ export interface SchemaTables {
     result: unknown | null;
     samples: unknown | null;
     problem: unknown | null;
-    progress: unknown | null;
     created_at: Generated<Date>;
     created_by: string | null;
     changed_at: Generated<Date>;
@@ -276,6 +275,11 @@ export interface SchemaTables {
     what: string;
     before: unknown | null;
     after: unknown | null;
+  };
+  import_progress: {
+    import_id: string;
+    rows_done: number;
+    changed_at: Generated<Date>;
   };
   import_unmatched: {
     import_unmatched_id: string;

@@ -48,6 +48,7 @@ export {
   importById,
   listImports,
   setImport,
+  setOptions,
   staleStagings,
 } from './store.ts';
 export { undoImport } from './undo-import.ts';

@@ -34,6 +34,8 @@ export type ImportRun = {
   today: string;
   options: ImportOptions;
   scopes: string[];
+  /** Tells a page that waits how much of the work is done, 0 to 1. */
+  advance(share: number): Promise<void>;
 };
 
 export type ImportCounts = {

@@ -15,6 +15,7 @@ import {
   prepareForSets,
   saveOutcome,
   stagingName,
+  tellProgress,
 } from './store.ts';
 
 /**
@@ -22,10 +23,10 @@ import {
  * whole roster would end too many postings the result says so in `endedOf` and `refuseManyEnded` refuses.
  */
 export async function checkImport(ctx: Ctx, importId: string): Promise<ImportResult> {
-  const { row, kind, scopes } = await authorised(ctx, importId);
+  const { row, kind } = await authorised(ctx, importId);
   return ctx.db.transaction(async (tx) => {
     const held = await staged(tx, row.importId, ['received', 'checking', 'checked', 'failed']);
-    const run = runOf(ctx, held, scopes);
+    const run = runOf(ctx, held);
     await prepareForSets(tx);
     const comparison = await kind.compare(tx, run);
     const result = resultOf(held, comparison, false);
@@ -46,13 +47,13 @@ export async function checkImport(ctx: Ctx, importId: string): Promise<ImportRes
  * done when a row is rejected: `committed` is then false.
  */
 export async function commitImport(ctx: Ctx, importId: string): Promise<ImportResult> {
-  const { kind, scopes } = await authorised(ctx, importId);
+  const { kind } = await authorised(ctx, importId);
   return ctx.db.transaction(async (tx) => {
     await lockCommits(tx);
     const now = await lockImport(tx, importId);
     if (now?.state === 'committed' && now.result) return now.result;
     const held = await staged(tx, importId, ['received', 'checking', 'checked', 'committing', 'failed']);
-    const run = runOf(ctx, held, scopes);
+    const run = runOf(ctx, held);
     await prepareForSets(tx);
     const comparison = await kind.compare(tx, run);
     if (!run.options.allowManyEnded) refuseManyEnded(comparison.endedOf);
@@ -96,16 +97,13 @@ export function refuseManyEnded(endedOf: Comparison['endedOf']): void {
 }
 
 /** The import if this actor may handle it; not visible means not found. */
-export async function authorised(
-  ctx: Ctx,
-  importId: string,
-): Promise<{ row: ImportRow; kind: ImportKind; scopes: string[] }> {
+export async function authorised(ctx: Ctx, importId: string): Promise<{ row: ImportRow; kind: ImportKind }> {
   const row = await importById(ctx.db.read, importId);
   const kind = row && findImportKind(row.kind);
   if (!row || !kind) throw notFound();
-  const { scopes } = await kind.authorise(ctx, row.options.officeCode);
+  await kind.authorise(ctx, row.options.officeCode);
   if (!(await kind.covers(ctx, row.scopeOfficeIds))) throw notFound();
-  return { row, kind, scopes };
+  return { row, kind };
 }
 
 async function staged(tx: Tx, importId: string, states: ImportRow['state'][]): Promise<ImportRow> {
@@ -133,14 +131,17 @@ export function wrongState(row: ImportRow): Refusal {
   return new Refusal('conflict', text, { reason: `import_${row.state}` });
 }
 
-export function runOf(ctx: Ctx, row: ImportRow, scopes: string[]): ImportRun {
+/** The scope is the importer's, whoever commits: what was looked at is what is done. */
+export function runOf(ctx: Ctx, row: ImportRow): ImportRun {
+  const rows = row.reading?.rows ?? 0;
   return {
     ctx,
     importId: row.importId,
     ...stagingName(row.importId),
     today: todayInIndia(ctx.clock),
     options: row.options,
-    scopes,
+    scopes: row.scopeOfficeIds ?? ['*'],
+    advance: (share) => tellProgress(ctx.db, row.importId, Math.round(rows * share)),
   };
 }
 

@@ -48,7 +48,7 @@ export type ImportRow = {
   result: (ImportResult & { endedOf?: { ended: number; open: number } }) | null;
   samples: ImportSamples | null;
   problem: ImportProblem | null;
-  progress: { phase: string; done: number; total: number } | null;
+  rowsDone: number | null;
   createdAt: Date;
   createdBy: string | null;
   committedAt: Date | null;
@@ -57,7 +57,7 @@ export type ImportRow = {
 
 const columns = sql`import_id as "importId", kind, state, file_name as "fileName", headings,
   has_staging as "hasStaging", scope_office_ids as "scopeOfficeIds", office_id as "officeId", options, reading, result,
-  samples, problem, progress, created_at as "createdAt", created_by as "createdBy", committed_at as "committedAt",
+  samples, problem, (select rows_done from import_progress p where p.import_id = import.import_id) as "rowsDone", created_at as "createdAt", created_by as "createdBy", committed_at as "committedAt",
   undone_at as "undoneAt"`;
 
 export async function importById(db: Reads | Tx, importId: string): Promise<ImportRow | undefined> {
@@ -81,11 +81,11 @@ export type ImportPage = { scopes: string[]; after?: string; limit: number; kind
 export async function listImports(db: Reads, page: ImportPage): Promise<ImportRow[]> {
   const isGlobal = page.scopes.includes('*');
   const scopes = page.scopes.filter((scope) => scope !== '*');
-  const found = await sql<ImportRow>`select ${columns} from import i
+  const found = await sql<ImportRow>`select ${columns} from import
     where kind = any(${page.kinds}::text[]) and state <> 'discarded'
       and (has_staging or committed_at is not null or state = 'failed')
-      and (${isGlobal} or (i.scope_office_ids is not null and not exists (
-        select 1 from unnest(i.scope_office_ids) as part (office_id)
+      and (${isGlobal} or (scope_office_ids is not null and not exists (
+        select 1 from unnest(scope_office_ids) as part (office_id)
         where not exists (select 1 from office o where o.office_id = part.office_id and o.path && ${scopes}::uuid[]))))
       and (${page.after ?? null}::uuid is null or (created_at, import_id) <
         (select created_at, import_id from import where import_id = ${page.after ?? null}::uuid))
@@ -127,21 +127,30 @@ export async function setImport(
     headings?: string[];
     reading?: ImportReading;
     problem?: ImportProblem;
-    progress?: { phase: string; done: number; total: number };
   },
 ): Promise<void> {
   await db.pool.query(
     `update import set state = coalesce($2, state), headings = coalesce($3, headings), reading = coalesce($4, reading),
-       problem = $5, progress = coalesce($6, progress), changed_at = now() where import_id = $1`,
-    [
-      importId,
-      change.state ?? null,
-      change.headings ?? null,
-      json(change.reading),
-      json(change.problem),
-      json(change.progress),
-    ],
+       problem = $5, changed_at = now() where import_id = $1`,
+    [importId, change.state ?? null, change.headings ?? null, json(change.reading), json(change.problem)],
   );
+}
+
+/** Told apart from the import's own row, which its transaction may be holding. */
+export async function tellProgress(db: Db, importId: string, rowsDone: number): Promise<void> {
+  await db.pool.query(
+    `insert into import_progress (import_id, rows_done) values ($1, $2)
+     on conflict (import_id) do update set rows_done = excluded.rows_done, changed_at = now()`,
+    [importId, rowsDone],
+  );
+}
+
+/** Other choices for an import that still waits for its commit. */
+export async function setOptions(db: Db, importId: string, options: Partial<ImportOptions>): Promise<void> {
+  await db.pool.query(`update import set options = options || $2, changed_at = now() where import_id = $1`, [
+    importId,
+    JSON.stringify(options),
+  ]);
 }
 
 function json(value: unknown): string | null {

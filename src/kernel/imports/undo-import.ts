@@ -11,13 +11,13 @@ import { dropStaging, lockCommits, lockImport, markUndone, prepareForSets, setIm
  * put away.
  */
 export async function undoImport(ctx: Ctx, importId: string): Promise<{ id: string; undone: boolean }> {
-  const { row, kind, scopes } = await authorised(ctx, importId);
+  const { row, kind } = await authorised(ctx, importId);
   if (!row.committedAt) return discard(ctx, importId);
   await ctx.db.transaction(async (tx) => {
     await lockCommits(tx);
     const held = await lockImport(tx, importId);
     if (held?.state !== 'committed') throw wrongState(held ?? row);
-    const run = runOf(ctx, held, scopes);
+    const run = runOf(ctx, held);
     await prepareForSets(tx);
     refuseWithDependents(await kind.dependents(tx, run));
     await kind.takeBack(tx, run);

@@ -8,7 +8,9 @@ export async function applyCompletions(tx: Tx, run: ImportRun): Promise<void> {
   await store.gatherTouched(tx);
   await changeFacts(tx, { table: 'rc_touched' }, async () => {
     await store.voidCorrected(tx, run);
+    await run.advance(0.4);
     await store.writeCompletions(tx, run);
+    await run.advance(0.7);
   });
   if (await store.hasWaiting(tx)) await store.settleWaiting(tx, run);
   await store.writeUnmatched(tx, run);

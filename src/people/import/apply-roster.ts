@@ -9,15 +9,19 @@ export async function applyRoster(tx: Tx, run: ImportRun): Promise<void> {
   await write.addDesignations(tx, run);
   await write.gatherTouched(tx);
   await changeFacts(tx, { table: 'rr_touched' }, async () => {
+    await run.advance(0.4);
     await write.rememberPostings(tx);
     await write.addSuccessors(tx, run);
     await write.changePostings(tx);
     await write.addPersons(tx, run);
+    await run.advance(0.6);
     await write.addPostings(tx, run);
+    await run.advance(0.75);
     await write.choosePrimaries(tx, write.withSeveralPostings);
     await personal.gatherAccounts(tx);
     await personal.rememberPersons(tx);
     await personal.changePersons(tx, run);
     await personal.writeJournal(tx, run);
+    await run.advance(0.85);
   });
 }

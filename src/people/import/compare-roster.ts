@@ -15,13 +15,16 @@ import * as rows from './stores/rows.ts';
 export async function compareRoster(tx: Tx, run: ImportRun): Promise<Comparison> {
   await forgetRefusals(tx, run);
   await acceptRows(tx, run);
+  await run.advance(0.1);
   await match.matchPostings(tx, run);
   await match.gatherChanges(tx, run);
   await match.gatherNew(tx, run);
   await match.refuseImpossibleEnds(tx, run);
+  await run.advance(0.2);
   await rows.gatherPersons(tx, run);
   await persons.gatherPersonal(tx, run);
   await rows.gatherProtected(tx, run);
+  await run.advance(0.3);
   await match.gatherTransfers(tx, run);
   const { complete, officeId } = run.options;
   const endedOf = complete && officeId ? await match.gatherUnlisted(tx, run, officeId) : undefined;
