@@ -17,13 +17,11 @@ import { tokenCommand } from './tokens/command.ts';
 
 /**
  * What features above hang themselves on: a merge of two records, a corrected name, an event of the desk, a
- * card on a person's page or profile, a line on the home page.
+ * card on a person's page or profile.
  */
 export {
   addPersonSection,
   type DeskEvent,
-  type HomeNotice,
-  homeNotices,
   type MergeEffect,
   type MergeHandler,
   type MergePair,
@@ -32,7 +30,6 @@ export {
   onNameCorrected,
   onPersonsMerged,
   type PersonSection,
-  provideHomeNotices,
 } from './hooks.ts';
 export { identify } from './identify.ts';
 /** The front page's body for who is not signed in; the feature that owns `/` draws it. */
@@ -63,11 +60,11 @@ export const people: Feature = {
   },
   jobs: (runtime) => ({
     ...signInJobs(runtime),
-    'people.name-search': async (ctx) => {
+    'people:name-search': async (ctx) => {
       await refreshNameSearch(ctx);
     },
   }),
-  crontab: ['* * * * * people.name-search ?max=1', ...signInCrontab],
+  crontab: ['* * * * * people:name-search ?max=1', ...signInCrontab],
   commands: [tokenCommand, appointCommand, slipCommand, secondFactorResetCommand],
   async demonstration(ctx) {
     await loadDemonstrationSignIns(ctx);
