@@ -53,6 +53,7 @@ const switches = new Set([
   '--roots',
   '--help',
   '--yes',
+  '--write',
 ]);
 
 /** `--office CODE` and `--office=CODE` mean the same; without a schema parseArgs knows only the second. */

@@ -2,6 +2,7 @@ import { verifyAudit } from '../kernel/audit-chain.ts';
 import type { Command } from '../kernel/feature.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { writeBackup } from './backup/write-backup.ts';
+import { benchCommand } from './bench/command.ts';
 import { runDoctor } from './doctor.ts';
 import { generateCommand } from './generate/command.ts';
 
@@ -73,4 +74,5 @@ export const operationCommands = [
   auditCommand,
   doctorCommand,
   generateCommand,
+  benchCommand,
 ];

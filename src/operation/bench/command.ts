@@ -1,0 +1,59 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { todayInIndia } from '../../kernel/dates.ts';
+import { invalid } from '../../kernel/errors.ts';
+import type { Command, CommandLine, Runtime } from '../../kernel/feature.ts';
+import { projectRoot } from '../../kernel/project-root.ts';
+import { doLimitWork, type LimitOrder } from './limit-work.ts';
+import { markdownTable, textTable, withMeasured } from './report.ts';
+import type { BenchResult } from './result.ts';
+import { benchmarks, runBenchmarks } from './run-benchmarks.ts';
+
+/** `daksh bench`: measures this machine, beside the limits of the same run. */
+export const benchCommand: Command = {
+  name: 'bench',
+  usage: `bench [NAME...] [--seconds N] [--write] [--json]: ${benchmarks.map((one) => one.name).join(', ')}`,
+  async run(_ctx, line, runtime) {
+    const limitWork = line.flags['limit-work'];
+    if (typeof limitWork === 'string') return workForLimit(line, runtime, limitWork);
+    const names = namesOf(line);
+    const tell = (text: string) => line.printError(text);
+    const results = await runBenchmarks(runtime, { names, seconds: secondsOf(line), tell });
+    line.print(line.flags['json'] ? JSON.stringify(results) : textTable(results));
+    if (line.flags['write']) writeDocument(results, todayInIndia(runtime.clock));
+    const wanted = names.length || benchmarks.length;
+    return results.length === wanted && results.every((result) => result.failed === 0) ? 0 : 1;
+  },
+};
+
+/** One of the processes that measure the bare database. */
+async function workForLimit(line: CommandLine, runtime: Runtime, order: string): Promise<number> {
+  line.print(JSON.stringify(await doLimitWork(runtime.db.url, JSON.parse(order) as LimitOrder)));
+  return 0;
+}
+
+function namesOf(line: CommandLine): string[] {
+  const unknown = line.args.find((name) => !benchmarks.some((one) => one.name === name));
+  if (unknown === undefined) return line.args;
+  const known = benchmarks.map((one) => one.name).join(', ');
+  const text = {
+    hi: `${unknown} नाम का मापन नहीं है। हैं: ${known}`,
+    en: `There is no benchmark ${unknown}. There are: ${known}`,
+  };
+  throw invalid([{ path: 'name', code: 'unknown', text }], text);
+}
+
+function secondsOf(line: CommandLine): number {
+  const seconds = Number(line.flags['seconds'] ?? 5);
+  if (seconds >= 0.5 && seconds <= 60) return seconds;
+  const text = {
+    hi: '--seconds 0.5 से 60 के बीच हो।',
+    en: '--seconds is between 0.5 and 60.',
+  };
+  throw invalid([{ path: 'seconds', code: 'out_of_range', text }], text);
+}
+
+function writeDocument(results: BenchResult[], day: string): void {
+  const path = join(projectRoot(), 'docs/benchmarks.md');
+  writeFileSync(path, withMeasured(readFileSync(path, 'utf8'), markdownTable(results, day)));
+}

@@ -1,0 +1,42 @@
+import pg from 'pg';
+import { newId } from '../../kernel/ids.ts';
+
+const prefix = 'daksh_bench_';
+
+/** A database of the measurements' own beside the installation's, on the same server; dropped at the end. */
+export async function createOwnDatabase(serverUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = prefix + newId().replaceAll('-', '');
+  await withClient(serverUrl, async (client) => {
+    await dropAbandoned(client);
+    await client.query(
+      `create database ${name} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`,
+    );
+  });
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  const drop = () =>
+    withClient(serverUrl, async (client) => {
+      await client.query(`drop database if exists ${name} with (force)`);
+    });
+  return { url: url.toString(), drop };
+}
+
+/** What an earlier run left when it was killed: nobody is connected to it any more. */
+async function dropAbandoned(client: pg.Client): Promise<void> {
+  const found = await client.query<{ name: string }>(
+    `select datname as name from pg_database where datname like $1
+      and not exists (select from pg_stat_activity a where a.datname = pg_database.datname)`,
+    [`${prefix.replaceAll('_', '\\_')}%`],
+  );
+  for (const { name } of found.rows) await client.query(`drop database if exists ${name}`);
+}
+
+async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}

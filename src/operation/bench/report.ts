@@ -1,0 +1,55 @@
+import type { BenchResult } from './result.ts';
+
+/** A line a benchmark, for a terminal. */
+export function textTable(results: readonly BenchResult[]): string {
+  const [first] = results;
+  const lines = results.flatMap((result) => [
+    `${result.name.padEnd(14)} ${perSecond(result.perSecond).padStart(9)} ${ms(result.median).padStart(9)} ${ms(result.p99).padStart(9)} ${String(result.clients).padStart(5)}`,
+    ...result.limits.map(
+      (limit) =>
+        `${''.padEnd(14)} ${perSecond(limit.perSecond).padStart(9)} ${share(limit.ratio).padStart(6)} of: ${limit.name}`,
+    ),
+    ...result.notes.map((note) => `${''.padEnd(14)} (${note})`),
+  ]);
+  const head = `${'name'.padEnd(14)} ${'per s'.padStart(9)} ${'median ms'.padStart(9)} ${'p99 ms'.padStart(9)} ${'at'.padStart(5)}`;
+  return [first?.machine ?? '', head, ...lines].join('\n');
+}
+
+/** The measured part of docs/benchmarks.md. */
+export function markdownTable(results: readonly BenchResult[], day: string): string {
+  const rows = results.map((result) => {
+    const limits = result.limits.map(
+      (limit) => `${limit.name}: ${perSecond(limit.perSecond)} (${share(limit.ratio)})`,
+    );
+    return `| ${result.name} | ${result.what} | ${result.clients} | **${perSecond(result.perSecond)}** | ${ms(result.median)} | ${ms(result.p99)} | ${limits.join('<br>')} | ${result.notes.join('; ')} |`;
+  });
+  return [
+    `Measured on ${day}: ${results[0]?.machine ?? ''}. Size: department.`,
+    '',
+    '| benchmark | what | clients | per second | median ms | p99 ms | limits of the same run (share reached) | notes |',
+    '|---|---|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+const begin = '<!-- measured: begin (daksh bench --write makes this part) -->';
+const end = '<!-- measured: end -->';
+
+/** The document with its measured part replaced. */
+export function withMeasured(document: string, table: string): string {
+  const [before, after] = [document.indexOf(begin), document.indexOf(end)];
+  if (before < 0 || after < before) throw new Error('docs/benchmarks.md has no measured part to replace.');
+  return `${document.slice(0, before + begin.length)}\n${table}\n${document.slice(after)}`;
+}
+
+function perSecond(value: number): string {
+  return Math.round(value).toLocaleString('en-IN');
+}
+
+function ms(value: number): string {
+  return value >= 100 ? String(Math.round(value)) : value.toFixed(1);
+}
+
+function share(ratio: number): string {
+  return `${Math.round(ratio * 100)}%`;
+}

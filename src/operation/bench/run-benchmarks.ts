@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemActor } from '../../kernel/context.ts';
+import { openDb } from '../../kernel/db.ts';
+import { ctxOf, type Runtime } from '../../kernel/feature.ts';
+import { migrate } from '../../kernel/migrate.ts';
+import { generateData } from '../generate/generate-data.ts';
+import {
+  type BenchWorld,
+  cores,
+  makeQuizCourses,
+  makeTextCourse,
+  openCallers,
+  openLeader,
+} from './bench-world.ts';
+import { completions, engagement } from './learning.ts';
+import { limitTable } from './limit-work.ts';
+import type { Benchmark } from './measure.ts';
+import { createOwnDatabase } from './own-database.ts';
+import { startOwnServer } from './own-server.ts';
+import { course, home, officeReport, search } from './reading.ts';
+import type { BenchResult } from './result.ts';
+import { rosterImport } from './roster-import.ts';
+
+/** In the order in which they run: what changes the data most comes last. */
+export const benchmarks: readonly Benchmark[] = [
+  home,
+  search,
+  course,
+  officeReport,
+  engagement,
+  completions,
+  rosterImport,
+];
+
+type Order = { names: string[]; seconds: number; tell(text: string): void };
+
+/**
+ * Measures on a server and a database of its own, which are gone afterwards; the installation's data are
+ * never touched. A benchmark that cannot run is told, and the others go on.
+ */
+export async function runBenchmarks(runtime: Runtime, order: Order): Promise<BenchResult[]> {
+  const wanted = benchmarks.filter(({ name }) => order.names.length === 0 || order.names.includes(name));
+  const results: BenchResult[] = [];
+  await withBenchWorld(runtime, order.seconds, async (world) => {
+    for (const benchmark of wanted) {
+      order.tell(`${benchmark.name}…`);
+      try {
+        results.push(await benchmark.run(world));
+      } catch (error) {
+        order.tell(`${benchmark.name}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  });
+  return results;
+}
+
+type Use = (world: BenchWorld) => Promise<void>;
+
+async function withBenchWorld(runtime: Runtime, seconds: number, use: Use): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'daksh-bench-'));
+  const database = await createOwnDatabase(runtime.db.url);
+  const db = openDb(database.url, { readClients: 2 });
+  try {
+    await migrate(db);
+    const config = { ...runtime.config, databaseUrl: database.url, dataDir: folder };
+    const secret = randomBytes(32).toString('base64url');
+    const own: Runtime = { ...runtime, db, config, secret };
+    const data = await fill(own);
+    const start = { databaseUrl: database.url, folder, processes: cores, secret };
+    const server = await startOwnServer(start);
+    try {
+      await use({ ...data, ...start, port: server.port, seconds });
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await db.close();
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function fill(own: Runtime) {
+  const ctx = ctxOf(own, systemActor('bench'));
+  await generateData(ctx, { size: 'department', seed: 1 });
+  await own.db.pool.query(limitTable);
+  const data = {
+    ctx,
+    callers: await openCallers(own.db),
+    leader: await openLeader(own.db),
+    textCourse: await makeTextCourse(ctx),
+    quizCourses: await makeQuizCourses(ctx),
+  };
+  await own.db.pool.query('vacuum (analyze)');
+  return data;
+}
