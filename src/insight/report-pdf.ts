@@ -47,7 +47,7 @@ function dataOf(report: TrainingReport, language: Language, madeAt: Date) {
     path: path.join(' › '),
     lines,
     stats: statsOf(report, language),
-    bands: report.view === 'people' ? bandsOf(report, language) : null,
+    bands: report.view === 'people' && report.summary.bands.none !== null ? bandsOf(report, language) : null,
     table: tableOf(report, language),
     trend: trendOf(report, language),
     definitionsTitle: t('insight.definitionsTitle'),
@@ -181,7 +181,7 @@ function tableOf(report: TrainingReport, language: Language) {
     title: t('insight.childrenTitle'),
     columns,
     rows,
-    note: hasSmall ? t('insight.childrenSmall') : '',
+    note: hasSmall ? t(report.isExact ? 'insight.childrenSmall' : 'insight.childrenUnranked') : '',
   };
 }
 

@@ -11,6 +11,12 @@ export function BandsCard(props: PartProps) {
   const { summary } = report;
   const say = figureWords(language, t('insight.maskedValue'));
   const total = say.number(summary.registered);
+  if (summary.bands.none === null)
+    return (
+      <Card title={t('insight.bandsTitle')}>
+        <p>{t('insight.maskedBands')}</p>
+      </Card>
+    );
   return (
     <Card
       title={t('insight.bandsTitle')}
@@ -38,7 +44,6 @@ function Bands({ report, language, asOfParam }: PartProps) {
   const { summary } = report;
   const say = figureWords(language, t('insight.maskedValue'));
   const { none, oneOrTwo, threeOrMore } = summary.bands;
-  if (none === null || oneOrTwo === null || threeOrMore === null) return <p>{t('insight.maskedBands')}</p>;
   const names = (show: string) =>
     report.mayListPersons ? personsHref(summary.office.code, { show, asOf: asOfParam }) : undefined;
   return (
@@ -48,12 +53,12 @@ function Bands({ report, language, asOfParam }: PartProps) {
       bands={[
         {
           label: t('insight.bandNone'),
-          value: none,
+          value: none ?? 0,
           note: t('insight.bandNoneNote', { count: say.number(summary.begun) }),
           href: names('none'),
         },
-        { label: t('insight.bandOneTwo'), value: oneOrTwo, href: names('oneOrTwo') },
-        { label: t('insight.bandThree'), value: threeOrMore, href: names('threeOrMore') },
+        { label: t('insight.bandOneTwo'), value: oneOrTwo ?? 0, href: names('oneOrTwo') },
+        { label: t('insight.bandThree'), value: threeOrMore ?? 0, href: names('threeOrMore') },
       ]}
     >
       {t('insight.fewerThanThree', {

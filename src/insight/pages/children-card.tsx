@@ -6,7 +6,9 @@ import { type ChildSort, isRanked, type RankedChild } from '../training-report.t
 import type { PartProps } from './training-page.tsx';
 import { asOfText, figureWords, officeName, trainingHref } from './words.ts';
 
-const mostShown = 300;
+/** Shown at first, and at most on one page; the files hold all. */
+const firstShown = 25;
+const mostShown = 500;
 
 /** The offices below, by reach; the small ones apart, without a place. */
 export function ChildrenCard(props: PartProps) {
@@ -30,7 +32,12 @@ export function ChildrenCard(props: PartProps) {
         <ChildTable {...props} rows={ranked} caption={t('insight.childrenTitle')} />
       ) : null}
       {small.length > 0 ? (
-        <ChildTable {...props} rows={small} caption={t('insight.childrenSmall')} isSmall />
+        <ChildTable
+          {...props}
+          rows={small}
+          caption={t(report.isExact ? 'insight.childrenSmall' : 'insight.childrenUnranked')}
+          isSmall
+        />
       ) : null}
     </Card>
   );
@@ -38,28 +45,43 @@ export function ChildrenCard(props: PartProps) {
 
 type TableProps = PartProps & { rows: RankedChild[]; caption: string; isSmall?: true };
 
-function ChildTable(props: TableProps) {
-  const { language, rows, caption } = props;
-  const t = translator(language);
-  const shown = rows.slice(0, mostShown);
+function ChildTable(part: TableProps) {
+  const { rows, caption, report } = part;
+  const shown = rows.slice(0, part.showsAll ? mostShown : firstShown);
   return (
     <>
       <DataTable
         caption={caption}
-        isCaptionHidden={!props.isSmall}
+        isCaptionHidden={!part.isSmall}
         rows={shown}
         total={rows.length}
         rowKey={(row) => row.line.office.code}
-        columns={props.report.view === 'people' ? peopleColumns(props) : activityColumns(props)}
+        columns={report.view === 'people' ? peopleColumns(part) : activityColumns(part)}
       />
-      {rows.length > shown.length ? (
-        <p class="soft">{t('insight.childrenMore', { shown: shown.length, total: rows.length })}</p>
-      ) : null}
+      {rows.length > shown.length ? <MoreRows {...part} shown={shown.length} /> : null}
     </>
   );
 }
 
-function nameColumn({ report, language, asOfParam }: PartProps): Column<RankedChild> {
+function MoreRows({ report, rows, language, asOfParam, shown }: TableProps & { shown: number }) {
+  const t = translator(language);
+  if (shown === mostShown)
+    return <p class="soft">{t('insight.childrenMore', { shown, total: rows.length })}</p>;
+  const view = report.view === 'people' ? undefined : report.view;
+  const href = trainingHref(report.summary.office.code, {
+    asOf: asOfParam,
+    view,
+    sort: report.sort,
+    rows: 'all',
+  });
+  return (
+    <p>
+      <a href={`${href}#children`}>{t('insight.childrenAll', { total: rows.length })}</a>
+    </p>
+  );
+}
+
+function nameColumn({ report, language, asOfParam, isSmall }: TableProps): Column<RankedChild> {
   const view = report.view === 'people' ? undefined : report.view;
   return {
     key: 'office',
@@ -68,7 +90,7 @@ function nameColumn({ report, language, asOfParam }: PartProps): Column<RankedCh
     isRowHeading: true,
     value: (row) => officeName(row.line.office, language),
     href: (row) => trainingHref(row.line.office.code, { asOf: asOfParam, view }),
-    ...sortable(props(report, asOfParam), 'name'),
+    ...(isSmall ? {} : sortable(props(report, asOfParam), 'name')),
   };
 }
 
@@ -90,11 +112,10 @@ function peopleColumns(part: TableProps): Column<RankedChild>[] {
     {
       key: 'reach',
       label: t('insight.reach'),
-      kind: 'percent',
+      kind: 'meter',
       value: (row) => row.reachPercent,
       ...sort('reach'),
     },
-    { key: 'bar', label: t('insight.reachBar'), kind: 'meter', value: (row) => row.reachPercent },
     {
       key: 'perHead',
       label: t('insight.perHead'),

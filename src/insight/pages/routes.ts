@@ -21,6 +21,7 @@ const reportQuery = z.object({
   asOf: z.string().max(40).optional(),
   view: z.enum(['people', 'activity']).optional(),
   sort: z.enum(childSorts).optional(),
+  rows: z.literal('all').optional(),
 });
 const personsQuery = z.object({
   asOf: z.string().max(40).optional(),
@@ -50,7 +51,7 @@ function serveTraining(app: App): void {
   const page = { config: figures, schema: { params, querystring: reportQuery, hide: true } };
   app.get('/office/offices/:code/training', page, async (request, reply) => {
     const report = await trainingReport(request.ctx, { code: request.params.code, ...request.query });
-    return sendTrainingPage(request, reply, report, request.query.asOf);
+    return sendTrainingPage(request, reply, report, request.query);
   });
   const file = { config: figures, schema: { params: filed, querystring: reportQuery, hide: true } };
   app.get('/office/offices/:code/training.:format', file, async (request, reply) => {

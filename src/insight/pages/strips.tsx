@@ -13,7 +13,7 @@ export function PeopleStrip({ report, language, asOfParam }: PartProps) {
   const t = translator(language);
   const { summary } = report;
   const say = figureWords(language, t('insight.maskedValue'));
-  const shown = (value: number | null) => value ?? t('insight.maskedValue');
+  const told = (value: number | null, detail: string) => (value === null ? t('insight.maskedValue') : detail);
   const ofTotal = (part: number | null) =>
     t('insight.ofTotal', {
       total: say.number(summary.registered),
@@ -25,35 +25,41 @@ export function PeopleStrip({ report, language, asOfParam }: PartProps) {
     <StatStrip>
       <Stat
         label={t('insight.registered')}
-        value={shown(summary.registered)}
+        value={summary.registered}
         href={names('registered')}
-        detail={t('insight.signedInDetail', {
-          count: say.number(summary.signedIn),
-          percent: say.share(summary.signedIn, summary.registered),
-        })}
+        detail={told(
+          summary.registered,
+          t('insight.signedInDetail', {
+            count: say.number(summary.signedIn),
+            percent: say.share(summary.signedIn, summary.registered),
+          }),
+        )}
         definitionHref={definitionHref('registered')}
       />
       <Stat
         label={t('insight.atLeastOne')}
-        value={shown(summary.atLeastOne)}
+        value={summary.atLeastOne}
         href={names('atLeastOne')}
-        detail={ofTotal(summary.atLeastOne)}
+        detail={told(summary.atLeastOne, ofTotal(summary.atLeastOne))}
         definitionHref={definitionHref('at_least_one')}
       />
       <Stat
         label={t('insight.ofWhomThree')}
-        value={shown(summary.threeOrMore)}
+        value={summary.threeOrMore}
         href={names('threeOrMore')}
-        detail={ofTotal(summary.threeOrMore)}
+        detail={told(summary.threeOrMore, ofTotal(summary.threeOrMore))}
         definitionHref={definitionHref('three_or_more')}
       />
       <Stat
         label={t('insight.completions')}
-        value={shown(summary.completions)}
-        detail={t('insight.perHeadDetail', {
-          value: say.ratio(summary.completions, summary.registered),
-          renewals: say.number(summary.renewals),
-        })}
+        value={summary.completions}
+        detail={told(
+          summary.completions,
+          t('insight.perHeadDetail', {
+            value: say.ratio(summary.completions, summary.registered),
+            renewals: say.number(summary.renewals),
+          }),
+        )}
         definitionHref={definitionHref('completions')}
       />
       <TimeStat {...{ report, language }} />
@@ -66,16 +72,16 @@ function TimeStat({ report, language }: PartProps) {
   const { learningMinutes, registered } = report.summary;
   const say = figureWords(language, t('insight.maskedValue'));
   const hours = learningMinutes === null ? null : learningMinutes / 60;
+  const detail =
+    report.view === 'people'
+      ? t('insight.hoursPerHead', { value: say.ratio(hours, registered) })
+      : t('insight.activityDetail');
   return (
     <Stat
       label={t('insight.learningTime')}
-      value={say.hours(learningMinutes)}
-      unit={t('insight.hours')}
-      detail={
-        report.view === 'people'
-          ? t('insight.hoursPerHead', { value: say.ratio(hours, registered) })
-          : t('insight.activityDetail')
-      }
+      value={learningMinutes === null ? null : say.hours(learningMinutes)}
+      unit={learningMinutes === null ? undefined : t('insight.hours')}
+      detail={learningMinutes === null ? t('insight.maskedValue') : detail}
       definitionHref={definitionHref('learning_minutes')}
     />
   );
@@ -89,14 +95,14 @@ export function ActivityStrip({ report, language }: PartProps) {
     <StatStrip>
       <Stat
         label={t('insight.completions')}
-        value={summary.completions ?? t('insight.maskedValue')}
-        detail={t('insight.activityDetail')}
+        value={summary.completions}
+        detail={t(summary.completions === null ? 'insight.maskedValue' : 'insight.activityDetail')}
         definitionHref={definitionHref('completions')}
       />
       <Stat
         label={t('insight.renewals')}
-        value={summary.renewals ?? t('insight.maskedValue')}
-        detail={t('insight.renewalsDetail')}
+        value={summary.renewals}
+        detail={t(summary.renewals === null ? 'insight.maskedValue' : 'insight.renewalsDetail')}
         definitionHref={definitionHref('renewals')}
       />
       <TimeStat {...{ report, language }} />

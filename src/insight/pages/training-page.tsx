@@ -21,20 +21,25 @@ import { ActivityStrip, PeopleStrip } from './strips.tsx';
 import { asOfText, monthName, officeName, trainingHref, withQuery } from './words.ts';
 
 /** What the page's parts need: the report, the language, and the day where it is not today. */
-export type PartProps = { report: TrainingReport; language: Language; asOfParam?: string };
+export type PartProps = {
+  report: TrainingReport;
+  language: Language;
+  asOfParam?: string;
+  showsAll?: boolean;
+};
 
 export function sendTrainingPage(
   request: FastifyRequest,
   reply: FastifyReply,
   report: TrainingReport,
-  askedDay?: string,
+  asked: { asOf?: string; rows?: 'all' },
 ) {
   const { language } = request.ctx;
   const t = translator(language);
   const today = todayInIndia(request.ctx.clock);
   const asOfParam = report.asOf === today ? undefined : report.asOf;
   const title = t('insight.trainingTitle', { office: officeName(report.summary.office, language) });
-  const props: PartProps = { report, language, asOfParam };
+  const props: PartProps = { report, language, asOfParam, showsAll: asked.rows === 'all' };
   return sendPage(
     request,
     reply,
@@ -47,15 +52,13 @@ export function sendTrainingPage(
     },
     <>
       <Heading {...props} title={title} />
-      {askedDay && askedDay > today ? <Notice>{t('insight.asOfClipped')}</Notice> : null}
+      {asked.asOf && asked.asOf > today ? <Notice>{t('insight.asOfClipped')}</Notice> : null}
       {report.isExact ? null : <Notice>{t('insight.maskedNotice')}</Notice>}
       <Choices {...props} today={today} />
       {report.view === 'people' ? <PeopleStrip {...props} /> : <ActivityStrip {...props} />}
       {report.view === 'people' ? <BandsCard {...props} /> : null}
-      <Grid columns="main-side">
-        <ChildrenCard {...props} />
-        <Side {...props} />
-      </Grid>
+      {report.isExact ? <Beside {...props} /> : null}
+      <ChildrenCard {...props} />
     </>,
   );
 }
@@ -130,12 +133,13 @@ function Choices({ report, language, asOfParam, today }: PartProps & { today: st
   );
 }
 
-function Side(props: PartProps) {
+function Beside(props: PartProps) {
+  if (props.report.view === 'activity') return <TrendCard {...props} />;
   return (
-    <div>
+    <Grid columns="main-side">
       <TrendCard {...props} />
       <NamesCard {...props} />
-    </div>
+    </Grid>
   );
 }
 

@@ -45,7 +45,7 @@ function monthFormats(locale: string): Record<'short' | 'long', Intl.DateTimeFor
 }
 
 export function monthName(day: string, language: Language, length: 'short' | 'long'): string {
-  return monthNames[language][length].format(new Date(`${day}T00:00:00Z`)).replace(/\.$/, '');
+  return monthNames[language][length].format(new Date(`${day}T00:00:00Z`)).replace(/[.॰]$/, '');
 }
 
 export function asOfText(day: string, language: Language): string {
