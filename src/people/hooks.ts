@@ -4,7 +4,7 @@ import type { Tx } from '../kernel/db.ts';
 import type { Bilingual } from '../kernel/i18n.ts';
 
 export type MergePair = { survivorId: string; mergedId: string };
-/** One line of what a merge will do: "12 completions move", "2 are the same and are not counted twice". */
+/** One line of what a merge will do, a label that a number follows: "Completions that move: 12". */
 export type MergeEffect = { label: Bilingual; count: number };
 
 /**
@@ -87,19 +87,4 @@ export async function personSections(
   const wanted = [...sections.values()].filter((section) => section.on === on);
   wanted.sort((a, b) => a.order - b.order);
   return Promise.all(wanted.map((section) => section.render(ctx, personId)));
-}
-
-/** One line that waits on a person's home page: what happened, and where to look. */
-export type HomeNotice = { key: string; text: string; href: string; madeAt: Date };
-type NoticeProvider = (ctx: Ctx, personId: string) => Promise<HomeNotice[]>;
-
-const noticeProviders = new Map<string, NoticeProvider>();
-
-export function provideHomeNotices(name: string, provider: NoticeProvider): void {
-  noticeProviders.set(name, provider);
-}
-
-export async function homeNotices(ctx: Ctx, personId: string): Promise<HomeNotice[]> {
-  const found = await Promise.all([...noticeProviders.values()].map((provider) => provider(ctx, personId)));
-  return found.flat().sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime());
 }

@@ -3,12 +3,12 @@ import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
 import { addDeskLinks } from './desk/links.ts';
 import { refreshNameSearch } from './desk/refresh-name-search.ts';
-import { deskRoutes } from './desk/routes.ts';
 import { rosterKind } from './import/roster-kind.ts';
 import { meRoutes } from './me.ts';
-import { privacyRoutes } from './privacy/routes.tsx';
+import { tellApplicant } from './registration/tell-applicant.ts';
 import { appointCommand, secondFactorResetCommand, slipCommand } from './roles/commands.ts';
 import { addRoleLinks, roleRoutes } from './roles/routes.tsx';
+import { peopleRoutes } from './routes.ts';
 import { prepareSignIn, signInRoutes } from './sign-in/index.ts';
 import { signInCrontab, signInJobs } from './sign-in/jobs.ts';
 import { loadDemonstrationSignIns } from './sign-in/load-demonstration.ts';
@@ -55,13 +55,15 @@ export const people: Feature = {
     signInRoutes(app);
     roleRoutes(app);
     meRoutes(app);
-    privacyRoutes(app);
-    deskRoutes(app);
+    peopleRoutes(app);
   },
   jobs: (runtime) => ({
     ...signInJobs(runtime),
     'people:name-search': async (ctx) => {
       await refreshNameSearch(ctx);
+    },
+    'people:tell-applicant': async (ctx, payload) => {
+      await tellApplicant(ctx, String(payload['registrationId']));
     },
   }),
   crontab: ['* * * * * people:name-search ?max=1', ...signInCrontab],

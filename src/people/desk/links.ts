@@ -1,5 +1,6 @@
 import { rolesSeeingPersons } from '../../organisations/index.ts';
 import { addSiteLink } from '../../shell/site/index.ts';
+import { rolesChangingPersons } from './policy.ts';
 
 export function addDeskLinks(): void {
   addSiteLink({
@@ -10,5 +11,14 @@ export function addDeskLinks(): void {
     icon: 'people',
     roles: rolesSeeingPersons,
     order: 20,
+  });
+  addSiteLink({
+    key: 'requests',
+    area: 'office',
+    label: 'people.requests',
+    href: '/office/registrations',
+    icon: 'file',
+    roles: rolesChangingPersons,
+    order: 22,
   });
 }

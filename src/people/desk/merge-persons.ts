@@ -37,19 +37,23 @@ export async function previewPersonsMerge(ctx: Ctx, pair: MergePair): Promise<Me
   const fates = merged.postings.map((posting) => fateOf(posting, survivor));
   const effects = [
     effect(
-      'पदस्थापन बने रहे अभिलेख में जुड़ेंगे',
-      'postings are added to the record that stays',
+      'बने रहे अभिलेख में जुड़ने वाले पदस्थापन',
+      'Postings added to the record that stays',
       fates.filter((f) => !f).length,
     ),
     effect(
-      'पदस्थापन दोनों में एक ही हैं; एक बार गिने जाएँगे',
-      'postings are in both and count once',
+      'दोनों में एक-से पदस्थापन, जो एक बार गिने जाएँगे',
+      'Postings in both, which count once',
       fates.filter(Boolean).length,
     ),
-    effect('कोड आगे भी इसी व्यक्ति को साइन इन कराएँगे', 'codes go on to sign this person in', codes.length),
     effect(
-      'अधिकार समाप्त होंगे; आवश्यक हों तो फिर से देने होंगे',
-      'roles end and must be given anew if needed',
+      'पुराने कोड, जिनसे आगे भी इसी व्यक्ति का साइन-इन होगा',
+      'Old codes that go on to sign this person in',
+      codes.length,
+    ),
+    effect(
+      'समाप्त होने वाले अधिकार, जो आवश्यक हों तो फिर से देने होंगे',
+      'Roles that end and must be given anew if needed',
       roles.length,
     ),
     ...further,

@@ -59,7 +59,7 @@ export const reason = z
   .max(500, 'too_long');
 export const officeCode = z.string({ error: 'office_needed' }).trim().min(1, 'office_needed').max(100);
 const designation = z.string().trim().max(200, 'too_long');
-const code = z.string({ error: 'code_needed' }).trim().min(1, 'code_needed').max(64, 'too_long');
+export const code = z.string({ error: 'code_needed' }).trim().min(1, 'code_needed').max(64, 'too_long');
 
 /** What a posting says of the post itself. */
 export const postFields = {

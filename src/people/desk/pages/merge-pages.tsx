@@ -90,7 +90,7 @@ export function MergeConfirmPage({ title, preview, params, survivor }: ConfirmPr
   const base = `/office/persons/${params.personId}/merge/${params.otherId}`;
   const effects = preview.effects
     .filter((effect) => effect.count > 0)
-    .map((effect) => `${formatNumber(effect.count, language)} ${pick(effect.label, language)}`);
+    .map((effect) => `${pick(effect.label, language)}: ${formatNumber(effect.count, language)}`);
   return (
     <>
       <PageHeading title={title} lead={t('people.mergeConfirmLead')} />

@@ -30,10 +30,18 @@ export function PostingsCard({ view }: { view: PersonView }) {
           {
             key: 'designation',
             label: t('people.designationColumn'),
-            value: (row) => designationOf(row, language),
+            value: (row) => <Post posting={row} />,
           },
-          { key: 'group', label: t('people.groupField'), value: (row) => word(t, 'group', row.serviceGroup) },
-          { key: 'kind', label: t('people.kindColumn'), value: (row) => <Kind posting={row} /> },
+          {
+            key: 'engagement',
+            label: t('people.engagementField'),
+            value: (row) => word(t, 'engagement', row.engagement),
+          },
+          {
+            key: 'kind',
+            label: t('people.kindColumn'),
+            value: (row) => <Kind posting={row} isAlone={person.postings.length === 1} />,
+          },
           { key: 'from', label: t('people.fromColumn'), value: (row) => dayOrNull(row.startsOn, language) },
           { key: 'until', label: t('people.untilColumn'), value: (row) => <Until posting={row} /> },
           {
@@ -68,14 +76,24 @@ export function PostingsCard({ view }: { view: PersonView }) {
   }
 }
 
-function Kind({ posting }: { posting: PostingRecord }) {
+function Post({ posting }: { posting: PostingRecord }) {
+  const { t, language } = useFrame();
+  const group = word(t, 'group', posting.serviceGroup);
+  return (
+    <>
+      {designationOf(posting, language) ?? '–'}
+      {group ? <span class="soft"> · {t('people.groupOf', { group })}</span> : null}
+    </>
+  );
+}
+
+/** The main one is marked only where it could be another. */
+function Kind({ posting, isAlone }: { posting: PostingRecord; isAlone: boolean }) {
   const { t } = useFrame();
-  const engagement = word(t, 'engagement', posting.engagement);
   return (
     <>
       {word(t, 'kind', posting.kind)}
-      {engagement ? <span class="soft"> · {engagement}</span> : null}
-      {posting.isPrimary ? <span class="soft"> · {t('people.primary')}</span> : null}
+      {posting.isPrimary && !isAlone ? <span class="soft"> · {t('people.primary')}</span> : null}
     </>
   );
 }

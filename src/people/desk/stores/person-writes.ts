@@ -108,12 +108,14 @@ export type Namesake = {
   paths: string[][];
 };
 
+const namesakeColumns = sql`p.person_id as "personId", p.employee_code as code, p.name_hi as "nameHi",
+  p.name_en as "nameEn", p.mobile,
+  coalesce((select jsonb_agg(o.path) from posting po join office o on o.office_id = po.office_id
+    where po.person_id = p.person_id and po.voided_at is null), '[]'::jsonb) as paths`;
+
 /** Persons who use this mobile; whether a name is the same is decided by its sound, outside. */
 export async function personsWithMobile(db: Reads | Tx, value: string): Promise<Namesake[]> {
-  const found = await sql<Namesake>`select p.person_id as "personId", p.employee_code as code,
-      p.name_hi as "nameHi", p.name_en as "nameEn", p.mobile,
-      coalesce((select jsonb_agg(o.path) from posting po join office o on o.office_id = po.office_id
-        where po.person_id = p.person_id and po.voided_at is null), '[]'::jsonb) as paths
+  const found = await sql<Namesake>`select ${namesakeColumns}
     from person_contact c join person p on p.person_id = c.person_id
     where c.kind = 'mobile' and c.value = ${value} and p.merged_into is null
     order by p.person_id limit 50`.execute(db);
@@ -138,4 +140,15 @@ export async function writeSearchTexts(
     from (select * from unnest(${rows.personIds}::uuid[], ${rows.texts}::text[], ${rows.sources}::text[])
       as n (person_id, text, source) order by person_id) n
     where p.person_id = n.person_id`.execute(tx);
+}
+
+/** Whose the code is already; one at most. */
+export async function personsWithCode(
+  db: Reads | Tx,
+  given: { code: string; issuer: string },
+): Promise<Namesake[]> {
+  const found = await sql<Namesake>`select ${namesakeColumns}
+    from person_code c join person p on p.person_id = c.person_id
+    where c.code = ${given.code} and c.issuer = ${given.issuer}`.execute(db);
+  return found.rows;
 }
