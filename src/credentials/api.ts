@@ -3,7 +3,7 @@ import type { App } from '../kernel/feature.ts';
 import { certificateDetail, ownCertificates } from './list-certificates.ts';
 import { replaceCertificate } from './replace-certificate.ts';
 import { revokeCertificate } from './revoke-certificate.ts';
-import { byNumber, certificateShape, ownListQuery, reasonInput } from './schema.ts';
+import { byNumber, certificateShape, keySetShape, ownListQuery, reasonInput } from './schema.ts';
 import { certificateAnswer } from './shapes.ts';
 import { publicKeySet } from './signing-keys.ts';
 
@@ -90,12 +90,19 @@ function keysRoute(app: App): void {
     '/.well-known/daksh-keys.json',
     {
       config: { access: 'public' },
-      schema: { tags, summary: 'Public keys (JWK set) that certificates are signed with, retired ones too' },
+      schema: {
+        tags,
+        summary: 'Public keys (JWK set) that certificates are signed with, retired ones too',
+        response: {
+          200: { description: 'JWK set', content: { 'application/jwk-set+json': { schema: keySetShape } } },
+        },
+      },
     },
     async (request, reply) => {
       // For programs of other states as well: nothing here is secret.
       reply.header('access-control-allow-origin', '*').header('cache-control', 'public, max-age=3600');
-      return reply.type('application/jwk-set+json').send(JSON.stringify(await publicKeySet(request.ctx.db)));
+      const keys = keySetShape.parse(await publicKeySet(request.ctx.db));
+      return reply.type('application/jwk-set+json').send(keys);
     },
   );
 }

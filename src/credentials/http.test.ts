@@ -105,6 +105,18 @@ test('what the QR carries is checked with the published key alone', async () => 
   assert.ok(keys.every((key) => key.d === undefined));
 });
 
+test('the contract says what a check and the keys answer, and the check is limited per address', async () => {
+  const { paths } = (await app.inject({ url: '/api/v1/openapi.json' })).json();
+  const check = paths['/verify/{certificateNo}'].get.responses['200'].content;
+  assert.deepEqual(Object.keys(check), ['application/json', 'text/html']);
+  assert.ok(check['application/json'].schema.properties.certificateNo);
+  assert.ok(paths['/.well-known/daksh-keys.json'].get.responses['200']);
+  assert.ok(paths['/api/v1/me/certificates'].get.responses['200']);
+  assert.equal(paths['/certificates'], undefined);
+  const reply = await app.inject({ url: '/verify' });
+  assert.ok(Number(reply.headers['x-ratelimit-limit']) >= 100);
+});
+
 test('the PDF is for its holder and for who may read names there; to others it is not found', async () => {
   for (const key of ['sunita', 'ramesh', 'anita', 'auditor']) {
     const reply = await app.inject({

@@ -1,6 +1,6 @@
 import type { Feature } from '../kernel/feature.ts';
 import { type Bilingual, type MessageKey, translator } from '../kernel/i18n.ts';
-import { onCourseCompleted } from '../learning/index.ts';
+import { onCourseCompleted, setCertificateLink } from '../learning/index.ts';
 import { rolesSeeingPersons } from '../organisations/index.ts';
 import { addPersonSection, onNameCorrected, onPersonsMerged } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
@@ -11,7 +11,7 @@ import { credentialsPages } from './pages/routes.ts';
 import { reassignCertificates } from './reassign-certificates.ts';
 import { replaceMisnamed } from './replace-certificate.ts';
 import { prepareSigningKeys } from './signing-keys.ts';
-import { countCertificates } from './store.ts';
+import { certificateLinksOf, countCertificates } from './store.ts';
 
 /** A certificate as kept, and what it says (frozen at issue). */
 export type { Certificate, CertificateContent } from './content.ts';
@@ -29,6 +29,7 @@ export const credentials: Feature = {
   prepare(runtime) {
     prepareSigningKeys(runtime);
     onCourseCompleted(issueOnCompletion);
+    setCertificateLink(linksOf);
     hookToPeople();
     addLinks();
   },
@@ -43,6 +44,11 @@ async function issueOnCompletion(
   ...[tx, ctx, completion]: Parameters<Parameters<typeof onCourseCompleted>[0]>
 ) {
   await issueCertificate(tx, ctx, completion);
+}
+
+async function linksOf(...[ctx, personId]: Parameters<Parameters<typeof setCertificateLink>[0]>) {
+  const links = await certificateLinksOf(ctx.db, personId);
+  return links.map((one) => ({ ...one, href: `/certificates/${one.certificateNo}.pdf` }));
 }
 
 function hookToPeople(): void {

@@ -49,3 +49,16 @@ export const verificationShape = z.object({
   issuer: twoScripts,
   signature: z.string(),
 });
+
+export const keySetShape = z.object({
+  keys: z.array(
+    z.object({
+      kty: z.literal('OKP'),
+      crv: z.literal('Ed25519'),
+      x: z.string(),
+      kid: z.string(),
+      use: z.literal('sig'),
+      alg: z.literal('EdDSA'),
+    }),
+  ),
+});

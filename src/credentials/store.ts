@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Reads, Tx } from '../kernel/db.ts';
+import type { Db, Reads, Tx } from '../kernel/db.ts';
 import type { Certificate } from './content.ts';
 
 type Reader = Reads | Tx;
@@ -131,4 +131,16 @@ export async function moveCertificates(tx: Tx, fromPersonId: string, toPersonId:
     tx,
   );
   return moved.rows.length;
+}
+
+const certificateLinks = `select completion_id as "completionId", course_id as "courseId", certificate_no as "certificateNo"
+  from certificate where person_id = $1 and replaced_by_no is null and revoked_at is null
+  order by certificate_id desc limit 500`;
+
+/** What the learner's pages link to; a prepared statement, since every home reads it. */
+export function certificateLinksOf(
+  db: Pick<Db, 'hot'>,
+  personId: string,
+): Promise<{ completionId: string; courseId: string; certificateNo: string }[]> {
+  return db.hot('certificate-links', certificateLinks, [personId]);
 }

@@ -81,6 +81,15 @@ function verifyPages(app: App): void {
         tags: ['certificates'],
         summary: 'Check a certificate (HTML, or JSON by Accept: application/json)',
         params: byNumber,
+        response: {
+          200: {
+            description: 'Issued once: whether it stands. A number never issued is 404.',
+            content: {
+              'application/json': { schema: verificationShape },
+              'text/html': { schema: z.string() },
+            },
+          },
+        },
       },
     },
     async (request, reply) => {
