@@ -30,11 +30,11 @@ export type World = {
 };
 
 /** A database with the cast in it (2026-11-22, 11:30 in India), a clock to set, and the app in-process. */
-export async function openWorld(options: { now?: string } = {}): Promise<World> {
+export async function openWorld(options: { now?: string; isDemonstration?: boolean } = {}): Promise<World> {
   const { db, url, close } = await openTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'daksh-'));
   const clock = fixedClock(options.now ?? '2026-11-22T06:00:00Z');
-  const config = readConfig({ DATABASE_URL: url, DAKSH_DATA_DIR: folder, PORT: '3000' });
+  const config = readConfig({ DATABASE_URL: url, DAKSH_DATA_DIR: folder, PORT: '3000' }, options);
   const runtime: Runtime = {
     db,
     config,
