@@ -44,7 +44,10 @@ export async function catalogueView(ctx: Ctx, query: CatalogueQuery): Promise<Ca
       course: summaryOf(row),
       bytes: weights.get(row.currentVersionId ?? '') ?? {},
       standing: enrolment && {
-        percent: enrolment.lessonsTotal === 0 ? 0 : (100 * enrolment.lessonsMet) / enrolment.lessonsTotal,
+        percent:
+          enrolment.lessonsTotal === 0
+            ? 0
+            : Math.floor((100 * enrolment.lessonsMet) / enrolment.lessonsTotal),
         isCompleted: Boolean(enrolment.completedAt),
       },
     };

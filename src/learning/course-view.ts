@@ -64,7 +64,7 @@ export function progressPercent({ detail, version, lessons }: LearnerCourse): nu
   if (detail.enrolment.completedAt) return 100;
   const required = new Set(requiredLessons(version, lessons).map((lesson) => lesson.lessonId));
   const met = detail.view.lessons.filter((view) => view.met && required.has(view.id)).length;
-  return required.size === 0 ? 0 : (100 * met) / required.size;
+  return required.size === 0 ? 0 : Math.floor((100 * met) / required.size);
 }
 
 /** The lesson to go on with: the first that completion still asks for. */

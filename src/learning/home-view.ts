@@ -101,7 +101,7 @@ export async function continuationOf(
     lessonNumber: lessons.indexOf(lesson) + 1,
     minutesLeft: Math.max(1, Math.ceil(lesson.durationMinutes - seconds / 60)),
     bytes: contentIn(lesson, row.language) ? bytesOf(lesson, row.language) : 0,
-    progressPercent: row.lessonsTotal === 0 ? 0 : (100 * row.lessonsMet) / row.lessonsTotal,
+    progressPercent: row.lessonsTotal === 0 ? 0 : Math.floor((100 * row.lessonsMet) / row.lessonsTotal),
     isBegun: progress.length > 0,
   };
 }

@@ -21,6 +21,14 @@ export {
   type HomeNotice,
   setCertificateLink,
 } from './hooks.ts';
+/** Imported completions that wait to be matched to a person by hand. */
+export {
+  dismissCompletion,
+  matchCompletion,
+  waitingCompletion,
+  waitingCompletions,
+} from './import/match-completion.ts';
+export type { Candidate, GivenIdentity, UnmatchedRow } from './import/unmatched-store.ts';
 
 export const learning: Feature = {
   name: 'learning',

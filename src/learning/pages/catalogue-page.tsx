@@ -7,6 +7,7 @@ import {
   Card,
   CourseCard,
   CourseList,
+  Details,
   EmptyState,
   PageHeading,
   Pagination,
@@ -14,7 +15,7 @@ import {
   TextField,
 } from '../../shell/index.ts';
 import type { CatalogueEntry, CatalogueView } from '../catalogue-view.ts';
-import { courseHref, languageName, type Say, tagName } from './words.ts';
+import { courseHref, languageName, minutesText, type Say, tagName } from './words.ts';
 
 type CataloguePageProps = { view: CatalogueView; say: Say };
 
@@ -47,8 +48,9 @@ function isAsking({ query }: CatalogueView): boolean {
 }
 
 /** A GET form: the address holds the whole search, and it works without script. */
-function SearchForm({ view, say: { t } }: CataloguePageProps) {
+function SearchForm({ view, say }: CataloguePageProps) {
   const { query } = view;
+  const { t } = say;
   return (
     <search class="filter-bar">
       <form action="/courses" method="get" aria-label={t('catalogue.searchForm')}>
@@ -60,20 +62,7 @@ function SearchForm({ view, say: { t } }: CataloguePageProps) {
           value={query.q}
           maxLength={200}
         />
-        <SelectField
-          name="tag"
-          label={t('catalogue.tag')}
-          value={query.tag ?? ''}
-          emptyLabel={t('catalogue.everyTag')}
-          options={view.tags.map((tag) => ({ value: tag, label: tagName(tag, t) }))}
-        />
-        <SelectField
-          name="language"
-          label={t('catalogue.language')}
-          value={query.language ?? ''}
-          emptyLabel={t('catalogue.everyLanguage')}
-          options={['hi', 'en'].map((language) => ({ value: language, label: languageName(language, t) }))}
-        />
+        <Narrowing view={view} say={say} />
         <ButtonRow>
           <Button icon="search">{t('common.search')}</Button>
           {isAsking(view) ? (
@@ -84,6 +73,28 @@ function SearchForm({ view, say: { t } }: CataloguePageProps) {
         </ButtonRow>
       </form>
     </search>
+  );
+}
+
+/** Subject and language, folded away until they are used: on a phone the courses come first. */
+function Narrowing({ view: { query, tags }, say: { t } }: CataloguePageProps) {
+  return (
+    <Details summary={t('catalogue.narrow')} isOpen={Boolean(query.tag || query.language)}>
+      <SelectField
+        name="tag"
+        label={t('catalogue.tag')}
+        value={query.tag ?? ''}
+        emptyLabel={t('catalogue.everyTag')}
+        options={tags.map((tag) => ({ value: tag, label: tagName(tag, t) }))}
+      />
+      <SelectField
+        name="language"
+        label={t('catalogue.language')}
+        value={query.language ?? ''}
+        emptyLabel={t('catalogue.everyLanguage')}
+        options={['hi', 'en'].map((language) => ({ value: language, label: languageName(language, t) }))}
+      />
+    </Details>
   );
 }
 
@@ -129,8 +140,7 @@ function Entry({ entry, say }: { entry: CatalogueEntry; say: Say }) {
       title={title}
       titleLanguage={course.title[language] ? undefined : other}
       href={courseHref(course.code)}
-      minutes={course.durationMinutes}
-      detail={[weightsText(entry, say), course.provider ?? ''].filter(Boolean).join(' · ') || undefined}
+      detail={[minutesText(course.durationMinutes, say), weightsText(entry, say)].filter(Boolean).join(' · ')}
       tags={course.tags.slice(0, 4).map((tag) => tagName(tag, t))}
       progressPercent={standing && !standing.isCompleted ? standing.percent : undefined}
       status={status}

@@ -24,12 +24,7 @@ export function LessonList({ at, say }: { at: LearnerCourse; say: Say }) {
               {view && !view.met ? <Open view={view} say={say} /> : null}
             </>
           ),
-          link: view
-            ? {
-                label: t(view.met ? 'learning.seeAgain' : 'learning.openLesson'),
-                href: lessonHref(at.course.code, lesson.code),
-              }
-            : undefined,
+          href: view ? lessonHref(at.course.code, lesson.code) : undefined,
         };
       })}
     />

@@ -62,10 +62,7 @@ async function showCourse(request: FastifyRequest, reply: FastifyReply, code: st
     {
       title: titleOf(at.course, language).title,
       activeLink: 'courses',
-      breadcrumbs: [
-        { label: say.t('catalogue.title'), href: '/courses' },
-        { label: titleOf(at.course, language).title },
-      ],
+      breadcrumbs: [{ label: say.t('learning.allCourses'), href: '/courses' }],
     },
     <CoursePage at={at} say={say} isSignedIn={actor.kind === 'person'} />,
   );

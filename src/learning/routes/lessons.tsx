@@ -79,10 +79,7 @@ function showLesson(request: FastifyRequest, reply: FastifyReply, at: LearnerLes
 }
 
 export function crumbsOf(at: LearnerLesson, language: 'hi' | 'en') {
-  return [
-    { label: titleOf(at.course, language).title, href: courseHref(at.course.code) },
-    { label: titleOf(at.lesson, language).title },
-  ];
+  return [{ label: titleOf(at.course, language).title, href: courseHref(at.course.code) }];
 }
 
 type Reporting = { at: LearnerLesson; seconds: number };

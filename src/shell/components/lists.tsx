@@ -3,6 +3,8 @@ import { useFrame } from '../frame.ts';
 
 export type Task = {
   text: string;
+  /** Makes the text itself the way to it. */
+  href?: string;
   isDone: boolean;
   /** "3 में से 2 पूरे" or "पूरा · 12 अक्तूबर". */
   detail?: ComponentChildren;
@@ -22,7 +24,7 @@ export function TaskList({ tasks }: { tasks: Task[] }) {
               <span class="hidden-text">
                 {t(task.isDone ? 'shell.conditionDone' : 'shell.conditionOpen')}{' '}
               </span>
-              {task.text}
+              {task.href ? <a href={task.href}>{task.text}</a> : task.text}
             </p>
             {task.detail || task.link ? (
               <p class="soft">
