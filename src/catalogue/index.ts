@@ -1,6 +1,7 @@
 import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
 import { catalogueApi } from './api.ts';
+import { addAuthoringLink, authoringPages } from './authoring/pages/routes.ts';
 import { coursesKind } from './import/courses-kind.ts';
 import { loadDemonstrationCourses } from './load-demonstration.ts';
 import { mediaRoutes } from './media.ts';
@@ -37,10 +38,14 @@ export { weightsOf } from './stores/weights.ts';
 
 export const catalogue: Feature = {
   name: 'catalogue',
-  prepare: () => registerImportKind(coursesKind),
+  prepare() {
+    registerImportKind(coursesKind);
+    addAuthoringLink();
+  },
   http(app, runtime) {
     catalogueApi(app, runtime);
     mediaRoutes(app, runtime);
+    authoringPages(app, runtime);
   },
   async demonstration(ctx, runtime) {
     await loadDemonstrationCourses(ctx, runtime);

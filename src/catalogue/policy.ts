@@ -19,14 +19,22 @@ export function mayReadDraft(ctx: Ctx, owner: CourseOwner): boolean {
   return holdsOver(ctx, readerRoles, owner);
 }
 
+export function mayEdit(ctx: Ctx, owner: CourseOwner): boolean {
+  return holdsOver(ctx, authorRoles, owner);
+}
+
+export function mayPublish(ctx: Ctx, owner: CourseOwner): boolean {
+  return holdsOver(ctx, publisherRoles, owner);
+}
+
 export function requireAuthor(ctx: Ctx, owner: CourseOwner): void {
   requireRole(ctx, readerRoles);
   if (!mayReadDraft(ctx, owner)) throw notFound();
-  if (!holdsOver(ctx, authorRoles, owner)) throw forbidden();
+  if (!mayEdit(ctx, owner)) throw forbidden();
 }
 
 export function requirePublisher(ctx: Ctx, owner: CourseOwner): void {
   requireRole(ctx, readerRoles);
   if (!mayReadDraft(ctx, owner)) throw notFound();
-  if (!holdsOver(ctx, publisherRoles, owner)) throw forbidden();
+  if (!mayPublish(ctx, owner)) throw forbidden();
 }

@@ -1,0 +1,69 @@
+import { type Ctx, requireRole } from '../../kernel/context.ts';
+import { notFound } from '../../kernel/errors.ts';
+import { draftDetails } from '../course-face.ts';
+import {
+  type CourseDetails,
+  type CourseRow,
+  courseByCode,
+  type LessonRow,
+  lessonsOf,
+  type VersionRow,
+  versionsOf,
+} from '../course-store.ts';
+import { mayEdit, mayPublish, mayReadDraft, readerRoles } from '../policy.ts';
+import { type MissingPart, missingForPublication } from '../publication-gate.ts';
+import { coursesOfScopes, type DeskRow, type DeskSearch, pageSize } from './stores/courses.ts';
+
+/** The courses that this actor may look into, by code. */
+export async function deskCourses(
+  ctx: Ctx,
+  search: DeskSearch,
+): Promise<{ items: DeskRow[]; next: string | null }> {
+  const rows = await coursesOfScopes(ctx, requireRole(ctx, readerRoles), search);
+  const items = rows.slice(0, pageSize);
+  return { items, next: rows.length > pageSize ? (items.at(-1)?.code ?? null) : null };
+}
+
+/** A course as its authors see it: the open draft, else the newest version, and what they may do. */
+export type CourseDesk = {
+  course: CourseRow;
+  version: VersionRow;
+  details: CourseDetails;
+  lessons: LessonRow[];
+  missing: MissingPart[];
+  hasDraft: boolean;
+  /** The version in the catalogue now. */
+  currentNumber: number | undefined;
+  mayEdit: boolean;
+  mayPublish: boolean;
+};
+
+export async function courseDesk(ctx: Ctx, code: string): Promise<CourseDesk> {
+  requireRole(ctx, readerRoles);
+  const course = await courseByCode(ctx.db, code);
+  if (!course || !mayReadDraft(ctx, course)) throw notFound();
+  const versions = await versionsOf(ctx.db, course.courseId);
+  const current = versions.find((one) => one.courseVersionId === course.currentVersionId);
+  const draft = versions.find((one) => one.state === 'draft');
+  const version = draft ?? current ?? versions.at(-1);
+  if (!version) throw notFound();
+  const lessons = await lessonsOf(ctx.db, version.courseVersionId);
+  const details = draftDetails(course, draft ?? { details: null });
+  return {
+    course,
+    version,
+    details,
+    lessons,
+    missing: missingForPublication(details, version, lessons),
+    hasDraft: draft !== undefined,
+    currentNumber: current?.number,
+    mayEdit: mayEdit(ctx, course),
+    mayPublish: mayPublish(ctx, course),
+  };
+}
+
+export function lessonOf(desk: CourseDesk, code: string): LessonRow {
+  const lesson = desk.lessons.find((one) => one.code === code);
+  if (!lesson) throw notFound();
+  return lesson;
+}

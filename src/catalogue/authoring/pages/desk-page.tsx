@@ -1,0 +1,189 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FormState } from '../../../kernel/http/answer-form.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  ErrorSummary,
+  Form,
+  Grid,
+  Notice,
+  PageHeading,
+  SummaryList,
+  Tag,
+} from '../../../shell/index.ts';
+import { sendPage } from '../../../shell/site/index.ts';
+import type { CourseDesk } from '../course-desk.ts';
+import { Outline } from './outline.tsx';
+import { MissingList } from './publication-page.tsx';
+import { courseHref, languageLabel, listHref, type Say, sayOf, stateLook, titleOf } from './words.ts';
+
+/** A course on its author's desk: the outline, what it says of itself, and what keeps it from publication. */
+export function sendDesk(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { desk, state }: { desk: CourseDesk; state: FormState },
+) {
+  const say = sayOf(request);
+  const title = titleOf(desk.details, say.language);
+  return sendPage(
+    request,
+    reply,
+    {
+      title,
+      area: 'office',
+      activeLink: 'courses',
+      hasErrors: state.errors.length > 0,
+      breadcrumbs: [{ label: say.t('catalogue.authorCourses'), href: listHref }, { label: title }],
+    },
+    <>
+      <ErrorSummary errors={state.errors} />
+      <PageHeading title={title} lead={leadOf(desk, say)} actions={<Actions desk={desk} say={say} />} />
+      <DraftNotice desk={desk} say={say} />
+      <Grid columns="main-side">
+        <Outline desk={desk} state={state} say={say} />
+        <div class="grid">
+          <PublicationCard desk={desk} say={say} />
+          <DetailsCard desk={desk} say={say} />
+          <RulesCard desk={desk} say={say} />
+        </div>
+      </Grid>
+    </>,
+  );
+}
+
+function leadOf({ course, version, lessons, hasDraft }: CourseDesk, say: Say) {
+  const look = stateLook(course.state, say);
+  return (
+    <>
+      <Tag tone={look.tone}>{look.label}</Tag>{' '}
+      {hasDraft && course.state !== 'draft' ? (
+        <Tag tone="draft">{say.t('catalogue.authorDraftOf', { version: version.number })}</Tag>
+      ) : null}{' '}
+      {say.t('catalogue.authorDeskLead', {
+        code: course.code,
+        version: version.number,
+        lessons: lessons.length,
+        minutes: version.durationMinutes,
+      })}
+    </>
+  );
+}
+
+function Actions({ desk, say: { t } }: { desk: CourseDesk; say: Say }) {
+  const code = desk.course.code;
+  return (
+    <ButtonRow>
+      <Button variant="secondary" href={courseHref(code, '/preview')} icon="play">
+        {t('catalogue.authorPreview')}
+      </Button>
+      {desk.hasDraft ? (
+        <Button href={courseHref(code, '/publication')}>{t('catalogue.authorToPublication')}</Button>
+      ) : null}
+    </ButtonRow>
+  );
+}
+
+function DraftNotice({ desk, say: { t } }: { desk: CourseDesk; say: Say }) {
+  if (desk.hasDraft && desk.course.state === 'draft') return null;
+  const code = desk.course.code;
+  if (desk.hasDraft)
+    return (
+      <Notice
+        title={t('catalogue.authorWaitingTitle', { version: desk.version.number })}
+        actions={
+          desk.mayEdit ? (
+            <Button variant="quiet" href={courseHref(code, '/draft/removal')}>
+              {t('catalogue.authorDiscard')}
+            </Button>
+          ) : null
+        }
+      >
+        <p>{t('catalogue.authorWaitingText', { version: desk.currentNumber ?? 1 })}</p>
+      </Notice>
+    );
+  return (
+    <Notice title={t('catalogue.authorNoDraftTitle')}>
+      <p>{t('catalogue.authorNoDraftText')}</p>
+      {desk.mayEdit ? (
+        <Form action={courseHref(code, '/draft')}>
+          <Button>{t('catalogue.authorOpenDraft')}</Button>
+        </Form>
+      ) : null}
+    </Notice>
+  );
+}
+
+function PublicationCard({ desk, say }: { desk: CourseDesk; say: Say }) {
+  const { t } = say;
+  const isReady = desk.missing.length === 0;
+  return (
+    <Card title={t('catalogue.authorPublication')} tone={desk.hasDraft && !isReady ? 'needs-you' : 'plain'}>
+      {desk.hasDraft ? (
+        isReady ? (
+          <p>{t('catalogue.authorReady')}</p>
+        ) : (
+          <MissingList desk={desk} say={say} />
+        )
+      ) : (
+        <p>{t('catalogue.authorIsPublished', { version: desk.version.number })}</p>
+      )}
+      <ButtonRow>
+        <Button variant="secondary" href={courseHref(desk.course.code, '/publication')}>
+          {t('catalogue.authorHistory')}
+        </Button>
+      </ButtonRow>
+    </Card>
+  );
+}
+
+function DetailsCard({ desk, say }: { desk: CourseDesk; say: Say }) {
+  const { t } = say;
+  const { details, course } = desk;
+  const change = desk.hasDraft && desk.mayEdit ? courseHref(course.code, '/details') : undefined;
+  const both = (hi: string | null, en: string | null) =>
+    [hi, en].filter(Boolean).join(' / ') || t('common.none');
+  return (
+    <Card
+      title={t('catalogue.authorDetails')}
+      aside={change ? <a href={change}>{t('common.edit')}</a> : undefined}
+    >
+      <SummaryList
+        rows={[
+          { label: t('catalogue.authorTitle'), value: both(details.titleHi, details.titleEn) },
+          { label: t('catalogue.authorMainLanguage'), value: languageLabel(details.language, say) },
+          { label: t('catalogue.authorAudience'), value: both(details.audienceHi, details.audienceEn) },
+          { label: t('catalogue.authorTags'), value: details.tags.join(', ') || t('common.none') },
+          { label: t('catalogue.authorProvider'), value: details.provider ?? t('common.none') },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function RulesCard({ desk, say: { t } }: { desk: CourseDesk; say: Say }) {
+  const named = desk.version.completionRule.lessons;
+  const canChange = desk.hasDraft && desk.mayEdit;
+  const code = desk.course.code;
+  return (
+    <Card title={t('catalogue.authorRules')}>
+      <SummaryList
+        rows={[
+          {
+            label: t('catalogue.authorCompletion'),
+            value:
+              named === 'all'
+                ? t('catalogue.authorAllLessons')
+                : t('catalogue.authorSomeLessons', { n: named.length }),
+            changeHref: canChange ? courseHref(code, '/completion') : undefined,
+          },
+          {
+            label: t('catalogue.authorSources'),
+            value: desk.version.sources.length,
+            changeHref: canChange ? courseHref(code, '/sources') : undefined,
+          },
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,127 @@
+import type { FormState } from '../../../kernel/http/answer-form.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  errorFor,
+  FileField,
+  Form,
+  Grid,
+  Notice,
+  SummaryList,
+} from '../../../shell/index.ts';
+import type { LessonRow } from '../../course-store.ts';
+import { type FileKind, largestBytes } from '../../save-file.ts';
+import type { FileSlot } from '../attach-file.ts';
+import type { CourseDesk } from '../course-desk.ts';
+import { contentOf } from '../save-lesson.ts';
+import { lessonHref, lightBytes, megabytesText, type Say } from './words.ts';
+
+export type FileNames = Map<string, { name: string; bytes: number; contentType: string }>;
+
+type Props = { desk: CourseDesk; lesson: LessonRow; files: FileNames; state: FormState; say: Say };
+
+const endings: Record<string, string> = {
+  video: '.mp4,.webm',
+  audio: '.mp3,.m4a,.ogg',
+  pdf: '.pdf',
+  captions: '.vtt',
+};
+
+/** The files of a lesson in each language, each with its own upload; what is attached shows its weight. */
+export function LessonFiles(props: Props) {
+  const { t } = props.say;
+  const slots: FileSlot['slot'][] = props.lesson.kind === 'pdf' ? ['file'] : ['file', 'captions'];
+  return (
+    <div id="files" class="grid">
+      <Grid>
+        {(['hi', 'en'] as const).map((language) => (
+          <Card
+            key={language}
+            title={t(language === 'hi' ? 'catalogue.authorFilesHi' : 'catalogue.authorFilesEn')}
+          >
+            {slots.map((slot) => (
+              <Slot key={slot} {...props} slot={slot} language={language} />
+            ))}
+          </Card>
+        ))}
+      </Grid>
+    </div>
+  );
+}
+
+function Slot(props: Props & FileSlot) {
+  const { desk, lesson, files, language, slot, say } = props;
+  const { t } = say;
+  const content = contentOf(lesson, language);
+  const fileId = slot === 'file' ? content.fileId : content.captionsFileId;
+  const file = fileId ? files.get(fileId) : undefined;
+  const canEdit = desk.hasDraft && desk.mayEdit;
+  return (
+    <>
+      {fileId && file ? <Attached {...props} fileId={fileId} file={file} /> : null}
+      {!file && slot === 'file' && content.assetReference ? (
+        <p>{t('catalogue.authorStillToCome', { name: content.assetReference })}</p>
+      ) : null}
+      {canEdit ? <UploadForm {...props} hasFile={file !== undefined} /> : null}
+    </>
+  );
+}
+
+function Attached(props: Props & FileSlot & { fileId: string; file: { name: string; bytes: number } }) {
+  const { desk, lesson, language, slot, fileId, file, say } = props;
+  const { t } = say;
+  return (
+    <>
+      <SummaryList
+        rows={[
+          {
+            label: t(slot === 'file' ? 'catalogue.authorFile' : 'catalogue.authorCaptions'),
+            value: (
+              <>
+                <a href={`/media/${fileId}`}>{file.name}</a> · {megabytesText(file.bytes)}
+              </>
+            ),
+          },
+        ]}
+      />
+      {slot === 'file' && file.bytes > lightBytes ? (
+        <Notice tone="needs-you">
+          <p>{t('catalogue.authorHeavyText', { size: megabytesText(file.bytes) })}</p>
+        </Notice>
+      ) : null}
+      {desk.hasDraft && desk.mayEdit ? (
+        <Form action={lessonHref(desk.course.code, lesson.code, `/files/${slot}/${language}/removal`)}>
+          <Button variant="quiet">
+            {t('catalogue.authorDetach')}
+            <span class="hidden-text">: {file.name}</span>
+          </Button>
+        </Form>
+      ) : null}
+    </>
+  );
+}
+
+function UploadForm(props: Props & FileSlot & { hasFile: boolean }) {
+  const { desk, lesson, language, slot, hasFile, state, say } = props;
+  const { t } = say;
+  const name = `${slot}-${language}`;
+  const kind: FileKind = slot === 'captions' ? 'captions' : (lesson.kind as FileKind);
+  const label = slot === 'captions' ? 'catalogue.authorUploadCaptions' : 'catalogue.authorUploadFile';
+  return (
+    <Form action={lessonHref(desk.course.code, lesson.code, `/files/${slot}/${language}`)} hasFiles>
+      <FileField
+        name={name}
+        label={t(hasFile ? 'catalogue.authorReplaceFile' : label)}
+        accept={endings[kind]}
+        maximumMegabytes={largestBytes[kind] / 1_000_000}
+        error={errorFor(state.errors, name)}
+      />
+      <ButtonRow>
+        <Button variant="secondary" icon="upload">
+          {t('catalogue.authorUpload')}
+        </Button>
+      </ButtonRow>
+    </Form>
+  );
+}

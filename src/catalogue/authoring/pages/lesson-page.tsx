@@ -1,0 +1,294 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FormState } from '../../../kernel/http/answer-form.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  Details,
+  ErrorSummary,
+  errorFor,
+  Form,
+  Grid,
+  HiddenFields,
+  Notice,
+  PageHeading,
+  TextArea,
+  TextField,
+} from '../../../shell/index.ts';
+import { sendPage } from '../../../shell/site/index.ts';
+import type { LessonRow } from '../../course-store.ts';
+import { defaultMinimum } from '../../draft.ts';
+import { renderMarkdown } from '../../markdown.ts';
+import type { CourseDesk } from '../course-desk.ts';
+import { contentOf, minutesByWords } from '../save-lesson.ts';
+import type { FileNames } from './lesson-files.tsx';
+import { LessonFiles } from './lesson-files.tsx';
+import { frameOf } from './publication-page.tsx';
+import { QuizPart } from './quiz-part.tsx';
+import { type Other, StaleNotice } from './stale-notice.tsx';
+import { courseHref, kindLabel, lessonHref, type Say, sayOf, titleOf } from './words.ts';
+
+export type LessonView = {
+  desk: CourseDesk;
+  lesson: LessonRow;
+  files: FileNames;
+  state: FormState;
+  other?: Other;
+  /** Shows what is typed as a learner would read it. */
+  isPreview?: boolean;
+};
+
+export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: LessonView) {
+  const say = sayOf(request);
+  const { desk, lesson, state } = view;
+  const title = titleOf(lesson, say.language);
+  const canEdit = desk.hasDraft && desk.mayEdit;
+  return sendPage(
+    request,
+    reply,
+    { ...frameOf(desk, say), title, hasErrors: state.errors.length > 0 },
+    <>
+      <ErrorSummary errors={state.errors} />
+      <PageHeading
+        title={title}
+        lead={`${say.t('catalogue.authorLessonNo', { n: desk.lessons.indexOf(lesson) + 1, total: desk.lessons.length })} · ${kindLabel(lesson.kind, say)}`}
+      />
+      {canEdit ? null : (
+        <Notice>
+          <p>{say.t('catalogue.authorReadOnly')}</p>
+        </Notice>
+      )}
+      {view.other ? (
+        <StaleNotice
+          other={view.other}
+          say={say}
+          typed={state.values}
+          saved={valuesOfLesson(lesson)}
+          labels={labels(say)}
+        />
+      ) : null}
+      {view.isPreview ? <Preview values={state.values} say={say} /> : null}
+      <TextsForm view={view} say={say} />
+      {lesson.kind === 'quiz' ? <QuizPart desk={desk} lesson={lesson} state={state} say={say} /> : null}
+      {lesson.kind === 'quiz' || lesson.kind === 'text' ? null : <LessonFiles {...view} say={say} />}
+      {canEdit ? <PlaceForm desk={desk} lesson={lesson} say={say} /> : null}
+    </>,
+  );
+}
+
+function TextsForm({ view, say }: { view: LessonView; say: Say }) {
+  const { desk, lesson, state } = view;
+  const { t } = say;
+  const isTyped = state.errors.length > 0 || view.isPreview;
+  const values = isTyped ? state.values : valuesOfLesson(lesson);
+  const hasTexts = lesson.kind !== 'quiz';
+  return (
+    <Form action={lessonHref(desk.course.code, lesson.code)} label={t('catalogue.authorTexts')}>
+      <HiddenFields values={{ revision: lesson.revision }} />
+      <Grid>
+        <LanguageTexts language="hi" values={values} view={view} say={say} />
+        <LanguageTexts language="en" values={values} view={view} say={say} />
+      </Grid>
+      {hasTexts ? <FormattingHelp say={say} /> : null}
+      <Times values={values} view={view} say={say} />
+      {desk.hasDraft && desk.mayEdit ? (
+        <ButtonRow>
+          <Button name="action" value="save">
+            {t(view.other ? 'catalogue.authorSaveMine' : 'common.save')}
+          </Button>
+          {hasTexts ? (
+            <Button variant="secondary" name="action" value="preview">
+              {t('catalogue.authorPreview')}
+            </Button>
+          ) : null}
+          <Button variant="quiet" href={courseHref(desk.course.code, '/edit')}>
+            {t('catalogue.authorToOutline')}
+          </Button>
+        </ButtonRow>
+      ) : null}
+    </Form>
+  );
+}
+
+type PartProps = { values: Record<string, string>; view: LessonView; say: Say };
+
+function LanguageTexts({ language, values, view, say: { t } }: PartProps & { language: 'hi' | 'en' }) {
+  const end = language === 'hi' ? 'Hi' : 'En';
+  const { kind } = view.lesson;
+  const field = (name: string) => ({
+    name: `${name}${end}`,
+    value: values[`${name}${end}`],
+    error: errorFor(view.state.errors, `${name}${end}`),
+    lang: language,
+  });
+  const isMedia = kind === 'video' || kind === 'audio' || kind === 'pdf';
+  return (
+    <Card title={t(language === 'hi' ? 'catalogue.authorInHindi' : 'catalogue.authorInEnglish')}>
+      <TextField {...field('title')} label={t('catalogue.authorTitle')} maxLength={400} />
+      {kind === 'quiz' ? null : (
+        <TextArea
+          {...field('body')}
+          label={t(isMedia ? 'catalogue.authorNotes' : 'catalogue.authorBody')}
+          rows={isMedia ? 5 : 18}
+          isOptional={isMedia}
+        />
+      )}
+      {kind === 'video' || kind === 'audio' ? (
+        <TextArea
+          {...field('transcript')}
+          label={t('catalogue.authorTranscript')}
+          hint={t('catalogue.authorTranscriptHint')}
+          rows={8}
+          isOptional
+        />
+      ) : null}
+      {isMedia ? (
+        <TextArea
+          {...field('alt')}
+          label={t('catalogue.authorAlt')}
+          hint={t('catalogue.authorAltHint')}
+          rows={3}
+          isOptional={kind !== 'pdf'}
+        />
+      ) : null}
+    </Card>
+  );
+}
+
+function Times({ values, view, say: { t } }: PartProps) {
+  const { lesson, state } = view;
+  const minutes = minutesByWords(lesson);
+  const isMedia = lesson.kind === 'audio' || lesson.kind === 'video';
+  return (
+    <Card title={t('catalogue.authorTimes')}>
+      <TextField
+        name="durationMinutes"
+        label={t('catalogue.authorMinutes')}
+        hint={isMedia ? t('catalogue.authorMinutesMedia') : t('catalogue.authorMinutesHint', { minutes })}
+        value={values['durationMinutes']}
+        error={errorFor(state.errors, 'durationMinutes')}
+        inputmode="decimal"
+        width="short"
+        isOptional
+      />
+      {lesson.kind === 'quiz' ? null : (
+        <TextField
+          name="minimumSeconds"
+          label={t('catalogue.authorSeconds')}
+          hint={t(isMedia ? 'catalogue.authorSecondsMedia' : 'catalogue.authorSecondsHint', {
+            seconds: defaultMinimum(lesson, lesson.durationMinutes),
+          })}
+          value={values['minimumSeconds']}
+          error={errorFor(state.errors, 'minimumSeconds')}
+          inputmode="numeric"
+          width="short"
+          isOptional
+        />
+      )}
+    </Card>
+  );
+}
+
+/** Times that follow from the words stay blank, so that they go on following. */
+export function valuesOfLesson(lesson: LessonRow): Record<string, string> {
+  const [hi, en] = [contentOf(lesson, 'hi'), contentOf(lesson, 'en')];
+  const isOwnMinutes = lesson.durationMinutes !== minutesByWords(lesson);
+  const isOwnSeconds = lesson.minimumSeconds !== defaultMinimum(lesson, lesson.durationMinutes);
+  return {
+    titleHi: lesson.titleHi ?? '',
+    titleEn: lesson.titleEn ?? '',
+    bodyHi: hi.bodyMarkdown ?? '',
+    bodyEn: en.bodyMarkdown ?? '',
+    transcriptHi: hi.transcript ?? '',
+    transcriptEn: en.transcript ?? '',
+    altHi: hi.altText ?? '',
+    altEn: en.altText ?? '',
+    durationMinutes: isOwnMinutes ? String(lesson.durationMinutes) : '',
+    minimumSeconds: isOwnSeconds ? String(lesson.minimumSeconds) : '',
+  };
+}
+
+function labels({ t }: Say): Record<string, string> {
+  const inBoth = (name: string, label: string) => ({
+    [`${name}Hi`]: `${label} (${t('catalogue.authorHindi')})`,
+    [`${name}En`]: `${label} (${t('catalogue.authorEnglish')})`,
+  });
+  return {
+    ...inBoth('title', t('catalogue.authorTitle')),
+    ...inBoth('body', t('catalogue.authorBody')),
+    ...inBoth('transcript', t('catalogue.authorTranscript')),
+    ...inBoth('alt', t('catalogue.authorAlt')),
+    durationMinutes: t('catalogue.authorMinutes'),
+    minimumSeconds: t('catalogue.authorSeconds'),
+  };
+}
+
+/** What is typed, as it would be read; nothing is saved yet. */
+function Preview({ values, say: { t } }: { values: Record<string, string>; say: Say }) {
+  return (
+    <Card title={t('catalogue.authorPreview')} lead={t('catalogue.authorNotSaved')}>
+      <Grid>
+        {(['hi', 'en'] as const).map((language) => {
+          const source = values[language === 'hi' ? 'bodyHi' : 'bodyEn'];
+          return source?.trim() ? (
+            <div
+              key={language}
+              class="prose"
+              lang={language}
+              dangerouslySetInnerHTML={{ __html: renderMarkdown(source) }}
+            />
+          ) : null;
+        })}
+      </Grid>
+    </Card>
+  );
+}
+
+function FormattingHelp({ say: { t } }: { say: Say }) {
+  const rows = [
+    ['## शीर्षक', t('catalogue.authorHelpHeading')],
+    ['**मोटा**', t('catalogue.authorHelpBold')],
+    ['- बिंदु', t('catalogue.authorHelpList')],
+    ['1. क्रम', t('catalogue.authorHelpOrdered')],
+    ['[शब्द](https://…)', t('catalogue.authorHelpLink')],
+    ['> उद्धरण', t('catalogue.authorHelpQuote')],
+  ];
+  return (
+    <Details summary={t('catalogue.authorHelp')}>
+      <dl class="summary-list">
+        {rows.map(([sign, meaning]) => (
+          <div key={sign}>
+            <dt>
+              <code>{sign}</code>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="soft">{t('catalogue.authorHelpNoHtml')}</p>
+    </Details>
+  );
+}
+
+function PlaceForm({ desk, lesson, say: { t } }: { desk: CourseDesk; lesson: LessonRow; say: Say }) {
+  const code = desk.course.code;
+  return (
+    <Card title={t('catalogue.authorOrder')}>
+      <Form action={lessonHref(code, lesson.code, '/position')}>
+        <TextField
+          name="place"
+          label={t('catalogue.authorPlace', { total: desk.lessons.length })}
+          value={String(desk.lessons.indexOf(lesson) + 1)}
+          inputmode="numeric"
+          width="short"
+        />
+        <ButtonRow>
+          <Button variant="secondary">{t('catalogue.authorMoveThere')}</Button>
+          <Button variant="quiet" href={lessonHref(code, lesson.code, '/removal')}>
+            {t('catalogue.authorRemoveLesson')}
+          </Button>
+        </ButtonRow>
+      </Form>
+    </Card>
+  );
+}

@@ -1,0 +1,163 @@
+import type { FormState } from '../../../kernel/http/answer-form.ts';
+import { pick } from '../../../kernel/i18n.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  EmptyState,
+  errorFor,
+  Form,
+  HiddenFields,
+  TextField,
+} from '../../../shell/index.ts';
+import type { LessonRow } from '../../course-store.ts';
+import type { Question } from '../../quiz.ts';
+import type { CourseDesk } from '../course-desk.ts';
+import { lessonHref, type Say } from './words.ts';
+
+type Props = { desk: CourseDesk; lesson: LessonRow; state: FormState; say: Say };
+
+/** The quiz of a lesson: its questions in order, then from when it is passed and how often it may be tried. */
+export function QuizPart(props: Props) {
+  const { desk, lesson, say } = props;
+  const { t } = say;
+  const questions = lesson.quiz?.questions ?? [];
+  const canEdit = desk.hasDraft && desk.mayEdit;
+  return (
+    <>
+      <Card title={t('catalogue.authorQuestions')} id="questions">
+        {questions.length === 0 ? (
+          <EmptyState icon="quiz" title={t('catalogue.authorNoQuestions')} headingLevel={3}>
+            {t('catalogue.authorNoQuestionsText')}
+          </EmptyState>
+        ) : (
+          <ol class="summary-list">
+            {questions.map((question, index) => (
+              <QuestionLine
+                key={question.code}
+                {...props}
+                question={question}
+                index={index}
+                total={questions.length}
+              />
+            ))}
+          </ol>
+        )}
+        {canEdit ? <AddQuestion {...props} /> : null}
+      </Card>
+      {canEdit ? <Rules {...props} /> : null}
+    </>
+  );
+}
+
+export function questionKindLabel(kind: Question['kind'], { t }: Say): string {
+  const keys = {
+    single: 'catalogue.authorSingle',
+    multiple: 'catalogue.authorMultiple',
+    numeric: 'catalogue.authorNumeric',
+    ordering: 'catalogue.authorOrdering',
+  } as const;
+  return t(keys[kind]);
+}
+
+function QuestionLine(props: Props & { question: Question; index: number; total: number }) {
+  const { desk, lesson, question, index, total, say } = props;
+  const { t } = say;
+  const text = pick(question.text, say.language);
+  const href = (more = '') =>
+    lessonHref(desk.course.code, lesson.code, `/questions/${encodeURIComponent(question.code)}${more}`);
+  const forEar = <span class="hidden-text">: {text}</span>;
+  const canEdit = desk.hasDraft && desk.mayEdit;
+  return (
+    <li>
+      <p>
+        {index + 1}. {canEdit ? <a href={href()}>{text}</a> : text}
+      </p>
+      <p class="soft">
+        {questionKindLabel(question.kind, say)} · {t('catalogue.authorPointsOf', { points: question.points })}
+      </p>
+      {canEdit ? (
+        <Form action={href('/position')}>
+          <ButtonRow>
+            {index > 0 ? (
+              <Button variant="quiet" name="step" value="up">
+                {t('catalogue.authorUp')}
+                {forEar}
+              </Button>
+            ) : null}
+            {index < total - 1 ? (
+              <Button variant="quiet" name="step" value="down">
+                {t('catalogue.authorDown')}
+                {forEar}
+              </Button>
+            ) : null}
+            <Button variant="quiet" href={href('/removal')}>
+              {t('catalogue.authorRemove')}
+              {forEar}
+            </Button>
+          </ButtonRow>
+        </Form>
+      ) : null}
+    </li>
+  );
+}
+
+function AddQuestion({ desk, lesson, say }: Props) {
+  const { t } = say;
+  return (
+    <div>
+      <h3>{t('catalogue.authorAddQuestion')}</h3>
+      <ButtonRow>
+        {(['single', 'multiple', 'numeric', 'ordering'] as const).map((kind) => (
+          <Button
+            key={kind}
+            variant="secondary"
+            icon="plus"
+            href={lessonHref(desk.course.code, lesson.code, `/questions/new?kind=${kind}`)}
+          >
+            {questionKindLabel(kind, say)}
+          </Button>
+        ))}
+      </ButtonRow>
+    </div>
+  );
+}
+
+function Rules({ desk, lesson, state, say: { t } }: Props) {
+  const isTyped = 'passPercent' in state.values;
+  const quiz = lesson.quiz;
+  const values: Record<string, string> = isTyped
+    ? state.values
+    : {
+        passPercent: String(Math.round((quiz?.passShare ?? 0.6) * 100)),
+        attempts: String(quiz?.attempts ?? ''),
+      };
+  return (
+    <Card title={t('catalogue.authorQuizRules')}>
+      <Form action={lessonHref(desk.course.code, lesson.code, '/rules')}>
+        <HiddenFields values={{ revision: lesson.revision }} />
+        <TextField
+          name="passPercent"
+          label={t('catalogue.authorPass')}
+          hint={t('catalogue.authorPassHint')}
+          value={values['passPercent']}
+          error={errorFor(state.errors, 'passPercent')}
+          inputmode="numeric"
+          width="short"
+          suffix="%"
+        />
+        <TextField
+          name="attempts"
+          label={t('catalogue.authorAttempts')}
+          hint={t('catalogue.authorAttemptsHint')}
+          value={values['attempts']}
+          error={errorFor(state.errors, 'attempts')}
+          inputmode="numeric"
+          width="short"
+          isOptional
+        />
+        <Button>{t('common.save')}</Button>
+      </Form>
+    </Card>
+  );
+}

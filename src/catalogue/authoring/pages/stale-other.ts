@@ -1,0 +1,16 @@
+import type { Ctx } from '../../../kernel/context.ts';
+import type { FormState } from '../../../kernel/http/answer-form.ts';
+import type { CourseDesk } from '../course-desk.ts';
+import { lastChange } from '../stores/courses.ts';
+import type { Other } from './stale-notice.tsx';
+
+/** Who saved meanwhile, where a form came back for being stale. */
+export async function staleOther(
+  ctx: Ctx,
+  desk: CourseDesk,
+  { state, lessonId }: { state: FormState; lessonId?: string },
+): Promise<Other | undefined> {
+  if (state.refusal?.reason !== 'stale') return undefined;
+  const change = await lastChange(ctx, { courseVersionId: desk.version.courseVersionId, lessonId });
+  return change ?? { at: null, nameHi: null, nameEn: null };
+}
