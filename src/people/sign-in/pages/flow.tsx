@@ -108,6 +108,19 @@ function NotMe({ person }: { person: SignInPerson }) {
   );
 }
 
+/** Among several: back to the list. Alone on this number: the roster is wrong, and the office is told. */
+function SomebodyElse({ state }: { state: FlowState }) {
+  const { t } = useFrame();
+  if (state.candidates.length > 1)
+    return (
+      <Button variant="quiet" href="/sign-in/person">
+        {t('signin.notThisPerson')}
+      </Button>
+    );
+  const isByNumber = state.flow.purpose === 'sign_in' && state.person;
+  return isByNumber && state.person ? <NotMe person={state.person} /> : null;
+}
+
 function IdentityPage({ state, errors, values }: Props) {
   const { t } = useFrame();
   return (
@@ -121,7 +134,7 @@ function IdentityPage({ state, errors, values }: Props) {
           <Button isWide>{t('signin.continue')}</Button>
         </Form>
       </Card>
-      {state.person ? <NotMe person={state.person} /> : null}
+      <SomebodyElse state={state} />
     </>
   );
 }
@@ -140,7 +153,7 @@ function PinPage({ state, errors }: Props) {
         </Form>
         <p class="hint">{t('signin.pinForgotten')}</p>
       </Card>
-      {state.person ? <NotMe person={state.person} /> : null}
+      <SomebodyElse state={state} />
     </>
   );
 }

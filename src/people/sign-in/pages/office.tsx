@@ -9,6 +9,7 @@ import {
   Form,
   Notice,
   PageHeading,
+  Prose,
   SummaryList,
   Tag,
   TextField,
@@ -17,7 +18,7 @@ import {
 import type { MadeSlip } from '../make-slip.ts';
 import type { SignInPerson } from '../stores/persons.ts';
 import type { WaitingDispute, WaitingRequest } from '../stores/requests.ts';
-import { nameOf, subtitleOf } from './person-words.ts';
+import { nameOf, officeOf, subtitleOf } from './person-words.ts';
 
 type PersonProps = {
   person: SignInPerson;
@@ -132,11 +133,13 @@ export function SlipPaperPage({ person, slip, address, qr }: PaperProps) {
         />
         <p>{t('signin.slipPaperUntil', { day: formatDay(indiaDay(slip.expiresAt), language) })}</p>
         <h3>{t('signin.slipPaperHow')}</h3>
-        <ol>
-          <li>{t('signin.slipPaperStep1', { address })}</li>
-          <li>{t('signin.slipPaperStep2')}</li>
-          <li>{t('signin.slipPaperStep3')}</li>
-        </ol>
+        <Prose>
+          <ol>
+            <li>{t('signin.slipPaperStep1', { address })}</li>
+            <li>{t('signin.slipPaperStep2')}</li>
+            <li>{t('signin.slipPaperStep3')}</li>
+          </ol>
+        </Prose>
         <p>
           <img src={qr} alt={t('signin.slipQr')} width={140} height={140} />
         </p>
@@ -177,7 +180,7 @@ function MobileRequest({ request }: { request: WaitingRequest }) {
     <Card
       title={nameOf(request, language)}
       headingLevel={3}
-      lead={[request.employeeCode, request.officeHi].filter(Boolean).join(' · ')}
+      lead={[request.employeeCode, officeOf(request, language)].filter(Boolean).join(' · ')}
       aside={request.isNewShared ? <Tag tone="due">{t('signin.requestShared')}</Tag> : null}
     >
       <SummaryList
@@ -211,7 +214,7 @@ function Dispute({ dispute }: { dispute: WaitingDispute }) {
     <Card
       title={nameOf(dispute, language)}
       headingLevel={3}
-      lead={[dispute.employeeCode, dispute.officeHi, formatDayTime(dispute.at, language)]
+      lead={[dispute.employeeCode, officeOf(dispute, language), formatDayTime(dispute.at, language)]
         .filter(Boolean)
         .join(' · ')}
     >

@@ -10,6 +10,9 @@ export function nameOf(person: Named, language: Language): string {
 
 export function subtitleOf(person: Posted, language: Language): string {
   const designation = pick({ hi: person.designation, en: person.designationEn }, language);
-  const office = pick({ hi: person.officeHi, en: person.officeEn }, language);
-  return [designation, office].filter(Boolean).join(' · ');
+  return [designation, officeOf(person, language)].filter(Boolean).join(' · ');
+}
+
+export function officeOf(person: Pick<Posted, 'officeHi' | 'officeEn'>, language: Language): string {
+  return pick({ hi: person.officeHi, en: person.officeEn }, language);
 }

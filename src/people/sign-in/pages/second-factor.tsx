@@ -10,6 +10,7 @@ import {
   HiddenFields,
   Notice,
   PageHeading,
+  Prose,
   TextField,
   useFrame,
 } from '../../../shell/index.ts';
@@ -53,11 +54,13 @@ export function EnrolmentPage({ enrolment, errors, next }: EnrolmentProps) {
       <ErrorSummary errors={errors} />
       <PageHeading title={t('signin.enrolTitle')} lead={t('signin.enrolLead')} />
       <Card>
-        <ol>
-          <li>{t('signin.enrolStep1')}</li>
-          <li>{t('signin.enrolStep2')}</li>
-          <li>{t('signin.enrolStep3')}</li>
-        </ol>
+        <Prose>
+          <ol>
+            <li>{t('signin.enrolStep1')}</li>
+            <li>{t('signin.enrolStep2')}</li>
+            <li>{t('signin.enrolStep3')}</li>
+          </ol>
+        </Prose>
         <p>
           <img src={enrolment.qr} alt={t('signin.enrolQr')} width={220} height={220} />
         </p>

@@ -1,9 +1,9 @@
 import { cast, castOffices, demonstrationPassword } from '../../../../demo/cast.ts';
-import { pick } from '../../../kernel/i18n.ts';
+import { type Language, pick, type Translate } from '../../../kernel/i18n.ts';
 import {
   Button,
-  ButtonRow,
   Card,
+  DataTable,
   Details,
   ErrorSummary,
   errorFor,
@@ -13,7 +13,6 @@ import {
   Notice,
   PageHeading,
   PasswordField,
-  PersonLine,
   TextField,
   useFrame,
 } from '../../../shell/index.ts';
@@ -78,63 +77,117 @@ function CodeButton() {
 
 function OtherWays() {
   const { t } = useFrame();
+  const ways = [
+    { href: '/sign-in/first-use', label: t('signin.firstUseLink') },
+    { href: '/sign-in/slip', label: t('signin.slipLink') },
+    { href: '/sign-in/help', label: t('signin.helpLink') },
+  ];
   return (
     <Card title={t('signin.otherWays')}>
-      <ul>
-        <li>
-          <a href="/sign-in/first-use">{t('signin.firstUseLink')}</a>
-        </li>
-        <li>
-          <a href="/sign-in/slip">{t('signin.slipLink')}</a>
-        </li>
-        <li>
-          <a href="/sign-in/help">{t('signin.helpLink')}</a>
-        </li>
-      </ul>
+      {ways.map((way) => (
+        <Button key={way.href} href={way.href} variant="quiet" icon="arrow">
+          {way.label}
+        </Button>
+      ))}
     </Card>
   );
 }
 
+// One of each kind stands first; thirteen in a row are a long way down on a phone.
+const shownFirst = ['sunita', 'ramesh', 'secretary', 'author', 'operator'];
+
 function DemonstrationAccounts({ next }: { next?: string }) {
-  const { t } = useFrame();
+  const { t, language } = useFrame();
   const shared = cast.filter((member) => demonstrationPins[member.key]);
-  const pins = shared.map((member) => `${member.nameHi} ${demonstrationPins[member.key]}`).join(', ');
+  const pins = shared
+    .map((member) => `${nameIn(member, language)} ${demonstrationPins[member.key]}`)
+    .join(', ');
   return (
     <Card
       title={t('signin.demoTitle')}
       lead={t('signin.demoLead', { password: demonstrationPassword })}
       aside={<a href="/mailbox">{t('signin.demoMailbox')}</a>}
     >
-      {cast.map((member) => (
-        <DemonstrationAccount key={member.key} member={member} next={next} />
-      ))}
-      <Details summary={shared.map((member) => member.nameHi).join(' · ')}>
+      <Accounts
+        members={cast.filter((member) => shownFirst.includes(member.key))}
+        caption={t('signin.demoTitle')}
+        next={next}
+      />
+      <Details summary={t('signin.demoMore')}>
+        <Accounts
+          members={cast.filter((member) => !shownFirst.includes(member.key))}
+          caption={t('signin.demoMore')}
+          next={next}
+        />
+      </Details>
+      <Details summary={shared.map((member) => nameIn(member, language)).join(' · ')}>
         {t('signin.demoShared', { mobile: shared[0]?.mobile ?? '', pins })}
       </Details>
     </Card>
   );
 }
 
-function DemonstrationAccount({ member, next }: { member: (typeof cast)[number]; next?: string }) {
+type Member = (typeof cast)[number];
+type AccountsProps = { members: Member[]; caption: string; next?: string };
+
+function Accounts({ members, caption, next }: AccountsProps) {
   const { t, language } = useFrame();
-  const office = castOffices.find((one) => one.code === member.office);
-  const name = pick({ hi: member.nameHi, en: member.nameEn }, language);
-  const roles = member.roles.map((one) => t(`signin.role_${one.role}` as 'signin.role_nodal')).join(', ');
-  const where = office ? pick({ hi: office.nameHi, en: office.nameEn }, language) : '';
   return (
-    <Form action="/sign-in" label={t('signin.demoEnterAs', { name })}>
+    <DataTable
+      caption={caption}
+      isCaptionHidden
+      isCountHidden
+      rows={members}
+      rowKey={(member) => member.key}
+      columns={[
+        {
+          key: 'name',
+          label: t('signin.rolesPerson'),
+          kind: 'text',
+          isRowHeading: true,
+          value: (member) => nameIn(member, language),
+        },
+        {
+          key: 'post',
+          label: t('signin.demoPost'),
+          kind: 'text',
+          value: (member) =>
+            [rolesOf(member, t), member.designation, officeOf(member, language)].filter(Boolean).join(' · '),
+        },
+        {
+          key: 'enter',
+          label: t('signin.demoEnter'),
+          kind: 'actions',
+          value: (member) => <Enter member={member} next={next} />,
+        },
+      ]}
+    />
+  );
+}
+
+function nameIn(member: Member, language: Language): string {
+  return pick({ hi: member.nameHi, en: member.nameEn }, language);
+}
+
+function rolesOf(member: Member, t: Translate): string {
+  return member.roles.map(({ role }) => t(`signin.role_${role}` as 'signin.role_nodal')).join(', ');
+}
+
+function officeOf(member: Member, language: Language): string {
+  const office = castOffices.find((one) => one.code === member.office);
+  return office ? pick({ hi: office.nameHi, en: office.nameEn }, language) : '';
+}
+
+/** The ordinary form, filled in beforehand: one touch signs in, also without script. */
+function Enter({ member, next }: { member: Member; next?: string }) {
+  const { t, language } = useFrame();
+  return (
+    <Form action="/sign-in" label={t('signin.demoEnterAs', { name: nameIn(member, language) })}>
       <HiddenFields values={{ identifier: member.code, password: demonstrationPassword, next }} />
-      <ButtonRow>
-        <PersonLine
-          name={name}
-          code={member.code}
-          detail={[roles, member.designation, where].filter(Boolean).join(' · ')}
-        />
-        <Button variant="secondary">
-          {t('signin.demoEnter')}
-          <span class="hidden-text">: {name}</span>
-        </Button>
-      </ButtonRow>
+      <Button variant="secondary">
+        {t('signin.demoEnter')}
+        <span class="hidden-text">: {nameIn(member, language)}</span>
+      </Button>
     </Form>
   );
 }

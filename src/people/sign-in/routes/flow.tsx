@@ -117,9 +117,12 @@ function inputOf(request: FastifyRequest) {
 async function showStep(request: FastifyRequest, reply: FastifyReply) {
   const flowSecret = request.cookies[flowCookie];
   if (!flowSecret) return seeOther(reply, '/sign-in');
-  const { step } = await flowState(request.ctx, flowSecret);
-  const path = pathOf[step];
-  if (path !== request.url.split('?')[0]) return seeOther(reply, path);
+  const { step, candidates } = await flowState(request.ctx, flowSecret);
+  const asked = request.url.split('?')[0];
+  // Who touched the wrong name goes back and chooses again.
+  if (asked === pathOf.person && candidates.length > 1)
+    return drawStep(request, reply, { errors: [], step: 'person' });
+  if (pathOf[step] !== asked) return seeOther(reply, pathOf[step]);
   return drawStep(request, reply, { errors: [] });
 }
 
@@ -139,11 +142,12 @@ function advance(request: FastifyRequest, reply: FastifyReply, { field, work }: 
   return orDrawAgain(request, go, { field, draw });
 }
 
-type Drawing = { errors: FieldError[]; status?: number };
+type Drawing = { errors: FieldError[]; status?: number; step?: Step };
 
 /** Without a flow (over time, used up, cookies refused) flowState refuses, and the edge says so. */
-async function drawStep(request: FastifyRequest, reply: FastifyReply, { errors, status }: Drawing) {
-  const state = await flowState(request.ctx, request.cookies[flowCookie]);
+async function drawStep(request: FastifyRequest, reply: FastifyReply, { errors, status, step }: Drawing) {
+  const found = await flowState(request.ctx, request.cookies[flowCookie]);
+  const state = { ...found, step: step ?? found.step };
   const values = (request.body ?? {}) as Record<string, string | undefined>;
   const title = state.needsPin && state.step === 'setup' ? 'signin.setupPinTitle' : titleOf[state.step];
   return drawPage(
