@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
+import { after, test } from 'node:test';
+import { signedIn } from '../../test/signed-in.ts';
+import { openWorld } from '../../test/world.ts';
+import { rangeOf } from './media-range.ts';
+import { publishCourse } from './publish-course.ts';
+import { createCourse } from './save-course.ts';
+import { saveFile } from './save-file.ts';
+import { courseInput } from './schema.ts';
+
+const world = await openWorld();
+after(() => world.close());
+const app = await world.app();
+const bytes = Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(991, 'x')]);
+
+async function fileOf(code: string) {
+  const { fileId } = await saveFile(world.system, world.runtime.storage, {
+    source: Readable.from([bytes]),
+    name: 'परिपत्र "12".pdf',
+  });
+  const lesson = { code: 'l1', kind: 'pdf', title: 'पढ़ें', asset: { fileId, altText: 'परिपत्र' } };
+  await createCourse(world.system, courseInput.parse({ code, title: code, lessons: [lesson] }));
+  return `/media/${fileId}`;
+}
+
+test('a file of a published course comes whole or in part, and never changes under its address', async () => {
+  const url = await fileOf('with-file');
+  const { headers } = await signedIn(world, 'sunita');
+  const get = (more: Record<string, string> = {}) =>
+    app.inject({ method: 'GET', url, headers: { ...headers, ...more } });
+  assert.equal((await get()).statusCode, 404, 'a draft shows nothing to a learner');
+  await publishCourse(world.system, 'with-file');
+  const whole = await get();
+  assert.equal(whole.statusCode, 200);
+  assert.equal(whole.rawPayload.length, 1000);
+  assert.equal(whole.headers['content-type'], 'application/pdf');
+  assert.equal(whole.headers['x-content-type-options'], 'nosniff');
+  assert.match(String(whole.headers['cache-control']), /private.*immutable/);
+  assert.match(
+    String(whole.headers['content-disposition']),
+    /^inline; filename="[ -~]+"; filename\*=UTF-8''%E0/,
+  );
+  const part = await get({ range: 'bytes=0-8' });
+  assert.deepEqual([part.statusCode, part.headers['content-range']], [206, 'bytes 0-8/1000']);
+  assert.equal(part.body, '%PDF-1.4\n');
+  const beyond = await get({ range: 'bytes=1000-' });
+  assert.deepEqual([beyond.statusCode, beyond.headers['content-range']], [416, 'bytes */1000']);
+  assert.equal((await get({ 'if-none-match': String(whole.headers.etag) })).statusCode, 304);
+  assert.equal((await get({ range: 'bytes=0-8', 'if-range': '"other"' })).statusCode, 200);
+  assert.equal((await app.inject({ method: 'GET', url })).statusCode, 401);
+});
+
+test('ranges are read as RFC 9110 says', () => {
+  assert.deepEqual(rangeOf('bytes=-100', 1000), { start: 900, end: 999 });
+  assert.deepEqual(rangeOf('bytes=990-5000', 1000), { start: 990, end: 999 });
+  assert.deepEqual(rangeOf('bytes=5-', 1000), { start: 5, end: 999 });
+  for (const whole of [undefined, 'bytes=1-2,4-5', 'lines=1-2', 'bytes=9-2', 'bytes=-'])
+    assert.equal(rangeOf(whole, 1000), undefined, whole);
+  for (const beyond of ['bytes=1000-', 'bytes=-0'])
+    assert.equal(rangeOf(beyond, 1000), 'unsatisfiable', beyond);
+});
