@@ -7,6 +7,7 @@ import { openEmbeddedDatabase } from '../src/kernel/embedded-database.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { migrate } from '../src/kernel/migrate.ts';
 import { projectRoot } from '../src/kernel/project-root.ts';
+import { seedAreas } from '../src/organisations/index.ts';
 
 export type TestDatabase = { db: Db; url: string; close(): Promise<void> };
 
@@ -68,6 +69,7 @@ async function makeTemplate(admin: pg.Client, url: string, template: string): Pr
   );
   const db = openDb(databaseUrl(url, making), { poolSize: 3 });
   await migrate(db);
+  await seedAreas({ db });
   await db.close();
   await admin.query(`alter database ${making} rename to ${template}`);
 }

@@ -1,7 +1,18 @@
 import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
+import { officesApi } from './api.ts';
+import { seedAreas } from './areas/seed-areas.ts';
+import { officesCommand } from './commands.ts';
 import { officesKind } from './import/offices-kind.ts';
+import { areasRoutes } from './pages/areas-routes.tsx';
+import { addOfficeLinks } from './pages/links.ts';
+import { officeFormsRoutes } from './pages/office-forms-routes.tsx';
+import { officesRoutes } from './pages/offices-routes.tsx';
 
+/** Reads the reference areas in, once for each version of the files; safe at every start. */
+export { seedAreas } from './areas/seed-areas.ts';
+/** What features above tell the pages of offices: figures by office, and who stands at one. */
+export { type Headcounts, type PostedCount, setHeadcounts, setPostedCounts } from './hooks.ts';
 export { coversScope, importRoles, officeImportScope } from './import/policy.ts';
 /** Offices by code or by the sound of their name, best first. */
 export { findOffices, type OfficeSearch, suggestedOffices } from './office-search.ts';
@@ -20,8 +31,21 @@ export {
   rolesSeeingFigures,
   rolesSeeingPersons,
 } from './scope.ts';
+/** The designation with this name in any spelling, made where there is none yet. */
+export { designationIdOf } from './stores/desk.ts';
 
 export const organisations: Feature = {
   name: 'organisations',
-  prepare: () => registerImportKind(officesKind),
+  async prepare(runtime) {
+    registerImportKind(officesKind);
+    addOfficeLinks();
+    await seedAreas(runtime);
+  },
+  http(app) {
+    officesApi(app);
+    officesRoutes(app);
+    officeFormsRoutes(app);
+    areasRoutes(app);
+  },
+  commands: [officesCommand],
 };

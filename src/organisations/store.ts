@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reads } from '../kernel/db.ts';
-import { inScope, type OfficeRow, officeColumns } from './scope.ts';
+import { inScope, type OfficeRow, officeColumns } from './stores/offices.ts';
 
 type Match = {
   code: string;
@@ -33,5 +33,26 @@ export async function officesWithin(
     where ${inScope(sql`path`, scopes)} order by cardinality(path), name_hi, office_id limit ${limit}`.execute(
     db,
   );
+  return found.rows;
+}
+
+export type OfficeLine = {
+  code: string;
+  nameHi: string;
+  nameEn: string | null;
+  parentCode: string | null;
+  kind: string | null;
+};
+type LinePage = { rootsOnly: boolean; parentCode?: string; after?: string; limit: number };
+
+/** Offices in the order of their codes, after one of them. */
+export async function officeLines(db: Reads, page: LinePage): Promise<OfficeLine[]> {
+  const found = await sql<OfficeLine>`select o.code, o.name_hi as "nameHi", o.name_en as "nameEn",
+      p.code as "parentCode", o.kind
+    from office o left join office p on p.office_id = o.parent_id
+    where (${page.after ?? null}::text is null or o.code > ${page.after ?? null})
+      and (not ${page.rootsOnly} or o.parent_id is null)
+      and (${page.parentCode ?? null}::text is null or p.code = ${page.parentCode ?? null})
+    order by o.code limit ${page.limit}`.execute(db);
   return found.rows;
 }

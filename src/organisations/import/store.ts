@@ -8,6 +8,7 @@ import {
   type SampleRow,
   sampleSize,
 } from '../../kernel/imports/index.ts';
+import { areaOrder } from '../areas/store.ts';
 
 // Temporary tables of one comparison: oi_row holds the rows of the file with the office each means, oi_node
 // the tree as it would be.
@@ -31,20 +32,10 @@ export async function gatherRows(tx: Tx, run: ImportRun): Promise<void> {
     from ${rowsOf(run)} s left join office o on o.code = s.code
       left join lateral (select area.area_id from area
         where area.code = s.area_code or area.area_id = s.area_code
-        order by ${areaRank('s.kind')}, area.area_id limit 1) a on s.area_code is not null
+        order by ${areaOrder('s.kind')}, area.area_id limit 1) a on s.area_code is not null
     where s.fault is null`.execute(tx);
   await sql`create index on oi_row (code)`.execute(tx);
   await sql`analyze oi_row`.execute(tx);
-}
-
-/** Codes of the directory are unique within a kind of area only: the office's kind decides, then the larger area. */
-function areaRank(officeKind: string): RawBuilder<unknown> {
-  return sql.raw(`case
-    when ${officeKind} like 'block%' and area.kind = 'block' then 0
-    when ${officeKind} ~ '^(urban|nagar|municipal)' and area.kind = 'urban_body' then 0
-    when ${officeKind} like 'tehsil%' and area.kind = 'tehsil' then 0
-    when ${officeKind} like 'division%' and area.kind = 'division' then 0
-    else array_position(array['district', 'block', 'urban_body', 'tehsil', 'state', 'division', 'gram_panchayat', 'ward', 'country'], area.kind) end`);
 }
 
 /** Of several rows for one code the first counts; one that says otherwise is refused, a repetition is not. */
