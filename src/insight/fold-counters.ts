@@ -3,15 +3,18 @@ import { describeError } from '../kernel/log.ts';
 import { foldSome, hasDeltas } from './stores/counters.ts';
 
 const restMs = 300;
-const batch = 5000;
+/** Small at first, so that one turn is short; what an import of lakhs leaves goes in larger pieces. */
+const batches = { least: 5000, most: 100_000 };
 
 /** Adds all waiting deltas to the counters; returns how many it took. Another process may be at it: then none. */
 export async function foldCounters(runtime: Pick<Runtime, 'db'>): Promise<number> {
   let taken = 0;
+  let batch = batches.least;
   for (;;) {
     const some = await foldSome(runtime.db, batch);
     taken += some ?? 0;
     if (some === undefined || some < batch) return taken;
+    batch = Math.min(batch * 2, batches.most);
   }
 }
 

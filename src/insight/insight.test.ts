@@ -173,7 +173,8 @@ test('CSV and XLSX hold the same numbers as the page', async () => {
   // Its first line is what the sheet is, so the lines after it look too long to the reader.
   const sheet = await openTable(Readable.from([xlsx.rawPayload]), { columns: [] });
   const cells = [];
-  for await (const chunk of sheet.rows) cells.push(...[...chunk.rows, ...chunk.faults].map((row) => row.cells));
+  for await (const chunk of sheet.rows)
+    cells.push(...[...chunk.rows, ...chunk.faults].map((row) => row.cells));
   const own = cells.find((row) => row[0] === 'SW');
   assert.deepEqual(own?.slice(2, 3), ['3900']);
 });

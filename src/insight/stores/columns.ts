@@ -24,9 +24,12 @@ export const typedColumns: RawBuilder<unknown> = sql.raw(
   countedColumns.map((name) => `${name} bigint`).join(', '),
 );
 
-/** A row of the vector in which only the named columns differ from 0; the values are SQL. */
+/**
+ * A row of the vector in which only the named columns differ from 0; the values are SQL. As integers: PostgreSQL
+ * sums those in a bigint, but bigints in a numeric, at twice the cost.
+ */
 export function vectorOf(
   values: Partial<Record<(typeof countedColumns)[number], string>>,
 ): RawBuilder<unknown> {
-  return sql.raw(countedColumns.map((name) => `(${values[name] ?? '0'})::bigint`).join(', '));
+  return sql.raw(countedColumns.map((name) => `(${values[name] ?? '0'})::integer`).join(', '));
 }

@@ -4,8 +4,8 @@ import { countedColumns } from '../vector.ts';
 import { anySum, columnNames, negatedColumns, sumsOf, typedColumns } from './columns.ts';
 import { type PersonSource, timelineSql, type Without } from './timeline.ts';
 
-/** Above this many (office, day) pairs a change is added to the counters at once: see `addDifference`. */
-const mostDeltas = 20_000;
+/** Up to so many persons, looking each up is quicker than reading the tables whole. */
+const fewPersons = 500;
 
 /** Only the one who holds this lock adds deltas to the counters. */
 export const foldLock = 810_260_7;
@@ -41,33 +41,57 @@ export async function writeDifference(tx: Tx, source: PersonSource, before: stri
 
 /** The timeline of many persons, kept in a temporary table of this transaction; returns its name. */
 export async function keepTimeline(tx: Tx, source: PersonSource): Promise<string> {
-  const numbered = await sql<{ name: string }>`
-    select 'insight_' || nextval(pg_get_serial_sequence('counter_delta', 'counter_delta_id')) as name`.execute(
-    tx,
-  );
-  const name = numbered.rows[0]?.name ?? '';
-  await sql`set local work_mem = '256MB'`.execute(tx);
-  await sql`create temporary table ${sql.id(name)} on commit drop as ${datedNodes(source)}`.execute(tx);
+  const numbered = await sql<{ name: string; size: number }>`
+    select 'insight_' || nextval(pg_get_serial_sequence('counter_delta', 'counter_delta_id')) as name,
+      (select count(*) from (${source}) source) as size`.execute(tx);
+  const { name, size } = numbered.rows[0] ?? { name: '', size: 0 };
+  const create = () =>
+    sql`create temporary table ${sql.id(name)} on commit drop as ${datedNodes(source)}`.execute(tx);
+  await (size > fewPersons ? plannedForMany(tx, create) : create());
   return name;
 }
 
 /**
- * As `writeDifference`, for many persons. A roster of lakhs would leave so many deltas that folding them took
- * longer than the import: they go straight into the counters, under the folder's lock until the commit.
+ * Rows written in the same transaction have no statistics yet, so the planner takes lakhs for a handful and
+ * loops over them within loops: 81 s where hashing takes 3.
  */
+export async function plannedForMany<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  const wanted = { work_mem: '256MB', enable_nestloop: 'off', jit: 'off' };
+  const names = Object.keys(wanted);
+  const kept = await sql<{ name: string; value: string }>`
+    select name, current_setting(name) as value from unnest(${names}::text[]) as name`.execute(tx);
+  for (const [name, value] of Object.entries(wanted)) await setHere(tx, name, value);
+  const result = await work();
+  for (const { name, value } of kept.rows) await setHere(tx, name, value);
+  return result;
+}
+
+async function setHere(tx: Tx, name: string, value: string): Promise<void> {
+  await sql`select set_config(${name}, ${value}, true)`.execute(tx);
+}
+
+/** As `writeDifference`, for many persons: a delta for each path of offices and day, which folding spreads. */
 export async function addDifference(tx: Tx, source: PersonSource, before: string): Promise<void> {
   const after = await keepTimeline(tx, source);
-  const difference = `${after}_difference`;
-  await sql`create temporary table ${sql.id(difference)} on commit drop as
+  const had = await sql`select 1 from ${sql.id(before)} limit 1`.execute(tx);
+  await plannedForMany(tx, () =>
+    had.rows.length > 0 ? writeChanges(tx, before, after) : writeAll(tx, after),
+  );
+  await sql`drop table ${sql.id(after)}, ${sql.id(before)}`.execute(tx);
+}
+
+async function writeChanges(tx: Tx, before: string, after: string): Promise<void> {
+  await sql`insert into counter_delta (offices, day, ${columnNames})
     select nodes, day, ${sumsOf()}
     from (
       select nodes, day, ${columnNames} from ${sql.id(after)}
       union all select nodes, day, ${negatedColumns} from ${sql.id(before)}
     ) both_sides group by nodes, day having ${anySum}`.execute(tx);
-  const size = await sql<{ size: number }>`select count(*) as size from ${sql.id(difference)}`.execute(tx);
-  if ((size.rows[0]?.size ?? 0) <= mostDeltas) await writeDeltas(tx, difference);
-  else await addAtOnce(tx, difference);
-  await sql`drop table ${sql.id(after)}, ${sql.id(before)}, ${sql.id(difference)}`.execute(tx);
+}
+
+async function writeAll(tx: Tx, after: string): Promise<void> {
+  await sql`insert into counter_delta (offices, day, ${columnNames})
+    select nodes, day, ${columnNames} from ${sql.id(after)}`.execute(tx);
 }
 
 /**
@@ -77,20 +101,6 @@ export async function addDifference(tx: Tx, source: PersonSource, before: string
 export function datedNodes(source: PersonSource, without?: Without): RawBuilder<unknown> {
   return sql`select case when is_path then office.path else array[timeline.office_id] end as nodes, day, ${columnNames}
     from (${timelineSql(source, without)}) timeline join office on office.office_id = timeline.office_id`;
-}
-
-async function writeDeltas(tx: Tx, difference: string): Promise<void> {
-  await sql`insert into counter_delta (offices, day, ${columnNames})
-    select nodes, day, ${columnNames} from ${sql.id(difference)}`.execute(tx);
-}
-
-async function addAtOnce(tx: Tx, difference: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${foldLock})`.execute(tx);
-  await addToCounters(
-    tx,
-    sql`select node as office_id, day, ${sumsOf()}
-      from ${sql.id(difference)} cross join unnest(nodes) as node group by node, day`,
-  );
 }
 
 /** Adds rows of (office_id, day, vector) to the counters of the day, its month and its year. */

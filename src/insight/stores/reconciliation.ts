@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
 import { countedColumns } from '../vector.ts';
 import { columnNames, sumsOf } from './columns.ts';
-import { datedNodes } from './deltas.ts';
+import { datedNodes, plannedForMany } from './deltas.ts';
 
 export type Difference = {
   officeCode: string;
@@ -16,11 +16,18 @@ export type Difference = {
 /** Temporary tables of what the events say and of what is counted, both of one instant: first in its transaction. */
 export async function keepBothSides(tx: Tx): Promise<void> {
   await sql`set transaction isolation level repeatable read`.execute(tx);
-  await sql`set local work_mem = '256MB'`.execute(tx);
+  await plannedForMany(tx, () => keepExpected(tx));
+  await keepCounted(tx);
+}
+
+async function keepExpected(tx: Tx): Promise<void> {
   await sql`create temporary table expected on commit drop as
     select node as office_id, day, ${sumsOf()}
     from (${datedNodes(sql`select person_id from person`)}) dated cross join unnest(nodes) as node
     group by node, day`.execute(tx);
+}
+
+async function keepCounted(tx: Tx): Promise<void> {
   await sql`create temporary table counted on commit drop as
     select office_id, day, ${sumsOf()} from (
       select office_id, day, ${columnNames} from office_counter where grain = 'd'

@@ -129,21 +129,24 @@ const registrationsSql = sql`
   union all
   select office_id, is_path, to_day + 1, ${vectorOf({ registered: '-1' })} from stretch where to_day is not null`;
 
-const stepVector = vectorOf({
-  signed_in: 'way.sign * step.signed_in',
-  completions: 'way.sign * step.completions',
-  renewals: 'way.sign * step.renewals',
-  digital_minutes: 'way.sign * step.minutes',
-  at_least_one: 'way.sign * step.at_least_one',
-  three_or_more: 'way.sign * step.three_or_more',
-  begun: 'way.sign * step.begun',
-});
+function stepVector(sign: '' | '-'): RawBuilder<unknown> {
+  return vectorOf({
+    signed_in: `${sign}step.signed_in`,
+    completions: `${sign}step.completions`,
+    renewals: `${sign}step.renewals`,
+    digital_minutes: `${sign}step.minutes`,
+    at_least_one: `${sign}step.at_least_one`,
+    three_or_more: `${sign}step.three_or_more`,
+    begun: `${sign}step.begun`,
+  });
+}
 
 const peopleStepsSql = sql`
-  select stretch.office_id, stretch.is_path, way.day, ${stepVector}
-  from stretch join step using (person_id)
-    cross join lateral (values (1, greatest(step.day, stretch.from_day)), (-1, stretch.to_day + 1)) as way (sign, day)
-  where (stretch.to_day is null or step.day <= stretch.to_day) and way.day is not null`;
+  select stretch.office_id, stretch.is_path, greatest(step.day, stretch.from_day), ${stepVector('')}
+  from stretch join step using (person_id) where stretch.to_day is null or step.day <= stretch.to_day
+  union all
+  select stretch.office_id, stretch.is_path, stretch.to_day + 1, ${stepVector('-')}
+  from stretch join step using (person_id) where step.day <= stretch.to_day`;
 
 // Days with an account and no posting. Most people have none, which a look at their one posting tells.
 const gapsSql = sql`gap as (
