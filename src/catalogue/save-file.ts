@@ -8,9 +8,8 @@ import { type Storage, tooLarge } from '../kernel/storage.ts';
 import { authorRoles } from './policy.ts';
 import { ownerOffice } from './save-course.ts';
 import { insertFile } from './stores/kept-files.ts';
+import { beginUpload, type Upload } from './upload-stream.ts';
 import { readCaptions } from './web-vtt.ts';
-
-const headBytes = 4100; // what file-type needs
 
 export type FileKind = 'video' | 'audio' | 'pdf' | 'image' | 'captions';
 
@@ -58,25 +57,34 @@ export async function saveFile(
 ): Promise<SavedFile> {
   requireRole(ctx, authorRoles);
   const officeId = await ownerOffice(ctx, undefined);
-  const { head, whole } = await peek(upload.source);
+  const begun = await beginUpload(upload.source);
+  try {
+    const kept = await keep(storage, begun);
+    const file = { ...kept, fileId: newId(), name: cleanName(upload.name) };
+    await ctx.db.transaction(async (tx) => {
+      await insertFile(tx, { ...file, createdBy: personIdOf(ctx.actor) ?? null, officeId });
+      await audit(tx, ctx, {
+        action: 'file.saved',
+        subjectKind: 'file',
+        subjectId: file.fileId,
+        officeId: officeId ?? undefined,
+        detail: { bytes: file.bytes, contentType: file.contentType },
+      });
+    });
+    const { fileId, contentType, bytes, name } = file;
+    return { fileId, contentType, bytes, name };
+  } catch (error) {
+    await begun.drain();
+    throw error;
+  }
+}
+
+async function keep(storage: Storage, { head, whole }: Upload) {
   const contentType = await typeOf(head);
   const kind = kindOfType(contentType) ?? 'pdf';
   const source = kind === 'captions' ? await checkedCaptions(whole) : whole;
-  const blob = await storage.put(source, { maxBytes: largestBytes[kind] });
-  const fileId = newId();
-  const name = cleanName(upload.name);
-  await ctx.db.transaction(async (tx) => {
-    const createdBy = personIdOf(ctx.actor) ?? null;
-    await insertFile(tx, { fileId, contentType, name, createdBy, officeId, ...blob, storageKey: blob.key });
-    await audit(tx, ctx, {
-      action: 'file.saved',
-      subjectKind: 'file',
-      subjectId: fileId,
-      officeId: officeId ?? undefined,
-      detail: { bytes: blob.bytes, contentType },
-    });
-  });
-  return { fileId, contentType, bytes: blob.bytes, name };
+  const { key, sha256, bytes } = await storage.put(source, { maxBytes: largestBytes[kind] });
+  return { contentType, storageKey: key, sha256, bytes };
 }
 
 /** A name without folders and control signs. */
@@ -88,28 +96,6 @@ function cleanName(given: string): string {
     .trim()
     .slice(0, 200);
   return name || 'file';
-}
-
-async function peek(source: Readable): Promise<{ head: Buffer; whole: Readable }> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const iterator = source[Symbol.asyncIterator]();
-  while (size < headBytes) {
-    const next = await iterator.next();
-    if (next.done) break;
-    const chunk = Buffer.from(next.value as Buffer);
-    chunks.push(chunk);
-    size += chunk.length;
-  }
-  const rest = { [Symbol.asyncIterator]: () => iterator };
-  const whole = Readable.from(
-    (async function* () {
-      yield* chunks;
-      yield* rest;
-    })(),
-    { objectMode: false },
-  );
-  return { head: Buffer.concat(chunks), whole };
 }
 
 async function typeOf(head: Buffer): Promise<string> {

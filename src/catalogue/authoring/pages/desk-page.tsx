@@ -40,13 +40,11 @@ export function sendDesk(
       <ErrorSummary errors={state.errors} />
       <PageHeading title={title} lead={leadOf(desk, say)} actions={<Actions desk={desk} say={say} />} />
       <DraftNotice desk={desk} say={say} />
-      <Grid columns="main-side">
-        <Outline desk={desk} state={state} say={say} />
-        <div class="grid">
-          <PublicationCard desk={desk} say={say} />
-          <DetailsCard desk={desk} say={say} />
-          <RulesCard desk={desk} say={say} />
-        </div>
+      <Outline desk={desk} state={state} say={say} />
+      <PublicationCard desk={desk} say={say} />
+      <Grid>
+        <DetailsCard desk={desk} say={say} />
+        <RulesCard desk={desk} say={say} />
       </Grid>
     </>,
   );

@@ -33,7 +33,7 @@ export function LessonFiles(props: Props) {
   const { t } = props.say;
   const slots: FileSlot['slot'][] = props.lesson.kind === 'pdf' ? ['file'] : ['file', 'captions'];
   return (
-    <div id="files" class="grid">
+    <div id="files">
       <Grid>
         {(['hi', 'en'] as const).map((language) => (
           <Card

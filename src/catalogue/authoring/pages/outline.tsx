@@ -32,7 +32,7 @@ export function Outline({ desk, state, say }: Props) {
   const { t } = say;
   const canEdit = desk.hasDraft && desk.mayEdit;
   return (
-    <div class="grid">
+    <>
       <Card title={t('catalogue.authorLessons')} id="lessons">
         <DataTable
           caption={t('catalogue.authorLessons')}
@@ -49,7 +49,7 @@ export function Outline({ desk, state, say }: Props) {
         />
       </Card>
       {canEdit ? <AddLesson desk={desk} state={state} say={say} /> : null}
-    </div>
+    </>
   );
 }
 

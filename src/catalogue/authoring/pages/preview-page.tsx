@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../../../kernel/i18n.ts';
-import { Card, EmptyState, PageHeading, Pagination, Tabs } from '../../../shell/index.ts';
+import { Card, EmptyState, PageHeading, Pagination, SummaryList, Tabs } from '../../../shell/index.ts';
 import { sendPage } from '../../../shell/site/index.ts';
 import type { LessonRow } from '../../course-store.ts';
 import type { CourseDesk } from '../course-desk.ts';
@@ -67,7 +67,7 @@ function PreviewFrame({ view, lesson, say }: { view: PreviewView; lesson: Lesson
   const isPhone = view.width === 'phone';
   return (
     <iframe
-      class="card"
+      frameBorder="0"
       src={lessonHref(view.desk.course.code, lesson.code, `/preview?language=${view.language}`)}
       title={`${say.t('catalogue.authorPreview')}: ${titleOf(lesson, view.language)}`}
       width={isPhone ? '360' : '100%'}
@@ -90,16 +90,16 @@ function LessonChoice({ view, say, href }: ChoiceProps) {
         text={say.t('catalogue.authorLessonNo', { n: index + 1, total: desk.lessons.length })}
       />
       <Card title={say.t('catalogue.authorLessons')}>
-        <ol class="summary-list">
-          {desk.lessons.map((one, at) => (
-            <li key={one.code}>
+        <SummaryList
+          rows={desk.lessons.map((one, at) => ({
+            label: say.t('catalogue.authorLessonLabel', { n: at + 1, kind: kindLabel(one.kind, say) }),
+            value: (
               <a href={href(one.code)} aria-current={one.code === lesson?.code ? 'true' : undefined}>
-                {at + 1}. {titleOf(one, view.language)}
-              </a>{' '}
-              <span class="soft">{kindLabel(one.kind, say)}</span>
-            </li>
-          ))}
-        </ol>
+                {titleOf(one, view.language)}
+              </a>
+            ),
+          }))}
+        />
       </Card>
     </>
   );

@@ -156,7 +156,7 @@ function Rules({ desk, lesson, state, say: { t } }: Props) {
           width="short"
           isOptional
         />
-        <Button>{t('common.save')}</Button>
+        <Button variant="secondary">{t('common.save')}</Button>
       </Form>
     </Card>
   );

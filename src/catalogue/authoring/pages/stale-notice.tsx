@@ -36,13 +36,17 @@ export function StaleNotice({ other, say, typed, saved, labels }: Props) {
           name={`saved-${field}`}
           label={t('catalogue.authorStaleTheirs', { field: labels[field] ?? field })}
         >
-          <textarea id={`saved-${field}`} rows={(saved[field] ?? '').length > 200 ? 8 : 2} readOnly>
+          <textarea id={`saved-${field}`} rows={rowsFor(saved[field] ?? '')} readOnly>
             {saved[field] || t('catalogue.authorStaleEmpty')}
           </textarea>
         </Field>
       ))}
     </Notice>
   );
+}
+
+function rowsFor(text: string): number {
+  return Math.min(14, 1 + text.split('\n').length + Math.floor(text.length / 90));
 }
 
 function plain(text: string | undefined): string {
