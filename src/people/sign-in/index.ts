@@ -1,7 +1,7 @@
 import type { App, Runtime } from '../../kernel/feature.ts';
 import { addSiteLink } from '../../shell/site/index.ts';
 import { addPersonSection } from '../hooks.ts';
-import { securitySection, signInSection } from './pages/sections.tsx';
+import { signInSection } from './pages/sections.tsx';
 import { accountRoutes } from './routes/account.tsx';
 import { firstUseRoutes } from './routes/first-use.tsx';
 import { flowRoutes } from './routes/flow.tsx';
@@ -15,7 +15,6 @@ import { rolesHelping } from './stores/helping.ts';
 export function prepareSignIn(runtime: Runtime): void {
   prepareSealing(runtime);
   addPersonSection({ name: 'sign-in', on: 'office', order: 80, render: signInSection });
-  addPersonSection({ name: 'security', on: 'profile', order: 80, render: securitySection });
   addSiteLink({
     key: 'sign-in',
     area: 'public',

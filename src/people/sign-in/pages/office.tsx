@@ -15,6 +15,7 @@ import {
   TextField,
   useFrame,
 } from '../../../shell/index.ts';
+import { maskEmail, maskMobile } from '../../desk/contact.ts';
 import type { MadeSlip } from '../make-slip.ts';
 import type { SignInPerson } from '../stores/persons.ts';
 import type { WaitingDispute, WaitingRequest } from '../stores/requests.ts';
@@ -122,7 +123,10 @@ export function SlipPaperPage({ person, slip, address, qr }: PaperProps) {
   const { t, language } = useFrame();
   return (
     <>
-      <Notice tone="needs-you">{t('signin.slipOnce')}</Notice>
+      {/* A row of controls is left out of print, and so is this word about printing. */}
+      <ButtonRow>
+        <Notice tone="needs-you">{t('signin.slipOnce')}</Notice>
+      </ButtonRow>
       <PageHeading title={t('signin.slipPaperTitle')} lead={t('signin.slipPaperKeep')} />
       <Card title={nameOf(person, language)} lead={subtitleOf(person, language)}>
         <SummaryList
@@ -185,7 +189,7 @@ function MobileRequest({ request }: { request: WaitingRequest }) {
     >
       <SummaryList
         rows={[
-          { label: t('signin.requestOld'), value: request.oldMobile ?? '—' },
+          { label: t('signin.requestOld'), value: request.oldMobile ? maskMobile(request.oldMobile) : '—' },
           { label: t('signin.requestNew'), value: request.value },
           { label: t('signin.requestAt'), value: formatDayTime(request.at, language) },
         ]}
@@ -207,6 +211,10 @@ function MobileRequest({ request }: { request: WaitingRequest }) {
   );
 }
 
+function masked({ kind, value }: WaitingDispute): string {
+  return kind === 'mobile' ? maskMobile(value) : maskEmail(value);
+}
+
 function Dispute({ dispute }: { dispute: WaitingDispute }) {
   const { t, language } = useFrame();
   const base = `/office/contact-disputes/${dispute.id}`;
@@ -218,7 +226,7 @@ function Dispute({ dispute }: { dispute: WaitingDispute }) {
         .filter(Boolean)
         .join(' · ')}
     >
-      <p>{t('signin.disputeText', { value: dispute.value })}</p>
+      <p>{t('signin.disputeText', { value: masked(dispute) })}</p>
       <ButtonRow>
         <Form action={`${base}/removal`}>
           <Button>{t('signin.disputeRemove')}</Button>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { type Ctx, grantsOf } from '../../../kernel/context.ts';
+import type { Ctx } from '../../../kernel/context.ts';
 import { translator } from '../../../kernel/i18n.ts';
 import { Button, ButtonRow, Card } from '../../../shell/index.ts';
 import { mayHelpSignIn } from '../policy.ts';
@@ -17,29 +17,6 @@ export async function signInSection(ctx: Ctx, personId: string): Promise<Compone
         <Button variant="quiet" href={`/office/persons/${personId}/sign-in`}>
           {t('signin.sectionMore')}
         </Button>
-      </ButtonRow>
-    </Card>
-  );
-}
-
-/** On one's own profile: sessions, password, second factor. */
-export async function securitySection(ctx: Ctx): Promise<ComponentChildren> {
-  const t = translator(ctx.language);
-  const hasRights = grantsOf(ctx.actor).length > 0;
-  return (
-    <Card title={t('signin.securityTabs')}>
-      <ButtonRow>
-        <Button variant="secondary" href="/profile/sessions">
-          {t('signin.sessionsTitle')}
-        </Button>
-        <Button variant="secondary" href="/profile/password">
-          {t('signin.passwordTitle')}
-        </Button>
-        {hasRights ? (
-          <Button variant="secondary" href="/profile/second-factor">
-            {t('signin.factorTitle')}
-          </Button>
-        ) : null}
       </ButtonRow>
     </Card>
   );
