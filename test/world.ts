@@ -8,6 +8,7 @@ import { features } from '../src/features.ts';
 import { fixedClock } from '../src/kernel/clock.ts';
 import { readConfig } from '../src/kernel/config.ts';
 import { type Actor, type Ctx, type Grant, systemActor } from '../src/kernel/context.ts';
+import { changeFacts } from '../src/kernel/facts.ts';
 import { type App, ctxOf, type Runtime } from '../src/kernel/feature.ts';
 import { createApp } from '../src/kernel/http/app.ts';
 import { newId } from '../src/kernel/ids.ts';
@@ -106,11 +107,18 @@ async function insertCast(runtime: Runtime): Promise<CastIds> {
         values (${id}, ${office.code}, ${office.nameHi}, ${office.nameEn}, ${offices.get(office.parent) ?? null},
           ${office.kind}, ${office.area || null}, ${path}::uuid[])`.execute(tx);
     }
-    for (const member of cast) {
-      const id = newId();
-      persons.set(member.key, id);
-      await insertMember({ tx, member, id, officeId: (code) => idIn(offices, code) });
-    }
+    for (const member of cast) persons.set(member.key, newId());
+    // Inside changeFacts as every change of people, so that the counters begin right.
+    await changeFacts(tx, { ids: [...persons.values()] }, async () => {
+      for (const member of cast) {
+        await insertMember({
+          tx,
+          member,
+          id: idIn(persons, member.key),
+          officeId: (code) => idIn(offices, code),
+        });
+      }
+    });
   });
   return { offices, persons };
 }
