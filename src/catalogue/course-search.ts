@@ -3,6 +3,8 @@ import type { Ctx } from '../kernel/context.ts';
 import { searchQuery } from '../kernel/text/index.ts';
 import type { CourseSearch } from './course-queries.ts';
 import type { CourseRow } from './course-store.ts';
+import { nearestWords } from './nearest-words.ts';
+import { courseWords } from './stores/vocabulary.ts';
 
 /** How a course stands in a list: the lower first, then by code. Both make the key of the next page. */
 type Ranked = CourseRow & { rank: number };
@@ -22,7 +24,8 @@ export async function searchCourses(ctx: Pick<Ctx, 'db'>, search: CourseSearch):
     const exact = await pageOf(ctx, search, { ...wordForWord(terms), key });
     if (exact.rows.length > 0 || key) return exact;
   }
-  return pageOf(ctx, search, { ...nearest(terms.skeletons), key });
+  const near = await nearest(ctx, terms.skeletons);
+  return near ? pageOf(ctx, search, { ...near, key }) : { rows: [], next: null };
 }
 
 type Way = {
@@ -59,35 +62,46 @@ function wordForWord(terms: { folded: string; skeletons: string[]; patterns: str
   };
 }
 
-/** Each word by the trigrams it shares with the nearest one of the course. */
-function nearest(skeletons: string[]): Way {
-  const likeness = sql.join(
-    skeletons.map((token) => sql`word_similarity(${token}, c.search_text)`),
+/** The words that may have been meant, in any number; courses that have more of them first. */
+async function nearest(ctx: Pick<Ctx, 'db'>, skeletons: string[]): Promise<Way | undefined> {
+  const vocabulary = await courseWords(ctx);
+  const known = new Set(vocabulary);
+  const meant = skeletons
+    .map((token) => (known.has(token) ? [token] : nearestWords(token, vocabulary)))
+    .filter((words) => words.length > 0);
+  const first = meant[0]?.[0];
+  if (first === undefined) return undefined;
+  const groups = meant.map((words) => {
+    const likes = words.map((word) => sql`c.search_text like ${`% ${word} %`}`);
+    return sql`(${sql.join(likes, sql` or `)})`;
+  });
+  const found = sql.join(
+    groups.map((group) => sql`${group}::int`),
     sql` + `,
   );
   return {
     way: 'near',
-    matches: sql`(${sql.join(
-      skeletons.map((token) => sql`${token} <% c.search_text`),
-      sql` or `,
-    )})`,
-    rank: sql`round(((${skeletons.length} - (${likeness})) * 10000)::numeric)`,
+    matches: sql`(${sql.join(groups, sql` or `)})`,
+    rank: sql`(${groups.length} - (${found})) * 100000 + least(nullif(strpos(c.search_text, ${` ${first} `}), 0), 99999)`,
   };
 }
 
 async function pageOf(ctx: Pick<Ctx, 'db'>, search: CourseSearch, way: Way): Promise<Found> {
   const rank = sql`((case when c.is_playable then 0 else 1e11 end) + ${way.rank})::float8`;
-  const found =
-    await sql<Ranked>`select * from (select c.course_id as "courseId", c.code, c.title_hi as "titleHi", c.title_en as "titleEn",
+  const key = [way.key?.rank ?? null, way.key?.code ?? null] as const;
+  const found = await sql<Ranked>`with ranked as (
+      select * from (select c.course_id, c.code, ${rank} as rank from course c
+        where c.state = 'published' and ${way.matches}
+          and (${search.tag ?? null}::text is null or c.tags @> array[${search.tag ?? null}::text])
+          and (${search.language ?? null}::text is null or ${search.language ?? null} = any(c.languages))) every_match
+      where ${key[0]}::float8 is null or (rank, code) > (${key[0]}::float8, ${key[1]}::text)
+      order by rank, code limit ${search.limit + 1})
+    select c.course_id as "courseId", c.code, c.title_hi as "titleHi", c.title_en as "titleEn",
       c.summary_hi as "summaryHi", c.summary_en as "summaryEn", c.audience_hi as "audienceHi", c.audience_en as "audienceEn",
       c.provider, c.tags, c.competencies, c.languages, c.state, c.is_playable as "isPlayable", c.office_id as "officeId",
-      null as "officePath", c.current_version_id as "currentVersionId", v.duration_minutes as "durationMinutes", ${rank} as rank
-    from course c left join course_version v on v.course_version_id = c.current_version_id
-    where c.state = 'published' and ${way.matches}
-      and (${search.tag ?? null}::text is null or c.tags @> array[${search.tag ?? null}::text])
-      and (${search.language ?? null}::text is null or ${search.language ?? null} = any(c.languages))) ranked
-    where ${way.key?.rank ?? null}::float8 is null or (rank, code) > (${way.key?.rank ?? null}::float8, ${way.key?.code ?? null}::text)
-    order by rank, code limit ${search.limit + 1}`.execute(ctx.db.read);
+      null as "officePath", c.current_version_id as "currentVersionId", v.duration_minutes as "durationMinutes", r.rank
+    from ranked r join course c using (course_id) left join course_version v on v.course_version_id = c.current_version_id
+    order by r.rank, c.code`.execute(ctx.db.read);
   const rows = found.rows.slice(0, search.limit);
   const last = rows.at(-1);
   const hasMore = found.rows.length > search.limit && last;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type LocalText, localised } from './local-text.ts';
 import type { QuizInput } from './schema.ts';
 
@@ -24,7 +25,10 @@ export function normaliseQuiz(input: QuizInput, language: 'hi' | 'en'): Quiz {
       return {
         ...base,
         kind: 'ordering',
-        items: question.items.map((item, at) => choice(item, at, language)),
+        items: question.items.map((item, at) => ({
+          ...choice(item, at, language),
+          code: item.code ?? opaqueCode(item, at),
+        })),
       };
     const options = question.options.map((option, at) => ({
       ...choice(option, at, language),
@@ -41,6 +45,14 @@ function choice(
   language: 'hi' | 'en',
 ): Choice {
   return { code: given.code ?? String.fromCharCode(97 + index), text: localised(given.text, language) };
+}
+
+/** A code that does not tell the place: `a`, `b`, `c` would be the key of an ordering question. */
+function opaqueCode(item: { text: string | LocalText }, at: number): string {
+  return createHash('sha256')
+    .update(`${at}:${JSON.stringify(item.text)}`)
+    .digest('hex')
+    .slice(0, 8);
 }
 
 /** What is wrong with a quiz before it can be published; empty when nothing is. */

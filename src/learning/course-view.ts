@@ -59,11 +59,19 @@ export async function learnerLesson(
 }
 
 /** Percent of the lessons that completion asks for; whole only when the course is complete. */
-export function progressPercent({ detail, version, lessons }: LearnerCourse): number {
-  if (!detail) return 0;
-  if (detail.enrolment.completedAt) return 100;
+export function progressPercent(at: LearnerCourse): number {
+  if (!at.detail) return 0;
+  return at.detail.enrolment.completedAt ? 100 : percentMet(at, (view) => view.met);
+}
+
+/** What the progress will be once this lesson is met too. */
+export function percentWith(at: LearnerLesson): number {
+  return percentMet(at, (view) => view.met || view.id === at.lesson.lessonId);
+}
+
+function percentMet({ detail, version, lessons }: LearnerCourse, isMet: (view: LessonView) => boolean) {
   const required = new Set(requiredLessons(version, lessons).map((lesson) => lesson.lessonId));
-  const met = detail.view.lessons.filter((view) => view.met && required.has(view.id)).length;
+  const met = (detail?.view.lessons ?? []).filter((view) => required.has(view.id) && isMet(view)).length;
   return required.size === 0 ? 0 : Math.floor((100 * met) / required.size);
 }
 

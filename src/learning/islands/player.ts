@@ -107,6 +107,9 @@ function start(root: HTMLElement): void {
         tag.className = 'tag done';
       }
       get('player-by-hand')?.setAttribute('hidden', '');
+      const course = get('course-progress');
+      const label = course && fill(course, Number(data['after']));
+      if (label) label.textContent = `${data['after']}%`;
       say(answer.courseCompleted ? `${words.met} ${words.done}` : words.met);
     }
     if (answer.courseCompleted) get('player-done')?.removeAttribute('hidden');
@@ -116,10 +119,7 @@ function start(root: HTMLElement): void {
   function draw(): void {
     const shown = isMet ? required : Math.min(required, Math.floor(credited + (sending ? 0 : waiting)));
     const percent = isMet ? 100 : Math.max(0.1, (100 * shown) / Math.max(1, required));
-    root.querySelector('.bar-fill')?.setAttribute('width', `${percent}%`);
-    const bar = root.querySelector('[role=progressbar]');
-    bar?.setAttribute('aria-valuenow', String(Math.round(percent)));
-    bar?.setAttribute('aria-valuetext', `${Math.round(percent)}%`);
+    fill(root, percent);
     const text = get('player-text');
     if (!text) return;
     if (isMet) text.textContent = words.met;
@@ -177,6 +177,16 @@ function start(root: HTMLElement): void {
   addEventListener('online', () => {
     retryAt = 0;
   });
+}
+
+/** Draws a progress bar anew; answers where its number stands in words. */
+function fill(place: Element, percent: number): Element | null {
+  const text = `${Math.round(percent)}%`;
+  place.querySelector('.bar-fill')?.setAttribute('width', `${percent}%`);
+  const bar = place.querySelector('[role=progressbar]');
+  bar?.setAttribute('aria-valuenow', String(Math.round(percent)));
+  bar?.setAttribute('aria-valuetext', text);
+  return place.querySelector('.progress-label b');
 }
 
 /** Goes on where it was left, and offers speeds up to double. */

@@ -140,7 +140,13 @@ function WaysOn({ at, say }: { at: LearnerLesson; say: Say }) {
   return (
     <>
       <Card>
-        <ProgressBar percent={progressPercent(at)} label={t('learning.courseProgress')} isLabelShown />
+        <div id="course-progress">
+          <ProgressBar
+            percent={Math.max(0.1, progressPercent(at))}
+            label={t('learning.courseProgress')}
+            isLabelShown
+          />
+        </div>
         {next ? (
           <Form action={`${lessonHref(course.code, next.code)}/opening`}>
             <ButtonRow>

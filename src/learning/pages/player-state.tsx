@@ -1,5 +1,5 @@
 import { Button, ButtonRow, Card, Form, HiddenFields, Notice, ProgressBar, Tag } from '../../shell/index.ts';
-import type { LearnerLesson } from '../course-view.ts';
+import { type LearnerLesson, percentWith } from '../course-view.ts';
 import type { Condition } from '../rules.ts';
 import { conditionText, courseHref, duration, lessonHref, type Say } from './words.ts';
 
@@ -16,22 +16,24 @@ export function PlayerState({ at, say, shownAt }: Props) {
   const { text } = conditionText(at.lesson.kind, condition, say);
   const percent = condition.met ? 100 : (100 * condition.done) / Math.max(1, condition.required);
   return (
-    <div id="player" {...dataFor(at, condition, say)}>
-      <Card
-        title={t('learning.asked')}
-        aside={
-          <span id="player-tag">
-            {condition.met ? <Tag tone="done">{t('learning.met')}</Tag> : <Tag>{t('learning.open')}</Tag>}
-          </span>
-        }
-      >
-        <p>{text}</p>
-        <ProgressBar percent={Math.max(0.1, percent)} label={t('learning.lessonProgress')} tone="green" />
-        <p id="player-text">{standing(condition, say)}</p>
-        <p id="player-trouble" hidden />
-        <div role="status" id="player-news" />
-        {condition.met ? null : <ReportByHand at={at} say={say} shownAt={shownAt} />}
-      </Card>
+    <>
+      <div id="player" {...dataFor(at, condition, say)}>
+        <Card
+          title={t('learning.asked')}
+          aside={
+            <span id="player-tag">
+              {condition.met ? <Tag tone="done">{t('learning.met')}</Tag> : <Tag>{t('learning.open')}</Tag>}
+            </span>
+          }
+        >
+          <p>{text}</p>
+          <ProgressBar percent={Math.max(0.1, percent)} label={t('learning.lessonProgress')} tone="green" />
+          <p id="player-text">{standing(condition, say)}</p>
+          <p id="player-trouble" hidden />
+          <div role="status" id="player-news" class="hidden-text" />
+          {condition.met ? null : <ReportByHand at={at} say={say} shownAt={shownAt} />}
+        </Card>
+      </div>
       <div id="player-done" hidden>
         <Notice
           tone="done"
@@ -39,7 +41,7 @@ export function PlayerState({ at, say, shownAt }: Props) {
           actions={<Button href={`${courseHref(at.course.code)}`}>{t('learning.seeResult')}</Button>}
         />
       </div>
-    </div>
+    </>
   );
 }
 
@@ -83,6 +85,7 @@ function dataFor(at: LearnerLesson, condition: Condition, say: Say): Record<stri
     'data-done': condition.kind === 'dwell' ? condition.done : 0,
     'data-met': condition.met ? 1 : 0,
     'data-position': state?.position ?? 0,
+    'data-after': percentWith(at),
     'data-words': JSON.stringify({
       time: t('learning.timeOf', { required: '{required}', done: '{done}' }),
       minutes: t('learning.minutes', { n: '{n}' }),

@@ -1,0 +1,43 @@
+/** The words that may have been meant: those that differ by a slip or two, the nearest first, at most four. */
+export function nearestWords(token: string, vocabulary: readonly string[]): string[] {
+  const slips = slipsIn(token);
+  if (slips === 0) return [];
+  const found: { word: string; distance: number }[] = [];
+  for (const word of vocabulary) {
+    if (Math.abs(word.length - token.length) > slips) continue;
+    const distance = distanceWithin(token, word, slips);
+    if (distance <= slips) found.push({ word, distance });
+  }
+  found.sort((a, b) => a.distance - b.distance || (a.word < b.word ? -1 : 1));
+  return found.slice(0, 4).map(({ word }) => word);
+}
+
+/** Skeletons are short, so that one slip changes much of a short one: none is forgiven in three letters. */
+function slipsIn(token: string): number {
+  if (token.length <= 4) return 0;
+  return token.length <= 6 ? 1 : 2;
+}
+
+/** Letters left out, put in, changed or swapped between the two; anything above `limit` stands for "more". */
+function distanceWithin(a: string, b: string, limit: number): number {
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const isSame = a[i - 1] === b[j - 1];
+      let best = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + (isSame ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, at(before, j - 2) + 1);
+      row.push(best);
+    }
+    if (Math.min(...row) > limit) return limit + 1;
+    before = last;
+    last = row;
+  }
+  return at(last, b.length);
+}
+
+function at(row: number[], index: number): number {
+  return row[index] ?? Number.POSITIVE_INFINITY;
+}
