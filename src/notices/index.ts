@@ -1,3 +1,56 @@
 import type { Feature } from '../kernel/feature.ts';
+import { addHomeNotice } from '../learning/index.ts';
+import { onDeskEvent, onPersonsMerged } from '../people/index.ts';
+import { addSiteLink } from '../shell/site/index.ts';
+import { helpApi } from './help/api.ts';
+import { helpDeskRoutes } from './help/pages/desk-routes.tsx';
+import { helpRoutes } from './help/pages/help-routes.tsx';
+import { rolesAnswering } from './help/policy.ts';
+import { countHelpOf, reassignHelp } from './help/store.ts';
+import { openNoticesOf } from './inbox/open-notices.ts';
+import { inboxRoutes } from './inbox/routes.ts';
+import { reassignNotices } from './inbox/store.ts';
+import { tellDeskEvent } from './inbox/tell-desk-event.ts';
+import { statementRoutes } from './pages/statement-routes.tsx';
 
-export const notices: Feature = { name: 'notices' };
+/** What waits for a person: answers to questions and news from the people desk, newest first. */
+export { openNoticesOf } from './inbox/open-notices.ts';
+
+export const notices: Feature = {
+  name: 'notices',
+  prepare() {
+    addHomeNotice('notices', openNoticesOf);
+    onDeskEvent('notices', tellDeskEvent);
+    hookToMerges();
+    addSiteLink({
+      key: 'help',
+      area: 'office',
+      label: 'notices.navHelp',
+      href: '/office/help',
+      icon: 'help',
+      roles: rolesAnswering,
+      order: 80,
+    });
+  },
+  http(app) {
+    helpRoutes(app);
+    helpDeskRoutes(app);
+    helpApi(app);
+    inboxRoutes(app);
+    statementRoutes(app);
+  },
+};
+
+function hookToMerges(): void {
+  onPersonsMerged({
+    name: 'notices',
+    async preview(ctx, pair) {
+      const count = await countHelpOf(ctx.db.read, pair.mergedId);
+      return [{ label: { hi: 'सहायता के प्रश्न', en: 'Questions for help' }, count }];
+    },
+    async move(tx, _ctx, pair) {
+      await reassignHelp(tx, pair);
+      await reassignNotices(tx, pair);
+    },
+  });
+}

@@ -1,8 +1,10 @@
 import { lockFactsWith } from '../kernel/facts.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
+import { setPostedCounts } from '../organisations/index.ts';
 import { addDeskLinks } from './desk/links.ts';
 import { refreshNameSearch } from './desk/refresh-name-search.ts';
+import { postedCounts } from './desk/stores/posting-writes.ts';
 import { rosterKind } from './import/roster-kind.ts';
 import { meRoutes } from './me.ts';
 import { tellApplicant } from './registration/tell-applicant.ts';
@@ -15,6 +17,8 @@ import { loadDemonstrationSignIns } from './sign-in/load-demonstration.ts';
 import { lockPersons } from './stores/lock-persons.ts';
 import { tokenCommand } from './tokens/command.ts';
 
+/** Where a person's questions lie, and whom to tell of what happens at an office. */
+export { deskOfPerson, nodalOfficersFor, type PersonDesk } from './desk/desks.ts';
 /**
  * What features above hang themselves on: a merge of two records, a corrected name, an event of the desk, a
  * card on a person's page or profile.
@@ -37,6 +41,8 @@ export { PublicFront, type PublicFrontProps } from './pages/public-front.tsx';
 /** The privacy notice in the language of the page, and the version that an acceptance is kept with. */
 export { privacyNoticeVersion } from './privacy/notice-text.ts';
 export { PrivacyNotice } from './privacy/privacy-notice.tsx';
+/** A mobile as people write it: ten digits, or undefined. */
+export { mobileOf } from './sign-in/identifier.ts';
 /** Opens a session for a person who has proved himself, in the caller's transaction. */
 export { openSession } from './sign-in/open-session.ts';
 /** Makes an API token for a role over an office, or for a person as a learner; returns its text once. */
@@ -49,6 +55,7 @@ export const people: Feature = {
     prepareSignIn(runtime);
     addRoleLinks();
     addDeskLinks();
+    setPostedCounts((ctx, officeId, day) => postedCounts(ctx.db.read, { officeId, day }));
     registerImportKind(rosterKind);
   },
   http(app) {

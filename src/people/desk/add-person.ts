@@ -6,7 +6,7 @@ import { changeFacts } from '../../kernel/facts.ts';
 import { fieldText } from '../../kernel/field-texts.ts';
 import { newId } from '../../kernel/ids.ts';
 import { isSameName } from '../../kernel/text/index.ts';
-import { type OfficeRow, pathIsInScope } from '../../organisations/index.ts';
+import { designationIdOf, type OfficeRow, pathIsInScope } from '../../organisations/index.ts';
 import { nameSearchSource, nameSearchText } from './name-search.ts';
 import { rolesChangingPersons } from './policy.ts';
 import { wrongField } from './refusals.ts';
@@ -18,7 +18,7 @@ import {
   personsWithMobile,
   replaceContact,
 } from './stores/person-writes.ts';
-import { designationIdOf, insertPosting } from './stores/posting-writes.ts';
+import { insertPosting } from './stores/posting-writes.ts';
 import { targetOffice } from './target-office.ts';
 
 /**

@@ -5,13 +5,13 @@ import type { Tx } from '../../kernel/db.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { OfficeRow } from '../../organisations/index.ts';
+import { designationIdOf, type OfficeRow } from '../../organisations/index.ts';
 import { tellDeskEvent } from '../hooks.ts';
 import { requireManagedPerson } from './policy.ts';
 import { wrongField } from './refusals.ts';
 import type { NewPostingInput } from './schema.ts';
 import { type PersonRecord, type PostingRecord, personRecord } from './stores/person-record.ts';
-import { designationIdOf, insertPosting } from './stores/posting-writes.ts';
+import { insertPosting } from './stores/posting-writes.ts';
 import { targetOffice } from './target-office.ts';
 
 export type PostingAddition = NewPostingInput & { personId: string };

@@ -3,12 +3,13 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
+import { designationIdOf } from '../../organisations/index.ts';
 import { endBeforeStart, overlaps, postedThen } from './add-posting.ts';
 import { requireOwnPosting } from './end-posting.ts';
 import { requireManagedPerson } from './policy.ts';
 import type { PostingCorrectionInput } from './schema.ts';
 import { type PostingRecord, personRecord } from './stores/person-record.ts';
-import { designationIdOf, type PostingChange, writePosting } from './stores/posting-writes.ts';
+import { type PostingChange, writePosting } from './stores/posting-writes.ts';
 
 export type PostingCorrection = PostingCorrectionInput & { personId: string; postingId: string };
 

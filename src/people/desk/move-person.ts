@@ -5,13 +5,13 @@ import type { Tx } from '../../kernel/db.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { OfficeRow } from '../../organisations/index.ts';
+import { designationIdOf, type OfficeRow } from '../../organisations/index.ts';
 import { tellDeskEvent } from '../hooks.ts';
 import { mayManagePosting, requireManagedPerson, standingPostings } from './policy.ts';
 import { wrongField } from './refusals.ts';
 import type { MoveInput } from './schema.ts';
 import { type PersonRecord, type PostingRecord, personRecord } from './stores/person-record.ts';
-import { designationIdOf, insertPosting, writePostingEnd } from './stores/posting-writes.ts';
+import { insertPosting, writePostingEnd } from './stores/posting-writes.ts';
 import { targetOffice } from './target-office.ts';
 
 export type Move = MoveInput & { personId: string };

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../../kernel/db.ts';
-import { newId } from '../../../kernel/ids.ts';
-import { foldText } from '../../../kernel/text/index.ts';
+import type { Reads, Tx } from '../../../kernel/db.ts';
+import type { PostedCount } from '../../../organisations/index.ts';
 
 export type NewPosting = {
   personId: string;
@@ -65,17 +64,16 @@ export async function makePrimary(tx: Tx, posting: PostingKey): Promise<void> {
     where person_id = ${posting.personId} and posting_id = ${posting.postingId}`.execute(tx);
 }
 
-/** The designation with this name in any spelling, made where there is none yet. */
-export async function designationIdOf(tx: Tx, name: string): Promise<string> {
-  const key = foldText(name);
-  const known = await sql<{ id: string }>`select designation_id as id from designation
-    where name_key in (${key}, ${name}) or name = ${name} order by name = ${name} desc limit 1`.execute(tx);
-  if (known.rows[0]) return known.rows[0].id;
-  const made = await sql<{ id: string }>`insert into designation (designation_id, name, name_key)
-    values (${newId()}, ${name}, ${key})
-    on conflict (name_key) do update set name_key = excluded.name_key
-    returning designation_id as id`.execute(tx);
-  const id = made.rows[0]?.id;
-  if (!id) throw new Error('a designation was neither found nor made');
-  return id;
+type Posted = { officeId: string; day: string };
+
+/** Who stands at one office itself on a day, by designation and group. */
+export async function postedCounts(db: Reads, { officeId, day }: Posted): Promise<PostedCount[]> {
+  const found = await sql<PostedCount>`select po.designation_id as "designationId", d.name as designation,
+      po.service_group as "serviceGroup", count(distinct po.person_id) as count
+    from posting po join person p on p.person_id = po.person_id and p.merged_into is null
+      left join designation d on d.designation_id = po.designation_id
+    where po.office_id = ${officeId} and po.voided_at is null and po.starts_on <= ${day}::date
+      and (po.ends_on is null or po.ends_on >= ${day}::date)
+    group by 1, 2, 3 order by 3 nulls last, 2`.execute(db);
+  return found.rows;
 }

@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { Reads, Tx } from '../../kernel/db.ts';
+import { newId } from '../../kernel/ids.ts';
+
+export type PersonNotice = {
+  personNoticeId: string;
+  kind: string;
+  detail: Record<string, unknown>;
+  href: string;
+  madeAt: Date;
+};
+
+export type NewNotice = {
+  personIds: readonly string[];
+  kind: string;
+  detail: Record<string, unknown>;
+  href: string;
+  now: Date;
+};
+
+export async function insertNotices(tx: Tx, notice: NewNotice): Promise<void> {
+  const ids = notice.personIds.map(() => newId());
+  await sql`insert into person_notice (person_id, person_notice_id, kind, detail, href, made_at)
+    select person_id, id, ${notice.kind}, ${JSON.stringify(notice.detail)}::jsonb, ${notice.href}, ${notice.now}::timestamptz
+    from unnest(${[...notice.personIds]}::uuid[], ${ids}::uuid[]) as n (person_id, id)`.execute(tx);
+}
+
+/** The newest that the person has not opened; what is older than two months is no news. */
+export async function openNotices(
+  db: Reads,
+  { personId, since }: { personId: string; since: Date },
+): Promise<PersonNotice[]> {
+  const found =
+    await sql<PersonNotice>`select person_notice_id as "personNoticeId", kind, detail, href, made_at as "madeAt"
+    from person_notice where person_id = ${personId} and seen_at is null and made_at > ${since}
+    order by made_at desc limit 10`.execute(db);
+  return found.rows;
+}
+
+/** Marks a notice as seen and says where it leads. */
+export async function seeNotice(
+  tx: Tx,
+  seen: { personId: string; personNoticeId: string; now: Date },
+): Promise<string | undefined> {
+  const found = await sql<{ href: string }>`update person_notice set seen_at = coalesce(seen_at, ${seen.now})
+    where person_id = ${seen.personId} and person_notice_id = ${seen.personNoticeId} returning href`.execute(
+    tx,
+  );
+  return found.rows[0]?.href;
+}
+
+export async function reassignNotices(tx: Tx, pair: { survivorId: string; mergedId: string }): Promise<void> {
+  await sql`insert into person_notice (person_id, person_notice_id, kind, detail, href, made_at, seen_at)
+    select ${pair.survivorId}::uuid, person_notice_id, kind, detail, href, made_at, seen_at
+    from person_notice where person_id = ${pair.mergedId}`.execute(tx);
+  await sql`delete from person_notice where person_id = ${pair.mergedId}`.execute(tx);
+}
