@@ -167,11 +167,8 @@ test('a quiz of every kind is kept as it is meant, in its own words and in other
       {
         type: 'order',
         text: 'क्रम?',
-        choices: [
-          { text: 'फिर', code: 'b' },
-          { text: 'पहले', code: 'a' },
-        ],
-        answer: ['a', 'b'],
+        choices: ['फिर', 'पहले'],
+        answer: ['पहले', 'फिर'],
       },
     ],
   };

@@ -290,7 +290,7 @@ test('every kind of question is written, shown with its key, ordered and removed
   assert.equal((await send(`${quiz}/rules`, rules)).status, 303);
   assert.equal((await send(`${quiz}/rules`, { ...rules, passPercent: '101' })).status, 422);
   const found = await sql<{
-    quiz: { passShare: number; attempts: number; questions: { code: string; items?: { code: string }[] }[] };
+    quiz: { passShare: number; attempts: number; questions: { code: string; items?: { text: object }[] }[] };
   }>`
     select quiz from lesson join course_version using (course_version_id) join course using (course_id) where course.code = 'quiz'`.execute(
     world.runtime.db.read,
@@ -301,8 +301,8 @@ test('every kind of question is written, shown with its key, ordered and removed
     [0.75, 3, ['q1', 'q3', 'q2']],
   );
   assert.deepEqual(
-    kept?.questions[1]?.items?.map((item) => item.code),
-    ['c', 'b', 'a'],
+    kept?.questions[1]?.items?.map((item) => item.text),
+    [{ hi: 'घ' }, { en: 'B' }, { hi: 'क' }],
   );
   assert.match((await open(`${quiz}/preview?language=hi`)).html, /1930/);
   const edited = { textHi: 'कितने नंबर?', answer: '112', points: '2', revision: await stampOn(quiz) };

@@ -103,7 +103,7 @@ function editRoutes(app: App): void {
     async (request, reply) => {
       const desk = await courseDesk(request.ctx, request.params.code);
       const lesson = lessonOf(desk, request.params.lesson);
-      return sendLessonPreview(request, reply, { desk, lesson, language: request.query.language });
+      return sendLessonPreview(reply, { desk, lesson, language: request.query.language });
     },
   );
 }

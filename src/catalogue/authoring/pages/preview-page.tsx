@@ -1,7 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Language } from '../../../kernel/i18n.ts';
-import { Card, EmptyState, PageHeading, Pagination, SummaryList, Tabs } from '../../../shell/index.ts';
-import { sendPage } from '../../../shell/site/index.ts';
+import { renderToString } from 'preact-render-to-string';
+import { type Language, translator } from '../../../kernel/i18n.ts';
+import {
+  Card,
+  EmptyState,
+  FrameContext,
+  PageHeading,
+  Pagination,
+  SummaryList,
+  Tabs,
+} from '../../../shell/index.ts';
+import { assetUrl, sendPage } from '../../../shell/site/index.ts';
 import type { LessonRow } from '../../course-store.ts';
 import type { CourseDesk } from '../course-desk.ts';
 import { LessonContent } from './lesson-content.tsx';
@@ -105,25 +114,38 @@ function LessonChoice({ view, say, href }: ChoiceProps) {
   );
 }
 
-/** What stands inside the frame: one lesson as a page, in the language that is looked at. */
+/** What stands inside the frame: one lesson by itself, in the language that is looked at. */
 export function sendLessonPreview(
-  request: FastifyRequest,
   reply: FastifyReply,
   { desk, lesson, language }: { desk: CourseDesk; lesson: LessonRow; language: Language },
 ) {
-  request.ctx.language = language;
-  const say = sayOf(request);
+  const say: Say = { t: translator(language), language };
   const title = titleOf(lesson, language);
-  return sendPage(
-    request,
-    reply,
-    { title, area: 'learner', activeLink: 'courses', width: 'reading' },
-    <>
-      <PageHeading
-        title={title}
-        lead={`${say.t('catalogue.authorLessonNo', { n: desk.lessons.indexOf(lesson) + 1, total: desk.lessons.length })} · ${say.t('catalogue.authorMinutesOf', { n: lesson.durationMinutes })}`}
-      />
-      <LessonContent lesson={lesson} language={language} say={say} />
-    </>,
+  const place = say.t('catalogue.authorLessonNo', {
+    n: desk.lessons.indexOf(lesson) + 1,
+    total: desk.lessons.length,
+  });
+  const page = (
+    <FrameContext.Provider value={{ language }}>
+      <html lang={language}>
+        <head>
+          <meta charset="utf-8" />
+          <title>{title}</title>
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <link rel="stylesheet" href={assetUrl('app.css')} />
+        </head>
+        <body class="width-reading">
+          <div class="content form">
+            <PageHeading
+              title={title}
+              lead={`${place} · ${say.t('catalogue.authorMinutesOf', { n: lesson.durationMinutes })}`}
+            />
+            <LessonContent lesson={lesson} language={language} say={say} />
+          </div>
+        </body>
+      </html>
+    </FrameContext.Provider>
   );
+  reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
+  return reply.send(`<!doctype html>${renderToString(page)}`);
 }

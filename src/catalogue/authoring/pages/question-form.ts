@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addFieldTexts } from '../../../kernel/field-texts.ts';
+import { newId } from '../../../kernel/ids.ts';
 import type { LocalText } from '../../local-text.ts';
 import { numberIn, type Question } from '../../quiz.ts';
 import type { NewQuestion } from '../save-question.ts';
@@ -44,7 +45,7 @@ function partsOf(kind: Kind, values: Values, { base, fault }: Parts): NewQuestio
     if (answer === undefined) fault('answer', 'number_needed');
     return { ...base, kind, answer: answer ?? 0, tolerance: Math.abs(numberOf(values, 'tolerance') ?? 0) };
   }
-  const rows = optionRows(values);
+  const rows = optionRows(kind, values);
   if (rows.length < 2) fault('option-1-hi', 'two_options');
   if (kind === 'ordering') {
     const items = [...rows].sort((a, b) => a.place - b.place).map(({ code, text }) => ({ code, text }));
@@ -65,13 +66,13 @@ function rightNumbers(kind: Kind, values: Values): number[] {
 
 const numbers = Array.from({ length: mostOptions }, (_, index) => index + 1);
 
-/** New options get a letter that no other of the question has. */
-function optionRows(values: Values) {
+/** New options get a letter that no other of the question has; of an ordering, a code that tells no place. */
+function optionRows(kind: Kind, values: Values) {
   const filled = numbers.filter((number) => localText(values, `option-${number}-`, ['hi', 'en']));
   const taken = new Set(filled.map((number) => wordOf(values, `option-${number}-code`)));
   return filled.map((number) => {
     const own = wordOf(values, `option-${number}-code`);
-    const code = own || freeLetter(taken);
+    const code = own || (kind === 'ordering' ? newId().slice(-8) : freeLetter(taken));
     taken.add(code);
     const text = localText(values, `option-${number}-`, ['hi', 'en']) ?? {};
     return { number, code, text, place: numberOf(values, `option-${number}-place`) ?? number };
