@@ -1,9 +1,12 @@
 import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
+import { addPersonSection, onPersonsMerged } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { learningApi } from './api.ts';
 import { EngagementBatcher } from './engagement-batcher.ts';
 import { completionsKind } from './import/completions-kind.ts';
+import { mergeLearning } from './merge-learning.ts';
+import { completionsCard } from './pages/person-card.tsx';
 import { courseRoutes } from './routes/courses.tsx';
 import { homeRoute } from './routes/home.tsx';
 import { lessonRoutes } from './routes/lessons.tsx';
@@ -34,6 +37,9 @@ export const learning: Feature = {
   name: 'learning',
   prepare() {
     registerImportKind(completionsKind);
+    onPersonsMerged(mergeLearning);
+    for (const on of ['office', 'profile'] as const)
+      addPersonSection({ name: 'completions', on, order: 50, render: completionsCard });
     addSiteLink({ key: 'home', area: 'learner', label: 'learning.home', href: '/', icon: 'home', order: 10 });
     const courses = {
       key: 'courses',

@@ -4,6 +4,7 @@ import {
   type ImportRun,
   isRefused,
   journal,
+  numberedIds,
   refuseRows,
   rowsOf,
   type SampleRow,
@@ -103,9 +104,10 @@ export async function sampleOf(tx: Tx, run: ImportRun, outcome: 'added' | 'chang
       concat_ws(' · ', p.employee_code, coalesce(p.name_hi, p.name_en)) as title,
       concat_ws(' · ', s.course_code, old.completed_day || ' → ' || n.day, case when old.completed_day is null then n.day::text end,
         n.certificate_no) as detail
-    from rc_new n join ${rowsOf(run)} s using (line) join person p using (person_id)
+    from (select * from rc_new where (old_id is null) = ${outcome === 'added'} order by line limit ${sampleSize}) n
+      join ${rowsOf(run)} s using (line) join person p using (person_id)
       left join completion old on old.person_id = n.person_id and old.completion_id = n.old_id
-    where (n.old_id is null) = ${outcome === 'added'} order by n.line limit ${sampleSize}`.execute(tx);
+    order by n.line`.execute(tx);
   return found.rows;
 }
 
@@ -132,7 +134,7 @@ export async function writeCompletions(tx: Tx, run: ImportRun): Promise<void> {
   await sql`analyze rc_version`.execute(tx);
   await sql`insert into completion (person_id, completion_id, course_id, course_version_id, completed_day, completed_at,
       source, foreign_certificate_no, import_id, minutes, office_id, area_id, service_group, engagement)
-    select n.person_id, new_id(), n.course_id, v.course_version_id, n.day, n.completed_at, n.source, n.certificate_no,
+    select n.person_id, ${numberedIds()('n.line')}, n.course_id, v.course_version_id, n.day, n.completed_at, n.source, n.certificate_no,
       ${run.importId}::uuid, coalesce(v.minutes, 0), p.office_id, o.area_id, p.service_group, p.engagement
     from rc_new n
       left join rc_version v on v.course_id = n.course_id and v.from_day <= n.day and n.day < v.before_day

@@ -118,7 +118,7 @@ function start(root: HTMLElement): void {
 
   function draw(): void {
     const shown = isMet ? required : Math.min(required, Math.floor(credited + (sending ? 0 : waiting)));
-    const percent = isMet ? 100 : Math.max(0.1, (100 * shown) / Math.max(1, required));
+    const percent = isMet ? 100 : (100 * shown) / Math.max(1, required);
     fill(root, percent);
     const text = get('player-text');
     if (!text) return;
@@ -182,11 +182,21 @@ function start(root: HTMLElement): void {
 /** Draws a progress bar anew; answers where its number stands in words. */
 function fill(place: Element, percent: number): Element | null {
   const text = `${Math.round(percent)}%`;
-  place.querySelector('.bar-fill')?.setAttribute('width', `${percent}%`);
+  filledPart(place)?.setAttribute('width', `${percent}%`);
   const bar = place.querySelector('[role=progressbar]');
   bar?.setAttribute('aria-valuenow', String(Math.round(percent)));
   bar?.setAttribute('aria-valuetext', text);
   return place.querySelector('.progress-label b');
+}
+
+/** A bar that stands at nothing is sent without its filled part. */
+function filledPart(place: Element): Element | undefined {
+  const track = place.querySelector('.bar-track');
+  const fill = place.querySelector('.bar-fill') ?? track?.cloneNode();
+  if (!(fill instanceof Element)) return undefined;
+  if (!fill.parentNode) track?.after(fill);
+  fill.setAttribute('class', 'bar-fill');
+  return fill;
 }
 
 /** Goes on where it was left, and offers speeds up to double. */

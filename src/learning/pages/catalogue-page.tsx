@@ -62,7 +62,6 @@ function SearchForm({ view, say }: CataloguePageProps) {
           value={query.q}
           maxLength={200}
         />
-        <Narrowing view={view} say={say} />
         <ButtonRow>
           <Button icon="search">{t('common.search')}</Button>
           {isAsking(view) ? (
@@ -71,6 +70,7 @@ function SearchForm({ view, say }: CataloguePageProps) {
             </Button>
           ) : null}
         </ButtonRow>
+        <Narrowing view={view} say={say} />
       </form>
     </search>
   );

@@ -141,11 +141,7 @@ function WaysOn({ at, say }: { at: LearnerLesson; say: Say }) {
     <>
       <Card>
         <div id="course-progress">
-          <ProgressBar
-            percent={Math.max(0.1, progressPercent(at))}
-            label={t('learning.courseProgress')}
-            isLabelShown
-          />
+          <ProgressBar percent={progressPercent(at)} label={t('learning.courseProgress')} isLabelShown />
         </div>
         {next ? (
           <Form action={`${lessonHref(course.code, next.code)}/opening`}>

@@ -27,7 +27,7 @@ export function PlayerState({ at, say, shownAt }: Props) {
           }
         >
           <p>{text}</p>
-          <ProgressBar percent={Math.max(0.1, percent)} label={t('learning.lessonProgress')} tone="green" />
+          <ProgressBar percent={percent} label={t('learning.lessonProgress')} tone="green" />
           <p id="player-text">{standing(condition, say)}</p>
           <p id="player-trouble" hidden />
           <div role="status" id="player-news" class="hidden-text" />
