@@ -1,12 +1,13 @@
 import { observeFacts } from '../kernel/facts.ts';
 import type { Feature } from '../kernel/feature.ts';
-import { rolesSeeingFigures } from '../organisations/index.ts';
+import { rolesSeeingFigures, setHeadcounts } from '../organisations/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { serveApi } from './api.ts';
 import { reconcileCommand, reportCommand } from './commands.ts';
 import { keepFolding } from './fold-counters.ts';
 import { countChanges } from './observer.ts';
 import { servePages } from './pages/routes.ts';
+import { registeredNow } from './registered-now.ts';
 
 export { foldCounters } from './fold-counters.ts';
 export type { CountHint } from './observer.ts';
@@ -22,6 +23,7 @@ export const insight: Feature = {
     // Tests prepare several worlds in one process; a change must be counted once.
     if (!isObserving) observeFacts(countChanges);
     isObserving = true;
+    setHeadcounts(registeredNow);
     addSiteLink({
       key: 'review',
       area: 'office',

@@ -2,11 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import { type Actor, secondFactorNeeded } from '../kernel/context.ts';
 import { Refusal } from '../kernel/errors.ts';
 import type { Runtime } from '../kernel/feature.ts';
+import { gathering } from '../kernel/gather.ts';
 import type { Language } from '../kernel/i18n.ts';
 import { digestOf } from '../kernel/ids.ts';
 import { sessionCookie } from './sign-in/cookies.ts';
-import { type LiveSession, liveSessionOf, touchSession } from './sign-in/stores/sessions.ts';
-import { liveTokenOf } from './tokens/store.ts';
+import { type LiveSession, liveSessionsOf, touchSession } from './sign-in/stores/sessions.ts';
+import { type LiveToken, liveTokensOf } from './tokens/store.ts';
 
 type Identified = {
   actor: Actor;
@@ -26,8 +27,30 @@ export async function identify(request: FastifyRequest, runtime: Runtime): Promi
   return cookie ? identifySession(cookie, runtime) : anonymous;
 }
 
+type LookUps = {
+  token(digest: Buffer): Promise<LiveToken | undefined>;
+  session(digest: Buffer): Promise<LiveSession | undefined>;
+};
+const lookUps = new WeakMap<Runtime, LookUps>();
+
+/** Requests that arrive at one moment are identified by one statement; nothing is remembered between them. */
+function lookUpsOf(runtime: Runtime): LookUps {
+  const known = lookUps.get(runtime);
+  if (known) return known;
+  const inOrder = <V>(digests: Buffer[], found: Map<string, V>) =>
+    digests.map((digest) => found.get(digest.toString('hex')));
+  const made: LookUps = {
+    token: gathering(async (digests: Buffer[]) =>
+      inOrder(digests, await liveTokensOf(runtime.db, digests, runtime.clock.now())),
+    ),
+    session: gathering(async (digests: Buffer[]) => inOrder(digests, await liveSessionsOf(runtime, digests))),
+  };
+  lookUps.set(runtime, made);
+  return made;
+}
+
 async function identifyToken(bearer: string, runtime: Runtime): Promise<Identified> {
-  const token = await liveTokenOf(runtime.db, digestOf(bearer), runtime.clock.now());
+  const token = await lookUpsOf(runtime).token(digestOf(bearer));
   if (!token) return anonymous;
   const grants = token.role && token.officeId ? [{ role: token.role, scopeId: token.officeId }] : [];
   const actor: Actor = {
@@ -41,7 +64,7 @@ async function identifyToken(bearer: string, runtime: Runtime): Promise<Identifi
 
 async function identifySession(cookie: string, runtime: Runtime): Promise<Identified> {
   const digest = digestOf(cookie);
-  const session = await liveSessionOf(runtime, digest);
+  const session = await lookUpsOf(runtime).session(digest);
   if (!session) return anonymous;
   const now = runtime.clock.now();
   if (now.getTime() - session.lastSeenAt.getTime() > touchEveryMs)

@@ -34,11 +34,11 @@ export async function compareRoster(tx: Tx, run: ImportRun): Promise<Comparison>
 async function acceptRows(tx: Tx, run: ImportRun): Promise<void> {
   const { complete, officeId } = run.options;
   const isScoped = !run.scopes.includes('*');
-  await rows.refuseUnknownOffices(tx, run);
+  await rows.gatherRows(tx, run);
   if (isScoped) await rows.refuseOffices(tx, run, { fault: 'outside_scope', within: run.scopes });
   if (complete && officeId)
     await rows.refuseOffices(tx, run, { fault: 'outside_office', within: [officeId] });
-  await rows.gatherRows(tx, run);
+  await rows.dropRefused(tx, run);
   if (isScoped) await rows.refusePersonsElsewhere(tx, run);
   await rows.settleRepeats(tx, run);
   await rows.refuseNameless(tx, run);

@@ -10,14 +10,16 @@ export type LiveToken = {
   language: Language | null;
 };
 
-const liveToken = `select t.api_token_id as "tokenId", t.role, t.office_id as "officeId", t.person_id as "personId", p.language
+const liveTokens = `select t.token_digest as digest, t.api_token_id as "tokenId", t.role, t.office_id as "officeId",
+    t.person_id as "personId", p.language
   from api_token t left join person p on p.person_id = t.person_id
-  where t.token_digest = $1 and t.revoked_at is null and (t.expires_at is null or t.expires_at > $2)
+  where t.token_digest = any($1::bytea[]) and t.revoked_at is null and (t.expires_at is null or t.expires_at > $2)
     and (t.person_id is null or p.merged_into is null)`;
 
-export async function liveTokenOf(db: Db, digest: Buffer, now: Date): Promise<LiveToken | undefined> {
-  const rows = await db.hot<LiveToken>('live-token', liveToken, [digest, now]);
-  return rows[0];
+/** The tokens of these digests that are in force, by the digest in hex: every request with a token asks. */
+export async function liveTokensOf(db: Db, digests: Buffer[], now: Date): Promise<Map<string, LiveToken>> {
+  const rows = await db.hot<LiveToken & { digest: Buffer }>('live-tokens', liveTokens, [digests, now]);
+  return new Map(rows.map(({ digest, ...token }) => [digest.toString('hex'), token]));
 }
 
 export type NewToken = {

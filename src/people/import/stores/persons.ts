@@ -52,7 +52,8 @@ export async function addedSample(tx: Tx, run: ImportRun): Promise<SampleRow[]> 
     tx,
     sql`select n.line, concat_ws(' · ', s.code, ${name}) as title,
         concat_ws(' · ', s.designation, s.office_code, s.service_group, n.kind, n.starts_on::text || coalesce(' – ' || n.ends_on, '')) as detail
-      from rr_new n join ${rowsOf(run)} s using (line) order by n.line limit ${sampleSize}`,
+      from (select * from rr_new order by line limit ${sampleSize}) n join ${rowsOf(run)} s using (line)
+      order by n.line`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../kernel/db.ts';
-import { type ImportRun, isRefused, refuseRows, rowsOf } from '../../../kernel/imports/index.ts';
+import { type ImportRun, isRefused, numberedIds, refuseRows, rowsOf } from '../../../kernel/imports/index.ts';
 
 // rr_row: the accepted rows, one for each person (known, or a code not met before) and office.
 // rr_person: whom they name, with the row that speaks for the person.
@@ -47,13 +47,16 @@ const ofPerson = [
 ];
 const merged = [...new Set([...ofPosting, ...ofPerson, 'designation', 'cadre'])];
 
-export async function refuseUnknownOffices(tx: Tx, run: ImportRun): Promise<void> {
-  await refuseRows(
-    tx,
-    run,
-    sql`select s.line, 'unknown_office' from ${rowsOf(run)} s
-      where s.fault is null and not exists (select 1 from office o where o.code = s.office_code)`,
-  );
+/** Every readable row with the office and the person it names, where there are such. */
+export async function gatherRows(tx: Tx, run: ImportRun): Promise<void> {
+  await sql`create temp table rr_row on commit drop as
+    select s.line, s.code, s.issuer, pc.person_id, o.office_id, s.designation_key, s.service_group, s.cadre_key,
+      s.engagement, s.posting_kind, s.posted_on, s.posted_until, s.end_reason, s.joined_on
+    from ${rowsOf(run)} s left join office o on o.code = s.office_code
+      left join person_code pc on pc.code = s.code and pc.issuer = s.issuer
+    where s.fault is null`.execute(tx);
+  await sql`analyze rr_row`.execute(tx);
+  await refuseRows(tx, run, sql`select line, 'unknown_office' from rr_row where office_id is null`);
 }
 
 /** Offices outside the actor's, or outside the office whose whole roster the file is. */
@@ -65,8 +68,8 @@ export async function refuseOffices(
   await refuseRows(
     tx,
     run,
-    sql`select s.line, ${rule.fault}::text from ${rowsOf(run)} s join office o on o.code = s.office_code
-      where s.fault is null and not o.path && ${rule.within}::uuid[]`,
+    sql`select r.line, ${rule.fault}::text from rr_row r join office o using (office_id)
+      where not o.path && ${rule.within}::uuid[]`,
   );
 }
 
@@ -87,16 +90,6 @@ export async function refusePersonsElsewhere(tx: Tx, run: ImportRun): Promise<vo
   await dropRefused(tx, run);
 }
 
-export async function gatherRows(tx: Tx, run: ImportRun): Promise<void> {
-  await sql`create temp table rr_row on commit drop as
-    select s.line, s.code, s.issuer, pc.person_id, o.office_id, s.designation_key, s.service_group, s.cadre_key,
-      s.engagement, s.posting_kind, s.posted_on, s.posted_until, s.end_reason, s.joined_on
-    from ${rowsOf(run)} s join office o on o.code = s.office_code
-      left join person_code pc on pc.code = s.code and pc.issuer = s.issuer
-    where s.fault is null and not ${isRefused(run, 's.line')}`.execute(tx);
-  await sql`analyze rr_row`.execute(tx);
-}
-
 export async function dropRefused(tx: Tx, run: ImportRun): Promise<void> {
   await sql`delete from rr_row r where ${isRefused(run, 'r.line')}`.execute(tx);
 }
@@ -106,10 +99,14 @@ export async function dropRefused(tx: Tx, run: ImportRun): Promise<void> {
  * that repeats, or only adds what the first leaves open, is taken into it.
  */
 export async function settleRepeats(tx: Tx, run: ImportRun): Promise<void> {
+  const several = sql`select code, issuer from rr_row group by code, issuer having count(*) > 1`;
   await sql`create temp table rr_repeat on commit drop as
-    with pair as (select code, issuer, office_id, min(line) as first_line from rr_row
+    with pair as (select code, issuer, office_id, min(line) as first_line
+      from rr_row join (${several}) x using (code, issuer)
       group by code, issuer, office_id having count(*) > 1)
     select r.line, pair.first_line from rr_row r join pair using (code, issuer, office_id)`.execute(tx);
+  const found = await sql`select 1 from rr_repeat limit 1`.execute(tx);
+  if (found.rows.length === 0) return;
   const differs = [
     ...comparable.map((name) => `s.${name} <> f.${name}`),
     `coalesce(s.posting_kind, 'regular') <> coalesce(f.posting_kind, 'regular')`,
@@ -167,7 +164,7 @@ export async function refuseNameless(tx: Tx, run: ImportRun): Promise<void> {
 /** Whom the accepted rows name. Of several rows the regular and earliest posting's speaks for the person. */
 export async function gatherPersons(tx: Tx, run: ImportRun): Promise<void> {
   await sql`create temp table rr_person on commit drop as
-    select g.code, g.issuer, coalesce(g.person_id, new_id()) as person_id, g.person_id is null as is_new, g.line, g.places
+    select g.code, g.issuer, coalesce(g.person_id, ${numberedIds()('g.line')}) as person_id, g.person_id is null as is_new, g.line, g.places
     from (select code, issuer, person_id, min(line) as line, count(*)::int as places from rr_row
       group by code, issuer, person_id) g`.execute(tx);
   await sql`create temp table rr_best on commit drop as

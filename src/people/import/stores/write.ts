@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../kernel/db.ts';
-import { type ImportRun, rowsOf } from '../../../kernel/imports/index.ts';
+import { type ImportRun, numberedIds, rowsOf } from '../../../kernel/imports/index.ts';
 
 // rr_touched: everybody whose facts change. rr_before: rows as they were, for the journal.
 
@@ -18,23 +18,25 @@ export const states = { person: sql.raw(personState), posting: sql.raw(postingSt
 export async function gatherTouched(tx: Tx): Promise<void> {
   await sql`create temp table rr_touched on commit drop as
     select person_id from rr_person where is_new
-    union select person_id from rr_personal union select person_id from rr_change union select person_id from rr_end
-    union select person_id from rr_new where person_id is not null`.execute(tx);
+    union all (select person_id from rr_personal union select person_id from rr_change
+      union select person_id from rr_end union select person_id from rr_new where person_id is not null)`.execute(
+    tx,
+  );
   await sql`alter table rr_touched add primary key (person_id)`.execute(tx);
   await sql`analyze rr_touched`.execute(tx);
 }
 
+/** Names that nobody has used before; of several spellings of one, the first by code point. */
 export async function addDesignations(tx: Tx, run: ImportRun): Promise<void> {
-  await sql`insert into designation (designation_id, name, name_key)
-    select new_id(), s.name, s.name_key
-    from (select s.designation_key as name_key, (array_agg(s.designation order by s.line))[1] as name
-      from ${rowsOf(run)} s where s.fault is null and s.designation_key is not null group by 1) s
-    on conflict (name_key) do nothing`.execute(tx);
-  await sql`insert into cadre (cadre_id, name, name_key)
-    select new_id(), s.name, s.name_key
-    from (select s.cadre_key as name_key, (array_agg(s.cadre order by s.line))[1] as name
-      from ${rowsOf(run)} s where s.fault is null and s.cadre_key is not null group by 1) s
-    on conflict (name_key) do nothing`.execute(tx);
+  for (const thing of ['designation', 'cadre'] as const) {
+    const [table, id] = [sql.raw(thing), sql.raw(`${thing}_id`)];
+    await sql`insert into ${table} (${id}, name, name_key)
+      select new_id(), s.name, s.name_key
+      from (select s.${sql.raw(`${thing}_key`)} as name_key, min(s.${table}) as name from ${rowsOf(run)} s
+        where s.fault is null and s.${table} is not null group by 1) s
+      where not exists (select 1 from ${table} known where known.name_key = s.name_key)
+      on conflict (name_key) do nothing`.execute(tx);
+  }
 }
 
 /** The rows that will change, as they are now. */
@@ -112,7 +114,7 @@ function firstPostings(): RawBuilder<unknown> {
 export async function addPostings(tx: Tx, run: ImportRun): Promise<void> {
   await sql`insert into posting (person_id, posting_id, office_id, designation_id, cadre_id, service_group, engagement,
       kind, is_primary, starts_on, ends_on, end_reason, import_id)
-    select x.person_id, new_id(), n.office_id, d.designation_id, k.cadre_id, r.service_group, r.engagement, n.kind,
+    select x.person_id, ${numberedIds()('n.line')}, n.office_id, d.designation_id, k.cadre_id, r.service_group, r.engagement, n.kind,
       x.is_new and x.places = 1, n.starts_on, n.ends_on, case when n.ends_on is not null then n.end_reason end,
       ${run.importId}::uuid
     from rr_new n join rr_person x using (code, issuer) join rr_row r on r.line = n.line

@@ -29,7 +29,7 @@ const effectiveGrant = (person: string, day: string) => `g.person_id = ${person}
     where c.person_id = g.person_id and c.posting_id = g.posting_id and c.voided_at is null
       and c.starts_on <= ${day} and (c.ends_on is null or c.ends_on >= ${day})))`;
 
-const liveSession = `select s.session_id as "sessionId", s.person_id as "personId", s.last_seen_at as "lastSeenAt",
+const liveSessions = `select s.session_digest as digest, s.session_id as "sessionId", s.person_id as "personId", s.last_seen_at as "lastSeenAt",
     s.second_factor_at is not null as "isSecondFactorGiven",
     p.name_hi as "nameHi", p.name_en as "nameEn", p.language, p.notice_accepted_at is not null as "isNoticeAccepted",
     d.name as designation, d.name_en as "designationEn", o.name_hi as "officeHi", o.name_en as "officeEn",
@@ -43,20 +43,23 @@ const liveSession = `select s.session_id as "sessionId", s.person_id as "personI
     order by q.is_primary desc, q.starts_on desc limit 1) q on true
   left join designation d on d.designation_id = q.designation_id
   left join office o on o.office_id = q.office_id
-  where s.session_digest = $1 and s.ended_at is null and s.expires_at > $2::timestamptz
+  where s.session_digest = any($1::bytea[]) and s.ended_at is null and s.expires_at > $2::timestamptz
     and s.last_seen_at > $2::timestamptz - make_interval(mins => s.idle_minutes)`;
 
-/** Session, person, effective rights and posting in one prepared statement: every signed-in request runs it. */
-export async function liveSessionOf(
+/**
+ * Session, person, effective rights and posting in one prepared statement, by the digest in hex: every
+ * signed-in request asks, and those of one moment ask together.
+ */
+export async function liveSessionsOf(
   deps: Pick<Ctx, 'db' | 'clock'>,
-  digest: Buffer,
-): Promise<LiveSession | undefined> {
-  const rows = await deps.db.hot<LiveSession>('live-session', liveSession, [
-    digest,
+  digests: Buffer[],
+): Promise<Map<string, LiveSession>> {
+  const rows = await deps.db.hot<LiveSession & { digest: Buffer }>('live-sessions', liveSessions, [
+    digests,
     deps.clock.now(),
     todayInIndia(deps.clock),
   ]);
-  return rows[0];
+  return new Map(rows.map(({ digest, ...session }) => [digest.toString('hex'), session]));
 }
 
 /** Grants of a person that hold today; for decisions before there is a session. */
