@@ -26,7 +26,7 @@ async function takeLessons(page: Page): Promise<void> {
   for (const _ of course.lessons.filter((lesson) => lesson.kind !== 'quiz')) {
     advance(200);
     await page.locator('form[action$="/report"] button').click();
-    assert.match(await page.locator('#player-text').textContent(), /पूरा/);
+    assert.match(await textOf(page, '#player-text'), /पूरा/);
     await page.locator('main form[action$="/opening"] button').last().click();
   }
 }
@@ -53,18 +53,14 @@ test('a learner without script finds a course, takes it honestly, gets the certi
   await page.locator('form[action$="/enrolment"] button').click();
   await page.locator('main form[action$="/opening"] button').first().click();
   await page.locator('form[action$="/report"] button').click();
-  assert.doesNotMatch(
-    await page.locator('#player-text').textContent(),
-    /पाठ पूरा/,
-    'no time passed, so nothing is met',
-  );
+  assert.doesNotMatch(await textOf(page, '#player-text'), /पाठ पूरा/, 'no time passed, so nothing is met');
   await takeLessons(page);
   const quiz = course.lessons.find((lesson) => lesson.quiz)?.quiz;
   assert.doesNotMatch(await textOf(page, 'html'), /"correct"/);
   for (const [index, question] of (quiz?.questions ?? []).entries()) await answer(page, question, index);
   await page.locator('form[action$="/attempts"] button').click();
   await page.goto('/courses/cyber-hygiene');
-  assert.match(await page.locator('main').textContent(), /कोर्स पूरा/);
+  assert.match(await textOf(page, 'main'), /कोर्स पूरा/);
   await page.goto('/certificates');
   const href = await page.locator('main a[href*=".pdf"]').first().getAttribute('href');
   assert.ok(href, 'the certificate can be downloaded');
@@ -73,20 +69,20 @@ test('a learner without script finds a course, takes it honestly, gets the certi
   assert.equal((await pdf.body()).subarray(0, 5).toString(), '%PDF-');
   const anybody = await house.visit();
   await anybody.goto(`/verify/${/([A-Z0-9-]+)\.pdf/.exec(href)?.[1]}`);
-  assert.match(await anybody.locator('main').textContent(), /सुनीता वर्मा/);
+  assert.match(await textOf(anybody, 'main'), /सुनीता वर्मा/);
 });
 
 test('the nodal officer sees the completion at once, on the way up from the office', async () => {
   const page = await house.visit({ width: 1280 });
   await signIn(page, 'anita');
   await page.goto('/office/offices/SW/training');
-  const main = await page.locator('main').textContent();
+  const main = await textOf(page, 'main');
   assert.match(main, /कम से कम एक कोर्स\s*17 का/);
   await page
     .getByRole('link', { name: /जिला समाज कल्याण कार्यालय, बाराबंकी/ })
     .first()
     .click();
-  assert.match(await page.locator('main').textContent(), /कम से कम एक कोर्स\s*13 का/);
+  assert.match(await textOf(page, 'main'), /कम से कम एक कोर्स\s*13 का/);
 });
 
 test('with script the player reports by itself and says when the lesson is met', async () => {
@@ -104,5 +100,5 @@ test('with script the player reports by itself and says when the lesson is met',
   await page.locator('#player').waitFor();
   advance(10);
   await page.locator('#player-done').waitFor({ state: 'visible' });
-  assert.match(await page.locator('#player-text').textContent(), /पूरा/);
+  assert.match(await textOf(page, '#player-text'), /पूरा/);
 });
