@@ -34,6 +34,7 @@ export {
   isRefused,
   journal,
   laterImports,
+  numberedIds,
   refusedSample,
   refuseRows,
   rowsOf,

@@ -31,6 +31,9 @@ export type ImportRun = {
   /** Staged rows and, beside them, `(line, fault)` of what the comparison refuses; both quoted names. */
   rowTable: string;
   faultTable: string;
+  /** How many rows were read, and how many of these are refused as they stand. */
+  rows: number;
+  unreadable: number;
   today: string;
   options: ImportOptions;
   scopes: string[];

@@ -67,7 +67,12 @@ async function stage(ctx: Ctx, importId: string, file: ReceivedFile): Promise<vo
   await setImport(ctx.db, importId, {
     state: 'received',
     headings: table.headings,
-    reading: { rows: staged.rows, format: table.format, warnings: Object.fromEntries(staged.warnings) },
+    reading: {
+      rows: staged.rows,
+      unreadable: staged.unreadable,
+      format: table.format,
+      warnings: Object.fromEntries(staged.warnings),
+    },
   });
 }
 
@@ -96,41 +101,47 @@ export const cellSeparator = '\u001f';
 
 class StagedRows {
   rows = 0;
+  unreadable = 0;
   readonly warnings = new Map<string, number>();
   private readonly kind: ImportKind;
   private readonly env: ReadEnv;
-  private readonly blanks: string;
 
   constructor(kind: ImportKind, env: ReadEnv) {
     this.kind = kind;
     this.env = env;
-    this.blanks = '\t\\N'.repeat(Object.keys(kind.staging).length);
   }
 
   async *copyText(chunks: AsyncIterable<TableChunk>): AsyncGenerator<Buffer> {
     for await (const chunk of chunks) {
       let text = '';
       for (const { line, values, cells } of chunk.rows) text += this.rowText(line, values, cells);
-      for (const { line, code, cells } of chunk.faults) text += this.faultText(line, code, cells);
+      for (const { line, code, values, cells } of chunk.faults)
+        text += this.rowText(line, values, cells, code);
       if (text !== '') yield Buffer.from(text);
     }
   }
 
-  private rowText(line: number, values: readonly string[], cells: readonly string[]): string {
+  /** Of a row that is no row (`broken`) the values are a guess: enough to know whom it may be about. */
+  private rowText(
+    line: number,
+    values: readonly string[],
+    cells: readonly string[],
+    broken?: string,
+  ): string {
     this.rows += 1;
     const read = this.kind.read(values, this.env);
+    const faults = broken ? [broken] : read.faults;
+    if (faults.length > 0) this.unreadable += 1;
     for (const code of read.warnings) this.warnings.set(code, (this.warnings.get(code) ?? 0) + 1);
-    const fault = read.faults.length === 0 ? '\\N' : copyCell(read.faults.join('|'));
-    let text = `${line}\t${copyCell(cells.join(cellSeparator))}\t${fault}`;
-    for (const value of read.values) text += value === null ? '\t\\N' : `\t${copyCell(value)}`;
+    let text = `${line}\t${copyCell(cells.join(cellSeparator))}\t`;
+    text += faults.length === 0 ? nothing : copyCell(faults.join('|'));
+    for (const value of read.values) text += value === null ? nullCell : `\t${copyCell(value)}`;
     return `${text}\n`;
   }
-
-  private faultText(line: number, code: string, cells: readonly string[]): string {
-    this.rows += 1;
-    return `${line}\t${copyCell(cells.join(cellSeparator))}\t${code}${this.blanks}\n`;
-  }
 }
+
+const nothing = '\\N';
+const nullCell = `\t${nothing}`;
 
 /** A value in COPY's text format. */
 function copyCell(value: string): string {

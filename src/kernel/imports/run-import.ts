@@ -138,6 +138,8 @@ export function runOf(ctx: Ctx, row: ImportRow): ImportRun {
     ctx,
     importId: row.importId,
     ...stagingName(row.importId),
+    rows,
+    unreadable: row.reading?.unreadable ?? 0,
     today: todayInIndia(ctx.clock),
     options: row.options,
     scopes: row.scopeOfficeIds ?? ['*'],

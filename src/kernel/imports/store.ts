@@ -15,7 +15,12 @@ export type ImportState =
   | 'failed'
   | 'discarded';
 
-export type ImportReading = { rows: number; format: string; warnings: Record<string, number> };
+export type ImportReading = {
+  rows: number;
+  unreadable: number;
+  format: string;
+  warnings: Record<string, number>;
+};
 export type ImportProblem = Bilingual & { code: string };
 
 /** What an import does or did, as the command prints it; further figures stand beside. */

@@ -165,13 +165,17 @@ export async function writeOffices(tx: Tx, run: ImportRun): Promise<void> {
       parent_id = r.parent_id, kind = coalesce(r.kind, o.kind), area_code = coalesce(r.area_code, o.area_code),
       area_id = case when r.area_code is null then o.area_id else r.area_id end,
       strength = coalesce(r.strength, o.strength), valid_from = coalesce(r.valid_from, o.valid_from),
-      valid_until = coalesce(r.valid_until, o.valid_until), changed_at = now()
-    from oi_row r where r.office_id = o.office_id and r.outcome = 'changed'`.execute(tx);
+      valid_until = coalesce(r.valid_until, o.valid_until), search_text = x.text, changed_at = now()
+    from oi_row r join oi_text x using (office_id) where r.office_id = o.office_id and r.outcome = 'changed'`.execute(
+    tx,
+  );
   await sql`insert into office (office_id, code, name_hi, name_en, parent_id, kind, area_code, area_id, strength,
-      valid_from, valid_until, path, import_id)
+      valid_from, valid_until, path, search_text, import_id)
     select r.office_id, r.code, r.name_hi, r.name_en, r.parent_id, r.kind, r.area_code, r.area_id, r.strength,
-      r.valid_from, r.valid_until, n.path, ${run.importId}::uuid
-    from oi_row r join oi_node n using (office_id) where r.is_new`.execute(tx);
+      r.valid_from, r.valid_until, n.path, x.text, ${run.importId}::uuid
+    from oi_row r join oi_node n using (office_id) join oi_text x using (office_id) where r.is_new`.execute(
+    tx,
+  );
   await sql`update office o set path = n.path from oi_node n
     where n.office_id = o.office_id and n.path <> o.path`.execute(tx);
 }
@@ -189,20 +193,32 @@ async function keepOldNames(tx: Tx, run: ImportRun): Promise<void> {
     from ${renamed}`.execute(tx);
 }
 
-export type OfficeText = { officeId: string; code: string; nameHi: string; nameEn: string | null };
+export type OfficeText = {
+  line: number;
+  officeId: string;
+  code: string;
+  nameHi: string;
+  nameEn: string | null;
+};
 
-/** Offices that this run made or renamed, by key, a chunk at a time. */
-export async function writtenOffices(tx: Tx, after: string): Promise<OfficeText[]> {
-  const found =
-    await sql<OfficeText>`select o.office_id as "officeId", o.code, o.name_hi as "nameHi", o.name_en as "nameEn"
-    from office o join oi_row r using (office_id)
-    where r.outcome <> 'unchanged' and o.office_id > ${after}::uuid order by o.office_id limit 2000`.execute(
-      tx,
-    );
+/** Offices that this run will make or change, with the names they will have, a chunk at a time. */
+export async function officesToWrite(tx: Tx, after: number): Promise<OfficeText[]> {
+  const found = await sql<OfficeText>`select r.line, r.office_id as "officeId", r.code, r.name_hi as "nameHi",
+      coalesce(r.name_en, o.name_en) as "nameEn"
+    from oi_row r left join office o on o.office_id = r.office_id
+    where r.outcome <> 'unchanged' and r.line > ${after} order by r.line limit 5000`.execute(tx);
   return found.rows;
 }
 
-export async function setSearchTexts(tx: Tx, ids: string[], texts: string[]): Promise<void> {
-  await sql`update office o set search_text = t.text
-    from unnest(${ids}::uuid[], ${texts}::text[]) as t (id, text) where o.office_id = t.id`.execute(tx);
+export async function createTexts(tx: Tx): Promise<void> {
+  await sql`create index on oi_row (line)`.execute(tx);
+  await sql`create temp table oi_text (office_id uuid primary key, text text not null) on commit drop`.execute(
+    tx,
+  );
+}
+
+export async function keepTexts(tx: Tx, ids: string[], texts: string[]): Promise<void> {
+  await sql`insert into oi_text (office_id, text) select * from unnest(${ids}::uuid[], ${texts}::text[])`.execute(
+    tx,
+  );
 }

@@ -1,0 +1,83 @@
+import { type Language, type MessageKey, translator } from '../../kernel/i18n.ts';
+import type { ImportRow, ImportState } from '../../kernel/imports/index.ts';
+
+export const kindNames: Record<string, MessageKey> = {
+  offices: 'imports.kind_offices',
+  courses: 'imports.kind_courses',
+  roster: 'imports.kind_roster',
+  completions: 'imports.kind_completions',
+};
+
+export const kindHints: Record<string, MessageKey> = {
+  offices: 'imports.kindHint_offices',
+  courses: 'imports.kindHint_courses',
+  roster: 'imports.kindHint_roster',
+  completions: 'imports.kindHint_completions',
+};
+
+export function kindName(kind: string, language: Language): string {
+  const key = kindNames[kind];
+  return key ? translator(language)(key) : kind;
+}
+
+export function importTitle(row: Pick<ImportRow, 'kind' | 'fileName'>, language: Language): string {
+  const t = translator(language);
+  const file = row.fileName ?? t('imports.noFileName');
+  return t('imports.importTitle', { kind: kindName(row.kind, language), file });
+}
+
+export const stateWords: Record<ImportState, MessageKey> = {
+  receiving: 'imports.state_receiving',
+  received: 'imports.state_received',
+  checking: 'imports.state_checking',
+  checked: 'imports.state_checked',
+  committing: 'imports.state_committing',
+  committed: 'imports.state_committed',
+  undoing: 'imports.state_undoing',
+  undone: 'imports.state_undone',
+  failed: 'imports.state_failed',
+  discarded: 'imports.state_discarded',
+};
+
+export const stateTones: Record<ImportState, 'done' | 'due' | 'overdue' | 'draft' | 'progress' | 'neutral'> =
+  {
+    receiving: 'progress',
+    received: 'progress',
+    checking: 'progress',
+    checked: 'due',
+    committing: 'progress',
+    committed: 'done',
+    undoing: 'progress',
+    undone: 'neutral',
+    failed: 'overdue',
+    discarded: 'neutral',
+  };
+
+const dependentWords: Record<string, MessageKey> = {
+  signIn: 'imports.dependent_signIn',
+  enrolment: 'imports.dependent_enrolment',
+  completion: 'imports.dependent_completion',
+  role: 'imports.dependent_role',
+  token: 'imports.dependent_token',
+  match: 'imports.dependent_match',
+  posting: 'imports.dependent_posting',
+  merge: 'imports.dependent_merge',
+  edit: 'imports.dependent_edit',
+  import: 'imports.dependent_import',
+  office: 'imports.dependent_office',
+  course: 'imports.dependent_course',
+};
+
+export function dependentWord(kind: string): MessageKey {
+  return dependentWords[kind] ?? 'imports.dependent_edit';
+}
+
+const warningWords: Record<string, MessageKey> = {
+  ignored_mobile: 'imports.warning_ignored_mobile',
+  ignored_email: 'imports.warning_ignored_email',
+  ignored_language: 'imports.warning_ignored_language',
+};
+
+export function warningWord(code: string): MessageKey | undefined {
+  return warningWords[code];
+}
