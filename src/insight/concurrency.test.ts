@@ -100,6 +100,28 @@ test('several folders at once take each delta once', async () => {
   await assertClean();
 });
 
+test('a counter that was tampered with is found, in its day, month and year', async () => {
+  await foldCounters(world.runtime);
+  await db.transaction((tx) =>
+    sql`update office_counter set registered = registered + 1
+      where (office_id, grain, day) = (select office_id, grain, day from office_counter where grain = 'd' limit 1)`.execute(
+      tx,
+    ),
+  );
+  const found = await reconcileCounters(world.system);
+  assert.equal(found.ok, false);
+  assert.deepEqual(
+    found.differences.map((one) => [one.grain, one.metric, one.counted - one.expected]),
+    [
+      ['d', 'registered', 1],
+      ['m', 'registered', -1],
+      ['y', 'registered', -1],
+    ],
+  );
+  await rebuildCounters(world.system);
+  await assertClean();
+});
+
 async function startFolding(): Promise<ChildProcess> {
   const script = join(projectRoot(), 'test/golden/folding-process.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', script, db.url], {
