@@ -24,13 +24,13 @@ export async function workOn(ctx: Ctx, { importId, act, rows }: Work): Promise<v
   }
   await setImport(ctx.db, importId, { state: act === 'check' ? 'checking' : 'committing' });
   const payload = { importId, actor: ctx.actor, requestId: ctx.requestId, ip: ctx.ip };
-  await ctx.db.transaction((tx) => addJob(tx, `imports.${act}`, payload, { maxAttempts: 1 }));
+  await ctx.db.transaction((tx) => addJob(tx, `imports:${act}`, payload, { maxAttempts: 1 }));
 }
 
 export function importJobs(): Jobs {
   return {
-    'imports.check': (ctx, payload) => work(ctx, payload, checkImport),
-    'imports.commit': (ctx, payload) => work(ctx, payload, commitImport),
+    'imports:check': (ctx, payload) => work(ctx, payload, checkImport),
+    'imports:commit': (ctx, payload) => work(ctx, payload, commitImport),
     'imports:sweep': async (ctx) => {
       for (const importId of await staleStagings(ctx.db)) await dropStaging(ctx.db, importId);
     },
