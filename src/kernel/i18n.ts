@@ -25,10 +25,50 @@ void catalogue.init({
   resources: { hi, en },
 });
 
-const translators: Record<Language, Translate> = {
-  hi: catalogue.getFixedT('hi') as unknown as Translate,
-  en: catalogue.getFixedT('en') as unknown as Translate,
-};
+const translators: Record<Language, Translate> = { hi: quickTranslator('hi'), en: quickTranslator('en') };
+
+/**
+ * A page says some hundred messages, nearly all of them plain text or text with places. Those are taken
+ * apart once a process; whatever needs more (plural forms, a value that is missing) i18next answers.
+ */
+function quickTranslator(language: Language): Translate {
+  const full = catalogue.getFixedT(language) as unknown as Translate;
+  const known = new Map<string, string | string[]>();
+  return (key, vars) => {
+    let message = known.get(key);
+    if (message === undefined) {
+      const found = plainMessage(language, key);
+      if (found === undefined) return full(key, vars);
+      message = found;
+      known.set(key, message);
+    }
+    if (typeof message === 'string') return message;
+    return (vars && filled(message, vars)) ?? full(key, vars);
+  };
+}
+
+/** The text, or its pieces with the names of its places between them; undefined where i18next must look. */
+function plainMessage(language: Language, key: string): string | string[] | undefined {
+  const dot = key.indexOf('.');
+  const [namespace, name] = [key.slice(0, dot), key.slice(dot + 1)];
+  const texts = (language === 'hi' ? hi : en) as Record<string, Record<string, string>>;
+  const text = texts[namespace]?.[name];
+  const hasForms = ['one', 'other'].some((form) => texts[namespace]?.[`${name}_${form}`] !== undefined);
+  if (text === undefined || hasForms || text.includes('$t(')) return undefined;
+  if (!text.includes('{{')) return text;
+  const pieces = text.split(/\{\{(\w+)\}\}/);
+  return pieces.some((piece, at) => at % 2 === 0 && piece.includes('{{')) ? undefined : pieces;
+}
+
+function filled(pieces: string[], vars: Record<string, string | number>): string | undefined {
+  let text = pieces[0] ?? '';
+  for (let at = 1; at < pieces.length; at += 2) {
+    const value = vars[pieces[at] ?? ''];
+    if (value === undefined || value === null) return undefined;
+    text += String(value) + (pieces[at + 1] ?? '');
+  }
+  return text;
+}
 
 export function translator(language: Language): Translate {
   return translators[language];

@@ -1,6 +1,5 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
@@ -21,6 +20,7 @@ import { compressReplies } from './compress.ts';
 import { guardCrossSite } from './csrf.ts';
 import { answerErrors, type RenderProblem } from './problems.ts';
 import { countRequests } from './request-metrics.ts';
+import { sendSecurityHeaders } from './security-headers.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -73,29 +73,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 }
 
 async function registerPlugins(app: App, runtime: Runtime): Promise<void> {
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        mediaSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'self'"],
-        manifestSrc: ["'self'"],
-      },
-    },
-    strictTransportSecurity: runtime.config.baseUrl.startsWith('https:') ? undefined : false,
-    crossOriginEmbedderPolicy: false,
-    referrerPolicy: { policy: 'same-origin' },
-  });
+  sendSecurityHeaders(app, { isHttps: runtime.config.baseUrl.startsWith('https:') });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 2_000_000 });
   await app.register(multipart, { limits: { fileSize: 200_000_000, files: 4, fields: 50 } });
@@ -147,20 +125,23 @@ function languageOf(
 
 /** Before the body is read: whoever may not come in sends no 200 MB first and learns no field's name. */
 function checkAccess(app: App): void {
-  app.addHook('onRequest', async (request) => {
-    const access = request.routeOptions.config.access;
-    const actor = request.ctx.actor;
-    if (!access || access === 'public') return;
-    if (actor.kind === 'anonymous') throw unauthenticated();
-    if (request.owes && !request.routeOptions.config.beforeSecondFactor) throw request.owes;
-    if (access === 'person' && !personIdOf(actor)) throw forbidden();
-    if (typeof access === 'object' && !grantsOf(actor).some((grant) => access.roles.includes(grant.role)))
-      throw forbidden();
-  });
+  app.addHook('onRequest', (request, _reply, done) => done(refusalOfAccess(request)));
+}
+
+function refusalOfAccess(request: FastifyRequest): Refusal | undefined {
+  const { access, beforeSecondFactor } = request.routeOptions.config;
+  const actor = request.ctx.actor;
+  if (!access || access === 'public') return undefined;
+  if (actor.kind === 'anonymous') return unauthenticated();
+  if (request.owes && !beforeSecondFactor) return request.owes;
+  if (access === 'person' && !personIdOf(actor)) return forbidden();
+  if (typeof access === 'object' && !grantsOf(actor).some((grant) => access.roles.includes(grant.role)))
+    return forbidden();
+  return undefined;
 }
 
 function logRequests(app: App, runtime: Runtime): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     runtime.log({
       request: request.id,
       method: request.method,
@@ -168,5 +149,6 @@ function logRequests(app: App, runtime: Runtime): void {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
     });
+    done();
   });
 }

@@ -14,14 +14,17 @@ export function csrfTokenOf(runtime: Pick<Runtime, 'secret'>, sessionId: string)
  * uploads, or header `x-csrf-token`). A bearer token is no ambient right and needs neither.
  */
 export function guardCrossSite(app: App, runtime: Runtime): void {
-  app.addHook('preValidation', async (request) => {
-    if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
-    const actor = request.ctx.actor;
-    if (actor.kind === 'token') return;
-    if (!isSameOrigin(request)) throw crossSite();
-    if (actor.kind !== 'person') return;
-    if (!matches(tokenIn(request), csrfTokenOf(runtime, actor.sessionId))) throw crossSite();
+  app.addHook('preValidation', (request, _reply, done) => {
+    done(isOwnRequest(request, runtime) ? undefined : crossSite());
   });
+}
+
+function isOwnRequest(request: FastifyRequest, runtime: Runtime): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return true;
+  const actor = request.ctx.actor;
+  if (actor.kind === 'token') return true;
+  if (!isSameOrigin(request)) return false;
+  return actor.kind !== 'person' || matches(tokenIn(request), csrfTokenOf(runtime, actor.sessionId));
 }
 
 function isSameOrigin(request: FastifyRequest): boolean {

@@ -5,7 +5,7 @@ const seen = { byStatus: new Map<string, number>(), buckets: bounds.map(() => 0)
 
 /** Counts the requests that this process answers, by method and status, with a histogram of times. */
 export function countRequests(app: App): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const seconds = reply.elapsedTime / 1000;
     const label = `method="${request.method}",status="${reply.statusCode}"`;
     seen.byStatus.set(label, (seen.byStatus.get(label) ?? 0) + 1);
@@ -13,6 +13,7 @@ export function countRequests(app: App): void {
     seen.sumSeconds += seconds;
     for (const [index, bound] of bounds.entries())
       if (seconds <= bound) seen.buckets[index] = (seen.buckets[index] ?? 0) + 1;
+    done();
   });
 }
 
