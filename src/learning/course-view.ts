@@ -75,8 +75,13 @@ function percentMet({ detail, version, lessons }: LearnerCourse, isMet: (view: L
   return required.size === 0 ? 0 : Math.floor((100 * met) / required.size);
 }
 
-/** The lesson to go on with: the first that completion still asks for. */
+/** The lesson to go on with: of those that completion still asks for the one opened last, else the first. */
 export function openLesson({ detail, version, lessons }: LearnerCourse): LessonRow | undefined {
   const met = new Set(detail?.view.lessons.filter((view) => view.met).map((view) => view.id));
-  return requiredLessons(version, lessons).find((lesson) => !met.has(lesson.lessonId));
+  const open = requiredLessons(version, lessons).filter((lesson) => !met.has(lesson.lessonId));
+  const openedAt = (lesson: LessonRow) => detail?.states.get(lesson.lessonId)?.openedAt?.getTime() ?? 0;
+  return open.reduce<LessonRow | undefined>(
+    (best, lesson) => (best && openedAt(best) >= openedAt(lesson) ? best : lesson),
+    undefined,
+  );
 }
