@@ -133,6 +133,28 @@ test("a save over somebody else's is refused with both texts, and can then be ma
   assert.equal((await send(`${course}/details`, { ...old, titleHi: 'दो' })).status, 409);
 });
 
+test('a preview or a mended error keeps the stamp that the form was opened with', async () => {
+  const course = await newCourse('kept-stamp');
+  const lesson = await newLesson(course, 'text', 'पाठ');
+  assert.equal(
+    (await send(lesson, { titleHi: 'पाठ', bodyHi: 'उनका', revision: '1', action: 'save' })).status,
+    303,
+  );
+  const mine = { titleHi: 'पाठ', bodyHi: 'मेरा', revision: '1' };
+  const shown = [
+    await send(lesson, { ...mine, action: 'preview' }),
+    await send(lesson, { ...mine, titleHi: '', action: 'save' }),
+    await send(`${course}/details`, { titleHi: '', language: 'hi', revision: '1' }),
+  ];
+  for (const { html } of shown) assert.match(html, /name="revision" value="1"/);
+});
+
+test('two lessons added at the same moment both stand in the draft', async () => {
+  const course = await newCourse('both');
+  const made = await Promise.all(['क', 'ख', 'ग'].map((title) => newLesson(course, 'text', title)));
+  assert.equal(new Set(made).size, 3);
+});
+
 test('what an author writes is never markup or script of a page', async () => {
   const evil = '<script>alert(1)</script>';
   const course = await newCourse('evil', { titleHi: evil, summaryHi: '"><img src=x onerror=alert(1)>' });

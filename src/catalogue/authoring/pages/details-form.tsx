@@ -19,6 +19,7 @@ import { sendPage } from '../../../shell/site/index.ts';
 import type { CourseDetails } from '../../course-store.ts';
 import type { CourseDesk } from '../course-desk.ts';
 import { type Other, StaleNotice } from './stale-notice.tsx';
+import { stampFor } from './stale-other.ts';
 import { courseHref, listHref, type Say, sayOf, titleOf } from './words.ts';
 
 export function sendNewCourse(request: FastifyRequest, reply: FastifyReply, state: FormState) {
@@ -106,7 +107,7 @@ export function sendDetails(
         />
       ) : null}
       <Form action={courseHref(code, '/details')}>
-        <HiddenFields values={{ revision: desk.version.revision }} />
+        <HiddenFields values={{ revision: stampFor(state, other, desk.version.revision) }} />
         <DetailsFields values={values} state={state} say={say} />
         <ButtonRow>
           <Button>{t(other ? 'catalogue.authorSaveMine' : 'common.save')}</Button>

@@ -26,6 +26,7 @@ import { LessonFiles } from './lesson-files.tsx';
 import { frameOf } from './publication-page.tsx';
 import { QuizPart } from './quiz-part.tsx';
 import { type Other, StaleNotice } from './stale-notice.tsx';
+import { stampFor } from './stale-other.ts';
 import { courseHref, kindLabel, lessonHref, type Say, sayOf, titleOf } from './words.ts';
 
 export type LessonView = {
@@ -55,7 +56,10 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
       />
       {canEdit ? null : (
         <Notice>
-          <p>{say.t('catalogue.authorReadOnly')}</p>
+          <p>
+            {say.t('catalogue.authorReadOnly')}{' '}
+            <a href={courseHref(desk.course.code, '/edit')}>{say.t('catalogue.authorToOutline')}</a>
+          </p>
         </Notice>
       )}
       {view.other ? (
@@ -84,14 +88,14 @@ function TextsForm({ view, say }: { view: LessonView; say: Say }) {
   const hasTexts = lesson.kind !== 'quiz';
   return (
     <Form action={lessonHref(desk.course.code, lesson.code)} label={t('catalogue.authorTexts')}>
-      <HiddenFields values={{ revision: lesson.revision }} />
+      <HiddenFields values={{ revision: stampFor(state, view.other, lesson.revision) }} />
       <Grid>
         <LanguageTexts language="hi" values={values} view={view} say={say} />
         <LanguageTexts language="en" values={values} view={view} say={say} />
       </Grid>
       {hasTexts ? <FormattingHelp say={say} /> : null}
       <Times values={values} view={view} say={say} />
-      {desk.hasDraft && desk.mayEdit ? (
+      {desk.mayEdit && (desk.hasDraft || state.errors.length > 0) ? (
         <ButtonRow>
           <Button name="action" value="save">
             {t(view.other ? 'catalogue.authorSaveMine' : 'common.save')}

@@ -76,7 +76,6 @@ function PreviewFrame({ view, lesson, say }: { view: PreviewView; lesson: Lesson
   const isPhone = view.width === 'phone';
   return (
     <iframe
-      frameBorder="0"
       src={lessonHref(view.desk.course.code, lesson.code, `/preview?language=${view.language}`)}
       title={`${say.t('catalogue.authorPreview')}: ${titleOf(lesson, view.language)}`}
       width={isPhone ? '360' : '100%'}

@@ -22,6 +22,7 @@ import { frameOf } from './publication-page.tsx';
 import { rowsToShow, valuesOfQuestion } from './question-form.ts';
 import { questionKindLabel } from './quiz-part.tsx';
 import { type Other, StaleNotice } from './stale-notice.tsx';
+import { stampFor } from './stale-other.ts';
 import { lessonHref, type Say, sayOf, titleOf } from './words.ts';
 
 export type QuestionView = {
@@ -69,7 +70,7 @@ export function sendQuestion(request: FastifyRequest, reply: FastifyReply, view:
         />
       ) : null}
       <Form action={lessonHref(code, lesson.code, `/questions/${place}`)}>
-        <HiddenFields values={{ revision: lesson.revision }} />
+        <HiddenFields values={{ revision: stampFor(state, view.other, lesson.revision) }} />
         <Texts values={values} state={state} say={say} />
         <Answers view={view} values={values} say={say} />
         <ButtonRow>

@@ -1,4 +1,4 @@
-import type { FormState } from '../../../kernel/http/answer-form.ts';
+import { emptyForm, type FormState } from '../../../kernel/http/answer-form.ts';
 import { pick } from '../../../kernel/i18n.ts';
 import {
   Button,
@@ -13,6 +13,7 @@ import {
 import type { LessonRow } from '../../course-store.ts';
 import type { Question } from '../../quiz.ts';
 import type { CourseDesk } from '../course-desk.ts';
+import { stampFor } from './stale-other.ts';
 import { lessonHref, type Say } from './words.ts';
 
 type Props = { desk: CourseDesk; lesson: LessonRow; state: FormState; say: Say };
@@ -135,7 +136,9 @@ function Rules({ desk, lesson, state, say: { t } }: Props) {
   return (
     <Card title={t('catalogue.authorQuizRules')}>
       <Form action={lessonHref(desk.course.code, lesson.code, '/rules')}>
-        <HiddenFields values={{ revision: lesson.revision }} />
+        <HiddenFields
+          values={{ revision: stampFor(isTyped ? state : emptyForm, undefined, lesson.revision) }}
+        />
         <TextField
           name="passPercent"
           label={t('catalogue.authorPass')}

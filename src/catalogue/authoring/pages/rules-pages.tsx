@@ -18,6 +18,7 @@ import { sendPage } from '../../../shell/site/index.ts';
 import type { CourseDesk } from '../course-desk.ts';
 import { frameOf } from './publication-page.tsx';
 import { type Other, StaleNotice } from './stale-notice.tsx';
+import { stampFor } from './stale-other.ts';
 import { courseHref, type Say, sayOf, titleOf } from './words.ts';
 
 type View = { desk: CourseDesk; state: FormState; other?: Other };
@@ -40,7 +41,7 @@ export function sendCompletion(request: FastifyRequest, reply: FastifyReply, { d
       <PageHeading title={t('catalogue.authorCompletion')} lead={t('catalogue.authorCompletionLead')} />
       {other ? <StaleNotice other={other} say={say} typed={{}} saved={{}} labels={{}} /> : null}
       <Form action={courseHref(desk.course.code, '/completion')}>
-        <HiddenFields values={{ revision: desk.version.revision }} />
+        <HiddenFields values={{ revision: stampFor(state, other, desk.version.revision) }} />
         <Card>
           <RadioGroup
             name="rule"
@@ -98,7 +99,7 @@ export function sendSources(request: FastifyRequest, reply: FastifyReply, { desk
         />
       ) : null}
       <Form action={courseHref(desk.course.code, '/sources')}>
-        <HiddenFields values={{ revision: desk.version.revision }} />
+        <HiddenFields values={{ revision: stampFor(state, other, desk.version.revision) }} />
         <TextArea
           name="sources"
           label={t('catalogue.authorSources')}

@@ -14,3 +14,11 @@ export async function staleOther(
   const change = await lastChange(ctx, { courseVersionId: desk.version.courseVersionId, lessonId });
   return change ?? { at: null, nameHi: null, nameEn: null };
 }
+
+/**
+ * The stamp of a form that comes back: the one it was opened with, or it would write over what others saved
+ * meanwhile; the present one only where both texts are shown.
+ */
+export function stampFor(state: FormState, other: Other | undefined, present: number): string | number {
+  return other ? present : (state.values['revision'] ?? present);
+}
