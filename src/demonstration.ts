@@ -1,21 +1,22 @@
 import { Readable } from 'node:stream';
-import { sql } from 'kysely';
 import { cast, castOffices } from '../demo/cast.ts';
 import { type FileRow, type GoldenDepartment, goldenDepartment, goldenFigures } from '../demo/department.ts';
 import { requireKind, takeFile } from './imports/index.ts';
 import type { Ctx } from './kernel/context.ts';
 import { addDays, daysBetween, todayInIndia } from './kernel/dates.ts';
+import { Refusal } from './kernel/errors.ts';
 import type { Feature, Runtime } from './kernel/feature.ts';
-import { newId } from './kernel/ids.ts';
 import { commitImport } from './kernel/imports/index.ts';
+import { hasInstallationFact, noteInstallationFact } from './kernel/installation.ts';
 import { toCsvLine } from './kernel/tabular/index.ts';
+import { grantRole } from './people/index.ts';
 
 /**
  * Loads the demonstration once: the invented department through the same imports that a real one uses, the
  * eight courses, the cast's roles and sign-ins. A killed first start goes on where it stopped.
  */
 export async function loadDemonstration(ctx: Ctx, runtime: Runtime, features: Feature[]): Promise<void> {
-  const isDone = (step: string) => hasFact(ctx, `demonstration.${step}`);
+  const isDone = (step: string) => hasInstallationFact(ctx.db.read, fact(step));
   const steps: [string, () => Promise<unknown>][] = [
     ['department', () => importDepartment(ctx)],
     ['roles', () => appointCast(ctx)],
@@ -30,15 +31,12 @@ export async function loadDemonstration(ctx: Ctx, runtime: Runtime, features: Fe
     if (await isDone(step)) continue;
     process.stderr.write(`प्रदर्शन तैयार हो रहा है / Preparing the demonstration: ${step}\n`);
     await work();
-    await sql`insert into installation_fact (name, value) values (${`demonstration.${step}`}, 'true') on conflict do nothing`.execute(
-      ctx.db.read,
-    );
+    await noteInstallationFact(ctx.db.read, fact(step));
   }
 }
 
-async function hasFact(ctx: Ctx, name: string): Promise<boolean> {
-  const found = await sql`select 1 from installation_fact where name = ${name}`.execute(ctx.db.read);
-  return found.rows.length > 0;
+function fact(step: string): string {
+  return `demonstration.${step}`;
 }
 
 async function importDepartment(ctx: Ctx): Promise<void> {
@@ -107,11 +105,14 @@ function recentCompletions(department: GoldenDepartment, today: string): FileRow
 async function appointCast(ctx: Ctx): Promise<void> {
   for (const person of cast) {
     for (const { role, office } of person.roles) {
-      await sql`insert into role_grant (person_id, role_grant_id, role, office_id, posting_id, starts_on)
-        select c.person_id, ${newId()}, ${role}, o.office_id, p.posting_id, p.starts_on
-        from person_code c join posting p on p.person_id = c.person_id and p.is_primary join office o on o.code = ${office}
-        where c.code = ${person.code} and not exists (select from role_grant g where g.person_id = c.person_id and g.role = ${role})
-        limit 1`.execute(ctx.db.read);
+      await grantRole(ctx, { employeeCode: person.code, role, officeCode: office, kind: 'charge' }).catch(
+        heldAlready,
+      );
     }
   }
+}
+
+/** A first start that was killed half-way appoints the rest; who holds a role already keeps it. */
+function heldAlready(error: unknown): void {
+  if (!(error instanceof Refusal && error.code === 'conflict')) throw error;
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Ctx } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import { searchCourses } from './course-search.ts';
@@ -8,7 +7,7 @@ import {
   type LessonRow,
   lessonsOf,
   type VersionRow,
-  versionColumns,
+  versionById,
   versionsOf,
 } from './course-store.ts';
 import { mayReadDraft } from './policy.ts';
@@ -115,11 +114,7 @@ export function playableVersion(
 }
 
 async function loadVersion(ctx: Pick<Ctx, 'db'>, courseVersionId: string) {
-  const found =
-    await sql<VersionRow>`select ${versionColumns} from course_version where course_version_id = ${courseVersionId}`.execute(
-      ctx.db.read,
-    );
-  const version = found.rows[0];
+  const version = await versionById(ctx.db, courseVersionId);
   if (!version) throw notFound();
   return { version, lessons: await lessonsOf(ctx.db, courseVersionId) };
 }

@@ -115,6 +115,17 @@ export async function lockCourse(tx: Tx, code: string): Promise<CourseRow | unde
   return found.rows[0];
 }
 
+export async function versionById(
+  db: Pick<Db, 'read'>,
+  courseVersionId: string,
+): Promise<VersionRow | undefined> {
+  const found =
+    await sql<VersionRow>`select ${versionColumns} from course_version where course_version_id = ${courseVersionId}`.execute(
+      db.read,
+    );
+  return found.rows[0];
+}
+
 export async function versionsOf(db: Pick<Db, 'read'>, courseId: string): Promise<VersionRow[]> {
   return (await versionQuery(courseId).execute(db.read)).rows;
 }
@@ -123,7 +134,7 @@ export async function lockedVersionsOf(tx: Tx, courseId: string): Promise<Versio
   return (await versionQuery(courseId).execute(tx)).rows;
 }
 
-export const versionColumns = sql`course_version_id as "courseVersionId", course_id as "courseId", number, state,
+const versionColumns = sql`course_version_id as "courseVersionId", course_id as "courseId", number, state,
   duration_minutes as "durationMinutes", completion_rule as "completionRule", sources, details, revision`;
 
 function versionQuery(courseId: string) {

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import {
   type Answer,
   type LessonRow,
@@ -14,6 +13,7 @@ import { newId } from '../kernel/ids.ts';
 import { decideCompletion } from './complete-course.ts';
 import { lockPerson } from './engagement-store.ts';
 import { enrolmentOf, markLessonMet } from './enrolment-store.ts';
+import { attemptsMade, insertAttempt } from './stores/attempts.ts';
 
 export type AttemptInput = { enrolmentId: string; lessonId: string; answers: Record<string, Answer> };
 export type AttemptResult = QuizResult & {
@@ -39,7 +39,7 @@ export async function submitAttempt(ctx: Ctx, input: AttemptInput): Promise<Atte
     const result = scoreQuiz(lesson.quiz, input.answers);
     const attemptId = newId();
     const number = made.count + 1;
-    await insertAttempt(tx, { personId, attemptId, number, input, result, now: ctx.clock.now() });
+    await insertAttempt(tx, { personId, attemptId, number, ...input, result, now: ctx.clock.now() });
     await audit(tx, ctx, {
       action: 'quiz.submitted',
       subjectKind: 'quiz_attempt',
@@ -72,17 +72,6 @@ async function meet(tx: Tx, ctx: Ctx, { enrolment, lessonId, standing }: Meeting
   return decideCompletion(tx, ctx, { enrolment, ...standing });
 }
 
-async function attemptsMade(tx: Tx, personId: string, at: { enrolmentId: string; lessonId: string }) {
-  const found = await sql<{
-    count: number;
-    passed: boolean;
-  }>`select count(*)::int as count, coalesce(bool_or(is_passed), false) as passed
-    from quiz_attempt where person_id = ${personId} and enrolment_id = ${at.enrolmentId} and lesson_id = ${at.lessonId}`.execute(
-    tx,
-  );
-  return found.rows[0] ?? { count: 0, passed: false };
-}
-
 function refuseBeyondLimit(lesson: LessonRow, made: { count: number; passed: boolean }): void {
   const allowed = lesson.quiz?.attempts ?? null;
   if (allowed === null || made.count < allowed || made.passed) return;
@@ -93,23 +82,5 @@ function refuseBeyondLimit(lesson: LessonRow, made: { count: number; passed: boo
       en: 'All attempts at this quiz are used. Ask your nodal officer for help.',
     },
     { reason: 'attempts_used' },
-  );
-}
-
-type Attempt = {
-  personId: string;
-  attemptId: string;
-  number: number;
-  input: AttemptInput;
-  result: QuizResult;
-  now: Date;
-};
-
-async function insertAttempt(tx: Tx, attempt: Attempt): Promise<void> {
-  const { input, result } = attempt;
-  await sql`insert into quiz_attempt (person_id, quiz_attempt_id, enrolment_id, lesson_id, number, answers, score, max_score, is_passed, submitted_at)
-    values (${attempt.personId}, ${attempt.attemptId}, ${input.enrolmentId}, ${input.lessonId}, ${attempt.number},
-      ${JSON.stringify(input.answers)}::jsonb, ${result.score}, ${result.maxScore}, ${result.isPassed}, ${attempt.now})`.execute(
-    tx,
   );
 }

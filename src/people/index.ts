@@ -41,6 +41,8 @@ export { PublicFront, type PublicFrontProps } from './pages/public-front.tsx';
 /** The privacy notice in the language of the page, and the version that an acceptance is kept with. */
 export { privacyNoticeVersion } from './privacy/notice-text.ts';
 export { PrivacyNotice } from './privacy/privacy-notice.tsx';
+/** Gives a role over an office: with the present charge, until ended, or as a link officer. */
+export { grantRole } from './roles/grant-role.ts';
 /** A mobile as people write it: ten digits, or undefined. */
 export { mobileOf } from './sign-in/identifier.ts';
 /** Opens a session for a person who has proved himself, in the caller's transaction. */
