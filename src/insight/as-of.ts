@@ -10,7 +10,7 @@ export function readAsOf(ctx: Pick<Ctx, 'clock'>, text: string | undefined): Day
   const today = todayInIndia(ctx.clock);
   if (text === undefined || text.trim() === '') return today;
   const day = parseDay(text);
-  if (!day) throw invalid([{ path: 'asOf', code: 'not_a_day', text: notADay }]);
+  if (!day) throw invalid([{ path: 'asOf', code: 'not_a_day', text: notADay }], notADay);
   if (day > today) return today;
   return day;
 }

@@ -258,6 +258,7 @@ function officeIndex(facts: Facts, officeId: string): string {
 function asReference(row: typeof nothingCounted): Reference {
   return {
     registered: row.registered,
+    onboarded: row.onboarded,
     notOnRoster: row.not_on_roster,
     former: row.former,
     signedIn: row.signed_in,

@@ -31,6 +31,8 @@ type Posting = {
 
 export type Reference = {
   registered: number;
+  /** Accounts whose first counting day has come. */
+  onboarded: number;
   notOnRoster: number;
   former: number;
   signedIn: number;
@@ -77,6 +79,7 @@ export function figuresByRule(facts: Facts, officeId: string, asOf: string): Ref
     countActivity(total, done, below);
     if (person.accountDay > asOf) continue;
     const postings = own(facts.postings);
+    total.onboarded += Number(wasOnboarded(postings, { from: person.accountDay, to: asOf, below }));
     const current = postings.filter((posting) => covers(posting, asOf));
     if (current.length === 0) countOutside(total, { facts, postings, below, asOf });
     else if (effective(current).some((posting) => below.has(posting.officeId))) {
@@ -95,6 +98,7 @@ export function figuresByRule(facts: Facts, officeId: string, asOf: string): Ref
 
 const nobody: Reference = {
   registered: 0,
+  onboarded: 0,
   notOnRoster: 0,
   former: 0,
   signedIn: 0,
@@ -129,6 +133,17 @@ function countActivity(total: Reference, done: Done, below: Set<string>): void {
   total.activityCompletions += done.firsts.filter(here).length;
   total.activityRenewals += done.renewals.filter(here).length;
   total.activityMinutes += done.firsts.filter(here).reduce((sum, row) => sum + row.minutes, 0);
+}
+
+/** Whether the first day on which the person counted anywhere has come, and was a day below this office. */
+function wasOnboarded(postings: Posting[], days: { from: string; to: string; below: Set<string> }): boolean {
+  const candidates = [days.from, ...postings.map((posting) => posting.startsOn)]
+    .filter((day) => day >= days.from && day <= days.to)
+    .toSorted();
+  const first = candidates.find((day) => postings.some((posting) => covers(posting, day)));
+  if (first === undefined) return false;
+  const onThatDay = postings.filter((posting) => covers(posting, first));
+  return effective(onThatDay).some((posting) => days.below.has(posting.officeId));
 }
 
 function covers(posting: Posting, day: string): boolean {
