@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Reads, Tx } from '../kernel/db.ts';
+import { type Db, hot, type Reads, type Tx } from '../kernel/db.ts';
 import type { LessonState } from './rules.ts';
 
 export type EnrolmentRow = {
@@ -23,7 +23,7 @@ export async function enrolmentOf(
   personId: string,
   enrolmentId: string,
 ): Promise<EnrolmentRow | undefined> {
-  const found = await sql<EnrolmentRow>`select ${columns} from enrolment e join course c using (course_id)
+  const found = await sql<EnrolmentRow>`${hot}select ${columns} from enrolment e join course c using (course_id)
     where e.person_id = ${personId} and e.enrolment_id = ${enrolmentId}`.execute(read);
   return found.rows[0];
 }
@@ -33,7 +33,7 @@ export async function activeEnrolment(
   personId: string,
   courseId: string,
 ): Promise<EnrolmentRow | undefined> {
-  const found = await sql<EnrolmentRow>`select ${columns} from enrolment e join course c using (course_id)
+  const found = await sql<EnrolmentRow>`${hot}select ${columns} from enrolment e join course c using (course_id)
     where e.person_id = ${personId} and e.course_id = ${courseId} and e.withdrawn_at is null`.execute(read);
   return found.rows[0];
 }
@@ -50,11 +50,11 @@ export type NewEnrolment = {
 };
 
 export async function insertEnrolment(tx: Tx, row: NewEnrolment): Promise<void> {
-  await sql`insert into enrolment (person_id, enrolment_id, course_id, course_version_id, language, enrolled_at, enrolled_day,
+  await sql`${hot}insert into enrolment (person_id, enrolment_id, course_id, course_version_id, language, enrolled_at, enrolled_day,
       last_active_at, lessons_total)
     values (${row.personId}, ${row.enrolmentId}, ${row.courseId}, ${row.courseVersionId}, ${row.language}, ${row.now}, ${row.day},
       ${row.now}, ${row.lessonsTotal})`.execute(tx);
-  await sql`insert into learner_clock (person_id, last_report_at) values (${row.personId}, ${row.now})
+  await sql`${hot}insert into learner_clock (person_id, last_report_at) values (${row.personId}, ${row.now})
     on conflict do nothing`.execute(tx);
 }
 
@@ -74,7 +74,7 @@ export async function progressOf(
   personId: string,
   enrolmentId: string,
 ): Promise<Map<string, LessonState & { position: number | null }>> {
-  const found = await sql<LessonState & { lessonId: string; position: number | null }>`
+  const found = await sql<LessonState & { lessonId: string; position: number | null }>`${hot}
     select coalesce(p.lesson_id, a.lesson_id) as "lessonId", p.opened_at as "openedAt", p.position,
       coalesce(p.credited_seconds, 0) as "creditedSeconds", p.met_at as "metAt",
       a.best_share as "bestShare", coalesce(a.attempts, 0) as "attemptsMade"
@@ -92,7 +92,7 @@ export async function markLessonMet(
   row: { personId: string; enrolmentId: string; lessonId: string; now: Date },
 ): Promise<boolean> {
   const changed =
-    await sql`insert into lesson_progress (person_id, enrolment_id, lesson_id, opened_at, met_at)
+    await sql`${hot}insert into lesson_progress (person_id, enrolment_id, lesson_id, opened_at, met_at)
     values (${row.personId}, ${row.enrolmentId}, ${row.lessonId}, ${row.now}, ${row.now})
     on conflict (person_id, enrolment_id, lesson_id) do update set met_at = excluded.met_at
       where lesson_progress.met_at is null returning 1`.execute(tx);
@@ -100,7 +100,7 @@ export async function markLessonMet(
 }
 
 export async function metLessons(tx: Tx, personId: string, enrolmentId: string): Promise<Set<string>> {
-  const found = await sql<{ id: string }>`select lesson_id as id from lesson_progress
+  const found = await sql<{ id: string }>`${hot}select lesson_id as id from lesson_progress
     where person_id = ${personId} and enrolment_id = ${enrolmentId} and met_at is not null`.execute(tx);
   return new Set(found.rows.map((row) => row.id));
 }
@@ -109,7 +109,7 @@ export async function countMet(
   tx: Tx,
   row: { personId: string; enrolmentId: string; met: number; now: Date },
 ): Promise<void> {
-  await sql`update enrolment set lessons_met = ${row.met}, last_active_at = ${row.now}, started_at = coalesce(started_at, ${row.now})
+  await sql`${hot}update enrolment set lessons_met = ${row.met}, last_active_at = ${row.now}, started_at = coalesce(started_at, ${row.now})
     where person_id = ${row.personId} and enrolment_id = ${row.enrolmentId}`.execute(tx);
 }
 

@@ -14,169 +14,187 @@ const longestReport = 300;
 
 const root = document.getElementById('player');
 const media = document.querySelector<HTMLMediaElement>('#media');
-if (root) start(root);
+const isSound = media instanceof HTMLAudioElement;
+const token = document.querySelector<HTMLInputElement>('input[name=_csrf]')?.value ?? '';
 
-function start(root: HTMLElement): void {
-  const data = root.dataset;
-  const words = JSON.parse(data['words'] ?? '{}') as Words;
-  const required = Number(data['required']);
-  let credited = Number(data['done']);
-  let isMet = data['met'] === '1';
-  let waiting = 0; // seconds that passed and are not yet acknowledged
-  let sending = false;
-  let stopped = false;
-  let retryAt = 0;
-  let failures = 0;
-  let last = performance.now();
+class Reporter {
+  readonly root: HTMLElement;
+  readonly words: Words;
+  readonly required: number;
+  credited: number;
+  isMet: boolean;
+  waiting = 0; // seconds that passed and are not yet acknowledged
+  sending = false;
+  stopped = false;
+  retryAt = 0;
+  failures = 0;
+  last = performance.now();
 
-  const get = (id: string) => document.getElementById(id);
-  const token = document.querySelector<HTMLInputElement>('input[name=_csrf]')?.value ?? '';
-
-  function isCounting(): boolean {
-    const visible = document.visibilityState === 'visible';
-    if (!media) return visible;
-    // Sound goes on with the screen off; a picture does not.
-    return !media.paused && !media.ended && (visible || media instanceof HTMLAudioElement);
+  constructor(place: HTMLElement) {
+    // No destructuring here: the build cannot write it in the words of old phones.
+    const data = place.dataset;
+    this.root = place;
+    this.words = JSON.parse(data['words'] ?? '{}') as Words;
+    this.required = Number(data['required']);
+    this.credited = Number(data['done']);
+    this.isMet = data['met'] === '1';
   }
 
-  function tick(): void {
+  start(): void {
+    hide('player-by-hand');
+    if (media) prepare(media, this.words, Number(this.root.dataset['position']));
+    void this.send();
+    setInterval(() => this.tick(), 1000);
+    addEventListener('pagehide', () => this.leave());
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') this.leave();
+      this.last = performance.now();
+    });
+    addEventListener('online', () => {
+      this.retryAt = 0;
+    });
+  }
+
+  tick(): void {
     const now = performance.now();
-    const passed = (now - last) / 1000;
-    last = now;
+    const passed = (now - this.last) / 1000;
+    this.last = now;
     // A machine that slept wakes with one long tick; a sound in the background is ticked once a minute.
-    if (isCounting()) waiting += Math.min(passed, media instanceof HTMLAudioElement ? 65 : longestTick);
-    draw();
-    const isDue = waiting >= reportEvery || (!isMet && required > 0 && credited + waiting >= required + 1);
-    if (isDue && (!isMet || media) && now >= retryAt) void send();
+    if (isCounting()) this.waiting += Math.min(passed, isSound ? 65 : longestTick);
+    this.draw();
+    const reaches = this.required > 0 && this.credited + this.waiting >= this.required + 1;
+    const isDue = this.waiting >= reportEvery || (!this.isMet && reaches);
+    if (isDue && (!this.isMet || media) && now >= this.retryAt) void this.send();
   }
 
-  function body(seconds: number): string {
+  post(seconds: number): Promise<Response> {
+    const data = this.root.dataset;
     const position = media ? Math.floor(media.currentTime) : undefined;
-    return JSON.stringify({ enrolmentId: data['enrolment'], lessonId: data['lesson'], seconds, position });
-  }
-
-  function post(seconds: number): Promise<Response> {
     return fetch('/api/v1/engagement', {
       method: 'POST',
       keepalive: true,
       headers: { 'content-type': 'application/json', 'x-csrf-token': token },
-      body: body(seconds),
+      body: JSON.stringify({ enrolmentId: data['enrolment'], lessonId: data['lesson'], seconds, position }),
     });
   }
 
-  async function send(): Promise<void> {
-    if (sending || stopped) return;
-    sending = true;
-    const seconds = Math.min(longestReport, Math.floor(waiting));
+  async send(): Promise<void> {
+    if (this.sending || this.stopped) return;
+    this.sending = true;
+    const seconds = Math.min(longestReport, Math.floor(this.waiting));
     try {
-      const response = await post(seconds);
+      const response = await this.post(seconds);
       if (response.ok) {
-        waiting = Math.max(0, waiting - seconds);
-        failures = 0;
-        trouble('');
-        take((await response.json()) as Answer);
-      } else refuse(response.status);
+        this.waiting = Math.max(0, this.waiting - seconds);
+        this.failures = 0;
+        this.trouble('');
+        this.take((await response.json()) as Answer);
+      } else this.refuse(response.status);
     } catch {
-      later(words.offline);
+      this.later();
     }
-    sending = false;
+    this.sending = false;
   }
 
-  function refuse(status: number): void {
+  refuse(status: number): void {
     if (status >= 500 || status === 429) {
-      later(words.offline);
+      this.later();
       return;
     }
-    stopped = true;
-    trouble(status === 404 ? words.gone : words.signIn);
+    this.stopped = true;
+    this.trouble(status === 404 ? this.words.gone : this.words.signIn);
   }
 
-  function later(text: string): void {
-    failures += 1;
-    retryAt = performance.now() + Math.min(60, 5 * 2 ** failures) * 1000;
-    trouble(text);
+  /** What could not be sent is kept; the next trials come at growing distances. */
+  later(): void {
+    this.failures += 1;
+    this.retryAt = performance.now() + Math.min(60, 5 * 2 ** this.failures) * 1000;
+    this.trouble(this.words.offline);
   }
 
-  function take(answer: Answer): void {
-    credited = answer.totalSeconds;
-    if (answer.lessonMet && !isMet) {
-      isMet = true;
-      const tag = get('player-tag')?.firstElementChild;
-      if (tag) {
-        tag.textContent = words.metTag;
-        tag.className = 'tag done';
-      }
-      get('player-by-hand')?.setAttribute('hidden', '');
-      const course = get('course-progress');
-      const label = course && fill(course, Number(data['after']));
-      if (label) label.textContent = `${data['after']}%`;
-      say(answer.courseCompleted ? `${words.met} ${words.done}` : words.met);
+  take(answer: Answer): void {
+    this.credited = answer.totalSeconds;
+    if (answer.lessonMet && !this.isMet) this.celebrate(answer);
+    if (answer.courseCompleted) byId('player-done')?.removeAttribute('hidden');
+    this.draw();
+  }
+
+  celebrate(answer: Answer): void {
+    const words = this.words;
+    this.isMet = true;
+    const tag = byId('player-tag')?.firstElementChild;
+    if (tag) {
+      tag.textContent = words.metTag;
+      tag.className = 'tag done';
     }
-    if (answer.courseCompleted) get('player-done')?.removeAttribute('hidden');
-    draw();
+    const course = byId('course-progress');
+    const after = this.root.dataset['after'];
+    const label = course && fill(course, Number(after));
+    if (label) label.textContent = `${after}%`;
+    const news = byId('player-news');
+    if (news) news.textContent = answer.courseCompleted ? `${words.met} ${words.done}` : words.met;
   }
 
-  function draw(): void {
-    const shown = isMet ? required : Math.min(required, Math.floor(credited + (sending ? 0 : waiting)));
-    const percent = isMet ? 100 : (100 * shown) / Math.max(1, required);
-    fill(root, percent);
-    const text = get('player-text');
+  draw(): void {
+    const required = this.required;
+    const words = this.words;
+    const counted = Math.floor(this.credited + (this.sending ? 0 : this.waiting));
+    const shown = this.isMet ? required : Math.min(required, counted);
+    fill(this.root, this.isMet ? 100 : (100 * shown) / Math.max(1, required));
+    const text = byId('player-text');
     if (!text) return;
-    if (isMet) text.textContent = words.met;
-    else if (required > 0)
-      text.textContent = words.time
-        .replace('{required}', duration(required))
-        .replace('{done}', duration(shown));
+    const of = words.time.replace('{required}', duration(required, words));
+    if (this.isMet) text.textContent = words.met;
+    else if (required > 0) text.textContent = of.replace('{done}', duration(shown, words));
   }
 
-  function duration(seconds: number): string {
-    const minutes = Math.floor(seconds / 60);
-    const rest = seconds % 60;
-    const parts = [
-      minutes > 0 ? words.minutes.replace('{n}', String(minutes)) : '',
-      rest > 0 || minutes === 0 ? words.seconds.replace('{n}', String(rest)) : '',
-    ];
-    return parts.filter(Boolean).join(' ');
-  }
-
-  function say(text: string): void {
-    const news = get('player-news');
-    if (news) news.textContent = text;
-  }
-
-  function trouble(text: string): void {
-    const place = get('player-trouble');
+  trouble(text: string): void {
+    const place = byId('player-trouble');
     if (!place) return;
     place.textContent = text;
     place.toggleAttribute('hidden', text === '');
   }
 
   /** The page goes away or is covered: what has passed is sent at once, if no report is on its way. */
-  function leave(): void {
-    tick();
-    const seconds = Math.min(longestReport, Math.floor(waiting));
-    if (sending || stopped || (isMet && !media) || seconds < 1) return;
-    waiting -= seconds;
-    post(seconds).then(
-      async (response) => (response.ok ? take((await response.json()) as Answer) : undefined),
+  leave(): void {
+    this.tick();
+    const seconds = Math.min(longestReport, Math.floor(this.waiting));
+    if (this.sending || this.stopped || (this.isMet && !media) || seconds < 1) return;
+    this.waiting -= seconds;
+    this.post(seconds).then(
+      async (response) => (response.ok ? this.take((await response.json()) as Answer) : undefined),
       () => {
-        waiting += seconds;
+        this.waiting += seconds;
       },
     );
   }
+}
 
-  get('player-by-hand')?.setAttribute('hidden', '');
-  if (media) prepare(media, words, Number(data['position']));
-  void send();
-  setInterval(tick, 1000);
-  addEventListener('pagehide', leave);
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') leave();
-    last = performance.now();
-  });
-  addEventListener('online', () => {
-    retryAt = 0;
-  });
+if (root) new Reporter(root).start();
+
+function byId(id: string): HTMLElement | null {
+  return document.getElementById(id);
+}
+
+function hide(id: string): void {
+  byId(id)?.setAttribute('hidden', '');
+}
+
+function isCounting(): boolean {
+  const isVisible = document.visibilityState === 'visible';
+  if (!media) return isVisible;
+  // Sound goes on with the screen off; a picture does not.
+  return !media.paused && !media.ended && (isVisible || isSound);
+}
+
+function duration(seconds: number, words: Words): string {
+  const minutes = Math.floor(seconds / 60);
+  const rest = seconds % 60;
+  const parts = [
+    minutes > 0 ? words.minutes.replace('{n}', String(minutes)) : '',
+    rest > 0 || minutes === 0 ? words.seconds.replace('{n}', String(rest)) : '',
+  ];
+  return parts.filter(Boolean).join(' ');
 }
 
 /** Draws a progress bar anew; answers where its number stands in words. */

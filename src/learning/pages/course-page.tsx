@@ -1,4 +1,3 @@
-import type { LessonRow } from '../../catalogue/index.ts';
 import { bytesOf } from '../../catalogue/index.ts';
 import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import { pick } from '../../kernel/i18n.ts';
@@ -249,14 +248,4 @@ function Choices({ at, say }: { at: LearnerCourse; say: Say }) {
       )}
     </Card>
   );
-}
-
-export function lessonFacts(lesson: LessonRow, language: string, say: Say): string {
-  return [
-    kindName(lesson.kind, say.t),
-    minutesText(lesson.durationMinutes, say),
-    lesson.kind === 'quiz' ? '' : weightText(bytesOf(lesson, language), say),
-  ]
-    .filter(Boolean)
-    .join(' · ');
 }

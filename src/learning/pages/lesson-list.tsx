@@ -1,8 +1,7 @@
 import { TaskList } from '../../shell/index.ts';
 import type { LearnerCourse } from '../course-view.ts';
 import { requiredLessons } from '../rules.ts';
-import { lessonFacts } from './course-page.tsx';
-import { conditionText, lessonHref, type Say, titleOf } from './words.ts';
+import { conditionText, lessonFacts, lessonHref, type Say, titleOf } from './words.ts';
 
 /** The lessons as a list of tasks: met or open, and of the open ones what is still asked. */
 export function LessonList({ at, say }: { at: LearnerCourse; say: Say }) {

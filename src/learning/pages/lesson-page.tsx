@@ -11,9 +11,8 @@ import {
   ProgressBar,
 } from '../../shell/index.ts';
 import { type LearnerLesson, progressPercent } from '../course-view.ts';
-import { lessonFacts } from './course-page.tsx';
 import { PlayerState } from './player-state.tsx';
-import { courseHref, languageName, lessonHref, type Say, titleOf, weightText } from './words.ts';
+import { courseHref, languageName, lessonFacts, lessonHref, type Say, titleOf, weightText } from './words.ts';
 
 type Props = { at: LearnerLesson; say: Say; shownAt: Date };
 

@@ -1,4 +1,4 @@
-import { type LessonRow, megabytes } from '../../catalogue/index.ts';
+import { bytesOf, type LessonRow, megabytes } from '../../catalogue/index.ts';
 import { type Language, pick, type Translate } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
 import type { IconName } from '../../shell/index.ts';
@@ -103,4 +103,15 @@ export function calledName(name: string): string {
   const words = name.trim().split(/\s+/);
   const isTitled = titles.test(words[0] ?? '') || (words[0] ?? '').replace('.', '').length <= 1;
   return words.slice(0, isTitled ? 2 : 1).join(' ');
+}
+
+/** ऑडियो · 3 मिनट · 0.5 MB */
+export function lessonFacts(lesson: LessonRow, language: string, say: Say): string {
+  return [
+    kindName(lesson.kind, say.t),
+    minutesText(lesson.durationMinutes, say),
+    lesson.kind === 'quiz' ? '' : weightText(bytesOf(lesson, language), say),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }

@@ -3,15 +3,14 @@ import { z } from 'zod';
 import type { App } from '../../kernel/feature.ts';
 import { translator } from '../../kernel/i18n.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
-import { type LearnerLesson, learnerLesson } from '../course-view.ts';
+import type { LearnerLesson } from '../course-view.ts';
 import type { EngagementBatcher } from '../engagement-batcher.ts';
 import { LessonPage } from '../pages/lesson-page.tsx';
 import { courseHref, duration, lessonHref, titleOf } from '../pages/words.ts';
 import { reportEngagement } from '../report-engagement.ts';
+import { byLesson, crumbsOf, lessonOrCourse } from './lesson-context.ts';
 import { quizRoutes, showQuiz } from './quiz.tsx';
 
-const byLesson = z.object({ code: z.string().max(64), lessonCode: z.string().max(64) });
-type ByLesson = z.infer<typeof byLesson>;
 const person = { access: 'person' } as const;
 
 export function lessonRoutes(app: App, batcher: EngagementBatcher): void {
@@ -49,19 +48,6 @@ export function lessonRoutes(app: App, batcher: EngagementBatcher): void {
   quizRoutes(app);
 }
 
-/** The lesson, or a way to the course's page, where one enrols. */
-export async function lessonOrCourse(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { code, lessonCode }: ByLesson,
-): Promise<LearnerLesson | undefined> {
-  const at = await learnerLesson(request.ctx, code, lessonCode);
-  if (at) return at;
-  flash(reply, { kind: 'info', key: 'learning.enrolFirst' });
-  await seeOther(reply, courseHref(code));
-  return undefined;
-}
-
 function showLesson(request: FastifyRequest, reply: FastifyReply, at: LearnerLesson) {
   const { language, clock } = request.ctx;
   const say = { t: translator(language), language };
@@ -76,10 +62,6 @@ function showLesson(request: FastifyRequest, reply: FastifyReply, at: LearnerLes
     },
     <LessonPage at={at} say={say} shownAt={clock.now()} />,
   );
-}
-
-export function crumbsOf(at: LearnerLesson, language: 'hi' | 'en') {
-  return [{ label: titleOf(at.course, language).title, href: courseHref(at.course.code) }];
 }
 
 type Reporting = { at: LearnerLesson; seconds: number };

@@ -10,9 +10,8 @@ import { lessonHref, titleOf } from '../pages/words.ts';
 import { type PaperFault, type PaperForm, readPaper } from '../quiz-paper.ts';
 import { attemptView, quizView } from '../quiz-view.ts';
 import { submitAttempt } from '../submit-attempt.ts';
-import { crumbsOf, lessonOrCourse } from './lessons.tsx';
+import { byLesson, crumbsOf, lessonOrCourse } from './lesson-context.ts';
 
-const byLesson = z.object({ code: z.string().max(64), lessonCode: z.string().max(64) });
 const byAttempt = byLesson.extend({ number: z.coerce.number().int().min(1).max(100_000) });
 const paperForm = z.record(
   z.string().max(20),
