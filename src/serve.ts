@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import type { Runner } from 'graphile-worker';
+import { demonstrationPassword } from '../demo/cast.ts';
 import { prepare } from './command-line.ts';
 import { loadDemonstration } from './demonstration.ts';
 import { features } from './features.ts';
@@ -109,8 +110,17 @@ function onStop(stop: () => Promise<void>): void {
   process.on('disconnect', once);
 }
 
+const demonstrationLines = [
+  `  साइन-इन / sign-ins (/sign-in), पासवर्ड / password: ${demonstrationPassword}`,
+  '  SW1001 सुनीता, शिक्षार्थी / learner',
+  '  SW1002 रमेश, नोडल अधिकारी, बाराबंकी / nodal officer of a district',
+  '  SW1003 अनीता, नोडल अधिकारी, विभाग / nodal officer of the department',
+  '  SW1004 विजय, प्रमुख सचिव / leader    SW1005 फ़रहान, प्रकाशक / publisher    UP0002 नेहा, संचालक / operator',
+  '  9000000011: एक फ़ोन, दो आशा / two ASHA workers on one phone (PIN 4170, 4180); कोड / codes: /mailbox',
+];
+
 function announce(config: Config): void {
   const lines = [`दक्ष / Daksh: http://localhost:${config.port}`];
-  if (config.isDemonstration) lines.push('प्रदर्शन के लिए साइन-इन / Demonstration sign-ins: /sign-in');
+  if (config.isDemonstration) lines.push(...demonstrationLines);
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -1,7 +1,7 @@
 import { courseByCode, playableVersion } from '../catalogue/index.ts';
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
-import { todayInIndia } from '../kernel/dates.ts';
+import { indiaDay } from '../kernel/dates.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
@@ -23,39 +23,27 @@ export async function enrolLearner(
   if (!course.isPlayable || !course.currentVersionId) throw notPlayable();
   const version = { id: course.currentVersionId, ...(await playableVersion(ctx, course.currentVersionId)) };
   const language = languageFor(course.languages, input.language ?? ctx.language);
-  const enrolmentId = await ctx.db.transaction((tx) =>
-    changeFacts(
-      tx,
-      {
-        ids: [personId],
-        hint: { kind: 'enrolled', courseId: course.courseId, day: todayInIndia(ctx.clock) },
-      },
-      async () => {
-        const raced = await activeEnrolment(tx, personId, course.courseId);
-        if (raced) return raced.enrolmentId;
-        const id = newId();
-        await insertEnrolment(tx, {
-          personId,
-          enrolmentId: id,
-          courseId: course.courseId,
-          courseVersionId: version.id,
-          language,
-          now: ctx.clock.now(),
-          day: todayInIndia(ctx.clock),
-          lessonsTotal: requiredLessons(version.version, version.lessons).length,
-        });
-        await audit(tx, ctx, {
-          action: 'enrolment.made',
-          subjectKind: 'enrolment',
-          subjectId: id,
-          personId,
-          detail: { course: course.code },
-        });
-        return id;
-      },
-    ),
+  const enrolmentId = newId();
+  const hint = { kind: 'enrolled', enrolmentId };
+  const standing = await ctx.db.transaction((tx) =>
+    changeFacts(tx, { ids: [personId], hint }, async () => {
+      const raced = await activeEnrolment(tx, personId, course.courseId);
+      if (raced) return raced.enrolmentId;
+      const lessonsTotal = requiredLessons(version.version, version.lessons).length;
+      const now = ctx.clock.now();
+      const at = { personId, enrolmentId, courseId: course.courseId, courseVersionId: version.id };
+      await insertEnrolment(tx, { ...at, language, now, day: indiaDay(now), lessonsTotal });
+      await audit(tx, ctx, {
+        action: 'enrolment.made',
+        subjectKind: 'enrolment',
+        subjectId: enrolmentId,
+        personId,
+        detail: { course: course.code },
+      });
+      return enrolmentId;
+    }),
   );
-  return { enrolment: (await enrolmentDetail(ctx, enrolmentId)).view, isNew: true };
+  return { enrolment: (await enrolmentDetail(ctx, standing)).view, isNew: standing === enrolmentId };
 }
 
 function languageFor(offered: string[], wanted: 'hi' | 'en'): string {
