@@ -3,7 +3,7 @@ import { todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { type Headcounts, headcountsOf, type PostedCount, postedAt } from '../hooks.ts';
 import { findOffices } from '../office-search.ts';
-import { holdsRoleOver, type OfficeRow, pathIsInScope, requireOffice } from '../scope.ts';
+import { holdsRoleOver, type OfficeRow, pathIsInScope, requireOffice, rolesSeeingPersons } from '../scope.ts';
 import {
   childrenOf,
   type NameRow,
@@ -57,6 +57,8 @@ export type OfficeView = OfficeTree & {
   posts: PostRow[];
   posted: PostedCount[];
   mayKeep: boolean;
+  /** Whether the list of this office's people is the reader's to open. */
+  mayReadPersons: boolean;
 };
 
 /** One office: what it is, its posts beside who stands in them, and the offices below. */
@@ -70,7 +72,8 @@ export async function viewOffice(ctx: Ctx, code: string): Promise<OfficeView> {
     postedAt(ctx, officeId, todayInIndia(ctx.clock)),
   ]);
   const mayKeep = holdsRoleOver(ctx, rolesKeepingOffices, tree.top.path);
-  return { ...tree, office: tree.top, names, posts, posted, mayKeep };
+  const mayReadPersons = holdsRoleOver(ctx, rolesSeeingPersons, tree.top.path);
+  return { ...tree, office: tree.top, names, posts, posted, mayKeep, mayReadPersons };
 }
 
 export async function requireKeptOffice(ctx: Ctx, code: string): Promise<OfficeRow> {

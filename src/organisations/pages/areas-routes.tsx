@@ -54,10 +54,17 @@ type Wanted = { q?: string; under?: string };
 async function areasFor(ctx: Ctx, { q, under }: Wanted): Promise<{ parent?: AreaLine; rows: AreaLine[] }> {
   requireRole(ctx, rolesReadingOffices);
   if (q) return { rows: await areasMatching(ctx.db.read, q) };
-  if (!under) return { rows: await areasBelow(ctx.db.read, null) };
+  if (!under) return { rows: await topAreas(ctx) };
   const parent = await areaById(ctx.db.read, under);
   if (!parent) throw notFound();
   return { parent, rows: await areasBelow(ctx.db.read, under) };
+}
+
+/** The states, since a country alone at the top would only cost a step. */
+async function topAreas(ctx: Ctx): Promise<AreaLine[]> {
+  const tops = await areasBelow(ctx.db.read, null);
+  const [only] = tops;
+  return tops.length === 1 && only ? areasBelow(ctx.db.read, only.areaId) : tops;
 }
 
 function nameOf(area: AreaLine, language: 'hi' | 'en'): string {

@@ -16,7 +16,7 @@ export function addOfficeLinks(): void {
     key: 'areas',
     label: 'organisations.areas',
     href: '/office/areas',
-    icon: 'building',
+    icon: 'language',
     order: 95,
   });
 }

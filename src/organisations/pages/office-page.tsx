@@ -67,6 +67,7 @@ function Figures({ view }: { view: OfficeView }) {
         <Stat
           label={t('organisations.people')}
           value={below === null ? 'masked' : below}
+          href={view.mayReadPersons ? `/office/persons?office=${encodeURIComponent(office.code)}` : undefined}
           detail={t('organisations.peopleDetail')}
         />
       )}
@@ -182,7 +183,7 @@ function DetailsCard({ view, base }: { view: OfficeView; base: string }) {
           { label: t('organisations.kind'), value: kindWord(t, office.kind) ?? dash },
           {
             label: t('organisations.area'),
-            value: office.areaCode ? `${area} (LGD ${office.areaCode})` : dash,
+            value: office.areaCode ? [area, `LGD ${office.areaCode}`].filter(Boolean).join(' · ') : dash,
           },
           {
             label: t('organisations.strength'),

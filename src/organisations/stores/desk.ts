@@ -210,7 +210,7 @@ const areaColumns = sql`a.area_id as "areaId", a.kind, a.code, a.name_hi as "nam
 
 export async function areasBelow(db: Reads, parentId: string | null): Promise<AreaLine[]> {
   const found = await sql<AreaLine>`select ${areaColumns} from area a
-    where a.parent_id is not distinct from ${parentId} order by a.kind, a.name_en, a.area_id limit 2000`.execute(
+    where a.parent_id is not distinct from ${parentId} order by not exists (select 1 from area c where c.parent_id = a.area_id), a.kind, a.name_en, a.area_id limit 2000`.execute(
     db,
   );
   return found.rows;

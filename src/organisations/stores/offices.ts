@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../kernel/context.ts';
+import { hot } from '../../kernel/db.ts';
 
 export type OfficeRow = {
   officeId: string;
@@ -22,7 +23,7 @@ export const officeColumns = sql`office_id as "officeId", code, name_hi as "name
 
 /** The office with this code, or `undefined`. No policy: offices' names are public. */
 export async function officeByCode(ctx: Pick<Ctx, 'db'>, code: string): Promise<OfficeRow | undefined> {
-  const found = await sql<OfficeRow>`select ${officeColumns} from office where code = ${code}`.execute(
+  const found = await sql<OfficeRow>`${hot}select ${officeColumns} from office where code = ${code}`.execute(
     ctx.db.read,
   );
   return found.rows[0];

@@ -18,6 +18,13 @@ export function standingPostings(postings: readonly PostingRecord[], today: stri
   return last ? [last] : [];
 }
 
+/** The posting to name a person by: the primary one of today, else of those that stand. */
+export function mainPosting(postings: readonly PostingRecord[], today: string): PostingRecord | undefined {
+  const standing = standingPostings(postings, today);
+  const now = standing.filter((posting) => posting.startsOn <= today);
+  return now.find((posting) => posting.isPrimary) ?? now[0] ?? standing[0];
+}
+
 function byEnd(a: PostingRecord, b: PostingRecord): number {
   const keys = (p: PostingRecord) => `${p.endsOn ?? '9999'} ${p.startsOn} ${p.postingId}`;
   return keys(a) < keys(b) ? 1 : -1;

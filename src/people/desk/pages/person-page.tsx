@@ -16,7 +16,7 @@ import {
 } from '../../../shell/index.ts';
 import { maskEmail, maskMobile } from '../contact.ts';
 import type { PersonView } from '../person-view.ts';
-import { standingPostings } from '../policy.ts';
+import { mainPosting } from '../policy.ts';
 import { designationOf, officeOf, otherName, personName } from '../words.ts';
 import { PostingsCard } from './postings-card.tsx';
 import { RolesCard, TrailCard } from './record-cards.tsx';
@@ -57,7 +57,7 @@ export function PersonPage({ view, revealed, sections }: Props) {
 
 function Lead({ view }: { view: PersonView }) {
   const { language } = useFrame();
-  const posting = standingPostings(view.person.postings, view.today)[0];
+  const posting = mainPosting(view.person.postings, view.today);
   const parts = [
     otherName(view.person, language),
     view.person.code,
