@@ -85,9 +85,11 @@ export async function visibleCourse(ctx: Ctx, code: string): Promise<VisibleCour
   if (!course) throw notFound();
   const isAuthor = mayReadDraft(ctx, course);
   if (course.state === 'draft' && !isAuthor) throw notFound();
+  // What is published is read once a process; only a course that never was has to be looked up.
+  if (course.currentVersionId)
+    return { course, ...(await playableVersion(ctx, course.currentVersionId)), isAuthor };
   const versions = await versionsOf(ctx.db, course.courseId);
-  const shown =
-    versions.find((version) => version.courseVersionId === course.currentVersionId) ?? versions.at(-1);
+  const shown = versions.at(-1);
   if (!shown) throw notFound();
   return { course, version: shown, lessons: await lessonsOf(ctx.db, shown.courseVersionId), isAuthor };
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '../kernel/db.ts';
+import { type Db, hot, type Tx } from '../kernel/db.ts';
 import type { Quiz } from './quiz.ts';
 import type { LessonKind } from './schema.ts';
 
@@ -92,7 +92,7 @@ const courseTables = sql`course c left join office o on o.office_id = c.office_i
 
 export async function courseByCode(db: Pick<Db, 'read'>, code: string): Promise<CourseRow | undefined> {
   const found =
-    await sql<CourseRow>`select ${courseColumns} from ${courseTables} where c.code = ${code}`.execute(
+    await sql<CourseRow>`${hot}select ${courseColumns} from ${courseTables} where c.code = ${code}`.execute(
       db.read,
     );
   return found.rows[0];

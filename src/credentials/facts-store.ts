@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Reads, Tx } from '../kernel/db.ts';
+import { hot, type Reads, type Tx } from '../kernel/db.ts';
 import { inScope } from '../organisations/index.ts';
 import type { TwoScripts } from './content.ts';
 
@@ -24,7 +24,7 @@ export async function completionFacts(
   personId: string,
   completionId: string,
 ): Promise<CompletionFacts | undefined> {
-  const found = await sql<CompletionFacts>`
+  const found = await sql<CompletionFacts>`${hot}
     select co.course_id as "courseId", co.completed_day as "completedDay", co.minutes, course.code,
       jsonb_build_object('hi', p.name_hi, 'en', p.name_en) as name,
       jsonb_build_object('hi', course.title_hi, 'en', course.title_en) as title,

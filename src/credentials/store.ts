@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Db, Reads, Tx } from '../kernel/db.ts';
+import { type Db, hot, type Reads, type Tx } from '../kernel/db.ts';
 import type { Certificate } from './content.ts';
 
 type Reader = Reads | Tx;
@@ -10,7 +10,7 @@ const columns = sql`c.person_id as "personId", c.certificate_id as "certificateI
   c.replaced_reason as "replacedReason", c.revoked_at as "revokedAt", c.revoked_reason as "revokedReason"`;
 
 async function one(db: Reader, where: RawBuilder<unknown>): Promise<Certificate | undefined> {
-  const found = await sql<Certificate>`select ${columns} from certificate c ${where}`.execute(db);
+  const found = await sql<Certificate>`${hot}select ${columns} from certificate c ${where}`.execute(db);
   return found.rows[0];
 }
 
@@ -75,7 +75,7 @@ export async function reserveNumber(
   owner: { personId: string; certificateId: string },
 ): Promise<boolean> {
   const made =
-    await sql`insert into certificate_number (certificate_no, person_id, certificate_id) values (${certificateNo},
+    await sql`${hot}insert into certificate_number (certificate_no, person_id, certificate_id) values (${certificateNo},
     ${owner.personId}, ${owner.certificateId}) on conflict do nothing returning 1`.execute(tx);
   return made.rows.length > 0;
 }
@@ -91,7 +91,7 @@ export type NewCertificate = Omit<
 
 /** False where the completion has a certificate already, also one that a racing request made. */
 export async function insertCertificate(tx: Tx, certificate: NewCertificate): Promise<boolean> {
-  const made = await sql`insert into certificate (person_id, certificate_id, completion_id, course_id,
+  const made = await sql`${hot}insert into certificate (person_id, certificate_id, completion_id, course_id,
       certificate_no, content, signature, issued_at, replaces_no)
     values (${certificate.personId}, ${certificate.certificateId}, ${certificate.completionId},
       ${certificate.courseId}, ${certificate.certificateNo}, ${JSON.stringify(certificate.content)}::jsonb,

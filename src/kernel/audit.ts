@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Ctx, personIdOf } from './context.ts';
-import type { Tx } from './db.ts';
+import { hot, type Tx } from './db.ts';
 import { newId } from './ids.ts';
 
 export type AuditEntry = {
@@ -18,7 +18,7 @@ export type AuditEntry = {
 /** Writes who did what to whom, when and from where, in the transaction of the change itself. */
 export async function audit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> {
   const actor = ctx.actor;
-  await sql`insert into audit_event
+  await sql`${hot}insert into audit_event
     (audit_event_id, happened_at, actor_kind, actor_person_id, actor_name, action, subject_kind, subject_id,
      person_id, office_id, ip, request_id, detail)
     values (${newId()}, ${ctx.clock.now()}, ${actor.kind}, ${personIdOf(actor) ?? null}, ${actorName(ctx)},

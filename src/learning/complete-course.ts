@@ -2,7 +2,7 @@ import type { LessonRow, VersionRow } from '../catalogue/index.ts';
 import { audit } from '../kernel/audit.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { indiaDay } from '../kernel/dates.ts';
-import { hot, type Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { insertDecided } from './completion-store.ts';

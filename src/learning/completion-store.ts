@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../kernel/db.ts';
+import { hot, type Tx } from '../kernel/db.ts';
 
 /**
  * Which of a person's postings (`p`) a completion of `day` is frozen to: the one that covers the day (where
@@ -63,16 +63,16 @@ type Decided = {
 export async function insertDecided(tx: Tx, row: Decided): Promise<void> {
   const day = sql`${row.completedDay}::date`;
   const person = sql`${row.personId}::uuid`;
-  await sql`update completion set voided_at = ${row.completedAt}, void_reason = 'decided here on the same day'
+  await sql`${hot}update completion set voided_at = ${row.completedAt}, void_reason = 'decided here on the same day'
     where person_id = ${person} and course_id = ${row.courseId} and completed_day = ${day} and voided_at is null`.execute(
     tx,
   );
-  await sql`insert into completion (person_id, completion_id, course_id, course_version_id, completed_day, completed_at, source,
+  await sql`${hot}insert into completion (person_id, completion_id, course_id, course_version_id, completed_day, completed_at, source,
       enrolment_id, minutes, office_id, area_id, service_group, engagement)
     select ${person}, ${row.completionId}::uuid, ${row.courseId}::uuid, ${row.courseVersionId}::uuid, ${day},
       ${row.completedAt}::timestamptz, 'daksh', ${row.enrolmentId}::uuid, ${row.minutes}::int,
       f.office_id, f.area_id, f.service_group, f.engagement
     from (select 1) one left join lateral (${freezePostingSql(person, day)}) f on true`.execute(tx);
-  await sql`update enrolment set completed_at = ${row.completedAt}
+  await sql`${hot}update enrolment set completed_at = ${row.completedAt}
     where person_id = ${person} and enrolment_id = ${row.enrolmentId}`.execute(tx);
 }

@@ -75,7 +75,9 @@ export async function creditAll(
 
 /** The same for one report inside a transaction that may go on to complete the course. */
 export async function creditOne(tx: Tx, report: Report, now: Date): Promise<Credited | undefined> {
-  const result = await tx.executeQuery(CompiledQuery.raw(`/* hot */ ${creditReports}`, valuesOf([report], now)));
+  const result = await tx.executeQuery(
+    CompiledQuery.raw(`/* hot */ ${creditReports}`, valuesOf([report], now)),
+  );
   return result.rows[0] as Credited | undefined;
 }
 

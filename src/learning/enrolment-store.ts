@@ -23,7 +23,8 @@ export async function enrolmentOf(
   personId: string,
   enrolmentId: string,
 ): Promise<EnrolmentRow | undefined> {
-  const found = await sql<EnrolmentRow>`${hot}select ${columns} from enrolment e join course c using (course_id)
+  const found =
+    await sql<EnrolmentRow>`${hot}select ${columns} from enrolment e join course c using (course_id)
     where e.person_id = ${personId} and e.enrolment_id = ${enrolmentId}`.execute(read);
   return found.rows[0];
 }
@@ -33,7 +34,8 @@ export async function activeEnrolment(
   personId: string,
   courseId: string,
 ): Promise<EnrolmentRow | undefined> {
-  const found = await sql<EnrolmentRow>`${hot}select ${columns} from enrolment e join course c using (course_id)
+  const found =
+    await sql<EnrolmentRow>`${hot}select ${columns} from enrolment e join course c using (course_id)
     where e.person_id = ${personId} and e.course_id = ${courseId} and e.withdrawn_at is null`.execute(read);
   return found.rows[0];
 }

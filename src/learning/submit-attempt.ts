@@ -7,7 +7,7 @@ import {
 } from '../catalogue/index.ts';
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
-import { hot, type Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { decideCompletion } from './complete-course.ts';

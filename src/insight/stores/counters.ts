@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Reads, Tx } from '../../kernel/db.ts';
+import { type Db, hot, type Reads, type Tx } from '../../kernel/db.ts';
 import type { Counted } from '../vector.ts';
 import { columnNames, sumsOf } from './columns.ts';
 import { addToCounters, foldLock } from './deltas.ts';
@@ -15,7 +15,7 @@ export async function countedAsOf(
   officeIds: readonly string[],
   days: readonly string[],
 ): Promise<OfficeCounted[]> {
-  const found = await sql<OfficeCounted>`
+  const found = await sql<OfficeCounted>`${hot}
     select office_id as "officeId", wanted as day, ${sumsOf()} from (
       select office_id, wanted, ${columnNames} from office_counter, unnest(${days}::date[]) as wanted
       where office_id = any(${officeIds}::uuid[]) and grain = 'y' and day < date_trunc('year', wanted)

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import type { Reads } from '../../kernel/db.ts';
+import { hot, type Reads } from '../../kernel/db.ts';
 import type { OfficeRow } from '../../organisations/index.ts';
 
 const columns = sql`office_id as "officeId", code, name_hi as "nameHi", name_en as "nameEn",
   parent_id as "parentId", kind, area_code as "areaCode", strength, path`;
 
 export async function childOffices(reads: Reads, parentId: string): Promise<OfficeRow[]> {
-  const found = await sql<OfficeRow>`
+  const found = await sql<OfficeRow>`${hot}
     select ${columns} from office where parent_id = ${parentId} order by code`.execute(reads);
   return found.rows;
 }

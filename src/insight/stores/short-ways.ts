@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../kernel/db.ts';
+import { hot, type Tx } from '../../kernel/db.ts';
 
 /** Each is true where the deltas of the one new fact are written, false where timelines must be compared. */
 export function countCompletion(tx: Tx, personId: string, completionId: string): Promise<boolean> {
@@ -25,6 +25,6 @@ export async function replacedBy(tx: Tx, personId: string, completionId: string)
 }
 
 async function ask(tx: Tx, call: RawBuilder<unknown>): Promise<boolean> {
-  const found = await sql<{ done: boolean }>`select ${call} as done`.execute(tx);
+  const found = await sql<{ done: boolean }>`${hot}select ${call} as done`.execute(tx);
   return found.rows[0]?.done ?? false;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Answer, QuizResult } from '../../catalogue/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
-import type { Tx } from '../../kernel/db.ts';
+import { hot, type Tx } from '../../kernel/db.ts';
 
 export type AttemptRow = {
   number: number;
@@ -30,7 +30,7 @@ export async function attemptsMade(tx: Tx, personId: string, at: { enrolmentId: 
   const found = await sql<{
     count: number;
     passed: boolean;
-  }>`select count(*)::int as count, coalesce(bool_or(is_passed), false) as passed
+  }>`${hot}select count(*)::int as count, coalesce(bool_or(is_passed), false) as passed
     from quiz_attempt where person_id = ${personId} and enrolment_id = ${at.enrolmentId} and lesson_id = ${at.lessonId}`.execute(
     tx,
   );
@@ -50,7 +50,7 @@ type Attempt = {
 
 export async function insertAttempt(tx: Tx, attempt: Attempt): Promise<void> {
   const { result } = attempt;
-  await sql`insert into quiz_attempt (person_id, quiz_attempt_id, enrolment_id, lesson_id, number, answers, score, max_score, is_passed, submitted_at)
+  await sql`${hot}insert into quiz_attempt (person_id, quiz_attempt_id, enrolment_id, lesson_id, number, answers, score, max_score, is_passed, submitted_at)
     values (${attempt.personId}, ${attempt.attemptId}, ${attempt.enrolmentId}, ${attempt.lessonId}, ${attempt.number},
       ${JSON.stringify(attempt.answers)}::jsonb, ${result.score}, ${result.maxScore}, ${result.isPassed}, ${attempt.now})`.execute(
     tx,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../kernel/db.ts';
+import { hot, type Tx } from '../../kernel/db.ts';
 import type { FactsScope } from '../../kernel/facts.ts';
 
 /**
@@ -7,11 +7,11 @@ import type { FactsScope } from '../../kernel/facts.ts';
  * one after the other and two bulk changes cannot wait for each other in a circle.
  */
 export async function lockPersons(tx: Tx, scope: FactsScope): Promise<void> {
-  const wanted =
-    'ids' in scope
-      ? sql`select unnest(${scope.ids}::uuid[])`
-      : sql`select person_id from ${sql.table(scope.table)}`;
-  await sql`select 1 from person where person_id in (${wanted}) order by person_id for no key update`.execute(
-    tx,
-  );
+  if ('ids' in scope) {
+    await sql`${hot}select 1 from person where person_id = any(${scope.ids}::uuid[]) order by person_id
+      for no key update`.execute(tx);
+    return;
+  }
+  await sql`select 1 from person where person_id in (select person_id from ${sql.table(scope.table)})
+    order by person_id for no key update`.execute(tx);
 }
