@@ -1,6 +1,5 @@
 import type { Ctx } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
-import { searchCourses } from './course-search.ts';
 import {
   type CourseRow,
   courseByCode,
@@ -11,6 +10,7 @@ import {
   versionsOf,
 } from './course-store.ts';
 import { mayReadDraft } from './policy.ts';
+import { searchCourses } from './stores/course-search.ts';
 
 export type CourseSummary = {
   code: string;

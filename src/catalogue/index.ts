@@ -17,7 +17,6 @@ export {
   type VisibleCourse,
   visibleCourse,
 } from './course-queries.ts';
-export { searchCourses } from './course-search.ts';
 export {
   type ContentRow,
   type CourseRow,
@@ -32,6 +31,7 @@ export { type Answer, numberIn, type Question, type Quiz, type QuizResult, score
 export { createCourse, saveCourseDraft } from './save-course.ts';
 export { saveFile } from './save-file.ts';
 export { type CourseInput, courseInput, type LessonKind } from './schema.ts';
+export { searchCourses } from './stores/course-search.ts';
 export { type NewCourseRow, newestCourses } from './stores/newest.ts';
 export { catalogueTags } from './stores/tags.ts';
 export { weightsOf } from './stores/weights.ts';

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { Ctx } from '../kernel/context.ts';
-import { searchQuery } from '../kernel/text/index.ts';
-import type { CourseSearch } from './course-queries.ts';
-import type { CourseRow } from './course-store.ts';
-import { nearestWords } from './nearest-words.ts';
-import { courseWords } from './stores/vocabulary.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import { searchQuery } from '../../kernel/text/index.ts';
+import type { CourseSearch } from '../course-queries.ts';
+import type { CourseRow } from '../course-store.ts';
+import { nearestWords } from '../nearest-words.ts';
+import { courseWords } from './vocabulary.ts';
 
 /** How a course stands in a list: the lower first, then by code. Both make the key of the next page. */
 type Ranked = CourseRow & { rank: number };
