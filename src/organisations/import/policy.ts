@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import { type Ctx, requireRole, scopesOf } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
 import type { ImportScope } from '../../kernel/imports/index.ts';
 import { officeByCode, pathIsInScope } from '../scope.ts';
+import { countOutside } from './store.ts';
 
 /** Who may bring in offices, people and what they completed; everybody within his own offices. */
 export const importRoles: readonly string[] = ['nodal', 'operator'];
@@ -36,10 +36,5 @@ export async function coversScope(
   const scopes = scopesOf(ctx.actor, roles);
   if (scopes.includes('*')) return true;
   if (scopeOfficeIds === null) return false;
-  const found = await sql<{ outside: number }>`select count(*) as outside
-    from unnest(${scopeOfficeIds}::uuid[]) as part (office_id)
-    where not exists (select 1 from office o where o.office_id = part.office_id and o.path && ${scopes}::uuid[])`.execute(
-    ctx.db.read,
-  );
-  return found.rows[0]?.outside === 0;
+  return (await countOutside(ctx.db.read, scopeOfficeIds, scopes)) === 0;
 }

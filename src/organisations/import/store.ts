@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../kernel/db.ts';
+import type { Reads, Tx } from '../../kernel/db.ts';
 import {
   type ImportRun,
   isRefused,
@@ -221,4 +221,14 @@ export async function keepTexts(tx: Tx, ids: string[], texts: string[]): Promise
   await sql`insert into oi_text (office_id, text) select * from unnest(${ids}::uuid[], ${texts}::text[])`.execute(
     tx,
   );
+}
+
+/** How many of these offices lie outside the scopes. */
+export async function countOutside(read: Reads, officeIds: string[], scopes: string[]): Promise<number> {
+  const found = await sql<{ outside: number }>`select count(*) as outside
+    from unnest(${officeIds}::uuid[]) as part (office_id)
+    where not exists (select 1 from office o where o.office_id = part.office_id and o.path && ${scopes}::uuid[])`.execute(
+    read,
+  );
+  return found.rows[0]?.outside ?? 0;
 }

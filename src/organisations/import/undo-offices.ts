@@ -1,4 +1,3 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { type Dependent, type ImportRun, laterImports } from '../../kernel/imports/index.ts';
@@ -6,12 +5,10 @@ import * as store from './undo-store.ts';
 
 /** What stands in the way: postings, roles or further offices at offices that the import made; later imports. */
 export async function officeDependents(tx: Tx, run: ImportRun): Promise<Dependent[]> {
-  return [...(await laterImports(tx, run, touched(run))), ...(await store.usesOfOffices(tx, run))];
-}
-
-function touched(run: ImportRun): RawBuilder<unknown> {
-  return sql`select office_id from office where import_id = ${run.importId}
-    union select thing_id from import_change where import_id = ${run.importId} and thing = 'office'`;
+  return [
+    ...(await laterImports(tx, run, store.officesTouched(run))),
+    ...(await store.usesOfOffices(tx, run)),
+  ];
 }
 
 /**

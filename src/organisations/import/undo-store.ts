@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
 import type { Dependent, ImportRun } from '../../kernel/imports/index.ts';
 import { gatherPersonsBelow } from './store.ts';
@@ -64,4 +64,10 @@ export async function restoreOffices(tx: Tx, run: ImportRun): Promise<void> {
     tx,
   );
   await sql`delete from office where import_id = ${run.importId}`.execute(tx);
+}
+
+/** The offices that an import made or changed, as a query of their ids. */
+export function officesTouched(run: ImportRun): RawBuilder<unknown> {
+  return sql`select office_id from office where import_id = ${run.importId}
+    union select thing_id from import_change where import_id = ${run.importId} and thing = 'office'`;
 }
