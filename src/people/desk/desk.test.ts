@@ -173,8 +173,28 @@ test('the list finds a name in either script, a code, or the end of a mobile, an
     (await findPersons(ramesh, { q, state: 'posted' })).persons.map((p) => p.code);
   assert.deepEqual(await find('suneeta'), ['SW1001']);
   assert.deepEqual(await find('सुनिता'), ['SW1001']);
+  assert.deepEqual(await find('varma sunita'), ['SW1001'], 'in any order and spelling');
   assert.deepEqual(await find('sw1002'), ['SW1002']);
   assert.deepEqual(await find('0002'), ['SW1002']);
   assert.deepEqual(await find('kamla'), []);
   assert.deepEqual(await find('ASHA-BBK-0417'), []);
+});
+
+test('whoever has left is found among the former by the last posting, and nowhere else', async () => {
+  world.clock.set('2026-12-05T06:00:00Z');
+  const codes = async (key: string, state: 'posted' | 'former') =>
+    (await findPersons(world.as(key), { state })).persons.map((person) => person.code);
+  const personId = world.personId('kamla');
+  const posting = (await record('kamla')).postings[0];
+  await endPosting(world.as('cmo'), {
+    personId,
+    postingId: posting?.postingId ?? '',
+    endsOn: '2026-12-01',
+    endReason: 'other',
+  });
+  assert.ok(!(await codes('cmo', 'posted')).includes('ASHA-BBK-0417'));
+  assert.deepEqual(await codes('cmo', 'former'), ['ASHA-BBK-0417']);
+  assert.deepEqual(await codes('ramesh', 'former'), []);
+  assert.ok((await codes('cmo', 'posted')).includes('SW2002'), 'who has come by transfer');
+  assert.ok(!(await codes('anita', 'posted')).includes('SW2002'), 'who has gone by transfer');
 });

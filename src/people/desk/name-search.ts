@@ -21,6 +21,11 @@ export function namePatterns(query: string): string[] {
 function tokensOf(text: string): string[] {
   return foldText(text)
     .split(' ')
-    .map((word) => skeleton(word) || word)
+    .map((word) => withoutInnerE(skeleton(word) || word))
     .filter((token) => /^[\p{L}\p{N}]+$/u.test(token));
+}
+
+/** वर्मा is Verma and Varma, and either is Hindi's unwritten a; so an e inside a name tells nothing apart. */
+function withoutInnerE(token: string): string {
+  return token.charAt(0) + token.slice(1).replaceAll('e', '');
 }

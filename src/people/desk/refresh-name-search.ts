@@ -4,7 +4,7 @@ import { type StaleName, staleNames, writeSearchTexts } from './stores/person-wr
 
 const batchSize = 2000;
 // A job ends in reasonable time; the next minute's goes on where this one stopped.
-const mostBatches = 100;
+const mostBatches = 1000;
 
 /** Makes the search text of names that an import or anybody else has written. Returns how many. */
 export async function refreshNameSearch(ctx: Ctx): Promise<number> {

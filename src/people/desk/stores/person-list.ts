@@ -59,33 +59,71 @@ export type PersonPage = {
 const fewMembers = 20_000;
 
 /**
- * One page of persons by name. A small subtree is collected and sorted; a large one is read along the index
- * of names, which stops as soon as the page is full: neither depends on the size of the state.
+ * One page of persons by name. The page is chosen by name and membership alone, and only its persons' postings
+ * are read: a small subtree is collected and sorted, a large one is read along the index of names.
  */
 export async function listPersons(
   db: Reads,
   filter: PersonFilter,
   page: PersonPage,
 ): Promise<ListedPerson[]> {
-  const isSmall = await hasFewMembers(db, filter);
   const name = sortName(page.language);
+  const chosen = sql`select p.person_id, ${name} as sort_name from person p
+    where ${belongs(filter, await sizeOf(db, filter))} and ${beyond(page, name)}
+    order by ${order(page, name)} limit ${page.limit}`;
   const found = await sql<ListedPerson>`
-    select ${listedColumns}, ${name} as "sortName"
-    from person p left join lateral (${ownPosting(filter)}) s on true
-    where p.merged_into is null and ${stands(filter)} and ${matches(filter)}
-      and ${isSmall ? isMember(filter) : sql`true`} and ${beyond(page, name)}
-    order by ${order(page, name)} limit ${page.limit}`.execute(db);
+    select ${listedColumns}, c.sort_name as "sortName"
+    from (${chosen}) c join person p on p.person_id = c.person_id
+      left join lateral (${ownPosting(filter)}) s on true
+    order by ${order(page, sql`c.sort_name`)}`.execute(db);
   return page.before ? found.rows.reverse() : found.rows;
 }
 
 /** How many there are, but no further than `most`. */
 export async function countPersons(db: Reads, filter: PersonFilter, most: number): Promise<number> {
-  const isSmall = await hasFewMembers(db, filter);
   const found = await sql<{ count: number }>`select count(*) as count from (
-    select 1 from person p left join lateral (${ownPosting(filter)}) s on true
-    where p.merged_into is null and ${stands(filter)} and ${matches(filter)}
-      and ${isSmall ? isMember(filter) : sql`true`} limit ${most}) counted`.execute(db);
+    select 1 from person p where ${belongs(filter, await sizeOf(db, filter))} limit ${most}) counted`.execute(
+    db,
+  );
   return found.rows[0]?.count ?? 0;
+}
+
+type Size = 'few' | 'many';
+
+function belongs(filter: PersonFilter, size: Size): RawBuilder<boolean> {
+  const own = filter.state === 'posted' ? isPosted(filter) : isFormer(filter);
+  return sql<boolean>`p.merged_into is null and ${own} and ${matches(filter)}
+    and ${size === 'few' ? isMember(filter) : sql`true`}`;
+}
+
+const postingsOf = sql`posting po join office o on o.office_id = po.office_id
+  left join designation d on d.designation_id = po.designation_id`;
+
+function isPosted(filter: PersonFilter): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from ${postingsOf}
+    where po.person_id = p.person_id and po.voided_at is null and ${postedHere(filter)})`;
+}
+
+/** No posting stands any more, and the last one lies here; for everywhere's reader also who never had one. */
+function isFormer(filter: PersonFilter): RawBuilder<boolean> {
+  const ended = sql`select po.person_id from posting po join office o on o.office_id = po.office_id
+    where po.voided_at is null and po.ends_on < ${filter.today}::date and ${inScope(sql`o.path`, scopeOf(filter))}`;
+  const stands = sql<boolean>`exists (select 1 from posting q where q.person_id = p.person_id
+    and q.voided_at is null and (q.ends_on is null or q.ends_on >= ${filter.today}::date))`;
+  const lastIsHere = sql<boolean>`exists (select 1 from (select po.office_id, po.designation_id, po.service_group,
+      po.engagement from posting po where po.person_id = p.person_id and po.voided_at is null
+      order by coalesce(po.ends_on, 'infinity') desc, po.starts_on desc, po.posting_id desc limit 1) po
+    join office o on o.office_id = po.office_id left join designation d on d.designation_id = po.designation_id
+    where ${isHere(filter)})`;
+  if (!isEverywhere(filter))
+    return sql<boolean>`p.person_id in (${ended}) and not ${stands} and ${lastIsHere}`;
+  return sql<boolean>`not ${stands} and (${lastIsHere}
+    or not exists (select 1 from posting q where q.person_id = p.person_id and q.voided_at is null))`;
+}
+
+function isEverywhere(filter: PersonFilter): boolean {
+  const isFiltered = filter.officeId || filter.designation || filter.serviceGroup || filter.engagement;
+  return filter.scopes.includes('*') && !isFiltered;
 }
 
 export const listedColumns: RawBuilder<unknown> = sql`p.person_id as "personId", p.employee_code as code, p.issuer,
@@ -110,8 +148,7 @@ function ownPosting(filter: PersonFilter): RawBuilder<unknown> {
       : sql`coalesce(po.ends_on, 'infinity') desc, po.starts_on desc, po.posting_id desc`;
   return sql`select o.code, o.name_hi, o.name_en, o.path, d.name as designation, d.name_en as designation_en,
       po.service_group, po.engagement, po.kind, po.starts_on, po.ends_on
-    from posting po join office o on o.office_id = po.office_id
-      left join designation d on d.designation_id = po.designation_id
+    from ${postingsOf}
     where po.person_id = p.person_id and po.voided_at is null and ${wanted}
     order by ${order} limit 1`;
 }
@@ -123,23 +160,10 @@ function postedHere(filter: PersonFilter): RawBuilder<boolean> {
 function isHere(filter: PersonFilter): RawBuilder<boolean> {
   const parts = [inScope(sql`o.path`, filter.scopes)];
   if (filter.officeId) parts.push(inScope(sql`o.path`, [filter.officeId]));
-  if (filter.designation) parts.push(sql<boolean>`d.name = ${filter.designation}`);
+  if (filter.designation) parts.push(sql<boolean>`d.name ilike ${containing(filter.designation)}`);
   if (filter.serviceGroup) parts.push(sql<boolean>`po.service_group = ${filter.serviceGroup}`);
   if (filter.engagement) parts.push(sql<boolean>`po.engagement = ${filter.engagement}`);
   return sql<boolean>`${sql.join(parts, sql` and `)}`;
-}
-
-/** A former member is listed by the last posting, which must have ended and lie here. */
-function stands(filter: PersonFilter): RawBuilder<boolean> {
-  if (filter.state === 'posted') return sql<boolean>`s.path is not null`;
-  const parts = [sql`s.ends_on < ${filter.today}::date`, inScope(sql`s.path`, filter.scopes)];
-  if (filter.officeId) parts.push(inScope(sql`s.path`, [filter.officeId]));
-  if (filter.designation) parts.push(sql`s.designation = ${filter.designation}`);
-  if (filter.serviceGroup) parts.push(sql`s.service_group = ${filter.serviceGroup}`);
-  if (filter.engagement) parts.push(sql`s.engagement = ${filter.engagement}`);
-  const here = sql<boolean>`(${sql.join(parts, sql` and `)})`;
-  const isFiltered = filter.officeId || filter.designation || filter.serviceGroup || filter.engagement;
-  return filter.scopes.includes('*') && !isFiltered ? sql<boolean>`(s.path is null or ${here})` : here;
 }
 
 function matches(filter: PersonFilter): RawBuilder<boolean> {
@@ -170,14 +194,14 @@ function scopeOf(filter: PersonFilter): readonly string[] {
   return filter.officeId ? [filter.officeId] : filter.scopes;
 }
 
-async function hasFewMembers(db: Reads, filter: PersonFilter): Promise<boolean> {
-  if (scopeOf(filter).includes('*')) return false;
+async function sizeOf(db: Reads, filter: PersonFilter): Promise<Size> {
+  if (scopeOf(filter).includes('*')) return 'many';
   const found = await sql<{ count: number }>`select count(*) as count from (
     select 1 from posting po join office o on o.office_id = po.office_id
     where po.voided_at is null and ${inScope(sql`o.path`, scopeOf(filter))} limit ${fewMembers + 1}) counted`.execute(
     db,
   );
-  return (found.rows[0]?.count ?? 0) <= fewMembers;
+  return (found.rows[0]?.count ?? 0) <= fewMembers ? 'few' : 'many';
 }
 
 function isMember(filter: PersonFilter): RawBuilder<boolean> {
@@ -194,6 +218,10 @@ function beyond(page: PersonPage, name: RawBuilder<string>): RawBuilder<boolean>
     : sql<boolean>`(${name}, p.person_id) > ${pair}`;
 }
 
-function order(page: PersonPage, name: RawBuilder<string>): RawBuilder<unknown> {
+function order(page: PersonPage, name: RawBuilder<unknown>): RawBuilder<unknown> {
   return page.before ? sql`${name} desc, p.person_id desc` : sql`${name}, p.person_id`;
+}
+
+function containing(text: string): string {
+  return `%${text.replaceAll(/[%_\\]/g, '')}%`;
 }
