@@ -1,19 +1,34 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { App, Runtime } from '../kernel/feature.ts';
 import { requestMetrics } from '../kernel/http/request-metrics.ts';
 
 /** Liveness, readiness and figures for Prometheus; no personal data, open to whoever reaches the port. */
 export function healthRoutes(app: App, runtime: Runtime): void {
-  const open = { config: { access: 'public' as const }, schema: { hide: true } };
-  app.get('/healthz', open, async (_request, reply) => reply.send({ status: 'ok' }));
-  app.get('/readyz', open, async (_request, reply) => {
-    const isReady = await canRead(runtime);
-    return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'database unreachable' });
-  });
-  app.get('/metrics', open, async (_request, reply) => {
-    const text = [processMetrics(), requestMetrics(), await databaseMetrics(runtime)].join('');
-    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(text);
-  });
+  const config = { access: 'public' as const };
+  const state = z.object({ status: z.string() });
+  const tags = ['operation'];
+  app.get(
+    '/healthz',
+    { config, schema: { tags, summary: 'Whether this process answers', response: { 200: state } } },
+    async (_request, reply) => reply.send({ status: 'ok' }),
+  );
+  app.get(
+    '/readyz',
+    { config, schema: { tags, summary: 'Whether it can serve', response: { 200: state, 503: state } } },
+    async (_request, reply) => {
+      const isReady = await canRead(runtime);
+      return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'database unreachable' });
+    },
+  );
+  app.get(
+    '/metrics',
+    { config, schema: { tags, summary: 'Figures for Prometheus, as text', response: { 200: z.string() } } },
+    async (_request, reply) => {
+      const text = [processMetrics(), requestMetrics(), await databaseMetrics(runtime)].join('');
+      return reply.type('text/plain; version=0.0.4; charset=utf-8').send(text);
+    },
+  );
 }
 
 async function canRead(runtime: Runtime): Promise<boolean> {

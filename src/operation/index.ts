@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { sealAudit } from '../kernel/audit-chain.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { operationCommands } from './commands.ts';
@@ -19,8 +20,12 @@ export const operation: Feature = {
     healthRoutes(app, runtime);
     app.get(
       '/api/v1/openapi.json',
-      { config: { access: 'public' }, schema: { hide: true } },
-      async (_request, reply) => reply.header('cache-control', 'public, max-age=300').send(app.swagger()),
+      {
+        config: { access: 'public' },
+        schema: { tags: ['operation'], summary: 'This contract', response: { 200: z.looseObject({}) } },
+      },
+      async (_request, reply) =>
+        reply.header('cache-control', 'public, max-age=300').send({ ...app.swagger() }),
     );
   },
 };

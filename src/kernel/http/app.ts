@@ -2,21 +2,17 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import swagger from '@fastify/swagger';
 import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyRequest } from 'fastify';
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type Actor, type Ctx, grantsOf, personIdOf } from '../context.ts';
 import { forbidden, type Refusal, unauthenticated } from '../errors.ts';
 import { type Access, type App, ctxOf, type Feature, type Runtime } from '../feature.ts';
-import { isLanguage, type Language } from '../i18n.ts';
+import type { Language } from '../i18n.ts';
 import { newId } from '../ids.ts';
+import { askedLanguage } from './asked-language.ts';
 import { compressReplies } from './compress.ts';
+import { keepContract } from './contract.ts';
 import { guardCrossSite } from './csrf.ts';
 import { answerErrors, type RenderProblem } from './problems.ts';
 import { countRequests } from './request-metrics.ts';
@@ -79,15 +75,7 @@ async function registerPlugins(app: App, runtime: Runtime): Promise<void> {
   await app.register(multipart, { limits: { fileSize: 200_000_000, files: 4, fields: 50 } });
   await app.register(rateLimit, { global: false });
   await app.register(underPressure, { maxEventLoopDelay: 3000, retryAfter: 5 });
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Daksh', version: '1', description: 'Times are UTC (ISO 8601); days are India days.' },
-      servers: [{ url: '/' }],
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
-    },
-    transform: jsonSchemaTransform,
-  });
+  await keepContract(app);
 }
 
 /** A route that does not say whom it lets in stops the start: forgetting must not mean "everybody". */
@@ -102,25 +90,13 @@ function identifyRequests(app: App, parts: AppParts): void {
   app.decorateRequest('owes', undefined);
   app.addHook('onRequest', async (request) => {
     const base = { requestId: request.id, ip: request.ip };
-    const chosen = request.cookies['language'];
     request.ctx = ctxOf(parts.runtime, { kind: 'anonymous' }, base);
     const found = await parts.identify(request, parts.runtime);
     request.ctx.actor = found.actor;
     request.owes = found.owes;
-    request.ctx.language = languageOf(request, chosen, found.language, parts.runtime.config.defaultLanguage);
+    const fallback = parts.runtime.config.defaultLanguage;
+    request.ctx.language = askedLanguage(request, { actor: found.actor, own: found.language, fallback });
   });
-}
-
-function languageOf(
-  request: FastifyRequest,
-  chosen: unknown,
-  own: Language | undefined,
-  fallback: Language,
-): Language {
-  if (isLanguage(chosen)) return chosen;
-  if (own) return own;
-  if (!request.url.startsWith('/api/')) return fallback;
-  return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : fallback;
 }
 
 /** Before the body is read: whoever may not come in sends no 200 MB first and learns no field's name. */
