@@ -17,7 +17,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, basename } from 'node:path';
+import { basename, join } from 'node:path';
 
 const RATE = 22050; // espeak-ng's own sample rate
 const WORDS_PER_MINUTE = 140;
@@ -34,9 +34,15 @@ const VOICES = { hi: 'hi', en: has('en-in') ? 'en-in' : 'en-gb' };
 
 /** Samples of one line: its pieces between "…", with half a second after each. */
 function speakLine(line, lang, dir) {
-  const pieces = line.split('…').map((piece) => piece.trim()).filter((piece) => piece !== '').map((piece) => speak(piece, lang, dir));
+  const pieces = line
+    .split('…')
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '')
+    .map((piece) => speak(piece, lang, dir));
   const pause = Math.round(ELLIPSIS_SECONDS * RATE);
-  const all = new Int16Array(pieces.reduce((sum, piece) => sum + piece.length, 0) + pause * (pieces.length - 1));
+  const all = new Int16Array(
+    pieces.reduce((sum, piece) => sum + piece.length, 0) + pause * (pieces.length - 1),
+  );
   let at = 0;
   for (const piece of pieces) {
     all.set(piece, at);
@@ -48,9 +54,13 @@ function speakLine(line, lang, dir) {
 /** Samples of one spoken sentence, without the silence espeak-ng puts around it. */
 function speak(sentence, lang, dir) {
   const wav = join(dir, 'sentence.wav');
-  execFileSync('espeak-ng', ['-v', VOICES[lang], '-s', String(WORDS_PER_MINUTE), '-g', '2', '-w', wav, '--stdin'], {
-    input: sentence,
-  });
+  execFileSync(
+    'espeak-ng',
+    ['-v', VOICES[lang], '-s', String(WORDS_PER_MINUTE), '-g', '2', '-w', wav, '--stdin'],
+    {
+      input: sentence,
+    },
+  );
   const file = readFileSync(wav);
   const channels = file.readUInt16LE(22);
   const rate = file.readUInt32LE(24);
@@ -98,14 +108,43 @@ function clock(sampleIndex) {
 /** Two passes of ffmpeg's loudnorm, so that the level is right and the dynamics stay as they are. */
 function encode(wav, mp3) {
   const target = 'I=-16:TP=-3:LRA=11';
-  const measured = spawnSync('ffmpeg', ['-hide_banner', '-nostats', '-i', wav, '-af', `loudnorm=${target}:print_format=json`, '-f', 'null', '-'], {
-    encoding: 'utf8',
-  });
+  const measured = spawnSync(
+    'ffmpeg',
+    ['-hide_banner', '-nostats', '-i', wav, '-af', `loudnorm=${target}:print_format=json`, '-f', 'null', '-'],
+    {
+      encoding: 'utf8',
+    },
+  );
   if (measured.status !== 0) throw new Error(measured.stderr);
-  const m = JSON.parse(measured.stderr.slice(measured.stderr.lastIndexOf('{'), measured.stderr.lastIndexOf('}') + 1));
+  const m = JSON.parse(
+    measured.stderr.slice(measured.stderr.lastIndexOf('{'), measured.stderr.lastIndexOf('}') + 1),
+  );
   const filter = `loudnorm=${target}:measured_I=${m.input_i}:measured_TP=${m.input_tp}:measured_LRA=${m.input_lra}:measured_thresh=${m.input_thresh}:offset=${m.target_offset}:linear=true`;
-  execFileSync('ffmpeg', ['-hide_banner', '-loglevel', 'error', '-y', '-i', wav, '-af', filter, '-ar', String(RATE), '-ac', '1',
-    '-c:a', 'libmp3lame', '-b:a', BITRATE, '-map_metadata', '-1', '-fflags', '+bitexact', '-flags:a', '+bitexact', mp3]);
+  execFileSync('ffmpeg', [
+    '-hide_banner',
+    '-loglevel',
+    'error',
+    '-y',
+    '-i',
+    wav,
+    '-af',
+    filter,
+    '-ar',
+    String(RATE),
+    '-ac',
+    '1',
+    '-c:a',
+    'libmp3lame',
+    '-b:a',
+    BITRATE,
+    '-map_metadata',
+    '-1',
+    '-fflags',
+    '+bitexact',
+    '-flags:a',
+    '+bitexact',
+    mp3,
+  ]);
 }
 
 function make(folder, name, lang) {
@@ -128,11 +167,16 @@ function make(folder, name, lang) {
     writeFileSync(wav, wavOf(parts, at));
     const mp3 = join(folder, `${name}.${lang}.mp3`);
     encode(wav, mp3);
-    const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-    const cues = parts.map(({ at: from, samples, sentence }, i) => `${i + 1}\n${clock(from)} --> ${clock(from + samples.length)}\n${escape(sentence)}\n`);
+    const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    const cues = parts.map(
+      ({ at: from, samples, sentence }, i) =>
+        `${i + 1}\n${clock(from)} --> ${clock(from + samples.length)}\n${escaped(sentence)}\n`,
+    );
     writeFileSync(join(folder, `${name}.${lang}.vtt`), `WEBVTT\n\n${cues.join('\n')}`);
     const kilobytes = Math.round(statSync(mp3).size / 1000);
-    console.log(`${folder}/${name}.${lang}.mp3  ${(at / RATE).toFixed(1)} s  ${kilobytes} kB  ${parts.length} cues`);
+    console.log(
+      `${folder}/${name}.${lang}.mp3  ${(at / RATE).toFixed(1)} s  ${kilobytes} kB  ${parts.length} cues`,
+    );
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

@@ -55,7 +55,7 @@ async function serveOne(config: Config, options: { withWorker: boolean }): Promi
   if (options.withWorker) await migrate(runtime.db);
   await prepare(features, runtime);
   if (options.withWorker) await loadDemonstrationOnce(runtime);
-  const app = await createApp({ runtime, features, identify, renderProblem });
+  const app = await createApp({ runtime, features, identify, renderProblem, shedsLoad: true });
   const runner = options.withWorker ? await startJobs(runtime) : undefined;
   await listen(app, config);
   onStop(async () => {

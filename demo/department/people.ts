@@ -111,7 +111,11 @@ function postAt(
         ? districtPosts
         : directoratePosts;
   let left = random.int(100);
-  const post = posts.find(({ weight }) => (left -= weight) < 0) ?? posts[0];
+  const post =
+    posts.find(({ weight }) => {
+      left -= weight;
+      return left < 0;
+    }) ?? posts[0];
   if (!post) throw new Error('an office without posts');
   return { designation: post.designation, group: post.group, engagement: post.engagement };
 }

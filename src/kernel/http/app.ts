@@ -39,6 +39,8 @@ export type AppParts = {
   /** Finds out who asks, from a bearer token or a session cookie. */
   identify(request: FastifyRequest, runtime: Runtime): Promise<Identified>;
   renderProblem: RenderProblem;
+  /** Answers 503 while the event loop is far behind: for servers, not for tests on a busy machine. */
+  shedsLoad?: boolean;
 };
 
 export async function createApp(parts: AppParts): Promise<App> {
@@ -53,7 +55,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   }).withTypeProvider<ZodTypeProvider>() as unknown as App;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  await registerPlugins(app, runtime);
+  await registerPlugins(app, parts);
   requireAccessOnEveryRoute(app);
   identifyRequests(app, parts);
   checkAccess(app);
@@ -68,13 +70,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   return app;
 }
 
-async function registerPlugins(app: App, runtime: Runtime): Promise<void> {
+async function registerPlugins(app: App, { runtime, shedsLoad }: AppParts): Promise<void> {
   sendSecurityHeaders(app, { isHttps: runtime.config.baseUrl.startsWith('https:') });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 2_000_000 });
   await app.register(multipart, { limits: { fileSize: 200_000_000, files: 4, fields: 50 } });
   await app.register(rateLimit, { global: false });
-  await app.register(underPressure, { maxEventLoopDelay: 3000, retryAfter: 5 });
+  // A server that cannot keep up says so at once; three seconds of delay are far beyond a slow moment.
+  if (shedsLoad) await app.register(underPressure, { maxEventLoopDelay: 3000, retryAfter: 5 });
   await keepContract(app);
 }
 
