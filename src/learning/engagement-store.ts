@@ -28,15 +28,15 @@ with input as (
     as i(person_id, enrolment_id, lesson_id, seconds, position, engagement_id, meets_at)
 ), clock as materialized (
   select person_id, last_report_at from learner_clock where person_id = any($1::uuid[]) order by person_id for no key update
-), reckoned as materialized (
-  select i.*, p.met_at, p.opened_at,
-    case when p.opened_at is null then 0
-      else greatest(0, least(i.seconds, 300, floor(extract(epoch from $8::timestamptz - greatest(p.opened_at, c.last_report_at)))))::int
-    end as credit,
-    coalesce(p.credited_seconds, 0) as before
+), standing as (
+  select i.*, p.met_at, coalesce(p.credited_seconds, 0) as before,
+    case when p.opened_at is null then $8::timestamptz else greatest(p.opened_at, c.last_report_at) end as since
   from input i join clock c using (person_id)
     join enrolment e on e.person_id = i.person_id and e.enrolment_id = i.enrolment_id and e.withdrawn_at is null
     left join lesson_progress p on p.person_id = i.person_id and p.enrolment_id = i.enrolment_id and p.lesson_id = i.lesson_id
+), reckoned as materialized (
+  select s.*, s.passed < 301 and s.passed <= s.seconds as is_limited_by_clock, least(s.seconds, s.passed, 300)::int as credit
+  from (select *, greatest(0, floor(extract(epoch from $8::timestamptz - since))) as passed from standing) s
 ), taken as (
   select * from reckoned where met_at is not null or meets_at is null or before + credit < meets_at
 ), progressed as (
@@ -46,7 +46,11 @@ with input as (
     credited_seconds = p.credited_seconds + excluded.credited_seconds, position = coalesce(excluded.position, p.position)
   returning p.person_id, p.credited_seconds
 ), ticked as (
-  update learner_clock c set last_report_at = $8 from taken t where c.person_id = t.person_id
+  -- Whole seconds are credited. Where the clock was the limit, the part of a second that is left over stays
+  -- on the clock, or reports that come quickly would lose it each time.
+  update learner_clock c
+  set last_report_at = case when t.is_limited_by_clock then t.since + t.credit * interval '1 second' else $8 end
+  from taken t where c.person_id = t.person_id
 ), noted as (
   insert into engagement (person_id, engagement_id, enrolment_id, lesson_id, reported_seconds, credited_seconds, position, happened_at)
   select person_id, engagement_id, enrolment_id, lesson_id, seconds, credit, position, $8 from taken

@@ -92,6 +92,19 @@ test('credit is never more than the server saw pass, than was reported, or than 
   assert.equal(last.totalSeconds, 315);
 });
 
+test('quick honest reports lose nothing, and never gain on the clock', async () => {
+  const lessons = [{ code: 'l1', kind: 'text', title: 'पाठ', body: 'पाठ', minimumSeconds: 5000 }];
+  await course('quick', { lessons });
+  const { report } = await enrolled('pushpa', 'quick');
+  await report('l1', 0);
+  let total = 0;
+  for (let n = 0; n < 10; n += 1) {
+    advance(0.7);
+    total = (await report('l1', 1)).totalSeconds;
+  }
+  assert.equal(total, 7);
+});
+
 test('two lessons reported at once credit real time once', async () => {
   await course('twice', {
     lessons: ['a', 'b'].map((code) => ({

@@ -74,7 +74,7 @@ async function meet(tx: Tx, ctx: Ctx, { enrolment, lessonId, standing }: Meeting
 
 function refuseBeyondLimit(lesson: LessonRow, made: { count: number; passed: boolean }): void {
   const allowed = lesson.quiz?.attempts ?? null;
-  if (allowed === null || made.count < allowed || made.passed) return;
+  if (allowed === null || made.count < allowed) return;
   throw new Refusal(
     'conflict',
     {

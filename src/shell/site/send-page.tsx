@@ -124,8 +124,10 @@ export function seeOther(reply: FastifyReply, path: string) {
 
 /** A path of this site, or `/`: never an address that someone else put into a link. */
 export function localPath(path: unknown, fallback = '/'): string {
-  if (typeof path !== 'string' || !/^\/(?![/\\])/.test(path) || /[\r\n\\]/.test(path)) return fallback;
-  return path;
+  if (typeof path !== 'string' || !path.startsWith('/') || /[\p{Cc}\\]/u.test(path)) return fallback;
+  // Read as a browser reads it: what leads to another host is not a path.
+  const here = 'http://here.invalid';
+  return URL.canParse(path, here) && new URL(path, here).origin === here ? path : fallback;
 }
 
 /** A refusal as a page: what is wrong, the fields if any, and a way on. */
