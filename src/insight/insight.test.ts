@@ -119,7 +119,9 @@ test('a learner has no dashboard; a leader sees figures and no names', async () 
   const page = await get(pageUrl, 'secretary');
   assert.equal(page.statusCode, 200);
   assert.doesNotMatch(page.body, /training\/people/);
-  assert.equal((await get('/office/offices/SW/training/people', 'secretary')).statusCode, 404);
+  const names = await get('/office/offices/SW/training/people', 'secretary');
+  assert.equal(names.statusCode, 403);
+  assert.match(names.body, /नाम देखने का अधिकार आपके खाते को नहीं है/);
 });
 
 test('a leader with the separate right sees names, and each look is kept', async () => {
@@ -150,6 +152,23 @@ test('the names behind a figure are as many as the figure says, page after page'
     } while (after);
     assert.equal(seen.size, count, filter);
   }
+});
+
+test('a list says how many it has and which of them it shows', async () => {
+  const first = await get('/office/offices/SW/training/people?show=none&asOf=2025-09-30', 'anita');
+  assert.match(first.body, /1,141 में से 1–50/);
+  const next = /href="([^"]*after=[^"]*)"/.exec(first.body)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  assert.match((await get(next, 'anita')).body, /1,141 में से 51–100/);
+});
+
+test('mobile numbers of a list are masked; whoever uncovers them is recorded for every page', async () => {
+  const url = '/office/offices/SW-BBK/training/people';
+  const page = await get(url, 'anita');
+  assert.match(page.body, /\d\d••••••\d\d/);
+  assert.doesNotMatch(page.body, /\b[6-9]\d{9}\b/);
+  assert.equal(await looksAtNumbers(), 0);
+  assert.match((await get(`${url}?numbers=1`, 'anita')).body, /\b[6-9]\d{9}\b/);
+  assert.equal(await looksAtNumbers(), 1);
 });
 
 test('nobody lists the people of an office that is not his', async () => {
@@ -202,3 +221,12 @@ test('an office’s own holder is led from /office to it; who holds several choo
   assert.equal((await get('/office', 'author')).statusCode, 200);
   assert.equal((await get('/office/definitions', 'anita')).statusCode, 200);
 });
+
+async function looksAtNumbers(): Promise<number> {
+  const found = await sql<{
+    count: number;
+  }>`select count(*) as count from audit_event where action = 'persons.numbers_seen'`.execute(
+    world.runtime.db.read,
+  );
+  return found.rows[0]?.count ?? 0;
+}

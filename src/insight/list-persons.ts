@@ -3,9 +3,17 @@ import { type Ctx, personIdOf, secondFactorNeeded } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
 import { invalid, Refusal, unauthenticated } from '../kernel/errors.ts';
 import { holdsRoleOver, type OfficeRow, officeByCode, rolesSeeingPersons } from '../organisations/index.ts';
+import { maskMobile } from '../people/index.ts';
 import { officeNotFound, readAsOf } from './as-of.ts';
+import { seesExactly } from './office-summary.ts';
 import { countedAsOf } from './stores/counters.ts';
-import { hasRightToNames, type ListedPerson, type PersonsQuery, personsOf } from './stores/roster.ts';
+import {
+  countPersons,
+  hasRightToNames,
+  type ListedPerson,
+  type PersonsQuery,
+  personsOf,
+} from './stores/roster.ts';
 
 /** Which of an office's people are listed: the names behind one figure. */
 export const personFilters = [
@@ -30,6 +38,8 @@ export type PersonsWish = {
   search?: string;
   after?: string;
   limit?: number;
+  /** Mobile numbers are masked; `full` shows them, and that they were seen is audited. */
+  numbers?: 'masked' | 'full';
 };
 
 export type PersonsPage = {
@@ -37,6 +47,10 @@ export type PersonsPage = {
   asOf: string;
   filter: PersonFilter;
   search: string;
+  numbers: 'masked' | 'full';
+  /** How many the whole list has, and which of them the first item is, counted from 1. */
+  total: number;
+  first: number;
   items: ListedPerson[];
   next: string | null;
 };
@@ -56,25 +70,36 @@ export async function mayListPersons(ctx: Ctx, office: Pick<OfficeRow, 'path'>):
 export async function listPersons(ctx: Ctx, wish: PersonsWish): Promise<PersonsPage> {
   const query = await queryFor(ctx, wish);
   const limit = wish.limit ?? 50;
-  const found = await personsOf(ctx.db.read, { ...query, limit: limit + 1 });
+  const numbers = wish.numbers ?? 'masked';
+  const [found, total] = await Promise.all([
+    personsOf(ctx.db.read, { ...query, limit: limit + 1 }),
+    countPersons(ctx.db.read, query),
+  ]);
   const items = found.slice(0, limit);
   const last = found.length > limit ? items.at(-1) : undefined;
-  await logLook(ctx, query, items.length);
+  const first = (query.after?.before ?? 0) + 1;
+  if (numbers === 'full') await logNumbers(ctx, query, items.length);
+  else await logLook(ctx, query, items.length);
   return {
     office: query.office,
     asOf: query.asOf,
     filter: query.filter,
     search: query.search,
-    items,
-    next: last ? writeKey(last) : null,
+    numbers,
+    total,
+    first,
+    items: numbers === 'full' ? items : items.map(withMaskedMobile),
+    next: last ? writeKey(last, first + items.length - 1) : null,
   };
 }
+
+export type PersonsFile = Pick<PersonsPage, 'office' | 'asOf' | 'filter' | 'search'>;
 
 /** The whole list, chunk by chunk, for a file; taking it is an audited act. */
 export async function exportPersons(
   ctx: Ctx,
   wish: PersonsWish & { format: 'csv' | 'xlsx' },
-): Promise<Omit<PersonsPage, 'items' | 'next'> & { chunks: AsyncGenerator<ListedPerson[]> }> {
+): Promise<PersonsFile & { chunks: AsyncGenerator<ListedPerson[]> }> {
   const query = await queryFor(ctx, { ...wish, after: undefined });
   const { office, asOf, filter, search } = query;
   await ctx.db.transaction((tx) =>
@@ -95,7 +120,9 @@ async function queryFor(ctx: Ctx, wish: PersonsWish): Promise<ListQuery> {
   if (ctx.actor.kind === 'anonymous') throw unauthenticated();
   if (ctx.actor.kind === 'person' && !ctx.actor.secondFactorDone) throw secondFactorNeeded();
   const office = await officeByCode(ctx, wish.code);
-  if (!office || !(await mayListPersons(ctx, office))) throw officeNotFound();
+  if (!office) throw officeNotFound();
+  if (!(await mayListPersons(ctx, office)))
+    throw seesExactly(ctx, office) ? namesRefused() : officeNotFound();
   const asOf = readAsOf(ctx, wish.asOf);
   const [counted] = await countedAsOf(ctx.db.read, [office.officeId], [asOf]);
   if ((counted?.registered ?? 0) > mostListed) throw tooMany();
@@ -116,33 +143,51 @@ async function* allOf(ctx: Ctx, query: ListQuery): AsyncGenerator<ListedPerson[]
     yield chunk;
     const last = chunk.at(-1);
     if (chunk.length < limit || !last) return;
-    after = { name: last.sortName, personId: last.personId };
+    after = { name: last.sortName, personId: last.personId, before: 0 };
   }
 }
 
 /** A leader has names only by a separate right, and each look is kept. */
 async function logLook(ctx: Ctx, query: ListQuery, shown: number): Promise<void> {
   if (ctx.actor.kind !== 'person' || holdsRoleOver(ctx, rolesSeeingPersons, query.office.path)) return;
+  await logListed(ctx, query, { action: 'persons.seen', shown });
+}
+
+/** Whole mobile numbers on the screen are kept for everybody, once for each page that showed them. */
+async function logNumbers(ctx: Ctx, query: ListQuery, shown: number): Promise<void> {
+  await logListed(ctx, query, { action: 'persons.numbers_seen', shown });
+}
+
+async function logListed(
+  ctx: Ctx,
+  { office: { officeId }, asOf, filter }: ListQuery,
+  { action, shown }: { action: string; shown: number },
+): Promise<void> {
   await ctx.db.transaction((tx) =>
     audit(tx, ctx, {
-      action: 'persons.seen',
+      action,
       subjectKind: 'office',
-      subjectId: query.office.officeId,
-      officeId: query.office.officeId,
-      detail: { asOf: query.asOf, filter: query.filter, shown },
+      subjectId: officeId,
+      officeId,
+      detail: { asOf, filter, shown },
     }),
   );
 }
 
-function writeKey(person: ListedPerson): string {
-  return Buffer.from(JSON.stringify([person.sortName, person.personId])).toString('base64url');
+function withMaskedMobile(person: ListedPerson): ListedPerson {
+  return { ...person, mobile: person.mobile && maskMobile(person.mobile) };
 }
 
-function readKey(text: string): { name: string; personId: string } {
+/** The key carries how many come before it, so that a page can say which part of the list it is. */
+function writeKey(person: ListedPerson, before: number): string {
+  return Buffer.from(JSON.stringify([person.sortName, person.personId, before])).toString('base64url');
+}
+
+function readKey(text: string): { name: string; personId: string; before: number } {
   try {
-    const [name, personId] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
+    const [name, personId, before] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
     if (typeof name === 'string' && typeof personId === 'string' && /^[0-9a-f-]{36}$/.test(personId))
-      return { name, personId };
+      return { name, personId, before: Number.isSafeInteger(before) ? Math.max(0, Number(before)) : 0 };
   } catch {
     // told below
   }
@@ -153,6 +198,17 @@ function readKey(text: string): { name: string; personId: string } {
       text: { hi: 'पृष्ठ का पता ठीक नहीं है।', en: 'This is not the key of a page.' },
     },
   ]);
+}
+
+function namesRefused(): Refusal {
+  return new Refusal(
+    'forbidden',
+    {
+      hi: 'इस कार्यालय के आँकड़े आप देख सकते हैं, पर कार्मिकों के नाम देखने का अधिकार आपके खाते को नहीं है।',
+      en: 'You may see the figures of this office, but your account does not have the right to see names.',
+    },
+    { reason: 'no_right_to_names' },
+  );
 }
 
 function tooMany(): Refusal {

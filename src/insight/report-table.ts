@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { type Language, translator } from '../kernel/i18n.ts';
 import { wholeHours } from '../kernel/numbers.ts';
 import { type Cell, csvStream, type XlsxColumn, xlsxStream } from '../kernel/tabular/index.ts';
-import type { PersonFilter, PersonsPage } from './list-persons.ts';
+import type { PersonFilter, PersonsFile } from './list-persons.ts';
 import type { OfficeLine } from './office-summary.ts';
 import { asOfText, filterKeys, officeName } from './pages/words.ts';
 import type { ListedPerson } from './stores/roster.ts';
@@ -102,9 +102,9 @@ function ratios(language: Language): Field[] {
   ];
 }
 
-type PersonsFile = Omit<PersonsPage, 'items' | 'next'> & { chunks: AsyncGenerator<ListedPerson[]> };
+type PersonsTable = PersonsFile & { chunks: AsyncGenerator<ListedPerson[]> };
 
-export function personsCsv(file: PersonsFile, language: Language): Readable {
+export function personsCsv(file: PersonsTable, language: Language): Readable {
   const fields = personFields(file.filter, language);
   return csvStream(
     fields.map((field) => field.heading),
@@ -113,7 +113,7 @@ export function personsCsv(file: PersonsFile, language: Language): Readable {
   );
 }
 
-export function personsXlsx(file: PersonsFile, language: Language): Readable {
+export function personsXlsx(file: PersonsTable, language: Language): Readable {
   const t = translator(language);
   const fields = personFields(file.filter, language);
   const office = officeName(file.office, language);

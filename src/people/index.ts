@@ -17,6 +17,8 @@ import { loadDemonstrationSignIns } from './sign-in/load-demonstration.ts';
 import { lockPersons } from './stores/lock-persons.ts';
 import { tokenCommand } from './tokens/command.ts';
 
+/** A mobile with its middle hidden, as it stands wherever nobody's look is recorded. */
+export { maskMobile } from './desk/contact.ts';
 /** Where a person's questions lie, and whom to tell of what happens at an office. */
 export { deskOfPerson, nodalOfficersFor, type PersonDesk } from './desk/desks.ts';
 /**

@@ -27,6 +27,7 @@ export function sendPersonsPage(request: FastifyRequest, reply: FastifyReply, pa
   const { code } = page.office;
   const asOf = page.asOf === today ? undefined : page.asOf;
   const state = { show: page.filter, asOf, q: page.search || undefined };
+  const paged = { ...state, numbers: page.numbers === 'full' ? '1' : undefined };
   const office = pick({ hi: page.office.nameHi, en: page.office.nameEn }, language);
   const title = t('insight.personsTitle', { office, filter: t(filterKeys[page.filter]) });
   return sendPage(
@@ -48,7 +49,14 @@ export function sendPersonsPage(request: FastifyRequest, reply: FastifyReply, pa
         files={(kind) => withQuery(`${personsHref(code)}.${kind}`, state)}
       />
       <Filters {...{ language, page, today }} />
-      <Card>
+      <Card
+        lead={
+          <NumbersToggle
+            {...{ language, page }}
+            href={(numbers) => personsHref(code, { ...state, numbers })}
+          />
+        }
+      >
         <DataTable
           caption={title}
           isCaptionHidden
@@ -60,7 +68,9 @@ export function sendPersonsPage(request: FastifyRequest, reply: FastifyReply, pa
               {t('insight.personsEmpty')}
             </EmptyState>
           }
-          nextHref={page.next ? personsHref(code, { ...state, after: page.next }) : undefined}
+          total={page.total}
+          firstRow={page.first}
+          nextHref={page.next ? personsHref(code, { ...paged, after: page.next }) : undefined}
         />
       </Card>
     </>,
@@ -111,6 +121,21 @@ function Filters({ language, page, today }: { language: Language; page: PersonsP
       <TextField name="q" label={t('insight.search')} value={page.search} type="search" spellcheck={false} />
       <DateField name="asOf" label={t('insight.asOfLabel')} value={page.asOf} max={today} />
     </FilterBar>
+  );
+}
+
+type ToggleProps = { language: Language; page: PersonsPage; href(numbers: string | undefined): string };
+
+/** Numbers stand masked, as on a person's page; whoever uncovers them is recorded. */
+function NumbersToggle({ language, page, href }: ToggleProps) {
+  const t = translator(language);
+  const isFull = page.numbers === 'full';
+  return (
+    <>
+      <a href={href(isFull ? undefined : '1')}>{t(isFull ? 'insight.numbersHide' : 'insight.numbersShow')}</a>
+      {' · '}
+      {t(isFull ? 'insight.numbersSeen' : 'insight.numbersNote')}
+    </>
   );
 }
 

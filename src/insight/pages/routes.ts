@@ -28,6 +28,7 @@ const personsQuery = z.object({
   show: z.enum(personFilters).optional(),
   q: z.string().max(100).optional(),
   after: z.string().max(2000).optional(),
+  numbers: z.literal('1').optional(),
 });
 const figures = { access: { roles: rolesSeeingFigures } };
 
@@ -69,11 +70,12 @@ function serveTraining(app: App): void {
 function servePersons(app: App): void {
   const page = { config: figures, schema: { params, querystring: personsQuery, hide: true } };
   app.get('/office/offices/:code/training/people', page, async (request, reply) => {
-    const { show, q, ...rest } = request.query;
+    const { show, q, numbers, ...rest } = request.query;
     const found = await listPersons(request.ctx, {
       code: request.params.code,
       filter: show,
       search: q,
+      numbers: numbers ? 'full' : 'masked',
       ...rest,
     });
     return sendPersonsPage(request, reply, found);

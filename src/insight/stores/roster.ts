@@ -25,18 +25,20 @@ export type ListedPerson = {
   endReason: string | null;
 };
 
+type RosterQuery = Omit<PersonsQuery, 'after' | 'limit'>;
+
 export type PersonsQuery = {
   office: OfficeRow;
   asOf: string;
   filter: PersonFilter;
   search: string;
-  after?: { name: string; personId: string };
+  after?: { name: string; personId: string; before: number };
   limit: number;
 };
 
 /** People of an office as of a day, in the order of the Hindi alphabet, with what they have done up to it. */
 export async function personsOf(reads: Reads, query: PersonsQuery): Promise<ListedPerson[]> {
-  const { asOf, after } = query;
+  const { after } = query;
   const base = query.filter === 'notOnRoster' ? outsideSql(query) : membersSql(query);
   const found = await sql<ListedPerson>`
     with base as materialized (${base})
@@ -49,14 +51,21 @@ export async function personsOf(reads: Reads, query: PersonsQuery): Promise<List
     from base join person p using (person_id) join office on office.office_id = base.office_id
       left join designation using (designation_id)
       cross join lateral (select coalesce(p.name_hi, p.name_en) collate "hi-x-icu" as name) sort
-      cross join lateral (${doneSql(asOf)}) done
-      cross join lateral (select done.completions = 0 and exists (
-        select from enrolment e where e.person_id = p.person_id and e.enrolled_day <= ${asOf}
-          and (e.withdrawn_day is null or e.withdrawn_day > ${asOf})) as has_begun) begun
+      ${learningSql(query)}
     where ${filterSql(query)} and ${searchSql(query.search)}
       and ${after ? sql<boolean>`(sort.name, p.person_id) > (${after.name}::text collate "hi-x-icu", ${after.personId}::uuid)` : sql<boolean>`true`}
     order by sort.name, p.person_id limit ${query.limit}`.execute(reads);
   return found.rows;
+}
+
+/** How many the whole list has, whatever page is looked at. */
+export async function countPersons(reads: Reads, query: RosterQuery): Promise<number> {
+  const base = query.filter === 'notOnRoster' ? outsideSql(query) : membersSql(query);
+  const found = await sql<{ count: number }>`
+    with base as materialized (${base})
+    select count(*) as count from base join person p using (person_id) ${learningSql(query)}
+    where ${filterSql(query)} and ${searchSql(query.search)}`.execute(reads);
+  return found.rows[0]?.count ?? 0;
 }
 
 /** Whether a leader holds the separate right to names over one of the offices of the path, today. */
@@ -72,7 +81,7 @@ export async function hasRightToNames(
 }
 
 /** Roster members (METRICS), each once, at the posting that places them here: the primary one first. */
-function membersSql({ office, asOf }: PersonsQuery): RawBuilder<unknown> {
+function membersSql({ office, asOf }: RosterQuery): RawBuilder<unknown> {
   return sql`select distinct on (posting.person_id) posting.person_id, posting.office_id, posting.designation_id,
       posting.service_group, null::date as ended_on, null::text as end_reason
     from office here join posting using (office_id) join person using (person_id)
@@ -88,7 +97,7 @@ function membersSql({ office, asOf }: PersonsQuery): RawBuilder<unknown> {
  * Accounts without a posting on the day, where they were last posted. Those who never had a posting stand at
  * the root; they have no office to be named, so the root itself is named.
  */
-function outsideSql({ office, asOf }: PersonsQuery): RawBuilder<unknown> {
+function outsideSql({ office, asOf }: RosterQuery): RawBuilder<unknown> {
   const isRoot = office.path.length === 1;
   return sql`select candidate.person_id, coalesce(last_posting.office_id, ${office.officeId}::uuid) as office_id,
       last_posting.designation_id, last_posting.service_group, last_posting.ends_on as ended_on, last_posting.end_reason
@@ -118,6 +127,14 @@ function covers(posting: RawBuilder<unknown>, day: string): RawBuilder<boolean> 
   return sql<boolean>`${posting}.starts_on <= ${day} and (${posting}.ends_on is null or ${posting}.ends_on >= ${day})`;
 }
 
+/** What each has done and begun, up to the day. */
+function learningSql({ asOf }: RosterQuery): RawBuilder<unknown> {
+  return sql`cross join lateral (${doneSql(asOf)}) done
+      cross join lateral (select done.completions = 0 and exists (
+        select from enrolment e where e.person_id = p.person_id and e.enrolled_day <= ${asOf}
+          and (e.withdrawn_day is null or e.withdrawn_day > ${asOf})) as has_begun) begun`;
+}
+
 function doneSql(asOf: string): RawBuilder<unknown> {
   return sql`select count(*) as completions, coalesce(sum(first.minutes), 0) as minutes from (
     select distinct on (c.course_id) c.minutes from completion c
@@ -125,7 +142,7 @@ function doneSql(asOf: string): RawBuilder<unknown> {
     order by c.course_id, c.completed_day) first`;
 }
 
-function filterSql({ filter, asOf }: PersonsQuery): RawBuilder<boolean> {
+function filterSql({ filter, asOf }: RosterQuery): RawBuilder<boolean> {
   const hasSignedIn = sql`coalesce(p.signed_in_day <= ${asOf}, false)`;
   const filters: Record<PersonFilter, RawBuilder<boolean>> = {
     registered: sql`true`,

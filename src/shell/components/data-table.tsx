@@ -32,6 +32,8 @@ export type DataTableProps<Row> = {
   rowKey: (row: Row) => string;
   /** The whole number, where the rows are one page of it. */
   total?: number;
+  /** Which of the whole number the first row is, counted from 1, where the caller knows it. */
+  firstRow?: number;
   isCountHidden?: boolean;
   /** EmptyState, or the usual sentence. */
   empty?: ComponentChildren;
@@ -80,7 +82,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </table>
       </div>
       <div class="table-foot">
-        {props.isCountHidden ? null : <RowCount shown={props.rows.length} total={props.total} />}
+        {props.isCountHidden ? null : (
+          <RowCount shown={props.rows.length} total={props.total} first={props.firstRow} />
+        )}
         <Pagination previousHref={props.previousHref} nextHref={props.nextHref} />
       </div>
     </div>
@@ -168,16 +172,23 @@ function FootRow<Row>({ columns, footer }: DataTableProps<Row>) {
   );
 }
 
-function RowCount({ shown, total }: { shown: number; total?: number }) {
-  const { t, language } = useFrame();
-  const shownText = figure(shown, language);
-  return (
-    <p class="soft">
-      {total === undefined || total === shown
-        ? t('shell.rowCount', { count: shownText })
-        : t('shell.rowsShown', { shown: shownText, total: figure(total, language) })}
-    </p>
-  );
+type CountProps = { shown: number; total?: number; first?: number };
+
+function RowCount(props: CountProps) {
+  return <p class="soft">{countText(props, useFrame())}</p>;
+}
+
+function countText(
+  { shown, total, first }: CountProps,
+  { t, language }: ReturnType<typeof useFrame>,
+): string {
+  const number = (value: number) => figure(value, language);
+  if (total === undefined || total === shown)
+    return t(shown === 1 ? 'shell.rowCountOne' : 'shell.rowCount', { count: number(shown) });
+  if (first === undefined) return t('shell.rowsShown', { shown: number(shown), total: number(total) });
+  const last = first + shown - 1;
+  if (last <= first) return t('shell.rowsRangeOne', { first: number(first), total: number(total) });
+  return t('shell.rowsRange', { first: number(first), last: number(last), total: number(total) });
 }
 
 const cellClasses: Partial<Record<ColumnKind, string>> = {

@@ -64,7 +64,7 @@ function stateRows(props: PersonProps, { t, language }: ReturnType<typeof useFra
   const { person, isMobileShared, openSlip } = props;
   const isSet = (hash: string | null) => t(hash ? 'signin.isSet' : 'signin.isNotSet');
   const mobile = person.mobile
-    ? `${person.mobile}${isMobileShared ? ` (${t('signin.sharedBy')})` : ''}`
+    ? `${maskMobile(person.mobile)}${isMobileShared ? ` (${t('signin.sharedBy')})` : ''}`
     : '—';
   return [
     { label: t('signin.employeeCode'), value: person.employeeCode ?? '—' },
