@@ -95,7 +95,7 @@ export async function completions(world: World, ...codes: string[]): Promise<str
   const found = await sql<{ line: string }>`
     select concat_ws(' ', p.employee_code, k.code, c.completed_day, c.minutes, coalesce(o.code, '-'),
       coalesce(c.service_group, '-'), coalesce(c.engagement, '-'), c.source, c.foreign_certificate_no) as line
-    from completion c join person p using (person_id) join course k using (course_id) left join office o using (office_id)
+    from completion c join person p using (person_id) join course k using (course_id) left join office o on o.office_id = c.office_id
     where c.voided_at is null and (${codes.length === 0} or p.employee_code = any(${codes}::text[]))
     order by p.employee_code, k.code, c.completed_day`.execute(world.runtime.db.read);
   return found.rows.map((row) => row.line);

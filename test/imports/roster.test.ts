@@ -10,7 +10,8 @@ before(async () => {
 });
 after(() => world.close());
 
-const head = 'employee_code,name_hi,office_code,designation,group,engagement,posting_kind,posted_on,posted_until,end_reason,joined_on';
+const head =
+  'employee_code,name_hi,office_code,designation,group,engagement,posting_kind,posted_on,posted_until,end_reason,joined_on';
 const roster = (...rows: string[]) => csv(head, ...rows);
 const take = (...rows: string[]) => commit(world.system, 'roster', roster(...rows));
 
@@ -26,7 +27,9 @@ const today = '2026-11-22';
 const cases: Case[] = [
   {
     name: 'a posting starts on posted_on, else joined_on, else on the day of the import',
-    files: [['A1,क,SW-BBK,,,,,2020-01-01,,,2019-01-01', 'A2,ख,SW-BBK,,,,,,,,2019-01-01', 'A3,ग,SW-BBK,,,,,,,,']],
+    files: [
+      ['A1,क,SW-BBK,,,,,2020-01-01,,,2019-01-01', 'A2,ख,SW-BBK,,,,,,,,2019-01-01', 'A3,ग,SW-BBK,,,,,,,,'],
+    ],
     expect: { added: 3, rows: 3 },
     postings: [
       'A1@SW-BBK - - - regular 2020-01-01.. *',
@@ -47,13 +50,19 @@ const cases: Case[] = [
       ['C1,क,SW-BBK,लिपिक,ग,नियमित,,01/02/2020,,,', 'C2,ख,SW-JHS,लिपिक,C,permanent,,,,,2020-02-01'],
     ],
     expect: { added: 0, changed: 0, unchanged: 2 },
-    postings: ['C1@SW-BBK लिपिक C permanent regular 2020-02-01.. *', 'C2@SW-JHS लिपिक C permanent regular 2020-02-01.. *'],
+    postings: [
+      'C1@SW-BBK लिपिक C permanent regular 2020-02-01.. *',
+      'C2@SW-JHS लिपिक C permanent regular 2020-02-01.. *',
+    ],
   },
   {
     name: 'a changed designation closes the posting the day before posted_on and opens a new one',
     files: [['D1,क,SW-BBK,लिपिक,ग,,,2020-01-01,,,'], ['D1,क,SW-BBK,प्रधान लिपिक,ग,,,2024-04-01,,,']],
     expect: { changed: 1, ended: 0 },
-    postings: ['D1@SW-BBK लिपिक C - regular 2020-01-01..2024-03-31 *', 'D1@SW-BBK प्रधान लिपिक C - regular 2024-04-01.. *'],
+    postings: [
+      'D1@SW-BBK लिपिक C - regular 2020-01-01..2024-03-31 *',
+      'D1@SW-BBK प्रधान लिपिक C - regular 2024-04-01.. *',
+    ],
   },
   {
     name: 'a changed group without a new posted_on begins on the day of the import, and stays so when repeated',
@@ -63,7 +72,10 @@ const cases: Case[] = [
       ['E1,क,SW-BBK,लिपिक,ख,,,2020-01-01,,,'],
     ],
     expect: { changed: 0, unchanged: 1 },
-    postings: ['E1@SW-BBK लिपिक C - regular 2020-01-01..2026-11-21 *', `E1@SW-BBK लिपिक B - regular ${today}.. *`],
+    postings: [
+      'E1@SW-BBK लिपिक C - regular 2020-01-01..2026-11-21 *',
+      `E1@SW-BBK लिपिक B - regular ${today}.. *`,
+    ],
   },
   {
     name: 'a changed posted_on alone corrects the posting',
@@ -87,23 +99,35 @@ const cases: Case[] = [
     name: 'an office newly listed ends the unlisted open posting the day before',
     files: [['I1,क,SW-BBK,,,,,2020-01-01,,,'], ['I1,क,SW-JHS,,,,,2026-10-05,,,']],
     expect: { added: 1, ended: 1 },
-    postings: ['I1@SW-BBK - - - regular 2020-01-01..2026-10-04 transferred *', 'I1@SW-JHS - - - regular 2026-10-05.. *'],
+    postings: [
+      'I1@SW-BBK - - - regular 2020-01-01..2026-10-04 transferred *',
+      'I1@SW-JHS - - - regular 2026-10-05.. *',
+    ],
   },
   {
     name: 'a transfer without a date begins on the day of the import, whatever the day of joining service',
     files: [['J1,क,SW-BBK,,,,,2020-01-01,,,2015-01-01'], ['J1,क,SW-JHS,,,,,,,,2015-01-01']],
     expect: { added: 1, ended: 1 },
-    postings: [`J1@SW-BBK - - - regular 2020-01-01..2026-11-21 transferred *`, `J1@SW-JHS - - - regular ${today}.. *`],
+    postings: [
+      `J1@SW-BBK - - - regular 2020-01-01..2026-11-21 transferred *`,
+      `J1@SW-JHS - - - regular ${today}.. *`,
+    ],
   },
   {
     name: 'both offices listed: nothing ends',
-    files: [['K1,क,SW-BBK,,,,,2020-01-01,,,'], ['K1,क,SW-JHS,,,,,2026-10-05,,,', 'K1,क,SW-BBK,,,,,2020-01-01,,,']],
+    files: [
+      ['K1,क,SW-BBK,,,,,2020-01-01,,,'],
+      ['K1,क,SW-JHS,,,,,2026-10-05,,,', 'K1,क,SW-BBK,,,,,2020-01-01,,,'],
+    ],
     expect: { added: 1, unchanged: 1, ended: 0 },
     postings: ['K1@SW-BBK - - - regular 2020-01-01.. *', 'K1@SW-JHS - - - regular 2026-10-05..'],
   },
   {
     name: 'a rejected row ends nothing',
-    files: [['L1,क,SW-BBK,,,,,2020-01-01,,,'], ['L1,क,SW-JHS,,,,,2026-10-05,,,', 'L1,क,SW-BBK,,ङ,,,2020-01-01,,,']],
+    files: [
+      ['L1,क,SW-BBK,,,,,2020-01-01,,,'],
+      ['L1,क,SW-JHS,,,,,2026-10-05,,,', 'L1,क,SW-BBK,,ङ,,,2020-01-01,,,'],
+    ],
     expect: { added: 1, rejected: 1, ended: 0 },
     postings: ['L1@SW-BBK - - - regular 2020-01-01.. *', 'L1@SW-JHS - - - regular 2026-10-05..'],
   },
@@ -137,7 +161,13 @@ const cases: Case[] = [
   },
   {
     name: 'a second row for the same person and office that contradicts is rejected, a repetition is unchanged',
-    files: [['Q1,क,SW-BBK,लिपिक,,,,2020-01-01,,,', 'Q1,क,SW-BBK,अधिकारी,,,,2020-01-01,,,', 'Q1,क,SW-BBK,लिपिक,,,,2020-01-01,,,']],
+    files: [
+      [
+        'Q1,क,SW-BBK,लिपिक,,,,2020-01-01,,,',
+        'Q1,क,SW-BBK,अधिकारी,,,,2020-01-01,,,',
+        'Q1,क,SW-BBK,लिपिक,,,,2020-01-01,,,',
+      ],
+    ],
     expect: { added: 1, rejected: 1, unchanged: 1 },
     postings: ['Q1@SW-BBK लिपिक - - regular 2020-01-01.. *'],
   },
@@ -167,7 +197,8 @@ for (const { name, files, expect, postings: expected } of cases) {
     const { result } = await take(...last);
     assert.deepEqual(counts(seen.result), counts(result), 'a dry run and the commit count the same');
     const found = counts(result);
-    for (const [key, value] of Object.entries(expect)) assert.equal(found[key], value, `${key} in ${JSON.stringify(found)}`);
+    for (const [key, value] of Object.entries(expect))
+      assert.equal(found[key], value, `${key} in ${JSON.stringify(found)}`);
     assert.equal(result.rows, result.added + result.changed + result.unchanged + result.rejected);
     assert.deepEqual(await postings(world, ...codes), expected);
   });

@@ -15,7 +15,7 @@ import {
   StatStrip,
   useFrame,
 } from '../../shell/index.ts';
-import { importTitle, warningWord } from './words.ts';
+import { factText, importTitle, warningWord } from './words.ts';
 
 type ImportProps = { row: ImportRow; isFollowing: boolean };
 
@@ -200,7 +200,7 @@ function SampleTable({ rows, caption }: { rows: SampleRow[]; caption: string }) 
       rowKey={(row) => `${row.line} ${row.title} ${row.detail}`}
       columns={[
         { key: 'title', label: t('imports.entry'), isRowHeading: true, value: (row) => row.title || '–' },
-        { key: 'detail', label: t('imports.detail'), value: (row) => row.detail },
+        { key: 'detail', label: t('imports.detail'), value: (row) => factText(row.detail, language) },
         ...(hasReasons
           ? [
               {

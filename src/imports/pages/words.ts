@@ -1,3 +1,4 @@
+import { formatDay, isDay } from '../../kernel/dates.ts';
 import { type Language, type MessageKey, translator } from '../../kernel/i18n.ts';
 import type { ImportRow, ImportState } from '../../kernel/imports/index.ts';
 
@@ -80,4 +81,39 @@ const warningWords: Record<string, MessageKey> = {
 
 export function warningWord(code: string): MessageKey | undefined {
   return warningWords[code];
+}
+
+const factWords: Record<string, MessageKey> = {
+  permanent: 'imports.word_permanent',
+  temporary: 'imports.word_temporary',
+  contract: 'imports.word_contract',
+  outsourced: 'imports.word_outsourced',
+  honorary: 'imports.word_honorary',
+  elected: 'imports.word_elected',
+  trainee: 'imports.word_trainee',
+  regular: 'imports.word_regular',
+  additional_charge: 'imports.word_additional_charge',
+  deputation: 'imports.word_deputation',
+  attached: 'imports.word_attached',
+  A: 'imports.word_A',
+  B: 'imports.word_B',
+  C: 'imports.word_C',
+  D: 'imports.word_D',
+};
+
+/** A sample's line of facts ("B → A · contract · 2026-07-01") with its known words and days as people read them. */
+export function factText(detail: string, language: Language): string {
+  const t = translator(language);
+  const word = (text: string) => {
+    const key = factWords[text];
+    if (key) return t(key);
+    return isDay(text) ? formatDay(text, language) : text;
+  };
+  const parts = detail.split(' · ').map((part) =>
+    part
+      .split(/( → | – )/)
+      .map(word)
+      .join(''),
+  );
+  return parts.join(' · ');
 }

@@ -10,6 +10,7 @@ export {
 } from './cells.ts';
 export { errorFile } from './error-file.ts';
 export { commonFaults, type FaultWords, faultWords } from './faults.ts';
+export { setIndexesAside } from './indexes.ts';
 export {
   type Comparison,
   type Dependent,
@@ -34,7 +35,6 @@ export {
   isRefused,
   journal,
   laterImports,
-  numberedIds,
   refusedSample,
   refuseRows,
   rowsOf,

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import type { Ctx } from '../context.ts';
 import type { Tx } from '../db.ts';
 import type { Bilingual } from '../i18n.ts';
@@ -37,6 +38,11 @@ export type ImportRun = {
   today: string;
   options: ImportOptions;
   scopes: string[];
+  /**
+   * UUIDs of version 7 for rows made by a set: an SQL expression that counts up, by another SQL expression (a
+   * line number), from a random beginning. The same `series` gives the same id for the same count.
+   */
+  id(series: string, count: string): RawBuilder<string>;
   /** Tells a page that waits how much of the work is done, 0 to 1. */
   advance(share: number): Promise<void>;
 };

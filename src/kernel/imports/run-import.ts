@@ -4,6 +4,7 @@ import { todayInIndia } from '../dates.ts';
 import type { Tx } from '../db.ts';
 import { notFound, Refusal } from '../errors.ts';
 import { type Comparison, findImportKind, type ImportKind, type ImportRun } from './kind.ts';
+import { idSeries } from './sets.ts';
 import {
   hasStagedRows,
   type ImportResult,
@@ -143,6 +144,7 @@ export function runOf(ctx: Ctx, row: ImportRow): ImportRun {
     today: todayInIndia(ctx.clock),
     options: row.options,
     scopes: row.scopeOfficeIds ?? ['*'],
+    id: idSeries(),
     advance: (share) => tellProgress(ctx.db, row.importId, Math.round(rows * share)),
   };
 }

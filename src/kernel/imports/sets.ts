@@ -27,14 +27,14 @@ export async function forgetRefusals(tx: Tx, run: ImportRun): Promise<void> {
   await sql`delete from ${sql.raw(run.faultTable)}`.execute(tx);
 }
 
-/**
- * A run of UUIDs of version 7 for rows made by a set: one random beginning, then counted up by an SQL
- * expression (a line number). Two million random numbers from the system would take longer than the rows.
- */
-export function numberedIds(): (count: string) => RawBuilder<string> {
-  const prefix = newId().slice(0, 24);
-  const start = randomInt(2 ** 47);
-  return (count) => sql.raw<string>(`('${prefix}' || lpad(to_hex(${start} + ${count}), 12, '0'))::uuid`);
+/** For `ImportRun.id`: two million random numbers from the system would take longer than the rows. */
+export function idSeries(): ImportRun['id'] {
+  const series = new Map<string, { prefix: string; start: number }>();
+  return (name, count) => {
+    const { prefix, start } = series.get(name) ?? { prefix: newId().slice(0, 24), start: randomInt(2 ** 47) };
+    series.set(name, { prefix, start });
+    return sql.raw<string>(`('${prefix}' || lpad(to_hex(${start} + ${count}), 12, '0'))::uuid`);
+  };
 }
 
 /** How many rows were refused, by the reading or by the comparison. */

@@ -4,7 +4,6 @@ import {
   type ImportRun,
   isRefused,
   journal,
-  numberedIds,
   refuseRows,
   rowsOf,
   type SampleRow,
@@ -134,7 +133,7 @@ export async function writeCompletions(tx: Tx, run: ImportRun): Promise<void> {
   await sql`analyze rc_version`.execute(tx);
   await sql`insert into completion (person_id, completion_id, course_id, course_version_id, completed_day, completed_at,
       source, foreign_certificate_no, import_id, minutes, office_id, area_id, service_group, engagement)
-    select n.person_id, ${numberedIds()('n.line')}, n.course_id, v.course_version_id, n.day, n.completed_at, n.source, n.certificate_no,
+    select n.person_id, ${run.id('completion', 'n.line')}, n.course_id, v.course_version_id, n.day, n.completed_at, n.source, n.certificate_no,
       ${run.importId}::uuid, coalesce(v.minutes, 0), p.office_id, o.area_id, p.service_group, p.engagement
     from rc_new n
       left join rc_version v on v.course_id = n.course_id and v.from_day <= n.day and n.day < v.before_day

@@ -1,13 +1,16 @@
 import type { Tx } from '../../kernel/db.ts';
 import { changeFacts } from '../../kernel/facts.ts';
-import type { ImportRun } from '../../kernel/imports/index.ts';
+import { type ImportRun, setIndexesAside } from '../../kernel/imports/index.ts';
 import * as personal from './stores/personal.ts';
 import * as write from './stores/write.ts';
+
+const tables = ['person', 'person_code', 'person_contact', 'posting'];
 
 /** Writes what `compareRoster` found, as sets, inside one change of everybody's facts. */
 export async function applyRoster(tx: Tx, run: ImportRun): Promise<void> {
   await write.addDesignations(tx, run);
   await write.gatherTouched(tx);
+  const aside = await setIndexesAside(tx, { rows: run.rows, tables });
   await changeFacts(tx, { table: 'rr_touched' }, async () => {
     await run.advance(0.4);
     await write.rememberPostings(tx);
@@ -16,6 +19,7 @@ export async function applyRoster(tx: Tx, run: ImportRun): Promise<void> {
     await write.addPersons(tx, run);
     await run.advance(0.6);
     await write.addPostings(tx, run);
+    await aside.restore();
     await run.advance(0.75);
     await write.choosePrimaries(tx, write.withSeveralPostings);
     await personal.gatherAccounts(tx);

@@ -1,17 +1,17 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../kernel/db.ts';
 import { type ImportRun, journal, rowsOf } from '../../../kernel/imports/index.ts';
-import { states } from './write.ts';
+import { knownWithNewPostings, states } from './write.ts';
 
-/** Accounts whose first counting day moves with the first posting (METRICS: as of). */
+/** Accounts, older than this file, whose first counting day moves with the first posting (METRICS: as of). */
 export async function gatherAccounts(tx: Tx): Promise<void> {
   await sql`create temp table rr_account on commit drop as
     select p.person_id, first.day as account_day
-    from rr_touched x join person p using (person_id)
-      join (select t.person_id, min(t.starts_on) as day from posting t join rr_touched using (person_id)
-        where t.voided_at is null group by t.person_id) first using (person_id)
-    where p.account_source = 'import' and p.registered_on is null
-      and p.account_day is distinct from first.day`.execute(tx);
+    from (${knownWithNewPostings}) x join person p using (person_id)
+      join lateral (select min(t.starts_on) as day from posting t
+        where t.person_id = p.person_id and t.voided_at is null) first on true
+    where p.account_source = 'import' and p.registered_on is null and p.account_day is distinct from first.day
+      and first.day is not null`.execute(tx);
 }
 
 /** The people who will change, as they are now. */

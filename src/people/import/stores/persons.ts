@@ -51,7 +51,7 @@ export async function addedSample(tx: Tx, run: ImportRun): Promise<SampleRow[]> 
   return sampleRows(
     tx,
     sql`select n.line, concat_ws(' · ', s.code, ${name}) as title,
-        concat_ws(' · ', s.designation, s.office_code, s.service_group, n.kind, n.starts_on::text || coalesce(' – ' || n.ends_on, '')) as detail
+        concat_ws(' · ', s.designation, s.office_code, s.service_group, s.engagement, nullif(n.kind, 'regular'), n.starts_on::text || coalesce(' – ' || n.ends_on, '')) as detail
       from (select * from rr_new order by line limit ${sampleSize}) n join ${rowsOf(run)} s using (line)
       order by n.line`,
   );
@@ -66,9 +66,9 @@ export async function changedSample(tx: Tx, run: ImportRun): Promise<SampleRow[]
           ${arrow('d.name', 's.designation')}, ${arrow('t.service_group::text', 's.service_group')},
           ${arrow('t.engagement', 's.engagement')}, ${arrow('t.kind', 's.posting_kind')},
           case when c.how = 'resumed' then t.ends_on::text || ' → …' end,
-          case when c.cut is not null then c.cut::text || ' →' when c.new_start <> c.starts_on
+          case when c.cut is not null then c.cut::text when c.new_start <> c.starts_on
             then c.starts_on::text || ' → ' || c.new_start end,
-          case when c.how <> 'resumed' and c.new_end is distinct from c.ends_on then '→ ' || c.new_end end) as detail
+          case when c.how <> 'resumed' and c.new_end is distinct from c.ends_on then '… → ' || c.new_end end) as detail
       from (select line from rr_change union select line from rr_personal order by line limit ${sampleSize}) l
         join ${rowsOf(run)} s using (line) join rr_row r using (line) join person p on p.person_id = r.person_id
         left join rr_change c using (line)

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../kernel/db.ts';
-import { type ImportRun, isRefused, numberedIds, refuseRows, rowsOf } from '../../../kernel/imports/index.ts';
+import { type ImportRun, isRefused, refuseRows, rowsOf } from '../../../kernel/imports/index.ts';
 
 // rr_row: the accepted rows, one for each person (known, or a code not met before) and office.
-// rr_person: whom they name, with the row that speaks for the person.
+// rr_person: whom they name, with the row that speaks for the person; rr_several: those of several rows.
 
 /** Columns in which a second row for the same person and office may contradict the first. */
 const comparable = [
@@ -164,7 +164,7 @@ export async function refuseNameless(tx: Tx, run: ImportRun): Promise<void> {
 /** Whom the accepted rows name. Of several rows the regular and earliest posting's speaks for the person. */
 export async function gatherPersons(tx: Tx, run: ImportRun): Promise<void> {
   await sql`create temp table rr_person on commit drop as
-    select g.code, g.issuer, coalesce(g.person_id, ${numberedIds()('g.line')}) as person_id, g.person_id is null as is_new, g.line, g.places
+    select g.code, g.issuer, coalesce(g.person_id, ${run.id('person', 'g.line')}) as person_id, g.person_id is null as is_new, g.line, g.places
     from (select code, issuer, person_id, min(line) as line, count(*)::int as places from rr_row
       group by code, issuer, person_id) g`.execute(tx);
   await sql`create temp table rr_best on commit drop as
@@ -174,6 +174,8 @@ export async function gatherPersons(tx: Tx, run: ImportRun): Promise<void> {
     from rr_row r join rr_person x using (code, issuer) join office o using (office_id) where x.places > 1`.execute(
     tx,
   );
+  await sql`create temp table rr_several on commit drop as
+    select code, issuer, person_id, is_new from rr_person where places > 1`.execute(tx);
   await sql`update rr_person x set line = b.best_line from rr_best b
     where b.code = x.code and b.issuer = x.issuer`.execute(tx);
   await fillFrom(tx, run, { groups: sql`select line, best_line from rr_best`, columns: ofPerson });

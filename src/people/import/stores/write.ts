@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../kernel/db.ts';
-import { type ImportRun, numberedIds, rowsOf } from '../../../kernel/imports/index.ts';
+import { type ImportRun, rowsOf } from '../../../kernel/imports/index.ts';
 
 // rr_touched: everybody whose facts change. rr_before: rows as they were, for the journal.
 
@@ -22,7 +22,6 @@ export async function gatherTouched(tx: Tx): Promise<void> {
       union select person_id from rr_end union select person_id from rr_new where person_id is not null)`.execute(
     tx,
   );
-  await sql`alter table rr_touched add primary key (person_id)`.execute(tx);
   await sql`analyze rr_touched`.execute(tx);
 }
 
@@ -89,38 +88,39 @@ export async function addSuccessors(tx: Tx, run: ImportRun): Promise<void> {
     where c.cut is not null`.execute(tx);
 }
 
+/** Rows go into each table in the order of its key: an index that grows at its end is written once. */
 export async function addPersons(tx: Tx, run: ImportRun): Promise<void> {
   await sql`insert into person (person_id, issuer, employee_code, name_hi, name_en, mobile, email, language, joined_on,
       retires_on, controlling_officer_code, account_day, account_source, registered_on, import_id)
     select x.person_id, x.issuer, x.code, s.name_hi, s.name_en, s.mobile, s.email, coalesce(s.language, 'hi'),
-      s.joined_on, s.retires_on, s.controlling_officer, coalesce(s.registered_on, n.starts_on), 'import',
+      s.joined_on, s.retires_on, s.controlling_officer, coalesce(s.registered_on, f.starts_on, n.starts_on), 'import',
       s.registered_on, ${run.importId}::uuid
-    from rr_person x join ${rowsOf(run)} s on s.line = x.line
-      join (${firstPostings()}) n on n.code = x.code and n.issuer = x.issuer
-    where x.is_new`.execute(tx);
+    from rr_person x join ${rowsOf(run)} s on s.line = x.line join rr_new n on n.line = x.line
+      left join (${firstOfSeveral}) f on f.person_id = x.person_id
+    where x.is_new order by x.line`.execute(tx);
   await sql`insert into person_code (code, issuer, person_id)
-    select code, issuer, person_id from rr_person where is_new`.execute(tx);
-  await sql`insert into person_contact (value, kind, person_id)
-    select s.mobile, 'mobile', x.person_id from rr_person x join ${rowsOf(run)} s on s.line = x.line
-      where x.is_new and s.mobile is not null
-    union all select s.email, 'email', x.person_id from rr_person x join ${rowsOf(run)} s on s.line = x.line
-      where x.is_new and s.email is not null`.execute(tx);
+    select code, issuer, person_id from rr_person where is_new order by code, issuer`.execute(tx);
+  for (const kind of ['mobile', 'email'] as const) {
+    await sql`insert into person_contact (value, kind, person_id)
+      select s.${sql.raw(kind)}, ${kind}, x.person_id from rr_person x join ${rowsOf(run)} s on s.line = x.line
+      where x.is_new and s.${sql.raw(kind)} is not null order by 1`.execute(tx);
+  }
 }
 
-function firstPostings(): RawBuilder<unknown> {
-  return sql`select code, issuer, min(starts_on) as starts_on from rr_new where person_id is null group by code, issuer`;
-}
+const firstOfSeveral = sql`select x.person_id, min(n.starts_on) as starts_on
+  from rr_several x join rr_new n using (code, issuer) where x.is_new group by x.person_id`;
 
+/** Who is new and has one row has the id of its line (rr_person); only the others need to be looked up. */
 export async function addPostings(tx: Tx, run: ImportRun): Promise<void> {
   await sql`insert into posting (person_id, posting_id, office_id, designation_id, cadre_id, service_group, engagement,
       kind, is_primary, starts_on, ends_on, end_reason, import_id)
-    select x.person_id, ${numberedIds()('n.line')}, n.office_id, d.designation_id, k.cadre_id, r.service_group, r.engagement, n.kind,
-      x.is_new and x.places = 1, n.starts_on, n.ends_on, case when n.ends_on is not null then n.end_reason end,
-      ${run.importId}::uuid
-    from rr_new n join rr_person x using (code, issuer) join rr_row r on r.line = n.line
-      left join designation d on d.name_key = r.designation_key left join cadre k on k.name_key = r.cadre_key`.execute(
-    tx,
-  );
+    select coalesce(x.person_id, n.person_id, ${run.id('person', 'n.line')}), ${run.id('posting', 'n.line')}, n.office_id,
+      d.designation_id, k.cadre_id, r.service_group, r.engagement, n.kind,
+      x.person_id is null and n.person_id is null, n.starts_on, n.ends_on,
+      case when n.ends_on is not null then n.end_reason end, ${run.importId}::uuid
+    from rr_new n join rr_row r on r.line = n.line left join rr_several x on x.code = n.code and x.issuer = n.issuer
+      left join designation d on d.name_key = r.designation_key left join cadre k on k.name_key = r.cadre_key
+    order by n.line`.execute(tx);
 }
 
 /**
@@ -144,6 +144,7 @@ export async function choosePrimaries(tx: Tx, among: RawBuilder<unknown>): Promi
 }
 
 /** People whose postings are not one new one: theirs need to be weighed against each other. */
-export const withSeveralPostings = sql`select person_id from rr_person where is_new and places > 1
-  union select person_id from rr_change union select person_id from rr_end
+export const knownWithNewPostings = sql`select person_id from rr_change union select person_id from rr_end
   union select person_id from rr_new where person_id is not null`;
+export const withSeveralPostings = sql`select person_id from rr_person where is_new and places > 1
+  union ${knownWithNewPostings}`;
