@@ -85,6 +85,11 @@ test('outside one’s own subtree counts of 1 to 4 are null and named', async ()
     assert.equal(health.registered, null);
     assert.ok(health.masked.includes('registered'));
   }
+  const above = (await get('/api/v1/offices/UP/summary', 'secretary')).json();
+  const own = above.children.find((child: { office: { code: string } }) => child.office.code === 'SW');
+  assert.equal(own.registered, 3900);
+  // With one's own department taken off, the sums above would be those of the other.
+  assert.deepEqual([above.registered, above.completions, above.learningMinutes], [null, null, null]);
   const exact = (await get('/api/v1/offices/UP/summary', 'chief')).json();
   const health = exact.children.find((child: { office: { code: string } }) => child.office.code === 'HF');
   assert.equal(health.registered, 3);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Figures, peopleFigures } from './figures.ts';
-import { type MaskCandidate, masksOfSisters, smallGroups, withoutMasked } from './masking.ts';
+import { type MaskCandidate, masksOfSisters, masksOfSum, smallGroups, withoutMasked } from './masking.ts';
 import { nothingCounted } from './vector.ts';
 
 const figures = fc
@@ -84,6 +84,29 @@ test('a band cannot be had from the other bands of the same office', () => {
       assert.ok(open.length === 3 || open.length === 0);
     }),
   );
+});
+
+test('where bands are masked, the sums of completions and minutes are too: none at all would tell them', () => {
+  fc.assert(
+    fc.property(sisters, (list) => {
+      const masks = masksOfSisters(list, new Set());
+      for (const sister of list) {
+        if (!isHidden(sister, 'atLeastOne', masks)) continue;
+        const shown = withoutMasked(sister.figures, masks.get(sister.key) ?? new Set());
+        assert.deepEqual([shown.completions, shown.learningMinutes, shown.renewals], [null, null, null]);
+      }
+    }),
+  );
+});
+
+test('what only one office hides, among sisters that are seen exactly, the office above hides too', () => {
+  const small = peopleFigures({ ...nothingCounted, registered: 6, at_least_one: 2, completions: 9 });
+  const large = peopleFigures({ ...nothingCounted, registered: 900, at_least_one: 700, completions: 2100 });
+  const own = { key: 'own', figures: large, isExact: true };
+  const lone = { key: 'lone', figures: small, isExact: false };
+  assert.deepEqual([...masksOfSum([own, lone])].sort(), ['bands', 'done', 'renewals']);
+  assert.deepEqual([...masksOfSum([own, lone, { ...lone, key: 'second', figures: large }])], []);
+  assert.deepEqual([...masksOfSum([own, { ...lone, figures: large }])], []);
 });
 
 test('an office in the reader’s own subtree is never masked', () => {

@@ -27,14 +27,26 @@ const groups = {
 
 export type MaskGroup = keyof typeof groups;
 export type Masks = ReadonlySet<MaskGroup>;
-// What is counted over a roster of four says too much about each of the four.
-const overRoster = ['bands', 'signedIn', 'done', 'renewals'] as const;
+/**
+ * What goes with a group. What is counted over a roster of four says too much about each of the four; and
+ * sums of completions and minutes tell the bands: none at all means that all are in the lowest.
+ */
+const follow: Partial<Record<MaskGroup, readonly MaskGroup[]>> = {
+  registered: ['bands', 'signedIn', 'done', 'renewals'],
+  bands: ['done', 'renewals'],
+};
 const groupNames = Object.keys(groups) as MaskGroup[];
 // Minutes are not counts of anything small; they only follow the completions.
 const notCounts = new Set<string>(['learningMinutes', 'digitalMinutes', 'classroomMinutes']);
 
 /** One office among its sisters: its figures, and whether this reader may see it exactly anyhow. */
-export type MaskCandidate = { key: string; figures: Figures; isExact: boolean };
+export type MaskCandidate = {
+  key: string;
+  figures: Figures;
+  isExact: boolean;
+  /** What is masked for the sake of the offices below it. */
+  forced?: Masks;
+};
 
 /**
  * Which groups of each sister office are masked. `parentMasks` are those of the office above. A lone masked
@@ -42,12 +54,7 @@ export type MaskCandidate = { key: string; figures: Figures; isExact: boolean };
  * where the sum above is masked itself, at least one below must be.
  */
 export function masksOfSisters(sisters: readonly MaskCandidate[], parentMasks: Masks): Map<string, Masks> {
-  const masks = new Map(
-    sisters.map((sister) => [
-      sister.key,
-      sister.isExact ? new Set<MaskGroup>() : smallGroups(sister.figures),
-    ]),
-  );
+  const masks = new Map(sisters.map((sister) => [sister.key, ownMasks(sister)]));
   for (const group of groupNames) {
     const open = sisters.filter((sister) => !sister.isExact && !masks.get(sister.key)?.has(group));
     const masked = sisters.filter((sister) => masks.get(sister.key)?.has(group)).length;
@@ -58,6 +65,19 @@ export function masksOfSisters(sisters: readonly MaskCandidate[], parentMasks: M
     if (companion) maskOne(masks.get(companion.key), group);
   }
   return masks;
+}
+
+/**
+ * What the office above must hide too: groups that are masked in one office alone, where the reader sees all
+ * its sisters exactly, so that no second one is left to go with it.
+ */
+export function masksOfSum(sisters: readonly MaskCandidate[]): Set<MaskGroup> {
+  const hidden = new Set<MaskGroup>();
+  const others = sisters.filter((sister) => !sister.isExact);
+  const [lone] = others;
+  if (!lone || others.length > 1 || sisters.length === 1) return hidden;
+  for (const group of ownMasks(lone)) maskOne(hidden, group);
+  return hidden;
 }
 
 /** The groups that hold a count of 1 to 4, and those that it takes along. */
@@ -86,9 +106,14 @@ export function withoutMasked(figures: Figures, masks: Masks): Figures & { maske
   return { ...kept, bands, masked: names.filter((name) => figureNamed(figures, name) !== null) };
 }
 
+function ownMasks({ figures, isExact, forced }: MaskCandidate): Set<MaskGroup> {
+  if (isExact) return new Set();
+  return new Set([...smallGroups(figures), ...(forced ?? [])]);
+}
+
 function maskOne(masks: Set<MaskGroup> | undefined, group: MaskGroup): void {
   masks?.add(group);
-  if (group === 'registered') for (const other of overRoster) masks?.add(other);
+  for (const other of follow[group] ?? []) masks?.add(other);
 }
 
 /** The smallest that is not nothing is given up first; nothing at all only where there is no other. */

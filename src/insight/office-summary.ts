@@ -1,9 +1,17 @@
-import type { Ctx } from '../kernel/context.ts';
+import { type Ctx, scopesOf } from '../kernel/context.ts';
 import { unauthenticated } from '../kernel/errors.ts';
 import { holdsRoleOver, type OfficeRow, officeByCode, rolesSeeingFigures } from '../organisations/index.ts';
 import { officeNotFound, readAsOf } from './as-of.ts';
 import { activityFigures, type Figures, peopleFigures, type View } from './figures.ts';
-import { type MaskGroup, type Masks, masksOfSisters, smallGroups, withoutMasked } from './masking.ts';
+import {
+  type MaskCandidate,
+  type MaskGroup,
+  type Masks,
+  masksOfSisters,
+  masksOfSum,
+  smallGroups,
+  withoutMasked,
+} from './masking.ts';
 import { countedAsOf } from './stores/counters.ts';
 import { childOffices, sistersOnPath } from './stores/offices.ts';
 import { nothingCounted } from './vector.ts';
@@ -75,21 +83,51 @@ async function masksFor(
 ): Promise<(office: OfficeRow) => Masks> {
   const [first] = offices;
   if (!first || offices.every((office) => seesExactly(ctx, office))) return () => nothingMasked;
-  const all = await sistersOnPath(ctx.db.read, first.path);
+  const all = await sistersOnPath(ctx.db.read, {
+    path: first.path,
+    own: scopesOf(ctx.actor, rolesSeeingFigures).filter((id) => id !== '*'),
+  });
   const figures = await figuresOf(ctx, all, wish);
+  const candidates = new Map(
+    all.map((office) => [
+      office.officeId,
+      { key: office.officeId, figures: figures(office), isExact: seesExactly(ctx, office) },
+    ]),
+  );
+  const masks = masksFromRoot(all, withForced(all, candidates), first.path);
+  return (office) => masks.get(office.officeId) ?? nothingMasked;
+}
+
+type Candidates = ReadonlyMap<string, MaskCandidate>;
+
+/** From the lowest up: an office hides what would give away the one office below it that the reader must not see. */
+function withForced(all: readonly OfficeRow[], candidates: Candidates): Candidates {
+  const forced = new Map(candidates);
+  const parents = all.toSorted((a, b) => b.path.length - a.path.length);
+  for (const parent of parents) {
+    const candidate = forced.get(parent.officeId);
+    const sisters = sistersBelow(all, forced, parent.officeId);
+    if (candidate) forced.set(parent.officeId, { ...candidate, forced: masksOfSum(sisters) });
+  }
+  return forced;
+}
+
+function masksFromRoot(all: readonly OfficeRow[], candidates: Candidates, path: readonly string[]) {
   const masks = new Map<string, Masks>();
-  const root = all.find((office) => office.officeId === first.path[0]);
-  if (root)
-    masks.set(root.officeId, seesExactly(ctx, root) ? new Set<MaskGroup>() : smallGroups(figures(root)));
-  for (const parentId of first.path) {
-    const sisters = all.filter((office) => office.parentId === parentId);
-    const candidates = sisters.map((office) => ({
-      key: office.officeId,
-      figures: figures(office),
-      isExact: seesExactly(ctx, office),
-    }));
-    const found = masksOfSisters(candidates, masks.get(parentId) ?? nothingMasked);
+  const root = candidates.get(path[0] ?? '');
+  if (root && !root.isExact)
+    masks.set(root.key, new Set<MaskGroup>([...smallGroups(root.figures), ...(root.forced ?? [])]));
+  for (const parentId of path) {
+    const sisters = sistersBelow(all, candidates, parentId);
+    const found = masksOfSisters(sisters, masks.get(parentId) ?? nothingMasked);
     for (const [officeId, groups] of found) masks.set(officeId, groups);
   }
-  return (office) => masks.get(office.officeId) ?? nothingMasked;
+  return masks;
+}
+
+function sistersBelow(all: readonly OfficeRow[], candidates: Candidates, parentId: string): MaskCandidate[] {
+  return all.flatMap((office) => {
+    const candidate = office.parentId === parentId ? candidates.get(office.officeId) : undefined;
+    return candidate ? [candidate] : [];
+  });
 }

@@ -20,11 +20,19 @@ export async function officesOnPath(reads: Reads, path: readonly string[]): Prom
   return found.rows;
 }
 
-/** For each office on the path its sisters, itself included: what masking must look at. */
-export async function sistersOnPath(reads: Reads, path: readonly string[]): Promise<OfficeRow[]> {
+/**
+ * What masking must look at: for each office on the path, and on the way up from the reader's own offices,
+ * its sisters, itself included.
+ */
+export async function sistersOnPath(
+  reads: Reads,
+  { path, own }: { path: readonly string[]; own: readonly string[] },
+): Promise<OfficeRow[]> {
   const found = await sql<OfficeRow>`
     select ${columns} from office
-    where parent_id = any(${path}::uuid[]) or office_id = ${path[0]}`.execute(reads);
+    where parent_id = any(${path}::uuid[]) or office_id = ${path[0]} or parent_id in (
+      select unnest(above.path) from office above where above.office_id = any(${own}::uuid[])
+        and above.path[1] = ${path[0]} and not above.office_id = any(${path}::uuid[]))`.execute(reads);
   return found.rows;
 }
 
