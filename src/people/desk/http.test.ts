@@ -136,3 +136,26 @@ test('pages of a person open in English too', async () => {
     assert.match(page.body, /<html lang="en"/);
   }
 });
+
+test('the form of details shows whole contacts, so opening it is written down as a look', async () => {
+  const person = world.personId('imran');
+  const looks = async () => {
+    const found = await world.runtime.db.pool.query(
+      `select 1 from audit_event where action = 'person.contact_revealed' and person_id = $1`,
+      [person],
+    );
+    return found.rowCount ?? 0;
+  };
+  const before = await looks();
+  assert.match((await get(`/office/persons/${person}/details`)).body, /आपका नाम और समय दर्ज हुआ/);
+  assert.equal(await looks(), before + 1);
+});
+
+test('after a transfer out of one’s offices the list is the next page, not the person who is gone from it', async () => {
+  const person = world.personId('imran');
+  const fields = { officeCode: 'SW-JHS', startsOn: '2026-11-22' };
+  const done = await post(`/office/persons/${person}/transfer`, fields);
+  assert.equal(done.statusCode, 303);
+  assert.equal(done.headers.location, '/office/persons');
+  assert.equal((await get('/office/persons')).statusCode, 200);
+});

@@ -39,10 +39,19 @@ export function isWithin(person: PersonRecord, scopes: readonly string[], today:
 
 /** The person, for a reader of names in her subtree; not visible means not found. */
 export async function requireVisiblePerson(ctx: Ctx, personId: string): Promise<PersonRecord> {
+  const person = await visiblePerson(ctx, personId);
+  if (!person) throw notFound();
+  return person;
+}
+
+export async function isVisiblePerson(ctx: Ctx, personId: string): Promise<boolean> {
+  return (await visiblePerson(ctx, personId)) !== undefined;
+}
+
+async function visiblePerson(ctx: Ctx, personId: string): Promise<PersonRecord | undefined> {
   const scopes = requireRole(ctx, rolesSeeingPersons);
   const person = await personRecord(ctx.db.read, personId);
-  if (!person || !isWithin(person, scopes, todayInIndia(ctx.clock))) throw notFound();
-  return person;
+  return person && isWithin(person, scopes, todayInIndia(ctx.clock)) ? person : undefined;
 }
 
 /** The person, for a change by the nodal officer of her subtree; one merged away is not there any more. */

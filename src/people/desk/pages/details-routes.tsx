@@ -5,6 +5,7 @@ import { translator } from '../../../kernel/i18n.ts';
 import { flash, seeOther } from '../../../shell/site/index.ts';
 import { editPerson } from '../edit-person.ts';
 import { requireManagedPerson, rolesChangingPersons } from '../policy.ts';
+import { logContactLook } from '../reveal-contact.ts';
 import { editPersonInput, personIdParams } from '../schema.ts';
 import type { PersonRecord } from '../stores/person-record.ts';
 import { personName } from '../words.ts';
@@ -39,6 +40,7 @@ export function detailsRoutes(app: App): void {
 async function draw(request: FastifyRequest, reply: FastifyReply, personId: string, state: FormState) {
   const { ctx } = request;
   const person = await requireManagedPerson(ctx, personId);
+  await logContactLook(ctx, person);
   const t = translator(ctx.language);
   const title = t('people.detailsTitle', { name: personName(person, ctx.language) });
   const drawn = { ...state, values: { ...valuesOf(person), ...state.values } };
@@ -48,6 +50,7 @@ async function draw(request: FastifyRequest, reply: FastifyReply, personId: stri
     { title, person, hasErrors: state.errors.length > 0, width: 'reading' },
     <FormPage
       title={title}
+      lead={t('people.detailsLead')}
       action={`/office/persons/${personId}/details`}
       submit={t('common.save')}
       cancelHref={`/office/persons/${personId}`}

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Ctx } from '../../../kernel/context.ts';
 import { todayInIndia } from '../../../kernel/dates.ts';
 import type { App } from '../../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../../kernel/http/answer-form.ts';
@@ -10,7 +11,7 @@ import { addPosting } from '../add-posting.ts';
 import { correctPosting } from '../correct-posting.ts';
 import { endPosting, requireOwnPosting } from '../end-posting.ts';
 import { movePerson } from '../move-person.ts';
-import { requireManagedPerson, rolesChangingPersons } from '../policy.ts';
+import { isVisiblePerson, requireManagedPerson, rolesChangingPersons } from '../policy.ts';
 import {
   moveInput,
   newPostingInput,
@@ -56,11 +57,16 @@ function transferRoutes(app: App): void {
       submit: async (input) => {
         await movePerson(request.ctx, { ...input, personId });
         flash(reply, { kind: 'success', key: 'people.moved' });
-        return seeOther(reply, `/office/persons/${personId}`);
+        return seeOther(reply, await placeAfterMove(request.ctx, personId));
       },
       redraw: (state) => drawTransfer(request, reply, personId, state),
     });
   });
+}
+
+/** Whoever leaves the officer's offices today is not found there any more, so the list is the next page. */
+async function placeAfterMove(ctx: Ctx, personId: string): Promise<string> {
+  return (await isVisiblePerson(ctx, personId)) ? `/office/persons/${personId}` : '/office/persons';
 }
 
 async function drawTransfer(
