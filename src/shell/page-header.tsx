@@ -1,7 +1,7 @@
 import { translator } from '../kernel/i18n.ts';
 import { Icon } from './components/icon.tsx';
 import type { PageFrame } from './frame.ts';
-import { Account, LanguageSwitch, NavigationLinks, WordMark } from './page-navigation.tsx';
+import { Account, homes, LanguageSwitch, NavigationLinks, WordMark } from './page-navigation.tsx';
 
 type Props = { frame: PageFrame };
 
@@ -21,6 +21,7 @@ export function LearnerHeader({ frame }: Props) {
     <header class="top">
       <WordMark frame={frame} />
       <Navigation frame={frame} className="top-nav bottom-bar" />
+      <OfficeLink frame={frame} />
       <LanguageSwitch frame={frame} />
       <AccountMenu frame={frame} />
     </header>
@@ -66,6 +67,16 @@ function Navigation({ frame, className }: Props & { className: string }) {
     <nav class={className} aria-label={translator(frame.language)('shell.mainNavigation')}>
       <NavigationLinks frame={frame} />
     </nav>
+  );
+}
+
+/** Most who work for an office look for it here first; a phone has it in the account's menu. */
+function OfficeLink({ frame }: Props) {
+  if (!frame.isAlsoLearner) return null;
+  return (
+    <a class="office-link" href={homes(frame).office}>
+      {translator(frame.language)('shell.office')}
+    </a>
   );
 }
 

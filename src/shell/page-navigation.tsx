@@ -97,6 +97,7 @@ export function Account({ frame }: Props) {
   );
 }
 
-function homes(frame: PageFrame): { learning: string; office: string } {
+/** Where the two halves of the product begin. */
+export function homes(frame: PageFrame): { learning: string; office: string } {
   return frame.homes ?? { learning: '/', office: '/office' };
 }
