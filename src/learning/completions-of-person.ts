@@ -11,6 +11,8 @@ export type PersonCompletion = {
   /** 'daksh' where Daksh decided it, else where it was imported from. */
   source: string;
   certificateNo: string | null;
+  /** The same course again, on a later day. */
+  isRenewal: boolean;
 };
 
 /** A person's completions, newest first, at most 500. The caller has checked that the actor may see them. */
@@ -27,6 +29,7 @@ export async function completionsOfPerson(ctx: Ctx, personId: string): Promise<P
     completedDay: row.completedDay,
     minutes: row.minutes,
     source: row.source,
+    isRenewal: row.isRenewal,
     certificateNo: byCompletion.get(row.completionId) ?? row.foreignCertificateNo,
   }));
 }

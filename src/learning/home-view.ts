@@ -1,8 +1,15 @@
 import { bytesOf, contentIn, type LessonRow, newestCourses, playableVersion } from '../catalogue/index.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
+import { fieldTagsOf } from './fields.ts';
 import { certificateLinksOf, type HomeNotice, homeNoticesOf } from './hooks.ts';
 import { requiredLessons } from './rules.ts';
-import { completionsOf, type MyCompletion, type MyEnrolment, myEnrolments } from './stores/home.ts';
+import {
+  completionsOf,
+  type MyCompletion,
+  type MyEnrolment,
+  myEnrolments,
+  postWordsOf,
+} from './stores/home.ts';
 
 type Local = { titleHi: string | null; titleEn: string | null };
 
@@ -31,7 +38,7 @@ export type Suggestion = Local & {
   durationMinutes: number;
   languages: ('hi' | 'en')[];
   tags: string[];
-  reason: { kind: 'new' } | { kind: 'tag'; tag: string } | { kind: 'offered' };
+  reason: { kind: 'new' } | { kind: 'tag' | 'field'; tag: string } | { kind: 'offered' };
 };
 
 export type Home = {
@@ -48,20 +55,25 @@ const newForDays = 45;
 /** All that a learner's first page says, in one round trip of prepared statements. */
 export async function homeOf(ctx: Ctx): Promise<Home> {
   const personId = requirePerson(ctx);
-  const [enrolments, completions, certificates, newest, notices] = await Promise.all([
+  const [enrolments, completions, certificates, newest, notices, post] = await Promise.all([
     myEnrolments(ctx, personId),
     completionsOf(ctx, personId, 60),
     certificateLinksOf(ctx, personId),
     newestCourses(ctx),
     homeNoticesOf(ctx, personId),
+    postWordsOf(ctx, personId),
   ]);
   const hrefs = new Map(certificates.map((one) => [one.courseId, one.href]));
   const known = new Set([...enrolments, ...completions].map((row) => row.courseId));
-  const tags = new Set(enrolments.flatMap((row) => row.tags));
-  const soon = ctx.clock.now().getTime() - newForDays * 86_400_000;
+  const mine = {
+    field: new Set(fieldTagsOf(post)),
+    tags: new Set(enrolments.flatMap((row) => row.tags)),
+    soon: ctx.clock.now().getTime() - newForDays * 86_400_000,
+  };
   const suggestions = newest
     .filter((course) => !known.has(course.courseId))
-    .map((course) => ({ ...course, reason: reasonFor(course, { tags, soon }) }));
+    .map((course) => ({ ...course, reason: reasonFor(course, mine) }))
+    .sort((a, b) => Number(b.reason.kind === 'field') - Number(a.reason.kind === 'field'));
   const current = enrolments.find((row) => !row.completedAt);
   return {
     continuation: current && (await continuationOf(ctx, current)),
@@ -73,8 +85,10 @@ export async function homeOf(ctx: Ctx): Promise<Home> {
 
 function reasonFor(
   course: { publishedAt: Date; tags: string[] },
-  mine: { tags: Set<string>; soon: number },
+  mine: { field: Set<string>; tags: Set<string>; soon: number },
 ): Suggestion['reason'] {
+  const field = course.tags.find((tag) => mine.field.has(tag));
+  if (field) return { kind: 'field', tag: field };
   const shared = course.tags.find((tag) => mine.tags.has(tag));
   if (shared) return { kind: 'tag', tag: shared };
   return { kind: course.publishedAt.getTime() >= mine.soon ? 'new' : 'offered' };

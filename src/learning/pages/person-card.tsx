@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Ctx } from '../../kernel/context.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
-import { Card, DataTable } from '../../shell/index.ts';
+import { Card, DataTable, Tag } from '../../shell/index.ts';
 import { completionsOfPerson, type PersonCompletion } from '../completions-of-person.ts';
 
 /** A person's completed courses, on the office's page of the person and on one's own profile. */
@@ -21,7 +21,11 @@ export async function completionsCard(ctx: Ctx, personId: string): Promise<Compo
             key: 'course',
             label: t('people.courseColumn'),
             isRowHeading: true,
-            value: (row) => pick(row.title, ctx.language),
+            value: (row) => (
+              <>
+                {pick(row.title, ctx.language)} {row.isRenewal ? <Tag>{t('learning.renewal')}</Tag> : null}
+              </>
+            ),
           },
           { key: 'day', label: t('people.completedOn'), kind: 'date', value: (row) => row.completedDay },
           { key: 'minutes', label: t('people.minutesColumn'), kind: 'number', value: (row) => row.minutes },

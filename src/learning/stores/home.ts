@@ -1,4 +1,5 @@
 import type { Ctx } from '../../kernel/context.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
 
 type Local = { titleHi: string | null; titleEn: string | null };
 
@@ -40,11 +41,15 @@ export type MyCompletion = Local & {
   minutes: number;
   source: string;
   foreignCertificateNo: string | null;
+  /** Completed before, on an earlier day (METRICS: renewals). */
+  isRenewal: boolean;
 };
 
 const completions = `select co.completion_id as "completionId", co.course_id as "courseId", c.code, c.title_hi as "titleHi",
     c.title_en as "titleEn", co.completed_day as "completedDay", co.minutes, co.source,
-    co.foreign_certificate_no as "foreignCertificateNo"
+    co.foreign_certificate_no as "foreignCertificateNo",
+    exists (select from completion first where first.person_id = co.person_id and first.course_id = co.course_id
+      and first.voided_at is null and first.completed_day < co.completed_day) as "isRenewal"
   from completion co join course c using (course_id)
   where co.person_id = $1 and co.voided_at is null order by co.completed_day desc, co.completion_id desc limit $2`;
 
@@ -54,4 +59,20 @@ export function completionsOf(
   limit: number,
 ): Promise<MyCompletion[]> {
   return ctx.db.hot<MyCompletion>('my-completions', completions, [personId, limit]);
+}
+
+const postWords = `select d.name as designation, d.name_en as "designationEn", c.name as cadre from posting p
+    left join designation d using (designation_id) left join cadre c using (cadre_id)
+  where p.person_id = $1 and p.voided_at is null and p.starts_on <= $2::date
+    and (p.ends_on is null or p.ends_on >= $2::date)
+  order by p.is_primary desc, p.starts_on desc limit 1`;
+
+/** What the person's post of today is called: designation and cadre. */
+export async function postWordsOf(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  personId: string,
+): Promise<(string | null)[]> {
+  type Post = { designation: string | null; designationEn: string | null; cadre: string | null };
+  const [post] = await ctx.db.hot<Post>('my-post-words', postWords, [personId, todayInIndia(ctx.clock)]);
+  return post ? [post.designation, post.designationEn, post.cadre] : [];
 }
