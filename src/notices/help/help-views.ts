@@ -38,7 +38,6 @@ export async function readOwnHelp(ctx: Ctx, helpRequestId: string): Promise<OwnH
 export type DeskTab = 'mine' | 'below' | 'closed' | 'visitors';
 export type DeskCounts = { mine: number; below: number; visitors: number | null };
 
-const pending: HelpState[] = ['open'];
 const shown: HelpState[] = ['open', 'answered'];
 
 /** The inbox of whoever answers: one's own desk, the desks below, and what is done with. */
@@ -54,11 +53,12 @@ export async function deskInbox(ctx: Ctx, tab: 'mine' | 'below' | 'closed'): Pro
   return both.flat().sort((a, b) => b.changedAt.getTime() - a.changedAt.getTime());
 }
 
+/** How many stand under each tab: as many as its list shows. */
 export async function deskCounts(ctx: Ctx): Promise<DeskCounts> {
   const base = deskOf(ctx);
   const [mine, below, visitors] = await Promise.all([
-    countDesk(ctx.db.read, { ...base, desk: 'mine', states: pending }),
-    countDesk(ctx.db.read, { ...base, desk: 'below', states: pending }),
+    countDesk(ctx.db.read, { ...base, desk: 'mine', states: shown }),
+    countDesk(ctx.db.read, { ...base, desk: 'below', states: shown }),
     base.isOperator ? visitorRequests(ctx.db.read, 'open') : null,
   ]);
   return { mine, below, visitors: visitors?.length ?? null };
