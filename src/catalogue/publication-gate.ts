@@ -6,7 +6,7 @@ import { quizFaults } from './quiz.ts';
 export type MissingPart = { code: string; lesson?: string; text: Bilingual };
 
 const words: Record<string, Bilingual> = {
-  title: { hi: 'पाठ्यक्रम की भाषा में शीर्षक नहीं है', en: 'no title in the language of the course' },
+  title: { hi: 'कोर्स की भाषा में शीर्षक नहीं है', en: 'no title in the language of the course' },
   lesson: { hi: 'सामग्री वाला एक भी पाठ नहीं है', en: 'no lesson with content' },
   content: { hi: 'पाठ में सामग्री नहीं है', en: 'the lesson has no content' },
   asset: { hi: 'पाठ की फ़ाइल अपलोड नहीं हुई', en: "the lesson's file has not been uploaded" },

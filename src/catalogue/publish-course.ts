@@ -90,7 +90,7 @@ function notReady(missing: MissingPart[], language: Language): Refusal {
 function neverPublished(): Refusal {
   return new Refusal(
     'conflict',
-    { hi: 'यह पाठ्यक्रम अभी प्रकाशित नहीं हुआ है।', en: 'This course has not been published.' },
+    { hi: 'यह कोर्स अभी प्रकाशित नहीं हुआ है।', en: 'This course has not been published.' },
     { reason: 'never_published' },
   );
 }

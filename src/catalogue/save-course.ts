@@ -167,7 +167,7 @@ export async function ownerOffice(ctx: Ctx, officeCode: string | undefined): Pro
 
 function codeTaken(code: string): Refusal {
   const text = {
-    hi: `पाठ्यक्रम कोड ${code} पहले से है। दूसरा कोड लिखें।`,
+    hi: `कोर्स कोड ${code} पहले से है। दूसरा कोड लिखें।`,
     en: `The course code ${code} is taken. Write another.`,
   };
   return new Refusal('conflict', text, {

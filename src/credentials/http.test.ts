@@ -55,7 +55,7 @@ test('the check page says in both languages that it is valid, and is not to be f
   const reply = await app.inject({ url: `/verify/${number.toLowerCase().replaceAll('-', ' ')}` });
   assert.equal(reply.statusCode, 200);
   for (const text of [
-    'यह प्रमाण-पत्र मान्य है',
+    'यह प्रमाणपत्र मान्य है',
     'This certificate is valid',
     'सुनीता वर्मा',
     'Sunita Verma',
@@ -68,9 +68,9 @@ test('the check page says in both languages that it is valid, and is not to be f
 
 test('a number never issued is 404 in both forms; a mistyped one says so', async () => {
   for (const [no, said, code] of [
-    [newCertificateNumber(2026), 'कोई प्रमाण-पत्र जारी नहीं हुआ', 'not_found'],
+    [newCertificateNumber(2026), 'कोई प्रमाणपत्र जारी नहीं हुआ', 'not_found'],
     [wrongCharacter(number), 'लिखने में कोई भूल', 'certificate_number_mistyped'],
-    ['IGOT-2024-77', 'कोई प्रमाण-पत्र जारी नहीं हुआ', 'not_found'],
+    ['IGOT-2024-77', 'कोई प्रमाणपत्र जारी नहीं हुआ', 'not_found'],
   ]) {
     const page = await app.inject({ url: `/verify/${no}` });
     assert.equal(page.statusCode, 404);
@@ -181,7 +181,7 @@ test('the page of my certificates shows them, or what to do first', async () => 
   assert.ok(own.body.includes(`/certificates/${number}.pdf`));
   const empty = await app.inject({ url: '/certificates', headers: (await signedIn(world, 'imran')).headers });
   assert.equal(empty.statusCode, 200);
-  assert.match(empty.body, /अभी कोई प्रमाण-पत्र नहीं/);
+  assert.match(empty.body, /अभी कोई प्रमाणपत्र नहीं/);
   assert.equal((await app.inject({ url: '/certificates' })).statusCode, 401);
 });
 
@@ -211,7 +211,7 @@ test('an officer issues anew and revokes through the API; the check page tells i
   assert.deepEqual([revoked.statusCode, revoked.json().state], [200, 'revoked']);
   const now = (await app.inject({ url: `/verify/${certificateNo}`, headers: json })).json();
   assert.deepEqual([now.valid, now.revoked, now.state], [false, true, 'revoked']);
-  assert.match((await app.inject({ url: `/verify/${certificateNo}` })).body, /यह प्रमाण-पत्र निरस्त है/);
+  assert.match((await app.inject({ url: `/verify/${certificateNo}` })).body, /यह प्रमाणपत्र निरस्त है/);
 });
 
 test("the office's pages find, ask, keep what was typed, and change", async () => {

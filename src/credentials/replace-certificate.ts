@@ -88,7 +88,7 @@ function completionTakenBack(): Refusal {
   return new Refusal(
     'conflict',
     {
-      hi: 'यह पाठ्यक्रम-पूर्णता वापस ली जा चुकी है, इसलिए नया प्रमाण-पत्र जारी नहीं हो सकता।',
+      hi: 'यह कोर्स-पूर्णता वापस ली जा चुकी है, इसलिए नया प्रमाणपत्र जारी नहीं हो सकता।',
       en: 'This completion was taken back, so no new certificate can be issued for it.',
     },
     { reason: 'completion_taken_back' },

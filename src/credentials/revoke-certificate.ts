@@ -62,7 +62,7 @@ export function alreadyReplaced(newNo: string): Refusal {
   return new Refusal(
     'conflict',
     {
-      hi: `इस प्रमाण-पत्र के स्थान पर ${newNo} जारी हो चुका है।`,
+      hi: `इस प्रमाणपत्र के स्थान पर ${newNo} जारी हो चुका है।`,
       en: `This certificate was replaced by ${newNo}.`,
     },
     { reason: 'certificate_replaced', details: { replacedBy: newNo } },

@@ -71,7 +71,7 @@ export function forbidden(): Refusal {
 }
 
 export function unauthenticated(): Refusal {
-  return new Refusal('unauthenticated', { hi: 'पहले साइन इन करें।', en: 'Sign in first.' });
+  return new Refusal('unauthenticated', { hi: 'पहले साइन-इन करें।', en: 'Sign in first.' });
 }
 
 export function invalid(fields: FieldError[], text?: Bilingual): Refusal {

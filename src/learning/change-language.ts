@@ -34,7 +34,7 @@ export async function changeEnrolmentLanguage(
 function notOffered(): Refusal {
   return new Refusal(
     'conflict',
-    { hi: 'यह पाठ्यक्रम इस भाषा में नहीं है।', en: 'This course is not offered in this language.' },
+    { hi: 'यह कोर्स इस भाषा में नहीं है।', en: 'This course is not offered in this language.' },
     { reason: 'language_not_offered' },
   );
 }

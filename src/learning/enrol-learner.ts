@@ -54,7 +54,7 @@ function notPlayable(): Refusal {
   return new Refusal(
     'conflict',
     {
-      hi: 'यह पाठ्यक्रम यहाँ नहीं चलता; इसकी पूर्णताएँ आयात से आती हैं।',
+      hi: 'यह कोर्स यहाँ नहीं चलता; इसकी पूर्णताएँ आयात से आती हैं।',
       en: 'This course cannot be taken here; its completions are imported.',
     },
     { reason: 'course_not_playable' },

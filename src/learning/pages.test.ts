@@ -202,7 +202,7 @@ test('pages of a person ask for a sign-in, and unknown courses and lessons are n
   for (const url of ['/courses/cyber-hygiene/lessons/l1', '/courses/cyber-hygiene/withdrawal'])
     assert.equal((await app.inject({ method: 'GET', url })).statusCode, 401, url);
   const open = await app.inject({ method: 'GET', url: '/courses/cyber-hygiene' });
-  assert.match(open.body, /साइन इन करके शुरू करें/);
+  assert.match(open.body, /साइन-इन करके शुरू करें/);
   const { get, post } = await browser('ramesh');
   assert.equal((await get('/courses/nothing')).statusCode, 404);
   assert.equal((await get('/courses/cyber-hygiene/lessons/nothing')).statusCode, 404);

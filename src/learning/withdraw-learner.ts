@@ -27,7 +27,7 @@ export async function withdrawLearner(ctx: Ctx, enrolmentId: string): Promise<vo
 function completed(): Refusal {
   return new Refusal(
     'conflict',
-    { hi: 'पूरा किया गया पाठ्यक्रम छोड़ा नहीं जा सकता।', en: 'A completed course cannot be withdrawn.' },
+    { hi: 'पूरा किया गया कोर्स छोड़ा नहीं जा सकता।', en: 'A completed course cannot be withdrawn.' },
     { reason: 'enrolment_completed' },
   );
 }

@@ -70,7 +70,7 @@ function noDraft(): Refusal {
   return new Refusal(
     'conflict',
     {
-      hi: 'इस पाठ्यक्रम का कोई प्रारूप खुला नहीं है: वह प्रकाशित हो चुका है। नया संस्करण शुरू करें, फिर सहेजें।',
+      hi: 'इस कोर्स का कोई प्रारूप खुला नहीं है: वह प्रकाशित हो चुका है। नया संस्करण शुरू करें, फिर सहेजें।',
       en: 'No draft of this course is open: it has been published. Begin a new version, then save.',
     },
     { reason: 'no_draft' },

@@ -30,7 +30,7 @@ function onlyDraft(): Refusal {
   return new Refusal(
     'conflict',
     {
-      hi: 'यह पाठ्यक्रम कभी प्रकाशित नहीं हुआ; इसका पहला प्रारूप हटाया नहीं जाता।',
+      hi: 'यह कोर्स कभी प्रकाशित नहीं हुआ; इसका पहला प्रारूप हटाया नहीं जाता।',
       en: 'This course was never published; its first draft cannot be thrown away.',
     },
     { reason: 'only_draft' },

@@ -14,7 +14,7 @@ export async function compareCourses(tx: Tx, run: ImportRun): Promise<Comparison
   const { rows, rejected } = await countRefused(tx, run);
   const { added, changed } = await store.countChanges(tx);
   const words = {
-    outside_scope: { hi: 'यह पाठ्यक्रम दूसरे कार्यालय का है', en: 'this course belongs to another office' },
+    outside_scope: { hi: 'यह कोर्स दूसरे कार्यालय का है', en: 'this course belongs to another office' },
   };
   return {
     rows,

@@ -53,7 +53,7 @@ export const coursesKind: ImportKind = {
 function courseFaults(): FaultWords {
   return {
     outside_scope: {
-      hi: 'यह पाठ्यक्रम दूसरे कार्यालय का है',
+      hi: 'यह कोर्स दूसरे कार्यालय का है',
       en: 'this course belongs to another office',
     },
   };

@@ -96,10 +96,10 @@ test('a visitor asks without signing in, reachable by mobile or code, and an ope
       headers: form,
       payload: new URLSearchParams(fields).toString(),
     });
-  const wrong = await send({ name: 'राम', text: 'साइन इन नहीं होता' });
+  const wrong = await send({ name: 'राम', text: 'साइन-इन नहीं होता' });
   assert.equal(wrong.statusCode, 422);
   assert.match(wrong.body, /मोबाइल या कर्मचारी कोड लिखें/);
-  assert.equal((await send({ name: 'राम', text: 'साइन इन नहीं होता', mobile: '9444444444' })).statusCode, 303);
+  assert.equal((await send({ name: 'राम', text: 'साइन-इन नहीं होता', mobile: '9444444444' })).statusCode, 303);
   const [request] = await listVisitors(world.as('operator'), 'open');
   assert.ok(request);
   await assert.rejects(listVisitors(world.as('ramesh'), 'open'), refusedAs('forbidden'));

@@ -93,7 +93,7 @@ export const accessibilityStatement: Statement = {
 export const aboutStatement: Statement = {
   title: { hi: 'दक्ष के बारे में', en: 'About Daksh' },
   lead: {
-    hi: 'शासकीय सेवा के कार्मिकों की क्षमता बढ़ाने के लिए: रोस्टर, कोर्स, ईमानदार पूर्णता, प्रमाण-पत्र और विभाग की रिपोर्ट, एक साथ।',
+    hi: 'शासकीय सेवा के कार्मिकों की क्षमता बढ़ाने के लिए: रोस्टर, कोर्स, ईमानदार पूर्णता, प्रमाणपत्र और विभाग की रिपोर्ट, एक साथ।',
     en: 'To build the capacity of a civil service: roster, courses, honest completion, certificates and the department’s report in one place.',
   },
   sections: [

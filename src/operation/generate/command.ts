@@ -17,7 +17,7 @@ export const generateCommand: Command = {
     else {
       const n = (value: number) => formatNumber(value, 'en');
       line.print(
-        `${made.root}: कार्यालय / offices ${n(made.offices)}, कार्मिक / people ${n(made.people)}, पाठ्यक्रम / courses ${n(made.courses)}, पूर्णताएँ / completions ${n(made.completions)} (${seconds} s)`,
+        `${made.root}: कार्यालय / offices ${n(made.offices)}, कार्मिक / people ${n(made.people)}, कोर्स / courses ${n(made.courses)}, पूर्णताएँ / completions ${n(made.completions)} (${seconds} s)`,
       );
     }
     return 0;

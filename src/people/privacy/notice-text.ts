@@ -39,11 +39,11 @@ export const noticeItems: NoticeItem[] = [
   {
     data: { hi: 'नाम (हिन्दी और अंग्रेज़ी) और कर्मचारी कोड', en: 'Name (Hindi and English) and employee code' },
     purpose: {
-      hi: 'आपको रोस्टर में पहचानना और प्रमाण-पत्र पर सही नाम छापना।',
+      hi: 'आपको रोस्टर में पहचानना और प्रमाणपत्र पर सही नाम छापना।',
       en: 'To know you in the roster and to print the right name on certificates.',
     },
     seenBy: {
-      hi: `${deskAndAuditors.hi} जिसके पास आपके प्रमाण-पत्र की संख्या है, वह उस पर छपा नाम और कोर्स जाँच सकता है।`,
+      hi: `${deskAndAuditors.hi} जिसके पास आपके प्रमाणपत्र की संख्या है, वह उस पर छपा नाम और कोर्स जाँच सकता है।`,
       en: `${deskAndAuditors.en} Whoever holds a certificate's number can check the name and course on it.`,
     },
     keptFor: whileInService,
@@ -77,11 +77,11 @@ export const noticeItems: NoticeItem[] = [
   },
   {
     data: {
-      hi: 'प्रशिक्षण: शुरू और पूरे किए गए कोर्स, पाठों पर लगा समय, प्रश्नोत्तरी के उत्तर, प्रमाण-पत्र',
+      hi: 'प्रशिक्षण: शुरू और पूरे किए गए कोर्स, पाठों पर लगा समय, प्रश्नोत्तरी के उत्तर, प्रमाणपत्र',
       en: 'Learning: courses begun and completed, time spent on lessons, quiz answers, certificates',
     },
     purpose: {
-      hi: 'कोर्स का ईमानदारी से पूरा होना तय करना, प्रमाण-पत्र देना और विभाग की रिपोर्ट बनाना।',
+      hi: 'कोर्स का ईमानदारी से पूरा होना तय करना, प्रमाणपत्र देना और विभाग की रिपोर्ट बनाना।',
       en: "To decide that a course was honestly completed, to issue certificates and to make the department's reports.",
     },
     seenBy: {
@@ -145,7 +145,7 @@ export const noticeSections: NoticeSection[] = [
     heading: { hi: 'किस आधार पर', en: 'On what ground' },
     paragraphs: [
       {
-        hi: 'नियमित, संविदा और अस्थायी कार्मिकों का डेटा सेवा के प्रयोजन से लिया जाता है (डिजिटल व्यक्तिगत डेटा संरक्षण अधिनियम 2023, धारा 7(i))। प्रमाण-पत्र शासन की सेवा के रूप में दिए जाते हैं (धारा 7(b))। आशा, मानदेय और आउटसोर्स कार्मिकों से, जहाँ आवश्यक हो, सहमति ली जाती है।',
+        hi: 'नियमित, संविदा और अस्थायी कार्मिकों का डेटा सेवा के प्रयोजन से लिया जाता है (डिजिटल व्यक्तिगत डेटा संरक्षण अधिनियम 2023, धारा 7(i))। प्रमाणपत्र शासन की सेवा के रूप में दिए जाते हैं (धारा 7(b))। आशा, मानदेय और आउटसोर्स कार्मिकों से, जहाँ आवश्यक हो, सहमति ली जाती है।',
         en: 'Data of permanent, contract and temporary staff is taken for the purposes of employment (Digital Personal Data Protection Act 2023, section 7(i)). Certificates are a service of the State (section 7(b)). Honorary and outsourced workers, such as ASHAs, are asked for their consent where the law needs it.',
       },
     ],
@@ -163,7 +163,7 @@ export const noticeSections: NoticeSection[] = [
         en: 'To correct: ask for a name in your profile; for posting or mobile write to your nodal officer.',
       },
       {
-        hi: 'मिटवाना: जो नियम से रखना आवश्यक नहीं है, उसे मिटवाने के लिए "सहायता" से लिखें। सेवा अभिलेख और प्रमाण-पत्र नियमानुसार रखे जाते हैं।',
+        hi: 'मिटवाना: जो नियम से रखना आवश्यक नहीं है, उसे मिटवाने के लिए "सहायता" से लिखें। सेवा अभिलेख और प्रमाणपत्र नियमानुसार रखे जाते हैं।',
         en: 'To have erased what no rule requires to be kept: write by "Help". Service records and certificates are kept as the rules say.',
       },
       {

@@ -41,7 +41,7 @@ export function wrongSecret(): Refusal {
   return new Refusal(
     'unauthenticated',
     {
-      hi: 'पहचान या पासवर्ड सही नहीं है। फिर से लिखें, या कोड से साइन इन करें।',
+      hi: 'पहचान या पासवर्ड सही नहीं है। फिर से लिखें, या कोड से साइन-इन करें।',
       en: 'The identifier or the password is not right. Type them again, or sign in with a code.',
     },
     { reason: 'wrong_secret' },

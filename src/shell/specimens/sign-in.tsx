@@ -20,7 +20,7 @@ export function signInSpecimen(say: Say): Specimen {
   ];
   return {
     frame: {
-      title: say('साइन इन', 'Sign in'),
+      title: say('साइन-इन', 'Sign in'),
       navigation: 'public',
       hasErrors: true,
       demo: true,
@@ -30,7 +30,7 @@ export function signInSpecimen(say: Say): Specimen {
       <>
         <ErrorSummary errors={errors} />
         <PageHeading
-          title={say('दक्ष में साइन इन करें', 'Sign in to Daksh')}
+          title={say('दक्ष में साइन-इन करें', 'Sign in to Daksh')}
           lead={say('अपने कर्मचारी कोड या मोबाइल नंबर से', 'With your employee code or mobile number')}
         />
         <Card>
@@ -52,7 +52,7 @@ export function signInSpecimen(say: Say): Specimen {
               error={errorFor(errors, 'password')}
               autocomplete="current-password"
             />
-            <Button isWide>{say('साइन इन करें', 'Sign in')}</Button>
+            <Button isWide>{say('साइन-इन करें', 'Sign in')}</Button>
           </Form>
           <p>
             <a href="/sign-in/code">
@@ -80,6 +80,6 @@ function publicLinks(say: Say): FrameLink[] {
       href: '/verify',
       icon: 'certificate',
     },
-    { key: 'sign-in', label: say('साइन इन', 'Sign in'), href: '/sign-in', icon: 'lock' },
+    { key: 'sign-in', label: say('साइन-इन', 'Sign in'), href: '/sign-in', icon: 'lock' },
   ];
 }

@@ -10,7 +10,7 @@ addFieldTexts({
     en: 'Write a title: in Hindi, in English or in both.',
   },
   title_in_language: {
-    hi: 'पाठ्यक्रम की मुख्य भाषा में शीर्षक लिखें।',
+    hi: 'कोर्स की मुख्य भाषा में शीर्षक लिखें।',
     en: 'Write the title in the main language of the course.',
   },
   source_line: {
