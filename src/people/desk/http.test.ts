@@ -159,3 +159,19 @@ test('after a transfer out of one’s offices the list is the next page, not the
   assert.equal(done.headers.location, '/office/persons');
   assert.equal((await get('/office/persons')).statusCode, 200);
 });
+
+test('a nodal officer reads his own record and changes nothing in it', async () => {
+  const own = world.personId('ramesh');
+  const page = await get(`/office/persons/${own}`);
+  assert.equal(page.statusCode, 200);
+  assert.doesNotMatch(page.body, /\/transfer"/);
+  assert.equal((await get(`/office/persons/${own}/transfer`)).statusCode, 403);
+  const move = await app.inject({
+    method: 'POST',
+    url: `/api/v1/persons/${own}/transfers`,
+    headers: ramesh.headers,
+    payload: { officeCode: 'SW', startsOn: '2026-11-22', reason: 'आदेश' },
+  });
+  assert.equal(move.statusCode, 403);
+  assert.match(move.json().detail ?? move.json().title, /अपना अभिलेख/);
+});

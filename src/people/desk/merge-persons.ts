@@ -95,16 +95,16 @@ type Both = { survivor: PersonRecord; merged: PersonRecord };
  * actor's offices: else a merge would hand one person's sign-in to another.
  */
 async function requireMergeable(ctx: Ctx, pair: MergePair): Promise<Both> {
-  const survivor = await requireManagedPerson(ctx, pair.survivorId);
-  const merged = await requireManagedPerson(ctx, pair.mergedId);
-  if (pair.survivorId === pair.mergedId)
-    throw unmergeable('same_record', 'दोनों अभिलेख एक ही हैं।', 'The two are one record already.');
   if ([pair.survivorId, pair.mergedId].includes(personIdOf(ctx.actor) ?? ''))
     throw unmergeable(
       'own_record',
       'अपना अभिलेख कोई दूसरा नोडल अधिकारी मिलाएगा।',
       'Your own record is merged by another nodal officer.',
     );
+  const survivor = await requireManagedPerson(ctx, pair.survivorId);
+  const merged = await requireManagedPerson(ctx, pair.mergedId);
+  if (pair.survivorId === pair.mergedId)
+    throw unmergeable('same_record', 'दोनों अभिलेख एक ही हैं।', 'The two are one record already.');
   for (const { personId } of [survivor, merged]) await requireNoHigherRole(ctx, personId);
   return { survivor, merged };
 }

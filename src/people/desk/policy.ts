@@ -1,6 +1,6 @@
-import { type Ctx, requireRole } from '../../kernel/context.ts';
+import { type Ctx, personIdOf, requireRole } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
-import { forbidden, notFound } from '../../kernel/errors.ts';
+import { forbidden, notFound, Refusal } from '../../kernel/errors.ts';
 import { holdsRoleOver, pathIsInScope, type Role, rolesSeeingPersons } from '../../organisations/index.ts';
 import { type PersonRecord, type PostingRecord, personRecord } from './stores/person-record.ts';
 
@@ -57,12 +57,30 @@ async function visiblePerson(ctx: Ctx, personId: string): Promise<PersonRecord |
 /** The person, for a change by the nodal officer of her subtree; one merged away is not there any more. */
 export async function requireManagedPerson(ctx: Ctx, personId: string): Promise<PersonRecord> {
   const person = await requireVisiblePerson(ctx, personId);
+  if (isOwnRecord(ctx, person)) throw ownRecord();
   if (!mayManage(ctx, person)) throw forbidden();
   if (person.mergedInto) throw notFound();
   return person;
 }
 
+/** One's own record is another officer's to change, as nobody gives a role to himself. */
+function isOwnRecord(ctx: Ctx, person: PersonRecord): boolean {
+  return person.personId === personIdOf(ctx.actor);
+}
+
+function ownRecord(): Refusal {
+  return new Refusal(
+    'forbidden',
+    {
+      hi: 'अपना अभिलेख आप स्वयं नहीं बदल सकते। आपके ऊपर के नोडल अधिकारी इसे बदलते हैं; अपना नाम या मोबाइल "प्रोफ़ाइल" से बदलवाएँ।',
+      en: 'Nobody changes his own record. The nodal officer above you does; ask for your name or mobile in your profile.',
+    },
+    { reason: 'own_record' },
+  );
+}
+
 export function mayManage(ctx: Ctx, person: PersonRecord): boolean {
+  if (isOwnRecord(ctx, person)) return false;
   const today = todayInIndia(ctx.clock);
   const standing = standingPostings(person.postings, today);
   if (standing.length === 0) return holdsRoleOver(ctx, rolesChangingPersons, []);

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../../kernel/db.ts';
 
-// As in the session's statement: a grant holds between its dates and while its charge is open.
+// As in the session's statement: a grant holds between its dates and while its charge is open or, without
+// one, while its holder serves.
 const holds = (today: string) => sql<boolean>`g.ended_at is null and g.starts_on <= ${today}::date
   and (g.ends_on is null or g.ends_on >= ${today}::date)
-  and (g.posting_id is null or exists (select 1 from posting c
-    where c.person_id = g.person_id and c.posting_id = g.posting_id and c.voided_at is null
-      and c.starts_on <= ${today}::date and (c.ends_on is null or c.ends_on >= ${today}::date)))`;
+  and exists (select 1 from posting c
+    where c.person_id = g.person_id and (g.posting_id is null or c.posting_id = g.posting_id) and c.voided_at is null
+      and c.starts_on <= ${today}::date and (c.ends_on is null or c.ends_on >= ${today}::date))`;
 
 export type DeskWish = { path: readonly string[]; today: string; exceptPersonId?: string };
 
