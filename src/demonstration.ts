@@ -16,6 +16,20 @@ import { grantRole } from './people/index.ts';
  * eight courses, the cast's roles and sign-ins. A killed first start goes on where it stopped.
  */
 export async function loadDemonstration(ctx: Ctx, runtime: Runtime, features: Feature[]): Promise<void> {
+  // Two first starts on one database: the second waits, and finds everything done.
+  const lock = await ctx.db.pool.connect();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [demonstrationLock]);
+    await loadSteps(ctx, runtime, features);
+  } finally {
+    await lock.query('select pg_advisory_unlock($1)', [demonstrationLock]);
+    lock.release();
+  }
+}
+
+const demonstrationLock = 8_102_028;
+
+async function loadSteps(ctx: Ctx, runtime: Runtime, features: Feature[]): Promise<void> {
   const isDone = (step: string) => hasInstallationFact(ctx.db.read, fact(step));
   const steps: [string, () => Promise<unknown>][] = [
     ['department', () => importDepartment(ctx)],

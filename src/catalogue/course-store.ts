@@ -82,10 +82,16 @@ export type LessonRow = {
   contents: ContentRow[];
 };
 
+/**
+ * Whose a course is, for `office o`: the office's path; of the whole installation's courses the roots, so that
+ * only who holds a role over a root may touch what everybody learns from.
+ */
+export const ownerPathSql = sql`coalesce(o.path, (select array_agg(r.office_id) from office r where r.parent_id is null))`;
+
 const courseColumns = sql`c.course_id as "courseId", c.code, c.title_hi as "titleHi", c.title_en as "titleEn",
   c.summary_hi as "summaryHi", c.summary_en as "summaryEn", c.audience_hi as "audienceHi", c.audience_en as "audienceEn",
   c.provider, c.tags, c.competencies, c.languages, c.state, c.is_playable as "isPlayable", c.office_id as "officeId",
-  o.path as "officePath", c.current_version_id as "currentVersionId", v.duration_minutes as "durationMinutes"`;
+  ${ownerPathSql} as "officePath", c.current_version_id as "currentVersionId", v.duration_minutes as "durationMinutes"`;
 
 const courseTables = sql`course c left join office o on o.office_id = c.office_id
   left join course_version v on v.course_version_id = c.current_version_id`;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Ctx } from '../kernel/context.ts';
 import type { Runtime } from '../kernel/feature.ts';
 import { projectRoot } from '../kernel/project-root.ts';
+import { officeByCode } from '../organisations/index.ts';
 import { courseByCode } from './course-store.ts';
 import { publishCourse } from './publish-course.ts';
 import { createCourse } from './save-course.ts';
@@ -37,7 +38,19 @@ async function inputFrom(ctx: Ctx, runtime: Runtime, at: { course: CourseFile; f
       : undefined;
     lessons.push({ ...rest, body: body && (await textsOf(at.folder, body)), asset: assets });
   }
-  return courseInput.parse({ ...at.course, provider: at.course.provider?.hi, language: 'hi', lessons });
+  const provider = at.course.provider?.hi;
+  return courseInput.parse({
+    ...at.course,
+    provider,
+    language: 'hi',
+    lessons,
+    officeCode: await ownerCode(ctx),
+  });
+}
+
+/** The department of the cast owns its courses, so that its publisher may work on them. */
+async function ownerCode(ctx: Ctx): Promise<string | undefined> {
+  return (await officeByCode(ctx, 'SW')) ? 'SW' : undefined;
 }
 
 async function textsOf(folder: string, names: Both): Promise<Both> {

@@ -7,7 +7,8 @@ export const authorRoles: readonly Role[] = ['author', 'publisher'];
 export const readerRoles: readonly Role[] = ['author', 'reviewer', 'publisher', 'operator', 'auditor'];
 export const publisherRoles: readonly Role[] = ['publisher'];
 
-/** `officePath`: root first, of the office whose course it is; null: the whole installation's course. */
+/** `officePath`: root first, of the office whose course it is; of the whole installation's
+ * courses the roots; null only where there is no office yet. */
 export type CourseOwner = { officePath: string[] | null };
 
 function holdsOver(ctx: Ctx, roles: readonly Role[], owner: CourseOwner): boolean {

@@ -11,7 +11,8 @@ import { applyCourses } from './apply-courses.ts';
 import { compareCourses } from './compare-courses.ts';
 import { courseDependents, takeBackCourses } from './undo-courses.ts';
 
-const roles: readonly string[] = ['author', 'publisher', 'operator'];
+// An imported course is published at once, and its minutes count: an author alone may not.
+const roles: readonly string[] = ['publisher', 'operator'];
 
 /** Courses as INTERFACES lists them: published, counted, and played only where they have lessons here. */
 export const coursesKind: ImportKind = {

@@ -8,6 +8,7 @@ import {
   type SampleRow,
   sampleSize,
 } from '../../kernel/imports/index.ts';
+import { ownerPathSql } from '../course-store.ts';
 
 // rc_row: the rows of the file with the course each means.
 
@@ -33,10 +34,10 @@ export function contradictions(): RawBuilder<unknown> {
     where ${sql.raw(differs.join(' or '))}`;
 }
 
-/** Another office's course is not this actor's to change; one of nobody's own is. */
+/** A course of another office, or of the whole installation, is not this actor's to change. */
 export function outsideScope(scopes: string[]): RawBuilder<unknown> {
-  return sql`select r.line, 'outside_scope' from rc_row r join office o using (office_id)
-    where not o.path && ${scopes}::uuid[]`;
+  return sql`select r.line, 'outside_scope' from rc_row r left join office o using (office_id)
+    where not r.is_new and not ${ownerPathSql} && ${scopes}::uuid[]`;
 }
 
 export async function keepRows(tx: Tx, run: ImportRun): Promise<void> {

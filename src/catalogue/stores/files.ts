@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../kernel/context.ts';
+import { ownerPathSql } from '../course-store.ts';
 
 export type FileRow = {
   storageKey: string;
@@ -18,7 +19,7 @@ export async function fileById(ctx: Pick<Ctx, 'db'>, fileId: string): Promise<Fi
   const found =
     await sql<FileRow>`select f.storage_key as "storageKey", f.sha256, f.bytes, f.content_type as "contentType",
       f.name, f.created_by as "createdBy", coalesce(bool_or(c.state <> 'draft' and v.state <> 'draft'), false) as "isPublished",
-      coalesce(jsonb_agg(distinct jsonb_build_object('officePath', o.path)) filter (where c.course_id is not null), '[]') as owners
+      coalesce(jsonb_agg(distinct jsonb_build_object('officePath', ${ownerPathSql})) filter (where c.course_id is not null), '[]') as owners
     from file f left join lesson_content k on k.file_id = f.file_id or k.captions_file_id = f.file_id
       left join lesson l using (lesson_id) left join course_version v using (course_version_id)
       left join course c on c.course_id = v.course_id left join office o on o.office_id = c.office_id

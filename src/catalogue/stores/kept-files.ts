@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
+import { ownerPathSql } from '../course-store.ts';
 
 export type NewFile = {
   fileId: string;
@@ -37,7 +38,7 @@ export async function keptFile(ctx: Pick<Ctx, 'db'>, fileId: string): Promise<Ke
   const found =
     await sql<KeptFile>`select f.file_id as "fileId", f.name, f.content_type as "contentType", f.bytes, f.sha256,
       f.created_at as "createdAt", f.created_by as "createdBy", u.path as "officePath",
-      coalesce((select jsonb_agg(distinct jsonb_build_object('code', c.code, 'officePath', o.path))
+      coalesce((select jsonb_agg(distinct jsonb_build_object('code', c.code, 'officePath', ${ownerPathSql}))
         from lesson_content k join lesson l using (lesson_id) join course_version v using (course_version_id)
           join course c using (course_id) left join office o on o.office_id = c.office_id
         where k.file_id = f.file_id or k.captions_file_id = f.file_id), '[]') as "usedBy"

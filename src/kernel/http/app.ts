@@ -10,11 +10,11 @@ import { forbidden, type Refusal, unauthenticated } from '../errors.ts';
 import { type Access, type App, ctxOf, type Feature, type Runtime } from '../feature.ts';
 import type { Language } from '../i18n.ts';
 import { newId } from '../ids.ts';
-import { askedLanguage } from './asked-language.ts';
+import { askedLanguage, preferred } from './asked-language.ts';
 import { compressReplies } from './compress.ts';
 import { keepContract } from './contract.ts';
 import { guardCrossSite } from './csrf.ts';
-import { answerErrors, type RenderProblem } from './problems.ts';
+import { answerError, answerErrors, type RenderProblem } from './problems.ts';
 import { countRequests } from './request-metrics.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
 
@@ -52,6 +52,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     bodyLimit: 2_000_000,
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+    // An address that is no address fails before any hook has run: nobody asks, in the default language.
+    frameworkErrors: (error, request, reply) => {
+      request.ctx = ctxOf(runtime, { kind: 'anonymous' }, { requestId: request.id, ip: request.ip });
+      request.ctx.language = preferred(request.headers['accept-language']) ?? runtime.config.defaultLanguage;
+      void answerError(error, { request, reply, render: parts.renderProblem });
+    },
   }).withTypeProvider<ZodTypeProvider>() as unknown as App;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -24,6 +24,13 @@ export function answerErrors(app: App, runtime: Runtime, render: RenderProblem):
   app.setNotFoundHandler({}, async (request, reply) => answer(request, reply, notFound(), render));
 }
 
+type Answering = { request: FastifyRequest; reply: FastifyReply; render: RenderProblem };
+
+/** Answers an error that came before the error handler could. */
+export function answerError(error: Error, { request, reply, render }: Answering) {
+  return answer(request, reply, toRefusal(error as FastifyError), render);
+}
+
 function answer(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -88,7 +95,7 @@ function toRefusal(error: FastifyError): Refusal | 'bug' {
       en: 'Too many attempts. Try again in a while.',
     });
   }
-  if (error.statusCode === 503) {
+  if (error.statusCode === 503 || isDatabaseAway(error)) {
     return new Refusal('unavailable', {
       hi: 'सर्वर व्यस्त है। कुछ क्षण बाद फिर करें।',
       en: 'The server is busy. Try again in a moment.',
@@ -111,8 +118,25 @@ function fieldOf(instancePath: string, message: string): FieldError {
   };
 }
 
+/** PostgreSQL stops, starts or is not reached: what was asked may be asked again in a moment. */
+function isDatabaseAway(error: FastifyError): boolean {
+  const code = String(error.code ?? '');
+  if (/^(08|57P0)/.test(code)) return true;
+  if (['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(code) && 'syscall' in error)
+    return code !== 'ENOENT' || error.syscall === 'connect';
+  return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
+    error.message,
+  );
+}
+
 /** Malformed JSON, and values that PostgreSQL cannot read as what they should be (a bad UUID, a NUL byte). */
 function isBadValue(error: FastifyError): boolean {
+  if (
+    /^(Multipart: Boundary not found|Unexpected end of (form|multipart data)|Malformed part header)/i.test(
+      error.message,
+    )
+  )
+    return true;
   const code = String(error.code ?? '');
   if (
     code === '22P02' ||

@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import yazl from 'yazl';
+import { Refusal } from '../../kernel/errors.ts';
 import type { Runtime } from '../../kernel/feature.ts';
 import { tablesInOrder } from './tables.ts';
 
@@ -31,19 +33,30 @@ export async function writeBackup(runtime: Runtime, path: string): Promise<Backu
     return manifest;
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
-    await rm(partial, { force: true });
-    throw error;
+    await rm(partial, { force: true }).catch(() => undefined);
+    throw cannotWrite(error, path) ?? error;
   } finally {
     client.release();
   }
 }
 
+function cannotWrite(error: unknown, path: string): Refusal | undefined {
+  if (!(error instanceof Error && 'syscall' in error)) return undefined;
+  const why = 'code' in error ? String(error.code) : '';
+  return new Refusal(
+    'invalid',
+    {
+      hi: `बैकअप यहाँ नहीं लिखा जा सका: ${path} (${why})`,
+      en: `The backup could not be written to ${path} (${why})`,
+    },
+    { reason: 'cannot_write' },
+  );
+}
+
 async function fillArchive(runtime: Runtime, client: pg.PoolClient, path: string): Promise<BackupManifest> {
   const archive = new yazl.ZipFile();
   const output = createWriteStream(path, { mode: 0o600, flush: true });
-  archive.outputStream.pipe(output);
-  const finished = once(output, 'close');
-  const failed = once(output, 'error').then(([error]) => Promise.reject(error));
+  const written = pipeline(archive.outputStream, output);
   const tables = await tablesInOrder(client);
   const files = await storedFiles(runtime);
   const manifest: BackupManifest = {
@@ -65,9 +78,10 @@ async function fillArchive(runtime: Runtime, client: pg.PoolClient, path: string
     for (const key of files) await addStream(archive, createReadStream(fileOf(runtime, key)), `files/${key}`);
     addSecret(runtime, archive);
     archive.end();
-    await finished;
+    await written;
   };
-  await Promise.race([write(), failed]);
+  // Whichever fails first: a table that cannot be read, or a disk that cannot take it.
+  await Promise.race([write(), written.then(() => new Promise<never>(() => undefined))]);
   return manifest;
 }
 

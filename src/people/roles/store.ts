@@ -36,8 +36,8 @@ function grantRows(today: string): RawBuilder<unknown> {
   left join person by_person on by_person.person_id = g.granted_by
   cross join lateral (select case
     when g.ended_at is not null or g.ends_on < ${today}::date then 'over'
-    when g.posting_id is not null and not exists (select 1 from posting c where c.person_id = g.person_id
-      and c.posting_id = g.posting_id and c.voided_at is null and (c.ends_on is null or c.ends_on >= ${today}::date))
+    when not exists (select 1 from posting c where c.person_id = g.person_id
+      and (g.posting_id is null or c.posting_id = g.posting_id) and c.voided_at is null and (c.ends_on is null or c.ends_on >= ${today}::date))
       then 'over'
     when g.starts_on > ${today}::date then 'future' else 'effective' end as word) as state`;
 }

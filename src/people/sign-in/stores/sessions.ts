@@ -22,12 +22,13 @@ export type LiveSession = {
   grants: Grant[];
 };
 
-// A grant holds between its dates and, where it came with a charge, while that posting is open.
+// A grant holds between its dates and while the charge that it came with is open; one that came with none, or
+// a link officer's, while its holder serves at all: whoever has retired holds nothing.
 const effectiveGrant = (person: string, day: string) => `g.person_id = ${person} and g.ended_at is null
   and g.starts_on <= ${day} and (g.ends_on is null or g.ends_on >= ${day})
-  and (g.posting_id is null or exists (select 1 from posting c
-    where c.person_id = g.person_id and c.posting_id = g.posting_id and c.voided_at is null
-      and c.starts_on <= ${day} and (c.ends_on is null or c.ends_on >= ${day})))`;
+  and exists (select 1 from posting c
+    where c.person_id = g.person_id and (g.posting_id is null or c.posting_id = g.posting_id) and c.voided_at is null
+      and c.starts_on <= ${day} and (c.ends_on is null or c.ends_on >= ${day}))`;
 
 const liveSessions = `select s.session_digest as digest, s.session_id as "sessionId", s.person_id as "personId", s.last_seen_at as "lastSeenAt",
     s.second_factor_at is not null as "isSecondFactorGiven",
