@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { rolesSeeingFigures } from '../../organisations/index.ts';
-import { seeOther } from '../../shell/site/index.ts';
+import { firstOfficeWork, seeOther } from '../../shell/site/index.ts';
 import { exportPersons, listPersons, personFilters } from '../list-persons.ts';
 import { ownOffices } from '../own-offices.ts';
 import { reportPdf } from '../report-pdf.ts';
@@ -37,7 +37,8 @@ export function servePages(app: App): void {
     const offices = await ownOffices(request.ctx);
     const [only] = offices;
     if (only && offices.length === 1) return seeOther(reply, trainingHref(only.code));
-    return sendOwnOfficesPage(request, reply, offices);
+    const work = offices.length === 0 ? firstOfficeWork(request.ctx.actor) : undefined;
+    return work ? seeOther(reply, work) : sendOwnOfficesPage(request, reply, offices);
   });
   app.get(
     '/office/definitions',

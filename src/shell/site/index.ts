@@ -1,6 +1,6 @@
 export { assetUrl } from './assets.ts';
 export { shell } from './feature.ts';
-export { addSiteLink, type SiteLink } from './links.ts';
+export { addSiteLink, firstOfficeWork, type SiteLink } from './links.ts';
 export {
   csrfOf,
   flash,

@@ -21,6 +21,17 @@ export function addSiteLink(link: SiteLink): void {
   links.set(`${link.area}:${link.key}`, link);
 }
 
+/** Where the office work of this actor begins: the first page beyond `/office` that one of his roles opens. */
+export function firstOfficeWork(actor: Actor): string | undefined {
+  const held = new Set(grantsOf(actor).map((grant) => grant.role));
+  return [...links.values()]
+    .filter(
+      (link) =>
+        link.area === 'office' && link.href !== '/office' && link.roles?.some((role) => held.has(role)),
+    )
+    .sort((a, b) => a.order - b.order)[0]?.href;
+}
+
 export function linksFor(actor: Actor, area: SiteLink['area'], language: Language): FrameLink[] {
   const held = new Set(grantsOf(actor).map((grant) => grant.role));
   const t = translator(language);

@@ -35,7 +35,7 @@ export function addAuthoringLink(): void {
     href: '/office/courses',
     icon: 'course',
     roles,
-    order: 50,
+    order: 35,
   });
 }
 
