@@ -73,12 +73,17 @@ function Actions({ row }: { row: ImportRow }) {
     );
   return (
     <>
-      {row.hasStaging && <Button href={`${base}/commitment`}>{t('imports.commit')}</Button>}
+      {row.hasStaging && hasEffect(row) && <Button href={`${base}/commitment`}>{t('imports.commit')}</Button>}
       <Form action={`${base}/withdrawal`}>
         <Button variant="quiet">{t('imports.discard')}</Button>
       </Form>
     </>
   );
+}
+
+function hasEffect({ result }: ImportRow): boolean {
+  const { added = 0, changed = 0, ended = 0, waiting = 0 } = result ?? {};
+  return added + changed + ended + waiting > 0;
 }
 
 function Failure({ row }: { row: ImportRow }) {
@@ -111,6 +116,7 @@ function Warnings({ row }: { row: ImportRow }) {
     const key = warningWord(code);
     return key ? [t(key, { count: n(count) })] : [];
   });
+  if (row.state === 'checked' && !hasEffect(row)) lines.push(t('imports.nothingToCommit'));
   if (startedOnImportDay > 0) lines.unshift(t('imports.startedToday', { count: n(startedOnImportDay) }));
   return (
     <>

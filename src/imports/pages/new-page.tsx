@@ -84,7 +84,7 @@ function NewFields({ kinds, state }: NewProps) {
         name="file"
         label={t('imports.fileField')}
         hint={t('imports.fileHint')}
-        accept=".csv,.xlsx,text/csv"
+        accept=".csv,.xlsx"
         error={errorFor(state.errors, 'file')}
       />
     </>

@@ -1,3 +1,4 @@
+import { formatDay } from '../../kernel/dates.ts';
 import { pick } from '../../kernel/i18n.ts';
 import type { Candidate, GivenIdentity, UnmatchedRow } from '../../learning/index.ts';
 import {
@@ -100,8 +101,8 @@ function RowFacts({ row }: { row: UnmatchedRow }) {
   const rows = [
     { label: t('imports.given'), value: given(row.given) },
     { label: t('imports.course'), value: `${pick(titleOf(row), language)} (${row.courseCode})` },
-    { label: t('imports.completedOn'), value: row.completedDay },
-    { label: t('imports.source'), value: row.source ?? '–' },
+    { label: t('imports.completedOn'), value: formatDay(row.completedDay, language) },
+    { label: t('imports.source'), value: row.source === 'import' ? '–' : (row.source ?? '–') },
     { label: t('imports.certificateNo'), value: row.certificateNo ?? '–' },
   ];
   return <SummaryList rows={rows} />;

@@ -100,7 +100,7 @@ export async function restorePostings(tx: Tx, run: ImportRun): Promise<void> {
   await sql`update posting t set starts_on = b.starts_on, ends_on = b.ends_on, end_reason = b.end_reason,
       designation_id = b.designation_id, cadre_id = b.cadre_id, service_group = b.service_group,
       engagement = b.engagement, kind = b.kind, voided_at = b.voided_at,
-      void_reason = case when b.voided_at is null then null else t.void_reason end, changed_at = clock_timestamp()
+      void_reason = case when b.voided_at is null then null else t.void_reason end, changed_at = b.changed_at
     from import_change c, jsonb_populate_record(null::posting, c.before) b
     where c.import_id = ${run.importId} and c.thing = 'posting' and t.person_id = c.person_id and t.posting_id = c.thing_id`.execute(
     tx,
@@ -125,7 +125,7 @@ export async function restorePersons(tx: Tx, run: ImportRun): Promise<void> {
   await sql`update person p set name_hi = b.name_hi, name_en = b.name_en, mobile = b.mobile, email = b.email,
       language = b.language, joined_on = b.joined_on, retires_on = b.retires_on,
       controlling_officer_code = b.controlling_officer_code, account_day = b.account_day,
-      account_source = b.account_source, registered_on = b.registered_on, changed_at = clock_timestamp()
+      account_source = b.account_source, registered_on = b.registered_on, changed_at = b.changed_at
     from ${changes} where ${isOurs} and p.person_id = c.person_id`.execute(tx);
 }
 

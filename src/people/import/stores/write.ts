@@ -7,12 +7,15 @@ import { type ImportRun, rowsOf } from '../../../kernel/imports/index.ts';
 const personState = `jsonb_build_object('name_hi', p.name_hi, 'name_en', p.name_en, 'mobile', p.mobile, 'email', p.email,
   'language', p.language, 'joined_on', p.joined_on, 'retires_on', p.retires_on,
   'controlling_officer_code', p.controlling_officer_code, 'account_day', p.account_day,
-  'account_source', p.account_source, 'registered_on', p.registered_on)`;
+  'account_source', p.account_source, 'registered_on', p.registered_on, 'changed_at', p.changed_at)`;
 const postingState = `jsonb_build_object('starts_on', t.starts_on, 'ends_on', t.ends_on, 'end_reason', t.end_reason,
   'designation_id', t.designation_id, 'cadre_id', t.cadre_id, 'service_group', t.service_group,
-  'engagement', t.engagement, 'kind', t.kind, 'voided_at', t.voided_at)`;
+  'engagement', t.engagement, 'kind', t.kind, 'voided_at', t.voided_at, 'changed_at', t.changed_at)`;
 
-/** A person and a posting as SQL values that can be compared and put back. */
+/**
+ * A person and a posting as SQL values that can be compared and put back; with the time of their last change,
+ * so that an import before looks untouched again once a later one is taken back.
+ */
 export const states = { person: sql.raw(personState), posting: sql.raw(postingState) };
 
 export async function gatherTouched(tx: Tx): Promise<void> {
@@ -129,13 +132,13 @@ export async function addPostings(tx: Tx, run: ImportRun): Promise<void> {
  */
 export async function choosePrimaries(tx: Tx, among: RawBuilder<unknown>): Promise<void> {
   await sql`with ranked as (
-      select t.*, case t.kind when 'deputation' then 0 when 'attached' then 0 when 'regular' then 1 else 2 end as rank
-      from posting t where t.voided_at is null and t.person_id in (${among})),
+      select t.*, o.code, case t.kind when 'deputation' then 0 when 'attached' then 0 when 'regular' then 1 else 2 end as rank
+      from posting t join office o using (office_id) where t.voided_at is null and t.person_id in (${among})),
     judged as (
       select a.person_id, a.posting_id, not exists (
         select 1 from ranked b where b.person_id = a.person_id and b.posting_id <> a.posting_id
           and b.starts_on <= coalesce(a.ends_on, 'infinity') and a.starts_on <= coalesce(b.ends_on, 'infinity')
-          and (b.rank, b.starts_on, b.posting_id) < (a.rank, a.starts_on, a.posting_id)) as is_primary
+          and (b.rank, b.starts_on, b.code, b.posting_id) < (a.rank, a.starts_on, a.code, a.posting_id)) as is_primary
       from ranked a)
     update posting t set is_primary = j.is_primary from judged j
     where t.person_id = j.person_id and t.posting_id = j.posting_id and t.is_primary <> j.is_primary`.execute(
