@@ -11,7 +11,8 @@ before(async () => {
 });
 after(() => world.close());
 
-const head = 'employee_code,name_hi,office_code,designation,group,engagement,posting_kind,posted_on,posted_until,joined_on,mobile';
+const head =
+  'employee_code,name_hi,office_code,designation,group,engagement,posting_kind,posted_on,posted_until,joined_on,mobile';
 
 const cell = <T extends string>(...values: T[]) => fc.constantFrom('' as const, ...values);
 const row = fc.record({
@@ -27,7 +28,9 @@ const row = fc.record({
   joinedOn: cell('2015-01-01'),
   mobile: cell('9800000001', '9800000002'),
 });
-const file = fc.array(row, { minLength: 1, maxLength: 7 }).map((rows) => rows.map((one) => Object.values(one).join(',')));
+const file = fc
+  .array(row, { minLength: 1, maxLength: 7 })
+  .map((rows) => rows.map((one) => Object.values(one).join(',')));
 
 /** One row for a person and office, so that the order of rows says nothing (of two, the first counts). */
 const unambiguous = (rows: string[]) => {
