@@ -79,6 +79,16 @@ test('an unknown identifier is answered exactly as a known one', async () => {
   assert.equal(shown(wrongKnown.body), shown(wrongUnknown.body));
 });
 
+test('a code asked for without saying for whom is refused at the field; none is said to be sent', async () => {
+  nextMorning();
+  const browser = openBrowser(app);
+  for (const identifier of ['', '  ']) {
+    const asked = await browser.post('/sign-in/codes', { identifier, password: '' });
+    assert.equal(asked.status, 422);
+    assert.match(asked.body, /href="#identifier">मोबाइल नंबर, कर्मचारी कोड या ई-मेल लिखें/);
+  }
+});
+
 test('a code is refused when wrong, and over after five wrong tries', async () => {
   nextMorning();
   const browser = openBrowser(app);
@@ -188,7 +198,8 @@ test('“this is not me” leaves the record as it is and tells the nodal office
 test('after a reset a new PIN is made with employee code and joining date', async () => {
   nextMorning();
   const { resetPin } = await import('./help-person.ts');
-  await resetPin(world.as('cmo'), world.personId('kamla'));
+  assert.equal(await resetPin(world.as('cmo'), world.personId('kamla')), 'reset');
+  assert.equal(await resetPin(world.as('cmo'), world.personId('kamla')), 'none');
   const browser = openBrowser(app);
   await browser.post('/sign-in/codes', { identifier: 'ASHA-BBK-0417' });
   const code = (await lastCode('9000000011')) ?? '';

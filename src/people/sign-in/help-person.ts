@@ -2,15 +2,18 @@ import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requireRole } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { requireHelpable } from './policy.ts';
-import { clearSecondFactor, setPin } from './stores/secrets.ts';
+import { clearSecondFactor, removePin } from './stores/secrets.ts';
 import { endSessionsOf } from './stores/sessions.ts';
 
 /** Takes a forgotten PIN away; the person sets a new one with employee code and joining date. */
-export async function resetPin(ctx: Ctx, personId: string): Promise<void> {
+export async function resetPin(ctx: Ctx, personId: string): Promise<'reset' | 'none'> {
+  let outcome: 'reset' | 'none' = 'none';
   await help(ctx, { personId, action: 'pin.reset' }, async (tx) => {
-    await setPin(tx, { personId, hash: null, now: ctx.clock.now() });
+    if (!(await removePin(tx, { personId, now: ctx.clock.now() }))) return 'unchanged';
     await endSessionsOf(tx, { personId }, { now: ctx.clock.now(), reason: 'reset' });
+    outcome = 'reset';
   });
+  return outcome;
 }
 
 /** Ends every session of a person: a phone was lost, or a charge was handed over in haste. */
@@ -31,10 +34,13 @@ export async function resetSecondFactor(ctx: Ctx, personId: string): Promise<voi
 
 type Help = { personId: string; action: string };
 
-async function help(ctx: Ctx, { personId, action }: Help, change: (tx: Tx) => Promise<void>): Promise<void> {
+type Change = (tx: Tx) => Promise<unknown>;
+
+/** What changed nothing leaves no line in the record. */
+async function help(ctx: Ctx, { personId, action }: Help, change: Change): Promise<void> {
   await requireHelpable(ctx, personId);
   await ctx.db.transaction(async (tx) => {
-    await change(tx);
+    if ((await change(tx)) === 'unchanged') return;
     await audit(tx, ctx, { action, subjectKind: 'person', subjectId: personId, personId });
   });
 }

@@ -5,6 +5,7 @@ import { digestOf, newSecret } from '../../kernel/ids.ts';
 import { addJob } from '../../kernel/jobs.ts';
 import type { Browser } from './browser.ts';
 import { type Attempt, spendSending } from './budgets.ts';
+import { requireFilled } from './filled.ts';
 import { codeDigest, codeMinutes, flowMinutes, newCode } from './flow.ts';
 import { type Identifier, readIdentifier } from './identifier.ts';
 import { seal } from './sealing.ts';
@@ -24,6 +25,7 @@ export async function requestCode(
   input: { identifier: string; returnPath?: string; browser: Browser },
 ): Promise<string> {
   assertChannel(ctx);
+  requireFilled({ identifier: input.identifier });
   const identifier = readIdentifier(input.identifier);
   const candidates = await candidatesOf(ctx, identifier);
   const accounts = candidates.map((candidate) => candidate.personId);

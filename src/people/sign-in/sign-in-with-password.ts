@@ -2,6 +2,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Browser } from './browser.ts';
 import { restore, spendGuess } from './budgets.ts';
+import { requireFilled } from './filled.ts';
 import { readIdentifier } from './identifier.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
 import { isSecretRight } from './passwords.ts';
@@ -11,6 +12,7 @@ type Input = { identifier: string; password: string; browser: Browser };
 
 /** Employee code, mobile or e-mail with the password. One answer for every way of being wrong. */
 export async function signInWithPassword(ctx: Ctx, input: Input): Promise<OpenedSession> {
+  requireFilled({ identifier: input.identifier, password: input.password });
   const candidates = await candidatesOf(ctx, readIdentifier(input.identifier));
   const spent = await spendGuess(ctx, {
     what: 'password',

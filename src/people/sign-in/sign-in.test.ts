@@ -25,6 +25,18 @@ test('a person signs in with employee code, mobile or e-mail and the password', 
   }
 });
 
+test('a sign-in left blank names the blank fields', async () => {
+  const post = (url: string, fields: Record<string, string>) =>
+    app.inject({ method: 'POST', url, headers: form, payload: new URLSearchParams(fields).toString() });
+  const both = await post('/sign-in', { identifier: '', password: '' });
+  assert.equal(both.statusCode, 422);
+  assert.match(both.body, /href="#identifier">/);
+  assert.match(both.body, /href="#password">पासवर्ड लिखें/);
+  const password = await post('/sign-in', { identifier: 'SW1002', password: '' });
+  assert.equal(password.statusCode, 422);
+  assert.doesNotMatch(password.body, /href="#identifier">/);
+});
+
 test('a session tells who it is, with rights and subtitle, until it is ended', async () => {
   const { headers } = await signedIn(world, 'sunita');
   const me = await app.inject({ method: 'GET', url: '/api/v1/me', headers });

@@ -43,7 +43,9 @@ export function PersonSignInPage(props: PersonProps) {
       <Card>
         <SummaryList rows={stateRows(props, useFrame())} />
       </Card>
-      <Help action={`${base}/pin-reset`} label={t('signin.pinReset')} text={t('signin.pinResetText')} />
+      {person.pinHash ? (
+        <Help action={`${base}/pin-reset`} label={t('signin.pinReset')} text={t('signin.pinResetText')} />
+      ) : null}
       <Help
         action={`${base}/endings`}
         label={t('signin.endAllSessions')}

@@ -120,7 +120,7 @@ function DemonstrationAccounts({ next }: { next?: string }) {
           next={next}
         />
       </Details>
-      <Details summary={shared.map((member) => nameIn(member, language)).join(' · ')}>
+      <Details summary={t('signin.demoSharedTitle')}>
         {t('signin.demoShared', { mobile: shared[0]?.mobile ?? '', pins })}
       </Details>
     </Card>

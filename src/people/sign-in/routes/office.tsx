@@ -35,7 +35,6 @@ export function signInOfficeRoutes(app: App): void {
   });
   app.post('/office/persons/:personId/slip', forPerson, printSlip);
   const helps = [
-    { path: 'pin-reset', work: resetPin, said: 'signin.pinResetDone' },
     { path: 'endings', work: endSessionsOfPerson, said: 'signin.endAllSessionsDone' },
     { path: 'second-factor-reset', work: resetSecondFactor, said: 'signin.factorResetDone' },
   ] as const;
@@ -46,6 +45,17 @@ export function signInOfficeRoutes(app: App): void {
       return done(reply, { key: said, path: `/office/persons/${personId}/sign-in` });
     });
   }
+  app.post('/office/persons/:personId/sign-in/pin-reset', forPerson, async (request, reply) => {
+    const { personId } = request.params;
+    const isReset = (await resetPin(request.ctx, personId)) === 'reset';
+    flash(
+      reply,
+      isReset
+        ? { kind: 'success', key: 'signin.pinResetDone' }
+        : { kind: 'info', key: 'signin.pinResetNone' },
+    );
+    return seeOther(reply, `/office/persons/${personId}/sign-in`);
+  });
   requestRoutes(app);
 }
 

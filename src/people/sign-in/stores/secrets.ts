@@ -43,6 +43,17 @@ export async function setPin(
       pin_set_at = excluded.pin_set_at, changed_at = excluded.changed_at`.execute(tx);
 }
 
+/** Whether there was one to take away. */
+export async function removePin(
+  tx: Tx,
+  { personId, now }: { personId: string; now: Date },
+): Promise<boolean> {
+  const changed =
+    await sql`update sign_in_secret set pin_hash = null, pin_set_at = ${now}, changed_at = ${now}
+    where person_id = ${personId} and pin_hash is not null`.execute(tx);
+  return Number(changed.numAffectedRows ?? 0) > 0;
+}
+
 export async function secondFactorOf(ctx: Pick<Ctx, 'db'>, personId: string): Promise<Buffer | undefined> {
   const found = await sql<{ sealed: Buffer }>`select totp_sealed as sealed from sign_in_secret
     where person_id = ${personId} and totp_sealed is not null and totp_confirmed_at is not null`.execute(
