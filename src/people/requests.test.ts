@@ -46,6 +46,9 @@ test('who is not on the roster asks to be registered; no person and no account c
     303,
     'a known code answers alike',
   );
+  const blank = await register({});
+  assert.equal(blank.statusCode, 422);
+  for (const field of ['nameHi', 'code', 'mobile']) assert.match(blank.body, new RegExp(`href="#${field}"`));
   const wrong = await register({ ...applicant, mobile: '12' });
   assert.equal(wrong.statusCode, 422);
   assert.match(wrong.body, /value="SW7001"/);

@@ -23,6 +23,12 @@ export const registrationInput = z.object({
   engagement: z.enum(engagements).optional(),
   joinedOn: day.optional(),
 });
+/** A missing name is told together with all else that is wrong, not after it. */
+export const registrationForm = registrationInput.refine((input) => input.nameHi || input.nameEn, {
+  path: ['nameHi'],
+  error: 'name_needed',
+  when: () => true,
+});
 export type RegistrationInput = z.output<typeof registrationInput>;
 
 /** What the nodal officer confirms of the post when approving. */

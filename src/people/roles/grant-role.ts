@@ -1,7 +1,7 @@
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, personIdOf, requireRole } from '../../kernel/context.ts';
 import { isDay, todayInIndia } from '../../kernel/dates.ts';
-import { forbidden, invalid, Refusal } from '../../kernel/errors.ts';
+import { type FieldError, forbidden, invalid, Refusal } from '../../kernel/errors.ts';
 import type { Bilingual } from '../../kernel/i18n.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type OfficeRow, officeByCode, pathIsInScope } from '../../organisations/index.ts';
@@ -28,6 +28,7 @@ export async function grantRole(
   input: GrantInput,
 ): Promise<{ grantId: string; personId: string; hasPassword: boolean }> {
   const scopes = requireRole(ctx, rolesGranting);
+  requireFilled(input);
   const office = await officeIn(ctx, input.officeCode, scopes);
   if (!mayGrant(ctx, { role: input.role, path: office.path, isLink: input.kind === 'link' }))
     throw forbidden();
@@ -61,6 +62,17 @@ export async function grantRole(
   return { grantId, personId: person.personId, hasPassword: Boolean(person.passwordHash) };
 }
 
+/** All that was left blank at once, before anything is looked up. */
+function requireFilled(input: GrantInput): void {
+  const missing: FieldError[] = [];
+  for (const path of ['employeeCode', 'role', 'officeCode'] as const) {
+    if (!input[path].trim()) missing.push({ path, code: 'required', text: neededTexts[path] });
+  }
+  if (input.kind === 'link' && !input.endsOn)
+    missing.push({ path: 'endsOn', code: 'link_without_end', text: linkText });
+  if (missing.length > 0) throw invalid(missing);
+}
+
 async function officeIn(ctx: Ctx, code: string, scopes: string[]): Promise<OfficeRow> {
   const office = await officeByCode(ctx, code.trim());
   if (!office || !pathIsInScope(office.path, scopes))
@@ -77,7 +89,6 @@ function daysOf(ctx: Ctx, input: GrantInput, person: Grantee): Days {
   if (!isDay(startsOn)) throw wrong('startsOn', 'bad_day', badDayText);
   if (endsOn !== null && (!isDay(endsOn) || endsOn < startsOn || endsOn < today))
     throw wrong('endsOn', 'bad_day', badEndText);
-  if (input.kind === 'link' && !endsOn) throw wrong('endsOn', 'link_without_end', linkText);
   if (input.kind === 'charge' && !person.postingId) throw wrong('kind', 'no_charge', noChargeText);
   return { startsOn, endsOn, postingId: input.kind === 'charge' ? person.postingId : null };
 }
@@ -97,6 +108,11 @@ function alreadyHeld(): Refusal {
   );
 }
 
+const neededTexts = {
+  employeeCode: { hi: 'कर्मचारी कोड लिखें।', en: 'Write the employee code.' },
+  role: { hi: 'भूमिका चुनें।', en: 'Choose the role.' },
+  officeCode: { hi: 'कार्यालय का कोड लिखें।', en: 'Write the code of the office.' },
+};
 const noPersonText = {
   hi: 'इस कर्मचारी कोड का कार्मिक आपके कार्यालय या उसके अधीन पदस्थ नहीं मिला।',
   en: 'No person with this employee code is posted in your office or below it.',

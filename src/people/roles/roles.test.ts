@@ -134,6 +134,10 @@ test('the pages list, give and end roles; a refused form comes back with what wa
       headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
       payload: new URLSearchParams(form).toString(),
     });
+  const blank = await post({ kind: 'link' });
+  assert.equal(blank.statusCode, 422);
+  for (const field of ['employeeCode', 'role', 'officeCode', 'endsOn'])
+    assert.match(blank.body, new RegExp(`href="#${field}"`));
   const wrong = await post({ employeeCode: 'NOBODY', role: 'author', officeCode: 'SW', kind: 'open' });
   assert.equal(wrong.statusCode, 422);
   assert.match(wrong.body, /value="NOBODY"/);

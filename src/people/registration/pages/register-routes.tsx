@@ -15,7 +15,7 @@ import {
 import { seeOther, sendPage } from '../../../shell/site/index.ts';
 import { DayField, FormPage, OfficeField, PersonFields, PostFields } from '../../desk/pages/forms.tsx';
 import { requestRegistration } from '../request-registration.ts';
-import { registrationInput } from '../schema.ts';
+import { registrationForm } from '../schema.ts';
 
 const open = { config: { access: 'public' as const }, schema: { hide: true } };
 // A whole office may sit behind one address.
@@ -26,7 +26,7 @@ export function registerRoutes(app: App): void {
   app.get('/register', open, (request, reply) => draw(request, reply, emptyForm));
   app.post('/register', { config: limited, schema: { hide: true } }, (request, reply) =>
     answerForm(request, reply, {
-      schema: registrationInput,
+      schema: registrationForm,
       read: officeCodeIn,
       submit: async (input) => {
         await requestRegistration(request.ctx, input);

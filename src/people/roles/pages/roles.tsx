@@ -35,7 +35,9 @@ export function RolesPage({ rows, nextHref, canGrant, mayEnd }: ListProps) {
           {t('signin.rolesEmptyText')}
         </EmptyState>
       ) : (
-        <RolesTable rows={rows} nextHref={nextHref} mayEnd={mayEnd} />
+        <Card>
+          <RolesTable rows={rows} nextHref={nextHref} mayEnd={mayEnd} />
+        </Card>
       )}
     </>
   );
