@@ -13,10 +13,16 @@ const texts = new Map<string, Bilingual>(
 
 /**
  * What a wrong field says, by the code that its schema gives (`z.string().min(1, 'reason_needed')`): the same
- * sentence stands in the page, in both languages, and in the API's problem.
+ * sentence stands in the page, in both languages, and in the API's problem. A code belongs to one form: a second
+ * sentence under it stops the start, since one form would else speak for the other.
  */
 export function addFieldTexts(more: Record<string, Bilingual>): void {
-  for (const [code, text] of Object.entries(more)) texts.set(code, text);
+  for (const [code, text] of Object.entries(more)) {
+    const held = texts.get(code);
+    if (held && (held.hi !== text.hi || held.en !== text.en))
+      throw new Error(`The field text "${code}" is taken by another form; give this one its own code.`);
+    texts.set(code, text);
+  }
 }
 
 export function fieldText(code: string): Bilingual | undefined {

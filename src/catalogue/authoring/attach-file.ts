@@ -60,7 +60,12 @@ const wanted: Record<string, Bilingual> = {
   pdf: { hi: 'यहाँ PDF चुनें।', en: 'Choose a PDF here.' },
 };
 
+/** Names the kinds of file that one place of a lesson takes. */
+export function wantedText(kind: string): Bilingual {
+  return wanted[kind] ?? { hi: 'इस पाठ में फ़ाइल नहीं जुड़ती।', en: 'This lesson takes no file.' };
+}
+
 function wrongKind(at: FileSlot, kind: string) {
-  const text = wanted[kind] ?? { hi: 'इस पाठ में फ़ाइल नहीं जुड़ती।', en: 'This lesson takes no file.' };
+  const text = wantedText(kind);
   return invalid([{ path: `${at.slot}-${at.language}`, code: 'wrong_kind', text }], text);
 }

@@ -219,13 +219,20 @@ test('lessons are ordered, removed after a question, and leave the completion ru
   assert.deepEqual(rule.rows[0]?.rule, { lessons: ['l2'] });
 });
 
-async function upload(lesson: string, slot: string, content: string, name: string) {
-  const payload = `--b\r\ncontent-disposition: form-data; name="${slot}"; filename="${name}"\r\n\r\n${content}\r\n--b--\r\n`;
+async function upload(
+  lesson: string,
+  { slot, content, name, fields = {} }: { slot: string; content: string; name: string; fields?: Fields },
+) {
+  const texts = { titleHi: 'पुस्तिका', revision: await stampOn(lesson), ...fields, action: `upload-${slot}` };
+  const parts = Object.entries(texts).map(
+    ([key, value]) => `--b\r\ncontent-disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`,
+  );
+  const file = `--b\r\ncontent-disposition: form-data; name="${slot}"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n${content}\r\n--b--\r\n`;
   const answer = await app.inject({
     method: 'POST',
-    url: `${lesson}/files/${slot}?_csrf=${author.csrf}`,
+    url: `${lesson}?_csrf=${author.csrf}`,
     headers: { cookie: author.cookie, 'content-type': 'multipart/form-data; boundary=b' },
-    payload,
+    payload: parts.join('') + file,
   });
   return { status: answer.statusCode, html: answer.body };
 }
@@ -233,14 +240,13 @@ async function upload(lesson: string, slot: string, content: string, name: strin
 test('files are attached by what they are, shown with their weight, and taken off again', async () => {
   const course = await newCourse('files');
   const lesson = await newLesson(course, 'pdf', 'पुस्तिका');
-  const page = await upload(lesson, 'file/hi', '<html>', 'a.pdf');
+  const page = await upload(lesson, { slot: 'file-hi', content: '<html>', name: 'a.pdf' });
   assert.equal(page.status, 415);
-  assert.match(page.html, /केवल वीडियो/);
-  assert.equal(
-    (await upload(lesson, 'file/hi', 'WEBVTT\n\n00:01.000 --> 00:02.000\nक\n', 'a.vtt')).status,
-    422,
-  );
-  assert.equal((await upload(lesson, 'file/hi', `%PDF-1.7\n${'x'.repeat(1_200_000)}`, 'a.pdf')).status, 303);
+  assert.match(page.html, /यहाँ PDF चुनें/);
+  const captions = 'WEBVTT\n\n00:01.000 --> 00:02.000\nक\n';
+  assert.equal((await upload(lesson, { slot: 'file-hi', content: captions, name: 'a.vtt' })).status, 415);
+  const pdf = `%PDF-1.7\n${'x'.repeat(1_200_000)}`;
+  assert.equal((await upload(lesson, { slot: 'file-hi', content: pdf, name: 'a.pdf' })).status, 303);
   const shown = (await open(lesson)).html;
   assert.match(shown, /a\.pdf/);
   assert.match(shown, /यह फ़ाइल 1\.2 MB की है/);
@@ -253,9 +259,46 @@ test('files are attached by what they are, shown with their weight, and taken of
     action: 'save',
   });
   assert.equal((await send(`${course}/publication`, {})).status, 303);
-  assert.equal((await send(`${lesson}/files/file/hi/removal`, {})).status, 409);
+  const removal = async () =>
+    send(lesson, { titleHi: 'पुस्तिका', revision: await stampOn(lesson), action: 'detach-file-hi' });
+  assert.equal((await removal()).status, 409);
   await send(`${course}/draft`, {});
-  assert.equal((await send(`${lesson}/files/file/hi/removal`, {})).status, 303);
+  assert.equal((await removal()).status, 303);
+  assert.doesNotMatch((await open(lesson)).html, /a\.pdf/);
+});
+
+test('what is typed in a lesson survives an upload, a refused one too', async () => {
+  const course = await newCourse('kept');
+  const lesson = await newLesson(course, 'audio', 'सुनिए');
+  const fields = { titleHi: 'सुनिए और समझिए', transcriptHi: 'जो बोला गया', bodyHi: 'टिप्पणी' };
+  const wrong = await upload(lesson, { slot: 'file-hi', content: '%PDF-1.7\nx', name: 'a.pdf', fields });
+  assert.equal(wrong.status, 415);
+  assert.match(wrong.html, /यहाँ ऑडियो चुनें \(MP3, M4A या OGG\)/);
+  for (const text of Object.values(fields)) assert.match(wrong.html, new RegExp(`[>"]${text}[<"]`));
+  const blank = await upload(lesson, { slot: 'file-hi', content: '', name: '', fields });
+  assert.equal(blank.status, 422);
+  assert.match(blank.html, /पहले फ़ाइल चुनें/);
+  assert.match(blank.html, />जो बोला गया</);
+  assert.doesNotMatch((await open(lesson)).html, />जो बोला गया</);
+  const sound = `OggS${'\0'.repeat(24)}\x01vorbis${'x'.repeat(5000)}`;
+  const good = await upload(lesson, { slot: 'file-hi', content: sound, name: 'a.ogg', fields });
+  assert.equal(good.status, 303, good.html);
+  const { html } = await open(lesson);
+  for (const text of [...Object.values(fields), 'a.ogg']) assert.match(html, new RegExp(`[>"]${text}[<"]`));
+});
+
+test('an empty new course names every missing field at once; an empty question speaks of a quiz', async () => {
+  const blank = await send(base, { language: 'hi' });
+  assert.equal(blank.status, 422);
+  assert.match(blank.html, /href="#code">कोर्स का कोड लिखें/);
+  assert.match(blank.html, /href="#titleHi">शीर्षक \(हिन्दी\): शीर्षक लिखें/);
+  const course = await newCourse('asks');
+  assert.doesNotMatch((await open(`${course}/edit`)).html, /किनके लिए/);
+  const quiz = await newLesson(course, 'quiz', 'जाँच');
+  const question = await send(`${quiz}/questions/new?kind=single`, { revision: '1' });
+  assert.equal(question.status, 422);
+  assert.match(question.html, /प्रश्न लिखें: हिन्दी में/);
+  assert.doesNotMatch(question.html, /अपनी समस्या/);
 });
 
 test('a published course is edited as its next version, which may be thrown away', async () => {

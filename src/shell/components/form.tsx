@@ -54,8 +54,15 @@ export type FieldError = { field: string; text: string };
 // Moves the focus to the summary without script. Spread, since the linter means text fields by its rule.
 const focusFirst = { autofocus: true };
 
+type SummaryProps = {
+  errors: FieldError[];
+  title?: string;
+  /** Names of fields, put before sentences that do not name theirs themselves. */
+  labels?: Record<string, string>;
+};
+
 /** Stands first in the page's body when a form comes back; each line leads to its field (`id` = `name`). */
-export function ErrorSummary({ errors, title }: { errors: FieldError[]; title?: string }) {
+export function ErrorSummary({ errors, title, labels = {} }: SummaryProps) {
   const { t } = useFrame();
   if (errors.length === 0) return null;
   return (
@@ -64,7 +71,10 @@ export function ErrorSummary({ errors, title }: { errors: FieldError[]; title?: 
       <ul>
         {errors.map((error) => (
           <li key={`${error.field}${error.text}`}>
-            <a href={`#${error.field}`}>{error.text}</a>
+            <a href={`#${error.field}`}>
+              {labels[error.field] ? `${labels[error.field]}: ` : ''}
+              {error.text}
+            </a>
           </li>
         ))}
       </ul>

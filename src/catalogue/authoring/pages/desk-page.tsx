@@ -139,8 +139,9 @@ function DetailsCard({ desk, say }: { desk: CourseDesk; say: Say }) {
   const { t } = say;
   const { details, course } = desk;
   const change = desk.hasDraft && desk.mayEdit ? courseHref(course.code, '/details') : undefined;
-  const both = (hi: string | null, en: string | null) =>
-    [hi, en].filter(Boolean).join(' / ') || t('common.none');
+  const both = (hi: string | null, en: string | null) => [hi, en].filter(Boolean).join(' / ');
+  // Left out where nothing is said: "for whom: none" would read as "for nobody".
+  const audience = both(details.audienceHi, details.audienceEn);
   return (
     <Card
       title={t('catalogue.authorDetails')}
@@ -150,7 +151,7 @@ function DetailsCard({ desk, say }: { desk: CourseDesk; say: Say }) {
         rows={[
           { label: t('catalogue.authorTitle'), value: both(details.titleHi, details.titleEn) },
           { label: t('catalogue.authorMainLanguage'), value: languageLabel(details.language, say) },
-          { label: t('catalogue.authorAudience'), value: both(details.audienceHi, details.audienceEn) },
+          ...(audience ? [{ label: t('catalogue.authorAudience'), value: audience }] : []),
           { label: t('catalogue.authorTags'), value: details.tags.join(', ') || t('common.none') },
           { label: t('catalogue.authorProvider'), value: details.provider ?? t('common.none') },
         ]}

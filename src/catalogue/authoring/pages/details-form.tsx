@@ -40,7 +40,7 @@ export function sendNewCourse(request: FastifyRequest, reply: FastifyReply, stat
       ],
     },
     <>
-      <ErrorSummary errors={state.errors} />
+      <ErrorSummary errors={state.errors} labels={labels(say)} />
       <PageHeading title={t('catalogue.authorNew')} lead={t('catalogue.authorNewLead')} />
       <Form action={listHref}>
         <Card title={t('catalogue.authorCode')}>
@@ -95,7 +95,7 @@ export function sendDetails(
       ],
     },
     <>
-      <ErrorSummary errors={state.errors} />
+      <ErrorSummary errors={state.errors} labels={labels(say)} />
       <PageHeading title={t('catalogue.authorDetails')} lead={t('catalogue.authorDetailsLead')} />
       {other ? (
         <StaleNotice
@@ -132,6 +132,7 @@ function labels({ t }: Say): Record<string, string> {
     provider: t('catalogue.authorProvider'),
     tags: t('catalogue.authorOtherTags'),
     competencies: t('catalogue.authorCompetencies'),
+    language: t('catalogue.authorMainLanguage'),
   };
 }
 

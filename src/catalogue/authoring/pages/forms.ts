@@ -5,6 +5,8 @@ import { numberIn } from '../../quiz.ts';
 import { code } from '../../schema.ts';
 
 addFieldTexts({
+  course_code_needed: { hi: 'कोर्स का कोड लिखें।', en: 'Write the code of the course.' },
+  lesson_kind_needed: { hi: 'पाठ का प्रकार चुनें।', en: 'Choose the kind of the lesson.' },
   title_needed: {
     hi: 'शीर्षक लिखें: हिन्दी में, अंग्रेज़ी में या दोनों में।',
     en: 'Write a title: in Hindi, in English or in both.',
@@ -92,8 +94,11 @@ function requireTitle(values: DetailsValues, issues: z.RefinementCtx): void {
   }
 }
 
-export const detailsForm = z.object({ ...detailsShape, revision }).superRefine(requireTitle);
-export const newCourseForm = z.object({ ...detailsShape, code }).superRefine(requireTitle);
+// Also where another field is wrong, so that everything is told at once.
+const always = { when: () => true };
+const newCode = z.string('course_code_needed').pipe(code);
+export const detailsForm = z.object({ ...detailsShape, revision }).superRefine(requireTitle, always);
+export const newCourseForm = z.object({ ...detailsShape, code: newCode }).superRefine(requireTitle, always);
 
 export function detailsOf(values: DetailsValues): CourseDetails {
   const tags = [
@@ -142,15 +147,23 @@ export const lessonForm = z
     durationMinutes: typedNumber({ min: 0, max: 6000 }).nullish(),
     minimumSeconds: typedNumber({ min: 0, max: 86_400 }).nullish(),
   })
-  .refine((values) => values.titleHi || values.titleEn, { path: ['titleHi'], message: 'title_needed' });
+  .refine((values) => values.titleHi || values.titleEn, {
+    path: ['titleHi'],
+    message: 'title_needed',
+    ...always,
+  });
 
 export const addLessonForm = z
   .object({
-    kind: z.enum(['text', 'video', 'audio', 'pdf', 'quiz'], 'unknown_choice'),
+    kind: z.enum(['text', 'video', 'audio', 'pdf', 'quiz'], 'lesson_kind_needed'),
     titleHi: typed(400),
     titleEn: typed(400),
   })
-  .refine((values) => values.titleHi || values.titleEn, { path: ['titleHi'], message: 'title_needed' });
+  .refine((values) => values.titleHi || values.titleEn, {
+    path: ['titleHi'],
+    message: 'title_needed',
+    ...always,
+  });
 
 export const placeForm = z.object({
   step: z.enum(['up', 'down']).optional(),

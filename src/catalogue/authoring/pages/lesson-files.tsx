@@ -5,7 +5,6 @@ import {
   Card,
   errorFor,
   FileField,
-  Form,
   Grid,
   Notice,
   SummaryList,
@@ -15,7 +14,7 @@ import { type FileKind, largestBytes } from '../../save-file.ts';
 import type { FileSlot } from '../attach-file.ts';
 import type { CourseDesk } from '../course-desk.ts';
 import { contentOf } from '../save-lesson.ts';
-import { lessonHref, lightBytes, megabytesText, type Say } from './words.ts';
+import { lightBytes, megabytesText, type Say } from './words.ts';
 
 export type FileNames = Map<string, { name: string; bytes: number; contentType: string }>;
 
@@ -28,7 +27,7 @@ const endings: Record<string, string> = {
   captions: '.vtt',
 };
 
-/** The files of a lesson in each language, each with its own upload; what is attached shows its weight. */
+/** The files of a lesson in each language, fields of the lesson's own form; what is attached shows its weight. */
 export function LessonFiles(props: Props) {
   const { t } = props.say;
   const slots: FileSlot['slot'][] = props.lesson.kind === 'pdf' ? ['file'] : ['file', 'captions'];
@@ -63,13 +62,13 @@ function Slot(props: Props & FileSlot) {
       {!file && slot === 'file' && content.assetReference ? (
         <p>{t('catalogue.authorStillToCome', { name: content.assetReference })}</p>
       ) : null}
-      {canEdit ? <UploadForm {...props} hasFile={file !== undefined} /> : null}
+      {canEdit ? <UploadField {...props} hasFile={file !== undefined} /> : null}
     </>
   );
 }
 
 function Attached(props: Props & FileSlot & { fileId: string; file: { name: string; bytes: number } }) {
-  const { desk, lesson, language, slot, fileId, file, say } = props;
+  const { desk, language, slot, fileId, file, say } = props;
   const { t } = say;
   return (
     <>
@@ -91,25 +90,24 @@ function Attached(props: Props & FileSlot & { fileId: string; file: { name: stri
         </Notice>
       ) : null}
       {desk.hasDraft && desk.mayEdit ? (
-        <Form action={lessonHref(desk.course.code, lesson.code, `/files/${slot}/${language}/removal`)}>
-          <Button variant="quiet">
-            {t('catalogue.authorDetach')}
-            <span class="hidden-text">: {file.name}</span>
-          </Button>
-        </Form>
+        <Button variant="quiet" name="action" value={`detach-${slot}-${language}`}>
+          {t('catalogue.authorDetach')}
+          <span class="hidden-text">: {file.name}</span>
+        </Button>
       ) : null}
     </>
   );
 }
 
-function UploadForm(props: Props & FileSlot & { hasFile: boolean }) {
-  const { desk, lesson, language, slot, hasFile, state, say } = props;
+/** Sends the whole lesson: what is typed above is saved with the file. */
+function UploadField(props: Props & FileSlot & { hasFile: boolean }) {
+  const { lesson, language, slot, hasFile, state, say } = props;
   const { t } = say;
   const name = `${slot}-${language}`;
   const kind: FileKind = slot === 'captions' ? 'captions' : (lesson.kind as FileKind);
   const label = slot === 'captions' ? 'catalogue.authorUploadCaptions' : 'catalogue.authorUploadFile';
   return (
-    <Form action={lessonHref(desk.course.code, lesson.code, `/files/${slot}/${language}`)} hasFiles>
+    <>
       <FileField
         name={name}
         label={t(hasFile ? 'catalogue.authorReplaceFile' : label)}
@@ -118,10 +116,10 @@ function UploadForm(props: Props & FileSlot & { hasFile: boolean }) {
         error={errorFor(state.errors, name)}
       />
       <ButtonRow>
-        <Button variant="secondary" icon="upload">
+        <Button variant="secondary" icon="upload" name="action" value={`upload-${name}`}>
           {t('catalogue.authorUpload')}
         </Button>
       </ButtonRow>
-    </Form>
+    </>
   );
 }

@@ -49,7 +49,7 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
     reply,
     { ...frameOf(desk, say), title, hasErrors: state.errors.length > 0 },
     <>
-      <ErrorSummary errors={state.errors} />
+      <ErrorSummary errors={state.errors} labels={labels(say)} />
       <PageHeading
         title={title}
         lead={`${say.t('catalogue.authorLessonNo', { n: desk.lessons.indexOf(lesson) + 1, total: desk.lessons.length })} · ${kindLabel(lesson.kind, say)}`}
@@ -74,7 +74,6 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
       {view.isPreview ? <Preview values={state.values} say={say} /> : null}
       <TextsForm view={view} say={say} />
       {lesson.kind === 'quiz' ? <QuizPart desk={desk} lesson={lesson} state={state} say={say} /> : null}
-      {lesson.kind === 'quiz' || lesson.kind === 'text' ? null : <LessonFiles {...view} say={say} />}
       {canEdit ? <PlaceForm desk={desk} lesson={lesson} say={say} /> : null}
     </>,
   );
@@ -86,8 +85,13 @@ function TextsForm({ view, say }: { view: LessonView; say: Say }) {
   const isTyped = state.errors.length > 0 || view.isPreview;
   const values = isTyped ? state.values : valuesOfLesson(lesson);
   const hasTexts = lesson.kind !== 'quiz';
+  const hasFiles = hasTexts && lesson.kind !== 'text';
   return (
-    <Form action={lessonHref(desk.course.code, lesson.code)} label={t('catalogue.authorTexts')}>
+    <Form
+      action={lessonHref(desk.course.code, lesson.code)}
+      hasFiles={hasFiles}
+      label={t('catalogue.authorTexts')}
+    >
       <HiddenFields values={{ revision: stampFor(state, view.other, lesson.revision) }} />
       <Grid>
         <LanguageTexts language="hi" values={values} view={view} say={say} />
@@ -110,6 +114,7 @@ function TextsForm({ view, say }: { view: LessonView; say: Say }) {
           </Button>
         </ButtonRow>
       ) : null}
+      {hasFiles ? <LessonFiles {...view} say={say} /> : null}
     </Form>
   );
 }
@@ -143,7 +148,6 @@ function LanguageTexts({ language, values, view, say: { t } }: PartProps & { lan
           label={t('catalogue.authorTranscript')}
           hint={t('catalogue.authorTranscriptHint')}
           rows={8}
-          isOptional
         />
       ) : null}
       {isMedia ? (

@@ -1,15 +1,13 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { invalid, Refusal } from '../../../kernel/errors.ts';
 import type { App, Runtime } from '../../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../../kernel/http/answer-form.ts';
-import { pick, translator } from '../../../kernel/i18n.ts';
+import { translator } from '../../../kernel/i18n.ts';
 import { flash, seeOther } from '../../../shell/site/index.ts';
 import { authorRoles, readerRoles } from '../../policy.ts';
-import { largestBytes, saveFile } from '../../save-file.ts';
 import { filesById } from '../../stores/kept-files.ts';
 import { addLesson } from '../add-lesson.ts';
-import { attachFile, detachFile, type FileSlot } from '../attach-file.ts';
+import { attachFile, detachFile } from '../attach-file.ts';
 import { courseDesk, lessonOf } from '../course-desk.ts';
 import { moveLesson } from '../move-lesson.ts';
 import { removeLesson } from '../remove-lesson.ts';
@@ -17,6 +15,7 @@ import { saveLesson } from '../save-lesson.ts';
 import { sendDesk } from './desk-page.tsx';
 import { addLessonForm, lessonFields, lessonForm, placeForm, revision } from './forms.ts';
 import { type LessonView, sendLesson } from './lesson-page.tsx';
+import { type SentLesson, sentLesson, slotOf } from './lesson-upload.ts';
 import { sendLessonPreview } from './preview-page.tsx';
 import { sendRemoval } from './rules-pages.tsx';
 import { staleOther } from './stale-other.ts';
@@ -29,9 +28,8 @@ const reader = { config: { access: { roles: readerRoles } }, schema: { params: b
 /** Adding, editing, ordering and removing lessons, and their files. */
 export function lessonRoutes(app: App, runtime: Runtime): void {
   addRoute(app);
-  editRoutes(app);
+  editRoutes(app, runtime);
   placeRoutes(app);
-  fileRoutes(app, runtime);
 }
 
 function addRoute(app: App): void {
@@ -68,27 +66,13 @@ export async function lessonView(request: LessonRequest, state: FormState): Prom
   return { desk, lesson, files, state, other };
 }
 
-function editRoutes(app: App): void {
+function editRoutes(app: App, runtime: Runtime): void {
   app.get('/office/courses/:code/lessons/:lesson', reader, async (request, reply) =>
     sendLesson(request, reply, await lessonView(request, emptyForm)),
   );
   app.post('/office/courses/:code/lessons/:lesson', author, async (request, reply) => {
-    const { code, lesson } = request.params;
-    const body = (request.body ?? {}) as Record<string, unknown>;
-    if (body['action'] === 'preview') {
-      const state = { values: textsIn(body), errors: [] };
-      return sendLesson(request, reply, { ...(await lessonView(request, state)), isPreview: true });
-    }
-    return answerForm(request, reply, {
-      schema: lessonForm,
-      clearable: lessonFields,
-      redraw: async (state) => sendLesson(request, reply, await lessonView(request, state)),
-      async submit(values) {
-        await saveLesson(request.ctx, { code, lesson }, editOf(values));
-        flash(reply, { kind: 'success', key: 'catalogue.authorSaved' });
-        return seeOther(reply, lessonHref(code, lesson));
-      },
-    });
+    const kind = lessonOf(await courseDesk(request.ctx, request.params.code), request.params.lesson).kind;
+    return answerLesson(request, reply, await sentLesson(request, { runtime, kind }));
   });
   app.get(
     '/office/courses/:code/lessons/:lesson/preview',
@@ -108,11 +92,36 @@ function editRoutes(app: App): void {
   );
 }
 
-function textsIn(body: Record<string, unknown>): Record<string, string> {
-  const texts = Object.entries(body).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
-  return Object.fromEntries(texts);
+type LessonPost = FastifyRequest<{ Params: z.output<typeof byLesson> }>;
+
+/** Texts and files are one form: both are saved, or the page comes back with every text and what is wrong. */
+async function answerLesson(request: LessonPost, reply: FastifyReply, sent: SentLesson): Promise<unknown> {
+  const { code, lesson } = request.params;
+  const { values, files, errors } = sent;
+  if (values['action'] === 'preview') {
+    const view = await lessonView(request, { values, errors: [] });
+    return sendLesson(request, reply, { ...view, isPreview: true });
+  }
+  if (errors.length > 0) {
+    reply.status(sent.status);
+    return sendLesson(request, reply, await lessonView(request, { values, errors }));
+  }
+  request.body = values;
+  return answerForm(request, reply, {
+    schema: lessonForm,
+    clearable: lessonFields,
+    redraw: async (state) => sendLesson(request, reply, await lessonView(request, state)),
+    async submit(form) {
+      await saveLesson(request.ctx, { code, lesson }, editOf(form));
+      for (const { fileId, ...slot } of files)
+        await attachFile(request.ctx, { code, lesson, ...slot }, fileId);
+      const detached = slotOf((values['action'] ?? '').replace(/^detach-/, ''));
+      if (detached) await detachFile(request.ctx, { code, lesson, ...detached });
+      const key = detached ? 'authorDetached' : files.length > 0 ? 'authorAttached' : 'authorSaved';
+      flash(reply, { kind: 'success', key: `catalogue.${key}` });
+      return seeOther(reply, lessonHref(code, lesson, key === 'authorSaved' ? '' : '#files'));
+    },
+  });
 }
 
 function editOf(values: z.output<typeof lessonForm>) {
@@ -160,49 +169,4 @@ function placeRoutes(app: App): void {
     flash(reply, { kind: 'success', key: 'catalogue.authorLessonRemoved' });
     return seeOther(reply, courseHref(code, '/edit#lessons'));
   });
-}
-
-const bySlot = byLesson.extend({ slot: z.enum(['file', 'captions']), language: z.enum(['hi', 'en']) });
-
-function fileRoutes(app: App, runtime: Runtime): void {
-  const options = { config: author.config, schema: { params: bySlot, hide: true } };
-  const url = '/office/courses/:code/lessons/:lesson/files/:slot/:language';
-  app.post(url, options, async (request, reply) => {
-    const { code, lesson, slot, language } = request.params;
-    try {
-      const at = { code, lesson, slot, language };
-      await attachFile(request.ctx, at, await uploadedFile(request, runtime, at));
-      flash(reply, { kind: 'success', key: 'catalogue.authorAttached' });
-      return seeOther(reply, lessonHref(code, lesson, '#files'));
-    } catch (error) {
-      if (!(error instanceof Refusal) || !isAboutFile(error)) throw error;
-      const text = pick(error.fields[0]?.text ?? error.text, request.ctx.language);
-      const state = { values: {}, errors: [{ field: `${slot}-${language}`, text }] };
-      reply.status(error.status);
-      return sendLesson(request, reply, await lessonView(request, state));
-    }
-  });
-  app.post(`${url}/removal`, options, async (request, reply) => {
-    const { code, lesson } = request.params;
-    await detachFile(request.ctx, request.params);
-    flash(reply, { kind: 'success', key: 'catalogue.authorDetached' });
-    return seeOther(reply, lessonHref(code, lesson, '#files'));
-  });
-}
-
-function isAboutFile(refusal: Refusal): boolean {
-  return ['invalid', 'unsupported_type', 'too_large', 'conflict'].includes(refusal.code);
-}
-
-async function uploadedFile(request: FastifyRequest, runtime: Runtime, at: FileSlot): Promise<string> {
-  const part = request.isMultipart()
-    ? await request.file({ limits: { fileSize: largestBytes.video + 1_000_000 } })
-    : undefined;
-  if (!part?.filename) {
-    part?.file.resume();
-    const text = { hi: 'पहले फ़ाइल चुनें।', en: 'Choose a file first.' };
-    throw invalid([{ path: `${at.slot}-${at.language}`, code: 'no_file', text }], text);
-  }
-  const saved = await saveFile(request.ctx, runtime.storage, { source: part.file, name: part.filename });
-  return saved.fileId;
 }

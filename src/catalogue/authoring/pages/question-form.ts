@@ -7,7 +7,7 @@ import type { NewQuestion } from '../save-question.ts';
 import { revision } from './forms.ts';
 
 addFieldTexts({
-  question_needed: {
+  quiz_question_needed: {
     hi: 'प्रश्न लिखें: हिन्दी में, अंग्रेज़ी में या दोनों में।',
     en: 'Write the question: in Hindi, in English or in both.',
   },
@@ -26,7 +26,7 @@ export function questionForm(kind: Kind) {
     const fault = (path: string, message: string) =>
       issues.addIssue({ code: 'custom', path: [path], message });
     const text = localText(values, 'text');
-    if (!text) fault('textHi', 'question_needed');
+    if (!text) fault('textHi', 'quiz_question_needed');
     const points = numberOf(values, 'points') ?? 1;
     if (points <= 0 || points > 100) fault('points', 'number_needed');
     const explanation = localText(values, 'explanation');
