@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
+import { reconcileCounters } from '../../src/insight/index.ts';
 import { undoImport } from '../../src/kernel/imports/index.ts';
 import { openWorld, type World } from '../world.ts';
 import { commit, counts, csv, look, people, postings } from './files.ts';
@@ -54,7 +55,7 @@ async function takenBack(work: () => Promise<string[]>): Promise<void> {
   for (const id of (await work()).reverse()) await undoImport(world.system, id);
 }
 
-const runs = { numRuns: 25, verbose: 0 } as const;
+const runs = { numRuns: 15, verbose: 0 } as const;
 
 test('property: a dry run counts what the commit does, the counts add up, and a second time nothing changes', async () => {
   await fc.assert(
@@ -89,6 +90,24 @@ test('property: an undo puts everything back as it was', async () => {
       assert.deepEqual(await state(), between);
       await undoImport(world.system, one.result.id);
       assert.deepEqual(await state(), empty);
+    }),
+    runs,
+  );
+});
+
+test('property: a stack of imports taken back from its top puts back every state on the way', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(file, { minLength: 3, maxLength: 5 }), async (files) => {
+      const stack: { id: string; before: string[][] }[] = [];
+      for (const rows of files) {
+        const before = await state();
+        stack.push({ before, id: (await take(rows)).result.id });
+      }
+      for (const { id, before } of stack.reverse()) {
+        await undoImport(world.system, id);
+        assert.deepEqual(await state(), before);
+      }
+      assert.deepEqual((await reconcileCounters(world.system)).differences, []);
     }),
     runs,
   );

@@ -277,7 +277,7 @@ test('an undo puts everything back: new people, transfers, promotions, names and
     'U2,ऊषा,SW-BBK,लिपिक,2020-01-01,',
     'U3,एला,SW-BBK,लिपिक,2020-01-01,',
   );
-  await commit(world.system, 'roster', first);
+  const made = await commit(world.system, 'roster', first);
   const state = async () => [await people(world), await postings(world)];
   const before = await state();
   const second = csv(
@@ -296,4 +296,6 @@ test('an undo puts everything back: new people, transfers, promotions, names and
   assert.deepEqual(counts(again.result), counts(result));
   await undoImport(world.system, again.result.id);
   assert.deepEqual(await state(), before);
+  await undoImport(world.system, made.result.id);
+  assert.deepEqual(await people(world, 'U1', 'U2', 'U3', 'U4'), []);
 });
