@@ -32,7 +32,6 @@ test('a class that a page uses is styled, so that no component points at nothing
 // Named for what they are; they look like their element and need no rule of their own.
 const plain = [
   'bands-sum',
-  'change',
   'flash',
   'full',
   'indigo',
