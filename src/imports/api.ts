@@ -17,6 +17,7 @@ import {
 import { requireKind, takeFile } from './import-file.ts';
 import { visibleImports } from './list-imports.ts';
 import { deskRoles } from './policy.ts';
+import { wholeFile } from './whole-file.ts';
 
 export const fileTypes = [
   'text/csv',
@@ -55,7 +56,17 @@ const resultShape = z.object({
     .optional()
     .describe('postings that began on the day of the import for want of a date'),
   waiting: z.number().optional().describe('rejected completions that wait to be matched by hand'),
-  warnings: z.array(z.object({ code: z.string(), count: z.number() })),
+  unknownHeadings: z
+    .array(z.string())
+    .optional()
+    .describe('columns that were not understood and are left out'),
+  warnings: z.array(
+    z.object({
+      code: z.string(),
+      count: z.number(),
+      sample: z.array(z.string()).optional().describe('some of the values it is about'),
+    }),
+  ),
 });
 const importShape = z.object({
   id: z.string(),
@@ -185,7 +196,7 @@ async function importBody(request: ImportRequest): Promise<ImportResult> {
 }
 
 function bodyOf(request: ImportRequest): AsyncIterable<Uint8Array> {
-  if (request.body instanceof Readable) return request.body;
+  if (request.body instanceof Readable) return wholeFile(request.body);
   throw new Refusal(
     'unsupported_type',
     {

@@ -65,7 +65,15 @@ function describe(result: ImportResult, path: string, isCommit: boolean): string
   if (result.startedOnImportDay)
     lines.push(`आज से प्रारंभ / postings that take the import's day: ${n(result.startedOnImportDay)}`);
   if (result.waiting) lines.push(`मिलान की प्रतीक्षा / waiting to be matched: ${n(result.waiting)}`);
-  for (const { code, count } of result.warnings) lines.push(`ध्यान दें / note: ${code} ${n(count)}`);
+  const { unknownHeadings = [] } = result;
+  if (unknownHeadings.length > 0)
+    lines.push(
+      `ये शीर्षक समझ में नहीं आए, छोड़े गए / headings not understood, left out: ${unknownHeadings.join(', ')}`,
+    );
+  for (const { code, count, sample = [] } of result.warnings)
+    lines.push(
+      ['ध्यान दें / note:', code, n(count), ...(sample.length > 0 ? [`(${sample.join(', ')})`] : [])].join(' '),
+    );
   if (result.rejected > 0) lines.push(`अस्वीकृत पंक्तियाँ / rejected rows: ${path}.errors.csv`);
   lines.push(outcome(result, isCommit));
   return lines.join('\n');

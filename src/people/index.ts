@@ -17,10 +17,12 @@ import { loadDemonstrationSignIns } from './sign-in/load-demonstration.ts';
 import { lockPersons } from './stores/lock-persons.ts';
 import { tokenCommand } from './tokens/command.ts';
 
-/** A mobile with its middle hidden, as it stands wherever nobody's look is recorded. */
-export { maskMobile } from './desk/contact.ts';
+/** A mobile or address with its middle hidden, as it stands wherever nobody's look is recorded. */
+export { maskEmail, maskMobile } from './desk/contact.ts';
 /** Where a person's questions lie, and whom to tell of what happens at an office. */
 export { deskOfPerson, nodalOfficersFor, type PersonDesk } from './desk/desks.ts';
+/** A typed name as LIKE patterns over `person.search_text`, in either script. */
+export { namePatterns } from './desk/name-search.ts';
 /**
  * What features above hang themselves on: a merge of two records, a corrected name, an event of the desk, a
  * card on a person's page or profile.

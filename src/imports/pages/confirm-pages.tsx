@@ -10,7 +10,7 @@ import {
   PageHeading,
   useFrame,
 } from '../../shell/index.ts';
-import { dependentWord, importTitle } from './words.ts';
+import { dependentWord, importTitle, unknownHeadingsText } from './words.ts';
 
 type ConfirmProps = { row: ImportRow; errors?: FieldError[] };
 
@@ -18,7 +18,9 @@ export function CommitPage({ row, errors = [] }: ConfirmProps) {
   const { t, language } = useFrame();
   const n = (value = 0) => formatNumber(value, language);
   const { added = 0, changed = 0, ended = 0, rejected = 0, waiting = 0, endedOf } = row.result ?? {};
+  const unknown = unknownHeadingsText(row, language);
   const consequences = [
+    unknown !== null && t('imports.willLeaveOut', { headings: unknown }),
     added > 0 && t('imports.willAdd', { count: n(added) }),
     changed > 0 && t('imports.willChange', { count: n(changed) }),
     ended > 0 && t('imports.willEnd', { count: n(ended) }),

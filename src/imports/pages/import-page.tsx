@@ -15,7 +15,7 @@ import {
   StatStrip,
   useFrame,
 } from '../../shell/index.ts';
-import { factText, importTitle, warningWord } from './words.ts';
+import { factLine, factText, importTitle, unknownHeadingsText, warningText } from './words.ts';
 
 type ImportProps = { row: ImportRow; isFollowing: boolean };
 
@@ -112,12 +112,10 @@ function Warnings({ row }: { row: ImportRow }) {
   const { t, language } = useFrame();
   const n = (value: number) => formatNumber(value, language);
   const { startedOnImportDay = 0, warnings = [], waiting = 0, endedOf } = row.result ?? {};
-  const lines = warnings.flatMap(({ code, count }) => {
-    const key = warningWord(code);
-    return key ? [t(key, { count: n(count) })] : [];
-  });
+  const lines = warnings.flatMap((warning) => warningText(warning, language) ?? []);
   if (row.state === 'checked' && !hasEffect(row)) lines.push(t('imports.nothingToCommit'));
   if (startedOnImportDay > 0) lines.unshift(t('imports.startedToday', { count: n(startedOnImportDay) }));
+  const unknown = unknownHeadingsText(row, language);
   return (
     <>
       {row.state === 'checked' && endedOf && endedOf.ended * 10 > endedOf.open && (
@@ -138,6 +136,12 @@ function Warnings({ row }: { row: ImportRow }) {
             </Button>
           }
         />
+      )}
+      {unknown && (
+        <Notice tone="needs-you" title={t('imports.unknownHeadings')}>
+          <p>{unknown}</p>
+          <p>{t('imports.unknownHeadingsLead')}</p>
+        </Notice>
       )}
       {lines.length > 0 && (
         <Notice tone="info">
@@ -206,7 +210,7 @@ function SampleTable({ rows, caption }: { rows: SampleRow[]; caption: string }) 
       rowKey={(row) => `${row.line} ${row.title} ${row.detail}`}
       columns={[
         { key: 'title', label: t('imports.entry'), isRowHeading: true, value: (row) => row.title || '–' },
-        { key: 'detail', label: t('imports.detail'), value: (row) => factText(row.detail, language) },
+        { key: 'detail', label: t('imports.detail'), value: (row) => <Detail row={row} /> },
         ...(hasReasons
           ? [
               {
@@ -228,6 +232,19 @@ function SampleTable({ rows, caption }: { rows: SampleRow[]; caption: string }) 
           : []),
       ]}
     />
+  );
+}
+
+/** What changes, one column a line; else what the row is about. */
+function Detail({ row }: { row: SampleRow }) {
+  const { language } = useFrame();
+  if (!row.facts || row.facts.length === 0) return <>{factText(row.detail, language)}</>;
+  return (
+    <>
+      {row.facts.map((fact) => (
+        <div key={fact.column}>{factLine(fact, language)}</div>
+      ))}
+    </>
   );
 }
 

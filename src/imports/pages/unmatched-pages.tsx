@@ -1,6 +1,7 @@
 import { formatDay } from '../../kernel/dates.ts';
 import { pick } from '../../kernel/i18n.ts';
 import type { Candidate, GivenIdentity, UnmatchedRow } from '../../learning/index.ts';
+import { maskEmail, maskMobile } from '../../people/index.ts';
 import {
   Button,
   ButtonRow,
@@ -102,7 +103,10 @@ function RowFacts({ row }: { row: UnmatchedRow }) {
     { label: t('imports.given'), value: given(row.given) },
     { label: t('imports.course'), value: `${pick(titleOf(row), language)} (${row.courseCode})` },
     { label: t('imports.completedOn'), value: formatDay(row.completedDay, language) },
-    { label: t('imports.source'), value: row.source === 'import' ? '–' : (row.source ?? '–') },
+    {
+      label: t('imports.source'),
+      value: row.source === 'import' ? t('imports.sourceImport') : (row.source ?? '–'),
+    },
     { label: t('imports.certificateNo'), value: row.certificateNo ?? '–' },
   ];
   return <SummaryList rows={rows} />;
@@ -137,8 +141,8 @@ function useGiven(): (given: GivenIdentity) => string {
   return ({ code, mobile, email }) =>
     [
       code && t('imports.givenCode', { value: code }),
-      mobile && t('imports.givenMobile', { value: mobile }),
-      email && t('imports.givenEmail', { value: email }),
+      mobile && t('imports.givenMobile', { value: maskMobile(mobile) }),
+      email && t('imports.givenEmail', { value: maskEmail(email) }),
     ]
       .filter(Boolean)
       .join(', ') || '–';

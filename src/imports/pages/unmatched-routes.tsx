@@ -95,7 +95,7 @@ async function drawMatch(request: FastifyRequest, reply: FastifyReply, drawn: Dr
   const t = translator(ctx.language);
   const found = await waitingCompletion(ctx, {
     unmatchedId: drawn.unmatchedId,
-    code: drawn.code || undefined,
+    text: drawn.code || undefined,
   });
   const errors = drawn.refusal ? [{ field: 'main', text: pick(drawn.refusal.text, ctx.language) }] : [];
   return sendImportPage(

@@ -1,10 +1,11 @@
 import type { FastifyRequest } from 'fastify';
-import { type FieldError, invalid } from '../../kernel/errors.ts';
+import { type FieldError, invalid, Refusal } from '../../kernel/errors.ts';
 import type { FormValues } from '../../kernel/http/answer-form.ts';
 import { importById } from '../../kernel/imports/index.ts';
 import { requireKind, takeFile } from '../import-file.ts';
 import { workOn } from '../jobs.ts';
 import { kindsFor } from '../policy.ts';
+import { cutOff, wholeFile } from '../whole-file.ts';
 
 const largestFile = 1_000_000_000;
 
@@ -23,7 +24,7 @@ const missing: Record<'kind' | 'file', FieldError> = {
  */
 export async function receiveUpload(request: FastifyRequest, values: FormValues): Promise<string> {
   const { ctx } = request;
-  for await (const part of request.parts({ limits: { fileSize: largestFile, files: 1, fields: 10 } })) {
+  for await (const part of partsOf(request)) {
     if (part.type === 'field') {
       if (typeof part.value === 'string' && part.value !== '') values[part.fieldname] = part.value;
       continue;
@@ -37,9 +38,20 @@ export async function receiveUpload(request: FastifyRequest, values: FormValues)
       part.file.resume();
       throw invalid([missing.file]);
     }
-    return lookAt(request, { kind, name: part.filename, source: part.file, values });
+    return lookAt(request, { kind, name: part.filename, source: wholeFile(part.file), values });
   }
   throw invalid([values['kind'] ? missing.file : missing.kind]);
+}
+
+/** The form's parts; a body that is no form, or breaks off before its end, is refused. */
+async function* partsOf(request: FastifyRequest) {
+  if (!request.isMultipart()) throw invalid([missing.file]);
+  try {
+    yield* request.parts({ limits: { fileSize: largestFile, files: 1, fields: 10 } });
+  } catch (error) {
+    if (error instanceof Refusal || (error as { statusCode?: number }).statusCode === 413) throw error;
+    throw cutOff();
+  }
 }
 
 type Upload = { kind: string; name: string; source: AsyncIterable<Uint8Array>; values: FormValues };

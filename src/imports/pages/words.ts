@@ -1,6 +1,13 @@
 import { formatDay, isDay } from '../../kernel/dates.ts';
-import { type Language, type MessageKey, translator } from '../../kernel/i18n.ts';
-import type { ImportRow, ImportState } from '../../kernel/imports/index.ts';
+import { type Language, type MessageKey, pick, translator } from '../../kernel/i18n.ts';
+import {
+  columnWord,
+  type ImportRow,
+  type ImportState,
+  type ImportWarning,
+  type SampleFact,
+} from '../../kernel/imports/index.ts';
+import { formatNumber } from '../../kernel/numbers.ts';
 
 export const kindNames: Record<string, MessageKey> = {
   offices: 'imports.kind_offices',
@@ -77,10 +84,28 @@ const warningWords: Record<string, MessageKey> = {
   ignored_mobile: 'imports.warning_ignored_mobile',
   ignored_email: 'imports.warning_ignored_email',
   ignored_language: 'imports.warning_ignored_language',
+  unknown_area: 'imports.warning_unknown_area',
 };
 
-export function warningWord(code: string): MessageKey | undefined {
-  return warningWords[code];
+/** A warning as a sentence; one that has no words is for programs only. */
+export function warningText(
+  { code, count, sample = [] }: ImportWarning,
+  language: Language,
+): string | undefined {
+  const key = warningWords[code];
+  return (
+    key && translator(language)(key, { count: formatNumber(count, language), sample: sample.join(', ') })
+  );
+}
+
+/** The headings that were not understood, as the file writes them. */
+export function unknownHeadingsText(
+  { result }: Pick<ImportRow, 'result'>,
+  language: Language,
+): string | null {
+  const headings = result?.unknownHeadings ?? [];
+  const quoted = headings.map((heading) => (language === 'hi' ? `“${heading}”` : `"${heading}"`));
+  return quoted.length > 0 ? quoted.join(', ') : null;
 }
 
 const factWords: Record<string, MessageKey> = {
@@ -95,6 +120,9 @@ const factWords: Record<string, MessageKey> = {
   additional_charge: 'imports.word_additional_charge',
   deputation: 'imports.word_deputation',
   attached: 'imports.word_attached',
+  hi: 'imports.word_hi',
+  en: 'imports.word_en',
+  ur: 'imports.word_ur',
   A: 'imports.word_A',
   B: 'imports.word_B',
   C: 'imports.word_C',
@@ -103,12 +131,7 @@ const factWords: Record<string, MessageKey> = {
 
 /** A sample's line of facts ("B → A · contract · 2026-07-01") with its known words and days as people read them. */
 export function factText(detail: string, language: Language): string {
-  const t = translator(language);
-  const word = (text: string) => {
-    const key = factWords[text];
-    if (key) return t(key);
-    return isDay(text) ? formatDay(text, language) : text;
-  };
+  const word = (text: string) => valueText(text, language);
   const parts = detail.split(' · ').map((part) =>
     part
       .split(/( → | – )/)
@@ -116,4 +139,18 @@ export function factText(detail: string, language: Language): string {
       .join(''),
   );
   return parts.join(' · ');
+}
+
+/** "पदनाम: लिपिक → प्रधान लिपिक"; a day from which something holds has nothing before it. */
+export function factLine({ column, from, to }: SampleFact, language: Language): string {
+  const label = pick(columnWord(column), language);
+  const text = (value: string | null) => (value === null ? '–' : valueText(value, language));
+  if (column === 'changed_from') return `${label}: ${text(to)}`;
+  return `${label}: ${text(from)} → ${text(to)}`;
+}
+
+function valueText(text: string, language: Language): string {
+  const key = factWords[text];
+  if (key) return translator(language)(key);
+  return isDay(text) ? formatDay(text, language) : text;
 }

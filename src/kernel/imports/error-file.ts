@@ -2,10 +2,8 @@ import type { Ctx } from '../context.ts';
 import { headingKey, toCsvLine } from '../tabular/index.ts';
 import { faultWords } from './faults.ts';
 import { findImportKind } from './kind.ts';
-import { cellSeparator } from './receive-file.ts';
+import { cellSeparator, errorColumns } from './receive-file.ts';
 import { type ImportRow, rejectedRows } from './store.ts';
-
-const own = new Set(['line', 'reason'].map(headingKey));
 
 /**
  * The rejected rows as a CSV file in pieces: the file's own columns, then `line` and `reason` in both
@@ -16,7 +14,9 @@ export async function* errorFile(
   row: ImportRow,
   options: { bom?: boolean } = {},
 ): AsyncGenerator<string> {
-  const places = row.headings.flatMap((heading, place) => (own.has(headingKey(heading)) ? [] : [place]));
+  const places = row.headings.flatMap((heading, place) =>
+    errorColumns.has(headingKey(heading)) ? [] : [place],
+  );
   const words = findImportKind(row.kind)?.faults ?? {};
   const mark = options.bom ? '\ufeff' : '';
   yield mark + toCsvLine([...places.map((place) => row.headings[place]), 'line', 'reason']);

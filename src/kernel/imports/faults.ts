@@ -1,6 +1,7 @@
 import { Refusal } from '../errors.ts';
 import type { Bilingual } from '../i18n.ts';
 import { type FileFaultCode, type RowFaultCode, TableFault } from '../tabular/index.ts';
+import { columnWord } from './columns.ts';
 
 /** Faults of a row are kept as `code` or `code:column`, several parted by a bar; these are their words. */
 export type FaultWords = Readonly<Record<string, Bilingual>>;
@@ -42,7 +43,9 @@ export function faultWords(fault: string, own: FaultWords): Bilingual {
   const parts = fault.split('|').map((part) => {
     const [code = '', column] = part.split(/:(.*)/s);
     const words = own[code] ?? commonFaults[code] ?? { hi: code, en: code };
-    return column ? { hi: `${words.hi} (${column})`, en: `${words.en} (${column})` } : words;
+    if (!column) return words;
+    // The English name of a column is the heading that the file has, or may have.
+    return { hi: `${words.hi} (${columnWord(column).hi})`, en: `${words.en} (${column})` };
   });
   return {
     hi: parts.map((part) => part.hi).join('; '),

@@ -8,6 +8,7 @@ export {
   pastDayCell,
   wordList,
 } from './cells.ts';
+export { columnWord } from './columns.ts';
 export { errorFile } from './error-file.ts';
 export { commonFaults, type FaultWords, faultWords } from './faults.ts';
 export { setIndexesAside } from './indexes.ts';
@@ -21,10 +22,12 @@ export {
   type ImportRun,
   type ImportSamples,
   type ImportScope,
+  type ImportWarning,
   importKinds,
   type ReadEnv,
   type ReadRow,
   registerImportKind,
+  type SampleFact,
   type SampleRow,
 } from './kind.ts';
 export { receiveFile } from './receive-file.ts';

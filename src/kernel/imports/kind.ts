@@ -60,12 +60,26 @@ export type Comparison = ImportCounts & {
   /** Further figures for the JSON and the page: postings that took the import's day, rows that wait. */
   more: Record<string, number>;
   samples: ImportSamples;
+  /** What the importer should know of rows that are taken all the same. */
+  warnings?: ImportWarning[];
   /** Present where a whole roster would end many: how many of how many. */
   endedOf?: { ended: number; open: number };
 };
 
-/** Some rows of each outcome, in words that any page can print: `cells` by label key. */
-export type SampleRow = { line: number | null; title: string; detail: string; reason?: Bilingual };
+/** A note with how many rows it is about, and some of the values. */
+export type ImportWarning = { code: string; count: number; sample?: string[] };
+
+/** One column's value, known and given; `null` where there is none. */
+export type SampleFact = { column: string; from: string | null; to: string | null };
+
+/** Some rows of each outcome: `detail` in words that any page can print, or what changes, by column. */
+export type SampleRow = {
+  line: number | null;
+  title: string;
+  detail: string;
+  facts?: SampleFact[] | null;
+  reason?: Bilingual;
+};
 export type ImportSamples = Partial<Record<'added' | 'changed' | 'ended' | 'rejected', SampleRow[]>>;
 
 /** What stands in the way of an undo: named in the refusal. */

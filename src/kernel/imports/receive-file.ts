@@ -5,7 +5,7 @@ import { type Ctx, personIdOf } from '../context.ts';
 import { todayInIndia } from '../dates.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { openTable, type Table, type TableChunk } from '../tabular/index.ts';
+import { headingKey, openTable, type Table, type TableChunk } from '../tabular/index.ts';
 import { asFileRefusal, missingColumns, noRows } from './faults.ts';
 import type { ImportKind, ImportOptions, ImportScope, ReadEnv } from './kind.ts';
 import { createStaging, dropStaging, insertImport, setImport, stagingName } from './store.ts';
@@ -72,6 +72,7 @@ async function stage(ctx: Ctx, importId: string, file: ReceivedFile): Promise<vo
       unreadable: staged.unreadable,
       format: table.format,
       warnings: Object.fromEntries(staged.warnings),
+      unknownHeadings: table.unknownHeadings.filter((heading) => !errorColumns.has(headingKey(heading))),
     },
   });
 }
@@ -95,6 +96,9 @@ async function copyRows(ctx: Ctx, importId: string, { kind, table, staged }: Cop
     client.release(failure);
   }
 }
+
+/** An error file that was mended and given again has these two; they say nothing new. */
+export const errorColumns = new Set(['line', 'reason'].map(headingKey));
 
 /** Between the cells of a row as the file writes it, in one text; no cell holds it. */
 export const cellSeparator = '\u001f';

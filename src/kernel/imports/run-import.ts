@@ -151,7 +151,11 @@ export function runOf(ctx: Ctx, row: ImportRow): ImportRun {
 
 function resultOf(row: ImportRow, comparison: Comparison, committed: boolean): ImportResult {
   const { rows, added, changed, unchanged, ended, rejected, more } = comparison;
-  const warnings = Object.entries(row.reading?.warnings ?? {}).map(([code, count]) => ({ code, count }));
+  const { warnings: noted = {}, unknownHeadings = [] } = row.reading ?? {};
+  const warnings = [
+    ...Object.entries(noted).map(([code, count]) => ({ code, count })),
+    ...(comparison.warnings ?? []),
+  ];
   const counts = { rows, added, changed, unchanged, ended, rejected };
-  return { id: row.importId, kind: row.kind, committed, ...counts, ...more, warnings };
+  return { id: row.importId, kind: row.kind, committed, ...counts, ...more, unknownHeadings, warnings };
 }

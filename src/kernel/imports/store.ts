@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Reads, Tx } from '../db.ts';
 import type { Bilingual } from '../i18n.ts';
-import type { ImportKind, ImportOptions, ImportSamples } from './kind.ts';
+import type { ImportKind, ImportOptions, ImportSamples, ImportWarning } from './kind.ts';
 
 export type ImportState =
   | 'receiving'
@@ -20,7 +20,10 @@ export type ImportReading = {
   unreadable: number;
   format: string;
   warnings: Record<string, number>;
+  /** Headings that mean nothing to this kind of file; absent in readings of former days. */
+  unknownHeadings?: string[];
 };
+
 export type ImportProblem = Bilingual & { code: string };
 
 /** What an import does or did, as the command prints it; further figures stand beside. */
@@ -36,7 +39,9 @@ export type ImportResult = {
   rejected: number;
   startedOnImportDay?: number;
   waiting?: number;
-  warnings: { code: string; count: number }[];
+  /** Columns of the file that were not understood, and are left out. */
+  unknownHeadings?: string[];
+  warnings: ImportWarning[];
 };
 
 export type ImportRow = {

@@ -19,16 +19,16 @@ export async function waitingCompletions(
   return { items, next, total: await store.countOpen(ctx.db.read, scopes) };
 }
 
-/** One waiting row with those of the actor's people whom it may mean, or who have the code asked for. */
+/** One waiting row with those of the actor's people whom it may mean, or who answer to the text asked for. */
 export async function waitingCompletion(
   ctx: Ctx,
-  input: { unmatchedId: string; code?: string },
+  input: { unmatchedId: string; text?: string },
 ): Promise<{ row: store.UnmatchedRow; candidates: store.Candidate[] }> {
   const scopes = requireRole(ctx, importRoles);
   const row = await store.visibleRow(ctx.db.read, input.unmatchedId, scopes);
   if (!row) throw notFound();
-  const ids = input.code ? [] : row.candidateIds;
-  return { row, candidates: await store.candidates(ctx.db.read, { ids, code: input.code, scopes }) };
+  const ids = input.text ? [] : row.candidateIds;
+  return { row, candidates: await store.candidates(ctx.db.read, { ids, text: input.text, scopes }) };
 }
 
 /**

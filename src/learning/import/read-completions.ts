@@ -27,7 +27,10 @@ export const completionColumns = [
     required: true,
   },
   { name: 'source', aliases: ['स्रोत'] },
-  { name: 'certificate_no', aliases: ['प्रमाण-पत्र संख्या', 'प्रमाणपत्र संख्या', 'Certificate Number', 'Certificate ID'] },
+  {
+    name: 'certificate_no',
+    aliases: ['प्रमाण-पत्र संख्या', 'प्रमाणपत्र संख्या', 'Certificate Number', 'Certificate ID'],
+  },
 ] as const;
 
 export const completionStaging = {

@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
+import { latinDigits } from '../../kernel/text/index.ts';
+import { namePatterns } from '../../people/index.ts';
 import { freezePostingSql, minutesInForceSql } from '../completion-store.ts';
 
 /** What a row of a file gave to know the person by. */
@@ -88,10 +90,13 @@ export type Candidate = {
   designation: string | null;
 };
 
-/** Persons by id or by employee code, of those whom somebody with these offices sees. */
+/**
+ * Persons by id, or by what somebody looks for (a code, the last digits of a mobile, parts of a name), of those
+ * whom he sees with these offices.
+ */
 export async function candidates(
   db: Reads,
-  wanted: { ids: readonly string[]; code?: string; scopes: readonly string[] },
+  wanted: { ids: readonly string[]; text?: string; scopes: readonly string[] },
 ): Promise<Candidate[]> {
   const inScope = wanted.scopes.includes('*')
     ? sql`true`
@@ -106,10 +111,22 @@ export async function candidates(
       where s.person_id = p.person_id and s.voided_at is null
       order by s.ends_on is null desc, s.is_primary desc, s.starts_on desc limit 1) t on true
     where (p.person_id = any(${wanted.ids}::uuid[])
-        or p.person_id in (select person_id from person_code where code = ${wanted.code ?? null}))
+        or ${wanted.text ? isLookedFor(wanted.text) : sql`false`})
       and p.merged_into is null and p.voided_at is null and ${inScope}
     order by p.employee_code limit 20`.execute(db);
   return found.rows;
+}
+
+function isLookedFor(text: string): RawBuilder<boolean> {
+  const digits = latinDigits(text).replace(/[\s-]/g, '');
+  const parts = [sql`select person_id from person_code where code in (${text}, ${text.toUpperCase()})`];
+  if (/^\d{4,10}$/.test(digits))
+    parts.push(sql`select person_id from person_contact where kind = 'mobile'
+      and right(value, 4) = ${digits.slice(-4)} and right(value, ${digits.length}::int) = ${digits}`);
+  const patterns = namePatterns(text);
+  if (patterns.length > 0)
+    parts.push(sql`select person_id from person where search_text like all (${patterns}::text[])`);
+  return sql<boolean>`p.person_id in (${sql.join(parts, sql` union all `)})`;
 }
 
 export type Matched = { completionId: string; personId: string; row: UnmatchedRow };

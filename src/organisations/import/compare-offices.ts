@@ -40,6 +40,7 @@ async function outcome(tx: Tx, run: ImportRun): Promise<Comparison> {
     ended: 0,
     rejected,
     more: {},
+    warnings: await store.unknownAreas(tx),
     samples: {
       added: await store.sampleOf(tx, 'added'),
       changed: await store.sampleOf(tx, 'changed'),

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import {
   type ImportRun,
+  type ImportWarning,
   isRefused,
   journal,
   rowsOf,
@@ -130,6 +131,15 @@ export async function sampleOf(tx: Tx, outcome: 'added' | 'changed'): Promise<Sa
     from oi_row r left join office o on o.office_id = r.office_id left join office p on p.office_id = r.old_parent_id
     where r.outcome = ${outcome} order by r.line limit ${sampleSize}`.execute(tx);
   return found.rows;
+}
+
+/** Rows that are taken without their place: no area has this code. */
+export async function unknownAreas(tx: Tx): Promise<ImportWarning[]> {
+  const found = await sql<{ count: number; sample: string[] | null }>`select count(*) as count,
+      (array_agg(distinct area_code))[1:5] as sample
+    from oi_row where area_code is not null and area_id is null`.execute(tx);
+  const { count = 0, sample } = found.rows[0] ?? {};
+  return count > 0 ? [{ code: 'unknown_area', count, sample: sample ?? [] }] : [];
 }
 
 export async function hasMoves(tx: Tx): Promise<boolean> {

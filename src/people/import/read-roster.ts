@@ -27,7 +27,7 @@ export const rosterColumns = [
   { name: 'cadre', aliases: ['संवर्ग', 'सेवा संवर्ग', 'Service'] },
   { name: 'engagement', aliases: ['नियुक्ति प्रकार', 'नियुक्ति का प्रकार', 'Engagement Type', 'Employment Type'] },
   { name: 'posting_kind', aliases: ['पदस्थापन प्रकार', 'पदस्थापन का प्रकार', 'Posting Type'] },
-  { name: 'posted_on', aliases: ['पदस्थापन तिथि', 'Date of Posting', 'Posting Date'] },
+  { name: 'posted_on', aliases: ['पदस्थापन तिथि', 'पदस्थापन से', 'Date of Posting', 'Posting Date'] },
   { name: 'posted_until', aliases: ['पदस्थापन समाप्ति तिथि', 'कब तक'] },
   { name: 'end_reason', aliases: ['समाप्ति का कारण', 'समाप्ति कारण'] },
   { name: 'joined_on', aliases: ['कार्यभार ग्रहण तिथि', 'नियुक्ति तिथि', 'Date of Joining', 'Joining Date'] },

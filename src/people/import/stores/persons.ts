@@ -1,6 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../kernel/db.ts';
-import { type ImportRun, rowsOf, type SampleRow, sampleSize } from '../../../kernel/imports/index.ts';
+import {
+  type ImportRun,
+  rowsOf,
+  type SampleFact,
+  type SampleRow,
+  sampleSize,
+} from '../../../kernel/imports/index.ts';
+import { maskEmail, maskMobile } from '../../desk/contact.ts';
 
 // rr_personal: known people of whom the file says something new.
 
@@ -58,27 +65,51 @@ export async function addedSample(tx: Tx, run: ImportRun): Promise<SampleRow[]> 
 }
 
 export async function changedSample(tx: Tx, run: ImportRun): Promise<SampleRow[]> {
-  return sampleRows(
+  const found = await sampleRows(
     tx,
     sql`select l.line, concat_ws(' · ', s.code, coalesce(s.name_hi, s.name_en, p.name_hi, p.name_en)) as title,
-        concat_ws(' · ', ${arrow('p.name_hi', 's.name_hi')}, ${arrow('p.name_en', 's.name_en')},
-          ${arrow('p.mobile', 's.mobile')}, ${arrow('p.email', 's.email')},
-          ${arrow('d.name', 's.designation')}, ${arrow('t.service_group::text', 's.service_group')},
-          ${arrow('t.engagement', 's.engagement')}, ${arrow('t.kind', 's.posting_kind')},
-          case when c.how = 'resumed' then t.ends_on::text || ' → …' end,
-          case when c.cut is not null then c.cut::text when c.new_start <> c.starts_on
-            then c.starts_on::text || ' → ' || c.new_start end,
-          case when c.how <> 'resumed' and c.new_end is distinct from c.ends_on then '… → ' || c.new_end end) as detail
+        '' as detail, (select jsonb_agg(jsonb_build_object('column', f.name, 'from', f.known, 'to', f.given))
+          from (values ${sql.join(shownChanges())}) f (name, known, given, is_shown) where f.is_shown) as facts
       from (select line from rr_change union select line from rr_personal order by line limit ${sampleSize}) l
         join ${rowsOf(run)} s using (line) join rr_row r using (line) join person p on p.person_id = r.person_id
         left join rr_change c using (line)
         left join posting t on t.person_id = c.person_id and t.posting_id = c.posting_id
-        left join designation d on d.designation_id = t.designation_id order by l.line`,
+        left join designation d on d.designation_id = t.designation_id
+        left join cadre k on k.cadre_id = t.cadre_id order by l.line`,
   );
+  return found.map(withMaskedContacts);
 }
 
-function arrow(known: string, given: string): RawBuilder<unknown> {
-  return sql.raw(`case when ${given} <> ${known} then ${known} || ' → ' || ${given} end`);
+/** Column, known value, given value, and whether it changes; over person p, posting t and its change c. */
+function shownChanges(): RawBuilder<unknown>[] {
+  const pairs = [
+    ...news.map(([given, known]) => [given, `p.${known}::text`, `s.${given}::text`] as const),
+    ['designation', 'd.name', 's.designation', 's.designation_key is distinct from d.name_key'],
+    ['group', 't.service_group::text', 's.service_group::text'],
+    ['cadre', 'k.name', 's.cadre', 's.cadre_key is distinct from k.name_key'],
+    ['engagement', 't.engagement::text', 's.engagement::text'],
+    ['posting_kind', 't.kind::text', 's.posting_kind::text'],
+  ] as const;
+  const changes = pairs.map(([column, known, given, differs = `${given} is distinct from ${known}`]) => {
+    const isOfPosting = !known.startsWith('p.');
+    const where = isOfPosting ? 'c.line is not null and ' : '';
+    return sql.raw(`('${column}', ${known}, ${given}, ${where}${given} is not null and ${differs})`);
+  });
+  return [
+    ...changes,
+    sql`('changed_from', null, c.cut::text, c.cut is not null)`,
+    sql`('posted_on', c.starts_on::text, c.new_start::text, c.cut is null and c.new_start is distinct from c.starts_on)`,
+    sql`('posted_until', c.ends_on::text, c.new_end::text, c.line is not null and c.new_end is distinct from c.ends_on)`,
+  ];
+}
+
+/** The officer sees whose number changes, not the numbers: those he looks up are noted. */
+function withMaskedContacts(row: SampleRow): SampleRow {
+  const mask = (fact: SampleFact) => {
+    const hide = fact.column === 'mobile' ? maskMobile : fact.column === 'email' ? maskEmail : undefined;
+    return hide ? { ...fact, from: fact.from && hide(fact.from), to: fact.to && hide(fact.to) } : fact;
+  };
+  return { ...row, facts: row.facts?.map(mask) };
 }
 
 export async function endedSample(tx: Tx): Promise<SampleRow[]> {
