@@ -10,7 +10,11 @@ test('an address that does not exist answers 404 in Hindi, and as a problem wher
   const page = await app.inject({ method: 'GET', url: '/nowhere' });
   assert.equal(page.statusCode, 404);
   assert.match(page.body, /<html lang="hi"/);
-  const api = await app.inject({ method: 'GET', url: '/api/v1/nowhere', headers: { 'accept-language': 'en' } });
+  const api = await app.inject({
+    method: 'GET',
+    url: '/api/v1/nowhere',
+    headers: { 'accept-language': 'en' },
+  });
   assert.equal(api.headers['content-type'], 'application/problem+json');
   assert.equal(api.json().code, 'not_found');
 });
