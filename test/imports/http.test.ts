@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { refreshNameSearch } from '../../src/people/desk/refresh-name-search.ts';
 import { makeToken } from '../../src/people/index.ts';
 import { signedIn } from '../signed-in.ts';
 import { openWorld, type World } from '../world.ts';
@@ -218,6 +219,11 @@ test('on the matching desk: the list, the candidates, a match', async () => {
   assert.match(page.body, /गीता देवी/);
   const searched = await app.inject({ url: `${url}?code=HF1001`, headers });
   assert.match(searched.body, /शबाना/);
+  await refreshNameSearch(world.system);
+  for (const wanted of ['शबाना', 'shabana']) {
+    const byName = await app.inject({ url: `${url}?code=${encodeURIComponent(wanted)}`, headers });
+    assert.match(byName.body, /HF1001/);
+  }
   const payload = { personId: world.personId('geeta') };
   const done = await app.inject({ method: 'POST', url: `${url}/match`, headers, payload });
   assert.equal(done.statusCode, 303);
