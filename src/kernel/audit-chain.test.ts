@@ -18,9 +18,18 @@ const write = (n: number) =>
     }),
   );
 
+/** A transaction of any database of the server holds sealing back for its time; other tests run beside. */
+async function sealAll(): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    await sealAudit(db);
+    if ((await verifyAudit(db)).unsealed === 0) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
 test('every committed row is sealed once, in an unbroken chain', async () => {
   for (let n = 0; n < 30; n += 1) await write(n);
-  await Promise.all([sealAudit(db), sealAudit(db), sealAudit(db)]);
+  await Promise.all([sealAll(), sealAll(), sealAll()]);
   const report = await verifyAudit(db);
   assert.equal(report.unsealed, 0);
   assert.ok(report.sealed >= 30);
@@ -35,7 +44,8 @@ test('a writer that has not committed is not waited for, and is sealed later', a
   assert.equal(await sealAudit(db), 0);
   await open.query('commit');
   open.release();
-  assert.equal(await sealAudit(db), 1);
+  await sealAll();
+  assert.equal((await verifyAudit(db)).unsealed, 0);
 });
 
 test('a changed, a removed and a reordered row are found; a lawful erasure is not a fault', async () => {
