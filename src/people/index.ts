@@ -42,6 +42,8 @@ export {
 export { identify } from './identify.ts';
 /** The front page's body for who is not signed in; the feature that owns `/` draws it. */
 export { PublicFront, type PublicFrontProps } from './pages/public-front.tsx';
+/** The button from a masked contact to the whole one. */
+export { RevealContact } from './pages/reveal-contact.tsx';
 /** The privacy notice in the language of the page, and the version that an acceptance is kept with. */
 export { privacyNoticeVersion } from './privacy/notice-text.ts';
 export { PrivacyNotice } from './privacy/privacy-notice.tsx';

@@ -5,7 +5,7 @@ import { approveNameRequest, listNameRequests, refuseNameRequest } from './profi
 import { requestName } from './profile/request-name.ts';
 import { nameRefusalInput, nameRequestInput, nameRequestParams } from './profile/schema.ts';
 import { approveRegistration, refuseRegistration } from './registration/decide-registration.ts';
-import { listRegistrations } from './registration/registrations.ts';
+import { listRegistrations, revealRegistrationContact } from './registration/registrations.ts';
 import { approvalInput, refusalInput, registrationParams } from './registration/schema.ts';
 
 const changes = { access: { roles: rolesChangingPersons } };
@@ -54,6 +54,18 @@ function registrationsApi(app: App): void {
       })),
       next: null,
     }),
+  );
+  app.post(
+    '/api/v1/registrations/:registrationId/contact-views',
+    {
+      config: changes,
+      schema: {
+        ...schema,
+        summary: 'The whole mobile of who asks; recorded',
+        response: { 200: z.object({ mobile: z.string() }) },
+      },
+    },
+    async (request) => revealRegistrationContact(request.ctx, request.params.registrationId),
   );
   app.post(
     '/api/v1/registrations/:registrationId/approval',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { sql } from 'kysely';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
 import { Refusal } from '../../kernel/errors.ts';
@@ -103,12 +104,30 @@ test('a visitor asks without signing in, reachable by mobile or code, and an ope
   const [request] = await listVisitors(world.as('operator'), 'open');
   assert.ok(request);
   await assert.rejects(listVisitors(world.as('ramesh'), 'open'), refusedAs('forbidden'));
+  await masksTheMobile(request.visitorId);
   await closeVisitorHelp(world.as('operator'), { visitorId: request.visitorId, note: 'फ़ोन पर बताया' });
   await assert.rejects(
     closeVisitorHelp(world.as('operator'), { visitorId: request.visitorId, note: 'फिर' }),
     refusedAs('conflict'),
   );
 });
+
+/** The visitor's whole mobile stands on no page before an operator has asked for it, which is written down. */
+async function masksTheMobile(visitorId: string): Promise<void> {
+  const { headers } = await signedIn(world, 'operator');
+  const url = `/office/help/visitors/${visitorId}`;
+  const see = async (method: 'GET' | 'POST', path: string) =>
+    (await app.inject({ method, url: path, headers })).body;
+  const masked = await see('GET', url);
+  assert.match(masked, /94••••••44/);
+  assert.doesNotMatch(masked, /9444444444/);
+  assert.match(await see('POST', `${url}/contact`), /9444444444/);
+  const looks = await sql<{ by: string }>`select actor_person_id as by from audit_event
+    where action = 'help.visitor_contact_revealed' and subject_id = ${visitorId}`.execute(
+    world.runtime.db.read,
+  );
+  assert.deepEqual(looks.rows, [{ by: world.personId('operator') }]);
+}
 
 test('a transfer tells the person and the nodal officer who receives, and opening a notice ends it', async () => {
   const personId = world.personId('pushpa');

@@ -244,7 +244,7 @@ export async function visitorRequests(db: Reads, state: 'open' | 'closed'): Prom
   return found.rows;
 }
 
-export async function visitorById(db: Reads, visitorId: string): Promise<VisitorRequest | undefined> {
+export async function visitorById(db: Reads | Tx, visitorId: string): Promise<VisitorRequest | undefined> {
   const found = await sql<VisitorRequest>`select ${visitorColumns} from visitor_help_request
     where visitor_help_request_id = ${visitorId}`.execute(db);
   return found.rows[0];

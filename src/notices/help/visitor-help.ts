@@ -55,6 +55,21 @@ export async function requireVisitor(ctx: Ctx, visitorId: string): Promise<Visit
   return request;
 }
 
+/** The whole mobile that a visitor left, to call back; who looked is written down with it. */
+export async function revealVisitorContact(ctx: Ctx, visitorId: string): Promise<{ mobile: string | null }> {
+  await requireVisitor(ctx, visitorId);
+  return ctx.db.transaction(async (tx) => {
+    const request = await visitorById(tx, visitorId);
+    if (!request) throw notFound();
+    await audit(tx, ctx, {
+      action: 'help.visitor_contact_revealed',
+      subjectKind: 'visitor_help_request',
+      subjectId: visitorId,
+    });
+    return { mobile: request.mobile };
+  });
+}
+
 /** Closed with a note of what was done: a visitor has no page to read an answer on, and is called. */
 export async function closeVisitorHelp(ctx: Ctx, input: { visitorId: string; note: string }): Promise<void> {
   await requireVisitor(ctx, input.visitorId);

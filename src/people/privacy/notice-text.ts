@@ -4,7 +4,7 @@ import type { Bilingual } from '../../kernel/i18n.ts';
  * The notice of the DPDP Rules 2025, rule 3: it stands alone, in plain language, item by item. What a
  * person accepted is kept with this version, so a changed text is a new version and is shown again.
  */
-export const privacyNoticeVersion = '2026-11-21';
+export const privacyNoticeVersion = '2026-11-22';
 
 export type NoticeItem = {
   data: Bilingual;
@@ -55,8 +55,8 @@ export const noticeItems: NoticeItem[] = [
       en: 'To send sign-in codes, reminders and answers to your questions.',
     },
     seenBy: {
-      hi: 'आप। नोडल अधिकारी को ढका हुआ दिखता है; पूरा देखने पर उनका नाम और समय दर्ज होता है।',
-      en: 'You. Nodal officers see it masked; whoever uncovers it is recorded with the time.',
+      hi: 'आप। हर अधिकारी को बीच के अंक ढके हुए दिखते हैं, पंजीकरण और नंबर बदलने के अनुरोध में भी। पूरा नंबर वे "पूरा देखें" दबाने पर, विवरण सुधारते समय या पूरी सूची लेने पर ही देखते हैं, और हर बार उनका नाम और समय दर्ज होता है।',
+      en: 'You. Every officer sees it with its middle hidden, also in requests to register or to change a number. The whole number is shown only on pressing "show", on correcting your details or on taking the list as a file, and each time the name and the time are recorded.',
     },
     keptFor: {
       hi: 'जब तक आपका खाता है, या जब तक आप इसे बदल न दें।',
@@ -114,6 +114,21 @@ export const noticeItems: NoticeItem[] = [
     seenBy: {
       hi: 'आप और उत्तर देने वाले नोडल अधिकारी या प्रणाली संचालक।',
       en: 'You and the nodal officer or operator who answers.',
+    },
+    keptFor: { hi: 'बंद होने के 400 दिन बाद तक।', en: 'Until 400 days after it was closed.' },
+  },
+  {
+    data: {
+      hi: 'बिना साइन-इन पूछे गए प्रश्न: आपका लिखा नाम, मोबाइल नंबर, कर्मचारी कोड और संदेश; पंजीकरण के अनुरोध में भरी जानकारी',
+      en: 'Questions asked without signing in: the name, mobile number, employee code and message you wrote; what you filled in to ask for registration',
+    },
+    purpose: {
+      hi: 'आपको उत्तर देना या आपका खाता खोलना। यह जानकारी आपके प्रश्न के साथ रखी जाती है।',
+      en: 'To answer you or to open your account. It is kept together with your question.',
+    },
+    seenBy: {
+      hi: 'प्रश्न: प्रणाली संचालक। पंजीकरण: उस कार्यालय के नोडल अधिकारी। मोबाइल नंबर ढका रहता है; पूरा देखने पर उनका नाम और समय दर्ज होता है।',
+      en: 'Questions: operators. Registration: the nodal officers of that office. The mobile is masked; whoever uncovers it is recorded with the time.',
     },
     keptFor: { hi: 'बंद होने के 400 दिन बाद तक।', en: 'Until 400 days after it was closed.' },
   },

@@ -1,3 +1,4 @@
+import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requireRole } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { pathIsInScope } from '../../organisations/index.ts';
@@ -17,6 +18,26 @@ export async function requireRegistration(ctx: Ctx, registrationId: string): Pro
   const request = await registrationById(ctx.db.read, registrationId);
   if (!request || !pathIsInScope(request.path, scopes)) throw notFound();
   return request;
+}
+
+/** The whole mobile of who asks, for an officer who must call; who looked is written down with it. */
+export async function revealRegistrationContact(
+  ctx: Ctx,
+  registrationId: string,
+): Promise<{ mobile: string }> {
+  const { officeId } = await requireRegistration(ctx, registrationId);
+  return ctx.db.transaction(async (tx) => {
+    const request = await registrationById(tx, registrationId);
+    if (!request) throw notFound();
+    await audit(tx, ctx, {
+      action: 'registration.contact_revealed',
+      subjectKind: 'registration',
+      subjectId: registrationId,
+      personId: request.personId ?? undefined,
+      officeId,
+    });
+    return { mobile: request.mobile };
+  });
 }
 
 export type Likeness = { visible: Namesake[]; elsewhere: number; isCodeTaken: boolean };

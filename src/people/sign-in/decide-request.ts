@@ -5,7 +5,13 @@ import { addJob } from '../../kernel/jobs.ts';
 import { requireHelpable } from './policy.ts';
 import { seal } from './sealing.ts';
 import { changeMobileOf, removeContactOf, signInPersons } from './stores/persons.ts';
-import { decideDispute, decideRequest, personOfRequest } from './stores/requests.ts';
+import {
+  contactOfRequest,
+  decideDispute,
+  decideRequest,
+  personOfRequest,
+  type RequestContact,
+} from './stores/requests.ts';
 import { endSessionsOf } from './stores/sessions.ts';
 
 /** The nodal officer has checked the person: the new number counts, and both numbers are told. */
@@ -55,6 +61,22 @@ export async function settleDispute(
     if (input.decision === 'removed') await removeContactOf(tx, { ...decided, now });
     const subject = { subjectKind: 'contact_dispute', subjectId: input.id, personId };
     await audit(tx, ctx, { action: `contact_dispute.${input.decision}`, ...subject });
+  });
+}
+
+/** The whole numbers of a request or a dispute, for an officer who must call; who looked is written down. */
+export async function revealRequestContact(ctx: Ctx, id: string): Promise<RequestContact> {
+  const personId = await requireRequest(ctx, id);
+  return ctx.db.transaction(async (tx) => {
+    const found = await contactOfRequest(tx, id);
+    if (!found) throw notFound();
+    await audit(tx, ctx, {
+      action: 'sign_in_request.contact_revealed',
+      subjectKind: found.subjectKind,
+      subjectId: id,
+      personId,
+    });
+    return found.contact;
   });
 }
 

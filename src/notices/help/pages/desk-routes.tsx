@@ -9,7 +9,7 @@ import { deskCounts, deskInbox, readDeskHelp } from '../help-views.ts';
 import { rolesAnswering, rolesAnsweringVisitors } from '../policy.ts';
 import { closingNote, helpParams, message, visitorParams } from '../schema.ts';
 import type { HelpKey } from '../store.ts';
-import { closeVisitorHelp, listVisitors, requireVisitor } from '../visitor-help.ts';
+import { closeVisitorHelp, listVisitors, requireVisitor, revealVisitorContact } from '../visitor-help.ts';
 import { DeskCasePage, DeskPage } from './desk-pages.tsx';
 import { VisitorPage, VisitorsPage } from './visitor-pages.tsx';
 
@@ -103,10 +103,18 @@ function visitorRoutes(app: App): void {
   );
   const one = { config: visitors, schema: { params: visitorParams, hide: true } };
   const url = `${base}/visitors/:visitorId`;
-  app.get(url, one, (request, reply) => drawVisitor(request, reply, request.params.visitorId, emptyForm));
-  app.get(`${url}/closing`, one, async (request, reply) =>
-    seeOther(reply, `${base}/visitors/${request.params.visitorId}`),
+  app.get(url, one, (request, reply) =>
+    drawVisitor(request, reply, { id: request.params.visitorId, state: emptyForm }),
   );
+  for (const path of ['closing', 'contact'])
+    app.get(`${url}/${path}`, one, async (request, reply) =>
+      seeOther(reply, `${base}/visitors/${request.params.visitorId}`),
+    );
+  app.post(`${url}/contact`, one, async (request, reply) => {
+    const id = request.params.visitorId;
+    const { mobile } = await revealVisitorContact(request.ctx, id);
+    return drawVisitor(request, reply, { id, state: emptyForm, revealed: mobile ?? undefined });
+  });
   app.post(`${url}/closing`, one, (request, reply) => {
     const { visitorId } = request.params;
     return answerForm(request, reply, {
@@ -116,12 +124,15 @@ function visitorRoutes(app: App): void {
         flash(reply, { kind: 'success', key: 'notices.closedNow' });
         return seeOther(reply, `${base}/visitors`);
       },
-      redraw: (state) => drawVisitor(request, reply, visitorId, state),
+      redraw: (state) => drawVisitor(request, reply, { id: visitorId, state }),
     });
   });
 }
 
-async function drawVisitor(request: FastifyRequest, reply: FastifyReply, id: string, state: FormState) {
+type DrawnVisitor = { id: string; state: FormState; revealed?: string };
+
+async function drawVisitor(request: FastifyRequest, reply: FastifyReply, drawn: DrawnVisitor) {
+  const { id, state, revealed } = drawn;
   const found = await requireVisitor(request.ctx, id);
   const t = translator(request.ctx.language);
   const title = t('notices.visitorTitle', { name: found.name });
@@ -140,6 +151,6 @@ async function drawVisitor(request: FastifyRequest, reply: FastifyReply, id: str
         { label: title },
       ],
     },
-    <VisitorPage title={title} found={found} state={state} />,
+    <VisitorPage title={title} found={found} state={state} revealed={revealed} />,
   );
 }

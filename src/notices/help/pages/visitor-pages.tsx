@@ -1,5 +1,6 @@
 import { formatDayTime } from '../../../kernel/dates.ts';
 import type { FormState } from '../../../kernel/http/answer-form.ts';
+import { maskMobile, RevealContact } from '../../../people/index.ts';
 import {
   Button,
   ButtonRow,
@@ -69,9 +70,15 @@ export function VisitorsPage({ title, rows, counts, state }: ListProps) {
   );
 }
 
-type OneProps = { title: string; found: VisitorRequest; state: FormState };
+type OneProps = {
+  title: string;
+  found: VisitorRequest;
+  state: FormState;
+  /** The whole mobile, once somebody has asked for it. */
+  revealed?: string;
+};
 
-export function VisitorPage({ title, found, state }: OneProps) {
+export function VisitorPage({ title, found, state, revealed }: OneProps) {
   const { t, language } = useFrame();
   return (
     <>
@@ -83,11 +90,17 @@ export function VisitorPage({ title, found, state }: OneProps) {
         </Prose>
         <SummaryList
           rows={[
-            { label: t('notices.mobileField'), value: found.mobile ?? '–' },
+            {
+              label: t('notices.mobileField'),
+              value: revealed ?? (found.mobile ? maskMobile(found.mobile) : '–'),
+            },
             { label: t('notices.codeField'), value: found.code ?? '–' },
             { label: t('notices.aboutPage'), value: <code>{found.pagePath}</code> },
           ]}
         />
+        {revealed || !found.mobile ? null : (
+          <RevealContact action={`/office/help/visitors/${found.visitorId}/contact`} />
+        )}
       </Card>
       <Notice tone="needs-you">
         <p>{t('notices.unproved')}</p>

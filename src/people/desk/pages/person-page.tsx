@@ -3,10 +3,8 @@ import { formatDay, formatDayTime } from '../../../kernel/dates.ts';
 import type { MessageKey } from '../../../kernel/i18n.ts';
 import {
   Button,
-  ButtonRow,
   Card,
   Details,
-  Form,
   Notice,
   PageHeading,
   SummaryList,
@@ -14,6 +12,7 @@ import {
   Tag,
   useFrame,
 } from '../../../shell/index.ts';
+import { RevealContact } from '../../pages/reveal-contact.tsx';
 import { maskEmail, maskMobile } from '../contact.ts';
 import type { PersonView } from '../person-view.ts';
 import { mainPosting } from '../policy.ts';
@@ -45,7 +44,9 @@ export function PersonPage({ view, revealed, sections }: Props) {
       <PostingsCard view={view} />
       <Card title={t('people.details')}>
         <SummaryList rows={detailRows({ view, revealed, sections: [] }, { t, language })} />
-        {revealed || (!person.mobile && !person.email) ? null : <RevealForm personId={person.personId} />}
+        {revealed || (!person.mobile && !person.email) ? null : (
+          <RevealContact action={`/office/persons/${person.personId}/contact`} />
+        )}
         <PastNames view={view} />
       </Card>
       {sections}
@@ -117,20 +118,6 @@ function detailRows({ view, revealed }: Props, { t, language }: Words): SummaryR
 function signInText({ person }: PersonView, { t, language }: Words): ComponentChildren {
   if (!person.lastSignedInAt) return <Tag tone="due">{t('people.neverSignedIn')}</Tag>;
   return t('people.lastSignIn', { when: formatDayTime(person.lastSignedInAt, language) });
-}
-
-function RevealForm({ personId }: { personId: string }) {
-  const { t } = useFrame();
-  return (
-    <Form action={`/office/persons/${personId}/contact`}>
-      <ButtonRow>
-        <Button variant="secondary" icon="lock">
-          {t('people.revealContact')}
-        </Button>
-      </ButtonRow>
-      <p class="hint">{t('people.revealNote')}</p>
-    </Form>
-  );
 }
 
 function PastNames({ view }: { view: PersonView }) {

@@ -13,8 +13,10 @@ import {
   Tag,
   useFrame,
 } from '../../../shell/index.ts';
+import { maskMobile } from '../../desk/contact.ts';
 import { DayField, PostFields, ReasonField } from '../../desk/pages/forms.tsx';
 import { officeOf, personName, word } from '../../desk/words.ts';
+import { RevealContact } from '../../pages/reveal-contact.tsx';
 import type { Likeness } from '../registrations.ts';
 import type { Registration } from '../store.ts';
 
@@ -24,16 +26,18 @@ type Props = {
   likeness: Likeness;
   approval: FormState;
   refusal: FormState;
+  /** The whole mobile, once somebody has asked for it. */
+  revealed?: string;
 };
 
-export function RegistrationPage({ title, registration, likeness, approval, refusal }: Props) {
+export function RegistrationPage({ title, registration, likeness, approval, refusal, revealed }: Props) {
   const { t } = useFrame();
   const base = `/office/registrations/${registration.registrationId}`;
   return (
     <>
       <ErrorSummary errors={[...approval.errors, ...refusal.errors]} />
       <PageHeading title={title} lead={<Asked registration={registration} />} />
-      <Details registration={registration} />
+      <Details registration={registration} revealed={revealed} />
       {registration.state === 'open' ? (
         <>
           <LikenessNotice likeness={likeness} />
@@ -65,7 +69,7 @@ function Asked({ registration }: { registration: Registration }) {
   return <>{t('people.askedAt', { when: formatDayTime(registration.requestedAt, language) })}</>;
 }
 
-function Details({ registration }: { registration: Registration }) {
+function Details({ registration, revealed }: { registration: Registration; revealed?: string }) {
   const { t, language } = useFrame();
   const dash = '–';
   const state = registration.state;
@@ -85,7 +89,7 @@ function Details({ registration }: { registration: Registration }) {
           { label: t('people.nameHiField'), value: registration.nameHi ?? dash },
           { label: t('people.nameEnField'), value: registration.nameEn ?? dash },
           { label: t('people.employeeCode'), value: `${registration.code} (${registration.issuer})` },
-          { label: t('people.mobileField'), value: registration.mobile },
+          { label: t('people.mobileField'), value: revealed ?? maskMobile(registration.mobile) },
           {
             label: t('people.officeColumn'),
             value: `${officeOf(registration, language)} (${registration.officeCode})`,
@@ -105,6 +109,9 @@ function Details({ registration }: { registration: Registration }) {
             : []),
         ]}
       />
+      {revealed ? null : (
+        <RevealContact action={`/office/registrations/${registration.registrationId}/contact`} />
+      )}
     </Card>
   );
 }

@@ -10,7 +10,12 @@ import { officeOf, personName } from '../../desk/words.ts';
 import { RequestTabs } from '../../pages/request-tabs.tsx';
 import { openRequestCounts } from '../../request-counts.ts';
 import { approveRegistration, refuseRegistration } from '../decide-registration.ts';
-import { likenessOf, listRegistrations, requireRegistration } from '../registrations.ts';
+import {
+  likenessOf,
+  listRegistrations,
+  requireRegistration,
+  revealRegistrationContact,
+} from '../registrations.ts';
 import { approvalInput, refusalInput, registrationParams } from '../schema.ts';
 import type { Registration } from '../store.ts';
 import { RegistrationPage } from './registration-page.tsx';
@@ -46,8 +51,13 @@ export function registrationsRoutes(app: App): void {
 }
 
 function decisionRoutes(app: App): void {
+  app.post('/office/registrations/:registrationId/contact', one, async (request, reply) => {
+    const id = request.params.registrationId;
+    const { mobile } = await revealRegistrationContact(request.ctx, id);
+    return draw(request, reply, { id, approval: emptyForm, refusal: emptyForm, revealed: mobile });
+  });
   const back = (reply: FastifyReply) => seeOther(reply, '/office/registrations');
-  for (const path of ['approval', 'refusal'])
+  for (const path of ['approval', 'refusal', 'contact'])
     app.get(`/office/registrations/:registrationId/${path}`, one, (request, reply) =>
       seeOther(reply, `/office/registrations/${request.params.registrationId}`),
     );
@@ -77,10 +87,11 @@ function decisionRoutes(app: App): void {
   });
 }
 
-type Drawn = { id: string; approval: FormState; refusal: FormState };
+type Drawn = { id: string; approval: FormState; refusal: FormState; revealed?: string };
 
-async function draw(request: FastifyRequest, reply: FastifyReply, { id, approval, refusal }: Drawn) {
+async function draw(request: FastifyRequest, reply: FastifyReply, drawn: Drawn) {
   const { ctx } = request;
+  const { id, approval, refusal, revealed } = drawn;
   const found = await requireRegistration(ctx, id);
   const likeness = await likenessOf(ctx, found);
   const t = translator(ctx.language);
@@ -103,6 +114,7 @@ async function draw(request: FastifyRequest, reply: FastifyReply, { id, approval
       likeness={likeness}
       approval={{ ...approval, values }}
       refusal={refusal}
+      revealed={revealed}
     />,
   );
 }

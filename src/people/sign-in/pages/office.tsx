@@ -16,9 +16,10 @@ import {
   useFrame,
 } from '../../../shell/index.ts';
 import { maskEmail, maskMobile } from '../../desk/contact.ts';
+import { RevealContact } from '../../pages/reveal-contact.tsx';
 import type { MadeSlip } from '../make-slip.ts';
 import type { SignInPerson } from '../stores/persons.ts';
-import type { WaitingDispute, WaitingRequest } from '../stores/requests.ts';
+import type { RequestContact, WaitingDispute, WaitingRequest } from '../stores/requests.ts';
 import { nameOf, officeOf, subtitleOf } from './person-words.ts';
 
 type PersonProps = {
@@ -154,10 +155,13 @@ export function SlipPaperPage({ person, slip, address, qr }: PaperProps) {
   );
 }
 
-type RequestsProps = { requests: WaitingRequest[]; disputes: WaitingDispute[] };
+/** The one request whose whole numbers were asked for. */
+export type Revealed = RequestContact & { id: string };
+type RequestsProps = { requests: WaitingRequest[]; disputes: WaitingDispute[]; revealed?: Revealed };
 
-export function RequestsPage({ requests, disputes }: RequestsProps) {
+export function RequestsPage({ requests, disputes, revealed }: RequestsProps) {
   const { t } = useFrame();
+  const shownOf = ({ id }: { id: string }) => (revealed?.id === id ? revealed : undefined);
   const isEmpty = requests.length + disputes.length === 0;
   return (
     <>
@@ -169,19 +173,20 @@ export function RequestsPage({ requests, disputes }: RequestsProps) {
       ) : null}
       {requests.length > 0 ? <h2>{t('signin.requestsMobile')}</h2> : null}
       {requests.map((request) => (
-        <MobileRequest key={request.id} request={request} />
+        <MobileRequest key={request.id} request={request} revealed={shownOf(request)} />
       ))}
       {disputes.length > 0 ? <h2>{t('signin.requestsDispute')}</h2> : null}
       {disputes.map((dispute) => (
-        <Dispute key={dispute.id} dispute={dispute} />
+        <Dispute key={dispute.id} dispute={dispute} revealed={shownOf(dispute)} />
       ))}
     </>
   );
 }
 
-function MobileRequest({ request }: { request: WaitingRequest }) {
+function MobileRequest({ request, revealed }: { request: WaitingRequest; revealed?: RequestContact }) {
   const { t, language } = useFrame();
   const base = `/office/sign-in-requests/${request.id}`;
+  const mobile = (value: string | null) => (value ? (revealed ? value : maskMobile(value)) : '—');
   return (
     <Card
       title={nameOf(request, language)}
@@ -191,11 +196,12 @@ function MobileRequest({ request }: { request: WaitingRequest }) {
     >
       <SummaryList
         rows={[
-          { label: t('signin.requestOld'), value: request.oldMobile ? maskMobile(request.oldMobile) : '—' },
-          { label: t('signin.requestNew'), value: request.value },
+          { label: t('signin.requestOld'), value: mobile(request.oldMobile) },
+          { label: t('signin.requestNew'), value: mobile(request.value) },
           { label: t('signin.requestAt'), value: formatDayTime(request.at, language) },
         ]}
       />
+      {revealed ? null : <RevealContact action={`${base}/contact`} />}
       <Form action={`${base}/approval`}>
         <Button>{t('signin.requestApprove')}</Button>
       </Form>
@@ -217,7 +223,7 @@ function masked({ kind, value }: WaitingDispute): string {
   return kind === 'mobile' ? maskMobile(value) : maskEmail(value);
 }
 
-function Dispute({ dispute }: { dispute: WaitingDispute }) {
+function Dispute({ dispute, revealed }: { dispute: WaitingDispute; revealed?: RequestContact }) {
   const { t, language } = useFrame();
   const base = `/office/contact-disputes/${dispute.id}`;
   return (
@@ -228,7 +234,8 @@ function Dispute({ dispute }: { dispute: WaitingDispute }) {
         .filter(Boolean)
         .join(' · ')}
     >
-      <p>{t('signin.disputeText', { value: masked(dispute) })}</p>
+      <p>{t('signin.disputeText', { value: revealed?.value ?? masked(dispute) })}</p>
+      {revealed ? null : <RevealContact action={`${base}/contact`} />}
       <ButtonRow>
         <Form action={`${base}/removal`}>
           <Button>{t('signin.disputeRemove')}</Button>

@@ -6,10 +6,16 @@ import { notFound } from '../../../kernel/errors.ts';
 import type { App } from '../../../kernel/feature.ts';
 import type { MessageKey } from '../../../kernel/i18n.ts';
 import { flash, seeOther } from '../../../shell/site/index.ts';
-import { approveRequest, refuseRequest, settleDispute } from '../decide-request.ts';
+import { approveRequest, refuseRequest, revealRequestContact, settleDispute } from '../decide-request.ts';
 import { endSessionsOfPerson, resetPin, resetSecondFactor } from '../help-person.ts';
 import { makeSlip } from '../make-slip.ts';
-import { PersonSignInPage, RequestsPage, SlipConfirmPage, SlipPaperPage } from '../pages/office.tsx';
+import {
+  PersonSignInPage,
+  RequestsPage,
+  type Revealed,
+  SlipConfirmPage,
+  SlipPaperPage,
+} from '../pages/office.tsx';
 import { requireHelpable } from '../policy.ts';
 import { rolesHelping } from '../stores/helping.ts';
 import { holdersOfContact, type SignInPerson, signInPersons } from '../stores/persons.ts';
@@ -61,7 +67,14 @@ export function signInOfficeRoutes(app: App): void {
 
 function requestRoutes(app: App): void {
   const path = '/office/sign-in-requests';
-  app.get(path, { config, schema: { hide: true } }, showRequests);
+  app.get(path, { config, schema: { hide: true } }, (request, reply) => showRequests(request, reply));
+  for (const one of [path, '/office/contact-disputes']) {
+    app.get(`${one}/:id/contact`, forRequest, (_request, reply) => seeOther(reply, path));
+    app.post(`${one}/:id/contact`, forRequest, async (request, reply) => {
+      const { id } = request.params;
+      return showRequests(request, reply, { id, ...(await revealRequestContact(request.ctx, id)) });
+    });
+  }
   app.post(`${path}/:id/approval`, forRequest, async (request, reply) => {
     await approveRequest(request.ctx, request.params.id);
     return done(reply, { key: 'signin.requestApproved', path });
@@ -125,7 +138,7 @@ async function printSlip(request: PersonRequest, reply: FastifyReply) {
   );
 }
 
-async function showRequests(request: FastifyRequest, reply: FastifyReply) {
+async function showRequests(request: FastifyRequest, reply: FastifyReply, revealed?: Revealed) {
   requireRole(request.ctx, rolesHelping);
   const [requests, disputes] = await Promise.all([
     waitingRequests(request.ctx),
@@ -134,6 +147,6 @@ async function showRequests(request: FastifyRequest, reply: FastifyReply) {
   return drawPage(
     { request, reply },
     { title: 'signin.requestsTitle', area: 'office', activeLink: 'sign-in-requests', width: 'reading' },
-    <RequestsPage requests={requests} disputes={disputes} />,
+    <RequestsPage requests={requests} disputes={disputes} revealed={revealed} />,
   );
 }

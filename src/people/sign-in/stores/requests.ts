@@ -84,6 +84,22 @@ export async function personOfRequest(ctx: Ctx, id: string): Promise<string | un
   return found.rows[0]?.personId;
 }
 
+/** What a request or dispute is about, in whole: the new number, and the one it replaces. */
+export type RequestContact = { value: string; oldMobile: string | null };
+
+export async function contactOfRequest(
+  tx: Tx,
+  id: string,
+): Promise<{ subjectKind: string; contact: RequestContact } | undefined> {
+  const found = await sql<RequestContact & { subjectKind: string }>`
+    select 'sign_in_request' as "subjectKind", r.new_mobile as value, p.mobile as "oldMobile"
+      from sign_in_request r join person p using (person_id) where r.sign_in_request_id = ${id}
+    union all select 'contact_dispute', r.value, null from contact_dispute r
+      where r.contact_dispute_id = ${id}`.execute(tx);
+  const row = found.rows[0];
+  return row && { subjectKind: row.subjectKind, contact: { value: row.value, oldMobile: row.oldMobile } };
+}
+
 /** How many requests of this person wait: more than a few are not taken. */
 export async function openRequestCount(tx: Tx, personId: string): Promise<number> {
   const found = await sql<{ count: number }>`select count(*)::int as count from sign_in_request
