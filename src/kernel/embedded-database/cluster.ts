@@ -29,8 +29,8 @@ export type Cluster = {
 };
 
 /** The cluster of a data folder, made when there is none. The caller holds the folder's lock. */
-export async function openCluster(dataDir: string): Promise<Cluster> {
-  const binaries = findBinaries();
+export async function openCluster(dataDir: string, programs?: string): Promise<Cluster> {
+  const binaries = findBinaries(programs);
   const pgDir = join(dataDir, 'pg');
   if (existsSync(pgDir)) {
     const password = readPassword(dataDir);
