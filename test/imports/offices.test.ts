@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
+import type { Refusal } from '../../src/kernel/errors.ts';
 import { undoImport } from '../../src/kernel/imports/index.ts';
+import { closeOffice } from '../../src/organisations/desk/close-office.ts';
+import { editOffice } from '../../src/organisations/desk/keep-office.ts';
+import { savePost } from '../../src/organisations/desk/save-post.ts';
+import { findOffices } from '../../src/organisations/index.ts';
 import { openWorld, type World } from '../world.ts';
 import { commit, counts, csv, look } from './files.ts';
 
@@ -105,6 +110,39 @@ test('offices that somebody is posted at cannot be taken back; unused ones can',
   await undoImport(world.system, result.id);
   assert.deepEqual(await tree('U1'), []);
   await assert.rejects(undoImport(world.system, result.id), { reason: 'import_undone' });
+});
+
+test('an undo is refused where an office was edited by hand since, and names it', async () => {
+  const made = await take('H1,पहला नाम,,UP,,,,,', 'H2,क,,UP,,,,,');
+  const { result } = await take('H1,दूसरा नाम,,UP,,,5,,');
+  await editOffice(world.system, { code: 'H1', nameHi: 'हाथ से लिखा नाम' });
+  const isEdited = (error: Refusal) =>
+    error.reason === 'has_dependents' && /edit H1/.test(error.message) && !/H2/.test(error.message);
+  await assert.rejects(undoImport(world.system, result.id), isEdited);
+  assert.deepEqual(await tree('H1'), ['H1 हाथ से लिखा नाम UP>H1 5']);
+  await assert.rejects(undoImport(world.system, made.result.id), { reason: 'has_dependents' });
+  const closed = await take('H3,क,,UP,,,,,');
+  await closeOffice(world.system, { code: 'H3', validUntil: '2026-12-31' });
+  await assert.rejects(undoImport(world.system, closed.result.id), { message: /edit H3/ });
+  const posts = await take('H4,क,,UP,,,,,');
+  await savePost(world.system, { code: 'H4', designation: 'लिपिक', sanctioned: 2 });
+  await assert.rejects(undoImport(world.system, posts.result.id), { message: /edit H4/ });
+});
+
+test('imports of one office are taken back in reverse order, and each is found by its former name again', async () => {
+  const first = await take('B1,बालिका छात्रावास,,UP,,,,,');
+  const second = await take('B1,वृद्धाश्रम,,UP,,,,,');
+  const third = await take('B1,पुस्तकालय,,UP,,,,,');
+  const found = async (text: string) =>
+    (await findOffices(world.system, { text })).some((office) => office.code === 'B1');
+  assert.deepEqual([await found('pustakalay'), await found('chhatravas')], [true, false]);
+  await assert.rejects(undoImport(world.system, second.result.id), { reason: 'has_dependents' });
+  await undoImport(world.system, third.result.id);
+  assert.deepEqual([await found('vriddhashram'), await found('pustakalay')], [true, false]);
+  await undoImport(world.system, second.result.id);
+  assert.deepEqual([await found('chhatravas'), await found('vriddhashram')], [true, false]);
+  await undoImport(world.system, first.result.id);
+  assert.deepEqual(await tree('B1'), []);
 });
 
 test('a nodal officer brings offices below his own only', async () => {

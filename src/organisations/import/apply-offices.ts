@@ -6,6 +6,7 @@ import * as store from './store.ts';
 
 /** Writes the offices of the file; where one moves, the figures of all who were posted below move with it. */
 export async function applyOffices(tx: Tx, run: ImportRun): Promise<void> {
+  await store.lockRows(tx);
   await prepareTexts(tx);
   if (await store.hasMoves(tx)) {
     await store.gatherPersonsBelow(tx, store.movedByFile);
@@ -23,11 +24,16 @@ async function prepareTexts(tx: Tx): Promise<void> {
     const offices = await store.officesToWrite(tx, after);
     const last = offices.at(-1);
     if (!last) return;
-    await store.keepTexts(
-      tx,
-      offices.map((office) => office.officeId),
-      offices.map((office) => searchDocument([office.code, office.nameHi, office.nameEn ?? ''])),
-    );
+    await keepTextsOf(tx, offices);
     after = last.line;
   }
+}
+
+/** What these offices are found by, from their code and names. */
+export async function keepTextsOf(tx: Tx, offices: readonly store.OfficeNames[]): Promise<void> {
+  await store.keepTexts(
+    tx,
+    offices.map((office) => office.officeId),
+    offices.map((office) => searchDocument([office.code, office.nameHi, office.nameEn ?? ''])),
+  );
 }

@@ -163,6 +163,13 @@ export async function gatherPersonsBelow(tx: Tx, moved: RawBuilder<unknown>): Pr
 
 export const movedByFile = sql`select o.office_id from office o join oi_node n using (office_id) where o.path <> n.path`;
 
+/** Nobody edits an office between the noting of what it was and its change. */
+export async function lockRows(tx: Tx): Promise<void> {
+  await sql`create index on oi_row (line)`.execute(tx);
+  await sql`select o.office_id from office o join oi_row r using (office_id)
+    where r.outcome = 'changed' order by o.office_id for no key update of o`.execute(tx);
+}
+
 export async function writeOffices(tx: Tx, run: ImportRun): Promise<void> {
   await journal(tx, run, {
     thing: 'office',
@@ -203,13 +210,8 @@ async function keepOldNames(tx: Tx, run: ImportRun): Promise<void> {
     from ${renamed}`.execute(tx);
 }
 
-export type OfficeText = {
-  line: number;
-  officeId: string;
-  code: string;
-  nameHi: string;
-  nameEn: string | null;
-};
+export type OfficeNames = { officeId: string; code: string; nameHi: string; nameEn: string | null };
+export type OfficeText = OfficeNames & { line: number };
 
 /** Offices that this run will make or change, with the names they will have, a chunk at a time. */
 export async function officesToWrite(tx: Tx, after: number): Promise<OfficeText[]> {
@@ -221,7 +223,6 @@ export async function officesToWrite(tx: Tx, after: number): Promise<OfficeText[
 }
 
 export async function createTexts(tx: Tx): Promise<void> {
-  await sql`create index on oi_row (line)`.execute(tx);
   await sql`create temp table oi_text (office_id uuid primary key, text text not null) on commit drop`.execute(
     tx,
   );

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
 import type { Dependent, ImportRun } from '../../kernel/imports/index.ts';
-import { gatherPersonsBelow } from './store.ts';
+import { gatherPersonsBelow, type OfficeNames } from './store.ts';
 
 /** Whatever hangs on an office that the import made. */
 export async function usesOfOffices(tx: Tx, run: ImportRun): Promise<Dependent[]> {
@@ -19,6 +19,24 @@ export async function usesOfOffices(tx: Tx, run: ImportRun): Promise<Dependent[]
       where o.import_id is distinct from ${run.importId} and not exists (
         select 1 from import_change c where c.import_id = ${run.importId} and c.thing_id = o.office_id) group by m.code
     order by 1, 2 limit 100`.execute(tx);
+  return found.rows;
+}
+
+/**
+ * Offices that are no longer as the import left them, where no later import did it: somebody edited, closed or
+ * opened them, or wrote their sanctioned posts. An undo gives `changed_at` back with the rest, so that one
+ * import that was taken back does not stand in the way of another.
+ */
+export async function editsSince(tx: Tx, run: ImportRun): Promise<Dependent[]> {
+  const committedAt = sql`(select committed_at from import where import_id = ${run.importId})`;
+  const found = await sql<Dependent>`select 'edit' as kind, o.code as name, 1 as count
+    from office o where o.office_id in (${officesTouched(run)})
+      and ((o.changed_at > ${committedAt} and not exists (
+          select 1 from import_change c join import i using (import_id)
+          where c.thing_id = o.office_id and c.import_id <> ${run.importId} and i.state = 'committed'
+            and i.committed_at > ${committedAt}))
+        or (o.import_id = ${run.importId} and exists (select 1 from post p where p.office_id = o.office_id)))
+    order by o.code limit 100`.execute(tx);
   return found.rows;
 }
 
@@ -45,7 +63,7 @@ export async function gatherReturningTree(tx: Tx, run: ImportRun): Promise<void>
 export async function restoreOffices(tx: Tx, run: ImportRun): Promise<void> {
   await sql`update office o set name_hi = b.name_hi, name_en = b.name_en, parent_id = b.parent_id, kind = b.kind,
       area_code = b.area_code, area_id = b.area_id, strength = b.strength, valid_from = b.valid_from,
-      valid_until = b.valid_until, changed_at = now()
+      valid_until = b.valid_until, changed_at = b.changed_at
     from import_change c, jsonb_populate_record(null::office, c.before) b
     where c.import_id = ${run.importId} and c.thing = 'office' and c.thing_id = o.office_id`.execute(tx);
   await sql`update office o set path = n.path from oi_node n
@@ -60,10 +78,22 @@ export async function restoreOffices(tx: Tx, run: ImportRun): Promise<void> {
   await sql`delete from office_name n using office o where o.office_id = n.office_id and o.import_id = ${run.importId}`.execute(
     tx,
   );
-  await sql`delete from post p using office o where o.office_id = p.office_id and o.import_id = ${run.importId}`.execute(
-    tx,
-  );
   await sql`delete from office where import_id = ${run.importId}`.execute(tx);
+}
+
+/** The offices that got their former values back, after one of them by id. */
+export async function restoredOffices(tx: Tx, run: ImportRun, after: string): Promise<OfficeNames[]> {
+  const found = await sql<OfficeNames>`select o.office_id as "officeId", o.code, o.name_hi as "nameHi",
+      o.name_en as "nameEn"
+    from office o where o.office_id > ${after}::uuid and o.office_id in (
+      select thing_id from import_change where import_id = ${run.importId} and thing = 'office')
+    order by o.office_id limit 5000`.execute(tx);
+  return found.rows;
+}
+
+export async function writeTexts(tx: Tx): Promise<void> {
+  await sql`update office o set search_text = x.text from oi_text x
+    where x.office_id = o.office_id and x.text <> o.search_text`.execute(tx);
 }
 
 /** The offices that an import made or changed, as a query of their ids. */

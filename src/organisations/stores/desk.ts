@@ -97,7 +97,7 @@ export type OfficeChange = {
 export async function updateOffice(tx: Tx, change: OfficeChange): Promise<void> {
   await sql`update office set name_hi = ${change.nameHi}, name_en = ${change.nameEn}, kind = ${change.kind},
       area_code = ${change.areaCode}, area_id = ${change.areaId}, strength = ${change.strength},
-      search_text = ${change.searchText}, changed_at = now()
+      search_text = ${change.searchText}, changed_at = clock_timestamp()
     where office_id = ${change.officeId}`.execute(tx);
 }
 
@@ -119,7 +119,7 @@ export async function writeClosing(
   tx: Tx,
   closing: { officeId: string; validUntil: string | null },
 ): Promise<void> {
-  await sql`update office set valid_until = ${closing.validUntil}, changed_at = now()
+  await sql`update office set valid_until = ${closing.validUntil}, changed_at = clock_timestamp()
     where office_id = ${closing.officeId}`.execute(tx);
 }
 
