@@ -122,12 +122,13 @@ export function seeOther(reply: FastifyReply, path: string) {
   return reply.redirect(localPath(path), 303);
 }
 
-/** A path of this site, or `/`: never an address that someone else put into a link. */
+/** A path of this site as a header can carry it, or `/`: never an address that someone else put into a link. */
 export function localPath(path: unknown, fallback = '/'): string {
   if (typeof path !== 'string' || !path.startsWith('/') || /[\p{Cc}\\]/u.test(path)) return fallback;
   // Read as a browser reads it: what leads to another host is not a path.
   const here = 'http://here.invalid';
-  return URL.canParse(path, here) && new URL(path, here).origin === here ? path : fallback;
+  const url = URL.canParse(path, here) ? new URL(path, here) : undefined;
+  return url?.origin === here ? url.pathname + url.search + url.hash : fallback;
 }
 
 /** A refusal as a page: what is wrong, the fields if any, and a way on. */
