@@ -1,4 +1,5 @@
 import type { Ctx } from '../kernel/context.ts';
+import type { Tx } from '../kernel/db.ts';
 
 /** People counted at or below each office, by id; a missing one is not known, null is masked. */
 export type Headcounts = Map<string, number | null>;
@@ -33,4 +34,26 @@ export function setPostedCounts(provider: PostedProvider): void {
 
 export function postedAt(ctx: Ctx, officeId: string, day: string): Promise<PostedCount[]> {
   return posted(ctx, officeId, day);
+}
+
+/** Somebody whose posting at an office begins only later. */
+export type LaterPosting = {
+  code: string | null;
+  nameHi: string | null;
+  nameEn: string | null;
+  startsOn: string;
+};
+/** Who keeps an office from closing after a day: those who stay on, and those who come later, soonest first. */
+export type PostedAfter = { staying: number; later: LaterPosting[] };
+type PostedAfterProvider = (tx: Tx, officeId: string, day: string) => Promise<PostedAfter>;
+
+let afterwards: PostedAfterProvider = async () => ({ staying: 0, later: [] });
+
+/** Set by `people`, which knows postings. */
+export function setPostedAfter(provider: PostedAfterProvider): void {
+  afterwards = provider;
+}
+
+export function postedAfter(tx: Tx, officeId: string, day: string): Promise<PostedAfter> {
+  return afterwards(tx, officeId, day);
 }

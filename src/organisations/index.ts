@@ -12,7 +12,14 @@ import { officesRoutes } from './pages/offices-routes.tsx';
 /** Reads the reference areas in, once for each version of the files; safe at every start. */
 export { seedAreas } from './areas/seed-areas.ts';
 /** What features above tell the pages of offices: figures by office, and who stands at one. */
-export { type Headcounts, type PostedCount, setHeadcounts, setPostedCounts } from './hooks.ts';
+export {
+  type Headcounts,
+  type PostedAfter,
+  type PostedCount,
+  setHeadcounts,
+  setPostedAfter,
+  setPostedCounts,
+} from './hooks.ts';
 export { coversScope, importRoles, officeImportScope } from './import/policy.ts';
 /** Offices by code or by the sound of their name, best first. */
 export { findOffices, type OfficeSearch, suggestedOffices } from './office-search.ts';

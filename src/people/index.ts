@@ -1,10 +1,10 @@
 import { lockFactsWith } from '../kernel/facts.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
-import { setPostedCounts } from '../organisations/index.ts';
+import { setPostedAfter, setPostedCounts } from '../organisations/index.ts';
 import { addDeskLinks } from './desk/links.ts';
 import { refreshNameSearch } from './desk/refresh-name-search.ts';
-import { postedCounts } from './desk/stores/posting-writes.ts';
+import { postedAfter, postedCounts } from './desk/stores/posting-writes.ts';
 import { rosterKind } from './import/roster-kind.ts';
 import { meRoutes } from './me.ts';
 import { tellApplicant } from './registration/tell-applicant.ts';
@@ -64,6 +64,7 @@ export const people: Feature = {
     addRoleLinks();
     addDeskLinks();
     setPostedCounts((ctx, officeId, day) => postedCounts(ctx.db.read, { officeId, day }));
+    setPostedAfter((tx, officeId, day) => postedAfter(tx, { officeId, day }));
     registerImportKind(rosterKind);
   },
   http(app) {

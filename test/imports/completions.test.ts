@@ -136,6 +136,24 @@ test('a row waits once, however often its file comes, and no more once a file na
   assert.equal(await waiting(), 0);
 });
 
+test('what a later file settled waits again when that file is taken back, but not once its own file is gone', async () => {
+  const roster = csv('employee_code,name_hi,office_code', 'LATE2,क,SW-BBK');
+  const row = 'LATE2,,,C1,2024-04-05,,';
+  const isWaiting = async () =>
+    (await waitingCompletions(world.system, { limit: 50 })).items.some((one) => one.given.code === 'LATE2');
+  const first = await take(row);
+  await commit(world.system, 'roster', roster);
+  const second = await take(row);
+  assert.equal(await isWaiting(), false);
+  await undoImport(world.system, second.result.id);
+  assert.equal(await isWaiting(), true);
+  const third = await take(row);
+  assert.equal(await isWaiting(), false);
+  await undoImport(world.system, first.result.id);
+  await undoImport(world.system, third.result.id);
+  assert.equal(await isWaiting(), false);
+});
+
 test('"none of these" leaves the row recorded for nobody', async () => {
   await take('NONE1,,,C1,2024-05-05,,');
   const found = await waitingCompletions(world.system, { limit: 50 });

@@ -163,13 +163,20 @@ export async function writeUnmatched(tx: Tx, run: ImportRun): Promise<void> {
     on conflict (given_key) where state = 'open' do nothing`.execute(tx);
 }
 
-/** What waited and is now recorded by a file need not be matched any more. */
+/** What waited and is now recorded by a file need not be matched any more; noted, so that an undo knows it. */
 export async function settleWaiting(tx: Tx, run: ImportRun): Promise<void> {
-  await sql`update import_unmatched u set state = 'withdrawn', decided_at = now(), person_id = r.person_id
-    from rc_row r join ${rowsOf(run)} s using (line)
-    where u.state = 'open' and u.completed_day = r.day and u.course_id = r.course_id and u.given_key = ${givenKeySql}`.execute(
-    tx,
-  );
+  await journal(tx, run, {
+    thing: 'unmatched',
+    found: sql`select distinct on (u.import_unmatched_id) u.import_unmatched_id, null::uuid, 'settled', null::jsonb,
+        jsonb_build_object('person_id', r.person_id)
+      from import_unmatched u join rc_row r on r.day = u.completed_day and r.course_id = u.course_id
+        join ${rowsOf(run)} s on s.line = r.line
+      where u.state = 'open' and u.given_key = ${givenKeySql}`,
+  });
+  await sql`update import_unmatched u set state = 'withdrawn', decided_at = now(),
+      person_id = (j.after ->> 'person_id')::uuid
+    from import_change j where j.import_id = ${run.importId} and j.thing = 'unmatched'
+      and u.import_unmatched_id = j.thing_id and u.state = 'open'`.execute(tx);
 }
 
 export async function hasWaiting(tx: Tx): Promise<boolean> {

@@ -15,4 +15,5 @@ export async function takeBackCompletions(tx: Tx, run: ImportRun): Promise<void>
   await store.gatherReturning(tx, run);
   await changeFacts(tx, { table: 'ru_touched' }, () => store.restoreCompletions(tx, run));
   await store.withdrawWaiting(tx, run);
+  await store.reopenSettled(tx, run);
 }

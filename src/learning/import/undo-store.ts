@@ -40,3 +40,14 @@ export async function withdrawWaiting(tx: Tx, run: ImportRun): Promise<void> {
   await sql`update import_unmatched set state = 'withdrawn', decided_at = now()
     where import_id = ${run.importId} and state = 'open'`.execute(tx);
 }
+
+/** Rows that this file had settled wait again, where the file that they came with still holds. */
+export async function reopenSettled(tx: Tx, run: ImportRun): Promise<void> {
+  await sql`update import_unmatched u set state = 'open', decided_at = null, person_id = null
+    from import_change j, import own
+    where j.import_id = ${run.importId} and j.thing = 'unmatched' and u.import_unmatched_id = j.thing_id
+      and u.state = 'withdrawn' and own.import_id = u.import_id and own.state = 'committed'
+      and not exists (select 1 from import_unmatched same where same.given_key = u.given_key and same.state = 'open')`.execute(
+    tx,
+  );
+}

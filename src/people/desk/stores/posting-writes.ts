@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../../kernel/db.ts';
-import type { PostedCount } from '../../../organisations/index.ts';
+import type { PostedAfter, PostedCount } from '../../../organisations/index.ts';
 
 export type NewPosting = {
   personId: string;
@@ -76,4 +76,16 @@ export async function postedCounts(db: Reads, { officeId, day }: Posted): Promis
       and (po.ends_on is null or po.ends_on >= ${day}::date)
     group by 1, 2, 3 order by 3 nulls last, 2`.execute(db);
   return found.rows;
+}
+
+/** Who is posted at one office itself after a day: how many stay on, and whose posting begins only then. */
+export async function postedAfter(tx: Tx, { officeId, day }: Posted): Promise<PostedAfter> {
+  const found = await sql<PostedAfter['later'][number]>`
+    select coalesce(p.name_hi, p.name_en) as "nameHi", coalesce(p.name_en, p.name_hi) as "nameEn",
+      p.employee_code as code, min(po.starts_on) as "startsOn"
+    from posting po join person p on p.person_id = po.person_id and p.merged_into is null
+    where po.office_id = ${officeId} and po.voided_at is null and (po.ends_on is null or po.ends_on > ${day}::date)
+    group by p.person_id order by min(po.starts_on), p.employee_code`.execute(tx);
+  const later = found.rows.filter((row) => row.startsOn > day);
+  return { staying: found.rows.length - later.length, later };
 }
