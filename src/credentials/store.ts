@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Db, hot, type Reads, type Tx } from '../kernel/db.ts';
+import { gatheringRows } from '../kernel/gather.ts';
 import type { Certificate } from './content.ts';
 
 type Reader = Reads | Tx;
@@ -133,14 +134,21 @@ export async function moveCertificates(tx: Tx, fromPersonId: string, toPersonId:
   return moved.rows.length;
 }
 
-const certificateLinks = `select completion_id as "completionId", course_id as "courseId", certificate_no as "certificateNo"
-  from certificate where person_id = $1 and replaced_by_no is null and revoked_at is null
-  order by certificate_id desc limit 500`;
+const certificateLinks = `select w.person_id as "personId", found.* from unnest($1::uuid[]) w (person_id) cross join lateral (
+    select completion_id as "completionId", course_id as "courseId", certificate_no as "certificateNo"
+    from certificate c where c.person_id = w.person_id and replaced_by_no is null and revoked_at is null
+    order by certificate_id desc limit 500) found`;
 
-/** What the learner's pages link to; a prepared statement, since every home reads it. */
-export function certificateLinksOf(
-  db: Pick<Db, 'hot'>,
-  personId: string,
-): Promise<{ completionId: string; courseId: string; certificateNo: string }[]> {
-  return db.hot('certificate-links', certificateLinks, [personId]);
-}
+type CertificateOfPerson = {
+  personId: string;
+  completionId: string;
+  courseId: string;
+  certificateNo: string;
+};
+
+/** What the learner's pages link to, read for the persons of one moment together, since every home asks. */
+export const certificateLinksOf = gatheringRows(
+  (db: Pick<Db, 'hot'>, personIds) =>
+    db.hot<CertificateOfPerson>('certificate-links', certificateLinks, [personIds]),
+  (row) => row.personId,
+);

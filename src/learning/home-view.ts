@@ -4,10 +4,10 @@ import { fieldTagsOf } from './fields.ts';
 import { certificateLinksOf, type HomeNotice, homeNoticesOf } from './hooks.ts';
 import { requiredLessons } from './rules.ts';
 import {
-  completionsOf,
   type MyCompletion,
   type MyEnrolment,
   myEnrolments,
+  newestCompletionsOf,
   postWordsOf,
 } from './stores/home.ts';
 
@@ -52,12 +52,12 @@ const coursesShown = 12;
 const suggestionsShown = 3;
 const newForDays = 45;
 
-/** All that a learner's first page says, in one round trip of prepared statements. */
+/** All that a learner's first page says, in one round trip of statements that the homes of one moment share. */
 export async function homeOf(ctx: Ctx): Promise<Home> {
   const personId = requirePerson(ctx);
   const [enrolments, completions, certificates, newest, notices, post] = await Promise.all([
     myEnrolments(ctx, personId),
-    completionsOf(ctx, personId, 60),
+    newestCompletionsOf(ctx, personId),
     certificateLinksOf(ctx, personId),
     newestCourses(ctx),
     homeNoticesOf(ctx, personId),

@@ -6,7 +6,7 @@ import { gathering } from '../kernel/gather.ts';
 import type { Language } from '../kernel/i18n.ts';
 import { digestOf } from '../kernel/ids.ts';
 import { sessionCookie } from './sign-in/cookies.ts';
-import { type LiveSession, liveSessionsOf, touchSession } from './sign-in/stores/sessions.ts';
+import { type LiveSession, liveSessionsOf, touchSessions } from './sign-in/stores/sessions.ts';
 import { type LiveToken, liveTokensOf } from './tokens/store.ts';
 
 type Identified = {
@@ -30,6 +30,7 @@ export async function identify(request: FastifyRequest, runtime: Runtime): Promi
 type LookUps = {
   token(digest: Buffer): Promise<LiveToken | undefined>;
   session(digest: Buffer): Promise<LiveSession | undefined>;
+  touch(digest: Buffer): Promise<unknown>;
 };
 const lookUps = new WeakMap<Runtime, LookUps>();
 
@@ -44,6 +45,10 @@ function lookUpsOf(runtime: Runtime): LookUps {
       inOrder(digests, await liveTokensOf(runtime.db, digests, runtime.clock.now())),
     ),
     session: gathering(async (digests: Buffer[]) => inOrder(digests, await liveSessionsOf(runtime, digests))),
+    touch: gathering(async (digests: Buffer[]) => {
+      await touchSessions(runtime.db, digests, runtime.clock.now());
+      return digests;
+    }),
   };
   lookUps.set(runtime, made);
   return made;
@@ -67,8 +72,7 @@ async function identifySession(cookie: string, runtime: Runtime): Promise<Identi
   const session = await lookUpsOf(runtime).session(digest);
   if (!session) return anonymous;
   const now = runtime.clock.now();
-  if (now.getTime() - session.lastSeenAt.getTime() > touchEveryMs)
-    await touchSession(runtime.db, digest, now);
+  if (now.getTime() - session.lastSeenAt.getTime() > touchEveryMs) await lookUpsOf(runtime).touch(digest);
   const isDone = runtime.config.isDemonstration || session.grants.length === 0 || session.isSecondFactorGiven;
   const owes = session.isNoticeAccepted ? (isDone ? undefined : secondFactorNeeded()) : noticeNeeded();
   return { actor: actorOf(session, isDone), language: session.language, owes };

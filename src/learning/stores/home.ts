@@ -1,5 +1,7 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
+import type { Db } from '../../kernel/db.ts';
+import { gatheringRows } from '../../kernel/gather.ts';
 
 type Local = { titleHi: string | null; titleEn: string | null };
 
@@ -17,7 +19,9 @@ export type MyEnrolment = Local & {
   progress: { lessonId: string; creditedSeconds: number; isMet: boolean }[] | null;
 };
 
-const enrolments = `select e.enrolment_id as "enrolmentId", e.course_id as "courseId", e.course_version_id as "courseVersionId",
+// What a learner's pages read of a person is read for all the persons of one moment by one statement.
+const enrolments = `select w.person_id as "personId", found.* from unnest($1::uuid[]) w (person_id) cross join lateral (
+  select e.enrolment_id as "enrolmentId", e.course_id as "courseId", e.course_version_id as "courseVersionId",
     c.code, c.title_hi as "titleHi", c.title_en as "titleEn", c.tags, e.language, e.lessons_total as "lessonsTotal",
     e.lessons_met as "lessonsMet", e.completed_at as "completedAt", p.progress
   from enrolment e join course c using (course_id)
@@ -25,12 +29,19 @@ const enrolments = `select e.enrolment_id as "enrolmentId", e.course_id as "cour
       'isMet', l.met_at is not null) order by coalesce(l.last_report_at, l.opened_at) desc) as progress,
       max(coalesce(l.last_report_at, l.opened_at)) as last_at
     from lesson_progress l where l.person_id = e.person_id and l.enrolment_id = e.enrolment_id) p on true
-  where e.person_id = $1 and e.withdrawn_at is null
-  order by e.completed_at is not null, greatest(e.last_active_at, p.last_at) desc limit 60`;
+  where e.person_id = w.person_id and e.withdrawn_at is null
+  order by e.completed_at is not null, greatest(e.last_active_at, p.last_at) desc limit 60) found`;
+
+type OfPerson = { personId: string };
+
+const askEnrolments = gatheringRows(
+  (db: Db, personIds) => db.hot<MyEnrolment & OfPerson>('my-enrolments', enrolments, [personIds]),
+  (row) => row.personId,
+);
 
 /** The person's enrolments, those that go on first, by when they were last worked on. */
 export function myEnrolments(ctx: Pick<Ctx, 'db'>, personId: string): Promise<MyEnrolment[]> {
-  return ctx.db.hot<MyEnrolment>('my-enrolments', enrolments, [personId]);
+  return askEnrolments(ctx.db, personId);
 }
 
 export type MyCompletion = Local & {
@@ -45,34 +56,58 @@ export type MyCompletion = Local & {
   isRenewal: boolean;
 };
 
-const completions = `select co.completion_id as "completionId", co.course_id as "courseId", c.code, c.title_hi as "titleHi",
+const completions = `select w.person_id as "personId", found.* from unnest($1::uuid[]) w (person_id) cross join lateral (
+  select co.completion_id as "completionId", co.course_id as "courseId", c.code, c.title_hi as "titleHi",
     c.title_en as "titleEn", co.completed_day as "completedDay", co.minutes, co.source,
     co.foreign_certificate_no as "foreignCertificateNo",
-    exists (select from completion first where first.person_id = co.person_id and first.course_id = co.course_id
-      and first.voided_at is null and first.completed_day < co.completed_day) as "isRenewal"
+    co.completed_day > min(co.completed_day) over (partition by co.course_id) as "isRenewal"
   from completion co join course c using (course_id)
-  where co.person_id = $1 and co.voided_at is null order by co.completed_day desc, co.completion_id desc limit $2`;
+  where co.person_id = w.person_id and co.voided_at is null
+  order by co.completed_day desc, co.completion_id desc limit $2) found`;
+
+type CompletionOfPerson = MyCompletion & OfPerson;
+
+const onHome = 60;
+const askCompletions = gatheringRows(
+  (db: Db, personIds) => db.hot<CompletionOfPerson>('my-completions', completions, [personIds, onHome]),
+  (row) => row.personId,
+);
+
+/** The person's newest completions, as many as a home has use for. */
+export function newestCompletionsOf(ctx: Pick<Ctx, 'db'>, personId: string): Promise<MyCompletion[]> {
+  return askCompletions(ctx.db, personId);
+}
 
 export function completionsOf(
   ctx: Pick<Ctx, 'db'>,
   personId: string,
   limit: number,
 ): Promise<MyCompletion[]> {
-  return ctx.db.hot<MyCompletion>('my-completions', completions, [personId, limit]);
+  return ctx.db.hot<CompletionOfPerson>('my-completions', completions, [[personId], limit]);
 }
 
-const postWords = `select d.name as designation, d.name_en as "designationEn", c.name as cadre from posting p
-    left join designation d using (designation_id) left join cadre c using (cadre_id)
-  where p.person_id = $1 and p.voided_at is null and p.starts_on <= $2::date
-    and (p.ends_on is null or p.ends_on >= $2::date)
-  order by p.is_primary desc, p.starts_on desc limit 1`;
+const postWords = `select w.person_id || ' ' || w.day as name, d.name as designation, d.name_en as "designationEn", c.name as cadre
+  from unnest($1::uuid[], $2::date[]) w (person_id, day) cross join lateral (
+    select designation_id, cadre_id from posting p where p.person_id = w.person_id and p.voided_at is null
+      and p.starts_on <= w.day and (p.ends_on is null or p.ends_on >= w.day)
+    order by p.is_primary desc, p.starts_on desc limit 1) p
+  left join designation d using (designation_id) left join cadre c using (cadre_id)`;
+
+type Post = { name: string; designation: string | null; designationEn: string | null; cadre: string | null };
+
+const askPostWords = gatheringRows(
+  (db: Db, names) => {
+    const parts = names.map((name) => name.split(' '));
+    return db.hot<Post>('my-post-words', postWords, [parts.map((one) => one[0]), parts.map((one) => one[1])]);
+  },
+  (row) => row.name,
+);
 
 /** What the person's post of today is called: designation and cadre. */
 export async function postWordsOf(
   ctx: Pick<Ctx, 'db' | 'clock'>,
   personId: string,
 ): Promise<(string | null)[]> {
-  type Post = { designation: string | null; designationEn: string | null; cadre: string | null };
-  const [post] = await ctx.db.hot<Post>('my-post-words', postWords, [personId, todayInIndia(ctx.clock)]);
+  const [post] = await askPostWords(ctx.db, `${personId} ${todayInIndia(ctx.clock)}`);
   return post ? [post.designation, post.designationEn, post.cadre] : [];
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Reads, Tx } from '../../kernel/db.ts';
+import type { Db, Reads, Tx } from '../../kernel/db.ts';
+import { gatheringRows } from '../../kernel/gather.ts';
 import { inScope } from '../../organisations/index.ts';
 
 export type HelpState = 'open' | 'answered' | 'closed';
@@ -172,13 +173,18 @@ export async function messagesOf(db: Reads, key: HelpKey): Promise<HelpMessage[]
   return found.rows;
 }
 
-/** Answers that the person has not looked at. */
-export async function unseenAnswers(db: Reads, personId: string): Promise<HelpRequest[]> {
-  const found = await sql<HelpRequest>`select ${columns} from help_request h
-    where h.person_id = ${personId} and h.state <> 'open' and (h.seen_at is null or h.changed_at > h.seen_at)
-    order by h.changed_at desc limit 20`.execute(db);
-  return found.rows;
-}
+export type UnseenAnswer = Pick<HelpRequest, 'personId' | 'helpRequestId' | 'state' | 'changedAt'>;
+
+const unseen = `select w.person_id as "personId", found.* from unnest($1::uuid[]) w (person_id) cross join lateral (
+    select h.help_request_id as "helpRequestId", h.state, h.changed_at as "changedAt" from help_request h
+    where h.person_id = w.person_id and h.state <> 'open' and (h.seen_at is null or h.changed_at > h.seen_at)
+    order by h.changed_at desc limit 20) found`;
+
+/** Answers that the person has not looked at; the homes of one moment ask together. */
+export const unseenAnswers = gatheringRows(
+  (db: Pick<Db, 'hot'>, personIds) => db.hot<UnseenAnswer>('unseen-answers', unseen, [personIds]),
+  (row) => row.personId,
+);
 
 /** Copies a merged person's requests to the survivor and takes them off the other. */
 export async function reassignHelp(tx: Tx, pair: { survivorId: string; mergedId: string }): Promise<void> {

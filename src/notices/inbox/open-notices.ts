@@ -6,15 +6,17 @@ import type { HomeNotice } from '../../learning/index.ts';
 import { unseenAnswers } from '../help/store.ts';
 import { openNotices, type PersonNotice, seeNotice } from './store.ts';
 
+// What is older is no news.
 const newsFor = 60 * 86_400_000;
 
 /** What waits for the person: answers to questions, and what happened at the people desk; newest first. */
 export async function openNoticesOf(ctx: Ctx, personId: string): Promise<HomeNotice[]> {
-  const since = new Date(ctx.clock.now().getTime() - newsFor);
+  const since = ctx.clock.now().getTime() - newsFor;
   const [answers, notices] = await Promise.all([
-    unseenAnswers(ctx.db.read, personId),
-    openNotices(ctx.db.read, { personId, since }),
+    unseenAnswers(ctx.db, personId),
+    openNotices(ctx.db, personId),
   ]);
+  if (answers.length === 0 && notices.length === 0) return [];
   const t = translator(ctx.language);
   const fromHelp = answers.map((request) => ({
     key: request.helpRequestId,
@@ -22,12 +24,14 @@ export async function openNoticesOf(ctx: Ctx, personId: string): Promise<HomeNot
     href: `/help/${request.helpRequestId}`,
     madeAt: request.changedAt,
   }));
-  const fromDesk = notices.map((notice) => ({
-    key: notice.personNoticeId,
-    text: textOf(ctx, notice),
-    href: `/notices/${notice.personNoticeId}`,
-    madeAt: notice.madeAt,
-  }));
+  const fromDesk = notices
+    .filter((notice) => notice.madeAt.getTime() > since)
+    .map((notice) => ({
+      key: notice.personNoticeId,
+      text: textOf(ctx, notice),
+      href: `/notices/${notice.personNoticeId}`,
+      madeAt: notice.madeAt,
+    }));
   return [...fromHelp, ...fromDesk].sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime());
 }
 

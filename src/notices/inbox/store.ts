@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Reads, Tx } from '../../kernel/db.ts';
+import type { Db, Tx } from '../../kernel/db.ts';
+import { gatheringRows } from '../../kernel/gather.ts';
 import { newId } from '../../kernel/ids.ts';
 
 export type PersonNotice = {
@@ -25,17 +26,17 @@ export async function insertNotices(tx: Tx, notice: NewNotice): Promise<void> {
     from unnest(${[...notice.personIds]}::uuid[], ${ids}::uuid[]) as n (person_id, id)`.execute(tx);
 }
 
-/** The newest that the person has not opened; what is older than two months is no news. */
-export async function openNotices(
-  db: Reads,
-  { personId, since }: { personId: string; since: Date },
-): Promise<PersonNotice[]> {
-  const found =
-    await sql<PersonNotice>`select person_notice_id as "personNoticeId", kind, detail, href, made_at as "madeAt"
-    from person_notice where person_id = ${personId} and seen_at is null and made_at > ${since}
-    order by made_at desc limit 10`.execute(db);
-  return found.rows;
-}
+const openOnes = `select w.person_id as "personId", found.* from unnest($1::uuid[]) w (person_id) cross join lateral (
+    select person_notice_id as "personNoticeId", kind, detail, href, made_at as "madeAt"
+    from person_notice n where n.person_id = w.person_id and seen_at is null
+    order by made_at desc limit 10) found`;
+
+/** The newest that the person has not opened; the homes of one moment ask together. */
+export const openNotices = gatheringRows(
+  (db: Pick<Db, 'hot'>, personIds) =>
+    db.hot<PersonNotice & { personId: string }>('open-notices', openOnes, [personIds]),
+  (row) => row.personId,
+);
 
 /** Marks a notice as seen and says where it leads. */
 export async function seeNotice(

@@ -73,10 +73,12 @@ export async function effectiveGrantsOf(deps: Pick<Ctx, 'db' | 'clock'>, personI
   );
 }
 
-export async function touchSession(db: Db, digest: Buffer, now: Date): Promise<void> {
-  await sql`update session set last_seen_at = ${now} where session_digest = ${digest} and last_seen_at < ${now}`.execute(
-    db.read,
-  );
+const touch = `update session set last_seen_at = $2 where session_digest in (select session_digest from session
+  where session_digest = any($1::bytea[]) and last_seen_at < $2 for update skip locked)`;
+
+/** Notes that these sessions are in use; what another process is noting at this moment is left to it. */
+export async function touchSessions(db: Db, digests: Buffer[], now: Date): Promise<void> {
+  await db.hot('touch-sessions', touch, [digests, now]);
 }
 
 export type NewSession = {
