@@ -1,5 +1,6 @@
 import { type Ctx, requirePerson, requireRole } from '../kernel/context.ts';
 import { rolesSeeingPersons } from '../organisations/index.ts';
+import { keepLeadersLooks } from '../people/index.ts';
 import type { Certificate } from './content.ts';
 import { personIdsWithCode } from './facts-store.ts';
 import { readCertificateNumber } from './number.ts';
@@ -18,8 +19,10 @@ export async function ownCertificates(
 }
 
 /** One certificate, where the actor may read it. */
-export function certificateDetail(ctx: Ctx, typed: string): Promise<Certificate> {
-  return requireReadable(ctx, typed);
+export async function certificateDetail(ctx: Ctx, typed: string): Promise<Certificate> {
+  const certificate = await requireReadable(ctx, typed);
+  await keepLeadersLooks(ctx, [certificate.personId]);
+  return certificate;
 }
 
 /**
@@ -28,6 +31,15 @@ export function certificateDetail(ctx: Ctx, typed: string): Promise<Certificate>
  */
 export async function searchCertificates(ctx: Ctx, typed: string): Promise<Certificate[]> {
   requireRole(ctx, rolesSeeingPersons);
+  const found = await searched(ctx, typed);
+  await keepLeadersLooks(
+    ctx,
+    found.map((certificate) => certificate.personId),
+  );
+  return found;
+}
+
+async function searched(ctx: Ctx, typed: string): Promise<Certificate[]> {
   const read = readCertificateNumber(typed);
   if (typeof read === 'object') {
     const found = await certificateByNumber(ctx.db.read, read.certificateNo);

@@ -134,6 +134,7 @@ test('a leader with the separate right sees names, and each look is kept', async
     world.runtime.db.read,
   );
   assert.equal((await get('/office/offices/SW/training/people?show=none', 'secretary')).statusCode, 200);
+  assert.equal((await get('/office/offices/HF/training/people', 'secretary')).statusCode, 404);
   const looks = await sql<{
     count: number;
   }>`select count(*) as count from audit_event where action = 'persons.seen'

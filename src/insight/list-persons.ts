@@ -1,19 +1,18 @@
 import { audit } from '../kernel/audit.ts';
-import { type Ctx, personIdOf, secondFactorNeeded } from '../kernel/context.ts';
-import { todayInIndia } from '../kernel/dates.ts';
+import { type Ctx, secondFactorNeeded } from '../kernel/context.ts';
 import { invalid, Refusal, unauthenticated } from '../kernel/errors.ts';
-import { holdsRoleOver, type OfficeRow, officeByCode, rolesSeeingPersons } from '../organisations/index.ts';
+import {
+  holdsRoleOver,
+  looksAsLeader,
+  type OfficeRow,
+  officeByCode,
+  rolesSeeingPersons,
+} from '../organisations/index.ts';
 import { maskMobile } from '../people/index.ts';
 import { officeNotFound, readAsOf } from './as-of.ts';
 import { seesExactly } from './office-summary.ts';
 import { countedAsOf } from './stores/counters.ts';
-import {
-  countPersons,
-  hasRightToNames,
-  type ListedPerson,
-  type PersonsQuery,
-  personsOf,
-} from './stores/roster.ts';
+import { countPersons, type ListedPerson, type PersonsQuery, personsOf } from './stores/roster.ts';
 
 /** Which of an office's people are listed: the names behind one figure. */
 export const personFilters = [
@@ -59,11 +58,8 @@ export type PersonsPage = {
 export const mostListed = 60_000;
 
 /** May this actor see names here: nodal, appraisal, auditor over the office; a leader with the separate right. */
-export async function mayListPersons(ctx: Ctx, office: Pick<OfficeRow, 'path'>): Promise<boolean> {
-  if (ctx.actor.kind === 'system' || holdsRoleOver(ctx, rolesSeeingPersons, office.path)) return true;
-  const personId = personIdOf(ctx.actor);
-  if (!personId || !holdsRoleOver(ctx, ['leader'], office.path)) return false;
-  return hasRightToNames(ctx.db.read, { personId, path: office.path, today: todayInIndia(ctx.clock) });
+export function mayListPersons(ctx: Ctx, office: Pick<OfficeRow, 'path'>): boolean {
+  return ctx.actor.kind === 'system' || holdsRoleOver(ctx, rolesSeeingPersons, office.path);
 }
 
 /** One page of the people of an office behind a figure, by name; `after` is the `next` of the page before. */
@@ -121,8 +117,7 @@ async function queryFor(ctx: Ctx, wish: PersonsWish): Promise<ListQuery> {
   if (ctx.actor.kind === 'person' && !ctx.actor.secondFactorDone) throw secondFactorNeeded();
   const office = await officeByCode(ctx, wish.code);
   if (!office) throw officeNotFound();
-  if (!(await mayListPersons(ctx, office)))
-    throw seesExactly(ctx, office) ? namesRefused() : officeNotFound();
+  if (!mayListPersons(ctx, office)) throw seesExactly(ctx, office) ? namesRefused() : officeNotFound();
   const asOf = readAsOf(ctx, wish.asOf);
   const [counted] = await countedAsOf(ctx.db.read, [office.officeId], [asOf]);
   if ((counted?.registered ?? 0) > mostListed) throw tooMany();
@@ -149,7 +144,7 @@ async function* allOf(ctx: Ctx, query: ListQuery): AsyncGenerator<ListedPerson[]
 
 /** A leader has names only by a separate right, and each look is kept. */
 async function logLook(ctx: Ctx, query: ListQuery, shown: number): Promise<void> {
-  if (ctx.actor.kind !== 'person' || holdsRoleOver(ctx, rolesSeeingPersons, query.office.path)) return;
+  if (!looksAsLeader(ctx, query.office.path)) return;
   await logListed(ctx, query, { action: 'persons.seen', shown });
 }
 

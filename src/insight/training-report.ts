@@ -71,7 +71,7 @@ export async function trainingReport(
     sort,
     trend: isExact ? await trendOf(ctx, office.officeId, asOf) : [],
     isExact,
-    mayListPersons: await mayListPersons(ctx, office),
+    mayListPersons: mayListPersons(ctx, office),
   };
 }
 

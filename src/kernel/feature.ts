@@ -35,9 +35,11 @@ export type Runtime = {
 
 /**
  * Whom a route lets in before its command's own policy looks closer:
- * everybody; whoever is signed in (or holds a person's token); whoever holds one of the roles somewhere.
+ * everybody; whoever is signed in (or holds a token); whoever is a person (or holds his token); who has signed
+ * in himself, so that no token's text opens it (sessions, password, second factor); whoever holds one of the
+ * roles somewhere. A token, whatever it stands for, changes something through `/api/` alone.
  */
-export type Access = 'public' | 'signed-in' | 'person' | { roles: readonly string[] };
+export type Access = 'public' | 'signed-in' | 'person' | 'session' | { roles: readonly string[] };
 
 export type CommandLine = {
   args: string[];

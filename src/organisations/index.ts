@@ -28,6 +28,8 @@ export { OfficePicker, officeCodeIn, officeName } from './pages/office-picker.ts
 export {
   holdsRoleOver,
   inScope,
+  looksAsLeader,
+  namesRight,
   type OfficeRow,
   officeByCode,
   officeById,

@@ -19,8 +19,18 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/**
+ * What a leader holds beside the role where the separate right to names was given with it. No role of its own:
+ * it is derived from the leader's grant when he is identified, and nobody gives or lists it.
+ */
+export const namesRight = 'leader-names';
 /** Roles that read names and personal fields of the people in their subtree (INTERFACES: Roles). */
-export const rolesSeeingPersons: readonly Role[] = ['nodal', 'appraisal', 'auditor'];
+export const rolesSeeingPersons: readonly (Role | typeof namesRight)[] = [
+  'nodal',
+  'appraisal',
+  'auditor',
+  namesRight,
+];
 /** Roles that read figures of their subtree exactly. */
 export const rolesSeeingFigures: readonly Role[] = [
   'nodal',
@@ -39,6 +49,12 @@ export function pathIsInScope(path: readonly string[], scopes: readonly string[]
 /** Whether the actor holds one of the roles over this office. */
 export function holdsRoleOver(ctx: Ctx, wanted: readonly string[], path: readonly string[]): boolean {
   return pathIsInScope(path, scopesOf(ctx.actor, wanted));
+}
+
+/** Whether what the actor reads of persons here is read by a leader's right to names, so that it is logged. */
+export function looksAsLeader(ctx: Ctx, path: readonly string[]): boolean {
+  const byOffice = rolesSeeingPersons.filter((role) => role !== namesRight);
+  return !holdsRoleOver(ctx, byOffice, path) && holdsRoleOver(ctx, [namesRight], path);
 }
 
 /** The office with this code if the actor holds one of the roles over it; not visible means not found. */

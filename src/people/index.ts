@@ -21,6 +21,8 @@ import { tokenCommand } from './tokens/command.ts';
 export { maskEmail, maskMobile } from './desk/contact.ts';
 /** Where a person's questions lie, and whom to tell of what happens at an office. */
 export { deskOfPerson, nodalOfficersFor, type PersonDesk } from './desk/desks.ts';
+/** A leader's look at what belongs to named persons is written down. */
+export { keepLeadersLooks } from './desk/leaders-look.ts';
 /** A typed name as LIKE patterns over `person.search_text`, in either script. */
 export { namePatterns } from './desk/name-search.ts';
 /**

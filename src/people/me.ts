@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { grantsOf, personIdOf } from '../kernel/context.ts';
+import { type Actor, grantsOf, personIdOf, scopesOf } from '../kernel/context.ts';
 import type { App } from '../kernel/feature.ts';
+import { namesRight, rolesSeeingPersons } from '../organisations/index.ts';
 
 const me = z.object({
   kind: z.enum(['person', 'token', 'system', 'anonymous']),
@@ -8,7 +9,9 @@ const me = z.object({
   name: z.object({ hi: z.string(), en: z.string() }).nullable(),
   subtitle: z.object({ hi: z.string(), en: z.string() }).nullable(),
   language: z.enum(['hi', 'en']),
-  roles: z.array(z.object({ role: z.string(), officeId: z.string(), viaLink: z.boolean() })),
+  roles: z.array(
+    z.object({ role: z.string(), officeId: z.string(), viaLink: z.boolean(), maySeeNames: z.boolean() }),
+  ),
   secondFactorDone: z.boolean(),
 });
 
@@ -29,13 +32,24 @@ export function meRoutes(app: App): void {
         name: isPerson ? { hi: actor.nameHi, en: actor.nameEn } : null,
         subtitle: (isPerson && actor.subtitle) || null,
         language,
-        roles: grantsOf(actor).map((grant) => ({
-          role: grant.role,
-          officeId: grant.scopeId,
-          viaLink: grant.viaLink ?? false,
-        })),
+        roles: rolesOf(actor),
         secondFactorDone: isPerson ? actor.secondFactorDone : true,
       };
     },
   );
+}
+
+/** The roles that were given; a leader's right to names is told with the role. */
+function rolesOf(actor: Actor): z.input<typeof me>['roles'] {
+  const named = scopesOf(actor, [namesRight]);
+  return grantsOf(actor)
+    .filter((grant) => grant.role !== namesRight)
+    .map(({ role, scopeId, viaLink }) => ({
+      role,
+      officeId: scopeId,
+      viaLink: viaLink ?? false,
+      maySeeNames:
+        (rolesSeeingPersons as readonly string[]).includes(role) ||
+        (role === 'leader' && named.includes(scopeId)),
+    }));
 }

@@ -68,18 +68,6 @@ export async function countPersons(reads: Reads, query: RosterQuery): Promise<nu
   return found.rows[0]?.count ?? 0;
 }
 
-/** Whether a leader holds the separate right to names over one of the offices of the path, today. */
-export async function hasRightToNames(
-  reads: Reads,
-  who: { personId: string; path: readonly string[]; today: string },
-): Promise<boolean> {
-  const found = await sql`select 1 from role_grant
-    where person_id = ${who.personId} and role = 'leader' and may_see_names and ended_at is null
-      and office_id = any(${who.path}::uuid[]) and starts_on <= ${who.today}
-      and (ends_on is null or ends_on >= ${who.today}) limit 1`.execute(reads);
-  return found.rows.length > 0;
-}
-
 /** Roster members (METRICS), each once, at the posting that places them here: the primary one first. */
 function membersSql({ office, asOf }: RosterQuery): RawBuilder<unknown> {
   return sql`select distinct on (posting.person_id) posting.person_id, posting.office_id, posting.designation_id,

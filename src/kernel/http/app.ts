@@ -6,7 +6,7 @@ import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type Actor, type Ctx, grantsOf, personIdOf } from '../context.ts';
-import { forbidden, type Refusal, unauthenticated } from '../errors.ts';
+import { forbidden, Refusal, unauthenticated } from '../errors.ts';
 import { type Access, type App, ctxOf, type Feature, type Runtime } from '../feature.ts';
 import type { Language } from '../i18n.ts';
 import { newId } from '../ids.ts';
@@ -119,10 +119,29 @@ function refusalOfAccess(request: FastifyRequest): Refusal | undefined {
   if (!access || access === 'public') return undefined;
   if (actor.kind === 'anonymous') return unauthenticated();
   if (request.owes && !beforeSecondFactor) return request.owes;
-  if (access === 'person' && !personIdOf(actor)) return forbidden();
+  if (actor.kind === 'token' && isBeyondTokens(request)) return sessionNeeded();
+  if ((access === 'person' || access === 'session') && !personIdOf(actor)) return forbidden();
   if (typeof access === 'object' && !grantsOf(actor).some((grant) => access.roles.includes(grant.role)))
     return forbidden();
   return undefined;
+}
+
+/**
+ * The least power for a text that lies in a program's settings: it reads, and it changes what the API offers.
+ * Pages' forms, and all that guards an account, are for who has signed in.
+ */
+function isBeyondTokens(request: FastifyRequest): boolean {
+  const { url = '', config } = request.routeOptions;
+  const isReading = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS';
+  return config.access === 'session' || !(isReading || url.startsWith('/api/'));
+}
+
+function sessionNeeded(): Refusal {
+  const text = {
+    hi: 'API टोकन से यह नहीं हो सकता। साइन-इन करके करें, या /api/v1 के मार्ग से।',
+    en: 'An API token cannot do this. Sign in to do it, or use the routes of /api/v1.',
+  };
+  return new Refusal('forbidden', text, { reason: 'session_needed' });
 }
 
 function logRequests(app: App, runtime: Runtime): void {

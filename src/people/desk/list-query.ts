@@ -4,6 +4,7 @@ import { todayInIndia } from '../../kernel/dates.ts';
 import { latinDigits } from '../../kernel/text/index.ts';
 import { officeByCode, pathIsInScope, rolesSeeingPersons } from '../../organisations/index.ts';
 import { mobileOf } from '../sign-in/identifier.ts';
+import { keepLeadersListLook } from './leaders-look.ts';
 import { namePatterns } from './name-search.ts';
 import { engagements, serviceGroups } from './schema.ts';
 import {
@@ -54,6 +55,7 @@ export async function findPersons(ctx: Ctx, query: ListQuery & { limit?: number 
   ]);
   const isCut = found.length > limit;
   const persons = before ? found.slice(isCut ? 1 : 0) : found.slice(0, limit);
+  await keepLeadersListLook(ctx, searchOf(query), persons.length);
   return {
     persons,
     count: Math.min(count, mostCounted),
@@ -61,6 +63,10 @@ export async function findPersons(ctx: Ctx, query: ListQuery & { limit?: number 
     next: isCut || before ? keyOf(persons.at(-1)) : undefined,
     previous: after || (before && isCut) ? keyOf(persons[0]) : undefined,
   };
+}
+
+function searchOf({ q, state, office, designation, group, engagement }: ListQuery): ListSearch {
+  return { q, state, office, designation, group, engagement };
 }
 
 /** What the store is asked; undefined where an office is named that the actor does not see. */

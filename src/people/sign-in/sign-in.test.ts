@@ -56,7 +56,9 @@ test('a token stands for a role over an office, or for one person without rights
     url: '/api/v1/me',
     headers: { authorization: `Bearer ${role}` },
   });
-  assert.deepEqual(asRole.json().roles, [{ role: 'nodal', officeId: world.officeId('SW'), viaLink: false }]);
+  assert.deepEqual(asRole.json().roles, [
+    { role: 'nodal', officeId: world.officeId('SW'), viaLink: false, maySeeNames: true },
+  ]);
   const person = await makeToken(world.system, { employeeCode: 'SW1002' });
   const asPerson = await app.inject({
     method: 'GET',

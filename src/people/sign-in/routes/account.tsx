@@ -25,7 +25,7 @@ const secret = z.string().max(1000).default('');
 const passwordForm = z.object({ current: secret, password: secret, again: secret });
 const sessionParams = z.object({ sessionId: z.uuid() });
 
-const own = { access: 'person' as const };
+const own = { access: 'session' as const };
 const whileOwing = { ...own, beforeSecondFactor: true };
 
 /** One's own account: welcome at the first sign-in, open sessions, password. */

@@ -24,7 +24,7 @@ const query = z.object({ next });
 const codeForm = z.object({ code: z.string().max(40).default(''), next });
 const enrolmentForm = codeForm.extend({ sealed: z.string().max(400).default('') });
 
-const whileOwing = { access: 'person' as const, beforeSecondFactor: true };
+const whileOwing = { access: 'session' as const, beforeSecondFactor: true };
 
 export function secondFactorRoutes(app: App): void {
   const asked = { config: whileOwing, schema: { querystring: query, hide: true } };
@@ -58,7 +58,7 @@ export function secondFactorRoutes(app: App): void {
         draw: (errors, status) => drawEnrolment(request, reply, { ...request.body, errors, status }),
       }),
   );
-  const own = { config: { access: 'person' as const }, schema: { hide: true } };
+  const own = { config: { access: 'session' as const }, schema: { hide: true } };
   app.get('/profile/second-factor', own, showSettings);
   app.post('/second-factor/recovery-codes', own, async (request, reply) =>
     drawCodes(request, reply, {

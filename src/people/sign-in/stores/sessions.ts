@@ -3,6 +3,7 @@ import type { Ctx, Grant } from '../../../kernel/context.ts';
 import { todayInIndia } from '../../../kernel/dates.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
 import type { Language } from '../../../kernel/i18n.ts';
+import { namesRight } from '../../../organisations/index.ts';
 
 export type SessionMethod = 'password' | 'code' | 'pin' | 'slip';
 
@@ -30,12 +31,16 @@ const effectiveGrant = (person: string, day: string) => `g.person_id = ${person}
     where c.person_id = g.person_id and (g.posting_id is null or c.posting_id = g.posting_id) and c.voided_at is null
       and c.starts_on <= ${day} and (c.ends_on is null or c.ends_on >= ${day}))`;
 
+// A leader's separate right to names stands beside the role, as if it were one more.
+const rightsOf = `role_grant g cross join lateral unnest(case when g.role = 'leader' and g.may_see_names
+    then array[g.role, '${namesRight}'] else array[g.role] end) as held (role)`;
+
 const liveSessions = `select s.session_digest as digest, s.session_id as "sessionId", s.person_id as "personId", s.last_seen_at as "lastSeenAt",
     s.second_factor_at is not null as "isSecondFactorGiven",
     p.name_hi as "nameHi", p.name_en as "nameEn", p.language, p.notice_accepted_at is not null as "isNoticeAccepted",
     d.name as designation, d.name_en as "designationEn", o.name_hi as "officeHi", o.name_en as "officeEn",
-    coalesce((select json_agg(json_build_object('role', g.role, 'scopeId', g.office_id, 'viaLink', g.is_link))
-      from role_grant g where ${effectiveGrant('s.person_id', '$3::date')}), '[]'::json) as grants
+    coalesce((select json_agg(json_build_object('role', held.role, 'scopeId', g.office_id, 'viaLink', g.is_link))
+      from ${rightsOf} where ${effectiveGrant('s.person_id', '$3::date')}), '[]'::json) as grants
   from session s
   join person p on p.person_id = s.person_id and p.merged_into is null
   left join lateral (select office_id, designation_id from posting q
@@ -67,7 +72,7 @@ export async function liveSessionsOf(
 export async function effectiveGrantsOf(deps: Pick<Ctx, 'db' | 'clock'>, personId: string): Promise<Grant[]> {
   return deps.db.hot<Grant>(
     'effective-grants',
-    `select g.role, g.office_id as "scopeId", g.is_link as "viaLink" from role_grant g
+    `select held.role, g.office_id as "scopeId", g.is_link as "viaLink" from ${rightsOf}
      where ${effectiveGrant('$1', '$2::date')}`,
     [personId, todayInIndia(deps.clock)],
   );
