@@ -180,6 +180,8 @@ file.name text not null
 file.created_at timestamp with time zone not null default now()
 file.created_by uuid
 file.office_id uuid
+file.duration_seconds numeric
+file.examined_at timestamp with time zone
 help_message.person_id uuid not null
 help_message.help_message_id uuid not null
 help_message.help_request_id uuid not null
@@ -272,6 +274,8 @@ lesson.quiz jsonb
 lesson.revision integer not null default 1
 lesson.changed_at timestamp with time zone
 lesson.changed_by uuid
+lesson.given_minutes numeric
+lesson.given_minimum_seconds integer
 lesson_content.lesson_id uuid not null
 lesson_content.language text not null
 lesson_content.body_markdown text
@@ -282,6 +286,8 @@ lesson_content.transcript text
 lesson_content.alt_text text
 lesson_content.asset_reference text
 lesson_content.title text
+lesson_content.minimum_seconds integer
+lesson_content.image_ids uuid[] not null default '{}'::uuid[]
 lesson_progress.person_id uuid not null
 lesson_progress.enrolment_id uuid not null
 lesson_progress.lesson_id uuid not null
@@ -571,6 +577,7 @@ designation: UNIQUE (name_key)
 engagement: PRIMARY KEY (person_id, engagement_id)
 enrolment: PRIMARY KEY (person_id, enrolment_id)
 file: CHECK ((bytes >= 0))
+file: CHECK ((duration_seconds > (0)::numeric))
 file: PRIMARY KEY (file_id)
 help_message: PRIMARY KEY (person_id, help_message_id)
 help_request: CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'closed'::text])))
@@ -585,11 +592,13 @@ installation_fact: PRIMARY KEY (name)
 known_device: PRIMARY KEY (person_id, device_digest)
 learner_clock: PRIMARY KEY (person_id)
 lesson: CHECK (((kind = 'quiz'::text) = (quiz IS NOT NULL)))
+lesson: CHECK ((given_minimum_seconds >= 0))
 lesson: CHECK ((kind = ANY (ARRAY['text'::text, 'video'::text, 'audio'::text, 'pdf'::text, 'quiz'::text])))
 lesson: CHECK ((minimum_seconds >= 0))
 lesson: FOREIGN KEY (course_version_id) REFERENCES course_version(course_version_id)
 lesson: PRIMARY KEY (lesson_id)
 lesson: UNIQUE (course_version_id, code)
+lesson_content: CHECK ((minimum_seconds >= 0))
 lesson_content: FOREIGN KEY (captions_file_id) REFERENCES file(file_id)
 lesson_content: FOREIGN KEY (file_id) REFERENCES file(file_id)
 lesson_content: FOREIGN KEY (lesson_id) REFERENCES lesson(lesson_id)
@@ -674,6 +683,7 @@ CREATE INDEX course_import ON public.course USING btree (import_id) WHERE (impor
 CREATE INDEX course_search ON public.course USING gin (search_text gin_trgm_ops)
 CREATE INDEX course_tags ON public.course USING gin (tags)
 CREATE INDEX course_version_import ON public.course_version USING btree (import_id) WHERE (import_id IS NOT NULL)
+CREATE INDEX file_unexamined ON public.file USING btree (file_id) WHERE (examined_at IS NULL)
 CREATE INDEX help_request_desk ON public.help_request USING btree (desk_office_id, changed_at)
 CREATE INDEX help_request_open ON public.help_request USING btree (changed_at) WHERE (state = 'open'::text)
 CREATE INDEX import_change_import ON public.import_change USING btree (import_id, thing)
@@ -682,6 +692,7 @@ CREATE INDEX import_time ON public.import USING btree (created_at DESC, import_i
 CREATE INDEX import_unmatched_import ON public.import_unmatched USING btree (import_id)
 CREATE INDEX lesson_content_captions ON public.lesson_content USING btree (captions_file_id) WHERE (captions_file_id IS NOT NULL)
 CREATE INDEX lesson_content_file ON public.lesson_content USING btree (file_id) WHERE (file_id IS NOT NULL)
+CREATE INDEX lesson_content_images ON public.lesson_content USING gin (image_ids)
 CREATE INDEX local_message_time ON public.local_message USING btree (made_at DESC)
 CREATE INDEX name_request_open ON public.name_request USING btree (requested_at) WHERE (state = 'open'::text)
 CREATE INDEX office_parent ON public.office USING btree (parent_id)

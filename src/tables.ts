@@ -219,6 +219,8 @@ export interface SchemaTables {
     created_at: Generated<Date>;
     created_by: string | null;
     office_id: string | null;
+    duration_seconds: number | null;
+    examined_at: Date | null;
   };
   help_message: {
     person_id: string;
@@ -331,6 +333,8 @@ export interface SchemaTables {
     revision: Generated<number>;
     changed_at: Date | null;
     changed_by: string | null;
+    given_minutes: number | null;
+    given_minimum_seconds: number | null;
   };
   lesson_content: {
     lesson_id: string;
@@ -343,6 +347,8 @@ export interface SchemaTables {
     alt_text: string | null;
     asset_reference: string | null;
     title: string | null;
+    minimum_seconds: number | null;
+    image_ids: Generated<string[]>;
   };
   lesson_progress: {
     person_id: string;

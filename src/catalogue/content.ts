@@ -10,6 +10,7 @@ export function bytesOf(lesson: Pick<LessonRow, 'contents'>, language: string): 
   const content = contentIn(lesson, language);
   return (
     (content?.fileBytes ?? 0) +
+    (content?.imageBytes ?? 0) +
     Buffer.byteLength(content?.bodyHtml ?? '') +
     (content?.transcript?.length ?? 0)
   );

@@ -64,6 +64,15 @@ export type ContentRow = {
   /** Of the file, as kept; absent in a draft that is being written. */
   fileBytes?: number | null;
   fileType?: string | null;
+  /** Measured length of the recording; null where there is none or it cannot be read. */
+  fileSeconds?: number | null;
+  /** When the file's length was looked for; null: not yet. */
+  fileExaminedAt?: string | null;
+  /** What this language's recording asks for; null: what the lesson asks. */
+  minimumSeconds?: number | null;
+  /** The pictures of Daksh that stand in the text. */
+  imageIds?: string[];
+  imageBytes?: number;
 };
 
 export type LessonRow = {
@@ -76,6 +85,9 @@ export type LessonRow = {
   titleEn: string | null;
   durationMinutes: number;
   minimumSeconds: number;
+  /** As the author typed them; null: they follow from the recording or the words. */
+  givenMinutes: number | null;
+  givenMinimumSeconds: number | null;
   quiz: Quiz | null;
   /** The stamp of this lesson in a draft. */
   revision: number;
@@ -158,10 +170,13 @@ export async function lockedLessonsOf(tx: Tx, courseVersionId: string): Promise<
 function lessonQuery(courseVersionId: string) {
   return sql<LessonRow>`select l.lesson_id as "lessonId", l.course_version_id as "courseVersionId", l.code, l.ordinal, l.kind,
       l.title_hi as "titleHi", l.title_en as "titleEn", l.duration_minutes as "durationMinutes",
-      l.minimum_seconds as "minimumSeconds", l.quiz, l.revision,
+      l.minimum_seconds as "minimumSeconds", l.given_minutes as "givenMinutes",
+      l.given_minimum_seconds as "givenMinimumSeconds", l.quiz, l.revision,
       coalesce((select jsonb_agg(jsonb_build_object('language', k.language, 'bodyMarkdown', k.body_markdown,
         'bodyHtml', k.body_html, 'fileId', k.file_id, 'captionsFileId', k.captions_file_id, 'transcript', k.transcript,
-        'altText', k.alt_text, 'assetReference', k.asset_reference, 'fileBytes', f.bytes, 'fileType', f.content_type)
+        'altText', k.alt_text, 'assetReference', k.asset_reference, 'fileBytes', f.bytes, 'fileType', f.content_type,
+        'fileSeconds', f.duration_seconds, 'fileExaminedAt', f.examined_at, 'minimumSeconds', k.minimum_seconds,
+        'imageIds', k.image_ids, 'imageBytes', coalesce((select sum(i.bytes) from file i where i.file_id = any(k.image_ids)), 0))
         order by k.language desc) from lesson_content k left join file f on f.file_id = k.file_id
         where k.lesson_id = l.lesson_id), '[]') as contents
     from lesson l where l.course_version_id = ${courseVersionId} order by l.ordinal`;
@@ -219,10 +234,13 @@ export async function replaceLessons(tx: Tx, courseVersionId: string, lessons: L
 }
 
 export async function insertLesson(tx: Tx, lesson: LessonRow): Promise<void> {
-  await sql`insert into lesson (lesson_id, course_version_id, code, ordinal, kind, title_hi, title_en, duration_minutes, minimum_seconds, quiz, revision)
+  await sql`insert into lesson (lesson_id, course_version_id, code, ordinal, kind, title_hi, title_en, duration_minutes, minimum_seconds,
+      given_minutes, given_minimum_seconds, quiz, revision)
     values (${lesson.lessonId}, ${lesson.courseVersionId}, ${lesson.code}, ${lesson.ordinal}, ${lesson.kind}, ${lesson.titleHi},
       ${lesson.titleEn}, ${lesson.durationMinutes}, ${lesson.minimumSeconds},
-      ${lesson.quiz ? JSON.stringify(lesson.quiz) : null}::jsonb, ${lesson.revision})`.execute(tx);
+      ${lesson.givenMinutes}, ${lesson.givenMinimumSeconds}, ${lesson.quiz ? JSON.stringify(lesson.quiz) : null}::jsonb, ${lesson.revision})`.execute(
+    tx,
+  );
   await insertContents(tx, lesson);
 }
 
@@ -232,12 +250,25 @@ export async function insertContents(
 ): Promise<void> {
   for (const content of lesson.contents) {
     await sql`insert into lesson_content (lesson_id, language, body_markdown, body_html, file_id, captions_file_id,
-        transcript, alt_text, asset_reference)
+        transcript, alt_text, asset_reference, minimum_seconds, image_ids)
       values (${lesson.lessonId}, ${content.language}, ${content.bodyMarkdown}, ${content.bodyHtml}, ${content.fileId},
-        ${content.captionsFileId}, ${content.transcript}, ${content.altText}, ${content.assetReference})`.execute(
-      tx,
-    );
+        ${content.captionsFileId}, ${content.transcript}, ${content.altText}, ${content.assetReference},
+        ${content.minimumSeconds ?? null}, ${content.imageIds ?? []}::uuid[])`.execute(tx);
   }
+}
+
+/** What a draft's lesson lasts and asks for. */
+export async function updateTimes(tx: Tx, lesson: LessonRow): Promise<void> {
+  await sql`update lesson set duration_minutes = ${lesson.durationMinutes}, minimum_seconds = ${lesson.minimumSeconds}
+    where lesson_id = ${lesson.lessonId}`.execute(tx);
+  for (const content of lesson.contents)
+    await sql`update lesson_content set minimum_seconds = ${content.minimumSeconds ?? null}
+      where lesson_id = ${lesson.lessonId} and language = ${content.language}`.execute(tx);
+}
+
+export async function updateDuration(tx: Tx, courseVersionId: string, minutes: number): Promise<void> {
+  await sql`update course_version set duration_minutes = ${minutes}
+    where course_version_id = ${courseVersionId} and state = 'draft'`.execute(tx);
 }
 
 export async function markPublished(
@@ -269,10 +300,17 @@ export async function markReopened(tx: Tx, courseId: string): Promise<void> {
   );
 }
 
-export async function existingFiles(tx: Tx, fileIds: string[]): Promise<Set<string>> {
-  if (fileIds.length === 0) return new Set();
-  const found = await sql<{
-    id: string;
-  }>`select file_id::text as id from file where file_id = any(${fileIds}::uuid[])`.execute(tx);
-  return new Set(found.rows.map((row) => row.id));
+export type KnownFile = {
+  id: string;
+  contentType: string;
+  seconds: number | null;
+};
+
+/** Those of these ids that are kept files. */
+export async function knownFiles(tx: Tx, fileIds: string[]): Promise<Map<string, KnownFile>> {
+  if (fileIds.length === 0) return new Map();
+  const found =
+    await sql<KnownFile>`select file_id::text as id, content_type as "contentType", duration_seconds as seconds
+    from file where file_id = any(${fileIds}::uuid[])`.execute(tx);
+  return new Map(found.rows.map((row) => [row.id, row]));
 }

@@ -1,16 +1,13 @@
 import { newId } from '../kernel/ids.ts';
 import type { ContentRow, LessonRow } from './course-store.ts';
 import { type LocalText, localised } from './local-text.ts';
-import { countWords, renderMarkdown } from './markdown.ts';
+import { imagesIn, renderMarkdown } from './markdown.ts';
 import { normaliseQuiz } from './quiz.ts';
 import type { CourseInput, LessonInput } from './schema.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const readingWordsPerMinute = 130;
-const shareOfTextRead = 0.2;
-const shareOfMediaPlayed = 0.8;
 
-/** An author's lessons as rows: texts by language, Markdown rendered, durations and minima filled in. */
+/** An author's lessons as rows: texts by language, Markdown rendered; `withTimes` fills in what they last. */
 export function lessonRows(input: CourseInput, courseVersionId: string): LessonRow[] {
   return input.lessons.map((lesson, ordinal) => lessonRow(input, lesson, { courseVersionId, ordinal }));
 }
@@ -22,7 +19,6 @@ function lessonRow(
 ): LessonRow {
   const title = localised(lesson.title, input.language);
   const body = localised(lesson.body, input.language);
-  const durationMinutes = lesson.durationMinutes ?? estimatedMinutes(lesson, body);
   return {
     lessonId: newId(),
     revision: 1,
@@ -32,31 +28,16 @@ function lessonRow(
     kind: lesson.kind,
     titleHi: title.hi ?? null,
     titleEn: title.en ?? null,
-    durationMinutes,
-    minimumSeconds: lesson.minimumSeconds ?? defaultMinimum(lesson, durationMinutes),
+    durationMinutes: 0,
+    minimumSeconds: 0,
+    givenMinutes: lesson.durationMinutes ?? null,
+    givenMinimumSeconds: lesson.minimumSeconds ?? null,
     quiz:
       lesson.kind === 'quiz'
         ? normaliseQuiz(lesson.quiz ?? { passShare: 0.6, attempts: null, questions: [] }, input.language)
         : null,
     contents: contentRows(lesson, body, input.language),
   };
-}
-
-/** Minutes of a lesson that declares none: its words at a reader's pace, half a minute a question. */
-export function estimatedMinutes(
-  lesson: { kind: LessonInput['kind']; quiz?: { questions: unknown[] } | null },
-  body: LocalText,
-): number {
-  const words = Math.max(countWords(body.hi ?? ''), countWords(body.en ?? ''));
-  if (lesson.kind === 'quiz') return lesson.quiz ? Math.max(1, lesson.quiz.questions.length * 0.5) : 0;
-  return Math.round((words / readingWordsPerMinute) * 10) / 10;
-}
-
-/** What must at least be spent where the author says nothing: a fifth of a text, most of a recording. */
-export function defaultMinimum(lesson: { kind: LessonInput['kind'] }, durationMinutes: number): number {
-  if (lesson.kind === 'quiz') return 0;
-  const isMedia = lesson.kind === 'audio' || lesson.kind === 'video';
-  return Math.floor(durationMinutes * 60 * (isMedia ? shareOfMediaPlayed : shareOfTextRead));
 }
 
 function contentRows(lesson: LessonInput, body: LocalText, main: 'hi' | 'en'): ContentRow[] {
@@ -87,6 +68,7 @@ function contentRow(language: string, body: string | undefined, asset: Asset = {
     transcript: asset.transcript ?? null,
     altText: asset.altText ?? null,
     assetReference: isFile ? null : (asset.fileId ?? null),
+    imageIds: imagesIn(body ?? '').own,
   };
 }
 

@@ -13,6 +13,10 @@ const saved = z.object({
   contentType: z.string(),
   bytes: z.number(),
   name: z.string(),
+  durationSeconds: z
+    .number()
+    .nullable()
+    .describe('Measured length of a recording; null where it is none, or its length cannot be read'),
 });
 const details = saved.extend({
   sha256: z.string(),

@@ -4,6 +4,7 @@ import { catalogueApi } from './api.ts';
 import { addAuthoringLink, authoringPages } from './authoring/pages/routes.ts';
 import { coursesKind } from './import/courses-kind.ts';
 import { loadDemonstrationCourses } from './load-demonstration.ts';
+import { measureKeptFiles } from './measure-kept-files.ts';
 import { mediaRoutes } from './media.ts';
 
 export { bytesOf, contentIn, megabytes } from './content.ts';
@@ -25,6 +26,7 @@ export {
   type LessonRow,
   type VersionRow,
 } from './course-store.ts';
+export { takenIn } from './lesson-times.ts';
 export { loadDemonstrationCourses } from './load-demonstration.ts';
 export { publishCourse } from './publish-course.ts';
 export { type Answer, numberIn, type Question, type Quiz, type QuizResult, scoreQuiz } from './quiz.ts';
@@ -47,6 +49,12 @@ export const catalogue: Feature = {
     mediaRoutes(app, runtime);
     authoringPages(app, runtime);
   },
+  jobs: (runtime) => ({
+    'catalogue:measure-files': async (ctx) => {
+      await measureKeptFiles(ctx, runtime.storage);
+    },
+  }),
+  crontab: ['*/5 * * * * catalogue:measure-files ?max=1'],
   async demonstration(ctx, runtime) {
     await loadDemonstrationCourses(ctx, runtime);
   },

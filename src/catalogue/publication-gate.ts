@@ -1,5 +1,6 @@
 import type { Bilingual } from '../kernel/i18n.ts';
 import type { CourseDetails, LessonRow, VersionRow } from './course-store.ts';
+import { minimumFault } from './lesson-times.ts';
 import { quizFaults } from './quiz.ts';
 
 /** One thing that keeps a course from being published: a stable code, where, and words for the author. */
@@ -41,11 +42,17 @@ export function missingForPublication(
   if (!byLesson.some(({ faults }) => !faults.includes('content') && !faults.includes('asset')))
     found.push(missing('lesson'));
   for (const { lesson, faults } of byLesson)
-    found.push(...faults.map((fault) => missing(fault, lesson.code)));
+    found.push(...faults.map((fault) => missing(fault, lesson.code)), ...minimumParts(lesson));
   const codes = new Set(lessons.map((lesson) => lesson.code));
   const named = version.completionRule.lessons;
   if (named !== 'all' && named.some((code) => !codes.has(code))) found.push(missing('completion_lessons'));
   return found;
+}
+
+/** A minimum that no recording reaches is told with its numbers. */
+function minimumParts(lesson: LessonRow): MissingPart[] {
+  const text = minimumFault(lesson);
+  return text ? [{ code: 'minimum_longer_than_recording', lesson: lesson.code, text }] : [];
 }
 
 function hasTitle(details: Pick<CourseDetails, 'language' | 'titleHi' | 'titleEn'>): boolean {

@@ -7,6 +7,7 @@ import { type Language, pick } from '../kernel/i18n.ts';
 import { draftDetails, faceOf } from './course-face.ts';
 import {
   type CourseRow,
+  type LessonRow,
   lockCourse,
   lockedLessonsOf,
   lockedVersionsOf,
@@ -14,8 +15,12 @@ import {
   markReopened,
   markRetired,
   updateCourseFace,
+  updateDuration,
+  updateTimes,
   type VersionRow,
 } from './course-store.ts';
+import { totalMinutes } from './draft.ts';
+import { isRecording, withTimes } from './lesson-times.ts';
 import { requirePublisher } from './policy.ts';
 import { type MissingPart, missingForPublication } from './publication-gate.ts';
 
@@ -51,13 +56,21 @@ export async function publishCourse(ctx: Ctx, code: string): Promise<{ version: 
 type Waiting = { course: CourseRow; draft: VersionRow };
 
 async function publishDraft(tx: Tx, ctx: Ctx, { course, draft }: Waiting): Promise<void> {
-  const lessons = await lockedLessonsOf(tx, draft.courseVersionId);
+  const lessons = await settledLessons(tx, draft);
   const details = draftDetails(course, draft);
   const missing = missingForPublication(details, draft, lessons);
   if (missing.length > 0) throw notReady(missing, ctx.language);
   const at = { now: ctx.clock.now(), day: todayInIndia(ctx.clock), by: personIdOf(ctx.actor) ?? null };
   await updateCourseFace(tx, course.courseId, faceOf(course.code, details, lessons));
   await markPublished(tx, draft, at);
+}
+
+/** The lessons with times by what is known of their files now; some may have been measured since they were saved. */
+async function settledLessons(tx: Tx, draft: VersionRow): Promise<LessonRow[]> {
+  const lessons = (await lockedLessonsOf(tx, draft.courseVersionId)).map(withTimes);
+  for (const lesson of lessons.filter(isRecording)) await updateTimes(tx, lesson);
+  await updateDuration(tx, draft.courseVersionId, totalMinutes(lessons));
+  return lessons;
 }
 
 /** Takes a course out of the catalogue; who is enrolled goes on, certificates stay. Repeated: nothing more. */

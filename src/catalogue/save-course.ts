@@ -1,15 +1,15 @@
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf, requireRole, scopesOf } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
-import { notFound, Refusal } from '../kernel/errors.ts';
+import { invalid, notFound, Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { officeByCode, officeById } from '../organisations/index.ts';
 import { detailsOfInput, faceOf, showDraftFace } from './course-face.ts';
 import {
   type CourseRow,
-  existingFiles,
   insertCourse,
   insertVersion,
+  knownFiles,
   type LessonRow,
   lockCourse,
   lockedVersionsOf,
@@ -19,6 +19,8 @@ import {
   type VersionRow,
 } from './course-store.ts';
 import { lessonRows, totalMinutes } from './draft.ts';
+import { ownImages } from './lesson-images.ts';
+import { minimumFault, withTimes } from './lesson-times.ts';
 import { authorRoles, requireAuthor } from './policy.ts';
 import type { CourseInput } from './schema.ts';
 
@@ -114,11 +116,13 @@ function draftVersion(input: CourseInput): Omit<VersionRow, 'courseId' | 'number
 
 async function saveLessons(
   tx: Tx,
-  lessons: LessonRow[],
+  given: LessonRow[],
   { version, stamp }: { version: VersionRow; stamp: Stamp },
 ): Promise<void> {
-  refuseRepeatedCodes(lessons);
-  await keepKnownFiles(tx, lessons);
+  refuseRepeatedCodes(given);
+  await keepKnownFiles(tx, given);
+  const lessons = given.map(withTimes);
+  refuseLongMinima(lessons);
   await replaceLessons(tx, version.courseVersionId, lessons);
   await updateDraftVersion(tx, { ...version, durationMinutes: totalMinutes(lessons) }, stamp);
 }
@@ -126,8 +130,12 @@ async function saveLessons(
 /** What looks like a file's id but is none becomes the name of a file still to come. */
 async function keepKnownFiles(tx: Tx, lessons: LessonRow[]): Promise<void> {
   const contents = lessons.flatMap((lesson) => lesson.contents);
-  const wanted = contents.flatMap((content) => [content.fileId, content.captionsFileId]);
-  const known = await existingFiles(
+  const wanted = contents.flatMap((content) => [
+    content.fileId,
+    content.captionsFileId,
+    ...(content.imageIds ?? []),
+  ]);
+  const known = await knownFiles(
     tx,
     wanted.filter((id) => id !== null),
   );
@@ -135,7 +143,19 @@ async function keepKnownFiles(tx: Tx, lessons: LessonRow[]): Promise<void> {
     if (content.fileId && !known.has(content.fileId))
       [content.assetReference, content.fileId] = [content.fileId, null];
     if (content.captionsFileId && !known.has(content.captionsFileId)) content.captionsFileId = null;
+    content.fileSeconds = known.get(content.fileId ?? '')?.seconds ?? null;
+    content.imageIds = ownImages(content.imageIds ?? [], known);
   }
+}
+
+function refuseLongMinima(lessons: LessonRow[]): void {
+  const fields = lessons.flatMap((lesson, index) => {
+    const text = minimumFault(lesson);
+    return text
+      ? [{ path: `lessons.${index}.minimumSeconds`, code: 'minimum_longer_than_recording', text }]
+      : [];
+  });
+  if (fields.length > 0) throw invalid(fields, fields[0]?.text);
 }
 
 function refuseRepeatedCodes(lessons: LessonRow[]): void {

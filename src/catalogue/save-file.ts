@@ -5,6 +5,7 @@ import { type Ctx, personIdOf, requireRole } from '../kernel/context.ts';
 import { invalid, Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { type Storage, tooLarge } from '../kernel/storage.ts';
+import { measureRecording } from './measure-recording.ts';
 import { authorRoles } from './policy.ts';
 import { ownerOffice } from './save-course.ts';
 import { insertFile } from './stores/kept-files.ts';
@@ -24,6 +25,7 @@ const accepted: Record<string, FileKind> = {
   'audio/ogg': 'audio',
   'audio/opus': 'audio',
   'audio/wav': 'audio',
+  'audio/webm': 'audio',
   'application/pdf': 'pdf',
   'image/png': 'image',
   'image/jpeg': 'image',
@@ -44,7 +46,14 @@ export function kindOfType(contentType: string): FileKind | undefined {
   return accepted[contentType];
 }
 
-export type SavedFile = { fileId: string; contentType: string; bytes: number; name: string };
+export type SavedFile = {
+  fileId: string;
+  contentType: string;
+  bytes: number;
+  name: string;
+  /** Of a recording, as measured; null where it is none or its length cannot be read. */
+  durationSeconds: number | null;
+};
 
 /**
  * Keeps an uploaded file of a lesson; it is streamed, never whole in memory. Refuses what is not video, audio,
@@ -62,7 +71,12 @@ export async function saveFile(
     const kept = await keep(storage, begun);
     const file = { ...kept, fileId: newId(), name: cleanName(upload.name) };
     await ctx.db.transaction(async (tx) => {
-      await insertFile(tx, { ...file, createdBy: personIdOf(ctx.actor) ?? null, officeId });
+      await insertFile(tx, {
+        ...file,
+        createdBy: personIdOf(ctx.actor) ?? null,
+        officeId,
+        keptAt: ctx.clock.now(),
+      });
       await audit(tx, ctx, {
         action: 'file.saved',
         subjectKind: 'file',
@@ -71,8 +85,8 @@ export async function saveFile(
         detail: { bytes: file.bytes, contentType: file.contentType },
       });
     });
-    const { fileId, contentType, bytes, name } = file;
-    return { fileId, contentType, bytes, name };
+    const { fileId, contentType, bytes, name, durationSeconds } = file;
+    return { fileId, contentType, bytes, name, durationSeconds };
   } catch (error) {
     await begun.drain();
     throw error;
@@ -84,15 +98,32 @@ async function keep(storage: Storage, { head, whole }: Upload) {
   const kind = kindOfType(contentType) ?? 'pdf';
   const source = kind === 'captions' ? await checkedCaptions(whole) : whole;
   const { key, sha256, bytes } = await storage.put(source, { maxBytes: largestBytes[kind] });
-  return { contentType, storageKey: key, sha256, bytes };
+  const seen = await examine(storage, { storageKey: key, contentType, bytes });
+  return { ...seen, storageKey: key, sha256, bytes };
 }
 
-/** A name without folders and control signs. */
+/** Measures a recording. A film without a picture, as some phones record sound, is a sound. */
+export async function examine(
+  storage: Storage,
+  file: { storageKey: string; contentType: string; bytes: number },
+): Promise<{ contentType: string; durationSeconds: number | null }> {
+  const { contentType } = file;
+  const kind = kindOfType(contentType);
+  if (kind !== 'audio' && kind !== 'video') return { contentType, durationSeconds: null };
+  const { seconds, hasPicture } = await measureRecording(await storage.open(file.storageKey), file);
+  const isSound = kind === 'video' && !hasPicture && seconds !== null;
+  return {
+    contentType: isSound ? contentType.replace('video/', 'audio/') : contentType,
+    durationSeconds: seconds,
+  };
+}
+
+/** A name without folders, control signs and turns of direction, which can hide its ending. */
 function cleanName(given: string): string {
   const name = given
     .split(/[/\\]/)
     .at(-1)
-    ?.replace(/\p{Cc}/gu, '')
+    ?.replace(/[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu, '')
     .trim()
     .slice(0, 200);
   return name || 'file';

@@ -1,4 +1,4 @@
-import { type LessonRow, playableVersion, type VersionRow } from '../catalogue/index.ts';
+import { type LessonRow, playableVersion, takenIn, type VersionRow } from '../catalogue/index.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import { type EnrolmentRow, enrolmentOf, progressOf } from './enrolment-store.ts';
@@ -39,7 +39,9 @@ export async function enrolmentDetail(ctx: Ctx, enrolmentId: string): Promise<En
     progressOf(ctx.db.read, personId, enrolmentId),
   ]);
   if (!enrolment || enrolment.withdrawnAt) throw notFound();
-  const { version, lessons } = await playableVersion(ctx, enrolment.courseVersionId);
+  const { version, lessons: all } = await playableVersion(ctx, enrolment.courseVersionId);
+  // A recording's length and minimum are those of the language in which the course is taken.
+  const lessons = all.map((lesson) => takenIn(lesson, enrolment.language));
   return { enrolment, version, lessons, states, view: viewOf(enrolment, lessons, states) };
 }
 

@@ -21,6 +21,8 @@ const lesson = (more: Partial<LessonRow>): LessonRow => ({
   titleEn: null,
   durationMinutes: 1,
   minimumSeconds: 60,
+  givenMinutes: null,
+  givenMinimumSeconds: null,
   quiz: null,
   revision: 0,
   contents: [],

@@ -22,6 +22,8 @@ export async function addLesson(ctx: Ctx, code: string, input: NewLesson): Promi
         ...input,
         durationMinutes: 0,
         minimumSeconds: 0,
+        givenMinutes: null,
+        givenMinimumSeconds: null,
         quiz: input.kind === 'quiz' ? { passShare: 0.6, attempts: null, questions: [] } : null,
         revision: 1,
         contents: [],

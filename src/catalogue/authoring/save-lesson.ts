@@ -1,9 +1,13 @@
 import type { Ctx } from '../../kernel/context.ts';
-import type { ContentRow, LessonRow } from '../course-store.ts';
-import { defaultMinimum, estimatedMinutes } from '../draft.ts';
-import { renderMarkdown } from '../markdown.ts';
+import type { Tx } from '../../kernel/db.ts';
+import { invalid } from '../../kernel/errors.ts';
+import { type ContentRow, knownFiles, type LessonRow } from '../course-store.ts';
+import { ownImages } from '../lesson-images.ts';
+import { minimumFault, withTimes } from '../lesson-times.ts';
+import { imagesIn, renderMarkdown } from '../markdown.ts';
 import { stampOf } from '../save-course.ts';
 import { changeDraft, lessonIn, refuseStale } from './change-draft.ts';
+import { type CheckedFile, checkedFiles, type FileChange, withFiles } from './file-slots.ts';
 import { updateLesson } from './stores/lessons.ts';
 
 /** null clears; what is absent stays as it is. */
@@ -14,61 +18,81 @@ export type LessonEdit = {
   titleEn: string | null;
   hi: LessonTexts;
   en: LessonTexts;
-  /** null: as estimated from the words. */
+  /** null: as estimated from the words. A recording that could be measured lasts what it lasts. */
   durationMinutes: number | null;
-  /** null: the default share of the minutes. */
+  /** null: the default share of the recording or the minutes. */
   minimumSeconds: number | null;
+  files?: FileChange[];
 };
 
-/** Saves one lesson's texts and times; its files and questions stay. Refuses a stale stamp (`stale`). */
+/**
+ * Saves one lesson's texts, times and files together; its questions stay. Refuses a stale stamp (`stale`), a
+ * file of another kind and a minimum longer than the recording.
+ */
 export async function saveLesson(
   ctx: Ctx,
   at: { code: string; lesson: string },
   edit: LessonEdit,
 ): Promise<void> {
+  const files = await checkedFiles(ctx, edit.files ?? []);
   await changeDraft(ctx, at.code, {
     action: 'lesson.saved',
     lesson: at.lesson,
     async change(tx, draft) {
       const lesson = lessonIn(draft, at.lesson);
       refuseStale(lesson, edit.revision);
-      await updateLesson(tx, edited(lesson, edit), stampOf(ctx));
+      const saved = await edited(tx, lesson, { edit, files });
+      const fault = minimumFault(saved);
+      if (fault)
+        throw invalid(
+          [{ path: 'minimumSeconds', code: 'minimum_longer_than_recording', text: fault }],
+          fault,
+        );
+      await updateLesson(tx, saved, stampOf(ctx));
       return undefined;
     },
   });
 }
 
-function edited(lesson: LessonRow, edit: LessonEdit): LessonRow {
+type Change = { edit: LessonEdit; files: CheckedFile[] };
+
+async function edited(tx: Tx, lesson: LessonRow, { edit, files }: Change): Promise<LessonRow> {
   const contents = lesson.contents.filter(
     (content) => content.language !== 'hi' && content.language !== 'en',
   );
   for (const language of ['hi', 'en'] as const) {
-    const content = contentWith(lesson, language, edit[language]);
-    if (content) contents.push(content);
+    const content = withFiles(lesson, contentWith(lesson, language, edit[language]), files);
+    if (!isEmpty(content)) contents.push(content);
   }
-  const durationMinutes = edit.durationMinutes ?? minutesByWords({ ...lesson, contents });
-  return {
+  const known = await knownFiles(
+    tx,
+    contents.flatMap((content) => content.imageIds ?? []),
+  );
+  return withTimes({
     ...lesson,
     titleHi: edit.titleHi,
     titleEn: edit.titleEn,
-    durationMinutes,
-    minimumSeconds: edit.minimumSeconds ?? defaultMinimum(lesson, durationMinutes),
+    givenMinutes: edit.durationMinutes,
+    givenMinimumSeconds: edit.minimumSeconds,
     revision: lesson.revision + 1,
-    contents,
-  };
+    contents: contents.map((content) => ({
+      ...content,
+      imageIds: ownImages(content.imageIds ?? [], known),
+    })),
+  });
 }
 
-function contentWith(lesson: LessonRow, language: string, texts: LessonTexts): ContentRow | undefined {
+function contentWith(lesson: LessonRow, language: string, texts: LessonTexts): ContentRow {
   const old = contentOf(lesson, language);
   const body = texts.body === undefined ? old.bodyMarkdown : texts.body;
-  const content = {
+  return {
     ...old,
     bodyMarkdown: body,
     bodyHtml: body ? renderMarkdown(body) : null,
+    imageIds: imagesIn(body ?? '').own,
     transcript: texts.transcript === undefined ? old.transcript : texts.transcript,
     altText: texts.altText === undefined ? old.altText : texts.altText,
   };
-  return isEmpty(content) ? undefined : content;
 }
 
 /** The lesson's content in a language, or an empty one to begin. */
@@ -85,15 +109,10 @@ const emptyContent: Omit<ContentRow, 'language'> = {
   transcript: null,
   altText: null,
   assetReference: null,
+  imageIds: [],
 };
 
 export function isEmpty(content: ContentRow): boolean {
   const { bodyMarkdown, fileId, captionsFileId, transcript, altText, assetReference } = content;
   return !(bodyMarkdown || fileId || captionsFileId || transcript || altText || assetReference);
-}
-
-/** The minutes that follow from the words and questions alone. */
-export function minutesByWords(lesson: LessonRow): number {
-  const text = (language: string) => contentOf(lesson, language).bodyMarkdown ?? undefined;
-  return estimatedMinutes(lesson, { hi: text('hi'), en: text('en') });
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
 import type { LessonRow } from '../course-store.ts';
-import { estimatedMinutes } from '../draft.ts';
+import { withTimes } from '../lesson-times.ts';
 import type { Question, Quiz } from '../quiz.ts';
 import { stampOf } from '../save-course.ts';
 import { changeDraft, lessonIn, refuseStale } from './change-draft.ts';
@@ -94,12 +94,7 @@ async function changeQuiz(ctx: Ctx, at: QuizPlace, edit: QuizEdit): Promise<void
   });
 }
 
-/** The minutes follow the number of questions as long as the author left them so. */
+/** The minutes follow the number of questions as long as the author typed none. */
 function withQuiz(lesson: LessonRow, quiz: Quiz): LessonRow {
-  const wasEstimated =
-    lesson.durationMinutes === estimatedMinutes(lesson, {}) || lesson.durationMinutes === 0;
-  const durationMinutes = wasEstimated
-    ? estimatedMinutes({ kind: 'quiz', quiz }, {})
-    : lesson.durationMinutes;
-  return { ...lesson, quiz, durationMinutes, revision: lesson.revision + 1 };
+  return withTimes({ ...lesson, quiz, revision: lesson.revision + 1 });
 }

@@ -20,7 +20,8 @@ export async function fileById(ctx: Pick<Ctx, 'db'>, fileId: string): Promise<Fi
     await sql<FileRow>`select f.storage_key as "storageKey", f.sha256, f.bytes, f.content_type as "contentType",
       f.name, f.created_by as "createdBy", coalesce(bool_or(c.state <> 'draft' and v.state <> 'draft'), false) as "isPublished",
       coalesce(jsonb_agg(distinct jsonb_build_object('officePath', ${ownerPathSql})) filter (where c.course_id is not null), '[]') as owners
-    from file f left join lesson_content k on k.file_id = f.file_id or k.captions_file_id = f.file_id
+    from file f left join lesson_content k
+        on k.file_id = ${fileId} or k.captions_file_id = ${fileId} or k.image_ids @> array[${fileId}::uuid]
       left join lesson l using (lesson_id) left join course_version v using (course_version_id)
       left join course c on c.course_id = v.course_id left join office o on o.office_id = c.office_id
     where f.file_id = ${fileId} group by f.file_id`.execute(ctx.db.read);

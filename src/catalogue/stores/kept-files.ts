@@ -10,14 +10,16 @@ export type NewFile = {
   bytes: number;
   contentType: string;
   name: string;
+  durationSeconds: number | null;
   createdBy: string | null;
   officeId: string | null;
+  keptAt: Date;
 };
 
 export async function insertFile(tx: Tx, file: NewFile): Promise<void> {
-  await sql`insert into file (file_id, storage_key, sha256, bytes, content_type, name, created_by, office_id)
+  await sql`insert into file (file_id, storage_key, sha256, bytes, content_type, name, duration_seconds, created_by, office_id, examined_at)
     values (${file.fileId}, ${file.storageKey}, ${file.sha256}, ${file.bytes}, ${file.contentType}, ${file.name},
-      ${file.createdBy}, ${file.officeId})`.execute(tx);
+      ${file.durationSeconds}, ${file.createdBy}, ${file.officeId}, ${file.keptAt})`.execute(tx);
 }
 
 export type KeptFile = {
@@ -26,6 +28,7 @@ export type KeptFile = {
   contentType: string;
   bytes: number;
   sha256: string;
+  durationSeconds: number | null;
   createdAt: Date;
   createdBy: string | null;
   /** Of whoever uploaded it; null where that was the whole installation. */
@@ -36,12 +39,12 @@ export type KeptFile = {
 
 export async function keptFile(ctx: Pick<Ctx, 'db'>, fileId: string): Promise<KeptFile | undefined> {
   const found =
-    await sql<KeptFile>`select f.file_id as "fileId", f.name, f.content_type as "contentType", f.bytes, f.sha256,
+    await sql<KeptFile>`select f.file_id as "fileId", f.name, f.content_type as "contentType", f.bytes, f.sha256, f.duration_seconds as "durationSeconds",
       f.created_at as "createdAt", f.created_by as "createdBy", u.path as "officePath",
       coalesce((select jsonb_agg(distinct jsonb_build_object('code', c.code, 'officePath', ${ownerPathSql}))
         from lesson_content k join lesson l using (lesson_id) join course_version v using (course_version_id)
           join course c using (course_id) left join office o on o.office_id = c.office_id
-        where k.file_id = f.file_id or k.captions_file_id = f.file_id), '[]') as "usedBy"
+        where k.file_id = ${fileId} or k.captions_file_id = ${fileId} or k.image_ids @> array[${fileId}::uuid]), '[]') as "usedBy"
     from file f left join office u on u.office_id = f.office_id where f.file_id = ${fileId}`.execute(
       ctx.db.read,
     );
@@ -58,4 +61,22 @@ export async function filesById(
     ctx.db.read,
   );
   return new Map(found.rows.map((row) => [row.id, row]));
+}
+
+type Unexamined = { fileId: string; storageKey: string; contentType: string; bytes: number };
+
+export async function unexaminedFiles(ctx: Pick<Ctx, 'db'>, limit: number): Promise<Unexamined[]> {
+  const found =
+    await sql<Unexamined>`select file_id as "fileId", storage_key as "storageKey", content_type as "contentType", bytes
+      from file where examined_at is null order by file_id limit ${limit}`.execute(ctx.db.read);
+  return found.rows;
+}
+
+export async function markExamined(
+  tx: Tx,
+  file: { fileId: string; durationSeconds: number | null },
+  now: Date,
+): Promise<void> {
+  await sql`update file set duration_seconds = ${file.durationSeconds}, examined_at = ${now}
+    where file_id = ${file.fileId}`.execute(tx);
 }

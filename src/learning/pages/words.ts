@@ -1,4 +1,4 @@
-import { bytesOf, type LessonRow, megabytes } from '../../catalogue/index.ts';
+import { bytesOf, type LessonRow, megabytes, takenIn } from '../../catalogue/index.ts';
 import { type Language, pick, type Translate } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
 import type { IconName } from '../../shell/index.ts';
@@ -105,13 +105,20 @@ export function calledName(name: string): string {
   return words.slice(0, isTitled ? 2 : 1).join(' ');
 }
 
-/** ऑडियो · 3 मिनट · 0.5 MB */
+/** ऑडियो · 4 मिनट 12 सेकंड · 0.5 MB; a recording to the second, in the language in which it is taken. */
 export function lessonFacts(lesson: LessonRow, language: string, say: Say): string {
   return [
     kindName(lesson.kind, say.t),
-    minutesText(lesson.durationMinutes, say),
+    lengthOf(takenIn(lesson, language), say),
     lesson.kind === 'quiz' ? '' : weightText(bytesOf(lesson, language), say),
   ]
     .filter(Boolean)
     .join(' · ');
+}
+
+function lengthOf(lesson: LessonRow, say: Say): string {
+  const isRecording = lesson.kind === 'audio' || lesson.kind === 'video';
+  if (isRecording && lesson.durationMinutes > 0)
+    return duration(Math.round(lesson.durationMinutes * 60), say);
+  return minutesText(lesson.durationMinutes, say);
 }

@@ -10,11 +10,12 @@ import {
   SummaryList,
 } from '../../../shell/index.ts';
 import type { LessonRow } from '../../course-store.ts';
+import { isRecording } from '../../lesson-times.ts';
 import { type FileKind, largestBytes } from '../../save-file.ts';
-import type { FileSlot } from '../attach-file.ts';
 import type { CourseDesk } from '../course-desk.ts';
+import type { FileSlot } from '../file-slots.ts';
 import { contentOf } from '../save-lesson.ts';
-import { lightBytes, megabytesText, type Say } from './words.ts';
+import { lengthText, lightBytes, megabytesText, type Say } from './words.ts';
 
 export type FileNames = Map<string, { name: string; bytes: number; contentType: string }>;
 
@@ -68,7 +69,10 @@ function Slot(props: Props & FileSlot) {
 }
 
 function Attached(props: Props & FileSlot & { fileId: string; file: { name: string; bytes: number } }) {
-  const { desk, language, slot, fileId, file, say } = props;
+  const { desk, lesson, language, slot, fileId, file, say } = props;
+  const content = contentOf(lesson, language);
+  const seconds = slot === 'file' ? content.fileSeconds : undefined;
+  const isUnread = slot === 'file' && isRecording(lesson) && !seconds && content.fileExaminedAt;
   const { t } = say;
   return (
     <>
@@ -79,6 +83,7 @@ function Attached(props: Props & FileSlot & { fileId: string; file: { name: stri
             value: (
               <>
                 <a href={`/media/${fileId}`}>{file.name}</a> · {megabytesText(file.bytes)}
+                {seconds ? ` · ${lengthText(seconds, say)}` : ''}
               </>
             ),
           },
@@ -87,6 +92,11 @@ function Attached(props: Props & FileSlot & { fileId: string; file: { name: stri
       {slot === 'file' && file.bytes > lightBytes ? (
         <Notice tone="needs-you">
           <p>{t('catalogue.authorHeavyText', { size: megabytesText(file.bytes) })}</p>
+        </Notice>
+      ) : null}
+      {isUnread ? (
+        <Notice tone="needs-you" title={t('catalogue.authorUnread')}>
+          <p>{t('catalogue.authorUnreadAdvice')}</p>
         </Notice>
       ) : null}
       {desk.hasDraft && desk.mayEdit ? (

@@ -12,22 +12,32 @@ import {
   HiddenFields,
   Notice,
   PageHeading,
+  SummaryList,
   TextArea,
   TextField,
 } from '../../../shell/index.ts';
 import { sendPage } from '../../../shell/site/index.ts';
 import type { LessonRow } from '../../course-store.ts';
-import { defaultMinimum } from '../../draft.ts';
-import { renderMarkdown } from '../../markdown.ts';
+import { defaultMinimum, isRecording, measured, minutesByContent } from '../../lesson-times.ts';
+import { imagesIn, renderMarkdown } from '../../markdown.ts';
 import type { CourseDesk } from '../course-desk.ts';
-import { contentOf, minutesByWords } from '../save-lesson.ts';
+import { contentOf } from '../save-lesson.ts';
 import type { FileNames } from './lesson-files.tsx';
 import { LessonFiles } from './lesson-files.tsx';
 import { frameOf } from './publication-page.tsx';
 import { QuizPart } from './quiz-part.tsx';
 import { type Other, StaleNotice } from './stale-notice.tsx';
 import { stampFor } from './stale-other.ts';
-import { courseHref, kindLabel, lessonHref, type Say, sayOf, titleOf } from './words.ts';
+import {
+  courseHref,
+  kindLabel,
+  languageLabel,
+  lengthText,
+  lessonHref,
+  type Say,
+  sayOf,
+  titleOf,
+} from './words.ts';
 
 export type LessonView = {
   desk: CourseDesk;
@@ -71,6 +81,7 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
           labels={labels(say)}
         />
       ) : null}
+      <ForeignImages values={shownValues(view)} say={say} />
       {view.isPreview ? <Preview values={state.values} say={say} /> : null}
       <TextsForm view={view} say={say} />
       {lesson.kind === 'quiz' ? <QuizPart desk={desk} lesson={lesson} state={state} say={say} /> : null}
@@ -82,8 +93,7 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
 function TextsForm({ view, say }: { view: LessonView; say: Say }) {
   const { desk, lesson, state } = view;
   const { t } = say;
-  const isTyped = state.errors.length > 0 || view.isPreview;
-  const values = isTyped ? state.values : valuesOfLesson(lesson);
+  const values = shownValues(view);
   const hasTexts = lesson.kind !== 'quiz';
   const hasFiles = hasTexts && lesson.kind !== 'text';
   return (
@@ -117,6 +127,11 @@ function TextsForm({ view, say }: { view: LessonView; say: Say }) {
       {hasFiles ? <LessonFiles {...view} say={say} /> : null}
     </Form>
   );
+}
+
+/** What stands in the form: what was typed where it comes back, else what is saved. */
+function shownValues({ state, isPreview, lesson }: LessonView): Record<string, string> {
+  return state.errors.length > 0 || isPreview ? state.values : valuesOfLesson(lesson);
 }
 
 type PartProps = { values: Record<string, string>; view: LessonView; say: Say };
@@ -163,29 +178,37 @@ function LanguageTexts({ language, values, view, say: { t } }: PartProps & { lan
   );
 }
 
-function Times({ values, view, say: { t } }: PartProps) {
+/** A recording that could be measured lasts what it lasts: there is nothing to type. */
+function Times({ values, view, say }: PartProps) {
+  const { t } = say;
   const { lesson, state } = view;
-  const minutes = minutesByWords(lesson);
-  const isMedia = lesson.kind === 'audio' || lesson.kind === 'video';
+  const isMedia = isRecording(lesson);
+  const { isWhole } = measured(lesson);
   return (
     <Card title={t('catalogue.authorTimes')}>
-      <TextField
-        name="durationMinutes"
-        label={t('catalogue.authorMinutes')}
-        hint={isMedia ? t('catalogue.authorMinutesMedia') : t('catalogue.authorMinutesHint', { minutes })}
-        value={values['durationMinutes']}
-        error={errorFor(state.errors, 'durationMinutes')}
-        inputmode="decimal"
-        width="short"
-        isOptional
-      />
+      {isWhole ? (
+        <MeasuredLengths lesson={lesson} say={say} />
+      ) : (
+        <TextField
+          name="durationMinutes"
+          label={t('catalogue.authorMinutes')}
+          hint={
+            isMedia
+              ? t('catalogue.authorMinutesMedia')
+              : t('catalogue.authorMinutesHint', { minutes: minutesByContent(lesson) })
+          }
+          value={values['durationMinutes']}
+          error={errorFor(state.errors, 'durationMinutes')}
+          inputmode="decimal"
+          width="short"
+          isOptional
+        />
+      )}
       {lesson.kind === 'quiz' ? null : (
         <TextField
           name="minimumSeconds"
           label={t('catalogue.authorSeconds')}
-          hint={t(isMedia ? 'catalogue.authorSecondsMedia' : 'catalogue.authorSecondsHint', {
-            seconds: defaultMinimum(lesson, lesson.durationMinutes),
-          })}
+          hint={secondsHint(lesson, say)}
           value={values['minimumSeconds']}
           error={errorFor(state.errors, 'minimumSeconds')}
           inputmode="numeric"
@@ -197,11 +220,55 @@ function Times({ values, view, say: { t } }: PartProps) {
   );
 }
 
-/** Times that follow from the words stay blank, so that they go on following. */
+function MeasuredLengths({ lesson, say }: { lesson: LessonRow; say: Say }) {
+  const rows = lesson.contents.flatMap((content) =>
+    content.fileSeconds
+      ? [{ label: languageLabel(content.language, say), value: lengthText(content.fileSeconds, say) }]
+      : [],
+  );
+  return (
+    <>
+      <SummaryList rows={rows} />
+      <p class="soft">{say.t('catalogue.authorMeasured')}</p>
+    </>
+  );
+}
+
+function secondsHint(lesson: LessonRow, say: Say): string {
+  const byLanguage = lesson.contents.flatMap((content) =>
+    isRecording(lesson) && content.fileSeconds
+      ? [
+          `${languageLabel(content.language, say)} ${defaultMinimum(lesson, content.fileSeconds / 60)} ${say.t('catalogue.authorSecondsUnit')}`,
+        ]
+      : [],
+  );
+  if (byLanguage.length > 0)
+    return say.t('catalogue.authorSecondsMeasured', { seconds: byLanguage.join(' · ') });
+  const key = isRecording(lesson) ? 'catalogue.authorSecondsMedia' : 'catalogue.authorSecondsHint';
+  return say.t(key, { seconds: defaultMinimum(lesson, lesson.durationMinutes) });
+}
+
+/** Pictures from elsewhere are not shown: said once, with their addresses. */
+function ForeignImages({ values, say }: { values: Record<string, string>; say: Say }) {
+  const found = ['bodyHi', 'bodyEn'].flatMap((name) => imagesIn(values[name] ?? '').foreign);
+  if (found.length === 0) return null;
+  return (
+    <Notice tone="needs-you" title={say.t('catalogue.authorForeignImages')}>
+      <p>{say.t('catalogue.authorForeignAdvice')}</p>
+      <ul>
+        {[...new Set(found)].map((address) => (
+          <li key={address} class="code">
+            {address}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+/** Times that the author did not type stay blank, so that they go on following the content. */
 export function valuesOfLesson(lesson: LessonRow): Record<string, string> {
   const [hi, en] = [contentOf(lesson, 'hi'), contentOf(lesson, 'en')];
-  const isOwnMinutes = lesson.durationMinutes !== minutesByWords(lesson);
-  const isOwnSeconds = lesson.minimumSeconds !== defaultMinimum(lesson, lesson.durationMinutes);
   return {
     titleHi: lesson.titleHi ?? '',
     titleEn: lesson.titleEn ?? '',
@@ -211,8 +278,8 @@ export function valuesOfLesson(lesson: LessonRow): Record<string, string> {
     transcriptEn: en.transcript ?? '',
     altHi: hi.altText ?? '',
     altEn: en.altText ?? '',
-    durationMinutes: isOwnMinutes ? String(lesson.durationMinutes) : '',
-    minimumSeconds: isOwnSeconds ? String(lesson.minimumSeconds) : '',
+    durationMinutes: String(lesson.givenMinutes ?? ''),
+    minimumSeconds: String(lesson.givenMinimumSeconds ?? ''),
   };
 }
 
@@ -260,6 +327,7 @@ function FormattingHelp({ say: { t } }: { say: Say }) {
     ['1. क्रम', t('catalogue.authorHelpOrdered')],
     ['[शब्द](https://…)', t('catalogue.authorHelpLink')],
     ['> उद्धरण', t('catalogue.authorHelpQuote')],
+    ['![विवरण](/media/…)', t('catalogue.authorHelpImage')],
   ];
   return (
     <Details summary={t('catalogue.authorHelp')}>

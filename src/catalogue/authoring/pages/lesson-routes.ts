@@ -7,7 +7,6 @@ import { flash, seeOther } from '../../../shell/site/index.ts';
 import { authorRoles, readerRoles } from '../../policy.ts';
 import { filesById } from '../../stores/kept-files.ts';
 import { addLesson } from '../add-lesson.ts';
-import { attachFile, detachFile } from '../attach-file.ts';
 import { courseDesk, lessonOf } from '../course-desk.ts';
 import { moveLesson } from '../move-lesson.ts';
 import { removeLesson } from '../remove-lesson.ts';
@@ -112,11 +111,9 @@ async function answerLesson(request: LessonPost, reply: FastifyReply, sent: Sent
     clearable: lessonFields,
     redraw: async (state) => sendLesson(request, reply, await lessonView(request, state)),
     async submit(form) {
-      await saveLesson(request.ctx, { code, lesson }, editOf(form));
-      for (const { fileId, ...slot } of files)
-        await attachFile(request.ctx, { code, lesson, ...slot }, fileId);
       const detached = slotOf((values['action'] ?? '').replace(/^detach-/, ''));
-      if (detached) await detachFile(request.ctx, { code, lesson, ...detached });
+      const changes = detached ? [...files, { ...detached, fileId: null }] : files;
+      await saveLesson(request.ctx, { code, lesson }, { ...editOf(form), files: changes });
       const key = detached ? 'authorDetached' : files.length > 0 ? 'authorAttached' : 'authorSaved';
       flash(reply, { kind: 'success', key: `catalogue.${key}` });
       return seeOther(reply, lessonHref(code, lesson, key === 'authorSaved' ? '' : '#files'));

@@ -5,7 +5,7 @@ import type { Runtime } from '../../../kernel/feature.ts';
 import type { FormValues } from '../../../kernel/http/answer-form.ts';
 import { pick } from '../../../kernel/i18n.ts';
 import { kindOfType, largestBytes, saveFile } from '../../save-file.ts';
-import { type FileSlot, wantedText } from '../attach-file.ts';
+import { type FileSlot, wantedText } from '../file-slots.ts';
 
 export type ChosenFile = FileSlot & { fileId: string };
 export type SentLesson = {

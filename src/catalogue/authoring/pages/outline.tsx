@@ -75,7 +75,7 @@ function columns(desk: CourseDesk, say: Say): Column<LessonRow>[] {
       key: 'minutes',
       label: t('catalogue.authorMinutes'),
       kind: 'number',
-      value: (lesson) => lesson.durationMinutes,
+      value: (lesson) => Math.round(lesson.durationMinutes * 10) / 10,
     },
   ];
   if (!desk.hasDraft || !desk.mayEdit) return shown;

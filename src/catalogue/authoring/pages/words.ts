@@ -60,6 +60,16 @@ export function megabytesText(bytes: number): string {
   return `${megabytes < 0.1 ? megabytes.toFixed(2) : megabytes.toFixed(1)} MB`;
 }
 
+/** 4 मिनट 12 सेकंड */
+export function lengthText(seconds: number, { t }: Say): string {
+  const whole = Math.round(seconds);
+  const [minutes, rest] = [Math.floor(whole / 60), whole % 60];
+  if (minutes === 0) return t('catalogue.authorLengthSeconds', { seconds: rest });
+  return rest === 0
+    ? t('catalogue.authorMinutesOf', { n: minutes })
+    : t('catalogue.authorLength', { minutes, seconds: rest });
+}
+
 /** A field course's lesson should not weigh more: many phones, little data. */
 export const lightBytes = 1_000_000;
 

@@ -6,6 +6,7 @@ import { insertContents, type LessonRow, type Stamp } from '../../course-store.t
 export async function updateLesson(tx: Tx, lesson: LessonRow, stamp: Stamp): Promise<void> {
   await sql`update lesson set title_hi = ${lesson.titleHi}, title_en = ${lesson.titleEn},
       duration_minutes = ${lesson.durationMinutes}, minimum_seconds = ${lesson.minimumSeconds},
+      given_minutes = ${lesson.givenMinutes}, given_minimum_seconds = ${lesson.givenMinimumSeconds},
       quiz = ${lesson.quiz ? JSON.stringify(lesson.quiz) : null}::jsonb, revision = ${lesson.revision},
       changed_at = ${stamp.now}, changed_by = ${stamp.by}
     where lesson_id = ${lesson.lessonId}`.execute(tx);
