@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { openWorld, type World } from '../../test/world.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
-import { issueCertificate } from './issue-certificate.ts';
+import { issueCertificates } from './issue-certificates.ts';
 import { ownCertificates, searchCertificates } from './list-certificates.ts';
 import { newCertificateNumber } from './number.ts';
 import { reassignCertificates } from './reassign-certificates.ts';
@@ -253,8 +253,11 @@ test('a person pages through his own certificates, newest first, without gaps', 
   assert.deepEqual(seen, ['P5', 'P4', 'P3', 'P2', 'P1']);
 });
 
-function issue(completion: TestCompletion): Promise<string | undefined> {
-  return world.runtime.db.transaction((tx) => issueCertificate(tx, world.system, completion));
+async function issue(completion: TestCompletion): Promise<string | undefined> {
+  const issued = await world.runtime.db.transaction((tx) =>
+    issueCertificates(tx, world.system, [completion]),
+  );
+  return issued.get(completion.completionId);
 }
 
 async function issued(who: string, where: { office?: string } = {}): Promise<string> {

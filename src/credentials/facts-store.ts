@@ -7,6 +7,8 @@ import type { TwoScripts } from './content.ts';
 type Reader = Reads | Tx;
 
 export type CompletionFacts = {
+  completionId: string;
+  personId: string;
   courseId: string;
   completedDay: string;
   minutes: number;
@@ -18,14 +20,14 @@ export type CompletionFacts = {
   scorePercent: number | null;
 };
 
-/** What a certificate freezes of a completion that Daksh decided; undefined where there is no such one. */
+/** What certificates freeze of completions; those that Daksh did not decide, or that were taken back, are absent. */
 export async function completionFacts(
   db: Reader,
-  personId: string,
-  completionId: string,
-): Promise<CompletionFacts | undefined> {
+  completions: { personId: string; completionId: string }[],
+): Promise<CompletionFacts[]> {
   const found = await sql<CompletionFacts>`${hot}
-    select co.course_id as "courseId", co.completed_day as "completedDay", co.minutes, course.code,
+    select co.completion_id as "completionId", co.person_id as "personId", co.course_id as "courseId",
+      co.completed_day as "completedDay", co.minutes, course.code,
       jsonb_build_object('hi', p.name_hi, 'en', p.name_en) as name,
       jsonb_build_object('hi', course.title_hi, 'en', course.title_en) as title,
       (select coalesce(jsonb_agg(jsonb_build_object('kind', above.kind, 'hi', above.name_hi, 'en', above.name_en)
@@ -37,12 +39,13 @@ export async function completionFacts(
         from (select distinct on (q.lesson_id) q.score, q.max_score from quiz_attempt q
           where q.person_id = co.person_id and q.enrolment_id = co.enrolment_id
           order by q.lesson_id, q.score desc) best) as "scorePercent"
-    from completion co
+    from unnest(${completions.map((one) => one.personId)}::uuid[],
+      ${completions.map((one) => one.completionId)}::uuid[]) as i (person_id, completion_id)
+    join completion co using (person_id, completion_id)
     join person p on p.person_id = co.person_id
     join course on course.course_id = co.course_id
-    where co.person_id = ${personId} and co.completion_id = ${completionId}
-      and co.source = 'daksh' and co.voided_at is null`.execute(db);
-  return found.rows[0];
+    where co.source = 'daksh' and co.voided_at is null`.execute(db);
+  return found.rows;
 }
 
 /** Whether the person is (or, posted nowhere today, was last) posted in one of the scopes. */

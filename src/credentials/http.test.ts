@@ -6,7 +6,7 @@ import { signedIn } from '../../test/signed-in.ts';
 import { openWorld, type World } from '../../test/world.ts';
 import type { App } from '../kernel/feature.ts';
 import { makeToken } from '../people/index.ts';
-import { issueCertificate } from './issue-certificate.ts';
+import { issueCertificates } from './issue-certificates.ts';
 import { newCertificateNumber } from './number.ts';
 import { insertCompletion, insertCourse } from './test-completion.ts';
 
@@ -267,7 +267,10 @@ async function issueTo(
     );
   const courseId = await insertCourse(world, { code: `C-${courses}`, hi: title, en: null });
   const completion = await insertCompletion(world, who, { courseId, office });
-  const no = await world.runtime.db.transaction((tx) => issueCertificate(tx, world.system, completion));
+  const issued = await world.runtime.db.transaction((tx) =>
+    issueCertificates(tx, world.system, [completion]),
+  );
+  const no = issued.get(completion.completionId);
   assert.ok(no);
   return no;
 }

@@ -1,11 +1,11 @@
 import type { Feature } from '../kernel/feature.ts';
 import { type Bilingual, type MessageKey, translator } from '../kernel/i18n.ts';
-import { onCourseCompleted, setCertificateLink } from '../learning/index.ts';
+import { onCoursesCompleted, setCertificateLink } from '../learning/index.ts';
 import { rolesSeeingPersons } from '../organisations/index.ts';
 import { addPersonSection, onNameCorrected, onPersonsMerged } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { credentialsApi } from './api.ts';
-import { issueCertificate } from './issue-certificate.ts';
+import { issueCertificates } from './issue-certificates.ts';
 import { personCard } from './pages/person-card.tsx';
 import { credentialsPages } from './pages/routes.ts';
 import { reassignCertificates } from './reassign-certificates.ts';
@@ -15,8 +15,8 @@ import { certificateLinksOf, countCertificates } from './store.ts';
 
 /** A certificate as kept, and what it says (frozen at issue). */
 export type { Certificate, CertificateContent } from './content.ts';
-/** Issues the certificate of a completion that Daksh decided, in its transaction; idempotent. */
-export { issueCertificate } from './issue-certificate.ts';
+/** Issues the certificates of completions that Daksh decided, in their transaction; idempotent. */
+export { issueCertificates } from './issue-certificates.ts';
 /** After a merge of persons: certificates follow the survivor, in the caller's transaction. */
 export { reassignCertificates } from './reassign-certificates.ts';
 /** The PDF of a certificate; many may be asked for at once (about 6 ms each). */
@@ -28,7 +28,7 @@ export const credentials: Feature = {
   name: 'credentials',
   prepare(runtime) {
     prepareSigningKeys(runtime);
-    onCourseCompleted(issueOnCompletion);
+    onCoursesCompleted(issueOnCompletion);
     setCertificateLink(linksOf);
     hookToPeople();
     addLinks();
@@ -40,10 +40,9 @@ export const credentials: Feature = {
 };
 
 /** One function for good: a process that prepares several databases registers it once. */
-async function issueOnCompletion(
-  ...[tx, ctx, completion]: Parameters<Parameters<typeof onCourseCompleted>[0]>
-) {
-  await issueCertificate(tx, ctx, completion);
+async function issueOnCompletion(...[tx, completions]: Parameters<Parameters<typeof onCoursesCompleted>[0]>) {
+  const ctx = completions[0]?.ctx;
+  if (ctx) await issueCertificates(tx, ctx, completions);
 }
 
 async function linksOf(...[ctx, personId]: Parameters<Parameters<typeof setCertificateLink>[0]>) {

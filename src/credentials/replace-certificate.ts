@@ -6,7 +6,7 @@ import type { Tx } from '../kernel/db.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
 import { type Certificate, stateOf, type TwoScripts } from './content.ts';
 import { completionStands, personName } from './facts-store.ts';
-import { writeCertificate } from './issue-certificate.ts';
+import { writeCertificates } from './issue-certificates.ts';
 import { requireChangeable } from './policy.ts';
 import { requireReason } from './reason.ts';
 import { alreadyReplaced } from './revoke-certificate.ts';
@@ -65,13 +65,10 @@ async function replace(tx: Tx, ctx: Ctx, { old, reason }: { old: Certificate; re
   const at = ctx.clock.now();
   // The old one steps aside under a passing mark first: only one certificate of a completion may be live.
   await markReplaced(tx, old, { certificateNo: 'in progress', at, reason });
-  const certificateNo = await writeCertificate(tx, ctx, {
-    personId: old.personId,
-    completionId: old.completionId,
-    courseId: old.courseId,
-    content: { ...old.content, name, issuedDay: indiaDay(at) },
-    replacesNo: old.certificateNo,
-  });
+  const { personId, completionId, courseId } = old;
+  const content = { ...old.content, name, issuedDay: indiaDay(at) };
+  const draft = { personId, completionId, courseId, content, replacesNo: old.certificateNo };
+  const certificateNo = (await writeCertificates(tx, ctx, [draft])).get(completionId);
   if (!certificateNo) throw new Error('A locked certificate was replaced by somebody else.');
   await markReplaced(tx, old, { certificateNo, at, reason });
   await audit(tx, ctx, {

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createPrivateKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import {
   type CryptoKey,
   calculateJwkThumbprint,
@@ -13,7 +21,7 @@ import { activeKeyRow, insertKeyUnlessActive, type PublicKeyRow, publicKeyRows }
 
 export const signingAlgorithm = 'EdDSA';
 
-export type SigningKey = { kid: string; privateKey: CryptoKey };
+export type SigningKey = { kid: string; privateKey: KeyObject };
 
 type Keyring = { secret: string; active?: Promise<SigningKey>; publicKeys: Map<string, CryptoKey> };
 
@@ -70,7 +78,7 @@ async function openOrMakeKey(db: Db, secret: string): Promise<SigningKey> {
   const row = existing ?? (await activeKeyRow(db.read, sealedBy));
   if (!row) throw new Error('The signing key could not be kept.');
   const jwk = JSON.parse(unseal(row.sealedPrivateJwk, secret).toString('utf8')) as JWK;
-  return { kid: row.kid, privateKey: (await importJWK(jwk, signingAlgorithm)) as CryptoKey };
+  return { kid: row.kid, privateKey: createPrivateKey({ key: jwk, format: 'jwk' }) };
 }
 
 async function makeKey(secret: string) {

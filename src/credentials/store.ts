@@ -69,20 +69,34 @@ export async function countCertificates(db: Reader, personId: string): Promise<n
   return found.rows[0]?.count ?? 0;
 }
 
-/** False where another certificate has the number already. */
-export async function reserveNumber(
-  tx: Tx,
-  certificateNo: string,
-  owner: { personId: string; certificateId: string },
-): Promise<boolean> {
-  const made =
-    await sql`${hot}insert into certificate_number (certificate_no, person_id, certificate_id) values (${certificateNo},
-    ${owner.personId}, ${owner.certificateId}) on conflict do nothing returning 1`.execute(tx);
-  return made.rows.length > 0;
+/** The numbers of the certificates that no other has replaced, by completion; those without one are absent. */
+export async function liveNumbers(
+  db: Reader,
+  completions: { personId: string; completionId: string }[],
+): Promise<Map<string, string>> {
+  const found = await sql<{ completionId: string; certificateNo: string }>`${hot}
+    select c.completion_id as "completionId", c.certificate_no as "certificateNo"
+    from unnest(${completions.map((one) => one.personId)}::uuid[],
+      ${completions.map((one) => one.completionId)}::uuid[]) as i (person_id, completion_id)
+    join certificate c using (person_id, completion_id) where c.replaced_by_no is null`.execute(db);
+  return new Map(found.rows.map((row) => [row.completionId, row.certificateNo]));
 }
 
-export async function releaseNumber(tx: Tx, certificateNo: string): Promise<void> {
-  await sql`delete from certificate_number where certificate_no = ${certificateNo}`.execute(tx);
+type Numbered = { certificateNo: string; personId: string; certificateId: string };
+
+/** Takes the numbers for their certificates; returns the ids of those whose number nobody had. */
+export async function reserveNumbers(tx: Tx, wanted: Numbered[]): Promise<Set<string>> {
+  const made = await sql<{
+    id: string;
+  }>`${hot}insert into certificate_number (certificate_no, person_id, certificate_id)
+    select * from unnest(${wanted.map((one) => one.certificateNo)}::text[],
+      ${wanted.map((one) => one.personId)}::uuid[], ${wanted.map((one) => one.certificateId)}::uuid[])
+    on conflict do nothing returning certificate_id as id`.execute(tx);
+  return new Set(made.rows.map((row) => row.id));
+}
+
+export async function releaseNumbers(tx: Tx, numbers: string[]): Promise<void> {
+  await sql`delete from certificate_number where certificate_no = any(${numbers}::text[])`.execute(tx);
 }
 
 export type NewCertificate = Omit<
@@ -90,15 +104,32 @@ export type NewCertificate = Omit<
   'replacedByNo' | 'replacedAt' | 'replacedReason' | 'revokedAt' | 'revokedReason'
 >;
 
-/** False where the completion has a certificate already, also one that a racing request made. */
-export async function insertCertificate(tx: Tx, certificate: NewCertificate): Promise<boolean> {
-  const made = await sql`${hot}insert into certificate (person_id, certificate_id, completion_id, course_id,
-      certificate_no, content, signature, issued_at, replaces_no)
-    values (${certificate.personId}, ${certificate.certificateId}, ${certificate.completionId},
-      ${certificate.courseId}, ${certificate.certificateNo}, ${JSON.stringify(certificate.content)}::jsonb,
-      ${certificate.signature}, ${certificate.issuedAt}, ${certificate.replacesNo})
-    on conflict (person_id, completion_id) where replaced_by_no is null do nothing returning 1`.execute(tx);
-  return made.rows.length > 0;
+/**
+ * Keeps certificates and returns the ids of those kept: a completion that has one already, also one that a
+ * racing request made, gets no second.
+ */
+export async function insertCertificates(tx: Tx, certificates: NewCertificate[]): Promise<Set<string>> {
+  const rows = certificates.map((one) => ({
+    person_id: one.personId,
+    certificate_id: one.certificateId,
+    completion_id: one.completionId,
+    course_id: one.courseId,
+    certificate_no: one.certificateNo,
+    content: one.content,
+    signature: one.signature,
+    issued_at: one.issuedAt,
+    replaces_no: one.replacesNo,
+  }));
+  const made = await sql<{
+    id: string;
+  }>`${hot}insert into certificate (person_id, certificate_id, completion_id,
+      course_id, certificate_no, content, signature, issued_at, replaces_no)
+    select * from json_to_recordset(${JSON.stringify(rows)}::json) as i (person_id uuid, certificate_id uuid,
+      completion_id uuid, course_id uuid, certificate_no text, content jsonb, signature text, issued_at timestamptz,
+      replaces_no text)
+    on conflict (person_id, completion_id) where replaced_by_no is null do nothing
+    returning certificate_id as id`.execute(tx);
+  return new Set(made.rows.map((row) => row.id));
 }
 
 export async function markReplaced(

@@ -22,7 +22,7 @@ async function complete(key: string, courseId = newId()): Promise<void> {
   const personId = world.personId(key);
   const completionId = newId();
   await db.transaction((tx) =>
-    changeFacts(tx, { ids: [personId], hint: { kind: 'completed', completionId } }, () =>
+    changeFacts(tx, { ids: [personId], hint: { kind: 'completed', completionIds: [completionId] } }, () =>
       sql`insert into completion (person_id, completion_id, course_id, completed_day, completed_at, source, minutes, office_id)
         select ${personId}, ${completionId}, ${courseId}, '2026-11-22', ${new Date()}, 'daksh', 30, office_id
         from posting where person_id = ${personId} limit 1 on conflict do nothing`.execute(tx),

@@ -156,12 +156,16 @@ async function perform(one: Act): Promise<void> {
       ),
     complete: () => {
       const completionId = newId();
-      return change(personId, { kind: 'completed', completionId } as { kind: string }, async (tx) => {
-        if (one.length % 2 === 0)
-          await sql`update completion set voided_at = ${instant} where person_id = ${personId}
+      return change(
+        personId,
+        { kind: 'completed', completionIds: [completionId] } as { kind: string },
+        async (tx) => {
+          if (one.length % 2 === 0)
+            await sql`update completion set voided_at = ${instant} where person_id = ${personId}
             and course_id = ${courseId} and completed_day = ${day} and voided_at is null`.execute(tx);
-        await addCompletion(tx, completionId);
-      });
+          await addCompletion(tx, completionId);
+        },
+      );
     },
     'import completion': () => change(personId, undefined, (tx) => addCompletion(tx, newId())),
     'void completion': () =>

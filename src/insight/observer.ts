@@ -8,17 +8,18 @@ import {
   timelineOf,
   writeDifference,
 } from './stores/deltas.ts';
-import { countCompletion, countEnrolment, countFirstSignIn, replacedBy } from './stores/short-ways.ts';
+import { countCompletions, countEnrolment, countFirstSignIn, replacedBy } from './stores/short-ways.ts';
 import type { Without } from './stores/timeline.ts';
 
 /**
- * Hints for `changeFacts` with one person, where the change adds exactly the one fact named and nothing else
- * that counts (but that a completion may void others of the same course and day at its own instant). The row
- * is looked up after the change; where it was not written, nothing is counted.
+ * Hints for `changeFacts`, where the change adds exactly the facts named and nothing else that counts (but that
+ * a completion may void others of the same course and day at its own instant): a completion for each of the
+ * persons, in their order, or one enrolment or sign-in of one person. The rows are looked up after the change;
+ * what was not written is not counted.
  * `signed-in` is for the first sign-in only (signed_in_day was null before).
  */
 export type CountHint =
-  | { kind: 'completed'; completionId: string }
+  | { kind: 'completed'; completionIds: string[] }
   | { kind: 'enrolled'; enrolmentId: string }
   | { kind: 'signed-in' };
 
@@ -30,51 +31,56 @@ export const countChanges: FactsObserver = {
     return timelineOf(tx, sourceOfIds(scope.ids));
   },
   async after(tx, scope, seenBefore) {
-    const short = shortWayOf(scope);
-    if (short) return afterShortWay(tx, short);
+    const countShort = shortWayOf(scope);
+    if (countShort) return countShort(tx);
     if ('table' in scope) return addDifference(tx, sourceOfTable(scope.table), String(seenBefore));
     return writeDifference(tx, sourceOfIds(scope.ids), String(seenBefore));
   },
 };
 
-type ShortWay = { personId: string; count: (tx: Tx) => Promise<boolean>; without: Without };
+type ShortWay = (tx: Tx) => Promise<void>;
 
 function shortWayOf(scope: FactsScope): ShortWay | undefined {
-  if ('table' in scope || scope.ids.length !== 1) return undefined;
-  const personId = scope.ids[0] ?? '';
+  if ('table' in scope) return undefined;
+  const { ids } = scope;
   const hint = hintOf(scope.hint);
   if (hint?.kind === 'completed') {
-    const { completionId } = hint;
-    return {
-      personId,
-      count: (tx) => countCompletion(tx, personId, completionId),
-      without: { completionId },
-    };
+    const made = ids.map((personId, index) => ({ personId, completionId: hint.completionIds[index] ?? '' }));
+    return made.length === hint.completionIds.length ? (tx) => addCompletions(tx, made) : undefined;
   }
-  if (hint?.kind === 'enrolled') {
-    const { enrolmentId } = hint;
-    return { personId, count: (tx) => countEnrolment(tx, personId, enrolmentId), without: { enrolmentId } };
-  }
-  if (hint?.kind === 'signed-in') {
-    return { personId, count: (tx) => countFirstSignIn(tx, personId), without: { signIn: true } };
-  }
-  return undefined;
+  const personId = ids[0];
+  if (!personId || ids.length > 1) return undefined;
+  if (hint?.kind === 'enrolled') return (tx) => addEnrolment(tx, personId, hint.enrolmentId);
+  return hint?.kind === 'signed-in' ? (tx) => addFirstSignIn(tx, personId) : undefined;
 }
 
 function hintOf(hint: FactsHint | undefined): CountHint | undefined {
   if (hint?.kind === 'signed-in') return { kind: 'signed-in' };
-  if (hint?.kind === 'completed' && typeof hint['completionId'] === 'string')
-    return { kind: 'completed', completionId: hint['completionId'] };
+  if (hint?.kind === 'completed' && Array.isArray(hint['completionIds']))
+    return { kind: 'completed', completionIds: hint['completionIds'] };
   if (hint?.kind === 'enrolled' && typeof hint['enrolmentId'] === 'string')
     return { kind: 'enrolled', enrolmentId: hint['enrolmentId'] };
   return undefined;
 }
 
-/** Where the history is not plain: the timelines with and without the one fact, both taken afterwards. */
-async function afterShortWay(tx: Tx, short: ShortWay): Promise<void> {
-  if (await short.count(tx)) return;
-  const source = sourceOfIds([short.personId]);
-  const { completionId } = short.without;
-  const replaced = completionId ? await replacedBy(tx, short.personId, completionId) : [];
-  await writeDifference(tx, source, await timelineOf(tx, source, { ...short.without, replaced }));
+async function addCompletions(tx: Tx, made: Parameters<typeof countCompletions>[1]): Promise<void> {
+  const open = await countCompletions(tx, made);
+  if (open.length === 0) return;
+  const completionIds = open.map((one) => one.completionId);
+  const personIds = open.map((one) => one.personId);
+  await compare(tx, personIds, { completionIds, replaced: await replacedBy(tx, open) });
+}
+
+async function addEnrolment(tx: Tx, personId: string, enrolmentId: string): Promise<void> {
+  if (!(await countEnrolment(tx, personId, enrolmentId))) await compare(tx, [personId], { enrolmentId });
+}
+
+async function addFirstSignIn(tx: Tx, personId: string): Promise<void> {
+  if (!(await countFirstSignIn(tx, personId))) await compare(tx, [personId], { signIn: true });
+}
+
+/** Where the history is not plain: the timelines with and without the new facts, both taken afterwards. */
+async function compare(tx: Tx, personIds: string[], without: Without): Promise<void> {
+  const source = sourceOfIds(personIds);
+  await writeDifference(tx, source, await timelineOf(tx, source, without));
 }

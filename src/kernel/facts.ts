@@ -26,6 +26,11 @@ export function lockFactsWith(locker: Locker): void {
   lockPersons = locker;
 }
 
+/** Locks the persons' rows in key order, for whoever must read their facts before knowing what changes. */
+export function lockPersonsOf(tx: Tx, ids: string[]): Promise<void> {
+  return lockPersons(tx, { ids });
+}
+
 /**
  * Runs a change of persons' facts: locks their rows in key order, lets observers look, changes, lets
  * observers write their deltas. Every change of postings, accounts, enrolments or completions goes

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { App } from '../kernel/feature.ts';
-import type { EngagementBatcher } from './engagement-batcher.ts';
 import { enrolLearner } from './enrol-learner.ts';
 import { enrolmentDetail } from './enrolment-view.ts';
 import { lessonContent } from './lesson-content.ts';
@@ -36,7 +35,7 @@ const enrolmentShape = z.object({
 const byId = z.object({ id: z.uuid() });
 const person = { access: 'person' } as const;
 
-export function learningApi(app: App, batcher: EngagementBatcher): void {
+export function learningApi(app: App): void {
   const tags = ['learning'];
   app.post(
     '/api/v1/enrolments',
@@ -78,7 +77,7 @@ export function learningApi(app: App, batcher: EngagementBatcher): void {
       return reply.status(204).send(null);
     },
   );
-  engagementApi(app, batcher);
+  engagementApi(app);
   attemptApi(app);
   contentApi(app);
 }
@@ -97,7 +96,7 @@ const engagementShape = z.object({
   courseCompleted: z.boolean(),
 });
 
-function engagementApi(app: App, batcher: EngagementBatcher): void {
+function engagementApi(app: App): void {
   app.post(
     '/api/v1/engagement',
     {
@@ -110,7 +109,7 @@ function engagementApi(app: App, batcher: EngagementBatcher): void {
         response: { 200: engagementShape },
       },
     },
-    (request) => reportEngagement(request.ctx, batcher, request.body),
+    (request) => reportEngagement(request.ctx, request.body),
   );
 }
 

@@ -48,31 +48,35 @@ export function minutesInForceSql(
     where f.course_id = ${courseId} and f.from_day <= ${day} and ${day} < f.before_day limit 1`;
 }
 
-type Decided = {
+export type DecidedRow = {
   personId: string;
   completionId: string;
+  enrolmentId: string;
   courseId: string;
   courseVersionId: string;
+  /** The India day of completing. */
   completedDay: string;
   completedAt: Date;
   minutes: number;
-  enrolmentId: string;
 };
 
-/** A completion that Daksh decided; an imported one of the same day gives way to what was seen here. */
-export async function insertDecided(tx: Tx, row: Decided): Promise<void> {
-  const day = sql`${row.completedDay}::date`;
-  const person = sql`${row.personId}::uuid`;
-  await sql`${hot}update completion set voided_at = ${row.completedAt}, void_reason = 'decided here on the same day'
-    where person_id = ${person} and course_id = ${row.courseId} and completed_day = ${day} and voided_at is null`.execute(
-    tx,
-  );
+/** Completions that Daksh decided; an imported one of the same day gives way to what was seen here. */
+export async function insertDecided(tx: Tx, rows: DecidedRow[]): Promise<void> {
+  const persons = sql`${rows.map((row) => row.personId)}::uuid[]`;
+  const courses = sql`${rows.map((row) => row.courseId)}::uuid[]`;
+  const days = sql`${rows.map((row) => row.completedDay)}::date[]`;
+  const instants = sql`${rows.map((row) => row.completedAt)}::timestamptz[]`;
+  await sql`${hot}update completion c set voided_at = i.at, void_reason = 'decided here on the same day'
+    from unnest(${persons}, ${courses}, ${days}, ${instants}) as i (person_id, course_id, day, at)
+    where c.person_id = i.person_id and c.course_id = i.course_id and c.completed_day = i.day
+      and c.voided_at is null`.execute(tx);
   await sql`${hot}insert into completion (person_id, completion_id, course_id, course_version_id, completed_day, completed_at, source,
       enrolment_id, minutes, office_id, area_id, service_group, engagement)
-    select ${person}, ${row.completionId}::uuid, ${row.courseId}::uuid, ${row.courseVersionId}::uuid, ${day},
-      ${row.completedAt}::timestamptz, 'daksh', ${row.enrolmentId}::uuid, ${row.minutes}::int,
+    select i.person_id, i.completion_id, i.course_id, i.version_id, i.day, i.at, 'daksh', i.enrolment_id, i.minutes,
       f.office_id, f.area_id, f.service_group, f.engagement
-    from (select 1) one left join lateral (${freezePostingSql(person, day)}) f on true`.execute(tx);
-  await sql`${hot}update enrolment set completed_at = ${row.completedAt}
-    where person_id = ${person} and enrolment_id = ${row.enrolmentId}`.execute(tx);
+    from unnest(${persons}, ${rows.map((row) => row.completionId)}::uuid[], ${courses},
+      ${rows.map((row) => row.courseVersionId)}::uuid[], ${days}, ${instants},
+      ${rows.map((row) => row.enrolmentId)}::uuid[], ${rows.map((row) => row.minutes)}::int[])
+      as i (person_id, completion_id, course_id, version_id, day, at, enrolment_id, minutes)
+    left join lateral (${freezePostingSql(sql`i.person_id`, sql`i.day`)}) f on true`.execute(tx);
 }

@@ -62,33 +62,27 @@ from input i left join reckoned r using (person_id) left join progressed g using
 /**
  * Credits reports of different persons in one statement: min(reported, server time since the later of the
  * lesson's opening and the person's last report anywhere), at most 300 s (INTERFACES). The persons' clocks
- * are locked in key order, so that two processes with the same persons wait and never deadlock.
+ * are locked in key order, so that two processes with the same persons wait and never deadlock. Answers by person.
  */
 export async function creditAll(
   pool: Pick<pg.Pool, 'query'>,
   reports: Report[],
   now: Date,
-): Promise<Credited[]> {
-  const result = await pool.query<Credited>({
-    name: 'credit-reports',
-    text: creditReports,
-    values: valuesOf(reports, now),
-  });
-  return result.rows;
+): Promise<Map<string, Credited>> {
+  const values = valuesOf(reports, now);
+  const result = await pool.query<Credited>({ name: 'credit-reports', text: creditReports, values });
+  return byPerson(result.rows);
 }
 
-/** The same for one report inside a transaction that may go on to complete the course. */
-export async function creditOne(tx: Tx, report: Report, now: Date): Promise<Credited | undefined> {
-  const result = await tx.executeQuery(
-    CompiledQuery.raw(`/* hot */ ${creditReports}`, valuesOf([report], now)),
-  );
-  return result.rows[0] as Credited | undefined;
+/** The same inside a transaction that may go on to complete courses. */
+export async function creditWithin(tx: Tx, reports: Report[], now: Date): Promise<Map<string, Credited>> {
+  const query = CompiledQuery.raw(`/* hot */ ${creditReports}`, valuesOf(reports, now));
+  const result = await tx.executeQuery<Credited>(query as CompiledQuery<Credited>);
+  return byPerson(result.rows);
 }
 
-export async function lockPerson(tx: Tx, personId: string): Promise<void> {
-  await tx.executeQuery(
-    CompiledQuery.raw('/* hot */ select 1 from person where person_id = $1 for no key update', [personId]),
-  );
+function byPerson(rows: Credited[]): Map<string, Credited> {
+  return new Map(rows.map((row) => [row.personId, row]));
 }
 
 function valuesOf(reports: Report[], now: Date): unknown[] {

@@ -88,31 +88,48 @@ export async function progressOf(
   return new Map(found.rows.map((row) => [row.lessonId, row]));
 }
 
-/** Marks a lesson met; false where it was met before. */
-export async function markLessonMet(
-  tx: Tx,
-  row: { personId: string; enrolmentId: string; lessonId: string; now: Date },
-): Promise<boolean> {
-  const changed =
-    await sql`${hot}insert into lesson_progress (person_id, enrolment_id, lesson_id, opened_at, met_at)
-    values (${row.personId}, ${row.enrolmentId}, ${row.lessonId}, ${row.now}, ${row.now})
-    on conflict (person_id, enrolment_id, lesson_id) do update set met_at = excluded.met_at
-      where lesson_progress.met_at is null returning 1`.execute(tx);
-  return changed.rows.length > 0;
+export type EnrolmentKey = { personId: string; enrolmentId: string };
+export type OpenEnrolment = EnrolmentRow & { metLessonIds: string[] };
+
+/** Enrolments of locked persons that were not withdrawn, with the lessons met so far, by their ids. */
+export async function openEnrolments(tx: Tx, keys: EnrolmentKey[]): Promise<Map<string, OpenEnrolment>> {
+  const found =
+    await sql<OpenEnrolment>`${hot}select ${columns}, array(select lesson_id from lesson_progress p
+      where p.person_id = e.person_id and p.enrolment_id = e.enrolment_id and p.met_at is not null) as "metLessonIds"
+    from unnest(${keys.map((key) => key.personId)}::uuid[], ${keys.map((key) => key.enrolmentId)}::uuid[])
+      as i (person_id, enrolment_id)
+    join enrolment e using (person_id, enrolment_id) join course c using (course_id)
+    where e.withdrawn_at is null`.execute(tx);
+  return new Map(found.rows.map((row) => [row.enrolmentId, row]));
 }
 
-export async function metLessons(tx: Tx, personId: string, enrolmentId: string): Promise<Set<string>> {
-  const found = await sql<{ id: string }>`${hot}select lesson_id as id from lesson_progress
-    where person_id = ${personId} and enrolment_id = ${enrolmentId} and met_at is not null`.execute(tx);
-  return new Set(found.rows.map((row) => row.id));
-}
-
-export async function countMet(
+/** Marks one lesson each met; what was met before keeps its instant. */
+export async function markLessonsMet(
   tx: Tx,
-  row: { personId: string; enrolmentId: string; met: number; now: Date },
+  rows: (EnrolmentKey & { lessonId: string })[],
+  now: Date,
 ): Promise<void> {
-  await sql`${hot}update enrolment set lessons_met = ${row.met}, last_active_at = ${row.now}, started_at = coalesce(started_at, ${row.now})
-    where person_id = ${row.personId} and enrolment_id = ${row.enrolmentId}`.execute(tx);
+  await sql`${hot}insert into lesson_progress (person_id, enrolment_id, lesson_id, opened_at, met_at)
+    select person_id, enrolment_id, lesson_id, ${now}, ${now}
+    from unnest(${rows.map((row) => row.personId)}::uuid[], ${rows.map((row) => row.enrolmentId)}::uuid[],
+      ${rows.map((row) => row.lessonId)}::uuid[]) as i (person_id, enrolment_id, lesson_id) order by person_id
+    on conflict (person_id, enrolment_id, lesson_id) do update set met_at = excluded.met_at
+      where lesson_progress.met_at is null`.execute(tx);
+}
+
+/** How far enrolments are after something was met; `isCompleted` dates the completion. */
+export async function advanceEnrolments(
+  tx: Tx,
+  rows: (EnrolmentKey & { met: number; isCompleted: boolean })[],
+  now: Date,
+): Promise<void> {
+  await sql`${hot}update enrolment e set lessons_met = i.met, last_active_at = ${now}::timestamptz,
+      started_at = coalesce(e.started_at, ${now}::timestamptz),
+      completed_at = case when i.is_completed then ${now}::timestamptz else e.completed_at end
+    from unnest(${rows.map((row) => row.personId)}::uuid[], ${rows.map((row) => row.enrolmentId)}::uuid[],
+      ${rows.map((row) => row.met)}::int[], ${rows.map((row) => row.isCompleted)}::boolean[])
+      as i (person_id, enrolment_id, met, is_completed)
+    where e.person_id = i.person_id and e.enrolment_id = i.enrolment_id`.execute(tx);
 }
 
 export async function setEnrolmentLanguage(

@@ -3,7 +3,7 @@ import { registerImportKind } from '../kernel/imports/index.ts';
 import { addPersonSection, onPersonsMerged } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { learningApi } from './api.ts';
-import { EngagementBatcher } from './engagement-batcher.ts';
+import { prepareFloods } from './floods.ts';
 import { completionsKind } from './import/completions-kind.ts';
 import { mergeLearning } from './merge-learning.ts';
 import { completionsCard } from './pages/person-card.tsx';
@@ -11,8 +11,8 @@ import { courseRoutes } from './routes/courses.tsx';
 import { homeRoute } from './routes/home.tsx';
 import { lessonRoutes } from './routes/lessons.tsx';
 
-/** A completion that Daksh decided; whoever must act in the same transaction (certificates) is told. */
-export { type DecidedCompletion, onCourseCompleted } from './complete-course.ts';
+/** Completions that Daksh decided together; whoever must act in the same transaction (certificates) is told. */
+export { type DecidedCompletion, onCoursesCompleted } from './complete-courses.ts';
 /** A person's completions with certificate numbers; the caller has checked that the actor may see them. */
 export { completionsOfPerson, type PersonCompletion } from './completions-of-person.ts';
 export { enrolLearner } from './enrol-learner.ts';
@@ -35,7 +35,8 @@ export type { Candidate, GivenIdentity, UnmatchedRow } from './import/unmatched-
 
 export const learning: Feature = {
   name: 'learning',
-  prepare() {
+  prepare(runtime) {
+    prepareFloods(runtime);
     registerImportKind(completionsKind);
     onPersonsMerged(mergeLearning);
     for (const on of ['office', 'profile'] as const)
@@ -58,11 +59,10 @@ export const learning: Feature = {
       order: 40,
     });
   },
-  http(app, runtime) {
-    const batcher = new EngagementBatcher(runtime.db, runtime.clock);
-    learningApi(app, batcher);
+  http(app) {
+    learningApi(app);
     homeRoute(app);
     courseRoutes(app);
-    lessonRoutes(app, batcher);
+    lessonRoutes(app);
   },
 };

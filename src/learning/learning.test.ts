@@ -5,7 +5,6 @@ import { openWorld } from '../../test/world.ts';
 import { createCourse, publishCourse } from '../catalogue/index.ts';
 import { courseInput } from '../catalogue/schema.ts';
 import { Refusal } from '../kernel/errors.ts';
-import { EngagementBatcher } from './engagement-batcher.ts';
 import { enrolLearner } from './enrol-learner.ts';
 import { enrolmentDetail } from './enrolment-view.ts';
 import { reportEngagement } from './report-engagement.ts';
@@ -14,7 +13,6 @@ import { withdrawLearner } from './withdraw-learner.ts';
 
 const world = await openWorld();
 after(() => world.close());
-const batcher = new EngagementBatcher(world.runtime.db, world.clock);
 let now = Date.parse('2026-11-22T06:00:00Z');
 function advance(seconds: number) {
   now += seconds * 1000;
@@ -57,7 +55,7 @@ async function enrolled(key: string, code: string) {
   const { enrolment } = await enrolLearner(ctx, { courseCode: code });
   const id = (lesson: string) => enrolment.lessons.find((one) => one.code === lesson)?.id ?? '';
   const report = (lesson: string, seconds: number) =>
-    reportEngagement(ctx, batcher, { enrolmentId: enrolment.id, lessonId: id(lesson), seconds });
+    reportEngagement(ctx, { enrolmentId: enrolment.id, lessonId: id(lesson), seconds });
   return { ctx, enrolment, id, report };
 }
 
@@ -185,7 +183,7 @@ test("somebody else's enrolment is not found, and a withdrawn one takes no repor
   const other = world.as('imran');
   await assert.rejects(enrolmentDetail(other, enrolment.id), { code: 'not_found' });
   await assert.rejects(
-    reportEngagement(other, batcher, { enrolmentId: enrolment.id, lessonId: id('l1'), seconds: 1 }),
+    reportEngagement(other, { enrolmentId: enrolment.id, lessonId: id('l1'), seconds: 1 }),
     { code: 'not_found' },
   );
   await withdrawLearner(ctx, enrolment.id);

@@ -4,9 +4,10 @@ import { columnNames, sumsOf, vectorOf } from './columns.ts';
 /** Whose steps are wanted: a select of `person_id`. */
 export type PersonSource = RawBuilder<unknown>;
 
-/** One fact to be thought away: how the timeline looked before it was added. */
+/** Facts to be thought away: how the timelines looked before they were added. */
 export type Without = {
-  completionId?: string /** Completions that gave way to it. */;
+  completionIds?: string[];
+  /** Completions that gave way to them. */
   replaced?: string[];
   enrolmentId?: string;
   signIn?: true;
@@ -76,8 +77,8 @@ const stretchesSql = sql`united as (
   )`;
 
 function learningSql(without: Without): RawBuilder<unknown> {
-  const otherCompletion = without.completionId
-    ? sql`(completion.voided_at is null and completion.completion_id <> ${without.completionId}
+  const otherCompletion = without.completionIds
+    ? sql`(completion.voided_at is null and completion.completion_id <> all(${without.completionIds}::uuid[])
         or completion.completion_id = any(${without.replaced ?? []}::uuid[]))`
     : sql`completion.voided_at is null`;
   const otherEnrolment = without.enrolmentId

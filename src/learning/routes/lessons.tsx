@@ -4,7 +4,6 @@ import type { App } from '../../kernel/feature.ts';
 import { translator } from '../../kernel/i18n.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import type { LearnerLesson } from '../course-view.ts';
-import type { EngagementBatcher } from '../engagement-batcher.ts';
 import { LessonPage } from '../pages/lesson-page.tsx';
 import { courseHref, duration, lessonHref, titleOf } from '../pages/words.ts';
 import { reportEngagement } from '../report-engagement.ts';
@@ -13,7 +12,7 @@ import { quizRoutes, showQuiz } from './quiz.tsx';
 
 const person = { access: 'person' } as const;
 
-export function lessonRoutes(app: App, batcher: EngagementBatcher): void {
+export function lessonRoutes(app: App): void {
   app.get(
     '/courses/:code/lessons/:lessonCode',
     { config: person, schema: { params: byLesson, hide: true } },
@@ -29,7 +28,7 @@ export function lessonRoutes(app: App, batcher: EngagementBatcher): void {
     async (request, reply) => {
       const at = await lessonOrCourse(request, reply, request.params);
       if (!at) return reply;
-      await report(request, batcher, { at, seconds: 0 });
+      await report(request, { at, seconds: 0 });
       return seeOther(reply, lessonHref(at.course.code, at.lesson.code));
     },
   );
@@ -42,7 +41,7 @@ export function lessonRoutes(app: App, batcher: EngagementBatcher): void {
     async (request, reply) => {
       const at = await lessonOrCourse(request, reply, request.params);
       if (!at) return reply;
-      return reportByHand(request, reply, { at, batcher, shownAt: request.body.shownAt });
+      return reportByHand(request, reply, { at, shownAt: request.body.shownAt });
     },
   );
   quizRoutes(app);
@@ -66,22 +65,22 @@ function showLesson(request: FastifyRequest, reply: FastifyReply, at: LearnerLes
 
 type Reporting = { at: LearnerLesson; seconds: number };
 
-function report({ ctx }: FastifyRequest, batcher: EngagementBatcher, { at, seconds }: Reporting) {
+function report({ ctx }: FastifyRequest, { at, seconds }: Reporting) {
   const enrolmentId = at.detail.enrolment.enrolmentId;
-  return reportEngagement(ctx, batcher, { enrolmentId, lessonId: at.lesson.lessonId, seconds });
+  return reportEngagement(ctx, { enrolmentId, lessonId: at.lesson.lessonId, seconds });
 }
 
 /** The button of a page without script: reports the time since the page was sent, and says what is left. */
 async function reportByHand(
   request: FastifyRequest,
   reply: FastifyReply,
-  { at, batcher, shownAt }: { at: LearnerLesson; batcher: EngagementBatcher; shownAt: number },
+  { at, shownAt }: { at: LearnerLesson; shownAt: number },
 ) {
   const { language, clock } = request.ctx;
   const say = { t: translator(language), language };
   const isOpened = at.detail.states.get(at.lesson.lessonId)?.openedAt;
   const seconds = Math.min(86_400, Math.max(0, Math.floor((clock.now().getTime() - shownAt) / 1000)));
-  const result = await report(request, batcher, { at, seconds });
+  const result = await report(request, { at, seconds });
   const href = lessonHref(at.course.code, at.lesson.code);
   if (result.courseCompleted) return seeOther(reply, courseHref(at.course.code));
   if (result.lessonMet) {

@@ -25,34 +25,40 @@ export async function attemptsOf(
   return found.rows;
 }
 
-/** How often this quiz was attempted in this enrolment, and whether it was passed. */
-export async function attemptsMade(tx: Tx, personId: string, at: { enrolmentId: string; lessonId: string }) {
-  const found = await sql<{
-    count: number;
-    passed: boolean;
-  }>`${hot}select count(*)::int as count, coalesce(bool_or(is_passed), false) as passed
-    from quiz_attempt where person_id = ${personId} and enrolment_id = ${at.enrolmentId} and lesson_id = ${at.lessonId}`.execute(
-    tx,
-  );
-  return found.rows[0] ?? { count: 0, passed: false };
+type QuizKey = { personId: string; enrolmentId: string; lessonId: string };
+
+/** How often each of these quizzes was attempted in its enrolment, in their order. */
+export async function attemptsMade(tx: Tx, quizzes: QuizKey[]): Promise<number[]> {
+  const found = await sql<{ count: number }>`${hot}select made.count
+    from unnest(${quizzes.map((quiz) => quiz.personId)}::uuid[], ${quizzes.map((quiz) => quiz.enrolmentId)}::uuid[],
+      ${quizzes.map((quiz) => quiz.lessonId)}::uuid[]) with ordinality as i (person_id, enrolment_id, lesson_id, place)
+    cross join lateral (select count(*)::int as count from quiz_attempt q where q.person_id = i.person_id
+      and q.enrolment_id = i.enrolment_id and q.lesson_id = i.lesson_id) made order by i.place`.execute(tx);
+  return found.rows.map((row) => row.count);
 }
 
-type Attempt = {
-  personId: string;
+export type NewAttempt = QuizKey & {
   attemptId: string;
   number: number;
-  enrolmentId: string;
-  lessonId: string;
   answers: Record<string, Answer>;
   result: QuizResult;
-  now: Date;
 };
 
-export async function insertAttempt(tx: Tx, attempt: Attempt): Promise<void> {
-  const { result } = attempt;
-  await sql`${hot}insert into quiz_attempt (person_id, quiz_attempt_id, enrolment_id, lesson_id, number, answers, score, max_score, is_passed, submitted_at)
-    values (${attempt.personId}, ${attempt.attemptId}, ${attempt.enrolmentId}, ${attempt.lessonId}, ${attempt.number},
-      ${JSON.stringify(attempt.answers)}::jsonb, ${result.score}, ${result.maxScore}, ${result.isPassed}, ${attempt.now})`.execute(
-    tx,
-  );
+export async function insertAttempts(tx: Tx, attempts: NewAttempt[], now: Date): Promise<void> {
+  const rows = attempts.map(({ result, ...attempt }) => ({
+    person_id: attempt.personId,
+    quiz_attempt_id: attempt.attemptId,
+    enrolment_id: attempt.enrolmentId,
+    lesson_id: attempt.lessonId,
+    number: attempt.number,
+    answers: attempt.answers,
+    score: result.score,
+    max_score: result.maxScore,
+    is_passed: result.isPassed,
+  }));
+  await sql`${hot}insert into quiz_attempt
+      (person_id, quiz_attempt_id, enrolment_id, lesson_id, number, answers, score, max_score, is_passed, submitted_at)
+    select i.*, ${now}::timestamptz from json_to_recordset(${JSON.stringify(rows)}::json) as i
+      (person_id uuid, quiz_attempt_id uuid, enrolment_id uuid, lesson_id uuid, number int, answers jsonb,
+       score numeric, max_score numeric, is_passed boolean)`.execute(tx);
 }

@@ -1,0 +1,109 @@
+import type { Ctx } from '../kernel/context.ts';
+import { indiaDay } from '../kernel/dates.ts';
+import type { Tx } from '../kernel/db.ts';
+import { newId } from '../kernel/ids.ts';
+import type { CertificateContent, TwoScripts } from './content.ts';
+import { type CompletionFacts, completionFacts } from './facts-store.ts';
+import { newCertificateNumber } from './number.ts';
+import { certificateSigner } from './signed-payload.ts';
+import {
+  insertCertificates,
+  liveNumbers,
+  type NewCertificate,
+  releaseNumbers,
+  reserveNumbers,
+} from './store.ts';
+
+type Completed = { personId: string; completionId: string };
+
+/**
+ * Issues the certificates of completions that Daksh decided, in the completions' own transaction, and returns
+ * their numbers by completion. Asked again, also at the same moment, it returns the number that was issued
+ * first. A completion that was imported or taken back gets none: absent. Whoever may complete a course gets
+ * its certificate, so there is no policy of its own here.
+ */
+export async function issueCertificates(
+  tx: Tx,
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  completions: Completed[],
+): Promise<Map<string, string>> {
+  const numbers = await liveNumbers(tx, completions);
+  const open = completions.filter((one) => !numbers.has(one.completionId));
+  if (open.length === 0) return numbers;
+  const facts = await completionFacts(tx, open);
+  const issuedDay = indiaDay(ctx.clock.now());
+  const drafts = facts.map((fact) => ({ ...fact, content: contentOf(fact, issuedDay) }));
+  const written = await writeCertificates(tx, ctx, drafts);
+  const raced = drafts.filter((draft) => !written.has(draft.completionId));
+  const theirs = raced.length > 0 ? await liveNumbers(tx, raced) : new Map<string, string>();
+  return new Map([...numbers, ...written, ...theirs]);
+}
+
+type Draft = Pick<NewCertificate, 'personId' | 'completionId' | 'courseId' | 'content'> & {
+  replacesNo?: string;
+};
+
+/** Gives them free numbers, signs and keeps them; a completion that has one already is absent in the answer. */
+export async function writeCertificates(
+  tx: Tx,
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  drafts: Draft[],
+): Promise<Map<string, string>> {
+  if (drafts.length === 0) return new Map();
+  const issuedAt = ctx.clock.now();
+  const sign = await certificateSigner(ctx.db);
+  const numbered = await withNumbers(tx, drafts, Number(indiaDay(issuedAt).slice(0, 4)));
+  const certificates = numbered.map((draft) => ({
+    personId: draft.personId,
+    certificateId: draft.certificateId,
+    completionId: draft.completionId,
+    courseId: draft.courseId,
+    certificateNo: draft.certificateNo,
+    content: draft.content,
+    signature: sign(draft.certificateNo, draft.content),
+    issuedAt,
+    replacesNo: draft.replacesNo ?? null,
+  }));
+  const kept = await insertCertificates(tx, certificates);
+  const refused = certificates.filter((one) => !kept.has(one.certificateId));
+  if (refused.length > 0)
+    await releaseNumbers(
+      tx,
+      refused.map((one) => one.certificateNo),
+    );
+  const written = certificates.filter((one) => kept.has(one.certificateId));
+  return new Map(written.map((one) => [one.completionId, one.certificateNo]));
+}
+
+/** A number that somebody has already is drawn again. */
+async function withNumbers(tx: Tx, drafts: Draft[], year: number) {
+  const owners = drafts.map((draft) => ({ ...draft, certificateId: newId() }));
+  const numbered: ((typeof owners)[number] & { certificateNo: string })[] = [];
+  let open = owners;
+  while (open.length > 0) {
+    const tried = open.map((owner) => ({ ...owner, certificateNo: newCertificateNumber(year) }));
+    const free = await reserveNumbers(tx, tried);
+    numbered.push(...tried.filter((one) => free.has(one.certificateId)));
+    open = open.filter((one) => !free.has(one.certificateId));
+  }
+  return numbered;
+}
+
+function contentOf(facts: CompletionFacts, issuedDay: string): CertificateContent {
+  const names: TwoScripts[] = facts.offices.map(({ hi, en }) => ({ hi, en }));
+  const departmentAt = facts.offices.findIndex((office) => office.kind === 'department');
+  return {
+    form: 1,
+    name: facts.name,
+    course: { code: facts.code, title: facts.title },
+    minutes: facts.minutes,
+    scorePercent: facts.scorePercent,
+    completedDay: facts.completedDay,
+    issuedDay,
+    issuer: {
+      government: names[0] ?? { hi: 'दक्ष', en: 'Daksh' },
+      // Where no office is called a department, the one below the root stands for it.
+      department: names[departmentAt > 0 ? departmentAt : 1] ?? null,
+    },
+  };
+}

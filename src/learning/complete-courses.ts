@@ -1,0 +1,93 @@
+import type { LessonRow, VersionRow } from '../catalogue/index.ts';
+import { auditAll } from '../kernel/audit.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { indiaDay } from '../kernel/dates.ts';
+import type { Tx } from '../kernel/db.ts';
+import { changeFacts } from '../kernel/facts.ts';
+import { newId } from '../kernel/ids.ts';
+import { type DecidedRow, insertDecided } from './completion-store.ts';
+import { advanceEnrolments, markLessonsMet, type OpenEnrolment } from './enrolment-store.ts';
+import { isComplete, requiredLessons } from './rules.ts';
+
+/** A completion that Daksh decided, as told to whoever has to act in the same transaction (certificates). */
+export type DecidedCompletion = DecidedRow & {
+  /** Who acted, from where: each person's own. */
+  ctx: Ctx;
+};
+type CompletionHandler = (tx: Tx, completions: DecidedCompletion[]) => Promise<void>;
+const handlers: CompletionHandler[] = [];
+
+/**
+ * Runs `handler` in the transaction of completions that Daksh decides, several persons' together. Where it
+ * throws, each person's is tried alone.
+ */
+export function onCoursesCompleted(handler: CompletionHandler): void {
+  if (!handlers.includes(handler)) handlers.push(handler);
+}
+
+/** A lesson that one person has met just now, and where the enrolment stood before. */
+export type Meeting = {
+  ctx: Ctx;
+  enrolment: OpenEnrolment;
+  lessonId: string;
+  version: VersionRow;
+  lessons: LessonRow[];
+};
+
+/**
+ * Marks lessons of different persons met and, where nothing the course's rule asks for is open, completes it,
+ * in the caller's transaction. The caller holds the persons' locks. Returns the enrolments that this completed.
+ */
+export async function meetLessons(tx: Tx, meetings: Meeting[], now: Date): Promise<ReadonlySet<string>> {
+  if (meetings.length === 0) return new Set();
+  const reached = meetings.map(progressOf);
+  await markLessonsMet(tx, reached, now);
+  await advanceEnrolments(tx, reached, now);
+  const completed = reached.filter((one) => one.isCompleted).map((one) => decided(one.meeting, now));
+  if (completed.length > 0) await complete(tx, completed);
+  return new Set(completed.map(({ row }) => row.enrolmentId));
+}
+
+function progressOf(meeting: Meeting) {
+  const { enrolment, version, lessons, lessonId } = meeting;
+  const { personId, enrolmentId, completedAt } = enrolment;
+  const met = new Set([...enrolment.metLessonIds, lessonId]);
+  const required = requiredLessons(version, lessons);
+  const count = required.filter((lesson) => met.has(lesson.lessonId)).length;
+  const isCompleted = !completedAt && isComplete(version, lessons, met);
+  return { meeting, personId, enrolmentId, lessonId, met: count, isCompleted };
+}
+
+type Decided = { row: DecidedCompletion; meeting: Meeting };
+
+function decided(meeting: Meeting, now: Date): Decided {
+  const { ctx, enrolment, version } = meeting;
+  const { personId, enrolmentId, courseId, courseVersionId } = enrolment;
+  const row = {
+    ...{ ctx, personId, enrolmentId, courseId, courseVersionId },
+    completionId: newId(),
+    completedDay: indiaDay(now),
+    completedAt: now,
+    minutes: version.durationMinutes,
+  };
+  return { row, meeting };
+}
+
+async function complete(tx: Tx, completed: Decided[]): Promise<void> {
+  const rows = completed.map(({ row }) => row);
+  const hint = { kind: 'completed', completionIds: rows.map((row) => row.completionId) };
+  await changeFacts(tx, { ids: rows.map((row) => row.personId), hint }, () => insertDecided(tx, rows));
+  await auditAll(tx, completed.map(completionAct));
+  for (const handler of handlers) await handler(tx, rows);
+}
+
+function completionAct({ row, meeting }: Decided) {
+  const entry = {
+    action: 'course.completed',
+    subjectKind: 'completion',
+    subjectId: row.completionId,
+    personId: row.personId,
+    detail: { course: meeting.enrolment.courseCode, version: meeting.version.number },
+  };
+  return { ctx: row.ctx, entry };
+}
