@@ -222,6 +222,7 @@ import.committed_at timestamp with time zone
 import.committed_by uuid
 import.undone_at timestamp with time zone
 import.undone_by uuid
+import.asked jsonb
 import_change.import_change_id bigint not null
 import_change.import_id uuid not null
 import_change.thing text not null
@@ -689,6 +690,7 @@ CREATE INDEX help_request_open ON public.help_request USING btree (changed_at) W
 CREATE INDEX import_change_import ON public.import_change USING btree (import_id, thing)
 CREATE INDEX import_change_thing ON public.import_change USING btree (thing_id)
 CREATE INDEX import_time ON public.import USING btree (created_at DESC, import_id)
+CREATE INDEX import_under_way ON public.import USING btree (changed_at) WHERE (state = ANY (ARRAY['receiving'::text, 'received'::text, 'checking'::text, 'committing'::text]))
 CREATE INDEX import_unmatched_import ON public.import_unmatched USING btree (import_id)
 CREATE INDEX lesson_content_captions ON public.lesson_content USING btree (captions_file_id) WHERE (captions_file_id IS NOT NULL)
 CREATE INDEX lesson_content_file ON public.lesson_content USING btree (file_id) WHERE (file_id IS NOT NULL)

@@ -267,6 +267,7 @@ export interface SchemaTables {
     committed_by: string | null;
     undone_at: Date | null;
     undone_by: string | null;
+    asked: unknown | null;
   };
   import_change: {
     import_change_id: Generated<number>;

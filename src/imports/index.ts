@@ -31,6 +31,6 @@ export const imports: Feature = {
     importsApi(app);
   },
   jobs: importJobs,
-  crontab: ['17 20 * * * imports:sweep ?max=1'],
+  crontab: ['* * * * * imports:resume ?max=1', '17 20 * * * imports:sweep ?max=1'],
   commands: [importCommand, undoCommand],
 };

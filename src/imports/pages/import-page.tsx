@@ -67,9 +67,12 @@ function Actions({ row }: { row: ImportRow }) {
     );
   if (row.state !== 'checked')
     return (
-      <Button variant="secondary" href="/office/imports/new" icon="upload">
-        {t('imports.importAgain')}
-      </Button>
+      <>
+        {row.state === 'failed' && row.hasStaging && <TryAgain row={row} />}
+        <Button variant="secondary" href="/office/imports/new" icon="upload">
+          {t('imports.importAgain')}
+        </Button>
+      </>
     );
   return (
     <>
@@ -78,6 +81,19 @@ function Actions({ row }: { row: ImportRow }) {
         <Button variant="quiet">{t('imports.discard')}</Button>
       </Form>
     </>
+  );
+}
+
+/** The rows are still here: a check is done over at once, a commit is confirmed once more. */
+function TryAgain({ row }: { row: ImportRow }) {
+  const { t } = useFrame();
+  const base = `/office/imports/${row.importId}`;
+  if (row.problem?.code === 'file_gone') return null;
+  if (row.askedAct === 'commit') return <Button href={`${base}/commitment`}>{t('imports.jobRetry')}</Button>;
+  return (
+    <Form action={`${base}/checks`}>
+      <Button>{t('imports.jobRetry')}</Button>
+    </Form>
   );
 }
 
@@ -264,6 +280,7 @@ function UnderWay({ row, isFollowing }: ImportProps) {
         stopHref={isFollowing ? base : undefined}
       >
         {t(isCommit ? 'imports.jobCommitLead' : 'imports.jobCheckLead')}
+        {(row.tries ?? 1) > 1 && <> {t('imports.jobResumed')}</>}
       </JobProgress>
     </>
   );

@@ -112,6 +112,11 @@ function oneImportRoutes(app: App): void {
       .header('content-disposition', `attachment; filename="${name}.errors.csv"`)
       .send(Readable.from(errorFile(request.ctx, requireStaged(row), { bom: true })));
   });
+  app.post('/office/imports/:importId/checks', byId, async (request, reply) => {
+    const { row } = await requireImport(request.ctx, request.params.importId);
+    await workOn(request.ctx, { importId: row.importId, act: 'check', rows: row.reading?.rows ?? 0 });
+    return seeOther(reply, `/office/imports/${row.importId}`);
+  });
   app.post('/office/imports/:importId/withdrawal', byId, async (request, reply) => {
     const { row } = await requireImport(request.ctx, request.params.importId);
     if (!row.committedAt) await undoImport(request.ctx, row.importId);

@@ -56,3 +56,14 @@ export {
   staleStagings,
 } from './store.ts';
 export { undoImport } from './undo-import.ts';
+export {
+  type AskedWork,
+  type ImportAct,
+  markAsked,
+  markFailed,
+  markTakenUp,
+  type StalledImport,
+  stalledImports,
+  stateWhile,
+  workKey,
+} from './work.ts';

@@ -18,6 +18,7 @@ import {
   stagingName,
   tellProgress,
 } from './store.ts';
+import { lockWork } from './work.ts';
 
 /**
  * Looks at what a received file would do, and keeps the difference on the import. Writes no fact. Where the
@@ -26,6 +27,7 @@ import {
 export async function checkImport(ctx: Ctx, importId: string): Promise<ImportResult> {
   const { row, kind } = await authorised(ctx, importId);
   return ctx.db.transaction(async (tx) => {
+    await lockWork(tx, importId);
     const held = await staged(tx, row.importId, ['received', 'checking', 'checked', 'failed']);
     const run = runOf(ctx, held);
     await prepareForSets(tx);
@@ -50,6 +52,7 @@ export async function checkImport(ctx: Ctx, importId: string): Promise<ImportRes
 export async function commitImport(ctx: Ctx, importId: string): Promise<ImportResult> {
   const { kind } = await authorised(ctx, importId);
   return ctx.db.transaction(async (tx) => {
+    await lockWork(tx, importId);
     await lockCommits(tx);
     const now = await lockImport(tx, importId);
     if (now?.state === 'committed' && now.result) return now.result;

@@ -59,6 +59,9 @@ export type ImportRow = {
   samples: ImportSamples | null;
   problem: ImportProblem | null;
   rowsDone: number | null;
+  /** What was asked for last, and how often it was begun; more than once where its worker died. */
+  askedAct: 'check' | 'commit' | null;
+  tries: number | null;
   createdAt: Date;
   createdBy: string | null;
   committedAt: Date | null;
@@ -67,7 +70,8 @@ export type ImportRow = {
 
 const columns = sql`import_id as "importId", kind, state, file_name as "fileName", headings,
   has_staging as "hasStaging", scope_office_ids as "scopeOfficeIds", office_id as "officeId", options, reading, result,
-  samples, problem, (select rows_done from import_progress p where p.import_id = import.import_id) as "rowsDone", created_at as "createdAt", created_by as "createdBy", committed_at as "committedAt",
+  samples, problem, asked ->> 'act' as "askedAct", (asked ->> 'tries')::int as tries,
+  (select rows_done from import_progress p where p.import_id = import.import_id) as "rowsDone", created_at as "createdAt", created_by as "createdBy", committed_at as "committedAt",
   undone_at as "undoneAt"`;
 
 export async function importById(db: Reads | Tx, importId: string): Promise<ImportRow | undefined> {
@@ -186,6 +190,11 @@ export async function markCommitted(tx: Tx, importId: string, by: string | null)
   await sql`update import set committed_at = clock_timestamp(), committed_by = ${by} where import_id = ${importId}`.execute(
     tx,
   );
+}
+
+export async function markDiscarded(tx: Tx, importId: string): Promise<void> {
+  await sql`update import set state = 'discarded', problem = null, changed_at = now()
+    where import_id = ${importId}`.execute(tx);
 }
 
 export async function markUndone(tx: Tx, importId: string, by: string | null): Promise<void> {

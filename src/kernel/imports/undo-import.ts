@@ -3,7 +3,7 @@ import { type Ctx, personIdOf } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import type { Dependent } from './kind.ts';
 import { authorised, runOf, wrongState } from './run-import.ts';
-import { dropStaging, lockCommits, lockImport, markUndone, prepareForSets, setImport } from './store.ts';
+import { dropStaging, lockCommits, lockImport, markDiscarded, markUndone, prepareForSets } from './store.ts';
 
 /**
  * Takes a committed import back: what it made is voided, what it changed gets its former values. Refused,
@@ -35,8 +35,13 @@ export async function undoImport(ctx: Ctx, importId: string): Promise<{ id: stri
 }
 
 async function discard(ctx: Ctx, importId: string): Promise<{ id: string; undone: boolean }> {
+  await ctx.db.transaction(async (tx) => {
+    const held = await lockImport(tx, importId);
+    // Somebody's commit may just have come first.
+    if (held?.committedAt) throw wrongState(held);
+    await markDiscarded(tx, importId);
+  });
   await dropStaging(ctx.db, importId);
-  await setImport(ctx.db, importId, { state: 'discarded' });
   return { id: importId, undone: false };
 }
 
