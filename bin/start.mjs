@@ -1,3 +1,4 @@
-import { launch } from './lib/launch.mjs';
+import { refuseOldNode } from './lib/old-node.mjs';
 
-await launch(['start', ...process.argv.slice(2)]);
+refuseOldNode();
+void import('./lib/launch.mjs').then(({ launch }) => launch(['start', ...process.argv.slice(2)]));

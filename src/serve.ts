@@ -1,4 +1,6 @@
 import cluster from 'node:cluster';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import type { Runner } from 'graphile-worker';
 import { demonstrationPassword } from '../demo/cast.ts';
 import { prepare } from './command-line.ts';
@@ -21,6 +23,7 @@ export async function serve(options: { isDemonstration: boolean }): Promise<unde
   if (!config.isDemonstration && !config.secret) {
     throw new Error('Set DAKSH_SECRET to at least 32 random characters (see docs/settings.md).');
   }
+  if (cluster.isPrimary) await tryAddress(config);
   if (cluster.isPrimary && config.webProcesses > 1) return servePrimary(config);
   await serveOne(config, { withWorker: cluster.isPrimary });
 }
@@ -66,15 +69,40 @@ async function serveOne(config: Config, options: { withWorker: boolean }): Promi
   if (options.withWorker) announce(config);
 }
 
+/** Before the database is opened: a web process of several that cannot listen would be begun for ever. */
+async function tryAddress(config: Config): Promise<void> {
+  const probe = createServer();
+  try {
+    probe.listen({ port: config.port, host: config.host });
+    await once(probe, 'listening');
+  } catch (error) {
+    throw addressTrouble(config, error);
+  }
+  probe.close();
+  await once(probe, 'close');
+}
+
 async function listen(app: Awaited<ReturnType<typeof createApp>>, config: Config): Promise<void> {
   try {
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-    throw new Error(
-      `पोर्ट ${config.port} पर कोई दूसरा प्रोग्राम चल रहा है; PORT से दूसरा पोर्ट दें।\nPort ${config.port} is taken by another program; choose another with PORT.`,
-    );
+    throw addressTrouble(config, error);
   }
+}
+
+function addressTrouble({ port, host }: Config, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE')
+    return new Error(
+      `पोर्ट ${port} पर कोई दूसरा प्रोग्राम चल रहा है; PORT से दूसरा पोर्ट दें।\nPort ${port} is taken by another program; choose another with PORT.`,
+    );
+  if (code === 'EACCES')
+    return new Error(
+      `पोर्ट ${port} पर सुनने का अधिकार इस खाते को नहीं है; PORT से 1024 या ऊपर का पोर्ट दें।\nThis account may not listen on port ${port}; choose one from 1024 up with PORT.`,
+    );
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new Error(`HOST=${host} इस मशीन का पता नहीं है।\nHOST=${host} is not an address of this machine.`);
+  return error;
 }
 
 async function loadDemonstrationOnce(runtime: Runtime): Promise<void> {

@@ -1,3 +1,4 @@
-import { launch } from './launch.mjs';
+import { refuseOldNode } from './old-node.mjs';
 
-await launch(process.argv.slice(2));
+refuseOldNode();
+void import('./launch.mjs').then(({ launch }) => launch(process.argv.slice(2)));

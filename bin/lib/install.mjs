@@ -65,26 +65,42 @@ function install() {
   if (!isWritable(root) || (existsSync(modules) && !isWritable(modules))) refuseReadOnly();
   say('दक्ष: पैकेज लगाए जा रहे हैं (केवल पहली बार)…', 'Daksh: installing packages (only this once)…');
   const cache = cacheFolder();
-  const script = process.env.npm_execpath ?? '';
-  const npm = basename(script) === 'npm-cli.js' ? [process.execPath, script] : ['npm'];
-  // No package of ours needs its install script; none is allowed to run one.
-  const options = [
-    'ci',
-    '--include=dev',
-    '--include=optional',
-    '--ignore-scripts',
-    '--loglevel=error',
-    '--no-update-notifier',
-  ];
   const env = { ...process.env, ...(cache && { npm_config_cache: cache }) };
-  const [program, ...args] = [...npm, ...options];
-  const result = spawnSync(program, args, { cwd: root, env, stdio: ['ignore', 2, 2] });
+  const isOnline = reachesRegistry(env);
+  // No package of ours needs its install script; none is allowed to run one.
+  const options = ['--include=dev', '--include=optional', '--ignore-scripts', '--loglevel=error'];
+  if (!isOnline) options.push('--offline');
+  const result = npm(['ci', ...options], { env, stdio: ['ignore', 2, 2] });
   if (cache) rmSync(cache, { recursive: true, force: true });
+  if (result.status === 0) return;
+  if (!isOnline) refuseWithoutNetwork();
+  giveUp('पैकेज नहीं लग सके; ऊपर npm का संदेश देखें।', 'The packages could not be installed; see npm above.');
+}
+
+function npm(args, options) {
+  const script = process.env.npm_execpath ?? '';
+  const begin = basename(script) === 'npm-cli.js' ? [process.execPath, script] : ['npm'];
+  const [program, ...rest] = [...begin, ...args, '--no-update-notifier'];
+  const result = spawnSync(program, rest, { cwd: root, ...options });
   if (result.error?.code === 'ENOENT')
     giveUp('`npm` नहीं मिला; npm स्थापित करें।', '`npm` was not found; install npm.');
-  if (result.status !== 0) {
-    giveUp('पैकेज नहीं लग सके; ऊपर npm का संदेश देखें।', 'The packages could not be installed; see npm above.');
-  }
+  return result;
+}
+
+const networkTrouble = /code (EAI_AGAIN|ENOTFOUND|ECONN\w+|ETIMEDOUT|E\w+UNREACH|\w*SOCKET_?TIME\w*)/i;
+
+/** Without a network npm would try each package for minutes. A registry that only knows no ping is there. */
+function reachesRegistry(env) {
+  const patience = ['--fetch-retries=1', '--fetch-retry-mintimeout=2000', '--fetch-timeout=20000'];
+  const { status, stderr } = npm(['ping', ...patience], { env, encoding: 'utf8' });
+  return status === 0 || !networkTrouble.test(stderr);
+}
+
+function refuseWithoutNetwork() {
+  giveUp(
+    'पैकेजों तक नेटवर्क नहीं पहुँचा, और npm के संचय में सब पैकेज नहीं हैं। नेटवर्क जोड़कर फिर चलाएँ; प्रॉक्सी हो तो `npm config set https-proxy पता`। बिना नेटवर्क की मशीन पर: ऐसी ही दूसरी मशीन से node_modules फ़ोल्डर यहाँ रख दें।',
+    'The packages are out of reach: no network, and npm’s cache does not hold them all. Connect and start again; behind a proxy, `npm config set https-proxy ADDRESS`. On a machine without network: copy the folder node_modules here from another machine of the same kind.',
+  );
 }
 
 /** npm wants to keep a cache; without a writable home it gets a passing one. */
