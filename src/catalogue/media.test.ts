@@ -51,6 +51,41 @@ test('a file of a published course comes whole or in part, and never changes und
   assert.equal((await app.inject({ method: 'GET', url })).statusCode, 401);
 });
 
+test('a picture in a text comes to whoever may read the text; a stranger address is left out', async () => {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+    'base64',
+  );
+  const keep = () =>
+    saveFile(world.system, world.runtime.storage, { source: Readable.from([png]), name: 'नक्शा.png' });
+  const [{ fileId }, unused] = [await keep(), await keep()];
+  const body = `![नक्शा](/media/${fileId}) ![बाहर](https://x.example/a.png)`;
+  const lesson = { code: 'l1', kind: 'text', title: 'पढ़ें', body };
+  await createCourse(world.system, courseInput.parse({ code: 'pictures', title: 'चित्र', lessons: [lesson] }));
+  const { headers } = await signedIn(world, 'sunita');
+  const statusOf = async (id: string) =>
+    (await app.inject({ method: 'GET', url: `/media/${id}`, headers })).statusCode;
+  assert.equal(await statusOf(fileId), 404, 'a draft shows nothing to a learner');
+  await publishCourse(world.system, 'pictures');
+  assert.deepEqual([await statusOf(fileId), await statusOf(unused.fileId)], [200, 404]);
+});
+
+test('what is no lesson is refused by its content: SVG, HTML, programs, whatever their names say', async () => {
+  const contents = [
+    '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+    '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>',
+    '<!doctype html><script>alert(1)</script>',
+    'MZ\x90\0\x03',
+    '#!/bin/sh\nid',
+  ];
+  for (const content of contents) {
+    const upload = { source: Readable.from([Buffer.from(content)]), name: 'picture.png' };
+    await assert.rejects(saveFile(world.system, world.runtime.storage, upload), { code: 'unsupported_type' });
+  }
+  const named = { source: Readable.from([bytes]), name: '../a/b\u202Efdp.exe' };
+  assert.equal((await saveFile(world.system, world.runtime.storage, named)).name, 'bfdp.exe');
+});
+
 test('ranges are read as RFC 9110 says', () => {
   assert.deepEqual(rangeOf('bytes=-100', 1000), { start: 900, end: 999 });
   assert.deepEqual(rangeOf('bytes=990-5000', 1000), { start: 990, end: 999 });

@@ -20,6 +20,8 @@ export type Credited = {
   total: number;
   wouldMeet: boolean;
   found: boolean;
+  /** In which the course is taken now; null where there is no such enrolment. */
+  language: string | null;
 };
 
 const creditReports = `
@@ -29,7 +31,7 @@ with input as (
 ), clock as materialized (
   select person_id, last_report_at from learner_clock where person_id = any($1::uuid[]) order by person_id for no key update
 ), standing as (
-  select i.*, p.met_at, coalesce(p.credited_seconds, 0) as before,
+  select i.*, e.language, p.met_at, coalesce(p.credited_seconds, 0) as before,
     case when p.opened_at is null then $8::timestamptz else greatest(p.opened_at, c.last_report_at) end as since
   from input i join clock c using (person_id)
     join enrolment e on e.person_id = i.person_id and e.enrolment_id = i.enrolment_id and e.withdrawn_at is null
@@ -56,7 +58,7 @@ with input as (
   select person_id, engagement_id, enrolment_id, lesson_id, seconds, credit, position, $8 from taken
 )
 select i.person_id as "personId", coalesce(r.credit, 0) as credited, coalesce(g.credited_seconds, r.before, 0) as total,
-  r.person_id is not null and g.person_id is null as "wouldMeet", r.person_id is not null as found
+  r.person_id is not null and g.person_id is null as "wouldMeet", r.person_id is not null as found, r.language
 from input i left join reckoned r using (person_id) left join progressed g using (person_id)`;
 
 /**

@@ -1,4 +1,4 @@
-import { type LessonRow, playableVersion } from '../catalogue/index.ts';
+import { type LessonRow, playableVersion, takenIn } from '../catalogue/index.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
@@ -23,7 +23,7 @@ export type EngagementResult = {
  */
 export async function reportEngagement(ctx: Ctx, input: EngagementInput): Promise<EngagementResult> {
   const personId = requirePerson(ctx);
-  const lesson = await lessonOf(ctx, personId, input);
+  const { lesson: expected, known } = await lessonOf(ctx, personId, input);
   const report: Report = {
     personId,
     enrolmentId: input.enrolmentId,
@@ -31,10 +31,13 @@ export async function reportEngagement(ctx: Ctx, input: EngagementInput): Promis
     seconds: Math.floor(input.seconds),
     position: input.position ?? null,
     engagementId: newId(),
-    meetsAt: lesson.kind === 'quiz' ? null : lesson.minimumSeconds,
+    meetsAt: expected.kind === 'quiz' ? null : takenIn(expected, known.language).minimumSeconds,
   };
   const credited = await floodsOf(ctx.db).report(report);
   if (!credited.found) throw notFound();
+  // The language may have been changed since, also by another process: what the database says decides.
+  known.language = credited.language ?? known.language;
+  const lesson = takenIn(expected, known.language);
   const isMet = metLessonsSeen.has(key(report));
   const isOverlooked = !isMet && isMetByTime(lesson, credited.total);
   if (!credited.wouldMeet && !isOverlooked)
@@ -62,23 +65,28 @@ function key(report: Pick<Report, 'enrolmentId' | 'lessonId'>): string {
   return `${report.enrolmentId}:${report.lessonId}`;
 }
 
-// What never changes is remembered a process: whose enrolment it is and of which version; which lessons are met.
+// Remembered a process: whose enrolment it is, of which version and last in which language; which lessons are met.
 const metLessonsSeen = new Map<string, boolean>();
-const versionByEnrolment = new Map<string, { personId: string; versionId: string }>();
+type Known = { personId: string; versionId: string; language: string };
+const versionByEnrolment = new Map<string, Known>();
 
-async function lessonOf(ctx: Ctx, personId: string, input: EngagementInput): Promise<LessonRow> {
+async function lessonOf(
+  ctx: Ctx,
+  personId: string,
+  input: EngagementInput,
+): Promise<{ lesson: LessonRow; known: Known }> {
   let known = versionByEnrolment.get(input.enrolmentId);
   if (!known) {
     const enrolment = await enrolmentOf(ctx.db.read, personId, input.enrolmentId);
     if (!enrolment) throw notFound();
-    known = { personId, versionId: enrolment.courseVersionId };
+    known = { personId, versionId: enrolment.courseVersionId, language: enrolment.language };
     remember(versionByEnrolment, input.enrolmentId, known);
   }
   if (known.personId !== personId) throw notFound();
   const { lessons } = await playableVersion(ctx, known.versionId);
   const lesson = lessons.find((candidate) => candidate.lessonId === input.lessonId);
   if (!lesson) throw notFound();
-  return lesson;
+  return { lesson, known };
 }
 
 function remember<V>(map: Map<string, V>, at: string, value: V): void {
