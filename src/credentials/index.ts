@@ -21,8 +21,6 @@ export { issueCertificates } from './issue-certificates.ts';
 export { reassignCertificates } from './reassign-certificates.ts';
 /** The PDF of a certificate; many may be asked for at once (about 6 ms each). */
 export { renderCertificate } from './render-certificate.ts';
-/** When a completion that Daksh decided is taken back: revokes its certificate in the same transaction. */
-export { revokeCertificateOfCompletion } from './revoke-certificate.ts';
 
 export const credentials: Feature = {
   name: 'credentials',

@@ -23,8 +23,9 @@ export async function revokeCertificate(
 }
 
 /**
- * For whoever takes back a completion that Daksh decided: its certificate is revoked in the same
- * transaction. Returns its number, or undefined where there was none. The caller's policy covers it.
+ * When a completion that Daksh decided no longer counts, which only a merge of two records brings about: its
+ * certificate is revoked in the same transaction. Returns its number, or undefined where there was none. The
+ * caller's policy covers it.
  */
 export async function revokeCertificateOfCompletion(
   tx: Tx,

@@ -18,8 +18,15 @@ export async function countLearning(db: Reads, pair: Pair): Promise<MergeCounts>
   return found.rows[0] ?? { completions: 0, same: 0, enrolments: 0 };
 }
 
-/** Completions that the survivor lacks are copied with their ids; those of the merged record are voided. */
+/**
+ * Completions that the survivor lacks are copied with their ids; those of the merged record are voided. Of two
+ * of one day the one that Daksh decided counts before one brought from elsewhere: its certificate rests on it.
+ */
 export async function moveCompletions(tx: Tx, pair: Pair, now: Date): Promise<void> {
+  await sql`update completion s set voided_at = ${now}, void_reason = 'merged'
+    from completion m where s.person_id = ${pair.survivorId} and m.person_id = ${pair.mergedId}
+      and m.course_id = s.course_id and m.completed_day = s.completed_day and s.voided_at is null
+      and m.voided_at is null and m.source = 'daksh' and s.source <> 'daksh'`.execute(tx);
   await sql`insert into completion (person_id, completion_id, course_id, course_version_id, completed_day, completed_at,
       source, foreign_certificate_no, enrolment_id, import_id, minutes, office_id, area_id, service_group, engagement,
       recorded_at)
