@@ -42,7 +42,13 @@ export function serveApi(app: App): void {
         description: summaryDescription,
         params: z.object({ code: z.string().max(200) }),
         querystring: z.object({
-          asOf: z.string().max(40).optional().describe('YYYY-MM-DD; today where absent or later than today.'),
+          asOf: z
+            .string()
+            .max(40)
+            .optional()
+            .describe(
+              'YYYY-MM-DD; today where absent or later than today. The answer names the day that it is for.',
+            ),
           view: z.enum(['people', 'activity']).optional(),
         }),
         response: { 200: lineSchema.extend({ children: z.array(lineSchema) }) },
@@ -54,5 +60,6 @@ export function serveApi(app: App): void {
 
 const summaryDescription = `Exact for holders of the roles nodal, leader, appraisal, auditor, operator and
 centre over the office. For everybody else signed in, counts of 1 to 4 are null and named in \`masked\`,
-together with the figures that would give them away. In the activity view only completions, renewals and
+together with the figures that would give them away, and a past day that is no end of a month is answered as of
+the end of the month before it. In the activity view only completions, renewals and
 minutes are counted; the other figures are null and not named in \`masked\`.`.replaceAll('\n', ' ');

@@ -1,5 +1,5 @@
 import type { Ctx } from '../kernel/context.ts';
-import { addMonths, type Day, parseDay, todayInIndia } from '../kernel/dates.ts';
+import { addMonths, type Day, endOfMonth, parseDay, startOfMonth, todayInIndia } from '../kernel/dates.ts';
 import { invalid, notFound, type Refusal } from '../kernel/errors.ts';
 
 /**
@@ -13,6 +13,16 @@ export function readAsOf(ctx: Pick<Ctx, 'clock'>, text: string | undefined): Day
   if (!day) throw invalid([{ path: 'asOf', code: 'not_a_day', text: notADay }], notADay);
   if (day > today) return today;
   return day;
+}
+
+/**
+ * The day that figures outside one's own subtree are given for: today, or the last day of a month up to the one
+ * asked for. Each day's masks are decided by its own counts, so two days side by side would tell a change of one
+ * person; months are too far apart for that.
+ */
+export function settledDay(ctx: Pick<Ctx, 'clock'>, day: Day): Day {
+  if (day === todayInIndia(ctx.clock) || day === endOfMonth(day)) return day;
+  return endOfMonth(addMonths(startOfMonth(day), -1));
 }
 
 /** A month before, the day that a change is measured from. */

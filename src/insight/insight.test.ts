@@ -119,6 +119,20 @@ test('the dashboard prints the published figures with what they are of, and lead
   assert.ok(english.body.includes('70.7% of 3,900'));
 });
 
+test('outside the own offices a past day is answered as of the end of a month, and the answer says so', async () => {
+  const dayFor = async (who: string, asOf: string) =>
+    (await get(`/api/v1/offices/SW/summary?asOf=${asOf}`, who)).json().asOf;
+  assert.equal(await dayFor('cmo', '2025-10-30'), '2025-09-30');
+  assert.equal(await dayFor('cmo', '2025-10-01'), '2025-09-30', 'two days side by side tell no change');
+  assert.equal(await dayFor('cmo', '2025-09-30'), '2025-09-30');
+  assert.equal(await dayFor('cmo', '2026-11-21'), '2026-10-31');
+  assert.equal(await dayFor('cmo', '2026-11-22'), '2026-11-22', 'today is today for everybody');
+  assert.equal(await dayFor('anita', '2025-10-30'), '2025-10-30', 'inside them any day');
+  const page = await get('/office/offices/SW/training?asOf=2025-10-30', 'cmo');
+  assert.match(page.body, /माह के अंतिम दिन के दिखते हैं/);
+  assert.match(page.body, /30 सितंबर 2025|30 सितम्बर 2025/);
+});
+
 test('a learner has no dashboard; a leader sees figures and no names', async () => {
   assert.equal((await get(pageUrl, 'sunita')).statusCode, 403);
   const page = await get(pageUrl, 'secretary');

@@ -1,7 +1,7 @@
 import { type Ctx, scopesOf } from '../kernel/context.ts';
 import { unauthenticated } from '../kernel/errors.ts';
 import { holdsRoleOver, type OfficeRow, officeByCode, rolesSeeingFigures } from '../organisations/index.ts';
-import { officeNotFound, readAsOf } from './as-of.ts';
+import { officeNotFound, readAsOf, settledDay } from './as-of.ts';
 import { activityFigures, type Figures, peopleFigures, type View } from './figures.ts';
 import {
   type MaskCandidate,
@@ -28,13 +28,14 @@ export type SummaryWish = { code: string; asOf?: string; view?: View };
 /**
  * The figures of an office and of its children, as of the end of an India day (today where none is given,
  * or a later one is). Exact for holders of a figure role over the office; for everybody else signed in,
- * counts of 1 to 4 are masked, with whatever would give them away.
+ * counts of 1 to 4 are masked, with whatever would give them away, and a past day is the end of a month.
  */
 export async function officeSummary(ctx: Ctx, wish: SummaryWish): Promise<OfficeSummary> {
   if (ctx.actor.kind === 'anonymous') throw unauthenticated();
-  const asOf = readAsOf(ctx, wish.asOf);
+  const asked = readAsOf(ctx, wish.asOf);
   const office = await officeByCode(ctx, wish.code);
   if (!office) throw officeNotFound();
+  const asOf = seesExactly(ctx, office) ? asked : settledDay(ctx, asked);
   const children = await childOffices(ctx.db.read, office.officeId);
   const view = wish.view ?? 'people';
   const figures = await figuresOf(ctx, [office, ...children], { asOf, view });

@@ -55,7 +55,10 @@ export async function trainingReport(
   const { asOf, view } = summary;
   const office = (await officeByCode(ctx, wish.code)) as OfficeRow;
   const isExact = seesExactly(ctx, office);
-  const earlier = await officeSummary(ctx, { code: wish.code, view, asOf: monthBefore(asOf) });
+  // A change since a day before is a difference of two days, which nobody is shown outside his own offices.
+  const earlier = isExact
+    ? await officeSummary(ctx, { code: wish.code, view, asOf: monthBefore(asOf) })
+    : undefined;
   const path = await officesOnPath(ctx.db.read, office.path);
   const sort = wish.sort ?? (view === 'people' ? 'reach' : 'completions');
   return {
@@ -75,8 +78,8 @@ export async function trainingReport(
   };
 }
 
-function rank(summary: OfficeSummary, earlier: OfficeSummary, sort: ChildSort): RankedChild[] {
-  const before = new Map(earlier.children.map((line) => [line.office.code, reachOf(line)]));
+function rank(summary: OfficeSummary, earlier: OfficeSummary | undefined, sort: ChildSort): RankedChild[] {
+  const before = new Map(earlier?.children.map((line) => [line.office.code, reachOf(line)]));
   const children = summary.children.map((line): RankedChild => {
     const reachPercent = reachOf(line);
     const was = before.get(line.office.code) ?? null;

@@ -37,7 +37,7 @@ test('the difference names each column that changes, with numbers masked and wor
   const { body } = await app.inject({ url: `/office/imports/${result.id}`, headers: ramesh.headers });
   assert.match(body, /मोबाइल: 98••••••10 → 98••••••01/);
   assert.match(body, /पदनाम: लिपिक → प्रधान लिपिक/);
-  assert.match(body, /समूह: समूह ग → समूह ख/);
+  assert.match(body, /समूह: ग → ख/);
   assert.match(body, /असंभव तिथि \(कार्यभार ग्रहण तिथि\)/);
   assert.doesNotMatch(body, /9876543210/);
 });

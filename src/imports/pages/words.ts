@@ -145,8 +145,16 @@ export function factText(detail: string, language: Language): string {
 export function factLine({ column, from, to }: SampleFact, language: Language): string {
   const label = pick(columnWord(column), language);
   const text = (value: string | null) => (value === null ? '–' : valueText(value, language));
+  if (column === 'group') return `${label}: ${groupLetter(from, language)} → ${groupLetter(to, language)}`;
   if (column === 'changed_from') return `${label}: ${text(to)}`;
   return `${label}: ${text(from)} → ${text(to)}`;
+}
+
+/** Beside the word "group" its letter alone: "समूह: ग → ख". */
+function groupLetter(group: string | null, language: Language): string {
+  return group && factWords[group]
+    ? translator(language)(`people.group_${group}` as MessageKey)
+    : (group ?? '–');
 }
 
 function valueText(text: string, language: Language): string {

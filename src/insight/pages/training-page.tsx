@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { todayInIndia } from '../../kernel/dates.ts';
+import { parseDay, todayInIndia } from '../../kernel/dates.ts';
 import { type Language, pick, translator } from '../../kernel/i18n.ts';
 import {
   Button,
@@ -54,6 +54,7 @@ export function sendTrainingPage(
       <Heading {...props} title={title} />
       {asked.asOf && asked.asOf > today ? <Notice>{t('insight.asOfClipped')}</Notice> : null}
       {report.isExact ? null : <Notice>{t('insight.maskedNotice')}</Notice>}
+      {isSettled(report, asked, today) ? <Notice>{t('insight.asOfSettled')}</Notice> : null}
       <Choices {...props} today={today} />
       {report.view === 'people' ? <PeopleStrip {...props} /> : <ActivityStrip {...props} />}
       {report.view === 'people' ? <BandsCard {...props} /> : null}
@@ -61,6 +62,11 @@ export function sendTrainingPage(
       <ChildrenCard {...props} />
     </>,
   );
+}
+
+/** Whether another day is shown than the one asked for: outside one's own offices, the end of a month. */
+function isSettled({ asOf, isExact }: TrainingReport, asked: { asOf?: string }, today: string): boolean {
+  return !isExact && Boolean(asked.asOf) && asOf < today && parseDay(asked.asOf ?? '') !== asOf;
 }
 
 function breadcrumbsOf({ report, language, asOfParam }: PartProps) {
@@ -87,8 +93,7 @@ function Heading({ report, language, asOfParam, title }: PartProps & { title: st
       title={title}
       lead={
         <>
-          {t('insight.asOf', { day: asOfText(asOf, language) })} · {lead} ·{' '}
-          <a href="/office/definitions">{t('insight.definitions')}</a>
+          {t('insight.asOf', { day: asOfText(asOf, language) })} · {lead}
         </>
       }
       actions={
@@ -101,6 +106,9 @@ function Heading({ report, language, asOfParam, title }: PartProps & { title: st
           </Button>
           <Button variant="secondary" icon="pdf" href={file('pdf')}>
             {t('insight.pdf')}
+          </Button>
+          <Button variant="quiet" icon="info" href="/office/definitions">
+            {t('insight.definitions')}
           </Button>
         </>
       }
