@@ -1,6 +1,7 @@
 import { runCommand } from './command-line.ts';
 import './tables.ts';
 import { features } from './features.ts';
+import { sayTrouble } from './kernel/said-trouble.ts';
 import { serve } from './serve.ts';
 
 const [word = 'help', ...rest] = process.argv.slice(2);
@@ -16,7 +17,7 @@ main().then(
     if (status !== undefined) process.exit(status);
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${sayTrouble(error)}\n`);
     if (process.env['DAKSH_DEBUG']) process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
     process.exit(1);
   },

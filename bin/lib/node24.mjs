@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, chmodSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { giveUp, root } from './say.mjs';
+import { giveUp, root, say } from './say.mjs';
 
 const least = 24;
 
@@ -41,8 +41,17 @@ function runAgain(node) {
     );
     child.on('exit', (status, signal) => {
       if (!signal) return resolve(status);
+      if (signal === 'SIGKILL') sayKilled();
       process.removeAllListeners(signal);
       process.kill(process.pid, signal);
     });
   });
+}
+
+/** The kernel kills without a word when memory runs out. */
+function sayKilled() {
+  say(
+    'दक्ष को बीच में ही रोक दिया गया (SIGKILL)। यदि आपने नहीं रोका, तो मेमोरी कम पड़ी: 512 MB या अधिक दें। डेटा सुरक्षित है।',
+    'Daksh was killed (SIGKILL). If not by you, memory ran out: give it 512 MB or more. The data are safe.',
+  );
 }
