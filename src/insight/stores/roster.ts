@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Reads } from '../../kernel/db.ts';
 import type { OfficeRow } from '../../organisations/index.ts';
 import type { PersonFilter } from '../list-persons.ts';
+import { rootWithoutPostingSql } from './timeline.ts';
 
 export type ListedPerson = {
   personId: string;
@@ -82,8 +83,8 @@ function membersSql({ office, asOf }: RosterQuery): RawBuilder<unknown> {
 }
 
 /**
- * Accounts without a posting on the day, where they were last posted. Those who never had a posting stand at
- * the root; they have no office to be named, so the root itself is named.
+ * Accounts without a posting on the day, where they were last posted. Those without any posting stand at
+ * a root (as the figure counts them); they have no office to be named, so the root itself is named.
  */
 function outsideSql({ office, asOf }: RosterQuery): RawBuilder<unknown> {
   const isRoot = office.path.length === 1;
@@ -95,7 +96,8 @@ function outsideSql({ office, asOf }: RosterQuery): RawBuilder<unknown> {
       ${
         isRoot
           ? sql`union select person.person_id from person where not exists (
-        select from posting where posting.person_id = person.person_id and posting.voided_at is null)`
+        select from posting where posting.person_id = person.person_id and posting.voided_at is null)
+        and ${rootWithoutPostingSql(sql`person.person_id`)} = ${office.officeId}`
           : sql``
       }
     ) candidate join person using (person_id)

@@ -159,15 +159,25 @@ const gapsSql = sql`gap as (
     group by account.person_id, account.account_day
   )`;
 
+/**
+ * The root at which an account without any posting stands: that of the posting taken back last, so that no other
+ * government sees it; the installation's oldest for those who never had one.
+ */
+export function rootWithoutPostingSql(personId: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`coalesce((
+      select taken_back_at.path[1] from posting taken_back join office taken_back_at using (office_id)
+      where taken_back.person_id = ${personId} order by taken_back.voided_at desc, taken_back.posting_id limit 1),
+    (select office_id from office where parent_id is null order by created_at, code limit 1))`;
+}
+
 // They are shown at the office of the posting that ended last before; else at the root of the first posting
-// to come; else, for those who never had one, at the installation's oldest root.
+// to come; else at the root of those without any.
 const outsideSql = sql`
   select office_id, true, way.day,
     ${vectorOf({ not_on_roster: 'way.sign', former: 'case when is_former then way.sign else 0 end' })}
   from (
     select distinct on (gap.person_id, lower(gap.days)) gap.days, ended.is_after and place.is_former as is_former,
-      case when ended.is_after then place.office_id else coalesce(office.path[1], (
-        select office_id from office where parent_id is null order by created_at, code limit 1)) end as office_id
+      case when ended.is_after then place.office_id else coalesce(office.path[1], ${rootWithoutPostingSql(sql`gap.person_id`)}) end as office_id
     from gap
       left join place using (person_id)
       cross join lateral (select coalesce(place.ends_on < lower(gap.days), false) as is_after) ended

@@ -9,7 +9,7 @@ import { requireOwnPosting } from './end-posting.ts';
 import { requireManagedPerson } from './policy.ts';
 import type { PostingCorrectionInput } from './schema.ts';
 import { type PostingRecord, personRecord } from './stores/person-record.ts';
-import { type PostingChange, writePosting } from './stores/posting-writes.ts';
+import { followFirstPosting, type PostingChange, writePosting } from './stores/posting-writes.ts';
 
 export type PostingCorrection = PostingCorrectionInput & { personId: string; postingId: string };
 
@@ -17,13 +17,13 @@ export type PostingCorrection = PostingCorrectionInput & { personId: string; pos
 export async function correctPosting(ctx: Ctx, input: PostingCorrection): Promise<void> {
   const seen = await requireManagedPerson(ctx, input.personId);
   requireOwnPosting(ctx, seen, input.postingId);
-  if (input.endsOn && input.endsOn < input.startsOn) throw endBeforeStart();
   await ctx.db.transaction((tx) =>
     changeFacts(tx, { ids: [input.personId] }, async () => {
       const person = await personRecord(tx, input.personId);
       if (!person) throw notFound();
       const before = requireOwnPosting(ctx, person, input.postingId);
       const change = await changeOf(tx, input, before);
+      if (change.endsOn && change.endsOn < change.startsOn) throw endBeforeStart();
       const same = person.postings.find(
         (other) =>
           other.postingId !== before.postingId &&
@@ -32,6 +32,7 @@ export async function correctPosting(ctx: Ctx, input: PostingCorrection): Promis
       );
       if (same) throw postedThen(same);
       await writePosting(tx, change);
+      await followFirstPosting(tx, input.personId);
       await record(tx, ctx, { input, before });
     }),
   );

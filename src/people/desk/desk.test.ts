@@ -166,6 +166,30 @@ test('a posting is ended once; its day is corrected with a reason, or opened aga
   assert.deepEqual([mended?.startsOn, mended?.endsOn, mended?.endReason], ['2018-07-01', null, null]);
 });
 
+test('an account that came by import counts from its first posting, also where the desk corrects it', async () => {
+  const personId = world.personId('sunita');
+  await sql`update person set account_source = 'import', registered_on = null where person_id = ${personId}`.execute(
+    world.runtime.db.read,
+  );
+  const posting = (await record('sunita')).postings.at(-1);
+  assert.ok(posting);
+  const key = { personId, postingId: posting.postingId, reason: 'कार्यभार प्रमाण पत्र' };
+  await correctPosting(world.as('ramesh'), { ...key, startsOn: '2015-03-02' });
+  assert.equal((await record('sunita')).accountDay, '2015-03-02');
+  await correctPosting(world.as('ramesh'), { ...key, startsOn: posting.startsOn });
+  assert.equal((await record('sunita')).accountDay, posting.startsOn);
+});
+
+test('a corrected first day after the last day that is kept is refused at its field', async () => {
+  const posting = (await record('sunita')).postings.at(-1);
+  assert.ok(posting);
+  const key = { personId: world.personId('sunita'), postingId: posting.postingId, reason: 'त्रुटि' };
+  await correctPosting(world.as('ramesh'), { ...key, startsOn: posting.startsOn, endsOn: '2026-11-30' });
+  const late = correctPosting(world.as('ramesh'), { ...key, startsOn: '2027-01-01' });
+  await assert.rejects(late, fieldRefused('end_before_start'));
+  await correctPosting(world.as('ramesh'), { ...key, startsOn: posting.startsOn, endsOn: null });
+});
+
 test('the list finds a name in either script, a code, or the end of a mobile, and no others', async () => {
   await refreshNameSearch(world.system);
   const ramesh = world.as('ramesh');

@@ -50,6 +50,17 @@ export async function writePosting(tx: Tx, change: PostingChange): Promise<void>
     where person_id = ${change.personId} and posting_id = ${change.postingId}`.execute(tx);
 }
 
+/**
+ * An account that an import opened counts from its first posting (METRICS: as of), also where the desk adds or
+ * mends an earlier one. Called after the change of postings, in its transaction.
+ */
+export async function followFirstPosting(tx: Tx, personId: string): Promise<void> {
+  await sql`update person p set account_day = first.day, changed_at = now()
+    from (select min(starts_on) as day from posting where person_id = ${personId} and voided_at is null) first
+    where p.person_id = ${personId} and p.account_source = 'import' and p.registered_on is null
+      and first.day <> p.account_day`.execute(tx);
+}
+
 /** Kept, counted nowhere. */
 export async function voidPosting(
   tx: Tx,
