@@ -1,5 +1,5 @@
 /** The words that may have been meant: those that differ by a slip or two, the nearest first, at most four. */
-export function nearestWords(token: string, vocabulary: readonly string[]): string[] {
+export function nearestWords(token: string, vocabulary: Iterable<string>): string[] {
   const slips = slipsIn(token);
   if (slips === 0) return [];
   const found: { word: string; distance: number }[] = [];

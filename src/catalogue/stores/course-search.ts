@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Ctx } from '../../kernel/context.ts';
 import { searchQuery } from '../../kernel/text/index.ts';
 import type { CourseSearch } from '../course-queries.ts';
@@ -28,17 +27,22 @@ export async function searchCourses(ctx: Pick<Ctx, 'db'>, search: CourseSearch):
   return near ? pageOf(ctx, search, { ...near, key }) : { rows: [], next: null };
 }
 
+/** How courses are found and ranked: texts of SQL, whose values `put` takes and stands in for. */
 type Way = {
   way: 'all' | 'near';
-  matches: ReturnType<typeof sql>;
-  rank: ReturnType<typeof sql>;
+  /** Names the shape of the texts, so that statements alike in all but their values are prepared once. */
+  shape: string;
+  matches(put: Put): string;
+  rank(put: Put): string;
   key?: Key | undefined;
 };
+type Put = (value: unknown, type: string) => string;
 
 const newest: Way = {
   way: 'all',
-  matches: sql`true`,
-  rank: sql`1e10 - extract(epoch from coalesce(c.published_at, c.created_at))::int`,
+  shape: 'newest',
+  matches: () => 'true',
+  rank: () => '1e10 - extract(epoch from coalesce(c.published_at, c.created_at))::int',
 };
 
 /**
@@ -51,61 +55,74 @@ function wordForWord(terms: { folded: string; skeletons: string[]; patterns: str
   const isShort = terms.folded.length <= 3;
   return {
     way: 'all',
-    matches: sql`(${sql.join(
-      terms.patterns.map((pattern) => sql`c.search_text like ${pattern}`),
-      sql` and `,
-    )})`,
-    rank: sql`(case when c.search_text like ${`% ${typed} %`} then 0
-      when c.search_text like ${isShort ? `% ${typed} %` : `% ${typed}%`} then 1
-      when c.search_text like ${`% ${first} %`} then 2 else 3 end) * 100000
-      + least(strpos(c.search_text, ${` ${first}`}), 99999)`,
+    shape: `all${terms.patterns.length}`,
+    matches: (put) =>
+      terms.patterns.map((pattern) => `c.search_text like ${put(pattern, 'text')}`).join(' and '),
+    rank: (put) => `(case when c.search_text like ${put(`% ${typed} %`, 'text')} then 0
+      when c.search_text like ${put(isShort ? `% ${typed} %` : `% ${typed}%`, 'text')} then 1
+      when c.search_text like ${put(`% ${first} %`, 'text')} then 2 else 3 end) * 100000
+      + least(strpos(c.search_text, ${put(` ${first}`, 'text')}), 99999)`,
   };
 }
 
 /** The words that may have been meant, in any number; courses that have more of them first. */
 async function nearest(ctx: Pick<Ctx, 'db'>, skeletons: string[]): Promise<Way | undefined> {
   const vocabulary = await courseWords(ctx);
-  const known = new Set(vocabulary);
   const meant = skeletons
-    .map((token) => (known.has(token) ? [token] : nearestWords(token, vocabulary)))
+    .map((token) => (vocabulary.has(token) ? [token] : nearestWords(token, vocabulary)))
     .filter((words) => words.length > 0);
   const first = meant[0]?.[0];
   if (first === undefined) return undefined;
-  const groups = meant.map((words) => {
-    const likes = words.map((word) => sql`c.search_text like ${`% ${word} %`}`);
-    return sql`(${sql.join(likes, sql` or `)})`;
-  });
-  const found = sql.join(
-    groups.map((group) => sql`${group}::int`),
-    sql` + `,
-  );
+  const hasOne = (words: string[], put: Put) =>
+    `c.search_text like any(${put(
+      words.map((word) => `% ${word} %`),
+      'text[]',
+    )})`;
   return {
     way: 'near',
-    matches: sql`(${sql.join(groups, sql` or `)})`,
-    rank: sql`(${groups.length} - (${found})) * 100000 + least(nullif(strpos(c.search_text, ${` ${first} `}), 0), 99999)`,
+    shape: `near${meant.length}`,
+    matches: (put) => `(${meant.map((words) => hasOne(words, put)).join(' or ')})`,
+    rank: (
+      put,
+    ) => `(${meant.length} - (${meant.map((words) => `(${hasOne(words, put)})::int`).join(' + ')})) * 100000
+      + least(nullif(strpos(c.search_text, ${put(` ${first} `, 'text')}), 0), 99999)`,
   };
 }
 
 async function pageOf(ctx: Pick<Ctx, 'db'>, search: CourseSearch, way: Way): Promise<Found> {
-  const rank = sql`((case when c.is_playable then 0 else 1e11 end) + ${way.rank})::float8`;
-  const key = [way.key?.rank ?? null, way.key?.code ?? null] as const;
-  const found = await sql<Ranked>`with ranked as (
-      select * from (select c.course_id, c.code, ${rank} as rank from course c
-        where c.state = 'published' and ${way.matches}
-          and (${search.tag ?? null}::text is null or c.tags @> array[${search.tag ?? null}::text])
-          and (${search.language ?? null}::text is null or ${search.language ?? null} = any(c.languages))) every_match
-      where ${key[0]}::float8 is null or (rank, code) > (${key[0]}::float8, ${key[1]}::text)
-      order by rank, code limit ${search.limit + 1})
-    select c.course_id as "courseId", c.code, c.title_hi as "titleHi", c.title_en as "titleEn",
-      c.summary_hi as "summaryHi", c.summary_en as "summaryEn", c.audience_hi as "audienceHi", c.audience_en as "audienceEn",
-      c.provider, c.tags, c.competencies, c.languages, c.state, c.is_playable as "isPlayable", c.office_id as "officeId",
-      null as "officePath", c.current_version_id as "currentVersionId", v.duration_minutes as "durationMinutes", r.rank
-    from ranked r join course c using (course_id) left join course_version v on v.course_version_id = c.current_version_id
-    order by r.rank, c.code`.execute(ctx.db.read);
-  const rows = found.rows.slice(0, search.limit);
+  const { text, values } = statementOf(search, way);
+  const filters = `${search.tag ? '-tag' : ''}${search.language ? '-language' : ''}`;
+  const found = await ctx.db.hot<Ranked>(`course-search-${way.shape}${filters}`, text, values);
+  const rows = found.slice(0, search.limit);
   const last = rows.at(-1);
-  const hasMore = found.rows.length > search.limit && last;
+  const hasMore = found.length > search.limit && last;
   return { rows, next: hasMore ? `${way.way}:${last.rank}:${last.code}` : null };
+}
+
+const listed = `c.course_id as "courseId", c.code, c.title_hi as "titleHi", c.title_en as "titleEn",
+  c.summary_hi as "summaryHi", c.summary_en as "summaryEn", c.audience_hi as "audienceHi", c.audience_en as "audienceEn",
+  c.provider, c.tags, c.competencies, c.languages, c.state, c.is_playable as "isPlayable", c.office_id as "officeId",
+  null as "officePath", c.current_version_id as "currentVersionId", v.duration_minutes as "durationMinutes", r.rank`;
+
+/** The keys of the page are found first, so that only its courses are read whole. */
+function statementOf(search: CourseSearch, way: Way): { text: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const put: Put = (value, type) => `$${values.push(value)}::${type}`;
+  const conditions = ["c.state = 'published'", way.matches(put)];
+  if (search.tag) conditions.push(`c.tags @> ${put([search.tag], 'text[]')}`);
+  if (search.language) conditions.push(`${put(search.language, 'text')} = any(c.languages)`);
+  const keyRank = put(way.key?.rank ?? null, 'float8');
+  const keyCode = put(way.key?.code ?? null, 'text');
+  const text = `with ranked as (
+      select * from (select c.course_id, c.code,
+        ((case when c.is_playable then 0 else 1e11 end) + ${way.rank(put)})::float8 as rank
+        from course c where ${conditions.join(' and ')}) every_match
+      where ${keyRank} is null or (rank, code) > (${keyRank}, ${keyCode})
+      order by rank, code limit ${put(search.limit + 1, 'int')})
+    select ${listed} from ranked r join course c using (course_id)
+      left join course_version v on v.course_version_id = c.current_version_id
+    order by r.rank, c.code`;
+  return { text, values };
 }
 
 type Key = { way: Way['way']; rank: number; code: string };
