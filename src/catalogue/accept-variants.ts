@@ -43,8 +43,17 @@ function acceptCompletion(given: unknown): unknown {
   if (Array.isArray(given)) return { lessons: given };
   if (given === 'all' || given === 'allLessons') return { lessons: 'all' };
   if (!isRecord(given)) return given;
-  const lessons = first(given, ['lessons', 'requiredLessons', 'required']);
-  return lessons === undefined ? {} : { ...given, lessons };
+  const { lessons, requiredLessons, required, ...rest } = given;
+  const named = lessons ?? requiredLessons ?? required;
+  if (named !== undefined && named !== null)
+    return { ...rest, lessons: named === 'allLessons' ? 'all' : named };
+  // "All of them" in other words; any other rule is one that Daksh does not know, and is refused by the schema.
+  return Object.fromEntries(Object.entries(rest).filter((entry) => !meansAllLessons(entry)));
+}
+
+function meansAllLessons([name, value]: [string, unknown]): boolean {
+  if (['rule', 'type', 'kind', 'mode'].includes(name)) return value === 'all' || value === 'allLessons';
+  return ['all', 'allLessons'].includes(name) && value === true;
 }
 
 const kinds: Record<string, string> = {

@@ -100,6 +100,19 @@ test('only who may makes, publishes and retires; another office finds nothing', 
   assert.equal((await call('publisher', 'POST /courses/no-such/publication')).status, 404);
 });
 
+test('a completion rule that Daksh does not know is refused, in words; "all" may be said in several', async () => {
+  const ruled = (code: string, completion: unknown) =>
+    call('author', 'POST /courses', course(code, { completion }));
+  for (const completion of [{ minimumScore: 80 }, { lessons: ['l1'], quizPassed: true }, { rule: 'any' }]) {
+    const { status, json } = await ruled('ruled', completion);
+    assert.deepEqual([status, json.errors?.[0]?.code], [422, 'unknown_completion_rule']);
+    assert.match(json.errors[0].text, /lessons/);
+  }
+  const understood = [{}, 'all', ['l1'], { rule: 'allLessons' }, { allLessons: true }, { required: ['l1'] }];
+  for (const [index, completion] of understood.entries())
+    assert.equal((await ruled(`ruled-${index}`, completion)).status, 201, JSON.stringify(completion));
+});
+
 test('publication refuses with the whole list of what is missing', async () => {
   const lessons = [
     { code: 'v', kind: 'video', title: 'वीडियो', asset: 'film.mp4' },

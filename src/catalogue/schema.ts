@@ -24,6 +24,10 @@ addFieldTexts({
     hi: 'पता https:// से शुरू होना चाहिए।',
     en: 'The address must begin with https://.',
   },
+  unknown_completion_rule: {
+    hi: 'पूर्णता का नियम केवल lessons जानता है: "all" या पाठों के कोड।',
+    en: 'A completion rule knows `lessons` only: "all", or the codes of lessons.',
+  },
   number_needed: { hi: 'यहाँ संख्या लिखें।', en: 'Write a number here.' },
 });
 
@@ -150,8 +154,10 @@ const courseShape = z.object({
   sources: z.array(source).max(50).default([]),
   lessons: z.array(lessonInput).max(200).default([]),
   completion: z
-    .object({ lessons: z.union([z.literal('all'), z.array(code).min(1)]).default('all') })
-    .loose()
+    .strictObject(
+      { lessons: z.union([z.literal('all'), z.array(code).min(1)]).default('all') },
+      { error: (issue) => (issue.code === 'unrecognized_keys' ? 'unknown_completion_rule' : undefined) },
+    )
     .optional(),
   /** Whose course it is; default: the office of the author's right. */
   officeCode: z.string().max(100).optional(),

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
+import { listCourses } from '../../src/catalogue/course-queries.ts';
 import { courseInput, createCourse } from '../../src/catalogue/index.ts';
+import { retireCourse } from '../../src/catalogue/publish-course.ts';
 import { undoImport } from '../../src/kernel/imports/index.ts';
 import { openWorld, type World } from '../world.ts';
 import { commit, completions, counts, csv, look } from './files.ts';
@@ -69,6 +71,21 @@ test('an undo takes versions and courses back', async () => {
   assert.deepEqual(await courses('C'), []);
 });
 
+test('an undo is refused where a course was retired since; without that it is found by its former title again', async () => {
+  await take('F1,अग्निशमन,,60,,,');
+  const second = await take('F1,बागवानी,,60,,,');
+  const found = async (q: string) =>
+    (await listCourses(world.system, { q, limit: 10 })).items.map((c) => c.code);
+  assert.deepEqual([await found('bagvani'), await found('agnishaman')], [['F1'], []]);
+  await retireCourse(world.system, 'F1');
+  await assert.rejects(undoImport(world.system, second.result.id), { message: /edit F1/ });
+  await sql`update course set state = 'published', retired_at = null where code = 'F1'`.execute(
+    world.runtime.db.read,
+  );
+  await undoImport(world.system, second.result.id);
+  assert.deepEqual([await found('bagvani'), await found('agnishaman')], [[], ['F1']]);
+});
+
 test('what is wrong is rejected with the reason', async () => {
   const { result, errors } = await take(
     ',क,,60,,,',
@@ -77,8 +94,9 @@ test('what is wrong is rejected with the reason', async () => {
     'D3,क,,एक घंटा,,,',
     'D4,क,,60,,,',
     'D4,क,,61,,,',
+    'D5,क,,0,,,',
   );
-  assert.deepEqual([result.added, result.rejected], [1, 5]);
+  assert.deepEqual([result.added, result.rejected], [1, 6]);
   assert.deepEqual(
     errors.map((row) => row['reason']?.split(' / ').at(-1)),
     [
@@ -87,6 +105,7 @@ test('what is wrong is rejected with the reason', async () => {
       'not a number (duration_minutes)',
       'not a number (duration_minutes)',
       'contradicts an earlier row of this file',
+      'the duration must be one minute or more',
     ],
   );
 });

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import { personIdOf } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { ImportRun } from '../../kernel/imports/index.ts';
@@ -8,9 +9,14 @@ import * as store from './store.ts';
 export async function applyCourses(tx: Tx, run: ImportRun): Promise<void> {
   const owner = run.options.officeId ?? run.scopes.find((scope) => scope !== '*') ?? null;
   await store.writeCourses(tx, run, { person: personIdOf(run.ctx.actor) ?? null, officeId: owner });
+  await writeSearchTexts(tx, store.writtenCourses);
+}
+
+/** What courses are found by, made anew from what they are now; `ids` is a query of them. */
+export async function writeSearchTexts(tx: Tx, ids: RawBuilder<unknown>): Promise<void> {
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
-    const courses = await store.writtenCourses(tx, after);
+    const courses = await store.courseTexts(tx, ids, after);
     const last = courses.at(-1);
     if (!last) return;
     await store.setSearchTexts(

@@ -1,6 +1,7 @@
 import type { Tx } from '../../kernel/db.ts';
 import type { Comparison, ImportRun } from '../../kernel/imports/index.ts';
 import { countRefused, forgetRefusals, refusedSample, refuseRows } from '../../kernel/imports/index.ts';
+import { courseFaults } from './faults.ts';
 import * as store from './store.ts';
 
 /** What a file of courses would add and change; a changed duration is a new version. */
@@ -13,9 +14,6 @@ export async function compareCourses(tx: Tx, run: ImportRun): Promise<Comparison
   await store.markChanges(tx);
   const { rows, rejected } = await countRefused(tx, run);
   const { added, changed } = await store.countChanges(tx);
-  const words = {
-    outside_scope: { hi: 'यह कोर्स दूसरे कार्यालय का है', en: 'this course belongs to another office' },
-  };
   return {
     rows,
     added,
@@ -27,7 +25,7 @@ export async function compareCourses(tx: Tx, run: ImportRun): Promise<Comparison
     samples: {
       added: await store.sampleOf(tx, 'added'),
       changed: await store.sampleOf(tx, 'changed'),
-      rejected: await refusedSample(tx, run, { faults: words, title: 's.code', detail: 's.title_hi' }),
+      rejected: await refusedSample(tx, run, { faults: courseFaults, title: 's.code', detail: 's.title_hi' }),
     },
   };
 }

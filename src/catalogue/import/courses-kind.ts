@@ -1,5 +1,4 @@
 import {
-  type FaultWords,
   type ImportKind,
   integerCell,
   type ReadEnv,
@@ -9,6 +8,7 @@ import {
 import { coversScope, officeImportScope } from '../../organisations/index.ts';
 import { applyCourses } from './apply-courses.ts';
 import { compareCourses } from './compare-courses.ts';
+import { courseFaults } from './faults.ts';
 import { courseDependents, takeBackCourses } from './undo-courses.ts';
 
 // An imported course is published at once, and its minutes count: an author alone may not.
@@ -41,7 +41,7 @@ export const coursesKind: ImportKind = {
     competencies: 'text[]',
     provider: 'text',
   },
-  faults: courseFaults(),
+  faults: courseFaults,
   read: readCourse,
   authorise: (ctx, office) => officeImportScope(ctx, roles, office),
   covers: (ctx, scope) => coversScope(ctx, roles, scope),
@@ -50,15 +50,6 @@ export const coursesKind: ImportKind = {
   dependents: courseDependents,
   takeBack: takeBackCourses,
 };
-
-function courseFaults(): FaultWords {
-  return {
-    outside_scope: {
-      hi: 'यह कोर्स दूसरे कार्यालय का है',
-      en: 'this course belongs to another office',
-    },
-  };
-}
 
 const languageWord = wordList({
   hi: ['hindi', 'हिन्दी', 'हिंदी'],
@@ -92,6 +83,7 @@ function readCourse(cells: readonly string[], _env: ReadEnv): ReadRow {
   if (titleHi === '') faults.push('no_name');
   const minutes = integerCell(duration);
   if (minutes === undefined || minutes === null) faults.push('not_a_number:duration_minutes');
+  if (minutes === 0) faults.push('no_duration');
   for (const [name, text] of Object.entries({
     course_code: code,
     title_hi: titleHi,

@@ -85,7 +85,7 @@ export async function writeCourses(
 ): Promise<void> {
   await journal(tx, run, {
     thing: 'course',
-    found: sql`select c.course_id, null::uuid, 'changed', to_jsonb(c) - 'search_text', jsonb_build_object('line', r.line)
+    found: sql`select c.course_id, null::uuid, 'changed', to_jsonb(c) - 'search_text', null::jsonb
       from course c join rc_row r using (course_id) where r.outcome = 'changed'`,
   });
   await sql`insert into course (course_id, code, title_hi, title_en, provider, tags, competencies, languages, state,
@@ -101,6 +101,7 @@ export async function writeCourses(
       retired_at = case when r.is_own then c.retired_at end
     from rc_row r where r.course_id = c.course_id and r.outcome = 'changed'`.execute(tx);
   await writeVersions(tx, run);
+  await noteAfter(tx, run);
 }
 
 async function writeVersions(tx: Tx, run: ImportRun): Promise<void> {
@@ -115,6 +116,12 @@ async function writeVersions(tx: Tx, run: ImportRun): Promise<void> {
     where v.import_id = ${run.importId} and v.course_id = c.course_id`.execute(tx);
 }
 
+/** How the import leaves the courses that it changed: by that its undo sees whether somebody did more since. */
+async function noteAfter(tx: Tx, run: ImportRun): Promise<void> {
+  await sql`update import_change j set after = to_jsonb(c) - 'search_text' from course c
+    where j.import_id = ${run.importId} and j.thing = 'course' and c.course_id = j.thing_id`.execute(tx);
+}
+
 export type CourseText = {
   courseId: string;
   code: string;
@@ -125,15 +132,16 @@ export type CourseText = {
   provider: string | null;
 };
 
-export async function writtenCourses(tx: Tx, after: string): Promise<CourseText[]> {
+/** Courses among `ids` (a query of them), by key, with what they are found by. One made here has its own. */
+export async function courseTexts(tx: Tx, ids: RawBuilder<unknown>, after: string): Promise<CourseText[]> {
   const found = await sql<CourseText>`select c.course_id as "courseId", c.code, c.title_hi as "titleHi",
       c.title_en as "titleEn", c.tags, c.competencies, c.provider
-    from course c join rc_row r using (course_id)
-    where r.outcome <> 'unchanged' and not r.is_own and c.course_id > ${after}::uuid order by c.course_id limit 2000`.execute(
-    tx,
-  );
+    from course c where c.import_id is not null and c.course_id in (${ids}) and c.course_id > ${after}::uuid
+    order by c.course_id limit 2000`.execute(tx);
   return found.rows;
 }
+
+export const writtenCourses = sql`select course_id from rc_row where outcome <> 'unchanged' and not is_own`;
 
 export async function setSearchTexts(tx: Tx, ids: string[], texts: string[]): Promise<void> {
   await sql`update course c set search_text = t.text

@@ -26,6 +26,19 @@ export async function usesOfCourses(tx: Tx, run: ImportRun): Promise<Dependent[]
   return found.rows;
 }
 
+/** Courses that are no longer as the import left them, where no later import did it: published anew, retired. */
+export async function editsSince(tx: Tx, run: ImportRun): Promise<Dependent[]> {
+  const found = await sql<Dependent>`select 'edit' as kind, c.code as name, 1 as count
+    from import_change j join course c on c.course_id = j.thing_id
+    where j.import_id = ${run.importId} and j.thing = 'course' and j.after <> to_jsonb(c) - 'search_text'
+      and not exists (select 1 from import_change later join import i using (import_id),
+          (select committed_at from import where import_id = ${run.importId}) this
+        where later.thing_id = c.course_id and later.import_id <> ${run.importId} and i.state = 'committed'
+          and i.committed_at > this.committed_at)
+    order by c.code limit 100`.execute(tx);
+  return found.rows;
+}
+
 /** Courses are reference data: those that the import made go, the others get their former values. */
 export async function restoreCourses(tx: Tx, run: ImportRun): Promise<void> {
   await sql`update course c set title_hi = b.title_hi, title_en = b.title_en, provider = b.provider, tags = b.tags,

@@ -15,7 +15,7 @@ import { toListedPerson, toPerson } from './api-view.ts';
 import { correctPosting } from './correct-posting.ts';
 import { editPerson } from './edit-person.ts';
 import { endPosting } from './end-posting.ts';
-import { findPersons, listFields } from './list-query.ts';
+import { findPersons, listFields, pageKey } from './list-query.ts';
 import { mergePersons, previewPersonsMerge } from './merge-persons.ts';
 import { movePerson } from './move-person.ts';
 import { readPerson } from './person-view.ts';
@@ -47,7 +47,7 @@ export function personsApi(app: App): void {
 
 const pageFields = {
   limit: z.coerce.number().int().min(1).max(500).default(50),
-  after: z.string().max(600).optional(),
+  after: pageKey.optional(),
 };
 
 function readingApi(app: App): void {

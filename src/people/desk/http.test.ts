@@ -51,6 +51,22 @@ test('a person of another subtree is not found, by page and by API, for reading 
   assert.equal(api.statusCode, 404);
 });
 
+test('the API pages by the key that it gave, and refuses a damaged one', async () => {
+  const first = await get('/api/v1/persons?limit=1');
+  const { items, next } = first.json();
+  assert.equal(typeof next, 'string');
+  const second = (await get(`/api/v1/persons?limit=1&after=${next}`)).json();
+  assert.notEqual(second.items[0].id, items[0].id);
+  for (const key of ['abc', `${next}x`.slice(3), Buffer.from('["a","b"]').toString('base64url')]) {
+    const refused = await get(`/api/v1/persons?after=${key}`);
+    assert.equal(refused.statusCode, 422);
+    assert.deepEqual(
+      [refused.json().errors[0].path, refused.json().errors[0].code],
+      ['after', 'bad_page_key'],
+    );
+  }
+});
+
 test('contacts are masked until they are asked for, and asking is written down', async () => {
   const page = await get(`/office/persons/${sunita}`);
   assert.match(page.body, /90••••••01/);

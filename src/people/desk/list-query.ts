@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Ctx, requireRole } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
+import { addFieldTexts } from '../../kernel/field-texts.ts';
 import { latinDigits } from '../../kernel/text/index.ts';
 import { officeByCode, pathIsInScope, rolesSeeingPersons } from '../../organisations/index.ts';
 import { mobileOf } from '../sign-in/identifier.ts';
@@ -14,6 +15,13 @@ import {
   type PageKey,
   type PersonFilter,
 } from './stores/person-list.ts';
+
+addFieldTexts({
+  bad_page_key: {
+    hi: 'यह पृष्ठ-कुंजी ठीक नहीं है। पिछले उत्तर का next ज्यों का त्यों भेजें।',
+    en: 'This page key is damaged. Send the `next` of the last answer as it stands.',
+  },
+});
 
 export const listFields = {
   q: z.string().trim().max(200).optional(),
@@ -102,6 +110,12 @@ function keyOf(person: ListedPerson | undefined): string | undefined {
   if (!person) return undefined;
   return Buffer.from(JSON.stringify([person.sortName, person.personId])).toString('base64url');
 }
+
+/** The `after` of the API: a key that an answer gave. A damaged one is refused, or a client would begin anew for ever. */
+export const pageKey = z
+  .string()
+  .max(600)
+  .refine((text) => readKey(text) !== undefined, 'bad_page_key');
 
 function readKey(text: string | undefined): PageKey | undefined {
   if (!text) return undefined;
