@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { sql } from 'kysely';
 import type { CommandLine, Runtime } from '../kernel/feature.ts';
 
@@ -71,12 +73,17 @@ async function databaseFindings(runtime: Runtime): Promise<Finding[]> {
 }
 
 async function diskFinding(runtime: Runtime): Promise<Finding> {
-  const disk = await statfs(runtime.config.dataDir);
+  const disk = await statfs(firstThatExists(runtime.config.dataDir));
   const freeGb = (disk.bavail * disk.bsize) / 1e9;
   return finding('disk', freeGb > 2, [
     `${freeGb.toFixed(1)} GB खाली; 2 GB से कम पर स्थान बढ़ाएँ`,
     `${freeGb.toFixed(1)} GB free; make room below 2 GB`,
   ]);
+}
+
+/** The data folder is made by the first file; before that it is the disk below it that counts. */
+function firstThatExists(folder: string): string {
+  return existsSync(folder) ? folder : firstThatExists(dirname(folder));
 }
 
 function settingFindings(runtime: Runtime): Finding[] {
