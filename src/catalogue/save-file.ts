@@ -111,7 +111,7 @@ export async function examine(
   const kind = kindOfType(contentType);
   if (kind !== 'audio' && kind !== 'video') return { contentType, durationSeconds: null };
   const { seconds, hasPicture } = await measureRecording(await storage.open(file.storageKey), file);
-  const isSound = kind === 'video' && !hasPicture && seconds !== null;
+  const isSound = kind === 'video' && !hasPicture;
   return {
     contentType: isSound ? contentType.replace('video/', 'audio/') : contentType,
     durationSeconds: seconds,
