@@ -24,6 +24,8 @@ const table: [query: string, code: string][] = [
   ['पासवर्ड', 'cyber-hygiene'],
   ['pasword', 'cyber-hygiene'],
   ['OTP', 'cyber-hygiene'],
+  ['ओटीपी', 'cyber-hygiene'],
+  ['O.T.P.', 'cyber-hygiene'],
   ['AI', 'ai-safe-office'],
   ['एआई', 'ai-safe-office'],
   ['surakshit upyog', 'ai-safe-office'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { spelledAbbreviations } from './abbreviations.ts';
 import { searchDocument, searchQuery } from './index.ts';
 
 /** What PostgreSQL does with `patterns` and LIKE; `tsquery` must find the same. */
@@ -34,6 +35,47 @@ test('a word is found by what the other language calls it', () => {
   assert.ok(finds('RTI', 'सूचना का अधिकार अधिनियम'));
   assert.ok(finds('AI', 'कृत्रिम बुद्धिमत्ता'));
   assert.ok(finds('stress', 'तनाव प्रबंधन'));
+});
+
+test('an abbreviation is found in either script, with stops, apart, and in small letters', () => {
+  for (const written of ['OTP', 'O.T.P.', 'ओटीपी', 'ओ.टी.पी.', 'ओ टी पी', 'otp'])
+    for (const asked of ['OTP', 'otp', 'o.t.p.', 'o t p', 'ओटीपी', 'ओ.टी.पी.', 'ओ टी पी'])
+      assert.ok(finds(asked, `${written} फ्रॉड से बचाव`), `${asked} in ${written}`);
+  for (const [latin, hindi] of [
+    ['KYC', 'केवाईसी'],
+    ['UPI', 'यूपीआई'],
+    ['GST', 'जीएसटी'],
+    ['FIR', 'एफआईआर'],
+    ['ASI', 'एएसआई'],
+    ['AC', 'एसी'],
+    ['WWW', 'डब्ल्यूडब्ल्यूडब्ल्यू'],
+    ['IAS', 'आईएएस'],
+    ['CCTV', 'सीसीटीवी'],
+  ] as const) {
+    assert.ok(finds(hindi, `About ${latin}`), `${hindi} in ${latin}`);
+    assert.ok(finds(latin, `${hindi} के बारे में`), `${latin} in ${hindi}`);
+  }
+});
+
+test('words that only look like letters stay words', () => {
+  assert.ok(finds('बीबी', 'बीबी का मकबरा'));
+  assert.ok(finds('bibi', 'बीबी का मकबरा'));
+  assert.ok(!searchDocument(['गांधी जी आई']).includes(' gi '));
+  assert.ok(finds('गांधी जी', 'गांधी जी के विचार'));
+  assert.ok(finds('दवा के आई', 'दवा के आई'));
+  assert.ok(!searchDocument(['one man']).includes('ओएनई'));
+});
+
+test('property: an abbreviation is found as the other script spells it, whatever its letters', () => {
+  const letters = fc.array(fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'), { minLength: 2, maxLength: 6 });
+  fc.assert(
+    fc.property(letters, (list) => {
+      const written = list.join('');
+      const spelled = spelledAbbreviations(written, [])[0] ?? '';
+      assert.ok(finds(spelled, `${written} guide`), spelled);
+      if (list.length > 2) assert.ok(finds(written, `${spelled} परिचय`), spelled);
+    }),
+  );
 });
 
 test('the beginning of a word is enough, and what is not there is not found', () => {

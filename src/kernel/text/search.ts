@@ -1,3 +1,4 @@
+import { abbreviationOf, joinedLetters, spelledAbbreviations, withoutStops } from './abbreviations.ts';
 import { foldText } from './fold.ts';
 import { skeleton } from './skeleton.ts';
 import { isStopWord } from './stop-words.ts';
@@ -5,7 +6,7 @@ import { synonymsOf } from './synonyms.ts';
 
 /**
  * What to keep in a search column with a trigram index for a thing with these texts: their words folded, the
- * same words in the other language where it is known, and the skeleton of each, parted and surrounded by
+ * same words in the other language where it is known, abbreviations as either script spells them, and the skeleton of each, parted and surrounded by
  * spaces. Skeletons begin with q, which no skeleton contains, so that `as` for आशा is not taken for the English
  * word. To find (see `SearchQuery`):
  *
@@ -15,10 +16,16 @@ import { synonymsOf } from './synonyms.ts';
 export function searchDocument(texts: readonly string[]): string {
   const words = new Set<string>();
   for (const text of texts) {
-    const folded = wordsOf(text);
-    for (const word of meaningful(folded)) words.add(word);
+    const apart = wordsOf(text);
+    const folded = joinedLetters(apart);
+    for (const word of meaningful([...apart, ...folded])) words.add(word);
     for (const phrase of synonymsOf(folded))
       for (const word of meaningful(phrase.split(' '))) words.add(word);
+    for (const word of spelledAbbreviations(text, folded)) words.add(word);
+    for (const word of folded) {
+      const abbreviation = abbreviationOf(word);
+      if (abbreviation) words.add(abbreviation);
+    }
   }
   const tokens = new Set([...words, ...[...words].map(marked)]);
   return tokens.size === 0 ? '' : ` ${[...tokens].join(' ')} `;
@@ -39,7 +46,7 @@ export type SearchQuery = {
 };
 
 export function searchQuery(query: string): SearchQuery {
-  const words = meaningful(wordsOf(query)).slice(0, maxWords);
+  const words = meaningful(joinedLetters(wordsOf(query))).slice(0, maxWords);
   const skeletons = [...new Set(words.map(marked))];
   const tsquery = skeletons.map((token) => (isLong(token) ? `${token}:*` : token)).join(' & ');
   const patterns = skeletons.map((token) => (isLong(token) ? `% ${token}%` : `% ${token} %`));
@@ -54,7 +61,7 @@ function isLong(token: string): boolean {
 const maxWords = 12;
 
 function wordsOf(text: string): string[] {
-  return foldText(text)
+  return foldText(withoutStops(text))
     .split(' ')
     .filter((word) => word !== '');
 }
