@@ -55,6 +55,23 @@ test('the same day again is nothing new, a later day a renewal, the same number 
   assert.deepEqual(await days(), ['2024-01-01', '2025-01-01']);
 });
 
+test('corrections of one file may change places or follow one another: no day is lost', async () => {
+  await take('UP0002,,,C1,2024-05-01,,S1', 'UP0002,,,C1,2024-06-01,,S2');
+  const kept = async () =>
+    (await completions(world, 'UP0002')).map((line) =>
+      [line.split(' ')[2], line.split(' ').at(-1)].join(' '),
+    );
+  const swapped = await take('UP0002,,,C1,2024-06-01,,S1', 'UP0002,,,C1,2024-05-01,,S2');
+  assert.equal(swapped.result.changed, 2);
+  assert.deepEqual(await kept(), ['2024-05-01 S2', '2024-06-01 S1']);
+  await undoImport(world.system, swapped.result.id);
+  assert.deepEqual(await kept(), ['2024-05-01 S1', '2024-06-01 S2']);
+  const shifted = await take('UP0002,,,C1,2024-06-01,,S1', 'UP0002,,,C1,2024-07-01,,S2');
+  assert.deepEqual(await kept(), ['2024-06-01 S1', '2024-07-01 S2']);
+  await undoImport(world.system, shifted.result.id);
+  assert.deepEqual(await kept(), ['2024-05-01 S1', '2024-06-01 S2']);
+});
+
 test('rows that repeat another of the file are unchanged', async () => {
   const { result } = await take(
     'SW1005,,,C1,2024-01-01,,',

@@ -58,7 +58,8 @@ export async function refuseUnidentified(tx: Tx, run: ImportRun): Promise<void> 
 
 /**
  * One row for each person, course and day that is not recorded yet. The same certificate number with another
- * day corrects: of several days in one file the latest holds.
+ * day corrects: of several days in one file the latest holds. What a row of the same file moves to another day
+ * does not hold its own day any more.
  */
 export async function gatherNew(tx: Tx): Promise<void> {
   await sql`create temp table rc_new on commit drop as
@@ -68,16 +69,20 @@ export async function gatherNew(tx: Tx): Promise<void> {
       from rc_row r),
     first as (
       select distinct on (person_id, course_id, day) * from numbered where day = meant_day
-      order by person_id, course_id, day, line)
-    select f.line, f.person_id, f.course_id, f.day, f.completed_at, f.source, f.certificate_no,
-      same.completion_id is not null as is_there, old.completion_id as old_id
-    from first f
-      left join completion same on same.person_id = f.person_id and same.course_id = f.course_id
-        and same.completed_day = f.day and same.voided_at is null
-      left join lateral (select c.completion_id from completion c where f.certificate_no is not null
-        and c.person_id = f.person_id and c.course_id = f.course_id and c.foreign_certificate_no = f.certificate_no
-        and c.completed_day <> f.day and c.voided_at is null limit 1) old on f.certificate_no is not null
-    where same.completion_id is null or old.completion_id is not null`.execute(tx);
+      order by person_id, course_id, day, line),
+    known as (
+      select f.line, f.person_id, f.course_id, f.day, f.completed_at, f.source, f.certificate_no,
+        same.completion_id as same_id, old.completion_id as old_id
+      from first f
+        left join completion same on same.person_id = f.person_id and same.course_id = f.course_id
+          and same.completed_day = f.day and same.voided_at is null
+        left join lateral (select c.completion_id from completion c where f.certificate_no is not null
+          and c.person_id = f.person_id and c.course_id = f.course_id and c.foreign_certificate_no = f.certificate_no
+          and c.completed_day <> f.day and c.voided_at is null limit 1) old on f.certificate_no is not null)
+    select line, person_id, course_id, day, completed_at, source, certificate_no,
+      same_id is not null and moved.id is null as is_there, old_id
+    from known left join (select distinct old_id as id from known where old_id is not null) moved on moved.id = same_id
+    where same_id is null or moved.id is not null or old_id is not null`.execute(tx);
   await sql`analyze rc_new`.execute(tx);
 }
 
