@@ -3,6 +3,7 @@ import { registerImportKind } from '../kernel/imports/index.ts';
 import { officesApi } from './api.ts';
 import { seedAreas } from './areas/seed-areas.ts';
 import { officesCommand } from './commands.ts';
+import { officeDeskApi } from './desk/api.ts';
 import { officesKind } from './import/offices-kind.ts';
 import { areasRoutes } from './pages/areas-routes.tsx';
 import { addOfficeLinks } from './pages/links.ts';
@@ -52,6 +53,7 @@ export const organisations: Feature = {
   },
   http(app) {
     officesApi(app);
+    officeDeskApi(app);
     officesRoutes(app);
     officeFormsRoutes(app);
     areasRoutes(app);

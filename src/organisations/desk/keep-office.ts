@@ -8,10 +8,10 @@ import { searchDocument } from '../../kernel/text/index.ts';
 import { type OfficeRow, requireOffice } from '../scope.ts';
 import { areaOfCode, insertOffice, keepName, lockOffice, updateOffice } from '../stores/desk.ts';
 import { rolesKeepingOffices } from './policy.ts';
-import type { NewOfficeInput, OfficeEdit } from './schema.ts';
+import type { NewOfficeInput, OfficePatch } from './schema.ts';
 
 /** Changes name, kind, area and sanctioned strength; a name that changes is kept with its days. */
-export async function editOffice(ctx: Ctx, input: OfficeEdit & { code: string }): Promise<void> {
+export async function editOffice(ctx: Ctx, input: OfficePatch & { code: string }): Promise<void> {
   const { officeId } = await requireOffice(ctx, input.code, rolesKeepingOffices);
   await ctx.db.transaction(async (tx) => {
     const before = await lockOffice(tx, officeId);
@@ -41,19 +41,20 @@ function shownOf({ nameHi, nameEn, kind, areaCode, strength }: Described): Descr
   return { nameHi, nameEn, kind, areaCode, strength };
 }
 
-async function mergedOf(tx: Tx, before: OfficeRow, input: OfficeEdit) {
+async function mergedOf(tx: Tx, before: OfficeRow, input: OfficePatch) {
   const keep = <T>(given: T | undefined, old: T) => (given === undefined ? old : given);
+  const nameHi = input.nameHi ?? before.nameHi;
   const nameEn = keep(input.nameEn, before.nameEn);
   const areaCode = keep(input.areaCode, before.areaCode);
   return {
     officeId: before.officeId,
-    nameHi: input.nameHi,
+    nameHi,
     nameEn,
     kind: keep(input.kind, before.kind),
     areaCode,
     areaId: await areaIdOf(tx, areaCode),
     strength: keep(input.strength, before.strength),
-    searchText: searchDocument([before.code, input.nameHi, nameEn ?? '']),
+    searchText: searchDocument([before.code, nameHi, nameEn ?? '']),
   };
 }
 

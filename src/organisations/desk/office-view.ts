@@ -79,3 +79,20 @@ export async function viewOffice(ctx: Ctx, code: string): Promise<OfficeView> {
 export async function requireKeptOffice(ctx: Ctx, code: string): Promise<OfficeRow> {
   return requireOffice(ctx, code, rolesKeepingOffices);
 }
+
+export type OfficeFacts = Pick<
+  OfficeRow,
+  'code' | 'nameHi' | 'nameEn' | 'kind' | 'areaCode' | 'strength' | 'validFrom' | 'validUntil'
+> & { parentCode: string | null };
+
+/** What an office is, for a program. */
+export async function readOffice(ctx: Ctx, code: string): Promise<OfficeFacts> {
+  const { parentId, path, ...facts } = await requireOffice(ctx, code, rolesReadingOffices);
+  const above = await pathOf(ctx.db.read, path);
+  return { ...facts, parentCode: above.find((step) => step.officeId === parentId)?.code ?? null };
+}
+
+export async function officePosts(ctx: Ctx, code: string): Promise<PostRow[]> {
+  const { officeId } = await requireOffice(ctx, code, rolesReadingOffices);
+  return postsOf(ctx.db.read, officeId);
+}

@@ -41,7 +41,10 @@ const officeFields = {
 };
 
 export const officeEdit = z.object(officeFields);
-export type OfficeEdit = z.output<typeof officeEdit>;
+
+/** Part of it, as a program sends it: an office may keep its name. A word that is not known is refused. */
+export const officePatch = z.strictObject(officeFields).partial();
+export type OfficePatch = z.output<typeof officePatch>;
 
 export const newOffice = z.object({
   code: z.string({ error: 'office_code_needed' }).trim().min(1, 'office_code_needed').max(100, 'too_long'),
