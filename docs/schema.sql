@@ -792,54 +792,6 @@ CREATE UNIQUE INDEX signing_key_pkey ON public.signing_key USING btree (kid)
 CREATE UNIQUE INDEX visitor_help_request_pkey ON public.visitor_help_request USING btree (visitor_help_request_id)
 
 -- functions
-CREATE OR REPLACE FUNCTION public.count_completion(the_person uuid, the_completion uuid)
- RETURNS boolean
- LANGUAGE plpgsql
-AS $function$
-declare
-  fact record;
-  others record;
-  learning record;
-  step counter_delta;
-  is_first boolean;
-begin
-  select completion.course_id, completion.completed_day, completion.completed_at, completion.minutes, office.path into fact
-    from completion left join office using (office_id)
-    where completion.person_id = the_person and completion.completion_id = the_completion
-      and completion.voided_at is null;
-  if not found then
-    return true;
-  end if;
-  select count(distinct course_id) as courses, max(completed_day) as latest,
-      coalesce(bool_or(course_id = fact.course_id), false) as has_this into others
-    from completion
-    where person_id = the_person and completion_id <> the_completion and voided_at is null;
-  if others.latest > fact.completed_day or exists (
-    -- An imported completion of that day gave way to this one, at the same instant.
-    select from completion where person_id = the_person and course_id = fact.course_id
-      and completed_day = fact.completed_day and voided_at = fact.completed_at
-  ) then
-    return false;
-  end if;
-  is_first := not others.has_this;
-  step.offices := fact.path;
-  step.completions := is_first::integer;
-  step.renewals := (not is_first)::integer;
-  step.digital_minutes := case when is_first then fact.minutes else 0 end;
-  step.at_least_one := (is_first and others.courses = 0)::integer;
-  step.three_or_more := (is_first and others.courses = 2)::integer;
-  if step.at_least_one = 1 then
-    select coalesce(bool_or(withdrawn_day is null), false) as is_active,
-        coalesce(bool_or(enrolled_day > fact.completed_day or withdrawn_day > fact.completed_day), false) as is_later
-      into learning from enrolment where person_id = the_person;
-    if learning.is_later then
-      return false;
-    end if;
-    step.begun := -learning.is_active::integer;
-  end if;
-  return count_step(the_person, fact.completed_day, step);
-end $function$
-
 CREATE OR REPLACE FUNCTION public.count_enrolment(the_person uuid, the_enrolment uuid)
  RETURNS boolean
  LANGUAGE plpgsql

@@ -28,11 +28,12 @@ export async function completionFacts(
   const found = await sql<CompletionFacts>`${hot}
     select co.completion_id as "completionId", co.person_id as "personId", co.course_id as "courseId",
       co.completed_day as "completedDay", co.minutes, course.code,
-      jsonb_build_object('hi', p.name_hi, 'en', p.name_en) as name,
-      jsonb_build_object('hi', course.title_hi, 'en', course.title_en) as title,
-      (select coalesce(jsonb_agg(jsonb_build_object('kind', above.kind, 'hi', above.name_hi, 'en', above.name_en)
-          order by array_position(o.path, above.office_id)), '[]')
-        from office o join office above on above.office_id = any (o.path)
+      json_build_object('hi', p.name_hi, 'en', p.name_en) as name,
+      json_build_object('hi', course.title_hi, 'en', course.title_en) as title,
+      (select coalesce(json_agg(json_build_object('kind', above.kind, 'hi', above.name_hi, 'en', above.name_en)
+          order by step.place), '[]')
+        from office o cross join unnest(o.path) with ordinality as step (office_id, place)
+          join office above on above.office_id = step.office_id
         where o.office_id = coalesce(co.office_id, (select office_id from office where parent_id is null
           order by created_at limit 1))) as offices,
       (select round(100 * sum(best.score) / nullif(sum(best.max_score), 0))

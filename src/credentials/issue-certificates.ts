@@ -27,16 +27,13 @@ export async function issueCertificates(
   ctx: Pick<Ctx, 'db' | 'clock'>,
   completions: Completed[],
 ): Promise<Map<string, string>> {
-  const numbers = await liveNumbers(tx, completions);
-  const open = completions.filter((one) => !numbers.has(one.completionId));
-  if (open.length === 0) return numbers;
-  const facts = await completionFacts(tx, open);
+  const facts = await completionFacts(tx, completions);
   const issuedDay = indiaDay(ctx.clock.now());
   const drafts = facts.map((fact) => ({ ...fact, content: contentOf(fact, issuedDay) }));
   const written = await writeCertificates(tx, ctx, drafts);
-  const raced = drafts.filter((draft) => !written.has(draft.completionId));
-  const theirs = raced.length > 0 ? await liveNumbers(tx, raced) : new Map<string, string>();
-  return new Map([...numbers, ...written, ...theirs]);
+  const others = completions.filter((one) => !written.has(one.completionId));
+  const earlier = others.length > 0 ? await liveNumbers(tx, others) : new Map<string, string>();
+  return new Map([...written, ...earlier]);
 }
 
 type Draft = Pick<NewCertificate, 'personId' | 'completionId' | 'courseId' | 'content'> & {

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { latinDigits } from '../kernel/text/digits.ts';
 
 /** Crockford's 32: no I, L, O, U, so that nothing read aloud or copied by hand is mistaken. */
@@ -10,7 +10,8 @@ const randomLength = 11;
  * and a check character that finds every single wrong character and every two that were exchanged.
  */
 export function newCertificateNumber(year: number): string {
-  const random = Array.from({ length: randomLength }, () => alphabet[randomInt(32)]).join('');
+  // 32 divides 256, so that no character is likelier than another.
+  const random = Array.from(randomBytes(randomLength), (byte) => alphabet[byte % 32]).join('');
   const body = String(year % 100).padStart(2, '0') + random;
   return written(body + checkCharacter(body));
 }

@@ -22,6 +22,9 @@ export type SignedPayload = {
 /** Names and titles are cut at these lengths: the QR must stay coarse enough to print and to scan. */
 const longest = { name: 48, course: 36, courseCode: 24, issuer: 28 };
 
+/** A payload is some hundred bytes: the usual window and tables would be a quarter megabyte to clear for each. */
+const deflating = { level: 9, windowBits: 11, memLevel: 4 };
+
 /**
  * Makes the compact JWS (Ed25519) of certificates: the values of `SignedPayload` in that order as a JSON array,
  * raw-deflated (header `zip: DEF`, as SMART Health Cards do it). Put together here and signed without leaving
@@ -36,7 +39,7 @@ export async function certificateSigner(
   );
   return (certificateNo, content) => {
     const plain = Buffer.from(JSON.stringify(Object.values(payloadOf(certificateNo, content))));
-    const signed = `${header}.${deflateRawSync(plain, { level: 9 }).toString('base64url')}`;
+    const signed = `${header}.${deflateRawSync(plain, deflating).toString('base64url')}`;
     return `${signed}.${sign(null, Buffer.from(signed), privateKey).toString('base64url')}`;
   };
 }

@@ -38,21 +38,53 @@ const hotMark = '/* hot */';
 export const hot = sql.raw(`${hotMark} `);
 
 const hotNames = new Map<string, string>();
+let namesGiven = 0;
 
-/** A statement as pg takes it: with a name, where it is to be kept prepared. */
-function named(text: string, values: unknown[] | undefined): pg.QueryConfig {
-  if (!text.startsWith(hotMark)) return { text, values };
-  const name = hotNames.get(text) ?? `hot-${hotNames.size}`;
+function hotName(text: string, stem: string): string {
+  const known = hotNames.get(text);
+  if (known) return known;
+  namesGiven += 1;
+  const name = `${stem}-${namesGiven}`;
   hotNames.set(text, name);
-  return { name, text, values };
+  return name;
 }
 
 type Query = (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
 
 /** What Kysely calls of a client, so that hot statements get their names. */
 function naming(client: pg.ClientBase): { query: Query } {
-  const query: Query = (text, values) => client.query(named(text, values));
+  const query: Query = (text, values) =>
+    text.startsWith(hotMark)
+      ? prepared(client, { name: hotName(text, 'hot'), text, values })
+      : client.query({ text, values });
   return { query };
+}
+
+/**
+ * Where a migration beside a running server changed the columns that a statement answers, its prepared form is
+ * of no use any more: it fails once and is then prepared anew, under another name.
+ */
+async function prepared(client: pg.ClientBase, query: pg.QueryConfig): Promise<pg.QueryResult> {
+  try {
+    return await client.query(query);
+  } catch (error) {
+    if (isOutdated(error)) hotNames.delete(query.text);
+    throw error;
+  }
+}
+
+function isOutdated(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.routine === 'RevalidateCachedQuery';
+}
+
+/** A statement outside of transactions, which may be asked again, since it did nothing where it was outdated. */
+async function askedAgainIfOutdated(ask: () => Promise<pg.QueryResult>): Promise<pg.QueryResult> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isOutdated(error)) throw error;
+    return ask();
+  }
 }
 
 export function openDb(url: string, options: { readClients?: number; poolSize?: number } = {}): Db {
@@ -70,7 +102,9 @@ export function openDb(url: string, options: { readClients?: number; poolSize?: 
     hot: async <Row>(name: string, text: string, values: unknown[]) => {
       const client = await shared.next();
       sendTogether(client);
-      const result = await client.query({ name, text, values });
+      const result = await askedAgainIfOutdated(() =>
+        prepared(client, { name: hotName(text, name), text, values }),
+      );
       return result.rows as Row[];
     },
     // Not by Kysely: it leaves a pool open that it has not used itself.
@@ -159,7 +193,9 @@ class SharedClients {
       const { query } = naming(client);
       const asked: Query = (text, values) => {
         sendTogether(client);
-        return query(text, values);
+        return text.startsWith(hotMark)
+          ? askedAgainIfOutdated(() => query(text, values))
+          : query(text, values);
       };
       return { query: asked, release: () => undefined };
     };

@@ -28,7 +28,7 @@ export function lockFactsWith(locker: Locker): void {
 
 /** Locks the persons' rows in key order, for whoever must read their facts before knowing what changes. */
 export function lockPersonsOf(tx: Tx, ids: string[]): Promise<void> {
-  return lockPersons(tx, { ids });
+  return lockOnce(tx, { ids });
 }
 
 /**
@@ -37,10 +37,22 @@ export function lockPersonsOf(tx: Tx, ids: string[]): Promise<void> {
  * through here, or counters would drift from the events.
  */
 export async function changeFacts<T>(tx: Tx, scope: FactsScope, change: () => Promise<T>): Promise<T> {
-  await lockPersons(tx, scope);
+  await lockOnce(tx, scope);
   const seen: unknown[] = [];
   for (const observer of observers) seen.push(await observer.before(tx, scope));
   const result = await change();
   for (const [index, observer] of observers.entries()) await observer.after(tx, scope, seen[index]);
   return result;
+}
+
+const lockedIn = new WeakMap<Tx, Set<string>>();
+
+/** A lock lasts as long as its transaction, so who holds it need not ask again. */
+async function lockOnce(tx: Tx, scope: FactsScope): Promise<void> {
+  if ('table' in scope) return lockPersons(tx, scope);
+  const held = lockedIn.get(tx) ?? new Set();
+  const open = scope.ids.filter((id) => !held.has(id));
+  if (open.length === 0) return;
+  await lockPersons(tx, { ids: open });
+  lockedIn.set(tx, new Set([...held, ...open]));
 }

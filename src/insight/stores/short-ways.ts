@@ -3,13 +3,70 @@ import { hot, type Tx } from '../../kernel/db.ts';
 
 export type PersonCompletion = { personId: string; completionId: string };
 
-/** Writes the deltas of new completions, one a person; returns those for which timelines must be compared. */
+/**
+ * Writes the deltas of new completions, one a person whose row is locked, and returns those whose history is not
+ * plain (facts dated later, several postings from that day on, an import of that day that gave way at the same
+ * instant): for them nothing is written, and whole timelines must be compared.
+ */
 export async function countCompletions(tx: Tx, made: PersonCompletion[]): Promise<PersonCompletion[]> {
-  const found = await sql<PersonCompletion>`${hot}
-    select person_id as "personId", completion_id as "completionId" from ${unnested(made)}
-    where not count_completion(person_id, completion_id)`.execute(tx);
+  const found = await sql<PersonCompletion>`${hot}with ${factsSql(made)}, ${stepsSql}, written as (
+      insert into counter_delta (offices, day, completions, renewals, digital_minutes, at_least_one, three_or_more,
+        begun, activity_completions, activity_renewals, activity_minutes)
+      ${peopleDeltasSql} union all ${activityDeltasSql}
+    )
+    select person_id as "personId", completion_id as "completionId" from step where not is_plain`.execute(tx);
   return found.rows;
 }
+
+/** What is known of each: the completion, the person's others, enrolments and the one posting from that day on. */
+function factsSql(made: PersonCompletion[]): RawBuilder<unknown> {
+  return sql`fact as materialized (
+    select made.person_id, made.completion_id, made.completed_day as day, made.minutes, frozen.path as frozen_path,
+      person.account_day, other.*, gave_way.is_there as has_replaced, learning.*, place.*
+    from ${unnested(made)} join completion made using (person_id, completion_id)
+      left join office frozen on frozen.office_id = made.office_id
+      left join person on person.person_id = made.person_id and person.merged_into is null
+      cross join lateral (
+        select count(distinct course_id) as courses, max(completed_day) as latest,
+          coalesce(bool_or(course_id = made.course_id), false) as has_this
+        from completion where person_id = made.person_id and completion_id <> made.completion_id
+          and voided_at is null) other
+      cross join lateral (
+        select count(*) > 0 as is_there from completion where person_id = made.person_id
+          and course_id = made.course_id and completed_day = made.completed_day
+          and voided_at = made.completed_at) gave_way
+      cross join lateral (
+        select coalesce(bool_or(withdrawn_day is null), false) as is_enrolled, coalesce(bool_or(
+          enrolled_day > made.completed_day or withdrawn_day > made.completed_day), false) as has_later
+        from enrolment where person_id = made.person_id) learning
+      left join lateral (
+        select posting.starts_on, posting.ends_on, office.path, count(*) over () as places
+        from posting join office using (office_id)
+        where posting.person_id = made.person_id and posting.voided_at is null
+          and (posting.ends_on is null or posting.ends_on >= made.completed_day) limit 1) place on true
+    where made.voided_at is null
+  )`;
+}
+
+const stepsSql = sql`step as materialized (
+    select *, (not has_this)::integer as first, (not has_this and courses = 0)::integer as very_first,
+      coalesce(latest <= day, true) and not has_replaced and coalesce(places, 0) <= 1
+        and not (courses = 0 and has_later) as is_plain,
+      greatest(day, starts_on, account_day) as counts_from
+    from fact
+  )`;
+
+// In at the first day that counts, out again on the day after the posting's last.
+const peopleDeltasSql = sql`
+  select path, way.day, way.sign * first, way.sign * (1 - first), way.sign * first * minutes, way.sign * very_first,
+    way.sign * (first = 1 and courses = 2)::integer, way.sign * -(very_first = 1 and is_enrolled)::integer, 0, 0, 0
+  from step cross join lateral (values (1, counts_from), (-1, ends_on + 1)) as way (sign, day)
+  where is_plain and account_day is not null and path is not null and way.day is not null
+    and (ends_on is null or counts_from <= ends_on)`;
+
+const activityDeltasSql = sql`
+  select frozen_path, day, 0, 0, 0, 0, 0, 0, first, 1 - first, first * minutes
+  from step where is_plain and account_day is not null and frozen_path is not null`;
 
 /** True where the deltas of the one new fact are written, false where timelines must be compared. */
 export function countEnrolment(tx: Tx, personId: string, enrolmentId: string): Promise<boolean> {
