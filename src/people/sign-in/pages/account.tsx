@@ -19,7 +19,7 @@ import {
 } from '../../../shell/index.ts';
 import { PrivacyNotice } from '../../privacy/privacy-notice.tsx';
 import type { SessionRow } from '../stores/sessions.ts';
-import { NewPasswordFields } from './flow.tsx';
+import { NewPasswordFields, NewPinFields, PinField } from './flow.tsx';
 
 export type SecurityTab = 'sessions' | 'password' | 'factor';
 
@@ -109,9 +109,9 @@ function EndSession({ session }: { session: SessionRow }) {
   );
 }
 
-type PasswordProps = { errors: FieldError[]; asksCurrent: boolean; hasRights: boolean };
+type PasswordProps = { errors: FieldError[]; asksCurrent: boolean; hasRights: boolean; hasPin: boolean };
 
-export function PasswordPage({ errors, asksCurrent, hasRights }: PasswordProps) {
+export function PasswordPage({ errors, asksCurrent, hasRights, hasPin }: PasswordProps) {
   const { t } = useFrame();
   return (
     <>
@@ -132,6 +132,33 @@ export function PasswordPage({ errors, asksCurrent, hasRights }: PasswordProps) 
           <NewPasswordFields errors={errors} />
           <Button isWide>{t('signin.passwordSubmit')}</Button>
         </Form>
+      </Card>
+      {hasPin ? (
+        <Card title={t('signin.pinOwnTitle')} lead={t('signin.pinChangeOffer')}>
+          <Button variant="secondary" href="/profile/pin">
+            {t('signin.pinChange')}
+          </Button>
+        </Card>
+      ) : null}
+    </>
+  );
+}
+
+/** For who shares a mobile with others: the PIN is what parts them. */
+export function PinPage({ errors, hasRights }: { errors: FieldError[]; hasRights: boolean }) {
+  const { t } = useFrame();
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <PageHeading title={t('signin.pinOwnTitle')} lead={t('signin.pinOwnLead')} />
+      <SecurityTabs active="password" hasRights={hasRights} />
+      <Card>
+        <Form action="/profile/pin">
+          <PinField name="current" label={t('signin.currentPin')} error={errorFor(errors, 'current')} />
+          <NewPinFields errors={errors} />
+          <Button isWide>{t('signin.pinChange')}</Button>
+        </Form>
+        <p class="hint">{t('signin.pinOwnForgotten')}</p>
       </Card>
     </>
   );

@@ -179,7 +179,7 @@ function SetupPage({ state, errors }: Props) {
   );
 }
 
-function NewPinFields({ errors }: { errors: FieldError[] }) {
+export function NewPinFields({ errors }: { errors: FieldError[] }) {
   const { t } = useFrame();
   return (
     <>
@@ -218,7 +218,7 @@ export function NewPasswordFields({ errors }: { errors: FieldError[] }) {
 }
 
 /** Shown as typed: on a phone in the hand a wrong digit costs more than a look over the shoulder. */
-function PinField(props: { name: string; label: string; hint?: string; error?: string }) {
+export function PinField(props: { name: string; label: string; hint?: string; error?: string }) {
   return (
     <TextField {...props} inputmode="numeric" autocomplete="off" maxLength={6} width="short" isRequired />
   );

@@ -6,6 +6,10 @@ import {
   ConfirmPanel,
   CopyCode,
   EmptyState,
+  ErrorSummary,
+  errorFor,
+  type FieldError,
+  FilterBar,
   Form,
   Notice,
   PageHeading,
@@ -157,15 +161,34 @@ export function SlipPaperPage({ person, slip, address, qr }: PaperProps) {
 
 /** The one request whose whole numbers were asked for. */
 export type Revealed = RequestContact & { id: string };
-type RequestsProps = { requests: WaitingRequest[]; disputes: WaitingDispute[]; revealed?: Revealed };
+type RequestsProps = {
+  requests: WaitingRequest[];
+  disputes: WaitingDispute[];
+  revealed?: Revealed;
+  /** Of the search for whom to help. */
+  code?: string;
+  errors?: FieldError[];
+};
 
-export function RequestsPage({ requests, disputes, revealed }: RequestsProps) {
+export function RequestsPage({ requests, disputes, revealed, code, errors = [] }: RequestsProps) {
   const { t } = useFrame();
   const shownOf = ({ id }: { id: string }) => (revealed?.id === id ? revealed : undefined);
   const isEmpty = requests.length + disputes.length === 0;
   return (
     <>
+      <ErrorSummary errors={errors} />
       <PageHeading title={t('signin.requestsTitle')} lead={t('signin.requestsLead')} />
+      <Card title={t('signin.helpByCode')} lead={t('signin.helpByCodeLead')}>
+        <FilterBar action="/office/sign-in-requests" submitLabel={t('signin.helpByCodeSubmit')}>
+          <TextField
+            name="code"
+            label={t('signin.employeeCode')}
+            value={code}
+            error={errorFor(errors, 'code')}
+            width="medium"
+          />
+        </FilterBar>
+      </Card>
       {isEmpty ? (
         <EmptyState title={t('signin.requestsNone')} icon="check">
           {t('signin.requestsNoneText')}

@@ -1,14 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { grantsOf, requirePerson } from '../../../kernel/context.ts';
-import { invalid } from '../../../kernel/errors.ts';
+import { invalid, notFound } from '../../../kernel/errors.ts';
 import type { App } from '../../../kernel/feature.ts';
 import type { FieldError } from '../../../shell/index.ts';
 import { flash, localPath, seeOther } from '../../../shell/site/index.ts';
 import { acceptNotice } from '../accept-notice.ts';
 import { asksCurrentPassword, changePassword } from '../change-password.ts';
+import { changePin } from '../change-pin.ts';
 import { endOtherSessions, endOwnSession } from '../end-session.ts';
-import { PasswordPage, SessionsPage, WelcomePage } from '../pages/account.tsx';
+import { PasswordPage, PinPage, SessionsPage, WelcomePage } from '../pages/account.tsx';
 import { signInPersons } from '../stores/persons.ts';
 import { openSessionsOf } from '../stores/sessions.ts';
 import { browserOf } from './browser-of.ts';
@@ -23,6 +24,7 @@ const welcomeForm = z.object({
 });
 const secret = z.string().max(1000).default('');
 const passwordForm = z.object({ current: secret, password: secret, again: secret });
+const pinForm = z.object({ current: secret, pin: secret, again: secret });
 const sessionParams = z.object({ sessionId: z.uuid() });
 
 const own = { access: 'session' as const };
@@ -53,6 +55,7 @@ export function accountRoutes(app: App): void {
     flash(reply, { kind: 'success', key: 'signin.sessionsEnded' });
     return seeOther(reply, '/profile/sessions');
   });
+  pinRoutes(app);
   app.get('/profile/password', { config: own, schema: { hide: true } }, (request, reply) =>
     drawPassword(request, reply, { errors: [] }),
   );
@@ -64,6 +67,35 @@ export function accountRoutes(app: App): void {
         field: 'password',
         draw: (errors, status) => drawPassword(request, reply, { errors, status }),
       }),
+  );
+}
+
+/** The PIN of who shares a mobile; for everybody else there is no such page. */
+function pinRoutes(app: App): void {
+  app.get('/profile/pin', { config: own, schema: { hide: true } }, (request, reply) =>
+    drawPin(request, reply, { errors: [] }),
+  );
+  app.post('/profile/pin', { config: own, schema: { body: pinForm, hide: true } }, (request, reply) =>
+    orDrawAgain(
+      request,
+      async () => {
+        await changePin(request.ctx, { ...request.body, browser: browserOf(request) });
+        flash(reply, { kind: 'success', key: 'signin.pinChanged' });
+        return seeOther(reply, '/profile/sessions');
+      },
+      { field: 'pin', draw: (errors, status) => drawPin(request, reply, { errors, status }) },
+    ),
+  );
+}
+
+async function drawPin(request: FastifyRequest, reply: FastifyReply, { errors, status }: Drawing) {
+  const { ctx } = request;
+  const [person] = await signInPersons(ctx, [requirePerson(ctx)]);
+  if (!person?.pinHash) throw notFound();
+  return drawPage(
+    { request, reply, errors, status },
+    { title: 'signin.pinOwnTitle', activeLink: 'profile' },
+    <PinPage errors={errors} hasRights={grantsOf(ctx.actor).length > 0} />,
   );
 }
 
@@ -118,6 +150,11 @@ async function drawPassword(request: FastifyRequest, reply: FastifyReply, { erro
   return drawPage(
     { request, reply, errors, status },
     { title: 'signin.passwordTitle', activeLink: 'profile' },
-    <PasswordPage errors={errors} asksCurrent={asksCurrent} hasRights={hasRights} />,
+    <PasswordPage
+      errors={errors}
+      asksCurrent={asksCurrent}
+      hasRights={hasRights}
+      hasPin={Boolean(person?.pinHash)}
+    />,
   );
 }

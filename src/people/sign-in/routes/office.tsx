@@ -2,10 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toString as qrToString } from 'qrcode';
 import { z } from 'zod';
 import { type Ctx, requireRole, scopesOf } from '../../../kernel/context.ts';
-import { notFound } from '../../../kernel/errors.ts';
+import { invalid, notFound } from '../../../kernel/errors.ts';
 import type { App } from '../../../kernel/feature.ts';
 import type { MessageKey } from '../../../kernel/i18n.ts';
+import type { FieldError } from '../../../shell/index.ts';
 import { flash, seeOther } from '../../../shell/site/index.ts';
+import { personOfCode } from '../../tokens/store.ts';
 import { approveRequest, refuseRequest, revealRequestContact, settleDispute } from '../decide-request.ts';
 import { endSessionsOfPerson, resetPin, resetSecondFactor } from '../help-person.ts';
 import { makeSlip } from '../make-slip.ts';
@@ -16,14 +18,15 @@ import {
   SlipConfirmPage,
   SlipPaperPage,
 } from '../pages/office.tsx';
-import { requireHelpable } from '../policy.ts';
+import { mayHelpSignIn, requireHelpable } from '../policy.ts';
 import { rolesHelping } from '../stores/helping.ts';
 import { holdersOfContact, type SignInPerson, signInPersons } from '../stores/persons.ts';
 import { waitingDisputes, waitingRequests } from '../stores/requests.ts';
 import { openSlipOf } from '../stores/slips.ts';
-import { drawPage } from './draw.tsx';
+import { drawPage, orDrawAgain } from './draw.tsx';
 
 const personParams = z.object({ personId: z.uuid() });
+const codeQuery = z.object({ code: z.string().trim().max(100).optional() });
 const requestParams = z.object({ id: z.uuid() });
 const refusalForm = z.object({ note: z.string().max(300).default('') }).default({ note: '' });
 
@@ -67,12 +70,21 @@ export function signInOfficeRoutes(app: App): void {
 
 function requestRoutes(app: App): void {
   const path = '/office/sign-in-requests';
-  app.get(path, { config, schema: { hide: true } }, (request, reply) => showRequests(request, reply));
+  const query = { config, schema: { querystring: codeQuery, hide: true } };
+  app.get(path, query, (request, reply) => {
+    const { code } = request.query;
+    if (!code) return showRequests(request, reply, {});
+    return orDrawAgain(request, async () => seeOther(reply, await signInPathOf(request.ctx, code)), {
+      field: 'code',
+      draw: (errors, status) => showRequests(request, reply, { errors, status, code }),
+    });
+  });
   for (const one of [path, '/office/contact-disputes']) {
     app.get(`${one}/:id/contact`, forRequest, (_request, reply) => seeOther(reply, path));
     app.post(`${one}/:id/contact`, forRequest, async (request, reply) => {
       const { id } = request.params;
-      return showRequests(request, reply, { id, ...(await revealRequestContact(request.ctx, id)) });
+      const revealed = { id, ...(await revealRequestContact(request.ctx, id)) };
+      return showRequests(request, reply, { revealed });
     });
   }
   app.post(`${path}/:id/approval`, forRequest, async (request, reply) => {
@@ -138,15 +150,30 @@ async function printSlip(request: PersonRequest, reply: FastifyReply) {
   );
 }
 
-async function showRequests(request: FastifyRequest, reply: FastifyReply, revealed?: Revealed) {
+/** The page of help for whoever has this code, if the actor may help him; nobody else is known here. */
+async function signInPathOf(ctx: Ctx, code: string): Promise<string> {
+  const personId = await personOfCode(ctx.db, code);
+  if (!personId || !(await mayHelpSignIn(ctx, personId)))
+    throw invalid([{ path: 'code', code: 'not_found', text: nobodyText }], nobodyText);
+  return `/office/persons/${personId}/sign-in`;
+}
+
+const nobodyText = {
+  hi: 'इस कर्मचारी कोड का कोई कार्मिक नहीं मिला, जिसकी साइन-इन में आप सहायता कर सकें।',
+  en: 'Nobody with this employee code was found whom you may help to sign in.',
+};
+
+type Shown = { revealed?: Revealed; errors?: FieldError[]; status?: number; code?: string };
+
+async function showRequests(request: FastifyRequest, reply: FastifyReply, shown: Shown) {
   requireRole(request.ctx, rolesHelping);
   const [requests, disputes] = await Promise.all([
     waitingRequests(request.ctx),
     waitingDisputes(request.ctx),
   ]);
   return drawPage(
-    { request, reply },
+    { request, reply, errors: shown.errors, status: shown.status },
     { title: 'signin.requestsTitle', area: 'office', activeLink: 'sign-in-requests', width: 'reading' },
-    <RequestsPage requests={requests} disputes={disputes} revealed={revealed} />,
+    <RequestsPage requests={requests} disputes={disputes} {...shown} />,
   );
 }
