@@ -42,6 +42,7 @@ const wanted: Record<string, Bilingual> = {
   video: { hi: 'यहाँ वीडियो चुनें (MP4 या WebM)।', en: 'Choose a video here (MP4 or WebM).' },
   audio: { hi: 'यहाँ ऑडियो चुनें (MP3, M4A या OGG)।', en: 'Choose a recording here (MP3, M4A or OGG).' },
   pdf: { hi: 'यहाँ PDF चुनें।', en: 'Choose a PDF here.' },
+  image: { hi: 'यहाँ चित्र चुनें (PNG, JPEG या WebP)।', en: 'Choose a picture here (PNG, JPEG or WebP).' },
 };
 
 /** Names the kinds of file that one place of a lesson takes. */

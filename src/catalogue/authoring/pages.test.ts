@@ -237,6 +237,22 @@ async function upload(
   return { status: answer.statusCode, html: answer.body };
 }
 
+test('a picture is put at the end of the text it is sent with; what is no picture is refused there', async () => {
+  const course = await newCourse('with-picture');
+  const lesson = await newLesson(course, 'text', 'चित्र वाला पाठ');
+  const fields = { titleHi: 'चित्र वाला पाठ', bodyHi: 'पहले पाठ।' };
+  const page = await upload(lesson, { slot: 'image-hi', content: '<svg/>', name: 'a.png', fields });
+  assert.equal(page.status, 415);
+  assert.match(page.html, /यहाँ चित्र चुनें/);
+  assert.match(page.html, /पहले पाठ।/, 'what was typed is kept');
+  const webp = 'RIFF\x20\0\0\0WEBPVP8 ';
+  assert.equal(
+    (await upload(lesson, { slot: 'image-hi', content: webp, name: 'नक्शा.webp', fields })).status,
+    303,
+  );
+  assert.match((await open(lesson)).html, /पहले पाठ।\s+!\[नक्शा\]\(\/media\/[0-9a-f-]{36}\)/);
+});
+
 test('files are attached by what they are, shown with their weight, and taken off again', async () => {
   const course = await newCourse('files');
   const lesson = await newLesson(course, 'pdf', 'पुस्तिका');

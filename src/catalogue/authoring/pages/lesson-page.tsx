@@ -24,6 +24,7 @@ import type { CourseDesk } from '../course-desk.ts';
 import { contentOf } from '../save-lesson.ts';
 import type { FileNames } from './lesson-files.tsx';
 import { LessonFiles } from './lesson-files.tsx';
+import { LessonImages } from './lesson-images.tsx';
 import { frameOf } from './publication-page.tsx';
 import { QuizPart } from './quiz-part.tsx';
 import { type Other, StaleNotice } from './stale-notice.tsx';
@@ -99,7 +100,7 @@ function TextsForm({ view, say }: { view: LessonView; say: Say }) {
   return (
     <Form
       action={lessonHref(desk.course.code, lesson.code)}
-      hasFiles={hasFiles}
+      hasFiles={hasTexts}
       label={t('catalogue.authorTexts')}
     >
       <HiddenFields values={{ revision: stampFor(state, view.other, lesson.revision) }} />
@@ -125,6 +126,7 @@ function TextsForm({ view, say }: { view: LessonView; say: Say }) {
         </ButtonRow>
       ) : null}
       {hasFiles ? <LessonFiles {...view} say={say} /> : null}
+      {lesson.kind === 'text' ? <LessonImages {...view} say={say} /> : null}
     </Form>
   );
 }

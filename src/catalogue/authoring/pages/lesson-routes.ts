@@ -8,6 +8,7 @@ import { authorRoles, readerRoles } from '../../policy.ts';
 import { filesById } from '../../stores/kept-files.ts';
 import { addLesson } from '../add-lesson.ts';
 import { courseDesk, lessonOf } from '../course-desk.ts';
+import type { FileSlot } from '../file-slots.ts';
 import { moveLesson } from '../move-lesson.ts';
 import { removeLesson } from '../remove-lesson.ts';
 import { saveLesson } from '../save-lesson.ts';
@@ -114,11 +115,17 @@ async function answerLesson(request: LessonPost, reply: FastifyReply, sent: Sent
       const detached = slotOf((values['action'] ?? '').replace(/^detach-/, ''));
       const changes = detached ? [...files, { ...detached, fileId: null }] : files;
       await saveLesson(request.ctx, { code, lesson }, { ...editOf(form), files: changes });
-      const key = detached ? 'authorDetached' : files.length > 0 ? 'authorAttached' : 'authorSaved';
-      flash(reply, { kind: 'success', key: `catalogue.${key}` });
-      return seeOther(reply, lessonHref(code, lesson, key === 'authorSaved' ? '' : '#files'));
+      const key = doneKey(sent, detached);
+      flash(reply, { kind: 'success', key });
+      return seeOther(reply, lessonHref(code, lesson, detached || files.length > 0 ? '#files' : ''));
     },
   });
+}
+
+function doneKey({ files, imageCount }: SentLesson, detached: FileSlot | undefined) {
+  if (detached) return 'catalogue.authorDetached';
+  if (imageCount > 0) return 'catalogue.authorImageAdded';
+  return files.length > 0 ? 'catalogue.authorAttached' : 'catalogue.authorSaved';
 }
 
 function editOf(values: z.output<typeof lessonForm>) {

@@ -11,6 +11,8 @@ export type ChosenFile = FileSlot & { fileId: string };
 export type SentLesson = {
   values: FormValues;
   files: ChosenFile[];
+  /** Pictures that were put at the end of a text. */
+  imageCount: number;
   /** Of the files alone; the texts are judged by the form's schema. */
   errors: { field: string; text: string }[];
   status: number;
@@ -20,7 +22,7 @@ type Reading = { runtime: Runtime; kind: string };
 
 /** The lesson's form as it was sent: texts, and files where some were chosen; a refused file loses no text. */
 export async function sentLesson(request: FastifyRequest, reading: Reading): Promise<SentLesson> {
-  const sent: SentLesson = { values: {}, files: [], errors: [], status: 422 };
+  const sent: SentLesson = { values: {}, files: [], imageCount: 0, errors: [], status: 422 };
   if (!request.isMultipart()) return { ...sent, values: textsIn(request.body) };
   for await (const part of request.parts({ limits: { fileSize: largestBytes.video + 1_000_000 } })) {
     if (part.type === 'field') {
@@ -29,7 +31,7 @@ export async function sentLesson(request: FastifyRequest, reading: Reading): Pro
     else await take(request, { part, sent, reading });
   }
   const wanted = sent.values['action']?.match(/^upload-(.+)$/)?.[1];
-  if (wanted && sent.files.length + sent.errors.length === 0)
+  if (wanted && sent.files.length + sent.imageCount + sent.errors.length === 0)
     sent.errors.push({ field: wanted, text: pick(chooseText, request.ctx.language) });
   return sent;
 }
@@ -47,11 +49,12 @@ type Taking = { part: MultipartFile; sent: SentLesson; reading: Reading };
 
 async function take(request: FastifyRequest, { part, sent, reading }: Taking): Promise<void> {
   const slot = slotOf(part.fieldname);
-  if (!slot) {
+  const body = imageFields[part.fieldname];
+  if (!slot && !body) {
     part.file.resume();
     return;
   }
-  const wanted = slot.slot === 'captions' ? 'captions' : reading.kind;
+  const wanted = body ? 'image' : slot?.slot === 'captions' ? 'captions' : reading.kind;
   const refuse = (refusal: Refusal) => {
     const text = refusal.code === 'unsupported_type' ? wantedText(wanted) : refusal.fields[0]?.text;
     sent.errors.push({ field: part.fieldname, text: pick(text ?? refusal.text, request.ctx.language) });
@@ -60,12 +63,22 @@ async function take(request: FastifyRequest, { part, sent, reading }: Taking): P
   try {
     const upload = { source: part.file, name: part.filename };
     const saved = await saveFile(request.ctx, reading.runtime.storage, upload);
-    if (kindOfType(saved.contentType) === wanted) sent.files.push({ ...slot, fileId: saved.fileId });
-    else refuse(new Refusal('unsupported_type', wantedText(wanted)));
+    if (kindOfType(saved.contentType) !== wanted) refuse(new Refusal('unsupported_type', wantedText(wanted)));
+    else if (slot) sent.files.push({ ...slot, fileId: saved.fileId });
+    else if (body) addImage(sent, body, saved);
   } catch (error) {
     if (!(error instanceof Refusal) || !isAboutFile(error)) throw error;
     refuse(error);
   }
+}
+
+const imageFields: Record<string, string> = { 'image-hi': 'bodyHi', 'image-en': 'bodyEn' };
+
+/** The picture stands at the end of the text, described by its name until the author does better. */
+function addImage(sent: SentLesson, body: string, file: { fileId: string; name: string }): void {
+  const words = file.name.replace(/\.[^.]*$/, '').replace(/[[\]]/g, '');
+  sent.values[body] = `${(sent.values[body] ?? '').trimEnd()}\n\n![${words}](/media/${file.fileId})\n`;
+  sent.imageCount += 1;
 }
 
 export function slotOf(name: string): FileSlot | undefined {
