@@ -21,7 +21,8 @@ export {
   setPostedAfter,
   setPostedCounts,
 } from './hooks.ts';
-export { coversScope, importRoles, officeImportScope } from './import/policy.ts';
+/** Who imports offices, people and completions, and the policy of a kind of import within one's offices. */
+export { importRoles, withinOffices } from './import/policy.ts';
 /** Offices by code or by the sound of their name, best first. */
 export { findOffices, type OfficeSearch, suggestedOffices } from './office-search.ts';
 /** A form's choice of an office that needs no script; `officeCodeIn` reads it back. */

@@ -1,6 +1,12 @@
 import type { Tx } from '../../kernel/db.ts';
 import type { Comparison, ImportRun } from '../../kernel/imports/index.ts';
-import { countRefused, forgetRefusals, refusedSample, refuseRows } from '../../kernel/imports/index.ts';
+import {
+  contradictions,
+  countOutcomes,
+  forgetRefusals,
+  refusedSample,
+  refuseRows,
+} from '../../kernel/imports/index.ts';
 import { courseFaults } from './faults.ts';
 import * as store from './store.ts';
 
@@ -8,19 +14,12 @@ import * as store from './store.ts';
 export async function compareCourses(tx: Tx, run: ImportRun): Promise<Comparison> {
   await forgetRefusals(tx, run);
   await store.gatherRows(tx, run);
-  await refuseRows(tx, run, store.contradictions());
+  await refuseRows(tx, run, contradictions(run, { table: 'rc_row', given: store.given }));
   if (!run.scopes.includes('*')) await refuseRows(tx, run, store.outsideScope(run.scopes));
   await store.keepRows(tx, run);
   await store.markChanges(tx);
-  const { rows, rejected } = await countRefused(tx, run);
-  const { added, changed } = await store.countChanges(tx);
   return {
-    rows,
-    added,
-    changed,
-    unchanged: rows - rejected - added - changed,
-    ended: 0,
-    rejected,
+    ...(await countOutcomes(tx, run, 'rc_row')),
     more: {},
     samples: {
       added: await store.sampleOf(tx, 'added'),

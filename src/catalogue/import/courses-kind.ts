@@ -1,11 +1,11 @@
 import {
   type ImportKind,
-  integerCell,
   type ReadEnv,
   type ReadRow,
+  RowReader,
   wordList,
 } from '../../kernel/imports/index.ts';
-import { coversScope, officeImportScope } from '../../organisations/index.ts';
+import { withinOffices } from '../../organisations/index.ts';
 import { applyCourses } from './apply-courses.ts';
 import { compareCourses } from './compare-courses.ts';
 import { courseFaults } from './faults.ts';
@@ -43,8 +43,7 @@ export const coursesKind: ImportKind = {
   },
   faults: courseFaults,
   read: readCourse,
-  authorise: (ctx, office) => officeImportScope(ctx, roles, office),
-  covers: (ctx, scope) => coversScope(ctx, roles, scope),
+  ...withinOffices(roles),
   compare: compareCourses,
   apply: applyCourses,
   dependents: courseDependents,
@@ -67,7 +66,7 @@ const languageWord = wordList({
   as: ['assamese', 'असमिया'],
 });
 
-function readCourse(cells: readonly string[], _env: ReadEnv): ReadRow {
+function readCourse(cells: readonly string[], env: ReadEnv): ReadRow {
   const [
     code = '',
     titleHi = '',
@@ -78,30 +77,21 @@ function readCourse(cells: readonly string[], _env: ReadEnv): ReadRow {
     skills = '',
     provider = '',
   ] = cells;
-  const faults: string[] = [];
-  if (code === '') faults.push('no_code');
-  if (titleHi === '') faults.push('no_name');
-  const minutes = integerCell(duration);
-  if (minutes === undefined || minutes === null) faults.push('not_a_number:duration_minutes');
-  if (minutes === 0) faults.push('no_duration');
-  for (const [name, text] of Object.entries({
-    course_code: code,
-    title_hi: titleHi,
-    title_en: titleEn,
-    provider,
-  }))
-    if (text.length > 1000) faults.push(`too_long:${name}`);
-  const values = [
-    code || null,
-    titleHi || null,
+  const row = new RowReader(env);
+  const values = [row.needed('no_code', code), row.needed('no_name', titleHi)];
+  // An empty cell is no number here either: a course has a duration.
+  const minutes = row.count('duration_minutes', duration || '?');
+  if (minutes === 0) row.faults.push('no_duration');
+  row.refuseLonger(1000, { course_code: code, title_hi: titleHi, title_en: titleEn, provider });
+  return row.row([
+    ...values,
     titleEn || null,
-    minutes === undefined || minutes === null ? null : String(minutes),
+    minutes,
     arrayText(list(language).map((word) => languageWord(word) ?? word.toLowerCase())),
     arrayText(list(tags).map((tag) => tag.toLowerCase())),
     arrayText(list(skills)),
     provider || null,
-  ];
-  return { values, faults, warnings: [] };
+  ]);
 }
 
 function list(cell: string): string[] {

@@ -12,7 +12,8 @@ import { ownerPathSql } from '../course-store.ts';
 
 // rc_row: the rows of the file with the course each means.
 
-const given = ['title_hi', 'title_en', 'minutes', 'languages', 'tags', 'competencies', 'provider'];
+/** The columns in which two rows for one code may contradict each other. */
+export const given = ['title_hi', 'title_en', 'minutes', 'languages', 'tags', 'competencies', 'provider'];
 
 export async function gatherRows(tx: Tx, run: ImportRun): Promise<void> {
   await sql`create temp table rc_row on commit drop as
@@ -25,13 +26,6 @@ export async function gatherRows(tx: Tx, run: ImportRun): Promise<void> {
       left join course_version v on v.course_version_id = c.current_version_id
     where s.fault is null`.execute(tx);
   await sql`create index on rc_row (code)`.execute(tx);
-}
-
-export function contradictions(): RawBuilder<unknown> {
-  const differs = given.map((name) => `(r.${name} is not null and r.${name} is distinct from f.${name})`);
-  return sql`select r.line, 'contradicts' from rc_row r
-    join (select distinct on (code) * from rc_row order by code, line) f on f.code = r.code and f.line < r.line
-    where ${sql.raw(differs.join(' or '))}`;
 }
 
 /** A course of another office, or of the whole installation, is not this actor's to change. */
@@ -58,13 +52,6 @@ export async function markChanges(tx: Tx): Promise<void> {
         or (not r.is_own and c.state = 'retired')
         then 'changed' else 'unchanged' end
     from course c where c.course_id = r.course_id and not r.is_new`.execute(tx);
-}
-
-export async function countChanges(tx: Tx): Promise<{ added: number; changed: number }> {
-  const found = await sql<{ added: number; changed: number }>`select
-    count(*) filter (where outcome = 'added') as added, count(*) filter (where outcome = 'changed') as changed
-    from rc_row`.execute(tx);
-  return found.rows[0] ?? { added: 0, changed: 0 };
 }
 
 export async function sampleOf(tx: Tx, outcome: 'added' | 'changed'): Promise<SampleRow[]> {

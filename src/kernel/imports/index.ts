@@ -31,8 +31,11 @@ export {
   type SampleRow,
 } from './kind.ts';
 export { receiveFile } from './receive-file.ts';
+export { RowReader } from './row-reader.ts';
 export { authorised as requireImport, checkImport, commitImport, refuseManyEnded } from './run-import.ts';
 export {
+  contradictions,
+  countOutcomes,
   countRefused,
   forgetRefusals,
   isRefused,

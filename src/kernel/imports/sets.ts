@@ -4,7 +4,7 @@ import type { Tx } from '../db.ts';
 import type { Bilingual } from '../i18n.ts';
 import { newId } from '../ids.ts';
 import { faultWords } from './faults.ts';
-import type { ImportKind, ImportRun, SampleRow } from './kind.ts';
+import type { ImportCounts, ImportKind, ImportRun, SampleRow } from './kind.ts';
 
 /** The staged rows, and the rows refused so far by the comparison, as SQL. */
 export function rowsOf(run: ImportRun): RawBuilder<unknown> {
@@ -42,6 +42,33 @@ export async function countRefused(tx: Tx, run: ImportRun): Promise<{ rows: numb
   const found = await sql<{ count: number }>`select count(distinct line) as count
     from ${sql.raw(run.faultTable)}`.execute(tx);
   return { rows: run.rows, rejected: run.unreadable + (found.rows[0]?.count ?? 0) };
+}
+
+/**
+ * For a temporary table of rows by `code`: of several for one code the first counts, and one that gives
+ * another value in a column of `given` is refused; a repetition is not.
+ */
+export function contradictions(
+  run: ImportRun,
+  rows: { table: string; given: readonly string[] },
+): RawBuilder<unknown> {
+  const differs = rows.given.map(
+    (name) => `(r.${name} is not null and r.${name} is distinct from f.${name})`,
+  );
+  const table = sql.raw(rows.table);
+  return sql`select r.line, 'contradicts' from ${table} r
+    join (select distinct on (code) * from ${table} order by code, line) f on f.code = r.code and f.line < r.line
+    where (${sql.raw(differs.join(' or '))}) and not ${isRefused(run, 'r.line')}`;
+}
+
+/** The counts of a comparison whose temporary table says of each row that is taken what its `outcome` is. */
+export async function countOutcomes(tx: Tx, run: ImportRun, table: string): Promise<ImportCounts> {
+  const { rows, rejected } = await countRefused(tx, run);
+  const found = await sql<{ added: number; changed: number }>`select
+    count(*) filter (where outcome = 'added') as added, count(*) filter (where outcome = 'changed') as changed
+    from ${sql.raw(table)}`.execute(tx);
+  const { added = 0, changed = 0 } = found.rows[0] ?? {};
+  return { rows, added, changed, unchanged: rows - rejected - added - changed, ended: 0, rejected };
 }
 
 export const sampleSize = 50;

@@ -1,5 +1,5 @@
 import type { ImportKind } from '../../kernel/imports/index.ts';
-import { coversScope, importRoles, officeImportScope } from '../../organisations/index.ts';
+import { importRoles, withinOffices } from '../../organisations/index.ts';
 import { applyCompletions } from './apply-completions.ts';
 import { compareCompletions } from './compare-completions.ts';
 import { completionFaults } from './faults.ts';
@@ -13,8 +13,7 @@ export const completionsKind: ImportKind = {
   staging: completionStaging,
   faults: completionFaults,
   read: readCompletion,
-  authorise: (ctx, office) => officeImportScope(ctx, importRoles, office),
-  covers: (ctx, scope) => coversScope(ctx, importRoles, scope),
+  ...withinOffices(importRoles),
   compare: compareCompletions,
   apply: applyCompletions,
   dependents: completionDependents,

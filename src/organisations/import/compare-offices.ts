@@ -1,6 +1,12 @@
 import type { Tx } from '../../kernel/db.ts';
 import type { Comparison, ImportRun } from '../../kernel/imports/index.ts';
-import { countRefused, forgetRefusals, refusedSample, refuseRows } from '../../kernel/imports/index.ts';
+import {
+  contradictions,
+  countOutcomes,
+  forgetRefusals,
+  refusedSample,
+  refuseRows,
+} from '../../kernel/imports/index.ts';
 import { officeFaults } from './faults.ts';
 import * as store from './store.ts';
 
@@ -11,7 +17,7 @@ import * as store from './store.ts';
 export async function compareOffices(tx: Tx, run: ImportRun): Promise<Comparison> {
   await forgetRefusals(tx, run);
   await store.gatherRows(tx, run);
-  await refuseRows(tx, run, store.contradictions(run));
+  await refuseRows(tx, run, contradictions(run, { table: 'oi_row', given: store.given }));
   await store.keepFirstRows(tx, run);
   await refuseRows(tx, run, store.unknownParents());
   await store.dropRefused(tx, run);
@@ -30,15 +36,8 @@ export async function compareOffices(tx: Tx, run: ImportRun): Promise<Comparison
 }
 
 async function outcome(tx: Tx, run: ImportRun): Promise<Comparison> {
-  const { rows, rejected } = await countRefused(tx, run);
-  const { added, changed } = await store.countChanges(tx);
   return {
-    rows,
-    added,
-    changed,
-    unchanged: rows - rejected - added - changed,
-    ended: 0,
-    rejected,
+    ...(await countOutcomes(tx, run, 'oi_row')),
     more: {},
     warnings: await store.unknownAreas(tx),
     samples: {

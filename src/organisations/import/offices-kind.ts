@@ -1,14 +1,8 @@
-import {
-  dayCell,
-  type ImportKind,
-  integerCell,
-  type ReadEnv,
-  type ReadRow,
-} from '../../kernel/imports/index.ts';
+import { type ImportKind, type ReadEnv, type ReadRow, RowReader } from '../../kernel/imports/index.ts';
 import { applyOffices } from './apply-offices.ts';
 import { compareOffices } from './compare-offices.ts';
 import { officeFaults } from './faults.ts';
-import { coversScope, importRoles, officeImportScope } from './policy.ts';
+import { importRoles, withinOffices } from './policy.ts';
 import { officeDependents, takeBackOffices } from './undo-offices.ts';
 
 /** Offices as INTERFACES lists them; parents may come after their children. */
@@ -42,8 +36,7 @@ export const officesKind: ImportKind = {
   },
   faults: officeFaults,
   read: readOffice,
-  authorise: (ctx, office) => officeImportScope(ctx, importRoles, office),
-  covers: (ctx, scope) => coversScope(ctx, importRoles, scope),
+  ...withinOffices(importRoles),
   compare: compareOffices,
   apply: applyOffices,
   dependents: officeDependents,
@@ -62,28 +55,12 @@ function readOffice(cells: readonly string[], env: ReadEnv): ReadRow {
     from = '',
     to = '',
   ] = cells;
-  const faults: string[] = [];
-  if (code === '') faults.push('no_code');
-  if (nameHi === '') faults.push('no_name');
-  const posts = integerCell(strength);
-  if (posts === undefined) faults.push('not_a_number:strength');
-  const first = dayCell(from, env.format);
-  const last = dayCell(to, env.format);
-  if (first.fault) faults.push(`${first.fault}:from`);
-  if (last.fault) faults.push(`${last.fault}:to`);
-  if (first.value && last.value && last.value < first.value) faults.push('to_before_from');
-  for (const [name, text] of Object.entries({ office_code: code, name_hi: nameHi, name_en: nameEn, kind }))
-    if (text.length > 500) faults.push(`too_long:${name}`);
-  const values = [
-    code || null,
-    nameHi || null,
-    nameEn || null,
-    env.has('parent_code') ? parent : null,
-    kind || null,
-    area || null,
-    posts === null || posts === undefined ? null : String(posts),
-    first.value,
-    last.value,
-  ];
-  return { values, faults, warnings: [] };
+  const row = new RowReader(env);
+  const values = [row.needed('no_code', code), row.needed('no_name', nameHi)];
+  const posts = row.count('strength', strength);
+  const [first, last] = [row.day('from', from), row.day('to', to)];
+  if (first && last && last < first) row.faults.push('to_before_from');
+  row.refuseLonger(500, { office_code: code, name_hi: nameHi, name_en: nameEn, kind });
+  const parentCode = env.has('parent_code') ? parent : null;
+  return row.row([...values, nameEn || null, parentCode, kind || null, area || null, posts, first, last]);
 }

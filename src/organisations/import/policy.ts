@@ -1,11 +1,19 @@
 import { type Ctx, requireRole, scopesOf } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
-import type { ImportScope } from '../../kernel/imports/index.ts';
+import type { ImportKind, ImportScope } from '../../kernel/imports/index.ts';
 import { officeByCode, pathIsInScope } from '../scope.ts';
 import { countOutside } from './store.ts';
 
 /** Who may bring in offices, people and what they completed; everybody within his own offices. */
 export const importRoles: readonly string[] = ['nodal', 'operator'];
+
+/** The policy of a kind of import whose rows lie in offices: who holds one of the roles, within his own. */
+export function withinOffices(roles: readonly string[]): Pick<ImportKind, 'authorise' | 'covers'> {
+  return {
+    authorise: (ctx, office) => officeImportScope(ctx, roles, office),
+    covers: (ctx, scope) => coversScope(ctx, roles, scope),
+  };
+}
 
 /**
  * What the actor may touch by an import: his offices' subtrees. An office that is named must lie there; it

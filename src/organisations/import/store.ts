@@ -14,7 +14,8 @@ import { areaOrder } from '../areas/store.ts';
 // Temporary tables of one comparison: oi_row holds the rows of the file with the office each means, oi_node
 // the tree as it would be.
 
-const given = [
+/** The columns in which two rows for one code may contradict each other. */
+export const given = [
   'name_hi',
   'name_en',
   'parent_code',
@@ -37,14 +38,6 @@ export async function gatherRows(tx: Tx, run: ImportRun): Promise<void> {
     where s.fault is null`.execute(tx);
   await sql`create index on oi_row (code)`.execute(tx);
   await sql`analyze oi_row`.execute(tx);
-}
-
-/** Of several rows for one code the first counts; one that says otherwise is refused, a repetition is not. */
-export function contradictions(run: ImportRun): RawBuilder<unknown> {
-  const differs = given.map((name) => `(r.${name} is not null and r.${name} is distinct from f.${name})`);
-  return sql`select r.line, 'contradicts' from oi_row r
-    join (select distinct on (code) * from oi_row order by code, line) f on f.code = r.code and f.line < r.line
-    where (${sql.raw(differs.join(' or '))}) and not ${isRefused(run, 'r.line')}`;
 }
 
 export async function keepFirstRows(tx: Tx, run: ImportRun): Promise<void> {
@@ -113,13 +106,6 @@ export async function markChanges(tx: Tx): Promise<void> {
       or (r.strength is not null and r.strength is distinct from o.strength)
       or (r.valid_from is not null and r.valid_from is distinct from o.valid_from)
       or (r.valid_until is not null and r.valid_until is distinct from o.valid_until))`.execute(tx);
-}
-
-export async function countChanges(tx: Tx): Promise<{ added: number; changed: number }> {
-  const found = await sql<{ added: number; changed: number }>`select
-    count(*) filter (where outcome = 'added') as added, count(*) filter (where outcome = 'changed') as changed
-    from oi_row`.execute(tx);
-  return found.rows[0] ?? { added: 0, changed: 0 };
 }
 
 export async function sampleOf(tx: Tx, outcome: 'added' | 'changed'): Promise<SampleRow[]> {

@@ -1,5 +1,5 @@
 import type { ImportKind } from '../../kernel/imports/index.ts';
-import { coversScope, importRoles, officeImportScope } from '../../organisations/index.ts';
+import { importRoles, withinOffices } from '../../organisations/index.ts';
 import { applyRoster } from './apply-roster.ts';
 import { compareRoster } from './compare-roster.ts';
 import { rosterFaults } from './faults.ts';
@@ -13,8 +13,7 @@ export const rosterKind: ImportKind = {
   staging: rosterStaging,
   faults: rosterFaults,
   read: readRoster,
-  authorise: (ctx, office) => officeImportScope(ctx, importRoles, office),
-  covers: (ctx, scope) => coversScope(ctx, importRoles, scope),
+  ...withinOffices(importRoles),
   compare: compareRoster,
   apply: applyRoster,
   dependents: rosterDependents,
