@@ -12,6 +12,8 @@ const oneDecimal = new Intl.NumberFormat('en-IN-u-nu-latn', {
 
 /** Lakhs and crores with Latin digits, as offices write in both languages: 18,80,412 */
 export function formatNumber(value: number | bigint, language: Language): string {
+  // A page has dozens of small counts, in which there is nothing to group.
+  if (typeof value === 'number' && value >= 0 && value < 1000 && Number.isInteger(value)) return `${value}`;
   return grouped[language].format(value);
 }
 

@@ -3,6 +3,7 @@ import { languages, translator } from '../kernel/i18n.ts';
 import { Icon } from './components/icon.tsx';
 import { figure } from './figures.ts';
 import type { FrameLink, PageFrame } from './frame.ts';
+import { keptMarkup } from './kept-markup.ts';
 
 type Props = { frame: PageFrame };
 
@@ -44,7 +45,14 @@ export function LanguageSwitch({ frame }: Props) {
   );
 }
 
+/** The same for all who have the same links, on the pages that belong to one of them. */
 export function NavigationLinks({ frame }: Props) {
+  const links = frame.links.map((link) => `${link.label}\n${link.href}\n${link.badge ?? ''}`);
+  const name = ['links', frame.language, frame.activeLink, ...links].join('\n');
+  return keptMarkup(name, () => <LinkList frame={frame} />);
+}
+
+function LinkList({ frame }: Props) {
   return (
     <ul>
       {frame.links.map((link) => (

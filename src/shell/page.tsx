@@ -5,6 +5,7 @@ import { Breadcrumbs } from './components/heading.tsx';
 import { Flash } from './components/notice.tsx';
 import type { PageFrame } from './frame.ts';
 import { FrameContext } from './frame.ts';
+import { keptMarkup } from './kept-markup.ts';
 import { PageFooter } from './page-footer.tsx';
 import { LearnerHeader, OfficeHeader, PublicHeader } from './page-header.tsx';
 
@@ -42,15 +43,25 @@ function Head({ frame }: { frame: PageFrame }) {
     <head>
       <meta charset="utf-8" />
       <title>{`${title} · ${t('shell.brand')}`}</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
+      {keptMarkup(`head ${frame.assets.css}`, () => (
+        <HeadOfAll css={frame.assets.css} />
+      ))}
       {frame.refreshSeconds ? <meta http-equiv="refresh" content={String(frame.refreshSeconds)} /> : null}
-      <link rel="icon" href={favicon} />
-      <link rel="stylesheet" href={frame.assets.css} />
       {frame.assets.scripts.map((script) => (
         <script key={script} type="module" src={script} nonce={frame.nonce} />
       ))}
     </head>
+  );
+}
+
+function HeadOfAll({ css }: { css: string }) {
+  return (
+    <>
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <link rel="icon" href={favicon} />
+      <link rel="stylesheet" href={css} />
+    </>
   );
 }
 

@@ -1,11 +1,36 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
 import type { App, Runtime } from '../feature.ts';
 
 /** The form token of a session: nobody can make it without the installation's secret. */
 export function csrfTokenOf(runtime: Pick<Runtime, 'secret'>, sessionId: string): string {
-  return createHmac('sha256', runtime.secret).update(`csrf:${sessionId}`).digest('base64url').slice(0, 32);
+  return hmac(runtime.secret, `csrf:${sessionId}`).toString('base64url').slice(0, 32);
+}
+
+// HMAC-SHA-256 (RFC 2104) by two calls that make no object: every page of a session carries its token.
+function hmac(secret: string, text: string): Buffer {
+  const { inner, outer } = padsOf(secret);
+  return hash(
+    'sha256',
+    Buffer.concat([outer, hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer')]),
+    'buffer',
+  );
+}
+
+let pads: { secret: string; inner: Buffer; outer: Buffer } | undefined;
+
+function padsOf(secret: string): { inner: Buffer; outer: Buffer } {
+  if (pads?.secret === secret) return pads;
+  const given = Buffer.from(secret);
+  const key = Buffer.alloc(64);
+  (given.length > 64 ? hash('sha256', given, 'buffer') : given).copy(key);
+  pads = {
+    secret,
+    inner: key.map((byte) => byte ^ 0x36) as Buffer,
+    outer: key.map((byte) => byte ^ 0x5c) as Buffer,
+  };
+  return pads;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { keptMarkup } from '../kept-markup.ts';
+
 /** Lucide-like outlines on a 24 px grid, drawn for Daksh; one `d` each keeps a page of 50 icons small. */
 const outlines = {
   home: 'M4 11 12 4l8 7v9h-5v-6H9v6H4z',
@@ -40,9 +42,9 @@ export type IconName = keyof typeof outlines;
 
 /** Decoration only: the words beside it say what it means. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
-  return (
+  return keptMarkup(`icon ${name} ${size}`, () => (
     <svg class="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path d={outlines[name]} />
     </svg>
-  );
+  ));
 }

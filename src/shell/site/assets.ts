@@ -13,8 +13,9 @@ function assetsFolder(): string {
 let manifest: Record<string, string> | undefined;
 
 function manifestOf(): Record<string, string> {
+  if (manifest) return manifest;
   const path = join(assetsFolder(), 'manifest.json');
-  manifest ??= existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : {};
+  manifest = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : {};
   return manifest;
 }
 
