@@ -8,6 +8,9 @@ api_token.person_id uuid
 api_token.created_at timestamp with time zone not null default now()
 api_token.expires_at timestamp with time zone
 api_token.revoked_at timestamp with time zone
+api_token.name text
+api_token.created_by uuid
+api_token.last_used_at timestamp with time zone
 area.area_id text not null
 area.kind text not null
 area.code text not null
@@ -668,6 +671,7 @@ visitor_help_request: CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))
 visitor_help_request: PRIMARY KEY (visitor_help_request_id)
 
 -- indexes
+CREATE INDEX api_token_office_idx ON public.api_token USING btree (office_id) WHERE (revoked_at IS NULL)
 CREATE INDEX area_code ON public.area USING btree (code)
 CREATE INDEX area_parent ON public.area USING btree (parent_id)
 CREATE INDEX attempt_budget_age ON public.attempt_budget USING btree (last_spent_at)

@@ -15,6 +15,9 @@ export interface SchemaTables {
     created_at: Generated<Date>;
     expires_at: Date | null;
     revoked_at: Date | null;
+    name: string | null;
+    created_by: string | null;
+    last_used_at: Date | null;
   };
   area: {
     area_id: string;

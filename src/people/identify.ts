@@ -7,7 +7,7 @@ import type { Language } from '../kernel/i18n.ts';
 import { digestOf } from '../kernel/ids.ts';
 import { sessionCookie } from './sign-in/cookies.ts';
 import { type LiveSession, liveSessionsOf, touchSessions } from './sign-in/stores/sessions.ts';
-import { type LiveToken, liveTokensOf } from './tokens/store.ts';
+import { type LiveToken, liveTokensOf, touchToken } from './tokens/store.ts';
 
 type Identified = {
   actor: Actor;
@@ -18,6 +18,7 @@ type Identified = {
 
 const anonymous: Identified = { actor: { kind: 'anonymous' } };
 const touchEveryMs = 60_000;
+const touchTokenEveryMs = 3_600_000;
 
 /** Who asks: a bearer token's scope or person, a session's person, or nobody. */
 export async function identify(request: FastifyRequest, runtime: Runtime): Promise<Identified> {
@@ -41,9 +42,7 @@ function lookUpsOf(runtime: Runtime): LookUps {
   const inOrder = <V>(digests: Buffer[], found: Map<string, V>) =>
     digests.map((digest) => found.get(digest.toString('hex')));
   const made: LookUps = {
-    token: gathering(async (digests: Buffer[]) =>
-      inOrder(digests, await liveTokensOf(runtime.db, digests, runtime.clock.now())),
-    ),
+    token: gathering(async (digests: Buffer[]) => inOrder(digests, await liveTokensOf(runtime, digests))),
     session: gathering(async (digests: Buffer[]) => inOrder(digests, await liveSessionsOf(runtime, digests))),
     touch: gathering(async (digests: Buffer[]) => {
       await touchSessions(runtime.db, digests, runtime.clock.now());
@@ -57,6 +56,9 @@ function lookUpsOf(runtime: Runtime): LookUps {
 async function identifyToken(bearer: string, runtime: Runtime): Promise<Identified> {
   const token = await lookUpsOf(runtime).token(digestOf(bearer));
   if (!token) return anonymous;
+  const now = runtime.clock.now();
+  if (now.getTime() - (token.lastUsedAt?.getTime() ?? 0) > touchTokenEveryMs)
+    await touchToken(runtime.db, token.tokenId, now);
   const grants = token.role && token.officeId ? [{ role: token.role, scopeId: token.officeId }] : [];
   const actor: Actor = {
     kind: 'token',

@@ -16,6 +16,7 @@ import { signInCrontab, signInJobs } from './sign-in/jobs.ts';
 import { loadDemonstrationSignIns } from './sign-in/load-demonstration.ts';
 import { lockPersons } from './stores/lock-persons.ts';
 import { tokenCommand } from './tokens/command.ts';
+import { addTokenLinks, tokenRoutes } from './tokens/routes.tsx';
 
 /** A mobile or address with its middle hidden, as it stands wherever nobody's look is recorded. */
 export { maskEmail, maskMobile } from './desk/contact.ts';
@@ -64,6 +65,7 @@ export const people: Feature = {
     lockFactsWith(lockPersons);
     prepareSignIn(runtime);
     addRoleLinks();
+    addTokenLinks();
     addDeskLinks();
     setPostedCounts((ctx, officeId, day) => postedCounts(ctx.db.read, { officeId, day }));
     setPostedAfter((tx, officeId, day) => postedAfter(tx, { officeId, day }));
@@ -72,6 +74,7 @@ export const people: Feature = {
   http(app) {
     signInRoutes(app);
     roleRoutes(app);
+    tokenRoutes(app);
     meRoutes(app);
     peopleRoutes(app);
   },

@@ -25,7 +25,7 @@ export type LiveSession = {
 
 // A grant holds between its dates and while the charge that it came with is open; one that came with none, or
 // a link officer's, while its holder serves at all: whoever has retired holds nothing.
-const effectiveGrant = (person: string, day: string) => `g.person_id = ${person} and g.ended_at is null
+export const effectiveGrant = (person: string, day: string) => `g.person_id = ${person} and g.ended_at is null
   and g.starts_on <= ${day} and (g.ends_on is null or g.ends_on >= ${day})
   and exists (select 1 from posting c
     where c.person_id = g.person_id and (g.posting_id is null or c.posting_id = g.posting_id) and c.voided_at is null
