@@ -3,6 +3,7 @@ import { activityOf, bareDatabase, emptyRoute } from './limits.ts';
 import { type LoadPlan, type LoadResult, runLoad } from './load.ts';
 import { statusOf } from './own-server.ts';
 import { type BenchResult, resultOf } from './result.ts';
+import { settle } from './settle.ts';
 
 export type Benchmark = {
   name: string;
@@ -21,6 +22,7 @@ type Wish = {
 
 /** A load, what it asked of the database a request, and the same amount asked of the bare database. */
 export async function measure(world: BenchWorld, wish: Wish): Promise<BenchResult & { load: LoadResult }> {
+  await settle(world.ctx);
   const before = await activityOf(world.ctx.db);
   const load = await runLoad({
     port: world.port,
