@@ -16,6 +16,7 @@ export type { Choice, FieldProps } from './components/field.tsx';
 export { controlProps, Field } from './components/field.tsx';
 export type { FieldError } from './components/form.tsx';
 export { ErrorSummary, errorFor, FilterBar, Form, HiddenFields } from './components/form.tsx';
+export { FormPage } from './components/form-page.tsx';
 export { Breadcrumbs, PageHeading } from './components/heading.tsx';
 export type { IconName } from './components/icon.tsx';
 export { Icon } from './components/icon.tsx';

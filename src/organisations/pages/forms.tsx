@@ -1,50 +1,7 @@
-import type { ComponentChildren } from 'preact';
 import type { FormState } from '../../kernel/http/answer-form.ts';
-import {
-  Button,
-  ButtonRow,
-  Card,
-  ErrorSummary,
-  errorFor,
-  Form,
-  PageHeading,
-  SelectField,
-  TextField,
-  useFrame,
-} from '../../shell/index.ts';
+import { errorFor, SelectField, TextField, useFrame } from '../../shell/index.ts';
 import { officeKinds } from '../desk/schema.ts';
 import { kindWord } from './words.ts';
-
-type PageProps = {
-  title: string;
-  lead?: string;
-  action: string;
-  submit: string;
-  cancelHref: string;
-  state: FormState;
-  children: ComponentChildren;
-};
-
-export function OfficeFormPage({ title, lead, action, submit, cancelHref, state, children }: PageProps) {
-  const { t } = useFrame();
-  return (
-    <>
-      <ErrorSummary errors={state.errors} />
-      <PageHeading title={title} lead={lead} />
-      <Card>
-        <Form action={action}>
-          {children}
-          <ButtonRow>
-            <Button>{submit}</Button>
-            <Button variant="quiet" href={cancelHref}>
-              {t('common.cancel')}
-            </Button>
-          </ButtonRow>
-        </Form>
-      </Card>
-    </>
-  );
-}
 
 export function OfficeFields({ state }: { state: FormState }) {
   const { t } = useFrame();

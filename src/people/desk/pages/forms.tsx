@@ -1,15 +1,8 @@
-import type { ComponentChildren } from 'preact';
 import type { FormState } from '../../../kernel/http/answer-form.ts';
 import { OfficePicker, type OfficeRow } from '../../../organisations/index.ts';
 import {
-  Button,
-  ButtonRow,
-  Card,
   DateField,
-  ErrorSummary,
   errorFor,
-  Form,
-  PageHeading,
   RadioGroup,
   SelectField,
   TextArea,
@@ -17,38 +10,6 @@ import {
   useFrame,
 } from '../../../shell/index.ts';
 import { endReasonChoices, engagementChoices, groupChoices, kindChoices } from '../words.ts';
-
-type Frame = {
-  title: string;
-  lead?: ComponentChildren;
-  action: string;
-  submit: string;
-  cancelHref: string;
-  state: FormState;
-  children: ComponentChildren;
-};
-
-/** A page that is one form: errors first, heading, the fields in a card, one verb. */
-export function FormPage({ title, lead, action, submit, cancelHref, state, children }: Frame) {
-  const { t } = useFrame();
-  return (
-    <>
-      <ErrorSummary errors={state.errors} />
-      <PageHeading title={title} lead={lead} />
-      <Card>
-        <Form action={action}>
-          {children}
-          <ButtonRow>
-            <Button>{submit}</Button>
-            <Button variant="quiet" href={cancelHref}>
-              {t('common.cancel')}
-            </Button>
-          </ButtonRow>
-        </Form>
-      </Card>
-    </>
-  );
-}
 
 type FieldsProps = { state: FormState };
 type OfficeProps = FieldsProps & { label: string; suggestions?: OfficeRow[]; matches?: OfficeRow[] };

@@ -4,13 +4,21 @@ import type { App } from '../../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../../kernel/http/answer-form.ts';
 import { translator } from '../../../kernel/i18n.ts';
 import { officeCodeIn } from '../../../organisations/index.ts';
-import { Checkbox, errorFor, Notice, PersonLine, TextField, useFrame } from '../../../shell/index.ts';
+import {
+  Checkbox,
+  errorFor,
+  FormPage,
+  Notice,
+  PersonLine,
+  TextField,
+  useFrame,
+} from '../../../shell/index.ts';
 import { flash, seeOther } from '../../../shell/site/index.ts';
 import { addPerson } from '../add-person.ts';
 import { rolesChangingPersons } from '../policy.ts';
 import { newPersonInput } from '../schema.ts';
 import { personName } from '../words.ts';
-import { ContactFields, DayField, FormPage, OfficeField, PersonFields, PostFields } from './forms.tsx';
+import { ContactFields, DayField, OfficeField, PersonFields, PostFields } from './forms.tsx';
 import { sendDeskPage } from './frame.ts';
 import { officeChoice } from './office-choice.ts';
 

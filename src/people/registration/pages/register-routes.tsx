@@ -7,13 +7,14 @@ import {
   Button,
   ButtonRow,
   errorFor,
+  FormPage,
   Notice,
   PageHeading,
   TextField,
   useFrame,
 } from '../../../shell/index.ts';
 import { seeOther, sendPage } from '../../../shell/site/index.ts';
-import { DayField, FormPage, OfficeField, PersonFields, PostFields } from '../../desk/pages/forms.tsx';
+import { DayField, OfficeField, PersonFields, PostFields } from '../../desk/pages/forms.tsx';
 import { requestRegistration } from '../request-registration.ts';
 import { registrationForm } from '../schema.ts';
 
