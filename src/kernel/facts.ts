@@ -14,21 +14,31 @@ export type FactsObserver = {
 };
 
 const observers: FactsObserver[] = [];
-type Locker = (tx: Tx, scope: FactsScope) => Promise<void>;
-let lockPersons: Locker = async () => undefined;
+type Locker = {
+  /** Waits for whoever holds one of the rows. */
+  lock(tx: Tx, scope: FactsScope): Promise<void>;
+  /** Locks those rows that nobody holds and returns their ids. */
+  lockFree(tx: Tx, ids: string[]): Promise<string[]>;
+};
+let locker: Locker = { lock: async () => undefined, lockFree: async (_tx, ids) => ids };
 
 export function observeFacts(observer: FactsObserver): void {
   observers.push(observer);
 }
 
 /** `people` says how a person's row is locked; the kernel knows no table. */
-export function lockFactsWith(locker: Locker): void {
-  lockPersons = locker;
+export function lockFactsWith(given: Locker): void {
+  locker = given;
 }
 
-/** Locks the persons' rows in key order, for whoever must read their facts before knowing what changes. */
-export function lockPersonsOf(tx: Tx, ids: string[]): Promise<void> {
-  return lockOnce(tx, { ids });
+/**
+ * Locks the rows of persons whose requests have nothing to do with one another, and returns whose it got: with
+ * `skip` nobody waits for the one whose row an import holds.
+ */
+export async function lockGroup(tx: Tx, ids: string[], locks: 'skip' | 'wait'): Promise<ReadonlySet<string>> {
+  if (locks === 'skip') return held(tx, await locker.lockFree(tx, ids));
+  await locker.lock(tx, { ids });
+  return held(tx, ids);
 }
 
 /**
@@ -49,10 +59,15 @@ const lockedIn = new WeakMap<Tx, Set<string>>();
 
 /** A lock lasts as long as its transaction, so who holds it need not ask again. */
 async function lockOnce(tx: Tx, scope: FactsScope): Promise<void> {
-  if ('table' in scope) return lockPersons(tx, scope);
-  const held = lockedIn.get(tx) ?? new Set();
-  const open = scope.ids.filter((id) => !held.has(id));
+  if ('table' in scope) return locker.lock(tx, scope);
+  const open = scope.ids.filter((id) => !lockedIn.get(tx)?.has(id));
   if (open.length === 0) return;
-  await lockPersons(tx, { ids: open });
-  lockedIn.set(tx, new Set([...held, ...open]));
+  await locker.lock(tx, { ids: open });
+  held(tx, open);
+}
+
+function held(tx: Tx, ids: string[]): ReadonlySet<string> {
+  const all = new Set([...(lockedIn.get(tx) ?? []), ...ids]);
+  lockedIn.set(tx, all);
+  return all;
 }

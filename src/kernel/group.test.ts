@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { notFound } from './errors.ts';
-import { grouping, type Outcome } from './group.ts';
+import { grouping, type Locks, type Outcome } from './group.ts';
 
 type Item = { who: string; value: number };
 const keyOf = (item: Item) => item.who;
@@ -95,4 +95,29 @@ test('a member that the work forgot is told so, and waits for nothing', async ()
   const double = grouping(async (group: Item[]) => doubled(group.slice(1)), { keyOf });
   const results = await Promise.allSettled(items(1, 2).map(double));
   assert.deepEqual(results[1]?.status, 'rejected');
+});
+
+test('who is locked elsewhere is waited for by one alone, and his neighbours are answered before', async () => {
+  const log: string[] = [];
+  let unlock = () => {};
+  const unlocked = new Promise<void>((resolve) => {
+    unlock = resolve;
+  });
+  let isLocked = true;
+  const work = async (group: Item[], locks: Locks): Promise<Outcome<number>[]> => {
+    if (locks === 'wait' && isLocked) await unlocked;
+    log.push(group.map((item) => item.value).join());
+    return group.map((item) => (isLocked && item.value > 10 ? 'locked' : { answer: item.value * 2 }));
+  };
+  const double = grouping(work, { keyOf, gatherMs: 1 });
+  const held = Promise.all(items(11, 12, 13).map(double));
+  assert.deepEqual(await Promise.all(items(1, 2).map(double)), [2, 4]);
+  assert.deepEqual(await Promise.all([...items(3), { who: 'p4', value: 4 }].map(double)), [6, 8]);
+  const later = double({ who: 'p12', value: 5 });
+  await pause(10);
+  isLocked = false;
+  unlock();
+  assert.deepEqual(await held, [22, 24, 26]);
+  assert.equal(await later, 10);
+  assert.deepEqual(log, ['11,12,13,1,2', '3,4', '11', '12,13', '5']);
 });

@@ -1,7 +1,14 @@
 import type { Refusal } from './errors.ts';
 
-/** What became of one member of a group: its answer, or the refusal that is meant for it alone. */
-export type Outcome<V> = { answer: V } | { refusal: Refusal };
+/**
+ * What became of one member of a group: its answer; the refusal that is meant for it alone; or nothing yet, since
+ * what it needs is locked elsewhere (an import, say) and its neighbours shall not wait for that.
+ */
+export type Outcome<V> = { answer: V } | { refusal: Refusal } | 'locked';
+
+/** What to do about a lock that somebody else holds: leave its member out, as `locked`, or wait for it. */
+export type Locks = 'skip' | 'wait';
+type Work<T, V> = (items: T[], locks: Locks) => Promise<Outcome<V>[]>;
 
 export type GroupRules<T> = {
   /** What no two members of groups under way may share: whose second request depends on the first (the person). */
@@ -15,16 +22,16 @@ export type GroupRules<T> = {
 
 const usual = { gatherMs: 5, mostInGroup: 500, mostUnderWay: 2 };
 
+/** So many must wait before another group begins beside one: a larger group later costs less than two small ones. */
+const worthBeside = 32;
+
 /**
  * Writes that come in floods are gathered for some milliseconds and done by one call of `work`, which answers
  * after its commit, member by member in their order. One who is refused does not touch the others; where a
- * group fails unexpectedly each is tried alone, so that one bad member cannot fail its neighbours. For reads
- * of one moment see `gathering`.
+ * group fails unexpectedly each is tried alone, so that one bad member cannot fail its neighbours. For reads of
+ * one moment see `gathering`.
  */
-export function grouping<T, V>(
-  work: (items: T[]) => Promise<Outcome<V>[]>,
-  rules: GroupRules<T>,
-): (item: T) => Promise<V> {
+export function grouping<T, V>(work: Work<T, V>, rules: GroupRules<T>): (item: T) => Promise<V> {
   const groups = new Groups(work, { ...usual, ...rules });
   return (item) => groups.add(item);
 }
@@ -32,14 +39,16 @@ export function grouping<T, V>(
 type Waiting<T, V> = { item: T; key: string; resolve(answer: V): void; reject(error: unknown): void };
 
 class Groups<T, V> {
-  readonly #work: (items: T[]) => Promise<Outcome<V>[]>;
+  readonly #work: Work<T, V>;
   readonly #rules: GroupRules<T> & typeof usual;
   #waiting: Waiting<T, V>[] = [];
   readonly #keysUnderWay = new Set<string>();
   #underWay = 0;
+  #locked: Waiting<T, V>[] = [];
+  #isWaitedFor = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(work: (items: T[]) => Promise<Outcome<V>[]>, rules: GroupRules<T> & typeof usual) {
+  constructor(work: Work<T, V>, rules: GroupRules<T> & typeof usual) {
     this.#work = work;
     this.#rules = rules;
   }
@@ -52,7 +61,8 @@ class Groups<T, V> {
   }
 
   #wait(): void {
-    if (this.#underWay < this.#rules.mostUnderWay)
+    const isWorth = this.#underWay === 0 || this.#waiting.length >= worthBeside;
+    if (isWorth && this.#underWay < this.#rules.mostUnderWay)
       this.#timer ??= setTimeout(() => this.#begin(), this.#rules.gatherMs);
   }
 
@@ -61,11 +71,28 @@ class Groups<T, V> {
     const group = this.#take();
     if (group.length === 0) return;
     this.#underWay += 1;
-    void this.#finish(group).finally(() => {
+    void this.#finish(group, 'skip').then((locked) => {
       this.#underWay -= 1;
-      for (const one of group) this.#keysUnderWay.delete(one.key);
+      for (const one of group) if (!locked.includes(one)) this.#keysUnderWay.delete(one.key);
+      this.#locked.push(...locked);
+      void this.#waitForLocked();
       if (this.#waiting.length > 0) this.#wait();
     });
+    if (this.#waiting.length > 0) this.#wait();
+  }
+
+  /** The first one waits alone for whoever holds the lock; then the others come again, together. */
+  async #waitForLocked(): Promise<void> {
+    const first = this.#isWaitedFor ? undefined : this.#locked.shift();
+    if (!first) return;
+    this.#isWaitedFor = true;
+    const still = await this.#finish([first], 'wait');
+    for (const one of still) one.reject(new Error('who waited for a lock was not answered'));
+    this.#isWaitedFor = false;
+    const again = [first, ...this.#locked];
+    for (const one of again) this.#keysUnderWay.delete(one.key);
+    this.#waiting.unshift(...this.#locked);
+    this.#locked = [];
     if (this.#waiting.length > 0) this.#wait();
   }
 
@@ -82,19 +109,32 @@ class Groups<T, V> {
     return group;
   }
 
-  async #finish(group: Waiting<T, V>[]): Promise<void> {
+  /** Returns those who are not answered yet, since what they need is locked elsewhere. */
+  async #finish(group: Waiting<T, V>[], locks: Locks): Promise<Waiting<T, V>[]> {
     try {
-      const outcomes = await this.#work(group.map((one) => one.item));
+      const outcomes = await this.#work(
+        group.map((one) => one.item),
+        locks,
+      );
       for (const [index, one] of group.entries()) settle(one, outcomes[index]);
+      return group.filter((_, index) => outcomes[index] === 'locked');
     } catch (error) {
-      if (group.length === 1) return group[0]?.reject(error);
-      this.#rules.onFailure?.(error, group.length);
-      for (const one of group) await this.#finish([one]);
+      if (group.length > 1) return this.#finishAlone(group, error);
+      group[0]?.reject(error);
+      return [];
     }
+  }
+
+  async #finishAlone(group: Waiting<T, V>[], error: unknown): Promise<Waiting<T, V>[]> {
+    this.#rules.onFailure?.(error, group.length);
+    const locked: Waiting<T, V>[] = [];
+    for (const one of group) locked.push(...(await this.#finish([one], 'skip')));
+    return locked;
   }
 }
 
 function settle<T, V>(one: Waiting<T, V>, outcome: Outcome<V> | undefined): void {
+  if (outcome === 'locked') return;
   if (!outcome) one.reject(new Error('a member of a group was not answered'));
   else if ('answer' in outcome) one.resolve(outcome.answer);
   else one.reject(outcome.refusal);

@@ -1,9 +1,8 @@
 import { type Answer, playableVersion, type QuizResult, scoreQuiz } from '../catalogue/index.ts';
 import { auditAll } from '../kernel/audit.ts';
 import type { Ctx } from '../kernel/context.ts';
-import type { Db, Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
-import { lockPersonsOf } from '../kernel/facts.ts';
 import type { Outcome } from '../kernel/group.ts';
 import { type Meeting, meetLessons } from './complete-courses.ts';
 import { type OpenEnrolment, openEnrolments } from './enrolment-store.ts';
@@ -27,21 +26,19 @@ export type AttemptResult = QuizResult & {
 };
 
 /**
- * Scores attempts of different persons, keeps them, and completes what they complete, in one transaction: a
- * dozen statements, however many the persons are.
+ * Scores attempts of different persons, whose locks the caller holds, keeps them, and completes what they
+ * complete: a dozen statements, however many the persons are.
  */
-export function decideAttempts(db: Db, attempts: Attempt[]): Promise<Outcome<AttemptResult>[]> {
-  return db.transaction(async (tx) => {
-    const judged = await judgeAll(tx, attempts);
-    const scored = judged.filter((one) => 'result' in one);
-    if (scored.length === 0) return judged.map((one) => outcomeOf(one, new Set()));
-    const now = scored[0]?.attempt.ctx.clock.now() ?? new Date();
-    await insertAttempts(tx, scored.map(rowOf), now);
-    await auditAll(tx, scored.map(submissionAct));
-    const passed = scored.filter(({ result }) => result.isPassed);
-    const completed = await meetLessons(tx, passed.map(meetingOf), now);
-    return judged.map((one) => outcomeOf(one, completed));
-  });
+export async function decideAttempts(tx: Tx, attempts: Attempt[]): Promise<Outcome<AttemptResult>[]> {
+  const judged = await judgeAll(tx, attempts);
+  const scored = judged.filter((one) => 'result' in one);
+  if (scored.length === 0) return judged.map((one) => outcomeOf(one, new Set()));
+  const now = scored[0]?.attempt.ctx.clock.now() ?? new Date();
+  await insertAttempts(tx, scored.map(rowOf), now);
+  await auditAll(tx, scored.map(submissionAct));
+  const passed = scored.filter(({ result }) => result.isPassed);
+  const completed = await meetLessons(tx, passed.map(meetingOf), now);
+  return judged.map((one) => outcomeOf(one, completed));
 }
 
 type Scored = Pick<Meeting, 'version' | 'lessons'> & {
@@ -54,10 +51,6 @@ type Scored = Pick<Meeting, 'version' | 'lessons'> & {
 type Judged = Scored | { refusal: Refusal };
 
 async function judgeAll(tx: Tx, attempts: Attempt[]): Promise<Judged[]> {
-  await lockPersonsOf(
-    tx,
-    attempts.map((attempt) => attempt.personId),
-  );
   const enrolments = await openEnrolments(tx, attempts);
   const made = await attemptsMade(tx, attempts);
   return Promise.all(

@@ -1,8 +1,7 @@
 import { type LessonRow, playableVersion } from '../catalogue/index.ts';
 import type { Ctx } from '../kernel/context.ts';
-import type { Db, Tx } from '../kernel/db.ts';
+import type { Tx } from '../kernel/db.ts';
 import { notFound, type Refusal } from '../kernel/errors.ts';
-import { lockPersonsOf } from '../kernel/facts.ts';
 import type { Outcome } from '../kernel/group.ts';
 import { type Meeting, meetLessons } from './complete-courses.ts';
 import { type Credited, creditWithin, type Report } from './engagement-store.ts';
@@ -10,30 +9,26 @@ import { type OpenEnrolment, openEnrolments } from './enrolment-store.ts';
 import { isMetByTime } from './rules.ts';
 
 /** A report that meets its lesson by the time spent; `credited` where the report itself is written already. */
-export type TimeReached = { ctx: Ctx; report: Report; lesson: LessonRow; credited?: Credited };
+export type TimeReached = {
+  ctx: Ctx;
+  personId: string;
+  report: Report;
+  lesson: LessonRow;
+  credited?: Credited;
+};
 export type TimeResult = { credited: Credited; lessonMet: boolean; courseCompleted: boolean };
 
-/**
- * Decides reports of different persons that meet a lesson, with the completions they bring, in one
- * transaction. The persons' locks come first, so that a quiz, a report and an import of one person wait in
- * one order.
- */
-export function decideByTime(db: Db, reached: TimeReached[]): Promise<Outcome<TimeResult>[]> {
-  return db.transaction(async (tx) => {
-    await lockPersonsOf(
-      tx,
-      reached.map(({ report }) => report.personId),
-    );
-    const now = reached[0]?.ctx.clock.now() ?? new Date();
-    const judged = await judgeAll(tx, reached, now);
-    const meetings = judged.flatMap((one) => ('meeting' in one && one.meeting ? [one.meeting] : []));
-    const completed = await meetLessons(tx, meetings, now);
-    return judged.map((one) => {
-      if ('refusal' in one) return one;
-      const { credited, meeting } = one;
-      const courseCompleted = meeting !== undefined && completed.has(meeting.enrolment.enrolmentId);
-      return { answer: { credited, lessonMet: meeting !== undefined, courseCompleted } };
-    });
+/** Decides reports of different persons, whose locks the caller holds, with the completions that they bring. */
+export async function decideByTime(tx: Tx, reached: TimeReached[]): Promise<Outcome<TimeResult>[]> {
+  const now = reached[0]?.ctx.clock.now() ?? new Date();
+  const judged = await judgeAll(tx, reached, now);
+  const meetings = judged.flatMap((one) => ('meeting' in one && one.meeting ? [one.meeting] : []));
+  const completed = await meetLessons(tx, meetings, now);
+  return judged.map((one) => {
+    if ('refusal' in one) return one;
+    const { credited, meeting } = one;
+    const courseCompleted = meeting !== undefined && completed.has(meeting.enrolment.enrolmentId);
+    return { answer: { credited, lessonMet: meeting !== undefined, courseCompleted } };
   });
 }
 

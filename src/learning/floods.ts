@@ -5,6 +5,7 @@ import { describeError } from '../kernel/log.ts';
 import { type Attempt, type AttemptResult, decideAttempts } from './decide-attempts.ts';
 import { decideByTime, type TimeReached, type TimeResult } from './decide-by-time.ts';
 import { type Credited, creditAll, type Report } from './engagement-store.ts';
+import { forLockedPersons } from './locked-group.ts';
 
 /** What learners send by the thousand: several persons' together, one a person at a time, answered after the commit. */
 type Floods = {
@@ -17,23 +18,17 @@ type Floods = {
 const floods = new WeakMap<Db, Floods>();
 
 export function prepareFloods({ db, clock, log }: Pick<Runtime, 'db' | 'clock' | 'log'>): void {
-  const onFailure = (error: unknown, size: number) => log({ group: size, ...describeError(error) });
+  const rules = {
+    keyOf: ({ personId }: { personId: string }) => personId,
+    onFailure: (error: unknown, size: number) => log({ group: size, ...describeError(error) }),
+  };
   floods.set(db, {
-    report: grouping(
-      async (reports: Report[]) => {
-        const credited = await creditAll(db.pool, reports, clock.now());
-        return reports.map((report) => ({ answer: answered(credited.get(report.personId)) }));
-      },
-      { keyOf: (report) => report.personId, onFailure },
-    ),
-    reachTime: grouping((reached: TimeReached[]) => decideByTime(db, reached), {
-      keyOf: ({ report }) => report.personId,
-      onFailure,
-    }),
-    attempt: grouping((attempts: Attempt[]) => decideAttempts(db, attempts), {
-      keyOf: (attempt) => attempt.personId,
-      onFailure,
-    }),
+    report: grouping(async (reports: Report[]) => {
+      const credited = await creditAll(db.pool, reports, clock.now());
+      return reports.map((report) => ({ answer: answered(credited.get(report.personId)) }));
+    }, rules),
+    reachTime: grouping<TimeReached, TimeResult>(forLockedPersons(db, decideByTime), rules),
+    attempt: grouping<Attempt, AttemptResult>(forLockedPersons(db, decideAttempts), rules),
   });
 }
 

@@ -44,6 +44,7 @@ export async function reportEngagement(ctx: Ctx, input: EngagementInput): Promis
     return resultOf(lesson, { credited, lessonMet: isMet, courseCompleted: false });
   const result = await floodsOf(ctx.db).reachTime({
     ctx,
+    personId,
     lesson,
     report: { ...report, meetsAt: null },
     credited: credited.wouldMeet ? undefined : credited,

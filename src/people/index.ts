@@ -14,7 +14,7 @@ import { peopleRoutes } from './routes.ts';
 import { prepareSignIn, signInRoutes } from './sign-in/index.ts';
 import { signInCrontab, signInJobs } from './sign-in/jobs.ts';
 import { loadDemonstrationSignIns } from './sign-in/load-demonstration.ts';
-import { lockPersons } from './stores/lock-persons.ts';
+import { lockFreePersons, lockPersons } from './stores/lock-persons.ts';
 import { tokenCommand } from './tokens/command.ts';
 import { addTokenLinks, tokenRoutes } from './tokens/routes.tsx';
 
@@ -62,7 +62,7 @@ export { makeToken } from './tokens/make-token.ts';
 export const people: Feature = {
   name: 'people',
   prepare(runtime) {
-    lockFactsWith(lockPersons);
+    lockFactsWith({ lock: lockPersons, lockFree: lockFreePersons });
     prepareSignIn(runtime);
     addRoleLinks();
     addTokenLinks();

@@ -15,3 +15,10 @@ export async function lockPersons(tx: Tx, scope: FactsScope): Promise<void> {
   await sql`select 1 from person where person_id in (select person_id from ${sql.table(scope.table)})
     order by person_id for no key update`.execute(tx);
 }
+
+/** As `lockPersons`, but leaves out whoever is locked already; returns whose rows it got. */
+export async function lockFreePersons(tx: Tx, ids: string[]): Promise<string[]> {
+  const found = await sql<{ id: string }>`${hot}select person_id as id from person
+    where person_id = any(${ids}::uuid[]) order by person_id for no key update skip locked`.execute(tx);
+  return found.rows.map((row) => row.id);
+}
