@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { type Language, translator } from '../kernel/i18n.ts';
+import { type Language, pick, translator } from '../kernel/i18n.ts';
 import { wholeHours } from '../kernel/numbers.ts';
 import { type Cell, csvStream, type XlsxColumn, xlsxStream } from '../kernel/tabular/index.ts';
 import type { PersonFilter, PersonsFile } from './list-persons.ts';
@@ -147,7 +147,9 @@ function personFields(filter: PersonFilter, language: Language): PersonField[] {
     text(t('insight.employeeCode'), (person) => person.employeeCode),
     text(t('insight.name'), (person) => person.nameHi ?? person.nameEn),
     text(`${t('insight.name')} (English)`, (person) => person.nameEn),
-    text(t('insight.designation'), (person) => person.designation),
+    text(t('insight.designation'), (person) =>
+      pick({ hi: person.designation, en: person.designationEn }, language),
+    ),
     text(t('insight.group'), (person) => person.serviceGroup),
     text(t('insight.officeCode'), (person) => person.officeCode),
     text(t('insight.office'), (person) =>

@@ -3,6 +3,7 @@ import { registerImportKind } from '../kernel/imports/index.ts';
 import { officesApi } from './api.ts';
 import { seedAreas } from './areas/seed-areas.ts';
 import { officesCommand } from './commands.ts';
+import { addDesignationLinks, designationRoutes } from './designations/routes.tsx';
 import { officeDeskApi } from './desk/api.ts';
 import { officesKind } from './import/offices-kind.ts';
 import { areasRoutes } from './pages/areas-routes.tsx';
@@ -50,6 +51,7 @@ export const organisations: Feature = {
   async prepare(runtime) {
     registerImportKind(officesKind);
     addOfficeLinks();
+    addDesignationLinks();
     await seedAreas(runtime);
   },
   http(app) {
@@ -58,6 +60,7 @@ export const organisations: Feature = {
     officesRoutes(app);
     officeFormsRoutes(app);
     areasRoutes(app);
+    designationRoutes(app);
   },
   commands: [officesCommand],
 };

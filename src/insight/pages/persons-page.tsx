@@ -151,7 +151,11 @@ function columnsFor(page: PersonsPage, language: Language): Column<ListedPerson>
       href: (person) => `/office/persons/${person.personId}`,
     },
     { key: 'code', label: t('insight.employeeCode'), value: (person) => person.employeeCode },
-    { key: 'designation', label: t('insight.designation'), value: (person) => person.designation },
+    {
+      key: 'designation',
+      label: t('insight.designation'),
+      value: (person) => pick({ hi: person.designation, en: person.designationEn }, language),
+    },
     {
       key: 'office',
       label: t('insight.office'),

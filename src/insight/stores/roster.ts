@@ -12,6 +12,7 @@ export type ListedPerson = {
   sortName: string;
   mobile: string | null;
   designation: string | null;
+  designationEn: string | null;
   serviceGroup: string | null;
   officeCode: string;
   officeHi: string;
@@ -44,7 +45,7 @@ export async function personsOf(reads: Reads, query: PersonsQuery): Promise<List
   const found = await sql<ListedPerson>`
     with base as materialized (${base})
     select p.person_id as "personId", p.employee_code as "employeeCode", p.name_hi as "nameHi", p.name_en as "nameEn",
-      sort.name as "sortName", p.mobile, designation.name as designation, base.service_group as "serviceGroup",
+      sort.name as "sortName", p.mobile, designation.name as designation, designation.name_en as "designationEn", base.service_group as "serviceGroup",
       office.code as "officeCode", office.name_hi as "officeHi", office.name_en as "officeEn",
       p.last_signed_in_at as "lastSignedInAt", p.signed_in_day as "signedInDay",
       done.completions, done.minutes, begun.has_begun as "hasBegun",

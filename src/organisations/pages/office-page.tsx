@@ -162,6 +162,11 @@ function PostsCard({ view, base }: { view: OfficeView; base: string }) {
           <Button variant="secondary" icon="plus" href={`${base}/posts`}>
             {t('organisations.savePost')}
           </Button>
+          {view.office.parentId === null ? (
+            <Button variant="quiet" icon="text" href="/office/designations">
+              {t('organisations.designations')}
+            </Button>
+          ) : null}
         </ButtonRow>
       ) : null}
     </Card>
