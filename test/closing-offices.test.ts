@@ -20,9 +20,9 @@ test('an office does not close before a posting that begins later; the nodal off
   const close = (key: string, validUntil: string) => closeOffice(world.as(key), { code, validUntil });
   const isRefused = (error: Refusal) => {
     assert.equal(error.reason, 'office_not_empty');
-    assert.match(error.text.hi, /30 नवंबर 2026 के बाद भी यहाँ 1 कार्मिक की पदस्थापना इसके बाद प्रारंभ होगी/);
+    assert.match(error.text.hi, /30 नवंबर 2026 के बाद यहाँ 1 कार्मिक की पदस्थापना प्रारंभ होगी/);
     assert.match(error.text.hi, /सुनीता.*, SW1001: 1 जनवरी 2027 से/);
-    assert.match(error.text.en, /1 posting here will begin only later \(.*SW1001: from 1 January 2027\)/);
+    assert.match(error.text.en, /1 posting here will begin \(.*SW1001: from 1 January 2027\)/);
     return true;
   };
   await assert.rejects(close('ramesh', '2026-11-30'), isRefused);

@@ -38,7 +38,7 @@ function notEmpty(inTheWay: InTheWay, { validUntil }: { validUntil: string }): R
   return new Refusal(
     'has_dependents',
     {
-      hi: `${day.hi} के बाद भी ${parts.map((part) => part.hi).join('; ')}। पहले उन्हें स्थानांतरित या बंद करें।`,
+      hi: `${day.hi} के बाद ${parts.map((part) => part.hi).join('; ')}। पहले उन्हें स्थानांतरित या बंद करें।`,
       en: `After ${day.en} ${parts.map((part) => part.en).join('; ')}. Move or close them first.`,
     },
     {
@@ -64,8 +64,8 @@ function partsOf({ staying, later, offices, mayName }: InTheWay): Bilingual[] {
   if (later.length > 0) {
     const [hi, en] = [namesOf(later, 'hi', mayName), namesOf(later, 'en', mayName)];
     parts.push({
-      hi: `यहाँ ${later.length} ${later.length === 1 ? 'कार्मिक' : 'कार्मिकों'} की पदस्थापना इसके बाद प्रारंभ होगी${hi}`,
-      en: `${later.length} ${later.length === 1 ? 'posting' : 'postings'} here will begin only later${en}`,
+      hi: `यहाँ ${later.length} ${later.length === 1 ? 'कार्मिक' : 'कार्मिकों'} की पदस्थापना प्रारंभ होगी${hi}`,
+      en: `${later.length} ${later.length === 1 ? 'posting' : 'postings'} here will begin${en}`,
     });
   }
   if (offices > 0)
