@@ -10,6 +10,7 @@ import { openTable } from '../kernel/tabular/index.ts';
 import { makeToken } from '../people/index.ts';
 import { rebuildCounters } from './index.ts';
 import { listPersons } from './list-persons.ts';
+import { trainingReport } from './training-report.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -207,7 +208,7 @@ test('CSV and XLSX hold the same numbers as the page', async () => {
   const rows = [];
   for await (const chunk of table.rows) rows.push(...chunk.rows);
   assert.deepEqual(rows[0]?.values, ['SW', '3900', '21150']);
-  assert.equal(rows.length, 1 + 76);
+  assert.equal(rows.length, 1 + 76 + 2, 'and the two rows that make them add up');
   const xlsx = await get('/office/offices/SW/training.xlsx?asOf=2025-09-30', 'anita');
   // Its first line is what the sheet is, so the lines after it look too long to the reader.
   const sheet = await openTable(Readable.from([xlsx.rawPayload]), { columns: [] });
@@ -216,6 +217,43 @@ test('CSV and XLSX hold the same numbers as the page', async () => {
     cells.push(...[...chunk.rows, ...chunk.faults].map((row) => row.cells));
   const own = cells.find((row) => row[0] === 'SW');
   assert.deepEqual(own?.slice(2, 3), ['3900']);
+});
+
+test('the offices below, the office itself and what is counted again add up to the office in every count', async () => {
+  for (const view of ['people', 'activity'])
+    for (const [code, asOf] of [
+      ['SW', '2025-09-30'],
+      ['SW', '2026-11-22'],
+      ['UP', '2026-11-22'],
+    ]) {
+      const csv = await get(`/office/offices/${code}/training.csv?asOf=${asOf}&view=${view}`, 'chief');
+      const table = await openTable(Readable.from([csv.rawPayload]), { columns: [] });
+      const cells = [];
+      for await (const chunk of table.rows) cells.push(...chunk.rows.map((row) => row.cells));
+      const [office = [], ...parts] = cells;
+      for (const column of view === 'people' ? [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16] : [2, 3, 4]) {
+        const sum = parts.reduce((so, row) => so + Number(row[column]), 0);
+        assert.equal(sum, Number(office[column]), `${code} ${asOf} ${view} column ${column}`);
+      }
+    }
+});
+
+test('who is posted in several offices is counted again as often as there are offices beyond the first', async () => {
+  const report = await trainingReport(world.as('anita'), { code: 'SW', asOf: '2025-09-30' });
+  const counted = await sql<{ again: number; itself: number }>`
+    select sum(places - 1)::integer as again, sum(itself)::integer as itself from (
+      select person_id, count(distinct coalesce(office.path[3], office.office_id)) as places,
+        max((office.code = 'SW')::integer) as itself
+      from posting join office using (office_id) join person using (person_id)
+      where office.path @> array(select office_id from office where code = 'SW') and account_day <= '2025-09-30'
+        and posting.voided_at is null and starts_on <= '2025-09-30' and (ends_on is null or ends_on >= '2025-09-30')
+        and (posting.kind <> 'regular' or not exists (select from posting lent where lent.person_id = posting.person_id
+          and lent.kind in ('deputation', 'attached') and lent.starts_on <= '2025-09-30'
+          and (lent.ends_on is null or lent.ends_on >= '2025-09-30') and lent.voided_at is null))
+      group by person_id) person`.execute(world.runtime.db.read);
+  assert.ok((counted.rows[0]?.again ?? 0) > 0);
+  assert.equal(report.sums?.again.registered, counted.rows[0]?.again);
+  assert.equal(report.sums?.itself.registered, counted.rows[0]?.itself);
 });
 
 test('the PDF is made of the same report', async () => {

@@ -27,6 +27,26 @@ export const metrics = [
     },
   },
   {
+    id: 'office_itself',
+    name: { hi: 'इसी कार्यालय में ही पदस्थ', en: 'Posted in the office itself' },
+    definition: {
+      hi: 'पंजीकृत में से वे जिनकी तैनाती इसी कार्यालय में है, इसके अधीन किसी कार्यालय में नहीं; अधीनस्थ कार्यालयों की तालिका के अंत में अलग पंक्ति। जिनकी तैनाती नीचे भी है, वे दोनों जगह गिने जाते हैं।',
+      en: 'Of the registered, those with a posting in this very office, not in one below it: a row of their own at the end of the table of the offices below. Whoever is posted below as well is counted in both.',
+    },
+    denominator: registered,
+  },
+  {
+    id: 'counted_again',
+    name: {
+      hi: 'दोबारा गिने गए (एक से अधिक कार्यालयों में पदस्थ)',
+      en: 'Counted again (posted in several offices)',
+    },
+    definition: {
+      hi: 'नीचे के कार्यालयों का जोड़ + इसी कार्यालय में ही पदस्थ − इस कार्यालय का आँकड़ा। दो तैनातियों वाला कार्मिक दोनों कार्यालयों में गिना जाता है, पर ऊपर के कार्यालय में एक ही बार; यह पंक्ति उतना घटाती है, हर गिनती के स्तंभ में।',
+      en: 'Offices below + posted in the office itself − the figure of this office. Whoever has two postings counts at both offices, but once at the office above them; this row takes that off, in every column of counts.',
+    },
+  },
+  {
     id: 'signed_in',
     field: 'signedIn',
     name: { hi: 'लॉग-इन कर चुके', en: 'Signed in' },

@@ -8,5 +8,5 @@ import { recount } from './stores/rebuild.ts';
  */
 export async function rebuildCounters(ctx: Ctx): Promise<void> {
   requireRole(ctx, ['operator']);
-  await ctx.db.transaction(recount);
+  await ctx.db.longTransaction(recount);
 }

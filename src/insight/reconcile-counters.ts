@@ -21,7 +21,7 @@ const most = 1000;
 /** Recomputes every counter from the events, at one instant, and compares. Changes nothing. */
 export async function reconcileCounters(ctx: Ctx): Promise<Reconciliation> {
   requireRole(ctx, ['operator', 'auditor']);
-  return ctx.db.transaction(async (tx) => {
+  return ctx.db.longTransaction(async (tx) => {
     await keepBothSides(tx);
     const size = await countedDays(tx);
     const differences = [...(await differingDays(tx, most)), ...(await differingPeriods(tx, most))];

@@ -4,9 +4,11 @@ import { formatDayTime } from '../kernel/dates.ts';
 import { type Language, pick, translator } from '../kernel/i18n.ts';
 import { projectRoot } from '../kernel/project-root.ts';
 import { renderPdf } from '../kernel/typst.ts';
+import type { Figures } from './figures.ts';
 import { type Metric, metricRules, metrics } from './metrics.ts';
 import { figureWords, monthName, officeName } from './pages/words.ts';
 import { prefaceOf } from './report-table.ts';
+import { hasFigures, takenOff } from './table-sums.ts';
 import { isRanked, type TrainingReport } from './training-report.ts';
 
 /** The dashboard as a report of a few pages: the same numbers, the definitions at the end. */
@@ -23,6 +25,8 @@ function template(): string {
 
 const defined = [
   'registered',
+  'office_itself',
+  'counted_again',
   'signed_in',
   'at_least_one',
   'three_or_more',
@@ -181,8 +185,31 @@ function tableOf(report: TrainingReport, language: Language) {
     title: t('insight.childrenTitle'),
     columns,
     rows,
+    sums: sumsRows(report, language),
     note: hasSmall ? t(report.isExact ? 'insight.childrenSmall' : 'insight.childrenUnranked') : '',
   };
+}
+
+/** The rows below the table that make it add up; only counts can be added, so the rest stays blank. */
+function sumsRows({ sums, summary, view }: TrainingReport, language: Language): string[][] {
+  if (!sums) return [];
+  const t = translator(language);
+  const say = figureWords(language, '');
+  const row = (name: string, figures: Figures) =>
+    view === 'people'
+      ? ['', name, say.number(figures.registered), '', '', '']
+      : [
+          '',
+          name,
+          say.number(figures.completions),
+          say.number(figures.renewals),
+          say.hours(figures.learningMinutes),
+        ];
+  const itself = t('insight.itself', { office: officeName(summary.office, language) });
+  return [
+    ...(hasFigures(sums.itself) ? [row(itself, sums.itself)] : []),
+    ...(hasFigures(sums.again) ? [row(t('insight.againRow'), takenOff(sums.again))] : []),
+  ];
 }
 
 function trendOf(report: TrainingReport, language: Language) {

@@ -2,13 +2,15 @@ import type { Readable } from 'node:stream';
 import { type Language, pick, translator } from '../kernel/i18n.ts';
 import { wholeHours } from '../kernel/numbers.ts';
 import { type Cell, csvStream, type XlsxColumn, xlsxStream } from '../kernel/tabular/index.ts';
+import type { Figures } from './figures.ts';
 import type { PersonFilter, PersonsFile } from './list-persons.ts';
 import type { OfficeLine } from './office-summary.ts';
-import { asOfText, filterKeys, officeName } from './pages/words.ts';
+import { asOfText, filterKeys, officeName, sumsWords } from './pages/words.ts';
 import type { ListedPerson } from './stores/roster.ts';
+import { hasFigures, takenOff } from './table-sums.ts';
 import { perHeadOf, reachOf, type TrainingReport } from './training-report.ts';
 
-type Field = XlsxColumn & { value(line: OfficeLine): Cell };
+type Field = XlsxColumn & { value(line: OfficeLine): Cell; isRatio?: true };
 
 /** The page's numbers as a file: the office itself in the first row, then the offices below it. */
 export function reportCsv(report: TrainingReport, language: Language): Readable {
@@ -39,13 +41,38 @@ export function prefaceOf(report: TrainingReport, language: Language): string[] 
     t('insight.trainingTitle', { office: officeName(report.summary.office, language) }),
     `${t('insight.asOf', { day: asOfText(report.asOf, language) })} · ${view}: ${meaning}`,
     ...(report.isExact ? [] : [t('insight.maskedNotice')]),
+    ...sumsWords(report, language),
   ];
 }
 
 function tableOf(report: TrainingReport, language: Language): { fields: Field[]; rows: Cell[][] } {
   const fields = fieldsOf(report, language);
   const lines = [report.summary, ...report.children.map((child) => child.line)];
-  return { fields, rows: lines.map((line) => fields.map((field) => field.value(line))) };
+  const sums = sumLines(report, language);
+  return {
+    fields,
+    rows: [
+      ...lines.map((line) => fields.map((field) => field.value(line))),
+      ...sums.map((line) => fields.map((field) => (field.isRatio ? null : field.value(line)))),
+    ],
+  };
+}
+
+/** The rows that make the column of the offices below add up to the first row; the last is taken off. */
+function sumLines(report: TrainingReport, language: Language): OfficeLine[] {
+  const { sums, summary } = report;
+  const t = translator(language);
+  if (!sums) return [];
+  const line = (name: string, figures: Figures): OfficeLine => ({
+    ...summary,
+    ...figures,
+    office: { code: '', nameHi: name, nameEn: name },
+  });
+  const itself = t('insight.itself', { office: officeName(summary.office, language) });
+  return [
+    ...(hasFigures(sums.itself) ? [line(itself, sums.itself)] : []),
+    ...(hasFigures(sums.again) ? [line(t('insight.againRow'), takenOff(sums.again))] : []),
+  ];
 }
 
 function fieldsOf(report: TrainingReport, language: Language): Field[] {
@@ -97,8 +124,13 @@ function ratios(language: Language): Field[] {
   const t = translator(language);
   const tenth = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
   return [
-    { heading: t('insight.reachColumn'), type: 'number', value: (line) => tenth(reachOf(line)) },
-    { heading: t('insight.perHead'), type: 'number', value: (line) => tenth(perHeadOf(line)) },
+    {
+      heading: t('insight.reachColumn'),
+      type: 'number',
+      isRatio: true,
+      value: (line) => tenth(reachOf(line)),
+    },
+    { heading: t('insight.perHead'), type: 'number', isRatio: true, value: (line) => tenth(perHeadOf(line)) },
   ];
 }
 

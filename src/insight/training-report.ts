@@ -14,6 +14,7 @@ import {
 } from './office-summary.ts';
 import { activityByMonth, type MonthCounted } from './stores/counters.ts';
 import { officesOnPath } from './stores/offices.ts';
+import { type TableSums, tableSums } from './table-sums.ts';
 
 /** A child office with what the table shows of it; `place` is its place by reach, where it is ranked. */
 export type RankedChild = {
@@ -38,6 +39,8 @@ export type TrainingReport = {
   /** False where the reader sees masked figures only: then there is no trend and there are no names. */
   isExact: boolean;
   mayListPersons: boolean;
+  /** Null where figures are masked, and where there is no table to add up. */
+  sums: TableSums | null;
 };
 
 export const childSorts = ['reach', 'perHead', 'registered', 'completions', 'name'] as const;
@@ -75,6 +78,7 @@ export async function trainingReport(
     trend: isExact ? await trendOf(ctx, office.officeId, asOf) : [],
     isExact,
     mayListPersons: mayListPersons(ctx, office),
+    sums: isExact && summary.children.length > 0 ? await tableSums(ctx, office, summary) : null,
   };
 }
 

@@ -3,8 +3,9 @@ import { type Language, translator } from '../../kernel/i18n.ts';
 import { Card, type Column, DataTable } from '../../shell/index.ts';
 import { monthBefore } from '../as-of.ts';
 import { type ChildSort, isRanked, type RankedChild } from '../training-report.ts';
+import { definitionHref } from './strips.tsx';
 import type { PartProps } from './training-page.tsx';
-import { asOfText, figureWords, officeName, trainingHref } from './words.ts';
+import { asOfText, figureWords, officeName, sumsWords, trainingHref } from './words.ts';
 
 /** Shown at first, and at most on one page; the files hold all. */
 const firstShown = 25;
@@ -39,6 +40,11 @@ export function ChildrenCard(props: PartProps) {
           isSmall
         />
       ) : null}
+      {sumsWords(report, language).map((words) => (
+        <p key={words} class="soft">
+          {words} <a href={definitionHref('counted_again')}>{t('shell.definition')}</a>
+        </p>
+      ))}
     </Card>
   );
 }

@@ -1,8 +1,10 @@
 import { formatDay } from '../../kernel/dates.ts';
-import { type Bilingual, type Language, type MessageKey, pick } from '../../kernel/i18n.ts';
+import { type Bilingual, type Language, type MessageKey, pick, translator } from '../../kernel/i18n.ts';
 import { formatHours, formatNumber, formatPercent } from '../../kernel/numbers.ts';
 import type { PersonFilter } from '../list-persons.ts';
 import type { NamedOffice } from '../office-summary.ts';
+import { hasFigures } from '../table-sums.ts';
+import type { TrainingReport } from '../training-report.ts';
 
 const oneDecimal = new Intl.NumberFormat('en-IN-u-nu-latn', {
   minimumFractionDigits: 1,
@@ -26,6 +28,23 @@ export function figureWords(language: Language, maskedWord: string) {
           ? `+${oneDecimal.format(points)}`
           : oneDecimal.format(points).replace('-', '−'),
   };
+}
+
+/** Why the offices below add up to more or less than the office; nothing where they do. */
+export function sumsWords({ sums, summary, view }: TrainingReport, language: Language): string[] {
+  if (!sums || (!hasFigures(sums.itself) && !hasFigures(sums.again))) return [];
+  const t = translator(language);
+  const number = (value: number | null) => formatNumber(value ?? 0, language);
+  if (view === 'activity') return [t('insight.sumsActivity', { itself: number(sums.itself.completions) })];
+  const below = (summary.registered ?? 0) - (sums.itself.registered ?? 0) + (sums.again.registered ?? 0);
+  return [
+    t('insight.sums', {
+      below: number(below),
+      itself: number(sums.itself.registered),
+      again: number(sums.again.registered),
+      total: number(summary.registered),
+    }),
+  ];
 }
 
 export function officeName(office: NamedOffice, language: Language): string {

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Reads } from '../../kernel/db.ts';
 import type { OfficeRow } from '../../organisations/index.ts';
 import type { PersonFilter } from '../list-persons.ts';
+import type { Counted } from '../vector.ts';
 import { rootWithoutPostingSql } from './timeline.ts';
 
 export type ListedPerson = {
@@ -70,12 +71,47 @@ export async function countPersons(reads: Reads, query: RosterQuery): Promise<nu
   return found.rows[0]?.count ?? 0;
 }
 
+export type OwnCounted = Pick<
+  Counted,
+  | 'registered'
+  | 'signed_in'
+  | 'completions'
+  | 'renewals'
+  | 'digital_minutes'
+  | 'at_least_one'
+  | 'three_or_more'
+  | 'begun'
+>;
+
+/** The figures of those posted in the office itself, not below it; whoever is posted below as well is among them. */
+export async function countedInOfficeItself(
+  reads: Reads,
+  { office, asOf }: Pick<PersonsQuery, 'office' | 'asOf'>,
+): Promise<OwnCounted> {
+  const itself = sql<boolean>`here.office_id = ${office.officeId}`;
+  const found = await sql<OwnCounted>`
+    with base as materialized (${membersSql({ office, asOf }, itself)})
+    select count(*) as registered, count(*) filter (where p.signed_in_day <= ${asOf}) as signed_in,
+      coalesce(sum(done.completions), 0)::bigint as completions, coalesce(sum(done.renewals), 0)::bigint as renewals,
+      coalesce(sum(done.minutes), 0)::bigint as digital_minutes,
+      count(*) filter (where done.completions >= 1) as at_least_one,
+      count(*) filter (where done.completions >= 3) as three_or_more,
+      count(*) filter (where begun.has_begun) as begun
+    from base join person p using (person_id) ${learningSql({ asOf })}`.execute(reads);
+  const [counted] = found.rows;
+  if (!counted) throw new Error('an aggregate has one row');
+  return counted;
+}
+
 /** Roster members (METRICS), each once, at the posting that places them here: the primary one first. */
-function membersSql({ office, asOf }: RosterQuery): RawBuilder<unknown> {
+function membersSql(
+  { office, asOf }: Pick<PersonsQuery, 'office' | 'asOf'>,
+  within = sql<boolean>`here.path @> array[${office.officeId}::uuid]`,
+): RawBuilder<unknown> {
   return sql`select distinct on (posting.person_id) posting.person_id, posting.office_id, posting.designation_id,
       posting.service_group, null::date as ended_on, null::text as end_reason
     from office here join posting using (office_id) join person using (person_id)
-    where here.path @> array[${office.officeId}::uuid] and posting.voided_at is null and ${covers(sql`posting`, asOf)}
+    where ${within} and posting.voided_at is null and ${covers(sql`posting`, asOf)}
       and person.account_day <= ${asOf} and person.merged_into is null
       and (posting.kind <> 'regular' or not exists (
         select from posting lent where lent.person_id = posting.person_id and lent.voided_at is null
@@ -119,7 +155,7 @@ function covers(posting: RawBuilder<unknown>, day: string): RawBuilder<boolean> 
 }
 
 /** What each has done and begun, up to the day. */
-function learningSql({ asOf }: RosterQuery): RawBuilder<unknown> {
+function learningSql({ asOf }: Pick<PersonsQuery, 'asOf'>): RawBuilder<unknown> {
   return sql`cross join lateral (${doneSql(asOf)}) done
       cross join lateral (select done.completions = 0 and exists (
         select from enrolment e where e.person_id = p.person_id and e.enrolled_day <= ${asOf}
@@ -127,8 +163,9 @@ function learningSql({ asOf }: RosterQuery): RawBuilder<unknown> {
 }
 
 function doneSql(asOf: string): RawBuilder<unknown> {
-  return sql`select count(*) as completions, coalesce(sum(first.minutes), 0) as minutes from (
-    select distinct on (c.course_id) c.minutes from completion c
+  return sql`select count(*) as completions, coalesce(sum(first.minutes), 0) as minutes,
+      coalesce(sum(first.times - 1), 0) as renewals from (
+    select distinct on (c.course_id) c.minutes, count(*) over (partition by c.course_id) as times from completion c
     where c.person_id = p.person_id and c.voided_at is null and c.completed_day <= ${asOf}
     order by c.course_id, c.completed_day) first`;
 }
