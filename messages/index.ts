@@ -1,3 +1,4 @@
+import enActs from './en/acts.json' with { type: 'json' };
 import enCatalogue from './en/catalogue.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCredentials from './en/credentials.json' with { type: 'json' };
@@ -9,6 +10,7 @@ import enOrganisations from './en/organisations.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enSignin from './en/signin.json' with { type: 'json' };
+import hiActs from './hi/acts.json' with { type: 'json' };
 import hiCatalogue from './hi/catalogue.json' with { type: 'json' };
 import hiCommon from './hi/common.json' with { type: 'json' };
 import hiCredentials from './hi/credentials.json' with { type: 'json' };
@@ -23,6 +25,7 @@ import hiSignin from './hi/signin.json' with { type: 'json' };
 
 /** Every word on a page: one flat JSON file a namespace and language; Hindi defines the keys. */
 export const hi = {
+  acts: hiActs,
   common: hiCommon,
   shell: hiShell,
   organisations: hiOrganisations,
@@ -37,6 +40,7 @@ export const hi = {
 };
 
 export const en: Record<keyof typeof hi, Record<string, string>> = {
+  acts: enActs,
   common: enCommon,
   shell: enShell,
   organisations: enOrganisations,

@@ -1,6 +1,7 @@
 import { audit } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
+import { type Trail, trailOf } from './person-trail.ts';
 import { mayManage, mayManagePosting, requireVisiblePerson } from './policy.ts';
 import {
   type CodeRecord,
@@ -10,8 +11,6 @@ import {
   type PersonRecord,
   type RoleRecord,
   rolesOf,
-  type TrailRecord,
-  trailOf,
 } from './stores/person-record.ts';
 
 export type PersonView = {
@@ -19,14 +18,12 @@ export type PersonView = {
   codes: CodeRecord[];
   names: NameRecord[];
   roles: RoleRecord[];
-  trail: TrailRecord[];
+  trail: Trail;
   mayManage: boolean;
   /** Postings that the actor may end or correct. */
   ownPostingIds: string[];
   today: string;
 };
-
-const trailLength = 25;
 
 /** One person's record. Looking is itself written down (DPDP Rules 2025, rule 6(1)(c)). */
 export async function readPerson(ctx: Ctx, personId: string): Promise<PersonRecord> {
@@ -45,7 +42,7 @@ export async function viewPerson(ctx: Ctx, personId: string): Promise<PersonView
     codesOf(ctx.db.read, personId),
     namesOf(ctx.db.read, personId),
     rolesOf(ctx.db.read, personId, today),
-    trailOf(ctx.db.read, personId, trailLength),
+    trailOf(ctx, personId),
   ]);
   const ownPostingIds = person.postings.filter((p) => mayManagePosting(ctx, p)).map((p) => p.postingId);
   return { person, codes, names, roles, trail, mayManage: mayManage(ctx, person), ownPostingIds, today };

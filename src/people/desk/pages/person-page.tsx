@@ -128,9 +128,21 @@ function PastNames({ view }: { view: PersonView }) {
       <SummaryList
         rows={view.names.map((name) => ({
           label: [name.nameHi, name.nameEn].filter(Boolean).join(' · '),
-          value: `${formatDay(name.startsOn, language)} · ${name.reason === 'first' ? t('people.firstName') : name.reason}`,
+          value: `${formatDay(name.startsOn, language)} · ${nameReason(name.reason, t)}`,
         }))}
       />
     </Details>
   );
+}
+
+/** Reasons that the program writes have words; one that an officer wrote stands as it is. */
+function nameReason(reason: string, t: Words['t']): string {
+  const keys: Record<string, MessageKey> = {
+    first: 'people.firstName',
+    'as first recorded': 'people.firstName',
+    'roster import': 'acts.import_committed',
+    'import undone': 'acts.import_undone',
+  };
+  const key = keys[reason];
+  return key ? t(key) : reason;
 }

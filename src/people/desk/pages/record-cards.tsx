@@ -1,9 +1,12 @@
 import { formatDayTime } from '../../../kernel/dates.ts';
-import type { MessageKey, Translate } from '../../../kernel/i18n.ts';
+import type { MessageKey } from '../../../kernel/i18n.ts';
 import { pick } from '../../../kernel/i18n.ts';
+import { formatNumber } from '../../../kernel/numbers.ts';
 import { Card, DataTable, Details, SummaryList, useFrame } from '../../../shell/index.ts';
+import { actDetail, actWord } from '../act-words.ts';
+import type { Trail } from '../person-trail.ts';
 import type { PersonView } from '../person-view.ts';
-import type { TrailRecord } from '../stores/person-record.ts';
+import type { TrailRecord } from '../stores/person-trail.ts';
 import { dayOrNull, officeOf } from '../words.ts';
 
 export function RolesCard({ view }: { view: Pick<PersonView, 'roles'> }) {
@@ -30,23 +33,24 @@ export function RolesCard({ view }: { view: Pick<PersonView, 'roles'> }) {
   );
 }
 
-export function TrailCard({ trail }: { trail: TrailRecord[] }) {
+export function TrailCard({ trail }: { trail: Trail }) {
   const { t, language } = useFrame();
   return (
     <Details summary={t('people.trail')}>
+      <OwnLooksLine looks={trail.ownLooks} />
       <DataTable<TrailRecord>
         caption={t('people.trail')}
         isCaptionHidden
         isCountHidden
-        rows={trail}
-        rowKey={(row) => row.auditEventId}
+        rows={trail.acts}
+        rowKey={(row) => row.key}
         empty={<p class="soft">{t('people.trailEmpty')}</p>}
         columns={[
           {
             key: 'what',
             label: t('people.trailWhat'),
             isRowHeading: true,
-            value: (row) => actionWord(t, row.action),
+            value: (row) => <What act={row} />,
           },
           {
             key: 'when',
@@ -67,9 +71,22 @@ function Who({ event }: { event: TrailRecord }) {
   return <>{event.actorKind === 'anonymous' ? t('people.trailAnonymous') : t('people.trailSystem')}</>;
 }
 
-/** Actions of features above have no word here; their name is shown as it stands in the audit. */
-function actionWord(t: Translate, action: string): string {
-  const key = `people.did_${action.replaceAll('.', '_')}` as MessageKey;
-  const text = t(key);
-  return text === key || text === key.slice('people.'.length) ? action : text;
+function What({ act }: { act: TrailRecord }) {
+  const { language } = useFrame();
+  const detail = actDetail(act, language);
+  return (
+    <>
+      {actWord(act, language)}
+      {detail && <div class="soft">{detail}</div>}
+    </>
+  );
+}
+
+function OwnLooksLine({ looks }: { looks: Trail['ownLooks'] }) {
+  const { t, language } = useFrame();
+  if (looks.count === 0 || !looks.lastAt) return null;
+  const count = formatNumber(looks.count, language);
+  return (
+    <p class="soft">{t('acts.trail_own_looks', { count, when: formatDayTime(looks.lastAt, language) })}</p>
+  );
 }

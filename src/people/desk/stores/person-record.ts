@@ -118,27 +118,3 @@ export async function rolesOf(db: Reads | Tx, personId: string, today: string): 
     order by g.role, o.name_hi`.execute(db);
   return found.rows;
 }
-
-export type TrailRecord = {
-  auditEventId: string;
-  happenedAt: Date;
-  action: string;
-  actorKind: string;
-  actorHi: string | null;
-  actorEn: string | null;
-  actorName: string | null;
-  detail: Record<string, unknown>;
-};
-
-/** The latest of what was done to or with this person's record. */
-export async function trailOf(db: Reads, personId: string, limit: number): Promise<TrailRecord[]> {
-  const found =
-    await sql<TrailRecord>`select a.audit_event_id as "auditEventId", a.happened_at as "happenedAt",
-      a.action, a.actor_kind as "actorKind", p.name_hi as "actorHi", p.name_en as "actorEn",
-      a.actor_name as "actorName", a.detail
-    from audit_event a left join person p on p.person_id = a.actor_person_id
-    where a.person_id = ${personId} order by a.happened_at desc, a.audit_event_id desc limit ${limit}`.execute(
-      db,
-    );
-  return found.rows;
-}
