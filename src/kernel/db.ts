@@ -21,9 +21,18 @@ export type Tx = Transaction<Tables>;
 export type Db = {
   url: string;
   read: Reads;
+  /**
+   * Inside `work` nothing may wait for another connection of the pool (`pool`, `transaction`): once every
+   * connection waits so, nothing moves any more. Waits some seconds for a lock or a connection, then throws what
+   * the edge answers with 503.
+   */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** A plain pool, for COPY, LISTEN and cursors. */
+  /** For work on a whole file or all events: on the `bulk` connections, and waits for locks without end. */
+  longTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A plain pool, for single statements that `read` must not run. */
   pool: pg.Pool;
+  /** A few connections beside the pool's, for COPY and long transactions: people at work never wait for these. */
+  bulk: pg.Pool;
   /** A named, prepared statement on a shared client: for the few hot paths that `bench/` measures. */
   hot<Row>(name: string, text: string, values: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
@@ -87,18 +96,22 @@ async function askedAgainIfOutdated(ask: () => Promise<pg.QueryResult>): Promise
   }
 }
 
-export function openDb(url: string, options: { readClients?: number; poolSize?: number } = {}): Db {
+export type DbOptions = { readClients?: number; poolSize?: number; patienceMs?: number };
+
+export function openDb(url: string, options: DbOptions = {}): Db {
   const shared = new SharedClients(url, options.readClients ?? 2);
-  const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? 10, ...connection });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const pool = writers(url, options);
+  const bulk = quietPool({ connectionString: url, max: bulkConnections, ...connection });
   const read = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: shared.asPool() }) });
   const write = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namingPool(pool) }) });
+  const writeLong = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namingPool(bulk) }) });
   return {
     url,
     read,
     pool,
+    bulk,
     transaction: (work) => write.transaction().execute(work),
+    longTransaction: (work) => writeLong.transaction().execute(work),
     hot: async <Row>(name: string, text: string, values: unknown[]) => {
       const client = await shared.next();
       sendTogether(client);
@@ -110,12 +123,53 @@ export function openDb(url: string, options: { readClients?: number; poolSize?: 
     // Not by Kysely: it leaves a pool open that it has not used itself.
     close: async () => {
       await shared.close();
-      if (!pool.ended) await pool.end();
+      await Promise.all([pool, bulk].map(endSoon));
     },
   };
 }
 
+const endingMs = 2000;
+
+/** Whoever still works after some seconds is cut off, so that a program can stop; the database undoes his work. */
+async function endSoon(pool: pg.Pool): Promise<void> {
+  if (pool.ended || pool.ending) return;
+  const cut = setTimeout(() => {
+    for (const client of clientsOf.get(pool) ?? []) (client as unknown as Corked).connection?.stream?.destroy();
+  }, endingMs);
+  await pool.end();
+  clearTimeout(cut);
+}
+
 const connection = { application_name: 'daksh', options: '-c timezone=UTC', keepAlive: true };
+const bulkConnections = 4;
+const usualPatienceMs = 8000;
+
+/** Who finds a row held by a long import is told so after a while: one who hangs holds a connection that others need. */
+function writers(url: string, { poolSize = 10, patienceMs = usualPatienceMs }: DbOptions): pg.Pool {
+  return quietPool({
+    connectionString: url,
+    max: poolSize,
+    ...connection,
+    options: `${connection.options} -c lock_timeout=${patienceMs}`,
+    connectionTimeoutMillis: patienceMs * 1.5,
+  });
+}
+
+/** A connection that breaks while nobody uses it is replaced; whoever uses it gets the error. */
+function quietPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  pool.on('error', () => undefined);
+  const clients = new Set<pg.PoolClient>();
+  clientsOf.set(pool, clients);
+  pool.on('connect', (client) => {
+    clients.add(client);
+    client.on('error', () => undefined);
+  });
+  pool.on('remove', (client) => clients.delete(client));
+  return pool;
+}
+
+const clientsOf = new WeakMap<pg.Pool, Set<pg.PoolClient>>();
 
 /** The part of a pool that Kysely uses, with clients that name hot statements. */
 function namingPool(pool: pg.Pool): pg.Pool {
@@ -127,7 +181,7 @@ function namingPool(pool: pg.Pool): pg.Pool {
   return { connect, end: () => pool.end(), on: () => undefined } as unknown as pg.Pool;
 }
 
-type Corked = { connection?: { stream?: { cork?(): void; uncork?(): void } } };
+type Corked = { connection?: { stream?: { cork?(): void; uncork?(): void; destroy(): void } } };
 const sending = new WeakSet<pg.Client>();
 
 /** What one turn of the event loop asks of a client leaves in one write: a system call for many statements. */

@@ -7,7 +7,7 @@ import type { Language } from '../kernel/i18n.ts';
 import { digestOf } from '../kernel/ids.ts';
 import { sessionCookie } from './sign-in/cookies.ts';
 import { type LiveSession, liveSessionsOf, touchSessions } from './sign-in/stores/sessions.ts';
-import { type LiveToken, liveTokensOf, touchToken } from './tokens/store.ts';
+import { type LiveToken, liveTokensOf, touchTokens } from './tokens/store.ts';
 
 type Identified = {
   actor: Actor;
@@ -31,7 +31,8 @@ export async function identify(request: FastifyRequest, runtime: Runtime): Promi
 type LookUps = {
   token(digest: Buffer): Promise<LiveToken | undefined>;
   session(digest: Buffer): Promise<LiveSession | undefined>;
-  touch(digest: Buffer): Promise<unknown>;
+  touchToken(digest: Buffer): Promise<unknown>;
+  touchSession(digest: Buffer): Promise<unknown>;
 };
 const lookUps = new WeakMap<Runtime, LookUps>();
 
@@ -44,7 +45,11 @@ function lookUpsOf(runtime: Runtime): LookUps {
   const made: LookUps = {
     token: gathering(async (digests: Buffer[]) => inOrder(digests, await liveTokensOf(runtime, digests))),
     session: gathering(async (digests: Buffer[]) => inOrder(digests, await liveSessionsOf(runtime, digests))),
-    touch: gathering(async (digests: Buffer[]) => {
+    touchToken: gathering(async (digests: Buffer[]) => {
+      await touchTokens(runtime.db, digests, runtime.clock.now());
+      return digests;
+    }),
+    touchSession: gathering(async (digests: Buffer[]) => {
       await touchSessions(runtime.db, digests, runtime.clock.now());
       return digests;
     }),
@@ -54,11 +59,12 @@ function lookUpsOf(runtime: Runtime): LookUps {
 }
 
 async function identifyToken(bearer: string, runtime: Runtime): Promise<Identified> {
-  const token = await lookUpsOf(runtime).token(digestOf(bearer));
+  const digest = digestOf(bearer);
+  const token = await lookUpsOf(runtime).token(digest);
   if (!token) return anonymous;
   const now = runtime.clock.now();
   if (now.getTime() - (token.lastUsedAt?.getTime() ?? 0) > touchTokenEveryMs)
-    await touchToken(runtime.db, token.tokenId, now);
+    await lookUpsOf(runtime).touchToken(digest);
   const grants = token.role && token.officeId ? [{ role: token.role, scopeId: token.officeId }] : [];
   const actor: Actor = {
     kind: 'token',
@@ -74,7 +80,8 @@ async function identifySession(cookie: string, runtime: Runtime): Promise<Identi
   const session = await lookUpsOf(runtime).session(digest);
   if (!session) return anonymous;
   const now = runtime.clock.now();
-  if (now.getTime() - session.lastSeenAt.getTime() > touchEveryMs) await lookUpsOf(runtime).touch(digest);
+  if (now.getTime() - session.lastSeenAt.getTime() > touchEveryMs)
+    await lookUpsOf(runtime).touchSession(digest);
   const isDone = runtime.config.isDemonstration || session.grants.length === 0 || session.isSecondFactorGiven;
   const owes = session.isNoticeAccepted ? (isDone ? undefined : secondFactorNeeded()) : noticeNeeded();
   return { actor: actorOf(session, isDone), language: session.language, owes };

@@ -37,9 +37,12 @@ export async function liveTokensOf(
   return new Map(rows.map(({ digest, ...token }) => [digest.toString('hex'), token]));
 }
 
-export async function touchToken(db: Db, tokenId: string, now: Date): Promise<void> {
-  await sql`update api_token set last_used_at = ${now} where api_token_id = ${tokenId}
-    and (last_used_at is null or last_used_at < ${now})`.execute(db.read);
+const touch = `update api_token set last_used_at = $2 where token_digest in (select token_digest from api_token
+  where token_digest = any($1::bytea[]) and (last_used_at is null or last_used_at < $2) for update skip locked)`;
+
+/** Notes that these tokens are in use; what another process is noting at this moment is left to it. */
+export async function touchTokens(db: Db, digests: Buffer[], now: Date): Promise<void> {
+  await db.hot('touch-tokens', touch, [digests, now]);
 }
 
 export type ListedToken = {
