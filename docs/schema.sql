@@ -383,6 +383,7 @@ person.changed_at timestamp with time zone not null default now()
 person.voided_at timestamp with time zone
 person.search_text text not null default ''::text
 person.search_of text not null default ''::text
+person.notice_version text
 person_code.code text not null
 person_code.issuer text not null
 person_code.person_id uuid not null

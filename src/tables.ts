@@ -460,6 +460,7 @@ export interface SchemaTables {
     voided_at: Date | null;
     search_text: Generated<string>;
     search_of: Generated<string>;
+    notice_version: string | null;
   };
   person_code: {
     code: string;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { csrfTokenOf } from '../src/kernel/http/csrf.ts';
-import { openSession } from '../src/people/index.ts';
+import { openSession, privacyNoticeVersion } from '../src/people/index.ts';
 import type { World } from './world.ts';
 
 export type SignedIn = {
@@ -18,9 +18,8 @@ export async function signedIn(world: World, key: string): Promise<SignedIn> {
     await sql`update session set second_factor_at = ${now} where session_id = ${session.sessionId}`.execute(
       tx,
     );
-    await sql`update person set notice_accepted_at = ${now} where person_id = ${world.personId(key)}`.execute(
-      tx,
-    );
+    await sql`update person set notice_accepted_at = ${now}, notice_version = ${privacyNoticeVersion}
+      where person_id = ${world.personId(key)}`.execute(tx);
   });
   return session;
 }

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld, type World } from '../../test/world.ts';
 import type { App } from '../kernel/feature.ts';
-import { makeToken } from '../people/index.ts';
+import { makeToken, privacyNoticeVersion } from '../people/index.ts';
 import { issueCertificates } from './issue-certificates.ts';
 import { newCertificateNumber } from './number.ts';
 import { insertCompletion, insertCourse } from './test-completion.ts';
@@ -20,7 +20,9 @@ before(async () => {
   app = await world.app();
   // No second factor is demanded in the demonstration; the notice was read long ago.
   world.runtime.config.isDemonstration = true;
-  await world.runtime.db.transaction((tx) => sql`update person set notice_accepted_at = now()`.execute(tx));
+  await world.runtime.db.transaction((tx) =>
+    sql`update person set notice_accepted_at = now(), notice_version = ${privacyNoticeVersion}`.execute(tx),
+  );
   number = await issueTo('sunita', 'साइबर स्वच्छता');
 });
 after(() => world.close());

@@ -6,6 +6,7 @@ import { todayInIndia } from '../../kernel/dates.ts';
 import type { Db } from '../../kernel/db.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { digestOf, newId } from '../../kernel/ids.ts';
+import { privacyNoticeVersion } from '../../people/index.ts';
 
 /** Somebody who asks: a session's cookie and a token of the same person. */
 export type Caller = { personId: string; cookie: string; bearer: string };
@@ -31,7 +32,9 @@ const quizCourseCount = 6;
 
 /** A session and a token for each of the first people, straight into the tables: signing in is not measured. */
 export async function openCallers(db: Db): Promise<Caller[]> {
-  const found = await sql<{ id: string }>`update person set notice_accepted_at = now()
+  const found = await sql<{
+    id: string;
+  }>`update person set notice_accepted_at = now(), notice_version = ${privacyNoticeVersion}
     where employee_code like 'GEN%' returning person_id as id`.execute(db.read);
   const callers = found.rows.map(({ id }, n) => ({
     personId: id,

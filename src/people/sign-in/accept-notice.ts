@@ -8,7 +8,7 @@ import { acceptNoticeOf } from './stores/persons.ts';
 export async function acceptNotice(ctx: Ctx, language: Language): Promise<void> {
   const personId = requirePerson(ctx);
   await ctx.db.transaction(async (tx) => {
-    await acceptNoticeOf(tx, { personId, language, now: ctx.clock.now() });
+    await acceptNoticeOf(tx, { personId, version: privacyNoticeVersion, language, now: ctx.clock.now() });
     await audit(tx, ctx, {
       action: 'notice.accepted',
       subjectKind: 'person',

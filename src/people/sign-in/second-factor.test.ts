@@ -4,12 +4,15 @@ import { sql } from 'kysely';
 import { Secret, TOTP } from 'otpauth';
 import { type Browser, openBrowser } from '../../../test/browser.ts';
 import { openWorld } from '../../../test/world.ts';
+import { privacyNoticeVersion } from '../privacy/notice-text.ts';
 import { loadDemonstrationSignIns } from './load-demonstration.ts';
 
 const world = await openWorld();
 after(() => world.close());
 await loadDemonstrationSignIns(world.system);
-await sql`update person set notice_accepted_at = now()`.execute(world.runtime.db.read);
+await sql`update person set notice_accepted_at = now(), notice_version = ${privacyNoticeVersion}`.execute(
+  world.runtime.db.read,
+);
 const app = await world.app();
 const password = 'daksh-demo-2026';
 

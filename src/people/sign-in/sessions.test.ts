@@ -135,6 +135,20 @@ test('the first sign-in is led to the privacy notice; the language chosen there 
   assert.match(sessions.body, /<html lang="en"/);
 });
 
+test('who accepted an older text of the notice reads the new one first', async () => {
+  const { headers } = await signedIn(world, 'kamla');
+  assert.equal((await me(headers)).statusCode, 200);
+  await sql`update person set notice_version = '2020-01-01' where person_id = ${world.personId('kamla')}`.execute(
+    world.runtime.db.read,
+  );
+  const led = await app.inject({ method: 'GET', url: '/profile/sessions', headers });
+  assert.match(String(led.headers.location), /^\/welcome\?next=/);
+  const payload = 'language=hi&accepted=yes&next=/profile/sessions';
+  const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+  await app.inject({ method: 'POST', url: '/welcome', headers: form, payload });
+  assert.equal((await app.inject({ url: '/profile/sessions', headers })).statusCode, 200);
+});
+
 test('a changed password ends all other sessions, and asks for the one in use', async () => {
   const here = await signedIn(world, 'imran');
   const there = await signedIn(world, 'imran');

@@ -10,6 +10,7 @@ import {
   type FieldError,
   Form,
   HiddenFields,
+  Notice,
   PageHeading,
   PasswordField,
   RadioGroup,
@@ -118,6 +119,7 @@ export function PasswordPage({ errors, asksCurrent, hasRights, hasPin }: Passwor
       <ErrorSummary errors={errors} />
       <PageHeading title={t('signin.passwordTitle')} lead={t('signin.passwordLead')} />
       <SecurityTabs active="password" hasRights={hasRights} />
+      {asksCurrent ? null : <Notice tone="info">{t('signin.passwordWithoutOld')}</Notice>}
       <Card>
         <Form action="/profile/password">
           {asksCurrent ? (

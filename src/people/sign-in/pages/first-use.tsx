@@ -82,7 +82,7 @@ export function HelpPage({ errors, values, canSendCodes }: Props) {
         <p>{t(canSendCodes ? 'signin.helpForgotText' : 'signin.noChannels')}</p>
         {canSendCodes ? (
           <p>
-            <a href="/sign-in">{t('signin.helpForgotAction')}</a>
+            <a href="/sign-in/forgotten">{t('signin.helpForgotAction')}</a>
           </p>
         ) : null}
       </Card>

@@ -35,22 +35,16 @@ export function SignInPage({ identifier, next, errors, canSendCodes, isDemonstra
       <Card>
         <Form action="/sign-in">
           <HiddenFields values={{ next }} />
-          <TextField
-            name="identifier"
-            label={t('signin.identifier')}
-            hint={t('signin.identifierHint')}
-            error={errorFor(errors, 'identifier')}
-            value={identifier}
-            autocomplete="username"
-            spellcheck={false}
-            isRequired
-          />
+          <IdentifierField identifier={identifier} errors={errors} />
           <PasswordField
             name="password"
             label={t('signin.password')}
             error={errorFor(errors, 'password')}
             autocomplete="current-password"
           />
+          <p>
+            <a href="/sign-in/forgotten">{t('signin.forgottenLink')}</a>
+          </p>
           <Button isWide>{t('signin.submit')}</Button>
           {canSendCodes ? <CodeButton /> : null}
         </Form>
@@ -59,6 +53,46 @@ export function SignInPage({ identifier, next, errors, canSendCodes, isDemonstra
       <OtherWays />
       {isDemonstration ? <DemonstrationAccounts next={next} /> : null}
     </>
+  );
+}
+
+type ForgottenProps = Pick<Props, 'identifier' | 'errors' | 'canSendCodes'>;
+
+/** Says what will happen, asks who it is, and sends the code. */
+export function ForgottenPage({ identifier, errors, canSendCodes }: ForgottenProps) {
+  const { t } = useFrame();
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <PageHeading title={t('signin.forgottenTitle')} lead={t('signin.forgottenLead')} />
+      {canSendCodes ? (
+        <Card>
+          <Form action="/sign-in/forgotten">
+            <IdentifierField identifier={identifier} errors={errors} />
+            <Button isWide>{t('signin.forgottenSubmit')}</Button>
+          </Form>
+        </Card>
+      ) : (
+        <Notice tone="info">{t('signin.noChannels')}</Notice>
+      )}
+      <OtherWays />
+    </>
+  );
+}
+
+function IdentifierField({ identifier, errors }: Pick<Props, 'identifier' | 'errors'>) {
+  const { t } = useFrame();
+  return (
+    <TextField
+      name="identifier"
+      label={t('signin.identifier')}
+      hint={t('signin.identifierHint')}
+      error={errorFor(errors, 'identifier')}
+      value={identifier}
+      autocomplete="username"
+      spellcheck={false}
+      isRequired
+    />
   );
 }
 

@@ -7,7 +7,7 @@ import { flash, localPath, seeOther } from '../../../shell/site/index.ts';
 import { clearCookie, flowCookie, sessionCookie, setCookie } from '../cookies.ts';
 import { signOut } from '../end-session.ts';
 import { flowMinutes } from '../flow.ts';
-import { SignInPage } from '../pages/sign-in.tsx';
+import { ForgottenPage, SignInPage } from '../pages/sign-in.tsx';
 import { requestCode } from '../request-code.ts';
 import { signInWithPassword } from '../sign-in-with-password.ts';
 import { browserOf, enter } from './browser-of.ts';
@@ -40,12 +40,32 @@ export function signInRoutes(app: App): void {
       draw: (errors, status) => drawSignIn(request, reply, { form: request.body, errors, status }),
     }),
   );
+  forgottenRoutes(app);
   const whileOwing = { ...config, beforeSecondFactor: true };
   app.post('/sign-out', { config: whileOwing, schema: { hide: true } }, async (request, reply) => {
     await signOut(request.ctx);
     clearCookie(reply, sessionCookie);
     flash(reply, { kind: 'success', key: 'signin.signedOut' });
     return seeOther(reply, '/sign-in');
+  });
+}
+
+/** A forgotten password: a code, and from there straight to the page where a new one is made. */
+function forgottenRoutes(app: App): void {
+  const config = { access: 'public' as const };
+  app.get('/sign-in/forgotten', { config, schema: { hide: true } }, (request, reply) =>
+    drawForgotten(request, reply, { form: {}, errors: [] }),
+  );
+  app.post('/sign-in/forgotten', { config, schema: { body: signInForm, hide: true } }, (request, reply) => {
+    const { identifier, password } = request.body;
+    return orDrawAgain(
+      request,
+      () => sendCode(request, reply, { identifier, password, next: '/profile/password' }),
+      {
+        field: 'identifier',
+        draw: (errors, status) => drawForgotten(request, reply, { form: request.body, errors, status }),
+      },
+    );
   });
 }
 
@@ -83,5 +103,14 @@ function drawSignIn(request: FastifyRequest, reply: FastifyReply, { form, errors
       canSendCodes={mail || sms}
       isDemonstration={config.isDemonstration}
     />,
+  );
+}
+
+function drawForgotten(request: FastifyRequest, reply: FastifyReply, { form, errors, status }: Drawing) {
+  const { mail, sms } = channelsOf(request.ctx.config);
+  return drawPage(
+    { request, reply, errors, status },
+    { title: 'signin.forgottenTitle', area: 'public' },
+    <ForgottenPage identifier={form.identifier} errors={errors} canSendCodes={mail || sms} />,
   );
 }

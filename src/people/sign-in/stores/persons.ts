@@ -77,9 +77,9 @@ export async function holdersOfContact(
 
 export async function acceptNoticeOf(
   tx: Tx,
-  acceptance: { personId: string; language: Language; now: Date },
+  acceptance: { personId: string; version: string; language: Language; now: Date },
 ): Promise<void> {
-  await sql`update person set notice_accepted_at = coalesce(notice_accepted_at, ${acceptance.now}),
+  await sql`update person set notice_accepted_at = ${acceptance.now}, notice_version = ${acceptance.version},
       language = ${acceptance.language} where person_id = ${acceptance.personId}`.execute(tx);
 }
 

@@ -4,6 +4,7 @@ import { todayInIndia } from '../../../kernel/dates.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
 import type { Language } from '../../../kernel/i18n.ts';
 import { namesRight } from '../../../organisations/index.ts';
+import { privacyNoticeVersion } from '../../privacy/notice-text.ts';
 
 export type SessionMethod = 'password' | 'code' | 'pin' | 'slip';
 
@@ -15,6 +16,7 @@ export type LiveSession = {
   nameHi: string | null;
   nameEn: string | null;
   language: Language;
+  /** The notice as it reads now; one accepted in an older text is shown again. */
   isNoticeAccepted: boolean;
   designation: string | null;
   designationEn: string | null;
@@ -37,7 +39,7 @@ const rightsOf = `role_grant g cross join lateral unnest(case when g.role = 'lea
 
 const liveSessions = `select s.session_digest as digest, s.session_id as "sessionId", s.person_id as "personId", s.last_seen_at as "lastSeenAt",
     s.second_factor_at is not null as "isSecondFactorGiven",
-    p.name_hi as "nameHi", p.name_en as "nameEn", p.language, p.notice_accepted_at is not null as "isNoticeAccepted",
+    p.name_hi as "nameHi", p.name_en as "nameEn", p.language, p.notice_version is not distinct from $4 as "isNoticeAccepted",
     d.name as designation, d.name_en as "designationEn", o.name_hi as "officeHi", o.name_en as "officeEn",
     coalesce((select json_agg(json_build_object('role', held.role, 'scopeId', g.office_id, 'viaLink', g.is_link))
       from ${rightsOf} where ${effectiveGrant('s.person_id', '$3::date')}), '[]'::json) as grants
@@ -64,6 +66,7 @@ export async function liveSessionsOf(
     digests,
     deps.clock.now(),
     todayInIndia(deps.clock),
+    privacyNoticeVersion,
   ]);
   return new Map(rows.map(({ digest, ...session }) => [digest.toString('hex'), session]));
 }
