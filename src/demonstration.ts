@@ -17,7 +17,7 @@ import { grantRole } from './people/index.ts';
  */
 export async function loadDemonstration(ctx: Ctx, runtime: Runtime, features: Feature[]): Promise<void> {
   // Two first starts on one database: the second waits, and finds everything done.
-  const lock = await ctx.db.pool.connect();
+  const lock = await ctx.db.bulk.connect();
   try {
     await lock.query('select pg_advisory_lock($1)', [demonstrationLock]);
     await loadSteps(ctx, runtime, features);

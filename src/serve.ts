@@ -46,8 +46,7 @@ async function servePrimary(config: Config): Promise<undefined> {
       (worker) => new Promise((done) => worker?.once('exit', done)),
     );
     for (const worker of Object.values(cluster.workers ?? {})) worker?.kill('SIGTERM');
-    await Promise.all(gone);
-    await runner.stop();
+    await soon([...gone, runner.stop()]);
     await close();
   });
   announce(config);
@@ -62,8 +61,7 @@ async function serveOne(config: Config, options: { withWorker: boolean }): Promi
   const runner = options.withWorker ? await startJobs(runtime) : undefined;
   await listen(app, config);
   onStop(async () => {
-    await app.close();
-    await runner?.stop();
+    await soon([app.close(), runner?.stop()]);
     await close();
   });
   if (options.withWorker) announce(config);
@@ -117,6 +115,13 @@ function startJobs(runtime: Runtime): Promise<Runner> {
     ctxOf: (name) => ctxOf(runtime, systemActor(`job ${name}`), { requestId: `job-${name}` }),
     log: ({ error, ...entry }) => runtime.log(error ? { ...entry, ...describeError(error) } : entry),
   });
+}
+
+const stoppingMs = 5000;
+
+/** Requests and jobs under way may end, but not at any length: whoever stops us would kill us. */
+async function soon(endings: (Promise<unknown> | undefined)[]): Promise<void> {
+  await Promise.race([Promise.allSettled(endings), new Promise((done) => setTimeout(done, stoppingMs))]);
 }
 
 function onStop(stop: () => Promise<void>): void {

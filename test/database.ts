@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { type Db, openDb } from '../src/kernel/db.ts';
+import { type Db, type DbOptions, openDb } from '../src/kernel/db.ts';
 import { openEmbeddedDatabase } from '../src/kernel/embedded-database.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { migrate } from '../src/kernel/migrate.ts';
@@ -15,7 +15,7 @@ export type TestDatabase = { db: Db; url: string; close(): Promise<void> };
  * A database of one's own, cloned from a migrated template; dropped by `close`. The server is
  * TEST_DATABASE_URL's, else an embedded one in `.daksh/test` (without fsync).
  */
-export async function openTestDatabase(): Promise<TestDatabase> {
+export async function openTestDatabase(options: DbOptions = {}): Promise<TestDatabase> {
   const server = await testServer();
   const admin = new pg.Client({ connectionString: server.url });
   await admin.connect();
@@ -23,7 +23,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const name = `t_${newId().replaceAll('-', '')}`;
   await admin.query(`create database ${name} template ${template}`);
   const url = databaseUrl(server.url, name);
-  const db = openDb(url, { poolSize: 6 });
+  const db = openDb(url, { poolSize: 6, ...options });
   const close = async () => {
     await db.close();
     await admin.query(`drop database if exists ${name} with (force)`);

@@ -8,6 +8,7 @@ import { features } from '../src/features.ts';
 import { fixedClock } from '../src/kernel/clock.ts';
 import { readConfig } from '../src/kernel/config.ts';
 import { type Actor, type Ctx, type Grant, systemActor } from '../src/kernel/context.ts';
+import type { DbOptions } from '../src/kernel/db.ts';
 import { changeFacts } from '../src/kernel/facts.ts';
 import { type App, ctxOf, type Runtime } from '../src/kernel/feature.ts';
 import { createApp } from '../src/kernel/http/app.ts';
@@ -30,9 +31,11 @@ export type World = {
   close(): Promise<void>;
 };
 
+export type WorldOptions = { now?: string; isDemonstration?: boolean; database?: DbOptions };
+
 /** A database with the cast in it (2026-11-22, 11:30 in India), a clock to set, and the app in-process. */
-export async function openWorld(options: { now?: string; isDemonstration?: boolean } = {}): Promise<World> {
-  const { db, url, close } = await openTestDatabase();
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const { db, url, close } = await openTestDatabase(options.database);
   const folder = mkdtempSync(join(tmpdir(), 'daksh-'));
   const clock = fixedClock(options.now ?? '2026-11-22T06:00:00Z');
   const config = readConfig({ DATABASE_URL: url, DAKSH_DATA_DIR: folder, PORT: '3000' }, options);

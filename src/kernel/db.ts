@@ -134,7 +134,8 @@ const endingMs = 2000;
 async function endSoon(pool: pg.Pool): Promise<void> {
   if (pool.ended || pool.ending) return;
   const cut = setTimeout(() => {
-    for (const client of clientsOf.get(pool) ?? []) (client as unknown as Corked).connection?.stream?.destroy();
+    for (const client of clientsOf.get(pool) ?? [])
+      (client as unknown as Corked).connection?.stream?.destroy();
   }, endingMs);
   await pool.end();
   clearTimeout(cut);
@@ -153,6 +154,11 @@ function writers(url: string, { poolSize = 10, patienceMs = usualPatienceMs }: D
     options: `${connection.options} -c lock_timeout=${patienceMs}`,
     connectionTimeoutMillis: patienceMs * 1.5,
   });
+}
+
+/** Whether a statement gave up waiting for a row that another transaction holds. */
+export function isLockTimeout(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '55P03';
 }
 
 /** A connection that breaks while nobody uses it is replaced; whoever uses it gets the error. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { notFound } from './errors.ts';
 import { grouping, type Locks, type Outcome } from './group.ts';
 
@@ -120,4 +121,18 @@ test('who is locked elsewhere is waited for by one alone, and his neighbours are
   assert.deepEqual(await held, [22, 24, 26]);
   assert.equal(await later, 10);
   assert.deepEqual(log, ['11,12,13,1,2', '3,4', '11', '12,13', '5']);
+});
+
+test('when the one who waits for a lock gives up, those who waited beside him are told so too', async () => {
+  const gaveUp = Object.assign(new pg.DatabaseError('lock timeout', 0, 'error'), { code: '55P03' });
+  let waits = 0;
+  const work = async (group: Item[], locks: Locks): Promise<Outcome<number>[]> => {
+    if (locks === 'skip') return group.map(() => 'locked');
+    waits += 1;
+    await pause(20);
+    throw gaveUp;
+  };
+  const answers = await Promise.allSettled(items(1, 2, 3, 4).map(grouping(work, { keyOf, gatherMs: 1 })));
+  for (const answer of answers) assert.equal(answer.status === 'rejected' && answer.reason, gaveUp);
+  assert.equal(waits, 1);
 });

@@ -1,3 +1,4 @@
+import { isLockTimeout } from './db.ts';
 import type { Refusal } from './errors.ts';
 
 /**
@@ -86,14 +87,36 @@ class Groups<T, V> {
     const first = this.#isWaitedFor ? undefined : this.#locked.shift();
     if (!first) return;
     this.#isWaitedFor = true;
-    const still = await this.#finish([first], 'wait');
-    for (const one of still) one.reject(new Error('who waited for a lock was not answered'));
+    const beside = [...this.#locked];
+    const failure = await this.#waitAlone(first);
     this.#isWaitedFor = false;
+    // Who has waited as long for the same import is not made to wait once more after each of his neighbours.
+    if (isLockTimeout(failure)) this.#giveUp(beside, failure);
     const again = [first, ...this.#locked];
     for (const one of again) this.#keysUnderWay.delete(one.key);
     this.#waiting.unshift(...this.#locked);
     this.#locked = [];
     if (this.#waiting.length > 0) this.#wait();
+  }
+
+  /** Returns the error that the one who waited was answered with, if any. */
+  async #waitAlone(one: Waiting<T, V>): Promise<unknown> {
+    let failure: unknown;
+    const reject = (error: unknown) => {
+      failure = error;
+      one.reject(error);
+    };
+    const still = await this.#finish([{ ...one, reject }], 'wait');
+    if (still.length > 0) reject(new Error('who waited for a lock was not answered'));
+    return failure;
+  }
+
+  #giveUp(waited: Waiting<T, V>[], failure: unknown): void {
+    this.#locked = this.#locked.filter((one) => !waited.includes(one));
+    for (const one of waited) {
+      this.#keysUnderWay.delete(one.key);
+      one.reject(failure);
+    }
   }
 
   /** The longest waiting first; whoever shares a key with one before him waits for the next group. */

@@ -23,7 +23,7 @@ export async function addJob(
 }
 
 export async function migrateJobs(db: Db): Promise<void> {
-  await runMigrations({ pgPool: db.pool, logger: quiet });
+  await runMigrations({ pgPool: db.bulk, logger: quiet });
 }
 
 /** Starts the worker. `crontab` lines are in UTC, as graphile-worker reads them. */
@@ -46,7 +46,9 @@ export async function runJobs(
     };
   }
   return run({
-    pgPool: db.pool,
+    // Connections of its own: it must go on where people's requests have taken all of the pool's.
+    connectionString: db.url,
+    maxPoolSize: 4,
     taskList,
     crontab: options.crontab.join('\n'),
     concurrency: 2,

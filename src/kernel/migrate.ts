@@ -14,7 +14,7 @@ const lockKey = 8_102_026;
  * Returns the names that were applied.
  */
 export async function migrate(db: Db): Promise<string[]> {
-  const client = await db.pool.connect();
+  const client = await db.bulk.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [lockKey]);
     await assertLocale(client);

@@ -95,6 +95,12 @@ function toRefusal(error: FastifyError): Refusal | 'bug' {
       en: 'Too many attempts. Try again in a while.',
     });
   }
+  if (lockedElsewhere.has(String(error.code))) {
+    return new Refusal('unavailable', {
+      hi: 'इन्हीं अभिलेखों पर अभी कोई दूसरा काम चल रहा है, जैसे बड़ा आयात। कुछ भी नहीं बदला गया; कुछ क्षण बाद फिर करें।',
+      en: 'Other work, such as a long import, is under way on the same records. Nothing was changed; try again in a moment.',
+    });
+  }
   if (error.statusCode === 503 || isDatabaseAway(error)) {
     return new Refusal('unavailable', {
       hi: 'सर्वर व्यस्त है। कुछ क्षण बाद फिर करें।',
@@ -118,13 +124,16 @@ function fieldOf(instancePath: string, message: string): FieldError {
   };
 }
 
+/** PostgreSQL's lock_not_available, deadlock_detected and serialization_failure: the transaction was undone whole. */
+const lockedElsewhere = new Set(['55P03', '40P01', '40001']);
+
 /** PostgreSQL stops, starts or is not reached: what was asked may be asked again in a moment. */
 function isDatabaseAway(error: FastifyError): boolean {
   const code = String(error.code ?? '');
   if (/^(08|57P0)/.test(code)) return true;
   if (['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(code) && 'syscall' in error)
     return code !== 'ENOENT' || error.syscall === 'connect';
-  return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
+  return /^(Connection terminated|Client has encountered a connection error|timeout e(xceeded when trying to connect|xpired))/.test(
     error.message,
   );
 }

@@ -43,8 +43,8 @@ export type ImportRun = {
    * line number), from a random beginning. The same `series` gives the same id for the same count.
    */
   id(series: string, count: string): RawBuilder<string>;
-  /** Tells a page that waits how much of the work is done, 0 to 1. */
-  advance(share: number): Promise<void>;
+  /** Tells a page that waits how much of the work is done, 0 to 1; does not wait until it is told. */
+  advance(share: number): void;
 };
 
 export type ImportCounts = {

@@ -82,7 +82,7 @@ type Copying = { kind: ImportKind; table: Table; staged: StagedRows };
 async function copyRows(ctx: Ctx, importId: string, { kind, table, staged }: Copying): Promise<void> {
   const { rowTable } = stagingName(importId);
   const names = ['line', 'cells', 'fault', ...Object.keys(kind.staging)];
-  const client = await ctx.db.pool.connect();
+  const client = await ctx.db.bulk.connect();
   let failure: Error | undefined;
   try {
     const copy = client.query(copyFrom(`copy ${rowTable} (${names.join(', ')}) from stdin`));

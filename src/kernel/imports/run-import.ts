@@ -26,7 +26,7 @@ import { lockWork } from './work.ts';
  */
 export async function checkImport(ctx: Ctx, importId: string): Promise<ImportResult> {
   const { row, kind } = await authorised(ctx, importId);
-  return ctx.db.transaction(async (tx) => {
+  return ctx.db.longTransaction(async (tx) => {
     await lockWork(tx, importId);
     const held = await staged(tx, row.importId, ['received', 'checking', 'checked', 'failed']);
     const run = runOf(ctx, held);
@@ -51,7 +51,7 @@ export async function checkImport(ctx: Ctx, importId: string): Promise<ImportRes
  */
 export async function commitImport(ctx: Ctx, importId: string): Promise<ImportResult> {
   const { kind } = await authorised(ctx, importId);
-  return ctx.db.transaction(async (tx) => {
+  return ctx.db.longTransaction(async (tx) => {
     await lockWork(tx, importId);
     await lockCommits(tx);
     const now = await lockImport(tx, importId);
@@ -148,7 +148,7 @@ export function runOf(ctx: Ctx, row: ImportRow): ImportRun {
     options: row.options,
     scopes: row.scopeOfficeIds ?? ['*'],
     id: idSeries(),
-    advance: (share) => tellProgress(ctx.db, row.importId, Math.round(rows * share)),
+    advance: (share) => tellProgress(ctx.db.read, row.importId, Math.round(rows * share)),
   };
 }
 

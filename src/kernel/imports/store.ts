@@ -150,18 +150,20 @@ export async function setImport(
   );
 }
 
-/** Told apart from the import's own row, which its transaction may be holding. */
-export async function tellProgress(db: Db, importId: string, rowsDone: number): Promise<void> {
-  await db.pool.query(
-    `insert into import_progress (import_id, rows_done) values ($1, $2)
-     on conflict (import_id) do update set rows_done = excluded.rows_done, changed_at = now()`,
-    [importId, rowsDone],
-  );
+/**
+ * Told apart from the import's own row, which its transaction is holding, and never waited for: that transaction
+ * must not need a second connection to go on. What is not told in time is not missed.
+ */
+export function tellProgress(reads: Reads, importId: string, rowsDone: number): void {
+  sql`insert into import_progress as told (import_id, rows_done) values (${importId}, ${rowsDone})
+    on conflict (import_id) do update set rows_done = excluded.rows_done, changed_at = now()`
+    .execute(reads)
+    .catch(() => undefined);
 }
 
 /** Other choices for an import that still waits for its commit. */
 export async function setOptions(db: Db, importId: string, options: Partial<ImportOptions>): Promise<void> {
-  await db.pool.query(`update import set options = options || $2, changed_at = now() where import_id = $1`, [
+  await db.bulk.query(`update import set options = options || $2, changed_at = now() where import_id = $1`, [
     importId,
     JSON.stringify(options),
   ]);
@@ -231,8 +233,8 @@ export async function createStaging(db: Db, importId: string, kind: ImportKind):
 
 export async function dropStaging(db: Db, importId: string): Promise<void> {
   const { rowTable, faultTable } = stagingName(importId);
-  await db.pool.query(`drop table if exists ${rowTable}, ${faultTable}`);
-  await db.pool.query('update import set has_staging = false where import_id = $1', [importId]);
+  await db.bulk.query(`drop table if exists ${rowTable}, ${faultTable}`);
+  await db.bulk.query('update import set has_staging = false where import_id = $1', [importId]);
 }
 
 /** False after a crash of the database: unlogged tables come back empty. */

@@ -13,7 +13,7 @@ import { dropStaging, lockCommits, lockImport, markDiscarded, markUndone, prepar
 export async function undoImport(ctx: Ctx, importId: string): Promise<{ id: string; undone: boolean }> {
   const { row, kind } = await authorised(ctx, importId);
   if (!row.committedAt) return discard(ctx, importId);
-  await ctx.db.transaction(async (tx) => {
+  await ctx.db.longTransaction(async (tx) => {
     await lockCommits(tx);
     const held = await lockImport(tx, importId);
     if (held?.state !== 'committed') throw wrongState(held ?? row);
@@ -35,7 +35,7 @@ export async function undoImport(ctx: Ctx, importId: string): Promise<{ id: stri
 }
 
 async function discard(ctx: Ctx, importId: string): Promise<{ id: string; undone: boolean }> {
-  await ctx.db.transaction(async (tx) => {
+  await ctx.db.longTransaction(async (tx) => {
     const held = await lockImport(tx, importId);
     // Somebody's commit may just have come first.
     if (held?.committedAt) throw wrongState(held);

@@ -9,10 +9,10 @@ export async function applyCompletions(tx: Tx, run: ImportRun): Promise<void> {
   const aside = await setIndexesAside(tx, { rows: run.rows, tables: ['completion'] });
   await changeFacts(tx, { table: 'rc_touched' }, async () => {
     await store.voidCorrected(tx, run);
-    await run.advance(0.4);
+    run.advance(0.4);
     await store.writeCompletions(tx, run);
     await aside.restore();
-    await run.advance(0.7);
+    run.advance(0.7);
   });
   if (await store.hasWaiting(tx)) await store.settleWaiting(tx, run);
   await store.writeUnmatched(tx, run);

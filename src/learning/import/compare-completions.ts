@@ -14,10 +14,10 @@ export async function compareCompletions(tx: Tx, run: ImportRun): Promise<Compar
   await forgetRefusals(tx, run);
   await store.refuseUnknownCourses(tx, run);
   await store.identify(tx, run);
-  await run.advance(0.15);
+  run.advance(0.15);
   await store.refuseUnidentified(tx, run);
   await store.gatherNew(tx);
-  await run.advance(0.3);
+  run.advance(0.3);
   const { rows, rejected } = await countRefused(tx, run);
   const { added, changed } = await store.countOutcomes(tx);
   const waiting = await store.countWaiting(tx, run);

@@ -18,7 +18,7 @@ import type { BackupManifest } from './write-backup.ts';
  */
 export async function restoreBackup(runtime: Runtime, path: string): Promise<BackupManifest> {
   const archive = await openArchive(path);
-  const client = await runtime.db.pool.connect();
+  const client = await runtime.db.bulk.connect();
   try {
     await client.query('begin');
     const manifest = await checkedManifest(archive, client);

@@ -24,7 +24,7 @@ export type BackupManifest = {
  */
 export async function writeBackup(runtime: Runtime, path: string): Promise<BackupManifest> {
   const partial = `${path}.partial-${process.pid}`;
-  const client = await runtime.db.pool.connect();
+  const client = await runtime.db.bulk.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
     const manifest = await fillArchive(runtime, client, partial);

@@ -48,7 +48,7 @@ export async function generateData(ctx: Ctx, order: { size: SizeName; seed: numb
   };
   for (let first = 0; first < size.people; first += peopleAtOnce) {
     const range = { first, end: Math.min(first + peopleAtOnce, size.people) };
-    await ctx.db.transaction(async (tx) => {
+    await ctx.db.longTransaction(async (tx) => {
       await generateRange(tx, making, { ...range, seed: order.seed });
       if (first === 0) await audit(tx, ctx, auditEntry(result));
     });
@@ -109,7 +109,7 @@ async function tidyUp(ctx: Ctx): Promise<void> {
     'course_version',
     'office_counter',
   ])
-    await ctx.db.pool.query(`vacuum (analyze) ${table}`);
+    await ctx.db.bulk.query(`vacuum (analyze) ${table}`);
 }
 
 function isThereAlready(): Refusal {

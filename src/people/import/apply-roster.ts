@@ -12,20 +12,20 @@ export async function applyRoster(tx: Tx, run: ImportRun): Promise<void> {
   await write.gatherTouched(tx);
   const aside = await setIndexesAside(tx, { rows: run.rows, tables });
   await changeFacts(tx, { table: 'rr_touched' }, async () => {
-    await run.advance(0.4);
+    run.advance(0.4);
     await write.rememberPostings(tx);
     await write.addSuccessors(tx, run);
     await write.changePostings(tx);
     await write.addPersons(tx, run);
-    await run.advance(0.6);
+    run.advance(0.6);
     await write.addPostings(tx, run);
     await aside.restore();
-    await run.advance(0.75);
+    run.advance(0.75);
     await write.choosePrimaries(tx, write.withSeveralPostings);
     await personal.gatherAccounts(tx);
     await personal.rememberPersons(tx);
     await personal.changePersons(tx, run);
     await personal.writeJournal(tx, run);
-    await run.advance(0.85);
+    run.advance(0.85);
   });
 }
