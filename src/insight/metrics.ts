@@ -51,7 +51,7 @@ export const metrics = [
     field: 'signedIn',
     name: { hi: 'लॉग-इन कर चुके', en: 'Signed in' },
     definition: {
-      hi: 'पंजीकृत कार्मिकों में से वे जिन्होंने कम से कम एक बार साइन-इन किया।',
+      hi: 'पंजीकृत कार्मिकों में से वे जिन्होंने कम से कम एक बार लॉग-इन (साइन-इन) किया।',
       en: 'Registered people who have signed in at least once.',
     },
     denominator: registered,

@@ -4,9 +4,10 @@ import { formatDayTime } from '../kernel/dates.ts';
 import { type Language, pick, translator } from '../kernel/i18n.ts';
 import { projectRoot } from '../kernel/project-root.ts';
 import { renderPdf } from '../kernel/typst.ts';
+import { monthBefore } from './as-of.ts';
 import type { Figures } from './figures.ts';
 import { type Metric, metricRules, metrics } from './metrics.ts';
-import { figureWords, monthName, officeName } from './pages/words.ts';
+import { asOfText, figureWords, monthName, officeName, trendLead } from './pages/words.ts';
 import { prefaceOf } from './report-table.ts';
 import { hasFigures, takenOff } from './table-sums.ts';
 import { isRanked, type TrainingReport } from './training-report.ts';
@@ -138,7 +139,7 @@ function bandsOf(report: TrainingReport, language: Language) {
     ],
     notes: [
       t('insight.fewerThanThree', counted),
-      t('insight.inTrainingNote', { count: say.number(summary.inTraining) }),
+      ...(summary.inTraining ? [t('insight.inTrainingNote', { count: say.number(summary.inTraining) })] : []),
       `${t('insight.outsideTitle')}: ${t('insight.outsideText', { count: say.number(summary.notOnRoster), former: say.number(summary.former) })}`,
     ],
   };
@@ -183,6 +184,9 @@ function tableOf(report: TrainingReport, language: Language) {
   const hasSmall = isPeople && report.children.some((child) => !isRanked(child));
   return {
     title: t('insight.childrenTitle'),
+    lead: isPeople
+      ? t('insight.childrenLeadPeople', { day: asOfText(monthBefore(report.asOf), language) })
+      : t('insight.childrenLeadActivity'),
     columns,
     rows,
     sums: sumsRows(report, language),
@@ -216,12 +220,9 @@ function trendOf(report: TrainingReport, language: Language) {
   const t = translator(language);
   const last = report.trend.at(-1);
   if (!last) return null;
-  const unfinished = last.isUnfinished
-    ? `; ${t('insight.trendUnfinished', { month: monthName(last.month, language, 'long') })}`
-    : '';
   return {
     title: t('insight.trendTitle'),
-    lead: `${t('insight.trendLead')}${unfinished}`,
+    lead: trendLead(report, language),
     months: report.trend.map((month) => ({
       label: monthName(month.month, language, 'short'),
       count: month.completions,

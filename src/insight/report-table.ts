@@ -182,7 +182,7 @@ function personFields(filter: PersonFilter, language: Language): PersonField[] {
     text(t('insight.designation'), (person) =>
       pick({ hi: person.designation, en: person.designationEn }, language),
     ),
-    text(t('insight.group'), (person) => person.serviceGroup),
+    text(t('insight.group'), (person) => groupLetter(person.serviceGroup, language)),
     text(t('insight.officeCode'), (person) => person.officeCode),
     text(t('insight.office'), (person) =>
       officeName({ code: '', nameHi: person.officeHi, nameEn: person.officeEn }, language),
@@ -207,6 +207,19 @@ function personFields(filter: PersonFilter, language: Language): PersonField[] {
     text(t('insight.begunColumn'), (person) => t(person.hasBegun ? 'insight.yes' : 'insight.no')),
     text(t('insight.lastSignIn'), (person) => person.lastSignedInAt?.toISOString() ?? person.signedInDay),
   ];
+}
+
+const groupKeys = {
+  A: 'people.group_A',
+  B: 'people.group_B',
+  C: 'people.group_C',
+  D: 'people.group_D',
+} as const;
+
+/** The group as the pages write it: ग for C. */
+function groupLetter(group: string | null, language: Language): string | null {
+  const key = groupKeys[group as keyof typeof groupKeys];
+  return key ? translator(language)(key) : group;
 }
 
 const reasonKeys = {

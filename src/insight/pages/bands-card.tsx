@@ -24,10 +24,12 @@ export function BandsCard(props: PartProps) {
       aside={<a href={definitionHref('band_none')}>{t('insight.definitions')}</a>}
     >
       <Bands {...props} />
-      <p class="soft">
-        {t('insight.inTrainingNote', { count: say.number(summary.inTraining) })}{' '}
-        <a href={definitionHref('in_training')}>{t('shell.definition')}</a>
-      </p>
+      {summary.inTraining ? (
+        <p class="soft">
+          {t('insight.inTrainingNote', { count: say.number(summary.inTraining) })}{' '}
+          <a href={definitionHref('in_training')}>{t('shell.definition')}</a>
+        </p>
+      ) : null}
       <p class="soft">
         <b>{t('insight.outsideTitle')}:</b>{' '}
         {t('insight.outsideText', {

@@ -59,6 +59,7 @@ function ChildTable(part: TableProps) {
       <DataTable
         caption={caption}
         isCaptionHidden={!part.isSmall}
+        isCompact
         rows={shown}
         total={rows.length}
         rowKey={(row) => row.line.office.code}
@@ -81,9 +82,12 @@ function MoreRows({ report, rows, language, asOfParam, shown }: TableProps & { s
     rows: 'all',
   });
   return (
-    <p>
-      <a href={`${href}#children`}>{t('insight.childrenAll', { total: rows.length })}</a>
-    </p>
+    <>
+      <p class="screen-only">
+        <a href={`${href}#children`}>{t('insight.childrenAll', { total: rows.length })}</a>
+      </p>
+      <p class="print-only">{t('insight.childrenPrinted', { shown, total: rows.length })}</p>
+    </>
   );
 }
 
@@ -106,7 +110,7 @@ function peopleColumns(part: TableProps): Column<RankedChild>[] {
   const say = figureWords(language, t('insight.maskedValue'));
   const sort = (key: ChildSort) => (isSmall ? {} : sortable(props(report, asOfParam), key));
   const columns: Column<RankedChild>[] = [
-    { key: 'place', label: t('insight.place'), kind: 'number', value: (row) => row.place },
+    { key: 'place', label: t('insight.place'), kind: 'rank', value: (row) => row.place },
     nameColumn(part),
     {
       key: 'people',

@@ -4,17 +4,15 @@ import type { PersonFilter } from '../list-persons.ts';
 import type { PartProps } from './training-page.tsx';
 import { figureWords, personsHref } from './words.ts';
 
+/** For those who see figures and no names: one line, since there is nothing to do. */
+export function NamesNote({ report, language }: PartProps) {
+  if (report.mayListPersons) return null;
+  return <p class="soft screen-only">{translator(language)('insight.namesHidden')}</p>;
+}
+
 /** The ways from a figure to the people behind it, for those who may see names. */
 export function NamesCard({ report, language, asOfParam }: PartProps) {
   const t = translator(language);
-  if (!report.isExact || report.view === 'activity') return null;
-  if (!report.mayListPersons) {
-    return (
-      <Card title={t('insight.namesTitle')}>
-        <p class="soft">{t('insight.namesHidden')}</p>
-      </Card>
-    );
-  }
   const { summary } = report;
   const say = figureWords(language, t('insight.maskedValue'));
   const notSignedIn = (summary.registered ?? 0) - (summary.signedIn ?? 0);

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formatDayTime, todayInIndia } from '../../kernel/dates.ts';
 import { type Language, pick, translator } from '../../kernel/i18n.ts';
+import { formatNumber } from '../../kernel/numbers.ts';
 import {
   Button,
   Card,
@@ -86,6 +87,7 @@ function Heading({ title, language, page, files }: HeadingProps) {
       title={title}
       lead={
         <>
+          <b>{t('insight.personsTotal', { total: formatNumber(page.total, language) })}</b> ·{' '}
           {t('insight.personsLead', { day: asOfText(page.asOf, language) })} · {t('insight.exportNote')}
         </>
       }

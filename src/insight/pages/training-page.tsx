@@ -16,9 +16,9 @@ import { sendPage } from '../../shell/site/index.ts';
 import type { TrainingReport } from '../training-report.ts';
 import { BandsCard } from './bands-card.tsx';
 import { ChildrenCard } from './children-card.tsx';
-import { NamesCard } from './names-card.tsx';
+import { NamesCard, NamesNote } from './names-card.tsx';
 import { ActivityStrip, PeopleStrip } from './strips.tsx';
-import { asOfText, monthName, officeName, trainingHref, withQuery } from './words.ts';
+import { asOfText, monthName, officeName, trainingHref, trendLead, withQuery } from './words.ts';
 
 /** What the page's parts need: the report, the language, and the day where it is not today. */
 export type PartProps = {
@@ -51,17 +51,23 @@ export function sendTrainingPage(
       breadcrumbs: breadcrumbsOf(props),
     },
     <>
-      <Heading {...props} title={title} />
-      {asked.asOf && asked.asOf > today ? <Notice>{t('insight.asOfClipped')}</Notice> : null}
+      <Heading {...props} />
+      {isAhead(asked.asOf, today) ? <Notice>{t('insight.asOfClipped')}</Notice> : null}
       {report.isExact ? null : <Notice>{t('insight.maskedNotice')}</Notice>}
       {isSettled(report, asked, today) ? <Notice>{t('insight.asOfSettled')}</Notice> : null}
-      <Choices {...props} today={today} />
+      <ViewTabs {...props} />
       {report.view === 'people' ? <PeopleStrip {...props} /> : <ActivityStrip {...props} />}
+      <Tools {...props} today={today} />
       {report.view === 'people' ? <BandsCard {...props} /> : null}
       {report.isExact ? <Beside {...props} /> : null}
       <ChildrenCard {...props} />
     </>,
   );
+}
+
+/** However it was typed: 31/12/2025 is no day to come. */
+function isAhead(asked: string | undefined, today: string): boolean {
+  return (parseDay(asked ?? '') ?? today) > today;
 }
 
 /** Whether another day is shown than the one asked for: outside one's own offices, the end of a month. */
@@ -70,79 +76,82 @@ function isSettled({ asOf, isExact }: TrainingReport, asked: { asOf?: string }, 
 }
 
 function breadcrumbsOf({ report, language, asOfParam }: PartProps) {
-  return report.path.map((office, index) => ({
+  // The office itself is the heading just below; on a phone its crumb would be a line of its own.
+  return report.path.slice(0, -1).map((office) => ({
     label: pick(office.name, language),
-    href:
-      index < report.path.length - 1 && office.mayOpen
-        ? trainingHref(office.code, { asOf: asOfParam })
-        : undefined,
+    href: office.mayOpen ? trainingHref(office.code, { asOf: asOfParam }) : undefined,
   }));
 }
 
-function Heading({ report, language, asOfParam, title }: PartProps & { title: string }) {
+function Heading({ report, language }: PartProps) {
   const t = translator(language);
-  const { view, asOf } = report;
-  const lead = view === 'people' ? t('insight.viewPeopleLead') : t('insight.viewActivityLead');
-  const file = (kind: string) =>
-    withQuery(`${trainingHref(report.summary.office.code)}.${kind}`, {
-      asOf: asOfParam,
-      view: view === 'people' ? undefined : view,
-    });
+  const meaning = t(report.view === 'people' ? 'insight.viewPeopleLead' : 'insight.viewActivityLead');
   return (
     <PageHeading
-      title={title}
+      title={officeName(report.summary.office, language)}
       lead={
         <>
-          {t('insight.asOf', { day: asOfText(asOf, language) })} · {lead}
-        </>
-      }
-      actions={
-        <>
-          <Button variant="secondary" icon="download" href={file('csv')}>
-            {t('insight.csv')}
-          </Button>
-          <Button variant="secondary" icon="download" href={file('xlsx')}>
-            {t('insight.excel')}
-          </Button>
-          <Button variant="secondary" icon="pdf" href={file('pdf')}>
-            {t('insight.pdf')}
-          </Button>
-          <Button variant="quiet" icon="info" href="/office/definitions">
-            {t('insight.definitions')}
-          </Button>
+          {t('insight.trainingState')} · {t('insight.asOf', { day: asOfText(report.asOf, language) })} ·{' '}
+          {meaning} · <a href="/office/definitions">{t('insight.definitions')}</a>
         </>
       }
     />
   );
 }
 
-function Choices({ report, language, asOfParam, today }: PartProps & { today: string }) {
+function ViewTabs({ report, language, asOfParam }: PartProps) {
+  const t = translator(language);
+  const href = (view?: string) => trainingHref(report.summary.office.code, { asOf: asOfParam, view });
+  return (
+    <Tabs
+      label={t('insight.views')}
+      tabs={[
+        { label: t('insight.viewPeople'), href: href(), isActive: report.view === 'people' },
+        { label: t('insight.viewActivity'), href: href('activity'), isActive: report.view === 'activity' },
+      ]}
+    />
+  );
+}
+
+/** Another day, and the files: below the figures, which come first. */
+function Tools({ report, language, asOfParam, today }: PartProps & { today: string }) {
   const t = translator(language);
   const { code } = report.summary.office;
-  const href = (view?: string) => trainingHref(code, { asOf: asOfParam, view });
+  const view = report.view === 'people' ? undefined : report.view;
+  const file = (kind: string) => withQuery(`${trainingHref(code)}.${kind}`, { asOf: asOfParam, view });
   return (
-    <>
-      <Tabs
-        label={t('insight.views')}
-        tabs={[
-          { label: t('insight.viewPeople'), href: href(), isActive: report.view === 'people' },
-          { label: t('insight.viewActivity'), href: href('activity'), isActive: report.view === 'activity' },
-        ]}
-      />
+    <div class="report-tools">
       <FilterBar
         action={trainingHref(code)}
         submitLabel={t('insight.show')}
-        hidden={{ view: report.view === 'people' ? undefined : report.view }}
-        resetHref={asOfParam ? trainingHref(code) : undefined}
+        hidden={{ view }}
+        resetHref={asOfParam ? trainingHref(code, { view }) : undefined}
       >
         <DateField name="asOf" label={t('insight.asOfLabel')} value={report.asOf} max={today} />
       </FilterBar>
-    </>
+      <div class="actions">
+        <Button variant="secondary" icon="download" href={file('csv')}>
+          {t('insight.csv')}
+        </Button>
+        <Button variant="secondary" icon="download" href={file('xlsx')}>
+          {t('insight.excel')}
+        </Button>
+        <Button variant="secondary" icon="pdf" href={file('pdf')}>
+          {t('insight.pdf')}
+        </Button>
+      </div>
+    </div>
   );
 }
 
 function Beside(props: PartProps) {
-  if (props.report.view === 'activity') return <TrendCard {...props} />;
+  if (props.report.view === 'activity' || !props.report.mayListPersons)
+    return (
+      <>
+        <TrendCard {...props} />
+        <NamesNote {...props} />
+      </>
+    );
   return (
     <Grid columns="main-side">
       <TrendCard {...props} />
@@ -156,11 +165,8 @@ function TrendCard({ report, language }: PartProps) {
   const last = report.trend.at(-1);
   if (!last) return null;
   const isEmpty = report.trend.every((month) => month.completions === 0);
-  const lead = last.isUnfinished
-    ? `${t('insight.trendLead')}; ${t('insight.trendUnfinished', { month: monthName(last.month, language, 'long') })}`
-    : t('insight.trendLead');
   return (
-    <Card title={t('insight.trendTitle')} lead={lead}>
+    <Card title={t('insight.trendTitle')} lead={trendLead(report, language)}>
       {isEmpty ? (
         <p class="soft">{t('insight.trendNone')}</p>
       ) : (

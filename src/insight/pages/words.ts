@@ -67,6 +67,13 @@ export function monthName(day: string, language: Language, length: 'short' | 'lo
   return monthNames[language][length].format(new Date(`${day}T00:00:00Z`)).replace(/[.॰]$/, '');
 }
 
+/** What the months show; the last is said to be cut off where it is. */
+export function trendLead({ trend, asOf }: TrainingReport, language: Language): string {
+  const t = translator(language);
+  if (!trend.at(-1)?.isUnfinished) return t('insight.trendLead');
+  return `${t('insight.trendLead')}; ${t('insight.trendUnfinished', { day: asOfText(asOf, language) })}`;
+}
+
 export function asOfText(day: string, language: Language): string {
   return formatDay(day, language);
 }

@@ -6,7 +6,7 @@ import { Pagination } from './navigation.tsx';
 import { MeterBar } from './progress.tsx';
 import { NotAvailable } from './stat.tsx';
 
-export type ColumnKind = 'text' | 'number' | 'percent' | 'meter' | 'date' | 'link' | 'actions';
+export type ColumnKind = 'text' | 'rank' | 'number' | 'percent' | 'meter' | 'date' | 'link' | 'actions';
 
 export type Column<Row> = {
   key: string;
@@ -35,6 +35,8 @@ export type DataTableProps<Row> = {
   /** Which of the whole number the first row is, counted from 1, where the caller knows it. */
   firstRow?: number;
   isCountHidden?: boolean;
+  /** In little room the values of a row stand side by side under their labels, for long lists of figures. */
+  isCompact?: boolean;
   /** EmptyState, or the usual sentence. */
   empty?: ComponentChildren;
   previousHref?: string;
@@ -58,7 +60,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { t } = useFrame();
   if (props.rows.length === 0) return <>{props.empty ?? <p class="soft">{t('shell.noRows')}</p>}</>;
   return (
-    <div class="data-table">
+    <div class={props.isCompact ? 'data-table is-compact' : 'data-table'}>
       <div {...scroller(props)}>
         <table {...roles.table}>
           <caption class={props.isCaptionHidden ? 'hidden-text' : undefined}>{props.caption}</caption>
@@ -193,6 +195,7 @@ function countText(
 
 const cellClasses: Partial<Record<ColumnKind, string>> = {
   number: 'number',
+  rank: 'number rank',
   percent: 'number',
   meter: 'meter-cell',
   date: 'date',

@@ -59,7 +59,7 @@ function TrendPlot(props: Drawn) {
       {points.map((point, index) => {
         const left = x(index) ?? 0;
         const isLast = index === points.length - 1;
-        const isOdd = (points.length - 1 - index) % 2 === 1;
+        const isOdd = isLeftOut(points, index);
         const middle = `${round(left + x.bandwidth() / 2)}%`;
         return (
           <g key={point.longLabel ?? point.label}>
@@ -84,6 +84,15 @@ function TrendPlot(props: Drawn) {
       })}
     </svg>
   );
+}
+
+/** On a phone every other label has room; the highest and the last bar, which carry a number, always have theirs. */
+function isLeftOut(points: TrendPoint[], index: number): boolean {
+  const last = points.length - 1;
+  const most = Math.max(...points.map((point) => point.value));
+  const peak = points.findIndex((point) => point.value === most);
+  if (index === last || index === peak) return false;
+  return (last - index) % 2 === 1 || Math.abs(index - peak) === 1;
 }
 
 function useSpoken({ label, points, isLastUnfinished }: Drawn): string {

@@ -142,7 +142,7 @@ export function renderProblem(
   const t = translator(ctx.language);
   const fields = refusal === 'bug' ? [] : refusal.fields;
   const mustSignIn = refusal !== 'bug' && refusal.code === 'unauthenticated';
-  const next = request.method === 'GET' ? `?next=${encodeURIComponent(request.url)}` : '';
+  const next = mustSignIn ? `?next=${encodeURIComponent(wayBack(request))}` : '';
   return pageText(
     request,
     { title: text, hasErrors: true },
@@ -151,6 +151,7 @@ export function renderProblem(
         title={text}
         lead={refusal === 'bug' ? `${t('common.requestId')}: ${request.id}` : undefined}
       />
+      {mustSignIn && <p>{t(isReading(request) ? 'common.signInComesBack' : 'common.signInNothingSent')}</p>}
       {fields.length > 0 && (
         <ErrorSummary
           errors={fields.map((field) => ({ field: field.path, text: pick(field.text, ctx.language) }))}
@@ -165,4 +166,16 @@ export function renderProblem(
       </ButtonRow>
     </>,
   );
+}
+
+function isReading({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** After signing in: the page that was asked for, or the page whose form was sent. */
+function wayBack(request: FastifyRequest): string {
+  if (isReading(request)) return request.url;
+  const from = request.headers.referer ?? '';
+  const url = URL.canParse(from) ? new URL(from) : undefined;
+  return url?.host === request.host ? localPath(url.pathname + url.search) : '/';
 }
