@@ -24,15 +24,25 @@ import {
   weightText,
 } from './words.ts';
 
-type HomePageProps = { home: Home; name: string; subtitle?: string; say: Say };
+type HomePageProps = { home: Home; name: string; subtitle?: string; worksInOffice?: boolean; say: Say };
 
 /** One thing first: where to go on. Then one's own courses, then what could come next. */
-export function HomePage({ home, name, subtitle, say }: HomePageProps) {
+export function HomePage({ home, name, subtitle, worksInOffice, say }: HomePageProps) {
   const { t } = say;
   const greeting = name ? t('learning.greeting', { name: calledName(name) }) : t('learning.greetingPlain');
   return (
     <>
-      <PageHeading title={greeting} lead={subtitle} />
+      <PageHeading
+        title={greeting}
+        lead={subtitle}
+        actions={
+          worksInOffice ? (
+            <Button href="/office" icon="building">
+              {t('learning.officeWork')}
+            </Button>
+          ) : null
+        }
+      />
       <Notices notices={home.notices} say={say} />
       {home.continuation ? <GoOn at={home.continuation} say={say} /> : null}
       <MyCourses courses={home.courses} say={say} />

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newestCourses } from '../../catalogue/index.ts';
+import { grantsOf } from '../../kernel/context.ts';
 import type { App } from '../../kernel/feature.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
 import { PublicFront } from '../../people/index.ts';
@@ -22,7 +23,7 @@ export function homeRoute(app: App): void {
       request,
       reply,
       { title: say.t('learning.home'), activeLink: 'home' },
-      <HomePage home={home} name={name} subtitle={subtitle} say={say} />,
+      <HomePage {...{ home, name, subtitle, say }} worksInOffice={grantsOf(actor).length > 0} />,
     );
   });
 }
