@@ -74,6 +74,14 @@ export function unauthenticated(): Refusal {
   return new Refusal('unauthenticated', { hi: 'पहले साइन-इन करें।', en: 'Sign in first.' });
 }
 
+/** To who was signed in until a moment ago: the same refusal, with the reason in its text. */
+export function sessionEnded(): Refusal {
+  return new Refusal('unauthenticated', {
+    hi: 'आपका सत्र समाप्त हो गया है। फिर से साइन-इन करें।',
+    en: 'Your session has ended. Sign in again.',
+  });
+}
+
 export function invalid(fields: FieldError[], text?: Bilingual): Refusal {
   return new Refusal(
     'invalid',

@@ -14,6 +14,8 @@ type Identified = {
   language?: Language;
   /** What the session must settle before it may go anywhere else. */
   owes?: Refusal;
+  /** The browser still shows a session that is over: whoever is asked to sign in again learns why. */
+  hasSessionEnded?: boolean;
 };
 
 const anonymous: Identified = { actor: { kind: 'anonymous' } };
@@ -78,7 +80,7 @@ async function identifyToken(bearer: string, runtime: Runtime): Promise<Identifi
 async function identifySession(cookie: string, runtime: Runtime): Promise<Identified> {
   const digest = digestOf(cookie);
   const session = await lookUpsOf(runtime).session(digest);
-  if (!session) return anonymous;
+  if (!session) return { ...anonymous, hasSessionEnded: true };
   const now = runtime.clock.now();
   if (now.getTime() - session.lastSeenAt.getTime() > touchEveryMs)
     await lookUpsOf(runtime).touchSession(digest);

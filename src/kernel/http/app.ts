@@ -6,7 +6,7 @@ import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type Actor, type Ctx, grantsOf, personIdOf } from '../context.ts';
-import { forbidden, Refusal, unauthenticated } from '../errors.ts';
+import { forbidden, Refusal, sessionEnded, unauthenticated } from '../errors.ts';
 import { type Access, type App, ctxOf, type Feature, type Runtime } from '../feature.ts';
 import type { Language } from '../i18n.ts';
 import { newId } from '../ids.ts';
@@ -23,6 +23,8 @@ declare module 'fastify' {
     ctx: Ctx;
     /** What the session must settle before it may go anywhere else (a notice, a second factor). */
     owes?: Refusal;
+    /** The browser showed a session that is over. */
+    hasSessionEnded: boolean;
   }
   interface FastifyContextConfig {
     access?: Access;
@@ -31,7 +33,7 @@ declare module 'fastify' {
   }
 }
 
-export type Identified = { actor: Actor; language?: Language; owes?: Refusal };
+export type Identified = { actor: Actor; language?: Language; owes?: Refusal; hasSessionEnded?: boolean };
 
 export type AppParts = {
   runtime: Runtime;
@@ -97,12 +99,14 @@ function requireAccessOnEveryRoute(app: App): void {
 function identifyRequests(app: App, parts: AppParts): void {
   app.decorateRequest('ctx', null as unknown as Ctx);
   app.decorateRequest('owes', undefined);
+  app.decorateRequest('hasSessionEnded', false);
   app.addHook('onRequest', async (request) => {
     const base = { requestId: request.id, ip: request.ip };
     request.ctx = ctxOf(parts.runtime, { kind: 'anonymous' }, base);
     const found = await parts.identify(request, parts.runtime);
     request.ctx.actor = found.actor;
     request.owes = found.owes;
+    request.hasSessionEnded = found.hasSessionEnded ?? false;
     const fallback = parts.runtime.config.defaultLanguage;
     request.ctx.language = askedLanguage(request, { actor: found.actor, own: found.language, fallback });
   });
@@ -117,7 +121,7 @@ function refusalOfAccess(request: FastifyRequest): Refusal | undefined {
   const { access, beforeSecondFactor } = request.routeOptions.config;
   const actor = request.ctx.actor;
   if (!access || access === 'public') return undefined;
-  if (actor.kind === 'anonymous') return unauthenticated();
+  if (actor.kind === 'anonymous') return request.hasSessionEnded ? sessionEnded() : unauthenticated();
   if (request.owes && !beforeSecondFactor) return request.owes;
   if (actor.kind === 'token' && isBeyondTokens(request)) return sessionNeeded();
   if ((access === 'person' || access === 'session') && !personIdOf(actor)) return forbidden();
