@@ -177,6 +177,22 @@ test('attempts beyond the limit are refused', async () => {
   await assert.rejects(attempt(), (error) => error instanceof Refusal && error.reason === 'attempts_used');
 });
 
+test('withdrawing and enrolling again gives no new attempts', async () => {
+  await course('limit-again');
+  const attempt = ({ ctx, enrolment, id }: Awaited<ReturnType<typeof enrolled>>) =>
+    submitAttempt(ctx, { enrolmentId: enrolment.id, lessonId: id('quiz'), answers: {} });
+  const first = await enrolled('sunita', 'limit-again');
+  assert.equal((await attempt(first)).attemptsLeft, 1);
+  await withdrawLearner(first.ctx, first.enrolment.id);
+  const second = await enrolled('sunita', 'limit-again');
+  const last = await attempt(second);
+  assert.deepEqual([last.number, last.attemptsLeft], [2, 0]);
+  await assert.rejects(
+    attempt(second),
+    (error) => error instanceof Refusal && error.reason === 'attempts_used',
+  );
+});
+
 test("somebody else's enrolment is not found, and a withdrawn one takes no reports", async () => {
   await course('mine');
   const { ctx, enrolment, report, id } = await enrolled('sunita', 'mine');

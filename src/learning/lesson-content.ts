@@ -1,8 +1,9 @@
 import type { ContentRow, LessonRow } from '../catalogue/index.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import { enrolmentDetail } from './enrolment-view.ts';
 import { paperOf, paperSeed } from './quiz-paper.ts';
+import { attemptsMade } from './stores/attempts.ts';
 
 /** What a program shows of a lesson: texts, files by address and weight, a quiz without its keys. */
 export async function lessonContent(ctx: Ctx, at: { id: string; lessonId: string }) {
@@ -17,8 +18,13 @@ export async function lessonContent(ctx: Ctx, at: { id: string; lessonId: string
     durationMinutes: lesson.durationMinutes,
     position: state?.position ?? null,
     contents: lesson.contents.map(contentOf),
-    quiz: quizOf(lesson, { enrolmentId: at.id, attemptsMade: state?.attemptsMade ?? 0 }),
+    quiz: quizOf(lesson, { enrolmentId: at.id, attemptsMade: lesson.quiz ? await attemptsUsed(ctx, at) : 0 }),
   };
+}
+
+async function attemptsUsed(ctx: Ctx, at: { id: string; lessonId: string }): Promise<number> {
+  const quiz = { personId: requirePerson(ctx), enrolmentId: at.id, lessonId: at.lessonId };
+  return (await attemptsMade(ctx.db.read, [quiz]))[0] ?? 0;
 }
 
 function contentOf(content: ContentRow) {

@@ -3,7 +3,7 @@ import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import type { LearnerLesson } from './course-view.ts';
 import { type PaperQuestion, paperOf, paperSeed } from './quiz-paper.ts';
-import { type AttemptRow, attemptsOf } from './stores/attempts.ts';
+import { type AttemptRow, attemptsMade, attemptsOf } from './stores/attempts.ts';
 
 export type QuizView = {
   paper: PaperQuestion[];
@@ -19,25 +19,35 @@ export type QuizView = {
 export async function quizView(ctx: Ctx, at: LearnerLesson): Promise<QuizView> {
   const { quiz } = at.lesson;
   if (!quiz) throw notFound();
-  const made = await attemptsMade(ctx, at);
-  const number = made.length + 1;
+  const made = await attemptsHere(ctx, at);
+  const used = await attemptsUsed(ctx, at);
+  const number = used + 1;
   const isPassed = at.view.met || made.some((attempt) => attempt.isPassed);
   return {
     paper: paperOf(quiz, paperSeed(at.detail.enrolment.enrolmentId, at.lesson.lessonId, number)),
     number,
-    left: quiz.attempts === null || isPassed ? null : Math.max(0, quiz.attempts - made.length),
+    left: quiz.attempts === null || isPassed ? null : Math.max(0, quiz.attempts - used),
     isPassed,
     bestPercent: made.length === 0 ? null : Math.max(...made.map(percentOf)),
     passPercent: Math.round(quiz.passShare * 100),
   };
 }
 
-function attemptsMade(ctx: Ctx, at: LearnerLesson): Promise<AttemptRow[]> {
-  return attemptsOf(ctx, {
+function attemptsHere(ctx: Ctx, at: LearnerLesson): Promise<AttemptRow[]> {
+  return attemptsOf(ctx, quizOf(ctx, at));
+}
+
+/** Those of withdrawn enrolments count too. */
+async function attemptsUsed(ctx: Ctx, at: LearnerLesson): Promise<number> {
+  return (await attemptsMade(ctx.db.read, [quizOf(ctx, at)]))[0] ?? 0;
+}
+
+function quizOf(ctx: Ctx, { detail, lesson }: LearnerLesson) {
+  return {
     personId: requirePerson(ctx),
-    enrolmentId: at.detail.enrolment.enrolmentId,
-    lessonId: at.lesson.lessonId,
-  });
+    enrolmentId: detail.enrolment.enrolmentId,
+    lessonId: lesson.lessonId,
+  };
 }
 
 function percentOf(attempt: AttemptRow): number {
@@ -58,7 +68,7 @@ export type AttemptView = {
 /** One's own attempt, scored again from what was answered, so that it shows right and wrong. */
 export async function attemptView(ctx: Ctx, at: LearnerLesson, number: number): Promise<AttemptView> {
   const { quiz } = at.lesson;
-  const made = await attemptsMade(ctx, at);
+  const made = await attemptsHere(ctx, at);
   const attempt = made.find((one) => one.number === number);
   if (!quiz || !attempt) throw notFound();
   const { byQuestion } = scoreQuiz(quiz, attempt.answers);
@@ -69,7 +79,7 @@ export async function attemptView(ctx: Ctx, at: LearnerLesson, number: number): 
     passPercent: Math.round(quiz.passShare * 100),
     right: byQuestion.filter((one) => one.isRight).length,
     of: byQuestion.length,
-    attemptsLeft: quiz.attempts === null ? null : Math.max(0, quiz.attempts - made.length),
+    attemptsLeft: quiz.attempts === null ? null : Math.max(0, quiz.attempts - (await attemptsUsed(ctx, at))),
     byQuestion,
   };
 }

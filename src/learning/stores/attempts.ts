@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Answer, QuizResult } from '../../catalogue/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
-import { hot, type Tx } from '../../kernel/db.ts';
+import { hot, type Reads, type Tx } from '../../kernel/db.ts';
 
 export type AttemptRow = {
   number: number;
@@ -27,13 +27,24 @@ export async function attemptsOf(
 
 type QuizKey = { personId: string; enrolmentId: string; lessonId: string };
 
-/** How often each of these quizzes was attempted in its enrolment, in their order. */
-export async function attemptsMade(tx: Tx, quizzes: QuizKey[]): Promise<number[]> {
+/**
+ * How often each of these quizzes was attempted, in their order: by this person, in whatever version of the course,
+ * also in enrolments that were withdrawn, or withdrawing would give new attempts without end. Enrolments that were
+ * completed are done with: who renews a course begins anew.
+ */
+export async function attemptsMade(db: Reads | Tx, quizzes: QuizKey[]): Promise<number[]> {
   const found = await sql<{ count: number }>`${hot}select made.count
     from unnest(${quizzes.map((quiz) => quiz.personId)}::uuid[], ${quizzes.map((quiz) => quiz.enrolmentId)}::uuid[],
       ${quizzes.map((quiz) => quiz.lessonId)}::uuid[]) with ordinality as i (person_id, enrolment_id, lesson_id, place)
-    cross join lateral (select count(*)::int as count from quiz_attempt q where q.person_id = i.person_id
-      and q.enrolment_id = i.enrolment_id and q.lesson_id = i.lesson_id) made order by i.place`.execute(tx);
+    cross join lateral (select count(*)::int as count
+      from enrolment own join enrolment e on e.person_id = own.person_id and e.course_id = own.course_id
+        and (e.enrolment_id = own.enrolment_id or e.completed_at is null)
+      join quiz_attempt q on q.person_id = e.person_id and q.enrolment_id = e.enrolment_id
+      join lesson l on l.lesson_id = q.lesson_id
+      where own.person_id = i.person_id and own.enrolment_id = i.enrolment_id
+        and l.code = (select code from lesson asked where asked.lesson_id = i.lesson_id)) made order by i.place`.execute(
+    db,
+  );
   return found.rows.map((row) => row.count);
 }
 
