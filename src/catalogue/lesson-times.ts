@@ -71,6 +71,23 @@ export function defaultMinimum(lesson: Kinded, durationMinutes: number): number 
   return Math.floor(durationMinutes * 60 * (isRecording(lesson) ? shareOfMediaPlayed : shareOfTextRead));
 }
 
+/** The least that an author may ask for a text: half of what its words ask for by themselves (decision 013). */
+export function textMinimumFloor(lesson: Kinded & Pick<LessonRow, 'quiz' | 'contents'>): number {
+  if (lesson.kind !== 'text') return 0;
+  return Math.floor(defaultMinimum(lesson, minutesByContent(lesson)) / 2);
+}
+
+/** Why the minimum typed for a text is too little; what is left blank follows from the words. */
+export function floorFault(lesson: LessonRow): Bilingual | undefined {
+  const floor = textMinimumFloor(lesson);
+  const given = lesson.givenMinimumSeconds;
+  if (given === null || given >= floor) return undefined;
+  return {
+    hi: `इतने शब्दों के पाठ के लिए कम से कम ${floor} सेकंड लिखें, या खाली छोड़ें।`,
+    en: `A text of so many words asks for at least ${floor} seconds; write that or more, or leave it blank.`,
+  };
+}
+
 /** Why the minimum that the author typed cannot be asked for: a recording is shorter. */
 export function minimumFault(lesson: LessonRow): Bilingual | undefined {
   const { seconds } = measured(lesson);

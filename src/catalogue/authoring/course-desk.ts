@@ -12,16 +12,22 @@ import {
 } from '../course-store.ts';
 import { mayEdit, mayPublish, mayReadDraft, readerRoles } from '../policy.ts';
 import { type MissingPart, missingForPublication } from '../publication-gate.ts';
-import { coursesOfScopes, type DeskRow, type DeskSearch, pageSize } from './stores/courses.ts';
+import { warningsForPublication } from '../publication-warnings.ts';
+import { countCourses, coursesOfScopes, type DeskRow, type DeskSearch, pageSize } from './stores/courses.ts';
 
-/** The courses that this actor may look into, by code. */
+/** The courses that this actor may look into: those being written first, then by code. */
 export async function deskCourses(
   ctx: Ctx,
   search: DeskSearch,
-): Promise<{ items: DeskRow[]; next: string | null }> {
-  const rows = await coursesOfScopes(ctx, requireRole(ctx, readerRoles), search);
+): Promise<{ items: DeskRow[]; total: number; next: string | null }> {
+  const scopes = requireRole(ctx, readerRoles);
+  const [rows, total] = await Promise.all([
+    coursesOfScopes(ctx, scopes, search),
+    countCourses(ctx, scopes, search),
+  ]);
   const items = rows.slice(0, pageSize);
-  return { items, next: rows.length > pageSize ? (items.at(-1)?.code ?? null) : null };
+  const last = rows.length > pageSize ? items.at(-1) : undefined;
+  return { items, total, next: last ? `${last.rank}.${last.code}` : null };
 }
 
 /** A course as its authors see it: the open draft, else the newest version, and what they may do. */
@@ -31,6 +37,8 @@ export type CourseDesk = {
   details: CourseDetails;
   lessons: LessonRow[];
   missing: MissingPart[];
+  /** What a publisher should look at once more. */
+  warnings: MissingPart[];
   hasDraft: boolean;
   /** The version in the catalogue now. */
   currentNumber: number | undefined;
@@ -55,6 +63,7 @@ export async function courseDesk(ctx: Ctx, code: string): Promise<CourseDesk> {
     details,
     lessons,
     missing: missingForPublication(details, version, lessons),
+    warnings: warningsForPublication(details, version, lessons),
     hasDraft: draft !== undefined,
     currentNumber: current?.number,
     mayEdit: mayEdit(ctx, course),

@@ -85,6 +85,44 @@ test('an author goes from a new course over lesson and quiz to publication, with
   assert.equal(shown.lessons[0].minimumSeconds, 45);
 });
 
+test('a thin course is published, but not without a word', async () => {
+  const course = await newCourse('thin');
+  const lesson = await newLesson(course, 'text', 'टिप्पणी');
+  const texts = {
+    titleHi: 'टिप्पणी',
+    titleEn: '',
+    bodyHi: 'शब्द '.repeat(400),
+    bodyEn: '',
+    durationMinutes: '',
+  };
+  const revision = await stampOn(lesson);
+  const low = await send(lesson, { ...texts, minimumSeconds: '5', revision, action: 'save' });
+  assert.equal(low.status, 422, 'half of a fifth of the reading time is the floor');
+  assert.match(low.html, /कम से कम 18 सेकंड/);
+  const saved = await send(lesson, { ...texts, minimumSeconds: '18', revision, action: 'save' });
+  assert.equal(saved.status, 303, saved.html);
+  const { html } = await open(`${course}/publication`);
+  for (const warning of [
+    'बहुत छोटा',
+    'न्यूनतम समय 18 सेकंड',
+    'स्रोत नहीं',
+    'किनके लिए',
+    'अंग्रेज़ी शीर्षक',
+    'कोई प्रश्नोत्तरी नहीं',
+  ])
+    assert.match(html, new RegExp(warning));
+  assert.equal((await send(`${course}/publication`, {})).status, 303);
+});
+
+test('an author’s list begins with what is being written, and says how many there are', async () => {
+  await newCourse('zz-last-by-code');
+  const { html } = await open(base);
+  const codes = [...html.matchAll(/\/office\/courses\/([\w-]+)\/edit/g)].map((found) => found[1]);
+  const drafts = codes.indexOf('zz-last-by-code');
+  assert.ok(drafts >= 0);
+  assert.ok(codes.slice(0, drafts).every((code) => code !== undefined && code < 'zz-last-by-code'));
+});
+
 test('the pages are for authors, reviewers and publishers only', async () => {
   const course = await newCourse('closed');
   for (const url of [base, `${course}/edit`, `${base}/new`, `${course}/publication`])

@@ -3,7 +3,7 @@ import type { Tx } from '../../kernel/db.ts';
 import { invalid } from '../../kernel/errors.ts';
 import { type ContentRow, knownFiles, type LessonRow } from '../course-store.ts';
 import { ownImages } from '../lesson-images.ts';
-import { minimumFault, withTimes } from '../lesson-times.ts';
+import { floorFault, minimumFault, withTimes } from '../lesson-times.ts';
 import { imagesIn, renderMarkdown } from '../markdown.ts';
 import { stampOf } from '../save-course.ts';
 import { changeDraft, lessonIn, refuseStale } from './change-draft.ts';
@@ -42,6 +42,9 @@ export async function saveLesson(
       const lesson = lessonIn(draft, at.lesson);
       refuseStale(lesson, edit.revision);
       const saved = await edited(tx, lesson, { edit, files });
+      const tooShort = floorFault(saved);
+      if (tooShort)
+        throw invalid([{ path: 'minimumSeconds', code: 'minimum_too_short', text: tooShort }], tooShort);
       const fault = minimumFault(saved);
       if (fault)
         throw invalid(

@@ -14,7 +14,7 @@ import { sendPage } from '../../../shell/site/index.ts';
 import type { DeskRow, DeskSearch } from '../stores/courses.ts';
 import { courseHref, languageLabel, listHref, type Say, sayOf, stateLook, titleOf } from './words.ts';
 
-type View = { search: DeskSearch; items: DeskRow[]; next: string | null; mayMake: boolean };
+type View = { search: DeskSearch; items: DeskRow[]; total: number; next: string | null; mayMake: boolean };
 
 export function sendCourses(request: FastifyRequest, reply: FastifyReply, view: View) {
   const say = sayOf(request);
@@ -42,6 +42,7 @@ export function sendCourses(request: FastifyRequest, reply: FastifyReply, view: 
         isCaptionHidden
         columns={columns(say)}
         rows={view.items}
+        total={view.total}
         rowKey={(row) => row.code}
         nextHref={view.next ? nextHref(view.search, view.next) : undefined}
         empty={

@@ -137,7 +137,7 @@ export function sendLessonPreview(
           <div class="content form">
             <PageHeading
               title={title}
-              lead={`${place} · ${say.t('catalogue.authorMinutesOf', { n: lesson.durationMinutes })}`}
+              lead={`${place} · ${say.t('catalogue.authorMinutesOf', { n: Math.max(1, Math.round(lesson.durationMinutes)) })}`}
             />
             <LessonContent lesson={lesson} language={language} say={say} />
           </div>

@@ -35,6 +35,7 @@ export function sendPublication(
     { ...frameOf(desk, say), title: t('catalogue.authorPublication'), status },
     <>
       <PageHeading title={t('catalogue.authorPublication')} lead={titleOf(desk.details, say.language)} />
+      <Warnings desk={desk} say={say} />
       <Readiness desk={desk} say={say} />
       <History history={history} say={say} />
       {desk.mayPublish && course.state === 'published' ? (
@@ -58,6 +59,17 @@ export function frameOf(desk: CourseDesk, say: Say) {
       { label: titleOf(desk.details, say.language), href: courseHref(code, '/edit') },
     ],
   };
+}
+
+/** What does not keep the course from being published, and should be looked at first. */
+function Warnings({ desk, say }: { desk: CourseDesk; say: Say }) {
+  if (!desk.hasDraft || desk.missing.length > 0 || desk.warnings.length === 0) return null;
+  const { t } = say;
+  return (
+    <Card title={t('catalogue.authorWarnings')} lead={t('catalogue.authorWarningsLead')} tone="needs-you">
+      <PartList desk={desk} say={say} parts={desk.warnings} />
+    </Card>
+  );
 }
 
 function Readiness({ desk, say }: { desk: CourseDesk; say: Say }) {
@@ -108,7 +120,11 @@ function consequences(desk: CourseDesk, { t }: Say): string[] {
 
 /** Each missing part with the way to where it is mended. */
 export function MissingList({ desk, say }: { desk: CourseDesk; say: Say }) {
-  const tasks = desk.missing.map((part): Task => {
+  return <PartList desk={desk} say={say} parts={desk.missing} />;
+}
+
+function PartList({ desk, say, parts }: { desk: CourseDesk; say: Say; parts: MissingPart[] }) {
+  const tasks = parts.map((part): Task => {
     const lesson = desk.lessons.find((one) => one.code === part.lesson);
     const text = pick(part.text, say.language);
     return {
@@ -126,6 +142,9 @@ function placeToMend(desk: CourseDesk, part: MissingPart): string {
   const code = desk.course.code;
   if (part.lesson) return lessonHref(code, part.lesson, fieldOf[part.code] ?? '');
   if (part.code === 'completion_lessons') return courseHref(code, '/completion');
+  if (part.code === 'no_sources') return courseHref(code, '/sources');
+  if (part.code === 'no_audience') return courseHref(code, '/details#audienceHi');
+  if (part.code === 'no_english_title') return courseHref(code, '/details#titleEn');
   return part.code === 'title' ? courseHref(code, '/details#titleHi') : courseHref(code, '/edit#lessons');
 }
 
@@ -135,6 +154,9 @@ const fieldOf: Record<string, string> = {
   captions_or_transcript: '#files',
   alt_text: '#altHi',
   quiz_without_questions: '#questions',
+  few_questions: '#questions',
+  unlimited_attempts: '#attempts',
+  minimum_low: '#minimumSeconds',
   question_without_right_answer: '#questions',
 };
 

@@ -46,10 +46,10 @@ export function authoringPages(app: App, runtime: Runtime): void {
     { config: reader, schema: { querystring: listQuery, hide: true } },
     async (request, reply) => {
       const search = request.query;
-      const { items, next } = await deskCourses(request.ctx, search);
+      const { items, total, next } = await deskCourses(request.ctx, search);
       const held = request.ctx.actor.kind === 'anonymous' ? [] : request.ctx.actor.grants;
       const mayMake = held.some((grant) => (authorRoles as readonly string[]).includes(grant.role));
-      return sendCourses(request, reply, { search, items, next, mayMake });
+      return sendCourses(request, reply, { search, items, total, next, mayMake });
     },
   );
   app.get('/office/courses/new', { config: author, schema: { hide: true } }, (request, reply) =>

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '../../../kernel/context.ts';
 import { searchQuery } from '../../../kernel/text/index.ts';
 import { inScope } from '../../../organisations/index.ts';
@@ -16,6 +16,8 @@ export type DeskRow = {
   draftVersion: number | null;
   lessons: number;
   changedAt: Date;
+  /** 0: a draft or a course with one waiting; 1: made here; 2: known by name only, from an import. */
+  rank: number;
 };
 
 export type DeskSearch = {
@@ -26,12 +28,38 @@ export type DeskSearch = {
 
 export const pageSize = 50;
 
-/** Courses that these scopes may work on, by code; `waiting` are published ones with a draft beside them. */
+/** Courses that these scopes may work on, those being written first, then by code; `waiting` are published ones with a draft beside them. */
 export async function coursesOfScopes(
   ctx: Pick<Ctx, 'db'>,
   scopes: string[],
   search: DeskSearch,
 ): Promise<DeskRow[]> {
+  const [, rank = '-1', code = ''] = /^(\d)\.(.*)$/.exec(search.after ?? '') ?? [];
+  const found =
+    await sql<DeskRow>`select c.code, c.title_hi as "titleHi", c.title_en as "titleEn", c.state, c.languages,
+      o.name_hi as "officeHi", o.name_en as "officeEn", v.number as version, d.number as "draftVersion",
+      (select count(*)::int from lesson l
+        where l.course_version_id = coalesce(d.course_version_id, c.current_version_id)) as lessons,
+      coalesce(d.changed_at, d.created_at, c.published_at, c.created_at) as "changedAt", ${rankSql} as rank
+    ${coursesSql(scopes, search)} and (${rankSql}, c.code) > (${Number(rank)}, ${code})
+    order by ${rankSql}, c.code limit ${pageSize + 1}`.execute(ctx.db.read);
+  return found.rows;
+}
+
+export async function countCourses(
+  ctx: Pick<Ctx, 'db'>,
+  scopes: string[],
+  search: DeskSearch,
+): Promise<number> {
+  const found = await sql<{ count: number }>`select count(*) as count ${coursesSql(scopes, search)}`.execute(
+    ctx.db.read,
+  );
+  return found.rows[0]?.count ?? 0;
+}
+
+const rankSql = sql`(case when d.number is not null then 0 when c.is_playable then 1 else 2 end)`;
+
+function coursesSql(scopes: string[], search: DeskSearch): RawBuilder<unknown> {
   const words = search.q?.trim();
   const terms = words ? searchQuery(words) : undefined;
   const folded = terms ? [terms.folded, ...terms.skeletons].filter(Boolean).join(' ') : '';
@@ -39,21 +67,12 @@ export async function coursesOfScopes(
     ? sql`(${folded} <% c.search_text or c.code ilike ${`%${words.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`})`
     : sql`true`;
   const state = search.state ?? null;
-  const found =
-    await sql<DeskRow>`select c.code, c.title_hi as "titleHi", c.title_en as "titleEn", c.state, c.languages,
-      o.name_hi as "officeHi", o.name_en as "officeEn", v.number as version, d.number as "draftVersion",
-      (select count(*)::int from lesson l
-        where l.course_version_id = coalesce(d.course_version_id, c.current_version_id)) as lessons,
-      coalesce(d.changed_at, d.created_at, c.published_at, c.created_at) as "changedAt"
-    from course c left join office o on o.office_id = c.office_id
+  return sql`from course c left join office o on o.office_id = c.office_id
       left join course_version v on v.course_version_id = c.current_version_id
       left join course_version d on d.course_id = c.course_id and d.state = 'draft'
     where (c.office_id is null or ${inScope(sql`o.path`, scopes)}) and ${matches}
       and (${state}::text is null or c.state = ${state}
-        or (${state} = 'waiting' and c.state = 'published' and d.number is not null))
-      and c.code > ${search.after ?? ''}
-    order by c.code limit ${pageSize + 1}`.execute(ctx.db.read);
-  return found.rows;
+        or (${state} = 'waiting' and c.state = 'published' and d.number is not null))`;
 }
 
 export type VersionLine = {

@@ -1,0 +1,80 @@
+import type { Bilingual } from '../kernel/i18n.ts';
+import type { CourseDetails, LessonRow, VersionRow } from './course-store.ts';
+import { totalMinutes } from './draft.ts';
+import { defaultMinimum, textMinimumFloor } from './lesson-times.ts';
+import type { MissingPart } from './publication-gate.ts';
+
+const shortestCourseMinutes = 10;
+const fewestQuestions = 5;
+
+const words = {
+  very_short: {
+    hi: 'कोर्स बहुत छोटा है: {{n}} मिनट। पूरा करने पर यह भी एक पूरा कोर्स और प्रमाणपत्र गिना जाएगा',
+    en: 'the course is very short: {{n}} minutes. It will count as a whole course, with a certificate',
+  },
+  minimum_low: {
+    hi: 'न्यूनतम समय {{n}} सेकंड है; पढ़ने के समय का पाँचवाँ भाग {{usual}} सेकंड होता है',
+    en: 'the least time is {{n}} seconds; a fifth of the reading time would be {{usual}}',
+  },
+  unlimited_attempts: {
+    hi: 'प्रश्नोत्तरी के प्रयासों की सीमा नहीं है: अनुमान से भी उत्तीर्ण हो सकते हैं',
+    en: 'the quiz has no limit of attempts, so it can be passed by guessing',
+  },
+  few_questions: {
+    hi: 'प्रश्नोत्तरी में केवल {{n}} प्रश्न हैं; कम से कम 5 रखें',
+    en: 'the quiz has only {{n}} questions; have 5 or more',
+  },
+  no_quiz: { hi: 'कोई प्रश्नोत्तरी नहीं है', en: 'there is no quiz' },
+  no_sources: {
+    hi: 'स्रोत नहीं लिखे हैं (नियम, शासनादेश, पुस्तक)',
+    en: 'no sources are given (rules, orders, books)',
+  },
+  no_audience: { hi: 'कोर्स किनके लिए है, नहीं लिखा', en: 'whom the course is for is not said' },
+  no_english_title: { hi: 'अंग्रेज़ी शीर्षक नहीं है', en: 'there is no English title' },
+} as const satisfies Record<string, Bilingual>;
+
+type Code = keyof typeof words;
+
+/** What a publisher should look at once more; none of it keeps the course from being published. */
+export function warningsForPublication(
+  details: CourseDetails,
+  version: Pick<VersionRow, 'sources'>,
+  lessons: LessonRow[],
+): MissingPart[] {
+  const minutes = totalMinutes(lessons);
+  return [
+    ...(minutes < shortestCourseMinutes ? [warning('very_short', { n: minutes })] : []),
+    ...lessons.flatMap(lessonWarnings),
+    ...(lessons.some((lesson) => lesson.kind === 'quiz') ? [] : [warning('no_quiz')]),
+    ...(version.sources.length === 0 ? [warning('no_sources')] : []),
+    ...(details.audienceHi || details.audienceEn ? [] : [warning('no_audience')]),
+    ...(details.titleEn ? [] : [warning('no_english_title')]),
+  ];
+}
+
+function lessonWarnings(lesson: LessonRow): MissingPart[] {
+  const { code: at, quiz } = lesson;
+  if (lesson.kind !== 'quiz') return minimumWarnings(lesson);
+  if (!quiz) return [];
+  const n = quiz.questions.length;
+  return [
+    ...(quiz.attempts === null ? [warning('unlimited_attempts', { at })] : []),
+    ...(n < fewestQuestions ? [warning('few_questions', { at, n })] : []),
+  ];
+}
+
+/** What the words ask for counts too: an author who types a short duration does not shorten the text. */
+function minimumWarnings(lesson: LessonRow): MissingPart[] {
+  const usual = Math.max(defaultMinimum(lesson, lesson.durationMinutes), 2 * textMinimumFloor(lesson));
+  if (lesson.kind !== 'text' || lesson.minimumSeconds >= usual) return [];
+  return [warning('minimum_low', { at: lesson.code, n: lesson.minimumSeconds, usual })];
+}
+
+function warning(
+  code: Code,
+  { at, ...values }: { at?: string; n?: number; usual?: number } = {},
+): MissingPart {
+  const fill = (text: string) =>
+    Object.entries(values).reduce((so, [name, value]) => so.replace(`{{${name}}}`, String(value)), text);
+  return { code, lesson: at, text: { hi: fill(words[code].hi), en: fill(words[code].en) } };
+}
