@@ -265,6 +265,7 @@ known_device.first_seen_at timestamp with time zone not null
 known_device.last_seen_at timestamp with time zone not null
 learner_clock.person_id uuid not null
 learner_clock.last_report_at timestamp with time zone not null
+learner_clock.carried_seconds numeric not null default 0
 lesson.lesson_id uuid not null
 lesson.course_version_id uuid not null
 lesson.code text not null
@@ -595,6 +596,7 @@ import_unmatched: CHECK ((state = ANY (ARRAY['open'::text, 'matched'::text, 'dis
 import_unmatched: PRIMARY KEY (import_unmatched_id)
 installation_fact: PRIMARY KEY (name)
 known_device: PRIMARY KEY (person_id, device_digest)
+learner_clock: CHECK (((carried_seconds >= (0)::numeric) AND (carried_seconds < (1)::numeric)))
 learner_clock: PRIMARY KEY (person_id)
 lesson: CHECK (((kind = 'quiz'::text) = (quiz IS NOT NULL)))
 lesson: CHECK ((given_minimum_seconds >= 0))

@@ -322,6 +322,7 @@ export interface SchemaTables {
   learner_clock: {
     person_id: string;
     last_report_at: Date;
+    carried_seconds: Generated<number>;
   };
   lesson: {
     lesson_id: string;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { openWorld } from '../../test/world.ts';
 import { createCourse, publishCourse } from '../catalogue/index.ts';
@@ -101,6 +102,47 @@ test('quick honest reports lose nothing, and never gain on the clock', async () 
     total = (await report('l1', 1)).totalSeconds;
   }
   assert.equal(total, 7);
+});
+
+test('property: over any reports all that is honest is credited but a part of a second, and never more than passed', async () => {
+  const lessons = ['a', 'b'].map((code) => {
+    return { code, kind: 'text', title: code, body: 'पाठ', minimumSeconds: 80_000 };
+  });
+  await course('parts', { lessons });
+  const { report } = await enrolled('geeta', 'parts');
+  await report('a', 0);
+  await report('b', 0);
+  const step = fc.record({
+    lesson: fc.constantFrom('a', 'b'),
+    passed: fc.oneof(fc.integer({ min: 0, max: 4000 }), fc.integer({ min: 0, max: 400_000 })),
+    seconds: fc.oneof(fc.integer({ min: 0, max: 20 }), fc.double({ min: 0, max: 400, noNaN: true })),
+  });
+  const rule = fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+    let exact = 0;
+    let credited = 0;
+    for (const { lesson, passed, seconds } of steps) {
+      advance(passed / 1000);
+      credited += (await report(lesson, seconds)).creditedSeconds;
+      exact += Math.min(seconds, passed / 1000, 300);
+    }
+    // A part of a second may have come from the steps before, or be left for the next.
+    assert.ok(Math.abs(credited - exact) < 1.001, `${credited} of ${exact}`);
+  });
+  await fc.assert(rule, { numRuns: 30 });
+});
+
+test('six honest reports of a second and a half are nine seconds', async () => {
+  await course('halves', {
+    lessons: [{ code: 'l1', kind: 'text', title: 'पाठ', body: 'पाठ', minimumSeconds: 5000 }],
+  });
+  const { report } = await enrolled('anita', 'halves');
+  await report('l1', 0);
+  let total = 0;
+  for (let n = 0; n < 6; n += 1) {
+    advance(1.52);
+    total = (await report('l1', 1.5)).totalSeconds;
+  }
+  assert.equal(total, 9);
 });
 
 test('two lessons reported at once credit real time once', async () => {

@@ -28,7 +28,7 @@ export async function reportEngagement(ctx: Ctx, input: EngagementInput): Promis
     personId,
     enrolmentId: input.enrolmentId,
     lessonId: input.lessonId,
-    seconds: Math.floor(input.seconds),
+    seconds: input.seconds,
     position: input.position ?? null,
     engagementId: newId(),
     meetsAt: expected.kind === 'quiz' ? null : takenIn(expected, known.language).minimumSeconds,
