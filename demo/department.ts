@@ -1,6 +1,6 @@
 import { type GoldenCourse, goldenCourses } from './department/courses.ts';
 import { type Learnt, learnGolden } from './department/learning.ts';
-import { type GoldenOffice, goldenOffices } from './department/offices.ts';
+import { type GoldenOffice, goldenOffices, withStrength } from './department/offices.ts';
 import { type GoldenPerson, goldenPeople } from './department/people.ts';
 import { seededRandom } from './department/random.ts';
 import { completionRows, courseRows, officeRows, rosterRows } from './department/rows.ts';
@@ -37,8 +37,9 @@ export const goldenFigures = {
  */
 export function goldenDepartment(seed = 2025): GoldenDepartment {
   const random = seededRandom(seed);
-  const offices = goldenOffices();
-  const people = goldenPeople(random, offices);
+  const bare = goldenOffices();
+  const people = goldenPeople(random, bare);
+  const offices = withStrength(bare, postedNow(people));
   const { courses, learnt } = learnGolden(random, people, goldenCourses());
   return {
     offices: officeRows(offices),
@@ -47,4 +48,13 @@ export function goldenDepartment(seed = 2025): GoldenDepartment {
     completions: completionRows(random, people, learnt),
     made: { offices, courses, people, learnt },
   };
+}
+
+/** The office of every member's present posting; charges held beside it take no post. */
+function postedNow(people: GoldenPerson[]): string[] {
+  return people.flatMap((person) =>
+    person.postings
+      .filter((posting) => person.isMember && !posting.postedUntil && posting.kind === 'regular')
+      .map((posting) => posting.office),
+  );
 }

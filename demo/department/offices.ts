@@ -38,9 +38,7 @@ const schoolsIn = [
 
 /** The government, the department, its directorate, 75 district offices and some schools: about 100. */
 export function goldenOffices(): GoldenOffice[] {
-  const fromCast = castOffices
-    .filter((office) => office.code === 'UP' || office.code.startsWith('SW'))
-    .map((office) => ({ ...office, strength: 0 }));
+  const fromCast = castOffices.filter((office) => office.code === 'UP' || office.code.startsWith('SW'));
   const known = new Set<string>(fromCast.map((office) => office.code));
   const districtOffices = districts
     .map((district) => ({
@@ -62,9 +60,21 @@ export function goldenOffices(): GoldenOffice[] {
       kind: 'institution',
       area: district.lgd,
     }));
-  return [...fromCast, ...districtOffices.map(withStrength), ...schools.map(withStrength)];
+  return [...fromCast, ...districtOffices, ...schools].map((office) => ({ ...office, strength: 0 }));
 }
 
-function withStrength(office: Omit<GoldenOffice, 'strength'>): GoldenOffice {
-  return { ...office, strength: office.kind === 'institution' ? 36 : 48 };
+/**
+ * Sanctioned posts that fit the people posted in each office and below it: a few vacant everywhere, in fives.
+ * Drawn from no random number, so that the people and what they learnt stay as they are.
+ */
+export function withStrength(offices: GoldenOffice[], posted: readonly string[]): GoldenOffice[] {
+  const parents = new Map(offices.map((office) => [office.code, office.parent]));
+  const counts = new Map<string, number>();
+  for (const code of posted)
+    for (let at: string | undefined = code; at; at = parents.get(at))
+      counts.set(at, (counts.get(at) ?? 0) + 1);
+  return offices.map((office, index) => {
+    const count = office.code === 'UP' ? 0 : (counts.get(office.code) ?? 0);
+    return { ...office, strength: Math.ceil((count * (1.04 + (index % 7) * 0.02)) / 5) * 5 };
+  });
 }

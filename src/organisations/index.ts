@@ -27,7 +27,7 @@ export { importRoles, withinOffices } from './import/policy.ts';
 /** Offices by code or by the sound of their name, best first. */
 export { findOffices, type OfficeSearch, suggestedOffices } from './office-search.ts';
 /** A form's choice of an office that needs no script; `officeCodeIn` reads it back. */
-export { OfficePicker, officeCodeIn, officeName } from './pages/office-picker.tsx';
+export { OfficePicker, officeCodeIn, officeName, withoutOfficeFault } from './pages/office-picker.tsx';
 export {
   holdsRoleOver,
   inScope,

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../kernel/project-root.ts';
 import { openTable } from '../../kernel/tabular/index.ts';
+import { stateNamesHi } from './state-names.ts';
 
 export type AreaRow = {
   areaId: string;
@@ -35,7 +36,7 @@ export async function readAreas(): Promise<AreaRow[]> {
   const country = area('country', 'IN', { nameHi: 'भारत', nameEn: 'India', parentId: null });
   const states = (await rowsOf('states.csv')).map((row) =>
     area('state', row['State Code'], {
-      nameHi: row['State Code'] === uttarPradesh ? 'उत्तर प्रदेश' : null,
+      nameHi: stateNamesHi[row['State Code'] ?? ''] ?? null,
       nameEn: titleCase(row['State Name']),
       parentId: country.areaId,
       census2011: row['Census 2011 Code'],

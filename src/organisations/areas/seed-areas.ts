@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Runtime } from '../../kernel/feature.ts';
 import { areaFile, areaFiles, readAreas } from './read-areas.ts';
+import { stateNamesHi } from './state-names.ts';
 import * as store from './store.ts';
 
 /**
@@ -24,5 +25,5 @@ export async function seedAreas(runtime: Pick<Runtime, 'db'>): Promise<void> {
 async function digestOfFiles(): Promise<string> {
   const hash = createHash('sha256');
   for (const name of areaFiles) hash.update(await readFile(areaFile(name)));
-  return hash.digest('hex');
+  return hash.update(JSON.stringify(stateNamesHi)).digest('hex');
 }

@@ -14,8 +14,9 @@ import {
   useFrame,
 } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
+import { unionTerritories } from '../areas/state-names.ts';
 import { rolesReadingOffices } from '../desk/policy.ts';
-import { type AreaLine, areaById, areasBelow, areasMatching } from '../stores/desk.ts';
+import { type AreaLine, areaById, areasBelow, areasMatching, areasOfRoots } from '../stores/desk.ts';
 import { areaKindWord } from './words.ts';
 
 const query = z.object({
@@ -60,22 +61,30 @@ async function areasFor(ctx: Ctx, { q, under }: Wanted): Promise<{ parent?: Area
   return { parent, rows: await areasBelow(ctx.db.read, under) };
 }
 
-/** The states, since a country alone at the top would only cost a step. */
+/** The states, since a country alone at the top would only cost a step; the own one first. */
 async function topAreas(ctx: Ctx): Promise<AreaLine[]> {
   const tops = await areasBelow(ctx.db.read, null);
   const [only] = tops;
-  return tops.length === 1 && only ? areasBelow(ctx.db.read, only.areaId) : tops;
+  const shown = tops.length === 1 && only ? await areasBelow(ctx.db.read, only.areaId) : tops;
+  const own = new Set(await areasOfRoots(ctx.db.read));
+  return [...shown.filter((area) => own.has(area.areaId)), ...shown.filter((area) => !own.has(area.areaId))];
 }
 
 function nameOf(area: AreaLine, language: 'hi' | 'en'): string {
   return pick({ hi: area.nameHi, en: area.nameEn }, language);
 }
 
+function kindOf(area: AreaLine): string {
+  return area.kind === 'state' && unionTerritories.has(area.code) ? 'union_territory' : area.kind;
+}
+
 type Props = { title: string; text?: string; parent?: AreaLine; rows: AreaLine[] };
 
 function AreasPage({ title, text, parent, rows }: Props) {
   const { t, language } = useFrame();
-  const lead = parent ? `${areaKindWord(t, parent.kind)} · LGD ${parent.code}` : t('organisations.areasLead');
+  const lead = parent
+    ? `${areaKindWord(t, kindOf(parent))} · LGD ${parent.code}`
+    : t('organisations.areasLead');
   return (
     <>
       <PageHeading title={title} lead={lead} />
@@ -90,6 +99,7 @@ function AreasPage({ title, text, parent, rows }: Props) {
         <DataTable<AreaLine>
           caption={t('organisations.areas')}
           isCaptionHidden
+          isCompact
           rows={rows}
           rowKey={(row) => row.areaId}
           empty={
@@ -114,7 +124,7 @@ function AreasPage({ title, text, parent, rows }: Props) {
             {
               key: 'kind',
               label: t('organisations.kind'),
-              value: (row) => <Tag>{areaKindWord(t, row.kind)}</Tag>,
+              value: (row) => <Tag>{areaKindWord(t, kindOf(row))}</Tag>,
             },
             { key: 'code', label: t('organisations.lgd'), value: (row) => row.code },
             { key: 'census', label: t('organisations.census'), value: (row) => row.census },

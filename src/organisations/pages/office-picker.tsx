@@ -1,6 +1,6 @@
-import type { FormValues } from '../../kernel/http/answer-form.ts';
+import type { FormState, FormValues } from '../../kernel/http/answer-form.ts';
 import { pick } from '../../kernel/i18n.ts';
-import { controlProps, Field, RadioGroup, useFrame } from '../../shell/index.ts';
+import { controlProps, Field, HiddenFields, Notice, RadioGroup, useFrame } from '../../shell/index.ts';
 import type { OfficeRow } from '../scope.ts';
 
 type OfficePickerProps = {
@@ -41,7 +41,7 @@ export function OfficePicker(props: OfficePickerProps) {
         />
       </Field>
       {props.suggestions?.length ? <Suggestions offices={props.suggestions} /> : null}
-      {matches.length > 0 ? <Matches matches={matches} chosen={props.values['officeCode']} /> : null}
+      {matches.length > 0 ? <Matches matches={matches} values={props.values} /> : null}
     </>
   );
 }
@@ -57,21 +57,33 @@ function Suggestions({ offices }: { offices: OfficeRow[] }) {
   );
 }
 
-function Matches({ matches, chosen }: { matches: OfficeRow[]; chosen?: string }) {
+/** The only one found is chosen already; `officeAsked` says for which text these were found. */
+function Matches({ matches, values }: { matches: OfficeRow[]; values: FormValues }) {
   const { t, language } = useFrame();
+  const only = matches.length === 1 ? matches[0]?.code : undefined;
+  const chosen = matches.find((office) => office.code === values['officeCode'])?.code;
   return (
-    <RadioGroup
-      name="officeCode"
-      id="office-match"
-      label={t('organisations.pickerMatches')}
-      value={chosen}
-      options={matches.map((office) => ({
-        value: office.code,
-        label: officeName(office, language),
-        hint: office.code,
-      }))}
-    />
+    <Notice tone="needs-you" title={t('organisations.pickerFound')}>
+      <HiddenFields values={{ officeAsked: values['officeQuery'] }} />
+      <RadioGroup
+        name="officeCode"
+        id="office-match"
+        label={t('organisations.pickerMatches')}
+        value={chosen ?? only}
+        options={matches.map((office) => ({
+          value: office.code,
+          label: officeName(office, language),
+          hint: office.code,
+        }))}
+      />
+    </Notice>
   );
+}
+
+/** Offices were found by the name that was typed: that asks for a choice and is no fault. */
+export function withoutOfficeFault(state: FormState, matches: readonly OfficeRow[]): FormState {
+  if (matches.length === 0) return state;
+  return { ...state, errors: state.errors.filter((error) => error.field !== 'officeCode') };
 }
 
 export function officeName(office: { nameHi: string; nameEn: string | null }, language: 'hi' | 'en'): string {
@@ -81,5 +93,8 @@ export function officeName(office: { nameHi: string; nameEn: string | null }, la
 /** The form's body with `officeCode` as the chosen match or, without one, the text itself. */
 export function officeCodeIn(body: Record<string, unknown>): Record<string, unknown> {
   const text = typeof body['officeQuery'] === 'string' ? body['officeQuery'].trim() : '';
-  return { ...body, officeCode: body['officeCode'] || text };
+  const asked = body['officeAsked'];
+  // A choice made among what was found for another text is no choice any more.
+  const isForText = typeof asked !== 'string' || asked.trim() === text;
+  return { ...body, officeCode: (isForText && body['officeCode']) || text };
 }

@@ -216,6 +216,15 @@ export async function areasBelow(db: Reads, parentId: string | null): Promise<Ar
   return found.rows;
 }
 
+/** The areas of the governments here, for the top of a list. */
+export async function areasOfRoots(db: Reads): Promise<string[]> {
+  const found = await sql<{ areaId: string }>`
+    select distinct area_id as "areaId" from office where parent_id is null and area_id is not null`.execute(
+    db,
+  );
+  return found.rows.map((row) => row.areaId);
+}
+
 export async function areasMatching(db: Reads, text: string): Promise<AreaLine[]> {
   const pattern = `%${text.replaceAll(/[%_\\]/g, '')}%`;
   const found = await sql<AreaLine>`select ${areaColumns} from area a
