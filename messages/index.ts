@@ -1,4 +1,5 @@
 import enActs from './en/acts.json' with { type: 'json' };
+import enAssessment from './en/assessment.json' with { type: 'json' };
 import enCatalogue from './en/catalogue.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCredentials from './en/credentials.json' with { type: 'json' };
@@ -11,6 +12,7 @@ import enPeople from './en/people.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enSignin from './en/signin.json' with { type: 'json' };
 import hiActs from './hi/acts.json' with { type: 'json' };
+import hiAssessment from './hi/assessment.json' with { type: 'json' };
 import hiCatalogue from './hi/catalogue.json' with { type: 'json' };
 import hiCommon from './hi/common.json' with { type: 'json' };
 import hiCredentials from './hi/credentials.json' with { type: 'json' };
@@ -32,6 +34,7 @@ export const hi = {
   people: hiPeople,
   signin: hiSignin,
   imports: hiImports,
+  assessment: hiAssessment,
   catalogue: hiCatalogue,
   learning: hiLearning,
   credentials: hiCredentials,
@@ -47,6 +50,7 @@ export const en: Record<keyof typeof hi, Record<string, string>> = {
   people: enPeople,
   signin: enSignin,
   imports: enImports,
+  assessment: enAssessment,
   catalogue: enCatalogue,
   learning: enLearning,
   credentials: enCredentials,

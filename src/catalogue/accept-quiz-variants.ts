@@ -1,5 +1,5 @@
-import { numberIn } from './quiz.ts';
 import { first, isRecord, listOf, type Raw } from './raw-input.ts';
+import { numberIn } from './scoring.ts';
 
 const passNames = ['passShare', 'passMark', 'passPercent', 'passingScore', 'passScore', 'passingPercent'];
 const answerNames = ['answer', 'answers', 'correctAnswer', 'correctAnswers', 'correct', 'correctIndex'];
@@ -17,6 +17,7 @@ export function acceptQuiz(given: unknown): unknown {
     ...(attempts === undefined
       ? {}
       : { attempts: attempts === 'unlimited' || attempts === 0 ? null : attempts }),
+    ...kept('blueprint', first(given, ['blueprint', 'blueprintCode'])),
     ...(Array.isArray(questions) ? { questions: questions.map(acceptQuestion) } : { questions }),
   };
 }
@@ -27,7 +28,10 @@ function shareOf(given: unknown): unknown {
   return typeof number === 'number' && number > 1 ? number / 100 : number;
 }
 
-const kinds: Record<string, 'single' | 'multiple' | 'numeric' | 'ordering' | 'choice' | 'truth'> = {
+const kinds: Record<
+  string,
+  'single' | 'multiple' | 'numeric' | 'ordering' | 'choice' | 'truth' | 'matching' | 'fill' | 'boolean'
+> = {
   single: 'single',
   singlechoice: 'single',
   singleselect: 'single',
@@ -49,6 +53,13 @@ const kinds: Record<string, 'single' | 'multiple' | 'numeric' | 'ordering' | 'ch
   ordering: 'ordering',
   order: 'ordering',
   sequence: 'ordering',
+  matching: 'matching',
+  match: 'matching',
+  truth: 'boolean',
+  fill: 'fill',
+  fillin: 'fill',
+  fillintheblank: 'fill',
+  shortanswer: 'fill',
 };
 
 function acceptQuestion(given: unknown): unknown {
@@ -61,9 +72,20 @@ function acceptQuestion(given: unknown): unknown {
   };
   const answer = first(given, answerNames);
   const kind = kindOf(given);
+  if (kind === 'numeric' && given['unit'] !== undefined) Object.assign(base, { unit: given['unit'] });
   if (kind === 'numeric') return { ...base, kind, ...numericParts(given, answer) };
   if (kind === 'ordering') return { ...base, kind, items: orderedItems(given, answer) };
   if (kind === 'truth') return { ...base, kind: 'single', options: truthOptions(answer) };
+  if (kind === 'boolean')
+    return typeof given['answer'] === 'boolean' && given['options'] === undefined
+      ? { ...base, kind: 'truth', answer: given['answer'] }
+      : { ...base, kind: 'single', options: truthOptions(answer) };
+  if (kind === 'matching')
+    return { ...base, kind, ...kept('pairs', given['pairs']), ...kept('distractors', given['distractors']) };
+  if (kind === 'fill') {
+    const accepted = listOf(first(given, ['accepted', ...answerNames]));
+    return { ...base, kind, accepted, ...kept('anyScript', given['anyScript']) };
+  }
   const options = markedOptions(listOf(first(given, optionNames)), answer);
   if (kind !== 'choice') return { ...base, kind, options };
   const right = options.filter((option) => isRecord(option) && option['correct'] === true).length;

@@ -7,6 +7,10 @@ import { loadDemonstrationCourses } from './load-demonstration.ts';
 import { measureKeptFiles } from './measure-kept-files.ts';
 import { mediaRoutes } from './media.ts';
 
+/** A question as its author writes it, for banks as for lessons. */
+export { hasRows, QuestionEditor } from './authoring/pages/question-editor.tsx';
+export { mostOptions, questionOf, valuesOfQuestion } from './authoring/pages/question-form.ts';
+export { questionKindLabel } from './authoring/pages/quiz-part.tsx';
 export { bytesOf, contentIn, megabytes } from './content.ts';
 export {
   type CourseSearch,
@@ -26,13 +30,52 @@ export {
   type LessonRow,
   type VersionRow,
 } from './course-store.ts';
+export { answerText, keyText } from './key-text.ts';
 export { takenIn } from './lesson-times.ts';
 export { loadDemonstrationCourses } from './load-demonstration.ts';
 export { publishCourse } from './publish-course.ts';
-export { type Answer, numberIn, type Question, type Quiz, type QuizResult, scoreQuiz } from './quiz.ts';
+/** The fields of one question on a form, and what they answer: of a lesson's quiz and of a drawn paper. */
+export { QuestionFields } from './question-fields.tsx';
+export {
+  type Choice,
+  normaliseQuestion,
+  type Question,
+  type Quiz,
+  questionFaults,
+} from './quiz.ts';
+export {
+  fieldOf,
+  formOf,
+  inChance,
+  type PaperFault,
+  type PaperForm,
+  type PaperQuestion,
+  paperOf,
+  paperSeed,
+  readAnswer,
+  readPaper,
+  shuffledPaperQuestion,
+} from './quiz-paper.ts';
 export { createCourse, saveCourseDraft } from './save-course.ts';
 export { saveFile } from './save-file.ts';
-export { type CourseInput, courseInput, type LessonKind } from './schema.ts';
+export {
+  type BankQuestionInput,
+  bankQuestion,
+  type CourseInput,
+  courseInput,
+  type LessonKind,
+} from './schema.ts';
+export {
+  type Answer,
+  isAnswered,
+  isReached,
+  type Marking,
+  numberIn,
+  pointsFor,
+  type QuizResult,
+  scoreQuiz,
+  shareFor,
+} from './scoring.ts';
 export { searchCourses } from './stores/course-search.ts';
 export { type NewCourseRow, newestCourses } from './stores/newest.ts';
 export { catalogueTags } from './stores/tags.ts';

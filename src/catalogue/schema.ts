@@ -16,8 +16,8 @@ addFieldTexts({
     en: 'The kind of a lesson is one of: text, video, audio, pdf, quiz.',
   },
   bad_question_kind: {
-    hi: 'प्रश्न का प्रकार इनमें से एक हो: single, multiple, numeric, ordering।',
-    en: 'The kind of a question is one of: single, multiple, numeric, ordering.',
+    hi: 'प्रश्न का प्रकार इनमें से एक हो: single, multiple, truth, numeric, ordering, matching, fill।',
+    en: 'The kind of a question is one of: single, multiple, truth, numeric, ordering, matching, fill.',
   },
   two_options: { hi: 'कम से कम दो विकल्प लिखें।', en: 'Write at least two options.' },
   bad_url: {
@@ -66,25 +66,51 @@ const questionBase = {
   points: z.number().positive().max(100).default(1),
 };
 const options = z.array(option).min(2, 'two_options').max(12);
-export const question = z.discriminatedUnion(
-  'kind',
-  [
-    z.object({ ...questionBase, kind: z.literal('single'), options }),
-    z.object({ ...questionBase, kind: z.literal('multiple'), options }),
-    z.object({
-      ...questionBase,
-      kind: z.literal('numeric'),
-      answer: z.number('number_needed'),
-      tolerance: z.number().min(0).default(0),
-    }),
-    z.object({
-      ...questionBase,
-      kind: z.literal('ordering'),
-      items: z.array(item).min(2, 'two_options').max(12),
-    }),
-  ],
-  'bad_question_kind',
-);
+const choices = [
+  z.object({ ...questionBase, kind: z.literal('single'), options }),
+  z.object({ ...questionBase, kind: z.literal('multiple'), options }),
+  z.object({ ...questionBase, kind: z.literal('truth'), answer: z.boolean() }),
+  z.object({
+    ...questionBase,
+    kind: z.literal('numeric'),
+    answer: z.number('number_needed'),
+    tolerance: z.number().min(0).default(0),
+    unit: localText.optional(),
+  }),
+  z.object({
+    ...questionBase,
+    kind: z.literal('ordering'),
+    items: z.array(item).min(2, 'two_options').max(12),
+  }),
+  z.object({
+    ...questionBase,
+    kind: z.literal('matching'),
+    pairs: z
+      .array(item.extend({ match: z.union([localText, item]) }))
+      .min(2, 'two_options')
+      .max(12),
+    distractors: z.array(item).max(12).default([]),
+  }),
+  z.object({
+    ...questionBase,
+    kind: z.literal('fill'),
+    accepted: z.array(z.string().trim().min(1).max(200)).min(1, 'required').max(40),
+    anyScript: z.boolean().default(true).describe('Whether "phishing" is right where "फ़िशिंग" is'),
+  }),
+] as const;
+const short = z.object({
+  ...questionBase,
+  kind: z.literal('short'),
+  rubric: z
+    .array(item.extend({ share: z.number().positive().max(1) }))
+    .min(1, 'required')
+    .max(12),
+  maxWords: z.number().int().min(5).max(1000).default(100),
+});
+export const question = z.discriminatedUnion('kind', choices, 'bad_question_kind');
+/** A bank may also hold questions that a person marks. */
+export const bankQuestion = z.discriminatedUnion('kind', [...choices, short], 'bad_question_kind');
+export type BankQuestionInput = z.output<typeof bankQuestion>;
 export type QuestionInput = z.output<typeof question>;
 
 /** `passShare` of the points passes; `attempts` null: as many as wanted. */
@@ -97,6 +123,13 @@ export const quizInput = z.object({
     .describe('Share of the points that passes; `passMark` and numbers above 1 are read as percent'),
   attempts: z.number().int().min(1).max(100).nullable().default(null),
   questions: z.array(question).max(200).default([]),
+  blueprint: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('The code of a blueprint: each attempt is drawn from question banks, by its rules'),
 });
 export type QuizInput = z.output<typeof quizInput>;
 

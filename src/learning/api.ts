@@ -151,11 +151,13 @@ const text = z.object({ hi: z.string().optional(), en: z.string().optional() });
 const paperChoice = z.object({ code: z.string(), text });
 const paperQuestion = z.object({
   code: z.string(),
-  kind: z.enum(['single', 'multiple', 'numeric', 'ordering']),
+  kind: z.enum(['single', 'multiple', 'truth', 'numeric', 'ordering', 'matching', 'fill', 'short']),
   text,
   points: z.number(),
   options: z.array(paperChoice).optional(),
-  items: z.array(paperChoice).optional().describe('shuffled'),
+  items: z.array(paperChoice).optional().describe('shuffled; of matching: what each needs a counterpart'),
+  unit: text.optional(),
+  maxWords: z.number().optional(),
 });
 const contentShape = z.object({
   id: z.string(),

@@ -67,6 +67,7 @@ async function judge(attempt: Attempt, { enrolment, made }: Before): Promise<Jud
   const { version, lessons } = await playableVersion(attempt.ctx, enrolment.courseVersionId);
   const quiz = lessons.find((lesson) => lesson.lessonId === attempt.lessonId)?.quiz;
   if (!quiz) return { refusal: notFound() };
+  if (quiz.blueprint) return { refusal: paperNeeded() };
   if (quiz.attempts !== null && made >= quiz.attempts) return { refusal: attemptsUsed() };
   const number = made + 1;
   const attemptsLeft = quiz.attempts === null ? null : quiz.attempts - number;
@@ -108,5 +109,16 @@ function attemptsUsed(): Refusal {
       en: 'All attempts at this quiz are used. Ask your nodal officer for help.',
     },
     { reason: 'attempts_used' },
+  );
+}
+
+function paperNeeded(): Refusal {
+  return new Refusal(
+    'conflict',
+    {
+      hi: 'इस परीक्षा का प्रश्नपत्र हर प्रयास में अलग बनता है। पहले परीक्षा आरंभ करें।',
+      en: 'Each attempt at this test has its own paper. Start the test first.',
+    },
+    { reason: 'paper_needed' },
   );
 }

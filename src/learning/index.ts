@@ -15,6 +15,9 @@ import { lessonRoutes } from './routes/lessons.tsx';
 export { type DecidedCompletion, onCoursesCompleted } from './complete-courses.ts';
 /** A person's completions with certificate numbers; the caller has checked that the actor may see them. */
 export { completionsOfPerson, type PersonCompletion } from './completions-of-person.ts';
+export type { LearnerLesson } from './course-view.ts';
+/** A drawn paper that counts for a lesson, told when its result is known; the caller holds the persons' locks. */
+export { decidePapers, type PaperResult } from './decide-papers.ts';
 export { enrolLearner } from './enrol-learner.ts';
 export { type EnrolmentView, enrolmentDetail } from './enrolment-view.ts';
 /** What features above put on a learner's pages: certificates to link to, lines on the home. */
@@ -32,6 +35,9 @@ export {
   waitingCompletions,
 } from './import/match-completion.ts';
 export type { Candidate, GivenIdentity, UnmatchedRow } from './import/unmatched-store.ts';
+export { forLockedPersons } from './locked-group.ts';
+export { courseHref, lessonHref, titleOf } from './pages/words.ts';
+export { crumbsOf, lessonOrCourse } from './routes/lesson-context.ts';
 
 export const learning: Feature = {
   name: 'learning',

@@ -1,8 +1,8 @@
 import type { ContentRow, LessonRow } from '../catalogue/index.ts';
+import { paperOf, paperSeed } from '../catalogue/index.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import { enrolmentDetail } from './enrolment-view.ts';
-import { paperOf, paperSeed } from './quiz-paper.ts';
 import { attemptsMade } from './stores/attempts.ts';
 
 /** What a program shows of a lesson: texts, files by address and weight, a quiz without its keys. */

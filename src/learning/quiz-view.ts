@@ -1,8 +1,7 @@
-import { type QuizResult, scoreQuiz } from '../catalogue/index.ts';
+import { type PaperQuestion, paperOf, paperSeed, type QuizResult, scoreQuiz } from '../catalogue/index.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import type { LearnerLesson } from './course-view.ts';
-import { type PaperQuestion, paperOf, paperSeed } from './quiz-paper.ts';
 import { type AttemptRow, attemptsMade, attemptsOf } from './stores/attempts.ts';
 
 export type QuizView = {

@@ -1,21 +1,15 @@
-import { pick } from '../../kernel/i18n.ts';
+import { type PaperFault, type PaperForm, QuestionFields } from '../../catalogue/index.ts';
 import {
   Button,
   ButtonRow,
   Card,
-  CheckboxGroup,
   ErrorSummary,
-  errorFor,
   Form,
   HiddenFields,
   Notice,
   PageHeading,
-  RadioGroup,
-  SelectField,
-  TextField,
 } from '../../shell/index.ts';
 import type { LearnerLesson } from '../course-view.ts';
-import { fieldOf, type PaperFault, type PaperForm, type PaperQuestion } from '../quiz-paper.ts';
 import type { QuizView } from '../quiz-view.ts';
 import { courseHref, lessonHref, type Say, titleOf } from './words.ts';
 
@@ -85,7 +79,7 @@ function Paper({ at, quiz, say, form, errors }: PaperProps) {
       <HiddenFields values={{ number: quiz.number }} />
       {quiz.paper.map((question, index) => (
         <Card key={question.code}>
-          <QuestionField question={question} at={{ index, language }} form={form} errors={errors} say={say} />
+          <QuestionFields question={question} at={{ index, language }} form={form} errors={errors} />
         </Card>
       ))}
       <ButtonRow>
@@ -95,83 +89,6 @@ function Paper({ at, quiz, say, form, errors }: PaperProps) {
         </Button>
       </ButtonRow>
     </Form>
-  );
-}
-
-type QuestionProps = {
-  question: PaperQuestion;
-  at: { index: number; language: 'hi' | 'en' };
-  form: PaperForm;
-  errors: Errors;
-  say: Say;
-};
-
-function QuestionField(props: QuestionProps) {
-  const { question, at, form, errors, say } = props;
-  const name = `q${at.index}`;
-  const label = say.t('learning.question', { n: at.index + 1, text: pick(question.text, at.language) });
-  const error = errorFor(errors, fieldOf(question, at.index));
-  const given = [form[name] ?? []].flat();
-  const options = (question.options ?? []).map((option) => ({
-    value: option.code,
-    label: pick(option.text, at.language),
-  }));
-  if (question.kind === 'single')
-    return <RadioGroup name={name} label={label} error={error} options={options} value={given[0]} />;
-  if (question.kind === 'multiple')
-    return (
-      <CheckboxGroup
-        name={name}
-        label={label}
-        hint={say.t('learning.chooseAll')}
-        error={error}
-        options={options}
-        values={given}
-      />
-    );
-  if (question.kind === 'ordering') return <OrderField {...props} label={label} error={error} />;
-  return (
-    <TextField
-      name={name}
-      label={label}
-      hint={say.t('learning.inFigures')}
-      error={error}
-      value={given[0]}
-      inputmode="decimal"
-      autocomplete="off"
-      width="short"
-      maxLength={20}
-    />
-  );
-}
-
-/** Each item gets its place from a list: works with the keyboard, a screen reader and no script. */
-function OrderField({
-  question,
-  at,
-  form,
-  say,
-  label,
-  error,
-}: QuestionProps & { label: string; error?: string }) {
-  const items = question.items ?? [];
-  const places = items.map((_, place) => ({ value: String(place + 1), label: String(place + 1) }));
-  return (
-    <fieldset class={`field${error ? ' has-error' : ''}`}>
-      <legend>{label}</legend>
-      <p class="hint">{say.t('learning.putInOrder', { n: items.length })}</p>
-      {error ? <p class="field-error">{error}</p> : null}
-      {items.map((item, index) => (
-        <SelectField
-          key={item.code}
-          name={`q${at.index}-${index}`}
-          label={pick(item.text, at.language)}
-          options={places}
-          value={[form[`q${at.index}-${index}`] ?? ''].flat()[0]}
-          emptyLabel={say.t('learning.place')}
-        />
-      ))}
-    </fieldset>
   );
 }
 

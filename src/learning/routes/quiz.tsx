@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { type PaperFault, type PaperForm, readPaper } from '../../catalogue/index.ts';
 import type { App } from '../../kernel/feature.ts';
 import { translator } from '../../kernel/i18n.ts';
 import { seeOther, sendPage } from '../../shell/site/index.ts';
@@ -7,7 +8,6 @@ import type { LearnerLesson } from '../course-view.ts';
 import { AttemptPage } from '../pages/attempt-page.tsx';
 import { QuizPage } from '../pages/quiz-page.tsx';
 import { lessonHref, titleOf } from '../pages/words.ts';
-import { type PaperFault, type PaperForm, readPaper } from '../quiz-paper.ts';
 import { attemptView, quizView } from '../quiz-view.ts';
 import { submitAttempt } from '../submit-attempt.ts';
 import { byLesson, crumbsOf, lessonOrCourse } from './lesson-context.ts';
@@ -34,6 +34,7 @@ export function quizRoutes(app: App): void {
     async (request, reply) => {
       const at = await lessonOrCourse(request, reply, request.params);
       if (!at) return reply;
+      if (at.lesson.quiz?.blueprint) return seeOther(reply, paperHref(at));
       const { language } = request.ctx;
       const say = { t: translator(language), language };
       const attempt = await attemptView(request.ctx, at, request.params.number);
@@ -51,6 +52,7 @@ export function quizRoutes(app: App): void {
 type Shown = { at: LearnerLesson; form?: PaperForm; faults?: PaperFault[] };
 
 export async function showQuiz(request: FastifyRequest, reply: FastifyReply, { at, form, faults }: Shown) {
+  if (at.lesson.quiz?.blueprint) return seeOther(reply, paperHref(at));
   const { language } = request.ctx;
   const say = { t: translator(language), language };
   const quiz = await quizView(request.ctx, at);
@@ -68,12 +70,18 @@ export async function showQuiz(request: FastifyRequest, reply: FastifyReply, { a
   );
 }
 
+/** Where a test that is drawn by a blueprint begins; the feature that draws it answers there. */
+function paperHref(at: LearnerLesson): string {
+  return `${lessonHref(at.course.code, at.lesson.code)}/paper`;
+}
+
 /** A form that was sent twice, or from an older page, shows the attempt that it made. */
 async function takeAttempt(
   request: FastifyRequest,
   reply: FastifyReply,
   { at, form }: { at: LearnerLesson; form: PaperForm },
 ) {
+  if (at.lesson.quiz?.blueprint) return seeOther(reply, paperHref(at));
   const quiz = await quizView(request.ctx, at);
   const href = lessonHref(at.course.code, at.lesson.code);
   const sentFor = Number(form['number'] ?? quiz.number);

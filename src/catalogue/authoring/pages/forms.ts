@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { addFieldTexts } from '../../../kernel/field-texts.ts';
 import type { CourseDetails } from '../../course-store.ts';
-import { numberIn } from '../../quiz.ts';
 import { code } from '../../schema.ts';
+import { numberIn } from '../../scoring.ts';
 
 addFieldTexts({
   course_code_needed: { hi: 'कोर्स का कोड लिखें।', en: 'Write the code of the course.' },

@@ -2,6 +2,7 @@ import { type Language, pick } from '../../../kernel/i18n.ts';
 import { Button, ButtonRow, Card, Details, Notice, SummaryList, Tag } from '../../../shell/index.ts';
 import { contentIn } from '../../content.ts';
 import type { ContentRow, LessonRow } from '../../course-store.ts';
+import { keyText } from '../../key-text.ts';
 import type { Question } from '../../quiz.ts';
 import { questionKindLabel } from './quiz-part.tsx';
 import { languageLabel, megabytesText, type Say, titleOf } from './words.ts';
@@ -131,6 +132,8 @@ function Key({ question, say }: { question: Question; say: Say }) {
         </ol>
       </>
     );
+  if (question.kind !== 'single' && question.kind !== 'multiple')
+    return <p class="soft">{t('assessment.rightIs', { text: keyText(question, language) })}</p>;
   return (
     <ul class="summary-list">
       {question.options.map((option) => (

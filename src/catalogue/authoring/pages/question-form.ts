@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { addFieldTexts } from '../../../kernel/field-texts.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { LocalText } from '../../local-text.ts';
-import { numberIn, type Question } from '../../quiz.ts';
+import { opaqueCode, type Question } from '../../quiz.ts';
+import { numberIn } from '../../scoring.ts';
 import type { NewQuestion } from '../save-question.ts';
 import { revision } from './forms.ts';
 
@@ -13,6 +14,10 @@ addFieldTexts({
   },
   one_right: { hi: 'एक सही विकल्प चुनें।', en: 'Mark the one right option.' },
   some_right: { hi: 'कम से कम एक सही विकल्प चुनें।', en: 'Mark at least one right option.' },
+  accepted_needed: { hi: 'कम से कम एक मान्य उत्तर लिखें।', en: 'Write at least one accepted answer.' },
+  match_needed: { hi: 'इस पंक्ति का जोड़ लिखें।', en: 'Write the counterpart of this line.' },
+  rubric_needed: { hi: 'जाँच का कम से कम एक बिंदु लिखें।', en: 'Write at least one point to look for.' },
+  rubric_sum: { hi: 'सभी बिंदुओं का योग 100 % हो।', en: 'The shares of all points must add up to 100 %.' },
   right_is_blank: { hi: 'सही चुना गया विकल्प खाली है।', en: 'The option marked right is blank.' },
 });
 
@@ -20,37 +25,115 @@ export const mostOptions = 12;
 type Kind = Question['kind'];
 type Values = Record<string, unknown>;
 
-/** A question as the form sends it: rows of options by number, blank rows left out. */
+/** A question of a draft as the form sends it, with the stamp of the lesson it was drawn from. */
 export function questionForm(kind: Kind) {
   return z.record(z.string(), z.unknown()).transform((values, issues) => {
-    const fault = (path: string, message: string) =>
-      issues.addIssue({ code: 'custom', path: [path], message });
-    const text = localText(values, 'text');
-    if (!text) fault('textHi', 'quiz_question_needed');
-    const points = numberOf(values, 'points') ?? 1;
-    if (points <= 0 || points > 100) fault('points', 'number_needed');
-    const explanation = localText(values, 'explanation');
-    const base = { text: text ?? {}, points, ...(explanation ? { explanation } : {}) };
-    const question = partsOf(kind, values, { base, fault });
+    const question = questionOf(kind, values, (path, message) =>
+      issues.addIssue({ code: 'custom', path: [path], message }),
+    );
     return issues.issues.length > 0 ? z.NEVER : { revision: revision.parse(values['revision']), question };
   });
+}
+
+/** Rows of options by number, blank rows left out; what is wrong is told to `fault`, field by field. */
+export function questionOf(
+  kind: Kind,
+  values: Values,
+  fault: (path: string, message: string) => void,
+): NewQuestion {
+  const text = localText(values, 'text');
+  if (!text) fault('textHi', 'quiz_question_needed');
+  const points = numberOf(values, 'points') ?? 1;
+  if (points <= 0 || points > 100) fault('points', 'number_needed');
+  const explanation = localText(values, 'explanation');
+  const base = { text: text ?? {}, points, ...(explanation ? { explanation } : {}) };
+  return partsOf(kind, values, { base, fault });
 }
 
 type Base = { text: LocalText; points: number; explanation?: LocalText };
 type Parts = { base: Base; fault(path: string, message: string): void };
 
-function partsOf(kind: Kind, values: Values, { base, fault }: Parts): NewQuestion {
-  if (kind === 'numeric') {
-    const answer = numberOf(values, 'answer');
-    if (answer === undefined) fault('answer', 'number_needed');
-    return { ...base, kind, answer: answer ?? 0, tolerance: Math.abs(numberOf(values, 'tolerance') ?? 0) };
+function partsOf(kind: Kind, values: Values, parts: Parts): NewQuestion {
+  const { base, fault } = parts;
+  switch (kind) {
+    case 'numeric':
+      return numericOf(values, parts);
+    case 'truth':
+      if (!values['answer']) fault('answer', 'one_right');
+      return { ...base, kind, answer: values['answer'] === 'true' };
+    case 'fill': {
+      const accepted = linesOf(values, 'accepted');
+      if (accepted.length === 0) fault('accepted', 'accepted_needed');
+      return { ...base, kind, accepted, anyScript: Boolean(values['anyScript']) };
+    }
+    case 'matching':
+      return matchingOf(values, parts);
+    case 'short':
+      return shortOf(values, parts);
+    case 'ordering': {
+      const rows = rowsOf(kind, values, fault);
+      const items = [...rows].sort((a, b) => a.place - b.place).map(({ code, text }) => ({ code, text }));
+      return { ...base, kind, items };
+    }
+    default:
+      return choiceOf(kind, values, parts);
   }
-  const rows = optionRows(kind, values);
+}
+
+function numericOf(values: Values, { base, fault }: Parts): NewQuestion {
+  const answer = numberOf(values, 'answer');
+  if (answer === undefined) fault('answer', 'number_needed');
+  const unit = localText(values, 'unit');
+  const tolerance = Math.abs(numberOf(values, 'tolerance') ?? 0);
+  return { ...base, kind: 'numeric', answer: answer ?? 0, tolerance, ...(unit ? { unit } : {}) };
+}
+
+/** A row whose left side is blank is a counterpart that belongs to none. */
+function matchingOf(values: Values, { base, fault }: Parts): NewQuestion {
+  const rows = numbers.flatMap((number) => {
+    const at = `option-${number}`;
+    const text = localText(values, `${at}-`, ['hi', 'en']);
+    const match = localText(values, `${at}-match-`, ['hi', 'en']);
+    if (!text && !match) return [];
+    if (!match) fault(`${at}-match-hi`, 'match_needed');
+    const code = wordOf(values, `${at}-match-code`) || matchCode(match ?? {});
+    return [{ number, text, match: { code, text: match ?? {} } }];
+  });
+  const taken = new Set<string>();
+  const pairs = rows.flatMap(({ number, text, match }) => {
+    const own = wordOf(values, `option-${number}-code`) || freeLetter(taken);
+    if (text) taken.add(own);
+    return text ? [{ code: own, text, match }] : [];
+  });
+  if (pairs.length < 2) fault('option-1-hi', 'two_options');
+  const matched = new Set(pairs.map((pair) => pair.match.code));
+  const distractors = rows.flatMap(({ text, match }) => (text || matched.has(match.code) ? [] : [match]));
+  return { ...base, kind: 'matching', pairs, distractors };
+}
+
+/** Two pairs with the same counterpart share its code, and a new text gets a new one. */
+function matchCode(text: LocalText): string {
+  return opaqueCode({ text: { hi: text.hi, en: text.en } }, 0);
+}
+
+function shortOf(values: Values, { base, fault }: Parts): NewQuestion {
+  const rows = filledRows('short', values);
+  if (rows.length === 0) fault('option-1-hi', 'rubric_needed');
+  const shares = rows.map(({ number }) => (numberOf(values, `option-${number}-share`) ?? 0) / 100);
+  const sum = shares.reduce((total, share) => total + share, 0);
+  if (rows.length > 0 && Math.abs(sum - 1) > 0.011) fault('option-1-share', 'rubric_sum');
+  const rubric = rows.map(({ code, text }, at) => ({ code, text, share: shares[at] ?? 0 }));
+  return { ...base, kind: 'short', rubric, maxWords: Math.round(numberOf(values, 'maxWords') ?? 100) };
+}
+
+function rowsOf(kind: Kind, values: Values, fault: Parts['fault']) {
+  const rows = filledRows(kind, values);
   if (rows.length < 2) fault('option-1-hi', 'two_options');
-  if (kind === 'ordering') {
-    const items = [...rows].sort((a, b) => a.place - b.place).map(({ code, text }) => ({ code, text }));
-    return { ...base, kind, items };
-  }
+  return rows;
+}
+
+function choiceOf(kind: 'single' | 'multiple', values: Values, { base, fault }: Parts): NewQuestion {
+  const rows = rowsOf(kind, values, fault);
   const right = rightNumbers(kind, values);
   const options = rows.map(({ number, code, text }) => ({ code, text, correct: right.includes(number) }));
   const marked = options.filter((option) => option.correct).length;
@@ -67,7 +150,7 @@ function rightNumbers(kind: Kind, values: Values): number[] {
 const numbers = Array.from({ length: mostOptions }, (_, index) => index + 1);
 
 /** New options get a letter that no other of the question has; of an ordering, a code that tells no place. */
-function optionRows(kind: Kind, values: Values) {
+function filledRows(kind: Kind, values: Values) {
   const filled = numbers.filter((number) => localText(values, `option-${number}-`, ['hi', 'en']));
   const taken = new Set(filled.map((number) => wordOf(values, `option-${number}-code`)));
   return filled.map((number) => {
@@ -82,6 +165,11 @@ function optionRows(kind: Kind, values: Values) {
 function freeLetter(taken: ReadonlySet<string>): string {
   const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(97 + index));
   return letters.find((letter) => !taken.has(letter)) ?? `o${taken.size + 1}`;
+}
+
+function linesOf(values: Values, name: string): string[] {
+  const lines = wordOf(values, name).split(/\r?\n/);
+  return lines.map((line) => line.trim()).filter(Boolean);
 }
 
 function localText(values: Values, name: string, ends = ['Hi', 'En']): LocalText | undefined {
@@ -107,27 +195,75 @@ export function valuesOfQuestion(question: Question): Record<string, string> {
     explanationEn: question.explanation?.en ?? '',
     points: String(question.points),
   };
-  if (question.kind === 'numeric')
-    return { ...values, answer: String(question.answer), tolerance: String(question.tolerance) };
-  const choices = question.kind === 'ordering' ? question.items : question.options;
-  for (const [index, choice] of choices.entries()) {
-    const at = `option-${index + 1}`;
-    values[`${at}-hi`] = choice.text.hi ?? '';
-    values[`${at}-en`] = choice.text.en ?? '';
-    values[`${at}-code`] = choice.code;
-    values[`${at}-place`] = String(index + 1);
-    if (!('correct' in choice) || !choice.correct) continue;
-    if (question.kind === 'single') values['right'] = String(index + 1);
-    else values[`right-${index + 1}`] = 'yes';
+  switch (question.kind) {
+    case 'numeric': {
+      const unit = { unitHi: question.unit?.hi ?? '', unitEn: question.unit?.en ?? '' };
+      return { ...values, ...unit, answer: String(question.answer), tolerance: String(question.tolerance) };
+    }
+    case 'truth':
+      return { ...values, answer: String(question.answer) };
+    case 'fill': {
+      const anyScript = question.anyScript ? 'yes' : '';
+      return { ...values, accepted: question.accepted.join('\n'), anyScript };
+    }
+    case 'matching':
+      return { ...values, ...valuesOfMatching(question) };
+    case 'short': {
+      const shares = question.rubric.map(
+        (one, at) => [`option-${at + 1}-share`, String(round(one.share * 100))] as const,
+      );
+      const rows = valuesOfRows(question.rubric);
+      return { ...values, ...rows, ...Object.fromEntries(shares), maxWords: String(question.maxWords) };
+    }
+    case 'ordering':
+      return { ...values, ...valuesOfRows(question.items) };
+    default:
+      return { ...values, ...valuesOfRows(question.options), ...valuesOfRight(question) };
   }
-  return values;
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function valuesOfRows(choices: { code: string; text: LocalText }[]): Record<string, string> {
+  const rows = choices.flatMap((choice, index) => {
+    const at = `option-${index + 1}`;
+    return [
+      [`${at}-hi`, choice.text.hi ?? ''],
+      [`${at}-en`, choice.text.en ?? ''],
+      [`${at}-code`, choice.code],
+      [`${at}-place`, String(index + 1)],
+    ] as const;
+  });
+  return Object.fromEntries(rows);
+}
+
+function valuesOfRight(question: Extract<Question, { kind: 'single' | 'multiple' }>): Record<string, string> {
+  const right = question.options.flatMap((option, index) => (option.correct ? [index + 1] : []));
+  if (question.kind === 'single') return { right: String(right[0] ?? '') };
+  return Object.fromEntries(right.map((number) => [`right-${number}`, 'yes']));
+}
+
+function valuesOfMatching(question: Extract<Question, { kind: 'matching' }>): Record<string, string> {
+  const matches = [...question.pairs.map((pair) => pair.match), ...question.distractors];
+  const rows = matches.flatMap((match, index) => {
+    const at = `option-${index + 1}-match`;
+    return [
+      [`${at}-hi`, match.text.hi ?? ''],
+      [`${at}-en`, match.text.en ?? ''],
+    ] as const;
+  });
+  return { ...valuesOfRows(question.pairs), ...Object.fromEntries(rows) };
 }
 
 /** How many rows of options to show: those that are filled and two more, at least four. */
 export function rowsToShow(values: Record<string, string>, wanted: number): number {
   const last = Math.max(
     0,
-    ...numbers.filter((number) => values[`option-${number}-hi`] || values[`option-${number}-en`]),
+    ...numbers.filter((number) =>
+      ['hi', 'en', 'match-hi', 'match-en'].some((end) => values[`option-${number}-${end}`]),
+    ),
   );
   return Math.min(mostOptions, Math.max(4, last + 1, wanted));
 }

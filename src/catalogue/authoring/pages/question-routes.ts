@@ -13,12 +13,13 @@ import { sendLesson } from './lesson-page.tsx';
 import { lessonView } from './lesson-routes.ts';
 import { mostOptions, questionForm } from './question-form.ts';
 import { sendQuestion } from './question-page.tsx';
+import { lessonQuestionKinds } from './quiz-part.tsx';
 import { sendRemoval } from './rules-pages.tsx';
 import { lessonHref } from './words.ts';
 
 const place = { code: z.string().min(1).max(64), lesson: z.string().min(1).max(64) };
 const byQuestion = z.object({ ...place, question: z.string().min(1).max(40) });
-const kinds = z.object({ kind: z.enum(['single', 'multiple', 'numeric', 'ordering']).catch('single') });
+const kinds = z.object({ kind: z.enum(lessonQuestionKinds).catch('single') });
 const config = { access: { roles: authorRoles } };
 const one = { config, schema: { params: byQuestion, hide: true } };
 const added = { config, schema: { params: z.object(place), querystring: kinds, hide: true } };

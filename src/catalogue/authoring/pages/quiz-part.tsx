@@ -51,12 +51,27 @@ export function QuizPart(props: Props) {
   );
 }
 
-export function questionKindLabel(kind: Question['kind'], { t }: Say): string {
+/** A short answer needs a marker, so it stands in banks alone. */
+export const lessonQuestionKinds = [
+  'single',
+  'multiple',
+  'truth',
+  'matching',
+  'ordering',
+  'fill',
+  'numeric',
+] as const;
+
+export function questionKindLabel(kind: Question['kind'], { t }: Pick<Say, 't'>): string {
   const keys = {
     single: 'catalogue.authorSingle',
     multiple: 'catalogue.authorMultiple',
     numeric: 'catalogue.authorNumeric',
     ordering: 'catalogue.authorOrdering',
+    truth: 'assessment.kindTruth',
+    matching: 'assessment.kindMatching',
+    fill: 'assessment.kindFill',
+    short: 'assessment.kindShort',
   } as const;
   return t(keys[kind]);
 }
@@ -109,7 +124,7 @@ function AddQuestion({ desk, lesson, say }: Props) {
     <div>
       <h3>{t('catalogue.authorAddQuestion')}</h3>
       <ButtonRow>
-        {(['single', 'multiple', 'numeric', 'ordering'] as const).map((kind) => (
+        {lessonQuestionKinds.map((kind) => (
           <Button
             key={kind}
             variant="secondary"

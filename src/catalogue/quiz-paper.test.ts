@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Answer, type Question, type Quiz, scoreQuiz } from '../catalogue/index.ts';
+import type { Question, Quiz } from './quiz.ts';
 import { paperOf, readPaper } from './quiz-paper.ts';
+import { type Answer, scoreQuiz } from './scoring.ts';
 
 const codes = ['a', 'b', 'c', 'd', 'e', 'f'];
 const text = fc.record({ hi: fc.string({ minLength: 1, maxLength: 20 }) });
@@ -53,6 +54,7 @@ const quiz: fc.Arbitrary<Quiz> = fc
 function keyOf(one: Question): Answer {
   if (one.kind === 'numeric') return one.answer;
   if (one.kind === 'ordering') return one.items.map((item) => item.code);
+  if (one.kind !== 'single' && one.kind !== 'multiple') throw new Error('not drawn here');
   const right = one.options.filter((option) => option.correct).map((option) => option.code);
   return one.kind === 'single' ? (right[0] ?? '') : right;
 }

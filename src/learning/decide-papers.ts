@@ -1,0 +1,67 @@
+import { playableVersion, type QuizResult } from '../catalogue/index.ts';
+import type { Ctx } from '../kernel/context.ts';
+import type { Tx } from '../kernel/db.ts';
+import { type Meeting, meetLessons } from './complete-courses.ts';
+import { type OpenEnrolment, openEnrolments } from './enrolment-store.ts';
+import { insertAttempts } from './stores/attempts.ts';
+
+/** The result of a paper that was drawn for a lesson of kind quiz, scored by the feature that drew it. */
+export type PaperResult = {
+  ctx: Ctx;
+  personId: string;
+  enrolmentId: string;
+  lessonId: string;
+  blueprint: string;
+  /** Given by the drawer, so that no result counts twice. */
+  attemptId: string;
+  number: number;
+  result: Pick<QuizResult, 'score' | 'maxScore' | 'isPassed'>;
+};
+
+/**
+ * Keeps results of papers beside the attempts at other quizzes, and completes what the passed ones complete, in
+ * the caller's transaction. One whose enrolment has ended, or whose course has no such test any more, is kept by
+ * its drawer alone. Returns the enrolments that this completed.
+ */
+export async function decidePapers(tx: Tx, papers: PaperResult[]): Promise<ReadonlySet<string>> {
+  if (papers.length === 0) return new Set();
+  const enrolments = await openEnrolments(tx, papers);
+  const found = await Promise.all(papers.map((paper) => placed(paper, enrolments.get(paper.enrolmentId))));
+  const standing = found.filter((one) => one !== undefined);
+  if (standing.length === 0) return new Set();
+  const now = standing[0]?.paper.ctx.clock.now() ?? new Date();
+  await insertAttempts(tx, standing.map(attemptOf), now);
+  const passed = standing.filter(({ paper }) => paper.result.isPassed);
+  return meetLessons(
+    tx,
+    passed.map(({ meeting }) => meeting),
+    now,
+  );
+}
+
+type Placed = { paper: PaperResult; meeting: Meeting };
+
+/** The lesson may have got another id by a new version of the course: then its test is known by the blueprint. */
+async function placed(paper: PaperResult, enrolment?: OpenEnrolment): Promise<Placed | undefined> {
+  if (!enrolment) return undefined;
+  const { version, lessons } = await playableVersion(paper.ctx, enrolment.courseVersionId);
+  const lesson =
+    lessons.find((one) => one.lessonId === paper.lessonId) ??
+    lessons.find((one) => one.quiz?.blueprint === paper.blueprint);
+  if (!lesson) return undefined;
+  return { paper, meeting: { ctx: paper.ctx, enrolment, lessonId: lesson.lessonId, version, lessons } };
+}
+
+function attemptOf({ paper, meeting }: Placed) {
+  const { personId, enrolmentId, attemptId, number, result } = paper;
+  const { lessonId } = meeting;
+  return {
+    personId,
+    enrolmentId,
+    lessonId,
+    attemptId,
+    number,
+    answers: {},
+    result: { ...result, byQuestion: [] },
+  };
+}
