@@ -204,6 +204,18 @@ test('the list finds a name in either script, a code, or the end of a mobile, an
   assert.deepEqual(await find('ASHA-BBK-0417'), []);
 });
 
+test('the list of one office is asked for by its name in either script, or its code', async () => {
+  const of = async (office: string) => findPersons(world.as('ramesh'), { state: 'posted', office });
+  const [byCode, byHindi, byEnglish] = [await of('SW-BBK-SCH'), await of('आश्रम पद्धति'), await of('ashram paddhati')];
+  assert.ok(byCode.persons.length > 0);
+  assert.deepEqual(byHindi.persons, byCode.persons);
+  assert.deepEqual(byEnglish.persons, byCode.persons);
+  const several = await of('SW');
+  assert.equal(several.offices.length, 1, 'a code means its own office');
+  const none = await of('nowhere at all');
+  assert.deepEqual([none.persons, none.offices], [[], []]);
+});
+
 test('whoever has left is found among the former by the last posting, and nowhere else', async () => {
   world.clock.set('2026-12-05T06:00:00Z');
   const codes = async (key: string, state: 'posted' | 'former') =>

@@ -3,7 +3,13 @@ import { type Ctx, requireRole } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import { addFieldTexts } from '../../kernel/field-texts.ts';
 import { latinDigits } from '../../kernel/text/index.ts';
-import { officeByCode, pathIsInScope, rolesSeeingPersons } from '../../organisations/index.ts';
+import {
+  findOffices,
+  type OfficeRow,
+  officeByCode,
+  pathIsInScope,
+  rolesSeeingPersons,
+} from '../../organisations/index.ts';
 import { mobileOf } from '../sign-in/identifier.ts';
 import { keepLeadersListLook } from './leaders-look.ts';
 import { namePatterns } from './name-search.ts';
@@ -47,14 +53,17 @@ export type PersonListing = {
   /** Up to 10,000; `isMore` where there are more than that. */
   count: number;
   isMore: boolean;
+  /** What was found for the office that was asked for: the one meant, several to choose from, or none. */
+  offices: OfficeRow[];
   next?: string;
   previous?: string;
 };
 
 /** One page of the persons that the actor may see, by name. An office outside one's own holds nobody. */
 export async function findPersons(ctx: Ctx, query: ListQuery & { limit?: number }): Promise<PersonListing> {
-  const filter = await personFilter(ctx, query);
-  if (!filter) return { persons: [], count: 0, isMore: false };
+  const offices = query.office ? await officesAskedFor(ctx, query.office) : [];
+  const filter = filterOf(ctx, query, offices);
+  if (!filter) return { persons: [], count: 0, isMore: false, offices };
   const limit = query.limit ?? pageSize;
   const [after, before] = [readKey(query.after), readKey(query.before)];
   const [found, count] = await Promise.all([
@@ -68,6 +77,7 @@ export async function findPersons(ctx: Ctx, query: ListQuery & { limit?: number 
     persons,
     count: Math.min(count, mostCounted),
     isMore: count > mostCounted,
+    offices,
     next: isCut || before ? keyOf(persons.at(-1)) : undefined,
     previous: after || (before && isCut) ? keyOf(persons[0]) : undefined,
   };
@@ -77,11 +87,23 @@ function searchOf({ q, state, office, designation, group, engagement }: ListQuer
   return { q, state, office, designation, group, engagement };
 }
 
-/** What the store is asked; undefined where an office is named that the actor does not see. */
+/** What the store is asked; undefined where an office is named that the actor does not see, or several are meant. */
 export async function personFilter(ctx: Ctx, search: ListSearch): Promise<PersonFilter | undefined> {
+  return filterOf(ctx, search, search.office ? await officesAskedFor(ctx, search.office) : []);
+}
+
+/** By code, else by a name in either script; only where the actor sees persons. */
+async function officesAskedFor(ctx: Ctx, text: string): Promise<OfficeRow[]> {
   const scopes = requireRole(ctx, rolesSeeingPersons);
-  const office = search.office ? await officeByCode(ctx, search.office) : undefined;
-  if (search.office && (!office || !pathIsInScope(office.path, scopes))) return undefined;
+  const office = await officeByCode(ctx, text);
+  if (office) return pathIsInScope(office.path, scopes) ? [office] : [];
+  return findOffices(ctx, { text, scopes, limit: 10 });
+}
+
+function filterOf(ctx: Ctx, search: ListSearch, offices: readonly OfficeRow[]): PersonFilter | undefined {
+  const scopes = requireRole(ctx, rolesSeeingPersons);
+  if (search.office && offices.length !== 1) return undefined;
+  const [office] = offices;
   return {
     scopes,
     today: todayInIndia(ctx.clock),

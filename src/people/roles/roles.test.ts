@@ -123,6 +123,39 @@ test('the list shows exactly the grants over offices that one may read', async (
   }
 });
 
+test('the form of a role takes names, and asks to choose among what it finds', async () => {
+  const { headers } = await signedIn(world, 'ramesh');
+  const post = (form: Record<string, string>) =>
+    app.inject({
+      method: 'POST',
+      url: '/office/roles',
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({
+        role: 'author',
+        kind: 'open',
+        startsOn: '22-11-2026',
+        ...form,
+      }).toString(),
+    });
+  const asked = await post({ employeeCode: 'SW1001', officeQuery: 'बाराबंकी' });
+  assert.equal(asked.statusCode, 422);
+  assert.match(asked.body, /name="officeCode"[^>]*value="SW-BBK"/);
+  const other = await post({
+    employeeCode: 'SW1001',
+    officeQuery: 'nowhere',
+    officeAsked: 'बाराबंकी',
+    officeCode: 'SW-BBK',
+  });
+  assert.equal(other.statusCode, 422, 'a choice for another text is none');
+  const chosen = await post({
+    employeeCode: 'SW1001',
+    officeQuery: 'बाराबंकी',
+    officeAsked: 'बाराबंकी',
+    officeCode: 'SW-BBK',
+  });
+  assert.equal(chosen.statusCode, 303);
+});
+
 test('the pages list, give and end roles; a refused form comes back with what was typed', async () => {
   const { headers } = await signedIn(world, 'operator');
   const page = await app.inject({ method: 'GET', url: '/office/roles', headers });

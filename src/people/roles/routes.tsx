@@ -1,9 +1,19 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { type Ctx, scopesOf } from '../../kernel/context.ts';
 import { parseDay, todayInIndia } from '../../kernel/dates.ts';
 import type { App } from '../../kernel/feature.ts';
+import {
+  findOffices,
+  type OfficeRow,
+  officeCodeIn,
+  rolesSeeingPersons,
+  withoutOfficeFault,
+} from '../../organisations/index.ts';
 import type { FieldError } from '../../shell/index.ts';
 import { addSiteLink, flash, seeOther } from '../../shell/site/index.ts';
+import { findPersons } from '../desk/list-query.ts';
+import type { ListedPerson } from '../desk/stores/person-list.ts';
 import { drawPage, orDrawAgain } from '../sign-in/routes/draw.tsx';
 import { endRole, requireEndable } from './end-role.ts';
 import { grantRole } from './grant-role.ts';
@@ -17,6 +27,10 @@ const text = z.string().max(200).default('');
 const grantForm = z.object({
   employeeCode: text,
   role: text,
+  personCode: text,
+  personAsked: text.optional(),
+  officeQuery: text,
+  officeAsked: text.optional(),
   officeCode: text,
   kind: z.enum(['charge', 'open', 'link']).default('charge'),
   startsOn: text,
@@ -67,9 +81,23 @@ export function roleRoutes(app: App): void {
 async function give(request: FastifyRequest, reply: FastifyReply, form: z.infer<typeof grantForm>) {
   const startsOn = parseDay(form.startsOn) ?? form.startsOn;
   const endsOn = parseDay(form.endsOn) ?? form.endsOn;
-  await grantRole(request.ctx, { ...form, startsOn, endsOn, maySeeNames: form.maySeeNames !== undefined });
+  const officeCode = String(officeCodeIn(form)['officeCode']);
+  const employeeCode = chosenPerson(form);
+  await grantRole(request.ctx, {
+    ...form,
+    officeCode,
+    employeeCode,
+    startsOn,
+    endsOn,
+    maySeeNames: form.maySeeNames !== undefined,
+  });
   flash(reply, { kind: 'success', key: 'signin.roleGiven' });
   return seeOther(reply, list);
+}
+
+/** One of those found for the name, unless another name was typed since; else what was typed. */
+function chosenPerson({ employeeCode, personCode, personAsked }: z.infer<typeof grantForm>): string {
+  return personCode && personAsked === employeeCode ? personCode : employeeCode;
 }
 
 type ListRequest = FastifyRequest<{ Querystring: z.infer<typeof listQuery> }>;
@@ -94,10 +122,31 @@ async function showRoles(request: ListRequest, reply: FastifyReply) {
 
 type Drawing = { errors: FieldError[]; status?: number; values: Record<string, string | undefined> };
 
-function drawForm(request: FastifyRequest, reply: FastifyReply, { errors, status, values }: Drawing) {
+async function drawForm(request: FastifyRequest, reply: FastifyReply, { errors, status, values }: Drawing) {
+  const { ctx } = request;
+  const found = await foundFor(ctx, { errors, values });
+  const state = withoutOfficeFault({ errors, values: values as Record<string, string> }, found.offices);
+  const left = state.errors.filter((error) => error.field !== 'employeeCode' || found.persons.length === 0);
   return drawPage(
-    { request, reply, errors, status },
+    { request, reply, errors: left, status },
     { title: 'signin.rolesGrant', area: 'office', activeLink: 'roles', width: 'reading' },
-    <GrantRolePage roles={grantableRoles(request.ctx)} errors={errors} values={values} />,
+    <GrantRolePage roles={grantableRoles(ctx)} errors={left} values={values} found={found} />,
   );
+}
+
+export type Found = { offices: OfficeRow[]; persons: ListedPerson[] };
+
+/** Whom and where the typed text may mean, where it is no code; persons only for who may see their names. */
+async function foundFor(ctx: Ctx, { errors, values }: Pick<Drawing, 'errors' | 'values'>): Promise<Found> {
+  const isWrong = (field: string) => errors.some((error) => error.field === field);
+  const isAsked = errors.length > 0;
+  const office = values['officeQuery'] ?? '';
+  const person = values['employeeCode']?.trim();
+  const maySee = scopesOf(ctx.actor, rolesSeeingPersons).length > 0;
+  const wantsPersons = person && maySee && (isWrong('employeeCode') || values['personCode']);
+  const [offices, listing] = await Promise.all([
+    isAsked ? findOffices(ctx, { text: office, scopes: scopesOf(ctx.actor, rolesGranting), limit: 10 }) : [],
+    wantsPersons ? findPersons(ctx, { q: person, state: 'posted', limit: 10 }) : undefined,
+  ]);
+  return { offices, persons: (listing?.persons ?? []).filter((one) => one.code !== null) };
 }

@@ -45,13 +45,13 @@ async function draw(request: FastifyRequest, reply: FastifyReply, state: FormSta
   const { ctx } = request;
   const t = translator(ctx.language);
   const title = t('people.addPerson');
-  const choice = await officeChoice(ctx, state);
-  const drawn = { ...state, values: { startsOn: todayInIndia(ctx.clock), ...state.values } };
+  const { asked, ...choice } = await officeChoice(ctx, state);
+  const drawn = { ...asked, values: { startsOn: todayInIndia(ctx.clock), ...state.values } };
   const codeField = { name: 'code', value: state.values['code'], error: errorFor(state.errors, 'code') };
   return sendDeskPage(
     request,
     reply,
-    { title, hasErrors: state.errors.length > 0, width: 'reading' },
+    { title, hasErrors: asked.errors.length > 0, width: 'reading' },
     <FormPage
       title={title}
       lead={t('people.addLead')}

@@ -1,4 +1,5 @@
 import { formatDay, indiaDay } from '../../../kernel/dates.ts';
+import { officeName } from '../../../organisations/index.ts';
 import {
   Button,
   ButtonRow,
@@ -6,6 +7,7 @@ import {
   DataTable,
   EmptyState,
   FilterBar,
+  Notice,
   PageHeading,
   PersonLine,
   SelectField,
@@ -42,7 +44,8 @@ export function PersonsPage({ query, listing, mayAdd }: Props) {
           isActive: query.state === state,
         }))}
       />
-      <Filters query={query} />
+      <Filters query={query} listing={listing} />
+      <OfficeChoices query={query} listing={listing} />
       <Card>
         <PersonsTable query={query} listing={listing} mayAdd={mayAdd} />
       </Card>
@@ -64,8 +67,9 @@ function isFiltered(query: ListQuery): boolean {
   return Boolean(query.q || query.office || query.designation || query.group || query.engagement);
 }
 
-function Filters({ query }: { query: ListQuery }) {
-  const { t } = useFrame();
+function Filters({ query, listing }: Pick<Props, 'query' | 'listing'>) {
+  const { t, language } = useFrame();
+  const [meant] = listing.offices.length === 1 ? listing.offices : [];
   const state = query.state === 'former' ? query.state : undefined;
   return (
     <FilterBar
@@ -74,7 +78,13 @@ function Filters({ query }: { query: ListQuery }) {
       resetHref={isFiltered(query) ? hrefOf({ state: query.state }) : undefined}
     >
       <TextField name="q" label={t('people.searchLabel')} type="search" value={query.q} />
-      <TextField name="office" label={t('people.filterOffice')} value={query.office} width="medium" />
+      <TextField
+        name="office"
+        label={t('people.filterOffice')}
+        hint={meant && query.office ? `${officeName(meant, language)} · ${meant.code}` : undefined}
+        value={query.office}
+        width="medium"
+      />
       <TextField
         name="designation"
         label={t('people.filterDesignation')}
@@ -99,6 +109,25 @@ function Filters({ query }: { query: ListQuery }) {
   );
 }
 
+/** A name that fits several offices: each of them narrows the list by one touch. */
+function OfficeChoices({ query, listing }: Pick<Props, 'query' | 'listing'>) {
+  const { t, language } = useFrame();
+  if (!query.office || listing.offices.length < 2) return null;
+  const first = { ...query, after: undefined, before: undefined };
+  return (
+    <Notice tone="needs-you" title={t('organisations.pickerFound')}>
+      <ul>
+        {listing.offices.map((office) => (
+          <li key={office.code}>
+            <a href={hrefOf({ ...first, office: office.code })}>{officeName(office, language)}</a>{' '}
+            <span class="soft">· {office.code}</span>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
 function PersonsTable({ query, listing, mayAdd }: Props) {
   const { t, language } = useFrame();
   const name = (row: ListedPerson) => personName(row, language);
@@ -110,7 +139,7 @@ function PersonsTable({ query, listing, mayAdd }: Props) {
       rowKey={(row) => row.personId}
       total={listing.count}
       isCountHidden={listing.isMore}
-      empty={<NobodyFound query={query} mayAdd={mayAdd} />}
+      empty={<NobodyFound query={query} listing={listing} mayAdd={mayAdd} />}
       previousHref={listing.previous && hrefOf({ ...query, after: undefined, before: listing.previous })}
       nextHref={listing.next && hrefOf({ ...query, before: undefined, after: listing.next })}
       columns={[
@@ -151,8 +180,17 @@ function PersonsTable({ query, listing, mayAdd }: Props) {
   );
 }
 
-function NobodyFound({ query, mayAdd }: { query: ListQuery; mayAdd: boolean }) {
+function NobodyFound({ query, listing, mayAdd }: Props) {
   const { t } = useFrame();
+  if (query.office && listing.offices.length !== 1)
+    return (
+      <EmptyState
+        icon="building"
+        title={t(listing.offices.length === 0 ? 'people.noSuchOffice' : 'organisations.pickerFound')}
+      >
+        {t('people.noSuchOfficeLead')}
+      </EmptyState>
+    );
   const isFirst = !isFiltered(query) && query.state === 'posted';
   const text = isFiltered(query)
     ? t('people.emptyPersonsSearch')

@@ -59,10 +59,10 @@ async function drawTransfer(request: FastifyRequest, reply: FastifyReply, { key,
   const { ctx } = request;
   const person = await requireManagedPerson(ctx, key.personId);
   const t = translator(ctx.language);
-  const choice = await officeChoice(ctx, state);
+  const { asked, ...choice } = await officeChoice(ctx, state);
   const form = {
     person,
-    state,
+    state: asked,
     path: 'transfer',
     title: t('people.transferTitle', { name: personName(person, ctx.language) }),
     lead: t('people.transferLead'),
@@ -100,10 +100,10 @@ async function drawFurther(request: FastifyRequest, reply: FastifyReply, { key, 
   const { ctx } = request;
   const person = await requireManagedPerson(ctx, key.personId);
   const t = translator(ctx.language);
-  const choice = await officeChoice(ctx, state);
+  const { asked, ...choice } = await officeChoice(ctx, state);
   const form = {
     person,
-    state,
+    state: asked,
     path: 'further-posting',
     title: t('people.furtherTitle', { name: personName(person, ctx.language) }),
     lead: t('people.furtherLead'),

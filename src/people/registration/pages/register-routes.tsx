@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../../kernel/http/answer-form.ts';
 import { translator } from '../../../kernel/i18n.ts';
-import { findOffices, officeCodeIn } from '../../../organisations/index.ts';
+import { findOffices, officeCodeIn, withoutOfficeFault } from '../../../organisations/index.ts';
 import {
   Button,
   ButtonRow,
@@ -42,12 +42,13 @@ export function registerRoutes(app: App): void {
   });
 }
 
-async function draw(request: FastifyRequest, reply: FastifyReply, state: FormState) {
+async function draw(request: FastifyRequest, reply: FastifyReply, sent: FormState) {
   const { ctx } = request;
   const t = translator(ctx.language);
   const title = t('people.registerTitle');
-  const text = state.values['officeQuery'] ?? '';
-  const matches = state.errors.length > 0 ? await findOffices(ctx, { text, limit: 10 }) : [];
+  const text = sent.values['officeQuery'] ?? '';
+  const matches = sent.errors.length > 0 ? await findOffices(ctx, { text, limit: 10 }) : [];
+  const state = withoutOfficeFault(sent, matches);
   const field = (name: string) => ({ name, value: state.values[name], error: errorFor(state.errors, name) });
   return sendPage(
     request,

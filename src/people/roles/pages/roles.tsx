@@ -1,6 +1,6 @@
 import { formatDay } from '../../../kernel/dates.ts';
 import { type Language, pick, type Translate } from '../../../kernel/i18n.ts';
-import type { Role } from '../../../organisations/index.ts';
+import { OfficePicker, type OfficeRow, type Role } from '../../../organisations/index.ts';
 import {
   Button,
   Card,
@@ -13,6 +13,8 @@ import {
   errorFor,
   type FieldError,
   Form,
+  HiddenFields,
+  Notice,
   PageHeading,
   RadioGroup,
   SelectField,
@@ -20,6 +22,8 @@ import {
   TextField,
   useFrame,
 } from '../../../shell/index.ts';
+import type { ListedPerson } from '../../desk/stores/person-list.ts';
+import { designationOf, officeOf as officeWord, personName } from '../../desk/words.ts';
 import type { GrantRow } from '../store.ts';
 
 type ListProps = { rows: GrantRow[]; nextHref?: string; canGrant: boolean; mayEnd(row: GrantRow): boolean };
@@ -127,9 +131,14 @@ function State({ row, mayEnd }: { row: GrantRow; mayEnd: boolean }) {
   );
 }
 
-type FormProps = { roles: readonly Role[]; errors: FieldError[]; values: Record<string, string | undefined> };
+type FormProps = {
+  roles: readonly Role[];
+  errors: FieldError[];
+  values: Record<string, string | undefined>;
+  found: { offices: OfficeRow[]; persons: ListedPerson[] };
+};
 
-export function GrantRolePage({ roles, errors, values }: FormProps) {
+export function GrantRolePage({ roles, errors, values, found }: FormProps) {
   const { t } = useFrame();
   return (
     <>
@@ -139,7 +148,8 @@ export function GrantRolePage({ roles, errors, values }: FormProps) {
         <Form action="/office/roles">
           <TextField
             name="employeeCode"
-            label={t('signin.employeeCode')}
+            label={t('signin.roleFormPerson')}
+            hint={t('signin.roleFormPersonHint')}
             error={errorFor(errors, 'employeeCode')}
             value={values['employeeCode']}
             autocomplete="off"
@@ -147,6 +157,7 @@ export function GrantRolePage({ roles, errors, values }: FormProps) {
             width="medium"
             isRequired
           />
+          <PersonChoices values={values} persons={found.persons} />
           <SelectField
             name="role"
             label={t('signin.rolesRole')}
@@ -156,16 +167,12 @@ export function GrantRolePage({ roles, errors, values }: FormProps) {
             emptyLabel
             isRequired
           />
-          <TextField
-            name="officeCode"
+          <OfficePicker
             label={t('signin.roleFormOffice')}
             hint={t('signin.roleFormOfficeHint')}
             error={errorFor(errors, 'officeCode')}
-            value={values['officeCode']}
-            autocomplete="off"
-            spellcheck={false}
-            width="medium"
-            isRequired
+            values={values as Record<string, string>}
+            matches={found.offices}
           />
           <DurationFields errors={errors} values={values} />
           {roles.includes('leader') ? (
@@ -182,7 +189,31 @@ export function GrantRolePage({ roles, errors, values }: FormProps) {
   );
 }
 
-function DurationFields({ errors, values }: Omit<FormProps, 'roles'>) {
+function PersonChoices({ values, persons }: Pick<FormProps, 'values'> & { persons: ListedPerson[] }) {
+  const { t, language } = useFrame();
+  if (persons.length === 0) return null;
+  const chosen = persons.find((person) => person.code === values['personCode'])?.code;
+  const only = persons.length === 1 ? persons[0]?.code : undefined;
+  return (
+    <Notice tone="needs-you" title={t('signin.roleFormPersonFound')}>
+      <HiddenFields values={{ personAsked: values['employeeCode'] }} />
+      <RadioGroup
+        name="personCode"
+        label={t('signin.roleFormPersonChoose')}
+        value={chosen ?? only ?? undefined}
+        options={persons.map((person) => ({
+          value: person.code ?? '',
+          label: personName(person, language),
+          hint: [person.code, designationOf(person, language), officeWord(person, language)]
+            .filter(Boolean)
+            .join(' · '),
+        }))}
+      />
+    </Notice>
+  );
+}
+
+function DurationFields({ errors, values }: Pick<FormProps, 'errors' | 'values'>) {
   const { t } = useFrame();
   return (
     <>
