@@ -20,12 +20,12 @@ export async function compareOffices(tx: Tx, run: ImportRun): Promise<Comparison
   await refuseRows(tx, run, contradictions(run, { table: 'oi_row', given: store.given }));
   await store.keepFirstRows(tx, run);
   await refuseRows(tx, run, store.unknownParents());
-  await store.dropRefused(tx, run);
-  while ((await refuseRows(tx, run, store.orphans())) > 0) await store.dropRefused(tx, run);
+  await dropWithOrphans(tx, run);
   await store.walkTree(tx);
-  await refuseRows(tx, run, store.circles());
-  await store.dropRefused(tx, run);
-  await store.walkTree(tx);
+  while ((await refuseRows(tx, run, store.circles())) > 0) {
+    await dropWithOrphans(tx, run);
+    await store.walkTree(tx);
+  }
   if (!run.scopes.includes('*')) {
     await refuseRows(tx, run, store.outsideScope(run.scopes));
     await store.dropRefused(tx, run);
@@ -33,6 +33,12 @@ export async function compareOffices(tx: Tx, run: ImportRun): Promise<Comparison
   }
   await store.markChanges(tx);
   return outcome(tx, run);
+}
+
+/** What stands below a refused row is refused too where it knows no other parent. */
+async function dropWithOrphans(tx: Tx, run: ImportRun): Promise<void> {
+  do await store.dropRefused(tx, run);
+  while ((await refuseRows(tx, run, store.orphans())) > 0);
 }
 
 async function outcome(tx: Tx, run: ImportRun): Promise<Comparison> {

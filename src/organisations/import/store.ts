@@ -80,11 +80,24 @@ export async function walkTree(tx: Tx): Promise<void> {
   await sql`create index on oi_node (office_id)`.execute(tx);
 }
 
-/** A row that keeps an office where it is does no harm, even below a circle that is refused. */
+/**
+ * The rows that close a circle: from them the way up leads back to them. What merely hangs below is judged again
+ * once they are gone, and a row that keeps an office where it is does no harm.
+ */
 export function circles(): RawBuilder<unknown> {
-  return sql`select line, 'cycle' from oi_row r
-    where (is_new or parent_id is distinct from old_parent_id)
-      and not exists (select 1 from oi_node n where n.office_id = r.office_id)`;
+  return sql`with recursive astray as materialized (
+      select office_id, parent_id, null::integer as line from office o
+        where not exists (select 1 from oi_node n where n.office_id = o.office_id)
+          and not exists (select 1 from oi_row r where r.office_id = o.office_id)
+      union all
+      select r.office_id, r.parent_id, case when r.is_new or r.parent_id is distinct from r.old_parent_id then r.line end
+        from oi_row r where not exists (select 1 from oi_node n where n.office_id = r.office_id)),
+    up as (
+      select line, office_id as start_id, parent_id as at_id from astray where line is not null
+      union
+      select up.line, up.start_id, a.parent_id from up join astray a on a.office_id = up.at_id
+        where up.at_id <> up.start_id)
+    select distinct line, 'cycle' from up where at_id = start_id`;
 }
 
 /** An office that is there must lie in the actor's offices, and so must the parent of one that is new or moves. */

@@ -16,7 +16,7 @@ import {
 import { sendPage } from '../../shell/site/index.ts';
 import { unionTerritories } from '../areas/state-names.ts';
 import { rolesReadingOffices } from '../desk/policy.ts';
-import { type AreaLine, areaById, areasBelow, areasMatching, areasOfRoots } from '../stores/desk.ts';
+import { type AreaLine, areaById, areasBelow, areasMatching, areasKnownInside } from '../stores/desk.ts';
 import { areaKindWord } from './words.ts';
 
 const query = z.object({
@@ -61,12 +61,12 @@ async function areasFor(ctx: Ctx, { q, under }: Wanted): Promise<{ parent?: Area
   return { parent, rows: await areasBelow(ctx.db.read, under) };
 }
 
-/** The states, since a country alone at the top would only cost a step; the own one first. */
+/** The states, since a country alone at the top would only cost a step; first the one known down to its blocks. */
 async function topAreas(ctx: Ctx): Promise<AreaLine[]> {
   const tops = await areasBelow(ctx.db.read, null);
   const [only] = tops;
   const shown = tops.length === 1 && only ? await areasBelow(ctx.db.read, only.areaId) : tops;
-  const own = new Set(await areasOfRoots(ctx.db.read));
+  const own = new Set(await areasKnownInside(ctx.db.read));
   return [...shown.filter((area) => own.has(area.areaId)), ...shown.filter((area) => !own.has(area.areaId))];
 }
 
@@ -99,7 +99,6 @@ function AreasPage({ title, text, parent, rows }: Props) {
         <DataTable<AreaLine>
           caption={t('organisations.areas')}
           isCaptionHidden
-          isCompact
           rows={rows}
           rowKey={(row) => row.areaId}
           empty={

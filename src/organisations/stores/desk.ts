@@ -216,12 +216,10 @@ export async function areasBelow(db: Reads, parentId: string | null): Promise<Ar
   return found.rows;
 }
 
-/** The areas of the governments here, for the top of a list. */
-export async function areasOfRoots(db: Reads): Promise<string[]> {
+/** The states whose divisions are in the directory here, since work is done in them: for the top of a list. */
+export async function areasKnownInside(db: Reads): Promise<string[]> {
   const found = await sql<{ areaId: string }>`
-    select distinct area_id as "areaId" from office where parent_id is null and area_id is not null`.execute(
-    db,
-  );
+    select distinct parent_id as "areaId" from area where kind = 'division' and parent_id is not null`.execute(db);
   return found.rows.map((row) => row.areaId);
 }
 
