@@ -5,6 +5,7 @@ import {
   Card,
   Checkbox,
   DataTable,
+  Details,
   ErrorSummary,
   errorFor,
   type FieldError,
@@ -177,7 +178,9 @@ export function WelcomePage({ errors, next }: WelcomeProps) {
     <>
       <ErrorSummary errors={errors} />
       <PageHeading title={t('signin.welcomeTitle')} lead={t('signin.welcomeLead')} />
-      <PrivacyNotice />
+      <Details summary={t('signin.welcomeNotice')} isOpen={errors.length > 0}>
+        <PrivacyNotice />
+      </Details>
       <Card tone="needs-you">
         <Form action="/welcome">
           <HiddenFields values={{ next }} />
@@ -200,6 +203,9 @@ export function WelcomePage({ errors, next }: WelcomeProps) {
           <Button isWide>{t('signin.welcomeSubmit')}</Button>
         </Form>
       </Card>
+      <Form action="/sign-out">
+        <Button variant="quiet">{t('signin.welcomeOther')}</Button>
+      </Form>
     </>
   );
 }
