@@ -54,7 +54,7 @@ export function HomePage({ home, name, subtitle, worksInOffice, say }: HomePageP
 function Notices({ notices, say }: { notices: HomeNotice[]; say: Say }) {
   if (notices.length === 0) return null;
   return (
-    <Notice tone="needs-you" title={say.t('learning.waiting')}>
+    <Notice title={say.t('learning.waiting')}>
       <ul>
         {notices.slice(0, 3).map((notice) => (
           <li key={notice.key}>
