@@ -188,6 +188,7 @@ async function importBody(request: ImportRequest): Promise<ImportResult> {
     name: null,
     flags: options,
   });
+  await request.confirmAccess();
   if (commit) return commitImport(ctx, importId);
   const result = await checkImport(ctx, importId);
   const row = await importById(ctx.db.read, importId);

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { digestOf } from '../../src/kernel/ids.ts';
 import { refreshNameSearch } from '../../src/people/desk/refresh-name-search.ts';
 import { makeToken } from '../../src/people/index.ts';
 import { signedIn } from '../signed-in.ts';
@@ -232,3 +235,34 @@ test('on the matching desk: the list, the candidates, a match', async () => {
   const stranger = await signedIn(world, 'ramesh');
   assert.equal((await app.inject({ url, headers: stranger.headers })).statusCode, 404);
 });
+
+test('a token that ends while its file comes commits nothing', async () => {
+  const app = await world.app();
+  const token = await makeToken(world.system, { officeCode: 'SW', role: 'nodal' });
+  let wasAsked = false;
+  async function* slowly() {
+    yield Buffer.from('employee_code,name_hi,office_code\n');
+    for (let n = 0; n < 50 && !wasAsked; n += 1) {
+      await new Promise((done) => setTimeout(done, 20));
+      wasAsked = (await lastUse(token)) !== null;
+    }
+    await sql`update api_token set revoked_at = ${world.clock.now()} where token_digest = ${digestOf(token)}`.execute(
+      world.runtime.db.read,
+    );
+    yield Buffer.from('REV1,क,SW-BBK\n');
+  }
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/v1/imports/roster?commit=1',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv' },
+    payload: Readable.from(slowly()),
+  });
+  assert.deepEqual([wasAsked, answer.statusCode, answer.headers['www-authenticate']], [true, 401, 'Bearer']);
+  assert.deepEqual(await postings(world, 'REV1'), []);
+});
+
+async function lastUse(token: string): Promise<Date | null> {
+  const found = await sql<{ at: Date | null }>`select last_used_at as at from api_token
+    where token_digest = ${digestOf(token)}`.execute(world.runtime.db.read);
+  return found.rows[0]?.at ?? null;
+}

@@ -69,6 +69,7 @@ async function lookAt(request: FastifyRequest, { kind, name, source, values }: U
       allowManyEnded: false,
     },
   });
+  await request.confirmAccess();
   const row = await importById(ctx.db.read, importId);
   await workOn(ctx, { importId, act: 'check', rows: row?.reading?.rows ?? 0 });
   return importId;

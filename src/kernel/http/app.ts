@@ -25,6 +25,8 @@ declare module 'fastify' {
     owes?: Refusal;
     /** The browser showed a session that is over. */
     hasSessionEnded: boolean;
+    /** Asked once more, after a long body has come: a token or session may have ended while it came. */
+    confirmAccess(): Promise<void>;
   }
   interface FastifyContextConfig {
     access?: Access;
@@ -103,13 +105,23 @@ function identifyRequests(app: App, parts: AppParts): void {
   app.addHook('onRequest', async (request) => {
     const base = { requestId: request.id, ip: request.ip };
     request.ctx = ctxOf(parts.runtime, { kind: 'anonymous' }, base);
-    const found = await parts.identify(request, parts.runtime);
-    request.ctx.actor = found.actor;
-    request.owes = found.owes;
-    request.hasSessionEnded = found.hasSessionEnded ?? false;
+    const found = await findOut(request, parts);
     const fallback = parts.runtime.config.defaultLanguage;
     request.ctx.language = askedLanguage(request, { actor: found.actor, own: found.language, fallback });
   });
+  app.decorateRequest('confirmAccess', async function (this: FastifyRequest) {
+    await findOut(this, parts);
+    const refusal = refusalOfAccess(this);
+    if (refusal) throw refusal;
+  });
+}
+
+async function findOut(request: FastifyRequest, parts: AppParts): Promise<Identified> {
+  const found = await parts.identify(request, parts.runtime);
+  request.ctx.actor = found.actor;
+  request.owes = found.owes;
+  request.hasSessionEnded = found.hasSessionEnded ?? false;
+  return found;
 }
 
 /** Before the body is read: whoever may not come in sends no 200 MB first and learns no field's name. */

@@ -39,6 +39,7 @@ function answer(
 ) {
   const status = refusal === 'bug' ? 500 : refusal.status;
   if (status === 429 || status === 503) reply.header('retry-after', '5');
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
   reply.status(status).header('cache-control', 'no-store');
   if (wantsJson(request)) {
     return reply
