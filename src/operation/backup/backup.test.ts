@@ -76,3 +76,7 @@ test('restoring over data is refused, and so is a damaged file; nothing changes'
   await assert.rejects(restoreBackup(restored, broken), { reason: 'damaged_backup' });
   assert.deepEqual(await contents(restored), before);
 });
+
+test('a backup that cannot be written there says so, and why', async () => {
+  await assert.rejects(writeBackup(world.runtime, '/nonexistent/x'), { reason: 'cannot_write' });
+});

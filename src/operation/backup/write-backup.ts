@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
@@ -24,6 +24,7 @@ export type BackupManifest = {
  */
 export async function writeBackup(runtime: Runtime, path: string): Promise<BackupManifest> {
   const partial = `${path}.partial-${process.pid}`;
+  await refuseUnwritable(partial, path);
   const client = await runtime.db.bulk.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
@@ -38,6 +39,13 @@ export async function writeBackup(runtime: Runtime, path: string): Promise<Backu
   } finally {
     client.release();
   }
+}
+
+/** Said before the long work is begun. */
+async function refuseUnwritable(partial: string, path: string): Promise<void> {
+  await writeFile(partial, '', { mode: 0o600 }).catch((error: unknown) => {
+    throw cannotWrite(error, path) ?? error;
+  });
 }
 
 function cannotWrite(error: unknown, path: string): Refusal | undefined {
@@ -57,6 +65,8 @@ async function fillArchive(runtime: Runtime, client: pg.PoolClient, path: string
   const archive = new yazl.ZipFile();
   const output = createWriteStream(path, { mode: 0o600, flush: true });
   const written = pipeline(archive.outputStream, output);
+  // It may fail before anybody waits for it: told below all the same.
+  written.catch(() => undefined);
   const tables = await tablesInOrder(client);
   const files = await storedFiles(runtime);
   const manifest: BackupManifest = {
