@@ -164,3 +164,14 @@ test('who has no right to import is refused', async () => {
   for (const key of ['sunita', 'secretary', 'auditor'])
     await assert.rejects(look(world.as(key), 'offices', csv(head, 'Z,क,,,,,,,')), { code: 'forbidden' });
 });
+
+test('of a circle only the row that closes it is rejected; what hangs below an office that stays is taken', async () => {
+  await take('CB1,क,,UP,,,,,', 'CC1,ख,,CB1,,,,,');
+  const { result, errors } = await take('CB1,क,,CC1,,,,,', 'CK1,ग,,CB1,,,,,', 'CK2,घ,,CK1,,,,,');
+  assert.deepEqual([result.added, result.rejected], [2, 1]);
+  assert.deepEqual(
+    errors.map((row) => row['office_code']),
+    ['CB1'],
+  );
+  assert.deepEqual(await tree('CK'), ['CK1 ग UP>CB1>CK1', 'CK2 घ UP>CB1>CK1>CK2']);
+});
