@@ -187,3 +187,16 @@ test('a nodal officer imports for people of his offices; others he does not see'
   assert.deepEqual([result.added, result.rejected], [1, 1]);
   assert.match(errors[0]?.['reason'] ?? '', /unknown person/);
 });
+
+test('a mobile tells a nodal officer nothing of people outside his offices', async () => {
+  const file = csv(head, ',9000000011,,C1,2024-02-02,,', ',9999999999,,C1,2024-02-02,,');
+  const { errors } = await look(world.as('ramesh'), 'completions', file);
+  assert.equal(errors.length, 2);
+  for (const row of errors) assert.match(row['reason'] ?? '', /unknown person/);
+});
+
+test('a bare Excel number in a CSV file is the day that it stands for, between 1950 and 2100', async () => {
+  const file = csv(head, 'SW1001,,,C1,45000,,', 'SW1001,,,C1,11111,,');
+  const { errors, result } = await look(world.system, 'completions', file);
+  assert.deepEqual([result.rejected, errors.map((row) => row['completed_on'])], [1, ['11111']]);
+});

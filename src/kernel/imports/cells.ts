@@ -35,9 +35,14 @@ function knownDay(cell: string, format: TableFormat): string | undefined {
   return day;
 }
 
-/** A bare serial number in a workbook is a date whose cell was not formatted as one. */
+/**
+ * A bare serial number is a date whose cell was not formatted as one, also where the sheet was saved as CSV: there
+ * only a day from 1950 to 2100, since other numbers may stand in such a file.
+ */
 function serialDay(cell: string, format: TableFormat): string | undefined {
-  return format === 'xlsx' && /^\d{5}(?:\.\d+)?$/.test(cell) ? dayFromExcel(Number(cell)) : undefined;
+  const day = /^\d{5}(?:\.\d+)?$/.test(cell) ? dayFromExcel(Number(cell)) : undefined;
+  if (format === 'xlsx' || !day) return day;
+  return day >= '1950-01-01' && day <= '2100-12-31' ? day : undefined;
 }
 
 /** The exact instant where a cell gives a time of day, else null. */

@@ -22,38 +22,38 @@ export async function refuseUnknownCourses(tx: Tx, run: ImportRun): Promise<void
   );
 }
 
-/** By employee code where there is one, else by mobile, else by e-mail; `persons` says how many it may be. */
+/**
+ * By employee code where there is one, else by mobile, else by e-mail; `persons` says how many it may be. Only
+ * people of this actor's offices are looked at: whoever else has the number is not told of.
+ */
 export async function identify(tx: Tx, run: ImportRun): Promise<void> {
   const columns = sql`s.line, c.course_id, s.completed_day as day, s.completed_at, s.source, s.certificate_no`;
   await sql`create temp table rc_row on commit drop as
     select ${columns}, pc.person_id, (pc.person_id is not null)::int as persons
       from ${rowsOf(run)} s join course c on c.code = s.course_code
-        left join person_code pc on pc.code = s.code and pc.issuer = s.issuer
+        left join person_code pc on pc.code = s.code and pc.issuer = s.issuer and ${isSeen(run, 'pc')}
       where s.fault is null and s.code is not null and not ${isRefused(run, 's.line')}
     union all
     select ${columns}, ct.person_id, ct.persons
       from ${rowsOf(run)} s join course c on c.code = s.course_code
         cross join lateral (select (array_agg(k.person_id))[1] as person_id, count(*)::int as persons
           from person_contact k where k.value = coalesce(s.mobile, s.email)
-            and k.kind = case when s.mobile is null then 'email' else 'mobile' end) ct
+            and k.kind = case when s.mobile is null then 'email' else 'mobile' end and ${isSeen(run, 'k')}) ct
       where s.fault is null and s.code is null and not ${isRefused(run, 's.line')}`.execute(tx);
   await sql`analyze rc_row`.execute(tx);
 }
 
-/** Nobody, more than one, or somebody whom this actor does not see. */
+function isSeen({ scopes }: ImportRun, person: 'pc' | 'k'): RawBuilder<unknown> {
+  if (scopes.includes('*')) return sql`true`;
+  return sql`exists (select 1 from posting p join office o using (office_id)
+    where p.person_id = ${sql.ref(`${person}.person_id`)} and p.voided_at is null and o.path && ${scopes}::uuid[])`;
+}
+
+/** Nobody whom this actor sees, or more than one. */
 export async function refuseUnidentified(tx: Tx, run: ImportRun): Promise<void> {
   await refuseRows(tx, run, sql`select line, 'several_persons' from rc_row where persons > 1`);
   await refuseRows(tx, run, sql`select line, 'unknown_person' from rc_row where persons = 0`);
-  if (!run.scopes.includes('*')) {
-    await refuseRows(
-      tx,
-      run,
-      sql`select r.line, 'unknown_person' from rc_row r where persons = 1 and not exists (
-        select 1 from posting p join office o using (office_id)
-        where p.person_id = r.person_id and p.voided_at is null and o.path && ${run.scopes}::uuid[])`,
-    );
-  }
-  await sql`delete from rc_row r where r.persons <> 1 or ${isRefused(run, 'r.line')}`.execute(tx);
+  await sql`delete from rc_row r where r.persons <> 1`.execute(tx);
 }
 
 /**
