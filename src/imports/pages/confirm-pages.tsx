@@ -24,7 +24,7 @@ export function CommitPage({ row, errors = [] }: ConfirmProps) {
     added > 0 && t('imports.willAdd', { count: n(added) }),
     changed > 0 && t('imports.willChange', { count: n(changed) }),
     ended > 0 && t('imports.willEnd', { count: n(ended) }),
-    rejected > 0 && t('imports.willReject', { count: n(rejected) }),
+    rejected - waiting > 0 && t('imports.willReject', { count: n(rejected - waiting) }),
     waiting > 0 && t('imports.willWait', { count: n(waiting) }),
     t('imports.willRecount'),
   ].filter((line) => line !== false);

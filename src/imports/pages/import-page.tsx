@@ -33,7 +33,7 @@ export function ImportPage({ row, isFollowing }: ImportProps) {
       {row.problem && <Failure row={row} />}
       {row.result && (
         <>
-          <Figures result={row.result} />
+          <Figures row={row} result={row.result} />
           <Warnings row={row} />
           <Samples row={row} />
         </>
@@ -111,15 +111,29 @@ function Failure({ row }: { row: ImportRow }) {
   );
 }
 
-function Figures({ result }: { result: NonNullable<ImportRow['result']> }) {
+/** The file's `rejected` holds what waits to be matched, too; a clerk must do only one of the two with a row. */
+function Figures({ row, result }: { row: ImportRow; result: NonNullable<ImportRow['result']> }) {
   const { t } = useFrame();
+  const waiting = result.waiting ?? 0;
   const keys = ['rows', 'added', 'changed', 'unchanged', 'rejected', 'ended'] as const;
   const shown = keys.filter((key) => key !== 'ended' || result.kind === 'roster');
   return (
     <StatStrip>
       {shown.map((key) => (
-        <Stat key={key} label={t(`imports.${key}`)} value={result[key]} detail={t(`imports.${key}Detail`)} />
+        <Stat
+          key={key}
+          label={t(`imports.${key}`)}
+          value={key === 'rejected' ? result.rejected - waiting : result[key]}
+          detail={t(`imports.${key}Detail`)}
+        />
       ))}
+      {waiting > 0 && (
+        <Stat
+          label={t(row.committedAt ? 'imports.waitingCommitted' : 'imports.waiting')}
+          value={waiting}
+          detail={t('imports.waitingDetail')}
+        />
+      )}
     </StatStrip>
   );
 }
@@ -140,6 +154,11 @@ function Warnings({ row }: { row: ImportRow }) {
           title={t('imports.manyEnded', { ended: n(endedOf.ended), open: n(endedOf.open) })}
         >
           <p>{t('imports.manyEndedLead')}</p>
+        </Notice>
+      )}
+      {row.state === 'checked' && waiting > 0 && (
+        <Notice tone="info">
+          <p>{t('imports.waitingNotice', { count: n(waiting) })}</p>
         </Notice>
       )}
       {row.state === 'committed' && waiting > 0 && (
@@ -194,11 +213,13 @@ function Samples({ row }: { row: ImportRow }) {
 }
 
 function RejectedLead({ row }: { row: ImportRow }) {
-  const { t } = useFrame();
+  const { t, language } = useFrame();
+  const waiting = row.result?.waiting ?? 0;
   if (!row.hasStaging) return null;
   return (
     <>
       <p>{t('imports.rejectedLead')}</p>
+      {waiting > 0 && <p>{t('imports.rejectedWithWaiting', { count: formatNumber(waiting, language) })}</p>}
       <ButtonRow>
         <Button
           variant="secondary"

@@ -77,7 +77,7 @@ export function MatchPage({ row, candidates, code, errors = [] }: MatchProps) {
         <RowFacts row={row} />
       </Card>
       <Card title={t('imports.candidates')}>
-        {candidates.length === 0 && <p>{t('imports.noCandidates')}</p>}
+        {candidates.length === 0 && <p>{t(noCandidatesKey(row, code))}</p>}
         {candidates.map((candidate) => (
           <CandidateForm key={candidate.personId} candidate={candidate} action={`${base}/match`} />
         ))}
@@ -94,6 +94,11 @@ export function MatchPage({ row, candidates, code, errors = [] }: MatchProps) {
       </Card>
     </>
   );
+}
+
+function noCandidatesKey({ reason }: UnmatchedRow, code: string | undefined) {
+  if (code) return 'imports.noCandidatesFor';
+  return reason === 'several_persons' ? 'imports.noCandidatesSeveral' : 'imports.noCandidates';
 }
 
 function RowFacts({ row }: { row: UnmatchedRow }) {

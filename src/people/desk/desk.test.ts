@@ -113,6 +113,23 @@ test('of two transfers at once one wins, and the person has one open main postin
   assert.equal(open.length, 1);
 });
 
+test('nobody is transferred to an office where another posting of his stands in that time', async () => {
+  const personId = world.personId('imran');
+  const anita = world.as('anita');
+  await addPosting(anita, {
+    personId,
+    officeCode: 'SW-JHS',
+    kind: 'additional_charge',
+    startsOn: '2026-11-01',
+    endsOn: '2026-12-31',
+  });
+  await assert.rejects(
+    movePerson(anita, { personId, officeCode: 'SW-JHS', startsOn: '2026-12-01' }),
+    refusedAs('conflict', 'posting_overlaps'),
+  );
+  await movePerson(anita, { personId, officeCode: 'SW-JHS', startsOn: '2027-01-01' });
+});
+
 test('an additional charge stands beside the main posting and takes its rank when that ends', async () => {
   const personId = world.personId('author');
   const anita = world.as('anita');
@@ -206,11 +223,15 @@ test('the list finds a name in either script, a code, or the end of a mobile, an
 
 test('the list of one office is asked for by its name in either script, or its code', async () => {
   const of = async (office: string) => findPersons(world.as('ramesh'), { state: 'posted', office });
-  const [byCode, byHindi, byEnglish] = [await of('SW-BBK-SCH'), await of('आश्रम पद्धति'), await of('ashram paddhati')];
+  const [byCode, byHindi, byEnglish] = [
+    await of('SW-BBK-SCH'),
+    await of('आश्रम पद्धति'),
+    await of('ashram paddhati'),
+  ];
   assert.ok(byCode.persons.length > 0);
   assert.deepEqual(byHindi.persons, byCode.persons);
   assert.deepEqual(byEnglish.persons, byCode.persons);
-  const several = await of('SW');
+  const several = await of('SW-BBK');
   assert.equal(several.offices.length, 1, 'a code means its own office');
   const none = await of('nowhere at all');
   assert.deepEqual([none.persons, none.offices], [[], []]);
