@@ -38,7 +38,8 @@ async function inputFrom(ctx: Ctx, runtime: Runtime, at: { course: CourseFile; f
       : undefined;
     lessons.push({ ...rest, body: body && (await textsOf(at.folder, body)), asset: assets });
   }
-  const provider = at.course.provider?.hi;
+  // A course has one provider's name, in whichever script: the invented one is written in both.
+  const provider = at.course.provider && `${at.course.provider.hi} / ${at.course.provider.en}`;
   return courseInput.parse({
     ...at.course,
     provider,

@@ -197,6 +197,11 @@ test('an officer issues anew and revokes through the API; the check page tells i
   assert.equal(made.statusCode, 201);
   const { certificateNo, replaces } = made.json();
   assert.equal(replaces, old);
+  const saved = await app.inject({
+    url: `/certificates/${old}.pdf`,
+    headers: (await signedIn(world, 'pushpa')).headers,
+  });
+  assert.equal(saved.headers.location, `/verify/${old}`, 'a saved link leads to what became of it');
   const page = await app.inject({ url: `/verify/${old}` });
   assert.ok(page.body.includes(`/verify/${certificateNo}`));
   const answer = (await app.inject({ url: `/verify/${old}`, headers: json })).json();

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Ctx } from '../../kernel/context.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
@@ -47,7 +48,14 @@ function ownPages(app: App): void {
     async (request, reply) => {
       const { file } = request.params;
       if (!file.endsWith('.pdf')) throw notFound();
-      const certificate = await certificateDetail(request.ctx, file.slice(0, -'.pdf'.length));
+      const certificateNo = file.slice(0, -'.pdf'.length);
+      const certificate = await certificateDetail(request.ctx, certificateNo).catch(
+        async (refusal: unknown) => {
+          if (await hasEnded(request.ctx, certificateNo)) return undefined;
+          throw refusal;
+        },
+      );
+      if (!certificate) return seeOther(reply, `/verify/${encodeURIComponent(certificateNo)}`);
       const etag = certificateEtag(certificate, request.ctx.config);
       reply.header('etag', etag).header('cache-control', 'private, no-cache');
       if (request.headers['if-none-match'] === etag) return reply.status(304).send();
@@ -57,6 +65,12 @@ function ownPages(app: App): void {
         .send(await renderCertificate(certificate, request.ctx.config));
     },
   );
+}
+
+/** A saved link to a certificate that was replaced or revoked: the public check says what became of it. */
+async function hasEnded(ctx: Ctx, certificateNo: string): Promise<boolean> {
+  const { state } = await verifyCertificate(ctx, certificateNo);
+  return state === 'replaced' || state === 'revoked';
 }
 
 function verifyPages(app: App): void {
