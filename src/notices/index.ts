@@ -3,6 +3,7 @@ import { addHomeNotice } from '../learning/index.ts';
 import { onDeskEvent, onPersonsMerged } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { helpApi } from './help/api.ts';
+import { forgetClosed } from './help/forget-closed.ts';
 import { helpDeskRoutes } from './help/pages/desk-routes.tsx';
 import { helpRoutes } from './help/pages/help-routes.tsx';
 import { rolesAnswering } from './help/policy.ts';
@@ -32,6 +33,8 @@ export const notices: Feature = {
       order: 80,
     });
   },
+  jobs: () => ({ 'notices:forget': forgetClosed }),
+  crontab: ['55 20 * * * notices:forget ?max=1'],
   http(app) {
     helpRoutes(app);
     helpDeskRoutes(app);

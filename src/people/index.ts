@@ -7,6 +7,7 @@ import { refreshNameSearch } from './desk/refresh-name-search.ts';
 import { postedAfter, postedCounts } from './desk/stores/posting-writes.ts';
 import { rosterKind } from './import/roster-kind.ts';
 import { meRoutes } from './me.ts';
+import { forgetDecided } from './privacy/forget-decided.ts';
 import { tellApplicant } from './registration/tell-applicant.ts';
 import { appointCommand, secondFactorResetCommand, slipCommand } from './roles/commands.ts';
 import { addRoleLinks, roleRoutes } from './roles/routes.tsx';
@@ -47,6 +48,8 @@ export { identify } from './identify.ts';
 export { PublicFront, type PublicFrontProps } from './pages/public-front.tsx';
 /** The button from a masked contact to the whole one. */
 export { RevealContact } from './pages/reveal-contact.tsx';
+/** For whoever else keeps what the notice promises to delete after 400 days. */
+export { auditForgotten, keptSince } from './privacy/forget-decided.ts';
 /** The privacy notice in the language of the page, and the version that an acceptance is kept with. */
 export { privacyNoticeVersion } from './privacy/notice-text.ts';
 export { PrivacyNotice } from './privacy/privacy-notice.tsx';
@@ -83,11 +86,12 @@ export const people: Feature = {
     'people:name-search': async (ctx) => {
       await refreshNameSearch(ctx);
     },
+    'people:forget': forgetDecided,
     'people:tell-applicant': async (ctx, payload) => {
       await tellApplicant(ctx, String(payload['registrationId']));
     },
   }),
-  crontab: ['* * * * * people:name-search ?max=1', ...signInCrontab],
+  crontab: ['* * * * * people:name-search ?max=1', '50 20 * * * people:forget ?max=1', ...signInCrontab],
   commands: [tokenCommand, appointCommand, slipCommand, secondFactorResetCommand],
   async demonstration(ctx) {
     await loadDemonstrationSignIns(ctx);

@@ -266,3 +266,16 @@ export async function closeVisitor(
     where visitor_help_request_id = ${closing.visitorId} and state = 'open'`.execute(tx);
   return (done.numAffectedRows ?? 0n) > 0n;
 }
+
+/** Questions closed before the instant go, with what was written on them. Returns how many questions. */
+export async function deleteClosedHelp(tx: Tx, before: Date): Promise<number> {
+  const asked =
+    await sql`with gone as (delete from help_request where state = 'closed' and closed_at < ${before}
+      returning person_id, help_request_id),
+    words as (delete from help_message m using gone
+      where m.person_id = gone.person_id and m.help_request_id = gone.help_request_id)
+    select 1 from gone`.execute(tx);
+  const byVisitors = await sql`delete from visitor_help_request
+    where state = 'closed' and closed_at < ${before} returning 1`.execute(tx);
+  return asked.rows.length + byVisitors.rows.length;
+}
