@@ -159,6 +159,14 @@ engagement.reported_seconds integer not null
 engagement.credited_seconds integer not null
 engagement.position numeric
 engagement.happened_at timestamp with time zone not null
+engagement.segments int4multirange
+engagement.seen int4multirange
+engagement_limit.starts_on date not null
+engagement_limit.excess_seconds integer not null
+engagement_limit.times numeric not null
+engagement_limit.lapse_days integer not null
+engagement_limit.set_by uuid
+engagement_limit.set_at timestamp with time zone not null default now()
 enrolment.person_id uuid not null
 enrolment.enrolment_id uuid not null
 enrolment.course_id uuid not null
@@ -266,6 +274,9 @@ known_device.last_seen_at timestamp with time zone not null
 learner_clock.person_id uuid not null
 learner_clock.last_report_at timestamp with time zone not null
 learner_clock.carried_seconds numeric not null default 0
+learner_clock.claimed_on date
+learner_clock.claimed_seconds integer not null default 0
+learner_clock.excess_seconds integer not null default 0
 lesson.lesson_id uuid not null
 lesson.course_version_id uuid not null
 lesson.code text not null
@@ -301,6 +312,9 @@ lesson_progress.last_report_at timestamp with time zone
 lesson_progress.credited_seconds integer not null default 0
 lesson_progress.position numeric
 lesson_progress.met_at timestamp with time zone
+lesson_progress.seen int4multirange
+lesson_progress.seen_in text
+lesson_progress.seen_seconds numeric
 local_message.local_message_id uuid not null
 local_message.channel text not null
 local_message.recipient text not null
@@ -460,6 +474,30 @@ registration_request.decided_at timestamp with time zone
 registration_request.decided_by uuid
 registration_request.decision_reason text
 registration_request.person_id uuid
+review_case.person_id uuid not null
+review_case.review_case_id uuid not null
+review_case.day date not null
+review_case.office_id uuid
+review_case.enrolment_id uuid
+review_case.lesson_id uuid
+review_case.claimed_seconds integer not null
+review_case.excess_seconds integer not null
+review_case.opened_at timestamp with time zone not null
+review_case.lapses_on date not null
+review_case.state text not null default 'open'::text
+review_case.answer text
+review_case.answered_at timestamp with time zone
+review_case.reason text
+review_case.decided_by uuid
+review_case.decided_at timestamp with time zone
+review_case.seen_at timestamp with time zone
+review_case_event.person_id uuid not null
+review_case_event.review_case_event_id uuid not null
+review_case_event.review_case_id uuid not null
+review_case_event.kind text not null
+review_case_event.text text
+review_case_event.actor_person_id uuid
+review_case_event.happened_at timestamp with time zone not null
 role_grant.person_id uuid not null
 role_grant.role_grant_id uuid not null
 role_grant.role text not null
@@ -581,6 +619,10 @@ course_version: UNIQUE (course_id, number)
 designation: PRIMARY KEY (designation_id)
 designation: UNIQUE (name_key)
 engagement: PRIMARY KEY (person_id, engagement_id)
+engagement_limit: CHECK (((excess_seconds >= 60) AND (excess_seconds <= 86400)))
+engagement_limit: CHECK (((lapse_days >= 7) AND (lapse_days <= 365)))
+engagement_limit: CHECK (((times >= 1.5) AND (times <= (1000)::numeric)))
+engagement_limit: PRIMARY KEY (starts_on)
 enrolment: PRIMARY KEY (person_id, enrolment_id)
 file: CHECK ((bytes >= 0))
 file: CHECK ((duration_seconds > (0)::numeric))
@@ -610,6 +652,7 @@ lesson_content: FOREIGN KEY (captions_file_id) REFERENCES file(file_id)
 lesson_content: FOREIGN KEY (file_id) REFERENCES file(file_id)
 lesson_content: FOREIGN KEY (lesson_id) REFERENCES lesson(lesson_id)
 lesson_content: PRIMARY KEY (lesson_id, language)
+lesson_progress: CHECK ((seen_seconds >= (0)::numeric))
 lesson_progress: PRIMARY KEY (person_id, enrolment_id, lesson_id)
 local_message: CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
 local_message: PRIMARY KEY (local_message_id)
@@ -655,6 +698,11 @@ registration_request: CHECK ((engagement = ANY (ARRAY['permanent'::text, 'tempor
 registration_request: CHECK ((service_group = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, 'D'::bpchar])))
 registration_request: CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'refused'::text])))
 registration_request: PRIMARY KEY (registration_request_id)
+review_case: CHECK ((state = ANY (ARRAY['open'::text, 'cleared'::text, 'upheld'::text, 'lapsed'::text])))
+review_case: PRIMARY KEY (person_id, review_case_id)
+review_case: UNIQUE (person_id, day)
+review_case_event: CHECK ((kind = ANY (ARRAY['opened'::text, 'answered'::text, 'cleared'::text, 'upheld'::text, 'lapsed'::text])))
+review_case_event: PRIMARY KEY (person_id, review_case_event_id)
 role_grant: CHECK ((role = ANY (ARRAY['nodal'::text, 'leader'::text, 'author'::text, 'reviewer'::text, 'publisher'::text, 'appraisal'::text, 'centre'::text, 'editor'::text, 'operator'::text, 'auditor'::text])))
 role_grant: PRIMARY KEY (person_id, role_grant_id)
 session: CHECK ((end_reason = ANY (ARRAY['signed_out'::text, 'ended'::text, 'replaced'::text, 'reset'::text, 'merged'::text])))
@@ -720,6 +768,8 @@ CREATE INDEX person_search_stale ON public.person USING btree (person_id) WHERE 
 CREATE INDEX posting_import ON public.posting USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX posting_office ON public.posting USING btree (office_id, person_id) WHERE (voided_at IS NULL)
 CREATE INDEX registration_request_open ON public.registration_request USING btree (office_id, requested_at) WHERE (state = 'open'::text)
+CREATE INDEX review_case_event_case ON public.review_case_event USING btree (person_id, review_case_id)
+CREATE INDEX review_case_lapsing ON public.review_case USING btree (lapses_on) WHERE (state = 'open'::text)
 CREATE INDEX role_grant_office ON public.role_grant USING btree (office_id)
 CREATE INDEX session_expiry ON public.session USING btree (expires_at)
 CREATE INDEX session_person ON public.session USING btree (person_id) WHERE (ended_at IS NULL)
@@ -749,6 +799,7 @@ CREATE UNIQUE INDEX course_version_course_id_number_key ON public.course_version
 CREATE UNIQUE INDEX course_version_pkey ON public.course_version USING btree (course_version_id)
 CREATE UNIQUE INDEX designation_name_key_key ON public.designation USING btree (name_key)
 CREATE UNIQUE INDEX designation_pkey ON public.designation USING btree (designation_id)
+CREATE UNIQUE INDEX engagement_limit_pkey ON public.engagement_limit USING btree (starts_on)
 CREATE UNIQUE INDEX engagement_pkey ON public.engagement USING btree (person_id, engagement_id)
 CREATE UNIQUE INDEX enrolment_active ON public.enrolment USING btree (person_id, course_id) WHERE (withdrawn_at IS NULL)
 CREATE UNIQUE INDEX enrolment_pkey ON public.enrolment USING btree (person_id, enrolment_id)
@@ -788,6 +839,10 @@ CREATE UNIQUE INDEX quiz_attempt_pkey ON public.quiz_attempt USING btree (person
 CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (person_id, recovery_code_id)
 CREATE UNIQUE INDEX registration_request_once ON public.registration_request USING btree (employee_code, issuer) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX registration_request_pkey ON public.registration_request USING btree (registration_request_id)
+CREATE UNIQUE INDEX review_case_event_pkey ON public.review_case_event USING btree (person_id, review_case_event_id)
+CREATE UNIQUE INDEX review_case_open ON public.review_case USING btree (person_id) WHERE (state = 'open'::text)
+CREATE UNIQUE INDEX review_case_person_id_day_key ON public.review_case USING btree (person_id, day)
+CREATE UNIQUE INDEX review_case_pkey ON public.review_case USING btree (person_id, review_case_id)
 CREATE UNIQUE INDEX role_grant_pkey ON public.role_grant USING btree (person_id, role_grant_id)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (session_digest)
 CREATE UNIQUE INDEX sign_in_flow_pkey ON public.sign_in_flow USING btree (flow_digest)

@@ -194,6 +194,16 @@ export interface SchemaTables {
     credited_seconds: number;
     position: number | null;
     happened_at: Date;
+    segments: string | null;
+    seen: string | null;
+  };
+  engagement_limit: {
+    starts_on: string;
+    excess_seconds: number;
+    times: number;
+    lapse_days: number;
+    set_by: string | null;
+    set_at: Generated<Date>;
   };
   enrolment: {
     person_id: string;
@@ -323,6 +333,9 @@ export interface SchemaTables {
     person_id: string;
     last_report_at: Date;
     carried_seconds: Generated<number>;
+    claimed_on: string | null;
+    claimed_seconds: Generated<number>;
+    excess_seconds: Generated<number>;
   };
   lesson: {
     lesson_id: string;
@@ -364,6 +377,9 @@ export interface SchemaTables {
     credited_seconds: Generated<number>;
     position: number | null;
     met_at: Date | null;
+    seen: string | null;
+    seen_in: string | null;
+    seen_seconds: number | null;
   };
   local_message: {
     local_message_id: string;
@@ -555,6 +571,34 @@ export interface SchemaTables {
     decided_by: string | null;
     decision_reason: string | null;
     person_id: string | null;
+  };
+  review_case: {
+    person_id: string;
+    review_case_id: string;
+    day: string;
+    office_id: string | null;
+    enrolment_id: string | null;
+    lesson_id: string | null;
+    claimed_seconds: number;
+    excess_seconds: number;
+    opened_at: Date;
+    lapses_on: string;
+    state: Generated<string>;
+    answer: string | null;
+    answered_at: Date | null;
+    reason: string | null;
+    decided_by: string | null;
+    decided_at: Date | null;
+    seen_at: Date | null;
+  };
+  review_case_event: {
+    person_id: string;
+    review_case_event_id: string;
+    review_case_id: string;
+    kind: string;
+    text: string | null;
+    actor_person_id: string | null;
+    happened_at: Date;
   };
   role_grant: {
     person_id: string;

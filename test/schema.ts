@@ -13,6 +13,7 @@ const typescriptOf: Record<string, string> = {
   int4: 'number',
   int8: 'number',
   numeric: 'number',
+  int4multirange: 'string',
   float8: 'number',
   bool: 'boolean',
   timestamptz: 'Date',

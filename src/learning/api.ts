@@ -16,6 +16,10 @@ const condition = z.object({
   required: z.number(),
   done: z.number(),
   met: z.boolean(),
+  recordingSeconds: z
+    .number()
+    .optional()
+    .describe('Where given, the seconds are those seen of a recording so long, at whatever speed'),
 });
 const enrolmentShape = z.object({
   id: z.string(),
@@ -87,10 +91,18 @@ const engagementInput = z.object({
   lessonId: z.uuid(),
   seconds: z.number().min(0).max(86_400),
   position: z.number().min(0).max(1_000_000).optional(),
+  segments: z
+    .array(z.tuple([z.number().min(0).max(1_000_000), z.number().min(0).max(1_000_000)]))
+    .max(200)
+    .optional()
+    .describe(
+      'Parts of the recording, in its seconds, that were played in these seconds; double speed at most',
+    ),
 });
 const engagementShape = z.object({
   creditedSeconds: z.number(),
   totalSeconds: z.number(),
+  doneSeconds: z.number().describe('What counts: of a recording the seconds seen, else the total'),
   requiredSeconds: z.number(),
   lessonMet: z.boolean(),
   courseCompleted: z.boolean(),

@@ -53,7 +53,7 @@ type Judged = { credited: Credited; meeting?: Meeting } | { refusal: Refusal };
 
 async function judge({ ctx, report, lesson }: TimeReached, { credited, enrolment }: Before): Promise<Judged> {
   if (!credited?.found || !enrolment) return { refusal: notFound() };
-  if (!isMetByTime(lesson, credited.total)) return { credited };
+  if (!isMetByTime(lesson, credited.done)) return { credited };
   const standing = await playableVersion(ctx, enrolment.courseVersionId);
   return { credited, meeting: { ctx, enrolment, lessonId: report.lessonId, ...standing } };
 }

@@ -1,8 +1,9 @@
-import { type LessonRow, playableVersion, takenIn, type VersionRow } from '../catalogue/index.ts';
+import { type LessonRow, playableVersion, type VersionRow } from '../catalogue/index.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
-import { type EnrolmentRow, enrolmentOf, progressOf } from './enrolment-store.ts';
+import { type EnrolmentRow, enrolmentOf, type LessonStanding, progressOf } from './enrolment-store.ts';
 import { type Condition, conditionsOf, type LessonState, untouched } from './rules.ts';
+import { type TakenLesson, taken } from './taken-lesson.ts';
 
 export type EnrolmentStatus = 'notStarted' | 'inProgress' | 'completed';
 
@@ -26,8 +27,8 @@ export type EnrolmentView = {
 export type EnrolmentDetail = {
   enrolment: EnrolmentRow;
   version: VersionRow;
-  lessons: LessonRow[];
-  states: Map<string, LessonState & { position: number | null }>;
+  lessons: TakenLesson[];
+  states: Map<string, LessonStanding>;
   view: EnrolmentView;
 };
 
@@ -41,13 +42,13 @@ export async function enrolmentDetail(ctx: Ctx, enrolmentId: string): Promise<En
   if (!enrolment || enrolment.withdrawnAt) throw notFound();
   const { version, lessons: all } = await playableVersion(ctx, enrolment.courseVersionId);
   // A recording's length and minimum are those of the language in which the course is taken.
-  const lessons = all.map((lesson) => takenIn(lesson, enrolment.language));
+  const lessons = all.map((lesson) => taken(lesson, enrolment.language));
   return { enrolment, version, lessons, states, view: viewOf(enrolment, lessons, states) };
 }
 
 export function viewOf(
   enrolment: EnrolmentRow,
-  lessons: LessonRow[],
+  lessons: TakenLesson[],
   states: Map<string, LessonState>,
 ): EnrolmentView {
   const views = lessons.map((lesson) => lessonView(lesson, states.get(lesson.lessonId) ?? untouched));
@@ -59,7 +60,7 @@ export function viewOf(
   };
 }
 
-function lessonView(lesson: LessonRow, state: LessonState): LessonView {
+function lessonView(lesson: TakenLesson, state: LessonState): LessonView {
   const conditions = conditionsOf(lesson, state);
   return {
     id: lesson.lessonId,

@@ -106,7 +106,7 @@ export async function continuationOf(
   const lastOpened = progress[0]?.lessonId;
   const lesson = open.find((one) => one.lessonId === lastOpened) ?? open[0];
   if (!lesson) return undefined;
-  const seconds = progress.find((one) => one.lessonId === lesson.lessonId)?.creditedSeconds ?? 0;
+  const seconds = progress.find((one) => one.lessonId === lesson.lessonId)?.doneSeconds ?? 0;
   return {
     titleHi: row.titleHi,
     titleEn: row.titleEn,

@@ -1,4 +1,4 @@
-import { type LessonRow, playableVersion, takenIn } from '../catalogue/index.ts';
+import { type LessonRow, playableVersion } from '../catalogue/index.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
@@ -7,11 +7,22 @@ import type { Report } from './engagement-store.ts';
 import { enrolmentOf } from './enrolment-store.ts';
 import { floodsOf } from './floods.ts';
 import { isMetByTime } from './rules.ts';
+import { type Segment, segmentsText } from './segments.ts';
+import { type TakenLesson, taken } from './taken-lesson.ts';
 
-export type EngagementInput = { enrolmentId: string; lessonId: string; seconds: number; position?: number };
+export type EngagementInput = {
+  enrolmentId: string;
+  lessonId: string;
+  seconds: number;
+  position?: number;
+  /** Which parts of a recording were seen in these seconds. */
+  segments?: Segment[];
+};
 export type EngagementResult = {
   creditedSeconds: number;
   totalSeconds: number;
+  /** What counts towards `requiredSeconds`: of a recording the seconds seen, else the total. */
+  doneSeconds: number;
   requiredSeconds: number;
   lessonMet: boolean;
   courseCompleted: boolean;
@@ -24,6 +35,7 @@ export type EngagementResult = {
 export async function reportEngagement(ctx: Ctx, input: EngagementInput): Promise<EngagementResult> {
   const personId = requirePerson(ctx);
   const { lesson: expected, known } = await lessonOf(ctx, personId, input);
+  const before = taken(expected, known.language);
   const report: Report = {
     personId,
     enrolmentId: input.enrolmentId,
@@ -31,15 +43,18 @@ export async function reportEngagement(ctx: Ctx, input: EngagementInput): Promis
     seconds: input.seconds,
     position: input.position ?? null,
     engagementId: newId(),
-    meetsAt: expected.kind === 'quiz' ? null : takenIn(expected, known.language).minimumSeconds,
+    meetsAt: expected.kind === 'quiz' ? null : before.minimumSeconds,
+    recording: before.recording?.language ?? null,
+    segments:
+      before.recording && input.segments ? segmentsText(input.segments, before.recording.seconds) : null,
   };
   const credited = await floodsOf(ctx.db).report(report);
   if (!credited.found) throw notFound();
   // The language may have been changed since, also by another process: what the database says decides.
   known.language = credited.language ?? known.language;
-  const lesson = takenIn(expected, known.language);
+  const lesson = taken(expected, known.language);
   const isMet = metLessonsSeen.has(key(report));
-  const isOverlooked = !isMet && isMetByTime(lesson, credited.total);
+  const isOverlooked = !isMet && isMetByTime(lesson, credited.done);
   if (!credited.wouldMeet && !isOverlooked)
     return resultOf(lesson, { credited, lessonMet: isMet, courseCompleted: false });
   const result = await floodsOf(ctx.db).reachTime({
@@ -53,10 +68,11 @@ export async function reportEngagement(ctx: Ctx, input: EngagementInput): Promis
   return resultOf(lesson, result);
 }
 
-function resultOf(lesson: LessonRow, { credited, ...more }: TimeResult): EngagementResult {
+function resultOf(lesson: TakenLesson, { credited, ...more }: TimeResult): EngagementResult {
   return {
     creditedSeconds: credited.credited,
     totalSeconds: credited.total,
+    doneSeconds: Math.floor(credited.done),
     requiredSeconds: lesson.minimumSeconds,
     ...more,
   };

@@ -43,15 +43,14 @@ function after(
   const now = new Date(0);
   const next: LessonState =
     what.kind === 'credit'
-      ? { ...state, openedAt: state.openedAt ?? now, creditedSeconds: state.creditedSeconds + what.by }
+      ? { ...state, openedAt: state.openedAt ?? now, doneSeconds: state.doneSeconds + what.by }
       : {
           ...state,
           attemptsMade: state.attemptsMade + 1,
           bestShare: Math.max(state.bestShare ?? 0, what.by / 100),
         };
   const passes = (next.bestShare ?? 0) >= (one.quiz?.passShare ?? 1);
-  const isMet =
-    one.kind === 'quiz' ? what.kind === 'attempt' && passes : isMetByTime(one, next.creditedSeconds);
+  const isMet = one.kind === 'quiz' ? what.kind === 'attempt' && passes : isMetByTime(one, next.doneSeconds);
   return { ...next, metAt: state.metAt ?? (isMet ? now : null) };
 }
 

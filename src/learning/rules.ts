@@ -1,11 +1,22 @@
 import type { LessonRow, VersionRow } from '../catalogue/index.ts';
+import type { TakenLesson } from './taken-lesson.ts';
 
-/** One condition of a lesson: seconds spent, opened, or share of a quiz's points; `done` of `required`. */
-export type Condition = { kind: 'dwell' | 'opened' | 'quiz'; required: number; done: number; met: boolean };
+/**
+ * One condition of a lesson: seconds spent, opened, or share of a quiz's points; `done` of `required`. With
+ * `recordingSeconds` the seconds are those of a recording so long that were seen, at whatever speed.
+ */
+export type Condition = {
+  kind: 'dwell' | 'opened' | 'quiz';
+  required: number;
+  done: number;
+  met: boolean;
+  recordingSeconds?: number;
+};
 
 export type LessonState = {
   openedAt: Date | null;
-  creditedSeconds: number;
+  /** What counts: seconds of the recording seen, else those credited by the clock. */
+  doneSeconds: number;
   metAt: Date | null;
   /** The best attempt's share of the points, 0 to 1; null before the first. */
   bestShare: number | null;
@@ -14,14 +25,14 @@ export type LessonState = {
 
 export const untouched: LessonState = {
   openedAt: null,
-  creditedSeconds: 0,
+  doneSeconds: 0,
   metAt: null,
   bestShare: null,
   attemptsMade: 0,
 };
 
 /** What a lesson asks for and how far it is. What was met once stays met, whatever changes later. */
-export function conditionsOf(lesson: LessonRow, state: LessonState): Condition[] {
+export function conditionsOf(lesson: TakenLesson, state: LessonState): Condition[] {
   const isMet = state.metAt !== null;
   if (lesson.kind === 'quiz') {
     const required = Math.round((lesson.quiz?.passShare ?? 0) * 100);
@@ -30,13 +41,14 @@ export function conditionsOf(lesson: LessonRow, state: LessonState): Condition[]
   }
   if (lesson.minimumSeconds === 0)
     return [{ kind: 'opened', required: 1, done: state.openedAt ? 1 : 0, met: isMet }];
-  const done = Math.min(state.creditedSeconds, lesson.minimumSeconds);
-  return [{ kind: 'dwell', required: lesson.minimumSeconds, done, met: isMet }];
+  const done = Math.min(Math.floor(state.doneSeconds), lesson.minimumSeconds);
+  const recordingSeconds = lesson.recording && Math.round(lesson.recording.seconds);
+  return [{ kind: 'dwell', required: lesson.minimumSeconds, done, met: isMet, recordingSeconds }];
 }
 
-/** Whether the credited seconds meet the lesson; a quiz is met by an attempt, never by time. */
-export function isMetByTime(lesson: LessonRow, creditedSeconds: number): boolean {
-  return lesson.kind !== 'quiz' && creditedSeconds >= lesson.minimumSeconds;
+/** Whether what counts meets the lesson; a quiz is met by an attempt, never by time. */
+export function isMetByTime(lesson: LessonRow, doneSeconds: number): boolean {
+  return lesson.kind !== 'quiz' && doneSeconds >= lesson.minimumSeconds;
 }
 
 /** The lessons that the completion of this version needs. */

@@ -16,7 +16,7 @@ export type MyEnrolment = Local & {
   lessonsMet: number;
   completedAt: Date | null;
   /** Lessons that were opened, the last one first. */
-  progress: { lessonId: string; creditedSeconds: number; isMet: boolean }[] | null;
+  progress: { lessonId: string; doneSeconds: number; isMet: boolean }[] | null;
 };
 
 // What a learner's pages read of a person is read for all the persons of one moment by one statement.
@@ -25,7 +25,7 @@ const enrolments = `select w.person_id as "personId", found.* from unnest($1::uu
     c.code, c.title_hi as "titleHi", c.title_en as "titleEn", c.tags, e.language, e.lessons_total as "lessonsTotal",
     e.lessons_met as "lessonsMet", e.completed_at as "completedAt", p.progress
   from enrolment e join course c using (course_id)
-  left join lateral (select json_agg(json_build_object('lessonId', l.lesson_id, 'creditedSeconds', l.credited_seconds,
+  left join lateral (select json_agg(json_build_object('lessonId', l.lesson_id, 'doneSeconds', coalesce(l.seen_seconds, l.credited_seconds),
       'isMet', l.met_at is not null) order by coalesce(l.last_report_at, l.opened_at) desc) as progress,
       max(coalesce(l.last_report_at, l.opened_at)) as last_at
     from lesson_progress l where l.person_id = e.person_id and l.enrolment_id = e.enrolment_id) p on true

@@ -62,8 +62,10 @@ export async function moveEnrolments(tx: Tx, pair: Pair, ending: { now: Date; da
 
 /** What was read, reported and answered follows the enrolments it belongs to. */
 export async function moveProgress(tx: Tx, pair: Pair): Promise<void> {
-  const engagement = 'enrolment_id, lesson_id, reported_seconds, credited_seconds, position, happened_at';
-  const progress = 'enrolment_id, lesson_id, opened_at, last_report_at, credited_seconds, position, met_at';
+  const engagement =
+    'enrolment_id, lesson_id, reported_seconds, credited_seconds, position, happened_at, segments, seen';
+  const progress = `enrolment_id, lesson_id, opened_at, last_report_at, credited_seconds, position, met_at,
+    seen, seen_in, seen_seconds`;
   const attempt = 'enrolment_id, lesson_id, number, answers, score, max_score, is_passed, submitted_at';
   await copyRows(tx, pair, { table: 'lesson_progress', columns: progress });
   await copyRows(tx, pair, { table: 'engagement', columns: `engagement_id, ${engagement}` });

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
+import { after, test } from 'node:test';
+import fc from 'fast-check';
+import { wav } from '../../test/wav.ts';
+import { openWorld } from '../../test/world.ts';
+import { createCourse, publishCourse, saveFile } from '../catalogue/index.ts';
+import { courseInput } from '../catalogue/schema.ts';
+import { changeEnrolmentLanguage } from './change-language.ts';
+import { enrolLearner } from './enrol-learner.ts';
+import { enrolmentDetail } from './enrolment-view.ts';
+import { reportEngagement } from './report-engagement.ts';
+import { type Segment, segmentsText } from './segments.ts';
+
+const world = await openWorld();
+after(() => world.close());
+let now = Date.parse('2026-11-22T06:00:00Z');
+function advance(seconds: number) {
+  now += seconds * 1000;
+  world.clock.set(new Date(now));
+}
+
+const keep = async (seconds: number) => {
+  const upload = { source: Readable.from([wav(seconds)]), name: 'recording.wav' };
+  const { fileId } = await saveFile(world.system, world.runtime.storage, upload);
+  return { fileId, transcript: 'जो कहा गया' };
+};
+const [hundred, fifty] = await Promise.all([keep(100), keep(50)]);
+
+async function course(code: string, lessons: object[]) {
+  const title = { hi: `सुनिए ${code}`, en: `Listen ${code}` };
+  await createCourse(world.system, courseInput.parse({ code, title, lessons }));
+  await publishCourse(world.system, code);
+}
+
+const audio = (code: string, more: object = {}) => ({
+  ...{ code, kind: 'audio', title: { hi: code, en: code }, asset: { hi: hundred, en: fifty } },
+  ...more,
+});
+
+async function learner(key: string, courseCode: string) {
+  const ctx = world.as(key);
+  const { enrolment } = await enrolLearner(ctx, { courseCode, language: 'hi' });
+  const tell = (at: number, seconds: number, segments?: Segment[]) =>
+    reportEngagement(ctx, {
+      enrolmentId: enrolment.id,
+      lessonId: enrolment.lessons[at]?.id ?? '',
+      ...{ seconds, segments },
+    });
+  const after = (seconds: number, segments?: Segment[]) => {
+    advance(seconds);
+    return tell(0, seconds, segments);
+  };
+  const condition = async () => (await enrolmentDetail(ctx, enrolment.id)).view.lessons[0]?.conditions[0];
+  await tell(0, 0);
+  return { ctx, tell, after, condition };
+}
+
+await course('S-ONE', [audio('l1')]);
+await course('S-TWO', [audio('l1'), audio('l2')]);
+
+test('at double speed half of the real time has shown it all, and the share is said as it is', async () => {
+  const { after, condition } = await learner('sunita', 'S-ONE');
+  const half = await after(20, [[0, 40]]);
+  assert.deepEqual([half.creditedSeconds, half.doneSeconds, half.requiredSeconds], [20, 40, 80]);
+  assert.deepEqual(await condition(), {
+    ...{ kind: 'dwell', required: 80, done: 40, met: false, recordingSeconds: 100 },
+  });
+  const met = await after(20, [[40, 80]]);
+  assert.deepEqual(
+    [met.totalSeconds, met.doneSeconds, met.lessonMet, met.courseCompleted],
+    [40, 80, true, true],
+  );
+});
+
+test('faster than double earns what double would, and nothing where no time has passed', async () => {
+  const { after, tell } = await learner('imran', 'S-ONE');
+  assert.equal((await after(10, [[0, 100]])).doneSeconds, 20);
+  assert.equal((await tell(0, 1, [[20, 22]])).doneSeconds, 20);
+  assert.equal((await tell(0, 0, [[20, 100]])).doneSeconds, 20);
+  assert.equal((await after(10, [[20, 30]])).doneSeconds, 30, 'later honest parts count as ever');
+});
+
+test('a part that is played again counts once; parts may come in any order and go beyond the end', async () => {
+  const { after } = await learner('pushpa', 'S-ONE');
+  assert.equal((await after(30, [[0, 30]])).doneSeconds, 30);
+  assert.equal((await after(30, [[0, 30]])).doneSeconds, 30);
+  assert.equal(
+    (
+      await after(20, [
+        [90, 400],
+        [25, 35],
+      ])
+    ).doneSeconds,
+    45,
+  );
+});
+
+test('a client that tells no parts is credited by time, also after one that did', async () => {
+  const { after } = await learner('kamla', 'S-ONE');
+  assert.equal((await after(30, [[0, 30]])).doneSeconds, 30);
+  assert.equal((await after(30)).doneSeconds, 60);
+  assert.equal((await after(20, [[0, 20]])).doneSeconds, 60);
+  assert.equal((await after(20, [[30, 50]])).lessonMet, true);
+});
+
+test('what was seen in one language stays when the other is taken, and what is told of both adds up', async () => {
+  const { ctx, after, condition } = await learner('ramesh', 'S-ONE');
+  await after(20, [[0, 20]]);
+  await changeEnrolmentLanguage(ctx, { courseCode: 'S-ONE', language: 'en' });
+  assert.deepEqual(await condition(), {
+    ...{ kind: 'dwell', required: 40, done: 20, met: false, recordingSeconds: 50 },
+  });
+  assert.equal((await after(10, [[20, 30]])).doneSeconds, 30);
+  assert.equal((await after(10, [[30, 40]])).courseCompleted, true);
+});
+
+test('two phones that play two recordings at once are credited real time once', async () => {
+  const { tell } = await learner('geeta', 'S-TWO');
+  await tell(1, 0);
+  let first = 0;
+  let second = 0;
+  for (let at = 0; at < 80; at += 20) {
+    advance(10);
+    first = (await tell(0, 20, [[at, at + 20]])).doneSeconds;
+    advance(10);
+    second = (await tell(1, 20, [[at, at + 20]])).doneSeconds;
+  }
+  assert.equal(first + second, 80);
+});
+
+test('an hour without a network comes in one report, all of it', async () => {
+  await course('S-LONG', [audio('l1', { asset: await keep(1500) })]);
+  const { after } = await learner('geeta', 'S-LONG');
+  const back = await after(1300, [[0, 1300]]);
+  assert.deepEqual([back.creditedSeconds, back.doneSeconds, back.lessonMet], [300, 1300, true]);
+});
+
+test('a time that the author set is real time, at whatever speed', async () => {
+  await course('S-SET', [audio('l1', { minimumSeconds: 40 })]);
+  const { after, condition } = await learner('geeta', 'S-SET');
+  assert.equal((await after(30, [[0, 60]])).doneSeconds, 30);
+  assert.equal((await condition())?.recordingSeconds, undefined);
+  assert.equal((await after(10, [[60, 80]])).lessonMet, true);
+});
+
+test('parts are kept in tenths within the recording, and parts that meet still meet', () => {
+  const at = fc.float({ min: 0, max: 200, noNaN: true });
+  fc.assert(
+    fc.property(at, at, at, (a, b, c) => {
+      const [from, middle, to] = [a, b, c].sort((x, y) => x - y) as [number, number, number];
+      const bounds = [
+        ...segmentsText(
+          [
+            [from, middle],
+            [middle, to],
+          ],
+          100,
+        ).matchAll(/\[(\d+),(\d+)\)/g),
+      ];
+      for (const [, low, high] of bounds) assert.ok(Number(low) < Number(high) && Number(high) <= 1000);
+      if (bounds.length === 2) assert.equal(bounds[0]?.[2], bounds[1]?.[1]);
+    }),
+  );
+});
