@@ -200,7 +200,7 @@ test('templates hold the headings of their kind', async () => {
   const app = await world.app();
   const { headers } = await signedIn(world, 'ramesh');
   const file = await app.inject({ url: '/office/imports/templates/roster.csv', headers });
-  assert.match(file.body, /^\ufeffemployee_code,issuer,name_hi/);
+  assert.match(file.body, /^\ufeffकर्मचारी कोड,जारीकर्ता,नाम,/);
   const sheet = await app.inject({ url: '/office/imports/templates/roster.xlsx', headers });
   assert.equal(sheet.statusCode, 200);
   assert.equal((await app.inject({ url: '/office/imports/templates/none.csv', headers })).statusCode, 404);

@@ -141,10 +141,20 @@ function Figures({ row, result }: { row: ImportRow; result: NonNullable<ImportRo
 function Warnings({ row }: { row: ImportRow }) {
   const { t, language } = useFrame();
   const n = (value: number) => formatNumber(value, language);
-  const { startedOnImportDay = 0, warnings = [], waiting = 0, endedOf } = row.result ?? {};
+  const {
+    startedOnImportDay = 0,
+    changedOnImportDay = 0,
+    againOnImportDay = 0,
+    warnings = [],
+    waiting = 0,
+    endedOf,
+  } = row.result ?? {};
   const lines = warnings.flatMap((warning) => warningText(warning, language) ?? []);
   if (row.state === 'checked' && !hasEffect(row)) lines.push(t('imports.nothingToCommit'));
-  if (startedOnImportDay > 0) lines.unshift(t('imports.startedToday', { count: n(startedOnImportDay) }));
+  const undated = startedOnImportDay - changedOnImportDay - againOnImportDay;
+  if (againOnImportDay > 0) lines.unshift(t('imports.againToday', { count: n(againOnImportDay) }));
+  if (changedOnImportDay > 0) lines.unshift(t('imports.changedToday', { count: n(changedOnImportDay) }));
+  if (undated > 0) lines.unshift(t('imports.startedToday', { count: n(undated) }));
   const unknown = unknownHeadingsText(row, language);
   return (
     <>
@@ -205,6 +215,38 @@ function Samples({ row }: { row: ImportRow }) {
               {t(total > rows.length ? 'imports.sampleMore' : 'imports.sampleAll', { shown: rows.length })}
             </p>
             <SampleTable rows={rows} caption={t(`imports.section_${outcome}`)} />
+          </Card>
+        );
+      })}
+      <Remarks row={row} />
+    </>
+  );
+}
+
+/** Rows that are taken, with something that the file did not say or that was left out of it. */
+function Remarks({ row }: { row: ImportRow }) {
+  const { t } = useFrame();
+  return (
+    <>
+      {(['leftOut', 'datedToday'] as const).map((what) => {
+        const rows = row.samples?.[what] ?? [];
+        const caption = t(`imports.section_${what}`);
+        if (rows.length === 0) return null;
+        return (
+          <Card key={what} title={caption}>
+            {what === 'leftOut' && row.hasStaging && (
+              <ButtonRow>
+                <Button
+                  variant="secondary"
+                  icon="download"
+                  isDownload
+                  href={`/office/imports/${row.importId}/left-out.csv`}
+                >
+                  {t('imports.downloadLeftOut')}
+                </Button>
+              </ButtonRow>
+            )}
+            <SampleTable rows={rows} caption={caption} />
           </Card>
         );
       })}

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Refusal } from '../../kernel/errors.ts';
+import { notFound, Refusal } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import type { FormState, FormValues } from '../../kernel/http/answer-form.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
@@ -111,6 +111,15 @@ function oneImportRoutes(app: App): void {
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="${name}.errors.csv"`)
       .send(Readable.from(errorFile(request.ctx, requireStaged(row), { bom: true })));
+  });
+  app.get('/office/imports/:importId/left-out.csv', byId, async (request, reply) => {
+    const { row } = await requireImport(request.ctx, request.params.importId);
+    if (!row.samples?.leftOut?.length) throw notFound();
+    const name = (row.fileName ?? row.kind).replace(/[^\w.-]+/g, '_');
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${name}.left-out.csv"`)
+      .send(Readable.from(errorFile(request.ctx, requireStaged(row), { bom: true, of: 'leftOut' })));
   });
   app.post('/office/imports/:importId/checks', byId, async (request, reply) => {
     const { row } = await requireImport(request.ctx, request.params.importId);

@@ -1,5 +1,7 @@
 import type { FormState } from '../../kernel/http/answer-form.ts';
-import { findImportKind } from '../../kernel/imports/index.ts';
+import type { Language } from '../../kernel/i18n.ts';
+import { findImportKind, headingOf } from '../../kernel/imports/index.ts';
+import type { ColumnSpec } from '../../kernel/tabular/index.ts';
 import {
   Button,
   ButtonRow,
@@ -131,11 +133,16 @@ function ColumnsTable({ kind }: { kind: string }) {
       rows={[...columns]}
       rowKey={(column) => column.name}
       columns={[
-        { key: 'name', label: t('imports.columnColumn'), isRowHeading: true, value: (column) => column.name },
+        {
+          key: 'name',
+          label: t('imports.columnColumn'),
+          isRowHeading: true,
+          value: (column) => headingOf(column, language),
+        },
         {
           key: 'alias',
           label: t('imports.columnAlias'),
-          value: (column) => column.aliases?.slice(0, 3).join(', '),
+          value: (column) => otherHeadings(column, language),
         },
         {
           key: 'need',
@@ -148,4 +155,12 @@ function ColumnsTable({ kind }: { kind: string }) {
       ]}
     />
   );
+}
+
+function otherHeadings(column: ColumnSpec, language: Language): string {
+  const own = headingOf(column, language);
+  return [column.name, ...(column.aliases ?? [])]
+    .filter((name) => name !== own)
+    .slice(0, 3)
+    .join(', ');
 }

@@ -1,4 +1,5 @@
-import type { Bilingual } from '../i18n.ts';
+import type { Bilingual, Language } from '../i18n.ts';
+import type { ColumnSpec } from '../tabular/index.ts';
 
 /** The columns of all files as people call them; what a file calls them is the business of its kind. */
 const words: Readonly<Record<string, Bilingual>> = {
@@ -45,4 +46,10 @@ const words: Readonly<Record<string, Bilingual>> = {
 /** A file's column in words; one that has none stands as it is. */
 export function columnWord(column: string): Bilingual {
   return words[column] ?? { hi: column, en: column };
+}
+
+/** The heading that a blank form of this language has: the reader understands each of them. */
+export function headingOf({ name, aliases = [] }: ColumnSpec, language: Language): string {
+  if (language !== 'hi') return name;
+  return aliases.find((alias) => /\p{Script=Devanagari}/u.test(alias)) ?? name;
 }

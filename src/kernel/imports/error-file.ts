@@ -3,16 +3,16 @@ import { headingKey, toCsvLine } from '../tabular/index.ts';
 import { faultWords } from './faults.ts';
 import { findImportKind } from './kind.ts';
 import { cellSeparator, errorColumns } from './receive-file.ts';
-import { type ImportRow, rejectedRows } from './store.ts';
+import { type ImportRow, leftOutRows, rejectedRows } from './store.ts';
 
 /**
  * The rejected rows as a CSV file in pieces: the file's own columns, then `line` and `reason` in both
- * languages. Mended, it can be given again as it is. With `bom`, Excel opens it as UTF-8.
+ * languages; or, with `of: 'leftOut'`, the rows of which a value was left out. Mended, it can be given again. With `bom`, Excel opens it as UTF-8.
  */
 export async function* errorFile(
   ctx: Ctx,
   row: ImportRow,
-  options: { bom?: boolean } = {},
+  options: { bom?: boolean; of?: 'rejected' | 'leftOut' } = {},
 ): AsyncGenerator<string> {
   const places = row.headings.flatMap((heading, place) =>
     errorColumns.has(headingKey(heading)) ? [] : [place],
@@ -22,7 +22,11 @@ export async function* errorFile(
   yield mark + toCsvLine([...places.map((place) => row.headings[place]), 'line', 'reason']);
   let after = -1;
   for (;;) {
-    const rows = await rejectedRows(ctx.db.read, row.importId, after);
+    const rows = await (options.of === 'leftOut' ? leftOutRows : rejectedRows)(
+      ctx.db.read,
+      row.importId,
+      after,
+    );
     if (rows.length === 0) return;
     let text = '';
     for (const { line, cells, fault } of rows) {

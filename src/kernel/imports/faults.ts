@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.ts';
 import type { Bilingual } from '../i18n.ts';
-import { type FileFaultCode, type RowFaultCode, TableFault } from '../tabular/index.ts';
-import { columnWord } from './columns.ts';
+import { type ColumnSpec, type FileFaultCode, type RowFaultCode, TableFault } from '../tabular/index.ts';
+import { columnWord, headingOf } from './columns.ts';
 
 /** Faults of a row are kept as `code` or `code:column`, several parted by a bar; these are their words. */
 export type FaultWords = Readonly<Record<string, Bilingual>>;
@@ -94,13 +94,17 @@ export function asFileRefusal(error: unknown): unknown {
   );
 }
 
-export function missingColumns(missing: string[][]): Refusal {
-  const list = (word: string) => missing.map((names) => names.join(` ${word} `)).join(', ');
+/** In each language by the headings that its blank form has. */
+export function missingColumns(missing: string[][], columns: readonly ColumnSpec[]): Refusal {
+  const headingIn = (language: 'hi' | 'en') => (name: string) =>
+    headingOf(columns.find((column) => column.name === name) ?? { name }, language);
+  const list = (language: 'hi' | 'en', word: string) =>
+    missing.map((names) => names.map(headingIn(language)).join(` ${word} `)).join(', ');
   return new Refusal(
     'invalid',
     {
-      hi: `फ़ाइल में आवश्यक स्तंभ नहीं है: ${list('या')}`,
-      en: `The file lacks a needed column: ${list('or')}`,
+      hi: `फ़ाइल में आवश्यक स्तंभ नहीं है: ${list('hi', 'या')}`,
+      en: `The file lacks a needed column: ${list('en', 'or')}`,
     },
     { reason: 'missing_column', details: { missing } },
   );

@@ -8,7 +8,7 @@ export {
   pastDayCell,
   wordList,
 } from './cells.ts';
-export { columnWord } from './columns.ts';
+export { columnWord, headingOf } from './columns.ts';
 export { errorFile } from './error-file.ts';
 export { commonFaults, type FaultWords, faultWords } from './faults.ts';
 export { setIndexesAside } from './indexes.ts';

@@ -80,7 +80,9 @@ export type SampleRow = {
   facts?: SampleFact[] | null;
   reason?: Bilingual;
 };
-export type ImportSamples = Partial<Record<'added' | 'changed' | 'ended' | 'rejected', SampleRow[]>>;
+export type ImportSamples = Partial<
+  Record<'added' | 'changed' | 'ended' | 'rejected' | 'datedToday' | 'leftOut', SampleRow[]>
+>;
 
 /** What stands in the way of an undo: named in the refusal. */
 export type Dependent = { kind: string; name: string; count: number };

@@ -52,7 +52,7 @@ async function stage(ctx: Ctx, importId: string, file: ReceivedFile): Promise<vo
   const table = await openTable(file.source, { columns: file.kind.columns });
   if (table.missing.length > 0) {
     await table.close();
-    throw missingColumns(table.missing);
+    throw missingColumns(table.missing, file.kind.columns);
   }
   await createStaging(ctx.db, importId, file.kind);
   const present = new Set(table.header.map(({ column }) => column));

@@ -38,6 +38,9 @@ export type ImportResult = {
   ended: number;
   rejected: number;
   startedOnImportDay?: number;
+  /** Of these: changes of a posting that the file does not date, and people listed again after an end. */
+  changedOnImportDay?: number;
+  againOnImportDay?: number;
   waiting?: number;
   /** Columns of the file that were not understood, and are left out. */
   unknownHeadings?: string[];
@@ -264,6 +267,16 @@ export async function rejectedRows(db: Reads, importId: string, after: number): 
     select r.line, r.fault, s.cells from refused r join ${sql.raw(rowTable)} s using (line) order by r.line`.execute(
     db,
   );
+  return found.rows;
+}
+
+/** Accepted rows of which a value was left out; only kinds whose staging says so (`left_out`) have such. */
+export async function leftOutRows(db: Reads, importId: string, after: number): Promise<RejectedRow[]> {
+  const { rowTable, faultTable } = stagingName(importId);
+  const found = await sql<RejectedRow>`select s.line, s.left_out as fault, s.cells from ${sql.raw(rowTable)} s
+    where s.line > ${after} and s.left_out is not null and s.fault is null
+      and not exists (select 1 from ${sql.raw(faultTable)} f where f.line = s.line)
+    order by s.line limit 5000`.execute(db);
   return found.rows;
 }
 

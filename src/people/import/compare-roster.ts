@@ -46,7 +46,7 @@ async function acceptRows(tx: Tx, run: ImportRun): Promise<void> {
 
 async function outcome(tx: Tx, run: ImportRun): Promise<Comparison> {
   const { rows: total, rejected } = await countRefused(tx, run);
-  const { added, changed, ended, startedOnImportDay } = await persons.countOutcomes(tx, run);
+  const { added, changed, ended, ...days } = await persons.countOutcomes(tx, run);
   return {
     rows: total,
     added,
@@ -54,11 +54,13 @@ async function outcome(tx: Tx, run: ImportRun): Promise<Comparison> {
     unchanged: total - rejected - added - changed,
     ended,
     rejected,
-    more: { startedOnImportDay },
+    more: days,
     samples: {
       added: await persons.addedSample(tx, run),
       changed: await persons.changedSample(tx, run),
       ended: await persons.endedSample(tx),
+      datedToday: await persons.datedTodaySample(tx, run),
+      leftOut: await persons.leftOutSample(tx, run),
       rejected: await refusedSample(tx, run, {
         faults: rosterFaults,
         title: "concat_ws(' · ', s.code, coalesce(s.name_hi, s.name_en))",

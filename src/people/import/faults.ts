@@ -1,6 +1,13 @@
 import type { FaultWords } from '../../kernel/imports/index.ts';
 
 export const rosterFaults: FaultWords = {
+  // Not refused: the value is left out, and the row is listed with this reason.
+  ignored_mobile: {
+    hi: 'मोबाइल नंबर दस अंकों का नहीं है; छोड़ दिया गया',
+    en: 'the mobile has not ten digits and was left out',
+  },
+  ignored_email: { hi: 'ई-मेल ठीक नहीं है; छोड़ दिया गया', en: 'the e-mail is not right and was left out' },
+  ignored_language: { hi: 'भाषा अज्ञात है; छोड़ दी गई', en: 'the language is not known and was left out' },
   no_office: { hi: 'कार्यालय कोड नहीं है', en: 'no office code' },
   unknown_group: { hi: 'समूह क, ख, ग, घ (A, B, C, D) में से नहीं है', en: 'the group is none of A, B, C, D' },
   unknown_engagement: { hi: 'नियुक्ति प्रकार अज्ञात है', en: 'unknown engagement' },

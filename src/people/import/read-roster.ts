@@ -60,6 +60,7 @@ export const rosterStaging = {
   controlling_officer: 'text',
   registered_on: 'date',
   language: 'text',
+  left_out: 'text',
 } as const;
 
 const engagementWord = wordList({
@@ -133,6 +134,7 @@ export function readRoster(cells: readonly string[], env: ReadEnv): ReadRow {
     reading.day(18, pastDayCell),
     reading.doubtful(19, (cell) => (cell === '' ? null : languageWord(cell))),
   ];
+  values.push(reading.leftOut());
   return { values, faults: reading.faults, warnings: reading.warnings };
 }
 
@@ -169,6 +171,11 @@ class Reading {
     const word = find(cell);
     if (word === undefined) this.faults.push(fault);
     return word ?? null;
+  }
+
+  /** The columns whose values were left out, for the list of these rows. */
+  leftOut(): string | null {
+    return this.warnings.length > 0 ? this.warnings.join('|') : null;
   }
 
   /** A value that is left out, with a note, where it cannot be right: it is no reason to refuse a person. */

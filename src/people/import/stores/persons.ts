@@ -1,13 +1,16 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../kernel/db.ts';
 import {
+  faultWords,
   type ImportRun,
+  isRefused,
   rowsOf,
   type SampleFact,
   type SampleRow,
   sampleSize,
 } from '../../../kernel/imports/index.ts';
 import { maskEmail, maskMobile } from '../../desk/contact.ts';
+import { rosterFaults } from '../faults.ts';
 
 // rr_personal: known people of whom the file says something new.
 
@@ -36,7 +39,14 @@ export async function gatherPersonal(tx: Tx, run: ImportRun): Promise<void> {
     where not x.is_new and (p.account_day is null or ${sql.raw(differs.join(' or '))})`.execute(tx);
 }
 
-export type RosterCounts = { added: number; changed: number; ended: number; startedOnImportDay: number };
+export type RosterCounts = {
+  added: number;
+  changed: number;
+  ended: number;
+  startedOnImportDay: number;
+  changedOnImportDay: number;
+  againOnImportDay: number;
+};
 
 export async function countOutcomes(tx: Tx, run: ImportRun): Promise<RosterCounts> {
   const today = sql`${run.today}::date`;
@@ -47,30 +57,86 @@ export async function countOutcomes(tx: Tx, run: ImportRun): Promise<RosterCount
     (select count(*) from rr_end) + (select count(*) from rr_change
       where how = 'open' and cut is null and new_end < ${today}) as ended,
     (select count(*) from rr_new where took_import_day)
-      + (select count(*) from rr_change join rr_row using (line)
-        where cut = ${today} and posted_on is distinct from ${today}) as "startedOnImportDay"`.execute(tx);
-  return found.rows[0] ?? { added: 0, changed: 0, ended: 0, startedOnImportDay: 0 };
+      + (select count(*) from ${cutToday(run)}) as "startedOnImportDay",
+    (select count(*) from ${cutToday(run)}) as "changedOnImportDay",
+    (select count(*) from rr_new join rr_row using (line)
+      where took_import_day and posted_on is not null) as "againOnImportDay"`.execute(tx);
+  return (
+    found.rows[0] ?? {
+      added: 0,
+      changed: 0,
+      ended: 0,
+      startedOnImportDay: 0,
+      changedOnImportDay: 0,
+      againOnImportDay: 0,
+    }
+  );
+}
+
+/** Changed postings whose change the import's day dates: the file gives no day after their beginning. */
+function cutToday(run: ImportRun): RawBuilder<unknown> {
+  return sql`rr_change join rr_row using (line)
+    where cut = ${run.today}::date and posted_on is distinct from ${run.today}::date`;
+}
+
+/** Rows whose posting or change begins on the import's day, for want of a date of its own. */
+export async function datedTodaySample(tx: Tx, run: ImportRun): Promise<SampleRow[]> {
+  const found = await changesOf(
+    tx,
+    run,
+    sql`select line from (select line from ${cutToday(run)}) c order by line limit ${sampleSize}`,
+  );
+  const begun = await sampleRows(
+    tx,
+    sql`select n.line, concat_ws(' · ', s.code, ${name}) as title,
+        concat_ws(' · ', s.designation, s.office_code, n.starts_on::text) as detail
+      from (select * from rr_new where took_import_day order by line limit ${sampleSize}) n
+        join ${rowsOf(run)} s using (line) order by n.line`,
+  );
+  return [...found, ...begun].slice(0, sampleSize);
+}
+
+/** Accepted rows of which a value was left out; which value, the reason says, not what it was. */
+export async function leftOutSample(tx: Tx, run: ImportRun): Promise<SampleRow[]> {
+  const found = await sql<SampleRow & { leftOut: string }>`
+    select s.line, concat_ws(' · ', s.code, ${name}) as title, s.office_code as detail, s.left_out as "leftOut"
+    from ${rowsOf(run)} s where s.left_out is not null and s.fault is null and not ${isRefused(run, 's.line')}
+    order by s.line limit ${sampleSize}`.execute(tx);
+  return found.rows.map(({ leftOut, ...row }) => ({ ...row, reason: faultWords(leftOut, rosterFaults) }));
 }
 
 const name = sql.raw(`coalesce(s.name_hi, s.name_en)`);
 
 export async function addedSample(tx: Tx, run: ImportRun): Promise<SampleRow[]> {
-  return sampleRows(
+  const found = await sampleRows<SampleRow & { mobile: string | null }>(
     tx,
-    sql`select n.line, concat_ws(' · ', s.code, ${name}) as title,
+    sql`select n.line, s.mobile, concat_ws(' · ', s.code, ${name}) as title,
         concat_ws(' · ', s.designation, s.office_code, s.service_group, s.engagement, nullif(n.kind, 'regular'), n.starts_on::text || coalesce(' – ' || n.ends_on, '')) as detail
       from (select * from rr_new order by line limit ${sampleSize}) n join ${rowsOf(run)} s using (line)
       order by n.line`,
   );
+  return found.map(({ mobile, ...row }) => ({
+    ...row,
+    detail: mobile ? `${row.detail} · ${maskMobile(mobile)}` : row.detail,
+  }));
 }
 
 export async function changedSample(tx: Tx, run: ImportRun): Promise<SampleRow[]> {
+  return changesOf(
+    tx,
+    run,
+    sql`select line from rr_change union select line from rr_personal order by line limit ${sampleSize}`,
+  );
+}
+
+/** What these lines change, one fact a column. */
+async function changesOf(tx: Tx, run: ImportRun, lines: RawBuilder<unknown>): Promise<SampleRow[]> {
   const found = await sampleRows(
     tx,
     sql`select l.line, concat_ws(' · ', s.code, coalesce(s.name_hi, s.name_en, p.name_hi, p.name_en)) as title,
         '' as detail, (select jsonb_agg(jsonb_build_object('column', f.name, 'from', f.known, 'to', f.given))
           from (values ${sql.join(shownChanges())}) f (name, known, given, is_shown) where f.is_shown) as facts
-      from (select line from rr_change union select line from rr_personal order by line limit ${sampleSize}) l
+      from (${lines}) l
         join ${rowsOf(run)} s using (line) join rr_row r using (line) join person p on p.person_id = r.person_id
         left join rr_change c using (line)
         left join posting t on t.person_id = c.person_id and t.posting_id = c.posting_id
@@ -123,6 +189,6 @@ export async function endedSample(tx: Tx): Promise<SampleRow[]> {
   );
 }
 
-async function sampleRows(tx: Tx, query: RawBuilder<unknown>): Promise<SampleRow[]> {
-  return (await (query as RawBuilder<SampleRow>).execute(tx)).rows;
+async function sampleRows<Row = SampleRow>(tx: Tx, query: RawBuilder<unknown>): Promise<Row[]> {
+  return (await (query as RawBuilder<Row>).execute(tx)).rows;
 }
