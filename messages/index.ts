@@ -3,6 +3,7 @@ import enAssessment from './en/assessment.json' with { type: 'json' };
 import enCatalogue from './en/catalogue.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCredentials from './en/credentials.json' with { type: 'json' };
+import enEditor from './en/editor.json' with { type: 'json' };
 import enImports from './en/imports.json' with { type: 'json' };
 import enInsight from './en/insight.json' with { type: 'json' };
 import enLearning from './en/learning.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import hiAssessment from './hi/assessment.json' with { type: 'json' };
 import hiCatalogue from './hi/catalogue.json' with { type: 'json' };
 import hiCommon from './hi/common.json' with { type: 'json' };
 import hiCredentials from './hi/credentials.json' with { type: 'json' };
+import hiEditor from './hi/editor.json' with { type: 'json' };
 import hiImports from './hi/imports.json' with { type: 'json' };
 import hiInsight from './hi/insight.json' with { type: 'json' };
 import hiLearning from './hi/learning.json' with { type: 'json' };
@@ -33,6 +35,7 @@ export const hi = {
   organisations: hiOrganisations,
   people: hiPeople,
   signin: hiSignin,
+  editor: hiEditor,
   imports: hiImports,
   assessment: hiAssessment,
   catalogue: hiCatalogue,
@@ -49,6 +52,7 @@ export const en: Record<keyof typeof hi, Record<string, string>> = {
   organisations: enOrganisations,
   people: enPeople,
   signin: enSignin,
+  editor: enEditor,
   imports: enImports,
   assessment: enAssessment,
   catalogue: enCatalogue,

@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
@@ -37,7 +37,8 @@ export async function buildAssets(folder) {
   const islands = globSync('src/**/islands/*.{ts,tsx}', { cwd: root }).filter(
     (file) => !/\.test\.tsx?$/.test(file),
   );
-  const styles = ['src/shell/styles/app.css'].filter((file) => existsSync(join(root, file)));
+  // What only one island needs stands beside it, out of the stylesheet that every learner loads.
+  const styles = ['src/shell/styles/app.css', ...globSync('src/**/islands/*.css', { cwd: root })];
   refuseSameNames(islands);
   mkdirSync(folder, { recursive: true });
   const result = await esbuild.build({
@@ -52,6 +53,9 @@ export async function buildAssets(folder) {
     minify: true,
     format: 'esm',
     target: browsers,
+    // esbuild cannot rewrite it for Safari 14.0, which stumbles over one rare form only.
+    supported: { destructuring: true },
+    alias: { 'markdown-it': join(root, 'bin/lib/bundle-no-parser.mjs') },
     define: { 'process.env.NODE_ENV': '"production"' },
     jsx: 'automatic',
     jsxImportSource: 'preact',

@@ -27,6 +27,7 @@ import { LessonFiles } from './lesson-files.tsx';
 import { LessonImages } from './lesson-images.tsx';
 import { frameOf } from './publication-page.tsx';
 import { QuizPart } from './quiz-part.tsx';
+import { EditorWords, RichTextArea } from './rich-text-area.tsx';
 import { type Other, StaleNotice } from './stale-notice.tsx';
 import { stampFor } from './stale-other.ts';
 import {
@@ -58,8 +59,14 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
   return sendPage(
     request,
     reply,
-    { ...frameOf(desk, say), title, hasErrors: state.errors.length > 0 },
+    {
+      ...frameOf(desk, say),
+      title,
+      hasErrors: state.errors.length > 0,
+      scripts: canEdit ? ['lesson-editor.js'] : [],
+    },
     <>
+      {canEdit ? <EditorWords say={say} /> : null}
       <ErrorSummary errors={state.errors} labels={labels(say)} />
       <PageHeading
         title={title}
@@ -152,7 +159,7 @@ function LanguageTexts({ language, values, view, say: { t } }: PartProps & { lan
     <Card title={t(language === 'hi' ? 'catalogue.authorInHindi' : 'catalogue.authorInEnglish')}>
       <TextField {...field('title')} label={t('catalogue.authorTitle')} maxLength={400} />
       {kind === 'quiz' ? null : (
-        <TextArea
+        <RichTextArea
           {...field('body')}
           label={t(isMedia ? 'catalogue.authorNotes' : 'catalogue.authorBody')}
           rows={isMedia ? 5 : 18}
