@@ -9,13 +9,16 @@ import {
   EmptyState,
   FilterBar,
   Grid,
+  Notice,
   PageHeading,
   PersonLine,
   SummaryList,
+  Tag,
   TextField,
   useFrame,
 } from '../../../shell/index.ts';
-import { maskMobile } from '../contact.ts';
+import { overlaps } from '../add-posting.ts';
+import { maskEmail, maskMobile } from '../contact.ts';
 import type { MergePreview } from '../merge-persons.ts';
 import type { ListedPerson } from '../stores/person-list.ts';
 import type { PersonRecord } from '../stores/person-record.ts';
@@ -95,9 +98,20 @@ export function MergeConfirmPage({ title, preview, params, survivor }: ConfirmPr
     <>
       <PageHeading title={title} lead={t('people.mergeConfirmLead')} />
       <Grid>
-        <RecordCard title={t('people.mergeStays')} person={preview.survivor} tone="done" />
-        <RecordCard title={t('people.mergeGoes')} person={preview.merged} tone="plain" />
+        <RecordCard
+          title={t('people.mergeStays')}
+          person={preview.survivor}
+          other={preview.merged}
+          tone="done"
+        />
+        <RecordCard
+          title={t('people.mergeGoes')}
+          person={preview.merged}
+          other={preview.survivor}
+          tone="plain"
+        />
       </Grid>
+      <Overlaps preview={preview} />
       <ButtonRow>
         <Button
           variant="secondary"
@@ -118,20 +132,77 @@ export function MergeConfirmPage({ title, preview, params, survivor }: ConfirmPr
   );
 }
 
-type RecordProps = { title: string; person: PersonRecord; tone: 'done' | 'plain' };
+/** Two places on the same days: the one who stays will count at both, and that cannot be undone. */
+function Overlaps({ preview }: { preview: MergePreview }) {
+  const { t, language } = useFrame();
+  const { survivor, merged } = preview;
+  const pairs = survivor.postings.flatMap((own) =>
+    merged.postings
+      .filter((other) => other.officeId !== own.officeId && overlaps(own, other))
+      .map((other) => ({ own, other })),
+  );
+  if (pairs.length === 0) return null;
+  return (
+    <Notice tone="needs-you" title={t('people.mergeOverlapTitle')}>
+      <ul>
+        {pairs.map(({ own, other }) => (
+          <li key={own.postingId + other.postingId}>
+            {t('people.mergeOverlapLine', {
+              one: officeOf(own, language),
+              other: officeOf(other, language),
+              since: dayOrNull(own.startsOn > other.startsOn ? own.startsOn : other.startsOn, language) ?? '',
+            })}
+          </li>
+        ))}
+      </ul>
+      <p>{t('people.mergeOverlapLead')}</p>
+    </Notice>
+  );
+}
 
-function RecordCard({ title, person, tone }: RecordProps) {
+/** The value, with a word beside it where the other record says otherwise; what one lacks differs from nothing. */
+function Compared({ shown, own, other }: { shown: string; own: string | null; other: string | null }) {
+  const { t } = useFrame();
+  if (!own || !other || own === other) return <>{shown}</>;
+  return (
+    <>
+      {shown} <Tag tone="due">{t('people.mergeDiffers')}</Tag>
+    </>
+  );
+}
+
+type RecordProps = { title: string; person: PersonRecord; other: PersonRecord; tone: 'done' | 'plain' };
+
+function RecordCard({ title, person, other, tone }: RecordProps) {
   const { t, language } = useFrame();
   const dash = '–';
+  const compared = (
+    key: 'nameHi' | 'nameEn' | 'mobile' | 'email' | 'joinedOn' | 'retiresOn',
+    shown: string | null,
+  ) => <Compared shown={shown ?? dash} own={person[key]} other={other[key]} />;
   return (
     <Card title={title} tone={tone}>
       <SummaryList
         rows={[
-          { label: t('people.nameHiField'), value: person.nameHi ?? dash },
-          { label: t('people.nameEnField'), value: person.nameEn ?? dash },
+          { label: t('people.nameHiField'), value: compared('nameHi', person.nameHi) },
+          { label: t('people.nameEnField'), value: compared('nameEn', person.nameEn) },
           { label: t('people.employeeCode'), value: person.code ?? dash },
-          { label: t('people.mobileField'), value: person.mobile ? maskMobile(person.mobile) : dash },
-          { label: t('people.joinedOnField'), value: dayOrNull(person.joinedOn, language) ?? dash },
+          {
+            label: t('people.mobileField'),
+            value: compared('mobile', person.mobile && maskMobile(person.mobile)),
+          },
+          {
+            label: t('people.emailField'),
+            value: compared('email', person.email && maskEmail(person.email)),
+          },
+          {
+            label: t('people.joinedOnField'),
+            value: compared('joinedOn', dayOrNull(person.joinedOn, language)),
+          },
+          {
+            label: t('people.retiresOnField'),
+            value: compared('retiresOn', dayOrNull(person.retiresOn, language)),
+          },
           {
             label: t('people.postings'),
             value: (
