@@ -135,7 +135,10 @@ const cases: Case[] = [
     name: 'a further charge and a deputation are held beside the posting',
     files: [['M1,क,SW-BBK,,,,,2020-01-01,,,'], ['M1,क,SW-JHS,,,,deputation,2026-10-05,2026-12-31,,']],
     expect: { added: 1, ended: 0 },
-    postings: ['M1@SW-BBK - - - regular 2020-01-01..', 'M1@SW-JHS - - - deputation 2026-10-05..2026-12-31 *'],
+    postings: [
+      'M1@SW-BBK - - - regular 2020-01-01.. *',
+      'M1@SW-JHS - - - deputation 2026-10-05..2026-12-31 *',
+    ],
   },
   {
     name: 'posted_until and end_reason end the posting, once',

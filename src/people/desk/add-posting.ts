@@ -11,7 +11,7 @@ import { requireManagedPerson } from './policy.ts';
 import { wrongField } from './refusals.ts';
 import type { NewPostingInput } from './schema.ts';
 import { type PersonRecord, type PostingRecord, personRecord } from './stores/person-record.ts';
-import { followFirstPosting, insertPosting } from './stores/posting-writes.ts';
+import { choosePrimary, followFirstPosting, insertPosting } from './stores/posting-writes.ts';
 import { targetOffice } from './target-office.ts';
 
 export type PostingAddition = NewPostingInput & { personId: string };
@@ -31,6 +31,7 @@ export async function addPosting(ctx: Ctx, input: PostingAddition): Promise<{ po
       requireNoOverlap(person, office, input);
       const postingId = await write(tx, { input, office, person });
       await followFirstPosting(tx, input.personId);
+      await choosePrimary(tx, input.personId);
       await record(tx, ctx, { input, office, postingId });
       return { postingId };
     }),

@@ -9,7 +9,12 @@ import { requireOwnPosting } from './end-posting.ts';
 import { requireManagedPerson } from './policy.ts';
 import type { PostingCorrectionInput } from './schema.ts';
 import { type PostingRecord, personRecord } from './stores/person-record.ts';
-import { followFirstPosting, type PostingChange, writePosting } from './stores/posting-writes.ts';
+import {
+  choosePrimary,
+  followFirstPosting,
+  type PostingChange,
+  writePosting,
+} from './stores/posting-writes.ts';
 
 export type PostingCorrection = PostingCorrectionInput & { personId: string; postingId: string };
 
@@ -33,6 +38,7 @@ export async function correctPosting(ctx: Ctx, input: PostingCorrection): Promis
       if (same) throw postedThen(same);
       await writePosting(tx, change);
       await followFirstPosting(tx, input.personId);
+      await choosePrimary(tx, input.personId);
       await record(tx, ctx, { input, before });
     }),
   );

@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { openWorld } from '../../../test/world.ts';
 import { Refusal } from '../../kernel/errors.ts';
+import { addPerson } from './add-person.ts';
 import { addPosting } from './add-posting.ts';
 import { correctPosting } from './correct-posting.ts';
 import { editPerson } from './edit-person.ts';
@@ -111,23 +112,6 @@ test('of two transfers at once one wins, and the person has one open main postin
   assert.equal(moves.filter((move) => move.status === 'fulfilled').length, 1);
   const open = (await record('geeta')).postings.filter((posting) => posting.endsOn === null);
   assert.equal(open.length, 1);
-});
-
-test('nobody is transferred to an office where another posting of his stands in that time', async () => {
-  const personId = world.personId('imran');
-  const anita = world.as('anita');
-  await addPosting(anita, {
-    personId,
-    officeCode: 'SW-JHS',
-    kind: 'additional_charge',
-    startsOn: '2026-11-01',
-    endsOn: '2026-12-31',
-  });
-  await assert.rejects(
-    movePerson(anita, { personId, officeCode: 'SW-JHS', startsOn: '2026-12-01' }),
-    refusedAs('conflict', 'posting_overlaps'),
-  );
-  await movePerson(anita, { personId, officeCode: 'SW-JHS', startsOn: '2027-01-01' });
 });
 
 test('an additional charge stands beside the main posting and takes its rank when that ends', async () => {
@@ -255,3 +239,32 @@ test('whoever has left is found among the former by the last posting, and nowher
   assert.ok((await codes('cmo', 'posted')).includes('SW2002'), 'who has come by transfer');
   assert.ok(!(await codes('anita', 'posted')).includes('SW2002'), 'who has gone by transfer');
 });
+
+test('nobody is transferred to an office where another posting of his stands in that time', async () => {
+  const personId = await somebodyNew();
+  const anita = world.as('anita');
+  await addPosting(anita, {
+    personId,
+    officeCode: 'SW-JHS',
+    kind: 'additional_charge',
+    startsOn: '2026-11-01',
+    endsOn: '2026-12-31',
+  });
+  await assert.rejects(
+    movePerson(anita, { personId, officeCode: 'SW-JHS', startsOn: '2026-12-01' }),
+    refusedAs('conflict', 'posting_overlaps'),
+  );
+  await movePerson(anita, { personId, officeCode: 'SW-JHS', startsOn: '2027-01-01' });
+});
+
+async function somebodyNew(): Promise<string> {
+  const added = await addPerson(world.as('anita'), {
+    code: 'MOVES1',
+    issuer: 'EHRMS',
+    nameHi: 'नया कार्मिक',
+    language: 'hi',
+    officeCode: 'SW-BBK',
+    startsOn: '2024-01-01',
+  });
+  return added.personId;
+}

@@ -8,7 +8,7 @@ import { mayManagePosting, requireManagedPerson } from './policy.ts';
 import { wrongField } from './refusals.ts';
 import type { PostingEndInput } from './schema.ts';
 import { type PersonRecord, type PostingRecord, personRecord } from './stores/person-record.ts';
-import { makePrimary, voidPosting, writePostingEnd } from './stores/posting-writes.ts';
+import { choosePrimary, voidPosting, writePostingEnd } from './stores/posting-writes.ts';
 
 export type PostingEnd = PostingEndInput & { personId: string; postingId: string };
 
@@ -27,7 +27,7 @@ export async function endPosting(ctx: Ctx, input: PostingEnd): Promise<{ ended: 
       requireOpen(posting, input.endsOn);
       const ending = leavesService(input) ? openAfter(person, input.endsOn) : [posting];
       for (const one of ending) await endOne(tx, ctx, { ...input, posting: one });
-      if (!leavesService(input)) await passPrimaryOn(tx, person, { posting, endsOn: input.endsOn });
+      await choosePrimary(tx, person.personId);
       return { ended: ending.length };
     }),
   );
@@ -79,15 +79,4 @@ async function endOne(tx: Tx, ctx: Ctx, input: One): Promise<void> {
     officeId: input.posting.officeId,
     detail: { endsOn: input.endsOn, reason: input.endReason, before: input.posting.endsOn },
   });
-}
-
-type Ended = { posting: PostingRecord; endsOn: string };
-
-/** Where the primary posting ends and others run on, the longest of these is primary from now on. */
-async function passPrimaryOn(tx: Tx, person: PersonRecord, { posting, endsOn }: Ended): Promise<void> {
-  if (!posting.isPrimary) return;
-  const others = openAfter(person, endsOn).filter((other) => other.postingId !== posting.postingId);
-  if (others.some((other) => other.isPrimary)) return;
-  const next = others.find((other) => other.kind === 'regular') ?? others.at(-1);
-  if (next) await makePrimary(tx, { personId: person.personId, postingId: next.postingId });
 }

@@ -22,7 +22,7 @@ import {
   personRecord,
   rolesOf,
 } from './stores/person-record.ts';
-import { writePosting } from './stores/posting-writes.ts';
+import { choosePrimary, writePosting } from './stores/posting-writes.ts';
 
 export type MergePreview = { survivor: PersonRecord; merged: PersonRecord; effects: MergeEffect[] };
 
@@ -78,6 +78,7 @@ export async function mergePersons(ctx: Ctx, pair: MergePair): Promise<void> {
       if (!survivor || !merged || survivor.mergedInto || merged.mergedInto) throw notFound();
       const now = { now: ctx.clock.now() };
       await movePostings(tx, { survivor, merged });
+      await choosePrimary(tx, pair.survivorId);
       await voidAllPostings(tx, pair, now);
       await moveMerged(tx, ctx, pair);
       await moveLookups(tx, pair);

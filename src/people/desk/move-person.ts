@@ -7,11 +7,12 @@ import { changeFacts } from '../../kernel/facts.ts';
 import { newId } from '../../kernel/ids.ts';
 import { designationIdOf, type OfficeRow } from '../../organisations/index.ts';
 import { tellDeskEvent } from '../hooks.ts';
+import { overlaps, postedThen } from './add-posting.ts';
 import { mayManagePosting, requireManagedPerson, standingPostings } from './policy.ts';
 import { wrongField } from './refusals.ts';
 import type { MoveInput } from './schema.ts';
 import { type PersonRecord, type PostingRecord, personRecord } from './stores/person-record.ts';
-import { insertPosting, writePostingEnd } from './stores/posting-writes.ts';
+import { choosePrimary, insertPosting, writePostingEnd } from './stores/posting-writes.ts';
 import { targetOffice } from './target-office.ts';
 
 export type Move = MoveInput & { personId: string };
@@ -30,8 +31,10 @@ export async function movePerson(ctx: Ctx, input: Move): Promise<{ postingId: st
       if (!person) throw notFound();
       const leaving = postingToLeave(ctx, person, office);
       requireLaterDay(leaving, input.startsOn);
+      requireNotThere(person, { leaving, office, startsOn: input.startsOn });
       await endBefore(tx, input, leaving);
       const postingId = await openPosting(tx, { input, leaving, office });
+      await choosePrimary(tx, input.personId);
       await record(tx, ctx, { input, leaving, office, postingId });
       return { postingId };
     }),
@@ -88,6 +91,20 @@ function requireLaterDay(leaving: PostingRecord, startsOn: string): void {
     hi: `वर्तमान पदस्थापन ${formatDay(leaving.startsOn, 'hi')} से है; नई तिथि उसके बाद की दें।`,
     en: `The present posting began on ${formatDay(leaving.startsOn, 'en')}; give a later day.`,
   });
+}
+
+/** A further charge at the target office would count there beside the new posting. */
+function requireNotThere(
+  person: PersonRecord,
+  { leaving, office, startsOn }: { leaving: PostingRecord; office: OfficeRow; startsOn: string },
+): void {
+  const there = person.postings.find(
+    (posting) =>
+      posting.postingId !== leaving.postingId &&
+      posting.officeId === office.officeId &&
+      overlaps(posting, { startsOn }),
+  );
+  if (there) throw postedThen(there);
 }
 
 type Parts = { input: Move; leaving: PostingRecord; office: OfficeRow };

@@ -1,6 +1,7 @@
 import type { Tx } from '../../kernel/db.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { type ImportRun, setIndexesAside } from '../../kernel/imports/index.ts';
+import { choosePrimaries } from '../stores/choose-primaries.ts';
 import * as personal from './stores/personal.ts';
 import * as write from './stores/write.ts';
 
@@ -21,7 +22,7 @@ export async function applyRoster(tx: Tx, run: ImportRun): Promise<void> {
     await write.addPostings(tx, run);
     await aside.restore();
     run.advance(0.75);
-    await write.choosePrimaries(tx, write.withSeveralPostings);
+    await choosePrimaries(tx, write.withSeveralPostings);
     await personal.gatherAccounts(tx);
     await personal.rememberPersons(tx);
     await personal.changePersons(tx, run);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../../kernel/db.ts';
 import type { PostedAfter, PostedCount } from '../../../organisations/index.ts';
+import { choosePrimaries } from '../../stores/choose-primaries.ts';
 
 export type NewPosting = {
   personId: string;
@@ -70,9 +71,9 @@ export async function voidPosting(
     where person_id = ${posting.personId} and posting_id = ${posting.postingId}`.execute(tx);
 }
 
-export async function makePrimary(tx: Tx, posting: PostingKey): Promise<void> {
-  await sql`update posting set is_primary = true, changed_at = now()
-    where person_id = ${posting.personId} and posting_id = ${posting.postingId}`.execute(tx);
+/** Called after every change of one person's postings, in its transaction. */
+export async function choosePrimary(tx: Tx, personId: string): Promise<void> {
+  await choosePrimaries(tx, sql`select ${personId}::uuid`);
 }
 
 type Posted = { officeId: string; day: string };

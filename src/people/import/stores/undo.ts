@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../kernel/db.ts';
 import type { Dependent, ImportRun } from '../../../kernel/imports/index.ts';
-import { choosePrimaries, states } from './write.ts';
+import { choosePrimaries } from '../../stores/choose-primaries.ts';
+import { states } from './write.ts';
 
 // ru_made: people whom the import made. ru_touched: all whose facts its undo changes.
 

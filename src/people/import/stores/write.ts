@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Tx } from '../../../kernel/db.ts';
 import { type ImportRun, rowsOf } from '../../../kernel/imports/index.ts';
 
@@ -124,26 +124,6 @@ export async function addPostings(tx: Tx, run: ImportRun): Promise<void> {
     from rr_new n join rr_row r on r.line = n.line left join rr_several x on x.code = n.code and x.issuer = n.issuer
       left join designation d on d.name_key = r.designation_key left join cadre k on k.name_key = r.cadre_key
     order by n.line`.execute(tx);
-}
-
-/**
- * The primary posting of each stretch of time: where somebody is deputed or attached, else the regular one,
- * else the earliest. Only people with several postings are looked at; `among` selects person_id.
- */
-export async function choosePrimaries(tx: Tx, among: RawBuilder<unknown>): Promise<void> {
-  await sql`with ranked as (
-      select t.*, o.code, case t.kind when 'deputation' then 0 when 'attached' then 0 when 'regular' then 1 else 2 end as rank
-      from posting t join office o using (office_id) where t.voided_at is null and t.person_id in (${among})),
-    judged as (
-      select a.person_id, a.posting_id, not exists (
-        select 1 from ranked b where b.person_id = a.person_id and b.posting_id <> a.posting_id
-          and b.starts_on <= coalesce(a.ends_on, 'infinity') and a.starts_on <= coalesce(b.ends_on, 'infinity')
-          and (b.rank, b.starts_on, b.code, b.posting_id) < (a.rank, a.starts_on, a.code, a.posting_id)) as is_primary
-      from ranked a)
-    update posting t set is_primary = j.is_primary from judged j
-    where t.person_id = j.person_id and t.posting_id = j.posting_id and t.is_primary <> j.is_primary`.execute(
-    tx,
-  );
 }
 
 /** People whose postings are not one new one: theirs need to be weighed against each other. */
