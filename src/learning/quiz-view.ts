@@ -62,6 +62,9 @@ export type AttemptView = {
   of: number;
   attemptsLeft: number | null;
   byQuestion: QuizResult['byQuestion'];
+  answers: AttemptRow['answers'];
+  /** The right answers are told once no further attempt can use them: passed, or none left. */
+  showsRight: boolean;
 };
 
 /** One's own attempt, scored again from what was answered, so that it shows right and wrong. */
@@ -71,6 +74,8 @@ export async function attemptView(ctx: Ctx, at: LearnerLesson, number: number): 
   const attempt = made.find((one) => one.number === number);
   if (!quiz || !attempt) throw notFound();
   const { byQuestion } = scoreQuiz(quiz, attempt.answers);
+  const attemptsLeft =
+    quiz.attempts === null ? null : Math.max(0, quiz.attempts - (await attemptsUsed(ctx, at)));
   return {
     number,
     isPassed: attempt.isPassed,
@@ -78,7 +83,9 @@ export async function attemptView(ctx: Ctx, at: LearnerLesson, number: number): 
     passPercent: Math.round(quiz.passShare * 100),
     right: byQuestion.filter((one) => one.isRight).length,
     of: byQuestion.length,
-    attemptsLeft: quiz.attempts === null ? null : Math.max(0, quiz.attempts - (await attemptsUsed(ctx, at))),
+    attemptsLeft,
     byQuestion,
+    answers: attempt.answers,
+    showsRight: attemptsLeft === 0 || made.some((one) => one.isPassed),
   };
 }

@@ -1,6 +1,7 @@
 import type { Question } from '../../catalogue/index.ts';
 import { pick } from '../../kernel/i18n.ts';
 import { Button, ButtonRow, Card, Notice, PageHeading, TaskList } from '../../shell/index.ts';
+import { answerText, rightText } from '../answer-words.ts';
 import { type LearnerLesson, openLesson } from '../course-view.ts';
 import type { AttemptView } from '../quiz-view.ts';
 import { CompletedCard } from './course-page.tsx';
@@ -28,14 +29,8 @@ export function AttemptPage({ at, attempt, say }: Props) {
               text: pick(question.text, at.detail.enrolment.language),
             }),
             isDone: attempt.byQuestion[index]?.isRight ?? false,
-            detail: (
-              <Why
-                question={question}
-                isRight={attempt.byQuestion[index]?.isRight ?? false}
-                at={at}
-                say={say}
-              />
-            ),
+            spoken: t(attempt.byQuestion[index]?.isRight ? 'learning.right' : 'learning.wrong'),
+            detail: <Why question={question} attempt={attempt} at={at} say={say} />,
           }))}
         />
       </Card>
@@ -43,21 +38,20 @@ export function AttemptPage({ at, attempt, say }: Props) {
   );
 }
 
-function Why({
-  question,
-  isRight,
-  at,
-  say,
-}: {
-  question: Question;
-  isRight: boolean;
-  at: LearnerLesson;
-  say: Say;
-}) {
-  const explanation = question.explanation ? pick(question.explanation, at.detail.enrolment.language) : '';
+type WhyProps = { question: Question; attempt: AttemptView; at: LearnerLesson; say: Say };
+
+/** What was answered, what would have been right where that may be told, and the author's reason. */
+function Why({ question, attempt, at, say: { t } }: WhyProps) {
+  const { language } = at.detail.enrolment;
+  const isRight = attempt.byQuestion.find(({ code }) => code === question.code)?.isRight ?? false;
+  const explanation = question.explanation ? pick(question.explanation, language) : '';
+  const answer = answerText(question, attempt.answers[question.code], language);
+  const right = isRight || !attempt.showsRight ? null : rightText(question, language);
   return (
     <>
-      <b>{say.t(isRight ? 'learning.right' : 'learning.wrong')}</b>
+      <b aria-hidden="true">{t(isRight ? 'learning.right' : 'learning.wrong')}</b>{' '}
+      {answer ? t('learning.yourAnswer', { answer }) : t('learning.noAnswer')}
+      {right ? <> {t('learning.rightAnswer', { answer: right })}</> : null}
       {explanation ? ` ${explanation}` : null}
     </>
   );

@@ -6,6 +6,8 @@ export type Task = {
   /** Makes the text itself the way to it. */
   href?: string;
   isDone: boolean;
+  /** Heard before the text where "met" or "open" would not be true. */
+  spoken?: string;
   /** "3 में से 2 पूरे" or "पूरा · 12 अक्तूबर". */
   detail?: ComponentChildren;
   link?: { label: string; href: string };
@@ -22,7 +24,7 @@ export function TaskList({ tasks }: { tasks: Task[] }) {
           <div>
             <p>
               <span class="hidden-text">
-                {t(task.isDone ? 'shell.conditionDone' : 'shell.conditionOpen')}{' '}
+                {task.spoken ?? t(task.isDone ? 'shell.conditionDone' : 'shell.conditionOpen')}{' '}
               </span>
               {task.href ? <a href={task.href}>{task.text}</a> : task.text}
             </p>
