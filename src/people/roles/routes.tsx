@@ -143,7 +143,8 @@ async function foundFor(ctx: Ctx, { errors, values }: Pick<Drawing, 'errors' | '
   const office = values['officeQuery'] ?? '';
   const person = values['employeeCode']?.trim();
   const maySee = scopesOf(ctx.actor, rolesSeeingPersons).length > 0;
-  const wantsPersons = person && maySee && (isWrong('employeeCode') || values['personCode']);
+  const wantsPersons =
+    person && maySee && (isWrong('employeeCode') || values['personCode'] || (isAsked && !/\d/.test(person)));
   const [offices, listing] = await Promise.all([
     isAsked ? findOffices(ctx, { text: office, scopes: scopesOf(ctx.actor, rolesGranting), limit: 10 }) : [],
     wantsPersons ? findPersons(ctx, { q: person, state: 'posted', limit: 10 }) : undefined,
