@@ -70,8 +70,14 @@ export async function markWithdrawn(
   );
 }
 
-/** `position`: where a recording was left, in seconds, as of the last report. */
-export type LessonStanding = LessonState & { position: number | null; lastReportAt: Date | null };
+/** `position`: where it was left (seconds of a recording, page of a PDF), as of the last report. */
+export type LessonStanding = LessonState & {
+  position: number | null;
+  lastReportAt: Date | null;
+  /** Parts of the recording of `seenIn`, in tenths of a second, as PostgreSQL writes them. */
+  seen: string | null;
+  seenIn: string | null;
+};
 
 /** Where the person stands in each lesson of an enrolment, by lesson id; lessons never opened are absent. */
 export async function progressOf(
@@ -82,7 +88,7 @@ export async function progressOf(
   const found = await sql<LessonStanding & { lessonId: string }>`${hot}
     select coalesce(p.lesson_id, a.lesson_id) as "lessonId", p.opened_at as "openedAt", p.position,
       coalesce(p.seen_seconds, p.credited_seconds, 0)::float8 as "doneSeconds",
-      p.last_report_at as "lastReportAt",  p.met_at as "metAt",
+      p.last_report_at as "lastReportAt", p.seen::text as seen, p.seen_in as "seenIn", p.met_at as "metAt",
       a.best_share as "bestShare", coalesce(a.attempts, 0) as "attemptsMade"
     from (select * from lesson_progress where person_id = ${personId} and enrolment_id = ${enrolmentId}) p
     full join (select lesson_id, max(score / nullif(max_score, 0))::float8 as best_share, count(*)::int as attempts from quiz_attempt

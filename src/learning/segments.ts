@@ -14,3 +14,8 @@ export function segmentsText(segments: readonly Segment[], recordingSeconds: num
   });
   return `{${ranges.join(',')}}`;
 }
+
+/** Parts as the database wrote them, in seconds again. */
+export function segmentsOf(text: string): Segment[] {
+  return [...text.matchAll(/\[(\d+),(\d+)\)/g)].map(([, low, high]) => [Number(low) / 10, Number(high) / 10]);
+}

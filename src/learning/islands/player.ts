@@ -1,57 +1,132 @@
 /**
- * Counts the time that a lesson is really looked at or played, and reports it. It decides nothing: the server
- * credits what it saw pass. Seconds that could not be sent (a broken line) are kept and sent again.
+ * Counts the time that a lesson is really looked at and which parts of a recording are played, and reports both.
+ * It decides nothing: the server credits what its clock allows. What could not be sent (a broken line, a dead
+ * battery) is kept in the browser and sent later.
  */
-type Words = Record<
-  'time' | 'minutes' | 'seconds' | 'met' | 'metTag' | 'done' | 'offline' | 'signIn' | 'gone' | 'speed',
-  string
->;
-type Answer = { totalSeconds: number; requiredSeconds: number; lessonMet: boolean; courseCompleted: boolean };
+import { byId, duration, fill, hide, type Words } from '../player/drawing.ts';
+import { type Kept, keep, takeLeft } from '../player/kept.ts';
+import { type Answer, post, postLast, type Report } from '../player/line.ts';
+import { merged, newSeconds, type Part } from '../player/parts.ts';
+import { offerSpeeds, Recording, resume } from '../player/recording.ts';
 
-const reportEvery = 20;
 const longestTick = 5;
-const longestReport = 300;
+const longestSoundTick = 65; // A sound in the background is ticked once a minute.
 
 const root = document.getElementById('player');
 const media = document.querySelector<HTMLMediaElement>('#media');
-const isSound = media instanceof HTMLAudioElement;
-const token = document.querySelector<HTMLInputElement>('input[name=_csrf]')?.value ?? '';
 
 class Reporter {
   readonly root: HTMLElement;
   readonly words: Words;
+  readonly recording: Recording | undefined;
+  /** Whether the parts seen count, not the time. */
+  readonly isByParts: boolean;
   readonly required: number;
-  credited: number;
+  done: number;
   isMet: boolean;
+  seen: Part[];
+  position: number;
   waiting = 0; // seconds that passed and are not yet acknowledged
+  sentPosition = 0;
+  toldQuarter = 0;
   sending = false;
+  isLeaving = false;
   stopped = false;
   retryAt = 0;
   failures = 0;
   last = performance.now();
 
-  constructor(place: HTMLElement) {
+  constructor(place: HTMLElement, recording: Recording | undefined) {
     // No destructuring here: the build cannot write it in the words of old phones.
     const data = place.dataset;
     this.root = place;
+    this.recording = recording;
     this.words = JSON.parse(data['words'] ?? '{}') as Words;
+    this.isByParts = data['parts'] === '1' && recording !== undefined;
     this.required = Number(data['required']);
-    this.credited = Number(data['done']);
+    this.done = Number(data['done']);
     this.isMet = data['met'] === '1';
+    this.seen = JSON.parse(data['seen'] ?? '[]') as Part[];
+    this.position = Number(data['position']);
+    this.sentPosition = this.position;
   }
 
-  start(): void {
+  async start(): Promise<void> {
     hide('player-by-hand');
-    if (media) prepare(media, this.words, Number(this.root.dataset['position']));
-    void this.send();
+    const left = takeLeft(this.root.dataset['person'] ?? '', Date.now());
+    this.takeUp(left);
+    if (this.recording) this.prepare(this.recording.media);
+    else this.preparePages();
     setInterval(() => this.tick(), 1000);
     addEventListener('pagehide', () => this.leave());
-    document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'hidden') this.leave();
+    addEventListener('pageshow', () => {
+      this.isLeaving = false;
       this.last = performance.now();
     });
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') {
+        this.tick();
+        if (this.isWorthSending()) void this.send();
+      }
+      this.last = performance.now();
+    });
+    addEventListener('offline', () => this.trouble(this.words.offline));
     addEventListener('online', () => {
       this.retryAt = 0;
+      void this.send();
+    });
+    // Before the report that opens this lesson: it would move the clock by which the others are credited.
+    await this.sendLeft(left.filter((kept) => kept.lesson !== this.root.dataset['lesson']));
+    void this.send();
+  }
+
+  /** Of this lesson: what was not acknowledged waits again, and the place is the one last kept. */
+  takeUp(left: Kept[]): void {
+    const data = this.root.dataset;
+    // Phones' clocks are wrong by hours: what was kept is dated by the server's.
+    const ahead = Date.now() - Number(data['now']);
+    for (const kept of left) {
+      if (kept.lesson !== data['lesson'] || kept.enrolment !== data['enrolment']) continue;
+      this.waiting += kept.seconds;
+      for (const part of kept.parts) this.recording?.parts.push(part);
+      if (kept.at - ahead > Number(data['reported'])) this.position = kept.position;
+    }
+  }
+
+  async sendLeft(left: Kept[]): Promise<void> {
+    for (const kept of left) {
+      const report = { enrolmentId: kept.enrolment, lessonId: kept.lesson, seconds: kept.seconds };
+      if (kept.seconds < 1) continue;
+      const more = { position: kept.position, segments: kept.parts.length > 0 ? kept.parts : undefined };
+      await post(Object.assign(report, more)).catch(() => keep(kept));
+    }
+  }
+
+  prepare(player: HTMLMediaElement): void {
+    offerSpeeds(player, this.words);
+    resume(player, this.position, () => this.tell(this.words.resumed));
+    player.addEventListener('pause', () => this.tick());
+    player.addEventListener('seeked', () => this.tick());
+  }
+
+  /** A PDF is turned in the browser's own viewer; the page that the reader names is where it opens next time. */
+  preparePages(): void {
+    const field = document.querySelector<HTMLInputElement>('#lesson-page');
+    if (!field) return;
+    const frame = document.querySelector<HTMLIFrameElement>('.lesson-pdf');
+    const open = document.querySelector<HTMLAnchorElement>('#open-pdf');
+    const turn = () => {
+      this.position = Math.max(1, Math.floor(Number(field.value) || 1));
+      const address = `${(open?.href ?? '').split('#')[0]}#page=${this.position}`;
+      if (open) open.href = address;
+      if (frame) frame.src = address;
+    };
+    field.closest('[hidden]')?.removeAttribute('hidden');
+    field.value = String(Math.max(1, this.position));
+    if (this.position > 1) turn();
+    field.addEventListener('change', () => {
+      turn();
+      void this.send();
     });
   }
 
@@ -59,41 +134,81 @@ class Reporter {
     const now = performance.now();
     const passed = (now - this.last) / 1000;
     this.last = now;
-    // A machine that slept wakes with one long tick; a sound in the background is ticked once a minute.
-    if (isCounting()) this.waiting += Math.min(passed, isSound ? 65 : longestTick);
+    this.recording?.note();
+    // A machine that slept wakes with one long tick.
+    const most = this.recording && media instanceof HTMLAudioElement ? longestSoundTick : longestTick;
+    if (this.isMet && !this.recording) this.waiting = 0;
+    else if (this.isCounting()) this.waiting += Math.min(passed, most);
+    if (this.recording && this.recording.media.readyState > 0)
+      this.position = this.recording.media.currentTime;
+    this.keepNow();
     this.draw();
-    const reaches = this.required > 0 && this.credited + this.waiting >= this.required + 1;
-    const isDue = this.waiting >= reportEvery || (!this.isMet && reaches);
-    if (isDue && (!this.isMet || media) && now >= this.retryAt) void this.send();
+    const reaches = this.required > 0 && this.counted() >= this.required + 1;
+    const isDue = this.waiting >= (this.recording ? 10 : 20) || (!this.isMet && reaches);
+    if (isDue && (!this.isMet || this.recording) && now >= this.retryAt) void this.send();
   }
 
-  post(seconds: number): Promise<Response> {
+  isCounting(): boolean {
+    if (this.recording) return this.recording.isPlayed();
+    return document.visibilityState === 'visible';
+  }
+
+  /** What counts with all that waits: seconds of the recording, or of time. */
+  counted(): number {
+    const waiting = this.isByParts ? newSeconds(this.recording?.parts ?? [], this.seen) : this.waiting;
+    return this.done + (this.sending ? 0 : waiting);
+  }
+
+  keepNow(): void {
     const data = this.root.dataset;
-    const position = media ? Math.floor(media.currentTime) : undefined;
-    return fetch('/api/v1/engagement', {
-      method: 'POST',
-      keepalive: true,
-      headers: { 'content-type': 'application/json', 'x-csrf-token': token },
-      body: JSON.stringify({ enrolmentId: data['enrolment'], lessonId: data['lesson'], seconds, position }),
+    if (this.stopped) return;
+    keep({
+      person: data['person'] ?? '',
+      enrolment: data['enrolment'] ?? '',
+      lesson: data['lesson'] ?? '',
+      seconds: this.waiting,
+      parts: this.recording?.parts ?? [],
+      position: this.position,
+      at: Date.now(),
+      isLeft: this.isLeaving,
     });
+  }
+
+  report(): Report {
+    const data = this.root.dataset;
+    const at = { enrolmentId: data['enrolment'] ?? '', lessonId: data['lesson'] ?? '' };
+    const position = this.position > 0 ? Math.round(this.position * 10) / 10 : undefined;
+    const segments = this.isByParts ? merged(this.recording?.parts ?? []).slice(0, 200) : undefined;
+    return Object.assign(at, { seconds: Math.round(this.waiting * 1000) / 1000, position, segments });
   }
 
   async send(): Promise<void> {
     if (this.sending || this.stopped) return;
     this.sending = true;
-    const seconds = Math.min(longestReport, Math.floor(this.waiting));
+    this.recording?.note();
+    const report = this.report();
     try {
-      const response = await this.post(seconds);
-      if (response.ok) {
-        this.waiting = Math.max(0, this.waiting - seconds);
-        this.failures = 0;
-        this.trouble('');
-        this.take((await response.json()) as Answer);
-      } else this.refuse(response.status);
+      const response = await post(report);
+      if (response.ok) this.acknowledge(report, (await response.json()) as Answer);
+      else this.refuse(response.status);
     } catch {
       this.later();
     }
     this.sending = false;
+    this.draw();
+  }
+
+  acknowledge(report: Report, answer: Answer): void {
+    this.waiting = Math.max(0, this.waiting - report.seconds);
+    this.sentPosition = report.position ?? 0;
+    const sent = report.segments ?? [];
+    this.seen = merged(this.seen.concat(sent));
+    if (this.recording) this.recording.parts = remaining(this.recording.parts, sent);
+    if (this.failures > 0) this.tell(this.words.sent);
+    this.failures = 0;
+    this.trouble('');
+    this.keepNow();
+    this.take(answer);
   }
 
   refuse(status: number): void {
@@ -101,6 +216,7 @@ class Reporter {
       this.later();
       return;
     }
+    this.keepNow();
     this.stopped = true;
     this.trouble(status === 404 ? this.words.gone : this.words.signIn);
   }
@@ -113,10 +229,9 @@ class Reporter {
   }
 
   take(answer: Answer): void {
-    this.credited = answer.totalSeconds;
+    this.done = answer.doneSeconds;
     if (answer.lessonMet && !this.isMet) this.celebrate(answer);
     if (answer.courseCompleted) byId('player-done')?.removeAttribute('hidden');
-    this.draw();
   }
 
   celebrate(answer: Answer): void {
@@ -131,109 +246,63 @@ class Reporter {
     const after = this.root.dataset['after'];
     const label = course && fill(course, Number(after));
     if (label) label.textContent = `${after}%`;
-    const news = byId('player-news');
-    if (news) news.textContent = answer.courseCompleted ? `${words.met} ${words.done}` : words.met;
+    this.tell(answer.courseCompleted ? `${words.met} ${words.done}` : words.met);
   }
 
   draw(): void {
-    const required = this.required;
-    const words = this.words;
-    const counted = Math.floor(this.credited + (this.sending ? 0 : this.waiting));
-    const shown = this.isMet ? required : Math.min(required, counted);
-    fill(this.root, this.isMet ? 100 : (100 * shown) / Math.max(1, required));
+    const shown = this.isMet ? this.required : Math.min(this.required, Math.floor(this.counted()));
+    const percent = this.isMet ? 100 : (100 * shown) / Math.max(1, this.required);
+    fill(this.root, percent);
+    const quarter = Math.floor(percent / 25);
+    if (!this.isMet && quarter > this.toldQuarter && this.toldQuarter > 0)
+      this.tell(this.words.part.replace('{percent}', String(quarter * 25)));
+    this.toldQuarter = Math.max(1, quarter);
     const text = byId('player-text');
     if (!text) return;
-    const of = words.time.replace('{required}', duration(required, words));
-    if (this.isMet) text.textContent = words.met;
-    else if (required > 0) text.textContent = of.replace('{done}', duration(shown, words));
+    const of = this.words.time.replace('{required}', duration(this.required, this.words));
+    if (this.isMet) text.textContent = this.words.met;
+    else if (this.required > 0) text.textContent = of.replace('{done}', duration(shown, this.words));
+  }
+
+  /** Said to whoever does not see the bar. */
+  tell(text: string): void {
+    const news = byId('player-news');
+    if (news) news.textContent = text;
   }
 
   trouble(text: string): void {
     const place = byId('player-trouble');
-    if (!place) return;
+    if (!place || place.textContent === text) return;
     place.textContent = text;
     place.toggleAttribute('hidden', text === '');
   }
 
-  /** The page goes away or is covered: what has passed is sent at once, if no report is on its way. */
+  /** The page goes away: the browser takes over what has passed, and what is on its way goes on by itself. */
   leave(): void {
     this.tick();
-    const seconds = Math.min(longestReport, Math.floor(this.waiting));
-    if (this.sending || this.stopped || (this.isMet && !media) || seconds < 1) return;
-    this.waiting -= seconds;
-    this.post(seconds).then(
-      async (response) => (response.ok ? this.take((await response.json()) as Answer) : undefined),
-      () => {
-        this.waiting += seconds;
-      },
-    );
+    const isTaken = this.isWorthSending() && navigator.onLine && (this.sending || postLast(this.report()));
+    if (isTaken) {
+      this.waiting = 0;
+      if (this.recording) this.recording.parts = [];
+    }
+    this.isLeaving = true;
+    this.keepNow();
+  }
+
+  isWorthSending(): boolean {
+    if (this.stopped || (this.isMet && !this.recording)) return false;
+    const hasMoved = this.recording !== undefined && Math.abs(this.position - this.sentPosition) > 5;
+    return this.waiting >= 1 || hasMoved;
   }
 }
 
-if (root) new Reporter(root).start();
-
-function byId(id: string): HTMLElement | null {
-  return document.getElementById(id);
+/** Parts that were played while a report was on its way stay for the next one. */
+function remaining(parts: Part[], sent: Part[]): Part[] {
+  const end = (part: Part) =>
+    sent.reduce((low, one) => (one[0] <= part[0] && one[1] > low ? one[1] : low), part[0]);
+  return parts
+    .map((part): Part => [Math.min(part[1], end(part)), part[1]])
+    .filter((part) => part[1] > part[0]);
 }
 
-function hide(id: string): void {
-  byId(id)?.setAttribute('hidden', '');
-}
-
-function isCounting(): boolean {
-  const isVisible = document.visibilityState === 'visible';
-  if (!media) return isVisible;
-  // Sound goes on with the screen off; a picture does not.
-  return !media.paused && !media.ended && (isVisible || isSound);
-}
-
-function duration(seconds: number, words: Words): string {
-  const minutes = Math.floor(seconds / 60);
-  const rest = seconds % 60;
-  const parts = [
-    minutes > 0 ? words.minutes.replace('{n}', String(minutes)) : '',
-    rest > 0 || minutes === 0 ? words.seconds.replace('{n}', String(rest)) : '',
-  ];
-  return parts.filter(Boolean).join(' ');
-}
-
-/** Draws a progress bar anew; answers where its number stands in words. */
-function fill(place: Element, percent: number): Element | null {
-  const text = `${Math.round(percent)}%`;
-  filledPart(place)?.setAttribute('width', `${percent}%`);
-  const bar = place.querySelector('[role=progressbar]');
-  bar?.setAttribute('aria-valuenow', String(Math.round(percent)));
-  bar?.setAttribute('aria-valuetext', text);
-  return place.querySelector('.progress-label b');
-}
-
-/** A bar that stands at nothing is sent without its filled part. */
-function filledPart(place: Element): Element | undefined {
-  const track = place.querySelector('.bar-track');
-  const fill = place.querySelector('.bar-fill') ?? track?.cloneNode();
-  if (!(fill instanceof Element)) return undefined;
-  if (!fill.parentNode) track?.after(fill);
-  fill.setAttribute('class', 'bar-fill');
-  return fill;
-}
-
-/** Goes on where it was left, and offers speeds up to double. */
-function prepare(player: HTMLMediaElement, words: Words, position: number): void {
-  const resume = () => {
-    if (position > 2 && position < player.duration - 5) player.currentTime = position;
-  };
-  if (player.readyState > 0) resume();
-  else player.addEventListener('loadedmetadata', resume, { once: true });
-  player.addEventListener('ratechange', () => {
-    if (player.playbackRate > 2) player.playbackRate = 2;
-  });
-  const label = document.createElement('label');
-  const select = document.createElement('select');
-  for (const speed of [1, 1.25, 1.5, 2]) select.add(new Option(`${speed}×`, String(speed)));
-  select.addEventListener('change', () => {
-    player.playbackRate = Number(select.value);
-  });
-  label.className = 'lesson-speed';
-  label.append(`${words.speed} `, select);
-  player.after(label);
-}
+if (root) void new Reporter(root, media ? new Recording(media) : undefined).start();

@@ -104,13 +104,19 @@ function Pdf({ src, content, title, say }: { src: string; content: ContentRow; t
     <>
       {content.altText ? <p lang={content.language}>{content.altText}</p> : null}
       <ButtonRow>
-        <Button href={src} icon="pdf" variant="secondary">
+        <Button href={src} id="open-pdf" icon="pdf" variant="secondary">
           {say.t('learning.openPdf', { weight })}
         </Button>
         <Button href={src} icon="download" variant="quiet" isDownload>
           {say.t('learning.downloadPdf')}
         </Button>
       </ButtonRow>
+      <div hidden>
+        <label class="lesson-speed">
+          {say.t('learning.pdfPage')}{' '}
+          <input id="lesson-page" type="number" inputMode="numeric" min="1" max="9999" autocomplete="off" />
+        </label>
+      </div>
       <iframe class="lesson-pdf" src={src} title={title} loading="lazy" />
     </>
   );

@@ -1,6 +1,7 @@
 import { Button, ButtonRow, Card, Form, HiddenFields, Notice, ProgressBar, Tag } from '../../shell/index.ts';
 import { type LearnerLesson, percentWith } from '../course-view.ts';
 import type { Condition } from '../rules.ts';
+import { segmentsOf } from '../segments.ts';
 import { conditionText, courseHref, duration, lessonHref, type Say } from './words.ts';
 
 type Props = { at: LearnerLesson; say: Say; shownAt: Date };
@@ -17,7 +18,7 @@ export function PlayerState({ at, say, shownAt }: Props) {
   const percent = condition.met ? 100 : (100 * condition.done) / Math.max(1, condition.required);
   return (
     <>
-      <div id="player" {...dataFor(at, condition, say)}>
+      <div id="player" {...dataFor(at, condition, say)} data-now={shownAt.getTime()}>
         <Card
           title={t('learning.asked')}
           aside={
@@ -29,7 +30,9 @@ export function PlayerState({ at, say, shownAt }: Props) {
           <p>{text}</p>
           <ProgressBar percent={percent} label={t('learning.lessonProgress')} tone="green" />
           <p id="player-text">{standing(condition, say)}</p>
-          <p id="player-trouble" hidden />
+          <div role="status">
+            <p id="player-trouble" hidden />
+          </div>
           <div role="status" id="player-news" class="hidden-text" />
           {condition.met ? null : <ReportByHand at={at} say={say} shownAt={shownAt} />}
         </Card>
@@ -85,6 +88,9 @@ function dataFor(at: LearnerLesson, condition: Condition, say: Say): Record<stri
     'data-done': condition.kind === 'dwell' ? condition.done : 0,
     'data-met': condition.met ? 1 : 0,
     'data-position': state?.position ?? 0,
+    'data-reported': state?.lastReportAt?.getTime() ?? 0,
+    'data-person': at.detail.enrolment.personId.slice(-12),
+    ...partsFor(at),
     'data-after': percentWith(at),
     'data-words': JSON.stringify({
       time: t('learning.timeOf', { required: '{required}', done: '{done}' }),
@@ -97,6 +103,18 @@ function dataFor(at: LearnerLesson, condition: Condition, say: Say): Record<stri
       signIn: t('learning.signedOut'),
       gone: t('learning.enrolmentGone'),
       speed: t('learning.speed'),
+      sent: t('learning.sentNow'),
+      part: t('learning.partDone', { percent: '{percent}' }),
+      resumed: t('learning.resumed'),
     }),
   };
+}
+
+/** Where the parts that were seen count, those seen so far in the language in which the lesson is taken. */
+function partsFor({ detail, lesson }: LearnerLesson): Record<string, string | number> {
+  const { recording } = detail.lessons.find((one) => one.lessonId === lesson.lessonId) ?? {};
+  if (!recording) return {};
+  const state = detail.states.get(lesson.lessonId);
+  const seen = state?.seen && state.seenIn === recording.language ? segmentsOf(state.seen) : [];
+  return { 'data-parts': 1, 'data-seen': JSON.stringify(seen) };
 }

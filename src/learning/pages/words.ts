@@ -46,8 +46,14 @@ export function conditionText(kind: LessonRow['kind'], condition: Condition, say
   }
   const asks = { video: 'learning.askWatch', audio: 'learning.askListen' } as const;
   const ask = kind === 'video' || kind === 'audio' ? asks[kind] : 'learning.askRead';
+  const { recordingSeconds, required } = condition;
+  // The seconds are whole, the share is a round one.
+  const percent = recordingSeconds && Math.round((10 * required) / recordingSeconds) * 10;
+  const share = kind === 'video' ? 'learning.askWatchShare' : 'learning.askListenShare';
   return {
-    text: t(ask, { time: duration(condition.required, say) }),
+    text: percent
+      ? t(share, { percent, time: duration(required, say) })
+      : t(ask, { time: duration(required, say) }),
     detail: condition.met ? undefined : t('learning.gotTime', { time: duration(condition.done, say) }),
   };
 }
