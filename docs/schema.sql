@@ -65,6 +65,33 @@ certificate.revoked_by uuid
 certificate_number.certificate_no text not null
 certificate_number.person_id uuid not null
 certificate_number.certificate_id uuid not null
+competency.competency_id uuid not null
+competency.key text not null
+competency.framework text not null
+competency.kind text not null
+competency.name_hi text not null
+competency.name_en text not null
+competency.sub_themes jsonb not null default '[]'::jsonb
+competency.descriptors jsonb not null
+competency.ordinal integer not null
+competency.revision integer not null default 1
+competency.changed_at timestamp with time zone not null default now()
+competency.changed_by uuid
+competency.retired_at timestamp with time zone
+competency_declaration.person_id uuid not null
+competency_declaration.competency_declaration_id uuid not null
+competency_declaration.competency_id uuid not null
+competency_declaration.level smallint not null
+competency_declaration.note text not null
+competency_declaration.declared_at timestamp with time zone not null
+competency_declaration.withdrawn_at timestamp with time zone
+competency_declaration.withdrawn_reason text
+competency_framework.framework text not null
+competency_framework.name_hi text not null
+competency_framework.name_en text not null
+competency_framework.note_hi text
+competency_framework.note_en text
+competency_framework.level_names jsonb not null
 completion.person_id uuid not null
 completion.completion_id uuid not null
 completion.course_id uuid not null
@@ -151,6 +178,12 @@ designation.designation_id uuid not null
 designation.name text not null
 designation.name_key text not null
 designation.name_en text
+designation_competency.office_id uuid not null
+designation_competency.designation_id uuid not null
+designation_competency.competency_id uuid not null
+designation_competency.level smallint not null
+designation_competency.set_at timestamp with time zone not null
+designation_competency.set_by uuid
 engagement.person_id uuid not null
 engagement.engagement_id uuid not null
 engagement.enrolment_id uuid not null
@@ -602,6 +635,18 @@ certificate: CHECK (((replaced_by_no IS NULL) = (replaced_at IS NULL)))
 certificate: CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL)))
 certificate: PRIMARY KEY (person_id, certificate_id)
 certificate_number: PRIMARY KEY (certificate_no)
+competency: CHECK ((jsonb_array_length(descriptors) = 5))
+competency: CHECK ((key ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
+competency: CHECK ((kind = ANY (ARRAY['behavioural_core'::text, 'behavioural_leadership'::text, 'functional'::text])))
+competency: FOREIGN KEY (framework) REFERENCES competency_framework(framework)
+competency: PRIMARY KEY (competency_id)
+competency: UNIQUE (key)
+competency_declaration: CHECK (((level >= 1) AND (level <= 5)))
+competency_declaration: CHECK (((withdrawn_at IS NULL) = (withdrawn_reason IS NULL)))
+competency_declaration: CHECK ((withdrawn_reason = ANY (ARRAY['withdrawn'::text, 'replaced'::text, 'merged'::text])))
+competency_declaration: PRIMARY KEY (person_id, competency_declaration_id)
+competency_framework: CHECK ((jsonb_array_length(level_names) = 5))
+competency_framework: PRIMARY KEY (framework)
 completion: PRIMARY KEY (person_id, completion_id)
 contact_dispute: CHECK ((decision = ANY (ARRAY['kept'::text, 'removed'::text])))
 contact_dispute: CHECK ((kind = ANY (ARRAY['mobile'::text, 'email'::text])))
@@ -618,6 +663,11 @@ course_version: PRIMARY KEY (course_version_id)
 course_version: UNIQUE (course_id, number)
 designation: PRIMARY KEY (designation_id)
 designation: UNIQUE (name_key)
+designation_competency: CHECK (((level >= 1) AND (level <= 5)))
+designation_competency: FOREIGN KEY (competency_id) REFERENCES competency(competency_id)
+designation_competency: FOREIGN KEY (designation_id) REFERENCES designation(designation_id)
+designation_competency: FOREIGN KEY (office_id) REFERENCES office(office_id)
+designation_competency: PRIMARY KEY (office_id, designation_id, competency_id)
 engagement: PRIMARY KEY (person_id, engagement_id)
 engagement_limit: CHECK (((excess_seconds >= 60) AND (excess_seconds <= 86400)))
 engagement_limit: CHECK (((lapse_days >= 7) AND (lapse_days <= 365)))
@@ -727,6 +777,7 @@ CREATE INDEX area_code ON public.area USING btree (code)
 CREATE INDEX area_parent ON public.area USING btree (parent_id)
 CREATE INDEX attempt_budget_age ON public.attempt_budget USING btree (last_spent_at)
 CREATE INDEX audit_event_actor ON public.audit_event USING btree (actor_person_id, happened_at DESC) WHERE (actor_person_id IS NOT NULL)
+CREATE INDEX audit_event_competency ON public.audit_event USING btree (subject_id, happened_at DESC) WHERE (subject_kind = 'competency'::text)
 CREATE INDEX audit_event_office ON public.audit_event USING btree (office_id, happened_at DESC) WHERE (office_id IS NOT NULL)
 CREATE INDEX audit_event_person ON public.audit_event USING btree (person_id, happened_at DESC) WHERE (person_id IS NOT NULL)
 CREATE INDEX audit_event_time ON public.audit_event USING btree (happened_at DESC)
@@ -735,6 +786,7 @@ CREATE INDEX completion_course ON public.completion USING btree (course_id) WHER
 CREATE INDEX completion_foreign_no ON public.completion USING btree (foreign_certificate_no) WHERE ((foreign_certificate_no IS NOT NULL) AND (voided_at IS NULL))
 CREATE INDEX completion_import ON public.completion USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX contact_dispute_open ON public.contact_dispute USING btree (reported_at) WHERE (decided_at IS NULL)
+CREATE INDEX course_competencies ON public.course USING gin (competencies)
 CREATE INDEX course_import ON public.course USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX course_search ON public.course USING gin (search_text gin_trgm_ops)
 CREATE INDEX course_tags ON public.course USING gin (tags)
@@ -789,6 +841,11 @@ CREATE UNIQUE INDEX cadre_pkey ON public.cadre USING btree (cadre_id)
 CREATE UNIQUE INDEX certificate_live ON public.certificate USING btree (person_id, completion_id) WHERE (replaced_by_no IS NULL)
 CREATE UNIQUE INDEX certificate_number_pkey ON public.certificate_number USING btree (certificate_no)
 CREATE UNIQUE INDEX certificate_pkey ON public.certificate USING btree (person_id, certificate_id)
+CREATE UNIQUE INDEX competency_declaration_live ON public.competency_declaration USING btree (person_id, competency_id) WHERE (withdrawn_at IS NULL)
+CREATE UNIQUE INDEX competency_declaration_pkey ON public.competency_declaration USING btree (person_id, competency_declaration_id)
+CREATE UNIQUE INDEX competency_framework_pkey ON public.competency_framework USING btree (framework)
+CREATE UNIQUE INDEX competency_key_key ON public.competency USING btree (key)
+CREATE UNIQUE INDEX competency_pkey ON public.competency USING btree (competency_id)
 CREATE UNIQUE INDEX completion_once ON public.completion USING btree (person_id, course_id, completed_day) WHERE (voided_at IS NULL)
 CREATE UNIQUE INDEX completion_pkey ON public.completion USING btree (person_id, completion_id)
 CREATE UNIQUE INDEX contact_dispute_pkey ON public.contact_dispute USING btree (person_id, contact_dispute_id)
@@ -797,6 +854,7 @@ CREATE UNIQUE INDEX course_code_key ON public.course USING btree (code)
 CREATE UNIQUE INDEX course_pkey ON public.course USING btree (course_id)
 CREATE UNIQUE INDEX course_version_course_id_number_key ON public.course_version USING btree (course_id, number)
 CREATE UNIQUE INDEX course_version_pkey ON public.course_version USING btree (course_version_id)
+CREATE UNIQUE INDEX designation_competency_pkey ON public.designation_competency USING btree (office_id, designation_id, competency_id)
 CREATE UNIQUE INDEX designation_name_key_key ON public.designation USING btree (name_key)
 CREATE UNIQUE INDEX designation_pkey ON public.designation USING btree (designation_id)
 CREATE UNIQUE INDEX engagement_limit_pkey ON public.engagement_limit USING btree (starts_on)

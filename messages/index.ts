@@ -2,6 +2,7 @@ import enActs from './en/acts.json' with { type: 'json' };
 import enAssessment from './en/assessment.json' with { type: 'json' };
 import enCatalogue from './en/catalogue.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
+import enCompetencies from './en/competencies.json' with { type: 'json' };
 import enCredentials from './en/credentials.json' with { type: 'json' };
 import enEditor from './en/editor.json' with { type: 'json' };
 import enImports from './en/imports.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import hiActs from './hi/acts.json' with { type: 'json' };
 import hiAssessment from './hi/assessment.json' with { type: 'json' };
 import hiCatalogue from './hi/catalogue.json' with { type: 'json' };
 import hiCommon from './hi/common.json' with { type: 'json' };
+import hiCompetencies from './hi/competencies.json' with { type: 'json' };
 import hiCredentials from './hi/credentials.json' with { type: 'json' };
 import hiEditor from './hi/editor.json' with { type: 'json' };
 import hiImports from './hi/imports.json' with { type: 'json' };
@@ -40,6 +42,7 @@ export const hi = {
   assessment: hiAssessment,
   catalogue: hiCatalogue,
   learning: hiLearning,
+  competencies: hiCompetencies,
   credentials: hiCredentials,
   insight: hiInsight,
   notices: hiNotices,
@@ -57,6 +60,7 @@ export const en: Record<keyof typeof hi, Record<string, string>> = {
   assessment: enAssessment,
   catalogue: enCatalogue,
   learning: enLearning,
+  competencies: enCompetencies,
   credentials: enCredentials,
   insight: enInsight,
   notices: enNotices,

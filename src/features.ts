@@ -1,4 +1,5 @@
 import { catalogue } from './catalogue/index.ts';
+import { competencies } from './competencies/index.ts';
 import { credentials } from './credentials/index.ts';
 import { imports } from './imports/index.ts';
 import { insight } from './insight/index.ts';
@@ -16,6 +17,7 @@ export const features: Feature[] = [
   organisations,
   people,
   catalogue,
+  competencies,
   learning,
   credentials,
   insight,

@@ -87,6 +87,39 @@ export interface SchemaTables {
     person_id: string;
     certificate_id: string;
   };
+  competency: {
+    competency_id: string;
+    key: string;
+    framework: string;
+    kind: string;
+    name_hi: string;
+    name_en: string;
+    sub_themes: Generated<unknown>;
+    descriptors: unknown;
+    ordinal: number;
+    revision: Generated<number>;
+    changed_at: Generated<Date>;
+    changed_by: string | null;
+    retired_at: Date | null;
+  };
+  competency_declaration: {
+    person_id: string;
+    competency_declaration_id: string;
+    competency_id: string;
+    level: number;
+    note: string;
+    declared_at: Date;
+    withdrawn_at: Date | null;
+    withdrawn_reason: string | null;
+  };
+  competency_framework: {
+    framework: string;
+    name_hi: string;
+    name_en: string;
+    note_hi: string | null;
+    note_en: string | null;
+    level_names: unknown;
+  };
   completion: {
     person_id: string;
     completion_id: string;
@@ -184,6 +217,14 @@ export interface SchemaTables {
     name: string;
     name_key: string;
     name_en: string | null;
+  };
+  designation_competency: {
+    office_id: string;
+    designation_id: string;
+    competency_id: string;
+    level: number;
+    set_at: Date;
+    set_by: string | null;
   };
   engagement: {
     person_id: string;

@@ -24,6 +24,7 @@ const layers = [
   ['organisations'],
   ['people'],
   ['catalogue'],
+  ['competencies'],
   ['learning'],
   ['credentials', 'insight', 'notices'],
   ['imports', 'operation'],

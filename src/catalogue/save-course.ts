@@ -4,6 +4,7 @@ import type { Tx } from '../kernel/db.ts';
 import { invalid, notFound, Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { officeByCode, officeById } from '../organisations/index.ts';
+import { knownCompetencies } from './competency-hooks.ts';
 import { detailsOfInput, faceOf, showDraftFace } from './course-face.ts';
 import {
   type CourseRow,
@@ -27,9 +28,10 @@ import type { CourseInput } from './schema.ts';
 /** Makes a new course as a draft of version 1. Refuses a code that is taken (`conflict`). */
 export async function createCourse(
   ctx: Ctx,
-  input: CourseInput,
+  given: CourseInput,
 ): Promise<{ courseId: string; code: string }> {
   requireRole(ctx, authorRoles);
+  const input = { ...given, competencies: await knownCompetencies(ctx, given.competencies) };
   const officeId = await ownerOffice(ctx, input.officeCode);
   return ctx.db.transaction(async (tx) => {
     if (await lockCourse(tx, input.code)) throw codeTaken(input.code);
@@ -56,7 +58,8 @@ export async function createCourse(
 }
 
 /** Saves the whole draft; a published course gets its next version as a draft, and shows it once published. */
-export async function saveCourseDraft(ctx: Ctx, code: string, input: CourseInput): Promise<void> {
+export async function saveCourseDraft(ctx: Ctx, code: string, given: CourseInput): Promise<void> {
+  const input = { ...given, competencies: await knownCompetencies(ctx, given.competencies) };
   await ctx.db.transaction(async (tx) => {
     const course = await lockCourse(tx, code);
     if (!course) throw notFound();

@@ -1,4 +1,5 @@
 import { searchDocument } from '../kernel/text/index.ts';
+import { competencyDictionary } from './competency-hooks.ts';
 import type { CourseDetails, LessonRow } from './course-store.ts';
 
 /** What a course is found by: its titles, summary, tags, provider and lessons' titles, in either script. */
@@ -14,7 +15,7 @@ export function courseSearchText(
     code,
     ...[...texts, ...titles].map((text) => text ?? ''),
     ...details.tags,
-    ...details.competencies,
+    ...competencyDictionary().names(details.competencies),
     details.provider ?? '',
   ]);
 }

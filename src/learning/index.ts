@@ -1,8 +1,10 @@
+import { addEvidenceSource } from '../competencies/index.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
 import { addPersonSection, onPersonsMerged } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { learningApi } from './api.ts';
+import { evidenceOfCourses } from './competency-evidence.ts';
 import { prepareFloods } from './floods.ts';
 import { completionsKind } from './import/completions-kind.ts';
 import { mergeLearning } from './merge-learning.ts';
@@ -44,6 +46,7 @@ export const learning: Feature = {
   prepare(runtime) {
     prepareFloods(runtime);
     registerImportKind(completionsKind);
+    addEvidenceSource('courses', evidenceOfCourses);
     onPersonsMerged(mergeLearning);
     for (const on of ['office', 'profile'] as const)
       addPersonSection({ name: 'completions', on, order: 50, render: completionsCard });

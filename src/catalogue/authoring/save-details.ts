@@ -1,4 +1,5 @@
 import type { Ctx } from '../../kernel/context.ts';
+import { knownCompetencies } from '../competency-hooks.ts';
 import type { CourseDetails, VersionRow } from '../course-store.ts';
 import { changeDraft, refuseStale } from './change-draft.ts';
 
@@ -11,11 +12,12 @@ export async function saveDetails(
   code: string,
   input: Stamped<{ details: CourseDetails }>,
 ): Promise<void> {
+  const competencies = await knownCompetencies(ctx, input.details.competencies);
   await changeDraft(ctx, code, {
     action: 'course.details_saved',
     async change(_tx, draft) {
       refuseStale(draft.version, input.revision);
-      return { details: input.details };
+      return { details: { ...input.details, competencies } };
     },
   });
 }

@@ -3,6 +3,7 @@ import { personIdOf } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { ImportRun } from '../../kernel/imports/index.ts';
 import { searchDocument } from '../../kernel/text/index.ts';
+import { competencyDictionary } from '../competency-hooks.ts';
 import * as store from './store.ts';
 
 /** Writes the courses of the file and their new versions; completions keep the minutes frozen on them. */
@@ -30,5 +31,12 @@ export async function writeSearchTexts(tx: Tx, ids: RawBuilder<unknown>): Promis
 
 function searchTextOf(course: store.CourseText): string {
   const { code, titleHi, titleEn, tags, competencies, provider } = course;
-  return searchDocument([code, titleHi ?? '', titleEn ?? '', ...tags, ...competencies, provider ?? '']);
+  return searchDocument([
+    code,
+    titleHi ?? '',
+    titleEn ?? '',
+    ...tags,
+    ...competencyDictionary().names(competencies),
+    provider ?? '',
+  ]);
 }

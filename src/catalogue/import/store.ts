@@ -28,6 +28,28 @@ export async function gatherRows(tx: Tx, run: ImportRun): Promise<void> {
   await sql`create index on rc_row (code)`.execute(tx);
 }
 
+/** The words for competencies that the rows bring, each once. */
+export async function competencyWords(tx: Tx): Promise<string[]> {
+  const found = await sql<{ word: string }>`select distinct unnest(competencies) as word from rc_row`.execute(
+    tx,
+  );
+  return found.rows.map((row) => row.word);
+}
+
+export async function countRowsWith(tx: Tx, words: string[]): Promise<number> {
+  const found = await sql<{ count: number }>`select count(*)::int as count from rc_row
+    where competencies && ${words}::text[]`.execute(tx);
+  return found.rows[0]?.count ?? 0;
+}
+
+/** Puts what is kept in place of what was written; a row none of whose words is known leaves what is known. */
+export async function writeCompetencies(tx: Tx, known: ReadonlyMap<string, string>): Promise<void> {
+  await sql`update rc_row r set competencies = (
+      select array_agg(distinct k.kept) from unnest(r.competencies) as g (word)
+      join unnest(${[...known.keys()]}::text[], ${[...known.values()]}::text[]) as k (word, kept) using (word))
+    where competencies is not null`.execute(tx);
+}
+
 /** A course of another office, or of the whole installation, is not this actor's to change. */
 export function outsideScope(scopes: string[]): RawBuilder<unknown> {
   return sql`select r.line, 'outside_scope' from rc_row r left join office o using (office_id)

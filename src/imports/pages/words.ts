@@ -85,6 +85,7 @@ const warningWords: Record<string, MessageKey> = {
   ignored_email: 'imports.warning_ignored_email',
   ignored_language: 'imports.warning_ignored_language',
   unknown_area: 'imports.warning_unknown_area',
+  unknown_competency: 'imports.warning_unknown_competency',
 };
 
 /** A warning as a sentence; one that has no words is for programs only. */

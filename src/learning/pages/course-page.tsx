@@ -1,4 +1,5 @@
 import { bytesOf } from '../../catalogue/index.ts';
+import { CompetencyChips, type CourseCompetencies } from '../../competencies/index.ts';
 import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import { pick } from '../../kernel/i18n.ts';
 import {
@@ -31,9 +32,10 @@ import {
 } from './words.ts';
 
 type Props = { at: LearnerCourse; say: Say; isSignedIn: boolean };
+type PageProps = Props & { skills: CourseCompetencies };
 
 /** What a course is, for whom, how long and how heavy; where one stands in it; what is open and why. */
-export function CoursePage({ at, say, isSignedIn }: Props) {
+export function CoursePage({ at, say, isSignedIn, skills }: PageProps) {
   const { course } = at;
   const { title, titleLanguage } = titleOf(course, say.language);
   const summary = pick({ hi: course.summaryHi, en: course.summaryEn }, say.language);
@@ -46,7 +48,7 @@ export function CoursePage({ at, say, isSignedIn }: Props) {
         {at.lessons.length > 0 ? <LessonList at={at} say={say} /> : <p>{say.t('learning.noLessons')}</p>}
       </Card>
       <Card title={say.t('learning.about')}>
-        <Facts at={at} say={say} />
+        <Facts at={at} say={say} skills={skills} />
         <Sources at={at} say={say} />
       </Card>
       {at.detail ? <Choices at={at} say={say} /> : null}
@@ -166,7 +168,7 @@ export function CompletedCard({ at, say }: { at: LearnerCourse; say: Say }) {
   );
 }
 
-function Facts({ at, say }: { at: LearnerCourse; say: Say }) {
+function Facts({ at, say, skills }: { at: LearnerCourse; say: Say; skills: CourseCompetencies }) {
   const { t, language } = say;
   const { course } = at;
   const audience = pick({ hi: course.audienceHi, en: course.audienceEn }, language);
@@ -180,6 +182,9 @@ function Facts({ at, say }: { at: LearnerCourse; say: Say }) {
     weights.length > 0 ? { label: t('learning.languagesAndWeight'), value: weights.join(' · ') } : undefined,
     course.tags.length > 0
       ? { label: t('learning.subjects'), value: <Tags tags={course.tags} say={say} /> }
+      : undefined,
+    skills.tags.length > 0
+      ? { label: t('competencies.courseCompetencies'), value: <CompetencyChips {...skills} /> }
       : undefined,
     course.provider ? { label: t('learning.provider'), value: course.provider } : undefined,
     { label: t('learning.courseCode'), value: <span class="code">{course.code}</span> },

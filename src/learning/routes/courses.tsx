@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { courseCompetencies } from '../../competencies/index.ts';
 import type { App } from '../../kernel/feature.ts';
 import { translator } from '../../kernel/i18n.ts';
 import { ConfirmPanel, PageHeading } from '../../shell/index.ts';
@@ -56,6 +57,7 @@ async function showCourse(request: FastifyRequest, reply: FastifyReply, code: st
   const { language, actor } = request.ctx;
   const say = { t: translator(language), language };
   const at = await learnerCourse(request.ctx, code);
+  const skills = await courseCompetencies(request.ctx, at.course.competencies);
   return sendPage(
     request,
     reply,
@@ -64,7 +66,7 @@ async function showCourse(request: FastifyRequest, reply: FastifyReply, code: st
       activeLink: 'courses',
       breadcrumbs: [{ label: say.t('learning.allCourses'), href: '/courses' }],
     },
-    <CoursePage at={at} say={say} isSignedIn={actor.kind === 'person'} />,
+    <CoursePage at={at} say={say} isSignedIn={actor.kind === 'person'} skills={skills} />,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ComponentChildren } from 'preact';
 import type { FormState } from '../../../kernel/http/answer-form.ts';
 import {
   Button,
@@ -16,16 +17,18 @@ import {
   TextField,
 } from '../../../shell/index.ts';
 import { sendPage } from '../../../shell/site/index.ts';
+import { chosenCompetencies, competencyDictionary } from '../../competency-hooks.ts';
 import type { CourseDetails } from '../../course-store.ts';
 import type { CourseDesk } from '../course-desk.ts';
 import { type Other, StaleNotice } from './stale-notice.tsx';
 import { stampFor } from './stale-other.ts';
 import { courseHref, listHref, type Say, sayOf, titleOf } from './words.ts';
 
-export function sendNewCourse(request: FastifyRequest, reply: FastifyReply, state: FormState) {
+export async function sendNewCourse(request: FastifyRequest, reply: FastifyReply, state: FormState) {
   const say = sayOf(request);
   const { t } = say;
   const values: Record<string, string> = state.errors.length > 0 ? state.values : { language: 'hi' };
+  const picker = await pickerFor(request, state, []);
   return sendPage(
     request,
     reply,
@@ -57,7 +60,7 @@ export function sendNewCourse(request: FastifyRequest, reply: FastifyReply, stat
             isRequired
           />
         </Card>
-        <DetailsFields values={values} state={state} say={say} />
+        <DetailsFields values={values} state={state} say={say} picker={picker} />
         <ButtonRow>
           <Button>{t('catalogue.authorMake')}</Button>
           <Button variant="secondary" href={listHref}>
@@ -71,7 +74,7 @@ export function sendNewCourse(request: FastifyRequest, reply: FastifyReply, stat
 
 type DetailsView = { desk: CourseDesk; state: FormState; other?: Other };
 
-export function sendDetails(
+export async function sendDetails(
   request: FastifyRequest,
   reply: FastifyReply,
   { desk, state, other }: DetailsView,
@@ -80,6 +83,7 @@ export function sendDetails(
   const { t } = say;
   const code = desk.course.code;
   const values = state.errors.length > 0 ? state.values : valuesOfDetails(desk.details);
+  const picker = await pickerFor(request, state, desk.details.competencies);
   return sendPage(
     request,
     reply,
@@ -108,7 +112,7 @@ export function sendDetails(
       ) : null}
       <Form action={courseHref(code, '/details')}>
         <HiddenFields values={{ revision: stampFor(state, other, desk.version.revision) }} />
-        <DetailsFields values={values} state={state} say={say} />
+        <DetailsFields values={values} state={state} say={say} picker={picker} />
         <ButtonRow>
           <Button>{t(other ? 'catalogue.authorSaveMine' : 'common.save')}</Button>
           <Button variant="secondary" href={courseHref(code, '/edit')}>
@@ -148,15 +152,14 @@ export function valuesOfDetails(details: CourseDetails): Record<string, string> 
     provider: details.provider ?? '',
     language: details.language,
     tags: others.join('; '),
-    competencies: details.competencies.join('; '),
     ...(details.tags.includes('ai') ? { tagAi: 'yes' } : {}),
     ...(details.tags.includes('cyber') ? { tagCyber: 'yes' } : {}),
   };
 }
 
-type FieldsProps = { values: Record<string, string>; state: FormState; say: Say };
+type FieldsProps = { values: Record<string, string>; state: FormState; say: Say; picker: ComponentChildren };
 
-function DetailsFields({ values, state, say }: FieldsProps) {
+function DetailsFields({ values, state, say, picker }: FieldsProps) {
   const { t } = say;
   const field = (name: string) => ({ name, value: values[name], error: errorFor(state.errors, name) });
   return (
@@ -189,20 +192,27 @@ function DetailsFields({ values, state, say }: FieldsProps) {
           isOptional
         />
         <TextField
-          {...field('competencies')}
-          label={t('catalogue.authorCompetencies')}
-          hint={t('catalogue.authorListHint')}
-          isOptional
-        />
-        <TextField
           {...field('provider')}
           label={t('catalogue.authorProvider')}
           hint={t('catalogue.authorProviderHint')}
           isOptional
         />
       </Card>
+      <Card title={t('catalogue.authorCompetencies')} lead={t('catalogue.authorCompetenciesLead')}>
+        {picker}
+      </Card>
     </>
   );
+}
+
+/** The choice of competencies, as typed where the form comes back. */
+function pickerFor(request: FastifyRequest, state: FormState, saved: string[]) {
+  const isBack = state.errors.length > 0;
+  return competencyDictionary().picker(request.ctx, {
+    chosen: isBack ? chosenCompetencies(state.values) : saved,
+    typed: isBack ? (state.values['competencies'] ?? '') : '',
+    error: errorFor(state.errors, 'competencies'),
+  });
 }
 
 type LanguageFieldsProps = {

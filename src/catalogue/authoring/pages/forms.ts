@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addFieldTexts } from '../../../kernel/field-texts.ts';
+import { chosenCompetencies } from '../../competency-hooks.ts';
 import type { CourseDetails } from '../../course-store.ts';
 import { code } from '../../schema.ts';
 import { numberIn } from '../../scoring.ts';
@@ -69,6 +70,7 @@ const detailsShape = {
   tagCyber: z.string().optional(),
   tags: wordList,
   competencies: wordList,
+  chosen: z.array(z.string().max(120)).max(60).default([]),
 };
 
 export const detailsFields = [
@@ -82,6 +84,11 @@ export const detailsFields = [
   'tags',
   'competencies',
 ] as const;
+
+/** The picker sends a field for each competency; the form reads them as one list. */
+export function withChosen(body: Record<string, unknown>): Record<string, unknown> {
+  return { ...body, chosen: chosenCompetencies(body) };
+}
 
 type DetailsValues = z.output<z.ZodObject<typeof detailsShape>>;
 
@@ -115,7 +122,7 @@ export function detailsOf(values: DetailsValues): CourseDetails {
     audienceEn: values.audienceEn ?? null,
     provider: values.provider ?? null,
     tags: [...new Set(tags.filter(Boolean))],
-    competencies: values.competencies,
+    competencies: [...new Set([...values.chosen, ...values.competencies])],
     language: values.language,
   };
 }

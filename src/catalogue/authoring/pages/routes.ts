@@ -9,7 +9,7 @@ import { saveDetails } from '../save-details.ts';
 import { courseRoutes } from './course-routes.ts';
 import { sendDesk } from './desk-page.tsx';
 import { sendDetails, sendNewCourse } from './details-form.tsx';
-import { detailsFields, detailsForm, detailsOf, newCourseForm } from './forms.ts';
+import { detailsFields, detailsForm, detailsOf, newCourseForm, withChosen } from './forms.ts';
 import { lessonRoutes } from './lesson-routes.ts';
 import { sendCourses } from './list-page.tsx';
 import { questionRoutes } from './question-routes.ts';
@@ -58,6 +58,7 @@ export function authoringPages(app: App, runtime: Runtime): void {
   app.post('/office/courses', { config: author, schema: { hide: true } }, (request, reply) =>
     answerForm(request, reply, {
       schema: newCourseForm,
+      read: withChosen,
       redraw: async (state) => sendNewCourse(request, reply, state),
       async submit(values) {
         const { language, ...rest } = detailsOf(values);
@@ -110,6 +111,7 @@ function detailsRoutes(app: App): void {
     const { code } = request.params;
     return answerForm(request, reply, {
       schema: detailsForm,
+      read: withChosen,
       clearable: detailsFields,
       async redraw(state) {
         const desk = await courseDesk(request.ctx, code);

@@ -1,0 +1,81 @@
+import { setCompetencyDictionary } from '../catalogue/index.ts';
+import type { Feature } from '../kernel/feature.ts';
+import { addPersonSection, onPersonsMerged } from '../people/index.ts';
+import { addSiteLink } from '../shell/site/index.ts';
+import { competenciesApi } from './api.ts';
+import { namesOfTags, rememberNames } from './dictionary/known-names.ts';
+import { seedDictionary } from './dictionary/seed-dictionary.ts';
+import { resolveWords } from './dictionary/tags.ts';
+import { deskRoutes } from './pages/desk-routes.tsx';
+import { dictionaryRoutes } from './pages/dictionary-routes.tsx';
+import { passbookRoutes } from './pages/passbook-routes.tsx';
+import { personCard } from './pages/person-card.tsx';
+import { competencyPicker } from './pages/picker.tsx';
+import { mergeDeclarations } from './passbook/merge-declarations.ts';
+import { rolesKeepingDictionary } from './policy.ts';
+import { allCompetencies } from './stores/dictionary.ts';
+
+/** A course's tags as kept (`key` or `key:level`), read. */
+export { type CompetencyTag, type Level, readTags } from './dictionary/tags.ts';
+/** The dictionary by kind, and the published courses of an entry: for facets and suggestions. */
+export {
+  type CompetencyBranch,
+  competencyTree,
+  coursesOfCompetency,
+  type NamedTag,
+  namedTags,
+  tagsOf,
+} from './dictionary/tree.ts';
+/** Chips for a course's page: read with `courseCompetencies`, drawn by `CompetencyChips`. */
+export { CompetencyChips, type CourseCompetencies, courseCompetencies } from './pages/course-tags.tsx';
+/** What features above know of a person's competencies flows into the passbook by these. */
+export { addEvidenceSource, type Evidence, type Strength } from './passbook/evidence.ts';
+/** A person's passbook; the caller has checked that the actor may see the person. */
+export { passbookOfPerson } from './passbook/passbook-view.ts';
+export type { Passbook, PassbookEntry } from './passbook/rules.ts';
+export type { Competency, CompetencyKind } from './stores/dictionary.ts';
+
+export const competencies: Feature = {
+  name: 'competencies',
+  async prepare(runtime) {
+    await seedDictionary(runtime);
+    setCompetencyDictionary({
+      async resolve(db, words) {
+        const dictionary = await allCompetencies(db);
+        rememberNames(dictionary);
+        return resolveWords(dictionary, words);
+      },
+      names: namesOfTags,
+      picker: competencyPicker,
+    });
+    onPersonsMerged(mergeDeclarations);
+    addPersonSection({ name: 'passbook', on: 'office', order: 55, render: personCard });
+    addLinks();
+  },
+  http(app) {
+    competenciesApi(app);
+    dictionaryRoutes(app);
+    deskRoutes(app);
+    passbookRoutes(app);
+  },
+};
+
+function addLinks(): void {
+  addSiteLink({
+    key: 'passbook',
+    area: 'learner',
+    label: 'competencies.navPassbook',
+    href: '/passbook',
+    icon: 'text',
+    order: 35,
+  });
+  addSiteLink({
+    key: 'competencies',
+    area: 'office',
+    label: 'competencies.title',
+    href: '/office/competencies',
+    icon: 'text',
+    roles: rolesKeepingDictionary,
+    order: 97,
+  });
+}

@@ -1,0 +1,212 @@
+import { pick } from '../../kernel/i18n.ts';
+import {
+  Button,
+  Card,
+  DataTable,
+  EmptyState,
+  FilterBar,
+  PageHeading,
+  Prose,
+  SummaryList,
+  Tag,
+  TextField,
+} from '../../shell/index.ts';
+import { type Level, levels } from '../dictionary/tags.ts';
+import type { CompetencyBranch } from '../dictionary/tree.ts';
+import type { Competency, Framework, TaggedCourse } from '../stores/dictionary.ts';
+import { deskHref, dictionaryHref, kindName, levelText, nameOf, type Say } from './words.ts';
+
+type Row = CompetencyBranch['competencies'][number];
+type ListProps = {
+  tree: CompetencyBranch[];
+  frameworks: Framework[];
+  q: string;
+  say: Say;
+  /** Where an entry leads: the public page, or the editor's. */
+  base: typeof dictionaryHref | typeof deskHref;
+  mayKeep: boolean;
+};
+
+/** The dictionary by kind; the editor's list is the same with what is retired. */
+export function DictionaryPage({ tree, frameworks, q, say, base, mayKeep }: ListProps) {
+  const { t, language } = say;
+  const isDesk = base === deskHref;
+  const note = pick({ hi: frameworks[0]?.noteHi, en: frameworks[0]?.noteEn }, language);
+  const shown = tree.filter((branch) => branch.competencies.length > 0);
+  return (
+    <>
+      <PageHeading
+        title={t('competencies.title')}
+        lead={t(isDesk ? 'competencies.deskLead' : 'competencies.lead')}
+        actions={actionOf(say, isDesk, mayKeep)}
+      />
+      <FilterBar action={base}>
+        <TextField name="q" label={t('competencies.search')} type="search" value={q} />
+      </FilterBar>
+      {shown.length === 0 ? (
+        <EmptyState icon="search" title={t('competencies.noneFound')}>
+          {t('competencies.noneFoundText')}
+        </EmptyState>
+      ) : null}
+      {shown.map((branch) => (
+        <Card
+          key={branch.kind}
+          title={kindName(branch.kind, say)}
+          lead={t(`competencies.about_${branch.kind}`)}
+        >
+          <CompetencyTable
+            rows={branch.competencies}
+            caption={kindName(branch.kind, say)}
+            base={mayKeep ? base : dictionaryHref}
+            isDesk={isDesk}
+            say={say}
+          />
+        </Card>
+      ))}
+      {note ? <p class="soft">{note}</p> : null}
+    </>
+  );
+}
+
+function actionOf({ t }: Say, isDesk: boolean, mayKeep: boolean) {
+  if (!mayKeep) return null;
+  return isDesk ? (
+    <Button href={`${deskHref}/new`}>{t('competencies.add')}</Button>
+  ) : (
+    <Button href={deskHref} variant="secondary">
+      {t('competencies.toDesk')}
+    </Button>
+  );
+}
+
+type TableProps = { rows: Row[]; caption: string; base: string; isDesk: boolean; say: Say };
+
+function CompetencyTable(props: TableProps) {
+  const { t, language } = props.say;
+  const { isDesk } = props;
+  return (
+    <DataTable<Row>
+      caption={props.caption}
+      isCaptionHidden
+      isCountHidden
+      rows={props.rows}
+      rowKey={(row) => row.key}
+      columns={[
+        {
+          key: 'name',
+          label: t('competencies.name'),
+          kind: 'link',
+          isRowHeading: true,
+          value: (row) => nameOf(row, language),
+          href: (row) => `${props.base}/${row.key}`,
+        },
+        isDesk
+          ? {
+              key: 'other',
+              label: t('competencies.otherName'),
+              value: (row) => nameOf(row, language === 'hi' ? 'en' : 'hi'),
+            }
+          : {
+              key: 'themes',
+              label: t('competencies.subThemes'),
+              value: (row) => row.subThemes.map((theme) => pick(theme, language)).join(', ') || null,
+            },
+        {
+          key: 'state',
+          label: t(isDesk ? 'competencies.descriptorsWritten' : 'competencies.courses'),
+          kind: isDesk ? 'text' : 'number',
+          value: (row) => (isDesk ? <Written row={row} say={props.say} /> : row.courses),
+        },
+      ]}
+    />
+  );
+}
+
+function Written({ row, say: { t } }: { row: Row; say: Say }) {
+  if (row.retiredAt) return <Tag>{t('competencies.retired')}</Tag>;
+  const written = row.descriptors.filter(({ hi, en }) => hi || en).length;
+  return <>{t('competencies.writtenOf', { written })}</>;
+}
+
+type OneProps = {
+  competency: Competency;
+  courses: (TaggedCourse & { level: Level | null })[];
+  say: Say;
+  mayKeep: boolean;
+};
+
+/** One competency as everybody reads it: what it holds, what each level means, which courses bring one there. */
+export function CompetencyPage({ competency, courses, say, mayKeep }: OneProps) {
+  const { t, language } = say;
+  const other = nameOf(competency, language === 'hi' ? 'en' : 'hi');
+  return (
+    <>
+      <PageHeading
+        title={nameOf(competency, language)}
+        lead={`${other} · ${kindName(competency.kind, say)}`}
+        actions={
+          mayKeep ? (
+            <Button href={`${deskHref}/${competency.key}`} variant="secondary">
+              {t('competencies.edit')}
+            </Button>
+          ) : null
+        }
+      />
+      {competency.retiredAt ? <p>{t('competencies.retiredText')}</p> : null}
+      {competency.subThemes.length > 0 ? (
+        <Card title={t('competencies.subThemes')}>
+          <Prose>
+            <ul>
+              {competency.subThemes.map((theme) => (
+                <li key={theme.en}>{pick(theme, language)}</li>
+              ))}
+            </ul>
+          </Prose>
+        </Card>
+      ) : null}
+      <Card title={t('competencies.coursesTitle')}>
+        <CourseLinks courses={courses} say={say} />
+      </Card>
+      <Card title={t('competencies.levelsTitle')}>
+        <LevelList competency={competency} say={say} />
+      </Card>
+    </>
+  );
+}
+
+function CourseLinks({ courses, say }: Pick<OneProps, 'courses' | 'say'>) {
+  const { t, language } = say;
+  if (courses.length === 0) return <p class="soft">{t('competencies.noCourses')}</p>;
+  return (
+    <Prose>
+      <ul>
+        {courses.map((course) => (
+          <li key={course.code}>
+            <a href={`/courses/${encodeURIComponent(course.code)}`}>
+              {pick({ hi: course.titleHi, en: course.titleEn }, language)}
+            </a>{' '}
+            <span class="soft">{levelText(course.level, say)}</span>
+          </li>
+        ))}
+      </ul>
+    </Prose>
+  );
+}
+
+function LevelList({ competency, say }: Pick<OneProps, 'competency' | 'say'>) {
+  const { t, language } = say;
+  const isEmpty = competency.descriptors.every(({ hi, en }) => !hi && !en);
+  return (
+    <>
+      {isEmpty ? <p class="soft">{t('competencies.descriptorsNone')}</p> : null}
+      <SummaryList
+        rows={levels.map((level) => ({
+          label: levelText(level, say),
+          value:
+            pick(competency.descriptors[level - 1] ?? {}, language) ||
+            (isEmpty ? '–' : t('competencies.descriptorMissing')),
+        }))}
+      />
+    </>
+  );
+}
