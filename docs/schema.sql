@@ -62,9 +62,42 @@ certificate.replaced_reason text
 certificate.revoked_at timestamp with time zone
 certificate.revoked_reason text
 certificate.revoked_by uuid
+certificate.status_index bigint not null
+certificate.certificate_template_id uuid
+certificate.replaced_class text
+certificate_batch.certificate_batch_id uuid not null
+certificate_batch.kind text not null
+certificate_batch.office_id uuid not null
+certificate_batch.course_id uuid
+certificate_batch.state text not null default 'waiting'::text
+certificate_batch.total integer not null
+certificate_batch.done integer not null default 0
+certificate_batch.left_out integer not null default 0
+certificate_batch.after_person_id uuid
+certificate_batch.after_id uuid
+certificate_batch.storage_key text
+certificate_batch.bytes bigint
+certificate_batch.reason text
+certificate_batch.created_at timestamp with time zone not null
+certificate_batch.created_by uuid not null
+certificate_batch.finished_at timestamp with time zone
 certificate_number.certificate_no text not null
 certificate_number.person_id uuid not null
 certificate_number.certificate_id uuid not null
+certificate_number.status_index bigint not null default nextval('certificate_status_seq'::regclass)
+certificate_picture.sha256 text not null
+certificate_picture.png bytea not null
+certificate_picture.width integer not null
+certificate_picture.height integer not null
+certificate_picture.created_at timestamp with time zone not null
+certificate_template.certificate_template_id uuid not null
+certificate_template.office_id uuid not null
+certificate_template.state text not null
+certificate_template.content jsonb not null
+certificate_template.created_at timestamp with time zone not null
+certificate_template.created_by uuid
+certificate_template.in_force_at timestamp with time zone
+certificate_template.ended_at timestamp with time zone
 competency.competency_id uuid not null
 competency.key text not null
 competency.framework text not null
@@ -184,6 +217,8 @@ designation_competency.competency_id uuid not null
 designation_competency.level smallint not null
 designation_competency.set_at timestamp with time zone not null
 designation_competency.set_by uuid
+digilocker_request.txn text not null
+digilocker_request.received_at timestamp with time zone not null
 engagement.person_id uuid not null
 engagement.engagement_id uuid not null
 engagement.enrolment_id uuid not null
@@ -633,8 +668,15 @@ cadre: PRIMARY KEY (cadre_id)
 cadre: UNIQUE (name_key)
 certificate: CHECK (((replaced_by_no IS NULL) = (replaced_at IS NULL)))
 certificate: CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL)))
+certificate: CHECK ((replaced_class = ANY (ARRAY['name'::text, 'template'::text, 'other'::text])))
 certificate: PRIMARY KEY (person_id, certificate_id)
+certificate_batch: CHECK ((kind = ANY (ARRAY['issue'::text, 'reissue'::text, 'download'::text])))
+certificate_batch: CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text])))
+certificate_batch: PRIMARY KEY (certificate_batch_id)
 certificate_number: PRIMARY KEY (certificate_no)
+certificate_picture: PRIMARY KEY (sha256)
+certificate_template: CHECK ((state = ANY (ARRAY['draft'::text, 'in_force'::text, 'ended'::text])))
+certificate_template: PRIMARY KEY (certificate_template_id)
 competency: CHECK ((jsonb_array_length(descriptors) = 5))
 competency: CHECK ((key ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
 competency: CHECK ((kind = ANY (ARRAY['behavioural_core'::text, 'behavioural_leadership'::text, 'functional'::text])))
@@ -668,6 +710,7 @@ designation_competency: FOREIGN KEY (competency_id) REFERENCES competency(compet
 designation_competency: FOREIGN KEY (designation_id) REFERENCES designation(designation_id)
 designation_competency: FOREIGN KEY (office_id) REFERENCES office(office_id)
 designation_competency: PRIMARY KEY (office_id, designation_id, competency_id)
+digilocker_request: PRIMARY KEY (txn)
 engagement: PRIMARY KEY (person_id, engagement_id)
 engagement_limit: CHECK (((excess_seconds >= 60) AND (excess_seconds <= 86400)))
 engagement_limit: CHECK (((lapse_days >= 7) AND (lapse_days <= 365)))
@@ -782,6 +825,8 @@ CREATE INDEX audit_event_office ON public.audit_event USING btree (office_id, ha
 CREATE INDEX audit_event_person ON public.audit_event USING btree (person_id, happened_at DESC) WHERE (person_id IS NOT NULL)
 CREATE INDEX audit_event_time ON public.audit_event USING btree (happened_at DESC)
 CREATE INDEX audit_event_written ON public.audit_event USING btree (written_by, audit_event_id)
+CREATE INDEX certificate_batch_own ON public.certificate_batch USING btree (created_by, certificate_batch_id)
+CREATE INDEX certificate_withdrawn ON public.certificate USING btree (status_index) WHERE ((revoked_at IS NOT NULL) OR (replaced_by_no IS NOT NULL))
 CREATE INDEX completion_course ON public.completion USING btree (course_id) WHERE (voided_at IS NULL)
 CREATE INDEX completion_foreign_no ON public.completion USING btree (foreign_certificate_no) WHERE ((foreign_certificate_no IS NOT NULL) AND (voided_at IS NULL))
 CREATE INDEX completion_import ON public.completion USING btree (import_id) WHERE (import_id IS NOT NULL)
@@ -838,9 +883,13 @@ CREATE UNIQUE INDEX audit_seal_audit_event_id_key ON public.audit_seal USING btr
 CREATE UNIQUE INDEX audit_seal_pkey ON public.audit_seal USING btree (seal_number)
 CREATE UNIQUE INDEX cadre_name_key_key ON public.cadre USING btree (name_key)
 CREATE UNIQUE INDEX cadre_pkey ON public.cadre USING btree (cadre_id)
+CREATE UNIQUE INDEX certificate_batch_pkey ON public.certificate_batch USING btree (certificate_batch_id)
 CREATE UNIQUE INDEX certificate_live ON public.certificate USING btree (person_id, completion_id) WHERE (replaced_by_no IS NULL)
 CREATE UNIQUE INDEX certificate_number_pkey ON public.certificate_number USING btree (certificate_no)
+CREATE UNIQUE INDEX certificate_picture_pkey ON public.certificate_picture USING btree (sha256)
 CREATE UNIQUE INDEX certificate_pkey ON public.certificate USING btree (person_id, certificate_id)
+CREATE UNIQUE INDEX certificate_template_one ON public.certificate_template USING btree (office_id, state) WHERE (state <> 'ended'::text)
+CREATE UNIQUE INDEX certificate_template_pkey ON public.certificate_template USING btree (certificate_template_id)
 CREATE UNIQUE INDEX competency_declaration_live ON public.competency_declaration USING btree (person_id, competency_id) WHERE (withdrawn_at IS NULL)
 CREATE UNIQUE INDEX competency_declaration_pkey ON public.competency_declaration USING btree (person_id, competency_declaration_id)
 CREATE UNIQUE INDEX competency_framework_pkey ON public.competency_framework USING btree (framework)
@@ -857,6 +906,7 @@ CREATE UNIQUE INDEX course_version_pkey ON public.course_version USING btree (co
 CREATE UNIQUE INDEX designation_competency_pkey ON public.designation_competency USING btree (office_id, designation_id, competency_id)
 CREATE UNIQUE INDEX designation_name_key_key ON public.designation USING btree (name_key)
 CREATE UNIQUE INDEX designation_pkey ON public.designation USING btree (designation_id)
+CREATE UNIQUE INDEX digilocker_request_pkey ON public.digilocker_request USING btree (txn)
 CREATE UNIQUE INDEX engagement_limit_pkey ON public.engagement_limit USING btree (starts_on)
 CREATE UNIQUE INDEX engagement_pkey ON public.engagement USING btree (person_id, engagement_id)
 CREATE UNIQUE INDEX enrolment_active ON public.enrolment USING btree (person_id, course_id) WHERE (withdrawn_at IS NULL)

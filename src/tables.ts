@@ -81,11 +81,50 @@ export interface SchemaTables {
     revoked_at: Date | null;
     revoked_reason: string | null;
     revoked_by: string | null;
+    status_index: number;
+    certificate_template_id: string | null;
+    replaced_class: string | null;
+  };
+  certificate_batch: {
+    certificate_batch_id: string;
+    kind: string;
+    office_id: string;
+    course_id: string | null;
+    state: Generated<string>;
+    total: number;
+    done: Generated<number>;
+    left_out: Generated<number>;
+    after_person_id: string | null;
+    after_id: string | null;
+    storage_key: string | null;
+    bytes: number | null;
+    reason: string | null;
+    created_at: Date;
+    created_by: string;
+    finished_at: Date | null;
   };
   certificate_number: {
     certificate_no: string;
     person_id: string;
     certificate_id: string;
+    status_index: Generated<number>;
+  };
+  certificate_picture: {
+    sha256: string;
+    png: Buffer;
+    width: number;
+    height: number;
+    created_at: Date;
+  };
+  certificate_template: {
+    certificate_template_id: string;
+    office_id: string;
+    state: string;
+    content: unknown;
+    created_at: Date;
+    created_by: string | null;
+    in_force_at: Date | null;
+    ended_at: Date | null;
   };
   competency: {
     competency_id: string;
@@ -225,6 +264,10 @@ export interface SchemaTables {
     level: number;
     set_at: Date;
     set_by: string | null;
+  };
+  digilocker_request: {
+    txn: string;
+    received_at: Date;
   };
   engagement: {
     person_id: string;

@@ -14,7 +14,12 @@ export const certificateContent = z.object({
   scorePercent: z.number().nullable(),
   completedDay: z.string(),
   issuedDay: z.string(),
-  issuer: z.object({ government: twoScripts, department: twoScripts.nullable() }),
+  issuer: z.object({
+    government: twoScripts,
+    department: twoScripts.nullable(),
+    /** The office that issues: the one whose template it bears, else the department. */
+    officeId: z.string().optional(),
+  }),
 });
 export type CertificateContent = z.infer<typeof certificateContent>;
 
@@ -25,6 +30,10 @@ export type Certificate = {
   completionId: string;
   courseId: string;
   certificateNo: string;
+  /** The look it was issued with; null: the plain one. */
+  templateId: string | null;
+  /** Its place in the public list of what was withdrawn. */
+  statusIndex: number;
   content: CertificateContent;
   signature: string;
   issuedAt: Date;
@@ -32,9 +41,13 @@ export type Certificate = {
   replacedByNo: string | null;
   replacedAt: Date | null;
   replacedReason: string | null;
+  replacedClass: ReplacedClass | null;
   revokedAt: Date | null;
   revokedReason: string | null;
 };
+
+/** Why another certificate took the place of one, as everybody may know it. */
+export type ReplacedClass = 'name' | 'template' | 'other';
 
 export type CertificateState = 'valid' | 'revoked' | 'replaced';
 

@@ -55,6 +55,7 @@ test('what is issued is frozen: both scripts, titles, day, minutes, department a
     issuer: {
       government: { hi: 'उत्तर प्रदेश शासन', en: 'Government of Uttar Pradesh' },
       department: { hi: 'समाज कल्याण विभाग', en: 'Social Welfare Department' },
+      officeId: world.officeId('SW'),
     },
   });
 });

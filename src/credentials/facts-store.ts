@@ -16,7 +16,9 @@ export type CompletionFacts = {
   code: string;
   title: TwoScripts;
   /** From the root down to the office of the person on the day of completing. */
-  offices: { kind: string | null; hi: string; en: string | null }[];
+  offices: { id: string; kind: string | null; hi: string; en: string | null }[];
+  /** The template in force at that office or nearest above it. */
+  template: { id: string; officeId: string; issuer: TwoScripts } | null;
   scorePercent: number | null;
 };
 
@@ -30,12 +32,17 @@ export async function completionFacts(
       co.completed_day as "completedDay", co.minutes, course.code,
       json_build_object('hi', p.name_hi, 'en', p.name_en) as name,
       json_build_object('hi', course.title_hi, 'en', course.title_en) as title,
-      (select coalesce(json_agg(json_build_object('kind', above.kind, 'hi', above.name_hi, 'en', above.name_en)
+      (select coalesce(json_agg(json_build_object('id', above.office_id, 'kind', above.kind, 'hi', above.name_hi, 'en', above.name_en)
           order by step.place), '[]')
         from office o cross join unnest(o.path) with ordinality as step (office_id, place)
           join office above on above.office_id = step.office_id
         where o.office_id = coalesce(co.office_id, (select office_id from office where parent_id is null
           order by created_at limit 1))) as offices,
+      (select json_build_object('id', t.certificate_template_id, 'officeId', t.office_id, 'issuer', t.content -> 'issuer')
+        from office o join certificate_template t on t.office_id = any(o.path) and t.state = 'in_force'
+        where o.office_id = coalesce(co.office_id, (select office_id from office where parent_id is null
+          order by created_at limit 1))
+        order by array_position(o.path, t.office_id) desc limit 1) as template,
       (select round(100 * sum(best.score) / nullif(sum(best.max_score), 0))
         from (select distinct on (q.lesson_id) q.score, q.max_score from quiz_attempt q
           where q.person_id = co.person_id and q.enrolment_id = co.enrolment_id

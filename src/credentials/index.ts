@@ -12,6 +12,7 @@ import { reassignCertificates } from './reassign-certificates.ts';
 import { replaceMisnamed } from './replace-certificate.ts';
 import { prepareSigningKeys } from './signing-keys.ts';
 import { certificateLinksOf, countCertificates } from './store.ts';
+import { templatePages } from './templates/pages/routes.tsx';
 
 /** A certificate as kept, and what it says (frozen at issue). */
 export type { Certificate, CertificateContent } from './content.ts';
@@ -34,6 +35,7 @@ export const credentials: Feature = {
   http(app) {
     credentialsApi(app);
     credentialsPages(app);
+    templatePages(app);
   },
 };
 
@@ -82,6 +84,16 @@ function addLinks(): void {
     href: '/office/certificates',
     roles: rolesSeeingPersons,
     order: 70,
+  });
+  // Who reads no names has no desk of certificates, only their look.
+  addSiteLink({
+    key: 'certificate-templates',
+    area: 'office',
+    label: 'credentials.templatesTitle',
+    icon: 'certificate',
+    href: '/office/certificate-templates',
+    roles: ['operator'],
+    order: 71,
   });
   addSiteLink({
     key: 'verify',

@@ -29,14 +29,18 @@ export async function issueCertificates(
 ): Promise<Map<string, string>> {
   const facts = await completionFacts(tx, completions);
   const issuedDay = indiaDay(ctx.clock.now());
-  const drafts = facts.map((fact) => ({ ...fact, content: contentOf(fact, issuedDay) }));
+  const drafts = facts.map((fact) => ({
+    ...fact,
+    content: contentOf(fact, issuedDay),
+    templateId: fact.template?.id ?? null,
+  }));
   const written = await writeCertificates(tx, ctx, drafts);
   const others = completions.filter((one) => !written.has(one.completionId));
   const earlier = others.length > 0 ? await liveNumbers(tx, others) : new Map<string, string>();
   return new Map([...written, ...earlier]);
 }
 
-type Draft = Pick<NewCertificate, 'personId' | 'completionId' | 'courseId' | 'content'> & {
+type Draft = Pick<NewCertificate, 'personId' | 'completionId' | 'courseId' | 'content' | 'templateId'> & {
   replacesNo?: string;
 };
 
@@ -56,6 +60,8 @@ export async function writeCertificates(
     completionId: draft.completionId,
     courseId: draft.courseId,
     certificateNo: draft.certificateNo,
+    templateId: draft.templateId,
+    statusIndex: draft.statusIndex,
     content: draft.content,
     signature: sign(draft.certificateNo, draft.content),
     issuedAt,
@@ -75,20 +81,21 @@ export async function writeCertificates(
 /** A number that somebody has already is drawn again. */
 async function withNumbers(tx: Tx, drafts: Draft[], year: number) {
   const owners = drafts.map((draft) => ({ ...draft, certificateId: newId() }));
-  const numbered: ((typeof owners)[number] & { certificateNo: string })[] = [];
+  const numbered: ((typeof owners)[number] & { certificateNo: string; statusIndex: number })[] = [];
   let open = owners;
   while (open.length > 0) {
     const tried = open.map((owner) => ({ ...owner, certificateNo: newCertificateNumber(year) }));
     const free = await reserveNumbers(tx, tried);
-    numbered.push(...tried.filter((one) => free.has(one.certificateId)));
+    for (const one of tried) {
+      const statusIndex = free.get(one.certificateId);
+      if (statusIndex !== undefined) numbered.push({ ...one, statusIndex });
+    }
     open = open.filter((one) => !free.has(one.certificateId));
   }
   return numbered;
 }
 
-function contentOf(facts: CompletionFacts, issuedDay: string): CertificateContent {
-  const names: TwoScripts[] = facts.offices.map(({ hi, en }) => ({ hi, en }));
-  const departmentAt = facts.offices.findIndex((office) => office.kind === 'department');
+export function contentOf(facts: CompletionFacts, issuedDay: string): CertificateContent {
   return {
     form: 1,
     name: facts.name,
@@ -97,10 +104,30 @@ function contentOf(facts: CompletionFacts, issuedDay: string): CertificateConten
     scorePercent: facts.scorePercent,
     completedDay: facts.completedDay,
     issuedDay,
-    issuer: {
-      government: names[0] ?? { hi: 'दक्ष', en: 'Daksh' },
-      // Where no office is called a department, the one below the root stands for it.
-      department: names[departmentAt > 0 ? departmentAt : 1] ?? null,
-    },
+    issuer: issuerOf(facts),
   };
+}
+
+/** The office whose template it bears, by the name that it gives itself there; else the department. */
+export function issuerOf({ offices, template }: Pick<CompletionFacts, 'offices' | 'template'>) {
+  const root = offices[0];
+  const departmentAt = offices.findIndex((office) => office.kind === 'department');
+  // Where no office is called a department, the one below the root stands for it.
+  const department = offices[departmentAt > 0 ? departmentAt : 1];
+  const own = offices.find((office) => office.id === template?.officeId);
+  const isNamed = template && (template.issuer.hi || template.issuer.en);
+  const issuer = isNamed
+    ? template.issuer
+    : own && own !== root
+      ? namesOf(own)
+      : department && namesOf(department);
+  return {
+    government: root ? namesOf(root) : { hi: 'दक्ष', en: 'Daksh' },
+    department: issuer ?? null,
+    officeId: (own ?? department ?? root)?.id,
+  };
+}
+
+function namesOf({ hi, en }: TwoScripts): TwoScripts {
+  return { hi, en };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../kernel/config.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { formatDay } from '../kernel/dates.ts';
 import { type Language, translator } from '../kernel/i18n.ts';
 import { projectRoot } from '../kernel/project-root.ts';
@@ -9,23 +10,33 @@ import { renderPdf } from '../kernel/typst.ts';
 import { type Certificate, stateOf, type TwoScripts } from './content.ts';
 import { durationText } from './duration.ts';
 import { drawQr } from './qr-code.ts';
+import { type Look, plainLook, thirdWords } from './templates/look.ts';
+import { type DrawnLook, lookOf } from './templates/look-of.ts';
 
-type Printed = Pick<
+export type Printed = Pick<
   Certificate,
   'certificateNo' | 'content' | 'signature' | 'replacesNo' | 'replacedByNo' | 'revokedAt'
 >;
+type Kept = Printed & Pick<Certificate, 'templateId'>;
 
 /**
- * The certificate as a PDF (A4, landscape, Hindi first and English beside it). The same certificate gives
- * the same bytes. Many may be asked for at once: they queue for one thread, a few milliseconds each.
+ * The certificate as a PDF (A4, landscape) in the look it was issued with. The same certificate gives the same
+ * bytes. Many may be asked for at once: they queue for one thread, a few milliseconds each.
  */
-export function renderCertificate(certificate: Printed, config: Config): Promise<Buffer> {
-  return renderPdf(template(), sheetOf(certificate, config));
+export async function renderCertificate(ctx: Pick<Ctx, 'db' | 'config'>, certificate: Kept): Promise<Buffer> {
+  return drawCertificate(certificate, ctx.config, await lookOf(ctx.db, certificate.templateId));
+}
+
+/** As `renderCertificate`, in a look of one's own: for samples. */
+export function drawCertificate(certificate: Printed, config: Config, drawn?: DrawnLook): Promise<Buffer> {
+  const qr = drawQr(qrText(certificate, config)).svg;
+  return renderPdf(template(), { ...sheetOf(certificate, config, drawn), qr });
 }
 
 /** Changes whenever the PDF would. */
-export function certificateEtag(certificate: Printed, config: Config): string {
-  const printed = JSON.stringify([template(), sheetTexts(certificate, config), certificate.signature]);
+export function certificateEtag(certificate: Kept, config: Config): string {
+  const sheet = sheetOf(certificate, config);
+  const printed = JSON.stringify([template(), sheet, certificate.templateId, certificate.signature]);
   return `"${createHash('sha256').update(printed).digest('base64url').slice(0, 22)}"`;
 }
 
@@ -38,61 +49,81 @@ export function verifyUrl(certificateNo: string, config: Config): string {
   return `${config.baseUrl}/verify/${certificateNo}`;
 }
 
-function sheetOf(certificate: Printed, config: Config) {
-  return { ...sheetTexts(certificate, config), qr: drawQr(qrText(certificate, config)).svg };
-}
-
-function sheetTexts(certificate: Printed, config: Config) {
+function sheetOf(certificate: Printed, config: Config, drawn?: DrawnLook) {
   const { content, certificateNo } = certificate;
   const { government, department } = content.issuer;
+  const look = drawn?.look ?? plainLook;
+  const words = wordsIn(look.languages);
+  const above = department ? words.text(government) : null;
   return {
-    documentTitle: `${texts.hi('credentials.printTitle')} ${certificateNo}`,
+    lang: words.lang,
+    documentTitle: `${words.said('printTitle').main} ${certificateNo}`,
     number: certificateNo,
-    logo: null,
+    logo: (look.logo && drawn?.pictures.get(look.logo)) ?? null,
     issuer: {
-      main: scripts(department ?? government),
-      above: department ? bothInLine(government) : null,
+      main: words.text(department ?? government),
+      above: above && (above.other ? `${above.main} · ${above.other}` : above.main),
     },
-    name: mainAndOther(content.name),
-    course: mainAndOther(content.course.title),
-    facts: factsOf(certificate),
+    name: words.text(content.name),
+    course: words.text(content.course.title),
+    facts: factsOf(certificate, words),
     verifyUrl: verifyUrl(certificateNo, config),
     verifyShown: `${config.baseUrl.replace(/^https?:\/\//, '')}/verify`,
-    signatories: [{ ...both('printIssuer'), office: scripts(department ?? government).hi }],
-    withdrawn: withdrawnOf(certificate),
+    signatories: signatoriesOf(certificate, words, drawn),
+    third: thirdOf(look),
+    withdrawn: withdrawnOf(certificate, words),
     words: {
-      number: texts.hi('credentials.printNumber'),
-      title: both('printTitle'),
-      certify: both('printCertify'),
-      completed: both('printCompleted'),
-      check: both('printCheck'),
-      digital: both('printDigital'),
-      qrAlt: texts.hi('credentials.printQr'),
-      replaces: certificate.replacesNo ? both('printReplaces', { number: certificate.replacesNo }) : null,
+      number: words.lang === 'hi' ? texts.hi('credentials.printNumber') : texts.en('credentials.printNumber'),
+      title: look.title.hi || look.title.en ? words.text(look.title) : words.said('printTitle'),
+      certify: words.said('printCertify'),
+      completed: words.said('printCompleted'),
+      check: words.said('printCheck'),
+      digital: words.said('printDigital'),
+      qrAlt: words.said('printQr').main,
+      replaces: certificate.replacesNo
+        ? words.said('printReplaces', { number: certificate.replacesNo })
+        : null,
     },
   };
 }
 
-function factsOf({ content }: Printed) {
-  const day = (language: Language) => formatDay(content.completedDay, language);
+function factsOf({ content }: Printed, words: Words) {
+  const inBoth = (make: (language: Language) => string) => words.text({ hi: make('hi'), en: make('en') });
   const facts = [
-    { label: both('printCompletedOn'), value: { hi: day('hi'), en: day('en') } },
-    {
-      label: both('printMinutes'),
-      value: { hi: durationText(content.minutes, 'hi'), en: durationText(content.minutes, 'en') },
-    },
+    { label: words.said('printCompletedOn'), value: inBoth((l) => formatDay(content.completedDay, l)) },
+    { label: words.said('printMinutes'), value: inBoth((l) => durationText(content.minutes, l)) },
   ];
   if (content.scorePercent !== null)
-    facts.push({ label: both('printScore'), value: { hi: `${content.scorePercent}%`, en: '' } });
-  facts.push({ label: both('printCourseCode'), value: { hi: content.course.code, en: '' } });
-  return facts.map(({ label, value }) => ({ label, value: { hi: value.hi, en: value.en || null } }));
+    facts.push({ label: words.said('printScore'), value: { main: `${content.scorePercent}%`, other: null } });
+  facts.push({ label: words.said('printCourseCode'), value: { main: content.course.code, other: null } });
+  return facts;
 }
 
-function withdrawnOf(certificate: Printed) {
+/** Who signs by the office's template; without one the issuer itself. */
+function signatoriesOf({ content }: Printed, words: Words, drawn?: DrawnLook) {
+  const signatories = drawn?.look.signatories ?? [];
+  if (signatories.length === 0) {
+    const office = words.text(content.issuer.department ?? content.issuer.government).main;
+    return [{ name: words.said('printIssuer'), designation: { main: office, other: null }, picture: null }];
+  }
+  return signatories.map(({ name, designation, picture }) => ({
+    name: words.text(name),
+    designation: designation.hi || designation.en ? words.text(designation) : null,
+    picture: (picture && drawn?.pictures.get(picture)) ?? null,
+  }));
+}
+
+function thirdOf(look: Look) {
+  if (!look.third) return null;
+  const { title, ...words } = thirdWords[look.third];
+  return { lang: look.third, ...words, title: look.titleThird ?? title, issuer: look.issuerThird };
+}
+
+function withdrawnOf(certificate: Printed, words: Words) {
   const state = stateOf(certificate);
   if (state === 'valid') return null;
-  if (state === 'revoked') return both('printRevoked');
-  return both('printReplaced', { number: certificate.replacedByNo ?? '' });
+  if (state === 'revoked') return words.said('printRevoked');
+  return words.said('printReplaced', { number: certificate.replacedByNo ?? '' });
 }
 
 const texts = { hi: translator('hi'), en: translator('en') };
@@ -102,23 +133,27 @@ type PrintKey =
     ? Key
     : never;
 
-function both(key: PrintKey, vars?: Record<string, string | number>) {
-  return { hi: texts.hi(`credentials.${key}`, vars), en: texts.en(`credentials.${key}`, vars) };
-}
+/** A text as it is printed: large, and smaller beside it; where one language is missing, the other alone. */
+type Said = { main: string; other: string | null };
+type Words = {
+  lang: Language;
+  text(text: TwoScripts): Said;
+  said(key: PrintKey, vars?: Record<string, string | number>): Said;
+};
 
-/** Hindi large with English beneath; where one is missing, the other alone. */
-function mainAndOther({ hi, en }: TwoScripts) {
-  return { main: hi ?? en ?? '', other: hi && en && hi !== en ? en : null };
-}
-
-function scripts(text: TwoScripts) {
-  const { main, other } = mainAndOther(text);
-  return { hi: main, en: other };
-}
-
-function bothInLine(text: TwoScripts): string {
-  const { main, other } = mainAndOther(text);
-  return other ? `${main} · ${other}` : main;
+function wordsIn(languages: Look['languages']): Words {
+  const lang = languages === 'en' ? 'en' : 'hi';
+  const text = ({ hi, en }: TwoScripts): Said => {
+    const [first, second] = lang === 'hi' ? [hi, en] : [en, hi];
+    const main = first || second || '';
+    return { main, other: languages === 'both' && second && second !== main ? second : null };
+  };
+  return {
+    lang,
+    text,
+    said: (key, vars) =>
+      text({ hi: texts.hi(`credentials.${key}`, vars), en: texts.en(`credentials.${key}`, vars) }),
+  };
 }
 
 let templateText: string | undefined;

@@ -63,14 +63,15 @@ export async function replaceMisnamed(tx: Tx, ctx: Ctx, personId: string): Promi
 async function replace(tx: Tx, ctx: Ctx, { old, reason }: { old: Certificate; reason: string }) {
   const name = (await personName(tx, old.personId)) ?? old.content.name;
   const at = ctx.clock.now();
+  const replacedClass = isDeepStrictEqual(name, old.content.name) ? 'other' : 'name';
   // The old one steps aside under a passing mark first: only one certificate of a completion may be live.
-  await markReplaced(tx, old, { certificateNo: 'in progress', at, reason });
-  const { personId, completionId, courseId } = old;
+  await markReplaced(tx, old, { certificateNo: 'in progress', at, reason, replacedClass });
+  const { personId, completionId, courseId, templateId } = old;
   const content = { ...old.content, name, issuedDay: indiaDay(at) };
-  const draft = { personId, completionId, courseId, content, replacesNo: old.certificateNo };
+  const draft = { personId, completionId, courseId, templateId, content, replacesNo: old.certificateNo };
   const certificateNo = (await writeCertificates(tx, ctx, [draft])).get(completionId);
   if (!certificateNo) throw new Error('A locked certificate was replaced by somebody else.');
-  await markReplaced(tx, old, { certificateNo, at, reason });
+  await markReplaced(tx, old, { certificateNo, at, reason, replacedClass });
   await audit(tx, ctx, {
     action: 'certificate.replaced',
     subjectKind: 'certificate',

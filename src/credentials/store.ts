@@ -1,14 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Db, hot, type Reads, type Tx } from '../kernel/db.ts';
 import { gatheringRows } from '../kernel/gather.ts';
-import type { Certificate } from './content.ts';
+import type { Certificate, ReplacedClass } from './content.ts';
 
 type Reader = Reads | Tx;
 
 const columns = sql`c.person_id as "personId", c.certificate_id as "certificateId", c.completion_id as "completionId",
   c.course_id as "courseId", c.certificate_no as "certificateNo", c.content, c.signature, c.issued_at as "issuedAt",
   c.replaces_no as "replacesNo", c.replaced_by_no as "replacedByNo", c.replaced_at as "replacedAt",
-  c.replaced_reason as "replacedReason", c.revoked_at as "revokedAt", c.revoked_reason as "revokedReason"`;
+  c.replaced_reason as "replacedReason", c.revoked_at as "revokedAt", c.revoked_reason as "revokedReason",
+  c.certificate_template_id as "templateId", c.status_index as "statusIndex", c.replaced_class as "replacedClass"`;
 
 async function one(db: Reader, where: RawBuilder<unknown>): Promise<Certificate | undefined> {
   const found = await sql<Certificate>`${hot}select ${columns} from certificate c ${where}`.execute(db);
@@ -84,15 +85,16 @@ export async function liveNumbers(
 
 type Numbered = { certificateNo: string; personId: string; certificateId: string };
 
-/** Takes the numbers for their certificates; returns the ids of those whose number nobody had. */
-export async function reserveNumbers(tx: Tx, wanted: Numbered[]): Promise<Set<string>> {
+/** Takes the numbers for their certificates; returns the places in the status list of those whose number nobody had. */
+export async function reserveNumbers(tx: Tx, wanted: Numbered[]): Promise<Map<string, number>> {
   const made = await sql<{
     id: string;
+    statusIndex: number;
   }>`${hot}insert into certificate_number (certificate_no, person_id, certificate_id)
     select * from unnest(${wanted.map((one) => one.certificateNo)}::text[],
       ${wanted.map((one) => one.personId)}::uuid[], ${wanted.map((one) => one.certificateId)}::uuid[])
-    on conflict do nothing returning certificate_id as id`.execute(tx);
-  return new Set(made.rows.map((row) => row.id));
+    on conflict do nothing returning certificate_id as id, status_index as "statusIndex"`.execute(tx);
+  return new Map(made.rows.map((row) => [row.id, row.statusIndex]));
 }
 
 export async function releaseNumbers(tx: Tx, numbers: string[]): Promise<void> {
@@ -101,7 +103,7 @@ export async function releaseNumbers(tx: Tx, numbers: string[]): Promise<void> {
 
 export type NewCertificate = Omit<
   Certificate,
-  'replacedByNo' | 'replacedAt' | 'replacedReason' | 'revokedAt' | 'revokedReason'
+  'replacedByNo' | 'replacedAt' | 'replacedReason' | 'replacedClass' | 'revokedAt' | 'revokedReason'
 >;
 
 /**
@@ -119,14 +121,16 @@ export async function insertCertificates(tx: Tx, certificates: NewCertificate[])
     signature: one.signature,
     issued_at: one.issuedAt,
     replaces_no: one.replacesNo,
+    status_index: one.statusIndex,
+    certificate_template_id: one.templateId,
   }));
   const made = await sql<{
     id: string;
   }>`${hot}insert into certificate (person_id, certificate_id, completion_id,
-      course_id, certificate_no, content, signature, issued_at, replaces_no)
+      course_id, certificate_no, content, signature, issued_at, replaces_no, status_index, certificate_template_id)
     select * from json_to_recordset(${JSON.stringify(rows)}::json) as i (person_id uuid, certificate_id uuid,
       completion_id uuid, course_id uuid, certificate_no text, content jsonb, signature text, issued_at timestamptz,
-      replaces_no text)
+      replaces_no text, status_index bigint, certificate_template_id uuid)
     on conflict (person_id, completion_id) where replaced_by_no is null do nothing
     returning certificate_id as id`.execute(tx);
   return new Set(made.rows.map((row) => row.id));
@@ -135,10 +139,10 @@ export async function insertCertificates(tx: Tx, certificates: NewCertificate[])
 export async function markReplaced(
   tx: Tx,
   old: Certificate,
-  by: { certificateNo: string; at: Date; reason: string },
+  by: { certificateNo: string; at: Date; reason: string; replacedClass: ReplacedClass },
 ): Promise<void> {
   await sql`update certificate set replaced_by_no = ${by.certificateNo}, replaced_at = ${by.at},
-      replaced_reason = ${by.reason}
+      replaced_reason = ${by.reason}, replaced_class = ${by.replacedClass}
     where person_id = ${old.personId} and certificate_id = ${old.certificateId}`.execute(tx);
 }
 
@@ -155,9 +159,11 @@ export async function markRevoked(
 export async function moveCertificates(tx: Tx, fromPersonId: string, toPersonId: string): Promise<number> {
   const moved = await sql`with gone as (delete from certificate where person_id = ${fromPersonId} returning *)
     insert into certificate (person_id, certificate_id, completion_id, course_id, certificate_no, content, signature,
-      issued_at, replaces_no, replaced_by_no, replaced_at, replaced_reason, revoked_at, revoked_reason, revoked_by)
+      issued_at, replaces_no, replaced_by_no, replaced_at, replaced_reason, revoked_at, revoked_reason, revoked_by,
+      status_index, certificate_template_id, replaced_class)
     select ${toPersonId}::uuid, certificate_id, completion_id, course_id, certificate_no, content, signature,
-      issued_at, replaces_no, replaced_by_no, replaced_at, replaced_reason, revoked_at, revoked_reason, revoked_by
+      issued_at, replaces_no, replaced_by_no, replaced_at, replaced_reason, revoked_at, revoked_reason, revoked_by,
+      status_index, certificate_template_id, replaced_class
     from gone returning 1`.execute(tx);
   await sql`update certificate_number set person_id = ${toPersonId} where person_id = ${fromPersonId}`.execute(
     tx,

@@ -22,7 +22,13 @@ import { type Certificate, stateOf, type TwoScripts } from '../content.ts';
 import { reasonLength } from '../reason.ts';
 import { StateTag } from './state-tag.tsx';
 
-type DeskView = { typed?: string; found: Certificate[]; mayChange(certificate: Certificate): boolean };
+type DeskView = {
+  typed?: string;
+  found: Certificate[];
+  /** Whether the actor keeps certificates of some office, and so may do more than read. */
+  isKeeper: boolean;
+  mayChange(certificate: Certificate): boolean;
+};
 
 /** The office's desk: find a certificate, then take it back or have it made out anew. */
 export function sendDesk(request: FastifyRequest, reply: FastifyReply, view: DeskView) {
@@ -33,6 +39,13 @@ export function sendDesk(request: FastifyRequest, reply: FastifyReply, view: Des
     { title: t('credentials.deskTitle'), area: 'office', activeLink: 'certificates' },
     <>
       <PageHeading title={t('credentials.deskTitle')} lead={t('credentials.deskLead')} />
+      {view.isKeeper ? (
+        <ButtonRow>
+          <Button variant="secondary" href="/office/certificate-templates">
+            {t('credentials.templatesTitle')}
+          </Button>
+        </ButtonRow>
+      ) : null}
       <FilterBar action="/office/certificates" submitLabel={t('credentials.deskSearch')}>
         <TextField
           name="no"

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Ctx } from '../../kernel/context.ts';
+import { scopesOf } from '../../kernel/context.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
@@ -62,7 +63,7 @@ function ownPages(app: App): void {
       return reply
         .type('application/pdf')
         .header('content-disposition', `inline; filename="${certificate.certificateNo}.pdf"`)
-        .send(await renderCertificate(certificate, request.ctx.config));
+        .send(await renderCertificate(request.ctx, certificate));
     },
   );
 }
@@ -174,7 +175,8 @@ function deskPages(app: App): void {
       );
       const mayChange = (certificate: (typeof found)[number]) =>
         changeable[found.indexOf(certificate)] ?? false;
-      return sendDesk(request, reply, { typed, found, mayChange });
+      const isKeeper = scopesOf(request.ctx.actor, rolesChangingCertificates).length > 0;
+      return sendDesk(request, reply, { typed, found, mayChange, isKeeper });
     },
   );
   changePages(app, 'revocation', async (request, reply, input) => {

@@ -11,6 +11,15 @@ export type PdfAnswer = { id: number; pdf: Uint8Array } | { id: number; error: s
 /** Results of typesetting are remembered for as many documents; more would only fill the memory. */
 const documentsRemembered = 10;
 
+/** Fewer weights of what is printed seldom: the third languages of certificates. */
+const families: [folder: string, file: string, weights: string[]][] = [
+  ['noto-sans', 'NotoSans', ['400Regular', '600SemiBold', '700Bold']],
+  ['noto-sans-devanagari', 'NotoSansDevanagari', ['400Regular', '600SemiBold', '700Bold']],
+  ['noto-nastaliq-urdu', 'NotoNastaliqUrdu', ['400Regular', '700Bold']],
+  ['noto-sans-bengali', 'NotoSansBengali', ['400Regular', '700Bold']],
+  ['noto-sans-tamil', 'NotoSansTamil', ['400Regular', '700Bold']],
+];
+
 const compiler = NodeCompiler.create({ workspace: tmpdir(), fontArgs: [{ fontBlobs: fonts() }] });
 
 parentPort?.on('message', (order: PdfOrder) => {
@@ -53,11 +62,8 @@ function textOf(error: unknown): string {
 
 function fonts(): Buffer[] {
   const require = createRequire(import.meta.url);
-  return ['noto-sans', 'noto-sans-devanagari'].flatMap((family) => {
+  return families.flatMap(([family, file, weights]) => {
     const folder = dirname(require.resolve(`@expo-google-fonts/${family}/package.json`));
-    const name = family === 'noto-sans' ? 'NotoSans' : 'NotoSansDevanagari';
-    return ['400Regular', '600SemiBold', '700Bold'].map((weight) =>
-      readFileSync(join(folder, weight, `${name}_${weight}.ttf`)),
-    );
+    return weights.map((weight) => readFileSync(join(folder, weight, `${file}_${weight}.ttf`)));
   });
 }
