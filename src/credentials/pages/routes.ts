@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Ctx } from '../../kernel/context.ts';
-import { scopesOf } from '../../kernel/context.ts';
+import { type Ctx, scopesOf } from '../../kernel/context.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
