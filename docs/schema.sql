@@ -44,6 +44,38 @@ audit_seal.salt bytea
 audit_seal.digest bytea not null
 audit_seal.link bytea not null
 audit_seal.sealed_at timestamp with time zone not null default now()
+bank_question.bank_question_id uuid not null
+bank_question.question_bank_id uuid not null
+bank_question.code text not null
+bank_question.kind text not null
+bank_question.difficulty smallint not null default 2
+bank_question.tags text[] not null default '{}'::text[]
+bank_question.revision integer not null default 1
+bank_question.stale_language text
+bank_question.changed_at timestamp with time zone not null
+bank_question.changed_by uuid
+bank_question.retired_at timestamp with time zone
+bank_question_version.bank_question_id uuid not null
+bank_question_version.revision integer not null
+bank_question_version.content jsonb not null
+bank_question_version.saved_at timestamp with time zone not null
+bank_question_version.saved_by uuid
+blueprint.blueprint_id uuid not null
+blueprint.code text not null
+blueprint.title_hi text
+blueprint.title_en text
+blueprint.office_id uuid
+blueprint.revision integer not null default 1
+blueprint.created_at timestamp with time zone not null
+blueprint.created_by uuid
+blueprint.changed_at timestamp with time zone not null
+blueprint.changed_by uuid
+blueprint.retired_at timestamp with time zone
+blueprint_version.blueprint_id uuid not null
+blueprint_version.revision integer not null
+blueprint_version.rules jsonb not null
+blueprint_version.saved_at timestamp with time zone not null
+blueprint_version.saved_by uuid
 cadre.cadre_id uuid not null
 cadre.name text not null
 cadre.name_key text not null
@@ -250,6 +282,13 @@ enrolment.started_at timestamp with time zone
 enrolment.completed_at timestamp with time zone
 enrolment.withdrawn_at timestamp with time zone
 enrolment.withdrawn_day date
+extra_time.person_id uuid not null
+extra_time.extra_time_id uuid not null
+extra_time.percent smallint not null
+extra_time.until_day date
+extra_time.set_at timestamp with time zone not null
+extra_time.set_by uuid
+extra_time.ended_at timestamp with time zone
 file.file_id uuid not null
 file.storage_key text not null
 file.sha256 text not null
@@ -442,6 +481,41 @@ office_name.name_hi text not null
 office_name.name_en text
 office_name.starts_on date not null
 office_name.recorded_at timestamp with time zone not null default now()
+paper.person_id uuid not null
+paper.paper_id uuid not null
+paper.course_id uuid not null
+paper.enrolment_id uuid not null
+paper.lesson_id uuid not null
+paper.blueprint_id uuid not null
+paper.blueprint_revision integer not null
+paper.number integer not null
+paper.seed text not null
+paper.language text not null default 'hi'::text
+paper.questions jsonb not null
+paper.started_at timestamp with time zone not null
+paper.due_at timestamp with time zone
+paper.extra_percent smallint not null default 0
+paper.submitted_at timestamp with time zone
+paper.submitted_by text
+paper.waits_for_marker boolean not null default false
+paper.score numeric
+paper.max_score numeric
+paper.is_passed boolean
+paper.sections jsonb
+paper_answer.person_id uuid not null
+paper_answer.paper_id uuid not null
+paper_answer.place smallint not null
+paper_answer.bank_question_id uuid not null
+paper_answer.revision integer not null
+paper_answer.answer jsonb
+paper_answer.saved_at timestamp with time zone not null
+paper_answer.share numeric
+paper_answer.points numeric
+paper_answer.mark_state text
+paper_answer.criteria jsonb
+paper_answer.mark_note text
+paper_answer.marked_at timestamp with time zone
+paper_answer.marked_by uuid
 person.person_id uuid not null
 person.issuer text not null default 'EHRMS'::text
 person.employee_code text
@@ -509,6 +583,15 @@ posting.recorded_at timestamp with time zone not null default now()
 posting.changed_at timestamp with time zone not null default now()
 posting.voided_at timestamp with time zone
 posting.void_reason text
+question_bank.question_bank_id uuid not null
+question_bank.code text not null
+question_bank.title_hi text
+question_bank.title_en text
+question_bank.office_id uuid
+question_bank.revision integer not null default 1
+question_bank.created_at timestamp with time zone not null
+question_bank.created_by uuid
+question_bank.retired_at timestamp with time zone
 quiz_attempt.person_id uuid not null
 quiz_attempt.quiz_attempt_id uuid not null
 quiz_attempt.enrolment_id uuid not null
@@ -664,6 +747,19 @@ audit_event: CHECK ((actor_kind = ANY (ARRAY['anonymous'::text, 'system'::text, 
 audit_event: PRIMARY KEY (audit_event_id)
 audit_seal: PRIMARY KEY (seal_number)
 audit_seal: UNIQUE (audit_event_id)
+bank_question: CHECK (((difficulty >= 1) AND (difficulty <= 3)))
+bank_question: CHECK ((kind = ANY (ARRAY['single'::text, 'multiple'::text, 'truth'::text, 'numeric'::text, 'ordering'::text, 'matching'::text, 'fill'::text, 'short'::text])))
+bank_question: CHECK ((stale_language = ANY (ARRAY['hi'::text, 'en'::text])))
+bank_question: FOREIGN KEY (question_bank_id) REFERENCES question_bank(question_bank_id)
+bank_question: PRIMARY KEY (bank_question_id)
+bank_question: UNIQUE (question_bank_id, code)
+bank_question_version: FOREIGN KEY (bank_question_id) REFERENCES bank_question(bank_question_id)
+bank_question_version: PRIMARY KEY (bank_question_id, revision)
+blueprint: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
+blueprint: PRIMARY KEY (blueprint_id)
+blueprint: UNIQUE (code)
+blueprint_version: FOREIGN KEY (blueprint_id) REFERENCES blueprint(blueprint_id)
+blueprint_version: PRIMARY KEY (blueprint_id, revision)
 cadre: PRIMARY KEY (cadre_id)
 cadre: UNIQUE (name_key)
 certificate: CHECK (((replaced_by_no IS NULL) = (replaced_at IS NULL)))
@@ -717,6 +813,8 @@ engagement_limit: CHECK (((lapse_days >= 7) AND (lapse_days <= 365)))
 engagement_limit: CHECK (((times >= 1.5) AND (times <= (1000)::numeric)))
 engagement_limit: PRIMARY KEY (starts_on)
 enrolment: PRIMARY KEY (person_id, enrolment_id)
+extra_time: CHECK (((percent >= 1) AND (percent <= 300)))
+extra_time: PRIMARY KEY (person_id, extra_time_id)
 file: CHECK ((bytes >= 0))
 file: CHECK ((duration_seconds > (0)::numeric))
 file: PRIMARY KEY (file_id)
@@ -763,6 +861,11 @@ office_counter: CHECK ((grain = ANY (ARRAY['d'::bpchar, 'm'::bpchar, 'y'::bpchar
 office_counter: PRIMARY KEY (office_id, grain, day)
 office_name: FOREIGN KEY (office_id) REFERENCES office(office_id)
 office_name: PRIMARY KEY (office_name_id)
+paper: CHECK ((submitted_by = ANY (ARRAY['person'::text, 'clock'::text])))
+paper: PRIMARY KEY (person_id, paper_id)
+paper: UNIQUE (person_id, course_id, blueprint_id, number)
+paper_answer: CHECK ((mark_state = ANY (ARRAY['waiting'::text, 'marked'::text])))
+paper_answer: PRIMARY KEY (person_id, paper_id, place)
 person: CHECK (((name_hi IS NOT NULL) OR (name_en IS NOT NULL)))
 person: CHECK ((account_source = ANY (ARRAY['import'::text, 'self'::text, 'nodal'::text, 'demonstration'::text])))
 person: PRIMARY KEY (person_id)
@@ -783,6 +886,9 @@ posting: CHECK ((engagement = ANY (ARRAY['permanent'::text, 'temporary'::text, '
 posting: CHECK ((kind = ANY (ARRAY['regular'::text, 'additional_charge'::text, 'deputation'::text, 'attached'::text])))
 posting: CHECK ((service_group = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, 'D'::bpchar])))
 posting: PRIMARY KEY (person_id, posting_id)
+question_bank: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
+question_bank: PRIMARY KEY (question_bank_id)
+question_bank: UNIQUE (code)
 quiz_attempt: PRIMARY KEY (person_id, quiz_attempt_id)
 quiz_attempt: UNIQUE (person_id, enrolment_id, lesson_id, number)
 recovery_code: PRIMARY KEY (person_id, recovery_code_id)
@@ -852,6 +958,10 @@ CREATE INDEX name_request_open ON public.name_request USING btree (requested_at)
 CREATE INDEX office_parent ON public.office USING btree (parent_id)
 CREATE INDEX office_path ON public.office USING gin (path)
 CREATE INDEX office_search ON public.office USING gin (search_text gin_trgm_ops)
+CREATE INDEX paper_answer_question ON public.paper_answer USING btree (bank_question_id, revision) WHERE (share IS NOT NULL)
+CREATE INDEX paper_answer_waiting ON public.paper_answer USING btree (bank_question_id) WHERE (mark_state = 'waiting'::text)
+CREATE INDEX paper_blueprint ON public.paper USING btree (blueprint_id, submitted_at)
+CREATE INDEX paper_waiting ON public.paper USING btree (blueprint_id) WHERE waits_for_marker
 CREATE INDEX person_code_person ON public.person_code USING btree (person_id)
 CREATE INDEX person_contact_person ON public.person_contact USING btree (person_id)
 CREATE INDEX person_contact_tail ON public.person_contact USING btree ("right"(value, 4)) WHERE (kind = 'mobile'::text)
@@ -881,6 +991,12 @@ CREATE UNIQUE INDEX attempt_budget_pkey ON public.attempt_budget USING btree (bu
 CREATE UNIQUE INDEX audit_event_pkey ON public.audit_event USING btree (audit_event_id)
 CREATE UNIQUE INDEX audit_seal_audit_event_id_key ON public.audit_seal USING btree (audit_event_id)
 CREATE UNIQUE INDEX audit_seal_pkey ON public.audit_seal USING btree (seal_number)
+CREATE UNIQUE INDEX bank_question_pkey ON public.bank_question USING btree (bank_question_id)
+CREATE UNIQUE INDEX bank_question_question_bank_id_code_key ON public.bank_question USING btree (question_bank_id, code)
+CREATE UNIQUE INDEX bank_question_version_pkey ON public.bank_question_version USING btree (bank_question_id, revision)
+CREATE UNIQUE INDEX blueprint_code_key ON public.blueprint USING btree (code)
+CREATE UNIQUE INDEX blueprint_pkey ON public.blueprint USING btree (blueprint_id)
+CREATE UNIQUE INDEX blueprint_version_pkey ON public.blueprint_version USING btree (blueprint_id, revision)
 CREATE UNIQUE INDEX cadre_name_key_key ON public.cadre USING btree (name_key)
 CREATE UNIQUE INDEX cadre_pkey ON public.cadre USING btree (cadre_id)
 CREATE UNIQUE INDEX certificate_batch_pkey ON public.certificate_batch USING btree (certificate_batch_id)
@@ -911,6 +1027,8 @@ CREATE UNIQUE INDEX engagement_limit_pkey ON public.engagement_limit USING btree
 CREATE UNIQUE INDEX engagement_pkey ON public.engagement USING btree (person_id, engagement_id)
 CREATE UNIQUE INDEX enrolment_active ON public.enrolment USING btree (person_id, course_id) WHERE (withdrawn_at IS NULL)
 CREATE UNIQUE INDEX enrolment_pkey ON public.enrolment USING btree (person_id, enrolment_id)
+CREATE UNIQUE INDEX extra_time_open ON public.extra_time USING btree (person_id) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX extra_time_pkey ON public.extra_time USING btree (person_id, extra_time_id)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (file_id)
 CREATE UNIQUE INDEX help_message_pkey ON public.help_message USING btree (person_id, help_message_id)
 CREATE UNIQUE INDEX help_request_pkey ON public.help_request USING btree (person_id, help_request_id)
@@ -934,6 +1052,10 @@ CREATE UNIQUE INDEX office_code_key ON public.office USING btree (code)
 CREATE UNIQUE INDEX office_counter_pkey ON public.office_counter USING btree (office_id, grain, day)
 CREATE UNIQUE INDEX office_name_pkey ON public.office_name USING btree (office_name_id)
 CREATE UNIQUE INDEX office_pkey ON public.office USING btree (office_id)
+CREATE UNIQUE INDEX paper_answer_pkey ON public.paper_answer USING btree (person_id, paper_id, place)
+CREATE UNIQUE INDEX paper_open ON public.paper USING btree (person_id, course_id, blueprint_id) WHERE (submitted_at IS NULL)
+CREATE UNIQUE INDEX paper_person_id_course_id_blueprint_id_number_key ON public.paper USING btree (person_id, course_id, blueprint_id, number)
+CREATE UNIQUE INDEX paper_pkey ON public.paper USING btree (person_id, paper_id)
 CREATE UNIQUE INDEX person_code_pkey ON public.person_code USING btree (code, issuer)
 CREATE UNIQUE INDEX person_contact_pkey ON public.person_contact USING btree (value, kind, person_id)
 CREATE UNIQUE INDEX person_name_pkey ON public.person_name USING btree (person_id, person_name_id)
@@ -942,6 +1064,8 @@ CREATE UNIQUE INDEX person_pkey ON public.person USING btree (person_id)
 CREATE UNIQUE INDEX post_office_id_designation_id_service_group_key ON public.post USING btree (office_id, designation_id, service_group)
 CREATE UNIQUE INDEX post_pkey ON public.post USING btree (post_id)
 CREATE UNIQUE INDEX posting_pkey ON public.posting USING btree (person_id, posting_id)
+CREATE UNIQUE INDEX question_bank_code_key ON public.question_bank USING btree (code)
+CREATE UNIQUE INDEX question_bank_pkey ON public.question_bank USING btree (question_bank_id)
 CREATE UNIQUE INDEX quiz_attempt_person_id_enrolment_id_lesson_id_number_key ON public.quiz_attempt USING btree (person_id, enrolment_id, lesson_id, number)
 CREATE UNIQUE INDEX quiz_attempt_pkey ON public.quiz_attempt USING btree (person_id, quiz_attempt_id)
 CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (person_id, recovery_code_id)

@@ -1,3 +1,4 @@
+import { assessment } from './assessment/index.ts';
 import { catalogue } from './catalogue/index.ts';
 import { competencies } from './competencies/index.ts';
 import { credentials } from './credentials/index.ts';
@@ -20,6 +21,7 @@ export const features: Feature[] = [
   competencies,
   learning,
   credentials,
+  assessment,
   insight,
   notices,
   imports,

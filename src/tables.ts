@@ -60,6 +60,46 @@ export interface SchemaTables {
     link: Buffer;
     sealed_at: Generated<Date>;
   };
+  bank_question: {
+    bank_question_id: string;
+    question_bank_id: string;
+    code: string;
+    kind: string;
+    difficulty: Generated<number>;
+    tags: Generated<string[]>;
+    revision: Generated<number>;
+    stale_language: string | null;
+    changed_at: Date;
+    changed_by: string | null;
+    retired_at: Date | null;
+  };
+  bank_question_version: {
+    bank_question_id: string;
+    revision: number;
+    content: unknown;
+    saved_at: Date;
+    saved_by: string | null;
+  };
+  blueprint: {
+    blueprint_id: string;
+    code: string;
+    title_hi: string | null;
+    title_en: string | null;
+    office_id: string | null;
+    revision: Generated<number>;
+    created_at: Date;
+    created_by: string | null;
+    changed_at: Date;
+    changed_by: string | null;
+    retired_at: Date | null;
+  };
+  blueprint_version: {
+    blueprint_id: string;
+    revision: number;
+    rules: unknown;
+    saved_at: Date;
+    saved_by: string | null;
+  };
   cadre: {
     cadre_id: string;
     name: string;
@@ -306,6 +346,15 @@ export interface SchemaTables {
     withdrawn_at: Date | null;
     withdrawn_day: string | null;
   };
+  extra_time: {
+    person_id: string;
+    extra_time_id: string;
+    percent: number;
+    until_day: string | null;
+    set_at: Date;
+    set_by: string | null;
+    ended_at: Date | null;
+  };
   file: {
     file_id: string;
     storage_key: string;
@@ -536,6 +585,45 @@ export interface SchemaTables {
     starts_on: string;
     recorded_at: Generated<Date>;
   };
+  paper: {
+    person_id: string;
+    paper_id: string;
+    course_id: string;
+    enrolment_id: string;
+    lesson_id: string;
+    blueprint_id: string;
+    blueprint_revision: number;
+    number: number;
+    seed: string;
+    language: Generated<string>;
+    questions: unknown;
+    started_at: Date;
+    due_at: Date | null;
+    extra_percent: Generated<number>;
+    submitted_at: Date | null;
+    submitted_by: string | null;
+    waits_for_marker: Generated<boolean>;
+    score: number | null;
+    max_score: number | null;
+    is_passed: boolean | null;
+    sections: unknown | null;
+  };
+  paper_answer: {
+    person_id: string;
+    paper_id: string;
+    place: number;
+    bank_question_id: string;
+    revision: number;
+    answer: unknown | null;
+    saved_at: Date;
+    share: number | null;
+    points: number | null;
+    mark_state: string | null;
+    criteria: unknown | null;
+    mark_note: string | null;
+    marked_at: Date | null;
+    marked_by: string | null;
+  };
   person: {
     person_id: string;
     issuer: Generated<string>;
@@ -616,6 +704,17 @@ export interface SchemaTables {
     changed_at: Generated<Date>;
     voided_at: Date | null;
     void_reason: string | null;
+  };
+  question_bank: {
+    question_bank_id: string;
+    code: string;
+    title_hi: string | null;
+    title_en: string | null;
+    office_id: string | null;
+    revision: Generated<number>;
+    created_at: Date;
+    created_by: string | null;
+    retired_at: Date | null;
   };
   quiz_attempt: {
     person_id: string;

@@ -26,7 +26,7 @@ const layers = [
   ['catalogue'],
   ['competencies'],
   ['learning'],
-  ['credentials', 'insight', 'notices'],
+  ['credentials', 'assessment', 'insight', 'notices'],
   ['imports', 'operation'],
 ];
 const rankOf = new Map(layers.flatMap((names, rank) => names.map((name) => [name, rank] as const)));
