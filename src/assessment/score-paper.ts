@@ -39,7 +39,9 @@ export function scorePaper(rules: BlueprintRules, paper: Answered[]): PaperScore
     const score = own.reduce((sum, index) => sum + (answers[index]?.points ?? 0), 0);
     const maxScore = own.reduce((sum, index) => sum + (paper[index]?.points ?? 0), 0);
     const isEnough =
-      section.cutOffShare === 0 || isReached(score, { of: maxScore, share: section.cutOffShare });
+      section.cutOffShare === 0 ||
+      maxScore === 0 ||
+      isReached(score, { of: maxScore, share: section.cutOffShare });
     return { score: rounded(score), maxScore: rounded(maxScore), isReached: isEnough };
   });
   const sum = answers.reduce((total, one) => total + one.points, 0);

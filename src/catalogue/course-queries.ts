@@ -1,5 +1,6 @@
 import type { Ctx } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
+import { isDrawn, withBlueprints } from './blueprint-facts.ts';
 import {
   type CourseRow,
   courseByCode,
@@ -107,8 +108,10 @@ export function playableVersion(
   if (playable.size > 2000) playable.clear();
   playable.set(courseVersionId, loading);
   loading.then(
-    ({ version }) => {
+    ({ version, lessons }) => {
       if (version.state === 'draft') playable.delete(courseVersionId);
+      // The rules of a drawn test may change beside the course.
+      else if (lessons.some(isDrawn)) setTimeout(() => playable.delete(courseVersionId), 30_000).unref();
     },
     () => playable.delete(courseVersionId),
   );
@@ -118,5 +121,5 @@ export function playableVersion(
 async function loadVersion(ctx: Pick<Ctx, 'db'>, courseVersionId: string) {
   const version = await versionById(ctx.db, courseVersionId);
   if (!version) throw notFound();
-  return { version, lessons: await lessonsOf(ctx.db, courseVersionId) };
+  return { version, lessons: await withBlueprints(ctx.db, await lessonsOf(ctx.db, courseVersionId)) };
 }

@@ -11,6 +11,8 @@ import { mediaRoutes } from './media.ts';
 export { hasRows, QuestionEditor } from './authoring/pages/question-editor.tsx';
 export { mostOptions, questionOf, valuesOfQuestion } from './authoring/pages/question-form.ts';
 export { questionKindLabel } from './authoring/pages/quiz-part.tsx';
+/** What the feature that keeps blueprints tells of one: pass mark, attempts, whether its banks suffice. */
+export { type BlueprintFacts, setBlueprintFacts } from './blueprint-facts.ts';
 /** The dictionary of competencies stands above; it tells the catalogue what its words mean. */
 export { type CompetencyDictionary, type DrawnPicker, setCompetencyDictionary } from './competency-hooks.ts';
 export { bytesOf, contentIn, megabytes } from './content.ts';

@@ -4,6 +4,7 @@ import { todayInIndia } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
 import { type Language, pick } from '../kernel/i18n.ts';
+import { blueprintParts } from './blueprint-facts.ts';
 import { draftDetails, faceOf } from './course-face.ts';
 import {
   type CourseRow,
@@ -58,7 +59,8 @@ type Waiting = { course: CourseRow; draft: VersionRow };
 async function publishDraft(tx: Tx, ctx: Ctx, { course, draft }: Waiting): Promise<void> {
   const lessons = await settledLessons(tx, draft);
   const details = draftDetails(course, draft);
-  const missing = missingForPublication(details, draft, lessons);
+  const drawn = await blueprintParts(ctx.db, lessons);
+  const missing = [...missingForPublication(details, draft, lessons), ...drawn];
   if (missing.length > 0) throw notReady(missing, ctx.language);
   const at = { now: ctx.clock.now(), day: todayInIndia(ctx.clock), by: personIdOf(ctx.actor) ?? null };
   await updateCourseFace(tx, course.courseId, faceOf(course.code, details, lessons));

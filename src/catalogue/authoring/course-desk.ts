@@ -1,5 +1,6 @@
 import { type Ctx, requireRole } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
+import { blueprintParts } from '../blueprint-facts.ts';
 import { draftDetails } from '../course-face.ts';
 import {
   type CourseDetails,
@@ -62,7 +63,10 @@ export async function courseDesk(ctx: Ctx, code: string): Promise<CourseDesk> {
     version,
     details,
     lessons,
-    missing: missingForPublication(details, version, lessons),
+    missing: [
+      ...missingForPublication(details, version, lessons),
+      ...(await blueprintParts(ctx.db, lessons)),
+    ],
     warnings: warningsForPublication(details, version, lessons),
     hasDraft: draft !== undefined,
     currentNumber: current?.number,

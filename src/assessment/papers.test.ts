@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { runJobsOnce } from '../../test/run-jobs.ts';
+import { signedIn } from '../../test/signed-in.ts';
+import { openWorld } from '../../test/world.ts';
+import type { Answer } from '../catalogue/index.ts';
+import { courseInput, createCourse, publishCourse } from '../catalogue/index.ts';
+import { enrolLearner, enrolmentDetail } from '../learning/index.ts';
+import { beginPaper } from './begin-paper.ts';
+import { paperView, resultView } from './paper-view.ts';
+import type { BlueprintRulesInput } from './rules.ts';
+import { saveAnswer } from './save-answer.ts';
+import { createBank } from './save-bank.ts';
+import { addQuestions } from './save-bank-question.ts';
+import { createBlueprint } from './save-blueprint.ts';
+import { bankInput, blueprintInput } from './schema.ts';
+import { questionContents } from './stores/banks.ts';
+import { submitPaper } from './submit-paper.ts';
+import { keyOf } from './test-questions.ts';
+
+const world = await openWorld();
+after(() => world.close());
+const author = world.as('author');
+const app = await world.app();
+let made = 0;
+
+/** A course whose only lesson is a test by these rules, with twelve easy questions to draw from. */
+async function courseWithTest(rules: Partial<BlueprintRulesInput> = {}) {
+  made += 1;
+  const [bank, blueprint, course] = [`bank-${made}`, `test-${made}`, `course-${made}`];
+  await createBank(author, bankInput.parse({ code: bank, title: { hi: 'साइबर', en: 'Cyber' } }));
+  await addQuestions(
+    author,
+    bank,
+    Array.from({ length: 12 }, (_, at) => ({
+      ...{ tags: [at % 2 ? 'otp' : 'phishing'], difficulty: 1 + (at % 3) },
+      content: {
+        ...{ code: 'q', kind: 'single' as const, text: { hi: `प्रश्न ${at}` }, points: 1 },
+        explanation: { hi: `क्योंकि ${at}` },
+        options: ['a', 'b', 'c'].map((code) => ({
+          code,
+          text: { hi: `${at}${code}` },
+          correct: code === 'b',
+        })),
+      },
+    })),
+  );
+  const sections = [{ parts: [{ bank, count: 4 }] }];
+  await createBlueprint(
+    author,
+    blueprintInput.parse({
+      code: blueprint,
+      title: 'अंतिम परीक्षा',
+      rules: { sections, passShare: 0.5, ...rules },
+    }),
+  );
+  await createCourse(
+    author,
+    courseInput.parse({
+      ...{ code: course, title: 'कोर्स', language: 'hi' },
+      lessons: [{ code: 'test', kind: 'quiz', title: 'परीक्षा', quiz: { blueprint } }],
+    }),
+  );
+  await publishCourse(author, course);
+  return { bank, blueprint, course };
+}
+
+async function enrolled(key: string, course: string) {
+  const ctx = world.as(key);
+  const { enrolment } = await enrolLearner(ctx, { courseCode: course });
+  const lessonId = enrolment.lessons[0]?.id ?? '';
+  return { ctx, enrolmentId: enrolment.id, lessonId };
+}
+
+async function keysOf(paperId: string, ctx = world.as('sunita')): Promise<Answer[]> {
+  const { paper } = await paperView(ctx, paperId);
+  const contentOf = await questionContents(ctx.db, paper.questions);
+  return paper.questions.map((drawn) => keyOf(contentOf(drawn)));
+}
+
+async function answerAll(ctx: ReturnType<typeof world.as>, paperId: string, answers: (Answer | null)[]) {
+  for (const [place, answer] of answers.entries()) await saveAnswer(ctx, { paperId, place, answer });
+}
+
+test('a test drawn from a bank is taken, passed, and completes its course', async () => {
+  const { course } = await courseWithTest();
+  const { ctx, enrolmentId, lessonId } = await enrolled('sunita', course);
+  const { paperId, isNew } = await beginPaper(ctx, { enrolmentId, lessonId });
+  assert.ok(isNew);
+  assert.deepEqual(await beginPaper(ctx, { enrolmentId, lessonId }), { paperId, isNew: false });
+  await answerAll(ctx, paperId, await keysOf(paperId));
+  assert.deepEqual(await submitPaper(ctx, paperId), { paperId, courseCompleted: true });
+  // Handed in again: the same paper, which completes nothing a second time.
+  assert.deepEqual(await submitPaper(ctx, paperId), { paperId, courseCompleted: false });
+  const { paper } = await resultView(ctx, paperId);
+  assert.deepEqual([paper.score, paper.maxScore, paper.isPassed], [4, 4, true]);
+  const { view } = await enrolmentDetail(ctx, enrolmentId);
+  assert.equal(view.status, 'completed');
+  assert.deepEqual(view.lessons[0]?.conditions, [{ kind: 'quiz', required: 50, done: 100, met: true }]);
+});
+
+test('a paper that is not passed completes nothing; attempts and the pause between them are kept', async () => {
+  const { course } = await courseWithTest({ attempts: 2, coolingMinutes: 60 });
+  const { ctx, enrolmentId, lessonId } = await enrolled('sunita', course);
+  const first = await beginPaper(ctx, { enrolmentId, lessonId });
+  assert.equal((await submitPaper(ctx, first.paperId)).courseCompleted, false);
+  await assert.rejects(beginPaper(ctx, { enrolmentId, lessonId }), { reason: 'cooling_down' });
+  const before = world.clock.now();
+  world.clock.set(new Date(before.getTime() + 61 * 60_000));
+  const second = await beginPaper(ctx, { enrolmentId, lessonId });
+  assert.notEqual(second.paperId, first.paperId);
+  await submitPaper(ctx, second.paperId);
+  world.clock.set(new Date(before.getTime() + 200 * 60_000));
+  await assert.rejects(beginPaper(ctx, { enrolmentId, lessonId }), { reason: 'attempts_used' });
+  world.clock.set(before);
+});
+
+test('the server’s clock decides: answers are taken to the end of the grace, then the paper is closed with what it holds', async () => {
+  const { course } = await courseWithTest({ minutes: 10, graceSeconds: 30 });
+  const { ctx, enrolmentId, lessonId } = await enrolled('sunita', course);
+  const { paperId } = await beginPaper(ctx, { enrolmentId, lessonId });
+  const [first, second, third] = await keysOf(paperId);
+  const start = world.clock.now();
+  await saveAnswer(ctx, { paperId, place: 0, answer: first ?? null });
+  world.clock.set(new Date(start.getTime() + 10 * 60_000 + 25_000));
+  await saveAnswer(ctx, { paperId, place: 1, answer: second ?? null });
+  world.clock.set(new Date(start.getTime() + 10 * 60_000 + 31_000));
+  await assert.rejects(saveAnswer(ctx, { paperId, place: 2, answer: third ?? null }), {
+    reason: 'paper_closed',
+  });
+  const { paper } = await resultView(ctx, paperId);
+  assert.deepEqual([paper.score, paper.submittedBy, paper.isPassed], [2, 'clock', true]);
+  world.clock.set(start);
+});
+
+test('a paper that nobody comes back to is closed by the job', async () => {
+  const { course } = await courseWithTest({ minutes: 1 });
+  const { ctx, enrolmentId, lessonId } = await enrolled('ramesh', course);
+  const { paperId } = await beginPaper(ctx, { enrolmentId, lessonId });
+  await answerAll(ctx, paperId, await keysOf(paperId, ctx));
+  const start = world.clock.now();
+  world.clock.set(new Date(start.getTime() + 5 * 60_000));
+  await sql`select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs
+    where task_identifier = 'assessment:close-paper'), run_at => now())`.execute(world.runtime.db.read);
+  await runJobsOnce(world);
+  const kept = await sql<{
+    by: string;
+    passed: boolean;
+  }>`select submitted_by as by, is_passed as passed from paper
+    where paper_id = ${paperId}`.execute(world.runtime.db.read);
+  assert.deepEqual(kept.rows, [{ by: 'clock', passed: true }]);
+  world.clock.set(start);
+});
+
+test('twenty hand-ins at once are one, and an answer that races them is in it or refused', async () => {
+  const { course } = await courseWithTest();
+  const { ctx, enrolmentId, lessonId } = await enrolled('sunita', course);
+  const { paperId } = await beginPaper(ctx, { enrolmentId, lessonId });
+  const keys = await keysOf(paperId);
+  await answerAll(ctx, paperId, keys.slice(0, 3));
+  const late = saveAnswer(ctx, { paperId, place: 3, answer: keys[3] ?? null }).then(
+    () => 'kept',
+    () => 'refused',
+  );
+  await Promise.all(Array.from({ length: 20 }, () => submitPaper(ctx, paperId)));
+  const { paper } = await resultView(ctx, paperId);
+  assert.equal(paper.score, (await late) === 'kept' ? 4 : 3);
+  const acts = await sql<{ n: number }>`select count(*)::int as n from audit_event
+    where action = 'paper.submitted' and subject_id = ${paperId}`.execute(world.runtime.db.read);
+  assert.equal(acts.rows[0]?.n, 1);
+});
+
+test('twenty beginnings at once draw one paper', async () => {
+  const { course } = await courseWithTest({ attempts: 1 });
+  const { ctx, enrolmentId, lessonId } = await enrolled('sunita', course);
+  const begun = await Promise.all(
+    Array.from({ length: 20 }, () => beginPaper(ctx, { enrolmentId, lessonId })),
+  );
+  assert.equal(new Set(begun.map((one) => one.paperId)).size, 1);
+});
+
+test('over the API: no key before the hand-in, feedback as the author set it, somebody else’s paper is not found', async () => {
+  const { course } = await courseWithTest({ feedback: 'explanations' });
+  const { enrolmentId, lessonId } = await enrolled('sunita', course);
+  const { headers } = await signedIn(world, 'sunita');
+  const url = `/api/v1/enrolments/${enrolmentId}/lessons/${lessonId}/papers`;
+  const begun = await app.inject({ method: 'POST', url, headers });
+  assert.equal(begun.statusCode, 201);
+  for (const word of ['correct', 'क्योंकि', 'explanation']) assert.ok(!begun.body.includes(word), word);
+  const { id } = begun.json();
+  const answerUrl = `/api/v1/papers/${id}/answers/0`;
+  const wrong = await app.inject({ method: 'PUT', url: answerUrl, headers, payload: { answer: 'zz' } });
+  assert.deepEqual([wrong.statusCode, wrong.json().reason ?? wrong.json().code], [422, 'answer_misfits']);
+  const saved = await app.inject({ method: 'PUT', url: answerUrl, headers, payload: { answer: 'b' } });
+  assert.equal(saved.statusCode, 200);
+  const early = await app.inject({ method: 'GET', url: `/api/v1/papers/${id}/result`, headers });
+  assert.equal(early.statusCode, 404);
+  const other = await signedIn(world, 'ramesh');
+  assert.equal(
+    (await app.inject({ method: 'GET', url: `/api/v1/papers/${id}`, headers: other.headers })).statusCode,
+    404,
+  );
+  assert.equal((await app.inject({ method: 'GET', url: `/api/v1/papers/${id}` })).statusCode, 401);
+  const done = await app.inject({ method: 'POST', url: `/api/v1/papers/${id}/submission`, headers });
+  assert.deepEqual([done.statusCode, done.json().score, done.json().isPassed], [200, 1, false]);
+  assert.match(done.json().answers[0].explanation.hi, /क्योंकि/);
+});
+
+test('the lesson’s own attempts API refuses a drawn test, and its page leads to the paper', async () => {
+  const { course } = await courseWithTest();
+  const { enrolmentId, lessonId } = await enrolled('sunita', course);
+  const { headers } = await signedIn(world, 'sunita');
+  const page = await app.inject({ method: 'GET', url: `/courses/${course}/lessons/test`, headers });
+  assert.deepEqual([page.statusCode, page.headers.location], [303, `/courses/${course}/lessons/test/paper`]);
+  const url = `/api/v1/enrolments/${enrolmentId}/lessons/${lessonId}/attempts`;
+  const tried = await app.inject({ method: 'POST', url, headers, payload: { answers: {} } });
+  assert.notEqual(tried.statusCode, 200);
+});
+
+test('without script: rules, questions one by one, a look over them, the result', async () => {
+  const { course } = await courseWithTest({ minutes: 20, negativeShare: 0.25 });
+  const { ctx } = await enrolled('sunita', course);
+  const { headers } = await signedIn(world, 'sunita');
+  const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+  const start = await app.inject({ method: 'GET', url: `/courses/${course}/lessons/test/paper`, headers });
+  assert.match(start.body, /20 मिनट/);
+  assert.match(start.body, /25%/);
+  const begun = await app.inject({
+    method: 'POST',
+    url: `/courses/${course}/lessons/test/paper`,
+    headers: form,
+    payload: '',
+  });
+  const paperUrl = String(begun.headers.location);
+  const paperId = paperUrl.split('/').at(-1) ?? '';
+  const keys = await keysOf(paperId, ctx);
+  for (const [place, key] of keys.entries()) {
+    const url = `${paperUrl}/questions/${place + 1}`;
+    const page = await app.inject({ method: 'GET', url, headers });
+    assert.equal(page.statusCode, 200);
+    assert.ok(!page.body.includes('क्योंकि'));
+    const go = place === 3 ? 'review' : 'next';
+    const sent = await app.inject({
+      method: 'POST',
+      url,
+      headers: form,
+      payload: `q${place}=${key}&go=${go}`,
+    });
+    assert.equal(
+      sent.headers.location,
+      place === 3 ? `${paperUrl}/review` : `${paperUrl}/questions/${place + 2}`,
+    );
+  }
+  const review = await app.inject({ method: 'GET', url: `${paperUrl}/review`, headers });
+  assert.match(review.body, /4 में से 4/);
+  const done = await app.inject({
+    method: 'POST',
+    url: `${paperUrl}/submission`,
+    headers: form,
+    payload: '',
+  });
+  const result = await app.inject({ method: 'GET', url: String(done.headers.location), headers });
+  assert.match(result.body, /आप उत्तीर्ण हुए/);
+});
