@@ -10,8 +10,10 @@ import {
   versionById,
   versionsOf,
 } from './course-store.ts';
+import { type CourseFilters, type CourseSort, type Facets, ratingsForAverage } from './course-filters.ts';
 import { mayReadDraft } from './policy.ts';
-import { searchCourses } from './stores/course-search.ts';
+import { type FoundCourse, searchCourses } from './stores/course-search.ts';
+import { facetsOf } from './stores/facets.ts';
 
 export type CourseSummary = {
   code: string;
@@ -41,20 +43,35 @@ export function summaryOf(course: CourseRow): CourseSummary {
   };
 }
 
-export type CourseSearch = {
+export type CourseSearch = CourseFilters & {
   q?: string;
-  tag?: string;
-  language?: 'hi' | 'en';
+  sort?: CourseSort;
   limit: number;
   after?: string;
 };
 
+export type ListedCourse = CourseSummary & { rating: CourseRating | null };
+/** Null stands for "fewer ratings than an average needs". */
+export type CourseRating = { average: number; count: number };
+
 export async function listCourses(
   ctx: Ctx,
   search: CourseSearch,
-): Promise<{ items: CourseSummary[]; next: string | null }> {
+): Promise<{ items: ListedCourse[]; next: string | null }> {
   const { rows, next } = await searchCourses(ctx, search);
-  return { items: rows.map(summaryOf), next };
+  return { items: rows.map((row) => ({ ...summaryOf(row), rating: ratingOf(row) })), next };
+}
+
+/** The average to one decimal place, from as many ratings on as it needs. */
+export function ratingOf({ ratings, stars }: Pick<FoundCourse, 'ratings' | 'stars'>): CourseRating | null {
+  if (ratings < ratingsForAverage) return null;
+  return { average: Math.round((10 * stars) / ratings) / 10, count: ratings };
+}
+
+/** The counts beside a list: of every further choice, and of all that was found. */
+export async function courseFacets(ctx: Ctx, search: Omit<CourseSearch, 'limit'>): Promise<Facets> {
+  const { way } = await searchCourses(ctx, { ...search, sort: 'relevance', after: undefined, limit: 1 });
+  return facetsOf(ctx, { ...search, limit: 1 }, way);
 }
 
 /** A course with its lessons: the published version, or for its authors the draft. Not visible means not found. */

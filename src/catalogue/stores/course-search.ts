@@ -1,13 +1,18 @@
+import { CompiledQuery } from 'kysely';
 import type { Ctx } from '../../kernel/context.ts';
 import { searchQuery } from '../../kernel/text/index.ts';
+import { type CourseFilters, type CourseSort, facetNames, ratingsForAverage } from '../course-filters.ts';
 import type { CourseSearch } from '../course-queries.ts';
 import type { CourseRow } from '../course-store.ts';
 import { nearestWords } from '../nearest-words.ts';
+import { filterConditions, type Put } from './course-filters.ts';
 import { courseWords } from './vocabulary.ts';
 
+export type FoundCourse = CourseRow & { ratings: number; stars: number };
 /** How a course stands in a list: the lower first, then by code. Both make the key of the next page. */
-type Ranked = CourseRow & { rank: number };
-type Found = { rows: CourseRow[]; next: string | null };
+type Ranked = FoundCourse & { rank: number };
+/** `found` says by which words, for the counts beside the list. */
+type Found = { rows: FoundCourse[]; next: string | null; way: Way };
 
 /**
  * Published courses by relevance to words in either script, or the newest first where nothing is asked;
@@ -18,17 +23,28 @@ type Found = { rows: CourseRow[]; next: string | null };
 export async function searchCourses(ctx: Pick<Ctx, 'db'>, search: CourseSearch): Promise<Found> {
   const key = readKey(search.after);
   const terms = search.q?.trim() ? searchQuery(search.q) : undefined;
-  if (!terms || terms.skeletons.length === 0) return pageOf(ctx, search, { ...newest, key });
+  if (!terms || terms.skeletons.length === 0) return pageOf(ctx, search, { ...everything, key });
+  const exactly = wordForWord(terms);
   if (key?.way !== 'near') {
-    const exact = await pageOf(ctx, search, { ...wordForWord(terms), key });
-    if (exact.rows.length > 0 || key) return exact;
+    const exact = await pageOf(ctx, search, { ...exactly, key });
+    if (exact.rows.length > 0 || key || (await isFoundUnfiltered(ctx, search, exactly))) return exact;
   }
   const near = await nearest(ctx, terms.skeletons);
-  return near ? pageOf(ctx, search, { ...near, key }) : { rows: [], next: null };
+  return near ? pageOf(ctx, search, { ...near, key }) : { rows: [], next: null, way: exactly };
+}
+
+/** Where the words alone find something, the filters left nothing of it: then no other words are guessed at. */
+async function isFoundUnfiltered(
+  ctx: Pick<Ctx, 'db'>,
+  search: CourseSearch,
+  exactly: Way,
+): Promise<boolean> {
+  if (!facetNames.some((name) => search[name])) return false;
+  return (await pageOf(ctx, { q: search.q ?? '', limit: 1 }, exactly)).rows.length > 0;
 }
 
 /** How courses are found and ranked: texts of SQL, whose values `put` takes and stands in for. */
-type Way = {
+export type Way = {
   way: 'all' | 'near';
   /** Names the shape of the texts, so that statements alike in all but their values are prepared once. */
   shape: string;
@@ -36,13 +52,20 @@ type Way = {
   rank(put: Put): string;
   key?: Key | undefined;
 };
-type Put = (value: unknown, type: string) => string;
 
-const newest: Way = {
+const everything: Way = {
   way: 'all',
   shape: 'newest',
   matches: () => 'true',
-  rank: () => '1e10 - extract(epoch from coalesce(c.published_at, c.created_at))::int',
+  rank: () => newestRank,
+};
+
+const newestRank = '1e10 - extract(epoch from coalesce(c.published_at, c.created_at))::int';
+/** Whole numbers, so that the key of a page survives its way through an address. */
+const ranks: Record<Exclude<CourseSort, 'relevance'>, string> = {
+  newest: newestRank,
+  shortest: 'coalesce(nullif(v.duration_minutes, 0), 99999)',
+  rated: `case when t.ratings >= ${ratingsForAverage} then 50000 - round(10000.0 * t.stars / t.ratings) else 99999 end`,
 };
 
 /**
@@ -91,36 +114,51 @@ async function nearest(ctx: Pick<Ctx, 'db'>, skeletons: string[]): Promise<Way |
 
 async function pageOf(ctx: Pick<Ctx, 'db'>, search: CourseSearch, way: Way): Promise<Found> {
   const { text, values } = statementOf(search, way);
-  const filters = `${search.tag ? '-tag' : ''}${search.language ? '-language' : ''}`;
-  const found = await ctx.db.hot<Ranked>(`course-search-${way.shape}${filters}`, text, values);
+  const isUsual = isSearchedOften(search);
+  const found = isUsual
+    ? await ctx.db.hot<Ranked>(`course-search-${way.shape}`, text, values)
+    : (await ctx.db.read.executeQuery<Ranked>(CompiledQuery.raw(text, values))).rows;
   const rows = found.slice(0, search.limit);
   const last = rows.at(-1);
   const hasMore = found.length > search.limit && last;
-  return { rows, next: hasMore ? `${way.way}:${last.rank}:${last.code}` : null };
+  return { rows, next: hasMore ? `${way.way}:${last.rank}:${last.code}` : null, way };
+}
+
+/** Only what is asked often is prepared: filters and orders together would make hundreds of statements. */
+function isSearchedOften({ sort, ...search }: CourseSearch): boolean {
+  const filters = facetNames.filter((name) => search[name]);
+  const isPlain = filters.every((name) => name === 'tag' || name === 'language');
+  return isPlain && (sort ?? 'relevance') === 'relevance';
 }
 
 const listed = `c.course_id as "courseId", c.code, c.title_hi as "titleHi", c.title_en as "titleEn",
   c.summary_hi as "summaryHi", c.summary_en as "summaryEn", c.audience_hi as "audienceHi", c.audience_en as "audienceEn",
   c.provider, c.tags, c.competencies, c.languages, c.state, c.is_playable as "isPlayable", c.office_id as "officeId",
-  null as "officePath", c.current_version_id as "currentVersionId", v.duration_minutes as "durationMinutes", r.rank`;
+  null as "officePath", c.current_version_id as "currentVersionId", v.duration_minutes as "durationMinutes",
+  coalesce(t.ratings, 0) as ratings, coalesce(t.stars, 0) as stars, r.rank`;
+
+const withVersion = 'left join course_version v on v.course_version_id = c.current_version_id';
+const withRatings = 'left join course_rating_total t on t.course_id = c.course_id';
 
 /** The keys of the page are found first, so that only its courses are read whole. */
 function statementOf(search: CourseSearch, way: Way): { text: string; values: unknown[] } {
   const values: unknown[] = [];
   const put: Put = (value, type) => `$${values.push(value)}::${type}`;
-  const conditions = ["c.state = 'published'", way.matches(put)];
-  if (search.tag) conditions.push(`c.tags @> ${put([search.tag], 'text[]')}`);
-  if (search.language) conditions.push(`${put(search.language, 'text')} = any(c.languages)`);
+  const sort = search.sort ?? 'relevance';
+  const filters = Object.values(filterConditions(search as CourseFilters, put));
+  const conditions = ["c.state = 'published'", way.matches(put), ...filters];
+  const rank = sort === 'relevance' ? way.rank(put) : ranks[sort];
+  const needs = [search.duration || sort === 'shortest' ? withVersion : '', sort === 'rated' ? withRatings : ''];
   const keyRank = put(way.key?.rank ?? null, 'float8');
   const keyCode = put(way.key?.code ?? null, 'text');
   const text = `with ranked as (
       select * from (select c.course_id, c.code,
-        ((case when c.is_playable then 0 else 1e11 end) + ${way.rank(put)})::float8 as rank
-        from course c where ${conditions.join(' and ')}) every_match
+        ((case when c.is_playable then 0 else 1e11 end) + ${rank})::float8 as rank
+        from course c ${needs.join(' ')} where ${conditions.join(' and ')}) every_match
       where ${keyRank} is null or (rank, code) > (${keyRank}, ${keyCode})
       order by rank, code limit ${put(search.limit + 1, 'int')})
-    select ${listed} from ranked r join course c using (course_id)
-      left join course_version v on v.course_version_id = c.current_version_id
+    select ${listed} from ranked r join course c using (course_id) ${withVersion}
+      left join course_rating_total t on t.course_id = r.course_id
     order by r.rank, c.code`;
   return { text, values };
 }
