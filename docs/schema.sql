@@ -130,6 +130,19 @@ certificate_template.created_at timestamp with time zone not null
 certificate_template.created_by uuid
 certificate_template.in_force_at timestamp with time zone
 certificate_template.ended_at timestamp with time zone
+collection.collection_id uuid not null
+collection.code text not null
+collection.office_id uuid
+collection.title_hi text
+collection.title_en text
+collection.summary_hi text
+collection.summary_en text
+collection.state text not null default 'draft'::text
+collection.changed_at timestamp with time zone not null
+collection.changed_by uuid
+collection_course.collection_id uuid not null
+collection_course.course_id uuid not null
+collection_course.ordinal integer not null
 competency.competency_id uuid not null
 competency.key text not null
 competency.framework text not null
@@ -223,6 +236,41 @@ course.created_at timestamp with time zone not null default now()
 course.created_by uuid
 course.published_at timestamp with time zone
 course.retired_at timestamp with time zone
+course_assignment.course_assignment_id uuid not null
+course_assignment.course_id uuid not null
+course_assignment.office_id uuid not null
+course_assignment.target text not null
+course_assignment.designation_id uuid
+course_assignment.cadre_id uuid
+course_assignment.service_group character(1)
+course_assignment.wish_day date
+course_assignment.reason text
+course_assignment.made_at timestamp with time zone not null
+course_assignment.made_by uuid
+course_assignment.withdrawn_at timestamp with time zone
+course_assignment.withdrawn_by uuid
+course_assignment_person.person_id uuid not null
+course_assignment_person.course_assignment_id uuid not null
+course_prerequisite.course_id uuid not null
+course_prerequisite.required_course_id uuid not null
+course_prerequisite.is_must boolean not null
+course_prerequisite.ordinal integer not null
+course_rating.person_id uuid not null
+course_rating.course_id uuid not null
+course_rating.course_rating_id uuid not null
+course_rating.stars smallint not null
+course_rating.words text
+course_rating.rated_at timestamp with time zone not null
+course_rating.changed_at timestamp with time zone not null
+course_rating.reported_at timestamp with time zone
+course_rating.reported_by uuid
+course_rating.report_reason text
+course_rating.decided_at timestamp with time zone
+course_rating.decided_by uuid
+course_rating.decision text
+course_rating_total.course_id uuid not null
+course_rating_total.ratings integer not null
+course_rating_total.stars integer not null
 course_version.course_version_id uuid not null
 course_version.course_id uuid not null
 course_version.number integer not null
@@ -673,6 +721,9 @@ session.expires_at timestamp with time zone not null
 session.second_factor_at timestamp with time zone
 session.ended_at timestamp with time zone
 session.end_reason text
+shelf_item.person_id uuid not null
+shelf_item.course_id uuid not null
+shelf_item.kept_at timestamp with time zone not null
 sign_in_flow.flow_digest bytea not null
 sign_in_flow.purpose text not null
 sign_in_flow.candidate_ids uuid[] not null
@@ -773,6 +824,14 @@ certificate_number: PRIMARY KEY (certificate_no)
 certificate_picture: PRIMARY KEY (sha256)
 certificate_template: CHECK ((state = ANY (ARRAY['draft'::text, 'in_force'::text, 'ended'::text])))
 certificate_template: PRIMARY KEY (certificate_template_id)
+collection: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
+collection: CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text])))
+collection: FOREIGN KEY (office_id) REFERENCES office(office_id)
+collection: PRIMARY KEY (collection_id)
+collection: UNIQUE (code)
+collection_course: FOREIGN KEY (collection_id) REFERENCES collection(collection_id)
+collection_course: FOREIGN KEY (course_id) REFERENCES course(course_id)
+collection_course: PRIMARY KEY (collection_id, course_id)
 competency: CHECK ((jsonb_array_length(descriptors) = 5))
 competency: CHECK ((key ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
 competency: CHECK ((kind = ANY (ARRAY['behavioural_core'::text, 'behavioural_leadership'::text, 'functional'::text])))
@@ -794,6 +853,25 @@ course: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
 course: CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text])))
 course: PRIMARY KEY (course_id)
 course: UNIQUE (code)
+course_assignment: CHECK ((service_group = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, 'D'::bpchar])))
+course_assignment: CHECK ((target = ANY (ARRAY['posts'::text, 'persons'::text])))
+course_assignment: FOREIGN KEY (cadre_id) REFERENCES cadre(cadre_id)
+course_assignment: FOREIGN KEY (course_id) REFERENCES course(course_id)
+course_assignment: FOREIGN KEY (designation_id) REFERENCES designation(designation_id)
+course_assignment: FOREIGN KEY (office_id) REFERENCES office(office_id)
+course_assignment: PRIMARY KEY (course_assignment_id)
+course_assignment_person: PRIMARY KEY (person_id, course_assignment_id)
+course_prerequisite: CHECK ((course_id <> required_course_id))
+course_prerequisite: FOREIGN KEY (course_id) REFERENCES course(course_id)
+course_prerequisite: FOREIGN KEY (required_course_id) REFERENCES course(course_id)
+course_prerequisite: PRIMARY KEY (course_id, required_course_id)
+course_rating: CHECK (((stars >= 1) AND (stars <= 5)))
+course_rating: CHECK ((decision = ANY (ARRAY['kept'::text, 'removed'::text])))
+course_rating: PRIMARY KEY (person_id, course_id)
+course_rating_total: CHECK ((ratings >= 0))
+course_rating_total: CHECK ((stars >= 0))
+course_rating_total: FOREIGN KEY (course_id) REFERENCES course(course_id)
+course_rating_total: PRIMARY KEY (course_id)
 course_version: CHECK ((duration_minutes >= 0))
 course_version: CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'superseded'::text])))
 course_version: FOREIGN KEY (course_id) REFERENCES course(course_id)
@@ -908,6 +986,7 @@ session: CHECK ((end_reason = ANY (ARRAY['signed_out'::text, 'ended'::text, 'rep
 session: CHECK ((idle_minutes > 0))
 session: CHECK ((method = ANY (ARRAY['password'::text, 'code'::text, 'pin'::text, 'slip'::text])))
 session: PRIMARY KEY (session_digest)
+shelf_item: PRIMARY KEY (person_id, course_id)
 sign_in_flow: CHECK ((contact_kind = ANY (ARRAY['mobile'::text, 'email'::text])))
 sign_in_flow: CHECK ((purpose = ANY (ARRAY['sign_in'::text, 'first_use'::text, 'slip'::text])))
 sign_in_flow: PRIMARY KEY (flow_digest)
@@ -933,12 +1012,16 @@ CREATE INDEX audit_event_time ON public.audit_event USING btree (happened_at DES
 CREATE INDEX audit_event_written ON public.audit_event USING btree (written_by, audit_event_id)
 CREATE INDEX certificate_batch_own ON public.certificate_batch USING btree (created_by, certificate_batch_id)
 CREATE INDEX certificate_withdrawn ON public.certificate USING btree (status_index) WHERE ((revoked_at IS NOT NULL) OR (replaced_by_no IS NOT NULL))
+CREATE INDEX collection_course_course ON public.collection_course USING btree (course_id)
 CREATE INDEX completion_course ON public.completion USING btree (course_id) WHERE (voided_at IS NULL)
 CREATE INDEX completion_foreign_no ON public.completion USING btree (foreign_certificate_no) WHERE ((foreign_certificate_no IS NOT NULL) AND (voided_at IS NULL))
 CREATE INDEX completion_import ON public.completion USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX contact_dispute_open ON public.contact_dispute USING btree (reported_at) WHERE (decided_at IS NULL)
+CREATE INDEX course_assignment_live ON public.course_assignment USING btree (office_id) WHERE (withdrawn_at IS NULL)
+CREATE INDEX course_assignment_person_of ON public.course_assignment_person USING btree (course_assignment_id)
 CREATE INDEX course_competencies ON public.course USING gin (competencies)
 CREATE INDEX course_import ON public.course USING btree (import_id) WHERE (import_id IS NOT NULL)
+CREATE INDEX course_rating_words ON public.course_rating USING btree (course_id, changed_at DESC) WHERE (words IS NOT NULL)
 CREATE INDEX course_search ON public.course USING gin (search_text gin_trgm_ops)
 CREATE INDEX course_tags ON public.course USING gin (tags)
 CREATE INDEX course_version_import ON public.course_version USING btree (import_id) WHERE (import_id IS NOT NULL)
@@ -1006,6 +1089,9 @@ CREATE UNIQUE INDEX certificate_picture_pkey ON public.certificate_picture USING
 CREATE UNIQUE INDEX certificate_pkey ON public.certificate USING btree (person_id, certificate_id)
 CREATE UNIQUE INDEX certificate_template_one ON public.certificate_template USING btree (office_id, state) WHERE (state <> 'ended'::text)
 CREATE UNIQUE INDEX certificate_template_pkey ON public.certificate_template USING btree (certificate_template_id)
+CREATE UNIQUE INDEX collection_code_key ON public.collection USING btree (code)
+CREATE UNIQUE INDEX collection_course_pkey ON public.collection_course USING btree (collection_id, course_id)
+CREATE UNIQUE INDEX collection_pkey ON public.collection USING btree (collection_id)
 CREATE UNIQUE INDEX competency_declaration_live ON public.competency_declaration USING btree (person_id, competency_id) WHERE (withdrawn_at IS NULL)
 CREATE UNIQUE INDEX competency_declaration_pkey ON public.competency_declaration USING btree (person_id, competency_declaration_id)
 CREATE UNIQUE INDEX competency_framework_pkey ON public.competency_framework USING btree (framework)
@@ -1015,8 +1101,13 @@ CREATE UNIQUE INDEX completion_once ON public.completion USING btree (person_id,
 CREATE UNIQUE INDEX completion_pkey ON public.completion USING btree (person_id, completion_id)
 CREATE UNIQUE INDEX contact_dispute_pkey ON public.contact_dispute USING btree (person_id, contact_dispute_id)
 CREATE UNIQUE INDEX counter_delta_pkey ON public.counter_delta USING btree (counter_delta_id)
+CREATE UNIQUE INDEX course_assignment_person_pkey ON public.course_assignment_person USING btree (person_id, course_assignment_id)
+CREATE UNIQUE INDEX course_assignment_pkey ON public.course_assignment USING btree (course_assignment_id)
 CREATE UNIQUE INDEX course_code_key ON public.course USING btree (code)
 CREATE UNIQUE INDEX course_pkey ON public.course USING btree (course_id)
+CREATE UNIQUE INDEX course_prerequisite_pkey ON public.course_prerequisite USING btree (course_id, required_course_id)
+CREATE UNIQUE INDEX course_rating_pkey ON public.course_rating USING btree (person_id, course_id)
+CREATE UNIQUE INDEX course_rating_total_pkey ON public.course_rating_total USING btree (course_id)
 CREATE UNIQUE INDEX course_version_course_id_number_key ON public.course_version USING btree (course_id, number)
 CREATE UNIQUE INDEX course_version_pkey ON public.course_version USING btree (course_version_id)
 CREATE UNIQUE INDEX designation_competency_pkey ON public.designation_competency USING btree (office_id, designation_id, competency_id)
@@ -1077,6 +1168,7 @@ CREATE UNIQUE INDEX review_case_person_id_day_key ON public.review_case USING bt
 CREATE UNIQUE INDEX review_case_pkey ON public.review_case USING btree (person_id, review_case_id)
 CREATE UNIQUE INDEX role_grant_pkey ON public.role_grant USING btree (person_id, role_grant_id)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (session_digest)
+CREATE UNIQUE INDEX shelf_item_pkey ON public.shelf_item USING btree (person_id, course_id)
 CREATE UNIQUE INDEX sign_in_flow_pkey ON public.sign_in_flow USING btree (flow_digest)
 CREATE UNIQUE INDEX sign_in_request_pkey ON public.sign_in_request USING btree (person_id, sign_in_request_id)
 CREATE UNIQUE INDEX sign_in_secret_pkey ON public.sign_in_secret USING btree (person_id)

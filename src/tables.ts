@@ -166,6 +166,23 @@ export interface SchemaTables {
     in_force_at: Date | null;
     ended_at: Date | null;
   };
+  collection: {
+    collection_id: string;
+    code: string;
+    office_id: string | null;
+    title_hi: string | null;
+    title_en: string | null;
+    summary_hi: string | null;
+    summary_en: string | null;
+    state: Generated<string>;
+    changed_at: Date;
+    changed_by: string | null;
+  };
+  collection_course: {
+    collection_id: string;
+    course_id: string;
+    ordinal: number;
+  };
   competency: {
     competency_id: string;
     key: string;
@@ -272,6 +289,51 @@ export interface SchemaTables {
     created_by: string | null;
     published_at: Date | null;
     retired_at: Date | null;
+  };
+  course_assignment: {
+    course_assignment_id: string;
+    course_id: string;
+    office_id: string;
+    target: string;
+    designation_id: string | null;
+    cadre_id: string | null;
+    service_group: string | null;
+    wish_day: string | null;
+    reason: string | null;
+    made_at: Date;
+    made_by: string | null;
+    withdrawn_at: Date | null;
+    withdrawn_by: string | null;
+  };
+  course_assignment_person: {
+    person_id: string;
+    course_assignment_id: string;
+  };
+  course_prerequisite: {
+    course_id: string;
+    required_course_id: string;
+    is_must: boolean;
+    ordinal: number;
+  };
+  course_rating: {
+    person_id: string;
+    course_id: string;
+    course_rating_id: string;
+    stars: number;
+    words: string | null;
+    rated_at: Date;
+    changed_at: Date;
+    reported_at: Date | null;
+    reported_by: string | null;
+    report_reason: string | null;
+    decided_at: Date | null;
+    decided_by: string | null;
+    decision: string | null;
+  };
+  course_rating_total: {
+    course_id: string;
+    ratings: number;
+    stars: number;
   };
   course_version: {
     course_version_id: string;
@@ -810,6 +872,11 @@ export interface SchemaTables {
     second_factor_at: Date | null;
     ended_at: Date | null;
     end_reason: string | null;
+  };
+  shelf_item: {
+    person_id: string;
+    course_id: string;
+    kept_at: Date;
   };
   sign_in_flow: {
     flow_digest: Buffer;

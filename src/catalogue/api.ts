@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { App, Runtime } from '../kernel/feature.ts';
-import { courseOf, listCourses } from './course-queries.ts';
+import { durationBands, sorts } from './course-filters.ts';
+import { courseFacets, courseOf, listCourses } from './course-queries.ts';
 import { draftOf } from './draft-view.ts';
 import { fileApi } from './file-api.ts';
 import { authorRoles, publisherRoles, readerRoles } from './policy.ts';
@@ -29,16 +30,48 @@ export const courseShape = z.object({
   state: z.enum(['draft', 'published', 'retired']),
   isPlayable: z.boolean(),
 });
+const listedShape = courseShape.extend({
+  rating: z.object({ average: z.number(), count: z.number() }).nullable().describe('Null below 5 ratings'),
+});
+const facetValues = z.array(z.object({ value: z.string(), count: z.number() }));
+const facetsShape = z.object({
+  total: z.number(),
+  values: z.object({
+    tag: facetValues,
+    language: facetValues,
+    competency: facetValues,
+    provider: facetValues,
+    duration: facetValues,
+    audience: facetValues,
+    level: facetValues.describe(
+      'Of the competency that is asked for: courses that lead to this level at least',
+    ),
+  }),
+});
 const wholeCourse = courseShape.extend({ version: z.number(), lessons: z.array(lessonShape) });
 const bodyDescription =
   'Texts are strings in the language of the course, or {hi, en}. Also understood: `questions` on the lesson; `question` or `prompt` for a ' +
   "question's text, `type` for its kind, `choices` for its options, `answer` as a code, a text or an index from 0 (a list for several); " +
   '`passMark` in percent; `completion` as a list of lesson codes; tags as "ai;cyber". `asset` is the id of a file of `POST /files` (or a ' +
   'name still to come), or an object with fileId, captionsFileId, transcript and altText, or such by language.';
-const listQuery = z.object({
+const filterQuery = z.object({
   q: z.string().max(200).optional(),
   tag: z.string().max(60).optional(),
   language: z.enum(['hi', 'en']).optional(),
+  provider: z.string().max(200).optional(),
+  audience: z.string().max(400).optional().describe('For whom, as the course says it'),
+  duration: z
+    .enum(durationBands.map((band) => band.key))
+    .optional()
+    .describe('In minutes: at most 15; above 15 and at most 30; above 30 and at most 60; above 60'),
+  competency: z.string().max(100).optional().describe('The key of a competency of the dictionary'),
+  level: z.coerce.number().int().min(1).max(5).optional().describe('At least this level of it'),
+});
+const listQuery = filterQuery.extend({
+  sort: z
+    .enum(sorts)
+    .optional()
+    .describe('relevance (the usual one), newest, shortest, or best rated from 5 ratings on'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   after: z.string().max(200).optional(),
 });
@@ -53,10 +86,23 @@ export function catalogueApi(app: App, runtime: Runtime): void {
         tags,
         summary: 'Published courses, found by words in either script',
         querystring: listQuery,
-        response: { 200: z.object({ items: z.array(courseShape), next: z.string().nullable() }) },
+        response: { 200: z.object({ items: z.array(listedShape), next: z.string().nullable() }) },
       },
     },
     (request) => listCourses(request.ctx, request.query),
+  );
+  app.get(
+    '/api/v1/course-facets',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags,
+        summary: 'How many courses a search finds, and how many each further filter would leave',
+        querystring: filterQuery,
+        response: { 200: facetsShape },
+      },
+    },
+    (request) => courseFacets(request.ctx, request.query),
   );
   app.get(
     '/api/v1/courses/:code',

@@ -16,12 +16,26 @@ export { type BlueprintFacts, setBlueprintFacts } from './blueprint-facts.ts';
 /** The dictionary of competencies stands above; it tells the catalogue what its words mean. */
 export { type CompetencyDictionary, type DrawnPicker, setCompetencyDictionary } from './competency-hooks.ts';
 export { bytesOf, contentIn, megabytes } from './content.ts';
+/** Filters, orders and counts of the catalogue. */
 export {
+  type CourseFilters,
+  type CourseSort,
+  durationBands,
+  type FacetName,
+  type Facets,
+  facetNames,
+  ratingsForAverage,
+  sorts,
+} from './course-filters.ts';
+export {
+  type CourseRating,
   type CourseSearch,
   type CourseSummary,
+  courseFacets,
   courseOf,
   listCourses,
   playableVersion,
+  ratingOf,
   summaryOf,
   type VisibleCourse,
   visibleCourse,
@@ -80,9 +94,9 @@ export {
   scoreQuiz,
   shareFor,
 } from './scoring.ts';
-export { searchCourses } from './stores/course-search.ts';
+export { type FoundCourse, searchCourses } from './stores/course-search.ts';
+export { facetsOf } from './stores/facets.ts';
 export { type NewCourseRow, newestCourses } from './stores/newest.ts';
-export { catalogueTags } from './stores/tags.ts';
 export { weightsOf } from './stores/weights.ts';
 
 export const catalogue: Feature = {

@@ -34,11 +34,7 @@ export async function searchCourses(ctx: Pick<Ctx, 'db'>, search: CourseSearch):
 }
 
 /** Where the words alone find something, the filters left nothing of it: then no other words are guessed at. */
-async function isFoundUnfiltered(
-  ctx: Pick<Ctx, 'db'>,
-  search: CourseSearch,
-  exactly: Way,
-): Promise<boolean> {
+async function isFoundUnfiltered(ctx: Pick<Ctx, 'db'>, search: CourseSearch, exactly: Way): Promise<boolean> {
   if (!facetNames.some((name) => search[name])) return false;
   return (await pageOf(ctx, { q: search.q ?? '', limit: 1 }, exactly)).rows.length > 0;
 }
@@ -148,7 +144,10 @@ function statementOf(search: CourseSearch, way: Way): { text: string; values: un
   const filters = Object.values(filterConditions(search as CourseFilters, put));
   const conditions = ["c.state = 'published'", way.matches(put), ...filters];
   const rank = sort === 'relevance' ? way.rank(put) : ranks[sort];
-  const needs = [search.duration || sort === 'shortest' ? withVersion : '', sort === 'rated' ? withRatings : ''];
+  const needs = [
+    search.duration || sort === 'shortest' ? withVersion : '',
+    sort === 'rated' ? withRatings : '',
+  ];
   const keyRank = put(way.key?.rank ?? null, 'float8');
   const keyCode = put(way.key?.code ?? null, 'text');
   const text = `with ranked as (

@@ -7,15 +7,15 @@ import {
   Card,
   CourseCard,
   CourseList,
-  Details,
   EmptyState,
+  HiddenFields,
   PageHeading,
   Pagination,
-  SelectField,
   TextField,
 } from '../../shell/index.ts';
-import type { CatalogueEntry, CatalogueView } from '../catalogue-view.ts';
-import { courseHref, languageName, minutesText, type Say, tagName } from './words.ts';
+import { type CatalogueEntry, type CatalogueView, chosenFilters, hrefOf } from '../catalogue-view.ts';
+import { ChosenFilters, FilterSheet, Orders } from './catalogue-filters.tsx';
+import { courseHref, languageName, minutesText, ratingText, type Say, tagName } from './words.ts';
 
 type CataloguePageProps = { view: CatalogueView; say: Say };
 
@@ -27,7 +27,8 @@ export function CataloguePage({ view, say }: CataloguePageProps) {
     <>
       <PageHeading title={t('catalogue.title')} lead={t('catalogue.lead')} />
       <SearchForm view={view} say={say} />
-      {view.entries.length === 0 ? <NothingFound view={view} say={say} /> : null}
+      <ChosenFilters view={view} say={say} />
+      {view.entries.length === 0 ? <NothingFound view={view} say={say} /> : <Orders view={view} say={say} />}
       {here.length > 0 ? (
         <Card title={t(isAsking(view) ? 'catalogue.found' : 'catalogue.newest')}>
           <Entries entries={here} say={say} />
@@ -44,7 +45,7 @@ export function CataloguePage({ view, say }: CataloguePageProps) {
 }
 
 function isAsking({ query }: CatalogueView): boolean {
-  return Boolean(query.q || query.tag || query.language);
+  return Boolean(query.q) || chosenFilters(query).length > 0;
 }
 
 /** A GET form: the address holds the whole search, and it works without script. */
@@ -54,6 +55,7 @@ function SearchForm({ view, say }: CataloguePageProps) {
   return (
     <search class="filter-bar">
       <form action="/courses" method="get" aria-label={t('catalogue.searchForm')}>
+        <HiddenFields values={{ sort: query.sort }} />
         <TextField
           name="q"
           label={t('catalogue.searchLabel')}
@@ -70,31 +72,9 @@ function SearchForm({ view, say }: CataloguePageProps) {
             </Button>
           ) : null}
         </ButtonRow>
-        <Narrowing view={view} say={say} />
+        <FilterSheet view={view} say={say} />
       </form>
     </search>
-  );
-}
-
-/** Subject and language, folded away until they are used: on a phone the courses come first. */
-function Narrowing({ view: { query, tags }, say: { t } }: CataloguePageProps) {
-  return (
-    <Details summary={t('catalogue.narrow')} isOpen={Boolean(query.tag || query.language)}>
-      <SelectField
-        name="tag"
-        label={t('catalogue.tag')}
-        value={query.tag ?? ''}
-        emptyLabel={t('catalogue.everyTag')}
-        options={tags.map((tag) => ({ value: tag, label: tagName(tag, t) }))}
-      />
-      <SelectField
-        name="language"
-        label={t('catalogue.language')}
-        value={query.language ?? ''}
-        emptyLabel={t('catalogue.everyLanguage')}
-        options={['hi', 'en'].map((language) => ({ value: language, label: languageName(language, t) }))}
-      />
-    </Details>
   );
 }
 
@@ -105,14 +85,25 @@ function NothingFound({ view, say: { t } }: CataloguePageProps) {
         {t('catalogue.noneAdvice')}
       </EmptyState>
     );
-  const title = view.query.q ? t('catalogue.nothingFor', { q: view.query.q }) : t('catalogue.nothing');
+  const { q, sort } = view.query;
+  const isNarrowed = chosenFilters(view.query).length > 0;
+  const title = q ? t('catalogue.nothingFor', { q }) : t('catalogue.nothing');
   return (
     <EmptyState
       title={title}
       icon="search"
-      action={<Button href="/courses">{t('catalogue.showAll')}</Button>}
+      action={
+        <ButtonRow>
+          {q && isNarrowed ? (
+            <Button href={hrefOf({ q, sort })}>{t('catalogue.withoutFilters')}</Button>
+          ) : null}
+          <Button href="/courses" variant={q && isNarrowed ? 'secondary' : 'primary'}>
+            {t('catalogue.showAll')}
+          </Button>
+        </ButtonRow>
+      }
     >
-      {t('catalogue.nothingAdvice')}
+      {t(isNarrowed ? 'catalogue.nothingNarrowed' : 'catalogue.nothingAdvice')}
     </EmptyState>
   );
 }
@@ -140,12 +131,19 @@ function Entry({ entry, say }: { entry: CatalogueEntry; say: Say }) {
       title={title}
       titleLanguage={course.title[language] ? undefined : other}
       href={courseHref(course.code)}
-      detail={[minutesText(course.durationMinutes, say), weightsText(entry, say)].filter(Boolean).join(' · ')}
+      detail={factsText(entry, say)}
       tags={course.tags.slice(0, 4).map((tag) => tagName(tag, t))}
       progressPercent={standing && !standing.isCompleted ? standing.percent : undefined}
       status={status}
     />
   );
+}
+
+/** 25 मिनट · हिन्दी 0.6 MB · English 0.6 MB · 5 में से 4.3 (12 मूल्यांकन) */
+function factsText(entry: CatalogueEntry, say: Say): string {
+  const { course } = entry;
+  const minutes = course.durationMinutes > 0 ? minutesText(course.durationMinutes, say) : '';
+  return [minutes, weightsText(entry, say), ratingText(entry.rating, say)].filter(Boolean).join(' · ');
 }
 
 /** हिन्दी 0.6 MB · English 0.6 MB: languages, each with what it weighs. */

@@ -1,4 +1,4 @@
-import { bytesOf, type LessonRow, megabytes, takenIn } from '../../catalogue/index.ts';
+import { bytesOf, type CourseRating, type LessonRow, megabytes, takenIn } from '../../catalogue/index.ts';
 import { type Language, pick, type Translate } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
 import type { IconName } from '../../shell/index.ts';
@@ -92,6 +92,15 @@ const tagKeys = {
 /** The known tags in words; any other stands as its author wrote it. */
 export function tagName(tag: string, t: Translate): string {
   return tag in tagKeys ? t(tagKeys[tag as keyof typeof tagKeys]) : tag;
+}
+
+/** 5 में से 4.3 (12 मूल्यांकन); nothing below the number that an average needs. */
+export function ratingText(rating: CourseRating | null, { t, language }: Say): string {
+  if (!rating) return '';
+  return t('learning.ratingOf', {
+    average: rating.average.toFixed(1),
+    count: formatNumber(rating.count, language),
+  });
 }
 
 export function courseHref(code: string): string {

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { durationBands, sorts } from '../../catalogue/index.ts';
 import { courseCompetencies } from '../../competencies/index.ts';
 import type { App } from '../../kernel/feature.ts';
 import { translator } from '../../kernel/i18n.ts';
@@ -15,11 +16,19 @@ import { courseHref, lessonHref, titleOf } from '../pages/words.ts';
 import { withdrawLearner } from '../withdraw-learner.ts';
 
 const blank = (text: unknown) => (text === '' ? undefined : text);
+/** What cannot be read is left out: an address that somebody shortened still finds something. */
+const lenient = <T extends z.ZodType>(type: T) => z.preprocess(blank, type.optional()).catch(undefined);
 const listQuery = z.object({
-  q: z.preprocess(blank, z.string().trim().max(200).optional()).catch(undefined),
-  tag: z.preprocess(blank, z.string().max(60).optional()).catch(undefined),
-  language: z.preprocess(blank, z.enum(['hi', 'en']).optional()).catch(undefined),
-  after: z.preprocess(blank, z.string().max(200).optional()).catch(undefined),
+  q: lenient(z.string().trim().max(200)),
+  tag: lenient(z.string().max(60)),
+  language: lenient(z.enum(['hi', 'en'])),
+  provider: lenient(z.string().max(200)),
+  audience: lenient(z.string().max(400)),
+  duration: lenient(z.enum(durationBands.map((band) => band.key))),
+  competency: lenient(z.string().max(100)),
+  level: lenient(z.coerce.number().int().min(1).max(5)),
+  sort: lenient(z.enum(sorts)),
+  after: lenient(z.string().max(200)),
 });
 const byCode = z.object({ code: z.string().max(64) });
 const open = { access: 'public' } as const;
