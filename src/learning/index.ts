@@ -6,9 +6,15 @@ import { addSiteLink } from '../shell/site/index.ts';
 import { learningApi } from './api.ts';
 import { evidenceOfCourses } from './competency-evidence.ts';
 import { prepareFloods } from './floods.ts';
+import { addHomeNotice } from './hooks.ts';
 import { completionsKind } from './import/completions-kind.ts';
 import { mergeLearning } from './merge-learning.ts';
 import { completionsCard } from './pages/person-card.tsx';
+import { reviewCaseApi } from './review-cases/api.ts';
+import { lapseReviewCases } from './review-cases/lapse-review-cases.ts';
+import { reviewCaseRoutes } from './review-cases/pages/routes.tsx';
+import { rolesDeciding } from './review-cases/policy.ts';
+import { caseNotices } from './review-cases/review-case-views.ts';
 import { courseRoutes } from './routes/courses.tsx';
 import { homeRoute } from './routes/home.tsx';
 import { lessonRoutes } from './routes/lessons.tsx';
@@ -39,6 +45,8 @@ export {
 export type { Candidate, GivenIdentity, UnmatchedRow } from './import/unmatched-store.ts';
 export { forLockedPersons } from './locked-group.ts';
 export { courseHref, lessonHref, titleOf } from './pages/words.ts';
+/** Whether a question about impossible speed waits for its decision; an appraisal says nothing of an open one. */
+export { hasOpenReviewCase } from './review-cases/review-case-views.ts';
 export { crumbsOf, lessonOrCourse } from './routes/lesson-context.ts';
 
 export const learning: Feature = {
@@ -50,6 +58,20 @@ export const learning: Feature = {
     onPersonsMerged(mergeLearning);
     for (const on of ['office', 'profile'] as const)
       addPersonSection({ name: 'completions', on, order: 50, render: completionsCard });
+    addHomeNotice('review-cases', caseNotices);
+    addSiteLink({
+      ...{ key: 'reviewCases', area: 'office', label: 'learning.casesTitle', href: '/office/review-cases' },
+      ...{ icon: 'clock', roles: rolesDeciding, order: 82 },
+    });
+    addSiteLink({
+      ...{
+        key: 'engagementLimits',
+        area: 'office',
+        label: 'learning.limitsTitle',
+        href: '/office/engagement-limits',
+      },
+      ...{ icon: 'clock', roles: ['operator'], order: 84 },
+    });
     addSiteLink({ key: 'home', area: 'learner', label: 'learning.home', href: '/', icon: 'home', order: 10 });
     const courses = {
       key: 'courses',
@@ -73,5 +95,14 @@ export const learning: Feature = {
     homeRoute(app);
     courseRoutes(app);
     lessonRoutes(app);
+    reviewCaseApi(app);
+    reviewCaseRoutes(app);
   },
+  jobs: () => ({
+    'learning:lapse-review-cases': async (ctx) => {
+      await lapseReviewCases(ctx);
+    },
+  }),
+  // Half an hour after midnight in India.
+  crontab: ['0 19 * * * learning:lapse-review-cases ?max=1'],
 };

@@ -2,6 +2,7 @@ import type { Ctx } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { MergeEffect, MergeHandler, MergePair } from '../people/index.ts';
+import { reassignCases } from './review-cases/store.ts';
 import { countLearning, moveCompletions, moveEnrolments, moveProgress } from './stores/merging.ts';
 
 /** What becomes of learning when two records prove to be one person: all of it follows the survivor. */
@@ -29,5 +30,6 @@ export const mergeLearning: MergeHandler = {
     await moveCompletions(tx, pair, now);
     await moveEnrolments(tx, pair, { now, day: todayInIndia(ctx.clock) });
     await moveProgress(tx, pair);
+    await reassignCases(tx, pair);
   },
 };

@@ -6,6 +6,7 @@ import type { TimeResult } from './decide-by-time.ts';
 import type { Report } from './engagement-store.ts';
 import { enrolmentOf } from './enrolment-store.ts';
 import { floodsOf } from './floods.ts';
+import { reviewClaims } from './review-cases/open-review-case.ts';
 import { isMetByTime } from './rules.ts';
 import { type Segment, segmentsText } from './segments.ts';
 import { type TakenLesson, taken } from './taken-lesson.ts';
@@ -50,6 +51,7 @@ export async function reportEngagement(ctx: Ctx, input: EngagementInput): Promis
   };
   const credited = await floodsOf(ctx.db).report(report);
   if (!credited.found) throw notFound();
+  await reviewClaims(ctx, { ...input, ...credited });
   // The language may have been changed since, also by another process: what the database says decides.
   known.language = credited.language ?? known.language;
   const lesson = taken(expected, known.language);
@@ -64,6 +66,7 @@ export async function reportEngagement(ctx: Ctx, input: EngagementInput): Promis
     report: { ...report, meetsAt: null },
     credited: credited.wouldMeet ? undefined : credited,
   });
+  await reviewClaims(ctx, { ...input, ...result.credited });
   if (result.lessonMet) remember(metLessonsSeen, key(report), true);
   return resultOf(lesson, result);
 }
