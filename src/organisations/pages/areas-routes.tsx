@@ -16,7 +16,7 @@ import {
 import { sendPage } from '../../shell/site/index.ts';
 import { unionTerritories } from '../areas/state-names.ts';
 import { rolesReadingOffices } from '../desk/policy.ts';
-import { type AreaLine, areaById, areasBelow, areasMatching, areasKnownInside } from '../stores/desk.ts';
+import { type AreaLine, areaById, areasBelow, areasKnownInside, areasMatching } from '../stores/desk.ts';
 import { areaKindWord } from './words.ts';
 
 const query = z.object({

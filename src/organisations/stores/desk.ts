@@ -219,7 +219,9 @@ export async function areasBelow(db: Reads, parentId: string | null): Promise<Ar
 /** The states whose divisions are in the directory here, since work is done in them: for the top of a list. */
 export async function areasKnownInside(db: Reads): Promise<string[]> {
   const found = await sql<{ areaId: string }>`
-    select distinct parent_id as "areaId" from area where kind = 'division' and parent_id is not null`.execute(db);
+    select distinct parent_id as "areaId" from area where kind = 'division' and parent_id is not null`.execute(
+    db,
+  );
   return found.rows.map((row) => row.areaId);
 }
 
