@@ -1,10 +1,7 @@
 import type { Ctx } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
-<<<<<<< HEAD
 import { isDrawn, withBlueprints } from './blueprint-facts.ts';
-=======
 import { type CourseFilters, type CourseSort, type Facets, ratingsForAverage } from './course-filters.ts';
->>>>>>> 1a443ce (The catalogue narrows by subject, language, length, competency, audience and provider, with counts, and has four orders)
 import {
   type CourseRow,
   courseByCode,
