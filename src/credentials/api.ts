@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../kernel/feature.ts';
+import { forAll } from './badges/api.ts';
 import { certificateDetail, ownCertificates } from './list-certificates.ts';
 import { replaceCertificate } from './replace-certificate.ts';
 import { revokeCertificate } from './revoke-certificate.ts';
@@ -100,7 +101,7 @@ function keysRoute(app: App): void {
     },
     async (request, reply) => {
       // For programs of other states as well: nothing here is secret.
-      reply.header('access-control-allow-origin', '*').header('cache-control', 'public, max-age=3600');
+      forAll(reply, 3600);
       const keys = keySetShape.parse(await publicKeySet(request.ctx.db));
       return reply.type('application/jwk-set+json').send(keys);
     },

@@ -5,6 +5,7 @@ import { rolesSeeingPersons } from '../organisations/index.ts';
 import { addPersonSection, onNameCorrected, onPersonsMerged } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { credentialsApi } from './api.ts';
+import { badgesApi } from './badges/api.ts';
 import { issueCertificates } from './issue-certificates.ts';
 import { personCard } from './pages/person-card.tsx';
 import { credentialsPages } from './pages/routes.ts';
@@ -36,6 +37,7 @@ export const credentials: Feature = {
     credentialsApi(app);
     credentialsPages(app);
     templatePages(app);
+    badgesApi(app);
   },
 };
 

@@ -63,7 +63,7 @@ export async function writeCertificates(
     templateId: draft.templateId,
     statusIndex: draft.statusIndex,
     content: draft.content,
-    signature: sign(draft.certificateNo, draft.content),
+    signature: sign(draft),
     issuedAt,
     replacesNo: draft.replacesNo ?? null,
   }));

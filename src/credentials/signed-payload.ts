@@ -6,8 +6,11 @@ import type { Db } from '../kernel/db.ts';
 import type { CertificateContent, TwoScripts } from './content.ts';
 import { publicKey, signingAlgorithm, signingKey } from './signing-keys.ts';
 
-/** On the wire a row of six texts, since the names of fields would cost a whole size of QR. */
-const payloadSchema = z.tuple([z.string(), z.string(), z.string(), z.string(), z.string(), z.string()]);
+/**
+ * On the wire a row of seven texts, since the names of fields would cost a whole size of QR. The first
+ * certificates had six, without the place in the list of what was withdrawn.
+ */
+const payloadSchema = z.array(z.string()).min(6).max(7);
 
 /** What the QR says by itself, so that it can be checked where there is no network. */
 export type SignedPayload = {
@@ -17,6 +20,8 @@ export type SignedPayload = {
   courseCode: string;
   completedDay: string;
   issuer: string;
+  /** Its place in the public lists of what was withdrawn; older ones do not say it. */
+  statusIndex?: string;
 };
 
 /** Names and titles are cut at these lengths: the QR must stay coarse enough to print and to scan. */
@@ -30,21 +35,21 @@ const deflating = { level: 9, windowBits: 11, memLevel: 4 };
  * raw-deflated (header `zip: DEF`, as SMART Health Cards do it). Put together here and signed without leaving
  * the thread, since a promise for each costs more than the signature.
  */
-export async function certificateSigner(
-  db: Db,
-): Promise<(certificateNo: string, content: CertificateContent) => string> {
+export async function certificateSigner(db: Db): Promise<(certificate: Signed) => string> {
   const { kid, privateKey } = await signingKey(db);
   const header = Buffer.from(JSON.stringify({ alg: signingAlgorithm, zip: 'DEF', kid })).toString(
     'base64url',
   );
-  return (certificateNo, content) => {
-    const plain = Buffer.from(JSON.stringify(Object.values(payloadOf(certificateNo, content))));
+  return (certificate) => {
+    const plain = Buffer.from(JSON.stringify(Object.values(payloadOf(certificate))));
     const signed = `${header}.${deflateRawSync(plain, deflating).toString('base64url')}`;
     return `${signed}.${sign(null, Buffer.from(signed), privateKey).toString('base64url')}`;
   };
 }
 
-export function payloadOf(certificateNo: string, content: CertificateContent): SignedPayload {
+export type Signed = { certificateNo: string; content: CertificateContent; statusIndex: number };
+
+export function payloadOf({ certificateNo, content, statusIndex }: Signed): SignedPayload {
   return {
     certificateNo,
     name: cut(hindiFirst(content.name), longest.name),
@@ -52,6 +57,7 @@ export function payloadOf(certificateNo: string, content: CertificateContent): S
     courseCode: cut(content.course.code, longest.courseCode),
     completedDay: content.completedDay,
     issuer: cut(hindiFirst(content.issuer.department ?? content.issuer.government), longest.issuer),
+    statusIndex: String(statusIndex),
   };
 }
 
@@ -63,14 +69,17 @@ export async function readSigned(db: Db, jws: string): Promise<SignedPayload | u
     if (!key) return undefined;
     const { payload } = await compactVerify(jws, key, { algorithms: [signingAlgorithm] });
     const plain = inflateRawSync(payload, { maxOutputLength: 10_000 });
-    const [certificateNo, name, course, courseCode, completedDay, issuer] = payloadSchema.parse(
-      JSON.parse(plain.toString('utf8')),
-    );
-    return { certificateNo, name, course, courseCode, completedDay, issuer };
+    return payloadIn(payloadSchema.parse(JSON.parse(plain.toString('utf8'))));
   } catch (error) {
     if (isNotOurs(error)) return undefined;
     throw error;
   }
+}
+
+function payloadIn(texts: string[]): SignedPayload {
+  const [certificateNo = '', name = '', course = '', courseCode = '', completedDay = '', issuer = ''] = texts;
+  const payload = { certificateNo, name, course, courseCode, completedDay, issuer };
+  return texts[6] === undefined ? payload : { ...payload, statusIndex: texts[6] };
 }
 
 function isNotOurs(error: unknown): boolean {

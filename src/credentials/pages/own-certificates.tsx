@@ -78,6 +78,9 @@ function CertificateCard({ certificate, request }: { certificate: Certificate; r
         <Button href={`/verify/${certificateNo}`} variant="quiet">
           {t('credentials.openCheckPage')}
         </Button>
+        <Button href={`/certificates/${certificateNo}.jwt`} variant="quiet" isDownload>
+          {t('credentials.downloadBadge')}
+        </Button>
       </ButtonRow>
       <CopyCode label={t('credentials.shareLink')}>{verifyUrl(certificateNo, config)}</CopyCode>
     </Card>

@@ -7,6 +7,8 @@ import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-
 import { isLanguage, type Language, translator } from '../../kernel/i18n.ts';
 import { rolesSeeingPersons } from '../../organisations/index.ts';
 import { flash, seeOther } from '../../shell/site/index.ts';
+import { openBadge } from '../badges/open-badge.ts';
+import { signCredential } from '../badges/sign-credential.ts';
 import { certificateDetail, ownCertificates, searchCertificates } from '../list-certificates.ts';
 import { mayChangeCertificatesOf, rolesChangingCertificates } from '../policy.ts';
 import { certificateEtag, renderCertificate } from '../render-certificate.ts';
@@ -47,6 +49,7 @@ function ownPages(app: App): void {
     },
     async (request, reply) => {
       const { file } = request.params;
+      if (file.endsWith('.jwt')) return sendBadge(request, reply, file.slice(0, -'.jwt'.length));
       if (!file.endsWith('.pdf')) throw notFound();
       const certificateNo = file.slice(0, -'.pdf'.length);
       const certificate = await certificateDetail(request.ctx, certificateNo).catch(
@@ -71,6 +74,16 @@ function ownPages(app: App): void {
 async function hasEnded(ctx: Ctx, certificateNo: string): Promise<boolean> {
   const { state } = await verifyCertificate(ctx, certificateNo);
   return state === 'replaced' || state === 'revoked';
+}
+
+/** The signed Open Badge, to be put into a wallet or sent on. */
+async function sendBadge(request: FastifyRequest, reply: FastifyReply, certificateNo: string) {
+  const certificate = await certificateDetail(request.ctx, certificateNo);
+  return reply
+    .type('application/vc+jwt')
+    .header('cache-control', 'private, no-store')
+    .header('content-disposition', `attachment; filename="${certificate.certificateNo}.jwt"`)
+    .send(await signCredential(request.ctx.db, openBadge(certificate, request.ctx.config)));
 }
 
 function verifyPages(app: App): void {
