@@ -7,6 +7,7 @@ import { addSiteLink } from '../shell/site/index.ts';
 import { credentialsApi } from './api.ts';
 import { badgesApi } from './badges/api.ts';
 import { issueCertificates } from './issue-certificates.ts';
+import { offlineCheckRoutes } from './offline-check/routes.tsx';
 import { personCard } from './pages/person-card.tsx';
 import { credentialsPages } from './pages/routes.ts';
 import { reassignCertificates } from './reassign-certificates.ts';
@@ -38,6 +39,7 @@ export const credentials: Feature = {
     credentialsPages(app);
     templatePages(app);
     badgesApi(app);
+    offlineCheckRoutes(app);
   },
 };
 

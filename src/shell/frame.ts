@@ -25,6 +25,8 @@ export type PageFrame = {
   path: string;
   assets: { css: string; scripts: string[] };
   nonce?: string;
+  /** Of a page that can be installed on a phone. */
+  manifest?: string;
   csrf?: string;
   actor?: { name: string; subtitle?: string };
   navigation: 'public' | 'learner' | 'office';

@@ -47,6 +47,7 @@ function Head({ frame }: { frame: PageFrame }) {
         <HeadOfAll css={frame.assets.css} />
       ))}
       {frame.refreshSeconds ? <meta http-equiv="refresh" content={String(frame.refreshSeconds)} /> : null}
+      {frame.manifest ? <link rel="manifest" href={frame.manifest} /> : null}
       {frame.assets.scripts.map((script) => (
         <script key={script} type="module" src={script} nonce={frame.nonce} />
       ))}

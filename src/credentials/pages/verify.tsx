@@ -59,7 +59,12 @@ export function sendVerifyPage(request: FastifyRequest, reply: FastifyReply, vie
           </Button>
         </div>
       ) : (
-        <NumberForm view={view} language={request.ctx.language} />
+        <>
+          <NumberForm view={view} language={request.ctx.language} />
+          <p>
+            <a href="/check">{t('credentials.checkLink')}</a>
+          </p>
+        </>
       )}
     </>,
   );

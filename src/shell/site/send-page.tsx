@@ -20,6 +20,8 @@ export type PageOptions = {
   breadcrumbs?: Crumb[];
   /** Islands by their built name, such as `player.js`. */
   scripts?: string[];
+  /** The web manifest of a page that can be installed. */
+  manifest?: string;
   hasErrors?: boolean;
   asOf?: string;
   width?: 'reading' | 'wide';
@@ -76,6 +78,7 @@ function pageText(
       asOf: options.asOf,
       width: options.width,
       refreshSeconds: options.refreshSeconds,
+      manifest: options.manifest,
     },
     body,
   );
