@@ -14,7 +14,12 @@ export { questionKindLabel } from './authoring/pages/quiz-part.tsx';
 /** What the feature that keeps blueprints tells of one: pass mark, attempts, whether its banks suffice. */
 export { type BlueprintFacts, setBlueprintFacts } from './blueprint-facts.ts';
 /** The dictionary of competencies stands above; it tells the catalogue what its words mean. */
-export { type CompetencyDictionary, type DrawnPicker, setCompetencyDictionary } from './competency-hooks.ts';
+export {
+  type CompetencyDictionary,
+  chosenCompetencies,
+  type DrawnPicker,
+  setCompetencyDictionary,
+} from './competency-hooks.ts';
 export { bytesOf, contentIn, megabytes } from './content.ts';
 /** Filters, orders and counts of the catalogue. */
 export {

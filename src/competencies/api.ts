@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requirePerson } from '../kernel/context.ts';
 import type { App } from '../kernel/feature.ts';
 import {
   addCompetency,
@@ -7,13 +8,16 @@ import {
   retireCompetency,
 } from './dictionary/save-competency.ts';
 import { competencyOf, competencyTree, coursesOfCompetency, levelNames } from './dictionary/tree.ts';
+import { competenciesNeeded } from './needs/competencies-needed.ts';
+import { needsOfPost, setNeeds } from './needs/set-needs.ts';
 import { declareCompetency, withdrawDeclaration } from './passbook/declare-competency.ts';
 import { ownPassbook } from './passbook/passbook-view.ts';
-import { rolesKeepingDictionary } from './policy.ts';
-import { byKey, competencyInput, declarationInput, newCompetencyInput } from './schema.ts';
+import { rolesKeepingDictionary, rolesSettingNeeds } from './policy.ts';
+import { byKey, competencyInput, declarationInput, needsInput, newCompetencyInput } from './schema.ts';
 import {
   competencyAnswer,
   competencyShape,
+  needsShape,
   oneCompetencyShape,
   passbookAnswer,
   passbookShape,
@@ -27,6 +31,7 @@ export function competenciesApi(app: App): void {
   readingApi(app);
   keepingApi(app);
   passbookApi(app);
+  needsApi(app);
 }
 
 function readingApi(app: App): void {
@@ -143,7 +148,8 @@ function passbookApi(app: App): void {
         response: { 200: passbookShape },
       },
     },
-    async (request) => passbookAnswer(await ownPassbook(request.ctx)),
+    async ({ ctx }) =>
+      passbookAnswer(await ownPassbook(ctx), await competenciesNeeded(ctx, requirePerson(ctx))),
   );
   app.post(
     '/api/v1/me/declarations',
@@ -169,6 +175,51 @@ function passbookApi(app: App): void {
     },
     async (request, reply) => {
       await withdrawDeclaration(request.ctx, request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
+}
+
+const byPost = z.object({ code: z.string().max(100), designationId: z.uuid() });
+
+function needsApi(app: App): void {
+  const url = '/api/v1/offices/:code/designations/:designationId/competencies';
+  const config = { access: { roles: rolesSettingNeeds } };
+  app.get(
+    url,
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'What a designation asks for, as set for this office and all below it',
+        params: byPost,
+        response: { 200: needsShape },
+      },
+    },
+    async (request) => {
+      const { code, designationId } = request.params;
+      const { designation, needs } = await needsOfPost(request.ctx, { officeCode: code, designationId });
+      return {
+        designation: { hi: designation.name, en: designation.nameEn },
+        needs: needs.map(({ key, level }) => ({ competency: key, level })),
+      };
+    },
+  );
+  app.put(
+    url,
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Say what a designation asks for: the whole list, as `key:level` (nodal officer)',
+        params: byPost,
+        body: needsInput,
+        response: done,
+      },
+    },
+    async (request, reply) => {
+      const { code, designationId } = request.params;
+      await setNeeds(request.ctx, { officeCode: code, designationId }, request.body.competencies);
       return reply.status(204).send(null);
     },
   );

@@ -3,11 +3,17 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { openWorld, type World } from '../../test/world.ts';
 import { courseOf, loadDemonstrationCourses } from '../catalogue/index.ts';
+import { translator } from '../kernel/i18n.ts';
+import { newId } from '../kernel/ids.ts';
 import { addCompetency, changeCompetency, retireCompetency } from './dictionary/save-competency.ts';
 import { seedDictionary } from './dictionary/seed-dictionary.ts';
+import { resolveWords } from './dictionary/tags.ts';
 import { competencyTree, coursesOfCompetency } from './dictionary/tree.ts';
+import { competenciesNeeded } from './needs/competencies-needed.ts';
+import { setNeeds } from './needs/set-needs.ts';
 import { declareCompetency, withdrawDeclaration } from './passbook/declare-competency.ts';
 import { ownPassbook } from './passbook/passbook-view.ts';
+import { renderPassbook } from './passbook/render-passbook.ts';
 
 let world: World;
 before(async () => {
@@ -91,4 +97,99 @@ test('an editor of a root office keeps the dictionary; a nodal officer does not'
       world.runtime.db.read,
     );
   assert.equal(audits.rows.length, 1);
+});
+
+test('a completed course enters the passbook: by test where one was passed, and stays when it is retired', async () => {
+  const personId = world.personId('ramesh');
+  const db = world.runtime.db;
+  const course = await sql<{ id: string; version: string; lesson: string }>`select c.course_id as id,
+      c.current_version_id as version, l.lesson_id as lesson from course c
+    join lesson l on l.course_version_id = c.current_version_id and l.kind = 'quiz'
+    where c.code = 'cyber-hygiene'`.execute(db.read);
+  const [{ id, version, lesson }] = course.rows as [{ id: string; version: string; lesson: string }];
+  const enrolmentId = newId();
+  await db.transaction(async (tx) => {
+    await sql`insert into completion (person_id, completion_id, course_id, course_version_id, completed_day, source, enrolment_id)
+      values (${personId}, ${newId()}, ${id}, ${version}, '2026-11-01', 'daksh', ${enrolmentId}),
+        (${personId}, ${newId()}, ${id}, null, '2026-10-01', 'iGOT', null)`.execute(tx);
+    await sql`insert into quiz_attempt (person_id, quiz_attempt_id, enrolment_id, lesson_id, number, answers, score, max_score, is_passed, submitted_at)
+      values (${personId}, ${newId()}, ${enrolmentId}, ${lesson}, 1, '{}', 4, 5, true, now())`.execute(tx);
+    // The tag is lowered and the course retired afterwards: what was shown does not fall.
+    await sql`update course set state = 'retired', competencies = '{information-and-communication-management:1}' where course_id = ${id}`.execute(
+      tx,
+    );
+  });
+  const { entries } = await ownPassbook(world.as('ramesh'));
+  const entry = entries.find(({ competency }) => competency.key === 'digital-fluency') ?? assert.fail();
+  assert.deepEqual([entry.level, entry.strength], [1, 'assessed']);
+  assert.equal(entry.evidence[0]?.course.isRetired, true);
+  assert.equal(entry.evidence[0]?.score, 0.8);
+  const other = entries.find(({ competency }) => competency.key.startsWith('information')) ?? assert.fail();
+  assert.deepEqual(
+    other.evidence.map((line) => [line.strength, line.source]),
+    [
+      ['assessed', 'daksh'],
+      ['completed', 'iGOT'],
+    ],
+  );
+});
+
+test('what a post asks for is set by the nodal officer above it, and a statement leaves the gap open', async () => {
+  const designation = await sql<{ id: string }>`select p.designation_id as id from posting p
+    where p.person_id = ${world.personId('ramesh')}`.execute(world.runtime.db.read);
+  const post = { officeCode: 'SW', designationId: designation.rows[0]?.id ?? assert.fail() };
+  const words = ['डिजिटल दक्षता: २', 'information-and-communication-management:1', 'communication:3'];
+  await assert.rejects(setNeeds(world.as('ramesh'), post, words), { code: 'not_found' });
+  await assert.rejects(setNeeds(world.as('anita'), post, ['communication']), { code: 'invalid' });
+  await setNeeds(world.as('anita'), post, words);
+  const ctx = world.as('ramesh');
+  await declareCompetency(ctx, { competency: 'communication', level: 5, note: 'दस वर्ष से जन-सुनवाई में' });
+  const needed = await competenciesNeeded(ctx, world.personId('ramesh'));
+  assert.deepEqual(
+    needed.map((need) => [need.key, need.level, need.shown, need.isMet]),
+    [
+      ['communication', 3, null, false],
+      ['digital-fluency', 2, 1, false],
+      ['information-and-communication-management', 1, 1, true],
+    ],
+  );
+});
+
+test('words for competencies are understood in both languages and with a level, and others refused', () => {
+  const dictionary = [{ key: 'public-procurement', nameHi: 'सार्वजनिक खरीद', nameEn: 'Public Procurement' }];
+  const words = [
+    'public procurement',
+    'सार्वजनिक ख़रीद:3',
+    'Public-Procurement : L4',
+    'public-procurement:6',
+    'purchase',
+  ];
+  assert.deepEqual(
+    [...resolveWords(dictionary, words)],
+    [
+      ['public procurement', 'public-procurement'],
+      ['सार्वजनिक ख़रीद:3', 'public-procurement:3'],
+      ['Public-Procurement : L4', 'public-procurement:4'],
+    ],
+  );
+});
+
+test('pages and API answer in both languages; the PDF is one', async () => {
+  const app = await world.app();
+  for (const url of [
+    '/competencies',
+    '/competencies/digital-fluency',
+    '/api/v1/competencies',
+    '/competencies?q=prashikshan',
+  ])
+    assert.equal((await app.inject({ url })).statusCode, 200, url);
+  const list = (await app.inject({ url: '/api/v1/competencies' })).json();
+  assert.deepEqual(list.levels.length, 5);
+  const pdf = await renderPassbook({
+    passbook: await ownPassbook(world.as('ramesh')),
+    say: { t: translator('hi'), language: 'hi', levels: list.levels },
+    holder: { name: 'रमेश', subtitle: '' },
+    madeAt: world.clock.now(),
+  });
+  assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
 });

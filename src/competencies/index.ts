@@ -8,11 +8,12 @@ import { seedDictionary } from './dictionary/seed-dictionary.ts';
 import { resolveWords } from './dictionary/tags.ts';
 import { deskRoutes } from './pages/desk-routes.tsx';
 import { dictionaryRoutes } from './pages/dictionary-routes.tsx';
+import { needsRoutes } from './pages/needs-routes.tsx';
 import { passbookRoutes } from './pages/passbook-routes.tsx';
 import { personCard } from './pages/person-card.tsx';
 import { competencyPicker } from './pages/picker.tsx';
 import { mergeDeclarations } from './passbook/merge-declarations.ts';
-import { rolesKeepingDictionary } from './policy.ts';
+import { rolesKeepingDictionary, rolesSettingNeeds } from './policy.ts';
 import { allCompetencies } from './stores/dictionary.ts';
 
 /** A course's tags as kept (`key` or `key:level`), read. */
@@ -26,6 +27,8 @@ export {
   namedTags,
   tagsOf,
 } from './dictionary/tree.ts';
+/** What a person's post asks for and what is missing, for suggestions with their reason. */
+export { type CompetencyNeeded, competenciesNeeded } from './needs/competencies-needed.ts';
 /** Chips for a course's page: read with `courseCompetencies`, drawn by `CompetencyChips`. */
 export { CompetencyChips, type CourseCompetencies, courseCompetencies } from './pages/course-tags.tsx';
 /** What features above know of a person's competencies flows into the passbook by these. */
@@ -57,6 +60,7 @@ export const competencies: Feature = {
     dictionaryRoutes(app);
     deskRoutes(app);
     passbookRoutes(app);
+    needsRoutes(app);
   },
 };
 
@@ -77,5 +81,14 @@ function addLinks(): void {
     icon: 'text',
     roles: rolesKeepingDictionary,
     order: 97,
+  });
+  addSiteLink({
+    key: 'needs',
+    area: 'office',
+    label: 'competencies.needs',
+    href: '/office/needs',
+    icon: 'order',
+    roles: rolesSettingNeeds,
+    order: 72,
   });
 }

@@ -71,3 +71,6 @@ export const declarationInput = z.object({
   note: z.string('declaration_note').trim().min(10, 'declaration_note').max(2000, 'too_long'),
 });
 export type DeclarationInput = z.output<typeof declarationInput>;
+
+/** `key:level` or a name with a level, in either language. */
+export const needsInput = z.object({ competencies: z.array(z.string().max(150)).max(200) });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CompetencyNeeded } from './needs/competencies-needed.ts';
 import { strengths } from './passbook/evidence.ts';
 import type { Passbook, PassbookEntry } from './passbook/rules.ts';
 import { type Competency, kinds } from './stores/dictionary.ts';
@@ -48,7 +49,16 @@ const evidenceShape = z.object({
   score: z.number().nullable().describe('Share of the points of the passed test'),
 });
 
+const needShape = z.object({
+  key: z.string(),
+  name: both,
+  level: level.describe('What the post asks for'),
+  shown: level.nullable().describe('The highest that courses show'),
+  isMet: z.boolean(),
+});
+
 export const passbookShape = z.object({
+  needs: z.array(needShape).describe('What the posts held today ask for, what is missing first'),
   items: z.array(
     z.object({
       key: z.string(),
@@ -65,9 +75,23 @@ export const passbookShape = z.object({
   ),
 });
 
-export function passbookAnswer(passbook: Passbook): z.input<typeof passbookShape> {
-  return { items: passbook.entries.map(entryAnswer) };
+export function passbookAnswer(passbook: Passbook, needs: CompetencyNeeded[]): z.input<typeof passbookShape> {
+  return {
+    items: passbook.entries.map(entryAnswer),
+    needs: needs.map(({ key, nameHi, nameEn, level: asked, shown, isMet }) => ({
+      key,
+      name: { hi: nameHi, en: nameEn },
+      level: asked,
+      shown,
+      isMet,
+    })),
+  };
 }
+
+export const needsShape = z.object({
+  designation: perhaps,
+  needs: z.array(z.object({ competency: z.string(), level })),
+});
 
 function entryAnswer({ competency, level: reached, strength, evidence, declaration }: PassbookEntry) {
   return {

@@ -54,13 +54,16 @@ export function DictionaryPage({ tree, frameworks, q, say, base, mayKeep }: List
           title={kindName(branch.kind, say)}
           lead={t(`competencies.about_${branch.kind}`)}
         >
-          <CompetencyTable
-            rows={branch.competencies}
-            caption={kindName(branch.kind, say)}
-            base={mayKeep ? base : dictionaryHref}
-            isDesk={isDesk}
-            say={say}
-          />
+          {isDesk ? (
+            <CompetencyTable
+              rows={branch.competencies}
+              caption={kindName(branch.kind, say)}
+              base={mayKeep ? deskHref : dictionaryHref}
+              say={say}
+            />
+          ) : (
+            <CompetencyList rows={branch.competencies} say={say} />
+          )}
         </Card>
       ))}
       {note ? <p class="soft">{note}</p> : null}
@@ -79,17 +82,35 @@ function actionOf({ t }: Say, isDesk: boolean, mayKeep: boolean) {
   );
 }
 
-type TableProps = { rows: Row[]; caption: string; base: string; isDesk: boolean; say: Say };
+function CompetencyList({ rows, say: { t, language } }: { rows: Row[]; say: Say }) {
+  return (
+    <Prose>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.key}>
+            <a href={`${dictionaryHref}/${row.key}`}>{nameOf(row, language)}</a>
+            {row.courses > 0 ? (
+              <span class="soft"> · {t('competencies.courseCount', { count: row.courses })}</span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </Prose>
+  );
+}
 
-function CompetencyTable(props: TableProps) {
-  const { t, language } = props.say;
-  const { isDesk } = props;
+type TableProps = { rows: Row[]; caption: string; base: string; say: Say };
+
+/** The editor's list: both names, and how much of the levels is written. */
+function CompetencyTable({ rows, caption, base, say }: TableProps) {
+  const { t, language } = say;
+  const other = language === 'hi' ? 'en' : 'hi';
   return (
     <DataTable<Row>
-      caption={props.caption}
+      caption={caption}
       isCaptionHidden
       isCountHidden
-      rows={props.rows}
+      rows={rows}
       rowKey={(row) => row.key}
       columns={[
         {
@@ -98,24 +119,13 @@ function CompetencyTable(props: TableProps) {
           kind: 'link',
           isRowHeading: true,
           value: (row) => nameOf(row, language),
-          href: (row) => `${props.base}/${row.key}`,
+          href: (row) => `${base}/${row.key}`,
         },
-        isDesk
-          ? {
-              key: 'other',
-              label: t('competencies.otherName'),
-              value: (row) => nameOf(row, language === 'hi' ? 'en' : 'hi'),
-            }
-          : {
-              key: 'themes',
-              label: t('competencies.subThemes'),
-              value: (row) => row.subThemes.map((theme) => pick(theme, language)).join(', ') || null,
-            },
+        { key: 'other', label: t('competencies.otherName'), value: (row) => nameOf(row, other) },
         {
-          key: 'state',
-          label: t(isDesk ? 'competencies.descriptorsWritten' : 'competencies.courses'),
-          kind: isDesk ? 'text' : 'number',
-          value: (row) => (isDesk ? <Written row={row} say={props.say} /> : row.courses),
+          key: 'written',
+          label: t('competencies.descriptorsWritten'),
+          value: (row) => <Written row={row} say={say} />,
         },
       ]}
     />

@@ -1,24 +1,27 @@
-import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import { pick } from '../../kernel/i18n.ts';
-import { formatPercent } from '../../kernel/numbers.ts';
-import { Button, Card, Details, EmptyState, PageHeading, Prose, Tag } from '../../shell/index.ts';
+import { Button, Card, DataTable, Details, EmptyState, PageHeading, Prose, Tag } from '../../shell/index.ts';
+import type { CompetencyNeeded } from '../needs/competencies-needed.ts';
 import type { EvidenceLine, Passbook, PassbookEntry } from '../passbook/rules.ts';
 import { kinds } from '../stores/dictionary.ts';
 import {
+  courseTitle,
+  declarationFacts,
   dictionaryHref,
   kindName,
   levelText,
+  lineFacts,
   nameOf,
   passbookHref,
+  ruleTexts,
   type Say,
   strengthName,
   strengthTone,
 } from './words.ts';
 
-type Props = { passbook: Passbook; say: Say };
+type Props = { passbook: Passbook; needs: CompetencyNeeded[]; say: Say };
 
 /** What a person has shown of each competency, by kind; the rules stand below. */
-export function PassbookPage({ passbook, say }: Props) {
+export function PassbookPage({ passbook, needs, say }: Props) {
   const { t } = say;
   return (
     <>
@@ -38,6 +41,7 @@ export function PassbookPage({ passbook, say }: Props) {
           </>
         }
       />
+      {needs.length > 0 ? <NeedsCard needs={needs} say={say} /> : null}
       {passbook.entries.length === 0 ? <Nothing say={say} /> : null}
       {kinds.map((kind) => {
         const entries = passbook.entries.filter((entry) => entry.competency.kind === kind);
@@ -53,6 +57,55 @@ export function PassbookPage({ passbook, say }: Props) {
         <Rules say={say} />
       </Details>
     </>
+  );
+}
+
+/** What the post asks for, what is missing first, each with the way to courses that bring it. */
+export function NeedsCard({ needs, say }: { needs: CompetencyNeeded[]; say: Say }) {
+  const { t, language } = say;
+  const [first] = needs;
+  const missing = needs.filter((need) => !need.isMet).length;
+  const post = pick({ hi: first?.designation, en: first?.designationEn }, language);
+  const office = pick({ hi: first?.officeHi, en: first?.officeEn }, language);
+  return (
+    <Card
+      title={t('competencies.needsTitle')}
+      tone={missing > 0 ? 'needs-you' : 'done'}
+      lead={t('competencies.needsBy', { post, office })}
+    >
+      <DataTable<CompetencyNeeded>
+        caption={t('competencies.needsTitle')}
+        isCaptionHidden
+        isCountHidden
+        rows={needs}
+        rowKey={(row) => row.key}
+        columns={[
+          {
+            key: 'name',
+            label: t('competencies.competency'),
+            kind: 'link',
+            isRowHeading: true,
+            value: (row) => nameOf(row, language),
+            href: (row) => `${dictionaryHref}/${row.key}`,
+          },
+          { key: 'level', label: t('competencies.needed'), value: (row) => levelText(row.level, say) },
+          {
+            key: 'shown',
+            label: t('competencies.shown'),
+            value: (row) => (row.shown === null ? '–' : levelText(row.shown, say)),
+          },
+          {
+            key: 'state',
+            label: t('competencies.state'),
+            value: (row) => (
+              <Tag tone={row.isMet ? 'done' : 'due'}>
+                {t(row.isMet ? 'competencies.needMet' : 'competencies.needOpen')}
+              </Tag>
+            ),
+          },
+        ]}
+      />
+    </Card>
   );
 }
 
@@ -97,23 +150,12 @@ function Entry({ entry, say }: { entry: PassbookEntry; say: Say }) {
 }
 
 function Line({ line, say }: { line: EvidenceLine; say: Say }) {
-  const { t, language } = say;
   const { course, certificate } = line;
-  const title = pick({ hi: course.titleHi, en: course.titleEn }, language);
-  const facts = [
-    formatDay(line.day, language),
-    levelText(line.level, say),
-    line.score === null
-      ? strengthName('completed', say)
-      : t('competencies.passedWith', { percent: percent(line.score) }),
-    line.source === 'daksh' ? '' : t('competencies.importedFrom', { source: line.source }),
-    course.isRetired ? t('competencies.courseRetired') : '',
-  ];
   return (
     <>
-      <a href={`/courses/${encodeURIComponent(course.code)}`}>{title}</a>
+      <a href={`/courses/${encodeURIComponent(course.code)}`}>{courseTitle(line, say)}</a>
       <br />
-      <span class="soft">{facts.filter(Boolean).join(' · ')}</span>
+      <span class="soft">{lineFacts(line, say).join(' · ')}</span>
       {certificate ? (
         <>
           {' · '}
@@ -124,24 +166,15 @@ function Line({ line, say }: { line: EvidenceLine; say: Say }) {
   );
 }
 
-function percent(score: number): string {
-  return formatPercent(Math.round(score * 100), 100);
-}
-
 function Declared({ entry, say }: { entry: PassbookEntry; say: Say }) {
-  const { t, language } = say;
+  const { t } = say;
   const { declaration } = entry;
   if (!declaration) return null;
-  const facts = [
-    formatDay(indiaDay(declaration.declaredAt), language),
-    levelText(declaration.level, say),
-    strengthName('declared', say),
-  ];
   return (
     <>
       {declaration.note}
       <br />
-      <span class="soft">{facts.join(' · ')}</span>
+      <span class="soft">{declarationFacts(declaration, say).join(' · ')}</span>
       {' · '}
       <a class="no-print" href={`${passbookHref}/declarations/${declaration.declarationId}/withdrawal`}>
         {t('competencies.withdraw')}
@@ -150,14 +183,12 @@ function Declared({ entry, say }: { entry: PassbookEntry; say: Say }) {
   );
 }
 
-const rules = [1, 2, 3, 4, 5, 6] as const;
-
-export function Rules({ say: { t } }: { say: Say }) {
+export function Rules({ say }: { say: Say }) {
   return (
     <Prose>
       <ul>
-        {rules.map((number) => (
-          <li key={number}>{t(`competencies.rule${number}`)}</li>
+        {ruleTexts(say).map((rule) => (
+          <li key={rule}>{rule}</li>
         ))}
       </ul>
     </Prose>

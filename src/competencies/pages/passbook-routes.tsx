@@ -1,14 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { type Ctx, requirePerson } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
-import { translator } from '../../kernel/i18n.ts';
+import { pick, translator } from '../../kernel/i18n.ts';
 import { ConfirmPanel, PageHeading } from '../../shell/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { competencyTree, levelNames } from '../dictionary/tree.ts';
+import { competenciesNeeded } from '../needs/competencies-needed.ts';
 import { declareCompetency, withdrawDeclaration } from '../passbook/declare-competency.ts';
 import { ownPassbook } from '../passbook/passbook-view.ts';
+import { renderPassbook } from '../passbook/render-passbook.ts';
 import { declarationInput } from '../schema.ts';
 import { DeclarationForm } from './declaration-form.tsx';
 import { PassbookPage } from './passbook-page.tsx';
@@ -19,15 +22,31 @@ const hidden = { config, schema: { hide: true } };
 
 export function passbookRoutes(app: App): void {
   app.get(passbookHref, hidden, async (request, reply) => {
-    const [passbook, levels] = await Promise.all([ownPassbook(request.ctx), levelNames(request.ctx)]);
+    const { ctx } = request;
+    const [passbook, needs, levels] = await Promise.all([
+      ownPassbook(ctx),
+      competenciesNeeded(ctx, requirePerson(ctx)),
+      levelNames(ctx),
+    ]);
     const say = sayOf(request, levels);
     const title = say.t('competencies.passbook');
     return sendPage(
       request,
       reply,
       { title, activeLink: 'passbook' },
-      <PassbookPage passbook={passbook} say={say} />,
+      <PassbookPage passbook={passbook} needs={needs} say={say} />,
     );
+  });
+  app.get(`${passbookHref}.pdf`, hidden, async (request, reply) => {
+    const { ctx } = request;
+    const [passbook, levels] = await Promise.all([ownPassbook(ctx), levelNames(ctx)]);
+    const say = sayOf(request, levels);
+    const pdf = await renderPassbook({ passbook, say, holder: holderOf(ctx), madeAt: ctx.clock.now() });
+    return reply
+      .type('application/pdf')
+      .header('cache-control', 'private, no-store')
+      .header('content-disposition', 'inline; filename="passbook.pdf"')
+      .send(pdf);
   });
   app.get(`${passbookHref}/declarations/new`, hidden, (request, reply) =>
     drawForm(request, reply, emptyForm),
@@ -44,6 +63,12 @@ export function passbookRoutes(app: App): void {
     }),
   );
   withdrawalRoutes(app);
+}
+
+function holderOf({ actor, language }: Ctx): { name: string; subtitle: string } {
+  if (actor.kind !== 'person') return { name: '', subtitle: '' };
+  const name = pick({ hi: actor.nameHi, en: actor.nameEn }, language);
+  return { name, subtitle: pick(actor.subtitle ?? {}, language) };
 }
 
 async function drawForm(request: FastifyRequest, reply: FastifyReply, state: FormState) {

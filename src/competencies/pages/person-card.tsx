@@ -4,6 +4,7 @@ import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
 import { Card, DataTable, Details, Tag } from '../../shell/index.ts';
 import { levelNames } from '../dictionary/tree.ts';
+import { competenciesNeeded } from '../needs/competencies-needed.ts';
 import { passbookOfPerson } from '../passbook/passbook-view.ts';
 import type { PassbookEntry } from '../passbook/rules.ts';
 import { Rules } from './passbook-page.tsx';
@@ -11,7 +12,12 @@ import { levelText, nameOf, type Say, strengthName, strengthTone } from './words
 
 /** A person's passbook on the office's page of the person. */
 export async function personCard(ctx: Ctx, personId: string): Promise<ComponentChildren> {
-  const [{ entries }, levels] = await Promise.all([passbookOfPerson(ctx, personId), levelNames(ctx)]);
+  const [{ entries }, needs, levels] = await Promise.all([
+    passbookOfPerson(ctx, personId),
+    competenciesNeeded(ctx, personId),
+    levelNames(ctx),
+  ]);
+  const missing = needs.filter((need) => !need.isMet);
   const say: Say = { t: translator(ctx.language), language: ctx.language, levels };
   const { t } = say;
   return (
@@ -39,6 +45,15 @@ export async function personCard(ctx: Ctx, personId: string): Promise<ComponentC
           { key: 'evidence', label: t('competencies.evidence'), value: (row) => evidenceText(row, say) },
         ]}
       />
+      {needs.length > 0 ? (
+        <p>
+          {t(missing.length > 0 ? 'competencies.personMissing' : 'competencies.personAllMet', {
+            list: missing
+              .map((need) => `${nameOf(need, ctx.language)} (${levelText(need.level, say)})`)
+              .join(', '),
+          })}
+        </p>
+      ) : null}
       <Details summary={t('competencies.rulesTitle')}>
         <Rules say={say} />
       </Details>

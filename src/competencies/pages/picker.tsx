@@ -19,7 +19,7 @@ export async function competencyPicker(ctx: Ctx, drawn: DrawnPicker): Promise<Co
   const unknown = [...tags.keys()].filter((key) => !known.has(key));
   const selected = tree.flatMap((branch) => branch.competencies.filter((one) => tags.has(one.key)));
   return (
-    <div>
+    <>
       {unknown.length > 0 ? (
         <Notice tone="needs-you">
           <p>{say.t('competencies.pickerUnknown', { list: unknown.join('; ') })}</p>
@@ -44,7 +44,7 @@ export async function competencyPicker(ctx: Ctx, drawn: DrawnPicker): Promise<Co
         </Details>
       ))}
       <ByName drawn={drawn} tree={tree} say={say} />
-    </div>
+    </>
   );
 }
 

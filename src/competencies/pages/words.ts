@@ -1,7 +1,10 @@
 import type { FastifyRequest } from 'fastify';
+import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import { type Bilingual, type Language, pick, type Translate, translator } from '../../kernel/i18n.ts';
+import { formatPercent } from '../../kernel/numbers.ts';
 import type { Level } from '../dictionary/tags.ts';
-import type { Strength } from '../passbook/evidence.ts';
+import type { Declaration, Strength } from '../passbook/evidence.ts';
+import type { EvidenceLine } from '../passbook/rules.ts';
 import type { Competency, CompetencyKind } from '../stores/dictionary.ts';
 
 /** `levels`: what the five levels are called. */
@@ -9,6 +12,7 @@ export type Say = { t: Translate; language: Language; levels: Bilingual[] };
 
 export const dictionaryHref = '/competencies';
 export const deskHref = '/office/competencies';
+export const needsHref = '/office/needs';
 export const passbookHref = '/passbook';
 
 export function sayOf(request: FastifyRequest, levels: Bilingual[]): Say {
@@ -36,3 +40,34 @@ export function strengthName(strength: Strength, { t }: Pick<Say, 't'>): string 
 }
 
 export const strengthTone = { assessed: 'done', completed: 'progress', declared: 'neutral' } as const;
+
+export function courseTitle({ course }: EvidenceLine, { language }: Pick<Say, 'language'>): string {
+  return pick({ hi: course.titleHi, en: course.titleEn }, language);
+}
+
+/** What stands below a course in the passbook: day, level, how it was shown. */
+export function lineFacts(line: EvidenceLine, say: Say): string[] {
+  const { t, language } = say;
+  const how =
+    line.score === null
+      ? strengthName('completed', say)
+      : t('competencies.passedWith', { percent: formatPercent(Math.round(line.score * 100), 100) });
+  return [
+    formatDay(line.day, language),
+    levelText(line.level, say),
+    how,
+    line.source === 'daksh' ? '' : t('competencies.importedFrom', { source: line.source }),
+    line.course.isRetired ? t('competencies.courseRetired') : '',
+  ].filter(Boolean);
+}
+
+export function declarationFacts({ declaredAt, level }: Declaration, say: Say): string[] {
+  const day = formatDay(indiaDay(declaredAt), say.language);
+  return [day, levelText(level, say), strengthName('declared', say)];
+}
+
+const rules = [1, 2, 3, 4, 5, 6] as const;
+
+export function ruleTexts({ t }: Pick<Say, 't'>): string[] {
+  return rules.map((number) => t(`competencies.rule${number}`));
+}
