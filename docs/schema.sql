@@ -447,6 +447,8 @@ lesson.changed_at timestamp with time zone
 lesson.changed_by uuid
 lesson.given_minutes numeric
 lesson.given_minimum_seconds integer
+lesson.module_hi text
+lesson.module_en text
 lesson_content.lesson_id uuid not null
 lesson_content.language text not null
 lesson_content.body_markdown text
@@ -459,6 +461,9 @@ lesson_content.asset_reference text
 lesson_content.title text
 lesson_content.minimum_seconds integer
 lesson_content.image_ids uuid[] not null default '{}'::uuid[]
+lesson_presence.person_id uuid not null
+lesson_presence.lesson_id uuid not null
+lesson_presence.seen_at timestamp with time zone not null
 lesson_progress.person_id uuid not null
 lesson_progress.enrolment_id uuid not null
 lesson_progress.lesson_id uuid not null
@@ -470,6 +475,15 @@ lesson_progress.met_at timestamp with time zone
 lesson_progress.seen int4multirange
 lesson_progress.seen_in text
 lesson_progress.seen_seconds numeric
+lesson_revision.lesson_revision_id uuid not null
+lesson_revision.course_version_id uuid not null
+lesson_revision.lesson_id uuid not null
+lesson_revision.lesson_code text not null
+lesson_revision.revision integer not null
+lesson_revision.action text not null
+lesson_revision.snapshot jsonb not null
+lesson_revision.saved_at timestamp with time zone not null
+lesson_revision.saved_by uuid
 local_message.local_message_id uuid not null
 local_message.channel text not null
 local_message.recipient text not null
@@ -921,8 +935,11 @@ lesson_content: FOREIGN KEY (captions_file_id) REFERENCES file(file_id)
 lesson_content: FOREIGN KEY (file_id) REFERENCES file(file_id)
 lesson_content: FOREIGN KEY (lesson_id) REFERENCES lesson(lesson_id)
 lesson_content: PRIMARY KEY (lesson_id, language)
+lesson_presence: PRIMARY KEY (person_id, lesson_id)
 lesson_progress: CHECK ((seen_seconds >= (0)::numeric))
 lesson_progress: PRIMARY KEY (person_id, enrolment_id, lesson_id)
+lesson_revision: CHECK ((action = ANY (ARRAY['begun'::text, 'saved'::text, 'autosaved'::text, 'merged'::text, 'restored'::text, 'removed'::text, 'aside'::text])))
+lesson_revision: PRIMARY KEY (lesson_revision_id)
 local_message: CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
 local_message: PRIMARY KEY (local_message_id)
 migration: PRIMARY KEY (name)
@@ -1036,6 +1053,8 @@ CREATE INDEX import_unmatched_import ON public.import_unmatched USING btree (imp
 CREATE INDEX lesson_content_captions ON public.lesson_content USING btree (captions_file_id) WHERE (captions_file_id IS NOT NULL)
 CREATE INDEX lesson_content_file ON public.lesson_content USING btree (file_id) WHERE (file_id IS NOT NULL)
 CREATE INDEX lesson_content_images ON public.lesson_content USING gin (image_ids)
+CREATE INDEX lesson_presence_lesson ON public.lesson_presence USING btree (lesson_id, seen_at)
+CREATE INDEX lesson_revision_history ON public.lesson_revision USING btree (course_version_id, lesson_code, saved_at DESC)
 CREATE INDEX local_message_time ON public.local_message USING btree (made_at DESC)
 CREATE INDEX name_request_open ON public.name_request USING btree (requested_at) WHERE (state = 'open'::text)
 CREATE INDEX office_parent ON public.office USING btree (parent_id)
@@ -1134,7 +1153,10 @@ CREATE UNIQUE INDEX learner_clock_pkey ON public.learner_clock USING btree (pers
 CREATE UNIQUE INDEX lesson_content_pkey ON public.lesson_content USING btree (lesson_id, language)
 CREATE UNIQUE INDEX lesson_course_version_id_code_key ON public.lesson USING btree (course_version_id, code)
 CREATE UNIQUE INDEX lesson_pkey ON public.lesson USING btree (lesson_id)
+CREATE UNIQUE INDEX lesson_presence_pkey ON public.lesson_presence USING btree (person_id, lesson_id)
 CREATE UNIQUE INDEX lesson_progress_pkey ON public.lesson_progress USING btree (person_id, enrolment_id, lesson_id)
+CREATE UNIQUE INDEX lesson_revision_pkey ON public.lesson_revision USING btree (lesson_revision_id)
+CREATE UNIQUE INDEX lesson_revision_stamp ON public.lesson_revision USING btree (lesson_id, revision) WHERE (action <> 'aside'::text)
 CREATE UNIQUE INDEX local_message_pkey ON public.local_message USING btree (local_message_id)
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
 CREATE UNIQUE INDEX name_request_once ON public.name_request USING btree (person_id) WHERE (state = 'open'::text)

@@ -548,6 +548,8 @@ export interface SchemaTables {
     changed_by: string | null;
     given_minutes: number | null;
     given_minimum_seconds: number | null;
+    module_hi: string | null;
+    module_en: string | null;
   };
   lesson_content: {
     lesson_id: string;
@@ -563,6 +565,11 @@ export interface SchemaTables {
     minimum_seconds: number | null;
     image_ids: Generated<string[]>;
   };
+  lesson_presence: {
+    person_id: string;
+    lesson_id: string;
+    seen_at: Date;
+  };
   lesson_progress: {
     person_id: string;
     enrolment_id: string;
@@ -575,6 +582,17 @@ export interface SchemaTables {
     seen: string | null;
     seen_in: string | null;
     seen_seconds: number | null;
+  };
+  lesson_revision: {
+    lesson_revision_id: string;
+    course_version_id: string;
+    lesson_id: string;
+    lesson_code: string;
+    revision: number;
+    action: string;
+    snapshot: unknown;
+    saved_at: Date;
+    saved_by: string | null;
   };
   local_message: {
     local_message_id: string;

@@ -83,6 +83,9 @@ export type LessonRow = {
   kind: LessonKind;
   titleHi: string | null;
   titleEn: string | null;
+  /** The heading under which it stands; lessons in a row with the same make one module. */
+  moduleHi?: string | null;
+  moduleEn?: string | null;
   durationMinutes: number;
   minimumSeconds: number;
   /** As the author typed them; null: they follow from the recording or the words. */
@@ -169,7 +172,7 @@ export async function lockedLessonsOf(tx: Tx, courseVersionId: string): Promise<
 
 function lessonQuery(courseVersionId: string) {
   return sql<LessonRow>`select l.lesson_id as "lessonId", l.course_version_id as "courseVersionId", l.code, l.ordinal, l.kind,
-      l.title_hi as "titleHi", l.title_en as "titleEn", l.duration_minutes as "durationMinutes",
+      l.title_hi as "titleHi", l.title_en as "titleEn", l.module_hi as "moduleHi", l.module_en as "moduleEn", l.duration_minutes as "durationMinutes",
       l.minimum_seconds as "minimumSeconds", l.given_minutes as "givenMinutes",
       l.given_minimum_seconds as "givenMinimumSeconds", l.quiz, l.revision,
       coalesce((select jsonb_agg(jsonb_build_object('language', k.language, 'bodyMarkdown', k.body_markdown,
@@ -234,10 +237,10 @@ export async function replaceLessons(tx: Tx, courseVersionId: string, lessons: L
 }
 
 export async function insertLesson(tx: Tx, lesson: LessonRow): Promise<void> {
-  await sql`insert into lesson (lesson_id, course_version_id, code, ordinal, kind, title_hi, title_en, duration_minutes, minimum_seconds,
-      given_minutes, given_minimum_seconds, quiz, revision)
+  await sql`insert into lesson (lesson_id, course_version_id, code, ordinal, kind, title_hi, title_en, module_hi, module_en,
+      duration_minutes, minimum_seconds, given_minutes, given_minimum_seconds, quiz, revision)
     values (${lesson.lessonId}, ${lesson.courseVersionId}, ${lesson.code}, ${lesson.ordinal}, ${lesson.kind}, ${lesson.titleHi},
-      ${lesson.titleEn}, ${lesson.durationMinutes}, ${lesson.minimumSeconds},
+      ${lesson.titleEn}, ${lesson.moduleHi ?? null}, ${lesson.moduleEn ?? null}, ${lesson.durationMinutes}, ${lesson.minimumSeconds},
       ${lesson.givenMinutes}, ${lesson.givenMinimumSeconds}, ${lesson.quiz ? JSON.stringify(lesson.quiz) : null}::jsonb, ${lesson.revision})`.execute(
     tx,
   );

@@ -18,6 +18,7 @@ function lessonRow(
   at: { courseVersionId: string; ordinal: number },
 ): LessonRow {
   const title = localised(lesson.title, input.language);
+  const heading = localised(lesson.module, input.language);
   const body = localised(lesson.body, input.language);
   return {
     lessonId: newId(),
@@ -28,6 +29,8 @@ function lessonRow(
     kind: lesson.kind,
     titleHi: title.hi ?? null,
     titleEn: title.en ?? null,
+    moduleHi: heading.hi ?? null,
+    moduleEn: heading.en ?? null,
     durationMinutes: 0,
     minimumSeconds: 0,
     givenMinutes: lesson.durationMinutes ?? null,

@@ -153,6 +153,9 @@ export const lessonInput = z.object({
   code: code,
   kind: z.enum(lessonKinds, 'bad_lesson_kind'),
   title: localText,
+  module: localText
+    .optional()
+    .describe('The heading under which the lesson stands; lessons in a row with the same make one module'),
   body: longText.optional().describe('Markdown; a string is in the language of the course'),
   asset: asset
     .optional()

@@ -119,8 +119,12 @@ export function formatDay(day: Day, language: Language): string {
 
 /** An instant as India's clocks show it, in 24 hours: 22 नवंबर 2026, 16:05 */
 export function formatDayTime(instant: Date, language: Language): string {
-  const shifted = new Date(instant.getTime() + indiaOffset).toISOString();
-  return `${formatDay(shifted.slice(0, 10), language)}, ${shifted.slice(11, 16)}`;
+  return `${formatDay(indiaDay(instant), language)}, ${formatTime(instant)}`;
+}
+
+/** The hour and minute of an instant in India: 16:05 */
+export function formatTime(instant: Date): string {
+  return new Date(instant.getTime() + indiaOffset).toISOString().slice(11, 16);
 }
 
 type Text = string | undefined;

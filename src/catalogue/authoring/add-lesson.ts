@@ -20,6 +20,9 @@ export async function addLesson(ctx: Ctx, code: string, input: NewLesson): Promi
         code: made,
         ordinal: lessons.length,
         ...input,
+        // A new lesson goes on with the module above it.
+        moduleHi: lessons.at(-1)?.moduleHi ?? null,
+        moduleEn: lessons.at(-1)?.moduleEn ?? null,
         durationMinutes: 0,
         minimumSeconds: 0,
         givenMinutes: null,

@@ -15,6 +15,8 @@ import {
 import { totalMinutes } from '../draft.ts';
 import { requireAuthor } from '../policy.ts';
 import { stampOf } from '../save-course.ts';
+import { keepBeginnings, keepRevisions } from './revisions.ts';
+import type { RevisionAction } from './stores/revisions.ts';
 
 export type OpenDraft = { course: CourseRow; version: VersionRow; lessons: LessonRow[] };
 
@@ -25,26 +27,33 @@ export type DraftEdit = {
   /** For the audit: `lesson.saved`. */
   action: string;
   lesson?: string;
+  /** How the lessons' new states stand in their history; asked after the change. Default: `saved`. */
+  kept?(): RevisionAction;
   change(tx: Tx, draft: OpenDraft): Promise<VersionChange | undefined>;
 };
 
 /**
  * The one way to edit a draft: locks the course, asks the policy, lets the edit happen, then brings minutes,
- * languages and search text up to date and writes who did it, in one transaction. Refuses where no draft is
+ * languages and search text up to date, keeps the lessons' states and writes who did it, in one transaction. Refuses where no draft is
  * open (`no_draft`): a published version never changes.
  */
 export async function changeDraft(ctx: Ctx, code: string, edit: DraftEdit): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const draft = await lockDraft(tx, ctx, code);
+    const stamp = stampOf(ctx);
+    const named = draft.lessons.filter((lesson) => lesson.code === edit.lesson);
+    await keepBeginnings(tx, named, stamp);
     const change = await edit.change(tx, draft);
     const lessons = await lockedLessonsOf(tx, draft.version.courseVersionId);
+    const action = edit.kept?.() ?? 'saved';
+    await keepRevisions(tx, { before: draft.lessons, after: lessons, action, stamp });
     const version = {
       ...draft.version,
       ...change,
       revision: draft.version.revision + (change ? 1 : 0),
       durationMinutes: totalMinutes(lessons),
     };
-    await updateDraftVersion(tx, version, stampOf(ctx));
+    await updateDraftVersion(tx, version, stamp);
     await showDraftFace(tx, draft.course, { draft: version, lessons });
     await audit(tx, ctx, {
       action: edit.action,
@@ -85,8 +94,11 @@ export function lessonIn(draft: OpenDraft, code: string): LessonRow {
 
 /** Refuses to write over what somebody else saved after this form was opened. */
 export function refuseStale(thing: { revision: number }, revision: number): void {
-  if (thing.revision === revision) return;
-  throw new Refusal(
+  if (thing.revision !== revision) throw stale();
+}
+
+export function stale(): Refusal {
+  return new Refusal(
     'conflict',
     {
       hi: 'आपके खोलने के बाद इसे किसी और ने बदला है। नीचे दोनों पाठ देखें, फिर सहेजें।',

@@ -1,14 +1,27 @@
+import { audit } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
-import { invalid } from '../../kernel/errors.ts';
+import { invalid, notFound } from '../../kernel/errors.ts';
 import { type ContentRow, knownFiles, type LessonRow } from '../course-store.ts';
 import { ownImages } from '../lesson-images.ts';
 import { floorFault, minimumFault, withTimes } from '../lesson-times.ts';
 import { imagesIn, renderMarkdown } from '../markdown.ts';
 import { stampOf } from '../save-course.ts';
-import { changeDraft, lessonIn, refuseStale } from './change-draft.ts';
+import { changeDraft, lessonIn, stale } from './change-draft.ts';
+import { contentOf, isEmpty } from './contents.ts';
 import { type CheckedFile, checkedFiles, type FileChange, withFiles } from './file-slots.ts';
+import {
+  editOfValues,
+  type LessonValues,
+  mergeValues,
+  valuesOfEdit,
+  valuesOfLesson,
+} from './lesson-values.ts';
+import { keepAside } from './revisions.ts';
 import { updateLesson } from './stores/lessons.ts';
+import { type RevisionAction, snapshotAt } from './stores/revisions.ts';
+
+export { contentOf } from './contents.ts';
 
 /** null clears; what is absent stays as it is. */
 export type LessonTexts = { body?: string | null; transcript?: string | null; altText?: string | null };
@@ -23,38 +36,98 @@ export type LessonEdit = {
   /** null: the default share of the recording or the minutes. */
   minimumSeconds: number | null;
   files?: FileChange[];
+  /** The values that this edit began from, by field of the form; default: what stood under the stamp. */
+  base?: LessonValues;
+  /** Saved by the editor while its author writes. */
+  isAutomatic?: true;
 };
 
+export type LessonPlace = { code: string; lesson: string };
+/** What others made of it meanwhile was taken in: `isMerged`, and the values as they stand now. */
+export type SavedLesson = { revision: number; isMerged: boolean; values: LessonValues; at: Date };
+
 /**
- * Saves one lesson's texts, times and files together; its questions stay. Refuses a stale stamp (`stale`), a
- * file of another kind and a minimum longer than the recording.
+ * Saves one lesson's texts, times and files together; its questions stay. A stale stamp is brought together
+ * with what others saved meanwhile; where both changed the same passage it is refused (`stale`) and the text
+ * put aside. Refuses a file of another kind and a minimum longer than the recording.
  */
-export async function saveLesson(
-  ctx: Ctx,
-  at: { code: string; lesson: string },
-  edit: LessonEdit,
-): Promise<void> {
+export async function saveLesson(ctx: Ctx, at: LessonPlace, edit: LessonEdit): Promise<SavedLesson> {
   const files = await checkedFiles(ctx, edit.files ?? []);
+  try {
+    return await saveMerged(ctx, at, { edit, files });
+  } catch (error) {
+    if (!(error instanceof Collided)) throw error;
+    await putAside(ctx, at, error.mine);
+    throw stale();
+  }
+}
+
+async function saveMerged(ctx: Ctx, at: LessonPlace, { edit, files }: Change): Promise<SavedLesson> {
+  const outcome: Outcome = { action: edit.isAutomatic ? 'autosaved' : 'saved' };
   await changeDraft(ctx, at.code, {
-    action: 'lesson.saved',
+    action: edit.isAutomatic ? 'lesson.autosaved' : 'lesson.saved',
     lesson: at.lesson,
+    kept: () => outcome.action,
     async change(tx, draft) {
       const lesson = lessonIn(draft, at.lesson);
-      refuseStale(lesson, edit.revision);
-      const saved = await edited(tx, lesson, { edit, files });
-      const tooShort = floorFault(saved);
-      if (tooShort)
-        throw invalid([{ path: 'minimumSeconds', code: 'minimum_too_short', text: tooShort }], tooShort);
-      const fault = minimumFault(saved);
-      if (fault)
-        throw invalid(
-          [{ path: 'minimumSeconds', code: 'minimum_longer_than_recording', text: fault }],
-          fault,
-        );
+      const merged = await mergedEdit(tx, lesson, edit);
+      if (!merged)
+        throw new Collided({ ...(await edited(tx, lesson, { edit, files })), revision: edit.revision });
+      if (merged !== edit) outcome.action = 'merged';
+      const saved = await edited(tx, lesson, { edit: merged, files });
+      refuseImpossibleMinimum(saved);
+      outcome.saved = saved;
       await updateLesson(tx, saved, stampOf(ctx));
       return undefined;
     },
   });
+  const { saved, action } = outcome;
+  if (!saved) throw notFound();
+  const isMerged = action === 'merged';
+  return { revision: saved.revision, isMerged, values: valuesOfLesson(saved), at: ctx.clock.now() };
+}
+
+type Outcome = { action: RevisionAction; saved?: LessonRow };
+
+/** Both authors changed the same passage: `mine` cannot be saved, and must not be lost. */
+class Collided extends Error {
+  readonly mine: LessonRow;
+  constructor(mine: LessonRow) {
+    super('collided');
+    this.mine = mine;
+  }
+}
+
+async function putAside(ctx: Ctx, at: LessonPlace, mine: LessonRow): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await keepAside(tx, mine, stampOf(ctx));
+    const detail = { lesson: at.lesson };
+    await audit(tx, ctx, {
+      action: 'lesson.put_aside',
+      subjectKind: 'course',
+      subjectId: at.code,
+      detail,
+    });
+  });
+}
+
+function refuseImpossibleMinimum(lesson: LessonRow): void {
+  const tooShort = floorFault(lesson);
+  if (tooShort)
+    throw invalid([{ path: 'minimumSeconds', code: 'minimum_too_short', text: tooShort }], tooShort);
+  const tooLong = minimumFault(lesson);
+  if (!tooLong) return;
+  throw invalid([{ path: 'minimumSeconds', code: 'minimum_longer_than_recording', text: tooLong }], tooLong);
+}
+
+/** The edit with what others saved since it began; nothing where both changed the same. */
+async function mergedEdit(tx: Tx, lesson: LessonRow, edit: LessonEdit): Promise<LessonEdit | undefined> {
+  if (lesson.revision === edit.revision) return edit;
+  const snapshot = edit.base ? undefined : await snapshotAt({ read: tx }, lesson.lessonId, edit.revision);
+  const base = edit.base ?? (snapshot ? valuesOfLesson(snapshot) : undefined);
+  if (!base) return undefined;
+  const { values, collisions } = mergeValues(base, valuesOfEdit(edit), valuesOfLesson(lesson));
+  return collisions.length > 0 ? undefined : editOfValues(edit, values);
 }
 
 type Change = { edit: LessonEdit; files: CheckedFile[] };
@@ -96,26 +169,4 @@ function contentWith(lesson: LessonRow, language: string, texts: LessonTexts): C
     transcript: texts.transcript === undefined ? old.transcript : texts.transcript,
     altText: texts.altText === undefined ? old.altText : texts.altText,
   };
-}
-
-/** The lesson's content in a language, or an empty one to begin. */
-export function contentOf(lesson: Pick<LessonRow, 'contents'>, language: string): ContentRow {
-  const found = lesson.contents.find((content) => content.language === language);
-  return found ?? { ...emptyContent, language };
-}
-
-const emptyContent: Omit<ContentRow, 'language'> = {
-  bodyMarkdown: null,
-  bodyHtml: null,
-  fileId: null,
-  captionsFileId: null,
-  transcript: null,
-  altText: null,
-  assetReference: null,
-  imageIds: [],
-};
-
-export function isEmpty(content: ContentRow): boolean {
-  const { bodyMarkdown, fileId, captionsFileId, transcript, altText, assetReference } = content;
-  return !(bodyMarkdown || fileId || captionsFileId || transcript || altText || assetReference);
 }

@@ -37,5 +37,14 @@ export const wordKeys = [
   'changeAlt',
   'insert',
   'cancel',
+  'saving',
+  'savedAt',
+  'unsaved',
+  'offline',
+  'mergedAt',
+  'collided',
+  'compare',
+  'present',
+  'signIn',
 ] as const;
 export type Words = Record<(typeof wordKeys)[number], string>;

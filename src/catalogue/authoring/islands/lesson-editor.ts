@@ -1,12 +1,36 @@
 /** The lesson's form with script: an editor in place of each Markdown field. Without it the form works as well. */
-import { openRichText } from '../editor/rich-text.ts';
+import { Autosave, type Problem } from '../editor/autosave.ts';
+import { openRichText, type RichText } from '../editor/rich-text.ts';
 import type { Words } from '../editor/words.ts';
 
 const token = document.querySelector<HTMLInputElement>('input[name=_csrf]')?.value ?? '';
 const words = JSON.parse(document.getElementById('editor-words')?.dataset['words'] ?? '{}') as Words;
+const editors = new Map<string, RichText>();
+const form = document.querySelector<HTMLFormElement>('#lesson-form');
 
-for (const area of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-doc]'))
-  openRichText(area, { words, upload, plugins: [], buttons: [], onChange: () => undefined });
+if (form) start(form);
+
+function start(place: HTMLFormElement): void {
+  for (const area of place.querySelectorAll<HTMLTextAreaElement>('textarea[data-doc]'))
+    editors.set(
+      area.name,
+      openRichText(area, { words, upload, plugins: [], buttons: [], onChange: () => autosave.changed() }),
+    );
+  const autosave = new Autosave({ form: place, words, token, show, onSaved: refreshPreview });
+}
+
+function show(field: string, text: string, doc: unknown): void {
+  const editor = editors.get(field);
+  const control = form?.elements.namedItem(field);
+  if (editor && doc) editor.replace(doc);
+  else if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement)
+    control.value = text;
+}
+
+function refreshPreview(): void {
+  const frame = document.querySelector<HTMLIFrameElement>('#lesson-preview');
+  frame?.contentWindow?.location.reload();
+}
 
 async function upload(file: File): Promise<string> {
   const response = await fetch(`/api/v1/files?name=${encodeURIComponent(file.name)}`, {
@@ -14,13 +38,8 @@ async function upload(file: File): Promise<string> {
     headers: { 'content-type': file.type || 'application/octet-stream', 'x-csrf-token': token },
     body: file,
   });
-  const answer = (await response.json()) as {
-    fileId?: string;
-    contentType?: string;
-    title?: string;
-    detail?: string;
-  };
-  if (!response.ok) throw new Error(answer.detail ?? answer.title ?? words.imageFailed);
+  const answer = (await response.json()) as Problem & { fileId?: string; contentType?: string };
+  if (!response.ok) throw new Error(answer.errors?.[0]?.text ?? answer.title ?? words.imageFailed);
   if (!answer.contentType?.startsWith('image/')) throw new Error(words.imageFile);
   return `/media/${answer.fileId}`;
 }

@@ -21,7 +21,7 @@ import type { LessonRow } from '../../course-store.ts';
 import { defaultMinimum, isRecording, measured, minutesByContent } from '../../lesson-times.ts';
 import { imagesIn, renderMarkdown } from '../../markdown.ts';
 import type { CourseDesk } from '../course-desk.ts';
-import { contentOf } from '../save-lesson.ts';
+import { type MergedValues, valuesOfLesson } from '../lesson-values.ts';
 import type { FileNames } from './lesson-files.tsx';
 import { LessonFiles } from './lesson-files.tsx';
 import { LessonImages } from './lesson-images.tsx';
@@ -47,6 +47,8 @@ export type LessonView = {
   files: FileNames;
   state: FormState;
   other?: Other;
+  /** Of a stale form: one's own text with what others saved in it, and the passages that collide. */
+  merged?: MergedValues;
   /** Shows what is typed as a learner would read it. */
   isPreview?: boolean;
 };
@@ -81,13 +83,7 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
         </Notice>
       )}
       {view.other ? (
-        <StaleNotice
-          other={view.other}
-          say={say}
-          typed={state.values}
-          saved={valuesOfLesson(lesson)}
-          labels={labels(say)}
-        />
+        <StaleNotice other={view.other} say={say} {...staleTexts(view)} labels={labels(say)} />
       ) : null}
       <ForeignImages values={shownValues(view)} say={say} />
       {view.isPreview ? <Preview values={state.values} say={say} /> : null}
@@ -96,6 +92,18 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
       {canEdit ? <PlaceForm desk={desk} lesson={lesson} say={say} /> : null}
     </>,
   );
+}
+
+/** The passages that both changed; whole texts where it is no longer known what the form began from. */
+function staleTexts({ merged, state, lesson }: LessonView) {
+  if (!merged) return { typed: state.values, saved: valuesOfLesson(lesson) };
+  const passages = (side: 'mine' | 'theirs') => {
+    const byField = Map.groupBy(merged.collisions, (one) => one.field);
+    return Object.fromEntries(
+      [...byField].map(([field, all]) => [field, all.map((one) => one[side]).join('\n\n')]),
+    );
+  };
+  return { typed: passages('mine'), saved: passages('theirs') };
 }
 
 function TextsForm({ view, say }: { view: LessonView; say: Say }) {
@@ -108,6 +116,7 @@ function TextsForm({ view, say }: { view: LessonView; say: Say }) {
     <Form
       action={lessonHref(desk.course.code, lesson.code)}
       hasFiles={hasTexts}
+      id="lesson-form"
       label={t('catalogue.authorTexts')}
     >
       <HiddenFields values={{ revision: stampFor(state, view.other, lesson.revision) }} />
@@ -139,7 +148,8 @@ function TextsForm({ view, say }: { view: LessonView; say: Say }) {
 }
 
 /** What stands in the form: what was typed where it comes back, else what is saved. */
-function shownValues({ state, isPreview, lesson }: LessonView): Record<string, string> {
+function shownValues({ state, isPreview, lesson, merged }: LessonView): Record<string, string> {
+  if (merged) return merged.values;
   return state.errors.length > 0 || isPreview ? state.values : valuesOfLesson(lesson);
 }
 
@@ -273,23 +283,6 @@ function ForeignImages({ values, say }: { values: Record<string, string>; say: S
       </ul>
     </Notice>
   );
-}
-
-/** Times that the author did not type stay blank, so that they go on following the content. */
-export function valuesOfLesson(lesson: LessonRow): Record<string, string> {
-  const [hi, en] = [contentOf(lesson, 'hi'), contentOf(lesson, 'en')];
-  return {
-    titleHi: lesson.titleHi ?? '',
-    titleEn: lesson.titleEn ?? '',
-    bodyHi: hi.bodyMarkdown ?? '',
-    bodyEn: en.bodyMarkdown ?? '',
-    transcriptHi: hi.transcript ?? '',
-    transcriptEn: en.transcript ?? '',
-    altHi: hi.altText ?? '',
-    altEn: en.altText ?? '',
-    durationMinutes: String(lesson.givenMinutes ?? ''),
-    minimumSeconds: String(lesson.givenMinimumSeconds ?? ''),
-  };
 }
 
 function labels({ t }: Say): Record<string, string> {

@@ -4,16 +4,21 @@ import type { App, Runtime } from '../../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../../kernel/http/answer-form.ts';
 import { translator } from '../../../kernel/i18n.ts';
 import { flash, seeOther } from '../../../shell/site/index.ts';
+import type { LessonRow } from '../../course-store.ts';
 import { authorRoles, readerRoles } from '../../policy.ts';
 import { filesById } from '../../stores/kept-files.ts';
 import { addLesson } from '../add-lesson.ts';
 import { courseDesk, lessonOf } from '../course-desk.ts';
 import type { FileSlot } from '../file-slots.ts';
+import { mergeValues, valuesOfLesson } from '../lesson-values.ts';
 import { moveLesson } from '../move-lesson.ts';
 import { removeLesson } from '../remove-lesson.ts';
 import { saveLesson } from '../save-lesson.ts';
+import { snapshotAt } from '../stores/revisions.ts';
+import { autosaveRoute } from './autosave-route.ts';
 import { sendDesk } from './desk-page.tsx';
 import { addLessonForm, lessonFields, lessonForm, placeForm, revision } from './forms.ts';
+import { editOf } from './lesson-edit.ts';
 import { type LessonView, sendLesson } from './lesson-page.tsx';
 import { type SentLesson, sentLesson, slotOf } from './lesson-upload.ts';
 import { sendLessonPreview } from './preview-page.tsx';
@@ -30,6 +35,7 @@ export function lessonRoutes(app: App, runtime: Runtime): void {
   addRoute(app);
   editRoutes(app, runtime);
   placeRoutes(app);
+  autosaveRoute(app);
 }
 
 function addRoute(app: App): void {
@@ -63,7 +69,17 @@ export async function lessonView(request: LessonRequest, state: FormState): Prom
     ids.filter((id) => id !== null),
   );
   const other = await staleOther(request.ctx, desk, { state, lessonId: lesson.lessonId });
-  return { desk, lesson, files, state, other };
+  const merged = other ? await mergedState(request.ctx, lesson, state) : undefined;
+  return { desk, lesson, files, state, other, merged };
+}
+
+/** What this author's text and the saved one make together, and where they collide. */
+async function mergedState(ctx: LessonRequest['ctx'], lesson: LessonRow, { values }: FormState) {
+  const base = await snapshotAt(ctx.db, lesson.lessonId, revision.parse(values['revision']));
+  if (!base) return undefined;
+  const saved = valuesOfLesson(lesson);
+  const mine = Object.fromEntries(Object.entries(values).filter(([name]) => name in saved));
+  return mergeValues(valuesOfLesson(base), mine, saved);
 }
 
 function editRoutes(app: App, runtime: Runtime): void {
@@ -114,8 +130,8 @@ async function answerLesson(request: LessonPost, reply: FastifyReply, sent: Sent
     async submit(form) {
       const detached = slotOf((values['action'] ?? '').replace(/^detach-/, ''));
       const changes = detached ? [...files, { ...detached, fileId: null }] : files;
-      await saveLesson(request.ctx, { code, lesson }, { ...editOf(form), files: changes });
-      const key = doneKey(sent, detached);
+      const saved = await saveLesson(request.ctx, { code, lesson }, { ...editOf(form), files: changes });
+      const key = saved.isMerged ? 'editor.mergedFlash' : doneKey(sent, detached);
       flash(reply, { kind: 'success', key });
       return seeOther(reply, lessonHref(code, lesson, detached || files.length > 0 ? '#files' : ''));
     },
@@ -126,18 +142,6 @@ function doneKey({ files, imageCount }: SentLesson, detached: FileSlot | undefin
   if (detached) return 'catalogue.authorDetached';
   if (imageCount > 0) return 'catalogue.authorImageAdded';
   return files.length > 0 ? 'catalogue.authorAttached' : 'catalogue.authorSaved';
-}
-
-function editOf(values: z.output<typeof lessonForm>) {
-  return {
-    revision: values.revision,
-    titleHi: values.titleHi ?? null,
-    titleEn: values.titleEn ?? null,
-    hi: { body: values.bodyHi, transcript: values.transcriptHi, altText: values.altHi },
-    en: { body: values.bodyEn, transcript: values.transcriptEn, altText: values.altEn },
-    durationMinutes: values.durationMinutes ?? null,
-    minimumSeconds: values.minimumSeconds === null ? null : Math.round(values.minimumSeconds ?? 0),
-  };
 }
 
 function placeRoutes(app: App): void {

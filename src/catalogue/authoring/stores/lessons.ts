@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../kernel/db.ts';
 import { insertContents, type LessonRow, type Stamp } from '../../course-store.ts';
+import { deleteRevisions } from './revisions.ts';
 
 /** Saves one lesson of a draft with the stamp that `lesson` carries; contents in other languages stay. */
 export async function updateLesson(tx: Tx, lesson: LessonRow, stamp: Stamp): Promise<void> {
   await sql`update lesson set title_hi = ${lesson.titleHi}, title_en = ${lesson.titleEn},
+      module_hi = ${lesson.moduleHi ?? null}, module_en = ${lesson.moduleEn ?? null},
       duration_minutes = ${lesson.durationMinutes}, minimum_seconds = ${lesson.minimumSeconds},
       given_minutes = ${lesson.givenMinutes}, given_minimum_seconds = ${lesson.givenMinimumSeconds},
       quiz = ${lesson.quiz ? JSON.stringify(lesson.quiz) : null}::jsonb, revision = ${lesson.revision},
@@ -33,6 +35,7 @@ export async function deleteDraft(tx: Tx, courseVersionId: string): Promise<void
     tx,
   );
   await sql`delete from lesson where course_version_id = ${courseVersionId}`.execute(tx);
+  await deleteRevisions(tx, courseVersionId);
   await sql`delete from course_version where course_version_id = ${courseVersionId} and state = 'draft'`.execute(
     tx,
   );

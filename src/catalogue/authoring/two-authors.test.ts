@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { signedIn } from '../../../test/signed-in.ts';
+import { openWorld } from '../../../test/world.ts';
+
+const world = await openWorld();
+const app = await world.app();
+after(() => world.close());
+const author = await signedIn(world, 'author');
+const base = '/office/courses';
+const text = 'पहला\n\nदूसरा\n\nतीसरा';
+
+type Answered = { status: number; html: string; to: string; json(): Record<string, never> };
+
+async function send(url: string, fields: Record<string, string>): Promise<Answered> {
+  const answer = await app.inject({
+    method: 'POST',
+    url,
+    headers: { cookie: author.cookie, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ _csrf: author.csrf, ...fields }).toString(),
+  });
+  return {
+    status: answer.statusCode,
+    html: answer.body,
+    to: String(answer.headers.location ?? ''),
+    json: () => answer.json(),
+  };
+}
+
+async function autosave(lesson: string, payload: object, csrf = author.csrf) {
+  const answer = await app.inject({
+    method: 'POST',
+    url: `${lesson}/autosave`,
+    headers: { cookie: author.cookie, accept: 'application/json', 'x-csrf-token': csrf },
+    payload,
+  });
+  return { status: answer.statusCode, body: answer.json() };
+}
+
+/** A lesson with three paragraphs, at stamp 2. */
+async function newLesson(code: string): Promise<string> {
+  const made = await send(base, { titleHi: 'कोर्स', language: 'hi', code });
+  assert.equal(made.status, 303, made.html);
+  const lesson = (await send(`${base}/${code}/lessons`, { kind: 'text', titleHi: 'पाठ' })).to;
+  const saved = await send(lesson, { titleHi: 'पाठ', bodyHi: text, revision: '1', action: 'save' });
+  assert.equal(saved.status, 303, saved.html);
+  return lesson;
+}
+
+async function bodyOf(lesson: string): Promise<string> {
+  const { body } = await app.inject({ url: lesson, headers: { cookie: author.cookie } });
+  return /<textarea[^>]*name="bodyHi"[^>]*>([^<]*)</.exec(body)?.[1] ?? '';
+}
+
+test('a stale form whose changes do not collide is saved with what others saved meanwhile', async () => {
+  const lesson = await newLesson('merge-form');
+  const form = (bodyHi: string) => send(lesson, { titleHi: 'पाठ', bodyHi, revision: '2', action: 'save' });
+  assert.equal((await form(text.replace('पहला', 'पहला बदला'))).status, 303);
+  assert.equal((await form(text.replace('तीसरा', 'तीसरा बदला'))).status, 303);
+  assert.equal(await bodyOf(lesson), 'पहला बदला\n\nदूसरा\n\nतीसरा बदला');
+});
+
+test('an autosave answers with the merged text, its document and the time', async () => {
+  const lesson = await newLesson('merge-auto');
+  const values = { titleHi: 'पाठ', titleEn: '', bodyHi: text };
+  const first = await autosave(lesson, {
+    revision: 2,
+    base: values,
+    values: { ...values, bodyHi: text.replace('दूसरा', 'दूसरा नया') },
+  });
+  assert.deepEqual(
+    [first.status, first.body.revision, first.body.isMerged, first.body.savedAt],
+    [200, 3, false, '11:30'],
+  );
+  const second = await autosave(lesson, {
+    revision: 2,
+    base: values,
+    values: { ...values, titleEn: 'Lesson' },
+  });
+  assert.deepEqual([second.body.revision, second.body.isMerged], [4, true]);
+  assert.equal(second.body.values.bodyHi, 'पहला\n\nदूसरा नया\n\nतीसरा');
+  assert.equal(second.body.documents.bodyHi.content.length, 3);
+});
+
+test('an editor that brings nothing sees what others saved and saves nothing', async () => {
+  const lesson = await newLesson('merge-look');
+  const values = { titleHi: 'पाठ', bodyHi: text };
+  await autosave(lesson, { revision: 2, base: values, values: { ...values, bodyHi: `${text}\n\nचौथा` } });
+  const looked = await autosave(lesson, { revision: 2, base: values, values });
+  assert.deepEqual([looked.body.revision, looked.body.isMerged], [3, true]);
+  assert.match(looked.body.values.bodyHi, /चौथा/);
+});
+
+test('where both changed one passage, the later text is refused, kept aside and shown beside the other', async () => {
+  const lesson = await newLesson('merge-collides');
+  const values = { titleHi: 'पाठ', bodyHi: text };
+  await autosave(lesson, {
+    revision: 2,
+    base: values,
+    values: { ...values, bodyHi: text.replace('दूसरा', 'उनका') },
+  });
+  const mine = { ...values, bodyHi: text.replace('दूसरा', 'मेरा').replace('तीसरा', 'तीसरा मेरा') };
+  const refused = await autosave(lesson, { revision: 2, base: values, values: mine });
+  assert.deepEqual([refused.status, refused.body.code], [409, 'stale']);
+  const aside = await sql<{ body: string }>`select snapshot->'contents'->0->>'bodyMarkdown' as body
+    from lesson_revision where action = 'aside'`.execute(world.runtime.db.read);
+  assert.deepEqual(aside.rows, [{ body: mine.bodyHi }]);
+  const shown = await send(lesson, { ...mine, revision: '2', action: 'save' });
+  assert.equal(shown.status, 409);
+  assert.match(shown.html, /id="saved-bodyHi"[^>]*>उनका</);
+  assert.match(shown.html, /मेरा\n\nतीसरा मेरा</);
+});
+
+test('who else has the lesson open is told by name', async () => {
+  const lesson = await newLesson('present');
+  await sql`insert into lesson_presence (person_id, lesson_id, seen_at)
+    select ${world.personId('ramesh')}, lesson_id, ${world.clock.now()} from lesson
+    join course_version using (course_version_id) join course using (course_id)
+    where course.code = 'present'`.execute(world.runtime.db.read);
+  const answer = await autosave(lesson, { revision: 2 });
+  assert.equal(answer.body.others.length, 1);
+});
+
+test('an autosave needs the form token, a title and a draft that its author may edit', async () => {
+  const lesson = await newLesson('guarded');
+  assert.equal((await autosave(lesson, { revision: 2 }, 'wrong')).status, 403);
+  const untitled = await autosave(lesson, { revision: 2, base: {}, values: { titleHi: ' ', titleEn: '' } });
+  assert.deepEqual([untitled.status, untitled.body.errors[0].path], [422, 'titleHi']);
+  assert.equal((await autosave(`${base}/guarded/lessons/none`, { revision: 2 })).status, 404);
+  assert.equal(
+    (await app.inject({ method: 'POST', url: `${lesson}/autosave`, payload: { revision: 2 } })).statusCode,
+    401,
+  );
+});
