@@ -175,10 +175,12 @@ function Declared({ entry, say }: { entry: PassbookEntry; say: Say }) {
       {declaration.note}
       <br />
       <span class="soft">{declarationFacts(declaration, say).join(' · ')}</span>
-      {' · '}
-      <a class="no-print" href={`${passbookHref}/declarations/${declaration.declarationId}/withdrawal`}>
-        {t('competencies.withdraw')}
-      </a>
+      <span class="screen-only">
+        {' · '}
+        <a href={`${passbookHref}/declarations/${declaration.declarationId}/withdrawal`}>
+          {t('competencies.withdraw')}
+        </a>
+      </span>
     </>
   );
 }

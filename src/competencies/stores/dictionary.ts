@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Reads, Tx } from '../../kernel/db.ts';
+import { hot, type Reads, type Tx } from '../../kernel/db.ts';
 import type { Bilingual } from '../../kernel/i18n.ts';
 
 export const kinds = ['behavioural_core', 'behavioural_leadership', 'functional'] as const;
@@ -37,7 +37,7 @@ const columns = sql`competency_id as "competencyId", key, framework, kind, name_
 
 /** The whole dictionary in its order, retired ones too: some dozens of rows. */
 export async function allCompetencies(db: Reads | Tx): Promise<Competency[]> {
-  const found = await sql<Competency>`select ${columns} from competency
+  const found = await sql<Competency>`${hot}select ${columns} from competency
     order by array_position(${kinds as unknown as string[]}::text[], kind), ordinal, key`.execute(db);
   return found.rows;
 }
@@ -50,7 +50,7 @@ export async function lockedCompetency(tx: Tx, key: string): Promise<Competency 
 
 export async function allFrameworks(db: Reads | Tx): Promise<Framework[]> {
   const found =
-    await sql<Framework>`select framework, name_hi as "nameHi", name_en as "nameEn", note_hi as "noteHi",
+    await sql<Framework>`${hot}select framework, name_hi as "nameHi", name_en as "nameEn", note_hi as "noteHi",
     note_en as "noteEn", level_names as "levelNames" from competency_framework order by framework`.execute(
       db,
     );
