@@ -141,7 +141,7 @@ async function perform(one: Act): Promise<void> {
       ),
     enrol: async () => {
       const enrolmentId = newId();
-      const hint = { kind: 'enrolled', enrolmentId };
+      const hint = { kind: 'enrolled', enrolmentIds: [enrolmentId] };
       await change(personId, hint, (tx) =>
         sql`insert into enrolment (person_id, enrolment_id, course_id, course_version_id, enrolled_at, enrolled_day, last_active_at)
         values (${personId}, ${enrolmentId}, ${courseId}, ${newId()}, now(), ${day}, now()) on conflict do nothing`.execute(

@@ -8,19 +8,19 @@ import {
   timelineOf,
   writeDifference,
 } from './stores/deltas.ts';
-import { countCompletions, countEnrolment, countFirstSignIn, replacedBy } from './stores/short-ways.ts';
+import { countCompletions, countEnrolments, countFirstSignIn, replacedBy } from './stores/short-ways.ts';
 import type { Without } from './stores/timeline.ts';
 
 /**
  * Hints for `changeFacts`, where the change adds exactly the facts named and nothing else that counts (but that
  * a completion may void others of the same course and day at its own instant): a completion for each of the
- * persons, in their order, or one enrolment or sign-in of one person. The rows are looked up after the change;
+ * persons, in their order, an enrolment for each of them, or one sign-in of one person. The rows are looked up after the change;
  * what was not written is not counted.
  * `signed-in` is for the first sign-in only (signed_in_day was null before).
  */
 export type CountHint =
   | { kind: 'completed'; completionIds: string[] }
-  | { kind: 'enrolled'; enrolmentId: string }
+  | { kind: 'enrolled'; enrolmentIds: string[] }
   | { kind: 'signed-in' };
 
 /** Writes to `counter_delta` what a change of persons' facts changes in the figures of offices. */
@@ -48,9 +48,12 @@ function shortWayOf(scope: FactsScope): ShortWay | undefined {
     const made = ids.map((personId, index) => ({ personId, completionId: hint.completionIds[index] ?? '' }));
     return made.length === hint.completionIds.length ? (tx) => addCompletions(tx, made) : undefined;
   }
+  if (hint?.kind === 'enrolled') {
+    const made = ids.map((personId, index) => ({ personId, enrolmentId: hint.enrolmentIds[index] ?? '' }));
+    return made.length === hint.enrolmentIds.length ? (tx) => addEnrolments(tx, made) : undefined;
+  }
   const personId = ids[0];
   if (!personId || ids.length > 1) return undefined;
-  if (hint?.kind === 'enrolled') return (tx) => addEnrolment(tx, personId, hint.enrolmentId);
   return hint?.kind === 'signed-in' ? (tx) => addFirstSignIn(tx, personId) : undefined;
 }
 
@@ -58,8 +61,8 @@ function hintOf(hint: FactsHint | undefined): CountHint | undefined {
   if (hint?.kind === 'signed-in') return { kind: 'signed-in' };
   if (hint?.kind === 'completed' && Array.isArray(hint['completionIds']))
     return { kind: 'completed', completionIds: hint['completionIds'] };
-  if (hint?.kind === 'enrolled' && typeof hint['enrolmentId'] === 'string')
-    return { kind: 'enrolled', enrolmentId: hint['enrolmentId'] };
+  if (hint?.kind === 'enrolled' && Array.isArray(hint['enrolmentIds']))
+    return { kind: 'enrolled', enrolmentIds: hint['enrolmentIds'] };
   return undefined;
 }
 
@@ -71,8 +74,11 @@ async function addCompletions(tx: Tx, made: Parameters<typeof countCompletions>[
   await compare(tx, personIds, { completionIds, replaced: await replacedBy(tx, open) });
 }
 
-async function addEnrolment(tx: Tx, personId: string, enrolmentId: string): Promise<void> {
-  if (!(await countEnrolment(tx, personId, enrolmentId))) await compare(tx, [personId], { enrolmentId });
+async function addEnrolments(tx: Tx, made: Parameters<typeof countEnrolments>[1]): Promise<void> {
+  const open = await countEnrolments(tx, made);
+  if (open.length === 0) return;
+  const personIds = open.map((one) => one.personId);
+  await compare(tx, personIds, { enrolmentIds: open.map((one) => one.enrolmentId) });
 }
 
 async function addFirstSignIn(tx: Tx, personId: string): Promise<void> {

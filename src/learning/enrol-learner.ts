@@ -1,53 +1,59 @@
-import { courseByCode, playableVersion } from '../catalogue/index.ts';
-import { audit } from '../kernel/audit.ts';
+import { type CourseRow, courseByCode, playableVersion } from '../catalogue/index.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
-import { indiaDay } from '../kernel/dates.ts';
+import type { Db } from '../kernel/db.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
-import { changeFacts } from '../kernel/facts.ts';
+import { gatheringPer } from '../kernel/gather.ts';
 import { newId } from '../kernel/ids.ts';
-import { activeEnrolment, insertEnrolment } from './enrolment-store.ts';
-import { type EnrolmentView, enrolmentDetail } from './enrolment-view.ts';
+import { activeEnrolment } from './enrolment-store.ts';
+import { type EnrolmentView, enrolmentDetail, viewOf } from './enrolment-view.ts';
+import { floodsOf } from './floods.ts';
 import { requiredLessons } from './rules.ts';
+import { taken } from './taken-lesson.ts';
 
-/** Enrols the person in a published course; again it answers the enrolment that is there (`isNew` false). */
+/**
+ * Enrols the person in a published course, together with others of these milliseconds, answered after the commit;
+ * again it answers the enrolment that is there (`isNew` false).
+ */
 export async function enrolLearner(
   ctx: Ctx,
   input: { courseCode: string; language?: 'hi' | 'en' },
 ): Promise<{ enrolment: EnrolmentView; isNew: boolean }> {
   const personId = requirePerson(ctx);
-  const course = await courseByCode(ctx.db, input.courseCode);
+  const course = await courseWith(ctx.db, input.courseCode);
   if (!course) throw notFound();
-  const known = await activeEnrolment(ctx.db.read, personId, course.courseId);
-  if (known) return { enrolment: (await enrolmentDetail(ctx, known.enrolmentId)).view, isNew: false };
-  if (course.state !== 'published') throw notFound();
-  if (!course.isPlayable || !course.currentVersionId) throw notPlayable();
-  const version = { id: course.currentVersionId, ...(await playableVersion(ctx, course.currentVersionId)) };
+  if (course.state !== 'published' || !course.isPlayable || !course.currentVersionId)
+    return knownIn(ctx, personId, course);
+  const { version, lessons } = await playableVersion(ctx, course.currentVersionId);
   const language = languageFor(course.languages, input.language ?? ctx.language);
-  const enrolmentId = newId();
-  const hint = { kind: 'enrolled', enrolmentId };
-  const standing = await ctx.db.transaction((tx) =>
-    changeFacts(tx, { ids: [personId], hint }, async () => {
-      const raced = await activeEnrolment(tx, personId, course.courseId);
-      if (raced) return raced.enrolmentId;
-      const lessonsTotal = requiredLessons(version.version, version.lessons).length;
-      const now = ctx.clock.now();
-      const at = { personId, enrolmentId, courseId: course.courseId, courseVersionId: version.id };
-      await insertEnrolment(tx, { ...at, language, now, day: indiaDay(now), lessonsTotal });
-      await audit(tx, ctx, {
-        action: 'enrolment.made',
-        subjectKind: 'enrolment',
-        subjectId: enrolmentId,
-        personId,
-        detail: { course: course.code },
-      });
-      return enrolmentId;
-    }),
-  );
-  return { enrolment: (await enrolmentDetail(ctx, standing)).view, isNew: standing === enrolmentId };
+  const lessonsTotal = requiredLessons(version, lessons).length;
+  const asked = { personId, enrolmentId: newId(), course, version, language, lessonsTotal };
+  const { enrolmentId, now } = await floodsOf(ctx.db).enrol({ ctx, ...asked });
+  if (enrolmentId !== asked.enrolmentId)
+    return { enrolment: (await enrolmentDetail(ctx, enrolmentId)).view, isNew: false };
+  const fresh = { completedAt: null, withdrawnAt: null, enrolledAt: now, language };
+  const at = { personId, enrolmentId, courseId: course.courseId, courseCode: course.code };
+  const enrolment = { ...at, ...fresh, courseVersionId: version.courseVersionId };
+  const takenLessons = lessons.map((lesson) => taken(lesson, language));
+  return { enrolment: viewOf(enrolment, takenLessons, new Map()), isNew: true };
 }
 
-function languageFor(offered: string[], wanted: 'hi' | 'en'): string {
-  return offered.includes(wanted) ? wanted : (offered[0] ?? 'hi');
+// A department takes up the same few courses: each is read once a moment.
+const courseWith = gatheringPer(async (db: Db, codes: string[]) => {
+  const asked = new Map<string, Promise<CourseRow | undefined>>();
+  for (const code of codes) if (!asked.has(code)) asked.set(code, courseByCode(db, code));
+  return Promise.all(codes.map((code) => asked.get(code)));
+});
+
+/** Where nobody can be enrolled anew, one who was may still go on. */
+async function knownIn(ctx: Ctx, personId: string, course: CourseRow) {
+  const known = await activeEnrolment(ctx.db.read, personId, course.courseId);
+  if (known) return { enrolment: (await enrolmentDetail(ctx, known.enrolmentId)).view, isNew: false };
+  throw course.state === 'published' ? notPlayable() : notFound();
+}
+
+function languageFor(offered: string[], wanted: 'hi' | 'en'): 'hi' | 'en' {
+  if (offered.includes(wanted)) return wanted;
+  return offered[0] === 'en' ? 'en' : 'hi';
 }
 
 function notPlayable(): Refusal {

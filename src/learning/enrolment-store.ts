@@ -40,24 +40,45 @@ export async function activeEnrolment(
   return found.rows[0];
 }
 
+/** The live enrolment of each of these persons in a course, in their order. */
+export async function activeEnrolmentIds(
+  tx: Tx,
+  wanted: { personId: string; courseId: string }[],
+): Promise<(string | null)[]> {
+  const found = await sql<{ id: string | null }>`${hot}select e.enrolment_id as id
+    from unnest(${wanted.map((one) => one.personId)}::uuid[], ${wanted.map((one) => one.courseId)}::uuid[])
+      with ordinality as i (person_id, course_id, place)
+    left join enrolment e on e.person_id = i.person_id and e.course_id = i.course_id and e.withdrawn_at is null
+    order by i.place`.execute(tx);
+  return found.rows.map((row) => row.id);
+}
+
 export type NewEnrolment = {
   personId: string;
   enrolmentId: string;
   courseId: string;
   courseVersionId: string;
   language: string;
-  now: Date;
-  day: string;
   lessonsTotal: number;
 };
 
-export async function insertEnrolment(tx: Tx, row: NewEnrolment): Promise<void> {
-  await sql`${hot}insert into enrolment (person_id, enrolment_id, course_id, course_version_id, language, enrolled_at, enrolled_day,
+/** One enrolment each of different persons, and the clock by which their time is credited. */
+export async function insertEnrolments(
+  tx: Tx,
+  rows: NewEnrolment[],
+  on: { now: Date; day: string },
+): Promise<void> {
+  await sql`${hot}with given as (
+      select * from json_to_recordset(${JSON.stringify(rows)}::json) as i ("personId" uuid, "enrolmentId" uuid,
+        "courseId" uuid, "courseVersionId" uuid, language text, "lessonsTotal" int)
+    ), clock as (
+      insert into learner_clock (person_id, last_report_at) select "personId", ${on.now}::timestamptz from given
+      order by 1 on conflict do nothing
+    )
+    insert into enrolment (person_id, enrolment_id, course_id, course_version_id, language, enrolled_at, enrolled_day,
       last_active_at, lessons_total)
-    values (${row.personId}, ${row.enrolmentId}, ${row.courseId}, ${row.courseVersionId}, ${row.language}, ${row.now}, ${row.day},
-      ${row.now}, ${row.lessonsTotal})`.execute(tx);
-  await sql`${hot}insert into learner_clock (person_id, last_report_at) values (${row.personId}, ${row.now})
-    on conflict do nothing`.execute(tx);
+    select "personId", "enrolmentId", "courseId", "courseVersionId", language, ${on.now}::timestamptz, ${on.day}::date,
+      ${on.now}::timestamptz, "lessonsTotal" from given`.execute(tx);
 }
 
 export async function markWithdrawn(

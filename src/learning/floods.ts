@@ -4,6 +4,7 @@ import { grouping } from '../kernel/group.ts';
 import { describeError } from '../kernel/log.ts';
 import { type Attempt, type AttemptResult, decideAttempts } from './decide-attempts.ts';
 import { decideByTime, type TimeReached, type TimeResult } from './decide-by-time.ts';
+import { decideEnrolments, type Enrolled, type Enrolling } from './decide-enrolments.ts';
 import { type Credited, creditAll, type Report } from './engagement-store.ts';
 import { forLockedPersons } from './locked-group.ts';
 
@@ -13,6 +14,8 @@ type Floods = {
   report(report: Report): Promise<Credited>;
   reachTime(reached: TimeReached): Promise<TimeResult>;
   attempt(attempt: Attempt): Promise<AttemptResult>;
+  /** A whole department is told to take a course in one morning. */
+  enrol(enrolling: Enrolling): Promise<Enrolled>;
 };
 
 const floods = new WeakMap<Db, Floods>();
@@ -28,6 +31,7 @@ export function prepareFloods({ db, clock, log }: Pick<Runtime, 'db' | 'clock' |
       return reports.map((report) => ({ answer: answered(credited.get(report.personId)) }));
     }, rules),
     reachTime: grouping<TimeReached, TimeResult>(forLockedPersons(db, decideByTime), rules),
+    enrol: grouping<Enrolling, Enrolled>(forLockedPersons(db, decideEnrolments), rules),
     attempt: grouping<Attempt, AttemptResult>(forLockedPersons(db, decideAttempts), rules),
   });
 }

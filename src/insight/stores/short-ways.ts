@@ -68,12 +68,18 @@ const activityDeltasSql = sql`
   select frozen_path, day, 0, 0, 0, 0, 0, 0, first, 1 - first, first * minutes
   from step where is_plain and account_day is not null and frozen_path is not null`;
 
-/** True where the deltas of the one new fact are written, false where timelines must be compared. */
-export function countEnrolment(tx: Tx, personId: string, enrolmentId: string): Promise<boolean> {
-  return ask(tx, sql`count_enrolment(${personId}, ${enrolmentId})`);
+export type PersonEnrolment = { personId: string; enrolmentId: string };
+
+/** As `countCompletions`: writes the deltas of an enrolment a person, and returns those that must be compared. */
+export async function countEnrolments(tx: Tx, made: PersonEnrolment[]): Promise<PersonEnrolment[]> {
+  const found = await sql<PersonEnrolment>`${hot}select person_id as "personId", enrolment_id as "enrolmentId"
+    from unnest(${made.map((one) => one.personId)}::uuid[], ${made.map((one) => one.enrolmentId)}::uuid[])
+      as i (person_id, enrolment_id)
+    where not count_enrolment(person_id, enrolment_id)`.execute(tx);
+  return found.rows;
 }
 
-/** As `countEnrolment`. */
+/** True where the deltas of the one new fact are written, false where timelines must be compared. */
 export function countFirstSignIn(tx: Tx, personId: string): Promise<boolean> {
   return ask(tx, sql`count_sign_in(${personId})`);
 }

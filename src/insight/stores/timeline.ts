@@ -9,7 +9,7 @@ export type Without = {
   completionIds?: string[];
   /** Completions that gave way to them. */
   replaced?: string[];
-  enrolmentId?: string;
+  enrolmentIds?: string[];
   signIn?: true;
 };
 
@@ -81,8 +81,8 @@ function learningSql(without: Without): RawBuilder<unknown> {
     ? sql`(completion.voided_at is null and completion.completion_id <> all(${without.completionIds}::uuid[])
         or completion.completion_id = any(${without.replaced ?? []}::uuid[]))`
     : sql`completion.voided_at is null`;
-  const otherEnrolment = without.enrolmentId
-    ? sql`and enrolment.enrolment_id <> ${without.enrolmentId}`
+  const otherEnrolment = without.enrolmentIds
+    ? sql`and enrolment.enrolment_id <> all(${without.enrolmentIds}::uuid[])`
     : sql``;
   return sql`learnt as (
     select completion.person_id, completion.completed_day as day, completion.minutes, completion.office_id,

@@ -25,10 +25,13 @@ export type BenchWorld = {
   leader: string;
   textCourse: CourseOfBench;
   quizCourses: CourseOfBench[];
+  /** Courses in which nobody is enrolled. */
+  freshCourses: CourseOfBench[];
 };
 
 export const cores = cpus().length;
 const quizCourseCount = 6;
+const freshCourseCount = 10;
 
 /** A session and a token for each of the first people, straight into the tables: signing in is not measured. */
 export async function openCallers(db: Db): Promise<Caller[]> {
@@ -88,6 +91,19 @@ export async function makeQuizCourses(ctx: Ctx): Promise<CourseOfBench[]> {
     };
     made.push(await makeCourse(ctx, `BENCH-QUIZ-${n}`, lesson));
   }
+  return made;
+}
+
+/** Courses for whoever enrols; two of them are kept for lists. */
+export async function makeFreshCourses(ctx: Ctx): Promise<CourseOfBench[]> {
+  const made: CourseOfBench[] = [];
+  const lesson = {
+    code: 'text',
+    kind: 'text',
+    title: { hi: 'पाठ', en: 'A lesson' },
+    body: { hi: 'पाठ', en: 'Text' },
+  };
+  for (let n = 1; n <= freshCourseCount; n += 1) made.push(await makeCourse(ctx, `BENCH-NEW-${n}`, lesson));
   return made;
 }
 

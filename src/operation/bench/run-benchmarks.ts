@@ -10,11 +10,13 @@ import { generateData } from '../generate/generate-data.ts';
 import {
   type BenchWorld,
   cores,
+  makeFreshCourses,
   makeQuizCourses,
   makeTextCourse,
   openCallers,
   openLeader,
 } from './bench-world.ts';
+import { enrol, ownEnrolments } from './enrolments.ts';
 import { completions, engagement } from './learning.ts';
 import { limitTable } from './limit-work.ts';
 import type { Benchmark } from './measure.ts';
@@ -30,6 +32,8 @@ export const benchmarks: readonly Benchmark[] = [
   search,
   course,
   officeReport,
+  enrol,
+  ownEnrolments,
   engagement,
   completions,
   rosterImport,
@@ -93,6 +97,7 @@ async function fill(own: Runtime) {
     leader: await openLeader(own.db),
     textCourse: await makeTextCourse(ctx),
     quizCourses: await makeQuizCourses(ctx),
+    freshCourses: await makeFreshCourses(ctx),
   };
   await own.db.pool.query('vacuum (analyze)');
   return data;
