@@ -15,6 +15,7 @@ import { mayEdit, mayPublish, mayReadDraft, readerRoles } from '../policy.ts';
 import { type MissingPart, missingForPublication } from '../publication-gate.ts';
 import { warningsForPublication } from '../publication-warnings.ts';
 import { countCourses, coursesOfScopes, type DeskRow, type DeskSearch, pageSize } from './stores/courses.ts';
+import { type RemovedLesson, removedLessons } from './stores/revisions.ts';
 
 /** The courses that this actor may look into: those being written first, then by code. */
 export async function deskCourses(
@@ -41,6 +42,8 @@ export type CourseDesk = {
   /** What a publisher should look at once more. */
   warnings: MissingPart[];
   hasDraft: boolean;
+  /** Lessons taken out of the draft, which can come back. */
+  removed: RemovedLesson[];
   /** The version in the catalogue now. */
   currentNumber: number | undefined;
   mayEdit: boolean;
@@ -69,6 +72,7 @@ export async function courseDesk(ctx: Ctx, code: string): Promise<CourseDesk> {
     ],
     warnings: warningsForPublication(details, version, lessons),
     hasDraft: draft !== undefined,
+    removed: draft ? await removedLessons(ctx, draft.courseVersionId) : [],
     currentNumber: current?.number,
     mayEdit: mayEdit(ctx, course),
     mayPublish: mayPublish(ctx, course),

@@ -1,7 +1,8 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { changeDraft, lessonIn } from './change-draft.ts';
 import { moved } from './moved.ts';
-import { orderLessons } from './stores/lessons.ts';
+import { isSameModule } from './set-module.ts';
+import { orderLessons, setModules } from './stores/lessons.ts';
 
 /** Puts a lesson at this place of the draft, counted from 1; beyond an end means that end. */
 export async function moveLesson(
@@ -13,8 +14,20 @@ export async function moveLesson(
     action: 'lesson.moved',
     lesson: at.lesson,
     async change(tx, draft) {
-      const ids = draft.lessons.map((lesson) => lesson.lessonId);
-      await orderLessons(tx, moved(ids, lessonIn(draft, at.lesson).lessonId, place));
+      const lesson = lessonIn(draft, at.lesson);
+      const order = moved(draft.lessons, lesson, place);
+      await orderLessons(
+        tx,
+        order.map((one) => one.lessonId),
+      );
+      // It joins the module that it comes to stand in.
+      const index = order.indexOf(lesson);
+      const neighbour = order[index - 1] ?? order[index + 1];
+      if (neighbour && !isSameModule(neighbour, lesson))
+        await setModules(tx, [lesson.lessonId], {
+          hi: neighbour.moduleHi ?? null,
+          en: neighbour.moduleEn ?? null,
+        });
       return undefined;
     },
   });

@@ -133,3 +133,52 @@ test('an autosave needs the form token, a title and a draft that its author may 
     401,
   );
 });
+
+test('every state stands in the history with its difference and can come back', async () => {
+  const lesson = await newLesson('history');
+  await send(lesson, {
+    titleHi: 'पाठ',
+    bodyHi: text.replace('दूसरा', 'बिगड़ा'),
+    revision: '2',
+    action: 'save',
+  });
+  const get = async (url: string) => (await app.inject({ url, headers: { cookie: author.cookie } })).body;
+  const list = await get(`${lesson}/history`);
+  const ids = [...list.matchAll(/history\/([0-9a-f-]{36})"/g)].map((match) => match[1]);
+  assert.equal(ids.length, 3);
+  const difference = await get(`${lesson}/history/${ids[0]}`);
+  assert.match(difference, /<del>दूसरा<\/del><ins>बिगड़ा<\/ins>/);
+  assert.equal((await send(`${lesson}/history/${ids[1]}/restoration`, {})).to, lesson);
+  assert.equal(await bodyOf(lesson), text);
+});
+
+test('a lesson that was taken out comes back in its place with its text', async () => {
+  const lesson = await newLesson('undo');
+  const course = `${base}/undo`;
+  await send(`${course}/lessons`, { kind: 'text', titleHi: 'दूसरा पाठ' });
+  await send(`${lesson}/removal`, { revision: '2' });
+  const { body } = await app.inject({ url: `${course}/edit`, headers: { cookie: author.cookie } });
+  const action = /action="([^"]*\/restoration)"/.exec(body)?.[1] ?? '';
+  assert.equal((await send(action, {})).status, 303);
+  assert.equal(await bodyOf(lesson), text);
+  const shown = await app.inject({ url: `${course}/edit`, headers: { cookie: author.cookie } });
+  assert.ok(shown.body.indexOf('lessons/l1') < shown.body.indexOf('lessons/l2'));
+});
+
+test('lessons stand under the heading of their module, and a lesson that is moved joins the one it comes to', async () => {
+  await newLesson('modules');
+  const course = `${base}/modules`;
+  for (const titleHi of ['ख', 'ग']) await send(`${course}/lessons`, { kind: 'text', titleHi });
+  assert.equal((await send(`${course}/lessons/l2/module`, { moduleHi: 'पहला खंड' })).status, 303);
+  const headings = async () => {
+    const found = await sql<{ module: string | null }>`select l.module_hi as module from lesson l
+      join course_version using (course_version_id) join course c using (course_id)
+      where c.code = 'modules' order by ordinal`.execute(world.runtime.db.read);
+    return found.rows.map((row) => row.module);
+  };
+  assert.deepEqual(await headings(), [null, 'पहला खंड', 'पहला खंड']);
+  await send(`${course}/lessons/l1/position`, { place: '3' });
+  assert.deepEqual(await headings(), ['पहला खंड', 'पहला खंड', 'पहला खंड']);
+  const { body } = await app.inject({ url: `${course}/edit`, headers: { cookie: author.cookie } });
+  assert.match(body, /<caption[^>]*>पहला खंड/);
+});

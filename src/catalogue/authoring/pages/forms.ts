@@ -207,3 +207,5 @@ export const sourcesForm = z.object({
     return z.NEVER;
   }),
 });
+
+export const moduleForm = z.object({ moduleHi: typed(200), moduleEn: typed(200) });

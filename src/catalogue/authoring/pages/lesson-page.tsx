@@ -90,6 +90,7 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
       <TextsForm view={view} say={say} />
       {lesson.kind === 'quiz' ? <QuizPart desk={desk} lesson={lesson} state={state} say={say} /> : null}
       {canEdit ? <PlaceForm desk={desk} lesson={lesson} say={say} /> : null}
+      {canEdit ? <ModuleForm desk={desk} lesson={lesson} say={say} /> : null}
     </>,
   );
 }
@@ -138,6 +139,9 @@ function TextsForm({ view, say }: { view: LessonView; say: Say }) {
           ) : null}
           <Button variant="quiet" href={courseHref(desk.course.code, '/edit')}>
             {t('catalogue.authorToOutline')}
+          </Button>
+          <Button variant="quiet" href={lessonHref(desk.course.code, lesson.code, '/history')}>
+            {t('editor.history')}
           </Button>
         </ButtonRow>
       ) : null}
@@ -366,6 +370,33 @@ function PlaceForm({ desk, lesson, say: { t } }: { desk: CourseDesk; lesson: Les
             {t('catalogue.authorRemoveLesson')}
           </Button>
         </ButtonRow>
+      </Form>
+    </Card>
+  );
+}
+
+/** The heading from this lesson on; a blank one takes it away. */
+function ModuleForm({ desk, lesson, say: { t } }: { desk: CourseDesk; lesson: LessonRow; say: Say }) {
+  return (
+    <Card title={t('editor.module')} lead={t('editor.moduleLead')}>
+      <Form action={lessonHref(desk.course.code, lesson.code, '/module')}>
+        <TextField
+          name="moduleHi"
+          label={t('editor.moduleHi')}
+          value={lesson.moduleHi ?? ''}
+          lang="hi"
+          maxLength={200}
+          isOptional
+        />
+        <TextField
+          name="moduleEn"
+          label={t('editor.moduleEn')}
+          value={lesson.moduleEn ?? ''}
+          lang="en"
+          maxLength={200}
+          isOptional
+        />
+        <Button variant="secondary">{t('editor.setModule')}</Button>
       </Form>
     </Card>
   );

@@ -14,10 +14,12 @@ import { mergeValues, valuesOfLesson } from '../lesson-values.ts';
 import { moveLesson } from '../move-lesson.ts';
 import { removeLesson } from '../remove-lesson.ts';
 import { saveLesson } from '../save-lesson.ts';
+import { setModule } from '../set-module.ts';
 import { snapshotAt } from '../stores/revisions.ts';
 import { autosaveRoute } from './autosave-route.ts';
 import { sendDesk } from './desk-page.tsx';
-import { addLessonForm, lessonFields, lessonForm, placeForm, revision } from './forms.ts';
+import { addLessonForm, lessonFields, lessonForm, moduleForm, placeForm, revision } from './forms.ts';
+import { historyRoutes } from './history-routes.ts';
 import { editOf } from './lesson-edit.ts';
 import { type LessonView, sendLesson } from './lesson-page.tsx';
 import { type SentLesson, sentLesson, slotOf } from './lesson-upload.ts';
@@ -36,6 +38,7 @@ export function lessonRoutes(app: App, runtime: Runtime): void {
   editRoutes(app, runtime);
   placeRoutes(app);
   autosaveRoute(app);
+  historyRoutes(app);
 }
 
 function addRoute(app: App): void {
@@ -153,6 +156,18 @@ function placeRoutes(app: App): void {
       async submit({ step, place }) {
         await moveLesson(request.ctx, { code, lesson }, step ?? place ?? 1);
         flash(reply, { kind: 'success', key: 'catalogue.authorMoved' });
+        return seeOther(reply, courseHref(code, '/edit#lessons'));
+      },
+    });
+  });
+  app.post('/office/courses/:code/lessons/:lesson/module', author, (request, reply) => {
+    const { code, lesson } = request.params;
+    return answerForm(request, reply, {
+      schema: moduleForm,
+      redraw: async (state) => sendLesson(request, reply, await lessonView(request, state)),
+      async submit({ moduleHi, moduleEn }) {
+        await setModule(request.ctx, { code, lesson }, { hi: moduleHi ?? null, en: moduleEn ?? null });
+        flash(reply, { kind: 'success', key: 'editor.moduleSet' });
         return seeOther(reply, courseHref(code, '/edit#lessons'));
       },
     });

@@ -5,6 +5,7 @@ import {
   Card,
   type Column,
   DataTable,
+  Details,
   EmptyState,
   errorFor,
   Form,
@@ -12,9 +13,11 @@ import {
   Tag,
   TextField,
 } from '../../../shell/index.ts';
+import { assetUrl } from '../../../shell/site/index.ts';
 import type { LessonRow } from '../../course-store.ts';
 import { lessonKinds } from '../../schema.ts';
 import type { CourseDesk } from '../course-desk.ts';
+import { modulesOf } from '../set-module.ts';
 import {
   courseHref,
   kindLabel,
@@ -31,25 +34,76 @@ type Props = { desk: CourseDesk; state: FormState; say: Say };
 export function Outline({ desk, state, say }: Props) {
   const { t } = say;
   const canEdit = desk.hasDraft && desk.mayEdit;
+  const modules = desk.lessons.length > 0 ? modulesOf(desk.lessons) : [{ hi: null, en: null, lessons: [] }];
   return (
     <>
       <Card title={t('catalogue.authorLessons')} id="lessons">
-        <DataTable
-          caption={t('catalogue.authorLessons')}
-          isCaptionHidden
-          isCountHidden
-          rows={desk.lessons}
-          rowKey={(lesson) => lesson.code}
-          columns={columns(desk, say)}
-          empty={
-            <EmptyState icon="text" title={t('catalogue.authorNoLessons')} headingLevel={3}>
-              {t('catalogue.authorNoLessonsText')}
-            </EmptyState>
-          }
-        />
+        {canEdit && desk.lessons.length > 1 ? <DragWords say={say} /> : null}
+        {modules.map((module) => (
+          <LessonTable key={module.lessons[0]?.code ?? ''} desk={desk} module={module} say={say} />
+        ))}
+        {canEdit ? <Removed desk={desk} say={say} /> : null}
       </Card>
       {canEdit ? <AddLesson desk={desk} state={state} say={say} /> : null}
     </>
+  );
+}
+
+type Module = ReturnType<typeof modulesOf<LessonRow>>[number];
+
+/** The lessons of one module; without modules there is one table and no heading. */
+function LessonTable({ desk, module, say }: { desk: CourseDesk; module: Module; say: Say }) {
+  const { t, language } = say;
+  const title = (language === 'en' ? module.en : module.hi) ?? module.hi ?? module.en;
+  return (
+    <DataTable
+      caption={title ?? t('catalogue.authorLessons')}
+      isCaptionHidden={!title}
+      isCountHidden
+      rows={module.lessons}
+      rowKey={(lesson) => lesson.code}
+      columns={columns(desk, say)}
+      empty={
+        <EmptyState icon="text" title={t('catalogue.authorNoLessons')} headingLevel={3}>
+          {t('catalogue.authorNoLessonsText')}
+        </EmptyState>
+      }
+    />
+  );
+}
+
+/** For the island that lets lessons be dragged; the buttons beside each lesson work without it. */
+function DragWords({ say: { t } }: { say: Say }) {
+  return (
+    <>
+      <link rel="stylesheet" href={assetUrl('outline-drag.css')} />
+      <script type="module" src={assetUrl('outline-drag.js')} />
+      <div id="outline-words" data-drag={t('editor.drag')} data-hint={t('editor.dragHint')} hidden />
+    </>
+  );
+}
+
+/** What was taken out can be put back. */
+function Removed({ desk, say }: { desk: CourseDesk; say: Say }) {
+  if (desk.removed.length === 0) return null;
+  const { t, language } = say;
+  return (
+    <Details summary={t('editor.removedLessons', { n: desk.removed.length })} isOpen>
+      {desk.removed.map((lesson) => (
+        <Form
+          key={lesson.id}
+          action={lessonHref(desk.course.code, lesson.code, `/history/${lesson.id}/restoration`)}
+        >
+          <ButtonRow>
+            <span>{titleOf(lesson, language)}</span>
+            <Button variant="quiet">
+              {t('editor.putBack')}
+              <span class="hidden-text">: {titleOf(lesson, language)}</span>
+            </Button>
+          </ButtonRow>
+        </Form>
+      ))}
+    </Details>
   );
 }
 

@@ -29,6 +29,15 @@ export async function orderLessons(tx: Tx, lessonIds: string[]): Promise<void> {
     from unnest(${lessonIds}::uuid[]) with ordinality as o (id, place) where l.lesson_id = o.id`.execute(tx);
 }
 
+export async function setModules(
+  tx: Tx,
+  lessonIds: string[],
+  module: { hi: string | null; en: string | null },
+): Promise<void> {
+  await sql`update lesson set module_hi = ${module.hi}, module_en = ${module.en}
+    where lesson_id = any(${lessonIds}::uuid[])`.execute(tx);
+}
+
 /** A draft and its lessons are gone; only of a version that was never published. */
 export async function deleteDraft(tx: Tx, courseVersionId: string): Promise<void> {
   await sql`delete from lesson_content where lesson_id in (select lesson_id from lesson where course_version_id = ${courseVersionId})`.execute(
