@@ -9,6 +9,7 @@ import { resolveWords } from './dictionary/tags.ts';
 import { deskRoutes } from './pages/desk-routes.tsx';
 import { dictionaryRoutes } from './pages/dictionary-routes.tsx';
 import { needsRoutes } from './pages/needs-routes.tsx';
+import { ownCard } from './pages/own-card.tsx';
 import { passbookRoutes } from './pages/passbook-routes.tsx';
 import { personCard } from './pages/person-card.tsx';
 import { competencyPicker } from './pages/picker.tsx';
@@ -53,6 +54,7 @@ export const competencies: Feature = {
     });
     onPersonsMerged(mergeDeclarations);
     addPersonSection({ name: 'passbook', on: 'office', order: 55, render: personCard });
+    addPersonSection({ name: 'passbook', on: 'profile', order: 20, render: ownCard });
     addLinks();
   },
   http(app) {
@@ -65,14 +67,6 @@ export const competencies: Feature = {
 };
 
 function addLinks(): void {
-  addSiteLink({
-    key: 'passbook',
-    area: 'learner',
-    label: 'competencies.navPassbook',
-    href: '/passbook',
-    icon: 'text',
-    order: 35,
-  });
   addSiteLink({
     key: 'competencies',
     area: 'office',

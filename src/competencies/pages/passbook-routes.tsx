@@ -33,7 +33,7 @@ export function passbookRoutes(app: App): void {
     return sendPage(
       request,
       reply,
-      { title, activeLink: 'passbook' },
+      { title, activeLink: 'profile' },
       <PassbookPage passbook={passbook} needs={needs} say={say} />,
     );
   });
@@ -79,7 +79,7 @@ async function drawForm(request: FastifyRequest, reply: FastifyReply, state: For
     reply,
     {
       title: say.t('competencies.declareTitle'),
-      activeLink: 'passbook',
+      activeLink: 'profile',
       hasErrors: state.errors.length > 0,
       breadcrumbs: [{ label: say.t('competencies.passbook'), href: passbookHref }],
     },
@@ -102,7 +102,7 @@ function withdrawalRoutes(app: App): void {
       reply,
       {
         title: t('competencies.withdrawTitle', { name }),
-        activeLink: 'passbook',
+        activeLink: 'profile',
         breadcrumbs: [{ label: t('competencies.passbook'), href: passbookHref }],
       },
       <>
