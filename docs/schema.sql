@@ -251,6 +251,28 @@ course_assignment.withdrawn_at timestamp with time zone
 course_assignment.withdrawn_by uuid
 course_assignment_person.person_id uuid not null
 course_assignment_person.course_assignment_id uuid not null
+course_comment.course_comment_id uuid not null
+course_comment.course_id uuid not null
+course_comment.version_number integer not null
+course_comment.lesson_code text
+course_comment.thread_id uuid
+course_comment.text text not null
+course_comment.written_at timestamp with time zone not null
+course_comment.written_by uuid
+course_comment.resolved_at timestamp with time zone
+course_comment.resolved_by uuid
+course_language.course_id uuid not null
+course_language.language text not null
+course_language.added_at timestamp with time zone not null
+course_language.added_by uuid
+course_package.course_package_id uuid not null
+course_package.storage_key text not null
+course_package.bytes bigint not null
+course_package.name text not null
+course_package.sent_at timestamp with time zone not null
+course_package.sent_by uuid
+course_package.taken_at timestamp with time zone
+course_package.course_code text
 course_prerequisite.course_id uuid not null
 course_prerequisite.required_course_id uuid not null
 course_prerequisite.is_must boolean not null
@@ -271,6 +293,32 @@ course_rating.decision text
 course_rating_total.course_id uuid not null
 course_rating_total.ratings integer not null
 course_rating_total.stars integer not null
+course_redo.course_version_id uuid not null
+course_redo.course_id uuid not null
+course_redo.redo text not null
+course_redo.total integer not null
+course_redo.done integer not null default 0
+course_redo.begun_at timestamp with time zone not null
+course_redo.finished_at timestamp with time zone
+course_review.course_review_id uuid not null
+course_review.course_id uuid not null
+course_review.course_version_id uuid not null
+course_review.version_number integer not null
+course_review.note text
+course_review.sent_at timestamp with time zone not null
+course_review.sent_by uuid
+course_review.state text not null default 'open'::text
+course_review.reason text
+course_review.decided_at timestamp with time zone
+course_review.decided_by uuid
+course_translation.course_id uuid not null
+course_translation.language text not null
+course_translation.place text not null
+course_translation.text text
+course_translation.source_hash text not null
+course_translation.text_hash text not null
+course_translation.translated_at timestamp with time zone not null
+course_translation.translated_by uuid
 course_version.course_version_id uuid not null
 course_version.course_id uuid not null
 course_version.number integer not null
@@ -287,6 +335,9 @@ course_version.details jsonb
 course_version.revision integer not null default 1
 course_version.changed_at timestamp with time zone
 course_version.changed_by uuid
+course_version.redo text not null default 'nobody'::text
+course_writer.course_version_id uuid not null
+course_writer.writer_id uuid not null
 designation.designation_id uuid not null
 designation.name text not null
 designation.name_key text not null
@@ -330,6 +381,8 @@ enrolment.started_at timestamp with time zone
 enrolment.completed_at timestamp with time zone
 enrolment.withdrawn_at timestamp with time zone
 enrolment.withdrawn_day date
+enrolment.superseded_at timestamp with time zone
+enrolment.redo_of uuid
 extra_time.person_id uuid not null
 extra_time.extra_time_id uuid not null
 extra_time.percent smallint not null
@@ -711,6 +764,10 @@ review_case_event.kind text not null
 review_case_event.text text
 review_case_event.actor_person_id uuid
 review_case_event.happened_at timestamp with time zone not null
+review_rule.office_id uuid not null
+review_rule.wants_second_person boolean not null
+review_rule.set_by uuid
+review_rule.set_at timestamp with time zone not null
 role_grant.person_id uuid not null
 role_grant.role_grant_id uuid not null
 role_grant.role text not null
@@ -875,6 +932,13 @@ course_assignment: FOREIGN KEY (designation_id) REFERENCES designation(designati
 course_assignment: FOREIGN KEY (office_id) REFERENCES office(office_id)
 course_assignment: PRIMARY KEY (course_assignment_id)
 course_assignment_person: PRIMARY KEY (person_id, course_assignment_id)
+course_comment: CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
+course_comment: FOREIGN KEY (course_id) REFERENCES course(course_id)
+course_comment: FOREIGN KEY (thread_id) REFERENCES course_comment(course_comment_id)
+course_comment: PRIMARY KEY (course_comment_id)
+course_language: FOREIGN KEY (course_id) REFERENCES course(course_id)
+course_language: PRIMARY KEY (course_id, language)
+course_package: PRIMARY KEY (course_package_id)
 course_prerequisite: CHECK ((course_id <> required_course_id))
 course_prerequisite: FOREIGN KEY (course_id) REFERENCES course(course_id)
 course_prerequisite: FOREIGN KEY (required_course_id) REFERENCES course(course_id)
@@ -886,11 +950,20 @@ course_rating_total: CHECK ((ratings >= 0))
 course_rating_total: CHECK ((stars >= 0))
 course_rating_total: FOREIGN KEY (course_id) REFERENCES course(course_id)
 course_rating_total: PRIMARY KEY (course_id)
+course_redo: CHECK ((redo = ANY (ARRAY['unfinished'::text, 'everybody'::text])))
+course_redo: PRIMARY KEY (course_version_id)
+course_review: CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'returned'::text, 'withdrawn'::text, 'published'::text])))
+course_review: FOREIGN KEY (course_id) REFERENCES course(course_id)
+course_review: PRIMARY KEY (course_review_id)
+course_translation: FOREIGN KEY (course_id) REFERENCES course(course_id)
+course_translation: PRIMARY KEY (course_id, language, place)
 course_version: CHECK ((duration_minutes >= 0))
-course_version: CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'superseded'::text])))
+course_version: CHECK ((redo = ANY (ARRAY['nobody'::text, 'unfinished'::text, 'everybody'::text])))
+course_version: CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'published'::text, 'superseded'::text])))
 course_version: FOREIGN KEY (course_id) REFERENCES course(course_id)
 course_version: PRIMARY KEY (course_version_id)
 course_version: UNIQUE (course_id, number)
+course_writer: PRIMARY KEY (course_version_id, writer_id)
 designation: PRIMARY KEY (designation_id)
 designation: UNIQUE (name_key)
 designation_competency: CHECK (((level >= 1) AND (level <= 5)))
@@ -997,6 +1070,7 @@ review_case: PRIMARY KEY (person_id, review_case_id)
 review_case: UNIQUE (person_id, day)
 review_case_event: CHECK ((kind = ANY (ARRAY['opened'::text, 'answered'::text, 'cleared'::text, 'upheld'::text, 'lapsed'::text])))
 review_case_event: PRIMARY KEY (person_id, review_case_event_id)
+review_rule: PRIMARY KEY (office_id)
 role_grant: CHECK ((role = ANY (ARRAY['nodal'::text, 'leader'::text, 'author'::text, 'reviewer'::text, 'publisher'::text, 'appraisal'::text, 'centre'::text, 'editor'::text, 'operator'::text, 'auditor'::text])))
 role_grant: PRIMARY KEY (person_id, role_grant_id)
 session: CHECK ((end_reason = ANY (ARRAY['signed_out'::text, 'ended'::text, 'replaced'::text, 'reset'::text, 'merged'::text])))
@@ -1036,12 +1110,15 @@ CREATE INDEX completion_import ON public.completion USING btree (import_id) WHER
 CREATE INDEX contact_dispute_open ON public.contact_dispute USING btree (reported_at) WHERE (decided_at IS NULL)
 CREATE INDEX course_assignment_live ON public.course_assignment USING btree (office_id) WHERE (withdrawn_at IS NULL)
 CREATE INDEX course_assignment_person_of ON public.course_assignment_person USING btree (course_assignment_id)
+CREATE INDEX course_comment_course ON public.course_comment USING btree (course_id, written_at)
 CREATE INDEX course_competencies ON public.course USING gin (competencies)
 CREATE INDEX course_import ON public.course USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX course_rating_words ON public.course_rating USING btree (course_id, changed_at DESC) WHERE (words IS NOT NULL)
+CREATE INDEX course_review_course ON public.course_review USING btree (course_id, sent_at)
 CREATE INDEX course_search ON public.course USING gin (search_text gin_trgm_ops)
 CREATE INDEX course_tags ON public.course USING gin (tags)
 CREATE INDEX course_version_import ON public.course_version USING btree (import_id) WHERE (import_id IS NOT NULL)
+CREATE INDEX enrolment_course ON public.enrolment USING btree (course_id) WHERE ((withdrawn_at IS NULL) AND (superseded_at IS NULL))
 CREATE INDEX file_unexamined ON public.file USING btree (file_id) WHERE (examined_at IS NULL)
 CREATE INDEX help_request_desk ON public.help_request USING btree (desk_office_id, changed_at)
 CREATE INDEX help_request_open ON public.help_request USING btree (changed_at) WHERE (state = 'open'::text)
@@ -1123,19 +1200,27 @@ CREATE UNIQUE INDEX counter_delta_pkey ON public.counter_delta USING btree (coun
 CREATE UNIQUE INDEX course_assignment_person_pkey ON public.course_assignment_person USING btree (person_id, course_assignment_id)
 CREATE UNIQUE INDEX course_assignment_pkey ON public.course_assignment USING btree (course_assignment_id)
 CREATE UNIQUE INDEX course_code_key ON public.course USING btree (code)
+CREATE UNIQUE INDEX course_comment_pkey ON public.course_comment USING btree (course_comment_id)
+CREATE UNIQUE INDEX course_language_pkey ON public.course_language USING btree (course_id, language)
+CREATE UNIQUE INDEX course_package_pkey ON public.course_package USING btree (course_package_id)
 CREATE UNIQUE INDEX course_pkey ON public.course USING btree (course_id)
 CREATE UNIQUE INDEX course_prerequisite_pkey ON public.course_prerequisite USING btree (course_id, required_course_id)
 CREATE UNIQUE INDEX course_rating_pkey ON public.course_rating USING btree (person_id, course_id)
 CREATE UNIQUE INDEX course_rating_total_pkey ON public.course_rating_total USING btree (course_id)
+CREATE UNIQUE INDEX course_redo_pkey ON public.course_redo USING btree (course_version_id)
+CREATE UNIQUE INDEX course_review_pkey ON public.course_review USING btree (course_review_id)
+CREATE UNIQUE INDEX course_review_standing ON public.course_review USING btree (course_version_id) WHERE (state = ANY (ARRAY['open'::text, 'approved'::text]))
+CREATE UNIQUE INDEX course_translation_pkey ON public.course_translation USING btree (course_id, language, place)
 CREATE UNIQUE INDEX course_version_course_id_number_key ON public.course_version USING btree (course_id, number)
 CREATE UNIQUE INDEX course_version_pkey ON public.course_version USING btree (course_version_id)
+CREATE UNIQUE INDEX course_writer_pkey ON public.course_writer USING btree (course_version_id, writer_id)
 CREATE UNIQUE INDEX designation_competency_pkey ON public.designation_competency USING btree (office_id, designation_id, competency_id)
 CREATE UNIQUE INDEX designation_name_key_key ON public.designation USING btree (name_key)
 CREATE UNIQUE INDEX designation_pkey ON public.designation USING btree (designation_id)
 CREATE UNIQUE INDEX digilocker_request_pkey ON public.digilocker_request USING btree (txn)
 CREATE UNIQUE INDEX engagement_limit_pkey ON public.engagement_limit USING btree (starts_on)
 CREATE UNIQUE INDEX engagement_pkey ON public.engagement USING btree (person_id, engagement_id)
-CREATE UNIQUE INDEX enrolment_active ON public.enrolment USING btree (person_id, course_id) WHERE (withdrawn_at IS NULL)
+CREATE UNIQUE INDEX enrolment_active ON public.enrolment USING btree (person_id, course_id) WHERE ((withdrawn_at IS NULL) AND (superseded_at IS NULL))
 CREATE UNIQUE INDEX enrolment_pkey ON public.enrolment USING btree (person_id, enrolment_id)
 CREATE UNIQUE INDEX extra_time_open ON public.extra_time USING btree (person_id) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX extra_time_pkey ON public.extra_time USING btree (person_id, extra_time_id)
@@ -1188,6 +1273,7 @@ CREATE UNIQUE INDEX review_case_event_pkey ON public.review_case_event USING btr
 CREATE UNIQUE INDEX review_case_open ON public.review_case USING btree (person_id) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX review_case_person_id_day_key ON public.review_case USING btree (person_id, day)
 CREATE UNIQUE INDEX review_case_pkey ON public.review_case USING btree (person_id, review_case_id)
+CREATE UNIQUE INDEX review_rule_pkey ON public.review_rule USING btree (office_id)
 CREATE UNIQUE INDEX role_grant_pkey ON public.role_grant USING btree (person_id, role_grant_id)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (session_digest)
 CREATE UNIQUE INDEX shelf_item_pkey ON public.shelf_item USING btree (person_id, course_id)

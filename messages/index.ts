@@ -13,6 +13,7 @@ import enOrganisations from './en/organisations.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enSignin from './en/signin.json' with { type: 'json' };
+import enWorkflow from './en/workflow.json' with { type: 'json' };
 import hiActs from './hi/acts.json' with { type: 'json' };
 import hiAssessment from './hi/assessment.json' with { type: 'json' };
 import hiCatalogue from './hi/catalogue.json' with { type: 'json' };
@@ -28,6 +29,7 @@ import hiOrganisations from './hi/organisations.json' with { type: 'json' };
 import hiPeople from './hi/people.json' with { type: 'json' };
 import hiShell from './hi/shell.json' with { type: 'json' };
 import hiSignin from './hi/signin.json' with { type: 'json' };
+import hiWorkflow from './hi/workflow.json' with { type: 'json' };
 
 /** Every word on a page: one flat JSON file a namespace and language; Hindi defines the keys. */
 export const hi = {
@@ -41,6 +43,7 @@ export const hi = {
   imports: hiImports,
   assessment: hiAssessment,
   catalogue: hiCatalogue,
+  workflow: hiWorkflow,
   learning: hiLearning,
   competencies: hiCompetencies,
   credentials: hiCredentials,
@@ -59,6 +62,7 @@ export const en: Record<keyof typeof hi, Record<string, string>> = {
   imports: enImports,
   assessment: enAssessment,
   catalogue: enCatalogue,
+  workflow: enWorkflow,
   learning: enLearning,
   competencies: enCompetencies,
   credentials: enCredentials,

@@ -309,6 +309,34 @@ export interface SchemaTables {
     person_id: string;
     course_assignment_id: string;
   };
+  course_comment: {
+    course_comment_id: string;
+    course_id: string;
+    version_number: number;
+    lesson_code: string | null;
+    thread_id: string | null;
+    text: string;
+    written_at: Date;
+    written_by: string | null;
+    resolved_at: Date | null;
+    resolved_by: string | null;
+  };
+  course_language: {
+    course_id: string;
+    language: string;
+    added_at: Date;
+    added_by: string | null;
+  };
+  course_package: {
+    course_package_id: string;
+    storage_key: string;
+    bytes: number;
+    name: string;
+    sent_at: Date;
+    sent_by: string | null;
+    taken_at: Date | null;
+    course_code: string | null;
+  };
   course_prerequisite: {
     course_id: string;
     required_course_id: string;
@@ -335,6 +363,38 @@ export interface SchemaTables {
     ratings: number;
     stars: number;
   };
+  course_redo: {
+    course_version_id: string;
+    course_id: string;
+    redo: string;
+    total: number;
+    done: Generated<number>;
+    begun_at: Date;
+    finished_at: Date | null;
+  };
+  course_review: {
+    course_review_id: string;
+    course_id: string;
+    course_version_id: string;
+    version_number: number;
+    note: string | null;
+    sent_at: Date;
+    sent_by: string | null;
+    state: Generated<string>;
+    reason: string | null;
+    decided_at: Date | null;
+    decided_by: string | null;
+  };
+  course_translation: {
+    course_id: string;
+    language: string;
+    place: string;
+    text: string | null;
+    source_hash: string;
+    text_hash: string;
+    translated_at: Date;
+    translated_by: string | null;
+  };
   course_version: {
     course_version_id: string;
     course_id: string;
@@ -352,6 +412,11 @@ export interface SchemaTables {
     revision: Generated<number>;
     changed_at: Date | null;
     changed_by: string | null;
+    redo: Generated<string>;
+  };
+  course_writer: {
+    course_version_id: string;
+    writer_id: string;
   };
   designation: {
     designation_id: string;
@@ -407,6 +472,8 @@ export interface SchemaTables {
     completed_at: Date | null;
     withdrawn_at: Date | null;
     withdrawn_day: string | null;
+    superseded_at: Date | null;
+    redo_of: string | null;
   };
   extra_time: {
     person_id: string;
@@ -862,6 +929,12 @@ export interface SchemaTables {
     text: string | null;
     actor_person_id: string | null;
     happened_at: Date;
+  };
+  review_rule: {
+    office_id: string;
+    wants_second_person: boolean;
+    set_by: string | null;
+    set_at: Date;
   };
   role_grant: {
     person_id: string;

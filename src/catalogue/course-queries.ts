@@ -126,7 +126,7 @@ export function playableVersion(
   playable.set(courseVersionId, loading);
   loading.then(
     ({ version, lessons }) => {
-      if (version.state === 'draft') playable.delete(courseVersionId);
+      if (version.state === 'draft' || version.state === 'in_review') playable.delete(courseVersionId);
       // The rules of a drawn test may change beside the course.
       else if (lessons.some(isDrawn)) setTimeout(() => playable.delete(courseVersionId), 30_000).unref();
     },

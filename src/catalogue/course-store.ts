@@ -28,7 +28,7 @@ export type VersionRow = {
   courseVersionId: string;
   courseId: string;
   number: number;
-  state: 'draft' | 'published' | 'superseded';
+  state: 'draft' | 'in_review' | 'published' | 'superseded';
   durationMinutes: number;
   completionRule: { lessons: 'all' | string[] };
   sources: { title: string; url?: string }[];
@@ -36,6 +36,8 @@ export type VersionRow = {
   details: CourseDetails | null;
   /** The stamp of the draft's details, order, completion rule and sources. */
   revision: number;
+  /** Who had to redo the course when this version was published. */
+  redo?: 'nobody' | 'unfinished' | 'everybody';
 };
 
 /** What a course says of itself. `language` is its own; a title in it is needed for publication. */
@@ -156,7 +158,7 @@ export async function lockedVersionsOf(tx: Tx, courseId: string): Promise<Versio
 }
 
 const versionColumns = sql`course_version_id as "courseVersionId", course_id as "courseId", number, state,
-  duration_minutes as "durationMinutes", completion_rule as "completionRule", sources, details, revision`;
+  duration_minutes as "durationMinutes", completion_rule as "completionRule", sources, details, revision, redo`;
 
 function versionQuery(courseId: string) {
   return sql<VersionRow>`select ${versionColumns} from course_version where course_id = ${courseId} order by number`;
@@ -206,7 +208,23 @@ export async function updateCourseFace(tx: Tx, courseId: string, face: PublicFac
     where course_id = ${courseId}`.execute(tx);
 }
 
-export type Stamp = { now: Date; by: string | null };
+export type Stamp = {
+  now: Date;
+  by: string | null;
+  /** The person, or the token that stands for none: who wrote this does not review it. */
+  writer?: string | null;
+};
+
+/** The version that is being made: as a draft, or waiting for its review. */
+export function openVersion(versions: VersionRow[]): VersionRow | undefined {
+  return versions.find((version) => version.state === 'draft' || version.state === 'in_review');
+}
+
+async function noteWriter(tx: Tx, courseVersionId: string, stamp: Stamp): Promise<void> {
+  if (!stamp.writer) return;
+  await sql`insert into course_writer (course_version_id, writer_id) values (${courseVersionId}, ${stamp.writer})
+    on conflict do nothing`.execute(tx);
+}
 
 export async function insertVersion(tx: Tx, version: VersionRow, stamp: Stamp): Promise<void> {
   await sql`insert into course_version (course_version_id, course_id, number, state, duration_minutes, completion_rule, sources,
@@ -216,6 +234,7 @@ export async function insertVersion(tx: Tx, version: VersionRow, stamp: Stamp): 
       ${version.details ? JSON.stringify(version.details) : null}::jsonb, ${version.revision}, ${stamp.now}, ${stamp.by})`.execute(
     tx,
   );
+  await noteWriter(tx, version.courseVersionId, stamp);
 }
 
 /** Saves a draft with the next stamp; a published version never changes. */
@@ -225,6 +244,7 @@ export async function updateDraftVersion(tx: Tx, version: VersionRow, stamp: Sta
       details = ${version.details ? JSON.stringify(version.details) : null}::jsonb,
       revision = ${version.revision}, changed_at = ${stamp.now}, changed_by = ${stamp.by}
     where course_version_id = ${version.courseVersionId} and state = 'draft'`.execute(tx);
+  await noteWriter(tx, version.courseVersionId, stamp);
 }
 
 /** Puts the lessons of a draft in place of what was there; a published version's lessons never change. */
@@ -271,19 +291,21 @@ export async function updateTimes(tx: Tx, lesson: LessonRow): Promise<void> {
 
 export async function updateDuration(tx: Tx, courseVersionId: string, minutes: number): Promise<void> {
   await sql`update course_version set duration_minutes = ${minutes}
-    where course_version_id = ${courseVersionId} and state = 'draft'`.execute(tx);
+    where course_version_id = ${courseVersionId} and state in ('draft', 'in_review')`.execute(tx);
 }
 
 export async function markPublished(
   tx: Tx,
   version: VersionRow,
-  at: { now: Date; day: string; by: string | null },
+  at: { now: Date; day: string; by: string | null; redo: VersionRow['redo'] },
 ): Promise<void> {
   await sql`update course_version set state = 'superseded' where course_id = ${version.courseId} and state = 'published'`.execute(
     tx,
   );
   await sql`update course_version set state = 'published', published_at = ${at.now}, published_by = ${at.by},
-    in_force_from = ${at.day} where course_version_id = ${version.courseVersionId}`.execute(tx);
+    redo = ${at.redo}, in_force_from = ${at.day} where course_version_id = ${version.courseVersionId}`.execute(
+    tx,
+  );
   await sql`update course set state = 'published', is_playable = true, current_version_id = ${version.courseVersionId},
     published_at = coalesce(published_at, ${at.now}), retired_at = null where course_id = ${version.courseId}`.execute(
     tx,

@@ -1,7 +1,7 @@
 import type { Ctx } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import { draftDetails, faceOf } from './course-face.ts';
-import { courseByCode, lessonsOf, versionsOf } from './course-store.ts';
+import { courseByCode, lessonsOf, openVersion, versionsOf } from './course-store.ts';
 import { mayReadDraft } from './policy.ts';
 
 /** A course as its next publication would show it, for its authors; the newest version where no draft is open. */
@@ -9,7 +9,7 @@ export async function draftOf(ctx: Ctx, code: string) {
   const course = await courseByCode(ctx.db, code);
   if (!course || !mayReadDraft(ctx, course)) throw notFound();
   const versions = await versionsOf(ctx.db, course.courseId);
-  const version = versions.find((one) => one.state === 'draft') ?? versions.at(-1);
+  const version = openVersion(versions) ?? versions.at(-1);
   if (!version) throw notFound();
   const lessons = await lessonsOf(ctx.db, version.courseVersionId);
   const face = faceOf(course.code, draftDetails(course, version), lessons);
@@ -22,7 +22,7 @@ export async function draftOf(ctx: Ctx, code: string) {
     competencies: face.competencies,
     languages: face.languages,
     durationMinutes: version.durationMinutes,
-    state: version.state === 'draft' ? ('draft' as const) : course.state,
+    state: version === openVersion(versions) ? ('draft' as const) : course.state,
     isPlayable: lessons.length > 0,
     version: version.number,
     lessons: lessons.map((lesson) => ({

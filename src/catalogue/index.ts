@@ -6,6 +6,8 @@ import { coursesKind } from './import/courses-kind.ts';
 import { loadDemonstrationCourses } from './load-demonstration.ts';
 import { measureKeptFiles } from './measure-kept-files.ts';
 import { mediaRoutes } from './media.ts';
+import { reviewApi } from './review/api.ts';
+import { addReviewLink, reviewPages } from './review/pages/routes.ts';
 
 /** A question as its author writes it, for banks as for lessons. */
 export { hasRows, QuestionEditor } from './authoring/pages/question-editor.tsx';
@@ -79,6 +81,10 @@ export {
   readPaper,
   shuffledPaperQuestion,
 } from './quiz-paper.ts';
+/** Who follows a new version; set by `learning`. */
+export { type Redo, type RedoPreview, type RedoProgress, setFollowers } from './redo.ts';
+/** What happens to a draft and concerns somebody: `notices` puts it into inboxes. */
+export { type CourseEvent, onCourseEvent } from './review/events.ts';
 export { createCourse, saveCourseDraft } from './save-course.ts';
 export { saveFile } from './save-file.ts';
 export {
@@ -109,11 +115,14 @@ export const catalogue: Feature = {
   prepare() {
     registerImportKind(coursesKind);
     addAuthoringLink();
+    addReviewLink();
   },
   http(app, runtime) {
     catalogueApi(app, runtime);
     mediaRoutes(app, runtime);
     authoringPages(app, runtime);
+    reviewApi(app);
+    reviewPages(app);
   },
   jobs: (runtime) => ({
     'catalogue:measure-files': async (ctx) => {

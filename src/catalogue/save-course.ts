@@ -22,7 +22,7 @@ import {
 import { lessonRows, totalMinutes } from './draft.ts';
 import { ownImages } from './lesson-images.ts';
 import { minimumFault, withTimes } from './lesson-times.ts';
-import { authorRoles, requireAuthor } from './policy.ts';
+import { actorId, authorRoles, refuseInReview, requireAuthor } from './policy.ts';
 import type { CourseInput } from './schema.ts';
 
 /** Makes a new course as a draft of version 1. Refuses a code that is taken (`conflict`). */
@@ -79,7 +79,7 @@ export async function saveCourseDraft(ctx: Ctx, code: string, given: CourseInput
 }
 
 export function stampOf(ctx: Ctx): Stamp {
-  return { now: ctx.clock.now(), by: personIdOf(ctx.actor) ?? null };
+  return { now: ctx.clock.now(), by: personIdOf(ctx.actor) ?? null, writer: actorId(ctx) };
 }
 
 async function draftOf(
@@ -88,6 +88,7 @@ async function draftOf(
   { input, stamp }: { input: CourseInput; stamp: Stamp },
 ): Promise<VersionRow> {
   const versions = await lockedVersionsOf(tx, course.courseId);
+  refuseInReview(versions);
   const open = versions.find((version) => version.state === 'draft');
   const next = {
     ...draftVersion(input),

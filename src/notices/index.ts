@@ -1,3 +1,4 @@
+import { onCourseEvent } from '../catalogue/index.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { addHomeNotice } from '../learning/index.ts';
 import { onDeskEvent, onPersonsMerged } from '../people/index.ts';
@@ -11,6 +12,7 @@ import { countHelpOf, reassignHelp } from './help/store.ts';
 import { openNoticesOf } from './inbox/open-notices.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { reassignNotices } from './inbox/store.ts';
+import { tellCourseNotice } from './inbox/tell-course-notice.ts';
 import { tellDeskEvent } from './inbox/tell-desk-event.ts';
 import { statementRoutes } from './pages/statement-routes.tsx';
 
@@ -22,6 +24,7 @@ export const notices: Feature = {
   prepare() {
     addHomeNotice('notices', openNoticesOf);
     onDeskEvent('notices', tellDeskEvent);
+    onCourseEvent('notices', tellCourseNotice);
     hookToMerges();
     addSiteLink({
       key: 'help',

@@ -13,7 +13,7 @@ import {
   type VersionRow,
 } from '../course-store.ts';
 import { totalMinutes } from '../draft.ts';
-import { requireAuthor } from '../policy.ts';
+import { refuseInReview, requireAuthor } from '../policy.ts';
 import { stampOf } from '../save-course.ts';
 import { keepBeginnings, keepRevisions } from './revisions.ts';
 import type { RevisionAction } from './stores/revisions.ts';
@@ -70,6 +70,7 @@ async function lockDraft(tx: Tx, ctx: Ctx, code: string): Promise<OpenDraft> {
   if (!course) throw notFound();
   requireAuthor(ctx, course);
   const versions = await lockedVersionsOf(tx, course.courseId);
+  refuseInReview(versions);
   const version = versions.find((one) => one.state === 'draft');
   if (!version) throw noDraft();
   return { course, version, lessons: await lockedLessonsOf(tx, version.courseVersionId) };

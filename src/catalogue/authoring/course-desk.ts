@@ -8,12 +8,14 @@ import {
   courseByCode,
   type LessonRow,
   lessonsOf,
+  openVersion,
   type VersionRow,
   versionsOf,
 } from '../course-store.ts';
-import { mayEdit, mayPublish, mayReadDraft, readerRoles } from '../policy.ts';
+import { mayEdit, mayPublish, mayReadDraft, mayReview, readerRoles } from '../policy.ts';
 import { type MissingPart, missingForPublication } from '../publication-gate.ts';
 import { warningsForPublication } from '../publication-warnings.ts';
+import { standingReview } from '../review/store.ts';
 import { countCourses, coursesOfScopes, type DeskRow, type DeskSearch, pageSize } from './stores/courses.ts';
 import { type RemovedLesson, removedLessons } from './stores/revisions.ts';
 
@@ -46,7 +48,14 @@ export type CourseDesk = {
   removed: RemovedLesson[];
   /** The version in the catalogue now. */
   currentNumber: number | undefined;
+  /** The draft is being reviewed: nobody changes it. */
+  isInReview: boolean;
+  /** A second person has approved it as it stands. */
+  isApproved: boolean;
+  /** False while the draft is in review, too. */
   mayEdit: boolean;
+  mayWrite: boolean;
+  mayReview: boolean;
   mayPublish: boolean;
 };
 
@@ -56,10 +65,13 @@ export async function courseDesk(ctx: Ctx, code: string): Promise<CourseDesk> {
   if (!course || !mayReadDraft(ctx, course)) throw notFound();
   const versions = await versionsOf(ctx.db, course.courseId);
   const current = versions.find((one) => one.courseVersionId === course.currentVersionId);
-  const draft = versions.find((one) => one.state === 'draft');
+  const draft = openVersion(versions);
   const version = draft ?? current ?? versions.at(-1);
   if (!version) throw notFound();
-  const lessons = await lessonsOf(ctx.db, version.courseVersionId);
+  const [lessons, review] = await Promise.all([
+    lessonsOf(ctx.db, version.courseVersionId),
+    draft?.state === 'in_review' ? standingReview(ctx.db.read, draft.courseVersionId) : undefined,
+  ]);
   const details = draftDetails(course, draft ?? { details: null });
   return {
     course,
@@ -74,7 +86,11 @@ export async function courseDesk(ctx: Ctx, code: string): Promise<CourseDesk> {
     hasDraft: draft !== undefined,
     removed: draft ? await removedLessons(ctx, draft.courseVersionId) : [],
     currentNumber: current?.number,
-    mayEdit: mayEdit(ctx, course),
+    isInReview: draft?.state === 'in_review',
+    isApproved: review?.state === 'approved',
+    mayEdit: mayEdit(ctx, course) && draft?.state !== 'in_review',
+    mayReview: mayReview(ctx, course),
+    mayWrite: mayEdit(ctx, course),
     mayPublish: mayPublish(ctx, course),
   };
 }

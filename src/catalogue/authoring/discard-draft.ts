@@ -2,7 +2,7 @@ import { audit } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import { lockCourse, lockedVersionsOf } from '../course-store.ts';
-import { requireAuthor } from '../policy.ts';
+import { refuseInReview, requireAuthor } from '../policy.ts';
 import { deleteDraft } from './stores/lessons.ts';
 
 /** Throws a published course's waiting draft away; the published version stays. A first draft is all there is. */
@@ -12,6 +12,7 @@ export async function discardDraft(ctx: Ctx, code: string): Promise<void> {
     if (!course) throw notFound();
     requireAuthor(ctx, course);
     const versions = await lockedVersionsOf(tx, course.courseId);
+    refuseInReview(versions);
     const draft = versions.find((version) => version.state === 'draft');
     if (!draft) return;
     if (versions.length === 1) throw onlyDraft();

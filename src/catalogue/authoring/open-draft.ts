@@ -9,6 +9,7 @@ import {
   lockCourse,
   lockedLessonsOf,
   lockedVersionsOf,
+  openVersion,
   type VersionRow,
 } from '../course-store.ts';
 import { requireAuthor } from '../policy.ts';
@@ -21,7 +22,7 @@ export async function openDraft(ctx: Ctx, code: string): Promise<{ version: numb
     if (!course) throw notFound();
     requireAuthor(ctx, course);
     const versions = await lockedVersionsOf(tx, course.courseId);
-    const open = versions.find((version) => version.state === 'draft');
+    const open = openVersion(versions);
     if (open) return { version: open.number, isNew: false };
     const current = versions.find((version) => version.courseVersionId === course.currentVersionId);
     if (!current) throw notFound();
@@ -33,7 +34,8 @@ export async function openDraft(ctx: Ctx, code: string): Promise<{ version: numb
       details: detailsOfCourse(course),
       revision: 1,
     };
-    await insertVersion(tx, draft, stampOf(ctx));
+    // Who begins it has written nothing yet.
+    await insertVersion(tx, draft, { ...stampOf(ctx), writer: null });
     for (const lesson of await lockedLessonsOf(tx, current.courseVersionId))
       await insertLesson(tx, { ...lesson, lessonId: newId(), courseVersionId: draft.courseVersionId });
     await audit(tx, ctx, {

@@ -18,7 +18,7 @@ export type FileRow = {
 export async function fileById(ctx: Pick<Ctx, 'db'>, fileId: string): Promise<FileRow | undefined> {
   const found =
     await sql<FileRow>`select f.storage_key as "storageKey", f.sha256, f.bytes, f.content_type as "contentType",
-      f.name, f.created_by as "createdBy", coalesce(bool_or(c.state <> 'draft' and v.state <> 'draft'), false) as "isPublished",
+      f.name, f.created_by as "createdBy", coalesce(bool_or(c.state <> 'draft' and v.state not in ('draft', 'in_review')), false) as "isPublished",
       coalesce(jsonb_agg(distinct jsonb_build_object('officePath', ${ownerPathSql})) filter (where c.course_id is not null), '[]') as owners
     from file f left join lesson_content k
         on k.file_id = ${fileId} or k.captions_file_id = ${fileId} or k.image_ids @> array[${fileId}::uuid]

@@ -39,7 +39,8 @@ function textOf({ language }: Ctx, { kind, detail }: PersonNotice): string {
   const text = (key: string) => (typeof detail[key] === 'string' ? String(detail[key]) : '');
   const office = pick({ hi: text('officeHi'), en: text('officeEn') }, language);
   const day = text('startsOn') ? formatDay(text('startsOn'), language) : '';
-  return translator(language)(`notices.home_${kind}` as MessageKey, { office, day });
+  const course = pick({ hi: text('courseHi'), en: text('courseEn') }, language);
+  return translator(language)(`notices.home_${kind}` as MessageKey, { office, day, course });
 }
 
 /** Marks one notice as seen; returns where it leads. */

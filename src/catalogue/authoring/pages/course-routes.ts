@@ -5,6 +5,7 @@ import { answerForm, emptyForm } from '../../../kernel/http/answer-form.ts';
 import { flash, seeOther } from '../../../shell/site/index.ts';
 import { authorRoles, publisherRoles, readerRoles } from '../../policy.ts';
 import { publishCourse, retireCourse } from '../../publish-course.ts';
+import { wantsSecondPerson } from '../../review/store.ts';
 import { courseDesk } from '../course-desk.ts';
 import { discardDraft } from '../discard-draft.ts';
 import { openDraft } from '../open-draft.ts';
@@ -128,10 +129,16 @@ function previewRoute(app: App): void {
   });
 }
 
+const shownOnPublication = ['not_ready_for_publication', 'review_needed'];
+
 function publicationRoutes(app: App): void {
   const viewOf = async (request: { ctx: Parameters<typeof courseDesk>[0]; params: { code: string } }) => {
     const desk = await courseDesk(request.ctx, request.params.code);
-    return { desk, history: await versionHistory(request.ctx, desk.course.courseId) };
+    const [history, secondPersonWanted] = await Promise.all([
+      versionHistory(request.ctx, desk.course.courseId),
+      wantsSecondPerson(request.ctx.db.read, desk.course.officePath),
+    ]);
+    return { desk, history, secondPersonWanted };
   };
   app.get('/office/courses/:code/publication', reader, async (request, reply) =>
     sendPublication(request, reply, await viewOf(request)),
@@ -143,7 +150,8 @@ function publicationRoutes(app: App): void {
       return seeOther(reply, courseHref(request.params.code, '/publication'));
     } catch (error) {
       // Somebody edited since the confirmation was opened: the page says what is missing now.
-      if (!(error instanceof Refusal) || error.reason !== 'not_ready_for_publication') throw error;
+      const isShownThere = error instanceof Refusal && shownOnPublication.includes(error.reason);
+      if (!isShownThere) throw error;
       return sendPublication(request, reply, { ...(await viewOf(request)), status: 422 });
     }
   });

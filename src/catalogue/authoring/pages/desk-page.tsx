@@ -83,8 +83,22 @@ function Actions({ desk, say: { t } }: { desk: CourseDesk; say: Say }) {
 }
 
 function DraftNotice({ desk, say: { t } }: { desk: CourseDesk; say: Say }) {
-  if (desk.hasDraft && desk.course.state === 'draft') return null;
   const code = desk.course.code;
+  if (desk.isInReview)
+    return (
+      <Notice
+        tone={desk.mayReview ? 'needs-you' : 'info'}
+        title={t('workflow.inReviewTitle')}
+        actions={
+          <Button variant="secondary" href={courseHref(code, '/review')}>
+            {t('workflow.toReview')}
+          </Button>
+        }
+      >
+        <p>{t('workflow.inReviewText')}</p>
+      </Notice>
+    );
+  if (desk.hasDraft && desk.course.state === 'draft') return null;
   if (desk.hasDraft)
     return (
       <Notice
@@ -127,6 +141,9 @@ function PublicationCard({ desk, say }: { desk: CourseDesk; say: Say }) {
         <p>{t('catalogue.authorIsPublished', { version: desk.version.number })}</p>
       )}
       <ButtonRow>
+        <Button variant="secondary" href={courseHref(desk.course.code, '/review')}>
+          {t('workflow.review')}
+        </Button>
         <Button variant="secondary" href={courseHref(desk.course.code, '/publication')}>
           {t('catalogue.authorHistory')}
         </Button>

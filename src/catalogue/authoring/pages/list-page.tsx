@@ -11,10 +11,19 @@ import {
   TextField,
 } from '../../../shell/index.ts';
 import { sendPage } from '../../../shell/site/index.ts';
+import { WaitingCard } from '../../review/pages/waiting-card.tsx';
+import type { WaitingRow } from '../../review/store.ts';
 import type { DeskRow, DeskSearch } from '../stores/courses.ts';
 import { courseHref, languageLabel, listHref, type Say, sayOf, stateLook, titleOf } from './words.ts';
 
-type View = { search: DeskSearch; items: DeskRow[]; total: number; next: string | null; mayMake: boolean };
+type View = {
+  search: DeskSearch;
+  items: DeskRow[];
+  total: number;
+  next: string | null;
+  mayMake: boolean;
+  waiting: WaitingRow[];
+};
 
 export function sendCourses(request: FastifyRequest, reply: FastifyReply, view: View) {
   const say = sayOf(request);
@@ -36,6 +45,7 @@ export function sendCourses(request: FastifyRequest, reply: FastifyReply, view: 
           ) : null
         }
       />
+      <WaitingCard waiting={view.waiting} say={say} />
       <Filters search={view.search} say={say} />
       <DataTable
         caption={t('catalogue.authorCourses')}
@@ -123,6 +133,12 @@ function States({ row, say }: { row: DeskRow; say: Say }) {
   return (
     <>
       <Tag tone={look.tone}>{look.label}</Tag>
+      {row.isInReview ? (
+        <>
+          {' '}
+          <Tag tone="progress">{say.t('workflow.inReview')}</Tag>
+        </>
+      ) : null}
       {row.state !== 'draft' && row.draftVersion ? (
         <>
           {' '}

@@ -18,13 +18,13 @@ import type { CourseDesk } from '../course-desk.ts';
 import type { VersionLine } from '../stores/courses.ts';
 import { courseHref, lessonHref, listHref, type Say, sayOf, titleOf } from './words.ts';
 
-type View = { desk: CourseDesk; history: VersionLine[]; status?: number };
+type View = { desk: CourseDesk; history: VersionLine[]; secondPersonWanted: boolean; status?: number };
 
 /** What is missing, the confirmation of a publication, and every version so far. */
 export function sendPublication(
   request: FastifyRequest,
   reply: FastifyReply,
-  { desk, history, status }: View,
+  { desk, history, secondPersonWanted, status }: View,
 ) {
   const say = sayOf(request);
   const { t } = say;
@@ -36,7 +36,7 @@ export function sendPublication(
     <>
       <PageHeading title={t('catalogue.authorPublication')} lead={titleOf(desk.details, say.language)} />
       <Warnings desk={desk} say={say} />
-      <Readiness desk={desk} say={say} />
+      <Readiness desk={desk} say={say} secondPersonWanted={secondPersonWanted} />
       <History history={history} say={say} />
       {desk.mayPublish && course.state === 'published' ? (
         <ButtonRow>
@@ -72,7 +72,9 @@ function Warnings({ desk, say }: { desk: CourseDesk; say: Say }) {
   );
 }
 
-function Readiness({ desk, say }: { desk: CourseDesk; say: Say }) {
+type ReadinessProps = { desk: CourseDesk; say: Say; secondPersonWanted: boolean };
+
+function Readiness({ desk, say, secondPersonWanted }: ReadinessProps) {
   const { t } = say;
   const { course } = desk;
   const canBringBack = course.state === 'retired' && !desk.hasDraft;
@@ -88,6 +90,7 @@ function Readiness({ desk, say }: { desk: CourseDesk; say: Say }) {
         <MissingList desk={desk} say={say} />
       </Card>
     );
+  if (desk.hasDraft && secondPersonWanted && !desk.isApproved) return <ReviewNeeded desk={desk} say={say} />;
   if (!desk.mayPublish)
     return (
       <Notice tone="done" title={t('catalogue.authorReady')}>
@@ -104,6 +107,22 @@ function Readiness({ desk, say }: { desk: CourseDesk; say: Say }) {
       cancelHref={courseHref(course.code, '/edit')}
       isReversible
     />
+  );
+}
+
+function ReviewNeeded({ desk, say: { t } }: { desk: CourseDesk; say: Say }) {
+  return (
+    <Notice
+      tone="needs-you"
+      title={t('workflow.reviewNeeded')}
+      actions={
+        <Button href={courseHref(desk.course.code, '/review')}>
+          {t(desk.isInReview ? 'workflow.toReview' : 'workflow.send')}
+        </Button>
+      }
+    >
+      <p>{t(desk.isInReview ? 'workflow.reviewWaits' : 'workflow.reviewNeededText')}</p>
+    </Notice>
   );
 }
 
@@ -164,6 +183,7 @@ function History({ history, say }: { history: VersionLine[]; say: Say }) {
   const { t, language } = say;
   const states = {
     draft: { tone: 'draft', label: t('catalogue.authorStateDraft') },
+    in_review: { tone: 'progress', label: t('workflow.inReview') },
     published: { tone: 'done', label: t('catalogue.authorStatePublished') },
     superseded: { tone: 'neutral', label: t('catalogue.authorStateSuperseded') },
   } as const;

@@ -3,6 +3,7 @@ import type { App, Runtime } from '../../../kernel/feature.ts';
 import { answerForm, emptyForm } from '../../../kernel/http/answer-form.ts';
 import { addSiteLink, flash, seeOther } from '../../../shell/site/index.ts';
 import { authorRoles, readerRoles } from '../../policy.ts';
+import { whatWaits } from '../../review/review-desk.ts';
 import { createCourse } from '../../save-course.ts';
 import { courseDesk, deskCourses } from '../course-desk.ts';
 import { saveDetails } from '../save-details.ts';
@@ -46,10 +47,13 @@ export function authoringPages(app: App, runtime: Runtime): void {
     { config: reader, schema: { querystring: listQuery, hide: true } },
     async (request, reply) => {
       const search = request.query;
-      const { items, total, next } = await deskCourses(request.ctx, search);
+      const [{ items, total, next }, waiting] = await Promise.all([
+        deskCourses(request.ctx, search),
+        whatWaits(request.ctx),
+      ]);
       const held = request.ctx.actor.kind === 'anonymous' ? [] : request.ctx.actor.grants;
       const mayMake = held.some((grant) => (authorRoles as readonly string[]).includes(grant.role));
-      return sendCourses(request, reply, { search, items, total, next, mayMake });
+      return sendCourses(request, reply, { search, items, total, next, mayMake, waiting });
     },
   );
   app.get('/office/courses/new', { config: author, schema: { hide: true } }, (request, reply) =>

@@ -14,6 +14,7 @@ export type DeskRow = {
   /** The version in the catalogue; null before the first publication. */
   version: number | null;
   draftVersion: number | null;
+  isInReview: boolean;
   lessons: number;
   changedAt: Date;
   /** 0: a draft or a course with one waiting; 1: made here; 2: known by name only, from an import. */
@@ -38,6 +39,7 @@ export async function coursesOfScopes(
   const found =
     await sql<DeskRow>`select c.code, c.title_hi as "titleHi", c.title_en as "titleEn", c.state, c.languages,
       o.name_hi as "officeHi", o.name_en as "officeEn", v.number as version, d.number as "draftVersion",
+      coalesce(d.state = 'in_review', false) as "isInReview",
       (select count(*)::int from lesson l
         where l.course_version_id = coalesce(d.course_version_id, c.current_version_id)) as lessons,
       coalesce(d.changed_at, d.created_at, c.published_at, c.created_at) as "changedAt", ${rankSql} as rank
@@ -69,7 +71,7 @@ function coursesSql(scopes: string[], search: DeskSearch): RawBuilder<unknown> {
   const state = search.state ?? null;
   return sql`from course c left join office o on o.office_id = c.office_id
       left join course_version v on v.course_version_id = c.current_version_id
-      left join course_version d on d.course_id = c.course_id and d.state = 'draft'
+      left join course_version d on d.course_id = c.course_id and d.state in ('draft', 'in_review')
     where (c.office_id is null or ${inScope(sql`o.path`, scopes)}) and ${matches}
       and (${state}::text is null or c.state = ${state}
         or (${state} = 'waiting' and c.state = 'published' and d.number is not null))`;
@@ -77,7 +79,7 @@ function coursesSql(scopes: string[], search: DeskSearch): RawBuilder<unknown> {
 
 export type VersionLine = {
   number: number;
-  state: 'draft' | 'published' | 'superseded';
+  state: 'draft' | 'in_review' | 'published' | 'superseded';
   durationMinutes: number;
   lessons: number;
   publishedAt: Date | null;

@@ -1,0 +1,62 @@
+import { type Ctx, requireRole, scopesOf } from '../../kernel/context.ts';
+import { type CourseDesk, courseDesk } from '../authoring/course-desk.ts';
+import { actorId, authorRoles, publisherRoles, readerRoles, reviewerRoles } from '../policy.ts';
+import {
+  type CommentRow,
+  commentsOf,
+  type ReviewRow,
+  reviewsOf,
+  type WaitingRow,
+  waitingFor,
+  wantsSecondPerson,
+  writersOf,
+} from './store.ts';
+
+export type Thread = CommentRow & { answers: CommentRow[] };
+export type ReviewDesk = {
+  desk: CourseDesk;
+  /** The newest first. */
+  reviews: ReviewRow[];
+  /** The review that the open draft waits in or was approved by. */
+  standing: ReviewRow | undefined;
+  threads: Thread[];
+  secondPersonWanted: boolean;
+  /** This actor may decide: holds the right, and has not worked on the text. */
+  mayDecide: boolean;
+  isOwnText: boolean;
+};
+
+export async function reviewDesk(ctx: Ctx, code: string): Promise<ReviewDesk> {
+  const desk = await courseDesk(ctx, code);
+  const { courseId, officePath } = desk.course;
+  const [reviews, comments, secondPersonWanted, writers] = await Promise.all([
+    reviewsOf(ctx.db.read, courseId),
+    commentsOf(ctx.db.read, courseId),
+    wantsSecondPerson(ctx.db.read, officePath),
+    writersOf(ctx.db.read, desk.version.courseVersionId),
+  ]);
+  const standing = desk.isInReview
+    ? reviews.find((one) => one.state === 'open' || one.state === 'approved')
+    : undefined;
+  const me = actorId(ctx);
+  const isOwnText = me === null || writers.includes(me) || standing?.sentBy === me;
+  const mayDecide = desk.mayReview && !isOwnText && standing?.state === 'open';
+  return { desk, reviews, standing, threads: threadsOf(comments), secondPersonWanted, mayDecide, isOwnText };
+}
+
+export function threadsOf(comments: CommentRow[]): Thread[] {
+  return comments
+    .filter((one) => one.threadId === null)
+    .map((first) => ({ ...first, answers: comments.filter((one) => one.threadId === first.commentId) }));
+}
+
+/** What waits for this actor among the courses he may look into. */
+export function whatWaits(ctx: Ctx): Promise<WaitingRow[]> {
+  requireRole(ctx, readerRoles);
+  return waitingFor(ctx.db, {
+    me: actorId(ctx),
+    review: scopesOf(ctx.actor, reviewerRoles),
+    publish: scopesOf(ctx.actor, publisherRoles),
+    write: scopesOf(ctx.actor, authorRoles),
+  });
+}
