@@ -69,8 +69,6 @@ test('on a bad line nothing is lost: the page says so, keeps what was heard and 
   assert.ok(kept?.isMet && kept.seen >= 0.8 * seconds, JSON.stringify(kept));
   assert.ok(kept.credited <= seconds * 0.75, 'twice as fast, so in about half of the time');
   await assertSound(page);
-  if (process.env['SHOTS'])
-    await page.screenshot({ path: `${process.env['SHOTS']}/player-360.png`, fullPage: true });
 });
 
 test('a phone that dies without a network goes on where it was, and what was heard counts afterwards', async () => {

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
+import pg from 'pg';
 import { wav } from '../../test/wav.ts';
 import { openWorld } from '../../test/world.ts';
 import { createCourse, publishCourse, saveFile } from '../catalogue/index.ts';
 import { courseInput } from '../catalogue/schema.ts';
+import { newId } from '../kernel/ids.ts';
 import { changeEnrolmentLanguage } from './change-language.ts';
+import { creditAll } from './engagement-store.ts';
 import { enrolLearner } from './enrol-learner.ts';
 import { enrolmentDetail } from './enrolment-view.ts';
 import { reportEngagement } from './report-engagement.ts';
@@ -127,6 +130,63 @@ test('two phones that play two recordings at once are credited real time once', 
     second = (await tell(1, 20, [[at, at + 20]])).doneSeconds;
   }
   assert.equal(first + second, 80);
+});
+
+test('two processes that write one lesson at the same instant lose no part and credit real time once', async () => {
+  const long = await keep(2000);
+  await course('S-RACE', [audio('l1', { asset: long })]);
+  const { ctx } = await learner('kamla', 'S-RACE');
+  const { enrolment } = await enrolLearner(ctx, { courseCode: 'S-RACE' });
+  const [lesson] = enrolment.lessons;
+  const pools = [0, 1, 2].map(() => new pg.Pool({ connectionString: world.runtime.db.url, max: 3 }));
+  advance(100);
+  const tell = (from: number, seconds: number) => ({
+    ...{ personId: world.personId('kamla'), enrolmentId: enrolment.id, lessonId: lesson?.id ?? '' },
+    ...{ seconds, position: null, engagementId: newId(), meetsAt: null, recording: 'hi' },
+    segments: segmentsText([[from, from + seconds]], 2000),
+  });
+  await Promise.all(
+    Array.from({ length: 30 }, (_, n) => {
+      const pool = pools[n % pools.length];
+      assert.ok(pool);
+      return creditAll(pool, [tell(n * 10, 10)], new Date(now));
+    }),
+  );
+  const state = (await enrolmentDetail(ctx, enrolment.id)).states.get(lesson?.id ?? '');
+  assert.equal(state?.doneSeconds, 10, 'all reports of one instant claim the same hundred seconds');
+  for (let n = 0; n < 12; n += 1) {
+    advance(10);
+    await Promise.all(
+      pools.map((pool, at) => creditAll(pool, [tell(500 + (n * 3 + at) * 10, 10)], new Date(now))),
+    );
+  }
+  await Promise.all(pools.map((pool) => pool.end()));
+  const after = (await enrolmentDetail(ctx, enrolment.id)).states.get(lesson?.id ?? '');
+  const added = (after?.doneSeconds ?? 0) - (state?.doneSeconds ?? 0);
+  assert.equal(added, 120, 'of three who claim the same ten seconds one is credited');
+});
+
+test('whatever is told, no more is seen than double the time that passed, nor than there is', async () => {
+  await course('S-ANY', [audio('l1')]);
+  const { after, ctx } = await learner('imran', 'S-ANY');
+  const at = fc.integer({ min: 0, max: 1100 }).map((tenths) => tenths / 10);
+  const report = fc.record({
+    passed: fc.integer({ min: 0, max: 20 }),
+    seconds: fc.integer({ min: 0, max: 40 }),
+    parts: fc.array(fc.tuple(at, at), { maxLength: 4 }),
+  });
+  let before = 0;
+  await fc.assert(
+    fc.asyncProperty(report, async ({ passed, seconds, parts }) => {
+      advance(passed - seconds);
+      const { doneSeconds } = await after(seconds, parts);
+      const fresh = Math.min(passed, seconds) * 2 + 1;
+      assert.ok(doneSeconds >= before && doneSeconds <= before + fresh && doneSeconds <= 100);
+      before = doneSeconds;
+    }),
+    { numRuns: 60 },
+  );
+  assert.ok(ctx);
 });
 
 test('an hour without a network comes in one report, all of it', async () => {

@@ -28,6 +28,15 @@ export function duration(seconds: number, { t, language }: Say): string {
   return parts.filter(Boolean).join(' ');
 }
 
+/** 11 घंटे 6 मिनट: for what is long, or for a short time as `duration` says it. */
+export function longDuration(seconds: number, say: Say): string {
+  const hours = Math.floor(seconds / 3600);
+  if (hours === 0) return duration(seconds, say);
+  const hoursText = say.t('learning.hours', { n: formatNumber(hours, say.language) });
+  const minutes = Math.floor((seconds % 3600) / 60);
+  return minutes === 0 ? hoursText : `${hoursText} ${duration(minutes * 60, say)}`;
+}
+
 export function minutesText(minutes: number, { t, language }: Say): string {
   return t('learning.minutes', { n: formatNumber(Math.max(1, Math.ceil(minutes)), language) });
 }

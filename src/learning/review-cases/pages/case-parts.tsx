@@ -1,7 +1,7 @@
 import { formatDay, formatDayTime } from '../../../kernel/dates.ts';
 import { type MessageKey, pick } from '../../../kernel/i18n.ts';
 import { Card, Prose, SummaryList, Tag, type TagTone, useFrame } from '../../../shell/index.ts';
-import { duration } from '../../pages/words.ts';
+import { longDuration } from '../../pages/words.ts';
 import type { CaseState, ReviewCase, ShownEvent } from '../store.ts';
 
 const tones: Record<CaseState, TagTone> = {
@@ -24,8 +24,8 @@ export function CaseFacts({ found }: { found: ReviewCase }) {
   const rows = [
     { label: t('learning.caseDay'), value: formatDay(found.day, language) },
     ...(course ? [{ label: t('learning.caseCourse'), value: course }] : []),
-    { label: t('learning.caseClaimed'), value: duration(found.claimedSeconds, say) },
-    { label: t('learning.caseClock'), value: duration(found.claimedSeconds - found.excessSeconds, say) },
+    { label: t('learning.caseClaimed'), value: longDuration(found.claimedSeconds, say) },
+    { label: t('learning.caseClock'), value: longDuration(found.claimedSeconds - found.excessSeconds, say) },
     ...(found.state === 'open'
       ? [{ label: t('learning.caseLapsesOn'), value: formatDay(found.lapsesOn, language) }]
       : []),

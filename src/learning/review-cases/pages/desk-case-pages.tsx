@@ -17,7 +17,7 @@ import {
   TextArea,
   useFrame,
 } from '../../../shell/index.ts';
-import { duration } from '../../pages/words.ts';
+import { longDuration } from '../../pages/words.ts';
 import type { CaseWithEvents } from '../review-case-views.ts';
 import type { DeskCase } from '../store.ts';
 import { CaseEvents, CaseFacts, CaseTag } from './case-parts.tsx';
@@ -63,12 +63,12 @@ export function DeskCasesPage({ title, tab, rows }: ListProps) {
             {
               key: 'claimed',
               label: t('learning.caseClaimed'),
-              value: (row) => duration(row.claimedSeconds, say),
+              value: (row) => longDuration(row.claimedSeconds, say),
             },
             {
               key: 'clock',
               label: t('learning.caseClock'),
-              value: (row) => duration(row.claimedSeconds - row.excessSeconds, say),
+              value: (row) => longDuration(row.claimedSeconds - row.excessSeconds, say),
             },
             tab === 'open'
               ? {
