@@ -1,10 +1,17 @@
 import { setBlueprintFacts } from '../catalogue/index.ts';
 import type { Feature } from '../kernel/feature.ts';
-import { onPersonsMerged } from '../people/index.ts';
+import { addPersonSection, onPersonsMerged } from '../people/index.ts';
+import { addSiteLink } from '../shell/site/index.ts';
 import { authorApi } from './api.ts';
 import { blueprintFacts } from './blueprint-facts.ts';
 import { mergePapers } from './merge-papers.ts';
+import { analysisRoutes } from './pages/analysis-page.tsx';
+import { bankRoutes } from './pages/bank-routes.tsx';
+import { blueprintRoutes } from './pages/blueprint-routes.tsx';
+import { extraTimeCard, extraTimeRoutes } from './pages/extra-time.tsx';
+import { markingRoutes } from './pages/marking-pages.tsx';
 import { paperRoutes } from './pages/paper-routes.tsx';
+import { questionRoutes } from './pages/question-routes.tsx';
 import { paperApi } from './paper-api.ts';
 import { closePaper, prepareSubmissions } from './submit-paper.ts';
 
@@ -14,10 +21,26 @@ export const assessment: Feature = {
     prepareSubmissions(runtime);
     setBlueprintFacts(blueprintFacts);
     onPersonsMerged(mergePapers);
+    addPersonSection({ name: 'extra-time', on: 'office', order: 70, render: extraTimeCard });
+    addSiteLink({
+      key: 'banks',
+      area: 'office',
+      label: 'assessment.tests',
+      href: '/office/banks',
+      icon: 'quiz',
+      roles: ['author', 'reviewer', 'publisher'],
+      order: 36,
+    });
   },
   http(app) {
     authorApi(app);
     paperApi(app);
+    bankRoutes(app);
+    questionRoutes(app);
+    blueprintRoutes(app);
+    analysisRoutes(app);
+    markingRoutes(app);
+    extraTimeRoutes(app);
     paperRoutes(app);
   },
   jobs: () => ({

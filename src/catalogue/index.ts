@@ -13,6 +13,7 @@ import { addReviewLink, reviewPages } from './review/pages/routes.ts';
 export { hasRows, QuestionEditor } from './authoring/pages/question-editor.tsx';
 export { mostOptions, questionOf, valuesOfQuestion } from './authoring/pages/question-form.ts';
 export { questionKindLabel } from './authoring/pages/quiz-part.tsx';
+export { attachBlueprint } from './authoring/save-question.ts';
 /** What the feature that keeps blueprints tells of one: pass mark, attempts, whether its banks suffice. */
 export { type BlueprintFacts, setBlueprintFacts } from './blueprint-facts.ts';
 /** The dictionary of competencies stands above; it tells the catalogue what its words mean. */

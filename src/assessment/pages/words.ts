@@ -35,3 +35,9 @@ export function blueprintHref(code: string, more = ''): string {
 export function paperHref(paperId: string, more = ''): string {
   return `/papers/${paperId}${more}`;
 }
+
+const difficulties = { 1: 'assessment.easy', 2: 'assessment.medium', 3: 'assessment.hard' } as const;
+
+export function difficultyLabel(difficulty: number, { t }: Say): string {
+  return t(difficulties[difficulty as 1 | 2 | 3] ?? 'assessment.medium');
+}

@@ -16,7 +16,13 @@ export type NewQuestion = Question extends infer One
     : never
   : never;
 
-type QuizEdit = { action: string; revision?: number; change(quiz: Quiz): Quiz };
+type QuizEdit = {
+  action: string;
+  revision?: number;
+  /** What the lesson lasts, where the author typed no minutes. */
+  minutes?: number;
+  change(quiz: Quiz): Quiz;
+};
 
 /** Adds a question at the end, or puts it in place of the one with this code. Refuses a stale stamp. */
 export async function saveQuestion(
@@ -32,7 +38,8 @@ export async function saveQuestion(
       const codes = new Set(quiz.questions.map((one) => one.code));
       if (at.question && !codes.has(at.question)) throw notFound();
       const question = { ...edit.question, code: at.question ?? freeCode('q', codes) } as Question;
-      if (!at.question) return { ...quiz, questions: [...quiz.questions, question] };
+      // A quiz with questions of its own is drawn by no blueprint.
+      if (!at.question) return { ...quiz, blueprint: undefined, questions: [...quiz.questions, question] };
       return { ...quiz, questions: quiz.questions.map((one) => (one.code === at.question ? question : one)) };
     },
   });
@@ -79,6 +86,19 @@ export async function saveQuizRules(
   });
 }
 
+/** Lets a lesson's attempts be drawn by a blueprint, in place of questions of its own. */
+export async function attachBlueprint(
+  ctx: Ctx,
+  at: QuizPlace,
+  given: { blueprint: string; minutes: number | null },
+): Promise<void> {
+  await changeQuiz(ctx, at, {
+    action: 'quiz.blueprint_attached',
+    minutes: given.minutes ?? undefined,
+    change: (quiz) => ({ ...quiz, questions: [], blueprint: given.blueprint }),
+  });
+}
+
 async function changeQuiz(ctx: Ctx, at: QuizPlace, edit: QuizEdit): Promise<void> {
   await changeDraft(ctx, at.code, {
     action: edit.action,
@@ -88,7 +108,8 @@ async function changeQuiz(ctx: Ctx, at: QuizPlace, edit: QuizEdit): Promise<void
       if (!lesson.quiz) throw notFound();
       if (edit.revision !== undefined) refuseStale(lesson, edit.revision);
       const quiz = edit.change(lesson.quiz);
-      await updateLesson(tx, withQuiz(lesson, quiz), stampOf(ctx));
+      const givenMinutes = lesson.givenMinutes ?? edit.minutes ?? null;
+      await updateLesson(tx, withQuiz({ ...lesson, givenMinutes }, quiz), stampOf(ctx));
       return undefined;
     },
   });

@@ -8,6 +8,7 @@ import {
   errorFor,
   Form,
   HiddenFields,
+  Notice,
   TextField,
 } from '../../../shell/index.ts';
 import type { LessonRow } from '../../course-store.ts';
@@ -27,7 +28,15 @@ export function QuizPart(props: Props) {
   return (
     <>
       <Card title={t('catalogue.authorQuestions')} id="questions">
-        {questions.length === 0 ? (
+        {lesson.quiz?.blueprint ? (
+          <Notice tone="info" title={t('assessment.drawnBy', { code: lesson.quiz.blueprint })}>
+            <p>
+              <a href={`/office/blueprints/${encodeURIComponent(lesson.quiz.blueprint)}`}>
+                {t('assessment.openBlueprint')}
+              </a>
+            </p>
+          </Notice>
+        ) : questions.length === 0 ? (
           <EmptyState icon="quiz" title={t('catalogue.authorNoQuestions')} headingLevel={3}>
             {t('catalogue.authorNoQuestionsText')}
           </EmptyState>
@@ -46,7 +55,7 @@ export function QuizPart(props: Props) {
         )}
         {canEdit ? <AddQuestion {...props} /> : null}
       </Card>
-      {canEdit ? <Rules {...props} /> : null}
+      {canEdit && !lesson.quiz?.blueprint ? <Rules {...props} /> : null}
     </>
   );
 }
