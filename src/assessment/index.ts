@@ -4,10 +4,13 @@ import { addPersonSection, onPersonsMerged } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { authorApi } from './api.ts';
 import { blueprintFacts } from './blueprint-facts.ts';
+import { exchangeApi } from './exchange-api.ts';
+import { loadDemonstrationBank } from './load-demonstration.ts';
 import { mergePapers } from './merge-papers.ts';
 import { analysisRoutes } from './pages/analysis-page.tsx';
 import { bankRoutes } from './pages/bank-routes.tsx';
 import { blueprintRoutes } from './pages/blueprint-routes.tsx';
+import { exchangeRoutes } from './pages/exchange-pages.tsx';
 import { extraTimeCard, extraTimeRoutes } from './pages/extra-time.tsx';
 import { markingRoutes } from './pages/marking-pages.tsx';
 import { paperRoutes } from './pages/paper-routes.tsx';
@@ -38,6 +41,8 @@ export const assessment: Feature = {
     bankRoutes(app);
     questionRoutes(app);
     blueprintRoutes(app);
+    exchangeApi(app);
+    exchangeRoutes(app);
     analysisRoutes(app);
     markingRoutes(app);
     extraTimeRoutes(app);
@@ -48,4 +53,7 @@ export const assessment: Feature = {
       await closePaper(ctx, { personId: String(payload['personId']), paperId: String(payload['paperId']) });
     },
   }),
+  async demonstration(ctx) {
+    await loadDemonstrationBank(ctx);
+  },
 };

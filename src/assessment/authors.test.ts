@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { signedIn } from '../../test/signed-in.ts';
+import { openWorld } from '../../test/world.ts';
+import { courseInput, createCourse, publishCourse } from '../catalogue/index.ts';
+import { enrolLearner, enrolmentDetail } from '../learning/index.ts';
+import { beginPaper } from './begin-paper.ts';
+import { itemAnalysis, verdictOf } from './item-analysis.ts';
+import { loadDemonstrationBank } from './load-demonstration.ts';
+import { markAnswer, markingDesk } from './mark-answer.ts';
+import { paperView, resultView } from './paper-view.ts';
+import { visibleBank } from './queries.ts';
+import { saveAnswer } from './save-answer.ts';
+import { createBank } from './save-bank.ts';
+import { addQuestions } from './save-bank-question.ts';
+import { createBlueprint } from './save-blueprint.ts';
+import { bankInput, blueprintInput } from './schema.ts';
+import { setExtraTime } from './set-extra-time.ts';
+import { submitPaper } from './submit-paper.ts';
+
+const world = await openWorld();
+after(() => world.close());
+const author = world.as('author');
+const app = await world.app();
+const { headers } = await signedIn(world, 'author');
+const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+const get = (url: string) => app.inject({ method: 'GET', url, headers });
+const post = (url: string, values: Record<string, string>) =>
+  app.inject({ method: 'POST', url, headers: form, payload: new URLSearchParams(values).toString() });
+
+test('an author makes a bank, writes a question of every kind, and a blueprint that is checked and tried, without script', async () => {
+  const made = await post('/office/banks', { code: 'desk', titleHi: 'डेस्क' });
+  assert.equal(made.headers.location, '/office/banks/desk');
+  const rows = { 'option-1-hi': 'एक', 'option-2-hi': 'दो' };
+  const kinds: Record<string, Record<string, string>> = {
+    single: { ...rows, right: '1' },
+    multiple: { ...rows, 'right-1': 'yes', 'right-2': 'yes' },
+    truth: { answer: 'false' },
+    numeric: { answer: '१२', tolerance: '1', unitHi: 'किमी' },
+    ordering: { ...rows, 'option-1-place': '2', 'option-2-place': '1' },
+    matching: { ...rows, 'option-1-match-hi': 'क', 'option-2-match-hi': 'ख', 'option-3-match-hi': 'ग' },
+    fill: { accepted: 'फ़िशिंग\nphishing', anyScript: 'yes' },
+    short: { 'option-1-hi': 'बिंदु', 'option-1-share': '100', maxWords: '40' },
+  };
+  for (const [kind, values] of Object.entries(kinds)) {
+    const url = `/office/banks/desk/questions/new?kind=${kind}`;
+    assert.equal((await get(url)).statusCode, 200, kind);
+    const saved = await post(url, {
+      textHi: `प्रश्न ${kind}`,
+      points: '1',
+      tags: 'otp; PIN',
+      difficulty: '1',
+      ...values,
+    });
+    assert.equal(saved.statusCode, 303, `${kind}: ${saved.body.match(/error[^<]*</g)?.join()}`);
+  }
+  const wrong = await post('/office/banks/desk/questions/new?kind=single', { textHi: 'प्रश्न', ...rows });
+  assert.equal(wrong.statusCode, 422);
+  const page = await get('/office/banks/desk?tag=pin');
+  for (const kind of Object.keys(kinds)) assert.match(page.body, new RegExp(`प्रश्न ${kind}`));
+  const rules = { code: 'desk-test', titleHi: 'परीक्षा', pass: '50', minutes: '10', feedback: 'score' };
+  const short = { 's1-p1-bank': 'desk', 's1-p1-count': '9' };
+  assert.equal((await post('/office/blueprints', { ...rules, ...short })).statusCode, 303);
+  assert.match((await get('/office/blueprints/desk-test')).body, /पर्याप्त नहीं/);
+  const enough = { titleHi: 'परीक्षा', revision: '1', 's1-p1-bank': 'desk', 's1-p1-count': '8', pass: '50' };
+  assert.equal((await post('/office/blueprints/desk-test/edit', enough)).statusCode, 303);
+  assert.equal((await post('/office/blueprints/desk-test/edit', enough)).statusCode, 409);
+  assert.match((await get('/office/blueprints/desk-test')).body, /हर प्रश्नपत्र में 8/);
+  const trial = await get('/office/blueprints/desk-test/trial?seed=x');
+  assert.equal(trial.statusCode, 200);
+  const scored = await post('/office/blueprints/desk-test/trial', { seed: 'x' });
+  assert.match(scored.body, /सही उत्तर/);
+});
+
+test('a twin that has not followed is marked, until it is mended or said to agree', async () => {
+  const values = { points: '1', tags: 'x', difficulty: '2', answer: 'true' };
+  await post('/office/banks/desk/questions/new?kind=truth', {
+    ...values,
+    textHi: 'कथन',
+    textEn: 'Statement',
+  });
+  const found = await sql<{
+    code: string;
+  }>`select code from bank_question order by code desc limit 1`.execute(world.runtime.db.read);
+  const url = `/office/banks/desk/questions/${found.rows[0]?.code}`;
+  const edit = (revision: number, more: Record<string, string>) =>
+    post(url, { ...values, textHi: 'कथन', textEn: 'Statement', revision: String(revision), ...more });
+  await edit(1, { textHi: 'बदला कथन' });
+  assert.match((await get(url)).body, /अंग्रेज़ी पाठ पुराना/);
+  await edit(2, { textHi: 'बदला कथन', textEn: 'Changed' });
+  assert.doesNotMatch((await get(url)).body, /पाठ पुराना/);
+  await edit(3, { textHi: 'और बदला', textEn: 'Changed', twinsAgree: 'yes' });
+  assert.doesNotMatch((await get(url)).body, /पाठ पुराना/);
+  assert.equal((await edit(1, { textHi: 'पुराना' })).statusCode, 409);
+});
+
+test('a bank of another office is not found, and a reader without the right to write is refused', async () => {
+  await assert.rejects(visibleBank(world.as('sunita'), 'desk'), { code: 'forbidden' });
+  const learner = await signedIn(world, 'sunita');
+  const page = await app.inject({ method: 'GET', url: '/office/banks/desk', headers: learner.headers });
+  assert.equal(page.statusCode, 403);
+  await createBank(world.system, bankInput.parse({ code: 'elsewhere', title: 'अन्य', officeCode: 'HF' }));
+  await assert.rejects(visibleBank(author, 'elsewhere'), { code: 'not_found' });
+});
+
+test('a file is looked at before its questions come in, over the page and the API', async () => {
+  const gift = '::एक:: OTP किसे बताएँ? {=किसी को नहीं ~बैंक को}\n\nविवरण बिना उत्तर\n';
+  const url = '/api/v1/banks/desk/imports';
+  const payload = { format: 'gift', language: 'hi', content: gift };
+  const look = await app.inject({ method: 'POST', url, headers, payload });
+  assert.deepEqual([look.json().committed, look.json().taken, look.json().notTaken.length], [false, 1, 1]);
+  const brought = await app.inject({ method: 'POST', url: `${url}?commit=true`, headers, payload });
+  assert.equal(brought.json().taken, 1);
+  const again = await app.inject({ method: 'POST', url, headers, payload });
+  assert.deepEqual([again.json().taken, again.json().notTaken.length], [0, 2]);
+  const boundary = 'x-part';
+  const parts = [
+    `--${boundary}`,
+    'content-disposition: form-data; name="file"; filename="q.txt"',
+    'content-type: text/plain',
+    '',
+    gift.replace('एक', 'दो'),
+    `--${boundary}--`,
+    '',
+  ];
+  const page = await app.inject({
+    method: 'POST',
+    url: `/office/banks/desk/exchange?_csrf=${headers['x-csrf-token']}`,
+    headers: { ...headers, 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload: parts.join('\r\n'),
+  });
+  assert.equal(page.statusCode, 200);
+  assert.match(page.body, /1 प्रश्न लिए जा सकते हैं/);
+  const content = /name="content" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+  assert.equal(
+    (await post('/office/banks/desk/import', { format: 'gift', language: 'hi', content })).statusCode,
+    303,
+  );
+  for (const format of ['gift', 'qti']) {
+    const file = await get(`/office/banks/desk/export?format=${format}&language=hi`);
+    assert.equal(file.statusCode, 200);
+    assert.match(String(file.headers['content-disposition']), /attachment/);
+  }
+});
+
+async function shortTest() {
+  await createBank(author, bankInput.parse({ code: 'written', title: 'लिखित' }));
+  const rubric = ['a', 'b'].map((code) => ({ code, text: { hi: `बिंदु ${code}` }, share: 0.5 }));
+  const content = {
+    code: 'q',
+    kind: 'short' as const,
+    text: { hi: 'क्यों?' },
+    points: 4,
+    rubric,
+    maxWords: 50,
+  };
+  await addQuestions(author, 'written', [{ tags: [], difficulty: 2, content }]);
+  const rules = { sections: [{ parts: [{ bank: 'written', count: 1 }] }], passShare: 0.5 };
+  await createBlueprint(author, blueprintInput.parse({ code: 'written', title: 'लिखित', rules }));
+  await createCourse(
+    author,
+    courseInput.parse({
+      ...{ code: 'written', title: 'लिखित', language: 'hi' },
+      lessons: [{ code: 't', kind: 'quiz', title: 'परीक्षा', quiz: { blueprint: 'written' } }],
+    }),
+  );
+  await publishCourse(author, 'written');
+}
+
+test('a short answer waits for its marker, who never marks his own; the mark completes the course', async () => {
+  await shortTest();
+  const begin = async (key: string) => {
+    const ctx = world.as(key);
+    const { enrolment } = await enrolLearner(ctx, { courseCode: 'written' });
+    const { paperId } = await beginPaper(ctx, {
+      enrolmentId: enrolment.id,
+      lessonId: enrolment.lessons[0]?.id ?? '',
+    });
+    await saveAnswer(ctx, { paperId, place: 0, answer: 'क्योंकि यह आवश्यक है' });
+    await submitPaper(ctx, paperId);
+    return { ctx, paperId, enrolmentId: enrolment.id };
+  };
+  const { ctx, paperId, enrolmentId } = await begin('sunita');
+  const own = await begin('author');
+  assert.equal((await resultView(ctx, paperId)).paper.isPassed, null);
+  assert.deepEqual(
+    (await markingDesk(author, 'waiting')).map((row) => row.paperId),
+    [paperId],
+  );
+  await assert.rejects(
+    markAnswer(author, { paperId: own.paperId, place: 0 }, { criteria: ['a'], note: null }),
+    {
+      code: 'not_found',
+    },
+  );
+  const desk = await get('/office/marking');
+  assert.doesNotMatch(desk.body, /सुनीता/);
+  assert.equal((await get(`/office/marking/${paperId}/1`)).statusCode, 200);
+  const marked = await post(`/office/marking/${paperId}/1`, { criteria: 'a', note: 'दूसरा बिंदु छूटा' });
+  assert.equal(marked.statusCode, 303);
+  await assert.rejects(markAnswer(author, { paperId, place: 0 }, { criteria: ['a', 'b'], note: null }), {
+    reason: 'already_marked',
+  });
+  const { paper } = await resultView(ctx, paperId);
+  assert.deepEqual([paper.score, paper.maxScore, paper.isPassed], [2, 4, true]);
+  assert.equal((await enrolmentDetail(ctx, enrolmentId)).view.status, 'completed');
+});
+
+test('extra time lengthens tests begun from then on; given by a nodal officer of the subtree, never to himself', async () => {
+  await loadDemonstrationBank(world.system);
+  const personId = world.personId('sunita');
+  await setExtraTime(world.as('ramesh'), personId, { percent: 50, untilDay: null });
+  await assert.rejects(
+    setExtraTime(world.as('ramesh'), world.personId('ramesh'), { percent: 50, untilDay: null }),
+    {
+      code: 'not_found',
+    },
+  );
+  await assert.rejects(setExtraTime(author, personId, { percent: 50, untilDay: null }), {
+    code: 'forbidden',
+  });
+  const ctx = world.as('sunita');
+  const { enrolment } = await enrolLearner(ctx, { courseCode: 'cyber-hygiene-test' });
+  const lessonId = enrolment.lessons[1]?.id ?? '';
+  const { paperId } = await beginPaper(ctx, { enrolmentId: enrolment.id, lessonId });
+  const { paper, questions } = await paperView(ctx, paperId);
+  assert.equal(questions.length, 10);
+  assert.equal((paper.dueAt?.getTime() ?? 0) - paper.startedAt.getTime(), 15 * 1.5 * 60_000);
+  const nodal = await signedIn(world, 'ramesh');
+  const page = await app.inject({
+    method: 'GET',
+    url: `/office/persons/${personId}`,
+    headers: nodal.headers,
+  });
+  assert.match(page.body, /50% अतिरिक्त समय/);
+  await setExtraTime(world.as('ramesh'), personId, { percent: 0, untilDay: null });
+});
+
+test('the analysis counts papers handed in, and says which numbers are small', async () => {
+  const { items } = await itemAnalysis(author, 'written');
+  assert.deepEqual(
+    items.map(({ attempts, facility, verdict }) => [attempts, facility, verdict]),
+    [[1, 0.5, 'few']],
+  );
+  assert.equal((await get('/office/banks/written/analysis')).statusCode, 200);
+  assert.match((await get('/office/banks/written/analysis')).body, /संख्या अभी कम/);
+  const many = { attempts: 100, facility: 0.5, discrimination: 0.4 };
+  assert.equal(verdictOf(many), 'good');
+  assert.equal(verdictOf({ ...many, discrimination: -0.1 }), 'checkKey');
+  assert.equal(verdictOf({ ...many, facility: 0.99 }), 'tooEasy');
+  assert.equal(verdictOf({ ...many, facility: 0.1 }), 'tooHard');
+  assert.equal(verdictOf({ ...many, discrimination: 0.05 }), 'weak');
+});
+
+test('a course is not published while its blueprint is unknown or its banks are too small', async () => {
+  const lessons = [{ code: 't', kind: 'quiz', title: 'परीक्षा', quiz: { blueprint: 'nowhere' } }];
+  await createCourse(author, courseInput.parse({ code: 'unready', title: 'कोर्स', language: 'hi', lessons }));
+  await assert.rejects(
+    publishCourse(author, 'unready'),
+    (error: { details?: { missing?: { code: string }[] } }) => {
+      assert.ok(error.details?.missing?.some((one) => one.code === 'unknown_blueprint'));
+      return true;
+    },
+  );
+});
