@@ -46,5 +46,11 @@ export const wordKeys = [
   'compare',
   'present',
   'signIn',
+  'readingEasy',
+  'readingFair',
+  'readingHard',
+  'readingSentence',
+  'readingLatin',
+  'readingLongest',
 ] as const;
 export type Words = Record<(typeof wordKeys)[number], string>;

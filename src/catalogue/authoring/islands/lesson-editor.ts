@@ -1,5 +1,7 @@
 /** The lesson's form with script: an editor in place of each Markdown field. Without it the form works as well. */
 import { Autosave, type Problem } from '../editor/autosave.ts';
+import { addPhonetic, Phonetic, phoneticPlugin } from '../editor/phonetic-input.ts';
+import { readingText } from '../editor/reading-text.ts';
 import { openRichText, type RichText } from '../editor/rich-text.ts';
 import type { Words } from '../editor/words.ts';
 
@@ -11,12 +13,30 @@ const form = document.querySelector<HTMLFormElement>('#lesson-form');
 if (form) start(form);
 
 function start(place: HTMLFormElement): void {
-  for (const area of place.querySelectorAll<HTMLTextAreaElement>('textarea[data-doc]'))
-    editors.set(
-      area.name,
-      openRichText(area, { words, upload, plugins: [], buttons: [], onChange: () => autosave.changed() }),
-    );
+  for (const area of place.querySelectorAll<HTMLTextAreaElement>('textarea[data-doc]')) {
+    const phonetic =
+      area.lang === 'hi' ? new Phonetic(words, area.labels?.[0]?.textContent ?? '') : undefined;
+    const editor = openRichText(area, {
+      words,
+      upload,
+      plugins: phonetic ? [phoneticPlugin(phonetic)] : [],
+      buttons: phonetic ? [phonetic.button] : [],
+      onChange() {
+        autosave.changed();
+        showReading(area);
+      },
+    });
+    editors.set(area.name, editor);
+  }
+  const plain = 'input[type=text][lang=hi], textarea[lang=hi]:not([data-doc])';
+  for (const control of document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(plain))
+    addPhonetic(control, words);
   const autosave = new Autosave({ form: place, words, token, show, onSaved: refreshPreview });
+}
+
+function showReading(area: HTMLTextAreaElement): void {
+  const place = document.getElementById(`reading-${area.name}`);
+  if (place) place.textContent = readingText(area.value, words);
 }
 
 function show(field: string, text: string, doc: unknown): void {

@@ -27,7 +27,8 @@ for (const [index, { form, row }] of rows.entries()) {
   });
   if (sessionStorage.getItem(remembered) === form.action) {
     sessionStorage.removeItem(remembered);
-    handle.focus();
+    // After the page has gone to the list, which takes the focus away.
+    addEventListener('load', () => setTimeout(() => handle.focus(), 50));
   }
 }
 

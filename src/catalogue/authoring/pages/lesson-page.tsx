@@ -21,13 +21,14 @@ import type { LessonRow } from '../../course-store.ts';
 import { defaultMinimum, isRecording, measured, minutesByContent } from '../../lesson-times.ts';
 import { imagesIn, renderMarkdown } from '../../markdown.ts';
 import type { CourseDesk } from '../course-desk.ts';
+import { readingText } from '../editor/reading-text.ts';
 import { type MergedValues, valuesOfLesson } from '../lesson-values.ts';
 import type { FileNames } from './lesson-files.tsx';
 import { LessonFiles } from './lesson-files.tsx';
 import { LessonImages } from './lesson-images.tsx';
 import { frameOf } from './publication-page.tsx';
 import { QuizPart } from './quiz-part.tsx';
-import { EditorWords, RichTextArea } from './rich-text-area.tsx';
+import { EditorWords, RichTextArea, readingWords } from './rich-text-area.tsx';
 import { type Other, StaleNotice } from './stale-notice.tsx';
 import { stampFor } from './stale-other.ts';
 import {
@@ -87,7 +88,7 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
       ) : null}
       <ForeignImages values={shownValues(view)} say={say} />
       {view.isPreview ? <Preview values={state.values} say={say} /> : null}
-      <TextsForm view={view} say={say} />
+      <Writing view={view} say={say} />
       {lesson.kind === 'quiz' ? <QuizPart desk={desk} lesson={lesson} state={state} say={say} /> : null}
       {canEdit ? <PlaceForm desk={desk} lesson={lesson} say={say} /> : null}
       {canEdit ? <ModuleForm desk={desk} lesson={lesson} say={say} /> : null}
@@ -105,6 +106,27 @@ function staleTexts({ merged, state, lesson }: LessonView) {
     );
   };
   return { typed: passages('mine'), saved: passages('theirs') };
+}
+
+/** The form, and on a wide screen the lesson on a phone beside it; narrower, the preview is a page of its own. */
+function Writing({ view, say }: { view: LessonView; say: Say }) {
+  const { desk, lesson } = view;
+  if (!desk.hasDraft || !desk.mayEdit || lesson.kind === 'quiz') return <TextsForm view={view} say={say} />;
+  return (
+    <div class="writing">
+      <div>
+        <TextsForm view={view} say={say} />
+      </div>
+      <aside class="writing-preview" aria-label={say.t('catalogue.authorPreview')}>
+        <iframe
+          id="lesson-preview"
+          src={lessonHref(desk.course.code, lesson.code, `/preview?language=${desk.details.language}`)}
+          title={`${say.t('catalogue.authorPreview')}: ${titleOf(lesson, say.language)}`}
+          loading="lazy"
+        />
+      </aside>
+    </div>
+  );
 }
 
 function TextsForm({ view, say }: { view: LessonView; say: Say }) {
@@ -159,7 +181,8 @@ function shownValues({ state, isPreview, lesson, merged }: LessonView): Record<s
 
 type PartProps = { values: Record<string, string>; view: LessonView; say: Say };
 
-function LanguageTexts({ language, values, view, say: { t } }: PartProps & { language: 'hi' | 'en' }) {
+function LanguageTexts({ language, values, view, say }: PartProps & { language: 'hi' | 'en' }) {
+  const { t } = say;
   const end = language === 'hi' ? 'Hi' : 'En';
   const { kind } = view.lesson;
   const field = (name: string) => ({
@@ -180,6 +203,11 @@ function LanguageTexts({ language, values, view, say: { t } }: PartProps & { lan
           isOptional={isMedia}
         />
       )}
+      {kind !== 'quiz' && language === 'hi' ? (
+        <p class="soft" id="reading-bodyHi">
+          {readingText(values['bodyHi'] ?? '', readingWords(say))}
+        </p>
+      ) : null}
       {kind === 'video' || kind === 'audio' ? (
         <TextArea
           {...field('transcript')}

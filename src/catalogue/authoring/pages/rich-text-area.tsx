@@ -1,6 +1,7 @@
 import { controlProps, Field, type FieldProps } from '../../../shell/index.ts';
 import { assetUrl } from '../../../shell/site/index.ts';
 import { fromMarkdown } from '../editor/from-markdown.ts';
+import { type ReadingWords, readingKeys } from '../editor/reading-text.ts';
 import { wordKeys } from '../editor/words.ts';
 import type { Say } from './words.ts';
 
@@ -36,4 +37,8 @@ export function EditorWords({ say: { t } }: { say: Say }) {
       <div id="editor-words" data-words={JSON.stringify(words)} hidden />
     </>
   );
+}
+
+export function readingWords({ t }: Say): ReadingWords {
+  return Object.fromEntries(readingKeys.map((key) => [key, t(`editor.${key}`)])) as ReadingWords;
 }
