@@ -76,6 +76,7 @@ const plot = { top: 12, bottom: 236, height: 272, left: 12, right: 98 };
 /** Across: the share that got it right. Up: how well it tells the better from the weaker. */
 function Plot({ items, say: { t } }: { items: Item[]; say: Say }) {
   const drawn = items.filter((item) => item.facility !== null && item.discrimination !== null);
+  if (drawn.length === 0) return <p class="soft">{t('assessment.plotEmpty')}</p>;
   const x = (share: number) => plot.left + share * (plot.right - plot.left);
   const y = (value: number) => plot.bottom - ((value + 1) / 2) * (plot.bottom - plot.top);
   return (

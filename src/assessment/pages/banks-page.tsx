@@ -1,21 +1,33 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Ctx, scopesOf } from '../../kernel/context.ts';
 import { pick } from '../../kernel/i18n.ts';
 import { Button, DataTable, EmptyState, PageHeading, Tabs, Tag } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
+import { markerRoles } from '../policy.ts';
 import type { BankRow } from '../stores/banks.ts';
 import { bankHref, banksHref, blueprintsHref, nameOf, type Say, sayOf } from './words.ts';
 
 type View = { banks: BankRow[]; mayMake: boolean };
 
 /** The tabs that hold the pages of tests together. */
-export function TestTabs({ at, say: { t } }: { at: 'banks' | 'blueprints' | 'marking'; say: Say }) {
+export function TestTabs({
+  at,
+  ctx,
+  say: { t },
+}: {
+  at: 'banks' | 'blueprints' | 'marking';
+  ctx: Ctx;
+  say: Say;
+}) {
+  const mayMark = scopesOf(ctx.actor, markerRoles).length > 0;
+  const marking = { label: t('assessment.marking'), href: '/office/marking', isActive: at === 'marking' };
   return (
     <Tabs
       label={t('assessment.tests')}
       tabs={[
         { label: t('assessment.banks'), href: banksHref, isActive: at === 'banks' },
         { label: t('assessment.blueprints'), href: blueprintsHref, isActive: at === 'blueprints' },
-        { label: t('assessment.marking'), href: '/office/marking', isActive: at === 'marking' },
+        ...(mayMark ? [marking] : []),
       ]}
     />
   );
@@ -39,7 +51,7 @@ export function sendBanks(request: FastifyRequest, reply: FastifyReply, { banks,
         lead={t('assessment.banksLead')}
         actions={mayMake ? make : null}
       />
-      <TestTabs at="banks" say={say} />
+      <TestTabs at="banks" ctx={request.ctx} say={say} />
       <DataTable<BankRow>
         caption={t('assessment.banks')}
         isCaptionHidden

@@ -57,7 +57,7 @@ export function sendBlueprints(
         lead={t('assessment.blueprintsLead')}
         actions={mayMake ? make : null}
       />
-      <TestTabs at="blueprints" say={say} />
+      <TestTabs at="blueprints" ctx={request.ctx} say={say} />
       <DataTable<BlueprintRow>
         caption={t('assessment.blueprints')}
         isCaptionHidden

@@ -80,7 +80,7 @@ function sendDesk(request: FastifyRequest, reply: FastifyReply, { state, rows }:
     { title: t('assessment.marking'), area: 'office', activeLink: 'banks' },
     <>
       <PageHeading title={t('assessment.tests')} lead={t('assessment.markingLead')} />
-      <TestTabs at="marking" say={say} />
+      <TestTabs at="marking" ctx={request.ctx} say={say} />
       <Tabs
         label={t('assessment.marking')}
         tabs={[
