@@ -2,9 +2,16 @@ import { z } from 'zod';
 import type { App } from '../kernel/feature.ts';
 import { forAll } from './badges/api.ts';
 import { certificateDetail, ownCertificates } from './list-certificates.ts';
-import { replaceCertificate } from './replace-certificate.ts';
+import { correctAndReplace } from './replace-certificate.ts';
 import { revokeCertificate } from './revoke-certificate.ts';
-import { byNumber, certificateShape, keySetShape, ownListQuery, reasonInput } from './schema.ts';
+import {
+  byNumber,
+  certificateShape,
+  keySetShape,
+  ownListQuery,
+  reasonInput,
+  replacementInput,
+} from './schema.ts';
 import { certificateAnswer } from './shapes.ts';
 import { publicKeySet } from './signing-keys.ts';
 
@@ -72,14 +79,15 @@ function changesApi(app: App): void {
       config: { access: 'signed-in' },
       schema: {
         tags,
-        summary: "Issue a certificate anew with the person's name of today (nodal officer)",
+        summary:
+          "Issue a certificate anew with the person's name of today, or a corrected one (nodal officer)",
         params: byNumber,
-        body: reasonInput,
+        body: replacementInput,
         response: { 201: certificateShape },
       },
     },
     async (request, reply) => {
-      const newNo = await replaceCertificate(request.ctx, { ...request.params, ...request.body });
+      const newNo = await correctAndReplace(request.ctx, { ...request.params, ...request.body });
       const made = await certificateDetail(request.ctx, newNo);
       return reply.status(201).send(certificateAnswer(made, request.ctx.config));
     },

@@ -4,13 +4,14 @@ import type { Ctx } from '../kernel/context.ts';
 import { indiaDay } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
+import { editPerson } from '../people/index.ts';
 import { type Certificate, stateOf, type TwoScripts } from './content.ts';
 import { completionStands, personName } from './facts-store.ts';
 import { writeCertificates } from './issue-certificates.ts';
 import { requireChangeable } from './policy.ts';
 import { requireReason } from './reason.ts';
 import { alreadyReplaced } from './revoke-certificate.ts';
-import { certificatesEver, lockedCertificate, markReplaced } from './store.ts';
+import { certificateByNumber, certificatesEver, lockedCertificate, markReplaced } from './store.ts';
 
 /** For the page that asks first: the certificate and the name that a new one would carry. */
 export async function changeDetail(
@@ -41,6 +42,26 @@ export async function replaceCertificate(
     if (!(await completionStands(tx, old.personId, old.completionId))) throw completionTakenBack();
     return replace(tx, ctx, { old, reason });
   });
+}
+
+/**
+ * Corrects the person's name and issues the certificate anew, in one go: the name's own change issues all
+ * valid certificates that bear another one, so only what is left over is issued here. Returns the new number.
+ */
+export async function correctAndReplace(
+  ctx: Ctx,
+  input: { certificateNo: string; reason: string; nameHi?: string; nameEn?: string },
+): Promise<string> {
+  const found = await requireChangeable(ctx, input.certificateNo);
+  const reason = requireReason(input.reason);
+  const name = await personName(ctx.db.read, found.personId);
+  const [nameHi, nameEn] = [input.nameHi ?? name?.hi ?? null, input.nameEn ?? name?.en ?? null];
+  if (!found.replacedByNo && (nameHi !== name?.hi || nameEn !== name?.en)) {
+    await editPerson(ctx, { personId: found.personId, nameHi, nameEn, nameReason: reason });
+    const now = await certificateByNumber(ctx.db.read, found.certificateNo);
+    if (now?.replacedByNo) return now.replacedByNo;
+  }
+  return replaceCertificate(ctx, { certificateNo: found.certificateNo, reason });
 }
 
 /**

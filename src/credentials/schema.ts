@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameEn, nameHi } from '../people/index.ts';
 import { twoScripts } from './content.ts';
 import { reasonCode, reasonLength } from './reason.ts';
 
@@ -8,6 +9,8 @@ export const byNumber = z.object({ certificateNo: z.string().max(100) });
 export const reasonInput = z.object({
   reason: z.string(reasonCode).trim().min(reasonLength.min, reasonCode).max(reasonLength.max, reasonCode),
 });
+
+export const replacementInput = reasonInput.extend({ nameHi: nameHi.optional(), nameEn: nameEn.optional() });
 
 export const ownListQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -47,7 +50,18 @@ export const verificationShape = z.object({
   courseTitle: twoScripts,
   completedOn: z.string(),
   issuer: twoScripts,
-  signature: z.string(),
+  /** Absent of a replaced one: it would say the old name. */
+  signature: z.string().optional(),
+  trail: z
+    .array(
+      z.object({
+        certificateNo: z.string(),
+        issuedOn: z.string(),
+        replacedBy: z.string().optional(),
+        because: z.enum(['name', 'template', 'other']).optional(),
+      }),
+    )
+    .optional(),
 });
 
 export const keySetShape = z.object({

@@ -31,14 +31,16 @@ export function certificateAnswer(
 
 /** What anybody may know who holds the number: what is printed, and whether it stands. */
 export function verificationAnswer(
-  { state, certificate }: Extract<Verdict, { certificate: Certificate }>,
+  { state, certificate, trail }: Extract<Verdict, { certificate: Certificate }>,
   language: Language,
 ): z.input<typeof verificationShape> {
   const { content } = certificate;
+  // Whoever holds the number of a replaced one learns the name that counts, not the one that was wrong.
+  const names = state === 'replaced' ? (trail.at(-1) ?? certificate).content.name : content.name;
   return {
     valid: state === 'valid',
     certificateNo: certificate.certificateNo,
-    name: pick(content.name, language),
+    name: pick(names, language),
     course: pick(content.course.title, language),
     issuedAt: certificate.issuedAt.toISOString(),
     revoked: certificate.revokedAt ? true : undefined,
@@ -46,11 +48,21 @@ export function verificationAnswer(
     replacedBy: certificate.replacedByNo ?? undefined,
     replaces: certificate.replacesNo ?? undefined,
     state,
-    names: content.name,
+    names,
     courseCode: content.course.code,
     courseTitle: content.course.title,
     completedOn: content.completedDay,
     issuer: content.issuer.department ?? content.issuer.government,
-    signature: certificate.signature,
+    signature: state === 'replaced' ? undefined : certificate.signature,
+    trail: trail.length > 1 ? trail.map(trailStep) : undefined,
+  };
+}
+
+function trailStep(step: Certificate) {
+  return {
+    certificateNo: step.certificateNo,
+    issuedOn: step.content.issuedDay,
+    replacedBy: step.replacedByNo ?? undefined,
+    because: step.replacedClass ?? undefined,
   };
 }

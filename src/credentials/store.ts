@@ -44,6 +44,17 @@ export function lockedCertificate(tx: Tx, certificate: Certificate): Promise<Cer
   );
 }
 
+/** All that were made out for one completion, the first first: what became of a certificate. */
+export async function certificatesOfCompletion(
+  db: Reader,
+  of: Pick<Certificate, 'personId' | 'completionId'>,
+): Promise<Certificate[]> {
+  const found = await sql<Certificate>`select ${columns} from certificate c
+    where c.person_id = ${of.personId} and c.completion_id = ${of.completionId}
+    order by c.certificate_id limit 100`.execute(db);
+  return found.rows;
+}
+
 /** Newest first, replaced ones left out: what the person holds. */
 export async function certificatesHeld(
   db: Reader,

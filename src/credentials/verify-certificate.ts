@@ -3,11 +3,16 @@ import type { Ctx } from '../kernel/context.ts';
 import { type Certificate, type CertificateState, stateOf } from './content.ts';
 import { readCertificateNumber } from './number.ts';
 import { payloadOf, readSigned, type SignedPayload } from './signed-payload.ts';
-import { certificateByNumber } from './store.ts';
+import { certificateByNumber, certificatesOfCompletion } from './store.ts';
 
 /** `damaged`: the record in the database is no longer the one that was signed. */
 export type Verdict =
-  | { state: CertificateState | 'damaged'; certificate: Certificate }
+  | {
+      state: CertificateState | 'damaged';
+      certificate: Certificate;
+      /** All that were made out for the completion, the first first; one alone has no trail. */
+      trail: Certificate[];
+    }
   | { state: 'unknown' | 'mistyped' };
 
 /** Public: whoever holds a number may ask whether it stands. The signature is computed, not believed. */
@@ -20,7 +25,9 @@ export async function verifyCertificate(ctx: Ctx, typed: string): Promise<Verdic
   const { statusIndex, ...printed } = payloadOf(certificate);
   const expected = signed?.statusIndex === undefined ? printed : { ...printed, statusIndex };
   const isAsSigned = isDeepStrictEqual(signed, expected);
-  return { state: isAsSigned ? stateOf(certificate) : 'damaged', certificate };
+  const isInTrail = certificate.replacesNo !== null || certificate.replacedByNo !== null;
+  const trail = isInTrail ? await certificatesOfCompletion(ctx.db.read, certificate) : [certificate];
+  return { state: isAsSigned ? stateOf(certificate) : 'damaged', certificate, trail };
 }
 
 export type QrVerdict = { signed: SignedPayload; verdict: Verdict } | 'forged' | 'not-a-qr';

@@ -23,10 +23,14 @@ import { addTokenLinks, tokenRoutes } from './tokens/routes.tsx';
 export { maskEmail, maskMobile } from './desk/contact.ts';
 /** Where a person's questions lie, and whom to tell of what happens at an office. */
 export { deskOfPerson, nodalOfficersFor, type PersonDesk } from './desk/desks.ts';
+/** Changes what is known of one person, the name with its reason; certificates follow by the hook. */
+export { editPerson } from './desk/edit-person.ts';
 /** A leader's look at what belongs to named persons is written down. */
 export { keepLeadersLooks } from './desk/leaders-look.ts';
 /** A typed name as LIKE patterns over `person.search_text`, in either script. */
 export { namePatterns } from './desk/name-search.ts';
+/** The rules of a person's name as it is typed, in each script. */
+export { nameEn, nameHi } from './desk/schema.ts';
 /**
  * What features above hang themselves on: a merge of two records, a corrected name, an event of the desk, a
  * card on a person's page or profile.

@@ -30,7 +30,7 @@ export function OfflineCheckPage({ decoder }: Props) {
         <Facts />
       </div>
       <Card>
-        <div data-part="tools" hidden>
+        <div data-part="tools" class="form" hidden>
           <div data-part="camera-button" hidden>
             <Button type="button" icon="video" isWide>
               {t('credentials.checkCamera')}
@@ -43,7 +43,7 @@ export function OfflineCheckPage({ decoder }: Props) {
               {t('credentials.checkStop')}
             </Button>
           </div>
-          <FileField name="photo" label={t('credentials.checkPhoto')} accept="image/*" />
+          <FileField name="photo" label={t('credentials.checkPhoto')} accept=".jpg,.jpeg,.png,.webp" />
         </div>
         <Form action="/verify" method="get">
           <TextField

@@ -16,6 +16,7 @@ import {
   type SummaryRow,
   TextArea,
   TextField,
+  useFrame,
 } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { type Certificate, stateOf, type TwoScripts } from '../content.ts';
@@ -170,6 +171,7 @@ export function sendChangePage(request: FastifyRequest, reply: FastifyReply, vie
         variant={isRevocation ? 'danger' : 'primary'}
         isReversible={isRevocation}
       >
+        {isRevocation ? null : <NameFields view={view} />}
         <TextArea
           name="reason"
           label={t('credentials.reason')}
@@ -182,6 +184,33 @@ export function sendChangePage(request: FastifyRequest, reply: FastifyReply, vie
         />
       </ConfirmPanel>
     </>,
+  );
+}
+
+/** The name as it is known, to be corrected on the spot. */
+function NameFields({ view }: { view: ChangeView }) {
+  const { t } = useFrame();
+  const fields = [
+    { name: 'nameHi', lang: 'hi', label: t('credentials.replaceNameHi'), known: view.name.hi },
+    { name: 'nameEn', lang: 'en', label: t('credentials.replaceNameEn'), known: view.name.en },
+  ];
+  return (
+    <>
+      {fields.map(({ name, lang, label, known }) => (
+        <TextField
+          key={name}
+          name={name}
+          lang={lang}
+          label={label}
+          hint={lang === 'hi' ? t('credentials.replaceNameHint') : undefined}
+          value={view.state.values[name] ?? known ?? ''}
+          error={errorFor(view.state.errors, name)}
+          maxLength={120}
+          autocomplete="off"
+          spellcheck={false}
+        />
+      ))}
+    </>
   );
 }
 

@@ -12,9 +12,9 @@ import { signCredential } from '../badges/sign-credential.ts';
 import { certificateDetail, ownCertificates, searchCertificates } from '../list-certificates.ts';
 import { mayChangeCertificatesOf, rolesChangingCertificates } from '../policy.ts';
 import { certificateEtag, renderCertificate } from '../render-certificate.ts';
-import { changeDetail, replaceCertificate } from '../replace-certificate.ts';
+import { changeDetail, correctAndReplace } from '../replace-certificate.ts';
 import { revokeCertificate } from '../revoke-certificate.ts';
-import { byNumber, ownListQuery, reasonInput, verificationShape } from '../schema.ts';
+import { byNumber, ownListQuery, reasonInput, replacementInput, verificationShape } from '../schema.ts';
 import { verificationAnswer } from '../shapes.ts';
 import { type Verdict, verifyCertificate, verifyQrText } from '../verify-certificate.ts';
 import { type ChangeKind, sendChangePage, sendDesk } from './desk.tsx';
@@ -197,7 +197,7 @@ function deskPages(app: App): void {
     return seeOther(reply, `/office/certificates?no=${certificateNo}`);
   });
   changePages(app, 'replacement', async (request, reply, input) => {
-    const newNumber = await replaceCertificate(request.ctx, input);
+    const newNumber = await correctAndReplace(request.ctx, input);
     const vars = { number: input.certificateNo, newNumber };
     flash(reply, { kind: 'success', key: 'credentials.replacedFlash', vars });
     return seeOther(reply, `/office/certificates?no=${newNumber}`);
@@ -207,7 +207,7 @@ function deskPages(app: App): void {
 type Change = (
   request: FastifyRequest,
   reply: FastifyReply,
-  input: { certificateNo: string; reason: string },
+  input: { certificateNo: string } & z.infer<typeof replacementInput>,
 ) => Promise<unknown>;
 
 function changePages(app: App, kind: ChangeKind, change: Change): void {
@@ -223,7 +223,7 @@ function changePages(app: App, kind: ChangeKind, change: Change): void {
   );
   app.post(url, { config, schema: { params: byNumber, hide: true } }, (request, reply) =>
     answerForm(request, reply, {
-      schema: reasonInput,
+      schema: kind === 'replacement' ? replacementInput : reasonInput,
       submit: (input) => change(request, reply, { ...request.params, ...input }),
       redraw: (state) => draw(request, reply, state),
     }),

@@ -1,18 +1,25 @@
 import type { FastifyRequest } from 'fastify';
-import { formatDay, formatDayTime } from '../../kernel/dates.ts';
+import { formatDay, formatDayTime, indiaDay } from '../../kernel/dates.ts';
 import { type Language, pick, translator } from '../../kernel/i18n.ts';
 import { Card, SummaryList, type SummaryRow } from '../../shell/index.ts';
 import type { Certificate, TwoScripts } from '../content.ts';
 import type { SignedPayload } from '../signed-payload.ts';
+import type { Verdict } from '../verify-certificate.ts';
 
 /** Only what is printed on the certificate itself. */
-export function Facts({ certificate, request }: { certificate: Certificate; request: FastifyRequest }) {
+export function Facts({ verdict, request }: { verdict: Found; request: FastifyRequest }) {
+  const { certificate, state, trail } = verdict;
   const { language, clock } = request.ctx;
   const t = translator(language);
   const { content } = certificate;
   const issuer = content.issuer.department ?? content.issuer.government;
+  // The name of a replaced one was perhaps wrong: the one that counts stands on the new certificate.
+  const name = {
+    label: t('credentials.factName'),
+    value: <InBoth text={content.name} language={language} />,
+  };
   const rows: SummaryRow[] = [
-    { label: t('credentials.factName'), value: <InBoth text={content.name} language={language} /> },
+    ...(state === 'replaced' ? [] : [name]),
     { label: t('credentials.factCourse'), value: <InBoth text={content.course.title} language={language} /> },
     { label: t('credentials.factCompletedOn'), value: formatDay(content.completedDay, language) },
     { label: t('credentials.factIssuer'), value: <InBoth text={issuer} language={language} /> },
@@ -28,11 +35,45 @@ export function Facts({ certificate, request }: { certificate: Certificate; requ
   return (
     <Card>
       <SummaryList rows={rows} />
+      {trail.length > 1 ? <Trail trail={trail} language={language} /> : null}
       <p class="soft">
         {t('credentials.privacyNote')}{' '}
         <a href="/.well-known/daksh-keys.json">{t('credentials.publicKeys')}</a>
       </p>
     </Card>
+  );
+}
+
+type Found = Extract<Verdict, { certificate: Certificate }>;
+
+/** What was made out for this completion, when, and why another took its place; no name of before. */
+function Trail({ trail, language }: { trail: Certificate[]; language: Language }) {
+  const t = translator(language);
+  const reasons = {
+    name: t('credentials.becauseName'),
+    template: t('credentials.becauseTemplate'),
+    other: t('credentials.becauseOther'),
+  };
+  return (
+    <>
+      <h2>{t('credentials.trailTitle')}</h2>
+      <ol>
+        {trail.map((step) => (
+          <li key={step.certificateNo}>
+            <NumberLink number={step.certificateNo} />{' '}
+            {t('credentials.trailIssued', { day: formatDay(step.content.issuedDay, language) })}
+            {step.replacedAt ? (
+              <>
+                {' · '}
+                {t('credentials.trailReplaced', { day: formatDay(indiaDay(step.replacedAt), language) })}:{' '}
+                {reasons[step.replacedClass ?? 'other']}
+              </>
+            ) : null}
+            {step.revokedAt ? ` · ${t('credentials.stateRevoked')}` : ''}
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

@@ -50,7 +50,7 @@ export function sendVerifyPage(request: FastifyRequest, reply: FastifyReply, vie
         lead={verdict ? undefined : t('credentials.verifyLead')}
       />
       {verdict ? <VerdictNotice verdict={verdict} language={request.ctx.language} /> : null}
-      {isFound ? <Facts certificate={verdict.certificate} request={request} /> : null}
+      {isFound ? <Facts verdict={verdict} request={request} /> : null}
       {view.signed ? <SignedFacts signed={view.signed} language={request.ctx.language} /> : null}
       {isFound ? (
         <div>
