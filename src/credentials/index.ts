@@ -6,6 +6,8 @@ import { addPersonSection, onNameCorrected, onPersonsMerged } from '../people/in
 import { addSiteLink } from '../shell/site/index.ts';
 import { credentialsApi } from './api.ts';
 import { badgesApi } from './badges/api.ts';
+import { batchPages } from './bulk/pages/routes.tsx';
+import { batchJob } from './bulk/run-batch.ts';
 import { issueCertificates } from './issue-certificates.ts';
 import { offlineCheckRoutes } from './offline-check/routes.tsx';
 import { personCard } from './pages/person-card.tsx';
@@ -34,11 +36,13 @@ export const credentials: Feature = {
     hookToPeople();
     addLinks();
   },
-  http(app) {
+  jobs: (runtime) => ({ 'credentials:batch': batchJob(runtime.storage) }),
+  http(app, runtime) {
     credentialsApi(app);
     credentialsPages(app);
     templatePages(app);
     badgesApi(app);
+    batchPages(app, runtime);
     offlineCheckRoutes(app);
   },
 };

@@ -6,8 +6,8 @@ import type { Tx } from '../kernel/db.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
 import { editPerson } from '../people/index.ts';
 import { type Certificate, stateOf, type TwoScripts } from './content.ts';
-import { completionStands, personName } from './facts-store.ts';
-import { writeCertificates } from './issue-certificates.ts';
+import { completionFacts, completionStands, personName } from './facts-store.ts';
+import { issuerOf, writeCertificates } from './issue-certificates.ts';
 import { requireChangeable } from './policy.ts';
 import { requireReason } from './reason.ts';
 import { alreadyReplaced } from './revoke-certificate.ts';
@@ -81,14 +81,44 @@ export async function replaceMisnamed(tx: Tx, ctx: Ctx, personId: string): Promi
   return count;
 }
 
-async function replace(tx: Tx, ctx: Ctx, { old, reason }: { old: Certificate; reason: string }) {
+/**
+ * Issues a valid certificate anew in the template that is in force for it now (the caller's policy). Undefined
+ * where it was revoked or replaced meanwhile, or its completion was taken back.
+ */
+export async function reissueInTemplate(
+  tx: Tx,
+  ctx: Ctx,
+  { old: found, reason }: { old: Certificate; reason: string },
+): Promise<string | undefined> {
+  const old = await lockedCertificate(tx, found);
+  if (!old || stateOf(old) !== 'valid') return undefined;
+  const [facts] = await completionFacts(tx, [old]);
+  if (!facts) return undefined;
+  return replace(tx, ctx, {
+    old,
+    reason,
+    look: { templateId: facts.template?.id ?? null, issuer: issuerOf(facts) },
+  });
+}
+
+type Replacing = {
+  old: Certificate;
+  reason: string;
+  /** Another look than it was issued with. */
+  look?: { templateId: string | null; issuer: Certificate['content']['issuer'] };
+};
+
+async function replace(tx: Tx, ctx: Ctx, { old, reason, look }: Replacing) {
   const name = (await personName(tx, old.personId)) ?? old.content.name;
   const at = ctx.clock.now();
-  const replacedClass = isDeepStrictEqual(name, old.content.name) ? 'other' : 'name';
+  const isSameName = isDeepStrictEqual(name, old.content.name);
+  const replacedClass = look ? 'template' : isSameName ? 'other' : 'name';
   // The old one steps aside under a passing mark first: only one certificate of a completion may be live.
   await markReplaced(tx, old, { certificateNo: 'in progress', at, reason, replacedClass });
-  const { personId, completionId, courseId, templateId } = old;
-  const content = { ...old.content, name, issuedDay: indiaDay(at) };
+  const { personId, completionId, courseId } = old;
+  const issuer = look?.issuer ?? old.content.issuer;
+  const content = { ...old.content, name, issuer, issuedDay: indiaDay(at) };
+  const templateId = look ? look.templateId : old.templateId;
   const draft = { personId, completionId, courseId, templateId, content, replacesNo: old.certificateNo };
   const certificateNo = (await writeCertificates(tx, ctx, [draft])).get(completionId);
   if (!certificateNo) throw new Error('A locked certificate was replaced by somebody else.');

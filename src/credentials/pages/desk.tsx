@@ -45,6 +45,9 @@ export function sendDesk(request: FastifyRequest, reply: FastifyReply, view: Des
           <Button variant="secondary" href="/office/certificate-templates">
             {t('credentials.templatesTitle')}
           </Button>
+          <Button variant="secondary" href="/office/certificate-batches">
+            {t('credentials.batchesTitle')}
+          </Button>
         </ButtonRow>
       ) : null}
       <FilterBar action="/office/certificates" submitLabel={t('credentials.deskSearch')}>
