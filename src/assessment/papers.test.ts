@@ -16,6 +16,7 @@ import { addQuestions } from './save-bank-question.ts';
 import { createBlueprint } from './save-blueprint.ts';
 import { bankInput, blueprintInput } from './schema.ts';
 import { questionContents } from './stores/banks.ts';
+import { moveLearnersPapers } from './stores/papers.ts';
 import { submitPaper } from './submit-paper.ts';
 import { keyOf } from './test-questions.ts';
 
@@ -262,4 +263,54 @@ test('without script: rules, questions one by one, a look over them, the result'
   });
   const result = await app.inject({ method: 'GET', url: String(done.headers.location), headers });
   assert.match(result.body, /आप उत्तीर्ण हुए/);
+});
+
+test('papers follow the survivor of two records, and his open paper stays the only one', async () => {
+  const { course } = await courseWithTest();
+  const [survivor, merged] = [await enrolled('sunita', course), await enrolled('ramesh', course)];
+  const done = await beginPaper(merged.ctx, merged);
+  await submitPaper(merged.ctx, done.paperId);
+  const lost = await beginPaper(merged.ctx, merged);
+  const kept = await beginPaper(survivor.ctx, survivor);
+  const pair = { survivorId: world.personId('sunita'), mergedId: world.personId('ramesh') };
+  await world.runtime.db.transaction((tx) => moveLearnersPapers(tx, pair, world.clock.now()));
+  const rows = await sql<{ id: string; number: number; open: boolean }>`select paper_id as id, number,
+      submitted_at is null as open from paper where person_id = ${pair.survivorId} and course_id =
+      (select course_id from course where code = ${course}) order by number`.execute(world.runtime.db.read);
+  assert.deepEqual(
+    rows.rows.map((row) => [row.id, row.number, row.open]),
+    [
+      [kept.paperId, 1, true],
+      [done.paperId, 2, false],
+      [lost.paperId, 3, false],
+    ],
+  );
+  const left = await sql<{
+    n: number;
+  }>`select count(*)::int as n from paper where person_id = ${pair.mergedId}
+    and paper_id = any(${[done.paperId, lost.paperId]}::uuid[])`.execute(world.runtime.db.read);
+  assert.equal(left.rows[0]?.n, 0);
+});
+
+test('two hundred answers and a hand-in at once are kept, each once', async () => {
+  const { course } = await courseWithTest();
+  const people = await Promise.all(
+    ['sunita', 'ramesh', 'anita', 'author'].map((key) => enrolled(key, course)),
+  );
+  const papers = await Promise.all(
+    people.map(async (one) => ({ ...one, ...(await beginPaper(one.ctx, one)) })),
+  );
+  const writes = Array.from({ length: 200 }, (_, at) => {
+    const one = papers[at % papers.length];
+    assert.ok(one);
+    return saveAnswer(one.ctx, { paperId: one.paperId, place: at % 3, answer: at % 2 ? 'a' : 'b' });
+  });
+  await Promise.all(writes);
+  const done = await Promise.all(papers.map((one) => submitPaper(one.ctx, one.paperId)));
+  assert.equal(done.length, 4);
+  const rows = await sql<{ n: number }>`select count(*)::int as n from paper_answer
+    where paper_id = any(${papers.map((one) => one.paperId)}::uuid[]) and share is not null`.execute(
+    world.runtime.db.read,
+  );
+  assert.equal(rows.rows[0]?.n, 16);
 });

@@ -7,7 +7,7 @@ type Words = Record<'left' | 'saved' | 'offline' | 'over', string>;
 const form = document.querySelector<HTMLFormElement>('form#paper');
 const clock = document.getElementById('time-left');
 const saved = document.getElementById('saved');
-const words = JSON.parse(clock?.dataset['words'] ?? form?.dataset['words'] ?? '{}') as Partial<Words>;
+const words = JSON.parse(saved?.dataset['words'] ?? '{}') as Partial<Words>;
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
 function say(text: string | undefined): void {
@@ -38,7 +38,8 @@ function soon(delay: number): void {
 form?.addEventListener('change', () => soon(50));
 form?.addEventListener('input', () => soon(1500));
 
-if (clock) {
+// The page of a look over the answers has no words for it: there the minutes stay as the server wrote them.
+if (clock && saved) {
   const end = performance.now() + Number(clock.dataset['seconds']) * 1000;
   const place = document.getElementById('time-left-minutes');
   const tick = (): void => {

@@ -252,6 +252,7 @@ function Marking(props: Part) {
       <RadioGroup
         name="feedback"
         label={t('assessment.feedback')}
+        hint={t('assessment.feedbackHint')}
         value={values['feedback'] ?? 'rightness'}
         options={[
           { value: 'score', label: t('assessment.feedbackScore') },

@@ -74,10 +74,20 @@ export function PaperPage({ view, place, form, errors, now, say }: Props) {
             </Button>
           )}
         </ButtonRow>
-        <p id="saved" class="soft" role="status" />
+        <p id="saved" class="soft" role="status" data-words={JSON.stringify(scriptWords(t))} />
       </Form>
     </>
   );
+}
+
+/** What the script says; the page has its own words for whoever has none. */
+function scriptWords(t: Say['t']) {
+  return {
+    left: t('assessment.minutesLeft', { n: '#' }),
+    saved: t('assessment.savedNow'),
+    offline: t('assessment.notSaved'),
+    over: t('assessment.timeOver'),
+  };
 }
 
 /** Until when the server takes answers. A script counts down beside it. */
@@ -92,18 +102,8 @@ export function TimeLeft({ view, now, say: { t, language } }: { view: PaperView;
     numberingSystem: 'latn',
   }).format(dueAt);
   const left = Math.max(0, Math.ceil((dueAt.getTime() - now.getTime()) / 60_000));
-  const words = {
-    left: t('assessment.minutesLeft', { n: '#' }),
-    saved: t('assessment.savedNow'),
-    offline: t('assessment.notSaved'),
-    over: t('assessment.timeOver'),
-  };
   return (
-    <p
-      id="time-left"
-      data-seconds={Math.max(0, Math.floor((dueAt.getTime() - now.getTime()) / 1000))}
-      data-words={JSON.stringify(words)}
-    >
+    <p id="time-left" data-seconds={Math.max(0, Math.floor((dueAt.getTime() - now.getTime()) / 1000))}>
       <strong>{t('assessment.until', { time })}</strong>{' '}
       <span id="time-left-minutes">{t('assessment.minutesLeft', { n: left })}</span>
     </p>
