@@ -1,7 +1,7 @@
 /** The words that may have been meant: those that differ by a slip or two, the nearest first, at most four. */
 export function nearestWords(token: string, vocabulary: Iterable<string>): string[] {
   const slips = slipsIn(token);
-  if (slips === 0) return [];
+  if (slips === 0) return soundAlikes(token, vocabulary);
   const found: { word: string; distance: number }[] = [];
   for (const word of vocabulary) {
     if (Math.abs(word.length - token.length) > slips) continue;
@@ -16,6 +16,24 @@ export function nearestWords(token: string, vocabulary: Iterable<string>): strin
 function slipsIn(token: string): number {
   if (token.length <= 4) return 0;
   return token.length <= 6 ? 1 : 2;
+}
+
+/** Letters that hands and ears take for one another, and of which one may be wrong even in a short word. */
+const kindred = new Set(
+  'bv vb jz zj dr rd gk kg td dt rl lr ie ei uo ou sC Cs pf fp nm mn'.toLowerCase().split(' '),
+);
+
+function soundAlikes(token: string, vocabulary: Iterable<string>): string[] {
+  if (token.length < 4) return [];
+  const found: string[] = [];
+  for (const word of vocabulary) if (isKindred(token, word)) found.push(word);
+  return found.toSorted().slice(0, 4);
+}
+
+function isKindred(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  const differing = [...a].flatMap((letter, at) => (letter === b[at] ? [] : [`${letter}${b[at]}`]));
+  return differing.length === 1 && kindred.has(differing[0] ?? '');
 }
 
 /** Letters left out, put in, changed or swapped between the two; anything above `limit` stands for "more". */

@@ -4,7 +4,7 @@ import { searchQuery } from '../../kernel/text/index.ts';
 import { type CourseFilters, type CourseSort, facetNames, ratingsForAverage } from '../course-filters.ts';
 import type { CourseSearch } from '../course-queries.ts';
 import type { CourseRow } from '../course-store.ts';
-import { nearestWords } from '../nearest-words.ts';
+import { meantWords } from '../meant-words.ts';
 import { filterConditions, type Put } from './course-filters.ts';
 import { courseWords } from './vocabulary.ts';
 
@@ -29,7 +29,7 @@ export async function searchCourses(ctx: Pick<Ctx, 'db'>, search: CourseSearch):
     const exact = await pageOf(ctx, search, { ...exactly, key });
     if (exact.rows.length > 0 || key || (await isFoundUnfiltered(ctx, search, exactly))) return exact;
   }
-  const near = await nearest(ctx, terms.skeletons);
+  const near = await nearest(ctx, terms.folded);
   return near ? pageOf(ctx, search, { ...near, key }) : { rows: [], next: null, way: exactly };
 }
 
@@ -85,11 +85,8 @@ function wordForWord(terms: { folded: string; skeletons: string[]; patterns: str
 }
 
 /** The words that may have been meant, in any number; courses that have more of them first. */
-async function nearest(ctx: Pick<Ctx, 'db'>, skeletons: string[]): Promise<Way | undefined> {
-  const vocabulary = await courseWords(ctx);
-  const meant = skeletons
-    .map((token) => (vocabulary.has(token) ? [token] : nearestWords(token, vocabulary)))
-    .filter((words) => words.length > 0);
+async function nearest(ctx: Pick<Ctx, 'db'>, folded: string): Promise<Way | undefined> {
+  const meant = meantWords(folded.split(' '), await courseWords(ctx));
   const first = meant[0]?.[0];
   if (first === undefined) return undefined;
   const hasOne = (words: string[], put: Put) =>

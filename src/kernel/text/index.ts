@@ -3,3 +3,5 @@ export { foldText, hasDevanagari } from './fold.ts';
 export { initialsOf, isSameName, nameKey } from './names.ts';
 export { type SearchQuery, searchDocument, searchQuery } from './search.ts';
 export { skeleton } from './skeleton.ts';
+
+export { synonymsOf } from './synonyms.ts';

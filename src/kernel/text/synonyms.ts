@@ -131,6 +131,15 @@ const meanings = `
 निर्णय | decision
 वार्ता | negotiation
 नवाचार | innovation
+कार्रवाई | कार्यवाही | कारवाई | action
+प्रथम | पहला | पहली | first
+सहायता | मदद | help
+अधिनियम | act
+नियम | rule | rules
+पत्राचार | correspondence | पत्र व्यवहार
+बैठक | meeting | मीटिंग
+मानव संसाधन | human resources | hr
+गोपनीयता | confidentiality
 सुशासन | good governance
 शासन प्रणाली | governance
 `;
