@@ -59,6 +59,8 @@ export {
 export { answerText, keyText } from './key-text.ts';
 export { takenIn } from './lesson-times.ts';
 export { loadDemonstrationCourses } from './load-demonstration.ts';
+/** Whether the actor works on a course: its drafts, and what was written about it. */
+export { authorRoles, mayEdit, mayReadDraft, requireAuthor } from './policy.ts';
 export { publishCourse } from './publish-course.ts';
 /** The fields of one question on a form, and what they answer: of a lesson's quiz and of a drawn paper. */
 export { QuestionFields } from './question-fields.tsx';

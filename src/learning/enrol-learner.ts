@@ -7,6 +7,7 @@ import { newId } from '../kernel/ids.ts';
 import { activeEnrolment } from './enrolment-store.ts';
 import { type EnrolmentView, enrolmentDetail, viewOf } from './enrolment-view.ts';
 import { floodsOf } from './floods.ts';
+import { prerequisiteRefusal } from './prerequisites/save-prerequisites.ts';
 import { requiredLessons } from './rules.ts';
 import { taken } from './taken-lesson.ts';
 
@@ -22,7 +23,9 @@ export async function enrolLearner(
   const course = await courseWith(ctx.db, input.courseCode);
   if (!course) throw notFound();
   if (course.state !== 'published' || !course.isPlayable || !course.currentVersionId)
-    return knownIn(ctx, personId, course);
+    return knownIn(ctx, { personId, course });
+  const barred = await prerequisiteRefusal(ctx, course.courseId, personId);
+  if (barred) return knownIn(ctx, { personId, course, refusal: barred });
   const { version, lessons } = await playableVersion(ctx, course.currentVersionId);
   const language = languageFor(course.languages, input.language ?? ctx.language);
   const lessonsTotal = requiredLessons(version, lessons).length;
@@ -44,11 +47,13 @@ const courseWith = gatheringPer(async (db: Db, codes: string[]) => {
   return Promise.all(codes.map((code) => asked.get(code)));
 });
 
+type Known = { personId: string; course: CourseRow; refusal?: Refusal };
+
 /** Where nobody can be enrolled anew, one who was may still go on. */
-async function knownIn(ctx: Ctx, personId: string, course: CourseRow) {
+async function knownIn(ctx: Ctx, { personId, course, refusal }: Known) {
   const known = await activeEnrolment(ctx.db.read, personId, course.courseId);
   if (known) return { enrolment: (await enrolmentDetail(ctx, known.enrolmentId)).view, isNew: false };
-  throw course.state === 'published' ? notPlayable() : notFound();
+  throw refusal ?? (course.state === 'published' ? notPlayable() : notFound());
 }
 
 function languageFor(offered: string[], wanted: 'hi' | 'en'): 'hi' | 'en' {

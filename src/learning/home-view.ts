@@ -3,13 +3,8 @@ import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { fieldTagsOf } from './fields.ts';
 import { certificateLinksOf, type HomeNotice, homeNoticesOf } from './hooks.ts';
 import { requiredLessons } from './rules.ts';
-import {
-  type MyCompletion,
-  type MyEnrolment,
-  myEnrolments,
-  newestCompletionsOf,
-  postWordsOf,
-} from './stores/home.ts';
+import { type MyCompletion, type MyEnrolment, myEnrolments, newestCompletionsOf } from './stores/home.ts';
+import { type AskedCourse, postOf, type ShelvedCourse } from './stores/post.ts';
 
 type Local = { titleHi: string | null; titleEn: string | null };
 
@@ -43,6 +38,9 @@ export type Suggestion = Local & {
 
 export type Home = {
   continuation?: Continuation;
+  /** What a nodal officer asks and is not done. */
+  asked: AskedCourse[];
+  shelf: ShelvedCourse[];
   courses: MyCourse[];
   suggestions: Suggestion[];
   notices: HomeNotice[];
@@ -50,6 +48,8 @@ export type Home = {
 
 const coursesShown = 12;
 const suggestionsShown = 3;
+const askedShown = 6;
+const shelfShown = 3;
 const newForDays = 45;
 
 /** All that a learner's first page says, in one round trip of statements that the homes of one moment share. */
@@ -61,12 +61,12 @@ export async function homeOf(ctx: Ctx): Promise<Home> {
     certificateLinksOf(ctx, personId),
     newestCourses(ctx),
     homeNoticesOf(ctx, personId),
-    postWordsOf(ctx, personId),
+    postOf(ctx, personId),
   ]);
   const hrefs = new Map(certificates.map((one) => [one.courseId, one.href]));
-  const known = new Set([...enrolments, ...completions].map((row) => row.courseId));
+  const known = new Set([...enrolments, ...completions, ...post.asked].map((row) => row.courseId));
   const mine = {
-    field: new Set(fieldTagsOf(post)),
+    field: new Set(fieldTagsOf(post.words)),
     tags: new Set(enrolments.flatMap((row) => row.tags)),
     soon: ctx.clock.now().getTime() - newForDays * 86_400_000,
   };
@@ -77,6 +77,8 @@ export async function homeOf(ctx: Ctx): Promise<Home> {
   const current = enrolments.find((row) => !row.completedAt);
   return {
     continuation: current && (await continuationOf(ctx, current)),
+    asked: post.asked.slice(0, askedShown),
+    shelf: post.shelf.slice(0, shelfShown),
     courses: myCourses(enrolments, completions, hrefs).slice(0, coursesShown),
     suggestions: suggestions.slice(0, suggestionsShown),
     notices,

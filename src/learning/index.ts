@@ -4,10 +4,14 @@ import { registerImportKind } from '../kernel/imports/index.ts';
 import { addPersonSection, onPersonsMerged } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { learningApi } from './api.ts';
+import { assignmentsApi } from './assignments/api.ts';
+import { rolesAssigning } from './assignments/assign-course.ts';
+import { assignmentRoutes } from './assignments/routes.tsx';
 import { evidenceOfCourses } from './competency-evidence.ts';
 import { prepareFloods } from './floods.ts';
 import { addHomeNotice } from './hooks.ts';
 import { completionsKind } from './import/completions-kind.ts';
+import { mergeKept } from './merge-kept.ts';
 import { mergeLearning } from './merge-learning.ts';
 import { completionsCard } from './pages/person-card.tsx';
 import { reviewCaseApi } from './review-cases/api.ts';
@@ -18,6 +22,7 @@ import { caseNotices } from './review-cases/review-case-views.ts';
 import { courseRoutes } from './routes/courses.tsx';
 import { homeRoute } from './routes/home.tsx';
 import { lessonRoutes } from './routes/lessons.tsx';
+import { shelfRoutes } from './shelf/routes.tsx';
 
 /** Completions that Daksh decided together; whoever must act in the same transaction (certificates) is told. */
 export { type DecidedCompletion, onCoursesCompleted } from './complete-courses.ts';
@@ -56,6 +61,16 @@ export const learning: Feature = {
     registerImportKind(completionsKind);
     addEvidenceSource('courses', evidenceOfCourses);
     onPersonsMerged(mergeLearning);
+    onPersonsMerged(mergeKept);
+    addSiteLink({
+      key: 'assignments',
+      area: 'office',
+      label: 'learning.assignments',
+      href: '/office/assignments',
+      icon: 'check',
+      roles: rolesAssigning,
+      order: 36,
+    });
     for (const on of ['office', 'profile'] as const)
       addPersonSection({ name: 'completions', on, order: 50, render: completionsCard });
     addHomeNotice('review-cases', caseNotices);
@@ -92,6 +107,9 @@ export const learning: Feature = {
   },
   http(app) {
     learningApi(app);
+    assignmentsApi(app);
+    assignmentRoutes(app);
+    shelfRoutes(app);
     homeRoute(app);
     courseRoutes(app);
     lessonRoutes(app);

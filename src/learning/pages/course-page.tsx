@@ -1,6 +1,7 @@
 import { bytesOf } from '../../catalogue/index.ts';
 import { CompetencyChips, type CourseCompetencies } from '../../competencies/index.ts';
 import { formatDay, indiaDay } from '../../kernel/dates.ts';
+import type { FormState } from '../../kernel/http/answer-form.ts';
 import { pick } from '../../kernel/i18n.ts';
 import {
   Button,
@@ -17,7 +18,9 @@ import {
   type SummaryRow,
   Tag,
 } from '../../shell/index.ts';
+import type { CourseBeside } from '../course-beside.ts';
 import { type LearnerCourse, openLesson, progressPercent } from '../course-view.ts';
+import { AfterCourse, BeforeCourse, ShelfButton } from './course-beside.tsx';
 import { LessonList } from './lesson-list.tsx';
 import {
   courseHref,
@@ -25,6 +28,7 @@ import {
   languageName,
   lessonHref,
   minutesText,
+  ratingText,
   type Say,
   tagName,
   titleOf,
@@ -32,26 +36,31 @@ import {
 } from './words.ts';
 
 type Props = { at: LearnerCourse; say: Say; isSignedIn: boolean };
-type PageProps = Props & { skills: CourseCompetencies };
+type PageProps = Props & { skills: CourseCompetencies; beside: CourseBeside; ratingState: FormState };
 
 /** What a course is, for whom, how long and how heavy; where one stands in it; what is open and why. */
-export function CoursePage({ at, say, isSignedIn, skills }: PageProps) {
+export function CoursePage({ at, say, isSignedIn, skills, beside, ratingState }: PageProps) {
+  // Without what must come first there is no button to enrol: the card above says what is missing.
+  const isBarred = isSignedIn && !at.detail && beside.first.some((one) => one.isMust && !one.isDone);
   const { course } = at;
   const { title, titleLanguage } = titleOf(course, say.language);
   const summary = pick({ hi: course.summaryHi, en: course.summaryEn }, say.language);
   return (
     <>
       <PageHeading title={title} lang={titleLanguage} lead={summary || undefined} />
-      <NextStep at={at} say={say} isSignedIn={isSignedIn} />
+      <BeforeCourse at={at} beside={beside} say={say} />
+      {isBarred ? null : <NextStep at={at} say={say} isSignedIn={isSignedIn} />}
+      {isSignedIn ? <ShelfButton at={at} beside={beside} say={say} /> : null}
       <Card title={say.t('learning.lessons')} id="lessons">
         {at.detail ? <p class="soft">{say.t('learning.lessonsAdvice')}</p> : null}
         {at.lessons.length > 0 ? <LessonList at={at} say={say} /> : <p>{say.t('learning.noLessons')}</p>}
       </Card>
       <Card title={say.t('learning.about')}>
-        <Facts at={at} say={say} skills={skills} />
+        <Facts at={at} say={say} skills={skills} rating={ratingText(beside.rating, say)} />
         <Sources at={at} say={say} />
       </Card>
       {at.detail ? <Choices at={at} say={say} /> : null}
+      <AfterCourse at={at} beside={beside} say={say} ratingState={ratingState} />
     </>
   );
 }
@@ -168,7 +177,9 @@ export function CompletedCard({ at, say }: { at: LearnerCourse; say: Say }) {
   );
 }
 
-function Facts({ at, say, skills }: { at: LearnerCourse; say: Say; skills: CourseCompetencies }) {
+type FactsProps = { at: LearnerCourse; say: Say; skills: CourseCompetencies; rating: string };
+
+function Facts({ at, say, skills, rating }: FactsProps) {
   const { t, language } = say;
   const { course } = at;
   const audience = pick({ hi: course.audienceHi, en: course.audienceEn }, language);
@@ -186,6 +197,7 @@ function Facts({ at, say, skills }: { at: LearnerCourse; say: Say; skills: Cours
     skills.tags.length > 0
       ? { label: t('competencies.courseCompetencies'), value: <CompetencyChips {...skills} /> }
       : undefined,
+    rating ? { label: t('learning.ratingRow'), value: rating } : undefined,
     course.provider ? { label: t('learning.provider'), value: course.provider } : undefined,
     { label: t('learning.courseCode'), value: <span class="code">{course.code}</span> },
   ];

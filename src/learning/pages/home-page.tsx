@@ -10,8 +10,10 @@ import {
   Notice,
   PageHeading,
 } from '../../shell/index.ts';
+import { whyText, wishText } from '../assignments/words.ts';
 import type { Continuation, Home, MyCourse, Suggestion } from '../home-view.ts';
 import type { HomeNotice } from '../hooks.ts';
+import type { AskedCourse, ShelvedCourse } from '../stores/post.ts';
 import {
   calledName,
   courseHref,
@@ -44,8 +46,10 @@ export function HomePage({ home, name, subtitle, worksInOffice, say }: HomePageP
         }
       />
       <Notices notices={home.notices} say={say} />
+      <Asked courses={home.asked} say={say} />
       {home.continuation ? <GoOn at={home.continuation} say={say} /> : null}
       <MyCourses courses={home.courses} say={say} />
+      <Shelf courses={home.shelf} say={say} />
       <Suggestions courses={home.suggestions} say={say} />
     </>
   );
@@ -63,6 +67,54 @@ function Notices({ notices, say }: { notices: HomeNotice[]; say: Say }) {
         ))}
       </ul>
     </Notice>
+  );
+}
+
+/** What a nodal officer asks: who, why, and until when. It is no order, and says so by its words. */
+function Asked({ courses, say }: { courses: AskedCourse[]; say: Say }) {
+  const { t, language } = say;
+  if (courses.length === 0) return null;
+  return (
+    <Card title={t('learning.asked')} tone="needs-you">
+      <CourseList>
+        {courses.map((course) => (
+          <CourseCard
+            key={course.assignmentId}
+            {...titleOf(course, language)}
+            href={courseHref(course.code)}
+            detail={
+              <>
+                {whyText(course, say)}
+                <br />
+                {wishText(course, say)}
+              </>
+            }
+            minutes={course.durationMinutes || undefined}
+            languages={course.languages}
+          />
+        ))}
+      </CourseList>
+    </Card>
+  );
+}
+
+function Shelf({ courses, say }: { courses: ShelvedCourse[]; say: Say }) {
+  const { t, language } = say;
+  if (courses.length === 0) return null;
+  return (
+    <Card title={t('learning.shelf')} aside={<a href="/shelf">{t('learning.shelfAll')}</a>}>
+      <CourseList>
+        {courses.map((course) => (
+          <CourseCard
+            key={course.code}
+            {...titleOf(course, language)}
+            href={courseHref(course.code)}
+            minutes={course.durationMinutes || undefined}
+            languages={course.languages}
+          />
+        ))}
+      </CourseList>
+    </Card>
   );
 }
 

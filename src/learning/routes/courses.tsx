@@ -3,16 +3,20 @@ import { z } from 'zod';
 import { durationBands, sorts } from '../../catalogue/index.ts';
 import { courseCompetencies } from '../../competencies/index.ts';
 import type { App } from '../../kernel/feature.ts';
+import { emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { translator } from '../../kernel/i18n.ts';
 import { ConfirmPanel, PageHeading } from '../../shell/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { catalogueView } from '../catalogue-view.ts';
 import { changeEnrolmentLanguage } from '../change-language.ts';
+import { besideCourse } from '../course-beside.ts';
 import { learnerCourse } from '../course-view.ts';
 import { enrolLearner } from '../enrol-learner.ts';
 import { CataloguePage } from '../pages/catalogue-page.tsx';
 import { CoursePage } from '../pages/course-page.tsx';
 import { courseHref, lessonHref, titleOf } from '../pages/words.ts';
+import { prerequisiteRoutes } from '../prerequisites/routes.tsx';
+import { ratingRoutes } from '../ratings/routes.tsx';
 import { withdrawLearner } from '../withdraw-learner.ts';
 
 const blank = (text: unknown) => (text === '' ? undefined : text);
@@ -56,17 +60,26 @@ export function courseRoutes(app: App): void {
     },
   );
   app.get('/courses/:code', { config: open, schema: { params: byCode, hide: true } }, (request, reply) =>
-    showCourse(request, reply, request.params.code),
+    showCourse(request, reply, { code: request.params.code, ratingState: emptyForm }),
   );
+  ratingRoutes(app, (request, reply, ratingState) =>
+    showCourse(request, reply, { code: (request.params as { code: string }).code, ratingState }),
+  );
+  prerequisiteRoutes(app);
   enrolmentRoutes(app);
   withdrawalRoutes(app);
 }
 
-async function showCourse(request: FastifyRequest, reply: FastifyReply, code: string) {
+type Shown = { code: string; ratingState: FormState };
+
+async function showCourse(request: FastifyRequest, reply: FastifyReply, { code, ratingState }: Shown) {
   const { language, actor } = request.ctx;
   const say = { t: translator(language), language };
   const at = await learnerCourse(request.ctx, code);
-  const skills = await courseCompetencies(request.ctx, at.course.competencies);
+  const [skills, beside] = await Promise.all([
+    courseCompetencies(request.ctx, at.course.competencies),
+    besideCourse(request.ctx, at),
+  ]);
   return sendPage(
     request,
     reply,
@@ -75,7 +88,14 @@ async function showCourse(request: FastifyRequest, reply: FastifyReply, code: st
       activeLink: 'courses',
       breadcrumbs: [{ label: say.t('learning.allCourses'), href: '/courses' }],
     },
-    <CoursePage at={at} say={say} isSignedIn={actor.kind === 'person'} skills={skills} />,
+    <CoursePage
+      at={at}
+      say={say}
+      isSignedIn={actor.kind === 'person'}
+      skills={skills}
+      beside={beside}
+      ratingState={ratingState}
+    />,
   );
 }
 

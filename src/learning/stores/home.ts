@@ -1,5 +1,4 @@
 import type { Ctx } from '../../kernel/context.ts';
-import { todayInIndia } from '../../kernel/dates.ts';
 import type { Db } from '../../kernel/db.ts';
 import { gatheringRows } from '../../kernel/gather.ts';
 
@@ -84,30 +83,4 @@ export function completionsOf(
   limit: number,
 ): Promise<MyCompletion[]> {
   return ctx.db.hot<CompletionOfPerson>('my-completions', completions, [[personId], limit]);
-}
-
-const postWords = `select w.person_id || ' ' || w.day as name, d.name as designation, d.name_en as "designationEn", c.name as cadre
-  from unnest($1::uuid[], $2::date[]) w (person_id, day) cross join lateral (
-    select designation_id, cadre_id from posting p where p.person_id = w.person_id and p.voided_at is null
-      and p.starts_on <= w.day and (p.ends_on is null or p.ends_on >= w.day)
-    order by p.is_primary desc, p.starts_on desc limit 1) p
-  left join designation d using (designation_id) left join cadre c using (cadre_id)`;
-
-type Post = { name: string; designation: string | null; designationEn: string | null; cadre: string | null };
-
-const askPostWords = gatheringRows(
-  (db: Db, names) => {
-    const parts = names.map((name) => name.split(' '));
-    return db.hot<Post>('my-post-words', postWords, [parts.map((one) => one[0]), parts.map((one) => one[1])]);
-  },
-  (row) => row.name,
-);
-
-/** What the person's post of today is called: designation and cadre. */
-export async function postWordsOf(
-  ctx: Pick<Ctx, 'db' | 'clock'>,
-  personId: string,
-): Promise<(string | null)[]> {
-  const [post] = await askPostWords(ctx.db, `${personId} ${todayInIndia(ctx.clock)}`);
-  return post ? [post.designation, post.designationEn, post.cadre] : [];
 }

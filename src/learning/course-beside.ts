@@ -1,0 +1,44 @@
+import { type CourseRating, mayEdit, ratingOf } from '../catalogue/index.ts';
+import { type Ctx, personIdOf, scopesOf } from '../kernel/context.ts';
+import { rolesAssigning } from './assignments/assign-course.ts';
+import type { LearnerCourse } from './course-view.ts';
+import { prerequisitesFor, type StandingPrerequisite } from './prerequisites/save-prerequisites.ts';
+import { mayReadWords } from './ratings/rate-course.ts';
+import { hasCompleted, type OwnRating, ownRating, ratingTotal } from './ratings/store.ts';
+import { type AskedCourse, postOf } from './stores/post.ts';
+
+/** What stands on a course's page beside the course itself. */
+export type CourseBeside = {
+  rating: CourseRating | null;
+  own?: OwnRating;
+  mayRate: boolean;
+  isShelved: boolean;
+  asked?: AskedCourse;
+  first: StandingPrerequisite[];
+  mayAssign: boolean;
+  mayReadWords: boolean;
+  mayEdit: boolean;
+};
+
+export async function besideCourse(ctx: Ctx, { course }: LearnerCourse): Promise<CourseBeside> {
+  const personId = personIdOf(ctx.actor);
+  const { courseId } = course;
+  const [total, first, own, isDone, post] = await Promise.all([
+    ratingTotal(ctx.db.read, courseId),
+    prerequisitesFor(ctx, courseId, personId),
+    personId ? ownRating(ctx.db.read, personId, courseId) : undefined,
+    personId ? hasCompleted(ctx.db.read, personId, courseId) : false,
+    personId ? postOf(ctx, personId) : undefined,
+  ]);
+  return {
+    rating: ratingOf(total),
+    own,
+    mayRate: isDone,
+    isShelved: Boolean(post?.shelf.some((one) => one.courseId === courseId)),
+    asked: post?.asked.find((one) => one.courseId === courseId),
+    first,
+    mayAssign: course.state === 'published' && scopesOf(ctx.actor, rolesAssigning).length > 0,
+    mayReadWords: mayReadWords(ctx, course),
+    mayEdit: mayEdit(ctx, course),
+  };
+}
