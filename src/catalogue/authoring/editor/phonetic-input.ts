@@ -121,7 +121,10 @@ export class Phonetic {
   /** A sign that ends a word turns it; answers whether it was taken. */
   typed(sign: string): boolean {
     if (!this.isOn || !/^[\s.,;:!?()"'।|/-]$/.test(sign)) return false;
-    return this.commit(this.chosen, sign === '|' ? '।' : sign);
+    if (this.commit(this.chosen, sign === '|' ? '।' : sign)) return true;
+    // The bar of the keyboard ends a Hindi sentence, after a space too.
+    if (sign === '|') this.field?.put(0, '।');
+    return sign === '|';
   }
 
   /** Answers whether the key was meant for the choices. */

@@ -16,6 +16,7 @@ import { sendPage } from '../../../shell/site/index.ts';
 import type { MissingPart } from '../../publication-gate.ts';
 import type { CourseDesk } from '../course-desk.ts';
 import type { VersionLine } from '../stores/courses.ts';
+import { ReadingCard } from './reading-card.tsx';
 import { courseHref, lessonHref, listHref, type Say, sayOf, titleOf } from './words.ts';
 
 type View = { desk: CourseDesk; history: VersionLine[]; secondPersonWanted: boolean; status?: number };
@@ -37,6 +38,7 @@ export function sendPublication(
       <PageHeading title={t('catalogue.authorPublication')} lead={titleOf(desk.details, say.language)} />
       <Warnings desk={desk} say={say} />
       <Readiness desk={desk} say={say} secondPersonWanted={secondPersonWanted} />
+      <ReadingCard desk={desk} say={say} />
       <History history={history} say={say} />
       {desk.mayPublish && course.state === 'published' ? (
         <ButtonRow>
