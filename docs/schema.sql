@@ -401,6 +401,13 @@ file.created_by uuid
 file.office_id uuid
 file.duration_seconds numeric
 file.examined_at timestamp with time zone
+file_rendition.file_id uuid not null
+file_rendition.kind text not null
+file_rendition.state text not null
+file_rendition.progress integer not null default 0
+file_rendition.made_file_id uuid
+file_rendition.fault text
+file_rendition.changed_at timestamp with time zone not null
 help_message.person_id uuid not null
 help_message.help_message_id uuid not null
 help_message.help_request_id uuid not null
@@ -843,6 +850,14 @@ signing_key.sealed_private_jwk bytea not null
 signing_key.sealed_by text not null
 signing_key.created_at timestamp with time zone not null default now()
 signing_key.retired_at timestamp with time zone
+upload.upload_id uuid not null
+upload.owner text not null
+upload.name text not null
+upload.bytes bigint not null
+upload.created_at timestamp with time zone not null
+upload.expires_at timestamp with time zone not null
+upload.finishing_at timestamp with time zone
+upload.file_id uuid
 visitor_help_request.visitor_help_request_id uuid not null
 visitor_help_request.name text not null
 visitor_help_request.employee_code text
@@ -983,6 +998,13 @@ extra_time: PRIMARY KEY (person_id, extra_time_id)
 file: CHECK ((bytes >= 0))
 file: CHECK ((duration_seconds > (0)::numeric))
 file: PRIMARY KEY (file_id)
+file_rendition: CHECK (((progress >= 0) AND (progress <= 100)))
+file_rendition: CHECK (((state = 'made'::text) = (made_file_id IS NOT NULL)))
+file_rendition: CHECK ((kind = ANY (ARRAY['video360'::text, 'video144'::text, 'audio'::text])))
+file_rendition: CHECK ((state = ANY (ARRAY['waiting'::text, 'making'::text, 'made'::text, 'heavier'::text, 'failed'::text])))
+file_rendition: FOREIGN KEY (file_id) REFERENCES file(file_id)
+file_rendition: FOREIGN KEY (made_file_id) REFERENCES file(file_id)
+file_rendition: PRIMARY KEY (file_id, kind)
 help_message: PRIMARY KEY (person_id, help_message_id)
 help_request: CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'closed'::text])))
 help_request: PRIMARY KEY (person_id, help_request_id)
@@ -1086,6 +1108,9 @@ sign_in_request: PRIMARY KEY (person_id, sign_in_request_id)
 sign_in_secret: PRIMARY KEY (person_id)
 sign_in_slip: PRIMARY KEY (person_id, sign_in_slip_id)
 signing_key: PRIMARY KEY (kid)
+upload: CHECK ((bytes > 0))
+upload: FOREIGN KEY (file_id) REFERENCES file(file_id)
+upload: PRIMARY KEY (upload_id)
 visitor_help_request: CHECK (((employee_code IS NOT NULL) OR (mobile IS NOT NULL)))
 visitor_help_request: CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 visitor_help_request: PRIMARY KEY (visitor_help_request_id)
@@ -1119,6 +1144,7 @@ CREATE INDEX course_search ON public.course USING gin (search_text gin_trgm_ops)
 CREATE INDEX course_tags ON public.course USING gin (tags)
 CREATE INDEX course_version_import ON public.course_version USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX enrolment_course ON public.enrolment USING btree (course_id) WHERE ((withdrawn_at IS NULL) AND (superseded_at IS NULL))
+CREATE INDEX file_rendition_made ON public.file_rendition USING btree (made_file_id) WHERE (made_file_id IS NOT NULL)
 CREATE INDEX file_unexamined ON public.file USING btree (file_id) WHERE (examined_at IS NULL)
 CREATE INDEX help_request_desk ON public.help_request USING btree (desk_office_id, changed_at)
 CREATE INDEX help_request_open ON public.help_request USING btree (changed_at) WHERE (state = 'open'::text)
@@ -1161,6 +1187,8 @@ CREATE INDEX session_expiry ON public.session USING btree (expires_at)
 CREATE INDEX session_person ON public.session USING btree (person_id) WHERE (ended_at IS NULL)
 CREATE INDEX sign_in_flow_expiry ON public.sign_in_flow USING btree (expires_at)
 CREATE INDEX sign_in_request_open ON public.sign_in_request USING btree (asked_at) WHERE (decided_at IS NULL)
+CREATE INDEX upload_expires ON public.upload USING btree (expires_at)
+CREATE INDEX upload_owner ON public.upload USING btree (owner)
 CREATE INDEX visitor_help_request_open ON public.visitor_help_request USING btree (asked_at) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX api_token_api_token_id_key ON public.api_token USING btree (api_token_id)
 CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (token_digest)
@@ -1225,6 +1253,7 @@ CREATE UNIQUE INDEX enrolment_pkey ON public.enrolment USING btree (person_id, e
 CREATE UNIQUE INDEX extra_time_open ON public.extra_time USING btree (person_id) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX extra_time_pkey ON public.extra_time USING btree (person_id, extra_time_id)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (file_id)
+CREATE UNIQUE INDEX file_rendition_pkey ON public.file_rendition USING btree (file_id, kind)
 CREATE UNIQUE INDEX help_message_pkey ON public.help_message USING btree (person_id, help_message_id)
 CREATE UNIQUE INDEX help_request_pkey ON public.help_request USING btree (person_id, help_request_id)
 CREATE UNIQUE INDEX import_change_pkey ON public.import_change USING btree (import_change_id)
@@ -1283,6 +1312,7 @@ CREATE UNIQUE INDEX sign_in_secret_pkey ON public.sign_in_secret USING btree (pe
 CREATE UNIQUE INDEX sign_in_slip_pkey ON public.sign_in_slip USING btree (person_id, sign_in_slip_id)
 CREATE UNIQUE INDEX signing_key_active ON public.signing_key USING btree (sealed_by) WHERE (retired_at IS NULL)
 CREATE UNIQUE INDEX signing_key_pkey ON public.signing_key USING btree (kid)
+CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (upload_id)
 CREATE UNIQUE INDEX visitor_help_request_pkey ON public.visitor_help_request USING btree (visitor_help_request_id)
 
 -- functions

@@ -497,6 +497,15 @@ export interface SchemaTables {
     duration_seconds: number | null;
     examined_at: Date | null;
   };
+  file_rendition: {
+    file_id: string;
+    kind: string;
+    state: string;
+    progress: Generated<number>;
+    made_file_id: string | null;
+    fault: string | null;
+    changed_at: Date;
+  };
   help_message: {
     person_id: string;
     help_message_id: string;
@@ -1026,6 +1035,16 @@ export interface SchemaTables {
     sealed_by: string;
     created_at: Generated<Date>;
     retired_at: Date | null;
+  };
+  upload: {
+    upload_id: string;
+    owner: string;
+    name: string;
+    bytes: number;
+    created_at: Date;
+    expires_at: Date;
+    finishing_at: Date | null;
+    file_id: string | null;
   };
   visitor_help_request: {
     visitor_help_request_id: string;

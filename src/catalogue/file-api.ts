@@ -8,7 +8,7 @@ import { fileDetails } from './read-file.ts';
 import { largestBytes, saveFile } from './save-file.ts';
 
 const tags = ['catalogue'];
-const saved = z.object({
+export const saved = z.object({
   fileId: z.string(),
   contentType: z.string(),
   bytes: z.number(),

@@ -8,6 +8,8 @@ import { measureKeptFiles } from './measure-kept-files.ts';
 import { mediaRoutes } from './media.ts';
 import { reviewApi } from './review/api.ts';
 import { addReviewLink, reviewPages } from './review/pages/routes.ts';
+import { discardExpired } from './uploads/discard-uploads.ts';
+import { tusApi } from './uploads/tus-api.ts';
 
 /** A question as its author writes it, for banks as for lessons. */
 export { hasRows, QuestionEditor } from './authoring/pages/question-editor.tsx';
@@ -123,6 +125,7 @@ export const catalogue: Feature = {
   http(app, runtime) {
     catalogueApi(app, runtime);
     mediaRoutes(app, runtime);
+    tusApi(app, runtime);
     authoringPages(app, runtime);
     reviewApi(app);
     reviewPages(app);
@@ -131,8 +134,11 @@ export const catalogue: Feature = {
     'catalogue:measure-files': async (ctx) => {
       await measureKeptFiles(ctx, runtime.storage);
     },
+    'catalogue:discard-uploads': async (ctx) => {
+      await discardExpired(ctx);
+    },
   }),
-  crontab: ['*/5 * * * * catalogue:measure-files ?max=1'],
+  crontab: ['*/5 * * * * catalogue:measure-files ?max=1', '17 * * * * catalogue:discard-uploads ?max=1'],
   async demonstration(ctx, runtime) {
     await loadDemonstrationCourses(ctx, runtime);
   },

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf, requireRole } from '../kernel/context.ts';
+import type { Tx } from '../kernel/db.ts';
 import { invalid, Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { type Storage, tooLarge } from '../kernel/storage.ts';
@@ -62,7 +63,12 @@ export type SavedFile = {
 export async function saveFile(
   ctx: Ctx,
   storage: Storage,
-  upload: { source: Readable; name: string },
+  upload: {
+    source: Readable;
+    name: string;
+    /** What is to be noted together with the file, or not at all. */
+    alongside?: (tx: Tx, fileId: string) => Promise<void>;
+  },
 ): Promise<SavedFile> {
   requireRole(ctx, authorRoles);
   const officeId = await ownerOffice(ctx, undefined);
@@ -77,6 +83,7 @@ export async function saveFile(
         officeId,
         keptAt: ctx.clock.now(),
       });
+      await upload.alongside?.(tx, file.fileId);
       await audit(tx, ctx, {
         action: 'file.saved',
         subjectKind: 'file',
@@ -119,7 +126,7 @@ export async function examine(
 }
 
 /** A name without folders, control signs and turns of direction, which can hide its ending. */
-function cleanName(given: string): string {
+export function cleanName(given: string): string {
   const name = given
     .split(/[/\\]/)
     .at(-1)
@@ -129,7 +136,8 @@ function cleanName(given: string): string {
   return name || 'file';
 }
 
-async function typeOf(head: Buffer): Promise<string> {
+/** What a file is by its first bytes; refuses what no lesson is made of. */
+export async function typeOf(head: Buffer): Promise<string> {
   if (head.length === 0) throw emptyFile();
   if (/^\uFEFF?WEBVTT([ \t\r\n]|$)/.test(head.toString('utf8', 0, 16))) return 'text/vtt';
   const found = await fileTypeFromBuffer(head);

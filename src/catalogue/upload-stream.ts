@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 
-const headBytes = 4100; // what file-type needs
+export const headBytes = 4100; // what file-type needs
 const mostDrained = 220_000_000;
 
 export type Upload = {

@@ -13,6 +13,7 @@ export const statusByCode = {
   conflict: 409,
   has_dependents: 409,
   gone: 410,
+  precondition: 412,
   too_large: 413,
   unsupported_type: 415,
   locked: 423,
