@@ -8,6 +8,7 @@ import enEditor from './en/editor.json' with { type: 'json' };
 import enImports from './en/imports.json' with { type: 'json' };
 import enInsight from './en/insight.json' with { type: 'json' };
 import enLearning from './en/learning.json' with { type: 'json' };
+import enMedia from './en/media.json' with { type: 'json' };
 import enNotices from './en/notices.json' with { type: 'json' };
 import enOrganisations from './en/organisations.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
@@ -24,6 +25,7 @@ import hiEditor from './hi/editor.json' with { type: 'json' };
 import hiImports from './hi/imports.json' with { type: 'json' };
 import hiInsight from './hi/insight.json' with { type: 'json' };
 import hiLearning from './hi/learning.json' with { type: 'json' };
+import hiMedia from './hi/media.json' with { type: 'json' };
 import hiNotices from './hi/notices.json' with { type: 'json' };
 import hiOrganisations from './hi/organisations.json' with { type: 'json' };
 import hiPeople from './hi/people.json' with { type: 'json' };
@@ -45,6 +47,7 @@ export const hi = {
   catalogue: hiCatalogue,
   workflow: hiWorkflow,
   learning: hiLearning,
+  media: hiMedia,
   competencies: hiCompetencies,
   credentials: hiCredentials,
   insight: hiInsight,
@@ -64,6 +67,7 @@ export const en: Record<keyof typeof hi, Record<string, string>> = {
   catalogue: enCatalogue,
   workflow: enWorkflow,
   learning: enLearning,
+  media: enMedia,
   competencies: enCompetencies,
   credentials: enCredentials,
   insight: enInsight,

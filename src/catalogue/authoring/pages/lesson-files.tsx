@@ -9,9 +9,11 @@ import {
   Notice,
   SummaryList,
 } from '../../../shell/index.ts';
+import { assetUrl } from '../../../shell/site/index.ts';
 import type { LessonRow } from '../../course-store.ts';
 import { isRecording } from '../../lesson-times.ts';
 import { type FileKind, largestBytes } from '../../save-file.ts';
+import { uploadWords } from '../../uploads/words.ts';
 import type { CourseDesk } from '../course-desk.ts';
 import type { FileSlot } from '../file-slots.ts';
 import { contentOf } from '../save-lesson.ts';
@@ -33,7 +35,8 @@ export function LessonFiles(props: Props) {
   const { t } = props.say;
   const slots: FileSlot['slot'][] = props.lesson.kind === 'pdf' ? ['file'] : ['file', 'captions'];
   return (
-    <div id="files">
+    <div id="files" data-upload-words={wordsOf(uploadWords, props.say)}>
+      <link rel="stylesheet" href={assetUrl('lesson-upload.css')} />
       <Grid>
         {(['hi', 'en'] as const).map((language) => (
           <Card
@@ -109,6 +112,10 @@ function Attached(props: Props & FileSlot & { fileId: string; file: { name: stri
   );
 }
 
+function wordsOf(keys: typeof uploadWords, { t }: Say): string {
+  return JSON.stringify(Object.fromEntries(keys.map((key) => [key, t(`media.${key}`)])));
+}
+
 /** Sends the whole lesson: what is typed above is saved with the file. */
 function UploadField(props: Props & FileSlot & { hasFile: boolean }) {
   const { lesson, language, slot, hasFile, state, say } = props;
@@ -118,13 +125,15 @@ function UploadField(props: Props & FileSlot & { hasFile: boolean }) {
   const label = slot === 'captions' ? 'catalogue.authorUploadCaptions' : 'catalogue.authorUploadFile';
   return (
     <>
-      <FileField
-        name={name}
-        label={t(hasFile ? 'catalogue.authorReplaceFile' : label)}
-        accept={endings[kind]}
-        maximumMegabytes={largestBytes[kind] / 1_000_000}
-        error={errorFor(state.errors, name)}
-      />
+      <div data-megabytes={largestBytes[kind] / 1_000_000}>
+        <FileField
+          name={name}
+          label={t(hasFile ? 'catalogue.authorReplaceFile' : label)}
+          accept={endings[kind]}
+          maximumMegabytes={largestBytes[kind] / 1_000_000}
+          error={errorFor(state.errors, name)}
+        />
+      </div>
       <ButtonRow>
         <Button variant="secondary" icon="upload" name="action" value={`upload-${name}`}>
           {t('catalogue.authorUpload')}

@@ -66,7 +66,7 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
       ...frameOf(desk, say),
       title,
       hasErrors: state.errors.length > 0,
-      scripts: canEdit ? ['lesson-editor.js'] : [],
+      scripts: canEdit ? ['lesson-editor.js', ...(hasFiles(lesson) ? ['lesson-upload.js'] : [])] : [],
     },
     <>
       {canEdit ? <EditorWords say={say} /> : null}
@@ -94,6 +94,10 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
       {canEdit ? <ModuleForm desk={desk} lesson={lesson} say={say} /> : null}
     </>,
   );
+}
+
+function hasFiles({ kind }: LessonRow): boolean {
+  return kind !== 'text' && kind !== 'quiz';
 }
 
 /** The passages that both changed; whole texts where it is no longer known what the form began from. */

@@ -1,5 +1,6 @@
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Runtime } from '../../../kernel/feature.ts';
 import type { FormValues } from '../../../kernel/http/answer-form.ts';
@@ -26,7 +27,7 @@ export async function sentLesson(request: FastifyRequest, reading: Reading): Pro
   if (!request.isMultipart()) return { ...sent, values: textsIn(request.body) };
   for await (const part of request.parts({ limits: { fileSize: largestBytes.video + 1_000_000 } })) {
     if (part.type === 'field') {
-      if (typeof part.value === 'string') sent.values[part.fieldname] = part.value;
+      if (typeof part.value === 'string') takeText(sent, part.fieldname, part.value);
     } else if (!part.filename || sent.values['action'] === 'preview') part.file.resume();
     else await take(request, { part, sent, reading });
   }
@@ -34,6 +35,13 @@ export async function sentLesson(request: FastifyRequest, reading: Reading): Pro
   if (wanted && sent.files.length + sent.imageCount + sent.errors.length === 0)
     sent.errors.push({ field: wanted, text: pick(chooseText, request.ctx.language) });
   return sent;
+}
+
+/** `kept-file-hi`: the id of a file that came before, in pieces, in place of the file. */
+function takeText(sent: SentLesson, name: string, value: string): void {
+  const slot = slotOf(name.replace(/^kept-/, ''));
+  if (!slot || !name.startsWith('kept-')) sent.values[name] = value;
+  else if (z.uuid().safeParse(value).success) sent.files.push({ ...slot, fileId: value });
 }
 
 const chooseText = { hi: 'पहले फ़ाइल चुनें।', en: 'Choose a file first.' };
