@@ -144,10 +144,8 @@ export function sendBlueprint(request: FastifyRequest, reply: FastifyReply, view
         }
       />
       <Check view={view} say={say} />
-      <Grid columns="main-side">
-        <Parts view={view} say={say} />
-        <Rules blueprint={blueprint} say={say} />
-      </Grid>
+      <Parts view={view} say={say} />
+      <Rules blueprint={blueprint} say={say} />
       <Uses view={view} say={say} />
     </>,
   );

@@ -175,10 +175,9 @@ function Upload({ bank, errors, say }: { bank: BankRow; errors: FieldError[]; sa
         />
         <FileField
           name="file"
-          label={t('assessment.file')}
-          hint={t('assessment.fileHint')}
+          label={t('assessment.fileHint')}
           error={errorFor(errors, 'file')}
-          accept=".txt,.gift,.xml,.zip"
+          accept=".gift,.txt,.zip,.xml"
           maximumMegabytes={2}
         />
         <Button>{t('assessment.lookFirst')}</Button>
