@@ -112,3 +112,56 @@ test('the player can be worked by keys alone, each control with a name', async (
   assert.equal((await page.locator('[role=status]').count()) >= 2, true);
   await assertSound(page);
 });
+
+test('the page that a reader notes in a PDF is where it opens next time, on any device', async () => {
+  const { world } = house;
+  const pdf = Buffer.from(
+    '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+  );
+  const { fileId } = await saveFile(world.system, world.runtime.storage, {
+    source: Readable.from([pdf]),
+    name: 'rules.pdf',
+  });
+  const title = { hi: 'नियम', en: 'Rules' };
+  const lesson = {
+    code: 'l1',
+    kind: 'pdf',
+    title,
+    asset: { hi: { fileId, altText: 'नियमों की पुस्तिका' } },
+    durationMinutes: 20,
+  };
+  await createCourse(
+    world.system,
+    courseInput.parse({ code: 'pdf', title: { hi: 'नियम' }, lessons: [lesson] }),
+  );
+  await publishCourse(world.system, 'pdf');
+  const page = await house.visit();
+  await withoutViewer(page);
+  await signIn(page, 'ramesh');
+  await page.goto('/courses/pdf');
+  await page.locator('form[action$="/enrolment"] button').click();
+  await page.locator('main form[action$="/opening"] button').first().click();
+  const told = page.waitForResponse((reply) => (reply.request().postData() ?? '').includes('"position":12'));
+  await page.getByLabel('किस पृष्ठ पर हैं').fill('12');
+  await page.keyboard.press('Tab');
+  await told;
+  await assertSound(page);
+  const other = await house.visit({ width: 1280, language: 'en' });
+  await withoutViewer(other);
+  await signIn(other, 'ramesh');
+  await other.goto('/courses/pdf/lessons/l1');
+  await other.getByLabel('Which page are you on').waitFor();
+  assert.equal(await other.getByLabel('Which page are you on').inputValue(), '12');
+  assert.match((await other.locator('#open-pdf').getAttribute('href')) ?? '', /#page=12$/);
+  await assertSound(other);
+});
+
+/** The browser's own viewer of PDFs is no matter of ours, and hangs where no screen is. */
+async function withoutViewer(page: Page): Promise<void> {
+  await page.route('**/media/**', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: '<html lang="hi"><title>PDF</title></html>',
+    }),
+  );
+}

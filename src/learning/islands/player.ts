@@ -29,6 +29,7 @@ class Reporter {
   waiting = 0; // seconds that passed and are not yet acknowledged
   sentPosition = 0;
   toldQuarter = 0;
+  hasTurned = false;
   sending = false;
   isLeaving = false;
   stopped = false;
@@ -126,7 +127,7 @@ class Reporter {
     if (this.position > 1) turn();
     field.addEventListener('change', () => {
       turn();
-      void this.send();
+      this.hasTurned = true;
     });
   }
 
@@ -145,7 +146,8 @@ class Reporter {
     this.draw();
     const reaches = this.required > 0 && this.counted() >= this.required + 1;
     const isDue = this.waiting >= (this.recording ? 10 : 20) || (!this.isMet && reaches);
-    if (isDue && (!this.isMet || this.recording) && now >= this.retryAt) void this.send();
+    const isWanted = (isDue && (!this.isMet || this.recording)) || this.hasTurned;
+    if (isWanted && now >= this.retryAt) void this.send();
   }
 
   isCounting(): boolean {
@@ -187,6 +189,7 @@ class Reporter {
     this.sending = true;
     this.recording?.note();
     const report = this.report();
+    this.hasTurned = false;
     try {
       const response = await post(report);
       if (response.ok) this.acknowledge(report, (await response.json()) as Answer);
@@ -224,6 +227,7 @@ class Reporter {
   /** What could not be sent is kept; the next trials come at growing distances. */
   later(): void {
     this.failures += 1;
+    this.hasTurned = !this.recording && this.position !== this.sentPosition;
     this.retryAt = performance.now() + Math.min(60, 5 * 2 ** this.failures) * 1000;
     this.trouble(this.words.offline);
   }

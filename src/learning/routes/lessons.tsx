@@ -28,7 +28,7 @@ export function lessonRoutes(app: App): void {
     async (request, reply) => {
       const at = await lessonOrCourse(request, reply, request.params);
       if (!at) return reply;
-      await report(request, { at, seconds: 0 });
+      if (isToOpen(at)) await report(request, { at, seconds: 0 });
       return seeOther(reply, lessonHref(at.course.code, at.lesson.code));
     },
   );
@@ -61,6 +61,15 @@ function showLesson(request: FastifyRequest, reply: FastifyReply, at: LearnerLes
     },
     <LessonPage at={at} say={say} shownAt={clock.now()} />,
   );
+}
+
+/**
+ * One that was opened before is not reported again: that would move the clock by which what the browser has kept
+ * from a broken line is still to be credited.
+ */
+function isToOpen({ detail, lesson, view }: LearnerLesson): boolean {
+  const isOpened = Boolean(detail.states.get(lesson.lessonId)?.openedAt);
+  return !isOpened || (!view.met && lesson.minimumSeconds === 0);
 }
 
 type Reporting = { at: LearnerLesson; seconds: number };
