@@ -8,6 +8,7 @@ import { credentialsApi } from './api.ts';
 import { badgesApi } from './badges/api.ts';
 import { batchPages } from './bulk/pages/routes.tsx';
 import { batchJob } from './bulk/run-batch.ts';
+import { digilockerApi } from './digilocker/api.ts';
 import { issueCertificates } from './issue-certificates.ts';
 import { offlineCheckRoutes } from './offline-check/routes.tsx';
 import { personCard } from './pages/person-card.tsx';
@@ -43,6 +44,7 @@ export const credentials: Feature = {
     templatePages(app);
     badgesApi(app);
     batchPages(app, runtime);
+    digilockerApi(app);
     offlineCheckRoutes(app);
   },
 };

@@ -25,6 +25,13 @@ const settings = z.object({
   SMS_TOKEN: z.string().optional(),
   SMS_SENDER: z.string().optional(),
   SMS_TEMPLATE_OTP: z.string().optional(),
+  DIGILOCKER_ORG_ID: z.string().optional(),
+  DIGILOCKER_API_KEY: z.string().min(16).optional(),
+  DIGILOCKER_ISSUER_ID: z.string().optional(),
+  DIGILOCKER_DOC_TYPE: z
+    .string()
+    .regex(/^[A-Z]{5}$/)
+    .default('TRCER'),
   DAKSH_DEFAULT_LANGUAGE: z.enum(['hi', 'en']).default('hi'),
 });
 
@@ -43,6 +50,8 @@ export type Config = {
   trustProxy: boolean;
   smtp?: { url: string; from: string };
   sms?: { url: string; token?: string; sender?: string; otpTemplate?: string };
+  /** Present once organisation, issuer and key are all given: DigiLocker may then pull certificates. */
+  digilocker?: { orgId: string; apiKey: string; issuerId: string; docType: string };
   defaultLanguage: 'hi' | 'en';
   /** The demonstration: invented people, codes shown in a mailbox page, no second factor demanded. */
   isDemonstration: boolean;
@@ -73,7 +82,15 @@ export function readConfig(env: NodeJS.ProcessEnv, more: { isDemonstration?: boo
     sms: s.SMS_URL
       ? { url: s.SMS_URL, token: s.SMS_TOKEN, sender: s.SMS_SENDER, otpTemplate: s.SMS_TEMPLATE_OTP }
       : undefined,
+    digilocker: digilockerOf(s),
     defaultLanguage: s.DAKSH_DEFAULT_LANGUAGE,
     isDemonstration: more.isDemonstration ?? false,
   };
+}
+
+function digilockerOf(s: z.output<typeof settings>): Config['digilocker'] {
+  const { DIGILOCKER_ORG_ID: orgId, DIGILOCKER_API_KEY: apiKey, DIGILOCKER_ISSUER_ID: issuerId } = s;
+  return orgId && apiKey && issuerId
+    ? { orgId, apiKey, issuerId, docType: s.DIGILOCKER_DOC_TYPE }
+    : undefined;
 }
