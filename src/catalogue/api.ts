@@ -6,6 +6,7 @@ import { draftOf } from './draft-view.ts';
 import { fileApi } from './file-api.ts';
 import { authorRoles, publisherRoles, readerRoles } from './policy.ts';
 import { publishCourse, retireCourse } from './publish-course.ts';
+import { redoChoices } from './redo.ts';
 import { createCourse, saveCourseDraft } from './save-course.ts';
 import { code, courseInput } from './schema.ts';
 
@@ -168,11 +169,21 @@ function publicationApi(app: App): void {
           'Refused with 422 and code `not_ready_for_publication` while anything is missing: `missing` lists each part as {code, lesson, text}. ' +
           'Repeated, it answers 200 with the version that is published.',
         params: byCode,
+        body: z
+          .object({
+            redo: z
+              .enum(redoChoices)
+              .optional()
+              .describe(
+                'Who must do the course again: default nobody; only where a version was published before',
+              ),
+          })
+          .nullish(),
         response: { 200: published, 201: published },
       },
     },
     async (request, reply) => {
-      const { version, isNew } = await publishCourse(request.ctx, request.params.code);
+      const { version, isNew } = await publishCourse(request.ctx, request.params.code, request.body ?? {});
       return reply
         .status(isNew ? 201 : 200)
         .send({ code: request.params.code, version, state: 'published' as const });

@@ -114,6 +114,8 @@ export { type FoundCourse, searchCourses } from './stores/course-search.ts';
 export { facetsOf } from './stores/facets.ts';
 export { type NewCourseRow, newestCourses } from './stores/newest.ts';
 export { weightsOf } from './stores/weights.ts';
+/** Lessons of older versions with those of a new one that say the same. */
+export { lessonPairs } from './version-difference.ts';
 
 export const catalogue: Feature = {
   name: 'catalogue',

@@ -5,7 +5,7 @@ import { indiaDay } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
-import { type DecidedRow, insertDecided } from './completion-store.ts';
+import { type DecidedRow, decidedOnDay, insertDecided } from './completion-store.ts';
 import { advanceEnrolments, markLessonsMet, type OpenEnrolment } from './enrolment-store.ts';
 import { isComplete, requiredLessons } from './rules.ts';
 
@@ -48,6 +48,25 @@ export async function meetLessons(tx: Tx, meetings: Meeting[], now: Date): Promi
   return new Set(completed.map(({ row }) => row.enrolmentId));
 }
 
+/** Completes enrolments in which nothing is open any more, since a new version asks for less. */
+export async function completeStanding(
+  tx: Tx,
+  standing: Omit<Meeting, 'lessonId'>[],
+  now: Date,
+): Promise<void> {
+  if (standing.length === 0) return;
+  const rows = standing.map(({ enrolment, version, lessons }) => ({
+    ...{ personId: enrolment.personId, enrolmentId: enrolment.enrolmentId },
+    met: requiredLessons(version, lessons).length,
+    isCompleted: true,
+  }));
+  await advanceEnrolments(tx, rows, now);
+  await complete(
+    tx,
+    standing.map((one) => decided({ ...one, lessonId: '' }, now)),
+  );
+}
+
 function progressOf(meeting: Meeting) {
   const { enrolment, version, lessons, lessonId } = meeting;
   const { personId, enrolmentId, completedAt } = enrolment;
@@ -73,12 +92,25 @@ function decided(meeting: Meeting, now: Date): Decided {
   return { row, meeting };
 }
 
-async function complete(tx: Tx, completed: Decided[]): Promise<void> {
+async function complete(tx: Tx, given: Decided[]): Promise<void> {
+  const completed = await withoutSameDay(tx, given);
+  if (completed.length === 0) return;
   const rows = completed.map(({ row }) => row);
   const hint = { kind: 'completed', completionIds: rows.map((row) => row.completionId) };
   await changeFacts(tx, { ids: rows.map((row) => row.personId), hint }, () => insertDecided(tx, rows));
   await auditAll(tx, completed.map(completionAct));
   for (const handler of handlers) await handler(tx, rows);
+}
+
+/** Who does a course again on the very day of completing it has nothing new: the day's completion stands. */
+async function withoutSameDay(tx: Tx, completed: Decided[]): Promise<Decided[]> {
+  const again = completed.filter(({ meeting }) => meeting.enrolment.redoOf);
+  if (again.length === 0) return completed;
+  const standing = await decidedOnDay(
+    tx,
+    again.map(({ row }) => row),
+  );
+  return completed.filter(({ row }) => !standing.has(row.enrolmentId));
 }
 
 function completionAct({ row, meeting }: Decided) {

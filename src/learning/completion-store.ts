@@ -80,3 +80,14 @@ export async function insertDecided(tx: Tx, rows: DecidedRow[]): Promise<void> {
       as i (person_id, completion_id, course_id, version_id, day, at, enrolment_id, minutes)
     left join lateral (${freezePostingSql(sql`i.person_id`, sql`i.day`)}) f on true`.execute(tx);
 }
+
+/** The enrolments among these whose course this person has completed here on that day already. */
+export async function decidedOnDay(tx: Tx, rows: DecidedRow[]): Promise<ReadonlySet<string>> {
+  const found = await sql<{ enrolmentId: string }>`select i.enrolment_id as "enrolmentId"
+    from unnest(${rows.map((row) => row.personId)}::uuid[], ${rows.map((row) => row.courseId)}::uuid[],
+      ${rows.map((row) => row.completedDay)}::date[], ${rows.map((row) => row.enrolmentId)}::uuid[])
+      as i (person_id, course_id, day, enrolment_id)
+    where exists (select 1 from completion c where c.person_id = i.person_id and c.course_id = i.course_id
+      and c.completed_day = i.day and c.source = 'daksh' and c.voided_at is null)`.execute(tx);
+  return new Set(found.rows.map((row) => row.enrolmentId));
+}

@@ -33,7 +33,7 @@ export async function enrolLearner(
   const { enrolmentId, now } = await floodsOf(ctx.db).enrol({ ctx, ...asked });
   if (enrolmentId !== asked.enrolmentId)
     return { enrolment: (await enrolmentDetail(ctx, enrolmentId)).view, isNew: false };
-  const fresh = { completedAt: null, withdrawnAt: null, enrolledAt: now, language };
+  const fresh = { completedAt: null, redoOf: null, withdrawnAt: null, enrolledAt: now, language };
   const at = { personId, enrolmentId, courseId: course.courseId, courseCode: course.code };
   const enrolment = { ...at, ...fresh, courseVersionId: version.courseVersionId };
   const takenLessons = lessons.map((lesson) => taken(lesson, language));

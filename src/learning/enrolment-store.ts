@@ -12,11 +12,13 @@ export type EnrolmentRow = {
   enrolledAt: Date;
   completedAt: Date | null;
   withdrawnAt: Date | null;
+  /** The completed enrolment that this one does again, by a version that everybody must redo. */
+  redoOf: string | null;
 };
 
 const columns = sql`e.person_id as "personId", e.enrolment_id as "enrolmentId", e.course_id as "courseId", c.code as "courseCode",
   e.course_version_id as "courseVersionId", e.language, e.enrolled_at as "enrolledAt", e.completed_at as "completedAt",
-  e.withdrawn_at as "withdrawnAt"`;
+  e.withdrawn_at as "withdrawnAt", e.redo_of as "redoOf"`;
 
 export async function enrolmentOf(
   read: Reads | Tx,
@@ -36,7 +38,8 @@ export async function activeEnrolment(
 ): Promise<EnrolmentRow | undefined> {
   const found =
     await sql<EnrolmentRow>`${hot}select ${columns} from enrolment e join course c using (course_id)
-    where e.person_id = ${personId} and e.course_id = ${courseId} and e.withdrawn_at is null`.execute(read);
+    where e.person_id = ${personId} and e.course_id = ${courseId} and e.withdrawn_at is null
+      and e.superseded_at is null`.execute(read);
   return found.rows[0];
 }
 
@@ -48,7 +51,7 @@ export async function activeEnrolmentIds(
   const found = await sql<{ id: string | null }>`${hot}select e.enrolment_id as id
     from unnest(${wanted.map((one) => one.personId)}::uuid[], ${wanted.map((one) => one.courseId)}::uuid[])
       with ordinality as i (person_id, course_id, place)
-    left join enrolment e on e.person_id = i.person_id and e.course_id = i.course_id and e.withdrawn_at is null
+    left join enrolment e on e.person_id = i.person_id and e.course_id = i.course_id and e.withdrawn_at is null and e.superseded_at is null
     order by i.place`.execute(tx);
   return found.rows.map((row) => row.id);
 }

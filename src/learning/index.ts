@@ -1,3 +1,4 @@
+import { setFollowers } from '../catalogue/index.ts';
 import { addEvidenceSource } from '../competencies/index.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
@@ -14,6 +15,9 @@ import { completionsKind } from './import/completions-kind.ts';
 import { mergeKept } from './merge-kept.ts';
 import { mergeLearning } from './merge-learning.ts';
 import { completionsCard } from './pages/person-card.tsx';
+import { beginFollowing, followVersion, previewRedo } from './redo/follow-version.ts';
+import { redoNotices } from './redo/redo-notices.ts';
+import { progressOfRedo } from './redo/redo-store.ts';
 import { reviewCaseApi } from './review-cases/api.ts';
 import { lapseReviewCases } from './review-cases/lapse-review-cases.ts';
 import { reviewCaseRoutes } from './review-cases/pages/routes.tsx';
@@ -61,6 +65,12 @@ export const learning: Feature = {
     registerImportKind(completionsKind);
     addEvidenceSource('courses', evidenceOfCourses);
     onPersonsMerged(mergeLearning);
+    setFollowers({
+      preview: previewRedo,
+      begin: beginFollowing,
+      progress: (ctx, courseId) => progressOfRedo(ctx.db, courseId),
+    });
+    addHomeNotice('redo', redoNotices);
     onPersonsMerged(mergeKept);
     addSiteLink({
       key: 'assignments',
@@ -117,6 +127,7 @@ export const learning: Feature = {
     reviewCaseRoutes(app);
   },
   jobs: () => ({
+    'learning:follow-version': (ctx, payload) => followVersion(ctx, String(payload['courseVersionId'])),
     'learning:lapse-review-cases': async (ctx) => {
       await lapseReviewCases(ctx);
     },

@@ -26,7 +26,7 @@ const pages = `select w.name, found.* from unnest($1::text[], $2::uuid[], $3::uu
         or exists (select 1 from lesson_progress p where p.person_id = e.person_id and p.enrolment_id = e.enrolment_id)
         or exists (select 1 from quiz_attempt q where q.person_id = e.person_id and q.enrolment_id = e.enrolment_id) as "isBegun"
     from enrolment e join course c using (course_id)
-    where e.person_id = w.person_id and e.withdrawn_at is null and (w.after is null or e.enrolment_id < w.after)
+    where e.person_id = w.person_id and e.withdrawn_at is null and e.superseded_at is null and (w.after is null or e.enrolment_id < w.after)
     order by e.enrolment_id desc limit $4) found`;
 
 const askPage = gatheringRows(

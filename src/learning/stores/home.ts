@@ -28,7 +28,7 @@ const enrolments = `select w.person_id as "personId", found.* from unnest($1::uu
       'isMet', l.met_at is not null) order by coalesce(l.last_report_at, l.opened_at) desc) as progress,
       max(coalesce(l.last_report_at, l.opened_at)) as last_at
     from lesson_progress l where l.person_id = e.person_id and l.enrolment_id = e.enrolment_id) p on true
-  where e.person_id = w.person_id and e.withdrawn_at is null
+  where e.person_id = w.person_id and e.withdrawn_at is null and e.superseded_at is null
   order by e.completed_at is not null, greatest(e.last_active_at, p.last_at) desc limit 60) found`;
 
 type OfPerson = { personId: string };

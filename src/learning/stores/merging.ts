@@ -45,8 +45,8 @@ export async function moveEnrolments(tx: Tx, pair: Pair, ending: { now: Date; da
       select m.enrolment_id as merged_id, s.enrolment_id as survivor_id,
         (m.completed_at is not null, m.lessons_met) > (s.completed_at is not null, s.lessons_met) as merged_wins
       from enrolment m join enrolment s on s.course_id = m.course_id and s.person_id = ${pair.survivorId}
-        and s.withdrawn_at is null
-      where m.person_id = ${pair.mergedId} and m.withdrawn_at is null
+        and s.withdrawn_at is null and s.superseded_at is null
+      where m.person_id = ${pair.mergedId} and m.withdrawn_at is null and m.superseded_at is null
     )
     update enrolment e set withdrawn_at = ${ending.now}, withdrawn_day = ${ending.day}::date
     from rivals r where (e.person_id = ${pair.survivorId} and e.enrolment_id = r.survivor_id and r.merged_wins)
@@ -54,7 +54,8 @@ export async function moveEnrolments(tx: Tx, pair: Pair, ending: { now: Date; da
   await copyRows(tx, pair, {
     table: 'enrolment',
     columns: `enrolment_id, course_id, course_version_id, language, enrolled_at, enrolled_day, last_active_at,
-      lessons_total, lessons_met, current_lesson_id, started_at, completed_at, withdrawn_at, withdrawn_day`,
+      lessons_total, lessons_met, current_lesson_id, started_at, completed_at, withdrawn_at, withdrawn_day,
+      superseded_at, redo_of`,
   });
   await sql`update enrolment set withdrawn_at = ${ending.now}, withdrawn_day = ${ending.day}::date
     where person_id = ${pair.mergedId} and withdrawn_at is null`.execute(tx);

@@ -5,10 +5,11 @@ import { answerForm, emptyForm } from '../../../kernel/http/answer-form.ts';
 import { flash, seeOther } from '../../../shell/site/index.ts';
 import { authorRoles, publisherRoles, readerRoles } from '../../policy.ts';
 import { publishCourse, retireCourse } from '../../publish-course.ts';
-import { wantsSecondPerson } from '../../review/store.ts';
+import { redoChoices } from '../../redo.ts';
 import { courseDesk } from '../course-desk.ts';
 import { discardDraft } from '../discard-draft.ts';
 import { openDraft } from '../open-draft.ts';
+import { publicationFacts } from '../publication-facts.ts';
 import { saveCompletion, saveSources } from '../save-details.ts';
 import { versionHistory } from '../stores/courses.ts';
 import { completionForm, sourcesForm } from './forms.ts';
@@ -129,23 +130,25 @@ function previewRoute(app: App): void {
   });
 }
 
+const redoForm = z.object({ redo: z.enum(redoChoices).default('nobody').catch('nobody') });
 const shownOnPublication = ['not_ready_for_publication', 'review_needed'];
 
 function publicationRoutes(app: App): void {
   const viewOf = async (request: { ctx: Parameters<typeof courseDesk>[0]; params: { code: string } }) => {
     const desk = await courseDesk(request.ctx, request.params.code);
-    const [history, secondPersonWanted] = await Promise.all([
+    const [history, facts] = await Promise.all([
       versionHistory(request.ctx, desk.course.courseId),
-      wantsSecondPerson(request.ctx.db.read, desk.course.officePath),
+      publicationFacts(request.ctx, desk),
     ]);
-    return { desk, history, secondPersonWanted };
+    return { desk, history, facts };
   };
   app.get('/office/courses/:code/publication', reader, async (request, reply) =>
     sendPublication(request, reply, await viewOf(request)),
   );
   app.post('/office/courses/:code/publication', publisher, async (request, reply) => {
     try {
-      const { version } = await publishCourse(request.ctx, request.params.code);
+      const { redo } = redoForm.parse(request.body ?? {});
+      const { version } = await publishCourse(request.ctx, request.params.code, { redo });
       flash(reply, { kind: 'success', key: 'catalogue.authorPublished', vars: { version } });
       return seeOther(reply, courseHref(request.params.code, '/publication'));
     } catch (error) {

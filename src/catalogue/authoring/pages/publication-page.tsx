@@ -14,18 +14,29 @@ import {
 } from '../../../shell/index.ts';
 import { sendPage } from '../../../shell/site/index.ts';
 import type { MissingPart } from '../../publication-gate.ts';
+import type { RedoPreview, RedoProgress } from '../../redo.ts';
+import type { LessonChange } from '../../version-difference.ts';
 import type { CourseDesk } from '../course-desk.ts';
 import type { VersionLine } from '../stores/courses.ts';
 import { ReadingCard } from './reading-card.tsx';
+import { Concerned, Difference, FollowProgress, RedoChoice } from './redo-parts.tsx';
 import { courseHref, lessonHref, listHref, type Say, sayOf, titleOf } from './words.ts';
 
-type View = { desk: CourseDesk; history: VersionLine[]; secondPersonWanted: boolean; status?: number };
+export type PublicationFacts = {
+  secondPersonWanted: boolean;
+  /** Whom the draft would concern; undefined where nothing was published before. */
+  preview: RedoPreview | undefined;
+  progress: RedoProgress | undefined;
+  /** What the draft changes of the version in the catalogue. */
+  changes: LessonChange[];
+};
+type View = { desk: CourseDesk; history: VersionLine[]; facts: PublicationFacts; status?: number };
 
 /** What is missing, the confirmation of a publication, and every version so far. */
 export function sendPublication(
   request: FastifyRequest,
   reply: FastifyReply,
-  { desk, history, secondPersonWanted, status }: View,
+  { desk, history, facts, status }: View,
 ) {
   const say = sayOf(request);
   const { t } = say;
@@ -37,7 +48,10 @@ export function sendPublication(
     <>
       <PageHeading title={t('catalogue.authorPublication')} lead={titleOf(desk.details, say.language)} />
       <Warnings desk={desk} say={say} />
-      <Readiness desk={desk} say={say} secondPersonWanted={secondPersonWanted} />
+      <FollowProgress progress={facts.progress} say={say} />
+      <Difference changes={facts.changes} desk={desk} say={say} />
+      <Concerned preview={facts.preview} say={say} />
+      <Readiness desk={desk} say={say} facts={facts} />
       <ReadingCard desk={desk} say={say} />
       <History history={history} say={say} />
       {desk.mayPublish && course.state === 'published' ? (
@@ -74,9 +88,9 @@ function Warnings({ desk, say }: { desk: CourseDesk; say: Say }) {
   );
 }
 
-type ReadinessProps = { desk: CourseDesk; say: Say; secondPersonWanted: boolean };
+type ReadinessProps = { desk: CourseDesk; say: Say; facts: PublicationFacts };
 
-function Readiness({ desk, say, secondPersonWanted }: ReadinessProps) {
+function Readiness({ desk, say, facts }: ReadinessProps) {
   const { t } = say;
   const { course } = desk;
   const canBringBack = course.state === 'retired' && !desk.hasDraft;
@@ -92,7 +106,8 @@ function Readiness({ desk, say, secondPersonWanted }: ReadinessProps) {
         <MissingList desk={desk} say={say} />
       </Card>
     );
-  if (desk.hasDraft && secondPersonWanted && !desk.isApproved) return <ReviewNeeded desk={desk} say={say} />;
+  if (desk.hasDraft && facts.secondPersonWanted && !desk.isApproved)
+    return <ReviewNeeded desk={desk} say={say} />;
   if (!desk.mayPublish)
     return (
       <Notice tone="done" title={t('catalogue.authorReady')}>
@@ -108,7 +123,9 @@ function Readiness({ desk, say, secondPersonWanted }: ReadinessProps) {
       confirmLabel={t('catalogue.authorPublish')}
       cancelHref={courseHref(course.code, '/edit')}
       isReversible
-    />
+    >
+      {facts.preview ? <RedoChoice preview={facts.preview} say={say} /> : null}
+    </ConfirmPanel>
   );
 }
 
@@ -132,9 +149,7 @@ function consequences(desk: CourseDesk, { t }: Say): string[] {
   const isFirst = desk.currentNumber === undefined;
   return [
     t('catalogue.authorWillShow', { lessons: desk.lessons.length, minutes: desk.version.durationMinutes }),
-    isFirst
-      ? t('catalogue.authorWillEnrol')
-      : t('catalogue.authorWillStay', { version: desk.currentNumber ?? 1 }),
+    isFirst ? t('catalogue.authorWillEnrol') : t('workflow.willEnrolNew'),
     t('catalogue.authorWillFix'),
   ];
 }
