@@ -2,6 +2,7 @@ import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
 import { catalogueApi } from './api.ts';
 import { addAuthoringLink, authoringPages } from './authoring/pages/routes.ts';
+import { addCollectionLink, collectionRoutes } from './collections/routes.tsx';
 import { coursesKind } from './import/courses-kind.ts';
 import { loadDemonstrationCourses } from './load-demonstration.ts';
 import { measureKeptFiles } from './measure-kept-files.ts';
@@ -122,10 +123,12 @@ export const catalogue: Feature = {
   prepare() {
     registerImportKind(coursesKind);
     addAuthoringLink();
+    addCollectionLink();
     addReviewLink();
   },
   http(app, runtime) {
     catalogueApi(app, runtime);
+    collectionRoutes(app);
     mediaRoutes(app, runtime);
     tusApi(app, runtime);
     authoringPages(app, runtime);

@@ -25,7 +25,15 @@ export function CataloguePage({ view, say }: CataloguePageProps) {
   const elsewhere = view.entries.filter((entry) => !entry.course.isPlayable);
   return (
     <>
-      <PageHeading title={t('catalogue.title')} lead={t('catalogue.lead')} />
+      <PageHeading
+        title={t('catalogue.title')}
+        lead={t('catalogue.lead')}
+        actions={
+          <Button href="/collections" variant="quiet">
+            {t('catalogue.collections')}
+          </Button>
+        }
+      />
       <SearchForm view={view} say={say} />
       <ChosenFilters view={view} say={say} />
       {view.entries.length === 0 ? <NothingFound view={view} say={say} /> : <Orders view={view} say={say} />}

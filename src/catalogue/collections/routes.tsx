@@ -1,0 +1,214 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { requireRole } from '../../kernel/context.ts';
+import type { App } from '../../kernel/feature.ts';
+import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
+import { translator } from '../../kernel/i18n.ts';
+import { addSiteLink, flash, seeOther, sendPage } from '../../shell/site/index.ts';
+import {
+  CollectionDesk,
+  CollectionForm,
+  CollectionPage,
+  CollectionsPage,
+  editHref,
+  titleIn,
+} from './pages.tsx';
+import {
+  collectionInput,
+  createCollection,
+  newCollectionInput,
+  ownCollection,
+  rolesCollecting,
+  saveCollection,
+  shownCollection,
+} from './save-collection.ts';
+import { collectionsWithin, coursesIn, publishedCollections } from './store.ts';
+
+const open = { access: 'public' } as const;
+const config = { access: { roles: rolesCollecting } };
+const byCode = z.object({ code: z.string().max(64) });
+const desk = '/office/collections';
+
+export function addCollectionLink(): void {
+  addSiteLink({
+    key: 'collections',
+    area: 'office',
+    label: 'catalogue.collections',
+    href: desk,
+    icon: 'menu',
+    roles: rolesCollecting,
+    order: 37,
+  });
+}
+
+/** An office's lists of courses: a page of each for everybody, and a desk for who keeps them. */
+export function collectionRoutes(app: App): void {
+  app.get('/collections', { config: open, schema: { hide: true } }, async (request, reply) => {
+    const say = sayOf(request);
+    const rows = await publishedCollections(request.ctx.db.read);
+    const frame = { title: say.t('catalogue.collections'), activeLink: 'courses' };
+    return sendPage(request, reply, frame, <CollectionsPage rows={rows} say={say} />);
+  });
+  app.get(
+    '/collections/:code',
+    { config: open, schema: { params: byCode, hide: true } },
+    async (request, reply) => {
+      const say = sayOf(request);
+      const shown = await shownCollection(request.ctx, request.params.code);
+      const frame = {
+        title: titleIn(shown.row, say.language),
+        activeLink: 'courses',
+        breadcrumbs: [{ label: say.t('catalogue.collections'), href: '/collections' }],
+      };
+      return sendPage(request, reply, frame, <CollectionPage {...shown} say={say} />);
+    },
+  );
+  deskRoutes(app);
+  collectionApi(app);
+}
+
+function deskRoutes(app: App): void {
+  app.get(desk, { config, schema: { hide: true } }, async (request, reply) => {
+    const scopes = requireRole(request.ctx, rolesCollecting);
+    const rows = await collectionsWithin(request.ctx.db.read, scopes);
+    return sendOffice(request, reply, <CollectionDesk rows={rows} say={sayOf(request)} />);
+  });
+  app.get(`${desk}/new`, { config, schema: { hide: true } }, (request, reply) =>
+    sendOffice(request, reply, <CollectionForm values={{}} state={emptyForm} say={sayOf(request)} />),
+  );
+  app.post(desk, { config, schema: { hide: true } }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: newCollectionInput,
+      submit: async (input) => {
+        await createCollection(request.ctx, input);
+        flash(reply, { kind: 'success', key: 'catalogue.collectionSaved' });
+        return seeOther(reply, editHref(input.code));
+      },
+      redraw: async (state) =>
+        sendOffice(
+          request,
+          reply,
+          <CollectionForm values={state.values} state={state} say={sayOf(request)} />,
+        ),
+    }),
+  );
+  app.get(`${desk}/:code`, { config, schema: { params: byCode, hide: true } }, (request, reply) =>
+    sendEdit(request, reply, { code: request.params.code, state: emptyForm }),
+  );
+  app.post(`${desk}/:code`, { config, schema: { params: byCode, hide: true } }, (request, reply) => {
+    const { code } = request.params;
+    return answerForm(request, reply, {
+      schema: collectionInput,
+      submit: async (input) => {
+        await saveCollection(request.ctx, code, input);
+        flash(reply, { kind: 'success', key: 'catalogue.collectionSaved' });
+        return seeOther(reply, `/collections/${encodeURIComponent(code)}`);
+      },
+      redraw: (state) => sendEdit(request, reply, { code, state }),
+    });
+  });
+}
+
+async function sendEdit(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  at: { code: string; state: FormState },
+) {
+  const row = await ownCollection(request.ctx, at.code);
+  const courses = (await coursesIn(request.ctx.db.read, row.collectionId)).map((one) => one.code).join('\n');
+  const { titleHi, titleEn, summaryHi, summaryEn, state } = row;
+  const kept = { titleHi, titleEn, summaryHi, summaryEn, state, courses };
+  const given = Object.entries(kept).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  const values = { ...Object.fromEntries(given), ...at.state.values };
+  return sendOffice(
+    request,
+    reply,
+    <CollectionForm code={row.code} values={values} state={at.state} say={sayOf(request)} />,
+  );
+}
+
+function sendOffice(request: FastifyRequest, reply: FastifyReply, body: Parameters<typeof sendPage>[3]) {
+  const title = sayOf(request).t('catalogue.collections');
+  return sendPage(request, reply, { title, area: 'office', activeLink: 'collections' }, body);
+}
+
+function sayOf(request: FastifyRequest) {
+  const { language } = request.ctx;
+  return { t: translator(language), language };
+}
+
+const local = z.object({ hi: z.string().nullable(), en: z.string().nullable() });
+const listed = z.object({ code: z.string(), title: local, summary: local, courses: z.number() });
+
+function collectionApi(app: App): void {
+  const tags = ['collections'];
+  app.get(
+    '/api/v1/collections',
+    {
+      config: open,
+      schema: {
+        tags,
+        summary: 'Collections of courses',
+        response: { 200: z.object({ items: z.array(listed) }) },
+      },
+    },
+    async (request) => ({
+      items: (await publishedCollections(request.ctx.db.read)).map((row) => ({
+        code: row.code,
+        title: { hi: row.titleHi, en: row.titleEn },
+        summary: { hi: row.summaryHi, en: row.summaryEn },
+        courses: row.courses,
+      })),
+    }),
+  );
+  app.get(
+    '/api/v1/collections/:code',
+    {
+      config: open,
+      schema: {
+        tags,
+        summary: 'One collection with its courses in their order',
+        params: byCode,
+        response: { 200: listed.extend({ courseCodes: z.array(z.string()) }) },
+      },
+    },
+    async (request) => {
+      const { row, courses } = await shownCollection(request.ctx, request.params.code);
+      return {
+        code: row.code,
+        title: { hi: row.titleHi, en: row.titleEn },
+        summary: { hi: row.summaryHi, en: row.summaryEn },
+        courses: courses.length,
+        courseCodes: courses.map((one) => one.code),
+      };
+    },
+  );
+  app.put(
+    '/api/v1/collections/:code',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Save a collection',
+        params: byCode,
+        body: collectionInput,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await saveCollection(request.ctx, request.params.code, request.body);
+      return reply.status(204).send(null);
+    },
+  );
+  app.post(
+    '/api/v1/collections',
+    {
+      config,
+      schema: { tags, summary: 'Make a collection', body: newCollectionInput, response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      await createCollection(request.ctx, request.body);
+      return reply.status(204).send(null);
+    },
+  );
+}
