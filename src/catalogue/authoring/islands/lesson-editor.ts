@@ -28,6 +28,8 @@ function start(place: HTMLFormElement): void {
     });
     editors.set(area.name, editor);
   }
+  // Pictures are put in by the editor's own tool, with their words.
+  place.querySelector('input[name^="image-"]')?.closest('.grid')?.remove();
   const plain = 'input[type=text][lang=hi], textarea[lang=hi]:not([data-doc])';
   for (const control of document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(plain))
     addPhonetic(control, words);
