@@ -10,8 +10,9 @@ import { measureRecording } from './measure-recording.ts';
 import { authorRoles } from './policy.ts';
 import { ownerOffice } from './save-course.ts';
 import { insertFile } from './stores/kept-files.ts';
+import { strippedImage } from './strip-image.ts';
 import { beginUpload, type Upload } from './upload-stream.ts';
-import { readCaptions } from './web-vtt.ts';
+import { isSubRip, readCaptions, webVttOf } from './web-vtt.ts';
 
 export type FileKind = 'video' | 'audio' | 'pdf' | 'image' | 'captions';
 
@@ -58,7 +59,7 @@ export type SavedFile = {
 
 /**
  * Keeps an uploaded file of a lesson; it is streamed, never whole in memory. Refuses what is not video, audio,
- * PDF, image or WebVTT captions (`unsupported_type`), captions whose cues cannot be read, and what is too large.
+ * PDF, image or captions, WebVTT or SRT (`unsupported_type`), captions whose cues cannot be read, and what is too large.
  */
 export async function saveFile(
   ctx: Ctx,
@@ -75,7 +76,7 @@ export async function saveFile(
   const begun = await beginUpload(upload.source);
   try {
     const kept = await keep(storage, begun);
-    const file = { ...kept, fileId: newId(), name: cleanName(upload.name) };
+    const file = { ...kept, fileId: newId(), name: nameOf(upload.name, kept.contentType) };
     await ctx.db.transaction(async (tx) => {
       await insertFile(tx, {
         ...file,
@@ -103,7 +104,7 @@ export async function saveFile(
 async function keep(storage: Storage, { head, whole }: Upload) {
   const contentType = await typeOf(head);
   const kind = kindOfType(contentType) ?? 'pdf';
-  const source = kind === 'captions' ? await checkedCaptions(whole) : whole;
+  const source = await cleaned(whole, { kind, contentType });
   const { key, sha256, bytes } = await storage.put(source, { maxBytes: largestBytes[kind] });
   const seen = await examine(storage, { storageKey: key, contentType, bytes });
   return { ...seen, storageKey: key, sha256, bytes };
@@ -125,6 +126,12 @@ export async function examine(
   };
 }
 
+/** Captions that came as SRT are kept as WebVTT. */
+function nameOf(given: string, contentType: string): string {
+  const name = cleanName(given);
+  return contentType === 'text/vtt' ? name.replace(/\.srt$/i, '.vtt') : name;
+}
+
 /** A name without folders, control signs and turns of direction, which can hide its ending. */
 export function cleanName(given: string): string {
   const name = given
@@ -140,28 +147,40 @@ export function cleanName(given: string): string {
 export async function typeOf(head: Buffer): Promise<string> {
   if (head.length === 0) throw emptyFile();
   if (/^\uFEFF?WEBVTT([ \t\r\n]|$)/.test(head.toString('utf8', 0, 16))) return 'text/vtt';
+  if (isSubRip(head.toString('utf8'))) return 'text/vtt';
   const found = await fileTypeFromBuffer(head);
   const mime = found?.mime === ('audio/ogg; codecs=opus' as string) ? 'audio/ogg' : found?.mime;
   if (mime && accepted[mime]) return mime;
   throw new Refusal('unsupported_type', {
-    hi: 'केवल वीडियो (MP4, WebM), ऑडियो (MP3, M4A, OGG), PDF, चित्र या कैप्शन (WebVTT) अपलोड करें।',
-    en: 'Upload only video (MP4, WebM), audio (MP3, M4A, OGG), PDF, pictures or captions (WebVTT).',
+    hi: 'केवल वीडियो (MP4, WebM), ऑडियो (MP3, M4A, OGG), PDF, चित्र या कैप्शन (WebVTT, SRT) अपलोड करें।',
+    en: 'Upload only video (MP4, WebM), audio (MP3, M4A, OGG), PDF, pictures or captions (WebVTT, SRT).',
   });
 }
 
-/** Captions are small and must be readable as a whole, so they are read before they are kept. */
-async function checkedCaptions(source: Readable): Promise<Readable> {
+/** Captions and pictures are small: read whole before they are kept, checked, and freed of what gives away. */
+async function cleaned(source: Readable, file: { kind: FileKind; contentType: string }): Promise<Readable> {
+  if (file.kind !== 'captions' && file.kind !== 'image') return source;
+  const whole = await readWhole(source, largestBytes[file.kind]);
+  const kept = file.kind === 'captions' ? checkedCaptions(whole) : strippedImage(whole, file.contentType);
+  return Readable.from([kept], { objectMode: false });
+}
+
+async function readWhole(source: Readable, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of source) {
     chunks.push(chunk as Buffer);
     size += (chunk as Buffer).length;
-    if (size > largestBytes.captions) throw tooLarge(largestBytes.captions);
+    if (size > maxBytes) throw tooLarge(maxBytes);
   }
-  const whole = Buffer.concat(chunks);
-  const { fault } = readCaptions(whole.toString('utf8'));
+  return Buffer.concat(chunks);
+}
+
+function checkedCaptions(whole: Buffer): Buffer {
+  const source = whole.toString('utf8');
+  const { fault } = readCaptions(source);
   if (fault) throw invalid([{ path: 'file', code: 'bad_captions', text: fault }], fault);
-  return Readable.from([whole], { objectMode: false });
+  return isSubRip(source) ? Buffer.from(webVttOf(source)) : whole;
 }
 
 function emptyFile(): Refusal {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readCaptions, transcriptOf } from './web-vtt.ts';
+import { readCaptions, transcriptOf, webVttOf } from './web-vtt.ts';
 
 test('captions with header lines, notes, names of cues and settings are read', () => {
   const source =
@@ -23,4 +23,15 @@ test('what is wrong is told with its line', () => {
     ['WEBVTT\n\nकेवल पाठ', /line 3/],
   ];
   for (const [source, words] of cases) assert.match(readCaptions(source).fault?.en ?? '', words);
+});
+
+test('SubRip captions are read as they are written elsewhere, and told by their own lines', () => {
+  const source =
+    '1\r\n0:00:01,000 --> 00:00:02,500\r\nनमस्ते\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nधन्यवाद, 12:00\r\n';
+  assert.deepEqual(
+    readCaptions(source).cues.map((cue) => cue.text),
+    ['नमस्ते', 'धन्यवाद, 12:00'],
+  );
+  assert.deepEqual(readCaptions(webVttOf(source)), readCaptions(source));
+  assert.match(readCaptions(source.replace('04,000', '04.00')).fault?.en ?? '', /line 6/);
 });

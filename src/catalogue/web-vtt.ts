@@ -7,8 +7,30 @@ export type Captions = { cues: Cue[]; fault?: Bilingual };
 const timing =
   /^((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})[ \t]+-->[ \t]+((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})(?:[ \t]+.*)?$/;
 
-/** Reads WebVTT captions (W3C): every block but notes, styles and regions must be a cue whose times run forward. */
+/** SubRip (.srt): a number, times with a comma, text. */
+export function isSubRip(source: string): boolean {
+  return /^\uFEFF?\s*\d+[ \t]*\r?\n\d{1,2}:\d\d:\d\d,\d{3}[ \t]*-->/.test(source);
+}
+
+/** The same captions as WebVTT; each line stays where it is, two lines further down. */
+export function webVttOf(subRip: string): string {
+  const body = subRip
+    .replace(/^\uFEFF/, '')
+    .replace(subRipTimes, (line) =>
+      line.replace(/\d{1,2}:\d\d:\d\d,\d{3}/g, (time) => time.padStart(12, '0').replace(',', '.')),
+    );
+  return `WEBVTT\n\n${body}`;
+}
+
+const subRipTimes = /^[ \t]*\d{1,2}:\d\d:\d\d,\d{3}[ \t]*-->[ \t]*\d{1,2}:\d\d:\d\d,\d{3}.*$/gm;
+
+/** Reads captions, WebVTT (W3C) or SubRip; a fault names the line of what was given. */
 export function readCaptions(source: string): Captions {
+  return isSubRip(source) ? readWebVtt(webVttOf(source), 2) : readWebVtt(source, 0);
+}
+
+/** Reads WebVTT captions (W3C): every block but notes, styles and regions must be a cue whose times run forward. */
+function readWebVtt(source: string, added: number): Captions {
   const lines = source.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   if (!/^WEBVTT([ \t]|$)/.test(lines[0] ?? '')) return { cues: [], fault: faultAt(1, noHeader) };
   const cues: Cue[] = [];
@@ -16,7 +38,7 @@ export function readCaptions(source: string): Captions {
   while (at < lines.length) {
     const end = blockEnd(lines, at);
     const cue = /^(NOTE|STYLE|REGION)\b/.test(lines[at] ?? '') ? undefined : cueOf(lines.slice(at, end));
-    if (cue && 'fault' in cue) return { cues, fault: faultAt(at + 1 + cue.line, cue.fault) };
+    if (cue && 'fault' in cue) return { cues, fault: faultAt(at + 1 + cue.line - added, cue.fault) };
     if (cue) cues.push(cue);
     at = end + 1;
     while (at < lines.length && lines[at]?.trim() === '') at += 1;

@@ -27,7 +27,7 @@ const endings: Record<string, string> = {
   video: '.mp4,.webm',
   audio: '.mp3,.m4a,.ogg',
   pdf: '.pdf',
-  captions: '.vtt',
+  captions: '.vtt,.srt',
 };
 
 /** The files of a lesson in each language, fields of the lesson's own form; what is attached shows its weight. */
@@ -106,6 +106,11 @@ function Attached(props: Props & FileSlot & { fileId: string; file: { name: stri
         <Button variant="quiet" name="action" value={`detach-${slot}-${language}`}>
           {t('catalogue.authorDetach')}
           <span class="hidden-text">: {file.name}</span>
+        </Button>
+      ) : null}
+      {slot === 'captions' && desk.hasDraft && desk.mayEdit && !content.transcript?.trim() ? (
+        <Button variant="quiet" name="action" value={`transcript-${language}`}>
+          {t('media.makeTranscript')}
         </Button>
       ) : null}
     </>

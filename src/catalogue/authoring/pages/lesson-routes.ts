@@ -3,17 +3,19 @@ import { z } from 'zod';
 import type { App, Runtime } from '../../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../../kernel/http/answer-form.ts';
 import { translator } from '../../../kernel/i18n.ts';
+import type { Storage } from '../../../kernel/storage.ts';
 import { flash, seeOther } from '../../../shell/site/index.ts';
 import type { LessonRow } from '../../course-store.ts';
 import { authorRoles, readerRoles } from '../../policy.ts';
 import { filesById } from '../../stores/kept-files.ts';
+import { transcriptFromCaptions } from '../../transcript-from-captions.ts';
 import { addLesson } from '../add-lesson.ts';
 import { courseDesk, lessonOf } from '../course-desk.ts';
 import type { FileSlot } from '../file-slots.ts';
 import { mergeValues, valuesOfLesson } from '../lesson-values.ts';
 import { moveLesson } from '../move-lesson.ts';
 import { removeLesson } from '../remove-lesson.ts';
-import { saveLesson } from '../save-lesson.ts';
+import { contentOf, saveLesson } from '../save-lesson.ts';
 import { setModule } from '../set-module.ts';
 import { snapshotAt } from '../stores/revisions.ts';
 import { autosaveRoute } from './autosave-route.ts';
@@ -91,7 +93,9 @@ function editRoutes(app: App, runtime: Runtime): void {
   );
   app.post('/office/courses/:code/lessons/:lesson', author, async (request, reply) => {
     const kind = lessonOf(await courseDesk(request.ctx, request.params.code), request.params.lesson).kind;
-    return answerLesson(request, reply, await sentLesson(request, { runtime, kind }));
+    const sent = await sentLesson(request, { runtime, kind });
+    await takeTranscript(request, sent, runtime.storage);
+    return answerLesson(request, reply, sent);
   });
   app.get(
     '/office/courses/:code/lessons/:lesson/preview',
@@ -112,6 +116,19 @@ function editRoutes(app: App, runtime: Runtime): void {
 }
 
 type LessonPost = FastifyRequest<{ Params: z.output<typeof byLesson> }>;
+
+/** `transcript-hi`: the captions' words go where nothing is written yet, and are saved with the rest. */
+async function takeTranscript(request: LessonPost, sent: SentLesson, storage: Storage): Promise<void> {
+  const language = /^transcript-(hi|en)$/.exec(sent.values['action'] ?? '')?.[1];
+  if (!language) return;
+  const lesson = lessonOf(await courseDesk(request.ctx, request.params.code), request.params.lesson);
+  const field = language === 'hi' ? 'transcriptHi' : 'transcriptEn';
+  const { captionsFileId } = contentOf(lesson, language);
+  if (!captionsFileId) return;
+  if (sent.values[field]?.trim())
+    sent.errors.push({ field, text: translator(request.ctx.language)('media.transcriptThere') });
+  else sent.values[field] = await transcriptFromCaptions(request.ctx, storage, captionsFileId);
+}
 
 /** Texts and files are one form: both are saved, or the page comes back with every text and what is wrong. */
 async function answerLesson(request: LessonPost, reply: FastifyReply, sent: SentLesson): Promise<unknown> {
@@ -141,7 +158,8 @@ async function answerLesson(request: LessonPost, reply: FastifyReply, sent: Sent
   });
 }
 
-function doneKey({ files, imageCount }: SentLesson, detached: FileSlot | undefined) {
+function doneKey({ files, imageCount, values }: SentLesson, detached: FileSlot | undefined) {
+  if (values['action']?.startsWith('transcript-')) return 'media.transcriptMade';
   if (detached) return 'catalogue.authorDetached';
   if (imageCount > 0) return 'catalogue.authorImageAdded';
   return files.length > 0 ? 'catalogue.authorAttached' : 'catalogue.authorSaved';

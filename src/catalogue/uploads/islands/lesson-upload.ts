@@ -115,7 +115,10 @@ class Slot {
     this.#progress(0, file.size);
     this.#whileSending();
     const told = {
-      progress: (sent: number) => this.#progress(sent, file.size),
+      progress: (sent: number) => {
+        this.#say(words.sending);
+        this.#progress(sent, file.size);
+      },
       waiting: () => this.#say(words.waiting),
       refused: (status: number, text: string) => this.#refused(status, text),
       done: (fileId: string) => {
@@ -193,7 +196,8 @@ class Slot {
 
   #say(text: string): void {
     this.#box.hidden = false;
-    this.#status.textContent = text;
+    // The same words again would be read out again.
+    if (this.#status.textContent !== text) this.#status.textContent = text;
   }
 
   #progress(sent: number, size: number): void {
