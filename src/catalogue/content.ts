@@ -1,4 +1,5 @@
 import type { ContentRow, LessonRow } from './course-store.ts';
+import { usualFile } from './renditions/played-file.ts';
 
 /** A lesson in the language asked for, else in the one there is. */
 export function contentIn(lesson: Pick<LessonRow, 'contents'>, language: string): ContentRow | undefined {
@@ -9,7 +10,7 @@ export function contentIn(lesson: Pick<LessonRow, 'contents'>, language: string)
 export function bytesOf(lesson: Pick<LessonRow, 'contents'>, language: string): number {
   const content = contentIn(lesson, language);
   return (
-    (content?.fileBytes ?? 0) +
+    (content ? (usualFile(content)?.bytes ?? 0) : 0) +
     (content?.imageBytes ?? 0) +
     Buffer.byteLength(content?.bodyHtml ?? '') +
     (content?.transcript?.length ?? 0)

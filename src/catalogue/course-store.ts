@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, hot, type Tx } from '../kernel/db.ts';
 import type { Quiz } from './quiz.ts';
+import type { Rendition } from './renditions/kinds.ts';
 import type { LessonKind } from './schema.ts';
 
 export type CourseRow = {
@@ -75,6 +76,8 @@ export type ContentRow = {
   /** The pictures of Daksh that stand in the text. */
   imageIds?: string[];
   imageBytes?: number;
+  /** Lighter copies of the recording. */
+  renditions?: Rendition[];
 };
 
 export type LessonRow = {
@@ -181,7 +184,9 @@ function lessonQuery(courseVersionId: string) {
         'bodyHtml', k.body_html, 'fileId', k.file_id, 'captionsFileId', k.captions_file_id, 'transcript', k.transcript,
         'altText', k.alt_text, 'assetReference', k.asset_reference, 'fileBytes', f.bytes, 'fileType', f.content_type,
         'fileSeconds', f.duration_seconds, 'fileExaminedAt', f.examined_at, 'minimumSeconds', k.minimum_seconds,
-        'imageIds', k.image_ids, 'imageBytes', coalesce((select sum(i.bytes) from file i where i.file_id = any(k.image_ids)), 0))
+        'imageIds', k.image_ids, 'imageBytes', coalesce((select sum(i.bytes) from file i where i.file_id = any(k.image_ids)), 0),
+        'renditions', coalesce((select jsonb_agg(jsonb_build_object('kind', r.kind, 'fileId', m.file_id, 'bytes', m.bytes, 'contentType', m.content_type))
+          from file_rendition r join file m on m.file_id = r.made_file_id where r.file_id = k.file_id), '[]'))
         order by k.language desc) from lesson_content k left join file f on f.file_id = k.file_id
         where k.lesson_id = l.lesson_id), '[]') as contents
     from lesson l where l.course_version_id = ${courseVersionId} order by l.ordinal`;

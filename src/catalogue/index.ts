@@ -7,6 +7,7 @@ import { coursesKind } from './import/courses-kind.ts';
 import { loadDemonstrationCourses } from './load-demonstration.ts';
 import { measureKeptFiles } from './measure-kept-files.ts';
 import { mediaRoutes } from './media.ts';
+import { makeRenditions } from './renditions/make-renditions.ts';
 import { reviewApi } from './review/api.ts';
 import { addReviewLink, reviewPages } from './review/pages/routes.ts';
 import { discardExpired } from './uploads/discard-uploads.ts';
@@ -89,6 +90,7 @@ export {
 } from './quiz-paper.ts';
 /** Who follows a new version; set by `learning`. */
 export { type Redo, type RedoPreview, type RedoProgress, setFollowers } from './redo.ts';
+export { type PlayedFile, playableFiles, usualFile } from './renditions/played-file.ts';
 /** What happens to a draft and concerns somebody: `notices` puts it into inboxes. */
 export { type CourseEvent, onCourseEvent } from './review/events.ts';
 export { createCourse, saveCourseDraft } from './save-course.ts';
@@ -138,6 +140,9 @@ export const catalogue: Feature = {
   jobs: (runtime) => ({
     'catalogue:measure-files': async (ctx) => {
       await measureKeptFiles(ctx, runtime.storage);
+    },
+    'catalogue:make-renditions': async (ctx, payload) => {
+      await makeRenditions(ctx, { storage: runtime.storage }, String(payload['fileId']));
     },
     'catalogue:discard-uploads': async (ctx) => {
       await discardExpired(ctx);

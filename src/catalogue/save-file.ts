@@ -5,9 +5,12 @@ import { type Ctx, personIdOf, requireRole } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import { invalid, Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
+import { addJob } from '../kernel/jobs.ts';
 import { type Storage, tooLarge } from '../kernel/storage.ts';
 import { measureRecording } from './measure-recording.ts';
 import { authorRoles } from './policy.ts';
+import { ffmpegPath, kindsFor } from './renditions/kinds.ts';
+import { insertWaiting } from './renditions/rendition-store.ts';
 import { ownerOffice } from './save-course.ts';
 import { insertFile } from './stores/kept-files.ts';
 import { strippedImage } from './strip-image.ts';
@@ -85,6 +88,7 @@ export async function saveFile(
         keptAt: ctx.clock.now(),
       });
       await upload.alongside?.(tx, file.fileId);
+      await queueRenditions(tx, file, ctx.clock.now());
       await audit(tx, ctx, {
         action: 'file.saved',
         subjectKind: 'file',
@@ -99,6 +103,18 @@ export async function saveFile(
     await begun.drain();
     throw error;
   }
+}
+
+/** Where no ffmpeg is, nothing waits for it: the recording is played as it is. */
+async function queueRenditions(
+  tx: Tx,
+  file: { fileId: string; contentType: string; bytes: number; durationSeconds: number | null },
+  now: Date,
+): Promise<void> {
+  const kinds = kindsFor(file);
+  if (kinds.length === 0 || !ffmpegPath()) return;
+  await insertWaiting(tx, file.fileId, { kinds, now });
+  await addJob(tx, 'catalogue:make-renditions', { fileId: file.fileId }, { maxAttempts: 3 });
 }
 
 async function keep(storage: Storage, { head, whole }: Upload) {

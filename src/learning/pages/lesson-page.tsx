@@ -1,4 +1,10 @@
-import { type ContentRow, contentIn } from '../../catalogue/index.ts';
+import {
+  type ContentRow,
+  contentIn,
+  type PlayedFile,
+  playableFiles,
+  usualFile,
+} from '../../catalogue/index.ts';
 import {
   Button,
   ButtonRow,
@@ -14,10 +20,10 @@ import { type LearnerLesson, progressPercent } from '../course-view.ts';
 import { PlayerState } from './player-state.tsx';
 import { courseHref, languageName, lessonFacts, lessonHref, type Say, titleOf, weightText } from './words.ts';
 
-type Props = { at: LearnerLesson; say: Say; shownAt: Date };
+type Props = { at: LearnerLesson; say: Say; shownAt: Date; playAs?: string };
 
 /** A lesson to read, hear, watch: the content first, then what it asks for and where to go next. */
-export function LessonPage({ at, say, shownAt }: Props) {
+export function LessonPage({ at, say, shownAt, playAs }: Props) {
   const { lesson, detail } = at;
   const content = contentIn(lesson, detail.enrolment.language);
   const { title, titleLanguage } = titleOf(lesson, detail.enrolment.language);
@@ -28,16 +34,17 @@ export function LessonPage({ at, say, shownAt }: Props) {
         lang={titleLanguage ?? detail.enrolment.language}
         lead={`${say.t('learning.lessonOf', { n: at.lessons.indexOf(lesson) + 1, total: at.lessons.length })} · ${lessonFacts(lesson, detail.enrolment.language, say)}`}
       />
-      <Content at={at} content={content} say={say} />
+      <Content at={at} content={content} say={say} playAs={playAs} />
       <PlayerState at={at} say={say} shownAt={shownAt} />
       <WaysOn at={at} say={say} />
     </>
   );
 }
 
-type ContentProps = { at: LearnerLesson; content: ContentRow | undefined; say: Say };
+type ContentProps = { at: LearnerLesson; content: ContentRow | undefined; say: Say; playAs?: string };
+type MediaProps = ContentProps & { content: ContentRow };
 
-function Content({ at, content, say }: ContentProps) {
+function Content({ at, content, say, playAs }: ContentProps) {
   const { t } = say;
   if (!content)
     return (
@@ -53,7 +60,7 @@ function Content({ at, content, say }: ContentProps) {
           <p>{t('learning.onlyIn', { language: languageName(content.language, t) })}</p>
         </Notice>
       ) : null}
-      {at.lesson.kind === 'text' ? null : <Media at={at} content={content} say={say} />}
+      {at.lesson.kind === 'text' ? null : <Media at={at} content={content} say={say} playAs={playAs} />}
       {content.bodyHtml ? (
         <Card>
           {/* Rendered from Markdown, without raw HTML, when the author saved it. */}
@@ -65,24 +72,55 @@ function Content({ at, content, say }: ContentProps) {
   );
 }
 
-function Media({ at, content, say }: { at: LearnerLesson; content: ContentRow; say: Say }) {
-  const src = content.fileId ? `/media/${content.fileId}` : undefined;
-  if (!src) return null;
+function Media({ at, content, say, playAs }: MediaProps) {
+  const played = playableFiles(content).find((file) => file.kind === playAs) ?? usualFile(content);
+  if (!played) return null;
+  const src = `/media/${played.fileId}`;
   const { title } = titleOf(at.lesson, content.language as 'hi' | 'en');
   const more = { class: 'lesson-media', controls: true, preload: 'metadata', id: 'media' } as const;
   if (at.lesson.kind === 'video')
     return (
-      <video {...more} src={src} aria-label={title} playsInline>
-        <Captions content={content} say={say} isOn />
-      </video>
+      <>
+        <video {...more} src={src} aria-label={title} playsInline>
+          <Captions content={content} say={say} isOn />
+        </video>
+        <PlayChoices at={at} content={content} played={played} say={say} />
+      </>
     );
   if (at.lesson.kind === 'audio')
     return (
-      <audio {...more} src={src} aria-label={title}>
-        <Captions content={content} say={say} />
-      </audio>
+      <>
+        <audio {...more} src={src} aria-label={title}>
+          <Captions content={content} say={say} />
+        </audio>
+        <PlayChoices at={at} content={content} played={played} say={say} />
+      </>
     );
   return <Pdf src={src} content={content} title={title} say={say} />;
+}
+
+/** The same recording at other weights, each with its MB: a link, so that nothing is fetched unasked. */
+function PlayChoices({ at, content, played, say }: MediaProps & { played: PlayedFile }) {
+  const files = playableFiles(content);
+  if (files.length < 2) return null;
+  const label = (file: PlayedFile) => `${say.t(`media.${file.kind}`)} · ${weightText(file.bytes, say)}`;
+  return (
+    <nav aria-label={say.t('media.choosePlay')}>
+      <p class="soft">
+        {say.t('media.choosePlay')}:{' '}
+        {files.map((file, index) => (
+          <span key={file.kind}>
+            {index > 0 ? ' | ' : ''}
+            {file.kind === played.kind ? (
+              <b aria-current="true">{label(file)}</b>
+            ) : (
+              <a href={`${lessonHref(at.course.code, at.lesson.code)}?as=${file.kind}`}>{label(file)}</a>
+            )}
+          </span>
+        ))}
+      </p>
+    </nav>
+  );
 }
 
 function Captions({ content, say, isOn }: { content: ContentRow; say: Say; isOn?: true }) {

@@ -12,14 +12,19 @@ import { quizRoutes, showQuiz } from './quiz.tsx';
 
 const person = { access: 'person' } as const;
 
+/** At which weight a recording is played; what was not made plays as usual. */
+const playing = z.object({ as: z.string().max(20).optional().catch(undefined) });
+
 export function lessonRoutes(app: App): void {
   app.get(
     '/courses/:code/lessons/:lessonCode',
-    { config: person, schema: { params: byLesson, hide: true } },
+    { config: person, schema: { params: byLesson, querystring: playing, hide: true } },
     async (request, reply) => {
       const at = await lessonOrCourse(request, reply, request.params);
       if (!at) return reply;
-      return at.lesson.kind === 'quiz' ? showQuiz(request, reply, { at }) : showLesson(request, reply, at);
+      return at.lesson.kind === 'quiz'
+        ? showQuiz(request, reply, { at })
+        : showLesson(request, reply, { at, playAs: request.query.as });
     },
   );
   app.post(
@@ -47,7 +52,11 @@ export function lessonRoutes(app: App): void {
   quizRoutes(app);
 }
 
-function showLesson(request: FastifyRequest, reply: FastifyReply, at: LearnerLesson) {
+function showLesson(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { at, playAs }: { at: LearnerLesson; playAs?: string },
+) {
   const { language, clock } = request.ctx;
   const say = { t: translator(language), language };
   return sendPage(
@@ -59,7 +68,7 @@ function showLesson(request: FastifyRequest, reply: FastifyReply, at: LearnerLes
       breadcrumbs: crumbsOf(at, language),
       scripts: ['player.js'],
     },
-    <LessonPage at={at} say={say} shownAt={clock.now()} />,
+    <LessonPage at={at} say={say} shownAt={clock.now()} playAs={playAs} />,
   );
 }
 

@@ -12,6 +12,7 @@ import {
 import { assetUrl } from '../../../shell/site/index.ts';
 import type { LessonRow } from '../../course-store.ts';
 import { isRecording } from '../../lesson-times.ts';
+import type { RenditionRow } from '../../renditions/rendition-store.ts';
 import { type FileKind, largestBytes } from '../../save-file.ts';
 import { uploadWords } from '../../uploads/words.ts';
 import type { CourseDesk } from '../course-desk.ts';
@@ -21,7 +22,14 @@ import { lengthText, lightBytes, megabytesText, type Say } from './words.ts';
 
 export type FileNames = Map<string, { name: string; bytes: number; contentType: string }>;
 
-type Props = { desk: CourseDesk; lesson: LessonRow; files: FileNames; state: FormState; say: Say };
+type Props = {
+  desk: CourseDesk;
+  lesson: LessonRow;
+  files: FileNames;
+  renditions: RenditionRow[];
+  state: FormState;
+  say: Say;
+};
 
 const endings: Record<string, string> = {
   video: '.mp4,.webm',
@@ -97,6 +105,7 @@ function Attached(props: Props & FileSlot & { fileId: string; file: { name: stri
           <p>{t('catalogue.authorHeavyText', { size: megabytesText(file.bytes) })}</p>
         </Notice>
       ) : null}
+      {slot === 'file' && isRecording(lesson) ? <Renditions {...props} /> : null}
       {isUnread ? (
         <Notice tone="needs-you" title={t('catalogue.authorUnread')}>
           <p>{t('catalogue.authorUnreadAdvice')}</p>
@@ -119,6 +128,24 @@ function Attached(props: Props & FileSlot & { fileId: string; file: { name: stri
 
 function wordsOf(keys: typeof uploadWords, { t }: Say): string {
   return JSON.stringify(Object.fromEntries(keys.map((key) => [key, t(`media.${key}`)])));
+}
+
+/** The lighter copies of a recording, and how far they are; said plainly where none can be made. */
+function Renditions({ renditions, fileId, say }: Props & { fileId: string }) {
+  const { t } = say;
+  const own = renditions.filter((one) => one.fileId === fileId);
+  if (own.length === 0) return <p class="soft">{t('media.onlyOriginal')}</p>;
+  return (
+    <SummaryList
+      rows={own.map((one) => ({
+        label: t(`media.${one.kind}`),
+        value:
+          one.state === 'made'
+            ? megabytesText(one.bytes ?? 0)
+            : t(`media.rendition_${one.state}`, { percent: one.progress }),
+      }))}
+    />
+  );
 }
 
 /** Sends the whole lesson: what is typed above is saved with the file. */

@@ -20,6 +20,7 @@ import { sendPage } from '../../../shell/site/index.ts';
 import type { LessonRow } from '../../course-store.ts';
 import { defaultMinimum, isRecording, measured, minutesByContent } from '../../lesson-times.ts';
 import { imagesIn, renderMarkdown } from '../../markdown.ts';
+import type { RenditionRow } from '../../renditions/rendition-store.ts';
 import type { CourseDesk } from '../course-desk.ts';
 import { readingText } from '../editor/reading-text.ts';
 import { type MergedValues, valuesOfLesson } from '../lesson-values.ts';
@@ -46,6 +47,7 @@ export type LessonView = {
   desk: CourseDesk;
   lesson: LessonRow;
   files: FileNames;
+  renditions: RenditionRow[];
   state: FormState;
   other?: Other;
   /** Of a stale form: one's own text with what others saved in it, and the passages that collide. */

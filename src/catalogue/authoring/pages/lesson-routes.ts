@@ -7,6 +7,7 @@ import type { Storage } from '../../../kernel/storage.ts';
 import { flash, seeOther } from '../../../shell/site/index.ts';
 import type { LessonRow } from '../../course-store.ts';
 import { authorRoles, readerRoles } from '../../policy.ts';
+import { renditionsOf } from '../../renditions/rendition-store.ts';
 import { filesById } from '../../stores/kept-files.ts';
 import { transcriptFromCaptions } from '../../transcript-from-captions.ts';
 import { addLesson } from '../add-lesson.ts';
@@ -73,9 +74,10 @@ export async function lessonView(request: LessonRequest, state: FormState): Prom
     request.ctx,
     ids.filter((id) => id !== null),
   );
+  const renditions = await renditionsOf(request.ctx, [...files.keys()]);
   const other = await staleOther(request.ctx, desk, { state, lessonId: lesson.lessonId });
   const merged = other ? await mergedState(request.ctx, lesson, state) : undefined;
-  return { desk, lesson, files, state, other, merged };
+  return { desk, lesson, files, renditions, state, other, merged };
 }
 
 /** What this author's text and the saved one make together, and where they collide. */
