@@ -10,6 +10,7 @@ import { mediaRoutes } from './media.ts';
 import { makeRenditions } from './renditions/make-renditions.ts';
 import { reviewApi } from './review/api.ts';
 import { addReviewLink, reviewPages } from './review/pages/routes.ts';
+import { translationPages } from './translation/pages/routes.tsx';
 import { discardExpired } from './uploads/discard-uploads.ts';
 import { tusApi } from './uploads/tus-api.ts';
 
@@ -136,6 +137,7 @@ export const catalogue: Feature = {
     authoringPages(app, runtime);
     reviewApi(app);
     reviewPages(app);
+    translationPages(app);
   },
   jobs: (runtime) => ({
     'catalogue:measure-files': async (ctx) => {

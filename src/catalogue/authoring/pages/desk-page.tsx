@@ -141,6 +141,11 @@ function PublicationCard({ desk, say }: { desk: CourseDesk; say: Say }) {
         <p>{t('catalogue.authorIsPublished', { version: desk.version.number })}</p>
       )}
       <ButtonRow>
+        {desk.mayWrite ? (
+          <Button variant="secondary" href={courseHref(desk.course.code, '/translation')}>
+            {t('workflow.translation')}
+          </Button>
+        ) : null}
         <Button variant="secondary" href={courseHref(desk.course.code, '/review')}>
           {t('workflow.review')}
         </Button>
