@@ -4,7 +4,7 @@ import { fieldTagsOf } from './fields.ts';
 import { certificateLinksOf, type HomeNotice, homeNoticesOf } from './hooks.ts';
 import { requiredLessons } from './rules.ts';
 import { type MyCompletion, type MyEnrolment, myEnrolments, newestCompletionsOf } from './stores/home.ts';
-import { type AskedCourse, postOf, type ShelvedCourse } from './stores/post.ts';
+import { type AskedCourse, type NeededCompetency, postOf, type ShelvedCourse } from './stores/post.ts';
 
 type Local = { titleHi: string | null; titleEn: string | null };
 
@@ -33,7 +33,11 @@ export type Suggestion = Local & {
   durationMinutes: number;
   languages: ('hi' | 'en')[];
   tags: string[];
-  reason: { kind: 'new' } | { kind: 'tag' | 'field'; tag: string } | { kind: 'offered' };
+  reason:
+    | { kind: 'post'; nameHi: string; nameEn: string }
+    | { kind: 'new' }
+    | { kind: 'tag' | 'field'; tag: string }
+    | { kind: 'offered' };
 };
 
 export type Home = {
@@ -67,13 +71,14 @@ export async function homeOf(ctx: Ctx): Promise<Home> {
   const known = new Set([...enrolments, ...completions, ...post.asked].map((row) => row.courseId));
   const mine = {
     field: new Set(fieldTagsOf(post.words)),
+    needs: new Map(post.needs.map((need) => [need.key, need])),
     tags: new Set(enrolments.flatMap((row) => row.tags)),
     soon: ctx.clock.now().getTime() - newForDays * 86_400_000,
   };
   const suggestions = newest
     .filter((course) => !known.has(course.courseId))
     .map((course) => ({ ...course, reason: reasonFor(course, mine) }))
-    .sort((a, b) => Number(b.reason.kind === 'field') - Number(a.reason.kind === 'field'));
+    .sort((a, b) => nearness(b.reason) - nearness(a.reason));
   const current = enrolments.find((row) => !row.completedAt);
   return {
     continuation: current && (await continuationOf(ctx, current)),
@@ -85,10 +90,24 @@ export async function homeOf(ctx: Ctx): Promise<Home> {
   };
 }
 
+/** What the post asks for stands first, then what is made for its field; else the newest. */
+function nearness({ kind }: Suggestion['reason']): number {
+  return kind === 'post' ? 2 : Number(kind === 'field');
+}
+
+type Mine = {
+  needs: Map<string, NeededCompetency>;
+  field: Set<string>;
+  tags: Set<string>;
+  soon: number;
+};
+
 function reasonFor(
-  course: { publishedAt: Date; tags: string[] },
-  mine: { field: Set<string>; tags: Set<string>; soon: number },
+  course: { publishedAt: Date; tags: string[]; competencies: string[] },
+  mine: Mine,
 ): Suggestion['reason'] {
+  const needed = course.competencies.map((tag) => mine.needs.get(tag.split(':')[0] ?? '')).find(Boolean);
+  if (needed) return { kind: 'post', nameHi: needed.nameHi, nameEn: needed.nameEn };
   const field = course.tags.find((tag) => mine.field.has(tag));
   if (field) return { kind: 'field', tag: field };
   const shared = course.tags.find((tag) => mine.tags.has(tag));

@@ -7,12 +7,13 @@ export type NewCourseRow = {
   titleHi: string | null;
   titleEn: string | null;
   tags: string[];
+  competencies: string[];
   languages: ('hi' | 'en')[];
   durationMinutes: number;
   publishedAt: Date;
 };
 
-const query = `select c.course_id as "courseId", c.code, c.title_hi as "titleHi", c.title_en as "titleEn", c.tags, c.languages,
+const query = `select c.course_id as "courseId", c.code, c.title_hi as "titleHi", c.title_en as "titleEn", c.tags, c.competencies, c.languages,
     v.duration_minutes as "durationMinutes", c.published_at as "publishedAt"
   from course c join course_version v on v.course_version_id = c.current_version_id
   where c.state = 'published' and c.is_playable order by c.published_at desc, c.code limit 60`;

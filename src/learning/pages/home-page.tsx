@@ -233,7 +233,9 @@ function Suggestions({ courses, say }: { courses: Suggestion[]; say: Say }) {
   );
 }
 
-function reasonText(reason: Suggestion['reason'], { t }: Say): string {
+function reasonText(reason: Suggestion['reason'], { t, language }: Say): string {
+  if (reason.kind === 'post')
+    return t('learning.reasonPost', { name: language === 'hi' ? reason.nameHi : reason.nameEn });
   if (reason.kind === 'field') return t('learning.reasonField', { tag: tagName(reason.tag, t) });
   if (reason.kind === 'tag') return t('learning.reasonTag', { tag: tagName(reason.tag, t) });
   return t(reason.kind === 'new' ? 'learning.reasonNew' : 'learning.reasonOffered');

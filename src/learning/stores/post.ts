@@ -38,12 +38,18 @@ export type ShelvedCourse = {
 // One statement for all that follows from who the person is today: what the post is called, what is asked of
 // whoever holds it, and what the person put aside. All the homes of one moment share it.
 const posts = `select w.person_id || ' ' || w.day as name, d.name as designation, d.name_en as "designationEn",
-    k.name as cadre, asked.list as asked, shelf.list as shelf
+    k.name as cadre, needs.list as needs, asked.list as asked, shelf.list as shelf
   from unnest($1::uuid[], $2::date[]) w (person_id, day)
-  left join lateral (select designation_id, cadre_id from posting p where p.person_id = w.person_id
+  left join lateral (select office_id, designation_id, cadre_id from posting p where p.person_id = w.person_id
       and p.voided_at is null and p.starts_on <= w.day and (p.ends_on is null or p.ends_on >= w.day)
     order by p.is_primary desc, p.starts_on desc limit 1) p on true
   left join designation d using (designation_id) left join cadre k using (cadre_id)
+  left join office po on po.office_id = p.office_id
+  left join lateral (select json_agg(json_build_object('key', cp.key, 'nameHi', cp.name_hi, 'nameEn', cp.name_en)) as list
+    from designation_competency n join competency cp on cp.competency_id = n.competency_id and cp.retired_at is null
+    where n.designation_id = p.designation_id and n.office_id = (select m.office_id from designation_competency m
+      where m.designation_id = p.designation_id and m.office_id = any(po.path)
+      order by array_position(po.path, m.office_id) desc limit 1)) needs on true
   left join lateral (select json_agg(json_build_object('assignmentId', a.course_assignment_id, 'courseId', c.course_id,
       'code', c.code, 'titleHi', c.title_hi, 'titleEn', c.title_en, 'tags', c.tags, 'languages', c.languages,
       'durationMinutes', coalesce(v.duration_minutes, 0), 'target', a.target, 'designation', ad.name,
@@ -79,11 +85,15 @@ const posts = `select w.person_id || ' ' || w.day as name, d.name as designation
     join course c on c.course_id = s.course_id and c.state = 'published'
     left join course_version v on v.course_version_id = c.current_version_id) shelf on true`;
 
+/** A competency that the nearest office with a list asks of the post. */
+export type NeededCompetency = { key: string; nameHi: string; nameEn: string };
+
 type Row = {
   name: string;
   designation: string | null;
   designationEn: string | null;
   cadre: string | null;
+  needs: NeededCompetency[] | null;
   asked: AskedCourse[] | null;
   shelf: ShelvedCourse[] | null;
 };
@@ -96,13 +106,19 @@ const askPosts = gatheringRows(
   (row) => row.name,
 );
 
-export type Post = { words: (string | null)[]; asked: AskedCourse[]; shelf: ShelvedCourse[] };
+export type Post = {
+  words: (string | null)[];
+  needs: NeededCompetency[];
+  asked: AskedCourse[];
+  shelf: ShelvedCourse[];
+};
 
 /** What the person's post of today is called, what is asked of it, and what the person put aside. */
 export async function postOf(ctx: Pick<Ctx, 'db' | 'clock'>, personId: string): Promise<Post> {
   const [row] = await askPosts(ctx.db, `${personId} ${todayInIndia(ctx.clock)}`);
   return {
     words: row ? [row.designation, row.designationEn, row.cadre] : [],
+    needs: row?.needs ?? [],
     asked: row?.asked ?? [],
     shelf: row?.shelf ?? [],
   };
