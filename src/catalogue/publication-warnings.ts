@@ -1,4 +1,5 @@
 import type { Bilingual } from '../kernel/i18n.ts';
+import { bytesOf, megabytes } from './content.ts';
 import type { CourseDetails, LessonRow, VersionRow } from './course-store.ts';
 import { totalMinutes } from './draft.ts';
 import { defaultMinimum, textMinimumFloor } from './lesson-times.ts';
@@ -24,6 +25,10 @@ const words = {
     hi: 'प्रश्नोत्तरी में केवल {{n}} प्रश्न हैं; कम से कम 5 रखें',
     en: 'the quiz has only {{n}} questions; have 5 or more',
   },
+  heavy_lesson: {
+    hi: '{{language}} में यह पाठ {{n}} MB का है; क्षेत्र के कार्मिकों के लिए 1 MB तक रखें (छोटी रिकॉर्डिंग या लिखित पाठ)',
+    en: 'in {{language}} this lesson weighs {{n}} MB; for people in the field keep it to 1 MB (a shorter recording, or text)',
+  },
   no_quiz: { hi: 'कोई प्रश्नोत्तरी नहीं है', en: 'there is no quiz' },
   no_sources: {
     hi: 'स्रोत नहीं लिखे हैं (नियम, शासनादेश, पुस्तक)',
@@ -45,6 +50,7 @@ export function warningsForPublication(
   return [
     ...(minutes < shortestCourseMinutes ? [warning('very_short', { n: minutes })] : []),
     ...lessons.flatMap(lessonWarnings),
+    ...lessons.flatMap(weightWarnings),
     ...(lessons.some((lesson) => lesson.kind === 'quiz') ? [] : [warning('no_quiz')]),
     ...(version.sources.length === 0 ? [warning('no_sources')] : []),
     ...(details.audienceHi || details.audienceEn ? [] : [warning('no_audience')]),
@@ -62,6 +68,25 @@ function lessonWarnings(lesson: LessonRow): MissingPart[] {
     ...(quiz.attempts === null ? [warning('unlimited_attempts', { at })] : []),
     ...(n < fewestQuestions ? [warning('few_questions', { at, n })] : []),
   ];
+}
+
+const heavyBytes = 1_000_000;
+
+/** Each language by itself, by what plays unless the learner chooses something lighter. */
+function weightWarnings(lesson: LessonRow): MissingPart[] {
+  return lesson.contents.flatMap(({ language }) => {
+    const bytes = bytesOf(lesson, language);
+    if (bytes <= heavyBytes) return [];
+    const made = warning('heavy_lesson', { at: lesson.code, n: megabytes(bytes) });
+    const [hi, en] = language === 'en' ? ['अंग्रेज़ी', 'English'] : ['हिन्दी', 'Hindi'];
+    const { text } = made;
+    return [
+      {
+        ...made,
+        text: { hi: text.hi.replace('{{language}}', hi), en: text.en.replace('{{language}}', en) },
+      },
+    ];
+  });
 }
 
 /** What the words ask for counts too: an author who types a short duration does not shorten the text. */

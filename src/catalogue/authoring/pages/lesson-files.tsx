@@ -100,7 +100,7 @@ function Attached(props: Props & FileSlot & { fileId: string; file: { name: stri
           },
         ]}
       />
-      {slot === 'file' && file.bytes > lightBytes ? (
+      {slot === 'file' && Math.min(file.bytes, ...ownSizes(props.renditions, fileId)) > lightBytes ? (
         <Notice tone="needs-you">
           <p>{t('catalogue.authorHeavyText', { size: megabytesText(file.bytes) })}</p>
         </Notice>
@@ -128,6 +128,10 @@ function Attached(props: Props & FileSlot & { fileId: string; file: { name: stri
 
 function wordsOf(keys: typeof uploadWords, { t }: Say): string {
   return JSON.stringify(Object.fromEntries(keys.map((key) => [key, t(`media.${key}`)])));
+}
+
+function ownSizes(renditions: RenditionRow[], fileId: string): number[] {
+  return renditions.flatMap((one) => (one.fileId === fileId && one.bytes ? [one.bytes] : []));
 }
 
 /** The lighter copies of a recording, and how far they are; said plainly where none can be made. */

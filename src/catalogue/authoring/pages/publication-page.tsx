@@ -190,6 +190,7 @@ const fieldOf: Record<string, string> = {
   captions_or_transcript: '#files',
   alt_text: '#altHi',
   quiz_without_questions: '#questions',
+  heavy_lesson: '#files',
   few_questions: '#questions',
   unlimited_attempts: '#attempts',
   minimum_low: '#minimumSeconds',
