@@ -82,6 +82,13 @@ test(
     for (const row of rows) assert.equal(await statusOf(row.id ?? ''), 404, 'a draft shows nothing');
     await publishCourse(world.system, 'film');
     for (const row of rows) assert.equal(await statusOf(row.id ?? ''), 200);
+    const payload = { courseCode: 'film', language: 'hi' };
+    const enrolled = await app.inject({ method: 'POST', url: '/api/v1/enrolments', headers, payload });
+    assert.equal(enrolled.statusCode, 201, enrolled.body);
+    const pageOf = async (more: string) =>
+      (await app.inject({ method: 'GET', url: `/courses/film/lessons/l1${more}`, headers })).body;
+    assert.match(await pageOf(''), /aria-current="true">360p/);
+    assert.match(await pageOf('?as=audio'), /aria-current="true">केवल ऑडियो · [\d.]+ /);
   },
 );
 
