@@ -1,11 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { furnish } from './furnish.ts';
 import { assertFits, assertSound, openHouse, signIn, weightOf } from './harness.ts';
 
 const house = await openHouse();
+const made = await furnish(house.world);
 after(() => house.close());
 
-const publicPages = ['/', '/sign-in', '/verify', '/privacy', '/accessibility', '/help', '/register'];
+const publicPages = [
+  '/',
+  '/sign-in',
+  '/verify',
+  '/check',
+  '/privacy',
+  '/accessibility',
+  '/help',
+  '/register',
+  '/competencies',
+  '/collections',
+];
 const learnerPages = [
   '/',
   '/courses',
@@ -15,6 +29,19 @@ const learnerPages = [
   '/profile',
   '/profile/sessions',
   '/help',
+  '/competencies',
+  '/competencies/communication',
+  '/passbook',
+  '/passbook/declarations/new',
+  '/shelf',
+  '/collections',
+  '/collections/first-month',
+  '/courses/cyber-hygiene-test',
+  '/courses/cyber-hygiene-test/lessons/test/paper',
+  `/papers/${made.open}/questions/1`,
+  `/papers/${made.open}/review`,
+  `/papers/${made.taken}/result`,
+  `/papers/${made.marked}/result`,
 ];
 const officePages = [
   '/office',
@@ -25,8 +52,55 @@ const officePages = [
   '/office/help',
   '/office/roles',
   '/office/sign-in-requests',
+  '/office/assignments',
+  `/office/assignments/${made.assignment}`,
+  '/office/assignments/new',
+  '/office/collections',
+  '/office/collections/first-month',
+  '/office/review-cases',
+  '/office/needs',
+  '/office/certificates',
+  '/office/certificate-batches',
 ];
-const authorPages = ['/office/courses', '/office/courses/new', '/office/courses/cyber-hygiene/edit'];
+const authorPages = [
+  '/office/courses',
+  '/office/courses/new',
+  '/office/courses/cyber-hygiene/edit',
+  '/office/courses/cyber-hygiene/details',
+  '/office/courses/cyber-hygiene/completion',
+  '/office/courses/cyber-hygiene/prerequisites',
+  '/office/courses/cyber-hygiene/review',
+  '/office/courses/written/ratings',
+  '/office/courses/cyber-hygiene-test/lessons/test',
+  '/office/collections',
+  '/office/collections/new',
+  '/office/banks',
+  '/office/banks/new',
+  '/office/banks/cyber-hygiene',
+  '/office/banks/cyber-hygiene/edit',
+  '/office/banks/cyber-hygiene/analysis',
+  '/office/banks/cyber-hygiene/exchange',
+  '/office/banks/cyber-hygiene/questions/ch01',
+  '/office/banks/cyber-hygiene/questions/new',
+  '/office/banks/written/questions/new?kind=short',
+  '/office/blueprints',
+  '/office/blueprints/new',
+  '/office/blueprints/cyber-hygiene-final',
+  '/office/blueprints/cyber-hygiene-final/edit',
+  '/office/blueprints/cyber-hygiene-final/trial',
+  '/office/marking',
+  `/office/marking/${made.waiting}/1`,
+  `/office/marking/${made.marked}/1`,
+];
+const operatorPages = [
+  '/office/competencies',
+  '/office/competencies/communication',
+  '/office/competencies/new',
+  '/office/review-rules',
+  '/office/engagement-limits',
+  '/office/certificate-templates',
+  '/office/certificate-templates/SW',
+];
 const mostBytes = 40_000;
 
 const visitors = [
@@ -34,6 +108,7 @@ const visitors = [
   ['sunita', learnerPages],
   ['anita', officePages],
   ['author', authorPages],
+  ['operator', operatorPages],
 ] as const;
 
 for (const { language, width, other } of [
@@ -44,16 +119,31 @@ for (const { language, width, other } of [
     test(`pages of ${key ?? 'nobody'} are sound at ${width} px in ${language}, light, and fit ${other} px`, async () => {
       const page = await house.visit({ width, language });
       if (key) await signIn(page, key);
+      const faults: string[] = [];
       for (const path of paths) {
         await page.setViewportSize({ width, height: 800 });
-        const bytes = await weightOf(page, path);
-        assert.equal(await page.locator('html').getAttribute('lang'), language);
-        assert.ok(bytes > 0 && bytes <= mostBytes, `${path} weighs ${bytes} bytes`);
-        await assertSound(page);
-        await page.setViewportSize({ width: other, height: 800 });
-        await assertFits(page);
+        const fault = await faultOf(page, { path, language, other });
+        if (fault) faults.push(`${path}: ${fault}`);
       }
       await page.context().close();
+      assert.deepEqual(faults, []);
     });
+  }
+}
+
+type Asked = { path: string; language: string; other: number };
+
+/** What is wrong with one page; every page of the walk is looked at, so that one run tells all. */
+async function faultOf(page: Page, { path, language, other }: Asked): Promise<string | undefined> {
+  try {
+    const bytes = await weightOf(page, path);
+    assert.equal(await page.locator('html').getAttribute('lang'), language);
+    assert.ok(bytes > 0 && bytes <= mostBytes, `weighs ${bytes} bytes`);
+    await assertSound(page);
+    await page.setViewportSize({ width: other, height: 800 });
+    await assertFits(page);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }

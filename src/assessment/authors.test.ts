@@ -264,3 +264,20 @@ test('a course is not published while its blueprint is unknown or its banks are 
     },
   );
 });
+
+test('a quiz’s page offers the author’s blueprints by name; a stale form or one not offered puts none to it', async () => {
+  const question = { kind: 'truth', text: 'ठीक है?', answer: true };
+  const lessons = [{ code: 't', kind: 'quiz', title: 'परीक्षा', quiz: { questions: [question] } }];
+  await createCourse(author, courseInput.parse({ code: 'picked', title: 'कोर्स', language: 'hi', lessons }));
+  const url = '/office/courses/picked/lessons/t';
+  const page = (await get(url)).body;
+  assert.match(page, /<option value="written"/);
+  assert.match(page, /अपने 1 प्रश्न हट जाएँगे/);
+  const revision = /action="[^"]*\/blueprint"[\s\S]*?name="revision" value="(\d+)"/.exec(page)?.[1] ?? '';
+  const send = (values: Record<string, string>) => post(`${url}/blueprint`, { revision, ...values });
+  assert.equal((await send({ blueprint: '' })).statusCode, 422);
+  assert.equal((await send({ blueprint: 'nowhere' })).statusCode, 422);
+  assert.equal((await send({ blueprint: 'written', revision: '999' })).statusCode, 409);
+  assert.equal((await send({ blueprint: 'written' })).headers.location, `${url}#questions`);
+  assert.match((await get(url)).body, /<option value="written" selected/);
+});

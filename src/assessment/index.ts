@@ -1,9 +1,9 @@
-import { setBlueprintFacts } from '../catalogue/index.ts';
+import { setBlueprintChoices, setBlueprintFacts } from '../catalogue/index.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { addPersonSection, onPersonsMerged } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { authorApi } from './api.ts';
-import { blueprintFacts } from './blueprint-facts.ts';
+import { blueprintChoices, blueprintFacts } from './blueprint-facts.ts';
 import { exchangeApi } from './exchange-api.ts';
 import { loadDemonstrationBank } from './load-demonstration.ts';
 import { mergePapers } from './merge-papers.ts';
@@ -23,6 +23,7 @@ export const assessment: Feature = {
   prepare(runtime) {
     prepareSubmissions(runtime);
     setBlueprintFacts(blueprintFacts);
+    setBlueprintChoices(blueprintChoices);
     onPersonsMerged(mergePapers);
     addPersonSection({ name: 'extra-time', on: 'office', order: 70, render: extraTimeCard });
     addSiteLink({

@@ -1,3 +1,4 @@
+import type { Ctx } from '../kernel/context.ts';
 import type { Db } from '../kernel/db.ts';
 import type { LessonRow } from './course-store.ts';
 import type { MissingPart } from './publication-gate.ts';
@@ -16,6 +17,26 @@ let provider: Provider = async () => undefined;
 /** Set by the feature that keeps blueprints; the catalogue lies below it. */
 export function setBlueprintFacts(given: Provider): void {
   provider = given;
+}
+
+/** A blueprint that the actor may put to a lesson. */
+export type BlueprintChoice = {
+  code: string;
+  titleHi: string | null;
+  titleEn: string | null;
+  minutes: number | null;
+};
+type Choices = (ctx: Ctx) => Promise<BlueprintChoice[]>;
+
+let choices: Choices = async () => [];
+
+/** Set beside the facts. */
+export function setBlueprintChoices(given: Choices): void {
+  choices = given;
+}
+
+export function blueprintChoices(ctx: Ctx): Promise<BlueprintChoice[]> {
+  return choices(ctx);
 }
 
 /** Lessons with the pass mark and attempts that their blueprints say now. */

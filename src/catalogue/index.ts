@@ -20,7 +20,12 @@ export { mostOptions, questionOf, valuesOfQuestion } from './authoring/pages/que
 export { questionKindLabel } from './authoring/pages/quiz-part.tsx';
 export { attachBlueprint } from './authoring/save-question.ts';
 /** What the feature that keeps blueprints tells of one: pass mark, attempts, whether its banks suffice. */
-export { type BlueprintFacts, setBlueprintFacts } from './blueprint-facts.ts';
+export {
+  type BlueprintChoice,
+  type BlueprintFacts,
+  setBlueprintChoices,
+  setBlueprintFacts,
+} from './blueprint-facts.ts';
 /** The dictionary of competencies stands above; it tells the catalogue what its words mean. */
 export {
   type CompetencyDictionary,

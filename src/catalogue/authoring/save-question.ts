@@ -90,10 +90,11 @@ export async function saveQuizRules(
 export async function attachBlueprint(
   ctx: Ctx,
   at: QuizPlace,
-  given: { blueprint: string; minutes: number | null },
+  given: { blueprint: string; minutes: number | null; revision?: number },
 ): Promise<void> {
   await changeQuiz(ctx, at, {
     action: 'quiz.blueprint_attached',
+    revision: given.revision,
     minutes: given.minutes ?? undefined,
     change: (quiz) => ({ ...quiz, questions: [], blueprint: given.blueprint }),
   });

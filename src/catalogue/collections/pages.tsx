@@ -40,6 +40,7 @@ export function CollectionsPage({ rows, say: { t, language } }: { rows: Collecti
           <CourseList>
             {rows.map((row) => (
               <CourseCard
+                headingLevel={2}
                 key={row.code}
                 title={titleIn(row, language)}
                 href={collectionHref(row.code)}

@@ -120,6 +120,7 @@ export function ChooseCoursePage({ q, courses, office, say }: ChooseProps) {
           <CourseList>
             {courses.map((course) => (
               <CourseCard
+                headingLevel={2}
                 key={course.code}
                 {...titleOf(course, language)}
                 titleLanguage={titleOf(course, language).titleLanguage}

@@ -43,6 +43,7 @@ export function shelfRoutes(app: App): void {
             <CourseList>
               {courses.map((course) => (
                 <CourseCard
+                  headingLevel={2}
                   key={course.code}
                   {...titleOf(course, language)}
                   href={courseHref(course.code)}

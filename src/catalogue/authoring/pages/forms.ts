@@ -183,6 +183,11 @@ export const rulesForm = z.object({
   attempts: typedNumber({ min: 1, max: 100 }).nullish(),
 });
 
+export const blueprintForm = z.object({
+  revision,
+  blueprint: z.string('required').min(1, 'required').max(64),
+});
+
 export const completionForm = z
   .object({ revision, rule: z.enum(['all', 'chosen'], 'unknown_choice'), lessons: z.array(z.string()) })
   .refine((values) => values.rule === 'all' || values.lessons.length > 0, {

@@ -17,6 +17,7 @@ import {
   TextField,
 } from '../../../shell/index.ts';
 import { sendPage } from '../../../shell/site/index.ts';
+import type { BlueprintChoice } from '../../blueprint-facts.ts';
 import type { LessonRow } from '../../course-store.ts';
 import { defaultMinimum, isRecording, measured, minutesByContent } from '../../lesson-times.ts';
 import { imagesIn, renderMarkdown } from '../../markdown.ts';
@@ -48,6 +49,8 @@ export type LessonView = {
   lesson: LessonRow;
   files: FileNames;
   renditions: RenditionRow[];
+  /** What a quiz may be drawn by. */
+  blueprints: BlueprintChoice[];
   state: FormState;
   other?: Other;
   /** Of a stale form: one's own text with what others saved in it, and the passages that collide. */
@@ -91,7 +94,7 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
       <ForeignImages values={shownValues(view)} say={say} />
       {view.isPreview ? <Preview values={state.values} say={say} /> : null}
       <Writing view={view} say={say} />
-      {lesson.kind === 'quiz' ? <QuizPart desk={desk} lesson={lesson} state={state} say={say} /> : null}
+      {lesson.kind === 'quiz' ? <QuizPart {...view} say={say} /> : null}
       {canEdit ? <PlaceForm desk={desk} lesson={lesson} say={say} /> : null}
       {canEdit ? <ModuleForm desk={desk} lesson={lesson} say={say} /> : null}
     </>,

@@ -5,6 +5,7 @@ import { answerForm, emptyForm, type FormState } from '../../../kernel/http/answ
 import { translator } from '../../../kernel/i18n.ts';
 import type { Storage } from '../../../kernel/storage.ts';
 import { flash, seeOther } from '../../../shell/site/index.ts';
+import { blueprintChoices } from '../../blueprint-facts.ts';
 import type { LessonRow } from '../../course-store.ts';
 import { authorRoles, readerRoles } from '../../policy.ts';
 import { renditionsOf } from '../../renditions/rendition-store.ts';
@@ -77,7 +78,8 @@ export async function lessonView(request: LessonRequest, state: FormState): Prom
   const renditions = await renditionsOf(request.ctx, [...files.keys()]);
   const other = await staleOther(request.ctx, desk, { state, lessonId: lesson.lessonId });
   const merged = other ? await mergedState(request.ctx, lesson, state) : undefined;
-  return { desk, lesson, files, renditions, state, other, merged };
+  const blueprints = lesson.kind === 'quiz' && desk.mayEdit ? await blueprintChoices(request.ctx) : [];
+  return { desk, lesson, files, renditions, state, other, merged, blueprints };
 }
 
 /** What this author's text and the saved one make together, and where they collide. */

@@ -1,14 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { notFound } from '../../../kernel/errors.ts';
+import { type FieldError, invalid, notFound } from '../../../kernel/errors.ts';
 import type { App } from '../../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../../kernel/http/answer-form.ts';
 import { pick, translator } from '../../../kernel/i18n.ts';
 import { flash, seeOther } from '../../../shell/site/index.ts';
+import { blueprintChoices } from '../../blueprint-facts.ts';
 import { authorRoles } from '../../policy.ts';
 import type { Question } from '../../quiz.ts';
-import { moveQuestion, removeQuestion, saveQuestion, saveQuizRules } from '../save-question.ts';
-import { placeForm, revision, rulesForm } from './forms.ts';
+import {
+  attachBlueprint,
+  moveQuestion,
+  removeQuestion,
+  saveQuestion,
+  saveQuizRules,
+} from '../save-question.ts';
+import { blueprintForm, placeForm, revision, rulesForm } from './forms.ts';
 import { sendLesson } from './lesson-page.tsx';
 import { lessonView } from './lesson-routes.ts';
 import { mostOptions, questionForm } from './question-form.ts';
@@ -41,6 +48,7 @@ export function questionRoutes(app: App): void {
   );
   orderRoutes(app, base);
   rulesRoute(app);
+  blueprintRoute(app);
 }
 
 type Place = { code: string; lesson: string; question?: string };
@@ -150,4 +158,28 @@ function rulesRoute(app: App): void {
       },
     });
   });
+}
+
+function blueprintRoute(app: App): void {
+  const options = { config, schema: { params: z.object(place), hide: true } };
+  app.post('/office/courses/:code/lessons/:lesson/blueprint', options, (request, reply) => {
+    const { code, lesson } = request.params;
+    return answerForm(request, reply, {
+      schema: blueprintForm,
+      redraw: async (state) => sendLesson(request, reply, await lessonView(request, state)),
+      async submit({ revision: stamp, blueprint }) {
+        const choice = (await blueprintChoices(request.ctx)).find((one) => one.code === blueprint);
+        if (!choice) throw invalid([notInList()]);
+        const given = { blueprint, minutes: choice.minutes, revision: stamp };
+        await attachBlueprint(request.ctx, { code, lesson }, given);
+        flash(reply, { kind: 'success', key: 'assessment.attached' });
+        return seeOther(reply, lessonHref(code, lesson, '#questions'));
+      },
+    });
+  });
+}
+
+function notInList(): FieldError {
+  const text = { hi: 'सूची में से चुनें।', en: 'Choose from the list.' };
+  return { path: 'blueprint', code: 'unknown_choice', text };
 }

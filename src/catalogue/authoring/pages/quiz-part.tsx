@@ -9,15 +9,23 @@ import {
   Form,
   HiddenFields,
   Notice,
+  SelectField,
   TextField,
 } from '../../../shell/index.ts';
+import type { BlueprintChoice } from '../../blueprint-facts.ts';
 import type { LessonRow } from '../../course-store.ts';
 import type { Question } from '../../quiz.ts';
 import type { CourseDesk } from '../course-desk.ts';
 import { stampFor } from './stale-other.ts';
 import { lessonHref, type Say } from './words.ts';
 
-type Props = { desk: CourseDesk; lesson: LessonRow; state: FormState; say: Say };
+type Props = {
+  desk: CourseDesk;
+  lesson: LessonRow;
+  state: FormState;
+  blueprints: BlueprintChoice[];
+  say: Say;
+};
 
 /** The quiz of a lesson: its questions in order, then from when it is passed and how often it may be tried. */
 export function QuizPart(props: Props) {
@@ -55,6 +63,7 @@ export function QuizPart(props: Props) {
         )}
         {canEdit ? <AddQuestion {...props} /> : null}
       </Card>
+      {canEdit && props.blueprints.length > 0 ? <BlueprintPicker {...props} /> : null}
       {canEdit && !lesson.quiz?.blueprint ? <Rules {...props} /> : null}
     </>
   );
@@ -145,6 +154,36 @@ function AddQuestion({ desk, lesson, say }: Props) {
         ))}
       </ButtonRow>
     </div>
+  );
+}
+
+/** A choice of the author's blueprints; where the quiz has questions of its own, it says that they go. */
+function BlueprintPicker({ desk, lesson, state, blueprints, say }: Props) {
+  const { t, language } = say;
+  const count = lesson.quiz?.questions.length ?? 0;
+  const options = blueprints.map((one) => ({
+    value: one.code,
+    label: `${pick({ hi: one.titleHi ?? undefined, en: one.titleEn ?? undefined }, language)} (${one.code})`,
+  }));
+  const isTyped = 'blueprint' in state.values;
+  return (
+    <Card title={t('assessment.drawFromBanks')} id="blueprint">
+      <Form action={lessonHref(desk.course.code, lesson.code, '/blueprint')}>
+        <HiddenFields
+          values={{ revision: stampFor(isTyped ? state : emptyForm, undefined, lesson.revision) }}
+        />
+        <SelectField
+          name="blueprint"
+          label={t('assessment.blueprint')}
+          hint={t(count > 0 ? 'assessment.drawReplaces' : 'assessment.drawHint', { n: count })}
+          value={isTyped ? state.values['blueprint'] : lesson.quiz?.blueprint}
+          error={errorFor(state.errors, 'blueprint')}
+          options={options}
+          emptyLabel={true}
+        />
+        <Button variant="secondary">{t('assessment.attach')}</Button>
+      </Form>
+    </Card>
   );
 }
 
