@@ -8,7 +8,7 @@ import { enrolLearner, enrolmentDetail } from '../learning/index.ts';
 import { beginPaper } from './begin-paper.ts';
 import { itemAnalysis, verdictOf } from './item-analysis.ts';
 import { loadDemonstrationBank } from './load-demonstration.ts';
-import { markAnswer, markingDesk } from './mark-answer.ts';
+import { correctMark, markAnswer, markingDesk } from './mark-answer.ts';
 import { paperView, resultView } from './paper-view.ts';
 import { visibleBank } from './queries.ts';
 import { saveAnswer } from './save-answer.ts';
@@ -280,4 +280,45 @@ test('a quiz’s page offers the author’s blueprints by name; a stale form or 
   assert.equal((await send({ blueprint: 'written', revision: '999' })).statusCode, 409);
   assert.equal((await send({ blueprint: 'written' })).headers.location, `${url}#questions`);
   assert.match((await get(url)).body, /<option value="written" selected/);
+});
+
+test('a mark is corrected with a reason that the trail keeps, and the result follows, until a certificate stands', async () => {
+  const lessons = [
+    { code: 'read', kind: 'text', title: 'पढ़ें', body: 'पाठ', minimumSeconds: 60 },
+    { code: 't', kind: 'quiz', title: 'परीक्षा', quiz: { blueprint: 'written' } },
+  ];
+  await createCourse(author, courseInput.parse({ code: 'mended', title: 'कोर्स', language: 'hi', lessons }));
+  await publishCourse(author, 'mended');
+  const ctx = world.as('imran');
+  const { enrolment } = await enrolLearner(ctx, { courseCode: 'mended' });
+  const lessonId = enrolment.lessons[1]?.id ?? '';
+  const { paperId } = await beginPaper(ctx, { enrolmentId: enrolment.id, lessonId });
+  await saveAnswer(ctx, { paperId, place: 0, answer: 'क्योंकि' });
+  await submitPaper(ctx, paperId);
+  const standing = async () => {
+    const { view } = await enrolmentDetail(ctx, enrolment.id);
+    return [(await resultView(ctx, paperId)).paper.isPassed, view.lessons[1]?.conditions[0]?.met];
+  };
+  const url = `/office/marking/${paperId}/1`;
+  await post(url, { criteria: 'a', note: '' });
+  assert.deepEqual(await standing(), [true, true]);
+  assert.equal((await post(`${url}/correction`, { reason: '' })).statusCode, 422);
+  assert.equal((await post(`${url}/correction`, { reason: 'बिंदु नहीं था' })).statusCode, 303);
+  assert.deepEqual(await standing(), [false, false]);
+  assert.equal((await post(`${url}/correction`, { criteria: 'a', reason: 'बिंदु मिला' })).statusCode, 303);
+  assert.deepEqual(await standing(), [true, true]);
+  const acts = await sql<{ reason: string }>`select detail->>'reason' as reason from audit_event
+    where action = 'paper.answer_corrected' order by audit_event_id`.execute(world.runtime.db.read);
+  assert.deepEqual(
+    acts.rows.map((row) => row.reason),
+    ['बिंदु नहीं था', 'बिंदु मिला'],
+  );
+  const certified = (await markingDesk(author, 'marked')).find(
+    (row) => row.personId === world.personId('sunita'),
+  );
+  assert.ok(certified);
+  const at = { paperId: certified.paperId, place: 0 };
+  await assert.rejects(correctMark(author, at, { criteria: [], note: null, reason: 'भूल' }), {
+    reason: 'certificate_issued',
+  });
 });

@@ -3,7 +3,7 @@ import type { Ctx } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import { notFound } from '../kernel/errors.ts';
 import type { Outcome } from '../kernel/group.ts';
-import { decidePapers, type PaperResult } from '../learning/index.ts';
+import { correctPaper, decidePapers, type PaperResult } from '../learning/index.ts';
 import { type Answered, type PaperScore, scorePaper } from './score-paper.ts';
 import { questionContents } from './stores/banks.ts';
 import { rulesOf } from './stores/blueprints.ts';
@@ -48,6 +48,12 @@ export async function keepDecided(tx: Tx, decided: (Decided & { ctx: Ctx })[]): 
   await keepResults(tx, decided, now);
   await auditAll(tx, decided.map(submissionAct));
   return decidePapers(tx, decided.filter((one) => !one.result.waits).map(paperResult));
+}
+
+/** Writes what a paper is worth after a correction, and lets learning follow. */
+export async function keepCorrected(tx: Tx, decided: Decided & { ctx: Ctx }): Promise<void> {
+  await keepResults(tx, [decided], decided.ctx.clock.now());
+  if (!decided.result.waits) await correctPaper(tx, paperResult(decided));
 }
 
 /** Scores papers from their answers as they stand in this transaction. */

@@ -3,7 +3,7 @@ import type { Ctx } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import { type Meeting, meetLessons } from './complete-courses.ts';
 import { type OpenEnrolment, openEnrolments } from './enrolment-store.ts';
-import { insertAttempts } from './stores/attempts.ts';
+import { correctAttempt, insertAttempts, unmeetQuiz } from './stores/attempts.ts';
 
 /** The result of a paper that was drawn for a lesson of kind quiz, scored by the feature that drew it. */
 export type PaperResult = {
@@ -37,6 +37,22 @@ export async function decidePapers(tx: Tx, papers: PaperResult[]): Promise<Reado
     passed.map(({ meeting }) => meeting),
     now,
   );
+}
+
+/**
+ * A paper whose mark was corrected: its attempt says the new result, and its lesson is met or no longer met by it.
+ * A course that is completed stays so. One that learning has not kept yet is decided as if handed in.
+ */
+export async function correctPaper(tx: Tx, paper: PaperResult): Promise<void> {
+  if (!(await correctAttempt(tx, paper))) {
+    await decidePapers(tx, [paper]);
+    return;
+  }
+  const enrolment = (await openEnrolments(tx, [paper])).get(paper.enrolmentId);
+  const found = await placed(paper, enrolment);
+  if (!found || enrolment?.completedAt) return;
+  if (paper.result.isPassed) await meetLessons(tx, [found.meeting], paper.ctx.clock.now());
+  else await unmeetQuiz(tx, { ...paper, lessonId: found.meeting.lessonId });
 }
 
 type Placed = { paper: PaperResult; meeting: Meeting };

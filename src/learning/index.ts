@@ -34,7 +34,7 @@ export { type DecidedCompletion, onCoursesCompleted } from './complete-courses.t
 export { completionsOfPerson, type PersonCompletion } from './completions-of-person.ts';
 export type { LearnerLesson } from './course-view.ts';
 /** A drawn paper that counts for a lesson, told when its result is known; the caller holds the persons' locks. */
-export { decidePapers, type PaperResult } from './decide-papers.ts';
+export { correctPaper, decidePapers, type PaperResult } from './decide-papers.ts';
 export { enrolLearner } from './enrol-learner.ts';
 export { type EnrolmentView, enrolmentDetail } from './enrolment-view.ts';
 /** What features above put on a learner's pages: certificates to link to, lines on the home. */

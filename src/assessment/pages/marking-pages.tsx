@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '../../kernel/feature.ts';
+import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { pick } from '../../kernel/i18n.ts';
 import {
   Button,
@@ -9,6 +10,8 @@ import {
   CheckboxGroup,
   DataTable,
   EmptyState,
+  ErrorSummary,
+  errorFor,
   Form,
   KeyValue,
   PageHeading,
@@ -17,7 +20,7 @@ import {
   TextArea,
 } from '../../shell/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
-import { markAnswer, markingDesk, visibleAnswer } from '../mark-answer.ts';
+import { correctMark, markAnswer, markingDesk, visibleAnswer } from '../mark-answer.ts';
 import { markerRoles } from '../policy.ts';
 import type { MarkRow } from '../stores/marking.ts';
 import { TestTabs } from './banks-page.tsx';
@@ -29,6 +32,9 @@ const listed = z.object({ state: z.enum(['waiting', 'marked']).catch('waiting') 
 const markForm = z.object({
   criteria: z.union([z.string(), z.array(z.string())]).optional(),
   note: z.string().trim().max(2000).optional(),
+});
+const correctionForm = markForm.extend({
+  reason: z.string('required').trim().min(3, 'required').max(500, 'too_long'),
 });
 const deskHref = '/office/marking';
 
@@ -63,6 +69,23 @@ export function markingRoutes(app: App): void {
       return seeOther(reply, next ? markHref(next) : deskHref);
     },
   );
+  correctionRoute(app);
+}
+
+function correctionRoute(app: App): void {
+  const options = { config: marker, schema: { params: byAnswer, hide: true } };
+  app.post(`${deskHref}/:paperId/:place/correction`, options, (request, reply) => {
+    const at = { paperId: request.params.paperId, place: request.params.place - 1 };
+    return answerForm(request, reply, {
+      schema: correctionForm,
+      redraw: async (state) => sendAnswer(request, reply, await visibleAnswer(request.ctx, at), state),
+      async submit({ criteria, note, reason }) {
+        await correctMark(request.ctx, at, { criteria: [criteria ?? []].flat(), note: note || null, reason });
+        flash(reply, { kind: 'success', key: 'assessment.marked' });
+        return seeOther(reply, `${deskHref}/${at.paperId}/${at.place + 1}`);
+      },
+    });
+  });
 }
 
 function markHref(row: MarkRow): string {
@@ -125,7 +148,7 @@ function sendDesk(request: FastifyRequest, reply: FastifyReply, { state, rows }:
   );
 }
 
-function sendAnswer(request: FastifyRequest, reply: FastifyReply, row: MarkRow) {
+function sendAnswer(request: FastifyRequest, reply: FastifyReply, row: MarkRow, state = emptyForm) {
   const say = sayOf(request);
   const { t, language } = say;
   const title = t('assessment.markAnswer');
@@ -140,6 +163,7 @@ function sendAnswer(request: FastifyRequest, reply: FastifyReply, row: MarkRow) 
       breadcrumbs: [{ label: t('assessment.marking'), href: deskHref }],
     },
     <>
+      <ErrorSummary errors={state.errors} labels={{ reason: t('assessment.correctionReason') }} />
       <PageHeading title={title} lead={nameOf(row, language)} />
       <Card title={pick(row.content.text, language)}>
         <Prose>
@@ -150,6 +174,7 @@ function sendAnswer(request: FastifyRequest, reply: FastifyReply, row: MarkRow) 
         <KeyValue items={[{ label: t('assessment.words'), value: wordCount(row.answer ?? '') }]} />
       </Card>
       {row.state === 'waiting' ? <Rubric row={row} say={say} /> : <Mark row={row} say={say} />}
+      {row.state === 'marked' ? <Correction row={row} state={state} say={say} /> : null}
     </>,
   );
 }
@@ -163,27 +188,11 @@ function rubricOf(row: MarkRow) {
 }
 
 function Rubric({ row, say }: { row: MarkRow; say: Say }) {
-  const { t, language } = say;
+  const { t } = say;
   return (
     <Form action={markHref(row)}>
       <Card>
-        <CheckboxGroup
-          name="criteria"
-          label={t('assessment.foundPoints')}
-          hint={t('assessment.foundPointsHint')}
-          options={rubricOf(row).map((one) => ({
-            value: one.code,
-            label: `${pick(one.text, language)} (${pointsText(one.share * row.points, say)})`,
-          }))}
-        />
-        <TextArea
-          name="note"
-          label={t('assessment.noteToLearner')}
-          hint={t('assessment.noteHint')}
-          rows={3}
-          maxLength={2000}
-          isOptional
-        />
+        <Points row={row} say={say} />
       </Card>
       <p>{t('assessment.markOnce')}</p>
       <ButtonRow>
@@ -212,5 +221,52 @@ function Mark({ row, say }: { row: MarkRow; say: Say }) {
         </p>
       ) : null}
     </Card>
+  );
+}
+
+function Points({ row, say }: { row: MarkRow; say: Say }) {
+  const { t, language } = say;
+  return (
+    <>
+      <CheckboxGroup
+        name="criteria"
+        label={t('assessment.foundPoints')}
+        values={row.criteria ?? []}
+        hint={t('assessment.foundPointsHint')}
+        options={rubricOf(row).map((one) => ({
+          value: one.code,
+          label: `${pick(one.text, language)} (${pointsText(one.share * row.points, say)})`,
+        }))}
+      />
+      <TextArea
+        name="note"
+        label={t('assessment.noteToLearner')}
+        hint={t('assessment.noteHint')}
+        rows={3}
+        value={row.note ?? undefined}
+        maxLength={2000}
+        isOptional
+      />
+    </>
+  );
+}
+
+function Correction({ row, state, say }: { row: MarkRow; state: FormState; say: Say }) {
+  const { t } = say;
+  return (
+    <Form action={`${markHref(row)}/correction`}>
+      <Card title={t('assessment.correctMark')}>
+        <Points row={row} say={say} />
+        <TextArea
+          name="reason"
+          label={t('assessment.correctionReason')}
+          value={state.values['reason']}
+          error={errorFor(state.errors, 'reason') ?? errorFor(state.errors, 'main')}
+          rows={2}
+          maxLength={500}
+        />
+        <Button variant="secondary">{t('assessment.correctMark')}</Button>
+      </Card>
+    </Form>
   );
 }

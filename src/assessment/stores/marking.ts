@@ -54,6 +54,16 @@ export async function answerToMark(
   return found.rows[0];
 }
 
+/** Whether the course that a paper belongs to was completed and certified; a revoked certificate counts no more. */
+export async function isCertified(tx: Tx, row: Pick<MarkRow, 'personId' | 'paperId'>): Promise<boolean> {
+  const found = await sql`select 1 from paper p
+    join completion c on c.person_id = p.person_id and c.enrolment_id = p.enrolment_id
+    join certificate k on k.person_id = c.person_id and k.completion_id = c.completion_id
+    where p.person_id = ${row.personId} and p.paper_id = ${row.paperId} and k.replaced_by_no is null
+      and k.revoked_at is null limit 1`.execute(tx);
+  return found.rows.length > 0;
+}
+
 type Mark = {
   row: MarkRow;
   share: number;

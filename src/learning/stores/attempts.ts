@@ -48,6 +48,35 @@ export async function attemptsMade(db: Reads | Tx, quizzes: QuizKey[]): Promise<
   return found.rows.map((row) => row.count);
 }
 
+/** What an attempt is worth once its mark was corrected; false where learning kept none. */
+export async function correctAttempt(
+  tx: Tx,
+  attempt: {
+    personId: string;
+    attemptId: string;
+    result: Pick<QuizResult, 'score' | 'maxScore' | 'isPassed'>;
+  },
+): Promise<boolean> {
+  const { score, maxScore, isPassed } = attempt.result;
+  const found =
+    await sql`update quiz_attempt set score = ${score}, max_score = ${maxScore}, is_passed = ${isPassed}
+    where person_id = ${attempt.personId} and quiz_attempt_id = ${attempt.attemptId} returning 1`.execute(tx);
+  return found.rows.length > 0;
+}
+
+/** Takes a quiz's lesson back from what was met, where no attempt at it is passed any more. */
+export async function unmeetQuiz(tx: Tx, at: QuizKey): Promise<void> {
+  await sql`with lost as (
+      update lesson_progress p set met_at = null
+      where person_id = ${at.personId} and enrolment_id = ${at.enrolmentId} and lesson_id = ${at.lessonId}
+        and met_at is not null and not exists (select 1 from quiz_attempt q where q.person_id = p.person_id
+          and q.enrolment_id = p.enrolment_id and q.lesson_id = p.lesson_id and q.is_passed) returning 1)
+    update enrolment set lessons_met = greatest(0, lessons_met - 1)
+    where person_id = ${at.personId} and enrolment_id = ${at.enrolmentId} and exists (select 1 from lost)`.execute(
+    tx,
+  );
+}
+
 export type NewAttempt = QuizKey & {
   attemptId: string;
   number: number;
