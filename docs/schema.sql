@@ -261,18 +261,6 @@ course_comment.written_at timestamp with time zone not null
 course_comment.written_by uuid
 course_comment.resolved_at timestamp with time zone
 course_comment.resolved_by uuid
-course_language.course_id uuid not null
-course_language.language text not null
-course_language.added_at timestamp with time zone not null
-course_language.added_by uuid
-course_package.course_package_id uuid not null
-course_package.storage_key text not null
-course_package.bytes bigint not null
-course_package.name text not null
-course_package.sent_at timestamp with time zone not null
-course_package.sent_by uuid
-course_package.taken_at timestamp with time zone
-course_package.course_code text
 course_prerequisite.course_id uuid not null
 course_prerequisite.required_course_id uuid not null
 course_prerequisite.is_must boolean not null
@@ -951,9 +939,6 @@ course_comment: CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
 course_comment: FOREIGN KEY (course_id) REFERENCES course(course_id)
 course_comment: FOREIGN KEY (thread_id) REFERENCES course_comment(course_comment_id)
 course_comment: PRIMARY KEY (course_comment_id)
-course_language: FOREIGN KEY (course_id) REFERENCES course(course_id)
-course_language: PRIMARY KEY (course_id, language)
-course_package: PRIMARY KEY (course_package_id)
 course_prerequisite: CHECK ((course_id <> required_course_id))
 course_prerequisite: FOREIGN KEY (course_id) REFERENCES course(course_id)
 course_prerequisite: FOREIGN KEY (required_course_id) REFERENCES course(course_id)
@@ -1229,8 +1214,6 @@ CREATE UNIQUE INDEX course_assignment_person_pkey ON public.course_assignment_pe
 CREATE UNIQUE INDEX course_assignment_pkey ON public.course_assignment USING btree (course_assignment_id)
 CREATE UNIQUE INDEX course_code_key ON public.course USING btree (code)
 CREATE UNIQUE INDEX course_comment_pkey ON public.course_comment USING btree (course_comment_id)
-CREATE UNIQUE INDEX course_language_pkey ON public.course_language USING btree (course_id, language)
-CREATE UNIQUE INDEX course_package_pkey ON public.course_package USING btree (course_package_id)
 CREATE UNIQUE INDEX course_pkey ON public.course USING btree (course_id)
 CREATE UNIQUE INDEX course_prerequisite_pkey ON public.course_prerequisite USING btree (course_id, required_course_id)
 CREATE UNIQUE INDEX course_rating_pkey ON public.course_rating USING btree (person_id, course_id)

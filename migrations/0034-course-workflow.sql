@@ -77,14 +77,6 @@ create table course_redo (
   finished_at timestamptz
 );
 
--- Languages that a course is being translated into.
-create table course_language (
-  course_id uuid not null references course (course_id),
-  language text not null,
-  added_at timestamptz not null,
-  added_by uuid,
-  primary key (course_id, language)
-);
 -- Of which source each translated part was made. Hindi and English stand in the course itself; `text` holds
 -- the parts of other languages that have no column of their own.
 create table course_translation (
@@ -97,16 +89,4 @@ create table course_translation (
   translated_at timestamptz not null,
   translated_by uuid,
   primary key (course_id, language, place)
-);
-
--- A package that was sent and is looked at before it becomes a draft.
-create table course_package (
-  course_package_id uuid primary key,
-  storage_key text not null,
-  bytes bigint not null,
-  name text not null,
-  sent_at timestamptz not null,
-  sent_by uuid,
-  taken_at timestamptz,
-  course_code text
 );

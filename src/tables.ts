@@ -321,22 +321,6 @@ export interface SchemaTables {
     resolved_at: Date | null;
     resolved_by: string | null;
   };
-  course_language: {
-    course_id: string;
-    language: string;
-    added_at: Date;
-    added_by: string | null;
-  };
-  course_package: {
-    course_package_id: string;
-    storage_key: string;
-    bytes: number;
-    name: string;
-    sent_at: Date;
-    sent_by: string | null;
-    taken_at: Date | null;
-    course_code: string | null;
-  };
   course_prerequisite: {
     course_id: string;
     required_course_id: string;

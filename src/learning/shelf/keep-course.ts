@@ -10,7 +10,7 @@ import { putItem, takeItem } from './store.ts';
 export async function keepCourse(ctx: Ctx, courseCode: string): Promise<void> {
   const personId = requirePerson(ctx);
   const course = await courseByCode(ctx.db, courseCode);
-  if (!course || course.state !== 'published') throw notFound();
+  if (course?.state !== 'published') throw notFound();
   await ctx.db.transaction((tx) => putItem(tx, { personId, courseId: course.courseId }, ctx.clock.now()));
 }
 
