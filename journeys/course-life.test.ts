@@ -133,6 +133,7 @@ async function commentAndReturn(page: Page): Promise<void> {
   await page.locator('form:has([name=lesson]) [name=text]').fill('तीन नहीं, छह माह।');
   await press(page, 'टिप्पणी जोड़ें');
   await sees(page, 'तीन नहीं, छह माह।');
+  await sees(page, 'खुली टिप्पणियाँ: 1');
   await assertSound(page);
   await decide(page, 'returned', 'पाठ और प्रश्न में अंतर है।');
   await sees(page, 'सुधार के लिए लौटाया गया');
@@ -210,6 +211,7 @@ test('a course is made, reviewed, translated and published by five officers, eac
 async function readOnBadLine(page: Page): Promise<void> {
   await page.locator('#player').waitFor();
   await sees(page, 'फ़ाइल छह माह पहले चलाइए।');
+  await sees(page, 'इस पाठ में क्या करना है');
   await page.waitForTimeout(2000);
   await page.context().setOffline(true);
   await page.locator('#player-trouble', { hasText: 'नेटवर्क नहीं मिल रहा' }).waitFor();

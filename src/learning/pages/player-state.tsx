@@ -20,7 +20,7 @@ export function PlayerState({ at, say, shownAt }: Props) {
     <>
       <div id="player" {...dataFor(at, condition, say)} data-now={shownAt.getTime()}>
         <Card
-          title={t('learning.asked')}
+          title={t('learning.lessonAsks')}
           aside={
             <span id="player-tag">
               {condition.met ? <Tag tone="done">{t('learning.met')}</Tag> : <Tag>{t('learning.open')}</Tag>}
