@@ -1,4 +1,5 @@
 import { courseFacets, listCourses, loadDemonstrationCourses } from '../src/catalogue/index.ts';
+import { searchedWords } from '../src/operation/bench/reading.ts';
 import { percentile } from '../src/operation/bench/statistics.ts';
 import { addCourses } from '../src/operation/generate/courses.ts';
 import { openWorld } from '../test/world.ts';
@@ -9,22 +10,7 @@ import { openWorld } from '../test/world.ts';
 
 const [courses = 4342, rounds = 6] = process.argv.slice(2).map(Number);
 const words = [
-  'प्रशिक्षण',
-  'prashikshan',
-  'साइबर',
-  'cyber',
-  'आपदा प्रबंधन',
-  'aapda',
-  'लेखा',
-  'leadership',
-  'नेतृत्व',
-  'vittiya niyam',
-  'समय',
-  'mahila suraksha',
-  'पोषण',
-  'data',
-  'ग्रामीण विकास',
-  'office',
+  ...searchedWords,
   'सइबर सुरकषा',
   'cybar',
   'महीला',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Reads, Tx } from '../../kernel/db.ts';
+import { type Db, hot, type Reads, type Tx } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 
 export type OwnRating = { ratingId: string; stars: number; words: string | null };
@@ -9,7 +9,8 @@ export async function ownRating(
   personId: string,
   courseId: string,
 ): Promise<OwnRating | undefined> {
-  const found = await sql<OwnRating>`select course_rating_id as "ratingId", stars, words from course_rating
+  const found =
+    await sql<OwnRating>`${hot}select course_rating_id as "ratingId", stars, words from course_rating
     where person_id = ${personId} and course_id = ${courseId}`.execute(db);
   return found.rows[0];
 }
@@ -27,7 +28,8 @@ export async function lockedRating(
 
 /** Who completed the course, however long ago and wherever. */
 export async function hasCompleted(db: Reads | Tx, personId: string, courseId: string): Promise<boolean> {
-  const found = await sql`select 1 from completion where person_id = ${personId} and course_id = ${courseId}
+  const found =
+    await sql`${hot}select 1 from completion where person_id = ${personId} and course_id = ${courseId}
     and voided_at is null limit 1`.execute(db);
   return found.rows.length > 0;
 }
@@ -70,7 +72,10 @@ export async function addToTotal(
 }
 
 export async function ratingTotal(db: Reads, courseId: string): Promise<{ ratings: number; stars: number }> {
-  const found = await sql<{ ratings: number; stars: number }>`select ratings, stars from course_rating_total
+  const found = await sql<{
+    ratings: number;
+    stars: number;
+  }>`${hot}select ratings, stars from course_rating_total
     where course_id = ${courseId}`.execute(db);
   return found.rows[0] ?? { ratings: 0, stars: 0 };
 }

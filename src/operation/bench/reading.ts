@@ -4,7 +4,8 @@ import { type Benchmark, measure, requireStatus } from './measure.ts';
 
 const clients = 32;
 
-const words = [
+/** What is searched for, in both scripts; bench/search.ts adds slips. */
+export const searchedWords = [
   'प्रशिक्षण',
   'prashikshan',
   'साइबर',
@@ -54,7 +55,7 @@ export const search: Benchmark = {
   run: (world) =>
     measurePage(world, {
       ...search,
-      path: (n) => `/courses?q=${encodeURIComponent(words[n % words.length] ?? '')}`,
+      path: (n) => `/courses?q=${encodeURIComponent(searchedWords[n % searchedWords.length] ?? '')}`,
     }),
 };
 
