@@ -26,7 +26,7 @@ export async function partialBytes(path: string): Promise<number | undefined> {
 
 /**
  * Writes at a place, not at the end: of a line that hangs and the one that replaced it, both write the same
- * bytes to the same place. What came before a break stays.
+ * bytes to the same place. What came before a break stays; a piece that is acknowledged outlives a power cut.
  */
 export async function writeAt(
   path: string,
@@ -40,7 +40,7 @@ export async function writeAt(
       done(left < 0 ? tooLarge(place.bytes) : null, chunk);
     },
   });
-  await pipeline(source, meter, createWriteStream(path, { flags: 'r+', start: place.offset }));
+  await pipeline(source, meter, createWriteStream(path, { flags: 'r+', start: place.offset, flush: true }));
 }
 
 export async function headOf(path: string, bytes: number): Promise<Buffer> {
