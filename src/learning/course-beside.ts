@@ -4,7 +4,7 @@ import { rolesAssigning } from './assignments/assign-course.ts';
 import type { LearnerCourse } from './course-view.ts';
 import { prerequisitesFor, type StandingPrerequisite } from './prerequisites/save-prerequisites.ts';
 import { mayReadWords } from './ratings/rate-course.ts';
-import { hasCompleted, type OwnRating, ownRating, ratingTotal } from './ratings/store.ts';
+import { type OwnRating, ratingBeside } from './ratings/store.ts';
 import { type AskedCourse, postOf } from './stores/post.ts';
 
 /** What stands on a course's page beside the course itself. */
@@ -23,17 +23,15 @@ export type CourseBeside = {
 export async function besideCourse(ctx: Ctx, { course }: LearnerCourse): Promise<CourseBeside> {
   const personId = personIdOf(ctx.actor);
   const { courseId } = course;
-  const [total, first, own, isDone, post] = await Promise.all([
-    ratingTotal(ctx.db.read, courseId),
+  const [rating, first, post] = await Promise.all([
+    ratingBeside(ctx.db, courseId, personId),
     prerequisitesFor(ctx, courseId, personId),
-    personId ? ownRating(ctx.db.read, personId, courseId) : undefined,
-    personId ? hasCompleted(ctx.db.read, personId, courseId) : false,
     personId ? postOf(ctx, personId) : undefined,
   ]);
   return {
-    rating: ratingOf(total),
-    own,
-    mayRate: isDone,
+    rating: ratingOf(rating),
+    own: rating.own,
+    mayRate: rating.hasCompleted,
     isShelved: Boolean(post?.shelf.some((one) => one.courseId === courseId)),
     asked: post?.asked.find((one) => one.courseId === courseId),
     first,

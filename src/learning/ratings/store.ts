@@ -1,21 +1,48 @@
 import { sql } from 'kysely';
-import { type Db, hot, type Reads, type Tx } from '../../kernel/db.ts';
+import type { Db, Reads, Tx } from '../../kernel/db.ts';
+import { gatheringRows } from '../../kernel/gather.ts';
 import { newId } from '../../kernel/ids.ts';
 
 export type OwnRating = { ratingId: string; stars: number; words: string | null };
 
-export async function ownRating(
-  db: Reads | Tx,
-  personId: string,
+/** What a course's page says of ratings: the sums of all, and what of it is this person's. */
+export type RatingBeside = { ratings: number; stars: number; own?: OwnRating; hasCompleted: boolean };
+
+type BesideRow = Omit<RatingBeside, 'own'> & { name: string; own: OwnRating | null };
+
+const beside = `select w.course_id || ' ' || coalesce(w.person_id::text, '') as name,
+    coalesce(t.ratings, 0) as ratings, coalesce(t.stars, 0) as stars,
+    case when r.course_rating_id is not null
+      then json_build_object('ratingId', r.course_rating_id, 'stars', r.stars, 'words', r.words) end as own,
+    exists (select 1 from completion c where c.person_id = w.person_id and c.course_id = w.course_id
+      and c.voided_at is null) as "hasCompleted"
+  from unnest($1::uuid[], $2::uuid[]) w (course_id, person_id)
+  left join course_rating_total t on t.course_id = w.course_id
+  left join course_rating r on r.person_id = w.person_id and r.course_id = w.course_id`;
+
+const askBeside = gatheringRows(
+  (db: Db, names) => {
+    const pairs = names.map((name) => name.split(' '));
+    return db.hot<BesideRow>('rating-beside', beside, [
+      pairs.map(([courseId]) => courseId),
+      pairs.map(([, personId]) => personId || null),
+    ]);
+  },
+  (row) => row.name,
+);
+
+/** The same for a visitor without an account, `undefined`: the sums alone. */
+export async function ratingBeside(
+  db: Db,
   courseId: string,
-): Promise<OwnRating | undefined> {
-  const found =
-    await sql<OwnRating>`${hot}select course_rating_id as "ratingId", stars, words from course_rating
-    where person_id = ${personId} and course_id = ${courseId}`.execute(db);
-  return found.rows[0];
+  personId: string | undefined,
+): Promise<RatingBeside> {
+  const [row] = await askBeside(db, `${courseId} ${personId ?? ''}`);
+  if (!row) return { ratings: 0, stars: 0, hasCompleted: false };
+  return { ...row, own: row.own ?? undefined };
 }
 
-/** The same, held until the transaction ends: two changes at once count one after the other. */
+/** A person's rating, held until the transaction ends: two changes at once count one after the other. */
 export async function lockedRating(
   tx: Tx,
   personId: string,
@@ -27,9 +54,8 @@ export async function lockedRating(
 }
 
 /** Who completed the course, however long ago and wherever. */
-export async function hasCompleted(db: Reads | Tx, personId: string, courseId: string): Promise<boolean> {
-  const found =
-    await sql`${hot}select 1 from completion where person_id = ${personId} and course_id = ${courseId}
+export async function hasCompleted(db: Tx, personId: string, courseId: string): Promise<boolean> {
+  const found = await sql`select 1 from completion where person_id = ${personId} and course_id = ${courseId}
     and voided_at is null limit 1`.execute(db);
   return found.rows.length > 0;
 }
@@ -75,7 +101,7 @@ export async function ratingTotal(db: Reads, courseId: string): Promise<{ rating
   const found = await sql<{
     ratings: number;
     stars: number;
-  }>`${hot}select ratings, stars from course_rating_total
+  }>`select ratings, stars from course_rating_total
     where course_id = ${courseId}`.execute(db);
   return found.rows[0] ?? { ratings: 0, stars: 0 };
 }
