@@ -378,6 +378,9 @@ extra_time.until_day date
 extra_time.set_at timestamp with time zone not null
 extra_time.set_by uuid
 extra_time.ended_at timestamp with time zone
+extra_time.reason text
+extra_time.end_reason text
+extra_time.ended_by uuid
 file.file_id uuid not null
 file.storage_key text not null
 file.sha256 text not null

@@ -467,6 +467,9 @@ export interface SchemaTables {
     set_at: Date;
     set_by: string | null;
     ended_at: Date | null;
+    reason: string | null;
+    end_reason: string | null;
+    ended_by: string | null;
   };
   file: {
     file_id: string;

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { courseInput, createCourse, publishCourse } from '../catalogue/index.ts';
+import { passbookOfPerson } from '../competencies/index.ts';
 import { enrolLearner, enrolmentDetail } from '../learning/index.ts';
 import { beginPaper } from './begin-paper.ts';
 import { itemAnalysis, verdictOf } from './item-analysis.ts';
@@ -210,16 +211,23 @@ test('a short answer waits for its marker, who never marks his own; the mark com
 test('extra time lengthens tests begun from then on; given by a nodal officer of the subtree, never to himself', async () => {
   await loadDemonstrationBank(world.system);
   const personId = world.personId('sunita');
-  await setExtraTime(world.as('ramesh'), personId, { percent: 50, untilDay: null });
+  await setExtraTime(world.as('ramesh'), personId, { percent: 50, untilDay: null, reason: 'आदेश 12/2026' });
   await assert.rejects(
-    setExtraTime(world.as('ramesh'), world.personId('ramesh'), { percent: 50, untilDay: null }),
+    setExtraTime(world.as('ramesh'), world.personId('ramesh'), {
+      percent: 50,
+      untilDay: null,
+      reason: 'आदेश 12/2026',
+    }),
     {
       code: 'not_found',
     },
   );
-  await assert.rejects(setExtraTime(author, personId, { percent: 50, untilDay: null }), {
-    code: 'forbidden',
-  });
+  await assert.rejects(
+    setExtraTime(author, personId, { percent: 50, untilDay: null, reason: 'आदेश 12/2026' }),
+    {
+      code: 'forbidden',
+    },
+  );
   const ctx = world.as('sunita');
   const { enrolment } = await enrolLearner(ctx, { courseCode: 'cyber-hygiene-test' });
   const lessonId = enrolment.lessons[1]?.id ?? '';
@@ -234,7 +242,7 @@ test('extra time lengthens tests begun from then on; given by a nodal officer of
     headers: nodal.headers,
   });
   assert.match(page.body, /50% अतिरिक्त समय/);
-  await setExtraTime(world.as('ramesh'), personId, { percent: 0, untilDay: null });
+  await setExtraTime(world.as('ramesh'), personId, { percent: 0, untilDay: null, reason: 'आदेश 12/2026' });
 });
 
 test('the analysis counts papers handed in, and says which numbers are small', async () => {
@@ -252,6 +260,39 @@ test('the analysis counts papers handed in, and says which numbers are small', a
   assert.equal(verdictOf({ ...many, facility: 0.1 }), 'tooHard');
   assert.equal(verdictOf({ ...many, discrimination: 0.05 }), 'weak');
 });
+
+test('a passed paper shows its course’s competencies in the passbook before the course is completed, and once after', async () => {
+  const lessons = [
+    { code: 'read', kind: 'text', title: 'पढ़ें', body: 'पाठ', minimumSeconds: 60 },
+    { code: 't', kind: 'quiz', title: 'परीक्षा', quiz: { blueprint: 'written' } },
+  ];
+  const given = { code: 'shown', title: 'कोर्स', language: 'hi', competencies: ['communication:2'], lessons };
+  await createCourse(author, courseInput.parse(given));
+  await publishCourse(author, 'shown');
+  const ctx = world.as('imran');
+  const personId = world.personId('imran');
+  const { enrolment } = await enrolLearner(ctx, { courseCode: 'shown' });
+  const lessonId = enrolment.lessons[1]?.id ?? '';
+  const take = async (criteria: string[]) => {
+    const { paperId } = await beginPaper(ctx, { enrolmentId: enrolment.id, lessonId });
+    await saveAnswer(ctx, { paperId, place: 0, answer: 'क्योंकि' });
+    await submitPaper(ctx, paperId);
+    assert.deepEqual(await linesOf(personId), [], 'an unmarked or failed paper shows nothing');
+    await markAnswer(author, { paperId, place: 0 }, { criteria, note: null });
+  };
+  await take([]);
+  await take(['a']);
+  assert.deepEqual(await linesOf(personId), [['communication', 2, 'assessed', 0.5]]);
+});
+
+async function linesOf(personId: string) {
+  const { entries } = await passbookOfPerson(world.system, personId);
+  return entries.flatMap(({ competency, evidence }) =>
+    evidence
+      .filter((line) => line.course.code === 'shown')
+      .map((line) => [competency.key, line.level, line.strength, line.score]),
+  );
+}
 
 test('a course is not published while its blueprint is unknown or its banks are too small', async () => {
   const lessons = [{ code: 't', kind: 'quiz', title: 'परीक्षा', quiz: { blueprint: 'nowhere' } }];

@@ -1,9 +1,11 @@
 import { setBlueprintChoices, setBlueprintFacts } from '../catalogue/index.ts';
+import { addEvidenceSource } from '../competencies/index.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { addPersonSection, onPersonsMerged } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { authorApi } from './api.ts';
 import { blueprintChoices, blueprintFacts } from './blueprint-facts.ts';
+import { evidenceOfPapers } from './evidence-of-papers.ts';
 import { exchangeApi } from './exchange-api.ts';
 import { loadDemonstrationBank } from './load-demonstration.ts';
 import { mergePapers } from './merge-papers.ts';
@@ -24,6 +26,7 @@ export const assessment: Feature = {
     prepareSubmissions(runtime);
     setBlueprintFacts(blueprintFacts);
     setBlueprintChoices(blueprintChoices);
+    addEvidenceSource('papers', evidenceOfPapers);
     onPersonsMerged(mergePapers);
     addPersonSection({ name: 'extra-time', on: 'office', order: 70, render: extraTimeCard });
     addSiteLink({

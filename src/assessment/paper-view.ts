@@ -6,6 +6,7 @@ import { questionContents } from './stores/banks.ts';
 import { rulesOf } from './stores/blueprints.ts';
 import { type AnswerRow, answersOf, type PaperRow, paperByKey } from './stores/papers.ts';
 import { submitIfOver } from './submit-paper.ts';
+import { shownAnswer, veiled } from './veiled-codes.ts';
 
 export type PaperView = {
   paper: PaperRow;
@@ -29,22 +30,23 @@ export async function paperView(ctx: Ctx, paperId: string): Promise<PaperView> {
     answersOf(ctx.db.read, [paper]),
   ]);
   const questions = paper.questions.map((drawn) => ({
-    ...shown(paper, contentOf(drawn), { ...drawn, isShuffled: rules.isShuffled }),
+    ...bare(paper, contentOf(drawn), { ...drawn, isShuffled: rules.isShuffled }),
     section: drawn.section,
   }));
-  return { paper, rules, questions, answers: answersByPlace(rows) };
+  const shown = questions.map(({ section, ...question }) => ({ ...veiled(question, paper.seed), section }));
+  return { paper, rules, questions: shown, answers: answersByPlace(rows, questions, paper.seed) };
 }
 
-/** One question of a paper as the learner sees it. */
+/** One question of a paper with the author's codes, in which answers are kept. */
 export async function paperQuestionAt(ctx: Ctx, paper: PaperRow, place: number): Promise<PaperQuestion> {
   const drawn = paper.questions[place];
   if (!drawn) throw notFound();
   const contentOf = await questionContents(ctx.db, [drawn]);
-  return shown(paper, contentOf(drawn), { ...drawn, isShuffled: true });
+  return bare(paper, contentOf(drawn), { ...drawn, isShuffled: true });
 }
 
 /** Whether options are shuffled is the blueprint's; that keys of orders and matches are, is not. */
-function shown(
+function bare(
   paper: PaperRow,
   content: Question,
   drawn: { questionId: string; points: number; isShuffled: boolean },
@@ -56,8 +58,13 @@ function shown(
   return { ...paperQuestion, options: content.options.map(({ code, text }) => ({ code, text })) };
 }
 
-function answersByPlace(rows: AnswerRow[]): Map<number, Answer> {
-  return new Map(rows.flatMap((row) => (row.answer === null ? [] : [[row.place, row.answer] as const])));
+function answersByPlace(rows: AnswerRow[], questions: PaperQuestion[], seed: string): Map<number, Answer> {
+  return new Map(
+    rows.flatMap(({ place, answer }) => {
+      const question = questions[place];
+      return answer === null || !question ? [] : [[place, shownAnswer(question, answer, seed)] as const];
+    }),
+  );
 }
 
 export type ResultLine = {

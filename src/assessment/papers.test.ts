@@ -15,10 +15,9 @@ import { createBank } from './save-bank.ts';
 import { addQuestions } from './save-bank-question.ts';
 import { createBlueprint } from './save-blueprint.ts';
 import { bankInput, blueprintInput } from './schema.ts';
-import { questionContents } from './stores/banks.ts';
 import { moveLearnersPapers } from './stores/papers.ts';
 import { submitPaper } from './submit-paper.ts';
-import { keyOf } from './test-questions.ts';
+import { keysOfPaper } from './test-questions.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -75,9 +74,7 @@ async function enrolled(key: string, course: string) {
 }
 
 async function keysOf(paperId: string, ctx = world.as('sunita')): Promise<Answer[]> {
-  const { paper } = await paperView(ctx, paperId);
-  const contentOf = await questionContents(ctx.db, paper.questions);
-  return paper.questions.map((drawn) => keyOf(contentOf(drawn)));
+  return keysOfPaper(ctx, { paperId, personId: ctx.actor.kind === 'person' ? ctx.actor.personId : '' });
 }
 
 async function answerAll(ctx: ReturnType<typeof world.as>, paperId: string, answers: (Answer | null)[]) {
@@ -193,8 +190,11 @@ test('over the API: no key before the hand-in, feedback as the author set it, so
   const answerUrl = `/api/v1/papers/${id}/answers/0`;
   const wrong = await app.inject({ method: 'PUT', url: answerUrl, headers, payload: { answer: 'zz' } });
   assert.deepEqual([wrong.statusCode, wrong.json().reason ?? wrong.json().code], [422, 'answer_misfits']);
-  const saved = await app.inject({ method: 'PUT', url: answerUrl, headers, payload: { answer: 'b' } });
-  assert.equal(saved.statusCode, 200);
+  const [key] = await keysOf(id);
+  const own = await app.inject({ method: 'PUT', url: answerUrl, headers, payload: { answer: 'b' } });
+  assert.equal(own.statusCode, 422, 'the author’s own code is no answer');
+  const saved = await app.inject({ method: 'PUT', url: answerUrl, headers, payload: { answer: key } });
+  assert.deepEqual([saved.statusCode, Object.keys(saved.json())], [200, ['savedAt']]);
   const early = await app.inject({ method: 'GET', url: `/api/v1/papers/${id}/result`, headers });
   assert.equal(early.statusCode, 404);
   const other = await signedIn(world, 'ramesh');
@@ -298,12 +298,19 @@ test('two hundred answers and a hand-in at once are kept, each once', async () =
     ['sunita', 'ramesh', 'anita', 'author'].map((key) => enrolled(key, course)),
   );
   const papers = await Promise.all(
-    people.map(async (one) => ({ ...one, ...(await beginPaper(one.ctx, one)) })),
+    people.map(async (one) => {
+      const { paperId } = await beginPaper(one.ctx, one);
+      return { ...one, paperId, view: await paperView(one.ctx, paperId) };
+    }),
   );
   const writes = Array.from({ length: 200 }, (_, at) => {
     const one = papers[at % papers.length];
     assert.ok(one);
-    return saveAnswer(one.ctx, { paperId: one.paperId, place: at % 3, answer: at % 2 ? 'a' : 'b' });
+    const { options = [] } = one.view.questions[at % 3] ?? {};
+    return saveAnswer(one.ctx, {
+      ...{ paperId: one.paperId, place: at % 3 },
+      answer: options[at % 2]?.code ?? '',
+    });
   });
   await Promise.all(writes);
   const done = await Promise.all(papers.map((one) => submitPaper(one.ctx, one.paperId)));

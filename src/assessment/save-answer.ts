@@ -6,7 +6,9 @@ import { answerMisfits, paperClosed } from './refusals.ts';
 import { rulesOf } from './stores/blueprints.ts';
 import { keepAnswer, type PaperRow, paperByKey } from './stores/papers.ts';
 import { submitIfOver } from './submit-paper.ts';
+import { keptAnswer, veiled } from './veiled-codes.ts';
 
+/** `answer` in the codes that the paper shows. */
 export type AnswerInput = { paperId: string; place: number; answer: Answer | null };
 
 /**
@@ -18,9 +20,11 @@ export async function saveAnswer(ctx: Ctx, input: AnswerInput): Promise<{ savedA
   const paper = await paperByKey(ctx.db.read, { personId, paperId: input.paperId });
   const question = paper?.questions[input.place];
   if (!paper || !question) throw notFound();
-  const shown = await paperQuestionAt(ctx, paper, input.place);
-  const answer = isAnswered(input.answer) ? input.answer : null;
-  if (answer !== null && !fits(shown, answer)) throw answerMisfits();
+  const bare = await paperQuestionAt(ctx, paper, input.place);
+  const given = isAnswered(input.answer) ? input.answer : null;
+  // Asked of the codes that were shown: the author's own would be a way round their veil.
+  if (given !== null && !fits(veiled(bare, paper.seed), given)) throw answerMisfits();
+  const answer = given === null ? null : keptAnswer(bare, given, paper.seed);
   const rules = await rulesOf(ctx.db, paper.blueprintId, paper.blueprintRevision);
   const now = ctx.clock.now();
   const { graceSeconds } = rules;

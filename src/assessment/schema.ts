@@ -35,6 +35,9 @@ export const title = z
   .refine((text) => Boolean(text.hi || text.en), 'title_in_some_language');
 
 export const bankInput = z.object({ code, title, officeCode: z.string().max(100).optional() });
+/** Why something about a person or a mark is done: kept for good. */
+export const reason = z.string('required').trim().min(3, 'required').max(500, 'too_long');
+
 export type BankInput = z.output<typeof bankInput>;
 
 export const tagList = z.array(z.string().trim().toLowerCase().min(1).max(60)).max(20);

@@ -33,10 +33,10 @@ export type PaperScore = {
  * points, but the total never falls below the blueprint's floor; passing needs the total and every section.
  */
 export function scorePaper(rules: BlueprintRules, paper: Answered[]): PaperScore {
-  const answers = paper.map((one) => scoreAnswer(rules, one));
+  const exact = paper.map((one) => scoreAnswer(rules, one));
   const sections = rules.sections.map((section, at): SectionResult => {
     const own = paper.flatMap((one, index) => (one.section === at ? [index] : []));
-    const score = own.reduce((sum, index) => sum + (answers[index]?.points ?? 0), 0);
+    const score = own.reduce((sum, index) => sum + (exact[index]?.points ?? 0), 0);
     const maxScore = own.reduce((sum, index) => sum + (paper[index]?.points ?? 0), 0);
     const isEnough =
       section.cutOffShare === 0 ||
@@ -44,12 +44,14 @@ export function scorePaper(rules: BlueprintRules, paper: Answered[]): PaperScore
       isReached(score, { of: maxScore, share: section.cutOffShare });
     return { score: rounded(score), maxScore: rounded(maxScore), isReached: isEnough };
   });
-  const sum = answers.reduce((total, one) => total + one.points, 0);
-  const score = rounded(Math.max(rules.floor, sum));
-  const maxScore = rounded(paper.reduce((total, one) => total + one.points, 0));
-  const isPassed =
-    isReached(score, { of: maxScore, share: rules.passShare }) && sections.every((one) => one.isReached);
-  return { score, maxScore, isPassed, waits: answers.some((one) => one.waits), sections, answers };
+  const sum = exact.reduce((total, one) => total + one.points, 0);
+  const total = Math.max(rules.floor, sum);
+  const of = paper.reduce((all, one) => all + one.points, 0);
+  const isPassed = isReached(total, { of, share: rules.passShare }) && sections.every((one) => one.isReached);
+  // Rounded for show only after they were added: three thirds are one.
+  const answers = exact.map((one) => ({ ...one, points: rounded(one.points) }));
+  const [score, maxScore] = [rounded(total), rounded(of)];
+  return { score, maxScore, isPassed, waits: exact.some((one) => one.waits), sections, answers };
 }
 
 function scoreAnswer(rules: BlueprintRules, one: Answered): ScoredAnswer {
@@ -57,14 +59,14 @@ function scoreAnswer(rules: BlueprintRules, one: Answered): ScoredAnswer {
   if (question.kind === 'short') {
     const isOpen = isAnswered(answer) && (markedShare === null || markedShare === undefined);
     const share = isAnswered(answer) ? Math.min(1, Math.max(0, markedShare ?? 0)) : 0;
-    return { share, points: rounded(share * points), waits: isOpen };
+    return { share, points: share * points, waits: isOpen };
   }
   const given = answer ?? undefined;
   const share = shareFor(question, given, rules);
-  return { share, points: rounded(pointsFor({ ...question, points }, given, rules)), waits: false };
+  return { share, points: pointsFor({ ...question, points }, given, rules), waits: false };
 }
 
-/** Ten-thousandths, so that thirds of points add up to what is shown. */
+/** Ten-thousandths are enough to show. */
 function rounded(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Question, shareFor, shuffledPaperQuestion } from '../catalogue/index.ts';
+import { isAnswered, type Question, shareFor, shuffledPaperQuestion } from '../catalogue/index.ts';
 import { type BlueprintRules, blueprintRules } from './rules.ts';
 import { type Answered, scorePaper } from './score-paper.ts';
 import { anyAnswer, anyQuestion, keyOf } from './test-questions.ts';
+import { keptAnswer, shownAnswer, veiled } from './veiled-codes.ts';
 
 const anyRules: fc.Arbitrary<BlueprintRules> = fc
   .record({
@@ -21,21 +22,32 @@ const anyRules: fc.Arbitrary<BlueprintRules> = fc
     }),
   );
 
+const shortQuestion = fc.constant<Question>({
+  ...{ code: 'q', kind: 'short', text: { hi: 'क्यों?' }, points: 1, maxWords: 50 },
+  rubric: [{ code: 'a', text: { hi: 'बिंदु' }, share: 1 }],
+});
+
 const anyPaper = anyRules.chain((rules) =>
   fc
     .array(
-      anyQuestion.chain((question) =>
-        fc.record({
-          question: fc.constant(question),
-          section: fc.nat(rules.sections.length - 1),
-          points: fc.constantFrom(0.5, 1, 2, 5),
-          answer: anyAnswer(question),
-        }),
-      ),
+      fc
+        .oneof({ weight: 5, arbitrary: anyQuestion }, { weight: 1, arbitrary: shortQuestion })
+        .chain((question) =>
+          fc.record({
+            question: fc.constant(question),
+            section: fc.nat(rules.sections.length - 1),
+            points: fc.constantFrom(0.5, 1, 2, 5),
+            answer: anyAnswer(question),
+            markedShare: fc.constantFrom(null, 0, 0.4, 1),
+          }),
+        ),
       { minLength: 1, maxLength: 12 },
     )
     .map((paper): { rules: BlueprintRules; paper: Answered[] } => ({ rules, paper })),
 );
+
+/** The answer that earns everything, marked in full where a person marks. */
+const atBest = (one: Answered): Answered => ({ ...one, answer: keyOf(one.question), markedShare: 1 });
 
 test('property: a score lies between the floor and all points, and parts add up to it or to the floor', () => {
   fc.assert(
@@ -52,10 +64,7 @@ test('property: a score lies between the floor and all points, and parts add up 
 test('property: all keys earn everything and pass; nothing answered earns and costs nothing', () => {
   fc.assert(
     fc.property(anyPaper, ({ rules, paper }) => {
-      const full = scorePaper(
-        rules,
-        paper.map((one) => ({ ...one, answer: keyOf(one.question) })),
-      );
+      const full = scorePaper(rules, paper.map(atBest));
       assert.equal(full.score, full.maxScore);
       assert.ok(full.isPassed);
       const blank = scorePaper(
@@ -72,13 +81,113 @@ test('property: a better answer never lowers the total, and passing needs every 
     fc.property(anyPaper, fc.nat(), ({ rules, paper }, which) => {
       const before = scorePaper(rules, paper);
       const at = which % paper.length;
-      const better = paper.map((one, index) =>
-        index === at ? { ...one, answer: keyOf(one.question) } : one,
-      );
+      const better = paper.map((one, index) => (index === at ? atBest(one) : one));
       const after = scorePaper(rules, better);
       assert.ok(after.score >= before.score - 1e-9);
       if (after.isPassed) assert.ok(after.sections.every((section) => section.isReached));
     }),
+  );
+});
+
+test('property: a paper waits exactly while a written answer is unmarked; marking it never lowers or fails what stood', () => {
+  fc.assert(
+    fc.property(anyPaper, ({ rules, paper }) => {
+      const open = paper.filter(
+        ({ question, answer, markedShare }) =>
+          question.kind === 'short' && isAnswered(answer) && typeof markedShare !== 'number',
+      );
+      const before = scorePaper(rules, paper);
+      assert.equal(before.waits, open.length > 0);
+      const marked = scorePaper(
+        rules,
+        paper.map((one) => (open.includes(one) ? { ...one, markedShare: 0.5 } : one)),
+      );
+      assert.equal(marked.waits, false);
+      assert.ok(marked.score >= before.score - 1e-9);
+      if (before.isPassed) assert.ok(marked.isPassed);
+      for (const one of paper.filter(({ question }) => question.kind === 'short')) {
+        const scored = before.answers[paper.indexOf(one)];
+        assert.ok((scored?.points ?? 0) >= 0, 'a written answer never costs points');
+      }
+    }),
+  );
+});
+
+test('a mark, a cut-off and a cost are exact at their boundary', () => {
+  const truth: Question = { ...{ code: 'q', kind: 'truth', text: { hi: 'प्रश्न' }, points: 1 }, answer: true };
+  const short: Question = {
+    ...{ code: 's', kind: 'short', text: { hi: 'क्यों?' }, points: 1, maxWords: 50 },
+    rubric: [{ code: 'a', text: { hi: 'बिंदु' }, share: 1 }],
+  };
+  const part = [{ bank: 'b', count: 1 }];
+  const rules = blueprintRules.parse({
+    ...{ passShare: 0.6, negativeShare: 1 / 3 },
+    sections: [
+      { cutOffShare: 0.3, parts: part },
+      { cutOffShare: 1 / 3, parts: part },
+    ],
+  });
+  const place = (section: number, answer: string | null): Answered => ({
+    ...{ question: truth, section, points: 1, answer },
+  });
+  const row = (section: number, right: number, wrong: number, blank: number) => [
+    ...Array.from({ length: right }, () => place(section, 'true')),
+    ...Array.from({ length: wrong }, () => place(section, 'false')),
+    ...Array.from({ length: blank }, () => place(section, null)),
+  ];
+  // Ten and three questions: 3 of 10 is 30 %, 1 of 3 is a third, thirds of points add up.
+  const edge = scorePaper(rules, [...row(0, 3, 0, 7), ...row(1, 1, 0, 2)]);
+  assert.deepEqual(
+    edge.sections.map((one) => one.isReached),
+    [true, true],
+  );
+  assert.equal(edge.isPassed, false);
+  const costly = scorePaper(rules, [...row(0, 4, 4, 2), ...row(1, 2, 1, 0)]);
+  assert.deepEqual(
+    costly.sections.map((one) => [one.score, one.isReached]),
+    [
+      [2.6667, false],
+      [1.6667, true],
+    ],
+  );
+  const exact = scorePaper(rules, [...row(0, 6, 0, 4), ...row(1, 2, 0, 1)]);
+  assert.deepEqual([exact.score, exact.maxScore, exact.isPassed], [8, 13, true]);
+  const sixty = (answers: Answered[]) =>
+    scorePaper({ ...rules, sections: rules.sections.slice(0, 1) }, answers);
+  assert.equal(sixty(row(0, 6, 0, 4)).isPassed, true);
+  assert.equal(sixty([...row(0, 6, 1, 3)]).isPassed, false);
+  // A section of written answers alone is not reached until they are marked, and then by exactly its share.
+  const written = (markedShare: number | null) =>
+    scorePaper(rules, [
+      ...row(0, 10, 0, 0),
+      { question: short, section: 1, points: 3, answer: 'क्योंकि', markedShare },
+    ]);
+  assert.deepEqual([written(null).waits, written(null).sections[1]?.isReached], [true, false]);
+  assert.deepEqual([written(1 / 3).waits, written(1 / 3).isPassed], [false, true]);
+  assert.equal(written(0.33).isPassed, false);
+});
+
+test('property: the codes that a learner sees tell nothing, and his answer comes back as it was given', () => {
+  fc.assert(
+    fc.property(
+      anyQuestion.chain((question) =>
+        fc.record({ question: fc.constant(question), answer: anyAnswer(question) }),
+      ),
+      fc.string({ minLength: 8 }),
+      ({ question, answer }, seed) => {
+        const bare = shuffledPaperQuestion(question, seed);
+        const shown = veiled(bare, seed);
+        const own = new Set([...(bare.options ?? []), ...(bare.items ?? [])].map((one) => one.code));
+        if (question.kind !== 'truth')
+          for (const one of [...(shown.options ?? []), ...(shown.items ?? [])]) assert.ok(!own.has(one.code));
+        assert.notDeepEqual(
+          veiled(bare, `${seed}x`).options ?? [1],
+          question.kind === 'truth' ? [] : shown.options,
+        );
+        if (answer === null) return;
+        assert.deepEqual(keptAnswer(bare, shownAnswer(bare, answer, seed), seed), answer);
+      },
+    ),
   );
 });
 

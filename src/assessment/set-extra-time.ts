@@ -16,32 +16,38 @@ export async function mayGiveTime(ctx: Ctx, personId: string): Promise<boolean> 
   return office !== undefined && holdsRoleOver(ctx, nodalRoles, office.path);
 }
 
+export type GivenTime = { percent: number; untilDay: string | null; reason: string };
+
 /**
- * Gives a person more time in tests that begin from now on, in percent, or ends it with 0. The reason is neither
- * asked nor kept: it is nobody's business but the officer's who decides.
+ * Gives a person more time in tests that begin from now on, in percent, or ends it with 0. The reason is the order
+ * or rule behind it: kept with the grant for whoever may give time, while the trail says who, when and how much.
  */
-export async function setExtraTime(
-  ctx: Ctx,
-  personId: string,
-  given: { percent: number; untilDay: string | null },
-): Promise<void> {
+export async function setExtraTime(ctx: Ctx, personId: string, given: GivenTime): Promise<void> {
   requireRole(ctx, nodalRoles);
   if (!(await mayGiveTime(ctx, personId))) throw notFound();
   await ctx.db.transaction(async (tx) => {
     await lockGroup(tx, [personId], 'wait');
-    const now = ctx.clock.now();
-    await endExtraTime(tx, personId, now);
-    const { percent, untilDay } = given;
-    const by = personIdOf(ctx.actor) ?? null;
-    if (percent > 0) await insertExtraTime(tx, personId, { id: newId(), percent, untilDay, now, by });
+    const { percent, untilDay, reason } = given;
+    const act = { now: ctx.clock.now(), by: personIdOf(ctx.actor) ?? null, reason };
+    const ended = await endExtraTime(tx, personId, act);
+    if (percent === 0 && ended === 0) return;
+    const extraTimeId = newId();
+    if (percent > 0) await insertExtraTime(tx, personId, { ...act, id: extraTimeId, percent, untilDay });
     await audit(tx, ctx, {
       action: percent > 0 ? 'extra_time.set' : 'extra_time.ended',
       subjectKind: 'person',
       subjectId: personId,
       personId,
-      detail: percent > 0 ? { percent, untilDay } : {},
+      detail: percent > 0 ? { extraTimeId, percent, untilDay } : {},
     });
   });
+}
+
+/** What is in force for a person, for whoever may give it. */
+export async function visibleExtraTime(ctx: Ctx, personId: string): Promise<ExtraTime | undefined> {
+  requireRole(ctx, nodalRoles);
+  if (!(await mayGiveTime(ctx, personId))) throw notFound();
+  return currentExtraTime(ctx, personId);
 }
 
 export function currentExtraTime(ctx: Ctx, personId: string): Promise<ExtraTime | undefined> {

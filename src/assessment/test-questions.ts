@@ -1,5 +1,10 @@
 import fc from 'fast-check';
 import type { Answer, Question } from '../catalogue/index.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { paperQuestionAt } from './paper-view.ts';
+import { questionContents } from './stores/banks.ts';
+import { type PaperKey, paperByKey } from './stores/papers.ts';
+import { shownAnswer } from './veiled-codes.ts';
 
 const codes = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 const text = (code: string) => ({ hi: `पाठ ${code}`, en: `text ${code}` });
@@ -88,4 +93,16 @@ export function anyAnswer(question: Question): fc.Arbitrary<Answer | null> {
       return fc.oneof(fc.constantFrom(...given), fc.subarray(given), blank);
     }
   }
+}
+
+/** The key of each question of a paper, in the codes that its learner sees. */
+export async function keysOfPaper(ctx: Ctx, key: PaperKey): Promise<Answer[]> {
+  const paper = await paperByKey(ctx.db.read, key);
+  if (!paper) return [];
+  const contentOf = await questionContents(ctx.db, paper.questions);
+  return Promise.all(
+    paper.questions.map(async (drawn, place) =>
+      shownAnswer(await paperQuestionAt(ctx, paper, place), keyOf(contentOf(drawn)), paper.seed),
+    ),
+  );
 }

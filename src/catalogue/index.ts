@@ -87,6 +87,7 @@ export {
   inChance,
   type PaperFault,
   type PaperForm,
+  type PaperChoice,
   type PaperQuestion,
   paperOf,
   paperSeed,

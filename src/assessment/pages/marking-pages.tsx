@@ -22,6 +22,7 @@ import {
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { correctMark, markAnswer, markingDesk, visibleAnswer } from '../mark-answer.ts';
 import { markerRoles } from '../policy.ts';
+import { reason } from '../schema.ts';
 import type { MarkRow } from '../stores/marking.ts';
 import { TestTabs } from './banks-page.tsx';
 import { nameOf, percentOf, pointsText, type Say, sayOf } from './words.ts';
@@ -33,9 +34,7 @@ const markForm = z.object({
   criteria: z.union([z.string(), z.array(z.string())]).optional(),
   note: z.string().trim().max(2000).optional(),
 });
-const correctionForm = markForm.extend({
-  reason: z.string('required').trim().min(3, 'required').max(500, 'too_long'),
-});
+const correctionForm = markForm.extend({ reason });
 const deskHref = '/office/marking';
 
 /** Where short answers are marked by their rubric, without the learner's name. */
