@@ -45,6 +45,9 @@ export {
   ratingsForAverage,
   sorts,
 } from './course-filters.ts';
+/** A list of courses that is put together by search, ticking and small steps, without script. */
+export { arranged, chosenCourses } from './course-list/arranged.ts';
+export { ChosenCourses, type ListStep, OfferedCourses } from './course-list/picker.tsx';
 export {
   type CourseRating,
   type CourseSearch,

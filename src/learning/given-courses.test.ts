@@ -9,7 +9,11 @@ import { assignCourse, withdrawAssignment } from './assignments/assign-course.ts
 import { askedOfMe, assignmentWithReach, listAssignments, personsOfAssignment } from './assignments/views.ts';
 import { enrolLearner } from './enrol-learner.ts';
 import { homeOf } from './home-view.ts';
-import { prerequisitesFor, savePrerequisites } from './prerequisites/save-prerequisites.ts';
+import {
+  arrangePrerequisites,
+  prerequisitesFor,
+  savePrerequisites,
+} from './prerequisites/save-prerequisites.ts';
 import { courseWordsOf, decideWords, rateCourse, removeRating, reportWords } from './ratings/rate-course.ts';
 import { ratingTotal } from './ratings/store.ts';
 import { dropCourse, keepCourse, ownShelf } from './shelf/keep-course.ts';
@@ -221,6 +225,24 @@ test('without what a course needs first nobody enrols; what helps is only said',
   await assert.rejects(save('cyber-hygiene', ['posh-2013']), { code: 'invalid' });
   await assert.rejects(save('cyber-hygiene', ['cyber-hygiene']), { code: 'invalid' });
   await assert.rejects(save('cyber-hygiene', ['nothing']), { code: 'invalid' });
+});
+
+test('an author puts together what comes first step by step; circles are refused there too', async () => {
+  const step = (name: 'must' | 'hint' | 'up' | 'remove', ...course: string[]) =>
+    arrangePrerequisites(world.system, 'stress-free-work', { step: name, course });
+  const listed = async () => {
+    const rows = await prerequisitesFor(world.system, await courseId('stress-free-work'), undefined);
+    return rows.map(({ code, isMust }) => `${code}:${isMust ? 'must' : 'hint'}`);
+  };
+  await step('must', 'cyber-hygiene', 'ai-safe-office');
+  await step('hint', 'cyber-hygiene', 'gem-procurement');
+  await step('up', 'ai-safe-office');
+  assert.deepEqual(await listed(), ['ai-safe-office:must', 'cyber-hygiene:hint', 'gem-procurement:hint']);
+  await step('remove', 'cyber-hygiene', 'gem-procurement');
+  assert.deepEqual(await listed(), ['ai-safe-office:must']);
+  const circle = { step: 'hint' as const, course: ['stress-free-work'] };
+  await assert.rejects(arrangePrerequisites(world.system, 'ai-safe-office', circle), { code: 'invalid' });
+  await step('remove', 'ai-safe-office');
 });
 
 test('the pages of assigning, ratings, shelf and prerequisites open for whom they are for', async () => {

@@ -7,13 +7,17 @@ import {
   CourseList,
   DataTable,
   EmptyState,
+  ErrorSummary,
   errorFor,
   FormPage,
   PageHeading,
   RadioGroup,
+  Tag,
   TextArea,
   TextField,
 } from '../../shell/index.ts';
+import { ChosenCourses, OfferedCourses } from '../course-list/picker.tsx';
+import type { FoundCourse } from '../stores/course-search.ts';
 import type { CollectedCourse, CollectionRow } from './store.ts';
 
 type Say = { t: Translate; language: Language };
@@ -76,19 +80,25 @@ export function CollectionPage({ row, courses, mayEdit, say: { t, language } }: 
           ) : null
         }
       />
-      <Card title={t('catalogue.collectionOrder')}>
-        <CourseList>
-          {courses.map((course, at) => (
-            <CourseCard
-              key={course.code}
-              title={`${at + 1}. ${titleIn(course, language)}`}
-              href={`/courses/${encodeURIComponent(course.code)}`}
-              minutes={course.durationMinutes || undefined}
-              languages={course.languages}
-            />
-          ))}
-        </CourseList>
-      </Card>
+      {courses.length === 0 ? (
+        <EmptyState title={t('catalogue.collectionNothing')} icon="course">
+          {t(mayEdit ? 'catalogue.collectionEmpty' : 'catalogue.collectionsNoneAdvice')}
+        </EmptyState>
+      ) : (
+        <Card title={t('catalogue.collectionOrder')}>
+          <CourseList>
+            {courses.map((course, at) => (
+              <CourseCard
+                key={course.code}
+                title={`${at + 1}. ${titleIn(course, language)}`}
+                href={`/courses/${encodeURIComponent(course.code)}`}
+                minutes={course.durationMinutes || undefined}
+                languages={course.languages}
+              />
+            ))}
+          </CourseList>
+        </Card>
+      )}
     </>
   );
 }
@@ -139,15 +149,17 @@ export function CollectionDesk({ rows, say: { t, language } }: { rows: Collectio
 
 type FormProps = { code?: string; values: Record<string, string>; state: FormState; say: Say };
 
-export function CollectionForm({ code, values, state, say: { t } }: FormProps) {
+/** What a collection says of itself; its courses have a page of their own. */
+export function CollectionForm({ code, values, state, say }: FormProps) {
+  const { t } = say;
   const field = (name: string) => ({ name, value: values[name], error: errorFor(state.errors, name) });
   return (
     <FormPage
-      title={t(code ? 'catalogue.collectionEdit' : 'catalogue.collectionNew')}
-      lead={code}
+      title={t(code ? 'catalogue.collectionDetails' : 'catalogue.collectionNew')}
+      lead={code ?? t('catalogue.collectionNewLead')}
       action={code ? editHref(code) : '/office/collections'}
-      submit={t('common.save')}
-      cancelHref="/office/collections"
+      submit={t(code ? 'common.save' : 'catalogue.collectionGoOn')}
+      cancelHref={code ? editHref(code) : '/office/collections'}
       state={state}
     >
       {code ? null : (
@@ -186,25 +198,91 @@ export function CollectionForm({ code, values, state, say: { t } }: FormProps) {
         rows={2}
         isOptional
       />
-      <TextArea
-        {...field('courses')}
-        label={t('catalogue.collectionCourses')}
-        hint={t('catalogue.collectionCoursesHint')}
-        rows={8}
-      />
-      <RadioGroup
-        name="state"
-        label={t('catalogue.collectionState')}
-        value={values['state'] ?? 'draft'}
-        options={[
-          {
-            value: 'draft',
-            label: t('catalogue.collection_draft'),
-            hint: t('catalogue.collectionDraftHint'),
-          },
-          { value: 'published', label: t('catalogue.collection_published') },
-        ]}
-      />
+      {code ? <StateChoice values={values} state={state} say={say} /> : null}
     </FormPage>
+  );
+}
+
+function StateChoice({ values, state, say: { t } }: FormProps) {
+  return (
+    <RadioGroup
+      name="state"
+      label={t('catalogue.collectionState')}
+      value={values['state'] ?? 'draft'}
+      error={errorFor(state.errors, 'state')}
+      options={[
+        {
+          value: 'draft',
+          label: t('catalogue.collection_draft'),
+          hint: t('catalogue.collectionDraftHint'),
+        },
+        { value: 'published', label: t('catalogue.collection_published') },
+      ]}
+    />
+  );
+}
+
+type EditProps = {
+  row: CollectionRow;
+  courses: CollectedCourse[];
+  q: string;
+  found: FoundCourse[] | undefined;
+  state: FormState;
+  say: Say;
+};
+
+/** An editor's page of one collection: its courses in order, a search for more, and what it says of itself. */
+export function CollectionEdit({ row, courses, q, found, state, say }: EditProps) {
+  const { t, language } = say;
+  const here = editHref(row.code);
+  const action = `${here}/courses`;
+  const step = { up: t('catalogue.authorUp'), down: t('catalogue.authorDown') };
+  const isShown = row.state === 'published';
+  return (
+    <>
+      <ErrorSummary errors={state.errors} />
+      <PageHeading
+        title={titleIn(row, language)}
+        lead={
+          <>
+            <Tag tone={isShown ? 'done' : 'draft'}>{t(`catalogue.collection_${row.state}`)}</Tag>{' '}
+            {t(isShown ? 'catalogue.collectionShownNow' : 'catalogue.collectionDraftHint')}
+          </>
+        }
+        actions={
+          <>
+            <Button href={`${here}/details`} variant="secondary">
+              {t('catalogue.collectionDetails')}
+            </Button>
+            <Button href={collectionHref(row.code)} variant="quiet">
+              {t('catalogue.collectionSee')}
+            </Button>
+          </>
+        }
+      />
+      <ChosenCourses
+        title={t('catalogue.collectionCourses')}
+        empty={t('catalogue.collectionEmpty')}
+        courses={courses}
+        action={action}
+        q={q}
+        steps={(_, index) => [
+          ...(index > 0 ? [{ value: 'up', label: step.up }] : []),
+          ...(index < courses.length - 1 ? [{ value: 'down', label: step.down }] : []),
+          { value: 'remove', label: t('catalogue.listRemove') },
+        ]}
+        say={say}
+      />
+      <OfferedCourses
+        here={here}
+        action={action}
+        q={q}
+        found={found}
+        taken={new Set(courses.map((one) => one.code))}
+        adding={[{ value: 'add', label: t('catalogue.listAdd') }]}
+        error={errorFor(state.errors, 'course')}
+        say={say}
+      />
+    </>
   );
 }

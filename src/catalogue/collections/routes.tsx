@@ -5,8 +5,10 @@ import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { translator } from '../../kernel/i18n.ts';
 import { addSiteLink, flash, seeOther, sendPage } from '../../shell/site/index.ts';
+import { searchCourses } from '../stores/course-search.ts';
 import {
   CollectionDesk,
+  CollectionEdit,
   CollectionForm,
   CollectionPage,
   CollectionsPage,
@@ -14,6 +16,8 @@ import {
   titleIn,
 } from './pages.tsx';
 import {
+  arrangeCollection,
+  arrangeInput,
   collectionInput,
   createCollection,
   newCollectionInput,
@@ -27,6 +31,7 @@ import { collectionsWithin, coursesIn, publishedCollections } from './store.ts';
 const open = { access: 'public' } as const;
 const config = { access: { roles: rolesCollecting } };
 const byCode = z.object({ code: z.string().max(64) });
+const searched = z.object({ q: z.string().trim().max(200).default('').catch('') });
 const desk = '/office/collections';
 
 export function addCollectionLink(): void {
@@ -92,8 +97,29 @@ function deskRoutes(app: App): void {
         ),
     }),
   );
-  app.get(`${desk}/:code`, { config, schema: { params: byCode, hide: true } }, (request, reply) =>
-    sendEdit(request, reply, { code: request.params.code, state: emptyForm }),
+  editRoutes(app);
+}
+
+/** The page of one collection's courses, each step of them, and the form of what it says of itself. */
+function editRoutes(app: App): void {
+  const found = { params: byCode, querystring: searched, hide: true };
+  app.get(`${desk}/:code`, { config, schema: found }, (request, reply) =>
+    sendEdit(request, reply, { code: request.params.code, q: request.query.q, state: emptyForm }),
+  );
+  app.post(`${desk}/:code/courses`, { config, schema: { params: byCode, hide: true } }, (request, reply) => {
+    const { code } = request.params;
+    const { q } = searched.parse(request.body ?? {});
+    return answerForm(request, reply, {
+      schema: arrangeInput,
+      submit: async (input) => {
+        await arrangeCollection(request.ctx, code, input);
+        return seeOther(reply, `${editHref(code)}${q ? `?q=${encodeURIComponent(q)}` : ''}#chosen`);
+      },
+      redraw: (state) => sendEdit(request, reply, { code, q, state }),
+    });
+  });
+  app.get(`${desk}/:code/details`, { config, schema: { params: byCode, hide: true } }, (request, reply) =>
+    sendDetails(request, reply, { code: request.params.code, state: emptyForm }),
   );
   app.post(`${desk}/:code`, { config, schema: { params: byCode, hide: true } }, (request, reply) => {
     const { code } = request.params;
@@ -102,29 +128,39 @@ function deskRoutes(app: App): void {
       submit: async (input) => {
         await saveCollection(request.ctx, code, input);
         flash(reply, { kind: 'success', key: 'catalogue.collectionSaved' });
-        return seeOther(reply, `/collections/${encodeURIComponent(code)}`);
+        return seeOther(reply, editHref(code));
       },
-      redraw: (state) => sendEdit(request, reply, { code, state }),
+      redraw: (state) => sendDetails(request, reply, { code, state }),
     });
   });
 }
 
-async function sendEdit(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  at: { code: string; state: FormState },
-) {
-  const row = await ownCollection(request.ctx, at.code);
-  const courses = (await coursesIn(request.ctx.db.read, row.collectionId)).map((one) => one.code).join('\n');
+type Drawn = { code: string; state: FormState };
+
+async function sendDetails(request: FastifyRequest, reply: FastifyReply, { code, state: form }: Drawn) {
+  const row = await ownCollection(request.ctx, code);
   const { titleHi, titleEn, summaryHi, summaryEn, state } = row;
-  const kept = { titleHi, titleEn, summaryHi, summaryEn, state, courses };
+  const kept = { titleHi, titleEn, summaryHi, summaryEn, state };
   const given = Object.entries(kept).flatMap(([name, value]) => (value ? [[name, value]] : []));
-  const values = { ...Object.fromEntries(given), ...at.state.values };
+  const values = { ...Object.fromEntries(given), ...form.values };
   return sendOffice(
     request,
     reply,
-    <CollectionForm code={row.code} values={values} state={at.state} say={sayOf(request)} />,
+    <CollectionForm code={row.code} values={values} state={form} say={sayOf(request)} />,
   );
+}
+
+const coursesOffered = 20;
+
+async function sendEdit(request: FastifyRequest, reply: FastifyReply, at: Drawn & { q: string }) {
+  const { ctx } = request;
+  const row = await ownCollection(ctx, at.code);
+  const [courses, found] = await Promise.all([
+    coursesIn(ctx.db.read, row.collectionId),
+    at.q ? searchCourses(ctx, { q: at.q, limit: coursesOffered }) : undefined,
+  ]);
+  const props = { row, courses, q: at.q, found: found?.rows, state: at.state, say: sayOf(request) };
+  return sendOffice(request, reply, <CollectionEdit {...props} />);
 }
 
 function sendOffice(request: FastifyRequest, reply: FastifyReply, body: Parameters<typeof sendPage>[3]) {

@@ -4,6 +4,7 @@ import { type Ctx, personIdOf, requireRole, scopesOf } from '../../kernel/contex
 import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { officeById, pathIsInScope, type Role } from '../../organisations/index.ts';
+import { arranged, chosenCourses, courseSteps } from '../course-list/arranged.ts';
 import { courseByCode } from '../course-store.ts';
 import { code } from '../schema.ts';
 import {
@@ -12,6 +13,7 @@ import {
   collectionByCode,
   coursesIn,
   insertCollection,
+  lockedCourses,
   replaceCourses,
   updateCollection,
 } from './store.ts';
@@ -19,15 +21,17 @@ import {
 /** A collection is an office's: who writes courses there edits it, and its nodal officers. */
 export const rolesCollecting: readonly Role[] = ['author', 'publisher', 'nodal'];
 
-const codesIn = (text: unknown) =>
-  typeof text === 'string' ? text.split(/[\s,;]+/u).filter(Boolean) : (text ?? []);
+const codesIn = (text: unknown) => (typeof text === 'string' ? text.split(/[\s,;]+/u).filter(Boolean) : text);
+const mostCourses = 100;
 const text = (most: number) => z.string().trim().max(most, 'too_long').optional();
 const fields = {
   titleHi: text(200),
   titleEn: text(200),
   summaryHi: text(1000),
   summaryEn: text(1000),
-  courses: z.preprocess(codesIn, z.array(z.string().max(64)).max(100, 'too_long')),
+  courses: z
+    .preprocess(codesIn, z.array(z.string().max(64)).max(mostCourses, 'too_long').optional())
+    .describe('Codes in their order; left out: as they are'),
   state: z.enum(['draft', 'published']).default('draft'),
 };
 export const collectionInput = z.object(fields);
@@ -37,7 +41,8 @@ export type CollectionInput = z.output<typeof collectionInput>;
 export async function createCollection(ctx: Ctx, input: CollectionInput & { code: string }): Promise<void> {
   const scopes = requireRole(ctx, rolesCollecting);
   const officeId = await ownOffice(ctx, scopes);
-  const courseIds = await checked(ctx, input);
+  const courseIds = (await checked(ctx, input)) ?? [];
+  requireCourses(input, courseIds);
   const collectionId = newId();
   await ctx.db.transaction(async (tx) => {
     const row = { ...fieldsOf(input), collectionId, code: input.code, officeId };
@@ -53,11 +58,33 @@ export async function saveCollection(
   input: CollectionInput,
 ): Promise<void> {
   const row = await ownCollection(ctx, collectionCode);
-  const courseIds = await checked(ctx, input);
+  const given = await checked(ctx, input);
   await ctx.db.transaction(async (tx) => {
+    const courseIds = given ?? (await lockedCourses(tx, row.collectionId));
+    requireCourses(input, courseIds);
     await updateCollection(tx, { ...fieldsOf(input), collectionId: row.collectionId }, stampOf(ctx));
-    await replaceCourses(tx, row.collectionId, courseIds);
+    if (given) await replaceCourses(tx, row.collectionId, given);
     await tell(ctx, tx, { code: row.code, officeId: row.officeId, courses: courseIds.length });
+  });
+}
+
+export const arrangeInput = z.object({ step: z.enum(courseSteps), course: chosenCourses });
+
+/** One step of a collection's courses: some are added at the end, or one is moved or taken out. */
+export async function arrangeCollection(
+  ctx: Ctx,
+  collectionCode: string,
+  { step, course: codes }: z.output<typeof arrangeInput>,
+): Promise<void> {
+  const row = await ownCollection(ctx, collectionCode);
+  const ids = step === 'add' ? await knownCourses(ctx, codes) : await idsOf(ctx, codes);
+  await ctx.db.transaction(async (tx) => {
+    const before = await lockedCourses(tx, row.collectionId);
+    const after = arranged(before, step, ids);
+    if (after.length > mostCourses) throw tooMany();
+    if (after.join() === before.join()) return;
+    await replaceCourses(tx, row.collectionId, after);
+    await tell(ctx, tx, { code: row.code, officeId: row.officeId, courses: after.length });
   });
 }
 
@@ -91,12 +118,26 @@ async function ownOffice(ctx: Ctx, scopes: string[]): Promise<string | null> {
   return first ? ((await officeById(ctx, first))?.officeId ?? null) : null;
 }
 
-async function checked(ctx: Ctx, input: CollectionInput): Promise<string[]> {
+async function checked(ctx: Ctx, input: CollectionInput): Promise<string[] | undefined> {
   if (!input.titleHi && !input.titleEn) throw titleNeeded();
-  const found = await Promise.all(input.courses.map((one) => courseByCode(ctx.db, one)));
-  const unknown = input.courses.filter((_, at) => !found[at] || found[at]?.state === 'draft');
+  return input.courses && knownCourses(ctx, input.courses);
+}
+
+async function knownCourses(ctx: Ctx, codes: string[]): Promise<string[]> {
+  const found = await Promise.all(codes.map((one) => courseByCode(ctx.db, one)));
+  const unknown = codes.filter((_, at) => !found[at] || found[at]?.state === 'draft');
   if (unknown.length > 0) throw unknownCourses(unknown.join(', '));
   return [...new Set(found.flatMap((course) => (course ? [course.courseId] : [])))];
+}
+
+async function idsOf(ctx: Ctx, codes: string[]): Promise<string[]> {
+  const found = await Promise.all(codes.map((one) => courseByCode(ctx.db, one)));
+  return found.flatMap((course) => (course ? [course.courseId] : []));
+}
+
+/** A page for everybody with nothing on it helps nobody. */
+function requireCourses(input: CollectionInput, courseIds: string[]): void {
+  if (input.state === 'published' && courseIds.length === 0) throw nothingToShow();
 }
 
 function fieldsOf({ titleHi, titleEn, summaryHi, summaryEn, state }: CollectionInput) {
@@ -139,6 +180,22 @@ function unknownCourses(list: string) {
     en: `There are no such published courses: ${list}`,
   };
   return invalid([{ path: 'courses', code: 'unknown_course', text: words }], words);
+}
+
+function nothingToShow() {
+  const words = {
+    hi: 'पहले कोर्स जोड़ें, फिर प्रकाशित करें।',
+    en: 'Add courses first, then publish.',
+  };
+  return invalid([{ path: 'state', code: 'no_courses', text: words }], words);
+}
+
+function tooMany() {
+  const words = {
+    hi: `एक संग्रह में अधिकतम ${mostCourses} कोर्स हो सकते हैं।`,
+    en: `A collection holds ${mostCourses} courses at most.`,
+  };
+  return invalid([{ path: 'course', code: 'too_many_courses', text: words }], words);
 }
 
 function codeTaken(): Refusal {

@@ -98,6 +98,14 @@ export async function updateCollection(
     where collection_id = ${row.collectionId}`.execute(tx);
 }
 
+/** Course ids in their order; two editors' steps go one after the other. */
+export async function lockedCourses(tx: Tx, collectionId: string): Promise<string[]> {
+  await sql`select 1 from collection where collection_id = ${collectionId} for update`.execute(tx);
+  const found = await sql<{ id: string }>`select course_id as id from collection_course
+    where collection_id = ${collectionId} order by ordinal`.execute(tx);
+  return found.rows.map((row) => row.id);
+}
+
 export async function replaceCourses(tx: Tx, collectionId: string, courseIds: string[]): Promise<void> {
   await sql`delete from collection_course where collection_id = ${collectionId}`.execute(tx);
   await sql`insert into collection_course (collection_id, course_id, ordinal)

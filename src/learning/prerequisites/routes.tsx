@@ -1,93 +1,83 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { authorRoles, courseByCode, requireAuthor } from '../../catalogue/index.ts';
+import { authorRoles, courseByCode, requireAuthor, searchCourses } from '../../catalogue/index.ts';
 import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { translator } from '../../kernel/i18n.ts';
-import { errorFor, FormPage, TextArea } from '../../shell/index.ts';
-import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
-import { courseHref, titleOf } from '../pages/words.ts';
-import { prerequisitesFor, prerequisitesInput, savePrerequisites } from './save-prerequisites.ts';
+import { seeOther, sendPage } from '../../shell/site/index.ts';
+import { titleOf } from '../pages/words.ts';
+import { PrerequisitesPage } from './pages.tsx';
+import {
+  arrangeFirstInput,
+  arrangePrerequisites,
+  prerequisitesFor,
+  prerequisitesInput,
+  savePrerequisites,
+} from './save-prerequisites.ts';
 
 const config = { access: { roles: authorRoles } };
 const byCode = z.object({ code: z.string().max(64) });
+const searched = z.object({ q: z.string().trim().max(200).default('').catch('') });
 const path = '/office/courses/:code/prerequisites';
 const shape = z.object({
   items: z.array(z.object({ courseCode: z.string(), isMust: z.boolean() })),
 });
 
-/** What a course asks to be completed first: an author's form, and the same for programs. */
+/** What a course asks to be completed first: an author's page, and the same for programs. */
 export function prerequisiteRoutes(app: App): void {
-  app.get(path, { config, schema: { params: byCode, hide: true } }, (request, reply) =>
-    draw(request, reply, { code: request.params.code, state: emptyForm }),
+  app.get(path, { config, schema: { params: byCode, querystring: searched, hide: true } }, (request, reply) =>
+    draw(request, reply, { code: request.params.code, q: request.query.q, state: emptyForm }),
   );
   app.post(path, { config, schema: { params: byCode, hide: true } }, (request, reply) => {
     const { code } = request.params;
+    const { q } = searched.parse(request.body ?? {});
     return answerForm(request, reply, {
-      schema: prerequisitesInput,
+      schema: arrangeFirstInput,
       submit: async (input) => {
-        await savePrerequisites(request.ctx, code, input);
-        flash(reply, { kind: 'success', key: 'learning.firstSaved' });
-        return seeOther(reply, courseHref(code));
+        await arrangePrerequisites(request.ctx, code, input);
+        return seeOther(reply, `${hrefOf(code)}${q ? `?q=${encodeURIComponent(q)}` : ''}#chosen`);
       },
-      redraw: (state) => draw(request, reply, { code, state }),
+      redraw: (state) => draw(request, reply, { code, q, state }),
     });
   });
   prerequisitesApi(app);
 }
 
-async function draw(request: FastifyRequest, reply: FastifyReply, wish: { code: string; state: FormState }) {
+const hrefOf = (code: string) => `/office/courses/${encodeURIComponent(code)}/prerequisites`;
+const coursesOffered = 20;
+type Wish = { code: string; q: string; state: FormState };
+
+async function draw(request: FastifyRequest, reply: FastifyReply, { code, q, state }: Wish) {
   const { ctx } = request;
-  const t = translator(ctx.language);
-  const course = await courseByCode(ctx.db, wish.code);
+  const say = { t: translator(ctx.language), language: ctx.language };
+  const course = await courseByCode(ctx.db, code);
   if (!course) throw notFound();
   requireAuthor(ctx, course);
-  const rows = await prerequisitesFor(ctx, course.courseId, undefined);
-  const codes = (isMust: boolean) =>
-    rows
-      .filter((row) => row.isMust === isMust)
-      .map((row) => row.code)
-      .join('\n');
-  const values = { must: codes(true), hint: codes(false), ...wish.state.values };
-  const { errors } = wish.state;
+  const [rows, found] = await Promise.all([
+    prerequisitesFor(ctx, course.courseId, undefined),
+    q ? searchCourses(ctx, { q, limit: coursesOffered }) : undefined,
+  ]);
   const { title } = titleOf(course, ctx.language);
   return sendPage(
     request,
     reply,
     {
-      title: t('learning.firstEdit'),
+      title: say.t('learning.firstEdit'),
       area: 'office',
       activeLink: 'courses',
-      breadcrumbs: [{ label: title, href: courseHref(wish.code) }],
+      hasErrors: state.errors.length > 0,
+      breadcrumbs: [{ label: title, href: `/office/courses/${encodeURIComponent(code)}/edit` }],
     },
-    <FormPage
-      title={t('learning.firstEdit')}
-      lead={title}
-      action={`/office/courses/${encodeURIComponent(wish.code)}/prerequisites`}
-      submit={t('common.save')}
-      cancelHref={courseHref(wish.code)}
-      state={wish.state}
-    >
-      <TextArea
-        name="must"
-        label={t('learning.firstMustCodes')}
-        hint={t('learning.firstMustHint')}
-        value={values.must}
-        error={errorFor(errors, 'must')}
-        rows={3}
-        isOptional
-      />
-      <TextArea
-        name="hint"
-        label={t('learning.firstHintCodes')}
-        hint={t('learning.firstHintHint')}
-        value={values.hint}
-        error={errorFor(errors, 'hint')}
-        rows={3}
-        isOptional
-      />
-    </FormPage>,
+    <PrerequisitesPage
+      title={title}
+      code={course.code}
+      rows={rows}
+      q={q}
+      found={found?.rows}
+      state={state}
+      say={say}
+    />,
   );
 }
 

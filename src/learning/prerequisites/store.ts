@@ -9,10 +9,11 @@ export type Prerequisite = {
   titleHi: string | null;
   titleEn: string | null;
   isMust: boolean;
+  state: 'published' | 'retired';
 };
 
 const query = `select p.course_id as "courseId", p.required_course_id as "requiredId", c.code, c.title_hi as "titleHi",
-    c.title_en as "titleEn", p.is_must as "isMust"
+    c.title_en as "titleEn", p.is_must as "isMust", c.state
   from course_prerequisite p join course c on c.course_id = p.required_course_id
   where p.course_id = any($1::uuid[]) and c.state <> 'draft' order by p.course_id, p.ordinal`;
 
@@ -51,6 +52,17 @@ export async function wouldCircle(tx: Tx, courseId: string, requiredIds: string[
 /** Two authors that make each course ask for the other would both find no circle: they go one after the other. */
 export async function lockPrerequisites(tx: Tx): Promise<void> {
   await sql`lock table course_prerequisite in share row exclusive mode`.execute(tx);
+}
+
+export async function listedPrerequisites(
+  tx: Tx,
+  courseId: string,
+): Promise<{ requiredId: string; isMust: boolean }[]> {
+  const found = await sql<{ requiredId: string; isMust: boolean }>`select required_course_id as "requiredId",
+      is_must as "isMust" from course_prerequisite where course_id = ${courseId} order by ordinal`.execute(
+    tx,
+  );
+  return found.rows;
 }
 
 export async function replacePrerequisites(
