@@ -321,6 +321,24 @@ test('a quiz’s page offers the author’s blueprints by name; a stale form or 
   assert.equal((await send({ blueprint: 'written', revision: '999' })).statusCode, 409);
   assert.equal((await send({ blueprint: 'written' })).headers.location, `${url}#questions`);
   assert.match((await get(url)).body, /<option value="written" selected/);
+  assert.match((await get('/office/blueprints/written')).body, new RegExp(`href="${url}"`));
+});
+
+test('a blueprint made from a lesson is put to it at once, and its author is back at the lesson', async () => {
+  const lessons = [{ code: 't', kind: 'quiz', title: 'परीक्षा', quiz: { questions: [] } }];
+  await createCourse(author, courseInput.parse({ code: 'direct', title: 'कोर्स', language: 'hi', lessons }));
+  const url = '/office/courses/direct/lessons/t';
+  const href = /href="(\/office\/blueprints\/new[^"]*)"/.exec((await get(url)).body)?.[1] ?? '';
+  const page = (await get(href.replaceAll('&amp;', '&'))).body;
+  assert.match(page, /name="course" value="direct"/);
+  const from = { course: 'direct', lesson: 't' };
+  const values = { ...from, code: 'direct', titleHi: 'परीक्षा', pass: '50', 's1-p1-bank': 'written' };
+  const gap = await post('/office/blueprints', values);
+  assert.equal(gap.statusCode, 422);
+  assert.match(gap.body, /name="lesson" value="t"/);
+  const made = await post('/office/blueprints', { ...values, 's1-p1-count': '1' });
+  assert.equal(made.headers.location, `${url}#questions`);
+  assert.match((await get(url)).body, /<option value="direct" selected/);
 });
 
 test('a mark is corrected with a reason that the trail keeps, and the result follows, until a certificate stands', async () => {

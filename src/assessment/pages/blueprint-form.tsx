@@ -20,9 +20,25 @@ import { sendPage } from '../../shell/site/index.ts';
 import type { BankRow } from '../stores/banks.ts';
 import type { BlueprintRow } from '../stores/blueprints.ts';
 import { type FormValues, shownParts, shownSections, upTo, valuesOfRules } from './blueprint-values.ts';
-import { blueprintHref, blueprintsHref, difficultyLabel, nameOf, type Say, sayOf } from './words.ts';
+import {
+  blueprintHref,
+  blueprintsHref,
+  difficultyLabel,
+  type LessonPlace,
+  lessonHref,
+  nameOf,
+  type Say,
+  sayOf,
+} from './words.ts';
 
-type View = { blueprint?: BlueprintRow; banks: BankRow[]; state: FormState; isTyped?: boolean };
+type View = {
+  blueprint?: BlueprintRow;
+  banks: BankRow[];
+  state: FormState;
+  isTyped?: boolean;
+  /** The lesson that a new one is for. */
+  from?: LessonPlace;
+};
 type Part = { values: FormValues; errors: FieldError[]; say: Say };
 
 /** The form of a blueprint: what is drawn, section by section, then the rules of the attempt. */
@@ -33,7 +49,8 @@ export function sendBlueprintForm(request: FastifyRequest, reply: FastifyReply, 
   const title = t(blueprint ? 'assessment.editBlueprint' : 'assessment.newBlueprint');
   const isTyped = state.errors.length > 0 || view.isTyped;
   const values = isTyped ? state.values : savedValues(blueprint);
-  const back = blueprint ? blueprintHref(blueprint.code) : blueprintsHref;
+  const backToList = view.from ? lessonHref(view.from) : blueprintsHref;
+  const back = blueprint ? blueprintHref(blueprint.code) : backToList;
   const part = { values, errors: state.errors, say };
   return sendPage(
     request,
@@ -49,6 +66,7 @@ export function sendBlueprintForm(request: FastifyRequest, reply: FastifyReply, 
       <ErrorSummary errors={state.errors} />
       <PageHeading title={title} lead={t('assessment.blueprintFormLead')} />
       <Form action={blueprint ? blueprintHref(blueprint.code, '/edit') : blueprintsHref}>
+        <HiddenFields values={{ course: view.from?.course, lesson: view.from?.lesson }} />
         <Names {...part} isNew={!blueprint} />
         {upTo(shownSections(values) + (view.isTyped ? 1 : 0)).map((at) => (
           <Section key={at} {...part} at={at} banks={view.banks} />
@@ -62,7 +80,7 @@ export function sendBlueprintForm(request: FastifyRequest, reply: FastifyReply, 
         </Grid>
         <ButtonRow>
           <Button name="action" value="save">
-            {t('common.save')}
+            {t(view.from ? 'assessment.saveForLesson' : 'common.save')}
           </Button>
           <Button href={back} variant="quiet">
             {t('common.cancel')}

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { FormState } from '../../kernel/http/answer-form.ts';
 import { pick } from '../../kernel/i18n.ts';
 import {
   Button,
@@ -7,21 +6,16 @@ import {
   Card,
   DataTable,
   EmptyState,
-  ErrorSummary,
-  errorFor,
-  Form,
-  Grid,
   Notice,
   PageHeading,
   Prose,
   SummaryList,
   Tag,
-  TextField,
 } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import type { Drawing } from '../draw-paper.ts';
 import { questionCount } from '../rules.ts';
-import type { BlueprintRow } from '../stores/blueprints.ts';
+import type { BlueprintRow, BlueprintUse } from '../stores/blueprints.ts';
 import { TestTabs } from './banks-page.tsx';
 import { spanText } from './start-page.tsx';
 import {
@@ -29,6 +23,7 @@ import {
   blueprintHref,
   blueprintsHref,
   difficultyLabel,
+  lessonHref,
   nameOf,
   pointsText,
   type Say,
@@ -106,9 +101,8 @@ export function sendBlueprints(
 type View = {
   blueprint: BlueprintRow;
   drawing: Drawing;
-  uses: { courseCode: string; titleHi: string | null; titleEn: string | null; state: string }[];
+  uses: BlueprintUse[];
   mayEdit: boolean;
-  state: FormState;
 };
 
 /** One blueprint: its rules in words, whether the banks hold enough, who uses it. */
@@ -124,11 +118,9 @@ export function sendBlueprint(request: FastifyRequest, reply: FastifyReply, view
       title,
       area: 'office',
       activeLink: 'banks',
-      hasErrors: view.state.errors.length > 0,
       breadcrumbs: [{ label: t('assessment.blueprints'), href: blueprintsHref }],
     },
     <>
-      <ErrorSummary errors={view.state.errors} />
       <PageHeading
         title={title}
         lead={`${blueprint.code} · ${t('assessment.revisionNo', { n: blueprint.revision })}`}
@@ -250,45 +242,23 @@ function Rules({ blueprint, say }: { blueprint: BlueprintRow; say: Say }) {
   );
 }
 
+/** The lessons that draw from it, each with the way back to its editor. */
 function Uses({ view, say }: { view: View; say: Say }) {
-  const { blueprint, uses, mayEdit, state } = view;
   const { t, language } = say;
   return (
-    <Card title={t('assessment.usedBy')}>
+    <Card title={t('assessment.usedBy')} lead={view.mayEdit ? t('assessment.attachText') : undefined}>
       <Prose>
-        {uses.length === 0 ? <p>{t('assessment.usedByNone')}</p> : null}
+        {view.uses.length === 0 ? <p>{t('assessment.usedByNone')}</p> : null}
         <ul>
-          {uses.map((use) => (
-            <li key={use.courseCode}>
-              <a href={`/office/courses/${encodeURIComponent(use.courseCode)}/edit`}>
-                {nameOf(use, language)}
+          {view.uses.map((use) => (
+            <li key={`${use.course} ${use.lesson}`}>
+              <a href={lessonHref(use)}>
+                {nameOf(use, language)} · {pick({ hi: use.lessonHi, en: use.lessonEn }, language)}
               </a>
             </li>
           ))}
         </ul>
       </Prose>
-      {mayEdit ? (
-        <Form action={blueprintHref(blueprint.code, '/lessons')}>
-          <p>{t('assessment.attachText')}</p>
-          <Grid>
-            <TextField
-              name="course"
-              label={t('assessment.courseCode')}
-              value={state.values['course']}
-              error={errorFor(state.errors, 'course') ?? errorFor(state.errors, 'main')}
-              maxLength={64}
-            />
-            <TextField
-              name="lesson"
-              label={t('assessment.lessonCode')}
-              value={state.values['lesson']}
-              error={errorFor(state.errors, 'lesson')}
-              maxLength={64}
-            />
-          </Grid>
-          <Button variant="secondary">{t('assessment.attach')}</Button>
-        </Form>
-      ) : null}
     </Card>
   );
 }

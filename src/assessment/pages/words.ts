@@ -32,6 +32,11 @@ export const blueprintsHref = '/office/blueprints';
 export function blueprintHref(code: string, more = ''): string {
   return `${blueprintsHref}/${encodeURIComponent(code)}${more}`;
 }
+export type LessonPlace = { course: string; lesson: string };
+/** A lesson in its course's editor. */
+export function lessonHref({ course, lesson }: LessonPlace): string {
+  return `/office/courses/${encodeURIComponent(course)}/lessons/${encodeURIComponent(lesson)}`;
+}
 export function paperHref(paperId: string, more = ''): string {
   return `/papers/${paperId}${more}`;
 }

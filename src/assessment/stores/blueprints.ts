@@ -84,21 +84,22 @@ export async function rulesOf(db: Db, blueprintId: string, revision: number): Pr
   return rules;
 }
 
-/** Courses whose draft or published version names this blueprint. */
-export async function usesOf(
-  ctx: Pick<Ctx, 'db'>,
-  code: string,
-): Promise<{ courseCode: string; titleHi: string | null; titleEn: string | null; state: string }[]> {
-  const found = await sql<{
-    courseCode: string;
-    titleHi: string | null;
-    titleEn: string | null;
-    state: string;
-  }>`
-    select c.code as "courseCode", c.title_hi as "titleHi", c.title_en as "titleEn", max(v.state) as state
+export type BlueprintUse = {
+  course: string;
+  titleHi: string | null;
+  titleEn: string | null;
+  lesson: string;
+  lessonHi: string | null;
+  lessonEn: string | null;
+};
+
+/** Lessons of draft or published versions that name this blueprint. */
+export async function usesOf(ctx: Pick<Ctx, 'db'>, code: string): Promise<BlueprintUse[]> {
+  const found = await sql<BlueprintUse>`select distinct on (c.code, l.code) c.code as course,
+      c.title_hi as "titleHi", c.title_en as "titleEn", l.code as lesson, l.title_hi as "lessonHi",
+      l.title_en as "lessonEn"
     from lesson l join course_version v using (course_version_id) join course c using (course_id)
-    where l.quiz->>'blueprint' = ${code} and v.state <> 'superseded' group by 1, 2, 3 order by 1`.execute(
-    ctx.db.read,
-  );
+    where l.quiz->>'blueprint' = ${code} and v.state <> 'superseded'
+    order by c.code, l.code, v.number desc`.execute(ctx.db.read);
   return found.rows;
 }

@@ -63,7 +63,7 @@ export function QuizPart(props: Props) {
         )}
         {canEdit ? <AddQuestion {...props} /> : null}
       </Card>
-      {canEdit && props.blueprints.length > 0 ? <BlueprintPicker {...props} /> : null}
+      {canEdit ? <BlueprintPicker {...props} /> : null}
       {canEdit && !lesson.quiz?.blueprint ? <Rules {...props} /> : null}
     </>
   );
@@ -166,6 +166,19 @@ function BlueprintPicker({ desk, lesson, state, blueprints, say }: Props) {
     label: `${pick({ hi: one.titleHi ?? undefined, en: one.titleEn ?? undefined }, language)} (${one.code})`,
   }));
   const isTyped = 'blueprint' in state.values;
+  const query = new URLSearchParams({ course: desk.course.code, lesson: lesson.code });
+  const make = (
+    <Button href={`/office/blueprints/new?${query}`} variant="quiet" icon="plus">
+      {t('assessment.newBlueprint')}
+    </Button>
+  );
+  const hint = t(count > 0 ? 'assessment.drawReplaces' : 'assessment.drawHint', { n: count });
+  if (options.length === 0)
+    return (
+      <Card title={t('assessment.drawFromBanks')} lead={hint} id="blueprint">
+        {make}
+      </Card>
+    );
   return (
     <Card title={t('assessment.drawFromBanks')} id="blueprint">
       <Form action={lessonHref(desk.course.code, lesson.code, '/blueprint')}>
@@ -175,13 +188,16 @@ function BlueprintPicker({ desk, lesson, state, blueprints, say }: Props) {
         <SelectField
           name="blueprint"
           label={t('assessment.blueprint')}
-          hint={t(count > 0 ? 'assessment.drawReplaces' : 'assessment.drawHint', { n: count })}
+          hint={hint}
           value={isTyped ? state.values['blueprint'] : lesson.quiz?.blueprint}
           error={errorFor(state.errors, 'blueprint')}
           options={options}
           emptyLabel={true}
         />
-        <Button variant="secondary">{t('assessment.attach')}</Button>
+        <ButtonRow>
+          <Button variant="secondary">{t('assessment.attach')}</Button>
+          {make}
+        </ButtonRow>
       </Form>
     </Card>
   );
