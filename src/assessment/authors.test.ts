@@ -306,6 +306,22 @@ test('a course is not published while its blueprint is unknown or its banks are 
   );
 });
 
+test('a blueprint of another office is unknown to a course, whoever names it', async () => {
+  const lesson = { code: 'test', kind: 'quiz', title: 'परीक्षा', quiz: { blueprint: 'cyber-hygiene-final' } };
+  const publish = async (office: string, code: string) => {
+    const grants = [{ role: 'publisher', scopeId: world.officeId(office) }];
+    const { actor } = author;
+    const ctx = { ...author, actor: actor.kind === 'person' ? { ...actor, grants } : actor };
+    await createCourse(ctx, courseInput.parse({ code, title: code, lessons: [lesson] }));
+    return publishCourse(ctx, code);
+  };
+  const unknown = (error: { details?: { missing?: { code: string }[] } }) =>
+    error.details?.missing?.map((one) => one.code).join() === 'unknown_blueprint';
+  await assert.rejects(publish('HF', 'borrowed-test'), unknown);
+  await assert.rejects(publish('SW-BBK', 'below-test'), unknown);
+  await publish('SW', 'own-test');
+});
+
 test('a quiz’s page offers the author’s blueprints by name; a stale form or one not offered puts none to it', async () => {
   const question = { kind: 'truth', text: 'ठीक है?', answer: true };
   const lessons = [{ code: 't', kind: 'quiz', title: 'परीक्षा', quiz: { questions: [question] } }];

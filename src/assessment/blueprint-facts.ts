@@ -16,7 +16,12 @@ export async function blueprintFacts(
   const { rules } = blueprint;
   const banks = rules.sections.flatMap((section) => section.parts.map((part) => part.bank));
   const { shortages } = drawPaper(rules, await candidatesIn(db.read, banks), { seed: 'check' });
-  return { passShare: rules.passShare, attempts: rules.attempts, isReady: shortages.length === 0 };
+  return {
+    passShare: rules.passShare,
+    attempts: rules.attempts,
+    isReady: shortages.length === 0,
+    officePath: blueprint.officePath,
+  };
 }
 
 /** What an author may choose for a lesson: the blueprints of his offices that are in force. */

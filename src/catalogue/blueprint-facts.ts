@@ -1,6 +1,6 @@
 import type { Ctx } from '../kernel/context.ts';
 import type { Db } from '../kernel/db.ts';
-import type { LessonRow } from './course-store.ts';
+import { type CourseRow, type LessonRow, lessonsOf } from './course-store.ts';
 import type { MissingPart } from './publication-gate.ts';
 
 /** What a lesson that is drawn by a blueprint shows and asks for, as its rules are now. */
@@ -9,6 +9,8 @@ export type BlueprintFacts = {
   attempts: number | null;
   /** Whether its banks hold enough for a paper. */
   isReady: boolean;
+  /** Of the office that keeps it, root first; null where that is the whole installation. */
+  officePath: string[] | null;
 };
 type Provider = (db: Pick<Db, 'read'>, code: string) => Promise<BlueprintFacts | undefined>;
 
@@ -56,19 +58,44 @@ export function isDrawn(lesson: Pick<LessonRow, 'quiz'>): boolean {
   return lesson.quiz?.blueprint !== undefined;
 }
 
-/** What keeps drawn tests from publication: no such blueprint, or banks that are too small for it. */
-export async function blueprintParts(db: Pick<Db, 'read'>, lessons: LessonRow[]): Promise<MissingPart[]> {
+type Drawn = { course: Pick<CourseRow, 'officePath' | 'currentVersionId'>; lessons: LessonRow[] };
+
+/**
+ * What keeps drawn tests from publication: no such blueprint, or banks that are too small for it. A blueprint whose
+ * questions the course's authors may not read is as unknown as none, unless whoever publishes may read it and its
+ * office stands above the course's, or the published version draws from it already.
+ */
+export async function blueprintParts(ctx: Ctx, { course, lessons }: Drawn): Promise<MissingPart[]> {
   const drawn = lessons.flatMap((lesson) => {
     const code = lesson.quiz?.blueprint;
     return code === undefined ? [] : [{ lesson: lesson.code, code }];
   });
+  if (drawn.length === 0) return [];
+  const own = new Set((await choices(ctx)).map((one) => one.code));
+  const standing = course.currentVersionId ? await lessonsOf(ctx.db, course.currentVersionId) : [];
+  const used = new Set(standing.map((lesson) => lesson.quiz?.blueprint));
   const found = await Promise.all(
-    drawn.map(async ({ lesson, code }) => ({ lesson, code, facts: await provider(db, code) })),
+    drawn.map(async ({ lesson, code }) => {
+      const facts = await provider(ctx.db, code);
+      const isOpen = facts && (used.has(code) || mayDraw(facts, course, own.has(code)));
+      return { lesson, code, facts: isOpen ? facts : undefined };
+    }),
   );
   return found.flatMap(({ lesson, code, facts }): MissingPart[] => {
     if (!facts) return [{ code: 'unknown_blueprint', lesson, text: unknown(code) }];
     return facts.isReady ? [] : [{ code: 'bank_too_small', lesson, text: tooSmall(code) }];
   });
+}
+
+function mayDraw(
+  { officePath: kept }: BlueprintFacts,
+  { officePath: taught }: Drawn['course'],
+  isOwn: boolean,
+): boolean {
+  if (!taught || !kept) return isOwn;
+  const isBelow = taught.every((id, at) => kept[at] === id);
+  const isAbove = kept.every((id, at) => taught[at] === id);
+  return isBelow || (isAbove && isOwn);
 }
 
 function unknown(code: string) {

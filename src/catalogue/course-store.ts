@@ -329,18 +329,3 @@ export async function markReopened(tx: Tx, courseId: string): Promise<void> {
     tx,
   );
 }
-
-export type KnownFile = {
-  id: string;
-  contentType: string;
-  seconds: number | null;
-};
-
-/** Those of these ids that are kept files. */
-export async function knownFiles(tx: Tx, fileIds: string[]): Promise<Map<string, KnownFile>> {
-  if (fileIds.length === 0) return new Map();
-  const found =
-    await sql<KnownFile>`select file_id::text as id, content_type as "contentType", duration_seconds as seconds
-    from file where file_id = any(${fileIds}::uuid[])`.execute(tx);
-  return new Map(found.rows.map((row) => [row.id, row]));
-}

@@ -1,4 +1,4 @@
-import type { KnownFile } from './course-store.ts';
+import type { KnownFile } from './stores/kept-files.ts';
 
 /** Of the files that a text names as pictures, those that are kept and are pictures. */
 export function ownImages(ids: string[], known: ReadonlyMap<string, KnownFile>): string[] {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
+import { sql } from 'kysely';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { newId } from '../kernel/ids.ts';
 import { rangeOf } from './media-range.ts';
 import { publishCourse } from './publish-course.ts';
 import { createCourse } from './save-course.ts';
@@ -68,6 +71,28 @@ test('a picture in a text comes to whoever may read the text; a stranger address
   assert.equal(await statusOf(fileId), 404, 'a draft shows nothing to a learner');
   await publishCourse(world.system, 'pictures');
   assert.deepEqual([await statusOf(fileId), await statusOf(unused.fileId)], [200, 404]);
+});
+
+test('another office’s unpublished file is not shown by naming it in a draft of one’s own', async () => {
+  const of = (office: string): Ctx => {
+    const ctx = world.as('author');
+    const grants = [{ role: 'publisher', scopeId: world.officeId(office) }];
+    return ctx.actor.kind === 'person' ? { ...ctx, actor: { ...ctx.actor, grants, personId: newId() } } : ctx;
+  };
+  const upload = { source: Readable.from([bytes]), name: 'कल का परिपत्र.pdf' };
+  const { fileId } = await saveFile(of('SW'), world.runtime.storage, upload);
+  const lesson = { code: 'l1', kind: 'pdf', title: 'पढ़ें', asset: { fileId, altText: 'परिपत्र' } };
+  const kept = async (ctx: Ctx, code: string) => {
+    await createCourse(ctx, courseInput.parse({ code, title: code, lessons: [lesson] }));
+    const found = await sql<{ id: string | null }>`select k.file_id as id from lesson_content k
+      join lesson l using (lesson_id) join course_version v using (course_version_id)
+      join course c using (course_id) where c.code = ${code}`.execute(world.runtime.db.read);
+    return found.rows[0]?.id;
+  };
+  assert.equal(await kept(of('HF'), 'borrowed'), null);
+  assert.equal(await kept(of('SW'), 'shared-in-office'), fileId);
+  await publishCourse(of('SW'), 'shared-in-office');
+  assert.equal(await kept(of('HF'), 'after-publication'), fileId, 'what everybody may open is free to use');
 });
 
 test('what is no lesson is refused by its content: SVG, HTML, programs, whatever their names say', async () => {

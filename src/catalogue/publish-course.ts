@@ -66,7 +66,7 @@ type Waiting = { course: CourseRow; draft: VersionRow; redo: Redo };
 async function publishDraft(tx: Tx, ctx: Ctx, { course, draft, redo }: Waiting): Promise<void> {
   const lessons = await settledLessons(tx, draft);
   const details = draftDetails(course, draft);
-  const drawn = await blueprintParts(ctx.db, lessons);
+  const drawn = await blueprintParts(ctx, { course, lessons });
   const missing = [...missingForPublication(details, draft, lessons), ...drawn];
   if (missing.length > 0) throw notReady(missing, ctx.language);
   await settleReview(tx, { course, draft });

@@ -10,7 +10,6 @@ import {
   type CourseRow,
   insertCourse,
   insertVersion,
-  knownFiles,
   type LessonRow,
   lockCourse,
   lockedVersionsOf,
@@ -20,6 +19,7 @@ import {
   type VersionRow,
 } from './course-store.ts';
 import { lessonRows, totalMinutes } from './draft.ts';
+import { knownFiles } from './known-files.ts';
 import { ownImages } from './lesson-images.ts';
 import { minimumFault, withTimes } from './lesson-times.ts';
 import { actorId, authorRoles, refuseInReview, requireAuthor } from './policy.ts';
@@ -46,7 +46,7 @@ export async function createCourse(
     const face = faceOf(input.code, detailsOfInput(input), lessons);
     await insertCourse(tx, course, face).catch(refuseDoubleCode(input.code));
     await insertVersion(tx, version, stampOf(ctx));
-    await saveLessons(tx, lessons, { version, stamp: stampOf(ctx) });
+    await saveLessons(ctx, tx, { version, lessons });
     await audit(tx, ctx, {
       action: 'course.created',
       subjectKind: 'course',
@@ -66,7 +66,7 @@ export async function saveCourseDraft(ctx: Ctx, code: string, given: CourseInput
     requireAuthor(ctx, course);
     const version = await draftOf(tx, course, { input, stamp: stampOf(ctx) });
     const lessons = lessonRows(input, version.courseVersionId);
-    await saveLessons(tx, lessons, { version, stamp: stampOf(ctx) });
+    await saveLessons(ctx, tx, { version, lessons });
     await showDraftFace(tx, course, { draft: version, lessons });
     await audit(tx, ctx, {
       action: 'course.saved',
@@ -119,20 +119,20 @@ function draftVersion(input: CourseInput): Omit<VersionRow, 'courseId' | 'number
 }
 
 async function saveLessons(
+  ctx: Ctx,
   tx: Tx,
-  given: LessonRow[],
-  { version, stamp }: { version: VersionRow; stamp: Stamp },
+  { version, lessons: given }: { version: VersionRow; lessons: LessonRow[] },
 ): Promise<void> {
   refuseRepeatedCodes(given);
-  await keepKnownFiles(tx, given);
+  await keepKnownFiles(ctx, tx, given);
   const lessons = given.map(withTimes);
   refuseLongMinima(lessons);
   await replaceLessons(tx, version.courseVersionId, lessons);
-  await updateDraftVersion(tx, { ...version, durationMinutes: totalMinutes(lessons) }, stamp);
+  await updateDraftVersion(tx, { ...version, durationMinutes: totalMinutes(lessons) }, stampOf(ctx));
 }
 
 /** What looks like a file's id but is none becomes the name of a file still to come. */
-async function keepKnownFiles(tx: Tx, lessons: LessonRow[]): Promise<void> {
+async function keepKnownFiles(ctx: Ctx, tx: Tx, lessons: LessonRow[]): Promise<void> {
   const contents = lessons.flatMap((lesson) => lesson.contents);
   const wanted = contents.flatMap((content) => [
     content.fileId,
@@ -140,6 +140,7 @@ async function keepKnownFiles(tx: Tx, lessons: LessonRow[]): Promise<void> {
     ...(content.imageIds ?? []),
   ]);
   const known = await knownFiles(
+    ctx,
     tx,
     wanted.filter((id) => id !== null),
   );

@@ -35,3 +35,9 @@ test('SubRip captions are read as they are written elsewhere, and told by their 
   assert.deepEqual(readCaptions(webVttOf(source)), readCaptions(source));
   assert.match(readCaptions(source.replace('04,000', '04.00')).fault?.en ?? '', /line 6/);
 });
+
+test('odd captions of the largest size are read in one pass', { timeout: 20_000 }, () => {
+  const cue = 'WEBVTT\n\n00:00.000 --> 00:01.000\n';
+  assert.equal(readCaptions(cue + '<'.repeat(1_000_000)).cues.length, 1);
+  assert.equal(readCaptions(`${cue}क\n\n${'NOTE\n\n'.repeat(300_000)}`).cues.length, 1);
+});

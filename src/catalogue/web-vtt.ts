@@ -40,8 +40,7 @@ function readWebVtt(source: string, added: number): Captions {
     const cue = /^(NOTE|STYLE|REGION)\b/.test(lines[at] ?? '') ? undefined : cueOf(lines.slice(at, end));
     if (cue && 'fault' in cue) return { cues, fault: faultAt(at + 1 + cue.line - added, cue.fault) };
     if (cue) cues.push(cue);
-    at = end + 1;
-    while (at < lines.length && lines[at]?.trim() === '') at += 1;
+    at = pass(lines, end + 1, isEmpty);
   }
   return cues.length > 0 ? { cues } : { cues, fault: faultAt(1, noCues) };
 }
@@ -72,7 +71,7 @@ function cueOf(block: string[]): Cue | CueFault {
   const text = block
     .slice(line + 1)
     .join(' ')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*>/g, '')
     .trim();
   return { startSeconds, endSeconds, text };
 }
@@ -83,16 +82,22 @@ function secondsOf(stamp: string): number {
 
 /** The header may have lines of its own; cues come after the first empty line. */
 function blockAfter(lines: string[], from: number): number {
-  const empty = lines.findIndex((line, index) => index >= from && line.trim() === '');
-  if (empty < 0) return lines.length;
-  const next = lines.findIndex((line, index) => index > empty && line.trim() !== '');
-  return next < 0 ? lines.length : next;
+  return pass(lines, pass(lines, from, isFilled), isEmpty);
 }
 
 function blockEnd(lines: string[], from: number): number {
-  const empty = lines.findIndex((line, index) => index > from && line.trim() === '');
-  return empty < 0 ? lines.length : empty;
+  return pass(lines, from + 1, isFilled);
 }
+
+/** The first line from here on that is not of the kind. */
+function pass(lines: string[], from: number, isOfKind: (line: string) => boolean): number {
+  let at = from;
+  while (at < lines.length && isOfKind(lines[at] ?? '')) at += 1;
+  return at;
+}
+
+const isEmpty = (line: string) => line.trim() === '';
+const isFilled = (line: string) => line.trim() !== '';
 
 function faultAt(line: number, text: Bilingual): Bilingual {
   return { hi: `कैप्शन की पंक्ति ${line}: ${text.hi}।`, en: `Captions, line ${line}: ${text.en}.` };

@@ -180,3 +180,15 @@ test('what is no package, declares a document type or asks in another way is tol
     ),
   );
 });
+
+test('odd GIFT files of the largest size are read in one pass', { timeout: 20_000 }, () => {
+  const odd = [
+    `[html]${'<'.repeat(1_000_000)}{T}`,
+    `सच? {${'\n'.repeat(1_000_000)}`,
+    `// ${'[tag:'.repeat(500_000)}\nसच? {T}`,
+  ];
+  assert.deepEqual(
+    odd.map((text) => readGift(text, 'hi').questions.length),
+    [1, 0, 1],
+  );
+});

@@ -3,6 +3,8 @@ import type { Bilingual } from '../../kernel/i18n.ts';
 import { type NotTaken, type ReadQuestions, splitTags, tidy } from './given.ts';
 
 type Block = { line: number; comments: string; text: string };
+/** What the lines of a block so far hold of the answers' braces. */
+type Braces = { isOpen: boolean; isClosed: boolean };
 type Answer = { sign: '=' | '~'; weight: number | null; text: string };
 
 /**
@@ -30,7 +32,7 @@ export function readGift(text: string, language: 'hi' | 'en'): ReadQuestions {
 /** Questions are parted by blank lines; a comment belongs to the question below it. */
 function blocksOf(text: string): Block[] {
   const blocks: Block[] = [];
-  let open: Block | undefined;
+  let open: (Block & Braces) | undefined;
   let comments = '';
   for (const [index, line] of text
     .replace(/^\uFEFF/, '')
@@ -38,11 +40,19 @@ function blocksOf(text: string): Block[] {
     .entries()) {
     const isComment = line.trimStart().startsWith('//');
     if (isComment) comments += `${line}\n`;
-    else if (line.trim() === '' && (!open || isClosed(open.text))) open = undefined;
+    // A blank line within the braces is part of the answers.
+    else if (line.trim() === '' && (!open?.isOpen || open.isClosed)) open = undefined;
     else if (!open && line.trim().startsWith('$CATEGORY:')) comments = '';
-    else if (open) open.text += `\n${line}`;
-    else {
-      open = { line: index + 1, comments, text: line };
+    else if (open) {
+      open.text += `\n${line}`;
+      Object.assign(open, bracesAfter(open, line));
+    } else {
+      open = {
+        line: index + 1,
+        comments,
+        text: line,
+        ...bracesAfter({ isOpen: false, isClosed: false }, line),
+      };
       blocks.push(open);
       comments = '';
     }
@@ -50,10 +60,9 @@ function blocksOf(text: string): Block[] {
   return blocks;
 }
 
-/** A blank line within the braces is part of the answers. */
-function isClosed(text: string): boolean {
-  const plain = text.replace(/\\./g, '');
-  return !plain.includes('{') || plain.includes('}');
+function bracesAfter(before: Braces, line: string): Braces {
+  const plain = line.replace(/\\./g, '');
+  return { isOpen: before.isOpen || plain.includes('{'), isClosed: before.isClosed || plain.includes('}') };
 }
 
 function titled(text: string): { title: string; rest: string } {
@@ -63,8 +72,8 @@ function titled(text: string): { title: string; rest: string } {
 }
 
 function metaOf({ comments }: Block, title: string) {
-  const tags = [...comments.matchAll(/\[tag:([^\]]+)\]/g)].map((found) => found[1] ?? '');
-  const id = /\[id:([^\]]+)\]/.exec(comments)?.[1] ?? title;
+  const tags = [...comments.matchAll(/\[tag:([^\][]+)\]/g)].map((found) => found[1] ?? '');
+  const id = /\[id:([^\][]+)\]/.exec(comments)?.[1] ?? title;
   const code = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,63}$/u.test(id) ? { code: id } : {};
   return { ...splitTags(tags), ...code };
 }
@@ -89,7 +98,7 @@ function questionIn(text: string, language: 'hi' | 'en'): Read {
 function withoutFormat(text: string): string {
   const found = /^\s*\[(html|moodle|plain|markdown)\]/i.exec(text);
   const rest = found ? text.slice(found[0].length) : text;
-  return found?.[1]?.toLowerCase() === 'html' ? rest.replace(/<[^>]*>/g, ' ') : rest;
+  return found?.[1]?.toLowerCase() === 'html' ? rest.replace(/<[^<>]*>/g, ' ') : rest;
 }
 
 function answered(inside: string, base: Record<string, unknown>, language: 'hi' | 'en'): Read {

@@ -80,7 +80,7 @@ export async function courseDesk(ctx: Ctx, code: string): Promise<CourseDesk> {
     lessons,
     missing: [
       ...missingForPublication(details, version, lessons),
-      ...(await blueprintParts(ctx.db, lessons)),
+      ...(await blueprintParts(ctx, { course, lessons })),
     ],
     warnings: warningsForPublication(details, version, lessons),
     hasDraft: draft !== undefined,

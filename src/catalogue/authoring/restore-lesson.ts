@@ -2,11 +2,13 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { type ContentRow, insertLesson, knownFiles, type LessonRow } from '../course-store.ts';
+import { type ContentRow, insertLesson, type LessonRow } from '../course-store.ts';
+import { knownFiles } from '../known-files.ts';
 import { ownImages } from '../lesson-images.ts';
 import { withTimes } from '../lesson-times.ts';
 import { imagesIn, renderMarkdown } from '../markdown.ts';
 import { stampOf } from '../save-course.ts';
+import type { KnownFile } from '../stores/kept-files.ts';
 import { changeDraft, type OpenDraft } from './change-draft.ts';
 import { orderLessons, updateLesson } from './stores/lessons.ts';
 import { type LessonSnapshot, type RevisionLine, revisionById } from './stores/revisions.ts';
@@ -36,7 +38,7 @@ async function restore(
 ): Promise<void> {
   const { snapshot } = line;
   const present = draft.lessons.find((one) => one.code === snapshot.code);
-  const row = await rowOf(tx, snapshot, {
+  const row = rowOf(snapshot, await filesOf(ctx, tx, snapshot), {
     lessonId: present?.lessonId ?? newId(),
     courseVersionId: draft.version.courseVersionId,
     revision: (present?.revision ?? 0) + 1,
@@ -52,10 +54,13 @@ async function restore(
 
 type Place = Pick<LessonRow, 'lessonId' | 'courseVersionId' | 'revision'>;
 
-async function rowOf(tx: Tx, snapshot: LessonSnapshot, place: Place): Promise<LessonRow> {
+function filesOf(ctx: Ctx, tx: Tx, snapshot: LessonSnapshot): Promise<Map<string, KnownFile>> {
   const images = snapshot.contents.flatMap((content) => imagesIn(content.bodyMarkdown ?? '').own);
   const files = snapshot.contents.flatMap((content) => content.fileId ?? []);
-  const known = await knownFiles(tx, [...images, ...files]);
+  return knownFiles(ctx, tx, [...images, ...files]);
+}
+
+function rowOf(snapshot: LessonSnapshot, known: ReadonlyMap<string, KnownFile>, place: Place): LessonRow {
   const contents = snapshot.contents.map(
     (content): ContentRow => ({
       ...content,

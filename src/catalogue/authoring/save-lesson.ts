@@ -2,7 +2,8 @@ import { audit } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { invalid, notFound } from '../../kernel/errors.ts';
-import { type ContentRow, knownFiles, type LessonRow } from '../course-store.ts';
+import type { ContentRow, LessonRow } from '../course-store.ts';
+import { knownFiles } from '../known-files.ts';
 import { ownImages } from '../lesson-images.ts';
 import { floorFault, minimumFault, withTimes } from '../lesson-times.ts';
 import { imagesIn, renderMarkdown } from '../markdown.ts';
@@ -72,9 +73,9 @@ async function saveMerged(ctx: Ctx, at: LessonPlace, { edit, files }: Change): P
       const lesson = lessonIn(draft, at.lesson);
       const merged = await mergedEdit(tx, lesson, edit);
       if (!merged)
-        throw new Collided({ ...(await edited(tx, lesson, { edit, files })), revision: edit.revision });
+        throw new Collided({ ...(await edited(tx, lesson, { ctx, edit, files })), revision: edit.revision });
       if (merged !== edit) outcome.action = 'merged';
-      const saved = await edited(tx, lesson, { edit: merged, files });
+      const saved = await edited(tx, lesson, { ctx, edit: merged, files });
       refuseImpossibleMinimum(saved);
       outcome.saved = saved;
       await updateLesson(tx, saved, stampOf(ctx));
@@ -132,7 +133,11 @@ async function mergedEdit(tx: Tx, lesson: LessonRow, edit: LessonEdit): Promise<
 
 type Change = { edit: LessonEdit; files: CheckedFile[] };
 
-async function edited(tx: Tx, lesson: LessonRow, { edit, files }: Change): Promise<LessonRow> {
+async function edited(
+  tx: Tx,
+  lesson: LessonRow,
+  { ctx, edit, files }: Change & { ctx: Ctx },
+): Promise<LessonRow> {
   const contents = lesson.contents.filter(
     (content) => content.language !== 'hi' && content.language !== 'en',
   );
@@ -141,6 +146,7 @@ async function edited(tx: Tx, lesson: LessonRow, { edit, files }: Change): Promi
     if (!isEmpty(content)) contents.push(content);
   }
   const known = await knownFiles(
+    ctx,
     tx,
     contents.flatMap((content) => content.imageIds ?? []),
   );

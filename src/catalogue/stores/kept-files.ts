@@ -51,6 +51,27 @@ export async function keptFile(ctx: Pick<Ctx, 'db'>, fileId: string): Promise<Ke
   return found.rows[0];
 }
 
+export type KnownFile = { id: string; contentType: string; seconds: number | null };
+
+export type FileToUse = KnownFile &
+  Pick<KeptFile, 'createdBy' | 'officePath' | 'usedBy'> & { isPublished: boolean };
+
+/** Those of these ids that are kept files, with what decides who may put them into a lesson. */
+export async function filesToUse(tx: Tx, fileIds: string[]): Promise<FileToUse[]> {
+  const found =
+    await sql<FileToUse>`select f.file_id::text as id, f.content_type as "contentType", f.duration_seconds as seconds,
+      f.created_by as "createdBy", u.path as "officePath", coalesce(use."isPublished", false) as "isPublished",
+      coalesce(use."usedBy", '[]') as "usedBy"
+    from file f left join office u on u.office_id = f.office_id
+    cross join lateral (select bool_or(c.state <> 'draft' and v.state not in ('draft', 'in_review')) as "isPublished",
+        jsonb_agg(distinct jsonb_build_object('code', c.code, 'officePath', ${ownerPathSql})) as "usedBy"
+      from lesson_content k join lesson l using (lesson_id) join course_version v using (course_version_id)
+        join course c using (course_id) left join office o on o.office_id = c.office_id
+      where k.file_id = f.file_id or k.captions_file_id = f.file_id or k.image_ids @> array[f.file_id]) use
+    where f.file_id = any(${fileIds}::uuid[])`.execute(tx);
+  return found.rows;
+}
+
 /** Names and weights of the files that some contents hold, by id. */
 export async function filesById(
   ctx: Pick<Ctx, 'db'>,
