@@ -1,21 +1,13 @@
 import { z } from 'zod';
-import { normaliseQuestion } from '../catalogue/index.ts';
 import type { App } from '../kernel/feature.ts';
 import { authorRoles, readerRoles } from './policy.ts';
-import { ownBanks, ownBlueprints, visibleBank, visibleBlueprint, visibleQuestion } from './queries.ts';
+import { ownBanks, ownBlueprints, visibleBank, visibleBlueprint } from './queries.ts';
+import { questionsApi } from './question-api.ts';
 import { blueprintRules } from './rules.ts';
-import { createBank } from './save-bank.ts';
-import { addQuestions, retireQuestion, saveQuestion } from './save-bank-question.ts';
+import { createBank, saveBank } from './save-bank.ts';
 import { checkRules, createBlueprint, saveBlueprint } from './save-blueprint.ts';
-import {
-  bankInput,
-  blueprintInput,
-  code,
-  type QuestionInput,
-  questionInput,
-  title as titleShape,
-} from './schema.ts';
-import { type BankRow, type QuestionRow, questionsOf } from './stores/banks.ts';
+import { bankInput, blueprintInput, code, title as titleShape } from './schema.ts';
+import type { BankRow } from './stores/banks.ts';
 import type { BlueprintRow } from './stores/blueprints.ts';
 
 const tags = ['assessment'];
@@ -30,16 +22,6 @@ const bankShape = z.object({
   stale: z.number().describe('questions whose twin in the other language has not followed a change'),
   isRetired: z.boolean(),
 });
-const questionShape = z.object({
-  code: z.string(),
-  kind: z.string(),
-  tags: z.array(z.string()),
-  difficulty: z.number(),
-  revision: z.number(),
-  staleLanguage: z.enum(['hi', 'en']).nullable(),
-  isRetired: z.boolean(),
-  content: z.record(z.string(), z.unknown()).describe('with its key: for authors'),
-});
 const blueprintShape = z.object({
   code: z.string(),
   title: local,
@@ -49,7 +31,6 @@ const blueprintShape = z.object({
 });
 const made = z.object({ code: z.string() });
 const byBank = z.object({ bank: code });
-const byQuestion = byBank.extend({ question: code });
 const byBlueprint = z.object({ blueprint: code });
 
 /** Banks, questions and blueprints for an author's programs. */
@@ -88,115 +69,25 @@ function banksApi(app: App): void {
     },
     async (request) => bankOf(await visibleBank(request.ctx, request.params.bank)),
   );
-}
-
-function questionsApi(app: App): void {
-  const search = z.object({
-    tag: z.string().max(60).optional(),
-    difficulty: z.coerce.number().int().min(1).max(3).optional(),
-    limit: z.coerce.number().int().min(1).max(500).default(100),
-    after: z.string().max(64).optional(),
-  });
-  app.get(
-    '/api/v1/banks/:bank/questions',
-    {
-      config: reader,
-      schema: {
-        tags,
-        summary: 'Questions of a bank with their keys, by code',
-        params: byBank,
-        querystring: search,
-        response: { 200: z.object({ items: z.array(questionShape), next: z.string().nullable() }) },
-      },
-    },
-    async (request) => {
-      const { bankId } = await visibleBank(request.ctx, request.params.bank);
-      const { limit } = request.query;
-      const rows = await questionsOf(request.ctx.db.read, bankId, { ...request.query, limit: limit + 1 });
-      const items = rows.slice(0, limit).map(questionOf);
-      return { items, next: rows.length > limit ? (items.at(-1)?.code ?? null) : null };
-    },
-  );
-  app.post(
-    '/api/v1/banks/:bank/questions',
-    {
-      config: author,
-      schema: {
-        tags,
-        summary: 'Add questions to a bank: all of them or none',
-        params: byBank,
-        body: z.object({ questions: z.array(questionInput).min(1).max(1000) }),
-        response: { 201: z.object({ codes: z.array(z.string()) }) },
-      },
-    },
-    async (request, reply) => {
-      const codes = await addQuestions(
-        request.ctx,
-        request.params.bank,
-        request.body.questions.map(contentOf),
-      );
-      return reply.status(201).send({ codes });
-    },
-  );
-  oneQuestionApi(app);
-}
-
-function oneQuestionApi(app: App): void {
-  app.get(
-    '/api/v1/banks/:bank/questions/:question',
-    {
-      config: reader,
-      schema: {
-        tags,
-        summary: 'One question with its key',
-        params: byQuestion,
-        response: { 200: questionShape },
-      },
-    },
-    async (request) => questionOf((await visibleQuestion(request.ctx, request.params)).question),
-  );
   app.put(
-    '/api/v1/banks/:bank/questions/:question',
+    '/api/v1/banks/:bank',
     {
       config: author,
       schema: {
         tags,
-        summary: 'Put the next revision of a question in force; papers that were drawn keep theirs',
-        params: byQuestion,
-        body: z.intersection(
-          questionInput,
-          z.object({ revision: z.number().int().min(1), twinsAgree: z.boolean().default(false) }),
-        ),
-        response: { 200: questionShape },
+        summary: 'Name a bank anew, or take it out of use: nothing is drawn from a retired one',
+        params: byBank,
+        body: z.object({
+          title: titleShape,
+          revision: z.number().int().min(1),
+          isRetired: z.boolean().default(false),
+        }),
+        response: { 200: bankShape },
       },
     },
     async (request) => {
-      const { revision, twinsAgree } = request.body;
-      const { tags: given, difficulty, content } = contentOf(request.body);
-      await saveQuestion(request.ctx, request.params, {
-        tags: given,
-        difficulty,
-        content,
-        revision,
-        twinsAgree,
-      });
-      return questionOf((await visibleQuestion(request.ctx, request.params)).question);
-    },
-  );
-  app.delete(
-    '/api/v1/banks/:bank/questions/:question',
-    {
-      config: author,
-      schema: {
-        tags,
-        summary: 'Take a question out of what may be drawn',
-        params: byQuestion,
-        response: { 204: z.null() },
-      },
-    },
-    async (request, reply) => {
-      await retireQuestion(request.ctx, request.params);
-      return reply.status(204).send(null);
+      await saveBank(request.ctx, request.params.bank, request.body);
+      return bankOf(await visibleBank(request.ctx, request.params.bank));
     },
   );
 }
@@ -278,12 +169,6 @@ function checkApi(app: App): void {
   );
 }
 
-/** A text without a language is Hindi. */
-export function contentOf(input: QuestionInput) {
-  const { tags: given, difficulty, code: own } = input;
-  return { ...(own ? { code: own } : {}), tags: given, difficulty, content: normaliseQuestion(input, 'hi') };
-}
-
 function bankOf(bank: BankRow) {
   const { code: own, titleHi, titleEn, revision, questions, stale, retiredAt } = bank;
   return {
@@ -294,11 +179,6 @@ function bankOf(bank: BankRow) {
     stale,
     isRetired: retiredAt !== null,
   };
-}
-
-function questionOf(row: QuestionRow) {
-  const { retiredAt, questionId: _, changedAt: __, ...rest } = row;
-  return { ...rest, isRetired: retiredAt !== null };
 }
 
 function blueprintOf(row: BlueprintRow) {

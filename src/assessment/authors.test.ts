@@ -145,6 +145,77 @@ test('a file is looked at before its questions come in, over the page and the AP
   }
 });
 
+test('a file of the second language gives questions their twins by code, and tells which it cannot', async () => {
+  await createBank(author, bankInput.parse({ code: 'twins', title: 'जोड़ी' }));
+  const questions = [
+    { code: 't1', kind: 'single', text: 'एक?', options: [{ text: 'क', correct: true }, { text: 'ख' }] },
+    {
+      code: 't2',
+      kind: 'matching',
+      text: 'मिलाएँ',
+      pairs: [
+        { text: 'क', match: 'ख' },
+        { text: 'ग', match: 'घ' },
+      ],
+    },
+    { code: 't3', kind: 'truth', text: 'ठीक?', answer: true },
+    { code: 't4', kind: 'fill', text: 'भरें', accepted: ['फ़िशिंग'] },
+    { code: 't5', kind: 'ordering', text: 'क्रम', items: [{ text: 'पहला' }, { text: 'दूसरा' }] },
+  ];
+  const url = '/api/v1/banks/twins/questions';
+  const made = await app.inject({ method: 'POST', url, headers, payload: { questions } });
+  assert.equal(made.statusCode, 201, made.body);
+  const gift = [
+    '::t1:: One? {=A ~B}',
+    '::t2:: Match {=a -> b =c -> d}',
+    '::t3:: Right? {F}',
+    '::t4:: Fill {=phishing}',
+    '::t9:: New? {T}',
+  ].join('\n\n');
+  const bring = (language: string) =>
+    app.inject({
+      ...{ method: 'POST' as const, url: '/api/v1/banks/twins/imports?commit=true', headers },
+      payload: { format: 'gift', language, content: gift },
+    });
+  const { taken, twins, notTaken } = (await bring('en')).json();
+  assert.deepEqual([taken, twins], [1, 3]);
+  assert.deepEqual(
+    notTaken.map((one: { place: string }) => one.place),
+    ['t3'],
+  );
+  const { items } = (await get(url)).json();
+  const [one, two, , four, five] = items;
+  assert.deepEqual(one.content.text, { hi: 'एक?', en: 'One?' });
+  assert.deepEqual(
+    one.content.options.map((option: { text: unknown; correct: boolean }) => [option.text, option.correct]),
+    [
+      [{ hi: 'क', en: 'A' }, true],
+      [{ hi: 'ख', en: 'B' }, false],
+    ],
+  );
+  assert.deepEqual(two.content.pairs[1].match.text, { hi: 'घ', en: 'd' });
+  assert.deepEqual(four.content.accepted, ['फ़िशिंग', 'phishing']);
+  assert.deepEqual([one.revision, one.staleLanguage, five.revision], [2, null, 1]);
+  // Taken once: the second time the bank has them all.
+  assert.deepEqual([(await bring('en')).json().taken, (await bring('en')).json().twins], [0, 0]);
+  // The package of one language completes the same bank in the other, options and order included.
+  const file = (await get('/api/v1/banks/twins/export?format=qti&language=en')).json();
+  assert.deepEqual(
+    file.notTaken.map((left: { place: string }) => left.place),
+    ['t3', 't5'],
+  );
+  const other = await app.inject({
+    ...{ method: 'POST' as const, url: '/api/v1/banks/twins/imports', headers },
+    payload: { format: 'qti', language: 'hi', content: file.content },
+  });
+  assert.deepEqual(
+    [other.json().taken, other.json().twins],
+    [0, 1],
+    'the new one gets Hindi, the others have it',
+  );
+  assert.match((await get('/office/banks/twins/exchange')).body, /2 में इस भाषा का पाठ नहीं/);
+});
+
 async function shortTest() {
   await createBank(author, bankInput.parse({ code: 'written', title: 'लिखित' }));
   const rubric = ['a', 'b'].map((code) => ({ code, text: { hi: `बिंदु ${code}` }, share: 0.5 }));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../kernel/feature.ts';
-import { importQuestions, readImport } from './import-questions.ts';
+import { exportQuestions, importQuestions, readImport } from './import-questions.ts';
 import { itemAnalysis } from './item-analysis.ts';
 import { authorRoles, readerRoles } from './policy.ts';
 import { code } from './schema.ts';
@@ -8,6 +8,7 @@ import { code } from './schema.ts';
 const tags = ['assessment'];
 const byBank = z.object({ bank: code });
 const reason = z.object({ hi: z.string(), en: z.string() });
+const notTaken = z.array(z.object({ place: z.string(), title: z.string(), reason }));
 
 /** Files of questions and figures of questions for programs. */
 export function exchangeApi(app: App): void {
@@ -30,7 +31,8 @@ export function exchangeApi(app: App): void {
           200: z.object({
             committed: z.boolean(),
             taken: z.number(),
-            notTaken: z.array(z.object({ place: z.string(), title: z.string(), reason })),
+            twins: z.number().describe('questions of the bank that get this language, by their codes'),
+            notTaken,
           }),
         },
       },
@@ -41,10 +43,36 @@ export function exchangeApi(app: App): void {
       const committed = request.query.commit === 'true';
       const bring = committed ? importQuestions : readImport;
       const read = await bring(request.ctx, request.params.bank, { format, language, content: bytes });
-      return { committed, taken: read.taken.length, notTaken: read.notTaken };
+      return { committed, taken: read.taken.length, twins: read.twins.length, notTaken: read.notTaken };
     },
   );
+  exportApi(app);
   analysisApi(app);
+}
+
+function exportApi(app: App): void {
+  app.get(
+    '/api/v1/banks/:bank/export',
+    {
+      config: { access: { roles: readerRoles } },
+      schema: {
+        tags,
+        summary: 'The questions in use as a file of GIFT or QTI 3 (in base64), and what it has no form for',
+        params: byBank,
+        querystring: z.object({
+          format: z.enum(['gift', 'qti']),
+          language: z.enum(['hi', 'en']).default('hi'),
+        }),
+        response: { 200: z.object({ name: z.string(), content: z.string(), notTaken }) },
+      },
+    },
+    async (request) => {
+      const { bank } = request.params;
+      const { bytes, name, notTaken: left } = await exportQuestions(request.ctx, bank, request.query);
+      const content = bytes.toString(request.query.format === 'qti' ? 'base64' : 'utf8');
+      return { name, content, notTaken: left };
+    },
+  );
 }
 
 function analysisApi(app: App): void {

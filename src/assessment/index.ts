@@ -8,6 +8,7 @@ import { blueprintChoices, blueprintFacts } from './blueprint-facts.ts';
 import { evidenceOfPapers } from './evidence-of-papers.ts';
 import { exchangeApi } from './exchange-api.ts';
 import { loadDemonstrationBank } from './load-demonstration.ts';
+import { markingApi } from './marking-api.ts';
 import { mergePapers } from './merge-papers.ts';
 import { analysisRoutes } from './pages/analysis-page.tsx';
 import { bankRoutes } from './pages/bank-routes.tsx';
@@ -46,6 +47,7 @@ export const assessment: Feature = {
     questionRoutes(app);
     blueprintRoutes(app);
     exchangeApi(app);
+    markingApi(app);
     exchangeRoutes(app);
     analysisRoutes(app);
     markingRoutes(app);

@@ -5,7 +5,7 @@ import { courseByCode, courseInput, createCourse, publishCourse } from '../catal
 import type { Ctx } from '../kernel/context.ts';
 import { projectRoot } from '../kernel/project-root.ts';
 import { officeByCode } from '../organisations/index.ts';
-import { contentOf } from './api.ts';
+import { contentOf } from './question-api.ts';
 import { createBank } from './save-bank.ts';
 import { addQuestions } from './save-bank-question.ts';
 import { createBlueprint } from './save-blueprint.ts';

@@ -27,20 +27,40 @@ export type NewQuestion = {
 };
 
 /** Adds questions at once, each with the code it brings or the next free number; returns their codes. */
-export async function addQuestions(ctx: Ctx, bankCode: string, questions: NewQuestion[]): Promise<string[]> {
+export function addQuestions(ctx: Ctx, bankCode: string, questions: NewQuestion[]): Promise<string[]> {
+  return bringQuestions(ctx, bankCode, { questions, twins: [] });
+}
+
+/** A question of the bank as it was seen, and what it says with its other language. */
+export type NewTwin = { row: QuestionRow; content: Question };
+
+/** The same, and gives questions that are there their other language: all of it or nothing. */
+export async function bringQuestions(
+  ctx: Ctx,
+  bankCode: string,
+  { questions, twins }: { questions: NewQuestion[]; twins: NewTwin[] },
+): Promise<string[]> {
   return ctx.db.transaction(async (tx) => {
     const bank = await lockBank(tx, bankCode);
     requireAuthor(ctx, bank);
     const taken = await takenCodes(tx, bank);
     const rows = questions.map((one) => newRow(one, taken));
-    await saveQuestions(tx, bank.bankId, { questions: rows, stamp: stampOf(ctx) });
-    await audit(tx, ctx, {
-      ...bankAct(bank),
-      action: 'bank.questions_added',
-      detail: { count: rows.length, codes: rows.slice(0, 50).map((row) => row.code) },
-    });
+    const joined = await Promise.all(twins.map((one) => twinRow(tx, bank, one)));
+    await saveQuestions(tx, bank.bankId, { questions: [...rows, ...joined], stamp: stampOf(ctx) });
+    const detail = {
+      count: rows.length,
+      codes: rows.slice(0, 50).map((row) => row.code),
+      ...(joined.length > 0 && { twins: joined.slice(0, 50).map((row) => row.code) }),
+    };
+    await audit(tx, ctx, { ...bankAct(bank), action: 'bank.questions_added', detail });
     return rows.map((row) => row.code);
   });
+}
+
+async function twinRow(tx: Tx, bank: BankRow, { row, content }: NewTwin): Promise<QuestionSave> {
+  const now = await questionByCode(tx, bank.bankId, row.code);
+  if (now?.revision !== row.revision) throw staleSave();
+  return { ...row, content, staleLanguage: null, revision: row.revision + 1 };
 }
 
 async function takenCodes(tx: Tx, bank: BankRow): Promise<Set<string>> {

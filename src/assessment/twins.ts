@@ -40,6 +40,8 @@ export function staleTwin(
   after: { content: Question; twinsAgree: boolean },
 ): 'hi' | 'en' | null {
   if (after.twinsAgree || languagesOf(after.content).length < 2) return null;
+  // A twin that was just written follows what stands beside it.
+  if (languagesOf(before.content).length < 2) return null;
   const changed = (language: 'hi' | 'en') =>
     wordsIn(before.content, language) !== wordsIn(after.content, language);
   const [hi, en] = [changed('hi'), changed('en')];

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { SaxesParser } from 'saxes';
 import { normaliseQuestion, type Question, shareFor } from '../../catalogue/index.ts';
 import { questionInput } from '../schema.ts';
 import { anyQuestion, keyOf } from '../test-questions.ts';
 import { readGift } from './gift-read.ts';
 import { writeGift } from './gift-write.ts';
-import { readQti } from './qti-read.ts';
+import { readQti, unzipped } from './qti-read.ts';
 import { writeQti } from './qti-write.ts';
 
 function kept(given: unknown): Question {
@@ -50,9 +51,20 @@ const spelled = fc
     maxLength: 12,
   })
   .map((text) => `प्र${text.replace(/\s+/g, ' ').replaceAll('->', '').replaceAll('::', '')}श्न`);
+const anyShort = fc
+  .array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 })
+  .map((weights): Question => {
+    const whole = weights.reduce((sum, one) => sum + one, 0);
+    const rubric = weights.map((one, at) => ({
+      code: `r${at}`,
+      text: { hi: `बिंदु ${at}` },
+      share: one / whole,
+    }));
+    return { ...{ code: 'q', kind: 'short', text: { hi: 'क्यों?' }, points: 1, maxWords: 60 }, rubric };
+  });
 const written = fc
   .record({
-    content: anyQuestion,
+    content: fc.oneof({ weight: 7, arbitrary: anyQuestion }, { weight: 1, arbitrary: anyShort }),
     text: spelled,
     explanation: spelled,
     difficulty: fc.integer({ min: 1, max: 3 }),
@@ -67,6 +79,8 @@ test('property: a question written as GIFT is read back with its words, key, tag
     fc.property(written, (one) => {
       const { text, notTaken } = writeGift([one], 'hi');
       if (one.content.kind === 'ordering') return assert.equal(notTaken.length, 1);
+      // An essay of GIFT has no points to mark by; its words come back.
+      if (one.content.kind === 'short') return assert.equal(readGift(text, 'hi').questions.length, 1);
       const read = readGift(text, 'hi');
       assert.deepEqual(read.notTaken, []);
       const [given] = read.questions as { tags: string[]; difficulty: number; code: string }[];
@@ -80,14 +94,19 @@ test('property: a question written as GIFT is read back with its words, key, tag
 test('property: a question written as QTI 3 is read back with its words, key, points, tags and difficulty', async () => {
   await fc.assert(
     fc.asyncProperty(written, async (one) => {
-      const { unit: _, ...content } = one.content as Question & { unit?: unknown };
-      const question = { ...content, points: 2 } as Question;
+      const question = { ...one.content, points: 2 } as Question;
       const read = await readQti(await writeQti([{ ...one, content: question }], 'hi'), 'hi');
       assert.deepEqual(read.notTaken, []);
       const [given] = read.questions as { tags: string[]; difficulty: number; points: number }[];
       const back = kept(given);
       assert.deepEqual(gist(back), gist(question));
-      assert.equal(shareFor(back, keyOf(back)), 1);
+      if (back.kind !== 'short') assert.equal(shareFor(back, keyOf(back)), 1);
+      if (question.kind === 'numeric')
+        assert.equal(back.kind === 'numeric' && back.unit?.hi, question.unit?.hi);
+      if (question.kind === 'fill') assert.equal(back.kind === 'fill' && back.anyScript, question.anyScript);
+      // Out again the file says the same: nothing is lost by a second way.
+      const again = await readQti(await writeQti([{ ...one, content: back }], 'hi'), 'hi');
+      assert.deepEqual(gist(kept(again.questions[0])), gist(question));
       assert.deepEqual([given?.points, given?.tags, given?.difficulty], [2, one.tags, one.difficulty]);
     }),
     { numRuns: 60 },
@@ -112,6 +131,29 @@ test('short answers go as QTI with their rubric, and as a GIFT essay without', a
   ]);
   const essay = kept(readGift(writeGift([one], 'hi').text, 'hi').questions[0]);
   assert.equal(essay.kind, 'short');
+});
+
+test('property: every file of a QTI package is well-formed XML with its namespaces, its manifest names each item once', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(written, { minLength: 1, maxLength: 4 }), async (questions) => {
+      const coded = questions.map((one, at) => ({ ...one, code: `प्र.${at}` }));
+      const files = await unzipped(await writeQti(coded, 'hi'));
+      for (const [path, text] of files) {
+        const parser = new SaxesParser({ xmlns: true, fileName: path });
+        parser.on('error', (error) => assert.fail(error));
+        parser.write(text).close();
+      }
+      const named = [...(files.get('imsmanifest.xml') ?? '').matchAll(/<file href="([^"]+)"/g)].map(
+        ([, href]) => href,
+      );
+      assert.deepEqual(
+        named,
+        [...files.keys()].filter((path) => path !== 'imsmanifest.xml'),
+      );
+      assert.equal((await readQti(await writeQti(coded, 'hi'), 'hi')).questions.length, coded.length);
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test('GIFT as Moodle writes it is read, and what cannot be taken is told with its line', () => {

@@ -20,6 +20,10 @@ export function writeGift(
   return { text: `${blocks.join('\n\n')}\n`, notTaken };
 }
 
+export function hasGiftForm({ kind }: Question): boolean {
+  return kind !== 'ordering';
+}
+
 const noForm = { hi: 'GIFT में क्रम वाले प्रश्न नहीं होते।', en: 'GIFT has no ordering questions.' };
 
 function blockOf(

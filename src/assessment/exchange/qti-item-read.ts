@@ -51,9 +51,21 @@ function interactionNames(body: Element | undefined): string[] {
 
 /** The words around the interaction, and its prompt. A gap within a sentence is shown as one. */
 function stemOf(body: Element, interaction: Element): string {
-  const around = wordsOf(gapped(body), [...interactions, 'rubricblock']);
+  const around = wordsOf(gapped(withoutUnit(body)), [...interactions, 'rubricblock']);
   const prompt = wordsOf(firstOf(interaction, 'prompt'));
   return [around, prompt].filter(Boolean).join(' ').trim();
+}
+
+/** The unit that stands behind a number, as `class="unit"`. */
+function unitOf(element: Element): string {
+  return wordsOf(allOf(element, 'span').find((one) => one.attributes['class'] === 'unit'));
+}
+
+function withoutUnit(element: Element): Element {
+  const children = element.children
+    .filter((child) => typeof child === 'string' || child.attributes['class'] !== 'unit')
+    .map((child) => (typeof child === 'string' ? child : withoutUnit(child)));
+  return { ...element, children };
 }
 
 function gapped(element: Element): Element {
@@ -140,7 +152,7 @@ function matching({ interaction, declared, language }: Parts): Read {
   return { question: { kind: 'matching', pairs, distractors } };
 }
 
-function textEntry({ item, declared }: Parts): Read {
+function textEntry({ item, interaction, declared, language }: Parts): Read {
   const right = rightValues(declared);
   const type = declared?.attributes['basetype'];
   if (type === 'float' || type === 'integer') {
@@ -148,13 +160,18 @@ function textEntry({ item, declared }: Parts): Read {
     if (right.length !== 1 || !Number.isFinite(answer)) return { reason: noRight };
     const equal = allOf(item, 'equal').find((one) => one.attributes['tolerancemode'] === 'absolute');
     const tolerance = Math.abs(Number((equal?.attributes['tolerance'] ?? '0').split(' ')[0]) || 0);
-    return { question: { kind: 'numeric', answer, tolerance } };
+    const unit = unitOf(item);
+    return {
+      question: { kind: 'numeric', answer, tolerance, ...(unit ? { unit: { [language]: unit } } : {}) },
+    };
   }
   const mapped = allOf(firstOf(declared, 'mapping'), 'mapentry')
     .filter((one) => Number(one.attributes['mappedvalue']) > 0)
     .map((one) => one.attributes['mapkey'] ?? '');
   const accepted = [...new Set([...right, ...mapped])].filter(Boolean);
-  return accepted.length > 0 ? { question: { kind: 'fill', accepted } } : { reason: noRight };
+  if (accepted.length === 0) return { reason: noRight };
+  const anyScript = interaction.attributes['dataanyscript'] !== 'false';
+  return { question: { kind: 'fill', accepted, anyScript } };
 }
 
 function extended({ item, interaction, language }: Parts): Read {

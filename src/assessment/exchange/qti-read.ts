@@ -49,7 +49,8 @@ function metaByFile(files: Map<string, string>): Map<string, string[]> {
   );
 }
 
-async function unzipped(bytes: Buffer): Promise<Map<string, string>> {
+/** The XML files of a package by their paths. */
+export async function unzipped(bytes: Buffer): Promise<Map<string, string>> {
   const zip = await fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: true }).catch(() => {
     throw refused(damaged);
   });

@@ -88,7 +88,7 @@ function partsOf(question: Question, say: Say): Parts {
       return matchParts(question, stem, say);
     case 'numeric': {
       const type = { cardinality: 'single', type: 'float', right: [String(question.answer)] };
-      const unit = question.unit ? ` ${say(question.unit)}` : '';
+      const unit = question.unit ? ` <span class="unit">${say(question.unit)}</span>` : '';
       const body = `<p>${say(question.text)} <qti-text-entry-interaction response-identifier="RESPONSE"/>${unit}</p>`;
       return { declaration: declared(type), body, processing: nearly(question.tolerance, question.points) };
     }
@@ -104,7 +104,9 @@ function partsOf(question: Question, say: Say): Parts {
         right: question.accepted.slice(0, 1),
         more: mapping,
       };
-      const body = `${stem}<p><qti-text-entry-interaction response-identifier="RESPONSE"/></p>`;
+      // QTI lets a program say more of an interaction by data attributes.
+      const script = question.anyScript ? '' : ' data-any-script="false"';
+      const body = `${stem}<p><qti-text-entry-interaction response-identifier="RESPONSE"${script}/></p>`;
       return { declaration: declared(type), body, processing: template('map_response') };
     }
     default: {

@@ -22,6 +22,8 @@ import {
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import type { NotTaken } from '../exchange/given.ts';
 import {
+  type ExportCount,
+  exportCounts,
   exportQuestions,
   type Format,
   type Import,
@@ -129,23 +131,49 @@ async function sendExchange(
       <PageHeading title={title} lead={t('assessment.exchangeLead')} />
       {holdsOver(request.ctx, authorRoles, bank) ? <Upload bank={bank} errors={errors} say={say} /> : null}
       <Card title={t('assessment.export')} lead={t('assessment.exportLead')}>
-        <ButtonRow>
-          {(['gift', 'qti'] as const).flatMap((format) =>
-            (['hi', 'en'] as const).map((language) => (
-              <Button
-                key={`${format}-${language}`}
-                href={bankHref(bank.code, `/export?format=${format}&language=${language}`)}
-                variant="secondary"
-                isDownload
-              >
-                {format === 'gift' ? 'GIFT' : 'QTI 3'} ({languageName(language, say)})
-              </Button>
-            )),
-          )}
-        </ButtonRow>
+        <Files bank={bank} counts={await exportCounts(request.ctx, bank)} say={say} />
         <p class="soft">{t('assessment.exportNote')}</p>
       </Card>
     </>,
+  );
+}
+
+/** What each file holds and what it leaves out, before it is taken. */
+function Files({ bank, counts, say }: { bank: BankRow; counts: ExportCount[]; say: Say }) {
+  const { t } = say;
+  const nameOfFile = ({ format, language }: ExportCount) =>
+    `${format === 'gift' ? 'GIFT' : 'QTI 3'} (${languageName(language, say)})`;
+  return (
+    <DataTable<ExportCount>
+      caption={t('assessment.export')}
+      isCaptionHidden
+      isCountHidden
+      rows={counts}
+      rowKey={nameOfFile}
+      columns={[
+        {
+          key: 'file',
+          label: t('assessment.file'),
+          kind: 'link',
+          isRowHeading: true,
+          value: nameOfFile,
+          href: ({ format, language }) =>
+            bankHref(bank.code, `/export?format=${format}&language=${language}`),
+        },
+        { key: 'taken', label: t('assessment.questions'), kind: 'number', value: (row) => row.taken },
+        {
+          key: 'left',
+          label: t('assessment.leftOut'),
+          value: ({ silent, formless }) =>
+            [
+              silent > 0 ? t('assessment.leftSilent', { n: silent }) : '',
+              formless > 0 ? t('assessment.leftFormless', { n: formless }) : '',
+            ]
+              .filter(Boolean)
+              .join('; ') || '–',
+        },
+      ]}
+    />
   );
 }
 
@@ -193,7 +221,8 @@ function sendLook(
 ) {
   const say = sayOf(request);
   const { t } = say;
-  const { bank, taken, notTaken } = read;
+  const { bank, taken, twins, notTaken } = read;
+  const coming = taken.length + twins.length;
   const title = t('assessment.lookTitle');
   const { format, language } = sent;
   return sendPage(
@@ -201,15 +230,23 @@ function sendLook(
     reply,
     { ...frameOf(bank, say), title },
     <>
-      <PageHeading title={title} lead={t('assessment.lookLead', { n: taken.length, not: notTaken.length })} />
+      <PageHeading title={title} lead={t('assessment.lookLead', { n: coming, not: notTaken.length })} />
       {notTaken.length > 0 ? <Left rows={notTaken} say={say} /> : null}
-      {taken.length > 0 ? <Coming rows={taken} language={language} say={say} /> : null}
+      {taken.length > 0 ? (
+        <Coming caption={t('assessment.coming')} rows={taken} language={language} say={say} />
+      ) : null}
+      {twins.length > 0 ? (
+        <Coming
+          caption={t('assessment.comingTwins', { language: languageName(language, say) })}
+          rows={twins.map(({ row, content }) => ({ ...row, content }))}
+          language={language}
+          say={say}
+        />
+      ) : null}
       <Form action={bankHref(bank.code, '/import')}>
         <HiddenFields values={{ format, language, content: sent.content.toString('base64') }} />
         <ButtonRow>
-          {taken.length > 0 ? (
-            <Button icon="check">{t('assessment.bringIn', { n: taken.length })}</Button>
-          ) : null}
+          {coming > 0 ? <Button icon="check">{t('assessment.bringIn', { n: coming })}</Button> : null}
           <Button href={bankHref(bank.code, '/exchange')} variant="secondary">
             {t('assessment.otherFile')}
           </Button>
@@ -239,11 +276,13 @@ function Left({ rows, say: { t, language } }: { rows: NotTaken[]; say: Say }) {
   );
 }
 
-function Coming({ rows, language, say }: { rows: NewQuestion[]; language: 'hi' | 'en'; say: Say }) {
+type ComingProps = { caption: string; rows: NewQuestion[]; language: 'hi' | 'en'; say: Say };
+
+function Coming({ caption, rows, language, say }: ComingProps) {
   const { t } = say;
   return (
     <DataTable<NewQuestion>
-      caption={t('assessment.coming')}
+      caption={caption}
       rows={rows}
       rowKey={(row) => `${row.code ?? ''} ${pick(row.content.text, language)}`}
       columns={[
