@@ -249,6 +249,15 @@ course_assignment.made_at timestamp with time zone not null
 course_assignment.made_by uuid
 course_assignment.withdrawn_at timestamp with time zone
 course_assignment.withdrawn_by uuid
+course_assignment_count.course_assignment_id uuid not null
+course_assignment_count.asked integer
+course_assignment_count.done integer
+course_assignment_count.begun integer
+course_assignment_count.counted_at timestamp with time zone
+course_assignment_count.running_after uuid
+course_assignment_count.running_asked integer not null default 0
+course_assignment_count.running_done integer not null default 0
+course_assignment_count.running_begun integer not null default 0
 course_assignment_person.person_id uuid not null
 course_assignment_person.course_assignment_id uuid not null
 course_comment.course_comment_id uuid not null
@@ -392,6 +401,7 @@ file.created_by uuid
 file.office_id uuid
 file.duration_seconds numeric
 file.examined_at timestamp with time zone
+file.contrast numeric(4,1)
 file_rendition.file_id uuid not null
 file_rendition.kind text not null
 file_rendition.state text not null
@@ -937,6 +947,9 @@ course_assignment: FOREIGN KEY (course_id) REFERENCES course(course_id)
 course_assignment: FOREIGN KEY (designation_id) REFERENCES designation(designation_id)
 course_assignment: FOREIGN KEY (office_id) REFERENCES office(office_id)
 course_assignment: PRIMARY KEY (course_assignment_id)
+course_assignment_count: CHECK (((counted_at IS NULL) = (asked IS NULL)))
+course_assignment_count: FOREIGN KEY (course_assignment_id) REFERENCES course_assignment(course_assignment_id)
+course_assignment_count: PRIMARY KEY (course_assignment_id)
 course_assignment_person: PRIMARY KEY (person_id, course_assignment_id)
 course_comment: CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
 course_comment: FOREIGN KEY (course_id) REFERENCES course(course_id)
@@ -1213,6 +1226,7 @@ CREATE UNIQUE INDEX completion_once ON public.completion USING btree (person_id,
 CREATE UNIQUE INDEX completion_pkey ON public.completion USING btree (person_id, completion_id)
 CREATE UNIQUE INDEX contact_dispute_pkey ON public.contact_dispute USING btree (person_id, contact_dispute_id)
 CREATE UNIQUE INDEX counter_delta_pkey ON public.counter_delta USING btree (counter_delta_id)
+CREATE UNIQUE INDEX course_assignment_count_pkey ON public.course_assignment_count USING btree (course_assignment_id)
 CREATE UNIQUE INDEX course_assignment_person_pkey ON public.course_assignment_person USING btree (person_id, course_assignment_id)
 CREATE UNIQUE INDEX course_assignment_pkey ON public.course_assignment USING btree (course_assignment_id)
 CREATE UNIQUE INDEX course_code_key ON public.course USING btree (code)

@@ -305,6 +305,17 @@ export interface SchemaTables {
     withdrawn_at: Date | null;
     withdrawn_by: string | null;
   };
+  course_assignment_count: {
+    course_assignment_id: string;
+    asked: number | null;
+    done: number | null;
+    begun: number | null;
+    counted_at: Date | null;
+    running_after: string | null;
+    running_asked: Generated<number>;
+    running_done: Generated<number>;
+    running_begun: Generated<number>;
+  };
   course_assignment_person: {
     person_id: string;
     course_assignment_id: string;
@@ -483,6 +494,7 @@ export interface SchemaTables {
     office_id: string | null;
     duration_seconds: number | null;
     examined_at: Date | null;
+    contrast: number | null;
   };
   file_rendition: {
     file_id: string;

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
+import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { loadDemonstrationCourses } from '../catalogue/index.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { assignCourse, withdrawAssignment } from './assignments/assign-course.ts';
+import { countAssignment } from './assignments/count-assignment.ts';
+import { addPortion, lastCount, lockedPlace, nextPortion, reachingById } from './assignments/count-store.ts';
+import { reachOf } from './assignments/store.ts';
 import { askedOfMe, assignmentWithReach, listAssignments, personsOfAssignment } from './assignments/views.ts';
 import { enrolLearner } from './enrol-learner.ts';
 import { homeOf } from './home-view.ts';
@@ -81,6 +85,48 @@ async function reach(assignmentId: string) {
   return { asked, done, begun };
 }
 
+test('an assignment counted in portions finds what is found at once, also after a stop on the way', async () => {
+  const { assignmentId } = await assignCourse(world.as('anita'), {
+    courseCode: 'cyber-hygiene',
+    officeCode: 'SW',
+    target: 'posts',
+  });
+  const atOnce = await reach(assignmentId);
+  assert.ok(atOnce.asked > 3);
+  const before = await lastCount(db.read, assignmentId);
+  assert.equal(before.countedAt, null);
+  // As a job that was killed after its first portion.
+  await db.transaction(async (tx) => {
+    const row = await reachingById(db.read, assignmentId);
+    const among = await nextPortion(tx, await lockedPlace(tx, assignmentId), 3);
+    assert.ok(row && among);
+    const found = await reachOf(tx, row, { today: '2026-11-22', among });
+    await addPortion(tx, assignmentId, { ...found, upTo: among.upTo });
+  });
+  await countAssignment(world.system, assignmentId, 2);
+  const { countedAt, ...counted } = await lastCount(db.read, assignmentId);
+  assert.deepEqual(counted, atOnce);
+  assert.ok(countedAt);
+  await countAssignment(world.system, assignmentId, 1000);
+  assert.equal((await lastCount(db.read, assignmentId)).asked, atOnce.asked);
+  await withdrawAssignment(world.as('anita'), assignmentId);
+});
+
+test('the people of an assignment can be listed for an office below it, not beside it', async () => {
+  const { assignmentId } = await assignCourse(world.as('anita'), {
+    courseCode: 'cyber-hygiene',
+    officeCode: 'SW-BBK',
+    target: 'posts',
+  });
+  const ofOffice = (office: string) =>
+    personsOfAssignment(world.as('anita'), assignmentId, { state: 'all', from: 0, office });
+  const { items, choose } = await ofOffice('SW-BBK-SCH');
+  assert.equal(choose, null);
+  assert.ok(items.length < (await ofOffice('SW-BBK')).items.length);
+  await assert.rejects(ofOffice('SW'), { code: 'not_found' });
+  await withdrawAssignment(world.as('anita'), assignmentId);
+});
+
 test('an assignment follows people as they join and leave', async () => {
   const { assignmentId } = await assignCourse(world.as('ramesh'), {
     courseCode: 'posh-2013',
@@ -125,6 +171,27 @@ test('persons are asked by their codes, and only those who are posted there', as
     items.map((one) => one.code),
     ['SW1001'],
   );
+});
+
+test('people are found by name or code and ticked in one form, which keeps what was typed', async () => {
+  const app = await world.app();
+  const { headers } = await signedIn(world, 'ramesh');
+  const base = { courseCode: 'gem-procurement', officeCode: 'SW-BBK', target: 'persons', reason: 'नया नियम' };
+  const url = '/office/assignments/new';
+  const found = await app.inject({ method: 'POST', url, headers, payload: { ...base, find: 'sw1001' } });
+  assert.equal(found.statusCode, 200);
+  assert.match(found.body, /value="SW1001"/);
+  assert.match(found.body, /नया नियम/);
+  const more = { ...base, find: 'SW1002', personCodes: 'SW1001' };
+  const ticked = await app.inject({ method: 'POST', url, headers, payload: more });
+  assert.match(ticked.body, /value="SW1001" checked/);
+  const list = '/office/assignments';
+  const none = await app.inject({ method: 'POST', url: list, headers, payload: base });
+  assert.equal(none.statusCode, 422);
+  const sent = { ...base, personCodes: ['SW1001'], pasted: 'sw1001' };
+  const made = await app.inject({ method: 'POST', url: list, headers, payload: sent });
+  assert.match(String(made.headers.location), /^\/office\/assignments\/[0-9a-f-]{36}$/);
+  await withdrawAssignment(world.as('ramesh'), String(made.headers.location).split('/').at(-1) ?? '');
 });
 
 test('an assignment is seen and changed only by nodal officers over its office', async () => {

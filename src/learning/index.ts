@@ -7,6 +7,7 @@ import { addSiteLink } from '../shell/site/index.ts';
 import { learningApi } from './api.ts';
 import { assignmentsApi } from './assignments/api.ts';
 import { rolesAssigning } from './assignments/assign-course.ts';
+import { countAssignment, countAssignments } from './assignments/count-assignment.ts';
 import { assignmentRoutes } from './assignments/routes.tsx';
 import { evidenceOfCourses } from './competency-evidence.ts';
 import { prepareFloods } from './floods.ts';
@@ -128,10 +129,12 @@ export const learning: Feature = {
   },
   jobs: () => ({
     'learning:follow-version': (ctx, payload) => followVersion(ctx, String(payload['courseVersionId'])),
+    'learning:count-assignment': (ctx, payload) => countAssignment(ctx, String(payload['assignmentId'])),
+    'learning:count-assignments': countAssignments,
     'learning:lapse-review-cases': async (ctx) => {
       await lapseReviewCases(ctx);
     },
   }),
   // Half an hour after midnight in India.
-  crontab: ['0 19 * * * learning:lapse-review-cases ?max=1'],
+  crontab: ['0 19 * * * learning:lapse-review-cases ?max=1', '23 * * * * learning:count-assignments ?max=1'],
 };

@@ -58,7 +58,8 @@ function belongsToForm(refusal: Refusal): boolean {
   return ['invalid', 'conflict', 'too_many', 'has_dependents'].includes(refusal.code);
 }
 
-function valuesOf(body: unknown): FormValues {
+/** The single texts of a form as they were sent. */
+export function valuesOf(body: unknown): FormValues {
   const entries = Object.entries((body ?? {}) as Record<string, unknown>);
   return Object.fromEntries(
     entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),

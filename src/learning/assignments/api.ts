@@ -20,6 +20,10 @@ const assignmentShape = z.object({
   asked: z.number().describe('Whom it reaches today'),
   done: z.number().describe('Of those, who completed the course at any time'),
   begun: z.number(),
+  countedAt: z
+    .string()
+    .nullable()
+    .describe('Above 20,000 people a job counts: when it last did; null while it counts for the first time'),
 });
 const askedShape = z.object({
   courseCode: z.string(),
@@ -90,6 +94,11 @@ function personsApi(app: App): void {
   const page = z.object({
     state: z.enum(['all', 'done', 'open']).default('all'),
     from: z.coerce.number().int().min(0).default(0),
+    office: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('Only of this office and below; needed where `choose` is given'),
   });
   app.get(
     '/api/v1/assignments/:id/persons',
@@ -100,11 +109,24 @@ function personsApi(app: App): void {
         summary: 'Whom an assignment reaches today, and how far each is',
         params: byId,
         querystring: page,
-        response: { 200: z.object({ items: z.array(personShape), next: z.number().nullable() }) },
+        response: {
+          200: z.object({
+            items: z.array(personShape),
+            next: z.number().nullable(),
+            choose: z
+              .array(z.string())
+              .nullable()
+              .describe('Too many for one list: offices below, by code, to ask for instead'),
+          }),
+        },
       },
     },
     async (request) => {
-      const { items, next } = await personsOfAssignment(request.ctx, request.params.id, request.query);
+      const { items, next, choose } = await personsOfAssignment(
+        request.ctx,
+        request.params.id,
+        request.query,
+      );
       return {
         items: items.map((one) => ({
           personId: one.personId,
@@ -114,6 +136,7 @@ function personsApi(app: App): void {
           completedOn: one.completedDay,
         })),
         next,
+        choose: choose?.map((one) => one.code) ?? null,
       };
     },
   );
@@ -166,5 +189,6 @@ function shapeOf(row: Awaited<ReturnType<typeof assignmentWithReach>>): z.output
     asked: row.asked,
     done: row.done,
     begun: row.begun,
+    countedAt: row.countedAt?.toISOString() ?? null,
   };
 }

@@ -7,12 +7,13 @@ import { invalid, notFound } from '../../kernel/errors.ts';
 import { addFieldTexts, fieldText } from '../../kernel/field-texts.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type OfficeRow, pathIsInScope, type Role, requireOffice } from '../../organisations/index.ts';
+import { beginCounting } from './count-assignment.ts';
 import {
   type AssignmentRow,
   assignmentById,
   insertAssignment,
+  isHeld,
   markAssignmentWithdrawn,
-  postChoices,
   postedByCode,
 } from './store.ts';
 
@@ -25,12 +26,19 @@ addFieldTexts({
     en: 'The wished day is today or later.',
   },
   persons_needed: {
-    hi: 'कम से कम एक कार्मिक का कोड लिखें।',
-    en: 'Write the code of at least one person.',
+    hi: 'कम से कम एक कार्मिक चुनें।',
+    en: 'Choose at least one person.',
   },
 });
 
-const codesIn = (text: unknown) => (typeof text === 'string' ? text.split(/[\s,;]+/u).filter(Boolean) : text);
+const codesIn = (given: unknown) =>
+  [given].flat().every((one) => typeof one === 'string')
+    ? [given].flat().flatMap((one) =>
+        String(one)
+          .split(/[\s,;]+/u)
+          .filter(Boolean),
+      )
+    : given;
 
 export const assignmentInput = z.object({
   courseCode: z.string().min(1, 'required').max(64),
@@ -39,7 +47,10 @@ export const assignmentInput = z.object({
   designationId: z.uuid().optional(),
   cadreId: z.uuid().optional(),
   serviceGroup: z.enum(['A', 'B', 'C', 'D']).optional(),
-  personCodes: z.preprocess(codesIn, z.array(z.string().max(40)).max(500).optional()),
+  personCodes: z.preprocess(
+    (given) => (given === undefined ? given : codesIn(given)),
+    z.array(z.string().max(40)).max(500).optional(),
+  ),
   wishDay: z.iso.date().optional(),
   reason: z.string().trim().max(200, 'too_long').optional(),
 });
@@ -80,6 +91,7 @@ export async function assignCourse(ctx: Ctx, input: AssignmentInput): Promise<{ 
       officeId: office.officeId,
       detail: { course: course.code, target: input.target, persons: personIds.length },
     });
+    await beginCounting(tx, row);
   });
   return { assignmentId: row.assignmentId };
 }
@@ -118,8 +130,7 @@ async function requireKnownPost(ctx: Ctx, office: OfficeRow, input: AssignmentIn
   for (const kind of ['designation', 'cadre'] as const) {
     const id = kind === 'designation' ? input.designationId : input.cadreId;
     if (!id) continue;
-    const known = await postChoices(ctx.db.read, kind, wish);
-    if (!known.some((one) => one.id === id)) throw fault(`${kind}Id`, 'unknown_choice');
+    if (!(await isHeld(ctx.db.read, kind, { ...wish, id }))) throw fault(`${kind}Id`, 'unknown_choice');
   }
 }
 

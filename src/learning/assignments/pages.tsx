@@ -1,37 +1,22 @@
-import type { CourseRow, FoundCourse } from '../../catalogue/index.ts';
-import { formatDay, indiaDay } from '../../kernel/dates.ts';
-import type { FormState } from '../../kernel/http/answer-form.ts';
-import { pick } from '../../kernel/i18n.ts';
-import type { OfficeRow } from '../../organisations/index.ts';
+import { formatDay, formatDayTime, indiaDay } from '../../kernel/dates.ts';
+import { type MessageKey, pick } from '../../kernel/i18n.ts';
 import {
   BandsBar,
   Button,
-  ButtonRow,
   Card,
   ConfirmPanel,
-  CourseCard,
-  CourseList,
   DataTable,
-  DateField,
   EmptyState,
-  ErrorSummary,
-  errorFor,
-  FilterBar,
-  Form,
-  HiddenFields,
   PageHeading,
   Pagination,
-  RadioGroup,
-  SelectField,
+  Prose,
   SummaryList,
   Tabs,
-  TextArea,
-  TextField,
 } from '../../shell/index.ts';
 import { courseHref, type Say, titleOf } from '../pages/words.ts';
-import type { PersonState, PostChoice, ReachedPerson } from './store.ts';
-import type { ListedAssignment } from './views.ts';
-import { groupName, postText } from './words.ts';
+import type { PersonState, ReachedPerson } from './store.ts';
+import type { ListedAssignment, PersonsFound } from './views.ts';
+import { postText } from './words.ts';
 
 export const listHref = '/office/assignments';
 const oneHref = (id: string) => `${listHref}/${id}`;
@@ -80,8 +65,18 @@ export function AssignmentsPage({ items, next, state, say }: ListProps) {
             href: (row) => oneHref(row.assignmentId),
           },
           { key: 'whom', label: t('learning.assignWhom'), value: (row) => whomText(row, say) },
-          { key: 'asked', label: t('learning.assignAsked'), kind: 'number', value: (row) => row.asked },
-          { key: 'done', label: t('learning.assignDone'), kind: 'number', value: (row) => row.done },
+          {
+            key: 'asked',
+            label: t('learning.assignAsked'),
+            kind: 'number',
+            value: (row) => (row.countedAt ? row.asked : null),
+          },
+          {
+            key: 'done',
+            label: t('learning.assignDone'),
+            kind: 'number',
+            value: (row) => (row.countedAt ? row.done : null),
+          },
           { key: 'wish', label: t('learning.assignWishDay'), kind: 'date', value: (row) => row.wishDay },
         ]}
       />
@@ -98,210 +93,13 @@ function whomText(row: ListedAssignment, say: Say): string {
   return `${whom}, ${office}`;
 }
 
-type ChooseProps = { q: string; courses: FoundCourse[]; office?: string; say: Say };
-
-/** First step: which course. */
-export function ChooseCoursePage({ q, courses, office, say }: ChooseProps) {
-  const { t, language } = say;
-  const hrefFor = (code: string) =>
-    `${listHref}/new?${new URLSearchParams({ course: code, ...(office ? { office } : {}) })}`;
-  return (
-    <>
-      <PageHeading title={t('learning.assignNew')} lead={t('learning.assignChoose')} />
-      <FilterBar action={`${listHref}/new`} submitLabel={t('common.search')} hidden={{ office }}>
-        <TextField name="q" label={t('learning.assignCourse')} type="search" value={q} maxLength={200} />
-      </FilterBar>
-      {courses.length === 0 ? (
-        <EmptyState title={t('catalogue.nothing')} icon="search">
-          {t('catalogue.nothingAdvice')}
-        </EmptyState>
-      ) : (
-        <Card>
-          <CourseList>
-            {courses.map((course) => (
-              <CourseCard
-                headingLevel={2}
-                key={course.code}
-                {...titleOf(course, language)}
-                titleLanguage={titleOf(course, language).titleLanguage}
-                href={hrefFor(course.code)}
-                minutes={course.durationMinutes ?? undefined}
-              />
-            ))}
-          </CourseList>
-        </Card>
-      )}
-    </>
-  );
-}
-
-type NewProps = {
-  course: CourseRow;
-  office: OfficeRow;
-  offices: OfficeRow[];
-  designations: PostChoice[];
-  cadres: PostChoice[];
-  state: FormState;
-  today: string;
-  say: Say;
-};
-
-/** Second step: of whom, until when and why. */
-export function NewAssignmentPage({ course, office, offices, state, say, ...more }: NewProps) {
-  const { t, language } = say;
-  const { values, errors } = state;
-  return (
-    <>
-      <ErrorSummary errors={errors} />
-      <PageHeading
-        title={t('learning.assignNew')}
-        lead={titleOf(course, language).title}
-        actions={
-          <Button href={`${listHref}/new?office=${encodeURIComponent(office.code)}`} variant="quiet">
-            {t('learning.assignOtherCourse')}
-          </Button>
-        }
-      />
-      {offices.length > 1 ? (
-        <FilterBar
-          action={`${listHref}/new`}
-          hidden={{ course: course.code }}
-          submitLabel={t('learning.assignOtherOffice')}
-        >
-          <SelectField
-            name="office"
-            label={t('learning.assignOffice')}
-            value={office.code}
-            options={offices.map((one) => ({
-              value: one.code,
-              label: pick({ hi: one.nameHi, en: one.nameEn }, language),
-            }))}
-          />
-        </FilterBar>
-      ) : null}
-      <Card title={pick({ hi: office.nameHi, en: office.nameEn }, language)} lead={t('learning.assignReach')}>
-        <Form action={listHref}>
-          <HiddenFields values={{ courseCode: course.code, officeCode: office.code }} />
-          <RadioGroup
-            name="target"
-            label={t('learning.assignWhom')}
-            value={values['target'] ?? 'posts'}
-            error={errorFor(errors, 'target')}
-            options={[
-              { value: 'posts', label: t('learning.assignByPost'), hint: t('learning.assignByPostHint') },
-              { value: 'persons', label: t('learning.assignByName'), hint: t('learning.assignByNameHint') },
-            ]}
-          />
-          <PostFields {...more} state={state} say={say} />
-          <TextArea
-            name="personCodes"
-            label={t('learning.assignCodes')}
-            hint={t('learning.assignCodesHint')}
-            value={values['personCodes']}
-            error={errorFor(errors, 'personCodes')}
-            rows={3}
-            isOptional
-          />
-          <DateField
-            name="wishDay"
-            label={t('learning.assignWishDay')}
-            value={values['wishDay']}
-            min={more.today}
-            error={errorFor(errors, 'wishDay')}
-            isOptional
-          />
-          <TextField
-            name="reason"
-            label={t('learning.assignReason')}
-            hint={t('learning.assignReasonHint')}
-            value={values['reason']}
-            maxLength={200}
-            width="full"
-            error={errorFor(errors, 'reason')}
-            isOptional
-          />
-          <ButtonRow>
-            <Button>{t('learning.assignSubmit')}</Button>
-            <Button variant="quiet" href={listHref}>
-              {t('common.cancel')}
-            </Button>
-          </ButtonRow>
-        </Form>
-      </Card>
-    </>
-  );
-}
-
-function PostFields({
-  designations,
-  cadres,
-  state,
-  say,
-}: Pick<NewProps, 'designations' | 'cadres' | 'state' | 'say'>) {
-  const { t, language } = say;
-  const { values, errors } = state;
-  const options = (choices: PostChoice[]) =>
-    choices.map(({ id, name, nameEn, count }) => ({
-      value: id,
-      label: `${pick({ hi: name, en: nameEn }, language)} (${count})`,
-    }));
-  return (
-    <>
-      <SelectField
-        name="designationId"
-        label={t('learning.assignDesignation')}
-        value={values['designationId'] ?? ''}
-        emptyLabel={t('learning.assignEvery')}
-        error={errorFor(errors, 'designationId')}
-        options={options(designations)}
-      />
-      {cadres.length > 0 ? (
-        <SelectField
-          name="cadreId"
-          label={t('learning.assignCadre')}
-          value={values['cadreId'] ?? ''}
-          emptyLabel={t('learning.assignEvery')}
-          error={errorFor(errors, 'cadreId')}
-          options={options(cadres)}
-        />
-      ) : null}
-      <SelectField
-        name="serviceGroup"
-        label={t('learning.assignServiceGroup')}
-        value={values['serviceGroup'] ?? ''}
-        emptyLabel={t('learning.assignEvery')}
-        options={['A', 'B', 'C', 'D'].map((group) => ({
-          value: group,
-          label: t('learning.assignGroup', { group: groupName(group, language) }),
-        }))}
-      />
-    </>
-  );
-}
-
-type OneProps = {
-  row: ListedAssignment;
-  persons: ReachedPerson[];
-  next: number | null;
-  state: PersonState;
-  say: Say;
-};
+type OneProps = { row: ListedAssignment; found: PersonsFound; state: PersonState; say: Say };
 
 /** Who is asked today, and who has done it. */
-export function AssignmentPage({ row, persons, next, state, say }: OneProps) {
+export function AssignmentPage({ row, found, state, say }: OneProps) {
   const { t, language } = say;
   const here = oneHref(row.assignmentId);
   const open = row.asked - row.done;
-  const tabs = [
-    { label: t('learning.assignEverybody'), href: here, isActive: state === 'all', count: row.asked },
-    { label: t('learning.assignOpen'), href: `${here}?state=open`, isActive: state === 'open', count: open },
-    {
-      label: t('learning.assignDone'),
-      href: `${here}?state=done`,
-      isActive: state === 'done',
-      count: row.done,
-    },
-  ];
   return (
     <>
       <PageHeading
@@ -325,9 +123,81 @@ export function AssignmentPage({ row, persons, next, state, say }: OneProps) {
         ]}
         totalLabel={t('learning.assignAsked')}
       />
-      <Tabs label={t('learning.assignProgress')} tabs={tabs} />
-      <Persons persons={persons} say={say} />
-      {next ? <Pagination nextHref={`${here}?state=${state}&from=${next}`} /> : null}
+      <CountedAt row={row} say={say} />
+      {found.choose ? (
+        <ChooseOffice row={row} found={found} say={say} />
+      ) : (
+        <PersonList row={row} found={found} state={state} say={say} />
+      )}
+    </>
+  );
+}
+
+/** Of very many it is said when they were counted, or that the first count still runs. */
+function CountedAt({ row, say: { t, language } }: { row: ListedAssignment; say: Say }) {
+  if (row.isCountedNow) return null;
+  const { countedAt } = row;
+  return (
+    <p class="soft">
+      {countedAt
+        ? t('learning.assignCountedAt', { at: formatDayTime(countedAt, language) })
+        : t('learning.assignCounting')}
+    </p>
+  );
+}
+
+/** A list of lakhs of names helps nobody: the office whose people are meant is chosen first. */
+function ChooseOffice({ row, found, say }: Omit<OneProps, 'state'>) {
+  const { t, language } = say;
+  return (
+    <Card
+      title={t('learning.assignByOffice')}
+      lead={t('learning.assignByOfficeLead', {
+        office: pick({ hi: found.office.nameHi, en: found.office.nameEn }, language),
+      })}
+    >
+      <Prose>
+        <ul>
+          {found.choose?.map((one) => (
+            <li key={one.code}>
+              <a href={`${oneHref(row.assignmentId)}?office=${encodeURIComponent(one.code)}`}>
+                {pick({ hi: one.nameHi, en: one.nameEn }, language)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </Prose>
+    </Card>
+  );
+}
+
+function PersonList({ row, found, state, say }: OneProps) {
+  const { t, language } = say;
+  const isWhole = found.office.officeId === row.officeId;
+  const hrefFor = (more: Record<string, string>) => {
+    const asked = new URLSearchParams({ ...(isWhole ? {} : { office: found.office.code }), ...more });
+    return `${oneHref(row.assignmentId)}?${asked}`;
+  };
+  const open = row.asked - row.done;
+  const tab = (label: MessageKey, of: PersonState, count: number) => ({
+    label: t(label),
+    href: hrefFor({ state: of }),
+    isActive: state === of,
+    count: isWhole ? count : undefined,
+  });
+  return (
+    <>
+      {isWhole ? null : <h2>{pick({ hi: found.office.nameHi, en: found.office.nameEn }, language)}</h2>}
+      <Tabs
+        label={t('learning.assignProgress')}
+        tabs={[
+          tab('learning.assignEverybody', 'all', row.asked),
+          tab('learning.assignOpen', 'open', open),
+          tab('learning.assignDone', 'done', row.done),
+        ]}
+      />
+      <Persons persons={found.items} say={say} />
+      {found.next ? <Pagination nextHref={hrefFor({ state, from: String(found.next) })} /> : null}
     </>
   );
 }

@@ -5,20 +5,15 @@ import { requireRole } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
-import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
+import { answerForm, emptyForm, type FormState, valuesOf } from '../../kernel/http/answer-form.ts';
 import { type MessageKey, translator } from '../../kernel/i18n.ts';
 import { requireOffice, suggestedOffices } from '../../organisations/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { assignCourse, assignmentInput, rolesAssigning, withdrawAssignment } from './assign-course.ts';
-import {
-  AssignmentPage,
-  AssignmentsPage,
-  ChooseCoursePage,
-  listHref,
-  NewAssignmentPage,
-  WithdrawAssignmentPage,
-} from './pages.tsx';
-import { postChoices } from './store.ts';
+import { choosePersons } from './choose-persons.ts';
+import { AssignPersonsPage, AssignPostsPage, ChooseCoursePage } from './new-pages.tsx';
+import { AssignmentPage, AssignmentsPage, listHref, WithdrawAssignmentPage } from './pages.tsx';
+import { postChoices, type Target } from './store.ts';
 import { assignmentWithReach, listAssignments, personsOfAssignment } from './views.ts';
 
 const config = { access: { roles: rolesAssigning } };
@@ -31,9 +26,19 @@ const newQuery = z.object({
   q: z.string().max(200).optional(),
   course: z.string().max(64).optional(),
   office: z.string().max(64).optional(),
+  whom: z.enum(['posts', 'persons']).catch('posts').default('posts'),
+});
+/** What the form of persons says beside the assignment itself: the search, the ticks, the pasted codes. */
+const ticked = z.object({
+  find: z.string().trim().max(100).default('').catch(''),
+  personCodes: z
+    .preprocess((given) => (given === undefined ? [] : [given].flat()), z.array(z.string().max(40)))
+    .catch([]),
+  pasted: z.string().max(20_000).default('').catch(''),
 });
 const personsQuery = z.object({
   state: z.enum(['all', 'done', 'open']).catch('all').default('all'),
+  office: z.string().max(64).optional().catch(undefined),
   from: z.coerce.number().int().min(0).max(5_000_000).catch(0).default(0),
 });
 const coursesShown = 20;
@@ -53,9 +58,14 @@ export function assignmentRoutes(app: App): void {
       ? sendForm(request, reply, {
           course: request.query.course,
           office: request.query.office,
+          target: request.query.whom,
           state: emptyForm,
         })
       : sendChoice(request, reply, request.query),
+  );
+  // The button that finds people: the same form again, with what was typed and ticked.
+  app.post(`${listHref}/new`, { config, schema: { hide: true } }, (request, reply) =>
+    sendForm(request, reply, wishOf({ values: valuesOf(request.body), errors: [] })),
   );
   app.post(listHref, { config, schema: { hide: true } }, (request, reply) =>
     answerForm(request, reply, {
@@ -65,12 +75,11 @@ export function assignmentRoutes(app: App): void {
         flash(reply, { kind: 'success', key: 'learning.assignSaved' });
         return seeOther(reply, `${listHref}/${assignmentId}`);
       },
-      redraw: (state) =>
-        sendForm(request, reply, {
-          course: state.values['courseCode'] ?? '',
-          office: state.values['officeCode'],
-          state,
-        }),
+      read: (body) => {
+        const { personCodes, pasted } = ticked.parse(body);
+        return body['target'] === 'persons' ? { ...body, personCodes: [...personCodes, pasted] } : body;
+      },
+      redraw: (state) => sendForm(request, reply, wishOf(state)),
     }),
   );
   oneRoutes(app);
@@ -84,12 +93,12 @@ function oneRoutes(app: App): void {
     async (request, reply) => {
       const { id } = request.params;
       const row = await assignmentWithReach(request.ctx, id);
-      const { items, next } = await personsOfAssignment(request.ctx, id, request.query);
+      const found = await personsOfAssignment(request.ctx, id, request.query);
       const { state } = request.query;
       const say = sayOf(request);
       return send(request, reply, {
         title: 'learning.assignments',
-        body: <AssignmentPage row={row} persons={items} next={next} state={state} say={say} />,
+        body: <AssignmentPage row={row} found={found} state={state} say={say} />,
       });
     },
   );
@@ -137,7 +146,13 @@ async function sendChoice(
   });
 }
 
-type Wish = { course: string; office: string | undefined; state: FormState };
+type Wish = { course: string; office: string | undefined; target: Target; state: FormState };
+
+function wishOf(state: FormState): Wish {
+  const { courseCode, officeCode, target } = state.values;
+  const isByName = target === 'persons';
+  return { course: courseCode ?? '', office: officeCode, target: isByName ? 'persons' : 'posts', state };
+}
 
 async function sendForm(request: FastifyRequest, reply: FastifyReply, wish: Wish) {
   const { ctx } = request;
@@ -150,12 +165,24 @@ async function sendForm(request: FastifyRequest, reply: FastifyReply, wish: Wish
   if (course?.state !== 'published' || !code) throw notFound();
   const office = await requireOffice(ctx, code, rolesAssigning);
   const today = todayInIndia(ctx.clock);
+  const { state, target } = wish;
+  const common = { course, office, offices, state, today, say: sayOf(request) };
+  if (target === 'persons') {
+    const { find, personCodes, pasted } = ticked.parse(request.body ?? {});
+    const codes = [...personCodes, ...pasted.split(/[\s,;]+/u).filter(Boolean)];
+    const choice = await choosePersons(ctx, office, { q: find, codes });
+    return send(request, reply, {
+      title: 'learning.assignNew',
+      body: <AssignPersonsPage {...common} choice={choice} />,
+    });
+  }
   const at = { officeId: office.officeId, today };
   const [designations, cadres] = await Promise.all([
     postChoices(ctx.db.read, 'designation', at),
     postChoices(ctx.db.read, 'cadre', at),
   ]);
-  const { state } = wish;
-  const props = { course, office, offices, designations, cadres, state, today, say: sayOf(request) };
-  return send(request, reply, { title: 'learning.assignNew', body: <NewAssignmentPage {...props} /> });
+  return send(request, reply, {
+    title: 'learning.assignNew',
+    body: <AssignPostsPage {...common} designations={designations} cadres={cadres} />,
+  });
 }

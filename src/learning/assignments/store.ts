@@ -92,11 +92,19 @@ export async function assignmentPage(
   return found.rows;
 }
 
+/** What decides whom an assignment reaches. */
+export type Reaching = Pick<
+  AssignmentRow,
+  'assignmentId' | 'courseId' | 'officeId' | 'target' | 'designationId' | 'cadreId' | 'serviceGroup'
+>;
+/** Persons by their ids: after the one, up to the other. */
+export type Portion = { after: string; upTo: string };
+
 /**
  * Whom an assignment reaches on a day: whoever then holds such a post in the office or below it; of the persons
  * named those who are posted there.
  */
-function reachedSql(row: AssignmentRow, today: string): RawBuilder<unknown> {
+function reachedSql(row: Reaching, today: string, among?: Portion): RawBuilder<unknown> {
   const named =
     row.target === 'persons'
       ? sql`course_assignment_person n join posting p on n.course_assignment_id = ${row.assignmentId}
@@ -107,10 +115,11 @@ function reachedSql(row: AssignmentRow, today: string): RawBuilder<unknown> {
       and (p.ends_on is null or p.ends_on >= ${today}::date)
       and (${row.designationId}::uuid is null or p.designation_id = ${row.designationId}::uuid)
       and (${row.cadreId}::uuid is null or p.cadre_id = ${row.cadreId}::uuid)
-      and (${row.serviceGroup}::text is null or p.service_group = ${row.serviceGroup}::text)`;
+      and (${row.serviceGroup}::text is null or p.service_group = ${row.serviceGroup}::text)
+      and ${among ? sql`p.person_id > ${among.after}::uuid and p.person_id <= ${among.upTo}::uuid` : sql`true`}`;
 }
 
-const standing = (row: AssignmentRow): RawBuilder<unknown> => sql`
+const standing = (row: Pick<Reaching, 'courseId'>): RawBuilder<unknown> => sql`
   left join lateral (select min(co.completed_day) as completed_day from completion co
     where co.person_id = r.person_id and co.course_id = ${row.courseId}::uuid and co.voided_at is null) done on true
   left join lateral (select e.enrolled_day from enrolment e where e.person_id = r.person_id
@@ -118,10 +127,14 @@ const standing = (row: AssignmentRow): RawBuilder<unknown> => sql`
 
 export type Reach = { asked: number; done: number; begun: number };
 
-export async function reachOf(db: Reads, row: AssignmentRow, today: string): Promise<Reach> {
+export async function reachOf(
+  db: Reads | Tx,
+  row: Reaching,
+  { today, among }: { today: string; among?: Portion },
+): Promise<Reach> {
   const found = await sql<Reach>`select count(*)::int as asked, count(done.completed_day)::int as done,
       (count(*) filter (where done.completed_day is null and begun.enrolled_day is not null))::int as begun
-    from (${reachedSql(row, today)}) r ${standing(row)}`.execute(db);
+    from (${reachedSql(row, today, among)}) r ${standing(row)}`.execute(db);
   return found.rows[0] ?? { asked: 0, done: 0, begun: 0 };
 }
 
@@ -138,7 +151,7 @@ export type PersonState = 'all' | 'done' | 'open';
 /** Those whom an assignment reaches, who has not done it first, by name. */
 export async function reachedPersons(
   db: Reads,
-  row: AssignmentRow,
+  row: Reaching,
   page: { today: string; state: PersonState; limit: number; offset: number },
 ): Promise<ReachedPerson[]> {
   const states = {
@@ -156,19 +169,44 @@ export async function reachedPersons(
   return found.rows;
 }
 
+export type PostedPerson = {
+  personId: string;
+  code: string;
+  nameHi: string | null;
+  nameEn: string | null;
+  designation: string | null;
+  designationEn: string | null;
+  officeHi: string;
+  officeEn: string | null;
+};
+type PostedWish = { officeId: string; today: string };
+
+const posted = (wish: PostedWish) => sql`select distinct on (pc.code) pc.code, pc.person_id as "personId",
+    pe.name_hi as "nameHi", pe.name_en as "nameEn", d.name as designation, d.name_en as "designationEn",
+    o.name_hi as "officeHi", o.name_en as "officeEn"
+  from person pe join person_code pc using (person_id) join posting p using (person_id)
+    join office o on o.office_id = p.office_id left join designation d on d.designation_id = p.designation_id
+  where ${standsIn(wish)}`;
+
 /** Persons by employee code who are posted in the office or below it on the day. */
 export async function postedByCode(
   db: Reads,
-  wish: { codes: string[]; officeId: string; today: string },
-): Promise<{ code: string; personId: string }[]> {
-  const found = await sql<{
-    code: string;
-    personId: string;
-  }>`select distinct on (pc.code) pc.code, pc.person_id as "personId"
-    from person_code pc join posting p using (person_id) join office o using (office_id)
-    where upper(pc.code) = any(${wish.codes}::text[]) and o.path @> array[${wish.officeId}::uuid]
-      and p.voided_at is null and p.starts_on <= ${wish.today}::date
-      and (p.ends_on is null or p.ends_on >= ${wish.today}::date) order by pc.code`.execute(db);
+  wish: PostedWish & { codes: string[] },
+): Promise<PostedPerson[]> {
+  const found = await sql<PostedPerson>`${posted(wish)} and upper(pc.code) = any(${wish.codes}::text[])
+    order by pc.code, p.is_primary desc`.execute(db);
+  return found.rows;
+}
+
+/** The same by the sound of their names; `patterns` are those of the desk's search. */
+export async function postedByName(
+  db: Reads,
+  wish: PostedWish & { patterns: string[]; limit: number },
+): Promise<PostedPerson[]> {
+  const found = await sql<PostedPerson>`select * from (${posted(wish)} and pe.person_id in (
+      select person_id from person where merged_into is null and search_text like all(${wish.patterns}::text[]))
+    order by pc.code, p.is_primary desc) found
+    order by coalesce("nameHi", "nameEn"), code limit ${wish.limit}`.execute(db);
   return found.rows;
 }
 
@@ -180,19 +218,34 @@ export async function postChoices(
   kind: 'designation' | 'cadre',
   wish: { officeId: string; today: string },
 ): Promise<PostChoice[]> {
+  const column = sql.ref(kind === 'designation' ? 'p.designation_id' : 'p.cadre_id');
   const named =
     kind === 'designation'
-      ? sql`designation d on d.designation_id = p.designation_id`
-      : sql`(select cadre_id, name, null as name_en from cadre) d on d.cadre_id = p.cadre_id`;
-  const id = sql.ref(kind === 'designation' ? 'p.designation_id' : 'p.cadre_id');
-  const found =
-    await sql<PostChoice>`select ${id} as id, d.name, d.name_en as "nameEn", count(distinct p.person_id)::int as count
-    from posting p join office o on o.office_id = p.office_id join ${named}
-    where o.path @> array[${wish.officeId}::uuid] and p.voided_at is null and p.starts_on <= ${wish.today}::date
-      and (p.ends_on is null or p.ends_on >= ${wish.today}::date)
-    group by 1, 2, 3 order by count(distinct p.person_id) desc, d.name limit 300`.execute(db);
+      ? sql`designation d on d.designation_id = x.id`
+      : sql`(select cadre_id, name, null as name_en from cadre) d on d.cadre_id = x.id`;
+  // Counted by id first, so that the two million postings of a state take less than half a second.
+  const found = await sql<PostChoice>`select x.id, d.name, d.name_en as "nameEn", x.count
+    from (select ${column} as id, count(*)::int as count from posting p join office o on o.office_id = p.office_id
+      where ${standsIn(wish)} and ${column} is not null group by 1) x join ${named}
+    order by x.count desc, d.name limit 300`.execute(db);
   return found.rows;
 }
+
+/** True where somebody holds this designation, or cadre, in the office or below it today. */
+export async function isHeld(
+  db: Reads,
+  kind: 'designation' | 'cadre',
+  wish: { id: string; officeId: string; today: string },
+): Promise<boolean> {
+  const column = sql.ref(kind === 'designation' ? 'p.designation_id' : 'p.cadre_id');
+  const found = await sql`select 1 from posting p join office o on o.office_id = p.office_id
+    where ${column} = ${wish.id}::uuid and ${standsIn(wish)} limit 1`.execute(db);
+  return found.rows.length > 0;
+}
+
+const standsIn = ({ officeId, today }: { officeId: string; today: string }) =>
+  sql`o.path @> array[${officeId}::uuid] and p.voided_at is null and p.starts_on <= ${today}::date
+    and (p.ends_on is null or p.ends_on >= ${today}::date)`;
 
 export async function countNamed(db: Pick<Db, 'read'>['read'], personId: string): Promise<number> {
   const found = await sql<{ n: number }>`select count(*)::int as n from course_assignment_person
