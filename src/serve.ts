@@ -1,7 +1,6 @@
 import cluster from 'node:cluster';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { Runner } from 'graphile-worker';
 import { demonstrationPassword } from '../demo/cast.ts';
 import { prepare } from './command-line.ts';
 import { loadDemonstration } from './demonstration.ts';
@@ -10,7 +9,7 @@ import { type Config, readConfig } from './kernel/config.ts';
 import { systemActor } from './kernel/context.ts';
 import { ctxOf, type Runtime } from './kernel/feature.ts';
 import { createApp } from './kernel/http/app.ts';
-import { runJobs } from './kernel/jobs.ts';
+import { type RunningJobs, runJobs } from './kernel/jobs.ts';
 import { describeError } from './kernel/log.ts';
 import { migrate } from './kernel/migrate.ts';
 import { identify } from './people/index.ts';
@@ -108,7 +107,7 @@ async function loadDemonstrationOnce(runtime: Runtime): Promise<void> {
   await loadDemonstration(ctxOf(runtime, systemActor('demonstration')), runtime, features);
 }
 
-function startJobs(runtime: Runtime): Promise<Runner> {
+function startJobs(runtime: Runtime): Promise<RunningJobs> {
   const jobs = Object.assign({}, ...features.map((feature) => feature.jobs?.(runtime) ?? {}));
   return runJobs(runtime.db, jobs, {
     crontab: features.flatMap((feature) => feature.crontab ?? []),

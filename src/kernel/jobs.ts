@@ -1,7 +1,9 @@
-import { type Runner, run, runMigrations, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { run, runMigrations, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { sql } from 'kysely';
 import type { Ctx } from './context.ts';
 import type { Db, Tx } from './db.ts';
+import { LostWorkers } from './lost-workers.ts';
 
 export type JobHandler = (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>;
 export type Jobs = Record<string, JobHandler>;
@@ -30,8 +32,8 @@ export async function migrateJobs(db: Db): Promise<void> {
 export async function runJobs(
   db: Db,
   jobs: Jobs,
-  options: { crontab: string[]; ctxOf(name: string): Ctx; log: LogJob },
-): Promise<Runner> {
+  options: { crontab: string[]; ctxOf(name: string): Ctx; log: LogJob; lostAfterMs?: number },
+): Promise<RunningJobs> {
   const taskList: TaskList = {};
   for (const [name, handler] of Object.entries(jobs)) {
     taskList[name] = async (payload) => {
@@ -45,7 +47,11 @@ export async function runJobs(
       }
     };
   }
-  return run({
+  const lostWorkers = new LostWorkers(db.url, options.lostAfterMs);
+  const events: WorkerEvents = new EventEmitter();
+  events.on('pool:create', ({ workerPool }) => lostWorkers.add(workerPool.id));
+  const runner = await run({
+    events,
     // Connections of its own: it must go on where people's requests have taken all of the pool's.
     connectionString: db.url,
     maxPoolSize: 4,
@@ -56,7 +62,16 @@ export async function runJobs(
     noHandleSignals: true,
     logger: quiet,
   });
+  await lostWorkers.start();
+  return {
+    async stop() {
+      await runner.stop();
+      await lostWorkers.stop();
+    },
+  };
 }
+
+export type RunningJobs = { stop(): Promise<void> };
 
 export type LogJob = (entry: { job: string; ms: number; error?: unknown }) => void;
 
