@@ -54,6 +54,7 @@ const switches = new Set([
   '--help',
   '--yes',
   '--write',
+  '--as-version',
 ]);
 
 /** `--office CODE` and `--office=CODE` mean the same; without a schema parseArgs knows only the second. */

@@ -7,6 +7,9 @@ import { coursesKind } from './import/courses-kind.ts';
 import { loadDemonstrationCourses } from './load-demonstration.ts';
 import { measureKeptFiles } from './measure-kept-files.ts';
 import { mediaRoutes } from './media.ts';
+import { packageApi } from './package/api.ts';
+import { courseCommand } from './package/commands.ts';
+import { discardExpiredPackages } from './package/waiting-packages.ts';
 import { makeRenditions } from './renditions/make-renditions.ts';
 import { reviewApi } from './review/api.ts';
 import { addReviewLink, reviewPages } from './review/pages/routes.ts';
@@ -72,6 +75,8 @@ export {
 export { answerText, keyText } from './key-text.ts';
 export { takenIn } from './lesson-times.ts';
 export { loadDemonstrationCourses } from './load-demonstration.ts';
+/** What features above add to a course's package, and take from one. */
+export { addPackagePart, type Note, type PackagePart, type TakenPart } from './package/parts.ts';
 /** Whether the actor works on a course: its drafts, and what was written about it. */
 export { authorRoles, mayEdit, mayReadDraft, requireAuthor } from './policy.ts';
 export { publishCourse } from './publish-course.ts';
@@ -143,6 +148,7 @@ export const catalogue: Feature = {
     collectionRoutes(app);
     mediaRoutes(app, runtime);
     tusApi(app, runtime);
+    packageApi(app, runtime);
     authoringPages(app, runtime);
     reviewApi(app);
     reviewPages(app);
@@ -158,8 +164,16 @@ export const catalogue: Feature = {
     'catalogue:discard-uploads': async (ctx) => {
       await discardExpired(ctx);
     },
+    'catalogue:discard-packages': async (ctx) => {
+      await discardExpiredPackages(ctx);
+    },
   }),
-  crontab: ['*/5 * * * * catalogue:measure-files ?max=1', '17 * * * * catalogue:discard-uploads ?max=1'],
+  crontab: [
+    '*/5 * * * * catalogue:measure-files ?max=1',
+    '17 * * * * catalogue:discard-uploads ?max=1',
+    '23 * * * * catalogue:discard-packages ?max=1',
+  ],
+  commands: [courseCommand],
   async demonstration(ctx, runtime) {
     await loadDemonstrationCourses(ctx, runtime);
   },

@@ -34,27 +34,34 @@ export async function createCourse(
   const input = { ...given, competencies: await knownCompetencies(ctx, given.competencies) };
   const officeId = await ownerOffice(ctx, input.officeCode);
   return ctx.db.transaction(async (tx) => {
-    if (await lockCourse(tx, input.code)) throw codeTaken(input.code);
-    const course = {
-      courseId: newId(),
-      code: input.code,
-      officeId,
-      createdBy: personIdOf(ctx.actor) ?? null,
-    };
-    const version = { ...draftVersion(input), courseId: course.courseId, number: 1 };
-    const lessons = lessonRows(input, version.courseVersionId);
-    const face = faceOf(input.code, detailsOfInput(input), lessons);
-    await insertCourse(tx, course, face).catch(refuseDoubleCode(input.code));
-    await insertVersion(tx, version, stampOf(ctx));
-    await saveLessons(ctx, tx, { version, lessons });
+    const made = await insertDraft(tx, ctx, { input, officeId });
     await audit(tx, ctx, {
       action: 'course.created',
       subjectKind: 'course',
       subjectId: input.code,
       officeId: officeId ?? undefined,
     });
-    return { courseId: course.courseId, code: input.code };
+    return { courseId: made.courseId, code: input.code };
   });
+}
+
+export type MadeDraft = { courseId: string; version: VersionRow };
+
+/** A new course as a draft, within the caller's transaction, who knows its competencies and writes the audit. */
+export async function insertDraft(
+  tx: Tx,
+  ctx: Ctx,
+  { input, officeId }: { input: CourseInput; officeId: string | null },
+): Promise<MadeDraft> {
+  if (await lockCourse(tx, input.code)) throw codeTaken(input.code);
+  const course = { courseId: newId(), code: input.code, officeId, createdBy: personIdOf(ctx.actor) ?? null };
+  const version = { ...draftVersion(input), courseId: course.courseId, number: 1 };
+  const lessons = lessonRows(input, version.courseVersionId);
+  const face = faceOf(input.code, detailsOfInput(input), lessons);
+  await insertCourse(tx, course, face).catch(refuseDoubleCode(input.code));
+  await insertVersion(tx, version, stampOf(ctx));
+  await saveLessons(ctx, tx, { version, lessons });
+  return { courseId: course.courseId, version };
 }
 
 /** Saves the whole draft; a published course gets its next version as a draft, and shows it once published. */
@@ -64,10 +71,7 @@ export async function saveCourseDraft(ctx: Ctx, code: string, given: CourseInput
     const course = await lockCourse(tx, code);
     if (!course) throw notFound();
     requireAuthor(ctx, course);
-    const version = await draftOf(tx, course, { input, stamp: stampOf(ctx) });
-    const lessons = lessonRows(input, version.courseVersionId);
-    await saveLessons(ctx, tx, { version, lessons });
-    await showDraftFace(tx, course, { draft: version, lessons });
+    const { version } = await replaceDraft(tx, ctx, { course, input });
     await audit(tx, ctx, {
       action: 'course.saved',
       subjectKind: 'course',
@@ -76,6 +80,19 @@ export async function saveCourseDraft(ctx: Ctx, code: string, given: CourseInput
       detail: { version: version.number },
     });
   });
+}
+
+/** Puts this in place of the open draft, or begins the next version; the course is locked by the caller. */
+export async function replaceDraft(
+  tx: Tx,
+  ctx: Ctx,
+  { course, input }: { course: CourseRow; input: CourseInput },
+): Promise<MadeDraft> {
+  const version = await draftOf(tx, course, { input, stamp: stampOf(ctx) });
+  const lessons = lessonRows(input, version.courseVersionId);
+  await saveLessons(ctx, tx, { version, lessons });
+  await showDraftFace(tx, course, { draft: version, lessons });
+  return { courseId: course.courseId, version };
 }
 
 export function stampOf(ctx: Ctx): Stamp {

@@ -76,33 +76,58 @@ export async function saveFile(
 ): Promise<SavedFile> {
   requireRole(ctx, authorRoles);
   const officeId = await ownerOffice(ctx, undefined);
-  const begun = await beginUpload(upload.source);
+  const blob = await keepBlob(storage, upload.source);
+  return ctx.db.transaction(async (tx) => {
+    const file = await noteFile(tx, ctx, { blob, name: upload.name, officeId });
+    await upload.alongside?.(tx, file.fileId);
+    return file;
+  });
+}
+
+/** What lies in the store now, examined and cleaned; it is nobody's before `noteFile`. */
+export type KeptBlob = {
+  storageKey: string;
+  sha256: string;
+  bytes: number;
+  contentType: string;
+  durationSeconds: number | null;
+};
+
+export async function keepBlob(storage: Storage, source: Readable): Promise<KeptBlob> {
+  const begun = await beginUpload(source);
   try {
-    const kept = await keep(storage, begun);
-    const file = { ...kept, fileId: newId(), name: nameOf(upload.name, kept.contentType) };
-    await ctx.db.transaction(async (tx) => {
-      await insertFile(tx, {
-        ...file,
-        createdBy: personIdOf(ctx.actor) ?? null,
-        officeId,
-        keptAt: ctx.clock.now(),
-      });
-      await upload.alongside?.(tx, file.fileId);
-      await queueRenditions(tx, file, ctx.clock.now());
-      await audit(tx, ctx, {
-        action: 'file.saved',
-        subjectKind: 'file',
-        subjectId: file.fileId,
-        officeId: officeId ?? undefined,
-        detail: { bytes: file.bytes, contentType: file.contentType },
-      });
-    });
-    const { fileId, contentType, bytes, name, durationSeconds } = file;
-    return { fileId, contentType, bytes, name, durationSeconds };
+    return await keep(storage, begun);
   } catch (error) {
     await begun.drain();
     throw error;
   }
+}
+
+/** Makes a file of lessons of what was kept, within the caller's transaction; lighter copies are made of it. */
+export async function noteFile(
+  tx: Tx,
+  ctx: Ctx,
+  given: { blob: KeptBlob; name: string; officeId: string | null; licence?: string },
+): Promise<SavedFile> {
+  const { blob, officeId } = given;
+  const file = { ...blob, fileId: newId(), name: nameOf(given.name, blob.contentType) };
+  await insertFile(tx, {
+    ...file,
+    createdBy: personIdOf(ctx.actor) ?? null,
+    officeId,
+    keptAt: ctx.clock.now(),
+    licence: given.licence ?? null,
+  });
+  await queueRenditions(tx, file, ctx.clock.now());
+  await audit(tx, ctx, {
+    action: 'file.saved',
+    subjectKind: 'file',
+    subjectId: file.fileId,
+    officeId: officeId ?? undefined,
+    detail: { bytes: file.bytes, contentType: file.contentType },
+  });
+  const { fileId, contentType, bytes, name, durationSeconds } = file;
+  return { fileId, contentType, bytes, name, durationSeconds };
 }
 
 /** Where no ffmpeg is, nothing waits for it: the recording is played as it is. */
@@ -117,7 +142,7 @@ async function queueRenditions(
   await addJob(tx, 'catalogue:make-renditions', { fileId: file.fileId }, { maxAttempts: 3 });
 }
 
-async function keep(storage: Storage, { head, whole }: Upload) {
+async function keep(storage: Storage, { head, whole }: Upload): Promise<KeptBlob> {
   const contentType = await typeOf(head);
   const kind = kindOfType(contentType) ?? 'pdf';
   const source = await cleaned(whole, { kind, contentType });

@@ -33,7 +33,7 @@ addFieldTexts({
 
 const shortText = z.string().trim().max(400, 'too_long');
 /** A text in one language (the course's) or in several. */
-const localText = z.union(
+export const localText = z.union(
   [
     shortText.min(1),
     z
@@ -168,7 +168,7 @@ export const lessonInput = z.object({
 });
 export type LessonInput = z.output<typeof lessonInput>;
 
-const source = z.object({
+export const source = z.object({
   title: z.string().trim().min(1, 'required').max(400),
   url: z
     .string()

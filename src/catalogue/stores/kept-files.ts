@@ -14,12 +14,16 @@ export type NewFile = {
   createdBy: string | null;
   officeId: string | null;
   keptAt: Date;
+  /** Under what terms it may be used, where that is known. */
+  licence?: string | null;
 };
 
 export async function insertFile(tx: Tx, file: NewFile): Promise<void> {
-  await sql`insert into file (file_id, storage_key, sha256, bytes, content_type, name, duration_seconds, created_by, office_id, examined_at)
+  await sql`insert into file (file_id, storage_key, sha256, bytes, content_type, name, duration_seconds, created_by, office_id, examined_at, licence)
     values (${file.fileId}, ${file.storageKey}, ${file.sha256}, ${file.bytes}, ${file.contentType}, ${file.name},
-      ${file.durationSeconds}, ${file.createdBy}, ${file.officeId}, ${file.keptAt})`.execute(tx);
+      ${file.durationSeconds}, ${file.createdBy}, ${file.officeId}, ${file.keptAt}, ${file.licence ?? null})`.execute(
+    tx,
+  );
 }
 
 export type KeptFile = {
