@@ -270,6 +270,16 @@ course_comment.written_at timestamp with time zone not null
 course_comment.written_by uuid
 course_comment.resolved_at timestamp with time zone
 course_comment.resolved_by uuid
+course_package.course_package_id uuid not null
+course_package.owner text not null
+course_package.name text not null
+course_package.document_hash text not null
+course_package.created_at timestamp with time zone not null
+course_package.expires_at timestamp with time zone
+course_package.taken_at timestamp with time zone
+course_package.taken_by uuid
+course_package.course_id uuid
+course_package.course_version_id uuid
 course_prerequisite.course_id uuid not null
 course_prerequisite.required_course_id uuid not null
 course_prerequisite.is_must boolean not null
@@ -401,6 +411,7 @@ file.created_by uuid
 file.office_id uuid
 file.duration_seconds numeric
 file.examined_at timestamp with time zone
+file.licence text
 file.contrast numeric(4,1)
 file_rendition.file_id uuid not null
 file_rendition.kind text not null
@@ -955,6 +966,9 @@ course_comment: CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
 course_comment: FOREIGN KEY (course_id) REFERENCES course(course_id)
 course_comment: FOREIGN KEY (thread_id) REFERENCES course_comment(course_comment_id)
 course_comment: PRIMARY KEY (course_comment_id)
+course_package: CHECK (((taken_at IS NULL) = (course_id IS NULL)))
+course_package: FOREIGN KEY (course_id) REFERENCES course(course_id)
+course_package: PRIMARY KEY (course_package_id)
 course_prerequisite: CHECK ((course_id <> required_course_id))
 course_prerequisite: FOREIGN KEY (course_id) REFERENCES course(course_id)
 course_prerequisite: FOREIGN KEY (required_course_id) REFERENCES course(course_id)
@@ -1139,6 +1153,8 @@ CREATE INDEX course_assignment_person_of ON public.course_assignment_person USIN
 CREATE INDEX course_comment_course ON public.course_comment USING btree (course_id, written_at)
 CREATE INDEX course_competencies ON public.course USING gin (competencies)
 CREATE INDEX course_import ON public.course USING btree (import_id) WHERE (import_id IS NOT NULL)
+CREATE INDEX course_package_document ON public.course_package USING btree (document_hash) WHERE (taken_at IS NOT NULL)
+CREATE INDEX course_package_expires ON public.course_package USING btree (expires_at) WHERE (taken_at IS NULL)
 CREATE INDEX course_rating_words ON public.course_rating USING btree (course_id, changed_at DESC) WHERE (words IS NOT NULL)
 CREATE INDEX course_review_course ON public.course_review USING btree (course_id, sent_at)
 CREATE INDEX course_search ON public.course USING gin (search_text gin_trgm_ops)
@@ -1231,6 +1247,7 @@ CREATE UNIQUE INDEX course_assignment_person_pkey ON public.course_assignment_pe
 CREATE UNIQUE INDEX course_assignment_pkey ON public.course_assignment USING btree (course_assignment_id)
 CREATE UNIQUE INDEX course_code_key ON public.course USING btree (code)
 CREATE UNIQUE INDEX course_comment_pkey ON public.course_comment USING btree (course_comment_id)
+CREATE UNIQUE INDEX course_package_pkey ON public.course_package USING btree (course_package_id)
 CREATE UNIQUE INDEX course_pkey ON public.course USING btree (course_id)
 CREATE UNIQUE INDEX course_prerequisite_pkey ON public.course_prerequisite USING btree (course_id, required_course_id)
 CREATE UNIQUE INDEX course_rating_pkey ON public.course_rating USING btree (person_id, course_id)

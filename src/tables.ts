@@ -332,6 +332,18 @@ export interface SchemaTables {
     resolved_at: Date | null;
     resolved_by: string | null;
   };
+  course_package: {
+    course_package_id: string;
+    owner: string;
+    name: string;
+    document_hash: string;
+    created_at: Date;
+    expires_at: Date | null;
+    taken_at: Date | null;
+    taken_by: string | null;
+    course_id: string | null;
+    course_version_id: string | null;
+  };
   course_prerequisite: {
     course_id: string;
     required_course_id: string;
@@ -494,6 +506,7 @@ export interface SchemaTables {
     office_id: string | null;
     duration_seconds: number | null;
     examined_at: Date | null;
+    licence: string | null;
     contrast: number | null;
   };
   file_rendition: {
