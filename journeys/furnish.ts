@@ -28,7 +28,7 @@ export async function furnish(world: World): Promise<Furnished> {
   const mark = { criteria: ['r1', 'r2'], note: 'दोनों बातें आईं।' };
   await markAnswer(world.as('author'), { paperId: marked, place: 0 }, mark);
   await rateCourse(learner, 'written', { stars: 4, words: 'उदाहरण काम के हैं।' });
-  const { paperId: open } = await begin(world, 'sunita', 'cyber-hygiene-test');
+  const { paperId: open } = await begin(world, 'sunita', 'cyber-safe-office');
   await keepCourse(learner, 'gem-procurement');
   const { assignmentId: assignment } = await assignCourse(world.as('anita'), {
     ...{ courseCode: 'cyber-hygiene', officeCode: 'SW-BBK', target: 'posts', serviceGroup: 'C' },
@@ -52,7 +52,7 @@ async function begin(world: World, key: string, courseCode: string) {
 }
 
 async function takenTest(world: World): Promise<string> {
-  const { ctx, paperId } = await begin(world, 'sunita', 'cyber-hygiene-test');
+  const { ctx, paperId } = await begin(world, 'sunita', 'cyber-safe-office');
   const keys = await keysOfPaper(ctx, { paperId, personId: world.personId('sunita') });
   for (const [place, answer] of keys.entries())
     if (place % 3) await saveAnswer(ctx, { paperId, place, answer });

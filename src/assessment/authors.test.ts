@@ -300,12 +300,12 @@ test('extra time lengthens tests begun from then on; given by a nodal officer of
     },
   );
   const ctx = world.as('sunita');
-  const { enrolment } = await enrolLearner(ctx, { courseCode: 'cyber-hygiene-test' });
-  const lessonId = enrolment.lessons[1]?.id ?? '';
+  const { enrolment } = await enrolLearner(ctx, { courseCode: 'cyber-safe-office' });
+  const lessonId = enrolment.lessons[3]?.id ?? '';
   const { paperId } = await beginPaper(ctx, { enrolmentId: enrolment.id, lessonId });
   const { paper, questions } = await paperView(ctx, paperId);
-  assert.equal(questions.length, 10);
-  assert.equal((paper.dueAt?.getTime() ?? 0) - paper.startedAt.getTime(), 15 * 1.5 * 60_000);
+  assert.equal(questions.length, 12);
+  assert.equal((paper.dueAt?.getTime() ?? 0) - paper.startedAt.getTime(), 20 * 1.5 * 60_000);
   const nodal = await signedIn(world, 'ramesh');
   const page = await app.inject({
     method: 'GET',

@@ -7,7 +7,7 @@ import { authorApi } from './api.ts';
 import { blueprintChoices, blueprintFacts } from './blueprint-facts.ts';
 import { evidenceOfPapers } from './evidence-of-papers.ts';
 import { exchangeApi } from './exchange-api.ts';
-import { loadDemonstrationBank } from './load-demonstration.ts';
+import { loadDemonstrationPapers } from './load-demonstration.ts';
 import { markingApi } from './marking-api.ts';
 import { mergePapers } from './merge-papers.ts';
 import { analysisRoutes } from './pages/analysis-page.tsx';
@@ -60,6 +60,6 @@ export const assessment: Feature = {
     },
   }),
   async demonstration(ctx) {
-    await loadDemonstrationBank(ctx);
+    await loadDemonstrationPapers(ctx);
   },
 };

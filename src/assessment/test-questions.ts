@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import type { Answer, Question } from '../catalogue/index.ts';
-import type { Ctx } from '../kernel/context.ts';
-import { paperQuestionAt } from './paper-view.ts';
-import { questionContents } from './stores/banks.ts';
-import { type PaperKey, paperByKey } from './stores/papers.ts';
-import { shownAnswer } from './veiled-codes.ts';
+
+export { keyOf, keysOfPaper } from './right-answer.ts';
 
 const codes = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 const text = (code: string) => ({ hi: `पाठ ${code}`, en: `text ${code}` });
@@ -49,28 +46,6 @@ export const anyQuestion: fc.Arbitrary<Question> = fc.oneof(
     .map((word): Question => ({ ...base, kind: 'fill', accepted: [word], anyScript: true })),
 );
 
-/** The answer that earns everything. */
-export function keyOf(question: Question): Answer {
-  switch (question.kind) {
-    case 'numeric':
-      return question.answer;
-    case 'truth':
-      return String(question.answer);
-    case 'fill':
-      return question.accepted[0] ?? '';
-    case 'short':
-      return 'उत्तर';
-    case 'ordering':
-      return question.items.map((item) => item.code);
-    case 'matching':
-      return question.pairs.map((pair) => pair.match.code);
-    default: {
-      const right = question.options.filter((option) => option.correct).map((option) => option.code);
-      return question.kind === 'single' ? (right[0] ?? '') : right;
-    }
-  }
-}
-
 /** Any answer that a form or a program could send to a question. */
 export function anyAnswer(question: Question): fc.Arbitrary<Answer | null> {
   const list = (from: string[]) => fc.array(fc.constantFrom('', ...from), { maxLength: 10 });
@@ -93,16 +68,4 @@ export function anyAnswer(question: Question): fc.Arbitrary<Answer | null> {
       return fc.oneof(fc.constantFrom(...given), fc.subarray(given), blank);
     }
   }
-}
-
-/** The key of each question of a paper, in the codes that its learner sees. */
-export async function keysOfPaper(ctx: Ctx, key: PaperKey): Promise<Answer[]> {
-  const paper = await paperByKey(ctx.db.read, key);
-  if (!paper) return [];
-  const contentOf = await questionContents(ctx.db, paper.questions);
-  return Promise.all(
-    paper.questions.map(async (drawn, place) =>
-      shownAnswer(await paperQuestionAt(ctx, paper, place), keyOf(contentOf(drawn)), paper.seed),
-    ),
-  );
 }
