@@ -2,7 +2,7 @@ import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
 import { catalogueApi } from './api.ts';
 import { addAuthoringLink, authoringPages } from './authoring/pages/routes.ts';
-import { addCollectionLink, collectionRoutes } from './collections/routes.tsx';
+import { addCollectionLink, addCollectionRow, collectionRoutes } from './collections/routes.tsx';
 import { coursesKind } from './import/courses-kind.ts';
 import { loadDemonstrationCourses } from './load-demonstration.ts';
 import { measureKeptFiles } from './measure-kept-files.ts';
@@ -17,11 +17,15 @@ import { translationPages } from './translation/pages/routes.tsx';
 import { discardExpired } from './uploads/discard-uploads.ts';
 import { tusApi } from './uploads/tus-api.ts';
 
+/** What features above know of a course stands on its author's desk. */
+export { addDeskRow, type DeskLine } from './authoring/desk-rows.ts';
 /** A question as its author writes it, for banks as for lessons. */
 export { hasRows, QuestionEditor } from './authoring/pages/question-editor.tsx';
 export { mostOptions, questionOf, valuesOfQuestion } from './authoring/pages/question-form.ts';
 export { questionKindLabel } from './authoring/pages/quiz-part.tsx';
 export { attachBlueprint } from './authoring/save-question.ts';
+/** The lessons in a row under one heading. */
+export { modulesOf } from './authoring/set-module.ts';
 /** What the feature that keeps blueprints tells of one: pass mark, attempts, whether its banks suffice. */
 export {
   type BlueprintChoice,
@@ -141,6 +145,7 @@ export const catalogue: Feature = {
     registerImportKind(coursesKind);
     addAuthoringLink();
     addCollectionLink();
+    addCollectionRow();
     addReviewLink();
   },
   http(app, runtime) {

@@ -1,4 +1,4 @@
-import { setCompetencyDictionary } from '../catalogue/index.ts';
+import { addDeskRow, setCompetencyDictionary } from '../catalogue/index.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { addPersonSection, onPersonsMerged } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
@@ -6,6 +6,7 @@ import { competenciesApi } from './api.ts';
 import { namesOfTags, rememberNames } from './dictionary/known-names.ts';
 import { seedDictionary } from './dictionary/seed-dictionary.ts';
 import { resolveWords } from './dictionary/tags.ts';
+import { courseRow } from './pages/course-row.ts';
 import { deskRoutes } from './pages/desk-routes.tsx';
 import { dictionaryRoutes } from './pages/dictionary-routes.tsx';
 import { needsRoutes } from './pages/needs-routes.tsx';
@@ -55,6 +56,7 @@ export const competencies: Feature = {
     onPersonsMerged(mergeDeclarations);
     addPersonSection({ name: 'passbook', on: 'office', order: 55, render: personCard });
     addPersonSection({ name: 'passbook', on: 'profile', order: 20, render: ownCard });
+    addDeskRow('competencies', courseRow);
     addLinks();
   },
   http(app) {

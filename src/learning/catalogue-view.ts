@@ -15,6 +15,7 @@ import { namedTags } from '../competencies/index.ts';
 import { type Ctx, personIdOf } from '../kernel/context.ts';
 import { type Language, pick } from '../kernel/i18n.ts';
 import { myEnrolments } from './stores/home.ts';
+import { type AskedCourse, type NeededCompetency, neededOf, postOf } from './stores/post.ts';
 
 export type CatalogueQuery = CourseFilters & { q?: string; sort?: CourseSort; after?: string };
 export type CatalogueEntry = {
@@ -23,6 +24,9 @@ export type CatalogueEntry = {
   bytes: Record<string, number>;
   rating: CourseRating | null;
   standing?: { percent: number; isCompleted: boolean };
+  /** Why it concerns this person: an office asks for it, or the post needs what it brings. */
+  asked?: AskedCourse;
+  needed?: NeededCompetency;
 };
 export type CatalogueView = {
   query: CatalogueQuery;
@@ -40,9 +44,10 @@ const perPage = 20;
 export async function catalogueView(ctx: Ctx, query: CatalogueQuery): Promise<CatalogueView> {
   const personId = personIdOf(ctx.actor);
   const search = { ...query, limit: perPage };
-  const [{ rows, next, way }, enrolments] = await Promise.all([
+  const [{ rows, next, way }, enrolments, post] = await Promise.all([
     searchCourses(ctx, search),
     personId ? myEnrolments(ctx, personId) : [],
+    personId ? postOf(ctx, personId) : undefined,
   ]);
   const playable = rows.flatMap((row) =>
     row.isPlayable && row.currentVersionId ? [row.currentVersionId] : [],
@@ -55,6 +60,8 @@ export async function catalogueView(ctx: Ctx, query: CatalogueQuery): Promise<Ca
       bytes: weights.get(row.currentVersionId ?? '') ?? {},
       rating: ratingOf(row),
       standing: standingOf(mine.get(row.courseId)),
+      asked: post?.asked.find((one) => one.courseId === row.courseId),
+      needed: post && neededOf(row.competencies, post.needs),
     }),
   );
   return {

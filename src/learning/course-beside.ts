@@ -5,7 +5,7 @@ import type { LearnerCourse } from './course-view.ts';
 import { prerequisitesFor, type StandingPrerequisite } from './prerequisites/save-prerequisites.ts';
 import { mayReadWords } from './ratings/rate-course.ts';
 import { type OwnRating, ratingBeside } from './ratings/store.ts';
-import { type AskedCourse, postOf } from './stores/post.ts';
+import { type AskedCourse, type NeededCompetency, neededOf, postOf } from './stores/post.ts';
 
 /** What stands on a course's page beside the course itself. */
 export type CourseBeside = {
@@ -14,6 +14,8 @@ export type CourseBeside = {
   mayRate: boolean;
   isShelved: boolean;
   asked?: AskedCourse;
+  /** A competency that the person's post asks for and this course brings. */
+  needed?: NeededCompetency;
   first: StandingPrerequisite[];
   mayAssign: boolean;
   mayReadWords: boolean;
@@ -34,6 +36,7 @@ export async function besideCourse(ctx: Ctx, { course }: LearnerCourse): Promise
     mayRate: rating.hasCompleted,
     isShelved: Boolean(post?.shelf.some((one) => one.courseId === courseId)),
     asked: post?.asked.find((one) => one.courseId === courseId),
+    needed: post && neededOf(course.competencies, post.needs),
     first,
     mayAssign: course.state === 'published' && scopesOf(ctx.actor, rolesAssigning).length > 0,
     mayReadWords: mayReadWords(ctx, course),

@@ -10,6 +10,7 @@ import { rolesAssigning } from './assignments/assign-course.ts';
 import { countAssignment, countAssignments } from './assignments/count-assignment.ts';
 import { assignmentRoutes } from './assignments/routes.tsx';
 import { evidenceOfCourses } from './competency-evidence.ts';
+import { addCourseRows } from './course-rows.ts';
 import { prepareFloods } from './floods.ts';
 import { addHomeNotice } from './hooks.ts';
 import { completionsKind } from './import/completions-kind.ts';
@@ -71,6 +72,7 @@ export const learning: Feature = {
       begin: beginFollowing,
       progress: (ctx, courseId) => progressOfRedo(ctx.db, courseId),
     });
+    addCourseRows();
     addHomeNotice('redo', redoNotices);
     onPersonsMerged(mergeKept);
     addSiteLink({

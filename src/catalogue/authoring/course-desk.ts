@@ -16,6 +16,7 @@ import { mayEdit, mayPublish, mayReadDraft, mayReview, readerRoles } from '../po
 import { type MissingPart, missingForPublication } from '../publication-gate.ts';
 import { warningsForPublication } from '../publication-warnings.ts';
 import { standingReview } from '../review/store.ts';
+import { type DeskLine, deskLines } from './desk-rows.ts';
 import { countCourses, coursesOfScopes, type DeskRow, type DeskSearch, pageSize } from './stores/courses.ts';
 import { type RemovedLesson, removedLessons } from './stores/revisions.ts';
 
@@ -57,6 +58,8 @@ export type CourseDesk = {
   mayWrite: boolean;
   mayReview: boolean;
   mayPublish: boolean;
+  /** What stands around the course: ratings, what comes first, collections. */
+  around: DeskLine[];
 };
 
 export async function courseDesk(ctx: Ctx, code: string): Promise<CourseDesk> {
@@ -92,6 +95,7 @@ export async function courseDesk(ctx: Ctx, code: string): Promise<CourseDesk> {
     mayReview: mayReview(ctx, course),
     mayWrite: mayEdit(ctx, course),
     mayPublish: mayPublish(ctx, course),
+    around: await deskLines(ctx, course),
   };
 }
 

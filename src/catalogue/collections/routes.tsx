@@ -5,6 +5,7 @@ import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { translator } from '../../kernel/i18n.ts';
 import { addSiteLink, flash, seeOther, sendPage } from '../../shell/site/index.ts';
+import { addDeskRow } from '../authoring/desk-rows.ts';
 import { searchCourses } from '../stores/course-search.ts';
 import {
   CollectionDesk,
@@ -26,7 +27,7 @@ import {
   saveCollection,
   shownCollection,
 } from './save-collection.ts';
-import { collectionsWithin, coursesIn, publishedCollections } from './store.ts';
+import { collectionsOfCourse, collectionsWithin, coursesIn, publishedCollections } from './store.ts';
 
 const open = { access: 'public' } as const;
 const config = { access: { roles: rolesCollecting } };
@@ -43,6 +44,19 @@ export function addCollectionLink(): void {
     icon: 'menu',
     roles: rolesCollecting,
     order: 37,
+  });
+}
+
+/** On an author's desk: the collections that the course stands in. */
+export function addCollectionRow(): void {
+  addDeskRow('collections', async (ctx, course) => {
+    const t = translator(ctx.language);
+    const rows = await collectionsOfCourse(ctx.db.read, course.courseId);
+    return {
+      label: t('catalogue.collections'),
+      value: rows.map((row) => titleIn(row, ctx.language)).join('; ') || t('catalogue.authorAroundNone'),
+      href: desk,
+    };
   });
 }
 

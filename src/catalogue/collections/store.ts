@@ -38,6 +38,18 @@ export async function collectionsWithin(db: Reads, scopes: readonly string[]): P
   return found.rows;
 }
 
+/** The titles of the collections that a course stands in. */
+export async function collectionsOfCourse(
+  db: Reads,
+  courseId: string,
+): Promise<Pick<CollectionRow, 'code' | 'titleHi' | 'titleEn'>[]> {
+  const found = await sql<Pick<CollectionRow, 'code' | 'titleHi' | 'titleEn'>>`select l.code,
+      l.title_hi as "titleHi", l.title_en as "titleEn"
+    from collection_course k join collection l using (collection_id) where k.course_id = ${courseId}
+    order by l.changed_at desc limit 20`.execute(db);
+  return found.rows;
+}
+
 export async function collectionByCode(db: Reads | Tx, code: string): Promise<CollectionRow | undefined> {
   return (await sql<CollectionRow>`${collections} where l.code = ${code}`.execute(db)).rows[0];
 }

@@ -79,6 +79,17 @@ export async function assignmentById(db: Reads | Tx, id: string): Promise<Assign
   return found.rows[0];
 }
 
+/** How many assignments of a course are in force in these offices. */
+export async function countOfCourse(db: Reads, courseId: string, scopes: readonly string[]): Promise<number> {
+  const found = await sql<{
+    n: number;
+  }>`select count(*)::int as n from course_assignment a join office o using (office_id)
+    where a.course_id = ${courseId} and a.withdrawn_at is null and ${inScope(sql`o.path`, scopes)}`.execute(
+    db,
+  );
+  return found.rows[0]?.n ?? 0;
+}
+
 /** Assignments of the offices in scope, those in force first, by their ids, which are ordered by time. */
 export async function assignmentPage(
   db: Reads,

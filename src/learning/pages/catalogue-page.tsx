@@ -13,6 +13,7 @@ import {
   Pagination,
   TextField,
 } from '../../shell/index.ts';
+import { whyText } from '../assignments/words.ts';
 import { type CatalogueEntry, type CatalogueView, chosenFilters, hrefOf } from '../catalogue-view.ts';
 import { ChosenFilters, FilterSheet, Orders } from './catalogue-filters.tsx';
 import { courseHref, languageName, minutesText, ratingText, type Say, tagName } from './words.ts';
@@ -139,12 +140,32 @@ function Entry({ entry, say }: { entry: CatalogueEntry; say: Say }) {
       title={title}
       titleLanguage={course.title[language] ? undefined : other}
       href={courseHref(course.code)}
-      detail={factsText(entry, say)}
+      detail={
+        <>
+          {factsText(entry, say)}
+          {status ? null : <Reason entry={entry} say={say} />}
+        </>
+      }
       tags={course.tags.slice(0, 4).map((tag) => tagName(tag, t))}
       progressPercent={standing && !standing.isCompleted ? standing.percent : undefined}
       status={status}
     />
   );
+}
+
+/** Why this course is this person's: said where he chooses, not only on the home. */
+function Reason({ entry: { asked, needed }, say }: { entry: CatalogueEntry; say: Say }) {
+  const text = asked
+    ? whyText(asked, say)
+    : needed
+      ? say.t('learning.reasonPost', { name: say.language === 'hi' ? needed.nameHi : needed.nameEn })
+      : '';
+  return text ? (
+    <>
+      <br />
+      <b>{text}</b>
+    </>
+  ) : null;
 }
 
 /** 25 मिनट · हिन्दी 0.6 MB · English 0.6 MB · 5 में से 4.3 (12 मूल्यांकन) */

@@ -11,7 +11,7 @@ type Props = { at: LearnerCourse; beside: CourseBeside; say: Say };
 /** Above the lessons: who asks for this course, and what it asks for itself. */
 export function BeforeCourse({ at, beside, say }: Props) {
   const { t, language } = say;
-  const { asked, first } = beside;
+  const { asked, first, needed } = beside;
   const isOpen = first.some((one) => !one.isDone) && !at.detail;
   const isMust = first.some((one) => one.isMust && !one.isDone);
   return (
@@ -21,6 +21,9 @@ export function BeforeCourse({ at, beside, say }: Props) {
           <p>{whyText(asked, say)}</p>
           <p>{wishText(asked, say)}</p>
         </Notice>
+      ) : null}
+      {needed && !asked ? (
+        <p>{t('learning.reasonPost', { name: language === 'hi' ? needed.nameHi : needed.nameEn })}</p>
       ) : null}
       {isOpen ? (
         <Card
@@ -58,6 +61,9 @@ export function AfterCourse({ at, beside, say, ratingState }: Props & { ratingSt
       : undefined,
     beside.mayEdit
       ? { label: t('learning.firstEdit'), href: `/office/courses/${encodeURIComponent(code)}/prerequisites` }
+      : undefined,
+    beside.mayEdit
+      ? { label: t('learning.toDesk'), href: `/office/courses/${encodeURIComponent(code)}/edit` }
       : undefined,
   ].filter((one) => one !== undefined);
   return (

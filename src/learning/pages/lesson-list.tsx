@@ -1,3 +1,5 @@
+import { type LessonRow, modulesOf } from '../../catalogue/index.ts';
+import { pick } from '../../kernel/i18n.ts';
 import { TaskList } from '../../shell/index.ts';
 import type { LearnerCourse } from '../course-view.ts';
 import { requiredLessons } from '../rules.ts';
@@ -8,25 +10,35 @@ export function LessonList({ at, say }: { at: LearnerCourse; say: Say }) {
   const { t } = say;
   const language = at.detail?.enrolment.language ?? say.language;
   const required = new Set(requiredLessons(at.version, at.lessons).map((lesson) => lesson.lessonId));
+  const taskOf = (lesson: LessonRow) => {
+    const index = at.lessons.indexOf(lesson);
+    const view = at.detail?.view.lessons[index];
+    const isOptional = !required.has(lesson.lessonId);
+    const facts = [lessonFacts(lesson, language, say), isOptional ? t('learning.optional') : ''];
+    return {
+      text: `${index + 1}. ${titleOf(lesson, say.language).title}`,
+      isDone: view?.met ?? false,
+      detail: (
+        <>
+          {facts.filter(Boolean).join(' · ')}
+          {view && !view.met ? <Open view={view} say={say} /> : null}
+        </>
+      ),
+      href: view ? lessonHref(at.course.code, lesson.code) : undefined,
+    };
+  };
   return (
-    <TaskList
-      tasks={at.lessons.map((lesson, index) => {
-        const view = at.detail?.view.lessons[index];
-        const isOptional = !required.has(lesson.lessonId);
-        const facts = [lessonFacts(lesson, language, say), isOptional ? t('learning.optional') : ''];
-        return {
-          text: `${index + 1}. ${titleOf(lesson, say.language).title}`,
-          isDone: view?.met ?? false,
-          detail: (
-            <>
-              {facts.filter(Boolean).join(' · ')}
-              {view && !view.met ? <Open view={view} say={say} /> : null}
-            </>
-          ),
-          href: view ? lessonHref(at.course.code, lesson.code) : undefined,
-        };
+    <>
+      {modulesOf(at.lessons).map((module) => {
+        const title = pick({ hi: module.hi ?? '', en: module.en ?? '' }, say.language);
+        return (
+          <section key={module.lessons[0]?.code}>
+            {title ? <h3>{title}</h3> : null}
+            <TaskList tasks={module.lessons.map(taskOf)} />
+          </section>
+        );
       })}
-    />
+    </>
   );
 }
 

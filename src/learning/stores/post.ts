@@ -88,6 +88,15 @@ const posts = `select w.person_id || ' ' || w.day as name, d.name as designation
 /** A competency that the nearest office with a list asks of the post. */
 export type NeededCompetency = { key: string; nameHi: string; nameEn: string };
 
+/** Which of the needs a course's tags (`key` or `key:level`) bring. */
+export function neededOf(
+  competencies: readonly string[],
+  needs: readonly NeededCompetency[],
+): NeededCompetency | undefined {
+  const keys = new Set(competencies.map((tag) => tag.split(':')[0]));
+  return needs.find((need) => keys.has(need.key));
+}
+
 type Row = {
   name: string;
   designation: string | null;

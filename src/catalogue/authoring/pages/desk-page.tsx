@@ -46,6 +46,7 @@ export function sendDesk(
         <DetailsCard desk={desk} say={say} />
         <RulesCard desk={desk} say={say} />
       </Grid>
+      <AroundCard desk={desk} say={say} />
     </>,
   );
 }
@@ -177,6 +178,23 @@ function DetailsCard({ desk, say }: { desk: CourseDesk; say: Say }) {
           { label: t('catalogue.authorTags'), value: details.tags.join(', ') || t('common.none') },
           { label: t('catalogue.authorProvider'), value: details.provider ?? t('common.none') },
         ]}
+      />
+    </Card>
+  );
+}
+
+/** Ratings, what comes first, competencies, collections, assignments: each with the way to it. */
+function AroundCard({ desk, say: { t } }: { desk: CourseDesk; say: Say }) {
+  if (desk.around.length === 0) return null;
+  return (
+    <Card title={t('catalogue.authorAround')} id="around">
+      <SummaryList
+        rows={desk.around.map(({ label, value, href, hrefLabel }) => ({
+          label,
+          value,
+          changeHref: href,
+          changeLabel: hrefLabel ?? t('catalogue.authorAroundOpen'),
+        }))}
       />
     </Card>
   );
