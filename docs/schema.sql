@@ -413,6 +413,14 @@ file.duration_seconds numeric
 file.examined_at timestamp with time zone
 file.licence text
 file.contrast numeric(4,1)
+file.page_count integer
+file.pages_fault text
+file.pages_drawn_at timestamp with time zone
+file.renditions_planned_at timestamp with time zone
+file_page.file_id uuid not null
+file_page.page integer not null
+file_page.storage_key text not null
+file_page.bytes integer not null
 file_rendition.file_id uuid not null
 file_rendition.kind text not null
 file_rendition.state text not null
@@ -521,6 +529,7 @@ lesson.given_minutes numeric
 lesson.given_minimum_seconds integer
 lesson.module_hi text
 lesson.module_en text
+lesson.seen_share numeric
 lesson_content.lesson_id uuid not null
 lesson_content.language text not null
 lesson_content.body_markdown text
@@ -1010,9 +1019,14 @@ engagement_limit: PRIMARY KEY (starts_on)
 enrolment: PRIMARY KEY (person_id, enrolment_id)
 extra_time: CHECK (((percent >= 1) AND (percent <= 300)))
 extra_time: PRIMARY KEY (person_id, extra_time_id)
+file: CHECK (((page_count >= 1) AND (page_count <= 20000)))
 file: CHECK ((bytes >= 0))
 file: CHECK ((duration_seconds > (0)::numeric))
+file: CHECK ((pages_fault = ANY (ARRAY['locked'::text, 'unreadable'::text])))
 file: PRIMARY KEY (file_id)
+file_page: CHECK ((page >= 1))
+file_page: FOREIGN KEY (file_id) REFERENCES file(file_id)
+file_page: PRIMARY KEY (file_id, page)
 file_rendition: CHECK (((progress >= 0) AND (progress <= 100)))
 file_rendition: CHECK (((state = 'made'::text) = (made_file_id IS NOT NULL)))
 file_rendition: CHECK ((kind = ANY (ARRAY['video360'::text, 'video144'::text, 'audio'::text])))
@@ -1034,6 +1048,7 @@ known_device: PRIMARY KEY (person_id, device_digest)
 learner_clock: CHECK (((carried_seconds >= (0)::numeric) AND (carried_seconds < (1)::numeric)))
 learner_clock: PRIMARY KEY (person_id)
 lesson: CHECK (((kind = 'quiz'::text) = (quiz IS NOT NULL)))
+lesson: CHECK (((seen_share >= 0.5) AND (seen_share <= (1)::numeric)))
 lesson: CHECK ((given_minimum_seconds >= 0))
 lesson: CHECK ((kind = ANY (ARRAY['text'::text, 'video'::text, 'audio'::text, 'pdf'::text, 'quiz'::text])))
 lesson: CHECK ((minimum_seconds >= 0))
@@ -1163,6 +1178,7 @@ CREATE INDEX course_version_import ON public.course_version USING btree (import_
 CREATE INDEX enrolment_course ON public.enrolment USING btree (course_id) WHERE ((withdrawn_at IS NULL) AND (superseded_at IS NULL))
 CREATE INDEX file_rendition_made ON public.file_rendition USING btree (made_file_id) WHERE (made_file_id IS NOT NULL)
 CREATE INDEX file_unexamined ON public.file USING btree (file_id) WHERE (examined_at IS NULL)
+CREATE INDEX file_unplanned ON public.file USING btree (file_id) WHERE ((renditions_planned_at IS NULL) AND ((content_type ~~ 'video/%'::text) OR (content_type ~~ 'audio/%'::text)))
 CREATE INDEX help_request_desk ON public.help_request USING btree (desk_office_id, changed_at)
 CREATE INDEX help_request_open ON public.help_request USING btree (changed_at) WHERE (state = 'open'::text)
 CREATE INDEX import_change_import ON public.import_change USING btree (import_id, thing)
@@ -1269,6 +1285,7 @@ CREATE UNIQUE INDEX enrolment_active ON public.enrolment USING btree (person_id,
 CREATE UNIQUE INDEX enrolment_pkey ON public.enrolment USING btree (person_id, enrolment_id)
 CREATE UNIQUE INDEX extra_time_open ON public.extra_time USING btree (person_id) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX extra_time_pkey ON public.extra_time USING btree (person_id, extra_time_id)
+CREATE UNIQUE INDEX file_page_pkey ON public.file_page USING btree (file_id, page)
 CREATE UNIQUE INDEX file_pkey ON public.file USING btree (file_id)
 CREATE UNIQUE INDEX file_rendition_pkey ON public.file_rendition USING btree (file_id, kind)
 CREATE UNIQUE INDEX help_message_pkey ON public.help_message USING btree (person_id, help_message_id)

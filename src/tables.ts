@@ -508,6 +508,16 @@ export interface SchemaTables {
     examined_at: Date | null;
     licence: string | null;
     contrast: number | null;
+    page_count: number | null;
+    pages_fault: string | null;
+    pages_drawn_at: Date | null;
+    renditions_planned_at: Date | null;
+  };
+  file_page: {
+    file_id: string;
+    page: number;
+    storage_key: string;
+    bytes: number;
   };
   file_rendition: {
     file_id: string;
@@ -638,6 +648,7 @@ export interface SchemaTables {
     given_minimum_seconds: number | null;
     module_hi: string | null;
     module_en: string | null;
+    seen_share: number | null;
   };
   lesson_content: {
     lesson_id: string;

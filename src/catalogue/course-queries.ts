@@ -128,11 +128,21 @@ export function playableVersion(
     ({ version, lessons }) => {
       if (version.state === 'draft' || version.state === 'in_review') playable.delete(courseVersionId);
       // The rules of a drawn test may change beside the course.
-      else if (lessons.some(isDrawn)) setTimeout(() => playable.delete(courseVersionId), 30_000).unref();
+      else if (lessons.some(isDrawn)) forgetIn(30_000, courseVersionId);
+      // Lighter copies of a recording and the pages of a PDF are made after it was published.
+      else if (lessons.some(hasFile)) forgetIn(60_000, courseVersionId);
     },
     () => playable.delete(courseVersionId),
   );
   return loading;
+}
+
+function forgetIn(ms: number, courseVersionId: string): void {
+  setTimeout(() => playable.delete(courseVersionId), ms).unref();
+}
+
+function hasFile({ contents }: LessonRow): boolean {
+  return contents.some((content) => content.fileId !== null);
 }
 
 async function loadVersion(ctx: Pick<Ctx, 'db'>, courseVersionId: string) {

@@ -69,6 +69,12 @@ export type ContentRow = {
   fileType?: string | null;
   /** Measured length of the recording; null where there is none or it cannot be read. */
   fileSeconds?: number | null;
+  /** How many pages the PDF has; null where there is none or they cannot be read. */
+  filePages?: number | null;
+  /** Those of them that a phone can be shown one by one. */
+  drawnPages?: number;
+  /** Why the pages of the PDF cannot be read. */
+  pagesFault?: 'locked' | 'unreadable' | null;
   /** When the file's length was looked for; null: not yet. */
   fileExaminedAt?: string | null;
   /** What this language's recording asks for; null: what the lesson asks. */
@@ -96,6 +102,8 @@ export type LessonRow = {
   /** As the author typed them; null: they follow from the recording or the words. */
   givenMinutes: number | null;
   givenMinimumSeconds: number | null;
+  /** Which share of the recording or PDF must be seen, as its author set it; null: four fifths. */
+  seenShare?: number | null;
   quiz: Quiz | null;
   /** The stamp of this lesson in a draft. */
   revision: number;
@@ -179,11 +187,12 @@ function lessonQuery(courseVersionId: string) {
   return sql<LessonRow>`select l.lesson_id as "lessonId", l.course_version_id as "courseVersionId", l.code, l.ordinal, l.kind,
       l.title_hi as "titleHi", l.title_en as "titleEn", l.module_hi as "moduleHi", l.module_en as "moduleEn", l.duration_minutes as "durationMinutes",
       l.minimum_seconds as "minimumSeconds", l.given_minutes as "givenMinutes",
-      l.given_minimum_seconds as "givenMinimumSeconds", l.quiz, l.revision,
+      l.given_minimum_seconds as "givenMinimumSeconds", l.seen_share as "seenShare", l.quiz, l.revision,
       coalesce((select jsonb_agg(jsonb_build_object('language', k.language, 'bodyMarkdown', k.body_markdown,
         'bodyHtml', k.body_html, 'fileId', k.file_id, 'captionsFileId', k.captions_file_id, 'transcript', k.transcript,
         'altText', k.alt_text, 'assetReference', k.asset_reference, 'fileBytes', f.bytes, 'fileType', f.content_type,
-        'fileSeconds', f.duration_seconds, 'fileExaminedAt', f.examined_at, 'minimumSeconds', k.minimum_seconds,
+        'fileSeconds', f.duration_seconds, 'fileExaminedAt', f.examined_at, 'filePages', f.page_count,
+        'pagesFault', f.pages_fault, 'drawnPages', (select count(*) from file_page p where p.file_id = k.file_id), 'minimumSeconds', k.minimum_seconds,
         'imageIds', k.image_ids, 'imageBytes', coalesce((select sum(i.bytes) from file i where i.file_id = any(k.image_ids)), 0),
         'renditions', coalesce((select jsonb_agg(jsonb_build_object('kind', r.kind, 'fileId', m.file_id, 'bytes', m.bytes, 'contentType', m.content_type))
           from file_rendition r join file m on m.file_id = r.made_file_id where r.file_id = k.file_id), '[]'))
@@ -263,10 +272,10 @@ export async function replaceLessons(tx: Tx, courseVersionId: string, lessons: L
 
 export async function insertLesson(tx: Tx, lesson: LessonRow): Promise<void> {
   await sql`insert into lesson (lesson_id, course_version_id, code, ordinal, kind, title_hi, title_en, module_hi, module_en,
-      duration_minutes, minimum_seconds, given_minutes, given_minimum_seconds, quiz, revision)
+      duration_minutes, minimum_seconds, given_minutes, given_minimum_seconds, seen_share, quiz, revision)
     values (${lesson.lessonId}, ${lesson.courseVersionId}, ${lesson.code}, ${lesson.ordinal}, ${lesson.kind}, ${lesson.titleHi},
       ${lesson.titleEn}, ${lesson.moduleHi ?? null}, ${lesson.moduleEn ?? null}, ${lesson.durationMinutes}, ${lesson.minimumSeconds},
-      ${lesson.givenMinutes}, ${lesson.givenMinimumSeconds}, ${lesson.quiz ? JSON.stringify(lesson.quiz) : null}::jsonb, ${lesson.revision})`.execute(
+      ${lesson.givenMinutes}, ${lesson.givenMinimumSeconds}, ${lesson.seenShare ?? null}, ${lesson.quiz ? JSON.stringify(lesson.quiz) : null}::jsonb, ${lesson.revision})`.execute(
     tx,
   );
   await insertContents(tx, lesson);

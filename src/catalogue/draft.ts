@@ -35,6 +35,7 @@ function lessonRow(
     minimumSeconds: 0,
     givenMinutes: lesson.durationMinutes ?? null,
     givenMinimumSeconds: lesson.minimumSeconds ?? null,
+    seenShare: lesson.seenShare ?? null,
     quiz:
       lesson.kind === 'quiz'
         ? normaliseQuiz(lesson.quiz ?? { passShare: 0.6, attempts: null, questions: [] }, input.language)

@@ -17,6 +17,7 @@ export const saved = z.object({
     .number()
     .nullable()
     .describe('Measured length of a recording; null where it is none, or its length cannot be read'),
+  pageCount: z.number().nullable().describe('Of a PDF; null where it is none, or its pages cannot be read'),
 });
 const details = saved.extend({
   sha256: z.string(),

@@ -10,7 +10,11 @@ import { mediaRoutes } from './media.ts';
 import { packageApi } from './package/api.ts';
 import { courseCommand } from './package/commands.ts';
 import { discardExpiredPackages } from './package/waiting-packages.ts';
+import { drawPages } from './pdf-pages/draw-pages.ts';
+import { renditionCommands } from './renditions/commands.ts';
 import { makeRenditions } from './renditions/make-renditions.ts';
+import { addRecordingsLink, recordingsRoutes } from './renditions/pages.tsx';
+import { planMissingRenditions } from './renditions/plan-renditions.ts';
 import { reviewApi } from './review/api.ts';
 import { addReviewLink, reviewPages } from './review/pages/routes.ts';
 import { translationPages } from './translation/pages/routes.tsx';
@@ -77,7 +81,7 @@ export {
   type VersionRow,
 } from './course-store.ts';
 export { answerText, keyText } from './key-text.ts';
-export { takenIn } from './lesson-times.ts';
+export { pageSecondsOf, seenShareOf, takenIn } from './lesson-times.ts';
 export { loadDemonstrationCourses } from './load-demonstration.ts';
 /** What features above add to a course's package, and take from one. */
 export { addPackagePart, type Note, type PackagePart, type TakenPart } from './package/parts.ts';
@@ -147,11 +151,13 @@ export const catalogue: Feature = {
     addCollectionLink();
     addCollectionRow();
     addReviewLink();
+    addRecordingsLink();
   },
   http(app, runtime) {
     catalogueApi(app, runtime);
     collectionRoutes(app);
     mediaRoutes(app, runtime);
+    recordingsRoutes(app);
     tusApi(app, runtime);
     packageApi(app, runtime);
     authoringPages(app, runtime);
@@ -166,6 +172,12 @@ export const catalogue: Feature = {
     'catalogue:make-renditions': async (ctx, payload) => {
       await makeRenditions(ctx, { storage: runtime.storage }, String(payload['fileId']));
     },
+    'catalogue:draw-pages': async (ctx, payload) => {
+      await drawPages(ctx, runtime.storage, String(payload['fileId']));
+    },
+    'catalogue:plan-renditions': async (ctx) => {
+      await planMissingRenditions(ctx);
+    },
     'catalogue:discard-uploads': async (ctx) => {
       await discardExpired(ctx);
     },
@@ -175,10 +187,11 @@ export const catalogue: Feature = {
   }),
   crontab: [
     '*/5 * * * * catalogue:measure-files ?max=1',
+    '*/10 * * * * catalogue:plan-renditions ?max=1',
     '17 * * * * catalogue:discard-uploads ?max=1',
     '23 * * * * catalogue:discard-packages ?max=1',
   ],
-  commands: [courseCommand],
+  commands: [courseCommand, ...renditionCommands],
   async demonstration(ctx, runtime) {
     await loadDemonstrationCourses(ctx, runtime);
   },

@@ -6,7 +6,11 @@ import type { LessonKind } from './schema.ts';
 
 const readingWordsPerMinute = 130;
 const shareOfTextRead = 0.2;
-const shareOfMediaPlayed = 0.8;
+/** Of a recording, and of the pages of a PDF; its author may ask for more or less (decision 024). */
+const shareSeen = 0.8;
+const minutesPerPage = 1;
+/** Turning through pages is not reading them. */
+const leastSecondsPerPage = 2;
 
 type Kinded = { kind: LessonKind };
 
@@ -35,8 +39,30 @@ export function withTimes(lesson: LessonRow): LessonRow {
 }
 
 function recordingMinimum(lesson: LessonRow, content: ContentRow): number | null {
-  if (!isRecording(lesson) || !content.fileSeconds || lesson.givenMinimumSeconds !== null) return null;
-  return Math.floor(content.fileSeconds * shareOfMediaPlayed);
+  if (lesson.givenMinimumSeconds !== null) return null;
+  if (lesson.kind === 'pdf' && content.filePages) return pagesMinimum(lesson, content.filePages);
+  if (!isRecording(lesson) || !content.fileSeconds) return null;
+  return Math.floor(content.fileSeconds * seenShareOf(lesson));
+}
+
+export function seenShareOf({ seenShare }: Pick<LessonRow, 'seenShare'>): number {
+  return seenShare ?? shareSeen;
+}
+
+/** How many of the pages must be seen. */
+function pagesAsked(lesson: Pick<LessonRow, 'seenShare'>, pages: number): number {
+  return Math.ceil(Math.round(seenShareOf(lesson) * pages * 1000) / 1000);
+}
+
+/** The time that a PDF asks for as ever, spread over the pages that must be seen. */
+function pagesMinimum(lesson: LessonRow, pages: number): number {
+  const minutes = lesson.givenMinutes ?? pages * minutesPerPage;
+  return Math.max(defaultMinimum(lesson, minutes), leastSecondsPerPage * pagesAsked(lesson, pages));
+}
+
+/** How long a page of a PDF is looked at until it counts as seen; to a tenth, so that the pages asked for suffice. */
+export function pageSecondsOf(lesson: Pick<LessonRow, 'seenShare'>, at: { pages: number; minimum: number }) {
+  return Math.ceil((10 * at.minimum) / pagesAsked(lesson, at.pages)) / 10;
 }
 
 /** The longest of the languages; the author's minutes stand for a recording that could not be measured. */
@@ -61,14 +87,19 @@ export function measured(lesson: Kinded & Pick<LessonRow, 'contents'>): {
 /** Minutes that follow from the words at a reader's pace, or half a minute a question. */
 export function minutesByContent(lesson: Kinded & Pick<LessonRow, 'quiz' | 'contents'>): number {
   if (lesson.kind === 'quiz') return lesson.quiz ? Math.max(1, lesson.quiz.questions.length * 0.5) : 0;
+  const pages = Math.max(0, ...lesson.contents.map((content) => content.filePages ?? 0));
+  if (lesson.kind === 'pdf' && pages > 0) return pages * minutesPerPage;
   const words = Math.max(0, ...lesson.contents.map((content) => countWords(content.bodyMarkdown ?? '')));
   return Math.round((words / readingWordsPerMinute) * 10) / 10;
 }
 
 /** What must at least be spent where the author says nothing: a fifth of a text, most of a recording. */
-export function defaultMinimum(lesson: Kinded, durationMinutes: number): number {
+export function defaultMinimum(
+  lesson: Kinded & Pick<LessonRow, 'seenShare'>,
+  durationMinutes: number,
+): number {
   if (lesson.kind === 'quiz') return 0;
-  return Math.floor(durationMinutes * 60 * (isRecording(lesson) ? shareOfMediaPlayed : shareOfTextRead));
+  return Math.floor(durationMinutes * 60 * (isRecording(lesson) ? seenShareOf(lesson) : shareOfTextRead));
 }
 
 /** The least that an author may ask for a text: half of what its words ask for by themselves (decision 013). */
@@ -102,7 +133,7 @@ export function minimumFault(lesson: LessonRow): Bilingual | undefined {
 
 /** The lesson as it is for whoever takes it in this language: length and minimum of that language's recording. */
 export function takenIn(lesson: LessonRow, language: string): LessonRow {
-  const content = isRecording(lesson) ? contentIn(lesson, language) : undefined;
+  const content = isRecording(lesson) || lesson.kind === 'pdf' ? contentIn(lesson, language) : undefined;
   if (!content) return lesson;
   const durationMinutes = content.fileSeconds ? content.fileSeconds / 60 : lesson.durationMinutes;
   return { ...lesson, durationMinutes, minimumSeconds: content.minimumSeconds ?? lesson.minimumSeconds };

@@ -5,6 +5,7 @@ import { notFound } from '../kernel/errors.ts';
 import type { App, Runtime } from '../kernel/feature.ts';
 import type { Storage } from '../kernel/storage.ts';
 import { type ByteRange, rangeOf } from './media-range.ts';
+import { pageOf } from './pdf-pages/page-store.ts';
 import { mayReadDraft } from './policy.ts';
 import { originalOf } from './renditions/rendition-store.ts';
 import { type FileRow, fileById } from './stores/files.ts';
@@ -23,6 +24,38 @@ export function mediaRoutes(app: App, runtime: Runtime): void {
         storage: runtime.storage,
       }),
   );
+  app.get(
+    '/media/:fileId/pages/:page',
+    {
+      config: { access: 'signed-in' },
+      schema: { params: z.object({ fileId: z.uuid(), page: z.coerce.number().int().min(1) }), hide: true },
+    },
+    async (request, reply) => {
+      const file = await readableFile(request.ctx, request.params.fileId);
+      const page = await pageOf(request.ctx, request.params);
+      if (!page) throw notFound();
+      return sendPage(request, reply, { file, page, storage: runtime.storage });
+    },
+  );
+}
+
+type SentPage = { file: FileRow; page: { storageKey: string; bytes: number }; storage: Storage };
+
+/** One page of a PDF as a picture. Kept packed, and sent so: every browser unpacks it. */
+async function sendPage(request: FastifyRequest, reply: FastifyReply, { file, page, storage }: SentPage) {
+  const etag = `"${page.storageKey}"`;
+  reply.headers({
+    etag,
+    'cache-control': 'private, max-age=31536000, immutable',
+    'content-type': 'image/svg+xml',
+    'content-encoding': 'gzip',
+    'content-disposition': disposition(file.name.replace(/\.pdf$/i, '.svg')),
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox",
+  });
+  if (request.headers['if-none-match']?.includes(etag)) return reply.status(304).send();
+  reply.header('content-length', page.bytes);
+  return reply.send(await storage.open(page.storageKey));
 }
 
 /** Files of courses that are or were published; of a draft only for its authors and whoever uploaded it. */

@@ -165,7 +165,9 @@ async function keepKnownFiles(ctx: Ctx, tx: Tx, lessons: LessonRow[]): Promise<v
     if (content.fileId && !known.has(content.fileId))
       [content.assetReference, content.fileId] = [content.fileId, null];
     if (content.captionsFileId && !known.has(content.captionsFileId)) content.captionsFileId = null;
-    content.fileSeconds = known.get(content.fileId ?? '')?.seconds ?? null;
+    const file = known.get(content.fileId ?? '');
+    content.fileSeconds = file?.seconds ?? null;
+    content.filePages = file?.pages ?? null;
     content.imageIds = ownImages(content.imageIds ?? [], known);
   }
 }

@@ -7,36 +7,18 @@ import { invalid, Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { addJob } from '../kernel/jobs.ts';
 import { type Storage, tooLarge } from '../kernel/storage.ts';
-import { measureRecording } from './measure-recording.ts';
+import { type Examined, examine } from './examine.ts';
+import { accepted, type FileKind, kindOfType } from './file-kinds.ts';
 import { authorRoles } from './policy.ts';
-import { ffmpegPath, kindsFor } from './renditions/kinds.ts';
-import { insertWaiting } from './renditions/rendition-store.ts';
+
+import { planRenditions } from './renditions/plan-renditions.ts';
 import { ownerOffice } from './save-course.ts';
 import { insertFile } from './stores/kept-files.ts';
 import { strippedImage } from './strip-image.ts';
 import { beginUpload, type Upload } from './upload-stream.ts';
 import { isSubRip, readCaptions, webVttOf } from './web-vtt.ts';
 
-export type FileKind = 'video' | 'audio' | 'pdf' | 'image' | 'captions';
-
-/** What lessons may be made of; the content decides, not the name or what the browser says. */
-const accepted: Record<string, FileKind> = {
-  'video/mp4': 'video',
-  'video/webm': 'video',
-  'video/ogg': 'video',
-  'audio/mpeg': 'audio',
-  'audio/mp4': 'audio',
-  'audio/x-m4a': 'audio',
-  'audio/ogg': 'audio',
-  'audio/opus': 'audio',
-  'audio/wav': 'audio',
-  'audio/webm': 'audio',
-  'application/pdf': 'pdf',
-  'image/png': 'image',
-  'image/jpeg': 'image',
-  'image/webp': 'image',
-  'text/vtt': 'captions',
-};
+export { type FileKind, kindOfType } from './file-kinds.ts';
 
 /** The largest of each kind: a lesson for a phone on a bad network is far below. */
 export const largestBytes: Record<FileKind, number> = {
@@ -47,10 +29,6 @@ export const largestBytes: Record<FileKind, number> = {
   captions: 2_000_000,
 };
 
-export function kindOfType(contentType: string): FileKind | undefined {
-  return accepted[contentType];
-}
-
 export type SavedFile = {
   fileId: string;
   contentType: string;
@@ -58,6 +36,8 @@ export type SavedFile = {
   name: string;
   /** Of a recording, as measured; null where it is none or its length cannot be read. */
   durationSeconds: number | null;
+  /** Of a PDF; null where it is none or its pages cannot be read. */
+  pageCount: number | null;
 };
 
 /**
@@ -76,7 +56,7 @@ export async function saveFile(
 ): Promise<SavedFile> {
   requireRole(ctx, authorRoles);
   const officeId = await ownerOffice(ctx, undefined);
-  const blob = await keepBlob(storage, upload.source);
+  const blob = await keepBlob(ctx, storage, upload.source);
   return ctx.db.transaction(async (tx) => {
     const file = await noteFile(tx, ctx, { blob, name: upload.name, officeId });
     await upload.alongside?.(tx, file.fileId);
@@ -85,18 +65,14 @@ export async function saveFile(
 }
 
 /** What lies in the store now, examined and cleaned; it is nobody's before `noteFile`. */
-export type KeptBlob = {
-  storageKey: string;
-  sha256: string;
-  bytes: number;
-  contentType: string;
-  durationSeconds: number | null;
-};
+export type KeptBlob = Examined & { storageKey: string; sha256: string; bytes: number };
 
-export async function keepBlob(storage: Storage, source: Readable): Promise<KeptBlob> {
+type FolderOf = Pick<Ctx, 'config'>;
+
+export async function keepBlob(ctx: FolderOf, storage: Storage, source: Readable): Promise<KeptBlob> {
   const begun = await beginUpload(source);
   try {
-    return await keep(storage, begun);
+    return await keep(ctx, storage, begun);
   } catch (error) {
     await begun.drain();
     throw error;
@@ -118,7 +94,8 @@ export async function noteFile(
     keptAt: ctx.clock.now(),
     licence: given.licence ?? null,
   });
-  await queueRenditions(tx, file, ctx.clock.now());
+  await planRenditions(tx, file, ctx.clock.now());
+  if (file.pageCount) await addJob(tx, 'catalogue:draw-pages', { fileId: file.fileId }, { maxAttempts: 3 });
   await audit(tx, ctx, {
     action: 'file.saved',
     subjectKind: 'file',
@@ -126,45 +103,17 @@ export async function noteFile(
     officeId: officeId ?? undefined,
     detail: { bytes: file.bytes, contentType: file.contentType },
   });
-  const { fileId, contentType, bytes, name, durationSeconds } = file;
-  return { fileId, contentType, bytes, name, durationSeconds };
+  const { fileId, contentType, bytes, name, durationSeconds, pageCount } = file;
+  return { fileId, contentType, bytes, name, durationSeconds, pageCount };
 }
 
-/** Where no ffmpeg is, nothing waits for it: the recording is played as it is. */
-async function queueRenditions(
-  tx: Tx,
-  file: { fileId: string; contentType: string; bytes: number; durationSeconds: number | null },
-  now: Date,
-): Promise<void> {
-  const kinds = kindsFor(file);
-  if (kinds.length === 0 || !ffmpegPath()) return;
-  await insertWaiting(tx, file.fileId, { kinds, now });
-  await addJob(tx, 'catalogue:make-renditions', { fileId: file.fileId }, { maxAttempts: 3 });
-}
-
-async function keep(storage: Storage, { head, whole }: Upload): Promise<KeptBlob> {
+async function keep(ctx: FolderOf, storage: Storage, { head, whole }: Upload): Promise<KeptBlob> {
   const contentType = await typeOf(head);
   const kind = kindOfType(contentType) ?? 'pdf';
   const source = await cleaned(whole, { kind, contentType });
   const { key, sha256, bytes } = await storage.put(source, { maxBytes: largestBytes[kind] });
-  const seen = await examine(storage, { storageKey: key, contentType, bytes });
+  const seen = await examine(ctx, storage, { storageKey: key, contentType, bytes });
   return { ...seen, storageKey: key, sha256, bytes };
-}
-
-/** Measures a recording. A film without a picture, as some phones record sound, is a sound. */
-export async function examine(
-  storage: Storage,
-  file: { storageKey: string; contentType: string; bytes: number },
-): Promise<{ contentType: string; durationSeconds: number | null }> {
-  const { contentType } = file;
-  const kind = kindOfType(contentType);
-  if (kind !== 'audio' && kind !== 'video') return { contentType, durationSeconds: null };
-  const { seconds, hasPicture } = await measureRecording(await storage.open(file.storageKey), file);
-  const isSound = kind === 'video' && !hasPicture;
-  return {
-    contentType: isSound ? contentType.replace('video/', 'audio/') : contentType,
-    durationSeconds: seconds,
-  };
 }
 
 /** Captions that came as SRT are kept as WebVTT. */

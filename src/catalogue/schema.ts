@@ -164,6 +164,12 @@ export const lessonInput = z.object({
     ),
   durationMinutes: z.number().min(0).max(6000).optional(),
   minimumSeconds: z.number().int().min(0).max(86_400).optional(),
+  seenShare: z
+    .number()
+    .min(0.5)
+    .max(1)
+    .optional()
+    .describe('Share of a recording or of a PDF that must be seen, 0.5 to 1; default 0.8'),
   quiz: quizInput.optional(),
 });
 export type LessonInput = z.output<typeof lessonInput>;

@@ -20,6 +20,10 @@ const condition = z.object({
     .number()
     .optional()
     .describe('Where given, the seconds are those seen of a recording so long, at whatever speed'),
+  pages: z
+    .object({ count: z.number(), required: z.number(), done: z.number() })
+    .optional()
+    .describe('Where given, the lesson is a PDF that is read page by page; the seconds are spread over them'),
 });
 const enrolmentShape = z.object({
   id: z.string(),
@@ -98,6 +102,11 @@ const engagementInput = z.object({
     .describe(
       'Parts of the recording, in its seconds, that were played in these seconds; double speed at most',
     ),
+  pages: z
+    .array(z.number().int().min(1).max(20_000))
+    .max(200)
+    .optional()
+    .describe('Pages of a PDF that were read in these seconds'),
 });
 const engagementShape = z.object({
   creditedSeconds: z.number(),

@@ -8,8 +8,8 @@ import { enrolmentOf } from './enrolment-store.ts';
 import { floodsOf } from './floods.ts';
 import { reviewClaims } from './review-cases/open-review-case.ts';
 import { isMetByTime } from './rules.ts';
-import { type Segment, segmentsText } from './segments.ts';
-import { type TakenLesson, taken } from './taken-lesson.ts';
+import { partOfPage, type Segment, segmentsText } from './segments.ts';
+import { type Recording, type TakenLesson, taken } from './taken-lesson.ts';
 
 export type EngagementInput = {
   enrolmentId: string;
@@ -18,6 +18,8 @@ export type EngagementInput = {
   position?: number;
   /** Which parts of a recording were seen in these seconds. */
   segments?: Segment[];
+  /** Which pages of a PDF were read in these seconds. */
+  pages?: number[];
 };
 export type EngagementResult = {
   creditedSeconds: number;
@@ -46,8 +48,7 @@ export async function reportEngagement(ctx: Ctx, input: EngagementInput): Promis
     engagementId: newId(),
     meetsAt: expected.kind === 'quiz' ? null : before.minimumSeconds,
     recording: before.recording?.language ?? null,
-    segments:
-      before.recording && input.segments ? segmentsText(input.segments, before.recording.seconds) : null,
+    segments: before.recording ? partsIn(input, before.recording) : null,
   };
   const credited = await floodsOf(ctx.db).report(report);
   if (!credited.found) throw notFound();
@@ -69,6 +70,13 @@ export async function reportEngagement(ctx: Ctx, input: EngagementInput): Promis
   await reviewClaims(ctx, { ...input, ...result.credited });
   if (result.lessonMet) remember(metLessonsSeen, key(report), true);
   return resultOf(lesson, result);
+}
+
+/** A page is a part of the PDF as it is counted: so many seconds each, one after the other. */
+function partsIn({ segments, pages }: EngagementInput, recording: Recording): string | null {
+  const { pageSeconds = 0 } = recording;
+  const parts = pages ? pages.map((page) => partOfPage(page, pageSeconds)) : segments;
+  return parts ? segmentsText(parts, recording.seconds) : null;
 }
 
 function resultOf(lesson: TakenLesson, { credited, ...more }: TimeResult): EngagementResult {

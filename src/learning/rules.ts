@@ -1,5 +1,5 @@
 import type { LessonRow, VersionRow } from '../catalogue/index.ts';
-import type { TakenLesson } from './taken-lesson.ts';
+import type { Recording, TakenLesson } from './taken-lesson.ts';
 
 /**
  * One condition of a lesson: seconds spent, opened, or share of a quiz's points; `done` of `required`. With
@@ -11,6 +11,8 @@ export type Condition = {
   done: number;
   met: boolean;
   recordingSeconds?: number;
+  /** Of a PDF that is read page by page: how many pages it has, how many are asked for and seen. */
+  pages?: { count: number; required: number; done: number };
 };
 
 export type LessonState = {
@@ -42,8 +44,18 @@ export function conditionsOf(lesson: TakenLesson, state: LessonState): Condition
   if (lesson.minimumSeconds === 0)
     return [{ kind: 'opened', required: 1, done: state.openedAt ? 1 : 0, met: isMet }];
   const done = Math.min(Math.floor(state.doneSeconds), lesson.minimumSeconds);
-  const recordingSeconds = lesson.recording && Math.round(lesson.recording.seconds);
-  return [{ kind: 'dwell', required: lesson.minimumSeconds, done, met: isMet, recordingSeconds }];
+  const condition = { kind: 'dwell' as const, required: lesson.minimumSeconds, done, met: isMet };
+  const { recording } = lesson;
+  if (recording?.pages) return [{ ...condition, pages: pagesOf(lesson, recording, state) }];
+  return [{ ...condition, recordingSeconds: recording && Math.round(recording.seconds) }];
+}
+
+/** Pages whose time is full; half-seen ones together make whole ones, as they do for the condition. */
+function pagesOf(lesson: TakenLesson, recording: Recording, state: LessonState) {
+  const { pages: count = 0, pageSeconds = 1 } = recording;
+  const wholePages = (seconds: number) => Math.floor((seconds + 0.05) / pageSeconds);
+  const required = Math.min(count, Math.ceil(lesson.minimumSeconds / pageSeconds - 0.01));
+  return { count, required, done: Math.min(count, wholePages(state.doneSeconds)) };
 }
 
 /** Whether what counts meets the lesson; a quiz is met by an attempt, never by time. */

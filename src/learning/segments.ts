@@ -19,3 +19,20 @@ export function segmentsText(segments: readonly Segment[], recordingSeconds: num
 export function segmentsOf(text: string): Segment[] {
   return [...text.matchAll(/\[(\d+),(\d+)\)/g)].map(([, low, high]) => [Number(low) / 10, Number(high) / 10]);
 }
+
+export function partOfPage(page: number, pageSeconds: number): Segment {
+  return [(page - 1) * pageSeconds, page * pageSeconds];
+}
+
+/** The pages of a PDF that were not looked at long enough yet. */
+export function openPages(seen: readonly Segment[], at: { pages: number; pageSeconds: number }): number[] {
+  const all = Array.from({ length: at.pages }, (_, index) => index + 1);
+  return all.filter((page) => {
+    const [from, to] = partOfPage(page, at.pageSeconds);
+    const inIt = seen.reduce(
+      (sum, part) => sum + Math.max(0, Math.min(part[1], to) - Math.max(part[0], from)),
+      0,
+    );
+    return inIt < at.pageSeconds - 0.15;
+  });
+}

@@ -10,15 +10,15 @@ export type FileSlot = { language: 'hi' | 'en'; slot: 'file' | 'captions' };
 /** A file for a place of a lesson; null takes out what is there (kept, since an earlier version may hold it). */
 export type FileChange = FileSlot & { fileId: string | null };
 
-export type CheckedFile = FileChange & { contentType: string; seconds: number | null };
+export type CheckedFile = FileChange & { contentType: string; seconds: number | null; pages: number | null };
 
 /** The files that are to be put in, each visible to this author and of a kind that its place takes. */
 export async function checkedFiles(ctx: Ctx, changes: FileChange[]): Promise<CheckedFile[]> {
   return Promise.all(
     changes.map(async (change) => {
-      if (change.fileId === null) return { ...change, contentType: '', seconds: null };
-      const { contentType, durationSeconds } = await fileDetails(ctx, change.fileId);
-      return { ...change, contentType, seconds: durationSeconds };
+      if (change.fileId === null) return { ...change, contentType: '', seconds: null, pages: null };
+      const { contentType, durationSeconds, pageCount } = await fileDetails(ctx, change.fileId);
+      return { ...change, contentType, seconds: durationSeconds, pages: pageCount };
     }),
   );
 }
@@ -34,7 +34,7 @@ function partOf(kind: LessonKind, file: CheckedFile): Partial<ContentRow> {
   const wanted = slot === 'captions' ? 'captions' : kind;
   if (fileId !== null && kindOfType(file.contentType) !== wanted) throw wrongKind(file, wanted);
   if (slot === 'captions') return { captionsFileId: fileId };
-  return { fileId, assetReference: null, fileSeconds: file.seconds };
+  return { fileId, assetReference: null, fileSeconds: file.seconds, filePages: file.pages };
 }
 
 const wanted: Record<string, Bilingual> = {

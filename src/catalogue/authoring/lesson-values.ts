@@ -24,6 +24,7 @@ export function valuesOfLesson(lesson: LessonRow | LessonSnapshot): LessonValues
     altEn: en.altText ?? '',
     durationMinutes: String(lesson.givenMinutes ?? ''),
     minimumSeconds: String(lesson.givenMinimumSeconds ?? ''),
+    seenPercent: lesson.seenShare ? String(Math.round(lesson.seenShare * 100)) : '',
   };
 }
 
@@ -66,6 +67,7 @@ export function valuesOfEdit(edit: LessonEdit): LessonValues {
     titleEn: edit.titleEn ?? '',
     durationMinutes: String(edit.durationMinutes ?? ''),
     minimumSeconds: String(edit.minimumSeconds ?? ''),
+    ...(edit.seenPercent === undefined ? {} : { seenPercent: String(edit.seenPercent ?? '') }),
   };
   for (const [end, { body, transcript, altText }] of Object.entries(texts))
     for (const [name, text] of Object.entries({ body, transcript, alt: altText }))
@@ -90,5 +92,6 @@ export function editOfValues(edit: LessonEdit, values: LessonValues): LessonEdit
     en: texts('En'),
     durationMinutes: number('durationMinutes'),
     minimumSeconds: number('minimumSeconds'),
+    seenPercent: number('seenPercent'),
   };
 }

@@ -67,6 +67,7 @@ function rowOf(snapshot: LessonSnapshot, known: ReadonlyMap<string, KnownFile>, 
       bodyHtml: content.bodyMarkdown ? renderMarkdown(content.bodyMarkdown) : null,
       imageIds: ownImages(imagesIn(content.bodyMarkdown ?? '').own, known),
       fileSeconds: known.get(content.fileId ?? '')?.seconds ?? null,
+      filePages: known.get(content.fileId ?? '')?.pages ?? null,
     }),
   );
   return withTimes({ ...snapshot, ...place, contents, durationMinutes: 0, minimumSeconds: 0 });

@@ -69,6 +69,7 @@ export function snapshotOf(lesson: LessonRow): LessonSnapshot {
     moduleEn,
     givenMinutes,
     givenMinimumSeconds,
+    seenShare,
     quiz,
   } = lesson;
   return {
@@ -81,6 +82,7 @@ export function snapshotOf(lesson: LessonRow): LessonSnapshot {
     moduleEn,
     givenMinutes,
     givenMinimumSeconds,
+    seenShare,
     quiz,
     contents: lesson.contents.map((content) => ({
       language: content.language,

@@ -36,6 +36,8 @@ export type LessonEdit = {
   durationMinutes: number | null;
   /** null: the default share of the recording or the minutes. */
   minimumSeconds: number | null;
+  /** Percent of the recording or PDF that must be seen; null: the default; absent: as it is. */
+  seenPercent?: number | null;
   files?: FileChange[];
   /** The values that this edit began from, by field of the form; default: what stood under the stamp. */
   base?: LessonValues;
@@ -156,6 +158,7 @@ async function edited(
     titleEn: edit.titleEn,
     givenMinutes: edit.durationMinutes,
     givenMinimumSeconds: edit.minimumSeconds,
+    seenShare: edit.seenPercent === undefined ? lesson.seenShare : edit.seenPercent && edit.seenPercent / 100,
     revision: lesson.revision + 1,
     contents: contents.map((content) => ({
       ...content,

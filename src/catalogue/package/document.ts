@@ -38,6 +38,7 @@ const lesson = z.strictObject({
   title: texts(400),
   durationMinutes: z.number().min(0).max(6000).optional(),
   minimumSeconds: z.number().int().min(0).max(86_400).optional(),
+  seenShare: z.number().min(0.5).max(1).optional(),
   quiz: quizInput.optional(),
   contents: z.record(language, content),
 });

@@ -47,6 +47,7 @@ function lessonInput(
     module: module && own(module),
     durationMinutes: lesson.durationMinutes,
     minimumSeconds: lesson.minimumSeconds,
+    seenShare: lesson.seenShare,
     quiz: lesson.quiz && renamed(lesson.quiz, parts),
     ...(spoken.length > 0 ? contents(each, parts.files) : {}),
   };

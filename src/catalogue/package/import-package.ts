@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, personIdOf, requireRole } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
@@ -44,7 +45,7 @@ export async function importPackage(
     const known = await before(ctx, ctx.db.read, { read, goal });
     if (known) return { ...known, isNew: false, report };
     refuseClash(report, goal);
-    const blobs = await keepAssets(storage, archive, read.document);
+    const blobs = await keepAssets((source) => keepBlob(ctx, storage, source), archive, read.document);
     const made = await ctx.db.transaction((tx) =>
       take(tx, ctx, { read, goal, blobs, name: from.name, packageId: from.packageId }),
     );
@@ -87,12 +88,12 @@ function refuseClash({ clash, freeCode }: PackageReport, goal: Goal): void {
 
 /** Examined and cleaned like any upload; by path. */
 async function keepAssets(
-  storage: Storage,
+  keep: (source: Readable) => Promise<KeptBlob>,
   archive: Archive,
   { assets }: CourseDocument,
 ): Promise<Map<string, KeptBlob>> {
   const kept = new Map<string, KeptBlob>();
-  for (const { path } of assets) kept.set(path, await keepBlob(storage, await archive.open(path)));
+  for (const { path } of assets) kept.set(path, await keep(await archive.open(path)));
   return kept;
 }
 

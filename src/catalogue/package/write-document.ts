@@ -75,6 +75,7 @@ function lessonOf(lesson: LessonRow, files: Written['files']): PackageLesson {
     title: both(lesson.titleHi, lesson.titleEn) ?? {},
     ...some('durationMinutes', lesson.givenMinutes ?? undefined),
     ...some('minimumSeconds', lesson.givenMinimumSeconds ?? undefined),
+    ...some('seenShare', lesson.seenShare ?? undefined),
     ...some('quiz', (lesson.quiz as PackageLesson['quiz'] | null) ?? undefined),
     contents: Object.fromEntries(lesson.contents.map((one) => [one.language, contentOf(one, files)])),
   };

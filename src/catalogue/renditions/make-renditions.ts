@@ -9,7 +9,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { Storage } from '../../kernel/storage.ts';
 import { insertFile } from '../stores/kept-files.ts';
 import { argumentsFor, ffmpegPath, type RenditionKind } from './kinds.ts';
-import { noteStanding, type Original, originalById, unmadeKinds } from './rendition-store.ts';
+import { markPlanned, noteStanding, type Original, originalById, unmadeKinds } from './rendition-store.ts';
 
 const patienceMs = 3 * 3_600_000;
 const betweenNotesMs = 3000;
@@ -46,25 +46,30 @@ export async function makeRenditions(ctx: Ctx, maker: Maker, fileId: string): Pr
 type Work = { fileId: string; original: Original; kind: RenditionKind; from: string; to: string };
 
 async function makeOne(ctx: Ctx, maker: Maker & { ffmpeg: string }, work: Work): Promise<void> {
-  const note = (state: 'making' | 'failed' | 'heavier', progress: number) =>
+  const { fileId, kind } = work;
+  const note = (state: 'making' | 'failed' | 'heavier', progress: number, fault?: string) =>
     ctx.db.transaction((tx) =>
-      noteStanding(tx, { fileId: work.fileId, kind: work.kind, state, progress, now: ctx.clock.now() }),
+      noteStanding(tx, { fileId, kind, state, progress, fault, now: ctx.clock.now() }),
     );
   await note('making', 0);
-  const isMade = await run(maker.ffmpeg, work, (progress) => note('making', progress));
+  const { isMade, fault } = await run(maker.ffmpeg, work, (progress) => note('making', progress));
   const bytes = isMade ? (await stat(work.to)).size : 0;
-  if (bytes === 0) return note('failed', 0);
+  if (bytes === 0) return note('failed', 0, fault);
   // Hardly lighter is no choice worth showing.
   if (bytes > work.original.bytes * 0.9) return note('heavier', 100);
   await keep(ctx, maker.storage, work);
 }
 
-/** True where the program ended well. It yields to whatever else the machine has to do. */
-async function run(ffmpeg: string, work: Work, note: (progress: number) => Promise<void>): Promise<boolean> {
+/** How the program ended, and its last words. It yields to whatever else the machine has to do. */
+async function run(ffmpeg: string, work: Work, note: (progress: number) => Promise<void>) {
   const child = spawn('nice', ['-n', '15', ffmpeg, ...argumentsFor(work.kind, work)], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     timeout: patienceMs,
     killSignal: 'SIGKILL',
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-4000);
   });
   const ended = new Promise<boolean>((done) => {
     child.once('error', () => done(false));
@@ -78,7 +83,16 @@ async function run(ffmpeg: string, work: Work, note: (progress: number) => Promi
     noted = Date.now();
     await note(Math.min(99, Math.floor((seconds / whole) * 100)));
   }
-  return ended;
+  return { isMade: await ended, fault: lastWords(said, work) };
+}
+
+/** Without the paths of this machine. */
+function lastWords(said: string, { from, to }: Work): string {
+  const plain = said
+    .replaceAll(from, 'original')
+    .replaceAll(to, 'copy')
+    .replace(/@ 0x[0-9a-f]+/g, '');
+  return plain.trim().split('\n').slice(-3).join(' ').slice(0, 400);
 }
 
 async function keep(ctx: Ctx, storage: Storage, { fileId, original, kind, to }: Work): Promise<void> {
@@ -99,6 +113,7 @@ async function keep(ctx: Ctx, storage: Storage, { fileId, original, kind, to }: 
       officeId,
       keptAt: now,
     });
+    await markPlanned(tx, [made], now);
     await noteStanding(tx, { fileId, kind, state: 'made', progress: 100, madeFileId: made, now });
   });
 }

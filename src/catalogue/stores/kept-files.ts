@@ -11,6 +11,8 @@ export type NewFile = {
   contentType: string;
   name: string;
   durationSeconds: number | null;
+  pageCount?: number | null;
+  pagesFault?: 'locked' | 'unreadable' | null;
   createdBy: string | null;
   officeId: string | null;
   keptAt: Date;
@@ -19,11 +21,11 @@ export type NewFile = {
 };
 
 export async function insertFile(tx: Tx, file: NewFile): Promise<void> {
-  await sql`insert into file (file_id, storage_key, sha256, bytes, content_type, name, duration_seconds, created_by, office_id, examined_at, licence)
+  await sql`insert into file (file_id, storage_key, sha256, bytes, content_type, name, duration_seconds, page_count, pages_fault,
+      created_by, office_id, examined_at, licence)
     values (${file.fileId}, ${file.storageKey}, ${file.sha256}, ${file.bytes}, ${file.contentType}, ${file.name},
-      ${file.durationSeconds}, ${file.createdBy}, ${file.officeId}, ${file.keptAt}, ${file.licence ?? null})`.execute(
-    tx,
-  );
+      ${file.durationSeconds}, ${file.pageCount ?? null}, ${file.pagesFault ?? null}, ${file.createdBy}, ${file.officeId},
+      ${file.keptAt}, ${file.licence ?? null})`.execute(tx);
 }
 
 export type KeptFile = {
@@ -33,6 +35,7 @@ export type KeptFile = {
   bytes: number;
   sha256: string;
   durationSeconds: number | null;
+  pageCount: number | null;
   createdAt: Date;
   createdBy: string | null;
   /** Of whoever uploaded it; null where that was the whole installation. */
@@ -43,7 +46,7 @@ export type KeptFile = {
 
 export async function keptFile(ctx: Pick<Ctx, 'db'>, fileId: string): Promise<KeptFile | undefined> {
   const found =
-    await sql<KeptFile>`select f.file_id as "fileId", f.name, f.content_type as "contentType", f.bytes, f.sha256, f.duration_seconds as "durationSeconds",
+    await sql<KeptFile>`select f.file_id as "fileId", f.name, f.content_type as "contentType", f.bytes, f.sha256, f.duration_seconds as "durationSeconds", f.page_count as "pageCount",
       f.created_at as "createdAt", f.created_by as "createdBy", u.path as "officePath",
       coalesce((select jsonb_agg(distinct jsonb_build_object('code', c.code, 'officePath', ${ownerPathSql}))
         from lesson_content k join lesson l using (lesson_id) join course_version v using (course_version_id)
@@ -55,7 +58,12 @@ export async function keptFile(ctx: Pick<Ctx, 'db'>, fileId: string): Promise<Ke
   return found.rows[0];
 }
 
-export type KnownFile = { id: string; contentType: string; seconds: number | null };
+export type KnownFile = {
+  id: string;
+  contentType: string;
+  seconds: number | null;
+  pages: number | null;
+};
 
 export type FileToUse = KnownFile &
   Pick<KeptFile, 'createdBy' | 'officePath' | 'usedBy'> & { isPublished: boolean };
@@ -63,7 +71,7 @@ export type FileToUse = KnownFile &
 /** Those of these ids that are kept files, with what decides who may put them into a lesson. */
 export async function filesToUse(tx: Tx, fileIds: string[]): Promise<FileToUse[]> {
   const found =
-    await sql<FileToUse>`select f.file_id::text as id, f.content_type as "contentType", f.duration_seconds as seconds,
+    await sql<FileToUse>`select f.file_id::text as id, f.content_type as "contentType", f.duration_seconds as seconds, f.page_count as pages,
       f.created_by as "createdBy", u.path as "officePath", coalesce(use."isPublished", false) as "isPublished",
       coalesce(use."usedBy", '[]') as "usedBy"
     from file f left join office u on u.office_id = f.office_id
@@ -99,9 +107,10 @@ export async function unexaminedFiles(ctx: Pick<Ctx, 'db'>, limit: number): Prom
 
 export async function markExamined(
   tx: Tx,
-  file: { fileId: string; durationSeconds: number | null },
+  file: Pick<NewFile, 'fileId' | 'durationSeconds' | 'pageCount' | 'pagesFault'>,
   now: Date,
 ): Promise<void> {
-  await sql`update file set duration_seconds = ${file.durationSeconds}, examined_at = ${now}
+  await sql`update file set duration_seconds = ${file.durationSeconds}, page_count = ${file.pageCount ?? null},
+      pages_fault = ${file.pagesFault ?? null}, examined_at = ${now}
     where file_id = ${file.fileId}`.execute(tx);
 }

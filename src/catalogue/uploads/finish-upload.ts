@@ -36,8 +36,8 @@ export async function finishUpload(ctx: Ctx, storage: Storage, uploadId: string)
 }
 
 async function savedBefore(ctx: Ctx, id: string): Promise<SavedFile> {
-  const { fileId, contentType, bytes, name, durationSeconds } = await fileDetails(ctx, id);
-  return { fileId, contentType, bytes, name, durationSeconds };
+  const { fileId, contentType, bytes, name, durationSeconds, pageCount } = await fileDetails(ctx, id);
+  return { fileId, contentType, bytes, name, durationSeconds, pageCount };
 }
 
 async function claim(ctx: Ctx, uploadId: string): Promise<void> {

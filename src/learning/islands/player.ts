@@ -6,6 +6,7 @@
 import { byId, duration, fill, hide, type Words } from '../player/drawing.ts';
 import { type Kept, keep, takeLeft } from '../player/kept.ts';
 import { type Answer, post, postLast, type Report } from '../player/line.ts';
+import { PdfPages } from '../player/pages.ts';
 import { merged, newSeconds, type Part } from '../player/parts.ts';
 import { offerSpeeds, Recording, resume } from '../player/recording.ts';
 
@@ -18,7 +19,7 @@ const media = document.querySelector<HTMLMediaElement>('#media');
 class Reporter {
   readonly root: HTMLElement;
   readonly words: Words;
-  readonly recording: Recording | undefined;
+  readonly recording: Recording | PdfPages | undefined;
   /** Whether the parts seen count, not the time. */
   readonly isByParts: boolean;
   readonly required: number;
@@ -37,7 +38,7 @@ class Reporter {
   failures = 0;
   last = performance.now();
 
-  constructor(place: HTMLElement, recording: Recording | undefined) {
+  constructor(place: HTMLElement, recording: Recording | PdfPages | undefined) {
     // No destructuring here: the build cannot write it in the words of old phones.
     const data = place.dataset;
     this.root = place;
@@ -56,7 +57,8 @@ class Reporter {
     hide('player-by-hand');
     const left = takeLeft(this.root.dataset['person'] ?? '', Date.now());
     this.takeUp(left);
-    if (this.recording) this.prepare(this.recording.media);
+    if (this.recording instanceof Recording) this.prepare(this.recording.media);
+    else if (this.recording) this.recording.onTurned = () => this.turned();
     else this.preparePages();
     setInterval(() => this.tick(), 1000);
     addEventListener('pagehide', () => this.leave());
@@ -131,6 +133,11 @@ class Reporter {
     });
   }
 
+  turned(): void {
+    this.hasTurned = true;
+    this.tick();
+  }
+
   tick(): void {
     const now = performance.now();
     const passed = (now - this.last) / 1000;
@@ -140,13 +147,12 @@ class Reporter {
     const most = this.recording && media instanceof HTMLAudioElement ? longestSoundTick : longestTick;
     if (this.isMet && !this.recording) this.waiting = 0;
     else if (this.isCounting()) this.waiting += Math.min(passed, most);
-    if (this.recording && this.recording.media.readyState > 0)
-      this.position = this.recording.media.currentTime;
+    this.position = this.recording?.place() ?? this.position;
     this.keepNow();
     this.draw();
     const reaches = this.required > 0 && this.counted() >= this.required + 1;
     const isDue = this.waiting >= (this.recording ? 10 : 20) || (!this.isMet && reaches);
-    const isWanted = (isDue && (!this.isMet || this.recording)) || this.hasTurned;
+    const isWanted = (isDue && (!this.isMet || this.recording)) || (this.hasTurned && !this.isByParts);
     if (isWanted && now >= this.retryAt) void this.send();
   }
 
@@ -263,9 +269,15 @@ class Reporter {
     this.toldQuarter = Math.max(1, quarter);
     const text = byId('player-text');
     if (!text) return;
-    const of = this.words.time.replace('{required}', duration(this.required, this.words));
+    const of = this.words.time.replace('{required}', this.inWords(this.required));
     if (this.isMet) text.textContent = this.words.met;
-    else if (this.required > 0) text.textContent = of.replace('{done}', duration(shown, this.words));
+    else if (this.required > 0) text.textContent = of.replace('{done}', this.inWords(shown));
+  }
+
+  /** As pages of a PDF, else as time. */
+  inWords(seconds: number): string {
+    const page = Number(this.root.dataset['pageSeconds']);
+    return page > 0 ? String(Math.floor((seconds + 0.05) / page)) : duration(seconds, this.words);
   }
 
   /** Said to whoever does not see the bar. */
@@ -295,7 +307,8 @@ class Reporter {
 
   isWorthSending(): boolean {
     if (this.stopped || (this.isMet && !this.recording)) return false;
-    const hasMoved = this.recording !== undefined && Math.abs(this.position - this.sentPosition) > 5;
+    const far = this.recording instanceof Recording ? 5 : 0;
+    const hasMoved = this.recording !== undefined && Math.abs(this.position - this.sentPosition) > far;
     return this.waiting >= 1 || hasMoved;
   }
 }
@@ -309,4 +322,11 @@ function remaining(parts: Part[], sent: Part[]): Part[] {
     .filter((part) => part[1] > part[0]);
 }
 
-if (root) void new Reporter(root, media ? new Recording(media) : undefined).start();
+function recordingOn(place: HTMLElement): Recording | PdfPages | undefined {
+  if (media) return new Recording(media);
+  const pages = document.getElementById('pdf-pages');
+  const seen = JSON.parse(place.dataset['seen'] ?? '[]') as Part[];
+  return pages ? new PdfPages(pages, Number(place.dataset['pageSeconds'] ?? 0), seen) : undefined;
+}
+
+if (root) void new Reporter(root, recordingOn(root)).start();

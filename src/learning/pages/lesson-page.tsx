@@ -17,15 +17,19 @@ import {
   ProgressBar,
 } from '../../shell/index.ts';
 import { type LearnerLesson, progressPercent } from '../course-view.ts';
+import { type PageReading, PdfPages, pageReading } from './pdf-pages.tsx';
 import { PlayerState } from './player-state.tsx';
 import { courseHref, languageName, lessonFacts, lessonHref, type Say, titleOf, weightText } from './words.ts';
 
-type Props = { at: LearnerLesson; say: Say; shownAt: Date; playAs?: string };
+/** What the learner asked for: a lighter copy, a page; and whether the phone asks to save data. */
+export type Wish = { as?: string; page?: number; savesData?: boolean };
+type Props = { at: LearnerLesson; say: Say; shownAt: Date; wish: Wish };
 
 /** A lesson to read, hear, watch: the content first, then what it asks for and where to go next. */
-export function LessonPage({ at, say, shownAt, playAs }: Props) {
+export function LessonPage({ at, say, shownAt, wish }: Props) {
   const { lesson, detail } = at;
   const content = contentIn(lesson, detail.enrolment.language);
+  const reading = pageReading(at, content, wish.page);
   const { title, titleLanguage } = titleOf(lesson, detail.enrolment.language);
   return (
     <>
@@ -34,17 +38,18 @@ export function LessonPage({ at, say, shownAt, playAs }: Props) {
         lang={titleLanguage ?? detail.enrolment.language}
         lead={`${say.t('learning.lessonOf', { n: at.lessons.indexOf(lesson) + 1, total: at.lessons.length })} · ${lessonFacts(lesson, detail.enrolment.language, say)}`}
       />
-      <Content at={at} content={content} say={say} playAs={playAs} />
-      <PlayerState at={at} say={say} shownAt={shownAt} />
+      <Content at={at} content={content} reading={reading} say={say} shownAt={shownAt} wish={wish} />
+      <PlayerState at={at} say={say} shownAt={shownAt} isByPages={reading !== undefined} />
       <WaysOn at={at} say={say} />
     </>
   );
 }
 
-type ContentProps = { at: LearnerLesson; content: ContentRow | undefined; say: Say; playAs?: string };
+type ContentProps = Props & { content: ContentRow | undefined; reading: PageReading | undefined };
 type MediaProps = ContentProps & { content: ContentRow };
 
-function Content({ at, content, say, playAs }: ContentProps) {
+function Content(props: ContentProps) {
+  const { at, content, say } = props;
   const { t } = say;
   if (!content)
     return (
@@ -60,7 +65,7 @@ function Content({ at, content, say, playAs }: ContentProps) {
           <p>{t('learning.onlyIn', { language: languageName(content.language, t) })}</p>
         </Notice>
       ) : null}
-      {at.lesson.kind === 'text' ? null : <Media at={at} content={content} say={say} playAs={playAs} />}
+      {at.lesson.kind === 'text' ? null : <Media {...props} content={content} />}
       {content.bodyHtml ? (
         <Card>
           {/* Rendered from Markdown, without raw HTML, when the author saved it. */}
@@ -72,19 +77,23 @@ function Content({ at, content, say, playAs }: ContentProps) {
   );
 }
 
-function Media({ at, content, say, playAs }: MediaProps) {
-  const played = playableFiles(content).find((file) => file.kind === playAs) ?? usualFile(content);
+function Media(props: MediaProps) {
+  const { at, content, say, wish } = props;
+  const files = playableFiles(content);
+  const usual = wish.savesData ? files[0] : usualFile(content);
+  const played = files.find((file) => file.kind === wish.as) ?? usual;
   if (!played) return null;
   const src = `/media/${played.fileId}`;
   const { title } = titleOf(at.lesson, content.language as 'hi' | 'en');
-  const more = { class: 'lesson-media', controls: true, preload: 'metadata', id: 'media' } as const;
+  const preload = wish.savesData ? 'none' : 'metadata';
+  const more = { class: 'lesson-media', controls: true, preload, id: 'media' } as const;
   if (at.lesson.kind === 'video')
     return (
       <>
         <video {...more} src={src} aria-label={title} playsInline>
           <Captions content={content} say={say} isOn />
         </video>
-        <PlayChoices at={at} content={content} played={played} say={say} />
+        <PlayChoices {...props} played={played} />
       </>
     );
   if (at.lesson.kind === 'audio')
@@ -93,14 +102,14 @@ function Media({ at, content, say, playAs }: MediaProps) {
         <audio {...more} src={src} aria-label={title}>
           <Captions content={content} say={say} />
         </audio>
-        <PlayChoices at={at} content={content} played={played} say={say} />
+        <PlayChoices {...props} played={played} />
       </>
     );
-  return <Pdf src={src} content={content} title={title} say={say} />;
+  return <Pdf {...props} src={src} title={title} />;
 }
 
 /** The same recording at other weights, each with its MB: a link, so that nothing is fetched unasked. */
-function PlayChoices({ at, content, played, say }: MediaProps & { played: PlayedFile }) {
+function PlayChoices({ at, content, played, say, wish }: MediaProps & { played: PlayedFile }) {
   const files = playableFiles(content);
   if (files.length < 2) return null;
   const label = (file: PlayedFile) => `${say.t(`media.${file.kind}`)} · ${weightText(file.bytes, say)}`;
@@ -119,6 +128,7 @@ function PlayChoices({ at, content, played, say }: MediaProps & { played: Played
           </span>
         ))}
       </p>
+      {wish.savesData ? <p class="soft">{say.t('media.savesData')}</p> : null}
     </nav>
   );
 }
@@ -136,11 +146,20 @@ function Captions({ content, say, isOn }: { content: ContentRow; say: Say; isOn?
   );
 }
 
-function Pdf({ src, content, title, say }: { src: string; content: ContentRow; title: string; say: Say }) {
+function Pdf({
+  at,
+  src,
+  content,
+  title,
+  say,
+  shownAt,
+  reading,
+}: MediaProps & { src: string; title: string }) {
   const weight = weightText(content.fileBytes ?? 0, say);
   return (
     <>
       {content.altText ? <p lang={content.language}>{content.altText}</p> : null}
+      {reading ? <PdfPages at={at} reading={reading} say={say} shownAt={shownAt} /> : null}
       <ButtonRow>
         <Button href={src} id="open-pdf" icon="pdf" variant="secondary">
           {say.t('learning.openPdf', { weight })}
@@ -149,6 +168,15 @@ function Pdf({ src, content, title, say }: { src: string; content: ContentRow; t
           {say.t('learning.downloadPdf')}
         </Button>
       </ButtonRow>
+      {reading ? null : <WholePdf src={src} title={title} say={say} />}
+    </>
+  );
+}
+
+/** The browser's own viewer; the learner may note his page. */
+function WholePdf({ src, title, say }: { src: string; title: string; say: Say }) {
+  return (
+    <>
       <div hidden>
         <label class="lesson-speed">
           {say.t('learning.pdfPage')}{' '}

@@ -4,13 +4,13 @@ import type { Condition } from '../rules.ts';
 import { segmentsOf } from '../segments.ts';
 import { conditionText, courseHref, duration, lessonHref, type Say } from './words.ts';
 
-type Props = { at: LearnerLesson; say: Say; shownAt: Date };
+type Props = { at: LearnerLesson; say: Say; shownAt: Date; isByPages?: boolean };
 
 /**
  * What the lesson asks for and how much of it is done. The island counts in here; where no script runs, the
  * form below it reports instead. Both only report: the server credits.
  */
-export function PlayerState({ at, say, shownAt }: Props) {
+export function PlayerState({ at, say, shownAt, isByPages }: Props) {
   const { t } = say;
   const condition = at.view.conditions[0];
   if (!condition) return null;
@@ -34,7 +34,7 @@ export function PlayerState({ at, say, shownAt }: Props) {
             <p id="player-trouble" hidden />
           </div>
           <div role="status" id="player-news" class="hidden-text" />
-          {condition.met ? null : <ReportByHand at={at} say={say} shownAt={shownAt} />}
+          {condition.met || isByPages ? null : <ReportByHand at={at} say={say} shownAt={shownAt} />}
         </Card>
       </div>
       <div id="player-done" hidden>
@@ -51,6 +51,8 @@ export function PlayerState({ at, say, shownAt }: Props) {
 function standing(condition: Condition, say: Say): string {
   if (condition.met) return say.t('learning.lessonMet');
   if (condition.kind === 'opened') return say.t('learning.notYetOpened');
+  const { pages } = condition;
+  if (pages) return say.t('media.pagesOf', { required: pages.required, done: pages.done });
   return say.t('learning.timeOf', {
     required: duration(condition.required, say),
     done: duration(condition.done, say),
@@ -93,7 +95,10 @@ function dataFor(at: LearnerLesson, condition: Condition, say: Say): Record<stri
     ...partsFor(at),
     'data-after': percentWith(at),
     'data-words': JSON.stringify({
-      time: t('learning.timeOf', { required: '{required}', done: '{done}' }),
+      time: t(condition.pages ? 'media.pagesOf' : 'learning.timeOf', {
+        required: '{required}',
+        done: '{done}',
+      }),
       minutes: t('learning.minutes', { n: '{n}' }),
       seconds: t('learning.seconds', { n: '{n}' }),
       met: t('learning.lessonMet'),
@@ -116,5 +121,9 @@ function partsFor({ detail, lesson }: LearnerLesson): Record<string, string | nu
   if (!recording) return {};
   const state = detail.states.get(lesson.lessonId);
   const seen = state?.seen && state.seenIn === recording.language ? segmentsOf(state.seen) : [];
-  return { 'data-parts': 1, 'data-seen': JSON.stringify(seen) };
+  return {
+    'data-parts': 1,
+    'data-seen': JSON.stringify(seen),
+    ...(recording.pageSeconds ? { 'data-page-seconds': recording.pageSeconds } : {}),
+  };
 }

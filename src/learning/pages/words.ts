@@ -55,9 +55,17 @@ export function conditionText(kind: LessonRow['kind'], condition: Condition, say
   }
   const asks = { video: 'learning.askWatch', audio: 'learning.askListen' } as const;
   const ask = kind === 'video' || kind === 'audio' ? asks[kind] : 'learning.askRead';
-  const { recordingSeconds, required } = condition;
+  const { recordingSeconds, required, pages } = condition;
+  if (pages)
+    return {
+      text: t('media.askPages', {
+        ...{ required: pages.required, count: pages.count },
+        time: duration(Math.max(1, Math.round(required / Math.max(1, pages.required))), say),
+      }),
+      detail: condition.met ? undefined : t('media.gotPages', { done: pages.done }),
+    };
   // The seconds are whole, the share is a round one.
-  const percent = recordingSeconds && Math.round((10 * required) / recordingSeconds) * 10;
+  const percent = recordingSeconds && Math.round((20 * required) / recordingSeconds) * 5;
   const share = kind === 'video' ? 'learning.askWatchShare' : 'learning.askListenShare';
   return {
     text: percent

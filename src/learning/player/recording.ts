@@ -26,6 +26,11 @@ export class Recording {
     return isSeen && !this.media.paused && !this.media.ended;
   }
 
+  /** Where it stands, once its length is known. */
+  place(): number | undefined {
+    return this.media.readyState > 0 ? this.media.currentTime : undefined;
+  }
+
   /** Takes down what was played since the last note, unless the recording jumped. */
   note(): void {
     const now = performance.now();

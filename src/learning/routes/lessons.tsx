@@ -4,16 +4,20 @@ import type { App } from '../../kernel/feature.ts';
 import { translator } from '../../kernel/i18n.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import type { LearnerLesson } from '../course-view.ts';
-import { LessonPage } from '../pages/lesson-page.tsx';
+import { LessonPage, type Wish } from '../pages/lesson-page.tsx';
 import { courseHref, duration, lessonHref, titleOf } from '../pages/words.ts';
 import { reportEngagement } from '../report-engagement.ts';
 import { byLesson, crumbsOf, lessonOrCourse } from './lesson-context.ts';
 import { quizRoutes, showQuiz } from './quiz.tsx';
+import { wishOf } from './wish.ts';
 
 const person = { access: 'person' } as const;
 
-/** At which weight a recording is played; what was not made plays as usual. */
-const playing = z.object({ as: z.string().max(20).optional().catch(undefined) });
+/** At which weight a recording is played (what was not made plays as usual), and which page of a PDF is read. */
+const playing = z.object({
+  as: z.string().max(20).optional().catch(undefined),
+  page: z.coerce.number().int().min(1).optional().catch(undefined),
+});
 
 export function lessonRoutes(app: App): void {
   app.get(
@@ -24,7 +28,7 @@ export function lessonRoutes(app: App): void {
       if (!at) return reply;
       return at.lesson.kind === 'quiz'
         ? showQuiz(request, reply, { at })
-        : showLesson(request, reply, { at, playAs: request.query.as });
+        : showLesson(request, reply, { at, wish: wishOf(request, reply, request.query) });
     },
   );
   app.post(
@@ -49,13 +53,37 @@ export function lessonRoutes(app: App): void {
       return reportByHand(request, reply, { at, shownAt: request.body.shownAt });
     },
   );
+  app.post(
+    '/courses/:code/lessons/:lessonCode/pages',
+    { config: person, schema: { params: byLesson, body: turnedPage, hide: true } },
+    async (request, reply) => {
+      const at = await lessonOrCourse(request, reply, request.params);
+      if (!at) return reply;
+      return turnByHand(request, reply, { at, ...request.body });
+    },
+  );
   quizRoutes(app);
+}
+
+const pageNumber = z.coerce.number().int().min(1).max(20_000);
+const turnedPage = z.object({ shownAt: z.coerce.number(), page: pageNumber, to: pageNumber });
+type Turned = { at: LearnerLesson } & z.output<typeof turnedPage>;
+
+/** The buttons of a PDF's page without script: reports how long it was shown, and turns. */
+async function turnByHand(request: FastifyRequest, reply: FastifyReply, turned: Turned) {
+  const { at, page, to, shownAt } = turned;
+  const more = { pages: [page], position: to };
+  const result = await report(request, { at, seconds: secondsSince(request, shownAt), more });
+  if (result.courseCompleted) return seeOther(reply, courseHref(at.course.code));
+  if (result.lessonMet && !at.view.met) flash(reply, { kind: 'success', key: 'learning.lessonMet' });
+  else if (page === to && !result.lessonMet) flash(reply, { kind: 'info', key: 'media.pagesStillLeft' });
+  return seeOther(reply, `${lessonHref(at.course.code, at.lesson.code)}?page=${to}`);
 }
 
 function showLesson(
   request: FastifyRequest,
   reply: FastifyReply,
-  { at, playAs }: { at: LearnerLesson; playAs?: string },
+  { at, wish }: { at: LearnerLesson; wish: Wish },
 ) {
   const { language, clock } = request.ctx;
   const say = { t: translator(language), language };
@@ -68,7 +96,7 @@ function showLesson(
       breadcrumbs: crumbsOf(at, language),
       scripts: ['player.js'],
     },
-    <LessonPage at={at} say={say} shownAt={clock.now()} playAs={playAs} />,
+    <LessonPage at={at} say={say} shownAt={clock.now()} wish={wish} />,
   );
 }
 
@@ -81,11 +109,19 @@ function isToOpen({ detail, lesson, view }: LearnerLesson): boolean {
   return !isOpened || (!view.met && lesson.minimumSeconds === 0);
 }
 
-type Reporting = { at: LearnerLesson; seconds: number };
+type Reporting = {
+  at: LearnerLesson;
+  seconds: number;
+  more?: { pages: number[]; position: number };
+};
 
-function report({ ctx }: FastifyRequest, { at, seconds }: Reporting) {
+function report({ ctx }: FastifyRequest, { at, seconds, more }: Reporting) {
   const enrolmentId = at.detail.enrolment.enrolmentId;
-  return reportEngagement(ctx, { enrolmentId, lessonId: at.lesson.lessonId, seconds });
+  return reportEngagement(ctx, { enrolmentId, lessonId: at.lesson.lessonId, seconds, ...more });
+}
+
+function secondsSince({ ctx }: FastifyRequest, shownAt: number): number {
+  return Math.min(86_400, Math.max(0, Math.floor((ctx.clock.now().getTime() - shownAt) / 1000)));
 }
 
 /** The button of a page without script: reports the time since the page was sent, and says what is left. */
@@ -94,11 +130,10 @@ async function reportByHand(
   reply: FastifyReply,
   { at, shownAt }: { at: LearnerLesson; shownAt: number },
 ) {
-  const { language, clock } = request.ctx;
+  const { language } = request.ctx;
   const say = { t: translator(language), language };
   const isOpened = at.detail.states.get(at.lesson.lessonId)?.openedAt;
-  const seconds = Math.min(86_400, Math.max(0, Math.floor((clock.now().getTime() - shownAt) / 1000)));
-  const result = await report(request, { at, seconds });
+  const result = await report(request, { at, seconds: secondsSince(request, shownAt) });
   const href = lessonHref(at.course.code, at.lesson.code);
   if (result.courseCompleted) return seeOther(reply, courseHref(at.course.code));
   if (result.lessonMet) {

@@ -138,6 +138,7 @@ export const lessonFields = [
   'altEn',
   'durationMinutes',
   'minimumSeconds',
+  'seenPercent',
 ] as const;
 
 export const lessonForm = z
@@ -153,6 +154,7 @@ export const lessonForm = z
     altEn: typed(2000),
     durationMinutes: typedNumber({ min: 0, max: 6000 }).nullish(),
     minimumSeconds: typedNumber({ min: 0, max: 86_400 }).nullish(),
+    seenPercent: typedNumber({ min: 50, max: 100 }).nullish(),
   })
   .refine((values) => values.titleHi || values.titleEn, {
     path: ['titleHi'],

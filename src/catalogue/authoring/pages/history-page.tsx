@@ -143,6 +143,7 @@ function fieldLabel(field: string, { t }: Say): string {
     alt: t('catalogue.authorAlt'),
     durationMinutes: t('catalogue.authorMinutes'),
     minimumSeconds: t('catalogue.authorSeconds'),
+    seenPercent: t('media.shareSeen'),
   };
   const [, name = field, end] = /^(.*?)(Hi|En)$/.exec(field) ?? [];
   const language = end === 'En' ? t('catalogue.authorEnglish') : t('catalogue.authorHindi');

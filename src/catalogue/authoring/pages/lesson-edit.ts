@@ -10,6 +10,7 @@ export function editOf(values: z.output<typeof lessonForm>) {
     hi: { body: values.bodyHi, transcript: values.transcriptHi, altText: values.altHi },
     en: { body: values.bodyEn, transcript: values.transcriptEn, altText: values.altEn },
     durationMinutes: values.durationMinutes ?? null,
+    seenPercent: values.seenPercent === undefined ? undefined : (values.seenPercent ?? null),
     minimumSeconds: values.minimumSeconds === null ? null : Math.round(values.minimumSeconds ?? 0),
   };
 }

@@ -10,7 +10,7 @@ import {
   SummaryList,
 } from '../../../shell/index.ts';
 import { assetUrl } from '../../../shell/site/index.ts';
-import type { LessonRow } from '../../course-store.ts';
+import type { ContentRow, LessonRow } from '../../course-store.ts';
 import { isRecording } from '../../lesson-times.ts';
 import type { RenditionRow } from '../../renditions/rendition-store.ts';
 import { type FileKind, largestBytes } from '../../save-file.ts';
@@ -106,6 +106,7 @@ function Attached(props: Props & FileSlot & { fileId: string; file: { name: stri
         </Notice>
       ) : null}
       {slot === 'file' && isRecording(lesson) ? <Renditions {...props} /> : null}
+      {slot === 'file' && lesson.kind === 'pdf' ? <Pages content={content} say={say} /> : null}
       {isUnread ? (
         <Notice tone="needs-you" title={t('catalogue.authorUnread')}>
           <p>{t('catalogue.authorUnreadAdvice')}</p>
@@ -135,21 +136,46 @@ function ownSizes(renditions: RenditionRow[], fileId: string): number[] {
 }
 
 /** The lighter copies of a recording, and how far they are; said plainly where none can be made. */
-function Renditions({ renditions, fileId, say }: Props & { fileId: string }) {
+function Renditions({ renditions, fileId, desk, say }: Props & { fileId: string }) {
   const { t } = say;
   const own = renditions.filter((one) => one.fileId === fileId);
   if (own.length === 0) return <p class="soft">{t('media.onlyOriginal')}</p>;
+  const fault = own.find((one) => one.state === 'failed');
   return (
-    <SummaryList
-      rows={own.map((one) => ({
-        label: t(`media.${one.kind}`),
-        value:
-          one.state === 'made'
-            ? megabytesText(one.bytes ?? 0)
-            : t(`media.rendition_${one.state}`, { percent: one.progress }),
-      }))}
-    />
+    <>
+      <SummaryList
+        rows={own.map((one) => ({
+          label: t(`media.${one.kind}`),
+          value:
+            one.state === 'made'
+              ? megabytesText(one.bytes ?? 0)
+              : t(`media.rendition_${one.state}`, { percent: one.progress }),
+        }))}
+      />
+      {fault ? (
+        <Notice tone="needs-you" title={t('media.copyFailed')}>
+          <p>{t('media.copyFailedWhy', { reason: fault.fault || t('media.noReason') })}</p>
+          {desk.hasDraft && desk.mayEdit ? (
+            <Button variant="secondary" name="action" value={`retry-${fileId}`}>
+              {t('media.again')}
+            </Button>
+          ) : null}
+        </Notice>
+      ) : null}
+    </>
   );
+}
+
+/** How many pages a PDF has and how many are drawn for the phone; or why they cannot be read. */
+function Pages({ content, say: { t } }: { content: ContentRow; say: Say }) {
+  const { filePages: count, drawnPages: drawn = 0, pagesFault } = content;
+  if (pagesFault)
+    return (
+      <Notice tone="needs-you" title={t('media.pagesUnread')}>
+        <p>{t(pagesFault === 'locked' ? 'media.pdfLocked' : 'media.pdfUnreadable')}</p>
+      </Notice>
+    );
+  return count ? <p class="soft">{t('media.pagesDrawn', { count, drawn })}</p> : null;
 }
 
 /** Sends the whole lesson: what is typed above is saved with the file. */

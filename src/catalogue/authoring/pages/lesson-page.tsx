@@ -276,6 +276,18 @@ function Times({ values, view, say }: PartProps) {
           isOptional
         />
       )}
+      {isMedia || lesson.kind === 'pdf' ? (
+        <TextField
+          name="seenPercent"
+          label={t(isMedia ? 'media.shareSeen' : 'media.sharePages')}
+          hint={t('media.shareHint')}
+          value={values['seenPercent']}
+          error={errorFor(state.errors, 'seenPercent')}
+          inputmode="numeric"
+          width="short"
+          isOptional
+        />
+      ) : null}
     </Card>
   );
 }
@@ -338,6 +350,7 @@ function labels({ t }: Say): Record<string, string> {
     ...inBoth('alt', t('catalogue.authorAlt')),
     durationMinutes: t('catalogue.authorMinutes'),
     minimumSeconds: t('catalogue.authorSeconds'),
+    seenPercent: t('media.shareSeen'),
   };
 }
 

@@ -8,6 +8,7 @@ import { flash, seeOther } from '../../../shell/site/index.ts';
 import { blueprintChoices } from '../../blueprint-facts.ts';
 import type { LessonRow } from '../../course-store.ts';
 import { authorRoles, readerRoles } from '../../policy.ts';
+import { retryRenditions } from '../../renditions/plan-renditions.ts';
 import { renditionsOf } from '../../renditions/rendition-store.ts';
 import { filesById } from '../../stores/kept-files.ts';
 import { transcriptFromCaptions } from '../../transcript-from-captions.ts';
@@ -155,6 +156,7 @@ async function answerLesson(request: LessonPost, reply: FastifyReply, sent: Sent
       const detached = slotOf((values['action'] ?? '').replace(/^detach-/, ''));
       const changes = detached ? [...files, { ...detached, fileId: null }] : files;
       const saved = await saveLesson(request.ctx, { code, lesson }, { ...editOf(form), files: changes });
+      await retryWanted(request, values['action']);
       const key = saved.isMerged ? 'editor.mergedFlash' : doneKey(sent, detached);
       flash(reply, { kind: 'success', key });
       return seeOther(reply, lessonHref(code, lesson, detached || files.length > 0 ? '#files' : ''));
@@ -162,8 +164,15 @@ async function answerLesson(request: LessonPost, reply: FastifyReply, sent: Sent
   });
 }
 
+/** `retry-<file>`: lighter copies that failed are tried again. */
+async function retryWanted({ ctx }: LessonPost, action = ''): Promise<void> {
+  const fileId = z.uuid().safeParse(action.replace(/^retry-/, ''));
+  if (action.startsWith('retry-') && fileId.success) await retryRenditions(ctx, fileId.data);
+}
+
 function doneKey({ files, imageCount, values }: SentLesson, detached: FileSlot | undefined) {
   if (values['action']?.startsWith('transcript-')) return 'media.transcriptMade';
+  if (values['action']?.startsWith('retry-')) return 'media.retrying';
   if (detached) return 'catalogue.authorDetached';
   if (imageCount > 0) return 'catalogue.authorImageAdded';
   return files.length > 0 ? 'catalogue.authorAttached' : 'catalogue.authorSaved';

@@ -9,6 +9,7 @@ export async function updateLesson(tx: Tx, lesson: LessonRow, stamp: Stamp): Pro
       module_hi = ${lesson.moduleHi ?? null}, module_en = ${lesson.moduleEn ?? null},
       duration_minutes = ${lesson.durationMinutes}, minimum_seconds = ${lesson.minimumSeconds},
       given_minutes = ${lesson.givenMinutes}, given_minimum_seconds = ${lesson.givenMinimumSeconds},
+      seen_share = ${lesson.seenShare ?? null},
       quiz = ${lesson.quiz ? JSON.stringify(lesson.quiz) : null}::jsonb, revision = ${lesson.revision},
       changed_at = ${stamp.now}, changed_by = ${stamp.by}
     where lesson_id = ${lesson.lessonId}`.execute(tx);

@@ -15,6 +15,7 @@ export type LessonSnapshot = Pick<
   | 'moduleEn'
   | 'givenMinutes'
   | 'givenMinimumSeconds'
+  | 'seenShare'
   | 'quiz'
 > & {
   contents: Pick<
