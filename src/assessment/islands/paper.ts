@@ -1,33 +1,55 @@
 /**
- * Saves an answer when it changes, and counts the minutes that are left. It decides nothing: each button of the
- * page saves too, and the server's clock says when a paper is closed.
+ * Saves an answer when it changes, waits for a broken line before it leaves the page, and counts the minutes that
+ * are left. It decides nothing: each button of the page saves too, and the server's clock says when a paper is closed.
  */
-type Words = Record<'left' | 'saved' | 'offline' | 'over', string>;
+type Words = Record<'left' | 'saved' | 'partial' | 'offline' | 'waiting' | 'over', string>;
+type Saved = { savedAt: string | null; next: string };
 
 const form = document.querySelector<HTMLFormElement>('form#paper');
 const clock = document.getElementById('time-left');
 const saved = document.getElementById('saved');
 const words = JSON.parse(saved?.dataset['words'] ?? '{}') as Partial<Words>;
 let waiting: ReturnType<typeof setTimeout> | undefined;
+/** The button that was pressed while the line was broken: gone on with as soon as the answer is safe. */
+let wanted: HTMLElement | null = null;
+let isLeaving = false;
 
 function say(text: string | undefined): void {
   if (saved && text) saved.textContent = text;
 }
 
+function resultHref(): string {
+  return `${location.pathname.replace(/\/(questions\/.*|review)$/, '')}/result`;
+}
+
 async function save(): Promise<void> {
-  if (!form) return;
-  const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+  clearTimeout(waiting);
+  if (!form || isLeaving) return;
+  const fields = new FormData(form, wanted);
+  const body = new URLSearchParams(fields as unknown as Record<string, string>);
   try {
     const reply = await fetch(form.action, { method: 'POST', headers: { accept: 'application/json' }, body });
-    if (reply.status === 409) location.href = `${location.pathname.split('/questions/')[0]}/result`;
-    else if (reply.ok)
-      say(((await reply.json()) as { savedAt: string | null }).savedAt ? words.saved : undefined);
+    if (reply.status === 409) location.assign(resultHref());
+    else if (reply.ok) goOn((await reply.json()) as Saved);
+    else if (wanted) sendPlainly(wanted);
     else say(words.offline);
   } catch {
-    // The line is broken: the answer stands in the form, and the next try or button sends it.
-    say(words.offline);
-    waiting = setTimeout(save, 10_000);
+    // The answer stands in the form, and the next try sends it.
+    say(wanted ? words.waiting : words.offline);
+    waiting = setTimeout(save, 5000);
   }
+}
+
+function goOn({ savedAt, next }: Saved): void {
+  if (!wanted) say(savedAt ? words.saved : words.partial);
+  else if (savedAt) location.assign(next);
+  else sendPlainly(wanted);
+}
+
+/** The server draws the page again and says what to mend. */
+function sendPlainly(button: HTMLElement): void {
+  isLeaving = true;
+  form?.requestSubmit(button);
 }
 
 function soon(delay: number): void {
@@ -37,15 +59,34 @@ function soon(delay: number): void {
 
 form?.addEventListener('change', () => soon(50));
 form?.addEventListener('input', () => soon(1500));
+form?.addEventListener('submit', (event) => {
+  if (isLeaving) return;
+  event.preventDefault();
+  wanted = event.submitter;
+  void save();
+});
+addEventListener('online', () => void save());
+// Back from the next question, a page that was kept whole may be left again.
+addEventListener('pageshow', () => {
+  isLeaving = false;
+  wanted = null;
+});
 
 // The page of a look over the answers has no words for it: there the minutes stay as the server wrote them.
 if (clock && saved) {
   const end = performance.now() + Number(clock.dataset['seconds']) * 1000;
+  const close = end + (Number(clock.dataset['grace']) + 2) * 1000;
   const place = document.getElementById('time-left-minutes');
+  let isOver = false;
   const tick = (): void => {
-    const left = Math.max(0, Math.ceil((end - performance.now()) / 60_000));
+    const now = performance.now();
+    const left = Math.max(0, Math.ceil((end - now) / 60_000));
     const text = left > 0 ? (words.left ?? '').replace('#', String(left)) : (words.over ?? '');
     if (place && place.textContent !== text) place.textContent = text;
+    // What stands on the page goes in within the grace; then the server has closed the paper.
+    if (now >= end && !isOver) void save();
+    isOver = now >= end;
+    if (now >= close && navigator.onLine) location.assign(resultHref());
   };
   tick();
   setInterval(tick, 5000);

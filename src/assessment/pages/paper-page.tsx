@@ -59,6 +59,7 @@ export function PaperPage({ view, place, form, errors, now, say }: Props) {
               : ''}
           </p>
         </Card>
+        <p id="saved" class="soft" role="status" data-words={JSON.stringify(scriptWords(t))} />
         <ButtonRow>
           <Button name="go" value={isLast ? 'review' : 'next'}>
             {t(isLast ? 'assessment.toReview' : 'assessment.next')}
@@ -74,7 +75,6 @@ export function PaperPage({ view, place, form, errors, now, say }: Props) {
             </Button>
           )}
         </ButtonRow>
-        <p id="saved" class="soft" role="status" data-words={JSON.stringify(scriptWords(t))} />
       </Form>
     </>
   );
@@ -85,7 +85,9 @@ function scriptWords(t: Say['t']) {
   return {
     left: t('assessment.minutesLeft', { n: '#' }),
     saved: t('assessment.savedNow'),
+    partial: t('assessment.notWhole'),
     offline: t('assessment.notSaved'),
+    waiting: t('assessment.waitsForLine'),
     over: t('assessment.timeOver'),
   };
 }
@@ -94,6 +96,7 @@ function scriptWords(t: Say['t']) {
 export function TimeLeft({ view, now, say: { t, language } }: { view: PaperView; now: Date; say: Say }) {
   const { dueAt } = view.paper;
   if (!dueAt) return null;
+  const seconds = Math.max(0, Math.floor((dueAt.getTime() - now.getTime()) / 1000));
   const time = new Intl.DateTimeFormat(language === 'hi' ? 'hi-IN' : 'en-IN', {
     hour: 'numeric',
     minute: '2-digit',
@@ -103,7 +106,7 @@ export function TimeLeft({ view, now, say: { t, language } }: { view: PaperView;
   }).format(dueAt);
   const left = Math.max(0, Math.ceil((dueAt.getTime() - now.getTime()) / 60_000));
   return (
-    <p id="time-left" data-seconds={Math.max(0, Math.floor((dueAt.getTime() - now.getTime()) / 1000))}>
+    <p id="time-left" data-seconds={seconds} data-grace={view.rules.graceSeconds}>
       <strong>{t('assessment.until', { time })}</strong>{' '}
       <span id="time-left-minutes">{t('assessment.minutesLeft', { n: left })}</span>
     </p>

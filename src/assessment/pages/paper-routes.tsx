@@ -140,9 +140,10 @@ async function answerQuestion(request: FastifyRequest, reply: FastifyReply, { pa
   const question = view.questions[place];
   if (!question) return seeOther(reply, paperHref(paperId, '/review'));
   const read = readAnswer(question, form, place);
+  const next = paperHref(paperId, nextPlace(String(form['go'] ?? 'next'), place));
   // A blank answer may stay blank; half a number or an order with a gap is told, and kept as it was before.
   if ('fault' in read && read.fault !== 'missing') {
-    if (isScript) return reply.status(202).send({ savedAt: null });
+    if (isScript) return reply.status(202).send({ savedAt: null, next });
     const { t } = sayOf(request);
     const text = t(read.fault === 'number' ? 'learning.answerNumber' : 'learning.answerPlaces', {
       n: place + 1,
@@ -153,13 +154,13 @@ async function answerQuestion(request: FastifyRequest, reply: FastifyReply, { pa
   const answer = 'answer' in read && isAnswered(read.answer) ? read.answer : null;
   try {
     const { savedAt } = await saveAnswer(request.ctx, { paperId, place, answer });
-    if (isScript) return reply.send({ savedAt: savedAt.toISOString() });
+    if (isScript) return reply.send({ savedAt: savedAt.toISOString(), next });
   } catch (error) {
     if (error instanceof Refusal && error.reason === 'paper_closed')
       return closed(reply, { paperId, isScript });
     throw error;
   }
-  return seeOther(reply, paperHref(paperId, nextPlace(String(form['go'] ?? 'next'), place)));
+  return seeOther(reply, next);
 }
 
 function nextPlace(go: string, place: number): string {
