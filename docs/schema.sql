@@ -785,6 +785,7 @@ review_case.reason text
 review_case.decided_by uuid
 review_case.decided_at timestamp with time zone
 review_case.seen_at timestamp with time zone
+review_case.controlling_code text
 review_case_event.person_id uuid not null
 review_case_event.review_case_event_id uuid not null
 review_case_event.review_case_id uuid not null

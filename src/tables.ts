@@ -952,6 +952,7 @@ export interface SchemaTables {
     decided_by: string | null;
     decided_at: Date | null;
     seen_at: Date | null;
+    controlling_code: string | null;
   };
   review_case_event: {
     person_id: string;

@@ -1,8 +1,8 @@
 import { audit } from '../../kernel/audit.ts';
-import type { Ctx } from '../../kernel/context.ts';
+import { type Ctx, personIdOf } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { invalid, Refusal } from '../../kernel/errors.ts';
-import { actorId, requireReviewer } from '../policy.ts';
+import { requireReviewer } from '../policy.ts';
 import { tellCourseEvent } from './events.ts';
 import { lockOpen, type OpenCourse, reviewHref } from './open-course.ts';
 import { actOf } from './send-to-review.ts';
@@ -37,11 +37,11 @@ export async function decideReview(ctx: Ctx, code: string, input: Decision): Pro
 
 type Sent = { open: OpenCourse; sentBy: string | null };
 
-async function secondPerson(tx: Tx, ctx: Ctx, { open, sentBy }: Sent): Promise<string | null> {
-  const me = actorId(ctx);
+async function secondPerson(tx: Tx, ctx: Ctx, { open, sentBy }: Sent): Promise<string> {
+  const me = personIdOf(ctx.actor);
+  if (!me) throw noName();
   const writers = await writersOf(tx, open.version.courseVersionId);
-  // The system is nobody: its word is no second person's.
-  if (me !== null && me !== sentBy && !writers.includes(me)) return me;
+  if (me !== sentBy && !writers.includes(me)) return me;
   throw new Refusal(
     'conflict',
     {
@@ -49,6 +49,18 @@ async function secondPerson(tx: Tx, ctx: Ctx, { open, sentBy }: Sent): Promise<s
       en: 'You worked on this draft yourself; somebody else must review it.',
     },
     { reason: 'own_text' },
+  );
+}
+
+/** The system, and a token of nobody's, are no second person. */
+function noName(): Refusal {
+  return new Refusal(
+    'forbidden',
+    {
+      hi: 'अनुमोदन के नीचे किसी व्यक्ति का नाम चाहिए; यह टोकन किसी व्यक्ति का नहीं है।',
+      en: 'An approval carries a person’s name; this token stands for no person.',
+    },
+    { reason: 'person_needed' },
   );
 }
 

@@ -71,7 +71,12 @@ test('nobody reviews his own text, and a reviewer of other offices finds nothing
   const code = await newCourse('R-3');
   await sendToReview(author, code, {});
   await assert.rejects(decideReview(author, code, { decision: 'approved' }), reason('own_text'));
-  await assert.rejects(decideReview(world.system, code, { decision: 'approved' }), reason('own_text'));
+  await assert.rejects(decideReview(world.system, code, { decision: 'approved' }), reason('person_needed'));
+  const nobody: Ctx = {
+    ...reviewer,
+    actor: { kind: 'token', tokenId: newId(), grants: [{ role: 'reviewer', scopeId: world.officeId('SW') }] },
+  };
+  await assert.rejects(decideReview(nobody, code, { decision: 'approved' }), reason('person_needed'));
   await assert.rejects(decideReview(stranger, code, { decision: 'approved' }), reason('not_found'));
   await decideReview(reviewer, code, { decision: 'approved' });
   assert.equal((await reviewDesk(author, code)).standing?.state, 'approved');

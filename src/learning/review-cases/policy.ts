@@ -9,7 +9,8 @@ export const rolesDeciding: readonly Role[] = ['nodal'];
 
 /**
  * A case that the actor may decide. Nobody decides his own, and the controlling officer, who writes the person's
- * appraisal, decides none of his people's: for them it lies with the nodal officer above, who sees it too.
+ * appraisal or did when the case was opened, decides none of his people's: for them it lies with the nodal officer
+ * above, who sees it too.
  */
 export async function requireDeskCase(ctx: Ctx, key: CaseKey): Promise<DeskCase> {
   requireRole(ctx, rolesDeciding);
@@ -17,8 +18,8 @@ export async function requireDeskCase(ctx: Ctx, key: CaseKey): Promise<DeskCase>
   const isInScope = found?.path && pathIsInScope(found.path, scopesOf(ctx.actor, rolesDeciding));
   const actorId = personIdOf(ctx.actor);
   if (!found || !isInScope || found.personId === actorId) throw notFound();
-  const codes = actorId && found.controllingCode ? await codesOf(ctx.db.read, actorId) : [];
-  if (codes.includes(found.controllingCode ?? '')) throw notFound();
+  const codes = actorId && found.controllingCodes.length > 0 ? await codesOf(ctx.db.read, actorId) : [];
+  if (found.controllingCodes.some((code) => codes.includes(code))) throw notFound();
   return found;
 }
 

@@ -140,13 +140,29 @@ test('nobody decides his own case, nor the controlling officer one of his people
   const seenBy = async (who: string) =>
     (await deskReviewCases(world.as(who), 'open')).some((one) => one.personId === personId);
   assert.equal(await seenBy('ramesh'), true);
-  await sql`update person set controlling_officer_code = 'SW1002' where person_id = ${personId}`.execute(
-    world.runtime.db.read,
-  );
-  assert.deepEqual([await seenBy('ramesh'), await seenBy('anita')], [false, true]);
+  for (const code of ['sw1002', 'SW1002']) {
+    await sql`update person set controlling_officer_code = ${code} where person_id = ${personId}`.execute(
+      world.runtime.db.read,
+    );
+    assert.deepEqual([await seenBy('ramesh'), await seenBy('anita')], [false, true]);
+  }
   const key = { personId, reviewCaseId: open?.reviewCaseId ?? '' };
   await assert.rejects(decideReviewCase(world.as('ramesh'), { ...key, ...decision }), refusedAs('not_found'));
   await decideReviewCase(world.as('anita'), { ...own.key, ...decision });
+});
+
+test('who was the controlling officer when a case was opened does not decide it by having somebody else entered', async () => {
+  const personId = world.personId('imran');
+  const enter = (code: string) =>
+    sql`update person set controlling_officer_code = ${code} where person_id = ${personId}`.execute(
+      world.runtime.db.read,
+    );
+  await enter('sw1002');
+  advance(day);
+  const { key } = await caseOf('imran');
+  await enter('SW1003');
+  const decision = { decision: 'upheld' as const, reason: 'कारण यहाँ लिखा है' };
+  await assert.rejects(decideReviewCase(world.as('ramesh'), { ...key, ...decision }), refusedAs('not_found'));
 });
 
 test('what nobody decides lapses in the favour of the learner after the days that held when it was opened', async () => {

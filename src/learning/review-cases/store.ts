@@ -43,9 +43,10 @@ export type NewCase = CaseKey & {
 export async function insertCase(tx: Tx, row: NewCase): Promise<boolean> {
   const done =
     await sql`insert into review_case (person_id, review_case_id, day, office_id, enrolment_id, lesson_id,
-      claimed_seconds, excess_seconds, opened_at, lapses_on)
+      claimed_seconds, excess_seconds, opened_at, lapses_on, controlling_code)
     values (${row.personId}, ${row.reviewCaseId}, ${row.day}, ${officeOf(row.personId, row.day)}, ${row.enrolmentId},
-      ${row.lessonId}, ${row.claimedSeconds}, ${row.excessSeconds}, ${row.now}, ${row.lapsesOn})
+      ${row.lessonId}, ${row.claimedSeconds}, ${row.excessSeconds}, ${row.now}, ${row.lapsesOn},
+      (select upper(controlling_officer_code) from person where person_id = ${row.personId}))
     on conflict do nothing`.execute(tx);
   return (done.numAffectedRows ?? 0n) > 0n;
 }
@@ -139,7 +140,8 @@ export type DeskCase = ReviewCase & {
   nameHi: string | null;
   nameEn: string | null;
   code: string | null;
-  controllingCode: string | null;
+  /** Of whoever writes the person's appraisal now, and who did when the case was opened. */
+  controllingCodes: string[];
   officeHi: string | null;
   officeEn: string | null;
   path: string[] | null;
@@ -147,7 +149,7 @@ export type DeskCase = ReviewCase & {
 
 // Where the person is posted today, else where he was when it was opened.
 const deskColumns = sql`${columns}, p.name_hi as "nameHi", p.name_en as "nameEn", p.employee_code as code,
-  p.controlling_officer_code as "controllingCode", o.name_hi as "officeHi", o.name_en as "officeEn", o.path`;
+  array_remove(array[upper(p.controlling_officer_code), r.controlling_code], null) as "controllingCodes", o.name_hi as "officeHi", o.name_en as "officeEn", o.path`;
 
 const deskJoins = (today: string) => sql`${joins} join person p on p.person_id = r.person_id
   left join lateral (select office_id from posting where person_id = r.person_id and voided_at is null
@@ -171,7 +173,7 @@ export async function deskCases(db: Reads, filter: DeskFilter): Promise<DeskCase
 function notHisOwn(decider: string | undefined) {
   return sql<boolean>`(${decider ?? null}::uuid is null or r.person_id <> ${decider ?? null}::uuid
     and not exists (select 1 from person_code k where k.person_id = ${decider ?? null}::uuid
-      and k.code = p.controlling_officer_code))`;
+      and upper(k.code) in (upper(p.controlling_officer_code), r.controlling_code)))`;
 }
 
 export async function deskCase(db: Reads, key: CaseKey, today: string): Promise<DeskCase | undefined> {
@@ -180,10 +182,11 @@ export async function deskCase(db: Reads, key: CaseKey, today: string): Promise<
   return found.rows[0];
 }
 
+/** In capitals, as codes are compared. */
 export async function codesOf(db: Reads, personId: string): Promise<string[]> {
   const found = await sql<{
     code: string;
-  }>`select code from person_code where person_id = ${personId}`.execute(db);
+  }>`select upper(code) as code from person_code where person_id = ${personId}`.execute(db);
   return found.rows.map((row) => row.code);
 }
 
@@ -204,9 +207,9 @@ export async function reassignCases(tx: Tx, pair: { survivorId: string; mergedId
   await sql`update review_case set state = 'lapsed', decided_at = now() where person_id = ${at[1]} and state = 'open'
     and exists (select 1 from review_case s where s.person_id = ${at[0]} and s.state = 'open')`.execute(tx);
   await sql`insert into review_case (person_id, review_case_id, day, office_id, enrolment_id, lesson_id, claimed_seconds,
-      excess_seconds, opened_at, lapses_on, state, answer, answered_at, reason, decided_by, decided_at, seen_at)
+      excess_seconds, opened_at, lapses_on, state, answer, answered_at, reason, decided_by, decided_at, seen_at, controlling_code)
     select ${at[0]}::uuid, review_case_id, day, office_id, enrolment_id, lesson_id, claimed_seconds, excess_seconds,
-      opened_at, lapses_on, state, answer, answered_at, reason, decided_by, decided_at, seen_at
+      opened_at, lapses_on, state, answer, answered_at, reason, decided_by, decided_at, seen_at, controlling_code
     from review_case where person_id = ${at[1]} on conflict do nothing`.execute(tx);
   await sql`insert into review_case_event (person_id, review_case_event_id, review_case_id, kind, text, actor_person_id, happened_at)
     select ${at[0]}::uuid, v.review_case_event_id, v.review_case_id, v.kind, v.text, v.actor_person_id, v.happened_at
