@@ -151,20 +151,6 @@ test('nobody decides his own case, nor the controlling officer one of his people
   await decideReviewCase(world.as('anita'), { ...own.key, ...decision });
 });
 
-test('who was the controlling officer when a case was opened does not decide it by having somebody else entered', async () => {
-  const personId = world.personId('imran');
-  const enter = (code: string) =>
-    sql`update person set controlling_officer_code = ${code} where person_id = ${personId}`.execute(
-      world.runtime.db.read,
-    );
-  await enter('sw1002');
-  advance(day);
-  const { key } = await caseOf('imran');
-  await enter('SW1003');
-  const decision = { decision: 'upheld' as const, reason: 'कारण यहाँ लिखा है' };
-  await assert.rejects(decideReviewCase(world.as('ramesh'), { ...key, ...decision }), refusedAs('not_found'));
-});
-
 test('what nobody decides lapses in the favour of the learner after the days that held when it was opened', async () => {
   const { ctx, key, report } = await caseOf('pushpa');
   advance(29 * day);
@@ -236,4 +222,18 @@ test('cases follow a merge; of two open ones, or of one day, that of the survivo
   assert.equal(states.filter((state) => state === 'open').length, 1);
   assert.equal(states.length, before + 1);
   assert.equal(await hasOpenReviewCase(world.system, mergedId), false);
+});
+
+test('who was the controlling officer when a case was opened does not decide it by having somebody else entered', async () => {
+  const personId = world.personId('imran');
+  const enter = (code: string) =>
+    sql`update person set controlling_officer_code = ${code} where person_id = ${personId}`.execute(
+      world.runtime.db.read,
+    );
+  await enter('sw1002');
+  advance(day);
+  const { key } = await caseOf('imran');
+  await enter('SW1003');
+  const decision = { decision: 'upheld' as const, reason: 'कारण यहाँ लिखा है' };
+  await assert.rejects(decideReviewCase(world.as('ramesh'), { ...key, ...decision }), refusedAs('not_found'));
 });
