@@ -208,6 +208,54 @@ test('over the API: no key before the hand-in, feedback as the author set it, so
   assert.match(done.json().answers[0].explanation.hi, /क्योंकि/);
 });
 
+test('a page holds no author’s code and is the same when drawn again; another attempt shows other codes', async () => {
+  const { course } = await courseWithTest({ attempts: 2 });
+  const { ctx, enrolmentId, lessonId } = await enrolled('sunita', course);
+  const { headers } = await signedIn(world, 'sunita');
+  const shown = async (paperId: string) => {
+    const url = `/papers/${paperId}/questions/1`;
+    const { body } = await app.inject({ method: 'GET', url, headers });
+    return [...body.matchAll(/name="q0"[^>]*value="([^"]*)"|value="([^"]*)"[^>]*name="q0"/g)].map(
+      (found) => found[1] ?? found[2],
+    );
+  };
+  const first = await beginPaper(ctx, { enrolmentId, lessonId });
+  const codes = await shown(first.paperId);
+  assert.equal(codes.length, 3);
+  for (const code of ['a', 'b', 'c']) assert.ok(!codes.includes(code));
+  assert.deepEqual(await shown(first.paperId), codes);
+  await submitPaper(ctx, first.paperId);
+  const second = await beginPaper(ctx, { enrolmentId, lessonId });
+  const again = await shown(second.paperId);
+  assert.ok(again.every((code) => !codes.includes(code)));
+});
+
+test('somebody else’s paper is not found, whatever is asked of it', async () => {
+  const { course } = await courseWithTest();
+  const { ctx, ...at } = await enrolled('sunita', course);
+  const { paperId } = await beginPaper(ctx, at);
+  const { headers } = await signedIn(world, 'ramesh');
+  const asked = [
+    ['GET', `/papers/${paperId}`],
+    ['GET', `/papers/${paperId}/questions/1`],
+    ['POST', `/papers/${paperId}/questions/1`],
+    ['GET', `/papers/${paperId}/review`],
+    ['POST', `/papers/${paperId}/submission`],
+    ['GET', `/papers/${paperId}/result`],
+    ['GET', `/api/v1/papers/${paperId}`],
+    ['PUT', `/api/v1/papers/${paperId}/answers/0`],
+    ['POST', `/api/v1/papers/${paperId}/submission`],
+    ['GET', `/api/v1/papers/${paperId}/result`],
+    ['POST', `/api/v1/enrolments/${at.enrolmentId}/lessons/${at.lessonId}/papers`],
+  ] as const;
+  for (const [method, url] of asked) {
+    const payload = method === 'GET' ? undefined : { answer: 'a' };
+    const reply = await app.inject({ method, url, headers, payload });
+    assert.equal(reply.statusCode, 404, `${method} ${url}`);
+  }
+  assert.equal((await paperView(ctx, paperId)).paper.submittedAt, null);
+});
+
 test('the lesson’s own attempts API refuses a drawn test, and its page leads to the paper', async () => {
   const { course } = await courseWithTest();
   const { enrolmentId, lessonId } = await enrolled('sunita', course);

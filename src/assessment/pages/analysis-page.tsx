@@ -63,7 +63,11 @@ function sendAnalysis(request: FastifyRequest, reply: FastifyReply, { bank, item
           <Card title={t('assessment.plot')} lead={t('assessment.plotLead')}>
             <Plot items={tried} say={say} />
           </Card>
-          <Table bank={bank.code} items={items} say={say} />
+          <Table
+            bank={bank.code}
+            items={[...tried, ...items.filter((item) => item.attempts === 0)]}
+            say={say}
+          />
           <Explained say={say} />
         </>
       )}
@@ -101,18 +105,29 @@ function Plot({ items, say: { t } }: { items: Item[]; say: Say }) {
         </text>
       ))}
       {drawn.map((item) => (
-        <circle
-          key={item.code}
-          class={item.verdict === 'few' ? 'trend-bar unfinished' : 'trend-bar'}
-          cx={`${x(item.facility ?? 0)}%`}
-          cy={y(item.discrimination ?? 0)}
-          r="6"
-        >
-          <title>{item.code}</title>
-        </circle>
+        <g key={item.code}>
+          <circle
+            class={item.verdict === 'few' ? 'trend-bar unfinished' : 'trend-bar'}
+            cx={`${x(item.facility ?? 0)}%`}
+            cy={y(item.discrimination ?? 0)}
+            r="6"
+          >
+            <title>{item.code}</title>
+          </circle>
+          {isOdd(item) ? (
+            <text class="axis" x={`${x(item.facility ?? 0) + 1}%`} y={y(item.discrimination ?? 0) + 4}>
+              {item.code}
+            </text>
+          ) : null}
+        </g>
       ))}
     </svg>
   );
+}
+
+/** Those that ask for a look bear their code in the plot. */
+function isOdd({ verdict }: Item): boolean {
+  return verdict !== 'few' && verdict !== 'good';
 }
 
 const verdicts: Record<ItemVerdict, TagTone> = {
@@ -150,6 +165,7 @@ function Table({ bank, items, say }: { bank: string; items: Item[]; say: Say }) 
           value: (item) => pick(item.content.text, language),
           href: (item) => questionHref(bank, item.code),
         },
+        { key: 'code', label: t('assessment.code'), value: (item) => item.code },
         { key: 'attempts', label: t('assessment.papers'), kind: 'number', value: (item) => item.attempts },
         { key: 'blank', label: t('assessment.leftBlank'), kind: 'number', value: (item) => item.blank },
         {

@@ -8,7 +8,7 @@ export async function peopleForDemonstration(read: Reads, count: number): Promis
   const found = await sql<DemonstrationPerson>`select p.person_id as "personId", p.name_hi as "nameHi",
       p.name_en as "nameEn"
     from person p join person_code c using (person_id)
-    where c.code like 'SW%' and c.code > 'SW1100' and p.registered_on is not null
+    where c.code like 'SW%' and c.code > 'SW1100'
     order by c.code limit ${count}`.execute(read);
   return found.rows;
 }
