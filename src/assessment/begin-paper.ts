@@ -7,6 +7,7 @@ import { notFound } from '../kernel/errors.ts';
 import { lockGroup } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { addJob } from '../kernel/jobs.ts';
+import { sideOf } from '../kernel/languages.ts';
 import { enrolmentDetail } from '../learning/index.ts';
 import { drawPaper } from './draw-paper.ts';
 import { attemptsUsed, coolingDown, tooFewQuestions } from './refusals.ts';
@@ -66,7 +67,9 @@ export async function testOf(ctx: Ctx, at: TestPlace): Promise<Test> {
   const code = lesson?.quiz?.blueprint;
   const blueprint = code ? await blueprintByCode(ctx.db.read, code) : undefined;
   if (!lesson || !blueprint) throw notFound();
-  const { courseId, language, enrolmentId } = enrolment;
+  const { courseId, enrolmentId } = enrolment;
+  // Banks speak Hindi and English.
+  const language = sideOf(enrolment.language);
   const { lessonId, code: lessonCode } = lesson;
   const { blueprintId } = blueprint;
   return { enrolmentId, lessonId, lessonCode, personId, courseId, language, blueprint, blueprintId };

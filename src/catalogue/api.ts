@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App, Runtime } from '../kernel/feature.ts';
+import { contentLanguages } from '../kernel/languages.ts';
 import { durationBands, sorts } from './course-filters.ts';
 import { courseFacets, courseOf, listCourses } from './course-queries.ts';
 import { draftOf } from './draft-view.ts';
@@ -58,7 +59,7 @@ const bodyDescription =
 const filterQuery = z.object({
   q: z.string().max(200).optional(),
   tag: z.string().max(60).optional(),
-  language: z.enum(['hi', 'en']).optional(),
+  language: z.enum(contentLanguages).optional(),
   provider: z.string().max(200).optional(),
   audience: z.string().max(400).optional().describe('For whom, as the course says it'),
   duration: z

@@ -1,3 +1,5 @@
+import type { ContentLanguage } from '../kernel/languages.ts';
+
 export const facetNames = ['tag', 'language', 'competency', 'provider', 'duration', 'audience'] as const;
 export type FacetName = (typeof facetNames)[number];
 
@@ -21,7 +23,7 @@ export const ratingsForAverage = 5;
 
 export type CourseFilters = {
   tag?: string;
-  language?: 'hi' | 'en';
+  language?: ContentLanguage;
   provider?: string;
   audience?: string;
   duration?: DurationBand;

@@ -218,7 +218,9 @@ export async function updateCourseFace(tx: Tx, courseId: string, face: PublicFac
   await sql`update course set title_hi = ${face.titleHi}, title_en = ${face.titleEn}, summary_hi = ${face.summaryHi},
       summary_en = ${face.summaryEn}, audience_hi = ${face.audienceHi}, audience_en = ${face.audienceEn},
       provider = ${face.provider}, tags = ${face.tags}::text[], competencies = ${face.competencies}::text[],
-      languages = ${face.languages}::text[], search_text = ${face.searchText}
+      languages = ${face.languages}::text[] || array(select l.language from course_language l
+        where l.course_id = ${courseId} and l.published_at is not null and l.language <> all(${face.languages}::text[])
+        order by l.published_at, l.language), search_text = ${face.searchText}
     where course_id = ${courseId}`.execute(tx);
 }
 

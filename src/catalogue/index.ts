@@ -2,6 +2,7 @@ import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
 import { catalogueApi } from './api.ts';
 import { addAuthoringLink, authoringPages } from './authoring/pages/routes.ts';
+import { readTracks } from './captions/read-tracks.ts';
 import { addCollectionLink, addCollectionRow, collectionRoutes } from './collections/routes.tsx';
 import { coursesKind } from './import/courses-kind.ts';
 import { loadDemonstrationCourses } from './load-demonstration.ts';
@@ -17,6 +18,7 @@ import { addRecordingsLink, recordingsRoutes } from './renditions/pages.tsx';
 import { planMissingRenditions } from './renditions/plan-renditions.ts';
 import { reviewApi } from './review/api.ts';
 import { addReviewLink, reviewPages } from './review/pages/routes.ts';
+import { translationApi } from './translation/api.ts';
 import { translationPages } from './translation/pages/routes.tsx';
 import { discardExpired } from './uploads/discard-uploads.ts';
 import { tusApi } from './uploads/tus-api.ts';
@@ -37,6 +39,7 @@ export {
   setBlueprintChoices,
   setBlueprintFacts,
 } from './blueprint-facts.ts';
+export { writeWebVtt } from './captions/write-web-vtt.ts';
 /** The dictionary of competencies stands above; it tells the catalogue what its words mean. */
 export {
   type CompetencyDictionary,
@@ -114,7 +117,6 @@ export {
 /** Who follows a new version; set by `learning`. */
 export { type Redo, type RedoPreview, type RedoProgress, setFollowers } from './redo.ts';
 export { type PlayedFile, playableFiles, usualFile } from './renditions/played-file.ts';
-/** What happens to a draft and concerns somebody: `notices` puts it into inboxes. */
 export { type CourseEvent, onCourseEvent } from './review/events.ts';
 export { createCourse, saveCourseDraft } from './save-course.ts';
 export { saveFile } from './save-file.ts';
@@ -140,6 +142,15 @@ export { type FoundCourse, searchCourses } from './stores/course-search.ts';
 export { facetsOf } from './stores/facets.ts';
 export { type NewCourseRow, newestCourses } from './stores/newest.ts';
 export { weightsOf } from './stores/weights.ts';
+/** What happens to a draft and concerns somebody: `notices` puts it into inboxes. */
+/** A course in a language that it was translated into, piece by piece. */
+export {
+  type InSource,
+  type TranslatedCourse,
+  translatedCaptions,
+  translatedCourse,
+} from './translation/translated-course.ts';
+export { ownInvitations } from './translation/translators.ts';
 /** Lessons of older versions with those of a new one that say the same. */
 export { lessonPairs } from './version-difference.ts';
 
@@ -164,10 +175,12 @@ export const catalogue: Feature = {
     reviewApi(app);
     reviewPages(app);
     translationPages(app);
+    translationApi(app);
   },
   jobs: (runtime) => ({
     'catalogue:measure-files': async (ctx) => {
       await measureKeptFiles(ctx, runtime.storage);
+      await readTracks(ctx, runtime.storage);
     },
     'catalogue:make-renditions': async (ctx, payload) => {
       await makeRenditions(ctx, { storage: runtime.storage }, String(payload['fileId']));

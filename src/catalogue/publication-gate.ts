@@ -4,7 +4,7 @@ import { minimumFault } from './lesson-times.ts';
 import { quizFaults } from './quiz.ts';
 
 /** One thing that keeps a course from being published: a stable code, where, and words for the author. */
-export type MissingPart = { code: string; lesson?: string; text: Bilingual };
+export type MissingPart = { code: string; lesson?: string; language?: string; text: Bilingual };
 
 const words: Record<string, Bilingual> = {
   title: { hi: 'कोर्स की भाषा में शीर्षक नहीं है', en: 'no title in the language of the course' },

@@ -1,4 +1,5 @@
-import type { Bilingual } from '../kernel/i18n.ts';
+import { type Bilingual, translator } from '../kernel/i18n.ts';
+import { languageName } from '../kernel/languages.ts';
 import { bytesOf, megabytes } from './content.ts';
 import type { CourseDetails, LessonRow, VersionRow } from './course-store.ts';
 import { totalMinutes } from './draft.ts';
@@ -78,7 +79,7 @@ function weightWarnings(lesson: LessonRow): MissingPart[] {
     const bytes = bytesOf(lesson, language);
     if (bytes <= heavyBytes) return [];
     const made = warning('heavy_lesson', { at: lesson.code, n: megabytes(bytes) });
-    const [hi, en] = language === 'en' ? ['अंग्रेज़ी', 'English'] : ['हिन्दी', 'Hindi'];
+    const [hi, en] = [languageName(language, translator('hi')), languageName(language, translator('en'))];
     const { text } = made;
     return [
       {

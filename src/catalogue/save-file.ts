@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { fileTypeFromBuffer } from 'file-type';
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf, requireRole } from '../kernel/context.ts';
@@ -7,6 +8,8 @@ import { invalid, Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { addJob } from '../kernel/jobs.ts';
 import { type Storage, tooLarge } from '../kernel/storage.ts';
+import { cuesOf } from './captions/read-tracks.ts';
+import { insertTrack, type TrackCue } from './captions/track-store.ts';
 import { type Examined, examine } from './examine.ts';
 import { accepted, type FileKind, kindOfType } from './file-kinds.ts';
 import { authorRoles } from './policy.ts';
@@ -65,7 +68,13 @@ export async function saveFile(
 }
 
 /** What lies in the store now, examined and cleaned; it is nobody's before `noteFile`. */
-export type KeptBlob = Examined & { storageKey: string; sha256: string; bytes: number };
+export type KeptBlob = Examined & {
+  storageKey: string;
+  sha256: string;
+  bytes: number;
+  /** Of captions, which are counted, translated and mended cue by cue. */
+  cues?: TrackCue[];
+};
 
 type FolderOf = Pick<Ctx, 'config'>;
 
@@ -94,6 +103,7 @@ export async function noteFile(
     keptAt: ctx.clock.now(),
     licence: given.licence ?? null,
   });
+  if (blob.cues) await insertTrack(tx, file.fileId, blob.cues);
   await planRenditions(tx, file, ctx.clock.now());
   if (file.pageCount) await addJob(tx, 'catalogue:draw-pages', { fileId: file.fileId }, { maxAttempts: 3 });
   await audit(tx, ctx, {
@@ -113,7 +123,9 @@ async function keep(ctx: FolderOf, storage: Storage, { head, whole }: Upload): P
   const source = await cleaned(whole, { kind, contentType });
   const { key, sha256, bytes } = await storage.put(source, { maxBytes: largestBytes[kind] });
   const seen = await examine(ctx, storage, { storageKey: key, contentType, bytes });
-  return { ...seen, storageKey: key, sha256, bytes };
+  const kept = { ...seen, storageKey: key, sha256, bytes };
+  if (kind !== 'captions') return kept;
+  return { ...kept, cues: cuesOf(readCaptions(await text(await storage.open(key))).cues) };
 }
 
 /** Captions that came as SRT are kept as WebVTT. */
@@ -174,6 +186,6 @@ function checkedCaptions(whole: Buffer): Buffer {
 }
 
 function emptyFile(): Refusal {
-  const text = { hi: 'फ़ाइल खाली है। दूसरी फ़ाइल चुनें।', en: 'The file is empty. Choose another one.' };
-  return invalid([{ path: 'file', code: 'empty_file', text }], text);
+  const words = { hi: 'फ़ाइल खाली है। दूसरी फ़ाइल चुनें।', en: 'The file is empty. Choose another one.' };
+  return invalid([{ path: 'file', code: 'empty_file', text: words }], words);
 }

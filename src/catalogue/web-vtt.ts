@@ -1,6 +1,7 @@
 import type { Bilingual } from '../kernel/i18n.ts';
 
-export type Cue = { startSeconds: number; endSeconds: number; text: string };
+/** `id`: the cue's own name in the file, where it has one. */
+export type Cue = { id?: string; startSeconds: number; endSeconds: number; text: string };
 /** `fault` says what is wrong, at which line; cues are those before it. */
 export type Captions = { cues: Cue[]; fault?: Bilingual };
 
@@ -72,9 +73,20 @@ function cueOf(block: string[]): Cue | CueFault {
     .slice(line + 1)
     .join(' ')
     .replace(/<[^<>]*>/g, '')
+    .replace(/&(amp|lt|gt|nbsp|lrm|rlm);/g, (_, name: string) => entities[name] ?? '')
     .trim();
-  return { startSeconds, endSeconds, text };
+  const id = line === 1 ? block[0]?.trim() : undefined;
+  return { ...(id ? { id } : {}), startSeconds, endSeconds, text };
 }
+
+const entities: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  nbsp: ' ',
+  lrm: '\u200E',
+  rlm: '\u200F',
+};
 
 function secondsOf(stamp: string): number {
   return stamp.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../kernel/feature.ts';
+import { contentLanguages } from '../kernel/languages.ts';
 import { enrolLearner } from './enrol-learner.ts';
 import { enrolmentDetail } from './enrolment-view.ts';
 import { lessonContent } from './lesson-content.ts';
@@ -52,7 +53,10 @@ export function learningApi(app: App): void {
       schema: {
         tags,
         summary: 'Enrol in a course',
-        body: z.object({ courseCode: z.string().min(1).max(64), language: z.enum(['hi', 'en']).optional() }),
+        body: z.object({
+          courseCode: z.string().min(1).max(64),
+          language: z.enum(contentLanguages).optional(),
+        }),
         response: { 200: enrolmentShape, 201: enrolmentShape },
       },
     },
@@ -213,7 +217,7 @@ const enrolmentSummary = z.object({
   id: z.string(),
   courseCode: z.string(),
   title: local,
-  language: z.enum(['hi', 'en']),
+  language: z.enum(contentLanguages),
   status: z.enum(['notStarted', 'inProgress', 'completed']),
   lessonsMet: z.number(),
   lessonsTotal: z.number(),

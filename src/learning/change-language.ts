@@ -2,12 +2,13 @@ import { courseByCode } from '../catalogue/index.ts';
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
+import type { ContentLanguage } from '../kernel/languages.ts';
 import { activeEnrolment, setEnrolmentLanguage } from './enrolment-store.ts';
 
 /** Changes the language in which the person takes a course; it stays one enrolment with all its progress. */
 export async function changeEnrolmentLanguage(
   ctx: Ctx,
-  input: { courseCode: string; language: 'hi' | 'en' },
+  input: { courseCode: string; language: ContentLanguage },
 ): Promise<void> {
   const personId = requirePerson(ctx);
   const course = await courseByCode(ctx.db, input.courseCode);

@@ -1,4 +1,12 @@
-import { type CourseRow, type LessonRow, type VersionRow, visibleCourse } from '../catalogue/index.ts';
+import {
+  type CourseRow,
+  type InSource,
+  type LessonRow,
+  type TranslatedCourse,
+  translatedCourse,
+  type VersionRow,
+  visibleCourse,
+} from '../catalogue/index.ts';
 import { type Ctx, personIdOf } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import { activeEnrolment } from './enrolment-store.ts';
@@ -10,33 +18,41 @@ export type LearnerCourse = {
   course: CourseRow;
   /** The version that the learner took up, else the one that is published now. */
   version: VersionRow;
-  lessons: LessonRow[];
+  lessons: (LessonRow & { inSource?: InSource })[];
+  /** Where it is taken, or looked at, in a language that it was translated into. */
+  translated?: TranslatedCourse;
   detail?: EnrolmentDetail;
   certificate?: { href: string; certificateNo: string };
 };
 
 /** A course as this person stands in it; for somebody not enrolled, or not signed in, as it is offered. */
-export async function learnerCourse(ctx: Ctx, code: string): Promise<LearnerCourse> {
+export async function learnerCourse(ctx: Ctx, code: string, shownIn?: string): Promise<LearnerCourse> {
   const { course, version, lessons } = await visibleCourse(ctx, code);
   const personId = personIdOf(ctx.actor);
   const enrolment = personId && (await activeEnrolment(ctx.db.read, personId, course.courseId));
-  if (!personId || !enrolment) return { course, version, lessons };
+  if (!personId || !enrolment) {
+    const language = course.languages.find((one) => one === shownIn) ?? ctx.language;
+    return inLanguage(ctx, { course, version, lessons }, language);
+  }
   const [detail, links] = await Promise.all([
     enrolmentDetail(ctx, enrolment.enrolmentId),
     enrolment.completedAt ? certificateLinksOf(ctx, personId) : [],
   ]);
-  return {
-    course,
-    version: detail.version,
-    lessons: detail.lessons,
-    detail,
-    certificate: links.find((one) => one.courseId === course.courseId),
-  };
+  const certificate = links.find((one) => one.courseId === course.courseId);
+  const at = { course, version: detail.version, lessons: detail.lessons, detail, certificate };
+  return inLanguage(ctx, at, enrolment.language);
+}
+
+async function inLanguage(ctx: Ctx, at: LearnerCourse, language: string): Promise<LearnerCourse> {
+  const translated = await translatedCourse(ctx, at, language);
+  if (!translated) return at;
+  const lessons = at.lessons.map((lesson, index) => translated.lesson(lesson, at.lessons[index - 1]));
+  return { ...at, translated, lessons };
 }
 
 export type LearnerLesson = LearnerCourse & {
   detail: EnrolmentDetail;
-  lesson: LessonRow;
+  lesson: LessonRow & { inSource?: InSource };
   view: LessonView;
   next?: LessonRow;
   previous?: LessonRow;

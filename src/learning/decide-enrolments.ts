@@ -5,6 +5,7 @@ import { indiaDay } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import type { Outcome } from '../kernel/group.ts';
+import type { ContentLanguage } from '../kernel/languages.ts';
 import { activeEnrolmentIds, insertEnrolments } from './enrolment-store.ts';
 
 /** Somebody who wants to take a course; the id is given before. */
@@ -14,7 +15,7 @@ export type Enrolling = {
   enrolmentId: string;
   course: { courseId: string; code: string };
   version: VersionRow;
-  language: 'hi' | 'en';
+  language: ContentLanguage;
   lessonsTotal: number;
 };
 export type Enrolled = { enrolmentId: string; now: Date };

@@ -4,6 +4,7 @@ import type { Db } from '../kernel/db.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
 import { gatheringPer } from '../kernel/gather.ts';
 import { newId } from '../kernel/ids.ts';
+import { type ContentLanguage, sideOf } from '../kernel/languages.ts';
 import { activeEnrolment } from './enrolment-store.ts';
 import { type EnrolmentView, enrolmentDetail, viewOf } from './enrolment-view.ts';
 import { floodsOf } from './floods.ts';
@@ -17,7 +18,7 @@ import { taken } from './taken-lesson.ts';
  */
 export async function enrolLearner(
   ctx: Ctx,
-  input: { courseCode: string; language?: 'hi' | 'en' },
+  input: { courseCode: string; language?: ContentLanguage },
 ): Promise<{ enrolment: EnrolmentView; isNew: boolean }> {
   const personId = requirePerson(ctx);
   const course = await courseWith(ctx.db, input.courseCode);
@@ -56,9 +57,9 @@ async function knownIn(ctx: Ctx, { personId, course, refusal }: Known) {
   throw refusal ?? (course.state === 'published' ? notPlayable() : notFound());
 }
 
-function languageFor(offered: string[], wanted: 'hi' | 'en'): 'hi' | 'en' {
+function languageFor(offered: string[], wanted: ContentLanguage): ContentLanguage {
   if (offered.includes(wanted)) return wanted;
-  return offered[0] === 'en' ? 'en' : 'hi';
+  return sideOf(offered[0] ?? 'hi');
 }
 
 function notPlayable(): Refusal {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Db, hot, type Reads, type Tx } from '../kernel/db.ts';
+import type { ContentLanguage } from '../kernel/languages.ts';
 import type { LessonState } from './rules.ts';
 
 export type EnrolmentRow = {
@@ -8,7 +9,7 @@ export type EnrolmentRow = {
   courseId: string;
   courseCode: string;
   courseVersionId: string;
-  language: 'hi' | 'en';
+  language: ContentLanguage;
   enrolledAt: Date;
   completedAt: Date | null;
   withdrawnAt: Date | null;

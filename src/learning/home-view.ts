@@ -31,7 +31,7 @@ export type MyCourse = Local & {
 export type Suggestion = Local & {
   code: string;
   durationMinutes: number;
-  languages: ('hi' | 'en')[];
+  languages: string[];
   tags: string[];
   reason:
     | { kind: 'post'; nameHi: string; nameEn: string }

@@ -29,6 +29,7 @@ import { courseRoutes } from './routes/courses.tsx';
 import { homeRoute } from './routes/home.tsx';
 import { lessonRoutes } from './routes/lessons.tsx';
 import { shelfRoutes } from './shelf/routes.tsx';
+import { translationNotices } from './translation-notices.ts';
 
 /** Completions that Daksh decided together; whoever must act in the same transaction (certificates) is told. */
 export { type DecidedCompletion, onCoursesCompleted } from './complete-courses.ts';
@@ -74,6 +75,7 @@ export const learning: Feature = {
     });
     addCourseRows();
     addHomeNotice('redo', redoNotices);
+    addHomeNotice('translation', translationNotices);
     onPersonsMerged(mergeKept);
     addSiteLink({
       key: 'assignments',

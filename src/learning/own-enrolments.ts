@@ -1,4 +1,5 @@
 import { type Ctx, requirePerson } from '../kernel/context.ts';
+import type { ContentLanguage } from '../kernel/languages.ts';
 import type { EnrolmentStatus } from './enrolment-view.ts';
 import { enrolmentPage } from './stores/enrolments.ts';
 
@@ -6,7 +7,7 @@ export type EnrolmentSummary = {
   id: string;
   courseCode: string;
   title: { hi: string | null; en: string | null };
-  language: 'hi' | 'en';
+  language: ContentLanguage;
   status: EnrolmentStatus;
   lessonsMet: number;
   lessonsTotal: number;

@@ -16,6 +16,7 @@ import { mayEdit, mayPublish, mayReadDraft, mayReview, readerRoles } from '../po
 import { type MissingPart, missingForPublication } from '../publication-gate.ts';
 import { warningsForPublication } from '../publication-warnings.ts';
 import { standingReview } from '../review/store.ts';
+import { translationWarnings } from '../translation/translation-warnings.ts';
 import { type DeskLine, deskLines } from './desk-rows.ts';
 import { countCourses, coursesOfScopes, type DeskRow, type DeskSearch, pageSize } from './stores/courses.ts';
 import { type RemovedLesson, removedLessons } from './stores/revisions.ts';
@@ -85,7 +86,10 @@ export async function courseDesk(ctx: Ctx, code: string): Promise<CourseDesk> {
       ...missingForPublication(details, version, lessons),
       ...(await blueprintParts(ctx, { course, lessons })),
     ],
-    warnings: warningsForPublication(details, version, lessons),
+    warnings: [
+      ...warningsForPublication(details, version, lessons),
+      ...(await translationWarnings(ctx, { course, version, details, lessons })),
+    ],
     hasDraft: draft !== undefined,
     removed: draft ? await removedLessons(ctx, draft.courseVersionId) : [],
     currentNumber: current?.number,

@@ -5,7 +5,13 @@ import { personsAmong } from './store.ts';
 
 /** Something about a draft that concerns certain persons; told in the transaction in which it happened. */
 export type CourseEvent = {
-  kind: 'course_sent' | 'course_approved' | 'course_returned' | 'course_commented';
+  kind:
+    | 'course_sent'
+    | 'course_approved'
+    | 'course_returned'
+    | 'course_commented'
+    | 'translation_returned'
+    | 'translation_published';
   personIds: string[];
   course: Pick<CourseRow, 'code' | 'titleHi' | 'titleEn'>;
   href: string;

@@ -55,7 +55,7 @@ async function countFacets(ctx: Pick<Ctx, 'db'>, search: CourseSearch, way: Way)
 /** What each facet counts: an expression of `m`, a course that has several counts for each. */
 const counted: Record<FacetName, { value: string; most: number }> = {
   tag: { value: 'unnest(m.tags)', most: 60 },
-  language: { value: 'unnest(m.languages)', most: 10 },
+  language: { value: 'unnest(m.languages)', most: 23 },
   competency: { value: "split_part(unnest(m.competencies), ':', 1)", most: 100 },
   provider: { value: 'm.provider', most: 40 },
   duration: { value: 'm.band', most: 10 },

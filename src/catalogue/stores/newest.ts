@@ -8,7 +8,7 @@ export type NewCourseRow = {
   titleEn: string | null;
   tags: string[];
   competencies: string[];
-  languages: ('hi' | 'en')[];
+  languages: string[];
   durationMinutes: number;
   publishedAt: Date;
 };

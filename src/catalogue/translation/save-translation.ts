@@ -1,113 +1,204 @@
+import { audit } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
+import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
+import { changeDraft } from '../authoring/change-draft.ts';
 import {
-  changeDraft,
-  lessonIn,
-  type OpenDraft,
-  refuseStale,
-  type VersionChange,
-} from '../authoring/change-draft.ts';
-import { isEmpty } from '../authoring/contents.ts';
-import { contentOf } from '../authoring/save-lesson.ts';
-import { updateLesson } from '../authoring/stores/lessons.ts';
-import { draftDetails } from '../course-face.ts';
-import type { LessonRow } from '../course-store.ts';
-import { imagesIn, renderMarkdown } from '../markdown.ts';
-import type { Quiz } from '../quiz.ts';
+  type CourseRow,
+  lockCourse,
+  lockedLessonsOf,
+  lockedVersionsOf,
+  openVersion,
+} from '../course-store.ts';
+import { imagesIn } from '../markdown.ts';
+import { actorId, mayEdit } from '../policy.ts';
 import { stampOf } from '../save-course.ts';
-import { detailsParts, hashOf, lessonParts, localTexts, otherSide, type Part, type Side } from './parts.ts';
-import { noteMade } from './store.ts';
+import { writeColumns } from './columns.ts';
+import {
+  hashOf,
+  type Made,
+  type MadeByPlace,
+  type Part,
+  type PartState,
+  stateOf,
+  targetOf,
+} from './parts.ts';
+import { forgetMade, madeFrom, noteMade, noteWriterOf, openLanguage } from './store.ts';
+import { type TranslatedText, textOf, unitsOf } from './translation-desk.ts';
+import { requireTranslator } from './translation-rights.ts';
 
-export type Translation = {
-  revision: number;
-  /** By place; what is absent or empty stays as it is. */
-  texts: Record<string, string>;
+export type Piece = {
+  place: string;
+  /** '' takes the translation away. */
+  text: string;
+  /** The source it was made from, when that is not the source of now: it counts as stale from the start. */
+  sourceHash?: string;
+  /** The hash of the translation it takes the place of; refused (`stale`) where another stands there by now. */
+  replaces?: string;
 };
+export type SavedPiece = { place: string; state: PartState; sourceHash: string };
 
-/** Saves the translated texts of one lesson, or (without one) of what the course says of itself. */
+/**
+ * Saves translated texts of a course. The other of Hindi and English goes into an open draft itself, where an
+ * author writes it; all else stands beside the versions, so that no review and no publication is in its way.
+ */
 export async function saveTranslation(
   ctx: Ctx,
-  at: { code: string; lesson?: string },
-  input: Translation,
-): Promise<void> {
+  at: { code: string; language: string },
+  pieces: readonly Piece[],
+): Promise<SavedPiece[]> {
+  const isColumn = at.language === 'hi' || at.language === 'en';
+  const draft = isColumn ? await ownDraft(ctx, at.code) : undefined;
+  if (!draft) return ctx.db.transaction((tx) => saveBeside(tx, ctx, { ...at, pieces }));
+  let saved: SavedPiece[] = [];
   await changeDraft(ctx, at.code, {
     action: 'course.translated',
-    lesson: at.lesson,
-    async change(tx, draft) {
-      const details = draftDetails(draft.course, draft.version);
-      const lesson = at.lesson ? lessonIn(draft, at.lesson) : undefined;
-      refuseStale(lesson ?? draft.version, input.revision);
-      const from = details.language;
-      const given = (lesson ? lessonParts(lesson, from) : detailsParts(details)).filter((part) =>
-        input.texts[part.place]?.trim(),
-      );
-      if (given.length === 0) return undefined;
-      await note(tx, ctx, { draft, given, texts: input.texts, to: otherSide(from) });
-      if (!lesson) return translatedDetails(draft, given, input.texts);
-      await updateLesson(tx, translated(lesson, given, { texts: input.texts, from }), stampOf(ctx));
-      return undefined;
+    async change(tx, open) {
+      const text = await textOf(tx, open);
+      const change = await writePieces(tx, ctx, { text, language: at.language, pieces, intoDraft: true });
+      saved = change.saved;
+      return writeColumns(tx, { ...open, ...change, to: at.language, stamp: stampOf(ctx) });
     },
+  });
+  return saved;
+}
+
+/** Whether an open draft takes what this actor translates; asked again under the lock by `changeDraft`. */
+async function ownDraft(ctx: Ctx, code: string): Promise<true | undefined> {
+  return ctx.db.transaction(async (tx) => {
+    const course = await lockCourse(tx, code);
+    if (!course || !mayEdit(ctx, course)) return undefined;
+    const versions = await lockedVersionsOf(tx, course.courseId);
+    return versions.some((version) => version.state === 'draft') ? true : undefined;
   });
 }
 
-type Noted = { draft: OpenDraft; given: Part[]; texts: Record<string, string>; to: Side };
+type Asked = { code: string; language: string; pieces: readonly Piece[] };
 
-async function note(tx: Tx, ctx: Ctx, { draft, given, texts, to }: Noted): Promise<void> {
-  const rows = given.map((part) => ({
-    place: part.place,
-    sourceHash: hashOf(part.source),
-    textHash: hashOf(texts[part.place] ?? ''),
-  }));
+async function saveBeside(tx: Tx, ctx: Ctx, { code, language, pieces }: Asked): Promise<SavedPiece[]> {
+  const text = await lockText(tx, code);
+  await requireTranslator(ctx, tx, { course: text.course, language });
+  if (language === text.details.language) throw ownLanguage();
+  const { saved } = await writePieces(tx, ctx, { text, language, pieces, intoDraft: false });
+  if (saved.length === 0) return saved;
+  await audit(tx, ctx, {
+    action: 'course.translated',
+    subjectKind: 'course',
+    subjectId: code,
+    officeId: text.course.officeId ?? undefined,
+    detail: { language, parts: saved.length },
+  });
+  return saved;
+}
+
+/** The course locked, with the text that is translated now. */
+export async function lockText(tx: Tx, code: string): Promise<TranslatedText> {
+  const course = await lockCourse(tx, code);
+  if (!course) throw notFound();
+  const version = shownVersion(course, await lockedVersionsOf(tx, course.courseId));
+  return textOf(tx, { course, version, lessons: await lockedLessonsOf(tx, version.courseVersionId) });
+}
+
+function shownVersion(course: CourseRow, versions: Awaited<ReturnType<typeof lockedVersionsOf>>) {
+  const current = versions.find((one) => one.courseVersionId === course.currentVersionId);
+  const version = openVersion(versions) ?? current ?? versions.at(-1);
+  if (!version) throw notFound();
+  return version;
+}
+
+type Writing = { text: TranslatedText; language: string; pieces: readonly Piece[]; intoDraft: boolean };
+export type Written = { given: Part[]; texts: Record<string, string>; saved: SavedPiece[] };
+
+async function writePieces(tx: Tx, ctx: Ctx, writing: Writing): Promise<Written> {
+  const { text, language, intoDraft } = writing;
+  const of = { courseId: text.course.courseId, language };
+  const row = await openLanguage(tx, of);
+  if (row.state === 'in_review') throw inReview();
+  const made = await madeFrom(tx, of);
+  const parts = new Map(unitsOf(text, language).flatMap((unit) => unit.parts.map((one) => [one.place, one])));
+  const changes = writing.pieces.map((piece) => {
+    const part = parts.get(piece.place);
+    if (!part) throw notFound();
+    refuseOverwriting(piece, targetOf(part, made));
+    refuseForeignImages(piece, part);
+    return { piece, part, made: madeOf(piece, part, intoDraft) };
+  });
+  const gone = changes.filter(({ piece }) => !piece.text.trim()).map(({ part }) => part.place);
+  const kept = changes.filter(({ piece }) => piece.text.trim());
   const { now, by } = stampOf(ctx);
-  await noteMade(tx, rows, { courseId: draft.course.courseId, language: to, now, by });
-}
-
-function translatedDetails(draft: OpenDraft, given: Part[], texts: Record<string, string>): VersionChange {
-  const details = draftDetails(draft.course, draft.version);
-  const end = otherSide(details.language) === 'hi' ? 'Hi' : 'En';
-  const changed = given.map((part) => [`${part.field}${end}`, texts[part.place]?.trim() ?? null]);
-  return { details: { ...details, ...Object.fromEntries(changed) } };
-}
-
-type How = { texts: Record<string, string>; from: Side };
-
-function translated(lesson: LessonRow, given: Part[], { texts, from }: How): LessonRow {
-  const to = otherSide(from);
-  const text = (field: string) => {
-    const part = given.find((one) => one.field === field);
-    return part && texts[part.place]?.trim();
-  };
-  const old = contentOf(lesson, to);
-  const body = text('bodyMarkdown') ?? old.bodyMarkdown;
-  const content = {
-    ...old,
-    ...{
-      bodyMarkdown: body,
-      bodyHtml: body ? renderMarkdown(body) : null,
-      imageIds: imagesIn(body ?? '').own,
-    },
-    ...{ transcript: text('transcript') ?? old.transcript, altText: text('altText') ?? old.altText },
-  };
-  // Who takes the course in this language sees the same recording, until there is one of its own.
-  if (!isEmpty(content)) content.fileId ??= contentOf(lesson, from).fileId;
-  const others = lesson.contents.filter((one) => one.language !== to);
-  const title = text('title');
+  if (gone.length > 0) await forgetMade(tx, gone, of);
+  if (kept.length > 0)
+    await noteMade(
+      tx,
+      kept.map((one) => one.made),
+      { ...of, now, by },
+    );
+  if (changes.length > 0) await noteWriterOf(tx, of, actorId(ctx));
   return {
-    ...lesson,
-    titleHi: to === 'hi' && title ? title : lesson.titleHi,
-    titleEn: to === 'en' && title ? title : lesson.titleEn,
-    quiz: withTexts(lesson, { given, texts, to }),
-    revision: lesson.revision + 1,
-    contents: isEmpty(content) ? others : [...others, content],
+    given: kept.filter(({ made: row }) => row.text === null).map(({ part }) => part),
+    texts: Object.fromEntries(kept.map(({ piece }) => [piece.place, piece.text.trim()])),
+    saved: changes.map(({ piece, part, made: row }) => ({
+      ...{ place: part.place, sourceHash: row.sourceHash },
+      state: savedState(part, piece, row),
+    })),
   };
 }
 
-function withTexts(lesson: LessonRow, { given, texts, to }: Omit<Noted, 'draft'>): Quiz | null {
-  if (!lesson.quiz) return null;
-  const quiz = structuredClone(lesson.quiz);
-  for (const { path, text } of localTexts(quiz)) {
-    const part = given.find((one) => one.place === `lesson.${lesson.code}.quiz.${path}`);
-    if (part) text[to] = texts[part.place]?.trim();
-  }
-  return quiz;
+/** Captions have no place in the course's own row of a language. */
+function madeOf(piece: Piece, part: Part, intoDraft: boolean): Made {
+  const text = piece.text.trim();
+  return {
+    place: part.place,
+    text: intoDraft && part.field !== 'cue' ? null : text,
+    sourceHash: piece.sourceHash ?? hashOf(part.source),
+    baseHash: hashOf(part.column),
+    textHash: hashOf(text),
+  };
+}
+
+function savedState(part: Part, piece: Piece, row: Made): PartState {
+  const made: MadeByPlace = piece.text.trim() ? new Map([[row.place, row]]) : new Map();
+  return stateOf(row.text === null ? { ...part, column: piece.text } : part, made);
+}
+
+function refuseOverwriting(piece: Piece, now: string): void {
+  if (piece.replaces === undefined || piece.replaces === hashOf(now) || piece.text.trim() === now.trim())
+    return;
+  const text = {
+    hi: `आपके खोलने के बाद किसी और ने यह अनुवाद बदला है। अभी वहाँ है: “${now.slice(0, 300)}”। देखकर फिर सहेजें।`,
+    en: `Somebody changed this translation after you opened it. It now says: “${now.slice(0, 300)}”. Compare, then save.`,
+  };
+  const path = `text:${piece.place}`;
+  throw new Refusal('conflict', text, { reason: 'stale', fields: [{ path, code: 'stale', text }] });
+}
+
+/** A picture that the source does not show would be closed to learners, and is another lesson's. */
+function refuseForeignImages(piece: Piece, part: Part): void {
+  if (part.field !== 'bodyMarkdown') return;
+  const known = new Set(imagesIn(part.source).own);
+  if (imagesIn(piece.text).own.every((id) => known.has(id))) return;
+  const text = {
+    hi: 'अनुवाद में वही चित्र रखें जो मूल पाठ में हैं।',
+    en: 'Keep to the pictures that stand in the source text.',
+  };
+  throw invalid([{ path: `text:${piece.place}`, code: 'foreign_image', text }], text);
+}
+
+function ownLanguage(): Refusal {
+  return new Refusal(
+    'conflict',
+    { hi: 'यह कोर्स की अपनी भाषा है।', en: 'This is the language the course is written in.' },
+    { reason: 'own_language' },
+  );
+}
+
+function inReview(): Refusal {
+  return new Refusal(
+    'conflict',
+    {
+      hi: 'यह अनुवाद जाँच में है। बदलने के लिए पहले उसे वापस लें।',
+      en: 'This translation is being checked. Take it back to change it.',
+    },
+    { reason: 'in_review' },
+  );
 }

@@ -1,5 +1,6 @@
 import type { Question } from '../../catalogue/index.ts';
 import { pick } from '../../kernel/i18n.ts';
+import { sideOf } from '../../kernel/languages.ts';
 import { Button, ButtonRow, Card, Notice, PageHeading, TaskList } from '../../shell/index.ts';
 import { answerText, rightText } from '../answer-words.ts';
 import { type LearnerLesson, openLesson } from '../course-view.ts';
@@ -26,7 +27,7 @@ export function AttemptPage({ at, attempt, say }: Props) {
           tasks={(at.lesson.quiz?.questions ?? []).map((question, index) => ({
             text: t('learning.question', {
               n: index + 1,
-              text: pick(question.text, at.detail.enrolment.language),
+              text: pick(question.text, sideOf(at.detail.enrolment.language)),
             }),
             isDone: attempt.byQuestion[index]?.isRight ?? false,
             spoken: t(attempt.byQuestion[index]?.isRight ? 'learning.right' : 'learning.wrong'),
@@ -42,7 +43,7 @@ type WhyProps = { question: Question; attempt: AttemptView; at: LearnerLesson; s
 
 /** What was answered, what would have been right where that may be told, and the author's reason. */
 function Why({ question, attempt, at, say: { t } }: WhyProps) {
-  const { language } = at.detail.enrolment;
+  const language = sideOf(at.detail.enrolment.language);
   const isRight = attempt.byQuestion.find(({ code }) => code === question.code)?.isRight ?? false;
   const explanation = question.explanation ? pick(question.explanation, language) : '';
   const answer = answerText(question, attempt.answers[question.code], language);

@@ -3,6 +3,7 @@ import { CompetencyChips, type CourseCompetencies } from '../../competencies/ind
 import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import type { FormState } from '../../kernel/http/answer-form.ts';
 import { pick } from '../../kernel/i18n.ts';
+import { directionOf, endonymOf, languageChoice } from '../../kernel/languages.ts';
 import {
   Button,
   ButtonRow,
@@ -10,7 +11,6 @@ import {
   ContinueCard,
   Details,
   Form,
-  HiddenFields,
   Notice,
   PageHeading,
   RadioGroup,
@@ -21,6 +21,7 @@ import {
 import type { CourseBeside } from '../course-beside.ts';
 import { type LearnerCourse, openLesson, progressPercent } from '../course-view.ts';
 import { AfterCourse, BeforeCourse, ShelfButton } from './course-beside.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
 import { LessonList } from './lesson-list.tsx';
 import {
   courseHref,
@@ -43,11 +44,24 @@ export function CoursePage({ at, say, isSignedIn, skills, beside, ratingState }:
   // Without what must come first there is no button to enrol: the card above says what is missing.
   const isBarred = isSignedIn && !at.detail && beside.first.some((one) => one.isMust && !one.isDone);
   const { course } = at;
-  const { title, titleLanguage } = titleOf(course, say.language);
-  const summary = pick({ hi: course.summaryHi, en: course.summaryEn }, say.language);
+  const said = at.translated;
+  const own = titleOf(course, say.language);
+  const [title, titleLanguage] = said?.title ? [said.title, said.language] : [own.title, own.titleLanguage];
+  const summary = said?.summary || pick({ hi: course.summaryHi, en: course.summaryEn }, say.language);
   return (
     <>
-      <PageHeading title={title} lang={titleLanguage} lead={summary || undefined} />
+      <PageHeading
+        title={title}
+        lang={titleLanguage}
+        lead={
+          summary ? (
+            <span lang={said?.language} dir={said && directionOf(said.language)}>
+              {summary}
+            </span>
+          ) : undefined
+        }
+      />
+      {at.detail ? null : <ReadIn at={at} say={say} />}
       <BeforeCourse at={at} beside={beside} say={say} />
       {isBarred ? null : <NextStep at={at} say={say} isSignedIn={isSignedIn} />}
       {isSignedIn ? <ShelfButton at={at} beside={beside} say={say} /> : null}
@@ -62,6 +76,31 @@ export function CoursePage({ at, say, isSignedIn, skills, beside, ratingState }:
       {at.detail ? <Choices at={at} say={say} /> : null}
       <AfterCourse at={at} beside={beside} say={say} ratingState={ratingState} />
     </>
+  );
+}
+
+/** Before enrolling, the page itself in the languages that Daksh does not speak. */
+function ReadIn({ at, say }: { at: LearnerCourse; say: Say }) {
+  const others = at.course.languages.filter((code) => code !== 'hi' && code !== 'en');
+  if (others.length === 0) return null;
+  return (
+    <nav aria-label={say.t('learning.readIn')}>
+      <p class="soft">
+        {say.t('learning.readIn')}:{' '}
+        {others.map((code, index) => (
+          <span key={code}>
+            {index > 0 ? ' | ' : ''}
+            <a
+              href={`${courseHref(at.course.code)}?in=${code}`}
+              lang={code}
+              aria-current={at.translated?.language === code || undefined}
+            >
+              {endonymOf(code)}
+            </a>
+          </span>
+        ))}
+      </p>
+    </nav>
   );
 }
 
@@ -107,14 +146,22 @@ function EnrolCard({ at, say, isSignedIn }: Props) {
           <RadioGroup
             name="language"
             label={t('learning.inWhichLanguage')}
-            value={course.languages.includes(language) ? language : course.languages[0]}
-            options={course.languages.map((code) => ({ value: code, label: languageName(code, t) }))}
+            value={chosenLanguage(at, language)}
+            options={course.languages.map((code) => ({ value: code, label: languageChoice(code, t) }))}
             isInline
           />
         ) : null}
         <Button icon="play">{t('learning.enrol')}</Button>
       </Form>
     </Card>
+  );
+}
+
+/** The one the page is read in, else the page's own, else the course's. */
+function chosenLanguage({ course, translated }: LearnerCourse, language: string): string | undefined {
+  return (
+    [translated?.language, language].find((one) => one && course.languages.includes(one)) ??
+    course.languages[0]
   );
 }
 
@@ -182,7 +229,8 @@ type FactsProps = { at: LearnerCourse; say: Say; skills: CourseCompetencies; rat
 function Facts({ at, say, skills, rating }: FactsProps) {
   const { t, language } = say;
   const { course } = at;
-  const audience = pick({ hi: course.audienceHi, en: course.audienceEn }, language);
+  const audience =
+    at.translated?.audience || pick({ hi: course.audienceHi, en: course.audienceEn }, language);
   const weights = course.languages.map((code) => {
     const bytes = at.lessons.reduce((sum, lesson) => sum + bytesOf(lesson, code), 0);
     return bytes > 0 ? `${languageName(code, t)} ${weightText(bytes, say)}` : languageName(code, t);
@@ -240,21 +288,21 @@ function Sources({ at, say }: { at: LearnerCourse; say: Say }) {
 function Choices({ at, say }: { at: LearnerCourse; say: Say }) {
   const { t } = say;
   const { course, detail } = at;
-  const other = course.languages.find((code) => code !== detail?.enrolment.language);
+  const hasOther = course.languages.some((code) => code !== detail?.enrolment.language);
   const href = courseHref(course.code);
-  if (!other && detail?.enrolment.completedAt) return null;
+  if (!hasOther && detail?.enrolment.completedAt) return null;
   return (
     <Card title={t('learning.choices')}>
-      {other ? (
-        <Form action={`${href}/enrolment/language`}>
-          <HiddenFields values={{ language: other }} />
-          <p>
-            {t('learning.languageNow', { language: languageName(detail?.enrolment.language ?? 'hi', t) })}
-          </p>
-          <Button variant="secondary" icon="language">
-            {t('learning.switchTo', { language: languageName(other, t) })}
-          </Button>
-        </Form>
+      {hasOther && detail ? (
+        <>
+          <p>{t('learning.languageNow', { language: languageName(detail.enrolment.language, t) })}</p>
+          <LanguageSwitch
+            course={course}
+            now={detail.enrolment.language}
+            say={say}
+            label="learning.switchTo"
+          />
+        </>
       ) : null}
       {detail?.enrolment.completedAt ? null : (
         <ButtonRow>

@@ -5,18 +5,20 @@ import {
   playableFiles,
   usualFile,
 } from '../../catalogue/index.ts';
+import { directionOf, languageChoice, sideOf } from '../../kernel/languages.ts';
 import {
   Button,
   ButtonRow,
   Card,
   Details,
   Form,
-  HiddenFields,
   Notice,
   PageHeading,
   ProgressBar,
+  Tag,
 } from '../../shell/index.ts';
 import { type LearnerLesson, progressPercent } from '../course-view.ts';
+import { LanguageSwitch } from './language-switch.tsx';
 import { type PageReading, PdfPages, pageReading } from './pdf-pages.tsx';
 import { PlayerState } from './player-state.tsx';
 import { courseHref, languageName, lessonFacts, lessonHref, type Say, titleOf, weightText } from './words.ts';
@@ -30,14 +32,15 @@ export function LessonPage({ at, say, shownAt, wish }: Props) {
   const { lesson, detail } = at;
   const content = contentIn(lesson, detail.enrolment.language);
   const reading = pageReading(at, content, wish.page);
-  const { title, titleLanguage } = titleOf(lesson, detail.enrolment.language);
+  const { title, titleLanguage } = titleOf(lesson, sideOf(detail.enrolment.language));
   return (
     <>
       <PageHeading
         title={title}
-        lang={titleLanguage ?? detail.enrolment.language}
+        lang={lesson.inSource?.title ? lesson.inSource.from : (titleLanguage ?? detail.enrolment.language)}
         lead={`${say.t('learning.lessonOf', { n: at.lessons.indexOf(lesson) + 1, total: at.lessons.length })} · ${lessonFacts(lesson, detail.enrolment.language, say)}`}
       />
+      <NotYet isShown={lesson.inSource?.title} at={at} say={say} what="learning.notYetTitle" />
       <Content at={at} content={content} reading={reading} say={say} shownAt={shownAt} wish={wish} />
       <PlayerState at={at} say={say} shownAt={shownAt} isByPages={reading !== undefined} />
       <WaysOn at={at} say={say} />
@@ -57,23 +60,71 @@ function Content(props: ContentProps) {
         <p>{t('learning.noContentAdvice')}</p>
       </Notice>
     );
+  const { inSource } = at.lesson;
   const isOther = content.language !== at.detail.enrolment.language;
+  const isRecording = at.lesson.kind === 'video' || at.lesson.kind === 'audio';
+  const isWholeOther = isOther && (!inSource || at.lesson.kind !== 'text');
   return (
     <>
-      {isOther ? (
+      {isWholeOther ? (
         <Notice>
-          <p>{t('learning.onlyIn', { language: languageName(content.language, t) })}</p>
+          <p>
+            {t(
+              inSource && isRecording
+                ? 'learning.recordingIn'
+                : inSource
+                  ? 'learning.fileIn'
+                  : 'learning.onlyIn',
+              {
+                language: languageName(content.language, t),
+              },
+            )}
+          </p>
         </Notice>
       ) : null}
       {at.lesson.kind === 'text' ? null : <Media {...props} content={content} />}
+      <NotYet isShown={inSource?.body} at={at} say={say} />
       {content.bodyHtml ? (
         <Card>
           {/* Rendered from Markdown, without raw HTML, when the author saved it. */}
-          <div class="prose" lang={content.language} dangerouslySetInnerHTML={{ __html: content.bodyHtml }} />
+          <div
+            class="prose"
+            {...spokenIn(at, content, 'body')}
+            dangerouslySetInnerHTML={{ __html: content.bodyHtml }}
+          />
         </Card>
       ) : null}
-      {content.transcript ? <Transcript content={content} say={say} /> : null}
+      {content.transcript ? <Transcript at={at} content={content} say={say} /> : null}
     </>
+  );
+}
+
+/** The language of a piece of the lesson, and its direction: the translation's, or for the time being the source's. */
+function spokenIn(at: LearnerLesson, content: ContentRow, piece: 'body' | 'altText' | 'transcript') {
+  const { inSource } = at.lesson;
+  const translated = inSource?.[piece] ? inSource.from : at.detail.enrolment.language;
+  const lang = inSource ? translated : content.language;
+  return { lang, dir: directionOf(lang) };
+}
+
+type NotYetProps = {
+  isShown: boolean | undefined;
+  at: LearnerLesson;
+  say: Say;
+  what?: 'learning.notYetTitle';
+};
+
+/** What is not translated yet stands in the source's language, and says so. */
+function NotYet({ isShown, at, say, what }: NotYetProps) {
+  if (!isShown) return null;
+  const values = {
+    language: languageName(at.detail.enrolment.language, say.t),
+    source: languageName(at.lesson.inSource?.from ?? 'hi', say.t),
+  };
+  return (
+    <p class="soft">
+      <Tag tone="due">{say.t('learning.notYet')}</Tag> {say.t(what ?? 'learning.notYetWhy', values)}
+    </p>
   );
 }
 
@@ -84,14 +135,14 @@ function Media(props: MediaProps) {
   const played = files.find((file) => file.kind === wish.as) ?? usual;
   if (!played) return null;
   const src = `/media/${played.fileId}`;
-  const { title } = titleOf(at.lesson, content.language as 'hi' | 'en');
+  const { title } = titleOf(at.lesson, sideOf(content.language));
   const preload = wish.savesData ? 'none' : 'metadata';
   const more = { class: 'lesson-media', controls: true, preload, id: 'media' } as const;
   if (at.lesson.kind === 'video')
     return (
       <>
         <video {...more} src={src} aria-label={title} playsInline>
-          <Captions content={content} say={say} isOn />
+          <Captions at={at} content={content} say={say} isOn />
         </video>
         <PlayChoices {...props} played={played} />
       </>
@@ -100,7 +151,7 @@ function Media(props: MediaProps) {
     return (
       <>
         <audio {...more} src={src} aria-label={title}>
-          <Captions content={content} say={say} />
+          <Captions at={at} content={content} say={say} />
         </audio>
         <PlayChoices {...props} played={played} />
       </>
@@ -133,16 +184,31 @@ function PlayChoices({ at, content, played, say, wish }: MediaProps & { played: 
   );
 }
 
-function Captions({ content, say, isOn }: { content: ContentRow; say: Say; isOn?: true }) {
+function Captions({ at, content, say, isOn }: Omit<MediaProps, 'playAs'> & { isOn?: true }) {
   if (!content.captionsFileId) return null;
+  const { inSource } = at.lesson;
+  const language = at.detail.enrolment.language;
+  const source = inSource?.from ?? content.language;
+  const translated = inSource && !inSource.captions;
   return (
-    <track
-      kind="captions"
-      src={`/media/${content.captionsFileId}`}
-      srclang={content.language}
-      label={languageName(content.language, say.t)}
-      default={isOn}
-    />
+    <>
+      {translated ? (
+        <track
+          kind="captions"
+          src={`${lessonHref(at.course.code, at.lesson.code)}/captions`}
+          srclang={language}
+          label={languageChoice(language, say.t)}
+          default={isOn}
+        />
+      ) : null}
+      <track
+        kind="captions"
+        src={`/media/${content.captionsFileId}`}
+        srclang={source}
+        label={languageChoice(source, say.t)}
+        default={translated ? undefined : isOn}
+      />
+    </>
   );
 }
 
@@ -158,7 +224,7 @@ function Pdf({
   const weight = weightText(content.fileBytes ?? 0, say);
   return (
     <>
-      {content.altText ? <p lang={content.language}>{content.altText}</p> : null}
+      {content.altText ? <p {...spokenIn(at, content, 'altText')}>{content.altText}</p> : null}
       {reading ? <PdfPages at={at} reading={reading} say={say} shownAt={shownAt} /> : null}
       <ButtonRow>
         <Button href={src} id="open-pdf" icon="pdf" variant="secondary">
@@ -188,12 +254,13 @@ function WholePdf({ src, title, say }: { src: string; title: string; say: Say })
   );
 }
 
-function Transcript({ content, say }: { content: ContentRow; say: Say }) {
+function Transcript({ at, content, say }: { at: LearnerLesson; content: ContentRow; say: Say }) {
   const paragraphs = (content.transcript ?? '').split(/\n\s*\n/).filter((text) => text.trim());
   return (
     <Card>
       <Details summary={say.t('learning.transcript')}>
-        <div class="prose" lang={content.language}>
+        <NotYet isShown={at.lesson.inSource?.transcript} at={at} say={say} />
+        <div class="prose" {...spokenIn(at, content, 'transcript')}>
           {paragraphs.map((text) => (
             <p key={text}>{text}</p>
           ))}
@@ -207,7 +274,6 @@ function Transcript({ content, say }: { content: ContentRow; say: Say }) {
 function WaysOn({ at, say }: { at: LearnerLesson; say: Say }) {
   const { t } = say;
   const { course, next, previous, detail } = at;
-  const other = course.languages.find((code) => code !== detail.enrolment.language);
   return (
     <>
       <Card>
@@ -231,14 +297,13 @@ function WaysOn({ at, say }: { at: LearnerLesson; say: Say }) {
           </ButtonRow>
         )}
       </Card>
-      {other && at.lesson.contents.length > 1 ? (
-        <Form action={`${courseHref(course.code)}/enrolment/language`}>
-          <HiddenFields values={{ language: other, lesson: at.lesson.code }} />
-          <Button variant="quiet" icon="language">
-            {t('learning.thisLessonIn', { language: languageName(other, t) })}
-          </Button>
-        </Form>
-      ) : null}
+      <LanguageSwitch
+        course={course}
+        now={detail.enrolment.language}
+        lesson={at.lesson.code}
+        say={say}
+        label="learning.thisLessonIn"
+      />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { type PaperFault, type PaperForm, QuestionFields } from '../../catalogue/index.ts';
+import { directionOf, sideOf } from '../../kernel/languages.ts';
 import {
   Button,
   ButtonRow,
@@ -8,6 +9,7 @@ import {
   HiddenFields,
   Notice,
   PageHeading,
+  Tag,
 } from '../../shell/index.ts';
 import type { LearnerLesson } from '../course-view.ts';
 import type { QuizView } from '../quiz-view.ts';
@@ -74,12 +76,25 @@ type PaperProps = { at: LearnerLesson; quiz: QuizView; say: Say; form: PaperForm
 
 function Paper({ at, quiz, say, form, errors }: PaperProps) {
   const language = at.detail.enrolment.language;
+  const left = at.lesson.inSource;
   return (
     <Form action={`${lessonHref(at.course.code, at.lesson.code)}/attempts`}>
       <HiddenFields values={{ number: quiz.number }} />
       {quiz.paper.map((question, index) => (
         <Card key={question.code}>
-          <QuestionFields question={question} at={{ index, language }} form={form} errors={errors} />
+          {left?.questions.has(question.code) ? (
+            <p>
+              <Tag tone="due">{say.t('learning.notYet')}</Tag>
+            </p>
+          ) : null}
+          <div {...spokenIn(left?.questions.has(question.code) ? left.from : language)}>
+            <QuestionFields
+              question={question}
+              at={{ index, language: sideOf(language) }}
+              form={form}
+              errors={errors}
+            />
+          </div>
         </Card>
       ))}
       <ButtonRow>
@@ -90,6 +105,10 @@ function Paper({ at, quiz, say, form, errors }: PaperProps) {
       </ButtonRow>
     </Form>
   );
+}
+
+function spokenIn(lang: string) {
+  return { lang, dir: directionOf(lang) };
 }
 
 function faultText(fault: PaperFault, { t }: Say): string {

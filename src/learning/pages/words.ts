@@ -90,9 +90,7 @@ export function kindIcon(kind: LessonRow['kind']): IconName {
   return kind;
 }
 
-export function languageName(language: string, t: Translate): string {
-  return t(language === 'en' ? 'shell.languageEnglish' : 'shell.languageHindi');
-}
+export { languageName } from '../../kernel/languages.ts';
 
 const tagKeys = {
   ai: 'catalogue.tag_ai',

@@ -5,6 +5,7 @@ import { courseCompetencies } from '../../competencies/index.ts';
 import type { App } from '../../kernel/feature.ts';
 import { emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { translator } from '../../kernel/i18n.ts';
+import { contentLanguages } from '../../kernel/languages.ts';
 import { ConfirmPanel, PageHeading } from '../../shell/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { catalogueView } from '../catalogue-view.ts';
@@ -25,7 +26,7 @@ const lenient = <T extends z.ZodType>(type: T) => z.preprocess(blank, type.optio
 const listQuery = z.object({
   q: lenient(z.string().trim().max(200)),
   tag: lenient(z.string().max(60)),
-  language: lenient(z.enum(['hi', 'en'])),
+  language: lenient(z.enum(contentLanguages)),
   provider: lenient(z.string().max(200)),
   audience: lenient(z.string().max(400)),
   duration: lenient(z.enum(durationBands.map((band) => band.key))),
@@ -38,7 +39,7 @@ const byCode = z.object({ code: z.string().max(64) });
 const open = { access: 'public' } as const;
 const person = { access: 'person' } as const;
 const languageForm = z.object({
-  language: z.enum(['hi', 'en']).optional(),
+  language: z.enum(contentLanguages).optional(),
   lesson: z.string().max(64).optional(),
 });
 
@@ -75,7 +76,8 @@ type Shown = { code: string; ratingState: FormState };
 async function showCourse(request: FastifyRequest, reply: FastifyReply, { code, ratingState }: Shown) {
   const { language, actor } = request.ctx;
   const say = { t: translator(language), language };
-  const at = await learnerCourse(request.ctx, code);
+  const { in: shownIn } = request.query as { in?: string };
+  const at = await learnerCourse(request.ctx, code, shownIn);
   const [skills, beside] = await Promise.all([
     courseCompetencies(request.ctx, at.course.competencies),
     besideCourse(request.ctx, at),

@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { translatedCaptions, writeWebVtt } from '../../catalogue/index.ts';
+import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { translator } from '../../kernel/i18n.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
-import type { LearnerLesson } from '../course-view.ts';
+import { type LearnerLesson, learnerLesson } from '../course-view.ts';
 import { LessonPage, type Wish } from '../pages/lesson-page.tsx';
 import { courseHref, duration, lessonHref, titleOf } from '../pages/words.ts';
 import { reportEngagement } from '../report-engagement.ts';
@@ -62,6 +64,7 @@ export function lessonRoutes(app: App): void {
       return turnByHand(request, reply, { at, ...request.body });
     },
   );
+  captionsRoute(app);
   quizRoutes(app);
 }
 
@@ -78,6 +81,27 @@ async function turnByHand(request: FastifyRequest, reply: FastifyReply, turned: 
   if (result.lessonMet && !at.view.met) flash(reply, { kind: 'success', key: 'learning.lessonMet' });
   else if (page === to && !result.lessonMet) flash(reply, { kind: 'info', key: 'media.pagesStillLeft' });
   return seeOther(reply, `${lessonHref(at.course.code, at.lesson.code)}?page=${to}`);
+}
+
+/** The captions in the language in which the learner takes the course. */
+function captionsRoute(app: App): void {
+  app.get(
+    '/courses/:code/lessons/:lessonCode/captions',
+    { config: person, schema: { params: byLesson, hide: true } },
+    async (request, reply) => {
+      const { code, lessonCode } = request.params;
+      const at = await learnerLesson(request.ctx, code, lessonCode);
+      if (!at) throw notFound();
+      // As the version has them: what is shown is translated already.
+      const lesson = at.detail.lessons.find((one) => one.code === lessonCode) ?? at.lesson;
+      const cues = await translatedCaptions(request.ctx, { ...at, lesson }, at.detail.enrolment.language);
+      if (!cues) throw notFound();
+      return reply
+        .type('text/vtt; charset=utf-8')
+        .header('cache-control', 'private, no-cache')
+        .send(writeWebVtt(cues));
+    },
+  );
 }
 
 function showLesson(

@@ -1,13 +1,14 @@
 import type { Ctx } from '../../kernel/context.ts';
 import type { Db } from '../../kernel/db.ts';
 import { gatheringRows } from '../../kernel/gather.ts';
+import type { ContentLanguage } from '../../kernel/languages.ts';
 
 type EnrolmentListRow = {
   id: string;
   courseCode: string;
   titleHi: string | null;
   titleEn: string | null;
-  language: 'hi' | 'en';
+  language: ContentLanguage;
   lessonsMet: number;
   lessonsTotal: number;
   enrolledAt: Date;

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../kernel/context.ts';
 import type { Db } from '../../kernel/db.ts';
 import { gatheringRows } from '../../kernel/gather.ts';
+import type { ContentLanguage } from '../../kernel/languages.ts';
 
 type Local = { titleHi: string | null; titleEn: string | null };
 
@@ -10,7 +11,7 @@ export type MyEnrolment = Local & {
   courseVersionId: string;
   code: string;
   tags: string[];
-  language: 'hi' | 'en';
+  language: ContentLanguage;
   lessonsTotal: number;
   lessonsMet: number;
   completedAt: Date | null;

@@ -11,7 +11,7 @@ export type AskedCourse = {
   titleHi: string | null;
   titleEn: string | null;
   tags: string[];
-  languages: ('hi' | 'en')[];
+  languages: string[];
   durationMinutes: number;
   target: 'posts' | 'persons';
   designation: string | null;
@@ -31,7 +31,7 @@ export type ShelvedCourse = {
   code: string;
   titleHi: string | null;
   titleEn: string | null;
-  languages: ('hi' | 'en')[];
+  languages: string[];
   durationMinutes: number;
 };
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import type { Language, MessageKey } from '../../kernel/i18n.ts';
+import type { Language } from '../../kernel/i18n.ts';
+import { languageName } from '../../kernel/languages.ts';
 import { figure, percentFigure } from '../figures.ts';
 import { useFrame } from '../frame.ts';
 import { Form } from './form.tsx';
@@ -16,7 +17,7 @@ export type CourseCardProps = {
   minutes?: number;
   /** What opening it will fetch. */
   megabytes?: number;
-  languages?: Language[];
+  languages?: string[];
   tags?: string[];
   /** 0 to 100; leave out before it was begun. */
   progressPercent?: number;
@@ -67,11 +68,6 @@ export function CourseList({ children }: { children: ComponentChildren }) {
   return <ul class="courses">{children}</ul>;
 }
 
-const languageNames: Record<Language, MessageKey> = {
-  hi: 'shell.languageHindi',
-  en: 'shell.languageEnglish',
-};
-
 function CourseFacts(props: CourseCardProps) {
   const { t, language } = useFrame();
   const facts: ComponentChildren[] = [];
@@ -79,7 +75,7 @@ function CourseFacts(props: CourseCardProps) {
     facts.push(t('shell.minutes', { minutes: figure(props.minutes, language) }));
   if (props.megabytes !== undefined)
     facts.push(t('shell.megabytes', { size: figure(props.megabytes, language) }));
-  for (const code of props.languages ?? []) facts.push(t(languageNames[code]));
+  for (const code of props.languages ?? []) facts.push(languageName(code, t));
   if (props.progressPercent !== undefined) {
     facts.push(t('shell.progressOf', { percent: percentFigure(props.progressPercent, language) }));
   }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { directionOf } from '../../kernel/languages.ts';
 import type { Crumb } from '../frame.ts';
 import { useFrame } from '../frame.ts';
 
@@ -17,7 +18,9 @@ export function PageHeading({ title, lead, actions, lang }: PageHeadingProps) {
   return (
     <div class="page-heading">
       <div>
-        <h1 lang={lang}>{title}</h1>
+        <h1 lang={lang} dir={lang && directionOf(lang) === 'rtl' ? 'rtl' : undefined}>
+          {title}
+        </h1>
         {lead ? <p class="lead">{lead}</p> : null}
       </div>
       {actions ? <div class="actions">{actions}</div> : null}

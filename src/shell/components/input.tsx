@@ -14,6 +14,7 @@ export type TextFieldProps = FieldProps & {
   placeholder?: string;
   width?: InputWidth;
   lang?: string;
+  dir?: 'ltr' | 'rtl';
   spellcheck?: boolean;
   /** A unit behind the field: "मिनट", "%". */
   suffix?: string;
@@ -33,6 +34,7 @@ export function TextField(props: TextFieldProps) {
       pattern={props.pattern}
       placeholder={props.placeholder}
       lang={props.lang}
+      dir={props.dir}
       spellcheck={props.spellcheck}
     />
   );
@@ -62,11 +64,23 @@ export function PasswordField(
 }
 
 export function TextArea(
-  props: FieldProps & { value?: string; rows?: number; maxLength?: number; lang?: string },
+  props: FieldProps & {
+    value?: string;
+    rows?: number;
+    maxLength?: number;
+    lang?: string;
+    dir?: 'ltr' | 'rtl';
+  },
 ) {
   return (
     <Field {...props}>
-      <textarea {...controlProps(props)} rows={props.rows ?? 4} maxLength={props.maxLength} lang={props.lang}>
+      <textarea
+        {...controlProps(props)}
+        rows={props.rows ?? 4}
+        maxLength={props.maxLength}
+        lang={props.lang}
+        dir={props.dir}
+      >
         {props.value}
       </textarea>
     </Field>

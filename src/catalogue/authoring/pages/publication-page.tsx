@@ -53,7 +53,7 @@ export function sendPublication(
       <Concerned preview={facts.preview} say={say} />
       <Readiness desk={desk} say={say} facts={facts} />
       <ReadingCard desk={desk} say={say} />
-      <History history={history} say={say} />
+      <History desk={desk} history={history} say={say} />
       {desk.mayPublish && course.state === 'published' ? (
         <ButtonRow>
           <Button variant="danger" href={courseHref(course.code, '/retirement')}>
@@ -181,6 +181,7 @@ function placeToMend(desk: CourseDesk, part: MissingPart): string {
   if (part.code === 'no_sources') return courseHref(code, '/sources');
   if (part.code === 'no_audience') return courseHref(code, '/details#audienceHi');
   if (part.code === 'no_english_title') return courseHref(code, '/details#titleEn');
+  if (part.language) return courseHref(code, `/translation?language=${part.language}&show=open`);
   return part.code === 'title' ? courseHref(code, '/details#titleHi') : courseHref(code, '/edit#lessons');
 }
 
@@ -197,11 +198,12 @@ const fieldOf: Record<string, string> = {
   question_without_right_answer: '#questions',
 };
 
-function History({ history, say }: { history: VersionLine[]; say: Say }) {
+function History({ desk, history, say }: { desk: CourseDesk; history: VersionLine[]; say: Say }) {
   const { t, language } = say;
+  const { isApproved } = desk;
   const states = {
     draft: { tone: 'draft', label: t('catalogue.authorStateDraft') },
-    in_review: { tone: 'progress', label: t('workflow.inReview') },
+    in_review: { tone: 'progress', label: t(isApproved ? 'workflow.approved' : 'workflow.inReview') },
     published: { tone: 'done', label: t('catalogue.authorStatePublished') },
     superseded: { tone: 'neutral', label: t('catalogue.authorStateSuperseded') },
   } as const;

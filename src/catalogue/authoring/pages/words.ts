@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { type Language, type Translate, translator } from '../../../kernel/i18n.ts';
+import { languageName } from '../../../kernel/languages.ts';
 import type { TagTone } from '../../../shell/index.ts';
 import type { CourseRow, LessonRow } from '../../course-store.ts';
 import type { LessonKind } from '../../schema.ts';
@@ -41,7 +42,7 @@ export function kindLabel(kind: LessonKind, { t }: Say): string {
 }
 
 export function languageLabel(language: string, { t }: Say): string {
-  return t(language === 'en' ? 'catalogue.authorEnglish' : 'catalogue.authorHindi');
+  return languageName(language, t);
 }
 
 const stateLooks = {

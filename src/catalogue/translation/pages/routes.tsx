@@ -1,168 +1,174 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { personIdOf } from '../../../kernel/context.ts';
 import type { App } from '../../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../../kernel/http/answer-form.ts';
+import { contentLanguages } from '../../../kernel/languages.ts';
+import { flash, seeOther } from '../../../shell/site/index.ts';
+import { actorId } from '../../policy.ts';
+import { wantsSecondPerson } from '../../review/store.ts';
 import {
-  Button,
-  ButtonRow,
-  Card,
-  ErrorSummary,
-  Form,
-  Grid,
-  HiddenFields,
-  PageHeading,
-  Stat,
-  StatStrip,
-  Tag,
-  TextArea,
-  TextField,
-} from '../../../shell/index.ts';
-import { flash, seeOther, sendPage } from '../../../shell/site/index.ts';
-import { courseDesk, lessonOf } from '../../authoring/course-desk.ts';
-import { frameOf } from '../../authoring/pages/publication-page.tsx';
-import { courseHref, languageLabel, type Say, sayOf, titleOf } from '../../authoring/pages/words.ts';
-import { authorRoles } from '../../policy.ts';
-import { detailsParts, lessonParts, type Made, otherSide, type Part, type Side, stateOf } from '../parts.ts';
+  decideTranslation,
+  publishTranslation,
+  sendTranslation,
+  takeBackTranslation,
+  withdrawTranslation,
+} from '../publish-translation.ts';
 import { saveTranslation } from '../save-translation.ts';
-import { madeFrom } from '../store.ts';
+import { type TranslationDesk, translationDesk } from '../translation-desk.ts';
+import { dismissTranslator, inviteTranslator } from '../translators.ts';
+import { translatorsOf } from '../translators-store.ts';
+import { piecesIn, translationForm } from './translation-form.ts';
+import { sendTranslationPage, type TranslationQuery, translationHref } from './translation-page.tsx';
 
 const params = z.object({ code: z.string().min(1).max(64) });
-const querystring = z.object({ lesson: z.string().min(1).max(64).optional().catch(undefined) });
-const tones = { untranslated: 'overdue', stale: 'due', done: 'done' } as const;
+const language = z.enum(contentLanguages);
+const querystring = z.object({
+  language: language.optional().catch(undefined),
+  lesson: z.string().min(1).max(64).optional().catch(undefined),
+  show: z.enum(['all', 'open']).catch('all'),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+});
+// Who was asked to translate holds no role; the course's own policy says who may.
+const config = { access: 'signed-in' } as const;
+const schema = { params, querystring, hide: true };
 
-/** The translator's page: source and translation side by side, a lesson at a time, with what is left to do. */
 export function translationPages(app: App): void {
-  const options = {
-    config: { access: { roles: authorRoles } },
-    schema: { params, querystring, hide: true },
-  };
-  app.get('/office/courses/:code/translation', options, (request, reply) =>
-    draw(request, reply, { ...request.params, ...request.query, state: emptyForm }),
+  app.get('/office/courses/:code/translation', { config, schema }, (request, reply) =>
+    draw(request, reply, request.query),
   );
-  app.post('/office/courses/:code/translation', options, (request, reply) => {
+  app.post('/office/courses/:code/translation', { config, schema }, (request, reply) => {
     const { code } = request.params;
-    const { lesson } = request.query;
     return answerForm(request, reply, {
-      schema: z.object({
-        revision: z.coerce.number().int(),
-        texts: z.record(z.string(), z.string().max(200_000, 'too_long')),
-      }),
-      read: (body) => ({ revision: body['revision'], texts: textsIn(body) }),
-      redraw: (state) => draw(request, reply, { code, lesson, state }),
-      async submit(input) {
-        await saveTranslation(request.ctx, { code, lesson }, input);
+      schema: translationForm,
+      read: piecesIn,
+      redraw: (state) => draw(request, reply, request.query, state),
+      async submit({ pieces }) {
+        const query = await queryOf(request, request.query);
+        await saveTranslation(request.ctx, { code, language: query.language }, pieces);
         flash(reply, { kind: 'success', key: 'workflow.translationSaved' });
-        return seeOther(reply, hrefOf(code, lesson));
+        return seeOther(reply, translationHref(code, query));
       },
     });
   });
+  stepRoutes(app);
+  decisionRoute(app);
+  translatorRoutes(app);
 }
 
-function textsIn(body: Record<string, unknown>): Record<string, unknown> {
-  const named = Object.entries(body).filter(([name]) => name.startsWith('text:'));
-  return Object.fromEntries(named.map(([name, value]) => [name.slice('text:'.length), value]));
+type Asked = z.output<typeof querystring>;
+
+/** The language asked for, else the one that this translator was asked for, else the other of Hindi and English. */
+async function queryOf(
+  request: FastifyRequest,
+  asked: Asked,
+  known?: TranslationDesk,
+): Promise<TranslationQuery> {
+  const { code } = params.parse(request.params);
+  if (asked.language && !known) return { ...asked, language: asked.language };
+  const desk = known ?? (await translationDesk(request.ctx, code));
+  const own = desk.details.language;
+  const { into } = desk.rights;
+  const usual = (into === 'every' ? undefined : into[0]) ?? (own === 'hi' ? 'en' : 'hi');
+  const chosen = asked.language === own ? undefined : asked.language;
+  return { ...asked, language: chosen ?? usual };
 }
 
-function hrefOf(code: string, lesson?: string): string {
-  return courseHref(code, `/translation${lesson ? `?${new URLSearchParams({ lesson })}` : ''}`);
-}
-
-type Asked = { code: string; lesson?: string; state: FormState };
-
-async function draw(request: FastifyRequest, reply: FastifyReply, { code, lesson, state }: Asked) {
-  const say = sayOf(request);
-  const { t } = say;
-  const desk = await courseDesk(request.ctx, code);
-  const from = desk.details.language;
-  const made = await madeFrom(request.ctx.db.read, {
-    courseId: desk.course.courseId,
-    language: otherSide(from),
+async function draw(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: Asked,
+  state: FormState = emptyForm,
+) {
+  const { ctx } = request;
+  const { code } = params.parse(request.params);
+  const desk = await translationDesk(ctx, code);
+  const query = await queryOf(request, asked, desk);
+  const row = desk.languages.find((one) => one.language === query.language);
+  const me = actorId(ctx);
+  const [translators, secondPersonWanted] = await Promise.all([
+    desk.rights.mayInvite ? translatorsOf(ctx.db.read, desk.course.courseId) : [],
+    wantsSecondPerson(ctx.db.read, desk.course.officePath),
+  ]);
+  const isOwnText = Boolean(me && row && (row.writers.includes(me) || row.sentBy === personIdOf(ctx.actor)));
+  return sendTranslationPage(request, reply, {
+    desk,
+    query,
+    translators,
+    secondPersonWanted,
+    isOwnText,
+    state,
   });
-  const chosen = lesson ? lessonOf(desk, lesson) : undefined;
-  const units = [
-    { title: t('workflow.wholeCourse'), lesson: undefined, parts: detailsParts(desk.details) },
-    ...desk.lessons.map((one) => ({
-      ...{ title: titleOf(one, say.language), lesson: one.code, parts: lessonParts(one, from) },
-    })),
-  ];
-  const all = units.flatMap((unit) => unit.parts);
-  const parts = units.find((unit) => unit.lesson === chosen?.code)?.parts ?? [];
-  const canEdit = desk.hasDraft && desk.mayEdit;
-  return sendPage(
-    request,
-    reply,
-    { ...frameOf(desk, say), title: t('workflow.translation'), hasErrors: state.errors.length > 0 },
-    <>
-      <ErrorSummary errors={state.errors} />
-      <PageHeading
-        title={t('workflow.translation')}
-        lead={`${languageLabel(from, say)} → ${languageLabel(otherSide(from), say)}`}
-      />
-      <StatStrip>
-        <Stat label={t('workflow.parts')} value={all.length} />
-        <Stat label={t('workflow.part_untranslated')} value={count(all, made, 'untranslated')} />
-        <Stat label={t('workflow.part_stale')} value={count(all, made, 'stale')} />
-      </StatStrip>
-      <Card title={t('catalogue.authorLessons')}>
-        <ul>
-          {units.map((unit) => (
-            <li key={unit.lesson ?? ''}>
-              <a href={hrefOf(code, unit.lesson)} aria-current={unit.lesson === chosen?.code || undefined}>
-                {unit.title}
-              </a>{' '}
-              {t('workflow.unitLine', {
-                untranslated: count(unit.parts, made, 'untranslated'),
-                stale: count(unit.parts, made, 'stale'),
-              })}
-            </li>
-          ))}
-        </ul>
-      </Card>
-      <Form action={hrefOf(code, chosen?.code)} label={t('workflow.translation')}>
-        <HiddenFields values={{ revision: state.values['revision'] ?? (chosen ?? desk.version).revision }} />
-        {parts.map((part) => (
-          <PartPair key={part.place} part={part} made={made} state={state} from={from} say={say} />
-        ))}
-        {canEdit ? (
-          <ButtonRow>
-            <Button>{t('common.save')}</Button>
-          </ButtonRow>
-        ) : (
-          <p>{t('catalogue.authorReadOnly')}</p>
-        )}
-      </Form>
-    </>,
+}
+
+const steps = {
+  publication: { act: publishTranslation, key: 'workflow.translationPublished' },
+  check: { act: sendTranslation, key: 'workflow.translationSent' },
+  'check/withdrawal': { act: takeBackTranslation, key: 'workflow.translationTakenBack' },
+  withdrawal: { act: withdrawTranslation, key: 'workflow.translationWithdrawn' },
+} as const;
+
+function stepRoutes(app: App): void {
+  for (const [path, { act, key }] of Object.entries(steps))
+    app.post(`/office/courses/:code/translation/${path}`, { config, schema }, (request, reply) =>
+      answerForm(request, reply, {
+        schema: z.object({}),
+        redraw: (state) => draw(request, reply, request.query, state),
+        async submit() {
+          const query = await queryOf(request, request.query);
+          await act(request.ctx, { code: request.params.code, language: query.language });
+          flash(reply, { kind: 'success', key });
+          return seeOther(reply, translationHref(request.params.code, { language: query.language }));
+        },
+      }),
+    );
+}
+
+function decisionRoute(app: App): void {
+  app.post('/office/courses/:code/translation/decision', { config, schema }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: z.object({
+        decision: z.enum(['approved', 'returned']),
+        reason: z.string().trim().max(2000, 'too_long').optional(),
+      }),
+      redraw: (state) => draw(request, reply, request.query, state),
+      async submit(input) {
+        const query = await queryOf(request, request.query);
+        await decideTranslation(request.ctx, { code: request.params.code, language: query.language }, input);
+        const isApproved = input.decision === 'approved';
+        const key = isApproved ? 'workflow.translationPublished' : 'workflow.translationGivenBack';
+        flash(reply, { kind: 'success', key });
+        return seeOther(reply, translationHref(request.params.code, { language: query.language }));
+      },
+    }),
   );
 }
 
-function count(parts: Part[], made: ReadonlyMap<string, Made>, state: keyof typeof tones): number {
-  return parts.filter((part) => stateOf(part, made) === state).length;
+function translatorRoutes(app: App): void {
+  app.post('/office/courses/:code/translation/translators', { config, schema }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: z.object({ employeeCode: z.string().trim().min(1).max(60), language, until: z.iso.date() }),
+      redraw: (state) => draw(request, reply, request.query, state),
+      async submit(input) {
+        const { code } = request.params;
+        await inviteTranslator(request.ctx, code, { ...input, languages: [input.language] });
+        flash(reply, { kind: 'success', key: 'workflow.translatorInvited' });
+        return seeOther(reply, translationHref(code, { language: input.language }));
+      },
+    }),
+  );
+  app.post(
+    '/office/courses/:code/translation/translators/:translatorId/end',
+    { config, schema: { params: params.extend({ translatorId: z.uuid() }), hide: true } },
+    async (request, reply) => {
+      const { code, translatorId } = request.params;
+      await dismissTranslator(request.ctx, code, translatorId);
+      flash(reply, { kind: 'success', key: 'workflow.translatorEnded' });
+      return seeOther(reply, courseTranslation(code));
+    },
+  );
 }
 
-type PairProps = { part: Part; made: ReadonlyMap<string, Made>; state: FormState; from: Side; say: Say };
-
-/** Side by side from 1024 px, one above the other on a phone. */
-function PartPair({ part, made, state, from, say }: PairProps) {
-  const { t } = say;
-  const standing = stateOf(part, made);
-  const name = `text:${part.place}`;
-  const field = { name, label: languageLabel(otherSide(from), say), lang: otherSide(from) };
-  const value = state.values[name] ?? part.target;
-  return (
-    <Card title={t(`workflow.field_${part.field}` as 'workflow.field_title')}>
-      <Tag tone={tones[standing]}>{t(`workflow.part_${standing}`)}</Tag>
-      <Grid>
-        <div lang={from}>
-          {part.source.split('\n').map((line, index) => (
-            <p key={`${index}:${line}`}>{line}</p>
-          ))}
-        </div>
-        {part.isLong ? (
-          <TextArea {...field} rows={8} value={value} />
-        ) : (
-          <TextField {...field} value={value} />
-        )}
-      </Grid>
-    </Card>
-  );
+function courseTranslation(code: string): string {
+  return translationHref(code, {});
 }

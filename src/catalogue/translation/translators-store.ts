@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import type { Reads, Tx } from '../../kernel/db.ts';
+
+export type TranslatorRow = {
+  translatorId: string;
+  personId: string;
+  nameHi: string | null;
+  nameEn: string | null;
+  languages: string[];
+  until: string;
+  invitedAt: Date;
+  endedAt: Date | null;
+};
+
+export async function translatorsOf(read: Reads | Tx, courseId: string): Promise<TranslatorRow[]> {
+  const found =
+    await sql<TranslatorRow>`select t.course_translator_id as "translatorId", t.person_id as "personId",
+      p.name_hi as "nameHi", p.name_en as "nameEn", t.languages, t.until, t.invited_at as "invitedAt",
+      t.ended_at as "endedAt" from course_translator t join person p using (person_id)
+    where t.course_id = ${courseId} order by t.ended_at is not null, t.invited_at desc limit 200`.execute(
+      read,
+    );
+  return found.rows;
+}
+
+type Asked = { courseId: string; personId: string; today: string };
+
+/** The languages into which this person was asked to translate the course, today. */
+export async function invitedLanguages(read: Reads | Tx, asked: Asked): Promise<string[]> {
+  const found = await sql<{
+    language: string;
+  }>`select distinct unnest(languages) as language from course_translator
+    where person_id = ${asked.personId} and course_id = ${asked.courseId} and ended_at is null
+      and until >= ${asked.today}`.execute(read);
+  return found.rows.map((row) => row.language);
+}
+
+export type OwnInvitation = {
+  code: string;
+  titleHi: string | null;
+  titleEn: string | null;
+  languages: string[];
+  until: string;
+  invitedAt: Date;
+};
+
+export async function invitationsOf(
+  read: Reads | Tx,
+  asked: { personId: string; today: string },
+): Promise<OwnInvitation[]> {
+  const found =
+    await sql<OwnInvitation>`select c.code, c.title_hi as "titleHi", c.title_en as "titleEn", t.languages,
+      t.until, t.invited_at as "invitedAt" from course_translator t join course c using (course_id)
+    where t.person_id = ${asked.personId} and t.ended_at is null and t.until >= ${asked.today}
+    order by t.until, c.code limit 200`.execute(read);
+  return found.rows;
+}
+
+export type NewTranslator = {
+  translatorId: string;
+  courseId: string;
+  personId: string;
+  languages: string[];
+  until: string;
+  now: Date;
+  by: string | null;
+};
+
+export async function insertTranslator(tx: Tx, row: NewTranslator): Promise<void> {
+  await sql`insert into course_translator (person_id, course_translator_id, course_id, languages, until, invited_at,
+      invited_by) values (${row.personId}, ${row.translatorId}, ${row.courseId}, ${row.languages}::text[],
+      ${row.until}, ${row.now}, ${row.by})`.execute(tx);
+}
+
+/** Whether there was something to end. */
+export async function endTranslator(
+  tx: Tx,
+  row: { courseId: string; translatorId: string; now: Date; by: string | null },
+): Promise<{ personId: string } | undefined> {
+  const found = await sql<{
+    personId: string;
+  }>`update course_translator set ended_at = ${row.now}, ended_by = ${row.by}
+    where course_id = ${row.courseId} and course_translator_id = ${row.translatorId} and ended_at is null
+    returning person_id as "personId"`.execute(tx);
+  return found.rows[0];
+}
+
+/** One live account by an employee code, whichever office gave it. */
+export async function personsByCode(tx: Tx, employeeCode: string): Promise<string[]> {
+  const found = await sql<{ personId: string }>`select distinct k.person_id as "personId" from person_code k
+      join person p on p.person_id = k.person_id and p.merged_into is null
+    where upper(k.code) = upper(${employeeCode}) limit 2`.execute(tx);
+  return found.rows.map((row) => row.personId);
+}
