@@ -8,7 +8,7 @@ test('captions with header lines, notes, names of cues and settings are read', (
   const { cues, fault } = readCaptions(source);
   assert.equal(fault, undefined);
   assert.deepEqual(cues, [
-    { startSeconds: 1, endSeconds: 2.5, text: 'नमस्ते जी' },
+    { id: '1', startSeconds: 1, endSeconds: 2.5, text: 'नमस्ते जी' },
     { startSeconds: 3, endSeconds: 4, text: 'धन्यवाद' },
   ]);
   assert.equal(transcriptOf(source), 'नमस्ते जी\nधन्यवाद');

@@ -142,7 +142,7 @@ function PublicationCard({ desk, say }: { desk: CourseDesk; say: Say }) {
         <p>{t('catalogue.authorIsPublished', { version: desk.version.number })}</p>
       )}
       <ButtonRow>
-        {desk.mayWrite ? (
+        {desk.mayWrite || desk.mayReview ? (
           <Button variant="secondary" href={courseHref(desk.course.code, '/translation')}>
             {t('workflow.translation')}
           </Button>
