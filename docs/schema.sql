@@ -79,6 +79,8 @@ blueprint_version.saved_by uuid
 cadre.cadre_id uuid not null
 cadre.name text not null
 cadre.name_key text not null
+caption_track.file_id uuid not null
+caption_track.cues jsonb not null
 certificate.person_id uuid not null
 certificate.certificate_id uuid not null
 certificate.completion_id uuid not null
@@ -270,6 +272,15 @@ course_comment.written_at timestamp with time zone not null
 course_comment.written_by uuid
 course_comment.resolved_at timestamp with time zone
 course_comment.resolved_by uuid
+course_language.course_id uuid not null
+course_language.language text not null
+course_language.state text not null default 'working'::text
+course_language.writers uuid[] not null default '{}'::uuid[]
+course_language.sent_at timestamp with time zone
+course_language.sent_by uuid
+course_language.reason text
+course_language.published_at timestamp with time zone
+course_language.published_by uuid
 course_package.course_package_id uuid not null
 course_package.owner text not null
 course_package.name text not null
@@ -326,6 +337,16 @@ course_translation.source_hash text not null
 course_translation.text_hash text not null
 course_translation.translated_at timestamp with time zone not null
 course_translation.translated_by uuid
+course_translation.base_hash text not null default ''::text
+course_translator.person_id uuid not null
+course_translator.course_translator_id uuid not null
+course_translator.course_id uuid not null
+course_translator.languages text[] not null
+course_translator.until date not null
+course_translator.invited_at timestamp with time zone not null
+course_translator.invited_by uuid
+course_translator.ended_at timestamp with time zone
+course_translator.ended_by uuid
 course_version.course_version_id uuid not null
 course_version.course_id uuid not null
 course_version.number integer not null
@@ -726,6 +747,15 @@ posting.recorded_at timestamp with time zone not null default now()
 posting.changed_at timestamp with time zone not null default now()
 posting.voided_at timestamp with time zone
 posting.void_reason text
+published_translation.course_id uuid not null
+published_translation.language text not null
+published_translation.place text not null
+published_translation.source_hash text not null
+published_translation.base_hash text not null
+published_translation.text text not null
+published_translation.html text
+published_translation.cue_of text
+published_translation.published_at timestamp with time zone not null
 question_bank.question_bank_id uuid not null
 question_bank.code text not null
 question_bank.title_hi text
@@ -921,6 +951,8 @@ blueprint_version: FOREIGN KEY (blueprint_id) REFERENCES blueprint(blueprint_id)
 blueprint_version: PRIMARY KEY (blueprint_id, revision)
 cadre: PRIMARY KEY (cadre_id)
 cadre: UNIQUE (name_key)
+caption_track: FOREIGN KEY (file_id) REFERENCES file(file_id)
+caption_track: PRIMARY KEY (file_id)
 certificate: CHECK (((replaced_by_no IS NULL) = (replaced_at IS NULL)))
 certificate: CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL)))
 certificate: CHECK ((replaced_class = ANY (ARRAY['name'::text, 'template'::text, 'other'::text])))
@@ -976,6 +1008,9 @@ course_comment: CHECK (((length(text) >= 1) AND (length(text) <= 4000)))
 course_comment: FOREIGN KEY (course_id) REFERENCES course(course_id)
 course_comment: FOREIGN KEY (thread_id) REFERENCES course_comment(course_comment_id)
 course_comment: PRIMARY KEY (course_comment_id)
+course_language: CHECK ((state = ANY (ARRAY['working'::text, 'in_review'::text])))
+course_language: FOREIGN KEY (course_id) REFERENCES course(course_id)
+course_language: PRIMARY KEY (course_id, language)
 course_package: CHECK (((taken_at IS NULL) = (course_id IS NULL)))
 course_package: FOREIGN KEY (course_id) REFERENCES course(course_id)
 course_package: PRIMARY KEY (course_package_id)
@@ -997,6 +1032,8 @@ course_review: FOREIGN KEY (course_id) REFERENCES course(course_id)
 course_review: PRIMARY KEY (course_review_id)
 course_translation: FOREIGN KEY (course_id) REFERENCES course(course_id)
 course_translation: PRIMARY KEY (course_id, language, place)
+course_translator: FOREIGN KEY (course_id) REFERENCES course(course_id)
+course_translator: PRIMARY KEY (person_id, course_translator_id)
 course_version: CHECK ((duration_minutes >= 0))
 course_version: CHECK ((redo = ANY (ARRAY['nobody'::text, 'unfinished'::text, 'everybody'::text])))
 course_version: CHECK ((state = ANY (ARRAY['draft'::text, 'in_review'::text, 'published'::text, 'superseded'::text])))
@@ -1107,6 +1144,8 @@ posting: CHECK ((engagement = ANY (ARRAY['permanent'::text, 'temporary'::text, '
 posting: CHECK ((kind = ANY (ARRAY['regular'::text, 'additional_charge'::text, 'deputation'::text, 'attached'::text])))
 posting: CHECK ((service_group = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, 'D'::bpchar])))
 posting: PRIMARY KEY (person_id, posting_id)
+published_translation: FOREIGN KEY (course_id) REFERENCES course(course_id)
+published_translation: PRIMARY KEY (course_id, language, place, source_hash, base_hash)
 question_bank: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
 question_bank: PRIMARY KEY (question_bank_id)
 question_bank: UNIQUE (code)
@@ -1175,6 +1214,8 @@ CREATE INDEX course_rating_words ON public.course_rating USING btree (course_id,
 CREATE INDEX course_review_course ON public.course_review USING btree (course_id, sent_at)
 CREATE INDEX course_search ON public.course USING gin (search_text gin_trgm_ops)
 CREATE INDEX course_tags ON public.course USING gin (tags)
+CREATE INDEX course_translation_place ON public.course_translation USING btree (course_id, place)
+CREATE INDEX course_translator_course ON public.course_translator USING btree (course_id)
 CREATE INDEX course_version_import ON public.course_version USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX enrolment_course ON public.enrolment USING btree (course_id) WHERE ((withdrawn_at IS NULL) AND (superseded_at IS NULL))
 CREATE INDEX file_rendition_made ON public.file_rendition USING btree (made_file_id) WHERE (made_file_id IS NOT NULL)
@@ -1213,6 +1254,7 @@ CREATE INDEX person_search ON public.person USING gin (search_text gin_trgm_ops)
 CREATE INDEX person_search_stale ON public.person USING btree (person_id) WHERE (search_of <> ((COALESCE(name_hi, ''::text) || '|'::text) || COALESCE(name_en, ''::text)))
 CREATE INDEX posting_import ON public.posting USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX posting_office ON public.posting USING btree (office_id, person_id) WHERE (voided_at IS NULL)
+CREATE INDEX published_translation_cues ON public.published_translation USING btree (course_id, language, cue_of) WHERE (cue_of IS NOT NULL)
 CREATE INDEX registration_request_open ON public.registration_request USING btree (office_id, requested_at) WHERE (state = 'open'::text)
 CREATE INDEX review_case_event_case ON public.review_case_event USING btree (person_id, review_case_id)
 CREATE INDEX review_case_lapsing ON public.review_case USING btree (lapses_on) WHERE (state = 'open'::text)
@@ -1240,6 +1282,7 @@ CREATE UNIQUE INDEX blueprint_pkey ON public.blueprint USING btree (blueprint_id
 CREATE UNIQUE INDEX blueprint_version_pkey ON public.blueprint_version USING btree (blueprint_id, revision)
 CREATE UNIQUE INDEX cadre_name_key_key ON public.cadre USING btree (name_key)
 CREATE UNIQUE INDEX cadre_pkey ON public.cadre USING btree (cadre_id)
+CREATE UNIQUE INDEX caption_track_pkey ON public.caption_track USING btree (file_id)
 CREATE UNIQUE INDEX certificate_batch_pkey ON public.certificate_batch USING btree (certificate_batch_id)
 CREATE UNIQUE INDEX certificate_live ON public.certificate USING btree (person_id, completion_id) WHERE (replaced_by_no IS NULL)
 CREATE UNIQUE INDEX certificate_number_pkey ON public.certificate_number USING btree (certificate_no)
@@ -1264,6 +1307,7 @@ CREATE UNIQUE INDEX course_assignment_person_pkey ON public.course_assignment_pe
 CREATE UNIQUE INDEX course_assignment_pkey ON public.course_assignment USING btree (course_assignment_id)
 CREATE UNIQUE INDEX course_code_key ON public.course USING btree (code)
 CREATE UNIQUE INDEX course_comment_pkey ON public.course_comment USING btree (course_comment_id)
+CREATE UNIQUE INDEX course_language_pkey ON public.course_language USING btree (course_id, language)
 CREATE UNIQUE INDEX course_package_pkey ON public.course_package USING btree (course_package_id)
 CREATE UNIQUE INDEX course_pkey ON public.course USING btree (course_id)
 CREATE UNIQUE INDEX course_prerequisite_pkey ON public.course_prerequisite USING btree (course_id, required_course_id)
@@ -1273,6 +1317,7 @@ CREATE UNIQUE INDEX course_redo_pkey ON public.course_redo USING btree (course_v
 CREATE UNIQUE INDEX course_review_pkey ON public.course_review USING btree (course_review_id)
 CREATE UNIQUE INDEX course_review_standing ON public.course_review USING btree (course_version_id) WHERE (state = ANY (ARRAY['open'::text, 'approved'::text]))
 CREATE UNIQUE INDEX course_translation_pkey ON public.course_translation USING btree (course_id, language, place)
+CREATE UNIQUE INDEX course_translator_pkey ON public.course_translator USING btree (person_id, course_translator_id)
 CREATE UNIQUE INDEX course_version_course_id_number_key ON public.course_version USING btree (course_id, number)
 CREATE UNIQUE INDEX course_version_pkey ON public.course_version USING btree (course_version_id)
 CREATE UNIQUE INDEX course_writer_pkey ON public.course_writer USING btree (course_version_id, writer_id)
@@ -1326,6 +1371,7 @@ CREATE UNIQUE INDEX person_pkey ON public.person USING btree (person_id)
 CREATE UNIQUE INDEX post_office_id_designation_id_service_group_key ON public.post USING btree (office_id, designation_id, service_group)
 CREATE UNIQUE INDEX post_pkey ON public.post USING btree (post_id)
 CREATE UNIQUE INDEX posting_pkey ON public.posting USING btree (person_id, posting_id)
+CREATE UNIQUE INDEX published_translation_pkey ON public.published_translation USING btree (course_id, language, place, source_hash, base_hash)
 CREATE UNIQUE INDEX question_bank_code_key ON public.question_bank USING btree (code)
 CREATE UNIQUE INDEX question_bank_pkey ON public.question_bank USING btree (question_bank_id)
 CREATE UNIQUE INDEX quiz_attempt_person_id_enrolment_id_lesson_id_number_key ON public.quiz_attempt USING btree (person_id, enrolment_id, lesson_id, number)

@@ -105,6 +105,10 @@ export interface SchemaTables {
     name: string;
     name_key: string;
   };
+  caption_track: {
+    file_id: string;
+    cues: unknown;
+  };
   certificate: {
     person_id: string;
     certificate_id: string;
@@ -332,6 +336,17 @@ export interface SchemaTables {
     resolved_at: Date | null;
     resolved_by: string | null;
   };
+  course_language: {
+    course_id: string;
+    language: string;
+    state: Generated<string>;
+    writers: Generated<string[]>;
+    sent_at: Date | null;
+    sent_by: string | null;
+    reason: string | null;
+    published_at: Date | null;
+    published_by: string | null;
+  };
   course_package: {
     course_package_id: string;
     owner: string;
@@ -401,6 +416,18 @@ export interface SchemaTables {
     text_hash: string;
     translated_at: Date;
     translated_by: string | null;
+    base_hash: Generated<string>;
+  };
+  course_translator: {
+    person_id: string;
+    course_translator_id: string;
+    course_id: string;
+    languages: string[];
+    until: string;
+    invited_at: Date;
+    invited_by: string | null;
+    ended_at: Date | null;
+    ended_by: string | null;
   };
   course_version: {
     course_version_id: string;
@@ -883,6 +910,17 @@ export interface SchemaTables {
     changed_at: Generated<Date>;
     voided_at: Date | null;
     void_reason: string | null;
+  };
+  published_translation: {
+    course_id: string;
+    language: string;
+    place: string;
+    source_hash: string;
+    base_hash: string;
+    text: string;
+    html: string | null;
+    cue_of: string | null;
+    published_at: Date;
   };
   question_bank: {
     question_bank_id: string;
