@@ -184,7 +184,7 @@ function PlayChoices({ at, content, played, say, wish }: MediaProps & { played: 
   );
 }
 
-function Captions({ at, content, say, isOn }: Omit<MediaProps, 'playAs'> & { isOn?: true }) {
+function Captions({ at, content, say, isOn }: Pick<MediaProps, 'at' | 'content' | 'say'> & { isOn?: true }) {
   if (!content.captionsFileId) return null;
   const { inSource } = at.lesson;
   const language = at.detail.enrolment.language;
