@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { requirePerson } from '../kernel/context.ts';
 import type { App } from '../kernel/feature.ts';
+import { rolesSeeingPersons } from '../organisations/index.ts';
+import { readPerson } from '../people/index.ts';
+import { changeLevels } from './dictionary/change-levels.ts';
 import {
   addCompetency,
   changeCompetency,
@@ -11,9 +14,16 @@ import { competencyOf, competencyTree, coursesOfCompetency, levelNames } from '.
 import { competenciesNeeded } from './needs/competencies-needed.ts';
 import { needsOfPost, setNeeds } from './needs/set-needs.ts';
 import { declareCompetency, withdrawDeclaration } from './passbook/declare-competency.ts';
-import { ownPassbook } from './passbook/passbook-view.ts';
+import { ownPassbook, passbookOfPerson } from './passbook/passbook-view.ts';
 import { rolesKeepingDictionary, rolesSettingNeeds } from './policy.ts';
-import { byKey, competencyInput, declarationInput, needsInput, newCompetencyInput } from './schema.ts';
+import {
+  byKey,
+  competencyInput,
+  declarationInput,
+  levelsInput,
+  needsInput,
+  newCompetencyInput,
+} from './schema.ts';
 import {
   competencyAnswer,
   competencyShape,
@@ -31,6 +41,7 @@ export function competenciesApi(app: App): void {
   readingApi(app);
   keepingApi(app);
   passbookApi(app);
+  othersPassbookApi(app);
   needsApi(app);
 }
 
@@ -123,6 +134,22 @@ function keepingApi(app: App): void {
       return reply.status(204).send(null);
     },
   );
+  app.put(
+    '/api/v1/competency-levels',
+    {
+      config: keeper,
+      schema: {
+        tags,
+        summary: 'Say what the five levels are called (editor or operator of a root office)',
+        body: levelsInput,
+        response: done,
+      },
+    },
+    async (request, reply) => {
+      await changeLevels(request.ctx, request.body);
+      return reply.status(204).send(null);
+    },
+  );
   for (const [part, summary, act] of [
     ['retirement', 'Offer a competency no more; courses and passbooks keep it', retireCompetency],
     ['reopening', 'Offer a retired competency again', reopenCompetency],
@@ -135,6 +162,25 @@ function keepingApi(app: App): void {
         return reply.status(204).send(null);
       },
     );
+}
+
+function othersPassbookApi(app: App): void {
+  app.get(
+    '/api/v1/persons/:personId/passbook',
+    {
+      config: { access: { roles: rolesSeeingPersons } },
+      schema: {
+        tags,
+        summary: 'What a person of one’s offices has shown of each competency; that one looked is kept',
+        params: z.object({ personId: z.uuid() }),
+        response: { 200: passbookShape },
+      },
+    },
+    async ({ ctx, params: { personId } }) => {
+      await readPerson(ctx, personId);
+      return passbookAnswer(await passbookOfPerson(ctx, personId), await competenciesNeeded(ctx, personId));
+    },
+  );
 }
 
 function passbookApi(app: App): void {

@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
+import { signedIn } from '../../test/signed-in.ts';
 import { openWorld, type World } from '../../test/world.ts';
 import { courseOf, loadDemonstrationCourses } from '../catalogue/index.ts';
 import { translator } from '../kernel/i18n.ts';
 import { newId } from '../kernel/ids.ts';
+import { changeLevels, levelsSubject } from './dictionary/change-levels.ts';
 import { addCompetency, changeCompetency, retireCompetency } from './dictionary/save-competency.ts';
 import { seedDictionary } from './dictionary/seed-dictionary.ts';
 import { resolveWords } from './dictionary/tags.ts';
-import { competencyTree, coursesOfCompetency } from './dictionary/tree.ts';
+import { competencyTree, coursesOfCompetency, levelNames } from './dictionary/tree.ts';
 import { competenciesNeeded } from './needs/competencies-needed.ts';
 import { setNeeds } from './needs/set-needs.ts';
 import { declareCompetency, withdrawDeclaration } from './passbook/declare-competency.ts';
 import { ownPassbook } from './passbook/passbook-view.ts';
 import { renderPassbook } from './passbook/render-passbook.ts';
+import { changesOf } from './stores/dictionary.ts';
 
 let world: World;
 before(async () => {
@@ -187,9 +190,44 @@ test('pages and API answer in both languages; the PDF is one', async () => {
   assert.deepEqual(list.levels.length, 5);
   const pdf = await renderPassbook({
     passbook: await ownPassbook(world.as('ramesh')),
+    needs: await competenciesNeeded(world.as('ramesh'), world.personId('ramesh')),
     say: { t: translator('hi'), language: 'hi', levels: list.levels },
     holder: { name: 'रमेश', subtitle: '' },
     madeAt: world.clock.now(),
   });
   assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+});
+
+test('the levels are renamed by the dictionary’s keeper alone, with a history; nobody’s level changes', async () => {
+  const levels = [1, 2, 3, 4, 5].map((n) => ({ hi: `चरण ${n}`, en: `Step ${n}` }));
+  await assert.rejects(changeLevels(world.as('sunita'), { levels }), { code: 'forbidden' });
+  const before = await levelNames(world.system);
+  await changeLevels(world.system, { levels });
+  await changeLevels(world.system, { levels });
+  assert.deepEqual(await levelNames(world.system), levels);
+  // Starting again leaves what was changed.
+  await seedDictionary(world.runtime);
+  assert.deepEqual(await levelNames(world.system), levels);
+  const changes = await changesOf(world.runtime.db.read, levelsSubject);
+  assert.equal(changes.length, 1);
+  assert.deepEqual(changes[0]?.detail.before?.['levelNames'], before);
+  await changeLevels(world.system, { levels: before });
+});
+
+test('a passbook is read over the API within one’s offices, and the look is kept', async () => {
+  const app = await world.app();
+  const url = `/api/v1/persons/${world.personId('sunita')}/passbook`;
+  const as = async (key: string) => app.inject({ url, headers: (await signedIn(world, key)).headers });
+  const seen = await as('ramesh');
+  assert.equal(seen.statusCode, 200);
+  assert.ok(Array.isArray(seen.json().items));
+  assert.equal((await as('cmo')).statusCode, 404);
+  assert.equal((await as('imran')).statusCode, 403);
+  const kept = await sql<{
+    n: number;
+  }>`select count(*)::int as n from audit_event where action = 'person.viewed'
+    and person_id = ${world.personId('sunita')} and actor_person_id = ${world.personId('ramesh')}`.execute(
+    world.runtime.db.read,
+  );
+  assert.equal(kept.rows[0]?.n, 1);
 });

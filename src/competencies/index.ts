@@ -9,6 +9,7 @@ import { resolveWords } from './dictionary/tags.ts';
 import { courseRow } from './pages/course-row.ts';
 import { deskRoutes } from './pages/desk-routes.tsx';
 import { dictionaryRoutes } from './pages/dictionary-routes.tsx';
+import { levelsRoutes } from './pages/levels-routes.tsx';
 import { needsRoutes } from './pages/needs-routes.tsx';
 import { ownCard } from './pages/own-card.tsx';
 import { passbookRoutes } from './pages/passbook-routes.tsx';
@@ -62,6 +63,7 @@ export const competencies: Feature = {
   http(app) {
     competenciesApi(app);
     dictionaryRoutes(app);
+    levelsRoutes(app);
     deskRoutes(app);
     passbookRoutes(app);
     needsRoutes(app);

@@ -43,6 +43,12 @@ const half = z
   .nullish()
   .transform((text) => text || null);
 export const descriptor = z.object({ hi: half, en: half });
+const levelName = z.string('required').trim().min(1, 'required').max(60, 'too_long');
+/** What the five levels are called, the lowest first; the note stands below the dictionary. */
+export const levelsInput = z.object({
+  levels: z.array(z.object({ hi: levelName, en: levelName })).length(5),
+  note: descriptor.optional(),
+});
 const subTheme = z.object({ hi: z.string().trim().min(1).max(120), en: z.string().trim().min(1).max(120) });
 
 /** What an editor writes of one entry; the five descriptors may stay empty. */

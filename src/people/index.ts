@@ -29,6 +29,8 @@ export { editPerson } from './desk/edit-person.ts';
 export { keepLeadersLooks } from './desk/leaders-look.ts';
 /** A typed name as LIKE patterns over `person.search_text`, in either script. */
 export { namePatterns } from './desk/name-search.ts';
+/** A person within the actor's offices; that one looked is written down. */
+export { readPerson } from './desk/person-view.ts';
 /** The rules of a person's name as it is typed, in each script. */
 export { nameEn, nameHi } from './desk/schema.ts';
 /**

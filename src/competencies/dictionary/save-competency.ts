@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, personIdOf } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
@@ -96,7 +97,7 @@ function givenOf({ revision: _, ...given }: CompetencyInput): Partial<Competency
 const kept = ['kind', 'nameHi', 'nameEn', 'subThemes', 'descriptors', 'ordinal', 'retiredAt'] as const;
 
 function changedFields(before: Competency, after: Competency): (typeof kept)[number][] {
-  return kept.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  return kept.filter((name) => !isDeepStrictEqual(before[name], after[name]));
 }
 
 type Noted = { action: string; before?: Competency; after: Competency };

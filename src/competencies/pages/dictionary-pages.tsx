@@ -74,7 +74,12 @@ export function DictionaryPage({ tree, frameworks, q, say, base, mayKeep }: List
 function actionOf({ t }: Say, isDesk: boolean, mayKeep: boolean) {
   if (!mayKeep) return null;
   return isDesk ? (
-    <Button href={`${deskHref}/new`}>{t('competencies.add')}</Button>
+    <>
+      <Button href={`${deskHref}/new`}>{t('competencies.add')}</Button>
+      <Button href={`${deskHref}/levels`} variant="secondary">
+        {t('competencies.levelNamesTitle')}
+      </Button>
+    </>
   ) : (
     <Button href={deskHref} variant="secondary">
       {t('competencies.toDesk')}

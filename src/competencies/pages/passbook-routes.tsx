@@ -39,9 +39,19 @@ export function passbookRoutes(app: App): void {
   });
   app.get(`${passbookHref}.pdf`, hidden, async (request, reply) => {
     const { ctx } = request;
-    const [passbook, levels] = await Promise.all([ownPassbook(ctx), levelNames(ctx)]);
+    const [passbook, needs, levels] = await Promise.all([
+      ownPassbook(ctx),
+      competenciesNeeded(ctx, requirePerson(ctx)),
+      levelNames(ctx),
+    ]);
     const say = sayOf(request, levels);
-    const pdf = await renderPassbook({ passbook, say, holder: holderOf(ctx), madeAt: ctx.clock.now() });
+    const pdf = await renderPassbook({
+      passbook,
+      needs,
+      say,
+      holder: holderOf(ctx),
+      madeAt: ctx.clock.now(),
+    });
     return reply
       .type('application/pdf')
       .header('cache-control', 'private, no-store')

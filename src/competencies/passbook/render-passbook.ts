@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import { projectRoot } from '../../kernel/project-root.ts';
 import { renderPdf } from '../../kernel/typst.ts';
+import type { CompetencyNeeded } from '../needs/competencies-needed.ts';
 import {
   courseTitle,
   declarationFacts,
@@ -17,10 +18,17 @@ import {
 import { kinds } from '../stores/dictionary.ts';
 import type { Passbook, PassbookEntry } from './rules.ts';
 
-type Sheet = { passbook: Passbook; say: Say; holder: { name: string; subtitle: string }; madeAt: Date };
+type Sheet = {
+  passbook: Passbook;
+  /** What the posts of today ask for; empty where no office has said it. */
+  needs: CompetencyNeeded[];
+  say: Say;
+  holder: { name: string; subtitle: string };
+  madeAt: Date;
+};
 
 /** The passbook as a PDF: the same lines as the page, and its rules. */
-export function renderPassbook({ passbook, say, holder, madeAt }: Sheet): Promise<Buffer> {
+export function renderPassbook({ passbook, needs, say, holder, madeAt }: Sheet): Promise<Buffer> {
   const { t, language } = say;
   return renderPdf(template(), {
     language,
@@ -32,6 +40,19 @@ export function renderPassbook({ passbook, say, holder, madeAt }: Sheet): Promis
         ? []
         : [{ name: kindName(kind, say), entries: entries.map((entry) => entryOf(entry, say)) }];
     }),
+    needsTitle: t('competencies.needsTitle'),
+    needsColumns: [
+      t('competencies.competency'),
+      t('competencies.needed'),
+      t('competencies.shown'),
+      t('competencies.state'),
+    ],
+    needs: needs.map((need) => [
+      nameOf(need, language),
+      levelText(need.level, say),
+      need.shown === null ? '–' : levelText(need.shown, say),
+      t(need.isMet ? 'competencies.needMet' : 'competencies.needOpen'),
+    ]),
     rulesTitle: t('competencies.rulesTitle'),
     rules: ruleTexts(say),
     footer: t('competencies.asOf', { day: formatDay(indiaDay(madeAt), language) }),

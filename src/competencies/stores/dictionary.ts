@@ -64,6 +64,17 @@ export async function addFramework(tx: Tx, framework: Framework): Promise<void> 
       ${JSON.stringify(framework.levelNames)}::jsonb) on conflict do nothing`.execute(tx);
 }
 
+/** Two editors' changes go one after the other. */
+export async function lockFramework(tx: Tx, framework: string): Promise<void> {
+  await sql`select 1 from competency_framework where framework = ${framework} for update`.execute(tx);
+}
+
+export async function updateFramework(tx: Tx, framework: Framework): Promise<void> {
+  await sql`update competency_framework set note_hi = ${framework.noteHi}, note_en = ${framework.noteEn},
+      level_names = ${JSON.stringify(framework.levelNames)}::jsonb
+    where framework = ${framework.framework}`.execute(tx);
+}
+
 export type Stamp = { now: Date; by: string | null };
 
 /** Whether it was added; false where the key is taken. */
