@@ -313,6 +313,12 @@ test('extra time lengthens tests begun from then on; given by a nodal officer of
     headers: nodal.headers,
   });
   assert.match(page.body, /50% अतिरिक्त समय/);
+  const url = `/office/persons/${personId}/extra-time`;
+  const own = await app.inject({ method: 'GET', url, headers: nodal.headers });
+  assert.match(own.body, /सुनीता/);
+  const formHeaders = { ...nodal.headers, 'content-type': 'application/x-www-form-urlencoded' };
+  const bare = await app.inject({ method: 'POST', url, headers: formHeaders, payload: 'percent=25' });
+  assert.equal(bare.statusCode, 422, 'more time needs its basis');
   await setExtraTime(world.as('ramesh'), personId, { percent: 0, untilDay: null, reason: 'आदेश 12/2026' });
 });
 

@@ -5,7 +5,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import { formatDay } from '../../kernel/dates.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
-import { translator } from '../../kernel/i18n.ts';
+import { pick, translator } from '../../kernel/i18n.ts';
 import {
   Button,
   ButtonRow,
@@ -22,7 +22,7 @@ import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { nodalRoles } from '../policy.ts';
 import { reason } from '../schema.ts';
 import { currentExtraTime, mayGiveTime, setExtraTime, visibleExtraTime } from '../set-extra-time.ts';
-import type { ExtraTime } from '../stores/extra-time.ts';
+import { type ExtraTime, nameOfPerson } from '../stores/extra-time.ts';
 import { type Say, sayOf } from './words.ts';
 
 const byPerson = z.object({ personId: z.uuid() });
@@ -62,6 +62,8 @@ async function sendForm(
   const say = sayOf(request);
   const { t } = say;
   const title = t('assessment.extraTime');
+  const name = pick((await nameOfPerson(request.ctx.db.read, personId)) ?? {}, say.language);
+  const breadcrumbs = [{ label: name, href: `/office/persons/${personId}` }];
   const values = {
     percent: String(now?.percent ?? 0),
     untilDay: now?.untilDay ?? '',
@@ -70,10 +72,13 @@ async function sendForm(
   return sendPage(
     request,
     reply,
-    { title, area: 'office', activeLink: 'persons', width: 'reading', hasErrors: state.errors.length > 0 },
+    {
+      ...{ title, area: 'office', activeLink: 'persons', width: 'reading', breadcrumbs },
+      hasErrors: state.errors.length > 0,
+    },
     <>
       <ErrorSummary errors={state.errors} labels={{ reason: t('assessment.extraTimeReason') }} />
-      <PageHeading title={title} lead={nowText(now, say)} />
+      <PageHeading title={title} lead={`${name} · ${nowText(now, say)}`} />
       <Form action={`/office/persons/${personId}/extra-time`}>
         <Card>
           <SelectField

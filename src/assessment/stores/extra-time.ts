@@ -32,3 +32,16 @@ export async function insertExtraTime(tx: Tx, personId: string, row: NewExtraTim
     values (${personId}, ${row.id}, ${row.percent}, ${row.untilDay}::date, ${row.now}, ${row.by},
       ${row.reason})`.execute(tx);
 }
+
+/** Whose extra time a page is about. */
+export async function nameOfPerson(
+  read: Reads,
+  personId: string,
+): Promise<{ hi: string | null; en: string | null } | undefined> {
+  const found = await sql<{
+    hi: string | null;
+    en: string | null;
+  }>`select name_hi as hi, name_en as en from person
+    where person_id = ${personId}`.execute(read);
+  return found.rows[0];
+}
