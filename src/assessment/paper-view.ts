@@ -1,4 +1,11 @@
-import { type Answer, type PaperQuestion, type Question, shuffledPaperQuestion } from '../catalogue/index.ts';
+import {
+  type Answer,
+  type PaperQuestion,
+  type Question,
+  shownAnswer,
+  shuffledPaperQuestion,
+  veiled,
+} from '../catalogue/index.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import type { BlueprintRules } from './rules.ts';
@@ -6,7 +13,6 @@ import { questionContents } from './stores/banks.ts';
 import { rulesOf } from './stores/blueprints.ts';
 import { type AnswerRow, answersOf, type PaperRow, paperByKey } from './stores/papers.ts';
 import { submitIfOver } from './submit-paper.ts';
-import { shownAnswer, veiled } from './veiled-codes.ts';
 
 export type PaperView = {
   paper: PaperRow;

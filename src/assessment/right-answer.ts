@@ -1,9 +1,9 @@
 import type { Answer, Question } from '../catalogue/index.ts';
+import { shownAnswer } from '../catalogue/index.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { paperQuestionAt } from './paper-view.ts';
 import { questionContents } from './stores/banks.ts';
 import { type PaperKey, paperByKey } from './stores/papers.ts';
-import { shownAnswer } from './veiled-codes.ts';
 
 /** The answer that earns everything. */
 export function keyOf(question: Question): Answer {

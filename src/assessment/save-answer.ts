@@ -1,4 +1,4 @@
-import { type Answer, isAnswered, type PaperQuestion } from '../catalogue/index.ts';
+import { type Answer, isAnswered, keptAnswer, type PaperQuestion, veiled } from '../catalogue/index.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import { paperQuestionAt } from './paper-view.ts';
@@ -6,7 +6,6 @@ import { answerMisfits, paperClosed } from './refusals.ts';
 import { rulesOf } from './stores/blueprints.ts';
 import { keepAnswer, type PaperRow, paperByKey } from './stores/papers.ts';
 import { submitIfOver } from './submit-paper.ts';
-import { keptAnswer, veiled } from './veiled-codes.ts';
 
 /** `answer` in the codes that the paper shows. */
 export type AnswerInput = { paperId: string; place: number; answer: Answer | null };

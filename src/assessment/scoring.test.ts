@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { isAnswered, type Question, shareFor, shuffledPaperQuestion } from '../catalogue/index.ts';
+import {
+  isAnswered,
+  keptAnswer,
+  type Question,
+  shareFor,
+  shownAnswer,
+  shuffledPaperQuestion,
+  veiled,
+} from '../catalogue/index.ts';
 import { type BlueprintRules, blueprintRules } from './rules.ts';
 import { type Answered, scorePaper } from './score-paper.ts';
 import { anyAnswer, anyQuestion, keyOf } from './test-questions.ts';
-import { keptAnswer, shownAnswer, veiled } from './veiled-codes.ts';
 
 const anyRules: fc.Arbitrary<BlueprintRules> = fc
   .record({

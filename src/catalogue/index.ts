@@ -12,6 +12,7 @@ import { packageApi } from './package/api.ts';
 import { courseCommand } from './package/commands.ts';
 import { discardExpiredPackages } from './package/waiting-packages.ts';
 import { drawPages } from './pdf-pages/draw-pages.ts';
+import { setPaperSecret } from './quiz-paper.ts';
 import { renditionCommands } from './renditions/commands.ts';
 import { makeRenditions } from './renditions/make-renditions.ts';
 import { addRecordingsLink, recordingsRoutes } from './renditions/pages.tsx';
@@ -151,12 +152,15 @@ export {
   translatedCourse,
 } from './translation/translated-course.ts';
 export { ownInvitations } from './translation/translators.ts';
+/** What learners see in place of an author's codes, which would tell the key. */
+export { keptAnswer, shownAnswer, veiled } from './veiled-codes.ts';
 /** Lessons of older versions with those of a new one that say the same. */
 export { lessonPairs } from './version-difference.ts';
 
 export const catalogue: Feature = {
   name: 'catalogue',
-  prepare() {
+  prepare(runtime) {
+    setPaperSecret(runtime.secret);
     registerImportKind(coursesKind);
     addAuthoringLink();
     addCollectionLink();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { LocalText } from './local-text.ts';
 import type { Question, Quiz } from './quiz.ts';
 import { type Answer, numberIn, withoutUnit } from './scoring.ts';
@@ -160,6 +160,16 @@ export function fieldOf(question: PaperQuestion, index: number): string {
   return question.kind === 'ordering' || question.kind === 'matching' ? `q${index}-0` : `q${index}`;
 }
 
-export function paperSeed(enrolmentId: string, lessonId: string, attempt: number): string {
-  return `${enrolmentId}:${lessonId}:${attempt}`;
+let paperSecret: string | undefined;
+
+/** The installation's secret, set at the start: without it everybody could work out a shuffle, and so a key. */
+export function setPaperSecret(secret: string): void {
+  paperSecret = secret;
+}
+
+/** Of a quiz in an enrolment: the shuffle follows from it and the attempt, the codes that are shown from it alone. */
+export function paperSeed(enrolmentId: string, lessonId: string, attempt?: number): string {
+  if (!paperSecret) throw new Error('the secret of papers is not set');
+  const at = `paper:${enrolmentId}:${lessonId}:${attempt ?? ''}`;
+  return createHmac('sha256', paperSecret).update(at).digest('base64url');
 }

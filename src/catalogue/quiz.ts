@@ -40,9 +40,9 @@ export function normaliseQuestion(question: BankQuestionInput, language: 'hi' | 
     ...(question.explanation ? { explanation: localised(question.explanation, language) } : {}),
     points: question.points,
   };
-  const listed = (item: ItemInput, at: number) => ({
+  const listed = (item: ItemInput, at: number, all: ItemInput[]) => ({
     ...choice(item, at, language),
-    code: item.code ?? opaqueCode(item, at),
+    code: item.code ?? opaqueCode(item, sameBefore(all, at)),
   });
   switch (question.kind) {
     case 'truth':
@@ -58,7 +58,10 @@ export function normaliseQuestion(question: BankQuestionInput, language: 'hi' | 
     case 'matching':
       return { ...base, kind: 'matching', ...matchingParts(question, language) };
     case 'short': {
-      const rubric = question.rubric.map((one, at) => ({ ...listed(one, at), share: one.share }));
+      const rubric = question.rubric.map((one, at) => ({
+        ...listed(one, at, question.rubric),
+        share: one.share,
+      }));
       return { ...base, kind: 'short', rubric, maxWords: question.maxWords };
     }
     default: {
@@ -75,7 +78,7 @@ export function normaliseQuestion(question: BankQuestionInput, language: 'hi' | 
 function matchingParts(question: Extract<BankQuestionInput, { kind: 'matching' }>, language: 'hi' | 'en') {
   const counterpart = (item: ItemInput): Choice => {
     const text = localised(item.text, language);
-    return { code: item.code ?? opaqueCode({ text }, 0), text };
+    return { code: item.code ?? opaqueCode({ text }), text };
   };
   const pairs = question.pairs.map((pair, at) => ({
     ...choice(pair, at, language),
@@ -98,12 +101,20 @@ function choice(
   return { code: given.code ?? String.fromCharCode(97 + index), text: localised(given.text, language) };
 }
 
-/** A code that does not tell the place: `a`, `b`, `c` would be the key of an ordering question. */
-export function opaqueCode(item: { text: string | LocalText }, at: number): string {
+/**
+ * A code that does not tell the place: `a`, `b`, `c` would be the key of an ordering question. `same`: how many
+ * of the same text stand before, for whom it makes no difference.
+ */
+export function opaqueCode(item: { text: string | LocalText }, same = 0): string {
   return createHash('sha256')
-    .update(`${at}:${JSON.stringify(item.text)}`)
+    .update(JSON.stringify(item.text) + '·'.repeat(same))
     .digest('hex')
     .slice(0, 8);
+}
+
+function sameBefore(items: ItemInput[], at: number): number {
+  const text = (item: ItemInput | undefined) => JSON.stringify(item?.text);
+  return items.slice(0, at).filter((item) => text(item) === text(items[at])).length;
 }
 
 /** What is wrong with a quiz before it can be published; empty when nothing is. */

@@ -6,6 +6,7 @@ import { notFound, Refusal } from '../kernel/errors.ts';
 import type { Outcome } from '../kernel/group.ts';
 import { type Meeting, meetLessons } from './complete-courses.ts';
 import { type OpenEnrolment, openEnrolments } from './enrolment-store.ts';
+import { authorsAnswers } from './quiz-paper-of.ts';
 import { attemptsMade, insertAttempts } from './stores/attempts.ts';
 
 /** One person's answers to a quiz; `attemptId` is given before, so that no attempt can be kept twice. */
@@ -71,8 +72,9 @@ async function judge(attempt: Attempt, { enrolment, made }: Before): Promise<Jud
   if (quiz.attempts !== null && made >= quiz.attempts) return { refusal: attemptsUsed() };
   const number = made + 1;
   const attemptsLeft = quiz.attempts === null ? null : quiz.attempts - number;
-  const result = scoreQuiz(quiz, attempt.answers);
-  return { attempt, enrolment, version, lessons, number, result, attemptsLeft };
+  const answers = authorsAnswers(quiz, attempt, attempt.answers);
+  const result = scoreQuiz(quiz, answers);
+  return { attempt: { ...attempt, answers }, enrolment, version, lessons, number, result, attemptsLeft };
 }
 
 function rowOf({ attempt, number, result }: Scored) {

@@ -1,8 +1,8 @@
 import type { ContentRow, LessonRow } from '../catalogue/index.ts';
-import { paperOf, paperSeed } from '../catalogue/index.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import { enrolmentDetail } from './enrolment-view.ts';
+import { learnersPaper } from './quiz-paper-of.ts';
 import { attemptsMade } from './stores/attempts.ts';
 
 /** What a program shows of a lesson: texts, files by address and weight, a quiz without its keys. */
@@ -47,6 +47,11 @@ function contentOf(content: ContentRow) {
 function quizOf(lesson: LessonRow, at: { enrolmentId: string; attemptsMade: number }) {
   if (!lesson.quiz) return null;
   const { passShare, attempts } = lesson.quiz;
-  const seed = paperSeed(at.enrolmentId, lesson.lessonId, at.attemptsMade + 1);
-  return { passShare, attempts, attemptsMade: at.attemptsMade, questions: paperOf(lesson.quiz, seed) };
+  const quizAt = { enrolmentId: at.enrolmentId, lessonId: lesson.lessonId };
+  return {
+    passShare,
+    attempts,
+    attemptsMade: at.attemptsMade,
+    questions: learnersPaper(lesson.quiz, quizAt, at.attemptsMade + 1),
+  };
 }

@@ -1,7 +1,8 @@
-import { type PaperQuestion, paperOf, paperSeed, type QuizResult, scoreQuiz } from '../catalogue/index.ts';
+import { type PaperQuestion, type QuizResult, scoreQuiz } from '../catalogue/index.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import type { LearnerLesson } from './course-view.ts';
+import { learnersPaper } from './quiz-paper-of.ts';
 import { type AttemptRow, attemptsMade, attemptsOf } from './stores/attempts.ts';
 
 export type QuizView = {
@@ -23,7 +24,7 @@ export async function quizView(ctx: Ctx, at: LearnerLesson): Promise<QuizView> {
   const number = used + 1;
   const isPassed = at.view.met || made.some((attempt) => attempt.isPassed);
   return {
-    paper: paperOf(quiz, paperSeed(at.detail.enrolment.enrolmentId, at.lesson.lessonId, number)),
+    paper: learnersPaper(quiz, quizOf(ctx, at), number),
     number,
     left: quiz.attempts === null || isPassed ? null : Math.max(0, quiz.attempts - used),
     isPassed,

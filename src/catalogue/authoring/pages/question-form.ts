@@ -113,7 +113,7 @@ function matchingOf(values: Values, { base, fault }: Parts): NewQuestion {
 
 /** Two pairs with the same counterpart share its code, and a new text gets a new one. */
 function matchCode(text: LocalText): string {
-  return opaqueCode({ text: { hi: text.hi, en: text.en } }, 0);
+  return opaqueCode({ text: { hi: text.hi, en: text.en } });
 }
 
 function shortOf(values: Values, { base, fault }: Parts): NewQuestion {

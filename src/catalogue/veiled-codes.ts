@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Answer, PaperChoice, PaperQuestion } from '../catalogue/index.ts';
+import type { PaperChoice, PaperQuestion } from './quiz-paper.ts';
+import type { Answer } from './scoring.ts';
 
 /**
  * The codes that a learner's page and program see. An author's own codes would tell the key: "a" is often the right
- * option, and items are numbered in their right order. A paper's seed never leaves the server, so neither do they.
+ * option, and items are numbered in their right order. The seed never leaves the server, so neither do they.
  */
 export function veiled(question: PaperQuestion, seed: string): PaperQuestion {
   if (question.kind === 'truth') return question;
