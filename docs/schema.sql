@@ -433,7 +433,6 @@ file.office_id uuid
 file.duration_seconds numeric
 file.examined_at timestamp with time zone
 file.licence text
-file.contrast numeric(4,1)
 file.page_count integer
 file.pages_fault text
 file.pages_drawn_at timestamp with time zone

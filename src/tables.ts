@@ -534,7 +534,6 @@ export interface SchemaTables {
     duration_seconds: number | null;
     examined_at: Date | null;
     licence: string | null;
-    contrast: number | null;
     page_count: number | null;
     pages_fault: string | null;
     pages_drawn_at: Date | null;

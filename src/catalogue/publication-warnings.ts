@@ -30,6 +30,10 @@ const words = {
     hi: '{{language}} में यह पाठ {{n}} MB का है; क्षेत्र के कार्मिकों के लिए 1 MB तक रखें (छोटी रिकॉर्डिंग या लिखित पाठ)',
     en: 'in {{language}} this lesson weighs {{n}} MB; for people in the field keep it to 1 MB (a shorter recording, or text)',
   },
+  picture_text: {
+    hi: 'चित्र: {{n}}। किसी में लिखाई हो तो फ़ोन पर धूप में देख लें कि वह पढ़ी जाती है (पृष्ठभूमि से अंतर 4.5:1), और वही बात पाठ में भी लिखें',
+    en: 'pictures: {{n}}. If there is writing in one, see on a phone in daylight that it can be read (contrast 4.5:1), and say the same in the text',
+  },
   no_quiz: { hi: 'कोई प्रश्नोत्तरी नहीं है', en: 'there is no quiz' },
   no_sources: {
     hi: 'स्रोत नहीं लिखे हैं (नियम, शासनादेश, पुस्तक)',
@@ -52,6 +56,7 @@ export function warningsForPublication(
     ...(minutes < shortestCourseMinutes ? [warning('very_short', { n: minutes })] : []),
     ...lessons.flatMap(lessonWarnings),
     ...lessons.flatMap(weightWarnings),
+    ...lessons.flatMap(pictureWarnings),
     ...(lessons.some((lesson) => lesson.kind === 'quiz') ? [] : [warning('no_quiz')]),
     ...(version.sources.length === 0 ? [warning('no_sources')] : []),
     ...(details.audienceHi || details.audienceEn ? [] : [warning('no_audience')]),
@@ -88,6 +93,15 @@ function weightWarnings(lesson: LessonRow): MissingPart[] {
       },
     ];
   });
+}
+
+/** Nothing here can read what is written in a picture, so its author is asked to look; a language does not count twice. */
+function pictureWarnings(lesson: LessonRow): MissingPart[] {
+  const counts = lesson.contents.map(
+    ({ bodyMarkdown }) => bodyMarkdown?.match(/!\[[^\]]*\]\(/g)?.length ?? 0,
+  );
+  const n = Math.max(0, ...counts);
+  return n === 0 ? [] : [warning('picture_text', { at: lesson.code, n })];
 }
 
 /** What the words ask for counts too: an author who types a short duration does not shorten the text. */

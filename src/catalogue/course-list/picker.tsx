@@ -4,6 +4,7 @@ import {
   ButtonRow,
   Card,
   CheckboxGroup,
+  type Column,
   DataTable,
   FilterBar,
   Form,
@@ -56,16 +57,7 @@ export function ChosenCourses({ title, lead, empty, courses, action, q, steps, s
             value: (course) => `${courses.indexOf(course) + 1}. ${titleIn(course, language)}`,
             href: (course) => `/courses/${encodeURIComponent(course.code)}`,
           },
-          {
-            key: 'note',
-            label: t('catalogue.listNote'),
-            value: (course) => (
-              <>
-                {course.note}{' '}
-                {course.state === 'retired' ? <Tag>{t('catalogue.authorStateRetired')}</Tag> : null}
-              </>
-            ),
-          },
+          ...(courses.some((course) => course.note || course.state === 'retired') ? [noteColumn(say)] : []),
           {
             key: 'steps',
             label: t('catalogue.authorOrder'),
@@ -90,6 +82,18 @@ export function ChosenCourses({ title, lead, empty, courses, action, q, steps, s
   );
 }
 
+function noteColumn({ t }: Say): Column<ListedCourse> {
+  return {
+    key: 'note',
+    label: t('catalogue.listNote'),
+    value: (course) => (
+      <>
+        {course.note} {course.state === 'retired' ? <Tag>{t('catalogue.authorStateRetired')}</Tag> : null}
+      </>
+    ),
+  };
+}
+
 type OfferProps = {
   /** The page itself: the search stays in its address. */
   here: string;
@@ -110,14 +114,7 @@ export function OfferedCourses({ here, action, q, found, taken, adding, error, s
   return (
     <Card title={t('catalogue.listAddTitle')} id="add">
       <FilterBar action={`${here}#add`} submitLabel={t('common.search')}>
-        <TextField
-          name="q"
-          label={t('catalogue.searchLabel')}
-          hint={t('catalogue.searchHint')}
-          type="search"
-          value={q}
-          maxLength={200}
-        />
+        <TextField name="q" label={t('catalogue.listSearch')} type="search" value={q} maxLength={200} />
       </FilterBar>
       {found && offered.length === 0 ? (
         <p>{t(found.length > 0 ? 'catalogue.listAllTaken' : 'catalogue.nothingAdvice')}</p>

@@ -86,6 +86,7 @@ export function AssignPostsPage({ designations, cadres, ...at }: PostsProps) {
       <Card title={officeName(office, say)} lead={say.t('learning.assignByPostHint')}>
         <Form action={listHref}>
           <HiddenFields values={{ courseCode: course.code, officeCode: office.code, target: 'posts' }} />
+          <p class="soft">{say.t('learning.assignReach')}</p>
           <PostFields designations={designations} cadres={cadres} state={state} say={say} />
           <WhenAndWhy {...at} />
         </Form>
@@ -237,7 +238,6 @@ function WhenAndWhy({ state: { values, errors }, today, say: { t } }: NewProps) 
         error={errorFor(errors, 'reason')}
         isOptional
       />
-      <p class="soft">{t('learning.assignReach')}</p>
       <ButtonRow>
         <Button>{t('learning.assignSubmit')}</Button>
         <Button variant="quiet" href={listHref}>

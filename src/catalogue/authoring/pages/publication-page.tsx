@@ -192,6 +192,7 @@ const fieldOf: Record<string, string> = {
   alt_text: '#altHi',
   quiz_without_questions: '#questions',
   heavy_lesson: '#files',
+  picture_text: '#bodyHi',
   few_questions: '#questions',
   unlimited_attempts: '#attempts',
   minimum_low: '#minimumSeconds',
