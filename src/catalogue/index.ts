@@ -2,6 +2,7 @@ import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
 import { catalogueApi } from './api.ts';
 import { addAuthoringLink, authoringPages } from './authoring/pages/routes.ts';
+import { captionPages } from './captions/captions-page.tsx';
 import { readTracks } from './captions/read-tracks.ts';
 import { addCollectionLink, addCollectionRow, collectionRoutes } from './collections/routes.tsx';
 import { coursesKind } from './import/courses-kind.ts';
@@ -178,6 +179,7 @@ export const catalogue: Feature = {
     authoringPages(app, runtime);
     reviewApi(app);
     reviewPages(app);
+    captionPages(app, runtime);
     translationPages(app);
     translationApi(app);
   },

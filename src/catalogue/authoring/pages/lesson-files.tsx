@@ -10,6 +10,7 @@ import {
   SummaryList,
 } from '../../../shell/index.ts';
 import { assetUrl } from '../../../shell/site/index.ts';
+import { captionsHref } from '../../captions/captions-page.tsx';
 import type { ContentRow, LessonRow } from '../../course-store.ts';
 import { isRecording } from '../../lesson-times.ts';
 import type { RenditionRow } from '../../renditions/rendition-store.ts';
@@ -75,6 +76,11 @@ function Slot(props: Props & FileSlot) {
         <p>{t('catalogue.authorStillToCome', { name: content.assetReference })}</p>
       ) : null}
       {canEdit ? <UploadField {...props} hasFile={file !== undefined} /> : null}
+      {canEdit && slot === 'captions' && !fileId ? (
+        <Button variant="quiet" href={captionsHref(desk.course.code, lesson.code, { language })}>
+          {t('workflow.writeCaptions')}
+        </Button>
+      ) : null}
     </>
   );
 }
@@ -116,6 +122,11 @@ function Attached(props: Props & FileSlot & { fileId: string; file: { name: stri
         <Button variant="quiet" name="action" value={`detach-${slot}-${language}`}>
           {t('catalogue.authorDetach')}
           <span class="hidden-text">: {file.name}</span>
+        </Button>
+      ) : null}
+      {slot === 'captions' ? (
+        <Button variant="quiet" href={captionsHref(desk.course.code, lesson.code, { language })}>
+          {t('workflow.captions')}
         </Button>
       ) : null}
       {slot === 'captions' && desk.hasDraft && desk.mayEdit && !content.transcript?.trim() ? (
