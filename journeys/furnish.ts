@@ -22,7 +22,11 @@ export type Furnished = { taken: string; open: string; marked: string; waiting: 
 export async function furnish(world: World): Promise<Furnished> {
   const learner = world.as('sunita');
   await testOfWriting(world);
+  // Two hours ago, so that the pause before the next attempt is over.
+  const now = world.clock.now();
+  world.clock.set(new Date(now.getTime() - 2 * 3_600_000));
   const taken = await takenTest(world);
+  world.clock.set(now);
   const marked = await writtenAnswer(world, 'sunita');
   const waiting = await writtenAnswer(world, 'imran');
   const mark = { criteria: ['r1', 'r2'], note: 'दोनों बातें आईं।' };
