@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import type { CommandLine, Runtime } from '../kernel/feature.ts';
 
@@ -11,6 +11,8 @@ export async function runDoctor(line: CommandLine, runtime: Runtime): Promise<nu
   const findings = [
     ...(await databaseFindings(runtime)),
     await diskFinding(runtime),
+    await folderFinding(runtime),
+    ffmpegFinding(),
     ...settingFindings(runtime),
   ];
   if (line.flags['json']) line.print(JSON.stringify(findings));
@@ -78,6 +80,57 @@ async function diskFinding(runtime: Runtime): Promise<Finding> {
   return finding('disk', freeGb > 2, [
     `${freeGb.toFixed(1)} GB खाली; 2 GB से कम पर स्थान बढ़ाएँ`,
     `${freeGb.toFixed(1)} GB free; make room below 2 GB`,
+  ]);
+}
+
+/**
+ * Pieces of an upload may come to any machine: all must have one data folder in common. Each leaves a mark of the
+ * installation there; a machine that finds none although files are kept looks into a folder of its own.
+ */
+async function folderFinding(runtime: Runtime): Promise<Finding> {
+  const { dataDir } = runtime.config;
+  const found = await sql<{
+    key: string;
+  }>`select storage_key as key from file order by file_id desc limit 1`.execute(runtime.db.read);
+  const [newest] = found.rows;
+  const isShared =
+    newest === undefined ||
+    (await runtime.storage.size(newest.key).then(
+      () => true,
+      () => false,
+    ));
+  const isWritable = await writes(join(dataDir, 'uploads'));
+  return finding('files', isShared && isWritable, [
+    isShared
+      ? `${dataDir}/uploads में लिखा ${isWritable ? 'जा सकता है' : 'नहीं जा सकता; अनुमति देखें'}`
+      : `सबसे नई फ़ाइल ${dataDir} में नहीं है; सब मशीनों का DAKSH_DATA_DIR एक ही साझा फ़ोल्डर हो`,
+    isShared
+      ? `${dataDir}/uploads can ${isWritable ? '' : 'not '}be written to`
+      : `the newest file is not in ${dataDir}; all machines need the same shared folder as DAKSH_DATA_DIR`,
+  ]);
+}
+
+/** Writes at a place in a file and reads it back, as uploads do. */
+async function writes(folder: string): Promise<boolean> {
+  const path = join(folder, `doctor-${process.pid}`);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFile(path, 'daksh');
+    return (await readFile(path, 'utf8')) === 'daksh';
+  } catch {
+    return false;
+  } finally {
+    await rm(path, { force: true }).catch(() => undefined);
+  }
+}
+
+/** Never wrong: Daksh works without, with the recordings as they are. */
+function ffmpegFinding(): Finding {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const isThere = folders.some((folder) => existsSync(join(folder, 'ffmpeg')));
+  return finding('ffmpeg', true, [
+    isThere ? 'रिकॉर्डिंग के हल्के रूप बनते हैं' : 'नहीं है: रिकॉर्डिंग मूल रूप में ही चलेंगी',
+    isThere ? 'lighter copies of recordings are made' : 'not here: recordings play as they are',
   ]);
 }
 

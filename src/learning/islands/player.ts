@@ -277,7 +277,10 @@ class Reporter {
   /** As pages of a PDF, else as time. */
   inWords(seconds: number): string {
     const page = Number(this.root.dataset['pageSeconds']);
-    return page > 0 ? String(Math.floor((seconds + 0.05) / page)) : duration(seconds, this.words);
+    if (!(page > 0)) return duration(seconds, this.words);
+    // The time asked for is that of whole pages, less what was rounded off.
+    const isAll = seconds >= this.required;
+    return String(isAll ? Math.ceil(seconds / page - 0.01) : Math.floor((seconds + 0.05) / page));
   }
 
   /** Said to whoever does not see the bar. */

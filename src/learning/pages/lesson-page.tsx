@@ -131,7 +131,7 @@ function NotYet({ isShown, at, say, what }: NotYetProps) {
 function Media(props: MediaProps) {
   const { at, content, say, wish } = props;
   const files = playableFiles(content);
-  const usual = wish.savesData ? files[0] : usualFile(content);
+  const usual = wish.savesData ? lightest(at.lesson.kind, files) : usualFile(content);
   const played = files.find((file) => file.kind === wish.as) ?? usual;
   if (!played) return null;
   const src = `/media/${played.fileId}`;
@@ -157,6 +157,11 @@ function Media(props: MediaProps) {
       </>
     );
   return <Pdf {...props} src={src} title={title} />;
+}
+
+/** Of a film the lightest that still shows a picture: what is shown is not always said. */
+function lightest(kind: string, files: PlayedFile[]): PlayedFile | undefined {
+  return files.find((file) => kind !== 'video' || file.contentType.startsWith('video/'));
 }
 
 /** The same recording at other weights, each with its MB: a link, so that nothing is fetched unasked. */
