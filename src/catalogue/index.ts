@@ -31,6 +31,8 @@ export { addDeskRow, type DeskLine } from './authoring/desk-rows.ts';
 export { hasRows, QuestionEditor } from './authoring/pages/question-editor.tsx';
 export { mostOptions, questionOf, valuesOfQuestion } from './authoring/pages/question-form.ts';
 export { questionKindLabel } from './authoring/pages/quiz-part.tsx';
+/** Typing Hindi in Latin letters, and keeping what is not saved, on any page with an author's form. */
+export { WritingAids } from './authoring/pages/writing-aids.tsx';
 export { attachBlueprint } from './authoring/save-question.ts';
 /** The lessons in a row under one heading. */
 export { modulesOf } from './authoring/set-module.ts';

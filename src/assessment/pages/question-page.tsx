@@ -7,6 +7,7 @@ import {
   QuestionEditor,
   questionKindLabel,
   valuesOfQuestion,
+  WritingAids,
 } from '../../catalogue/index.ts';
 import type { FormState } from '../../kernel/http/answer-form.ts';
 import { pick } from '../../kernel/i18n.ts';
@@ -62,6 +63,7 @@ export function sendQuestion(request: FastifyRequest, reply: FastifyReply, view:
       <ErrorSummary errors={state.errors} />
       <PageHeading title={title} lead={questionKindLabel(view.kind, say)} />
       {question?.staleLanguage ? <Stale question={question} say={say} /> : null}
+      {mayEdit ? <WritingAids ctx={request.ctx} /> : null}
       {mayEdit ? <Editor view={view} say={say} /> : <Reading question={question} say={say} />}
     </>,
   );
@@ -127,7 +129,7 @@ function Editor({ view, say }: { view: View; say: Say }) {
           </Button>
           {hasRows(kind) ? (
             <Button variant="secondary" name="action" value="more" icon="plus">
-              {t('catalogue.authorMoreOptions')}
+              {t(kind === 'short' ? 'assessment.morePoints' : 'catalogue.authorMoreOptions')}
             </Button>
           ) : null}
           <Button variant="quiet" href={bankHref(bank.code)}>

@@ -1,38 +1,44 @@
-import { Plugin } from 'prosemirror-state';
-import type { EditorView } from 'prosemirror-view';
 import { element, freshId } from './element.ts';
+import { endsSentence, isAbbreviation } from './hindi-signs.ts';
 import { candidates } from './phonetic.ts';
 import type { Words } from './words.ts';
 
 /** A place where one writes: the editor, or a plain field. */
-type Field = {
+export type Field = {
   dom: HTMLElement;
   text(): string;
   /** The Latin letters right before the cursor. */
   word(): string;
-  /** Puts a text in place of that word. */
+  /** What stands before the cursor, some forty signs of it. */
+  before(): string;
+  /** Puts a text in place of so many signs before the cursor. */
   put(length: number, text: string): void;
   caret(): { left: number; bottom: number };
 };
 
-const remembered = 'daksh-phonetic';
+export type PhoneticWords = Pick<Words, 'phonetic' | 'phoneticOn' | 'phoneticOff' | 'candidates'>;
 
-/** Roman to Devanagari for one field: switched by Ctrl+Space or its button, choices shown while a word is typed. */
+const remembered = 'daksh-phonetic';
+/** One switch for all the fields of a page, and for the next page. */
+let isOn = localStorage.getItem(remembered) === '1';
+const everyone = new Set<Phonetic>();
+
+/** Roman to Devanagari: switched by Ctrl+Space or a button, choices shown while a word is typed. */
 export class Phonetic {
   readonly button: HTMLButtonElement;
   readonly choices: HTMLElement;
-  readonly words: Words;
+  readonly words: PhoneticWords;
   field: Field | undefined;
-  isOn = localStorage.getItem(remembered) === '1';
   shown: string[] = [];
   chosen = 0;
   refused = '';
 
-  constructor(words: Words, label: string) {
+  constructor(words: PhoneticWords, label: string) {
     this.words = words;
+    everyone.add(this);
     this.button = element('button', { type: 'button', title: `${words.phonetic} (Ctrl+Space)` }, [
       words.phonetic,
-      element('span', { class: 'hidden-text' }, [`: ${label}`]),
+      ...(label ? [element('span', { class: 'hidden-text' }, [`: ${label}`])] : []),
     ]);
     this.button.addEventListener('click', () => this.toggle());
     this.choices = element('div', {
@@ -51,24 +57,25 @@ export class Phonetic {
   }
 
   toggle(): void {
-    this.isOn = !this.isOn;
-    localStorage.setItem(remembered, this.isOn ? '1' : '0');
-    this.show();
+    isOn = !isOn;
+    localStorage.setItem(remembered, isOn ? '1' : '0');
+    for (const one of everyone) one.show();
     this.close();
-    this.choices.textContent = this.isOn ? this.words.phoneticOn : this.words.phoneticOff;
+    this.choices.textContent = isOn ? this.words.phoneticOn : this.words.phoneticOff;
     this.place();
     setTimeout(() => this.refresh(), 2500);
   }
 
   show(): void {
-    this.button.setAttribute('aria-pressed', String(this.isOn));
+    this.button.setAttribute('aria-pressed', String(isOn));
   }
 
   /** Draws the choices for the word before the cursor. */
   refresh(): void {
-    const word = this.isOn ? (this.field?.word() ?? '') : '';
+    const word = isOn ? (this.field?.word() ?? '') : '';
     if (word !== this.refused) this.refused = '';
-    if (!word || this.refused) {
+    // OTP, SMS: an abbreviation in capitals stays as it is.
+    if (!word || this.refused || isAbbreviation(word)) {
       this.close();
       return;
     }
@@ -120,11 +127,16 @@ export class Phonetic {
 
   /** A sign that ends a word turns it; answers whether it was taken. */
   typed(sign: string): boolean {
-    if (!this.isOn || !/^[\s.,;:!?()"'।|/-]$/.test(sign)) return false;
-    if (this.commit(this.chosen, sign === '|' ? '।' : sign)) return true;
-    // The bar of the keyboard ends a Hindi sentence, after a space too.
-    if (sign === '|') this.field?.put(0, '।');
-    return sign === '|';
+    if (!isOn || !/^[\s.,;:!?()"'।|/-]$/.test(sign)) return false;
+    const before = this.field?.before() ?? '';
+    const word = this.shown[this.chosen] ?? '';
+    const isEnd = sign === '|' || (sign === '.' && endsSentence(before.slice(0, before.length - (this.field?.word().length ?? 0)) + word));
+    if (this.commit(this.chosen, isEnd ? '।' : sign)) return true;
+    // A second full stop takes the bar back: what was meant is a dot.
+    const isTwice = sign === '.' && before.endsWith('।');
+    if (isTwice) this.field?.put(1, '.');
+    else if (isEnd) this.field?.put(0, '।');
+    return isTwice || isEnd;
   }
 
   /** Answers whether the key was meant for the choices. */
@@ -133,6 +145,12 @@ export class Phonetic {
       this.toggle();
       return true;
     }
+    // What is taken back to Latin letters stays so.
+    if ((event.ctrlKey || event.metaKey) && event.code === 'KeyZ')
+      setTimeout(() => {
+        this.refused = this.field?.word() ?? '';
+        this.close();
+      });
     if (this.shown.length === 0 || event.ctrlKey || event.metaKey || event.altKey) return false;
     if (event.key === 'Enter') {
       this.commit(this.chosen, '');
@@ -153,49 +171,20 @@ export class Phonetic {
   }
 }
 
-export function phoneticPlugin(phonetic: Phonetic): Plugin {
-  return new Plugin({
-    props: {
-      handleKeyDown: (_view, event) => phonetic.pressed(event),
-      handleTextInput: (_view, _from, _to, text) => phonetic.typed(text),
-    },
-    view(view) {
-      phonetic.join(editorField(view));
-      return { update: () => phonetic.refresh(), destroy: () => phonetic.choices.remove() };
-    },
-  });
-}
-
-function editorField(view: EditorView): Field {
-  return {
-    dom: view.dom,
-    text: () => view.state.doc.textContent,
-    word() {
-      const { $from, empty } = view.state.selection;
-      if (!empty || !view.hasFocus()) return '';
-      const before = $from.parent.textBetween(
-        Math.max(0, $from.parentOffset - 40),
-        $from.parentOffset,
-        null,
-        '\ufffc',
-      );
-      return /[A-Za-z]+$/.exec(before)?.[0] ?? '';
-    },
-    put(length, text) {
-      const { from } = view.state.selection;
-      view.dispatch(view.state.tr.insertText(text, from - length, from).scrollIntoView());
-    },
-    caret: () => view.coordsAtPos(view.state.selection.from),
-  };
-}
-
-/** A title or a transcript: the same, without an editor around it. */
-export function addPhonetic(control: HTMLInputElement | HTMLTextAreaElement, words: Words): void {
-  const label = control.labels?.[0]?.firstChild?.textContent?.trim() ?? '';
-  const phonetic = new Phonetic(words, label);
-  phonetic.join(plainField(control));
-  control.before(element('div', { class: 'phonetic-switch' }, [phonetic.button]));
+/** A field of its own: the same, without an editor around it. With a switch of the page none is put before it. */
+export function addPhonetic(
+  control: HTMLInputElement | HTMLTextAreaElement,
+  words: PhoneticWords,
+  shared?: Phonetic,
+): void {
+  const phonetic = shared ?? new Phonetic(words, control.labels?.[0]?.firstChild?.textContent?.trim() ?? '');
+  const field = plainField(control);
+  if (!shared) control.before(element('div', { class: 'phonetic-switch' }, [phonetic.button]));
+  phonetic.join(field);
   const place: HTMLElement = control;
+  place.addEventListener('focus', () => {
+    phonetic.field = field;
+  });
   place.addEventListener('keydown', (event) => {
     if (phonetic.pressed(event)) event.preventDefault();
   });
@@ -206,12 +195,17 @@ export function addPhonetic(control: HTMLInputElement | HTMLTextAreaElement, wor
 }
 
 function plainField(control: HTMLInputElement | HTMLTextAreaElement): Field {
+  const before = () => control.value.slice(0, control.selectionStart ?? 0);
   return {
     dom: control,
     text: () => control.value,
-    word: () => /[A-Za-z]+$/.exec(control.value.slice(0, control.selectionStart ?? 0))?.[0] ?? '',
+    word: () => /[A-Za-z]+$/.exec(before())?.[0] ?? '',
+    before: () => before().slice(-40),
     put(length, text) {
       const at = control.selectionStart ?? control.value.length;
+      control.setSelectionRange(at - length, at);
+      // The one way of putting text in that Ctrl+Z takes back.
+      if (document.execCommand('insertText', false, text)) return;
       control.setRangeText(text, at - length, at, 'end');
       control.dispatchEvent(new Event('input', { bubbles: true }));
     },

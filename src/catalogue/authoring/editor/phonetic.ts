@@ -9,8 +9,17 @@ export function candidates(latin: string, nearby: string[] = []): string[] {
   const typed = latin.toLowerCase();
   const byRule = transliterate(typed);
   const known = [...knownWords(typed, nearby)];
-  return [...new Set([...known.slice(0, 3), byRule, ...variants(typed), ...known.slice(3)])].slice(0, 5);
+  const loan = loanWords[typed];
+  return [...new Set([...(loan ? [loan] : []), ...known.slice(0, 3), byRule, ...variants(typed), ...known.slice(3)])].slice(0, 5);
 }
+
+/** Typed as English spells them, written as Hindi does. */
+const loanWords: Record<string, string> = table(
+  'email ईमेल mobile मोबाइल phone फ़ोन computer कंप्यूटर file फ़ाइल online ऑनलाइन office ऑफ़िस form फ़ॉर्म video वीडियो ' +
+    'audio ऑडियो link लिंक password पासवर्ड message मैसेज bank बैंक account अकाउंट code कोड course कोर्स website वेबसाइट ' +
+    'internet इंटरनेट click क्लिक download डाउनलोड upload अपलोड report रिपोर्ट portal पोर्टल scheme स्कीम digital डिजिटल ' +
+    'training ट्रेनिंग certificate सर्टिफ़िकेट quiz क्विज़ number नंबर app ऐप cyber साइबर data डेटा team टीम meeting मीटिंग',
+);
 
 let index: Map<string, string[]> | undefined;
 

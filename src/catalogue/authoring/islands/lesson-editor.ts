@@ -1,6 +1,8 @@
 /** The lesson's form with script: an editor in place of each Markdown field. Without it the form works as well. */
 import { Autosave, type Problem } from '../editor/autosave.ts';
-import { addPhonetic, Phonetic, phoneticPlugin } from '../editor/phonetic-input.ts';
+import { forgetSent } from '../editor/kept-form.ts';
+import { addPhonetic, Phonetic } from '../editor/phonetic-input.ts';
+import { phoneticPlugin } from '../editor/phonetic-plugin.ts';
 import { readingText } from '../editor/reading-text.ts';
 import { openRichText, type RichText } from '../editor/rich-text.ts';
 import type { Words } from '../editor/words.ts';
@@ -10,6 +12,7 @@ const words = JSON.parse(document.getElementById('editor-words')?.dataset['words
 const editors = new Map<string, RichText>();
 const form = document.querySelector<HTMLFormElement>('#lesson-form');
 
+forgetSent();
 if (form) start(form);
 
 function start(place: HTMLFormElement): void {

@@ -17,6 +17,7 @@ import type { CourseDesk } from '../course-desk.ts';
 import { Outline } from './outline.tsx';
 import { MissingList } from './publication-page.tsx';
 import { courseHref, languageLabel, listHref, type Say, sayOf, stateLook, titleOf } from './words.ts';
+import { WritingAids } from './writing-aids.tsx';
 
 /** A course on its author's desk: the outline, what it says of itself, and what keeps it from publication. */
 export function sendDesk(
@@ -40,6 +41,7 @@ export function sendDesk(
       <ErrorSummary errors={state.errors} />
       <PageHeading title={title} lead={leadOf(desk, say)} actions={<Actions desk={desk} say={say} />} />
       <DraftNotice desk={desk} say={say} />
+      {desk.hasDraft && desk.mayEdit ? <WritingAids ctx={request.ctx} /> : null}
       <Outline desk={desk} state={state} say={say} />
       <PublicationCard desk={desk} say={say} />
       <Grid>

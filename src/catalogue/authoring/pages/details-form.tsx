@@ -23,6 +23,7 @@ import type { CourseDesk } from '../course-desk.ts';
 import { type Other, StaleNotice } from './stale-notice.tsx';
 import { stampFor } from './stale-other.ts';
 import { courseHref, listHref, type Say, sayOf, titleOf } from './words.ts';
+import { WritingAids } from './writing-aids.tsx';
 
 export async function sendNewCourse(request: FastifyRequest, reply: FastifyReply, state: FormState) {
   const say = sayOf(request);
@@ -45,6 +46,7 @@ export async function sendNewCourse(request: FastifyRequest, reply: FastifyReply
     <>
       <ErrorSummary errors={state.errors} labels={labels(say)} />
       <PageHeading title={t('catalogue.authorNew')} lead={t('catalogue.authorNewLead')} />
+      <WritingAids ctx={request.ctx} />
       <Form action={listHref}>
         <Card title={t('catalogue.authorCode')}>
           <TextField
@@ -110,6 +112,7 @@ export async function sendDetails(
           labels={labels(say)}
         />
       ) : null}
+      <WritingAids ctx={request.ctx} />
       <Form action={courseHref(code, '/details')}>
         <HiddenFields values={{ revision: stampFor(state, other, desk.version.revision) }} />
         <DetailsFields values={values} state={state} say={say} picker={picker} />

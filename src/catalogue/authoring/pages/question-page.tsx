@@ -12,6 +12,7 @@ import { questionKindLabel } from './quiz-part.tsx';
 import { type Other, StaleNotice } from './stale-notice.tsx';
 import { stampFor } from './stale-other.ts';
 import { lessonHref, sayOf, titleOf } from './words.ts';
+import { WritingAids } from './writing-aids.tsx';
 
 export type QuestionView = {
   desk: CourseDesk;
@@ -57,6 +58,7 @@ export function sendQuestion(request: FastifyRequest, reply: FastifyReply, view:
           labels={questionLabels(t, values)}
         />
       ) : null}
+      <WritingAids ctx={request.ctx} />
       <Form action={lessonHref(code, lesson.code, `/questions/${place}`)}>
         <HiddenFields values={{ revision: stampFor(state, view.other, lesson.revision) }} />
         <QuestionEditor kind={kind} values={values} errors={state.errors} rows={view.rows} />
@@ -66,7 +68,7 @@ export function sendQuestion(request: FastifyRequest, reply: FastifyReply, view:
           </Button>
           {hasRows(kind) ? (
             <Button variant="secondary" name="action" value="more" icon="plus">
-              {t('catalogue.authorMoreOptions')}
+              {t(kind === 'short' ? 'assessment.morePoints' : 'catalogue.authorMoreOptions')}
             </Button>
           ) : null}
           <Button variant="quiet" href={lessonHref(code, lesson.code, '#questions')}>

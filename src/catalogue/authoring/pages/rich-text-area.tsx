@@ -33,6 +33,7 @@ export function EditorWords({ say: { t } }: { say: Say }) {
   const words = Object.fromEntries(wordKeys.map((key) => [key, t(`editor.${key}`)]));
   return (
     <>
+      <link rel="stylesheet" href={assetUrl('writing.css')} />
       <link rel="stylesheet" href={assetUrl('lesson-editor.css')} />
       <div id="editor-words" data-words={JSON.stringify(words)} hidden />
     </>
