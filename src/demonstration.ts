@@ -34,6 +34,7 @@ async function loadSteps(ctx: Ctx, runtime: Runtime, features: Feature[]): Promi
   const steps: [string, () => Promise<unknown>][] = [
     ['department', () => importDepartment(ctx)],
     ['roles', () => appointCast(ctx)],
+    ['reviewer', () => appointReviewer(ctx)],
     [
       'features',
       async () => {
@@ -124,6 +125,12 @@ async function appointCast(ctx: Ctx): Promise<void> {
       );
     }
   }
+}
+
+/** A course needs a second person's word: beside the publisher somebody else can give it here. */
+async function appointReviewer(ctx: Ctx): Promise<void> {
+  const at = { employeeCode: 'SW1003', officeCode: 'SW', kind: 'charge' } as const;
+  await grantRole(ctx, { ...at, role: 'reviewer' }).catch(heldAlready);
 }
 
 /** A first start that was killed half-way appoints the rest; who holds a role already keeps it. */

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { WritingAids } from '../../catalogue/index.ts';
 import type { FormState } from '../../kernel/http/answer-form.ts';
 import {
   Button,
@@ -42,6 +43,7 @@ export function sendBankForm(
     <>
       <ErrorSummary errors={state.errors} />
       <PageHeading title={title} />
+      <WritingAids ctx={request.ctx} />
       <Form action={bank ? bankHref(bank.code, '/edit') : banksHref}>
         <Card>
           {bank ? (

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Question, questionKindLabel } from '../../catalogue/index.ts';
+import { type Question, questionKindLabel, WritingAids } from '../../catalogue/index.ts';
 import { pick } from '../../kernel/i18n.ts';
 import {
   Button,
@@ -56,6 +56,7 @@ export function sendBank(request: FastifyRequest, reply: FastifyReply, view: Vie
       breadcrumbs: [{ label: t('assessment.banks'), href: banksHref }],
     },
     <>
+      {mayEdit ? <WritingAids ctx={request.ctx} /> : null}
       <PageHeading
         title={title}
         lead={`${bank.code} · ${t('assessment.questionCount', { n: bank.questions })}`}

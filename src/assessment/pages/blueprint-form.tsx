@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { WritingAids } from '../../catalogue/index.ts';
 import type { FormState } from '../../kernel/http/answer-form.ts';
 import {
   Button,
@@ -65,6 +66,7 @@ export function sendBlueprintForm(request: FastifyRequest, reply: FastifyReply, 
     <>
       <ErrorSummary errors={state.errors} />
       <PageHeading title={title} lead={t('assessment.blueprintFormLead')} />
+      <WritingAids ctx={request.ctx} />
       <Form action={blueprint ? blueprintHref(blueprint.code, '/edit') : blueprintsHref}>
         <HiddenFields values={{ course: view.from?.course, lesson: view.from?.lesson }} />
         <Names {...part} isNew={!blueprint} />

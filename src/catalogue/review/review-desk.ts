@@ -1,10 +1,13 @@
 import { type Ctx, requireRole, scopesOf } from '../../kernel/context.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
 import { type CourseDesk, courseDesk } from '../authoring/course-desk.ts';
 import { actorId, authorRoles, publisherRoles, readerRoles, reviewerRoles } from '../policy.ts';
 import {
   type CommentRow,
   commentsOf,
+  type Reviewer,
   type ReviewRow,
+  reviewersFor,
   reviewsOf,
   type WaitingRow,
   waitingFor,
@@ -23,17 +26,22 @@ export type ReviewDesk = {
   secondPersonWanted: boolean;
   /** This actor may decide: holds the right, and has not worked on the text. */
   mayDecide: boolean;
+  /** Who may decide on it, or could if it were sent by this actor. */
+  deciders: Reviewer[];
   isOwnText: boolean;
 };
 
 export async function reviewDesk(ctx: Ctx, code: string): Promise<ReviewDesk> {
   const desk = await courseDesk(ctx, code);
   const { courseId, officePath } = desk.course;
-  const [reviews, comments, secondPersonWanted, writers] = await Promise.all([
+  const today = todayInIndia(ctx.clock);
+  const { courseVersionId } = desk.version;
+  const [reviews, comments, secondPersonWanted, writers, reviewers] = await Promise.all([
     reviewsOf(ctx.db.read, courseId),
     commentsOf(ctx.db.read, courseId),
     wantsSecondPerson(ctx.db.read, officePath),
-    writersOf(ctx.db.read, desk.version.courseVersionId),
+    writersOf(ctx.db.read, courseVersionId),
+    reviewersFor(ctx.db.read, { path: officePath ?? [], today, courseVersionId }),
   ]);
   const standing = desk.isInReview
     ? reviews.find((one) => one.state === 'open' || one.state === 'approved')
@@ -41,7 +49,10 @@ export async function reviewDesk(ctx: Ctx, code: string): Promise<ReviewDesk> {
   const me = actorId(ctx);
   const isOwnText = me === null || writers.includes(me) || standing?.sentBy === me;
   const mayDecide = desk.mayReview && !isOwnText && standing?.state === 'open';
-  return { desk, reviews, standing, threads: threadsOf(comments), secondPersonWanted, mayDecide, isOwnText };
+  const sender = standing ? standing.sentBy : me;
+  const deciders = reviewers.filter((one) => one.personId !== sender);
+  const threads = threadsOf(comments);
+  return { desk, reviews, standing, threads, secondPersonWanted, mayDecide, deciders, isOwnText };
 }
 
 export function threadsOf(comments: CommentRow[]): Thread[] {

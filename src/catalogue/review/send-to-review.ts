@@ -33,8 +33,8 @@ export async function sendToReview(ctx: Ctx, code: string, input: { note?: strin
     await setVersionState(tx, version.courseVersionId, 'in_review');
     await audit(tx, ctx, actOf(open, 'course.sent_to_review'));
     const wish = { path: course.officePath ?? [], today: todayInIndia(ctx.clock) };
-    const personIds = await reviewersFor(tx, { ...wish, courseVersionId: version.courseVersionId });
-    const others = personIds.filter((id) => id !== by);
+    const reviewers = await reviewersFor(tx, { ...wish, courseVersionId: version.courseVersionId });
+    const others = reviewers.map((one) => one.personId).filter((id) => id !== by);
     await tellCourseEvent(tx, ctx, {
       ...{ kind: 'course_sent', personIds: others, course },
       href: reviewHref(code),

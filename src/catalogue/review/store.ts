@@ -173,18 +173,21 @@ export async function setRule(
       set_by = excluded.set_by, set_at = excluded.set_at`.execute(tx);
 }
 
+export type Reviewer = Name & { personId: string };
+
 /** Who holds the right to review over this path today; only who has not written on the version. */
 export async function reviewersFor(
-  tx: Tx,
+  tx: Tx | Reads,
   wish: { path: readonly string[]; today: string; courseVersionId: string },
-): Promise<string[]> {
-  const found = await sql<{ personId: string }>`select distinct g.person_id as "personId" from role_grant g
+): Promise<Reviewer[]> {
+  const found = await sql<Reviewer>`select distinct g.person_id as "personId", p.name_hi as "nameHi",
+      p.name_en as "nameEn" from role_grant g
       join person p on p.person_id = g.person_id and p.merged_into is null
     where g.role in ('reviewer', 'publisher') and g.office_id = any(${[...wish.path]}::uuid[]) and g.ended_at is null
       and g.starts_on <= ${wish.today} and (g.ends_on is null or g.ends_on >= ${wish.today})
       and not exists (select 1 from course_writer w where w.course_version_id = ${wish.courseVersionId}
         and w.writer_id = g.person_id) limit 50`.execute(tx);
-  return found.rows.map((row) => row.personId);
+  return found.rows;
 }
 
 export type WaitingRow = {

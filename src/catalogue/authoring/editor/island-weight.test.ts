@@ -14,7 +14,11 @@ test('the editor weighs less than 120 kB gzipped with all that it loads', async 
   await bundle.buildAssets(folder);
   await bundle.endBuilder();
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Record<string, string>;
-  const files = new Set([manifest['lesson-editor.js'] ?? '', manifest['lesson-editor.css'] ?? '', manifest['writing.css'] ?? '']);
+  const files = new Set([
+    manifest['lesson-editor.js'] ?? '',
+    manifest['lesson-editor.css'] ?? '',
+    manifest['writing.css'] ?? '',
+  ]);
   for (const file of files)
     for (const [, chunk] of read(file).matchAll(/["']\.\/(chunk-[\w]+\.js)["']/g))
       if (chunk) files.add(chunk);

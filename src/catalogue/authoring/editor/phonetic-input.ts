@@ -130,7 +130,10 @@ export class Phonetic {
     if (!isOn || !/^[\s.,;:!?()"'।|/-]$/.test(sign)) return false;
     const before = this.field?.before() ?? '';
     const word = this.shown[this.chosen] ?? '';
-    const isEnd = sign === '|' || (sign === '.' && endsSentence(before.slice(0, before.length - (this.field?.word().length ?? 0)) + word));
+    const isEnd =
+      sign === '|' ||
+      (sign === '.' &&
+        endsSentence(before.slice(0, before.length - (this.field?.word().length ?? 0)) + word));
     if (this.commit(this.chosen, isEnd ? '।' : sign)) return true;
     // A second full stop takes the bar back: what was meant is a dot.
     const isTwice = sign === '.' && before.endsWith('।');

@@ -10,7 +10,15 @@ export function candidates(latin: string, nearby: string[] = []): string[] {
   const byRule = transliterate(typed);
   const known = [...knownWords(typed, nearby)];
   const loan = loanWords[typed];
-  return [...new Set([...(loan ? [loan] : []), ...known.slice(0, 3), byRule, ...variants(typed), ...known.slice(3)])].slice(0, 5);
+  return [
+    ...new Set([
+      ...(loan ? [loan] : []),
+      ...known.slice(0, 3),
+      byRule,
+      ...variants(typed),
+      ...known.slice(3),
+    ]),
+  ].slice(0, 5);
 }
 
 /** Typed as English spells them, written as Hindi does. */

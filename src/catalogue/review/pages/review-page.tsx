@@ -21,6 +21,7 @@ import {
 import { sendPage } from '../../../shell/site/index.ts';
 import { frameOf, MissingList } from '../../authoring/pages/publication-page.tsx';
 import { courseHref, type Say, sayOf, titleOf } from '../../authoring/pages/words.ts';
+import { WritingAids } from '../../authoring/pages/writing-aids.tsx';
 import type { ReviewDesk, Thread } from '../review-desk.ts';
 import type { CommentRow, ReviewRow } from '../store.ts';
 
@@ -47,6 +48,7 @@ export function sendReview(request: FastifyRequest, reply: FastifyReply, { revie
           </Button>
         }
       />
+      <WritingAids ctx={request.ctx} />
       <Standing review={review} say={say} />
       {review.mayDecide ? <DecisionForm review={review} state={state} say={say} /> : null}
       <SendForm review={review} state={state} say={say} />
@@ -83,7 +85,26 @@ function Standing({ review, say }: { review: ReviewDesk; say: Say }) {
       <p>{sentLine(standing, say)}</p>
       {standing.note ? <p>{standing.note}</p> : null}
       {!isApproved && desk.mayReview && review.isOwnText ? <p>{t('workflow.ownText')}</p> : null}
+      {isApproved || review.mayDecide ? null : <Deciders review={review} say={say} />}
     </Notice>
+  );
+}
+
+/** Who can decide, by name; a warning where nobody can. */
+function Deciders({ review, say }: { review: ReviewDesk; say: Say }) {
+  const names = review.deciders.slice(0, 5).map((one) => nameOf(one, say));
+  const more = review.deciders.length - names.length;
+  if (names.length === 0)
+    return (
+      <Notice tone="needs-you" title={say.t('workflow.noDeciders')} headingLevel={3}>
+        <p>{say.t('workflow.noDecidersText')}</p>
+      </Notice>
+    );
+  return (
+    <p>
+      {say.t('workflow.deciders', { names: names.join(', ') })}
+      {more > 0 ? say.t('workflow.decidersMore', { n: more }) : ''}
+    </p>
   );
 }
 
@@ -98,7 +119,7 @@ function LastReturn({ review, say }: { review: ReviewDesk; say: Say }) {
   );
 }
 
-function DecisionForm({ review, state, say: { t } }: Props) {
+function DecisionForm({ review, state, say: { t, language } }: Props) {
   const open = review.threads.filter((one) => !one.resolvedAt).length;
   return (
     <Card title={t('workflow.decide')} tone="needs-you">
@@ -117,6 +138,7 @@ function DecisionForm({ review, state, say: { t } }: Props) {
         <TextArea
           name="reason"
           label={t('workflow.reason')}
+          lang={language}
           hint={t('workflow.reasonHint')}
           rows={3}
           maxLength={4000}
@@ -146,10 +168,12 @@ function SendForm({ review, state, say }: Props) {
       title={t('workflow.send')}
       lead={t(review.secondPersonWanted ? 'workflow.sendWanted' : 'workflow.sendFree')}
     >
+      <Deciders review={review} say={say} />
       <Form action={courseHref(desk.course.code, '/review')}>
         <TextArea
           name="note"
           label={t('workflow.note')}
+          lang={say.language}
           isOptional
           rows={2}
           maxLength={2000}
@@ -205,6 +229,7 @@ function Threads({ review, state, say }: Props) {
             <TextArea
               name="text"
               label={t('workflow.comment')}
+              lang={language}
               rows={3}
               maxLength={4000}
               value={state.values['text']}
@@ -245,6 +270,7 @@ function ThreadPart({ thread, review, say }: ThreadProps) {
                 name="text"
                 id={`answer-${thread.commentId}`}
                 label={t('workflow.comment')}
+                lang={language}
                 rows={2}
                 maxLength={4000}
               />
