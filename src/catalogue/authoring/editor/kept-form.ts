@@ -138,7 +138,8 @@ export class KeptForm {
     const filled = kept.values.filter(([name, value]) => missing.has(name) && value);
     if (filled.length === 0 || !more) return;
     for (const [name, value] of filled) this.form.append(hidden(name, value));
-    this.form.requestSubmit(more);
+    // Not in Safari before 16: there the rows come when more are asked for.
+    this.form.requestSubmit?.(more);
   }
 
   state(): Pick<Kept, 'revision' | 'values'> {

@@ -14,7 +14,7 @@ if (bar) start(bar);
 
 function start(place: HTMLElement): void {
   const words = JSON.parse(place.dataset['words'] ?? '{}') as PhoneticWords &
-    KeptWords & { phoneticHelp: string };
+    KeptWords & { phoneticHow: string; phoneticHelp: string };
   const fields = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(hindi)];
   const state = element('p', { role: 'status' });
   if (fields.length > 0) {
@@ -22,7 +22,10 @@ function start(place: HTMLElement): void {
     for (const field of fields) addPhonetic(field, words, phonetic);
     place.append(
       element('div', { class: 'phonetic-switch' }, [phonetic.button]),
-      element('p', { class: 'soft' }, [words.phoneticHelp]),
+      element('details', { class: 'writing-help' }, [
+        element('summary', {}, [words.phoneticHow]),
+        element('p', {}, [words.phoneticHelp]),
+      ]),
     );
   }
   place.append(state);

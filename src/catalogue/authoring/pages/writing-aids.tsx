@@ -2,7 +2,7 @@ import { type Ctx, personIdOf } from '../../../kernel/context.ts';
 import { useFrame } from '../../../shell/index.ts';
 import { assetUrl } from '../../../shell/site/index.ts';
 
-const keys = ['phonetic', 'phoneticOn', 'phoneticOff', 'phoneticHelp', 'candidates'] as const;
+const keys = ['phonetic', 'phoneticOn', 'phoneticOff', 'phoneticHow', 'phoneticHelp', 'candidates'] as const;
 const keptKeys = ['keptAt', 'keptBack', 'keptOlder', 'keptTake', 'keptDrop'] as const;
 
 /**
