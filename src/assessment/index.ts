@@ -1,4 +1,4 @@
-import { setBlueprintChoices, setBlueprintFacts } from '../catalogue/index.ts';
+import { addPackagePart, setBlueprintChoices, setBlueprintFacts } from '../catalogue/index.ts';
 import { addEvidenceSource } from '../competencies/index.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { addPersonSection, onPersonsMerged } from '../people/index.ts';
@@ -6,6 +6,7 @@ import { addSiteLink } from '../shell/site/index.ts';
 import { authorApi } from './api.ts';
 import { blueprintChoices, blueprintFacts } from './blueprint-facts.ts';
 import { evidenceOfPapers } from './evidence-of-papers.ts';
+import { testsPart } from './exchange/package-part.ts';
 import { exchangeApi } from './exchange-api.ts';
 import { loadDemonstrationPapers } from './load-demonstration.ts';
 import { markingApi } from './marking-api.ts';
@@ -26,6 +27,7 @@ export const assessment: Feature = {
   prepare(runtime) {
     prepareSubmissions(runtime);
     setBlueprintFacts(blueprintFacts);
+    addPackagePart(testsPart);
     setBlueprintChoices(blueprintChoices);
     addEvidenceSource('papers', evidenceOfPapers);
     onPersonsMerged(mergePapers);

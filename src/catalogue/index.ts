@@ -11,6 +11,7 @@ import { measureKeptFiles } from './measure-kept-files.ts';
 import { mediaRoutes } from './media.ts';
 import { packageApi } from './package/api.ts';
 import { courseCommand } from './package/commands.ts';
+import { packagePages } from './package/pages/routes.ts';
 import { discardExpiredPackages } from './package/waiting-packages.ts';
 import { drawPages } from './pdf-pages/draw-pages.ts';
 import { setPaperSecret } from './quiz-paper.ts';
@@ -179,6 +180,7 @@ export const catalogue: Feature = {
     tusApi(app, runtime);
     packageApi(app, runtime);
     authoringPages(app, runtime);
+    packagePages(app, runtime);
     reviewApi(app);
     reviewPages(app);
     captionPages(app, runtime);

@@ -1,4 +1,4 @@
-import { setFollowers } from '../catalogue/index.ts';
+import { addPackagePart, setFollowers } from '../catalogue/index.ts';
 import { addEvidenceSource } from '../competencies/index.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
@@ -17,6 +17,7 @@ import { completionsKind } from './import/completions-kind.ts';
 import { mergeKept } from './merge-kept.ts';
 import { mergeLearning } from './merge-learning.ts';
 import { completionsCard } from './pages/person-card.tsx';
+import { prerequisitesPart } from './prerequisites/package-part.ts';
 import { beginFollowing, followVersion, previewRedo } from './redo/follow-version.ts';
 import { redoNotices } from './redo/redo-notices.ts';
 import { progressOfRedo } from './redo/redo-store.ts';
@@ -76,6 +77,7 @@ export const learning: Feature = {
     addCourseRows();
     addHomeNotice('redo', redoNotices);
     addHomeNotice('translation', translationNotices);
+    addPackagePart(prerequisitesPart);
     onPersonsMerged(mergeKept);
     addSiteLink({
       key: 'assignments',

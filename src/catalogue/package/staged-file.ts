@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '../../kernel/config.ts';
+import { Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { tooLarge } from '../../kernel/storage.ts';
 
@@ -35,9 +36,19 @@ export async function receivePackage(config: Home, source: Readable): Promise<st
     await rename(`${path}.partial`, path);
   } catch (error) {
     await rm(`${path}.partial`, { force: true });
-    throw error;
+    // What is neither ours nor the disk's trouble is the line's.
+    const isOurs = error instanceof Refusal || (error instanceof Error && 'syscall' in error);
+    throw isOurs ? error : cutOff();
   }
   return packageId;
+}
+
+function cutOff(): Refusal {
+  return new Refusal(
+    'invalid',
+    { hi: 'फ़ाइल पूरी नहीं पहुँची। इसे फिर से भेजें।', en: 'The file did not arrive whole. Send it again.' },
+    { reason: 'cut_off' },
+  );
 }
 
 export async function removeStaged(config: Home, packageId: string): Promise<void> {

@@ -13,6 +13,7 @@ import {
   Tag,
 } from '../../../shell/index.ts';
 import { sendPage } from '../../../shell/site/index.ts';
+import { PackageCard } from '../../package/pages/package-card.tsx';
 import type { CourseDesk } from '../course-desk.ts';
 import { Outline } from './outline.tsx';
 import { MissingList } from './publication-page.tsx';
@@ -49,6 +50,7 @@ export function sendDesk(
         <RulesCard desk={desk} say={say} />
       </Grid>
       <AroundCard desk={desk} say={say} />
+      <PackageCard desk={desk} say={say} />
     </>,
   );
 }

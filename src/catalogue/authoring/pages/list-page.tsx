@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   Button,
+  ButtonRow,
   type Column,
   DataTable,
   EmptyState,
@@ -14,7 +15,16 @@ import { sendPage } from '../../../shell/site/index.ts';
 import { WaitingCard } from '../../review/pages/waiting-card.tsx';
 import type { WaitingRow } from '../../review/store.ts';
 import type { DeskRow, DeskSearch } from '../stores/courses.ts';
-import { courseHref, languageLabel, listHref, type Say, sayOf, stateLook, titleOf } from './words.ts';
+import {
+  courseHref,
+  languageLabel,
+  listHref,
+  packagesHref,
+  type Say,
+  sayOf,
+  stateLook,
+  titleOf,
+} from './words.ts';
 
 type View = {
   search: DeskSearch;
@@ -39,9 +49,14 @@ export function sendCourses(request: FastifyRequest, reply: FastifyReply, view: 
         lead={t('catalogue.authorCoursesLead')}
         actions={
           view.mayMake ? (
-            <Button href={`${listHref}/new`} icon="plus">
-              {t('catalogue.authorNew')}
-            </Button>
+            <ButtonRow>
+              <Button variant="secondary" href={`${packagesHref}/new`} icon="upload">
+                {t('workflow.packageBring')}
+              </Button>
+              <Button href={`${listHref}/new`} icon="plus">
+                {t('catalogue.authorNew')}
+              </Button>
+            </ButtonRow>
           ) : null
         }
       />

@@ -13,6 +13,7 @@ export function sayOf(request: FastifyRequest): Say {
 }
 
 export const listHref = '/office/courses';
+export const packagesHref = '/office/course-packages';
 
 export function courseHref(code: string, more = ''): string {
   return `${listHref}/${encodeURIComponent(code)}${more}`;
