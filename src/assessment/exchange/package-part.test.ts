@@ -13,11 +13,11 @@ import { blueprintByCode } from '../stores/blueprints.ts';
 const world = await openWorld();
 after(() => world.close());
 const author = world.as('author');
-await loadDemonstrationBank(world.system);
-const drawn = { code: 't', kind: 'quiz', title: 'परीक्षा', quiz: { blueprint: 'cyber-hygiene-final' } };
+const demonstration = await loadDemonstrationBank(world.system);
+const drawn = { code: 't', kind: 'quiz', title: 'परीक्षा', quiz: { blueprint: demonstration.blueprint.code } };
 const course = { code: 'DRAWN', title: 'क', officeCode: 'SW', lessons: [drawn] };
 await createCourse(author, courseInput.parse(course));
-await savePrerequisites(author, 'DRAWN', { must: ['cyber-hygiene-test'], hint: [] });
+await savePrerequisites(author, 'DRAWN', { must: [demonstration.course.code], hint: [] });
 const source = await unpacked(await exported(world, 'DRAWN'));
 
 // biome-ignore lint/suspicious/noExplicitAny: a test changes documents wherever it likes
@@ -36,9 +36,9 @@ test('a drawn test travels with its blueprint and banks; what is here already is
   const { parts } = source.document as Loose;
   assert.deepEqual(
     parts.tests.blueprints.map((one: Loose) => one.code),
-    ['cyber-hygiene-final'],
+    [demonstration.blueprint.code],
   );
-  assert.equal(parts.tests.banks[0].questions.length, 30);
+  assert.equal(parts.tests.banks[0].questions.length, demonstration.questions.length);
   const { back, report } = await brought((document) => {
     document.course.code = 'DRAWN-B';
   });
@@ -54,10 +54,13 @@ test('banks and blueprints of the same code that say something else come under a
   });
   assert.ok(report.notes.some((note) => note.code === 'tests_renamed'));
   const bank = await bankByCode(author.db.read, 'cyber-hygiene-2');
-  assert.equal((await questionsOf(author.db.read, bank?.bankId ?? '')).length, 30);
-  const blueprint = await blueprintByCode(author.db.read, 'cyber-hygiene-final-2');
+  assert.equal(
+    (await questionsOf(author.db.read, bank?.bankId ?? '')).length,
+    demonstration.questions.length,
+  );
+  const blueprint = await blueprintByCode(author.db.read, `${demonstration.blueprint.code}-2`);
   assert.equal(blueprint?.rules.sections[0]?.parts[0]?.bank, 'cyber-hygiene-2');
-  assert.equal(back.modules[0].lessons[0].quiz.blueprint, 'cyber-hygiene-final-2');
+  assert.equal(back.modules[0].lessons[0].quiz.blueprint, `${demonstration.blueprint.code}-2`);
 });
 
 test('courses that come first are taken where they are, and told where they are not', async () => {
@@ -65,7 +68,7 @@ test('courses that come first are taken where they are, and told where they are 
     document.course.code = 'DRAWN-D';
     document.parts.prerequisites.push({ code: 'nowhere', must: false });
   });
-  assert.deepEqual(back.parts.prerequisites, [{ code: 'cyber-hygiene-test', must: true }]);
+  assert.deepEqual(back.parts.prerequisites, [{ code: demonstration.course.code, must: true }]);
   assert.ok(report.notes.some((note) => note.code === 'prerequisites_missing'));
 });
 
