@@ -113,9 +113,9 @@ async function writeQuiz(page: Page): Promise<void> {
 
 async function sendToReview(page: Page): Promise<void> {
   await page.goto(`${course}/edit`);
-  await page.locator('main').getByRole('link', { name: 'समीक्षा', exact: true }).click();
-  await press(page, 'समीक्षा में भेजें');
-  await sees(page, 'समीक्षा की प्रतीक्षा में है');
+  await page.locator('main').getByRole('link', { name: 'अनुमोदन', exact: true }).click();
+  await press(page, 'अनुमोदन के लिए भेजें');
+  await sees(page, 'अनुमोदन की प्रतीक्षा में है');
 }
 
 async function decide(page: Page, decision: 'approved' | 'returned', reason = ''): Promise<void> {

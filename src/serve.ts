@@ -146,7 +146,7 @@ const demonstrationLines = [
   `  साइन-इन / sign-ins (/sign-in), पासवर्ड / password: ${demonstrationPassword}`,
   '  SW1001 सुनीता, शिक्षार्थी / learner',
   '  SW1002 रमेश, नोडल अधिकारी, बाराबंकी / nodal officer of a district',
-  '  SW1003 अनीता, नोडल अधिकारी, विभाग; कोर्स समीक्षक / nodal officer of the department, reviewer of courses',
+  '  SW1003 अनीता, नोडल अधिकारी, विभाग; कोर्स अनुमोदक / nodal officer of the department, reviewer of courses',
   '  SW1004 विजय, प्रमुख सचिव / leader    SW1005 फ़रहान, प्रकाशक / publisher    UP0002 नेहा, संचालक / operator',
   '  9000000011: एक फ़ोन, दो आशा / two ASHA workers on one phone (PIN 4170, 4180); कोड / codes: /mailbox',
 ];

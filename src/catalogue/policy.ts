@@ -66,7 +66,7 @@ export function refuseInReview(versions: { state: string }[]): void {
   throw new Refusal(
     'conflict',
     {
-      hi: 'यह प्रारूप समीक्षा में है। बदलने के लिए पहले उसे समीक्षा से वापस लें।',
+      hi: 'यह प्रारूप अनुमोदन में है। बदलने के लिए पहले उसे अनुमोदन से वापस लें।',
       en: 'This draft is in review. Take it back from review to change it.',
     },
     { reason: 'in_review' },

@@ -123,7 +123,7 @@ function reviewNeeded(): Refusal {
   return new Refusal(
     'conflict',
     {
-      hi: 'इस कार्यालय के कोर्स प्रकाशन से पहले किसी दूसरे व्यक्ति की समीक्षा में स्वीकृत होने चाहिए।',
+      hi: 'इस कार्यालय के कोर्स प्रकाशन से पहले किसी दूसरे व्यक्ति से अनुमोदित होने चाहिए।',
       en: "Courses of this office need a second person's approval before they are published.",
     },
     { reason: 'review_needed' },

@@ -45,7 +45,7 @@ async function secondPerson(tx: Tx, ctx: Ctx, { open, sentBy }: Sent): Promise<s
   throw new Refusal(
     'conflict',
     {
-      hi: 'इस प्रारूप पर आपने स्वयं काम किया है; इसकी समीक्षा कोई दूसरा करे।',
+      hi: 'इस प्रारूप पर आपने स्वयं काम किया है; इसका अनुमोदन कोई दूसरा करे।',
       en: 'You worked on this draft yourself; somebody else must review it.',
     },
     { reason: 'own_text' },
@@ -68,7 +68,7 @@ function notWaiting(): Refusal {
   return new Refusal(
     'conflict',
     {
-      hi: 'यह प्रारूप अब समीक्षा की प्रतीक्षा में नहीं है।',
+      hi: 'यह प्रारूप अब अनुमोदन की प्रतीक्षा में नहीं है।',
       en: 'This draft is no longer waiting for a review.',
     },
     { reason: 'not_in_review' },

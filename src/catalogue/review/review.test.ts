@@ -187,7 +187,7 @@ test('the pages send, comment, decide and show it, for who may', async () => {
   const open = (url: string, who = writer) => app.inject({ url, headers: { cookie: who.cookie } });
   assert.equal((await send('', { note: 'कृपया देखें' })).statusCode, 303);
   assert.match((await open('/office/courses', second)).body, /आपकी प्रतीक्षा में/);
-  assert.match((await open('/office/courses?q=R-10')).body, /समीक्षा में/);
+  assert.match((await open('/office/courses?q=R-10')).body, /अनुमोदन में/);
   assert.equal((await send('/comments', { text: 'शीर्षक छोटा करें', lesson: 'l1' }, second)).statusCode, 303);
   assert.equal((await send('/decision', { decision: 'returned' }, second)).statusCode, 422);
   assert.equal((await send('/decision', { decision: 'approved' }, writer)).statusCode, 409);
