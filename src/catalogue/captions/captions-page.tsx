@@ -36,7 +36,7 @@ const querystring = z.object({
   language: z.enum(['hi', 'en']).catch('hi'),
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
 });
-const onePage = 40;
+const onePage = 20;
 const actKeys = {
   keep: 'cueKeep',
   split: 'cueSplit',

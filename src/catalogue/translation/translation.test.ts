@@ -4,6 +4,8 @@ import { cast } from '../../../demo/cast.ts';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
 import type { Ctx } from '../../kernel/context.ts';
+import type { CueEdit } from '../captions/edit-cues.ts';
+import { saveCaptions } from '../captions/save-captions.ts';
 import { playableVersion } from '../course-queries.ts';
 import { courseByCode } from '../course-store.ts';
 import { publishCourse } from '../publish-course.ts';
@@ -18,7 +20,7 @@ import {
   withdrawTranslation,
 } from './publish-translation.ts';
 import { saveTranslation } from './save-translation.ts';
-import { translatedCourse } from './translated-course.ts';
+import { translatedCaptions, translatedCourse } from './translated-course.ts';
 import { countsIn, madeIn, translationDesk, unitsOf } from './translation-desk.ts';
 import { dismissTranslator, inviteTranslator } from './translators.ts';
 
@@ -219,4 +221,42 @@ test('the page shows source and translation with script and direction, counts, a
   assert.equal(closed.statusCode, 404);
   const counts = countsIn(await translationDesk(author, 'T-1'), 'ur');
   assert.equal(counts.stale, 0);
+});
+
+test('captions are mended cue by cue, keep their names, and are shown in the learner’s language where translated', async () => {
+  const cue = (id: string, startSeconds: number, text: string) =>
+    ({ id, startSeconds, endSeconds: startSeconds + 2, text, act: 'keep' }) as const;
+  const lesson = { code: 'film', kind: 'video', title: 'फ़िल्म', durationMinutes: 2 };
+  await createCourse(author, courseInput.parse({ code: 'T-2', title: { hi: 'फ़िल्म' }, lessons: [lesson] }));
+  const at = { code: 'T-2', lesson: 'film', language: 'hi' } as const;
+  const save = (from: string | null, edits: CueEdit[]) =>
+    saveCaptions(author, world.runtime.storage, { at, edit: { from, edits } });
+  await save(null, [cue('new', 0, 'नमस्ते'), cue('new2', 2, 'धन्यवाद')]);
+  const desk = await translationDesk(author, 'T-2');
+  const [file] = [...desk.tracks.keys()];
+  const cues = desk.tracks.get(file ?? '') ?? [];
+  assert.equal(cues.length, 2);
+  const [first, second] = cues;
+  if (!file || !first || !second) return;
+  const place = `lesson.film.cue.${second.id}`;
+  await saveTranslation(author, { code: 'T-2', language: 'ur' }, [{ place, text: 'شکریہ' }]);
+  await assert.rejects(save(null, [cue('x', 0, 'x')]), { reason: 'stale' });
+  // Mended times move no translation.
+  await save(file, [{ ...second, startSeconds: 5, endSeconds: 9, act: 'keep' }]);
+  await publishTranslation(publisher, { code: 'T-2', language: 'ur' });
+  const now = await translationDesk(author, 'T-2');
+  const [row] = now.lessons;
+  if (!row) return;
+  const shown = await translatedCaptions(
+    author,
+    { course: now.course, version: now.version, lesson: row },
+    'ur',
+  );
+  assert.deepEqual(
+    shown?.map((one) => [one.startSeconds, one.text]),
+    [
+      [0, 'नमस्ते'],
+      [5, 'شکریہ'],
+    ],
+  );
 });
