@@ -1,4 +1,4 @@
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type pg from 'pg';
 import { indiaDay } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
@@ -74,8 +74,10 @@ with input as (
 ), weighed as materialized (
   select r.*, case when recording is null then before + credit else done_before + case
     when seen is null then credit
-    when seen_before is not null and seen_in = recording then ${secondsOf('seen_before + seen')} - ${secondsOf('seen_before')}
-    else ${secondsOf('seen')} end end as done
+    when seen_before is null then ${secondsOf('seen')}
+    -- Of another recording than the one in which the lesson stands: a page that was open when the language changed.
+    when seen_in <> recording then 0
+    else ${secondsOf('seen_before + seen')} - ${secondsOf('seen_before')} end end as done
   from reckoned r
 ), taken as (
   select * from weighed where met_at is not null or meets_at is null or done < meets_at
@@ -88,14 +90,15 @@ with input as (
   -- Reckoned anew from the row as it is now: another process may have written it since.
   on conflict (person_id, enrolment_id, lesson_id) do update set last_report_at = excluded.last_report_at,
     credited_seconds = p.credited_seconds + excluded.credited_seconds, position = coalesce(excluded.position, p.position),
-    seen = case when excluded.seen is null then p.seen
-      when p.seen is not null and p.seen_in = excluded.seen_in then p.seen + excluded.seen else excluded.seen end,
-    seen_in = case when excluded.seen is null then p.seen_in else excluded.seen_in end,
+    seen = case when excluded.seen is null or p.seen_in <> excluded.seen_in then p.seen
+      else coalesce(p.seen, '{}') + excluded.seen end,
+    seen_in = case when excluded.seen is null then p.seen_in else coalesce(p.seen_in, excluded.seen_in) end,
     seen_seconds = case when excluded.seen_in is null then p.seen_seconds
       else coalesce(p.seen_seconds, p.credited_seconds) + case
         when excluded.seen is null then excluded.credited_seconds
-        when p.seen is not null and p.seen_in = excluded.seen_in then ${secondsOf('p.seen + excluded.seen')} - ${secondsOf('p.seen')}
-        else ${secondsOf('excluded.seen')} end end
+        when p.seen is null then ${secondsOf('excluded.seen')}
+        when p.seen_in <> excluded.seen_in then 0
+        else ${secondsOf('p.seen + excluded.seen')} - ${secondsOf('p.seen')} end end
   returning p.person_id, p.credited_seconds, coalesce(p.seen_seconds, p.credited_seconds) as done
 ), ticked as (
   -- Whole seconds are credited. What is left over stays on the clock, or reports that come quickly or of
@@ -159,4 +162,20 @@ function valuesOf(reports: Report[], now: Date): unknown[] {
     reports.map((report) => report.recording),
     reports.map((report) => report.segments),
   ];
+}
+
+export type SeenMove = { lessonId: string; from: string; to: string; ratio: number };
+
+/** What was seen of recordings in one language counts as the same share of those in another, and only once. */
+export async function moveSeen(
+  tx: Tx,
+  at: { personId: string; enrolmentId: string },
+  moves: SeenMove[],
+): Promise<void> {
+  await sql`update lesson_progress p set seen_in = m."to", seen_seconds = round(p.seen_seconds * m.ratio, 1),
+      seen = coalesce((select range_agg(int4range(round(lower(r) * m.ratio)::int, round(upper(r) * m.ratio)::int))
+        from unnest(p.seen) r), '{}'::int4multirange)
+    from json_to_recordset(${JSON.stringify(moves)}::json) as m ("lessonId" uuid, "from" text, "to" text, ratio numeric)
+    where p.person_id = ${at.personId} and p.enrolment_id = ${at.enrolmentId} and p.lesson_id = m."lessonId"
+      and p.seen_in = m."from"`.execute(tx);
 }

@@ -117,6 +117,11 @@ async function lessonOf(
   return { lesson, known };
 }
 
+/** The next report is read in the language of the enrolment as it is now. */
+export function forgetLanguage(enrolmentId: string): void {
+  versionByEnrolment.delete(enrolmentId);
+}
+
 function remember<V>(map: Map<string, V>, at: string, value: V): void {
   if (map.size > 200_000) map.clear();
   map.set(at, value);
