@@ -20,7 +20,7 @@ import {
   type PublishedText,
   publishTexts,
 } from './store.ts';
-import { requireTranslator } from './translation-rights.ts';
+import { requireTranslator, translationRights } from './translation-rights.ts';
 
 export type LanguageOf = { code: string; language: string };
 
@@ -99,7 +99,8 @@ async function inLanguage(
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const { course } = await lockText(tx, code);
-    // Its policy is the act's first line: a stranger learns nothing from a row that is opened and rolled back.
+    // To a stranger a course that is there and one that is not answer the same.
+    await translationRights(ctx, course, tx);
     const of = { courseId: course.courseId, language };
     await act(tx, { course, language, of, row: await openLanguage(tx, of) });
   });

@@ -6,6 +6,7 @@ import { type FieldError, invalid, notFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type CourseRow, lockCourse } from '../course-store.ts';
 import { requireAuthor } from '../policy.ts';
+import { translationRights } from './translation-rights.ts';
 import {
   endTranslator,
   insertTranslator,
@@ -62,6 +63,7 @@ export function ownInvitations(ctx: Ctx): Promise<OwnInvitation[]> {
 async function authorsCourse(tx: Tx, ctx: Ctx, code: string): Promise<CourseRow> {
   const course = await lockCourse(tx, code);
   if (!course) throw notFound();
+  await translationRights(ctx, course, tx);
   requireAuthor(ctx, course);
   return course;
 }
