@@ -411,6 +411,13 @@ enrolment.withdrawn_at timestamp with time zone
 enrolment.withdrawn_day date
 enrolment.superseded_at timestamp with time zone
 enrolment.redo_of uuid
+extra_attempt.person_id uuid not null
+extra_attempt.extra_attempt_id uuid not null
+extra_attempt.enrolment_id uuid not null
+extra_attempt.lesson_code text not null
+extra_attempt.reason text not null
+extra_attempt.given_at timestamp with time zone not null
+extra_attempt.given_by uuid not null
 extra_time.person_id uuid not null
 extra_time.extra_time_id uuid not null
 extra_time.percent smallint not null
@@ -1054,6 +1061,7 @@ engagement_limit: CHECK (((lapse_days >= 7) AND (lapse_days <= 365)))
 engagement_limit: CHECK (((times >= 1.5) AND (times <= (1000)::numeric)))
 engagement_limit: PRIMARY KEY (starts_on)
 enrolment: PRIMARY KEY (person_id, enrolment_id)
+extra_attempt: PRIMARY KEY (person_id, extra_attempt_id)
 extra_time: CHECK (((percent >= 1) AND (percent <= 300)))
 extra_time: PRIMARY KEY (person_id, extra_time_id)
 file: CHECK (((page_count >= 1) AND (page_count <= 20000)))
@@ -1328,6 +1336,7 @@ CREATE UNIQUE INDEX engagement_limit_pkey ON public.engagement_limit USING btree
 CREATE UNIQUE INDEX engagement_pkey ON public.engagement USING btree (person_id, engagement_id)
 CREATE UNIQUE INDEX enrolment_active ON public.enrolment USING btree (person_id, course_id) WHERE ((withdrawn_at IS NULL) AND (superseded_at IS NULL))
 CREATE UNIQUE INDEX enrolment_pkey ON public.enrolment USING btree (person_id, enrolment_id)
+CREATE UNIQUE INDEX extra_attempt_pkey ON public.extra_attempt USING btree (person_id, extra_attempt_id)
 CREATE UNIQUE INDEX extra_time_open ON public.extra_time USING btree (person_id) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX extra_time_pkey ON public.extra_time USING btree (person_id, extra_time_id)
 CREATE UNIQUE INDEX file_page_pkey ON public.file_page USING btree (file_id, page)

@@ -509,6 +509,15 @@ export interface SchemaTables {
     superseded_at: Date | null;
     redo_of: string | null;
   };
+  extra_attempt: {
+    person_id: string;
+    extra_attempt_id: string;
+    enrolment_id: string;
+    lesson_code: string;
+    reason: string;
+    given_at: Date;
+    given_by: string;
+  };
   extra_time: {
     person_id: string;
     extra_time_id: string;

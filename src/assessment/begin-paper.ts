@@ -8,12 +8,12 @@ import { lockGroup } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { addJob } from '../kernel/jobs.ts';
 import { sideOf } from '../kernel/languages.ts';
-import { enrolmentDetail } from '../learning/index.ts';
+import { enrolmentDetail, extraAttemptsOf } from '../learning/index.ts';
 import { drawPaper } from './draw-paper.ts';
 import { attemptsUsed, coolingDown, tooFewQuestions } from './refusals.ts';
 import { closesAt, dueAt } from './rules.ts';
 import { candidatesIn } from './stores/banks.ts';
-import { type BlueprintRow, blueprintByCode } from './stores/blueprints.ts';
+import { type BlueprintRow, blueprintByCode, rulesOf } from './stores/blueprints.ts';
 import { extraTimeOf } from './stores/extra-time.ts';
 import { highestNumber, insertPaper, type NewPaper, type PaperRow, papersOf } from './stores/papers.ts';
 import { submitIfOver } from './submit-paper.ts';
@@ -27,14 +27,16 @@ export type TestPlace = { enrolmentId: string; lessonId: string };
 export async function beginPaper(ctx: Ctx, at: TestPlace): Promise<{ paperId: string; isNew: boolean }> {
   const test = await testOf(ctx, at);
   const { personId, blueprint } = test;
+  const given = await extraAttemptsOf(ctx, test);
   const [newest] = await papersOf(ctx.db.read, test);
-  if (newest && !newest.submittedAt) await submitIfOver(ctx, newest, blueprint.rules);
+  if (newest && !newest.submittedAt)
+    await submitIfOver(ctx, newest, await rulesOf(ctx.db, newest.blueprintId, newest.blueprintRevision));
   return ctx.db.transaction(async (tx) => {
     await lockGroup(tx, [personId], 'wait');
     const papers = await papersOf(tx, test);
     const open = papers.find((one) => one.submittedAt === null);
     if (open) return { paperId: open.paperId, isNew: false };
-    refuseTooSoon(ctx, test, papers);
+    await refuseTooSoon(ctx, test, { papers, extra: given.length });
     const paper = await draw(tx, ctx, { test, papers });
     await insertPaper(tx, paper);
     await closeInTime(tx, blueprint, paper);
@@ -75,17 +77,20 @@ export async function testOf(ctx: Ctx, at: TestPlace): Promise<Test> {
   return { enrolmentId, lessonId, lessonCode, personId, courseId, language, blueprint, blueprintId };
 }
 
-/** When the next attempt may begin; null: at once. */
-export function opensAgainAt(blueprint: BlueprintRow, papers: PaperRow[]): Date | null {
-  const last = papers.find((one) => one.submittedAt !== null)?.submittedAt;
-  if (!last || blueprint.rules.coolingMinutes === 0) return null;
-  return new Date(last.getTime() + blueprint.rules.coolingMinutes * 60_000);
+/** When the next attempt may begin, by the rules under which the last was taken; null: at once. */
+export async function opensAgainAt(ctx: Pick<Ctx, 'db'>, papers: PaperRow[]): Promise<Date | null> {
+  const last = papers.find((one) => one.submittedAt !== null);
+  if (!last?.submittedAt) return null;
+  const { coolingMinutes } = await rulesOf(ctx.db, last.blueprintId, last.blueprintRevision);
+  return coolingMinutes === 0 ? null : new Date(last.submittedAt.getTime() + coolingMinutes * 60_000);
 }
 
-function refuseTooSoon(ctx: Ctx, { blueprint }: Test, papers: PaperRow[]): void {
+type Tried = { papers: PaperRow[]; extra: number };
+
+async function refuseTooSoon(ctx: Ctx, { blueprint }: Test, { papers, extra }: Tried): Promise<void> {
   const { attempts } = blueprint.rules;
-  if (attempts !== null && papers.length >= attempts) throw attemptsUsed();
-  const again = opensAgainAt(blueprint, papers);
+  if (attempts !== null && papers.length >= attempts + extra) throw attemptsUsed();
+  const again = await opensAgainAt(ctx, papers);
   if (again && again > ctx.clock.now()) throw coolingDown(again);
 }
 

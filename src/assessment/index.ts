@@ -1,6 +1,7 @@
 import { addPackagePart, setBlueprintChoices, setBlueprintFacts } from '../catalogue/index.ts';
 import { addEvidenceSource } from '../competencies/index.ts';
 import type { Feature } from '../kernel/feature.ts';
+import { onCoursesResumed, setTestStandings } from '../learning/index.ts';
 import { addPersonSection, onPersonsMerged } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { authorApi } from './api.ts';
@@ -20,7 +21,9 @@ import { markingRoutes } from './pages/marking-pages.tsx';
 import { paperRoutes } from './pages/paper-routes.tsx';
 import { questionRoutes } from './pages/question-routes.tsx';
 import { paperApi } from './paper-api.ts';
+import { movePapers } from './stores/papers.ts';
 import { closePaper, prepareSubmissions } from './submit-paper.ts';
+import { testStandings } from './test-standings.ts';
 
 export const assessment: Feature = {
   name: 'assessment',
@@ -30,6 +33,8 @@ export const assessment: Feature = {
     addPackagePart(testsPart);
     setBlueprintChoices(blueprintChoices);
     addEvidenceSource('papers', evidenceOfPapers);
+    onCoursesResumed(movePapers);
+    setTestStandings(testStandings);
     onPersonsMerged(mergePapers);
     addPersonSection({ name: 'extra-time', on: 'office', order: 70, render: extraTimeCard });
     addSiteLink({

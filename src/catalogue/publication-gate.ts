@@ -20,6 +20,10 @@ const words: Record<string, Bilingual> = {
   },
   question_codes_repeat: { hi: 'दो प्रश्नों का कोड एक है', en: 'two questions have the same code' },
   option_codes_repeat: { hi: 'दो विकल्पों का कोड एक है', en: 'two options have the same code' },
+  blueprint_repeats: {
+    hi: 'इस कोर्स के दो पाठों में एक ही परीक्षा का ढाँचा है; हर पाठ में अलग ढाँचा लगाएँ',
+    en: 'two lessons of the course have the same blueprint; give each its own',
+  },
   completion_lessons: {
     hi: 'पूर्णता का नियम ऐसे पाठ का नाम लेता है जो नहीं है',
     en: 'the completion rule names a lesson that is not there',
@@ -43,10 +47,23 @@ export function missingForPublication(
     found.push(missing('lesson'));
   for (const { lesson, faults } of byLesson)
     found.push(...faults.map((fault) => missing(fault, lesson.code)), ...minimumParts(lesson));
+  found.push(...repeatedBlueprints(lessons));
   const codes = new Set(lessons.map((lesson) => lesson.code));
   const named = version.completionRule.lessons;
   if (named !== 'all' && named.some((code) => !codes.has(code))) found.push(missing('completion_lessons'));
   return found;
+}
+
+/** Attempts and pauses of a test are counted by its blueprint: two lessons with one would share them. */
+function repeatedBlueprints(lessons: LessonRow[]): MissingPart[] {
+  const seen = new Set<string>();
+  return lessons.flatMap((lesson) => {
+    const code = lesson.quiz?.blueprint;
+    if (code === undefined) return [];
+    if (seen.has(code)) return [missing('blueprint_repeats', lesson.code)];
+    seen.add(code);
+    return [];
+  });
 }
 
 /** A minimum that no recording reaches is told with its numbers. */

@@ -206,8 +206,11 @@ const contentShape = z.object({
   quiz: z
     .object({
       passShare: z.number(),
-      attempts: z.number().nullable(),
+      attempts: z.number().nullable().describe('null: as many as wanted'),
       attemptsMade: z.number(),
+      attemptsGiven: z
+        .array(z.object({ reason: z.string(), givenAt: z.date() }))
+        .describe('Attempts that a nodal officer gave beyond the usual; `attempts` counts them in'),
       questions: z.array(paperQuestion),
     })
     .nullable()

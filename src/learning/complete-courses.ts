@@ -69,11 +69,12 @@ export async function completeStanding(
 
 function progressOf(meeting: Meeting) {
   const { enrolment, version, lessons, lessonId } = meeting;
-  const { personId, enrolmentId, completedAt } = enrolment;
+  const { personId, enrolmentId, completedAt, withdrawnAt } = enrolment;
   const met = new Set([...enrolment.metLessonIds, lessonId]);
   const required = requiredLessons(version, lessons);
   const count = required.filter((lesson) => met.has(lesson.lessonId)).length;
-  const isCompleted = !completedAt && isComplete(version, lessons, met);
+  // A paper may be marked after its course was left: what it met counts for who takes it up again.
+  const isCompleted = !completedAt && !withdrawnAt && isComplete(version, lessons, met);
   return { meeting, personId, enrolmentId, lessonId, met: count, isCompleted };
 }
 

@@ -6,6 +6,7 @@ import { prerequisitesFor, type StandingPrerequisite } from './prerequisites/sav
 import { mayReadWords } from './ratings/rate-course.ts';
 import { type OwnRating, ratingBeside } from './ratings/store.ts';
 import { type AskedCourse, type NeededCompetency, neededOf, postOf } from './stores/post.ts';
+import { type TestsBeside, testsBeside } from './tests-beside.ts';
 
 /** What stands on a course's page beside the course itself. */
 export type CourseBeside = {
@@ -17,18 +18,22 @@ export type CourseBeside = {
   /** A competency that the person's post asks for and this course brings. */
   needed?: NeededCompetency;
   first: StandingPrerequisite[];
+  tests: TestsBeside;
+  now: Date;
   mayAssign: boolean;
   mayReadWords: boolean;
   mayEdit: boolean;
 };
 
-export async function besideCourse(ctx: Ctx, { course }: LearnerCourse): Promise<CourseBeside> {
+export async function besideCourse(ctx: Ctx, at: LearnerCourse): Promise<CourseBeside> {
+  const { course } = at;
   const personId = personIdOf(ctx.actor);
   const { courseId } = course;
-  const [rating, first, post] = await Promise.all([
+  const [rating, first, post, tests] = await Promise.all([
     ratingBeside(ctx.db, courseId, personId),
     prerequisitesFor(ctx, courseId, personId),
     personId ? postOf(ctx, personId) : undefined,
+    testsBeside(ctx, at),
   ]);
   return {
     rating: ratingOf(rating),
@@ -38,6 +43,8 @@ export async function besideCourse(ctx: Ctx, { course }: LearnerCourse): Promise
     asked: post?.asked.find((one) => one.courseId === courseId),
     needed: post && neededOf(course.competencies, post.needs),
     first,
+    tests,
+    now: ctx.clock.now(),
     mayAssign: course.state === 'published' && scopesOf(ctx.actor, rolesAssigning).length > 0,
     mayReadWords: mayReadWords(ctx, course),
     mayEdit: mayEdit(ctx, course),

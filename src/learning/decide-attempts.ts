@@ -7,7 +7,12 @@ import type { Outcome } from '../kernel/group.ts';
 import { type Meeting, meetLessons } from './complete-courses.ts';
 import { type OpenEnrolment, openEnrolments } from './enrolment-store.ts';
 import { authorsAnswers } from './quiz-paper-of.ts';
-import { attemptsMade, insertAttempts } from './stores/attempts.ts';
+import {
+  type AttemptCount,
+  attemptsMade,
+  insertAttempts,
+  attemptsLeft as leftOf,
+} from './stores/attempts.ts';
 
 /** One person's answers to a quiz; `attemptId` is given before, so that no attempt can be kept twice. */
 export type Attempt = {
@@ -56,22 +61,26 @@ async function judgeAll(tx: Tx, attempts: Attempt[]): Promise<Judged[]> {
   const made = await attemptsMade(tx, attempts);
   return Promise.all(
     attempts.map((attempt, index) =>
-      judge(attempt, { enrolment: enrolments.get(attempt.enrolmentId), made: made[index] ?? 0 }),
+      judge(attempt, {
+        enrolment: enrolments.get(attempt.enrolmentId),
+        count: made[index] ?? { made: 0, extra: 0 },
+      }),
     ),
   );
 }
 
-type Before = { enrolment: OpenEnrolment | undefined; made: number };
+type Before = { enrolment: OpenEnrolment | undefined; count: AttemptCount };
 
-async function judge(attempt: Attempt, { enrolment, made }: Before): Promise<Judged> {
+async function judge(attempt: Attempt, { enrolment, count }: Before): Promise<Judged> {
   if (!enrolment) return { refusal: notFound() };
   const { version, lessons } = await playableVersion(attempt.ctx, enrolment.courseVersionId);
   const quiz = lessons.find((lesson) => lesson.lessonId === attempt.lessonId)?.quiz;
   if (!quiz) return { refusal: notFound() };
   if (quiz.blueprint) return { refusal: paperNeeded() };
-  if (quiz.attempts !== null && made >= quiz.attempts) return { refusal: attemptsUsed() };
-  const number = made + 1;
-  const attemptsLeft = quiz.attempts === null ? null : quiz.attempts - number;
+  const left = leftOf(quiz.attempts, count);
+  if (left === 0) return { refusal: attemptsUsed() };
+  const number = count.made + 1;
+  const attemptsLeft = left === null ? null : left - 1;
   const answers = authorsAnswers(quiz, attempt, attempt.answers);
   const result = scoreQuiz(quiz, answers);
   return { attempt: { ...attempt, answers }, enrolment, version, lessons, number, result, attemptsLeft };

@@ -2,7 +2,7 @@ import { playableVersion, type QuizResult } from '../catalogue/index.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import { type Meeting, meetLessons } from './complete-courses.ts';
-import { type OpenEnrolment, openEnrolments } from './enrolment-store.ts';
+import { lockedEnrolments, type OpenEnrolment } from './enrolment-store.ts';
 import { correctAttempt, insertAttempts, unmeetQuiz } from './stores/attempts.ts';
 
 /** The result of a paper that was drawn for a lesson of kind quiz, scored by the feature that drew it. */
@@ -20,12 +20,12 @@ export type PaperResult = {
 
 /**
  * Keeps results of papers beside the attempts at other quizzes, and completes what the passed ones complete, in
- * the caller's transaction. One whose enrolment has ended, or whose course has no such test any more, is kept by
- * its drawer alone. Returns the enrolments that this completed.
+ * the caller's transaction. One whose enrolment was left meanwhile completes nothing, and counts for who takes the
+ * course up again; one whose course has no such test any more is kept by its drawer alone. Returns the enrolments that this completed.
  */
 export async function decidePapers(tx: Tx, papers: PaperResult[]): Promise<ReadonlySet<string>> {
   if (papers.length === 0) return new Set();
-  const enrolments = await openEnrolments(tx, papers);
+  const enrolments = await lockedEnrolments(tx, papers);
   const found = await Promise.all(papers.map((paper) => placed(paper, enrolments.get(paper.enrolmentId))));
   const standing = found.filter((one) => one !== undefined);
   if (standing.length === 0) return new Set();
@@ -48,7 +48,7 @@ export async function correctPaper(tx: Tx, paper: PaperResult): Promise<void> {
     await decidePapers(tx, [paper]);
     return;
   }
-  const enrolment = (await openEnrolments(tx, [paper])).get(paper.enrolmentId);
+  const enrolment = (await lockedEnrolments(tx, [paper])).get(paper.enrolmentId);
   const found = await placed(paper, enrolment);
   if (!found || enrolment?.completedAt) return;
   if (paper.result.isPassed) await meetLessons(tx, [found.meeting], paper.ctx.clock.now());

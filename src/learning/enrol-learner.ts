@@ -31,9 +31,10 @@ export async function enrolLearner(
   const language = languageFor(course.languages, input.language ?? ctx.language);
   const lessonsTotal = requiredLessons(version, lessons).length;
   const asked = { personId, enrolmentId: newId(), course, version, language, lessonsTotal };
-  const { enrolmentId, now } = await floodsOf(ctx.db).enrol({ ctx, ...asked });
+  const { enrolmentId, now, isResumed } = await floodsOf(ctx.db).enrol({ ctx, ...asked });
   if (enrolmentId !== asked.enrolmentId)
     return { enrolment: (await enrolmentDetail(ctx, enrolmentId)).view, isNew: false };
+  if (isResumed) return { enrolment: (await enrolmentDetail(ctx, enrolmentId)).view, isNew: true };
   const fresh = { completedAt: null, redoOf: null, withdrawnAt: null, enrolledAt: now, language };
   const at = { personId, enrolmentId, courseId: course.courseId, courseCode: course.code };
   const enrolment = { ...at, ...fresh, courseVersionId: version.courseVersionId };

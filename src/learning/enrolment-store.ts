@@ -44,17 +44,43 @@ export async function activeEnrolment(
   return found.rows[0];
 }
 
-/** The live enrolment of each of these persons in a course, in their order. */
-export async function activeEnrolmentIds(
+/** A person's enrolments in a course: the live one, else the one left last, and whether that was of this version. */
+export type Known = { live: string | null; left: string | null; isSameVersion: boolean | null };
+
+/** What each of these persons has of a course already, in their order. */
+export async function knownEnrolments(
   tx: Tx,
-  wanted: { personId: string; courseId: string }[],
-): Promise<(string | null)[]> {
-  const found = await sql<{ id: string | null }>`${hot}select e.enrolment_id as id
-    from unnest(${wanted.map((one) => one.personId)}::uuid[], ${wanted.map((one) => one.courseId)}::uuid[])
-      with ordinality as i (person_id, course_id, place)
+  wanted: { personId: string; courseId: string; courseVersionId: string }[],
+): Promise<Known[]> {
+  const found =
+    await sql<Known>`${hot}select e.enrolment_id as live, gone.enrolment_id as left, gone.same as "isSameVersion"
+    from unnest(${wanted.map((one) => one.personId)}::uuid[], ${wanted.map((one) => one.courseId)}::uuid[],
+        ${wanted.map((one) => one.courseVersionId)}::uuid[])
+      with ordinality as i (person_id, course_id, version_id, place)
     left join enrolment e on e.person_id = i.person_id and e.course_id = i.course_id and e.withdrawn_at is null and e.superseded_at is null
+    left join lateral (select g.enrolment_id, g.course_version_id = i.version_id as same from enrolment g
+      where g.person_id = i.person_id and g.course_id = i.course_id and g.withdrawn_at is not null
+        and g.completed_at is null and g.superseded_at is null
+      order by g.withdrawn_at desc, g.enrolment_id desc limit 1) gone on e.enrolment_id is null
     order by i.place`.execute(tx);
-  return found.rows.map((row) => row.id);
+  return found.rows;
+}
+
+/** `left`: the enrolment that was withdrawn; `enrolmentId`: the one in which the person goes on. */
+export type Resumed = { personId: string; left: string; enrolmentId: string };
+
+/** What was read, seen and answered in enrolments that were left goes over into those that take them up again. */
+export async function carryOver(tx: Tx, resumed: Resumed[]): Promise<void> {
+  const pairs = sql`unnest(${resumed.map((one) => one.personId)}::uuid[], ${resumed.map((one) => one.left)}::uuid[],
+    ${resumed.map((one) => one.enrolmentId)}::uuid[]) as c (person_id, old_id, new_id)`;
+  await sql`update lesson_progress p set enrolment_id = c.new_id from ${pairs}
+    where p.person_id = c.person_id and p.enrolment_id = c.old_id`.execute(tx);
+  await sql`update quiz_attempt q set enrolment_id = c.new_id from ${pairs}
+    where q.person_id = c.person_id and q.enrolment_id = c.old_id`.execute(tx);
+  await sql`update enrolment e set lessons_met = o.lessons_met, started_at = o.started_at,
+      current_lesson_id = o.current_lesson_id
+    from ${pairs} join enrolment o on o.person_id = c.person_id and o.enrolment_id = c.old_id
+    where e.person_id = c.person_id and e.enrolment_id = c.new_id`.execute(tx);
 }
 
 export type NewEnrolment = {
@@ -128,13 +154,18 @@ export type OpenEnrolment = EnrolmentRow & { metLessonIds: string[] };
 
 /** Enrolments of locked persons that were not withdrawn, with the lessons met so far, by their ids. */
 export async function openEnrolments(tx: Tx, keys: EnrolmentKey[]): Promise<Map<string, OpenEnrolment>> {
+  const found = await lockedEnrolments(tx, keys);
+  return new Map([...found].filter(([, row]) => !row.withdrawnAt));
+}
+
+/** The same with those that were withdrawn. */
+export async function lockedEnrolments(tx: Tx, keys: EnrolmentKey[]): Promise<Map<string, OpenEnrolment>> {
   const found =
     await sql<OpenEnrolment>`${hot}select ${columns}, array(select lesson_id from lesson_progress p
       where p.person_id = e.person_id and p.enrolment_id = e.enrolment_id and p.met_at is not null) as "metLessonIds"
     from unnest(${keys.map((key) => key.personId)}::uuid[], ${keys.map((key) => key.enrolmentId)}::uuid[])
       as i (person_id, enrolment_id)
-    join enrolment e using (person_id, enrolment_id) join course c using (course_id)
-    where e.withdrawn_at is null`.execute(tx);
+    join enrolment e using (person_id, enrolment_id) join course c using (course_id)`.execute(tx);
   return new Map(found.rows.map((row) => [row.enrolmentId, row]));
 }
 

@@ -1,7 +1,14 @@
 import { bytesOf, contentIn, type LessonRow, newestCourses, playableVersion } from '../catalogue/index.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { fieldTagsOf } from './fields.ts';
-import { certificateLinksOf, type HomeNotice, homeNoticesOf } from './hooks.ts';
+import {
+  certificateLinksOf,
+  type HomeNotice,
+  homeNoticesOf,
+  type TestStanding,
+  testStandingsOf,
+} from './hooks.ts';
+import { prerequisitesFor } from './prerequisites/save-prerequisites.ts';
 import { requiredLessons } from './rules.ts';
 import { type MyCompletion, type MyEnrolment, myEnrolments, newestCompletionsOf } from './stores/home.ts';
 import { type AskedCourse, type NeededCompetency, postOf, type ShelvedCourse } from './stores/post.ts';
@@ -26,6 +33,7 @@ export type MyCourse = Local & {
   completedDay?: string;
   minutes?: number;
   certificateHref?: string;
+  test?: TestStanding;
 };
 
 export type Suggestion = Local & {
@@ -41,6 +49,8 @@ export type Suggestion = Local & {
 };
 
 export type Home = {
+  /** A test whose clock runs stands before everything. */
+  running?: TestStanding;
   continuation?: Continuation;
   /** What a nodal officer asks and is not done. */
   asked: AskedCourse[];
@@ -59,13 +69,14 @@ const newForDays = 45;
 /** All that a learner's first page says, in one round trip of statements that the homes of one moment share. */
 export async function homeOf(ctx: Ctx): Promise<Home> {
   const personId = requirePerson(ctx);
-  const [enrolments, completions, certificates, newest, notices, post] = await Promise.all([
+  const [enrolments, completions, certificates, newest, notices, post, tests] = await Promise.all([
     myEnrolments(ctx, personId),
     newestCompletionsOf(ctx, personId),
     certificateLinksOf(ctx, personId),
     newestCourses(ctx),
     homeNoticesOf(ctx, personId),
     postOf(ctx, personId),
+    testStandingsOf(ctx, personId),
   ]);
   const hrefs = new Map(certificates.map((one) => [one.courseId, one.href]));
   const known = new Set([...enrolments, ...completions, ...post.asked].map((row) => row.courseId));
@@ -79,15 +90,42 @@ export async function homeOf(ctx: Ctx): Promise<Home> {
     .filter((course) => !known.has(course.courseId))
     .map((course) => ({ ...course, reason: reasonFor(course, mine) }))
     .sort((a, b) => nearness(b.reason) - nearness(a.reason));
-  const current = enrolments.find((row) => !row.completedAt);
+  const running = tests.find((one) => one.state === 'open');
+  const current = enrolments.find((row) => !row.completedAt && row.courseId !== running?.courseId);
   return {
+    running,
     continuation: current && (await continuationOf(ctx, current)),
     asked: post.asked.slice(0, askedShown),
-    shelf: post.shelf.slice(0, shelfShown),
-    courses: myCourses(enrolments, completions, hrefs).slice(0, coursesShown),
-    suggestions: suggestions.slice(0, suggestionsShown),
+    shelf: post.shelf.filter((one) => !known.has(one.courseId)).slice(0, shelfShown),
+    courses: withTests(myCourses(enrolments, completions, hrefs), tests).slice(0, coursesShown),
+    suggestions: await openOnes(ctx, personId, suggestions),
     notices,
   };
+}
+
+/** The first suggestions in which one can enrol: what asks for another course first is left out. */
+async function openOnes<S extends { courseId: string }>(
+  ctx: Ctx,
+  personId: string,
+  suggestions: S[],
+): Promise<S[]> {
+  const near = suggestions.slice(0, 4 * suggestionsShown);
+  const barred = await Promise.all(
+    near.map(async ({ courseId }) => {
+      const first = await prerequisitesFor(ctx, courseId, personId);
+      return first.some((one) => one.isMust && !one.isDone);
+    }),
+  );
+  return near.filter((_, index) => !barred[index]).slice(0, suggestionsShown);
+}
+
+/** A test that was tried says so, even where no lesson is met yet. */
+function withTests(courses: MyCourse[], tests: TestStanding[]): MyCourse[] {
+  const byCourse = new Map(tests.map((test) => [test.courseCode, test]));
+  return courses.map((course) => {
+    const test = course.status === 'completed' ? undefined : byCourse.get(course.code);
+    return test ? { ...course, test, status: 'inProgress' } : course;
+  });
 }
 
 /** What the post asks for stands first, then what is made for its field; else the newest. */

@@ -1,4 +1,6 @@
 import type { Ctx } from '../kernel/context.ts';
+import type { Tx } from '../kernel/db.ts';
+import type { Resumed } from './enrolment-store.ts';
 
 /** A certificate that a person holds, as told by whoever issues them. */
 export type CertificateLink = { completionId: string; courseId: string; certificateNo: string; href: string };
@@ -32,4 +34,40 @@ export function addHomeNotice(name: string, provider: HomeNotices): void {
 export async function homeNoticesOf(ctx: Ctx, personId: string): Promise<HomeNotice[]> {
   const found = await Promise.all([...noticeProviders.values()].map((provider) => provider(ctx, personId)));
   return found.flat().sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime());
+}
+
+type ResumedHandler = (tx: Tx, resumed: Resumed[]) => Promise<void>;
+const resumedHandlers: ResumedHandler[] = [];
+
+/** Runs `handler` where persons take up a course that they had left: what it keeps by enrolment goes on in the new one. */
+export function onCoursesResumed(handler: ResumedHandler): void {
+  if (!resumedHandlers.includes(handler)) resumedHandlers.push(handler);
+}
+
+export async function tellResumed(tx: Tx, resumed: Resumed[]): Promise<void> {
+  for (const handler of resumedHandlers) await handler(tx, resumed);
+}
+
+/** How a person stands before a test that is drawn for him, as told by whoever draws it. */
+export type TestStanding = {
+  courseId: string;
+  courseCode: string;
+  lessonCode: string;
+  titleHi: string | null;
+  titleEn: string | null;
+  state: 'open' | 'waiting' | 'cooling' | 'failed' | 'used';
+  /** Of an open one when it is due, of a pause when it ends. */
+  until: Date | null;
+  href: string;
+};
+type TestStandings = (ctx: Ctx, personId: string) => Promise<TestStanding[]>;
+let testStandings: TestStandings = async () => [];
+
+/** Set by the feature that draws tests: those of courses that go on and that were begun and not passed. */
+export function setTestStandings(provider: TestStandings): void {
+  testStandings = provider;
+}
+
+export function testStandingsOf(ctx: Ctx, personId: string): Promise<TestStanding[]> {
+  return testStandings(ctx, personId);
 }

@@ -11,6 +11,7 @@ import { countAssignment, countAssignments } from './assignments/count-assignmen
 import { assignmentRoutes } from './assignments/routes.tsx';
 import { evidenceOfCourses } from './competency-evidence.ts';
 import { addCourseRows } from './course-rows.ts';
+import { closedDoorsCard, extraAttemptRoutes } from './extra-attempts/pages.tsx';
 import { prepareFloods } from './floods.ts';
 import { addHomeNotice } from './hooks.ts';
 import { completionsKind } from './import/completions-kind.ts';
@@ -41,12 +42,17 @@ export type { LearnerLesson } from './course-view.ts';
 export { correctPaper, decidePapers, type PaperResult } from './decide-papers.ts';
 export { enrolLearner } from './enrol-learner.ts';
 export { type EnrolmentView, enrolmentDetail } from './enrolment-view.ts';
+/** Attempts made and given; how many are left of so many allowed. */
+export { type ExtraAttempt, extraAttemptsOf } from './extra-attempts/store.ts';
 /** What features above put on a learner's pages: certificates to link to, lines on the home. */
 export {
   addHomeNotice,
   type CertificateLink,
   type HomeNotice,
+  onCoursesResumed,
   setCertificateLink,
+  setTestStandings,
+  type TestStanding,
 } from './hooks.ts';
 /** Imported completions that wait to be matched to a person by hand. */
 export {
@@ -90,6 +96,7 @@ export const learning: Feature = {
     });
     for (const on of ['office', 'profile'] as const)
       addPersonSection({ name: 'completions', on, order: 50, render: completionsCard });
+    addPersonSection({ name: 'closed-doors', on: 'office', order: 45, render: closedDoorsCard });
     addHomeNotice('review-cases', caseNotices);
     addSiteLink({
       ...{ key: 'reviewCases', area: 'office', label: 'learning.casesTitle', href: '/office/review-cases' },
@@ -132,6 +139,7 @@ export const learning: Feature = {
     lessonRoutes(app);
     reviewCaseApi(app);
     reviewCaseRoutes(app);
+    extraAttemptRoutes(app);
   },
   jobs: () => ({
     'learning:follow-version': (ctx, payload) => followVersion(ctx, String(payload['courseVersionId'])),

@@ -2,6 +2,7 @@ import type { ContentRow, LessonRow } from '../catalogue/index.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import { enrolmentDetail } from './enrolment-view.ts';
+import { extraAttemptsOf } from './extra-attempts/store.ts';
 import { learnersPaper } from './quiz-paper-of.ts';
 import { attemptsMade } from './stores/attempts.ts';
 
@@ -18,13 +19,8 @@ export async function lessonContent(ctx: Ctx, at: { id: string; lessonId: string
     durationMinutes: lesson.durationMinutes,
     position: state?.position ?? null,
     contents: lesson.contents.map(contentOf),
-    quiz: quizOf(lesson, { enrolmentId: at.id, attemptsMade: lesson.quiz ? await attemptsUsed(ctx, at) : 0 }),
+    quiz: lesson.quiz ? await quizOf(ctx, { lesson, quiz: lesson.quiz, enrolmentId: at.id }) : null,
   };
-}
-
-async function attemptsUsed(ctx: Ctx, at: { id: string; lessonId: string }): Promise<number> {
-  const quiz = { personId: requirePerson(ctx), enrolmentId: at.id, lessonId: at.lessonId };
-  return (await attemptsMade(ctx.db.read, [quiz]))[0] ?? 0;
 }
 
 function contentOf(content: ContentRow) {
@@ -44,14 +40,17 @@ function contentOf(content: ContentRow) {
   };
 }
 
-function quizOf(lesson: LessonRow, at: { enrolmentId: string; attemptsMade: number }) {
-  if (!lesson.quiz) return null;
-  const { passShare, attempts } = lesson.quiz;
-  const quizAt = { enrolmentId: at.enrolmentId, lessonId: lesson.lessonId };
+type AskedQuiz = { lesson: LessonRow; quiz: NonNullable<LessonRow['quiz']>; enrolmentId: string };
+
+async function quizOf(ctx: Ctx, { lesson, quiz, enrolmentId }: AskedQuiz) {
+  const key = { personId: requirePerson(ctx), enrolmentId, lessonId: lesson.lessonId };
+  const [counts, given] = await Promise.all([attemptsMade(ctx.db.read, [key]), extraAttemptsOf(ctx, key)]);
+  const { made, extra } = counts[0] ?? { made: 0, extra: 0 };
   return {
-    passShare,
-    attempts,
-    attemptsMade: at.attemptsMade,
-    questions: learnersPaper(lesson.quiz, quizAt, at.attemptsMade + 1),
+    passShare: quiz.passShare,
+    attempts: quiz.attempts === null ? null : quiz.attempts + extra,
+    attemptsMade: made,
+    attemptsGiven: given.map(({ reason, givenAt }) => ({ reason, givenAt })),
+    questions: learnersPaper(quiz, key, made + 1),
   };
 }

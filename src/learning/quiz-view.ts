@@ -2,8 +2,15 @@ import { type PaperQuestion, type QuizResult, scoreQuiz } from '../catalogue/ind
 import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import type { LearnerLesson } from './course-view.ts';
+import { type ExtraAttempt, extraAttemptsOf } from './extra-attempts/store.ts';
 import { learnersPaper } from './quiz-paper-of.ts';
-import { type AttemptRow, attemptsMade, attemptsOf } from './stores/attempts.ts';
+import {
+  type AttemptCount,
+  type AttemptRow,
+  attemptsLeft,
+  attemptsMade,
+  attemptsOf,
+} from './stores/attempts.ts';
 
 export type QuizView = {
   paper: PaperQuestion[];
@@ -11,6 +18,10 @@ export type QuizView = {
   number: number;
   /** Attempts still allowed, this one included; null: as many as wanted. */
   left: number | null;
+  /** False where it is passed and no attempt is left to practise with. */
+  isRepeatable: boolean;
+  /** The attempt that a nodal officer gave last. */
+  given: ExtraAttempt | undefined;
   isPassed: boolean;
   bestPercent: number | null;
   passPercent: number;
@@ -20,13 +31,15 @@ export async function quizView(ctx: Ctx, at: LearnerLesson): Promise<QuizView> {
   const { quiz } = at.lesson;
   if (!quiz) throw notFound();
   const made = await attemptsHere(ctx, at);
-  const used = await attemptsUsed(ctx, at);
-  const number = used + 1;
+  const [count, given] = await Promise.all([attemptsUsed(ctx, at), extraAttemptsOf(ctx, quizOf(ctx, at))]);
+  const number = count.made + 1;
   const isPassed = at.view.met || made.some((attempt) => attempt.isPassed);
   return {
     paper: learnersPaper(quiz, quizOf(ctx, at), number),
     number,
-    left: quiz.attempts === null || isPassed ? null : Math.max(0, quiz.attempts - used),
+    left: isPassed ? null : attemptsLeft(quiz.attempts, count),
+    isRepeatable: !isPassed || attemptsLeft(quiz.attempts, count) !== 0,
+    given: given[0],
     isPassed,
     bestPercent: made.length === 0 ? null : Math.max(...made.map(percentOf)),
     passPercent: Math.round(quiz.passShare * 100),
@@ -38,8 +51,8 @@ function attemptsHere(ctx: Ctx, at: LearnerLesson): Promise<AttemptRow[]> {
 }
 
 /** Those of withdrawn enrolments count too. */
-async function attemptsUsed(ctx: Ctx, at: LearnerLesson): Promise<number> {
-  return (await attemptsMade(ctx.db.read, [quizOf(ctx, at)]))[0] ?? 0;
+async function attemptsUsed(ctx: Ctx, at: LearnerLesson): Promise<AttemptCount> {
+  return (await attemptsMade(ctx.db.read, [quizOf(ctx, at)]))[0] ?? { made: 0, extra: 0 };
 }
 
 function quizOf(ctx: Ctx, { detail, lesson }: LearnerLesson) {
@@ -75,8 +88,7 @@ export async function attemptView(ctx: Ctx, at: LearnerLesson, number: number): 
   const attempt = made.find((one) => one.number === number);
   if (!quiz || !attempt) throw notFound();
   const { byQuestion } = scoreQuiz(quiz, attempt.answers);
-  const attemptsLeft =
-    quiz.attempts === null ? null : Math.max(0, quiz.attempts - (await attemptsUsed(ctx, at)));
+  const left = attemptsLeft(quiz.attempts, await attemptsUsed(ctx, at));
   return {
     number,
     isPassed: attempt.isPassed,
@@ -84,9 +96,9 @@ export async function attemptView(ctx: Ctx, at: LearnerLesson, number: number): 
     passPercent: Math.round(quiz.passShare * 100),
     right: byQuestion.filter((one) => one.isRight).length,
     of: byQuestion.length,
-    attemptsLeft,
+    attemptsLeft: left,
     byQuestion,
     answers: attempt.answers,
-    showsRight: attemptsLeft === 0 || made.some((one) => one.isPassed),
+    showsRight: left === 0 || made.some((one) => one.isPassed),
   };
 }

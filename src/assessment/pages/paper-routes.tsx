@@ -44,7 +44,7 @@ function startRoutes(app: App): void {
     const say = sayOf(request);
     const { title } = titleOf(at.lesson, say.language);
     const breadcrumbs = crumbsOf(at, say.language);
-    const page = <StartPage at={at} test={test} say={say} title={title} />;
+    const page = <StartPage at={at} test={test} say={say} title={title} now={request.ctx.clock.now()} />;
     return sendPage(request, reply, { title, activeLink: 'courses', breadcrumbs }, page);
   });
   app.post('/courses/:code/lessons/:lessonCode/paper', options, async (request, reply) => {

@@ -1,4 +1,4 @@
-import { formatDayTime } from '../../kernel/dates.ts';
+import { formatDay, formatDayTime, formatTime, indiaDay } from '../../kernel/dates.ts';
 import { courseHref, type LearnerLesson, lessonHref } from '../../learning/index.ts';
 import { Button, ButtonRow, Card, DataTable, Form, Notice, PageHeading, Prose } from '../../shell/index.ts';
 import { type BlueprintRules, questionCount } from '../rules.ts';
@@ -6,20 +6,30 @@ import type { PaperRow } from '../stores/papers.ts';
 import type { TestView } from '../test-view.ts';
 import { paperHref, percentOf, pointsText, type Say } from './words.ts';
 
-type Props = { at: LearnerLesson; test: TestView; say: Say; title: string };
+type Props = { at: LearnerLesson; test: TestView; say: Say; title: string; now: Date };
 
 /** The rules of a test in plain words before its clock starts, and what was tried before. */
-export function StartPage({ at, test, say, title }: Props) {
+export function StartPage({ at, test, say, title, now }: Props) {
   const { t } = say;
   return (
     <>
-      <PageHeading title={title} lead={t('assessment.startLead')} />
+      <PageHeading title={title} lead={leadOf(test, now, say)} />
       {test.isPassed ? (
         <Notice
           tone="done"
           title={t('assessment.alreadyPassed')}
           actions={<Button href={courseHref(at.course.code)}>{t('learning.toCourse')}</Button>}
         />
+      ) : null}
+      {test.given && test.left !== 0 && !test.isPassed ? (
+        <Notice title={t('learning.oneMoreGiven')}>
+          <p>
+            {t('learning.oneMoreWhy', {
+              day: formatDay(indiaDay(test.given.givenAt), say.language),
+              reason: test.given.reason,
+            })}
+          </p>
+        </Notice>
       ) : null}
       <Card title={t('assessment.rules')}>
         <Prose>
@@ -36,9 +46,24 @@ export function StartPage({ at, test, say, title }: Props) {
   );
 }
 
-export function ruleLines({ blueprint, extraPercent, left }: TestView, say: Say): string[] {
+/** What is true now: whether a clock runs, a pause, a marker is waited for, or nothing is left. */
+function leadOf(test: TestView, now: Date, { t, language }: Say): string {
+  const { open, isPassed, waiting, left, again } = test;
+  if (open?.dueAt) {
+    const minutes = Math.max(1, Math.ceil((open.dueAt.getTime() - now.getTime()) / 60_000));
+    return t('assessment.leadRunning', { time: formatTime(open.dueAt), minutes });
+  }
+  if (open) return t('assessment.leadOpen');
+  if (waiting) return t('assessment.leadWaiting');
+  if (isPassed) return t('assessment.leadPassed');
+  if (left === 0) return t('assessment.leadUsed');
+  if (again) return t('assessment.leadCooling', { time: formatDayTime(again, language) });
+  return t('assessment.startLead');
+}
+
+export function ruleLines({ rules, open, extraPercent: extraNow, left }: TestView, say: Say): string[] {
   const { t } = say;
-  const { rules } = blueprint;
+  const extraPercent = open ? open.extraPercent : extraNow;
   const minutes = rules.minutes === null ? null : rules.minutes * (1 + extraPercent / 100);
   return [
     t('assessment.ruleCount', { n: questionCount(rules) }),
@@ -51,6 +76,7 @@ export function ruleLines({ blueprint, extraPercent, left }: TestView, say: Say)
     rules.negativeShare > 0
       ? t('assessment.ruleNegative', { percent: Math.round(rules.negativeShare * 100) })
       : t('assessment.ruleNoNegative'),
+    ...(rules.hasPartialCredit ? [t('assessment.rulePartial')] : []),
     left === null ? t('assessment.ruleAnyAttempts') : t('assessment.ruleAttempts', { n: left }),
     ...(rules.coolingMinutes > 0
       ? [t('assessment.ruleCooling', { time: spanText(rules.coolingMinutes, say) })]
@@ -77,7 +103,7 @@ export function spanText(minutes: number, { t }: Say): string {
   return t('assessment.minutes', { n: minutes });
 }
 
-function Begin({ at, test, say }: Omit<Props, 'title'>) {
+function Begin({ at, test, say }: Omit<Props, 'title' | 'now'>) {
   const { t, language } = say;
   if (test.open)
     return (
@@ -85,7 +111,19 @@ function Begin({ at, test, say }: Omit<Props, 'title'>) {
         <Button href={paperHref(test.open.paperId)}>{t('assessment.continue')}</Button>
       </ButtonRow>
     );
-  if (test.left === 0) return <p>{t('assessment.noneLeft')}</p>;
+  if (test.waiting) return <p>{t('assessment.waitsText')}</p>;
+  if (test.left === 0)
+    return test.isPassed ? null : (
+      <>
+        <p>{t('assessment.noneLeft')}</p>
+        <ButtonRow>
+          <Button href="/help">{t('learning.askForAttempt')}</Button>
+          <Button href={courseHref(at.course.code)} variant="quiet">
+            {t('learning.toCourse')}
+          </Button>
+        </ButtonRow>
+      </>
+    );
   if (test.again) return <p>{t('assessment.againAt', { time: formatDayTime(test.again, language) })}</p>;
   return (
     <Form action={`${lessonHref(at.course.code, at.lesson.code)}/paper`}>

@@ -192,6 +192,17 @@ function answerRows({ paper, result }: Decided) {
   }));
 }
 
+/** Papers of enrolments that were left count in those that take the course up again. */
+export async function movePapers(
+  tx: Tx,
+  resumed: { personId: string; left: string; enrolmentId: string }[],
+): Promise<void> {
+  await sql`update paper p set enrolment_id = c.new_id
+    from unnest(${resumed.map((one) => one.personId)}::uuid[], ${resumed.map((one) => one.left)}::uuid[],
+      ${resumed.map((one) => one.enrolmentId)}::uuid[]) as c (person_id, old_id, new_id)
+    where p.person_id = c.person_id and p.enrolment_id = c.old_id`.execute(tx);
+}
+
 /** The papers of one record follow the survivor; its open one is closed unscored where the survivor has one too. */
 export async function moveLearnersPapers(
   tx: Tx,

@@ -81,17 +81,19 @@ function Outcome({ at, attempt, say }: Props) {
   return (
     <Notice
       tone="needs-you"
-      title={t('learning.tryAgainTitle')}
+      title={t(attempt.attemptsLeft === 0 ? 'learning.noAttempts' : 'learning.tryAgainTitle')}
       actions={<Retry at={at} attempt={attempt} say={say} />}
     >
       <p>{scored}</p>
-      <p>
-        {attempt.attemptsLeft === null
-          ? t('learning.tryAsOften')
-          : t('learning.attemptsLeft', { n: attempt.attemptsLeft })}
-      </p>
+      <p>{leftText(attempt, t)}</p>
     </Notice>
   );
+}
+
+function leftText({ attemptsLeft }: AttemptView, t: Say['t']): string {
+  if (attemptsLeft === null) return t('learning.tryAsOften');
+  if (attemptsLeft === 0) return t('learning.noAttemptsAdvice');
+  return t('learning.attemptsLeft', { n: attemptsLeft });
 }
 
 function NextOpen({ at, say }: { at: LearnerLesson; say: Say }) {
@@ -107,7 +109,9 @@ function NextOpen({ at, say }: { at: LearnerLesson; say: Say }) {
 function Retry({ at, attempt, say: { t } }: Props) {
   return (
     <ButtonRow>
-      {attempt.attemptsLeft === 0 ? null : (
+      {attempt.attemptsLeft === 0 ? (
+        <Button href="/help">{t('learning.askForAttempt')}</Button>
+      ) : (
         <Button href={lessonHref(at.course.code, at.lesson.code)}>{t('learning.tryAgain')}</Button>
       )}
       <Button href={courseHref(at.course.code)} variant="secondary">

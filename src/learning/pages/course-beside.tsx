@@ -87,7 +87,7 @@ export function AfterCourse({ at, beside, say, ratingState }: Props & { ratingSt
 /** For who is signed in and has not begun: aside for later, or off the list again. */
 export function ShelfButton({ at, beside, say: { t } }: Props) {
   const href = `${courseHref(at.course.code)}/shelf`;
-  if (at.course.state !== 'published' || (at.detail && !beside.isShelved)) return null;
+  if (at.course.state !== 'published' || at.detail) return null;
   return (
     <Form action={beside.isShelved ? `${href}/removal` : href}>
       <Button variant="quiet" icon={beside.isShelved ? 'close' : 'clock'}>

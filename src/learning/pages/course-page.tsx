@@ -20,9 +20,11 @@ import {
 } from '../../shell/index.ts';
 import type { CourseBeside } from '../course-beside.ts';
 import { type LearnerCourse, openLesson, progressPercent } from '../course-view.ts';
+import type { LessonTests } from '../tests-beside.ts';
 import { AfterCourse, BeforeCourse, ShelfButton } from './course-beside.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { LessonList } from './lesson-list.tsx';
+import { RunningTest, standingText } from './test-standing.tsx';
 import {
   courseHref,
   kindName,
@@ -63,11 +65,15 @@ export function CoursePage({ at, say, isSignedIn, skills, beside, ratingState }:
       />
       {at.detail ? null : <ReadIn at={at} say={say} />}
       <BeforeCourse at={at} beside={beside} say={say} />
-      {isBarred ? null : <NextStep at={at} say={say} isSignedIn={isSignedIn} />}
+      {isBarred ? null : <NextStep at={at} say={say} isSignedIn={isSignedIn} beside={beside} />}
       {isSignedIn ? <ShelfButton at={at} beside={beside} say={say} /> : null}
       <Card title={say.t('learning.lessons')} id="lessons">
         {at.detail ? <p class="soft">{say.t('learning.lessonsAdvice')}</p> : null}
-        {at.lessons.length > 0 ? <LessonList at={at} say={say} /> : <p>{say.t('learning.noLessons')}</p>}
+        {at.lessons.length > 0 ? (
+          <LessonList at={at} tests={beside.tests.notes} say={say} />
+        ) : (
+          <p>{say.t('learning.noLessons')}</p>
+        )}
       </Card>
       <Card title={say.t('learning.about')}>
         <Facts at={at} say={say} skills={skills} rating={ratingText(beside.rating, say)} />
@@ -105,7 +111,7 @@ function ReadIn({ at, say }: { at: LearnerCourse; say: Say }) {
 }
 
 /** One thing to do: enrol, go on, or look at the certificate. */
-function NextStep({ at, say, isSignedIn }: Props) {
+function NextStep({ at, say, isSignedIn, beside }: Props & { beside: CourseBeside }) {
   const { t } = say;
   const { course, detail } = at;
   if (!course.isPlayable)
@@ -115,7 +121,9 @@ function NextStep({ at, say, isSignedIn }: Props) {
       </Notice>
     );
   if (detail?.enrolment.completedAt) return <CompletedCard at={at} say={say} />;
-  if (detail) return <GoOn at={at} say={say} />;
+  const { running } = beside.tests;
+  if (running) return <RunningTest test={running} now={beside.now} say={say} />;
+  if (detail) return <GoOn at={at} tests={beside.tests.notes} say={say} />;
   if (course.state === 'retired')
     return (
       <Notice title={t('learning.retired')}>
@@ -174,12 +182,14 @@ function factsLine(at: LearnerCourse, say: Say, language = 'hi'): string {
   ].join(' · ');
 }
 
-function GoOn({ at, say }: { at: LearnerCourse; say: Say }) {
+function GoOn({ at, tests, say }: { at: LearnerCourse; tests: LessonTests; say: Say }) {
   const { t, language } = say;
   const lesson = openLesson(at);
   if (!lesson || !at.detail) return null;
-  const isBegun = at.detail.view.status !== 'notStarted';
+  const isBegun = at.detail.view.status !== 'notStarted' || tests.size > 0;
+  const test = tests.get(lesson.code);
   const detail = [
+    test ? standingText(test, say) : '',
     t('learning.lessonNumber', { n: at.lessons.indexOf(lesson) + 1 }),
     kindName(lesson.kind, t),
     minutesText(lesson.durationMinutes, say),
@@ -247,7 +257,9 @@ function Facts({ at, say, skills, rating }: FactsProps) {
       : undefined,
     rating ? { label: t('learning.ratingRow'), value: rating } : undefined,
     course.provider ? { label: t('learning.provider'), value: course.provider } : undefined,
-    { label: t('learning.courseCode'), value: <span class="code">{course.code}</span> },
+    course.isPlayable
+      ? { label: t('learning.certificateRow'), value: t('learning.certificateIs') }
+      : undefined,
   ];
   return <SummaryList rows={rows.filter((row) => row !== undefined)} />;
 }

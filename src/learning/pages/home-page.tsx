@@ -14,6 +14,7 @@ import { whyText, wishText } from '../assignments/words.ts';
 import type { Continuation, Home, MyCourse, Suggestion } from '../home-view.ts';
 import type { HomeNotice } from '../hooks.ts';
 import type { AskedCourse, ShelvedCourse } from '../stores/post.ts';
+import { RunningTest, standingText } from './test-standing.tsx';
 import {
   calledName,
   courseHref,
@@ -26,10 +27,17 @@ import {
   weightText,
 } from './words.ts';
 
-type HomePageProps = { home: Home; name: string; subtitle?: string; worksInOffice?: boolean; say: Say };
+type HomePageProps = {
+  home: Home;
+  name: string;
+  now: Date;
+  subtitle?: string;
+  worksInOffice?: boolean;
+  say: Say;
+};
 
 /** One thing first: where to go on. Then one's own courses, then what could come next. */
-export function HomePage({ home, name, subtitle, worksInOffice, say }: HomePageProps) {
+export function HomePage({ home, name, subtitle, worksInOffice, now, say }: HomePageProps) {
   const { t } = say;
   const greeting = name ? t('learning.greeting', { name: calledName(name) }) : t('learning.greetingPlain');
   return (
@@ -45,6 +53,7 @@ export function HomePage({ home, name, subtitle, worksInOffice, say }: HomePageP
           ) : null
         }
       />
+      {home.running ? <RunningTest test={home.running} now={now} say={say} /> : null}
       <Notices notices={home.notices} say={say} />
       <Asked courses={home.asked} say={say} />
       {home.continuation ? <GoOn at={home.continuation} say={say} /> : null}
@@ -206,7 +215,12 @@ function MyCourseCard({ course, say }: { course: MyCourse; say: Say }) {
 function detailOf(course: MyCourse, say: Say): string {
   const { t, language } = say;
   if (course.status !== 'completed')
-    return t('learning.lessonsDone', { done: course.lessonsMet, total: course.lessonsTotal });
+    return [
+      t('learning.lessonsDone', { done: course.lessonsMet, total: course.lessonsTotal }),
+      course.test ? standingText(course.test, say) : '',
+    ]
+      .filter(Boolean)
+      .join(' · ');
   const day = course.completedDay ? formatDay(course.completedDay, language) : '';
   const minutes = course.minutes ? minutesText(course.minutes, say) : '';
   return [day, minutes].filter(Boolean).join(' · ');

@@ -2,11 +2,14 @@ import { type LessonRow, modulesOf } from '../../catalogue/index.ts';
 import { pick } from '../../kernel/i18n.ts';
 import { TaskList } from '../../shell/index.ts';
 import type { LearnerCourse } from '../course-view.ts';
-import { requiredLessons } from '../rules.ts';
+import { type Condition, conditionsOf, requiredLessons, untouched } from '../rules.ts';
+import { taken } from '../taken-lesson.ts';
+import type { LessonTests } from '../tests-beside.ts';
+import { standingText } from './test-standing.tsx';
 import { conditionText, lessonFacts, lessonHref, type Say, titleOf } from './words.ts';
 
 /** The lessons as a list of tasks: met or open, and of the open ones what is still asked. */
-export function LessonList({ at, say }: { at: LearnerCourse; say: Say }) {
+export function LessonList({ at, tests, say }: { at: LearnerCourse; tests: LessonTests; say: Say }) {
   const { t } = say;
   const language = at.detail?.enrolment.language ?? say.language;
   const required = new Set(requiredLessons(at.version, at.lessons).map((lesson) => lesson.lessonId));
@@ -21,7 +24,8 @@ export function LessonList({ at, say }: { at: LearnerCourse; say: Say }) {
       detail: (
         <>
           {facts.filter(Boolean).join(' · ')}
-          {view && !view.met ? <Open view={view} say={say} /> : null}
+          {view?.met ? null : <Open lesson={lesson} view={view ?? offered(lesson, language)} say={say} />}
+          <Standing test={tests.get(lesson.code)} say={say} />
         </>
       ),
       href: view ? lessonHref(at.course.code, lesson.code) : undefined,
@@ -42,9 +46,25 @@ export function LessonList({ at, say }: { at: LearnerCourse; say: Say }) {
   );
 }
 
-type LessonViewOf = NonNullable<LearnerCourse['detail']>['view']['lessons'][number];
+type Asked = { kind: LessonRow['kind']; conditions: Condition[] };
 
-function Open({ view, say }: { view: LessonViewOf; say: Say }) {
+/** What a lesson will ask of whoever enrols. */
+function offered(lesson: LessonRow, language: string): Asked {
+  return { kind: lesson.kind, conditions: conditionsOf(taken(lesson, language), untouched) };
+}
+
+function Standing({ test, say }: { test: ReturnType<LessonTests['get']>; say: Say }) {
+  if (!test) return null;
+  return (
+    <>
+      <br />
+      <b>{standingText(test, say)}</b>
+    </>
+  );
+}
+
+function Open({ lesson, view, say }: { lesson: LessonRow; view: Asked; say: Say }) {
+  const attempts = lesson.quiz?.attempts ?? null;
   return (
     <>
       {view.conditions.map((condition) => {
@@ -54,6 +74,7 @@ function Open({ view, say }: { view: LessonViewOf; say: Say }) {
           <span key={condition.kind}>
             <br />
             {isBegun && detail ? `${text}: ${detail}` : text}
+            {attempts === null ? '' : ` · ${say.t('learning.attemptsAllowed', { n: attempts })}`}
           </span>
         );
       })}

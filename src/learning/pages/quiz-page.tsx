@@ -1,4 +1,5 @@
 import { type PaperFault, type PaperForm, QuestionFields } from '../../catalogue/index.ts';
+import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import { directionOf, sideOf } from '../../kernel/languages.ts';
 import {
   Button,
@@ -27,8 +28,11 @@ export function QuizPage({ at, quiz, say, form = {}, faults = [] }: Props) {
       <ErrorSummary errors={errors} />
       <PageHeading title={title} lang={titleLanguage} lead={leadOf(at, quiz, say)} />
       {quiz.isPassed ? <Passed at={at} quiz={quiz} say={say} /> : null}
-      {quiz.left === 0 ? <NoneLeft at={at} say={say} /> : null}
-      {quiz.left === 0 ? null : <Paper at={at} quiz={quiz} say={say} form={form} errors={errors} />}
+      {quiz.left === 0 ? <NoneLeft say={say} /> : null}
+      {quiz.given && quiz.left ? <Given given={quiz.given} say={say} /> : null}
+      {quiz.left === 0 || !quiz.isRepeatable ? null : (
+        <Paper at={at} quiz={quiz} say={say} form={form} errors={errors} />
+      )}
     </>
   );
 }
@@ -38,10 +42,31 @@ function leadOf(at: LearnerLesson, quiz: QuizView, { t }: Say): string {
     t('learning.lessonOf', { n: at.lessons.indexOf(at.lesson) + 1, total: at.lessons.length }),
     t('learning.questionCount', { n: quiz.paper.length }),
     t('learning.passAt', { percent: quiz.passPercent }),
-    quiz.left === null
-      ? t('learning.attemptNumber', { n: quiz.number })
-      : t('learning.attemptOf', { n: quiz.number, left: quiz.left - 1 }),
-  ].join(' · ');
+    attemptText(quiz, t),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function attemptText(quiz: QuizView, t: Say['t']): string {
+  if (quiz.left === 0 || !quiz.isRepeatable) return '';
+  if (quiz.left === null) return t('learning.attemptNumber', { n: quiz.number });
+  if (quiz.left === 1) return t('learning.attemptLast', { n: quiz.number });
+  return t('learning.attemptOf', { n: quiz.number, left: quiz.left - 1 });
+}
+
+/** An attempt beyond the usual: who opened the door has said why. */
+function Given({ given, say: { t, language } }: { given: NonNullable<QuizView['given']>; say: Say }) {
+  return (
+    <Notice title={t('learning.oneMoreGiven')}>
+      <p>
+        {t('learning.oneMoreWhy', {
+          day: formatDay(indiaDay(given.givenAt), language),
+          reason: given.reason,
+        })}
+      </p>
+    </Notice>
+  );
 }
 
 function Passed({ at, quiz, say: { t } }: { at: LearnerLesson; quiz: QuizView; say: Say }) {
@@ -56,16 +81,12 @@ function Passed({ at, quiz, say: { t } }: { at: LearnerLesson; quiz: QuizView; s
   );
 }
 
-function NoneLeft({ at, say: { t } }: { at: LearnerLesson; say: Say }) {
+function NoneLeft({ say: { t } }: { say: Say }) {
   return (
     <Notice
       tone="refused"
       title={t('learning.noAttempts')}
-      actions={
-        <Button href={courseHref(at.course.code)} variant="secondary">
-          {t('learning.toCourse')}
-        </Button>
-      }
+      actions={<Button href="/help">{t('learning.askForAttempt')}</Button>}
     >
       <p>{t('learning.noAttemptsAdvice')}</p>
     </Notice>

@@ -23,7 +23,11 @@ export function homeRoute(app: App): void {
       request,
       reply,
       { title: say.t('learning.home'), activeLink: 'home' },
-      <HomePage {...{ home, name, subtitle, say }} worksInOffice={grantsOf(actor).length > 0} />,
+      <HomePage
+        {...{ home, name, subtitle, say }}
+        now={request.ctx.clock.now()}
+        worksInOffice={grantsOf(actor).length > 0}
+      />,
     );
   });
 }

@@ -27,25 +27,35 @@ export async function attemptsOf(
 
 type QuizKey = { personId: string; enrolmentId: string; lessonId: string };
 
+/** How often a quiz was attempted, and how many attempts were given beyond those that its author allows. */
+export type AttemptCount = { made: number; extra: number };
+
 /**
  * How often each of these quizzes was attempted, in their order: by this person, in whatever version of the course,
  * also in enrolments that were withdrawn, or withdrawing would give new attempts without end. Enrolments that were
  * completed are done with: who renews a course begins anew.
  */
-export async function attemptsMade(db: Reads | Tx, quizzes: QuizKey[]): Promise<number[]> {
-  const found = await sql<{ count: number }>`${hot}select made.count
+export async function attemptsMade(db: Reads | Tx, quizzes: QuizKey[]): Promise<AttemptCount[]> {
+  const found = await sql<AttemptCount>`${hot}select counted.made, counted.extra
     from unnest(${quizzes.map((quiz) => quiz.personId)}::uuid[], ${quizzes.map((quiz) => quiz.enrolmentId)}::uuid[],
       ${quizzes.map((quiz) => quiz.lessonId)}::uuid[]) with ordinality as i (person_id, enrolment_id, lesson_id, place)
-    cross join lateral (select count(*)::int as count
+    cross join lateral (select coalesce(sum(own_attempts.n), 0)::int as made, coalesce(sum(given.n), 0)::int as extra
       from enrolment own join enrolment e on e.person_id = own.person_id and e.course_id = own.course_id
         and (e.enrolment_id = own.enrolment_id or e.completed_at is null)
-      join quiz_attempt q on q.person_id = e.person_id and q.enrolment_id = e.enrolment_id
-      join lesson l on l.lesson_id = q.lesson_id
-      where own.person_id = i.person_id and own.enrolment_id = i.enrolment_id
-        and l.code = (select code from lesson asked where asked.lesson_id = i.lesson_id)) made order by i.place`.execute(
+      join lesson asked on asked.lesson_id = i.lesson_id
+      cross join lateral (select count(*) as n from quiz_attempt q join lesson l on l.lesson_id = q.lesson_id
+        where q.person_id = e.person_id and q.enrolment_id = e.enrolment_id and l.code = asked.code) own_attempts
+      cross join lateral (select count(*) as n from extra_attempt x
+        where x.person_id = e.person_id and x.enrolment_id = e.enrolment_id and x.lesson_code = asked.code) given
+      where own.person_id = i.person_id and own.enrolment_id = i.enrolment_id) counted order by i.place`.execute(
     db,
   );
-  return found.rows.map((row) => row.count);
+  return found.rows;
+}
+
+/** Attempts still open of so many that the author allows; null: as many as wanted. Never below nothing. */
+export function attemptsLeft(allowed: number | null, { made, extra }: AttemptCount): number | null {
+  return allowed === null ? null : Math.max(0, allowed + extra - made);
 }
 
 /** What an attempt is worth once its mark was corrected; false where learning kept none. */

@@ -71,6 +71,8 @@ export async function moveProgress(tx: Tx, pair: Pair): Promise<void> {
   await copyRows(tx, pair, { table: 'lesson_progress', columns: progress });
   await copyRows(tx, pair, { table: 'engagement', columns: `engagement_id, ${engagement}` });
   await copyRows(tx, pair, { table: 'quiz_attempt', columns: `quiz_attempt_id, ${attempt}` });
+  const given = 'extra_attempt_id, enrolment_id, lesson_code, reason, given_at, given_by';
+  await copyRows(tx, pair, { table: 'extra_attempt', columns: given });
   await sql`insert into learner_clock (person_id, last_report_at)
     select ${pair.survivorId}::uuid, last_report_at from learner_clock where person_id = ${pair.mergedId}
     on conflict (person_id) do update

@@ -92,7 +92,8 @@ type ContinueCardProps = {
   title: string;
   /** "पाठ 3 · वीडियो में 4 मिनट बाकी · 0.8 MB" */
   detail?: ComponentChildren;
-  progressPercent: number;
+  /** None where time, not progress, counts. */
+  progressPercent?: number;
   /** Where the button leads: a page (`href`), or a POST (`action`). */
   href?: string;
   action?: string;
@@ -110,7 +111,9 @@ export function ContinueCard(props: ContinueCardProps) {
       <p class="eyebrow">{props.eyebrow ?? t('shell.continueEyebrow')}</p>
       <h2 lang={props.titleLanguage}>{props.title}</h2>
       {props.detail ? <p>{props.detail}</p> : null}
-      <ProgressBar percent={props.progressPercent} label={props.title} tone="on-hero" />
+      {props.progressPercent === undefined ? null : (
+        <ProgressBar percent={props.progressPercent} label={props.title} tone="on-hero" />
+      )}
       {props.action ? (
         <Form action={props.action}>
           <button class="button on-hero" type="submit">
