@@ -282,7 +282,9 @@ test('a short answer waits for its marker, who never marks his own; the mark com
 test('extra time lengthens tests begun from then on; given by a nodal officer of the subtree, never to himself', async () => {
   await loadDemonstrationBank(world.system);
   const personId = world.personId('sunita');
-  await setExtraTime(world.as('ramesh'), personId, { percent: 50, untilDay: null, reason: 'आदेश 12/2026' });
+  const past = { percent: 50, untilDay: '2026-11-21', reason: 'आदेश 12/2026' };
+  await assert.rejects(setExtraTime(world.as('ramesh'), personId, past), { code: 'invalid' });
+  await setExtraTime(world.as('ramesh'), personId, { ...past, untilDay: null });
   await assert.rejects(
     setExtraTime(world.as('ramesh'), world.personId('ramesh'), {
       percent: 50,

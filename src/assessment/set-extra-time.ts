@@ -1,7 +1,7 @@
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf, requireRole } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
-import { notFound } from '../kernel/errors.ts';
+import { invalid, notFound } from '../kernel/errors.ts';
 import { lockGroup } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { holdsRoleOver } from '../organisations/index.ts';
@@ -25,6 +25,7 @@ export type GivenTime = { percent: number; untilDay: string | null; reason: stri
 export async function setExtraTime(ctx: Ctx, personId: string, given: GivenTime): Promise<void> {
   requireRole(ctx, nodalRoles);
   if (!(await mayGiveTime(ctx, personId))) throw notFound();
+  if (given.untilDay && given.untilDay < todayInIndia(ctx.clock)) throw dayIsPast();
   await ctx.db.transaction(async (tx) => {
     await lockGroup(tx, [personId], 'wait');
     const { percent, untilDay, reason } = given;
@@ -41,6 +42,11 @@ export async function setExtraTime(ctx: Ctx, personId: string, given: GivenTime)
       detail: percent > 0 ? { extraTimeId, percent, untilDay } : {},
     });
   });
+}
+
+function dayIsPast() {
+  const text = { hi: 'यह दिन बीत चुका है।', en: 'This day is past.' };
+  return invalid([{ path: 'untilDay', code: 'day_is_past', text }], text);
 }
 
 /** What is in force for a person, for whoever may give it. */

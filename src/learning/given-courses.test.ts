@@ -243,6 +243,10 @@ test('words of a rating are for the author and the office; reported ones wait fo
   await assert.rejects(decideWords(world.as('author'), at, 'removed'), { code: 'not_found' });
   await decideWords(world.as('anita'), at, 'removed');
   assert.deepEqual((await courseWordsOf(world.as('author'), 'posh-2013')).words, []);
+  await rateCourse(world.as('sunita'), 'posh-2013', { stars: 2, words: 'बेकार शब्द' });
+  const [again] = (await courseWordsOf(world.as('author'), 'posh-2013')).words;
+  assert.ok(again?.reportedAt && !again.decision, 'what was taken away does not come back unseen');
+  await decideWords(world.as('anita'), at, 'removed');
   assert.deepEqual(await ratingTotal(db.read, await courseId('posh-2013')), { ratings: 1, stars: 2 });
 });
 

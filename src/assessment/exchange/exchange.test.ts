@@ -223,6 +223,14 @@ test('what is no package, declares a document type or asks in another way is tol
   );
 });
 
+test('a brace that is not closed spoils its own question alone', () => {
+  const { questions, notTaken } = readGift(
+    '::one:: क {T}\n\n::bad:: टूटा { =क ~ख\n\n::num:: कितने? {#30:1}',
+    'hi',
+  );
+  assert.deepEqual([questions.length, notTaken.map((one) => [one.place, one.title])], [2, [['3', 'bad']]]);
+});
+
 test('odd GIFT files of the largest size are read in one pass', { timeout: 20_000 }, () => {
   const odd = [
     `[html]${'<'.repeat(1_000_000)}{T}`,

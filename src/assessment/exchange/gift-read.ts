@@ -34,14 +34,13 @@ function blocksOf(text: string): Block[] {
   const blocks: Block[] = [];
   let open: (Block & Braces) | undefined;
   let comments = '';
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\r|\n/)
-    .entries()) {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  for (const [index, line] of lines.entries()) {
     const isComment = line.trimStart().startsWith('//');
     if (isComment) comments += `${line}\n`;
-    // A blank line within the braces is part of the answers.
-    else if (line.trim() === '' && (!open?.isOpen || open.isClosed)) open = undefined;
+    // A blank line within the braces is part of the answers, unless the next question's title follows it.
+    else if (line.trim() === '' && (!open?.isOpen || open.isClosed || isTitle(lines[index + 1])))
+      open = undefined;
     else if (!open && line.trim().startsWith('$CATEGORY:')) comments = '';
     else if (open) {
       open.text += `\n${line}`;
@@ -58,6 +57,10 @@ function blocksOf(text: string): Block[] {
     }
   }
   return blocks;
+}
+
+function isTitle(line: string | undefined): boolean {
+  return line?.trimStart().startsWith('::') ?? false;
 }
 
 function bracesAfter(before: Braces, line: string): Braces {

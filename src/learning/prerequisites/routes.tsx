@@ -110,7 +110,8 @@ function prerequisitesApi(app: App): void {
         tags,
         summary: 'Say what a course asks to be completed first',
         params: byCode,
-        body: prerequisitesInput,
+        // A misspelt key would take away what stands.
+        body: prerequisitesInput.strict(),
         response: { 204: z.null() },
       },
     },

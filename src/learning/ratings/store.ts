@@ -62,7 +62,13 @@ export async function hasCompleted(db: Tx, personId: string, courseId: string): 
 
 export type RatingInput = { personId: string; courseId: string; stars: number; words: string | null };
 
-/** Changed words are new words: an earlier report or decision does not hide them. */
+const same = sql`course_rating.words is not distinct from excluded.words`;
+const isHidden = sql`course_rating.reported_at is not null and course_rating.decision is distinct from 'kept'`;
+
+/**
+ * Changed words are new words. Where the ones before were reported or taken away they stay hidden until they are
+ * decided on too, or the same would come back with a space more.
+ */
 export async function writeRating(tx: Tx, rating: RatingInput, now: Date): Promise<{ isNew: boolean }> {
   const found = await sql<{
     isNew: boolean;
@@ -70,13 +76,13 @@ export async function writeRating(tx: Tx, rating: RatingInput, now: Date): Promi
       rated_at, changed_at)
     values (${rating.personId}, ${rating.courseId}, ${newId()}, ${rating.stars}, ${rating.words}, ${now}, ${now})
     on conflict (person_id, course_id) do update set stars = excluded.stars, words = excluded.words,
-      changed_at = excluded.changed_at, 
-      reported_at = case when course_rating.words is not distinct from excluded.words then course_rating.reported_at end,
-      reported_by = case when course_rating.words is not distinct from excluded.words then course_rating.reported_by end,
-      report_reason = case when course_rating.words is not distinct from excluded.words then course_rating.report_reason end,
-      decided_at = case when course_rating.words is not distinct from excluded.words then course_rating.decided_at end,
-      decided_by = case when course_rating.words is not distinct from excluded.words then course_rating.decided_by end,
-      decision = case when course_rating.words is not distinct from excluded.words then course_rating.decision end
+      changed_at = excluded.changed_at,
+      reported_at = case when ${same} or ${isHidden} then course_rating.reported_at end,
+      reported_by = case when ${same} or ${isHidden} then course_rating.reported_by end,
+      report_reason = case when ${same} or ${isHidden} then course_rating.report_reason end,
+      decided_at = case when ${same} then course_rating.decided_at end,
+      decided_by = case when ${same} then course_rating.decided_by end,
+      decision = case when ${same} then course_rating.decision end
     returning xmax = 0 as "isNew"`.execute(tx);
   return { isNew: found.rows[0]?.isNew ?? false };
 }
