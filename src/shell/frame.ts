@@ -38,6 +38,8 @@ export type PageFrame = {
   demo?: boolean;
   flash?: FlashMessage;
   helpHref?: string;
+  /** A learner's page: a script holds what a broken line would lose, and says so in a bar. */
+  hasLineBar?: boolean;
   /** Offers the way between "my learning" (`/`) and "office" (`/office`). */
   isAlsoLearner?: boolean;
   /** Marks the document's title, so that a screen reader says first that something was wrong. */

@@ -21,6 +21,7 @@ export function renderPage(frame: PageFrame, body: ComponentChildren): string {
         <Head frame={frame} />
         <body class={`frame-${frame.navigation} ${widthClass(frame)}`}>
           <SkipLink frame={frame} />
+          {frame.hasLineBar ? <LineBar frame={frame} /> : null}
           <Header frame={frame} />
           <Content frame={frame}>{body}</Content>
           <PageFooter frame={frame} />
@@ -72,6 +73,20 @@ function SkipLink({ frame }: { frame: PageFrame }) {
       {translator(frame.language)('shell.skipToContent')}
     </a>
   );
+}
+
+/** Where a broken line and an ended session are told, in sight wherever one has scrolled to. */
+function LineBar({ frame }: { frame: PageFrame }) {
+  const t = translator(frame.language);
+  const words = {
+    offline: t('shell.lineOffline'),
+    held: t('shell.lineHeld'),
+    waits: t('shell.lineWaits'),
+    signedOut: t('shell.lineSignedOut'),
+    signIn: t('shell.lineSignIn'),
+    retry: t('shell.lineRetry'),
+  };
+  return <div id="line-bar" class="line-bar" role="status" hidden data-words={JSON.stringify(words)} />;
 }
 
 function Header({ frame }: { frame: PageFrame }) {

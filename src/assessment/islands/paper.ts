@@ -15,7 +15,7 @@ let wanted: HTMLElement | null = null;
 let isLeaving = false;
 
 function say(text: string | undefined): void {
-  if (saved && text) saved.textContent = text;
+  if (saved && text && saved.textContent !== text) saved.textContent = text;
 }
 
 function resultHref(): string {
@@ -30,6 +30,8 @@ async function save(): Promise<void> {
   try {
     const reply = await fetch(form.action, { method: 'POST', headers: { accept: 'application/json' }, body });
     if (reply.status === 409) location.assign(resultHref());
+    else if (reply.status === 401)
+      dispatchEvent(new CustomEvent('daksh-line', { detail: { isSignedOut: true } }));
     else if (reply.ok) goOn((await reply.json()) as Saved);
     else if (wanted) sendPlainly(wanted);
     else say(words.offline);

@@ -38,7 +38,10 @@ export function PaperPage({ view, place, form, errors, now, say }: Props) {
         title={t('assessment.questionOf', { n: place + 1, total: questions.length })}
         lead={[nameOf(paper, language), sectionName].filter(Boolean).join(' · ')}
       />
-      <TimeLeft view={view} now={now} say={say} />
+      <div class="kept-state">
+        <TimeLeft view={view} now={now} say={say} />
+        <p id="saved" class="soft" role="status" data-words={JSON.stringify(scriptWords(t))} />
+      </div>
       <ProgressBar
         percent={Math.floor((100 * answers.size) / questions.length)}
         label={t('assessment.answeredOf', { n: answers.size, total: questions.length })}
@@ -59,7 +62,6 @@ export function PaperPage({ view, place, form, errors, now, say }: Props) {
               : ''}
           </p>
         </Card>
-        <p id="saved" class="soft" role="status" data-words={JSON.stringify(scriptWords(t))} />
         <ButtonRow>
           <Button name="go" value={isLast ? 'review' : 'next'}>
             {t(isLast ? 'assessment.toReview' : 'assessment.next')}

@@ -35,7 +35,7 @@ export function ReviewPage({ view, now, say }: { view: PaperView; now: Date; say
           ))}
         </ol>
       </Card>
-      <Form action={paperHref(paper.paperId, '/submission')}>
+      <Form action={paperHref(paper.paperId, '/submission')} isCarried>
         <p>{t('assessment.handInText')}</p>
         <ButtonRow>
           <Button icon="check">{t('assessment.handIn')}</Button>

@@ -294,6 +294,9 @@ class Reporter {
     if (!place || place.textContent === text) return;
     place.textContent = text;
     place.toggleAttribute('hidden', text === '');
+    // The same above, in sight of whoever reads in the middle of a long text.
+    const isSignedOut = text !== '' && text === this.words.signIn;
+    dispatchEvent(new CustomEvent('daksh-line', { detail: { text, isSignedOut } }));
   }
 
   /** The page goes away: the browser takes over what has passed, and what is on its way goes on by itself. */

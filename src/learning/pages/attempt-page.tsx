@@ -6,6 +6,7 @@ import { answerText, rightText } from '../answer-words.ts';
 import { type LearnerLesson, openLesson } from '../course-view.ts';
 import type { AttemptView } from '../quiz-view.ts';
 import { CompletedCard } from './course-page.tsx';
+import { QuizKept } from './quiz-page.tsx';
 import { courseHref, lessonHref, type Say, titleOf } from './words.ts';
 
 type Props = { at: LearnerLesson; attempt: AttemptView; say: Say };
@@ -20,6 +21,7 @@ export function AttemptPage({ at, attempt, say }: Props) {
         title={t(attempt.isPassed ? 'learning.resultPassed' : 'learning.resultFailed')}
         lead={`${titleOf(at.course, say.language).title} · ${t('learning.attemptNumber', { n: attempt.number })}`}
       />
+      <QuizKept at={at} number={attempt.number + 1} say={say} />
       {isComplete ? <CompletedCard at={at} say={say} /> : null}
       <Outcome at={at} attempt={attempt} say={say} />
       <Card title={t('learning.questionByQuestion')}>

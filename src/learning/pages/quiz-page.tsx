@@ -28,12 +28,34 @@ export function QuizPage({ at, quiz, say, form = {}, faults = [] }: Props) {
       <ErrorSummary errors={errors} />
       <PageHeading title={title} lang={titleLanguage} lead={leadOf(at, quiz, say)} />
       {quiz.isPassed ? <Passed at={at} quiz={quiz} say={say} /> : null}
+      <QuizKept at={at} number={quiz.number} isRedrawn={Object.keys(form).length > 0} say={say} />
       {quiz.left === 0 ? <NoneLeft say={say} /> : null}
       {quiz.given && quiz.left ? <Given given={quiz.given} say={say} /> : null}
       {quiz.left === 0 || !quiz.isRepeatable ? null : (
         <Paper at={at} quiz={quiz} say={say} form={form} errors={errors} />
       )}
     </>
+  );
+}
+
+type KeptProps = { at: LearnerLesson; number: number; isRedrawn?: boolean; say: Say };
+
+/** Tells the script whose answers it keeps, for which attempt; those of earlier ones are handed in. */
+export function QuizKept({ at, number, isRedrawn, say: { t } }: KeptProps) {
+  const { enrolment } = at.detail;
+  const words = { kept: t('learning.answersKept'), restored: t('learning.answersBack') };
+  return (
+    <div
+      id="quiz-kept"
+      class="kept-state"
+      data-person={enrolment.personId.slice(-12)}
+      data-quiz={`${enrolment.enrolmentId}.${at.lesson.lessonId}`}
+      data-number={number}
+      data-redrawn={isRedrawn ? '1' : undefined}
+      data-words={JSON.stringify(words)}
+    >
+      <span id="quiz-news" class="soft" role="status" />
+    </div>
   );
 }
 
@@ -99,7 +121,7 @@ function Paper({ at, quiz, say, form, errors }: PaperProps) {
   const language = at.detail.enrolment.language;
   const left = at.lesson.inSource;
   return (
-    <Form action={`${lessonHref(at.course.code, at.lesson.code)}/attempts`}>
+    <Form action={`${lessonHref(at.course.code, at.lesson.code)}/attempts`} id="quiz" isCarried>
       <HiddenFields values={{ number: quiz.number }} />
       {quiz.paper.map((question, index) => (
         <Card key={question.code}>

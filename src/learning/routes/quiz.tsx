@@ -42,7 +42,7 @@ export function quizRoutes(app: App): void {
       return sendPage(
         request,
         reply,
-        { title, activeLink: 'courses', breadcrumbs: crumbsOf(at, language) },
+        { title, activeLink: 'courses', breadcrumbs: crumbsOf(at, language), scripts: ['quiz.js'] },
         <AttemptPage at={at} attempt={attempt} say={say} />,
       );
     },
@@ -63,6 +63,7 @@ export async function showQuiz(request: FastifyRequest, reply: FastifyReply, { a
       title: titleOf(at.lesson, language).title,
       activeLink: 'courses',
       breadcrumbs: crumbsOf(at, language),
+      scripts: ['quiz.js'],
       hasErrors: Boolean(faults?.length),
       status: faults?.length ? 422 : undefined,
     },

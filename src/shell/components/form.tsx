@@ -11,11 +11,13 @@ type FormProps = {
   hasFiles?: boolean;
   id?: string;
   label?: string;
+  /** What it carries must not be lost: a script asks for line and session before it goes. */
+  isCarried?: true;
   children: ComponentChildren;
 };
 
 /** The server's messages replace the browser's bubbles, which speak the browser's language. */
-export function Form({ action, method = 'post', hasFiles, id, label, children }: FormProps) {
+export function Form({ action, method = 'post', hasFiles, id, label, isCarried, children }: FormProps) {
   const { csrf } = useFrame();
   return (
     <form
@@ -26,6 +28,7 @@ export function Form({ action, method = 'post', hasFiles, id, label, children }:
       aria-label={label}
       enctype={hasFiles ? 'multipart/form-data' : undefined}
       noValidate
+      data-line={isCarried ? '' : undefined}
     >
       {method === 'post' && csrf ? <input type="hidden" name="_csrf" value={csrf} /> : null}
       {children}

@@ -58,12 +58,14 @@ function pageText(
   const { actor, language, config } = request.ctx;
   const area = options.area ?? (actor.kind === 'anonymous' ? 'public' : 'learner');
   const hasOffice = grantsOf(actor).length > 0;
+  const hasLineBar = area === 'learner' && actor.kind === 'person';
+  const scripts = [...(hasLineBar ? ['line-lost.js'] : []), ...(options.scripts ?? [])];
   return renderPage(
     {
       language,
       title: options.title,
       path: request.url,
-      assets: { css: assetUrl('app.css'), scripts: (options.scripts ?? []).map(assetUrl) },
+      assets: { css: assetUrl('app.css'), scripts: scripts.map(assetUrl) },
       csrf: csrfOf(actor),
       actor: actor.kind === 'person' ? personLine(actor, language) : undefined,
       navigation: area,
@@ -74,6 +76,7 @@ function pageText(
       flash,
       helpHref: actor.kind === 'person' ? `/help?from=${encodeURIComponent(request.url)}` : undefined,
       isAlsoLearner: actor.kind === 'person' && hasOffice,
+      hasLineBar,
       hasErrors: options.hasErrors,
       asOf: options.asOf,
       width: options.width,
