@@ -97,12 +97,13 @@ test('a result names its hardest limit and the share of it that is reached', () 
   assert.match(textTable([measured]), /home +1,500 +12\.\d +45\.6 +32/);
 });
 
-test('the measured part of the document is replaced, and nothing else', () => {
-  const document =
-    'before\n<!-- measured: begin (daksh bench --write makes this part) -->\nold\n<!-- measured: end -->\nafter\n';
-  const table = markdownTable([measured], '2026-11-22');
-  const once = withMeasured(document, table);
-  assert.ok(once.startsWith('before\n') && once.endsWith('\nafter\n') && !once.includes('old'));
-  assert.equal(withMeasured(once, table), once);
-  assert.throws(() => withMeasured('nothing to replace', table));
+test('the measured part of a size is replaced, and nothing else', () => {
+  const part = (size: string, text: string) =>
+    `<!-- measured ${size}: begin (daksh bench --write makes this part) -->\n${text}\n<!-- measured ${size}: end -->`;
+  const document = `before\n${part('department', 'old')}\nbetween\n${part('state', 'kept')}\nafter\n`;
+  const table = markdownTable([measured], { day: '2026-11-22', size: 'department' });
+  const once = withMeasured(document, table, 'department');
+  assert.equal(once, document.replace('old', table));
+  assert.equal(withMeasured(once, table, 'department'), once);
+  assert.throws(() => withMeasured(document, table, 'nation'));
 });

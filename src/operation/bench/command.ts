@@ -4,6 +4,7 @@ import { todayInIndia } from '../../kernel/dates.ts';
 import { invalid } from '../../kernel/errors.ts';
 import type { Command, CommandLine, Runtime } from '../../kernel/feature.ts';
 import { projectRoot } from '../../kernel/project-root.ts';
+import { type SizeName, sizeOf } from '../generate/sizes.ts';
 import { doLimitWork, type LimitOrder } from './limit-work.ts';
 import { markdownTable, textTable, withMeasured } from './report.ts';
 import type { BenchResult } from './result.ts';
@@ -12,15 +13,16 @@ import { benchmarks, runBenchmarks } from './run-benchmarks.ts';
 /** `daksh bench`: measures this machine, beside the limits of the same run. */
 export const benchCommand: Command = {
   name: 'bench',
-  usage: `bench [NAME...] [--seconds N] [--write] [--json]: ${benchmarks.map((one) => one.name).join(', ')}`,
+  usage: `bench [NAME...] [--size department|state|nation] [--seconds N] [--write] [--json]: ${benchmarks.map((one) => one.name).join(', ')}`,
   async run(_ctx, line, runtime) {
     const limitWork = line.flags['limit-work'];
     if (typeof limitWork === 'string') return workForLimit(line, runtime, limitWork);
     const names = namesOf(line);
     const tell = (text: string) => line.printError(text);
-    const results = await runBenchmarks(runtime, { names, seconds: secondsOf(line), tell });
+    const size = sizeOf(line, 'department');
+    const results = await runBenchmarks(runtime, { names, size, seconds: secondsOf(line), tell });
     line.print(line.flags['json'] ? JSON.stringify(results) : textTable(results));
-    if (line.flags['write']) writeDocument(results, todayInIndia(runtime.clock));
+    if (line.flags['write']) writeDocument(results, { day: todayInIndia(runtime.clock), size });
     const wanted = names.length || benchmarks.length;
     return results.length === wanted && results.every((result) => result.failed === 0) ? 0 : 1;
   },
@@ -53,7 +55,7 @@ function secondsOf(line: CommandLine): number {
   throw invalid([{ path: 'seconds', code: 'out_of_range', text }], text);
 }
 
-function writeDocument(results: BenchResult[], day: string): void {
+function writeDocument(results: BenchResult[], of: { day: string; size: SizeName }): void {
   const path = join(projectRoot(), 'docs/benchmarks.md');
-  writeFileSync(path, withMeasured(readFileSync(path, 'utf8'), markdownTable(results, day)));
+  writeFileSync(path, withMeasured(readFileSync(path, 'utf8'), markdownTable(results, of), of.size));
 }

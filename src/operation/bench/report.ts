@@ -1,3 +1,4 @@
+import type { SizeName } from '../generate/sizes.ts';
 import type { BenchResult } from './result.ts';
 
 /** A line a benchmark, for a terminal. */
@@ -16,7 +17,10 @@ export function textTable(results: readonly BenchResult[]): string {
 }
 
 /** The measured part of docs/benchmarks.md. */
-export function markdownTable(results: readonly BenchResult[], day: string): string {
+export function markdownTable(
+  results: readonly BenchResult[],
+  { day, size }: { day: string; size: SizeName },
+): string {
   const rows = results.map((result) => {
     const limits = result.limits.map(
       (limit) => `${limit.name}: ${perSecond(limit.perSecond)} (${share(limit.ratio)})`,
@@ -24,7 +28,7 @@ export function markdownTable(results: readonly BenchResult[], day: string): str
     return `| ${result.name} | ${result.what} | ${result.clients} | **${perSecond(result.perSecond)}** | ${ms(result.median)} | ${ms(result.p99)} | ${limits.join('<br>')} | ${result.notes.join('; ')} |`;
   });
   return [
-    `Measured on ${day}: ${results[0]?.machine ?? ''}. Size: department.`,
+    `Measured on ${day}: ${results[0]?.machine ?? ''}. Size: ${size}.`,
     '',
     '| benchmark | what | clients | per second | median ms | p99 ms | limits of the same run (share reached) | notes |',
     '|---|---|---|---|---|---|---|---|',
@@ -32,13 +36,13 @@ export function markdownTable(results: readonly BenchResult[], day: string): str
   ].join('\n');
 }
 
-const begin = '<!-- measured: begin (daksh bench --write makes this part) -->';
-const end = '<!-- measured: end -->';
-
-/** The document with its measured part replaced. */
-export function withMeasured(document: string, table: string): string {
+/** The document with the measured part of this size replaced. */
+export function withMeasured(document: string, table: string, size: SizeName): string {
+  const begin = `<!-- measured ${size}: begin (daksh bench --write makes this part) -->`;
+  const end = `<!-- measured ${size}: end -->`;
   const [before, after] = [document.indexOf(begin), document.indexOf(end)];
-  if (before < 0 || after < before) throw new Error('docs/benchmarks.md has no measured part to replace.');
+  if (before < 0 || after < before)
+    throw new Error(`docs/benchmarks.md has no measured part to replace for the size ${size}.`);
   return `${document.slice(0, before + begin.length)}\n${table}\n${document.slice(after)}`;
 }
 

@@ -7,6 +7,7 @@ import { openDb } from '../../kernel/db.ts';
 import { ctxOf, type Runtime } from '../../kernel/feature.ts';
 import { migrate } from '../../kernel/migrate.ts';
 import { generateData } from '../generate/generate-data.ts';
+import type { SizeName } from '../generate/sizes.ts';
 import {
   type BenchWorld,
   cores,
@@ -39,7 +40,7 @@ export const benchmarks: readonly Benchmark[] = [
   rosterImport,
 ];
 
-type Order = { names: string[]; seconds: number; tell(text: string): void };
+type Order = { names: string[]; size: SizeName; seconds: number; tell(text: string): void };
 
 /**
  * Measures on a server and a database of its own, which are gone afterwards; the installation's data are
@@ -48,7 +49,7 @@ type Order = { names: string[]; seconds: number; tell(text: string): void };
 export async function runBenchmarks(runtime: Runtime, order: Order): Promise<BenchResult[]> {
   const wanted = benchmarks.filter(({ name }) => order.names.length === 0 || order.names.includes(name));
   const results: BenchResult[] = [];
-  await withBenchWorld(runtime, order.seconds, async (world) => {
+  await withBenchWorld(runtime, order, async (world) => {
     for (const benchmark of wanted) {
       order.tell(`${benchmark.name}…`);
       try {
@@ -63,7 +64,7 @@ export async function runBenchmarks(runtime: Runtime, order: Order): Promise<Ben
 
 type Use = (world: BenchWorld) => Promise<void>;
 
-async function withBenchWorld(runtime: Runtime, seconds: number, use: Use): Promise<void> {
+async function withBenchWorld(runtime: Runtime, { seconds, size }: Order, use: Use): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'daksh-bench-'));
   const database = await createOwnDatabase(runtime.db.url);
   const db = openDb(database.url, { readClients: 2 });
@@ -72,7 +73,7 @@ async function withBenchWorld(runtime: Runtime, seconds: number, use: Use): Prom
     const config = { ...runtime.config, databaseUrl: database.url, dataDir: folder };
     const secret = randomBytes(32).toString('base64url');
     const own: Runtime = { ...runtime, db, config, secret };
-    const data = await fill(own);
+    const data = await fill(own, size);
     const start = { databaseUrl: database.url, folder, processes: cores, secret };
     const server = await startOwnServer(start);
     try {
@@ -87,9 +88,9 @@ async function withBenchWorld(runtime: Runtime, seconds: number, use: Use): Prom
   }
 }
 
-async function fill(own: Runtime) {
+async function fill(own: Runtime, size: SizeName) {
   const ctx = ctxOf(own, systemActor('bench'));
-  await generateData(ctx, { size: 'department', seed: 1 });
+  await generateData(ctx, { size, seed: 1 });
   await own.db.pool.query(limitTable);
   const data = {
     ctx,

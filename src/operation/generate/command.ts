@@ -2,7 +2,7 @@ import { invalid } from '../../kernel/errors.ts';
 import type { Command, CommandLine } from '../../kernel/feature.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
 import { generateData } from './generate-data.ts';
-import { isSizeName, type SizeName } from './sizes.ts';
+import { sizeOf } from './sizes.ts';
 
 /** `daksh generate`: made-up data of a stated size, for trials and measurements. */
 export const generateCommand: Command = {
@@ -23,16 +23,6 @@ export const generateCommand: Command = {
     return 0;
   },
 };
-
-function sizeOf(line: CommandLine): SizeName {
-  const size = line.flags['size'];
-  if (isSizeName(size)) return size;
-  const text = {
-    hi: 'आकार दें: --size department, state या nation',
-    en: 'Give a size: --size department, state or nation',
-  };
-  throw invalid([{ path: 'size', code: 'unknown', text }], text);
-}
 
 function seedOf(line: CommandLine): number {
   const seed = Number(line.flags['seed'] ?? 1);

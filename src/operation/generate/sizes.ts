@@ -1,3 +1,6 @@
+import { invalid } from '../../kernel/errors.ts';
+import type { CommandLine } from '../../kernel/feature.ts';
+
 /** How much is made up. The three public sizes are those of the product's scale table. */
 export type Size = {
   people: number;
@@ -32,4 +35,15 @@ export type SizeName = keyof typeof sizes;
 
 export function isSizeName(text: unknown): text is SizeName {
   return typeof text === 'string' && Object.hasOwn(sizes, text);
+}
+
+/** What `--size` says. */
+export function sizeOf(line: CommandLine, usual?: SizeName): SizeName {
+  const size = line.flags['size'] ?? usual;
+  if (isSizeName(size)) return size;
+  const text = {
+    hi: 'आकार दें: --size department, state या nation',
+    en: 'Give a size: --size department, state or nation',
+  };
+  throw invalid([{ path: 'size', code: 'unknown', text }], text);
 }
