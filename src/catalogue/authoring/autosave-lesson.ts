@@ -3,6 +3,7 @@ import { courseDesk, lessonOf } from './course-desk.ts';
 import { valuesOfEdit, valuesOfLesson } from './lesson-values.ts';
 import { type LessonEdit, type LessonPlace, type SavedLesson, saveLesson } from './save-lesson.ts';
 import { notePresence, type Present } from './stores/presence.ts';
+import { isChangedByOthers } from './stores/revisions.ts';
 
 export type Autosaved = SavedLesson & { others: Present[] };
 
@@ -19,7 +20,10 @@ export async function autosaveLesson(
   const now = ctx.clock.now();
   const others = personId ? await notePresence(ctx, { lessonId: lesson.lessonId, personId, now }) : [];
   const isBehind = edit !== undefined && edit.revision !== lesson.revision;
-  const present = { revision: lesson.revision, isMerged: isBehind, values: valuesOfLesson(lesson), at: now };
+  const since = { lessonId: lesson.lessonId, revision: edit?.revision ?? 0, by: personId ?? null };
+  const isByOthers = isBehind && (await isChangedByOthers(ctx.db.read, since));
+  const values = valuesOfLesson(lesson);
+  const present = { revision: lesson.revision, isMerged: isBehind, isByOthers, values, at: now };
   return { ...(saved ?? present), others };
 }
 

@@ -102,8 +102,8 @@ export function stale(): Refusal {
   return new Refusal(
     'conflict',
     {
-      hi: 'आपके खोलने के बाद इसे किसी और ने बदला है। नीचे दोनों पाठ देखें, फिर सहेजें।',
-      en: 'Somebody else changed this after you opened it. Compare both texts below, then save.',
+      hi: 'आपके खोलने के बाद यह बदल गया है। नीचे दोनों पाठ देखें, फिर सहेजें।',
+      en: 'This was changed after you opened it. Compare both texts below, then save.',
     },
     { reason: 'stale' },
   );

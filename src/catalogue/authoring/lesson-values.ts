@@ -2,7 +2,7 @@ import type { LessonRow } from '../course-store.ts';
 import { contentOf } from './contents.ts';
 import { fromMarkdown } from './editor/from-markdown.ts';
 import { toMarkdown } from './editor/to-markdown.ts';
-import { type Collision, mergeTexts } from './merge-texts.ts';
+import { type Collision, type Kept, mergeTexts } from './merge-texts.ts';
 import type { LessonEdit, LessonTexts } from './save-lesson.ts';
 import type { LessonSnapshot } from './stores/revisions.ts';
 
@@ -30,11 +30,13 @@ export function valuesOfLesson(lesson: LessonRow | LessonSnapshot): LessonValues
 
 export type MergedValues = { values: LessonValues; collisions: (Collision & { field: string })[] };
 
-/** Brings together what this author and others made of one lesson since `base`. */
-export function mergeValues(base: LessonValues, mine: LessonValues, theirs: LessonValues): MergedValues {
+type Three = { base: LessonValues; mine: LessonValues; theirs: LessonValues };
+
+/** Brings together what this author and others made of one lesson since `base`; where both changed the same, what is to be `kept` stands. */
+export function mergeValues({ base, mine, theirs }: Three, kept: Kept = 'mine'): MergedValues {
   const merged: MergedValues = { values: { ...theirs }, collisions: [] };
   for (const [field, text] of Object.entries(mine)) {
-    const one = mergeField(field, [base[field] ?? '', text, theirs[field] ?? '']);
+    const one = mergeField(field, [base[field] ?? '', text, theirs[field] ?? ''], kept);
     merged.values[field] = one.text;
     merged.collisions.push(...one.collisions.map((collision) => ({ ...collision, field })));
   }
@@ -44,15 +46,25 @@ export function mergeValues(base: LessonValues, mine: LessonValues, theirs: Less
 const isBody = (field: string) => field === 'bodyHi' || field === 'bodyEn';
 const isLong = (field: string) => isBody(field) || field.startsWith('transcript');
 
-function mergeField(field: string, texts: [base: string, mine: string, theirs: string]) {
+function mergeField(field: string, texts: [base: string, mine: string, theirs: string], kept: Kept) {
   const [base, mine, theirs] = texts.map(plain) as typeof texts;
   if (mine === theirs || mine === base) return { text: theirs, collisions: [] };
   if (theirs === base) return { text: mine, collisions: [] };
-  if (!isLong(field)) return { text: mine, collisions: [{ mine, theirs }] };
-  if (!isBody(field)) return mergeTexts(base, mine, theirs);
+  if (!isLong(field))
+    return { text: shortText(field, { mine, theirs, kept }), collisions: [{ mine, theirs }] };
+  if (!isBody(field)) return mergeTexts({ base, mine, theirs }, kept);
   // One paragraph a line, as the editor writes it: another way to write the same is no change.
   const [a, b, c] = [base, mine, theirs].map((text) => toMarkdown(fromMarkdown(text)));
-  return mergeTexts(a ?? '', b ?? '', c ?? '');
+  return mergeTexts({ base: a ?? '', mine: b ?? '', theirs: c ?? '' }, kept);
+}
+
+/** Two titles can stand side by side; of two numbers one has to be chosen. */
+function shortText(
+  field: string,
+  { mine, theirs, kept }: { mine: string; theirs: string; kept: Kept },
+): string {
+  if (kept === 'theirs') return theirs;
+  return kept === 'both' && !/Minutes|Seconds/.test(field) && theirs ? `${theirs} / ${mine}` : mine;
 }
 
 function plain(text: string): string {

@@ -20,7 +20,7 @@ import {
 } from './lesson-values.ts';
 import { keepAside } from './revisions.ts';
 import { updateLesson } from './stores/lessons.ts';
-import { type RevisionAction, snapshotAt } from './stores/revisions.ts';
+import { isChangedByOthers, type RevisionAction, snapshotAt } from './stores/revisions.ts';
 
 export { contentOf } from './contents.ts';
 
@@ -46,8 +46,14 @@ export type LessonEdit = {
 };
 
 export type LessonPlace = { code: string; lesson: string };
-/** What others made of it meanwhile was taken in: `isMerged`, and the values as they stand now. */
-export type SavedLesson = { revision: number; isMerged: boolean; values: LessonValues; at: Date };
+/** What was changed elsewhere meanwhile was taken in: `isMerged`, by others or by oneself in another tab, and the values as they stand now. */
+export type SavedLesson = {
+  revision: number;
+  isMerged: boolean;
+  isByOthers: boolean;
+  values: LessonValues;
+  at: Date;
+};
 
 /**
  * Saves one lesson's texts, times and files together; its questions stay. A stale stamp is brought together
@@ -66,7 +72,7 @@ export async function saveLesson(ctx: Ctx, at: LessonPlace, edit: LessonEdit): P
 }
 
 async function saveMerged(ctx: Ctx, at: LessonPlace, { edit, files }: Change): Promise<SavedLesson> {
-  const outcome: Outcome = { action: edit.isAutomatic ? 'autosaved' : 'saved' };
+  const outcome: Outcome = { action: edit.isAutomatic ? 'autosaved' : 'saved', isMerged: false };
   await changeDraft(ctx, at.code, {
     action: edit.isAutomatic ? 'lesson.autosaved' : 'lesson.saved',
     lesson: at.lesson,
@@ -76,7 +82,9 @@ async function saveMerged(ctx: Ctx, at: LessonPlace, { edit, files }: Change): P
       const merged = await mergedEdit(tx, lesson, edit);
       if (!merged)
         throw new Collided({ ...(await edited(tx, lesson, { ctx, edit, files })), revision: edit.revision });
-      if (merged !== edit) outcome.action = 'merged';
+      outcome.isMerged = merged !== edit;
+      const since = { lessonId: lesson.lessonId, revision: edit.revision, by: stampOf(ctx).by };
+      if (outcome.isMerged && (await isChangedByOthers(tx, since))) outcome.action = 'merged';
       const saved = await edited(tx, lesson, { ctx, edit: merged, files });
       refuseImpossibleMinimum(saved);
       outcome.saved = saved;
@@ -84,13 +92,19 @@ async function saveMerged(ctx: Ctx, at: LessonPlace, { edit, files }: Change): P
       return undefined;
     },
   });
-  const { saved, action } = outcome;
+  const { saved, action, isMerged } = outcome;
   if (!saved) throw notFound();
-  const isMerged = action === 'merged';
-  return { revision: saved.revision, isMerged, values: valuesOfLesson(saved), at: ctx.clock.now() };
+  const isByOthers = action === 'merged';
+  return {
+    revision: saved.revision,
+    isMerged,
+    isByOthers,
+    values: valuesOfLesson(saved),
+    at: ctx.clock.now(),
+  };
 }
 
-type Outcome = { action: RevisionAction; saved?: LessonRow };
+type Outcome = { action: RevisionAction; isMerged: boolean; saved?: LessonRow };
 
 /** Both authors changed the same passage: `mine` cannot be saved, and must not be lost. */
 class Collided extends Error {
@@ -129,7 +143,11 @@ async function mergedEdit(tx: Tx, lesson: LessonRow, edit: LessonEdit): Promise<
   const snapshot = edit.base ? undefined : await snapshotAt({ read: tx }, lesson.lessonId, edit.revision);
   const base = edit.base ?? (snapshot ? valuesOfLesson(snapshot) : undefined);
   if (!base) return undefined;
-  const { values, collisions } = mergeValues(base, valuesOfEdit(edit), valuesOfLesson(lesson));
+  const { values, collisions } = mergeValues({
+    base,
+    mine: valuesOfEdit(edit),
+    theirs: valuesOfLesson(lesson),
+  });
   return collisions.length > 0 ? undefined : editOfValues(edit, values);
 }
 

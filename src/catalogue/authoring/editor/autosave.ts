@@ -5,6 +5,7 @@ type Values = Record<string, string>;
 type Answer = {
   revision: number;
   isMerged: boolean;
+  isByOthers: boolean;
   savedAt: string;
   values?: Values;
   documents?: Record<string, unknown>;
@@ -94,7 +95,7 @@ export class Autosave {
     this.field('revision').value = String(answer.revision);
     const { savedAt, mergedAt } = this.parts.words;
     if (answer.isMerged) this.takeIn(answer, sent);
-    this.say((answer.isMerged ? mergedAt : savedAt).replace('{time}', answer.savedAt));
+    this.say((answer.isByOthers ? mergedAt : savedAt).replace('{time}', answer.savedAt));
     this.parts.onSaved();
   }
 

@@ -32,6 +32,7 @@ export function autosaveRoute(app: App): void {
       return {
         revision: saved.revision,
         isMerged: saved.isMerged,
+        isByOthers: saved.isByOthers,
         savedAt: formatTime(saved.at),
         values: saved.isMerged ? saved.values : undefined,
         documents: saved.isMerged ? documentsOf(saved.values) : undefined,

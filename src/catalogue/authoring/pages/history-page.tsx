@@ -1,19 +1,11 @@
-import { diffArrays } from 'diff';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formatDayTime } from '../../../kernel/dates.ts';
-import {
-  Button,
-  ButtonRow,
-  Card,
-  DataTable,
-  EmptyState,
-  Form,
-  PageHeading,
-  Prose,
-} from '../../../shell/index.ts';
-import { sendPage } from '../../../shell/site/index.ts';
+import { Button, ButtonRow, Card, DataTable, EmptyState, Form, PageHeading } from '../../../shell/index.ts';
+import { assetUrl, sendPage } from '../../../shell/site/index.ts';
+import { renderMarkdown } from '../../markdown.ts';
 import type { CourseDesk } from '../course-desk.ts';
 import { type LessonValues, valuesOfLesson } from '../lesson-values.ts';
+import { markedHtml, plainHtml } from '../marked-html.ts';
 import type { RevisionAction, RevisionLine } from '../stores/revisions.ts';
 import { frameOf } from './publication-page.tsx';
 import { lessonHref, type Say, sayOf, titleOf } from './words.ts';
@@ -99,10 +91,17 @@ export function sendState(request: FastifyRequest, reply: FastifyReply, view: St
         title={t('editor.state')}
         lead={`${formatDayTime(line.at, say.language)} · ${nameOf(line, say)} · ${t(actionKeys[line.action])}`}
       />
-      {changed.length === 0 ? <p>{t('editor.noDifference')}</p> : null}
+      <link rel="stylesheet" href={assetUrl('compare.css')} />
+      {changed.length === 0 ? (
+        <p>{t('editor.noDifference')}</p>
+      ) : (
+        <p class="compared">
+          <ins>{t('editor.added')}</ins> · <del>{t('editor.takenOut')}</del>
+        </p>
+      )}
       {changed.map((field) => (
         <Card key={field} title={fieldLabel(field, say)}>
-          <Difference old={old[field] ?? ''} text={now[field] ?? ''} />
+          <Difference field={field} old={old[field] ?? ''} text={now[field] ?? ''} />
         </Card>
       ))}
       <ButtonRow>
@@ -119,19 +118,12 @@ export function sendState(request: FastifyRequest, reply: FastifyReply, view: St
   );
 }
 
-function Difference({ old, text }: { old: string; text: string }) {
-  const words = (whole: string) => whole.split(/(\s+)/).filter(Boolean);
+/** The lesson as it was then, with what was put in and taken out marked in it. */
+function Difference({ field, old, text }: { field: string; old: string; text: string }) {
+  const html = (source: string) => (field.startsWith('body') ? renderMarkdown(source) : plainHtml(source));
+  const marked = { __html: markedHtml(html(old), html(text)) };
   return (
-    <Prose>
-      <p class="difference">
-        {diffArrays(words(old), words(text)).map(({ added, removed, value }, index) => {
-          const part = value.join('');
-          const key = `${index}${part.slice(0, 20)}`;
-          if (added) return <ins key={key}>{part}</ins>;
-          return removed ? <del key={key}>{part}</del> : <span key={key}>{part}</span>;
-        })}
-      </p>
-    </Prose>
+    <div class="prose compared" lang={field.endsWith('En') ? 'en' : 'hi'} dangerouslySetInnerHTML={marked} />
   );
 }
 

@@ -31,7 +31,7 @@ import { LessonImages } from './lesson-images.tsx';
 import { frameOf } from './publication-page.tsx';
 import { QuizPart } from './quiz-part.tsx';
 import { EditorWords, RichTextArea, readingWords } from './rich-text-area.tsx';
-import { type Other, StaleNotice } from './stale-notice.tsx';
+import { type Other, StaleNotice, type Ways } from './stale-notice.tsx';
 import { stampFor } from './stale-other.ts';
 import {
   courseHref,
@@ -54,7 +54,7 @@ export type LessonView = {
   state: FormState;
   other?: Other;
   /** Of a stale form: one's own text with what others saved in it, and the passages that collide. */
-  merged?: MergedValues;
+  merged?: MergedValues & { ways: Ways['values'] };
   /** Shows what is typed as a learner would read it. */
   isPreview?: boolean;
 };
@@ -75,7 +75,7 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
     },
     <>
       {canEdit ? <EditorWords say={say} /> : null}
-      <ErrorSummary errors={state.errors} labels={labels(say)} />
+      {view.other ? null : <ErrorSummary errors={state.errors} labels={labels(say)} />}
       <PageHeading
         title={title}
         lead={`${say.t('catalogue.authorLessonNo', { n: desk.lessons.indexOf(lesson) + 1, total: desk.lessons.length })} · ${kindLabel(lesson.kind, say)}`}
@@ -89,7 +89,13 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
         </Notice>
       )}
       {view.other ? (
-        <StaleNotice other={view.other} say={say} {...staleTexts(view)} labels={labels(say)} />
+        <StaleNotice
+          other={view.other}
+          say={say}
+          {...staleTexts(view)}
+          labels={labels(say)}
+          ways={waysOf(view)}
+        />
       ) : null}
       <ForeignImages values={shownValues(view)} say={say} />
       {view.isPreview ? <Preview values={state.values} say={say} /> : null}
@@ -115,6 +121,12 @@ function staleTexts({ merged, state, lesson }: LessonView) {
     );
   };
   return { typed: passages('mine'), saved: passages('theirs') };
+}
+
+function waysOf({ desk, lesson, merged }: LessonView): Ways | undefined {
+  if (!merged || !desk.hasDraft || !desk.mayEdit) return undefined;
+  const action = lessonHref(desk.course.code, lesson.code);
+  return { action, revision: lesson.revision, values: merged.ways };
 }
 
 /** The form, and on a wide screen the lesson on a phone beside it; narrower, the preview is a page of its own. */

@@ -16,6 +16,7 @@ import { addLesson } from '../add-lesson.ts';
 import { courseDesk, lessonOf } from '../course-desk.ts';
 import type { FileSlot } from '../file-slots.ts';
 import { mergeValues, valuesOfLesson } from '../lesson-values.ts';
+import type { Kept } from '../merge-texts.ts';
 import { moveLesson } from '../move-lesson.ts';
 import { removeLesson } from '../remove-lesson.ts';
 import { contentOf, saveLesson } from '../save-lesson.ts';
@@ -86,10 +87,13 @@ export async function lessonView(request: LessonRequest, state: FormState): Prom
 /** What this author's text and the saved one make together, and where they collide. */
 async function mergedState(ctx: LessonRequest['ctx'], lesson: LessonRow, { values }: FormState) {
   const base = await snapshotAt(ctx.db, lesson.lessonId, revision.parse(values['revision']));
-  if (!base) return undefined;
   const saved = valuesOfLesson(lesson);
   const mine = Object.fromEntries(Object.entries(values).filter(([name]) => name in saved));
-  return mergeValues(valuesOfLesson(base), mine, saved);
+  // Without what the form began from, two texts that differ are two whole texts.
+  const three = { base: base ? valuesOfLesson(base) : {}, mine, theirs: saved };
+  const inWay = (kept: Kept) => ({ ...saved, ...mergeValues(three, kept).values });
+  const ways = { mine: inWay('mine'), theirs: inWay('theirs'), both: inWay('both') };
+  return { ...mergeValues(three), ways };
 }
 
 function editRoutes(app: App, runtime: Runtime): void {
@@ -157,7 +161,7 @@ async function answerLesson(request: LessonPost, reply: FastifyReply, sent: Sent
       const changes = detached ? [...files, { ...detached, fileId: null }] : files;
       const saved = await saveLesson(request.ctx, { code, lesson }, { ...editOf(form), files: changes });
       await retryWanted(request, values['action']);
-      const key = saved.isMerged ? 'editor.mergedFlash' : doneKey(sent, detached);
+      const key = saved.isByOthers ? 'editor.mergedFlash' : doneKey(sent, detached);
       flash(reply, { kind: 'success', key });
       return seeOther(reply, lessonHref(code, lesson, detached || files.length > 0 ? '#files' : ''));
     },

@@ -1,4 +1,4 @@
-import type { Ctx } from '../../../kernel/context.ts';
+import { type Ctx, personIdOf } from '../../../kernel/context.ts';
 import type { FormState } from '../../../kernel/http/answer-form.ts';
 import type { CourseDesk } from '../course-desk.ts';
 import { lastChange } from '../stores/courses.ts';
@@ -12,7 +12,9 @@ export async function staleOther(
 ): Promise<Other | undefined> {
   if (state.refusal?.reason !== 'stale') return undefined;
   const change = await lastChange(ctx, { courseVersionId: desk.version.courseVersionId, lessonId });
-  return change ?? { at: null, nameHi: null, nameEn: null };
+  const me = personIdOf(ctx.actor);
+  if (change) return { ...change, isSelf: me !== undefined && change.by === me };
+  return { at: null, nameHi: null, nameEn: null, isSelf: false };
 }
 
 /**

@@ -99,16 +99,18 @@ export async function versionHistory(ctx: Pick<Ctx, 'db'>, courseId: string): Pr
   return found.rows;
 }
 
+export type LastChange = { at: Date | null; by: string | null; nameHi: string | null; nameEn: string | null };
+
 /** Who last changed a lesson or the draft, by name; for "somebody else changed this". */
 export async function lastChange(
   ctx: Pick<Ctx, 'db'>,
   of: { courseVersionId: string; lessonId?: string },
-): Promise<{ at: Date | null; nameHi: string | null; nameEn: string | null } | undefined> {
+): Promise<LastChange | undefined> {
   const changed = of.lessonId
     ? sql`select changed_at, changed_by from lesson where lesson_id = ${of.lessonId}`
     : sql`select changed_at, changed_by from course_version where course_version_id = ${of.courseVersionId}`;
-  const found = await sql<{ at: Date | null; nameHi: string | null; nameEn: string | null }>`
-    select x.changed_at as at, p.name_hi as "nameHi", p.name_en as "nameEn"
+  const found =
+    await sql<LastChange>`select x.changed_at as at, x.changed_by as by, p.name_hi as "nameHi", p.name_en as "nameEn"
     from (${changed}) x left join person p on p.person_id = x.changed_by`.execute(ctx.db.read);
   return found.rows[0];
 }

@@ -120,6 +120,17 @@ export async function snapshotAt(
   return found.rows[0]?.snapshot;
 }
 
+/** Whether anybody but this person changed the lesson after that stamp. */
+export async function isChangedByOthers(
+  tx: Tx | Ctx['db']['read'],
+  since: { lessonId: string; revision: number; by: string | null },
+): Promise<boolean> {
+  const found = await sql<{ changed: boolean }>`select exists (select 1 from lesson_revision
+    where lesson_id = ${since.lessonId} and revision > ${since.revision} and action <> 'aside'
+      and saved_by is distinct from ${since.by}) as changed`.execute(tx);
+  return found.rows[0]?.changed ?? true;
+}
+
 export type RemovedLesson = { id: string; code: string; titleHi: string | null; titleEn: string | null };
 
 /** Lessons that were taken out of this draft and are not back, the last first. */
