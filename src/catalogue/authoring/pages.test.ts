@@ -160,7 +160,7 @@ test("a save over somebody else's is refused with both texts, and can then be ma
   assert.equal((await send(lesson, { ...mine, bodyHi: 'उनका पाठ', revision: stamp })).status, 303);
   const refused = await send(lesson, { ...mine, revision: stamp });
   assert.equal(refused.status, 409);
-  assert.match(refused.html, /किसी और ने बदला है/);
+  assert.match(refused.html, /आपने इसे दूसरी जगह भी बदला है/);
   assert.match(refused.html, /उनका पाठ/);
   assert.match(refused.html, /मेरा पाठ/);
   const next = /name="revision" value="(\d+)"/.exec(refused.html)?.[1] ?? '';

@@ -79,6 +79,8 @@ test('an autosave answers with the merged text, its document and the time', asyn
     values: { ...values, titleEn: 'Lesson' },
   });
   assert.deepEqual([second.body.revision, second.body.isMerged], [4, true]);
+  // Both saves are one person's: no other author is spoken of.
+  assert.equal(second.body.isByOthers, false);
   assert.equal(second.body.values.bodyHi, 'पहला\n\nदूसरा नया\n\nतीसरा');
   assert.equal(second.body.documents.bodyHi.content.length, 3);
 });
@@ -90,6 +92,21 @@ test('an editor that brings nothing sees what others saved and saves nothing', a
   const looked = await autosave(lesson, { revision: 2, base: values, values });
   assert.deepEqual([looked.body.revision, looked.body.isMerged], [3, true]);
   assert.match(looked.body.values.bodyHi, /चौथा/);
+});
+
+test('what another person saved is told as his', async () => {
+  const lesson = await newLesson('merge-other');
+  const values = { titleHi: 'पाठ', titleEn: '', bodyHi: text };
+  await autosave(lesson, { revision: 2, base: values, values: { ...values, bodyHi: `${text}\n\nचौथा` } });
+  await sql`update lesson_revision set saved_by = ${world.personId('ramesh')} where revision = 3
+    and lesson_id in (select lesson_id from lesson join course_version using (course_version_id)
+      join course using (course_id) where course.code = 'merge-other')`.execute(world.runtime.db.read);
+  const mine = await autosave(lesson, {
+    revision: 2,
+    base: values,
+    values: { ...values, titleEn: 'Lesson' },
+  });
+  assert.deepEqual([mine.body.isMerged, mine.body.isByOthers], [true, true]);
 });
 
 test('where both changed one passage, the later text is refused, kept aside and shown beside the other', async () => {
@@ -108,8 +125,14 @@ test('where both changed one passage, the later text is refused, kept aside and 
   assert.deepEqual(aside.rows, [{ body: mine.bodyHi }]);
   const shown = await send(lesson, { ...mine, revision: '2', action: 'save' });
   assert.equal(shown.status, 409);
-  assert.match(shown.html, /id="saved-bodyHi"[^>]*>उनका</);
+  assert.match(shown.html, /<mark>मेरा<\/mark>[\s\S]*<mark>उनका<\/mark>/);
   assert.match(shown.html, /मेरा\n\nतीसरा मेरा</);
+  const ways = [...shown.html.matchAll(/type="hidden" name="bodyHi" value="([^"]*)"/g)].map((one) => one[1]);
+  const rest = '\n\nतीसरा मेरा';
+  assert.deepEqual(
+    ways.map((one) => one?.replace('पहला\n\n', '')),
+    [`उनका\n\nमेरा${rest}`, `मेरा${rest}`, `उनका${rest}`],
+  );
 });
 
 test('who else has the lesson open is told by name', async () => {

@@ -30,6 +30,7 @@ import { LessonFiles } from './lesson-files.tsx';
 import { LessonImages } from './lesson-images.tsx';
 import { frameOf } from './publication-page.tsx';
 import { QuizPart } from './quiz-part.tsx';
+import { ReadView, WhyReadOnly } from './read-view.tsx';
 import { EditorWords, RichTextArea, readingWords } from './rich-text-area.tsx';
 import { type Other, StaleNotice, type Ways } from './stale-notice.tsx';
 import { stampFor } from './stale-other.ts';
@@ -55,6 +56,8 @@ export type LessonView = {
   other?: Other;
   /** Of a stale form: one's own text with what others saved in it, and the passages that collide. */
   merged?: MergedValues & { ways: Ways['values'] };
+  /** Of a lesson that can only be read. */
+  language?: 'hi' | 'en';
   /** Shows what is typed as a learner would read it. */
   isPreview?: boolean;
 };
@@ -64,6 +67,8 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
   const { desk, lesson, state } = view;
   const title = titleOf(lesson, say.language);
   const canEdit = desk.hasDraft && desk.mayEdit;
+  // What was typed comes back in its form even where the draft closed meanwhile.
+  const isRead = !canEdit && state.errors.length === 0;
   return sendPage(
     request,
     reply,
@@ -80,14 +85,7 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
         title={title}
         lead={`${say.t('catalogue.authorLessonNo', { n: desk.lessons.indexOf(lesson) + 1, total: desk.lessons.length })} · ${kindLabel(lesson.kind, say)}`}
       />
-      {canEdit ? null : (
-        <Notice>
-          <p>
-            {say.t('catalogue.authorReadOnly')}{' '}
-            <a href={courseHref(desk.course.code, '/edit')}>{say.t('catalogue.authorToOutline')}</a>
-          </p>
-        </Notice>
-      )}
+      {canEdit ? null : <WhyReadOnly desk={desk} say={say} />}
       {view.other ? (
         <StaleNotice
           other={view.other}
@@ -97,10 +95,16 @@ export function sendLesson(request: FastifyRequest, reply: FastifyReply, view: L
           ways={waysOf(view)}
         />
       ) : null}
-      <ForeignImages values={shownValues(view)} say={say} />
+      {canEdit ? <ForeignImages values={shownValues(view)} say={say} /> : null}
       {view.isPreview ? <Preview values={state.values} say={say} /> : null}
-      <Writing view={view} say={say} />
-      {lesson.kind === 'quiz' ? <QuizPart {...view} say={say} /> : null}
+      {isRead ? (
+        <ReadView desk={desk} lesson={lesson} language={view.language ?? desk.details.language} say={say} />
+      ) : (
+        <Writing view={view} say={say} />
+      )}
+      {lesson.kind === 'quiz' && (!isRead || lesson.quiz?.blueprint) ? (
+        <QuizPart {...view} say={say} />
+      ) : null}
       {canEdit ? <PlaceForm desk={desk} lesson={lesson} say={say} /> : null}
       {canEdit ? <ModuleForm desk={desk} lesson={lesson} say={say} /> : null}
     </>,

@@ -35,6 +35,7 @@ import { staleOther } from './stale-other.ts';
 import { courseHref, lessonHref, titleOf } from './words.ts';
 
 const byLesson = z.object({ code: z.string().min(1).max(64), lesson: z.string().min(1).max(64) });
+const language = z.enum(['hi', 'en']).optional().catch(undefined);
 const author = { config: { access: { roles: authorRoles } }, schema: { params: byLesson, hide: true } };
 const reader = { config: { access: { roles: readerRoles } }, schema: { params: byLesson, hide: true } };
 
@@ -97,8 +98,14 @@ async function mergedState(ctx: LessonRequest['ctx'], lesson: LessonRow, { value
 }
 
 function editRoutes(app: App, runtime: Runtime): void {
-  app.get('/office/courses/:code/lessons/:lesson', reader, async (request, reply) =>
-    sendLesson(request, reply, await lessonView(request, emptyForm)),
+  const shown = { ...reader.schema, querystring: z.object({ language }) };
+  app.get(
+    '/office/courses/:code/lessons/:lesson',
+    { config: reader.config, schema: shown },
+    async (request, reply) => {
+      const view = await lessonView(request, emptyForm);
+      return sendLesson(request, reply, { ...view, language: request.query.language });
+    },
   );
   app.post('/office/courses/:code/lessons/:lesson', author, async (request, reply) => {
     const kind = lessonOf(await courseDesk(request.ctx, request.params.code), request.params.lesson).kind;
@@ -215,7 +222,12 @@ function placeRoutes(app: App): void {
       revision: lesson.revision,
       title: t('catalogue.authorRemoveLesson'),
       name: titleOf(lesson, request.ctx.language),
-      consequences: [t('catalogue.authorRemoveText'), t('catalogue.authorRemoveStay')],
+      consequences: [
+        t('catalogue.authorRemoveText'),
+        t('editor.removeComesBack'),
+        t('catalogue.authorRemoveStay'),
+      ],
+      isReversible: true,
       action: lessonHref(desk.course.code, lesson.code, '/removal'),
       cancelHref: courseHref(desk.course.code, '/edit'),
     });
@@ -225,6 +237,6 @@ function placeRoutes(app: App): void {
     const body = (request.body ?? {}) as Record<string, unknown>;
     await removeLesson(request.ctx, { code, lesson }, revision.parse(body['revision']));
     flash(reply, { kind: 'success', key: 'catalogue.authorLessonRemoved' });
-    return seeOther(reply, courseHref(code, '/edit#lessons'));
+    return seeOther(reply, courseHref(code, '/edit#removed'));
   });
 }

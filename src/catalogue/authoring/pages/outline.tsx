@@ -88,22 +88,25 @@ function Removed({ desk, say }: { desk: CourseDesk; say: Say }) {
   if (desk.removed.length === 0) return null;
   const { t, language } = say;
   return (
-    <Details summary={t('editor.removedLessons', { n: desk.removed.length })} isOpen>
-      {desk.removed.map((lesson) => (
-        <Form
-          key={lesson.id}
-          action={lessonHref(desk.course.code, lesson.code, `/history/${lesson.id}/restoration`)}
-        >
-          <ButtonRow>
-            <span>{titleOf(lesson, language)}</span>
-            <Button variant="quiet">
-              {t('editor.putBack')}
-              <span class="hidden-text">: {titleOf(lesson, language)}</span>
-            </Button>
-          </ButtonRow>
-        </Form>
-      ))}
-    </Details>
+    <div id="removed">
+      <Details summary={t('editor.removedLessons', { n: desk.removed.length })} isOpen>
+        {desk.removed.map((lesson) => (
+          <Form
+            key={lesson.id}
+            action={lessonHref(desk.course.code, lesson.code, `/history/${lesson.id}/restoration`)}
+          >
+            <ButtonRow>
+              <span>{titleOf(lesson, language)}</span>
+              <Button variant="quiet">
+                {t('editor.putBack')}
+                <span class="hidden-text">: {titleOf(lesson, language)}</span>
+              </Button>
+              <a href={lessonHref(desk.course.code, lesson.code, '/history')}>{t('editor.history')}</a>
+            </ButtonRow>
+          </Form>
+        ))}
+      </Details>
+    </div>
   );
 }
 

@@ -138,6 +138,8 @@ type Removal = {
   consequences: string[];
   action: string;
   cancelHref: string;
+  /** It can be brought back. */
+  isReversible?: boolean;
 };
 
 /** Asks before a lesson or a question is taken out of the draft. */
@@ -155,6 +157,7 @@ export function sendRemoval(request: FastifyRequest, reply: FastifyReply, view: 
         action={view.action}
         confirmLabel={view.title}
         cancelHref={view.cancelHref}
+        isReversible={view.isReversible}
       >
         <HiddenFields values={{ revision: view.revision }} />
       </ConfirmPanel>
