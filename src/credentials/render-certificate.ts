@@ -11,7 +11,7 @@ import { type Certificate, stateOf, type TwoScripts } from './content.ts';
 import { durationText } from './duration.ts';
 import { drawQr } from './qr-code.ts';
 import { type Look, plainLook, thirdWords } from './templates/look.ts';
-import { type DrawnLook, lookOf } from './templates/look-of.ts';
+import { type DrawnLook, lookOf, pictureName } from './templates/look-of.ts';
 
 export type Printed = Pick<
   Certificate,
@@ -30,7 +30,7 @@ export async function renderCertificate(ctx: Pick<Ctx, 'db' | 'config'>, certifi
 /** As `renderCertificate`, in a look of one's own: for samples. */
 export function drawCertificate(certificate: Printed, config: Config, drawn?: DrawnLook): Promise<Buffer> {
   const qr = drawQr(qrText(certificate, config)).svg;
-  return renderPdf(template(), { ...sheetOf(certificate, config, drawn), qr });
+  return renderPdf(template(), { ...sheetOf(certificate, config, drawn), qr }, drawn?.pictures);
 }
 
 /** Changes whenever the PDF would. */
@@ -59,7 +59,7 @@ function sheetOf(certificate: Printed, config: Config, drawn?: DrawnLook) {
     lang: words.lang,
     documentTitle: `${words.said('printTitle').main} ${certificateNo}`,
     number: certificateNo,
-    logo: (look.logo && drawn?.pictures.get(look.logo)) ?? null,
+    logo: pictureOf(look.logo, drawn),
     issuer: {
       main: words.text(department ?? government),
       above: above && (above.other ? `${above.main} · ${above.other}` : above.main),
@@ -109,8 +109,13 @@ function signatoriesOf({ content }: Printed, words: Words, drawn?: DrawnLook) {
   return signatories.map(({ name, designation, picture }) => ({
     name: words.text(name),
     designation: designation.hi || designation.en ? words.text(designation) : null,
-    picture: (picture && drawn?.pictures.get(picture)) ?? null,
+    picture: pictureOf(picture, drawn),
   }));
+}
+
+function pictureOf(sha: string | null, drawn?: DrawnLook): string | null {
+  const name = sha && pictureName(sha);
+  return drawn?.pictures.some((one) => one.name === name) ? `/${name}` : null;
 }
 
 function thirdOf(look: Look) {

@@ -1,9 +1,10 @@
 import type { Db } from '../../kernel/db.ts';
+import type { PdfFile } from '../../kernel/typst.ts';
 import { type Look, lookSchema } from './look.ts';
 import { type Picture, picturesBySha, templateById } from './store.ts';
 
 /** A look with the pictures it names, ready to be drawn. */
-export type DrawnLook = { look: Look; pictures: ReadonlyMap<string, string> };
+export type DrawnLook = { look: Look; pictures: readonly PdfFile[] };
 
 const known = new WeakMap<Db, Map<string, DrawnLook>>();
 const mostKnown = 50;
@@ -28,14 +29,11 @@ export async function withPictures(db: Db, look: Look, sent: readonly Picture[])
   const wanted = [look.logo, ...look.signatories.map((one) => one.picture)].filter((sha) => sha !== null);
   const kept = await picturesBySha(db, wanted);
   for (const picture of sent) kept.set(picture.sha256, picture);
-  return { look, pictures: new Map([...kept].map(([sha, picture]) => [sha, asSvg(picture)])) };
+  const pictures = [...kept].map(([sha, { png }]) => ({ name: pictureName(sha), bytes: png }));
+  return { look, pictures };
 }
 
-/** As SVG text, since data of a page travels as text; the pixels inside stay as they are. */
-function asSvg({ png, width, height }: Picture): string {
-  const data = png.toString('base64');
-  return (
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">` +
-    `<image href="data:image/png;base64,${data}" width="${width}" height="${height}"/></svg>`
-  );
+/** By its content, so that a name never stands for another picture. */
+export function pictureName(sha256: string): string {
+  return `${sha256}.png`;
 }

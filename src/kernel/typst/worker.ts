@@ -5,7 +5,15 @@ import { dirname, join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 
-export type PdfOrder = { id: number; template: string; data: string };
+export type PdfFile = { name: string; bytes: Uint8Array };
+/** `files` are those that this thread has not got yet; `isForgetting`: it lets go of all it had before. */
+export type PdfOrder = {
+  id: number;
+  template: string;
+  data: string;
+  files: PdfFile[];
+  isForgetting: boolean;
+};
 export type PdfAnswer = { id: number; pdf: Uint8Array } | { id: number; error: string };
 
 /** Results of typesetting are remembered for as many documents; more would only fill the memory. */
@@ -20,7 +28,10 @@ const families: [folder: string, file: string, weights: string[]][] = [
   ['noto-sans-tamil', 'NotoSansTamil', ['400Regular', '700Bold']],
 ];
 
-const compiler = NodeCompiler.create({ workspace: tmpdir(), fontArgs: [{ fontBlobs: fonts() }] });
+const workspace = tmpdir();
+const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts() }] });
+/** Templates by their text. */
+const templates = new Map<string, string>();
 
 parentPort?.on('message', (order: PdfOrder) => {
   const answer = answerTo(order);
@@ -37,8 +48,15 @@ function answerTo(order: PdfOrder): PdfAnswer {
   }
 }
 
-function render({ template, data }: PdfOrder): Uint8Array {
-  const source = { mainFileContent: template, inputs: { data } };
+/**
+ * Template, data and pictures are files of a folder that exists in memory alone: with the data given as an
+ * input each document would be another program to Typst, which then remembers nothing of the one before.
+ */
+function render({ template, data, files, isForgetting }: PdfOrder): Uint8Array {
+  if (isForgetting) forget();
+  for (const { name, bytes } of files) compiler.mapShadow(join(workspace, name), Buffer.from(bytes));
+  compiler.mapShadow(join(workspace, 'data.json'), Buffer.from(data));
+  const source = { mainFilePath: pathOf(template) };
   try {
     return compiler.pdf(source, { pdfStandard: 'ua-1' });
   } catch (error) {
@@ -46,6 +64,20 @@ function render({ template, data }: PdfOrder): Uint8Array {
     if (!textOf(error).includes('could not be displayed')) throw error;
     return compiler.pdf(source);
   }
+}
+
+function pathOf(template: string): string {
+  const known = templates.get(template);
+  if (known) return known;
+  const path = join(workspace, `template-${templates.size}.typ`);
+  templates.set(template, path);
+  compiler.addSource(path, template);
+  return path;
+}
+
+function forget(): void {
+  compiler.resetShadow();
+  templates.clear();
 }
 
 /** What Typst says without the values it quotes, which may be names. */
