@@ -115,6 +115,8 @@ certificate_batch.reason text
 certificate_batch.created_at timestamp with time zone not null
 certificate_batch.created_by uuid not null
 certificate_batch.finished_at timestamp with time zone
+certificate_batch.failure text
+certificate_batch.file_until date
 certificate_number.certificate_no text not null
 certificate_number.person_id uuid not null
 certificate_number.certificate_id uuid not null
@@ -963,6 +965,7 @@ certificate: CHECK (((replaced_by_no IS NULL) = (replaced_at IS NULL)))
 certificate: CHECK (((revoked_at IS NULL) = (revoked_reason IS NULL)))
 certificate: CHECK ((replaced_class = ANY (ARRAY['name'::text, 'template'::text, 'other'::text])))
 certificate: PRIMARY KEY (person_id, certificate_id)
+certificate_batch: CHECK ((failure = ANY (ARRAY['no_space'::text, 'interrupted'::text, 'error'::text])))
 certificate_batch: CHECK ((kind = ANY (ARRAY['issue'::text, 'reissue'::text, 'download'::text])))
 certificate_batch: CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text])))
 certificate_batch: PRIMARY KEY (certificate_batch_id)
@@ -1203,12 +1206,15 @@ CREATE INDEX audit_event_office ON public.audit_event USING btree (office_id, ha
 CREATE INDEX audit_event_person ON public.audit_event USING btree (person_id, happened_at DESC) WHERE (person_id IS NOT NULL)
 CREATE INDEX audit_event_time ON public.audit_event USING btree (happened_at DESC)
 CREATE INDEX audit_event_written ON public.audit_event USING btree (written_by, audit_event_id)
+CREATE INDEX certificate_batch_files ON public.certificate_batch USING btree (file_until) WHERE (storage_key IS NOT NULL)
+CREATE INDEX certificate_batch_open ON public.certificate_batch USING btree (state) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]))
 CREATE INDEX certificate_batch_own ON public.certificate_batch USING btree (created_by, certificate_batch_id)
 CREATE INDEX certificate_withdrawn ON public.certificate USING btree (status_index) WHERE ((revoked_at IS NOT NULL) OR (replaced_by_no IS NOT NULL))
 CREATE INDEX collection_course_course ON public.collection_course USING btree (course_id)
 CREATE INDEX completion_course ON public.completion USING btree (course_id) WHERE (voided_at IS NULL)
 CREATE INDEX completion_foreign_no ON public.completion USING btree (foreign_certificate_no) WHERE ((foreign_certificate_no IS NOT NULL) AND (voided_at IS NULL))
 CREATE INDEX completion_import ON public.completion USING btree (import_id) WHERE (import_id IS NOT NULL)
+CREATE INDEX completion_office ON public.completion USING btree (office_id) WHERE ((source = 'daksh'::text) AND (voided_at IS NULL))
 CREATE INDEX contact_dispute_open ON public.contact_dispute USING btree (reported_at) WHERE (decided_at IS NULL)
 CREATE INDEX course_assignment_live ON public.course_assignment USING btree (office_id) WHERE (withdrawn_at IS NULL)
 CREATE INDEX course_assignment_person_of ON public.course_assignment_person USING btree (course_assignment_id)

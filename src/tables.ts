@@ -146,6 +146,8 @@ export interface SchemaTables {
     created_at: Date;
     created_by: string;
     finished_at: Date | null;
+    failure: string | null;
+    file_until: string | null;
   };
   certificate_number: {
     certificate_no: string;

@@ -6,6 +6,8 @@ import { addPersonSection, onNameCorrected, onPersonsMerged } from '../people/in
 import { addSiteLink } from '../shell/site/index.ts';
 import { credentialsApi } from './api.ts';
 import { badgesApi } from './badges/api.ts';
+import { batchesApi } from './bulk/api.ts';
+import { keepBatchesJob } from './bulk/keep-batches.ts';
 import { batchPages } from './bulk/pages/routes.tsx';
 import { batchJob } from './bulk/run-batch.ts';
 import { digilockerApi } from './digilocker/api.ts';
@@ -17,6 +19,7 @@ import { reassignCertificates } from './reassign-certificates.ts';
 import { replaceMisnamed } from './replace-certificate.ts';
 import { prepareSigningKeys } from './signing-keys.ts';
 import { certificateLinksOf, countCertificates } from './store.ts';
+import { templatesApi } from './templates/api.ts';
 import { templatePages } from './templates/pages/routes.tsx';
 
 /** A certificate as kept, and what it says (frozen at issue). */
@@ -37,12 +40,18 @@ export const credentials: Feature = {
     hookToPeople();
     addLinks();
   },
-  jobs: (runtime) => ({ 'credentials:batch': batchJob(runtime.storage) }),
+  jobs: (runtime) => ({
+    'credentials:batch': batchJob(runtime.storage),
+    'credentials:keep-batches': keepBatchesJob(runtime.storage),
+  }),
+  crontab: ['*/5 * * * * credentials:keep-batches ?max=1'],
   http(app, runtime) {
     credentialsApi(app);
     credentialsPages(app);
     templatePages(app);
     badgesApi(app);
+    templatesApi(app);
+    batchesApi(app, runtime);
     batchPages(app, runtime);
     digilockerApi(app);
     offlineCheckRoutes(app);

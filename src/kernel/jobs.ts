@@ -2,10 +2,12 @@ import { EventEmitter } from 'node:events';
 import { run, runMigrations, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { sql } from 'kysely';
 import type { Ctx } from './context.ts';
-import type { Db, Tx } from './db.ts';
+import type { Db, Reads, Tx } from './db.ts';
 import { LostWorkers } from './lost-workers.ts';
 
-export type JobHandler = (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>;
+/** `isLast`: fails this try too, the job is not begun again. */
+export type Attempt = { isLast: boolean };
+export type JobHandler = (ctx: Ctx, payload: Record<string, unknown>, attempt?: Attempt) => Promise<void>;
 export type Jobs = Record<string, JobHandler>;
 
 /**
@@ -24,6 +26,13 @@ export async function addJob(
     max_attempts => ${options.maxAttempts ?? null}::smallint)`.execute(tx);
 }
 
+/** Of these keys, those whose job still waits or runs; the others' are done, or were given up. */
+export async function livingJobs(db: Reads | Tx, keys: string[]): Promise<Set<string>> {
+  const found = await sql<{ key: string }>`select key from graphile_worker.jobs
+    where key = any(${keys}::text[]) and (locked_at is not null or attempts < max_attempts)`.execute(db);
+  return new Set(found.rows.map((row) => row.key));
+}
+
 export async function migrateJobs(db: Db): Promise<void> {
   await runMigrations({ pgPool: db.bulk, logger: quiet });
 }
@@ -36,10 +45,11 @@ export async function runJobs(
 ): Promise<RunningJobs> {
   const taskList: TaskList = {};
   for (const [name, handler] of Object.entries(jobs)) {
-    taskList[name] = async (payload) => {
+    taskList[name] = async (payload, { job }) => {
       const started = performance.now();
       try {
-        await handler(options.ctxOf(name), (payload ?? {}) as Record<string, unknown>);
+        const attempt = { isLast: job.attempts >= job.max_attempts };
+        await handler(options.ctxOf(name), (payload ?? {}) as Record<string, unknown>, attempt);
         options.log({ job: name, ms: performance.now() - started });
       } catch (error) {
         options.log({ job: name, ms: performance.now() - started, error });

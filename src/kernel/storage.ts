@@ -14,6 +14,8 @@ export type Storage = {
   put(source: Readable, limits: { maxBytes: number }): Promise<StoredBlob>;
   open(key: string, range?: { start: number; end: number }): Promise<Readable>;
   size(key: string): Promise<number>;
+  /** For files made on the way that nobody else names; already gone is as well. */
+  remove(key: string): Promise<void>;
 };
 
 export function localStorage(folder: string): Storage {
@@ -34,6 +36,7 @@ export function localStorage(folder: string): Storage {
     },
     open: async (key, range) => createReadStream(pathOf(key), range),
     size: async (key) => (await stat(pathOf(key))).size,
+    remove: (key) => rm(pathOf(key), { force: true }),
   };
 }
 

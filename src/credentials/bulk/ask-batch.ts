@@ -1,6 +1,7 @@
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requirePerson } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
+import type { Tx } from '../../kernel/db.ts';
 import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addJob } from '../../kernel/jobs.ts';
@@ -9,12 +10,17 @@ import { rolesChangingCertificates } from '../policy.ts';
 import {
   type Batch,
   type BatchKind,
-  countOf,
+  countsOf,
   courseIdByCode,
   endBatch,
   insertBatch,
+  type LeftOut,
+  type LeftOutReason,
+  leftOutOf,
+  leftOutReasons,
   lockedBatch,
   ownBatch,
+  reopenBatch,
   type Scope,
 } from './store.ts';
 
@@ -23,14 +29,32 @@ export type BatchInput = { kind: BatchKind; officeCode: string; courseCode?: str
 /** A file of more would be too large to hand over. */
 const mostDownloaded = 20_000;
 
+export type Preview = {
+  scope: Scope;
+  count: number;
+  leftOut: { reason: LeftOutReason; count: number }[];
+};
+
+export const mostListed = 10_000;
+
 /** How many certificates a batch would be about, before anything is done. */
-export async function previewBatch(ctx: Ctx, input: BatchInput): Promise<{ scope: Scope; count: number }> {
+export async function previewBatch(ctx: Ctx, input: BatchInput): Promise<Preview> {
   const office = await requireOffice(ctx, input.officeCode, rolesChangingCertificates);
   const courseId = input.courseCode ? await courseIdByCode(ctx.db.read, input.courseCode) : null;
   if (courseId === undefined)
     throw invalid([{ path: 'courseCode', code: 'unknown_course', text: unknownCourse }]);
   const scope = { kind: input.kind, officeId: office.officeId, courseId, today: todayInIndia(ctx.clock) };
-  return { scope, count: await countOf(ctx.db.read, scope) };
+  const counts = await countsOf(ctx.db.read, scope);
+  const leftOut = leftOutReasons
+    .map((reason) => ({ reason, count: counts.get(reason) ?? 0 }))
+    .filter(({ count }) => count > 0);
+  return { scope, count: counts.get(null) ?? 0, leftOut };
+}
+
+/** Who is left out and why, one by one; of those who answer to another office now, no name. */
+export async function leftOutList(ctx: Ctx, input: BatchInput): Promise<LeftOut[]> {
+  const { scope } = await previewBatch(ctx, input);
+  return leftOutOf(ctx.db.read, scope, mostListed);
 }
 
 const unknownCourse = { hi: 'इस कोड का कोई कोर्स नहीं है।', en: 'There is no course with this code.' };
@@ -62,10 +86,37 @@ export async function askBatch(ctx: Ctx, input: BatchInput): Promise<string> {
       officeId,
       detail: { count, courseId },
     });
-    const payload = { batchId, actor: ctx.actor, requestId: ctx.requestId, ip: ctx.ip };
-    await addJob(tx, 'credentials:batch', payload, { key: `batch ${batchId}`, maxAttempts: 3 });
+    await addBatchJob(tx, ctx, batchId);
   });
   return batchId;
+}
+
+/** After it gave up or was stopped: what is done stays done, the rest is tried again. */
+export async function restartBatch(ctx: Ctx, batchId: string): Promise<void> {
+  const batch = await batchOf(ctx, batchId);
+  const { kind, officeCode, courseCode } = batch;
+  const { count } = await previewBatch(ctx, { kind, officeCode, courseCode: courseCode ?? undefined });
+  if (kind === 'download' && count > mostDownloaded) throw tooMany();
+  await ctx.db.transaction(async (tx) => {
+    const done = kind === 'download' ? 0 : batch.done;
+    if (!(await reopenBatch(tx, batchId, done + count))) throw notRestartable();
+    await audit(tx, ctx, {
+      action: 'certificate-batch.restarted',
+      subjectKind: 'certificate-batch',
+      subjectId: batchId,
+      officeId: batch.officeId,
+    });
+    await addBatchJob(tx, ctx, batchId);
+  });
+}
+
+async function addBatchJob(tx: Tx, ctx: Ctx, batchId: string): Promise<void> {
+  const payload = { batchId, actor: ctx.actor, requestId: ctx.requestId, ip: ctx.ip };
+  await addJob(tx, 'credentials:batch', payload, { key: batchJobKey(batchId), maxAttempts: 3 });
+}
+
+export function batchJobKey(batchId: string): string {
+  return `batch ${batchId}`;
 }
 
 /** A batch that the actor asked for himself; nobody else finds it. */
@@ -87,6 +138,14 @@ export async function stopBatch(ctx: Ctx, batchId: string): Promise<void> {
       subjectId: batchId,
     });
   });
+}
+
+function notRestartable(): Refusal {
+  const text = {
+    hi: 'यह काम रुका हुआ नहीं है। पृष्ठ फिर से खोलें।',
+    en: 'This work has not stopped. Open the page again.',
+  };
+  return new Refusal('conflict', text, { reason: 'batch_not_stopped' });
 }
 
 function nothingToDo(): Refusal {

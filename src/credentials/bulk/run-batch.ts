@@ -1,7 +1,7 @@
 import { PassThrough, pipeline, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { Ctx } from '../../kernel/context.ts';
-import { todayInIndia } from '../../kernel/dates.ts';
+import { addDays, todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { JobHandler } from '../../kernel/jobs.ts';
 import type { Storage } from '../../kernel/storage.ts';
@@ -10,24 +10,52 @@ import { issueCertificates } from '../issue-certificates.ts';
 import { renderCertificate } from '../render-certificate.ts';
 import { reissueInTemplate } from '../replace-certificate.ts';
 import { certificateByNumber } from '../store.ts';
-import { type Batch, endBatch, type Found, lockedBatch, nextOf, noteStep, type Scope } from './store.ts';
+import { giveUp } from './keep-batches.ts';
+import {
+  type Batch,
+  endBatch,
+  type Failure,
+  type Found,
+  lockedBatch,
+  nextOf,
+  noteStep,
+  type Scope,
+} from './store.ts';
 
 /** So many at a time: a step is short for who waits behind its locks, and progress is seen. */
 const stepSize = 200;
 const largestFile = 8_000_000_000;
+/** A file full of names lies no longer than it is needed; it is quickly made again. */
+export const fileDays = 7;
 
 type Payload = { batchId: string; actor: Ctx['actor']; requestId: string; ip: string | null };
 
 /** The worker's part: as whoever asked, whose right was looked at then. Killed, it goes on where it was. */
-export function batchJob(storage: Storage): JobHandler {
-  return async (jobCtx, payload) => {
+export function batchJob(storage: Storage, steps = stepSize): JobHandler {
+  return async (jobCtx, payload, attempt) => {
     const { batchId, actor, requestId, ip } = payload as Payload;
     const ctx = { ...jobCtx, actor, requestId, ip };
-    const batch = await ctx.db.transaction((tx) => lockedBatch(tx, batchId));
-    if (!batch || !isOpen(batch)) return;
-    if (batch.kind === 'download') return writeFile(ctx, batch, storage);
-    while (await ctx.db.transaction((tx) => step(tx, ctx, batchId)));
+    try {
+      await runBatch(ctx, { batchId, storage, steps });
+    } catch (error) {
+      if (attempt?.isLast) await giveUp(ctx, batchId, failureOf(error));
+      throw error;
+    }
   };
+}
+
+type Run = { batchId: string; storage: Storage; steps: number };
+
+async function runBatch(ctx: Ctx, { batchId, storage, steps }: Run): Promise<void> {
+  const batch = await ctx.db.transaction((tx) => lockedBatch(tx, batchId));
+  if (!batch || !isOpen(batch)) return;
+  if (batch.kind === 'download') return writeFile(ctx, batch, storage);
+  while (await ctx.db.transaction((tx) => step(tx, ctx, { batchId, steps })));
+}
+
+function failureOf(error: unknown): Failure {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'too_large' ? 'no_space' : 'error';
 }
 
 function isOpen(batch: Batch): boolean {
@@ -39,12 +67,12 @@ function scopeOf(ctx: Ctx, { kind, officeId, courseId }: Batch): Scope {
 }
 
 /** One step with its progress in one transaction; false when nothing is left or somebody stopped it. */
-async function step(tx: Tx, ctx: Ctx, batchId: string): Promise<boolean> {
+async function step(tx: Tx, ctx: Ctx, { batchId, steps }: Omit<Run, 'storage'>): Promise<boolean> {
   const batch = await lockedBatch(tx, batchId);
   if (!batch || !isOpen(batch)) return false;
   const { afterPersonId, afterId } = batch;
   const after = afterPersonId && afterId ? { personId: afterPersonId, id: afterId } : undefined;
-  const found = await nextOf(tx, scopeOf(ctx, batch), { after, limit: stepSize });
+  const found = await nextOf(tx, scopeOf(ctx, batch), { after, limit: steps });
   const last = found.at(-1);
   if (!last) {
     await endBatch(tx, batchId, { state: 'done', at: ctx.clock.now() });
@@ -87,8 +115,9 @@ async function writeFile(ctx: Ctx, batch: Batch, storage: Storage): Promise<void
       await endBatch(ctx.db.read, batch.batchId, {
         state: 'done',
         at: ctx.clock.now(),
-        file: { key, bytes },
+        file: { key, bytes, until: addDays(todayInIndia(ctx.clock), fileDays) },
       });
+    else await storage.remove(key);
   } catch (error) {
     out.destroy();
     throw error;

@@ -6,49 +6,99 @@ type Reader = Reads | Tx;
 export const batchKinds = ['issue', 'reissue', 'download'] as const;
 export type BatchKind = (typeof batchKinds)[number];
 
-/** Whose certificates: of the people posted at or below an office on a day, of one course or of all. */
+/**
+ * What a batch is about, of one course or of all. Issuing: completions of those who are in the office (or in none
+ * any more, and were last here), and what was completed here by those who have gone elsewhere since. The other
+ * kinds: certificates of those who are or were last here, since elsewhere another office answers for them.
+ */
 export type Scope = { kind: BatchKind; officeId: string; courseId: string | null; today: string };
 export type Place = { personId: string; id: string };
 export type Found = Place & { completionId: string; certificateNo: string | null };
 
+/** Why something within reach of a batch is left alone. */
+export const leftOutReasons = [
+  'has_one',
+  'up_to_date',
+  'revoked',
+  'moved',
+  'imported',
+  'taken_back',
+] as const;
+export type LeftOutReason = (typeof leftOutReasons)[number];
+
 const firstId = '00000000-0000-0000-0000-000000000000';
 
+/** As `personIsInScope` sees one person. */
 function people(scope: Scope): RawBuilder<unknown> {
-  return sql`(select distinct p.person_id from posting p join office o using (office_id)
-    where o.path @> array[${scope.officeId}::uuid] and p.voided_at is null and p.starts_on <= ${scope.today}
-      and (p.ends_on is null or p.ends_on >= ${scope.today})) as who`;
+  const isToday = (p: string) =>
+    sql`${sql.ref(p)}.starts_on <= ${scope.today} and (${sql.ref(p)}.ends_on is null or ${sql.ref(p)}.ends_on >= ${scope.today})`;
+  return sql`select p.person_id from posting p join office o using (office_id)
+    where o.path @> array[${scope.officeId}::uuid] and p.voided_at is null
+      and ((${isToday('p')}) or (
+        not exists (select 1 from posting q where q.person_id = p.person_id and q.voided_at is null and ${isToday('q')})
+        and p.posting_id = (select l.posting_id from posting l where l.person_id = p.person_id and l.voided_at is null
+          order by l.ends_on desc nulls first limit 1)))`;
 }
 
-/** What a batch of this kind is about, as rows of person, id, completion and number. */
-function rowsOf(scope: Scope): RawBuilder<unknown> {
+/** Person, id, completion and number of all within reach; the reason is null where something is to be done. */
+function reachOf(scope: Scope): RawBuilder<unknown> {
+  const offices = sql`select office_id from office where path @> array[${scope.officeId}::uuid]`;
+  const isReached = sql`(co.person_id in (${people(scope)}) or co.office_id in (${offices}))
+    and (${scope.courseId}::uuid is null or co.course_id = ${scope.courseId}::uuid)`;
   if (scope.kind === 'issue')
-    return sql`select co.person_id, co.completion_id as id, co.completion_id, null::text as certificate_no
-      from ${people(scope)} join completion co using (person_id)
-      where co.source = 'daksh' and co.voided_at is null
-        and (${scope.courseId}::uuid is null or co.course_id = ${scope.courseId}::uuid)
-        and not exists (select 1 from certificate c where c.person_id = co.person_id
-          and c.completion_id = co.completion_id and c.replaced_by_no is null)`;
-  const isOutdated = sql`and c.certificate_template_id is distinct from (
-      select t.certificate_template_id from completion co
-        join office o on o.office_id = coalesce(co.office_id, (select office_id from office where parent_id is null
-          order by created_at limit 1))
-        join certificate_template t on t.office_id = any(o.path) and t.state = 'in_force'
-      where co.person_id = c.person_id and co.completion_id = c.completion_id
-      order by array_position(o.path, t.office_id) desc limit 1)
-    and exists (select 1 from completion co where co.person_id = c.person_id
-      and co.completion_id = c.completion_id and co.voided_at is null)`;
-  return sql`select c.person_id, c.certificate_id as id, c.completion_id, c.certificate_no
-    from ${people(scope)} join certificate c using (person_id)
-    where c.replaced_by_no is null and c.revoked_at is null
-      and (${scope.courseId}::uuid is null or c.course_id = ${scope.courseId}::uuid)
-      ${scope.kind === 'reissue' ? isOutdated : sql``}`;
+    return sql`select co.person_id, co.completion_id as id, co.completion_id, c.certificate_no,
+        case when co.voided_at is not null then 'taken_back' when co.source <> 'daksh' then 'imported'
+          when c.revoked_at is not null then 'revoked' when c.certificate_no is not null then 'has_one' end as reason
+      from completion co left join certificate c on c.person_id = co.person_id
+        and c.completion_id = co.completion_id and c.replaced_by_no is null
+      where ${isReached}`;
+  return sql`select c.person_id, c.certificate_id as id, c.completion_id, c.certificate_no,
+      case when c.revoked_at is not null then 'revoked' when not c.person_id in (${people(scope)}) then 'moved'
+        ${scope.kind === 'reissue' ? outdated : sql``} end as reason
+    from certificate c join completion co on co.person_id = c.person_id and co.completion_id = c.completion_id
+    where c.replaced_by_no is null and ${isReached}`;
 }
 
-export async function countOf(db: Reader, scope: Scope): Promise<number> {
-  const found = await sql<{ count: number }>`select count(*) as count from (${rowsOf(scope)}) rows`.execute(
-    db,
-  );
-  return found.rows[0]?.count ?? 0;
+const outdated = sql`when co.voided_at is not null then 'taken_back'
+  when c.certificate_template_id is not distinct from (
+    select t.certificate_template_id
+    from office o join certificate_template t on t.office_id = any(o.path) and t.state = 'in_force'
+    where o.office_id = coalesce(co.office_id, (select office_id from office where parent_id is null
+      order by created_at limit 1))
+    order by array_position(o.path, t.office_id) desc limit 1) then 'up_to_date'`;
+
+/** How many there are by the reason for leaving them alone; null: how many there is something to do with. */
+export async function countsOf(db: Reader, scope: Scope): Promise<Map<LeftOutReason | null, number>> {
+  const found = await sql<{ reason: LeftOutReason | null; count: number }>`
+    select reason, count(*) as count from (${reachOf(scope)}) rows group by reason`.execute(db);
+  return new Map(found.rows.map((row) => [row.reason, row.count]));
+}
+
+export type LeftOut = {
+  reason: LeftOutReason;
+  certificateNo: string | null;
+  courseCode: string;
+  completedDay: string;
+  /** Null of those for whom another office answers now. */
+  personCode: string | null;
+  nameHi: string | null;
+  nameEn: string | null;
+};
+
+/** Who is left out, one by one. Whoever simply has a valid one already is no news. */
+export async function leftOutOf(db: Reader, scope: Scope, limit: number): Promise<LeftOut[]> {
+  const found = await sql<LeftOut>`select rows.reason, rows.certificate_no as "certificateNo",
+      course.code as "courseCode", co.completed_day as "completedDay",
+      case when reason <> 'moved' and here then (select code from person_code k where k.person_id = p.person_id
+        order by code limit 1) end as "personCode",
+      case when reason <> 'moved' and here then p.name_hi end as "nameHi",
+      case when reason <> 'moved' and here then p.name_en end as "nameEn"
+    from (select *, person_id in (${people(scope)}) as here from (${reachOf(scope)}) reached) rows
+    join completion co on co.person_id = rows.person_id and co.completion_id = rows.completion_id
+    join course on course.course_id = co.course_id join person p on p.person_id = rows.person_id
+    where reason is not null and reason not in ('has_one', 'up_to_date')
+    order by reason, rows.person_id, rows.id limit ${limit}`.execute(db);
+  return found.rows;
 }
 
 /** The next ones behind a place, in a fixed order. */
@@ -58,8 +108,9 @@ export async function nextOf(
   from: { after?: Place; limit: number },
 ): Promise<Found[]> {
   const found = await sql<Found>`select person_id as "personId", id, completion_id as "completionId",
-      certificate_no as "certificateNo" from (${rowsOf(scope)}) rows
-    where (person_id, id) > (${from.after?.personId ?? firstId}::uuid, ${from.after?.id ?? firstId}::uuid)
+      certificate_no as "certificateNo" from (${reachOf(scope)}) rows
+    where reason is null
+      and (person_id, id) > (${from.after?.personId ?? firstId}::uuid, ${from.after?.id ?? firstId}::uuid)
     order by person_id, id limit ${from.limit}`.execute(db);
   return found.rows;
 }
@@ -70,6 +121,9 @@ export async function courseIdByCode(db: Reader, code: string): Promise<string |
   );
   return found.rows[0]?.id;
 }
+
+/** Why a batch gave up: the disk is full, it was killed again and again, or anything else. */
+export type Failure = 'no_space' | 'interrupted' | 'error';
 
 export type Batch = {
   batchId: string;
@@ -84,9 +138,14 @@ export type Batch = {
   afterId: string | null;
   storageKey: string | null;
   bytes: number | null;
+  /** The last day on which the file is there. */
+  fileUntil: string | null;
+  failure: Failure | null;
   reason: string | null;
   createdAt: Date;
   createdBy: string;
+  courseCode: string | null;
+  officeCode: string;
   officeNameHi: string;
   officeNameEn: string | null;
 };
@@ -94,6 +153,8 @@ export type Batch = {
 const columns = sql`b.certificate_batch_id as "batchId", b.kind, b.office_id as "officeId", b.course_id as "courseId",
   b.state, b.total, b.done, b.left_out as "leftOut", b.after_person_id as "afterPersonId", b.after_id as "afterId",
   b.storage_key as "storageKey", b.bytes, b.reason, b.created_at as "createdAt", b.created_by as "createdBy",
+  b.file_until as "fileUntil", b.failure, o.code as "officeCode",
+  (select code from course where course_id = b.course_id) as "courseCode",
   o.name_hi as "officeNameHi", o.name_en as "officeNameEn"`;
 
 export type NewBatch = Pick<
@@ -137,11 +198,44 @@ export async function noteStep(db: Reader, batchId: string, step: Step): Promise
 export type Ending = {
   state: 'done' | 'stopped' | 'failed';
   at: Date;
-  file?: { key: string; bytes: number };
+  file?: { key: string; bytes: number; until: string };
+  failure?: Failure;
 };
 
-export async function endBatch(db: Reader, batchId: string, { state, at, file }: Ending): Promise<void> {
-  await sql`update certificate_batch set state = ${state}, finished_at = ${at},
-      storage_key = ${file?.key ?? null}, bytes = ${file?.bytes ?? null}
-    where certificate_batch_id = ${batchId} and state in ('waiting', 'running')`.execute(db);
+/** False where it had ended before. */
+export async function endBatch(db: Reader, batchId: string, ending: Ending): Promise<boolean> {
+  const { state, at, file, failure } = ending;
+  const ended = await sql`update certificate_batch set state = ${state}, finished_at = ${at},
+      failure = ${failure ?? null}, storage_key = ${file?.key ?? null}, bytes = ${file?.bytes ?? null},
+      file_until = ${file?.until ?? null}
+    where certificate_batch_id = ${batchId} and state in ('waiting', 'running') returning 1`.execute(db);
+  return ended.rows.length > 0;
+}
+
+/** Back to waiting; what it had done is not found again. False where it had not given up or been stopped. */
+export async function reopenBatch(tx: Tx, batchId: string, total: number): Promise<boolean> {
+  const opened = await sql`update certificate_batch set state = 'waiting', finished_at = null, failure = null,
+      total = ${total}, left_out = 0, after_person_id = null, after_id = null
+    where certificate_batch_id = ${batchId} and state in ('failed', 'stopped') returning 1`.execute(tx);
+  return opened.rows.length > 0;
+}
+
+export async function openBatches(db: Reader): Promise<string[]> {
+  const found = await sql<{ id: string }>`select certificate_batch_id as id from certificate_batch
+    where state in ('waiting', 'running')`.execute(db);
+  return found.rows.map((row) => row.id);
+}
+
+/** Lets go of one file whose days are over; returns its key, unless another batch's file is the same. */
+export async function forgetFile(
+  tx: Tx,
+  today: string,
+): Promise<{ batchId: string; key: string; isShared: boolean } | undefined> {
+  const gone = await sql<{ batchId: string; key: string; isShared: boolean }>`
+    with old as (select certificate_batch_id as id, storage_key as key from certificate_batch
+      where storage_key is not null and file_until < ${today} order by file_until limit 1 for update skip locked),
+    gone as (update certificate_batch b set storage_key = null from old where b.certificate_batch_id = old.id)
+    select id as "batchId", key, exists (select 1 from certificate_batch b
+      where b.storage_key = old.key and b.certificate_batch_id <> old.id) as "isShared" from old`.execute(tx);
+  return gone.rows[0];
 }

@@ -1,5 +1,6 @@
-import { formatDayTime } from '../../../kernel/dates.ts';
+import { formatDay, formatDayTime } from '../../../kernel/dates.ts';
 import type { FormState } from '../../../kernel/http/answer-form.ts';
+import { formatNumber } from '../../../kernel/numbers.ts';
 import type { OfficeRow } from '../../../organisations/index.ts';
 import { OfficePicker, officeName } from '../../../organisations/index.ts';
 import {
@@ -19,7 +20,8 @@ import {
   TextField,
   useFrame,
 } from '../../../shell/index.ts';
-import type { BatchInput } from '../ask-batch.ts';
+import type { BatchInput, Preview } from '../ask-batch.ts';
+import { fileDays } from '../run-batch.ts';
 import { type Batch, type BatchKind, batchKinds } from '../store.ts';
 
 export const batchesAddress = '/office/certificate-batches';
@@ -30,11 +32,13 @@ const kindWords = {
   download: 'credentials.batchDownload',
 } as const satisfies Record<BatchKind, string>;
 
+type ShownPreview = BatchInput & Pick<Preview, 'count' | 'leftOut'>;
+
 type ListProps = {
   state: FormState;
   suggestions: OfficeRow[];
   matches: OfficeRow[];
-  preview?: BatchInput & { count: number };
+  preview?: ShownPreview;
   batches: Batch[];
 };
 
@@ -45,7 +49,7 @@ export function BatchesPage({ state, suggestions, matches, preview, batches }: L
     <>
       <ErrorSummary errors={state.errors} />
       <PageHeading title={t('credentials.batchesTitle')} lead={t('credentials.batchesLead')} />
-      {preview ? <Preview preview={preview} /> : null}
+      {preview ? <PreviewCard preview={preview} /> : null}
       <FilterBar action={batchesAddress} submitLabel={t('credentials.batchCount')}>
         <RadioGroup
           name="kind"
@@ -92,34 +96,74 @@ function officeOf(batch: Batch) {
   return { nameHi: batch.officeNameHi, nameEn: batch.officeNameEn };
 }
 
-function Preview({ preview }: { preview: BatchInput & { count: number } }) {
+function PreviewCard({ preview }: { preview: ShownPreview }) {
   const { t } = useFrame();
-  const { kind, officeCode, courseCode, count } = preview;
+  const { kind, officeCode, courseCode, count, leftOut } = preview;
   const words = {
     issue: 'credentials.batchIssueCount',
     reissue: 'credentials.batchReissueCount',
     download: 'credentials.batchDownloadCount',
   } as const;
-  if (count === 0) return <Notice title={t('credentials.batchNone')} />;
   return (
-    <Card title={t(words[kind], { count })} tone="needs-you">
-      <p>{t('credentials.batchWorks')}</p>
-      <Form action={batchesAddress}>
-        <HiddenFields values={{ kind, officeCode, courseCode }} />
-        <Button>{t(kindWords[kind])}</Button>
-      </Form>
+    <>
+      {count === 0 ? (
+        <Notice title={t('credentials.batchNone')}>
+          {leftOut.length > 0 ? <p>{t('credentials.batchNoneText')}</p> : null}
+        </Notice>
+      ) : (
+        <Card title={t(words[kind], { count })} tone="needs-you">
+          <p>{t('credentials.batchWorks')}</p>
+          {kind === 'issue' ? <p>{t('credentials.batchIssueReach')}</p> : null}
+          <Form action={batchesAddress}>
+            <HiddenFields values={{ kind, officeCode, courseCode }} />
+            <Button>{t(kindWords[kind])}</Button>
+          </Form>
+        </Card>
+      )}
+      <LeftOutCard title={t('credentials.batchLeftOutTitle')} input={preview} leftOut={leftOut} />
+    </>
+  );
+}
+
+type LeftOutProps = { title: string; input: BatchInput; leftOut: Preview['leftOut'] };
+
+/** By the reason, and one by one as a file; who has one already is no news and stands in no list. */
+function LeftOutCard({ title, input, leftOut }: LeftOutProps) {
+  const { t, language } = useFrame();
+  if (leftOut.length === 0) return null;
+  const query = new URLSearchParams({ kind: input.kind, officeCode: input.officeCode });
+  if (input.courseCode) query.set('courseCode', input.courseCode);
+  const isListed = leftOut.some(({ reason }) => reason !== 'has_one' && reason !== 'up_to_date');
+  return (
+    <Card title={title}>
+      <SummaryList
+        rows={leftOut.map(({ reason, count }) => ({
+          label: t(`credentials.leftOut_${reason}`),
+          value: formatNumber(count, language),
+        }))}
+      />
+      {isListed ? (
+        <p>
+          <a href={`${batchesAddress}/left-out.csv?${query}`}>{t('credentials.batchLeftOutList')}</a>
+        </p>
+      ) : null}
     </Card>
   );
 }
 
+type BatchProps = { batch: Batch; isFollowing: boolean; leftOut: Preview['leftOut'] };
+
 /** How far a batch is; without script the reader refreshes. */
-export function BatchPage({ batch, isFollowing }: { batch: Batch; isFollowing: boolean }) {
+export function BatchPage({ batch, isFollowing, leftOut }: BatchProps) {
   const { t, language } = useFrame();
   const address = `${batchesAddress}/${batch.batchId}`;
   const isOpen = batch.state === 'waiting' || batch.state === 'running';
+  const { kind, officeCode, courseCode } = batch;
+  const input = { kind, officeCode, courseCode: courseCode ?? undefined };
+  const where = [officeName(officeOf(batch), language), courseCode].filter(Boolean).join(' · ');
   return (
     <>
-      <PageHeading title={t(kindWords[batch.kind])} lead={officeName(officeOf(batch), language)} />
+      <PageHeading title={t(kindWords[kind])} lead={where} />
       {isOpen ? (
         <>
           <JobProgress
@@ -136,23 +180,67 @@ export function BatchPage({ batch, isFollowing }: { batch: Batch; isFollowing: b
           </Form>
         </>
       ) : (
-        <Notice
-          tone={batch.state === 'done' ? 'done' : 'needs-you'}
-          title={t(batch.state === 'done' ? 'credentials.batchDone' : 'credentials.batchStopped')}
-        >
-          <p>{t('credentials.batchResult', { done: batch.done, leftOut: batch.leftOut })}</p>
-        </Notice>
+        <Ended batch={batch} address={address} />
       )}
+      {batch.storageKey ? <FileCard batch={batch} address={address} /> : null}
+      <LeftOutCard title={t('credentials.batchLeftOutDone')} input={input} leftOut={leftOut} />
       <ButtonRow>
-        {batch.storageKey ? (
-          <Button href={`${address}/file`} icon="download" isDownload>
-            {t('credentials.batchFile', { size: Math.max(1, Math.round((batch.bytes ?? 0) / 1_000_000)) })}
-          </Button>
-        ) : null}
         <Button href={batchesAddress} variant="secondary">
           {t('credentials.batchesTitle')}
         </Button>
       </ButtonRow>
     </>
+  );
+}
+
+type EndedProps = { batch: Batch; address: string };
+
+function Ended({ batch, address }: EndedProps) {
+  const { t } = useFrame();
+  const { state, done, leftOut } = batch;
+  const titles = {
+    done: 'credentials.batchDone',
+    stopped: 'credentials.batchStopped',
+    failed: 'credentials.batchFailed',
+  } as const;
+  const ended = state === 'done' || state === 'failed' ? state : 'stopped';
+  const isFileGone = ended === 'done' && batch.kind === 'download' && !batch.storageKey;
+  return (
+    <>
+      <Notice
+        tone={ended === 'done' ? 'done' : ended === 'failed' ? 'refused' : 'needs-you'}
+        title={t(titles[ended])}
+      >
+        {batch.failure ? (
+          <p>{t(`credentials.batchFailed_${batch.failure}`, { batchId: batch.batchId })}</p>
+        ) : null}
+        <p>{t('credentials.batchResult', { done })}</p>
+        {leftOut > 0 ? <p>{t('credentials.batchResultLeft', { leftOut })}</p> : null}
+        {isFileGone ? <p>{t('credentials.batchFileGone', { days: fileDays })}</p> : null}
+        {ended === 'done' ? null : <p>{t('credentials.batchKept')}</p>}
+      </Notice>
+      {ended === 'done' ? null : (
+        <Form action={`${address}/restart`}>
+          <Button>{t(ended === 'failed' ? 'credentials.batchRestart' : 'credentials.batchGoOn')}</Button>
+        </Form>
+      )}
+    </>
+  );
+}
+
+function FileCard({ batch, address }: EndedProps) {
+  const { t, language } = useFrame();
+  const size = Math.max(1, Math.round((batch.bytes ?? 0) / 1_000_000));
+  return (
+    <Card>
+      <ButtonRow>
+        <Button href={`${address}/file`} icon="download" isDownload>
+          {t('credentials.batchFile', { size })}
+        </Button>
+      </ButtonRow>
+      {batch.fileUntil ? (
+        <p>{t('credentials.batchFileUntil', { day: formatDay(batch.fileUntil, language) })}</p>
+      ) : null}
+    </Card>
   );
 }

@@ -1,15 +1,26 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { requirePerson, requireRole } from '../../../kernel/context.ts';
-import { notFound, Refusal } from '../../../kernel/errors.ts';
+import { type Ctx, requirePerson, requireRole } from '../../../kernel/context.ts';
+import { Refusal } from '../../../kernel/errors.ts';
 import type { App, Runtime } from '../../../kernel/feature.ts';
 import type { FormState } from '../../../kernel/http/answer-form.ts';
 import { pick, translator } from '../../../kernel/i18n.ts';
 import { findOffices, officeCodeIn, suggestedOffices } from '../../../organisations/index.ts';
 import { seeOther, sendPage } from '../../../shell/site/index.ts';
 import { rolesChangingCertificates } from '../../policy.ts';
-import { askBatch, type BatchInput, batchOf, previewBatch, stopBatch } from '../ask-batch.ts';
-import { batchKinds, ownBatches } from '../store.ts';
+import {
+  askBatch,
+  type BatchInput,
+  batchOf,
+  leftOutList,
+  type Preview,
+  previewBatch,
+  restartBatch,
+  stopBatch,
+} from '../ask-batch.ts';
+import { leftOutCsv } from '../left-out-csv.ts';
+import { sendBatchFile } from '../send-file.ts';
+import { type Batch, batchKinds, ownBatches } from '../store.ts';
 import { BatchesPage, BatchPage, batchesAddress } from './page.tsx';
 
 const config = { access: { roles: rolesChangingCertificates } };
@@ -51,23 +62,44 @@ export function batchPages(app: App, runtime: Runtime): void {
       const isFollowing = request.query.follow !== undefined && isOpen;
       const title = translator(request.ctx.language)('credentials.batchesTitle');
       const options = { ...frame, title, refreshSeconds: isFollowing ? 3 : undefined };
-      return sendPage(request, reply, options, <BatchPage batch={batch} isFollowing={isFollowing} />);
+      const leftOut = isOpen ? [] : await leftOutNow(request.ctx, batch);
+      return sendPage(request, reply, options, <BatchPage {...{ batch, isFollowing, leftOut }} />);
     },
   );
   app.post(`${one}/stop`, { config, schema: { params: byId, hide: true } }, async (request, reply) => {
     await stopBatch(request.ctx, request.params.batchId);
     return seeOther(reply, `${batchesAddress}/${request.params.batchId}`);
   });
-  app.get(`${one}/file`, { config, schema: { params: byId, hide: true } }, async (request, reply) => {
-    const batch = await batchOf(request.ctx, request.params.batchId);
-    if (!batch.storageKey) throw notFound();
-    return reply
-      .type('application/zip')
-      .header('cache-control', 'private, no-store')
-      .header('content-length', batch.bytes ?? undefined)
-      .header('content-disposition', 'attachment; filename="certificates.zip"')
-      .send(await runtime.storage.open(batch.storageKey));
+  app.post(`${one}/restart`, { config, schema: { params: byId, hide: true } }, async (request, reply) => {
+    await restartBatch(request.ctx, request.params.batchId);
+    return seeOther(reply, `${batchesAddress}/${request.params.batchId}?follow=1`);
   });
+  app.get(
+    `${batchesAddress}/left-out.csv`,
+    { config, schema: { querystring: asked, hide: true } },
+    async (request, reply) => {
+      const { courseCode, ...query } = request.query;
+      const rows = await leftOutList(request.ctx, { ...query, courseCode: courseCode || undefined });
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('cache-control', 'private, no-store')
+        .header('content-disposition', 'attachment; filename="left-out.csv"')
+        .send(leftOutCsv(rows, request.ctx.language));
+    },
+  );
+  app.get(`${one}/file`, { config, schema: { params: byId, hide: true } }, (request, reply) =>
+    sendBatchFile(request.ctx, reply, { batchId: request.params.batchId, storage: runtime.storage }),
+  );
+}
+
+/** What would still be left out, and why; not for whose office is no longer one's own. */
+async function leftOutNow(ctx: Ctx, { kind, officeCode, courseCode }: Batch): Promise<Preview['leftOut']> {
+  try {
+    return (await previewBatch(ctx, { kind, officeCode, courseCode: courseCode ?? undefined })).leftOut;
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
 }
 
 async function sendBatches(request: FastifyRequest, reply: FastifyReply, typed: z.infer<typeof query>) {
@@ -99,7 +131,8 @@ async function sendBatches(request: FastifyRequest, reply: FastifyReply, typed: 
 
 async function previewOrError(request: FastifyRequest, input: BatchInput, state: FormState) {
   try {
-    return { ...input, count: (await previewBatch(request.ctx, input)).count };
+    const { count, leftOut } = await previewBatch(request.ctx, input);
+    return { ...input, count, leftOut };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'invalid') throw error;
     const { language } = request.ctx;
