@@ -3,7 +3,7 @@ import { requirePerson } from '../../kernel/context.ts';
 import type { App, Runtime } from '../../kernel/feature.ts';
 import { rolesChangingCertificates } from '../policy.ts';
 import { askBatch, batchOf, leftOutList, previewBatch, restartBatch, stopBatch } from './ask-batch.ts';
-import { sendBatchFile } from './send-file.ts';
+import { sendBatchFile } from './pages/batch-file.ts';
 import { type Batch, batchKinds, leftOutReasons, ownBatches } from './store.ts';
 
 const tags = ['certificates'];

@@ -19,8 +19,8 @@ import {
   stopBatch,
 } from '../ask-batch.ts';
 import { leftOutCsv } from '../left-out-csv.ts';
-import { sendBatchFile } from '../send-file.ts';
 import { type Batch, batchKinds, ownBatches } from '../store.ts';
+import { sendBatchFile } from './batch-file.ts';
 import { BatchesPage, BatchPage, batchesAddress } from './page.tsx';
 
 const config = { access: { roles: rolesChangingCertificates } };

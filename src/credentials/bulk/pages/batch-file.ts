@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
-import type { Ctx } from '../../kernel/context.ts';
-import { notFound } from '../../kernel/errors.ts';
-import type { Storage } from '../../kernel/storage.ts';
-import { batchOf } from './ask-batch.ts';
+import type { Ctx } from '../../../kernel/context.ts';
+import { notFound } from '../../../kernel/errors.ts';
+import type { Storage } from '../../../kernel/storage.ts';
+import { batchOf } from '../ask-batch.ts';
 
 /** The ZIP of a batch, for whoever asked for it, as long as it is kept. */
 export async function sendBatchFile(
