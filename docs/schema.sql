@@ -541,6 +541,7 @@ learner_clock.carried_seconds numeric not null default 0
 learner_clock.claimed_on date
 learner_clock.claimed_seconds integer not null default 0
 learner_clock.excess_seconds integer not null default 0
+learner_clock.spent int8multirange
 lesson.lesson_id uuid not null
 lesson.course_version_id uuid not null
 lesson.code text not null

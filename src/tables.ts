@@ -666,6 +666,7 @@ export interface SchemaTables {
     claimed_on: string | null;
     claimed_seconds: Generated<number>;
     excess_seconds: Generated<number>;
+    spent: string | null;
   };
   lesson: {
     lesson_id: string;

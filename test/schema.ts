@@ -14,6 +14,7 @@ const typescriptOf: Record<string, string> = {
   int8: 'number',
   numeric: 'number',
   int4multirange: 'string',
+  int8multirange: 'string',
   float8: 'number',
   bool: 'boolean',
   timestamptz: 'Date',

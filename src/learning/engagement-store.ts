@@ -38,31 +38,42 @@ export type Credited = {
 const secondsOf = (parts: string) =>
   `coalesce((select sum(upper(r) - lower(r)) from unnest(${parts}) r), 0) / 10.0`;
 
+const msOf = (time: string) => `(extract(epoch from ${time}::timestamptz) * 1000)::bigint`;
+
+/** How far back another tab's report is remembered piece by piece; what lies before counts as spent. */
+const keptMs = 600_000;
+
 const creditReports = `
 with input as (
   select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::numeric[], $5::numeric[], $6::uuid[], $7::int[], $10::text[], $11::text[])
     as i(person_id, enrolment_id, lesson_id, seconds, position, engagement_id, meets_at, recording, parts)
 ), clock as materialized (
-  select person_id, last_report_at, carried_seconds from learner_clock where person_id = any($1::uuid[]) order by person_id for no key update
+  select person_id, last_report_at, carried_seconds, coalesce(spent, int8multirange(int8range(null, ${msOf('last_report_at')}))) as spent
+  from learner_clock where person_id = any($1::uuid[]) order by person_id for no key update
 ), standing as (
   select i.*, i.parts::int4multirange as segments, e.language, p.met_at, coalesce(p.credited_seconds, 0) as before,
     coalesce(p.seen_seconds, p.credited_seconds, 0) as done_before, p.seen as seen_before, p.seen_in,
-    c.carried_seconds, greatest(0, extract(epoch from $8::timestamptz - c.last_report_at)) as passed_anywhere,
+    c.carried_seconds, c.spent, coalesce(p.opened_at, $8) as opened_at, greatest(0, extract(epoch from $8::timestamptz - c.last_report_at)) as passed_anywhere,
     case when p.opened_at is null then $8::timestamptz else greatest(p.opened_at, c.last_report_at) end as since
   from input i join clock c using (person_id)
     join enrolment e on e.person_id = i.person_id and e.enrolment_id = i.enrolment_id and e.withdrawn_at is null
     left join lesson_progress p on p.person_id = i.person_id and p.enrolment_id = i.enrolment_id and p.lesson_id = i.lesson_id
 ), clocked as (
   select s.*, carried_seconds + least(seconds, 300, passed) as earned,
-    case when segments is null then 0 else ${secondsOf('segments')} end as watched
+    case when segments is null then 0 else ${secondsOf('segments')} end as watched,
+    -- What this report says it was shown in: the seconds that have just passed, of this lesson as it was open.
+    int8multirange(int8range(least(${msOf('$8')}, greatest(${msOf('opened_at')}, ${msOf('$8')} - (least(seconds, 3600) * 1000)::bigint)),
+      ${msOf('$8')})) as shown
   from (select *, greatest(0, extract(epoch from $8::timestamptz - since)) as passed from standing) s
+), unspent as materialized (
+  select *, coalesce((select sum(upper(r) - lower(r)) from unnest(shown - spent) r), 0) / 1000.0 as free from clocked
 ), allowed as (
-  -- The real time that the clock shows, at the speed at which the recording ran, which is never above double.
+  -- The real time that no other report has shown, at the speed at which the recording ran, which is never above double.
   select *, floor(earned)::int as credit, trunc(earned - floor(earned), 6) as carried, case when watched = 0 then 0
     -- Multiplied before it is divided: 6 × (5 ÷ 6) would be less than 5, and cost a tenth of a second.
-    else least(watched, least(seconds, passed, 3600) * 2, least(seconds, passed, 3600) * watched / nullif(seconds, 0)) end as seconds_allowed,
+    else least(watched, free * 2, free * watched / nullif(seconds, 0)) end as seconds_allowed,
     greatest(seconds, watched / 2) as claim
-  from clocked
+  from unspent
 ), reckoned as materialized (
   select a.*, case
     when segments is null or watched <= seconds_allowed then segments
@@ -104,6 +115,7 @@ with input as (
   -- Whole seconds are credited. What is left over stays on the clock, or reports that come quickly or of
   -- parts of seconds would lose it each time.
   update learner_clock c set last_report_at = greatest(c.last_report_at, $8), carried_seconds = t.carried,
+    spent = case when seconds > 0 then t.spent + t.shown + int8multirange(int8range(null, ${msOf('$8')} - ${keptMs})) else t.spent end,
     claimed_on = $9::date,
     claimed_seconds = least(1000000, case when c.claimed_on = $9::date then c.claimed_seconds else 0 end + round(t.claim)),
     excess_seconds = least(1000000, case when c.claimed_on = $9::date then c.excess_seconds else 0 end
@@ -123,8 +135,9 @@ from input i left join weighed r using (person_id) left join progressed g using 
 /**
  * Credits reports of different persons in one statement: min(reported, server time since the later of the
  * lesson's opening and the person's last report anywhere), at most 300 s (INTERFACES), in whole seconds; less than
- * one is carried to the person's next report. Of a recording those parts count as seen that fit into the same real
- * time, an hour at most, at double speed. The persons' clocks
+ * one is carried to the person's next report. Of a recording those parts count as seen that fit, at double speed, into
+ * the reported time that no other report has shown yet, an hour at most: a second tab that reports little or nothing
+ * takes nothing from the first. The persons' clocks
  * are locked in key order, so that two processes with the same persons wait and never deadlock. Answers by person.
  */
 export async function creditAll(

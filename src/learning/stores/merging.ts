@@ -76,7 +76,9 @@ export async function moveProgress(tx: Tx, pair: Pair): Promise<void> {
   await sql`insert into learner_clock (person_id, last_report_at)
     select ${pair.survivorId}::uuid, last_report_at from learner_clock where person_id = ${pair.mergedId}
     on conflict (person_id) do update
-      set last_report_at = greatest(learner_clock.last_report_at, excluded.last_report_at)`.execute(tx);
+      set last_report_at = greatest(learner_clock.last_report_at, excluded.last_report_at), spent = null`.execute(
+    tx,
+  );
 }
 
 async function copyRows(tx: Tx, pair: Pair, rows: { table: string; columns: string }): Promise<void> {
