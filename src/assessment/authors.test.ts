@@ -454,6 +454,9 @@ test('a mark is corrected with a reason that the trail keeps, and the result fol
     return [(await resultView(ctx, paperId)).paper.isPassed, view.lessons[1]?.conditions[0]?.met];
   };
   const url = `/office/marking/${paperId}/1`;
+  const asked = await post(url, { note: 'लिखा हुआ' });
+  assert.equal(asked.statusCode, 422, 'nothing ticked: asked first, nothing marked');
+  assert.match(asked.body, /name="zero" value="yes"[\s\S]*लिखा हुआ/);
   await post(url, { criteria: 'a', note: '' });
   assert.deepEqual(await standing(), [true, true]);
   assert.equal((await post(`${url}/correction`, { reason: '' })).statusCode, 422);

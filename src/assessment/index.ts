@@ -3,13 +3,14 @@ import { addEvidenceSource } from '../competencies/index.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { onCoursesResumed, setTestStandings } from '../learning/index.ts';
 import { addPersonSection, onPersonsMerged } from '../people/index.ts';
-import { addSiteLink } from '../shell/site/index.ts';
+import { addSiteLink, addWaitingKind } from '../shell/site/index.ts';
 import { authorApi } from './api.ts';
 import { blueprintChoices, blueprintFacts } from './blueprint-facts.ts';
 import { evidenceOfPapers } from './evidence-of-papers.ts';
 import { testsPart } from './exchange/package-part.ts';
 import { exchangeApi } from './exchange-api.ts';
 import { loadDemonstrationPapers } from './load-demonstration.ts';
+import { countWaitingAnswers } from './mark-answer.ts';
 import { markingApi } from './marking-api.ts';
 import { mergePapers } from './merge-papers.ts';
 import { analysisRoutes } from './pages/analysis-page.tsx';
@@ -21,6 +22,7 @@ import { markingRoutes } from './pages/marking-pages.tsx';
 import { paperRoutes } from './pages/paper-routes.tsx';
 import { questionRoutes } from './pages/question-routes.tsx';
 import { paperApi } from './paper-api.ts';
+import { markerRoles } from './policy.ts';
 import { movePapers } from './stores/papers.ts';
 import { closePaper, prepareSubmissions } from './submit-paper.ts';
 import { testStandings } from './test-standings.ts';
@@ -45,6 +47,13 @@ export const assessment: Feature = {
       icon: 'quiz',
       roles: ['author', 'reviewer', 'publisher'],
       order: 36,
+    });
+    addWaitingKind({
+      link: 'banks',
+      roles: [...markerRoles],
+      label: 'assessment.waitingCount',
+      href: '/office/marking',
+      count: countWaitingAnswers,
     });
   },
   http(app) {

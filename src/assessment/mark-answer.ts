@@ -5,13 +5,25 @@ import { notFound, Refusal } from '../kernel/errors.ts';
 import { lockGroup } from '../kernel/facts.ts';
 import { keepCorrected, keepDecided, scoreAll } from './decide-submissions.ts';
 import { holdsOver, markerRoles } from './policy.ts';
-import { answersToMark, answerToMark, isCertified, keepMark, type MarkRow } from './stores/marking.ts';
+import {
+  answersToMark,
+  answerToMark,
+  countToMark,
+  isCertified,
+  keepMark,
+  type MarkRow,
+} from './stores/marking.ts';
 import { paperByKey } from './stores/papers.ts';
 
 /** Answers that wait for a marker, or were marked, in one's offices. Whose they are is not told. */
 export async function markingDesk(ctx: Ctx, state: 'waiting' | 'marked'): Promise<MarkRow[]> {
   const scopes = requireRole(ctx, markerRoles);
   return answersToMark(ctx, { scopes, state, exceptPersonId: personIdOf(ctx.actor) ?? null });
+}
+
+export function countWaitingAnswers(ctx: Ctx): Promise<number> {
+  const scopes = requireRole(ctx, markerRoles);
+  return countToMark(ctx, { scopes, exceptPersonId: personIdOf(ctx.actor) ?? null });
 }
 
 /** One answer to mark; one's own is nobody's to mark and not found. */

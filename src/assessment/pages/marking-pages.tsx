@@ -14,6 +14,7 @@ import {
   errorFor,
   Form,
   KeyValue,
+  Notice,
   PageHeading,
   Prose,
   Tabs,
@@ -33,6 +34,8 @@ const listed = z.object({ state: z.enum(['waiting', 'marked']).catch('waiting') 
 const markForm = z.object({
   criteria: z.union([z.string(), z.array(z.string())]).optional(),
   note: z.string().trim().max(2000).optional(),
+  /** Said knowingly: no point was found. */
+  zero: z.literal('yes').optional(),
 });
 const correctionForm = markForm.extend({ reason });
 const deskHref = '/office/marking';
@@ -58,6 +61,7 @@ export function markingRoutes(app: App): void {
     async (request, reply) => {
       const { paperId, place } = request.params;
       const criteria = [request.body.criteria ?? []].flat();
+      if (criteria.length === 0 && !request.body.zero) return askZero(request, reply);
       await markAnswer(
         request.ctx,
         { paperId, place: place - 1 },
@@ -69,6 +73,17 @@ export function markingRoutes(app: App): void {
     },
   );
   correctionRoute(app);
+}
+
+/** One slip must not fail a person: without a point found the form comes back and asks. */
+async function askZero(
+  request: FastifyRequest<{ Params: z.output<typeof byAnswer>; Body: z.output<typeof markForm> }>,
+  reply: FastifyReply,
+) {
+  const { paperId, place } = request.params;
+  const row = await visibleAnswer(request.ctx, { paperId, place: place - 1 });
+  reply.status(422);
+  return sendAnswer(request, reply, { ...row, note: request.body.note ?? null, asksZero: true });
 }
 
 function correctionRoute(app: App): void {
@@ -147,7 +162,9 @@ function sendDesk(request: FastifyRequest, reply: FastifyReply, { state, rows }:
   );
 }
 
-function sendAnswer(request: FastifyRequest, reply: FastifyReply, row: MarkRow, state = emptyForm) {
+type Shown = MarkRow & { asksZero?: boolean };
+
+function sendAnswer(request: FastifyRequest, reply: FastifyReply, row: Shown, state = emptyForm) {
   const say = sayOf(request);
   const { t, language } = say;
   const title = t('assessment.markAnswer');
@@ -186,10 +203,23 @@ function rubricOf(row: MarkRow) {
   return row.content.kind === 'short' ? row.content.rubric : [];
 }
 
-function Rubric({ row, say }: { row: MarkRow; say: Say }) {
+function Rubric({ row, say }: { row: Shown; say: Say }) {
   const { t } = say;
   return (
     <Form action={markHref(row)}>
+      {row.asksZero ? (
+        <Notice
+          tone="needs-you"
+          title={t('assessment.zeroTitle')}
+          actions={
+            <Button variant="danger" name="zero" value="yes">
+              {t('assessment.zeroYes')}
+            </Button>
+          }
+        >
+          <p>{t('assessment.zeroText')}</p>
+        </Notice>
+      ) : null}
       <Card>
         <Points row={row} say={say} />
       </Card>

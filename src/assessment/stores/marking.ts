@@ -45,6 +45,20 @@ export async function answersToMark(ctx: Pick<Ctx, 'db'>, search: MarkSearch): P
   return found.rows;
 }
 
+/** How many answers wait; a hundred is told as a hundred. */
+export async function countToMark(
+  ctx: Pick<Ctx, 'db'>,
+  { scopes, exceptPersonId }: Omit<MarkSearch, 'state'>,
+): Promise<number> {
+  const found = await sql<{ n: number }>`select count(*)::int as n from (select 1 from ${tables}
+    where a.mark_state = 'waiting' and p.submitted_at is not null
+      and (${scopes.includes('*')} or ${ownerPath} && ${scopes.filter((one) => one !== '*')}::uuid[])
+      and (${exceptPersonId}::uuid is null or a.person_id <> ${exceptPersonId}) limit 100) waiting`.execute(
+    ctx.db.read,
+  );
+  return found.rows[0]?.n ?? 0;
+}
+
 export async function answerToMark(
   read: Reads | Tx,
   at: { paperId: string; place: number },

@@ -4,6 +4,7 @@ import { type CourseDesk, courseDesk } from '../authoring/course-desk.ts';
 import { actorId, authorRoles, publisherRoles, readerRoles, reviewerRoles } from '../policy.ts';
 import {
   type CommentRow,
+  commentsFor,
   commentsOf,
   type Reviewer,
   type ReviewRow,
@@ -62,12 +63,20 @@ export function threadsOf(comments: CommentRow[]): Thread[] {
 }
 
 /** What waits for this actor among the courses he may look into. */
-export function whatWaits(ctx: Ctx): Promise<WaitingRow[]> {
+export async function whatWaits(ctx: Ctx): Promise<WaitingRow[]> {
   requireRole(ctx, readerRoles);
-  return waitingFor(ctx.db, {
-    me: actorId(ctx),
-    review: scopesOf(ctx.actor, reviewerRoles),
-    publish: scopesOf(ctx.actor, publisherRoles),
-    write: scopesOf(ctx.actor, authorRoles),
-  });
+  const me = actorId(ctx);
+  const write = scopesOf(ctx.actor, authorRoles);
+  const [drafts, comments] = await Promise.all([
+    waitingFor(ctx.db, {
+      me,
+      write,
+      review: scopesOf(ctx.actor, reviewerRoles),
+      publish: scopesOf(ctx.actor, publisherRoles),
+    }),
+    commentsFor(ctx.db, { me, write }),
+  ]);
+  // A draft that was returned says so already.
+  const mended = new Set(drafts.filter((row) => row.kind === 'mend').map((row) => row.code));
+  return [...drafts, ...comments.filter((row) => !mended.has(row.code))];
 }

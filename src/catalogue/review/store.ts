@@ -196,7 +196,7 @@ export type WaitingRow = {
   titleEn: string | null;
   version: number;
   /** What this person can do about it. */
-  kind: 'review' | 'publish' | 'mend';
+  kind: 'review' | 'publish' | 'mend' | 'answer';
   since: Date;
   openThreads: number;
 };
@@ -226,6 +226,26 @@ export async function waitingFor(db: Pick<Db, 'read'>, who: WaitingFor): Promise
       or (state = 'approved' and ${inScope(sql`path`, who.publish)})
       or (state = 'returned' and (is_mine or sent_by = ${who.me}::uuid) and ${inScope(sql`path`, who.write)})
     order by since limit 50`.execute(db.read);
+  return found.rows;
+}
+
+/** Drafts that this person wrote on, where somebody else said the last word of a thread that is still open. */
+export async function commentsFor(
+  db: Pick<Db, 'read'>,
+  who: { me: string | null; write: string[] },
+): Promise<WaitingRow[]> {
+  const found = await sql<WaitingRow>`
+    select c.code, coalesce(v.details ->> 'titleHi', c.title_hi) as "titleHi",
+      coalesce(v.details ->> 'titleEn', c.title_en) as "titleEn", v.number as version, 'answer' as kind,
+      max(k.written_at) as since, count(*)::int as "openThreads"
+    from course_writer w join course_version v using (course_version_id) join course c using (course_id)
+      left join office o on o.office_id = c.office_id
+      join course_comment k on k.course_id = c.course_id and k.thread_id is null and k.resolved_at is null
+      join lateral (select l.written_by from course_comment l
+        where l.course_comment_id = k.course_comment_id or l.thread_id = k.course_comment_id
+        order by l.written_at desc limit 1) last on last.written_by is distinct from w.writer_id
+    where w.writer_id = ${who.me}::uuid and v.state in ('draft', 'in_review') and ${inScope(ownerPathSql, who.write)}
+    group by c.code, c.title_hi, c.title_en, v.details, v.number order by since limit 50`.execute(db.read);
   return found.rows;
 }
 

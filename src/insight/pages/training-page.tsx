@@ -12,7 +12,7 @@ import {
   Tabs,
   TrendBars,
 } from '../../shell/index.ts';
-import { sendPage } from '../../shell/site/index.ts';
+import { sendPage, WaitingNotice, waitingWork } from '../../shell/site/index.ts';
 import type { TrainingReport } from '../training-report.ts';
 import { BandsCard } from './bands-card.tsx';
 import { ChildrenCard } from './children-card.tsx';
@@ -28,7 +28,7 @@ export type PartProps = {
   showsAll?: boolean;
 };
 
-export function sendTrainingPage(
+export async function sendTrainingPage(
   request: FastifyRequest,
   reply: FastifyReply,
   report: TrainingReport,
@@ -40,6 +40,8 @@ export function sendTrainingPage(
   const asOfParam = report.asOf === today ? undefined : report.asOf;
   const title = t('insight.trainingTitle', { office: officeName(report.summary.office, language) });
   const props: PartProps = { report, language, asOfParam, showsAll: asked.rows === 'all' };
+  // Work stands on the home page, not on a day that was looked up or a printed sheet.
+  const waiting = asked.asOf || asked.rows ? [] : ((await waitingWork(request.ctx)) ?? []);
   return sendPage(
     request,
     reply,
@@ -51,6 +53,7 @@ export function sendTrainingPage(
       breadcrumbs: breadcrumbsOf(props),
     },
     <>
+      <WaitingNotice waiting={waiting} language={language} />
       <Heading {...props} />
       {isAhead(asked.asOf, today) ? <Notice>{t('insight.asOfClipped')}</Notice> : null}
       {report.isExact ? null : <Notice>{t('insight.maskedNotice')}</Notice>}

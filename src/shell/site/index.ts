@@ -10,3 +10,4 @@ export {
   seeOther,
   sendPage,
 } from './send-page.tsx';
+export { addWaitingKind, type Waiting, WaitingNotice, waitingWork } from './waiting.tsx';

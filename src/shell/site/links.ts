@@ -32,11 +32,17 @@ export function firstOfficeWork(actor: Actor): string | undefined {
     .sort((a, b) => a.order - b.order)[0]?.href;
 }
 
-export function linksFor(actor: Actor, area: SiteLink['area'], language: Language): FrameLink[] {
+type Look = { language: Language; waiting: readonly { link: string; n: number }[] };
+
+/** `waiting`: how much waits behind which entry. */
+export function linksFor(actor: Actor, area: SiteLink['area'], { language, waiting }: Look): FrameLink[] {
   const held = new Set(grantsOf(actor).map((grant) => grant.role));
   const t = translator(language);
   return [...links.values()]
     .filter((link) => link.area === area && (!link.roles || link.roles.some((role) => held.has(role))))
     .sort((a, b) => a.order - b.order)
-    .map((link) => ({ key: link.key, label: t(link.label), href: link.href, icon: link.icon }));
+    .map(({ key, label, href, icon }) => {
+      const badge = waiting.reduce((sum, one) => sum + (one.link === key ? one.n : 0), 0);
+      return { key, label: t(label), href, icon, ...(badge > 0 ? { badge } : {}) };
+    });
 }

@@ -11,6 +11,7 @@ import { Button, ButtonRow, ErrorSummary, PageHeading } from '../index.ts';
 import { renderPage } from '../page.tsx';
 import { assetUrl } from './assets.ts';
 import { linksFor } from './links.ts';
+import { type Waiting, waitingWork } from './waiting.tsx';
 
 export type PageOptions = {
   title: string;
@@ -46,14 +47,18 @@ export function sendPage(
   reply.header('cache-control', 'no-store');
   if (options.status) reply.status(options.status);
   const flash = takeFlash(request, reply);
-  return reply.type('text/html; charset=utf-8').send(pageText(request, options, body, flash));
+  const send = (waiting: Waiting[]) =>
+    reply.type('text/html; charset=utf-8').send(pageText(request, options, { body, flash, waiting }));
+  const waiting = options.area === 'office' ? waitingWork(request.ctx) : undefined;
+  return waiting ? waiting.then(send) : send([]);
 }
+
+type Parts = { body: ComponentChildren; flash?: FlashMessage; waiting?: Waiting[] };
 
 function pageText(
   request: FastifyRequest,
   options: PageOptions,
-  body: ComponentChildren,
-  flash?: FlashMessage,
+  { body, flash, waiting = [] }: Parts,
 ): string {
   const { actor, language, config } = request.ctx;
   const area = options.area ?? (actor.kind === 'anonymous' ? 'public' : 'learner');
@@ -69,7 +74,7 @@ function pageText(
       csrf: csrfOf(actor),
       actor: actor.kind === 'person' ? personLine(actor, language) : undefined,
       navigation: area,
-      links: linksFor(actor, area, language),
+      links: linksFor(actor, area, { language, waiting }),
       activeLink: options.activeLink,
       breadcrumbs: options.breadcrumbs,
       demo: config.isDemonstration,
@@ -152,25 +157,31 @@ export function renderProblem(
   return pageText(
     request,
     { title: text, hasErrors: true },
-    <>
-      <PageHeading
-        title={text}
-        lead={refusal === 'bug' ? `${t('common.requestId')}: ${request.id}` : undefined}
-      />
-      {mustSignIn && <p>{t(isReading(request) ? 'common.signInComesBack' : 'common.signInNothingSent')}</p>}
-      {fields.length > 0 && (
-        <ErrorSummary
-          errors={fields.map((field) => ({ field: field.path, text: pick(field.text, ctx.language) }))}
-        />
-      )}
-      <ButtonRow>
-        {mustSignIn ? (
-          <Button href={`/sign-in${next}`}>{t('common.signIn')}</Button>
-        ) : (
-          <Button href="/">{t('common.toHome')}</Button>
-        )}
-      </ButtonRow>
-    </>,
+    {
+      body: (
+        <>
+          <PageHeading
+            title={text}
+            lead={refusal === 'bug' ? `${t('common.requestId')}: ${request.id}` : undefined}
+          />
+          {mustSignIn && (
+            <p>{t(isReading(request) ? 'common.signInComesBack' : 'common.signInNothingSent')}</p>
+          )}
+          {fields.length > 0 && (
+            <ErrorSummary
+              errors={fields.map((field) => ({ field: field.path, text: pick(field.text, ctx.language) }))}
+            />
+          )}
+          <ButtonRow>
+            {mustSignIn ? (
+              <Button href={`/sign-in${next}`}>{t('common.signIn')}</Button>
+            ) : (
+              <Button href="/">{t('common.toHome')}</Button>
+            )}
+          </ButtonRow>
+        </>
+      ),
+    },
   );
 }
 

@@ -9,13 +9,13 @@ import {
   suggestedOffices,
   withoutOfficeFault,
 } from '../../../organisations/index.ts';
-import { addSiteLink, flash, seeOther } from '../../../shell/site/index.ts';
+import { addSiteLink, addWaitingKind, flash, seeOther } from '../../../shell/site/index.ts';
 import { courseHref } from '../../authoring/pages/words.ts';
 import { authorRoles, readerRoles, reviewerRoles } from '../../policy.ts';
 import { commentText } from '../api.ts';
 import { resolveComment, writeComment } from '../comment.ts';
 import { decideReview } from '../decide-review.ts';
-import { reviewDesk } from '../review-desk.ts';
+import { reviewDesk, whatWaits } from '../review-desk.ts';
 import { reviewRules, ruleRoles, setReviewRule } from '../review-rule.ts';
 import { sendToReview, withdrawFromReview } from '../send-to-review.ts';
 import { sendReview } from './review-page.tsx';
@@ -37,6 +37,13 @@ export function addReviewLink(): void {
     icon: 'course',
     roles: [...ruleRoles],
     order: 36,
+  });
+  addWaitingKind({
+    link: 'courses',
+    roles: ['author', 'reviewer', 'publisher'],
+    label: 'workflow.waitingCount',
+    href: '/office/courses#waiting',
+    count: async (ctx) => (await whatWaits(ctx)).length,
   });
 }
 
