@@ -22,6 +22,12 @@ export function formatPercent(part: number, whole: number): string {
   return whole === 0 ? '–' : `${oneDecimal.format((part / whole) * 100)}%`;
 }
 
+/** Marks as a learner reads them: 56.7%, 60%. Rounded down, so that nobody sees a pass mark that he did not reach. */
+export function formatMarks(part: number, whole: number): string {
+  const percent = whole === 0 ? 0 : Math.floor((1000 * part) / whole + 1e-9) / 10;
+  return `${Math.max(0, percent)}%`;
+}
+
 /** Minutes as whole hours, rounded half up; rounding happens here only, never before a sum. */
 export function formatHours(minutes: number, language: Language = 'en'): string {
   return formatNumber(wholeHours(minutes), language);

@@ -38,7 +38,8 @@ export function conditionsOf(lesson: TakenLesson, state: LessonState): Condition
   const isMet = state.metAt !== null;
   if (lesson.kind === 'quiz') {
     const required = Math.round((lesson.quiz?.passShare ?? 0) * 100);
-    const done = Math.round((state.bestShare ?? 0) * 100);
+    // Rounded down: 59.6% must not read as the 60% that was asked.
+    const done = Math.floor((state.bestShare ?? 0) * 100 + 1e-9);
     return [{ kind: 'quiz', required, done, met: isMet }];
   }
   if (lesson.minimumSeconds === 0)

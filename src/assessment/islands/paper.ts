@@ -2,8 +2,8 @@
  * Saves an answer when it changes, waits for a broken line before it leaves the page, and counts the minutes that
  * are left. It decides nothing: each button of the page saves too, and the server's clock says when a paper is closed.
  */
-type Words = Record<'left' | 'saved' | 'partial' | 'offline' | 'waiting' | 'over', string>;
-type Saved = { savedAt: string | null; next: string };
+type Words = Record<'left' | 'answered' | 'saved' | 'partial' | 'offline' | 'waiting' | 'over', string>;
+type Saved = { savedAt: string | null; next: string; answered?: number };
 
 const form = document.querySelector<HTMLFormElement>('form#paper');
 const clock = document.getElementById('time-left');
@@ -42,10 +42,26 @@ async function save(): Promise<void> {
   }
 }
 
-function goOn({ savedAt, next }: Saved): void {
+function goOn({ savedAt, next, answered }: Saved): void {
+  const count = document.querySelector('#answered .progress-label span');
+  if (count && words.answered && answered !== undefined) {
+    count.textContent = words.answered.replace('#', String(answered));
+    fill(answered);
+  }
   if (!wanted) say(savedAt ? words.saved : words.partial);
   else if (savedAt) location.assign(next);
   else sendPlainly(wanted);
+}
+
+function fill(answered: number): void {
+  const total = Number(document.getElementById('answered')?.dataset['total']);
+  const percent = `${Math.floor((100 * answered) / Math.max(1, total))}%`;
+  const label = document.querySelector('#answered .progress-label b');
+  if (label) label.textContent = percent;
+  const bar = document.querySelector('#answered [role=progressbar]');
+  bar?.setAttribute('aria-valuenow', percent.slice(0, -1));
+  bar?.setAttribute('aria-valuetext', percent);
+  document.querySelector('#answered .bar-fill')?.setAttribute('width', percent);
 }
 
 /** The server draws the page again and says what to mend. */

@@ -40,13 +40,20 @@ export function PaperPage({ view, place, form, errors, now, say }: Props) {
       />
       <div class="kept-state">
         <TimeLeft view={view} now={now} say={say} />
-        <p id="saved" class="soft" role="status" data-words={JSON.stringify(scriptWords(t))} />
+        <p
+          id="saved"
+          class="soft"
+          role="status"
+          data-words={JSON.stringify(scriptWords(t, questions.length))}
+        />
       </div>
-      <ProgressBar
-        percent={Math.floor((100 * answers.size) / questions.length)}
-        label={t('assessment.answeredOf', { n: answers.size, total: questions.length })}
-        isLabelShown
-      />
+      <div id="answered" data-total={questions.length}>
+        <ProgressBar
+          percent={Math.floor((100 * answers.size) / questions.length)}
+          label={t('assessment.answeredOf', { n: answers.size, total: questions.length })}
+          isLabelShown
+        />
+      </div>
       <Form action={paperHref(paper.paperId, `/questions/${place + 1}`)} id="paper">
         <Card>
           <QuestionFields
@@ -83,8 +90,9 @@ export function PaperPage({ view, place, form, errors, now, say }: Props) {
 }
 
 /** What the script says; the page has its own words for whoever has none. */
-function scriptWords(t: Say['t']) {
+function scriptWords(t: Say['t'], total: number) {
   return {
+    answered: t('assessment.answeredOf', { n: '#', total }),
     left: t('assessment.minutesLeft', { n: '#' }),
     saved: t('assessment.savedNow'),
     partial: t('assessment.notWhole'),

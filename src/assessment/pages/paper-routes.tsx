@@ -154,7 +154,14 @@ async function answerQuestion(request: FastifyRequest, reply: FastifyReply, { pa
   const answer = 'answer' in read && isAnswered(read.answer) ? read.answer : null;
   try {
     const { savedAt } = await saveAnswer(request.ctx, { paperId, place, answer });
-    if (isScript) return reply.send({ savedAt: savedAt.toISOString(), next });
+    if (isScript) {
+      const others = [...view.answers.keys()].filter((one) => one !== place).length;
+      return reply.send({
+        savedAt: savedAt.toISOString(),
+        next,
+        answered: others + Number(answer !== null),
+      });
+    }
   } catch (error) {
     if (error instanceof Refusal && error.reason === 'paper_closed')
       return closed(reply, { paperId, isScript });

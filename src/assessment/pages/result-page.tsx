@@ -1,6 +1,7 @@
 import { answerText, keyText } from '../../catalogue/index.ts';
 import { formatDayTime } from '../../kernel/dates.ts';
 import { pick } from '../../kernel/i18n.ts';
+import { formatMarks } from '../../kernel/numbers.ts';
 import { courseHref } from '../../learning/index.ts';
 import {
   Button,
@@ -15,7 +16,7 @@ import {
 } from '../../shell/index.ts';
 import type { ResultLine, ResultView } from '../paper-view.ts';
 import type { TestView } from '../test-view.ts';
-import { nameOf, percentOf, pointsText, type Say } from './words.ts';
+import { marksText, nameOf, pointsText, type Say } from './words.ts';
 
 type Props = { view: ResultView; test: TestView | undefined; say: Say };
 
@@ -59,7 +60,7 @@ function Figures({ view, say }: { view: ResultView; say: Say }) {
     <StatStrip>
       <Stat
         label={t('assessment.score')}
-        value={`${percentOf(paper.score, paper.maxScore)}%`}
+        value={marksText(paper.score, paper.maxScore)}
         detail={t('assessment.scoreOf', {
           score: pointsText(paper.score, say),
           of: pointsText(paper.maxScore, say),
@@ -95,14 +96,12 @@ function Sections({ view, say }: { view: ResultView; say: Say }) {
           {
             key: 'score',
             label: t('assessment.score'),
-            kind: 'percent',
-            value: (row) => percentOf(row.score, row.maxScore),
+            value: (row) => marksText(row.score, row.maxScore),
           },
           {
             key: 'needed',
             label: t('assessment.needed'),
-            kind: 'percent',
-            value: (row) => (row.rule?.cutOffShare ? Math.round(row.rule.cutOffShare * 100) : null),
+            value: (row) => (row.rule?.cutOffShare ? formatMarks(row.rule.cutOffShare, 1) : null),
           },
           {
             key: 'reached',
@@ -127,7 +126,15 @@ function Next({ test, say: { t, language } }: { test: TestView | undefined; say:
       {!test.isPassed && test.again ? (
         <p>{t('assessment.againAt', { time: formatDayTime(test.again, language) })}</p>
       ) : null}
-      {!test.isPassed && test.left === 0 ? <p>{t('assessment.noneLeft')}</p> : null}
+      {!test.isPassed && test.left === 0 ? (
+        <Notice
+          tone="needs-you"
+          title={t('learning.noAttempts')}
+          actions={<Button href="/help">{t('learning.askForAttempt')}</Button>}
+        >
+          <p>{t('assessment.noneLeft')}</p>
+        </Notice>
+      ) : null}
       <ButtonRow>
         <Button href={courseHref(test.courseCode)}>{t('learning.toCourse')}</Button>
         {mayAgain && !test.again && !test.open ? (

@@ -4,7 +4,7 @@ import { Button, ButtonRow, Card, DataTable, Form, Notice, PageHeading, Prose } 
 import { type BlueprintRules, questionCount } from '../rules.ts';
 import type { PaperRow } from '../stores/papers.ts';
 import type { TestView } from '../test-view.ts';
-import { paperHref, percentOf, pointsText, type Say } from './words.ts';
+import { marksText, paperHref, pointsText, type Say } from './words.ts';
 
 type Props = { at: LearnerLesson; test: TestView; say: Say; title: string; now: Date };
 
@@ -164,8 +164,7 @@ function Earlier({ test, say }: { test: TestView; say: Say }) {
           {
             key: 'score',
             label: t('assessment.score'),
-            kind: 'percent',
-            value: (paper) => (paper.waitsForMarker ? null : percentOf(paper.score, paper.maxScore)),
+            value: (paper) => (paper.waitsForMarker ? null : marksText(paper.score, paper.maxScore)),
           },
           { key: 'state', label: t('assessment.outcome'), value: (paper) => outcomeText(paper, say) },
         ]}

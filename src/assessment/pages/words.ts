@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { type Language, pick, type Translate, translator } from '../../kernel/i18n.ts';
-import { formatNumber } from '../../kernel/numbers.ts';
+import { formatMarks, formatNumber } from '../../kernel/numbers.ts';
 
 export type Say = { t: Translate; language: Language };
 
@@ -19,6 +19,10 @@ export function pointsText(points: number | null, { language }: Pick<Say, 'langu
 
 export function percentOf(score: number | null, of: number | null): number {
   return !of || score === null ? 0 : Math.max(0, Math.floor((100 * score) / of + 1e-9));
+}
+
+export function marksText(score: number | null, of: number | null): string {
+  return formatMarks(score ?? 0, of ?? 0);
 }
 
 export const banksHref = '/office/banks';

@@ -74,14 +74,22 @@ function wordForWord(terms: { folded: string; skeletons: string[]; patterns: str
   const isShort = terms.folded.length <= 3;
   return {
     way: 'all',
-    shape: `all${terms.patterns.length}`,
+    shape: `all${terms.patterns.length}${terms.folded.includes(' ') ? 's' : ''}`,
     matches: (put) =>
       terms.patterns.map((pattern) => `c.search_text like ${put(pattern, 'text')}`).join(' and '),
-    rank: (put) => `(case when c.search_text like ${put(`% ${typed} %`, 'text')} then 0
+    rank: (
+      put,
+    ) => `${exactTitle(terms.folded, put)}(case when c.search_text like ${put(`% ${typed} %`, 'text')} then 0
       when c.search_text like ${put(isShort ? `% ${typed} %` : `% ${typed}%`, 'text')} then 1
       when c.search_text like ${put(`% ${first} %`, 'text')} then 2 else 3 end) * 100000
       + least(strpos(c.search_text, ${put(` ${first}`, 'text')}), 99999)`,
   };
+}
+
+/** Several words that are the beginning of a title name that course: it stands first, also where it runs elsewhere. */
+function exactTitle(folded: string, put: Put): string {
+  if (!folded.includes(' ')) return '';
+  return `(case when c.search_text like ${put(` ${likeSafe(folded)} %`, 'text')} then -2e11 else 0 end) + `;
 }
 
 /** The words that may have been meant, in any number; courses that have more of them first. */

@@ -211,17 +211,19 @@ function CourseLinks({ courses, say }: Pick<OneProps, 'courses' | 'say'>) {
 function LevelList({ competency, say }: Pick<OneProps, 'competency' | 'say'>) {
   const { t, language } = say;
   const isEmpty = competency.descriptors.every(({ hi, en }) => !hi && !en);
+  if (isEmpty)
+    return (
+      <>
+        <p class="soft">{t('competencies.descriptorsNone')}</p>
+        <p>{levels.map((level) => levelText(level, say)).join(', ')}</p>
+      </>
+    );
   return (
-    <>
-      {isEmpty ? <p class="soft">{t('competencies.descriptorsNone')}</p> : null}
-      <SummaryList
-        rows={levels.map((level) => ({
-          label: levelText(level, say),
-          value:
-            pick(competency.descriptors[level - 1] ?? {}, language) ||
-            (isEmpty ? '–' : t('competencies.descriptorMissing')),
-        }))}
-      />
-    </>
+    <SummaryList
+      rows={levels.map((level) => ({
+        label: levelText(level, say),
+        value: pick(competency.descriptors[level - 1] ?? {}, language) || t('competencies.descriptorMissing'),
+      }))}
+    />
   );
 }

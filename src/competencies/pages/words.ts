@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import { type Bilingual, type Language, pick, type Translate, translator } from '../../kernel/i18n.ts';
-import { formatPercent } from '../../kernel/numbers.ts';
+import { formatMarks } from '../../kernel/numbers.ts';
 import type { Level } from '../dictionary/tags.ts';
 import type { Declaration, Strength } from '../passbook/evidence.ts';
 import type { EvidenceLine } from '../passbook/rules.ts';
@@ -51,7 +51,7 @@ export function lineFacts(line: EvidenceLine, say: Say): string[] {
   const how =
     line.score === null
       ? strengthName('completed', say)
-      : t('competencies.passedWith', { percent: formatPercent(Math.round(line.score * 100), 100) });
+      : t('competencies.passedWith', { percent: formatMarks(line.score, 1) });
   return [
     formatDay(line.day, language),
     levelText(line.level, say),

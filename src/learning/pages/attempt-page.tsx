@@ -32,6 +32,7 @@ export function AttemptPage({ at, attempt, say }: Props) {
               text: pick(question.text, sideOf(at.detail.enrolment.language)),
             }),
             isDone: attempt.byQuestion[index]?.isRight ?? false,
+            isWrong: !attempt.byQuestion[index]?.isRight,
             spoken: t(attempt.byQuestion[index]?.isRight ? 'learning.right' : 'learning.wrong'),
             detail: <Why question={question} attempt={attempt} at={at} say={say} />,
           }))}

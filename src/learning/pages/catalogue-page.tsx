@@ -95,6 +95,12 @@ function NothingFound({ view, say: { t } }: CataloguePageProps) {
       </EmptyState>
     );
   const { q, sort } = view.query;
+  if (q && [...q.trim()].length < 2)
+    return (
+      <EmptyState title={t('catalogue.moreLetters')} icon="search">
+        {t('catalogue.moreLettersAdvice')}
+      </EmptyState>
+    );
   const isNarrowed = chosenFilters(view.query).length > 0;
   const title = q ? t('catalogue.nothingFor', { q }) : t('catalogue.nothing');
   return (

@@ -6,6 +6,8 @@ export type Task = {
   /** Makes the text itself the way to it. */
   href?: string;
   isDone: boolean;
+  /** Answered, and not right: a cross instead of the empty ring of what is not begun. */
+  isWrong?: boolean;
   /** Heard before the text where "met" or "open" would not be true. */
   spoken?: string;
   /** "3 में से 2 पूरे" or "पूरा · 12 अक्तूबर". */
@@ -19,8 +21,8 @@ export function TaskList({ tasks }: { tasks: Task[] }) {
   return (
     <ul class="tasks">
       {tasks.map((task) => (
-        <li key={task.text} class={task.isDone ? 'done' : 'open'}>
-          <TaskMark isDone={task.isDone} />
+        <li key={task.text} class={task.isDone ? 'done' : task.isWrong ? 'wrong' : 'open'}>
+          <TaskMark task={task} />
           <div>
             <p>
               <span class="hidden-text">
@@ -42,11 +44,12 @@ export function TaskList({ tasks }: { tasks: Task[] }) {
   );
 }
 
-function TaskMark({ isDone }: { isDone: boolean }) {
+function TaskMark({ task: { isDone, isWrong } }: { task: Task }) {
   return (
     <svg class="task-mark" width="28" height="28" viewBox="0 0 28 28" aria-hidden="true" focusable="false">
       <circle cx="14" cy="14" r="12.5" />
       {isDone ? <path d="M8.5 14.5 12.5 18.5 19.5 10.5" /> : null}
+      {isWrong && !isDone ? <path d="M9.5 9.5 18.5 18.5M18.5 9.5 9.5 18.5" /> : null}
     </svg>
   );
 }
