@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Ctx, personIdOf } from '../kernel/context.ts';
+import { todayInIndia } from '../kernel/dates.ts';
 import { notFound } from '../kernel/errors.ts';
 import type { App, Runtime } from '../kernel/feature.ts';
 import type { Storage } from '../kernel/storage.ts';
@@ -9,6 +10,7 @@ import { pageOf } from './pdf-pages/page-store.ts';
 import { mayReadDraft } from './policy.ts';
 import { originalOf } from './renditions/rendition-store.ts';
 import { type FileRow, fileById } from './stores/files.ts';
+import { isForTranslator } from './translation/translators-store.ts';
 
 /** A lesson's file: whole or in part, for the signed-in; it never changes under its address. */
 export function mediaRoutes(app: App, runtime: Runtime): void {
@@ -65,6 +67,9 @@ async function readableFile(ctx: Ctx, fileId: string): Promise<FileRow> {
   const personId = personIdOf(ctx.actor);
   const isOwn = personId !== undefined && file.createdBy === personId;
   if (file.isPublished || isOwn || file.owners.some((owner) => mayReadDraft(ctx, owner))) return file;
+  // Whoever was asked to translate a draft sees its pictures and hears its recordings.
+  if (personId && (await isForTranslator(ctx.db.read, { fileId, personId, today: todayInIndia(ctx.clock) })))
+    return file;
   // A lighter copy stands in no lesson itself: whoever may open the recording may open it.
   const original = await originalOf(ctx, fileId);
   if (!original) throw notFound();

@@ -152,7 +152,9 @@ function writeRoute(app: App): void {
               '`textHash` of what it takes the place of; 409 where something else stands there by now',
             ),
         }),
-        response: { 200: z.object({ place: z.string(), state, sourceHash: z.string() }) },
+        response: {
+          200: z.object({ place: z.string(), state, sourceHash: z.string(), textHash: z.string() }),
+        },
       },
     },
     async (request) => {

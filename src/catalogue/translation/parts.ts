@@ -61,10 +61,15 @@ export function targetOf(part: Part, made: MadeByPlace): string {
 /** Stale where the source was changed after the translation was made, and the translation was not touched since. */
 export function stateOf(part: Part, made: MadeByPlace): PartState {
   const target = targetOf(part, made);
-  if (!target.trim()) return 'untranslated';
+  if (!target.trim() || isSourceItself(part, target)) return 'untranslated';
   const known = made.get(part.place);
   const isOld = known && known.sourceHash !== hashOf(part.source) && known.textHash === hashOf(target);
   return isOld ? 'stale' : 'done';
+}
+
+/** A text that was only begun from its source; a title or a number may well be the same in two languages. */
+function isSourceItself({ field, source }: Part, target: string): boolean {
+  return field === 'bodyMarkdown' && target.trim() === source.trim();
 }
 
 export function detailsParts(details: CourseDetails, to: string): Part[] {

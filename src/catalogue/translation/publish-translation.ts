@@ -117,7 +117,8 @@ async function publish(tx: Tx, ctx: Ctx, open: Open): Promise<void> {
 /** Everything that was translated beside the versions, also of a source that no version says yet. */
 async function textsOf(tx: Tx, open: Open): Promise<(Made & { text: string })[]> {
   const made = [...(await madeFrom(tx, open.of)).values()];
-  const texts = made.flatMap((one) => (one.text ? [{ ...one, text: one.text }] : []));
+  const isBegun = (one: Made) => one.place.endsWith('.bodyMarkdown') && one.textHash === one.sourceHash;
+  const texts = made.flatMap((one) => (one.text && !isBegun(one) ? [{ ...one, text: one.text }] : []));
   if (texts.length === 0) throw nothingTranslated();
   return texts;
 }

@@ -36,7 +36,8 @@ export type Piece = {
   /** The hash of the translation it takes the place of; refused (`stale`) where another stands there by now. */
   replaces?: string;
 };
-export type SavedPiece = { place: string; state: PartState; sourceHash: string };
+/** `textHash`: of what stands there now, for the next save. */
+export type SavedPiece = { place: string; state: PartState; sourceHash: string; textHash: string };
 
 /**
  * Saves translated texts of a course. The other of Hindi and English goes into an open draft itself, where an
@@ -139,6 +140,7 @@ async function writePieces(tx: Tx, ctx: Ctx, writing: Writing): Promise<Written>
     texts: Object.fromEntries(kept.map(({ piece }) => [piece.place, piece.text.trim()])),
     saved: changes.map(({ piece, part, made: row }) => ({
       ...{ place: part.place, sourceHash: row.sourceHash },
+      textHash: piece.text.trim() ? row.textHash : hashOf(part.column),
       state: savedState(part, piece, row),
     })),
   };

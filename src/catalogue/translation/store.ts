@@ -59,7 +59,7 @@ export async function courseLanguages(read: Reads | Tx, courseId: string): Promi
   const found = await sql<LanguageRow>`select l.language, l.state, l.writers, l.sent_at as "sentAt",
       l.sent_by as "sentBy", l.reason, l.published_at as "publishedAt",
       (select count(*)::int from course_translation m where m.course_id = l.course_id and m.language = l.language
-        and m.text is not null and not exists (select 1 from published_translation p
+        and m.text is not null and not (m.place like '%.bodyMarkdown' and m.text_hash = m.source_hash) and not exists (select 1 from published_translation p
           where (p.course_id, p.language, p.place, p.source_hash, p.base_hash)
             = (m.course_id, m.language, m.place, m.source_hash, m.base_hash) and p.text = m.text)) as unpublished
     from course_language l where l.course_id = ${courseId} order by l.language`.execute(read);

@@ -143,6 +143,19 @@ test('a new version shows the translations of what it still says, and the older 
   assert.equal(await textIn(now?.currentVersionId ?? ''), 'ہر بوند بچائیں');
 });
 
+test('a text that was only begun from its source is untranslated still, and learners do not get it as a translation', async () => {
+  const at = { code: 'T-1', language: 'bn' };
+  const desk = await translationDesk(author, 'T-1');
+  const source =
+    unitsOf(desk, 'bn')
+      .flatMap((unit) => unit.parts)
+      .find((part) => part.place === body)?.source ?? '';
+  const [saved] = await saveTranslation(author, at, [{ place: body, text: source }]);
+  assert.equal(saved?.state, 'untranslated');
+  assert.equal(saved?.textHash, hashOf(source));
+  await assert.rejects(publishTranslation(publisher, at), { reason: 'nothing_translated' });
+});
+
 test('a piece of an older source is stale from the start; what another translator wrote meanwhile is not overwritten', async () => {
   const at = { code: 'T-1', language: 'ta' };
   const old = hashOf('कुछ और');

@@ -35,6 +35,20 @@ export async function invitedLanguages(read: Reads | Tx, asked: Asked): Promise<
   return found.rows.map((row) => row.language);
 }
 
+/** Whether a file stands in a course that this person was asked to translate. */
+export async function isForTranslator(
+  read: Reads | Tx,
+  { fileId, personId, today }: { fileId: string; personId: string; today: string },
+): Promise<boolean> {
+  const found = await sql`select from course_translator t
+      join course_version v using (course_id) join lesson l using (course_version_id)
+      join lesson_content k using (lesson_id)
+    where t.person_id = ${personId} and t.ended_at is null and t.until >= ${today}
+      and (k.file_id = ${fileId} or k.captions_file_id = ${fileId} or k.image_ids @> array[${fileId}::uuid])
+    limit 1`.execute(read);
+  return found.rows.length > 0;
+}
+
 export type OwnInvitation = {
   code: string;
   titleHi: string | null;

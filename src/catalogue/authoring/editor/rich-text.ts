@@ -22,7 +22,8 @@ export type RichText = {
 };
 type Parts = {
   words: Words;
-  upload(file: File): Promise<string>;
+  /** Where there is none, no pictures are put in. */
+  upload?(file: File): Promise<string>;
   /** Further plugins, and buttons for the toolbar. */
   plugins: Plugin[];
   buttons: HTMLElement[];
@@ -84,6 +85,7 @@ function attributesFor(area: HTMLTextAreaElement, label: HTMLElement | undefined
     ...(described ? { 'aria-describedby': described } : {}),
     ...(invalid ? { 'aria-invalid': invalid } : {}),
     lang: area.lang,
+    ...(area.dir ? { dir: area.dir } : {}),
     spellcheck: 'true',
   };
 }

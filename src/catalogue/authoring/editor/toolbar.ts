@@ -24,7 +24,7 @@ import { element } from './element.ts';
 import type { Words } from './words.ts';
 
 export type Toolbar = { dom: HTMLElement; show(view: EditorView): void; focus(): void };
-type Parts = { words: Words; upload(file: File): Promise<string>; extra: HTMLElement[]; label: string };
+type Parts = { words: Words; upload?(file: File): Promise<string>; extra: HTMLElement[]; label: string };
 
 type Tool = {
   button: HTMLButtonElement;
@@ -132,7 +132,12 @@ function toolsOf({ words, upload }: Parts): Tool[] {
       run: (view) => void chooseLink(view, words),
       isOn: (view) => linkAt(view.state) !== '',
     },
-    { button: wordButton(words.image), run: (view) => void chooseImage(view, { words, upload }) },
+    {
+      button: wordButton(words.image),
+      run: (view) => void chooseImage(view, { words, upload }),
+      // Without a way to send one there are only the words of the picture that is chosen.
+      isShown: (view) => upload !== undefined || selectedImage(view.state) !== undefined,
+    },
     { button: wordButton(words.table), run: does(insertTable), isShown: (view) => !inTable(view) },
     ofTable(words.addRow, addRowAfter),
     ofTable(words.addColumn, addColumnAfter),
@@ -171,7 +176,7 @@ async function chooseImage(
   if (present) {
     const alt = await askAlt(words, String(present.attrs['alt'] ?? ''));
     if (alt !== undefined) setAlt(alt)(view.state, view.dispatch);
-  } else {
+  } else if (upload) {
     const chosen = await askImage(words, upload);
     if (chosen) insertImage(chosen)(view.state, view.dispatch);
   }

@@ -5,7 +5,14 @@ import { type ReadingWords, readingKeys } from '../editor/reading-text.ts';
 import { wordKeys } from '../editor/words.ts';
 import type { Say } from './words.ts';
 
-type Props = FieldProps & { value?: string; rows: number; lang: string };
+type Props = FieldProps & {
+  value?: string;
+  rows: number;
+  lang: string;
+  dir?: 'ltr' | 'rtl';
+  /** Markdown that may be taken as the beginning: the text to be translated. */
+  source?: string;
+};
 
 /**
  * Markdown in a textarea; where script runs, the editor stands in its place and writes into it. The document
@@ -19,8 +26,10 @@ export function RichTextArea(props: Props) {
         {...controlProps(props)}
         rows={props.rows}
         lang={props.lang}
+        dir={props.dir}
         autocomplete="off"
         data-doc={JSON.stringify(fromMarkdown(value))}
+        data-source={props.source === undefined ? undefined : JSON.stringify(fromMarkdown(props.source))}
       >
         {value}
       </textarea>

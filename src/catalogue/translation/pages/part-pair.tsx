@@ -9,9 +9,19 @@ import {
   TextArea,
   TextField,
 } from '../../../shell/index.ts';
+import { RichTextArea } from '../../authoring/pages/rich-text-area.tsx';
 import type { Say } from '../../authoring/pages/words.ts';
 import { timeText } from '../../captions/write-web-vtt.ts';
-import { hashOf, type MadeByPlace, type Part, stateOf, targetOf } from '../parts.ts';
+import { renderMarkdown } from '../../markdown.ts';
+import {
+  hashOf,
+  type MadeByPlace,
+  type Part,
+  type PartState,
+  partStates,
+  stateOf,
+  targetOf,
+} from '../parts.ts';
 import { typedText } from './translation-form.ts';
 import type { TranslationView } from './translation-page.tsx';
 
@@ -27,16 +37,18 @@ export function PartPair({ part, made, view, say, canEdit }: Props) {
   const from = view.desk.details.language;
   return (
     <Card title={titleOf(part, say)}>
-      <Tag tone={tones[standing]}>{t(`workflow.part_${standing}`)}</Tag>
+      <States place={part.place} standing={standing} say={say} />
       <Grid>
-        <div lang={from}>
-          <Lines text={part.source} />
+        <div>
+          <p class="soft">{languageName(from, t)}</p>
+          <Text part={part} text={part.source} language={from} />
         </div>
         {canEdit ? (
           <Target part={part} made={made} view={view} say={say} />
         ) : (
-          <div lang={language} dir={directionOf(language)}>
-            <Lines text={targetOf(part, made)} />
+          <div>
+            <p class="soft">{languageName(language, t)}</p>
+            <Text part={part} text={targetOf(part, made)} language={language} />
           </div>
         )}
       </Grid>
@@ -51,6 +63,31 @@ function titleOf(part: Part, { t }: Say): string {
   const name = t(`workflow.field_${part.field}`);
   const { seconds } = part;
   return seconds ? `${name} · ${timeText(seconds.start)} – ${timeText(seconds.end)}` : name;
+}
+
+/** All the words of state, one of them shown: what is saved while it is typed changes it. */
+function States({ place, standing, say }: { place: string; standing: PartState; say: Say }) {
+  return (
+    <p>
+      {partStates.map((state) => (
+        <span key={state} data-piece={place} data-state={state} hidden={state !== standing}>
+          <Tag tone={tones[state]}>{say.t(`workflow.part_${state}`)}</Tag>
+        </span>
+      ))}
+    </p>
+  );
+}
+
+/** As its readers see it, in its own script and direction. */
+function Text({ part, text, language }: { part: Part; text: string; language: string }) {
+  const side = { lang: language, dir: directionOf(language) };
+  if (part.field === 'bodyMarkdown')
+    return <div class="prose" {...side} dangerouslySetInnerHTML={{ __html: renderMarkdown(text) }} />;
+  return (
+    <div {...side}>
+      <Lines text={text} />
+    </div>
+  );
 }
 
 function Lines({ text }: { text: string }) {
@@ -80,7 +117,13 @@ function Target({ part, made, view, say }: Omit<Props, 'canEdit'>) {
   return (
     <div>
       <HiddenFields values={{ [`from:${place}`]: hashOf(part.source), [`was:${place}`]: hashOf(target) }} />
-      {isShort ? <TextField {...field} /> : <TextArea {...field} rows={part.isLong ? 8 : 3} />}
+      {part.field === 'bodyMarkdown' ? (
+        <RichTextArea {...field} rows={18} source={part.source} />
+      ) : isShort ? (
+        <TextField {...field} />
+      ) : (
+        <TextArea {...field} rows={part.isLong ? 8 : 3} />
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { personIdOf } from '../../../kernel/context.ts';
 import type { FormState } from '../../../kernel/http/answer-form.ts';
 import { contentLanguages, endonymOf, languageChoice, languageName } from '../../../kernel/languages.ts';
 import {
@@ -20,6 +21,7 @@ import {
   Tag,
 } from '../../../shell/index.ts';
 import { sendPage } from '../../../shell/site/index.ts';
+import { EditorWords } from '../../authoring/pages/rich-text-area.tsx';
 import { courseHref, listHref, type Say, sayOf, titleOf } from '../../authoring/pages/words.ts';
 import { stateOf } from '../parts.ts';
 import {
@@ -33,6 +35,7 @@ import {
 } from '../translation-desk.ts';
 import { mayTranslate } from '../translation-rights.ts';
 import type { TranslatorRow } from '../translators-store.ts';
+import { aidKeys } from './aid-words.ts';
 import { PartPair } from './part-pair.tsx';
 import { Standing } from './standing.tsx';
 import { Translators } from './translators-card.tsx';
@@ -69,6 +72,7 @@ export function sendTranslationPage(request: FastifyRequest, reply: FastifyReply
   const units = unitsOf(desk, language);
   const counts = countsIn(desk, language);
   const unit = units.find((one) => one.lesson?.code === query.lesson) ?? units[0];
+  const canEdit = isOpen(view);
   const isOffice = desk.rights.into === 'every' || desk.rights.mayReview || desk.rights.mayPublish;
   return sendPage(
     request,
@@ -84,8 +88,10 @@ export function sendTranslationPage(request: FastifyRequest, reply: FastifyReply
         : [],
       title: t('workflow.translation'),
       hasErrors: state.errors.length > 0,
+      scripts: canEdit ? ['translation.js'] : [],
     },
     <>
+      {canEdit ? <TranslationAids request={request} view={view} say={say} /> : null}
       <ErrorSummary errors={state.errors} />
       <PageHeading
         title={t('workflow.translation')}
@@ -106,6 +112,32 @@ export function sendTranslationPage(request: FastifyRequest, reply: FastifyReply
 }
 
 type Props = { view: TranslationView; say: Say };
+
+/** Whether the actor may write, and nobody is asked to decide on it. */
+function isOpen({ desk, query: { language } }: TranslationView): boolean {
+  const isWaiting = desk.languages.some((one) => one.language === language && one.state === 'in_review');
+  return mayTranslate(desk.rights, language) && !isWaiting;
+}
+
+/** For the script alone: its words, where a piece is saved, and whose texts this browser keeps. */
+function TranslationAids({ request, view, say }: Props & { request: FastifyRequest }) {
+  const { language } = view.query;
+  const code = encodeURIComponent(view.desk.course.code);
+  const words = Object.fromEntries(aidKeys.map((key) => [key, say.t(`workflow.${key}`)]));
+  return (
+    <>
+      <EditorWords say={say} />
+      <div
+        id="translation-aids"
+        data-words={JSON.stringify(words)}
+        data-address={`/api/v1/courses/${code}/translations/${language}/pieces`}
+        data-language={language}
+        data-person={personIdOf(request.ctx.actor)?.slice(-12)}
+        hidden
+      />
+    </>
+  );
+}
 
 function LanguageChoice({ view, say }: Props) {
   const { t } = say;
@@ -224,10 +256,7 @@ function Pairs({ view, unit, say }: Props & { unit: Unit }) {
   const pages = Math.max(1, Math.ceil(shown.length / onePage));
   const page = Math.min(query.page, pages);
   const parts = shown.slice((page - 1) * onePage, page * onePage);
-  const isWaiting = desk.languages.some(
-    (one) => one.language === query.language && one.state === 'in_review',
-  );
-  const canEdit = mayTranslate(desk.rights, query.language) && !isWaiting;
+  const canEdit = isOpen(view);
   const hrefOf = (more: Partial<TranslationQuery>) => translationHref(code, { ...query, ...more });
   return (
     <>
@@ -244,7 +273,7 @@ function Pairs({ view, unit, say }: Props & { unit: Unit }) {
           {t('workflow.nothingLeftText')}
         </EmptyState>
       ) : (
-        <Form action={hrefOf({ page })} label={t('workflow.translation')}>
+        <Form id="translation-form" action={hrefOf({ page })} label={t('workflow.translation')}>
           {parts.map((part) => (
             <PartPair key={part.place} {...{ part, made, view, say, canEdit }} />
           ))}
