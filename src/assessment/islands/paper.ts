@@ -61,7 +61,13 @@ function fill(answered: number): void {
   const bar = document.querySelector('#answered [role=progressbar]');
   bar?.setAttribute('aria-valuenow', percent.slice(0, -1));
   bar?.setAttribute('aria-valuetext', percent);
-  document.querySelector('#answered .bar-fill')?.setAttribute('width', percent);
+  // A bar that stands at nothing is sent without its filled part.
+  const track = document.querySelector('#answered .bar-track');
+  const drawn = document.querySelector('#answered .bar-fill') ?? track?.cloneNode();
+  if (!(drawn instanceof Element)) return;
+  if (!drawn.parentNode) track?.after(drawn);
+  drawn.setAttribute('class', 'bar-fill');
+  drawn.setAttribute('width', percent);
 }
 
 /** The server draws the page again and says what to mend. */
