@@ -82,6 +82,23 @@ test('a number never issued is 404 in both forms; a mistyped one says so', async
   }
 });
 
+test('who tries numbers out gets no answer for a minute, right numbers included; others go on', async () => {
+  const ask = (no: string, remoteAddress: string) =>
+    app.inject({ url: `/verify/${no}`, headers: json, remoteAddress });
+  const statuses = [];
+  for (let turn = 0; turn < 40; turn += 1)
+    statuses.push((await ask(newCertificateNumber(2026), '10.9.9.9')).statusCode);
+  assert.deepEqual([statuses[0], statuses[29], statuses[30], statuses[39]], [404, 404, 429, 429]);
+  const refused = await ask(number, '10.9.9.9');
+  assert.deepEqual([refused.statusCode, refused.json().code], [429, 'too_many_attempts']);
+  assert.equal((await ask(number, '10.9.9.8')).statusCode, 200);
+  for (let turn = 0; turn < 100; turn += 1) assert.equal((await ask(number, '10.9.9.7')).statusCode, 200);
+  const before = world.clock.now();
+  world.clock.set(new Date(before.getTime() + 61_000));
+  assert.equal((await ask(number, '10.9.9.9')).statusCode, 200);
+  world.clock.set(before);
+});
+
 test('the form leads to the check page, takes a whole address or QR text, and asks for what is missing', async () => {
   const found = await app.inject({ url: `/verify?no=${encodeURIComponent(` ${number.toLowerCase()} `)}` });
   assert.deepEqual([found.statusCode, found.headers.location], [303, `/verify/${number}`]);

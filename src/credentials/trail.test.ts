@@ -74,6 +74,23 @@ test('a certificate outlives its course, its holder’s service and his office',
   assert.equal((await app.inject({ url: `/issuers/${office}/did.json` })).statusCode, 200);
 });
 
+test('revoked or not, the check page says no more of a person than the certificate does', async () => {
+  const number = await issued('sunita');
+  const { headers, csrf } = await signedIn(world, 'ramesh');
+  const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+  const payload = new URLSearchParams({ _csrf: csrf, reason: 'गोपनीय कारण' }).toString();
+  const url = `/office/certificates/${number}/revocation`;
+  assert.equal((await app.inject({ method: 'POST', url, headers: form, payload })).statusCode, 303);
+  const page = (await app.inject({ url: `/verify/${number}` })).body;
+  const answer = (await app.inject({ url: `/verify/${number}`, headers: { accept: 'application/json' } }))
+    .body;
+  for (const said of [page, answer])
+    for (const secret of ['गोपनीय', 'SW1001', '90000000', world.personId('sunita'), world.personId('ramesh')])
+      assert.ok(!said.includes(secret), secret);
+  assert.match(page, /निरस्त/);
+  assert.match(page, /जारी होने की तिथि/);
+});
+
 let courses = 0;
 
 async function issued(who: string): Promise<string> {

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
+import { z } from 'zod';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld, type World } from '../../../test/world.ts';
 import type { App } from '../../kernel/feature.ts';
@@ -116,6 +117,94 @@ test('the file of a badge and the API are for who may read the certificate', asy
     );
     assert.equal((await app.inject({ url })).statusCode, 401);
   }
+});
+
+test('a badge keeps the public rules of Open Badges 3.0 and Verifiable Credentials 2.0', async () => {
+  const { credential, jwt } = await badge();
+  openBadgeRules.parse(credential);
+  const header = decodeProtectedHeader(jwt);
+  assert.ok(header.kid?.startsWith(`${credential.issuer.id}#`), 'the key is named by its DID URL');
+  assert.deepEqual(header.crit, undefined);
+  // No null, no empty text: JSON-LD reads both otherwise than they are meant.
+  JSON.stringify(credential, (key, value) => {
+    assert.ok(value !== null && value !== '', key);
+    return value;
+  });
+  const list = await published(credential.credentialStatus.statusListCredential);
+  listRules.parse(list.claims);
+  assert.ok(list.bits.length * 8 >= 131_072, 'never below 16 kB');
+  const index = credential.credentialStatus.statusListIndex;
+  assert.match(index, /^(0|[1-9]\d*)$/);
+  assert.ok(Number(index) < list.bits.length * 8);
+  assert.equal(isBitSet(list.bits, Number(index)), false);
+});
+
+const types = (first: string, second: string) => z.tuple([z.literal(first), z.literal(second)], z.string());
+const did = z.string().regex(/^did:web:[A-Za-z0-9.%-]+(:[A-Za-z0-9.%-]+)*$/);
+const instant = z.iso.datetime({ offset: true });
+const profile = z.strictObject({
+  id: did,
+  type: z.tuple([z.literal('Profile')]),
+  name: z.string(),
+  url: z.url(),
+});
+const achievement = z.strictObject({
+  id: z.url(),
+  type: z.tuple([z.literal('Achievement')]),
+  achievementType: z.literal('CertificateOfCompletion'),
+  humanCode: z.string(),
+  inLanguage: z.enum(['hi', 'en']),
+  name: z.string(),
+  description: z.string(),
+  criteria: z.strictObject({ narrative: z.string() }),
+});
+const identity = z.strictObject({
+  type: z.literal('IdentityObject'),
+  hashed: z.literal(false),
+  identityHash: z.string(),
+  identityType: z.literal('name'),
+});
+
+/** What the specifications demand, and nothing that they do not know: strict where the schema is closed. */
+const openBadgeRules = z.strictObject({
+  '@context': z.tuple([
+    z.literal('https://www.w3.org/ns/credentials/v2'),
+    z.literal('https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'),
+  ]),
+  id: z.url(),
+  type: types('VerifiableCredential', 'OpenBadgeCredential'),
+  name: z.string(),
+  issuer: profile,
+  validFrom: instant,
+  credentialSubject: z.strictObject({
+    type: z.tuple([z.literal('AchievementSubject')]),
+    identifier: z.array(identity).length(1),
+    activityEndDate: instant,
+    achievement,
+  }),
+  credentialStatus: z.strictObject({
+    id: z.url(),
+    type: z.literal('BitstringStatusListEntry'),
+    statusPurpose: z.literal('revocation'),
+    statusListIndex: z.string(),
+    statusListCredential: z.url(),
+  }),
+  credentialSchema: z.array(
+    z.strictObject({ id: z.url(), type: z.literal('1EdTechJsonSchemaValidator2019') }),
+  ),
+});
+const listRules = z.object({
+  '@context': z.tuple([z.literal('https://www.w3.org/ns/credentials/v2')]),
+  type: types('VerifiableCredential', 'BitstringStatusListCredential'),
+  issuer: did,
+  validFrom: instant,
+  credentialSubject: z.strictObject({
+    id: z.url(),
+    type: z.literal('BitstringStatusList'),
+    statusPurpose: z.literal('revocation'),
+    ttl: z.number().int().positive(),
+    encodedList: z.string().regex(/^uH4sI[\w-]+$/, 'multibase u, then gzip'),
+  }),
 });
 
 test('every certificate has a place of its own in the lists', () => {

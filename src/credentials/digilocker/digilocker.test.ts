@@ -78,6 +78,41 @@ test('another person’s name, a number never issued and a revoked certificate g
   assert.match(await ask(`<FullName>Sunita Verma</FullName><UDF1>${number}</UDF1>`), /Status="0"/);
 });
 
+test('of two certificates of one person each number and URI gives its own', async () => {
+  const issue = async (code: string, hi: string) => {
+    const courseId = await insertCourse(world, { code, hi, en: null });
+    const completion = await insertCompletion(world, 'imran', { courseId });
+    const numbers = await world.runtime.db.transaction((tx) =>
+      issueCertificates(tx, world.system, [completion]),
+    );
+    return numbers.get(completion.completionId) ?? '';
+  };
+  const numbers = [await issue('DL-1', 'पहला'), await issue('DL-2', 'दूसरा')];
+  for (const [at, no] of numbers.entries()) {
+    const fields = `<FullName>Imran Khan</FullName><UDF1>${no}</UDF1>`;
+    const found = await send('pull-uri', request('PullURIRequest', fields));
+    const address = /<URI>(.*?)<\/URI>/.exec(found.body)?.[1] ?? '';
+    assert.ok(address.endsWith(no.replaceAll('-', '')));
+    const asked = `<URI>${address}</URI><FullName>Imran Khan</FullName>`;
+    const document = (await send('pull-doc', request('PullDocRequest', asked))).body;
+    const data = Buffer.from(
+      /<DataContent>(.*?)<\/DataContent>/.exec(document)?.[1] ?? '',
+      'base64',
+    ).toString();
+    assert.ok(data.includes(`<CourseCode>DL-${at + 1}</CourseCode>`), data);
+    assert.ok(data.includes(`<Number>${no}</Number>`));
+  }
+});
+
+test('a time that is none, or from the future, is refused like one that is late', async () => {
+  for (const ts of ['', 'yesterday', '2026-11-22T11:45:00+05:30'])
+    assert.equal(
+      (await send('pull-uri', request('PullURIRequest', '<UDF1>x</UDF1>', ts))).statusCode,
+      409,
+      ts,
+    );
+});
+
 test('XML with a document type, too deep, too large or broken is refused, though rightly signed', async () => {
   const bomb = '<!DOCTYPE b [<!ENTITY a "aaaa"><!ENTITY c "&a;&a;&a;">]>';
   const good = request('PullURIRequest', '<UDF1>&c;</UDF1>');

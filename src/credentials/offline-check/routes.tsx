@@ -13,13 +13,13 @@ const config = { access: 'public' as const, rateLimit: { max: 300, timeWindow: '
 const schema = { hide: true };
 
 export function offlineCheckRoutes(app: App): void {
-  app.get('/check', { config, schema }, (request, reply) => sendCheck(request, reply));
+  app.get('/check', { config, schema }, (request, reply) => sendCheck(request, reply, {}));
   // What phones keep: for nobody in particular, in a language of the address.
   const byLanguage = { params: z.object({ language: z.enum(['hi', 'en']) }), hide: true };
   app.get('/check/:language', { config, schema: byLanguage }, (request, reply) => {
     request.ctx.actor = { kind: 'anonymous' };
     request.ctx.language = request.params.language;
-    return sendCheck(request, reply);
+    return sendCheck(request, reply, { isForNobody: true });
   });
   app.get('/check/data.json', { config, schema }, sendData);
   app.get('/check/worker.js', { config, schema }, (_request, reply) =>
@@ -40,7 +40,7 @@ export function offlineCheckRoutes(app: App): void {
   );
 }
 
-function sendCheck(request: FastifyRequest, reply: FastifyReply) {
+function sendCheck(request: FastifyRequest, reply: FastifyReply, options: { isForNobody?: true }) {
   const t = translator(request.ctx.language);
   return sendPage(
     request,
@@ -51,6 +51,7 @@ function sendCheck(request: FastifyRequest, reply: FastifyReply) {
       activeLink: 'verify',
       scripts: ['offline-check.js'],
       manifest: '/check/app.webmanifest',
+      ...options,
     },
     <OfflineCheckPage decoder={assetUrl('qr-decoder.js')} />,
   );

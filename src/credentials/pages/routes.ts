@@ -18,10 +18,11 @@ import { byNumber, ownListQuery, reasonInput, replacementInput, verificationShap
 import { verificationAnswer } from '../shapes.ts';
 import { type Verdict, verifyCertificate, verifyQrText } from '../verify-certificate.ts';
 import { type ChangeKind, sendChangePage, sendDesk } from './desk.tsx';
+import { GuessLimit } from './guess-limit.ts';
 import { sendOwnCertificates } from './own-certificates.tsx';
 import { sendVerifyPage } from './verify.tsx';
 
-/** Generous, since a whole office may stand behind one address; numbers are too many to be tried out. */
+/** Generous, since a whole office may stand behind one address; guessing is counted on its own. */
 const publicLimit = { max: 300, timeWindow: '1 minute' };
 
 export function credentialsPages(app: App): void {
@@ -87,6 +88,7 @@ async function sendBadge(request: FastifyRequest, reply: FastifyReply, certifica
 }
 
 function verifyPages(app: App): void {
+  const limit = new GuessLimit();
   app.get(
     '/verify',
     {
@@ -97,7 +99,7 @@ function verifyPages(app: App): void {
       const typed = request.query.no?.trim();
       if (typed === undefined) return sendVerifyPage(request, reply, {});
       if (typed === '') return sendVerifyPage(request, reply, { errors: [emptyField(request)] });
-      return checkTyped(request, reply, typed);
+      return checkTyped(request, reply, { typed, limit });
     },
   );
   app.get(
@@ -121,19 +123,29 @@ function verifyPages(app: App): void {
     },
     async (request, reply) => {
       const typed = request.params.certificateNo;
-      const verdict = await verifyCertificate(request.ctx, typed);
+      const verdict = await asked(request, { typed, limit });
       if (wantsJson(request)) return sendVerification(request, reply, verdict);
       return sendVerifyPage(request, reply, { typed, verdict });
     },
   );
 }
 
-async function checkTyped(request: FastifyRequest, reply: FastifyReply, typed: string) {
+type Asked = { typed: string; limit: GuessLimit };
+
+async function asked({ ctx }: FastifyRequest, { typed, limit }: Asked): Promise<Verdict> {
+  const from = { ip: ctx.ip, now: ctx.clock.now() };
+  limit.require(from);
+  const verdict = await verifyCertificate(ctx, typed);
+  if (!('certificate' in verdict)) limit.miss(from);
+  return verdict;
+}
+
+async function checkTyped(request: FastifyRequest, reply: FastifyReply, { typed, limit }: Asked) {
   const qr = await verifyQrText(request.ctx, typed);
   if (qr === 'forged') return sendVerifyPage(request, reply, { typed: '', verdict: { state: 'forged' } });
   if (typeof qr === 'object')
     return sendVerifyPage(request, reply, { typed: '', verdict: qr.verdict, signed: qr.signed });
-  const verdict = await verifyCertificate(request.ctx, lastPart(typed));
+  const verdict = await asked(request, { typed: lastPart(typed), limit });
   if ('certificate' in verdict) return seeOther(reply, `/verify/${verdict.certificate.certificateNo}`);
   return sendVerifyPage(request, reply, { typed, verdict });
 }

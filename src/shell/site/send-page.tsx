@@ -23,6 +23,8 @@ export type PageOptions = {
   scripts?: string[];
   /** The web manifest of a page that can be installed. */
   manifest?: string;
+  /** Kept on phones for whoever opens it, also signed in: its head offers no account and leads nowhere. */
+  isForNobody?: boolean;
   hasErrors?: boolean;
   asOf?: string;
   width?: 'reading' | 'wide';
@@ -74,7 +76,7 @@ function pageText(
       csrf: csrfOf(actor),
       actor: actor.kind === 'person' ? personLine(actor, language) : undefined,
       navigation: area,
-      links: linksFor(actor, area, { language, waiting }),
+      links: options.isForNobody ? [] : linksFor(actor, area, { language, waiting }),
       activeLink: options.activeLink,
       breadcrumbs: options.breadcrumbs,
       demo: config.isDemonstration,

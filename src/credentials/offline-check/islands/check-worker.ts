@@ -27,7 +27,7 @@ worker.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin) return;
   if (request.mode === 'navigate') event.respondWith(page(request));
-  else if (url.pathname === dataPath) event.respondWith(fresh(request));
+  else if (url.pathname === dataPath) event.respondWith(fresh());
   else if (url.pathname.startsWith('/assets/')) event.respondWith(kept(request));
 });
 
@@ -67,9 +67,10 @@ async function page(request: Request): Promise<Response> {
   }
 }
 
-async function fresh(request: Request): Promise<Response> {
+async function fresh(): Promise<Response> {
   try {
-    const reply = await soon(request);
+    // Past the browser's own cache: what is kept for later is to be as new as can be.
+    const reply = await soon(new Request(dataPath, { credentials: 'omit', cache: 'no-cache' }));
     if (reply.ok) await (await caches.open(cacheName)).put(dataPath, reply.clone());
     return reply;
   } catch {

@@ -3,12 +3,12 @@
  * the keys and lists kept on the phone. Every word stands in the page already; this only shows and fills.
  */
 
+import { formatDay, formatDayTime } from '../../../kernel/dates.ts';
 import { checkText, type KeptData } from '../check-text.ts';
-import { formatInstant } from '../instant.ts';
 import { Camera, readPhoto } from '../read-qr.ts';
 
 const settings = document.getElementById('offline-check')?.dataset ?? {};
-const language = settings['language'] ?? 'hi';
+const language = settings['language'] === 'en' ? 'en' : 'hi';
 const decoder = settings['decoder'] ?? '';
 const root = document.getElementById('main');
 
@@ -22,7 +22,7 @@ async function start(place: HTMLElement): Promise<void> {
     show(place, '[data-part=no-data]');
     return;
   }
-  fill(place, 'as-of', formatInstant(data.asOf, language));
+  fill(place, 'as-of', formatDayTime(new Date(data.asOf), language));
   show(place, '[data-part=as-of]');
   listen(place, data);
   // Scanned by the phone's own camera without a network: the kept page stands at the certificate's address.
@@ -70,15 +70,17 @@ async function film(place: HTMLElement, video: HTMLVideoElement, data: KeptData)
 async function tell(place: HTMLElement, text: string, data: KeptData, ifNone = 'not-a-code'): Promise<void> {
   clear(place);
   const verdict = await checkText(text, data);
-  const shown = show(place, `[data-verdict=${verdict.state === 'not-a-code' ? ifNone : verdict.state}]`);
+  const notice = show(place, `[data-verdict=${verdict.state === 'not-a-code' ? ifNone : verdict.state}]`);
   if ('facts' in verdict) {
-    for (const [name, value] of Object.entries(verdict.facts)) fill(place, name, value);
+    const { facts } = verdict;
+    const shown = { ...facts, completedDay: formatDay(facts.completedDay, language) };
+    for (const [name, value] of Object.entries(shown)) fill(place, name, value);
     const link = place.querySelector<HTMLAnchorElement>('a[data-part=online]');
-    if (link) link.href = `/verify/${verdict.facts.certificateNo}`;
+    if (link) link.href = `/verify/${facts.certificateNo}`;
     show(place, '[data-part=facts]');
   }
-  shown?.scrollIntoView({ block: 'start' });
-  shown?.focus();
+  notice?.scrollIntoView({ block: 'start' });
+  notice?.focus();
 }
 
 async function keptData(): Promise<KeptData | undefined> {
