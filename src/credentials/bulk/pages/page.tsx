@@ -9,7 +9,6 @@ import {
   Card,
   ErrorSummary,
   errorFor,
-  FilterBar,
   Form,
   HiddenFields,
   JobProgress,
@@ -50,30 +49,33 @@ export function BatchesPage({ state, suggestions, matches, preview, batches }: L
       <ErrorSummary errors={state.errors} />
       <PageHeading title={t('credentials.batchesTitle')} lead={t('credentials.batchesLead')} />
       {preview ? <PreviewCard preview={preview} /> : null}
-      <FilterBar action={batchesAddress} submitLabel={t('credentials.batchCount')}>
-        <RadioGroup
-          name="kind"
-          label={t('credentials.batchKind')}
-          value={state.values['kind'] ?? 'issue'}
-          options={batchKinds.map((kind) => ({ value: kind, label: t(kindWords[kind]) }))}
-        />
-        <OfficePicker
-          label={t('credentials.templatesOffice')}
-          values={state.values}
-          suggestions={suggestions}
-          matches={matches}
-          error={errorFor(state.errors, 'officeCode')}
-        />
-        <TextField
-          name="courseCode"
-          label={t('credentials.batchCourse')}
-          value={state.values['courseCode']}
-          error={errorFor(state.errors, 'courseCode')}
-          autocomplete="off"
-          maxLength={100}
-          isOptional
-        />
-      </FilterBar>
+      <Card>
+        <Form action={batchesAddress} method="get">
+          <RadioGroup
+            name="kind"
+            label={t('credentials.batchKind')}
+            value={state.values['kind'] ?? 'issue'}
+            options={batchKinds.map((kind) => ({ value: kind, label: t(kindWords[kind]) }))}
+          />
+          <OfficePicker
+            label={t('credentials.templatesOffice')}
+            values={state.values}
+            suggestions={suggestions}
+            matches={matches}
+            error={errorFor(state.errors, 'officeCode')}
+          />
+          <TextField
+            name="courseCode"
+            label={t('credentials.batchCourse')}
+            value={state.values['courseCode']}
+            error={errorFor(state.errors, 'courseCode')}
+            autocomplete="off"
+            maxLength={100}
+            isOptional
+          />
+          <Button variant="secondary">{t('credentials.batchCount')}</Button>
+        </Form>
+      </Card>
       {batches.length > 0 ? (
         <Card title={t('credentials.batchesOwn')}>
           <SummaryList
