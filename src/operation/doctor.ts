@@ -51,7 +51,7 @@ async function databaseFindings(runtime: Runtime): Promise<Finding[]> {
       `version ${state.version}; 15 or newer is needed`,
     ]),
     finding('locale', state.letters, [
-      'LC_CTYPE = C.UTF-8 चाहिए, नहीं तो हिंदी खोज नहीं चलती',
+      'LC_CTYPE = C.UTF-8 चाहिए, नहीं तो हिन्दी खोज नहीं चलती',
       'LC_CTYPE = C.UTF-8 is needed, or Hindi search finds nothing',
     ]),
     finding('pg_trgm', state.trgm, ['खोज के लिए एक्सटेंशन', 'the extension that search needs']),

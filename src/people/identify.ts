@@ -104,7 +104,11 @@ function actorOf(session: LiveSession, secondFactorDone: boolean): Actor {
 
 function subtitleOf(session: LiveSession): { hi: string; en: string } | undefined {
   const hi = [session.designation, session.officeHi].filter(Boolean).join(' · ');
-  const en = [session.designationEn ?? session.designation, session.officeEn ?? session.officeHi]
+  // A designation that is known in Hindi only would stand alone in an English line.
+  const en = [
+    session.officeEn ? session.designationEn : session.designation,
+    session.officeEn ?? session.officeHi,
+  ]
     .filter(Boolean)
     .join(' · ');
   return hi ? { hi, en } : undefined;

@@ -341,10 +341,19 @@ test('what is typed in a lesson survives an upload, a refused one too', async ()
   for (const text of [...Object.values(fields), 'a.ogg']) assert.match(html, new RegExp(`[>"]${text}[<"]`));
 });
 
+test('a new course without a code gets one of its title, and all that is wrong is said at once', async () => {
+  const made = await send(base, { ...details, code: '', titleHi: 'सूचना का अधिकार', competencies: '' });
+  assert.match(made.to, /\/suchana-ka-adhikar\/edit$/);
+  const again = await send(base, { ...details, code: '', titleHi: 'सूचना का अधिकार', competencies: '' });
+  assert.match(again.to, /\/suchana-ka-adhikar-2\/edit$/);
+  const wrong = await send(base, { ...details, code: 'मेरा कोर्स', competencies: 'ऐसी कोई नहीं' });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.html, /href="#code"[\s\S]*href="#competencies"/);
+});
+
 test('an empty new course names every missing field at once; an empty question speaks of a quiz', async () => {
   const blank = await send(base, { language: 'hi' });
   assert.equal(blank.status, 422);
-  assert.match(blank.html, /href="#code">कोर्स का कोड लिखें/);
   assert.match(blank.html, /href="#titleHi">शीर्षक \(हिन्दी\): शीर्षक लिखें/);
   const course = await newCourse('asks');
   assert.doesNotMatch((await open(`${course}/edit`)).html, /किनके लिए/);

@@ -55,10 +55,16 @@ export function Steps({
   );
 }
 
-type PaginationProps = { previousHref?: string; nextHref?: string; text?: string };
+type PaginationProps = {
+  previousHref?: string;
+  nextHref?: string;
+  text?: string;
+  /** What lies before and behind, where it is no page of a list. */
+  labels?: [previous: string, next: string];
+};
 
 /** Pages go by key, so there is a next and a previous one and no number of pages. */
-export function Pagination({ previousHref, nextHref, text }: PaginationProps) {
+export function Pagination({ previousHref, nextHref, text, labels }: PaginationProps) {
   const { t } = useFrame();
   if (!previousHref && !nextHref) return null;
   return (
@@ -66,13 +72,13 @@ export function Pagination({ previousHref, nextHref, text }: PaginationProps) {
       {previousHref ? (
         <a class="button secondary" href={previousHref} rel="prev">
           <Icon name="back" />
-          {t('shell.previousPage')}
+          {labels?.[0] ?? t('shell.previousPage')}
         </a>
       ) : null}
       {text ? <span class="soft">{text}</span> : null}
       {nextHref ? (
         <a class="button secondary" href={nextHref} rel="next">
-          {t('shell.nextPage')}
+          {labels?.[1] ?? t('shell.nextPage')}
           <Icon name="arrow" />
         </a>
       ) : null}

@@ -73,6 +73,10 @@ function controlOf({ label, hint, value, type, accept, multiline }: Input) {
 /** As the server allows links: http(s), mail, telephone, a path of this site or a place of this page. */
 const allowed = /^(https?:\/\/\S+|mailto:\S+|tel:\S+|\/(?![/\\])\S*|#\S+)$/i;
 
+export function isAllowedLink(href: string): boolean {
+  return allowed.test(href);
+}
+
 export async function askLink(words: Words, present: { href: string; text: string; hasText: boolean }) {
   let chosen = { href: '', text: '' };
   const inputs: Input[] = [{ label: words.linkAddress, value: present.href, type: 'url' }];

@@ -3,12 +3,13 @@ import { gapCursor } from 'prosemirror-gapcursor';
 import { history, redo, undo } from 'prosemirror-history';
 import { inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules';
 import { keymap } from 'prosemirror-keymap';
-import { Node } from 'prosemirror-model';
+import { Fragment, Node, Slice } from 'prosemirror-model';
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
 import { type Command, EditorState, type Plugin } from 'prosemirror-state';
 import { goToNextCell, isInTable, tableEditing } from 'prosemirror-tables';
 import { EditorView } from 'prosemirror-view';
 import { setStyle, toggleEm, toggleStrong } from './commands.ts';
+import { isAllowedLink } from './dialogs.ts';
 import { element, freshId } from './element.ts';
 import { lessonSchema } from './schema.ts';
 import { toMarkdown } from './to-markdown.ts';
@@ -43,6 +44,7 @@ export function openRichText(area: HTMLTextAreaElement, parts: Parts): RichText 
   const view: EditorView = new EditorView(place, {
     state,
     attributes: attributesFor(area, label, labelText),
+    transformPasted: withoutForeignLinks,
     dispatchTransaction(transaction) {
       view.updateState(view.state.apply(transaction));
       toolbar.show(view);
@@ -88,6 +90,21 @@ function attributesFor(area: HTMLTextAreaElement, label: HTMLElement | undefined
     ...(area.dir ? { dir: area.dir } : {}),
     spellcheck: 'true',
   };
+}
+
+/** A link that the server would not show leaves its words. */
+function withoutForeignLinks(slice: Slice): Slice {
+  const mend = (content: Fragment): Fragment => {
+    const nodes: Node[] = [];
+    content.forEach((node) => {
+      const marks = node.marks.filter(
+        (mark) => mark.type.name !== 'link' || isAllowedLink(String(mark.attrs['href'])),
+      );
+      nodes.push(node.isText ? node.mark(marks) : node.copy(mend(node.content)).mark(marks));
+    });
+    return Fragment.fromArray(nodes);
+  };
+  return new Slice(mend(slice.content), slice.openStart, slice.openEnd);
 }
 
 /** Only what differs is replaced, so that the cursor and the history stay. */

@@ -37,6 +37,12 @@ function start(place: HTMLFormElement): void {
   for (const control of document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(plain))
     addPhonetic(control, words);
   const autosave = new Autosave({ form: place, words, token, show, onSaved: refreshPreview });
+  // The signs of Markdown are for those who write without this editor.
+  document.getElementById('formatting-help')?.remove();
+  place.querySelector('button[value=preview]')?.addEventListener('click', (event) => {
+    event.preventDefault();
+    void showPreview(autosave);
+  });
 }
 
 function showReading(area: HTMLTextAreaElement): void {
@@ -50,6 +56,15 @@ function show(field: string, text: string, doc: unknown): void {
   if (editor && doc) editor.replace(doc);
   else if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement)
     control.value = text;
+}
+
+/** Beside the text where there is room, else a page of its own; what is typed is saved first. */
+async function showPreview(autosave: Autosave): Promise<void> {
+  if (autosave.isDirty()) await autosave.save();
+  const frame = document.querySelector<HTMLIFrameElement>('#lesson-preview');
+  if (!frame) return;
+  if (frame.offsetParent) frame.focus();
+  else location.href = frame.src;
 }
 
 function refreshPreview(): void {

@@ -19,6 +19,7 @@ for (const [index, { form, row }] of rows.entries()) {
   handle.title = words?.['hint'] ?? '';
   (row.querySelector('th') ?? row.cells[0])?.prepend(handle);
   handle.addEventListener('pointerdown', (event) => drag(event, index));
+  form.addEventListener('submit', () => sessionStorage.setItem(remembered, form.action));
   row.addEventListener('keydown', (event) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();

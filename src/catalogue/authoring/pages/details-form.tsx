@@ -48,6 +48,7 @@ export async function sendNewCourse(request: FastifyRequest, reply: FastifyReply
       <PageHeading title={t('catalogue.authorNew')} lead={t('catalogue.authorNewLead')} />
       <WritingAids ctx={request.ctx} />
       <Form action={listHref}>
+        <DetailsFields values={values} state={state} say={say} picker={picker} />
         <Card title={t('catalogue.authorCode')}>
           <TextField
             name="code"
@@ -59,10 +60,9 @@ export async function sendNewCourse(request: FastifyRequest, reply: FastifyReply
             maxLength={64}
             spellcheck={false}
             autocomplete="off"
-            isRequired
+            isOptional
           />
         </Card>
-        <DetailsFields values={values} state={state} say={say} picker={picker} />
         <ButtonRow>
           <Button>{t('catalogue.authorMake')}</Button>
           <Button variant="secondary" href={listHref}>
@@ -245,7 +245,7 @@ function LanguageFields({ language, field, say: { t } }: LanguageFieldsProps) {
       <TextField
         {...field(`audience${end}`)}
         label={t('catalogue.authorAudience')}
-        hint={t('catalogue.authorAudienceHint')}
+        hint={t(language === 'hi' ? 'catalogue.authorAudienceHint' : 'catalogue.authorAudienceHintEn')}
         lang={language}
         isOptional
       />

@@ -6,7 +6,6 @@ import { code } from '../../schema.ts';
 import { numberIn } from '../../scoring.ts';
 
 addFieldTexts({
-  course_code_needed: { hi: 'कोर्स का कोड लिखें।', en: 'Write the code of the course.' },
   lesson_kind_needed: { hi: 'पाठ का प्रकार चुनें।', en: 'Choose the kind of the lesson.' },
   title_needed: {
     hi: 'शीर्षक लिखें: हिन्दी में, अंग्रेज़ी में या दोनों में।',
@@ -103,9 +102,10 @@ function requireTitle(values: DetailsValues, issues: z.RefinementCtx): void {
 
 // Also where another field is wrong, so that everything is told at once.
 const always = { when: () => true };
-const newCode = z.string('course_code_needed').pipe(code);
 export const detailsForm = z.object({ ...detailsShape, revision }).superRefine(requireTitle, always);
-export const newCourseForm = z.object({ ...detailsShape, code: newCode }).superRefine(requireTitle, always);
+export const newCourseForm = z
+  .object({ ...detailsShape, code: code.optional() })
+  .superRefine(requireTitle, always);
 
 export function detailsOf(values: DetailsValues): CourseDetails {
   const tags = [

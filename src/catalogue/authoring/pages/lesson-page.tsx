@@ -172,7 +172,11 @@ function TextsForm({ view, say }: { view: LessonView; say: Say }) {
         <LanguageTexts language="hi" values={values} view={view} say={say} />
         <LanguageTexts language="en" values={values} view={view} say={say} />
       </Grid>
-      {hasTexts ? <FormattingHelp say={say} /> : null}
+      {hasTexts ? (
+        <div id="formatting-help">
+          <FormattingHelp say={say} />
+        </div>
+      ) : null}
       <Times values={values} view={view} say={say} />
       {desk.mayEdit && (desk.hasDraft || state.errors.length > 0) ? (
         <ButtonRow>
@@ -271,7 +275,7 @@ function Times({ values, view, say }: PartProps) {
           hint={
             isMedia
               ? t('catalogue.authorMinutesMedia')
-              : t('catalogue.authorMinutesHint', { minutes: minutesByContent(lesson) })
+              : t('catalogue.authorMinutesHint', { length: lengthText(minutesByContent(lesson) * 60, say) })
           }
           value={values['durationMinutes']}
           error={errorFor(state.errors, 'durationMinutes')}

@@ -21,6 +21,7 @@ import { modulesOf } from '../set-module.ts';
 import {
   courseHref,
   kindLabel,
+  lengthText,
   lessonBytes,
   lessonHref,
   lightBytes,
@@ -130,9 +131,8 @@ function columns(desk: CourseDesk, say: Say): Column<LessonRow>[] {
     },
     {
       key: 'minutes',
-      label: t('catalogue.authorMinutes'),
-      kind: 'number',
-      value: (lesson) => Math.round(lesson.durationMinutes * 10) / 10,
+      label: t('editor.length'),
+      value: (lesson) => lengthText(lesson.durationMinutes * 60, say),
     },
   ];
   if (!desk.hasDraft || !desk.mayEdit) return shown;

@@ -95,6 +95,7 @@ function LessonChoice({ view, say, href }: ChoiceProps) {
       <Pagination
         previousHref={before ? href(before.code) : undefined}
         nextHref={next ? href(next.code) : undefined}
+        labels={[say.t('editor.previousLesson'), say.t('editor.nextLesson')]}
         text={say.t('catalogue.authorLessonNo', { n: index + 1, total: desk.lessons.length })}
       />
       <Card title={say.t('catalogue.authorLessons')}>

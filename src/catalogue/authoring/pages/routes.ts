@@ -1,11 +1,16 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Refusal } from '../../../kernel/errors.ts';
 import type { App, Runtime } from '../../../kernel/feature.ts';
-import { answerForm, emptyForm } from '../../../kernel/http/answer-form.ts';
+import { answerForm, emptyForm, type FormState } from '../../../kernel/http/answer-form.ts';
+import { pick } from '../../../kernel/i18n.ts';
 import { addSiteLink, flash, seeOther } from '../../../shell/site/index.ts';
+import { knownCompetencies } from '../../competency-hooks.ts';
 import { authorRoles, readerRoles } from '../../policy.ts';
 import { whatWaits } from '../../review/review-desk.ts';
 import { createCourse } from '../../save-course.ts';
 import { courseDesk, deskCourses } from '../course-desk.ts';
+import { proposedCode } from '../proposed-code.ts';
 import { saveDetails } from '../save-details.ts';
 import { courseRoutes } from './course-routes.ts';
 import { sendDesk } from './desk-page.tsx';
@@ -63,7 +68,7 @@ export function authoringPages(app: App, runtime: Runtime): void {
     answerForm(request, reply, {
       schema: newCourseForm,
       read: withChosen,
-      redraw: async (state) => sendNewCourse(request, reply, state),
+      redraw: async (state) => sendNewCourse(request, reply, await withCompetencyFault(request, state)),
       async submit(values) {
         const { language, ...rest } = detailsOf(values);
         const both = (name: 'title' | 'summary' | 'audience') => ({
@@ -77,7 +82,7 @@ export function authoringPages(app: App, runtime: Runtime): void {
         const made = await createCourse(request.ctx, {
           ...texts,
           ...empty,
-          code: values.code,
+          code: values.code ?? (await proposedCode(request.ctx, rest.titleHi ?? rest.titleEn ?? '')),
           language,
           tags,
           competencies,
@@ -101,6 +106,23 @@ export function authoringPages(app: App, runtime: Runtime): void {
   courseRoutes(app);
   lessonRoutes(app, runtime);
   questionRoutes(app);
+}
+
+/** All that is wrong is said at once, not one kind after the other. */
+async function withCompetencyFault(request: FastifyRequest, state: FormState): Promise<FormState> {
+  if (state.refusal || state.errors.some((one) => one.field === 'competencies')) return state;
+  const words = (state.values['competencies'] ?? '').split(/[;,]/).map((word) => word.trim());
+  try {
+    await knownCompetencies(request.ctx, words.filter(Boolean));
+    return state;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const faults = error.fields.map(({ path, text }) => ({
+      field: path,
+      text: pick(text, request.ctx.language),
+    }));
+    return { ...state, errors: [...state.errors, ...faults] };
+  }
 }
 
 function detailsRoutes(app: App): void {

@@ -8,6 +8,7 @@ import {
   ConfirmPanel,
   DataTable,
   DateField,
+  Details,
   EmptyState,
   ErrorSummary,
   errorFor,
@@ -18,6 +19,7 @@ import {
   PageHeading,
   RadioGroup,
   SelectField,
+  SummaryList,
   Tag,
   TextField,
   useFrame,
@@ -105,6 +107,11 @@ export function roleName(role: string, t: Translate): string {
   return t(`signin.role_${role}` as 'signin.role_nodal');
 }
 
+/** What may be done with a role, in one line. */
+function roleDoes(role: string, t: Translate): string {
+  return t(`signin.roleDoes_${role}` as 'signin.roleDoes_nodal');
+}
+
 function roleText(row: GrantRow, t: Translate): string {
   return row.isLink ? `${roleName(row.role, t)} (${t('signin.rolesLink')})` : roleName(row.role, t);
 }
@@ -167,6 +174,11 @@ export function GrantRolePage({ roles, errors, values, found }: FormProps) {
             emptyLabel
             isRequired
           />
+          <Details summary={t('signin.roleMeanings')}>
+            <SummaryList
+              rows={roles.map((role) => ({ label: roleName(role, t), value: roleDoes(role, t) }))}
+            />
+          </Details>
           <OfficePicker
             label={t('signin.roleFormOffice')}
             hint={t('signin.roleFormOfficeHint')}
