@@ -1,5 +1,6 @@
 import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
+import { onPersonsMerged } from '../people/index.ts';
 import { catalogueApi } from './api.ts';
 import { addAuthoringLink, authoringPages } from './authoring/pages/routes.ts';
 import { captionPages } from './captions/captions-page.tsx';
@@ -22,6 +23,7 @@ import { planMissingRenditions } from './renditions/plan-renditions.ts';
 import { reviewApi } from './review/api.ts';
 import { addReviewLink, reviewPages } from './review/pages/routes.ts';
 import { translationApi } from './translation/api.ts';
+import { mergeTranslators } from './translation/merge-translators.ts';
 import { translationPages } from './translation/pages/routes.tsx';
 import { discardExpired } from './uploads/discard-uploads.ts';
 import { tusApi } from './uploads/tus-api.ts';
@@ -148,6 +150,8 @@ export { facetsOf } from './stores/facets.ts';
 export { type NewCourseRow, newestCourses } from './stores/newest.ts';
 export { weightsOf } from './stores/weights.ts';
 /** What happens to a draft and concerns somebody: `notices` puts it into inboxes. */
+/** The languages of a course that are not translated whole. */
+export { type PartialLanguage, partialLanguages } from './translation/partial-languages.ts';
 /** A course in a language that it was translated into, piece by piece. */
 export {
   type InSource,
@@ -165,6 +169,7 @@ export const catalogue: Feature = {
   name: 'catalogue',
   prepare(runtime) {
     setPaperSecret(runtime.secret);
+    onPersonsMerged(mergeTranslators);
     registerImportKind(coursesKind);
     addAuthoringLink();
     addCollectionLink();

@@ -203,6 +203,19 @@ const contentShape = z.object({
       altText: z.string().nullable(),
     }),
   ),
+  translation: z
+    .object({
+      language: z.string(),
+      direction: z.enum(['ltr', 'rtl']),
+      title: z.string(),
+      source: z.string(),
+      untranslated: z.array(z.enum(['title', 'body', 'altText', 'transcript', 'captions'])),
+      untranslatedQuestions: z.array(z.string()).describe('codes'),
+    })
+    .nullable()
+    .describe(
+      "In the enrolment's language, where that is not the course's own; what is untranslated is in `source`",
+    ),
   quiz: z
     .object({
       passShare: z.number(),

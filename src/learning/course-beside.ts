@@ -1,4 +1,10 @@
-import { type CourseRating, mayEdit, ratingOf } from '../catalogue/index.ts';
+import {
+  type CourseRating,
+  mayEdit,
+  type PartialLanguage,
+  partialLanguages,
+  ratingOf,
+} from '../catalogue/index.ts';
 import { type Ctx, personIdOf, scopesOf } from '../kernel/context.ts';
 import { rolesAssigning } from './assignments/assign-course.ts';
 import type { LearnerCourse } from './course-view.ts';
@@ -19,6 +25,7 @@ export type CourseBeside = {
   needed?: NeededCompetency;
   first: StandingPrerequisite[];
   tests: TestsBeside;
+  partial: PartialLanguage[];
   now: Date;
   mayAssign: boolean;
   mayReadWords: boolean;
@@ -29,11 +36,12 @@ export async function besideCourse(ctx: Ctx, at: LearnerCourse): Promise<CourseB
   const { course } = at;
   const personId = personIdOf(ctx.actor);
   const { courseId } = course;
-  const [rating, first, post, tests] = await Promise.all([
+  const [rating, first, post, tests, partial] = await Promise.all([
     ratingBeside(ctx.db, courseId, personId),
     prerequisitesFor(ctx, courseId, personId),
     personId ? postOf(ctx, personId) : undefined,
     testsBeside(ctx, at),
+    partialLanguages(ctx, { ...at, lessons: at.written ?? at.lessons }),
   ]);
   return {
     rating: ratingOf(rating),
@@ -44,6 +52,7 @@ export async function besideCourse(ctx: Ctx, at: LearnerCourse): Promise<CourseB
     needed: post && neededOf(course.competencies, post.needs),
     first,
     tests,
+    partial,
     now: ctx.clock.now(),
     mayAssign: course.state === 'published' && scopesOf(ctx.actor, rolesAssigning).length > 0,
     mayReadWords: mayReadWords(ctx, course),

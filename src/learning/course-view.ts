@@ -19,6 +19,8 @@ export type LearnerCourse = {
   /** The version that the learner took up, else the one that is published now. */
   version: VersionRow;
   lessons: (LessonRow & { inSource?: InSource })[];
+  /** As they were written, where `lessons` are translated. */
+  written?: LessonRow[];
   /** Where it is taken, or looked at, in a language that it was translated into. */
   translated?: TranslatedCourse;
   detail?: EnrolmentDetail;
@@ -47,7 +49,7 @@ async function inLanguage(ctx: Ctx, at: LearnerCourse, language: string): Promis
   const translated = await translatedCourse(ctx, at, language);
   if (!translated) return at;
   const lessons = at.lessons.map((lesson, index) => translated.lesson(lesson, at.lessons[index - 1]));
-  return { ...at, translated, lessons };
+  return { ...at, translated, lessons, written: at.lessons };
 }
 
 export type LearnerLesson = LearnerCourse & {

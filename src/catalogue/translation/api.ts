@@ -170,12 +170,6 @@ function writeRoute(app: App): void {
 
 const steps = [
   {
-    method: 'post',
-    path: 'publication',
-    act: publishTranslation,
-    summary: 'Publish a translation to learners',
-  },
-  {
     method: 'delete',
     path: 'publication',
     act: withdrawTranslation,
@@ -200,6 +194,21 @@ function stepRoutes(app: App): void {
         return reply.status(204).send(null);
       },
     );
+  app.post(
+    '/api/v1/courses/:code/translations/:language/publication',
+    {
+      config,
+      schema: {
+        ...{ tags, params: byLanguage, response: { 204: z.null() } },
+        summary: 'Publish a translation to learners; 409 `partial` with the numbers where something is left',
+        body: z.object({ acceptsPartial: z.boolean().optional() }).nullish(),
+      },
+    },
+    async (request, reply) => {
+      await publishTranslation(request.ctx, { ...request.params, ...request.body });
+      return reply.status(204).send(null);
+    },
+  );
   app.post(
     '/api/v1/courses/:code/translations/:language/review/decision',
     {

@@ -20,15 +20,21 @@ import {
   type PublishedText,
   publishTexts,
 } from './store.ts';
+import { countsOf, type TranslatedText, unitsOf } from './translation-desk.ts';
 import { requireTranslator, translationRights } from './translation-rights.ts';
 
 export type LanguageOf = { code: string; language: string };
 
+/** Learners meet what is left in the course's own language: whoever publishes says that he knows. */
+export type Publication = LanguageOf & { acceptsPartial?: boolean };
+
 /** Publishes a translation at once; where the office wants a second person, it is `decideTranslation` that does. */
-export async function publishTranslation(ctx: Ctx, at: LanguageOf): Promise<void> {
+export async function publishTranslation(ctx: Ctx, at: Publication): Promise<void> {
   await inLanguage(ctx, at, async (tx, open) => {
     requirePublisher(ctx, open.course);
     if (await wantsSecondPerson(tx, open.course.officePath)) throw checkNeeded();
+    await textsOf(tx, open);
+    if (!at.acceptsPartial) await refusePartial(tx, open);
     await publish(tx, ctx, open);
   });
 }
@@ -89,6 +95,7 @@ type Open = {
   course: CourseRow;
   language: string;
   of: { courseId: string; language: string };
+  text: TranslatedText;
   row: LanguageRow;
 };
 
@@ -98,12 +105,20 @@ async function inLanguage(
   act: (tx: Tx, open: Open) => Promise<void>,
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    const { course } = await lockText(tx, code);
+    const text = await lockText(tx, code);
+    const { course } = text;
     // To a stranger a course that is there and one that is not answer the same.
     await translationRights(ctx, course, tx);
     const of = { courseId: course.courseId, language };
-    await act(tx, { course, language, of, row: await openLanguage(tx, of) });
+    await act(tx, { course, language, of, text, row: await openLanguage(tx, of) });
   });
+}
+
+async function refusePartial(tx: Tx, { text, language, of }: Open): Promise<void> {
+  const parts = unitsOf(text, language).flatMap((unit) => unit.parts);
+  const { untranslated, stale } = countsOf(parts, await madeFrom(tx, of));
+  const left = untranslated + stale;
+  if (left > 0) throw partial({ left, parts: parts.length });
 }
 
 async function publish(tx: Tx, ctx: Ctx, open: Open): Promise<void> {
@@ -153,6 +168,15 @@ async function tell(tx: Tx, ctx: Ctx, open: Open, kind: CourseEvent['kind']): Pr
 
 function conflict(reason: string, hi: string, en: string): Refusal {
   return new Refusal('conflict', { hi, en }, { reason });
+}
+
+function partial({ left, parts }: { left: number; parts: number }): Refusal {
+  const text = {
+    hi: `${parts} में से ${left} अंश सीखने वालों को मूल भाषा में दिखेंगे। फिर भी प्रकाशित करना हो तो इसकी पुष्टि करें।`,
+    en: `Learners will read ${left} of ${parts} pieces in the source language. Confirm that it is to be published so.`,
+  };
+  const fields = [{ path: 'acceptsPartial', code: 'required', text }];
+  return new Refusal('conflict', text, { reason: 'partial', fields, details: { left, parts } });
 }
 
 function nothingTranslated(): Refusal {

@@ -137,6 +137,16 @@ export async function publishedTexts(read: Reads | Tx, of: Of): Promise<ReadText
   return found.rows;
 }
 
+/** What is published in any language, by its language, place and hashes. */
+export async function publishedKeys(read: Reads | Tx, courseId: string): Promise<string[]> {
+  const found = await sql<{
+    key: string;
+  }>`select concat_ws(' ', p.language, p.place, p.source_hash, p.base_hash) as key
+    from published_translation p join course_language l using (course_id, language)
+    where p.course_id = ${courseId} and p.cue_of is null and l.published_at is not null`.execute(read);
+  return found.rows.map((row) => row.key);
+}
+
 export async function publishedCues(read: Reads | Tx, of: Of & { lesson: string }): Promise<ReadText[]> {
   const found = await sql<ReadText>`select p.place, p.source_hash as "sourceHash", p.base_hash as "baseHash",
       p.text, p.html from published_translation p join course_language l using (course_id, language)

@@ -12,6 +12,8 @@ import { publishCourse } from '../publish-course.ts';
 import { setReviewRule } from '../review/review-rule.ts';
 import { createCourse, saveCourseDraft } from '../save-course.ts';
 import { courseInput } from '../schema.ts';
+import { mergeTranslators } from './merge-translators.ts';
+import { partialLanguages } from './partial-languages.ts';
 import { hashOf, stateOf } from './parts.ts';
 import {
   decideTranslation,
@@ -105,13 +107,23 @@ test('a published version is translated and published in a further language with
   const at = { code: 'T-1', language: 'ur' };
   await assert.rejects(publishTranslation(author, at), { code: 'forbidden' });
   assert.ok(!before?.languages.includes('ur'));
-  await publishTranslation(publisher, at);
+  // Nine texts, of which three are translated: whoever publishes is told, and says that he knows.
+  await assert.rejects(publishTranslation(publisher, at), {
+    reason: 'partial',
+    details: { left: 6, parts: 9 },
+  });
+  await publishTranslation(publisher, { ...at, acceptsPartial: true });
   const now = await courseByCode(author.db, 'T-1');
   assert.ok(now?.languages.includes('ur'));
   assert.equal(now?.currentVersionId, version);
   if (!now) return;
   const { version: row, lessons } = await playableVersion(author, version);
   assert.equal(JSON.stringify({ version: row, lessons }), untouched);
+  const offered = await partialLanguages(author, { course: now, version: row, lessons });
+  assert.deepEqual(
+    offered.find((one) => one.language === 'ur'),
+    { language: 'ur', left: 6, parts: 9 },
+  );
   const translated = await translatedCourse(author, { course: now, version: row }, 'ur');
   assert.equal(translated?.title, 'پانی کی بچت');
   const [first, quiz] = lessons.map((lesson) => translated?.lesson(lesson));
@@ -129,7 +141,7 @@ test('a new version shows the translations of what it still says, and the older 
   assert.equal(found.get('course.title'), 'done');
   const old = await courseByCode(author.db, 'T-1');
   await saveTranslation(author, { code: 'T-1', language: 'ur' }, [{ place: body, text: 'ہر بوند بچائیں' }]);
-  await publishTranslation(publisher, { code: 'T-1', language: 'ur' });
+  await publishTranslation(publisher, { code: 'T-1', language: 'ur', acceptsPartial: true });
   await publishCourse(publisher, 'T-1');
   const now = await courseByCode(author.db, 'T-1');
   assert.ok(now?.languages.includes('ur'), 'a publication keeps the languages');
@@ -190,6 +202,16 @@ test('who was asked to translate may write that language alone, until the day, a
   });
   await dismissTranslator(author, 'T-1', translatorId);
   await assert.rejects(write('ta'), { code: 'not_found' });
+  await inviteTranslator(author, 'T-1', asked);
+  const pair = { survivorId: world.personId('ramesh'), mergedId: world.personId('sunita') };
+  assert.deepEqual(
+    (await mergeTranslators.preview(world.system, pair)).map((effect) => effect.count),
+    [1],
+  );
+  await world.runtime.db.transaction((tx) => mergeTranslators.move(tx, world.system, pair));
+  await assert.rejects(write('ta'), { code: 'not_found' });
+  const survivor = { place: 'course.title', text: 'நீர்' };
+  await saveTranslation(world.as('ramesh'), { code: 'T-1', language: 'ta' }, [survivor]);
 });
 
 test('where the office wants it, a second person approves a translation, who did not write it', async () => {
@@ -257,7 +279,7 @@ test('captions are mended cue by cue, keep their names, and are shown in the lea
   await assert.rejects(save(null, [cue('x', 0, 'x')]), { reason: 'stale' });
   // Mended times move no translation.
   await save(file, [{ ...second, startSeconds: 5, endSeconds: 9, act: 'keep' }]);
-  await publishTranslation(publisher, { code: 'T-2', language: 'ur' });
+  await publishTranslation(publisher, { code: 'T-2', language: 'ur', acceptsPartial: true });
   const now = await translationDesk(author, 'T-2');
   const [row] = now.lessons;
   if (!row) return;

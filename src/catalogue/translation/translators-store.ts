@@ -70,6 +70,25 @@ export async function invitationsOf(
   return found.rows;
 }
 
+export async function liveInvitations(read: Reads | Tx, personId: string): Promise<number> {
+  const found = await sql<{ count: number }>`select count(*)::int as count from course_translator
+    where person_id = ${personId} and ended_at is null`.execute(read);
+  return found.rows[0]?.count ?? 0;
+}
+
+/** Copied to the survivor and ended where they were: a person-owned row does not change its owner. */
+export async function moveInvitations(
+  tx: Tx,
+  { survivorId, mergedId, now }: { survivorId: string; mergedId: string; now: Date },
+): Promise<void> {
+  await sql`insert into course_translator (person_id, course_translator_id, course_id, languages, until, invited_at,
+      invited_by)
+    select ${survivorId}, new_id(), course_id, languages, until, invited_at, invited_by from course_translator
+    where person_id = ${mergedId} and ended_at is null`.execute(tx);
+  await sql`update course_translator set ended_at = ${now}
+    where person_id = ${mergedId} and ended_at is null`.execute(tx);
+}
+
 export type NewTranslator = {
   translatorId: string;
   courseId: string;

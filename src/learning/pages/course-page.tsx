@@ -1,4 +1,4 @@
-import { bytesOf } from '../../catalogue/index.ts';
+import { bytesOf, type PartialLanguage } from '../../catalogue/index.ts';
 import { CompetencyChips, type CourseCompetencies } from '../../competencies/index.ts';
 import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import type { FormState } from '../../kernel/http/answer-form.ts';
@@ -76,7 +76,13 @@ export function CoursePage({ at, say, isSignedIn, skills, beside, ratingState }:
         )}
       </Card>
       <Card title={say.t('learning.about')}>
-        <Facts at={at} say={say} skills={skills} rating={ratingText(beside.rating, say)} />
+        <Facts
+          at={at}
+          say={say}
+          partial={beside.partial}
+          skills={skills}
+          rating={ratingText(beside.rating, say)}
+        />
         <Sources at={at} say={say} />
       </Card>
       {at.detail ? <Choices at={at} say={say} /> : null}
@@ -130,10 +136,10 @@ function NextStep({ at, say, isSignedIn, beside }: Props & { beside: CourseBesid
         <p>{t('learning.retiredWhy')}</p>
       </Notice>
     );
-  return <EnrolCard at={at} say={say} isSignedIn={isSignedIn} />;
+  return <EnrolCard at={at} say={say} isSignedIn={isSignedIn} partial={beside.partial} />;
 }
 
-function EnrolCard({ at, say, isSignedIn }: Props) {
+function EnrolCard({ at, say, isSignedIn, partial }: Props & { partial: PartialLanguage[] }) {
   const { t, language } = say;
   const { course } = at;
   const facts = factsLine(at, say, course.languages.includes(language) ? language : course.languages[0]);
@@ -155,7 +161,7 @@ function EnrolCard({ at, say, isSignedIn }: Props) {
             name="language"
             label={t('learning.inWhichLanguage')}
             value={chosenLanguage(at, language)}
-            options={course.languages.map((code) => ({ value: code, label: languageChoice(code, t) }))}
+            options={course.languages.map((code) => ({ value: code, label: choiceText(code, partial, say) }))}
             isInline
           />
         ) : null}
@@ -163,6 +169,13 @@ function EnrolCard({ at, say, isSignedIn }: Props) {
       </Form>
     </Card>
   );
+}
+
+function choiceText(code: string, partial: PartialLanguage[], { t }: Say): string {
+  const language = languageChoice(code, t);
+  return partial.some((one) => one.language === code)
+    ? t('learning.partialLanguage', { language })
+    : language;
 }
 
 /** The one the page is read in, else the page's own, else the course's. */
@@ -234,9 +247,15 @@ export function CompletedCard({ at, say }: { at: LearnerCourse; say: Say }) {
   );
 }
 
-type FactsProps = { at: LearnerCourse; say: Say; skills: CourseCompetencies; rating: string };
+type FactsProps = {
+  at: LearnerCourse;
+  say: Say;
+  partial: PartialLanguage[];
+  skills: CourseCompetencies;
+  rating: string;
+};
 
-function Facts({ at, say, skills, rating }: FactsProps) {
+function Facts({ at, say, skills, rating, partial }: FactsProps) {
   const { t, language } = say;
   const { course } = at;
   const audience =
@@ -245,10 +264,24 @@ function Facts({ at, say, skills, rating }: FactsProps) {
     const bytes = at.lessons.reduce((sum, lesson) => sum + bytesOf(lesson, code), 0);
     return bytes > 0 ? `${languageName(code, t)} ${weightText(bytes, say)}` : languageName(code, t);
   });
+  const left = partial.map((one) => {
+    const numbers = t('learning.partialLeft', { n: one.left, parts: one.parts });
+    return <p key={one.language}>{`${languageName(one.language, t)}: ${numbers}`}</p>;
+  });
   const rows: (SummaryRow | undefined)[] = [
     audience ? { label: t('learning.forWhom'), value: audience } : undefined,
     { label: t('learning.howLong'), value: minutesText(at.version.durationMinutes, say) },
-    weights.length > 0 ? { label: t('learning.languagesAndWeight'), value: weights.join(' · ') } : undefined,
+    weights.length > 0
+      ? {
+          label: t('learning.languagesAndWeight'),
+          value: (
+            <>
+              {weights.join(' · ')}
+              {left}
+            </>
+          ),
+        }
+      : undefined,
     course.tags.length > 0
       ? { label: t('learning.subjects'), value: <Tags tags={course.tags} say={say} /> }
       : undefined,

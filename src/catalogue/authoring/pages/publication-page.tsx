@@ -145,12 +145,14 @@ function ReviewNeeded({ desk, say: { t } }: { desk: CourseDesk; say: Say }) {
   );
 }
 
-function consequences(desk: CourseDesk, { t }: Say): string[] {
+function consequences(desk: CourseDesk, { t, language }: Say): string[] {
+  const left = desk.warnings.filter((one) => one.code === 'translation_left');
   const isFirst = desk.currentNumber === undefined;
   return [
     t('catalogue.authorWillShow', { lessons: desk.lessons.length, minutes: desk.version.durationMinutes }),
     isFirst ? t('catalogue.authorWillEnrol') : t('workflow.willEnrolNew'),
     t('catalogue.authorWillFix'),
+    ...left.map((one) => pick(one.text, language)),
   ];
 }
 

@@ -52,6 +52,7 @@ export function translationPages(app: App): void {
     });
   });
   stepRoutes(app);
+  publicationRoute(app);
   decisionRoute(app);
   translatorRoutes(app);
 }
@@ -102,7 +103,6 @@ async function draw(
 }
 
 const steps = {
-  publication: { act: publishTranslation, key: 'workflow.translationPublished' },
   check: { act: sendTranslation, key: 'workflow.translationSent' },
   'check/withdrawal': { act: takeBackTranslation, key: 'workflow.translationTakenBack' },
   withdrawal: { act: withdrawTranslation, key: 'workflow.translationWithdrawn' },
@@ -122,6 +122,25 @@ function stepRoutes(app: App): void {
         },
       }),
     );
+}
+
+function publicationRoute(app: App): void {
+  app.post('/office/courses/:code/translation/publication', { config, schema }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: z.object({ acceptsPartial: z.literal('yes').optional() }),
+      redraw: (state) => draw(request, reply, request.query, state),
+      async submit({ acceptsPartial }) {
+        const { language: into } = await queryOf(request, request.query);
+        const { code } = request.params;
+        await publishTranslation(request.ctx, {
+          ...{ code, language: into },
+          acceptsPartial: acceptsPartial === 'yes',
+        });
+        flash(reply, { kind: 'success', key: 'workflow.translationPublished' });
+        return seeOther(reply, translationHref(code, { language: into }));
+      },
+    }),
+  );
 }
 
 function decisionRoute(app: App): void {

@@ -4,6 +4,7 @@ import {
   Button,
   ButtonRow,
   Card,
+  Checkbox,
   errorFor,
   Form,
   Notice,
@@ -23,16 +24,20 @@ export function Standing({ view, counts, say }: Props) {
   const { t } = say;
   const row = view.desk.languages.find((one) => one.language === view.query.language);
   if (!row) return null;
-  if (row.state === 'in_review') return <Waiting view={view} row={row} say={say} />;
+  if (row.state === 'in_review') return <Waiting view={view} row={row} counts={counts} say={say} />;
   const left = counts.untranslated + counts.stale;
   return (
     <Card title={t('workflow.toLearners')} tone={row.reason ? 'needs-you' : undefined}>
       {row.reason ? <p>{t('workflow.translationReturned', { reason: row.reason })}</p> : null}
       <p>{standingText(row, view, say)}</p>
-      {left > 0 ? <p class="soft">{t('workflow.leftInSource', { n: left })}</p> : null}
-      <Steps view={view} row={row} say={say} />
+      {left > 0 ? <p>{leftText(counts, say)}</p> : null}
+      <Steps view={view} row={row} left={left} say={say} />
     </Card>
   );
+}
+
+function leftText({ untranslated, stale, done }: Counts, { t }: Say): string {
+  return t('workflow.leftInSource', { n: untranslated + stale, parts: untranslated + stale + done });
 }
 
 function standingText(row: Row, { desk, query }: TranslationView, { t, language }: Say): string {
@@ -48,7 +53,7 @@ function standingText(row: Row, { desk, query }: TranslationView, { t, language 
   });
 }
 
-function Steps({ view, row, say: { t } }: { view: TranslationView; row: Row; say: Say }) {
+function Steps({ view, row, left, say: { t } }: Omit<Props, 'counts'> & { row: Row; left: number }) {
   const { desk, query, secondPersonWanted } = view;
   const { rights } = desk;
   const action = (more: string) => translationHref(desk.course.code, { language: query.language }, more);
@@ -56,6 +61,14 @@ function Steps({ view, row, say: { t } }: { view: TranslationView; row: Row; say
     <ButtonRow>
       {row.unpublished > 0 && rights.mayPublish && !secondPersonWanted ? (
         <Form action={action('/publication')}>
+          {left > 0 ? (
+            <Checkbox
+              name="acceptsPartial"
+              value="yes"
+              label={t('workflow.acceptPartial', { n: left })}
+              error={errorFor(view.state.errors, 'acceptsPartial')}
+            />
+          ) : null}
           <Button>{t('workflow.publishTranslation')}</Button>
         </Form>
       ) : null}
@@ -75,7 +88,7 @@ function Steps({ view, row, say: { t } }: { view: TranslationView; row: Row; say
   );
 }
 
-function Waiting({ view, row, say }: { view: TranslationView; row: Row; say: Say }) {
+function Waiting({ view, row, counts, say }: Props & { row: Row }) {
   const { t, language } = say;
   const { desk, query } = view;
   const action = (more: string) => translationHref(desk.course.code, { language: query.language }, more);
@@ -84,6 +97,7 @@ function Waiting({ view, row, say }: { view: TranslationView; row: Row; say: Say
     <>
       <Notice title={t('workflow.translationWaitsTitle')}>
         <p>{t('workflow.translationWaitsText', { day })}</p>
+        {counts.untranslated + counts.stale > 0 ? <p>{leftText(counts, say)}</p> : null}
         {desk.rights.mayReview && view.isOwnText ? <p>{t('workflow.ownTranslation')}</p> : null}
       </Notice>
       {desk.rights.mayReview && !view.isOwnText ? (
