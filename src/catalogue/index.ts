@@ -13,6 +13,8 @@ import { mediaRoutes } from './media.ts';
 import { packageApi } from './package/api.ts';
 import { courseCommand } from './package/commands.ts';
 import { packagePages } from './package/pages/routes.ts';
+import { addPackagePart } from './package/parts.ts';
+import { translationsPart } from './package/translations-part.ts';
 import { discardExpiredPackages } from './package/waiting-packages.ts';
 import { drawPages } from './pdf-pages/draw-pages.ts';
 import { setPaperSecret } from './quiz-paper.ts';
@@ -170,6 +172,7 @@ export const catalogue: Feature = {
   prepare(runtime) {
     setPaperSecret(runtime.secret);
     onPersonsMerged(mergeTranslators);
+    addPackagePart(translationsPart);
     registerImportKind(coursesKind);
     addAuthoringLink();
     addCollectionLink();

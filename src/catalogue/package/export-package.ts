@@ -8,7 +8,6 @@ import { detailsOfCourse } from '../course-face.ts';
 import {
   type CourseRow,
   courseByCode,
-  type LessonRow,
   lessonsOf,
   openVersion,
   type VersionRow,
@@ -16,7 +15,7 @@ import {
 } from '../course-store.ts';
 import { requireAuthor } from '../policy.ts';
 import { type CourseDocument, documentName } from './document.ts';
-import { type Note, packageParts } from './parts.ts';
+import { type Note, packageParts, type WrittenPart } from './parts.ts';
 import { type AssetFile, assetFiles } from './store.ts';
 import { documentOf, fileIdsOf, missingIn } from './write-document.ts';
 
@@ -46,8 +45,8 @@ export async function packedCourse(
     ctx,
     lessons.flatMap((lesson) => lesson.contents.flatMap(fileIdsOf)),
   );
-  const { parts, notes } = await partsOf(ctx, { course, lessons });
   const details = detailsAt(course, version);
+  const { parts, notes } = await partsOf(ctx, { course, version, details, lessons, files });
   const origin = {
     exportedAt: ctx.clock.now().toISOString(),
     exportedFrom: ctx.config.baseUrl,
@@ -71,7 +70,7 @@ function detailsAt(course: CourseRow, version: VersionRow) {
   return version.details ?? detailsOfCourse(course);
 }
 
-async function partsOf(ctx: Ctx, of: { course: CourseRow; lessons: LessonRow[] }) {
+async function partsOf(ctx: Ctx, of: WrittenPart) {
   const parts: Record<string, unknown> = {};
   const notes: Note[] = [];
   for (const part of packageParts()) {

@@ -197,6 +197,8 @@ export async function draftOfDocument(tx: Tx, ctx: Ctx, from: DocumentDraft): Pr
   for (const [name, value] of parts)
     await packagePart(name)?.take(tx, ctx, {
       courseId: draft.courseId,
+      version: draft.version,
+      files,
       isNewCourse,
       officeId,
       renamed,

@@ -15,6 +15,9 @@ import { publishCourse } from '../publish-course.ts';
 import { createCourse } from '../save-course.ts';
 import { saveFile } from '../save-file.ts';
 import { courseInput } from '../schema.ts';
+import { stateOf } from '../translation/parts.ts';
+import { saveTranslation } from '../translation/save-translation.ts';
+import { madeIn, translationDesk, unitsOf } from '../translation/translation-desk.ts';
 import { copyCourse } from './copy-course.ts';
 import { exportCourse } from './export-package.ts';
 import { importPackage, type TakeAs } from './import-package.ts';
@@ -131,6 +134,46 @@ test('a course comes back from its package as it went, files, questions and modu
   assert.ok((lessons[1]?.contents[0]?.fileSeconds ?? 0) > 0, 'recordings are measured anew');
 });
 
+test('translations travel with the course, with their age, and are drafts where they arrive', async () => {
+  const code = await make({
+    ...rich,
+    lessons: rich.lessons.map((one) => (one.code === 'a' ? { ...one, seenShare: 0.7 } : one)),
+  });
+  const body = `دیکھیں ![گھر](/media/${pictureFile})`;
+  await saveTranslation(author, { code, language: 'ur' }, [
+    { place: 'course.title', text: 'سائبر صفائی' },
+    { place: 'lesson.a.bodyMarkdown', text: body },
+    { place: 'lesson.c.quiz.questions.q1.text', text: 'کون؟', sourceHash: '0'.repeat(32) },
+  ]);
+  await saveTranslation(author, { code, language: 'en' }, [
+    { place: 'lesson.b.title', text: 'Sound', sourceHash: '0'.repeat(32) },
+  ]);
+  const zipped = await exported(world, code);
+  const source = await unpacked(zipped);
+  const { document } = source;
+  assert.doesNotMatch(JSON.stringify(document), /\/media\//);
+  const back = await taken(zipped, { as: 'course', code: newCode() });
+  assert.match(JSON.stringify(back.report.notes), /ur 3/);
+  assert.equal(await comparable(await exported(world, back.code)), await comparable(zipped));
+  const desk = await translationDesk(author, back.code);
+  const states = new Map(
+    unitsOf(desk, 'ur').flatMap((unit) =>
+      unit.parts.map((part) => [part.place, stateOf(part, madeIn(desk, 'ur'))]),
+    ),
+  );
+  assert.equal(
+    states.get('lesson.a.bodyMarkdown'),
+    'done',
+    'the picture has another address, the source is the same',
+  );
+  assert.equal(states.get('lesson.c.quiz.questions.q1.text'), 'stale');
+  assert.ok(!desk.course.languages.includes('ur'), 'nothing is published by an import');
+  const wrong = { ...document, parts: { translations: { xx: [] } } };
+  await assert.rejects(taken(await repacked(source, wrong)), { reason: 'bad_field' });
+  const older = { ...document, parts: {} };
+  assert.equal((await taken(await repacked(source, older), { as: 'course', code: newCode() })).isNew, true);
+});
+
 test('whatever a course says, its package says again after it was taken', { timeout: 120_000 }, async () => {
   const word = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
@@ -194,6 +237,7 @@ test('whatever a course says, its package says again after it was taken', { time
         { fileId: soundFile, transcript: 'जो' },
         { en: { fileId: 'later.mp3' } },
       ),
+      seenShare: fc.constantFrom(undefined, 0.5, 0.85),
     }),
     fc.record({
       kind: fc.constant('quiz'),
@@ -213,15 +257,21 @@ test('whatever a course says, its package says again after it was taken', { time
     lessons: fc.array(fc.tuple(lesson, fc.option(local), fc.option(fc.integer({ min: 1, max: 90 }))), {
       maxLength: 4,
     }),
+    // Of the first texts of the course, in Tamil.
+    said: fc.array(fc.option(word), { maxLength: 8 }),
   });
-  const whenTaken = async (given: typeof course extends fc.Arbitrary<infer T> ? T : never) => {
+  const whenTaken = async ({ said, ...given }: typeof course extends fc.Arbitrary<infer T> ? T : never) => {
     const lessons = given.lessons.map(([one, module, minutes], at) => ({
       ...one,
       ...(module === null ? {} : { module }),
       ...(minutes === null ? {} : { durationMinutes: minutes }),
       code: `l${at}`,
     }));
-    const zipped = await exported(world, await make({ ...given, lessons }));
+    const own = await make({ ...given, lessons });
+    const places = unitsOf(await translationDesk(author, own), 'ta').flatMap((unit) => unit.parts);
+    const pieces = places.flatMap(({ place }, at) => (said[at] ? [{ place, text: said[at] }] : []));
+    if (pieces.length > 0) await saveTranslation(author, { code: own, language: 'ta' }, pieces);
+    const zipped = await exported(world, own);
     const { code } = await taken(zipped, { as: 'course', code: newCode() });
     assert.equal(await comparable(await exported(world, code)), await comparable(zipped));
   };

@@ -100,7 +100,7 @@ function awaited(name: string | null): string | undefined {
 const address = /\/media\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/gi;
 
 /** Addresses of this installation mean nothing elsewhere: pictures by their path, the rest as missing. */
-function withPaths(markdown: string, files: Written['files']): string {
+export function withPaths(markdown: string, files: Written['files']): string {
   return markdown.replace(
     address,
     (_all, id: string) => files.get(id.toLowerCase())?.path ?? `missing/${id}`,
