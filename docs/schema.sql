@@ -283,6 +283,7 @@ course_language.sent_by uuid
 course_language.reason text
 course_language.published_at timestamp with time zone
 course_language.published_by uuid
+course_language.search_text text not null default ''::text
 course_package.course_package_id uuid not null
 course_package.owner text not null
 course_package.name text not null

@@ -348,6 +348,7 @@ export interface SchemaTables {
     reason: string | null;
     published_at: Date | null;
     published_by: string | null;
+    search_text: Generated<string>;
   };
   course_package: {
     course_package_id: string;

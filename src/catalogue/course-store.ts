@@ -220,7 +220,8 @@ export async function updateCourseFace(tx: Tx, courseId: string, face: PublicFac
       provider = ${face.provider}, tags = ${face.tags}::text[], competencies = ${face.competencies}::text[],
       languages = ${face.languages}::text[] || array(select l.language from course_language l
         where l.course_id = ${courseId} and l.published_at is not null and l.language <> all(${face.languages}::text[])
-        order by l.published_at, l.language), search_text = ${face.searchText}
+        order by l.published_at, l.language), search_text = ${face.searchText} || coalesce((select string_agg(l.search_text, '' order by l.language)
+        from course_language l where l.course_id = ${courseId} and l.published_at is not null), '')
     where course_id = ${courseId}`.execute(tx);
 }
 

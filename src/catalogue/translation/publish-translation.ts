@@ -2,7 +2,9 @@ import { audit } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { invalid, Refusal } from '../../kernel/errors.ts';
-import type { CourseRow } from '../course-store.ts';
+import { searchDocument } from '../../kernel/text/index.ts';
+import { detailsOfCourse, faceOf } from '../course-face.ts';
+import { type CourseRow, lockedLessonsOf, updateCourseFace } from '../course-store.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { actorId, requirePublisher, requireReviewer } from '../policy.ts';
 import { type CourseEvent, tellCourseEvent } from '../review/events.ts';
@@ -87,6 +89,7 @@ export async function withdrawTranslation(ctx: Ctx, at: LanguageOf): Promise<voi
     requirePublisher(ctx, open.course);
     if (!open.row.publishedAt) throw neverPublished();
     await markWithdrawn(tx, open.of);
+    await refreshFace(tx, open);
     await note(tx, ctx, { open, action: 'course.translation_withdrawn' });
   });
 }
@@ -124,9 +127,27 @@ async function refusePartial(tx: Tx, { text, language, of }: Open): Promise<void
 async function publish(tx: Tx, ctx: Ctx, open: Open): Promise<void> {
   const texts = await textsOf(tx, open);
   const { now, by } = stampOf(ctx);
-  await publishTexts(tx, texts.map(publishedText), { ...open.of, now, by });
+  const searchText = searchTextOf(texts);
+  await publishTexts(tx, texts.map(publishedText), { ...open.of, now, by, searchText });
+  await refreshFace(tx, open);
   await note(tx, ctx, { open, action: 'course.translation_published', detail: { parts: texts.length } });
   await tell(tx, ctx, open, 'translation_published');
+}
+
+/** A course is found by its titles in the languages that learners read it in. */
+function searchTextOf(texts: readonly (Made & { text: string })[]): string {
+  const titles = texts.filter(
+    ({ place }) => place === 'course.title' || /^lesson\.[^.]+\.title$/.test(place),
+  );
+  return searchDocument(titles.map((one) => one.text)).trimStart();
+}
+
+/** What the course's own row says of its languages and is found by; of a draft as of what learners take. */
+async function refreshFace(tx: Tx, { course, text }: Open): Promise<void> {
+  const isDraft = course.state === 'draft' || !course.currentVersionId;
+  const lessons = isDraft ? text.lessons : await lockedLessonsOf(tx, course.currentVersionId ?? '');
+  const details = isDraft ? text.details : detailsOfCourse(course);
+  await updateCourseFace(tx, course.courseId, faceOf(course.code, details, lessons));
 }
 
 /** Everything that was translated beside the versions, also of a source that no version says yet. */

@@ -99,7 +99,11 @@ export type PublishedText = Pick<Made, 'place' | 'text' | 'sourceHash' | 'baseHa
 };
 
 /** What the learners of this language read from now on, with what they read of older sources. */
-export async function publishTexts(tx: Tx, rows: PublishedText[], at: At): Promise<void> {
+export async function publishTexts(
+  tx: Tx,
+  rows: PublishedText[],
+  at: At & { searchText: string },
+): Promise<void> {
   await sql`insert into published_translation (course_id, language, place, text, source_hash, base_hash, html, cue_of,
       published_at)
     select ${at.courseId}::uuid, ${at.language}, m.*, ${at.now}::timestamptz
@@ -109,7 +113,7 @@ export async function publishTexts(tx: Tx, rows: PublishedText[], at: At): Promi
     on conflict (course_id, language, place, source_hash, base_hash) do update
       set text = excluded.text, html = excluded.html, published_at = excluded.published_at
       where published_translation.text <> excluded.text`.execute(tx);
-  await sql`update course_language set state = 'working', reason = null, writers = '{}', published_at = ${at.now},
+  await sql`update course_language set state = 'working', reason = null, writers = '{}', search_text = ${at.searchText}, published_at = ${at.now},
       published_by = ${at.by} where course_id = ${at.courseId} and language = ${at.language}`.execute(tx);
   await sql`update course set languages = array_append(languages, ${at.language})
     where course_id = ${at.courseId} and not languages @> array[${at.language}]::text[]`.execute(tx);

@@ -6,7 +6,7 @@ import { openWorld } from '../../../test/world.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { CueEdit } from '../captions/edit-cues.ts';
 import { saveCaptions } from '../captions/save-captions.ts';
-import { playableVersion } from '../course-queries.ts';
+import { listCourses, playableVersion } from '../course-queries.ts';
 import { courseByCode } from '../course-store.ts';
 import { publishCourse } from '../publish-course.ts';
 import { setReviewRule } from '../review/review-rule.ts';
@@ -116,6 +116,11 @@ test('a published version is translated and published in a further language with
   const now = await courseByCode(author.db, 'T-1');
   assert.ok(now?.languages.includes('ur'));
   assert.equal(now?.currentVersionId, version);
+  const hits = await listCourses(author, { q: 'پانی', limit: 5 });
+  assert.deepEqual(
+    hits.items.map((one) => one.code),
+    ['T-1'],
+  );
   if (!now) return;
   const { version: row, lessons } = await playableVersion(author, version);
   assert.equal(JSON.stringify({ version: row, lessons }), untouched);
@@ -143,6 +148,11 @@ test('a new version shows the translations of what it still says, and the older 
   await saveTranslation(author, { code: 'T-1', language: 'ur' }, [{ place: body, text: 'ہر بوند بچائیں' }]);
   await publishTranslation(publisher, { code: 'T-1', language: 'ur', acceptsPartial: true });
   await publishCourse(publisher, 'T-1');
+  assert.equal(
+    (await listCourses(author, { q: 'بچت', limit: 5 })).items.length,
+    1,
+    'and what it is found by',
+  );
   const now = await courseByCode(author.db, 'T-1');
   assert.ok(now?.languages.includes('ur'), 'a publication keeps the languages');
   const textIn = async (versionId: string) => {
