@@ -12,7 +12,7 @@ import {
   versionsOf,
 } from './course-store.ts';
 import { mayReadDraft } from './policy.ts';
-import { type FoundCourse, searchCourses } from './stores/course-search.ts';
+import { type FoundCourse, fewFinds, searchCourses } from './stores/course-search.ts';
 import { facetsOf } from './stores/facets.ts';
 
 export type CourseSummary = {
@@ -70,7 +70,12 @@ export function ratingOf({ ratings, stars }: Pick<FoundCourse, 'ratings' | 'star
 
 /** The counts beside a list: of every further choice, and of all that was found. */
 export async function courseFacets(ctx: Ctx, search: Omit<CourseSearch, 'limit'>): Promise<Facets> {
-  const { way } = await searchCourses(ctx, { ...search, sort: 'relevance', after: undefined, limit: 1 });
+  const { way } = await searchCourses(ctx, {
+    ...search,
+    sort: 'relevance',
+    after: undefined,
+    limit: fewFinds,
+  });
   return facetsOf(ctx, { ...search, limit: 1 }, way);
 }
 

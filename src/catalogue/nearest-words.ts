@@ -4,9 +4,11 @@ export function nearestWords(token: string, vocabulary: Iterable<string>): strin
   if (slips === 0) return soundAlikes(token, vocabulary);
   const found: { word: string; distance: number }[] = [];
   for (const word of vocabulary) {
-    if (Math.abs(word.length - token.length) > slips) continue;
-    const distance = distanceWithin(token, word, slips);
-    if (distance <= slips) found.push({ word, distance });
+    // A short word is not meant by a longer one either: posh is no slip of पोषण.
+    const most = Math.min(slips, slipsIn(word));
+    if (Math.abs(word.length - token.length) > most) continue;
+    const distance = distanceWithin(token, word, most);
+    if (distance <= most) found.push({ word, distance });
   }
   found.sort((a, b) => a.distance - b.distance || (a.word < b.word ? -1 : 1));
   return found.slice(0, 4).map(({ word }) => word);

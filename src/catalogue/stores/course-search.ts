@@ -14,29 +14,40 @@ type Ranked = FoundCourse & { rank: number };
 /** `found` says by which words, for the counts beside the list. */
 type Found = { rows: FoundCourse[]; next: string | null; way: Way };
 
+/** So few courses with all words of several are followed by those that come near. */
+export const fewFinds = 5;
+
 /**
  * Published courses by relevance to words in either script, or the newest first where nothing is asked;
- * those that do not run here stand below. All words have to be found; only where no course has them all
- * (a slip of the finger, a word too many) are those shown that come nearest. `next` is the key of the
- * following page.
+ * those that do not run here stand below. Courses that have all words come first; where none has them, or of
+ * several words only a few (a slip of the finger, a word too many), those follow that come nearest. `next` is
+ * the key of the following page.
  */
 export async function searchCourses(ctx: Pick<Ctx, 'db'>, search: CourseSearch): Promise<Found> {
   const key = readKey(search.after);
-  const terms = search.q?.trim() ? searchQuery(search.q) : undefined;
-  if (!terms || terms.skeletons.length === 0) return pageOf(ctx, search, { ...everything, key });
+  const typed = search.q?.trim().replace(/\s+/g, ' ').toLowerCase() ?? '';
+  const terms = { ...searchQuery(typed), typed };
+  if (terms.skeletons.length === 0) return pageOf(ctx, search, { ...everything, key });
   const exactly = wordForWord(terms);
   if (key?.way !== 'near') {
     const exact = await pageOf(ctx, search, { ...exactly, key });
-    if (exact.rows.length > 0 || key || (await isFoundUnfiltered(ctx, search, exactly))) return exact;
+    const enough = terms.skeletons.length > 1 ? fewFinds : 1;
+    if (key || (await isEnough(ctx, search, { exact, enough }))) return exact;
   }
-  const near = await nearest(ctx, terms.folded);
+  const near = await nearest(ctx, terms.folded, exactly);
   return near ? pageOf(ctx, search, { ...near, key }) : { rows: [], next: null, way: exactly };
 }
 
-/** Where the words alone find something, the filters left nothing of it: then no other words are guessed at. */
-async function isFoundUnfiltered(ctx: Pick<Ctx, 'db'>, search: CourseSearch, exactly: Way): Promise<boolean> {
+/** Where the words alone find enough, the filters left little of it: then no other words are guessed at. */
+async function isEnough(
+  ctx: Pick<Ctx, 'db'>,
+  search: CourseSearch,
+  { exact, enough }: { exact: Found; enough: number },
+): Promise<boolean> {
+  if (exact.next || exact.rows.length >= enough) return true;
   if (!facetNames.some((name) => search[name])) return false;
-  return (await pageOf(ctx, { q: search.q ?? '', limit: 1 }, exactly)).rows.length > 0;
+  const unfiltered = await pageOf(ctx, { q: search.q ?? '', limit: enough }, exact.way);
+  return unfiltered.rows.length >= enough;
 }
 
 /** How courses are found and ranked: texts of SQL, whose values `put` takes and stands in for. */
@@ -64,11 +75,13 @@ const ranks: Record<Exclude<CourseSort, 'relevance'>, string> = {
   rated: `case when t.ratings >= ${ratingsForAverage} then 50000 - round(10000.0 * t.stars / t.ratings) else 99999 end`,
 };
 
+type Terms = { folded: string; skeletons: string[]; patterns: string[]; typed: string };
+
 /**
  * Whole words as typed first, then their beginnings, then what sounds the same; among equals the course
  * whose title has the word before the one whose summary has it, since a document begins with the title.
  */
-function wordForWord(terms: { folded: string; skeletons: string[]; patterns: string[] }): Way {
+function wordForWord(terms: Terms): Way {
   const first = terms.skeletons[0] ?? '';
   const typed = likeSafe(terms.folded);
   const isShort = terms.folded.length <= 3;
@@ -79,21 +92,25 @@ function wordForWord(terms: { folded: string; skeletons: string[]; patterns: str
       terms.patterns.map((pattern) => `c.search_text like ${put(pattern, 'text')}`).join(' and '),
     rank: (
       put,
-    ) => `${exactTitle(terms.folded, put)}(case when c.search_text like ${put(`% ${typed} %`, 'text')} then 0
+    ) => `${exactTitle(terms, put)}(case when c.search_text like ${put(`% ${typed} %`, 'text')} then 0
       when c.search_text like ${put(isShort ? `% ${typed} %` : `% ${typed}%`, 'text')} then 1
       when c.search_text like ${put(`% ${first} %`, 'text')} then 2 else 3 end) * 100000
       + least(strpos(c.search_text, ${put(` ${first}`, 'text')}), 99999)`,
   };
 }
 
-/** Several words that are the beginning of a title name that course: it stands first, also where it runs elsewhere. */
-function exactTitle(folded: string, put: Put): string {
-  if (!folded.includes(' ')) return '';
-  return `(case when c.search_text like ${put(` ${likeSafe(folded)} %`, 'text')} then -2e11 else 0 end) + `;
+/** A title as it stands, or several words that are its beginning, name that course: it stands first, also where it runs elsewhere. */
+function exactTitle({ folded, typed }: Terms, put: Put): string {
+  const title = put(typed, 'text');
+  const isTitle = `${title} in (lower(c.title_hi), lower(c.title_en))`;
+  const begins = folded.includes(' ')
+    ? `when c.search_text like ${put(` ${likeSafe(folded)} %`, 'text')} then -2e11`
+    : '';
+  return `(case when ${isTitle} then -2.1e11 ${begins} else 0 end) + `;
 }
 
-/** The words that may have been meant, in any number; courses that have more of them first. */
-async function nearest(ctx: Pick<Ctx, 'db'>, folded: string): Promise<Way | undefined> {
+/** The words that may have been meant, in any number; courses that have all as typed first, then those with more. */
+async function nearest(ctx: Pick<Ctx, 'db'>, folded: string, exactly: Way): Promise<Way | undefined> {
   const meant = meantWords(folded.split(' '), await courseWords(ctx));
   const first = meant[0]?.[0];
   if (first === undefined) return undefined;
@@ -104,12 +121,12 @@ async function nearest(ctx: Pick<Ctx, 'db'>, folded: string): Promise<Way | unde
     )})`;
   return {
     way: 'near',
-    shape: `near${meant.length}`,
-    matches: (put) => `(${meant.map((words) => hasOne(words, put)).join(' or ')})`,
-    rank: (
-      put,
-    ) => `(${meant.length} - (${meant.map((words) => `(${hasOne(words, put)})::int`).join(' + ')})) * 100000
-      + least(nullif(strpos(c.search_text, ${put(` ${first} `, 'text')}), 0), 99999)`,
+    shape: `near${meant.length}${exactly.shape}`,
+    matches: (put) =>
+      `(${[...meant.map((words) => hasOne(words, put)), `(${exactly.matches(put)})`].join(' or ')})`,
+    rank: (put) => `case when ${exactly.matches(put)} then ${exactly.rank(put)} - 1.5e11 else
+      (${meant.length} - (${meant.map((words) => `(${hasOne(words, put)})::int`).join(' + ')})) * 100000
+      + least(coalesce(nullif(strpos(c.search_text, ${put(` ${first} `, 'text')}), 0), 99999), 99999) end`,
   };
 }
 
@@ -157,7 +174,7 @@ function statementOf(search: CourseSearch, way: Way): { text: string; values: un
   const keyCode = put(way.key?.code ?? null, 'text');
   const text = `with ranked as (
       select * from (select c.course_id, c.code,
-        ((case when c.is_playable then 0 else 1e11 end) + ${rank})::float8 as rank
+        ((case when c.is_playable then 0 else 1e11 end) + (${rank}))::float8 as rank
         from course c ${needs.join(' ')} where ${conditions.join(' and ')}) every_match
       where ${keyRank} is null or (rank, code) > (${keyRank}, ${keyCode})
       order by rank, code limit ${put(search.limit + 1, 'int')})
