@@ -65,7 +65,11 @@ export function collectionRoutes(app: App): void {
   app.get('/collections', { config: open, schema: { hide: true } }, async (request, reply) => {
     const say = sayOf(request);
     const rows = await publishedCollections(request.ctx.db.read);
-    const frame = { title: say.t('catalogue.collections'), activeLink: 'courses' };
+    const frame = {
+      title: say.t('catalogue.collections'),
+      activeLink: 'courses',
+      breadcrumbs: [{ label: say.t('catalogue.allCourses'), href: '/courses' }],
+    };
     return sendPage(request, reply, frame, <CollectionsPage rows={rows} say={say} />);
   });
   app.get(
@@ -90,10 +94,10 @@ function deskRoutes(app: App): void {
   app.get(desk, { config, schema: { hide: true } }, async (request, reply) => {
     const scopes = requireRole(request.ctx, rolesCollecting);
     const rows = await collectionsWithin(request.ctx.db.read, scopes);
-    return sendOffice(request, reply, <CollectionDesk rows={rows} say={sayOf(request)} />);
+    return sendPage(request, reply, deskFrame(request), <CollectionDesk rows={rows} say={sayOf(request)} />);
   });
   app.get(`${desk}/new`, { config, schema: { hide: true } }, (request, reply) =>
-    sendOffice(request, reply, <CollectionForm values={{}} state={emptyForm} say={sayOf(request)} />),
+    sendNew(request, reply, emptyForm),
   );
   app.post(desk, { config, schema: { hide: true } }, (request, reply) =>
     answerForm(request, reply, {
@@ -103,12 +107,7 @@ function deskRoutes(app: App): void {
         flash(reply, { kind: 'success', key: 'catalogue.collectionSaved' });
         return seeOther(reply, editHref(input.code));
       },
-      redraw: async (state) =>
-        sendOffice(
-          request,
-          reply,
-          <CollectionForm values={state.values} state={state} say={sayOf(request)} />,
-        ),
+      redraw: async (state) => sendNew(request, reply, state),
     }),
   );
   editRoutes(app);
@@ -178,8 +177,20 @@ async function sendEdit(request: FastifyRequest, reply: FastifyReply, at: Drawn 
 }
 
 function sendOffice(request: FastifyRequest, reply: FastifyReply, body: Parameters<typeof sendPage>[3]) {
+  const back = { label: sayOf(request).t('catalogue.collections'), href: desk };
+  return sendPage(request, reply, { ...deskFrame(request), breadcrumbs: [back] }, body);
+}
+
+function sendNew(request: FastifyRequest, reply: FastifyReply, state: FormState) {
+  const say = sayOf(request);
+  const back = { label: say.t('catalogue.collections'), href: desk };
+  const frame = { ...deskFrame(request), title: say.t('catalogue.collectionNew'), breadcrumbs: [back] };
+  return sendPage(request, reply, frame, <CollectionForm values={state.values} state={state} say={say} />);
+}
+
+function deskFrame(request: FastifyRequest) {
   const title = sayOf(request).t('catalogue.collections');
-  return sendPage(request, reply, { title, area: 'office', activeLink: 'collections' }, body);
+  return { title, area: 'office' as const, activeLink: 'collections' };
 }
 
 function sayOf(request: FastifyRequest) {

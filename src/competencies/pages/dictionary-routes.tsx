@@ -14,7 +14,7 @@ import { mayKeepDictionary, rolesKeepingDictionary } from '../policy.ts';
 import { byKey } from '../schema.ts';
 import { allFrameworks } from '../stores/dictionary.ts';
 import { CompetencyPage, DictionaryPage } from './dictionary-pages.tsx';
-import { deskHref, dictionaryHref, nameOf, sayOf } from './words.ts';
+import { deskHref, dictionaryHref, nameOf, type Say, sayOf } from './words.ts';
 
 const listQuery = z.object({ q: z.string().trim().max(100).default('').catch('') });
 const open = { access: 'public' } as const;
@@ -48,13 +48,15 @@ export function dictionaryRoutes(app: App): void {
         {
           title: nameOf(competency, ctx.language),
           activeLink: 'courses',
-          breadcrumbs: [{ label: say.t('competencies.title'), href: dictionaryHref }],
+          breadcrumbs: [toCourses(say), { label: say.t('competencies.title'), href: dictionaryHref }],
         },
         <CompetencyPage competency={competency} courses={courses} say={say} mayKeep={mayKeep} />,
       );
     },
   );
 }
+
+const toCourses = ({ t }: Say) => ({ label: t('catalogue.allCourses'), href: '/courses' });
 
 type List = { base: typeof dictionaryHref | typeof deskHref; q: string };
 
@@ -71,7 +73,7 @@ async function sendList(request: FastifyRequest, reply: FastifyReply, { base, q 
   return sendPage(
     request,
     reply,
-    { ...frame, ...(isDesk ? { area: 'office' as const } : {}) },
+    { ...frame, ...(isDesk ? { area: 'office' as const } : { breadcrumbs: [toCourses(say)] }) },
     <DictionaryPage tree={tree} frameworks={frameworks} q={q} say={say} base={base} mayKeep={mayKeep} />,
   );
 }

@@ -50,6 +50,7 @@ export function assignmentRoutes(app: App): void {
     const say = sayOf(request);
     return send(request, reply, {
       title: 'learning.assignments',
+      isList: true,
       body: <AssignmentsPage {...found} state={request.query.state} say={say} />,
     });
   });
@@ -121,15 +122,15 @@ function sayOf(request: FastifyRequest) {
   return { t: translator(language), language };
 }
 
-type Drawn = { title: MessageKey; body: Parameters<typeof sendPage>[3] };
+type Drawn = { title: MessageKey; isList?: true; body: Parameters<typeof sendPage>[3] };
 
-function send(request: FastifyRequest, reply: FastifyReply, { title, body }: Drawn) {
+function send(request: FastifyRequest, reply: FastifyReply, { title, body, isList }: Drawn) {
   const { t } = sayOf(request);
   const frame = {
     title: t(title),
     area: 'office' as const,
     activeLink: 'assignments',
-    breadcrumbs: [{ label: t('learning.assignments'), href: listHref }],
+    breadcrumbs: isList ? [] : [{ label: t('learning.assignments'), href: listHref }],
   };
   return sendPage(request, reply, frame, body);
 }

@@ -27,7 +27,11 @@ export function shelfRoutes(app: App): void {
     return sendPage(
       request,
       reply,
-      { title: t('learning.shelf'), activeLink: 'courses' },
+      {
+        title: t('learning.shelf'),
+        activeLink: 'courses',
+        breadcrumbs: [{ label: t('learning.allCourses'), href: '/courses' }],
+      },
       <>
         <PageHeading title={t('learning.shelf')} lead={t('learning.shelfLead')} />
         {courses.length === 0 ? (
