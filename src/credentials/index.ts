@@ -30,6 +30,8 @@ export { issueCertificates } from './issue-certificates.ts';
 export { reassignCertificates } from './reassign-certificates.ts';
 /** The PDF of a certificate; many may be asked for at once (about 6 ms each). */
 export { renderCertificate } from './render-certificate.ts';
+/** The same of nobody, for measurements. */
+export { renderTrial } from './render-trial.ts';
 
 export const credentials: Feature = {
   name: 'credentials',

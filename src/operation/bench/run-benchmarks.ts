@@ -17,6 +17,7 @@ import {
   openCallers,
   openLeader,
 } from './bench-world.ts';
+import { certificates } from './certificates.ts';
 import { enrol, ownEnrolments } from './enrolments.ts';
 import { completions, engagement } from './learning.ts';
 import { limitTable } from './limit-work.ts';
@@ -38,6 +39,7 @@ export const benchmarks: readonly Benchmark[] = [
   engagement,
   completions,
   rosterImport,
+  certificates,
 ];
 
 type Order = { names: string[]; size: SizeName; seconds: number; tell(text: string): void };
@@ -53,7 +55,7 @@ export async function runBenchmarks(runtime: Runtime, order: Order): Promise<Ben
     for (const benchmark of wanted) {
       order.tell(`${benchmark.name}…`);
       try {
-        results.push(await benchmark.run(world));
+        results.push({ ...(await benchmark.run(world)), size: order.size });
       } catch (error) {
         order.tell(`${benchmark.name}: ${error instanceof Error ? error.message : String(error)}`);
       }
