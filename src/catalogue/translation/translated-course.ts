@@ -20,6 +20,8 @@ export type InSource = {
   questions: ReadonlySet<string>;
 };
 
+export type SaidLesson = LessonRow & { inSource: InSource };
+
 type Found = (part: Part) => { text: string; html: string | null } | undefined;
 type Taken = { course: CourseRow; version: VersionRow };
 
@@ -81,7 +83,8 @@ function textOf(part: Part, found: Found): string | undefined {
 
 type How = { from: 'hi' | 'en'; to: string; before?: LessonRow; found: Found; hasCues: boolean };
 
-function translatedLesson<L extends LessonRow>(lesson: L, how: How): L & { inSource: InSource } {
+/** `found`: what there is of a text in the language; of the rest the source is said, and marked. */
+export function translatedLesson<L extends LessonRow>(lesson: L, how: How): L & { inSource: InSource } {
   const parts = lessonParts(lesson, how, { before: how.before });
   const prefix = `lesson.${lesson.code}.`;
   const byName = new Map(parts.map((part) => [part.place.slice(prefix.length), part]));
@@ -105,7 +108,7 @@ function translatedLesson<L extends LessonRow>(lesson: L, how: How): L & { inSou
       body: isLeft('bodyMarkdown'),
       altText: isLeft('altText'),
       transcript: isLeft('transcript'),
-      captions: !how.hasCues,
+      captions: !how.hasCues && contentOf(lesson, how.from).captionsFileId !== null,
       questions: new Set(left.map((part) => questionOf(part, prefix))),
     },
   };

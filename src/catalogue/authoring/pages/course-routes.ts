@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { App } from '../../../kernel/feature.ts';
 import { answerForm, emptyForm } from '../../../kernel/http/answer-form.ts';
+import { contentLanguages } from '../../../kernel/languages.ts';
 import { flash, seeOther } from '../../../shell/site/index.ts';
 import { authorRoles, publisherRoles, readerRoles } from '../../policy.ts';
 import { publishCourse, retireCourse } from '../../publish-course.ts';
 import { redoChoices } from '../../redo.ts';
+import { courseLanguages } from '../../translation/store.ts';
+import { workingLessons } from '../../translation/working-lesson.ts';
 import { courseDesk } from '../course-desk.ts';
 import { discardDraft } from '../discard-draft.ts';
 import { openDraft } from '../open-draft.ts';
@@ -115,7 +118,7 @@ function sourcesRoutes(app: App): void {
 }
 
 const previewQuery = z.object({
-  language: z.enum(['hi', 'en']).optional().catch(undefined),
+  language: z.enum(contentLanguages).optional().catch(undefined),
   width: z.enum(['phone', 'wide']).catch('phone'),
   lesson: z.string().max(64).optional(),
 });
@@ -126,7 +129,11 @@ function previewRoute(app: App): void {
     const desk = await courseDesk(request.ctx, request.params.code);
     const { language = request.ctx.language, width, lesson: wanted } = request.query;
     const lesson = desk.lessons.find((one) => one.code === wanted) ?? desk.lessons[0];
-    return sendPreview(request, reply, { desk, lesson, language, width });
+    const worked = await courseLanguages(request.ctx.db.read, desk.course.courseId);
+    const named = ['hi', 'en', ...desk.course.languages, ...worked.map((one) => one.language), language];
+    const languages = [...new Set(named)];
+    const said = (await workingLessons(request.ctx, desk, language)) ?? desk.lessons;
+    return sendPreview(request, reply, { desk, lesson, language, languages, said, width });
   });
 }
 

@@ -1,17 +1,26 @@
-import { type Language, pick } from '../../../kernel/i18n.ts';
+import { pick } from '../../../kernel/i18n.ts';
+import { directionOf } from '../../../kernel/languages.ts';
 import { Button, ButtonRow, Card, Details, Notice, SummaryList, Tag } from '../../../shell/index.ts';
 import { contentIn } from '../../content.ts';
 import type { ContentRow, LessonRow } from '../../course-store.ts';
 import { keyText } from '../../key-text.ts';
 import type { Question } from '../../quiz.ts';
+import type { InSource } from '../../translation/translated-course.ts';
 import { questionKindLabel } from './quiz-part.tsx';
 import { languageLabel, megabytesText, type Say, titleOf } from './words.ts';
 
-type Props = { lesson: LessonRow; language: Language; say: Say };
+type Props = { lesson: LessonRow & { inSource?: InSource }; language: string; say: Say };
 
 /** A lesson as a learner meets it, with the key of its questions, which only authors see. */
 export function LessonContent({ lesson, language, say }: Props) {
-  if (lesson.kind === 'quiz') return <QuizContent lesson={lesson} say={say} />;
+  if (lesson.kind === 'quiz')
+    return (
+      <div lang={language} dir={directionOf(language)}>
+        <QuizContent lesson={lesson} say={say} />
+      </div>
+    );
+  const { inSource } = lesson;
+  const bodyIn = inSource && !inSource.body ? language : (inSource?.from ?? '');
   const content = contentIn(lesson, language);
   if (!content)
     return (
@@ -19,9 +28,16 @@ export function LessonContent({ lesson, language, say }: Props) {
         <p>{say.t('catalogue.authorNoContent')}</p>
       </Notice>
     );
+  const isNotYet = inSource?.title || inSource?.body;
+  const lang = inSource ? bodyIn : content.language;
   return (
     <>
-      {content.language === language ? null : (
+      {isNotYet && inSource ? (
+        <Notice>
+          <p>{say.t('workflow.previewLeft', { language: languageLabel(inSource.from, say) })}</p>
+        </Notice>
+      ) : null}
+      {inSource || content.language === language ? null : (
         <Notice>
           <p>{say.t('catalogue.authorOnlyIn', { language: languageLabel(content.language, say) })}</p>
         </Notice>
@@ -29,7 +45,12 @@ export function LessonContent({ lesson, language, say }: Props) {
       <Media lesson={lesson} content={content} say={say} />
       {content.bodyHtml ? (
         <Card>
-          <div class="prose" lang={content.language} dangerouslySetInnerHTML={{ __html: content.bodyHtml }} />
+          <div
+            class="prose"
+            lang={lang}
+            dir={directionOf(lang)}
+            dangerouslySetInnerHTML={{ __html: content.bodyHtml }}
+          />
         </Card>
       ) : null}
       {content.transcript ? (

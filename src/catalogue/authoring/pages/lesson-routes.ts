@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { App, Runtime } from '../../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../../kernel/http/answer-form.ts';
 import { translator } from '../../../kernel/i18n.ts';
+import { contentLanguages } from '../../../kernel/languages.ts';
 import type { Storage } from '../../../kernel/storage.ts';
 import { flash, seeOther } from '../../../shell/site/index.ts';
 import { blueprintChoices } from '../../blueprint-facts.ts';
@@ -12,6 +13,7 @@ import { retryRenditions } from '../../renditions/plan-renditions.ts';
 import { renditionsOf } from '../../renditions/rendition-store.ts';
 import { filesById } from '../../stores/kept-files.ts';
 import { transcriptFromCaptions } from '../../transcript-from-captions.ts';
+import { workingLessons } from '../../translation/working-lesson.ts';
 import { addLesson } from '../add-lesson.ts';
 import { courseDesk, lessonOf } from '../course-desk.ts';
 import type { FileSlot } from '../file-slots.ts';
@@ -119,14 +121,19 @@ function editRoutes(app: App, runtime: Runtime): void {
       config: reader.config,
       schema: {
         params: byLesson,
-        querystring: z.object({ language: z.enum(['hi', 'en']).catch('hi') }),
+        querystring: z.object({ language: z.enum(contentLanguages).catch('hi') }),
         hide: true,
       },
     },
     async (request, reply) => {
       const desk = await courseDesk(request.ctx, request.params.code);
       const lesson = lessonOf(desk, request.params.lesson);
-      return sendLessonPreview(reply, { desk, lesson, language: request.query.language });
+      const { language } = request.query;
+      const said = await workingLessons(request.ctx, desk, language);
+      return sendLessonPreview(reply, {
+        ...{ desk, language, lesson: said?.[desk.lessons.indexOf(lesson)] ?? lesson },
+        page: language === 'hi' || language === 'en' ? language : request.ctx.language,
+      });
     },
   );
 }

@@ -12,6 +12,7 @@ import {
 } from '../../../shell/index.ts';
 import { assetUrl, sendPage } from '../../../shell/site/index.ts';
 import type { LessonRow } from '../../course-store.ts';
+import type { InSource } from '../../translation/translated-course.ts';
 import type { CourseDesk } from '../course-desk.ts';
 import { LessonContent } from './lesson-content.tsx';
 import { frameOf } from './publication-page.tsx';
@@ -20,17 +21,21 @@ import { courseHref, kindLabel, languageLabel, lessonHref, type Say, sayOf, titl
 export type PreviewView = {
   desk: CourseDesk;
   lesson: LessonRow | undefined;
-  language: Language;
+  language: string;
+  /** What it may be looked at in. */
+  languages: string[];
+  /** The lessons in this language. */
+  said: LessonRow[];
   width: 'phone' | 'wide';
 };
 
-/** The draft as a learner will meet it, in the frame of a phone or of a wide screen, in either language. */
+/** The draft as a learner will meet it, in the frame of a phone or of a wide screen, in any of its languages. */
 export function sendPreview(request: FastifyRequest, reply: FastifyReply, view: PreviewView) {
   const say = sayOf(request);
   const { t } = say;
-  const { desk, lesson, language, width } = view;
+  const { desk, lesson, language, languages, width } = view;
   const code = desk.course.code;
-  const href = (more: { language?: Language; width?: string; lesson?: string }) =>
+  const href = (more: { language?: string; width?: string; lesson?: string }) =>
     courseHref(
       code,
       `/preview?${new URLSearchParams({ language, width, lesson: lesson?.code ?? '', ...more })}`,
@@ -43,7 +48,7 @@ export function sendPreview(request: FastifyRequest, reply: FastifyReply, view: 
       <PageHeading title={t('catalogue.authorPreview')} lead={t('catalogue.authorPreviewLead')} />
       <Tabs
         label={t('catalogue.authorLanguages')}
-        tabs={(['hi', 'en'] as const).map((one) => ({
+        tabs={languages.map((one) => ({
           label: languageLabel(one, say),
           href: href({ language: one }),
           isActive: one === language,
@@ -77,7 +82,7 @@ function PreviewFrame({ view, lesson, say }: { view: PreviewView; lesson: Lesson
   return (
     <iframe
       src={lessonHref(view.desk.course.code, lesson.code, `/preview?language=${view.language}`)}
-      title={`${say.t('catalogue.authorPreview')}: ${titleOf(lesson, view.language)}`}
+      title={`${say.t('catalogue.authorPreview')}: ${titleOf(lesson, say.language)}`}
       width={isPhone ? '360' : '100%'}
       height={isPhone ? '680' : '760'}
     />
@@ -100,11 +105,11 @@ function LessonChoice({ view, say, href }: ChoiceProps) {
       />
       <Card title={say.t('catalogue.authorLessons')}>
         <SummaryList
-          rows={desk.lessons.map((one, at) => ({
+          rows={view.said.map((one, at) => ({
             label: say.t('catalogue.authorLessonLabel', { n: at + 1, kind: kindLabel(one.kind, say) }),
             value: (
               <a href={href(one.code)} aria-current={one.code === lesson?.code ? 'true' : undefined}>
-                {titleOf(one, view.language)}
+                {titleOf(one, view.language === 'en' ? 'en' : 'hi')}
               </a>
             ),
           }))}
@@ -114,20 +119,27 @@ function LessonChoice({ view, say, href }: ChoiceProps) {
   );
 }
 
+type Shown = {
+  desk: CourseDesk;
+  lesson: LessonRow & { inSource?: InSource };
+  language: string;
+  /** What the page around the lesson speaks: Hindi or English. */
+  page: Language;
+};
+
 /** What stands inside the frame: one lesson by itself, in the language that is looked at. */
-export function sendLessonPreview(
-  reply: FastifyReply,
-  { desk, lesson, language }: { desk: CourseDesk; lesson: LessonRow; language: Language },
-) {
-  const say: Say = { t: translator(language), language };
-  const title = titleOf(lesson, language);
+export function sendLessonPreview(reply: FastifyReply, { desk, lesson, language, page: spoken }: Shown) {
+  const say: Say = { t: translator(spoken), language: spoken };
+  const title = titleOf(lesson, spoken);
+  const inSource = lesson.inSource;
+  const titleLanguage = inSource ? (inSource.title ? inSource.from : language) : spoken;
   const place = say.t('catalogue.authorLessonNo', {
-    n: desk.lessons.indexOf(lesson) + 1,
+    n: desk.lessons.findIndex((one) => one.code === lesson.code) + 1,
     total: desk.lessons.length,
   });
   const page = (
-    <FrameContext.Provider value={{ language }}>
-      <html lang={language}>
+    <FrameContext.Provider value={{ language: spoken }}>
+      <html lang={spoken}>
         <head>
           <meta charset="utf-8" />
           <title>{title}</title>
@@ -138,6 +150,7 @@ export function sendLessonPreview(
           <div class="content form">
             <PageHeading
               title={title}
+              lang={titleLanguage}
               lead={`${place} · ${say.t('catalogue.authorMinutesOf', { n: Math.max(1, Math.round(lesson.durationMinutes)) })}`}
             />
             <LessonContent lesson={lesson} language={language} say={say} />
