@@ -18,10 +18,16 @@ import {
   strengthTone,
 } from './words.ts';
 
-type Props = { passbook: Passbook; needs: CompetencyNeeded[]; say: Say };
+type Props = {
+  passbook: Passbook;
+  needs: CompetencyNeeded[];
+  /** On paper the page says whose it is. */
+  holder: { name: string; subtitle: string };
+  say: Say;
+};
 
 /** What a person has shown of each competency, by kind; the rules stand below. */
-export function PassbookPage({ passbook, needs, say }: Props) {
+export function PassbookPage({ passbook, needs, holder, say }: Props) {
   const { t } = say;
   return (
     <>
@@ -41,6 +47,9 @@ export function PassbookPage({ passbook, needs, say }: Props) {
           </>
         }
       />
+      <p class="print-only">
+        <strong>{holder.name}</strong> · {holder.subtitle}
+      </p>
       {needs.length > 0 ? <NeedsCard needs={needs} say={say} /> : null}
       {passbook.entries.length === 0 ? <Nothing say={say} /> : null}
       {kinds.map((kind) => {

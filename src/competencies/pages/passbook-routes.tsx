@@ -34,7 +34,7 @@ export function passbookRoutes(app: App): void {
       request,
       reply,
       { title, activeLink: 'profile' },
-      <PassbookPage passbook={passbook} needs={needs} say={say} />,
+      <PassbookPage passbook={passbook} needs={needs} holder={holderOf(ctx)} say={say} />,
     );
   });
   app.get(`${passbookHref}.pdf`, hidden, async (request, reply) => {
