@@ -113,6 +113,18 @@ test('the player can be worked by keys alone, each control with a name', async (
   await assertSound(page);
 });
 
+test('whoever jumps ahead is told why the bar stands still; going back over what was heard says nothing', async () => {
+  const page = await openLesson('sunita', 'skipping');
+  const said = page.locator('#player-skipped');
+  await play(page);
+  await page.waitForTimeout(1500);
+  await page.evaluate('document.getElementById("media").currentTime = 0.2');
+  await page.waitForTimeout(500);
+  assert.ok(await said.isHidden());
+  await page.evaluate('document.getElementById("media").currentTime = 20');
+  await said.filter({ hasText: 'छूटा हुआ भाग नहीं गिना जाता' }).waitFor();
+});
+
 test('the page that a reader notes in a PDF is where it opens next time, on any device', async () => {
   const { world } = house;
   const pdf = Buffer.from(

@@ -34,6 +34,8 @@ class Reporter {
   sending = false;
   isLeaving = false;
   stopped = false;
+  /** Time goes on being counted and kept here, and is sent once somebody has signed in again. */
+  isSignedOut = false;
   retryAt = 0;
   failures = 0;
   last = performance.now();
@@ -57,7 +59,7 @@ class Reporter {
     hide('player-by-hand');
     const left = takeLeft(this.root.dataset['person'] ?? '', Date.now());
     this.takeUp(left);
-    if (this.recording instanceof Recording) this.prepare(this.recording.media);
+    if (this.recording instanceof Recording) this.prepare(this.recording);
     else if (this.recording) this.recording.onTurned = () => this.turned();
     else this.preparePages();
     setInterval(() => this.tick(), 1000);
@@ -76,6 +78,7 @@ class Reporter {
     addEventListener('offline', () => this.trouble(this.words.offline));
     addEventListener('online', () => {
       this.retryAt = 0;
+      this.isSignedOut = false;
       void this.send();
     });
     // Before the report that opens this lesson: it would move the clock by which the others are credited.
@@ -105,11 +108,20 @@ class Reporter {
     }
   }
 
-  prepare(player: HTMLMediaElement): void {
+  prepare(recording: Recording): void {
+    const player = recording.media;
+    recording.onSkipped = (part) => this.skipped(part);
     offerSpeeds(player, this.words);
     resume(player, this.position, () => this.tell(this.words.resumed));
     player.addEventListener('pause', () => this.tick());
     player.addEventListener('seeked', () => this.tick());
+  }
+
+  /** Whoever jumps over what is not seen yet wonders why the bar stands still. */
+  skipped(part: Part): void {
+    const known = this.seen.concat(this.recording?.parts ?? []);
+    if (this.isMet || !this.isByParts || newSeconds([part], known) < 5) return;
+    byId('player-skipped')?.removeAttribute('hidden');
   }
 
   /** A PDF is turned in the browser's own viewer; the page that the reader names is where it opens next time. */
@@ -191,7 +203,7 @@ class Reporter {
   }
 
   async send(): Promise<void> {
-    if (this.sending || this.stopped) return;
+    if (this.sending || this.stopped || this.isSignedOut) return;
     this.sending = true;
     this.recording?.note();
     const report = this.report();
@@ -226,8 +238,9 @@ class Reporter {
       return;
     }
     this.keepNow();
-    this.stopped = true;
-    this.trouble(status === 404 ? this.words.gone : this.words.signIn);
+    this.isSignedOut = status !== 404;
+    this.stopped = status === 404;
+    this.trouble(this.stopped ? this.words.gone : this.words.signIn);
   }
 
   /** What could not be sent is kept; the next trials come at growing distances. */
@@ -312,7 +325,7 @@ class Reporter {
   }
 
   isWorthSending(): boolean {
-    if (this.stopped || (this.isMet && !this.recording)) return false;
+    if (this.stopped || this.isSignedOut || (this.isMet && !this.recording)) return false;
     const far = this.recording instanceof Recording ? 5 : 0;
     const hasMoved = this.recording !== undefined && Math.abs(this.position - this.sentPosition) > far;
     return this.waiting >= 1 || hasMoved;

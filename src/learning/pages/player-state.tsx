@@ -15,6 +15,7 @@ export function PlayerState({ at, say, shownAt, isByPages }: Props) {
   const condition = at.view.conditions[0];
   if (!condition) return null;
   const { text } = conditionText(at.lesson.kind, condition, say);
+  const isRecording = at.lesson.kind === 'audio' || at.lesson.kind === 'video';
   const percent = condition.met ? 100 : (100 * condition.done) / Math.max(1, condition.required);
   return (
     <>
@@ -32,6 +33,11 @@ export function PlayerState({ at, say, shownAt, isByPages }: Props) {
           <p id="player-text">{standing(condition, say)}</p>
           <div role="status">
             <p id="player-trouble" hidden />
+            {isRecording ? (
+              <p id="player-skipped" hidden>
+                {t('learning.skippedWhy')}
+              </p>
+            ) : null}
           </div>
           <div role="status" id="player-news" class="hidden-text" />
           {condition.met || isByPages ? null : <ReportByHand at={at} say={say} shownAt={shownAt} />}

@@ -8,6 +8,8 @@ const speedKey = 'daksh.speed';
 export class Recording {
   readonly media: HTMLMediaElement;
   parts: Part[] = [];
+  /** Told when somebody jumps forward. */
+  onSkipped: (part: Part) => void = () => undefined;
   #at: number;
   #notedAt = performance.now();
 
@@ -44,6 +46,8 @@ export class Recording {
   }
 
   #skip(): void {
+    const to = this.media.currentTime;
+    if (to > this.#at) this.onSkipped([this.#at, to]);
     this.#at = this.media.currentTime;
     this.#notedAt = performance.now();
   }

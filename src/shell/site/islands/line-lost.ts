@@ -10,6 +10,7 @@ const words = JSON.parse(bar?.dataset['words'] ?? '{}') as Words;
 let held: (() => void) | undefined;
 let isForm = false;
 let isLetThrough = false;
+let again: ReturnType<typeof setTimeout> | undefined;
 
 function say(text: string, action?: { label: string; href?: string }): void {
   if (!bar) return;
@@ -30,12 +31,22 @@ function hold(go: () => void, what: string, carriesForm: boolean): void {
   held = go;
   isForm = carriesForm;
   say(what, { label: words.retry });
+  if (carriesForm) tryAgainSoon();
+}
+
+/** A line that is weak, or a browser that does not notice, says nothing when it is back: a form asks by itself. */
+function tryAgainSoon(): void {
+  clearTimeout(again);
+  again = setTimeout(() => void retry(), 5000);
 }
 
 /** A browser that takes itself for offline may be wrong: the server is asked. */
 async function retry(): Promise<void> {
   const state = await stateOfLine();
-  if (state === 'down') return;
+  if (state === 'down') {
+    if (held && isForm) tryAgainSoon();
+    return;
+  }
   if (state === 'signed-out' && isForm) {
     tellSignedOut();
     return;
