@@ -35,7 +35,7 @@ export class PieceSaver {
   readonly status: HTMLElement;
   readonly pieces: Piece[] = [];
   /** Drawn again after a refusal: what stands there was not saved, and is saved by its author's hand alone. */
-  readonly byHand = document.querySelector('.error-summary') !== null;
+  readonly byHand: boolean;
   changedAt = 0;
   failures = 0;
   isSending = false;
@@ -43,6 +43,7 @@ export class PieceSaver {
 
   constructor(form: HTMLFormElement, parts: Parts) {
     this.form = form;
+    this.byHand = form.querySelector('.field-error') !== null;
     this.parts = parts;
     this.status = element('p', { class: 'editor-status', role: 'status' });
     parts.bar.prepend(this.status);

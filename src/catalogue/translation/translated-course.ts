@@ -31,6 +31,8 @@ export type TranslatedCourse = {
   title: string;
   summary: string;
   audience: string;
+  /** In which language each of them stands, since what is not translated is the source's. */
+  spoken: Record<'title' | 'summary' | 'audience', string>;
   lesson<L extends LessonRow>(lesson: L, before?: LessonRow): L & { inSource: InSource };
 };
 
@@ -53,8 +55,14 @@ export async function translatedCourse(
   const said = new Map(
     detailsParts(details, language).map((part) => [part.field, textOf(part, found) ?? part.source]),
   );
+  const heads = detailsParts(details, language);
+  const spokenIn = (field: string) => {
+    const part = heads.find((one) => one.field === field);
+    return part && textOf(part, found) === undefined ? from : language;
+  };
   return {
     language,
+    spoken: { title: spokenIn('title'), summary: spokenIn('summary'), audience: spokenIn('audience') },
     title: said.get('title') ?? '',
     summary: said.get('summary') ?? '',
     audience: said.get('audience') ?? '',

@@ -48,7 +48,9 @@ export function CoursePage({ at, say, isSignedIn, skills, beside, ratingState }:
   const { course } = at;
   const said = at.translated;
   const own = titleOf(course, say.language);
-  const [title, titleLanguage] = said?.title ? [said.title, said.language] : [own.title, own.titleLanguage];
+  const [title, titleLanguage] = said?.title
+    ? [said.title, said.spoken.title]
+    : [own.title, own.titleLanguage];
   const summary = said?.summary || pick({ hi: course.summaryHi, en: course.summaryEn }, say.language);
   return (
     <>
@@ -57,7 +59,7 @@ export function CoursePage({ at, say, isSignedIn, skills, beside, ratingState }:
         lang={titleLanguage}
         lead={
           summary ? (
-            <span lang={said?.language} dir={said && directionOf(said.language)}>
+            <span lang={said?.spoken.summary} dir={said && directionOf(said.spoken.summary)}>
               {summary}
             </span>
           ) : undefined

@@ -58,7 +58,7 @@ function Steps({ view, row, left, say: { t } }: Omit<Props, 'counts'> & { row: R
   const { rights } = desk;
   const action = (more: string) => translationHref(desk.course.code, { language: query.language }, more);
   return (
-    <ButtonRow>
+    <>
       {row.unpublished > 0 && rights.mayPublish && !secondPersonWanted ? (
         <Form action={action('/publication')}>
           {left > 0 ? (
@@ -72,19 +72,21 @@ function Steps({ view, row, left, say: { t } }: Omit<Props, 'counts'> & { row: R
           <Button>{t('workflow.publishTranslation')}</Button>
         </Form>
       ) : null}
-      {row.unpublished > 0 && mayTranslate(rights, query.language) ? (
-        <Form action={action('/check')}>
-          <Button variant={secondPersonWanted ? 'primary' : 'secondary'}>
-            {t('workflow.sendTranslation')}
-          </Button>
-        </Form>
-      ) : null}
-      {row.publishedAt && rights.mayPublish ? (
-        <Form action={action('/withdrawal')}>
-          <Button variant="quiet">{t('workflow.withdrawTranslation')}</Button>
-        </Form>
-      ) : null}
-    </ButtonRow>
+      <ButtonRow>
+        {row.unpublished > 0 && mayTranslate(rights, query.language) ? (
+          <Form action={action('/check')}>
+            <Button variant={secondPersonWanted ? 'primary' : 'secondary'}>
+              {t('workflow.sendTranslation')}
+            </Button>
+          </Form>
+        ) : null}
+        {row.publishedAt && rights.mayPublish ? (
+          <Form action={action('/withdrawal')}>
+            <Button variant="quiet">{t('workflow.withdrawTranslation')}</Button>
+          </Form>
+        ) : null}
+      </ButtonRow>
+    </>
   );
 }
 
