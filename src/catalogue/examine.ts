@@ -5,7 +5,12 @@ import { kindOfType } from './file-kinds.ts';
 import { measureRecording } from './measure-recording.ts';
 import { countPages, type PageCount } from './pdf-pages/count-pages.ts';
 
-export type Examined = PageCount & { contentType: string; durationSeconds: number | null };
+export type Examined = PageCount & {
+  contentType: string;
+  durationSeconds: number | null;
+  /** False of a recording in which nothing that sounds or moves was found. */
+  isReadable: boolean;
+};
 
 /** Measures a recording, counts a PDF's pages. A film without a picture, as some phones record sound, is a sound. */
 export async function examine(
@@ -15,17 +20,21 @@ export async function examine(
 ): Promise<Examined> {
   const { contentType } = file;
   const kind = kindOfType(contentType);
-  const found = { contentType, durationSeconds: null, pageCount: null, pagesFault: null };
+  const found = { contentType, durationSeconds: null, pageCount: null, pagesFault: null, isReadable: true };
   if (kind === 'pdf') {
     const folder = join(ctx.config.dataDir, 'uploads');
     return { ...found, ...(await countPages(await storage.open(file.storageKey), folder)) };
   }
   if (kind !== 'audio' && kind !== 'video') return found;
-  const { seconds, hasPicture } = await measureRecording(await storage.open(file.storageKey), file);
+  const { seconds, hasPicture, isReadable } = await measureRecording(
+    await storage.open(file.storageKey),
+    file,
+  );
   const isSound = kind === 'video' && !hasPicture;
   return {
     ...found,
     contentType: isSound ? contentType.replace('video/', 'audio/') : contentType,
     durationSeconds: seconds,
+    isReadable,
   };
 }

@@ -22,6 +22,7 @@ import { renditionCommands } from './renditions/commands.ts';
 import { makeRenditions } from './renditions/make-renditions.ts';
 import { addRecordingsLink, recordingsRoutes } from './renditions/pages.tsx';
 import { planMissingRenditions } from './renditions/plan-renditions.ts';
+import { removeLeftFolders } from './renditions/work-folders.ts';
 import { reviewApi } from './review/api.ts';
 import { addReviewLink, reviewPages } from './review/pages/routes.ts';
 import { translationApi } from './translation/api.ts';
@@ -169,7 +170,8 @@ export { lessonPairs } from './version-difference.ts';
 
 export const catalogue: Feature = {
   name: 'catalogue',
-  prepare(runtime) {
+  async prepare(runtime) {
+    await removeLeftFolders(runtime.config);
     setPaperSecret(runtime.secret);
     onPersonsMerged(mergeTranslators);
     addPackagePart(translationsPart);
@@ -207,6 +209,7 @@ export const catalogue: Feature = {
       await drawPages(ctx, runtime.storage, String(payload['fileId']));
     },
     'catalogue:plan-renditions': async (ctx) => {
+      await removeLeftFolders(ctx.config);
       await planMissingRenditions(ctx);
     },
     'catalogue:discard-uploads': async (ctx) => {

@@ -13,7 +13,7 @@ import { insertTrack, type TrackCue } from './captions/track-store.ts';
 import { type Examined, examine } from './examine.ts';
 import { accepted, type FileKind, kindOfType } from './file-kinds.ts';
 import { authorRoles } from './policy.ts';
-
+import { isReadableImage } from './readable-image.ts';
 import { planRenditions } from './renditions/plan-renditions.ts';
 import { ownerOffice } from './save-course.ts';
 import { insertFile } from './stores/kept-files.ts';
@@ -123,6 +123,7 @@ async function keep(ctx: FolderOf, storage: Storage, { head, whole }: Upload): P
   const source = await cleaned(whole, { kind, contentType });
   const { key, sha256, bytes } = await storage.put(source, { maxBytes: largestBytes[kind] });
   const seen = await examine(ctx, storage, { storageKey: key, contentType, bytes });
+  if (kind === 'audio' && !seen.isReadable) throw unreadable('bad_sound');
   const kept = { ...seen, storageKey: key, sha256, bytes };
   if (kind !== 'captions') return kept;
   return { ...kept, cues: cuesOf(readCaptions(await text(await storage.open(key))).cues) };
@@ -163,6 +164,7 @@ export async function typeOf(head: Buffer): Promise<string> {
 async function cleaned(source: Readable, file: { kind: FileKind; contentType: string }): Promise<Readable> {
   if (file.kind !== 'captions' && file.kind !== 'image') return source;
   const whole = await readWhole(source, largestBytes[file.kind]);
+  if (file.kind === 'image' && !isReadableImage(whole, file.contentType)) throw unreadable('bad_image');
   const kept = file.kind === 'captions' ? checkedCaptions(whole) : strippedImage(whole, file.contentType);
   return Readable.from([kept], { objectMode: false });
 }
@@ -183,6 +185,22 @@ function checkedCaptions(whole: Buffer): Buffer {
   const { fault } = readCaptions(source);
   if (fault) throw invalid([{ path: 'file', code: 'bad_captions', text: fault }], fault);
   return isSubRip(source) ? Buffer.from(webVttOf(source)) : whole;
+}
+
+const unreadableTexts = {
+  bad_image: {
+    hi: 'यह चित्र पढ़ा नहीं जा सका: फ़ाइल अधूरी या खराब है। चित्र फिर से सहेजकर या दूसरा चुनकर भेजें।',
+    en: 'This picture cannot be read: the file is incomplete or damaged. Save it anew, or choose another one.',
+  },
+  bad_sound: {
+    hi: 'इस फ़ाइल में कोई ध्वनि नहीं मिली: फ़ाइल अधूरी या खराब है। फिर से रिकॉर्ड करें या दूसरी चुनें।',
+    en: 'No sound was found in this file: it is incomplete or damaged. Record it anew, or choose another one.',
+  },
+};
+
+function unreadable(code: keyof typeof unreadableTexts): Refusal {
+  const text = unreadableTexts[code];
+  return invalid([{ path: 'file', code, text }], text);
 }
 
 function emptyFile(): Refusal {

@@ -19,6 +19,7 @@ export const statusByCode = {
   locked: 423,
   too_many: 429,
   unavailable: 503,
+  no_room: 507,
 } as const;
 
 export type RefusalCode = keyof typeof statusByCode;
@@ -80,6 +81,20 @@ export function sessionEnded(): Refusal {
   return new Refusal('unauthenticated', {
     hi: 'आपका सत्र समाप्त हो गया है। फिर से साइन-इन करें।',
     en: 'Your session has ended. Sign in again.',
+  });
+}
+
+/** What disks, quotas and PostgreSQL's own disk say when nothing more goes in. */
+const fullCodes = new Set(['ENOSPC', 'EDQUOT', '53100']);
+
+export function isNoRoom(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && fullCodes.has(String(error.code));
+}
+
+export function noRoom(): Refusal {
+  return new Refusal('no_room', {
+    hi: 'सर्वर की डिस्क भर गई है, इसलिए यह अभी नहीं रखा जा सकता। व्यवस्थापक को बताएँ; जगह बनने पर फिर करें।',
+    en: 'The server’s disk is full, so this cannot be kept now. Tell the operator; try again once there is room.',
   });
 }
 

@@ -1,7 +1,10 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { App, Runtime } from '../kernel/feature.ts';
 import { requestMetrics } from '../kernel/http/request-metrics.ts';
+import { newId } from '../kernel/ids.ts';
 
 /** Liveness, readiness and figures for Prometheus; no personal data, open to whoever reaches the port. */
 export function healthRoutes(app: App, runtime: Runtime): void {
@@ -17,8 +20,8 @@ export function healthRoutes(app: App, runtime: Runtime): void {
     '/readyz',
     { config, schema: { tags, summary: 'Whether it can serve', response: { 200: state, 503: state } } },
     async (_request, reply) => {
-      const isReady = await canRead(runtime);
-      return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'database unreachable' });
+      const trouble = await troubleOf(runtime);
+      return reply.status(trouble ? 503 : 200).send({ status: trouble ?? 'ready' });
     },
   );
   app.get(
@@ -29,6 +32,28 @@ export function healthRoutes(app: App, runtime: Runtime): void {
       return reply.type('text/plain; version=0.0.4; charset=utf-8').send(text);
     },
   );
+}
+
+async function troubleOf(runtime: Runtime): Promise<string | undefined> {
+  if (!(await canRead(runtime))) return 'database unreachable';
+  if (!(await canWriteUploads(runtime))) return 'upload folder not writable';
+  return undefined;
+}
+
+const probeBytes = Buffer.alloc(4096, 1);
+
+/** A block is really written: a full disk still makes empty files. */
+async function canWriteUploads({ config }: Runtime): Promise<boolean> {
+  const probe = join(config.dataDir, 'uploads', `ready-${process.pid}-${newId()}`);
+  try {
+    await mkdir(dirname(probe), { recursive: true, mode: 0o700 });
+    await writeFile(probe, probeBytes, { mode: 0o600 });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await rm(probe, { force: true }).catch(() => undefined);
+  }
 }
 
 async function canRead(runtime: Runtime): Promise<boolean> {

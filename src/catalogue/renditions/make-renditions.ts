@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
@@ -10,6 +10,7 @@ import type { Storage } from '../../kernel/storage.ts';
 import { insertFile } from '../stores/kept-files.ts';
 import { argumentsFor, ffmpegPath, type RenditionKind } from './kinds.ts';
 import { markPlanned, noteStanding, type Original, originalById, unmadeKinds } from './rendition-store.ts';
+import { makeWorkFolder } from './work-folders.ts';
 
 const patienceMs = 3 * 3_600_000;
 const betweenNotesMs = 3000;
@@ -26,9 +27,7 @@ export async function makeRenditions(ctx: Ctx, maker: Maker, fileId: string): Pr
   const original = await originalById(ctx, fileId);
   const kinds = await unmadeKinds(ctx, fileId);
   if (!ffmpeg || !original || kinds.length === 0) return;
-  const parent = join(ctx.config.dataDir, 'uploads');
-  await mkdir(parent, { recursive: true, mode: 0o700 });
-  const folder = await mkdtemp(join(parent, 'rendition-'));
+  const folder = await makeWorkFolder(ctx.config);
   try {
     const from = join(folder, 'original');
     await pipeline(await maker.storage.open(original.storageKey), createWriteStream(from, { mode: 0o600 }));
@@ -45,6 +44,8 @@ export async function makeRenditions(ctx: Ctx, maker: Maker, fileId: string): Pr
 
 type Work = { fileId: string; original: Original; kind: RenditionKind; from: string; to: string };
 
+type Running = Pick<Work, 'kind' | 'from' | 'to'> & { original?: Pick<Original, 'durationSeconds'> };
+
 async function makeOne(ctx: Ctx, maker: Maker & { ffmpeg: string }, work: Work): Promise<void> {
   const { fileId, kind } = work;
   const note = (state: 'making' | 'failed' | 'heavier', progress: number, fault?: string) =>
@@ -52,7 +53,7 @@ async function makeOne(ctx: Ctx, maker: Maker & { ffmpeg: string }, work: Work):
       noteStanding(tx, { fileId, kind, state, progress, fault, now: ctx.clock.now() }),
     );
   await note('making', 0);
-  const { isMade, fault } = await run(maker.ffmpeg, work, (progress) => note('making', progress));
+  const { isMade, fault } = await runProgram(maker.ffmpeg, work, (progress) => note('making', progress));
   const bytes = isMade ? (await stat(work.to)).size : 0;
   if (bytes === 0) return note('failed', 0, fault);
   // Hardly lighter is no choice worth showing.
@@ -61,12 +62,16 @@ async function makeOne(ctx: Ctx, maker: Maker & { ffmpeg: string }, work: Work):
 }
 
 /** How the program ended, and its last words. It yields to whatever else the machine has to do. */
-async function run(ffmpeg: string, work: Work, note: (progress: number) => Promise<void>) {
-  const child = spawn('nice', ['-n', '15', ffmpeg, ...argumentsFor(work.kind, work)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: patienceMs,
-    killSignal: 'SIGKILL',
+export async function runProgram(
+  ffmpeg: string,
+  work: Running,
+  note: (progress: number) => Promise<void>,
+): Promise<{ isMade: boolean; fault: string }> {
+  const child = spawn('/bin/sh', ['-c', guarded, 'sh', ffmpeg, ...argumentsFor(work.kind, work)], {
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.on('error', () => undefined);
+  const patience = setTimeout(() => child.stdin.end(), patienceMs);
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4000);
@@ -78,16 +83,30 @@ async function run(ffmpeg: string, work: Work, note: (progress: number) => Promi
   let noted = Date.now();
   for await (const line of createInterface(child.stdout)) {
     const seconds = Number(/^out_time_us=(\d+)/.exec(line)?.[1]) / 1_000_000;
-    const whole = work.original.durationSeconds;
+    const whole = work.original?.durationSeconds;
     if (!seconds || !whole || Date.now() - noted < betweenNotesMs) continue;
     noted = Date.now();
     await note(Math.min(99, Math.floor((seconds / whole) * 100)));
   }
-  return { isMade: await ended, fault: lastWords(said, work) };
+  const isMade = await ended;
+  clearTimeout(patience);
+  return { isMade, fault: lastWords(said, work) };
 }
 
+/**
+ * Runs the program for as long as its input is held open. When this process ends, in whatever way, the system
+ * closes it, and the program is killed: otherwise it would write on for hours for nobody.
+ */
+const guarded = `
+exec 3<&0
+nice -n 15 "$@" 3<&- </dev/null & program=$!
+{ read -r _ <&3; kill -9 $program; } >/dev/null 2>&1 & guard=$!
+wait $program; status=$?
+kill $guard 2>/dev/null
+exit $status`;
+
 /** Without the paths of this machine. */
-function lastWords(said: string, { from, to }: Work): string {
+function lastWords(said: string, { from, to }: Running): string {
   const plain = said
     .replaceAll(from, 'original')
     .replaceAll(to, 'copy')

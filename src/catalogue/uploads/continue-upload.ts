@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Ctx } from '../../kernel/context.ts';
-import { Refusal } from '../../kernel/errors.ts';
+import { isNoRoom, noRoom, Refusal } from '../../kernel/errors.ts';
 import { tooLarge } from '../../kernel/storage.ts';
 import { typeOf } from '../save-file.ts';
 import { headBytes } from '../upload-stream.ts';
@@ -23,6 +23,7 @@ export async function continueUpload(
   if (piece.offset + (piece.length ?? 0) > upload.bytes) throw tooLarge(upload.bytes);
   const path = partialPath(ctx.config, uploadId);
   await writeAt(path, piece.source, { offset: piece.offset, bytes: upload.bytes }).catch((error: unknown) => {
+    if (isNoRoom(error)) throw noRoom();
     throw error instanceof Refusal ? error : brokenLine();
   });
   const now = await uploadProgress(ctx, uploadId);

@@ -6,7 +6,7 @@ export type Told = {
   waiting(): void;
   /** What the server says against it; `isLost`: nothing of it is kept there any more. */
   refused(status: number, text: string): void;
-  done(fileId: string): void;
+  done(fileId: string, contentType: string): void;
 };
 
 type Answer = { status: number; offset: number; body: string };
@@ -14,6 +14,8 @@ const smallest = 128 * 1024;
 const largest = 8 * 1024 * 1024;
 const wantedSeconds = 15;
 const longestWaitMs = 30_000;
+/** The server's disk is full: asking again at once would only fill the line. */
+const noRoom = 507;
 
 export async function beginAt(file: File, token: string): Promise<Answer & { url: string }> {
   const name = btoa(String.fromCharCode(...new TextEncoder().encode(file.name)));
@@ -98,7 +100,8 @@ class Run {
     const end = Math.min(this.#s.file.size, offset + this.#pieceBytes);
     const started = performance.now();
     const answer = await this.#patch(offset, this.#s.file.slice(offset, end));
-    if (answer.status === 409 || answer.status >= 500 || answer.status === 0 || answer.status === 400)
+    const isLater = answer.status >= 500 && answer.status !== noRoom;
+    if (answer.status === 409 || isLater || answer.status === 0 || answer.status === 400)
       throw new Error('look again');
     if (answer.status !== 204) {
       if (!this.#isStopped) this.#s.told.refused(answer.status, textOf(answer.body));
@@ -138,9 +141,12 @@ class Run {
       headers: { 'x-csrf-token': this.#s.token },
     });
     const body = await response.text();
-    if (response.status >= 500 || response.status === 409) throw new Error('later');
-    if (response.ok) this.#s.told.done((JSON.parse(body) as { fileId: string }).fileId);
-    else this.#s.told.refused(response.status, textOf(body));
+    const isLater = response.status >= 500 && response.status !== noRoom;
+    if (isLater || response.status === 409) throw new Error('later');
+    if (response.ok) {
+      const saved = JSON.parse(body) as { fileId: string; contentType: string };
+      this.#s.told.done(saved.fileId, saved.contentType);
+    } else this.#s.told.refused(response.status, textOf(body));
     return true;
   }
 

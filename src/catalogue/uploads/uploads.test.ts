@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { signedIn } from '../../../test/signed-in.ts';
@@ -148,4 +149,32 @@ test('nobody fills the disk with beginnings', async () => {
   const big = () => beginResumable(world.system, { name: 'film.mp4', bytes: 190_000_000 });
   for (let i = 0; i < 5; i += 1) await big();
   await assert.rejects(big(), { code: 'too_many' });
+});
+
+test('a full disk is told as one, nothing that came is lost, and it goes on once there is room', async () => {
+  const url = await begun();
+  await send(url, { offset: 0, body: pdf.subarray(0, 5000) });
+  const path = partialPath(world.runtime.config, url.split('/').at(-1) ?? '');
+  renameSync(path, `${path}.kept`);
+  symlinkSync('/dev/full', path);
+  const none = await send(url, { offset: 0, body: pdf.subarray(0, 5000) });
+  assert.deepEqual([none.statusCode, none.json().code], [507, 'no_room'], none.body);
+  assert.match(none.json().title, /डिस्क भर गई/);
+  renameSync(`${path}.kept`, path);
+  assert.equal(await offsetOf(url), 5000);
+  assert.equal((await send(url, { offset: 5000, body: pdf.subarray(5000) })).statusCode, 204);
+  assert.equal((await finish(url)).statusCode, 201);
+});
+
+test('readiness says when the folder of uploads cannot be written', async () => {
+  const ready = () => app.inject({ method: 'GET', url: '/readyz' });
+  assert.equal((await ready()).statusCode, 200);
+  const folder = join(world.runtime.config.dataDir, 'uploads');
+  renameSync(folder, `${folder}.kept`);
+  writeFileSync(folder, '');
+  const answer = await ready();
+  assert.deepEqual([answer.statusCode, answer.json()], [503, { status: 'upload folder not writable' }]);
+  rmSync(folder);
+  renameSync(`${folder}.kept`, folder);
+  assert.equal((await ready()).statusCode, 200);
 });

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { type FieldError, invalid, notFound, Refusal } from '../errors.ts';
+import { type FieldError, invalid, isNoRoom, noRoom, notFound, Refusal } from '../errors.ts';
 import type { App, Runtime } from '../feature.ts';
 import { fieldText } from '../field-texts.ts';
 import { pick } from '../i18n.ts';
@@ -102,6 +102,7 @@ function toRefusal(error: FastifyError): Refusal | 'bug' {
       en: 'Other work, such as a long import, is under way on the same records. Nothing was changed; try again in a moment.',
     });
   }
+  if (isNoRoom(error)) return noRoom();
   if (error.statusCode === 503 || isDatabaseAway(error)) {
     return new Refusal('unavailable', {
       hi: 'सर्वर व्यस्त है। कुछ क्षण बाद फिर करें।',

@@ -162,7 +162,9 @@ class Reporter {
     this.position = this.recording?.place() ?? this.position;
     this.keepNow();
     this.draw();
-    const reaches = this.required > 0 && this.counted() >= this.required + 1;
+    // Of parts seen there may be no second more than is asked for.
+    const spare = this.isByParts ? 0 : 1;
+    const reaches = this.required > 0 && this.counted() >= this.required + spare;
     const isDue = this.waiting >= (this.recording ? 10 : 20) || (!this.isMet && reaches);
     const isWanted = (isDue && (!this.isMet || this.recording)) || (this.hasTurned && !this.isByParts);
     if (isWanted && now >= this.retryAt) void this.send();

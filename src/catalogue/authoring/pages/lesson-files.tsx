@@ -34,9 +34,17 @@ type Props = {
 
 const endings: Record<string, string> = {
   video: '.mp4,.webm',
-  audio: '.mp3,.m4a,.ogg',
+  audio: '.mp3,.m4a,.ogg,.wav',
   pdf: '.pdf',
   captions: '.vtt,.srt',
+};
+
+/** How the content types of each kind begin: the island says at once when a file is something else. */
+const types: Record<string, string> = {
+  video: 'video/',
+  audio: 'audio/',
+  pdf: 'application/pdf',
+  captions: 'text/vtt',
 };
 
 /** The files of a lesson in each language, fields of the lesson's own form; what is attached shows its weight. */
@@ -198,7 +206,7 @@ function UploadField(props: Props & FileSlot & { hasFile: boolean }) {
   const label = slot === 'captions' ? 'catalogue.authorUploadCaptions' : 'catalogue.authorUploadFile';
   return (
     <>
-      <div data-megabytes={largestBytes[kind] / 1_000_000}>
+      <div data-megabytes={largestBytes[kind] / 1_000_000} data-type={types[kind]}>
         <FileField
           name={name}
           label={t(hasFile ? 'catalogue.authorReplaceFile' : label)}

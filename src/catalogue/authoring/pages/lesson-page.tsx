@@ -168,6 +168,8 @@ function TextsForm({ view, say }: { view: LessonView; say: Say }) {
       label={t('catalogue.authorTexts')}
     >
       <HiddenFields values={{ revision: stampFor(state, view.other, lesson.revision) }} />
+      {hasFiles ? <EnterSaves say={say} /> : null}
+      {hasFiles ? <LessonFiles {...view} say={say} /> : null}
       <Grid>
         <LanguageTexts language="hi" values={values} view={view} say={say} />
         <LanguageTexts language="en" values={values} view={view} say={say} />
@@ -196,9 +198,17 @@ function TextsForm({ view, say }: { view: LessonView; say: Say }) {
           </Button>
         </ButtonRow>
       ) : null}
-      {hasFiles ? <LessonFiles {...view} say={say} /> : null}
       {lesson.kind === 'text' ? <LessonImages {...view} say={say} /> : null}
     </Form>
+  );
+}
+
+/** The Enter key presses the first button of a form, which must not be one of the files'. */
+function EnterSaves({ say }: { say: Say }) {
+  return (
+    <button type="submit" class="hidden-text" name="action" value="save" tabIndex={-1} aria-hidden="true">
+      {say.t('common.save')}
+    </button>
   );
 }
 

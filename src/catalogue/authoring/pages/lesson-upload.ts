@@ -1,7 +1,7 @@
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Refusal } from '../../../kernel/errors.ts';
+import { isNoRoom, noRoom, Refusal } from '../../../kernel/errors.ts';
 import type { Runtime } from '../../../kernel/feature.ts';
 import type { FormValues } from '../../../kernel/http/answer-form.ts';
 import { pick } from '../../../kernel/i18n.ts';
@@ -75,8 +75,9 @@ async function take(request: FastifyRequest, { part, sent, reading }: Taking): P
     else if (slot) sent.files.push({ ...slot, fileId: saved.fileId });
     else if (body) addImage(sent, body, saved);
   } catch (error) {
-    if (!(error instanceof Refusal) || !isAboutFile(error)) throw error;
-    refuse(error);
+    const refusal = isNoRoom(error) ? noRoom() : error;
+    if (!(refusal instanceof Refusal) || !isAboutFile(refusal)) throw error;
+    refuse(refusal);
   }
 }
 
@@ -96,5 +97,5 @@ export function slotOf(name: string): FileSlot | undefined {
 }
 
 function isAboutFile(refusal: Refusal): boolean {
-  return ['invalid', 'unsupported_type', 'too_large'].includes(refusal.code);
+  return ['invalid', 'unsupported_type', 'too_large', 'no_room'].includes(refusal.code);
 }

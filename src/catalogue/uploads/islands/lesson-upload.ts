@@ -29,12 +29,18 @@ class Slot {
     this.#buttons.className = 'button-row';
     this.#box.append(this.#status, this.#bar, this.#amount, this.#buttons);
     input.after(this.#box);
+    // A chosen file goes by itself: the button for browsers without script would be a second way.
+    this.#uploadButton?.closest('.button-row')?.setAttribute('hidden', '');
     input.addEventListener('change', () => void this.#chosen());
     void this.#remembered();
   }
 
   get #key(): string {
     return `upload:${location.pathname}:${this.#input.name}`;
+  }
+
+  get #uploadButton(): HTMLButtonElement | null {
+    return this.#form.querySelector<HTMLButtonElement>(`button[value="upload-${this.#input.name}"]`);
   }
 
   #load(): Place | undefined {
@@ -58,6 +64,8 @@ class Slot {
   async #remembered(): Promise<void> {
     const upload = this.#load();
     if (!upload) return;
+    // Sent with the form and refused: it is not offered again beside the error.
+    if (upload.fileId && this.#input.getAttribute('aria-invalid') === 'true') return this.#keep(undefined);
     if (upload.fileId && document.querySelector(`a[href="/media/${upload.fileId}"]`))
       return this.#keep(undefined);
     if (upload.fileId) return this.#done(upload.fileId);
@@ -73,11 +81,15 @@ class Slot {
     if (!file) return;
     this.#sender?.pause();
     this.#file = file;
+    this.#forgetKept();
     const fault = this.#faultOf(file);
     if (fault) return this.#stopped(fault);
     const before = this.#load();
     const isSame =
-      before?.name === file.name && before.size === file.size && before.modified === file.lastModified;
+      !before?.fileId &&
+      before?.name === file.name &&
+      before.size === file.size &&
+      before.modified === file.lastModified;
     if (isSame) return this.#send();
     if (before && !before.fileId) void removeAt(before.url, token).catch(() => undefined);
     this.#keep(undefined);
@@ -86,12 +98,15 @@ class Slot {
 
   #faultOf(file: File): string | undefined {
     const endings = this.#input.accept.split(',');
-    if (!endings.some((ending) => file.name.toLowerCase().endsWith(ending)))
-      return `${words.wrongType} ${endings.join(', ')}`;
+    if (!endings.some((ending) => file.name.toLowerCase().endsWith(ending))) return this.#wrongType();
     const megabytes = Number(this.#input.dataset['megabytes']);
     return file.size > megabytes * 1_000_000
       ? words.tooLarge.replace('{size}', String(megabytes))
       : undefined;
+  }
+
+  #wrongType(): string {
+    return `${words.wrongType} ${this.#input.accept.split(',').join(', ')}`;
   }
 
   async #begin(file: File): Promise<void> {
@@ -121,7 +136,9 @@ class Slot {
       },
       waiting: () => this.#say(words.waiting),
       refused: (status: number, text: string) => this.#refused(status, text),
-      done: (fileId: string) => {
+      done: (fileId: string, contentType: string) => {
+        const wanted = this.#input.dataset['type'] ?? '';
+        if (!contentType.startsWith(wanted)) return this.#refused(415, this.#wrongType());
         this.#keep({ ...upload, fileId });
         this.#done(fileId);
       },
@@ -150,6 +167,16 @@ class Slot {
       this.#offer([[words.goOn, () => this.#send()]]);
       return;
     }
+    // No room on the server: what has come is kept there, and goes on when there is room again.
+    if (status === 507) {
+      this.#say(text || words.failed);
+      const goOn = () => (this.#load() ? this.#send() : this.#file && void this.#begin(this.#file));
+      this.#offer([
+        [words.goOn, goOn],
+        [words.remove, () => this.#discard()],
+      ]);
+      return;
+    }
     this.#keep(undefined);
     this.#stopped(text || words.failed);
   }
@@ -168,12 +195,17 @@ class Slot {
     this.#keep(undefined);
     this.#input.value = '';
     this.#box.hidden = true;
-    this.#form.querySelector(`input[name="kept-${this.#input.name}"]`)?.remove();
+    this.#forgetKept();
     this.#input.focus();
+  }
+
+  #forgetKept(): void {
+    for (const kept of this.#form.querySelectorAll(`input[name="kept-${this.#input.name}"]`)) kept.remove();
   }
 
   /** The form takes the file's id in place of the file; whoever is not writing is brought along at once. */
   #done(fileId: string): void {
+    this.#forgetKept();
     const kept = document.createElement('input');
     kept.type = 'hidden';
     kept.name = `kept-${this.#input.name}`;
@@ -190,8 +222,7 @@ class Slot {
   }
 
   #submit(): void {
-    const button = this.#form.querySelector<HTMLButtonElement>(`button[value="upload-${this.#input.name}"]`);
-    this.#form.requestSubmit(button);
+    this.#form.requestSubmit(this.#uploadButton);
   }
 
   #say(text: string): void {
@@ -237,6 +268,6 @@ function isWriting(): boolean {
 
 for (const input of document.querySelectorAll<HTMLInputElement>('[data-upload-words] input[type=file]')) {
   const field = input.closest('[data-megabytes]');
-  if (field instanceof HTMLElement) input.dataset['megabytes'] = field.dataset['megabytes'];
+  if (field instanceof HTMLElement) Object.assign(input.dataset, field.dataset);
   if (input.form) new Slot(input, input.form);
 }
