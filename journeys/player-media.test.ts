@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Locator, Page } from 'playwright-core';
 import { courseInput, createCourse, publishCourse } from '../src/catalogue/index.ts';
@@ -254,7 +255,14 @@ async function makeLighter(): Promise<void> {
 const play = (page: Page) => page.evaluate('document.getElementById("media").play()');
 const pause = (page: Page) => page.evaluate('document.getElementById("media").pause()');
 
+/** What counts as seen, once the report of the page that was left has come. */
 async function seen(key: string): Promise<number> {
+  for (let n = 0; n < 20 && (await seenNow(key)) === 0; n += 1) await setTimeout(100);
+  await setTimeout(300);
+  return seenNow(key);
+}
+
+async function seenNow(key: string): Promise<number> {
   assert.ok(house);
   const found = await sql<{ seen: number }>`select coalesce(seen_seconds, 0)::float8 as seen
     from lesson_progress p join lesson l using (lesson_id) where l.code = 'l1' and l.kind = 'video'

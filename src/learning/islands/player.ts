@@ -32,6 +32,7 @@ class Reporter {
   toldQuarter = 0;
   hasTurned = false;
   sending = false;
+  onItsWay: Report | undefined;
   isLeaving = false;
   stopped = false;
   /** Time goes on being counted and kept here, and is sent once somebody has signed in again. */
@@ -163,7 +164,7 @@ class Reporter {
     this.keepNow();
     this.draw();
     // Of parts seen there may be no second more than is asked for.
-    const spare = this.isByParts ? 0 : 1;
+    const spare = this.isByParts ? -0.05 : 1;
     const reaches = this.required > 0 && this.counted() >= this.required + spare;
     const isDue = this.waiting >= (this.recording ? 10 : 20) || (!this.isMet && reaches);
     const isWanted = (isDue && (!this.isMet || this.recording)) || (this.hasTurned && !this.isByParts);
@@ -209,6 +210,7 @@ class Reporter {
     this.sending = true;
     this.recording?.note();
     const report = this.report();
+    this.onItsWay = report;
     this.hasTurned = false;
     try {
       const response = await post(report);
@@ -217,16 +219,17 @@ class Reporter {
     } catch {
       this.later();
     }
+    this.onItsWay = undefined;
     this.sending = false;
     this.draw();
   }
 
   acknowledge(report: Report, answer: Answer): void {
-    this.waiting = Math.max(0, this.waiting - report.seconds);
+    // A page that comes back from the browser's store has taken it off when it went.
+    if (this.onItsWay === report) this.takeOff(report);
+    this.onItsWay = undefined;
     this.sentPosition = report.position ?? 0;
-    const sent = report.segments ?? [];
-    this.seen = merged(this.seen.concat(sent));
-    if (this.recording) this.recording.parts = remaining(this.recording.parts, sent);
+    this.seen = merged(this.seen.concat(report.segments ?? []));
     if (this.failures > 0) this.tell(this.words.sent);
     this.failures = 0;
     this.trouble('');
@@ -317,13 +320,21 @@ class Reporter {
   /** The page goes away: the browser takes over what has passed, and what is on its way goes on by itself. */
   leave(): void {
     this.tick();
-    const isTaken = this.isWorthSending() && navigator.onLine && (this.sending || postLast(this.report()));
-    if (isTaken) {
+    if (this.onItsWay && navigator.onLine) {
+      this.takeOff(this.onItsWay);
+      this.onItsWay = undefined;
+    }
+    if (this.isWorthSending() && postLast(this.report())) {
       this.waiting = 0;
       if (this.recording) this.recording.parts = [];
     }
     this.isLeaving = true;
     this.keepNow();
+  }
+
+  takeOff(report: Report): void {
+    this.waiting = Math.max(0, this.waiting - report.seconds);
+    if (this.recording) this.recording.parts = remaining(this.recording.parts, report.segments ?? []);
   }
 
   isWorthSending(): boolean {

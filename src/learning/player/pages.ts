@@ -54,8 +54,15 @@ export class PdfPages {
     this.#notedAt = now;
     const spent = this.#spent[this.page] ?? 0;
     const more = Math.min(this.#pageSeconds - spent, passed);
-    if (!this.isPlayed() || more <= 0) return;
-    const from = (this.page - 1) * this.#pageSeconds + spent;
+    if (!this.isPlayed()) return;
+    const start = (this.page - 1) * this.#pageSeconds;
+    if (more <= 0) {
+      // The server's clock may have cut the end off by a tenth: told again, it counts once all the same.
+      const end = start + this.#pageSeconds;
+      addPart(this.parts, end - Math.min(passed, this.#pageSeconds), end);
+      return;
+    }
+    const from = start + spent;
     addPart(this.parts, from, from + more);
     this.#spent[this.page] = spent + more;
     if (spent + more >= this.#pageSeconds - 0.05) this.#drawLeft();
