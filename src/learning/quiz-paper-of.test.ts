@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, test } from 'node:test';
+import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { courseInput, createCourse, publishCourse } from '../catalogue/index.ts';
 import { enrolLearner } from './enrol-learner.ts';
@@ -81,4 +82,37 @@ test('answers are right in the codes that were shown, and in the author’s', as
   assert.deepEqual([first.score, first.maxScore, first.isPassed], [3, 3, true]);
   const own = await submitAttempt(ctx, { ...at, answers: { ...answers, q3: 'correct' } });
   assert.equal(own.score, 3);
+});
+
+test('the content of a lesson is given in the language of the enrolment, and what is not translated is named', async () => {
+  const text = { code: 'l1', kind: 'text', title: 'पाठ', body: 'पानी बचाएँ' };
+  const author = world.as('author');
+  const course = { code: 'said', officeCode: 'SW', title: 'जल', lessons: [text] };
+  await createCourse(author, courseInput.parse(course));
+  await publishCourse(author, 'said');
+  const app = await world.app();
+  const who = await signedIn(world, 'author');
+  const headers = { cookie: who.cookie, 'x-csrf-token': who.csrf };
+  const url = '/api/v1/courses/said/translations/ur';
+  const payload = { text: 'پانی **بچائیں**', sourceHash: '0'.repeat(32) };
+  const pieces = await app.inject({ url, headers });
+  const piece = pieces.json().items.find((one: { field: string }) => one.field === 'bodyMarkdown');
+  payload.sourceHash = piece.sourceHash;
+  const saved = await app.inject({ method: 'PUT', url: `${url}/pieces/${piece.place}`, headers, payload });
+  assert.equal(saved.json().state, 'done', saved.body);
+  const refused = await app.inject({ method: 'POST', url: `${url}/publication`, headers, payload: {} });
+  assert.equal(refused.json().code, 'partial');
+  const published = await app.inject({
+    method: 'POST',
+    ...{ url: `${url}/publication`, headers, payload: { acceptsPartial: true } },
+  });
+  assert.equal(published.statusCode, 204);
+  const { enrolment: taken } = await enrolLearner(ctx, { courseCode: 'said', language: 'ur' });
+  const content = await lessonContent(ctx, { id: taken.id, lessonId: taken.lessons[0]?.id ?? '' });
+  assert.match(content.contents[0]?.html ?? '', /<strong>بچائیں/);
+  assert.equal(content.contents[0]?.language, 'ur');
+  assert.deepEqual(
+    [content.translation?.direction, content.translation?.source, content.translation?.untranslated],
+    ['rtl', 'hi', ['title']],
+  );
 });
