@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { cast, castOffices } from '../demo/cast.ts';
 import { type FileRow, type GoldenDepartment, goldenDepartment, goldenFigures } from '../demo/department.ts';
+import { designationsInEnglish } from '../demo/designations.ts';
 import { requireKind, takeFile } from './imports/index.ts';
 import type { Ctx } from './kernel/context.ts';
 import { addDays, daysBetween, todayInIndia } from './kernel/dates.ts';
@@ -9,6 +10,7 @@ import type { Feature, Runtime } from './kernel/feature.ts';
 import { commitImport } from './kernel/imports/index.ts';
 import { hasInstallationFact, noteInstallationFact } from './kernel/installation.ts';
 import { toCsvLine } from './kernel/tabular/index.ts';
+import { designationIdOf, keepDesignation } from './organisations/index.ts';
 import { grantRole } from './people/index.ts';
 
 /**
@@ -33,6 +35,7 @@ async function loadSteps(ctx: Ctx, runtime: Runtime, features: Feature[]): Promi
   const isDone = (step: string) => hasInstallationFact(ctx.db.read, fact(step));
   const steps: [string, () => Promise<unknown>][] = [
     ['department', () => importDepartment(ctx)],
+    ['designations', () => nameDesignations(ctx)],
     ['roles', () => appointCast(ctx)],
     ['reviewer', () => appointReviewer(ctx)],
     [
@@ -115,6 +118,14 @@ function recentCompletions(department: GoldenDepartment, today: string): FileRow
     completed_on: addDays(day, shift),
     source: 'iGOT',
   }));
+}
+
+/** The roster's files give designations in Hindi; the list of designations has the English names. */
+async function nameDesignations(ctx: Ctx): Promise<void> {
+  for (const [name, nameEn] of Object.entries(designationsInEnglish)) {
+    const designationId = await ctx.db.transaction((tx) => designationIdOf(tx, name));
+    await keepDesignation(ctx, { designationId, name, nameEn });
+  }
 }
 
 async function appointCast(ctx: Ctx): Promise<void> {

@@ -13,6 +13,8 @@ import { officesRoutes } from './pages/offices-routes.tsx';
 
 /** Reads the reference areas in, once for each version of the files; safe at every start. */
 export { seedAreas } from './areas/seed-areas.ts';
+/** Corrects a designation's name, or gives the English one. */
+export { keepDesignation } from './designations/keep-designation.ts';
 /** One designation by its id; whether one of these offices is a root. */
 export { type Designation, designationById, holdsRoot } from './designations/store.ts';
 /** What features above tell the pages of offices: figures by office, and who stands at one. */

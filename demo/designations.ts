@@ -1,0 +1,23 @@
+/** What the demonstration's designations are called in English, so that its English pages read English. */
+export const designationsInEnglish: Readonly<Record<string, string>> = {
+  अनुसेवक: 'Attendant',
+  'आशा कार्यकर्त्री': 'ASHA worker',
+  'उप निदेशक': 'Deputy Director',
+  'कनिष्ठ सहायक': 'Junior Assistant',
+  'कम्प्यूटर ऑपरेटर': 'Computer Operator',
+  'छात्रावास अधीक्षक': 'Hostel Superintendent',
+  'जिला समाज कल्याण अधिकारी': 'District Social Welfare Officer',
+  पर्यवेक्षक: 'Supervisor',
+  'प्रमुख सचिव': 'Principal Secretary',
+  प्रवक्ता: 'Lecturer',
+  'मुख्य चिकित्सा अधिकारी': 'Chief Medical Officer',
+  'मुख्य सचिव': 'Chief Secretary',
+  रसोइया: 'Cook',
+  'लेखा परीक्षक': 'Auditor',
+  'वरिष्ठ सहायक': 'Senior Assistant',
+  'समीक्षा अधिकारी': 'Review Officer',
+  'सहायक अध्यापक': 'Assistant Teacher',
+  'सहायक निदेशक': 'Assistant Director',
+  'सहायक विकास अधिकारी (समाज कल्याण)': 'Assistant Development Officer (Social Welfare)',
+  'सिस्टम विश्लेषक': 'Systems Analyst',
+};
