@@ -77,7 +77,11 @@ export function sendBanks(request: FastifyRequest, reply: FastifyReply, { banks,
             key: 'stale',
             label: t('assessment.twins'),
             value: (bank) =>
-              bank.stale > 0 ? <Tag tone="due">{t('assessment.staleCount', { n: bank.stale })}</Tag> : '–',
+              bank.stale > 0 ? (
+                <Tag tone="due">{t('assessment.staleCount', { n: bank.stale })}</Tag>
+              ) : (
+                t('assessment.twinsInStep')
+              ),
           },
           {
             key: 'office',

@@ -8,6 +8,7 @@ import {
   ButtonRow,
   Card,
   CheckboxGroup,
+  type Column,
   DataTable,
   EmptyState,
   ErrorSummary,
@@ -150,16 +151,20 @@ function sendDesk(request: FastifyRequest, reply: FastifyReply, { state, rows }:
           },
           { key: 'test', label: t('assessment.blueprint'), value: (row) => nameOf(row, language) },
           { key: 'day', label: t('assessment.handedIn'), kind: 'date', value: (row) => row.submittedAt },
-          {
-            key: 'share',
-            label: t('assessment.score'),
-            kind: 'percent',
-            value: (row) => (row.share === null ? null : percentOf(row.share, 1)),
-          },
+          ...(state === 'marked' ? [scoreColumn(say)] : []),
         ]}
       />
     </>,
   );
+}
+
+function scoreColumn({ t }: Say): Column<MarkRow> {
+  return {
+    key: 'share',
+    label: t('assessment.score'),
+    kind: 'percent',
+    value: (row) => (row.share === null ? null : percentOf(row.share, 1)),
+  };
 }
 
 type Shown = MarkRow & { asksZero?: boolean };

@@ -156,11 +156,13 @@ async function sendDetails(request: FastifyRequest, reply: FastifyReply, { code,
   const kept = { titleHi, titleEn, summaryHi, summaryEn, state };
   const given = Object.entries(kept).flatMap(([name, value]) => (value ? [[name, value]] : []));
   const values = { ...Object.fromEntries(given), ...form.values };
-  return sendOffice(
-    request,
-    reply,
-    <CollectionForm code={row.code} values={values} state={form} say={sayOf(request)} />,
-  );
+  const say = sayOf(request);
+  const collection = titleIn(row, say.language);
+  return sendOffice(request, reply, {
+    title: `${collection}: ${say.t('catalogue.collectionDetails')}`,
+    below: [{ label: collection, href: editHref(row.code) }],
+    body: <CollectionForm code={row.code} values={values} state={form} say={say} />,
+  });
 }
 
 const coursesOffered = 20;
@@ -173,12 +175,19 @@ async function sendEdit(request: FastifyRequest, reply: FastifyReply, at: Drawn 
     at.q ? searchCourses(ctx, { q: at.q, limit: coursesOffered }) : undefined,
   ]);
   const props = { row, courses, q: at.q, found: found?.rows, state: at.state, say: sayOf(request) };
-  return sendOffice(request, reply, <CollectionEdit {...props} />);
+  const title = titleIn(row, props.say.language);
+  return sendOffice(request, reply, { title, below: [], body: <CollectionEdit {...props} /> });
 }
 
-function sendOffice(request: FastifyRequest, reply: FastifyReply, body: Parameters<typeof sendPage>[3]) {
+type Office = {
+  title: string;
+  below: { label: string; href: string }[];
+  body: Parameters<typeof sendPage>[3];
+};
+
+function sendOffice(request: FastifyRequest, reply: FastifyReply, { title, below, body }: Office) {
   const back = { label: sayOf(request).t('catalogue.collections'), href: desk };
-  return sendPage(request, reply, { ...deskFrame(request), breadcrumbs: [back] }, body);
+  return sendPage(request, reply, { ...deskFrame(request), title, breadcrumbs: [back, ...below] }, body);
 }
 
 function sendNew(request: FastifyRequest, reply: FastifyReply, state: FormState) {

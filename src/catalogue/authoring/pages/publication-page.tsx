@@ -4,6 +4,7 @@ import {
   Button,
   ButtonRow,
   Card,
+  type Column,
   ConfirmPanel,
   DataTable,
   Notice,
@@ -202,7 +203,7 @@ const fieldOf: Record<string, string> = {
 };
 
 function History({ desk, history, say }: { desk: CourseDesk; history: VersionLine[]; say: Say }) {
-  const { t, language } = say;
+  const { t } = say;
   const { isApproved } = desk;
   const states = {
     draft: { tone: 'draft', label: t('catalogue.authorStateDraft') },
@@ -248,16 +249,20 @@ function History({ desk, history, say }: { desk: CourseDesk; history: VersionLin
             kind: 'date',
             value: (row) => row.publishedAt,
           },
-          {
-            key: 'by',
-            label: t('catalogue.authorPublishedBy'),
-            value: (row) =>
-              (language === 'en' ? row.publishedByEn : row.publishedByHi) ?? row.publishedByHi ?? null,
-          },
+          // What an import or the installation published has nobody to name.
+          ...(history.some((row) => row.publishedByHi) ? [publisherColumn(say)] : []),
         ]}
       />
     </Card>
   );
+}
+
+function publisherColumn({ t, language }: Say): Column<VersionLine> {
+  return {
+    key: 'by',
+    label: t('catalogue.authorPublishedBy'),
+    value: (row) => (language === 'en' ? row.publishedByEn : row.publishedByHi) ?? row.publishedByHi ?? null,
+  };
 }
 
 type Question = 'retirement' | 'draft/removal';
