@@ -34,7 +34,9 @@ async function takeLessons(page: Page): Promise<void> {
 async function answer(page: Page, question: Question, index: number): Promise<void> {
   if (question.kind === 'numeric') return page.fill(`[name=q${index}]`, String(question.answer));
   for (const option of question.options ?? []) {
-    if (option.correct) await page.locator(`[name=q${index}][value="${option.code}"]`).check();
+    // By its words: the codes on the page are not the author's, which would tell the key.
+    const choice = page.getByLabel(option.text.hi, { exact: true }).and(page.locator(`[name=q${index}]`));
+    if (option.correct) await choice.check();
   }
   for (const [place, item] of (question.items ?? []).entries()) {
     await page.getByLabel(item.text.hi, { exact: true }).selectOption(String(place + 1));
