@@ -2,6 +2,8 @@ import { pick } from '../../kernel/i18n.ts';
 import {
   Button,
   Card,
+  CourseCard,
+  CourseList,
   DataTable,
   EmptyState,
   FilterBar,
@@ -193,18 +195,16 @@ function CourseLinks({ courses, say }: Pick<OneProps, 'courses' | 'say'>) {
   const { t, language } = say;
   if (courses.length === 0) return <p class="soft">{t('competencies.noCourses')}</p>;
   return (
-    <Prose>
-      <ul>
-        {courses.map((course) => (
-          <li key={course.code}>
-            <a href={`/courses/${encodeURIComponent(course.code)}`}>
-              {pick({ hi: course.titleHi, en: course.titleEn }, language)}
-            </a>{' '}
-            <span class="soft">{levelText(course.level, say)}</span>
-          </li>
-        ))}
-      </ul>
-    </Prose>
+    <CourseList>
+      {courses.map((course) => (
+        <CourseCard
+          key={course.code}
+          title={pick({ hi: course.titleHi, en: course.titleEn }, language)}
+          href={`/courses/${encodeURIComponent(course.code)}`}
+          detail={levelText(course.level, say)}
+        />
+      ))}
+    </CourseList>
   );
 }
 

@@ -33,7 +33,11 @@ export function passbookRoutes(app: App): void {
     return sendPage(
       request,
       reply,
-      { title, activeLink: 'profile' },
+      {
+        title,
+        activeLink: 'profile',
+        breadcrumbs: [{ label: say.t('people.profileTitle'), href: '/profile' }],
+      },
       <PassbookPage passbook={passbook} needs={needs} holder={holderOf(ctx)} say={say} />,
     );
   });

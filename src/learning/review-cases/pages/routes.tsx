@@ -48,12 +48,13 @@ type OwnDrawn = { reviewCaseId: string; state: FormState };
 
 async function drawOwn(request: FastifyRequest, reply: FastifyReply, { reviewCaseId, state }: OwnDrawn) {
   const shown = await readOwnCase(request.ctx, reviewCaseId);
-  const title = translator(request.ctx.language)('learning.caseTitle');
+  const t = translator(request.ctx.language);
+  const title = t('learning.caseTitle');
   const hasErrors = state.errors.length > 0;
   return sendPage(
     request,
     reply,
-    { title, width: 'reading', hasErrors },
+    { title, width: 'reading', hasErrors, breadcrumbs: [{ label: t('learning.home'), href: '/' }] },
     <OwnCasePage title={title} shown={shown} state={state} />,
   );
 }
