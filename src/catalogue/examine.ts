@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Ctx } from '../kernel/context.ts';
 import type { Storage } from '../kernel/storage.ts';
 import { kindOfType } from './file-kinds.ts';
@@ -21,10 +20,8 @@ export async function examine(
   const { contentType } = file;
   const kind = kindOfType(contentType);
   const found = { contentType, durationSeconds: null, pageCount: null, pagesFault: null, isReadable: true };
-  if (kind === 'pdf') {
-    const folder = join(ctx.config.dataDir, 'uploads');
-    return { ...found, ...(await countPages(await storage.open(file.storageKey), folder)) };
-  }
+  if (kind === 'pdf')
+    return { ...found, ...(await countPages(await storage.open(file.storageKey), ctx.config)) };
   if (kind !== 'audio' && kind !== 'video') return found;
   const { seconds, hasPicture, isReadable } = await measureRecording(
     await storage.open(file.storageKey),

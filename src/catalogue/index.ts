@@ -22,7 +22,6 @@ import { renditionCommands } from './renditions/commands.ts';
 import { makeRenditions } from './renditions/make-renditions.ts';
 import { addRecordingsLink, recordingsRoutes } from './renditions/pages.tsx';
 import { planMissingRenditions } from './renditions/plan-renditions.ts';
-import { removeLeftFolders } from './renditions/work-folders.ts';
 import { reviewApi } from './review/api.ts';
 import { addReviewLink, reviewPages } from './review/pages/routes.ts';
 import { translationApi } from './translation/api.ts';
@@ -30,6 +29,7 @@ import { mergeTranslators } from './translation/merge-translators.ts';
 import { translationPages } from './translation/pages/routes.tsx';
 import { discardExpired } from './uploads/discard-uploads.ts';
 import { tusApi } from './uploads/tus-api.ts';
+import { removeLeftFolders } from './work-folders.ts';
 
 /** What features above know of a course stands on its author's desk. */
 export { addDeskRow, type DeskLine } from './authoring/desk-rows.ts';

@@ -22,6 +22,7 @@ const upload = await app.inject({
   headers: { ...headers, 'content-type': 'image/png' },
   payload: picture(),
 });
+assert.equal(upload.statusCode, 201, upload.body);
 const course = {
   code: 'A/1',
   title: 'क',
@@ -40,7 +41,7 @@ const course = {
 };
 await createCourse(author, courseInput.parse(course));
 const good = await unpacked(await exported(world, 'A/1'));
-const [[path, bytes] = ['', Buffer.alloc(0)]] = good.files;
+const [[path, bytes] = assert.fail('the course was packed without its picture')] = good.files;
 
 // biome-ignore lint/suspicious/noExplicitAny: a test breaks documents wherever it likes
 type Loose = any;

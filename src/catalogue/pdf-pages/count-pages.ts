@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Config } from '../../kernel/config.ts';
 import type { Counted } from './drawer.ts';
 import { runDrawer, withPdf } from './run-drawer.ts';
 
@@ -7,8 +8,8 @@ export type PageCount = { pageCount: number | null; pagesFault: 'locked' | 'unre
 const patienceMs = 20_000;
 
 /** How many pages a PDF has, as its reader sees them; a fault where it asks for a password or is damaged. */
-export async function countPages(source: Readable, parent: string): Promise<PageCount> {
-  return withPdf(source, parent, async ({ file }) => {
+export async function countPages(source: Readable, config: Pick<Config, 'dataDir'>): Promise<PageCount> {
+  return withPdf(source, config, async ({ file }) => {
     for await (const counted of runDrawer<Counted>(['count', file], patienceMs))
       return 'pages' in counted
         ? { pageCount: counted.pages, pagesFault: null }

@@ -18,7 +18,7 @@ const patienceMs = 20 * 60_000;
 export async function drawPages(ctx: Ctx, storage: Storage, fileId: string): Promise<void> {
   const pdf = await pdfToDraw(ctx, fileId);
   if (!pdf) return;
-  await withPdf(await storage.open(pdf.storageKey), join(ctx.config.dataDir, 'uploads'), async (at) => {
+  await withPdf(await storage.open(pdf.storageKey), ctx.config, async (at) => {
     const last = String(Math.min(pdf.pageCount, mostPages));
     const words = ['draw', at.file, at.folder, String(pdf.lastDrawn + 1), last, ffmpegPath() ?? ''];
     for await (const drawn of runDrawer<Drawn>(words, patienceMs))

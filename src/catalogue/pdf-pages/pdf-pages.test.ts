@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { plainPdf } from '../../../test/pdf.ts';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
+import { projectRoot } from '../../kernel/project-root.ts';
 import { renderPdf } from '../../kernel/typst.ts';
 import { publishCourse } from '../publish-course.ts';
 import { createCourse } from '../save-course.ts';
 import { saveFile } from '../save-file.ts';
 import { courseInput } from '../schema.ts';
+import { removeLeftFolders } from '../work-folders.ts';
 import { drawPages } from './draw-pages.ts';
 
 const world = await openWorld();
@@ -92,3 +100,48 @@ test('pages that are claimed faster than the clock allows earn what the clock al
   const claimed = await report(300, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   assert.ok(claimed.doneSeconds <= 24 && !claimed.lessonMet, JSON.stringify(claimed));
 });
+
+const isLinux = existsSync('/proc/self/cmdline');
+test('a drawer ends with the server that was killed, and the folder it worked in is swept', {
+  skip: isLinux ? false : 'not run: processes are looked up as Linux lists them',
+}, async () => {
+  const { dataDir } = world.runtime.config;
+  // Reading it waits for a writer who never comes.
+  const endless = join(dataDir, 'endless.pdf');
+  execFileSync('mkfifo', [endless]);
+  const program = `import { runDrawer } from '${join(projectRoot(), 'src/catalogue/pdf-pages/run-drawer.ts')}';
+    for await (const line of runDrawer(['count', '${endless}'], 600_000)) console.log(line);`;
+  const words = ['--import', 'tsx', '--input-type=module', '-e', program];
+  const server = spawn(process.execPath, words, { stdio: 'ignore' });
+  await until(() => linesOf(endless).some((line) => line.includes('pdf-pages/drawer.ts\0count')));
+  const ended = once(server, 'exit');
+  server.kill('SIGKILL');
+  await ended;
+  await until(() => linesOf(endless).length === 0);
+
+  const left = join(dataDir, 'uploads', `pages-${hostname()}-${server.pid}-abcdef`);
+  mkdirSync(left, { recursive: true });
+  assert.equal(await removeLeftFolders(world.runtime.config), 1);
+  assert.equal(existsSync(left), false);
+});
+
+/** Command lines of the processes that name a file. */
+function linesOf(file: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(commandLine)
+    .filter((line) => line.includes(file));
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return ''; // It has ended meanwhile.
+  }
+}
+
+async function until(isTrue: () => boolean): Promise<void> {
+  for (let n = 0; n < 300 && !isTrue(); n += 1) await setTimeout(50);
+  assert.ok(isTrue());
+}

@@ -1,20 +1,21 @@
-import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Config } from '../../kernel/config.ts';
 import { projectRoot } from '../../kernel/project-root.ts';
+import { spawnGuarded } from '../guarded-program.ts';
+import { makeWorkFolder } from '../work-folders.ts';
 
 /** Puts a PDF into a folder of its own for as long as `work` takes. */
 export async function withPdf<T>(
   source: Readable,
-  parent: string,
+  config: Pick<Config, 'dataDir'>,
   work: (at: { file: string; folder: string }) => Promise<T>,
 ): Promise<T> {
-  await mkdir(parent, { recursive: true, mode: 0o700 });
-  const folder = await mkdtemp(join(parent, 'pages-'));
+  const folder = await makeWorkFolder(config, 'pages');
   try {
     const file = join(folder, 'document.pdf');
     await pipeline(source, createWriteStream(file, { mode: 0o600 }));
@@ -24,19 +25,18 @@ export async function withPdf<T>(
   }
 }
 
-/** The drawer's lines as they come; it yields to whatever else the machine does, and is ended when it is slow. */
+/** The drawer's lines as they come; it is ended when it is slow, when nobody reads on, and with this process. */
 export async function* runDrawer<Line>(words: string[], patienceMs: number): AsyncGenerator<Line> {
   const program = join(projectRoot(), 'src/catalogue/pdf-pages/drawer.ts');
-  const child = spawn('nice', ['-n', '10', process.execPath, program, ...words], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-    timeout: patienceMs,
-    killSignal: 'SIGKILL',
-    env: { PATH: process.env['PATH'] ?? '' },
-  });
+  const env = { PATH: process.env['PATH'] ?? '' };
+  const child = spawnGuarded([process.execPath, program, ...words], { niceness: 10, env });
+  const patience = setTimeout(() => child.stdin.end(), patienceMs);
+  child.stderr.resume();
   child.once('error', () => child.stdout.destroy());
   try {
     for await (const line of createInterface(child.stdout)) yield JSON.parse(line) as Line;
   } finally {
-    child.kill('SIGKILL');
+    clearTimeout(patience);
+    child.stdin.end();
   }
 }

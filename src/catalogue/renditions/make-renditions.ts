@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,10 +6,11 @@ import { pipeline } from 'node:stream/promises';
 import type { Ctx } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Storage } from '../../kernel/storage.ts';
+import { spawnGuarded } from '../guarded-program.ts';
 import { insertFile } from '../stores/kept-files.ts';
+import { makeWorkFolder } from '../work-folders.ts';
 import { argumentsFor, ffmpegPath, type RenditionKind } from './kinds.ts';
 import { markPlanned, noteStanding, type Original, originalById, unmadeKinds } from './rendition-store.ts';
-import { makeWorkFolder } from './work-folders.ts';
 
 const patienceMs = 3 * 3_600_000;
 const betweenNotesMs = 3000;
@@ -27,7 +27,7 @@ export async function makeRenditions(ctx: Ctx, maker: Maker, fileId: string): Pr
   const original = await originalById(ctx, fileId);
   const kinds = await unmadeKinds(ctx, fileId);
   if (!ffmpeg || !original || kinds.length === 0) return;
-  const folder = await makeWorkFolder(ctx.config);
+  const folder = await makeWorkFolder(ctx.config, 'rendition');
   try {
     const from = join(folder, 'original');
     await pipeline(await maker.storage.open(original.storageKey), createWriteStream(from, { mode: 0o600 }));
@@ -67,10 +67,7 @@ export async function runProgram(
   work: Running,
   note: (progress: number) => Promise<void>,
 ): Promise<{ isMade: boolean; fault: string }> {
-  const child = spawn('/bin/sh', ['-c', guarded, 'sh', ffmpeg, ...argumentsFor(work.kind, work)], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  child.stdin.on('error', () => undefined);
+  const child = spawnGuarded([ffmpeg, ...argumentsFor(work.kind, work)], { niceness: 15 });
   const patience = setTimeout(() => child.stdin.end(), patienceMs);
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -92,18 +89,6 @@ export async function runProgram(
   clearTimeout(patience);
   return { isMade, fault: lastWords(said, work) };
 }
-
-/**
- * Runs the program for as long as its input is held open. When this process ends, in whatever way, the system
- * closes it, and the program is killed: otherwise it would write on for hours for nobody.
- */
-const guarded = `
-exec 3<&0
-nice -n 15 "$@" 3<&- </dev/null & program=$!
-{ read -r _ <&3; kill -9 $program; } >/dev/null 2>&1 & guard=$!
-wait $program; status=$?
-kill $guard 2>/dev/null
-exit $status`;
 
 /** Without the paths of this machine. */
 function lastWords(said: string, { from, to }: Running): string {

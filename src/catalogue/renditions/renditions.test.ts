@@ -21,13 +21,13 @@ import { publishCourse } from '../publish-course.ts';
 import { createCourse } from '../save-course.ts';
 import { saveFile } from '../save-file.ts';
 import { courseInput } from '../schema.ts';
+import { makeWorkFolder, removeLeftFolders } from '../work-folders.ts';
 import { renditionCommands } from './commands.ts';
 import { ffmpegPath, kindsFor } from './kinds.ts';
 import { makeRenditions } from './make-renditions.ts';
 import { planMissingRenditions, retryRenditions } from './plan-renditions.ts';
 import { playableFiles, usualFile } from './played-file.ts';
 import { renditionsOf } from './rendition-store.ts';
-import { makeWorkFolder, removeLeftFolders } from './work-folders.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'daksh-'));
 const world = await openWorld();
@@ -214,7 +214,7 @@ test(
 
     const left = join(dataDir, 'uploads', `rendition-${hostname()}-${child.pid}-abcdef`);
     mkdirSync(left, { recursive: true });
-    const own = await makeWorkFolder(world.runtime.config);
+    const own = await makeWorkFolder(world.runtime.config, 'rendition');
     assert.equal(await removeLeftFolders(world.runtime.config), 1);
     assert.deepEqual([existsSync(left), existsSync(own)], [false, true]);
     rmSync(own, { recursive: true });

@@ -1,19 +1,21 @@
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Config } from '../../kernel/config.ts';
+import type { Config } from '../kernel/config.ts';
 
 type Home = Pick<Config, 'dataDir'>;
 
-/** Longer than any copy takes. */
+type Work = 'rendition' | 'pages';
+
+/** Longer than any of the work takes. */
 const longestMs = 12 * 3_600_000;
-const named = /^rendition-(.+)-(\d+)-[A-Za-z0-9]{6}$/;
+const named = /^(?:rendition|pages)-(.+)-(\d+)-[A-Za-z0-9]{6}$/;
 
 /** A folder to work in; its name says which process of which machine does. */
-export async function makeWorkFolder(config: Home): Promise<string> {
+export async function makeWorkFolder(config: Home, work: Work): Promise<string> {
   const parent = join(config.dataDir, 'uploads');
   await mkdir(parent, { recursive: true, mode: 0o700 });
-  const folder = await mkdtemp(join(parent, `rendition-${hostname()}-${process.pid}-`));
+  const folder = await mkdtemp(join(parent, `${work}-${hostname()}-${process.pid}-`));
   begun.add(folder);
   return folder;
 }
@@ -24,7 +26,7 @@ const begun = new Set<string>();
 export async function removeLeftFolders(config: Home): Promise<number> {
   const parent = join(config.dataDir, 'uploads');
   const names = await readdir(parent).catch(() => []);
-  const folders = names.filter((name) => name.startsWith('rendition-')).map((name) => join(parent, name));
+  const folders = names.filter((name) => /^(rendition|pages)-/.test(name)).map((name) => join(parent, name));
   let removed = 0;
   for (const folder of folders) {
     if (!(await isLeft(folder))) continue;
