@@ -31,6 +31,7 @@ class Reporter {
   sentPosition = 0;
   toldQuarter = 0;
   hasTurned = false;
+  wasCounting = false;
   sending = false;
   onItsWay: Report | undefined;
   isLeaving = false;
@@ -159,7 +160,9 @@ class Reporter {
     // A machine that slept wakes with one long tick.
     const most = this.recording && media instanceof HTMLAudioElement ? longestSoundTick : longestTick;
     if (this.isMet && !this.recording) this.waiting = 0;
-    else if (this.isCounting()) this.waiting += Math.min(passed, most);
+    // The moments before a pause were played, though nothing plays any more.
+    else if (this.isCounting() || this.wasCounting) this.waiting += Math.min(passed, most);
+    this.wasCounting = this.isCounting();
     this.position = this.recording?.place() ?? this.position;
     this.keepNow();
     this.draw();
