@@ -25,7 +25,7 @@ const english: Record<string, string> = {
   'छह माह': 'Six months',
   'छह माह पहले चलाने से देय समय पर मिलते हैं।': 'Six months let the dues be paid in time.',
 };
-const englishBody = '## Before retirement\n\nMove the file six months before.';
+const englishBody = 'Move the file six months before retirement.';
 
 async function grant(key: string, role: string): Promise<void> {
   const member = cast.find((person) => person.key === key);
@@ -165,7 +165,8 @@ async function translate(page: Page): Promise<void> {
     await page.locator('main').getByRole('link', { name, exact: true }).click();
     for (const part of await page.locator('main form .card').all()) {
       const source = (await part.locator('div[lang=hi]').textContent())?.trim() ?? '';
-      await part.locator('[name^="text:"]').fill(english[source] ?? englishBody);
+      const field = part.locator('[contenteditable=true], [name^="text:"]').filter({ visible: true });
+      await field.fill(english[source] ?? englishBody);
     }
     await assertFits(page);
     await press(page, 'सहेजें');
