@@ -35,6 +35,18 @@ export interface SchemaTables {
     blocked_until: Date;
     last_spent_at: Date;
   };
+  attendance: {
+    person_id: string;
+    attendance_id: string;
+    session_id: string;
+    minutes: number;
+    status: string;
+    import_id: string | null;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+    voided_at: Date | null;
+    void_reason: string | null;
+  };
   audit_event: {
     audit_event_id: string;
     happened_at: Date;
@@ -171,6 +183,23 @@ export interface SchemaTables {
     created_by: string | null;
     in_force_at: Date | null;
     ended_at: Date | null;
+  };
+  claim: {
+    person_id: string;
+    claim_id: string;
+    course_title: string;
+    provider: string | null;
+    course_id: string | null;
+    minutes: Generated<number>;
+    completed_on: string;
+    certificate_no: string | null;
+    file_id: string | null;
+    state: Generated<string>;
+    decided_by: string | null;
+    decided_at: Date | null;
+    decision_reason: string | null;
+    recorded_at: Generated<Date>;
+    voided_at: Date | null;
   };
   collection: {
     collection_id: string;
@@ -511,6 +540,35 @@ export interface SchemaTables {
     superseded_at: Date | null;
     redo_of: string | null;
   };
+  exemption: {
+    person_id: string;
+    exemption_id: string;
+    mandate_id: string;
+    reason_class: string;
+    reason: string | null;
+    order_number: string;
+    approved_by: string | null;
+    starts_on: string;
+    ends_on: string | null;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+    voided_at: Date | null;
+    voided_by: string | null;
+    void_reason: string | null;
+  };
+  extension_request: {
+    person_id: string;
+    extension_request_id: string;
+    mandate_id: string;
+    asked_until: string;
+    reason: string | null;
+    state: Generated<string>;
+    granted_until: string | null;
+    decided_by: string | null;
+    decided_at: Date | null;
+    decision_reason: string | null;
+    recorded_at: Generated<Date>;
+  };
   extra_attempt: {
     person_id: string;
     extra_attempt_id: string;
@@ -738,6 +796,57 @@ export interface SchemaTables {
     subject: Generated<string>;
     body: string;
     made_at: Date;
+  };
+  mandate: {
+    mandate_id: string;
+    number: string;
+    kind: Generated<string>;
+    order_date: string;
+    issuer: string;
+    title_hi: string | null;
+    title_en: string | null;
+    office_id: string;
+    rules: unknown;
+    rules_digest: string;
+    state: Generated<string>;
+    amends_mandate_id: string | null;
+    effective_on: string | null;
+    scan_file_id: string | null;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+    published_at: Date | null;
+    published_by: string | null;
+    counted_at: Date | null;
+  };
+  mandate_counter: {
+    mandate_id: string;
+    office_id: string;
+    day: string;
+    met: Generated<number>;
+    met_late: Generated<number>;
+    open: Generated<number>;
+    overdue: Generated<number>;
+    exempt: Generated<number>;
+  };
+  mandate_recount: {
+    mandate_recount_id: Generated<number>;
+    mandate_id: string | null;
+    reason: string;
+    recorded_at: Generated<Date>;
+  };
+  mandate_standing: {
+    person_id: string;
+    mandate_id: string;
+    office_ids: string[];
+    bound_days: string[];
+    reached_on: string | null;
+    due_on: string | null;
+    overdue_from: string | null;
+    exempt_days: Generated<string>;
+  };
+  mandate_touched: {
+    person_id: string;
+    touch_id: Generated<number>;
   };
   migration: {
     name: string;
@@ -1032,6 +1141,21 @@ export interface SchemaTables {
     recorded_at: Generated<Date>;
     ended_at: Date | null;
   };
+  service_event: {
+    person_id: string;
+    service_event_id: string;
+    kind: string;
+    starts_on: string;
+    ends_on: string | null;
+    order_number: string | null;
+    reason: string | null;
+    import_id: string | null;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+    voided_at: Date | null;
+    voided_by: string | null;
+    void_reason: string | null;
+  };
   session: {
     session_digest: Buffer;
     session_id: string;
@@ -1108,6 +1232,21 @@ export interface SchemaTables {
     sealed_by: string;
     created_at: Generated<Date>;
     retired_at: Date | null;
+  };
+  training_session: {
+    session_id: string;
+    code: string;
+    programme_code: string;
+    title_hi: string | null;
+    title_en: string | null;
+    day: string;
+    minutes: number;
+    mode: Generated<string>;
+    institute_code: string | null;
+    office_id: string | null;
+    course_id: string | null;
+    import_id: string | null;
+    recorded_at: Generated<Date>;
   };
   upload: {
     upload_id: string;

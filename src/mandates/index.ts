@@ -1,0 +1,14 @@
+import type { Feature } from '../kernel/feature.ts';
+
+/** Where a person stands under every order that binds him, as of a day and as recorded by an instant. */
+export {
+  type ConditionStanding,
+  type MandateStatus,
+  type PersonMandate,
+  type StandingAt,
+  standingOfPerson,
+} from './standing.ts';
+
+export const mandates: Feature = {
+  name: 'mandates',
+};
