@@ -11,6 +11,25 @@ api_token.revoked_at timestamp with time zone
 api_token.name text
 api_token.created_by uuid
 api_token.last_used_at timestamp with time zone
+appraisal_calendar.calendar_id uuid not null
+appraisal_calendar.code text not null
+appraisal_calendar.year text not null
+appraisal_calendar.office_id uuid not null
+appraisal_calendar.service_groups text[]
+appraisal_calendar.from_on date not null
+appraisal_calendar.until_on date not null
+appraisal_calendar.cut_off_on date not null
+appraisal_calendar.freeze_on date not null
+appraisal_calendar.service_on date not null
+appraisal_calendar.objection_days integer not null
+appraisal_calendar.steps jsonb not null default '[]'::jsonb
+appraisal_calendar.order_number text
+appraisal_calendar.order_date date
+appraisal_calendar.extends_calendar_id uuid
+appraisal_calendar.sources jsonb not null default '[]'::jsonb
+appraisal_calendar.doubts jsonb not null default '[]'::jsonb
+appraisal_calendar.recorded_at timestamp with time zone not null default now()
+appraisal_calendar.recorded_by uuid
 area.area_id text not null
 area.kind text not null
 area.code text not null
@@ -705,6 +724,19 @@ name_request.state text not null default 'open'::text
 name_request.decided_at timestamp with time zone
 name_request.decided_by uuid
 name_request.decision_reason text
+objection.person_id uuid not null
+objection.objection_id uuid not null
+objection.statement_id uuid not null
+objection.items jsonb not null default '[]'::jsonb
+objection.body text not null
+objection.raised_by uuid
+objection.is_by_helper boolean not null default false
+objection.raised_at timestamp with time zone not null
+objection.state text not null default 'open'::text
+objection.decision text
+objection.decided_by uuid
+objection.decided_at timestamp with time zone
+objection.corrected_no text
 office.office_id uuid not null
 office.code text not null
 office.name_hi text not null
@@ -1015,6 +1047,55 @@ signing_key.sealed_private_jwk bytea not null
 signing_key.sealed_by text not null
 signing_key.created_at timestamp with time zone not null default now()
 signing_key.retired_at timestamp with time zone
+statement.person_id uuid not null
+statement.statement_id uuid not null
+statement.year text not null
+statement.statement_no text not null
+statement.calendar_id uuid
+statement.office_id uuid
+statement.content text not null
+statement.inputs jsonb not null
+statement.digest bytea not null
+statement.signature bytea not null
+statement.key_id text not null
+statement.frozen_at timestamp with time zone not null
+statement.service_on date not null
+statement.objection_days integer not null
+statement.served_on date
+statement.objection_until date
+statement.is_disputed boolean not null default false
+statement.replaces_no text
+statement.replaced_by_no text
+statement.replaced_at timestamp with time zone
+statement.visibility text not null default 'genuine'::text
+statement_event.person_id uuid not null
+statement_event.statement_event_id uuid not null
+statement_event.statement_id uuid not null
+statement_event.kind text not null
+statement_event.happened_at timestamp with time zone not null default clock_timestamp()
+statement_event.feed_position bigint
+statement_job.statement_job_id uuid not null
+statement_job.kind text not null
+statement_job.year text not null
+statement_job.office_id uuid not null
+statement_job.state text not null default 'waiting'::text
+statement_job.total integer not null
+statement_job.done integer not null default 0
+statement_job.made integer not null default 0
+statement_job.left_out integer not null default 0
+statement_job.after_person_id uuid
+statement_job.order_number text
+statement_job.reason text
+statement_job.created_at timestamp with time zone not null
+statement_job.created_by uuid
+statement_job.finished_at timestamp with time zone
+statement_number.statement_no text not null
+statement_number.person_id uuid not null
+statement_number.statement_id uuid not null
+statement_word.kind text not null
+statement_word.word_key text not null
+statement_word.recorded_at timestamp with time zone not null
+statement_word.words jsonb not null
 training_session.session_id uuid not null
 training_session.code text not null
 training_session.programme_code text not null
@@ -1053,6 +1134,11 @@ visitor_help_request.closing_note text
 api_token: CHECK ((((role IS NOT NULL) AND (office_id IS NOT NULL)) OR (person_id IS NOT NULL)))
 api_token: PRIMARY KEY (token_digest)
 api_token: UNIQUE (api_token_id)
+appraisal_calendar: CHECK (((extends_calendar_id IS NULL) OR (order_number IS NOT NULL)))
+appraisal_calendar: CHECK (((from_on <= until_on) AND (cut_off_on >= from_on) AND (freeze_on >= cut_off_on) AND (service_on >= freeze_on)))
+appraisal_calendar: CHECK (((objection_days >= 1) AND (objection_days <= 366)))
+appraisal_calendar: CHECK ((year ~ '^\d{4}-\d{2}$'::text))
+appraisal_calendar: PRIMARY KEY (calendar_id)
 area: CHECK ((kind = ANY (ARRAY['country'::text, 'state'::text, 'division'::text, 'district'::text, 'tehsil'::text, 'block'::text, 'urban_body'::text, 'gram_panchayat'::text, 'ward'::text])))
 area: FOREIGN KEY (parent_id) REFERENCES area(area_id)
 area: PRIMARY KEY (area_id)
@@ -1264,6 +1350,8 @@ migration: PRIMARY KEY (name)
 name_request: CHECK (((name_hi IS NOT NULL) OR (name_en IS NOT NULL)))
 name_request: CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])))
 name_request: PRIMARY KEY (person_id, name_request_id)
+objection: CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'partly'::text, 'rejected'::text, 'withdrawn'::text])))
+objection: PRIMARY KEY (person_id, objection_id)
 office: CHECK ((parent_id <> office_id))
 office: CHECK ((strength >= 0))
 office: FOREIGN KEY (area_id) REFERENCES area(area_id)
@@ -1336,6 +1424,16 @@ sign_in_request: PRIMARY KEY (person_id, sign_in_request_id)
 sign_in_secret: PRIMARY KEY (person_id)
 sign_in_slip: PRIMARY KEY (person_id, sign_in_slip_id)
 signing_key: PRIMARY KEY (kid)
+statement: CHECK ((visibility = ANY (ARRAY['genuine'::text, 'totals'::text, 'items'::text])))
+statement: PRIMARY KEY (person_id, statement_id)
+statement_event: CHECK ((kind = ANY (ARRAY['frozen'::text, 'disputed'::text, 'upheld'::text, 'rejected'::text, 'corrected'::text])))
+statement_event: PRIMARY KEY (person_id, statement_event_id)
+statement_job: CHECK ((kind = ANY (ARRAY['freeze'::text, 'correct'::text])))
+statement_job: CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text])))
+statement_job: PRIMARY KEY (statement_job_id)
+statement_number: PRIMARY KEY (statement_no)
+statement_word: CHECK ((kind = ANY (ARRAY['course'::text, 'office'::text, 'designation'::text, 'cadre'::text, 'competency'::text])))
+statement_word: PRIMARY KEY (kind, word_key, recorded_at)
 training_session: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
 training_session: CHECK ((minutes > 0))
 training_session: CHECK ((mode = ANY (ARRAY['classroom'::text, 'online'::text, 'residential'::text])))
@@ -1350,6 +1448,7 @@ visitor_help_request: PRIMARY KEY (visitor_help_request_id)
 
 -- indexes
 CREATE INDEX api_token_office_idx ON public.api_token USING btree (office_id) WHERE (revoked_at IS NULL)
+CREATE INDEX appraisal_calendar_year ON public.appraisal_calendar USING btree (year, office_id)
 CREATE INDEX area_code ON public.area USING btree (code)
 CREATE INDEX area_parent ON public.area USING btree (parent_id)
 CREATE INDEX attempt_budget_age ON public.attempt_budget USING btree (last_spent_at)
@@ -1437,12 +1536,16 @@ CREATE INDEX session_expiry ON public.session USING btree (expires_at)
 CREATE INDEX session_person ON public.session USING btree (person_id) WHERE (ended_at IS NULL)
 CREATE INDEX sign_in_flow_expiry ON public.sign_in_flow USING btree (expires_at)
 CREATE INDEX sign_in_request_open ON public.sign_in_request USING btree (asked_at) WHERE (decided_at IS NULL)
+CREATE INDEX statement_event_new ON public.statement_event USING btree (statement_event_id) WHERE (feed_position IS NULL)
+CREATE INDEX statement_office ON public.statement USING btree (office_id, year) WHERE (replaced_by_no IS NULL)
+CREATE INDEX statement_unserved ON public.statement USING btree (service_on) WHERE ((served_on IS NULL) AND (replaced_by_no IS NULL))
 CREATE INDEX training_session_programme ON public.training_session USING btree (programme_code, day)
 CREATE INDEX upload_expires ON public.upload USING btree (expires_at)
 CREATE INDEX upload_owner ON public.upload USING btree (owner)
 CREATE INDEX visitor_help_request_open ON public.visitor_help_request USING btree (asked_at) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX api_token_api_token_id_key ON public.api_token USING btree (api_token_id)
 CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (token_digest)
+CREATE UNIQUE INDEX appraisal_calendar_pkey ON public.appraisal_calendar USING btree (calendar_id)
 CREATE UNIQUE INDEX area_kind_code_key ON public.area USING btree (kind, code)
 CREATE UNIQUE INDEX area_pkey ON public.area USING btree (area_id)
 CREATE UNIQUE INDEX attempt_budget_pkey ON public.attempt_budget USING btree (budget_key)
@@ -1542,6 +1645,8 @@ CREATE UNIQUE INDEX mandate_touched_pkey ON public.mandate_touched USING btree (
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
 CREATE UNIQUE INDEX name_request_once ON public.name_request USING btree (person_id) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX name_request_pkey ON public.name_request USING btree (person_id, name_request_id)
+CREATE UNIQUE INDEX objection_open ON public.objection USING btree (person_id, statement_id) WHERE (state = 'open'::text)
+CREATE UNIQUE INDEX objection_pkey ON public.objection USING btree (person_id, objection_id)
 CREATE UNIQUE INDEX office_code_key ON public.office USING btree (code)
 CREATE UNIQUE INDEX office_counter_pkey ON public.office_counter USING btree (office_id, grain, day)
 CREATE UNIQUE INDEX office_name_pkey ON public.office_name USING btree (office_name_id)
@@ -1581,6 +1686,14 @@ CREATE UNIQUE INDEX sign_in_secret_pkey ON public.sign_in_secret USING btree (pe
 CREATE UNIQUE INDEX sign_in_slip_pkey ON public.sign_in_slip USING btree (person_id, sign_in_slip_id)
 CREATE UNIQUE INDEX signing_key_active ON public.signing_key USING btree (sealed_by) WHERE (retired_at IS NULL)
 CREATE UNIQUE INDEX signing_key_pkey ON public.signing_key USING btree (kid)
+CREATE UNIQUE INDEX statement_event_feed ON public.statement_event USING btree (feed_position) WHERE (feed_position IS NOT NULL)
+CREATE UNIQUE INDEX statement_event_pkey ON public.statement_event USING btree (person_id, statement_event_id)
+CREATE UNIQUE INDEX statement_job_open ON public.statement_job USING btree (kind, year, office_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]))
+CREATE UNIQUE INDEX statement_job_pkey ON public.statement_job USING btree (statement_job_id)
+CREATE UNIQUE INDEX statement_live ON public.statement USING btree (person_id, year) WHERE (replaced_by_no IS NULL)
+CREATE UNIQUE INDEX statement_number_pkey ON public.statement_number USING btree (statement_no)
+CREATE UNIQUE INDEX statement_pkey ON public.statement USING btree (person_id, statement_id)
+CREATE UNIQUE INDEX statement_word_pkey ON public.statement_word USING btree (kind, word_key, recorded_at)
 CREATE UNIQUE INDEX training_session_code_key ON public.training_session USING btree (code)
 CREATE UNIQUE INDEX training_session_pkey ON public.training_session USING btree (session_id)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (upload_id)

@@ -1,3 +1,4 @@
+import { appraisal } from './appraisal/index.ts';
 import { assessment } from './assessment/index.ts';
 import { catalogue } from './catalogue/index.ts';
 import { competencies } from './competencies/index.ts';
@@ -24,6 +25,7 @@ export const features: Feature[] = [
   credentials,
   assessment,
   mandates,
+  appraisal,
   insight,
   notices,
   imports,

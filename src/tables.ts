@@ -19,6 +19,27 @@ export interface SchemaTables {
     created_by: string | null;
     last_used_at: Date | null;
   };
+  appraisal_calendar: {
+    calendar_id: string;
+    code: string;
+    year: string;
+    office_id: string;
+    service_groups: string[] | null;
+    from_on: string;
+    until_on: string;
+    cut_off_on: string;
+    freeze_on: string;
+    service_on: string;
+    objection_days: number;
+    steps: Generated<unknown>;
+    order_number: string | null;
+    order_date: string | null;
+    extends_calendar_id: string | null;
+    sources: Generated<unknown>;
+    doubts: Generated<unknown>;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+  };
   area: {
     area_id: string;
     kind: string;
@@ -865,6 +886,21 @@ export interface SchemaTables {
     decided_by: string | null;
     decision_reason: string | null;
   };
+  objection: {
+    person_id: string;
+    objection_id: string;
+    statement_id: string;
+    items: Generated<unknown>;
+    body: string;
+    raised_by: string | null;
+    is_by_helper: Generated<boolean>;
+    raised_at: Date;
+    state: Generated<string>;
+    decision: string | null;
+    decided_by: string | null;
+    decided_at: Date | null;
+    corrected_no: string | null;
+  };
   office: {
     office_id: string;
     code: string;
@@ -1232,6 +1268,65 @@ export interface SchemaTables {
     sealed_by: string;
     created_at: Generated<Date>;
     retired_at: Date | null;
+  };
+  statement: {
+    person_id: string;
+    statement_id: string;
+    year: string;
+    statement_no: string;
+    calendar_id: string | null;
+    office_id: string | null;
+    content: string;
+    inputs: unknown;
+    digest: Buffer;
+    signature: Buffer;
+    key_id: string;
+    frozen_at: Date;
+    service_on: string;
+    objection_days: number;
+    served_on: string | null;
+    objection_until: string | null;
+    is_disputed: Generated<boolean>;
+    replaces_no: string | null;
+    replaced_by_no: string | null;
+    replaced_at: Date | null;
+    visibility: Generated<string>;
+  };
+  statement_event: {
+    person_id: string;
+    statement_event_id: string;
+    statement_id: string;
+    kind: string;
+    happened_at: Generated<Date>;
+    feed_position: number | null;
+  };
+  statement_job: {
+    statement_job_id: string;
+    kind: string;
+    year: string;
+    office_id: string;
+    state: Generated<string>;
+    total: number;
+    done: Generated<number>;
+    made: Generated<number>;
+    left_out: Generated<number>;
+    after_person_id: string | null;
+    order_number: string | null;
+    reason: string | null;
+    created_at: Date;
+    created_by: string | null;
+    finished_at: Date | null;
+  };
+  statement_number: {
+    statement_no: string;
+    person_id: string;
+    statement_id: string;
+  };
+  statement_word: {
+    kind: string;
+    word_key: string;
+    recorded_at: Date;
+    words: unknown;
   };
   training_session: {
     session_id: string;
