@@ -10,6 +10,7 @@ import enInsight from './en/insight.json' with { type: 'json' };
 import enLearning from './en/learning.json' with { type: 'json' };
 import enMedia from './en/media.json' with { type: 'json' };
 import enNotices from './en/notices.json' with { type: 'json' };
+import enOrders from './en/orders.json' with { type: 'json' };
 import enOrganisations from './en/organisations.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import hiInsight from './hi/insight.json' with { type: 'json' };
 import hiLearning from './hi/learning.json' with { type: 'json' };
 import hiMedia from './hi/media.json' with { type: 'json' };
 import hiNotices from './hi/notices.json' with { type: 'json' };
+import hiOrders from './hi/orders.json' with { type: 'json' };
 import hiOrganisations from './hi/organisations.json' with { type: 'json' };
 import hiPeople from './hi/people.json' with { type: 'json' };
 import hiShell from './hi/shell.json' with { type: 'json' };
@@ -50,6 +52,7 @@ export const hi = {
   media: hiMedia,
   competencies: hiCompetencies,
   credentials: hiCredentials,
+  orders: hiOrders,
   insight: hiInsight,
   notices: hiNotices,
 };
@@ -70,6 +73,7 @@ export const en: Record<keyof typeof hi, Record<string, string>> = {
   media: enMedia,
   competencies: enCompetencies,
   credentials: enCredentials,
+  orders: enOrders,
   insight: enInsight,
   notices: enNotices,
 };

@@ -1,4 +1,5 @@
 import type { Feature } from '../kernel/feature.ts';
+import { prepareOrderPages, serveOrderPages } from './pages/index.ts';
 
 /** Where a person stands under every order that binds him, as of a day and as recorded by an instant. */
 export {
@@ -11,4 +12,10 @@ export {
 
 export const mandates: Feature = {
   name: 'mandates',
+  prepare() {
+    prepareOrderPages();
+  },
+  http(app, runtime) {
+    serveOrderPages(app, runtime);
+  },
 };
