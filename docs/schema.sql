@@ -1109,6 +1109,7 @@ training_session.office_id uuid
 training_session.course_id uuid
 training_session.import_id uuid
 training_session.recorded_at timestamp with time zone not null default now()
+training_session.voided_at timestamp with time zone
 upload.upload_id uuid not null
 upload.owner text not null
 upload.name text not null
@@ -1438,7 +1439,6 @@ training_session: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
 training_session: CHECK ((minutes > 0))
 training_session: CHECK ((mode = ANY (ARRAY['classroom'::text, 'online'::text, 'residential'::text])))
 training_session: PRIMARY KEY (session_id)
-training_session: UNIQUE (code)
 upload: CHECK ((bytes > 0))
 upload: FOREIGN KEY (file_id) REFERENCES file(file_id)
 upload: PRIMARY KEY (upload_id)
@@ -1464,6 +1464,9 @@ CREATE INDEX certificate_batch_files ON public.certificate_batch USING btree (fi
 CREATE INDEX certificate_batch_open ON public.certificate_batch USING btree (state) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]))
 CREATE INDEX certificate_batch_own ON public.certificate_batch USING btree (created_by, certificate_batch_id)
 CREATE INDEX certificate_withdrawn ON public.certificate USING btree (status_index) WHERE ((revoked_at IS NOT NULL) OR (replaced_by_no IS NOT NULL))
+CREATE INDEX claim_certificate ON public.claim USING btree (certificate_no) WHERE (certificate_no IS NOT NULL)
+CREATE INDEX claim_file ON public.claim USING btree (file_id) WHERE (file_id IS NOT NULL)
+CREATE INDEX claim_open ON public.claim USING btree (recorded_at) WHERE (state = 'asked'::text)
 CREATE INDEX collection_course_course ON public.collection_course USING btree (course_id)
 CREATE INDEX completion_course ON public.completion USING btree (course_id) WHERE (voided_at IS NULL)
 CREATE INDEX completion_foreign_no ON public.completion USING btree (foreign_certificate_no) WHERE ((foreign_certificate_no IS NOT NULL) AND (voided_at IS NULL))
@@ -1487,6 +1490,7 @@ CREATE INDEX course_version_import ON public.course_version USING btree (import_
 CREATE INDEX enrolment_course ON public.enrolment USING btree (course_id) WHERE ((withdrawn_at IS NULL) AND (superseded_at IS NULL))
 CREATE INDEX exemption_mandate ON public.exemption USING btree (mandate_id) WHERE (voided_at IS NULL)
 CREATE INDEX extension_request_mandate ON public.extension_request USING btree (mandate_id, state)
+CREATE INDEX extension_request_open ON public.extension_request USING btree (recorded_at) WHERE (state = 'asked'::text)
 CREATE INDEX file_rendition_made ON public.file_rendition USING btree (made_file_id) WHERE (made_file_id IS NOT NULL)
 CREATE INDEX file_unexamined ON public.file USING btree (file_id) WHERE (examined_at IS NULL)
 CREATE INDEX file_unplanned ON public.file USING btree (file_id) WHERE ((renditions_planned_at IS NULL) AND ((content_type ~~ 'video/%'::text) OR (content_type ~~ 'audio/%'::text)))
@@ -1539,6 +1543,7 @@ CREATE INDEX sign_in_request_open ON public.sign_in_request USING btree (asked_a
 CREATE INDEX statement_event_new ON public.statement_event USING btree (statement_event_id) WHERE (feed_position IS NULL)
 CREATE INDEX statement_office ON public.statement USING btree (office_id, year) WHERE (replaced_by_no IS NULL)
 CREATE INDEX statement_unserved ON public.statement USING btree (service_on) WHERE ((served_on IS NULL) AND (replaced_by_no IS NULL))
+CREATE INDEX training_session_import ON public.training_session USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX training_session_programme ON public.training_session USING btree (programme_code, day)
 CREATE INDEX upload_expires ON public.upload USING btree (expires_at)
 CREATE INDEX upload_owner ON public.upload USING btree (owner)
@@ -1694,7 +1699,7 @@ CREATE UNIQUE INDEX statement_live ON public.statement USING btree (person_id, y
 CREATE UNIQUE INDEX statement_number_pkey ON public.statement_number USING btree (statement_no)
 CREATE UNIQUE INDEX statement_pkey ON public.statement USING btree (person_id, statement_id)
 CREATE UNIQUE INDEX statement_word_pkey ON public.statement_word USING btree (kind, word_key, recorded_at)
-CREATE UNIQUE INDEX training_session_code_key ON public.training_session USING btree (code)
+CREATE UNIQUE INDEX training_session_live ON public.training_session USING btree (code) WHERE (voided_at IS NULL)
 CREATE UNIQUE INDEX training_session_pkey ON public.training_session USING btree (session_id)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (upload_id)
 CREATE UNIQUE INDEX visitor_help_request_pkey ON public.visitor_help_request USING btree (visitor_help_request_id)

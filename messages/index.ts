@@ -13,6 +13,7 @@ import enNotices from './en/notices.json' with { type: 'json' };
 import enOrders from './en/orders.json' with { type: 'json' };
 import enOrganisations from './en/organisations.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
+import enService from './en/service.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enSignin from './en/signin.json' with { type: 'json' };
 import enWorkflow from './en/workflow.json' with { type: 'json' };
@@ -31,6 +32,7 @@ import hiNotices from './hi/notices.json' with { type: 'json' };
 import hiOrders from './hi/orders.json' with { type: 'json' };
 import hiOrganisations from './hi/organisations.json' with { type: 'json' };
 import hiPeople from './hi/people.json' with { type: 'json' };
+import hiService from './hi/service.json' with { type: 'json' };
 import hiShell from './hi/shell.json' with { type: 'json' };
 import hiSignin from './hi/signin.json' with { type: 'json' };
 import hiWorkflow from './hi/workflow.json' with { type: 'json' };
@@ -55,6 +57,7 @@ export const hi = {
   orders: hiOrders,
   insight: hiInsight,
   notices: hiNotices,
+  service: hiService,
 };
 
 export const en: Record<keyof typeof hi, Record<string, string>> = {
@@ -76,4 +79,5 @@ export const en: Record<keyof typeof hi, Record<string, string>> = {
   orders: enOrders,
   insight: enInsight,
   notices: enNotices,
+  service: enService,
 };

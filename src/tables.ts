@@ -1342,6 +1342,7 @@ export interface SchemaTables {
     course_id: string | null;
     import_id: string | null;
     recorded_at: Generated<Date>;
+    voided_at: Date | null;
   };
   upload: {
     upload_id: string;
