@@ -8,6 +8,7 @@ import enEditor from './en/editor.json' with { type: 'json' };
 import enImports from './en/imports.json' with { type: 'json' };
 import enInsight from './en/insight.json' with { type: 'json' };
 import enLearning from './en/learning.json' with { type: 'json' };
+import enMandates from './en/mandates.json' with { type: 'json' };
 import enMedia from './en/media.json' with { type: 'json' };
 import enNotices from './en/notices.json' with { type: 'json' };
 import enOrders from './en/orders.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import hiEditor from './hi/editor.json' with { type: 'json' };
 import hiImports from './hi/imports.json' with { type: 'json' };
 import hiInsight from './hi/insight.json' with { type: 'json' };
 import hiLearning from './hi/learning.json' with { type: 'json' };
+import hiMandates from './hi/mandates.json' with { type: 'json' };
 import hiMedia from './hi/media.json' with { type: 'json' };
 import hiNotices from './hi/notices.json' with { type: 'json' };
 import hiOrders from './hi/orders.json' with { type: 'json' };
@@ -51,6 +53,7 @@ export const hi = {
   catalogue: hiCatalogue,
   workflow: hiWorkflow,
   learning: hiLearning,
+  mandates: hiMandates,
   media: hiMedia,
   competencies: hiCompetencies,
   credentials: hiCredentials,
@@ -73,6 +76,7 @@ export const en: Record<keyof typeof hi, Record<string, string>> = {
   catalogue: enCatalogue,
   workflow: enWorkflow,
   learning: enLearning,
+  mandates: enMandates,
   media: enMedia,
   competencies: enCompetencies,
   credentials: enCredentials,

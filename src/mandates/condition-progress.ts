@@ -18,7 +18,8 @@ export function countItems(
     const isCourse = item.kind === 'course' || (item.kind === 'claim' && rules.claims);
     if (!isCourse || (rules.countRenewals && item.day < days.from)) continue;
     const known = first.get(item.itemId);
-    const isEarlier = !known || item.day < known.day || (item.day === known.day && item.minutes < known.minutes);
+    const isEarlier =
+      !known || item.day < known.day || (item.day === known.day && item.minutes < known.minutes);
     if (isEarlier) first.set(item.itemId, item);
   }
   const inDays = (item: DoneItem) => item.day >= days.from && item.day <= days.to;

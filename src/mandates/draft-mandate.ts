@@ -34,7 +34,8 @@ export type PreparedDraft = { file: OrderFile; row: NewOrder; unusedWords: strin
 /** The policy, and everything that can be said against the order before anything is written. */
 export async function prepareDraft(ctx: Ctx, file: OrderFile, scanFileId?: string): Promise<PreparedDraft> {
   const cited = 'cites' in file ? await citedOrder(ctx, file.cites) : undefined;
-  const officeId = 'rules' in file ? await requireOfficesOfOrder(ctx, file.rules.scope.offices) : cited?.officeId;
+  const officeId =
+    'rules' in file ? await requireOfficesOfOrder(ctx, file.rules.scope.offices) : cited?.officeId;
   if ('rules' in file) await requireKnown(ctx, file.rules);
   await requireSameContent(ctx, file);
   const row: NewOrder = {

@@ -68,6 +68,8 @@ function answer({ file, unusedWords }: PreparedDraft, done: Done): MandateImport
     rejected: 0,
     ...done.preview,
     warnings:
-      unusedWords.length > 0 ? [{ code: 'unused_words', count: unusedWords.length, sample: unusedWords }] : [],
+      unusedWords.length > 0
+        ? [{ code: 'unused_words', count: unusedWords.length, sample: unusedWords }]
+        : [],
   };
 }

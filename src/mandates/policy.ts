@@ -5,7 +5,14 @@ import { officeByCode, pathIsInScope, type Role } from '../organisations/index.t
 /** Who enters orders and publishes them, for offices of his own subtree. */
 export const rolesOrdering: readonly Role[] = ['nodal', 'operator'];
 /** Who reads an order's text and its figures of his offices. */
-export const rolesReadingOrders: readonly Role[] = ['nodal', 'leader', 'appraisal', 'auditor', 'operator', 'centre'];
+export const rolesReadingOrders: readonly Role[] = [
+  'nodal',
+  'leader',
+  'appraisal',
+  'auditor',
+  'operator',
+  'centre',
+];
 
 /** The offices of an order must all lie in the actor's subtree; the first is the order's own. */
 export async function requireOfficesOfOrder(ctx: Ctx, codes: string[]): Promise<string> {

@@ -4,7 +4,14 @@ import type { Tx } from '../kernel/db.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
 import { officeById } from '../organisations/index.ts';
 import { mayOrder } from './policy.ts';
-import { lockOrder, markCounted, markPublished, type OrderRow, orderById, orderByNumber } from './stores/orders.ts';
+import {
+  lockOrder,
+  markCounted,
+  markPublished,
+  type OrderRow,
+  orderById,
+  orderByNumber,
+} from './stores/orders.ts';
 import { settleOrder } from './stores/standings.ts';
 import { planForMany, waitForSettling } from './stores/touched.ts';
 
@@ -25,7 +32,11 @@ export async function publishDraft(tx: Tx, ctx: Ctx, draft: OrderRow): Promise<v
   await waitForSettling(tx);
   if ((await lockOrder(tx, draft.mandateId)) !== 'draft') throw alreadyPublished();
   await requireCitable(tx, draft);
-  await markPublished(tx, { mandateId: draft.mandateId, now: ctx.clock.now(), by: personIdOf(ctx.actor) ?? null });
+  await markPublished(tx, {
+    mandateId: draft.mandateId,
+    now: ctx.clock.now(),
+    by: personIdOf(ctx.actor) ?? null,
+  });
   await planForMany(tx);
   for (const number of [draft.number, draft.cites]) if (number) await settleNow(tx, ctx, number);
   await audit(tx, ctx, {

@@ -1,9 +1,7 @@
-import { sql } from 'kysely';
-import type { Db } from '../kernel/db.ts';
+import { type Db, isLockTimeout } from '../kernel/db.ts';
 import type { FactsHint, FactsObserver, FactsScope } from '../kernel/facts.ts';
 import type { Runtime } from '../kernel/feature.ts';
 import { describeError } from '../kernel/log.ts';
-import { isLockTimeout } from '../kernel/db.ts';
 import { bindingOrders, markCounted } from './stores/orders.ts';
 import { settleOrder } from './stores/standings.ts';
 import {
@@ -11,6 +9,7 @@ import {
   takeAllTouched,
   takeRecounts,
   takeTouched,
+  theseOf,
   tryToSettle,
   waitForSettling,
   whatWaits,
@@ -67,7 +66,7 @@ async function settleSome(db: Db, patience: 'wait' | 'skip'): Promise<number> {
     else if (!(await tryToSettle(tx))) return 0;
     const { personIds, taken } = await takeTouched(tx, batch);
     if (personIds.length === 0) return taken;
-    const source = sql`select unnest(${personIds}::uuid[]) as person_id`;
+    const source = theseOf(personIds);
     for (const order of await bindingOrders(tx)) await settleOrder(tx, order, source);
     return taken;
   });

@@ -1,6 +1,19 @@
 import type { Ctx } from '../kernel/context.ts';
-import type { Day } from '../kernel/dates.ts';
+import { type Day, todayInIndia } from '../kernel/dates.ts';
 import type { Bilingual } from '../kernel/i18n.ts';
+import { type Counted, countItems, leafProgress } from './condition-progress.ts';
+import { type Leaf, leavesOf } from './rules/rules.ts';
+import { bindingOrders, type OrderRow } from './stores/orders.ts';
+import {
+  coursesToDo,
+  type DoneItem,
+  itemsOfPerson,
+  ofPerson,
+  type StandingRow,
+  standingsOn,
+} from './stores/persons.ts';
+import { standingRows } from './stores/standing-sql.ts';
+import { boundWords, leafWords } from './words.ts';
 
 export type MandateStatus = 'exempt' | 'met' | 'metLate' | 'open' | 'overdue';
 
@@ -47,9 +60,59 @@ export type StandingAt = {
 
 /** Every published order that binds the person on the day, as it stands on that day. */
 export async function standingOfPerson(
-  _ctx: Ctx,
-  _personId: string,
-  _at: StandingAt = {},
+  ctx: Ctx,
+  personId: string,
+  at: StandingAt = {},
 ): Promise<PersonMandate[]> {
-  return [];
+  const asOf = at.asOf ?? todayInIndia(ctx.clock);
+  const [orders, items] = await Promise.all([
+    bindingOrders(ctx.db.read, at.recordedUntil),
+    itemsOfPerson(ctx.db.read, personId, at.recordedUntil),
+  ]);
+  const found = await Promise.all(
+    orders.map(async (order) => {
+      const source = ofPerson(personId);
+      const rows = standingRows(order, { source, recordedUntil: at.recordedUntil });
+      const [standing] = await standingsOn(ctx.db.read, { personId, asOf, rows });
+      return standing && viewOf(ctx, { order, standing, items, asOf });
+    }),
+  );
+  return found.flatMap((one) => one ?? []);
+}
+
+type Seen = { order: OrderRow; standing: StandingRow; items: DoneItem[]; asOf: Day };
+
+async function viewOf(ctx: Ctx, { order, standing, items, asOf }: Seen): Promise<PersonMandate> {
+  const { rules } = order;
+  const office = { code: standing.officeCode, nameHi: standing.officeHi, nameEn: standing.officeEn };
+  const counted = countItems(items, rules, { from: standing.firstDay, to: asOf });
+  const conditions = leavesOf(rules.condition).map((leaf) => conditionOf(ctx, leaf, counted));
+  return {
+    mandate: {
+      ...{ id: order.mandateId, number: order.number, orderDate: order.orderDate, issuer: order.issuer },
+      ...{ titleHi: order.titleHi, titleEn: order.titleEn },
+    },
+    status: standing.status,
+    boundBy: { words: boundWords(rules.scope, standing, office), office },
+    window: { from: standing.firstDay, to: standing.lastDay },
+    dueOn: standing.dueOn,
+    overdueFrom: standing.overdueFrom,
+    reachedOn: standing.reachedOn !== null && standing.reachedOn <= asOf ? standing.reachedOn : null,
+    match: rules.condition.anyOf ? 'any' : 'all',
+    conditions: await Promise.all(conditions),
+    ...(standing.status === 'exempt' ? { exemption: exemptionOf(standing) } : {}),
+  };
+}
+
+function exemptionOf({ exemptUntil, exemptOrder, exemptClass }: StandingRow) {
+  return { until: exemptUntil, orderNumber: exemptOrder, reasonClass: exemptClass ?? 'retirement' };
+}
+
+async function conditionOf(ctx: Ctx, leaf: Leaf, counted: Counted): Promise<ConditionStanding> {
+  const progress = leafProgress(leaf, counted);
+  const rule = leaf.courses ?? leaf.share ?? leaf.hours;
+  const except = counted.courses.flatMap((item) => item.code ?? []);
+  const isOpen = rule && !progress.met && ('tag' in rule || 'of' in rule);
+  const openItems = isOpen ? await coursesToDo(ctx.db.read, { ...rule, except }) : [];
+  return { words: leafWords(leaf), ...progress, openItems };
 }

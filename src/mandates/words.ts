@@ -1,10 +1,6 @@
-import type { Bilingual } from '../kernel/i18n.ts';
-import { translator } from '../kernel/i18n.ts';
+import { type Bilingual, type MessageKey, type Translate, translator } from '../kernel/i18n.ts';
 import { formatNumber } from '../kernel/numbers.ts';
-import type { Leaf, Scope } from './rules/rules.ts';
-import { shareCount } from './rules/rules.ts';
-
-type Translate = ReturnType<typeof translator>;
+import { type Leaf, type Scope, shareCount } from './rules/rules.ts';
 
 function both(say: (t: Translate, n: (value: number) => string) => string): Bilingual {
   return {
@@ -18,7 +14,9 @@ export function leafWords(leaf: Leaf): Bilingual {
   if (leaf.courses) return coursesWords(leaf.courses);
   if (leaf.share) {
     const { share } = leaf;
-    return both((t, n) => t('mandates.askShare', { count: n(shareCount(share)), of: n(new Set(share.of).size) }));
+    return both((t, n) =>
+      t('mandates.askShare', { count: n(shareCount(share)), of: n(new Set(share.of).size) }),
+    );
   }
   if (leaf.hours) {
     const { atLeast, tag } = leaf.hours;
@@ -48,20 +46,32 @@ function coursesWords({ atLeast, tag, of }: { atLeast: number; tag?: string; of?
 }
 
 function tagName(t: Translate, tag: string | undefined): string {
-  if (tag === 'ai') return t('mandates.tagAi');
-  if (tag === 'cyber') return t('mandates.tagCyber');
+  if (tag === 'ai') return t('catalogue.tag_ai');
+  if (tag === 'cyber') return t('catalogue.tag_cyber');
   return tag ?? '';
 }
 
-export type PostingWords = { serviceGroup: string | null; engagement: string | null; designation: string | null };
+export type PostingWords = {
+  serviceGroup: string | null;
+  engagement: string | null;
+  designation: string | null;
+};
 
 /** Why an order binds: what its scope names, and what of it the person's posting is. */
-export function boundWords(scope: Scope, posting: PostingWords, office: { nameHi: string; nameEn: string | null }) {
+export function boundWords(
+  scope: Scope,
+  posting: PostingWords,
+  office: { nameHi: string; nameEn: string | null },
+) {
   const words = both((t) =>
     [
-      ...(scope.groups && posting.serviceGroup ? [t(groupKey(posting.serviceGroup))] : []),
+      ...(scope.groups && posting.serviceGroup
+        ? [t('people.groupOf', { group: t(`people.group_${posting.serviceGroup}` as MessageKey) })]
+        : []),
       ...(scope.designations && posting.designation ? [posting.designation] : []),
-      ...(scope.engagements && posting.engagement ? [t(engagementKey(posting.engagement))] : []),
+      ...(scope.engagements && posting.engagement
+        ? [t(`people.engagement_${posting.engagement}` as MessageKey)]
+        : []),
       ...(scope.serviceYears ? [t('mandates.boundByService')] : []),
     ].join(', '),
   );
@@ -69,29 +79,4 @@ export function boundWords(scope: Scope, posting: PostingWords, office: { nameHi
     hi: [office.nameHi, words.hi].filter(Boolean).join('; '),
     en: [office.nameEn ?? office.nameHi, words.en].filter(Boolean).join('; '),
   };
-}
-
-const groupKeys = {
-  A: 'mandates.groupA',
-  B: 'mandates.groupB',
-  C: 'mandates.groupC',
-  D: 'mandates.groupD',
-} as const;
-
-function groupKey(group: string) {
-  return groupKeys[group as keyof typeof groupKeys] ?? 'mandates.groupA';
-}
-
-const engagementKeys = {
-  permanent: 'mandates.permanent',
-  temporary: 'mandates.temporary',
-  contract: 'mandates.contract',
-  outsourced: 'mandates.outsourced',
-  honorary: 'mandates.honorary',
-  elected: 'mandates.elected',
-  trainee: 'mandates.trainee',
-} as const;
-
-function engagementKey(engagement: string) {
-  return engagementKeys[engagement as keyof typeof engagementKeys] ?? 'mandates.permanent';
 }

@@ -96,7 +96,11 @@ function headOf(order: Given['order'], title: Given['title']): OrderHead {
   return { ...order, titleHi: title.hi ?? null, titleEn: title.en ?? null };
 }
 
-type Part = OrderFile extends infer One ? (One extends OrderFile ? Omit<One, 'head' | 'digest'> : never) : never;
+type Part = OrderFile extends infer One
+  ? One extends OrderFile
+    ? Omit<One, 'head' | 'digest'>
+    : never
+  : never;
 
 function finished(head: OrderHead, part: Part): OrderFile {
   const canonical = canonicalize({ head, ...part }) ?? '';

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Reads, Tx } from '../../kernel/db.ts';
 import type { Day } from '../../kernel/dates.ts';
+import type { Reads, Tx } from '../../kernel/db.ts';
 import type { Rules } from '../rules/rules.ts';
 
 export type OrderKind = 'order' | 'extension' | 'amendment' | 'withdrawal';
@@ -76,7 +76,9 @@ export async function listOrders(db: Reads, page: OrderPage): Promise<OrderRow[]
     : sql``;
   const state = page.state ? sql`and m.state = ${page.state}` : sql``;
   const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later(undefined)}
-    where true ${after} ${state} order by m.order_date desc, m.mandate_id desc limit ${page.limit}`.execute(db);
+    where true ${after} ${state} order by m.order_date desc, m.mandate_id desc limit ${page.limit}`.execute(
+    db,
+  );
   return found.rows;
 }
 
@@ -100,7 +102,8 @@ export type NewOrder = {
 
 /** False where an order with this number is there already. */
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<boolean> {
-  const made = await sql`insert into mandate (mandate_id, number, kind, order_date, issuer, title_hi, title_en, office_id,
+  const made =
+    await sql`insert into mandate (mandate_id, number, kind, order_date, issuer, title_hi, title_en, office_id,
       rules, rules_digest, amends_mandate_id, effective_on, scan_file_id, recorded_at, recorded_by)
     values (${order.mandateId}, ${order.number}, ${order.kind}, ${order.orderDate}, ${order.issuer}, ${order.titleHi},
       ${order.titleEn}, ${order.officeId}, ${JSON.stringify(order.rules)}::jsonb, ${order.digest}, ${order.citesId},
@@ -147,8 +150,11 @@ export async function unknownCodes(
   const found = await sql<{ offices: string[]; courses: string[]; assessments: string[] }>`select
     ${missing(given.offices, sql`select from office where office.code = given.code`)} as offices,
     ${missing(given.courses, sql`select from course where course.code = given.code`)} as courses,
-    ${missing(given.assessments, sql`select from course where course.code = given.code
-      union all select from blueprint where blueprint.code = given.code`)} as assessments`.execute(db);
+    ${missing(
+      given.assessments,
+      sql`select from course where course.code = given.code
+      union all select from blueprint where blueprint.code = given.code`,
+    )} as assessments`.execute(db);
   return found.rows[0] ?? { offices: [], courses: [], assessments: [] };
 }
 

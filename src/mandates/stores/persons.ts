@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import type { MandateStatus } from '../standing.ts';
+import type { PersonSource } from './standing-sql.ts';
 import { statusOn } from './status-sql.ts';
 
 export type BoundPerson = {
@@ -31,7 +32,8 @@ export type PersonsWish = {
 export async function boundPersons(db: Reads, wish: PersonsWish): Promise<BoundPerson[]> {
   const after = wish.after ? sql`and standing.person_id > ${wish.after}` : sql``;
   const status = wish.status ? sql`where status = ${wish.status}` : sql``;
-  const found = await sql<BoundPerson>`select one.*, person.employee_code as "employeeCode", person.name_hi as "nameHi",
+  const found =
+    await sql<BoundPerson>`select one.*, person.employee_code as "employeeCode", person.name_hi as "nameHi",
       person.name_en as "nameEn"
     from (
       select standing.person_id as "personId", at.code as "officeCode", at.name_hi as "officeHi", at.name_en as "officeEn",
@@ -48,8 +50,8 @@ export async function boundPersons(db: Reads, wish: PersonsWish): Promise<BoundP
 export type StandingRow = {
   mandateId: string;
   officeIds: string[];
-  firstDay: Day | null;
-  lastDay: Day | null;
+  firstDay: Day;
+  lastDay: Day;
   reachedOn: Day | null;
   dueOn: Day | null;
   overdueFrom: Day | null;
@@ -66,10 +68,13 @@ export type StandingRow = {
   exemptClass: string | null;
 };
 
-type StandingSource = { personId: string; asOf: Day; rows: ReturnType<typeof sql> };
+type StandingSource = { personId: string; asOf: Day; rows: RawBuilder<unknown> };
 
 /** Where one person stands on a day, with the posting that binds; `rows` are computed or written standings. */
-export async function standingsOn(db: Reads | Tx, { personId, asOf, rows }: StandingSource): Promise<StandingRow[]> {
+export async function standingsOn(
+  db: Reads | Tx,
+  { personId, asOf, rows }: StandingSource,
+): Promise<StandingRow[]> {
   const found = await sql<StandingRow>`select standing.mandate_id as "mandateId", office_ids as "officeIds",
       first_day as "firstDay", last_day as "lastDay", reached_on as "reachedOn", due_on as "dueOn",
       overdue_from as "overdueFrom", ${statusOn(asOf)} as status, at.code as "officeCode", at.name_hi as "officeHi",
@@ -92,6 +97,10 @@ export async function standingsOn(db: Reads | Tx, { personId, asOf, rows }: Stan
           and daterange(starts_on, ends_on, '[]') @> ${asOf}::date
         order by ends_on desc nulls first limit 1) given on true`.execute(db);
   return found.rows;
+}
+
+export function ofPerson(personId: string): PersonSource {
+  return sql`select ${personId}::uuid as person_id`;
 }
 
 /** One thing that a person did: a course, an accepted claim, a session, a paper. */
@@ -143,7 +152,9 @@ export async function coursesToDo(
       : sql`false`;
   const found = await sql<{ code: string; titleHi: string | null; titleEn: string | null }>`
     select code, title_hi as "titleHi", title_en as "titleEn" from course
-    where state = 'published' and ${which} and code <> all(${wish.except}::text[]) order by code limit 20`.execute(db);
+    where state = 'published' and ${which} and code <> all(${wish.except}::text[]) order by code limit 20`.execute(
+    db,
+  );
   return found.rows;
 }
 

@@ -56,7 +56,8 @@ export async function boundByPosting(
   standings: Standings,
   { column, asOf }: { column: 'service_group' | 'engagement'; asOf: Day },
 ): Promise<BoundPart[]> {
-  const found = await sql<BoundPart>`select value as key, null as "nameHi", null as "nameEn", count(*) as bound,
+  const found =
+    await sql<BoundPart>`select value as key, null as "nameHi", null as "nameEn", count(*) as bound,
       count(*) filter (where reached_on <= ${asOf} and not exempt_days @> ${asOf}::date) as "alreadyMet",
       count(*) filter (where exempt_days @> ${asOf}::date) as exempt
     from (
@@ -85,7 +86,8 @@ export async function sampleOfBound(
   { officeIds, asOf }: { officeIds: string[] | 'all'; asOf: Day },
 ): Promise<SampleRow[]> {
   const visible = officeIds === 'all' ? sql`true` : sql`office.path && ${officeIds}::uuid[]`;
-  const found = await sql<SampleRow>`select person.person_id as "personId", person.employee_code as "employeeCode",
+  const found =
+    await sql<SampleRow>`select person.person_id as "personId", person.employee_code as "employeeCode",
       person.name_hi as "nameHi", person.name_en as "nameEn", office.name_hi as "officeHi", office.name_en as "officeEn"
     from (${standings}) standing join person using (person_id) join office on office.office_id = standing.office_ids[1]
     where ${visible} and ${boundOn(asOf)} limit 12`.execute(tx);

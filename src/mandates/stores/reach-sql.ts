@@ -95,7 +95,9 @@ function taggedSql(tag: string | undefined): RawBuilder<unknown> {
 }
 
 function listedSql(codes: string[] | undefined): RawBuilder<unknown> {
-  return codes ? sql`course_id in (select course_id from course where code = any(${codes}::text[]))` : sql`true`;
+  return codes
+    ? sql`course_id in (select course_id from course where code = any(${codes}::text[]))`
+    : sql`true`;
 }
 
 /** Minutes of courses and of classrooms; a programme whose course counts already is not counted again. */
@@ -110,7 +112,11 @@ function hoursSql({ atLeast, tag }: { atLeast: number; tag?: string }): RawBuild
     ) sums where so_far >= ${atLeast * 60}::numeric group by person_id`;
 }
 
-function daysSql(rule: { atLeast: number; minutesPerDay: number; attendanceShare: number }): RawBuilder<unknown> {
+function daysSql(rule: {
+  atLeast: number;
+  minutesPerDay: number;
+  attendanceShare: number;
+}): RawBuilder<unknown> {
   // A hair less than the product, which need not be exact.
   const minutes = rule.minutesPerDay * rule.attendanceShare - 1e-9;
   return sql`select person_id, (array_agg(day order by day))[${rule.atLeast}::integer] as reached_on from (

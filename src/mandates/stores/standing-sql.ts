@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { foldText } from '../../kernel/text/fold.ts';
 import type { Rules } from '../rules/rules.ts';
 import { type Live, liveSql } from './live.ts';
-import { reachSql } from './reach-sql.ts';
 import type { OrderRow } from './orders.ts';
+import { reachSql } from './reach-sql.ts';
 
 /** Whose standing is wanted: a select of `person_id`; everybody who might be bound where it is absent. */
 export type PersonSource = RawBuilder<unknown>;
@@ -30,6 +30,11 @@ export function standingSql(order: OrderRow, wish: StandingWish = {}): RawBuilde
       from windowed left join reach using (person_id) left join event using (person_id)
     ) standing
     where '{}'::datemultirange <> any(bound_days)`;
+}
+
+/** The same with the order's key, as rows to be read of a person. */
+export function standingRows(order: OrderRow, wish: StandingWish): RawBuilder<unknown> {
+  return sql`select ${order.mandateId}::uuid as mandate_id, computed.* from (${standingSql(order, wish)}) computed`;
 }
 
 function wantedSql(rules: Rules, source: PersonSource | undefined): RawBuilder<unknown> {
@@ -69,13 +74,17 @@ function matchesSql({ scope }: Rules): RawBuilder<unknown> {
       : sql`coalesce(posting.engagement not in ('honorary', 'elected'), true)`,
     ...(groups ? [sql`posting.service_group = any(${groups}::text[])`] : []),
     ...(cadres
-      ? [sql`posting.cadre_id in (select cadre_id from cadre where name = any(${cadres}::text[])
-          or name_key = any(${cadres.map(foldText)}::text[]))`]
+      ? [
+          sql`posting.cadre_id in (select cadre_id from cadre where name = any(${cadres}::text[])
+          or name_key = any(${cadres.map(foldText)}::text[]))`,
+        ]
       : []),
     ...(designations
-      ? [sql`posting.designation_id in (select designation_id from designation
+      ? [
+          sql`posting.designation_id in (select designation_id from designation
           where name = any(${designations}::text[]) or name_en = any(${designations}::text[])
-          or name_key = any(${designations.map(foldText)}::text[]))`]
+          or name_key = any(${designations.map(foldText)}::text[]))`,
+        ]
       : []),
   ];
   return sql`coalesce(${sql.join(parts, sql` and `)}, false)`;
@@ -142,7 +151,9 @@ function serviceDaysSql({ scope }: Rules): RawBuilder<unknown> {
   if (!years) return sql``;
   const from = sql`(joined_on + make_interval(years => ${years.min ?? 0}::integer))::date`;
   const to =
-    years.max === undefined ? sql`null` : sql`(joined_on + make_interval(years => ${years.max + 1}::integer))::date`;
+    years.max === undefined
+      ? sql`null`
+      : sql`(joined_on + make_interval(years => ${years.max + 1}::integer))::date`;
   return sql`* case when joined_on is null then '{}'
     else datemultirange(daterange(${years.min ? from : sql`null`}, ${to})) end`;
 }
@@ -177,7 +188,8 @@ function dueSql({ rules, extendedUntil }: OrderRow): RawBuilder<unknown> {
   const days = sql`daterange(first_day, last_day, '[]')`;
   const minimum = sql`${rules.joinersMinimumDays}::integer`;
   const joined = 'from' in rules.window ? sql`coalesce(joined_on, first_posted_on)` : sql`null::date`;
-  const inWindow = (day: RawBuilder<unknown>) => sql`case when ${day} <@ ${days} then ${day} + ${minimum} end`;
+  const inWindow = (day: RawBuilder<unknown>) =>
+    sql`case when ${day} <@ ${days} then ${day} + ${minimum} end`;
   return sql`case when absent_days @> daterange(last_day, null) then null
     else greatest(
       last_day + case when absent_days is null then 0 else (

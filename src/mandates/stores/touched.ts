@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import type { FactsScope } from '../../kernel/facts.ts';
+import type { PersonSource } from './standing-sql.ts';
 
 /** Only who holds this lock writes standings and counters of orders. */
 const settlingLock = 810_260_60;
@@ -10,7 +11,9 @@ export async function waitForSettling(tx: Tx): Promise<void> {
 }
 
 export async function tryToSettle(tx: Tx): Promise<boolean> {
-  const found = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${settlingLock}) as mine`.execute(tx);
+  const found = await sql<{
+    mine: boolean;
+  }>`select pg_try_advisory_xact_lock(${settlingLock}) as mine`.execute(tx);
   return found.rows[0]?.mine ?? false;
 }
 
@@ -26,8 +29,15 @@ export async function writeTouched(tx: Tx, scope: FactsScope): Promise<void> {
 /** Takes some away and tells whose they are; whoever takes them sees everything that touched them. */
 export async function takeTouched(tx: Tx, most: number): Promise<{ personIds: string[]; taken: number }> {
   const taken = await sql<{ personId: string }>`delete from mandate_touched
-    where ctid in (select ctid from mandate_touched limit ${most}) returning person_id as "personId"`.execute(tx);
+    where ctid in (select ctid from mandate_touched limit ${most}) returning person_id as "personId"`.execute(
+    tx,
+  );
   return { personIds: [...new Set(taken.rows.map((row) => row.personId))], taken: taken.rows.length };
+}
+
+/** Some persons by id, as a source of standings. */
+export function theseOf(personIds: string[]): PersonSource {
+  return sql`select unnest(${personIds}::uuid[]) as person_id`;
 }
 
 export type Waiting = { touched: boolean; many: boolean; recounts: boolean };
@@ -38,11 +48,6 @@ export async function whatWaits(db: Reads | Tx, many: number): Promise<Waiting> 
     exists (select from mandate_touched offset ${many}) as many,
     exists (select from mandate_recount) as recounts`.execute(db);
   return found.rows[0] ?? { touched: false, many: false, recounts: false };
-}
-
-export async function isTouched(db: Reads, personId: string): Promise<boolean> {
-  const found = await sql`select 1 from mandate_touched where person_id = ${personId} limit 1`.execute(db);
-  return found.rows.length > 0;
 }
 
 export async function takeAllTouched(tx: Tx): Promise<void> {
