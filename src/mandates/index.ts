@@ -1,11 +1,11 @@
 import { observeFacts } from '../kernel/facts.ts';
 import type { Feature } from '../kernel/feature.ts';
-import { prepareOrderPages, serveOrderPages } from './pages/index.ts';
-import { prepareServiceFacts, serviceFactRoutes } from './service-facts.ts';
 import { addReconciler } from '../kernel/reconcilers.ts';
 import { mandatesApi } from './api.ts';
 import { mandateCommand } from './commands.ts';
+import { prepareOrderPages, prepareOrderPages, serveOrderPages, serveOrderPages } from './pages/index.ts';
 import { reconcileMandates } from './reconcile-mandates.ts';
+import { prepareServiceFacts, serviceFactRoutes } from './service-facts.ts';
 import { keepSettling, noteTouched } from './settle.ts';
 
 /** `daksh import mandate` and its answer, for the import desk. */
