@@ -3,7 +3,7 @@ import type { Feature } from '../kernel/feature.ts';
 import { addReconciler } from '../kernel/reconcilers.ts';
 import { mandatesApi } from './api.ts';
 import { mandateCommand } from './commands.ts';
-import { prepareOrderPages, prepareOrderPages, serveOrderPages, serveOrderPages } from './pages/index.ts';
+import { prepareOrderPages, serveOrderPages } from './pages/index.ts';
 import { reconcileMandates } from './reconcile-mandates.ts';
 import { prepareServiceFacts, serviceFactRoutes } from './service-facts.ts';
 import { keepSettling, noteTouched } from './settle.ts';
