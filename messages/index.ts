@@ -1,4 +1,5 @@
 import enActs from './en/acts.json' with { type: 'json' };
+import enAppraisal from './en/appraisal.json' with { type: 'json' };
 import enAssessment from './en/assessment.json' with { type: 'json' };
 import enCatalogue from './en/catalogue.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import enShell from './en/shell.json' with { type: 'json' };
 import enSignin from './en/signin.json' with { type: 'json' };
 import enWorkflow from './en/workflow.json' with { type: 'json' };
 import hiActs from './hi/acts.json' with { type: 'json' };
+import hiAppraisal from './hi/appraisal.json' with { type: 'json' };
 import hiAssessment from './hi/assessment.json' with { type: 'json' };
 import hiCatalogue from './hi/catalogue.json' with { type: 'json' };
 import hiCommon from './hi/common.json' with { type: 'json' };
@@ -49,6 +51,7 @@ export const hi = {
   signin: hiSignin,
   editor: hiEditor,
   imports: hiImports,
+  appraisal: hiAppraisal,
   assessment: hiAssessment,
   catalogue: hiCatalogue,
   workflow: hiWorkflow,
@@ -72,6 +75,7 @@ export const en: Record<keyof typeof hi, Record<string, string>> = {
   signin: enSignin,
   editor: enEditor,
   imports: enImports,
+  appraisal: enAppraisal,
   assessment: enAssessment,
   catalogue: enCatalogue,
   workflow: enWorkflow,

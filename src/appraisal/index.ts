@@ -1,19 +1,43 @@
 import type { Feature } from '../kernel/feature.ts';
+import { addHomeNotice } from '../learning/index.ts';
+import { addSiteLink } from '../shell/site/index.ts';
+import { appraisalApi } from './api.ts';
 import { statementCommand } from './commands.ts';
+import { statementNotices } from './home-notices.ts';
+import { officePages } from './pages/office-routes.tsx';
+import { statementPages } from './pages/routes.tsx';
+import { rolesReading } from './policy.ts';
 import { runStatements, serveStatements } from './statements/run-job.ts';
 
 /** What a statement says; its canonical JSON is what is signed. */
 export type { MandateLine, StatementContent, StatementItem } from './statements/content.ts';
-/** Set by whoever knows the orders and training beside courses; both in batches, since a freeze asks for thousands. */
-export {
-  addStatementItems,
-  type ItemSource,
-  type MandateTable,
-  setMandateTable,
-} from './statements/mandate-table.ts';
-
 export const appraisal: Feature = {
   name: 'appraisal',
+  prepare() {
+    addHomeNotice('statement', statementNotices);
+    addSiteLink({
+      key: 'statement',
+      area: 'learner',
+      label: 'appraisal.navOwn',
+      href: '/statement',
+      icon: 'file',
+      order: 38,
+    });
+    addSiteLink({
+      key: 'appraisal',
+      area: 'office',
+      label: 'appraisal.navDesk',
+      href: '/office/appraisal',
+      icon: 'file',
+      roles: rolesReading,
+      order: 76,
+    });
+  },
+  http(app) {
+    statementPages(app);
+    officePages(app);
+    appraisalApi(app);
+  },
   jobs: () => ({
     'appraisal:statements': (ctx, payload) => runStatements(ctx, String(payload['jobId'])),
     'appraisal:serve': async (ctx) => {

@@ -102,6 +102,7 @@ function courseItems(
         completedOn: fact.completedOn,
         minutes: fact.minutes,
         isRenewal: input.isRenewal,
+        isCounted: !input.isRenewal,
         competencies: competenciesOf(course, words),
         scorePercent: input.scorePercent,
         certificateNo: input.certificateNo ?? fact.foreignCertificateNo,
@@ -144,17 +145,18 @@ function postingLine(posting: InputPosting, words: Words): StatementPosting {
 }
 
 function totalsOf(items: readonly StatementItem[]): Totals {
-  const counted = items.filter((item) => !item.isRenewal);
-  const inRooms = items.filter((item) => item.mode === 'classroom' || item.mode === 'residential');
-  const classroomMinutes = sum(inRooms);
-  const onlineMinutes = sum(counted.filter((item) => !inRooms.includes(item)));
+  const counted = items.filter((item) => item.isCounted);
+  const isInRoom = ({ mode }: StatementItem) => mode === 'classroom' || mode === 'residential';
+  const rooms = counted.filter(isInRoom);
+  const classroomMinutes = sum(rooms);
+  const onlineMinutes = sum(counted.filter((item) => !isInRoom(item)));
   return {
     courses: counted.filter((item) => item.kind !== 'session').length,
-    renewals: items.length - counted.length,
+    renewals: items.filter((item) => item.isRenewal).length,
     onlineMinutes,
     classroomMinutes,
     minutes: onlineMinutes + classroomMinutes,
-    days: new Set(inRooms.map((item) => item.completedOn)).size,
+    days: new Set(items.filter(isInRoom).map((item) => item.completedOn)).size,
   };
 }
 

@@ -29,6 +29,8 @@ export type StatementItem = {
   completedOn: Day;
   minutes: number;
   isRenewal: boolean;
+  /** False for a renewal, and where the same training is counted by another item. */
+  isCounted: boolean;
   competencies: { key: string; level: number | null; name: TwoScripts }[];
   scorePercent: number | null;
   certificateNo: string | null;

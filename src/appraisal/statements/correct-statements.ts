@@ -40,7 +40,7 @@ export async function correctStatement(
   { old, at, correction }: { old: Statement; at: Date; correction: Correction },
 ): Promise<string | undefined> {
   const calendar = await calendarOf(tx, old);
-  const [draft] = await gatherDrafts(ctx, tx, { personIds: [old.personId], calendar, recordedUntil: at });
+  const [draft] = await gatherDrafts(tx, { personIds: [old.personId], calendar });
   if (!draft) return undefined;
   const words = wordsOf(await keepWords(tx, keysOf([draft]), at));
   const before = JSON.parse(old.content) as StatementContent;

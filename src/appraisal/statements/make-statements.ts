@@ -10,7 +10,6 @@ import { type Gathered, gatherMaterial, type KeptWord } from '../stores/material
 import type { NewStatement } from '../stores/statements.ts';
 import { buildContent, type Header, mainPosting, wordsNeeded } from './build-content.ts';
 import type { CompletionFact, StatementContent, StatementInputs, Words } from './content.ts';
-import { mandateLines, otherItems } from './mandate-table.ts';
 
 /** Somebody's year as gathered, with the orders and all else that a statement is made of. */
 export type Draft = {
@@ -21,21 +20,14 @@ export type Draft = {
 
 /** Gathers everything about these persons for the days of one calendar. */
 export async function gatherDrafts(
-  ctx: Ctx,
   db: Reads | Tx,
-  of: { personIds: readonly string[]; calendar: Calendar; recordedUntil: Date | undefined },
+  of: { personIds: readonly string[]; calendar: Calendar },
 ): Promise<Draft[]> {
   const { from, cutOff } = of.calendar;
-  const { recordedUntil } = of;
   const gathered = await gatherMaterial(db, of.personIds, { from, cutOff });
-  const ids = gathered.map(({ personId }) => personId);
-  const [mandates, others] = await Promise.all([
-    mandateLines(ctx, ids, { asOf: cutOff, recordedUntil }),
-    otherItems(ctx, ids, { from, to: cutOff, recordedUntil }),
-  ]);
   return gathered.map(({ personId, inputs, completions }: Gathered) => ({
     personId,
-    inputs: { ...inputs, mandates: mandates.get(personId) ?? [], others: others.get(personId) ?? [] },
+    inputs,
     completions: new Map(completions.map((fact) => [fact.id, fact])),
   }));
 }

@@ -5,7 +5,6 @@ import { inputsOf, type Statement, statementByNumber } from '../stores/statement
 import { buildContent, wordsNeeded } from './build-content.ts';
 import type { StatementContent } from './content.ts';
 import { canonical, wordsOf } from './make-statements.ts';
-import { mandateLines } from './mandate-table.ts';
 import { readStatementNumber } from './number.ts';
 
 export type Recomputed = {
@@ -67,16 +66,11 @@ async function notesOn(
   const byEvents = await completionIdsAt(ctx.db.read, statement.personId, span);
   const more = byEvents.filter((id) => !ids.includes(id)).length;
   const fewer = ids.filter((id) => !byEvents.includes(id)).length;
-  const moment = { asOf: before.cutOff, recordedUntil: statement.frozenAt };
-  const orders = (await mandateLines(ctx, [statement.personId], moment)).get(statement.personId) ?? [];
   return [
     ...(more > 0 ? [`completions that the events now date before the freeze: ${more}`] : []),
     ...(fewer > 0
       ? [`completions that the events now void before the freeze, or that a merge moved: ${fewer}`]
       : []),
-    ...(JSON.stringify(orders) === JSON.stringify(before.mandates)
-      ? []
-      : ['the orders computed now differ from the kept table']),
   ];
 }
 

@@ -138,7 +138,7 @@ async function freezeAmong(tx: Tx, ctx: Ctx, { job, personIds, at, make }: Among
   const frozen = await frozenAmong(tx, personIds, job.year);
   const open = personIds.filter((id) => !frozen.has(id));
   let made = 0;
-  for (const { calendar, drafts } of await draftsOf(tx, ctx, { job, personIds: open, at })) {
+  for (const { calendar, drafts } of await draftsOf(tx, { job, personIds: open })) {
     if (todayInIndia(ctx.clock) < calendar.freezeOn) continue;
     const words = wordsOf(await keepWords(tx, keysOf(drafts), at));
     const rows = drafts.map((draft) => make(draft, { calendar, at, words }));
@@ -148,15 +148,14 @@ async function freezeAmong(tx: Tx, ctx: Ctx, { job, personIds, at, make }: Among
 }
 
 /** By the calendar that holds for each; who belongs to another subtree at the cut-off is left to that. */
-export async function draftsOf(
+async function draftsOf(
   tx: Tx,
-  ctx: Ctx,
-  { job, personIds, at }: Omit<Among, 'make'>,
+  { job, personIds }: Pick<Among, 'job' | 'personIds'>,
 ): Promise<{ calendar: Calendar; drafts: Draft[] }[]> {
   if (personIds.length === 0) return [];
   const calendars = await calendarsOfYear(tx, job.year);
   const usual = defaultCalendar(job.year);
-  const first = await gatherDrafts(ctx, tx, { personIds, calendar: usual, recordedUntil: at });
+  const first = await gatherDrafts(tx, { personIds, calendar: usual });
   const groups = new Map<Calendar, Draft[]>();
   for (const draft of first) {
     const main = mainPosting(draft.inputs.postings, usual.cutOff);
@@ -170,7 +169,7 @@ export async function draftsOf(
     const ids = drafts.map((draft) => draft.personId);
     done.push({
       calendar,
-      drafts: isUsual ? drafts : await gatherDrafts(ctx, tx, { personIds: ids, calendar, recordedUntil: at }),
+      drafts: isUsual ? drafts : await gatherDrafts(tx, { personIds: ids, calendar }),
     });
   }
   return done;

@@ -8,7 +8,7 @@ export type Period = { from: string; cutOff: string };
 
 export type Gathered = {
   personId: string;
-  inputs: Omit<StatementInputs, 'mandates' | 'others'>;
+  inputs: StatementInputs;
   completions: CompletionFact[];
 };
 
@@ -17,6 +17,8 @@ type GatheredRow = {
   person: StatementInputs['person'];
   postings: StatementInputs['postings'];
   items: (InputItem & CompletionFact)[];
+  mandates: StatementInputs['mandates'];
+  others: StatementInputs['others'];
 };
 
 /**
@@ -55,17 +57,67 @@ export async function gatherMaterial(
         left join certificate k on k.person_id = c.person_id and k.completion_id = c.completion_id
           and k.replaced_by_no is null and k.revoked_at is null
       where c.completed_day >= ${from}::date
-      group by c.person_id)
+      group by c.person_id),
+    ordered as (${mandateLinesSql({ from, cutOff })}),
+    beside as (${otherItemsSql({ from, cutOff })})
     select w.person_id as "personId", json_build_object('nameHi', w.name_hi, 'nameEn', w.name_en,
         'code', w.employee_code, 'issuer', w.issuer) as person,
-      coalesce(posted.postings, '[]') as postings, coalesce(listed.items, '[]') as items
+      coalesce(posted.postings, '[]') as postings, coalesce(listed.items, '[]') as items,
+      coalesce(ordered.lines, '[]') as mandates, coalesce(beside.items, '[]') as others
     from who w left join posted using (person_id) left join listed using (person_id)
+      left join ordered using (person_id) left join beside using (person_id)
     order by w.person_id`.execute(db);
-  return found.rows.map(({ personId, person, postings, items }) => ({
+  return found.rows.map(({ personId, person, postings, items, mandates, others }) => ({
     personId,
-    inputs: { person, postings, items: items.map(inputOf) },
+    inputs: { person, postings, items: items.map(inputOf), mandates, others },
     completions: items.map(factOf),
   }));
+}
+
+/**
+ * How the published orders stood on the cut-off, from the standings that mandates keep. Orders that were met, or
+ * whose day was over, before the year began are no matter of this year.
+ */
+function mandateLinesSql({ from, cutOff }: Period): RawBuilder<unknown> {
+  const day = sql`${cutOff}::date`;
+  return sql`select s.person_id, json_agg(json_build_object('number', m.number,
+        'title', json_build_object('hi', m.title_hi, 'en', m.title_en),
+        'status', case when s.exempt_days @> ${day} then 'exempt'
+          when s.reached_on <= ${day} and (s.due_on is null or s.reached_on <= s.due_on) then 'met'
+          when s.reached_on <= ${day} then 'metLate'
+          when s.overdue_from <= ${day} then 'overdue' else 'open' end,
+        'dueOn', s.due_on, 'reachedOn', case when s.reached_on <= ${day} then s.reached_on end)
+      order by m.order_date, m.number) as lines
+    from who join mandate_standing s using (person_id) join mandate m using (mandate_id)
+    where m.state = 'published' and exists (select 1 from unnest(s.bound_days) b (days) where b.days @> ${day})
+      and (s.reached_on is null or s.reached_on >= ${from}::date or s.due_on >= ${from}::date)
+    group by s.person_id`;
+}
+
+/** Accepted claims and sessions attended; what a completion of the same course counts already is not counted twice. */
+function otherItemsSql({ from, cutOff }: Period): RawBuilder<unknown> {
+  const india = sql`at time zone 'Asia/Kolkata'`;
+  const none = sql`'begunOn', null, 'isRenewal', false, 'competencies', '[]'::json, 'scorePercent', null`;
+  return sql`select person_id, json_agg(item order by day, item ->> 'code', id) as items from (
+      select k.person_id, k.claim_id as id, k.completed_on as day, json_build_object('kind', 'claim', 'code', c.code,
+        'title', json_build_object('hi', k.course_title, 'en', null), 'provider', k.provider, 'mode', 'other',
+        'completedOn', k.completed_on, 'minutes', k.minutes, 'certificateNo', k.certificate_no, ${none},
+        'isCounted', not exists (select 1 from completed d where d.person_id = k.person_id and d.course_id = k.course_id),
+        'verified', json_build_object('how', 'claimed', 'source', null,
+          'recordedOn', (k.decided_at ${india})::date)) as item
+      from who join claim k using (person_id) left join course c using (course_id)
+      where k.state = 'accepted' and k.voided_at is null
+        and k.completed_on between ${from}::date and ${cutOff}::date
+      union all
+      select a.person_id, a.attendance_id, t.day, json_build_object('kind', 'session', 'code', t.code,
+        'title', json_build_object('hi', t.title_hi, 'en', t.title_en), 'provider', t.institute_code, 'mode', t.mode,
+        'completedOn', t.day, 'minutes', a.minutes, 'certificateNo', null, ${none},
+        'isCounted', not exists (select 1 from completed d where d.person_id = a.person_id and d.course_id = t.course_id),
+        'verified', json_build_object('how', 'attendance', 'source', null,
+          'recordedOn', (a.recorded_at ${india})::date))
+      from who join attendance a using (person_id) join training_session t using (session_id)
+      where a.status = 'present' and a.voided_at is null and t.day between ${from}::date and ${cutOff}::date) beside
+    group by person_id`;
 }
 
 const completionColumns = sql`'id', c.completion_id, 'courseId', c.course_id, 'completedOn', c.completed_day,

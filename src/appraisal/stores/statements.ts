@@ -230,3 +230,15 @@ export async function numbersAfter(
     order by s.statement_no limit ${limit}`.execute(db);
   return found.rows;
 }
+
+export async function servedLately(
+  db: Reader,
+  personId: string,
+  { today, since }: { today: string; since: string },
+): Promise<{ statementNo: string; year: string; servedOn: string; objectionUntil: string }[]> {
+  const found = await sql<{ statementNo: string; year: string; servedOn: string; objectionUntil: string }>`
+    select statement_no as "statementNo", year, served_on as "servedOn", objection_until as "objectionUntil"
+    from statement where person_id = ${personId} and replaced_by_no is null and served_on >= ${since}::date
+      and objection_until >= ${today}::date`.execute(db);
+  return found.rows;
+}
