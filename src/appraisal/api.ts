@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requireRole } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import type { App } from '../kernel/feature.ts';
 import { calendarAnswer, jobAnswer, statementAnswer, stateOf } from './answers.ts';
@@ -27,7 +28,7 @@ import { previewStatement } from './statements/preview.ts';
 import { ownStatements, readStatement, statementsOfOffice } from './statements/read-statement.ts';
 import { queueStatements } from './statements/run-job.ts';
 import { listCalendars } from './stores/calendars.ts';
-import { jobById } from './stores/jobs.ts';
+import { jobsOf } from './stores/jobs.ts';
 
 const tags = ['appraisal'];
 
@@ -233,7 +234,8 @@ function jobsApi(app: App): void {
       },
     },
     async ({ ctx, params }) => {
-      const job = await jobById(ctx.db.read, params.id);
+      const officeIds = requireRole(ctx, rolesIssuing);
+      const [job] = await jobsOf(ctx.db.read, { officeIds, jobId: params.id });
       if (!job) throw notFound();
       return jobAnswer(job);
     },

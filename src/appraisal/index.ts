@@ -4,6 +4,7 @@ import { addSiteLink } from '../shell/site/index.ts';
 import { appraisalApi } from './api.ts';
 import { statementCommand } from './commands.ts';
 import { statementNotices } from './home-notices.ts';
+import { loadDemonstrationAppraisal } from './load-demonstration.ts';
 import { officePages } from './pages/office-routes.tsx';
 import { statementPages } from './pages/routes.tsx';
 import { rolesReading } from './policy.ts';
@@ -47,4 +48,5 @@ export const appraisal: Feature = {
   // At 9:05 in India.
   crontab: ['35 3 * * * appraisal:serve ?max=1'],
   commands: [statementCommand],
+  demonstration: loadDemonstrationAppraisal,
 };

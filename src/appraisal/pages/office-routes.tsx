@@ -105,7 +105,7 @@ async function sendDesk(request: FastifyRequest, reply: FastifyReply, { query, s
   const office = officeCode ? await officeByCode(ctx, officeCode) : undefined;
   const calendars = await calendarsOfYear(ctx.db.read, year);
   const fitting = office && calendarFor(calendars, { path: office.path, group: 'A' });
-  const jobs = await jobsOf(ctx.db.read, scopes, 3);
+  const jobs = await jobsOf(ctx.db.read, { officeIds: scopes });
   const open = await listObjections(ctx.db.read, { officeIds: scopes, isOpen: true });
   return send(request, reply, {
     title: 'appraisal.deskTitle',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
+import { inScope } from '../../organisations/index.ts';
 
 type Reader = Reads | Tx;
 
@@ -111,9 +112,14 @@ export async function endJob(
     where statement_job_id = ${jobId} and state in ('waiting', 'running')`.execute(tx);
 }
 
-export async function jobsOf(db: Reader, officeIds: string[], limit = 10): Promise<StatementJob[]> {
-  const found = await sql<StatementJob>`select ${columns} from statement_job j join office o using (office_id)
-    where ${officeIds.includes('*')} or o.path && ${officeIds.filter((id) => id !== '*')}::uuid[]
-    order by created_at desc limit ${limit}`.execute(db);
+/** The work of these offices and of those below them, newest first. */
+export async function jobsOf(
+  db: Reader,
+  { officeIds, jobId }: { officeIds: string[]; jobId?: string },
+): Promise<StatementJob[]> {
+  const found = await sql<StatementJob>`select ${columns} from statement_job j
+    where (${jobId ?? null}::uuid is null or j.statement_job_id = ${jobId ?? null}) and exists (select 1 from office o
+      where o.office_id = j.office_id and ${inScope(sql`o.path`, officeIds)})
+    order by created_at desc limit 3`.execute(db);
   return found.rows;
 }
