@@ -7,10 +7,12 @@ import { bindingOrders, type OrderRow } from './stores/orders.ts';
 import {
   coursesToDo,
   type DoneItem,
+  isPersonSettled,
   itemsOfPerson,
   ofPerson,
   type StandingRow,
   standingsOn,
+  writtenRows,
 } from './stores/persons.ts';
 import { standingRows } from './stores/standing-sql.ts';
 import { boundWords, leafWords } from './words.ts';
@@ -65,19 +67,38 @@ export async function standingOfPerson(
   at: StandingAt = {},
 ): Promise<PersonMandate[]> {
   const asOf = at.asOf ?? todayInIndia(ctx.clock);
-  const [orders, items] = await Promise.all([
+  const [orders, items, isSettled] = await Promise.all([
     bindingOrders(ctx.db.read, at.recordedUntil),
     itemsOfPerson(ctx.db.read, personId, at.recordedUntil),
+    at.recordedUntil ? false : isPersonSettled(ctx.db.read, personId),
   ]);
+  const wish = { personId, asOf, recordedUntil: at.recordedUntil };
+  const standings = await standingsUnder(ctx, isSettled ? orders.filter(isRelative) : orders, wish);
+  if (isSettled)
+    standings.push(...(await standingsOn(ctx.db.read, { personId, asOf, rows: writtenRows(personId) })));
+  const found = orders.map((order) => {
+    const standing = standings.find((one) => one.mandateId === order.mandateId);
+    return standing && viewOf(ctx, { order, standing, items, asOf });
+  });
+  return (await Promise.all(found)).flatMap((one) => one ?? []);
+}
+
+/** A relative window is each person's own, and not written. */
+function isRelative({ rules }: OrderRow): boolean {
+  return !('from' in rules.window);
+}
+
+type Whose = { personId: string; asOf: Day; recordedUntil: Date | undefined };
+
+async function standingsUnder(ctx: Ctx, orders: OrderRow[], whose: Whose): Promise<StandingRow[]> {
+  const { personId, asOf, recordedUntil } = whose;
   const found = await Promise.all(
-    orders.map(async (order) => {
-      const source = ofPerson(personId);
-      const rows = standingRows(order, { source, recordedUntil: at.recordedUntil });
-      const [standing] = await standingsOn(ctx.db.read, { personId, asOf, rows });
-      return standing && viewOf(ctx, { order, standing, items, asOf });
+    orders.map((order) => {
+      const rows = standingRows(order, { source: ofPerson(personId), recordedUntil });
+      return standingsOn(ctx.db.read, { personId, asOf, rows });
     }),
   );
-  return found.flatMap((one) => one ?? []);
+  return found.flat();
 }
 
 type Seen = { order: OrderRow; standing: StandingRow; items: DoneItem[]; asOf: Day };

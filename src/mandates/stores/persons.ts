@@ -103,6 +103,21 @@ export function ofPerson(personId: string): PersonSource {
   return sql`select ${personId}::uuid as person_id`;
 }
 
+/** Whether what is written of the person is all that is known. */
+export async function isPersonSettled(db: Reads | Tx, personId: string): Promise<boolean> {
+  const found = await sql<{ settled: boolean }>`select not exists (
+    select from mandate_touched where person_id = ${personId}) as settled`.execute(db);
+  return found.rows[0]?.settled ?? false;
+}
+
+/** What is written of a person under orders whose window is the same for everybody. */
+export function writtenRows(personId: string): RawBuilder<unknown> {
+  return sql`select mandate_standing.*, (rules->'window'->>'from')::date as first_day,
+      (rules->'window'->>'to')::date as last_day
+    from mandate_standing join mandate using (mandate_id)
+    where person_id = ${personId} and state = 'published' and rules->'window'->>'from' is not null`;
+}
+
 /** One thing that a person did: a course, an accepted claim, a session, a paper. */
 export type DoneItem = {
   kind: 'course' | 'claim' | 'session' | 'paper';
