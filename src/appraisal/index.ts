@@ -1,11 +1,13 @@
 import type { Feature } from '../kernel/feature.ts';
 import { addHomeNotice } from '../learning/index.ts';
+import { addPersonSection } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { appraisalApi } from './api.ts';
 import { statementCommand } from './commands.ts';
 import { statementNotices } from './home-notices.ts';
 import { loadDemonstrationAppraisal } from './load-demonstration.ts';
 import { officePages } from './pages/office-routes.tsx';
+import { ownCard, personCard } from './pages/person-card.tsx';
 import { statementPages } from './pages/routes.tsx';
 import { rolesReading } from './policy.ts';
 import { runStatements, serveStatements } from './statements/run-job.ts';
@@ -16,14 +18,8 @@ export const appraisal: Feature = {
   name: 'appraisal',
   prepare() {
     addHomeNotice('statement', statementNotices);
-    addSiteLink({
-      key: 'statement',
-      area: 'learner',
-      label: 'appraisal.navOwn',
-      href: '/statement',
-      icon: 'file',
-      order: 38,
-    });
+    addPersonSection({ name: 'statement', on: 'profile', order: 52, render: ownCard });
+    addPersonSection({ name: 'statement', on: 'office', order: 62, render: personCard });
     addSiteLink({
       key: 'appraisal',
       area: 'office',

@@ -1,6 +1,7 @@
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, personIdOf, requireRole } from '../../kernel/context.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
+import { settleMandates } from '../../mandates/index.ts';
 import { isOver, rolesIssuing } from '../policy.ts';
 import { correctStatement } from '../statements/correct-statements.ts';
 import { endObjection, lockedObjection, type Objection } from '../stores/objections.ts';
@@ -25,6 +26,7 @@ export async function decideObjection(
   input: DecisionInput,
 ): Promise<{ correctedNo: string | null }> {
   requireRole(ctx, rolesIssuing);
+  await settleMandates(ctx);
   return ctx.db.longTransaction(async (tx) => {
     const at = await lockFreezes(tx);
     const objection = await lockedObjection(tx, input.objectionId);

@@ -45,7 +45,7 @@ function ownPages(app: App): void {
       return sendPage(
         request,
         reply,
-        { title, area: 'learner', activeLink: 'statement' },
+        { title, area: 'learner', activeLink: 'profile' },
         <OwnPage preview={preview} statements={statements} />,
       );
     },
@@ -139,7 +139,7 @@ async function sendStatement(
     {
       title,
       area: isOfficer ? 'office' : 'learner',
-      activeLink: isOfficer ? 'appraisal' : 'statement',
+      activeLink: isOfficer ? 'appraisal' : 'profile',
       hasErrors: state.errors.length > 0,
     },
     <StatementPage

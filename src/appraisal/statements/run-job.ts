@@ -5,6 +5,7 @@ import type { Tx } from '../../kernel/db.ts';
 import { invalid, Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addJob } from '../../kernel/jobs.ts';
+import { settleMandates } from '../../mandates/index.ts';
 import { requireOffice } from '../../organisations/index.ts';
 import { type Calendar, calendarFor, daysOfYear, defaultCalendar } from '../calendars/calendar.ts';
 import { rolesIssuing } from '../policy.ts';
@@ -87,6 +88,8 @@ export async function runStatements(
   jobId: string,
   told: (job: StatementJob) => void = () => undefined,
 ): Promise<void> {
+  // The table of orders is read from standings that follow the facts a moment later.
+  await settleMandates(ctx);
   const make = await statementMaker(ctx);
   for (;;) {
     const job = await ctx.db.longTransaction((tx) => step(tx, ctx, { jobId, make }));
