@@ -240,7 +240,7 @@ test('after random undoing, editing, renaming and merging each frozen statement 
       await complete(key, await course(`H4-R${turn}`), '2025-05-05');
     }
     if (act === 'posting')
-      await sql`update posting set starts_on = starts_on + 40, service_group = 'B', ends_on = '2026-01-01' where person_id = ${personId}`.execute(
+      await sql`update posting set starts_on = starts_on + 40, service_group = 'B', ends_on = starts_on + 400 where person_id = ${personId}`.execute(
         db,
       );
     if (act === 'title')
