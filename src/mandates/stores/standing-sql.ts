@@ -178,9 +178,15 @@ function windowedSql({ rules, orderDate }: OrderRow): RawBuilder<unknown> {
 function frozenSql(order: OrderRow): RawBuilder<unknown> {
   const frozen = (days: RawBuilder<unknown>) => sql`(${days} * datemultirange(daterange(null, last_day, '[]'))
     + case when ${days} @> last_day then datemultirange(daterange(last_day, null)) else '{}' end)
-    * datemultirange(daterange(${order.inForceFrom}::date, ${order.inForceUntil}::date, '[]'))`;
+    * ${inForceSql(order)}`;
   return sql`case when cardinality(bound_days) = 1 then array[${frozen(sql`bound_days[1]`)}]
     else array(select ${frozen(sql`days`)} from unnest(bound_days) with ordinality as one (days, place) order by place) end`;
+}
+
+/** Empty where a later order took its place before it began. */
+function inForceSql({ inForceFrom, inForceUntil }: OrderRow): RawBuilder<unknown> {
+  if (inForceFrom && inForceUntil && inForceUntil < inForceFrom) return sql`'{}'::datemultirange`;
+  return sql`datemultirange(daterange(${inForceFrom}::date, ${inForceUntil}::date, '[]'))`;
 }
 
 /** Null where the clock stands still: an absence that began in the window has no end yet. */
