@@ -9,12 +9,15 @@ import {
   Card,
   EmptyState,
   PageHeading,
+  Prose,
   SummaryList,
   Tag,
   type Task,
   TaskList,
 } from '../../shell/index.ts';
 import type { ConditionStanding, PersonMandate } from '../standing.ts';
+import type { OrderRow } from '../stores/orders.ts';
+import { type Names, orderNotes, orderSentence } from './sentence.ts';
 import { officeText, orderLine, type Say, statusKeys, statusTones, titleOfOrder, whenText } from './words.ts';
 
 type MineProps = { rows: PersonMandate[]; today: Day; say: Say };
@@ -56,12 +59,12 @@ export function inOrder(rows: PersonMandate[]): PersonMandate[] {
 
 type OneProps = { row: PersonMandate; today: Day; say: Say };
 
-function OrderCard({ row, today, say }: OneProps) {
+function OrderCard({ row, today, say, isWhole }: OneProps & { isWhole?: true }) {
   const { t, language } = say;
   const isWaiting = row.status === 'open' || row.status === 'overdue';
   return (
     <Card
-      title={titleOfOrder(row.mandate, language)}
+      title={isWhole ? t('orders.whereYou') : titleOfOrder(row.mandate, language)}
       tone={isWaiting ? 'needs-you' : row.status === 'exempt' ? 'plain' : 'done'}
       aside={<Tag tone={statusTones[row.status]}>{t(statusKeys[row.status])}</Tag>}
       lead={<b>{whenText(row, today, say)}</b>}
@@ -89,9 +92,11 @@ function OrderCard({ row, today, say }: OneProps) {
           },
         ]}
       />
-      <p>
-        <a href={`/orders/${row.mandate.id}`}>{t('orders.seeOrder')}</a>
-      </p>
+      {isWhole ? null : (
+        <p>
+          <a href={`/orders/${row.mandate.id}`}>{t('orders.seeOrder')}</a>
+        </p>
+      )}
     </Card>
   );
 }
@@ -136,6 +141,39 @@ function taskOf(one: ConditionStanding, { t, language }: Say): Task {
   };
 }
 
+type OrderProps = OneProps & { order: OrderRow; names: Names };
+
+/** One order that binds one: where one stands, and what the order says, rules included. */
+export function MyOrderPage({ row, order, names, today, say }: OrderProps) {
+  const { t, language } = say;
+  return (
+    <>
+      <PageHeading title={titleOfOrder(order, language)} lead={orderLine(order, say)} />
+      <OrderCard row={row} today={today} say={say} isWhole />
+      <Card title={t('orders.says')}>
+        <Prose>
+          <p>
+            <b>{orderSentence(order.rules, names, say)}</b>
+          </p>
+          <ul>
+            {orderNotes(order.rules, say).map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+          {order.extendedUntil ? (
+            <p>{t('orders.extendedTo', { day: formatDay(order.extendedUntil, language) })}</p>
+          ) : null}
+        </Prose>
+        {order.scanFileId ? (
+          <p>
+            <a href={`/orders/${order.mandateId}/scan`}>{t('orders.scanOpen')}</a>
+          </p>
+        ) : null}
+      </Card>
+    </>
+  );
+}
+
 /** The first card of the home: the most urgent order with what it asks, and how many more there are. */
 export function HomeOrders({ rows, today, say }: MineProps) {
   const waiting = inOrder(rows).filter((row) => row.status === 'open' || row.status === 'overdue');
@@ -152,7 +190,7 @@ export function HomeOrders({ rows, today, say }: MineProps) {
     >
       <TaskList tasks={first.conditions.map((one) => taskOf(one, say))} />
       <p>
-        <a href={`/orders#${first.mandate.id}`}>{t('orders.seeOrder')}</a>
+        <a href={`/orders/${first.mandate.id}`}>{t('orders.seeOrder')}</a>
         {more > 0 ? (
           <>
             {' · '}
