@@ -701,6 +701,11 @@ mandate_recount.mandate_recount_id bigint not null
 mandate_recount.mandate_id uuid
 mandate_recount.reason text not null
 mandate_recount.recorded_at timestamp with time zone not null default now()
+mandate_scan.mandate_scan_id uuid not null
+mandate_scan.mandate_id uuid not null
+mandate_scan.storage_key text not null
+mandate_scan.bytes bigint not null
+mandate_scan.recorded_at timestamp with time zone not null default now()
 mandate_standing.person_id uuid not null
 mandate_standing.mandate_id uuid not null
 mandate_standing.office_ids uuid[] not null
@@ -777,6 +782,11 @@ office_name.name_hi text not null
 office_name.name_en text
 office_name.starts_on date not null
 office_name.recorded_at timestamp with time zone not null default now()
+order_feed.person_id uuid not null
+order_feed.order_feed_id uuid not null
+order_feed.secret_hash bytea not null
+order_feed.made_at timestamp with time zone not null default now()
+order_feed.ended_at timestamp with time zone
 paper.person_id uuid not null
 paper.paper_id uuid not null
 paper.course_id uuid not null
@@ -1345,6 +1355,8 @@ mandate: PRIMARY KEY (mandate_id)
 mandate: UNIQUE (number)
 mandate_counter: PRIMARY KEY (mandate_id, office_id, day)
 mandate_recount: PRIMARY KEY (mandate_recount_id)
+mandate_scan: FOREIGN KEY (mandate_id) REFERENCES mandate(mandate_id)
+mandate_scan: PRIMARY KEY (mandate_scan_id)
 mandate_standing: PRIMARY KEY (person_id, mandate_id)
 mandate_touched: PRIMARY KEY (person_id, touch_id)
 migration: PRIMARY KEY (name)
@@ -1363,6 +1375,7 @@ office_counter: CHECK ((grain = ANY (ARRAY['d'::bpchar, 'm'::bpchar, 'y'::bpchar
 office_counter: PRIMARY KEY (office_id, grain, day)
 office_name: FOREIGN KEY (office_id) REFERENCES office(office_id)
 office_name: PRIMARY KEY (office_name_id)
+order_feed: PRIMARY KEY (person_id, order_feed_id)
 paper: CHECK ((submitted_by = ANY (ARRAY['person'::text, 'clock'::text])))
 paper: PRIMARY KEY (person_id, paper_id)
 paper: UNIQUE (person_id, course_id, blueprint_id, number)
@@ -1509,6 +1522,7 @@ CREATE INDEX lesson_revision_history ON public.lesson_revision USING btree (cour
 CREATE INDEX local_message_time ON public.local_message USING btree (made_at DESC)
 CREATE INDEX mandate_amends ON public.mandate USING btree (amends_mandate_id) WHERE (amends_mandate_id IS NOT NULL)
 CREATE INDEX mandate_office ON public.mandate USING btree (office_id)
+CREATE INDEX mandate_scan_mandate ON public.mandate_scan USING btree (mandate_id)
 CREATE INDEX mandate_standing_order ON public.mandate_standing USING btree (mandate_id, person_id)
 CREATE INDEX name_request_open ON public.name_request USING btree (requested_at) WHERE (state = 'open'::text)
 CREATE INDEX office_parent ON public.office USING btree (parent_id)
@@ -1645,6 +1659,7 @@ CREATE UNIQUE INDEX mandate_counter_pkey ON public.mandate_counter USING btree (
 CREATE UNIQUE INDEX mandate_number_key ON public.mandate USING btree (number)
 CREATE UNIQUE INDEX mandate_pkey ON public.mandate USING btree (mandate_id)
 CREATE UNIQUE INDEX mandate_recount_pkey ON public.mandate_recount USING btree (mandate_recount_id)
+CREATE UNIQUE INDEX mandate_scan_pkey ON public.mandate_scan USING btree (mandate_scan_id)
 CREATE UNIQUE INDEX mandate_standing_pkey ON public.mandate_standing USING btree (person_id, mandate_id)
 CREATE UNIQUE INDEX mandate_touched_pkey ON public.mandate_touched USING btree (person_id, touch_id)
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
@@ -1656,6 +1671,8 @@ CREATE UNIQUE INDEX office_code_key ON public.office USING btree (code)
 CREATE UNIQUE INDEX office_counter_pkey ON public.office_counter USING btree (office_id, grain, day)
 CREATE UNIQUE INDEX office_name_pkey ON public.office_name USING btree (office_name_id)
 CREATE UNIQUE INDEX office_pkey ON public.office USING btree (office_id)
+CREATE UNIQUE INDEX order_feed_live ON public.order_feed USING btree (person_id) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX order_feed_pkey ON public.order_feed USING btree (person_id, order_feed_id)
 CREATE UNIQUE INDEX paper_answer_pkey ON public.paper_answer USING btree (person_id, paper_id, place)
 CREATE UNIQUE INDEX paper_open ON public.paper USING btree (person_id, course_id, blueprint_id) WHERE (submitted_at IS NULL)
 CREATE UNIQUE INDEX paper_person_id_course_id_blueprint_id_number_key ON public.paper USING btree (person_id, course_id, blueprint_id, number)

@@ -855,6 +855,13 @@ export interface SchemaTables {
     reason: string;
     recorded_at: Generated<Date>;
   };
+  mandate_scan: {
+    mandate_scan_id: string;
+    mandate_id: string;
+    storage_key: string;
+    bytes: number;
+    recorded_at: Generated<Date>;
+  };
   mandate_standing: {
     person_id: string;
     mandate_id: string;
@@ -946,6 +953,13 @@ export interface SchemaTables {
     name_en: string | null;
     starts_on: string;
     recorded_at: Generated<Date>;
+  };
+  order_feed: {
+    person_id: string;
+    order_feed_id: string;
+    secret_hash: Buffer;
+    made_at: Generated<Date>;
+    ended_at: Date | null;
   };
   paper: {
     person_id: string;

@@ -29,7 +29,12 @@ export async function endCalendarAddress(ctx: Ctx): Promise<void> {
   const personId = requirePerson(ctx);
   await ctx.db.transaction(async (tx) => {
     await endFeed(tx, personId, ctx.clock.now());
-    await audit(tx, ctx, { action: 'order_feed.ended', subjectKind: 'person', subjectId: personId, personId });
+    await audit(tx, ctx, {
+      action: 'order_feed.ended',
+      subjectKind: 'person',
+      subjectId: personId,
+      personId,
+    });
   });
 }
 
@@ -61,7 +66,10 @@ function idOf(bytes: Buffer): string {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-export type CalendarWords = { name: string; event(row: PersonMandate): { summary: string; description: string } };
+export type CalendarWords = {
+  name: string;
+  event(row: PersonMandate): { summary: string; description: string };
+};
 
 /** A calendar (RFC 5545) of the due days that are still before one, each a whole day with a call a week before. */
 export function icsOf(
@@ -69,7 +77,10 @@ export function icsOf(
   rows: readonly PersonMandate[],
   words: CalendarWords,
 ): string {
-  const stamp = ctx.clock.now().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const stamp = ctx.clock
+    .now()
+    .toISOString()
+    .replaceAll(/[-:]|\.\d+/g, '');
   const base = ctx.config.baseUrl;
   const since = addDays(todayInIndia(ctx.clock), -365);
   const events = rows.flatMap((row) => {
@@ -79,7 +90,11 @@ export function icsOf(
   });
   const lines = [
     ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Daksh//Orders//HI', 'METHOD:PUBLISH'],
-    ...[`X-WR-CALNAME:${escaped(words.name)}`, 'REFRESH-INTERVAL;VALUE=DURATION:PT12H', 'X-PUBLISHED-TTL:PT12H'],
+    ...[
+      `X-WR-CALNAME:${escaped(words.name)}`,
+      'REFRESH-INTERVAL;VALUE=DURATION:PT12H',
+      'X-PUBLISHED-TTL:PT12H',
+    ],
     ...events,
     'END:VCALENDAR',
   ];
@@ -94,7 +109,13 @@ function eventOf({ summary, description, dueOn, id, base, stamp }: Event): strin
     ...['BEGIN:VEVENT', `UID:order-${id}@daksh`, `DTSTAMP:${stamp}`],
     ...[`DTSTART;VALUE=DATE:${date(dueOn)}`, `DTEND;VALUE=DATE:${date(addDays(dueOn, 1))}`],
     ...[`SUMMARY:${escaped(summary)}`, `DESCRIPTION:${escaped(description)}`, `URL:${base}/orders`],
-    ...['TRANSP:TRANSPARENT', 'BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER:-P7D', `DESCRIPTION:${escaped(summary)}`],
+    ...[
+      'TRANSP:TRANSPARENT',
+      'BEGIN:VALARM',
+      'ACTION:DISPLAY',
+      'TRIGGER:-P7D',
+      `DESCRIPTION:${escaped(summary)}`,
+    ],
     ...['END:VALARM', 'END:VEVENT'],
   ];
 }

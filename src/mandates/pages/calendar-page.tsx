@@ -25,7 +25,8 @@ export function CalendarPage({ address, since, say }: CalendarProps) {
         <p>{t('orders.calendarSecret')}</p>
         {since && !address ? (
           <p>
-            <b>{t('orders.calendarSince', { when: formatDayTime(since, language) })}</b> {t('orders.calendarOnce')}
+            <b>{t('orders.calendarSince', { when: formatDayTime(since, language) })}</b>{' '}
+            {t('orders.calendarOnce')}
           </p>
         ) : null}
         <Form action="/orders/calendar">

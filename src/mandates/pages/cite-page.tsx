@@ -35,7 +35,12 @@ export function CiteFormPage({ order, kind, state, say }: CiteProps) {
       />
       <Card lead={t(isExtension ? 'orders.extendLead' : 'orders.withdrawLead')}>
         <Form action={`/office/orders/${order.mandateId}/${kind}`}>
-          <TextField {...field('number')} label={t('orders.newNumber')} hint={t('orders.numberHint')} maxLength={200} />
+          <TextField
+            {...field('number')}
+            label={t('orders.newNumber')}
+            hint={t('orders.numberHint')}
+            maxLength={200}
+          />
           <DateField {...field('orderDate')} label={t('orders.orderDate')} />
           <TextField {...field('issuer')} label={t('orders.issuer')} maxLength={300} />
           <TextField {...field('titleHi')} label={t('orders.titleHi')} maxLength={500} lang="hi" />

@@ -7,7 +7,7 @@ import { draftMandate } from '../draft-mandate.ts';
 import { rolesOrdering } from '../policy.ts';
 import { readOrder } from '../rules/order-file.ts';
 import type { OrderRow } from '../stores/orders.ts';
-import { type CiteKind, CiteFormPage } from './cite-page.tsx';
+import { CiteFormPage, type CiteKind } from './cite-page.tsx';
 import { ownOrder, sendOffice } from './office-routes.tsx';
 import { sayOf } from './person-routes.tsx';
 import { titleOfOrder } from './words.ts';
@@ -38,7 +38,7 @@ export function citingOrderRoutes(app: App): void {
           const drafted = await draftMandate(request.ctx, readOrder(fileOfCiting(order, kind, given)));
           return seeOther(reply, `/office/orders/${drafted.order.mandateId}`);
         },
-        redraw: (state) => sendCite(request, reply, { order, kind, state: byField(state) }),
+        redraw: async (state) => sendCite(request, reply, { order, kind, state: byField(state) }),
       });
     });
   }
@@ -71,7 +71,9 @@ type Cite = { order: OrderRow; kind: CiteKind; state: FormState };
 function sendCite(request: FastifyRequest, reply: FastifyReply, { order, kind, state }: Cite) {
   const say = sayOf(request);
   return sendOffice(request, reply, {
-    title: say.t(kind === 'extension' ? 'orders.extendTitle' : 'orders.withdrawTitle', { number: order.number }),
+    title: say.t(kind === 'extension' ? 'orders.extendTitle' : 'orders.withdrawTitle', {
+      number: order.number,
+    }),
     crumbs: [{ label: titleOfOrder(order, say.language), href: `/office/orders/${order.mandateId}` }],
     hasErrors: state.errors.length > 0,
     body: <CiteFormPage {...{ order, kind, state, say }} />,

@@ -41,7 +41,11 @@ export function OrderListPage({ items, next, mayOrder, say }: ListProps) {
             { key: 'number', label: t('orders.number'), value: (order) => order.number },
             { key: 'date', label: t('orders.orderDate'), kind: 'date', value: (order) => order.orderDate },
             { key: 'due', label: t('orders.to'), value: (order) => lastDay(order, say) },
-            { key: 'state', label: t('orders.status'), value: (order) => <StateTag order={order} say={say} /> },
+            {
+              key: 'state',
+              label: t('orders.status'),
+              value: (order) => <StateTag order={order} say={say} />,
+            },
           ]}
         />
       </Card>

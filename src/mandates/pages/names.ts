@@ -16,6 +16,8 @@ export async function namesFor(ctx: Pick<Ctx, 'db' | 'language'>, rules: Rules):
     namesOfCourses(ctx.db.read, codes),
   ]);
   const named = (rows: { code: string; nameHi: string | null; nameEn: string | null }[]) =>
-    new Map(rows.map((row) => [row.code, pick({ hi: row.nameHi, en: row.nameEn }, ctx.language) || row.code]));
+    new Map(
+      rows.map((row) => [row.code, pick({ hi: row.nameHi, en: row.nameEn }, ctx.language) || row.code]),
+    );
   return { offices: named(offices), courses: named(courses) };
 }

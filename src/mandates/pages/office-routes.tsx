@@ -5,7 +5,7 @@ import { type Ctx, scopesOf } from '../../kernel/context.ts';
 import { type FieldError, invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { pick } from '../../kernel/i18n.ts';
-import { findOffices, officeByCode, officeById, type OfficeRow } from '../../organisations/index.ts';
+import { findOffices, type OfficeRow, officeByCode, officeById } from '../../organisations/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { draftMandate, prepareDraft } from '../draft-mandate.ts';
 import { mayOrder, rolesOrdering } from '../policy.ts';
@@ -15,7 +15,15 @@ import { readOrder } from '../rules/order-file.ts';
 import { tagsInUse } from '../stores/order-pages.ts';
 import { type OrderRow, orderById } from '../stores/orders.ts';
 import { namesFor } from './names.ts';
-import { afterStep, emptyOrder, fileOf, formOf, formOfOrder, type OrderForm, severalOf } from './order-form.ts';
+import {
+  afterStep,
+  emptyOrder,
+  fileOf,
+  formOf,
+  formOfOrder,
+  type OrderForm,
+  severalOf,
+} from './order-form.ts';
 import { faultsOf, fieldOfPath } from './order-form-faults.ts';
 import { newOrderHref, OrderFormPage } from './order-form-page.tsx';
 import { sayOf } from './person-routes.tsx';
@@ -39,21 +47,30 @@ export function orderDeskRoutes(app: App): void {
     const body = (request.body ?? {}) as Body;
     const form = formOf(body);
     const step = typeof body['step'] === 'string' ? body['step'] : 'find';
-    if (step !== 'review') return sendForm(request, reply, { form: afterStep(form, step, body), isSearch: true });
+    if (step !== 'review')
+      return sendForm(request, reply, { form: afterStep(form, step, body), isSearch: true });
     return saveForm(request, reply, form);
   });
-  app.get('/office/orders/:id/edit', { config, schema: { ...schema, params: byId } }, async (request, reply) => {
-    const order = await ownDraft(request.ctx, request.params.id);
-    const form = { ...formOfOrder(order, order.rules), amends: order.cites ?? '' };
-    return sendForm(request, reply, { form });
-  });
+  app.get(
+    '/office/orders/:id/edit',
+    { config, schema: { ...schema, params: byId } },
+    async (request, reply) => {
+      const order = await ownDraft(request.ctx, request.params.id);
+      const form = { ...formOfOrder(order, order.rules), amends: order.cites ?? '' };
+      return sendForm(request, reply, { form });
+    },
+  );
   app.get('/office/orders/:id/publication', { config, schema: { ...schema, params: byId } }, sendPublish);
-  app.post('/office/orders/:id/publication', { config, schema: { ...schema, params: byId } }, async (request, reply) => {
-    const order = await ownDraft(request.ctx, request.params.id);
-    await publishMandate(request.ctx, order.number);
-    flash(reply, { kind: 'success', key: 'orders.published', vars: { number: order.number } });
-    return seeOther(reply, `/office/orders/${order.mandateId}`);
-  });
+  app.post(
+    '/office/orders/:id/publication',
+    { config, schema: { ...schema, params: byId } },
+    async (request, reply) => {
+      const order = await ownDraft(request.ctx, request.params.id);
+      await publishMandate(request.ctx, order.number);
+      flash(reply, { kind: 'success', key: 'orders.published', vars: { number: order.number } });
+      return seeOther(reply, `/office/orders/${order.mandateId}`);
+    },
+  );
 }
 
 /** The draft, if the actor may publish for its office; not visible means not found. */
@@ -80,7 +97,11 @@ async function firstForm(request: FastifyRequest): Promise<OrderForm> {
 
 type Drawn = { form: OrderForm; errors?: Errors; isSearch?: boolean };
 
-async function sendForm(request: FastifyRequest, reply: FastifyReply, { form, errors = [], isSearch }: Drawn) {
+async function sendForm(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { form, errors = [], isSearch }: Drawn,
+) {
   const { ctx } = request;
   const say = sayOf(request);
   const [chosen, found, tags] = await Promise.all([
@@ -93,12 +114,7 @@ async function sendForm(request: FastifyRequest, reply: FastifyReply, { form, er
   const title = say.t(form.amends ? 'orders.amendTitle' : 'orders.newTitle');
   return sendOffice(request, reply, {
     title,
-    body: (
-      <OrderFormPage
-        {...{ form, errors, chosen, found, say }}
-        tags={tags.map((one) => one.tag)}
-      />
-    ),
+    body: <OrderFormPage {...{ form, errors, chosen, found, say }} tags={tags.map((one) => one.tag)} />,
     hasErrors: errors.length > 0,
   });
 }
@@ -139,7 +155,8 @@ async function saveForm(request: FastifyRequest, reply: FastifyReply, typed: Ord
     const { order } = await draftMandate(ctx, readOrder(fileOf(form)));
     return seeOther(reply, `/office/orders/${order.mandateId}`);
   } catch (error) {
-    if (!(error instanceof Refusal) || !['invalid', 'conflict', 'not_found'].includes(error.code)) throw error;
+    if (!(error instanceof Refusal) || !['invalid', 'conflict', 'not_found'].includes(error.code))
+      throw error;
     reply.status(error.status === 404 ? 422 : error.status);
     return sendForm(request, reply, { form: typed, errors: errorsOf(error, ctx.language) });
   }
@@ -147,7 +164,8 @@ async function saveForm(request: FastifyRequest, reply: FastifyReply, typed: Ord
 
 function errorsOf(refusal: Refusal, language: 'hi' | 'en'): Errors {
   const said = (field: FieldError) => ({ field: fieldOfPath(field.path), text: pick(field.text, language) });
-  if (refusal.fields.length > 0) return refusal.fields.map((field) => fieldIn(field) ?? said(field)).map(textIn(language));
+  if (refusal.fields.length > 0)
+    return refusal.fields.map((field) => fieldIn(field) ?? said(field)).map(textIn(language));
   const field = refusal.code === 'not_found' ? 'office' : 'number';
   return [{ field, text: pick(refusal.text, language) }];
 }

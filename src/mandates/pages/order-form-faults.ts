@@ -43,10 +43,16 @@ export function faultsOf(form: OrderForm): FieldError[] {
     ...windowFaults(form),
     ...unless(Boolean(form.conditions.length > 0), 'newKind', 'condition'),
     ...form.conditions.flatMap((lines, group) =>
-      lines.flatMap((line, at) => lineFaults(line).map(([part, fault]): Told[number] => [`c.${group}.${at}.${part}`, fault])),
+      lines.flatMap((line, at) =>
+        lineFaults(line).map(([part, fault]): Told[number] => [`c.${group}.${at}.${part}`, fault]),
+      ),
     ),
     ...wholeFaults(form),
-    ...unless(severalOf(form.reminderDays).every((one) => /^-?\d{1,3}$/.test(one)), 'reminderDays', 'reminders'),
+    ...unless(
+      severalOf(form.reminderDays).every((one) => /^-?\d{1,3}$/.test(one)),
+      'reminderDays',
+      'reminders',
+    ),
   ];
   return faults.map(([path, code]) => ({ path, code, text: words[code] }));
 }
@@ -59,8 +65,17 @@ function windowFaults(form: OrderForm): Told {
 }
 
 function wholeFaults(form: OrderForm): Told {
-  const names = ['graceDays', 'joinersMinimumDays', 'leaveDays', 'retirementMonths', 'serviceMin', 'serviceMax'] as const;
-  return names.filter((name) => form[name] !== '' && !/^\d{1,4}$/.test(form[name])).map((name) => [name, 'whole']);
+  const names = [
+    'graceDays',
+    'joinersMinimumDays',
+    'leaveDays',
+    'retirementMonths',
+    'serviceMin',
+    'serviceMax',
+  ] as const;
+  return names
+    .filter((name) => form[name] !== '' && !/^\d{1,4}$/.test(form[name]))
+    .map((name) => [name, 'whole']);
 }
 
 function lineFaults(line: Line): Told {

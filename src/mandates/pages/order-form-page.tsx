@@ -1,5 +1,4 @@
-import type { Translate } from '../../kernel/i18n.ts';
-import { type MessageKey } from '../../kernel/i18n.ts';
+import type { MessageKey, Translate } from '../../kernel/i18n.ts';
 import type { OfficeRow } from '../../organisations/index.ts';
 import {
   Button,
@@ -156,7 +155,10 @@ function WhoCard({ form, errors, chosen, found, say }: FormPageProps) {
         values={form.engagements}
         options={engagementOptions(t)}
       />
-      <Details summary={t('orders.whoMore')} isOpen={narrows(form) || hasError(errors, ['serviceMin', 'serviceMax'])}>
+      <Details
+        summary={t('orders.whoMore')}
+        isOpen={narrows(form) || hasError(errors, ['serviceMin', 'serviceMax'])}
+      >
         <TextArea
           name="designations"
           label={t('orders.designations')}
@@ -236,8 +238,20 @@ function WhenCard({ form, errors, say: { t } }: FormPageProps) {
           { value: 'relative', label: t('orders.windowIsRelative') },
         ]}
       />
-      <DateField name="from" label={t('orders.from')} value={form.from} error={errorFor(errors, 'from')} hint={t('orders.onlyFixed')} />
-      <DateField name="to" label={t('orders.to')} value={form.to} error={errorFor(errors, 'to')} hint={t('orders.onlyFixed')} />
+      <DateField
+        name="from"
+        label={t('orders.from')}
+        value={form.from}
+        error={errorFor(errors, 'from')}
+        hint={t('orders.onlyFixed')}
+      />
+      <DateField
+        name="to"
+        label={t('orders.to')}
+        value={form.to}
+        error={errorFor(errors, 'to')}
+        hint={t('orders.onlyFixed')}
+      />
       <Details summary={t('orders.relative')} isOpen={form.window === 'relative'}>
         <NumberField name="days" label="orders.days" {...{ form, errors, t }} isOptional />
         <SelectField
@@ -283,14 +297,8 @@ function WhatCard(props: FormPageProps) {
         <HiddenFields values={{ match: form.match }} />
       )}
       {form.conditions.map((lines, group) => (
-        <Card
-          // biome-ignore lint/suspicious/noArrayIndexKey: a condition is known by its place
-          key={group}
-          headingLevel={3}
-          title={t('orders.conditionN', { n: group + 1 })}
-        >
+        <Card key={group} headingLevel={3} title={t('orders.conditionN', { n: group + 1 })}>
           {lines.map((line, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place
             <LineFields key={at} {...props} line={line} place={{ group, at, of: lines.length }} />
           ))}
           <Details summary={t(form.match === 'all' ? 'orders.orElse' : 'orders.andAlso')}>
@@ -398,7 +406,13 @@ function ListField({ line, at, errors, say: { t } }: LineProps & { at: string })
   const error = errorFor(errors, name);
   if (line.kind === 'passed')
     return (
-      <TextField {...{ name, error }} label={t('orders.testCode')} hint={t('orders.testCodeHint')} value={line.list} maxLength={200} />
+      <TextField
+        {...{ name, error }}
+        label={t('orders.testCode')}
+        hint={t('orders.testCodeHint')}
+        value={line.list}
+        maxLength={200}
+      />
     );
   return (
     <TextArea
@@ -422,7 +436,12 @@ function RulesCard({ form, errors, say: { t } }: FormPageProps) {
         <Checkbox name="renewals" label={t('orders.renewals')} isChecked={form.renewals} />
         <Checkbox name="claims" label={t('orders.claims')} isChecked={form.claims} />
         <NumberField name="graceDays" label="orders.graceDays" hint="orders.graceHint" {...number} />
-        <NumberField name="joinersMinimumDays" label="orders.joinersDays" hint="orders.joinersHint" {...number} />
+        <NumberField
+          name="joinersMinimumDays"
+          label="orders.joinersDays"
+          hint="orders.joinersHint"
+          {...number}
+        />
         <TextField
           name="reminderDays"
           label={t('orders.reminderDays')}
@@ -451,7 +470,13 @@ function RulesCard({ form, errors, say: { t } }: FormPageProps) {
             { value: 'bound', label: t('orders.deputationBound') },
           ]}
         />
-        <NumberField name="retirementMonths" label="orders.retirementMonths" hint="orders.retirementHint" {...number} isOptional />
+        <NumberField
+          name="retirementMonths"
+          label="orders.retirementMonths"
+          hint="orders.retirementHint"
+          {...number}
+          isOptional
+        />
       </Details>
     </Card>
   );

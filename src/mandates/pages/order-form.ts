@@ -47,14 +47,29 @@ export type OrderForm = {
 
 export function newLine(kind: LineKind): Line {
   const percent = kind === 'share' ? '50' : '75';
-  return { kind, n: kind === 'passed' ? '' : kind === 'days' ? '7' : '1', tag: '', list: '', hours: '6', percent };
+  return {
+    kind,
+    n: kind === 'passed' ? '' : kind === 'days' ? '7' : '1',
+    tag: '',
+    list: '',
+    hours: '6',
+    percent,
+  };
 }
 
 /** A form as it is first shown: what INTERFACES calls the defaults stand in it. */
 export function emptyOrder(): OrderForm {
   return {
     ...{ number: '', orderDate: '', issuer: '', titleHi: '', titleEn: '', find: '' },
-    ...{ offices: [], groups: [], engagements: [], designations: '', cadres: '', serviceMin: '', serviceMax: '' },
+    ...{
+      offices: [],
+      groups: [],
+      engagements: [],
+      designations: '',
+      cadres: '',
+      serviceMin: '',
+      serviceMax: '',
+    },
     ...{ window: 'fixed', from: '', to: '', days: '', after: 'joining', match: 'all', newKind: 'courses' },
     conditions: [[{ ...newLine('courses'), n: '3' }]],
     ...{ renewals: false, claims: true, graceDays: '0', joinersMinimumDays: '30', reminderDays: '30, 7, 1' },
@@ -143,7 +158,9 @@ export function afterStep(form: OrderForm, step: string, body: Body): OrderForm 
     return { ...form, conditions: conditions.map((lines, at) => (at === group ? grown(lines) : lines)) };
   }
   if (what === 'drop') {
-    const left = conditions.map((lines, at) => (at === group ? lines.filter((_, at2) => at2 !== line) : lines));
+    const left = conditions.map((lines, at) =>
+      at === group ? lines.filter((_, at2) => at2 !== line) : lines,
+    );
     return { ...form, conditions: left.filter((lines) => lines.length > 0) };
   }
   return form;
@@ -227,7 +244,13 @@ function leafOf(line: Line): Condition {
   return { days: { atLeast: n, minutesPerDay: Number(line.hours) * 60, attendanceShare: share } };
 }
 
-type Head = { number: string; orderDate: string; issuer: string; titleHi: string | null; titleEn: string | null };
+type Head = {
+  number: string;
+  orderDate: string;
+  issuer: string;
+  titleHi: string | null;
+  titleEn: string | null;
+};
 
 /** An order that is there, as a form: to correct a draft, or to begin an amendment. */
 export function formOfOrder(head: Head, rules: Rules): OrderForm {

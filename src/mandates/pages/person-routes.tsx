@@ -45,7 +45,10 @@ export function personOrderRoutes(app: App, runtime: Runtime): void {
     const rows = await ownOrders(ctx);
     const say = sayOf(request);
     const today = todayInIndia(ctx.clock);
-    return send(request, reply, { title: say.t('orders.mine'), body: <MyOrdersPage {...{ rows, today, say }} /> });
+    return send(request, reply, {
+      title: say.t('orders.mine'),
+      body: <MyOrdersPage {...{ rows, today, say }} />,
+    });
   });
   app.get('/orders/:id', { config, schema: { ...schema, params: byId } }, async (request, reply) => {
     const { ctx } = request;
@@ -149,7 +152,10 @@ function calendarRoutes(app: App): void {
   // Whoever holds the secret reads it: a calendar program cannot sign in.
   app.get(
     '/orders/feed/:address',
-    { config: { access: 'public' }, schema: { params: z.object({ address: z.string().max(80) }), hide: true } },
+    {
+      config: { access: 'public' },
+      schema: { params: z.object({ address: z.string().max(80) }), hide: true },
+    },
     async (request, reply) => {
       const { ctx } = request;
       const rows = await calendarOf(ctx, request.params.address.replace(/\.ics$/, ''));
@@ -171,7 +177,12 @@ function calendarRoutes(app: App): void {
   );
 }
 
-function sendCalendar(request: FastifyRequest, reply: FastifyReply, since: Date | undefined, address?: string) {
+function sendCalendar(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  since: Date | undefined,
+  address?: string,
+) {
   const say = sayOf(request);
   return send(request, reply, {
     title: say.t('orders.calendarTitle'),

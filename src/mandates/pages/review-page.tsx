@@ -149,7 +149,12 @@ function Parts({ preview, office, say }: ReviewProps) {
       ) : null}
       <Grid>
         <PartCard title={t('orders.byGroup')} parts={preview.byGroup} name={word('group')} say={say} />
-        <PartCard title={t('orders.byEngagement')} parts={preview.byEngagement} name={word('engagement')} say={say} />
+        <PartCard
+          title={t('orders.byEngagement')}
+          parts={preview.byEngagement}
+          name={word('engagement')}
+          say={say}
+        />
       </Grid>
     </>
   );

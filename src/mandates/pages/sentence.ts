@@ -23,7 +23,9 @@ function whoText({ scope }: Rules, names: Names, { t, language }: Say): string {
   const offices = scope.offices.map((code) => names.offices.get(code) ?? code);
   const list = (values: string[]) => values.join(', ');
   const groups = scope.groups?.map((group) => t(`people.group_${group}` as MessageKey));
-  const engagements = scope.engagements?.map((one) => engagementWord(t(`people.engagement_${one}` as MessageKey), language));
+  const engagements = scope.engagements?.map((one) =>
+    engagementWord(t(`people.engagement_${one}` as MessageKey), language),
+  );
   const years = scope.serviceYears;
   const limits = [
     scope.engagements ? '' : t('orders.whoUsual'),
@@ -48,7 +50,10 @@ function engagementWord(word: string, language: 'hi' | 'en'): string {
 
 function windowText({ window }: Rules, { t, language }: Say): string {
   if ('from' in window)
-    return t('orders.windowFixed', { from: formatDay(window.from, language), to: formatDay(window.to, language) });
+    return t('orders.windowFixed', {
+      from: formatDay(window.from, language),
+      to: formatDay(window.to, language),
+    });
   const keys = {
     joining: 'orders.windowJoining',
     posting: 'orders.windowPosting',
@@ -86,7 +91,8 @@ function ofWhich(parts: Condition[], names: Names, say: Say): string | undefined
 function leafText(leaf: Condition, names: Names, say: Say): string {
   const { t, language } = say;
   const n = (value: number) => formatNumber(value, language);
-  const titles = (codes: string[]) => [...new Set(codes)].map((code) => `“${names.courses.get(code) ?? code}”`).join(', ');
+  const titles = (codes: string[]) =>
+    [...new Set(codes)].map((code) => `“${names.courses.get(code) ?? code}”`).join(', ');
   if (leaf.courses) {
     const { atLeast, tag, of } = leaf.courses;
     const values = { n: n(atLeast), tag: tag ? tagWord(tag, say) : '', list: titles(of ?? []) };
@@ -95,12 +101,19 @@ function leafText(leaf: Condition, names: Names, say: Say): string {
   }
   if (leaf.share) {
     const { share } = leaf;
-    const values = { percent: n(Math.round(share.atLeast * 100)), n: n(shareCount(share)), list: titles(share.of) };
+    const values = {
+      percent: n(Math.round(share.atLeast * 100)),
+      n: n(shareCount(share)),
+      list: titles(share.of),
+    };
     return t('orders.leafShare', { ...values, of: n(new Set(share.of).size) });
   }
   if (leaf.hours) {
     const { atLeast, tag } = leaf.hours;
-    return t(tag ? 'orders.leafHoursTagged' : 'orders.leafHours', { n: n(atLeast), tag: tag ? tagWord(tag, say) : '' });
+    return t(tag ? 'orders.leafHoursTagged' : 'orders.leafHours', {
+      n: n(atLeast),
+      tag: tag ? tagWord(tag, say) : '',
+    });
   }
   if (leaf.days) {
     const { atLeast, minutesPerDay, attendanceShare } = leaf.days;

@@ -99,7 +99,9 @@ function Figures(props: StatusProps) {
   const { order, summary, say, today, above } = props;
   const { t, language } = say;
   const params = paramsOf(props);
-  const links = props.mayName ? (status: MandateStatus) => personsHref(order.mandateId, { ...params, status }) : undefined;
+  const links = props.mayName
+    ? (status: MandateStatus) => personsHref(order.mandateId, { ...params, status })
+    : undefined;
   return (
     <Card
       title={t('orders.where')}
@@ -112,7 +114,11 @@ function Figures(props: StatusProps) {
       }
       lead={metText(summary, say)}
     >
-      <FilterBar action={statusHref(order.mandateId)} submitLabel={t('orders.show')} hidden={{ office: summary.office.code }}>
+      <FilterBar
+        action={statusHref(order.mandateId)}
+        submitLabel={t('orders.show')}
+        hidden={{ office: summary.office.code }}
+      >
         <DateField name="asOf" label={t('orders.asOf')} value={summary.asOf} max={today} />
       </FilterBar>
       {summary.masked ? (
@@ -122,7 +128,11 @@ function Figures(props: StatusProps) {
           {t('orders.nobodyText')}
         </EmptyState>
       ) : (
-        <BandsBar label={t('orders.where')} totalLabel={t('orders.bound')} bands={bandsOf(summary, say, links)} />
+        <BandsBar
+          label={t('orders.where')}
+          totalLabel={t('orders.bound')}
+          bands={bandsOf(summary, say, links)}
+        />
       )}
     </Card>
   );
@@ -146,7 +156,8 @@ export function metShare(line: MandateLine): number | null {
 
 function metText(line: MandateLine, { t, language }: Say): string | undefined {
   const { bound, met, metLate, exempt } = line;
-  if (bound === null || met === null || metLate === null || exempt === null || bound === exempt) return undefined;
+  if (bound === null || met === null || metLate === null || exempt === null || bound === exempt)
+    return undefined;
   const of = bound - exempt;
   return t('orders.metShare', {
     percent: formatPercent(met + metLate, of),
@@ -169,7 +180,7 @@ function sorted({ summary, sort, say }: StatusProps): MandateLine[] {
 const fewest = 20;
 
 function ChildrenCard(props: StatusProps) {
-  const { order, summary, sort, say } = props;
+  const { order, sort, say } = props;
   const { t, language } = say;
   const rows = sorted(props);
   if (rows.length === 0) return null;
@@ -364,13 +375,19 @@ export type HistoryProps = { order: OrderRow; citing: CitingOrder[]; asOf: Day; 
 export function HistoryPage({ order, citing, asOf, today, say }: HistoryProps) {
   const { t, language } = say;
   const known = citing.filter((one) => one.state === 'published' && one.orderDate <= asOf);
-  const until = known.flatMap((one) => (one.kind === 'extension' && one.until ? [one.until] : [])).toSorted().at(-1);
+  const until = known
+    .flatMap((one) => (one.kind === 'extension' && one.until ? [one.until] : []))
+    .toSorted()
+    .at(-1);
   const ended = known.find((one) => one.kind !== 'extension' && (one.effectiveOn ?? '') <= asOf);
   const { window } = order.rules;
   const last = 'to' in window ? (until && until > window.to ? until : window.to) : undefined;
   return (
     <>
-      <PageHeading title={t('orders.historyTitle', { number: order.number })} lead={titleOfOrder(order, language)} />
+      <PageHeading
+        title={t('orders.historyTitle', { number: order.number })}
+        lead={titleOfOrder(order, language)}
+      />
       <FilterBar action={`/office/orders/${order.mandateId}/history`} submitLabel={t('orders.show')}>
         <DateField name="asOf" label={t('orders.asOf')} value={asOf} max={today} />
       </FilterBar>

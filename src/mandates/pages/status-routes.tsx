@@ -9,9 +9,9 @@ import { type MessageKey, translator } from '../../kernel/i18n.ts';
 import { csvStream } from '../../kernel/tabular/index.ts';
 import {
   holdsRoleOver,
+  type OfficeRow,
   officeByCode,
   officeById,
-  type OfficeRow,
   pathIsInScope,
   rolesSeeingPersons,
 } from '../../organisations/index.ts';
@@ -26,7 +26,14 @@ import { OrderListPage } from './list-page.tsx';
 import { namesFor } from './names.ts';
 import { sendOffice, sendReview } from './office-routes.tsx';
 import { sayOf } from './person-routes.tsx';
-import { HistoryPage, OrderPersonsPage, StatusPage, statuses, statusHref, statusSorts } from './status-page.tsx';
+import {
+  HistoryPage,
+  OrderPersonsPage,
+  StatusPage,
+  statuses,
+  statusHref,
+  statusSorts,
+} from './status-page.tsx';
 import { officeText, statusKeys, titleOfOrder } from './words.ts';
 
 const config = { access: { roles: rolesReadingOrders } } as const;
@@ -40,7 +47,10 @@ const place = z.object({
 const personsQuery = z.object({
   office: z.string().max(64).optional(),
   asOf: day,
-  status: z.enum(statuses as [(typeof statuses)[number]]).optional().catch(undefined),
+  status: z
+    .enum(statuses as [(typeof statuses)[number]])
+    .optional()
+    .catch(undefined),
   after: z.uuid().optional().catch(undefined),
 });
 const perPage = 50;
@@ -48,38 +58,58 @@ const perPage = 50;
 /** Where orders stand: figures of any office below one's own, the people behind them, and what was when. */
 export function orderStatusRoutes(app: App): void {
   const listQuery = z.object({ after: z.uuid().optional().catch(undefined) });
-  app.get('/office/orders', { config, schema: { querystring: listQuery, hide: true } }, async (request, reply) => {
-    const { ctx } = request;
-    const { items, next } = await visibleMandates(ctx, { limit: perPage, after: request.query.after });
-    const say = sayOf(request);
-    const mayEnter = scopesOf(ctx.actor, rolesOrdering).length > 0;
-    return sendOffice(request, reply, {
-      title: say.t('orders.desk'),
-      body: <OrderListPage {...{ items, next, say }} mayOrder={mayEnter} />,
-    });
-  });
-  app.get('/office/orders/:id', { config, schema: { params: byId, querystring: place, hide: true } }, async (request, reply) => {
-    const order = await readableOrder(request.ctx, request.params.id);
-    if (order.kind === 'extension' || order.kind === 'withdrawal') return sendCiting(request, reply, order);
-    if (order.state === 'draft') return sendReview(request, reply, order);
-    return sendStatus(request, reply, { order, ...request.query });
-  });
-  app.get('/office/orders/:id/persons', { config, schema: { params: byId, querystring: personsQuery, hide: true } }, sendPersons);
-  app.get('/office/orders/:id/persons.csv', { config, schema: { params: byId, querystring: personsQuery, hide: true } }, sendCsv);
+  app.get(
+    '/office/orders',
+    { config, schema: { querystring: listQuery, hide: true } },
+    async (request, reply) => {
+      const { ctx } = request;
+      const { items, next } = await visibleMandates(ctx, { limit: perPage, after: request.query.after });
+      const say = sayOf(request);
+      const mayEnter = scopesOf(ctx.actor, rolesOrdering).length > 0;
+      return sendOffice(request, reply, {
+        title: say.t('orders.desk'),
+        body: <OrderListPage {...{ items, next, say }} mayOrder={mayEnter} />,
+      });
+    },
+  );
+  app.get(
+    '/office/orders/:id',
+    { config, schema: { params: byId, querystring: place, hide: true } },
+    async (request, reply) => {
+      const order = await readableOrder(request.ctx, request.params.id);
+      if (order.kind === 'extension' || order.kind === 'withdrawal') return sendCiting(request, reply, order);
+      if (order.state === 'draft') return sendReview(request, reply, order);
+      return sendStatus(request, reply, { order, ...request.query });
+    },
+  );
+  app.get(
+    '/office/orders/:id/persons',
+    { config, schema: { params: byId, querystring: personsQuery, hide: true } },
+    sendPersons,
+  );
+  app.get(
+    '/office/orders/:id/persons.csv',
+    { config, schema: { params: byId, querystring: personsQuery, hide: true } },
+    sendCsv,
+  );
   const historyQuery = z.object({ asOf: day });
-  app.get('/office/orders/:id/history', { config, schema: { params: byId, querystring: historyQuery, hide: true } }, async (request, reply) => {
-    const { ctx, params, query } = request;
-    const order = await readableOrder(ctx, params.id);
-    if (order.state === 'draft') throw notFound();
-    const citing = await citingFor(ctx, order);
-    const today = todayInIndia(ctx.clock);
-    const say = sayOf(request);
-    return sendOffice(request, reply, {
-      title: say.t('orders.historyTitle', { number: order.number }),
-      crumbs: [{ label: titleOfOrder(order, say.language), href: statusHref(order.mandateId) }],
-      body: <HistoryPage {...{ order, citing, today, say }} asOf={earlier(query.asOf, today)} />,
-    });
-  });
+  app.get(
+    '/office/orders/:id/history',
+    { config, schema: { params: byId, querystring: historyQuery, hide: true } },
+    async (request, reply) => {
+      const { ctx, params, query } = request;
+      const order = await readableOrder(ctx, params.id);
+      if (order.state === 'draft') throw notFound();
+      const citing = await citingFor(ctx, order);
+      const today = todayInIndia(ctx.clock);
+      const say = sayOf(request);
+      return sendOffice(request, reply, {
+        title: say.t('orders.historyTitle', { number: order.number }),
+        crumbs: [{ label: titleOfOrder(order, say.language), href: statusHref(order.mandateId) }],
+        body: <HistoryPage {...{ order, citing, today, say }} asOf={earlier(query.asOf, today)} />,
+      });
+    },
+  );
 }
 
 function earlier(asked: string | undefined, today: string): string {
@@ -108,7 +138,9 @@ async function sendCiting(request: FastifyRequest, reply: FastifyReply, order: O
   const { ctx } = request;
   const say = sayOf(request);
   const cited = order.cites ? await orderByNumber(ctx.db.read, order.cites) : undefined;
-  const one = cited && (await ordersCiting(ctx.db.read, cited.mandateId)).find((row) => row.mandateId === order.mandateId);
+  const one =
+    cited &&
+    (await ordersCiting(ctx.db.read, cited.mandateId)).find((row) => row.mandateId === order.mandateId);
   return sendOffice(request, reply, {
     title: titleOfOrder(order, say.language),
     body: <CitedOrderPage {...{ order, cited, say }} day={one?.until ?? one?.effectiveOn ?? null} />,
@@ -134,7 +166,9 @@ async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wi
     body: (
       <StatusPage
         {...{ order, summary, names, citing, sort, say }}
-        above={above && pathIsInScope(above.path, scopesOf(ctx.actor, rolesReadingOrders)) ? above : undefined}
+        above={
+          above && pathIsInScope(above.path, scopesOf(ctx.actor, rolesReadingOrders)) ? above : undefined
+        }
         mayName={holdsRoleOver(ctx, rolesSeeingPersons, office.path)}
         mayOrder={mayEnter}
         today={todayInIndia(ctx.clock)}
@@ -177,11 +211,12 @@ async function sendPersons(request: FastifyRequest, reply: FastifyReply) {
   return sendOffice(request, reply, {
     title: say.t('orders.personsTitle', { office: officeText(office, say.language) }),
     crumbs: [
-      { label: titleOfOrder(order, say.language), href: statusHref(order.mandateId, { office: office.code, asOf }) },
+      {
+        label: titleOfOrder(order, say.language),
+        href: statusHref(order.mandateId, { office: office.code, asOf }),
+      },
     ],
-    body: (
-      <OrderPersonsPage {...{ order, office, status, say }} {...found} today={todayInIndia(ctx.clock)} />
-    ),
+    body: <OrderPersonsPage {...{ order, office, status, say }} {...found} today={todayInIndia(ctx.clock)} />,
   });
 }
 

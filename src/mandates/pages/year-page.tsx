@@ -120,7 +120,8 @@ function CoursesCard({ training, say }: { training: TrainingYear; say: Say }) {
             label: t('orders.course'),
             kind: 'link',
             isRowHeading: true,
-            value: (one) => officeText({ nameHi: one.title.hi, nameEn: one.title.en }, language) || one.courseCode,
+            value: (one) =>
+              officeText({ nameHi: one.title.hi, nameEn: one.title.en }, language) || one.courseCode,
             href: (one) => courseHref(one.courseCode),
           },
           { key: 'day', label: t('orders.doneDay'), kind: 'date', value: (one) => one.completedDay },

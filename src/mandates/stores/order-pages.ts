@@ -42,7 +42,8 @@ export type CitingOrder = {
 
 /** Orders that extend, amend or withdraw one, the oldest first. */
 export async function ordersCiting(db: Reads, mandateId: string): Promise<CitingOrder[]> {
-  const found = await sql<CitingOrder>`select mandate_id as "mandateId", number, kind, order_date as "orderDate", issuer,
+  const found =
+    await sql<CitingOrder>`select mandate_id as "mandateId", number, kind, order_date as "orderDate", issuer,
       state, effective_on as "effectiveOn", rules->>'until' as until, published_at as "publishedAt"
     from mandate where amends_mandate_id = ${mandateId} order by order_date, recorded_at`.execute(db);
   return found.rows;
@@ -53,7 +54,9 @@ type NewScan = { fileId: string; mandateId: string; storageKey: string; bytes: n
 export async function insertScan(tx: Tx, scan: NewScan): Promise<void> {
   await sql`insert into mandate_scan (mandate_scan_id, mandate_id, storage_key, bytes, recorded_at)
     values (${scan.fileId}, ${scan.mandateId}, ${scan.storageKey}, ${scan.bytes}, ${scan.now})`.execute(tx);
-  await sql`update mandate set scan_file_id = ${scan.fileId} where mandate_id = ${scan.mandateId}`.execute(tx);
+  await sql`update mandate set scan_file_id = ${scan.fileId} where mandate_id = ${scan.mandateId}`.execute(
+    tx,
+  );
 }
 
 export async function scanOfOrder(
@@ -71,7 +74,10 @@ export async function liveFeed(
   db: Reads,
   personId: string,
 ): Promise<{ secretHash: Buffer; madeAt: Date } | undefined> {
-  const found = await sql<{ secretHash: Buffer; madeAt: Date }>`select secret_hash as "secretHash", made_at as "madeAt"
+  const found = await sql<{
+    secretHash: Buffer;
+    madeAt: Date;
+  }>`select secret_hash as "secretHash", made_at as "madeAt"
     from order_feed join person using (person_id)
     where person_id = ${personId} and ended_at is null and merged_into is null`.execute(db);
   return found.rows[0];
@@ -79,7 +85,9 @@ export async function liveFeed(
 
 /** Ends the address that was given before. */
 export async function endFeed(tx: Tx, personId: string, now: Date): Promise<void> {
-  await sql`update order_feed set ended_at = ${now} where person_id = ${personId} and ended_at is null`.execute(tx);
+  await sql`update order_feed set ended_at = ${now} where person_id = ${personId} and ended_at is null`.execute(
+    tx,
+  );
 }
 
 export async function insertFeed(
@@ -114,7 +122,7 @@ export async function otherItems(
     union all
     select 'session', title_hi, title_en, institute_code, day, attendance.minutes, mode, null
       from attendance join training_session using (session_id)
-      where person_id = ${personId} and status = 'present' and voided_at is null and day between ${from} and ${to}
+      where person_id = ${personId} and status = 'present' and attendance.voided_at is null and day between ${from} and ${to}
     order by day desc`.execute(db);
   return found.rows;
 }
