@@ -11,6 +11,25 @@ api_token.revoked_at timestamp with time zone
 api_token.name text
 api_token.created_by uuid
 api_token.last_used_at timestamp with time zone
+appraisal_calendar.calendar_id uuid not null
+appraisal_calendar.code text not null
+appraisal_calendar.year text not null
+appraisal_calendar.office_id uuid not null
+appraisal_calendar.service_groups text[]
+appraisal_calendar.from_on date not null
+appraisal_calendar.until_on date not null
+appraisal_calendar.cut_off_on date not null
+appraisal_calendar.freeze_on date not null
+appraisal_calendar.service_on date not null
+appraisal_calendar.objection_days integer not null
+appraisal_calendar.steps jsonb not null default '[]'::jsonb
+appraisal_calendar.order_number text
+appraisal_calendar.order_date date
+appraisal_calendar.extends_calendar_id uuid
+appraisal_calendar.sources jsonb not null default '[]'::jsonb
+appraisal_calendar.doubts jsonb not null default '[]'::jsonb
+appraisal_calendar.recorded_at timestamp with time zone not null default now()
+appraisal_calendar.recorded_by uuid
 area.area_id text not null
 area.kind text not null
 area.code text not null
@@ -23,6 +42,16 @@ attempt_budget.budget_key bytea not null
 attempt_budget.spent integer not null
 attempt_budget.blocked_until timestamp with time zone not null
 attempt_budget.last_spent_at timestamp with time zone not null
+attendance.person_id uuid not null
+attendance.attendance_id uuid not null
+attendance.session_id uuid not null
+attendance.minutes integer not null
+attendance.status text not null
+attendance.import_id uuid
+attendance.recorded_at timestamp with time zone not null default now()
+attendance.recorded_by uuid
+attendance.voided_at timestamp with time zone
+attendance.void_reason text
 audit_event.audit_event_id uuid not null
 audit_event.happened_at timestamp with time zone not null
 audit_event.recorded_at timestamp with time zone not null default clock_timestamp()
@@ -134,6 +163,21 @@ certificate_template.created_at timestamp with time zone not null
 certificate_template.created_by uuid
 certificate_template.in_force_at timestamp with time zone
 certificate_template.ended_at timestamp with time zone
+claim.person_id uuid not null
+claim.claim_id uuid not null
+claim.course_title text not null
+claim.provider text
+claim.course_id uuid
+claim.minutes integer not null default 0
+claim.completed_on date not null
+claim.certificate_no text
+claim.file_id uuid
+claim.state text not null default 'asked'::text
+claim.decided_by uuid
+claim.decided_at timestamp with time zone
+claim.decision_reason text
+claim.recorded_at timestamp with time zone not null default now()
+claim.voided_at timestamp with time zone
 collection.collection_id uuid not null
 collection.code text not null
 collection.office_id uuid
@@ -414,6 +458,31 @@ enrolment.withdrawn_at timestamp with time zone
 enrolment.withdrawn_day date
 enrolment.superseded_at timestamp with time zone
 enrolment.redo_of uuid
+exemption.person_id uuid not null
+exemption.exemption_id uuid not null
+exemption.mandate_id uuid not null
+exemption.reason_class text not null
+exemption.reason text
+exemption.order_number text not null
+exemption.approved_by uuid
+exemption.starts_on date not null
+exemption.ends_on date
+exemption.recorded_at timestamp with time zone not null default now()
+exemption.recorded_by uuid
+exemption.voided_at timestamp with time zone
+exemption.voided_by uuid
+exemption.void_reason text
+extension_request.person_id uuid not null
+extension_request.extension_request_id uuid not null
+extension_request.mandate_id uuid not null
+extension_request.asked_until date not null
+extension_request.reason text
+extension_request.state text not null default 'asked'::text
+extension_request.granted_until date
+extension_request.decided_by uuid
+extension_request.decided_at timestamp with time zone
+extension_request.decision_reason text
+extension_request.recorded_at timestamp with time zone not null default now()
 extra_attempt.person_id uuid not null
 extra_attempt.extra_attempt_id uuid not null
 extra_attempt.enrolment_id uuid not null
@@ -602,6 +671,52 @@ local_message.recipient text not null
 local_message.subject text not null default ''::text
 local_message.body text not null
 local_message.made_at timestamp with time zone not null
+mandate.mandate_id uuid not null
+mandate.number text not null
+mandate.kind text not null default 'order'::text
+mandate.order_date date not null
+mandate.issuer text not null
+mandate.title_hi text
+mandate.title_en text
+mandate.office_id uuid not null
+mandate.rules jsonb not null
+mandate.rules_digest text not null
+mandate.state text not null default 'draft'::text
+mandate.amends_mandate_id uuid
+mandate.effective_on date
+mandate.scan_file_id uuid
+mandate.recorded_at timestamp with time zone not null default now()
+mandate.recorded_by uuid
+mandate.published_at timestamp with time zone
+mandate.published_by uuid
+mandate.counted_at timestamp with time zone
+mandate_counter.mandate_id uuid not null
+mandate_counter.office_id uuid not null
+mandate_counter.day date not null
+mandate_counter.met bigint not null default 0
+mandate_counter.met_late bigint not null default 0
+mandate_counter.open bigint not null default 0
+mandate_counter.overdue bigint not null default 0
+mandate_counter.exempt bigint not null default 0
+mandate_recount.mandate_recount_id bigint not null
+mandate_recount.mandate_id uuid
+mandate_recount.reason text not null
+mandate_recount.recorded_at timestamp with time zone not null default now()
+mandate_scan.mandate_scan_id uuid not null
+mandate_scan.mandate_id uuid not null
+mandate_scan.storage_key text not null
+mandate_scan.bytes bigint not null
+mandate_scan.recorded_at timestamp with time zone not null default now()
+mandate_standing.person_id uuid not null
+mandate_standing.mandate_id uuid not null
+mandate_standing.office_ids uuid[] not null
+mandate_standing.bound_days datemultirange[] not null
+mandate_standing.reached_on date
+mandate_standing.due_on date
+mandate_standing.overdue_from date
+mandate_standing.exempt_days datemultirange not null default '{}'::datemultirange
+mandate_touched.person_id uuid not null
+mandate_touched.touch_id bigint not null
 migration.name text not null
 migration.digest text not null
 migration.applied_at timestamp with time zone not null default now()
@@ -615,6 +730,19 @@ name_request.state text not null default 'open'::text
 name_request.decided_at timestamp with time zone
 name_request.decided_by uuid
 name_request.decision_reason text
+objection.person_id uuid not null
+objection.objection_id uuid not null
+objection.statement_id uuid not null
+objection.items jsonb not null default '[]'::jsonb
+objection.body text not null
+objection.raised_by uuid
+objection.is_by_helper boolean not null default false
+objection.raised_at timestamp with time zone not null
+objection.state text not null default 'open'::text
+objection.decision text
+objection.decided_by uuid
+objection.decided_at timestamp with time zone
+objection.corrected_no text
 office.office_id uuid not null
 office.code text not null
 office.name_hi text not null
@@ -655,6 +783,11 @@ office_name.name_hi text not null
 office_name.name_en text
 office_name.starts_on date not null
 office_name.recorded_at timestamp with time zone not null default now()
+order_feed.person_id uuid not null
+order_feed.order_feed_id uuid not null
+order_feed.secret_hash bytea not null
+order_feed.made_at timestamp with time zone not null default now()
+order_feed.ended_at timestamp with time zone
 paper.person_id uuid not null
 paper.paper_id uuid not null
 paper.course_id uuid not null
@@ -849,6 +982,19 @@ role_grant.ends_on date
 role_grant.granted_by uuid
 role_grant.recorded_at timestamp with time zone not null default now()
 role_grant.ended_at timestamp with time zone
+service_event.person_id uuid not null
+service_event.service_event_id uuid not null
+service_event.kind text not null
+service_event.starts_on date not null
+service_event.ends_on date
+service_event.order_number text
+service_event.reason text
+service_event.import_id uuid
+service_event.recorded_at timestamp with time zone not null default now()
+service_event.recorded_by uuid
+service_event.voided_at timestamp with time zone
+service_event.voided_by uuid
+service_event.void_reason text
 session.session_digest bytea not null
 session.session_id uuid not null
 session.person_id uuid not null
@@ -912,6 +1058,69 @@ signing_key.sealed_private_jwk bytea not null
 signing_key.sealed_by text not null
 signing_key.created_at timestamp with time zone not null default now()
 signing_key.retired_at timestamp with time zone
+statement.person_id uuid not null
+statement.statement_id uuid not null
+statement.year text not null
+statement.statement_no text not null
+statement.calendar_id uuid
+statement.office_id uuid
+statement.content text not null
+statement.inputs jsonb not null
+statement.digest bytea not null
+statement.signature bytea not null
+statement.key_id text not null
+statement.frozen_at timestamp with time zone not null
+statement.service_on date not null
+statement.objection_days integer not null
+statement.served_on date
+statement.objection_until date
+statement.is_disputed boolean not null default false
+statement.replaces_no text
+statement.replaced_by_no text
+statement.replaced_at timestamp with time zone
+statement.visibility text not null default 'genuine'::text
+statement_event.person_id uuid not null
+statement_event.statement_event_id uuid not null
+statement_event.statement_id uuid not null
+statement_event.kind text not null
+statement_event.happened_at timestamp with time zone not null default clock_timestamp()
+statement_event.feed_position bigint
+statement_job.statement_job_id uuid not null
+statement_job.kind text not null
+statement_job.year text not null
+statement_job.office_id uuid not null
+statement_job.state text not null default 'waiting'::text
+statement_job.total integer not null
+statement_job.done integer not null default 0
+statement_job.made integer not null default 0
+statement_job.left_out integer not null default 0
+statement_job.after_person_id uuid
+statement_job.order_number text
+statement_job.reason text
+statement_job.created_at timestamp with time zone not null
+statement_job.created_by uuid
+statement_job.finished_at timestamp with time zone
+statement_number.statement_no text not null
+statement_number.person_id uuid not null
+statement_number.statement_id uuid not null
+statement_word.kind text not null
+statement_word.word_key text not null
+statement_word.recorded_at timestamp with time zone not null
+statement_word.words jsonb not null
+training_session.session_id uuid not null
+training_session.code text not null
+training_session.programme_code text not null
+training_session.title_hi text
+training_session.title_en text
+training_session.day date not null
+training_session.minutes integer not null
+training_session.mode text not null default 'classroom'::text
+training_session.institute_code text
+training_session.office_id uuid
+training_session.course_id uuid
+training_session.import_id uuid
+training_session.recorded_at timestamp with time zone not null default now()
+training_session.voided_at timestamp with time zone
 upload.upload_id uuid not null
 upload.owner text not null
 upload.name text not null
@@ -937,11 +1146,19 @@ visitor_help_request.closing_note text
 api_token: CHECK ((((role IS NOT NULL) AND (office_id IS NOT NULL)) OR (person_id IS NOT NULL)))
 api_token: PRIMARY KEY (token_digest)
 api_token: UNIQUE (api_token_id)
+appraisal_calendar: CHECK (((extends_calendar_id IS NULL) OR (order_number IS NOT NULL)))
+appraisal_calendar: CHECK (((from_on <= until_on) AND (cut_off_on >= from_on) AND (freeze_on >= cut_off_on) AND (service_on >= freeze_on)))
+appraisal_calendar: CHECK (((objection_days >= 1) AND (objection_days <= 366)))
+appraisal_calendar: CHECK ((year ~ '^\d{4}-\d{2}$'::text))
+appraisal_calendar: PRIMARY KEY (calendar_id)
 area: CHECK ((kind = ANY (ARRAY['country'::text, 'state'::text, 'division'::text, 'district'::text, 'tehsil'::text, 'block'::text, 'urban_body'::text, 'gram_panchayat'::text, 'ward'::text])))
 area: FOREIGN KEY (parent_id) REFERENCES area(area_id)
 area: PRIMARY KEY (area_id)
 area: UNIQUE (kind, code)
 attempt_budget: PRIMARY KEY (budget_key)
+attendance: CHECK ((minutes >= 0))
+attendance: CHECK ((status = ANY (ARRAY['present'::text, 'absent'::text])))
+attendance: PRIMARY KEY (person_id, attendance_id)
 audit_event: CHECK ((actor_kind = ANY (ARRAY['anonymous'::text, 'system'::text, 'person'::text, 'token'::text])))
 audit_event: PRIMARY KEY (audit_event_id)
 audit_seal: PRIMARY KEY (seal_number)
@@ -975,6 +1192,10 @@ certificate_number: PRIMARY KEY (certificate_no)
 certificate_picture: PRIMARY KEY (sha256)
 certificate_template: CHECK ((state = ANY (ARRAY['draft'::text, 'in_force'::text, 'ended'::text])))
 certificate_template: PRIMARY KEY (certificate_template_id)
+claim: CHECK ((decided_by <> person_id))
+claim: CHECK ((minutes >= 0))
+claim: CHECK ((state = ANY (ARRAY['asked'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text])))
+claim: PRIMARY KEY (person_id, claim_id)
 collection: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
 collection: CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text])))
 collection: FOREIGN KEY (office_id) REFERENCES office(office_id)
@@ -1066,6 +1287,14 @@ engagement_limit: CHECK (((lapse_days >= 7) AND (lapse_days <= 365)))
 engagement_limit: CHECK (((times >= 1.5) AND (times <= (1000)::numeric)))
 engagement_limit: PRIMARY KEY (starts_on)
 enrolment: PRIMARY KEY (person_id, enrolment_id)
+exemption: CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
+exemption: CHECK ((approved_by <> person_id))
+exemption: CHECK ((reason_class = ANY (ARRAY['medical'::text, 'maternity'::text, 'retirement'::text, 'course_not_offered'::text, 'administrative'::text, 'other'::text])))
+exemption: PRIMARY KEY (person_id, exemption_id)
+extension_request: CHECK (((state = 'granted'::text) = (granted_until IS NOT NULL)))
+extension_request: CHECK ((decided_by <> person_id))
+extension_request: CHECK ((state = ANY (ARRAY['asked'::text, 'granted'::text, 'refused'::text, 'withdrawn'::text])))
+extension_request: PRIMARY KEY (person_id, extension_request_id)
 extra_attempt: PRIMARY KEY (person_id, extra_attempt_id)
 extra_time: CHECK (((percent >= 1) AND (percent <= 300)))
 extra_time: PRIMARY KEY (person_id, extra_time_id)
@@ -1117,10 +1346,26 @@ lesson_revision: CHECK ((action = ANY (ARRAY['begun'::text, 'saved'::text, 'auto
 lesson_revision: PRIMARY KEY (lesson_revision_id)
 local_message: CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
 local_message: PRIMARY KEY (local_message_id)
+mandate: CHECK (((kind = 'order'::text) = (amends_mandate_id IS NULL)))
+mandate: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
+mandate: CHECK ((kind = ANY (ARRAY['order'::text, 'extension'::text, 'amendment'::text, 'withdrawal'::text])))
+mandate: CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
+mandate: FOREIGN KEY (amends_mandate_id) REFERENCES mandate(mandate_id)
+mandate: FOREIGN KEY (office_id) REFERENCES office(office_id)
+mandate: PRIMARY KEY (mandate_id)
+mandate: UNIQUE (number)
+mandate_counter: PRIMARY KEY (mandate_id, office_id, day)
+mandate_recount: PRIMARY KEY (mandate_recount_id)
+mandate_scan: FOREIGN KEY (mandate_id) REFERENCES mandate(mandate_id)
+mandate_scan: PRIMARY KEY (mandate_scan_id)
+mandate_standing: PRIMARY KEY (person_id, mandate_id)
+mandate_touched: PRIMARY KEY (person_id, touch_id)
 migration: PRIMARY KEY (name)
 name_request: CHECK (((name_hi IS NOT NULL) OR (name_en IS NOT NULL)))
 name_request: CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])))
 name_request: PRIMARY KEY (person_id, name_request_id)
+objection: CHECK ((state = ANY (ARRAY['open'::text, 'upheld'::text, 'partly'::text, 'rejected'::text, 'withdrawn'::text])))
+objection: PRIMARY KEY (person_id, objection_id)
 office: CHECK ((parent_id <> office_id))
 office: CHECK ((strength >= 0))
 office: FOREIGN KEY (area_id) REFERENCES area(area_id)
@@ -1131,6 +1376,7 @@ office_counter: CHECK ((grain = ANY (ARRAY['d'::bpchar, 'm'::bpchar, 'y'::bpchar
 office_counter: PRIMARY KEY (office_id, grain, day)
 office_name: FOREIGN KEY (office_id) REFERENCES office(office_id)
 office_name: PRIMARY KEY (office_name_id)
+order_feed: PRIMARY KEY (person_id, order_feed_id)
 paper: CHECK ((submitted_by = ANY (ARRAY['person'::text, 'clock'::text])))
 paper: PRIMARY KEY (person_id, paper_id)
 paper: UNIQUE (person_id, course_id, blueprint_id, number)
@@ -1177,6 +1423,9 @@ review_case_event: PRIMARY KEY (person_id, review_case_event_id)
 review_rule: PRIMARY KEY (office_id)
 role_grant: CHECK ((role = ANY (ARRAY['nodal'::text, 'leader'::text, 'author'::text, 'reviewer'::text, 'publisher'::text, 'appraisal'::text, 'centre'::text, 'editor'::text, 'operator'::text, 'auditor'::text])))
 role_grant: PRIMARY KEY (person_id, role_grant_id)
+service_event: CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
+service_event: CHECK ((kind = ANY (ARRAY['long_leave'::text, 'suspension'::text, 'deputation_out'::text, 'late_joining'::text, 'death'::text])))
+service_event: PRIMARY KEY (person_id, service_event_id)
 session: CHECK ((end_reason = ANY (ARRAY['signed_out'::text, 'ended'::text, 'replaced'::text, 'reset'::text, 'merged'::text])))
 session: CHECK ((idle_minutes > 0))
 session: CHECK ((method = ANY (ARRAY['password'::text, 'code'::text, 'pin'::text, 'slip'::text])))
@@ -1190,6 +1439,20 @@ sign_in_request: PRIMARY KEY (person_id, sign_in_request_id)
 sign_in_secret: PRIMARY KEY (person_id)
 sign_in_slip: PRIMARY KEY (person_id, sign_in_slip_id)
 signing_key: PRIMARY KEY (kid)
+statement: CHECK ((visibility = ANY (ARRAY['genuine'::text, 'totals'::text, 'items'::text])))
+statement: PRIMARY KEY (person_id, statement_id)
+statement_event: CHECK ((kind = ANY (ARRAY['frozen'::text, 'disputed'::text, 'upheld'::text, 'rejected'::text, 'corrected'::text])))
+statement_event: PRIMARY KEY (person_id, statement_event_id)
+statement_job: CHECK ((kind = ANY (ARRAY['freeze'::text, 'correct'::text])))
+statement_job: CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text])))
+statement_job: PRIMARY KEY (statement_job_id)
+statement_number: PRIMARY KEY (statement_no)
+statement_word: CHECK ((kind = ANY (ARRAY['course'::text, 'office'::text, 'designation'::text, 'cadre'::text, 'competency'::text])))
+statement_word: PRIMARY KEY (kind, word_key, recorded_at)
+training_session: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
+training_session: CHECK ((minutes > 0))
+training_session: CHECK ((mode = ANY (ARRAY['classroom'::text, 'online'::text, 'residential'::text])))
+training_session: PRIMARY KEY (session_id)
 upload: CHECK ((bytes > 0))
 upload: FOREIGN KEY (file_id) REFERENCES file(file_id)
 upload: PRIMARY KEY (upload_id)
@@ -1199,9 +1462,12 @@ visitor_help_request: PRIMARY KEY (visitor_help_request_id)
 
 -- indexes
 CREATE INDEX api_token_office_idx ON public.api_token USING btree (office_id) WHERE (revoked_at IS NULL)
+CREATE INDEX appraisal_calendar_year ON public.appraisal_calendar USING btree (year, office_id)
 CREATE INDEX area_code ON public.area USING btree (code)
 CREATE INDEX area_parent ON public.area USING btree (parent_id)
 CREATE INDEX attempt_budget_age ON public.attempt_budget USING btree (last_spent_at)
+CREATE INDEX attendance_import ON public.attendance USING btree (import_id) WHERE (import_id IS NOT NULL)
+CREATE INDEX attendance_session ON public.attendance USING btree (session_id) WHERE (voided_at IS NULL)
 CREATE INDEX audit_event_actor ON public.audit_event USING btree (actor_person_id, happened_at DESC) WHERE (actor_person_id IS NOT NULL)
 CREATE INDEX audit_event_competency ON public.audit_event USING btree (subject_id, happened_at DESC) WHERE (subject_kind = 'competency'::text)
 CREATE INDEX audit_event_office ON public.audit_event USING btree (office_id, happened_at DESC) WHERE (office_id IS NOT NULL)
@@ -1212,6 +1478,9 @@ CREATE INDEX certificate_batch_files ON public.certificate_batch USING btree (fi
 CREATE INDEX certificate_batch_open ON public.certificate_batch USING btree (state) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]))
 CREATE INDEX certificate_batch_own ON public.certificate_batch USING btree (created_by, certificate_batch_id)
 CREATE INDEX certificate_withdrawn ON public.certificate USING btree (status_index) WHERE ((revoked_at IS NOT NULL) OR (replaced_by_no IS NOT NULL))
+CREATE INDEX claim_certificate ON public.claim USING btree (certificate_no) WHERE (certificate_no IS NOT NULL)
+CREATE INDEX claim_file ON public.claim USING btree (file_id) WHERE (file_id IS NOT NULL)
+CREATE INDEX claim_open ON public.claim USING btree (recorded_at) WHERE (state = 'asked'::text)
 CREATE INDEX collection_course_course ON public.collection_course USING btree (course_id)
 CREATE INDEX completion_course ON public.completion USING btree (course_id) WHERE (voided_at IS NULL)
 CREATE INDEX completion_foreign_no ON public.completion USING btree (foreign_certificate_no) WHERE ((foreign_certificate_no IS NOT NULL) AND (voided_at IS NULL))
@@ -1233,6 +1502,9 @@ CREATE INDEX course_translation_place ON public.course_translation USING btree (
 CREATE INDEX course_translator_course ON public.course_translator USING btree (course_id)
 CREATE INDEX course_version_import ON public.course_version USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX enrolment_course ON public.enrolment USING btree (course_id) WHERE ((withdrawn_at IS NULL) AND (superseded_at IS NULL))
+CREATE INDEX exemption_mandate ON public.exemption USING btree (mandate_id) WHERE (voided_at IS NULL)
+CREATE INDEX extension_request_mandate ON public.extension_request USING btree (mandate_id, state)
+CREATE INDEX extension_request_open ON public.extension_request USING btree (recorded_at) WHERE (state = 'asked'::text)
 CREATE INDEX file_rendition_made ON public.file_rendition USING btree (made_file_id) WHERE (made_file_id IS NOT NULL)
 CREATE INDEX file_unexamined ON public.file USING btree (file_id) WHERE (examined_at IS NULL)
 CREATE INDEX file_unplanned ON public.file USING btree (file_id) WHERE ((renditions_planned_at IS NULL) AND ((content_type ~~ 'video/%'::text) OR (content_type ~~ 'audio/%'::text)))
@@ -1249,6 +1521,10 @@ CREATE INDEX lesson_content_images ON public.lesson_content USING gin (image_ids
 CREATE INDEX lesson_presence_lesson ON public.lesson_presence USING btree (lesson_id, seen_at)
 CREATE INDEX lesson_revision_history ON public.lesson_revision USING btree (course_version_id, lesson_code, saved_at DESC)
 CREATE INDEX local_message_time ON public.local_message USING btree (made_at DESC)
+CREATE INDEX mandate_amends ON public.mandate USING btree (amends_mandate_id) WHERE (amends_mandate_id IS NOT NULL)
+CREATE INDEX mandate_office ON public.mandate USING btree (office_id)
+CREATE INDEX mandate_scan_mandate ON public.mandate_scan USING btree (mandate_id)
+CREATE INDEX mandate_standing_order ON public.mandate_standing USING btree (mandate_id, person_id)
 CREATE INDEX name_request_open ON public.name_request USING btree (requested_at) WHERE (state = 'open'::text)
 CREATE INDEX office_parent ON public.office USING btree (parent_id)
 CREATE INDEX office_path ON public.office USING gin (path)
@@ -1274,18 +1550,27 @@ CREATE INDEX registration_request_open ON public.registration_request USING btre
 CREATE INDEX review_case_event_case ON public.review_case_event USING btree (person_id, review_case_id)
 CREATE INDEX review_case_lapsing ON public.review_case USING btree (lapses_on) WHERE (state = 'open'::text)
 CREATE INDEX role_grant_office ON public.role_grant USING btree (office_id)
+CREATE INDEX service_event_import ON public.service_event USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX session_expiry ON public.session USING btree (expires_at)
 CREATE INDEX session_person ON public.session USING btree (person_id) WHERE (ended_at IS NULL)
 CREATE INDEX sign_in_flow_expiry ON public.sign_in_flow USING btree (expires_at)
 CREATE INDEX sign_in_request_open ON public.sign_in_request USING btree (asked_at) WHERE (decided_at IS NULL)
+CREATE INDEX statement_event_new ON public.statement_event USING btree (statement_event_id) WHERE (feed_position IS NULL)
+CREATE INDEX statement_office ON public.statement USING btree (office_id, year) WHERE (replaced_by_no IS NULL)
+CREATE INDEX statement_unserved ON public.statement USING btree (service_on) WHERE ((served_on IS NULL) AND (replaced_by_no IS NULL))
+CREATE INDEX training_session_import ON public.training_session USING btree (import_id) WHERE (import_id IS NOT NULL)
+CREATE INDEX training_session_programme ON public.training_session USING btree (programme_code, day)
 CREATE INDEX upload_expires ON public.upload USING btree (expires_at)
 CREATE INDEX upload_owner ON public.upload USING btree (owner)
 CREATE INDEX visitor_help_request_open ON public.visitor_help_request USING btree (asked_at) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX api_token_api_token_id_key ON public.api_token USING btree (api_token_id)
 CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (token_digest)
+CREATE UNIQUE INDEX appraisal_calendar_pkey ON public.appraisal_calendar USING btree (calendar_id)
 CREATE UNIQUE INDEX area_kind_code_key ON public.area USING btree (kind, code)
 CREATE UNIQUE INDEX area_pkey ON public.area USING btree (area_id)
 CREATE UNIQUE INDEX attempt_budget_pkey ON public.attempt_budget USING btree (budget_key)
+CREATE UNIQUE INDEX attendance_once ON public.attendance USING btree (person_id, session_id) WHERE (voided_at IS NULL)
+CREATE UNIQUE INDEX attendance_pkey ON public.attendance USING btree (person_id, attendance_id)
 CREATE UNIQUE INDEX audit_event_pkey ON public.audit_event USING btree (audit_event_id)
 CREATE UNIQUE INDEX audit_seal_audit_event_id_key ON public.audit_seal USING btree (audit_event_id)
 CREATE UNIQUE INDEX audit_seal_pkey ON public.audit_seal USING btree (seal_number)
@@ -1305,6 +1590,7 @@ CREATE UNIQUE INDEX certificate_picture_pkey ON public.certificate_picture USING
 CREATE UNIQUE INDEX certificate_pkey ON public.certificate USING btree (person_id, certificate_id)
 CREATE UNIQUE INDEX certificate_template_one ON public.certificate_template USING btree (office_id, state) WHERE (state <> 'ended'::text)
 CREATE UNIQUE INDEX certificate_template_pkey ON public.certificate_template USING btree (certificate_template_id)
+CREATE UNIQUE INDEX claim_pkey ON public.claim USING btree (person_id, claim_id)
 CREATE UNIQUE INDEX collection_code_key ON public.collection USING btree (code)
 CREATE UNIQUE INDEX collection_course_pkey ON public.collection_course USING btree (collection_id, course_id)
 CREATE UNIQUE INDEX collection_pkey ON public.collection USING btree (collection_id)
@@ -1344,6 +1630,8 @@ CREATE UNIQUE INDEX engagement_limit_pkey ON public.engagement_limit USING btree
 CREATE UNIQUE INDEX engagement_pkey ON public.engagement USING btree (person_id, engagement_id)
 CREATE UNIQUE INDEX enrolment_active ON public.enrolment USING btree (person_id, course_id) WHERE ((withdrawn_at IS NULL) AND (superseded_at IS NULL))
 CREATE UNIQUE INDEX enrolment_pkey ON public.enrolment USING btree (person_id, enrolment_id)
+CREATE UNIQUE INDEX exemption_pkey ON public.exemption USING btree (person_id, exemption_id)
+CREATE UNIQUE INDEX extension_request_pkey ON public.extension_request USING btree (person_id, extension_request_id)
 CREATE UNIQUE INDEX extra_attempt_pkey ON public.extra_attempt USING btree (person_id, extra_attempt_id)
 CREATE UNIQUE INDEX extra_time_open ON public.extra_time USING btree (person_id) WHERE (ended_at IS NULL)
 CREATE UNIQUE INDEX extra_time_pkey ON public.extra_time USING btree (person_id, extra_time_id)
@@ -1368,13 +1656,24 @@ CREATE UNIQUE INDEX lesson_progress_pkey ON public.lesson_progress USING btree (
 CREATE UNIQUE INDEX lesson_revision_pkey ON public.lesson_revision USING btree (lesson_revision_id)
 CREATE UNIQUE INDEX lesson_revision_stamp ON public.lesson_revision USING btree (lesson_id, revision) WHERE (action <> 'aside'::text)
 CREATE UNIQUE INDEX local_message_pkey ON public.local_message USING btree (local_message_id)
+CREATE UNIQUE INDEX mandate_counter_pkey ON public.mandate_counter USING btree (mandate_id, office_id, day)
+CREATE UNIQUE INDEX mandate_number_key ON public.mandate USING btree (number)
+CREATE UNIQUE INDEX mandate_pkey ON public.mandate USING btree (mandate_id)
+CREATE UNIQUE INDEX mandate_recount_pkey ON public.mandate_recount USING btree (mandate_recount_id)
+CREATE UNIQUE INDEX mandate_scan_pkey ON public.mandate_scan USING btree (mandate_scan_id)
+CREATE UNIQUE INDEX mandate_standing_pkey ON public.mandate_standing USING btree (person_id, mandate_id)
+CREATE UNIQUE INDEX mandate_touched_pkey ON public.mandate_touched USING btree (person_id, touch_id)
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
 CREATE UNIQUE INDEX name_request_once ON public.name_request USING btree (person_id) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX name_request_pkey ON public.name_request USING btree (person_id, name_request_id)
+CREATE UNIQUE INDEX objection_open ON public.objection USING btree (person_id, statement_id) WHERE (state = 'open'::text)
+CREATE UNIQUE INDEX objection_pkey ON public.objection USING btree (person_id, objection_id)
 CREATE UNIQUE INDEX office_code_key ON public.office USING btree (code)
 CREATE UNIQUE INDEX office_counter_pkey ON public.office_counter USING btree (office_id, grain, day)
 CREATE UNIQUE INDEX office_name_pkey ON public.office_name USING btree (office_name_id)
 CREATE UNIQUE INDEX office_pkey ON public.office USING btree (office_id)
+CREATE UNIQUE INDEX order_feed_live ON public.order_feed USING btree (person_id) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX order_feed_pkey ON public.order_feed USING btree (person_id, order_feed_id)
 CREATE UNIQUE INDEX paper_answer_pkey ON public.paper_answer USING btree (person_id, paper_id, place)
 CREATE UNIQUE INDEX paper_open ON public.paper USING btree (person_id, course_id, blueprint_id) WHERE (submitted_at IS NULL)
 CREATE UNIQUE INDEX paper_person_id_course_id_blueprint_id_number_key ON public.paper USING btree (person_id, course_id, blueprint_id, number)
@@ -1401,6 +1700,7 @@ CREATE UNIQUE INDEX review_case_person_id_day_key ON public.review_case USING bt
 CREATE UNIQUE INDEX review_case_pkey ON public.review_case USING btree (person_id, review_case_id)
 CREATE UNIQUE INDEX review_rule_pkey ON public.review_rule USING btree (office_id)
 CREATE UNIQUE INDEX role_grant_pkey ON public.role_grant USING btree (person_id, role_grant_id)
+CREATE UNIQUE INDEX service_event_pkey ON public.service_event USING btree (person_id, service_event_id)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (session_digest)
 CREATE UNIQUE INDEX shelf_item_pkey ON public.shelf_item USING btree (person_id, course_id)
 CREATE UNIQUE INDEX sign_in_flow_pkey ON public.sign_in_flow USING btree (flow_digest)
@@ -1409,6 +1709,16 @@ CREATE UNIQUE INDEX sign_in_secret_pkey ON public.sign_in_secret USING btree (pe
 CREATE UNIQUE INDEX sign_in_slip_pkey ON public.sign_in_slip USING btree (person_id, sign_in_slip_id)
 CREATE UNIQUE INDEX signing_key_active ON public.signing_key USING btree (sealed_by) WHERE (retired_at IS NULL)
 CREATE UNIQUE INDEX signing_key_pkey ON public.signing_key USING btree (kid)
+CREATE UNIQUE INDEX statement_event_feed ON public.statement_event USING btree (feed_position) WHERE (feed_position IS NOT NULL)
+CREATE UNIQUE INDEX statement_event_pkey ON public.statement_event USING btree (person_id, statement_event_id)
+CREATE UNIQUE INDEX statement_job_open ON public.statement_job USING btree (kind, year, office_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]))
+CREATE UNIQUE INDEX statement_job_pkey ON public.statement_job USING btree (statement_job_id)
+CREATE UNIQUE INDEX statement_live ON public.statement USING btree (person_id, year) WHERE (replaced_by_no IS NULL)
+CREATE UNIQUE INDEX statement_number_pkey ON public.statement_number USING btree (statement_no)
+CREATE UNIQUE INDEX statement_pkey ON public.statement USING btree (person_id, statement_id)
+CREATE UNIQUE INDEX statement_word_pkey ON public.statement_word USING btree (kind, word_key, recorded_at)
+CREATE UNIQUE INDEX training_session_live ON public.training_session USING btree (code) WHERE (voided_at IS NULL)
+CREATE UNIQUE INDEX training_session_pkey ON public.training_session USING btree (session_id)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (upload_id)
 CREATE UNIQUE INDEX visitor_help_request_pkey ON public.visitor_help_request USING btree (visitor_help_request_id)
 
@@ -1512,4 +1822,13 @@ AS $function$
   select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing
     substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
 $function$
+
+CREATE OR REPLACE FUNCTION public.want_mandate_recount()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into mandate_recount (reason) values (tg_argv[0]);
+  return null;
+end $function$
 

@@ -1,4 +1,5 @@
 import enActs from './en/acts.json' with { type: 'json' };
+import enAppraisal from './en/appraisal.json' with { type: 'json' };
 import enAssessment from './en/assessment.json' with { type: 'json' };
 import enCatalogue from './en/catalogue.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
@@ -8,14 +9,18 @@ import enEditor from './en/editor.json' with { type: 'json' };
 import enImports from './en/imports.json' with { type: 'json' };
 import enInsight from './en/insight.json' with { type: 'json' };
 import enLearning from './en/learning.json' with { type: 'json' };
+import enMandates from './en/mandates.json' with { type: 'json' };
 import enMedia from './en/media.json' with { type: 'json' };
 import enNotices from './en/notices.json' with { type: 'json' };
+import enOrders from './en/orders.json' with { type: 'json' };
 import enOrganisations from './en/organisations.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
+import enService from './en/service.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enSignin from './en/signin.json' with { type: 'json' };
 import enWorkflow from './en/workflow.json' with { type: 'json' };
 import hiActs from './hi/acts.json' with { type: 'json' };
+import hiAppraisal from './hi/appraisal.json' with { type: 'json' };
 import hiAssessment from './hi/assessment.json' with { type: 'json' };
 import hiCatalogue from './hi/catalogue.json' with { type: 'json' };
 import hiCommon from './hi/common.json' with { type: 'json' };
@@ -25,10 +30,13 @@ import hiEditor from './hi/editor.json' with { type: 'json' };
 import hiImports from './hi/imports.json' with { type: 'json' };
 import hiInsight from './hi/insight.json' with { type: 'json' };
 import hiLearning from './hi/learning.json' with { type: 'json' };
+import hiMandates from './hi/mandates.json' with { type: 'json' };
 import hiMedia from './hi/media.json' with { type: 'json' };
 import hiNotices from './hi/notices.json' with { type: 'json' };
+import hiOrders from './hi/orders.json' with { type: 'json' };
 import hiOrganisations from './hi/organisations.json' with { type: 'json' };
 import hiPeople from './hi/people.json' with { type: 'json' };
+import hiService from './hi/service.json' with { type: 'json' };
 import hiShell from './hi/shell.json' with { type: 'json' };
 import hiSignin from './hi/signin.json' with { type: 'json' };
 import hiWorkflow from './hi/workflow.json' with { type: 'json' };
@@ -43,15 +51,19 @@ export const hi = {
   signin: hiSignin,
   editor: hiEditor,
   imports: hiImports,
+  appraisal: hiAppraisal,
   assessment: hiAssessment,
   catalogue: hiCatalogue,
   workflow: hiWorkflow,
   learning: hiLearning,
+  mandates: hiMandates,
   media: hiMedia,
   competencies: hiCompetencies,
   credentials: hiCredentials,
+  orders: hiOrders,
   insight: hiInsight,
   notices: hiNotices,
+  service: hiService,
 };
 
 export const en: Record<keyof typeof hi, Record<string, string>> = {
@@ -63,13 +75,17 @@ export const en: Record<keyof typeof hi, Record<string, string>> = {
   signin: enSignin,
   editor: enEditor,
   imports: enImports,
+  appraisal: enAppraisal,
   assessment: enAssessment,
   catalogue: enCatalogue,
   workflow: enWorkflow,
   learning: enLearning,
+  mandates: enMandates,
   media: enMedia,
   competencies: enCompetencies,
   credentials: enCredentials,
+  orders: enOrders,
   insight: enInsight,
   notices: enNotices,
+  service: enService,
 };

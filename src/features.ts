@@ -1,3 +1,4 @@
+import { appraisal } from './appraisal/index.ts';
 import { assessment } from './assessment/index.ts';
 import { catalogue } from './catalogue/index.ts';
 import { competencies } from './competencies/index.ts';
@@ -6,6 +7,7 @@ import { imports } from './imports/index.ts';
 import { insight } from './insight/index.ts';
 import type { Feature } from './kernel/feature.ts';
 import { learning } from './learning/index.ts';
+import { mandates } from './mandates/index.ts';
 import { notices } from './notices/index.ts';
 import { operation } from './operation/index.ts';
 import { organisations } from './organisations/index.ts';
@@ -22,6 +24,8 @@ export const features: Feature[] = [
   learning,
   credentials,
   assessment,
+  mandates,
+  appraisal,
   insight,
   notices,
   imports,

@@ -19,6 +19,27 @@ export interface SchemaTables {
     created_by: string | null;
     last_used_at: Date | null;
   };
+  appraisal_calendar: {
+    calendar_id: string;
+    code: string;
+    year: string;
+    office_id: string;
+    service_groups: string[] | null;
+    from_on: string;
+    until_on: string;
+    cut_off_on: string;
+    freeze_on: string;
+    service_on: string;
+    objection_days: number;
+    steps: Generated<unknown>;
+    order_number: string | null;
+    order_date: string | null;
+    extends_calendar_id: string | null;
+    sources: Generated<unknown>;
+    doubts: Generated<unknown>;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+  };
   area: {
     area_id: string;
     kind: string;
@@ -34,6 +55,18 @@ export interface SchemaTables {
     spent: number;
     blocked_until: Date;
     last_spent_at: Date;
+  };
+  attendance: {
+    person_id: string;
+    attendance_id: string;
+    session_id: string;
+    minutes: number;
+    status: string;
+    import_id: string | null;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+    voided_at: Date | null;
+    void_reason: string | null;
   };
   audit_event: {
     audit_event_id: string;
@@ -171,6 +204,23 @@ export interface SchemaTables {
     created_by: string | null;
     in_force_at: Date | null;
     ended_at: Date | null;
+  };
+  claim: {
+    person_id: string;
+    claim_id: string;
+    course_title: string;
+    provider: string | null;
+    course_id: string | null;
+    minutes: Generated<number>;
+    completed_on: string;
+    certificate_no: string | null;
+    file_id: string | null;
+    state: Generated<string>;
+    decided_by: string | null;
+    decided_at: Date | null;
+    decision_reason: string | null;
+    recorded_at: Generated<Date>;
+    voided_at: Date | null;
   };
   collection: {
     collection_id: string;
@@ -512,6 +562,35 @@ export interface SchemaTables {
     superseded_at: Date | null;
     redo_of: string | null;
   };
+  exemption: {
+    person_id: string;
+    exemption_id: string;
+    mandate_id: string;
+    reason_class: string;
+    reason: string | null;
+    order_number: string;
+    approved_by: string | null;
+    starts_on: string;
+    ends_on: string | null;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+    voided_at: Date | null;
+    voided_by: string | null;
+    void_reason: string | null;
+  };
+  extension_request: {
+    person_id: string;
+    extension_request_id: string;
+    mandate_id: string;
+    asked_until: string;
+    reason: string | null;
+    state: Generated<string>;
+    granted_until: string | null;
+    decided_by: string | null;
+    decided_at: Date | null;
+    decision_reason: string | null;
+    recorded_at: Generated<Date>;
+  };
   extra_attempt: {
     person_id: string;
     extra_attempt_id: string;
@@ -740,6 +819,64 @@ export interface SchemaTables {
     body: string;
     made_at: Date;
   };
+  mandate: {
+    mandate_id: string;
+    number: string;
+    kind: Generated<string>;
+    order_date: string;
+    issuer: string;
+    title_hi: string | null;
+    title_en: string | null;
+    office_id: string;
+    rules: unknown;
+    rules_digest: string;
+    state: Generated<string>;
+    amends_mandate_id: string | null;
+    effective_on: string | null;
+    scan_file_id: string | null;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+    published_at: Date | null;
+    published_by: string | null;
+    counted_at: Date | null;
+  };
+  mandate_counter: {
+    mandate_id: string;
+    office_id: string;
+    day: string;
+    met: Generated<number>;
+    met_late: Generated<number>;
+    open: Generated<number>;
+    overdue: Generated<number>;
+    exempt: Generated<number>;
+  };
+  mandate_recount: {
+    mandate_recount_id: Generated<number>;
+    mandate_id: string | null;
+    reason: string;
+    recorded_at: Generated<Date>;
+  };
+  mandate_scan: {
+    mandate_scan_id: string;
+    mandate_id: string;
+    storage_key: string;
+    bytes: number;
+    recorded_at: Generated<Date>;
+  };
+  mandate_standing: {
+    person_id: string;
+    mandate_id: string;
+    office_ids: string[];
+    bound_days: string[];
+    reached_on: string | null;
+    due_on: string | null;
+    overdue_from: string | null;
+    exempt_days: Generated<string>;
+  };
+  mandate_touched: {
+    person_id: string;
+    touch_id: Generated<number>;
+  };
   migration: {
     name: string;
     digest: string;
@@ -756,6 +893,21 @@ export interface SchemaTables {
     decided_at: Date | null;
     decided_by: string | null;
     decision_reason: string | null;
+  };
+  objection: {
+    person_id: string;
+    objection_id: string;
+    statement_id: string;
+    items: Generated<unknown>;
+    body: string;
+    raised_by: string | null;
+    is_by_helper: Generated<boolean>;
+    raised_at: Date;
+    state: Generated<string>;
+    decision: string | null;
+    decided_by: string | null;
+    decided_at: Date | null;
+    corrected_no: string | null;
   };
   office: {
     office_id: string;
@@ -802,6 +954,13 @@ export interface SchemaTables {
     name_en: string | null;
     starts_on: string;
     recorded_at: Generated<Date>;
+  };
+  order_feed: {
+    person_id: string;
+    order_feed_id: string;
+    secret_hash: Buffer;
+    made_at: Generated<Date>;
+    ended_at: Date | null;
   };
   paper: {
     person_id: string;
@@ -1033,6 +1192,21 @@ export interface SchemaTables {
     recorded_at: Generated<Date>;
     ended_at: Date | null;
   };
+  service_event: {
+    person_id: string;
+    service_event_id: string;
+    kind: string;
+    starts_on: string;
+    ends_on: string | null;
+    order_number: string | null;
+    reason: string | null;
+    import_id: string | null;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+    voided_at: Date | null;
+    voided_by: string | null;
+    void_reason: string | null;
+  };
   session: {
     session_digest: Buffer;
     session_id: string;
@@ -1109,6 +1283,81 @@ export interface SchemaTables {
     sealed_by: string;
     created_at: Generated<Date>;
     retired_at: Date | null;
+  };
+  statement: {
+    person_id: string;
+    statement_id: string;
+    year: string;
+    statement_no: string;
+    calendar_id: string | null;
+    office_id: string | null;
+    content: string;
+    inputs: unknown;
+    digest: Buffer;
+    signature: Buffer;
+    key_id: string;
+    frozen_at: Date;
+    service_on: string;
+    objection_days: number;
+    served_on: string | null;
+    objection_until: string | null;
+    is_disputed: Generated<boolean>;
+    replaces_no: string | null;
+    replaced_by_no: string | null;
+    replaced_at: Date | null;
+    visibility: Generated<string>;
+  };
+  statement_event: {
+    person_id: string;
+    statement_event_id: string;
+    statement_id: string;
+    kind: string;
+    happened_at: Generated<Date>;
+    feed_position: number | null;
+  };
+  statement_job: {
+    statement_job_id: string;
+    kind: string;
+    year: string;
+    office_id: string;
+    state: Generated<string>;
+    total: number;
+    done: Generated<number>;
+    made: Generated<number>;
+    left_out: Generated<number>;
+    after_person_id: string | null;
+    order_number: string | null;
+    reason: string | null;
+    created_at: Date;
+    created_by: string | null;
+    finished_at: Date | null;
+  };
+  statement_number: {
+    statement_no: string;
+    person_id: string;
+    statement_id: string;
+  };
+  statement_word: {
+    kind: string;
+    word_key: string;
+    recorded_at: Date;
+    words: unknown;
+  };
+  training_session: {
+    session_id: string;
+    code: string;
+    programme_code: string;
+    title_hi: string | null;
+    title_en: string | null;
+    day: string;
+    minutes: number;
+    mode: Generated<string>;
+    institute_code: string | null;
+    office_id: string | null;
+    course_id: string | null;
+    import_id: string | null;
+    recorded_at: Generated<Date>;
+    voided_at: Date | null;
   };
   upload: {
     upload_id: string;

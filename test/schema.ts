@@ -15,6 +15,8 @@ const typescriptOf: Record<string, string> = {
   numeric: 'number',
   int4multirange: 'string',
   int8multirange: 'string',
+  datemultirange: 'string',
+  _datemultirange: 'string[]',
   float8: 'number',
   bool: 'boolean',
   timestamptz: 'Date',

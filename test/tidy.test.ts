@@ -26,7 +26,9 @@ const layers = [
   ['catalogue'],
   ['competencies'],
   ['learning'],
-  ['credentials', 'assessment', 'insight', 'notices'],
+  ['credentials', 'assessment', 'mandates', 'curriculum', 'insight', 'notices'],
+  ['appraisal'],
+  ['reminders'],
   ['imports', 'operation'],
 ];
 const rankOf = new Map(layers.flatMap((names, rank) => names.map((name) => [name, rank] as const)));

@@ -26,12 +26,18 @@ import { templatePages } from './templates/pages/routes.tsx';
 export type { Certificate, CertificateContent } from './content.ts';
 /** Issues the certificates of completions that Daksh decided, in their transaction; idempotent. */
 export { issueCertificates } from './issue-certificates.ts';
+/** Numbers with a check character that nobody counts on from his own; read as people type them. */
+export { newCertificateNumber, readCertificateNumber } from './number.ts';
+/** A text as a QR in SVG. */
+export { drawQr } from './qr-code.ts';
 /** After a merge of persons: certificates follow the survivor, in the caller's transaction. */
 export { reassignCertificates } from './reassign-certificates.ts';
 /** The PDF of a certificate; many may be asked for at once (about 6 ms each). */
 export { renderCertificate } from './render-certificate.ts';
 /** The same of nobody, for measurements. */
 export { renderTrial } from './render-trial.ts';
+/** The installation's Ed25519 keys: the one that signs now, and the public half of any that ever did. */
+export { publicKey, type SigningKey, signingKey } from './signing-keys.ts';
 
 export const credentials: Feature = {
   name: 'credentials',

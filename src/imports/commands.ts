@@ -3,12 +3,13 @@ import { Refusal } from '../kernel/errors.ts';
 import type { Command, CommandLine } from '../kernel/feature.ts';
 import { type ImportResult, undoImport } from '../kernel/imports/index.ts';
 import { formatNumber } from '../kernel/numbers.ts';
+import { importMandate } from '../mandates/index.ts';
 import { importFromDisk, requireKind } from './import-file.ts';
 
 export const importCommand: Command = {
   name: 'import',
   usage:
-    'import offices|courses|roster|completions FILE [--commit] [--complete --office CODE] [--all-or-nothing] [--allow-many-ended] [--json]',
+    'import offices|courses|roster|completions|mandate FILE [--commit] [--complete --office CODE] [--all-or-nothing] [--allow-many-ended] [--json]',
   run: runImport,
 };
 
@@ -31,6 +32,7 @@ function unknownImport(id: string): Refusal {
 
 async function runImport(ctx: Ctx, line: CommandLine): Promise<number> {
   const [kindName = '', path] = line.args;
+  if (kindName === 'mandate') return importMandate(ctx, line);
   const kind = requireKind(kindName);
   if (!path) throw fileNeeded();
   const flags = line.flags;

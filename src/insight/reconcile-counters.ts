@@ -1,11 +1,6 @@
 import { type Ctx, requireRole } from '../kernel/context.ts';
-import {
-  countedDays,
-  type Difference,
-  differingDays,
-  differingPeriods,
-  keepBothSides,
-} from './stores/reconciliation.ts';
+import { differencesElsewhere, type ReconciledDifference } from '../kernel/reconcilers.ts';
+import { countedDays, differingDays, differingPeriods, keepBothSides } from './stores/reconciliation.ts';
 
 export type Reconciliation = {
   ok: boolean;
@@ -13,7 +8,7 @@ export type Reconciliation = {
   offices: number;
   days: number;
   /** At most a thousand of each kind; `counted` is what the counters say, `expected` what the events say. */
-  differences: Difference[];
+  differences: ReconciledDifference[];
 };
 
 const most = 1000;
@@ -21,10 +16,12 @@ const most = 1000;
 /** Recomputes every counter from the events, at one instant, and compares. Changes nothing. */
 export async function reconcileCounters(ctx: Ctx): Promise<Reconciliation> {
   requireRole(ctx, ['operator', 'auditor']);
+  const elsewhere = await differencesElsewhere(ctx);
   return ctx.db.longTransaction(async (tx) => {
     await keepBothSides(tx);
     const size = await countedDays(tx);
-    const differences = [...(await differingDays(tx, most)), ...(await differingPeriods(tx, most))];
+    const own = [...(await differingDays(tx, most)), ...(await differingPeriods(tx, most))];
+    const differences = [...own, ...elsewhere];
     return { ok: differences.length === 0, ...size, differences };
   });
 }

@@ -4,6 +4,7 @@ import { fieldTagsOf } from './fields.ts';
 import {
   certificateLinksOf,
   type HomeNotice,
+  homeCardsOf,
   homeNoticesOf,
   type TestStanding,
   testStandingsOf,
@@ -51,6 +52,8 @@ export type Suggestion = Local & {
 export type Home = {
   /** A test whose clock runs stands before everything. */
   running?: TestStanding;
+  /** What features above put first: what is due by an order. */
+  cards: Awaited<ReturnType<typeof homeCardsOf>>;
   continuation?: Continuation;
   /** What a nodal officer asks and is not done. */
   asked: AskedCourse[];
@@ -69,7 +72,7 @@ const newForDays = 45;
 /** All that a learner's first page says, in one round trip of statements that the homes of one moment share. */
 export async function homeOf(ctx: Ctx): Promise<Home> {
   const personId = requirePerson(ctx);
-  const [enrolments, completions, certificates, newest, notices, post, tests] = await Promise.all([
+  const [enrolments, completions, certificates, newest, notices, post, tests, cards] = await Promise.all([
     myEnrolments(ctx, personId),
     newestCompletionsOf(ctx, personId),
     certificateLinksOf(ctx, personId),
@@ -77,6 +80,7 @@ export async function homeOf(ctx: Ctx): Promise<Home> {
     homeNoticesOf(ctx, personId),
     postOf(ctx, personId),
     testStandingsOf(ctx, personId),
+    homeCardsOf(ctx, personId),
   ]);
   const hrefs = new Map(certificates.map((one) => [one.courseId, one.href]));
   const known = new Set([...enrolments, ...completions, ...post.asked].map((row) => row.courseId));
@@ -94,6 +98,7 @@ export async function homeOf(ctx: Ctx): Promise<Home> {
   const current = enrolments.find((row) => !row.completedAt && row.courseId !== running?.courseId);
   return {
     running,
+    cards,
     continuation: current && (await continuationOf(ctx, current)),
     asked: post.asked.slice(0, askedShown),
     shelf: post.shelf.filter((one) => !known.has(one.courseId)).slice(0, shelfShown),

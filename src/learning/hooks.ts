@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Ctx } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { Resumed } from './enrolment-store.ts';
@@ -34,6 +35,19 @@ export function addHomeNotice(name: string, provider: HomeNotices): void {
 export async function homeNoticesOf(ctx: Ctx, personId: string): Promise<HomeNotice[]> {
   const found = await Promise.all([...noticeProviders.values()].map((provider) => provider(ctx, personId)));
   return found.flat().sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime());
+}
+
+/** A card above everything else on a learner's home; nothing where it has nothing to say. */
+type HomeCard = (ctx: Ctx, personId: string) => Promise<ComponentChildren>;
+const homeCards = new Map<string, HomeCard>();
+
+/** Adds a card to the top of a learner's home: what is due by an order. Keep it to one quick query. */
+export function addHomeCard(name: string, card: HomeCard): void {
+  homeCards.set(name, card);
+}
+
+export function homeCardsOf(ctx: Ctx, personId: string): Promise<ComponentChildren[]> {
+  return Promise.all([...homeCards.values()].map((card) => card(ctx, personId)));
 }
 
 type ResumedHandler = (tx: Tx, resumed: Resumed[]) => Promise<void>;

@@ -46,6 +46,7 @@ export { type EnrolmentView, enrolmentDetail } from './enrolment-view.ts';
 export { type ExtraAttempt, extraAttemptsOf } from './extra-attempts/store.ts';
 /** What features above put on a learner's pages: certificates to link to, lines on the home. */
 export {
+  addHomeCard,
   addHomeNotice,
   type CertificateLink,
   type HomeNotice,

@@ -54,6 +54,7 @@ export function HomePage({ home, name, subtitle, worksInOffice, now, say }: Home
         }
       />
       {home.running ? <RunningTest test={home.running} now={now} say={say} /> : null}
+      {home.cards}
       <Notices notices={home.notices} say={say} />
       <Asked courses={home.asked} say={say} />
       {home.continuation ? <GoOn at={home.continuation} say={say} /> : null}

@@ -1,0 +1,48 @@
+import type { Feature } from '../kernel/feature.ts';
+import { addHomeNotice } from '../learning/index.ts';
+import { addPersonSection } from '../people/index.ts';
+import { addSiteLink } from '../shell/site/index.ts';
+import { appraisalApi } from './api.ts';
+import { statementCommand } from './commands.ts';
+import { statementNotices } from './home-notices.ts';
+import { loadDemonstrationAppraisal } from './load-demonstration.ts';
+import { officePages } from './pages/office-routes.tsx';
+import { ownCard, personCard } from './pages/person-card.tsx';
+import { statementPages } from './pages/routes.tsx';
+import { rolesReading } from './policy.ts';
+import { runStatements, serveStatements } from './statements/run-job.ts';
+
+/** What a statement says; its canonical JSON is what is signed. */
+export type { MandateLine, StatementContent, StatementItem } from './statements/content.ts';
+export const appraisal: Feature = {
+  name: 'appraisal',
+  prepare() {
+    addHomeNotice('statement', statementNotices);
+    addPersonSection({ name: 'statement', on: 'profile', order: 52, render: ownCard });
+    addPersonSection({ name: 'statement', on: 'office', order: 62, render: personCard });
+    addSiteLink({
+      key: 'appraisal',
+      area: 'office',
+      label: 'appraisal.navDesk',
+      href: '/office/appraisal',
+      icon: 'file',
+      roles: rolesReading,
+      order: 76,
+    });
+  },
+  http(app) {
+    statementPages(app);
+    officePages(app);
+    appraisalApi(app);
+  },
+  jobs: () => ({
+    'appraisal:statements': (ctx, payload) => runStatements(ctx, String(payload['jobId'])),
+    'appraisal:serve': async (ctx) => {
+      await serveStatements(ctx);
+    },
+  }),
+  // At 9:05 in India.
+  crontab: ['35 3 * * * appraisal:serve ?max=1'],
+  commands: [statementCommand],
+  demonstration: loadDemonstrationAppraisal,
+};

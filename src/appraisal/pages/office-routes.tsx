@@ -1,0 +1,233 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { requireRole, scopesOf } from '../../kernel/context.ts';
+import { appraisalYear, todayInIndia } from '../../kernel/dates.ts';
+import { notFound } from '../../kernel/errors.ts';
+import type { App } from '../../kernel/feature.ts';
+import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
+import { type MessageKey, pick, translator } from '../../kernel/i18n.ts';
+import { officeByCode, suggestedOffices } from '../../organisations/index.ts';
+import { Button, ButtonRow, Notice, PageHeading } from '../../shell/index.ts';
+import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
+import { calendarFor, defaultCalendar } from '../calendars/calendar.ts';
+import { knownCalendars } from '../calendars/reference.ts';
+import { saveCalendar } from '../calendars/save-calendar.ts';
+import { decideObjection } from '../objections/decide-objection.ts';
+import { rolesIssuing, rolesKeepingCalendars, rolesReading } from '../policy.ts';
+import { calendarInput, correctInput, decisionInput, freezeInput, yearInput } from '../schema.ts';
+import { previewOfOther, statementsOfOffice } from '../statements/read-statement.ts';
+import { queueStatements } from '../statements/run-job.ts';
+import { calendarsOfYear, listCalendars } from '../stores/calendars.ts';
+import { jobsOf } from '../stores/jobs.ts';
+import { listObjections, objectionById } from '../stores/objections.ts';
+import { CalendarsPage } from './calendars.tsx';
+import { DeskPage, deskAddress, ObjectionPage, ObjectionsPage } from './office.tsx';
+import { pdfOf, sendPdf } from './routes.tsx';
+import { StatementView } from './statement-view.tsx';
+
+const reading = { access: { roles: rolesReading } };
+const issuing = { access: { roles: rolesIssuing } };
+const keeping = { access: { roles: [...new Set([...rolesKeepingCalendars, ...rolesReading])] } };
+const deskQuery = z.object({
+  year: yearInput.optional().catch(undefined),
+  office: z.string().trim().max(100).optional(),
+  state: z.enum(['all', 'disputed', 'corrected']).catch('all').default('all'),
+  after: z.string().max(60).optional(),
+});
+type DeskQuery = z.infer<typeof deskQuery>;
+
+/** The desk of the appraisal officer; nodal officers and auditors read. */
+export function officePages(app: App): void {
+  app.get(
+    deskAddress,
+    { config: reading, schema: { querystring: deskQuery, hide: true } },
+    (request, reply) => sendDesk(request, reply, { query: request.query, state: emptyForm }),
+  );
+  workPages(app);
+  objectionPages(app);
+  calendarPages(app);
+  previewPages(app);
+}
+
+function workPages(app: App): void {
+  app.post(`${deskAddress}/freezes`, { config: issuing, schema: { hide: true } }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: freezeInput,
+      submit: async (input) => {
+        await queueStatements(request.ctx, { kind: 'freeze', ...input });
+        flash(reply, { kind: 'success', key: 'appraisal.freezeFlash' });
+        return seeOther(reply, addressOf(input));
+      },
+      redraw: (state) => sendDesk(request, reply, { query: queryOf(state), state }),
+    }),
+  );
+  app.post(`${deskAddress}/corrections`, { config: issuing, schema: { hide: true } }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: correctInput,
+      submit: async (input) => {
+        await queueStatements(request.ctx, { kind: 'correct', ...input });
+        flash(reply, { kind: 'success', key: 'appraisal.correctFlash' });
+        return seeOther(reply, addressOf(input));
+      },
+      redraw: (state) => sendDesk(request, reply, { query: queryOf(state), state }),
+    }),
+  );
+}
+
+function addressOf({ year, officeCode }: { year: string; officeCode: string }): string {
+  return `${deskAddress}?${new URLSearchParams({ year, office: officeCode })}`;
+}
+
+function queryOf({ values }: FormState): DeskQuery {
+  const { year, officeCode: office } = values;
+  return deskQuery.parse({ year, office });
+}
+
+type Drawn = { query: DeskQuery; state: FormState };
+
+async function sendDesk(request: FastifyRequest, reply: FastifyReply, { query, state }: Drawn) {
+  const { ctx } = request;
+  const scopes = requireRole(ctx, rolesReading);
+  const today = todayInIndia(ctx.clock);
+  const running = Number(appraisalYear(today).from.slice(0, 4));
+  // The year that is over is the one that is worked on.
+  const years = [0, 1, 2, 3].map((back) => appraisalYear(`${running - back}-04-01`).name);
+  const year = query.year ?? years[1] ?? '';
+  const [first] = await suggestedOffices(ctx, rolesReading);
+  const officeCode = query.office || first?.code || '';
+  const list = await statementsOfOffice(ctx, {
+    year,
+    officeCode: officeCode || undefined,
+    state: query.state,
+    after: query.after,
+    limit: 50,
+  });
+  const office = officeCode ? await officeByCode(ctx, officeCode) : undefined;
+  const calendars = await calendarsOfYear(ctx.db.read, year);
+  const fitting = office && calendarFor(calendars, { path: office.path, group: 'A' });
+  const jobs = await jobsOf(ctx.db.read, { officeIds: scopes });
+  const open = await listObjections(ctx.db.read, { officeIds: scopes, isOpen: true });
+  return send(request, reply, {
+    title: 'appraisal.deskTitle',
+    hasErrors: state.errors.length > 0,
+    body: (
+      <DeskPage
+        {...{ year, years, officeCode, list, jobs, today, state }}
+        filter={query.state}
+        calendar={fitting ?? defaultCalendar(year)}
+        openObjections={open.length}
+        mayIssue={scopesOf(ctx.actor, rolesIssuing).length > 0}
+      />
+    ),
+  });
+}
+
+function objectionPages(app: App): void {
+  const schema = { params: z.object({ id: z.uuid() }), hide: true };
+  app.get(
+    `${deskAddress}/objections`,
+    { config: issuing, schema: { hide: true } },
+    async (request, reply) => {
+      const officeIds = requireRole(request.ctx, rolesIssuing);
+      const db = request.ctx.db.read;
+      const open = await listObjections(db, { officeIds, isOpen: true });
+      const decided = await listObjections(db, { officeIds, isOpen: false });
+      const body = <ObjectionsPage open={open} decided={decided} />;
+      return send(request, reply, { title: 'appraisal.objections', body });
+    },
+  );
+  const draw = async (request: FastifyRequest, reply: FastifyReply, state: FormState) => {
+    const { ctx } = request;
+    const { id } = schema.params.parse(request.params);
+    const objection = await objectionById(ctx.db.read, id);
+    const officeIds = requireRole(ctx, rolesIssuing);
+    const seen = await Promise.all(
+      [true, false].map((isOpen) => listObjections(ctx.db.read, { officeIds, isOpen })),
+    );
+    if (!objection || !seen.flat().some(({ objectionId }) => objectionId === id)) throw notFound();
+    const body = <ObjectionPage objection={objection} state={state} />;
+    return send(request, reply, { title: 'appraisal.objections', body, hasErrors: state.errors.length > 0 });
+  };
+  const url = `${deskAddress}/objections/:id`;
+  app.get(url, { config: issuing, schema }, (request, reply) => draw(request, reply, emptyForm));
+  app.post(url, { config: issuing, schema }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: decisionInput,
+      submit: async (input) => {
+        await decideObjection(request.ctx, { objectionId: request.params.id, ...input });
+        flash(reply, { kind: 'success', key: 'appraisal.decidedFlash' });
+        return seeOther(reply, `${deskAddress}/objections/${request.params.id}`);
+      },
+      redraw: (state) => draw(request, reply, state),
+    }),
+  );
+}
+
+function calendarPages(app: App): void {
+  const draw = async (request: FastifyRequest, reply: FastifyReply, state: FormState) => {
+    const { ctx } = request;
+    const mayKeep = scopesOf(ctx.actor, rolesKeepingCalendars).length > 0;
+    const calendars = await listCalendars(ctx.db.read);
+    const body = <CalendarsPage {...{ calendars, mayKeep, state }} known={knownCalendars()} />;
+    return send(request, reply, { title: 'appraisal.calendars', body, hasErrors: state.errors.length > 0 });
+  };
+  const url = `${deskAddress}/calendars`;
+  app.get(url, { config: keeping, schema: { hide: true } }, (request, reply) =>
+    draw(request, reply, emptyForm),
+  );
+  app.post(
+    url,
+    { config: { access: { roles: rolesKeepingCalendars } }, schema: { hide: true } },
+    (request, reply) =>
+      answerForm(request, reply, {
+        schema: calendarInput,
+        submit: async (input) => {
+          await saveCalendar(request.ctx, input);
+          flash(reply, { kind: 'success', key: 'appraisal.savedFlash' });
+          return seeOther(reply, url);
+        },
+        redraw: (state) => draw(request, reply, state),
+      }),
+  );
+}
+
+function previewPages(app: App): void {
+  const schema = {
+    params: z.object({ id: z.uuid() }),
+    querystring: z.object({ year: yearInput.optional() }),
+    hide: true,
+  };
+  const url = `${deskAddress}/persons/:id`;
+  app.get(url, { config: reading, schema }, async (request, reply) => {
+    const { ctx, params, query } = request;
+    const { content } = await previewOfOther(ctx, params.id, query.year);
+    const t = translator(ctx.language);
+    const body = (
+      <>
+        <PageHeading title={pick(content.person.name, ctx.language)} lead={t('appraisal.statementTitle')} />
+        <Notice title={t('appraisal.previewOther', { year: content.year })} />
+        <ButtonRow>
+          <Button
+            href={`${deskAddress}/persons/${params.id}/preview.pdf?year=${content.year}`}
+            variant="secondary"
+          >
+            {t('appraisal.previewPdf')}
+          </Button>
+        </ButtonRow>
+        <StatementView content={content} />
+      </>
+    );
+    return send(request, reply, { title: 'appraisal.statementTitle', body });
+  });
+  app.get(`${url}/preview.pdf`, { config: reading, schema }, async ({ ctx, params, query }, reply) => {
+    const { content } = await previewOfOther(ctx, params.id, query.year);
+    return sendPdf(reply, `statement-${content.year}`, await pdfOf(ctx, content));
+  });
+}
+
+type Sent = { title: MessageKey; body: Parameters<typeof sendPage>[3]; hasErrors?: boolean };
+
+function send(request: FastifyRequest, reply: FastifyReply, { title, body, hasErrors }: Sent) {
+  const options = { title: translator(request.ctx.language)(title), hasErrors };
+  return sendPage(request, reply, { ...options, area: 'office', activeLink: 'appraisal' }, body);
+}

@@ -1,0 +1,315 @@
+import { formatDay } from '../../kernel/dates.ts';
+import { pick } from '../../kernel/i18n.ts';
+import { officeName } from '../../organisations/index.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  DataTable,
+  Details,
+  EmptyState,
+  ErrorSummary,
+  errorFor,
+  FilterBar,
+  Form,
+  HiddenFields,
+  JobProgress,
+  Notice,
+  PageHeading,
+  SelectField,
+  SummaryList,
+  Tag,
+  TextArea,
+  TextField,
+  useFrame,
+} from '../../shell/index.ts';
+import { stateOf } from '../answers.ts';
+import type { Calendar } from '../calendars/calendar.ts';
+import { verdicts } from '../objections/decide-objection.ts';
+import type { StatementList } from '../statements/read-statement.ts';
+import type { StatementJob } from '../stores/jobs.ts';
+import type { Objection } from '../stores/objections.ts';
+import { durationText } from '../words.ts';
+import { ObjectionFacts } from './own.tsx';
+import { StateTag } from './statement-view.tsx';
+
+export const deskAddress = '/office/appraisal';
+type FormView = { values: Record<string, string>; errors: { field: string; text: string }[] };
+
+export type DeskProps = {
+  year: string;
+  years: string[];
+  officeCode: string;
+  filter: 'all' | 'disputed' | 'corrected';
+  list: StatementList;
+  calendar: Calendar;
+  jobs: StatementJob[];
+  openObjections: number;
+  mayIssue: boolean;
+  today: string;
+  state: FormView;
+};
+
+/** A year's statements of the officer's subtree: where the cycle stands, what to do, who has one. */
+export function DeskPage(props: DeskProps) {
+  const { t } = useFrame();
+  const { year, officeCode, list, state } = props;
+  return (
+    <>
+      <ErrorSummary errors={state.errors} />
+      <PageHeading title={t('appraisal.deskTitle')} lead={t('appraisal.deskLead')} />
+      <FilterBar action={deskAddress}>
+        <SelectField
+          name="year"
+          label={t('appraisal.year')}
+          value={year}
+          options={props.years.map((value) => ({ value, label: value }))}
+        />
+        <TextField name="office" label={t('appraisal.officeCode')} value={officeCode} width="short" />
+        <SelectField
+          name="state"
+          label={t('appraisal.which')}
+          value={props.filter}
+          options={(['all', 'disputed', 'corrected'] as const).map((value) => ({
+            value,
+            label: t(`appraisal.which_${value}`),
+          }))}
+        />
+      </FilterBar>
+      <Cycle {...props} />
+      {props.openObjections > 0 ? (
+        <Notice tone="needs-you" title={t('appraisal.objectionsWait', { count: props.openObjections })}>
+          <p>
+            <a href={`${deskAddress}/objections`}>{t('appraisal.objectionsOpen')}</a>
+          </p>
+        </Notice>
+      ) : null}
+      {props.jobs.map((job) => (
+        <Job key={job.jobId} job={job} />
+      ))}
+      <Statements list={list} year={year} office={officeCode} />
+      {props.mayIssue ? <Work {...props} /> : null}
+    </>
+  );
+}
+
+function Cycle({ calendar, list, year }: DeskProps) {
+  const { t, language } = useFrame();
+  const { counts } = list;
+  const day = (text: string) => formatDay(text, language);
+  return (
+    <Card
+      title={t('appraisal.cycle', { year })}
+      aside={<a href={`${deskAddress}/calendars`}>{t('appraisal.calendars')}</a>}
+    >
+      <SummaryList
+        rows={[
+          { label: t('appraisal.cutOff'), value: day(calendar.cutOff) },
+          { label: t('appraisal.freezeOn'), value: day(calendar.freezeOn) },
+          { label: t('appraisal.serviceOn'), value: day(calendar.serviceOn) },
+          { label: t('appraisal.objectionDays'), value: String(calendar.objectionDays) },
+          { label: t('appraisal.calendarOrder'), value: calendar.orderNumber ?? t('appraisal.noOrder') },
+          {
+            label: t('appraisal.counts'),
+            value: t('appraisal.countsText', { ...counts }),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Job({ job }: { job: StatementJob }) {
+  const { t } = useFrame();
+  const title = `${t(`appraisal.job_${job.kind}`)} ${job.year}`;
+  if (job.state === 'waiting' || job.state === 'running')
+    return (
+      <JobProgress
+        title={title}
+        done={job.done}
+        total={Math.max(job.total, job.done)}
+        refreshHref={`${deskAddress}?year=${job.year}`}
+      />
+    );
+  return (
+    <p class="soft">
+      {title}: {t(`appraisal.jobState_${job.state}`)}.{' '}
+      {t('appraisal.jobCounts', { made: job.made, leftOut: job.leftOut })}
+    </p>
+  );
+}
+
+function Statements({ list, year, office }: { list: StatementList; year: string; office: string }) {
+  const { t, language } = useFrame();
+  const query = new URLSearchParams({ year, office, after: list.next ?? '' });
+  return (
+    <DataTable
+      caption={t('appraisal.listCaption', { year })}
+      rows={list.items}
+      rowKey={(row) => row.statementNo}
+      total={list.counts.frozen}
+      empty={<EmptyState title={t('appraisal.listEmpty')}>{t('appraisal.listEmptyText')}</EmptyState>}
+      nextHref={list.next ? `${deskAddress}?${query}` : undefined}
+      columns={[
+        {
+          key: 'name',
+          label: t('appraisal.name'),
+          isRowHeading: true,
+          value: (row) => `${pick(row.name, language)} (${row.code ?? '–'})`,
+          href: (row) => `/statement/${row.statementNo}`,
+        },
+        {
+          key: 'office',
+          label: t('appraisal.office'),
+          value: (row) => pick({ hi: row.officeHi, en: row.officeEn }, language),
+        },
+        { key: 'courses', label: t('appraisal.courses'), kind: 'number', value: (row) => row.courses },
+        { key: 'time', label: t('appraisal.totalTime'), value: (row) => durationText(row.minutes, language) },
+        {
+          key: 'state',
+          label: t('appraisal.status'),
+          value: (row) => <StateTag state={stateOf({ isDisputed: row.isDisputed, replacedByNo: null })} />,
+        },
+        { key: 'served', label: t('appraisal.servedOn'), kind: 'date', value: (row) => row.servedOn },
+      ]}
+    />
+  );
+}
+
+function Work({ year, officeCode, calendar, today, state }: DeskProps) {
+  const { t, language } = useFrame();
+  const hidden = { year, officeCode };
+  return (
+    <>
+      <Card title={t('appraisal.freezeTitle', { year })} lead={t('appraisal.freezeLead')}>
+        {today < calendar.freezeOn ? (
+          <p class="soft">{t('appraisal.freezeNotYet', { day: formatDay(calendar.freezeOn, language) })}</p>
+        ) : (
+          <Form action={`${deskAddress}/freezes`}>
+            <HiddenFields values={hidden} />
+            <Button>{t('appraisal.freezeButton')}</Button>
+          </Form>
+        )}
+      </Card>
+      <Details summary={t('appraisal.correctTitle')} isOpen={state.errors.length > 0}>
+        <p>{t('appraisal.correctLead')}</p>
+        <Form action={`${deskAddress}/corrections`}>
+          <HiddenFields values={hidden} />
+          <TextField
+            name="orderNumber"
+            label={t('appraisal.orderNumber')}
+            value={state.values['orderNumber']}
+            error={errorFor(state.errors, 'orderNumber')}
+          />
+          <TextArea
+            name="reason"
+            label={t('appraisal.reason')}
+            value={state.values['reason']}
+            error={errorFor(state.errors, 'reason')}
+          />
+          <Button variant="secondary">{t('appraisal.correctButton')}</Button>
+        </Form>
+      </Details>
+    </>
+  );
+}
+
+export function ObjectionsPage({ open, decided }: { open: Objection[]; decided: Objection[] }) {
+  const { t } = useFrame();
+  return (
+    <>
+      <PageHeading title={t('appraisal.objections')} lead={t('appraisal.objectionsLead')} />
+      <ObjectionTable caption={t('appraisal.objectionsOpen')} rows={open} />
+      {decided.length > 0 ? (
+        <ObjectionTable caption={t('appraisal.objectionsDecided')} rows={decided} />
+      ) : null}
+    </>
+  );
+}
+
+function ObjectionTable({ caption, rows }: { caption: string; rows: Objection[] }) {
+  const { t, language } = useFrame();
+  return (
+    <DataTable
+      caption={caption}
+      rows={rows}
+      rowKey={(row) => row.objectionId}
+      empty={<p class="soft">{t('appraisal.objectionsNone')}</p>}
+      columns={[
+        {
+          key: 'name',
+          label: t('appraisal.name'),
+          isRowHeading: true,
+          value: (row) => `${pick({ hi: row.nameHi, en: row.nameEn }, language)} (${row.code ?? '–'})`,
+          href: (row) => `${deskAddress}/objections/${row.objectionId}`,
+        },
+        { key: 'year', label: t('appraisal.year'), value: (row) => row.year },
+        { key: 'on', label: t('appraisal.raisedOn'), kind: 'date', value: (row) => row.raisedAt },
+        {
+          key: 'state',
+          label: t('appraisal.status'),
+          value: (row) => (
+            <Tag tone={row.state === 'open' ? 'due' : 'neutral'}>{t(`appraisal.objection_${row.state}`)}</Tag>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+export function ObjectionPage({ objection, state }: { objection: Objection; state: FormView }) {
+  const { t, language } = useFrame();
+  const name = pick({ hi: objection.nameHi, en: objection.nameEn }, language);
+  return (
+    <>
+      <ErrorSummary errors={state.errors} />
+      <PageHeading
+        title={t('appraisal.objectionOf', { name })}
+        lead={`${objection.year} · ${objection.statementNo}`}
+      />
+      <Card>
+        <ObjectionFacts objection={objection} />
+        <ButtonRow>
+          <Button href={`/statement/${objection.statementNo}`} variant="secondary">
+            {t('appraisal.open')}
+          </Button>
+        </ButtonRow>
+      </Card>
+      {objection.state === 'open' ? (
+        <Card title={t('appraisal.decideTitle')} lead={t('appraisal.decideLead')}>
+          <Form action={`${deskAddress}/objections/${objection.objectionId}`}>
+            <SelectField
+              name="verdict"
+              label={t('appraisal.verdict')}
+              value={state.values['verdict']}
+              error={errorFor(state.errors, 'verdict')}
+              emptyLabel
+              options={verdicts.map((value) => ({ value, label: t(`appraisal.objection_${value}`) }))}
+            />
+            <TextArea
+              name="reason"
+              label={t('appraisal.reason')}
+              hint={t('appraisal.reasonHint')}
+              value={state.values['reason']}
+              error={errorFor(state.errors, 'reason')}
+            />
+            <TextField
+              name="orderNumber"
+              label={t('appraisal.orderNumber')}
+              value={state.values['orderNumber']}
+              isOptional
+            />
+            <Button>{t('appraisal.decideButton')}</Button>
+          </Form>
+        </Card>
+      ) : null}
+    </>
+  );
+}
+
+export function officeLabel(
+  office: { officeHi: string; officeEn: string | null },
+  language: 'hi' | 'en',
+): string {
+  return officeName({ nameHi: office.officeHi, nameEn: office.officeEn }, language);
+}

@@ -1,0 +1,35 @@
+import type { ComponentChildren } from 'preact';
+import { type Ctx, scopesOf } from '../../kernel/context.ts';
+import { translator } from '../../kernel/i18n.ts';
+import { Button, ButtonRow, Card } from '../../shell/index.ts';
+import { rolesReading } from '../policy.ts';
+import { deskAddress } from './office.tsx';
+
+/** On one's own profile: the way to the year's statement. */
+export async function ownCard(ctx: Ctx): Promise<ComponentChildren> {
+  const t = translator(ctx.language);
+  return (
+    <Card title={t('appraisal.statementTitle')} lead={t('appraisal.ownLead')}>
+      <ButtonRow>
+        <Button href="/statement" variant="secondary">
+          {t('appraisal.open')}
+        </Button>
+      </ButtonRow>
+    </Card>
+  );
+}
+
+/** On a person's page of the office: nothing is shown before the look is recorded. */
+export async function personCard(ctx: Ctx, personId: string): Promise<ComponentChildren> {
+  if (scopesOf(ctx.actor, rolesReading).length === 0) return null;
+  const t = translator(ctx.language);
+  return (
+    <Card title={t('appraisal.statementTitle')}>
+      <ButtonRow>
+        <Button href={`${deskAddress}/persons/${personId}`} variant="secondary">
+          {t('appraisal.openPreview')}
+        </Button>
+      </ButtonRow>
+    </Card>
+  );
+}

@@ -1,0 +1,111 @@
+import { createHash, sign } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { newCertificateNumber, type SigningKey, signingKey } from '../../credentials/index.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import { addDays, todayInIndia } from '../../kernel/dates.ts';
+import type { Reads, Tx } from '../../kernel/db.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Calendar } from '../calendars/calendar.ts';
+import { type Gathered, gatherMaterial, type KeptWord } from '../stores/material.ts';
+import type { NewStatement } from '../stores/statements.ts';
+import { buildContent, type Header, mainPosting, wordsNeeded } from './build-content.ts';
+import type { CompletionFact, StatementContent, StatementInputs, Words } from './content.ts';
+
+/** Somebody's year as gathered, with the orders and all else that a statement is made of. */
+export type Draft = {
+  personId: string;
+  inputs: StatementInputs;
+  completions: ReadonlyMap<string, CompletionFact>;
+};
+
+/** Gathers everything about these persons for the days of one calendar. */
+export async function gatherDrafts(
+  db: Reads | Tx,
+  of: { personIds: readonly string[]; calendar: Calendar },
+): Promise<Draft[]> {
+  const { from, cutOff } = of.calendar;
+  const gathered = await gatherMaterial(db, of.personIds, { from, cutOff });
+  return gathered.map(({ personId, inputs, completions }: Gathered) => ({
+    personId,
+    inputs,
+    completions: new Map(completions.map((fact) => [fact.id, fact])),
+  }));
+}
+
+export function keysOf(drafts: readonly Draft[]) {
+  const all = drafts.flatMap(({ inputs, completions }) => wordsNeeded(inputs, completions.values()));
+  return [...new Map(all.map((one) => [`${one.kind} ${one.key}`, one])).values()];
+}
+
+export function wordsOf(kept: readonly KeptWord[]): Words {
+  const byKey = new Map(kept.map(({ kind, key, words }) => [`${kind} ${key}`, words]));
+  return (kind, key) => byKey.get(`${kind} ${key}`);
+}
+
+export function headerOf(calendar: Calendar, more: Pick<Header, 'number' | 'frozenAt' | 'replaces'>): Header {
+  return {
+    ...more,
+    year: calendar.year,
+    period: { from: calendar.from, to: calendar.to },
+    cutOff: calendar.cutOff,
+    calendar: {
+      code: calendar.code,
+      orderNumber: calendar.orderNumber,
+      orderDate: calendar.orderDate,
+    },
+  };
+}
+
+/** The bytes that are signed: RFC 8785, the same for the same content in every program. */
+export function canonical(content: StatementContent): string {
+  const text = canonicalize(content);
+  if (text === undefined) throw new Error('a statement has no canonical form');
+  return text;
+}
+
+export type Freezing = {
+  calendar: Calendar;
+  at: Date;
+  words: Words;
+  replaces?: StatementContent['replaces'];
+};
+
+/** Makes the rows of statements that are frozen at this instant. */
+export async function statementMaker(ctx: Ctx): Promise<(draft: Draft, freezing: Freezing) => NewStatement> {
+  const key = await signingKey(ctx.db);
+  const today = todayInIndia(ctx.clock);
+  return (draft, freezing) => rowOf(draft, freezing, { key, today });
+}
+
+function rowOf(draft: Draft, freezing: Freezing, by: { key: SigningKey; today: string }): NewStatement {
+  const { calendar, at, words, replaces = null } = freezing;
+  const statementNo = newStatementNumber(Number(calendar.to.slice(0, 4)));
+  const header = headerOf(calendar, { number: statementNo, frozenAt: at.toISOString(), replaces });
+  const content = canonical(buildContent(header, { ...draft, words }));
+  // A correction is served at once: whoever waits for it has waited long enough.
+  const servedOn = replaces || calendar.serviceOn <= by.today ? by.today : null;
+  return {
+    personId: draft.personId,
+    statementId: newId(),
+    year: calendar.year,
+    statementNo,
+    calendarId: calendar.calendarId,
+    officeId: mainPosting(draft.inputs.postings, calendar.cutOff)?.officeId ?? null,
+    content,
+    inputs: draft.inputs,
+    digest: createHash('sha256').update(content).digest('hex'),
+    signature: sign(null, Buffer.from(content), by.key.privateKey).toString('base64'),
+    keyId: by.key.kid,
+    frozenAt: at,
+    serviceOn: calendar.serviceOn,
+    objectionDays: calendar.objectionDays,
+    servedOn,
+    objectionUntil: servedOn && addDays(servedOn, calendar.objectionDays),
+    replacesNo: replaces?.number ?? null,
+  };
+}
+
+/** As a certificate's number, with letters of its own: `ST27-7F3K-9Q2M-4TXC`. */
+function newStatementNumber(year: number): string {
+  return newCertificateNumber(year).replace(/^DK/, 'ST');
+}

@@ -1,0 +1,41 @@
+import type { Ctx } from '../../kernel/context.ts';
+import { appraisalYear, todayInIndia } from '../../kernel/dates.ts';
+import { notFound } from '../../kernel/errors.ts';
+import { type Calendar, calendarFor, daysOfYear, defaultCalendar } from '../calendars/calendar.ts';
+import { calendarsOfYear } from '../stores/calendars.ts';
+import { wordsNow } from '../stores/material.ts';
+import { buildContent, mainPosting } from './build-content.ts';
+import type { StatementContent } from './content.ts';
+import { gatherDrafts, headerOf, keysOf, wordsOf } from './make-statements.ts';
+import { unknownYear } from './run-job.ts';
+
+export type Preview = { content: StatementContent; calendar: Calendar; officeId: string | null };
+
+/** The statement as it would be today; the caller has checked that the actor may see the person. */
+export async function previewStatement(ctx: Ctx, personId: string, year = yearOf(ctx)): Promise<Preview> {
+  if (!daysOfYear(year)) throw unknownYear();
+  const usual = defaultCalendar(year);
+  const [first] = await draft(ctx, personId, usual);
+  if (!first) throw notFound();
+  const main = mainPosting(first.inputs.postings, usual.cutOff);
+  const calendars = await calendarsOfYear(ctx.db.read, year);
+  const calendar = (main && calendarFor(calendars, main)) ?? usual;
+  const isUsual = calendar.from === usual.from && calendar.cutOff === usual.cutOff;
+  const made = isUsual ? first : ((await draft(ctx, personId, calendar))[0] ?? first);
+  const words = wordsOf(await wordsNow(ctx.db.read, keysOf([made])));
+  const header = headerOf(calendar, { number: null, frozenAt: null, replaces: null });
+  const content = buildContent(header, { ...made, words });
+  return {
+    content,
+    calendar,
+    officeId: mainPosting(made.inputs.postings, calendar.cutOff)?.officeId ?? null,
+  };
+}
+
+export function yearOf(ctx: Pick<Ctx, 'clock'>): string {
+  return appraisalYear(todayInIndia(ctx.clock)).name;
+}
+
+function draft(ctx: Ctx, personId: string, calendar: Calendar) {
+  return gatherDrafts(ctx.db.read, { personIds: [personId], calendar });
+}

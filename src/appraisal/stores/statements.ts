@@ -1,0 +1,244 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Reads, Tx } from '../../kernel/db.ts';
+import { inScope } from '../../organisations/index.ts';
+import type { StatementInputs } from '../statements/content.ts';
+
+type Reader = Reads | Tx;
+
+export const visibilities = ['genuine', 'totals', 'items'] as const;
+export type Visibility = (typeof visibilities)[number];
+
+export type NewStatement = {
+  personId: string;
+  statementId: string;
+  year: string;
+  statementNo: string;
+  calendarId: string | null;
+  officeId: string | null;
+  content: string;
+  inputs: StatementInputs;
+  digest: string;
+  signature: string;
+  keyId: string;
+  frozenAt: Date;
+  serviceOn: string;
+  objectionDays: number;
+  servedOn: string | null;
+  objectionUntil: string | null;
+  replacesNo: string | null;
+};
+
+export type Statement = {
+  personId: string;
+  statementId: string;
+  year: string;
+  statementNo: string;
+  calendarId: string | null;
+  officeId: string | null;
+  content: string;
+  digest: string;
+  signature: string;
+  keyId: string;
+  frozenAt: Date;
+  serviceOn: string;
+  servedOn: string | null;
+  objectionUntil: string | null;
+  isDisputed: boolean;
+  replacesNo: string | null;
+  replacedByNo: string | null;
+  visibility: Visibility;
+};
+
+const columns = sql`s.person_id as "personId", s.statement_id as "statementId", s.year,
+  s.statement_no as "statementNo", s.calendar_id as "calendarId", s.office_id as "officeId", s.content,
+  encode(s.digest, 'hex') as digest, encode(s.signature, 'base64') as signature, s.key_id as "keyId",
+  s.frozen_at as "frozenAt", s.service_on as "serviceOn", s.served_on as "servedOn",
+  s.objection_until as "objectionUntil", s.is_disputed as "isDisputed", s.replaces_no as "replacesNo",
+  s.replaced_by_no as "replacedByNo", s.visibility`;
+
+/** One freeze at a time in the whole installation, so that words and instants have one order. */
+export async function lockFreezes(tx: Tx): Promise<Date> {
+  await sql`select pg_advisory_xact_lock(hashtext('daksh statement freeze'))`.execute(tx);
+  // Whole milliseconds, rounded up, so that the instant survives every program that reads it.
+  const found = await sql<{ at: Date }>`select date_trunc('milliseconds', clock_timestamp())
+    + interval '1 millisecond' as at`.execute(tx);
+  return found.rows[0]?.at ?? new Date();
+}
+
+/** Writes those whose person has none of the year yet; returns the numbers that were written. */
+export async function insertStatements(tx: Tx, statements: readonly NewStatement[]): Promise<Set<string>> {
+  const rows = statements.map(({ inputs, ...row }) => ({ ...row, inputs }));
+  const written = await sql<{ statementNo: string; personId: string; statementId: string }>`
+    with row as (select * from json_to_recordset(${JSON.stringify(rows)}::json) as r ("personId" uuid, "statementId" uuid,
+        year text, "statementNo" text, "calendarId" uuid, "officeId" uuid, content text, inputs jsonb, digest text,
+        signature text, "keyId" text, "frozenAt" timestamptz, "serviceOn" date, "objectionDays" integer,
+        "servedOn" date, "objectionUntil" date, "replacesNo" text)),
+    made as (insert into statement (person_id, statement_id, year, statement_no, calendar_id, office_id, content, inputs,
+        digest, signature, key_id, frozen_at, service_on, objection_days, served_on, objection_until, replaces_no)
+      select "personId", "statementId", year, "statementNo", "calendarId", "officeId", content, inputs,
+        decode(digest, 'hex'), decode(signature, 'base64'), "keyId", "frozenAt", "serviceOn", "objectionDays",
+        "servedOn", "objectionUntil", "replacesNo" from row
+      on conflict (person_id, year) where replaced_by_no is null do nothing
+      returning person_id, statement_id, statement_no, replaces_no),
+    numbered as (insert into statement_number (statement_no, person_id, statement_id)
+      select statement_no, person_id, statement_id from made),
+    told as (insert into statement_event (person_id, statement_event_id, statement_id, kind)
+      select person_id, new_id(), statement_id, case when replaces_no is null then 'frozen' else 'corrected' end
+      from made)
+    select statement_no as "statementNo" from made`.execute(tx);
+  return new Set(written.rows.map((one) => one.statementNo));
+}
+
+export async function statementByNumber(db: Reader, statementNo: string): Promise<Statement | undefined> {
+  const found = await sql<Statement>`select ${columns} from statement_number n
+    join statement s using (person_id, statement_id) where n.statement_no = ${statementNo}`.execute(db);
+  return found.rows[0];
+}
+
+/** The same, held against every other change until the transaction ends. */
+export async function lockedStatement(tx: Tx, statementNo: string): Promise<Statement | undefined> {
+  await sql`select 1 from statement s join statement_number n using (person_id, statement_id)
+    where n.statement_no = ${statementNo} for update of s`.execute(tx);
+  return statementByNumber(tx, statementNo);
+}
+
+export async function inputsOf(
+  db: Reader,
+  { personId, statementId }: Pick<Statement, 'personId' | 'statementId'>,
+) {
+  const found = await sql<{ inputs: StatementInputs }>`select inputs from statement
+    where person_id = ${personId} and statement_id = ${statementId}`.execute(db);
+  return found.rows[0]?.inputs;
+}
+
+/** Newest first; what a merged record had belongs to the survivor. */
+export async function statementsOfPerson(db: Reader, personId: string): Promise<Statement[]> {
+  const found = await sql<Statement>`select ${columns} from statement s where s.person_id = ${personId}
+      or s.person_id in (select person_id from person where merged_into = ${personId})
+    order by s.year desc, s.frozen_at desc`.execute(db);
+  return found.rows;
+}
+
+export async function markReplaced(
+  tx: Tx,
+  old: Pick<Statement, 'personId' | 'statementId'>,
+  by: { statementNo: string; at: Date },
+): Promise<void> {
+  await sql`update statement set replaced_by_no = ${by.statementNo}, replaced_at = ${by.at}, is_disputed = false
+    where person_id = ${old.personId} and statement_id = ${old.statementId}`.execute(tx);
+}
+
+export async function setDisputed(
+  tx: Tx,
+  of: Pick<Statement, 'personId' | 'statementId'>,
+  isDisputed: boolean,
+): Promise<void> {
+  await sql`update statement set is_disputed = ${isDisputed}
+    where person_id = ${of.personId} and statement_id = ${of.statementId}`.execute(tx);
+}
+
+export async function setVisibility(
+  tx: Tx,
+  of: Pick<Statement, 'personId' | 'statementId'>,
+  visibility: Visibility,
+): Promise<void> {
+  await sql`update statement set visibility = ${visibility}
+    where person_id = ${of.personId} and statement_id = ${of.statementId}`.execute(tx);
+}
+
+type EventKind = 'disputed' | 'upheld' | 'rejected';
+
+export async function tellEvent(
+  tx: Tx,
+  { personId, statementId, kind }: { personId: string; statementId: string; kind: EventKind },
+): Promise<void> {
+  await sql`insert into statement_event (person_id, statement_event_id, statement_id, kind)
+    values (${personId}, new_id(), ${statementId}, ${kind})`.execute(tx);
+}
+
+/** Serves what is due: from that day the days of objection run. Some thousand at a time; returns how many. */
+export async function serveDue(tx: Tx, today: string): Promise<number> {
+  const served = await sql`with due as (select person_id, statement_id from statement
+      where served_on is null and service_on <= ${today}::date and replaced_by_no is null limit 10000 for update skip locked)
+    update statement s set served_on = ${today}::date, objection_until = ${today}::date + s.objection_days
+    from due where s.person_id = due.person_id and s.statement_id = due.statement_id`.execute(tx);
+  return Number(served.numAffectedRows ?? 0);
+}
+
+export type StatementFilter = {
+  officeIds: string[];
+  year: string;
+  state?: 'all' | 'disputed' | 'corrected';
+  after?: string;
+  limit: number;
+};
+
+export type ListedStatement = {
+  statementNo: string;
+  personId: string;
+  name: { hi: string | null; en: string | null };
+  code: string | null;
+  officeHi: string | null;
+  officeEn: string | null;
+  minutes: number;
+  courses: number;
+  isDisputed: boolean;
+  replacesNo: string | null;
+  servedOn: string | null;
+};
+
+/** The statements of a year that stand, of the people of a subtree, by number. */
+export async function listStatements(db: Reader, filter: StatementFilter): Promise<ListedStatement[]> {
+  const found = await sql<ListedStatement>`select s.statement_no as "statementNo", s.person_id as "personId",
+      json_build_object('hi', s.content::json #>> '{person,name,hi}', 'en', s.content::json #>> '{person,name,en}') as name,
+      s.content::json #>> '{person,code}' as code, o.name_hi as "officeHi", o.name_en as "officeEn",
+      (s.content::json #>> '{totals,minutes}')::int as minutes, (s.content::json #>> '{totals,courses}')::int as courses,
+      s.is_disputed as "isDisputed", s.replaces_no as "replacesNo", s.served_on as "servedOn"
+    from statement s join office o on o.office_id = s.office_id
+    where s.year = ${filter.year} and s.replaced_by_no is null and ${inScope(sql`o.path`, filter.officeIds)}
+      and ${stateSql(filter.state)} and (${filter.after ?? null}::text is null or s.statement_no > ${filter.after ?? null})
+    order by s.statement_no limit ${filter.limit}`.execute(db);
+  return found.rows;
+}
+
+function stateSql(state: StatementFilter['state']): RawBuilder<unknown> {
+  if (state === 'disputed') return sql`s.is_disputed`;
+  return state === 'corrected' ? sql`s.replaces_no is not null` : sql`true`;
+}
+
+export type StatementCounts = { frozen: number; served: number; disputed: number; corrected: number };
+
+export async function countStatements(
+  db: Reader,
+  { officeIds, year }: Pick<StatementFilter, 'officeIds' | 'year'>,
+): Promise<StatementCounts> {
+  const found = await sql<StatementCounts>`select count(*) as frozen, count(s.served_on) as served,
+      count(*) filter (where s.is_disputed) as disputed, count(s.replaces_no) as corrected
+    from statement s join office o on o.office_id = s.office_id
+    where s.year = ${year} and s.replaced_by_no is null and ${inScope(sql`o.path`, officeIds)}`.execute(db);
+  return found.rows[0] ?? { frozen: 0, served: 0, disputed: 0, corrected: 0 };
+}
+
+export async function numbersAfter(
+  db: Reader,
+  { officeIds, year, after, limit }: { officeIds: string[]; year?: string; after: string; limit: number },
+): Promise<Statement[]> {
+  const found =
+    await sql<Statement>`select ${columns} from statement s left join office o on o.office_id = s.office_id
+    where (${year ?? null}::text is null or s.year = ${year ?? null}) and s.statement_no > ${after}
+      and (${officeIds.includes('*')} or ${inScope(sql`o.path`, officeIds)})
+    order by s.statement_no limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+export async function servedLately(
+  db: Reader,
+  personId: string,
+  { today, since }: { today: string; since: string },
+): Promise<{ statementNo: string; year: string; servedOn: string; objectionUntil: string }[]> {
+  const found = await sql<{ statementNo: string; year: string; servedOn: string; objectionUntil: string }>`
+    select statement_no as "statementNo", year, served_on as "servedOn", objection_until as "objectionUntil"
+    from statement where person_id = ${personId} and replaced_by_no is null and served_on >= ${since}::date
+      and objection_until >= ${today}::date`.execute(db);
+  return found.rows;
+}

@@ -1,0 +1,66 @@
+import type { Day } from '../kernel/dates.ts';
+import { type Leaf, type Rules, shareCount } from './rules/rules.ts';
+import type { DoneItem } from './stores/persons.ts';
+
+/** What counts for an order between two days: each course once, sessions as they were. */
+export type Counted = { courses: DoneItem[]; sessions: DoneItem[]; papers: DoneItem[] };
+
+export type LeafProgress = { required: number; done: number; met: boolean };
+
+/** Sorts what a person did by the rules of an order, from the window's first day up to a day. */
+export function countItems(
+  items: readonly DoneItem[],
+  rules: Pick<Rules, 'countRenewals' | 'claims'>,
+  days: { from: Day; to: Day },
+): Counted {
+  const first = new Map<string, DoneItem>();
+  for (const item of items) {
+    const isCourse = item.kind === 'course' || (item.kind === 'claim' && rules.claims);
+    if (!isCourse || (rules.countRenewals && item.day < days.from)) continue;
+    const known = first.get(item.itemId);
+    const isEarlier =
+      !known || item.day < known.day || (item.day === known.day && item.minutes < known.minutes);
+    if (isEarlier) first.set(item.itemId, item);
+  }
+  const inDays = (item: DoneItem) => item.day >= days.from && item.day <= days.to;
+  return {
+    courses: [...first.values()].filter(inDays),
+    sessions: items.filter((item) => item.kind === 'session' && inDays(item)),
+    papers: items.filter((item) => item.kind === 'paper' && inDays(item)),
+  };
+}
+
+/** How far one leaf of the condition is. Units: courses, hours, days, one passed test. */
+export function leafProgress(leaf: Leaf, counted: Counted): LeafProgress {
+  if (leaf.courses) return atLeast(leaf.courses.atLeast, matching(counted.courses, leaf.courses).length);
+  if (leaf.share) return atLeast(shareCount(leaf.share), matching(counted.courses, leaf.share).length);
+  if (leaf.hours) return atLeast(leaf.hours.atLeast, minutesOf(leaf.hours, counted) / 60);
+  if (leaf.days) return atLeast(leaf.days.atLeast, fullDays(leaf.days, counted.sessions));
+  const code = leaf.passed?.assessment;
+  const isPassed = [...counted.papers, ...counted.courses].some((item) => item.code === code);
+  return atLeast(1, Number(isPassed));
+}
+
+function atLeast(required: number, done: number): LeafProgress {
+  return { required, done, met: done >= required };
+}
+
+export function matching(items: readonly DoneItem[], rule: { tag?: string; of?: string[] }): DoneItem[] {
+  return items.filter(
+    (item) =>
+      (!rule.tag || item.tags.includes(rule.tag)) && (!rule.of || rule.of.some((code) => code === item.code)),
+  );
+}
+
+/** A programme whose course counts already is not counted again. */
+function minutesOf(rule: { tag?: string }, { courses, sessions }: Counted): number {
+  const counted = new Set(courses.map((item) => item.itemId));
+  const apart = sessions.filter((session) => !counted.has(session.itemId));
+  return [...matching(courses, rule), ...matching(apart, rule)].reduce((sum, item) => sum + item.minutes, 0);
+}
+
+function fullDays(rule: { minutesPerDay: number; attendanceShare: number }, sessions: readonly DoneItem[]) {
+  const byDay = Map.groupBy(sessions, (session) => session.day);
+  const needed = rule.minutesPerDay * rule.attendanceShare - 1e-9;
+  return [...byDay.values()].filter((day) => day.reduce((sum, one) => sum + one.minutes, 0) >= needed).length;
+}

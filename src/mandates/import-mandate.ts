@@ -1,0 +1,75 @@
+import type { Ctx } from '../kernel/context.ts';
+import { todayInIndia } from '../kernel/dates.ts';
+import { type DraftOutcome, type PreparedDraft, prepareDraft, writeDraft } from './draft-mandate.ts';
+import { figuresOf, type Preview, previewFigures } from './preview-mandate.ts';
+import { publishDraft } from './publish-mandate.ts';
+import type { OrderFile } from './rules/order-file.ts';
+import { type OrderRow, orderByNumber } from './stores/orders.ts';
+import { writtenStandings } from './stores/preview.ts';
+
+/** As the other imports answer, with whom the order binds. */
+export type MandateImport = Preview & {
+  id: string;
+  kind: 'mandate';
+  number: string;
+  committed: boolean;
+  rows: number;
+  added: number;
+  changed: number;
+  unchanged: number;
+  ended: number;
+  rejected: number;
+  warnings: { code: string; count: number; sample: string[] }[];
+};
+
+/** What the file would do: whom it binds, who has met it, what it overlaps with. Changes nothing. */
+export async function checkMandate(ctx: Ctx, file: OrderFile): Promise<MandateImport> {
+  const draft = await prepareDraft(ctx, file);
+  const known = await orderByNumber(ctx.db.read, file.head.number);
+  const outcome = known ? (known.digest === file.digest ? 'unchanged' : 'changed') : 'added';
+  const preview = 'rules' in file ? await previewFigures(ctx, draft) : nobody;
+  return answer(draft, { id: known?.mandateId ?? draft.row.mandateId, outcome, preview, committed: false });
+}
+
+/** Enters the order and puts it in force, in one transaction. */
+export async function commitMandate(ctx: Ctx, file: OrderFile): Promise<MandateImport> {
+  const draft = await prepareDraft(ctx, file);
+  return ctx.db.longTransaction(async (tx) => {
+    const { outcome, order } = await writeDraft(tx, ctx, draft);
+    const isNew = order.state === 'draft';
+    if (isNew) await publishDraft(tx, ctx, order);
+    const preview = 'rules' in file ? await figuresOf(tx, asked(ctx, order)) : nobody;
+    return answer(draft, {
+      ...{ id: order.mandateId, preview, committed: true },
+      outcome: isNew && outcome === 'unchanged' ? 'changed' : outcome,
+    });
+  });
+}
+
+const nobody: Preview = { bound: 0, alreadyMet: 0, exempt: 0, overlaps: [] };
+
+function asked(ctx: Ctx, order: OrderRow) {
+  return { order, standings: writtenStandings(order.mandateId), asOf: todayInIndia(ctx.clock) };
+}
+
+type Done = { id: string; outcome: DraftOutcome; preview: Preview; committed: boolean };
+
+function answer({ file, unusedWords }: PreparedDraft, done: Done): MandateImport {
+  return {
+    id: done.id,
+    kind: 'mandate',
+    number: file.head.number,
+    committed: done.committed,
+    rows: 1,
+    added: Number(done.outcome === 'added'),
+    changed: Number(done.outcome === 'changed'),
+    unchanged: Number(done.outcome === 'unchanged'),
+    ended: 0,
+    rejected: 0,
+    ...done.preview,
+    warnings:
+      unusedWords.length > 0
+        ? [{ code: 'unused_words', count: unusedWords.length, sample: unusedWords }]
+        : [],
+  };
+}

@@ -1,0 +1,49 @@
+import { observeFacts } from '../kernel/facts.ts';
+import type { Feature } from '../kernel/feature.ts';
+import { addReconciler } from '../kernel/reconcilers.ts';
+import { mandatesApi } from './api.ts';
+import { mandateCommand } from './commands.ts';
+import { prepareOrderPages, serveOrderPages } from './pages/index.ts';
+import { reconcileMandates } from './reconcile-mandates.ts';
+import { prepareServiceFacts, serviceFactRoutes } from './service-facts.ts';
+import { keepSettling, noteTouched } from './settle.ts';
+
+/** `daksh import mandate` and its answer, for the import desk. */
+export { importMandate } from './commands.ts';
+/** Open and overdue standings, for reminders. */
+export { type DueWish, standingsDue } from './list-mandates.ts';
+/** Brings standings and figures up to date with the facts at once. */
+export { settleMandates } from './settle.ts';
+/** Where a person stands under every order that binds him, as of a day and as recorded by an instant. */
+export {
+  type ConditionStanding,
+  type MandateStatus,
+  type PersonMandate,
+  type StandingAt,
+  standingOfPerson,
+} from './standing.ts';
+export type { DuePerson } from './stores/persons.ts';
+
+let isObserving = false;
+
+export const mandates: Feature = {
+  name: 'mandates',
+  prepare() {
+    // Tests prepare several worlds in one process; a change is noted once.
+    if (!isObserving) observeFacts(noteTouched);
+    isObserving = true;
+    addReconciler('mandates', reconcileMandates);
+    prepareOrderPages();
+    prepareServiceFacts();
+  },
+  http(app, runtime) {
+    mandatesApi(app);
+    serveOrderPages(app, runtime);
+    serviceFactRoutes(app, runtime);
+  },
+  jobs(runtime) {
+    keepSettling(runtime);
+    return {};
+  },
+  commands: [mandateCommand],
+};

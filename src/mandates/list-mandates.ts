@@ -1,0 +1,89 @@
+import { audit } from '../kernel/audit.ts';
+import { type Ctx, scopesOf } from '../kernel/context.ts';
+import { notFound, unauthenticated } from '../kernel/errors.ts';
+import {
+  holdsRoleOver,
+  looksAsLeader,
+  officeById,
+  pathIsInScope,
+  rolesSeeingPersons,
+} from '../organisations/index.ts';
+import { asOfDay, requireOrderAndOffice } from './mandate-summary.ts';
+import { rolesOrdering } from './policy.ts';
+import { settleChanged } from './settle.ts';
+import type { MandateStatus } from './standing.ts';
+import { listOrders, type OrderRow, type OrderState, orderByNumber } from './stores/orders.ts';
+import { type BoundPerson, boundPersons, type DuePerson, duePersons } from './stores/persons.ts';
+
+/** Orders, newest first. Drafts are seen by those who may publish them; what is in force, by everybody signed in. */
+export async function visibleMandates(
+  ctx: Ctx,
+  wish: { limit: number; after?: string; state?: OrderState },
+): Promise<{ items: OrderRow[]; next: string | null }> {
+  if (ctx.actor.kind === 'anonymous') throw unauthenticated();
+  const rows = await listOrders(ctx.db.read, { ...wish, limit: wish.limit + 1 });
+  const page = rows.slice(0, wish.limit);
+  const visible = await Promise.all(page.map((order) => mayRead(ctx, order)));
+  const next = rows.length > wish.limit ? (page.at(-1)?.mandateId ?? null) : null;
+  return { items: page.filter((_order, index) => visible[index]), next };
+}
+
+export async function visibleMandate(ctx: Ctx, number: string): Promise<OrderRow> {
+  if (ctx.actor.kind === 'anonymous') throw unauthenticated();
+  const order = await orderByNumber(ctx.db.read, number);
+  if (!order || !(await mayRead(ctx, order)))
+    throw notFound({ hi: `आदेश ${number} नहीं मिला।`, en: `Order ${number} was not found.` });
+  return order;
+}
+
+async function mayRead(ctx: Ctx, order: OrderRow): Promise<boolean> {
+  if (order.state !== 'draft') return true;
+  const office = await officeById(ctx, order.officeId);
+  return office !== undefined && pathIsInScope(office.path, scopesOf(ctx.actor, rolesOrdering));
+}
+
+export type PersonsWish = {
+  number: string;
+  office: string;
+  asOf?: string;
+  status?: MandateStatus;
+  after?: string;
+  limit: number;
+};
+
+/** Those an order binds at or below an office, by name: for whoever reads names there. A leader's look is logged. */
+export async function mandatePersons(
+  ctx: Ctx,
+  wish: PersonsWish,
+): Promise<{ asOf: string; items: BoundPerson[]; next: string | null }> {
+  if (ctx.actor.kind === 'anonymous') throw unauthenticated();
+  const { order, office } = await requireOrderAndOffice(ctx, wish);
+  if (!holdsRoleOver(ctx, rolesSeeingPersons, office.path)) throw notFound();
+  await settleChanged(ctx.db);
+  const asOf = asOfDay(ctx, wish.asOf);
+  const asked = { mandateId: order.mandateId, officeId: office.officeId, asOf, limit: wish.limit + 1 };
+  const rows = await boundPersons(ctx.db.read, { ...asked, status: wish.status, after: wish.after });
+  if (looksAsLeader(ctx, office.path))
+    await ctx.db.transaction((tx) =>
+      audit(tx, ctx, {
+        action: 'mandate.persons_viewed',
+        subjectKind: 'mandate',
+        subjectId: order.mandateId,
+        officeId: office.officeId,
+        detail: { status: wish.status ?? null, rows: rows.length },
+      }),
+    );
+  const items = rows.slice(0, wish.limit);
+  return { asOf, items, next: rows.length > wish.limit ? (items.at(-1)?.personId ?? null) : null };
+}
+
+export type DueWish = { asOf?: string; mandateId?: string; afterPersonId?: string; limit: number };
+
+/**
+ * Open and overdue standings as of a day, by person, for reminders: whoever calls has the policy. A portion may
+ * end within a person; ask on after the last person but one, or one order at a time.
+ */
+export async function standingsDue(ctx: Ctx, wish: DueWish): Promise<DuePerson[]> {
+  await settleChanged(ctx.db);
+  return duePersons(ctx.db.read, { ...wish, asOf: asOfDay(ctx, wish.asOf) });
+}

@@ -1,0 +1,118 @@
+import { formatDay } from '../../kernel/dates.ts';
+import type { FormState } from '../../kernel/http/answer-form.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  ConfirmPanel,
+  DateField,
+  ErrorSummary,
+  errorFor,
+  Form,
+  PageHeading,
+  SummaryList,
+  Tag,
+  TextField,
+} from '../../shell/index.ts';
+import type { OrderRow } from '../stores/orders.ts';
+import { orderLine, type Say, titleOfOrder } from './words.ts';
+
+export type CiteKind = 'extension' | 'withdrawal';
+type CiteProps = { order: OrderRow; kind: CiteKind; state: FormState; say: Say };
+
+/** An order that extends or withdraws another: an order of its own, with number, date and issuer. */
+export function CiteFormPage({ order, kind, state, say }: CiteProps) {
+  const { t, language } = say;
+  const { values, errors } = state;
+  const field = (name: string) => ({ name, value: values[name], error: errorFor(errors, name) });
+  const isExtension = kind === 'extension';
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <PageHeading
+        title={t(isExtension ? 'orders.extendTitle' : 'orders.withdrawTitle', { number: order.number })}
+        lead={titleOfOrder(order, language)}
+      />
+      <Card lead={t(isExtension ? 'orders.extendLead' : 'orders.withdrawLead')}>
+        <Form action={`/office/orders/${order.mandateId}/${kind}`}>
+          <TextField
+            {...field('number')}
+            label={t('orders.newNumber')}
+            hint={t('orders.numberHint')}
+            maxLength={200}
+          />
+          <DateField {...field('orderDate')} label={t('orders.orderDate')} />
+          <TextField {...field('issuer')} label={t('orders.issuer')} maxLength={300} />
+          <TextField {...field('titleHi')} label={t('orders.titleHi')} maxLength={500} lang="hi" />
+          {isExtension ? (
+            <DateField {...field('day')} label={t('orders.untilDay')} hint={lastDayHint(order, say)} />
+          ) : (
+            <DateField {...field('day')} label={t('orders.effectiveOn')} />
+          )}
+          <ButtonRow>
+            <Button>{t('orders.citeSave')}</Button>
+            <Button variant="quiet" href={`/office/orders/${order.mandateId}`}>
+              {t('common.cancel')}
+            </Button>
+          </ButtonRow>
+        </Form>
+      </Card>
+    </>
+  );
+}
+
+function lastDayHint({ rules, extendedUntil }: OrderRow, { t, language }: Say): string | undefined {
+  if (!('to' in rules.window)) return undefined;
+  const last = extendedUntil && extendedUntil > rules.window.to ? extendedUntil : rules.window.to;
+  return t('orders.nowUntil', { day: formatDay(last, language) });
+}
+
+type CitedProps = { order: OrderRow; cited: OrderRow | undefined; day: string | null; say: Say };
+
+/** An order that extends or withdraws: what it does to which, and the last question while it is a draft. */
+export function CitedOrderPage({ order, cited, day, say }: CitedProps) {
+  const { t, language } = say;
+  const isExtension = order.kind === 'extension';
+  const on = day ? formatDay(day, language) : '';
+  const does = isExtension
+    ? t('orders.willExtend', { number: order.cites ?? '', until: on })
+    : t('orders.willWithdraw', { number: order.cites ?? '', from: on });
+  return (
+    <>
+      <PageHeading
+        title={titleOfOrder(order, language)}
+        lead={
+          <>
+            {orderLine(order, say)}{' '}
+            {order.state === 'draft' ? <Tag tone="draft">{t('orders.stateDraft')}</Tag> : null}
+          </>
+        }
+      />
+      <Card title={t('orders.says')}>
+        <p>
+          <b>{does}</b>
+        </p>
+        {cited ? (
+          <SummaryList
+            rows={[
+              {
+                label: t('orders.citedOrder'),
+                value: <a href={`/office/orders/${cited.mandateId}`}>{titleOfOrder(cited, language)}</a>,
+              },
+            ]}
+          />
+        ) : null}
+      </Card>
+      {order.state === 'draft' ? (
+        <ConfirmPanel
+          title={t('orders.publishAsk')}
+          consequences={[does, t('orders.publishNoEdit')]}
+          action={`/office/orders/${order.mandateId}/publication`}
+          confirmLabel={t('orders.publish')}
+          cancelHref={cited ? `/office/orders/${cited.mandateId}` : '/office/orders'}
+          isReversible
+        />
+      ) : null}
+    </>
+  );
+}

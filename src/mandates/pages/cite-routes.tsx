@@ -1,0 +1,81 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { App } from '../../kernel/feature.ts';
+import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
+import { seeOther } from '../../shell/site/index.ts';
+import { draftMandate } from '../draft-mandate.ts';
+import { rolesOrdering } from '../policy.ts';
+import { readOrder } from '../rules/order-file.ts';
+import type { OrderRow } from '../stores/orders.ts';
+import { CiteFormPage, type CiteKind } from './cite-page.tsx';
+import { ownOrder, sendOffice } from './office-routes.tsx';
+import { sayOf } from './person-routes.tsx';
+import { titleOfOrder } from './words.ts';
+
+const config = { access: { roles: rolesOrdering } } as const;
+const byId = z.object({ id: z.uuid() });
+const input = z.object({
+  number: z.string('required').trim().min(1, 'required').max(200, 'too_long'),
+  orderDate: z.iso.date('required'),
+  issuer: z.string('required').trim().min(1, 'required').max(300, 'too_long'),
+  titleHi: z.string('required').trim().min(1, 'required').max(500, 'too_long'),
+  day: z.iso.date('required'),
+});
+
+/** Orders that extend or withdraw one in force. */
+export function citingOrderRoutes(app: App): void {
+  for (const kind of ['extension', 'withdrawal'] as const) {
+    const path = `/office/orders/:id/${kind}`;
+    app.get(path, { config, schema: { params: byId, hide: true } }, async (request, reply) => {
+      const order = await ownOrder(request.ctx, request.params.id);
+      return sendCite(request, reply, { order, kind, state: emptyForm });
+    });
+    app.post(path, { config, schema: { params: byId, hide: true } }, async (request, reply) => {
+      const order = await ownOrder(request.ctx, request.params.id);
+      return answerForm(request, reply, {
+        schema: input,
+        submit: async (given) => {
+          const drafted = await draftMandate(request.ctx, readOrder(fileOfCiting(order, kind, given)));
+          return seeOther(reply, `/office/orders/${drafted.order.mandateId}`);
+        },
+        redraw: async (state) => sendCite(request, reply, { order, kind, state: byField(state) }),
+      });
+    });
+  }
+}
+
+function fileOfCiting(order: OrderRow, kind: CiteKind, given: z.output<typeof input>) {
+  const { number, orderDate, issuer, titleHi, day } = given;
+  const head = { order: { number, date: orderDate, issuer }, title: { hi: titleHi } };
+  return kind === 'extension'
+    ? { ...head, extends: { number: order.number, until: day } }
+    : { ...head, withdraws: { number: order.number, effectiveOn: day } };
+}
+
+const fields: Record<string, string> = {
+  'order.number': 'number',
+  'order.date': 'orderDate',
+  'order.issuer': 'issuer',
+  'extends.until': 'day',
+  'withdraws.effectiveOn': 'day',
+  main: 'number',
+};
+
+function byField(state: FormState): FormState {
+  const errors = state.errors.map((error) => ({ ...error, field: fields[error.field] ?? error.field }));
+  return { ...state, errors };
+}
+
+type Cite = { order: OrderRow; kind: CiteKind; state: FormState };
+
+function sendCite(request: FastifyRequest, reply: FastifyReply, { order, kind, state }: Cite) {
+  const say = sayOf(request);
+  return sendOffice(request, reply, {
+    title: say.t(kind === 'extension' ? 'orders.extendTitle' : 'orders.withdrawTitle', {
+      number: order.number,
+    }),
+    crumbs: [{ label: titleOfOrder(order, say.language), href: `/office/orders/${order.mandateId}` }],
+    hasErrors: state.errors.length > 0,
+    body: <CiteFormPage {...{ order, kind, state, say }} />,
+  });
+}

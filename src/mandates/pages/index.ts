@@ -1,0 +1,30 @@
+import type { App, Runtime } from '../../kernel/feature.ts';
+import { addSiteLink } from '../../shell/site/index.ts';
+import { rolesReadingOrders } from '../policy.ts';
+import { citingOrderRoutes } from './cite-routes.tsx';
+import { orderDeskRoutes } from './office-routes.tsx';
+import { addOrdersToHome, personOrderRoutes } from './person-routes.tsx';
+import { scanRoutes } from './scan-routes.ts';
+import { orderStatusRoutes } from './status-routes.tsx';
+
+/** What the pages of orders hook up before anything runs. */
+export function prepareOrderPages(): void {
+  addOrdersToHome();
+  addSiteLink({
+    key: 'orders',
+    area: 'office',
+    label: 'orders.desk',
+    href: '/office/orders',
+    icon: 'order',
+    roles: rolesReadingOrders,
+    order: 20,
+  });
+}
+
+export function serveOrderPages(app: App, runtime: Runtime): void {
+  personOrderRoutes(app, runtime);
+  orderDeskRoutes(app);
+  orderStatusRoutes(app);
+  citingOrderRoutes(app);
+  scanRoutes(app, runtime);
+}

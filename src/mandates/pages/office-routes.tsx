@@ -1,0 +1,246 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { searchCourses } from '../../catalogue/index.ts';
+import { type Ctx, scopesOf } from '../../kernel/context.ts';
+import { type FieldError, invalid, notFound, Refusal } from '../../kernel/errors.ts';
+import type { App } from '../../kernel/feature.ts';
+import { pick } from '../../kernel/i18n.ts';
+import { findOffices, type OfficeRow, officeByCode, officeById } from '../../organisations/index.ts';
+import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
+import { draftMandate, prepareDraft } from '../draft-mandate.ts';
+import { mayOrder, rolesOrdering } from '../policy.ts';
+import { previewMandate } from '../preview-mandate.ts';
+import { publishMandate } from '../publish-mandate.ts';
+import { readOrder } from '../rules/order-file.ts';
+import { tagsInUse } from '../stores/order-pages.ts';
+import { type OrderRow, orderById } from '../stores/orders.ts';
+import { namesFor } from './names.ts';
+import {
+  afterStep,
+  emptyOrder,
+  fileOf,
+  formOf,
+  formOfOrder,
+  type OrderForm,
+  severalOf,
+} from './order-form.ts';
+import { faultsOf, fieldOfPath } from './order-form-faults.ts';
+import { newOrderHref, OrderFormPage } from './order-form-page.tsx';
+import { sayOf } from './person-routes.tsx';
+import { PublishPage, ReviewPage } from './review-page.tsx';
+
+const config = { access: { roles: rolesOrdering } } as const;
+const byId = z.object({ id: z.uuid() });
+
+type Body = Record<string, unknown>;
+type Errors = { field: string; text: string }[];
+
+/** The desk where orders are entered, read back and published. */
+export function orderDeskRoutes(app: App): void {
+  const schema = { hide: true };
+  app.get(
+    newOrderHref,
+    { config, schema: { ...schema, querystring: z.object({ amends: z.uuid().optional() }) } },
+    async (request, reply) => sendForm(request, reply, { form: await firstForm(request) }),
+  );
+  app.post(newOrderHref, { config, schema }, async (request, reply) => {
+    const body = (request.body ?? {}) as Body;
+    const form = formOf(body);
+    const step = typeof body['step'] === 'string' ? body['step'] : 'find';
+    if (step !== 'review')
+      return sendForm(request, reply, { form: afterStep(form, step, body), isSearch: true });
+    return saveForm(request, reply, form);
+  });
+  app.get(
+    '/office/orders/:id/edit',
+    { config, schema: { ...schema, params: byId } },
+    async (request, reply) => {
+      const order = await ownDraft(request.ctx, request.params.id);
+      const form = { ...formOfOrder(order, order.rules), amends: order.cites ?? '' };
+      return sendForm(request, reply, { form });
+    },
+  );
+  app.get('/office/orders/:id/publication', { config, schema: { ...schema, params: byId } }, sendPublish);
+  app.post(
+    '/office/orders/:id/publication',
+    { config, schema: { ...schema, params: byId } },
+    async (request, reply) => {
+      const order = await ownDraft(request.ctx, request.params.id);
+      await publishMandate(request.ctx, order.number);
+      flash(reply, { kind: 'success', key: 'orders.published', vars: { number: order.number } });
+      return seeOther(reply, `/office/orders/${order.mandateId}`);
+    },
+  );
+}
+
+/** The draft, if the actor may publish for its office; not visible means not found. */
+export async function ownDraft(ctx: Ctx, mandateId: string): Promise<OrderRow> {
+  const order = await ownOrder(ctx, mandateId);
+  if (order.state !== 'draft') throw notFound();
+  return order;
+}
+
+export async function ownOrder(ctx: Ctx, mandateId: string): Promise<OrderRow> {
+  const order = await orderById(ctx.db.read, mandateId);
+  const office = order && (await officeById(ctx, order.officeId));
+  if (!order || !office || !mayOrder(ctx, office.path)) throw notFound();
+  return order;
+}
+
+async function firstForm(request: FastifyRequest): Promise<OrderForm> {
+  const { amends } = request.query as { amends?: string };
+  if (!amends) return emptyOrder();
+  const order = await ownOrder(request.ctx, amends);
+  const head = { ...order, number: '', orderDate: '', issuer: order.issuer };
+  return { ...formOfOrder(head, order.rules), amends: order.number };
+}
+
+type Drawn = { form: OrderForm; errors?: Errors; isSearch?: boolean };
+
+async function sendForm(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { form, errors = [], isSearch }: Drawn,
+) {
+  const { ctx } = request;
+  const say = sayOf(request);
+  const [chosen, found, tags] = await Promise.all([
+    ownOffices(ctx, form.offices),
+    isSearch && form.find
+      ? findOffices(ctx, { text: form.find, scopes: scopesOf(ctx.actor, rolesOrdering), limit: 20 })
+      : undefined,
+    tagsInUse(ctx.db.read),
+  ]);
+  const title = say.t(form.amends ? 'orders.amendTitle' : 'orders.newTitle');
+  return sendOffice(request, reply, {
+    title,
+    body: <OrderFormPage {...{ form, errors, chosen, found, say }} tags={tags.map((one) => one.tag)} />,
+    hasErrors: errors.length > 0,
+  });
+}
+
+async function ownOffices(ctx: Ctx, codes: readonly string[]): Promise<OfficeRow[]> {
+  const rows = await Promise.all(codes.map((code) => officeByCode(ctx, code)));
+  return rows.filter((row): row is OfficeRow => row !== undefined && mayOrder(ctx, row.path));
+}
+
+type Page = {
+  title: string;
+  body: Parameters<typeof sendPage>[3];
+  hasErrors?: boolean;
+  crumbs?: { label: string; href: string }[];
+  asOf?: string;
+  refreshSeconds?: number;
+};
+
+export function sendOffice(request: FastifyRequest, reply: FastifyReply, page: Page) {
+  const { t } = sayOf(request);
+  const breadcrumbs = [{ label: t('orders.desk'), href: '/office/orders' }, ...(page.crumbs ?? [])];
+  const { title, hasErrors, asOf, refreshSeconds } = page;
+  return sendPage(
+    request,
+    reply,
+    { title, area: 'office', activeLink: 'orders', breadcrumbs, hasErrors, asOf, refreshSeconds },
+    page.body,
+  );
+}
+
+/** Kept as a draft, which is then read back; or the form again, with what is wrong told at its fields. */
+async function saveForm(request: FastifyRequest, reply: FastifyReply, typed: OrderForm) {
+  const { ctx } = request;
+  try {
+    const faults = faultsOf(typed);
+    if (faults.length > 0) throw invalid(faults);
+    const form = await withCourseCodes(ctx, typed);
+    const { order } = await draftMandate(ctx, readOrder(fileOf(form)));
+    return seeOther(reply, `/office/orders/${order.mandateId}`);
+  } catch (error) {
+    if (!(error instanceof Refusal) || !['invalid', 'conflict', 'not_found'].includes(error.code))
+      throw error;
+    reply.status(error.status === 404 ? 422 : error.status);
+    return sendForm(request, reply, { form: typed, errors: errorsOf(error, ctx.language) });
+  }
+}
+
+function errorsOf(refusal: Refusal, language: 'hi' | 'en'): Errors {
+  const said = (field: FieldError) => ({ field: fieldOfPath(field.path), text: pick(field.text, language) });
+  if (refusal.fields.length > 0)
+    return refusal.fields.map((field) => fieldIn(field) ?? said(field)).map(textIn(language));
+  const field = refusal.code === 'not_found' ? 'office' : 'number';
+  return [{ field, text: pick(refusal.text, language) }];
+}
+
+/** The form's own faults carry its fields; those of the order's file carry paths. */
+function fieldIn(field: FieldError): FieldError | undefined {
+  return field.path.startsWith('c.') || !field.path.includes('.') ? field : undefined;
+}
+
+function textIn(language: 'hi' | 'en') {
+  return (one: FieldError | { field: string; text: string }) =>
+    'field' in one ? one : { field: fieldOfPath(one.path), text: pick(one.text, language) };
+}
+
+/** Courses may be written by their whole name: each line becomes a code where one course alone is meant. */
+async function withCourseCodes(ctx: Ctx, form: OrderForm): Promise<OrderForm> {
+  const conditions = await Promise.all(
+    form.conditions.map((lines) =>
+      Promise.all(
+        lines.map(async (line) => {
+          if (line.kind !== 'courses' && line.kind !== 'share') return line;
+          const codes = await Promise.all(severalOf(line.list).map((text) => codeOf(ctx, text)));
+          return { ...line, list: codes.join('\n') };
+        }),
+      ),
+    ),
+  );
+  return { ...form, conditions };
+}
+
+async function codeOf(ctx: Ctx, text: string): Promise<string> {
+  const { rows } = await searchCourses(ctx, { q: text, limit: 5 });
+  const same = (one: string | null) => one?.trim().toLowerCase() === text.toLowerCase();
+  const named = rows.filter((row) => same(row.code) || same(row.titleHi) || same(row.titleEn));
+  return named.length === 1 ? (named[0]?.code ?? text) : text;
+}
+
+/** A draft read back: the sentence, whom it binds, who has met it, what it overlaps with. */
+export async function sendReview(request: FastifyRequest, reply: FastifyReply, order: OrderRow) {
+  const { ctx } = request;
+  const say = sayOf(request);
+  const prepared = await prepareDraft(ctx, readOrder(fileOfRow(order)));
+  const [preview, names, office] = await Promise.all([
+    previewMandate(ctx, prepared),
+    namesFor(ctx, order.rules),
+    officeById(ctx, order.officeId),
+  ]);
+  return sendOffice(request, reply, {
+    title: say.t('orders.reviewTitle', { number: order.number }),
+    body: <ReviewPage {...{ order, preview, names, office, say }} unused={prepared.unusedWords} />,
+  });
+}
+
+async function sendPublish(request: FastifyRequest, reply: FastifyReply) {
+  const { ctx } = request;
+  const say = sayOf(request);
+  const order = await ownDraft(ctx, (request.params as { id: string }).id);
+  const prepared = await prepareDraft(ctx, readOrder(fileOfRow(order)));
+  const [preview, names] = await Promise.all([previewMandate(ctx, prepared), namesFor(ctx, order.rules)]);
+  return sendOffice(request, reply, {
+    title: say.t('orders.publishTitle', { number: order.number }),
+    crumbs: [{ label: order.number, href: `/office/orders/${order.mandateId}` }],
+    body: <PublishPage {...{ order, preview, names, say }} />,
+  });
+}
+
+/** A draft's row as the file it was read from. */
+export function fileOfRow(order: OrderRow): Record<string, unknown> {
+  const { titleHi, titleEn } = order;
+  return {
+    order: { number: order.number, date: order.orderDate, issuer: order.issuer },
+    title: { ...(titleHi ? { hi: titleHi } : {}), ...(titleEn ? { en: titleEn } : {}) },
+    ...order.rules,
+    ...(order.cites
+      ? { amends: { number: order.cites, ...(order.inForceFrom ? { effectiveOn: order.inForceFrom } : {}) } }
+      : {}),
+  };
+}

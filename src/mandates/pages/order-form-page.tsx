@@ -1,0 +1,483 @@
+import type { MessageKey, Translate } from '../../kernel/i18n.ts';
+import type { OfficeRow } from '../../organisations/index.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  Checkbox,
+  CheckboxGroup,
+  DateField,
+  Details,
+  ErrorSummary,
+  errorFor,
+  Form,
+  HiddenFields,
+  PageHeading,
+  RadioGroup,
+  SelectField,
+  TextArea,
+  TextField,
+} from '../../shell/index.ts';
+import { type Line, type LineKind, lineKinds, type OrderForm } from './order-form.ts';
+import { tagWord } from './sentence.ts';
+import { officeText, type Say } from './words.ts';
+
+export type FormPageProps = {
+  form: OrderForm;
+  errors: { field: string; text: string }[];
+  chosen: OfficeRow[];
+  found: OfficeRow[] | undefined;
+  tags: string[];
+  /** What the form said back, where everything could be read. */
+  sentence?: string;
+  say: Say;
+};
+
+export const newOrderHref = '/office/orders/new';
+
+/** An order in plain words: no file, no script; every button keeps what was typed. */
+export function OrderFormPage(props: FormPageProps) {
+  const { form, errors, say } = props;
+  const { t } = say;
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <PageHeading
+        title={t(form.amends ? 'orders.amendTitle' : 'orders.newTitle')}
+        lead={form.amends ? t('orders.amendLead', { number: form.amends }) : t('orders.newLead')}
+      />
+      <Form action={newOrderHref}>
+        <HiddenFields values={{ amends: form.amends || undefined }} />
+        <HeadCard {...props} />
+        <WhoCard {...props} />
+        <WhenCard {...props} />
+        <WhatCard {...props} />
+        <RulesCard {...props} />
+        <ButtonRow>
+          <Button name="step" value="review">
+            {t('orders.review')}
+          </Button>
+          <Button variant="quiet" href="/office/orders">
+            {t('common.cancel')}
+          </Button>
+        </ButtonRow>
+      </Form>
+    </>
+  );
+}
+
+function HeadCard({ form, errors, say: { t } }: FormPageProps) {
+  const text = (name: 'number' | 'issuer' | 'titleHi' | 'titleEn', label: MessageKey, more = {}) => (
+    <TextField {...{ name, label: t(label), value: form[name], error: errorFor(errors, name), ...more }} />
+  );
+  return (
+    <Card title={t('orders.stepOrder')}>
+      {text('number', 'orders.number', { maxLength: 200, hint: t('orders.numberHint') })}
+      <DateField
+        name="orderDate"
+        label={t('orders.orderDate')}
+        value={form.orderDate}
+        error={errorFor(errors, 'orderDate')}
+      />
+      {text('issuer', 'orders.issuer', { maxLength: 300 })}
+      {text('titleHi', 'orders.titleHi', { maxLength: 500, lang: 'hi' })}
+      {text('titleEn', 'orders.titleEn', { maxLength: 500, lang: 'en', isOptional: true })}
+      {form.amends ? (
+        <DateField
+          name="effectiveOn"
+          label={t('orders.effectiveOn')}
+          hint={t('orders.effectiveHint')}
+          value={form.effectiveOn}
+          error={errorFor(errors, 'effectiveOn')}
+          isOptional
+        />
+      ) : null}
+    </Card>
+  );
+}
+
+function WhoCard({ form, errors, chosen, found, say }: FormPageProps) {
+  const { t, language } = say;
+  const taken = new Set(chosen.map((office) => office.code));
+  const offered = found?.filter((office) => !taken.has(office.code)) ?? [];
+  const options = (offices: OfficeRow[]) =>
+    offices.map((office) => ({ value: office.code, label: officeText(office, language), hint: office.code }));
+  return (
+    <Card title={t('orders.stepWho')} lead={t('orders.stepWhoLead')}>
+      {chosen.length > 0 ? (
+        <CheckboxGroup
+          name="office"
+          id="office-chosen"
+          label={t('orders.officesChosen')}
+          values={chosen.map((office) => office.code)}
+          options={options(chosen)}
+        />
+      ) : null}
+      <TextField
+        name="find"
+        id="office"
+        type="search"
+        label={t('orders.officeFind')}
+        hint={t('orders.officeFindHint')}
+        value={form.find}
+        error={errorFor(errors, 'office')}
+        maxLength={100}
+      />
+      <ButtonRow>
+        <Button variant="secondary" icon="search" name="step" value="find">
+          {t('orders.officeSearch')}
+        </Button>
+      </ButtonRow>
+      {found && found.length === 0 ? <p>{t('orders.officeNone')}</p> : null}
+      {offered.length > 0 ? (
+        <CheckboxGroup
+          name="office"
+          id="office-found"
+          label={t('orders.officesFound')}
+          options={options(offered)}
+        />
+      ) : null}
+      <CheckboxGroup
+        name="groups"
+        label={t('orders.groups')}
+        hint={t('orders.groupsHint')}
+        isInline
+        values={form.groups}
+        options={['A', 'B', 'C', 'D'].map((group) => ({
+          value: group,
+          label: t(`people.group_${group}` as MessageKey),
+        }))}
+      />
+      <CheckboxGroup
+        name="engagements"
+        label={t('orders.engagements')}
+        hint={t('orders.engagementsHint')}
+        values={form.engagements}
+        options={engagementOptions(t)}
+      />
+      <Details
+        summary={t('orders.whoMore')}
+        isOpen={narrows(form) || hasError(errors, ['serviceMin', 'serviceMax'])}
+      >
+        <TextArea
+          name="designations"
+          label={t('orders.designations')}
+          hint={t('orders.oneALine')}
+          value={form.designations}
+          rows={2}
+          isOptional
+        />
+        <TextArea
+          name="cadres"
+          label={t('orders.cadres')}
+          hint={t('orders.oneALine')}
+          value={form.cadres}
+          rows={2}
+          isOptional
+        />
+        <NumberField name="serviceMin" label="orders.serviceMin" {...{ form, errors, t }} isOptional />
+        <NumberField name="serviceMax" label="orders.serviceMax" {...{ form, errors, t }} isOptional />
+      </Details>
+    </Card>
+  );
+}
+
+function narrows(form: OrderForm): boolean {
+  return [form.designations, form.cadres, form.serviceMin, form.serviceMax].some((one) => one !== '');
+}
+
+function hasError(errors: FormPageProps['errors'], names: string[]): boolean {
+  return errors.some((error) => names.includes(error.field));
+}
+
+const engagements = ['permanent', 'temporary', 'contract', 'outsourced', 'trainee', 'honorary', 'elected'];
+
+function engagementOptions(t: Translate) {
+  return engagements.map((one) => ({ value: one, label: t(`people.engagement_${one}` as MessageKey) }));
+}
+
+type NumberName =
+  | 'serviceMin'
+  | 'serviceMax'
+  | 'days'
+  | 'graceDays'
+  | 'joinersMinimumDays'
+  | 'leaveDays'
+  | 'retirementMonths';
+type NumberProps = {
+  name: NumberName;
+  label: MessageKey;
+  hint?: MessageKey;
+  form: OrderForm;
+  errors: FormPageProps['errors'];
+  t: Translate;
+  isOptional?: boolean;
+};
+
+function NumberField({ name, label, hint, form, errors, t, isOptional }: NumberProps) {
+  return (
+    <TextField
+      {...{ name, isOptional, label: t(label), hint: hint && t(hint), value: form[name] }}
+      error={errorFor(errors, name)}
+      inputmode="numeric"
+      width="short"
+      maxLength={4}
+    />
+  );
+}
+
+function WhenCard({ form, errors, say: { t } }: FormPageProps) {
+  return (
+    <Card title={t('orders.stepWhen')}>
+      <RadioGroup
+        name="window"
+        label={t('orders.window')}
+        value={form.window}
+        options={[
+          { value: 'fixed', label: t('orders.windowIsFixed') },
+          { value: 'relative', label: t('orders.windowIsRelative') },
+        ]}
+      />
+      <DateField
+        name="from"
+        label={t('orders.from')}
+        value={form.from}
+        error={errorFor(errors, 'from')}
+        hint={t('orders.onlyFixed')}
+      />
+      <DateField
+        name="to"
+        label={t('orders.to')}
+        value={form.to}
+        error={errorFor(errors, 'to')}
+        hint={t('orders.onlyFixed')}
+      />
+      <Details summary={t('orders.relative')} isOpen={form.window === 'relative'}>
+        <NumberField name="days" label="orders.days" {...{ form, errors, t }} isOptional />
+        <SelectField
+          name="after"
+          label={t('orders.after')}
+          value={form.after}
+          options={[
+            { value: 'joining', label: t('orders.afterJoining') },
+            { value: 'posting', label: t('orders.afterPosting') },
+            { value: 'assignment', label: t('orders.afterAssignment') },
+          ]}
+        />
+      </Details>
+    </Card>
+  );
+}
+
+export const kindKeys: Record<LineKind, MessageKey> = {
+  courses: 'orders.kindCourses',
+  share: 'orders.kindShare',
+  hours: 'orders.kindHours',
+  days: 'orders.kindDays',
+  passed: 'orders.kindPassed',
+};
+
+function WhatCard(props: FormPageProps) {
+  const { form, errors, say } = props;
+  const { t } = say;
+  const kinds = lineKinds.map((kind) => ({ value: kind, label: t(kindKeys[kind]) }));
+  return (
+    <Card title={t('orders.stepWhat')} lead={t('orders.stepWhatLead')}>
+      {form.conditions.length > 1 ? (
+        <RadioGroup
+          name="match"
+          label={t('orders.match')}
+          value={form.match}
+          options={[
+            { value: 'all', label: t('orders.matchAllOfThem') },
+            { value: 'any', label: t('orders.matchOneOfThem') },
+          ]}
+        />
+      ) : (
+        <HiddenFields values={{ match: form.match }} />
+      )}
+      {form.conditions.map((lines, group) => (
+        <Card key={group} headingLevel={3} title={t('orders.conditionN', { n: group + 1 })}>
+          {lines.map((line, at) => (
+            <LineFields key={at} {...props} line={line} place={{ group, at, of: lines.length }} />
+          ))}
+          <Details summary={t(form.match === 'all' ? 'orders.orElse' : 'orders.andAlso')}>
+            <SelectField name={`alt.${group}`} label={t('orders.kind')} options={kinds} />
+            <Button variant="secondary" icon="plus" name="step" value={`alt:${group}`}>
+              {t('orders.addLine')}
+            </Button>
+          </Details>
+        </Card>
+      ))}
+      <SelectField
+        name="newKind"
+        label={t('orders.newKind')}
+        value={form.newKind}
+        options={kinds}
+        error={errorFor(errors, 'newKind')}
+      />
+      <ButtonRow>
+        <Button variant="secondary" icon="plus" name="step" value="add">
+          {t('orders.addCondition')}
+        </Button>
+      </ButtonRow>
+    </Card>
+  );
+}
+
+type LineProps = FormPageProps & { line: Line; place: { group: number; at: number; of: number } };
+
+/** The fields of one condition: only those that its kind has. */
+function LineFields(props: LineProps) {
+  const { line, place, form, say } = props;
+  const { t } = say;
+  const at = `c.${place.group}.${place.at}`;
+  const join = form.match === 'all' ? 'orders.wordOr' : 'orders.wordAnd';
+  return (
+    <>
+      {place.at > 0 ? (
+        <p>
+          <b>{t(join)}</b>
+        </p>
+      ) : null}
+      <p class="soft">{t(kindKeys[line.kind])}</p>
+      <HiddenFields values={{ [`${at}.kind`]: line.kind }} />
+      {line.kind === 'share' || line.kind === 'passed' ? null : <Part {...props} part="n" />}
+      {line.kind === 'share' ? <Part {...props} part="percent" label="orders.sharePercent" /> : null}
+      {line.kind === 'courses' || line.kind === 'hours' ? <TagField {...props} at={at} /> : null}
+      {line.kind === 'days' ? <Part {...props} part="hours" label="orders.dayHours" /> : null}
+      {line.kind === 'days' ? <Part {...props} part="percent" label="orders.dayPercent" /> : null}
+      {line.kind === 'hours' || line.kind === 'days' ? null : <ListField {...props} at={at} />}
+      <ButtonRow>
+        <Button variant="quiet" name="step" value={`drop:${place.group}.${place.at}`}>
+          {t('orders.dropLine')}
+          <span class="hidden-text">
+            {' '}
+            {t('orders.conditionN', { n: place.group + 1 })}
+            {place.of > 1 ? `, ${place.at + 1}` : ''}
+          </span>
+        </Button>
+      </ButtonRow>
+    </>
+  );
+}
+
+const countKeys: Record<LineKind, MessageKey> = {
+  courses: 'orders.countCourses',
+  share: 'orders.countCourses',
+  hours: 'orders.countHours',
+  days: 'orders.countDays',
+  passed: 'orders.countCourses',
+};
+
+type PartProps = LineProps & { part: 'n' | 'percent' | 'hours'; label?: MessageKey };
+
+function Part({ line, place, part, label, errors, say: { t } }: PartProps) {
+  const name = `c.${place.group}.${place.at}.${part}`;
+  return (
+    <TextField
+      name={name}
+      label={t(label ?? countKeys[line.kind])}
+      value={line[part]}
+      error={errorFor(errors, name)}
+      inputmode={part === 'n' ? 'numeric' : 'decimal'}
+      width="short"
+      maxLength={6}
+    />
+  );
+}
+
+function TagField({ line, at, tags, say }: LineProps & { at: string }) {
+  const { t } = say;
+  const all = line.tag && !tags.includes(line.tag) ? [...tags, line.tag] : tags;
+  return (
+    <SelectField
+      name={`${at}.tag`}
+      label={t('orders.tag')}
+      value={line.tag}
+      emptyLabel={t('orders.tagAny')}
+      options={all.map((tag) => ({ value: tag, label: tagWord(tag, say) }))}
+    />
+  );
+}
+
+function ListField({ line, at, errors, say: { t } }: LineProps & { at: string }) {
+  const name = `${at}.list`;
+  const error = errorFor(errors, name);
+  if (line.kind === 'passed')
+    return (
+      <TextField
+        {...{ name, error }}
+        label={t('orders.testCode')}
+        hint={t('orders.testCodeHint')}
+        value={line.list}
+        maxLength={200}
+      />
+    );
+  return (
+    <TextArea
+      {...{ name, error }}
+      label={t('orders.courseList')}
+      hint={t('orders.courseListHint')}
+      value={line.list}
+      rows={line.kind === 'share' ? 4 : 2}
+      isOptional={line.kind === 'courses'}
+    />
+  );
+}
+
+const ruleFields = ['graceDays', 'joinersMinimumDays', 'reminderDays', 'leaveDays', 'retirementMonths'];
+
+function RulesCard({ form, errors, say: { t } }: FormPageProps) {
+  const number = { form, errors, t };
+  return (
+    <Card title={t('orders.stepRules')} lead={t('orders.stepRulesLead')}>
+      <Details summary={t('orders.rulesShow')} isOpen={hasError(errors, ruleFields)}>
+        <Checkbox name="renewals" label={t('orders.renewals')} isChecked={form.renewals} />
+        <Checkbox name="claims" label={t('orders.claims')} isChecked={form.claims} />
+        <NumberField name="graceDays" label="orders.graceDays" hint="orders.graceHint" {...number} />
+        <NumberField
+          name="joinersMinimumDays"
+          label="orders.joinersDays"
+          hint="orders.joinersHint"
+          {...number}
+        />
+        <TextField
+          name="reminderDays"
+          label={t('orders.reminderDays')}
+          hint={t('orders.reminderHint')}
+          value={form.reminderDays}
+          error={errorFor(errors, 'reminderDays')}
+          width="medium"
+          maxLength={100}
+        />
+        <CheckboxGroup
+          name="stop"
+          label={t('orders.stop')}
+          values={form.stop}
+          options={[
+            { value: 'long_leave', label: t('orders.stopLeave') },
+            { value: 'suspension', label: t('orders.stopSuspension') },
+          ]}
+        />
+        <NumberField name="leaveDays" label="orders.leaveDays" {...number} />
+        <RadioGroup
+          name="deputation"
+          label={t('orders.deputation')}
+          value={form.deputation}
+          options={[
+            { value: 'notBound', label: t('orders.deputationNot') },
+            { value: 'bound', label: t('orders.deputationBound') },
+          ]}
+        />
+        <NumberField
+          name="retirementMonths"
+          label="orders.retirementMonths"
+          hint="orders.retirementHint"
+          {...number}
+          isOptional
+        />
+      </Details>
+    </Card>
+  );
+}

@@ -1,0 +1,311 @@
+import type { Condition, Rules } from '../rules/rules.ts';
+
+export const lineKinds = ['courses', 'share', 'hours', 'days', 'passed'] as const;
+export type LineKind = (typeof lineKinds)[number];
+
+/** One condition as it is typed: every field a text. */
+export type Line = { kind: LineKind; n: string; tag: string; list: string; hours: string; percent: string };
+
+/**
+ * An order as a form carries it. Conditions stand in groups: the groups are joined one way (`match`), the lines
+ * within a group the other, so that "all of these, the second one of two" needs no deeper nesting.
+ */
+export type OrderForm = {
+  number: string;
+  orderDate: string;
+  issuer: string;
+  titleHi: string;
+  titleEn: string;
+  find: string;
+  offices: string[];
+  groups: string[];
+  engagements: string[];
+  designations: string;
+  cadres: string;
+  serviceMin: string;
+  serviceMax: string;
+  window: 'fixed' | 'relative';
+  from: string;
+  to: string;
+  days: string;
+  after: 'joining' | 'posting' | 'assignment';
+  match: 'all' | 'any';
+  conditions: Line[][];
+  newKind: LineKind;
+  renewals: boolean;
+  claims: boolean;
+  graceDays: string;
+  joinersMinimumDays: string;
+  reminderDays: string;
+  stop: string[];
+  leaveDays: string;
+  deputation: 'notBound' | 'bound';
+  retirementMonths: string;
+  amends: string;
+  effectiveOn: string;
+};
+
+export function newLine(kind: LineKind): Line {
+  const percent = kind === 'share' ? '50' : '75';
+  return {
+    kind,
+    n: kind === 'passed' ? '' : kind === 'days' ? '7' : '1',
+    tag: '',
+    list: '',
+    hours: '6',
+    percent,
+  };
+}
+
+/** A form as it is first shown: what INTERFACES calls the defaults stand in it. */
+export function emptyOrder(): OrderForm {
+  return {
+    ...{ number: '', orderDate: '', issuer: '', titleHi: '', titleEn: '', find: '' },
+    ...{
+      offices: [],
+      groups: [],
+      engagements: [],
+      designations: '',
+      cadres: '',
+      serviceMin: '',
+      serviceMax: '',
+    },
+    ...{ window: 'fixed', from: '', to: '', days: '', after: 'joining', match: 'all', newKind: 'courses' },
+    conditions: [[{ ...newLine('courses'), n: '3' }]],
+    ...{ renewals: false, claims: true, graceDays: '0', joinersMinimumDays: '30', reminderDays: '30, 7, 1' },
+    ...{ stop: ['long_leave', 'suspension'], leaveDays: '30', deputation: 'notBound', retirementMonths: '' },
+    ...{ amends: '', effectiveOn: '' },
+  };
+}
+
+type Body = Record<string, unknown>;
+
+/** The form that was sent, whatever was left out. */
+export function formOf(body: Body): OrderForm {
+  const text = (name: string) => textIn(body, name);
+  return {
+    ...{ number: text('number'), orderDate: text('orderDate'), issuer: text('issuer') },
+    ...{ titleHi: text('titleHi'), titleEn: text('titleEn'), find: text('find') },
+    offices: [...new Set(listIn(body, 'office'))].slice(0, 100),
+    groups: listIn(body, 'groups'),
+    engagements: listIn(body, 'engagements'),
+    ...{ designations: text('designations'), cadres: text('cadres') },
+    ...{ serviceMin: text('serviceMin'), serviceMax: text('serviceMax') },
+    window: text('window') === 'relative' ? 'relative' : 'fixed',
+    ...{ from: text('from'), to: text('to'), days: text('days') },
+    after: oneOf(text('after'), ['joining', 'posting', 'assignment']),
+    match: text('match') === 'any' ? 'any' : 'all',
+    conditions: linesIn(body),
+    newKind: oneOf(text('newKind'), lineKinds),
+    renewals: text('renewals') !== '',
+    claims: text('claims') !== '',
+    ...{ graceDays: text('graceDays'), joinersMinimumDays: text('joinersMinimumDays') },
+    reminderDays: text('reminderDays'),
+    stop: listIn(body, 'stop'),
+    leaveDays: text('leaveDays'),
+    deputation: text('deputation') === 'bound' ? 'bound' : 'notBound',
+    retirementMonths: text('retirementMonths'),
+    ...{ amends: text('amends'), effectiveOn: text('effectiveOn') },
+  };
+}
+
+function textIn(body: Body, name: string): string {
+  const value = body[name];
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+function listIn(body: Body, name: string): string[] {
+  return [body[name]].flat().filter((one): one is string => typeof one === 'string' && one !== '');
+}
+
+function oneOf<T extends string>(given: string, known: readonly [T, ...T[]]): T {
+  return known.find((one) => one === given) ?? known[0];
+}
+
+const mostGroups = 20;
+const mostLines = 6;
+
+/** Fields are named `c.<group>.<line>.<part>`; gaps that a removed line left close up. */
+function linesIn(body: Body): Line[][] {
+  const groups: Line[][] = [];
+  for (let group = 0; group < mostGroups; group++) {
+    const lines: Line[] = [];
+    for (let line = 0; line < mostLines; line++) {
+      const at = `c.${group}.${line}`;
+      if (body[`${at}.kind`] === undefined) continue;
+      const part = (name: string) => textIn(body, `${at}.${name}`);
+      const kind = oneOf(part('kind'), lineKinds);
+      lines.push({
+        ...{ kind, n: part('n'), tag: part('tag'), list: part('list') },
+        ...{ hours: part('hours'), percent: part('percent') },
+      });
+    }
+    if (lines.length > 0) groups.push(lines);
+  }
+  return groups;
+}
+
+/** The form after one of its own buttons: a condition added, given an alternative, or taken away. */
+export function afterStep(form: OrderForm, step: string, body: Body): OrderForm {
+  const { conditions } = form;
+  if (step === 'add' && conditions.length < mostGroups)
+    return { ...form, conditions: [...conditions, [newLine(form.newKind)]] };
+  const [what, place = ''] = step.split(':');
+  const [group = -1, line = -1] = place.split('.').map(Number);
+  if (what === 'alt') {
+    const kind = oneOf(textIn(body, `alt.${group}`), lineKinds);
+    const grown = (lines: Line[]) => (lines.length < mostLines ? [...lines, newLine(kind)] : lines);
+    return { ...form, conditions: conditions.map((lines, at) => (at === group ? grown(lines) : lines)) };
+  }
+  if (what === 'drop') {
+    const left = conditions.map((lines, at) =>
+      at === group ? lines.filter((_, at2) => at2 !== line) : lines,
+    );
+    return { ...form, conditions: left.filter((lines) => lines.length > 0) };
+  }
+  return form;
+}
+
+/** The texts of a field that holds several, by line or comma. */
+export function severalOf(text: string): string[] {
+  return [...new Set(text.split(/[\n,;]+/u).map((one) => one.trim()))].filter(Boolean);
+}
+
+function numberOf(text: string): number | undefined {
+  return text === '' ? undefined : Number(text);
+}
+
+/** The order's file that the form says; its faults are told by whoever reads it. */
+export function fileOf(form: OrderForm): Record<string, unknown> {
+  const { number, orderDate, issuer, titleHi, titleEn, amends, effectiveOn } = form;
+  return {
+    order: { number, date: orderDate, issuer },
+    title: { ...(titleHi ? { hi: titleHi } : {}), ...(titleEn ? { en: titleEn } : {}) },
+    scope: scopeOf(form),
+    window:
+      form.window === 'fixed'
+        ? { from: form.from, to: form.to }
+        : { days: Number(form.days), after: form.after },
+    condition: conditionOf(form),
+    countRenewals: form.renewals,
+    ...defined({
+      graceDays: numberOf(form.graceDays),
+      joinersMinimumDays: numberOf(form.joinersMinimumDays),
+    }),
+    reminderDays: severalOf(form.reminderDays).map(Number),
+    clocks: {
+      stop: form.stop,
+      deputation: form.deputation,
+      ...defined({ leaveDays: numberOf(form.leaveDays), retirementMonths: numberOf(form.retirementMonths) }),
+    },
+    claims: form.claims,
+    ...(amends ? { amends: { number: amends, ...(effectiveOn ? { effectiveOn } : {}) } } : {}),
+  };
+}
+
+function defined<T extends Record<string, unknown>>(given: T): Partial<T> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function scopeOf(form: OrderForm) {
+  const list = (values: string[]) => (values.length > 0 ? values : undefined);
+  const years = defined({ min: numberOf(form.serviceMin), max: numberOf(form.serviceMax) });
+  return {
+    offices: form.offices,
+    ...defined({
+      groups: list(form.groups),
+      engagements: list(form.engagements),
+      designations: list(severalOf(form.designations)),
+      cadres: list(severalOf(form.cadres)),
+      serviceYears: Object.keys(years).length > 0 ? years : undefined,
+    }),
+  };
+}
+
+function conditionOf({ match, conditions }: OrderForm): Condition {
+  const [outer, inner] = match === 'all' ? (['allOf', 'anyOf'] as const) : (['anyOf', 'allOf'] as const);
+  const groups = conditions.map((lines): Condition => {
+    const [only, ...more] = lines.map(leafOf);
+    return only && more.length === 0 ? only : { [inner]: lines.map(leafOf) };
+  });
+  const [only, ...more] = groups;
+  return only && more.length === 0 ? only : { [outer]: groups };
+}
+
+function leafOf(line: Line): Condition {
+  const n = Number(line.n);
+  const tag = line.tag ? { tag: line.tag } : {};
+  const of = severalOf(line.list);
+  if (line.kind === 'courses') return { courses: { atLeast: n, ...tag, ...(of.length > 0 ? { of } : {}) } };
+  if (line.kind === 'share') return { share: { of, atLeast: Number(line.percent) / 100 } };
+  if (line.kind === 'hours') return { hours: { atLeast: n, ...tag } };
+  if (line.kind === 'passed') return { passed: { assessment: line.list } };
+  const share = Number(line.percent) / 100;
+  return { days: { atLeast: n, minutesPerDay: Number(line.hours) * 60, attendanceShare: share } };
+}
+
+type Head = {
+  number: string;
+  orderDate: string;
+  issuer: string;
+  titleHi: string | null;
+  titleEn: string | null;
+};
+
+/** An order that is there, as a form: to correct a draft, or to begin an amendment. */
+export function formOfOrder(head: Head, rules: Rules): OrderForm {
+  const { scope, window, clocks } = rules;
+  const text = (value: number | undefined) => (value === undefined ? '' : String(value));
+  return {
+    ...emptyOrder(),
+    ...{ number: head.number, orderDate: head.orderDate, issuer: head.issuer },
+    ...{ titleHi: head.titleHi ?? '', titleEn: head.titleEn ?? '', offices: scope.offices },
+    ...{ groups: scope.groups ?? [], engagements: scope.engagements ?? [] },
+    ...{ designations: (scope.designations ?? []).join('\n'), cadres: (scope.cadres ?? []).join('\n') },
+    ...{ serviceMin: text(scope.serviceYears?.min), serviceMax: text(scope.serviceYears?.max) },
+    ...('from' in window
+      ? { window: 'fixed', from: window.from, to: window.to }
+      : { window: 'relative', days: String(window.days), after: window.after }),
+    ...groupsOf(rules.condition),
+    ...{ renewals: rules.countRenewals, claims: rules.claims, graceDays: String(rules.graceDays) },
+    joinersMinimumDays: String(rules.joinersMinimumDays),
+    reminderDays: rules.reminderDays.join(', '),
+    ...{ stop: clocks.stop, leaveDays: String(clocks.leaveDays), deputation: clocks.deputation },
+    retirementMonths: text(clocks.retirementMonths),
+  };
+}
+
+/** A condition as groups of lines; undefined in `isShown` terms where it is nested deeper than the form goes. */
+export function groupsOf(condition: Condition): Pick<OrderForm, 'match' | 'conditions'> {
+  const match = condition.anyOf ? 'any' : 'all';
+  const groups = condition.allOf ?? condition.anyOf ?? [condition];
+  const inner = (group: Condition) => (match === 'all' ? group.anyOf : group.allOf) ?? [group];
+  return { match, conditions: groups.map((group) => inner(group).map(lineOf)) };
+}
+
+/** Whether the form can say this condition: groups of leaves, no deeper. */
+export function fitsForm(condition: Condition): boolean {
+  const groups = condition.allOf ?? condition.anyOf ?? [condition];
+  const isLeaf = (one: Condition) => !one.allOf && !one.anyOf;
+  const other = condition.anyOf ? 'allOf' : 'anyOf';
+  return groups.every((group) => isLeaf(group) || (group[other]?.every(isLeaf) ?? false));
+}
+
+function lineOf(leaf: Condition): Line {
+  const text = (value: number) => String(Math.round(value * 100) / 100);
+  if (leaf.courses)
+    return {
+      ...newLine('courses'),
+      ...{ n: text(leaf.courses.atLeast), tag: leaf.courses.tag ?? '' },
+      list: (leaf.courses.of ?? []).join('\n'),
+    };
+  if (leaf.share)
+    return { ...newLine('share'), percent: text(leaf.share.atLeast * 100), list: leaf.share.of.join('\n') };
+  if (leaf.hours) return { ...newLine('hours'), n: text(leaf.hours.atLeast), tag: leaf.hours.tag ?? '' };
+  if (leaf.days) {
+    const { atLeast, minutesPerDay, attendanceShare } = leaf.days;
+    const percent = text(attendanceShare * 100);
+    return { ...newLine('days'), n: text(atLeast), hours: text(minutesPerDay / 60), percent };
+  }
+  return { ...newLine('passed'), list: leaf.passed?.assessment ?? '' };
+}

@@ -1,0 +1,203 @@
+import type { Day } from '../../kernel/dates.ts';
+import { appraisalYear, formatDay } from '../../kernel/dates.ts';
+import { pick } from '../../kernel/i18n.ts';
+import { formatNumber } from '../../kernel/numbers.ts';
+import { courseHref } from '../../learning/index.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  EmptyState,
+  PageHeading,
+  Prose,
+  SummaryList,
+  Tag,
+  type Task,
+  TaskList,
+} from '../../shell/index.ts';
+import type { ConditionStanding, PersonMandate } from '../standing.ts';
+import type { OrderRow } from '../stores/orders.ts';
+import { type Names, orderNotes, orderSentence } from './sentence.ts';
+import { officeText, orderLine, type Say, statusKeys, statusTones, titleOfOrder, whenText } from './words.ts';
+
+type MineProps = { rows: PersonMandate[]; today: Day; say: Say };
+
+/** What is due, why, by when, what counts and what is open: every order that binds one. */
+export function MyOrdersPage({ rows, today, say }: MineProps) {
+  const { t } = say;
+  return (
+    <>
+      <PageHeading title={t('orders.mine')} lead={t('orders.mineLead')} />
+      {rows.length === 0 ? (
+        <EmptyState title={t('orders.noneTitle')} icon="order">
+          {t('orders.noneText')}
+        </EmptyState>
+      ) : null}
+      {inOrder(rows).map((row) => (
+        <OrderCard key={row.mandate.id} row={row} today={today} say={say} />
+      ))}
+      <ButtonRow>
+        <Button href="/orders/year" variant="secondary" icon="file">
+          {t('orders.yearLink', { year: appraisalYear(today).name })}
+        </Button>
+        <Button href="/orders/calendar" variant="secondary" icon="calendar">
+          {t('orders.calendarLink')}
+        </Button>
+      </ButtonRow>
+    </>
+  );
+}
+
+const urgency = { overdue: 0, open: 1, metLate: 2, met: 3, exempt: 4 } as const;
+
+/** What is overdue or due first stands first. */
+export function inOrder(rows: PersonMandate[]): PersonMandate[] {
+  return rows.toSorted(
+    (a, b) => urgency[a.status] - urgency[b.status] || (a.dueOn ?? '9').localeCompare(b.dueOn ?? '9'),
+  );
+}
+
+type OneProps = { row: PersonMandate; today: Day; say: Say };
+
+function OrderCard({ row, today, say, isWhole }: OneProps & { isWhole?: true }) {
+  const { t, language } = say;
+  const isWaiting = row.status === 'open' || row.status === 'overdue';
+  return (
+    <Card
+      title={isWhole ? t('orders.whereYou') : titleOfOrder(row.mandate, language)}
+      tone={isWaiting ? 'needs-you' : row.status === 'exempt' ? 'plain' : 'done'}
+      aside={<Tag tone={statusTones[row.status]}>{t(statusKeys[row.status])}</Tag>}
+      lead={<b>{whenText(row, today, say)}</b>}
+      id={row.mandate.id}
+    >
+      <Conditions row={row} isWaiting={isWaiting} say={say} />
+      <SummaryList
+        rows={[
+          {
+            label: t('orders.whyYou'),
+            value: (
+              <>
+                {orderLine(row.mandate, say)}
+                <br />
+                {t('orders.byPosting', {
+                  words: pick(row.boundBy.words, language),
+                  office: officeText(row.boundBy.office, language),
+                })}
+              </>
+            ),
+          },
+          {
+            label: t('orders.whatCounts'),
+            value: t('orders.countsFrom', { from: formatDay(row.window.from, language) }),
+          },
+        ]}
+      />
+      {isWhole ? null : (
+        <p>
+          <a href={`/orders/${row.mandate.id}`}>{t('orders.seeOrder')}</a>
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function Conditions({ row, isWaiting, say }: { row: PersonMandate; isWaiting: boolean; say: Say }) {
+  const { t } = say;
+  const items = row.conditions.filter((one) => !one.met).flatMap((one) => one.openItems);
+  const open = [...new Map(items.map((item) => [item.code, item])).values()].slice(0, 8);
+  return (
+    <>
+      {row.conditions.length > 1 ? (
+        <p class="soft">{t(row.match === 'any' ? 'orders.matchAny' : 'orders.matchAll')}</p>
+      ) : null}
+      <TaskList tasks={row.conditions.map((one) => taskOf(one, say))} />
+      {isWaiting && open.length > 0 ? (
+        <>
+          <h3>{t('orders.openCourses')}</h3>
+          <ul>
+            {open.map((item) => (
+              <li key={item.code}>
+                <a href={courseHref(item.code)}>
+                  {pick({ hi: item.titleHi, en: item.titleEn }, say.language) || item.code}
+                </a>
+              </li>
+            ))}
+            <li>
+              <a href="/courses">{t('orders.moreCourses')}</a>
+            </li>
+          </ul>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function taskOf(one: ConditionStanding, { t, language }: Say): Task {
+  const done = formatNumber(Math.min(one.done, one.required), language);
+  return {
+    text: pick(one.words, language),
+    isDone: one.met,
+    detail: t('orders.doneOf', { done, required: formatNumber(one.required, language) }),
+  };
+}
+
+type OrderProps = OneProps & { order: OrderRow; names: Names };
+
+/** One order that binds one: where one stands, and what the order says, rules included. */
+export function MyOrderPage({ row, order, names, today, say }: OrderProps) {
+  const { t, language } = say;
+  return (
+    <>
+      <PageHeading title={titleOfOrder(order, language)} lead={orderLine(order, say)} />
+      <OrderCard row={row} today={today} say={say} isWhole />
+      <Card title={t('orders.says')}>
+        <Prose>
+          <p>
+            <b>{orderSentence(order.rules, names, say)}</b>
+          </p>
+          <ul>
+            {orderNotes(order.rules, say).map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+          {order.extendedUntil ? (
+            <p>{t('orders.extendedTo', { day: formatDay(order.extendedUntil, language) })}</p>
+          ) : null}
+        </Prose>
+        {order.scanFileId ? (
+          <p>
+            <a href={`/orders/${order.mandateId}/scan`}>{t('orders.scanOpen')}</a>
+          </p>
+        ) : null}
+      </Card>
+    </>
+  );
+}
+
+/** The first card of the home: the most urgent order with what it asks, and how many more there are. */
+export function HomeOrders({ rows, today, say }: MineProps) {
+  const waiting = inOrder(rows).filter((row) => row.status === 'open' || row.status === 'overdue');
+  const [first] = waiting;
+  if (!first) return null;
+  const { t, language } = say;
+  const more = waiting.length - 1;
+  return (
+    <Card
+      title={titleOfOrder(first.mandate, language)}
+      tone="needs-you"
+      aside={<Tag tone={statusTones[first.status]}>{t(statusKeys[first.status])}</Tag>}
+      lead={<b>{whenText(first, today, say)}</b>}
+    >
+      <TaskList tasks={first.conditions.map((one) => taskOf(one, say))} />
+      <p>
+        <a href={`/orders/${first.mandate.id}`}>{t('orders.seeOrder')}</a>
+        {more > 0 ? (
+          <>
+            {' · '}
+            <a href="/orders">{t('orders.homeOthers', { n: more })}</a>
+          </>
+        ) : null}
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,260 @@
+import type { MessageKey } from '../../kernel/i18n.ts';
+import { formatNumber, formatPercent } from '../../kernel/numbers.ts';
+import type { OfficeRow } from '../../organisations/index.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  ConfirmPanel,
+  DataTable,
+  FileField,
+  Form,
+  Grid,
+  Notice,
+  PageHeading,
+  PersonLine,
+  Prose,
+  Stat,
+  StatStrip,
+  Tag,
+} from '../../shell/index.ts';
+import type { FullPreview, Overlap } from '../preview-mandate.ts';
+import type { OrderRow } from '../stores/orders.ts';
+import type { BoundPart } from '../stores/preview.ts';
+import { type Names, orderNotes, orderSentence } from './sentence.ts';
+import { officeText, orderLine, type Say, titleOfOrder } from './words.ts';
+
+type ReviewProps = {
+  order: OrderRow;
+  preview: FullPreview;
+  names: Names;
+  office: OfficeRow | undefined;
+  unused: string[];
+  say: Say;
+};
+
+/** A draft before anything is in force: what it says, whom it would bind, and what it meets. */
+export function ReviewPage(props: ReviewProps) {
+  const { order, preview, names, unused, say } = props;
+  const { t, language } = say;
+  const here = `/office/orders/${order.mandateId}`;
+  return (
+    <>
+      <PageHeading
+        title={titleOfOrder(order, language)}
+        lead={
+          <>
+            {orderLine(order, say)} <Tag tone="draft">{t('orders.stateDraft')}</Tag>
+          </>
+        }
+        actions={
+          <>
+            <Button href={`${here}/publication`}>{t('orders.toPublish')}</Button>
+            <Button href={`${here}/edit`} variant="secondary">
+              {t('orders.edit')}
+            </Button>
+          </>
+        }
+      />
+      <SaysCard order={order} names={names} say={say} />
+      {unused.length > 0 ? (
+        <Notice tone="needs-you" title={t('orders.unusedTitle')}>
+          <p>{t('orders.unused', { list: unused.join(', ') })}</p>
+        </Notice>
+      ) : null}
+      <BoundCard preview={preview} say={say} />
+      <OverlapCard overlaps={preview.overlaps} say={say} />
+      <Parts {...props} />
+      <Sample {...props} />
+      <ScanCard order={order} here={here} say={say} />
+    </>
+  );
+}
+
+/** The order in one sentence, then its rules, defaults included. */
+export function SaysCard({ order, names, say }: { order: OrderRow; names: Names; say: Say }) {
+  return (
+    <Card title={say.t('orders.says')}>
+      <Prose>
+        <p>
+          <b>{orderSentence(order.rules, names, say)}</b>
+        </p>
+        <ul>
+          {orderNotes(order.rules, say).map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      </Prose>
+    </Card>
+  );
+}
+
+function BoundCard({ preview, say }: { preview: FullPreview; say: Say }) {
+  const { t, language } = say;
+  const { bound, alreadyMet, exempt } = preview;
+  const of = t('orders.ofBound', {
+    total: formatNumber(bound, language),
+    percent: formatPercent(alreadyMet, bound),
+  });
+  return (
+    <Card title={t('orders.boundTitle')} lead={t('orders.boundLead')}>
+      {bound === 0 ? <p>{t('orders.boundNobody')}</p> : null}
+      <StatStrip>
+        <Stat label={t('orders.bound')} value={bound} detail={t('orders.boundDetail')} />
+        <Stat label={t('orders.alreadyMet')} value={alreadyMet} detail={of} />
+        <Stat label={t('orders.statusExempt')} value={exempt} detail={t('orders.exemptDetail')} />
+      </StatStrip>
+    </Card>
+  );
+}
+
+function OverlapCard({ overlaps, say }: { overlaps: Overlap[]; say: Say }) {
+  const { t, language } = say;
+  return (
+    <Card title={t('orders.overlapTitle')} lead={t('orders.overlapLead')}>
+      {overlaps.length === 0 ? <p>{t('orders.overlapNone')}</p> : null}
+      <ul>
+        {overlaps.map((one) => (
+          <li key={one.number}>
+            <b>{titleOfOrder(one, language)}</b> ({one.number}):{' '}
+            {t('orders.overlapPersons', { n: formatNumber(one.persons, language) })} {sharedText(one, say)}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function sharedText({ anyCourse, courses }: Overlap, { t }: Say): string {
+  if (anyCourse) return t('orders.overlapAny');
+  return courses.length === 0
+    ? t('orders.overlapNoCourse')
+    : t('orders.overlapCourses', { list: courses.join(', ') });
+}
+
+function Parts({ preview, office, say }: ReviewProps) {
+  const { t, language } = say;
+  const byOffice = (part: BoundPart) => officeText(part, language);
+  const word = (list: 'group' | 'engagement') => (part: BoundPart) =>
+    part.key ? t(`people.${list}_${part.key}` as MessageKey) : t('orders.notKnown');
+  return (
+    <>
+      {preview.byOffice.length > 0 ? (
+        <PartCard
+          title={t('orders.byOffice', { office: office ? officeText(office, language) : '' })}
+          parts={preview.byOffice}
+          name={byOffice}
+          say={say}
+        />
+      ) : null}
+      <Grid>
+        <PartCard title={t('orders.byGroup')} parts={preview.byGroup} name={word('group')} say={say} />
+        <PartCard
+          title={t('orders.byEngagement')}
+          parts={preview.byEngagement}
+          name={word('engagement')}
+          say={say}
+        />
+      </Grid>
+    </>
+  );
+}
+
+type PartProps = { title: string; parts: BoundPart[]; name(part: BoundPart): string; say: Say };
+
+function PartCard({ title, parts, name, say: { t } }: PartProps) {
+  return (
+    <Card title={title}>
+      <DataTable
+        caption={title}
+        isCaptionHidden
+        isCompact
+        isCountHidden
+        rows={parts}
+        rowKey={(part) => part.key ?? '-'}
+        columns={[
+          { key: 'name', label: title, isRowHeading: true, value: name },
+          { key: 'bound', label: t('orders.bound'), kind: 'number', value: (part) => part.bound },
+          { key: 'met', label: t('orders.alreadyMet'), kind: 'number', value: (part) => part.alreadyMet },
+          { key: 'exempt', label: t('orders.statusExempt'), kind: 'number', value: (part) => part.exempt },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Sample({ preview: { sample }, say }: ReviewProps) {
+  const { t, language } = say;
+  if (sample.length === 0) return null;
+  return (
+    <Card title={t('orders.sampleTitle')} lead={t('orders.sampleLead', { n: sample.length })}>
+      <ul>
+        {sample.map((one) => (
+          <li key={one.personId}>
+            <PersonLine
+              name={officeText(one, language)}
+              code={one.employeeCode ?? undefined}
+              detail={officeText({ nameHi: one.officeHi, nameEn: one.officeEn }, language)}
+            />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** The scanned order itself, to be read beside what was entered. */
+export function ScanCard({ order, here, say: { t } }: { order: OrderRow; here: string; say: Say }) {
+  return (
+    <Card title={t('orders.scanTitle')} lead={t('orders.scanLead')}>
+      {order.scanFileId ? (
+        <p>
+          <a href={`${here}/scan`}>{t('orders.scanOpen')}</a>
+        </p>
+      ) : null}
+      <Form action={`${here}/scan`} hasFiles>
+        <FileField
+          name="file"
+          label={t(order.scanFileId ? 'orders.scanReplace' : 'orders.scanFile')}
+          accept=".pdf"
+          maximumMegabytes={20}
+        />
+        <ButtonRow>
+          <Button variant="secondary" icon="upload">
+            {t('orders.scanSave')}
+          </Button>
+        </ButtonRow>
+      </Form>
+    </Card>
+  );
+}
+
+/** Asks once more, with the numbers, before the order binds anybody. */
+export function PublishPage({ order, preview, names, say }: Omit<ReviewProps, 'office' | 'unused'>) {
+  const { t, language } = say;
+  const n = (value: number) => formatNumber(value, language);
+  const here = `/office/orders/${order.mandateId}`;
+  return (
+    <>
+      <PageHeading title={t('orders.publishTitle', { number: order.number })} lead={orderLine(order, say)} />
+      <SaysCard order={order} names={names} say={say} />
+      <ConfirmPanel
+        title={t('orders.publishAsk')}
+        consequences={[
+          t('orders.publishBinds', { n: n(preview.bound), met: n(preview.alreadyMet) }),
+          t('orders.publishShows'),
+          ...(order.cites ? [t('orders.publishReplaces', { number: order.cites })] : []),
+          ...(preview.overlaps.length > 0
+            ? [t('orders.publishOverlaps', { n: n(preview.overlaps.length) })]
+            : []),
+          t('orders.publishNoEdit'),
+        ]}
+        action={`${here}/publication`}
+        confirmLabel={t('orders.publish')}
+        cancelHref={here}
+        isReversible
+        variant="primary"
+      />
+    </>
+  );
+}

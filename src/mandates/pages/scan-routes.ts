@@ -1,0 +1,52 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { notFound, Refusal } from '../../kernel/errors.ts';
+import type { App, Runtime } from '../../kernel/feature.ts';
+import { flash, seeOther } from '../../shell/site/index.ts';
+import { attachScan } from '../attach-scan.ts';
+import { rolesOrdering, rolesReadingOrders } from '../policy.ts';
+import { orderById } from '../stores/orders.ts';
+import { ownOrder } from './office-routes.tsx';
+import { sendScan } from './person-routes.tsx';
+
+const schema = { params: z.object({ id: z.uuid() }), hide: true };
+
+/** The scanned order: attached by whoever may publish it, read by whoever reads the order. */
+export function scanRoutes(app: App, runtime: Runtime): void {
+  app.get(
+    '/office/orders/:id/scan',
+    { config: { access: { roles: rolesReadingOrders } }, schema },
+    async (request, reply) => {
+      const { id } = request.params;
+      const order = await orderById(request.ctx.db.read, id);
+      if (!order) throw notFound();
+      if (order.state === 'draft') await ownOrder(request.ctx, id);
+      return sendScan(request, reply, { runtime, mandateId: id });
+    },
+  );
+  app.post(
+    '/office/orders/:id/scan',
+    { config: { access: { roles: rolesOrdering } }, schema, bodyLimit: 25_000_000 },
+    async (request, reply) => {
+      const { id } = request.params;
+      await ownOrder(request.ctx, id);
+      try {
+        await attachScan(request.ctx, runtime.storage, { mandateId: id, source: await fileIn(request) });
+        flash(reply, { kind: 'success', key: 'orders.scanSaved' });
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.code !== 'invalid') throw error;
+        flash(reply, { kind: 'error', key: 'orders.scanNotPdf' });
+      }
+      return seeOther(reply, `/office/orders/${id}`);
+    },
+  );
+}
+
+async function fileIn(request: FastifyRequest): Promise<AsyncIterable<Uint8Array>> {
+  const part = request.isMultipart() ? await request.file({ limits: { fileSize: 21_000_000 } }) : undefined;
+  return part?.file ?? emptyFile();
+}
+
+async function* emptyFile(): AsyncGenerator<Uint8Array> {
+  // Nothing was chosen: refused as any file that is no PDF.
+}

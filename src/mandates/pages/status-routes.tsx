@@ -1,0 +1,275 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { audit } from '../../kernel/audit.ts';
+import { type Ctx, requireRole, scopesOf } from '../../kernel/context.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
+import { notFound } from '../../kernel/errors.ts';
+import type { App } from '../../kernel/feature.ts';
+import { type MessageKey, translator } from '../../kernel/i18n.ts';
+import { csvStream } from '../../kernel/tabular/index.ts';
+import {
+  holdsRoleOver,
+  type OfficeRow,
+  officeByCode,
+  officeById,
+  pathIsInScope,
+  rolesSeeingPersons,
+} from '../../organisations/index.ts';
+import { mandatePersons, visibleMandates } from '../list-mandates.ts';
+import { mandateSummary } from '../mandate-summary.ts';
+import { mayOrder, rolesOrdering, rolesReadingOrders } from '../policy.ts';
+import { ordersCiting } from '../stores/order-pages.ts';
+import { type OrderRow, orderById, orderByNumber } from '../stores/orders.ts';
+import type { BoundPerson } from '../stores/persons.ts';
+import { CitedOrderPage } from './cite-page.tsx';
+import { OrderListPage } from './list-page.tsx';
+import { namesFor } from './names.ts';
+import { sendOffice, sendReview } from './office-routes.tsx';
+import { sayOf } from './person-routes.tsx';
+import {
+  HistoryPage,
+  OrderPersonsPage,
+  StatusPage,
+  statuses,
+  statusHref,
+  statusSorts,
+} from './status-page.tsx';
+import { officeText, statusKeys, titleOfOrder } from './words.ts';
+
+const config = { access: { roles: rolesReadingOrders } } as const;
+const byId = z.object({ id: z.uuid() });
+const day = z.iso.date().optional().catch(undefined);
+const place = z.object({
+  office: z.string().max(64).optional(),
+  asOf: day,
+  sort: z.enum(statusSorts).catch('share').default('share'),
+});
+const personsQuery = z.object({
+  office: z.string().max(64).optional(),
+  asOf: day,
+  status: z
+    .enum(statuses as [(typeof statuses)[number]])
+    .optional()
+    .catch(undefined),
+  after: z.uuid().optional().catch(undefined),
+});
+const perPage = 50;
+
+/** Where orders stand: figures of any office below one's own, the people behind them, and what was when. */
+export function orderStatusRoutes(app: App): void {
+  const listQuery = z.object({ after: z.uuid().optional().catch(undefined) });
+  app.get(
+    '/office/orders',
+    { config, schema: { querystring: listQuery, hide: true } },
+    async (request, reply) => {
+      const { ctx } = request;
+      const { items, next } = await visibleMandates(ctx, { limit: perPage, after: request.query.after });
+      const say = sayOf(request);
+      const mayEnter = scopesOf(ctx.actor, rolesOrdering).length > 0;
+      return sendOffice(request, reply, {
+        title: say.t('orders.desk'),
+        body: <OrderListPage {...{ items, next, say }} mayOrder={mayEnter} />,
+      });
+    },
+  );
+  app.get(
+    '/office/orders/:id',
+    { config, schema: { params: byId, querystring: place, hide: true } },
+    async (request, reply) => {
+      const order = await readableOrder(request.ctx, request.params.id);
+      if (order.kind === 'extension' || order.kind === 'withdrawal') return sendCiting(request, reply, order);
+      if (order.state === 'draft') return sendReview(request, reply, order);
+      return sendStatus(request, reply, { order, ...request.query });
+    },
+  );
+  app.get(
+    '/office/orders/:id/persons',
+    { config, schema: { params: byId, querystring: personsQuery, hide: true } },
+    sendPersons,
+  );
+  app.get(
+    '/office/orders/:id/persons.csv',
+    { config, schema: { params: byId, querystring: personsQuery, hide: true } },
+    sendCsv,
+  );
+  const historyQuery = z.object({ asOf: day });
+  app.get(
+    '/office/orders/:id/history',
+    { config, schema: { params: byId, querystring: historyQuery, hide: true } },
+    async (request, reply) => {
+      const { ctx, params, query } = request;
+      const order = await readableOrder(ctx, params.id);
+      if (order.state === 'draft') throw notFound();
+      const citing = await citingFor(ctx, order);
+      const today = todayInIndia(ctx.clock);
+      const say = sayOf(request);
+      return sendOffice(request, reply, {
+        title: say.t('orders.historyTitle', { number: order.number }),
+        crumbs: [{ label: titleOfOrder(order, say.language), href: statusHref(order.mandateId) }],
+        body: <HistoryPage {...{ order, citing, today, say }} asOf={earlier(query.asOf, today)} />,
+      });
+    },
+  );
+}
+
+function earlier(asked: string | undefined, today: string): string {
+  return asked && asked < today ? asked : today;
+}
+
+/** Drafts are seen by whoever may publish them; an order in force, by everybody who reads orders. */
+async function readableOrder(ctx: Ctx, mandateId: string): Promise<OrderRow> {
+  requireRole(ctx, rolesReadingOrders);
+  const order = await orderById(ctx.db.read, mandateId);
+  if (!order || (order.state === 'draft' && !(await mayChange(ctx, order)))) throw notFound();
+  return order;
+}
+
+async function mayChange(ctx: Ctx, order: OrderRow): Promise<boolean> {
+  const office = await officeById(ctx, order.officeId);
+  return office !== undefined && mayOrder(ctx, office.path);
+}
+
+async function citingFor(ctx: Ctx, order: OrderRow) {
+  const citing = await ordersCiting(ctx.db.read, order.mandateId);
+  return (await mayChange(ctx, order)) ? citing : citing.filter((one) => one.state !== 'draft');
+}
+
+async function sendCiting(request: FastifyRequest, reply: FastifyReply, order: OrderRow) {
+  const { ctx } = request;
+  const say = sayOf(request);
+  const cited = order.cites ? await orderByNumber(ctx.db.read, order.cites) : undefined;
+  const one =
+    cited &&
+    (await ordersCiting(ctx.db.read, cited.mandateId)).find((row) => row.mandateId === order.mandateId);
+  return sendOffice(request, reply, {
+    title: titleOfOrder(order, say.language),
+    body: <CitedOrderPage {...{ order, cited, say }} day={one?.until ?? one?.effectiveOn ?? null} />,
+  });
+}
+
+type Wish = { order: OrderRow; office?: string; asOf?: string; sort: (typeof statusSorts)[number] };
+
+async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wish) {
+  const { ctx } = request;
+  const { order, sort } = wish;
+  const say = sayOf(request);
+  const office = await chosenOffice(ctx, order, wish.office);
+  const [summary, names, citing, mayEnter, above] = await Promise.all([
+    mandateSummary(ctx, { number: order.number, office: office.code, asOf: wish.asOf }),
+    namesFor(ctx, order.rules),
+    citingFor(ctx, order),
+    mayChange(ctx, order),
+    office.parentId ? officeById(ctx, office.parentId) : undefined,
+  ]);
+  return sendOffice(request, reply, {
+    title: titleOfOrder(order, say.language),
+    body: (
+      <StatusPage
+        {...{ order, summary, names, citing, sort, say }}
+        above={
+          above && pathIsInScope(above.path, scopesOf(ctx.actor, rolesReadingOrders)) ? above : undefined
+        }
+        mayName={holdsRoleOver(ctx, rolesSeeingPersons, office.path)}
+        mayOrder={mayEnter}
+        today={todayInIndia(ctx.clock)}
+      />
+    ),
+  });
+}
+
+/** The office asked for; else one's own, or the order's where that lies below it. */
+async function chosenOffice(ctx: Ctx, order: OrderRow, code: string | undefined): Promise<OfficeRow> {
+  const own = await officeById(ctx, order.officeId);
+  if (code) {
+    const asked = await officeByCode(ctx, code);
+    if (!asked) throw notFound();
+    return asked;
+  }
+  const scopes = scopesOf(ctx.actor, rolesReadingOrders);
+  if (own && pathIsInScope(own.path, scopes)) return own;
+  const mine = scopes.find((scope) => scope !== '*');
+  const office = (mine && (await officeById(ctx, mine))) || own;
+  if (!office) throw notFound();
+  return office;
+}
+
+type PersonsRequest = { id: string } & z.output<typeof personsQuery>;
+
+function askedOf(request: FastifyRequest): PersonsRequest {
+  return { ...(request.params as { id: string }), ...(request.query as z.output<typeof personsQuery>) };
+}
+
+async function sendPersons(request: FastifyRequest, reply: FastifyReply) {
+  const { ctx } = request;
+  const { id, office: code, asOf, status, after } = askedOf(request);
+  const order = await readableOrder(ctx, id);
+  const office = await chosenOffice(ctx, order, code);
+  const found = await mandatePersons(ctx, {
+    ...{ number: order.number, office: office.code, asOf, status, after, limit: perPage },
+  });
+  const say = sayOf(request);
+  return sendOffice(request, reply, {
+    title: say.t('orders.personsTitle', { office: officeText(office, say.language) }),
+    crumbs: [
+      {
+        label: titleOfOrder(order, say.language),
+        href: statusHref(order.mandateId, { office: office.code, asOf }),
+      },
+    ],
+    body: <OrderPersonsPage {...{ order, office, status, say }} {...found} today={todayInIndia(ctx.clock)} />,
+  });
+}
+
+const chunkSize = 2000;
+
+/** The same list whole, as a file; taking it along is an audited act. */
+async function sendCsv(request: FastifyRequest, reply: FastifyReply) {
+  const { ctx } = request;
+  const { id, office: code, asOf, status } = askedOf(request);
+  const order = await readableOrder(ctx, id);
+  const office = await chosenOffice(ctx, order, code);
+  const wish = { number: order.number, office: office.code, asOf, status, limit: chunkSize };
+  const first = await mandatePersons(ctx, wish);
+  await ctx.db.transaction((tx) =>
+    audit(tx, ctx, {
+      action: 'mandate.persons_exported',
+      subjectKind: 'mandate',
+      subjectId: order.mandateId,
+      officeId: office.officeId,
+      detail: { asOf: first.asOf, status: status ?? null },
+    }),
+  );
+  reply.header('content-disposition', `attachment; filename="order-${office.code}-${first.asOf}.csv"`);
+  const t = translator(ctx.language);
+  const headings = [
+    ...['orders.code', 'orders.name', 'orders.nameOther', 'orders.officeCode', 'orders.office'],
+    ...['orders.status', 'orders.dueDay', 'orders.reachedDay'],
+  ].map((key) => t(key as MessageKey));
+  reply.type('text/csv; charset=utf-8');
+  return reply.send(csvStream(headings, chunksOf(ctx, wish, first), { bom: true }));
+}
+
+type Found = Awaited<ReturnType<typeof mandatePersons>>;
+
+async function* chunksOf(ctx: Ctx, wish: Parameters<typeof mandatePersons>[1], first: Found) {
+  let found = first;
+  for (;;) {
+    yield found.items.map((row) => cellsOf(row, ctx.language));
+    if (!found.next) return;
+    found = await mandatePersons(ctx, { ...wish, after: found.next });
+  }
+}
+
+function cellsOf(row: BoundPerson, language: 'hi' | 'en') {
+  const t = translator(language);
+  return [
+    row.employeeCode,
+    language === 'hi' ? row.nameHi : row.nameEn,
+    language === 'hi' ? row.nameEn : row.nameHi,
+    row.officeCode,
+    officeText({ nameHi: row.officeHi, nameEn: row.officeEn }, language),
+    t(statusKeys[row.status]),
+    row.dueOn,
+    row.reachedOn,
+  ];
+}

@@ -1,0 +1,67 @@
+import { type Day, daysBetween, formatDay } from '../../kernel/dates.ts';
+import { type Language, type MessageKey, pick, type Translate } from '../../kernel/i18n.ts';
+import { formatNumber } from '../../kernel/numbers.ts';
+import type { TagTone } from '../../shell/index.ts';
+import type { MandateStatus, PersonMandate } from '../standing.ts';
+
+/** What these pages are drawn with: the words and in which language. */
+export type Say = { t: Translate; language: Language };
+
+export const statusKeys: Record<MandateStatus, MessageKey> = {
+  met: 'orders.statusMet',
+  metLate: 'orders.statusMetLate',
+  open: 'orders.statusOpen',
+  overdue: 'orders.statusOverdue',
+  exempt: 'orders.statusExempt',
+};
+
+export const statusTones: Record<MandateStatus, TagTone> = {
+  met: 'done',
+  metLate: 'done',
+  open: 'due',
+  overdue: 'overdue',
+  exempt: 'neutral',
+};
+
+export function titleOfOrder(
+  order: { titleHi: string | null; titleEn: string | null; number: string },
+  language: Language,
+): string {
+  return pick({ hi: order.titleHi, en: order.titleEn }, language) || order.number;
+}
+
+export function officeText(
+  office: { nameHi: string | null; nameEn: string | null },
+  language: Language,
+): string {
+  return pick({ hi: office.nameHi, en: office.nameEn }, language);
+}
+
+type Dated = { number: string; orderDate: Day; issuer: string };
+
+/** आदेश 1/2026, 16 जनवरी 2026, मुख्य सचिव */
+export function orderLine({ number, orderDate, issuer }: Dated, { t, language }: Say): string {
+  return t('orders.orderLine', { number, issuer, day: formatDay(orderDate, language) });
+}
+
+/** By when, or since when, in one line; the day is that of the question. */
+export function whenText(row: PersonMandate, today: Day, say: Say): string {
+  const { t, language } = say;
+  const day = (value: Day) => formatDay(value, language);
+  if (row.status === 'exempt') {
+    const until = row.exemption?.until;
+    return until ? t('orders.exemptUntil', { day: day(until) }) : t('orders.exemptOpen');
+  }
+  if (row.reachedOn && (row.status === 'met' || row.status === 'metLate'))
+    return t(row.status === 'met' ? 'orders.metOn' : 'orders.metLateOn', { day: day(row.reachedOn) });
+  if (!row.dueOn) return t('orders.clockStands');
+  return dueText(row.dueOn, today, say);
+}
+
+/** 31 मार्च 2026 तक पूरा करें · 12 दिन शेष */
+export function dueText(dueOn: Day, today: Day, { t, language }: Say): string {
+  const left = daysBetween(today, dueOn);
+  if (left < 0) return t('orders.wasDue', { day: formatDay(dueOn, language) });
+  const rest = left === 0 ? t('orders.dueToday') : t('orders.daysLeft', { n: formatNumber(left, language) });
+  return `${t('orders.dueBy', { day: formatDay(dueOn, language) })} · ${rest}`;
+}

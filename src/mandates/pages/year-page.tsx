@@ -1,0 +1,235 @@
+import { formatDay } from '../../kernel/dates.ts';
+import { formatHours, formatNumber } from '../../kernel/numbers.ts';
+import { courseHref } from '../../learning/index.ts';
+import {
+  Button,
+  Card,
+  DataTable,
+  EmptyState,
+  PageHeading,
+  Stat,
+  StatStrip,
+  Tabs,
+  Tag,
+} from '../../shell/index.ts';
+import type { PersonMandate } from '../standing.ts';
+import type { TrainingYear } from '../year.ts';
+import { officeText, type Say, statusKeys, statusTones, titleOfOrder, whenText } from './words.ts';
+
+type YearProps = { training: TrainingYear; years: string[]; today: string; say: Say };
+
+export function yearHref(name: string, kind = ''): string {
+  return `/orders/year${kind}?year=${name}`;
+}
+
+/** One's own training of a year: no statement, but the same facts to look at any day. */
+export function YearPage({ training, years, today, say }: YearProps) {
+  const { t, language } = say;
+  const { year, asOf } = training;
+  return (
+    <>
+      <PageHeading
+        title={t('orders.yearTitle', { year: year.name })}
+        lead={t('orders.yearLead', { from: formatDay(year.from, language), to: formatDay(asOf, language) })}
+        actions={
+          <Button href={yearHref(year.name, '.pdf')} variant="secondary" icon="pdf" isDownload>
+            {t('orders.yearPdf')}
+          </Button>
+        }
+      />
+      <Tabs
+        label={t('orders.years')}
+        tabs={years.map((name) => ({ label: name, href: yearHref(name), isActive: name === year.name }))}
+      />
+      <Totals training={training} say={say} />
+      <Card title={t('orders.yearOrders')}>
+        {training.orders.length === 0 ? <p>{t('orders.noneTitle')}</p> : null}
+        <DataTable
+          caption={t('orders.yearOrders')}
+          isCaptionHidden
+          isCountHidden
+          rows={training.orders}
+          rowKey={(row) => row.mandate.id}
+          empty={<span />}
+          columns={orderColumns(today, say)}
+        />
+      </Card>
+      <CoursesCard training={training} say={say} />
+      {training.others.length > 0 ? <OthersCard training={training} say={say} /> : null}
+    </>
+  );
+}
+
+function orderColumns(today: string, say: Say) {
+  const { t, language } = say;
+  return [
+    {
+      key: 'order',
+      label: t('orders.order'),
+      kind: 'link' as const,
+      isRowHeading: true,
+      value: (row: PersonMandate) => titleOfOrder(row.mandate, language),
+      href: (row: PersonMandate) => `/orders/${row.mandate.id}`,
+    },
+    {
+      key: 'status',
+      label: t('orders.status'),
+      value: (row: PersonMandate) => <Tag tone={statusTones[row.status]}>{t(statusKeys[row.status])}</Tag>,
+    },
+    { key: 'when', label: t('orders.dueDay'), value: (row: PersonMandate) => whenText(row, today, say) },
+  ];
+}
+
+function Totals({ training, say }: { training: TrainingYear; say: Say }) {
+  const { t, language } = say;
+  const firsts = training.courses.filter((one) => !one.isRenewal).length;
+  return (
+    <StatStrip>
+      <Stat label={t('orders.yearCourses')} value={firsts} detail={t('orders.yearCoursesDetail')} />
+      <Stat
+        label={t('orders.yearHours')}
+        value={formatHours(training.courseMinutes, language)}
+        detail={t('orders.yearHoursDetail')}
+      />
+      <Stat
+        label={t('orders.yearDays')}
+        value={training.classroomDays}
+        detail={t('orders.yearDaysDetail', { hours: formatHours(training.classroomMinutes, language) })}
+      />
+    </StatStrip>
+  );
+}
+
+function CoursesCard({ training, say }: { training: TrainingYear; say: Say }) {
+  const { t, language } = say;
+  return (
+    <Card title={t('orders.yearDone')}>
+      <DataTable
+        caption={t('orders.yearDone')}
+        isCaptionHidden
+        rows={training.courses}
+        rowKey={(one) => one.completionId}
+        empty={
+          <EmptyState title={t('orders.yearNoneTitle')} icon="course" headingLevel={3}>
+            {t('orders.yearNone')}
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: 'title',
+            label: t('orders.course'),
+            kind: 'link',
+            isRowHeading: true,
+            value: (one) =>
+              officeText({ nameHi: one.title.hi, nameEn: one.title.en }, language) || one.courseCode,
+            href: (one) => courseHref(one.courseCode),
+          },
+          { key: 'day', label: t('orders.doneDay'), kind: 'date', value: (one) => one.completedDay },
+          { key: 'minutes', label: t('orders.minutes'), kind: 'number', value: (one) => one.minutes },
+          { key: 'certificate', label: t('orders.certificate'), value: (one) => one.certificateNo },
+          {
+            key: 'renewal',
+            label: t('orders.note'),
+            value: (one) => (one.isRenewal ? t('orders.isRenewal') : null),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function OthersCard({ training, say }: { training: TrainingYear; say: Say }) {
+  const { t, language } = say;
+  return (
+    <Card title={t('orders.yearOthers')}>
+      <DataTable
+        caption={t('orders.yearOthers')}
+        isCaptionHidden
+        rows={training.others}
+        rowKey={(one) => `${one.kind}${one.day}${one.titleHi ?? one.titleEn}`}
+        columns={[
+          {
+            key: 'title',
+            label: t('orders.training'),
+            isRowHeading: true,
+            value: (one) => officeText({ nameHi: one.titleHi, nameEn: one.titleEn }, language),
+          },
+          { key: 'provider', label: t('orders.provider'), value: (one) => one.provider },
+          { key: 'day', label: t('orders.doneDay'), kind: 'date', value: (one) => one.day },
+          { key: 'minutes', label: t('orders.minutes'), kind: 'number', value: (one) => one.minutes },
+          {
+            key: 'kind',
+            label: t('orders.note'),
+            value: (one) => t(one.kind === 'claim' ? 'orders.isClaim' : 'orders.isSession'),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** What the year's page says, as the PDF's template reads it. */
+export function yearPdfData(
+  { training, today, say }: Omit<YearProps, 'years'>,
+  person: { name: string; subtitle: string; madeAt: string },
+) {
+  const { t, language } = say;
+  const { year, asOf } = training;
+  const n = (value: number) => formatNumber(value, language);
+  const firsts = training.courses.filter((one) => !one.isRenewal).length;
+  return {
+    language,
+    title: t('orders.yearTitle', { year: year.name }),
+    person: person.name,
+    subtitle: person.subtitle,
+    lead: t('orders.yearLead', { from: formatDay(year.from, language), to: formatDay(asOf, language) }),
+    note: t('orders.yearNotStatement'),
+    stats: [
+      { label: t('orders.yearCourses'), value: n(firsts) },
+      { label: t('orders.yearHours'), value: formatHours(training.courseMinutes, language) },
+      { label: t('orders.yearDays'), value: n(training.classroomDays) },
+    ],
+    tables: [
+      {
+        title: t('orders.yearOrders'),
+        empty: t('orders.noneTitle'),
+        widths: [6, 2, 5],
+        head: [t('orders.order'), t('orders.status'), t('orders.dueDay')],
+        rows: training.orders.map((row) => [
+          titleOfOrder(row.mandate, language),
+          t(statusKeys[row.status]),
+          whenText(row, today, say),
+        ]),
+      },
+      {
+        title: t('orders.yearDone'),
+        empty: t('orders.yearNoneTitle'),
+        widths: [6, 3, 1, 4],
+        head: [t('orders.course'), t('orders.doneDay'), t('orders.minutes'), t('orders.certificate')],
+        rows: training.courses.map((one) => [
+          officeText({ nameHi: one.title.hi, nameEn: one.title.en }, language) || one.courseCode,
+          formatDay(one.completedDay, language),
+          n(one.minutes),
+          one.certificateNo ?? (one.isRenewal ? t('orders.isRenewal') : '–'),
+        ]),
+      },
+      ...(training.others.length > 0
+        ? [
+            {
+              title: t('orders.yearOthers'),
+              empty: '',
+              widths: [6, 3, 1, 4],
+              head: [t('orders.training'), t('orders.doneDay'), t('orders.minutes'), t('orders.note')],
+              rows: training.others.map((one) => [
+                officeText({ nameHi: one.titleHi, nameEn: one.titleEn }, language),
+                formatDay(one.day, language),
+                n(one.minutes),
+                t(one.kind === 'claim' ? 'orders.isClaim' : 'orders.isSession'),
+              ]),
+            },
+          ]
+        : []),
+    ],
+    footer: person.madeAt,
+  };
+}

@@ -1,0 +1,133 @@
+import { type Ctx, scopesOf } from '../kernel/context.ts';
+import { todayInIndia } from '../kernel/dates.ts';
+import type { Tx } from '../kernel/db.ts';
+import { rolesSeeingPersons } from '../organisations/index.ts';
+import type { PreparedDraft } from './draft-mandate.ts';
+import { leavesOf, type Rules } from './rules/rules.ts';
+import { bindingOrders, type OrderRow } from './stores/orders.ts';
+import {
+  type BoundCounts,
+  type BoundPart,
+  boundByBoth,
+  boundByOffice,
+  boundByPosting,
+  type Counting,
+  countBound,
+  coursesOfBoth,
+  keepStandings,
+  type SampleRow,
+  type Standings,
+  sampleOfBound,
+} from './stores/preview.ts';
+import { planForMany } from './stores/touched.ts';
+
+/** Another order that binds some of the same people in the same days, and what counts for both. */
+export type Overlap = {
+  number: string;
+  titleHi: string | null;
+  titleEn: string | null;
+  /** Bound by both. */
+  persons: number;
+  /** Courses that count for both, at most fifty; none named where any course counts for both. */
+  courses: string[];
+  anyCourse: boolean;
+};
+
+export type Preview = BoundCounts & { overlaps: Overlap[] };
+
+export type FullPreview = Preview & {
+  byOffice: BoundPart[];
+  byGroup: BoundPart[];
+  byEngagement: BoundPart[];
+  /** Some of the bound, as far as the actor may read names. */
+  sample: SampleRow[];
+};
+
+/** Whom an order would bind, who has met it already, what it overlaps with. Writes nothing. */
+export function previewMandate(ctx: Ctx, draft: PreparedDraft): Promise<FullPreview> {
+  const order = rowOfDraft(draft);
+  const asOf = todayInIndia(ctx.clock);
+  return ctx.db.longTransaction(async (tx) => {
+    await planForMany(tx);
+    const standings = await keepStandings(tx, order);
+    return {
+      ...(await figuresOf(tx, { order, standings, asOf })),
+      byOffice: await boundByOffice(tx, standings, { parentId: order.officeId, asOf }),
+      byGroup: await boundByPosting(tx, standings, { column: 'service_group', asOf }),
+      byEngagement: await boundByPosting(tx, standings, { column: 'engagement', asOf }),
+      sample: await sampleOfBound(tx, standings, { officeIds: namesIn(ctx), asOf }),
+    };
+  });
+}
+
+/** The figures alone, for the import's dry run. */
+export function previewFigures(ctx: Ctx, draft: PreparedDraft): Promise<Preview> {
+  const order = rowOfDraft(draft);
+  return ctx.db.longTransaction(async (tx) => {
+    await planForMany(tx);
+    const standings = await keepStandings(tx, order);
+    return figuresOf(tx, { order, standings, asOf: todayInIndia(ctx.clock) });
+  });
+}
+
+function namesIn(ctx: Ctx): string[] | 'all' {
+  const scopes = scopesOf(ctx.actor, rolesSeeingPersons);
+  return scopes.includes('*') ? 'all' : scopes;
+}
+
+/** As if it were published. */
+function rowOfDraft({ row, file }: PreparedDraft): OrderRow {
+  if (!('rules' in file)) throw new Error('only an order with rules binds anybody');
+  return {
+    ...{ mandateId: row.mandateId, number: row.number, kind: row.kind, orderDate: row.orderDate },
+    ...{ issuer: row.issuer, titleHi: row.titleHi, titleEn: row.titleEn, officeId: row.officeId },
+    ...{ rules: file.rules, digest: row.digest, state: 'draft', scanFileId: null, publishedAt: null },
+    cites: 'cites' in file ? file.cites : null,
+    countedAt: null,
+    extendedUntil: null,
+    inForceFrom: file.kind === 'amendment' ? file.effectiveOn : null,
+    inForceUntil: null,
+  };
+}
+
+type Asked = { order: OrderRow; standings: Standings; asOf: string };
+
+export async function figuresOf(tx: Tx, { order, standings, asOf }: Asked): Promise<Preview> {
+  const counts = await countBound(tx, standings, asOf);
+  const overlaps: Overlap[] = [];
+  for (const other of await bindingOrders(tx)) {
+    const isItself = other.number === order.number || other.number === order.cites;
+    if (isItself || !windowsMeet(order.rules, other.rules)) continue;
+    const persons = await boundByBoth(tx, standings, { other: other.mandateId, asOf });
+    if (persons > 0) overlaps.push({ ...(await sharedCourses(tx, order, other)), persons });
+  }
+  return { ...counts, overlaps };
+}
+
+function windowsMeet({ window: one }: Rules, { window: other }: Rules): boolean {
+  if (!('from' in one) || !('from' in other)) return true;
+  return one.from <= other.to && other.from <= one.to;
+}
+
+async function sharedCourses(tx: Tx, order: OrderRow, other: OrderRow): Promise<Omit<Overlap, 'persons'>> {
+  const [mine, theirs] = [countingOf(order.rules), countingOf(other.rules)];
+  const anyCourse = mine.any && theirs.any;
+  return {
+    ...{ number: other.number, titleHi: other.titleHi, titleEn: other.titleEn },
+    courses: anyCourse ? [] : await coursesOfBoth(tx, mine, theirs),
+    anyCourse,
+  };
+}
+
+function countingOf({ condition }: Rules): Counting {
+  const leaves = leavesOf(condition);
+  const isOpen = (rule: { tag?: string; of?: string[] } | undefined) => rule && !rule.tag && !rule.of;
+  return {
+    any: leaves.some((leaf) => isOpen(leaf.courses) || isOpen(leaf.hours)),
+    tags: leaves.flatMap((leaf) => leaf.courses?.tag ?? leaf.hours?.tag ?? []),
+    codes: leaves.flatMap((leaf) => [
+      ...(leaf.courses?.of ?? leaf.share?.of ?? []),
+      ...(leaf.passed ? [leaf.passed.assessment] : []),
+    ]),
+  };
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { isDay } from '../../kernel/dates.ts';
+
+/** What an order asks: one leaf, or several joined. Exactly one key is set. */
+export type Condition = {
+  allOf?: Condition[];
+  anyOf?: Condition[];
+  courses?: { atLeast: number; tag?: string; of?: string[] };
+  share?: { of: string[]; atLeast: number };
+  hours?: { atLeast: number; tag?: string };
+  days?: { atLeast: number; minutesPerDay: number; attendanceShare: number };
+  passed?: { assessment: string };
+};
+
+const text = (most: number) => z.string().trim().min(1).max(most);
+const day = z.string().refine(isDay, { error: 'not_a_day' });
+const codes = z.array(text(200)).min(1).max(500);
+const tag = z.string().trim().toLowerCase().min(1).max(60);
+
+const node: z.ZodType<Condition> = z.lazy(() =>
+  z
+    .strictObject({
+      allOf: z.array(node).min(1).max(20).optional(),
+      anyOf: z.array(node).min(1).max(20).optional(),
+      courses: z
+        .strictObject({ atLeast: z.int().min(1).max(1000), tag: tag.optional(), of: codes.optional() })
+        .refine((rule) => !rule.of || rule.atLeast <= new Set(rule.of).size, { error: 'more_than_listed' })
+        .optional(),
+      share: z.strictObject({ of: codes, atLeast: z.number().gt(0).max(1) }).optional(),
+      hours: z.strictObject({ atLeast: z.number().gt(0).max(10_000), tag: tag.optional() }).optional(),
+      days: z
+        .strictObject({
+          atLeast: z.int().min(1).max(366),
+          minutesPerDay: z.number().gt(0).max(1440).default(360),
+          attendanceShare: z.number().gt(0).max(1).default(0.75),
+        })
+        .optional(),
+      passed: z.strictObject({ assessment: text(200) }).optional(),
+    })
+    .refine((condition) => Object.keys(condition).length === 1, { error: 'one_condition' }),
+) as z.ZodType<Condition>;
+
+const groupsInHindi: Record<string, string> = { क: 'A', ख: 'B', ग: 'C', घ: 'D' };
+const group = z
+  .string()
+  .trim()
+  .transform((given) => groupsInHindi[given] ?? given.toUpperCase())
+  .pipe(z.enum(['A', 'B', 'C', 'D']));
+const engagement = z.enum([
+  'permanent',
+  'temporary',
+  'contract',
+  'outsourced',
+  'honorary',
+  'elected',
+  'trainee',
+]);
+
+const scope = z.strictObject({
+  offices: codes,
+  groups: z.array(group).min(1).optional(),
+  engagements: z.array(engagement).min(1).optional(),
+  cadres: codes.optional(),
+  designations: codes.optional(),
+  serviceYears: z
+    .strictObject({ min: z.int().min(0).max(60).optional(), max: z.int().min(0).max(60).optional() })
+    .refine((years) => (years.min ?? 0) <= (years.max ?? 60), { error: 'min_above_max' })
+    .optional(),
+});
+
+const window = z.union([
+  z
+    .strictObject({ from: day, to: day })
+    .refine((days) => days.from <= days.to, { error: 'ends_before_it_begins', path: ['to'] }),
+  z.strictObject({ days: z.int().min(1).max(3660), after: z.enum(['joining', 'posting', 'assignment']) }),
+]);
+
+// What stops or moves an order's dates: of the order itself, never of the program.
+const clocks = z.strictObject({
+  /** Days of long leave and suspension inside the window are added to its last day. */
+  stop: z.array(z.enum(['long_leave', 'suspension'])).default(['long_leave', 'suspension']),
+  /** A leave shorter than this stops nothing. */
+  leaveDays: z.int().min(1).max(366).default(30),
+  /** Who is lent out of the scope is not bound on those days, or is. */
+  deputation: z.enum(['notBound', 'bound']).default('notBound'),
+  /** Who retires within so many months after the window's last day is exempt. */
+  retirementMonths: z.int().min(0).max(120).optional(),
+});
+
+export const rulesSchema = z.strictObject({
+  scope,
+  window,
+  condition: node.refine((condition) => isSmall(condition), { error: 'nested_too_deep' }),
+  countRenewals: z.boolean().default(false),
+  graceDays: z.int().min(0).max(3660).default(0),
+  joinersMinimumDays: z.int().min(0).max(3660).default(30),
+  reminderDays: z.array(z.int().min(-365).max(365)).max(20).default([30, 7, 1]),
+  clocks: clocks.prefault({}),
+  /** Whether an accepted claim counts as a completion of a course elsewhere. */
+  claims: z.boolean().default(true),
+});
+
+export type Rules = z.output<typeof rulesSchema>;
+export type Scope = Rules['scope'];
+export type Window = Rules['window'];
+
+const largest = { depth: 6, leaves: 40 };
+
+function isSmall(condition: Condition): boolean {
+  return depthOf(condition) <= largest.depth && leavesOf(condition).length <= largest.leaves;
+}
+
+function depthOf(condition: Condition): number {
+  const parts = condition.allOf ?? condition.anyOf ?? [];
+  return 1 + Math.max(0, ...parts.map(depthOf));
+}
+
+export type Leaf = Omit<Condition, 'allOf' | 'anyOf'>;
+
+/** The leaves of a condition from left to right; a leaf's place in this list is its number. */
+export function leavesOf(condition: Condition): Leaf[] {
+  const parts = condition.allOf ?? condition.anyOf;
+  return parts ? parts.flatMap(leavesOf) : [condition];
+}
+
+/** How many of a list a share asks: the smallest whole number that is not below it. */
+export function shareCount(share: { of: string[]; atLeast: number }): number {
+  // A hair less, so that 0.1 × 30 asks 3 and not 4.
+  return Math.ceil(share.atLeast * new Set(share.of).size - 1e-9);
+}

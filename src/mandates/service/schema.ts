@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { byPerson, day, orderNumber, reason } from '../fields.ts';
+
+export const serviceKinds = ['long_leave', 'suspension', 'deputation_out', 'late_joining', 'death'] as const;
+export type ServiceKind = (typeof serviceKinds)[number];
+
+/** These are of one day: what they say holds from then on. */
+export const kindsOfOneDay: readonly string[] = ['late_joining', 'death'];
+
+export const serviceInput = z
+  .object({
+    kind: z.enum(serviceKinds, 'service_kind'),
+    startsOn: day.describe('First day; of late joining the day of joining, of a death the day itself'),
+    endsOn: day.optional().describe('Last day; absent while it runs'),
+    orderNumber: orderNumber.optional(),
+    reason: reason.optional().describe('Read by who records it and by the person alone'),
+  })
+  .refine(({ startsOn, endsOn }) => endsOn === undefined || endsOn >= startsOn, {
+    path: ['endsOn'],
+    error: 'service_ends_before',
+  });
+export const serviceEnd = z.object({ endsOn: day });
+export const takenBack = z.object({ reason });
+export const byServiceEvent = byPerson.extend({ serviceEventId: z.uuid() });
+export type ServiceEventKey = z.output<typeof byServiceEvent>;

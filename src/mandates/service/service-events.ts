@@ -1,0 +1,25 @@
+import { type Ctx, personIdOf, requirePerson } from '../../kernel/context.ts';
+import { requireDecider } from '../deciding.ts';
+import { eventsOf, type ServiceEventRow } from './store.ts';
+
+/** One entry as this reader may see it: without its reason where that is not his to read. */
+export type ServiceEvent = ServiceEventRow & { mayReadReason: boolean };
+
+/** What is recorded of a person's service, for the nodal officer over him. */
+export async function serviceEventsOf(ctx: Ctx, personId: string): Promise<ServiceEvent[]> {
+  await requireDecider(ctx, personId);
+  return (await eventsOf(ctx.db.read, personId)).map((row) => shownTo(ctx, row));
+}
+
+/** What is recorded of one's own service. */
+export async function ownServiceEvents(ctx: Ctx): Promise<ServiceEvent[]> {
+  const rows = await eventsOf(ctx.db.read, requirePerson(ctx));
+  return rows.map((row) => shownTo(ctx, row));
+}
+
+/** A reason is read by the person and by who recorded it, and by nobody else of whatever role. */
+function shownTo(ctx: Ctx, row: ServiceEventRow): ServiceEvent {
+  const reader = personIdOf(ctx.actor);
+  const mayReadReason = reader !== undefined && (reader === row.personId || reader === row.recordedBy);
+  return { ...row, reason: mayReadReason ? row.reason : null, mayReadReason };
+}

@@ -1,0 +1,139 @@
+import type { Ctx } from '../kernel/context.ts';
+import { type Day, todayInIndia } from '../kernel/dates.ts';
+import type { Bilingual } from '../kernel/i18n.ts';
+import { type Counted, countItems, leafProgress } from './condition-progress.ts';
+import { type Leaf, leavesOf } from './rules/rules.ts';
+import { bindingOrders, type OrderRow } from './stores/orders.ts';
+import {
+  coursesToDo,
+  type DoneItem,
+  isPersonSettled,
+  itemsOfPerson,
+  ofPerson,
+  type StandingRow,
+  standingsOn,
+  writtenRows,
+} from './stores/persons.ts';
+import { standingRows } from './stores/standing-sql.ts';
+import { boundWords, leafWords } from './words.ts';
+
+export type MandateStatus = 'exempt' | 'met' | 'metLate' | 'open' | 'overdue';
+
+/** One leaf of an order's condition: how much is asked, how much is there. */
+export type ConditionStanding = {
+  words: Bilingual;
+  required: number;
+  done: number;
+  met: boolean;
+  /** What would count and is not done yet: courses by code, at most twenty. */
+  openItems: { code: string; titleHi: string | null; titleEn: string | null }[];
+};
+
+/** Where a person stands under one order on a day. */
+export type PersonMandate = {
+  mandate: {
+    id: string;
+    number: string;
+    orderDate: Day;
+    issuer: string;
+    titleHi: string | null;
+    titleEn: string | null;
+  };
+  status: MandateStatus;
+  /** Why it binds: the line of the scope that matched, and the posting that it matched by. */
+  boundBy: { words: Bilingual; office: { code: string; nameHi: string; nameEn: string | null } };
+  window: { from: Day; to: Day };
+  /** Null: the clock stands still (an absence without an end). */
+  dueOn: Day | null;
+  overdueFrom: Day | null;
+  reachedOn: Day | null;
+  /** `all`: every condition; `any`: one of them; nested ones are told one after the other. */
+  match: 'all' | 'any';
+  conditions: ConditionStanding[];
+  exemption?: { until: Day | null; orderNumber: string | null; reasonClass: string };
+};
+
+export type StandingAt = {
+  /** Today where absent. */
+  asOf?: Day;
+  /** Only what had been recorded by this instant counts: for statements that are frozen. */
+  recordedUntil?: Date;
+};
+
+/** Every published order that binds the person on the day, as it stands on that day. */
+export async function standingOfPerson(
+  ctx: Ctx,
+  personId: string,
+  at: StandingAt = {},
+): Promise<PersonMandate[]> {
+  const asOf = at.asOf ?? todayInIndia(ctx.clock);
+  const [orders, items, isSettled] = await Promise.all([
+    bindingOrders(ctx.db.read, at.recordedUntil),
+    itemsOfPerson(ctx.db.read, personId, at.recordedUntil),
+    at.recordedUntil ? false : isPersonSettled(ctx.db.read, personId),
+  ]);
+  const wish = { personId, asOf, recordedUntil: at.recordedUntil };
+  const standings = await standingsUnder(ctx, isSettled ? orders.filter(isRelative) : orders, wish);
+  if (isSettled)
+    standings.push(...(await standingsOn(ctx.db.read, { personId, asOf, rows: writtenRows(personId) })));
+  const found = orders.map((order) => {
+    const standing = standings.find((one) => one.mandateId === order.mandateId);
+    return standing && viewOf(ctx, { order, standing, items, asOf });
+  });
+  return (await Promise.all(found)).flatMap((one) => one ?? []);
+}
+
+/** A relative window is each person's own, and not written. */
+function isRelative({ rules }: OrderRow): boolean {
+  return !('from' in rules.window);
+}
+
+type Whose = { personId: string; asOf: Day; recordedUntil: Date | undefined };
+
+async function standingsUnder(ctx: Ctx, orders: OrderRow[], whose: Whose): Promise<StandingRow[]> {
+  const { personId, asOf, recordedUntil } = whose;
+  const found = await Promise.all(
+    orders.map((order) => {
+      const rows = standingRows(order, { source: ofPerson(personId), recordedUntil });
+      return standingsOn(ctx.db.read, { personId, asOf, rows });
+    }),
+  );
+  return found.flat();
+}
+
+type Seen = { order: OrderRow; standing: StandingRow; items: DoneItem[]; asOf: Day };
+
+async function viewOf(ctx: Ctx, { order, standing, items, asOf }: Seen): Promise<PersonMandate> {
+  const { rules } = order;
+  const office = { code: standing.officeCode, nameHi: standing.officeHi, nameEn: standing.officeEn };
+  const counted = countItems(items, rules, { from: standing.firstDay, to: asOf });
+  const conditions = leavesOf(rules.condition).map((leaf) => conditionOf(ctx, leaf, counted));
+  return {
+    mandate: {
+      ...{ id: order.mandateId, number: order.number, orderDate: order.orderDate, issuer: order.issuer },
+      ...{ titleHi: order.titleHi, titleEn: order.titleEn },
+    },
+    status: standing.status,
+    boundBy: { words: boundWords(rules.scope, standing, office), office },
+    window: { from: standing.firstDay, to: standing.lastDay },
+    dueOn: standing.dueOn,
+    overdueFrom: standing.overdueFrom,
+    reachedOn: standing.reachedOn !== null && standing.reachedOn <= asOf ? standing.reachedOn : null,
+    match: rules.condition.anyOf ? 'any' : 'all',
+    conditions: await Promise.all(conditions),
+    ...(standing.status === 'exempt' ? { exemption: exemptionOf(standing) } : {}),
+  };
+}
+
+function exemptionOf({ exemptUntil, exemptOrder, exemptClass }: StandingRow) {
+  return { until: exemptUntil, orderNumber: exemptOrder, reasonClass: exemptClass ?? 'retirement' };
+}
+
+async function conditionOf(ctx: Ctx, leaf: Leaf, counted: Counted): Promise<ConditionStanding> {
+  const progress = leafProgress(leaf, counted);
+  const rule = leaf.courses ?? leaf.share ?? leaf.hours;
+  const except = counted.courses.flatMap((item) => item.code ?? []);
+  const isOpen = rule && !progress.met && ('tag' in rule || 'of' in rule);
+  const openItems = isOpen ? await coursesToDo(ctx.db.read, { ...rule, except }) : [];
+  return { words: leafWords(leaf), ...progress, openItems };
+}

@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import type { Day } from '../../kernel/dates.ts';
+import type { Reads, Tx } from '../../kernel/db.ts';
+
+type Named = { code: string; nameHi: string | null; nameEn: string | null };
+
+/** What offices are called, by code. */
+export async function namesOfOffices(db: Reads, codes: readonly string[]): Promise<Named[]> {
+  const found = await sql<Named>`select code, name_hi as "nameHi", name_en as "nameEn" from office
+    where code = any(${codes}::text[])`.execute(db);
+  return found.rows;
+}
+
+/** What courses and tests are called, by code. */
+export async function namesOfCourses(db: Reads, codes: readonly string[]): Promise<Named[]> {
+  const found = await sql<Named>`select code, title_hi as "nameHi", title_en as "nameEn" from course
+      where code = any(${codes}::text[])
+    union all select code, title_hi, title_en from blueprint where code = any(${codes}::text[])
+      and not exists (select from course where course.code = blueprint.code)`.execute(db);
+  return found.rows;
+}
+
+/** Tags that published courses carry, with how many do. */
+export async function tagsInUse(db: Reads): Promise<{ tag: string; courses: number }[]> {
+  const found = await sql<{ tag: string; courses: number }>`select tag, count(*) as courses
+    from course cross join unnest(tags) as tag where state = 'published'
+    group by tag order by tag limit 200`.execute(db);
+  return found.rows;
+}
+
+export type CitingOrder = {
+  mandateId: string;
+  number: string;
+  kind: 'extension' | 'amendment' | 'withdrawal';
+  orderDate: string;
+  issuer: string;
+  state: 'draft' | 'published' | 'withdrawn';
+  effectiveOn: string | null;
+  until: string | null;
+  publishedAt: Date | null;
+};
+
+/** Orders that extend, amend or withdraw one, the oldest first. */
+export async function ordersCiting(db: Reads, mandateId: string): Promise<CitingOrder[]> {
+  const found =
+    await sql<CitingOrder>`select mandate_id as "mandateId", number, kind, order_date as "orderDate", issuer,
+      state, effective_on as "effectiveOn", rules->>'until' as until, published_at as "publishedAt"
+    from mandate where amends_mandate_id = ${mandateId} order by order_date, recorded_at`.execute(db);
+  return found.rows;
+}
+
+type NewScan = { fileId: string; mandateId: string; storageKey: string; bytes: number; now: Date };
+
+export async function insertScan(tx: Tx, scan: NewScan): Promise<void> {
+  await sql`insert into mandate_scan (mandate_scan_id, mandate_id, storage_key, bytes, recorded_at)
+    values (${scan.fileId}, ${scan.mandateId}, ${scan.storageKey}, ${scan.bytes}, ${scan.now})`.execute(tx);
+  await sql`update mandate set scan_file_id = ${scan.fileId} where mandate_id = ${scan.mandateId}`.execute(
+    tx,
+  );
+}
+
+export async function scanOfOrder(
+  db: Reads,
+  mandateId: string,
+): Promise<{ storageKey: string; bytes: number } | undefined> {
+  const found = await sql<{ storageKey: string; bytes: number }>`select storage_key as "storageKey", bytes
+    from mandate join mandate_scan on mandate_scan_id = scan_file_id
+    where mandate.mandate_id = ${mandateId}`.execute(db);
+  return found.rows[0];
+}
+
+/** The hash of the secret that opens a person's calendar now. */
+export async function liveFeed(
+  db: Reads,
+  personId: string,
+): Promise<{ secretHash: Buffer; madeAt: Date } | undefined> {
+  const found = await sql<{
+    secretHash: Buffer;
+    madeAt: Date;
+  }>`select secret_hash as "secretHash", made_at as "madeAt"
+    from order_feed join person using (person_id)
+    where person_id = ${personId} and ended_at is null and merged_into is null`.execute(db);
+  return found.rows[0];
+}
+
+/** Ends the address that was given before. */
+export async function endFeed(tx: Tx, personId: string, now: Date): Promise<void> {
+  await sql`update order_feed set ended_at = ${now} where person_id = ${personId} and ended_at is null`.execute(
+    tx,
+  );
+}
+
+export async function insertFeed(
+  tx: Tx,
+  feed: { personId: string; feedId: string; secretHash: Buffer; now: Date },
+): Promise<void> {
+  await sql`insert into order_feed (person_id, order_feed_id, secret_hash, made_at)
+    values (${feed.personId}, ${feed.feedId}, ${feed.secretHash}, ${feed.now})`.execute(tx);
+}
+
+/** Something learnt elsewhere than in a course here: an accepted claim, or a session that was attended. */
+export type OtherItem = {
+  kind: 'claim' | 'session';
+  titleHi: string | null;
+  titleEn: string | null;
+  provider: string | null;
+  day: Day;
+  minutes: number;
+  mode: string | null;
+  certificateNo: string | null;
+};
+
+export async function otherItems(
+  db: Reads,
+  { personId, from, to }: { personId: string; from: Day; to: Day },
+): Promise<OtherItem[]> {
+  const found = await sql<OtherItem>`
+    select 'claim' as kind, course_title as "titleHi", course_title as "titleEn", provider, completed_on as day,
+        minutes, null as mode, certificate_no as "certificateNo"
+      from claim where person_id = ${personId} and state = 'accepted' and voided_at is null
+        and completed_on between ${from} and ${to}
+    union all
+    select 'session', title_hi, title_en, institute_code, day, attendance.minutes, mode, null
+      from attendance join training_session using (session_id)
+      where person_id = ${personId} and status = 'present' and attendance.voided_at is null and day between ${from} and ${to}
+    order by day desc`.execute(db);
+  return found.rows;
+}

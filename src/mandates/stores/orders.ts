@@ -1,0 +1,174 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Day } from '../../kernel/dates.ts';
+import type { Reads, Tx } from '../../kernel/db.ts';
+import type { Rules } from '../rules/rules.ts';
+
+export type OrderKind = 'order' | 'extension' | 'amendment' | 'withdrawal';
+export type OrderState = 'draft' | 'published' | 'withdrawn';
+
+/** An order with rules, and what later orders made of it. */
+export type OrderRow = {
+  mandateId: string;
+  number: string;
+  kind: OrderKind;
+  orderDate: Day;
+  issuer: string;
+  titleHi: string | null;
+  titleEn: string | null;
+  officeId: string;
+  rules: Rules;
+  digest: string;
+  state: OrderState;
+  cites: string | null;
+  scanFileId: string | null;
+  publishedAt: Date | null;
+  countedAt: Date | null;
+  /** The latest day of the extensions that cite it. */
+  extendedUntil: Day | null;
+  /** An amendment takes the place of what it cites from this day on. */
+  inForceFrom: Day | null;
+  /** The last day before another order took its place. */
+  inForceUntil: Day | null;
+};
+
+const columns = sql`m.mandate_id as "mandateId", m.number, m.kind, m.order_date as "orderDate", m.issuer,
+  m.title_hi as "titleHi", m.title_en as "titleEn", m.office_id as "officeId", m.rules, m.rules_digest as digest, m.state,
+  (select number from mandate cited where cited.mandate_id = m.amends_mandate_id) as cites,
+  m.scan_file_id as "scanFileId", m.published_at as "publishedAt", m.counted_at as "countedAt",
+  case when m.kind = 'amendment' then m.effective_on end as "inForceFrom"`;
+
+function later(until: Date | undefined): RawBuilder<unknown> {
+  const isKnown = until ? sql`and published_at <= ${until}` : sql``;
+  return sql`left join lateral (
+    select max((rules->>'until')::date) filter (where kind = 'extension') as "extendedUntil",
+      min(effective_on) filter (where kind in ('amendment', 'withdrawal')) - 1 as "inForceUntil"
+    from mandate where amends_mandate_id = m.mandate_id and state = 'published' ${isKnown}) later on true`;
+}
+
+/** One order by its number, of any kind and state. */
+export async function orderByNumber(db: Reads | Tx, number: string): Promise<OrderRow | undefined> {
+  const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later(undefined)}
+    where m.number = ${number}`.execute(db);
+  return found.rows[0];
+}
+
+export async function orderById(db: Reads | Tx, mandateId: string): Promise<OrderRow | undefined> {
+  const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later(undefined)}
+    where m.mandate_id = ${mandateId}`.execute(db);
+  return found.rows[0];
+}
+
+/** Published orders that bind people; as it was known at an instant, where one is given. */
+export async function bindingOrders(db: Reads | Tx, until?: Date): Promise<OrderRow[]> {
+  const isKnown = until ? sql`and m.published_at <= ${until}` : sql``;
+  const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later(until)}
+    where m.state = 'published' and m.kind in ('order', 'amendment') ${isKnown}
+    order by m.order_date, m.number`.execute(db);
+  return found.rows;
+}
+
+export type OrderPage = { after?: string; limit: number; state?: OrderState };
+
+/** All orders, the newest first. */
+export async function listOrders(db: Reads, page: OrderPage): Promise<OrderRow[]> {
+  const after = page.after
+    ? sql`and (m.order_date, m.mandate_id) < (select order_date, mandate_id from mandate where mandate_id = ${page.after})`
+    : sql``;
+  const state = page.state ? sql`and m.state = ${page.state}` : sql``;
+  const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later(undefined)}
+    where true ${after} ${state} order by m.order_date desc, m.mandate_id desc limit ${page.limit}`.execute(
+    db,
+  );
+  return found.rows;
+}
+
+export type NewOrder = {
+  mandateId: string;
+  number: string;
+  kind: OrderKind;
+  orderDate: Day;
+  issuer: string;
+  titleHi: string | null;
+  titleEn: string | null;
+  officeId: string;
+  rules: unknown;
+  digest: string;
+  citesId: string | null;
+  effectiveOn: Day | null;
+  scanFileId: string | null;
+  now: Date;
+  by: string | null;
+};
+
+/** False where an order with this number is there already. */
+export async function insertOrder(tx: Tx, order: NewOrder): Promise<boolean> {
+  const made =
+    await sql`insert into mandate (mandate_id, number, kind, order_date, issuer, title_hi, title_en, office_id,
+      rules, rules_digest, amends_mandate_id, effective_on, scan_file_id, recorded_at, recorded_by)
+    values (${order.mandateId}, ${order.number}, ${order.kind}, ${order.orderDate}, ${order.issuer}, ${order.titleHi},
+      ${order.titleEn}, ${order.officeId}, ${JSON.stringify(order.rules)}::jsonb, ${order.digest}, ${order.citesId},
+      ${order.effectiveOn}, ${order.scanFileId}, ${order.now}, ${order.by})
+    on conflict (number) do nothing returning mandate_id`.execute(tx);
+  return made.rows.length === 1;
+}
+
+/** A draft may be written again, by its number. */
+export async function rewriteDraft(tx: Tx, order: NewOrder): Promise<void> {
+  await sql`update mandate set kind = ${order.kind}, order_date = ${order.orderDate}, issuer = ${order.issuer},
+      title_hi = ${order.titleHi}, title_en = ${order.titleEn}, office_id = ${order.officeId},
+      rules = ${JSON.stringify(order.rules)}::jsonb, rules_digest = ${order.digest}, amends_mandate_id = ${order.citesId},
+      effective_on = ${order.effectiveOn}, scan_file_id = coalesce(${order.scanFileId}, scan_file_id)
+    where number = ${order.number} and state = 'draft'`.execute(tx);
+}
+
+/** The order's row, held until the end of the transaction. */
+export async function lockOrder(tx: Tx, mandateId: string): Promise<OrderState | undefined> {
+  const found = await sql<{ state: OrderState }>`select state from mandate
+    where mandate_id = ${mandateId} for update`.execute(tx);
+  return found.rows[0]?.state;
+}
+
+export async function markPublished(
+  tx: Tx,
+  order: { mandateId: string; now: Date; by: string | null },
+): Promise<void> {
+  await sql`update mandate set state = 'published', published_at = ${order.now}, published_by = ${order.by}
+    where mandate_id = ${order.mandateId}`.execute(tx);
+}
+
+export async function markCounted(tx: Tx, mandateId: string, now: Date): Promise<void> {
+  await sql`update mandate set counted_at = ${now} where mandate_id = ${mandateId}`.execute(tx);
+}
+
+/** Of these codes, those that name nothing: offices, courses, and courses or tests that are passed. */
+export async function unknownCodes(
+  db: Reads | Tx,
+  given: { offices: string[]; courses: string[]; assessments: string[] },
+): Promise<{ offices: string[]; courses: string[]; assessments: string[] }> {
+  const missing = (codes: string[], known: RawBuilder<unknown>) =>
+    sql`array(select code from unnest(${codes}::text[]) as given (code) where not exists (${known}))`;
+  const found = await sql<{ offices: string[]; courses: string[]; assessments: string[] }>`select
+    ${missing(given.offices, sql`select from office where office.code = given.code`)} as offices,
+    ${missing(given.courses, sql`select from course where course.code = given.code`)} as courses,
+    ${missing(
+      given.assessments,
+      sql`select from course where course.code = given.code
+      union all select from blueprint where blueprint.code = given.code`,
+    )} as assessments`.execute(db);
+  return found.rows[0] ?? { offices: [], courses: [], assessments: [] };
+}
+
+/** Of these names and tags, those that nobody and no course carries yet: allowed, but worth a look. */
+export async function unusedWords(
+  db: Reads | Tx,
+  given: { designations: string[]; cadres: string[]; tags: string[] },
+): Promise<string[]> {
+  const found = await sql<{ word: string }>`
+    select word from unnest(${given.designations}::text[]) as given (word)
+      where not exists (select from designation where word in (name, name_en) or name_key = lower(word))
+    union all select word from unnest(${given.cadres}::text[]) as given (word)
+      where not exists (select from cadre where word = name or name_key = lower(word))
+    union all select word from unnest(${given.tags}::text[]) as given (word)
+      where not exists (select from course where tags @> array[word])`.execute(db);
+  return found.rows.map((row) => row.word);
+}

@@ -1,0 +1,120 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Day } from '../../kernel/dates.ts';
+import type { Tx } from '../../kernel/db.ts';
+import type { OrderRow } from './orders.ts';
+import { standingSql } from './standing-sql.ts';
+
+/** Standings to look at: those written, or those of an order that is not published, kept for the transaction. */
+export type Standings = RawBuilder<unknown>;
+
+export function writtenStandings(mandateId: string): Standings {
+  return sql`select * from mandate_standing where mandate_id = ${mandateId}`;
+}
+
+export async function keepStandings(tx: Tx, order: OrderRow): Promise<Standings> {
+  await sql`create temporary table mandate_preview on commit drop as ${standingSql(order)}`.execute(tx);
+  await sql`analyze mandate_preview`.execute(tx);
+  return sql`select * from mandate_preview`;
+}
+
+export type BoundCounts = { bound: number; alreadyMet: number; exempt: number };
+
+export async function countBound(tx: Tx, standings: Standings, asOf: Day): Promise<BoundCounts> {
+  const found = await sql<BoundCounts>`select count(*) as bound,
+      count(*) filter (where reached_on <= ${asOf} and not exempt_days @> ${asOf}::date) as "alreadyMet",
+      count(*) filter (where exempt_days @> ${asOf}::date) as exempt
+    from (${standings}) standing where ${boundOn(asOf)}`.execute(tx);
+  return found.rows[0] ?? { bound: 0, alreadyMet: 0, exempt: 0 };
+}
+
+function boundOn(asOf: Day): RawBuilder<unknown> {
+  return sql`exists (select from unnest(bound_days) days where days @> ${asOf}::date)`;
+}
+
+export type BoundPart = BoundCounts & { key: string | null; nameHi: string | null; nameEn: string | null };
+
+/** The bound by the offices right below one, each person once at each. */
+export async function boundByOffice(
+  tx: Tx,
+  standings: Standings,
+  { parentId, asOf }: { parentId: string; asOf: Day },
+): Promise<BoundPart[]> {
+  const found = await sql<BoundPart>`select office.code as key, name_hi as "nameHi", name_en as "nameEn",
+      count(distinct person_id) as bound,
+      count(distinct person_id) filter (where reached_on <= ${asOf} and not exempt_days @> ${asOf}::date) as "alreadyMet",
+      count(distinct person_id) filter (where exempt_days @> ${asOf}::date) as exempt
+    from (${standings}) standing cross join unnest(office_ids, bound_days) as one (at_id, days)
+      join office posted on posted.office_id = at_id
+      join office on office.parent_id = ${parentId} and posted.path @> array[office.office_id]
+    where days @> ${asOf}::date group by office.office_id order by office.code`.execute(tx);
+  return found.rows;
+}
+
+/** The bound by what their posting says: `service_group` or `engagement`. */
+export async function boundByPosting(
+  tx: Tx,
+  standings: Standings,
+  { column, asOf }: { column: 'service_group' | 'engagement'; asOf: Day },
+): Promise<BoundPart[]> {
+  const found =
+    await sql<BoundPart>`select value as key, null as "nameHi", null as "nameEn", count(*) as bound,
+      count(*) filter (where reached_on <= ${asOf} and not exempt_days @> ${asOf}::date) as "alreadyMet",
+      count(*) filter (where exempt_days @> ${asOf}::date) as exempt
+    from (
+      select distinct on (standing.person_id) standing.*, posting.${sql.raw(column)} as value
+      from (${standings}) standing join posting on posting.person_id = standing.person_id
+        and posting.voided_at is null and posting.office_id = any(standing.office_ids)
+      where ${boundOn(asOf)}
+      order by standing.person_id, posting.is_primary desc, posting.starts_on desc
+    ) one group by value order by value nulls last`.execute(tx);
+  return found.rows;
+}
+
+export type SampleRow = {
+  personId: string;
+  employeeCode: string | null;
+  nameHi: string | null;
+  nameEn: string | null;
+  officeHi: string;
+  officeEn: string | null;
+};
+
+/** Some of the bound at or below one of these offices. */
+export async function sampleOfBound(
+  tx: Tx,
+  standings: Standings,
+  { officeIds, asOf }: { officeIds: string[] | 'all'; asOf: Day },
+): Promise<SampleRow[]> {
+  const visible = officeIds === 'all' ? sql`true` : sql`office.path && ${officeIds}::uuid[]`;
+  const found =
+    await sql<SampleRow>`select person.person_id as "personId", person.employee_code as "employeeCode",
+      person.name_hi as "nameHi", person.name_en as "nameEn", office.name_hi as "officeHi", office.name_en as "officeEn"
+    from (${standings}) standing join person using (person_id) join office on office.office_id = standing.office_ids[1]
+    where ${visible} and ${boundOn(asOf)} limit 12`.execute(tx);
+  return found.rows;
+}
+
+/** How many are bound by both on the day. */
+export async function boundByBoth(
+  tx: Tx,
+  standings: Standings,
+  { other, asOf }: { other: string; asOf: Day },
+): Promise<number> {
+  const found = await sql<{ persons: number }>`select count(*) as persons
+    from (${standings}) standing join mandate_standing other using (person_id)
+    where other.mandate_id = ${other} and ${sql`exists (select from unnest(standing.bound_days) days where days @> ${asOf}::date)`}
+      and exists (select from unnest(other.bound_days) days where days @> ${asOf}::date)`.execute(tx);
+  return found.rows[0]?.persons ?? 0;
+}
+
+/** Courses that count for an order: any, or those with a tag or in a list. */
+export type Counting = { any: boolean; tags: string[]; codes: string[] };
+
+/** Courses that count for both, at most fifty. */
+export async function coursesOfBoth(tx: Tx, one: Counting, other: Counting): Promise<string[]> {
+  const counts = (by: Counting) =>
+    by.any ? sql`true` : sql`(tags && ${by.tags}::text[] or code = any(${by.codes}::text[]))`;
+  const found = await sql<{ code: string }>`select code from course
+    where state <> 'draft' and ${counts(one)} and ${counts(other)} order by code limit 50`.execute(tx);
+  return found.rows.map((row) => row.code);
+}

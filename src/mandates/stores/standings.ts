@@ -1,0 +1,136 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Day } from '../../kernel/dates.ts';
+import type { Reads, Tx } from '../../kernel/db.ts';
+import type { OrderRow } from './orders.ts';
+import { type PersonSource, standingSql } from './standing-sql.ts';
+
+/** The five figures of an office on a day; they add up to the bound. */
+export type StatusCounts = { met: number; metLate: number; open: number; overdue: number; exempt: number };
+
+const statuses = sql`met, met_late, open, overdue, exempt`;
+
+/**
+ * What standings add to each office on each day. `rows` selects the columns of `mandate_standing` and `sign`.
+ * Nearly everybody is bound at one office, and is summed there before anything is multiplied by the offices above.
+ */
+function stepsSql(rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`with given as materialized (${rows}),
+    stretch as (
+      select person_id, sign, office_ids[1] as office_id, true as is_path, bound_days[1] as days
+      from given where cardinality(office_ids) = 1
+      union all
+      select person_id, sign, node, false, range_agg(one.days)
+      from given cross join unnest(office_ids, bound_days) as one (office_id, days) join office using (office_id)
+        cross join unnest(office.path) as node
+      where cardinality(office_ids) > 1 group by person_id, sign, node
+    ),
+    state as (
+      select person_id, sign, status, days from given cross join lateral (values
+        (1, case when reached_on <= coalesce(due_on, 'infinity') then daterange(reached_on, null) end),
+        (2, case when reached_on > due_on then daterange(reached_on, null) end),
+        (3, daterange(null, least(reached_on, overdue_from))),
+        (4, case when overdue_from < coalesce(reached_on, 'infinity') then daterange(overdue_from, reached_on) end)
+      ) as one (status, during) cross join lateral (select datemultirange(during) - exempt_days as days) left_over
+      where during is not null
+      union all
+      select person_id, sign, 5, exempt_days from given where not isempty(exempt_days)
+    ),
+    covered as (
+      select stretch.office_id, stretch.is_path, state.status, state.sign, unnest(stretch.days * state.days) as days
+      from stretch join state using (person_id, sign)
+    ),
+    step as (
+      select office_id, is_path, day, ${sql.raw(sumOfSteps)}
+      from covered cross join lateral (values (lower(days), sign), (upper(days), -sign)) as way (day, amount)
+      where day is not null group by office_id, is_path, day
+    )
+    select node as office_id, day, sum(met) as met, sum(met_late) as met_late, sum(open) as open,
+      sum(overdue) as overdue, sum(exempt) as exempt
+    from (
+      select office.path, step.* from step join office using (office_id) where is_path
+      union all
+      select array[step.office_id], step.* from step where not is_path
+    ) placed cross join unnest(path) as node
+    group by node, day
+    having sum(met) <> 0 or sum(met_late) <> 0 or sum(open) <> 0 or sum(overdue) <> 0 or sum(exempt) <> 0`;
+}
+
+const sumOfSteps = ['met', 'met_late', 'open', 'overdue', 'exempt']
+  .map((name, index) => `coalesce(sum(amount) filter (where status = ${index + 1}), 0) as ${name}`)
+  .join(', ');
+
+const stored = sql`person_id, office_ids, bound_days, reached_on, due_on, overdue_from, exempt_days`;
+
+/**
+ * Computes standings anew (of some, or of everybody), writes what differs, and moves the counters by the
+ * difference. One statement; returns how many standings changed. The caller holds the settling lock.
+ */
+export async function settleOrder(tx: Tx, order: OrderRow, source?: PersonSource): Promise<number> {
+  const { mandateId } = order;
+  const mine = source ? sql`and person_id in (${source})` : sql``;
+  const done = await sql<{ changed: number }>`with
+    fresh as materialized (select ${stored} from (${standingSql(order, source ? { source } : {})}) computed),
+    old as materialized (select ${stored} from mandate_standing where mandate_id = ${mandateId} ${mine}),
+    made as materialized (select * from fresh except select * from old),
+    gone as materialized (select * from old except select * from fresh),
+    removed as (
+      delete from mandate_standing using gone
+      where mandate_standing.mandate_id = ${mandateId} and mandate_standing.person_id = gone.person_id
+        and not exists (select from made where made.person_id = gone.person_id)
+    ),
+    written as (
+      insert into mandate_standing (mandate_id, ${stored}) select ${mandateId}, made.* from made
+      on conflict (person_id, mandate_id) do update set office_ids = excluded.office_ids,
+        bound_days = excluded.bound_days, reached_on = excluded.reached_on, due_on = excluded.due_on,
+        overdue_from = excluded.overdue_from, exempt_days = excluded.exempt_days
+    ),
+    counted as (
+      insert into mandate_counter (mandate_id, office_id, day, ${statuses})
+      select ${mandateId}, steps.* from (${stepsSql(
+        sql`select 1 as sign, made.* from made union all select -1, gone.* from gone`,
+      )}) steps
+      on conflict (mandate_id, office_id, day) do update set met = mandate_counter.met + excluded.met,
+        met_late = mandate_counter.met_late + excluded.met_late, open = mandate_counter.open + excluded.open,
+        overdue = mandate_counter.overdue + excluded.overdue, exempt = mandate_counter.exempt + excluded.exempt
+    )
+    select (select count(*) from made) + (select count(*) from gone) as changed`.execute(tx);
+  return done.rows[0]?.changed ?? 0;
+}
+
+/** The figures of offices on a day, from the counters. */
+export async function countedOn(
+  db: Reads | Tx,
+  asked: { mandateId: string; officeIds: string[]; asOf: Day },
+): Promise<(StatusCounts & { officeId: string })[]> {
+  const found = await sql<StatusCounts & { officeId: string }>`select office_id as "officeId",
+      sum(met)::bigint as met, sum(met_late)::bigint as "metLate", sum(open)::bigint as open,
+      sum(overdue)::bigint as overdue, sum(exempt)::bigint as exempt
+    from mandate_counter where mandate_id = ${asked.mandateId} and office_id = any(${asked.officeIds}::uuid[])
+      and day <= ${asked.asOf} group by office_id`.execute(db);
+  return found.rows;
+}
+
+/** Steps that the counters hold and the events do not say, or the other way round. */
+export type CounterDifference = {
+  officeCode: string | null;
+  day: Day;
+  metric: string;
+  counted: number;
+  expected: number;
+};
+
+/** Compares an order's counters with everything computed from the events; changes nothing. */
+export async function differingCounters(tx: Tx, order: OrderRow, most: number): Promise<CounterDifference[]> {
+  const found = await sql<CounterDifference>`with
+    fresh as materialized (select ${stored} from (${standingSql(order)}) computed),
+    expected as materialized (${stepsSql(sql`select 1 as sign, fresh.* from fresh`)})
+    select office.code as "officeCode", day, metric, counted, expected from (
+      select coalesce(e.office_id, c.office_id) as office_id, coalesce(e.day, c.day) as day, one.*
+      from expected e full join (select * from mandate_counter where mandate_id = ${order.mandateId}) c
+          on c.office_id = e.office_id and c.day = e.day
+        cross join lateral (values ('met', c.met, e.met), ('metLate', c.met_late, e.met_late), ('open', c.open, e.open),
+          ('overdue', c.overdue, e.overdue), ('exempt', c.exempt, e.exempt)) as one (metric, counted, expected)
+      where coalesce(one.counted, 0) <> coalesce(one.expected, 0)
+    ) differing left join office using (office_id) order by code, day, metric limit ${most}`.execute(tx);
+  return found.rows.map((row) => ({ ...row, counted: row.counted ?? 0, expected: row.expected ?? 0 }));
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { Reads, Tx } from '../../kernel/db.ts';
+import type { FactsScope } from '../../kernel/facts.ts';
+import type { PersonSource } from './standing-sql.ts';
+
+/** Only who holds this lock writes standings and counters of orders. */
+const settlingLock = 810_260_60;
+
+export async function waitForSettling(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${settlingLock})`.execute(tx);
+}
+
+export async function tryToSettle(tx: Tx): Promise<boolean> {
+  const found = await sql<{
+    mine: boolean;
+  }>`select pg_try_advisory_xact_lock(${settlingLock}) as mine`.execute(tx);
+  return found.rows[0]?.mine ?? false;
+}
+
+/** Written with every change of facts, published orders or none: an order may be published at that very moment. */
+export async function writeTouched(tx: Tx, scope: FactsScope): Promise<void> {
+  if ('table' in scope)
+    await sql`insert into mandate_touched (person_id) select distinct person_id from ${sql.id(scope.table)}
+      where person_id is not null`.execute(tx);
+  else if (scope.ids.length > 0)
+    await sql`insert into mandate_touched (person_id) select unnest(${scope.ids}::uuid[])`.execute(tx);
+}
+
+/** Takes some away and tells whose they are; whoever takes them sees everything that touched them. */
+export async function takeTouched(tx: Tx, most: number): Promise<{ personIds: string[]; taken: number }> {
+  const taken = await sql<{ personId: string }>`delete from mandate_touched
+    where ctid in (select ctid from mandate_touched limit ${most}) returning person_id as "personId"`.execute(
+    tx,
+  );
+  return { personIds: [...new Set(taken.rows.map((row) => row.personId))], taken: taken.rows.length };
+}
+
+/** Some persons by id, as a source of standings. */
+export function theseOf(personIds: string[]): PersonSource {
+  return sql`select unnest(${personIds}::uuid[]) as person_id`;
+}
+
+export type Waiting = { touched: boolean; many: boolean; recounts: boolean };
+
+/** Whether anything waits: changed persons, so many that counting everybody is quicker, whole orders. */
+export async function whatWaits(db: Reads | Tx, many: number): Promise<Waiting> {
+  const found = await sql<Waiting>`select exists (select from mandate_touched) as touched,
+    exists (select from mandate_touched offset ${many}) as many,
+    exists (select from mandate_recount) as recounts`.execute(db);
+  return found.rows[0] ?? { touched: false, many: false, recounts: false };
+}
+
+export async function takeAllTouched(tx: Tx): Promise<void> {
+  await sql`delete from mandate_touched`.execute(tx);
+}
+
+export async function takeRecounts(tx: Tx): Promise<void> {
+  await sql`delete from mandate_recount`.execute(tx);
+}
+
+/**
+ * Rows written in the same transaction have no statistics yet; lakhs of them looped over within loops take
+ * minutes where hashing takes seconds.
+ */
+export async function planForMany(tx: Tx): Promise<void> {
+  await sql`select set_config('work_mem', '256MB', true), set_config('enable_nestloop', 'off', true),
+    set_config('jit', 'off', true)`.execute(tx);
+}

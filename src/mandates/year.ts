@@ -1,0 +1,59 @@
+import { type Ctx, requirePerson } from '../kernel/context.ts';
+import { addDays, appraisalYear, type Day, todayInIndia } from '../kernel/dates.ts';
+import { notFound } from '../kernel/errors.ts';
+import { completionsOfPerson, type PersonCompletion } from '../learning/index.ts';
+import { settleChanged } from './settle.ts';
+import { type PersonMandate, standingOfPerson } from './standing.ts';
+import { type OtherItem, otherItems } from './stores/order-pages.ts';
+
+/** One's own training of a reporting year: what was done, and where one stands under each order. */
+export type TrainingYear = {
+  year: { name: string; from: Day; to: Day };
+  /** The last day that is counted: the year's, or today while it runs. */
+  asOf: Day;
+  courses: PersonCompletion[];
+  others: OtherItem[];
+  orders: PersonMandate[];
+  courseMinutes: number;
+  classroomMinutes: number;
+  classroomDays: number;
+};
+
+/** The year by its name (2026-27), or the one that runs; no later one, and none before 2015. */
+export async function trainingYear(ctx: Ctx, name: string | undefined): Promise<TrainingYear> {
+  const personId = requirePerson(ctx);
+  const today = todayInIndia(ctx.clock);
+  const year = name ? yearNamed(name) : appraisalYear(today);
+  if (!year || year.from > today) throw notFound();
+  const asOf = year.to < today ? year.to : today;
+  await settleChanged(ctx.db);
+  const [all, others, orders] = await Promise.all([
+    completionsOfPerson(ctx, personId),
+    otherItems(ctx.db.read, { personId, from: year.from, to: year.to }),
+    standingOfPerson(ctx, personId, { asOf }),
+  ]);
+  const courses = all.filter((one) => one.completedDay >= year.from && one.completedDay <= year.to);
+  const sum = (items: readonly { minutes: number }[]) => items.reduce((total, one) => total + one.minutes, 0);
+  const sessions = others.filter((one) => one.kind === 'session');
+  return {
+    ...{ year, asOf, courses, others, orders },
+    courseMinutes: sum(courses.filter((one) => !one.isRenewal)),
+    classroomMinutes: sum(sessions),
+    classroomDays: new Set(sessions.map((one) => one.day)).size,
+  };
+}
+
+function yearNamed(name: string) {
+  const first = Number(/^(20\d\d)-\d\d$/.exec(name)?.[1]);
+  if (!first || first < 2015) return undefined;
+  const year = appraisalYear(`${first}-04-01`);
+  return year.name === name ? year : undefined;
+}
+
+/** The years that can be looked at: this one and the two before. */
+export function yearsUntil(today: Day): string[] {
+  const names: string[] = [];
+  for (let day = today; names.length < 3; day = addDays(appraisalYear(day).from, -1))
+    names.push(appraisalYear(day).name);
+  return names;
+}

@@ -1,0 +1,366 @@
+import type { Db } from '../../src/kernel/db.ts';
+
+/**
+ * Where people stand under an order, by the plain words of the interfaces: day by day, person by person, with
+ * nothing kept. Slow on purpose; it shares no code with the program.
+ */
+export type PlainOrder = {
+  mandateId: string;
+  orderDate: string;
+  rules: PlainRules;
+  extendedUntil: string | null;
+  inForceFrom: string | null;
+  inForceUntil: string | null;
+};
+export type PlainRules = {
+  scope: {
+    offices: string[];
+    groups?: string[];
+    engagements?: string[];
+    serviceYears?: { min?: number; max?: number };
+  };
+  window: { from: string; to: string } | { days: number; after: 'joining' | 'posting' | 'assignment' };
+  condition: PlainCondition;
+  countRenewals: boolean;
+  graceDays: number;
+  joinersMinimumDays: number;
+  claims: boolean;
+  clocks: { stop: string[]; leaveDays: number; deputation: string; retirementMonths?: number };
+};
+export type PlainCondition = {
+  allOf?: PlainCondition[];
+  anyOf?: PlainCondition[];
+  courses?: { atLeast: number; tag?: string; of?: string[] };
+  share?: { of: string[]; atLeast: number };
+  hours?: { atLeast: number; tag?: string };
+  days?: { atLeast: number; minutesPerDay: number; attendanceShare: number };
+  passed?: { assessment: string };
+};
+
+type Row = Record<string, unknown>;
+type Posting = {
+  office_id: string;
+  kind: string;
+  group: string;
+  engagement: string | null;
+  from: string;
+  to: string;
+};
+type Item = { key: string; code: string; tags: string[]; day: string; minutes: number };
+type Person = {
+  id: string;
+  joined: string | null;
+  retires: string | null;
+  postings: Posting[];
+  events: { kind: string; from: string; to: string }[];
+  exemptions: { mandate: string; from: string; to: string }[];
+  granted: { mandate: string; until: string }[];
+  items: (Item & { isClaim: boolean })[];
+  sessions: Item[];
+  papers: { code: string; day: string }[];
+};
+export type PlainFacts = { persons: Person[]; paths: Map<string, string[]>; officeIds: Map<string, string> };
+
+const never = '9999-12-31';
+const plus = (day: string, days: number) =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+const between = (day: string, from: string, to: string) => from <= day && day <= to;
+
+export async function readPlainFacts(db: Db, ids: string[]): Promise<PlainFacts> {
+  const all = async (text: string) => (await db.pool.query<Row>(text)).rows;
+  const mine = async (text: string) => (await db.pool.query<Row>(text, [ids])).rows;
+  const offices = await all('select office_id, code, path from office');
+  const persons = await mine('select * from person where person_id = any($1) and merged_into is null');
+  const postings = await mine('select * from posting where person_id = any($1) and voided_at is null');
+  const events = await mine('select * from service_event where person_id = any($1) and voided_at is null');
+  const exemptions = await mine('select * from exemption where person_id = any($1) and voided_at is null');
+  const granted = await mine(
+    "select * from extension_request where person_id = any($1) and state = 'granted'",
+  );
+  const items =
+    await mine(`select person_id, course_id as key, course.code, tags, completed_day as day, minutes, false as "isClaim"
+    from completion join course using (course_id) where person_id = any($1) and voided_at is null
+    union all select person_id, coalesce(c.course_id, claim_id), coalesce(course.code, ''), coalesce(tags, '{}'), completed_on, minutes, true
+    from claim c left join course on course.course_id = c.course_id
+    where person_id = any($1) and c.state = 'accepted' and c.voided_at is null`);
+  const sessions =
+    await mine(`select person_id, coalesce(s.course_id, s.session_id) as key, coalesce(course.code, '') as code, coalesce(tags, '{}') as tags,
+      day, a.minutes
+    from attendance a join training_session s using (session_id) left join course on course.course_id = s.course_id
+    where person_id = any($1) and a.voided_at is null and a.status = 'present'`);
+  const papers =
+    await mine(`select person_id, code, to_char(submitted_at at time zone 'Asia/Kolkata', 'YYYY-MM-DD') as day
+    from paper join blueprint using (blueprint_id) where person_id = any($1) and is_passed`);
+  const of = (rows: Row[], id: unknown) => rows.filter((row) => row['person_id'] === id);
+  return {
+    paths: new Map(offices.map((row) => [String(row['office_id']), row['path'] as string[]])),
+    officeIds: new Map(offices.map((row) => [String(row['code']), String(row['office_id'])])),
+    persons: persons.map((row) => ({
+      id: String(row['person_id']),
+      joined: row['joined_on'] as string | null,
+      retires: row['retires_on'] as string | null,
+      postings: of(postings, row['person_id']).map((p) => ({
+        office_id: String(p['office_id']),
+        kind: String(p['kind']),
+        group: String(p['service_group']),
+        engagement: p['engagement'] as string | null,
+        from: String(p['starts_on']),
+        to: (p['ends_on'] as string | null) ?? never,
+      })),
+      events: of(events, row['person_id']).map((e) => ({
+        kind: String(e['kind']),
+        from: String(e['starts_on']),
+        to: (e['ends_on'] as string | null) ?? never,
+      })),
+      exemptions: of(exemptions, row['person_id']).map((e) => ({
+        mandate: String(e['mandate_id']),
+        from: String(e['starts_on']),
+        to: (e['ends_on'] as string | null) ?? never,
+      })),
+      granted: of(granted, row['person_id']).map((e) => ({
+        mandate: String(e['mandate_id']),
+        until: String(e['granted_until']),
+      })),
+      items: of(items, row['person_id']) as unknown as Person['items'],
+      sessions: of(sessions, row['person_id']) as unknown as Person['sessions'],
+      papers: of(papers, row['person_id']) as unknown as Person['papers'],
+    })),
+  };
+}
+
+export type PlainStatus = 'exempt' | 'met' | 'metLate' | 'open' | 'overdue';
+const horizon = { from: '2025-03-01', to: '2027-06-30' };
+
+/** The status of a person on a day at an office, or nothing where he is not bound there. */
+export function plainStatus(
+  facts: PlainFacts,
+  order: PlainOrder,
+  { person, office, day }: { person: Person; office: string; day: string },
+): PlainStatus | undefined {
+  const days = windowOf(facts, order, person);
+  if (!days || !isMember(facts, order, { person, office, day, days })) return undefined;
+  return statusOf(order, person, { day, days });
+}
+
+type Days = { from: string; to: string };
+
+function statusOf(
+  order: PlainOrder,
+  person: Person,
+  { day, days }: { day: string; days: Days },
+): PlainStatus {
+  const { clocks, graceDays } = order.rules;
+  if (
+    clocks.retirementMonths !== undefined &&
+    person.retires &&
+    person.retires <= monthsLater(days.to, clocks.retirementMonths)
+  )
+    return 'exempt';
+  if (person.exemptions.some((e) => e.mandate === order.mandateId && between(day, e.from, e.to)))
+    return 'exempt';
+  const due = dueOf(order, person, days);
+  if (holds(order.rules.condition, counted(order.rules, person, { from: days.from, to: day }, days.from))) {
+    const inTime = counted(order.rules, person, { from: days.from, to: due < day ? due : day }, days.from);
+    return holds(order.rules.condition, inTime) ? 'met' : 'metLate';
+  }
+  return due === never || day <= plus(due, graceDays) ? 'open' : 'overdue';
+}
+
+function monthsLater(day: string, months: number): string {
+  const [y = 0, m = 0, d = 0] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(y, m - 1 + months + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(y, m - 1 + months, Math.min(d, last))).toISOString().slice(0, 10);
+}
+
+function inScope(
+  facts: PlainFacts,
+  order: PlainOrder,
+  { person, office, day }: { person: Person; office: string; day: string },
+) {
+  const { scope, clocks } = order.rules;
+  const covering = person.postings.filter((p) => between(day, p.from, p.to));
+  const isLent = covering.some((p) => p.kind === 'deputation' || p.kind === 'attached');
+  if (person.events.some((e) => e.kind === 'death' && e.from <= day)) return false;
+  if (
+    clocks.deputation === 'notBound' &&
+    person.events.some((e) => e.kind === 'deputation_out' && between(day, e.from, e.to))
+  )
+    return false;
+  const roots = scope.offices.map((code) => facts.officeIds.get(code) ?? '');
+  if (scope.serviceYears && !inBand(scope.serviceYears, person.joined, day)) return false;
+  return covering.some((p) => {
+    const path = facts.paths.get(p.office_id) ?? [];
+    if (isLent && p.kind === 'regular') return false;
+    if (!path.includes(office) || !roots.some((root) => path.includes(root))) return false;
+    if (scope.groups && !scope.groups.includes(p.group)) return false;
+    if (scope.engagements) return p.engagement !== null && scope.engagements.includes(p.engagement);
+    return p.engagement !== 'honorary' && p.engagement !== 'elected';
+  });
+}
+
+function inBand({ min, max }: { min?: number; max?: number }, joined: string | null, day: string): boolean {
+  if (!joined) return false;
+  // How many times the day of joining has come round again.
+  const years =
+    Number(day.slice(0, 4)) - Number(joined.slice(0, 4)) - (day.slice(5) < joined.slice(5) ? 1 : 0);
+  return Math.max(years, 0) >= (min ?? 0) && years <= (max ?? 1000);
+}
+
+function everywhere(facts: PlainFacts, order: PlainOrder, person: Person, day: string): boolean {
+  return person.postings.some((p) => inScope(facts, order, { person, office: p.office_id, day }));
+}
+
+function windowOf(facts: PlainFacts, order: PlainOrder, person: Person): Days | undefined {
+  const { window } = order.rules;
+  if ('from' in window) return window;
+  const bound = [];
+  for (let day = horizon.from; day <= horizon.to; day = plus(day, 1))
+    if (everywhere(facts, order, person, day)) bound.push(day);
+  const first = bound[0];
+  if (!first) return undefined;
+  const anchor = {
+    joining: joinedOf(person) ?? first,
+    posting: first,
+    assignment: bound.find((day) => day >= order.orderDate) ?? order.orderDate,
+  }[window.after];
+  return { from: anchor, to: plus(anchor, window.days) };
+}
+
+function joinedOf(person: Person): string | undefined {
+  return person.joined ?? person.postings.map((p) => p.from).sort()[0];
+}
+
+type At = { person: Person; office: string; day: string; days: Days };
+
+function isMember(facts: PlainFacts, order: PlainOrder, { person, office, day, days }: At): boolean {
+  if (order.inForceFrom && day < order.inForceFrom) return false;
+  if (order.inForceUntil && day > order.inForceUntil) return false;
+  return inScope(facts, order, { person, office, day: day <= days.to ? day : days.to });
+}
+
+function dueOf(order: PlainOrder, person: Person, days: Days): string {
+  const { clocks, joinersMinimumDays: least, window } = order.rules;
+  const absences = person.events.filter(
+    (e) =>
+      clocks.stop.includes(e.kind) &&
+      (e.kind !== 'long_leave' || e.to === never || plus(e.from, clocks.leaveDays - 1) <= e.to),
+  );
+  if (isEndless(absences, days.to)) return never;
+  let stopped = 0;
+  for (let day = days.from; day <= days.to; day = plus(day, 1))
+    if (absences.some((a) => between(day, a.from, a.to))) stopped += 1;
+  const joined = 'from' in window ? joinedOf(person) : undefined;
+  const late = person.events
+    .filter((e) => e.kind === 'late_joining')
+    .map((e) => e.from)
+    .sort()
+    .at(-1);
+  const candidates = [
+    plus(days.to, stopped),
+    order.extendedUntil ?? '',
+    ...person.granted.filter((g) => g.mandate === order.mandateId).map((g) => g.until),
+    ...[joined, late].flatMap((day) => (day && between(day, days.from, days.to) ? plus(day, least) : [])),
+    ...returns(absences, days).map((day) => plus(day, least)),
+  ];
+  return candidates.sort().at(-1) ?? days.to;
+}
+
+/** Absent on the window's last day and on every day after it; absences that touch each other are one. */
+function isEndless(absences: { from: string; to: string }[], last: string): boolean {
+  for (let day = last; day <= '2029-12-31'; day = plus(day, 1))
+    if (!absences.some((a) => between(day, a.from, a.to))) return false;
+  return true;
+}
+
+/** Days of return from absences that touch the window; absences that touch each other are one. */
+function returns(absences: { from: string; to: string }[], days: Days): string[] {
+  const isAbsent = (day: string) => absences.some((a) => between(day, a.from, a.to));
+  const found: string[] = [];
+  let touches = false;
+  for (let day = horizon.from; day <= '2028-06-30'; day = plus(day, 1)) {
+    if (isAbsent(day)) touches ||= between(day, days.from, days.to);
+    else {
+      if (touches) found.push(day);
+      touches = false;
+    }
+  }
+  return found;
+}
+
+type Counted = { items: Item[]; sessions: Item[]; papers: { code: string }[] };
+
+function counted(rules: PlainRules, person: Person, { from, to }: Days, windowFrom: string): Counted {
+  const usable = person.items.filter((item) => rules.claims || !item.isClaim);
+  const once = (last: string) =>
+    [...new Set(usable.map((item) => item.key))].flatMap((key) => {
+      const those = usable.filter(
+        (item) => item.key === key && (!rules.countRenewals || item.day >= windowFrom),
+      );
+      const first = those.sort((a, b) =>
+        a.day === b.day ? a.minutes - b.minutes : a.day < b.day ? -1 : 1,
+      )[0];
+      return first && first.day >= windowFrom && first.day <= last ? [first] : [];
+    });
+  const everCounted = new Set(once(never).map((item) => item.key));
+  return {
+    items: once(to),
+    sessions: person.sessions
+      .filter((s) => between(s.day, from, to))
+      .map((s) => ({ ...s, code: everCounted.has(s.key) ? 'counted' : s.code })),
+    papers: person.papers.filter((p) => between(p.day, from, to)),
+  };
+}
+
+function holds(condition: PlainCondition, done: Counted): boolean {
+  if (condition.allOf) return condition.allOf.every((part) => holds(part, done));
+  if (condition.anyOf) return condition.anyOf.some((part) => holds(part, done));
+  const { courses, share, hours, days, passed } = condition;
+  if (courses) {
+    const those = done.items.filter(
+      (item) =>
+        (!courses.tag || item.tags.includes(courses.tag)) && (!courses.of || courses.of.includes(item.code)),
+    );
+    return those.length >= courses.atLeast;
+  }
+  if (share)
+    return (
+      done.items.filter((item) => share.of.includes(item.code)).length / new Set(share.of).size >=
+      share.atLeast - 1e-9
+    );
+  if (hours) {
+    const those = [...done.items, ...done.sessions.filter((s) => s.code !== 'counted')].filter(
+      (item) => !hours.tag || item.tags.includes(hours.tag),
+    );
+    return those.reduce((sum, item) => sum + item.minutes, 0) >= hours.atLeast * 60;
+  }
+  if (days) {
+    const full = [...new Set(done.sessions.map((s) => s.day))].filter(
+      (day) =>
+        done.sessions.filter((s) => s.day === day).reduce((sum, s) => sum + s.minutes, 0) >=
+        days.minutesPerDay * days.attendanceShare - 1e-9,
+    );
+    return full.length >= days.atLeast;
+  }
+  return [...done.papers, ...done.items].some((one) => one.code === passed?.assessment);
+}
+
+export async function plainOrder(db: Db, number: string): Promise<PlainOrder> {
+  const order = await db.pool.query<Row>('select * from mandate where number = $1', [number]);
+  const row = order.rows[0] ?? {};
+  const later = await db.pool.query<Row>(
+    "select * from mandate where amends_mandate_id = $1 and state = 'published'",
+    [row['mandate_id']],
+  );
+  const untils = later.rows
+    .filter((r) => r['kind'] === 'extension')
+    .map((r) => (r['rules'] as { until: string }).until);
+  const ends = later.rows.filter((r) => r['kind'] !== 'extension').map((r) => String(r['effective_on']));
+  return {
+    mandateId: String(row['mandate_id']),
+    orderDate: String(row['order_date']),
+    rules: row['rules'] as PlainRules,
+    extendedUntil: untils.sort().at(-1) ?? null,
+    inForceFrom: row['kind'] === 'amendment' ? String(row['effective_on']) : null,
+    inForceUntil: ends.length > 0 ? plus(ends.sort()[0] ?? '', -1) : null,
+  };
+}
