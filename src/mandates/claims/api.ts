@@ -4,11 +4,11 @@ import { rolesDeciding } from '../deciding.ts';
 import { takenBack } from '../service/schema.ts';
 import { ownClaimFile, ownClaims, waitingClaims } from './claims.ts';
 import { decideClaim, takeBackClaim } from './decide-claim.ts';
+import { receiveClaim } from './http/receive-claim.ts';
+import { sendClaimFile } from './http/send-file.ts';
 import { withdrawClaim } from './make-claim.ts';
 import { byClaim, claimDecision } from './schema.ts';
-import { sendClaimFile } from './send-file.ts';
 import type { ClaimRow } from './store.ts';
-import { receiveClaim } from './upload.ts';
 
 const tags = ['mandates'];
 const own = { access: 'person' } as const;

@@ -10,11 +10,11 @@ import { rolesDeciding } from '../deciding.ts';
 import { takenBack } from '../service/schema.ts';
 import { claimToDecide, openClaimFile, ownClaimFile, ownClaims } from './claims.ts';
 import { decideClaim, takeBackClaim } from './decide-claim.ts';
+import { receiveClaim } from './http/receive-claim.ts';
+import { sendClaimFile } from './http/send-file.ts';
 import { withdrawClaim } from './make-claim.ts';
 import { ClaimsPage, claimsHref, DecideClaimPage, NewClaimPage } from './pages.tsx';
 import { byClaim, claimDecision } from './schema.ts';
-import { sendClaimFile } from './send-file.ts';
-import { receiveClaim } from './upload.ts';
 
 const own = { access: 'person' } as const;
 const nodal = { access: { roles: rolesDeciding } } as const;

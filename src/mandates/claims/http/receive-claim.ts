@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
-import { type FieldError, invalid } from '../../kernel/errors.ts';
-import { fieldText } from '../../kernel/field-texts.ts';
-import type { FormValues } from '../../kernel/http/answer-form.ts';
-import type { Storage } from '../../kernel/storage.ts';
-import { makeClaim } from './make-claim.ts';
-import { type ClaimInput, claimInput } from './schema.ts';
+import { type FieldError, invalid } from '../../../kernel/errors.ts';
+import { fieldText } from '../../../kernel/field-texts.ts';
+import type { FormValues } from '../../../kernel/http/answer-form.ts';
+import type { Storage } from '../../../kernel/storage.ts';
+import { makeClaim } from '../make-claim.ts';
+import { type ClaimInput, claimInput } from '../schema.ts';
 
 const largestFile = 10_000_000;
 

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
-import type { Storage } from '../../kernel/storage.ts';
-import type { ClaimFile } from './store.ts';
+import type { Storage } from '../../../kernel/storage.ts';
+import type { ClaimFile } from '../store.ts';
 
 /** A certificate that somebody handed in: shown, never run, and kept by no cache. */
 export async function sendClaimFile(reply: FastifyReply, storage: Storage, file: ClaimFile) {
