@@ -1,6 +1,6 @@
 import type { App, Runtime } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
-import { addPersonSection } from '../people/index.ts';
+import { addPersonSection, onPersonsMerged } from '../people/index.ts';
 import { addSiteLink, addWaitingKind } from '../shell/site/index.ts';
 import { attendanceApi } from './attendance/api.ts';
 import { attendanceKind } from './attendance/attendance-kind.ts';
@@ -13,6 +13,7 @@ import { exemptionApi } from './exemptions/api.ts';
 import { extensionApi } from './extensions/api.ts';
 import { countWaitingRequests } from './extensions/decide-extension.ts';
 import { extensionRoutes } from './extensions/routes.tsx';
+import { mergeServiceFacts } from './merge-service-facts.ts';
 import { ownTrainingCard } from './own-links.tsx';
 import { serviceApi } from './service/api.ts';
 import { serviceCard, serviceRoutes } from './service/routes.tsx';
@@ -22,6 +23,7 @@ import { serviceKind } from './service/service-kind.ts';
 export function prepareServiceFacts(): void {
   registerImportKind(serviceKind);
   registerImportKind(attendanceKind);
+  onPersonsMerged(mergeServiceFacts);
   addPersonSection({ name: 'service', on: 'office', order: 45, render: serviceCard });
   addPersonSection({ name: 'training', on: 'profile', order: 22, render: ownTrainingCard });
   const link = 'decisions';
