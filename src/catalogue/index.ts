@@ -93,6 +93,8 @@ export {
   type LessonRow,
   type VersionRow,
 } from './course-store.ts';
+/** A PDF or picture that belongs to a person: a certificate from elsewhere. */
+export { keepDocument, noteDocument } from './keep-document.ts';
 export { answerText, keyText } from './key-text.ts';
 export { pageSecondsOf, seenShareOf, takenIn } from './lesson-times.ts';
 export { loadDemonstrationCourses } from './load-demonstration.ts';

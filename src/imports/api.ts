@@ -55,6 +55,7 @@ const resultShape = z.object({
     .number()
     .optional()
     .describe('postings that began on the day of the import for want of a date'),
+  newSessions: z.number().optional().describe('sessions of training that the file brings'),
   waiting: z.number().optional().describe('rejected completions that wait to be matched by hand'),
   unknownHeadings: z
     .array(z.string())

@@ -14,6 +14,8 @@ export const kindNames: Record<string, MessageKey> = {
   courses: 'imports.kind_courses',
   roster: 'imports.kind_roster',
   completions: 'imports.kind_completions',
+  service: 'imports.kind_service',
+  attendance: 'imports.kind_attendance',
 };
 
 export const kindHints: Record<string, MessageKey> = {
@@ -21,6 +23,8 @@ export const kindHints: Record<string, MessageKey> = {
   courses: 'imports.kindHint_courses',
   roster: 'imports.kindHint_roster',
   completions: 'imports.kindHint_completions',
+  service: 'imports.kindHint_service',
+  attendance: 'imports.kindHint_attendance',
 };
 
 export function kindName(kind: string, language: Language): string {

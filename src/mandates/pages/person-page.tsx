@@ -97,6 +97,13 @@ function OrderCard({ row, today, say, isWhole }: OneProps & { isWhole?: true }) 
           <a href={`/orders/${row.mandate.id}`}>{t('orders.seeOrder')}</a>
         </p>
       )}
+      {isWaiting ? (
+        <p>
+          <a href={`/orders/${row.mandate.id}/extension`}>{t('service.askExtensionLink')}</a>
+          {' · '}
+          <a href="/claims">{t('service.claims')}</a>
+        </p>
+      ) : null}
     </Card>
   );
 }

@@ -142,6 +142,7 @@ function Parts({ preview, office, say }: ReviewProps) {
       {preview.byOffice.length > 0 ? (
         <PartCard
           title={t('orders.byOffice', { office: office ? officeText(office, language) : '' })}
+          columnLabel={t('orders.office')}
           parts={preview.byOffice}
           name={byOffice}
           say={say}
@@ -160,9 +161,15 @@ function Parts({ preview, office, say }: ReviewProps) {
   );
 }
 
-type PartProps = { title: string; parts: BoundPart[]; name(part: BoundPart): string; say: Say };
+type PartProps = {
+  title: string;
+  columnLabel?: string;
+  parts: BoundPart[];
+  name(part: BoundPart): string;
+  say: Say;
+};
 
-function PartCard({ title, parts, name, say: { t } }: PartProps) {
+function PartCard({ title, columnLabel, parts, name, say: { t } }: PartProps) {
   return (
     <Card title={title}>
       <DataTable
@@ -173,7 +180,7 @@ function PartCard({ title, parts, name, say: { t } }: PartProps) {
         rows={parts}
         rowKey={(part) => part.key ?? '-'}
         columns={[
-          { key: 'name', label: title, isRowHeading: true, value: name },
+          { key: 'name', label: columnLabel ?? title, isRowHeading: true, value: name },
           { key: 'bound', label: t('orders.bound'), kind: 'number', value: (part) => part.bound },
           { key: 'met', label: t('orders.alreadyMet'), kind: 'number', value: (part) => part.alreadyMet },
           { key: 'exempt', label: t('orders.statusExempt'), kind: 'number', value: (part) => part.exempt },

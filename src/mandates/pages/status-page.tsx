@@ -231,9 +231,18 @@ function ChildrenCard(props: StatusProps) {
           },
         ]}
       />
-      <p class="soft">{t('orders.childrenSum')}</p>
+      <p class="soft">{sumText(props)}</p>
     </Card>
   );
+}
+
+/** How the offices below add up to the office: who is posted right here, and who is posted twice, is the rest. */
+function sumText({ summary, say: { t, language } }: StatusProps): string {
+  const bounds = summary.children.map((line) => line.bound);
+  if (summary.bound === null || bounds.includes(null)) return t('orders.childrenSum');
+  const sum = bounds.reduce<number>((total, bound) => total + (bound ?? 0), 0);
+  const n = (value: number) => formatNumber(value, language);
+  return t('orders.childrenAdd', { sum: n(sum), bound: n(summary.bound) });
 }
 
 /** What later orders made of this one, and what may be done with it. */

@@ -77,7 +77,7 @@ function EventsCard({ events, personId }: { events: ServiceEvent[]; personId?: s
         rowKey={(row) => row.serviceEventId}
         columns={[
           {
-            ...{ key: 'kind', label: t('service.kind'), isRowHeading: true },
+            ...{ key: 'kind', label: t('service.kindColumn'), isRowHeading: true },
             value: (row) => kindWord(row.kind, say),
           },
           { key: 'days', label: t('service.days'), value: (row) => spellText(row, say) },

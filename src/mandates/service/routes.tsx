@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Ctx } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
+import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { translator } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
@@ -11,7 +12,7 @@ import { exemptionsOfPerson, ownExemptions } from '../exemptions/exemptions.ts';
 import { ExemptionFields } from '../exemptions/fields.tsx';
 import { grantExemption, takeBackExemption } from '../exemptions/grant-exemption.ts';
 import { byExemption, exemptionInput } from '../exemptions/schema.ts';
-import { ordersOver } from '../exemptions/store.ts';
+import { liveExemption, ordersOver } from '../exemptions/store.ts';
 import { byPerson } from '../fields.ts';
 import { personForm, personPage, serviceHref } from '../person-form.tsx';
 import { endServiceEvent, takeBackServiceEvent } from './end-service-event.ts';
@@ -19,6 +20,7 @@ import { EventFields, OfficeServicePage, OwnServicePage, ReasonField } from './p
 import { recordServiceEvent } from './record-service-event.ts';
 import { byServiceEvent, serviceEnd, serviceInput, takenBack } from './schema.ts';
 import { ownServiceEvents, serviceEventsOf } from './service-events.ts';
+import { liveEvent } from './store.ts';
 
 /** Pages of a person's service and exemptions: the nodal officer's, and one's own. */
 export function serviceRoutes(app: App): void {
@@ -73,21 +75,27 @@ function eventForms(app: App): void {
     ...{ path: 'service/:serviceEventId/end', params: byServiceEvent, schema: serviceEnd },
     ...{ title: 'service.endFor', lead: 'service.endLead', submit: 'service.end', done: 'service.ended' },
     save: endServiceEvent,
-    fields: async (ctx, _key, state) => (
-      <DateField
-        name="endsOn"
-        label={translator(ctx.language)('service.lastDay')}
-        value={state.values['endsOn']}
-        error={errorFor(state.errors, 'endsOn')}
-      />
-    ),
+    fields: async (ctx, key, state) => {
+      if (!(await liveEvent(ctx.db.read, key))) throw notFound();
+      return (
+        <DateField
+          name="endsOn"
+          label={translator(ctx.language)('service.lastDay')}
+          value={state.values['endsOn']}
+          error={errorFor(state.errors, 'endsOn')}
+        />
+      );
+    },
   });
   personForm(app, {
     ...{ path: 'service/:serviceEventId/withdrawal', params: byServiceEvent, schema: takenBack },
     ...{ title: 'service.takeBackFor', lead: 'service.takeBackLead' },
     ...{ submit: 'service.takeBack', done: 'service.takenBack' },
     save: takeBackServiceEvent,
-    fields: takeBackReason,
+    fields: async (ctx, key, state) => {
+      if (!(await liveEvent(ctx.db.read, key))) throw notFound();
+      return takeBackReason(ctx, state);
+    },
   });
 }
 
@@ -106,11 +114,14 @@ function exemptionForms(app: App): void {
     ...{ title: 'service.takeBackExemptionFor', lead: 'service.takeBackExemptionLead' },
     ...{ submit: 'service.takeBack', done: 'service.exemptionTakenBack' },
     save: takeBackExemption,
-    fields: takeBackReason,
+    fields: async (ctx, key, state) => {
+      if (!(await liveExemption(ctx.db.read, key))) throw notFound();
+      return takeBackReason(ctx, state);
+    },
   });
 }
 
-async function takeBackReason(ctx: Ctx, _key: unknown, state: Parameters<typeof ReasonField>[0]['state']) {
+function takeBackReason(ctx: Ctx, state: Parameters<typeof ReasonField>[0]['state']) {
   return <ReasonField state={state} hint={translator(ctx.language)('service.takeBackHint')} />;
 }
 

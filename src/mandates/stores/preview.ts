@@ -39,7 +39,8 @@ export async function boundByOffice(
   standings: Standings,
   { parentId, asOf }: { parentId: string; asOf: Day },
 ): Promise<BoundPart[]> {
-  const found = await sql<BoundPart>`select office.code as key, name_hi as "nameHi", name_en as "nameEn",
+  const found =
+    await sql<BoundPart>`select office.code as key, office.name_hi as "nameHi", office.name_en as "nameEn",
       count(distinct person_id) as bound,
       count(distinct person_id) filter (where reached_on <= ${asOf} and not exempt_days @> ${asOf}::date) as "alreadyMet",
       count(distinct person_id) filter (where exempt_days @> ${asOf}::date) as exempt

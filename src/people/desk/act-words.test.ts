@@ -16,6 +16,8 @@ const states: Record<string, string[]> = {
   completion: ['matched', 'dismissed'],
   registration: ['approved', 'refused'],
   contact_dispute: ['kept', 'removed'],
+  claim: ['accepted', 'refused'],
+  extension: ['granted', 'refused'],
 };
 const elsewhere = [
   'password.set',

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { deflateSync } from 'node:zlib';
+import { signedIn } from '../../../test/signed-in.ts';
+import { openWorld } from '../../../test/world.ts';
+import { askExtension } from '../extensions/ask-extension.ts';
+import { decideExtension, ownRequests, waitingRequests } from '../extensions/decide-extension.ts';
+import { publishedOrder } from '../service/test-orders.ts';
+import { standingOfPerson } from '../standing.ts';
+import { claimToDecide, ownClaims, waitingClaims } from './claims.ts';
+import { decideClaim, takeBackClaim } from './decide-claim.ts';
+
+const world = await openWorld();
+after(() => world.close());
+const sunita = world.personId('sunita');
+const order = await publishedOrder(world, '9/2026');
+const refusal = (reason: string) => (error: unknown) => (error as { reason?: string }).reason === reason;
+
+/** A picture of one dot; `salt` makes another file of it. */
+function picture(salt: string): Buffer {
+  const chunk = (name: string, data: Buffer) => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(data.length);
+    head.write(name, 4, 'latin1');
+    return Buffer.concat([head, data, Buffer.alloc(4)]);
+  };
+  const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
+  const parts = [
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.from(salt))),
+    chunk('IEND', Buffer.alloc(0)),
+  ];
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), ...parts]);
+}
+
+async function hand(key: string, url: string, given: { fields: Record<string, string>; file: Buffer }) {
+  const { headers } = await signedIn(world, key);
+  const form = new FormData();
+  for (const [name, value] of Object.entries(given.fields)) form.set(name, value);
+  form.set('file', new Blob([new Uint8Array(given.file)]), 'प्रमाणपत्र.png');
+  const sent = new Response(form);
+  const type = sent.headers.get('content-type') ?? '';
+  const payload = Buffer.from(await sent.arrayBuffer());
+  const app = await world.app();
+  return app.inject({ method: 'POST', url, headers: { ...headers, 'content-type': type }, payload });
+}
+
+const fields = {
+  title: 'एआई का परिचय',
+  provider: 'iGOT',
+  minutes: '90',
+  completedOn: '2026-10-01',
+  certificateNo: 'IG/77',
+};
+const statusOf = async () =>
+  (await standingOfPerson(world.as('sunita'), sunita)).find((one) => one.mandate.id === order)?.status;
+
+test('a claim counts for its order from its acceptance, and no more once that is taken back', async () => {
+  assert.equal(await statusOf(), 'open');
+  const made = await hand('sunita', '/api/v1/me/claims', { fields, file: picture('a') });
+  assert.equal(made.statusCode, 201, made.body);
+  assert.equal(await statusOf(), 'open');
+  const key = { personId: sunita, claimId: made.json<{ id: string }>().id };
+  const accepted = { decision: 'accepted', reason: 'प्रमाणपत्र सही है' } as const;
+  for (const other of ['cmo', 'pushpa', 'auditor'])
+    await assert.rejects(decideClaim(world.as(other), key, accepted));
+  assert.equal((await waitingClaims(world.as('ramesh')))[0]?.claimId, key.claimId);
+  assert.deepEqual(await waitingClaims(world.as('cmo')), []);
+  await decideClaim(world.as('ramesh'), key, accepted);
+  assert.equal(await statusOf(), 'met');
+  await assert.rejects(decideClaim(world.as('anita'), key, accepted), refusal('already_decided'));
+  await takeBackClaim(world.as('anita'), key, { reason: 'प्रमाणपत्र असत्य' });
+  assert.equal(await statusOf(), 'open');
+  assert.equal((await ownClaims(world.as('sunita')))[0]?.isTakenBack, true);
+});
+
+test('the same certificate or course is claimed once; another person’s is shown as a number', async () => {
+  const first = { ...fields, certificateNo: 'IG/78', title: 'साइबर सुरक्षा' };
+  assert.equal(
+    (await hand('sunita', '/api/v1/me/claims', { fields: first, file: picture('b') })).statusCode,
+    201,
+  );
+  const again = [
+    {
+      fields: { ...first, certificateNo: 'ig/78', title: 'अन्य', completedOn: '2026-10-02' },
+      file: picture('c'),
+    },
+    {
+      fields: { ...first, certificateNo: 'IG/79', title: 'अन्य', completedOn: '2026-10-02' },
+      file: picture('b'),
+    },
+    { fields: { ...first, certificateNo: 'IG/79' }, file: picture('d') },
+  ];
+  for (const one of again) assert.equal((await hand('sunita', '/api/v1/me/claims', one)).statusCode, 409);
+  const other = await hand('imran', '/api/v1/me/claims', { fields: first, file: picture('e') });
+  const key = { personId: world.personId('imran'), claimId: other.json<{ id: string }>().id };
+  assert.equal((await claimToDecide(world.as('ramesh'), key)).sameElsewhere, 1);
+});
+
+test('the certificate is a PDF or a picture by its content, and only the person and his officer open it', async () => {
+  const noPicture = await hand('imran', '/claims', { fields, file: Buffer.from('<html>प्रमाणपत्र</html>') });
+  assert.equal(noPicture.statusCode, 415);
+  assert.match(noPicture.body, /केवल PDF या चित्र/);
+  assert.match(noPicture.body, /एआई का परिचय/);
+  const wrong = await hand('imran', '/claims', {
+    fields: { ...fields, completedOn: '2027-01-01' },
+    file: picture('f'),
+  });
+  assert.equal(wrong.statusCode, 422);
+  const claim = (await ownClaims(world.as('sunita')))[0];
+  const app = await world.app();
+  const status = async (who: string, url: string) =>
+    (await app.inject({ url, headers: (await signedIn(world, who)).headers })).statusCode;
+  const office = `/office/claims/${sunita}/${claim?.claimId}/file`;
+  assert.deepEqual(
+    [
+      await status('sunita', `/claims/${claim?.claimId}/file`),
+      await status('imran', `/claims/${claim?.claimId}/file`),
+    ],
+    [200, 404],
+  );
+  assert.deepEqual(
+    [await status('ramesh', office), await status('cmo', office), await status('auditor', office)],
+    [200, 404, 403],
+  );
+  assert.equal(await status('author', `/media/${claim?.fileId}`), 404);
+});
+
+test('more time is asked from one’s order and moves its due day once it is granted', async () => {
+  const me = world.as('sunita');
+  await assert.rejects(
+    askExtension(me, order, { until: '2027-03-31', reason: 'चुनाव ड्यूटी' }),
+    refusal('invalid'),
+  );
+  await assert.rejects(
+    askExtension(world.as('kamla'), order, { until: '2027-06-30', reason: 'चुनाव ड्यूटी' }),
+    refusal('not_found'),
+  );
+  const { id } = await askExtension(me, order, { until: '2027-06-30', reason: 'चुनाव ड्यूटी' });
+  await assert.rejects(
+    askExtension(me, order, { until: '2027-07-31', reason: 'चुनाव ड्यूटी' }),
+    refusal('already_asked'),
+  );
+  assert.equal((await waitingRequests(world.as('ramesh')))[0]?.requestId, id);
+  const key = { personId: sunita, requestId: id };
+  const granted = { decision: 'granted', until: '2027-05-31', reason: 'ड्यूटी आदेश देखा' } as const;
+  await assert.rejects(decideExtension(world.as('cmo'), key, granted), refusal('not_found'));
+  await decideExtension(world.as('ramesh'), key, granted);
+  const [row] = await ownRequests(me);
+  assert.deepEqual([row?.state, row?.grantedUntil], ['granted', '2027-05-31']);
+  const standing = (await standingOfPerson(me, sunita)).find((one) => one.mandate.id === order);
+  assert.equal(standing?.dueOn, '2027-05-31');
+  const own = await askExtension(world.as('ramesh'), order, { until: '2027-06-30', reason: 'चुनाव ड्यूटी' });
+  const mine = { personId: world.personId('ramesh'), requestId: own.id };
+  await assert.rejects(decideExtension(world.as('ramesh'), mine, granted), refusal('own_matter'));
+});
+
+test('every page of it opens, empty or full', async () => {
+  const app = await world.app();
+  const { headers } = await signedIn(world, 'sunita');
+  for (const url of [
+    '/claims',
+    '/claims/new',
+    '/attendance',
+    '/my-service',
+    `/orders/${order}/extension`,
+    '/orders',
+  ]) {
+    const page = await app.inject({ url, headers });
+    assert.equal(page.statusCode, 200, url);
+    assert.ok(page.body.length < 40_000, `${url} is ${page.body.length}`);
+  }
+  const officer = (await signedIn(world, 'ramesh')).headers;
+  const page = await app.inject({ url: '/office/decisions', headers: officer });
+  assert.match(page.body, /साइबर सुरक्षा/);
+});

@@ -1,0 +1,69 @@
+import { audit } from '../../kernel/audit.ts';
+import { type Ctx, personIdOf, requirePerson, requireRole } from '../../kernel/context.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
+import { notFound } from '../../kernel/errors.ts';
+import { requireDecider, rolesDeciding } from '../deciding.ts';
+import type { ClaimKey } from './schema.ts';
+import * as store from './store.ts';
+
+export function ownClaims(ctx: Ctx): Promise<store.ClaimRow[]> {
+  return store.claimsOf(ctx.db.read, requirePerson(ctx));
+}
+
+export async function ownClaim(ctx: Ctx, claimId: string): Promise<store.ClaimRow> {
+  const claim = await store.claimById(ctx.db.read, { personId: requirePerson(ctx), claimId });
+  if (!claim) throw notFound();
+  return claim;
+}
+
+/** Whose requests come to this officer: those of his offices, but his own. */
+export function deskWish(ctx: Ctx): store.DeskWish {
+  const scopes = requireRole(ctx, rolesDeciding);
+  return { scopes, today: todayInIndia(ctx.clock), except: personIdOf(ctx.actor) ?? null };
+}
+
+/** Claims that wait for this officer, the oldest first. */
+export function waitingClaims(ctx: Ctx): Promise<store.ClaimRow[]> {
+  return store.openClaims(ctx.db.read, { ...deskWish(ctx), limit: 200 });
+}
+
+export function countWaitingClaims(ctx: Ctx): Promise<number> {
+  return store.countOpenClaims(ctx.db.read, deskWish(ctx));
+}
+
+/** One claim for who decides it, with how many others handed in the same certificate. */
+export async function claimToDecide(
+  ctx: Ctx,
+  key: ClaimKey,
+): Promise<{ claim: store.ClaimRow; sameElsewhere: number }> {
+  await requireDecider(ctx, key.personId);
+  const claim = await store.claimById(ctx.db.read, key);
+  if (!claim) throw notFound();
+  return { claim, sameElsewhere: await store.countSameElsewhere(ctx.db.read, claim) };
+}
+
+/** The certificate, for the person himself. */
+export async function ownClaimFile(ctx: Ctx, claimId: string): Promise<store.ClaimFile> {
+  return fileOf(ctx, await ownClaim(ctx, claimId));
+}
+
+/** The same for who decides; the look is written down. */
+export async function openClaimFile(ctx: Ctx, key: ClaimKey): Promise<store.ClaimFile> {
+  const { claim } = await claimToDecide(ctx, key);
+  const file = await fileOf(ctx, claim);
+  await ctx.db.transaction((tx) =>
+    audit(tx, ctx, {
+      action: 'claim.file_opened',
+      subjectKind: 'claim',
+      subjectId: key.claimId,
+      personId: key.personId,
+    }),
+  );
+  return file;
+}
+
+async function fileOf(ctx: Ctx, claim: store.ClaimRow): Promise<store.ClaimFile> {
+  const file = claim.fileId ? await store.claimFile(ctx.db.read, claim.fileId) : undefined;
+  if (!file) throw notFound();
+  return file;
+}

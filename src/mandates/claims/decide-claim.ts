@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import { audit } from '../../kernel/audit.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import { notFound } from '../../kernel/errors.ts';
+import { changeFacts } from '../../kernel/facts.ts';
+import { requireNamedDecider } from '../deciding.ts';
+import { knownCourse, recorded, repeated, requireOpen } from './make-claim.ts';
+import type { ClaimKey, claimDecision } from './schema.ts';
+import * as store from './store.ts';
+
+/** Accepts or refuses what a person did elsewhere, with a reason that he reads; nobody decides his own. */
+export async function decideClaim(
+  ctx: Ctx,
+  key: ClaimKey,
+  given: z.output<typeof claimDecision>,
+): Promise<void> {
+  const { by, officeId } = await requireNamedDecider(ctx, key.personId);
+  const named = given.courseCode ? await knownCourse(ctx, given.courseCode) : null;
+  await ctx.db.transaction((tx) =>
+    changeFacts(tx, { ids: [key.personId] }, async () => {
+      const claim = await requireOpen(tx, key);
+      const courseId = named ?? claim.courseId;
+      const same = { ...claim, courseId, sha256: null };
+      if (given.decision === 'accepted') {
+        if (await store.isRepeated(tx, same)) throw repeated();
+        if (courseId && (await store.isRecorded(tx, same))) throw recorded();
+      }
+      await store.decideClaimRow(tx, {
+        ...key,
+        ...{ state: given.decision, courseId, minutes: given.minutes ?? claim.minutes },
+        ...{ by, now: ctx.clock.now(), reason: given.reason },
+      });
+      await audit(tx, ctx, {
+        action: `claim.${given.decision}`,
+        subjectKind: 'claim',
+        subjectId: key.claimId,
+        personId: key.personId,
+        officeId,
+        detail: { reason: given.reason },
+      });
+    }),
+  );
+}
+
+/** Takes an acceptance back, as when a certificate proves false. */
+export async function takeBackClaim(ctx: Ctx, key: ClaimKey, given: { reason: string }): Promise<void> {
+  await requireNamedDecider(ctx, key.personId);
+  await ctx.db.transaction((tx) =>
+    changeFacts(tx, { ids: [key.personId] }, async () => {
+      const claim = await store.claimById(tx, key);
+      if (claim?.state !== 'accepted' || claim.isTakenBack) throw notFound();
+      await store.voidClaim(tx, { ...key, now: ctx.clock.now() });
+      await audit(tx, ctx, {
+        action: 'claim.taken_back',
+        subjectKind: 'claim',
+        subjectId: key.claimId,
+        personId: key.personId,
+        detail: { reason: given.reason },
+      });
+    }),
+  );
+}

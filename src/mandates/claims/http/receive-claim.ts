@@ -1,0 +1,45 @@
+import type { Readable } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
+import { type FieldError, invalid } from '../../../kernel/errors.ts';
+import { fieldText } from '../../../kernel/field-texts.ts';
+import type { FormValues } from '../../../kernel/http/answer-form.ts';
+import type { Storage } from '../../../kernel/storage.ts';
+import { makeClaim } from '../make-claim.ts';
+import { type ClaimInput, claimInput } from '../schema.ts';
+
+const largestFile = 10_000_000;
+
+/** Reads a claim's form as it comes: its fields into `values`, then the certificate, which stands last. */
+export async function receiveClaim(
+  request: FastifyRequest,
+  storage: Storage,
+  values: FormValues,
+): Promise<{ id: string }> {
+  if (!request.isMultipart()) throw invalid([fault('file', 'required')]);
+  for await (const part of request.parts({ limits: { fileSize: largestFile, files: 1, fields: 20 } })) {
+    if (part.type === 'field') {
+      if (typeof part.value === 'string' && part.value.trim() !== '') values[part.fieldname] = part.value;
+      continue;
+    }
+    const { file, filename } = part;
+    const claim = parsed(values, filename ? [] : [fault('file', 'required')], file);
+    return makeClaim(request.ctx, storage, { claim, file: { source: file, name: filename } });
+  }
+  parsed(values, [fault('file', 'required')]);
+  throw invalid([fault('file', 'required')]);
+}
+
+/** The fields, or all that is wrong with them and the file at once; the file is then read away. */
+function parsed(values: FormValues, more: FieldError[], file?: Readable): ClaimInput {
+  const found = claimInput.safeParse(values);
+  if (found.success && more.length === 0) return found.data;
+  file?.resume();
+  const issues = found.success ? [] : found.error.issues;
+  const faults = issues.map(({ path, message }) => fault(path.join('.'), message));
+  throw invalid([...faults, ...more]);
+}
+
+function fault(path: string, code: string): FieldError {
+  const text = fieldText(code) ?? fieldText('required') ?? { hi: code, en: code };
+  return { path, code, text };
+}

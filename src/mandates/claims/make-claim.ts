@@ -1,0 +1,107 @@
+import type { Readable } from 'node:stream';
+import { keepDocument, noteDocument } from '../../catalogue/index.ts';
+import { audit } from '../../kernel/audit.ts';
+import { type Ctx, requirePerson } from '../../kernel/context.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
+import type { Tx } from '../../kernel/db.ts';
+import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
+import { changeFacts } from '../../kernel/facts.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Storage } from '../../kernel/storage.ts';
+import type { ClaimInput } from './schema.ts';
+import * as store from './store.ts';
+
+export type GivenFile = { source: Readable; name: string };
+
+/**
+ * Claims a course that was done elsewhere, with its certificate. Refuses what was claimed before or is recorded;
+ * it counts once the nodal officer has accepted it.
+ */
+export async function makeClaim(
+  ctx: Ctx,
+  storage: Storage,
+  given: { claim: ClaimInput; file: GivenFile },
+): Promise<{ id: string }> {
+  const personId = requirePerson(ctx);
+  const { claim, file } = given;
+  if (claim.completedOn > todayInIndia(ctx.clock)) throw futureDay();
+  const blob = await keepDocument(ctx, storage, file.source);
+  const courseId = await knownCourse(ctx, claim.courseCode);
+  const { title, provider, minutes, completedOn } = claim;
+  const certificateNo = claim.certificateNo ?? null;
+  const row = { personId, claimId: newId(), title, provider, courseId, minutes, completedOn, certificateNo };
+  await ctx.db.transaction((tx) =>
+    changeFacts(tx, { ids: [personId] }, async () => {
+      if (await store.isRepeated(tx, { ...row, sha256: blob.sha256 })) throw repeated();
+      if (courseId && (await store.isRecorded(tx, row))) throw recorded();
+      const fileId = await noteDocument(tx, ctx, { blob, name: file.name, personId });
+      await store.insertClaim(tx, { ...row, fileId, now: ctx.clock.now() });
+      await audit(tx, ctx, { action: 'claim.made', subjectKind: 'claim', subjectId: row.claimId, personId });
+    }),
+  );
+  return { id: row.claimId };
+}
+
+/** Takes one's own claim back while nobody has decided. */
+export async function withdrawClaim(ctx: Ctx, claimId: string): Promise<void> {
+  const personId = requirePerson(ctx);
+  await ctx.db.transaction((tx) =>
+    changeFacts(tx, { ids: [personId] }, async () => {
+      await requireOpen(tx, { personId, claimId });
+      await store.withdrawClaimRow(tx, { personId, claimId });
+      await audit(tx, ctx, { action: 'claim.withdrawn', subjectKind: 'claim', subjectId: claimId, personId });
+    }),
+  );
+}
+
+export async function requireOpen(
+  tx: Tx,
+  key: { personId: string; claimId: string },
+): Promise<store.ClaimRow> {
+  const claim = await store.claimById(tx, key);
+  if (!claim) throw notFound();
+  if (claim.state === 'asked') return claim;
+  throw new Refusal(
+    'conflict',
+    { hi: 'इस दावे पर निर्णय हो चुका है।', en: 'This claim has been decided.' },
+    { reason: 'already_decided' },
+  );
+}
+
+export async function knownCourse(ctx: Ctx, code: string | undefined): Promise<string | null> {
+  if (!code) return null;
+  const course = await store.courseOfCode(ctx.db.read, code);
+  if (course) return course.courseId;
+  const text = {
+    hi: 'यह कोर्स कोड यहाँ नहीं है। कोड ख़ाली छोड़ सकते हैं।',
+    en: 'No course here has this code. It may be left empty.',
+  };
+  throw invalid([{ path: 'courseCode', code: 'unknown_course', text }], text);
+}
+
+function futureDay(): Refusal {
+  const text = { hi: 'यह तिथि भविष्य की है।', en: 'This date lies in the future.' };
+  return invalid([{ path: 'completedOn', code: 'future_date', text }], text);
+}
+
+export function repeated(): Refusal {
+  return new Refusal(
+    'conflict',
+    {
+      hi: 'यह कोर्स या यह प्रमाणपत्र पहले ही दावे में दिया जा चुका है।',
+      en: 'This course or this certificate has been claimed already.',
+    },
+    { reason: 'claim_repeated' },
+  );
+}
+
+export function recorded(): Refusal {
+  return new Refusal(
+    'conflict',
+    {
+      hi: 'इस दिन यह कोर्स पूर्ण होना पहले से दर्ज है; दावे की आवश्यकता नहीं।',
+      en: 'This course is recorded as completed on that day; no claim is needed.',
+    },
+    { reason: 'completed_already' },
+  );
+}

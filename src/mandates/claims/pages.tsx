@@ -1,0 +1,283 @@
+import { formatDay } from '../../kernel/dates.ts';
+import type { FormState } from '../../kernel/http/answer-form.ts';
+import { type MessageKey, pick } from '../../kernel/i18n.ts';
+import { formatNumber } from '../../kernel/numbers.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  DataTable,
+  DateField,
+  EmptyState,
+  ErrorSummary,
+  errorFor,
+  FileField,
+  Form,
+  Notice,
+  PageHeading,
+  RadioGroup,
+  SummaryList,
+  Tag,
+  TextArea,
+  TextField,
+  useFrame,
+} from '../../shell/index.ts';
+import type { ClaimRow } from './store.ts';
+
+export const claimsHref = '/claims';
+
+export function ClaimsPage({ claims }: { claims: ClaimRow[] }) {
+  const { t, language } = useFrame();
+  return (
+    <>
+      <PageHeading
+        title={t('service.claims')}
+        lead={t('service.claimsLead')}
+        actions={
+          <Button icon="plus" href={`${claimsHref}/new`}>
+            {t('service.newClaim')}
+          </Button>
+        }
+      />
+      {claims.length === 0 ? (
+        <Card>
+          <EmptyState title={t('service.noClaims')} icon="certificate">
+            {t('service.noClaimsLead')}
+          </EmptyState>
+        </Card>
+      ) : (
+        claims.map((claim) => (
+          <Card key={claim.claimId} title={claim.title} aside={<ClaimState claim={claim} />}>
+            <p class="soft">
+              {[
+                claim.provider,
+                formatDay(claim.completedOn, language),
+                minutesText(claim.minutes, language, t),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
+            {claim.decisionReason ? (
+              <p>{t('service.decisionReason', { reason: claim.decisionReason })}</p>
+            ) : null}
+            <ButtonRow>
+              <Button variant="secondary" icon="file" href={`${claimsHref}/${claim.claimId}/file`}>
+                {t('service.seeCertificate')}
+              </Button>
+              {claim.state === 'asked' ? (
+                <Withdraw action={`${claimsHref}/${claim.claimId}/withdrawal`} />
+              ) : null}
+            </ButtonRow>
+          </Card>
+        ))
+      )}
+    </>
+  );
+}
+
+type Minutes = (key: MessageKey, vars: Record<string, string>) => string;
+
+function minutesText(minutes: number, language: 'hi' | 'en', t: Minutes): string {
+  return t('service.minutesCount', { n: formatNumber(minutes, language) });
+}
+
+export function Withdraw({ action }: { action: string }) {
+  const { t } = useFrame();
+  return (
+    <Form action={action}>
+      <Button variant="quiet">{t('service.withdraw')}</Button>
+    </Form>
+  );
+}
+
+export function ClaimState({ claim }: { claim: Pick<ClaimRow, 'state' | 'isTakenBack'> }) {
+  const { t } = useFrame();
+  const state = claim.isTakenBack ? 'takenBack' : claim.state;
+  const tones = {
+    asked: 'due',
+    accepted: 'done',
+    refused: 'overdue',
+    withdrawn: 'neutral',
+    takenBack: 'overdue',
+  } as const;
+  return <Tag tone={tones[state]}>{t(`service.state_${state}` as MessageKey)}</Tag>;
+}
+
+/** The certificate comes last: a browser sends the fields in this order, and the file is read as it comes. */
+export function NewClaimPage({ state, today }: { state: FormState; today: string }) {
+  const { t } = useFrame();
+  const { values, errors } = state;
+  const field = (name: string) => ({ name, value: values[name], error: errorFor(errors, name) });
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <PageHeading title={t('service.newClaim')} lead={t('service.newClaimLead')} />
+      <Card>
+        <Form action={claimsHref} hasFiles>
+          <TextField {...field('title')} label={t('service.claimTitle')} maxLength={300} />
+          <TextField
+            {...field('provider')}
+            label={t('service.claimProvider')}
+            hint={t('service.claimProviderHint')}
+            maxLength={200}
+          />
+          <DateField {...field('completedOn')} label={t('service.completedOn')} max={today} />
+          <TextField
+            {...field('minutes')}
+            label={t('service.claimMinutes')}
+            inputmode="numeric"
+            width="short"
+            suffix={t('service.minutesUnit')}
+          />
+          <TextField
+            {...field('certificateNo')}
+            label={t('service.certificateNo')}
+            width="medium"
+            isOptional
+          />
+          <TextField
+            {...field('courseCode')}
+            label={t('service.courseCode')}
+            hint={t('service.courseCodeHint')}
+            width="medium"
+            isOptional
+          />
+          <FileField
+            name="file"
+            label={t('service.certificate')}
+            hint={t('service.certificateHint')}
+            accept=".pdf,.jpg,.jpeg,.png,.webp"
+            maximumMegabytes={10}
+            error={errorFor(errors, 'file')}
+          />
+          <ButtonRow>
+            <Button>{t('service.sendClaim')}</Button>
+            <Button variant="quiet" href={claimsHref}>
+              {t('common.cancel')}
+            </Button>
+          </ButtonRow>
+        </Form>
+      </Card>
+    </>
+  );
+}
+
+type DecideProps = { claim: ClaimRow; sameElsewhere: number; state: FormState };
+
+export function DecideClaimPage({ claim, sameElsewhere, state }: DecideProps) {
+  const { t, language } = useFrame();
+  const base = `/office/claims/${claim.personId}/${claim.claimId}`;
+  const name = pick({ hi: claim.nameHi, en: claim.nameEn }, language);
+  const { values, errors } = state;
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <PageHeading title={claim.title} lead={[name, claim.code].filter(Boolean).join(' · ')} />
+      {sameElsewhere > 0 ? (
+        <Notice
+          tone="needs-you"
+          title={t('service.sameElsewhere', { n: formatNumber(sameElsewhere, language) })}
+        >
+          <p>{t('service.sameElsewhereLead')}</p>
+        </Notice>
+      ) : null}
+      <Card aside={<ClaimState claim={claim} />} title={t('service.claim')}>
+        <SummaryList
+          rows={[
+            { label: t('service.claimProvider'), value: claim.provider ?? '–' },
+            { label: t('service.completedOn'), value: formatDay(claim.completedOn, language) },
+            { label: t('service.claimMinutes'), value: minutesText(claim.minutes, language, t) },
+            { label: t('service.certificateNo'), value: claim.certificateNo ?? '–' },
+            { label: t('service.courseCode'), value: claim.courseCode ?? '–' },
+            ...(claim.decisionReason ? [{ label: t('service.reason'), value: claim.decisionReason }] : []),
+          ]}
+        />
+        <Button variant="secondary" icon="file" href={`${base}/file`}>
+          {t('service.seeCertificate')}
+        </Button>
+      </Card>
+      {claim.state === 'asked' ? (
+        <Card title={t('service.decide')}>
+          <Form action={base}>
+            <RadioGroup
+              name="decision"
+              label={t('service.decision')}
+              options={(['accepted', 'refused'] as const).map((one) => ({
+                value: one,
+                label: t(`service.decide_${one}`),
+              }))}
+              value={values['decision']}
+              error={errorFor(errors, 'decision')}
+            />
+            <TextArea
+              name="reason"
+              label={t('service.reason')}
+              hint={t('service.decisionHint')}
+              value={values['reason']}
+              error={errorFor(errors, 'reason')}
+              rows={3}
+              maxLength={1000}
+            />
+            <TextField
+              name="courseCode"
+              label={t('service.courseCode')}
+              hint={t('service.linkCourseHint')}
+              value={values['courseCode'] ?? claim.courseCode ?? ''}
+              error={errorFor(errors, 'courseCode')}
+              width="medium"
+              isOptional
+            />
+            <ButtonRow>
+              <Button>{t('service.saveDecision')}</Button>
+              <Button variant="quiet" href="/office/decisions">
+                {t('common.cancel')}
+              </Button>
+            </ButtonRow>
+          </Form>
+        </Card>
+      ) : null}
+      {claim.state === 'accepted' && !claim.isTakenBack ? (
+        <Card title={t('service.takeBackClaim')}>
+          <Form action={`${base}/withdrawal`}>
+            <TextArea
+              name="reason"
+              label={t('service.reason')}
+              value={values['reason']}
+              error={errorFor(errors, 'reason')}
+              rows={2}
+              maxLength={1000}
+            />
+            <Button variant="danger">{t('service.takeBackClaim')}</Button>
+          </Form>
+        </Card>
+      ) : null}
+    </>
+  );
+}
+
+export function WaitingClaims({ claims }: { claims: ClaimRow[] }) {
+  const { t, language } = useFrame();
+  return (
+    <DataTable
+      caption={t('service.waitingClaims')}
+      rows={claims}
+      rowKey={(row) => row.claimId}
+      empty={<p class="soft">{t('service.noWaitingClaims')}</p>}
+      columns={[
+        {
+          ...{ key: 'title', label: t('service.claimTitle'), kind: 'link', isRowHeading: true },
+          value: (row) => row.title,
+          href: (row) => `/office/claims/${row.personId}/${row.claimId}`,
+        },
+        {
+          ...{ key: 'who', label: t('service.person') },
+          value: (row) =>
+            [pick({ hi: row.nameHi, en: row.nameEn }, language), row.code].filter(Boolean).join(' · '),
+        },
+        { key: 'provider', label: t('service.claimProvider'), value: (row) => row.provider },
+        { key: 'day', label: t('service.completedOn'), kind: 'date', value: (row) => row.completedOn },
+        { key: 'asked', label: t('service.askedOn'), kind: 'date', value: (row) => row.recordedAt },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { addFieldTexts } from '../../kernel/field-texts.ts';
+import { byPerson, day, reason } from '../fields.ts';
+
+addFieldTexts({
+  claim_title: { hi: 'कोर्स का नाम लिखें।', en: 'Write the name of the course.' },
+  claim_provider: { hi: 'संस्था का नाम लिखें।', en: 'Write who gave the course.' },
+  claim_minutes: { hi: 'अवधि 1 से 60,000 मिनट के बीच लिखें।', en: 'Write a duration of 1 to 60,000 minutes.' },
+});
+
+const minutes = z.coerce
+  .number({ error: 'claim_minutes' })
+  .int('claim_minutes')
+  .min(1, 'claim_minutes')
+  .max(60_000, 'claim_minutes');
+
+export const claimInput = z.object({
+  title: z.string({ error: 'claim_title' }).trim().min(1, 'claim_title').max(300, 'too_long'),
+  provider: z.string({ error: 'claim_provider' }).trim().min(1, 'claim_provider').max(200, 'too_long'),
+  courseCode: z
+    .string()
+    .trim()
+    .max(200, 'too_long')
+    .optional()
+    .describe('Where it is a course that is known here'),
+  minutes,
+  completedOn: day,
+  certificateNo: z.string().trim().max(200, 'too_long').optional(),
+});
+export type ClaimInput = z.output<typeof claimInput>;
+
+export const claimDecision = z.object({
+  decision: z.enum(['accepted', 'refused'], 'unknown_choice'),
+  reason,
+  minutes: minutes.optional().describe('The minutes that count, where others than were claimed'),
+  courseCode: z
+    .string()
+    .trim()
+    .max(200, 'too_long')
+    .optional()
+    .describe('The course it is, where it is known here'),
+});
+export const byClaim = byPerson.extend({ claimId: z.uuid() });
+export type ClaimKey = z.output<typeof byClaim>;

@@ -1,0 +1,198 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Reads, Tx } from '../../kernel/db.ts';
+
+export type ClaimState = 'asked' | 'accepted' | 'refused' | 'withdrawn';
+export type ClaimRow = {
+  claimId: string;
+  personId: string;
+  title: string;
+  provider: string | null;
+  courseId: string | null;
+  courseCode: string | null;
+  courseHi: string | null;
+  courseEn: string | null;
+  minutes: number;
+  completedOn: string;
+  certificateNo: string | null;
+  fileId: string | null;
+  state: ClaimState;
+  /** An acceptance that was taken back. */
+  isTakenBack: boolean;
+  decidedAt: Date | null;
+  decisionReason: string | null;
+  recordedAt: Date;
+  code: string | null;
+  nameHi: string | null;
+  nameEn: string | null;
+};
+
+const columns = sql`k.claim_id as "claimId", k.person_id as "personId", k.course_title as title, k.provider,
+  k.course_id as "courseId", c.code as "courseCode", c.title_hi as "courseHi", c.title_en as "courseEn", k.minutes,
+  k.completed_on as "completedOn", k.certificate_no as "certificateNo", k.file_id as "fileId", k.state,
+  k.voided_at is not null as "isTakenBack", k.decided_at as "decidedAt", k.decision_reason as "decisionReason",
+  k.recorded_at as "recordedAt", p.employee_code as code, p.name_hi as "nameHi", p.name_en as "nameEn"`;
+const tables = sql`claim k left join course c using (course_id) join person p using (person_id)`;
+
+export async function claimsOf(db: Reads, personId: string): Promise<ClaimRow[]> {
+  const found = await sql<ClaimRow>`select ${columns} from ${tables} where k.person_id = ${personId}
+    order by k.recorded_at desc, k.claim_id desc limit 500`.execute(db);
+  return found.rows;
+}
+
+export async function claimById(
+  db: Reads | Tx,
+  key: { personId: string; claimId: string },
+): Promise<ClaimRow | undefined> {
+  const found = await sql<ClaimRow>`select ${columns} from ${tables}
+    where k.person_id = ${key.personId} and k.claim_id = ${key.claimId}`.execute(db);
+  return found.rows[0];
+}
+
+/** The person's main posting lies in one of these offices: the same officer whom `deskOfPerson` leads to. */
+export function isOfDesk(
+  person: RawBuilder<unknown>,
+  wish: { scopes: readonly string[]; today: string },
+): RawBuilder<boolean> {
+  if (wish.scopes.includes('*')) return sql<boolean>`true`;
+  return sql<boolean>`exists (select 1 from (select q.office_id from posting q
+      where q.person_id = ${person} and q.voided_at is null
+      order by (q.starts_on <= ${wish.today}::date and (q.ends_on is null or q.ends_on >= ${wish.today}::date)) desc,
+        q.is_primary desc, coalesce(q.ends_on, 'infinity') desc, q.starts_on desc limit 1) home
+    join office o using (office_id) where o.path && ${wish.scopes}::uuid[])`;
+}
+
+export type DeskWish = { scopes: readonly string[]; today: string; except: string | null };
+
+export async function openClaims(db: Reads, wish: DeskWish & { limit: number }): Promise<ClaimRow[]> {
+  const found =
+    await sql<ClaimRow>`select ${columns} from ${tables} where k.state = 'asked' and p.merged_into is null
+      and k.person_id is distinct from ${wish.except}::uuid and ${isOfDesk(sql`k.person_id`, wish)}
+    order by k.recorded_at, k.claim_id limit ${wish.limit}`.execute(db);
+  return found.rows;
+}
+
+export async function countOpenClaims(db: Reads, wish: DeskWish): Promise<number> {
+  const found = await sql<{
+    count: number;
+  }>`select count(*) as count from claim k join person p using (person_id)
+    where k.state = 'asked' and p.merged_into is null
+      and k.person_id is distinct from ${wish.except}::uuid and ${isOfDesk(sql`k.person_id`, wish)}`.execute(
+    db,
+  );
+  return found.rows[0]?.count ?? 0;
+}
+
+export type KnownCourse = { courseId: string; code: string };
+
+export async function courseOfCode(db: Reads | Tx, code: string): Promise<KnownCourse | undefined> {
+  const found = await sql<KnownCourse>`select course_id as "courseId", code from course
+    where code = ${code} and state <> 'draft'`.execute(db);
+  return found.rows[0];
+}
+
+export type Likeness = {
+  personId: string;
+  claimId?: string;
+  courseId: string | null;
+  title: string;
+  completedOn: string;
+  certificateNo: string | null;
+  sha256: string | null;
+};
+
+const alike = (
+  one: Likeness,
+) => sql<boolean>`((k.certificate_no is not null and lower(k.certificate_no) = lower(${one.certificateNo}))
+  or f.sha256 = ${one.sha256})`;
+
+/** A claim of the same person that says the same, waiting or accepted. */
+export async function isRepeated(tx: Tx, one: Likeness): Promise<boolean> {
+  const found = await sql<{
+    any: boolean;
+  }>`select exists (select 1 from claim k left join file f using (file_id)
+    where k.person_id = ${one.personId} and k.claim_id is distinct from ${one.claimId ?? null}::uuid
+      and k.state in ('asked', 'accepted') and k.voided_at is null
+      and (${alike(one)} or (k.completed_on = ${one.completedOn}::date
+        and (k.course_id = ${one.courseId}::uuid or lower(k.course_title) = lower(${one.title}))))) as any`.execute(
+    tx,
+  );
+  return found.rows[0]?.any ?? false;
+}
+
+/** The course is recorded as completed on that day already. */
+export async function isRecorded(
+  tx: Tx,
+  one: Pick<Likeness, 'personId' | 'courseId' | 'completedOn'>,
+): Promise<boolean> {
+  const found = await sql<{ any: boolean }>`select exists (select 1 from completion
+    where person_id = ${one.personId} and course_id = ${one.courseId}::uuid and completed_day = ${one.completedOn}::date
+      and voided_at is null) as any`.execute(tx);
+  return found.rows[0]?.any ?? false;
+}
+
+/** How many other persons handed in the same certificate: a number, no names. */
+export async function countSameElsewhere(db: Reads, one: ClaimRow): Promise<number> {
+  const found = await sql<{ count: number }>`select count(distinct k.person_id) as count
+    from claim k left join file f using (file_id)
+    where k.person_id <> ${one.personId} and k.state <> 'withdrawn' and (
+      (k.certificate_no is not null and lower(k.certificate_no) = lower(${one.certificateNo}))
+      or f.sha256 = (select sha256 from file where file_id = ${one.fileId}::uuid))`.execute(db);
+  return found.rows[0]?.count ?? 0;
+}
+
+export type NewClaim = Omit<Likeness, 'claimId' | 'sha256'> & {
+  claimId: string;
+  provider: string;
+  minutes: number;
+  fileId: string;
+  now: Date;
+};
+
+export async function insertClaim(tx: Tx, row: NewClaim): Promise<void> {
+  await sql`insert into claim (person_id, claim_id, course_title, provider, course_id, minutes, completed_on,
+      certificate_no, file_id, recorded_at)
+    values (${row.personId}, ${row.claimId}, ${row.title}, ${row.provider}, ${row.courseId}, ${row.minutes},
+      ${row.completedOn}, ${row.certificateNo}, ${row.fileId}, ${row.now})`.execute(tx);
+}
+
+export type Decided = {
+  personId: string;
+  claimId: string;
+  state: 'accepted' | 'refused';
+  courseId: string | null;
+  minutes: number;
+  by: string;
+  now: Date;
+  reason: string;
+};
+
+export async function decideClaimRow(tx: Tx, row: Decided): Promise<void> {
+  await sql`update claim set state = ${row.state}, course_id = ${row.courseId}, minutes = ${row.minutes},
+      decided_by = ${row.by}, decided_at = ${row.now}, decision_reason = ${row.reason}
+    where person_id = ${row.personId} and claim_id = ${row.claimId}`.execute(tx);
+}
+
+export async function withdrawClaimRow(tx: Tx, key: { personId: string; claimId: string }): Promise<void> {
+  await sql`update claim set state = 'withdrawn' where person_id = ${key.personId} and claim_id = ${key.claimId}`.execute(
+    tx,
+  );
+}
+
+/** The state stays as it was decided: what was known on any day can be told from the two instants. */
+export async function voidClaim(
+  tx: Tx,
+  key: { personId: string; claimId: string; now: Date },
+): Promise<void> {
+  await sql`update claim set voided_at = ${key.now} where person_id = ${key.personId} and claim_id = ${key.claimId}`.execute(
+    tx,
+  );
+}
+
+export type ClaimFile = { storageKey: string; contentType: string; name: string; bytes: number };
+
+export async function claimFile(db: Reads, fileId: string): Promise<ClaimFile | undefined> {
+  const found =
+    await sql<ClaimFile>`select storage_key as "storageKey", content_type as "contentType", name, bytes
+    from file where file_id = ${fileId}`.execute(db);
+  return found.rows[0];
+}

@@ -1,0 +1,183 @@
+import { formatDay } from '../../kernel/dates.ts';
+import type { FormState } from '../../kernel/http/answer-form.ts';
+import { type MessageKey, pick } from '../../kernel/i18n.ts';
+import {
+  Button,
+  ButtonRow,
+  Card,
+  DataTable,
+  DateField,
+  ErrorSummary,
+  errorFor,
+  Form,
+  Notice,
+  PageHeading,
+  RadioGroup,
+  SummaryList,
+  Tag,
+  useFrame,
+} from '../../shell/index.ts';
+import { WaitingClaims, Withdraw } from '../claims/pages.tsx';
+import type { ClaimRow } from '../claims/store.ts';
+import { MandateName, ReasonField } from '../service/pages.tsx';
+import type { ExtensionRow } from './store.ts';
+
+type AskProps = {
+  mandateId: string;
+  name: string;
+  number: string;
+  due: string | null;
+  requests: ExtensionRow[];
+  state: FormState;
+  status: string;
+};
+
+/** The person asks for more time, and reads what became of former requests. */
+export function AskPage({ mandateId, name, number, due, requests, state, status }: AskProps) {
+  const { t } = useFrame();
+  const base = `/orders/${mandateId}/extension`;
+  const waits = requests.find((one) => one.state === 'asked');
+  const isOpen = status === 'open' || status === 'overdue';
+  return (
+    <>
+      <ErrorSummary errors={state.errors} />
+      <PageHeading
+        title={t('service.askExtension')}
+        lead={`${name} · ${number}${due ? ` · ${t('service.dueOn', { day: due })}` : ''}`}
+      />
+      {requests.map((one) => (
+        <RequestCard
+          key={one.requestId}
+          row={one}
+          withdrawal={one === waits ? `${base}/${one.requestId}/withdrawal` : undefined}
+        />
+      ))}
+      {waits || !isOpen ? null : (
+        <Card>
+          <Form action={base}>
+            <DateField
+              name="until"
+              label={t('service.until')}
+              value={state.values['until']}
+              error={errorFor(state.errors, 'until')}
+            />
+            <ReasonField state={state} hint={t('service.extensionReasonHint')} />
+            <ButtonRow>
+              <Button>{t('service.sendExtension')}</Button>
+              <Button variant="quiet" href="/orders">
+                {t('common.cancel')}
+              </Button>
+            </ButtonRow>
+          </Form>
+        </Card>
+      )}
+      {waits || isOpen ? null : (
+        <Notice tone="done">
+          <p>{t('service.notNeeded')}</p>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function RequestCard({ row, withdrawal }: { row: ExtensionRow; withdrawal?: string }) {
+  const { t, language } = useFrame();
+  const tones = { asked: 'due', granted: 'done', refused: 'overdue', withdrawn: 'neutral' } as const;
+  return (
+    <Card
+      title={t('service.requestUntil', { day: formatDay(row.askedUntil, language) })}
+      aside={<Tag tone={tones[row.state]}>{t(`service.state_${row.state}` as MessageKey)}</Tag>}
+    >
+      <p>{row.reason}</p>
+      {row.grantedUntil ? (
+        <p>{t('service.grantedUntil', { day: formatDay(row.grantedUntil, language) })}</p>
+      ) : null}
+      {row.decisionReason ? <p>{t('service.decisionReason', { reason: row.decisionReason })}</p> : null}
+      {withdrawal ? <Withdraw action={withdrawal} /> : null}
+    </Card>
+  );
+}
+
+/** What waits for a nodal officer's decision: more time, and courses done elsewhere. */
+export function DecisionsPage({ requests, claims }: { requests: ExtensionRow[]; claims: ClaimRow[] }) {
+  const { t, language } = useFrame();
+  return (
+    <>
+      <PageHeading title={t('service.decisions')} lead={t('service.decisionsLead')} />
+      <Card>
+        <DataTable
+          caption={t('service.waitingExtensions')}
+          rows={requests}
+          rowKey={(row) => row.requestId}
+          empty={<p class="soft">{t('service.noWaitingExtensions')}</p>}
+          columns={[
+            {
+              ...{ key: 'who', label: t('service.person'), kind: 'link', isRowHeading: true },
+              value: (row) =>
+                [pick({ hi: row.nameHi, en: row.nameEn }, language), row.code].filter(Boolean).join(' · '),
+              href: (row) => `/office/extensions/${row.personId}/${row.requestId}`,
+            },
+            { key: 'order', label: t('service.mandate'), value: (row) => <MandateName row={row} /> },
+            { key: 'until', label: t('service.until'), kind: 'date', value: (row) => row.askedUntil },
+            { key: 'asked', label: t('service.askedOn'), kind: 'date', value: (row) => row.recordedAt },
+          ]}
+        />
+      </Card>
+      <Card>
+        <WaitingClaims claims={claims} />
+      </Card>
+    </>
+  );
+}
+
+export function DecideExtensionPage({ row, state }: { row: ExtensionRow; state: FormState }) {
+  const { t, language } = useFrame();
+  const { values, errors } = state;
+  const name = pick({ hi: row.nameHi, en: row.nameEn }, language);
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <PageHeading title={t('service.decideExtension')} lead={[name, row.code].filter(Boolean).join(' · ')} />
+      <Card>
+        <SummaryList
+          rows={[
+            { label: t('service.mandate'), value: <MandateName row={row} /> },
+            { label: t('service.until'), value: formatDay(row.askedUntil, language) },
+            { label: t('service.reason'), value: row.reason ?? '–' },
+            ...(row.decisionReason ? [{ label: t('service.decision'), value: row.decisionReason }] : []),
+          ]}
+        />
+      </Card>
+      {row.state === 'asked' ? (
+        <Card title={t('service.decide')}>
+          <Form action={`/office/extensions/${row.personId}/${row.requestId}`}>
+            <RadioGroup
+              name="decision"
+              label={t('service.decision')}
+              options={(['granted', 'refused'] as const).map((one) => ({
+                value: one,
+                label: t(`service.decide_${one}`),
+              }))}
+              value={values['decision']}
+              error={errorFor(errors, 'decision')}
+            />
+            <DateField
+              name="until"
+              label={t('service.grantUntil')}
+              hint={t('service.grantUntilHint')}
+              value={values['until'] ?? row.askedUntil}
+              error={errorFor(errors, 'until')}
+            />
+            <ReasonField state={state} hint={t('service.decisionHint')} />
+            <ButtonRow>
+              <Button>{t('service.saveDecision')}</Button>
+              <Button variant="quiet" href="/office/decisions">
+                {t('common.cancel')}
+              </Button>
+            </ButtonRow>
+          </Form>
+        </Card>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { signedIn } from '../../../test/signed-in.ts';
+import { openWorld } from '../../../test/world.ts';
+import { translator } from '../../kernel/i18n.ts';
+import { readOrder } from '../rules/order-file.ts';
+import { afterStep, emptyOrder, fileOf, formOf, formOfOrder } from './order-form.ts';
+import { faultsOf } from './order-form-faults.ts';
+import { orderSentence } from './sentence.ts';
+
+const world = await openWorld();
+after(() => world.close());
+
+const say = { t: translator('hi'), language: 'hi' } as const;
+const names = { offices: new Map([['SW', 'समाज कल्याण विभाग']]), courses: new Map<string, string>() };
+const typed = {
+  ...{ number: '1/2026', orderDate: '2026-04-16', issuer: 'मुख्य सचिव', titleHi: 'तीन कोर्स', office: 'SW' },
+  ...{ engagements: 'permanent', window: 'fixed', from: '2026-04-01', to: '2027-03-31', match: 'all' },
+  ...{ 'c.0.0.kind': 'courses', 'c.0.0.n': '3', 'c.1.0.kind': 'courses', 'c.1.0.n': '1', 'c.1.0.tag': 'ai' },
+  ...{ claims: 'yes', graceDays: '0', joinersMinimumDays: '30', reminderDays: '30, 7, 1' },
+  ...{ stop: ['long_leave', 'suspension'], leaveDays: '30', deputation: 'notBound' },
+};
+
+function rulesOf(body: Record<string, unknown>) {
+  const order = readOrder(fileOf(formOf(body)));
+  assert.ok('rules' in order);
+  return { head: { ...order.head, orderDate: order.head.date }, rules: order.rules };
+}
+
+test('what is typed becomes the order’s file, and the file the same form again', () => {
+  const { head, rules } = rulesOf(typed);
+  assert.deepEqual(rules.condition, {
+    allOf: [{ courses: { atLeast: 3 } }, { courses: { atLeast: 1, tag: 'ai' } }],
+  });
+  const again = readOrder(fileOf(formOfOrder(head, rules)));
+  assert.ok('rules' in again);
+  assert.deepEqual(again.rules, rules);
+});
+
+test('the sentence says back who, by when and what, with the tagged course among the three', () => {
+  assert.equal(
+    orderSentence(rulesOf(typed).rules, names, say),
+    'समाज कल्याण विभाग के सभी नियमित कार्मिक 1 अप्रैल 2026 से 31 मार्च 2027 तक कम से कम 3 कोर्स, जिनमें कम से कम 1 AI पर, पूरे करें।',
+  );
+});
+
+test('an alternative is added within its condition and a line is taken away without losing the rest', () => {
+  const grown = afterStep(formOf(typed), 'alt:1', { 'alt.1': 'days' });
+  assert.deepEqual(
+    grown.conditions.map((lines) => lines.map((line) => line.kind)),
+    [['courses'], ['courses', 'days']],
+  );
+  const left = afterStep(grown, 'drop:0.0', {});
+  assert.deepEqual(
+    left.conditions.map((lines) => lines.map((line) => line.kind)),
+    [['courses', 'days']],
+  );
+  assert.deepEqual(readOrder(fileOf(left)).kind, 'order');
+});
+
+test('an empty form names each missing field and nothing else', () => {
+  assert.deepEqual(
+    faultsOf(emptyOrder()).map((fault) => fault.path),
+    ['number', 'issuer', 'orderDate', 'titleHi', 'office', 'from', 'to'],
+  );
+});
+
+function bodyOf(values: Record<string, unknown>): string {
+  const pairs = Object.entries(values).flatMap(([name, value]) =>
+    [value].flat().map((one) => [name, String(one)] as [string, string]),
+  );
+  return new URLSearchParams(pairs).toString();
+}
+
+async function post(key: string, url: string, values: Record<string, unknown> = {}) {
+  const { headers, csrf } = await signedIn(world, key);
+  return (await world.app()).inject({
+    method: 'POST',
+    url,
+    headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: bodyOf({ ...values, _csrf: csrf }),
+  });
+}
+
+async function get(key: string, url: string) {
+  const { headers } = await signedIn(world, key);
+  return (await world.app()).inject({ url, headers: { ...headers, 'accept-language': 'hi' } });
+}
+
+test('an order goes from the form over the draft to the homes of those it binds, and to their calendars', async () => {
+  const drafted = await post('anita', '/office/orders/new', { ...typed, step: 'review' });
+  assert.equal(drafted.statusCode, 303, drafted.body);
+  const here = String(drafted.headers.location);
+  const review = await get('anita', here);
+  assert.match(review.body, /जिनमें कम से कम 1 AI पर/);
+  assert.doesNotMatch((await get('sunita', '/orders')).body, /तीन कोर्स/);
+
+  assert.equal((await post('anita', `${here}/publication`)).statusCode, 303);
+  assert.match((await get('anita', here)).body, /आदेश की स्थिति/);
+  assert.match((await get('sunita', '/orders')).body, /तीन कोर्स/);
+  assert.match((await get('sunita', '/')).body, /तीन कोर्स/);
+
+  const made = await post('sunita', '/orders/calendar');
+  const address = /orders\/feed\/([\w-]+)\.ics/.exec(made.body)?.[1];
+  const feed = await (await world.app()).inject({ url: `/orders/feed/${address}.ics` });
+  assert.match(feed.body, /DTSTART;VALUE=DATE:20270331/);
+  assert.ok(feed.body.split('\r\n').every((line) => Buffer.byteLength(line) <= 75));
+  await post('sunita', '/orders/calendar/ending');
+  assert.equal((await (await world.app()).inject({ url: `/orders/feed/${address}.ics` })).statusCode, 404);
+});
+
+test('an order may not reach beyond the offices of whoever enters it, and a draft is not found by others', async () => {
+  const beyond = await post('anita', '/office/orders/new', {
+    ...typed,
+    number: '2/2026',
+    office: 'UP',
+    step: 'review',
+  });
+  assert.equal(beyond.statusCode, 422);
+  const draft = await post('anita', '/office/orders/new', {
+    ...typed,
+    number: '3/2026',
+    titleHi: 'प्रारूप',
+    step: 'review',
+  });
+  assert.equal((await get('secretary', String(draft.headers.location))).statusCode, 404);
+});
+
+test('an extension is an order of its own that moves the due day once it is published', async () => {
+  const list = await get('anita', '/office/orders');
+  const here = /\/office\/orders\/[0-9a-f-]{36}(?=">तीन)/.exec(list.body)?.[0];
+  assert.ok(here);
+  const extended = await post('anita', `${here}/extension`, {
+    ...{
+      number: '4/2026',
+      orderDate: '2026-11-20',
+      issuer: 'मुख्य सचिव',
+      titleHi: 'समय-विस्तार',
+      day: '2027-06-30',
+    },
+  });
+  assert.equal(extended.statusCode, 303, extended.body);
+  await post('anita', `${extended.headers.location}/publication`);
+  assert.match((await get('sunita', '/orders')).body, /30 जून 2027 तक पूरा करें/);
+});
