@@ -127,9 +127,7 @@ test('an order may not reach beyond the offices of whoever enters it, and a draf
 });
 
 test('an extension is an order of its own that moves the due day once it is published', async () => {
-  const list = await get('anita', '/office/orders');
-  const here = /\/office\/orders\/[0-9a-f-]{36}(?=">तीन)/.exec(list.body)?.[0];
-  assert.ok(here);
+  const here = await ownOrderHref();
   const extended = await post('anita', `${here}/extension`, {
     ...{
       number: '4/2026',
@@ -143,3 +141,33 @@ test('an extension is an order of its own that moves the due day once it is publ
   await post('anita', `${extended.headers.location}/publication`);
   assert.match((await get('sunita', '/orders')).body, /30 जून 2027 तक पूरा करें/);
 });
+
+test('the scanned order is taken as a PDF alone, and read by those whom the order binds', async () => {
+  const order = await ownOrderHref();
+  const id = order.split('/').at(-1);
+  const send = async (content: string) => {
+    const { headers, csrf } = await signedIn(world, 'anita');
+    const form = new FormData();
+    form.append('file', new File([content], 'order.pdf'));
+    const body = new Response(form);
+    return (await world.app()).inject({
+      method: 'POST',
+      url: `${order}/scan?_csrf=${csrf}`,
+      headers: { ...headers, 'content-type': body.headers.get('content-type') ?? '' },
+      payload: Buffer.from(await body.arrayBuffer()),
+    });
+  };
+  await send('no PDF at all');
+  assert.equal((await get('anita', `${order}/scan`)).statusCode, 404);
+  assert.equal((await send('%PDF-1.7 scanned')).statusCode, 303);
+  assert.equal((await get('anita', `${order}/scan`)).body, '%PDF-1.7 scanned');
+  assert.equal((await get('sunita', `/orders/${id}/scan`)).body, '%PDF-1.7 scanned');
+  assert.equal((await get('kamla', `/orders/${id}/scan`)).statusCode, 404);
+});
+
+async function ownOrderHref(): Promise<string> {
+  const list = await get('anita', '/office/orders');
+  const [href] = /\/office\/orders\/[0-9a-f-]{36}(?=">तीन)/.exec(list.body) ?? [];
+  assert.ok(href);
+  return href;
+}

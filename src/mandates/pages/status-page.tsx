@@ -21,6 +21,7 @@ import type { MandateStatus } from '../standing.ts';
 import type { CitingOrder } from '../stores/order-pages.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import type { BoundPerson } from '../stores/persons.ts';
+import { ScanCard } from './review-page.tsx';
 import { type Names, orderSentence } from './sentence.ts';
 import { officeText, orderLine, type Say, statusKeys, statusTones, titleOfOrder } from './words.ts';
 
@@ -87,6 +88,9 @@ export function StatusPage(props: StatusProps) {
         <p class="soft">{orderLine(order, say)}</p>
         <OrderState {...props} />
       </Card>
+      {props.mayOrder ? (
+        <ScanCard order={order} here={`/office/orders/${order.mandateId}`} say={say} />
+      ) : null}
     </>
   );
 }
