@@ -1,3 +1,4 @@
+import { Refusal } from '../../kernel/errors.ts';
 import type { Condition, Rules } from '../rules/rules.ts';
 
 export const lineKinds = ['courses', 'share', 'hours', 'days', 'passed'] as const;
@@ -254,6 +255,7 @@ type Head = {
 
 /** An order that is there, as a form: to correct a draft, or to begin an amendment. */
 export function formOfOrder(head: Head, rules: Rules): OrderForm {
+  if (!fitsForm(rules.condition)) throw tooDeep();
   const { scope, window, clocks } = rules;
   const text = (value: number | undefined) => (value === undefined ? '' : String(value));
   return {
@@ -275,12 +277,24 @@ export function formOfOrder(head: Head, rules: Rules): OrderForm {
   };
 }
 
-/** A condition as groups of lines; undefined in `isShown` terms where it is nested deeper than the form goes. */
+/** A condition as groups of lines, where it fits the form. */
 export function groupsOf(condition: Condition): Pick<OrderForm, 'match' | 'conditions'> {
   const match = condition.anyOf ? 'any' : 'all';
   const groups = condition.allOf ?? condition.anyOf ?? [condition];
   const inner = (group: Condition) => (match === 'all' ? group.anyOf : group.allOf) ?? [group];
   return { match, conditions: groups.map((group) => inner(group).map(lineOf)) };
+}
+
+/** The form would flatten it, and so change what the order asks. */
+function tooDeep(): Refusal {
+  return new Refusal(
+    'conflict',
+    {
+      hi: 'इस आदेश की शर्तें फ़ॉर्म से गहरी हैं; इसे फ़ाइल से बदलें।',
+      en: 'The conditions of this order are nested deeper than the form goes; change it by its file.',
+    },
+    { reason: 'nested_deeper_than_form' },
+  );
 }
 
 /** Whether the form can say this condition: groups of leaves, no deeper. */

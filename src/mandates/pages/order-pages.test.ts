@@ -37,6 +37,13 @@ test('what is typed becomes the order’s file, and the file the same form again
   assert.deepEqual(again.rules, rules);
 });
 
+test('a condition nested deeper than the form goes is not opened in it, where it would be flattened', () => {
+  const { head, rules } = rulesOf(typed);
+  const leaf = { courses: { atLeast: 1 } };
+  const condition = { allOf: [{ anyOf: [{ allOf: [leaf, leaf] }, leaf] }, leaf] };
+  assert.throws(() => formOfOrder(head, { ...rules, condition }), { reason: 'nested_deeper_than_form' });
+});
+
 test('the sentence says back who, by when and what, with the tagged course among the three', () => {
   assert.equal(
     orderSentence(rulesOf(typed).rules, names, say),

@@ -21,6 +21,7 @@ import {
 import type { FullPreview, Overlap } from '../preview-mandate.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import type { BoundPart } from '../stores/preview.ts';
+import { fitsForm } from './order-form.ts';
 import { type Names, orderNotes, orderSentence } from './sentence.ts';
 import { officeText, orderLine, type Say, titleOfOrder } from './words.ts';
 
@@ -50,9 +51,11 @@ export function ReviewPage(props: ReviewProps) {
         actions={
           <>
             <Button href={`${here}/publication`}>{t('orders.toPublish')}</Button>
-            <Button href={`${here}/edit`} variant="secondary">
-              {t('orders.edit')}
-            </Button>
+            {fitsForm(order.rules.condition) ? (
+              <Button href={`${here}/edit`} variant="secondary">
+                {t('orders.edit')}
+              </Button>
+            ) : null}
           </>
         }
       />
