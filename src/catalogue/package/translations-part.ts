@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
-import { contentLanguages } from '../../kernel/languages.ts';
+import { contentLanguages, endonymOf } from '../../kernel/languages.ts';
 import { lockedLessonsOf } from '../course-store.ts';
 import { imagesIn } from '../markdown.ts';
 import { actorId } from '../policy.ts';
@@ -41,7 +41,9 @@ export const translationsPart: PackagePart = {
     return { value: entries.length > 0 ? Object.fromEntries(entries) : undefined, notes: [] };
   },
   async look(_ctx, value) {
-    const counts = Object.entries(parsed(value)).map(([language, pieces]) => `${language} ${pieces.length}`);
+    const counts = Object.entries(parsed(value)).map(
+      ([language, pieces]) => `${endonymOf(language)} (${pieces.length})`,
+    );
     return counts.length > 0 ? [comesAsDraft(counts.join(', '))] : [];
   },
   async take(tx, ctx, taken) {
@@ -83,8 +85,8 @@ function comesAsDraft(list: string): Note {
   return {
     code: 'translations',
     text: {
-      hi: `अनुवाद भी आएँगे, बिना प्रकाशित हुए (भाषा और अंश): ${list}`,
-      en: `Translations come along, unpublished (language and pieces): ${list}`,
+      hi: `अनुवाद भी आएँगे, बिना प्रकाशित हुए (भाषा, कितने अंश): ${list}`,
+      en: `Translations come along, unpublished (language, how many pieces): ${list}`,
     },
   };
 }

@@ -51,6 +51,7 @@ function sendCheck(request: FastifyRequest, reply: FastifyReply, options: { isFo
       activeLink: 'verify',
       scripts: ['offline-check.js'],
       manifest: '/check/app.webmanifest',
+      worksOffline: true,
       ...options,
     },
     <OfflineCheckPage decoder={assetUrl('qr-decoder.js')} />,

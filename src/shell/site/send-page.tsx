@@ -23,6 +23,8 @@ export type PageOptions = {
   scripts?: string[];
   /** The web manifest of a page that can be installed. */
   manifest?: string;
+  /** The page is kept on the phone: without a network there is nothing to wait for. */
+  worksOffline?: boolean;
   /** Kept on phones for whoever opens it, also signed in: its head offers no account and leads nowhere. */
   isForNobody?: boolean;
   hasErrors?: boolean;
@@ -65,7 +67,7 @@ function pageText(
   const { actor, language, config } = request.ctx;
   const area = options.area ?? (actor.kind === 'anonymous' ? 'public' : 'learner');
   const hasOffice = grantsOf(actor).length > 0;
-  const hasLineBar = area === 'learner' && actor.kind === 'person';
+  const hasLineBar = area === 'learner' && actor.kind === 'person' && !options.worksOffline;
   const scripts = [...(hasLineBar ? ['line-lost.js'] : []), ...(options.scripts ?? [])];
   return renderPage(
     {
