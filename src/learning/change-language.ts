@@ -45,12 +45,13 @@ async function movesOf(ctx: Ctx, enrolment: EnrolmentRow, language: ContentLangu
     const to = taken(lesson, language).recording;
     const others = lesson.contents.flatMap((content) => taken(lesson, content.language).recording ?? []);
     return others
-      .filter((from) => to && from.language !== to.language)
+      .filter((from) => from.language !== to?.language)
       .map((from) => ({
         lessonId: lesson.lessonId,
         from: from.language,
-        to: to?.language ?? '',
-        ratio: (to?.seconds ?? 0) / from.seconds,
+        // In a recording that nobody measured, time counts again.
+        to: to?.language ?? null,
+        ratio: to ? to.seconds / from.seconds : 0,
       }));
   });
 }

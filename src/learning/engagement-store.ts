@@ -177,7 +177,7 @@ function valuesOf(reports: Report[], now: Date): unknown[] {
   ];
 }
 
-export type SeenMove = { lessonId: string; from: string; to: string; ratio: number };
+export type SeenMove = { lessonId: string; from: string; to: string | null; ratio: number };
 
 /** What was seen of recordings in one language counts as the same share of those in another, and only once. */
 export async function moveSeen(
@@ -185,9 +185,10 @@ export async function moveSeen(
   at: { personId: string; enrolmentId: string },
   moves: SeenMove[],
 ): Promise<void> {
-  await sql`update lesson_progress p set seen_in = m."to", seen_seconds = round(p.seen_seconds * m.ratio, 1),
-      seen = coalesce((select range_agg(int4range(round(lower(r) * m.ratio)::int, round(upper(r) * m.ratio)::int))
-        from unnest(p.seen) r), '{}'::int4multirange)
+  await sql`update lesson_progress p set seen_in = m."to",
+      seen_seconds = case when m."to" is not null then round(p.seen_seconds * m.ratio, 1) end,
+      seen = case when m."to" is not null then coalesce((select range_agg(int4range(round(lower(r) * m.ratio)::int,
+        round(upper(r) * m.ratio)::int)) from unnest(p.seen) r), '{}'::int4multirange) end
     from json_to_recordset(${JSON.stringify(moves)}::json) as m ("lessonId" uuid, "from" text, "to" text, ratio numeric)
     where p.person_id = ${at.personId} and p.enrolment_id = ${at.enrolmentId} and p.lesson_id = m."lessonId"
       and p.seen_in = m."from"`.execute(tx);

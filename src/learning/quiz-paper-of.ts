@@ -16,7 +16,10 @@ export function learnersPaper(quiz: Quiz, at: QuizAt, attempt: number): PaperQue
   return paperOf(quiz, paperSeed(at.enrolmentId, at.lessonId, attempt)).map((one) => veiled(one, seed));
 }
 
-/** What a learner sent, in the author's codes; a program that knows those may send them too. */
+/**
+ * What a learner sent, in the author's codes. A program that made the course may answer a choice by the author's own
+ * short codes; where a code tells the place or the match, or is a word, only those that were shown count.
+ */
 export function authorsAnswers(
   quiz: Quiz,
   at: QuizAt,
@@ -26,7 +29,21 @@ export function authorsAnswers(
   const questions = new Map(paperOf(quiz, seed).map((one) => [one.code, one]));
   const kept = Object.entries(answers).map(([code, answer]) => {
     const question = questions.get(code);
-    return [code, question ? keptAnswer(question, answer, seed) : answer] as const;
+    if (!question) return [code, answer] as const;
+    return [code, keptAnswer(question, withoutTelling(question, answer, seed), seed)] as const;
   });
   return Object.fromEntries(kept);
+}
+
+function withoutTelling(question: PaperQuestion, answer: Answer, seed: string): Answer {
+  const { kind } = question;
+  const isChoice = kind === 'single' || kind === 'multiple';
+  if (!isChoice && kind !== 'ordering' && kind !== 'matching') return answer;
+  const { options = [], items = [] } = veiled(question, seed);
+  const shown = new Set([...options, ...items].map((one) => one.code));
+  const counts = (one: string | number) =>
+    shown.has(String(one)) || (isChoice && /^[a-z0-9]{1,2}$/.test(String(one)));
+  const notShown = '';
+  if (Array.isArray(answer)) return answer.map((one) => (counts(one) ? String(one) : notShown));
+  return counts(answer) ? answer : notShown;
 }
