@@ -65,7 +65,7 @@ function isWebp(bytes: Buffer): boolean {
   const end = 8 + bytes.readUInt32LE(4);
   if (end > bytes.length + 1) return false;
   let at = 12;
-  while (at + 8 <= end) {
+  while (at + 8 <= Math.min(end, bytes.length)) {
     const size = bytes.readUInt32LE(at + 4);
     const name = bytes.toString('latin1', at, at + 4);
     const part = bytes.subarray(at + 8, at + 8 + size);

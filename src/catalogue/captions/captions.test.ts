@@ -66,3 +66,15 @@ test('times are read as people write them', () => {
     undefined,
   ]);
 });
+
+test('cues whose names stand in each other’s way are named in one pass', { timeout: 10_000 }, () => {
+  const many = 20_000;
+  const cue = (n: number) => ({
+    id: n < many ? String(many + 1 + n) : undefined,
+    startSeconds: n,
+    endSeconds: n + 1,
+    text: 'क',
+  });
+  const named = cuesOf(Array.from({ length: 2 * many }, (_, n) => cue(n)));
+  assert.equal(new Set(named.map((one) => one.id)).size, 2 * many);
+});

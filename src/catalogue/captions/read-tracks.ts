@@ -19,8 +19,12 @@ export async function readTracks(ctx: Ctx, storage: Storage): Promise<number> {
 /** Each cue with an id of its own: the file's, else its number. */
 export function cuesOf(cues: readonly Cue[]): TrackCue[] {
   const taken = new Set<string>();
+  // What was found taken once is not looked at again.
+  let free = 1;
   return cues.map(({ id, startSeconds, endSeconds, text: said }, index) => {
-    const wanted = id && /^[\w-]{1,40}$/.test(id) && !taken.has(id) ? id : freeId(taken, index + 1);
+    const isOwn = id && /^[\w-]{1,40}$/.test(id) && !taken.has(id);
+    const wanted = isOwn ? id : freeId(taken, Math.max(free, index + 1));
+    if (!isOwn) free = Number(wanted) + 1;
     taken.add(wanted);
     return { id: wanted, startSeconds, endSeconds, text: said };
   });

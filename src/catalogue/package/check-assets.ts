@@ -40,9 +40,9 @@ function listFaults(archive: Archive, { assets }: CourseDocument): Fault[] {
 function useFaults(document: CourseDocument): Fault[] {
   const byPath = new Map(document.assets.map((asset) => [asset.path, asset]));
   const lessons = lessonsIn(document);
-  const used = lessons.flatMap((lesson) => Object.values(lesson.contents).flatMap(pathsOf));
-  const unlisted = [...new Set(used)].filter((path) => !byPath.has(path));
-  const unused = [...byPath.keys()].filter((path) => !used.includes(path));
+  const used = new Set(lessons.flatMap((lesson) => Object.values(lesson.contents).flatMap(pathsOf)));
+  const unlisted = [...used].filter((path) => !byPath.has(path));
+  const unused = [...byPath.keys()].filter((path) => !used.has(path));
   return [
     ...unlisted.map((path) => fault('unlisted_asset', path)),
     ...unused.map((path) => fault('unused_asset', path)),

@@ -113,6 +113,10 @@ export async function publishTexts(
     on conflict (course_id, language, place, source_hash, base_hash) do update
       set text = excluded.text, html = excluded.html, published_at = excluded.published_at
       where published_translation.text <> excluded.text`.execute(tx);
+  // A text that was taken away is read by nobody any more, of whatever source it was made.
+  await sql`delete from published_translation p where p.course_id = ${at.courseId} and p.language = ${at.language}
+    and p.place <> all(${rows.map((row) => row.place)}::text[]) and not exists (select 1 from course_translation t
+      where t.course_id = p.course_id and t.language = p.language and t.place = p.place)`.execute(tx);
   await sql`update course_language set state = 'working', reason = null, writers = '{}', search_text = ${at.searchText}, published_at = ${at.now},
       published_by = ${at.by} where course_id = ${at.courseId} and language = ${at.language}`.execute(tx);
   await sql`update course set languages = array_append(languages, ${at.language})

@@ -306,3 +306,26 @@ test('captions are mended cue by cue, keep their names, and are shown in the lea
     ],
   );
 });
+
+test('a text that was taken away is read by nobody once the language is published again', async () => {
+  const code = 'T-GONE';
+  const lesson = { code: 'l', kind: 'text', title: 'पाठ', body: 'पाठ यहाँ है' };
+  await createCourse(author, courseInput.parse({ code, title: { hi: 'जाने वाला' }, lessons: [lesson] }));
+  await publishCourse(publisher, code);
+  const at = { code, language: 'ur' };
+  const title = async () => {
+    const course = await courseByCode(author.db, code);
+    if (!course?.currentVersionId) return undefined;
+    const { version } = await playableVersion(author, course.currentVersionId);
+    return (await translatedCourse(author, { course, version }, 'ur'))?.title;
+  };
+  await saveTranslation(author, at, [
+    { place: 'course.title', text: 'غلط' },
+    { place: 'lesson.l.title', text: 'سبق' },
+  ]);
+  await publishTranslation(publisher, { ...at, acceptsPartial: true });
+  assert.equal(await title(), 'غلط');
+  await saveTranslation(author, at, [{ place: 'course.title', text: '' }]);
+  await publishTranslation(publisher, { ...at, acceptsPartial: true });
+  assert.notEqual(await title(), 'غلط');
+});
