@@ -1,5 +1,7 @@
 import type { Ctx } from '../kernel/context.ts';
 import { type Day, todayInIndia } from '../kernel/dates.ts';
+import type { Db } from '../kernel/db.ts';
+import { gatheringPer } from '../kernel/gather.ts';
 import type { Bilingual } from '../kernel/i18n.ts';
 import { type Counted, countItems, leafProgress } from './condition-progress.ts';
 import { type Leaf, leavesOf } from './rules/rules.ts';
@@ -67,8 +69,11 @@ export async function standingOfPerson(
   at: StandingAt = {},
 ): Promise<PersonMandate[]> {
   const asOf = at.asOf ?? todayInIndia(ctx.clock);
-  const [orders, items, isSettled] = await Promise.all([
-    bindingOrders(ctx.db.read, at.recordedUntil),
+  const orders = await (at.recordedUntil
+    ? bindingOrders(ctx.db.read, at.recordedUntil)
+    : ordersNow(ctx.db, 'now'));
+  if (orders.length === 0) return [];
+  const [items, isSettled] = await Promise.all([
     itemsOfPerson(ctx.db.read, personId, at.recordedUntil),
     at.recordedUntil ? false : isPersonSettled(ctx.db.read, personId),
   ]);
@@ -82,6 +87,12 @@ export async function standingOfPerson(
   });
   return (await Promise.all(found)).flatMap((one) => one ?? []);
 }
+
+/** The homes of one moment ask for them together. */
+const ordersNow = gatheringPer(async (db: Db, askers: string[]) => {
+  const orders = await bindingOrders(db.read, undefined);
+  return askers.map(() => orders);
+});
 
 /** A relative window is each person's own, and not written. */
 function isRelative({ rules }: OrderRow): boolean {
