@@ -66,6 +66,8 @@ export { mobileOf } from './sign-in/identifier.ts';
 /** Opens a session for a person who has proved himself, in the caller's transaction. */
 export { openSession } from './sign-in/open-session.ts';
 /** Makes an API token for a role over an office, or for a person as a learner; returns its text once. */
+/** A condition of SQL for importers: whose people a file may speak of. */
+export { isPostedIn } from './stores/posted-in.ts';
 export { makeToken } from './tokens/make-token.ts';
 
 export const people: Feature = {

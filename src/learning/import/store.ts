@@ -9,6 +9,7 @@ import {
   type SampleRow,
   sampleSize,
 } from '../../kernel/imports/index.ts';
+import { isPostedIn } from '../../people/index.ts';
 import { postingOrderSql, versionsInForceSql } from '../completion-store.ts';
 
 // rc_row: the readable rows with whom and what they mean. rc_new: those that say something new.
@@ -31,22 +32,16 @@ export async function identify(tx: Tx, run: ImportRun): Promise<void> {
   await sql`create temp table rc_row on commit drop as
     select ${columns}, pc.person_id, (pc.person_id is not null)::int as persons
       from ${rowsOf(run)} s join course c on c.code = s.course_code
-        left join person_code pc on pc.code = s.code and pc.issuer = s.issuer and ${isSeen(run, 'pc')}
+        left join person_code pc on pc.code = s.code and pc.issuer = s.issuer and ${isPostedIn(sql`pc.person_id`, run.scopes)}
       where s.fault is null and s.code is not null and not ${isRefused(run, 's.line')}
     union all
     select ${columns}, ct.person_id, ct.persons
       from ${rowsOf(run)} s join course c on c.code = s.course_code
         cross join lateral (select (array_agg(k.person_id))[1] as person_id, count(*)::int as persons
           from person_contact k where k.value = coalesce(s.mobile, s.email)
-            and k.kind = case when s.mobile is null then 'email' else 'mobile' end and ${isSeen(run, 'k')}) ct
+            and k.kind = case when s.mobile is null then 'email' else 'mobile' end and ${isPostedIn(sql`k.person_id`, run.scopes)}) ct
       where s.fault is null and s.code is null and not ${isRefused(run, 's.line')}`.execute(tx);
   await sql`analyze rc_row`.execute(tx);
-}
-
-function isSeen({ scopes }: ImportRun, person: 'pc' | 'k'): RawBuilder<unknown> {
-  if (scopes.includes('*')) return sql`true`;
-  return sql`exists (select 1 from posting p join office o using (office_id)
-    where p.person_id = ${sql.ref(`${person}.person_id`)} and p.voided_at is null and o.path && ${scopes}::uuid[])`;
 }
 
 /** Nobody whom this actor sees, or more than one. */

@@ -10,16 +10,14 @@ import {
   type SampleRow,
   sampleSize,
 } from '../../kernel/imports/index.ts';
+import { isPostedIn } from '../../people/index.ts';
 
 // at_row: the readable rows with whom they mean. at_session: each code once, known or new.
 // at_new: what says something new, with its outcome.
 
 /** By employee code, among the people of the importer's offices: whoever else has the code is not told of. */
 export async function identify(tx: Tx, run: ImportRun): Promise<void> {
-  const isSeen = run.scopes.includes('*')
-    ? sql`true`
-    : sql`exists (select 1 from posting p join office o using (office_id)
-        where p.person_id = pc.person_id and p.voided_at is null and o.path && ${run.scopes}::uuid[])`;
+  const isSeen = isPostedIn(sql`pc.person_id`, run.scopes);
   await sql`create temp table at_row on commit drop as
     select s.*, pc.person_id from ${rowsOf(run)} s
       left join person_code pc on pc.code = s.code and pc.issuer = s.issuer and ${isSeen}

@@ -15,13 +15,13 @@ import {
   Form,
   Notice,
   PageHeading,
-  RadioGroup,
   SummaryList,
   Tag,
   TextArea,
   TextField,
   useFrame,
 } from '../../shell/index.ts';
+import { DecisionCard } from '../decision-card.tsx';
 import type { ClaimRow } from './store.ts';
 
 export const claimsHref = '/claims';
@@ -197,44 +197,17 @@ export function DecideClaimPage({ claim, sameElsewhere, state }: DecideProps) {
         </Button>
       </Card>
       {claim.state === 'asked' ? (
-        <Card title={t('service.decide')}>
-          <Form action={base}>
-            <RadioGroup
-              name="decision"
-              label={t('service.decision')}
-              options={(['accepted', 'refused'] as const).map((one) => ({
-                value: one,
-                label: t(`service.decide_${one}`),
-              }))}
-              value={values['decision']}
-              error={errorFor(errors, 'decision')}
-            />
-            <TextArea
-              name="reason"
-              label={t('service.reason')}
-              hint={t('service.decisionHint')}
-              value={values['reason']}
-              error={errorFor(errors, 'reason')}
-              rows={3}
-              maxLength={1000}
-            />
-            <TextField
-              name="courseCode"
-              label={t('service.courseCode')}
-              hint={t('service.linkCourseHint')}
-              value={values['courseCode'] ?? claim.courseCode ?? ''}
-              error={errorFor(errors, 'courseCode')}
-              width="medium"
-              isOptional
-            />
-            <ButtonRow>
-              <Button>{t('service.saveDecision')}</Button>
-              <Button variant="quiet" href="/office/decisions">
-                {t('common.cancel')}
-              </Button>
-            </ButtonRow>
-          </Form>
-        </Card>
+        <DecisionCard action={base} outcomes={['accepted', 'refused']} state={state}>
+          <TextField
+            name="courseCode"
+            label={t('service.courseCode')}
+            hint={t('service.linkCourseHint')}
+            value={values['courseCode'] ?? claim.courseCode ?? ''}
+            error={errorFor(errors, 'courseCode')}
+            width="medium"
+            isOptional
+          />
+        </DecisionCard>
       ) : null}
       {claim.state === 'accepted' && !claim.isTakenBack ? (
         <Card title={t('service.takeBackClaim')}>

@@ -12,13 +12,13 @@ import {
   Form,
   Notice,
   PageHeading,
-  RadioGroup,
   SummaryList,
   Tag,
   useFrame,
 } from '../../shell/index.ts';
 import { WaitingClaims, Withdraw } from '../claims/pages.tsx';
 import type { ClaimRow } from '../claims/store.ts';
+import { DecisionCard } from '../decision-card.tsx';
 import { MandateName, ReasonField } from '../service/pages.tsx';
 import type { ExtensionRow } from './store.ts';
 
@@ -149,34 +149,19 @@ export function DecideExtensionPage({ row, state }: { row: ExtensionRow; state: 
         />
       </Card>
       {row.state === 'asked' ? (
-        <Card title={t('service.decide')}>
-          <Form action={`/office/extensions/${row.personId}/${row.requestId}`}>
-            <RadioGroup
-              name="decision"
-              label={t('service.decision')}
-              options={(['granted', 'refused'] as const).map((one) => ({
-                value: one,
-                label: t(`service.decide_${one}`),
-              }))}
-              value={values['decision']}
-              error={errorFor(errors, 'decision')}
-            />
-            <DateField
-              name="until"
-              label={t('service.grantUntil')}
-              hint={t('service.grantUntilHint')}
-              value={values['until'] ?? row.askedUntil}
-              error={errorFor(errors, 'until')}
-            />
-            <ReasonField state={state} hint={t('service.decisionHint')} />
-            <ButtonRow>
-              <Button>{t('service.saveDecision')}</Button>
-              <Button variant="quiet" href="/office/decisions">
-                {t('common.cancel')}
-              </Button>
-            </ButtonRow>
-          </Form>
-        </Card>
+        <DecisionCard
+          action={`/office/extensions/${row.personId}/${row.requestId}`}
+          outcomes={['granted', 'refused']}
+          state={state}
+        >
+          <DateField
+            name="until"
+            label={t('service.grantUntil')}
+            hint={t('service.grantUntilHint')}
+            value={values['until'] ?? row.askedUntil}
+            error={errorFor(errors, 'until')}
+          />
+        </DecisionCard>
       ) : null}
     </>
   );

@@ -11,16 +11,14 @@ import {
   type SampleRow,
   sampleSize,
 } from '../../kernel/imports/index.ts';
+import { isPostedIn } from '../../people/index.ts';
 import { overlapSql } from './store.ts';
 
 // se_row: the readable rows with whom they mean and the entry they match. se_new: those that say something new.
 
 /** By employee code, among the people of the importer's offices; an entry is known by person, kind and first day. */
 export async function gatherEvents(tx: Tx, run: ImportRun): Promise<void> {
-  const isSeen = run.scopes.includes('*')
-    ? sql`true`
-    : sql`exists (select 1 from posting p join office o using (office_id)
-        where p.person_id = pc.person_id and p.voided_at is null and o.path && ${run.scopes}::uuid[])`;
+  const isSeen = isPostedIn(sql`pc.person_id`, run.scopes);
   await sql`create temp table se_row on commit drop as
     select s.line, pc.person_id, s.kind, s.starts_on, coalesce(s.ends_on, e.ends_on) as ends_on,
       coalesce(s.order_number, e.order_number) as order_number, e.service_event_id as old_id,
