@@ -66,7 +66,8 @@ test('on a bad line nothing is lost: the page says so, keeps what was heard and 
   await page.locator('#player-trouble').waitFor({ state: 'hidden' });
   await page.locator('#player-text', { hasText: 'पूरा' }).waitFor({ timeout: 30_000 });
   const kept = await progress('sunita', 'bad-line');
-  assert.ok(kept?.isMet && kept.seen >= 0.8 * seconds, JSON.stringify(kept));
+  // What is asked of a recording is asked in whole seconds.
+  assert.ok(kept?.isMet && kept.seen >= Math.floor(0.8 * seconds), JSON.stringify(kept));
   assert.ok(kept.credited <= seconds * 0.75, 'twice as fast, so in about half of the time');
   await assertSound(page);
 });

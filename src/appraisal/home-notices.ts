@@ -1,13 +1,12 @@
 import type { Ctx } from '../kernel/context.ts';
-import { addDays, formatDay, startOfDay, todayInIndia } from '../kernel/dates.ts';
+import { formatDay, startOfDay, todayInIndia } from '../kernel/dates.ts';
 import { translator } from '../kernel/i18n.ts';
 import type { HomeNotice } from '../learning/index.ts';
 import { servedLately } from './stores/statements.ts';
 
 /** A statement that was served waits on the person's home as long as he may object. */
 export async function statementNotices(ctx: Ctx, personId: string): Promise<HomeNotice[]> {
-  const today = todayInIndia(ctx.clock);
-  const served = await servedLately(ctx.db.read, personId, { today, since: addDays(today, -60) });
+  const served = await servedLately(ctx.db, personId, todayInIndia(ctx.clock));
   const t = translator(ctx.language);
   return served.map(({ statementNo, year, servedOn, objectionUntil }) => ({
     key: `statement-${statementNo}`,

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Reads, Tx } from '../../kernel/db.ts';
+import type { Db, Reads, Tx } from '../../kernel/db.ts';
+import { gatheringRows } from '../../kernel/gather.ts';
 import { inScope } from '../../organisations/index.ts';
 import type { StatementInputs } from '../statements/content.ts';
 
@@ -231,14 +232,26 @@ export async function numbersAfter(
   return found.rows;
 }
 
-export async function servedLately(
-  db: Reader,
-  personId: string,
-  { today, since }: { today: string; since: string },
-): Promise<{ statementNo: string; year: string; servedOn: string; objectionUntil: string }[]> {
-  const found = await sql<{ statementNo: string; year: string; servedOn: string; objectionUntil: string }>`
-    select statement_no as "statementNo", year, served_on as "servedOn", objection_until as "objectionUntil"
-    from statement where person_id = ${personId} and replaced_by_no is null and served_on >= ${since}::date
-      and objection_until >= ${today}::date`.execute(db);
-  return found.rows;
+export type Served = { statementNo: string; year: string; servedOn: string; objectionUntil: string };
+
+const served = `select w.person_id || ' ' || w.day as name, s.statement_no as "statementNo", s.year,
+    s.served_on as "servedOn", s.objection_until as "objectionUntil"
+  from unnest($1::uuid[], $2::date[]) w (person_id, day)
+  join statement s on s.person_id = w.person_id and s.replaced_by_no is null and s.objection_until >= w.day
+    and s.served_on >= w.day - 60`;
+
+const askServed = gatheringRows(
+  (db: Pick<Db, 'hot'>, names) => {
+    const parts = names.map((name) => name.split(' '));
+    return db.hot<Served & { name: string }>('served-lately', served, [
+      parts.map(([personId]) => personId),
+      parts.map(([, day]) => day),
+    ]);
+  },
+  (row) => row.name,
+);
+
+/** Served in the last two months, and still open to objection; the homes of one moment ask together. */
+export function servedLately(db: Pick<Db, 'hot'>, personId: string, today: string): Promise<Served[]> {
+  return askServed(db, `${personId} ${today}`);
 }
