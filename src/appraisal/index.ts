@@ -27,7 +27,7 @@ export const appraisal: Feature = {
       href: '/office/appraisal',
       icon: 'file',
       roles: rolesReading,
-      order: 76,
+      order: 22,
     });
   },
   http(app) {

@@ -110,6 +110,11 @@ test('a person reads what is due, why, and what is open', async () => {
   const [own] = await standingOfPerson(world.system, world.personId('sunita'), { asOf: '2026-05-02' });
   assert.equal(own?.status, 'open');
   assert.equal(own?.dueOn, '2026-10-31');
+  // The line of the scope that names the department, and the district office where she is posted.
+  assert.deepEqual(
+    [own?.boundBy.words.hi.split(';')[0], own?.boundBy.office.code],
+    ['समाज कल्याण विभाग', 'SW-BBK'],
+  );
   assert.deepEqual(
     own?.conditions.map(({ required, done, met }) => ({ required, done, met })),
     [

@@ -5,6 +5,7 @@ import { gatheringPer } from '../kernel/gather.ts';
 import type { Bilingual } from '../kernel/i18n.ts';
 import { type Counted, countItems, leafProgress } from './condition-progress.ts';
 import { type Leaf, leavesOf } from './rules/rules.ts';
+import { scopeOfficeOf } from './stores/offices.ts';
 import { bindingOrders, type OrderRow } from './stores/orders.ts';
 import {
   coursesToDo,
@@ -117,6 +118,8 @@ type Seen = { order: OrderRow; standing: StandingRow; items: DoneItem[]; asOf: D
 async function viewOf(ctx: Ctx, { order, standing, items, asOf }: Seen): Promise<PersonMandate> {
   const { rules } = order;
   const office = { code: standing.officeCode, nameHi: standing.officeHi, nameEn: standing.officeEn };
+  const named =
+    (await scopeOfficeOf(ctx.db, { officeCode: office.code, mandateId: order.mandateId })) ?? office;
   const counted = countItems(items, rules, { from: standing.firstDay, to: asOf });
   const conditions = leavesOf(rules.condition).map((leaf) => conditionOf(ctx, leaf, counted));
   return {
@@ -125,7 +128,7 @@ async function viewOf(ctx: Ctx, { order, standing, items, asOf }: Seen): Promise
       ...{ titleHi: order.titleHi, titleEn: order.titleEn },
     },
     status: standing.status,
-    boundBy: { words: boundWords(rules.scope, standing, office), office },
+    boundBy: { words: boundWords(rules.scope, standing, named), office },
     window: { from: standing.firstDay, to: standing.lastDay },
     dueOn: standing.dueOn,
     overdueFrom: standing.overdueFrom,

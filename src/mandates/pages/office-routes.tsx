@@ -135,7 +135,9 @@ type Page = {
 
 export function sendOffice(request: FastifyRequest, reply: FastifyReply, page: Page) {
   const { t } = sayOf(request);
-  const breadcrumbs = [{ label: t('orders.desk'), href: '/office/orders' }, ...(page.crumbs ?? [])];
+  const above = [{ label: t('orders.desk'), href: '/office/orders' }, ...(page.crumbs ?? [])];
+  // The list is the way back from all others, and has none itself.
+  const breadcrumbs = page.title === t('orders.desk') ? undefined : above;
   const { title, hasErrors, asOf, refreshSeconds } = page;
   return sendPage(
     request,

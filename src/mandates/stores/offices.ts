@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Reads } from '../../kernel/db.ts';
+import type { Db, Reads } from '../../kernel/db.ts';
+import { gatheringRows } from '../../kernel/gather.ts';
 import type { OfficeRow } from '../../organisations/index.ts';
 
 const columns = sql`office_id as "officeId", code, name_hi as "nameHi", name_en as "nameEn", parent_id as "parentId",
@@ -23,4 +24,32 @@ export async function sistersDownTo(
       select unnest(above.path) from office above
       where above.office_id = any(${own}::uuid[]) and above.path[1] = ${path[0]})`.execute(db);
   return found.rows;
+}
+
+export type ScopeOffice = { nameHi: string; nameEn: string | null };
+
+const scopeOffices = `select w.code || ' ' || w.mandate_id as name, s.name_hi as "nameHi", s.name_en as "nameEn"
+  from unnest($1::text[], $2::uuid[]) w (code, mandate_id)
+  join office posted on posted.code = w.code join mandate m using (mandate_id)
+  join office s on s.office_id = any(posted.path) and m.rules -> 'scope' -> 'offices' ? s.code
+  order by cardinality(s.path) desc`;
+
+const askScopeOffices = gatheringRows(
+  (db: Pick<Db, 'hot'>, names) => {
+    const parts = names.map((name) => [name.slice(0, -37), name.slice(-36)]);
+    return db.hot<ScopeOffice & { name: string }>('scope-offices', scopeOffices, [
+      parts.map(([code]) => code),
+      parts.map(([, mandateId]) => mandateId),
+    ]);
+  },
+  (row) => row.name,
+);
+
+/** The office of an order's scope, the nearest above, by which somebody posted at this office is bound. */
+export async function scopeOfficeOf(
+  db: Pick<Db, 'hot'>,
+  at: { officeCode: string; mandateId: string },
+): Promise<ScopeOffice | undefined> {
+  const [found] = await askScopeOffices(db, `${at.officeCode} ${at.mandateId}`);
+  return found;
 }
