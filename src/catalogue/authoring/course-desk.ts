@@ -15,7 +15,7 @@ import {
 import { mayEdit, mayPublish, mayReadDraft, mayReview, readerRoles } from '../policy.ts';
 import { type MissingPart, missingForPublication } from '../publication-gate.ts';
 import { warningsForPublication } from '../publication-warnings.ts';
-import { standingReview } from '../review/store.ts';
+import { reviewsOf, standingReview } from '../review/store.ts';
 import { translationWarnings } from '../translation/translation-warnings.ts';
 import { type DeskLine, deskLines } from './desk-rows.ts';
 import { countCourses, coursesOfScopes, type DeskRow, type DeskSearch, pageSize } from './stores/courses.ts';
@@ -54,6 +54,8 @@ export type CourseDesk = {
   isInReview: boolean;
   /** A second person has approved it as it stands. */
   isApproved: boolean;
+  /** The open draft came back from its last review, with this reason. */
+  returned: { reason: string | null } | undefined;
   /** False while the draft is in review, too. */
   mayEdit: boolean;
   mayWrite: boolean;
@@ -72,10 +74,12 @@ export async function courseDesk(ctx: Ctx, code: string): Promise<CourseDesk> {
   const draft = openVersion(versions);
   const version = draft ?? current ?? versions.at(-1);
   if (!version) throw notFound();
-  const [lessons, review] = await Promise.all([
+  const [lessons, review, past] = await Promise.all([
     lessonsOf(ctx.db, version.courseVersionId),
     draft?.state === 'in_review' ? standingReview(ctx.db.read, draft.courseVersionId) : undefined,
+    draft?.state === 'draft' ? reviewsOf(ctx.db.read, course.courseId) : [],
   ]);
+  const last = past[0];
   const details = draftDetails(course, draft ?? { details: null });
   return {
     course,
@@ -95,6 +99,10 @@ export async function courseDesk(ctx: Ctx, code: string): Promise<CourseDesk> {
     currentNumber: current?.number,
     isInReview: draft?.state === 'in_review',
     isApproved: review?.state === 'approved',
+    returned:
+      last?.state === 'returned' && last.versionNumber === draft?.number
+        ? { reason: last.reason }
+        : undefined,
     mayEdit: mayEdit(ctx, course) && draft?.state !== 'in_review',
     mayReview: mayReview(ctx, course),
     mayWrite: mayEdit(ctx, course),

@@ -7,6 +7,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { openNoticesOf } from '../../notices/index.ts';
 import { addLesson } from '../authoring/add-lesson.ts';
+import { courseDesk } from '../authoring/course-desk.ts';
 import { discardDraft } from '../authoring/discard-draft.ts';
 import { publishCourse } from '../publish-course.ts';
 import { createCourse, saveCourseDraft } from '../save-course.ts';
@@ -97,6 +98,7 @@ test('a returned draft says why, tells its sender and can be changed again', asy
   await decideReview(reviewer, code, { decision: 'returned', reason: 'उदाहरण जोड़ें' });
   const [last] = (await reviewDesk(author, code)).reviews;
   assert.deepEqual([last?.state, last?.reason], ['returned', 'उदाहरण जोड़ें']);
+  assert.equal((await courseDesk(author, code)).returned?.reason, 'उदाहरण जोड़ें', 'the desk says so too');
   const told = await openNoticesOf(author, world.personId('author'));
   assert.ok(told.some((one) => one.text.includes('लौटाया') && one.href.startsWith('/notices/')));
   assert.deepEqual(

@@ -41,6 +41,7 @@ export function sendDesk(
     <>
       <ErrorSummary errors={state.errors} />
       <PageHeading title={title} lead={leadOf(desk, say)} actions={<Actions desk={desk} say={say} />} />
+      <ReturnedNotice desk={desk} say={say} />
       <DraftNotice desk={desk} say={say} />
       {desk.hasDraft && desk.mayEdit ? <WritingAids ctx={request.ctx} /> : null}
       <Outline desk={desk} state={state} say={say} />
@@ -84,6 +85,23 @@ function Actions({ desk, say: { t } }: { desk: CourseDesk; say: Say }) {
         <Button href={courseHref(code, '/publication')}>{t('catalogue.authorToPublication')}</Button>
       ) : null}
     </ButtonRow>
+  );
+}
+
+function ReturnedNotice({ desk, say: { t } }: { desk: CourseDesk; say: Say }) {
+  if (!desk.returned) return null;
+  return (
+    <Notice
+      tone="needs-you"
+      title={t('workflow.returnedTitle', { version: desk.version.number })}
+      actions={
+        <Button variant="secondary" href={courseHref(desk.course.code, '/review')}>
+          {t('workflow.toReview')}
+        </Button>
+      }
+    >
+      <p>{desk.returned.reason}</p>
+    </Notice>
   );
 }
 
