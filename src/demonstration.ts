@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { cast, castOffices } from '../demo/cast.ts';
 import { type FileRow, type GoldenDepartment, goldenDepartment, goldenFigures } from '../demo/department.ts';
 import { designationsInEnglish } from '../demo/designations.ts';
+import { attendanceRows } from '../demo/orders/attendance.ts';
 import { requireKind, takeFile } from './imports/index.ts';
 import type { Ctx } from './kernel/context.ts';
 import { addDays, daysBetween, todayInIndia } from './kernel/dates.ts';
@@ -44,6 +45,7 @@ async function loadSteps(ctx: Ctx, runtime: Runtime, features: Feature[]): Promi
         for (const feature of features) await feature.demonstration?.(ctx, runtime);
       },
     ],
+    ['attendance', () => importAttendance(ctx)],
   ];
   for (const [step, work] of steps) {
     if (await isDone(step)) continue;
@@ -63,6 +65,13 @@ async function importDepartment(ctx: Ctx): Promise<void> {
   await importRows(ctx, 'courses', department.courses);
   await importRows(ctx, 'roster', [...department.roster, ...otherPeople(department)]);
   await importRows(ctx, 'completions', recentCompletions(department, todayInIndia(ctx.clock)));
+}
+
+/** Classroom training adds to no published figure: those are of courses. */
+async function importAttendance(ctx: Ctx): Promise<void> {
+  const today = todayInIndia(ctx.clock);
+  const rows = attendanceRows(goldenDepartment(), (days) => addDays(today, -days));
+  await importRows(ctx, 'attendance', rows);
 }
 
 async function importRows(ctx: Ctx, kind: string, rows: FileRow[]): Promise<void> {

@@ -3,6 +3,7 @@ import type { Feature } from '../kernel/feature.ts';
 import { addReconciler } from '../kernel/reconcilers.ts';
 import { mandatesApi } from './api.ts';
 import { mandateCommand } from './commands.ts';
+import { loadDemonstrationOrders } from './load-demonstration.ts';
 import { prepareOrderPages, serveOrderPages } from './pages/index.ts';
 import { reconcileMandates } from './reconcile-mandates.ts';
 import { prepareServiceFacts, serviceFactRoutes } from './service-facts.ts';
@@ -46,4 +47,5 @@ export const mandates: Feature = {
     return {};
   },
   commands: [mandateCommand],
+  demonstration: loadDemonstrationOrders,
 };

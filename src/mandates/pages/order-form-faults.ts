@@ -123,6 +123,8 @@ export function fieldOfPath(path: string): string {
   if (known) return known;
   if (path.startsWith('title')) return 'titleHi';
   if (path.startsWith('condition')) return 'newKind';
+  if (path.startsWith('sources')) return 'sources';
+  if (path.startsWith('doubts')) return path.endsWith('en') ? 'doubtsEn' : 'doubtsHi';
   if (path.startsWith('scope.serviceYears')) return 'serviceMin';
   const [first = '', second = ''] = path.split('.');
   return first === 'scope' || first === 'clocks' ? second : first;

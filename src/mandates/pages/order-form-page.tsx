@@ -82,7 +82,29 @@ function HeadCard({ form, errors, say: { t } }: FormPageProps) {
           isOptional
         />
       ) : null}
+      <KnownFrom {...{ form, errors, t }} />
     </Card>
+  );
+}
+
+const knownFields = ['sources', 'doubtsHi', 'doubtsEn'] as const;
+
+/** Of an order that is known only from reports: shown with it wherever it is read. */
+function KnownFrom({ form, errors, t }: Pick<FormPageProps, 'form' | 'errors'> & { t: Translate }) {
+  const area = (name: (typeof knownFields)[number], label: MessageKey, hint?: MessageKey) => (
+    <TextArea
+      {...{ name, label: t(label), hint: hint && t(hint), value: form[name], error: errorFor(errors, name) }}
+      rows={3}
+      isOptional
+    />
+  );
+  const isOpen = knownFields.some((name) => form[name] !== '') || hasError(errors, [...knownFields]);
+  return (
+    <Details summary={t('orders.knownFrom')} isOpen={isOpen}>
+      {area('doubtsHi', 'orders.doubtsHi', 'orders.doubtsHint')}
+      {area('doubtsEn', 'orders.doubtsEn')}
+      {area('sources', 'orders.sources', 'orders.sourcesHint')}
+    </Details>
   );
 }
 

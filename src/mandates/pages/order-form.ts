@@ -44,6 +44,9 @@ export type OrderForm = {
   retirementMonths: string;
   amends: string;
   effectiveOn: string;
+  sources: string;
+  doubtsHi: string;
+  doubtsEn: string;
 };
 
 export function newLine(kind: LineKind): Line {
@@ -75,7 +78,7 @@ export function emptyOrder(): OrderForm {
     conditions: [[{ ...newLine('courses'), n: '3' }]],
     ...{ renewals: false, claims: true, graceDays: '0', joinersMinimumDays: '30', reminderDays: '30, 7, 1' },
     ...{ stop: ['long_leave', 'suspension'], leaveDays: '30', deputation: 'notBound', retirementMonths: '' },
-    ...{ amends: '', effectiveOn: '' },
+    ...{ amends: '', effectiveOn: '', sources: '', doubtsHi: '', doubtsEn: '' },
   };
 }
 
@@ -107,6 +110,7 @@ export function formOf(body: Body): OrderForm {
     deputation: text('deputation') === 'bound' ? 'bound' : 'notBound',
     retirementMonths: text('retirementMonths'),
     ...{ amends: text('amends'), effectiveOn: text('effectiveOn') },
+    ...{ sources: text('sources'), doubtsHi: text('doubtsHi'), doubtsEn: text('doubtsEn') },
   };
 }
 
@@ -200,8 +204,18 @@ export function fileOf(form: OrderForm): Record<string, unknown> {
       ...defined({ leaveDays: numberOf(form.leaveDays), retirementMonths: numberOf(form.retirementMonths) }),
     },
     claims: form.claims,
+    ...knownFrom(form),
     ...(amends ? { amends: { number: amends, ...(effectiveOn ? { effectiveOn } : {}) } } : {}),
   };
+}
+
+function knownFrom({ sources, doubtsHi: hi, doubtsEn: en }: OrderForm) {
+  const lines = sources.split(/\s*\n\s*/).filter(Boolean);
+  const doubts = { ...(hi ? { hi } : {}), ...(en ? { en } : {}) };
+  return defined({
+    sources: lines.length > 0 ? lines : undefined,
+    doubts: hi || en ? doubts : undefined,
+  });
 }
 
 function defined<T extends Record<string, unknown>>(given: T): Partial<T> {
@@ -274,6 +288,8 @@ export function formOfOrder(head: Head, rules: Rules): OrderForm {
     reminderDays: rules.reminderDays.join(', '),
     ...{ stop: clocks.stop, leaveDays: String(clocks.leaveDays), deputation: clocks.deputation },
     retirementMonths: text(clocks.retirementMonths),
+    ...{ sources: (rules.sources ?? []).join('\n') },
+    ...{ doubtsHi: rules.doubts?.hi ?? '', doubtsEn: rules.doubts?.en ?? '' },
   };
 }
 

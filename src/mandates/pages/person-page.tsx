@@ -17,6 +17,7 @@ import {
 } from '../../shell/index.ts';
 import type { ConditionStanding, PersonMandate } from '../standing.ts';
 import type { OrderRow } from '../stores/orders.ts';
+import { SourceNotes } from './review-page.tsx';
 import { type Names, orderNotes, orderSentence } from './sentence.ts';
 import { officeText, orderLine, type Say, statusKeys, statusTones, titleOfOrder, whenText } from './words.ts';
 
@@ -171,6 +172,7 @@ export function MyOrderPage({ row, order, names, today, say }: OrderProps) {
             <p>{t('orders.extendedTo', { day: formatDay(order.extendedUntil, language) })}</p>
           ) : null}
         </Prose>
+        <SourceNotes rules={order.rules} say={say} />
         {order.scanFileId ? (
           <p>
             <a href={`/orders/${order.mandateId}/scan`}>{t('orders.scanOpen')}</a>

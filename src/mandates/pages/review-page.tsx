@@ -1,4 +1,5 @@
 import type { MessageKey } from '../../kernel/i18n.ts';
+import { pick } from '../../kernel/i18n.ts';
 import { formatNumber, formatPercent } from '../../kernel/numbers.ts';
 import type { OfficeRow } from '../../organisations/index.ts';
 import {
@@ -7,6 +8,7 @@ import {
   Card,
   ConfirmPanel,
   DataTable,
+  Details,
   FileField,
   Form,
   Grid,
@@ -19,6 +21,7 @@ import {
   Tag,
 } from '../../shell/index.ts';
 import type { FullPreview, Overlap } from '../preview-mandate.ts';
+import type { Rules } from '../rules/rules.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import type { BoundPart } from '../stores/preview.ts';
 import { fitsForm } from './order-form.ts';
@@ -88,7 +91,31 @@ export function SaysCard({ order, names, say }: { order: OrderRow; names: Names;
           ))}
         </ul>
       </Prose>
+      <SourceNotes rules={order.rules} say={say} />
     </Card>
+  );
+}
+
+/** Where an order is known from, and what is not sure about it. */
+export function SourceNotes({ rules: { doubts, sources }, say }: { rules: Partial<Rules>; say: Say }) {
+  const { t, language } = say;
+  return (
+    <>
+      {doubts ? (
+        <Notice tone="needs-you" title={t('orders.doubts')}>
+          <p>{pick(doubts, language)}</p>
+        </Notice>
+      ) : null}
+      {sources ? (
+        <Details summary={t('orders.sources')}>
+          <ul>
+            {sources.map((source) => (
+              <li key={source}>{/^https?:/.test(source) ? <a href={source}>{source}</a> : source}</li>
+            ))}
+          </ul>
+        </Details>
+      ) : null}
+    </>
   );
 }
 

@@ -21,7 +21,7 @@ import type { MandateStatus } from '../standing.ts';
 import type { CitingOrder } from '../stores/order-pages.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import type { BoundPerson } from '../stores/persons.ts';
-import { ScanCard } from './review-page.tsx';
+import { ScanCard, SourceNotes } from './review-page.tsx';
 import { type Names, orderSentence } from './sentence.ts';
 import { officeText, orderLine, type Say, statusKeys, statusTones, titleOfOrder } from './words.ts';
 
@@ -86,6 +86,7 @@ export function StatusPage(props: StatusProps) {
           <b>{orderSentence(order.rules, names, say)}</b>
         </p>
         <p class="soft">{orderLine(order, say)}</p>
+        <SourceNotes rules={order.rules} say={say} />
         <OrderState {...props} />
       </Card>
       {props.mayOrder ? (

@@ -17,6 +17,7 @@ const known: Record<string, Bilingual> = {
   min_above_max: { hi: 'न्यूनतम अधिकतम से अधिक है', en: 'the least is above the most' },
   ends_before_it_begins: { hi: 'अवधि आरंभ से पहले समाप्त होती है', en: 'the window ends before it begins' },
   nested_too_deep: { hi: 'शर्तें बहुत अधिक या बहुत गहरी हैं', en: 'the conditions are too many or nested too deep' },
+  no_words: { hi: 'शंका हिन्दी या अंग्रेज़ी में लिखें', en: 'write the doubt in Hindi or English' },
   no_title: { hi: 'शीर्षक हिन्दी या अंग्रेज़ी में दें', en: 'give the title in Hindi or English' },
 };
 

@@ -98,6 +98,12 @@ export const rulesSchema = z.strictObject({
   clocks: clocks.prefault({}),
   /** Whether an accepted claim counts as a completion of a course elsewhere. */
   claims: z.boolean().default(true),
+  /** Where the order is known from and what is not sure about it: shown with it, never reckoned with. */
+  sources: z.array(text(500)).min(1).max(20).optional(),
+  doubts: z
+    .strictObject({ hi: text(2000).optional(), en: text(2000).optional() })
+    .refine((words) => words.hi || words.en, { error: 'no_words' })
+    .optional(),
 });
 
 export type Rules = z.output<typeof rulesSchema>;
