@@ -690,6 +690,7 @@ mandate.recorded_by uuid
 mandate.published_at timestamp with time zone
 mandate.published_by uuid
 mandate.counted_at timestamp with time zone
+mandate.lineage uuid[] not null default '{}'::uuid[]
 mandate_counter.mandate_id uuid not null
 mandate_counter.office_id uuid not null
 mandate_counter.day date not null

@@ -839,6 +839,7 @@ export interface SchemaTables {
     published_at: Date | null;
     published_by: string | null;
     counted_at: Date | null;
+    lineage: Generated<string[]>;
   };
   mandate_counter: {
     mandate_id: string;

@@ -2,6 +2,7 @@ import { auditAll } from '../kernel/audit.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import { notFound } from '../kernel/errors.ts';
+import { changeFacts } from '../kernel/facts.ts';
 import type { Outcome } from '../kernel/group.ts';
 import { correctPaper, decidePapers, type PaperResult } from '../learning/index.ts';
 import { type Answered, type PaperScore, scorePaper } from './score-paper.ts';
@@ -45,15 +46,23 @@ export async function decideSubmissions(tx: Tx, asked: Submission[]): Promise<Ou
 export async function keepDecided(tx: Tx, decided: (Decided & { ctx: Ctx })[]): Promise<ReadonlySet<string>> {
   if (decided.length === 0) return new Set();
   const now = decided[0]?.ctx.clock.now() ?? new Date();
-  await keepResults(tx, decided, now);
+  const passed = decided.filter(({ result }) => !result.waits && result.isPassed);
+  await keepAsFacts(tx, passed, () => keepResults(tx, decided, now));
   await auditAll(tx, decided.map(submissionAct));
   return decidePapers(tx, decided.filter((one) => !one.result.waits).map(paperResult));
 }
 
 /** Writes what a paper is worth after a correction, and lets learning follow. */
 export async function keepCorrected(tx: Tx, decided: Decided & { ctx: Ctx }): Promise<void> {
-  await keepResults(tx, [decided], decided.ctx.clock.now());
+  await keepAsFacts(tx, [decided], () => keepResults(tx, [decided], decided.ctx.clock.now()));
   if (!decided.result.waits) await correctPaper(tx, paperResult(decided));
+}
+
+/** A test that is passed, or passed no more, is a fact that orders look at; no figure of an office counts it. */
+async function keepAsFacts(tx: Tx, changed: Decided[], keep: () => Promise<void>): Promise<void> {
+  if (changed.length === 0) return keep();
+  const ids = [...new Set(changed.map((one) => one.paper.personId))];
+  await changeFacts(tx, { ids, hint: { kind: 'paper' } }, keep);
 }
 
 /** Scores papers from their answers as they stand in this transaction. */

@@ -16,12 +16,14 @@ import type { Without } from './stores/timeline.ts';
  * a completion may void others of the same course and day at its own instant): a completion for each of the
  * persons, in their order, an enrolment for each of them, or one sign-in of one person. The rows are looked up after the change;
  * what was not written is not counted.
- * `signed-in` is for the first sign-in only (signed_in_day was null before).
+ * `signed-in` is for the first sign-in only (signed_in_day was null before). `paper` is for the result of a test
+ * alone, which counts in no figure: what it completes is told apart.
  */
 export type CountHint =
   | { kind: 'completed'; completionIds: string[] }
   | { kind: 'enrolled'; enrolmentIds: string[] }
-  | { kind: 'signed-in' };
+  | { kind: 'signed-in' }
+  | { kind: 'paper' };
 
 /** Writes to `counter_delta` what a change of persons' facts changes in the figures of offices. */
 export const countChanges: FactsObserver = {
@@ -44,6 +46,7 @@ function shortWayOf(scope: FactsScope): ShortWay | undefined {
   if ('table' in scope) return undefined;
   const { ids } = scope;
   const hint = hintOf(scope.hint);
+  if (hint?.kind === 'paper') return async () => undefined;
   if (hint?.kind === 'completed') {
     const made = ids.map((personId, index) => ({ personId, completionId: hint.completionIds[index] ?? '' }));
     return made.length === hint.completionIds.length ? (tx) => addCompletions(tx, made) : undefined;
@@ -59,6 +62,7 @@ function shortWayOf(scope: FactsScope): ShortWay | undefined {
 
 function hintOf(hint: FactsHint | undefined): CountHint | undefined {
   if (hint?.kind === 'signed-in') return { kind: 'signed-in' };
+  if (hint?.kind === 'paper') return { kind: 'paper' };
   if (hint?.kind === 'completed' && Array.isArray(hint['completionIds']))
     return { kind: 'completed', completionIds: hint['completionIds'] };
   if (hint?.kind === 'enrolled' && Array.isArray(hint['enrolmentIds']))

@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/dates.ts';
-import { type Leaf, type Rules, shareCount } from './rules/rules.ts';
+import { type Leaf, minutesAsked, type Rules, shareCount } from './rules/rules.ts';
 import type { DoneItem } from './stores/persons.ts';
 
 /** What counts for an order between two days: each course once, sessions as they were. */
@@ -30,12 +30,18 @@ export function countItems(
   };
 }
 
+/** The part of the window that a person serves: so many of so many days. */
+export type Part = { days: number; of: number };
+const whole: Part = { days: 1, of: 1 };
+
 /** How far one leaf of the condition is. Units: courses, hours, days, one passed test. */
-export function leafProgress(leaf: Leaf, counted: Counted): LeafProgress {
-  if (leaf.courses) return atLeast(leaf.courses.atLeast, matching(counted.courses, leaf.courses).length);
-  if (leaf.share) return atLeast(shareCount(leaf.share), matching(counted.courses, leaf.share).length);
-  if (leaf.hours) return atLeast(leaf.hours.atLeast, minutesOf(leaf.hours, counted) / 60);
-  if (leaf.days) return atLeast(leaf.days.atLeast, fullDays(leaf.days, counted.sessions));
+export function leafProgress(leaf: Leaf, counted: Counted, part: Part = whole): LeafProgress {
+  const asked = (count: number) => Math.ceil((count * part.days) / part.of);
+  if (leaf.courses)
+    return atLeast(asked(leaf.courses.atLeast), matching(counted.courses, leaf.courses).length);
+  if (leaf.share) return atLeast(asked(shareCount(leaf.share)), matching(counted.courses, leaf.share).length);
+  if (leaf.hours) return atLeast(asked(minutesAsked(leaf.hours)) / 60, minutesOf(leaf.hours, counted) / 60);
+  if (leaf.days) return atLeast(asked(leaf.days.atLeast), fullDays(leaf.days, counted.sessions));
   const code = leaf.passed?.assessment;
   const isPassed = [...counted.papers, ...counted.courses].some((item) => item.code === code);
   return atLeast(1, Number(isPassed));

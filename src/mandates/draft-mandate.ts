@@ -37,6 +37,7 @@ export async function prepareDraft(ctx: Ctx, file: OrderFile, scanFileId?: strin
   const officeId =
     'rules' in file ? await requireOfficesOfOrder(ctx, file.rules.scope.offices) : cited?.officeId;
   if ('rules' in file) await requireKnown(ctx, file.rules);
+  if (cited) refuseWrongDay(file, cited);
   await requireSameContent(ctx, file);
   const row: NewOrder = {
     ...{ number: file.head.number, orderDate: file.head.date, issuer: file.head.issuer },
@@ -45,6 +46,7 @@ export async function prepareDraft(ctx: Ctx, file: OrderFile, scanFileId?: strin
     officeId: officeId ?? '',
     rules: 'rules' in file ? file.rules : file.kind === 'extension' ? { until: file.until } : {},
     citesId: cited?.mandateId ?? null,
+    citedLineage: file.kind === 'amendment' ? (cited?.lineage ?? []) : [],
     effectiveOn: 'effectiveOn' in file ? file.effectiveOn : null,
     scanFileId: scanFileId ?? null,
     now: ctx.clock.now(),
@@ -83,6 +85,25 @@ async function citedOrder(ctx: Ctx, number: string): Promise<OrderRow> {
   if (order && office && mayOrder(ctx, office.path)) return order;
   const text = { hi: `आदेश ${number} नहीं मिला।`, en: `Order ${number} was not found.` };
   throw new Refusal('not_found', text, { reason: 'unknown_order' });
+}
+
+/** What takes the place of an order does so when that is in force, not before; more time is more time. */
+function refuseWrongDay(file: OrderFile, { inForceFrom, rules }: OrderRow): void {
+  if ('effectiveOn' in file && inForceFrom && file.effectiveOn < inForceFrom) {
+    const text = {
+      hi: `जिस आदेश का उल्लेख है वह ${inForceFrom} से लागू है; उससे पहले की तिथि नहीं हो सकती।`,
+      en: `The order that is cited is in force from ${inForceFrom}; no earlier day can be given.`,
+    };
+    const path = file.kind === 'amendment' ? 'amends.effectiveOn' : 'withdraws.effectiveOn';
+    throw invalid([{ path, code: 'before_cited', text }], text);
+  }
+  if (file.kind === 'extension' && 'to' in rules.window && file.until <= rules.window.to) {
+    const text = {
+      hi: `अवधि पहले से ${rules.window.to} तक है; उसके बाद की तिथि दें।`,
+      en: `The window lasts until ${rules.window.to} already; give a later day.`,
+    };
+    throw invalid([{ path: 'extends.until', code: 'not_later', text }], text);
+  }
 }
 
 async function requireSameContent(ctx: Ctx, file: OrderFile): Promise<void> {

@@ -83,6 +83,7 @@ function rowOfDraft({ row, file }: PreparedDraft): OrderRow {
     ...{ issuer: row.issuer, titleHi: row.titleHi, titleEn: row.titleEn, officeId: row.officeId },
     ...{ rules: file.rules, digest: row.digest, state: 'draft', scanFileId: null, publishedAt: null },
     cites: 'cites' in file ? file.cites : null,
+    lineage: [row.mandateId, ...row.citedLineage],
     countedAt: null,
     extendedUntil: null,
     inForceFrom: file.kind === 'amendment' ? file.effectiveOn : null,

@@ -13,7 +13,7 @@ export const flag = z
 export const orderBody = z
   .record(z.string(), z.unknown())
   .describe(
-    'An order as a file: order {number, date, issuer}, title {hi, en}, scope, window, condition, countRenewals, graceDays, joinersMinimumDays, reminderDays, clocks, claims; `amends {number, effectiveOn}` where it takes the place of another. Or order, title and `extends {number, until}`; or order, title and `withdraws {number, effectiveOn}`.',
+    'An order as a file: order {number, date, issuer}, title {hi, en}, scope, window, condition, countRenewals, graceDays, joinersMinimumDays, reminderDays, clocks, claims, proportional; `amends {number, effectiveOn}` where it takes the place of another. Or order, title and `extends {number, until}`; or order, title and `withdraws {number, effectiveOn}`.',
   );
 
 export const orderShape = z.object({

@@ -3,8 +3,8 @@ import { type Day, todayInIndia } from '../kernel/dates.ts';
 import type { Db } from '../kernel/db.ts';
 import { gatheringPer } from '../kernel/gather.ts';
 import type { Bilingual } from '../kernel/i18n.ts';
-import { type Counted, countItems, leafProgress } from './condition-progress.ts';
-import { type Leaf, leavesOf } from './rules/rules.ts';
+import { type Counted, countItems, leafProgress, type Part } from './condition-progress.ts';
+import { daysOfWindow, isProportional, type Leaf, leavesOf } from './rules/rules.ts';
 import { scopeOfficeOf } from './stores/offices.ts';
 import { bindingOrders, type OrderRow } from './stores/orders.ts';
 import {
@@ -79,7 +79,7 @@ export async function standingOfPerson(
     at.recordedUntil ? false : isPersonSettled(ctx.db.read, personId),
   ]);
   const wish = { personId, asOf, recordedUntil: at.recordedUntil };
-  const standings = await standingsUnder(ctx, isSettled ? orders.filter(isRelative) : orders, wish);
+  const standings = await standingsUnder(ctx, isSettled ? orders.filter(isOfEachOwn) : orders, wish);
   if (isSettled)
     standings.push(...(await standingsOn(ctx.db.read, { personId, asOf, rows: writtenRows(personId) })));
   const found = orders.map((order) => {
@@ -95,9 +95,9 @@ const ordersNow = gatheringPer(async (db: Db, askers: string[]) => {
   return askers.map(() => orders);
 });
 
-/** A relative window is each person's own, and not written. */
-function isRelative({ rules }: OrderRow): boolean {
-  return !('from' in rules.window);
+/** A relative window and a proportional target are each person's own, and not written. */
+function isOfEachOwn({ rules }: OrderRow): boolean {
+  return !('from' in rules.window) || isProportional(rules);
 }
 
 type Whose = { personId: string; asOf: Day; recordedUntil: Date | undefined };
@@ -121,7 +121,9 @@ async function viewOf(ctx: Ctx, { order, standing, items, asOf }: Seen): Promise
   const named =
     (await scopeOfficeOf(ctx.db, { officeCode: office.code, mandateId: order.mandateId })) ?? office;
   const counted = countItems(items, rules, { from: standing.firstDay, to: asOf });
-  const conditions = leavesOf(rules.condition).map((leaf) => conditionOf(ctx, leaf, counted));
+  const part =
+    standing.inDays === null ? undefined : { days: standing.inDays, of: daysOfWindow(rules.window) };
+  const conditions = leavesOf(rules.condition).map((leaf) => conditionOf(ctx, leaf, { counted, part }));
   return {
     mandate: {
       ...{ id: order.mandateId, number: order.number, orderDate: order.orderDate, issuer: order.issuer },
@@ -143,8 +145,10 @@ function exemptionOf({ exemptUntil, exemptOrder, exemptClass }: StandingRow) {
   return { until: exemptUntil, orderNumber: exemptOrder, reasonClass: exemptClass ?? 'retirement' };
 }
 
-async function conditionOf(ctx: Ctx, leaf: Leaf, counted: Counted): Promise<ConditionStanding> {
-  const progress = leafProgress(leaf, counted);
+type Done = { counted: Counted; part: Part | undefined };
+
+async function conditionOf(ctx: Ctx, leaf: Leaf, { counted, part }: Done): Promise<ConditionStanding> {
+  const progress = leafProgress(leaf, counted, part);
   const rule = leaf.courses ?? leaf.share ?? leaf.hours;
   const except = counted.courses.flatMap((item) => item.code ?? []);
   const isOpen = rule && !progress.met && ('tag' in rule || 'of' in rule);

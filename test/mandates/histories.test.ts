@@ -98,7 +98,7 @@ const leaf = fc.oneof(
   fc.record({
     share: fc.record({ of: fc.constant(['PA', 'PC', 'PD']), atLeast: fc.constantFrom(0.3, 0.5, 0.67) }),
   }),
-  fc.record({ hours: fc.record({ atLeast: fc.constantFrom(1, 2, 4.5) }) }),
+  fc.record({ hours: fc.record({ atLeast: fc.constantFrom(1, 1.1, 2, 4.5) }) }),
   fc.record({ hours: fc.record({ atLeast: fc.constant(1), tag: fc.constant('ai') }) }),
   fc.record({
     days: fc.record({ atLeast: fc.integer({ min: 1, max: 2 }), attendanceShare: fc.constantFrom(0.5, 0.75) }),
@@ -140,6 +140,7 @@ const rules = fc.record({
   graceDays: fc.constantFrom(0, 0, 10),
   joinersMinimumDays: fc.constantFrom(0, 30, 90),
   claims: fc.boolean(),
+  proportional: maybe(fc.boolean()),
   clocks: fc.record({
     stop: fc.constantFrom(['long_leave', 'suspension'], ['suspension']),
     leaveDays: fc.constantFrom(1, 30),
@@ -159,7 +160,13 @@ test('for any order and any history, every office has on every day the figures o
     fc.asyncProperty(rules, rules, history, fc.nat(24), async (given, amended, acts, publishAt) => {
       await startAgain();
       made += 1;
-      const run: Run = { number: `O-${made}`, published: [], given: clean(given), amended: clean(amended) };
+      const run: Run = {
+        number: `O-${made}`,
+        published: [],
+        given: clean(given),
+        amended: clean(amended),
+        inForceFrom: '',
+      };
       for (const [index, one] of acts.entries()) {
         if (index === publishAt % acts.length) await publish(run, run.number, run.given);
         await perform(run, one);
@@ -172,7 +179,13 @@ test('for any order and any history, every office has on every day the figures o
   );
 });
 
-type Run = { number: string; published: string[]; given: RulesGiven; amended: RulesGiven };
+type Run = {
+  number: string;
+  published: string[];
+  given: RulesGiven;
+  amended: RulesGiven;
+  inForceFrom: string;
+};
 
 async function publish(run: Run, number: string, given: RulesGiven, more: RulesGiven = {}): Promise<void> {
   const order = { number, date: '2025-07-10', issuer: 'X' };
@@ -314,7 +327,9 @@ async function perform(run: Run, one: Act): Promise<void> {
 
 async function extend(run: Run, until: string): Promise<void> {
   const cited = run.published.at(-1);
-  if (!cited) return;
+  const { window } = (run.published.length > 1 ? run.amended : run.given) as { window: { to?: string } };
+  // More time is more time, or it is refused.
+  if (!cited || (window.to && until <= window.to)) return;
   const order = { number: `${cited}-E${newId()}`, date: '2025-12-01', issuer: 'X' };
   await draftMandate(
     world.system,
@@ -325,7 +340,9 @@ async function extend(run: Run, until: string): Promise<void> {
 
 async function amend(run: Run, day: string): Promise<void> {
   const cited = run.published.at(-1);
-  if (!cited || run.published.length > 2) return;
+  // Who takes the place of an amendment does so once that is in force, or is refused.
+  if (!cited || run.published.length > 2 || day < run.inForceFrom) return;
+  run.inForceFrom = day;
   await publish(run, `${cited}-A`, run.amended, { amends: { number: cited, effectiveOn: day } });
 }
 

@@ -6,6 +6,8 @@ import type { Db } from '../../src/kernel/db.ts';
  */
 export type PlainOrder = {
   mandateId: string;
+  /** Its own key and those of the orders whose place it took. */
+  line: string[];
   orderDate: string;
   rules: PlainRules;
   extendedUntil: string | null;
@@ -25,6 +27,7 @@ export type PlainRules = {
   graceDays: number;
   joinersMinimumDays: number;
   claims: boolean;
+  proportional?: boolean;
   clocks: { stop: string[]; leaveDays: number; deputation: string; retirementMonths?: number };
 };
 export type PlainCondition = {
@@ -156,14 +159,48 @@ function statusOf(
     person.retires <= monthsLater(days.to, clocks.retirementMonths)
   )
     return 'exempt';
-  if (person.exemptions.some((e) => e.mandate === order.mandateId && between(day, e.from, e.to)))
+  if (person.exemptions.some((e) => order.line.includes(e.mandate) && between(day, e.from, e.to)))
     return 'exempt';
   const due = dueOf(order, person, days);
-  if (holds(order.rules.condition, counted(order.rules, person, { from: days.from, to: day }, days.from))) {
+  const part = partOf(order.rules, person, days);
+  if (
+    holds(order.rules.condition, counted(order.rules, person, { from: days.from, to: day }, days.from), part)
+  ) {
     const inTime = counted(order.rules, person, { from: days.from, to: due < day ? due : day }, days.from);
-    return holds(order.rules.condition, inTime) ? 'met' : 'metLate';
+    return holds(order.rules.condition, inTime, part) ? 'met' : 'metLate';
   }
   return due === never || day <= plus(due, graceDays) ? 'open' : 'overdue';
+}
+
+type Part = { served: number; all: number };
+
+/** Of a fixed window, under an order that asks in proportion: how many of its days somebody serves. */
+function partOf(rules: PlainRules, person: Person, { from, to }: Days): Part {
+  if (!rules.proportional || !('from' in rules.window)) return { served: 1, all: 1 };
+  const begins = [joinedOf(person), lateOf(person)].filter((day) => day && between(day, from, to));
+  const ends = person.retires && between(person.retires, from, to) ? person.retires : to;
+  let served = 0;
+  let all = 0;
+  for (let day = from; day <= to; day = plus(day, 1)) {
+    all += 1;
+    if (begins.every((first) => first && first <= day) && day <= ends) served += 1;
+  }
+  return { served: Math.max(served, 1), all };
+}
+
+/** The smallest whole number that is not below the part of what is asked. */
+function portion(count: number, { served, all }: Part): number {
+  let asked = 0;
+  while (asked * all < count * served) asked += 1;
+  return asked;
+}
+
+function lateOf(person: Person): string | undefined {
+  return person.events
+    .filter((e) => e.kind === 'late_joining')
+    .map((e) => e.from)
+    .sort()
+    .at(-1);
 }
 
 function monthsLater(day: string, months: number): string {
@@ -250,15 +287,11 @@ function dueOf(order: PlainOrder, person: Person, days: Days): string {
   for (let day = days.from; day <= days.to; day = plus(day, 1))
     if (absences.some((a) => between(day, a.from, a.to))) stopped += 1;
   const joined = 'from' in window ? joinedOf(person) : undefined;
-  const late = person.events
-    .filter((e) => e.kind === 'late_joining')
-    .map((e) => e.from)
-    .sort()
-    .at(-1);
+  const late = lateOf(person);
   const candidates = [
     plus(days.to, stopped),
     order.extendedUntil ?? '',
-    ...person.granted.filter((g) => g.mandate === order.mandateId).map((g) => g.until),
+    ...person.granted.filter((g) => order.line.includes(g.mandate)).map((g) => g.until),
     ...[joined, late].flatMap((day) => (day && between(day, days.from, days.to) ? plus(day, least) : [])),
     ...returns(absences, days).map((day) => plus(day, least)),
   ];
@@ -311,27 +344,30 @@ function counted(rules: PlainRules, person: Person, { from, to }: Days, windowFr
   };
 }
 
-function holds(condition: PlainCondition, done: Counted): boolean {
-  if (condition.allOf) return condition.allOf.every((part) => holds(part, done));
-  if (condition.anyOf) return condition.anyOf.some((part) => holds(part, done));
+function holds(condition: PlainCondition, done: Counted, part: Part): boolean {
+  if (condition.allOf) return condition.allOf.every((one) => holds(one, done, part));
+  if (condition.anyOf) return condition.anyOf.some((one) => holds(one, done, part));
   const { courses, share, hours, days, passed } = condition;
   if (courses) {
     const those = done.items.filter(
       (item) =>
         (!courses.tag || item.tags.includes(courses.tag)) && (!courses.of || courses.of.includes(item.code)),
     );
-    return those.length >= courses.atLeast;
+    return those.length >= portion(courses.atLeast, part);
   }
-  if (share)
-    return (
-      done.items.filter((item) => share.of.includes(item.code)).length / new Set(share.of).size >=
-      share.atLeast - 1e-9
-    );
+  if (share) {
+    const of = new Set(share.of).size;
+    let asked = 0;
+    while (asked / of < share.atLeast - 1e-9) asked += 1;
+    return done.items.filter((item) => share.of.includes(item.code)).length >= portion(asked, part);
+  }
   if (hours) {
     const those = [...done.items, ...done.sessions.filter((s) => s.code !== 'counted')].filter(
       (item) => !hours.tag || item.tags.includes(hours.tag),
     );
-    return those.reduce((sum, item) => sum + item.minutes, 0) >= hours.atLeast * 60;
+    const tenths = Math.round(hours.atLeast * 600);
+    // Tenths of minutes, so that 1.1 hours are 66 minutes and no hair more.
+    return those.reduce((sum, item) => sum + item.minutes, 0) >= portion(Math.ceil(tenths / 10), part);
   }
   if (days) {
     const full = [...new Set(done.sessions.map((s) => s.day))].filter(
@@ -339,7 +375,7 @@ function holds(condition: PlainCondition, done: Counted): boolean {
         done.sessions.filter((s) => s.day === day).reduce((sum, s) => sum + s.minutes, 0) >=
         days.minutesPerDay * days.attendanceShare - 1e-9,
     );
-    return full.length >= days.atLeast;
+    return full.length >= portion(days.atLeast, part);
   }
   return [...done.papers, ...done.items].some((one) => one.code === passed?.assessment);
 }
@@ -347,6 +383,14 @@ function holds(condition: PlainCondition, done: Counted): boolean {
 export async function plainOrder(db: Db, number: string): Promise<PlainOrder> {
   const order = await db.pool.query<Row>('select * from mandate where number = $1', [number]);
   const row = order.rows[0] ?? {};
+  const line = [String(row['mandate_id'])];
+  for (let one = row; one['kind'] === 'amendment'; ) {
+    const cited = await db.pool.query<Row>('select * from mandate where mandate_id = $1', [
+      one['amends_mandate_id'],
+    ]);
+    one = cited.rows[0] ?? {};
+    line.push(String(one['mandate_id']));
+  }
   const later = await db.pool.query<Row>(
     "select * from mandate where amends_mandate_id = $1 and state = 'published'",
     [row['mandate_id']],
@@ -357,6 +401,7 @@ export async function plainOrder(db: Db, number: string): Promise<PlainOrder> {
   const ends = later.rows.filter((r) => r['kind'] !== 'extension').map((r) => String(r['effective_on']));
   return {
     mandateId: String(row['mandate_id']),
+    line,
     orderDate: String(row['order_date']),
     rules: row['rules'] as PlainRules,
     extendedUntil: untils.sort().at(-1) ?? null,

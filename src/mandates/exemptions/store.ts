@@ -14,7 +14,7 @@ export type OrderChoice = {
 export async function ordersOver(db: Reads | Tx, personId: string): Promise<OrderChoice[]> {
   const found = await sql<OrderChoice>`select m.mandate_id as "mandateId", m.number, m.title_hi as "titleHi",
       m.title_en as "titleEn"
-    from mandate m where m.state = 'published' and m.kind = 'order' and exists (
+    from mandate m where m.state = 'published' and m.kind in ('order', 'amendment') and exists (
       select 1 from posting p join office o using (office_id) join office s on s.office_id = any(o.path)
       where p.person_id = ${personId} and p.voided_at is null
         and s.code in (select jsonb_array_elements_text(m.rules -> 'scope' -> 'offices')))

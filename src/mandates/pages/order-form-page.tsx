@@ -290,6 +290,12 @@ function RulesCard({ form, errors, say: { t } }: FormPageProps) {
       <Details summary={t('orders.rulesShow')} isOpen={hasError(errors, ruleFields)}>
         <Checkbox name="renewals" label={t('orders.renewals')} isChecked={form.renewals} />
         <Checkbox name="claims" label={t('orders.claims')} isChecked={form.claims} />
+        <Checkbox
+          name="proportional"
+          label={t('orders.proportional')}
+          hint={t('orders.proportionalHint')}
+          isChecked={form.proportional}
+        />
         <NumberField name="graceDays" label="orders.graceDays" hint="orders.graceHint" {...number} />
         <NumberField
           name="joinersMinimumDays"

@@ -35,6 +35,7 @@ export type OrderForm = {
   newKind: LineKind;
   renewals: boolean;
   claims: boolean;
+  proportional: boolean;
   graceDays: string;
   joinersMinimumDays: string;
   reminderDays: string;
@@ -76,6 +77,7 @@ export function emptyOrder(): OrderForm {
     },
     ...{ window: 'fixed', from: '', to: '', days: '', after: 'joining', match: 'all', newKind: 'courses' },
     conditions: [[{ ...newLine('courses'), n: '3' }]],
+    proportional: false,
     ...{ renewals: false, claims: true, graceDays: '0', joinersMinimumDays: '30', reminderDays: '30, 7, 1' },
     ...{ stop: ['long_leave', 'suspension'], leaveDays: '30', deputation: 'notBound', retirementMonths: '' },
     ...{ amends: '', effectiveOn: '', sources: '', doubtsHi: '', doubtsEn: '' },
@@ -103,6 +105,7 @@ export function formOf(body: Body): OrderForm {
     newKind: oneOf(text('newKind'), lineKinds),
     renewals: text('renewals') !== '',
     claims: text('claims') !== '',
+    proportional: text('proportional') !== '',
     ...{ graceDays: text('graceDays'), joinersMinimumDays: text('joinersMinimumDays') },
     reminderDays: text('reminderDays'),
     stop: listIn(body, 'stop'),
@@ -205,6 +208,7 @@ export function fileOf(form: OrderForm): Record<string, unknown> {
     },
     claims: form.claims,
     ...knownFrom(form),
+    ...(form.proportional ? { proportional: true } : {}),
     ...(amends ? { amends: { number: amends, ...(effectiveOn ? { effectiveOn } : {}) } } : {}),
   };
 }
@@ -284,6 +288,7 @@ export function formOfOrder(head: Head, rules: Rules): OrderForm {
       : { window: 'relative', days: String(window.days), after: window.after }),
     ...groupsOf(rules.condition),
     ...{ renewals: rules.countRenewals, claims: rules.claims, graceDays: String(rules.graceDays) },
+    proportional: rules.proportional === true,
     joinersMinimumDays: String(rules.joinersMinimumDays),
     reminderDays: rules.reminderDays.join(', '),
     ...{ stop: clocks.stop, leaveDays: String(clocks.leaveDays), deputation: clocks.deputation },

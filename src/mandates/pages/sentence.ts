@@ -1,7 +1,7 @@
 import { formatDay } from '../../kernel/dates.ts';
 import type { MessageKey } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
-import { type Condition, leavesOf, type Rules, shareCount } from '../rules/rules.ts';
+import { type Condition, isProportional, leavesOf, type Rules, shareCount } from '../rules/rules.ts';
 import type { Say } from './words.ts';
 
 /** What codes are called: offices by code, courses and tests by code. A code without a name stands as it is. */
@@ -137,6 +137,7 @@ export function orderNotes(rules: Rules, say: Say): string[] {
   return [
     t(rules.countRenewals ? 'orders.noteRenewals' : 'orders.noteOnce'),
     t(rules.claims ? 'orders.noteClaims' : 'orders.noteNoClaims'),
+    ...(isProportional(rules) ? [t('orders.noteProportional')] : []),
     ...(rules.graceDays > 0 ? [t('orders.noteGrace', { n: n(rules.graceDays) })] : []),
     ...(rules.joinersMinimumDays > 0 ? [t('orders.noteJoiners', { n: n(rules.joinersMinimumDays) })] : []),
     ...(clocks.stop.includes('long_leave') ? [t('orders.noteLeave', { n: n(clocks.leaveDays) })] : []),

@@ -104,6 +104,8 @@ export const rulesSchema = z.strictObject({
     .strictObject({ hi: text(2000).optional(), en: text(2000).optional() })
     .refine((words) => words.hi || words.en, { error: 'no_words' })
     .optional(),
+  /** Who serves only a part of a fixed window is asked that part of each number, rounded up. */
+  proportional: z.boolean().optional(),
 });
 
 export type Rules = z.output<typeof rulesSchema>;
@@ -133,4 +135,19 @@ export function leavesOf(condition: Condition): Leaf[] {
 export function shareCount(share: { of: string[]; atLeast: number }): number {
   // A hair less, so that 0.1 × 30 asks 3 and not 4.
   return Math.ceil(share.atLeast * new Set(share.of).size - 1e-9);
+}
+
+/** How many minutes an hours leaf asks: whole ones, so that 1.1 hours are 66 minutes and no hair more. */
+export function minutesAsked(hours: { atLeast: number }): number {
+  return Math.ceil(hours.atLeast * 60 - 1e-9);
+}
+
+/** How many days a fixed window has: what a proportional order divides by. */
+export function daysOfWindow(window: Window): number {
+  return 'from' in window ? (Date.parse(window.to) - Date.parse(window.from)) / 86_400_000 + 1 : 1;
+}
+
+/** Whether what is asked differs from person to person by the days that each serves in the window. */
+export function isProportional(rules: Pick<Rules, 'window' | 'proportional'>): boolean {
+  return rules.proportional === true && 'from' in rules.window;
 }

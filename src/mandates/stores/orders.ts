@@ -20,6 +20,8 @@ export type OrderRow = {
   digest: string;
   state: OrderState;
   cites: string | null;
+  /** Its own key and those of the orders whose place it took: what was granted under them holds on. */
+  lineage: string[];
   scanFileId: string | null;
   publishedAt: Date | null;
   countedAt: Date | null;
@@ -33,6 +35,7 @@ export type OrderRow = {
 
 const columns = sql`m.mandate_id as "mandateId", m.number, m.kind, m.order_date as "orderDate", m.issuer,
   m.title_hi as "titleHi", m.title_en as "titleEn", m.office_id as "officeId", m.rules, m.rules_digest as digest, m.state,
+  array_prepend(m.mandate_id, m.lineage) as lineage,
   (select number from mandate cited where cited.mandate_id = m.amends_mandate_id) as cites,
   m.scan_file_id as "scanFileId", m.published_at as "publishedAt", m.counted_at as "countedAt",
   case when m.kind = 'amendment' then m.effective_on end as "inForceFrom"`;
@@ -94,6 +97,8 @@ export type NewOrder = {
   rules: unknown;
   digest: string;
   citesId: string | null;
+  /** Of the order whose place it takes; empty where it takes none. */
+  citedLineage: string[];
   effectiveOn: Day | null;
   scanFileId: string | null;
   now: Date;
@@ -104,10 +109,10 @@ export type NewOrder = {
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<boolean> {
   const made =
     await sql`insert into mandate (mandate_id, number, kind, order_date, issuer, title_hi, title_en, office_id,
-      rules, rules_digest, amends_mandate_id, effective_on, scan_file_id, recorded_at, recorded_by)
+      rules, rules_digest, amends_mandate_id, lineage, effective_on, scan_file_id, recorded_at, recorded_by)
     values (${order.mandateId}, ${order.number}, ${order.kind}, ${order.orderDate}, ${order.issuer}, ${order.titleHi},
       ${order.titleEn}, ${order.officeId}, ${JSON.stringify(order.rules)}::jsonb, ${order.digest}, ${order.citesId},
-      ${order.effectiveOn}, ${order.scanFileId}, ${order.now}, ${order.by})
+      ${order.citedLineage}::uuid[], ${order.effectiveOn}, ${order.scanFileId}, ${order.now}, ${order.by})
     on conflict (number) do nothing returning mandate_id`.execute(tx);
   return made.rows.length === 1;
 }
@@ -117,7 +122,7 @@ export async function rewriteDraft(tx: Tx, order: NewOrder): Promise<void> {
   await sql`update mandate set kind = ${order.kind}, order_date = ${order.orderDate}, issuer = ${order.issuer},
       title_hi = ${order.titleHi}, title_en = ${order.titleEn}, office_id = ${order.officeId},
       rules = ${JSON.stringify(order.rules)}::jsonb, rules_digest = ${order.digest}, amends_mandate_id = ${order.citesId},
-      effective_on = ${order.effectiveOn}, scan_file_id = coalesce(${order.scanFileId}, scan_file_id)
+      lineage = ${order.citedLineage}::uuid[], effective_on = ${order.effectiveOn}, scan_file_id = coalesce(${order.scanFileId}, scan_file_id)
     where number = ${order.number} and state = 'draft'`.execute(tx);
 }
 

@@ -52,6 +52,8 @@ export type StandingRow = {
   officeIds: string[];
   firstDay: Day;
   lastDay: Day;
+  /** How many of the window's days he serves, where the order asks in proportion. */
+  inDays: number | null;
   reachedOn: Day | null;
   dueOn: Day | null;
   overdueFrom: Day | null;
@@ -76,11 +78,11 @@ export async function standingsOn(
   { personId, asOf, rows }: StandingSource,
 ): Promise<StandingRow[]> {
   const found = await sql<StandingRow>`select standing.mandate_id as "mandateId", office_ids as "officeIds",
-      first_day as "firstDay", last_day as "lastDay", reached_on as "reachedOn", due_on as "dueOn",
+      first_day as "firstDay", last_day as "lastDay", in_days as "inDays", reached_on as "reachedOn", due_on as "dueOn",
       overdue_from as "overdueFrom", ${statusOn(asOf)} as status, at.code as "officeCode", at.name_hi as "officeHi",
       at.name_en as "officeEn", at.service_group as "serviceGroup", at.engagement, at.designation,
       given.ends_on as "exemptUntil", given.order_number as "exemptOrder", given.reason_class as "exemptClass"
-    from (${rows}) standing
+    from (${rows}) standing join mandate using (mandate_id)
       cross join lateral (
         select office.code, office.name_hi, office.name_en, posting.service_group, posting.engagement,
           designation.name as designation
@@ -93,7 +95,7 @@ export async function standingsOn(
         where days @> ${asOf}::date limit 1) at
       left join lateral (
         select ends_on, order_number, reason_class from exemption
-        where exemption.person_id = ${personId} and exemption.mandate_id = standing.mandate_id and voided_at is null
+        where exemption.person_id = ${personId} and exemption.mandate_id = any(array_append(mandate.lineage, mandate.mandate_id)) and voided_at is null
           and daterange(starts_on, ends_on, '[]') @> ${asOf}::date
         order by ends_on desc nulls first limit 1) given on true`.execute(db);
   return found.rows;
@@ -110,12 +112,13 @@ export async function isPersonSettled(db: Reads | Tx, personId: string): Promise
   return found.rows[0]?.settled ?? false;
 }
 
-/** What is written of a person under orders whose window is the same for everybody. */
+/** What is written of a person under orders whose window and targets are the same for everybody. */
 export function writtenRows(personId: string): RawBuilder<unknown> {
   return sql`select mandate_standing.*, (rules->'window'->>'from')::date as first_day,
-      (rules->'window'->>'to')::date as last_day
+      (rules->'window'->>'to')::date as last_day, null::integer as in_days
     from mandate_standing join mandate using (mandate_id)
-    where person_id = ${personId} and state = 'published' and rules->'window'->>'from' is not null`;
+    where person_id = ${personId} and state = 'published' and rules->'window'->>'from' is not null
+      and rules->'proportional' is distinct from 'true'::jsonb`;
 }
 
 /** One thing that a person did: a course, an accepted claim, a session, a paper. */

@@ -1,5 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Condition, type Leaf, leavesOf, type Rules, shareCount } from '../rules/rules.ts';
+import {
+  type Condition,
+  daysOfWindow,
+  isProportional,
+  type Leaf,
+  leavesOf,
+  minutesAsked,
+  type Rules,
+  shareCount,
+} from '../rules/rules.ts';
 import type { Live } from './live.ts';
 
 /**
@@ -9,7 +18,8 @@ import type { Live } from './live.ts';
 export function reachSql(rules: Rules, live: Live): RawBuilder<unknown> {
   const leaves = leavesOf(rules.condition);
   const parts = leaves.map((leaf, index) => ({ leaf, name: sql.id(`leaf_${index}`) }));
-  const ctes = parts.map(({ leaf, name }) => sql`${name} as (${leafSql(leaf)})`);
+  const asks = askedSql(rules);
+  const ctes = parts.map(({ leaf, name }) => sql`${name} as (${leafSql(leaf, asks)})`);
   const joins = parts.map(({ name }) => sql`left join ${name} using (person_id)`);
   const days = parts.map(({ name }) => sql`${name}.reached_on`);
   return sql`${countedSql(rules, live)}, ${attendedSql(live)}, ${papersSql(live)}, ${sql.join(ctes)},
@@ -77,17 +87,33 @@ function papersSql(live: Live): RawBuilder<unknown> {
   )`;
 }
 
-function leafSql(leaf: Leaf): RawBuilder<unknown> {
-  if (leaf.courses) return coursesSql(leaf.courses);
-  if (leaf.share) return coursesSql({ atLeast: shareCount(leaf.share), of: leaf.share.of });
-  if (leaf.hours) return hoursSql(leaf.hours);
-  if (leaf.days) return daysSql(leaf.days);
+/** How much of a number is asked of one person: all of it, or the part of the window that he serves. */
+type Asks = {
+  of(count: number, inDays?: RawBuilder<unknown>): RawBuilder<unknown>;
+  joined: RawBuilder<unknown>;
+};
+
+function askedSql(rules: Rules): Asks {
+  if (!isProportional(rules)) return { of: (count) => sql`${count}::integer`, joined: sql`` };
+  const days = daysOfWindow(rules.window);
+  return {
+    of: (count, inDays = sql`min(in_days)`) =>
+      sql`((${count}::bigint * ${inDays} + ${days - 1}::integer) / ${days}::integer)::integer`,
+    joined: sql`join windowed using (person_id)`,
+  };
+}
+
+function leafSql(leaf: Leaf, asks: Asks): RawBuilder<unknown> {
+  if (leaf.courses) return coursesSql(leaf.courses, asks);
+  if (leaf.share) return coursesSql({ atLeast: shareCount(leaf.share), of: leaf.share.of }, asks);
+  if (leaf.hours) return hoursSql(leaf.hours, asks);
+  if (leaf.days) return daysSql(leaf.days, asks);
   return passedSql(leaf.passed?.assessment ?? '');
 }
 
-function coursesSql(rule: { atLeast: number; tag?: string; of?: string[] }): RawBuilder<unknown> {
-  return sql`select person_id, (array_agg(day order by day))[${rule.atLeast}::integer] as reached_on
-    from counted where ${taggedSql(rule.tag)} and ${listedSql(rule.of)} group by person_id`;
+function coursesSql(rule: { atLeast: number; tag?: string; of?: string[] }, asks: Asks): RawBuilder<unknown> {
+  return sql`select person_id, (array_agg(day order by day))[${asks.of(rule.atLeast)}] as reached_on
+    from counted ${asks.joined} where ${taggedSql(rule.tag)} and ${listedSql(rule.of)} group by person_id`;
 }
 
 function taggedSql(tag: string | undefined): RawBuilder<unknown> {
@@ -101,7 +127,8 @@ function listedSql(codes: string[] | undefined): RawBuilder<unknown> {
 }
 
 /** Minutes of courses and of classrooms; a programme whose course counts already is not counted again. */
-function hoursSql({ atLeast, tag }: { atLeast: number; tag?: string }): RawBuilder<unknown> {
+function hoursSql(rule: { atLeast: number; tag?: string }, asks: Asks): RawBuilder<unknown> {
+  const { tag } = rule;
   return sql`select person_id, min(day) as reached_on from (
       select person_id, day, sum(minutes) over (partition by person_id order by day) as so_far from (
         select person_id, day, minutes from counted where ${taggedSql(tag)}
@@ -109,19 +136,18 @@ function hoursSql({ atLeast, tag }: { atLeast: number; tag?: string }): RawBuild
         select person_id, day, minutes from attended where ${taggedSql(tag)} and not exists (
           select from counted where counted.person_id = attended.person_id and counted.course_id = attended.course_id)
       ) learnt
-    ) sums where so_far >= ${atLeast * 60}::numeric group by person_id`;
+    ) sums ${asks.joined} where so_far >= ${asks.of(minutesAsked(rule), sql`in_days`)} group by person_id`;
 }
 
-function daysSql(rule: {
-  atLeast: number;
-  minutesPerDay: number;
-  attendanceShare: number;
-}): RawBuilder<unknown> {
+function daysSql(
+  rule: { atLeast: number; minutesPerDay: number; attendanceShare: number },
+  asks: Asks,
+): RawBuilder<unknown> {
   // A hair less than the product, which need not be exact.
   const minutes = rule.minutesPerDay * rule.attendanceShare - 1e-9;
-  return sql`select person_id, (array_agg(day order by day))[${rule.atLeast}::integer] as reached_on from (
+  return sql`select person_id, (array_agg(day order by day))[${asks.of(rule.atLeast)}] as reached_on from (
       select person_id, day from attended group by person_id, day having sum(minutes) >= ${minutes}::numeric
-    ) full_day group by person_id`;
+    ) full_day ${asks.joined} group by person_id`;
 }
 
 function passedSql(code: string): RawBuilder<unknown> {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { foldText } from '../../kernel/text/fold.ts';
-import type { Rules } from '../rules/rules.ts';
+import { isProportional, type Rules } from '../rules/rules.ts';
 import { type Live, liveSql } from './live.ts';
 import type { OrderRow } from './orders.ts';
 import { reachSql } from './reach-sql.ts';
@@ -12,7 +12,7 @@ export type StandingWish = { source?: PersonSource; recordedUntil?: Date };
 
 /**
  * Where the persons of `source` stand under an order, computed from the dated facts alone, in one statement.
- * Rows: `person_id, office_ids, bound_days, first_day, last_day, reached_on, due_on, overdue_from, exempt_days`.
+ * Rows: `person_id, office_ids, bound_days, first_day, last_day, in_days, reached_on, due_on, overdue_from, exempt_days`.
  *
  * Somebody is bound on the days on which a posting in force (a lent person's regular ones rest) matches the
  * scope. After the window's last day it is as it was on that day. Nothing here depends on the day of asking.
@@ -22,10 +22,10 @@ export function standingSql(order: OrderRow, wish: StandingWish = {}): RawBuilde
   const rules = order.rules;
   return sql`with ${wantedSql(rules, wish.source)}, ${placesSql(rules, live)}, ${eventsSql(order, live)},
     ${boundSql(rules)}, ${windowedSql(order)}, ${reachSql(rules, live)}
-    select person_id, office_ids, bound_days, first_day, last_day, reached_on, due_on,
+    select person_id, office_ids, bound_days, first_day, last_day, in_days, reached_on, due_on,
       due_on + ${rules.graceDays + 1}::integer as overdue_from, exempt_days
     from (
-      select person_id, office_ids, ${frozenSql(order)} as bound_days, first_day, last_day, reached_on,
+      select person_id, office_ids, ${frozenSql(order)} as bound_days, first_day, last_day, in_days, reached_on,
         ${dueSql(order)} as due_on, ${exemptSql(rules)} as exempt_days
       from windowed left join reach using (person_id) left join event using (person_id)
     ) standing
@@ -107,12 +107,12 @@ function eventsSql(order: OrderRow, live: Live): RawBuilder<unknown> {
     ),
     exempted as (
       select person_id, range_agg(daterange(starts_on, ends_on, '[]')) as days
-      from exemption where mandate_id = ${order.mandateId} and person_id in (select person_id from wanted)
+      from exemption where mandate_id = any(${order.lineage}::uuid[]) and person_id in (select person_id from wanted)
         and ${live.rows('exemption')} group by person_id
     ),
     granted as (
       select person_id, max(granted_until) as until from extension_request
-      where mandate_id = ${order.mandateId} and person_id in (select person_id from wanted)
+      where mandate_id = any(${order.lineage}::uuid[]) and person_id in (select person_id from wanted)
         and state = 'granted' and ${live.decided('extension_request')} group by person_id
     ),
     event as materialized (
@@ -163,15 +163,27 @@ function windowedSql({ rules, orderDate }: OrderRow): RawBuilder<unknown> {
   const { window } = rules;
   if ('from' in window)
     return sql`windowed as materialized (
-      select bound.*, ${window.from}::date as first_day, ${window.to}::date as last_day from bound)`;
+      select bound.*, ${window.from}::date as first_day, ${window.to}::date as last_day, ${inDaysSql(rules)} from bound
+      ${isProportional(rules) ? sql`left join event using (person_id)` : sql``})`;
   const anchor = {
     joining: sql`coalesce(joined_on, first_posted_on)`,
     posting: sql`lower(all_days)`,
     assignment: sql`coalesce(lower(all_days * datemultirange(daterange(${orderDate}::date, null))), ${orderDate}::date)`,
   }[window.after];
   return sql`windowed as materialized (
-    select bound.*, anchor.day as first_day, anchor.day + ${window.days}::integer as last_day
+    select bound.*, anchor.day as first_day, anchor.day + ${window.days}::integer as last_day,
+      null::integer as in_days
     from bound cross join lateral (select ${anchor} as day) anchor)`;
+}
+
+/** How many of the window's days somebody serves who joins or retires in it; at least one. Null: nobody asks. */
+function inDaysSql(rules: Rules): RawBuilder<unknown> {
+  if (!isProportional(rules) || !('from' in rules.window)) return sql`null::integer as in_days`;
+  const { from, to } = rules.window;
+  const inWindow = (day: RawBuilder<unknown>) =>
+    sql`case when ${day} between ${from}::date and ${to}::date then ${day} end`;
+  return sql`greatest(1, coalesce(${inWindow(sql`retires_on`)}, ${to}::date) - greatest(${from}::date,
+    ${inWindow(sql`coalesce(joined_on, first_posted_on)`)}, ${inWindow(sql`late_joined_on`)}) + 1) as in_days`;
 }
 
 /** Whoever is bound on the last day stays so; and an order counts only while it is in force itself. */
