@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { furnish } from './furnish.ts';
+import { furnishOrders } from './furnish-orders.ts';
 import { assertFits, assertSound, openHouse, signIn, weightOf } from './harness.ts';
 
 const house = await openHouse();
 const made = await furnish(house.world);
+const orders = await furnishOrders(house.world);
+const { world } = house;
 after(() => house.close());
 
 const publicPages = [
@@ -19,6 +22,7 @@ const publicPages = [
   '/register',
   '/competencies',
   '/collections',
+  `/statements/${orders.statement}`,
 ];
 const learnerPages = [
   '/',
@@ -42,6 +46,17 @@ const learnerPages = [
   `/papers/${made.open}/review`,
   `/papers/${made.taken}/result`,
   `/papers/${made.marked}/result`,
+  '/orders',
+  `/orders/${orders.mandate}`,
+  `/orders/${orders.mandate}/extension`,
+  '/orders/calendar',
+  '/orders/year',
+  '/claims',
+  '/claims/new',
+  '/attendance',
+  '/my-service',
+  '/statement',
+  `/statement/${orders.statement}`,
 ];
 const officePages = [
   '/office',
@@ -61,6 +76,22 @@ const officePages = [
   '/office/needs',
   '/office/certificates',
   '/office/certificate-batches',
+  '/office/orders',
+  '/office/orders/new',
+  `/office/orders/${orders.mandate}`,
+  `/office/orders/${orders.mandate}/persons`,
+  `/office/orders/${orders.mandate}/history`,
+  `/office/orders/${orders.mandate}/extension`,
+  `/office/orders/${orders.mandate}/withdrawal`,
+  '/office/decisions',
+  `/office/claims/${world.personId('sunita')}/${orders.claim}`,
+  `/office/extensions/${world.personId('sunita')}/${orders.request}`,
+  `/office/persons/${world.personId('imran')}/service`,
+  `/office/persons/${world.personId('imran')}/service/new`,
+  `/office/persons/${world.personId('imran')}/exemptions/new`,
+  '/office/appraisal',
+  '/office/appraisal/calendars',
+  '/office/appraisal/objections',
 ];
 const authorPages = [
   '/office/courses',
