@@ -942,6 +942,52 @@ registration_request.decided_at timestamp with time zone
 registration_request.decided_by uuid
 registration_request.decision_reason text
 registration_request.person_id uuid
+reminder_bounce.address text not null
+reminder_bounce.channel text not null
+reminder_bounce.reason text
+reminder_bounce.source text not null
+reminder_bounce.recorded_at timestamp with time zone not null
+reminder_digest.person_id uuid not null
+reminder_digest.reminder_digest_id uuid not null
+reminder_digest.day date not null
+reminder_digest.made_at timestamp with time zone not null
+reminder_digest.seen_at timestamp with time zone
+reminder_item.person_id uuid not null
+reminder_item.mandate_id uuid not null
+reminder_item.due_on date not null
+reminder_item.days_before integer not null
+reminder_item.audience text not null
+reminder_item.recipient_id uuid not null
+reminder_item.office_id uuid not null
+reminder_item.day date not null
+reminder_item.reminder_digest_id uuid
+reminder_number.number text not null
+reminder_number.day date not null
+reminder_number.reminder_sending_id uuid not null
+reminder_rule.mandate_id uuid not null
+reminder_rule.state text not null default 'off'::text
+reminder_rule.person_days integer[] not null
+reminder_rule.officer_days integer[] not null
+reminder_rule.channels text[] not null
+reminder_rule.since date
+reminder_rule.changed_at timestamp with time zone not null
+reminder_rule.changed_by uuid
+reminder_run.mandate_id uuid not null
+reminder_run.day date not null
+reminder_run.after_person_id uuid
+reminder_run.found bigint not null default 0
+reminder_run.finished_at timestamp with time zone
+reminder_sending.person_id uuid not null
+reminder_sending.reminder_digest_id uuid not null
+reminder_sending.channel text not null
+reminder_sending.reminder_sending_id uuid not null
+reminder_sending.day date not null
+reminder_sending.state text not null
+reminder_sending.reason text
+reminder_sending.attempts integer not null default 0
+reminder_sending.retry_at timestamp with time zone
+reminder_sending.claimed_at timestamp with time zone
+reminder_sending.settled_at timestamp with time zone
 review_case.person_id uuid not null
 review_case.review_case_id uuid not null
 review_case.day date not null
@@ -1416,6 +1462,19 @@ registration_request: CHECK ((engagement = ANY (ARRAY['permanent'::text, 'tempor
 registration_request: CHECK ((service_group = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, 'D'::bpchar])))
 registration_request: CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'refused'::text])))
 registration_request: PRIMARY KEY (registration_request_id)
+reminder_bounce: CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
+reminder_bounce: CHECK ((source = ANY (ARRAY['server'::text, 'report'::text])))
+reminder_bounce: PRIMARY KEY (address, channel)
+reminder_digest: PRIMARY KEY (person_id, reminder_digest_id)
+reminder_item: CHECK ((audience = ANY (ARRAY['person'::text, 'officer'::text])))
+reminder_item: PRIMARY KEY (person_id, mandate_id, due_on, days_before, audience)
+reminder_number: PRIMARY KEY (number, day)
+reminder_rule: CHECK ((state = ANY (ARRAY['off'::text, 'on'::text, 'paused'::text])))
+reminder_rule: PRIMARY KEY (mandate_id)
+reminder_run: PRIMARY KEY (mandate_id, day)
+reminder_sending: CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
+reminder_sending: CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'shared'::text, 'bounced'::text, 'lapsed'::text])))
+reminder_sending: PRIMARY KEY (person_id, reminder_digest_id, channel)
 review_case: CHECK ((state = ANY (ARRAY['open'::text, 'cleared'::text, 'upheld'::text, 'lapsed'::text])))
 review_case: PRIMARY KEY (person_id, review_case_id)
 review_case: UNIQUE (person_id, day)
@@ -1548,6 +1607,10 @@ CREATE INDEX posting_import ON public.posting USING btree (import_id) WHERE (imp
 CREATE INDEX posting_office ON public.posting USING btree (office_id, person_id) WHERE (voided_at IS NULL)
 CREATE INDEX published_translation_cues ON public.published_translation USING btree (course_id, language, cue_of) WHERE (cue_of IS NOT NULL)
 CREATE INDEX registration_request_open ON public.registration_request USING btree (office_id, requested_at) WHERE (state = 'open'::text)
+CREATE INDEX reminder_item_digest ON public.reminder_item USING btree (reminder_digest_id) WHERE (reminder_digest_id IS NOT NULL)
+CREATE INDEX reminder_item_order ON public.reminder_item USING btree (mandate_id, day, person_id)
+CREATE INDEX reminder_item_waiting ON public.reminder_item USING btree (day, recipient_id) WHERE (reminder_digest_id IS NULL)
+CREATE INDEX reminder_sending_waiting ON public.reminder_sending USING btree (day, person_id) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]))
 CREATE INDEX review_case_event_case ON public.review_case_event USING btree (person_id, review_case_id)
 CREATE INDEX review_case_lapsing ON public.review_case USING btree (lapses_on) WHERE (state = 'open'::text)
 CREATE INDEX role_grant_office ON public.role_grant USING btree (office_id)
@@ -1695,6 +1758,15 @@ CREATE UNIQUE INDEX quiz_attempt_pkey ON public.quiz_attempt USING btree (person
 CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (person_id, recovery_code_id)
 CREATE UNIQUE INDEX registration_request_once ON public.registration_request USING btree (employee_code, issuer) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX registration_request_pkey ON public.registration_request USING btree (registration_request_id)
+CREATE UNIQUE INDEX reminder_bounce_pkey ON public.reminder_bounce USING btree (address, channel)
+CREATE UNIQUE INDEX reminder_digest_day ON public.reminder_digest USING btree (person_id, day)
+CREATE UNIQUE INDEX reminder_digest_pkey ON public.reminder_digest USING btree (person_id, reminder_digest_id)
+CREATE UNIQUE INDEX reminder_item_pkey ON public.reminder_item USING btree (person_id, mandate_id, due_on, days_before, audience)
+CREATE UNIQUE INDEX reminder_number_pkey ON public.reminder_number USING btree (number, day)
+CREATE UNIQUE INDEX reminder_rule_pkey ON public.reminder_rule USING btree (mandate_id)
+CREATE UNIQUE INDEX reminder_run_pkey ON public.reminder_run USING btree (mandate_id, day)
+CREATE UNIQUE INDEX reminder_sending_pkey ON public.reminder_sending USING btree (person_id, reminder_digest_id, channel)
+CREATE UNIQUE INDEX reminder_sending_reference ON public.reminder_sending USING btree (reminder_sending_id)
 CREATE UNIQUE INDEX review_case_event_pkey ON public.review_case_event USING btree (person_id, review_case_event_id)
 CREATE UNIQUE INDEX review_case_open ON public.review_case USING btree (person_id) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX review_case_person_id_day_key ON public.review_case USING btree (person_id, day)

@@ -15,6 +15,7 @@ import enNotices from './en/notices.json' with { type: 'json' };
 import enOrders from './en/orders.json' with { type: 'json' };
 import enOrganisations from './en/organisations.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
+import enReminders from './en/reminders.json' with { type: 'json' };
 import enService from './en/service.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enSignin from './en/signin.json' with { type: 'json' };
@@ -36,6 +37,7 @@ import hiNotices from './hi/notices.json' with { type: 'json' };
 import hiOrders from './hi/orders.json' with { type: 'json' };
 import hiOrganisations from './hi/organisations.json' with { type: 'json' };
 import hiPeople from './hi/people.json' with { type: 'json' };
+import hiReminders from './hi/reminders.json' with { type: 'json' };
 import hiService from './hi/service.json' with { type: 'json' };
 import hiShell from './hi/shell.json' with { type: 'json' };
 import hiSignin from './hi/signin.json' with { type: 'json' };
@@ -63,6 +65,7 @@ export const hi = {
   orders: hiOrders,
   insight: hiInsight,
   notices: hiNotices,
+  reminders: hiReminders,
   service: hiService,
 };
 
@@ -87,5 +90,6 @@ export const en: Record<keyof typeof hi, Record<string, string>> = {
   orders: enOrders,
   insight: enInsight,
   notices: enNotices,
+  reminders: enReminders,
   service: enService,
 };

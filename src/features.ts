@@ -12,6 +12,7 @@ import { notices } from './notices/index.ts';
 import { operation } from './operation/index.ts';
 import { organisations } from './organisations/index.ts';
 import { people } from './people/index.ts';
+import { reminders } from './reminders/index.ts';
 import { shell } from './shell/site/index.ts';
 
 /** Every feature of this installation, in the order of the layers. */
@@ -26,6 +27,7 @@ export const features: Feature[] = [
   assessment,
   mandates,
   appraisal,
+  reminders,
   insight,
   notices,
   imports,

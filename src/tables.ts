@@ -1144,6 +1144,66 @@ export interface SchemaTables {
     decision_reason: string | null;
     person_id: string | null;
   };
+  reminder_bounce: {
+    address: string;
+    channel: string;
+    reason: string | null;
+    source: string;
+    recorded_at: Date;
+  };
+  reminder_digest: {
+    person_id: string;
+    reminder_digest_id: string;
+    day: string;
+    made_at: Date;
+    seen_at: Date | null;
+  };
+  reminder_item: {
+    person_id: string;
+    mandate_id: string;
+    due_on: string;
+    days_before: number;
+    audience: string;
+    recipient_id: string;
+    office_id: string;
+    day: string;
+    reminder_digest_id: string | null;
+  };
+  reminder_number: {
+    number: string;
+    day: string;
+    reminder_sending_id: string;
+  };
+  reminder_rule: {
+    mandate_id: string;
+    state: Generated<string>;
+    person_days: number[];
+    officer_days: number[];
+    channels: string[];
+    since: string | null;
+    changed_at: Date;
+    changed_by: string | null;
+  };
+  reminder_run: {
+    mandate_id: string;
+    day: string;
+    after_person_id: string | null;
+    found: Generated<number>;
+    finished_at: Date | null;
+  };
+  reminder_sending: {
+    person_id: string;
+    reminder_digest_id: string;
+    channel: string;
+    reminder_sending_id: string;
+    day: string;
+    state: string;
+    reason: string | null;
+    attempts: Generated<number>;
+    retry_at: Date | null;
+    claimed_at: Date | null;
+    settled_at: Date | null;
+  };
   review_case: {
     person_id: string;
     review_case_id: string;

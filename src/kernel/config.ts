@@ -25,6 +25,8 @@ const settings = z.object({
   SMS_TOKEN: z.string().optional(),
   SMS_SENDER: z.string().optional(),
   SMS_TEMPLATE_OTP: z.string().optional(),
+  SMS_TEMPLATE_REMINDER_HI: z.string().optional(),
+  SMS_TEMPLATE_REMINDER_EN: z.string().optional(),
   DIGILOCKER_ORG_ID: z.string().optional(),
   DIGILOCKER_API_KEY: z.string().min(16).optional(),
   DIGILOCKER_ISSUER_ID: z.string().optional(),
@@ -49,7 +51,14 @@ export type Config = {
   webProcesses: number;
   trustProxy: boolean;
   smtp?: { url: string; from: string };
-  sms?: { url: string; token?: string; sender?: string; otpTemplate?: string };
+  sms?: {
+    url: string;
+    token?: string;
+    sender?: string;
+    otpTemplate?: string;
+    /** By language; without one no reminder leaves by SMS in it. */
+    reminderTemplates?: { hi?: string; en?: string };
+  };
   /** Present once organisation, issuer and key are all given: DigiLocker may then pull certificates. */
   digilocker?: { orgId: string; apiKey: string; issuerId: string; docType: string };
   defaultLanguage: 'hi' | 'en';
@@ -80,7 +89,10 @@ export function readConfig(env: NodeJS.ProcessEnv, more: { isDemonstration?: boo
     trustProxy: s.TRUST_PROXY,
     smtp: s.SMTP_URL ? { url: s.SMTP_URL, from: s.SMTP_FROM ?? 'daksh@localhost' } : undefined,
     sms: s.SMS_URL
-      ? { url: s.SMS_URL, token: s.SMS_TOKEN, sender: s.SMS_SENDER, otpTemplate: s.SMS_TEMPLATE_OTP }
+      ? {
+          ...{ url: s.SMS_URL, token: s.SMS_TOKEN, sender: s.SMS_SENDER, otpTemplate: s.SMS_TEMPLATE_OTP },
+          reminderTemplates: { hi: s.SMS_TEMPLATE_REMINDER_HI, en: s.SMS_TEMPLATE_REMINDER_EN },
+        }
       : undefined,
     digilocker: digilockerOf(s),
     defaultLanguage: s.DAKSH_DEFAULT_LANGUAGE,

@@ -13,6 +13,9 @@ import { keepSettling, noteTouched } from './settle.ts';
 export { importMandate } from './commands.ts';
 /** Open and overdue standings, for reminders. */
 export { type DueWish, standingsDue } from './list-mandates.ts';
+/** An order's title, office and who may change it, for features that hang something on it. */
+export { type OrderFace, orderFace } from './order-face.ts';
+export { rolesOrdering } from './policy.ts';
 /** Brings standings and figures up to date with the facts at once. */
 export { settleMandates } from './settle.ts';
 /** Where a person stands under every order that binds him, as of a day and as recorded by an instant. */
@@ -23,6 +26,8 @@ export {
   type StandingAt,
   standingOfPerson,
 } from './standing.ts';
+/** SQL for reminders: who has an order before him on a day and may be reminded; who serves on it. */
+export { dueSql, isServing } from './stores/due-sql.ts';
 export type { DuePerson } from './stores/persons.ts';
 
 let isObserving = false;

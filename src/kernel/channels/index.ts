@@ -5,10 +5,15 @@ import { newId } from '../ids.ts';
 import { sendMail } from './mail.ts';
 import { sendSms } from './sms.ts';
 
-/** One message to one address. `template` is the DLT template id that Indian operators demand of an SMS. */
+export { type DeliveryFailure, failureOf } from './failure.ts';
+
+/**
+ * One message to one address. `template` is the DLT template id that Indian operators demand of an SMS, `reference`
+ * what the gateway's later report on it brings back.
+ */
 export type Message =
   | { channel: 'mail'; to: string; subject: string; text: string }
-  | { channel: 'sms'; to: string; text: string; template?: string };
+  | { channel: 'sms'; to: string; text: string; template?: string; reference?: string };
 
 /** What this installation can send by; in the demonstration everything goes to the local mailbox page. */
 export function channelsOf(config: Config): { mail: boolean; sms: boolean } {

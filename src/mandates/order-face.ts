@@ -1,0 +1,37 @@
+import type { Ctx } from '../kernel/context.ts';
+import type { Day } from '../kernel/dates.ts';
+import { notFound } from '../kernel/errors.ts';
+import { officeById } from '../organisations/index.ts';
+import { mayOrder } from './policy.ts';
+import { orderById, orderByNumber } from './stores/orders.ts';
+
+/** An order in force or over, as features above show it. */
+export type OrderFace = {
+  mandateId: string;
+  number: string;
+  orderDate: Day;
+  titleHi: string | null;
+  titleEn: string | null;
+  reminderDays: number[];
+  /** The last day before another order took its place. */
+  inForceUntil: Day | null;
+  officeId: string;
+  officePath: string[];
+  /** Whether the actor enters and changes orders of its office. */
+  mayOrder: boolean;
+};
+
+/** An order that binds people, by its id or number; a draft is not found. */
+export async function orderFace(ctx: Ctx, by: { id: string } | { number: string }): Promise<OrderFace> {
+  const order = await ('id' in by ? orderById(ctx.db.read, by.id) : orderByNumber(ctx.db.read, by.number));
+  if (order?.state !== 'published' || !['order', 'amendment'].includes(order.kind)) throw notFound();
+  const office = await officeById(ctx, order.officeId);
+  if (!office) throw notFound();
+  const { mandateId, number, orderDate, titleHi, titleEn, inForceUntil, officeId, rules } = order;
+  return {
+    ...{ mandateId, number, orderDate, titleHi, titleEn, inForceUntil, officeId },
+    reminderDays: rules.reminderDays,
+    officePath: office.path,
+    mayOrder: mayOrder(ctx, office.path),
+  };
+}

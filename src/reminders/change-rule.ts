@@ -1,0 +1,70 @@
+import { audit } from '../kernel/audit.ts';
+import { type Ctx, personIdOf } from '../kernel/context.ts';
+import { todayInIndia } from '../kernel/dates.ts';
+import { Refusal } from '../kernel/errors.ts';
+import type { OrderFace } from '../mandates/index.ts';
+import { sortedDays, usualLadder } from './ladder.ts';
+import { requireRemindable } from './policy.ts';
+import { type Channel, gatherAnew, type RuleRow, type RuleState, ruleOf, writeRule } from './stores/rules.ts';
+
+/** The order's own rule, or the one that it would begin with: off. */
+export async function ruleFor(ctx: Pick<Ctx, 'db'>, order: OrderFace): Promise<RuleRow> {
+  return (await ruleOf(ctx.db.read, order.mandateId)) ?? firstRule(order);
+}
+
+function firstRule(order: OrderFace): RuleRow {
+  const ladder = usualLadder(order.reminderDays);
+  return { mandateId: order.mandateId, state: 'off', ...ladder, channels: ['mail', 'sms'], since: null };
+}
+
+export type StepsInput = { personDays: number[]; officerDays: number[]; channels: Channel[] };
+
+/** Other steps or channels for an order's reminders; what was told already is not told again. */
+export async function changeSteps(ctx: Ctx, mandateId: string, input: StepsInput): Promise<RuleRow> {
+  const order = await requireRemindable(ctx, mandateId);
+  const steps = {
+    personDays: sortedDays(input.personDays),
+    officerDays: sortedDays(input.officerDays),
+    channels: [...new Set(input.channels)],
+  };
+  return change(ctx, order, { action: 'reminder.steps_changed', of: () => steps });
+}
+
+/** Switches an order's reminders on, pauses them or switches them off. */
+export async function switchReminders(ctx: Ctx, mandateId: string, state: RuleState): Promise<RuleRow> {
+  const order = await requireRemindable(ctx, mandateId);
+  if (state === 'on' && order.inForceUntil) throw orderEnded();
+  const today = todayInIndia(ctx.clock);
+  return change(ctx, order, {
+    action: `reminder.switched_${state}`,
+    of: (rule) => ({ state, since: state !== 'on' ? rule.since : rule.state === 'on' ? rule.since : today }),
+  });
+}
+
+type Change = { action: string; of(rule: RuleRow): Partial<RuleRow> };
+
+async function change(ctx: Ctx, order: OrderFace, { action, of }: Change): Promise<RuleRow> {
+  const { mandateId, officeId } = order;
+  return ctx.db.transaction(async (tx) => {
+    const before = (await ruleOf(tx, mandateId)) ?? firstRule(order);
+    const changed = of(before);
+    const after = { ...before, ...changed };
+    await writeRule(tx, { ...after, now: ctx.clock.now(), by: personIdOf(ctx.actor) ?? null });
+    await gatherAnew(tx, mandateId);
+    const detail = { before: parted(before, changed), after: changed };
+    await audit(tx, ctx, { action, subjectKind: 'mandate', subjectId: mandateId, officeId, detail });
+    return after;
+  });
+}
+
+function parted(before: RuleRow, changed: Partial<RuleRow>): Record<string, unknown> {
+  return Object.fromEntries(Object.keys(changed).map((key) => [key, before[key as keyof RuleRow]]));
+}
+
+function orderEnded(): Refusal {
+  const text = {
+    hi: 'इस आदेश की जगह दूसरा आदेश लागू हो चुका है; उसके लिए याद दिलाना चालू करें।',
+    en: 'Another order has taken this one’s place: switch on the reminders of that one.',
+  };
+  return new Refusal('conflict', text, { reason: 'order_ended' });
+}

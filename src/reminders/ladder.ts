@@ -1,0 +1,32 @@
+import { addDays, type Day, daysBetween } from '../kernel/dates.ts';
+
+/** Days before the due day; 0 is the day itself, below 0 after it. */
+export type Ladder = { personDays: number[]; officerDays: number[] };
+
+/** A step that was missed (nobody worked, on leave, told of something else that day) is made up for so long. */
+export const daysToCatchUp = 3;
+
+const usualAfter = [-1, -7, -30];
+
+/** As the order says, and where it says nothing of them: on the due day and after it. From then on the officer hears. */
+export function usualLadder(reminderDays: readonly number[]): Ladder {
+  const saysAfter = reminderDays.some((days) => days <= 0);
+  const personDays = sortedDays(saysAfter ? reminderDays : [...reminderDays, 0, ...usualAfter]);
+  return { personDays, officerDays: usualAfter };
+}
+
+/** The earliest step first, each once. */
+export function sortedDays(days: readonly number[]): number[] {
+  return [...new Set(days)].toSorted((a, b) => b - a);
+}
+
+type When = { day: Day; since: Day };
+
+/** The step that is told on a day: the last one reached, unless it lies too far back or before the switching on. */
+export function stepOn(days: readonly number[], dueOn: Day, { day, since }: When): number | undefined {
+  const left = daysBetween(day, dueOn);
+  const reached = days.filter((step) => step >= left).toSorted((a, b) => a - b)[0];
+  if (reached === undefined) return undefined;
+  const stepDay = addDays(dueOn, -reached);
+  return stepDay >= since && stepDay >= addDays(day, -daysToCatchUp) ? reached : undefined;
+}

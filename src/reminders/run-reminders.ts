@@ -1,0 +1,33 @@
+import type { Ctx } from '../kernel/context.ts';
+import { isSendingHour } from './hours.ts';
+import { gatherSteps, makeDigests } from './make-digests.ts';
+import { sendMessages } from './send-messages.ts';
+import { settleAbandoned } from './stores/sendings.ts';
+
+const lockNumber = 8_102_064;
+
+/**
+ * One turn: gathers, makes the digests of the day, sends. One at a time in the whole installation, so what is found
+ * half sent belongs to a turn that was killed: nobody knows whether it left, and it is not sent again.
+ */
+export async function runReminders(ctx: Ctx): Promise<'done' | 'busy' | 'closed'> {
+  if (!isSendingHour(ctx.clock.now())) return 'closed';
+  const lock = await ctx.db.bulk.connect();
+  try {
+    const taken = await lock.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
+      lockNumber,
+    ]);
+    if (!taken.rows[0]?.mine) return 'busy';
+    try {
+      await ctx.db.transaction((tx) => settleAbandoned(tx, ctx.clock.now()));
+      await gatherSteps(ctx);
+      await makeDigests(ctx);
+      await sendMessages(ctx);
+      return 'done';
+    } finally {
+      await lock.query('select pg_advisory_unlock($1)', [lockNumber]);
+    }
+  } finally {
+    lock.release();
+  }
+}

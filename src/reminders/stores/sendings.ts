@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import type { Day } from '../../kernel/dates.ts';
+import type { Reads, Tx } from '../../kernel/db.ts';
+import type { Channel } from './rules.ts';
+
+export type SendingState =
+  | 'waiting'
+  | 'sending'
+  | 'sent'
+  | 'failed'
+  | 'unknown'
+  | 'shared'
+  | 'bounced'
+  | 'lapsed';
+
+export type Waiting = {
+  sendingId: string;
+  personId: string;
+  digestId: string;
+  channel: Channel;
+  attempts: number;
+  address: string | null;
+  isBounced: boolean;
+  nameHi: string | null;
+  nameEn: string | null;
+  language: string;
+};
+
+const waitingColumns = sql`sending.reminder_sending_id as "sendingId", sending.person_id as "personId",
+  sending.reminder_digest_id as "digestId", sending.channel, attempts, name_hi as "nameHi", name_en as "nameEn",
+  language, case when sending.channel = 'mail' then person.email else person.mobile end as address,
+  exists (select from reminder_bounce bounce where bounce.channel = sending.channel
+    and bounce.address = case when sending.channel = 'mail' then person.email else person.mobile end) as "isBounced"`;
+
+export type WaitingWish = { day: Day; now: Date; channels: Channel[]; limit: number };
+
+/** The next that wait to leave today, held until the end of the transaction. */
+export async function nextWaiting(tx: Tx, wish: WaitingWish): Promise<Waiting[]> {
+  const found = await sql<Waiting>`select ${waitingColumns}
+    from reminder_sending sending join person using (person_id)
+    where sending.day = ${wish.day} and sending.state = 'waiting' and channel = any(${wish.channels}::text[])
+      and (retry_at is null or retry_at <= ${wish.now})
+    order by sending.person_id, channel limit ${wish.limit} for update of sending`.execute(tx);
+  return found.rows;
+}
+
+/** Others' SMS of the day to the same number, which wait too. */
+export async function alsoAtNumber(tx: Tx, wish: { day: Day; one: Waiting }): Promise<Waiting[]> {
+  const found = await sql<Waiting>`select ${waitingColumns}
+    from person_contact contact join reminder_sending sending using (person_id) join person using (person_id)
+    where contact.value = ${wish.one.address} and contact.kind = 'mobile' and person.mobile = contact.value
+      and sending.day = ${wish.day} and sending.channel = 'sms' and sending.state = 'waiting'
+      and sending.reminder_sending_id <> ${wish.one.sendingId}
+    order by sending.person_id for update of sending`.execute(tx);
+  return found.rows;
+}
+
+/** Takes the one SMS that a number gets on a day; false where another has it. */
+export async function takeNumber(
+  tx: Tx,
+  taken: { number: string; day: Day; sendingId: string },
+): Promise<boolean> {
+  const found = await sql<{
+    mine: boolean;
+  }>`insert into reminder_number as held (number, day, reminder_sending_id)
+    values (${taken.number}, ${taken.day}, ${taken.sendingId})
+    on conflict (number, day) do update set number = excluded.number
+    returning held.reminder_sending_id = ${taken.sendingId} as mine`.execute(tx);
+  return found.rows[0]?.mine ?? false;
+}
+
+export type Settlement = { state: SendingState; reason?: string; now: Date; retryAt?: Date };
+
+/** Before anything leaves: from here on it is sent, refused or unknown, never sent again. */
+export async function markSending(tx: Tx, sendingIds: string[], now: Date): Promise<void> {
+  await sql`update reminder_sending set state = 'sending', claimed_at = ${now}, attempts = attempts + 1
+    where reminder_sending_id = any(${sendingIds}::uuid[])`.execute(tx);
+}
+
+export async function settle(tx: Tx, sendingIds: string[], end: Settlement): Promise<void> {
+  await sql`update reminder_sending set state = ${end.state}, reason = ${end.reason ?? null},
+      retry_at = ${end.retryAt ?? null}, settled_at = case when ${end.state} = 'waiting' then null else ${end.now}::timestamptz end
+    where reminder_sending_id = any(${sendingIds}::uuid[])`.execute(tx);
+}
+
+/** What somebody who is no more had begun: nobody knows whether it left. */
+export async function settleAbandoned(tx: Tx, now: Date): Promise<number> {
+  const found =
+    await sql`update reminder_sending set state = 'unknown', reason = 'interrupted', settled_at = ${now}
+    where state = 'sending'`.execute(tx);
+  return Number(found.numAffectedRows ?? 0);
+}
+
+export type SendingRow = { sendingId: string; personId: string; channel: Channel; address: string | null };
+
+/** The sending behind a gateway's report. */
+export async function sendingByReference(db: Reads, sendingId: string): Promise<SendingRow | undefined> {
+  const found =
+    await sql<SendingRow>`select reminder_sending_id as "sendingId", person_id as "personId", channel,
+      case when channel = 'mail' then email else mobile end as address
+    from reminder_sending join person using (person_id) where reminder_sending_id = ${sendingId}`.execute(db);
+  return found.rows[0];
+}
+
+const keptDays = 400;
+
+/** What is older than the privacy notice promises goes; returns how many digests went. */
+export async function deleteOld(tx: Tx, today: Day): Promise<number> {
+  const old = sql`day < ${today}::date - ${keptDays}::integer`;
+  await sql`delete from reminder_number where day < ${today}::date - 2`.execute(tx);
+  await sql`delete from reminder_sending where ${old}`.execute(tx);
+  await sql`delete from reminder_item where ${old} and due_on < ${today}::date - ${keptDays}::integer`.execute(
+    tx,
+  );
+  const gone = await sql`delete from reminder_digest where ${old}`.execute(tx);
+  return Number(gone.numAffectedRows ?? 0);
+}
