@@ -891,6 +891,30 @@ posting.recorded_at timestamp with time zone not null default now()
 posting.changed_at timestamp with time zone not null default now()
 posting.voided_at timestamp with time zone
 posting.void_reason text
+promotion_rule.promotion_rule_id uuid not null
+promotion_rule.order_number text not null
+promotion_rule.order_date date not null
+promotion_rule.title_hi text
+promotion_rule.title_en text
+promotion_rule.office_id uuid not null
+promotion_rule.rules jsonb not null
+promotion_rule.starts_on date not null
+promotion_rule.ends_on date
+promotion_rule.replaces_rule_id uuid
+promotion_rule.end_order_number text
+promotion_rule.recorded_at timestamp with time zone not null default now()
+promotion_rule.recorded_by uuid
+promotion_tally.promotion_rule_id uuid not null
+promotion_tally.office_id uuid not null
+promotion_tally.as_of date not null
+promotion_tally.state text not null default 'waiting'::text
+promotion_tally.after_person_id uuid
+promotion_tally.met integer not null default 0
+promotion_tally.open integer not null default 0
+promotion_tally.exempt integer not null default 0
+promotion_tally.disputed integer not null default 0
+promotion_tally.asked_at timestamp with time zone not null
+promotion_tally.counted_at timestamp with time zone
 published_translation.course_id uuid not null
 published_translation.language text not null
 published_translation.place text not null
@@ -1126,6 +1150,22 @@ statement.replaces_no text
 statement.replaced_by_no text
 statement.replaced_at timestamp with time zone
 statement.visibility text not null default 'genuine'::text
+statement.minutes integer not null
+statement.training_days integer not null
+statement_batch.statement_batch_id uuid not null
+statement_batch.year text not null
+statement_batch.office_id uuid not null
+statement_batch.language text not null
+statement_batch.state text not null default 'waiting'::text
+statement_batch.total integer not null
+statement_batch.done integer not null default 0
+statement_batch.storage_key text
+statement_batch.bytes bigint
+statement_batch.file_until date
+statement_batch.failure text
+statement_batch.created_at timestamp with time zone not null
+statement_batch.created_by uuid not null
+statement_batch.finished_at timestamp with time zone
 statement_event.person_id uuid not null
 statement_event.statement_event_id uuid not null
 statement_event.statement_id uuid not null
@@ -1449,6 +1489,12 @@ posting: CHECK ((engagement = ANY (ARRAY['permanent'::text, 'temporary'::text, '
 posting: CHECK ((kind = ANY (ARRAY['regular'::text, 'additional_charge'::text, 'deputation'::text, 'attached'::text])))
 posting: CHECK ((service_group = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, 'D'::bpchar])))
 posting: PRIMARY KEY (person_id, posting_id)
+promotion_rule: CHECK (((ends_on IS NULL) = (end_order_number IS NULL)))
+promotion_rule: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
+promotion_rule: PRIMARY KEY (promotion_rule_id)
+promotion_tally: CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text])))
+promotion_tally: FOREIGN KEY (promotion_rule_id) REFERENCES promotion_rule(promotion_rule_id)
+promotion_tally: PRIMARY KEY (promotion_rule_id, office_id, as_of)
 published_translation: FOREIGN KEY (course_id) REFERENCES course(course_id)
 published_translation: PRIMARY KEY (course_id, language, place, source_hash, base_hash)
 question_bank: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
@@ -1501,6 +1547,10 @@ sign_in_slip: PRIMARY KEY (person_id, sign_in_slip_id)
 signing_key: PRIMARY KEY (kid)
 statement: CHECK ((visibility = ANY (ARRAY['genuine'::text, 'totals'::text, 'items'::text])))
 statement: PRIMARY KEY (person_id, statement_id)
+statement_batch: CHECK ((failure = ANY (ARRAY['no_space'::text, 'interrupted'::text, 'error'::text])))
+statement_batch: CHECK ((language = ANY (ARRAY['hi'::text, 'en'::text])))
+statement_batch: CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text])))
+statement_batch: PRIMARY KEY (statement_batch_id)
 statement_event: CHECK ((kind = ANY (ARRAY['frozen'::text, 'disputed'::text, 'upheld'::text, 'rejected'::text, 'corrected'::text])))
 statement_event: PRIMARY KEY (person_id, statement_event_id)
 statement_job: CHECK ((kind = ANY (ARRAY['freeze'::text, 'correct'::text])))
@@ -1598,6 +1648,7 @@ CREATE INDEX person_contact_person ON public.person_contact USING btree (person_
 CREATE INDEX person_contact_tail ON public.person_contact USING btree ("right"(value, 4)) WHERE (kind = 'mobile'::text)
 CREATE INDEX person_controlling ON public.person USING btree (controlling_officer_code) WHERE (controlling_officer_code IS NOT NULL)
 CREATE INDEX person_import ON public.person USING btree (import_id) WHERE (import_id IS NOT NULL)
+CREATE INDEX person_merged_into ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL)
 CREATE INDEX person_name_en_order ON public.person USING btree (COALESCE(name_en, name_hi) COLLATE "C", person_id)
 CREATE INDEX person_name_hi_order ON public.person USING btree (COALESCE(name_hi, name_en) COLLATE "C", person_id)
 CREATE INDEX person_notice_open ON public.person_notice USING btree (person_id, made_at) WHERE (seen_at IS NULL)
@@ -1605,6 +1656,7 @@ CREATE INDEX person_search ON public.person USING gin (search_text gin_trgm_ops)
 CREATE INDEX person_search_stale ON public.person USING btree (person_id) WHERE (search_of <> ((COALESCE(name_hi, ''::text) || '|'::text) || COALESCE(name_en, ''::text)))
 CREATE INDEX posting_import ON public.posting USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX posting_office ON public.posting USING btree (office_id, person_id) WHERE (voided_at IS NULL)
+CREATE INDEX promotion_rule_office ON public.promotion_rule USING btree (office_id)
 CREATE INDEX published_translation_cues ON public.published_translation USING btree (course_id, language, cue_of) WHERE (cue_of IS NOT NULL)
 CREATE INDEX registration_request_open ON public.registration_request USING btree (office_id, requested_at) WHERE (state = 'open'::text)
 CREATE INDEX reminder_item_digest ON public.reminder_item USING btree (reminder_digest_id) WHERE (reminder_digest_id IS NOT NULL)
@@ -1619,6 +1671,8 @@ CREATE INDEX session_expiry ON public.session USING btree (expires_at)
 CREATE INDEX session_person ON public.session USING btree (person_id) WHERE (ended_at IS NULL)
 CREATE INDEX sign_in_flow_expiry ON public.sign_in_flow USING btree (expires_at)
 CREATE INDEX sign_in_request_open ON public.sign_in_request USING btree (asked_at) WHERE (decided_at IS NULL)
+CREATE INDEX statement_batch_files ON public.statement_batch USING btree (file_until) WHERE (storage_key IS NOT NULL)
+CREATE INDEX statement_batch_own ON public.statement_batch USING btree (created_by, created_at)
 CREATE INDEX statement_event_new ON public.statement_event USING btree (statement_event_id) WHERE (feed_position IS NULL)
 CREATE INDEX statement_office ON public.statement USING btree (office_id, year) WHERE (replaced_by_no IS NULL)
 CREATE INDEX statement_unserved ON public.statement USING btree (service_on) WHERE ((served_on IS NULL) AND (replaced_by_no IS NULL))
@@ -1750,6 +1804,9 @@ CREATE UNIQUE INDEX person_pkey ON public.person USING btree (person_id)
 CREATE UNIQUE INDEX post_office_id_designation_id_service_group_key ON public.post USING btree (office_id, designation_id, service_group)
 CREATE UNIQUE INDEX post_pkey ON public.post USING btree (post_id)
 CREATE UNIQUE INDEX posting_pkey ON public.posting USING btree (person_id, posting_id)
+CREATE UNIQUE INDEX promotion_rule_pkey ON public.promotion_rule USING btree (promotion_rule_id)
+CREATE UNIQUE INDEX promotion_rule_successor ON public.promotion_rule USING btree (replaces_rule_id) WHERE (replaces_rule_id IS NOT NULL)
+CREATE UNIQUE INDEX promotion_tally_pkey ON public.promotion_tally USING btree (promotion_rule_id, office_id, as_of)
 CREATE UNIQUE INDEX published_translation_pkey ON public.published_translation USING btree (course_id, language, place, source_hash, base_hash)
 CREATE UNIQUE INDEX question_bank_code_key ON public.question_bank USING btree (code)
 CREATE UNIQUE INDEX question_bank_pkey ON public.question_bank USING btree (question_bank_id)
@@ -1782,6 +1839,7 @@ CREATE UNIQUE INDEX sign_in_secret_pkey ON public.sign_in_secret USING btree (pe
 CREATE UNIQUE INDEX sign_in_slip_pkey ON public.sign_in_slip USING btree (person_id, sign_in_slip_id)
 CREATE UNIQUE INDEX signing_key_active ON public.signing_key USING btree (sealed_by) WHERE (retired_at IS NULL)
 CREATE UNIQUE INDEX signing_key_pkey ON public.signing_key USING btree (kid)
+CREATE UNIQUE INDEX statement_batch_pkey ON public.statement_batch USING btree (statement_batch_id)
 CREATE UNIQUE INDEX statement_event_feed ON public.statement_event USING btree (feed_position) WHERE (feed_position IS NOT NULL)
 CREATE UNIQUE INDEX statement_event_pkey ON public.statement_event USING btree (person_id, statement_event_id)
 CREATE UNIQUE INDEX statement_job_open ON public.statement_job USING btree (kind, year, office_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]))

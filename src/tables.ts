@@ -1083,6 +1083,34 @@ export interface SchemaTables {
     voided_at: Date | null;
     void_reason: string | null;
   };
+  promotion_rule: {
+    promotion_rule_id: string;
+    order_number: string;
+    order_date: string;
+    title_hi: string | null;
+    title_en: string | null;
+    office_id: string;
+    rules: unknown;
+    starts_on: string;
+    ends_on: string | null;
+    replaces_rule_id: string | null;
+    end_order_number: string | null;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+  };
+  promotion_tally: {
+    promotion_rule_id: string;
+    office_id: string;
+    as_of: string;
+    state: Generated<string>;
+    after_person_id: string | null;
+    met: Generated<number>;
+    open: Generated<number>;
+    exempt: Generated<number>;
+    disputed: Generated<number>;
+    asked_at: Date;
+    counted_at: Date | null;
+  };
   published_translation: {
     course_id: string;
     language: string;
@@ -1367,6 +1395,24 @@ export interface SchemaTables {
     replaced_by_no: string | null;
     replaced_at: Date | null;
     visibility: Generated<string>;
+    minutes: number;
+    training_days: number;
+  };
+  statement_batch: {
+    statement_batch_id: string;
+    year: string;
+    office_id: string;
+    language: string;
+    state: Generated<string>;
+    total: number;
+    done: Generated<number>;
+    storage_key: string | null;
+    bytes: number | null;
+    file_until: string | null;
+    failure: string | null;
+    created_at: Date;
+    created_by: string;
+    finished_at: Date | null;
   };
   statement_event: {
     person_id: string;

@@ -8,8 +8,11 @@ import { statementNotices } from './home-notices.ts';
 import { loadDemonstrationAppraisal } from './load-demonstration.ts';
 import { officePages } from './pages/office-routes.tsx';
 import { ownCard, personCard } from './pages/person-card.tsx';
+import { promotionPages } from './pages/promotion-routes.tsx';
 import { statementPages } from './pages/routes.tsx';
 import { rolesReading } from './policy.ts';
+import { promotionApi } from './promotion/api.ts';
+import { tallyJob } from './promotion/tally.ts';
 import { runStatements, serveStatements } from './statements/run-job.ts';
 
 /** What a statement says; its canonical JSON is what is signed. */
@@ -33,13 +36,16 @@ export const appraisal: Feature = {
   http(app) {
     statementPages(app);
     officePages(app);
+    promotionPages(app);
     appraisalApi(app);
+    promotionApi(app);
   },
   jobs: () => ({
     'appraisal:statements': (ctx, payload) => runStatements(ctx, String(payload['jobId'])),
     'appraisal:serve': async (ctx) => {
       await serveStatements(ctx);
     },
+    'appraisal:promotion-tally': tallyJob,
   }),
   // At 9:05 in India.
   crontab: ['35 3 * * * appraisal:serve ?max=1'],

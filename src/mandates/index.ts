@@ -16,8 +16,8 @@ export { type DueWish, standingsDue } from './list-mandates.ts';
 /** An order's title, office and who may change it, for features that hang something on it. */
 export { type OrderFace, orderFace } from './order-face.ts';
 export { rolesOrdering } from './policy.ts';
-/** Brings standings and figures up to date with the facts at once. */
-export { settleMandates } from './settle.ts';
+/** Brings standings and figures up to date with the facts at once; of changed persons alone, before a page is shown. */
+export { settleChanged, settleMandates } from './settle.ts';
 /** Where a person stands under every order that binds him, as of a day and as recorded by an instant. */
 export {
   type ConditionStanding,

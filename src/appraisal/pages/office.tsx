@@ -31,6 +31,7 @@ import type { StatementJob } from '../stores/jobs.ts';
 import type { Objection } from '../stores/objections.ts';
 import { durationText } from '../words.ts';
 import { ObjectionFacts } from './own.tsx';
+import { promotionAddress } from './promotion.tsx';
 import { StateTag } from './statement-view.tsx';
 
 export const deskAddress = '/office/appraisal';
@@ -57,7 +58,15 @@ export function DeskPage(props: DeskProps) {
   return (
     <>
       <ErrorSummary errors={state.errors} />
-      <PageHeading title={t('appraisal.deskTitle')} lead={t('appraisal.deskLead')} />
+      <PageHeading
+        title={t('appraisal.deskTitle')}
+        lead={t('appraisal.deskLead')}
+        actions={
+          <Button href={promotionAddress} variant="secondary">
+            {t('appraisal.promotionNav')}
+          </Button>
+        }
+      />
       <FilterBar action={deskAddress}>
         <SelectField
           name="year"

@@ -19,10 +19,19 @@ import { contentOf, stateOf } from '../answers.ts';
 import type { Preview } from '../statements/preview.ts';
 import type { Objection } from '../stores/objections.ts';
 import { type Statement, visibilities } from '../stores/statements.ts';
+import { OwnPromotion } from './promotion.tsx';
 import { StatementView, StateTag } from './statement-view.tsx';
 
 /** The year that runs, as it would be frozen today, and the statements of the years before. */
-export function OwnPage({ preview, statements }: { preview: Preview; statements: Statement[] }) {
+export function OwnPage({
+  preview,
+  statements,
+  promotion,
+}: {
+  preview: Preview;
+  statements: Statement[];
+  promotion: Parameters<typeof OwnPromotion>[0]['lines'];
+}) {
   const { t, language } = useFrame();
   const { content, calendar } = preview;
   const day = (text: string) => formatDay(text, language);
@@ -60,6 +69,7 @@ export function OwnPage({ preview, statements }: { preview: Preview; statements:
         </p>
       </Notice>
       <StatementView content={content} />
+      <OwnPromotion lines={promotion} />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { checkAnswer, contentOf, stateOf } from '../answers.ts';
 import { raiseObjection, withdrawObjection } from '../objections/raise-objection.ts';
 import { isOver, isOwn, rolesHelping, rolesReading } from '../policy.ts';
+import { ownPromotion } from '../promotion/list.ts';
 import { renderStatement } from '../render-statement.ts';
 import { byNumber, checkShape, objectionInput, visibilityInput, yearInput } from '../schema.ts';
 import { previewStatement } from '../statements/preview.ts';
@@ -46,7 +47,7 @@ function ownPages(app: App): void {
         request,
         reply,
         { title, area: 'learner', activeLink: 'profile' },
-        <OwnPage preview={preview} statements={statements} />,
+        <OwnPage preview={preview} statements={statements} promotion={await ownPromotion(ctx)} />,
       );
     },
   );

@@ -81,7 +81,8 @@ function rowOf(draft: Draft, freezing: Freezing, by: { key: SigningKey; today: s
   const { calendar, at, words, replaces = null } = freezing;
   const statementNo = newStatementNumber(Number(calendar.to.slice(0, 4)));
   const header = headerOf(calendar, { number: statementNo, frozenAt: at.toISOString(), replaces });
-  const content = canonical(buildContent(header, { ...draft, words }));
+  const says = buildContent(header, { ...draft, words });
+  const content = canonical(says);
   // A correction is served at once: whoever waits for it has waited long enough.
   const servedOn = replaces || calendar.serviceOn <= by.today ? by.today : null;
   return {
@@ -92,6 +93,8 @@ function rowOf(draft: Draft, freezing: Freezing, by: { key: SigningKey; today: s
     calendarId: calendar.calendarId,
     officeId: mainPosting(draft.inputs.postings, calendar.cutOff)?.officeId ?? null,
     content,
+    minutes: says.totals.minutes,
+    trainingDays: says.totals.days,
     inputs: draft.inputs,
     digest: createHash('sha256').update(content).digest('hex'),
     signature: sign(null, Buffer.from(content), by.key.privateKey).toString('base64'),

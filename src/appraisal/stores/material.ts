@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import type { CompletionFact, InputItem, StatementInputs, Word, WordKind } from '../statements/content.ts';
+import { orderStatusOn } from './order-status.ts';
 
 type Reader = Reads | Tx;
 
@@ -82,10 +83,7 @@ function mandateLinesSql({ from, cutOff }: Period): RawBuilder<unknown> {
   const day = sql`${cutOff}::date`;
   return sql`select s.person_id, json_agg(json_build_object('number', m.number,
         'title', json_build_object('hi', m.title_hi, 'en', m.title_en),
-        'status', case when s.exempt_days @> ${day} then 'exempt'
-          when s.reached_on <= ${day} and (s.due_on is null or s.reached_on <= s.due_on) then 'met'
-          when s.reached_on <= ${day} then 'metLate'
-          when s.overdue_from <= ${day} then 'overdue' else 'open' end,
+        'status', ${orderStatusOn(day)},
         'dueOn', s.due_on, 'reachedOn', case when s.reached_on <= ${day} then s.reached_on end)
       order by m.order_date, m.number) as lines
     from who join mandate_standing s using (person_id) join mandate m using (mandate_id)

@@ -17,6 +17,8 @@ export type NewStatement = {
   calendarId: string | null;
   officeId: string | null;
   content: string;
+  minutes: number;
+  trainingDays: number;
   inputs: StatementInputs;
   digest: string;
   signature: string;
@@ -71,13 +73,13 @@ export async function insertStatements(tx: Tx, statements: readonly NewStatement
   const rows = statements.map(({ inputs, ...row }) => ({ ...row, inputs }));
   const written = await sql<{ statementNo: string; personId: string; statementId: string }>`
     with row as (select * from json_to_recordset(${JSON.stringify(rows)}::json) as r ("personId" uuid, "statementId" uuid,
-        year text, "statementNo" text, "calendarId" uuid, "officeId" uuid, content text, inputs jsonb, digest text,
+        year text, "statementNo" text, "calendarId" uuid, "officeId" uuid, content text, minutes integer, "trainingDays" integer, inputs jsonb, digest text,
         signature text, "keyId" text, "frozenAt" timestamptz, "serviceOn" date, "objectionDays" integer,
         "servedOn" date, "objectionUntil" date, "replacesNo" text)),
-    made as (insert into statement (person_id, statement_id, year, statement_no, calendar_id, office_id, content, inputs,
-        digest, signature, key_id, frozen_at, service_on, objection_days, served_on, objection_until, replaces_no)
-      select "personId", "statementId", year, "statementNo", "calendarId", "officeId", content, inputs,
-        decode(digest, 'hex'), decode(signature, 'base64'), "keyId", "frozenAt", "serviceOn", "objectionDays",
+    made as (insert into statement (person_id, statement_id, year, statement_no, calendar_id, office_id, content, minutes,
+        training_days, inputs, digest, signature, key_id, frozen_at, service_on, objection_days, served_on, objection_until, replaces_no)
+      select "personId", "statementId", year, "statementNo", "calendarId", "officeId", content, minutes,
+        "trainingDays", inputs, decode(digest, 'hex'), decode(signature, 'base64'), "keyId", "frozenAt", "serviceOn", "objectionDays",
         "servedOn", "objectionUntil", "replacesNo" from row
       on conflict (person_id, year) where replaced_by_no is null do nothing
       returning person_id, statement_id, statement_no, replaces_no),
@@ -193,7 +195,7 @@ export async function listStatements(db: Reader, filter: StatementFilter): Promi
   const found = await sql<ListedStatement>`select s.statement_no as "statementNo", s.person_id as "personId",
       json_build_object('hi', s.content::json #>> '{person,name,hi}', 'en', s.content::json #>> '{person,name,en}') as name,
       s.content::json #>> '{person,code}' as code, o.name_hi as "officeHi", o.name_en as "officeEn",
-      (s.content::json #>> '{totals,minutes}')::int as minutes, (s.content::json #>> '{totals,courses}')::int as courses,
+      s.minutes, (s.content::json #>> '{totals,courses}')::int as courses,
       s.is_disputed as "isDisputed", s.replaces_no as "replacesNo", s.served_on as "servedOn"
     from statement s join office o on o.office_id = s.office_id
     where s.year = ${filter.year} and s.replaced_by_no is null and ${inScope(sql`o.path`, filter.officeIds)}

@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict';
+import { buffer, text } from 'node:stream/consumers';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { runJobsOnce } from '../../../test/run-jobs.ts';
+import { signedIn } from '../../../test/signed-in.ts';
+import { openWorld } from '../../../test/world.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import { changeFacts } from '../../kernel/facts.ts';
+import { newId } from '../../kernel/ids.ts';
+import { commitMandate } from '../../mandates/import-mandate.ts';
+import { settleMandates } from '../../mandates/index.ts';
+import { readOrder } from '../../mandates/rules/order-file.ts';
+import { grantRole } from '../../people/index.ts';
+import { raiseObjection } from '../objections/raise-objection.ts';
+import { askStatements, runStatements } from '../statements/run-job.ts';
+import { type PromotionState, tallyOf } from '../stores/promotion.ts';
+import { exportPromotion } from './export-list.ts';
+import { countsOfList, faceOfList, ownPromotion, promotionList } from './list.ts';
+import { type PromotionRules, rulesShape } from './rule.ts';
+import { endPromotionRule, savePromotionRule } from './save-rule.ts';
+import { askTally } from './tally.ts';
+import { reasonsOf } from './words.ts';
+
+const world = await openWorld();
+const db = world.runtime.db.read;
+after(() => world.close());
+
+function officer(key = 'anita', office = 'SW'): Ctx {
+  const ctx = world.as(key);
+  if (ctx.actor.kind !== 'person') throw new Error('no person');
+  const grants = [...ctx.actor.grants, { role: 'appraisal', scopeId: world.officeId(office) }];
+  return { ...ctx, actor: { ...ctx.actor, grants } };
+}
+
+async function complete(key: string, day: string, minutes: number): Promise<void> {
+  const personId = world.personId(key);
+  const courseId = newId();
+  await sql`insert into course (course_id, code, title_hi, state) values (${courseId}, ${courseId}, 'कोर्स', 'published')`.execute(
+    db,
+  );
+  await world.runtime.db.transaction((tx) =>
+    changeFacts(tx, { ids: [personId] }, async () => {
+      await sql`insert into completion (person_id, completion_id, course_id, completed_day, source, minutes)
+        values (${personId}, ${newId()}, ${courseId}, ${day}, 'igot', ${minutes})`.execute(tx);
+    }),
+  );
+}
+
+function rule(rules: Partial<PromotionRules>, more: object = {}) {
+  return {
+    orderNumber: 'PR/1',
+    orderDate: '2026-11-01',
+    title: { hi: 'पदोन्नति का प्रशिक्षण' },
+    officeCode: 'SW',
+    rules: rulesShape.parse(rules),
+    ...more,
+  };
+}
+
+const hours = { lastYears: 2, inYears: 1, measure: 'hours', atLeast: 2 } as const;
+
+const order = {
+  order: { number: 'GO/P-1', date: '2026-04-01', issuer: 'शासन' },
+  title: { hi: 'एक कोर्स' },
+  scope: { offices: ['SW-BBK', 'SW-DIR'] },
+  window: { from: '2026-04-01', to: '2026-10-31' },
+  condition: { courses: { atLeast: 1 } },
+};
+
+async function pageOf(ctx: Ctx, officeCode = 'SW') {
+  const face = await faceOfList(ctx, { officeCode });
+  assert.ok(face.rule && face.office);
+  return promotionList(ctx, { ...face, rule: face.rule, office: face.office }, { limit: 100 });
+}
+
+async function statesOf(
+  ctx: Ctx,
+  wish: { ruleId?: string; asOf?: string; officeCode?: string; state?: PromotionState },
+) {
+  const face = await faceOfList(ctx, { officeCode: 'SW', ...wish });
+  assert.ok(face.rule && face.office);
+  const page = await promotionList(
+    ctx,
+    { ...face, rule: face.rule, office: face.office },
+    { ...wish, limit: 100 },
+  );
+  return Object.fromEntries(page.items.map((row) => [row.personId, row.state]));
+}
+
+before(async () => {
+  await complete('sunita', '2025-06-01', 90);
+  await complete('sunita', '2025-07-01', 30);
+  await complete('imran', '2025-06-01', 119);
+  await complete('ramesh', '2024-06-01', 300);
+  for (const year of ['2024-25', '2025-26']) {
+    const job = await askStatements(officer(), { kind: 'freeze', year, officeCode: 'SW' });
+    await runStatements(officer(), job.jobId);
+  }
+  // The instant of a freeze is the database's own; the days of these tests are the clock's.
+  await sql`update statement set frozen_at = '2026-11-22T05:00:00Z'`.execute(db);
+});
+
+test('until an order is entered the list is off, and every address says so', async () => {
+  const face = await faceOfList(officer(), { officeCode: 'SW' });
+  assert.equal(face.rule, undefined);
+  assert.deepEqual(await ownPromotion(world.as('sunita')), []);
+  const app = await world.app();
+  const { headers } = await signedIn(world, 'anita');
+  const page = await app.inject({ url: '/office/appraisal/promotion?office=SW', headers });
+  assert.match(page.body, /पदोन्नति सूची बंद है/);
+  assert.ok(!page.body.includes('SW1001'), 'nobody is named');
+  const listed = await app.inject({ url: '/api/v1/appraisal/promotion?office=SW', headers });
+  assert.deepEqual([listed.json().rule, listed.json().items], [null, []]);
+  const file = await app.inject({ url: '/office/appraisal/promotion.csv?office=SW', headers });
+  assert.equal(file.statusCode, 409);
+  const own = await app.inject({ url: '/statement', headers: (await signedIn(world, 'sunita')).headers });
+  assert.match(own.body, /सूची बंद है/);
+});
+
+test('hours of the last years decide, to the minute; the counts add up to everybody', async () => {
+  const ruleId = await savePromotionRule(officer(), rule({ statements: hours }));
+  const states = await statesOf(officer(), { ruleId });
+  const of = (key: string) => states[world.personId(key)];
+  assert.deepEqual([of('sunita'), of('ramesh'), of('imran')], ['met', 'met', 'open']);
+  const face = await faceOfList(officer(), { officeCode: 'SW' });
+  assert.ok(face.rule && face.office);
+  const whole = { ...face, rule: face.rule, office: face.office };
+  const counts = await countsOfList(officer(), whole);
+  assert.ok(counts.is === 'counted');
+  const sum = counts.met + counts.open + counts.disputed + counts.exempt;
+  assert.equal(sum, Object.keys(states).length);
+  assert.deepEqual(await statesOf(officer(), { ruleId, state: 'met' }), {
+    [world.personId('sunita')]: 'met',
+    [world.personId('ramesh')]: 'met',
+  });
+  await askTally(officer(), face);
+  await runJobsOnce(world);
+  const tally = await tallyOf(db, { ruleId, officeId: face.office.officeId, asOf: face.asOf });
+  assert.deepEqual([tally?.state, tally?.met, tally?.open], ['done', counts.met, counts.open]);
+  const first = await promotionList(officer(), whole, { limit: 1 });
+  const second = await promotionList(officer(), whole, { limit: 1, after: first.next ?? '' });
+  assert.deepEqual([first.items[0]?.personId, second.items[0]?.personId], Object.keys(states).slice(0, 2));
+});
+
+test('an objection on which the outcome hangs makes it disputed, from its day on; one on which it does not, changes nothing', async () => {
+  const numbers = await sql<{ no: string; personId: string; year: string }>`select statement_no as no,
+    person_id as "personId", year from statement`.execute(db);
+  const numberOf = (key: string, year: string) =>
+    numbers.rows.find((row) => row.personId === world.personId(key) && row.year === year)?.no ?? '';
+  await raiseObjection(world.as('imran'), { number: numberOf('imran', '2025-26'), body: 'एक मिनट छूट गया है' });
+  await raiseObjection(world.as('ramesh'), { number: numberOf('ramesh', '2025-26'), body: 'कोर्स छूट गया है' });
+  const states = await statesOf(officer(), {});
+  assert.equal(states[world.personId('imran')], 'disputed');
+  assert.equal(states[world.personId('ramesh')], 'met');
+  const own = await ownPromotion(world.as('imran'));
+  assert.equal(own[0]?.row.state, 'disputed');
+  // A moment ago nothing had been objected to, nor, a week ago, been frozen.
+  const before = await statesOf(officer(), { asOf: '2026-11-21' });
+  assert.equal(before[world.personId('imran')], 'open');
+  assert.equal(before[world.personId('sunita')], 'open');
+});
+
+test('orders have to be met; exempt and not bound are said; a later rule takes the place of the former from its day', async () => {
+  await commitMandate(world.system, readOrder(order));
+  const mandate = sql`(select mandate_id from mandate where number = ${order.order.number})`;
+  const author = world.personId('author');
+  await world.runtime.db.transaction((tx) =>
+    changeFacts(tx, { ids: [author] }, async () => {
+      await sql`insert into exemption (person_id, exemption_id, mandate_id, reason_class, order_number, starts_on)
+        values (${author}, ${newId()}, ${mandate}, 'medical', 'EX/1', '2026-04-01')`.execute(tx);
+    }),
+  );
+  await complete('sunita', '2026-05-05', 60);
+  await complete('imran', '2026-11-10', 60);
+  await settleMandates(world.system);
+  await assert.rejects(savePromotionRule(officer(), rule({ orders: ['GO/NONE'] })), { code: 'invalid' });
+  const [old] = (await faceOfList(officer(), { officeCode: 'SW' })).rules;
+  const more = { orderNumber: 'PR/2', startsOn: '2026-11-22', replacesId: old?.ruleId };
+  const orders = ['GO/P-1'];
+  await savePromotionRule(officer(), rule({ orders, isLateAccepted: false }, more));
+  await assert.rejects(savePromotionRule(officer(), rule({ orders }, more)), { reason: 'rule_ended' });
+  const page = await pageOf(officer());
+  const told = new Map(page.items.map((row) => [row.personId, [row.state, row.orders[0]?.status]]));
+  const of = (key: string) => told.get(world.personId(key));
+  assert.deepEqual(
+    [of('sunita'), of('imran'), of('ramesh'), of('author'), of('pushpa')],
+    [
+      ['met', 'met'],
+      ['open', 'metLate'],
+      ['open', 'overdue'],
+      ['exempt', 'exempt'],
+      ['exempt', 'notBound'],
+    ],
+  );
+  const [line] = await ownPromotion(world.as('imran'));
+  assert.ok(line);
+  assert.match(reasonsOf(line.row, line.rule.rules, 'hi').join(), /GO\/P-1: .*विलंब से पूर्ण/);
+  const yesterday = await faceOfList(officer(), { officeCode: 'SW', asOf: '2026-11-21' });
+  assert.equal(yesterday.rule?.orderNumber, 'PR/1');
+});
+
+test('names stay with those who read them in their subtree; each look and each file is recorded', async () => {
+  await assert.rejects(faceOfList(world.as('sunita'), {}), { code: 'forbidden' });
+  await assert.rejects(faceOfList(world.as('ramesh'), { officeCode: 'SW' }), { code: 'not_found' });
+  await assert.rejects(savePromotionRule(world.as('ramesh'), rule({ statements: hours })), {
+    code: 'forbidden',
+  });
+  const block = await pageOf(world.as('ramesh'), 'SW-BBK');
+  assert.ok(block.items.length > 0 && block.items.every((row) => row.officeCode.startsWith('SW-B')));
+  const face = await faceOfList(officer(), { officeCode: 'SW' });
+  assert.ok(face.rule && face.office);
+  const whole = { ...face, rule: face.rule, office: face.office };
+  const csv = await text(await exportPromotion(officer(), whole, { state: 'open', format: 'csv' }));
+  assert.match(csv, /शेष/);
+  assert.ok(!csv.includes('शर्त पूर्ण'));
+  const xlsx = await buffer(await exportPromotion(officer(), whole, { format: 'xlsx' }));
+  assert.equal(xlsx.subarray(0, 2).toString(), 'PK');
+  const acts = await sql<{ action: string }>`select distinct action from audit_event
+    where action like 'promotion.%' order by action`.execute(db);
+  assert.deepEqual(
+    acts.rows.map(({ action }) => action),
+    ['promotion.exported', 'promotion.listed'],
+  );
+});
+
+test('the form enters a rule, comes back with what is wrong, and an order ends it', async () => {
+  const app = await world.app();
+  await grantRole(world.system, {
+    ...{ employeeCode: 'SW1003', role: 'appraisal', officeCode: 'SW', kind: 'charge' },
+  });
+  const { headers, csrf } = await signedIn(world, 'anita');
+  const send = (payload: Record<string, string>, path = '') =>
+    app.inject({
+      method: 'POST',
+      url: `/office/appraisal/promotion/rules${path}`,
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ _csrf: csrf, ...payload }).toString(),
+    });
+  const form = { orderNumber: 'PR/3', orderDate: '2026-11-20', titleHi: 'समूह ग', officeCode: 'SW' };
+  const wrong = await send(form);
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /PR\/3/);
+  const sent = { ...form, groups: 'C', measure: 'days', atLeast: '5', lastYears: '2', inYears: '1' };
+  const made = await send(sent);
+  assert.equal(made.statusCode, 303, made.body.slice(0, 300));
+  const page = await app.inject({ url: String(made.headers.location), headers });
+  assert.match(page.body, /5 दिन का कक्षा प्रशिक्षण/);
+  const rule = new URL(String(made.headers.location), 'http://x').searchParams.get('rule');
+  const ended = await send({ endOrder: 'PR/4', endsOn: '2026-11-21' }, `/${rule}/ending`);
+  assert.equal(ended.statusCode, 303);
+  await assert.rejects(endPromotionRule(officer(), rule ?? '', { orderNumber: 'x', endsOn: '2026-11-21' }), {
+    reason: 'rule_ended',
+  });
+  const api = await app.inject({ url: `/api/v1/appraisal/promotion/counts?office=SW`, headers });
+  assert.equal(api.statusCode, 200, api.body);
+  assert.equal(api.json().rule.orderNumber, 'PR/2');
+});

@@ -1,0 +1,91 @@
+import { formatDay } from '../../kernel/dates.ts';
+import { type Language, pick, translator } from '../../kernel/i18n.ts';
+import { formatNumber } from '../../kernel/numbers.ts';
+import type { OrderFact, PromotionRow, YearFact } from '../stores/promotion.ts';
+import { durationText, groupText } from '../words.ts';
+import type { PromotionRule, PromotionRules } from './rule.ts';
+
+export function ruleTitle({ titleHi, titleEn }: PromotionRule, language: Language): string {
+  return pick({ hi: titleHi, en: titleEn }, language);
+}
+
+/** What a rule asks and of whom, in words. */
+export function ruleSentences({ rules }: PromotionRule, language: Language): string[] {
+  const t = translator(language);
+  const { groups, cadres, designations, orders } = rules;
+  const whom = [
+    ...(groups
+      ? [t('appraisal.ruleGroups', { list: groups.map((one) => groupText(one, language)).join(', ') })]
+      : []),
+    ...(cadres ? [t('appraisal.ruleCadres', { list: cadres.join(', ') })] : []),
+    ...(designations ? [t('appraisal.ruleDesignations', { list: designations.join(', ') })] : []),
+  ];
+  return [
+    whom.length > 0 ? whom.join('; ') : t('appraisal.ruleEverybody'),
+    ...(orders.length > 0
+      ? [
+          t(rules.isLateAccepted ? 'appraisal.ruleOrders' : 'appraisal.ruleOrdersInTime', {
+            list: orders.join(', '),
+          }),
+        ]
+      : []),
+    ...(rules.statements ? [yearsSentence(rules.statements, language)] : []),
+  ];
+}
+
+function yearsSentence(
+  { lastYears, inYears, measure, atLeast }: NonNullable<PromotionRules['statements']>,
+  language: Language,
+): string {
+  const key = measure === 'hours' ? 'appraisal.ruleHours' : 'appraisal.ruleDays';
+  return translator(language)(key, { lastYears, inYears, atLeast: formatNumber(atLeast, language) });
+}
+
+/** Why somebody stands where he stands: one sentence for each order and for the years. */
+export function reasonsOf(row: PromotionRow, rules: PromotionRules, language: Language): string[] {
+  const orders = row.orders.map((fact) => orderReason(fact, rules, language));
+  return rules.statements ? [...orders, yearsReason(row, rules.statements, language)] : orders;
+}
+
+function orderReason(fact: OrderFact, { isLateAccepted }: PromotionRules, language: Language): string {
+  const t = translator(language);
+  const { number, status, reachedOn, dueOn } = fact;
+  const day = (of: string | null) => (of ? formatDay(of, language) : '–');
+  const state =
+    status === 'metLate' && !isLateAccepted
+      ? t('appraisal.reason_metTooLate', { day: day(reachedOn) })
+      : t(`appraisal.reason_${status}`, {
+          day: day(status === 'met' || status === 'metLate' ? reachedOn : dueOn),
+        });
+  return t('appraisal.reasonOrder', { number, state });
+}
+
+function yearsReason(
+  { years }: PromotionRow,
+  asked: NonNullable<PromotionRules['statements']>,
+  language: Language,
+): string {
+  const t = translator(language);
+  const need = asked.measure === 'hours' ? asked.atLeast * 60 : asked.atLeast;
+  const amount = (year: YearFact) => (asked.measure === 'hours' ? year.minutes : year.days) ?? -1;
+  const reached = years.filter((year) => year.number && !year.isDisputed && amount(year) >= need).length;
+  const lines = years.map((year) => yearText(year, asked, language));
+  return t('appraisal.reasonYears', {
+    asked: yearsSentence(asked, language),
+    reached,
+    years: lines.join('; '),
+  });
+}
+
+function yearText(
+  { year, number, minutes, days, isDisputed }: YearFact,
+  { measure }: NonNullable<PromotionRules['statements']>,
+  language: Language,
+): string {
+  const t = translator(language);
+  if (!number) return t('appraisal.reasonNoStatement', { year });
+  const amount =
+    measure === 'hours' ? durationText(minutes ?? 0, language) : t('appraisal.daysText', { days: days ?? 0 });
+  const key = isDisputed ? 'appraisal.reasonDisputed' : 'appraisal.reasonYear';
+  return t(key, { year, amount, number });
+}
