@@ -691,6 +691,7 @@ mandate.published_at timestamp with time zone
 mandate.published_by uuid
 mandate.counted_at timestamp with time zone
 mandate.lineage uuid[] not null default '{}'::uuid[]
+mandate.entered_at uuid
 mandate_counter.mandate_id uuid not null
 mandate_counter.office_id uuid not null
 mandate_counter.day date not null
@@ -1438,6 +1439,7 @@ mandate: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
 mandate: CHECK ((kind = ANY (ARRAY['order'::text, 'extension'::text, 'amendment'::text, 'withdrawal'::text])))
 mandate: CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
 mandate: FOREIGN KEY (amends_mandate_id) REFERENCES mandate(mandate_id)
+mandate: FOREIGN KEY (entered_at) REFERENCES office(office_id)
 mandate: FOREIGN KEY (office_id) REFERENCES office(office_id)
 mandate: PRIMARY KEY (mandate_id)
 mandate: UNIQUE (number)

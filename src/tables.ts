@@ -840,6 +840,7 @@ export interface SchemaTables {
     published_by: string | null;
     counted_at: Date | null;
     lineage: Generated<string[]>;
+    entered_at: string | null;
   };
   mandate_counter: {
     mandate_id: string;

@@ -4,6 +4,7 @@ import { type Ctx, personIdOf } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
 import { notFound } from '../kernel/errors.ts';
 import type { App, Runtime } from '../kernel/feature.ts';
+import { disposition } from '../kernel/http/disposition.ts';
 import type { Storage } from '../kernel/storage.ts';
 import { type ByteRange, rangeOf } from './media-range.ts';
 import { pageOf } from './pdf-pages/page-store.ts';
@@ -51,7 +52,7 @@ async function sendPage(request: FastifyRequest, reply: FastifyReply, { file, pa
     'cache-control': 'private, max-age=31536000, immutable',
     'content-type': 'image/svg+xml',
     'content-encoding': 'gzip',
-    'content-disposition': disposition(file.name.replace(/\.pdf$/i, '.svg')),
+    'content-disposition': disposition('inline', file.name.replace(/\.pdf$/i, '.svg')),
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox",
   });
@@ -103,17 +104,10 @@ function headersOf(file: FileRow, etag: string): Record<string, string> {
     'accept-ranges': 'bytes',
     'cache-control': 'private, max-age=31536000, immutable',
     'content-type': isText ? `${file.contentType}; charset=utf-8` : file.contentType,
-    'content-disposition': disposition(file.name),
+    'content-disposition': disposition('inline', file.name),
     'x-content-type-options': 'nosniff',
     // The browser's own PDF reader is a document with styles of its own.
     'content-security-policy':
       "default-src 'none'; object-src 'self'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
   };
-}
-
-/** The name in plain letters for old readers, whole by RFC 8187. */
-function disposition(name: string): string {
-  const plain = name.replace(/[^A-Za-z0-9._ -]/g, '_').replace(/"/g, '');
-  const whole = encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
-  return `inline; filename="${plain}"; filename*=UTF-8''${whole}`;
 }

@@ -4,8 +4,7 @@ import type { Ctx } from '../kernel/context.ts';
 import { invalid, notFound } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Storage } from '../kernel/storage.ts';
-import { officeById } from '../organisations/index.ts';
-import { mayOrder } from './policy.ts';
+import { requireMayAct } from './policy.ts';
 import { insertScan, scanOfOrder } from './stores/order-pages.ts';
 import { orderById } from './stores/orders.ts';
 
@@ -17,9 +16,7 @@ export async function attachScan(
   storage: Storage,
   { mandateId, source }: { mandateId: string; source: AsyncIterable<Uint8Array> },
 ): Promise<void> {
-  const order = await orderById(ctx.db.read, mandateId);
-  const office = order && (await officeById(ctx, order.officeId));
-  if (!order || !office || !mayOrder(ctx, office.path)) throw notFound();
+  const order = await requireMayAct(ctx, await orderById(ctx.db.read, mandateId));
   const blob = await storage.put(await onlyPdf(source), { maxBytes: largestScan });
   const scan = { fileId: newId(), mandateId, storageKey: blob.key, bytes: blob.bytes, now: ctx.clock.now() };
   await ctx.db.transaction(async (tx) => {

@@ -121,7 +121,7 @@ function eventOf({ summary, description, dueOn, id, base, stamp }: Event): strin
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(/[\\;,]/g, (sign) => `\\${sign}`).replaceAll(/\r?\n/g, '\\n');
+  return text.replaceAll(/[\\;,]/g, (sign) => `\\${sign}`).replaceAll(/\r\n?|\n/g, '\\n');
 }
 
 /** Lines of at most 75 octets, never cut within a letter. */

@@ -1,10 +1,10 @@
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
-import { type FieldError, invalid, Refusal } from '../kernel/errors.ts';
+import { type FieldError, invalid, notFound, Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { officeById } from '../organisations/index.ts';
-import { mayOrder, requireOfficesOfOrder } from './policy.ts';
+import { chargeOver, mayActOn, type OrderOffices, requireOfficesOfOrder } from './policy.ts';
 import type { OrderFile } from './rules/order-file.ts';
 import { leavesOf, type Rules } from './rules/rules.ts';
 import {
@@ -29,21 +29,29 @@ export async function draftMandate(ctx: Ctx, file: OrderFile, scanFileId?: strin
   return ctx.db.transaction((tx) => writeDraft(tx, ctx, prepared));
 }
 
-export type PreparedDraft = { file: OrderFile; row: NewOrder; unusedWords: string[] };
+export type PreparedDraft = {
+  file: OrderFile;
+  row: NewOrder;
+  unusedWords: string[];
+  /** The draft of this number that is written again. */
+  draftId: string | undefined;
+};
 
 /** The policy, and everything that can be said against the order before anything is written. */
 export async function prepareDraft(ctx: Ctx, file: OrderFile, scanFileId?: string): Promise<PreparedDraft> {
   const cited = 'cites' in file ? await citedOrder(ctx, file.cites) : undefined;
-  const officeId =
-    'rules' in file ? await requireOfficesOfOrder(ctx, file.rules.scope.offices) : cited?.officeId;
+  const offices =
+    'rules' in file
+      ? await requireOfficesOfOrder(ctx, file.rules.scope.offices)
+      : await officesOf(ctx, cited);
   if ('rules' in file) await requireKnown(ctx, file.rules);
   if (cited) refuseWrongDay(file, cited);
-  await requireSameContent(ctx, file);
+  const known = await requireFree(ctx, file);
   const row: NewOrder = {
     ...{ number: file.head.number, orderDate: file.head.date, issuer: file.head.issuer },
     ...{ titleHi: file.head.titleHi, titleEn: file.head.titleEn, kind: file.kind, digest: file.digest },
     mandateId: newId(),
-    officeId: officeId ?? '',
+    ...offices,
     rules: 'rules' in file ? file.rules : file.kind === 'extension' ? { until: file.until } : {},
     citesId: cited?.mandateId ?? null,
     citedLineage: file.kind === 'amendment' ? (cited?.lineage ?? []) : [],
@@ -52,11 +60,13 @@ export async function prepareDraft(ctx: Ctx, file: OrderFile, scanFileId?: strin
     now: ctx.clock.now(),
     by: personIdOf(ctx.actor) ?? null,
   };
-  return { file, row, unusedWords: 'rules' in file ? await unusedWordsOf(ctx, file.rules) : [] };
+  const draftId = known?.state === 'draft' ? known.mandateId : undefined;
+  return { file, row, draftId, unusedWords: 'rules' in file ? await unusedWordsOf(ctx, file.rules) : [] };
 }
 
-export async function writeDraft(tx: Tx, ctx: Ctx, { row, unusedWords }: PreparedDraft): Promise<Drafted> {
-  const outcome = await written(tx, row);
+export async function writeDraft(tx: Tx, ctx: Ctx, prepared: PreparedDraft): Promise<Drafted> {
+  const { row, unusedWords } = prepared;
+  const outcome = await written(tx, prepared);
   const order = await orderByNumber(tx, row.number);
   if (!order) throw new Error('an order was neither found nor made');
   if (outcome !== 'unchanged')
@@ -70,21 +80,27 @@ export async function writeDraft(tx: Tx, ctx: Ctx, { row, unusedWords }: Prepare
   return { outcome, order, unusedWords };
 }
 
-async function written(tx: Tx, row: NewOrder): Promise<DraftOutcome> {
+async function written(tx: Tx, { row, draftId }: PreparedDraft): Promise<DraftOutcome> {
   if (await insertOrder(tx, row)) return 'added';
   const known = await orderByNumber(tx, row.number);
   if (known?.digest === row.digest) return 'unchanged';
-  if (known?.state !== 'draft') throw otherContent(row.number);
-  await rewriteDraft(tx, row);
+  // Another than the one that was looked at before: entered by somebody else in between.
+  if (!draftId || known?.mandateId !== draftId) throw otherContent(row.number);
+  if (!(await rewriteDraft(tx, draftId, row))) throw otherContent(row.number);
   return 'changed';
 }
 
 async function citedOrder(ctx: Ctx, number: string): Promise<OrderRow> {
   const order = await orderByNumber(ctx.db.read, number);
-  const office = order && (await officeById(ctx, order.officeId));
-  if (order && office && mayOrder(ctx, office.path)) return order;
+  if (order && (await mayActOn(ctx, order))) return order;
   const text = { hi: `आदेश ${number} नहीं मिला।`, en: `Order ${number} was not found.` };
   throw new Refusal('not_found', text, { reason: 'unknown_order' });
+}
+
+async function officesOf(ctx: Ctx, cited: OrderRow | undefined): Promise<OrderOffices> {
+  const office = cited && (await officeById(ctx, cited.officeId));
+  if (!office) throw notFound();
+  return { officeId: office.officeId, enteredAt: chargeOver(ctx, office.path) };
 }
 
 /** What takes the place of an order does so when that is in force, not before; more time is more time. */
@@ -97,26 +113,43 @@ function refuseWrongDay(file: OrderFile, { inForceFrom, rules }: OrderRow): void
     const path = file.kind === 'amendment' ? 'amends.effectiveOn' : 'withdraws.effectiveOn';
     throw invalid([{ path, code: 'before_cited', text }], text);
   }
-  if (file.kind === 'extension' && 'to' in rules.window && file.until <= rules.window.to) {
+  // A window of its own for each person ends on no day that could be compared; the order's own day could.
+  const lastDay = 'to' in rules.window ? rules.window.to : file.head.date;
+  if (file.kind === 'extension' && file.until <= lastDay) {
     const text = {
-      hi: `अवधि पहले से ${rules.window.to} तक है; उसके बाद की तिथि दें।`,
-      en: `The window lasts until ${rules.window.to} already; give a later day.`,
+      hi: `अवधि पहले से ${lastDay} तक है; उसके बाद की तिथि दें।`,
+      en: `The window lasts until ${lastDay} already; give a later day.`,
     };
     throw invalid([{ path: 'extends.until', code: 'not_later', text }], text);
   }
 }
 
-async function requireSameContent(ctx: Ctx, file: OrderFile): Promise<void> {
+/** The order of this number, where it may be written again or says the same; one of another office is taken. */
+async function requireFree(ctx: Ctx, file: OrderFile): Promise<OrderRow | undefined> {
   const known = await orderByNumber(ctx.db.read, file.head.number);
-  if (known && known.state !== 'draft' && known.digest !== file.digest) throw otherContent(file.head.number);
+  if (!known) return undefined;
+  if (!(await mayActOn(ctx, known))) throw takenElsewhere(file.head.number);
+  if (known.state !== 'draft' && known.digest !== file.digest) throw otherContent(file.head.number);
+  return known;
+}
+
+function takenElsewhere(number: string): Refusal {
+  return new Refusal(
+    'conflict',
+    {
+      hi: `आदेश संख्या ${number} दूसरे कार्यालय की है। अपने आदेश की पूरी संख्या लिखें।`,
+      en: `The number ${number} is another office’s. Write the whole number of your own order.`,
+    },
+    { reason: 'number_taken' },
+  );
 }
 
 function otherContent(number: string): Refusal {
   return new Refusal(
     'conflict',
     {
-      hi: `आदेश ${number} लागू है और उसकी बातें इस फ़ाइल से भिन्न हैं। बदलाव नए आदेश से करें, जो इसका उल्लेख करे।`,
-      en: `Order ${number} is in force and says something else. Change it by a new order that cites it.`,
+      hi: `आदेश ${number} पहले से है और उसमें कुछ और लिखा है। बदलाव नए आदेश से करें, जो इसका उल्लेख करे।`,
+      en: `Order ${number} is there already and says something else. Change it by a new order that cites it.`,
     },
     { reason: 'number_taken' },
   );

@@ -1,15 +1,9 @@
 import { audit } from '../kernel/audit.ts';
-import { type Ctx, scopesOf } from '../kernel/context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { notFound, unauthenticated } from '../kernel/errors.ts';
-import {
-  holdsRoleOver,
-  looksAsLeader,
-  officeById,
-  pathIsInScope,
-  rolesSeeingPersons,
-} from '../organisations/index.ts';
+import { holdsRoleOver, looksAsLeader, rolesSeeingPersons } from '../organisations/index.ts';
 import { asOfDay, requireOrderAndOffice } from './mandate-summary.ts';
-import { rolesOrdering } from './policy.ts';
+import { mayActOn } from './policy.ts';
 import { settleChanged } from './settle.ts';
 import type { MandateStatus } from './standing.ts';
 import { listOrders, type OrderRow, type OrderState, orderByNumber } from './stores/orders.ts';
@@ -37,9 +31,7 @@ export async function visibleMandate(ctx: Ctx, number: string): Promise<OrderRow
 }
 
 async function mayRead(ctx: Ctx, order: OrderRow): Promise<boolean> {
-  if (order.state !== 'draft') return true;
-  const office = await officeById(ctx, order.officeId);
-  return office !== undefined && pathIsInScope(office.path, scopesOf(ctx.actor, rolesOrdering));
+  return order.state !== 'draft' || mayActOn(ctx, order);
 }
 
 export type PersonsWish = {

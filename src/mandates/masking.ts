@@ -29,12 +29,22 @@ export function maskSisters(all: readonly MaskCandidate[]): Set<string> {
   const depthOf = (family: (typeof families)[number]) => family.parent?.depth ?? 0;
   for (const { parent, sisters } of families.toSorted((a, b) => depthOf(b) - depthOf(a)))
     if (parent && !parent.isExact && standsAlone(sisters, masked)) masked.add(parent.officeId);
-  for (const family of families.toSorted((a, b) => depthOf(a) - depthOf(b))) addCompanions(family, masked);
+  // What is given up for one family may lay another open, so it is gone through until nothing more is hidden.
+  for (let before = -1; before !== masked.size; ) {
+    before = masked.size;
+    for (const family of families.toSorted((a, b) => depthOf(a) - depthOf(b))) addCompanions(family, masked);
+  }
   return masked;
 }
 
-function isSmall({ bound: _bound, ...counts }: MandateFigures): boolean {
-  return Object.values(counts).some((count) => count > 0 && count < smallest);
+const counted = ['met', 'metLate', 'open', 'overdue', 'exempt'] as const;
+
+function isSmall(figures: MandateFigures): boolean {
+  return smallNames(figures).length > 0;
+}
+
+function smallNames(figures: MandateFigures): (typeof counted)[number][] {
+  return counted.filter((name) => figures[name] > 0 && figures[name] < smallest);
 }
 
 function standsAlone(sisters: readonly MaskCandidate[], masked: ReadonlySet<string>): boolean {
@@ -50,6 +60,14 @@ function addCompanions({ parent, sisters }: Family, masked: Set<string>): void {
   const isExposed = hidden === 0 ? isSumMasked : hidden === 1 && !isSumMasked;
   if (!isExposed || (hidden === 1 && parent === undefined)) return;
   const open = sisters.filter((one) => !one.isExact && !masked.has(one.officeId));
-  const lightest = open.toSorted((a, b) => a.figures.bound - b.figures.bound)[0];
+  const small = sisters.filter((one) => masked.has(one.officeId)).flatMap((one) => smallNames(one.figures));
+  // An office with nobody hides nobody: the difference would be the small count itself.
+  const hiding = open.filter((one) => one.figures.bound > 0 && small.every((name) => one.figures[name] > 0));
+  const lightest = lightestOf(hiding) ?? lightestOf(open.filter((one) => one.figures.bound > 0));
   if (lightest) masked.add(lightest.officeId);
+  else if (hidden === 1 && parent && !parent.isExact) masked.add(parent.officeId);
+}
+
+function lightestOf(candidates: readonly MaskCandidate[]): MaskCandidate | undefined {
+  return candidates.toSorted((a, b) => a.figures.bound - b.figures.bound)[0];
 }

@@ -1,9 +1,8 @@
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
-import { notFound, Refusal } from '../kernel/errors.ts';
-import { officeById } from '../organisations/index.ts';
-import { mayOrder } from './policy.ts';
+import { Refusal } from '../kernel/errors.ts';
+import { requireMayAct } from './policy.ts';
 import {
   lockOrder,
   markCounted,
@@ -20,9 +19,7 @@ import { planForMany, waitForSettling } from './stores/touched.ts';
  * written in the same transaction. An order that extends, amends or withdraws moves the one that it cites.
  */
 export async function publishMandate(ctx: Ctx, number: string): Promise<OrderRow> {
-  const draft = await orderByNumber(ctx.db.read, number);
-  const office = draft && (await officeById(ctx, draft.officeId));
-  if (!draft || !office || !mayOrder(ctx, office.path)) throw notFound();
+  const draft = await requireMayAct(ctx, await orderByNumber(ctx.db.read, number));
   await ctx.db.longTransaction((tx) => publishDraft(tx, ctx, draft));
   return (await orderById(ctx.db.read, draft.mandateId)) ?? draft;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { keyText, questionKindLabel } from '../../catalogue/index.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
+import { disposition } from '../../kernel/http/disposition.ts';
 import { pick } from '../../kernel/i18n.ts';
 import {
   Button,
@@ -54,8 +55,7 @@ export function exchangeRoutes(app: App): void {
     { config: reader, schema: { params: byBank, querystring: wanted, hide: true } },
     async (request, reply) => {
       const { bytes, name, type } = await exportQuestions(request.ctx, request.params.bank, request.query);
-      const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
-      return reply.type(type).header('content-disposition', disposition).send(bytes);
+      return reply.type(type).header('content-disposition', disposition('attachment', name)).send(bytes);
     },
   );
   importRoutes(app);

@@ -1,16 +1,13 @@
 import type { FastifyReply } from 'fastify';
+import { disposition } from '../../kernel/http/disposition.ts';
 import type { Package } from './export-package.ts';
 
 /** A package as a download, piece by piece. */
 export function sendPackage(reply: FastifyReply, pack: Package) {
-  const plain = pack.name.replace(/[^A-Za-z0-9._-]/g, '_');
   return reply
     .type('application/zip')
     .header('content-length', pack.bytes)
     .header('cache-control', 'private, no-store')
-    .header(
-      'content-disposition',
-      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(pack.name)}`,
-    )
+    .header('content-disposition', disposition('attachment', pack.name))
     .send(pack.stream);
 }

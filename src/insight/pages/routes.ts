@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
+import { disposition } from '../../kernel/http/disposition.ts';
 import { rolesSeeingFigures } from '../../organisations/index.ts';
 import { firstOfficeWork, seeOther } from '../../shell/site/index.ts';
 import { exportPersons, listPersons, personFilters } from '../list-persons.ts';
@@ -103,10 +104,9 @@ const types = {
 };
 
 function sendFile(reply: FastifyReply, file: { name: string; format: keyof typeof types }, body: unknown) {
-  const plain = file.name.replaceAll(/[^\w.-]+/g, '-');
   return reply
     .type(types[file.format])
     .header('cache-control', 'no-store')
-    .header('content-disposition', `attachment; filename="${plain}.${file.format}"`)
+    .header('content-disposition', disposition('attachment', `${file.name}.${file.format}`))
     .send(body);
 }

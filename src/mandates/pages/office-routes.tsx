@@ -5,10 +5,16 @@ import { type Ctx, scopesOf } from '../../kernel/context.ts';
 import { type FieldError, invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { pick } from '../../kernel/i18n.ts';
-import { findOffices, type OfficeRow, officeByCode, officeById } from '../../organisations/index.ts';
+import {
+  findOffices,
+  holdsRoleOver,
+  type OfficeRow,
+  officeByCode,
+  officeById,
+} from '../../organisations/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { draftMandate, prepareDraft } from '../draft-mandate.ts';
-import { mayOrder, rolesOrdering } from '../policy.ts';
+import { requireMayAct, rolesOrdering } from '../policy.ts';
 import { previewMandate } from '../preview-mandate.ts';
 import { publishMandate } from '../publish-mandate.ts';
 import { readOrder } from '../rules/order-file.ts';
@@ -81,10 +87,7 @@ export async function ownDraft(ctx: Ctx, mandateId: string): Promise<OrderRow> {
 }
 
 export async function ownOrder(ctx: Ctx, mandateId: string): Promise<OrderRow> {
-  const order = await orderById(ctx.db.read, mandateId);
-  const office = order && (await officeById(ctx, order.officeId));
-  if (!order || !office || !mayOrder(ctx, office.path)) throw notFound();
-  return order;
+  return requireMayAct(ctx, await orderById(ctx.db.read, mandateId));
 }
 
 async function firstForm(request: FastifyRequest): Promise<OrderForm> {
@@ -121,7 +124,9 @@ async function sendForm(
 
 async function ownOffices(ctx: Ctx, codes: readonly string[]): Promise<OfficeRow[]> {
   const rows = await Promise.all(codes.map((code) => officeByCode(ctx, code)));
-  return rows.filter((row): row is OfficeRow => row !== undefined && mayOrder(ctx, row.path));
+  return rows.filter(
+    (row): row is OfficeRow => row !== undefined && holdsRoleOver(ctx, rolesOrdering, row.path),
+  );
 }
 
 type Page = {

@@ -5,6 +5,7 @@ import { type Ctx, requireRole, scopesOf } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
+import { disposition } from '../../kernel/http/disposition.ts';
 import { type MessageKey, translator } from '../../kernel/i18n.ts';
 import { csvStream } from '../../kernel/tabular/index.ts';
 import {
@@ -17,7 +18,7 @@ import {
 } from '../../organisations/index.ts';
 import { mandatePersons, visibleMandates } from '../list-mandates.ts';
 import { mandateSummary } from '../mandate-summary.ts';
-import { mayOrder, rolesOrdering, rolesReadingOrders } from '../policy.ts';
+import { mayActOn, rolesOrdering, rolesReadingOrders } from '../policy.ts';
 import { ordersCiting } from '../stores/order-pages.ts';
 import { type OrderRow, orderById, orderByNumber } from '../stores/orders.ts';
 import type { BoundPerson } from '../stores/persons.ts';
@@ -120,18 +121,13 @@ function earlier(asked: string | undefined, today: string): string {
 async function readableOrder(ctx: Ctx, mandateId: string): Promise<OrderRow> {
   requireRole(ctx, rolesReadingOrders);
   const order = await orderById(ctx.db.read, mandateId);
-  if (!order || (order.state === 'draft' && !(await mayChange(ctx, order)))) throw notFound();
+  if (!order || (order.state === 'draft' && !(await mayActOn(ctx, order)))) throw notFound();
   return order;
-}
-
-async function mayChange(ctx: Ctx, order: OrderRow): Promise<boolean> {
-  const office = await officeById(ctx, order.officeId);
-  return office !== undefined && mayOrder(ctx, office.path);
 }
 
 async function citingFor(ctx: Ctx, order: OrderRow) {
   const citing = await ordersCiting(ctx.db.read, order.mandateId);
-  return (await mayChange(ctx, order)) ? citing : citing.filter((one) => one.state !== 'draft');
+  return (await mayActOn(ctx, order)) ? citing : citing.filter((one) => one.state !== 'draft');
 }
 
 async function sendCiting(request: FastifyRequest, reply: FastifyReply, order: OrderRow) {
@@ -158,7 +154,7 @@ async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wi
     mandateSummary(ctx, { number: order.number, office: office.code, asOf: wish.asOf }),
     namesFor(ctx, order.rules),
     citingFor(ctx, order),
-    mayChange(ctx, order),
+    mayActOn(ctx, order),
     office.parentId ? officeById(ctx, office.parentId) : undefined,
   ]);
   return sendOffice(request, reply, {
@@ -239,7 +235,7 @@ async function sendCsv(request: FastifyRequest, reply: FastifyReply) {
       detail: { asOf: first.asOf, status: status ?? null },
     }),
   );
-  reply.header('content-disposition', `attachment; filename="order-${office.code}-${first.asOf}.csv"`);
+  reply.header('content-disposition', disposition('attachment', `order-${office.code}-${first.asOf}.csv`));
   const t = translator(ctx.language);
   const headings = [
     ...['orders.code', 'orders.name', 'orders.nameOther', 'orders.officeCode', 'orders.office'],

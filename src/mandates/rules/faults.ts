@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Bilingual } from '../../kernel/i18n.ts';
 
-const known: Record<string, Bilingual> = {
+const known = {
   not_a_day: {
     hi: 'तिथि ठीक नहीं है; इस तरह लिखें: 2026-03-31',
     en: 'this is not a date; write it like 2026-03-31',
@@ -18,12 +18,21 @@ const known: Record<string, Bilingual> = {
   ends_before_it_begins: { hi: 'अवधि आरंभ से पहले समाप्त होती है', en: 'the window ends before it begins' },
   nested_too_deep: { hi: 'शर्तें बहुत अधिक या बहुत गहरी हैं', en: 'the conditions are too many or nested too deep' },
   no_words: { hi: 'शंका हिन्दी या अंग्रेज़ी में लिखें', en: 'write the doubt in Hindi or English' },
+  odd_signs: {
+    hi: 'इसमें ऐसे चिह्न हैं जो लिखावट नहीं हैं (जैसे नई पंक्ति या दिशा बदलने वाले); दोबारा टाइप करें',
+    en: 'this has signs that are not writing (such as a line break, or one that turns the direction); type it again',
+  },
   no_title: { hi: 'शीर्षक हिन्दी या अंग्रेज़ी में दें', en: 'give the title in Hindi or English' },
 };
 
+/** What one of these codes means, in both languages. */
+export function faultWords(code: keyof typeof known): Bilingual {
+  return known[code];
+}
+
 /** A fault of an order's file in both languages. */
 export function faultText(code: string, issue: z.core.$ZodIssue): Bilingual {
-  const words = known[code];
+  const words = Object.entries(known).find(([name]) => name === code)?.[1];
   if (words) return words;
   if (issue.code === 'unrecognized_keys')
     return {

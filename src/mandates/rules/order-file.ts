@@ -3,7 +3,8 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { type Day, isDay } from '../../kernel/dates.ts';
 import { type FieldError, invalid, Refusal } from '../../kernel/errors.ts';
-import { faultText } from './faults.ts';
+import { faultText, faultWords } from './faults.ts';
+import { oddPlace } from './odd-text.ts';
 import { type Rules, rulesSchema } from './rules.ts';
 
 const day = z.string().refine(isDay, { error: 'not_a_day' });
@@ -72,12 +73,17 @@ function has(given: unknown, key: string): boolean {
 }
 
 function parsed<T>(schema: z.ZodType<T>, given: unknown): T {
+  const place = oddPlace(given);
+  if (place) throw faulty([{ ...place, text: faultWords(place.code) }]);
   const result = schema.safeParse(given);
   if (result.success) return result.data;
-  const fields = result.error.issues.map(faultOf);
+  throw faulty(result.error.issues.map(faultOf));
+}
+
+function faulty(fields: FieldError[]): Refusal {
   const lines = (language: 'hi' | 'en') =>
     fields.map((field) => `${field.path || '/'}: ${field.text[language]}`);
-  throw invalid(fields, {
+  return invalid(fields, {
     hi: `आदेश की फ़ाइल ठीक नहीं है:\n${lines('hi').join('\n')}`,
     en: `The order's file is not right:\n${lines('en').join('\n')}`,
   });

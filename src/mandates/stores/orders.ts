@@ -85,6 +85,19 @@ export async function listOrders(db: Reads, page: OrderPage): Promise<OrderRow[]
   return found.rows;
 }
 
+/** The paths of all offices that an order or the one it cites speaks of, and of those that entered them. */
+export async function pathsOfOrder(db: Reads | Tx, mandateId: string): Promise<string[][]> {
+  const found = await sql<{ path: string[] }>`with orders as (
+      select m.rules, m.office_id, m.entered_at from mandate m
+      where m.mandate_id = ${mandateId}
+        or m.mandate_id = (select amends_mandate_id from mandate where mandate_id = ${mandateId}))
+    select path from office
+    where office_id in (select office_id from orders union select entered_at from orders)
+      or code in (select jsonb_array_elements_text(rules -> 'scope' -> 'offices') from orders
+        where rules -> 'scope' -> 'offices' is not null)`.execute(db);
+  return found.rows.map((row) => row.path);
+}
+
 export type NewOrder = {
   mandateId: string;
   number: string;
@@ -94,6 +107,7 @@ export type NewOrder = {
   titleHi: string | null;
   titleEn: string | null;
   officeId: string;
+  enteredAt: string | null;
   rules: unknown;
   digest: string;
   citesId: string | null;
@@ -109,21 +123,23 @@ export type NewOrder = {
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<boolean> {
   const made =
     await sql`insert into mandate (mandate_id, number, kind, order_date, issuer, title_hi, title_en, office_id,
-      rules, rules_digest, amends_mandate_id, lineage, effective_on, scan_file_id, recorded_at, recorded_by)
+      entered_at, rules, rules_digest, amends_mandate_id, lineage, effective_on, scan_file_id, recorded_at, recorded_by)
     values (${order.mandateId}, ${order.number}, ${order.kind}, ${order.orderDate}, ${order.issuer}, ${order.titleHi},
-      ${order.titleEn}, ${order.officeId}, ${JSON.stringify(order.rules)}::jsonb, ${order.digest}, ${order.citesId},
+      ${order.titleEn}, ${order.officeId}, ${order.enteredAt}, ${JSON.stringify(order.rules)}::jsonb, ${order.digest}, ${order.citesId},
       ${order.citedLineage}::uuid[], ${order.effectiveOn}, ${order.scanFileId}, ${order.now}, ${order.by})
     on conflict (number) do nothing returning mandate_id`.execute(tx);
   return made.rows.length === 1;
 }
 
-/** A draft may be written again, by its number. */
-export async function rewriteDraft(tx: Tx, order: NewOrder): Promise<void> {
-  await sql`update mandate set kind = ${order.kind}, order_date = ${order.orderDate}, issuer = ${order.issuer},
+/** A draft may be written again; false where it has been published meanwhile. Who entered it first stays. */
+export async function rewriteDraft(tx: Tx, draftId: string, order: NewOrder): Promise<boolean> {
+  const written =
+    await sql`update mandate set kind = ${order.kind}, order_date = ${order.orderDate}, issuer = ${order.issuer},
       title_hi = ${order.titleHi}, title_en = ${order.titleEn}, office_id = ${order.officeId},
       rules = ${JSON.stringify(order.rules)}::jsonb, rules_digest = ${order.digest}, amends_mandate_id = ${order.citesId},
       lineage = ${order.citedLineage}::uuid[], effective_on = ${order.effectiveOn}, scan_file_id = coalesce(${order.scanFileId}, scan_file_id)
-    where number = ${order.number} and state = 'draft'`.execute(tx);
+    where mandate_id = ${draftId} and state = 'draft' returning mandate_id`.execute(tx);
+  return written.rows.length === 1;
 }
 
 /** The order's row, held until the end of the transaction. */

@@ -1,18 +1,15 @@
 import type { FastifyReply } from 'fastify';
+import { disposition } from '../../../kernel/http/disposition.ts';
 import type { Storage } from '../../../kernel/storage.ts';
 import type { ClaimFile } from '../store.ts';
 
 /** A certificate that somebody handed in: shown, never run, and kept by no cache. */
 export async function sendClaimFile(reply: FastifyReply, storage: Storage, file: ClaimFile) {
-  const name = encodeURIComponent(file.name).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
-  );
   reply.headers({
     'cache-control': 'private, no-store',
     'content-type': file.contentType,
     'content-length': file.bytes,
-    'content-disposition': `inline; filename*=UTF-8''${name}`,
+    'content-disposition': disposition('inline', file.name),
     'x-content-type-options': 'nosniff',
     'content-security-policy':
       "default-src 'none'; object-src 'self'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { signedIn } from '../../test/signed-in.ts';
+import { openWorld } from '../../test/world.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { draftMandate } from './draft-mandate.ts';
+import { commitMandate } from './import-mandate.ts';
+import { maskSisters } from './masking.ts';
+import { publishMandate } from './publish-mandate.ts';
+import { readOrder } from './rules/order-file.ts';
+import { orderByNumber } from './stores/orders.ts';
+
+const world = await openWorld();
+after(() => world.close());
+
+/** The nodal officer of the whole state, whom the cast does not have. */
+function ofTheState(): Ctx {
+  const ctx = world.as('anita');
+  if (ctx.actor.kind !== 'person') throw new Error('no person');
+  return { ...ctx, actor: { ...ctx.actor, grants: [{ role: 'nodal', scopeId: world.officeId('UP') }] } };
+}
+
+function order(number: string, offices: string[], more: Record<string, unknown> = {}) {
+  return readOrder({
+    order: { number, date: '2026-04-01', issuer: 'समाज कल्याण विभाग' },
+    title: { hi: 'एक कोर्स' },
+    scope: { offices },
+    window: { from: '2026-04-01', to: '2027-03-31' },
+    condition: { courses: { atLeast: 1 } },
+    ...more,
+  });
+}
+
+function citing(number: string, what: Record<string, unknown>) {
+  const head = { number, date: '2026-05-01', issuer: 'समाज कल्याण विभाग' };
+  return readOrder({ order: head, title: { hi: 'आदेश' }, ...what });
+}
+
+test('a draft belongs to who entered it: its number is taken for every other office', async () => {
+  await draftMandate(world.as('anita'), order('D/1', ['SW']));
+  await assert.rejects(draftMandate(world.as('cmo'), order('D/1', ['HF-BBK'])), { reason: 'number_taken' });
+  await assert.rejects(draftMandate(world.as('ramesh'), order('D/1', ['SW-BBK'])), {
+    reason: 'number_taken',
+  });
+  await assert.rejects(publishMandate(world.as('cmo'), 'D/1'), { code: 'not_found' });
+  const again = await draftMandate(world.as('anita'), order('D/1', ['SW'], { graceDays: 3 }));
+  assert.equal(again.outcome, 'changed');
+});
+
+test('who acts on an order answers for every office of its scope, not only for the first', async () => {
+  await draftMandate(world.as('anita'), order('D/2', ['SW-BBK', 'SW-JHS']));
+  await assert.rejects(publishMandate(world.as('ramesh'), 'D/2'), { code: 'not_found' });
+  await publishMandate(world.as('anita'), 'D/2');
+  const citings = [
+    { withdraws: { number: 'D/2', effectiveOn: '2026-06-01' } },
+    { extends: { number: 'D/2', until: '2027-06-30' } },
+  ];
+  for (const [at, what] of citings.entries())
+    await assert.rejects(draftMandate(world.as('ramesh'), citing(`D/2-${at}`, what)), {
+      reason: 'unknown_order',
+    });
+  const found = await orderByNumber(world.runtime.db.read, 'D/2');
+  const { headers } = await signedIn(world, 'ramesh');
+  const app = await world.app();
+  for (const page of ['extension', 'withdrawal']) {
+    const answer = await app.inject({ url: `/office/orders/${found?.mandateId}/${page}`, headers });
+    assert.equal(answer.statusCode, 404, page);
+  }
+});
+
+test('an order that the state entered for one district is not withdrawn by the district', async () => {
+  await commitMandate(ofTheState(), order('D/3', ['SW-BBK']));
+  const withdrawal = citing('D/3-W', { withdraws: { number: 'D/3' } });
+  await assert.rejects(draftMandate(world.as('ramesh'), withdrawal), { reason: 'unknown_order' });
+  assert.equal((await draftMandate(ofTheState(), withdrawal)).outcome, 'added');
+});
+
+test('an order that the command line entered is moved by whoever answers for its offices', async () => {
+  await commitMandate(world.system, order('D/4', ['SW-BBK']));
+  const withdrawal = citing('D/4-W', { withdraws: { number: 'D/4' } });
+  assert.equal((await draftMandate(world.as('ramesh'), withdrawal)).outcome, 'added');
+});
+
+test('a condition nested without end, and signs that are not writing, are faults of the file', async () => {
+  let deep: Record<string, unknown> = { courses: { atLeast: 1 } };
+  for (let level = 0; level < 50_000; level += 1) deep = { allOf: [deep] };
+  const refused = (code: string) => (error: { fields?: { code: string }[] }) =>
+    error.fields?.[0]?.code === code;
+  assert.throws(() => order('B/1', ['SW'], { condition: deep }), refused('nested_too_deep'));
+  for (const hi of ['\ud800', 'क\rATTACH:x', 'क\u202Eख', 'क\nख'])
+    assert.throws(() => order('B/1', ['SW'], { title: { hi } }), refused('odd_signs'), JSON.stringify(hi));
+  assert.throws(() => order('B/1\r\nX', ['SW']), refused('odd_signs'));
+  order('B/1', ['SW'], { doubts: { hi: 'पहली पंक्ति\nदूसरी' } });
+});
+
+test('names in a file of any office’s code end no header', async () => {
+  const db = world.runtime.db;
+  await sql`update office set code = ${'कार्या-1"'} where code = 'SW-JHS'`.execute(db.read);
+  await commitMandate(world.as('anita'), order('B/2', ['SW']));
+  const found = await orderByNumber(db.read, 'B/2');
+  const { headers } = await signedIn(world, 'anita');
+  const app = await world.app();
+  const url = `/office/orders/${found?.mandateId}/persons.csv?office=${encodeURIComponent('कार्या-1"')}`;
+  const answer = await app.inject({ url, headers });
+  assert.equal(answer.statusCode, 200, answer.body);
+  assert.match(String(answer.headers['content-disposition']), /^attachment; filename="order-______-1_-/);
+});
+
+test('a small count is not had by subtracting: an office with nobody hides nobody', () => {
+  const office = (officeId: string, figures: Record<string, number>) => ({
+    officeId,
+    parentId: officeId === 'P' ? null : 'P',
+    depth: officeId === 'P' ? 0 : 1,
+    isExact: false,
+    figures: { bound: 0, met: 0, metLate: 0, open: 0, overdue: 0, exempt: 0, ...figures },
+  });
+  const all = [
+    office('P', { bound: 90, met: 60, overdue: 30 }),
+    office('A', { bound: 23, met: 20, overdue: 3 }),
+    office('B', {}),
+    office('C', { bound: 67, met: 40, overdue: 27 }),
+  ];
+  assert.deepEqual([...maskSisters(all)].toSorted(), ['A', 'C']);
+  const alone = [
+    office('P', { bound: 23, met: 20, overdue: 3 }),
+    office('A', { bound: 23, met: 20, overdue: 3 }),
+  ];
+  assert.deepEqual([...maskSisters(alone)].toSorted(), ['A', 'P']);
+  const onlyEmpty = [
+    office('P', { bound: 23, met: 16, overdue: 7 }),
+    office('A', { bound: 19, met: 16, overdue: 3 }),
+    office('B', {}),
+  ];
+  assert.deepEqual([...maskSisters(onlyEmpty)].toSorted(), ['A', 'P']);
+});
