@@ -191,6 +191,10 @@ collection.changed_by uuid
 collection_course.collection_id uuid not null
 collection_course.course_id uuid not null
 collection_course.ordinal integer not null
+collection_history.collection_id uuid not null
+collection_history.recorded_at timestamp with time zone not null
+collection_history.state text not null
+collection_history.course_ids uuid[] not null
 competency.competency_id uuid not null
 competency.key text not null
 competency.framework text not null
@@ -376,6 +380,9 @@ course_review.state text not null default 'open'::text
 course_review.reason text
 course_review.decided_at timestamp with time zone
 course_review.decided_by uuid
+course_tag_history.course_id uuid not null
+course_tag_history.recorded_at timestamp with time zone not null
+course_tag_history.tags text[] not null
 course_translation.course_id uuid not null
 course_translation.language text not null
 course_translation.place text not null
@@ -413,6 +420,31 @@ course_version.changed_by uuid
 course_version.redo text not null default 'nobody'::text
 course_writer.course_version_id uuid not null
 course_writer.writer_id uuid not null
+curriculum_reason.curriculum_reason_id uuid not null
+curriculum_reason.kind text not null
+curriculum_reason.subject_id uuid not null
+curriculum_reason.reason text not null
+curriculum_reason.given_on date not null
+curriculum_reason.until_on date not null
+curriculum_reason.given_by uuid
+curriculum_reason.recorded_at timestamp with time zone not null
+curriculum_rule.curriculum_rule_id uuid not null
+curriculum_rule.order_number text not null
+curriculum_rule.order_date date not null
+curriculum_rule.issuer text not null
+curriculum_rule.title_hi text
+curriculum_rule.title_en text
+curriculum_rule.office_id uuid not null
+curriculum_rule.kinds text[] not null
+curriculum_rule.tags text[] not null
+curriculum_rule.minimum_minutes integer not null default 0
+curriculum_rule.enforcement text not null
+curriculum_rule.stale_after_years smallint
+curriculum_rule.valid_from date not null
+curriculum_rule.valid_until date
+curriculum_rule.end_order_number text
+curriculum_rule.recorded_at timestamp with time zone not null default now()
+curriculum_rule.recorded_by uuid
 designation.designation_id uuid not null
 designation.name text not null
 designation.name_key text not null
@@ -870,6 +902,31 @@ person_notice.detail jsonb not null default '{}'::jsonb
 person_notice.href text not null
 person_notice.made_at timestamp with time zone not null
 person_notice.seen_at timestamp with time zone
+plan.plan_id uuid not null
+plan.office_id uuid not null
+plan.year text not null
+plan.recorded_at timestamp with time zone not null default now()
+plan_approval_rule.office_id uuid not null
+plan_approval_rule.wants_second_person boolean not null
+plan_approval_rule.set_at timestamp with time zone not null
+plan_approval_rule.set_by uuid
+plan_line.plan_version_id uuid not null
+plan_line.ordinal integer not null
+plan_line.designation_id uuid
+plan_line.course_id uuid
+plan_line.programme_id uuid
+plan_line.owner text not null
+plan_line.quarter smallint not null
+plan_line.headcount integer not null
+plan_version.plan_version_id uuid not null
+plan_version.plan_id uuid not null
+plan_version.version integer not null
+plan_version.state text not null default 'draft'::text
+plan_version.amendment_reason text
+plan_version.writers uuid[] not null default '{}'::uuid[]
+plan_version.recorded_at timestamp with time zone not null default now()
+plan_version.approved_on date
+plan_version.approved_by uuid
 post.post_id uuid not null
 post.office_id uuid not null
 post.designation_id uuid not null
@@ -892,6 +949,26 @@ posting.recorded_at timestamp with time zone not null default now()
 posting.changed_at timestamp with time zone not null default now()
 posting.voided_at timestamp with time zone
 posting.void_reason text
+programme.programme_id uuid not null
+programme.code text not null
+programme.office_id uuid not null
+programme.title_hi text
+programme.title_en text
+programme.closed_on date
+programme.import_id uuid
+programme.recorded_at timestamp with time zone not null default now()
+programme.recorded_by uuid
+programme_syllabus.programme_syllabus_id uuid not null
+programme_syllabus.programme_id uuid not null
+programme_syllabus.version integer not null
+programme_syllabus.state text not null default 'draft'::text
+programme_syllabus.revised_on date not null
+programme_syllabus.is_induction boolean not null default false
+programme_syllabus.published_on date
+programme_syllabus.published_by uuid
+programme_syllabus.import_id uuid
+programme_syllabus.recorded_at timestamp with time zone not null default now()
+programme_syllabus.recorded_by uuid
 promotion_rule.promotion_rule_id uuid not null
 promotion_rule.order_number text not null
 promotion_rule.order_date date not null
@@ -1195,6 +1272,12 @@ statement_word.kind text not null
 statement_word.word_key text not null
 statement_word.recorded_at timestamp with time zone not null
 statement_word.words jsonb not null
+syllabus_part.programme_syllabus_id uuid not null
+syllabus_part.ordinal integer not null
+syllabus_part.course_id uuid
+syllabus_part.title text
+syllabus_part.tags text[] not null default '{}'::text[]
+syllabus_part.minutes integer not null default 0
 training_session.session_id uuid not null
 training_session.code text not null
 training_session.programme_code text not null
@@ -1292,6 +1375,8 @@ collection: UNIQUE (code)
 collection_course: FOREIGN KEY (collection_id) REFERENCES collection(collection_id)
 collection_course: FOREIGN KEY (course_id) REFERENCES course(course_id)
 collection_course: PRIMARY KEY (collection_id, course_id)
+collection_history: FOREIGN KEY (collection_id) REFERENCES collection(collection_id)
+collection_history: PRIMARY KEY (collection_id, recorded_at)
 competency: CHECK ((jsonb_array_length(descriptors) = 5))
 competency: CHECK ((key ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text))
 competency: CHECK ((kind = ANY (ARRAY['behavioural_core'::text, 'behavioural_leadership'::text, 'functional'::text])))
@@ -1350,6 +1435,8 @@ course_redo: PRIMARY KEY (course_version_id)
 course_review: CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'returned'::text, 'withdrawn'::text, 'published'::text])))
 course_review: FOREIGN KEY (course_id) REFERENCES course(course_id)
 course_review: PRIMARY KEY (course_review_id)
+course_tag_history: FOREIGN KEY (course_id) REFERENCES course(course_id) ON DELETE CASCADE
+course_tag_history: PRIMARY KEY (course_id, recorded_at)
 course_translation: FOREIGN KEY (course_id) REFERENCES course(course_id)
 course_translation: PRIMARY KEY (course_id, language, place)
 course_translator: FOREIGN KEY (course_id) REFERENCES course(course_id)
@@ -1361,6 +1448,18 @@ course_version: FOREIGN KEY (course_id) REFERENCES course(course_id)
 course_version: PRIMARY KEY (course_version_id)
 course_version: UNIQUE (course_id, number)
 course_writer: PRIMARY KEY (course_version_id, writer_id)
+curriculum_reason: CHECK ((kind = ANY (ARRAY['programme'::text, 'plan'::text, 'collection'::text])))
+curriculum_reason: CHECK ((until_on >= given_on))
+curriculum_reason: PRIMARY KEY (curriculum_reason_id)
+curriculum_rule: CHECK (((kinds <@ '{programme,plan,collection}'::text[]) AND (cardinality(kinds) > 0)))
+curriculum_rule: CHECK (((stale_after_years >= 1) AND (stale_after_years <= 50)))
+curriculum_rule: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
+curriculum_rule: CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)))
+curriculum_rule: CHECK ((cardinality(tags) > 0))
+curriculum_rule: CHECK ((enforcement = ANY (ARRAY['blocking'::text, 'warning'::text])))
+curriculum_rule: CHECK ((minimum_minutes >= 0))
+curriculum_rule: FOREIGN KEY (office_id) REFERENCES office(office_id)
+curriculum_rule: PRIMARY KEY (curriculum_rule_id)
 designation: PRIMARY KEY (designation_id)
 designation: UNIQUE (name_key)
 designation_competency: CHECK (((level >= 1) AND (level <= 5)))
@@ -1479,6 +1578,25 @@ person_contact: CHECK ((kind = ANY (ARRAY['mobile'::text, 'email'::text])))
 person_contact: PRIMARY KEY (value, kind, person_id)
 person_name: PRIMARY KEY (person_id, person_name_id)
 person_notice: PRIMARY KEY (person_id, person_notice_id)
+plan: CHECK ((year ~ '^\d{4}-\d{2}$'::text))
+plan: FOREIGN KEY (office_id) REFERENCES office(office_id)
+plan: PRIMARY KEY (plan_id)
+plan: UNIQUE (office_id, year)
+plan_approval_rule: FOREIGN KEY (office_id) REFERENCES office(office_id)
+plan_approval_rule: PRIMARY KEY (office_id, set_at)
+plan_line: CHECK (((course_id IS NULL) <> (programme_id IS NULL)))
+plan_line: CHECK (((quarter >= 1) AND (quarter <= 4)))
+plan_line: CHECK ((headcount > 0))
+plan_line: FOREIGN KEY (course_id) REFERENCES course(course_id)
+plan_line: FOREIGN KEY (designation_id) REFERENCES designation(designation_id)
+plan_line: FOREIGN KEY (plan_version_id) REFERENCES plan_version(plan_version_id)
+plan_line: FOREIGN KEY (programme_id) REFERENCES programme(programme_id)
+plan_line: PRIMARY KEY (plan_version_id, ordinal)
+plan_version: CHECK (((state = 'approved'::text) = (approved_on IS NOT NULL)))
+plan_version: CHECK ((state = ANY (ARRAY['draft'::text, 'approved'::text])))
+plan_version: FOREIGN KEY (plan_id) REFERENCES plan(plan_id)
+plan_version: PRIMARY KEY (plan_version_id)
+plan_version: UNIQUE (plan_id, version)
 post: CHECK ((sanctioned >= 0))
 post: CHECK ((service_group = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, 'D'::bpchar])))
 post: FOREIGN KEY (designation_id) REFERENCES designation(designation_id)
@@ -1491,6 +1609,15 @@ posting: CHECK ((engagement = ANY (ARRAY['permanent'::text, 'temporary'::text, '
 posting: CHECK ((kind = ANY (ARRAY['regular'::text, 'additional_charge'::text, 'deputation'::text, 'attached'::text])))
 posting: CHECK ((service_group = ANY (ARRAY['A'::bpchar, 'B'::bpchar, 'C'::bpchar, 'D'::bpchar])))
 posting: PRIMARY KEY (person_id, posting_id)
+programme: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
+programme: FOREIGN KEY (office_id) REFERENCES office(office_id)
+programme: PRIMARY KEY (programme_id)
+programme: UNIQUE (code)
+programme_syllabus: CHECK (((state = 'published'::text) = (published_on IS NOT NULL)))
+programme_syllabus: CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text])))
+programme_syllabus: FOREIGN KEY (programme_id) REFERENCES programme(programme_id)
+programme_syllabus: PRIMARY KEY (programme_syllabus_id)
+programme_syllabus: UNIQUE (programme_id, version)
 promotion_rule: CHECK (((ends_on IS NULL) = (end_order_number IS NULL)))
 promotion_rule: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
 promotion_rule: PRIMARY KEY (promotion_rule_id)
@@ -1561,6 +1688,12 @@ statement_job: PRIMARY KEY (statement_job_id)
 statement_number: PRIMARY KEY (statement_no)
 statement_word: CHECK ((kind = ANY (ARRAY['course'::text, 'office'::text, 'designation'::text, 'cadre'::text, 'competency'::text])))
 statement_word: PRIMARY KEY (kind, word_key, recorded_at)
+syllabus_part: CHECK (((course_id IS NULL) <> (title IS NULL)))
+syllabus_part: CHECK (((course_id IS NULL) OR (tags = '{}'::text[])))
+syllabus_part: CHECK ((minutes >= 0))
+syllabus_part: FOREIGN KEY (course_id) REFERENCES course(course_id)
+syllabus_part: FOREIGN KEY (programme_syllabus_id) REFERENCES programme_syllabus(programme_syllabus_id)
+syllabus_part: PRIMARY KEY (programme_syllabus_id, ordinal)
 training_session: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
 training_session: CHECK ((minutes > 0))
 training_session: CHECK ((mode = ANY (ARRAY['classroom'::text, 'online'::text, 'residential'::text])))
@@ -1613,6 +1746,7 @@ CREATE INDEX course_tags ON public.course USING gin (tags)
 CREATE INDEX course_translation_place ON public.course_translation USING btree (course_id, place)
 CREATE INDEX course_translator_course ON public.course_translator USING btree (course_id)
 CREATE INDEX course_version_import ON public.course_version USING btree (import_id) WHERE (import_id IS NOT NULL)
+CREATE INDEX curriculum_reason_subject ON public.curriculum_reason USING btree (subject_id, recorded_at)
 CREATE INDEX enrolment_course ON public.enrolment USING btree (course_id) WHERE ((withdrawn_at IS NULL) AND (superseded_at IS NULL))
 CREATE INDEX exemption_mandate ON public.exemption USING btree (mandate_id) WHERE (voided_at IS NULL)
 CREATE INDEX extension_request_mandate ON public.extension_request USING btree (mandate_id, state)
@@ -1658,6 +1792,8 @@ CREATE INDEX person_search ON public.person USING gin (search_text gin_trgm_ops)
 CREATE INDEX person_search_stale ON public.person USING btree (person_id) WHERE (search_of <> ((COALESCE(name_hi, ''::text) || '|'::text) || COALESCE(name_en, ''::text)))
 CREATE INDEX posting_import ON public.posting USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX posting_office ON public.posting USING btree (office_id, person_id) WHERE (voided_at IS NULL)
+CREATE INDEX programme_import ON public.programme USING btree (import_id) WHERE (import_id IS NOT NULL)
+CREATE INDEX programme_office ON public.programme USING btree (office_id)
 CREATE INDEX promotion_rule_office ON public.promotion_rule USING btree (office_id)
 CREATE INDEX published_translation_cues ON public.published_translation USING btree (course_id, language, cue_of) WHERE (cue_of IS NOT NULL)
 CREATE INDEX registration_request_open ON public.registration_request USING btree (office_id, requested_at) WHERE (state = 'open'::text)
@@ -1678,6 +1814,7 @@ CREATE INDEX statement_batch_own ON public.statement_batch USING btree (created_
 CREATE INDEX statement_event_new ON public.statement_event USING btree (statement_event_id) WHERE (feed_position IS NULL)
 CREATE INDEX statement_office ON public.statement USING btree (office_id, year) WHERE (replaced_by_no IS NULL)
 CREATE INDEX statement_unserved ON public.statement USING btree (service_on) WHERE ((served_on IS NULL) AND (replaced_by_no IS NULL))
+CREATE INDEX syllabus_part_course ON public.syllabus_part USING btree (course_id) WHERE (course_id IS NOT NULL)
 CREATE INDEX training_session_import ON public.training_session USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX training_session_programme ON public.training_session USING btree (programme_code, day)
 CREATE INDEX upload_expires ON public.upload USING btree (expires_at)
@@ -1713,6 +1850,7 @@ CREATE UNIQUE INDEX certificate_template_pkey ON public.certificate_template USI
 CREATE UNIQUE INDEX claim_pkey ON public.claim USING btree (person_id, claim_id)
 CREATE UNIQUE INDEX collection_code_key ON public.collection USING btree (code)
 CREATE UNIQUE INDEX collection_course_pkey ON public.collection_course USING btree (collection_id, course_id)
+CREATE UNIQUE INDEX collection_history_pkey ON public.collection_history USING btree (collection_id, recorded_at)
 CREATE UNIQUE INDEX collection_pkey ON public.collection USING btree (collection_id)
 CREATE UNIQUE INDEX competency_declaration_live ON public.competency_declaration USING btree (person_id, competency_id) WHERE (withdrawn_at IS NULL)
 CREATE UNIQUE INDEX competency_declaration_pkey ON public.competency_declaration USING btree (person_id, competency_declaration_id)
@@ -1737,11 +1875,14 @@ CREATE UNIQUE INDEX course_rating_total_pkey ON public.course_rating_total USING
 CREATE UNIQUE INDEX course_redo_pkey ON public.course_redo USING btree (course_version_id)
 CREATE UNIQUE INDEX course_review_pkey ON public.course_review USING btree (course_review_id)
 CREATE UNIQUE INDEX course_review_standing ON public.course_review USING btree (course_version_id) WHERE (state = ANY (ARRAY['open'::text, 'approved'::text]))
+CREATE UNIQUE INDEX course_tag_history_pkey ON public.course_tag_history USING btree (course_id, recorded_at)
 CREATE UNIQUE INDEX course_translation_pkey ON public.course_translation USING btree (course_id, language, place)
 CREATE UNIQUE INDEX course_translator_pkey ON public.course_translator USING btree (person_id, course_translator_id)
 CREATE UNIQUE INDEX course_version_course_id_number_key ON public.course_version USING btree (course_id, number)
 CREATE UNIQUE INDEX course_version_pkey ON public.course_version USING btree (course_version_id)
 CREATE UNIQUE INDEX course_writer_pkey ON public.course_writer USING btree (course_version_id, writer_id)
+CREATE UNIQUE INDEX curriculum_reason_pkey ON public.curriculum_reason USING btree (curriculum_reason_id)
+CREATE UNIQUE INDEX curriculum_rule_pkey ON public.curriculum_rule USING btree (curriculum_rule_id)
 CREATE UNIQUE INDEX designation_competency_pkey ON public.designation_competency USING btree (office_id, designation_id, competency_id)
 CREATE UNIQUE INDEX designation_name_key_key ON public.designation USING btree (name_key)
 CREATE UNIQUE INDEX designation_pkey ON public.designation USING btree (designation_id)
@@ -1803,9 +1944,21 @@ CREATE UNIQUE INDEX person_contact_pkey ON public.person_contact USING btree (va
 CREATE UNIQUE INDEX person_name_pkey ON public.person_name USING btree (person_id, person_name_id)
 CREATE UNIQUE INDEX person_notice_pkey ON public.person_notice USING btree (person_id, person_notice_id)
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (person_id)
+CREATE UNIQUE INDEX plan_approval_rule_pkey ON public.plan_approval_rule USING btree (office_id, set_at)
+CREATE UNIQUE INDEX plan_line_pkey ON public.plan_line USING btree (plan_version_id, ordinal)
+CREATE UNIQUE INDEX plan_office_id_year_key ON public.plan USING btree (office_id, year)
+CREATE UNIQUE INDEX plan_pkey ON public.plan USING btree (plan_id)
+CREATE UNIQUE INDEX plan_version_draft ON public.plan_version USING btree (plan_id) WHERE (state = 'draft'::text)
+CREATE UNIQUE INDEX plan_version_pkey ON public.plan_version USING btree (plan_version_id)
+CREATE UNIQUE INDEX plan_version_plan_id_version_key ON public.plan_version USING btree (plan_id, version)
 CREATE UNIQUE INDEX post_office_id_designation_id_service_group_key ON public.post USING btree (office_id, designation_id, service_group)
 CREATE UNIQUE INDEX post_pkey ON public.post USING btree (post_id)
 CREATE UNIQUE INDEX posting_pkey ON public.posting USING btree (person_id, posting_id)
+CREATE UNIQUE INDEX programme_code_key ON public.programme USING btree (code)
+CREATE UNIQUE INDEX programme_pkey ON public.programme USING btree (programme_id)
+CREATE UNIQUE INDEX programme_syllabus_draft ON public.programme_syllabus USING btree (programme_id) WHERE (state = 'draft'::text)
+CREATE UNIQUE INDEX programme_syllabus_pkey ON public.programme_syllabus USING btree (programme_syllabus_id)
+CREATE UNIQUE INDEX programme_syllabus_programme_id_version_key ON public.programme_syllabus USING btree (programme_id, version)
 CREATE UNIQUE INDEX promotion_rule_pkey ON public.promotion_rule USING btree (promotion_rule_id)
 CREATE UNIQUE INDEX promotion_rule_successor ON public.promotion_rule USING btree (replaces_rule_id) WHERE (replaces_rule_id IS NOT NULL)
 CREATE UNIQUE INDEX promotion_tally_pkey ON public.promotion_tally USING btree (promotion_rule_id, office_id, as_of)
@@ -1850,6 +2003,7 @@ CREATE UNIQUE INDEX statement_live ON public.statement USING btree (person_id, y
 CREATE UNIQUE INDEX statement_number_pkey ON public.statement_number USING btree (statement_no)
 CREATE UNIQUE INDEX statement_pkey ON public.statement USING btree (person_id, statement_id)
 CREATE UNIQUE INDEX statement_word_pkey ON public.statement_word USING btree (kind, word_key, recorded_at)
+CREATE UNIQUE INDEX syllabus_part_pkey ON public.syllabus_part USING btree (programme_syllabus_id, ordinal)
 CREATE UNIQUE INDEX training_session_live ON public.training_session USING btree (code) WHERE (voided_at IS NULL)
 CREATE UNIQUE INDEX training_session_pkey ON public.training_session USING btree (session_id)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (upload_id)
@@ -1945,6 +2099,16 @@ begin
         coalesce(step.digital_minutes, 0));
   end if;
   return true;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.keep_course_tags()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into course_tag_history (course_id, recorded_at, tags) values (new.course_id, now(), new.tags)
+    on conflict (course_id, recorded_at) do update set tags = excluded.tags;
+  return null;
 end $function$
 
 CREATE OR REPLACE FUNCTION public.new_id()

@@ -3,6 +3,7 @@ import { assessment } from './assessment/index.ts';
 import { catalogue } from './catalogue/index.ts';
 import { competencies } from './competencies/index.ts';
 import { credentials } from './credentials/index.ts';
+import { curriculum } from './curriculum/index.ts';
 import { imports } from './imports/index.ts';
 import { insight } from './insight/index.ts';
 import type { Feature } from './kernel/feature.ts';
@@ -26,6 +27,7 @@ export const features: Feature[] = [
   credentials,
   assessment,
   mandates,
+  curriculum,
   appraisal,
   reminders,
   insight,

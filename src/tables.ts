@@ -239,6 +239,12 @@ export interface SchemaTables {
     course_id: string;
     ordinal: number;
   };
+  collection_history: {
+    collection_id: string;
+    recorded_at: Date;
+    state: string;
+    course_ids: string[];
+  };
   competency: {
     competency_id: string;
     key: string;
@@ -460,6 +466,11 @@ export interface SchemaTables {
     decided_at: Date | null;
     decided_by: string | null;
   };
+  course_tag_history: {
+    course_id: string;
+    recorded_at: Date;
+    tags: string[];
+  };
   course_translation: {
     course_id: string;
     language: string;
@@ -504,6 +515,35 @@ export interface SchemaTables {
   course_writer: {
     course_version_id: string;
     writer_id: string;
+  };
+  curriculum_reason: {
+    curriculum_reason_id: string;
+    kind: string;
+    subject_id: string;
+    reason: string;
+    given_on: string;
+    until_on: string;
+    given_by: string | null;
+    recorded_at: Date;
+  };
+  curriculum_rule: {
+    curriculum_rule_id: string;
+    order_number: string;
+    order_date: string;
+    issuer: string;
+    title_hi: string | null;
+    title_en: string | null;
+    office_id: string;
+    kinds: string[];
+    tags: string[];
+    minimum_minutes: Generated<number>;
+    enforcement: string;
+    stale_after_years: number | null;
+    valid_from: string;
+    valid_until: string | null;
+    end_order_number: string | null;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
   };
   designation: {
     designation_id: string;
@@ -1058,6 +1098,39 @@ export interface SchemaTables {
     made_at: Date;
     seen_at: Date | null;
   };
+  plan: {
+    plan_id: string;
+    office_id: string;
+    year: string;
+    recorded_at: Generated<Date>;
+  };
+  plan_approval_rule: {
+    office_id: string;
+    wants_second_person: boolean;
+    set_at: Date;
+    set_by: string | null;
+  };
+  plan_line: {
+    plan_version_id: string;
+    ordinal: number;
+    designation_id: string | null;
+    course_id: string | null;
+    programme_id: string | null;
+    owner: string;
+    quarter: number;
+    headcount: number;
+  };
+  plan_version: {
+    plan_version_id: string;
+    plan_id: string;
+    version: number;
+    state: Generated<string>;
+    amendment_reason: string | null;
+    writers: Generated<string[]>;
+    recorded_at: Generated<Date>;
+    approved_on: string | null;
+    approved_by: string | null;
+  };
   post: {
     post_id: string;
     office_id: string;
@@ -1083,6 +1156,30 @@ export interface SchemaTables {
     changed_at: Generated<Date>;
     voided_at: Date | null;
     void_reason: string | null;
+  };
+  programme: {
+    programme_id: string;
+    code: string;
+    office_id: string;
+    title_hi: string | null;
+    title_en: string | null;
+    closed_on: string | null;
+    import_id: string | null;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
+  };
+  programme_syllabus: {
+    programme_syllabus_id: string;
+    programme_id: string;
+    version: number;
+    state: Generated<string>;
+    revised_on: string;
+    is_induction: Generated<boolean>;
+    published_on: string | null;
+    published_by: string | null;
+    import_id: string | null;
+    recorded_at: Generated<Date>;
+    recorded_by: string | null;
   };
   promotion_rule: {
     promotion_rule_id: string;
@@ -1450,6 +1547,14 @@ export interface SchemaTables {
     word_key: string;
     recorded_at: Date;
     words: unknown;
+  };
+  syllabus_part: {
+    programme_syllabus_id: string;
+    ordinal: number;
+    course_id: string | null;
+    title: string | null;
+    tags: Generated<string[]>;
+    minutes: Generated<number>;
   };
   training_session: {
     session_id: string;

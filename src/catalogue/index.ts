@@ -50,6 +50,9 @@ export {
   setBlueprintFacts,
 } from './blueprint-facts.ts';
 export { writeWebVtt } from './captions/write-web-vtt.ts';
+/** What orders ask of collections is known above. */
+export { type CollectionHooks, type SavedCollection, setCollectionHooks } from './collections/hooks.ts';
+export type { CollectionRow } from './collections/store.ts';
 /** The dictionary of competencies stands above; it tells the catalogue what its words mean. */
 export {
   type CompetencyDictionary,

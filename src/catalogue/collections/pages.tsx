@@ -10,6 +10,7 @@ import {
   ErrorSummary,
   errorFor,
   FormPage,
+  Notice,
   PageHeading,
   RadioGroup,
   Tag,
@@ -227,12 +228,14 @@ type EditProps = {
   courses: CollectedCourse[];
   q: string;
   found: FoundCourse[] | undefined;
+  /** What an order asks of it and is not there. */
+  note?: string;
   state: FormState;
   say: Say;
 };
 
 /** An editor's page of one collection: its courses in order, a search for more, and what it says of itself. */
-export function CollectionEdit({ row, courses, q, found, state, say }: EditProps) {
+export function CollectionEdit({ row, courses, q, found, note, state, say }: EditProps) {
   const { t, language } = say;
   const here = editHref(row.code);
   const action = `${here}/courses`;
@@ -260,6 +263,7 @@ export function CollectionEdit({ row, courses, q, found, state, say }: EditProps
           </>
         }
       />
+      {note ? <Notice tone="needs-you" title={note} /> : null}
       <ChosenCourses
         title={t('catalogue.collectionCourses')}
         empty={t('catalogue.collectionEmpty')}

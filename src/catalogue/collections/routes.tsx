@@ -7,6 +7,7 @@ import { translator } from '../../kernel/i18n.ts';
 import { addSiteLink, flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { addDeskRow } from '../authoring/desk-rows.ts';
 import { searchCourses } from '../stores/course-search.ts';
+import { collectionHooks } from './hooks.ts';
 import {
   CollectionDesk,
   CollectionEdit,
@@ -170,11 +171,12 @@ const coursesOffered = 20;
 async function sendEdit(request: FastifyRequest, reply: FastifyReply, at: Drawn & { q: string }) {
   const { ctx } = request;
   const row = await ownCollection(ctx, at.code);
-  const [courses, found] = await Promise.all([
+  const [courses, found, note] = await Promise.all([
     coursesIn(ctx.db.read, row.collectionId),
     at.q ? searchCourses(ctx, { q: at.q, limit: coursesOffered }) : undefined,
+    collectionHooks().note(ctx, row),
   ]);
-  const props = { row, courses, q: at.q, found: found?.rows, state: at.state, say: sayOf(request) };
+  const props = { row, courses, note, q: at.q, found: found?.rows, state: at.state, say: sayOf(request) };
   const title = titleIn(row, props.say.language);
   return sendOffice(request, reply, { title, below: [], body: <CollectionEdit {...props} /> });
 }

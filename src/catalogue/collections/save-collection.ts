@@ -7,6 +7,7 @@ import { officeById, pathIsInScope, type Role } from '../../organisations/index.
 import { arranged, chosenCourses, courseSteps } from '../course-list/arranged.ts';
 import { courseByCode } from '../course-store.ts';
 import { code } from '../schema.ts';
+import { collectionHooks } from './hooks.ts';
 import {
   type CollectedCourse,
   type CollectionRow,
@@ -48,6 +49,7 @@ export async function createCollection(ctx: Ctx, input: CollectionInput & { code
     const row = { ...fieldsOf(input), collectionId, code: input.code, officeId };
     if (!(await insertCollection(tx, row, stampOf(ctx)))) throw codeTaken();
     await replaceCourses(tx, collectionId, courseIds);
+    await collectionHooks().saved(ctx, tx, { collectionId, officeId, state: input.state, courseIds });
     await tell(ctx, tx, { code: input.code, officeId, courses: courseIds.length });
   });
 }
@@ -64,6 +66,8 @@ export async function saveCollection(
     requireCourses(input, courseIds);
     await updateCollection(tx, { ...fieldsOf(input), collectionId: row.collectionId }, stampOf(ctx));
     if (given) await replaceCourses(tx, row.collectionId, given);
+    const { collectionId, officeId } = row;
+    await collectionHooks().saved(ctx, tx, { collectionId, officeId, state: input.state, courseIds });
     await tell(ctx, tx, { code: row.code, officeId: row.officeId, courses: courseIds.length });
   });
 }
@@ -84,6 +88,7 @@ export async function arrangeCollection(
     if (after.length > mostCourses) throw tooMany();
     if (after.join() === before.join()) return;
     await replaceCourses(tx, row.collectionId, after);
+    await collectionHooks().saved(ctx, tx, { ...row, courseIds: after });
     await tell(ctx, tx, { code: row.code, officeId: row.officeId, courses: after.length });
   });
 }

@@ -1,0 +1,29 @@
+import { type Ctx, personIdOf, scopesOf } from '../kernel/context.ts';
+import { notFound } from '../kernel/errors.ts';
+import { officeById, pathIsInScope, type Role } from '../organisations/index.ts';
+
+/** Who reads programmes, plans and what the rule finds, of his own offices. */
+export const rolesReading: readonly Role[] = ['nodal', 'leader', 'centre', 'operator', 'auditor'];
+/** Who enters an institute's programmes and publishes their syllabi. */
+export const rolesTeaching: readonly Role[] = ['centre', 'nodal'];
+/** Who writes a department's plan and approves another's. */
+export const rolesPlanning: readonly Role[] = ['nodal'];
+/** Who enters a rule by an order's number, and how plans are approved. */
+export const rolesRuling: readonly Role[] = ['nodal', 'operator'];
+/** Who may say why something does not comply. */
+export const rolesReasoning: readonly Role[] = ['nodal', 'centre'];
+
+export function mayAt(ctx: Ctx, roles: readonly Role[], path: readonly string[]): boolean {
+  return pathIsInScope(path, scopesOf(ctx.actor, roles));
+}
+
+/** Refuses who does not even read there as not found; the caller has checked the role itself. */
+export async function requireAt(ctx: Ctx, roles: readonly Role[], officeId: string): Promise<void> {
+  const office = await officeById(ctx, officeId);
+  if (!office || !mayAt(ctx, roles, office.path)) throw notFound();
+}
+
+/** Who acts, for "nobody approves his own plan": the person, or the token that stands for none; null: the system. */
+export function actorId(ctx: Ctx): string | null {
+  return personIdOf(ctx.actor) ?? (ctx.actor.kind === 'token' ? ctx.actor.tokenId : null);
+}
