@@ -724,14 +724,28 @@ mandate.published_by uuid
 mandate.counted_at timestamp with time zone
 mandate.lineage uuid[] not null default '{}'::uuid[]
 mandate.entered_at uuid
-mandate_counter.mandate_id uuid not null
-mandate_counter.office_id uuid not null
-mandate_counter.day date not null
-mandate_counter.met bigint not null default 0
-mandate_counter.met_late bigint not null default 0
-mandate_counter.open bigint not null default 0
-mandate_counter.overdue bigint not null default 0
-mandate_counter.exempt bigint not null default 0
+mandate.sheet_id uuid not null default gen_random_uuid()
+mandate.build_id uuid
+mandate_build.build_id uuid not null
+mandate_build.mandate_id uuid
+mandate_build.asked_at timestamp with time zone not null
+mandate_build.asked_by uuid
+mandate_build.planned_at timestamp with time zone
+mandate_build.finished_at timestamp with time zone
+mandate_build.failure text
+mandate_build_part.sheet_id uuid not null
+mandate_build_part.part integer not null
+mandate_build_part.after_id uuid
+mandate_build_part.until_id uuid
+mandate_build_part.persons integer not null
+mandate_build_part.done_at timestamp with time zone
+mandate_build_sheet.build_id uuid not null
+mandate_build_sheet.mandate_id uuid not null
+mandate_build_sheet.sheet_id uuid not null
+mandate_build_sheet.counted_at timestamp with time zone
+mandate_build_touched.person_id uuid not null
+mandate_build_touched.touch_id bigint not null
+mandate_build_touched.build_id uuid not null
 mandate_recount.mandate_recount_id bigint not null
 mandate_recount.mandate_id uuid
 mandate_recount.reason text not null
@@ -741,14 +755,24 @@ mandate_scan.mandate_id uuid not null
 mandate_scan.storage_key text not null
 mandate_scan.bytes bigint not null
 mandate_scan.recorded_at timestamp with time zone not null default now()
-mandate_standing.person_id uuid not null
-mandate_standing.mandate_id uuid not null
-mandate_standing.office_ids uuid[] not null
-mandate_standing.bound_days datemultirange[] not null
-mandate_standing.reached_on date
-mandate_standing.due_on date
-mandate_standing.overdue_from date
-mandate_standing.exempt_days datemultirange not null default '{}'::datemultirange
+mandate_sheet_counter.sheet_id uuid not null
+mandate_sheet_counter.office_id uuid not null
+mandate_sheet_counter.day date not null
+mandate_sheet_counter.met bigint not null default 0
+mandate_sheet_counter.met_late bigint not null default 0
+mandate_sheet_counter.open bigint not null default 0
+mandate_sheet_counter.overdue bigint not null default 0
+mandate_sheet_counter.exempt bigint not null default 0
+mandate_sheet_discarded.sheet_id uuid not null
+mandate_sheet_discarded.discarded_at timestamp with time zone not null
+mandate_sheet_standing.person_id uuid not null
+mandate_sheet_standing.sheet_id uuid not null
+mandate_sheet_standing.office_ids uuid[] not null
+mandate_sheet_standing.bound_days datemultirange[] not null
+mandate_sheet_standing.reached_on date
+mandate_sheet_standing.due_on date
+mandate_sheet_standing.overdue_from date
+mandate_sheet_standing.exempt_days datemultirange not null default '{}'::datemultirange
 mandate_touched.person_id uuid not null
 mandate_touched.touch_id bigint not null
 migration.name text not null
@@ -1538,15 +1562,28 @@ mandate: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
 mandate: CHECK ((kind = ANY (ARRAY['order'::text, 'extension'::text, 'amendment'::text, 'withdrawal'::text])))
 mandate: CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
 mandate: FOREIGN KEY (amends_mandate_id) REFERENCES mandate(mandate_id)
+mandate: FOREIGN KEY (build_id) REFERENCES mandate_build(build_id)
 mandate: FOREIGN KEY (entered_at) REFERENCES office(office_id)
 mandate: FOREIGN KEY (office_id) REFERENCES office(office_id)
 mandate: PRIMARY KEY (mandate_id)
 mandate: UNIQUE (number)
-mandate_counter: PRIMARY KEY (mandate_id, office_id, day)
+mandate: UNIQUE (sheet_id)
+mandate_build: FOREIGN KEY (mandate_id) REFERENCES mandate(mandate_id)
+mandate_build: PRIMARY KEY (build_id)
+mandate_build_part: FOREIGN KEY (sheet_id) REFERENCES mandate_build_sheet(sheet_id)
+mandate_build_part: PRIMARY KEY (sheet_id, part)
+mandate_build_sheet: FOREIGN KEY (build_id) REFERENCES mandate_build(build_id)
+mandate_build_sheet: FOREIGN KEY (mandate_id) REFERENCES mandate(mandate_id)
+mandate_build_sheet: PRIMARY KEY (build_id, mandate_id)
+mandate_build_sheet: UNIQUE (sheet_id)
+mandate_build_touched: FOREIGN KEY (build_id) REFERENCES mandate_build(build_id)
+mandate_build_touched: PRIMARY KEY (person_id, touch_id)
 mandate_recount: PRIMARY KEY (mandate_recount_id)
 mandate_scan: FOREIGN KEY (mandate_id) REFERENCES mandate(mandate_id)
 mandate_scan: PRIMARY KEY (mandate_scan_id)
-mandate_standing: PRIMARY KEY (person_id, mandate_id)
+mandate_sheet_counter: PRIMARY KEY (sheet_id, office_id, day)
+mandate_sheet_discarded: PRIMARY KEY (sheet_id)
+mandate_sheet_standing: PRIMARY KEY (person_id, sheet_id)
 mandate_touched: PRIMARY KEY (person_id, touch_id)
 migration: PRIMARY KEY (name)
 name_request: CHECK (((name_hi IS NOT NULL) OR (name_en IS NOT NULL)))
@@ -1768,9 +1805,12 @@ CREATE INDEX lesson_presence_lesson ON public.lesson_presence USING btree (lesso
 CREATE INDEX lesson_revision_history ON public.lesson_revision USING btree (course_version_id, lesson_code, saved_at DESC)
 CREATE INDEX local_message_time ON public.local_message USING btree (made_at DESC)
 CREATE INDEX mandate_amends ON public.mandate USING btree (amends_mandate_id) WHERE (amends_mandate_id IS NOT NULL)
+CREATE INDEX mandate_build_mandate ON public.mandate_build USING btree (mandate_id)
+CREATE INDEX mandate_build_open ON public.mandate_build USING btree (asked_at) WHERE (finished_at IS NULL)
+CREATE INDEX mandate_build_touched_build ON public.mandate_build_touched USING btree (build_id)
 CREATE INDEX mandate_office ON public.mandate USING btree (office_id)
 CREATE INDEX mandate_scan_mandate ON public.mandate_scan USING btree (mandate_id)
-CREATE INDEX mandate_standing_order ON public.mandate_standing USING btree (mandate_id, person_id)
+CREATE INDEX mandate_sheet_standing_sheet ON public.mandate_sheet_standing USING btree (sheet_id, person_id)
 CREATE INDEX name_request_open ON public.name_request USING btree (requested_at) WHERE (state = 'open'::text)
 CREATE INDEX office_parent ON public.office USING btree (parent_id)
 CREATE INDEX office_path ON public.office USING gin (path)
@@ -1917,12 +1957,19 @@ CREATE UNIQUE INDEX lesson_progress_pkey ON public.lesson_progress USING btree (
 CREATE UNIQUE INDEX lesson_revision_pkey ON public.lesson_revision USING btree (lesson_revision_id)
 CREATE UNIQUE INDEX lesson_revision_stamp ON public.lesson_revision USING btree (lesson_id, revision) WHERE (action <> 'aside'::text)
 CREATE UNIQUE INDEX local_message_pkey ON public.local_message USING btree (local_message_id)
-CREATE UNIQUE INDEX mandate_counter_pkey ON public.mandate_counter USING btree (mandate_id, office_id, day)
+CREATE UNIQUE INDEX mandate_build_part_pkey ON public.mandate_build_part USING btree (sheet_id, part)
+CREATE UNIQUE INDEX mandate_build_pkey ON public.mandate_build USING btree (build_id)
+CREATE UNIQUE INDEX mandate_build_sheet_pkey ON public.mandate_build_sheet USING btree (build_id, mandate_id)
+CREATE UNIQUE INDEX mandate_build_sheet_sheet_id_key ON public.mandate_build_sheet USING btree (sheet_id)
+CREATE UNIQUE INDEX mandate_build_touched_pkey ON public.mandate_build_touched USING btree (person_id, touch_id)
 CREATE UNIQUE INDEX mandate_number_key ON public.mandate USING btree (number)
 CREATE UNIQUE INDEX mandate_pkey ON public.mandate USING btree (mandate_id)
 CREATE UNIQUE INDEX mandate_recount_pkey ON public.mandate_recount USING btree (mandate_recount_id)
 CREATE UNIQUE INDEX mandate_scan_pkey ON public.mandate_scan USING btree (mandate_scan_id)
-CREATE UNIQUE INDEX mandate_standing_pkey ON public.mandate_standing USING btree (person_id, mandate_id)
+CREATE UNIQUE INDEX mandate_sheet_counter_pkey ON public.mandate_sheet_counter USING btree (sheet_id, office_id, day)
+CREATE UNIQUE INDEX mandate_sheet_discarded_pkey ON public.mandate_sheet_discarded USING btree (sheet_id)
+CREATE UNIQUE INDEX mandate_sheet_id_key ON public.mandate USING btree (sheet_id)
+CREATE UNIQUE INDEX mandate_sheet_standing_pkey ON public.mandate_sheet_standing USING btree (person_id, sheet_id)
 CREATE UNIQUE INDEX mandate_touched_pkey ON public.mandate_touched USING btree (person_id, touch_id)
 CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name)
 CREATE UNIQUE INDEX name_request_once ON public.name_request USING btree (person_id) WHERE (state = 'open'::text)
@@ -2008,6 +2055,30 @@ CREATE UNIQUE INDEX training_session_live ON public.training_session USING btree
 CREATE UNIQUE INDEX training_session_pkey ON public.training_session USING btree (session_id)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (upload_id)
 CREATE UNIQUE INDEX visitor_help_request_pkey ON public.visitor_help_request USING btree (visitor_help_request_id)
+
+-- views
+mandate_counter as
+ SELECT m.mandate_id,
+    c.office_id,
+    c.day,
+    c.met,
+    c.met_late,
+    c.open,
+    c.overdue,
+    c.exempt
+   FROM (mandate m
+     JOIN mandate_sheet_counter c USING (sheet_id));
+mandate_standing as
+ SELECT s.person_id,
+    m.mandate_id,
+    s.office_ids,
+    s.bound_days,
+    s.reached_on,
+    s.due_on,
+    s.overdue_from,
+    s.exempt_days
+   FROM (mandate m
+     JOIN mandate_sheet_standing s USING (sheet_id));
 
 -- functions
 CREATE OR REPLACE FUNCTION public.count_enrolment(the_person uuid, the_enrolment uuid)

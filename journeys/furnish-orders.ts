@@ -19,7 +19,7 @@ export type FurnishedOrders = { mandate: string; claim: string; request: string;
 /** Orders with one who asks for time, one on leave, one exempt; a claim that waits; a statement under objection. */
 export async function furnishOrders(world: World): Promise<FurnishedOrders> {
   const { id: mandate } = await commitMandate(world.as('anita'), readOrder(order('जाँच/1/2026')));
-  await settleMandates(world.runtime);
+  await settleMandates(world.system);
   const { id: request } = await askExtension(world.as('sunita'), mandate, {
     until: '2027-05-01',
     reason: 'चुनाव ड्यूटी में लगी हूँ।',

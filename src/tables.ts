@@ -881,16 +881,36 @@ export interface SchemaTables {
     counted_at: Date | null;
     lineage: Generated<string[]>;
     entered_at: string | null;
+    sheet_id: Generated<string>;
+    build_id: string | null;
   };
-  mandate_counter: {
+  mandate_build: {
+    build_id: string;
+    mandate_id: string | null;
+    asked_at: Date;
+    asked_by: string | null;
+    planned_at: Date | null;
+    finished_at: Date | null;
+    failure: string | null;
+  };
+  mandate_build_part: {
+    sheet_id: string;
+    part: number;
+    after_id: string | null;
+    until_id: string | null;
+    persons: number;
+    done_at: Date | null;
+  };
+  mandate_build_sheet: {
+    build_id: string;
     mandate_id: string;
-    office_id: string;
-    day: string;
-    met: Generated<number>;
-    met_late: Generated<number>;
-    open: Generated<number>;
-    overdue: Generated<number>;
-    exempt: Generated<number>;
+    sheet_id: string;
+    counted_at: Date | null;
+  };
+  mandate_build_touched: {
+    person_id: string;
+    touch_id: Generated<number>;
+    build_id: string;
   };
   mandate_recount: {
     mandate_recount_id: Generated<number>;
@@ -905,9 +925,23 @@ export interface SchemaTables {
     bytes: number;
     recorded_at: Generated<Date>;
   };
-  mandate_standing: {
+  mandate_sheet_counter: {
+    sheet_id: string;
+    office_id: string;
+    day: string;
+    met: Generated<number>;
+    met_late: Generated<number>;
+    open: Generated<number>;
+    overdue: Generated<number>;
+    exempt: Generated<number>;
+  };
+  mandate_sheet_discarded: {
+    sheet_id: string;
+    discarded_at: Date;
+  };
+  mandate_sheet_standing: {
     person_id: string;
-    mandate_id: string;
+    sheet_id: string;
     office_ids: string[];
     bound_days: string[];
     reached_on: string | null;

@@ -79,6 +79,9 @@ export async function schemaDump(client: pg.Pool | pg.PoolClient): Promise<strin
     where connamespace = 'public'::regnamespace and contype <> 'n' order by 1`);
   const indexes = await client.query<{ line: string }>(`
     select indexdef as line from pg_indexes where schemaname = 'public' order by 1`);
+  const views = await client.query<{ line: string }>(`
+    select format('%s as%s%s', viewname, chr(10), definition) as line from pg_views
+    where schemaname = 'public' order by 1`);
   const functions = await client.query<{ line: string }>(`
     select pg_get_functiondef(p.oid) as line from pg_proc p
     where pronamespace = 'public'::regnamespace
@@ -90,6 +93,7 @@ export async function schemaDump(client: pg.Pool | pg.PoolClient): Promise<strin
     part('columns', columns.rows),
     part('constraints', constraints.rows),
     part('indexes', indexes.rows),
+    part('views', views.rows),
     part('functions', functions.rows),
   ].join('\n');
 }

@@ -86,8 +86,21 @@ async function written(tx: Tx, { row, draftId }: PreparedDraft): Promise<DraftOu
   if (known?.digest === row.digest) return 'unchanged';
   // Another than the one that was looked at before: entered by somebody else in between.
   if (!draftId || known?.mandateId !== draftId) throw otherContent(row.number);
+  if (known.buildId) throw beingPublished(row.number);
   if (!(await rewriteDraft(tx, draftId, row))) throw otherContent(row.number);
   return 'changed';
+}
+
+/** What is being counted must not change under the hands of those who count. */
+export function beingPublished(number: string): Refusal {
+  return new Refusal(
+    'conflict',
+    {
+      hi: `आदेश ${number} अभी लागू किया जा रहा है; इसके पूरा होने तक इसे बदला नहीं जा सकता।`,
+      en: `Order ${number} is being put in force; it cannot be changed before that is done.`,
+    },
+    { reason: 'being_published' },
+  );
 }
 
 async function citedOrder(ctx: Ctx, number: string): Promise<OrderRow> {

@@ -1,11 +1,13 @@
 import type { Ctx } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
+import { finishBuild } from './builds/run-builds.ts';
 import { type DraftOutcome, type PreparedDraft, prepareDraft, writeDraft } from './draft-mandate.ts';
 import { figuresOf, type Preview, previewFigures } from './preview-mandate.ts';
 import { publishDraft } from './publish-mandate.ts';
 import type { OrderFile } from './rules/order-file.ts';
 import { type OrderRow, orderByNumber } from './stores/orders.ts';
 import { writtenStandings } from './stores/preview.ts';
+import { planForMany } from './stores/touched.ts';
 
 /** As the other imports answer, with whom the order binds. */
 export type MandateImport = Preview & {
@@ -31,18 +33,29 @@ export async function checkMandate(ctx: Ctx, file: OrderFile): Promise<MandateIm
   return answer(draft, { id: known?.mandateId ?? draft.row.mandateId, outcome, preview, committed: false });
 }
 
-/** Enters the order and puts it in force, in one transaction. */
+/**
+ * Enters the order and puts it in force, in one transaction; where many are bound, in the steps of a build, which
+ * is waited for: until its last step nothing is in force, and with it everything is.
+ */
 export async function commitMandate(ctx: Ctx, file: OrderFile): Promise<MandateImport> {
   const draft = await prepareDraft(ctx, file);
-  return ctx.db.longTransaction(async (tx) => {
-    const { outcome, order } = await writeDraft(tx, ctx, draft);
-    const isNew = order.state === 'draft';
-    if (isNew) await publishDraft(tx, ctx, order);
-    const preview = 'rules' in file ? await figuresOf(tx, asked(ctx, order)) : nobody;
-    return answer(draft, {
-      ...{ id: order.mandateId, preview, committed: true },
-      outcome: isNew && outcome === 'unchanged' ? 'changed' : outcome,
-    });
+  const { outcome, order, isNew, buildId } = await ctx.db.longTransaction(async (tx) => {
+    const drafted = await writeDraft(tx, ctx, draft);
+    const isNew = drafted.order.state === 'draft';
+    const buildId = isNew ? await publishDraft(tx, ctx, { draft: drafted.order }) : null;
+    return { ...drafted, isNew, buildId };
+  });
+  if (buildId) await finishBuild(ctx, buildId);
+  const preview =
+    'rules' in file
+      ? await ctx.db.longTransaction(async (tx) => {
+          await planForMany(tx);
+          return figuresOf(tx, asked(ctx, order));
+        })
+      : nobody;
+  return answer(draft, {
+    ...{ id: order.mandateId, preview, committed: true },
+    outcome: isNew && outcome === 'unchanged' ? 'changed' : outcome,
   });
 }
 

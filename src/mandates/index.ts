@@ -3,11 +3,12 @@ import type { Feature } from '../kernel/feature.ts';
 import { addReconciler } from '../kernel/reconcilers.ts';
 import { mandatesApi } from './api.ts';
 import { mandateCommand } from './commands.ts';
+import { keepSettling } from './keep-settling.ts';
 import { loadDemonstrationOrders } from './load-demonstration.ts';
 import { prepareOrderPages, serveOrderPages } from './pages/index.ts';
 import { reconcileMandates } from './reconcile-mandates.ts';
 import { prepareServiceFacts, serviceFactRoutes } from './service-facts.ts';
-import { keepSettling, noteTouched } from './settle.ts';
+import { noteTouched } from './settle.ts';
 
 /** `daksh import mandate` and its answer, for the import desk. */
 export { importMandate } from './commands.ts';

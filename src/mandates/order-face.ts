@@ -2,7 +2,7 @@ import type { Ctx } from '../kernel/context.ts';
 import type { Day } from '../kernel/dates.ts';
 import { notFound } from '../kernel/errors.ts';
 import { officeById } from '../organisations/index.ts';
-import { mayOrder } from './policy.ts';
+import { mayActOn } from './policy.ts';
 import { orderById, orderByNumber } from './stores/orders.ts';
 
 /** An order in force or over, as features above show it. */
@@ -32,6 +32,6 @@ export async function orderFace(ctx: Ctx, by: { id: string } | { number: string 
     ...{ mandateId, number, orderDate, titleHi, titleEn, inForceUntil, officeId },
     reminderDays: rules.reminderDays,
     officePath: office.path,
-    mayOrder: mayOrder(ctx, office.path),
+    mayOrder: await mayActOn(ctx, order),
   };
 }

@@ -2,47 +2,71 @@ import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
+import { newId } from '../kernel/ids.ts';
+import { finishBuild } from './builds/run-builds.ts';
+import { beingPublished } from './draft-mandate.ts';
 import { requireMayAct } from './policy.ts';
-import {
-  lockOrder,
-  markCounted,
-  markPublished,
-  type OrderRow,
-  orderById,
-  orderByNumber,
-} from './stores/orders.ts';
+import { putInForce, requireCitable, subjectOf } from './put-in-force.ts';
+import { bindsMany, insertBuild, nextBuild, postsMany } from './stores/builds.ts';
+import { lockOrder, markCounted, type OrderRow, orderById, orderByNumber } from './stores/orders.ts';
 import { settleOrder } from './stores/standings.ts';
 import { planForMany, waitForSettling } from './stores/touched.ts';
 
+/** So many are counted while somebody waits for the answer; more are counted by a work of its own. */
+export const fewPersons = 20_000;
+
 /**
  * Puts a draft in force: from now on it binds, and everybody's standing and the figures of every office are
- * written in the same transaction. An order that extends, amends or withdraws moves the one that it cites.
+ * written when it returns. An order that extends, amends or withdraws moves the one that it cites.
  */
 export async function publishMandate(ctx: Ctx, number: string): Promise<OrderRow> {
-  const draft = await requireMayAct(ctx, await orderByNumber(ctx.db.read, number));
-  await ctx.db.longTransaction((tx) => publishDraft(tx, ctx, draft));
-  return (await orderById(ctx.db.read, draft.mandateId)) ?? draft;
+  const { order, buildId } = await askPublication(ctx, number);
+  if (!buildId) return order;
+  await finishBuild(ctx, buildId);
+  return (await orderById(ctx.db.read, order.mandateId)) ?? order;
 }
 
-/** The same inside a transaction of the caller, who has asked the policy. */
-export async function publishDraft(tx: Tx, ctx: Ctx, draft: OrderRow): Promise<void> {
+/** The same; where many are bound it is only begun, and the worker ends it: `buildId` tells which work. */
+export async function askPublication(
+  ctx: Ctx,
+  number: string,
+  few = fewPersons,
+): Promise<{ order: OrderRow; buildId: string | null }> {
+  const draft = await requireMayAct(ctx, await orderByNumber(ctx.db.read, number));
+  const buildId = await ctx.db.longTransaction((tx) => publishDraft(tx, ctx, { draft, few }));
+  return { order: (await orderById(ctx.db.read, draft.mandateId)) ?? draft, buildId };
+}
+
+type Asked = { draft: OrderRow; few?: number };
+
+/**
+ * In a transaction of the caller, who has asked the policy: at once where few are bound; else the work that does
+ * it is entered, and its key returned.
+ */
+export async function publishDraft(
+  tx: Tx,
+  ctx: Ctx,
+  { draft, few = fewPersons }: Asked,
+): Promise<string | null> {
   await waitForSettling(tx);
-  if ((await lockOrder(tx, draft.mandateId)) !== 'draft') throw alreadyPublished();
+  const locked = await lockOrder(tx, draft.mandateId);
+  if (locked?.state !== 'draft') throw alreadyPublished();
+  if (locked.buildId) throw beingPublished(draft.number);
   await requireCitable(tx, draft);
-  await markPublished(tx, {
-    mandateId: draft.mandateId,
-    now: ctx.clock.now(),
-    by: personIdOf(ctx.actor) ?? null,
-  });
-  await planForMany(tx);
+  // What is in the making is ended first, in the order in which it was asked for.
+  if ((await nextBuild(tx)) || (await bindsMany(tx, draft, few))) return enterBuild(tx, ctx, draft);
+  await putInForce(tx, ctx, { draft });
+  if (!(await postsMany(tx, fewPersons))) await planForMany(tx);
   for (const number of [draft.number, draft.cites]) if (number) await settleNow(tx, ctx, number);
-  await audit(tx, ctx, {
-    action: 'mandate.published',
-    subjectKind: 'mandate',
-    subjectId: draft.mandateId,
-    officeId: draft.officeId,
-    detail: { number: draft.number, kind: draft.kind, cites: draft.cites },
-  });
+  return null;
+}
+
+async function enterBuild(tx: Tx, ctx: Ctx, draft: OrderRow): Promise<string> {
+  const buildId = newId();
+  const by = personIdOf(ctx.actor) ?? null;
+  await insertBuild(tx, { buildId, mandateId: draft.mandateId, now: ctx.clock.now(), by });
+  await audit(tx, ctx, { action: 'mandate.publication_asked', ...subjectOf(draft) });
+  return buildId;
 }
 
 async function settleNow(tx: Tx, ctx: Ctx, number: string): Promise<void> {
@@ -51,23 +75,6 @@ async function settleNow(tx: Tx, ctx: Ctx, number: string): Promise<void> {
   await settleOrder(tx, order);
   await markCounted(tx, order.mandateId, ctx.clock.now());
 }
-
-/** What an order cites must bind, and no other order may have taken its place. */
-export async function requireCitable(tx: Tx, order: Pick<OrderRow, 'cites'>): Promise<void> {
-  if (!order.cites) return;
-  const cited = await orderByNumber(tx, order.cites);
-  const isBinding = cited?.state === 'published' && (cited.kind === 'order' || cited.kind === 'amendment');
-  if (isBinding && cited.inForceUntil === null) return;
-  throw new Refusal(
-    'conflict',
-    {
-      hi: `आदेश ${order.cites} लागू नहीं है, या उसका स्थान दूसरा आदेश ले चुका है।`,
-      en: `Order ${order.cites} is not in force, or another order has taken its place.`,
-    },
-    { reason: 'cited_not_in_force' },
-  );
-}
-
 function alreadyPublished(): Refusal {
   const text = { hi: 'यह आदेश पहले ही लागू हो चुका है।', en: 'This order is in force already.' };
   return new Refusal('conflict', text, { reason: 'already_published' });

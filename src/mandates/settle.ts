@@ -1,7 +1,9 @@
+import type { Ctx } from '../kernel/context.ts';
 import { type Db, isLockTimeout } from '../kernel/db.ts';
 import type { FactsHint, FactsObserver, FactsScope } from '../kernel/facts.ts';
-import type { Runtime } from '../kernel/feature.ts';
-import { describeError } from '../kernel/log.ts';
+import { newId } from '../kernel/ids.ts';
+import { runBuilds } from './builds/run-builds.ts';
+import { insertBuild, nextBuild, noteForBuilds, postsMany } from './stores/builds.ts';
 import { bindingOrders, markCounted } from './stores/orders.ts';
 import { settleOrder } from './stores/standings.ts';
 import {
@@ -10,7 +12,6 @@ import {
   takeRecounts,
   takeTouched,
   theseOf,
-  tryToSettle,
   waitForSettling,
   whatWaits,
   writeTouched,
@@ -18,8 +19,9 @@ import {
 
 const batch = 5000;
 /** From so many changed persons on, everybody is computed at once. */
-const manyTouched = 100_000;
-const restMs = 400;
+export const manyTouched = 100_000;
+/** Where no more are posted, everybody is counted in one transaction. */
+const fewPosted = 50_000;
 
 // An enrolment or a sign-in moves no order.
 const idleHints = new Set(['enrolled', 'signed-in']);
@@ -36,16 +38,18 @@ function hintOf(scope: FactsScope): FactsHint | undefined {
   return 'ids' in scope ? scope.hint : undefined;
 }
 
-type With = Pick<Runtime, 'db' | 'clock'>;
-
 /**
- * Brings every standing and counter up to date with the facts: before figures are read by the command line, and
- * by the worker all the time. Waits for whoever is at it; where that takes long, the figures of before are read.
+ * Brings every standing and counter up to date with the facts: before figures are read by the command line. What is
+ * in the making is ended, by whoever is at it or here; where a lock takes long, the figures of before are read.
  */
-export async function settleMandates(runtime: With): Promise<void> {
-  const waits = await whatWaits(runtime.db.read, manyTouched);
-  if (waits.recounts || waits.many) return recountAll(runtime);
-  if (waits.touched) await settleChanged(runtime.db);
+export async function settleMandates(ctx: Ctx): Promise<void> {
+  await runBuilds(ctx);
+  const waits = await whatWaits(ctx.db.read, manyTouched);
+  if (waits.recounts || waits.many) {
+    await recountAll(ctx);
+    await runBuilds(ctx);
+  }
+  await settleChanged(ctx.db);
 }
 
 /** Only the changed persons: quick enough to be done before a page is shown. */
@@ -53,59 +57,44 @@ export async function settleChanged(db: Db): Promise<void> {
   const waits = await whatWaits(db.read, manyTouched);
   if (!waits.touched || waits.many) return;
   try {
-    while ((await settleSome(db, 'wait')) === batch);
+    while ((await settleSome(db)) === batch);
   } catch (error) {
     if (!isLockTimeout(error)) throw error;
   }
 }
 
-/** One portion; returns how many were taken, none where somebody else is at it. */
-async function settleSome(db: Db, patience: 'wait' | 'skip'): Promise<number> {
+/** One portion; returns how many were taken. */
+async function settleSome(db: Db): Promise<number> {
   return db.transaction(async (tx) => {
-    if (patience === 'wait') await waitForSettling(tx);
-    else if (!(await tryToSettle(tx))) return 0;
+    await waitForSettling(tx);
     const { personIds, taken } = await takeTouched(tx, batch);
     if (personIds.length === 0) return taken;
+    await noteForBuilds(tx, personIds);
     const source = theseOf(personIds);
     for (const order of await bindingOrders(tx)) await settleOrder(tx, order, source);
     return taken;
   });
 }
 
-/** Everybody under every order, in one transaction: after a change of tags or of the tree of offices. */
-export async function recountAll({ db, clock }: With): Promise<void> {
-  await db.longTransaction(async (tx) => {
+/**
+ * Everybody under every order, after a change of tags or of the tree of offices: at once where not many are
+ * posted; else new sheets are entered, to be made beside those in use. What is in the making goes before.
+ */
+export async function recountAll(ctx: Pick<Ctx, 'db' | 'clock'>, few = fewPosted): Promise<void> {
+  await ctx.db.longTransaction(async (tx) => {
     await waitForSettling(tx);
-    await planForMany(tx);
+    if (await nextBuild(tx)) return;
     // Taken first: what comes later is seen by a later turn.
     await takeRecounts(tx);
-    await takeAllTouched(tx);
+    const { many } = await whatWaits(tx, manyTouched);
+    const isLarge = await postsMany(tx, few);
+    if (many || !isLarge) await takeAllTouched(tx);
+    if (isLarge)
+      return insertBuild(tx, { buildId: newId(), mandateId: null, now: ctx.clock.now(), by: null });
+    await planForMany(tx);
     for (const order of await bindingOrders(tx)) {
       await settleOrder(tx, order);
-      await markCounted(tx, order.mandateId, clock.now());
+      await markCounted(tx, order.mandateId, ctx.clock.now());
     }
   });
-}
-
-/** The worker's loop: as long as the database is open, nobody waits longer than half a second. */
-export function keepSettling(runtime: Pick<Runtime, 'db' | 'clock' | 'log'>): void {
-  let pause = restMs;
-  const turn = async () => {
-    try {
-      const waits = await whatWaits(runtime.db.read, manyTouched);
-      if (waits.recounts || waits.many) await recountAll(runtime);
-      else if (waits.touched) await settleAll(runtime.db);
-      pause = restMs;
-    } catch (error) {
-      if (runtime.db.pool.ended) return;
-      runtime.log({ job: 'mandates.settle', ...describeError(error) });
-      pause = Math.min(pause * 2, 10_000);
-    }
-    setTimeout(() => void turn(), pause).unref();
-  };
-  setTimeout(() => void turn(), restMs).unref();
-}
-
-async function settleAll(db: Db): Promise<void> {
-  while ((await settleSome(db, 'skip')) === batch);
 }

@@ -196,7 +196,7 @@ async function publish(run: Run, number: string, given: RulesGiven, more: RulesG
 
 async function startAgain(): Promise<void> {
   await sql`truncate person, posting, completion, service_event, exemption, extension_request, claim, attendance, mandate,
-    mandate_standing, mandate_counter, mandate_touched, mandate_recount, counter_delta, office_counter cascade`.execute(
+    mandate_sheet_standing, mandate_sheet_counter, mandate_touched, mandate_recount, counter_delta, office_counter cascade`.execute(
     db.read,
   );
   await sql`update course set tags = case code when 'PA' then '{ai}' when 'PB' then '{ai,cyber}' else '{}' end::text[]

@@ -25,6 +25,10 @@ export type OrderRow = {
   scanFileId: string | null;
   publishedAt: Date | null;
   countedAt: Date | null;
+  /** Where standings and figures are kept: empty while it binds nobody. */
+  sheetId: string;
+  /** The work that puts this draft in force. */
+  buildId: string | null;
   /** The latest day of the extensions that cite it. */
   extendedUntil: Day | null;
   /** An amendment takes the place of what it cites from this day on. */
@@ -38,26 +42,42 @@ const columns = sql`m.mandate_id as "mandateId", m.number, m.kind, m.order_date 
   array_prepend(m.mandate_id, m.lineage) as lineage,
   (select number from mandate cited where cited.mandate_id = m.amends_mandate_id) as cites,
   m.scan_file_id as "scanFileId", m.published_at as "publishedAt", m.counted_at as "countedAt",
+  m.sheet_id as "sheetId", m.build_id as "buildId",
   case when m.kind = 'amendment' then m.effective_on end as "inForceFrom"`;
 
-function later(until: Date | undefined): RawBuilder<unknown> {
+function later(until?: Date, draftId?: string): RawBuilder<unknown> {
   const isKnown = until ? sql`and published_at <= ${until}` : sql``;
+  const isInForce = draftId
+    ? sql`(state = 'published' or mandate_id = ${draftId})`
+    : sql`state = 'published'`;
   return sql`left join lateral (
     select max((rules->>'until')::date) filter (where kind = 'extension') as "extendedUntil",
       min(effective_on) filter (where kind in ('amendment', 'withdrawal')) - 1 as "inForceUntil"
-    from mandate where amends_mandate_id = m.mandate_id and state = 'published' ${isKnown}) later on true`;
+    from mandate where amends_mandate_id = m.mandate_id and ${isInForce} ${isKnown}) later on true`;
 }
 
 /** One order by its number, of any kind and state. */
 export async function orderByNumber(db: Reads | Tx, number: string): Promise<OrderRow | undefined> {
-  const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later(undefined)}
+  const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later()}
     where m.number = ${number}`.execute(db);
   return found.rows[0];
 }
 
 export async function orderById(db: Reads | Tx, mandateId: string): Promise<OrderRow | undefined> {
-  const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later(undefined)}
+  const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later()}
     where m.mandate_id = ${mandateId}`.execute(db);
+  return found.rows[0];
+}
+
+/** An order as it will be once a draft is in force that may extend, amend or withdraw it. */
+export async function orderAsIfInForce(
+  tx: Tx,
+  asked: { mandateId: string; draftId: string | null },
+): Promise<OrderRow | undefined> {
+  const found = await sql<OrderRow>`select ${columns}, later.*
+    from mandate m ${later(undefined, asked.draftId ?? undefined)} where m.mandate_id = ${asked.mandateId}`.execute(
+    tx,
+  );
   return found.rows[0];
 }
 
@@ -78,7 +98,7 @@ export async function listOrders(db: Reads, page: OrderPage): Promise<OrderRow[]
     ? sql`and (m.order_date, m.mandate_id) < (select order_date, mandate_id from mandate where mandate_id = ${page.after})`
     : sql``;
   const state = page.state ? sql`and m.state = ${page.state}` : sql``;
-  const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later(undefined)}
+  const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later()}
     where true ${after} ${state} order by m.order_date desc, m.mandate_id desc limit ${page.limit}`.execute(
     db,
   );
@@ -138,15 +158,18 @@ export async function rewriteDraft(tx: Tx, draftId: string, order: NewOrder): Pr
       title_hi = ${order.titleHi}, title_en = ${order.titleEn}, office_id = ${order.officeId},
       rules = ${JSON.stringify(order.rules)}::jsonb, rules_digest = ${order.digest}, amends_mandate_id = ${order.citesId},
       lineage = ${order.citedLineage}::uuid[], effective_on = ${order.effectiveOn}, scan_file_id = coalesce(${order.scanFileId}, scan_file_id)
-    where mandate_id = ${draftId} and state = 'draft' returning mandate_id`.execute(tx);
+    where mandate_id = ${draftId} and state = 'draft' and build_id is null returning mandate_id`.execute(tx);
   return written.rows.length === 1;
 }
 
 /** The order's row, held until the end of the transaction. */
-export async function lockOrder(tx: Tx, mandateId: string): Promise<OrderState | undefined> {
-  const found = await sql<{ state: OrderState }>`select state from mandate
-    where mandate_id = ${mandateId} for update`.execute(tx);
-  return found.rows[0]?.state;
+export async function lockOrder(
+  tx: Tx,
+  mandateId: string,
+): Promise<{ state: OrderState; buildId: string | null } | undefined> {
+  const found = await sql<{ state: OrderState; buildId: string | null }>`select state, build_id as "buildId"
+    from mandate where mandate_id = ${mandateId} for update`.execute(tx);
+  return found.rows[0];
 }
 
 export async function markPublished(

@@ -83,7 +83,7 @@ function papersSql(live: Live): RawBuilder<unknown> {
     select person_id, blueprint.code, (paper.submitted_at at time zone 'Asia/Kolkata')::date as day
     from windowed join paper using (person_id) join blueprint using (blueprint_id)
     where paper.is_passed and (paper.submitted_at at time zone 'Asia/Kolkata')::date >= windowed.first_day
-      and ${live.happened('paper.submitted_at')}
+      and ${live.happened('paper', 'submitted_at')}
   )`;
 }
 

@@ -1,14 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import { foldText } from '../../kernel/text/fold.ts';
 import { isProportional, type Rules } from '../rules/rules.ts';
-import { type Live, liveSql } from './live.ts';
+import { type Live, liveSql, type PersonRange } from './live.ts';
 import type { OrderRow } from './orders.ts';
 import { reachSql } from './reach-sql.ts';
 
 /** Whose standing is wanted: a select of `person_id`; everybody who might be bound where it is absent. */
 export type PersonSource = RawBuilder<unknown>;
 
-export type StandingWish = { source?: PersonSource; recordedUntil?: Date };
+/** `range` instead of a source: of everybody who might be bound, those in it. */
+export type StandingWish = { source?: PersonSource; range?: PersonRange; recordedUntil?: Date };
 
 /**
  * Where the persons of `source` stand under an order, computed from the dated facts alone, in one statement.
@@ -18,9 +19,9 @@ export type StandingWish = { source?: PersonSource; recordedUntil?: Date };
  * scope. After the window's last day it is as it was on that day. Nothing here depends on the day of asking.
  */
 export function standingSql(order: OrderRow, wish: StandingWish = {}): RawBuilder<unknown> {
-  const live = liveSql(wish.recordedUntil);
+  const live = liveSql(wish);
   const rules = order.rules;
-  return sql`with ${wantedSql(rules, wish.source)}, ${placesSql(rules, live)}, ${eventsSql(order, live)},
+  return sql`with ${wantedSql(rules, live, wish.source)}, ${placesSql(rules, live)}, ${eventsSql(order, live)},
     ${boundSql(rules)}, ${windowedSql(order)}, ${reachSql(rules, live)}
     select person_id, office_ids, bound_days, first_day, last_day, in_days, reached_on, due_on,
       due_on + ${rules.graceDays + 1}::integer as overdue_from, exempt_days
@@ -37,14 +38,18 @@ export function standingRows(order: OrderRow, wish: StandingWish): RawBuilder<un
   return sql`select ${order.mandateId}::uuid as mandate_id, computed.* from (${standingSql(order, wish)}) computed`;
 }
 
-function wantedSql(rules: Rules, source: PersonSource | undefined): RawBuilder<unknown> {
-  if (source) return sql`wanted as materialized (${source})`;
-  return sql`wanted as materialized (
-    select distinct person_id from posting where voided_at is null and office_id in (${officesSql(rules)}))`;
+function wantedSql(rules: Rules, live: Live, source: PersonSource | undefined): RawBuilder<unknown> {
+  return sql`wanted as materialized (${source ?? everybodySql(rules, live)})`;
+}
+
+/** Everybody who might be bound: whoever has or had a posting at an office of the scope. */
+export function everybodySql(rules: Rules, live: Pick<Live, 'within'> = liveSql({})): RawBuilder<unknown> {
+  return sql`select distinct person_id from posting
+    where voided_at is null and office_id in (${officesSql(rules)}) and ${live.within('posting')}`;
 }
 
 /** The offices at or below those of the scope, in today's tree. */
-function officesSql(rules: Rules): RawBuilder<unknown> {
+export function officesSql(rules: Rules): RawBuilder<unknown> {
   return sql`select office_id from office
     where path && array(select office_id from office where code = any(${rules.scope.offices}::text[]))`;
 }
@@ -55,7 +60,7 @@ function placesSql(rules: Rules, live: Live): RawBuilder<unknown> {
         person.joined_on, person.retires_on, ${matchesSql(rules)} as is_match,
         count(*) over everybody > 1 as is_several, min(posting.starts_on) over everybody as first_posted_on
       from wanted join person using (person_id) join posting using (person_id)
-      where person.merged_into is null and ${live.rows('posting')}
+      where person.merged_into is null and ${live.rows('posting')} and ${live.within('person')}
       window everybody as (partition by posting.person_id)
     ),
     lent as (

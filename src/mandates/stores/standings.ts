@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
+import type { PersonRange } from './live.ts';
 import type { OrderRow } from './orders.ts';
 import { type PersonSource, standingSql } from './standing-sql.ts';
 
@@ -10,7 +11,7 @@ export type StatusCounts = { met: number; metLate: number; open: number; overdue
 const statuses = sql`met, met_late, open, overdue, exempt`;
 
 /**
- * What standings add to each office on each day. `rows` selects the columns of `mandate_standing` and `sign`.
+ * What standings add to each office on each day. `rows` selects the columns of `mandate_sheet_standing` and `sign`.
  * Nearly everybody is bound at one office, and is summed there before anything is multiplied by the offices above.
  */
 function stepsSql(rows: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -62,39 +63,56 @@ const sumOfSteps = ['met', 'met_late', 'open', 'overdue', 'exempt']
 const stored = sql`person_id, office_ids, bound_days, reached_on, due_on, overdue_from, exempt_days`;
 
 /**
- * Computes standings anew (of some, or of everybody), writes what differs, and moves the counters by the
- * difference. One statement; returns how many standings changed. The caller holds the settling lock.
+ * Computes standings anew (of some, or of everybody), writes what differs on the order's sheet, and moves its
+ * counters by the difference. One statement; returns how many standings changed. The caller sees to it that
+ * nobody else writes these persons on this sheet.
  */
 export async function settleOrder(tx: Tx, order: OrderRow, source?: PersonSource): Promise<number> {
-  const { mandateId } = order;
+  const { sheetId } = order;
   const mine = source ? sql`and person_id in (${source})` : sql``;
   const done = await sql<{ changed: number }>`with
     fresh as materialized (select ${stored} from (${standingSql(order, source ? { source } : {})}) computed),
-    old as materialized (select ${stored} from mandate_standing where mandate_id = ${mandateId} ${mine}),
+    old as materialized (select ${stored} from mandate_sheet_standing where sheet_id = ${sheetId} ${mine}),
     made as materialized (select * from fresh except select * from old),
     gone as materialized (select * from old except select * from fresh),
     removed as (
-      delete from mandate_standing using gone
-      where mandate_standing.mandate_id = ${mandateId} and mandate_standing.person_id = gone.person_id
+      delete from mandate_sheet_standing sheet using gone
+      where sheet.sheet_id = ${sheetId} and sheet.person_id = gone.person_id
         and not exists (select from made where made.person_id = gone.person_id)
     ),
     written as (
-      insert into mandate_standing (mandate_id, ${stored}) select ${mandateId}, made.* from made
-      on conflict (person_id, mandate_id) do update set office_ids = excluded.office_ids,
+      insert into mandate_sheet_standing (sheet_id, ${stored}) select ${sheetId}, made.* from made
+      on conflict (person_id, sheet_id) do update set office_ids = excluded.office_ids,
         bound_days = excluded.bound_days, reached_on = excluded.reached_on, due_on = excluded.due_on,
         overdue_from = excluded.overdue_from, exempt_days = excluded.exempt_days
     ),
     counted as (
-      insert into mandate_counter (mandate_id, office_id, day, ${statuses})
-      select ${mandateId}, steps.* from (${stepsSql(
+      insert into mandate_sheet_counter as sheet (sheet_id, office_id, day, ${statuses})
+      select ${sheetId}, steps.* from (${stepsSql(
         sql`select 1 as sign, made.* from made union all select -1, gone.* from gone`,
       )}) steps
-      on conflict (mandate_id, office_id, day) do update set met = mandate_counter.met + excluded.met,
-        met_late = mandate_counter.met_late + excluded.met_late, open = mandate_counter.open + excluded.open,
-        overdue = mandate_counter.overdue + excluded.overdue, exempt = mandate_counter.exempt + excluded.exempt
+      on conflict (sheet_id, office_id, day) do update set met = sheet.met + excluded.met,
+        met_late = sheet.met_late + excluded.met_late, open = sheet.open + excluded.open,
+        overdue = sheet.overdue + excluded.overdue, exempt = sheet.exempt + excluded.exempt
     )
     select (select count(*) from made) + (select count(*) from gone) as changed`.execute(tx);
   return done.rows[0]?.changed ?? 0;
+}
+
+/** Fills a part of a new sheet, which has nobody of the range yet; the figures are written when all parts are there. */
+export async function fillSheet(tx: Tx, order: OrderRow, range: PersonRange): Promise<void> {
+  await sql`insert into mandate_sheet_standing (sheet_id, ${stored})
+    select ${order.sheetId}, ${stored} from (${standingSql(order, { range })}) computed order by person_id`.execute(
+    tx,
+  );
+}
+
+/** Writes the figures of a sheet that has all its standings and none of its figures. */
+export async function countSheet(tx: Tx, sheetId: string): Promise<void> {
+  await sql`insert into mandate_sheet_counter (sheet_id, office_id, day, ${statuses})
+    select ${sheetId}, steps.* from (${stepsSql(
+      sql`select 1 as sign, ${stored} from mandate_sheet_standing where sheet_id = ${sheetId}`,
+    )}) steps`.execute(tx);
 }
 
 /** The figures of offices on a day, from the counters. */
@@ -126,7 +144,7 @@ export async function differingCounters(tx: Tx, order: OrderRow, most: number): 
     expected as materialized (${stepsSql(sql`select 1 as sign, fresh.* from fresh`)})
     select office.code as "officeCode", day, metric, counted, expected from (
       select coalesce(e.office_id, c.office_id) as office_id, coalesce(e.day, c.day) as day, one.*
-      from expected e full join (select * from mandate_counter where mandate_id = ${order.mandateId}) c
+      from expected e full join (select * from mandate_sheet_counter where sheet_id = ${order.sheetId}) c
           on c.office_id = e.office_id and c.day = e.day
         cross join lateral (values ('met', c.met, e.met), ('metLate', c.met_late, e.met_late), ('open', c.open, e.open),
           ('overdue', c.overdue, e.overdue), ('exempt', c.exempt, e.exempt)) as one (metric, counted, expected)

@@ -10,13 +10,6 @@ export async function waitForSettling(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${settlingLock})`.execute(tx);
 }
 
-export async function tryToSettle(tx: Tx): Promise<boolean> {
-  const found = await sql<{
-    mine: boolean;
-  }>`select pg_try_advisory_xact_lock(${settlingLock}) as mine`.execute(tx);
-  return found.rows[0]?.mine ?? false;
-}
-
 /** Written with every change of facts, published orders or none: an order may be published at that very moment. */
 export async function writeTouched(tx: Tx, scope: FactsScope): Promise<void> {
   if ('table' in scope)
@@ -40,14 +33,15 @@ export function theseOf(personIds: string[]): PersonSource {
   return sql`select unnest(${personIds}::uuid[]) as person_id`;
 }
 
-export type Waiting = { touched: boolean; many: boolean; recounts: boolean };
+export type Waiting = { touched: boolean; many: boolean; recounts: boolean; builds: boolean };
 
-/** Whether anything waits: changed persons, so many that counting everybody is quicker, whole orders. */
+/** Whether anything waits: changed persons, so many that counting everybody is quicker, whole orders, sheets in the making. */
 export async function whatWaits(db: Reads | Tx, many: number): Promise<Waiting> {
   const found = await sql<Waiting>`select exists (select from mandate_touched) as touched,
     exists (select from mandate_touched offset ${many}) as many,
-    exists (select from mandate_recount) as recounts`.execute(db);
-  return found.rows[0] ?? { touched: false, many: false, recounts: false };
+    exists (select from mandate_recount) as recounts,
+    exists (select from mandate_build where finished_at is null) as builds`.execute(db);
+  return found.rows[0] ?? { touched: false, many: false, recounts: false, builds: false };
 }
 
 export async function takeAllTouched(tx: Tx): Promise<void> {

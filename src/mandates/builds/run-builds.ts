@@ -1,0 +1,180 @@
+import type { Ctx } from '../../kernel/context.ts';
+import type { Tx } from '../../kernel/db.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import { putInForce, requireCitable } from '../put-in-force.ts';
+import {
+  analyseSheets,
+  type Build,
+  buildById,
+  discardSheets,
+  endBuild,
+  hasPartsLeft,
+  lockBuild,
+  lockUncounted,
+  markPartDone,
+  markPlanned,
+  markSheetCounted,
+  nextBuild,
+  ordersToBuild,
+  type Part,
+  planSheet,
+  sheetsOf,
+  takeBuildTouched,
+  takePart,
+  useSheets,
+} from '../stores/builds.ts';
+import { lockOrder, type OrderRow, orderAsIfInForce, orderById } from '../stores/orders.ts';
+import { countSheet, fillSheet, settleOrder } from '../stores/standings.ts';
+import { planForMany, theseOf, waitForSettling } from '../stores/touched.ts';
+
+/** Of the bare database's two cores each is given one. */
+const lanes = 2;
+const touchedAtOnce = 5000;
+
+export type BuildOptions = {
+  /** People of a part: about a second's work, so that progress is seen and a kill loses little. */
+  partSize?: number;
+  /** After every part that is done. */
+  told?(part: Part): void;
+};
+
+type Making = BuildOptions & { build: Build };
+
+/** Ends one work on sheets and all that were asked for before it; throws what it came to, where that is nothing. */
+export async function finishBuild(ctx: Ctx, buildId: string, options: BuildOptions = {}): Promise<void> {
+  for (;;) {
+    const build = await buildById(ctx.db.read, buildId);
+    if (!build || (build.finishedAt && !build.failure)) return;
+    if (build.failure) throw failed(build.failure);
+    const next = await nextBuild(ctx.db.read);
+    if (next) await runBuild(ctx, { ...options, build: next });
+  }
+}
+
+/** Ends all that were asked for. */
+export async function runBuilds(ctx: Ctx, options: BuildOptions = {}): Promise<void> {
+  for (let build = await nextBuild(ctx.db.read); build; build = await nextBuild(ctx.db.read))
+    await runBuild(ctx, { ...options, build });
+}
+
+function failed(failure: string): Refusal {
+  const [hi = '', en = ''] = failure.split('\n');
+  return new Refusal('conflict', { hi, en }, { reason: 'publication_failed' });
+}
+
+/**
+ * Goes on where it was left, however many do so at once: each step is whole in a transaction of its own, and what
+ * is done is written down with it. People at work and the settling of the sheets in use wait for none but the last.
+ */
+async function runBuild(ctx: Ctx, making: Making): Promise<void> {
+  const { buildId } = making.build;
+  await plan(ctx, making);
+  await Promise.all(Array.from({ length: lanes }, () => fillAll(ctx, making)));
+  for (const { sheetId } of await sheetsOf(ctx.db.read, buildId)) await count(ctx, sheetId);
+  while ((await catchUp(ctx, making.build)) === touchedAtOnce);
+  await finish(ctx, making.build);
+}
+
+async function plan(ctx: Ctx, { build, partSize = 25_000 }: Making): Promise<void> {
+  await ctx.db.longTransaction(async (tx) => {
+    const locked = await lockBuild(tx, build.buildId);
+    if (!locked || locked.plannedAt) return;
+    for (const mandateId of await ordersToBuild(tx, build.mandateId)) {
+      const order = await orderAsIfInForce(tx, { mandateId, draftId: build.mandateId });
+      if (order) await planSheet(tx, { buildId: build.buildId, order, sheetId: newId(), size: partSize });
+    }
+    await markPlanned(tx, build.buildId, ctx.clock.now());
+  });
+}
+
+async function fillAll(ctx: Ctx, making: Making): Promise<void> {
+  const { buildId } = making.build;
+  while (await hasPartsLeft(ctx.db.read, buildId))
+    if (!(await fillOne(ctx, making, 'skip'))) await fillOne(ctx, making, 'wait');
+}
+
+/** False where none could be taken. Its statement sees all that was written before it, and who is touched later is noted. */
+async function fillOne(ctx: Ctx, { build, told }: Making, others: 'skip' | 'wait'): Promise<boolean> {
+  return ctx.db.longTransaction(async (tx) => {
+    const part = await takePart(tx, build.buildId, others);
+    const order =
+      part && (await orderAsIfInForce(tx, { mandateId: part.mandateId, draftId: build.mandateId }));
+    if (!part || !order) return false;
+    await planForMany(tx);
+    await fillSheet(tx, { ...order, sheetId: part.sheetId }, part);
+    await markPartDone(tx, part, ctx.clock.now());
+    told?.(part);
+    return true;
+  });
+}
+
+async function count(ctx: Ctx, sheetId: string): Promise<void> {
+  await ctx.db.longTransaction(async (tx) => {
+    if (!(await lockUncounted(tx, sheetId))) return;
+    await analyseSheets(tx, 'standing');
+    await planForMany(tx);
+    await countSheet(tx, sheetId);
+    await analyseSheets(tx, 'counter');
+    await markSheetCounted(tx, sheetId, ctx.clock.now());
+  });
+}
+
+/** Those whose facts changed while their sheets were made; returns how many were taken. */
+async function catchUp(ctx: Ctx, build: Build): Promise<number> {
+  return ctx.db.longTransaction(async (tx) => {
+    const locked = await lockBuild(tx, build.buildId);
+    return locked && !locked.finishedAt ? settleTouched(tx, build) : 0;
+  });
+}
+
+async function settleTouched(tx: Tx, build: Build): Promise<number> {
+  const { personIds, taken } = await takeBuildTouched(tx, build.buildId, touchedAtOnce);
+  if (personIds.length === 0) return taken;
+  for (const { mandateId, sheetId } of await sheetsOf(tx, build.buildId)) {
+    const order = await orderAsIfInForce(tx, { mandateId, draftId: build.mandateId });
+    if (order) await settleOrder(tx, { ...order, sheetId }, theseOf(personIds));
+  }
+  return taken;
+}
+
+/** Nobody settles meanwhile: the last who were touched, and then all at once the new sheets are those in use. */
+async function finish(ctx: Ctx, build: Build): Promise<void> {
+  await ctx.db.longTransaction(async (tx) => {
+    await waitForSettling(tx);
+    const locked = await lockBuild(tx, build.buildId);
+    if (!locked || locked.finishedAt) return;
+    const draft = build.mandateId ? await draftOf(tx, build.mandateId) : undefined;
+    const refusal = draft && (await refusalOf(tx, draft));
+    if (refusal) return giveUp(tx, ctx, { build, refusal });
+    while ((await settleTouched(tx, build)) > 0);
+    if (draft) await putInForce(tx, ctx, { draft, askedBy: build.askedBy });
+    await useSheets(tx, build.buildId, ctx.clock.now());
+    await endBuild(tx, { buildId: build.buildId, now: ctx.clock.now() });
+  });
+}
+
+async function draftOf(tx: Tx, mandateId: string): Promise<OrderRow | undefined> {
+  await lockOrder(tx, mandateId);
+  return orderById(tx, mandateId);
+}
+
+/** Another order may have taken the place of the cited one while this waited for its turn. */
+async function refusalOf(tx: Tx, draft: OrderRow): Promise<Refusal | undefined> {
+  try {
+    await requireCitable(tx, draft);
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+async function giveUp(
+  tx: Tx,
+  ctx: Ctx,
+  { build, refusal }: { build: Build; refusal: Refusal },
+): Promise<void> {
+  const now = ctx.clock.now();
+  await discardSheets(tx, build.buildId, now);
+  await endBuild(tx, { buildId: build.buildId, now, failure: `${refusal.text.hi}\n${refusal.text.en}` });
+}

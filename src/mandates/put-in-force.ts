@@ -1,0 +1,41 @@
+import { audit } from '../kernel/audit.ts';
+import { type Ctx, personIdOf } from '../kernel/context.ts';
+import type { Tx } from '../kernel/db.ts';
+import { Refusal } from '../kernel/errors.ts';
+import { markPublished, type OrderRow, orderByNumber } from './stores/orders.ts';
+
+/** Marks it as published; whoever calls writes the standings in the same transaction. */
+export async function putInForce(tx: Tx, ctx: Ctx, { draft, askedBy }: Asked): Promise<void> {
+  const by = askedBy ?? personIdOf(ctx.actor) ?? null;
+  await markPublished(tx, { mandateId: draft.mandateId, now: ctx.clock.now(), by });
+  await audit(tx, ctx, { action: 'mandate.published', ...subjectOf(draft) });
+}
+
+/** `askedBy`: who asked for what the worker does. */
+type Asked = { draft: OrderRow; askedBy?: string | null };
+
+/** What an audit row of an order says. */
+export function subjectOf(draft: OrderRow) {
+  return {
+    subjectKind: 'mandate',
+    subjectId: draft.mandateId,
+    officeId: draft.officeId,
+    detail: { number: draft.number, kind: draft.kind, cites: draft.cites },
+  };
+}
+
+/** What an order cites must bind, and no other order may have taken its place. */
+export async function requireCitable(tx: Tx, order: Pick<OrderRow, 'cites'>): Promise<void> {
+  if (!order.cites) return;
+  const cited = await orderByNumber(tx, order.cites);
+  const isBinding = cited?.state === 'published' && (cited.kind === 'order' || cited.kind === 'amendment');
+  if (isBinding && cited.inForceUntil === null) return;
+  throw new Refusal(
+    'conflict',
+    {
+      hi: `आदेश ${order.cites} लागू नहीं है, या उसका स्थान दूसरा आदेश ले चुका है।`,
+      en: `Order ${order.cites} is not in force, or another order has taken its place.`,
+    },
+    { reason: 'cited_not_in_force' },
+  );
+}

@@ -1,0 +1,237 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Reads, Tx } from '../../kernel/db.ts';
+import type { PersonRange } from './live.ts';
+import type { OrderRow } from './orders.ts';
+import { everybodySql, officesSql } from './standing-sql.ts';
+
+/** New sheets in the making: to put a draft in force, or to count every order again. */
+export type Build = {
+  buildId: string;
+  /** The draft; null: all is counted again. */
+  mandateId: string | null;
+  askedBy: string | null;
+  plannedAt: Date | null;
+  finishedAt: Date | null;
+  failure: string | null;
+};
+
+const columns = sql`build_id as "buildId", mandate_id as "mandateId", asked_by as "askedBy", planned_at as "plannedAt",
+  finished_at as "finishedAt", failure`;
+
+export type NewBuild = { buildId: string; mandateId: string | null; now: Date; by: string | null };
+
+export async function insertBuild(tx: Tx, build: NewBuild): Promise<void> {
+  await sql`insert into mandate_build (build_id, mandate_id, asked_at, asked_by)
+    values (${build.buildId}, ${build.mandateId}, ${build.now}, ${build.by})`.execute(tx);
+  if (build.mandateId)
+    await sql`update mandate set build_id = ${build.buildId} where mandate_id = ${build.mandateId}`.execute(
+      tx,
+    );
+}
+
+/** The one whose turn it is: they are made one after the other. */
+export async function nextBuild(db: Reads | Tx): Promise<Build | undefined> {
+  const found = await sql<Build>`select ${columns} from mandate_build where finished_at is null
+    order by asked_at, build_id limit 1`.execute(db);
+  return found.rows[0];
+}
+
+export async function buildById(db: Reads | Tx, buildId: string): Promise<Build | undefined> {
+  const found = await sql<Build>`select ${columns} from mandate_build where build_id = ${buildId}`.execute(
+    db,
+  );
+  return found.rows[0];
+}
+
+/** Held until the end of the transaction: of several who make it, one at a time takes such a step. */
+export async function lockBuild(tx: Tx, buildId: string): Promise<Build | undefined> {
+  const found = await sql<Build>`select ${columns} from mandate_build
+    where build_id = ${buildId} for update`.execute(tx);
+  return found.rows[0];
+}
+
+/** The orders whose sheets are to be made: the draft and what it cites, or all that are in force. */
+export async function ordersToBuild(tx: Tx, draftId: string | null): Promise<string[]> {
+  const which = draftId
+    ? sql`mandate_id = ${draftId} or mandate_id = (
+        select amends_mandate_id from mandate where mandate_id = ${draftId})`
+    : sql`state = 'published'`;
+  const found = await sql<{ mandateId: string }>`select mandate_id as "mandateId" from mandate
+    where kind in ('order', 'amendment') and (${which}) order by mandate_id`.execute(tx);
+  return found.rows.map((row) => row.mandateId);
+}
+
+export type PlannedSheet = { buildId: string; order: OrderRow; sheetId: string; size: number };
+
+/** Lays out a sheet in parts of so many people by key, who together are everybody. */
+export async function planSheet(tx: Tx, { buildId, order, sheetId, size }: PlannedSheet): Promise<void> {
+  await sql`insert into mandate_build_sheet (build_id, mandate_id, sheet_id)
+    values (${buildId}, ${order.mandateId}, ${sheetId})`.execute(tx);
+  await sql`insert into mandate_build_part (sheet_id, part, after_id, until_id, persons)
+    select ${sheetId}, part, lag(last_id) over parts,
+      case when part < max(part) over () then last_id end, persons
+    from (
+      select (place - 1) / ${size}::bigint as part, (max(person_id::text))::uuid as last_id, count(*) as persons
+      from (select person_id, row_number() over (order by person_id) as place
+        from (${everybodySql(order.rules)}) everybody) placed
+      group by part
+    ) one window parts as (order by part)`.execute(tx);
+}
+
+export async function markPlanned(tx: Tx, buildId: string, now: Date): Promise<void> {
+  await sql`update mandate_build set planned_at = ${now} where build_id = ${buildId}`.execute(tx);
+}
+
+export type BuildSheet = { mandateId: string; sheetId: string; counted: boolean };
+
+export async function sheetsOf(db: Reads | Tx, buildId: string): Promise<BuildSheet[]> {
+  const found = await sql<BuildSheet>`select mandate_id as "mandateId", sheet_id as "sheetId",
+      counted_at is not null as counted
+    from mandate_build_sheet where build_id = ${buildId} order by mandate_id`.execute(db);
+  return found.rows;
+}
+
+export type Part = { sheetId: string; part: number; mandateId: string } & PersonRange;
+
+/** A part that nobody has made or is making; with `wait`, one that somebody else is making, once he is done or gone. */
+export async function takePart(tx: Tx, buildId: string, others: 'skip' | 'wait'): Promise<Part | undefined> {
+  const found = await sql<Part>`select part.sheet_id as "sheetId", part, mandate_id as "mandateId",
+      after_id as "afterId", until_id as "untilId"
+    from mandate_build_part part join mandate_build_sheet sheet using (sheet_id)
+    where build_id = ${buildId} and done_at is null
+    order by part.sheet_id, part limit 1 for update of part ${others === 'skip' ? sql`skip locked` : sql``}`.execute(
+    tx,
+  );
+  return found.rows[0];
+}
+
+export async function hasPartsLeft(db: Reads | Tx, buildId: string): Promise<boolean> {
+  const found = await sql<{ left: boolean }>`select exists (
+    select from mandate_build_part join mandate_build_sheet using (sheet_id)
+    where build_id = ${buildId} and done_at is null) as left`.execute(db);
+  return found.rows[0]?.left ?? false;
+}
+
+export async function markPartDone(tx: Tx, part: Part, now: Date): Promise<void> {
+  await sql`update mandate_build_part set done_at = ${now}
+    where sheet_id = ${part.sheetId} and part = ${part.part}`.execute(tx);
+}
+
+/** False where its figures are written already. */
+export async function lockUncounted(tx: Tx, sheetId: string): Promise<boolean> {
+  const found = await sql<{ counted: boolean }>`select counted_at is not null as counted
+    from mandate_build_sheet where sheet_id = ${sheetId} for update`.execute(tx);
+  return found.rows[0]?.counted === false;
+}
+
+export async function markSheetCounted(tx: Tx, sheetId: string, now: Date): Promise<void> {
+  await sql`update mandate_build_sheet set counted_at = ${now} where sheet_id = ${sheetId}`.execute(tx);
+}
+
+/** What was written in lakhs is planned for as what it is. */
+export async function analyseSheets(tx: Tx, table: 'standing' | 'counter'): Promise<void> {
+  await sql`analyze ${sql.table(`mandate_sheet_${table}`)}`.execute(tx);
+}
+
+/** Of those whose facts changed since the sheets were planned, so many; whoever takes them sees every change. */
+export async function takeBuildTouched(
+  tx: Tx,
+  buildId: string,
+  most: number,
+): Promise<{ personIds: string[]; taken: number }> {
+  const taken = await sql<{ personId: string }>`delete from mandate_build_touched where ctid in (
+      select ctid from mandate_build_touched where build_id = ${buildId} limit ${most})
+    returning person_id as "personId"`.execute(tx);
+  return { personIds: [...new Set(taken.rows.map((row) => row.personId))], taken: taken.rows.length };
+}
+
+/** Whoever is settled on the sheets in use waits for those in the making too. */
+export async function noteForBuilds(tx: Tx, personIds: string[]): Promise<void> {
+  await sql`insert into mandate_build_touched (build_id, person_id)
+    select build_id, person_id from mandate_build cross join unnest(${personIds}::uuid[]) as one (person_id)
+    where planned_at is not null and finished_at is null`.execute(tx);
+}
+
+/** The sheets take the place of those in use. */
+export async function useSheets(tx: Tx, buildId: string, now: Date): Promise<void> {
+  await sql`insert into mandate_sheet_discarded (sheet_id, discarded_at)
+    select mandate.sheet_id, ${now} from mandate join mandate_build_sheet made using (mandate_id)
+    where made.build_id = ${buildId}`.execute(tx);
+  await sql`update mandate set sheet_id = made.sheet_id, counted_at = ${now}
+    from mandate_build_sheet made where made.build_id = ${buildId} and made.mandate_id = mandate.mandate_id`.execute(
+    tx,
+  );
+}
+
+/** They are of no use: what they were made for cannot be. */
+export async function discardSheets(tx: Tx, buildId: string, now: Date): Promise<void> {
+  await sql`insert into mandate_sheet_discarded (sheet_id, discarded_at)
+    select sheet_id, ${now} from mandate_build_sheet where build_id = ${buildId}`.execute(tx);
+}
+
+export async function endBuild(
+  tx: Tx,
+  build: { buildId: string; now: Date; failure?: string },
+): Promise<void> {
+  await sql`update mandate_build set finished_at = ${build.now}, failure = ${build.failure ?? null}
+    where build_id = ${build.buildId}`.execute(tx);
+  await sql`update mandate set build_id = null where build_id = ${build.buildId}`.execute(tx);
+  await sql`delete from mandate_build_touched where build_id = ${build.buildId}`.execute(tx);
+}
+
+export type BuildProgress = { planned: boolean; persons: number; done: number; failure: string | null };
+
+/** How far the last work on a draft is; nothing where none was begun. */
+export async function progressOf(db: Reads, mandateId: string): Promise<BuildProgress | undefined> {
+  const found = await sql<BuildProgress>`select planned_at is not null as planned, failure,
+      coalesce(sum(persons), 0)::bigint as persons,
+      coalesce(sum(persons) filter (where done_at is not null), 0)::bigint as done
+    from mandate_build left join mandate_build_sheet using (build_id) left join mandate_build_part using (sheet_id)
+    where mandate_build.mandate_id = ${mandateId}
+    group by build_id order by asked_at desc limit 1`.execute(db);
+  return found.rows[0];
+}
+
+/** Deletes some of what is discarded; false once nothing is left. */
+export async function sweepSheets(tx: Tx, most: number): Promise<boolean> {
+  const found = await sql<{ sheetId: string }>`select sheet_id as "sheetId" from mandate_sheet_discarded
+    limit 1 for update skip locked`.execute(tx);
+  const sheetId = found.rows[0]?.sheetId;
+  if (!sheetId) return false;
+  const deleted = await Promise.all(
+    ['mandate_sheet_standing', 'mandate_sheet_counter'].map((table) =>
+      deleteSome(tx, { table, sheetId, most }),
+    ),
+  );
+  if (deleted.every((count) => count === 0))
+    await sql`delete from mandate_sheet_discarded where sheet_id = ${sheetId}`.execute(tx);
+  return true;
+}
+
+type Some = { table: string; sheetId: string; most: number };
+
+async function deleteSome(tx: Tx, { table, sheetId, most }: Some): Promise<number> {
+  const name = sql.table(table);
+  const done = await sql`delete from ${name} where ctid in (
+    select ctid from ${name} where sheet_id = ${sheetId} limit ${most})`.execute(tx);
+  return Number(done.numAffectedRows ?? 0n);
+}
+
+/** Whether an order concerns so many that they are not counted while somebody waits for the answer. */
+export async function bindsMany(tx: Tx, order: OrderRow, many: number): Promise<boolean> {
+  const whom: RawBuilder<unknown> =
+    'scope' in order.rules
+      ? sql`select person_id from posting where voided_at is null and office_id in (${officesSql(order.rules)})`
+      : sql`select s.person_id from mandate join mandate_sheet_standing s using (sheet_id)
+          where number = ${order.cites}`;
+  const found = await sql<{ many: boolean }>`select exists (
+    select from (${whom}) everybody offset ${many}) as many`.execute(tx);
+  return found.rows[0]?.many ?? false;
+}
+
+/** Whether so many are posted at all. */
+export async function postsMany(tx: Tx, many: number): Promise<boolean> {
+  const found = await sql<{ many: boolean }>`select exists (
+    select from posting where voided_at is null offset ${many}) as many`.execute(tx);
+  return found.rows[0]?.many ?? false;
+}
