@@ -6,7 +6,7 @@ import { newId } from '../kernel/ids.ts';
 import { officeById } from '../organisations/index.ts';
 import { chargeOver, mayActOn, type OrderOffices, requireOfficesOfOrder } from './policy.ts';
 import type { OrderFile } from './rules/order-file.ts';
-import { leavesOf, type Rules } from './rules/rules.ts';
+import { leavesOf, placedLeaves, type Rules } from './rules/rules.ts';
 import {
   insertOrder,
   type NewOrder,
@@ -170,6 +170,7 @@ function otherContent(number: string): Refusal {
 
 async function requireKnown(ctx: Ctx, rules: Rules): Promise<void> {
   const leaves = leavesOf(rules.condition);
+  const placed = placedLeaves(rules.condition);
   const missing = await unknownCodes(ctx.db.read, {
     offices: rules.scope.offices,
     courses: leaves.flatMap((leaf) => leaf.courses?.of ?? leaf.share?.of ?? []),
@@ -177,14 +178,26 @@ async function requireKnown(ctx: Ctx, rules: Rules): Promise<void> {
   });
   const faults = [
     ...missing.offices.map((code) => unknown('scope.offices', { hi: 'कार्यालय', en: 'office', code })),
-    ...missing.courses.map((code) => unknown('condition', { hi: 'कोर्स', en: 'course', code })),
-    ...missing.assessments.map((code) => unknown('condition', { hi: 'परीक्षा', en: 'assessment', code })),
+    ...missing.courses.map((code) => unknown(pathNaming(placed, code), { hi: 'कोर्स', en: 'course', code })),
+    ...missing.assessments.map((code) =>
+      unknown(pathNaming(placed, code), { hi: 'परीक्षा', en: 'assessment', code }),
+    ),
   ];
   if (faults.length === 0) return;
   throw invalid(faults, {
     hi: faults.map((fault) => fault.text.hi).join('\n'),
     en: faults.map((fault) => fault.text.en).join('\n'),
   });
+}
+
+/** Where the order's conditions name this code. */
+function pathNaming(placed: ReturnType<typeof placedLeaves>, code: string): string {
+  for (const { leaf, path } of placed) {
+    if (leaf.courses?.of?.includes(code)) return `${path}.courses.of`;
+    if (leaf.share?.of.includes(code)) return `${path}.share.of`;
+    if (leaf.passed?.assessment === code) return `${path}.passed.assessment`;
+  }
+  return 'condition';
 }
 
 function unknown(path: string, what: { hi: string; en: string; code: string }): FieldError {

@@ -17,7 +17,7 @@ export type OrderFace = {
   inForceUntil: Day | null;
   officeId: string;
   officePath: string[];
-  /** Whether the actor enters and changes orders of its office. */
+  /** Whether the actor may change it by another order. */
   mayOrder: boolean;
 };
 

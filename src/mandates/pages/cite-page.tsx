@@ -1,5 +1,6 @@
 import { formatDay } from '../../kernel/dates.ts';
 import type { FormState } from '../../kernel/http/answer-form.ts';
+import { formatNumber } from '../../kernel/numbers.ts';
 import {
   Button,
   ButtonRow,
@@ -14,6 +15,7 @@ import {
   Tag,
   TextField,
 } from '../../shell/index.ts';
+import type { MandateFigures } from '../mandate-summary.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import { orderLine, type Say, titleOfOrder } from './words.ts';
 
@@ -28,7 +30,16 @@ export function CiteFormPage({ order, kind, state, say }: CiteProps) {
   const isExtension = kind === 'extension';
   return (
     <>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary
+        errors={errors}
+        labels={{
+          number: t('orders.newNumber'),
+          orderDate: t('orders.orderDate'),
+          issuer: t('orders.issuer'),
+          titleHi: t('orders.titleHi'),
+          day: t(isExtension ? 'orders.untilDay' : 'orders.effectiveOn'),
+        }}
+      />
       <PageHeading
         title={t(isExtension ? 'orders.extendTitle' : 'orders.withdrawTitle', { number: order.number })}
         lead={titleOfOrder(order, language)}
@@ -67,10 +78,17 @@ function lastDayHint({ rules, extendedUntil }: OrderRow, { t, language }: Say): 
   return t('orders.nowUntil', { day: formatDay(last, language) });
 }
 
-type CitedProps = { order: OrderRow; cited: OrderRow | undefined; day: string | null; say: Say };
+type CitedProps = {
+  order: OrderRow;
+  cited: OrderRow | undefined;
+  day: string | null;
+  /** Where those stand today whom the cited order binds; none once it is in force. */
+  today: MandateFigures | undefined;
+  say: Say;
+};
 
 /** An order that extends or withdraws: what it does to which, and the last question while it is a draft. */
-export function CitedOrderPage({ order, cited, day, say }: CitedProps) {
+export function CitedOrderPage({ order, cited, day, today, say }: CitedProps) {
   const { t, language } = say;
   const isExtension = order.kind === 'extension';
   const on = day ? formatDay(day, language) : '';
@@ -106,7 +124,11 @@ export function CitedOrderPage({ order, cited, day, say }: CitedProps) {
       {order.state === 'draft' ? (
         <ConfirmPanel
           title={t('orders.publishAsk')}
-          consequences={[does, t('orders.publishNoEdit')]}
+          consequences={[
+            does,
+            ...(today ? [t('orders.citedToday', figuresIn(today, language))] : []),
+            t('orders.publishNoEdit'),
+          ]}
           action={`/office/orders/${order.mandateId}/publication`}
           confirmLabel={t('orders.publish')}
           cancelHref={cited ? `/office/orders/${cited.mandateId}` : '/office/orders'}
@@ -115,4 +137,9 @@ export function CitedOrderPage({ order, cited, day, say }: CitedProps) {
       ) : null}
     </>
   );
+}
+
+function figuresIn({ bound, open, overdue }: MandateFigures, language: Say['language']) {
+  const n = (value: number) => formatNumber(value, language);
+  return { bound: n(bound), open: n(open), overdue: n(overdue) };
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { searchCourses } from '../../catalogue/index.ts';
 import { type Ctx, scopesOf } from '../../kernel/context.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
 import { type FieldError, invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { pick } from '../../kernel/i18n.ts';
@@ -165,26 +166,23 @@ async function saveForm(request: FastifyRequest, reply: FastifyReply, typed: Ord
     if (!(error instanceof Refusal) || !['invalid', 'conflict', 'not_found'].includes(error.code))
       throw error;
     reply.status(error.status === 404 ? 422 : error.status);
-    return sendForm(request, reply, { form: typed, errors: errorsOf(error, ctx.language) });
+    return sendForm(request, reply, { form: typed, errors: errorsOf(error, typed, ctx.language) });
   }
 }
 
-function errorsOf(refusal: Refusal, language: 'hi' | 'en'): Errors {
-  const said = (field: FieldError) => ({ field: fieldOfPath(field.path), text: pick(field.text, language) });
+function errorsOf(refusal: Refusal, form: OrderForm, language: 'hi' | 'en'): Errors {
   if (refusal.fields.length > 0)
-    return refusal.fields.map((field) => fieldIn(field) ?? said(field)).map(textIn(language));
+    return refusal.fields.map((fault) => ({
+      field: isOfForm(fault) ? fault.path : fieldOfPath(fault.path, form),
+      text: pick(fault.text, language),
+    }));
   const field = refusal.code === 'not_found' ? 'office' : 'number';
   return [{ field, text: pick(refusal.text, language) }];
 }
 
 /** The form's own faults carry its fields; those of the order's file carry paths. */
-function fieldIn(field: FieldError): FieldError | undefined {
-  return field.path.startsWith('c.') || !field.path.includes('.') ? field : undefined;
-}
-
-function textIn(language: 'hi' | 'en') {
-  return (one: FieldError | { field: string; text: string }) =>
-    'field' in one ? one : { field: fieldOfPath(one.path), text: pick(one.text, language) };
+function isOfForm({ path }: FieldError): boolean {
+  return path.startsWith('c.') || (!path.includes('.') && path !== 'condition');
 }
 
 /** Courses may be written by their whole name: each line becomes a code where one course alone is meant. */
@@ -215,11 +213,12 @@ export async function sendReview(request: FastifyRequest, reply: FastifyReply, o
   const { ctx } = request;
   const say = sayOf(request);
   const prepared = await prepareDraft(ctx, readOrder(fileOfRow(order)));
-  const [preview, names, office] = await Promise.all([
+  const [preview, office] = await Promise.all([
     previewMandate(ctx, prepared),
-    namesFor(ctx, order.rules),
     officeById(ctx, order.officeId),
   ]);
+  const shared = preview.overlaps.flatMap((one) => one.courses);
+  const names = await namesFor(ctx, order.rules, shared);
   return sendOffice(request, reply, {
     title: say.t('orders.reviewTitle', { number: order.number }),
     body: <ReviewPage {...{ order, preview, names, office, say }} unused={prepared.unusedWords} />,
@@ -235,7 +234,7 @@ async function sendPublish(request: FastifyRequest, reply: FastifyReply) {
   return sendOffice(request, reply, {
     title: say.t('orders.publishTitle', { number: order.number }),
     crumbs: [{ label: order.number, href: `/office/orders/${order.mandateId}` }],
-    body: <PublishPage {...{ order, preview, names, say }} />,
+    body: <PublishPage {...{ order, preview, names, say }} today={todayInIndia(ctx.clock)} />,
   });
 }
 

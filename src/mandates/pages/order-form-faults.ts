@@ -4,7 +4,8 @@ import type { Bilingual } from '../../kernel/i18n.ts';
 import { type Line, type OrderForm, severalOf } from './order-form.ts';
 
 const words = {
-  required: { hi: 'यह भरें।', en: 'Fill this in.' },
+  numberNeeded: { hi: 'आदेश संख्या लिखें।', en: 'Write the order’s number.' },
+  issuerNeeded: { hi: 'लिखें कि आदेश किसने जारी किया।', en: 'Write who issued the order.' },
   title: { hi: 'आदेश का विषय हिन्दी या अंग्रेज़ी में लिखें।', en: 'Write the subject in Hindi or English.' },
   day: { hi: 'तिथि चुनें।', en: 'Choose a day.' },
   office: {
@@ -12,7 +13,8 @@ const words = {
     en: 'Search for an office and tick at least one.',
   },
   ends: { hi: 'अंतिम तिथि आरंभ से पहले है।', en: 'The last day is before the first.' },
-  number: { hi: 'एक संख्या लिखें, 1 या अधिक।', en: 'Write a number, 1 or more.' },
+  number: { hi: '1 से 10,000 के बीच की संख्या लिखें।', en: 'Write a number from 1 to 10,000.' },
+  days: { hi: '1 से 366 के बीच दिन लिखें।', en: 'Write 1 to 366 days.' },
   whole: { hi: 'पूरी संख्या लिखें, 0 या अधिक।', en: 'Write a whole number, 0 or more.' },
   percent: { hi: '1 से 100 के बीच की संख्या लिखें।', en: 'Write a number from 1 to 100.' },
   hours: { hi: 'घंटे 0 से अधिक और 24 से कम हों।', en: 'The hours must be above 0 and at most 24.' },
@@ -36,7 +38,8 @@ function unless(isRight: boolean, field: string, fault: Fault): Told {
 /** What is missing or wrong in the form, told at its fields; the rules themselves are asked after this. */
 export function faultsOf(form: OrderForm): FieldError[] {
   const faults: Told = [
-    ...(['number', 'issuer'] as const).flatMap((name) => unless(form[name] !== '', name, 'required')),
+    ...unless(form.number !== '', 'number', 'numberNeeded'),
+    ...unless(form.issuer !== '', 'issuer', 'issuerNeeded'),
     ...unless(Boolean(isDay(form.orderDate)), 'orderDate', 'day'),
     ...unless(Boolean(form.titleHi || form.titleEn), 'titleHi', 'title'),
     ...unless(Boolean(form.offices.length > 0), 'office', 'office'),
@@ -89,6 +92,7 @@ function lineFaults(line: Line): Told {
   if (!isAtLeastOne(line.n) && !(line.kind === 'hours' && Number(line.n) > 0)) return [['n', 'number']];
   if (line.kind === 'courses' && listed > 0 && Number(line.n) > listed) return [['n', 'moreThanListed']];
   if (line.kind !== 'days') return [];
+  if (Number(line.n) > 366) return [['n', 'days']];
   const hours = Number(line.hours);
   return [
     ...unless(Boolean(hours > 0 && hours <= 24), 'hours', 'hours'),
@@ -117,12 +121,34 @@ const fields: Record<string, string> = {
   'amends.effectiveOn': 'effectiveOn',
 };
 
+const parts: Record<string, string> = {
+  'courses.tag': 'tag',
+  'courses.of': 'list',
+  'hours.tag': 'tag',
+  'share.of': 'list',
+  'share.atLeast': 'percent',
+  'days.minutesPerDay': 'hours',
+  'days.attendanceShare': 'percent',
+  'passed.assessment': 'list',
+};
+
+/** The field of a condition: groups and the lines within them come out of the path as they went into the file. */
+function fieldOfCondition(path: string, { conditions }: Pick<OrderForm, 'conditions'>): string {
+  const steps = path.split('.').filter((step) => !['condition', 'allOf', 'anyOf'].includes(step));
+  const places = steps.filter((step) => /^\d+$/.test(step)).map(Number);
+  const group = conditions.length > 1 ? (places.shift() ?? 0) : 0;
+  const line = (conditions[group]?.length ?? 0) > 1 ? (places.shift() ?? 0) : 0;
+  const words = steps.filter((step) => !/^\d+$/.test(step));
+  if (words.length < 2 || !conditions[group]?.[line]) return 'newKind';
+  return `c.${group}.${line}.${parts[words.slice(0, 2).join('.')] ?? 'n'}`;
+}
+
 /** The form's field for a path of the order's file, so that the summary leads there. */
-export function fieldOfPath(path: string): string {
+export function fieldOfPath(path: string, form: Pick<OrderForm, 'conditions'>): string {
   const known = fields[path] ?? fields[path.split('.').slice(0, 2).join('.')];
   if (known) return known;
   if (path.startsWith('title')) return 'titleHi';
-  if (path.startsWith('condition')) return 'newKind';
+  if (path.startsWith('condition')) return fieldOfCondition(path, form);
   if (path.startsWith('sources')) return 'sources';
   if (path.startsWith('doubts')) return path.endsWith('en') ? 'doubtsEn' : 'doubtsHi';
   if (path.startsWith('scope.serviceYears')) return 'serviceMin';

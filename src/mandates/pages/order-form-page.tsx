@@ -265,7 +265,7 @@ function WhenCard({ form, errors, say: { t } }: FormPageProps) {
         hint={t('orders.onlyFixed')}
       />
       <Details summary={t('orders.relative')} isOpen={form.window === 'relative'}>
-        <NumberField name="days" label="orders.days" {...{ form, errors, t }} isOptional />
+        <NumberField name="days" label="orders.days" hint="orders.onlyRelative" {...{ form, errors, t }} />
         <SelectField
           name="after"
           label={t('orders.after')}

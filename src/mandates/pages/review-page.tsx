@@ -1,3 +1,4 @@
+import type { Day } from '../../kernel/dates.ts';
 import type { MessageKey } from '../../kernel/i18n.ts';
 import { pick } from '../../kernel/i18n.ts';
 import { formatNumber, formatPercent } from '../../kernel/numbers.ts';
@@ -69,7 +70,7 @@ export function ReviewPage(props: ReviewProps) {
         </Notice>
       ) : null}
       <BoundCard preview={preview} say={say} />
-      <OverlapCard overlaps={preview.overlaps} say={say} />
+      <OverlapCard overlaps={preview.overlaps} names={names} say={say} />
       <Parts {...props} />
       <Sample {...props} />
       <ScanCard order={order} here={here} say={say} />
@@ -138,7 +139,7 @@ function BoundCard({ preview, say }: { preview: FullPreview; say: Say }) {
   );
 }
 
-function OverlapCard({ overlaps, say }: { overlaps: Overlap[]; say: Say }) {
+function OverlapCard({ overlaps, names, say }: { overlaps: Overlap[]; names: Names; say: Say }) {
   const { t, language } = say;
   return (
     <Card title={t('orders.overlapTitle')} lead={t('orders.overlapLead')}>
@@ -147,7 +148,8 @@ function OverlapCard({ overlaps, say }: { overlaps: Overlap[]; say: Say }) {
         {overlaps.map((one) => (
           <li key={one.number}>
             <b>{titleOfOrder(one, language)}</b> ({one.number}):{' '}
-            {t('orders.overlapPersons', { n: formatNumber(one.persons, language) })} {sharedText(one, say)}
+            {t('orders.overlapPersons', { n: formatNumber(one.persons, language) })}{' '}
+            {sharedText(one, names, say)}
           </li>
         ))}
       </ul>
@@ -155,11 +157,11 @@ function OverlapCard({ overlaps, say }: { overlaps: Overlap[]; say: Say }) {
   );
 }
 
-function sharedText({ anyCourse, courses }: Overlap, { t }: Say): string {
+function sharedText({ anyCourse, courses }: Overlap, names: ReviewProps['names'], { t }: Say): string {
   if (anyCourse) return t('orders.overlapAny');
   return courses.length === 0
     ? t('orders.overlapNoCourse')
-    : t('orders.overlapCourses', { list: courses.join(', ') });
+    : t('orders.overlapCourses', { list: courses.map((code) => names.courses.get(code) ?? code).join('; ') });
 }
 
 function Parts({ preview, office, say }: ReviewProps) {
@@ -267,7 +269,13 @@ export function ScanCard({ order, here, say: { t } }: { order: OrderRow; here: s
 }
 
 /** Asks once more, with the numbers, before the order binds anybody. */
-export function PublishPage({ order, preview, names, say }: Omit<ReviewProps, 'office' | 'unused'>) {
+export function PublishPage({
+  order,
+  preview,
+  names,
+  today,
+  say,
+}: Omit<ReviewProps, 'office' | 'unused'> & { today: Day }) {
   const { t, language } = say;
   const n = (value: number) => formatNumber(value, language);
   const here = `/office/orders/${order.mandateId}`;
@@ -279,6 +287,9 @@ export function PublishPage({ order, preview, names, say }: Omit<ReviewProps, 'o
         title={t('orders.publishAsk')}
         consequences={[
           t('orders.publishBinds', { n: n(preview.bound), met: n(preview.alreadyMet) }),
+          ...(isOver(order, today)
+            ? [t('orders.publishOver', { n: n(preview.bound - preview.alreadyMet - preview.exempt) })]
+            : []),
           t('orders.publishShows'),
           ...(order.cites ? [t('orders.publishReplaces', { number: order.cites })] : []),
           ...(preview.overlaps.length > 0
@@ -294,4 +305,9 @@ export function PublishPage({ order, preview, names, say }: Omit<ReviewProps, 'o
       />
     </>
   );
+}
+
+/** Whether the last day has gone by before the order is in force: who has not met it is overdue at once. */
+function isOver({ rules }: OrderRow, today: Day): boolean {
+  return 'to' in rules.window && rules.window.to < today;
 }

@@ -17,7 +17,7 @@ import {
   rolesSeeingPersons,
 } from '../../organisations/index.ts';
 import { mandatePersons, visibleMandates } from '../list-mandates.ts';
-import { mandateSummary } from '../mandate-summary.ts';
+import { mandateFigures, mandateSummary } from '../mandate-summary.ts';
 import { mayActOn, rolesOrdering, rolesReadingOrders } from '../policy.ts';
 import { ordersCiting } from '../stores/order-pages.ts';
 import { type OrderRow, orderById, orderByNumber } from '../stores/orders.ts';
@@ -137,9 +137,12 @@ async function sendCiting(request: FastifyRequest, reply: FastifyReply, order: O
   const one =
     cited &&
     (await ordersCiting(ctx.db.read, cited.mandateId)).find((row) => row.mandateId === order.mandateId);
+  const own = cited && order.state === 'draft' ? await officeById(ctx, cited.officeId) : undefined;
+  const today =
+    cited && own ? await mandateFigures(ctx, { number: cited.number, office: own.code }) : undefined;
   return sendOffice(request, reply, {
     title: titleOfOrder(order, say.language),
-    body: <CitedOrderPage {...{ order, cited, say }} day={one?.until ?? one?.effectiveOn ?? null} />,
+    body: <CitedOrderPage {...{ order, cited, today, say }} day={one?.until ?? one?.effectiveOn ?? null} />,
   });
 }
 
@@ -235,7 +238,8 @@ async function sendCsv(request: FastifyRequest, reply: FastifyReply) {
       detail: { asOf: first.asOf, status: status ?? null },
     }),
   );
-  reply.header('content-disposition', disposition('attachment', `order-${office.code}-${first.asOf}.csv`));
+  const name = [order.number.replaceAll('/', '-'), office.code, status, first.asOf].filter(Boolean).join('_');
+  reply.header('content-disposition', disposition('attachment', `${name}.csv`));
   const t = translator(ctx.language);
   const headings = [
     ...['orders.code', 'orders.name', 'orders.nameOther', 'orders.officeCode', 'orders.office'],

@@ -131,6 +131,15 @@ export function leavesOf(condition: Condition): Leaf[] {
   return parts ? parts.flatMap(leavesOf) : [condition];
 }
 
+/** The same leaves, each with its path in the order's file. */
+export function placedLeaves(condition: Condition, path = 'condition'): { leaf: Leaf; path: string }[] {
+  for (const join of ['allOf', 'anyOf'] as const) {
+    const parts = condition[join];
+    if (parts) return parts.flatMap((part, at) => placedLeaves(part, `${path}.${join}.${at}`));
+  }
+  return [{ leaf: condition, path }];
+}
+
 /** How many of a list a share asks: the smallest whole number that is not below it. */
 export function shareCount(share: { of: string[]; atLeast: number }): number {
   // A hair less, so that 0.1 × 30 asks 3 and not 4.
