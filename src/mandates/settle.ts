@@ -5,7 +5,7 @@ import { newId } from '../kernel/ids.ts';
 import { runBuilds } from './builds/run-builds.ts';
 import { insertBuild, nextBuild, noteForBuilds, postsMany } from './stores/builds.ts';
 import { bindingOrders, markCounted } from './stores/orders.ts';
-import { settleOrder } from './stores/standings.ts';
+import { settleOrder, sumAgain } from './stores/standings.ts';
 import {
   planForMany,
   takeAllTouched,
@@ -85,7 +85,7 @@ export async function recountAll(ctx: Pick<Ctx, 'db' | 'clock'>, few = fewPosted
     await waitForSettling(tx);
     if (await nextBuild(tx)) return;
     // Taken first: what comes later is seen by a later turn.
-    await takeRecounts(tx);
+    const { moved } = await takeRecounts(tx);
     const { many } = await whatWaits(tx, manyTouched);
     const isLarge = await postsMany(tx, few);
     if (many || !isLarge) await takeAllTouched(tx);
@@ -94,6 +94,7 @@ export async function recountAll(ctx: Pick<Ctx, 'db' | 'clock'>, few = fewPosted
     await planForMany(tx);
     for (const order of await bindingOrders(tx)) {
       await settleOrder(tx, order);
+      if (moved) await sumAgain(tx, order.sheetId);
       await markCounted(tx, order.mandateId, ctx.clock.now());
     }
   });

@@ -19,6 +19,8 @@ export type PlainRules = {
     offices: string[];
     groups?: string[];
     engagements?: string[];
+    cadres?: string[];
+    designations?: string[];
     serviceYears?: { min?: number; max?: number };
   };
   window: { from: string; to: string } | { days: number; after: 'joining' | 'posting' | 'assignment' };
@@ -46,6 +48,8 @@ type Posting = {
   kind: string;
   group: string;
   engagement: string | null;
+  cadre: string | null;
+  designation: (string | null)[];
   from: string;
   to: string;
 };
@@ -74,7 +78,10 @@ export async function readPlainFacts(db: Db, ids: string[]): Promise<PlainFacts>
   const mine = async (text: string) => (await db.pool.query<Row>(text, [ids])).rows;
   const offices = await all('select office_id, code, path from office');
   const persons = await mine('select * from person where person_id = any($1) and merged_into is null');
-  const postings = await mine('select * from posting where person_id = any($1) and voided_at is null');
+  const postings = await mine(`select p.*, cadre.name as cadre_name, designation.name as designation_name,
+      designation.name_en as designation_en
+    from posting p left join cadre using (cadre_id) left join designation using (designation_id)
+    where person_id = any($1) and voided_at is null`);
   const events = await mine('select * from service_event where person_id = any($1) and voided_at is null');
   const exemptions = await mine('select * from exemption where person_id = any($1) and voided_at is null');
   const granted = await mine(
@@ -107,6 +114,8 @@ export async function readPlainFacts(db: Db, ids: string[]): Promise<PlainFacts>
         kind: String(p['kind']),
         group: String(p['service_group']),
         engagement: p['engagement'] as string | null,
+        cadre: p['cadre_name'] as string | null,
+        designation: [p['designation_name'] as string | null, p['designation_en'] as string | null],
         from: String(p['starts_on']),
         to: (p['ends_on'] as string | null) ?? never,
       })),
@@ -132,7 +141,7 @@ export async function readPlainFacts(db: Db, ids: string[]): Promise<PlainFacts>
 }
 
 export type PlainStatus = 'exempt' | 'met' | 'metLate' | 'open' | 'overdue';
-const horizon = { from: '2025-03-01', to: '2027-06-30' };
+const horizon = { from: '2022-09-01', to: '2027-06-30' };
 
 /** The status of a person on a day at an office, or nothing where he is not bound there. */
 export function plainStatus(
@@ -140,12 +149,23 @@ export function plainStatus(
   order: PlainOrder,
   { person, office, day }: { person: Person; office: string; day: string },
 ): PlainStatus | undefined {
-  const days = windowOf(facts, order, person);
+  const days = once(order, person, () => windowOf(facts, order, person));
   if (!days || !isMember(facts, order, { person, office, day, days })) return undefined;
   return statusOf(order, person, { day, days });
 }
 
 type Days = { from: string; to: string };
+
+const windows = new WeakMap<PlainOrder, WeakMap<Person, { days: Days | undefined }>>();
+
+/** A person's window under an order is looked for once: it does not depend on the day of asking. */
+function once(order: PlainOrder, person: Person, find: () => Days | undefined): Days | undefined {
+  const ofOrder = windows.get(order) ?? new WeakMap();
+  windows.set(order, ofOrder);
+  const known = ofOrder.get(person) ?? { days: find() };
+  ofOrder.set(person, known);
+  return known.days;
+}
 
 function statusOf(
   order: PlainOrder,
@@ -230,6 +250,8 @@ function inScope(
     if (isLent && p.kind === 'regular') return false;
     if (!path.includes(office) || !roots.some((root) => path.includes(root))) return false;
     if (scope.groups && !scope.groups.includes(p.group)) return false;
+    if (scope.cadres && !scope.cadres.some((name) => name === p.cadre)) return false;
+    if (scope.designations && !scope.designations.some((name) => p.designation.includes(name))) return false;
     if (scope.engagements) return p.engagement !== null && scope.engagements.includes(p.engagement);
     return p.engagement !== 'honorary' && p.engagement !== 'elected';
   });

@@ -46,7 +46,11 @@ const group = z
   .trim()
   .transform((given) => groupsInHindi[given] ?? given.toUpperCase())
   .pipe(z.enum(['A', 'B', 'C', 'D']));
-const engagement = z.enum([
+const engagementsInHindi: Record<string, string> = {
+  ...{ नियमित: 'permanent', स्थायी: 'permanent', अस्थायी: 'temporary', संविदा: 'contract' },
+  ...{ आउटसोर्स: 'outsourced', मानदेय: 'honorary', निर्वाचित: 'elected', प्रशिक्षु: 'trainee' },
+};
+const engagements = z.enum([
   'permanent',
   'temporary',
   'contract',
@@ -55,6 +59,11 @@ const engagement = z.enum([
   'elected',
   'trainee',
 ]);
+const engagement = z
+  .string()
+  .trim()
+  .transform((given) => engagementsInHindi[given] ?? given.toLowerCase())
+  .pipe(engagements);
 
 const scope = z.strictObject({
   offices: codes,

@@ -154,11 +154,11 @@ function boundSql(rules: Rules): RawBuilder<unknown> {
 function serviceDaysSql({ scope }: Rules): RawBuilder<unknown> {
   const years = scope.serviceYears;
   if (!years) return sql``;
-  const from = sql`(joined_on + make_interval(years => ${years.min ?? 0}::integer))::date`;
-  const to =
-    years.max === undefined
-      ? sql`null`
-      : sql`(joined_on + make_interval(years => ${years.max + 1}::integer))::date`;
+  // Who joined on 29 February has served a year on 1 March, not on the day before.
+  const after = (count: number) => sql`((joined_on + make_interval(years => ${count}::integer))::date
+    + (extract(day from joined_on + make_interval(years => ${count}::integer)) <> extract(day from joined_on))::integer)`;
+  const from = after(years.min ?? 0);
+  const to = years.max === undefined ? sql`null` : after(years.max + 1);
   return sql`* case when joined_on is null then '{}'
     else datemultirange(daterange(${years.min ? from : sql`null`}, ${to})) end`;
 }

@@ -115,6 +115,15 @@ export async function countSheet(tx: Tx, sheetId: string): Promise<void> {
     )}) steps`.execute(tx);
 }
 
+/**
+ * Sums a sheet's standings anew. Where an office moves, nobody stands elsewhere than before, and yet the offices
+ * above are others: there is no difference of standings to move the counters by.
+ */
+export async function sumAgain(tx: Tx, sheetId: string): Promise<void> {
+  await sql`delete from mandate_sheet_counter where sheet_id = ${sheetId}`.execute(tx);
+  await countSheet(tx, sheetId);
+}
+
 /** The figures of offices on a day, from the counters. */
 export async function countedOn(
   db: Reads | Tx,

@@ -48,8 +48,10 @@ export async function takeAllTouched(tx: Tx): Promise<void> {
   await sql`delete from mandate_touched`.execute(tx);
 }
 
-export async function takeRecounts(tx: Tx): Promise<void> {
-  await sql`delete from mandate_recount`.execute(tx);
+/** Takes away what asked for a recount; `moved` where the tree of offices is another, and with it every sum. */
+export async function takeRecounts(tx: Tx): Promise<{ moved: boolean }> {
+  const taken = await sql<{ reason: string }>`delete from mandate_recount returning reason`.execute(tx);
+  return { moved: taken.rows.some((row) => row.reason === 'office.path') };
 }
 
 /**
