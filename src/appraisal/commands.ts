@@ -6,7 +6,7 @@ import { rolesReading } from './policy.ts';
 import { recomputeStatement, statementTyped } from './statements/recompute.ts';
 import { askStatements, type JobInput, runStatements } from './statements/run-job.ts';
 import { faultOf, type Verified, verifyStatements } from './statements/verify.ts';
-import { jobById } from './stores/jobs.ts';
+import { jobById, type StatementJob } from './stores/jobs.ts';
 
 const usage = `statement freeze YEAR --office CODE | correct YEAR --office CODE --order NUMBER --reason TEXT |
   verify NUMBER | verify --office CODE [--year YEAR] | recompute NUMBER [--json]: वार्षिक प्रशिक्षण विवरण / the yearly training statement`;
@@ -36,9 +36,10 @@ async function runJob(
       ? { kind: what, year, officeCode }
       : { kind: what, year, officeCode, orderNumber: needed(line, 'order'), reason: needed(line, 'reason') };
   const { jobId, total } = await askStatements(ctx, input);
-  await runStatements(ctx, jobId, (job) => line.printError(`${job.done} / ${Math.max(total, job.done)}`));
+  const told = (job: StatementJob) => line.printError(`${job.done} / ${Math.max(total, job.done)}`);
+  await runStatements(ctx, jobId, { told });
   const job = await jobById(ctx.db.read, jobId);
-  const told = {
+  const outcome = {
     id: jobId,
     year,
     state: job?.state,
@@ -48,8 +49,8 @@ async function runJob(
   };
   line.print(
     line.flags['json']
-      ? JSON.stringify(told)
-      : `बने: ${told.made}, छूटे: ${told.leftOut}, कार्मिक: ${told.persons}\nMade: ${told.made}, left out: ${told.leftOut}, persons: ${told.persons}`,
+      ? JSON.stringify(outcome)
+      : `बने: ${outcome.made}, छूटे: ${outcome.leftOut}, कार्मिक: ${outcome.persons}\nMade: ${outcome.made}, left out: ${outcome.leftOut}, persons: ${outcome.persons}`,
   );
   return job?.state === 'done' ? 0 : 1;
 }

@@ -4,8 +4,10 @@ import { addPersonSection } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { appraisalApi } from './api.ts';
 import { statementCommand } from './commands.ts';
+import { fileJob, keepFilesJob } from './files/make-file.ts';
 import { statementNotices } from './home-notices.ts';
 import { loadDemonstrationAppraisal } from './load-demonstration.ts';
+import { filePages, filesApi } from './pages/files-routes.tsx';
 import { officePages } from './pages/office-routes.tsx';
 import { ownCard, personCard } from './pages/person-card.tsx';
 import { promotionPages } from './pages/promotion-routes.tsx';
@@ -33,22 +35,26 @@ export const appraisal: Feature = {
       order: 22,
     });
   },
-  http(app) {
+  http(app, runtime) {
     statementPages(app);
+    filePages(app, runtime);
+    filesApi(app, runtime);
     officePages(app);
     promotionPages(app);
     appraisalApi(app);
     promotionApi(app);
   },
-  jobs: () => ({
+  jobs: ({ storage }) => ({
     'appraisal:statements': (ctx, payload) => runStatements(ctx, String(payload['jobId'])),
     'appraisal:serve': async (ctx) => {
       await serveStatements(ctx);
     },
     'appraisal:promotion-tally': tallyJob,
+    'appraisal:statement-file': fileJob(storage),
+    'appraisal:keep-files': keepFilesJob(storage),
   }),
   // At 9:05 in India.
-  crontab: ['35 3 * * * appraisal:serve ?max=1'],
+  crontab: ['35 3 * * * appraisal:serve ?max=1', '*/5 * * * * appraisal:keep-files ?max=1'],
   commands: [statementCommand],
   demonstration: loadDemonstrationAppraisal,
 };

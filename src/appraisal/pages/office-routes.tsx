@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { requireRole, scopesOf } from '../../kernel/context.ts';
+import { personIdOf, requireRole, scopesOf } from '../../kernel/context.ts';
 import { appraisalYear, todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
@@ -13,11 +13,12 @@ import { calendarFor, defaultCalendar } from '../calendars/calendar.ts';
 import { knownCalendars } from '../calendars/reference.ts';
 import { saveCalendar } from '../calendars/save-calendar.ts';
 import { decideObjection } from '../objections/decide-objection.ts';
-import { rolesIssuing, rolesKeepingCalendars, rolesReading } from '../policy.ts';
+import { rolesHelping, rolesIssuing, rolesKeepingCalendars, rolesReading } from '../policy.ts';
 import { calendarInput, correctInput, decisionInput, freezeInput, yearInput } from '../schema.ts';
 import { previewOfOther, statementsOfOffice } from '../statements/read-statement.ts';
 import { queueStatements } from '../statements/run-job.ts';
 import { calendarsOfYear, listCalendars } from '../stores/calendars.ts';
+import { ownFiles } from '../stores/files.ts';
 import { jobsOf } from '../stores/jobs.ts';
 import { listObjections, objectionById } from '../stores/objections.ts';
 import { CalendarsPage } from './calendars.tsx';
@@ -117,9 +118,17 @@ async function sendDesk(request: FastifyRequest, reply: FastifyReply, { query, s
         calendar={fitting ?? defaultCalendar(year)}
         openObjections={open.length}
         mayIssue={scopesOf(ctx.actor, rolesIssuing).length > 0}
+        files={await filesFor(ctx)}
       />
     ),
   });
+}
+
+function filesFor(ctx: FastifyRequest['ctx']) {
+  const personId = personIdOf(ctx.actor);
+  return personId && scopesOf(ctx.actor, rolesHelping).length > 0
+    ? ownFiles(ctx.db.read, personId)
+    : undefined;
 }
 
 function objectionPages(app: App): void {

@@ -27,9 +27,11 @@ import { stateOf } from '../answers.ts';
 import type { Calendar } from '../calendars/calendar.ts';
 import { verdicts } from '../objections/decide-objection.ts';
 import type { StatementList } from '../statements/read-statement.ts';
+import type { StatementFile } from '../stores/files.ts';
 import type { StatementJob } from '../stores/jobs.ts';
 import type { Objection } from '../stores/objections.ts';
 import { durationText } from '../words.ts';
+import { FilesCard } from './files.tsx';
 import { ObjectionFacts } from './own.tsx';
 import { promotionAddress } from './promotion.tsx';
 import { StateTag } from './statement-view.tsx';
@@ -49,6 +51,8 @@ export type DeskProps = {
   mayIssue: boolean;
   today: string;
   state: FormView;
+  /** Files of PDFs that the officer asked for; missing where he may not. */
+  files?: StatementFile[];
 };
 
 /** A year's statements of the officer's subtree: where the cycle stands, what to do, who has one. */
@@ -96,7 +100,10 @@ export function DeskPage(props: DeskProps) {
       {props.jobs.map((job) => (
         <Job key={job.jobId} job={job} />
       ))}
-      <Statements list={list} year={year} office={officeCode} />
+      <Statements list={list} year={year} office={officeCode} filter={props.filter} />
+      {props.files ? (
+        <FilesCard {...{ year, officeCode, files: props.files }} total={list.counts.frozen} />
+      ) : null}
       {props.mayIssue ? <Work {...props} /> : null}
     </>
   );
@@ -148,40 +155,59 @@ function Job({ job }: { job: StatementJob }) {
   );
 }
 
-function Statements({ list, year, office }: { list: StatementList; year: string; office: string }) {
+type StatementsProps = { list: StatementList; year: string; office: string; filter: string };
+
+function Statements({ list, year, office, filter }: StatementsProps) {
   const { t, language } = useFrame();
-  const query = new URLSearchParams({ year, office, after: list.next ?? '' });
+  const same = new URLSearchParams({ year, office, state: filter });
+  const query = new URLSearchParams({ year, office, state: filter, after: list.next ?? '' });
   return (
-    <DataTable
-      caption={t('appraisal.listCaption', { year })}
-      rows={list.items}
-      rowKey={(row) => row.statementNo}
-      total={list.counts.frozen}
-      empty={<EmptyState title={t('appraisal.listEmpty')}>{t('appraisal.listEmptyText')}</EmptyState>}
-      nextHref={list.next ? `${deskAddress}?${query}` : undefined}
-      columns={[
-        {
-          key: 'name',
-          label: t('appraisal.name'),
-          isRowHeading: true,
-          value: (row) => `${pick(row.name, language)} (${row.code ?? '–'})`,
-          href: (row) => `/statement/${row.statementNo}`,
-        },
-        {
-          key: 'office',
-          label: t('appraisal.office'),
-          value: (row) => pick({ hi: row.officeHi, en: row.officeEn }, language),
-        },
-        { key: 'courses', label: t('appraisal.courses'), kind: 'number', value: (row) => row.courses },
-        { key: 'time', label: t('appraisal.totalTime'), value: (row) => durationText(row.minutes, language) },
-        {
-          key: 'state',
-          label: t('appraisal.status'),
-          value: (row) => <StateTag state={stateOf({ isDisputed: row.isDisputed, replacedByNo: null })} />,
-        },
-        { key: 'served', label: t('appraisal.servedOn'), kind: 'date', value: (row) => row.servedOn },
-      ]}
-    />
+    <>
+      <DataTable
+        caption={t('appraisal.listCaption', { year })}
+        rows={list.items}
+        rowKey={(row) => row.statementNo}
+        total={list.counts.frozen}
+        empty={<EmptyState title={t('appraisal.listEmpty')}>{t('appraisal.listEmptyText')}</EmptyState>}
+        nextHref={list.next ? `${deskAddress}?${query}` : undefined}
+        columns={[
+          {
+            key: 'name',
+            label: t('appraisal.name'),
+            isRowHeading: true,
+            value: (row) => `${pick(row.name, language)} (${row.code ?? '–'})`,
+            href: (row) => `/statement/${row.statementNo}`,
+          },
+          {
+            key: 'office',
+            label: t('appraisal.office'),
+            value: (row) => pick({ hi: row.officeHi, en: row.officeEn }, language),
+          },
+          { key: 'courses', label: t('appraisal.courses'), kind: 'number', value: (row) => row.courses },
+          {
+            key: 'time',
+            label: t('appraisal.totalTime'),
+            value: (row) => durationText(row.minutes, language),
+          },
+          {
+            key: 'state',
+            label: t('appraisal.status'),
+            value: (row) => <StateTag state={stateOf({ isDisputed: row.isDisputed, replacedByNo: null })} />,
+          },
+          { key: 'served', label: t('appraisal.servedOn'), kind: 'date', value: (row) => row.servedOn },
+        ]}
+      />
+      {list.items.length > 0 && office ? (
+        <ButtonRow>
+          <Button href={`${deskAddress}/statements.csv?${same}`} variant="quiet" icon="download">
+            {t('appraisal.takeCsv')}
+          </Button>
+          <Button href={`${deskAddress}/statements.xlsx?${same}`} variant="quiet" icon="download">
+            {t('appraisal.takeXlsx')}
+          </Button>
+        </ButtonRow>
+      ) : null}
+    </>
   );
 }
 

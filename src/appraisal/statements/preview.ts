@@ -1,6 +1,7 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { appraisalYear, todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
+import { settleChanged } from '../../mandates/index.ts';
 import { type Calendar, calendarFor, daysOfYear, defaultCalendar } from '../calendars/calendar.ts';
 import { calendarsOfYear } from '../stores/calendars.ts';
 import { wordsNow } from '../stores/material.ts';
@@ -14,6 +15,7 @@ export type Preview = { content: StatementContent; calendar: Calendar; officeId:
 /** The statement as it would be today; the caller has checked that the actor may see the person. */
 export async function previewStatement(ctx: Ctx, personId: string, year = yearOf(ctx)): Promise<Preview> {
   if (!daysOfYear(year)) throw unknownYear();
+  await settleChanged(ctx.db);
   const usual = defaultCalendar(year);
   const [first] = await draft(ctx, personId, usual);
   if (!first) throw notFound();

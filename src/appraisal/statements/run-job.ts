@@ -5,7 +5,7 @@ import type { Tx } from '../../kernel/db.ts';
 import { invalid, Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addJob } from '../../kernel/jobs.ts';
-import { settleMandates } from '../../mandates/index.ts';
+import { settleChanged, settleMandates } from '../../mandates/index.ts';
 import { requireOffice } from '../../organisations/index.ts';
 import { type Calendar, calendarFor, daysOfYear, defaultCalendar } from '../calendars/calendar.ts';
 import { rolesIssuing } from '../policy.ts';
@@ -31,7 +31,7 @@ export type JobInput =
   | { kind: 'correct'; year: string; officeCode: string; orderNumber: string; reason: string };
 
 /** So many at a time: about a second, so that progress is seen and a kill loses little. */
-const stepSize = 1000;
+const usualPortion = 1000;
 
 /** Opens the work on a year and subtree, or finds the one that is open; nothing is frozen yet. */
 export async function askStatements(ctx: Ctx, input: JobInput): Promise<StatementJob> {
@@ -82,32 +82,38 @@ export async function queueStatements(ctx: Ctx, input: JobInput): Promise<Statem
   return job;
 }
 
+/** `portion`: persons in one transaction. */
+export type RunOptions = { told?: (job: StatementJob) => void; portion?: number };
+
 /** Goes on where it was left, step by step; each step is whole, whoever kills this between two. */
 export async function runStatements(
   ctx: Ctx,
   jobId: string,
-  told: (job: StatementJob) => void = () => undefined,
+  { told, portion = usualPortion }: RunOptions = {},
 ): Promise<void> {
-  // The table of orders is read from standings that follow the facts a moment later.
   await settleMandates(ctx);
   const make = await statementMaker(ctx);
   for (;;) {
-    const job = await ctx.db.longTransaction((tx) => step(tx, ctx, { jobId, make }));
+    // The table of orders is read from standings that follow the facts a moment later.
+    await settleChanged(ctx.db);
+    const job = await ctx.db.longTransaction((tx) => step(tx, ctx, { jobId, make, portion }));
     if (!job) break;
-    told(job);
+    told?.(job);
   }
   await serveStatements(ctx);
 }
 
 type Maker = Awaited<ReturnType<typeof statementMaker>>;
 
-async function step(tx: Tx, ctx: Ctx, { jobId, make }: { jobId: string; make: Maker }) {
+type Step = { jobId: string; make: Maker; portion: number };
+
+async function step(tx: Tx, ctx: Ctx, { jobId, make, portion }: Step) {
   const job = await lockedJob(tx, jobId);
   if (!job || (job.state !== 'waiting' && job.state !== 'running')) return undefined;
   const at = await lockFreezes(tx);
   const days = daysOfYear(job.year) ?? { from: '', to: '' };
   const where = { officeId: job.officeId, from: days.from, cutOff: days.to };
-  const personIds = await postedAfter(tx, { ...where, after: job.afterPersonId, limit: stepSize });
+  const personIds = await postedAfter(tx, { ...where, after: job.afterPersonId, limit: portion });
   const last = personIds.at(-1);
   if (!last) {
     await endJob(tx, { jobId, state: 'done', at: ctx.clock.now() });

@@ -2,13 +2,15 @@ import { createHash, KeyObject, verify } from 'node:crypto';
 import { publicKey } from '../../credentials/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { numbersAfter, type Statement } from '../stores/statements.ts';
+import type { StatementContent } from './content.ts';
 
-export type Fault = 'digest' | 'key' | 'signature';
+/** totals: what lists read beside the signed content is not what the content says. */
+export type Fault = 'digest' | 'key' | 'signature' | 'totals';
 
 /** What is wrong with a statement as it is kept; undefined where it is whole. */
 export async function faultOf(
   ctx: Ctx,
-  statement: Pick<Statement, 'content' | 'digest' | 'signature' | 'keyId'>,
+  statement: Pick<Statement, 'content' | 'digest' | 'signature' | 'keyId' | 'minutes' | 'trainingDays'>,
 ): Promise<Fault | undefined> {
   const digest = createHash('sha256').update(statement.content).digest('hex');
   if (digest !== statement.digest) return 'digest';
@@ -16,7 +18,10 @@ export async function faultOf(
   if (!key) return 'key';
   const signature = Buffer.from(statement.signature, 'base64');
   const isRight = verify(null, Buffer.from(statement.content), KeyObject.from(key), signature);
-  return isRight ? undefined : 'signature';
+  if (!isRight) return 'signature';
+  const { totals } = JSON.parse(statement.content) as StatementContent;
+  const isSame = totals.minutes === statement.minutes && totals.days === statement.trainingDays;
+  return isSame ? undefined : 'totals';
 }
 
 export type Verified = { checked: number; faults: { statementNo: string; fault: Fault }[] };

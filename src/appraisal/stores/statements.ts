@@ -39,6 +39,8 @@ export type Statement = {
   calendarId: string | null;
   officeId: string | null;
   content: string;
+  minutes: number;
+  trainingDays: number;
   digest: string;
   signature: string;
   keyId: string;
@@ -53,7 +55,7 @@ export type Statement = {
 };
 
 const columns = sql`s.person_id as "personId", s.statement_id as "statementId", s.year,
-  s.statement_no as "statementNo", s.calendar_id as "calendarId", s.office_id as "officeId", s.content,
+  s.statement_no as "statementNo", s.calendar_id as "calendarId", s.office_id as "officeId", s.content, s.minutes, s.training_days as "trainingDays",
   encode(s.digest, 'hex') as digest, encode(s.signature, 'base64') as signature, s.key_id as "keyId",
   s.frozen_at as "frozenAt", s.service_on as "serviceOn", s.served_on as "servedOn",
   s.objection_until as "objectionUntil", s.is_disputed as "isDisputed", s.replaces_no as "replacesNo",
@@ -184,6 +186,7 @@ export type ListedStatement = {
   officeHi: string | null;
   officeEn: string | null;
   minutes: number;
+  days: number;
   courses: number;
   isDisputed: boolean;
   replacesNo: string | null;
@@ -195,7 +198,7 @@ export async function listStatements(db: Reader, filter: StatementFilter): Promi
   const found = await sql<ListedStatement>`select s.statement_no as "statementNo", s.person_id as "personId",
       json_build_object('hi', s.content::json #>> '{person,name,hi}', 'en', s.content::json #>> '{person,name,en}') as name,
       s.content::json #>> '{person,code}' as code, o.name_hi as "officeHi", o.name_en as "officeEn",
-      s.minutes, (s.content::json #>> '{totals,courses}')::int as courses,
+      s.minutes, s.training_days as days, (s.content::json #>> '{totals,courses}')::int as courses,
       s.is_disputed as "isDisputed", s.replaces_no as "replacesNo", s.served_on as "servedOn"
     from statement s join office o on o.office_id = s.office_id
     where s.year = ${filter.year} and s.replaced_by_no is null and ${inScope(sql`o.path`, filter.officeIds)}
@@ -220,6 +223,19 @@ export async function countStatements(
     from statement s join office o on o.office_id = s.office_id
     where s.year = ${year} and s.replaced_by_no is null and ${inScope(sql`o.path`, officeIds)}`.execute(db);
   return found.rows[0] ?? { frozen: 0, served: 0, disputed: 0, corrected: 0 };
+}
+
+/** The statements of a year that stand, of the people of a subtree, whole and by number. */
+export async function standingAfter(
+  db: Reader,
+  { officeIds, year, after, limit }: { officeIds: string[]; year: string; after: string; limit: number },
+): Promise<Statement[]> {
+  const found =
+    await sql<Statement>`select ${columns} from statement s join office o on o.office_id = s.office_id
+    where s.year = ${year} and s.replaced_by_no is null and s.statement_no > ${after}
+      and ${inScope(sql`o.path`, officeIds)}
+    order by s.statement_no limit ${limit}`.execute(db);
+  return found.rows;
 }
 
 export async function numbersAfter(

@@ -1,4 +1,5 @@
 import { audit } from '../../kernel/audit.ts';
+import { mostInFile } from '../../kernel/batch-files.ts';
 import { type Ctx, requirePerson } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
@@ -25,9 +26,6 @@ import {
 } from './store.ts';
 
 export type BatchInput = { kind: BatchKind; officeCode: string; courseCode?: string };
-
-/** A file of more would be too large to hand over. */
-const mostDownloaded = 20_000;
 
 export type Preview = {
   scope: Scope;
@@ -64,7 +62,7 @@ export async function askBatch(ctx: Ctx, input: BatchInput): Promise<string> {
   const createdBy = requirePerson(ctx);
   const { scope, count } = await previewBatch(ctx, input);
   if (count === 0) throw nothingToDo();
-  if (input.kind === 'download' && count > mostDownloaded) throw tooMany();
+  if (input.kind === 'download' && count > mostInFile) throw tooMany();
   const batchId = newId();
   await ctx.db.transaction(async (tx) => {
     const { kind, officeId, courseId } = scope;
@@ -96,7 +94,7 @@ export async function restartBatch(ctx: Ctx, batchId: string): Promise<void> {
   const batch = await batchOf(ctx, batchId);
   const { kind, officeCode, courseCode } = batch;
   const { count } = await previewBatch(ctx, { kind, officeCode, courseCode: courseCode ?? undefined });
-  if (kind === 'download' && count > mostDownloaded) throw tooMany();
+  if (kind === 'download' && count > mostInFile) throw tooMany();
   await ctx.db.transaction(async (tx) => {
     const done = kind === 'download' ? 0 : batch.done;
     if (!(await reopenBatch(tx, batchId, done + count))) throw notRestartable();
@@ -158,8 +156,8 @@ function nothingToDo(): Refusal {
 
 function tooMany(): Refusal {
   const text = {
-    hi: `एक फ़ाइल में ${mostDownloaded} से अधिक प्रमाणपत्र नहीं आते। छोटा कार्यालय या एक कोर्स चुनें।`,
-    en: `A file holds at most ${mostDownloaded} certificates. Choose a smaller office, or one course.`,
+    hi: `एक फ़ाइल में ${mostInFile} से अधिक प्रमाणपत्र नहीं आते। छोटा कार्यालय या एक कोर्स चुनें।`,
+    en: `A file holds at most ${mostInFile} certificates. Choose a smaller office, or one course.`,
   };
   return new Refusal('conflict', text, { reason: 'too_many_certificates' });
 }

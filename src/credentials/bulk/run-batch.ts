@@ -1,5 +1,5 @@
-import { PassThrough, pipeline, Readable } from 'node:stream';
-import { ZipFile } from 'yazl';
+import type { ZipFile } from 'yazl';
+import { addPdf, failureOf, fileDays, keepZip } from '../../kernel/batch-files.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { addDays, todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
@@ -11,22 +11,10 @@ import { renderCertificate } from '../render-certificate.ts';
 import { reissueInTemplate } from '../replace-certificate.ts';
 import { certificateByNumber } from '../store.ts';
 import { giveUp } from './keep-batches.ts';
-import {
-  type Batch,
-  endBatch,
-  type Failure,
-  type Found,
-  lockedBatch,
-  nextOf,
-  noteStep,
-  type Scope,
-} from './store.ts';
+import { type Batch, endBatch, type Found, lockedBatch, nextOf, noteStep, type Scope } from './store.ts';
 
 /** So many at a time: a step is short for who waits behind its locks, and progress is seen. */
 const stepSize = 200;
-const largestFile = 8_000_000_000;
-/** A file full of names lies no longer than it is needed; it is quickly made again. */
-export const fileDays = 7;
 
 type Payload = { batchId: string; actor: Ctx['actor']; requestId: string; ip: string | null };
 
@@ -51,11 +39,6 @@ async function runBatch(ctx: Ctx, { batchId, storage, steps }: Run): Promise<voi
   if (!batch || !isOpen(batch)) return;
   if (batch.kind === 'download') return writeFile(ctx, batch, storage);
   while (await ctx.db.transaction((tx) => step(tx, ctx, { batchId, steps })));
-}
-
-function failureOf(error: unknown): Failure {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'too_large' ? 'no_space' : 'error';
 }
 
 function isOpen(batch: Batch): boolean {
@@ -102,26 +85,14 @@ async function reissue(tx: Tx, ctx: Ctx, found: Found[], batch: Batch): Promise<
 
 /** All PDFs and a list of them in one ZIP. A killed one begins anew: half a ZIP is no use to anybody. */
 async function writeFile(ctx: Ctx, batch: Batch, storage: Storage): Promise<void> {
-  const zip = new ZipFile();
-  const out = new PassThrough();
-  pipeline(Readable.from(zip.outputStream), out, () => {});
-  const kept = storage.put(out, { maxBytes: largestFile });
-  kept.catch(() => undefined);
-  try {
-    const isWhole = await addAll(ctx, batch, zip);
-    zip.end();
-    const { key, bytes } = await kept;
-    if (isWhole)
-      await endBatch(ctx.db.read, batch.batchId, {
-        state: 'done',
-        at: ctx.clock.now(),
-        file: { key, bytes, until: addDays(todayInIndia(ctx.clock), fileDays) },
-      });
-    else await storage.remove(key);
-  } catch (error) {
-    out.destroy();
-    throw error;
-  }
+  const file = await keepZip(storage, (zip) => addAll(ctx, batch, zip));
+  if (!file) return;
+  const until = addDays(todayInIndia(ctx.clock), fileDays);
+  await endBatch(ctx.db.read, batch.batchId, {
+    state: 'done',
+    at: ctx.clock.now(),
+    file: { ...file, until },
+  });
 }
 
 async function addAll(ctx: Ctx, batch: Batch, zip: ZipFile): Promise<boolean> {
@@ -151,8 +122,7 @@ async function addSome(ctx: Ctx, found: Found[], zip: ZipFile): Promise<string[]
       .map(async (certificate) => {
         const { certificateNo, content } = certificate;
         const pdf = await renderCertificate(ctx, certificate);
-        // A PDF is packed within already; packing it again costs time and saves nothing.
-        zip.addBuffer(pdf, `${certificateNo}.pdf`, { compress: false });
+        addPdf(zip, `${certificateNo}.pdf`, pdf);
         return toCsvLine([
           certificateNo,
           content.name.hi ?? '',

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Failure } from '../../kernel/batch-files.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 
 type Reader = Reads | Tx;
@@ -121,9 +122,6 @@ export async function courseIdByCode(db: Reader, code: string): Promise<string |
   );
   return found.rows[0]?.id;
 }
-
-/** Why a batch gave up: the disk is full, it was killed again and again, or anything else. */
-export type Failure = 'no_space' | 'interrupted' | 'error';
 
 export type Batch = {
   batchId: string;

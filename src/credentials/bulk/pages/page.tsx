@@ -1,3 +1,4 @@
+import { fileDays } from '../../../kernel/batch-files.ts';
 import { formatDay, formatDayTime } from '../../../kernel/dates.ts';
 import type { FormState } from '../../../kernel/http/answer-form.ts';
 import { formatNumber } from '../../../kernel/numbers.ts';
@@ -20,7 +21,6 @@ import {
   useFrame,
 } from '../../../shell/index.ts';
 import type { BatchInput, Preview } from '../ask-batch.ts';
-import { fileDays } from '../run-batch.ts';
 import { type Batch, type BatchKind, batchKinds } from '../store.ts';
 
 export const batchesAddress = '/office/certificate-batches';

@@ -1,0 +1,81 @@
+import { audit } from '../../kernel/audit.ts';
+import { mostInFile } from '../../kernel/batch-files.ts';
+import { type Ctx, requirePerson } from '../../kernel/context.ts';
+import { notFound, Refusal } from '../../kernel/errors.ts';
+import type { Language } from '../../kernel/i18n.ts';
+import { newId } from '../../kernel/ids.ts';
+import { addJob } from '../../kernel/jobs.ts';
+import { requireOffice } from '../../organisations/index.ts';
+import { rolesHelping } from '../policy.ts';
+import { endFile, insertFile, ownFiles, type StatementFile } from '../stores/files.ts';
+import { countStatements } from '../stores/statements.ts';
+
+export type FileInput = { year: string; officeCode: string; language: Language };
+
+/** Has the PDFs of a year's statements of a subtree made by the worker; the file is for whoever asked alone. */
+export async function askFile(ctx: Ctx, input: FileInput): Promise<string> {
+  const createdBy = requirePerson(ctx);
+  const { officeId } = await requireOffice(ctx, input.officeCode, rolesHelping);
+  const { year, language } = input;
+  const { frozen: total } = await countStatements(ctx.db.read, { officeIds: [officeId], year });
+  if (total === 0) throw nothingThere();
+  if (total > mostInFile) throw tooMany();
+  const batchId = newId();
+  await ctx.db.transaction(async (tx) => {
+    await insertFile(tx, {
+      batchId,
+      year,
+      officeId,
+      language,
+      total,
+      createdAt: ctx.clock.now(),
+      createdBy,
+    });
+    await audit(tx, ctx, {
+      action: 'statement_file.asked',
+      subjectKind: 'statement-file',
+      subjectId: batchId,
+      officeId,
+      detail: { year, total },
+    });
+    const payload = { batchId, actor: ctx.actor, requestId: ctx.requestId, ip: ctx.ip };
+    await addJob(tx, 'appraisal:statement-file', payload, { key: fileJobKey(batchId), maxAttempts: 3 });
+  });
+  return batchId;
+}
+
+export function fileJobKey(batchId: string): string {
+  return `statement file ${batchId}`;
+}
+
+/** Nobody else finds it. */
+export async function fileOf(ctx: Ctx, batchId: string): Promise<StatementFile> {
+  const [file] = await ownFiles(ctx.db.read, requirePerson(ctx), batchId);
+  if (!file) throw notFound();
+  return file;
+}
+
+export async function stopFile(ctx: Ctx, batchId: string): Promise<void> {
+  const { officeId } = await fileOf(ctx, batchId);
+  await ctx.db.transaction(async (tx) => {
+    if (!(await endFile(tx, batchId, { state: 'stopped', at: ctx.clock.now() }))) return;
+    const of = { subjectKind: 'statement-file', subjectId: batchId, officeId };
+    await audit(tx, ctx, { action: 'statement_file.stopped', ...of });
+  });
+}
+
+function nothingThere(): Refusal {
+  const text = {
+    hi: 'इस वर्ष का कोई स्थिर विवरण यहाँ नहीं है।',
+    en: 'There is no frozen statement of this year here.',
+  };
+  return new Refusal('conflict', text, { reason: 'nothing_to_do' });
+}
+
+function tooMany(): Refusal {
+  const text = {
+    hi: `एक फ़ाइल में ${mostInFile} से अधिक विवरण नहीं आते। छोटा कार्यालय चुनें।`,
+    en: `A file holds at most ${mostInFile} statements. Choose a smaller office.`,
+  };
+  return new Refusal('conflict', text, { reason: 'too_many_statements' });
+}

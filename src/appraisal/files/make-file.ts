@@ -1,0 +1,127 @@
+import type { ZipFile } from 'yazl';
+import { audit } from '../../kernel/audit.ts';
+import {
+  addPdf,
+  type BatchKeeper,
+  type Failure,
+  failureOf,
+  fileDays,
+  keepBatches,
+  keepZip,
+} from '../../kernel/batch-files.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import { addDays, todayInIndia } from '../../kernel/dates.ts';
+import type { JobHandler } from '../../kernel/jobs.ts';
+import type { Storage } from '../../kernel/storage.ts';
+import { toCsvLine } from '../../kernel/tabular/index.ts';
+import { contentOf, stateOf } from '../answers.ts';
+import { renderStatement } from '../render-statement.ts';
+import { endFile, fileById, forgetOld, noteFile, openFiles, type StatementFile } from '../stores/files.ts';
+import { type Statement, standingAfter } from '../stores/statements.ts';
+import { fileJobKey } from './ask-files.ts';
+
+/** So many PDFs at a time: enough for both threads that make them. */
+const stepSize = 100;
+
+type Payload = { batchId: string; actor: Ctx['actor']; requestId: string; ip: string | null };
+
+/** The worker's part, as whoever asked. Killed, it begins anew: half a ZIP is no use to anybody. */
+export function fileJob(storage: Storage): JobHandler {
+  return async (jobCtx, payload, attempt) => {
+    const { batchId, actor, requestId, ip } = payload as Payload;
+    const ctx = { ...jobCtx, actor, requestId, ip };
+    try {
+      await makeFile(ctx, batchId, storage);
+    } catch (error) {
+      if (attempt?.isLast) await giveUp(ctx, batchId, failureOf(error));
+      throw error;
+    }
+  };
+}
+
+export function keepFilesJob(storage: Storage): JobHandler {
+  return keepBatches(storage, keeper);
+}
+
+async function makeFile(ctx: Ctx, batchId: string, storage: Storage): Promise<void> {
+  const batch = await fileById(ctx.db.read, batchId);
+  if (!batch || !(await noteFile(ctx.db.read, batchId, 0))) return;
+  const file = await keepZip(storage, (zip) => addAll(ctx, batch, zip));
+  if (!file) return;
+  const until = addDays(todayInIndia(ctx.clock), fileDays);
+  await endFile(ctx.db.read, batchId, { state: 'done', at: ctx.clock.now(), file: { ...file, until } });
+}
+
+const headings = [
+  'statement_no',
+  'employee_code',
+  'name_hi',
+  'name_en',
+  'office_code',
+  'courses',
+  'minutes',
+  'state',
+];
+
+async function addAll(ctx: Ctx, batch: StatementFile, zip: ZipFile): Promise<boolean> {
+  const lines = [toCsvLine(headings)];
+  const of = { officeIds: [batch.officeId], year: batch.year };
+  let done = 0;
+  for (let after = ''; ; ) {
+    const some = await standingAfter(ctx.db.read, { ...of, after, limit: stepSize });
+    const last = some.at(-1);
+    if (!last) break;
+    lines.push(...(await Promise.all(some.map((one) => addOne(ctx, one, { zip, batch })))));
+    done += some.length;
+    if (!(await noteFile(ctx.db.read, batch.batchId, done))) return false;
+    after = last.statementNo;
+  }
+  zip.addBuffer(Buffer.from(`\uFEFF${lines.join('')}`), 'index.csv');
+  return true;
+}
+
+async function addOne(
+  ctx: Ctx,
+  statement: Statement,
+  { zip, batch }: { zip: ZipFile; batch: StatementFile },
+): Promise<string> {
+  const { statementNo, replacedByNo, digest } = statement;
+  const content = contentOf(statement);
+  const state = stateOf(statement);
+  const printing = { content, state, replacedByNo, digest, language: batch.language };
+  addPdf(zip, `${statementNo}.pdf`, await renderStatement(printing, ctx.config));
+  const { person, post, totals } = content;
+  return toCsvLine([
+    ...[statementNo, person.code, person.name.hi, person.name.en, post?.office.code],
+    ...[totals.courses, totals.minutes, state],
+  ]);
+}
+
+const keeper: BatchKeeper = {
+  open: (ctx) => openFiles(ctx.db.read),
+  jobKey: fileJobKey,
+  giveUp,
+  forget: (ctx) =>
+    ctx.db.transaction(async (tx) => {
+      const gone = await forgetOld(tx, todayInIndia(ctx.clock));
+      if (gone)
+        await audit(tx, ctx, {
+          action: 'statement_file.removed',
+          subjectKind: 'statement-file',
+          subjectId: gone.batchId,
+        });
+      return gone;
+    }),
+};
+
+async function giveUp(ctx: Ctx, batchId: string, failure: Failure): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    if (!(await endFile(tx, batchId, { state: 'failed', at: ctx.clock.now(), failure }))) return;
+    await audit(tx, ctx, {
+      action: 'statement_file.failed',
+      subjectKind: 'statement-file',
+      subjectId: batchId,
+      detail: { failure },
+    });
+  });
+}

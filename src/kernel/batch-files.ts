@@ -1,0 +1,77 @@
+import { PassThrough, pipeline, Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
+import type { Ctx } from './context.ts';
+import { type JobHandler, livingJobs } from './jobs.ts';
+import type { Storage } from './storage.ts';
+
+/** A file full of names lies no longer than it is needed; it is quickly made again. */
+export const fileDays = 7;
+/** A file of more documents would be too large to hand over. */
+export const mostInFile = 20_000;
+const largestFile = 8_000_000_000;
+
+/** Why a batch gave up: the disk is full, it was killed again and again, or anything else. */
+export type Failure = 'no_space' | 'interrupted' | 'error';
+
+/**
+ * Writes a ZIP into the storage while it is being filled. `fill` answers whether all of it is there; where it was
+ * stopped on the way, nothing is kept.
+ */
+export async function keepZip(
+  storage: Storage,
+  fill: (zip: ZipFile) => Promise<boolean>,
+): Promise<{ key: string; bytes: number } | undefined> {
+  const zip = new ZipFile();
+  const out = new PassThrough();
+  pipeline(Readable.from(zip.outputStream), out, () => {});
+  const kept = storage.put(out, { maxBytes: largestFile });
+  kept.catch(() => undefined);
+  try {
+    const isWhole = await fill(zip);
+    zip.end();
+    const { key, bytes } = await kept;
+    if (isWhole) return { key, bytes };
+    await storage.remove(key);
+    return undefined;
+  } catch (error) {
+    out.destroy();
+    throw error;
+  }
+}
+
+/** A PDF is packed within already; packing it again costs time and saves nothing. */
+export function addPdf(zip: ZipFile, name: string, pdf: Buffer): void {
+  zip.addBuffer(pdf, name, { compress: false });
+}
+
+export function failureOf(error: unknown): Failure {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'too_large' ? 'no_space' : 'error';
+}
+
+export type BatchKeeper = {
+  open(ctx: Ctx): Promise<string[]>;
+  jobKey(batchId: string): string;
+  giveUp(ctx: Ctx, batchId: string, failure: Failure): Promise<void>;
+  /** Notes one file whose days are over as gone; undefined where there is none. */
+  forget(ctx: Ctx): Promise<{ key: string; isShared: boolean } | undefined>;
+};
+
+/**
+ * Every few minutes: batches whose job nobody will begin again (its worker was killed at every try) are said to
+ * have given up, and files whose days are over are removed.
+ */
+export function keepBatches(storage: Storage, keeper: BatchKeeper): JobHandler {
+  return async (ctx) => {
+    const open = await keeper.open(ctx);
+    const living = await livingJobs(ctx.db.read, open.map(keeper.jobKey));
+    for (const batchId of open)
+      if (!living.has(keeper.jobKey(batchId))) await keeper.giveUp(ctx, batchId, 'interrupted');
+    // Noted as gone first: a file that stays behind is better than a link to none.
+    for (;;) {
+      const gone = await keeper.forget(ctx);
+      if (!gone) return;
+      if (!gone.isShared) await storage.remove(gone.key);
+    }
+  };
+}
