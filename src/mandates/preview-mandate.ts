@@ -88,6 +88,7 @@ function rowOfDraft({ row, file }: PreparedDraft): OrderRow {
     extendedUntil: null,
     inForceFrom: file.kind === 'amendment' ? file.effectiveOn : null,
     inForceUntil: null,
+    endedBy: null,
   };
 }
 

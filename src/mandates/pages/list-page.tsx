@@ -66,6 +66,7 @@ function StateTag({ order, say: { t } }: { order: OrderRow; say: Say }) {
   if (order.state === 'draft') return <Tag tone="draft">{t('orders.stateDraft')}</Tag>;
   if (order.kind === 'extension') return <Tag>{t('orders.kindExtension')}</Tag>;
   if (order.kind === 'withdrawal') return <Tag>{t('orders.kindWithdrawal')}</Tag>;
-  if (order.inForceUntil) return <Tag>{t('orders.stateReplaced')}</Tag>;
+  if (order.inForceUntil)
+    return <Tag>{t(order.endedBy === 'withdrawal' ? 'orders.stateWithdrawn' : 'orders.stateReplaced')}</Tag>;
   return <Tag tone="done">{t('orders.statePublished')}</Tag>;
 }

@@ -51,6 +51,8 @@ export type StatusProps = {
   mayName: boolean;
   mayOrder: boolean;
   today: Day;
+  /** The day that was asked for, as it was typed. */
+  asked: string | undefined;
   sort: StatusSort;
   say: Say;
 };
@@ -126,6 +128,9 @@ function Figures(props: StatusProps) {
       >
         <DateField name="asOf" label={t('orders.asOf')} value={summary.asOf} max={today} />
       </FilterBar>
+      {props.asked && props.asked !== summary.asOf ? (
+        <p role="status">{t('orders.otherDay', { day: formatDay(summary.asOf, language) })}</p>
+      ) : null}
       {summary.masked ? (
         <p>{t('orders.maskedWhole')}</p>
       ) : summary.bound === 0 ? (
@@ -285,7 +290,11 @@ function OrderState({ order, citing, mayOrder, say }: StatusProps) {
         ) : null}
       </p>
       {order.inForceUntil ? (
-        <p>{t('orders.endedOn', { day: formatDay(order.inForceUntil, language) })}</p>
+        <p>
+          {t(order.endedBy === 'withdrawal' ? 'orders.withdrawnOn' : 'orders.endedOn', {
+            day: formatDay(order.inForceUntil, language),
+          })}
+        </p>
       ) : null}
     </>
   );

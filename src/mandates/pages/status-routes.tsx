@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requireRole, scopesOf } from '../../kernel/context.ts';
-import { todayInIndia } from '../../kernel/dates.ts';
+import { isDay, todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { disposition } from '../../kernel/http/disposition.ts';
@@ -42,7 +42,7 @@ const byId = z.object({ id: z.uuid() });
 const day = z.iso.date().optional().catch(undefined);
 const place = z.object({
   office: z.string().max(64).optional(),
-  asOf: day,
+  asOf: z.string().max(40).optional().catch(undefined),
   sort: z.enum(statusSorts).catch('share').default('share'),
 });
 const personsQuery = z.object({
@@ -154,7 +154,10 @@ async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wi
   const say = sayOf(request);
   const office = await chosenOffice(ctx, order, wish.office);
   const [summary, names, citing, mayEnter, above] = await Promise.all([
-    mandateSummary(ctx, { number: order.number, office: office.code, asOf: wish.asOf }),
+    mandateSummary(ctx, {
+      ...{ number: order.number, office: office.code },
+      asOf: isDay(wish.asOf ?? '') ? wish.asOf : undefined,
+    }),
     namesFor(ctx, order.rules),
     citingFor(ctx, order),
     mayActOn(ctx, order),
@@ -170,6 +173,7 @@ async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wi
         }
         mayName={holdsRoleOver(ctx, rolesSeeingPersons, office.path)}
         mayOrder={mayEnter}
+        asked={wish.asOf}
         today={todayInIndia(ctx.clock)}
       />
     ),

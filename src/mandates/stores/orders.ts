@@ -35,6 +35,8 @@ export type OrderRow = {
   inForceFrom: Day | null;
   /** The last day before another order took its place. */
   inForceUntil: Day | null;
+  /** What ended it: another order in its place, or its withdrawal. */
+  endedBy: 'amendment' | 'withdrawal' | null;
 };
 
 const columns = sql`m.mandate_id as "mandateId", m.number, m.kind, m.order_date as "orderDate", m.issuer,
@@ -52,7 +54,8 @@ function later(until?: Date, draftId?: string): RawBuilder<unknown> {
     : sql`state = 'published'`;
   return sql`left join lateral (
     select max((rules->>'until')::date) filter (where kind = 'extension') as "extendedUntil",
-      min(effective_on) filter (where kind in ('amendment', 'withdrawal')) - 1 as "inForceUntil"
+      min(effective_on) filter (where kind in ('amendment', 'withdrawal')) - 1 as "inForceUntil",
+      (array_agg(kind order by effective_on) filter (where kind in ('amendment', 'withdrawal')))[1] as "endedBy"
     from mandate where amends_mandate_id = m.mandate_id and ${isInForce} ${isKnown}) later on true`;
 }
 
