@@ -1,4 +1,17 @@
 import type { Feature } from '../kernel/feature.ts';
+import { addHomeNotice } from '../learning/index.ts';
+import { addPersonSection, onPersonsMerged } from '../people/index.ts';
+import { addWaitingKind } from '../shell/site/index.ts';
+import { remindersApi } from './api.ts';
+import { countBouncedAddresses } from './bounces.ts';
+import { bounceCommand, remindCommand } from './commands.ts';
+import { forgetOldReminders } from './forget-old.ts';
+import { mergeReminders } from './merge.ts';
+import { reminderNotices } from './own-digests.ts';
+import { bouncesHref } from './pages/bounces-page.tsx';
+import { ownCard, personCard } from './pages/person-cards.tsx';
+import { reminderPages } from './pages/routes.tsx';
+import { rolesCorrecting } from './policy.ts';
 import { runReminders } from './run-reminders.ts';
 
 /** Switches an order's reminders on, pauses them or switches them off. */
@@ -8,11 +21,30 @@ export { runReminders } from './run-reminders.ts';
 
 export const reminders: Feature = {
   name: 'reminders',
+  prepare() {
+    addHomeNotice('reminders', reminderNotices);
+    addPersonSection({ name: 'reminders', on: 'profile', order: 60, render: ownCard });
+    addPersonSection({ name: 'reminders', on: 'office', order: 66, render: personCard });
+    onPersonsMerged(mergeReminders);
+    addWaitingKind({
+      link: 'persons',
+      roles: rolesCorrecting,
+      label: 'reminders.waitingBounces',
+      href: bouncesHref,
+      count: countBouncedAddresses,
+    });
+  },
+  http(app) {
+    reminderPages(app);
+    remindersApi(app);
+  },
   jobs: () => ({
     'reminders:run': async (ctx) => {
       await runReminders(ctx);
     },
+    'reminders:forget': forgetOldReminders,
   }),
-  // From 7:45 to 20:15 in India; the turn itself keeps the hours.
-  crontab: ['*/15 2-14 * * * reminders:run ?max=1'],
+  // From 7:45 to 20:15 in India, the turn itself keeps the hours; at 2:35 what is old goes.
+  crontab: ['*/15 2-14 * * * reminders:run ?max=1', '5 21 * * * reminders:forget ?max=1'],
+  commands: [remindCommand, bounceCommand],
 };

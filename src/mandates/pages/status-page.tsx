@@ -256,7 +256,7 @@ function sumText({ summary, say: { t, language } }: StatusProps): string {
 }
 
 /** What later orders made of this one, and what may be done with it. */
-function OrderState({ order, citing, mayOrder, say }: StatusProps) {
+function OrderState({ order, citing, mayOrder, mayName, say }: StatusProps) {
   const { t, language } = say;
   const here = `/office/orders/${order.mandateId}`;
   return (
@@ -278,6 +278,12 @@ function OrderState({ order, citing, mayOrder, say }: StatusProps) {
           </>
         ) : null}
         <a href={`${here}/history`}>{t('orders.history')}</a>
+        {mayOrder || mayName ? (
+          <>
+            {' · '}
+            <a href={`${here}/reminders`}>{t('orders.reminders')}</a>
+          </>
+        ) : null}
         {mayOrder && order.inForceUntil === null ? (
           <>
             {' · '}

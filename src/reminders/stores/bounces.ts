@@ -68,3 +68,17 @@ export async function bouncedPersons(db: Reads, wish: BouncedWish): Promise<Boun
 export async function countBounced(db: Reads, wish: { scopes: string[]; day: Day }): Promise<number> {
   return (await bouncedPersons(db, { ...wish, limit: 1000 })).length;
 }
+
+/** Whether somebody posted in these offices has the address. */
+export async function isAddressWithin(
+  db: Reads,
+  wish: { address: string; channel: Channel; scopes: string[] },
+): Promise<boolean> {
+  const offices = wish.scopes.filter((one) => one !== '*');
+  const kind = wish.channel === 'mail' ? 'email' : 'mobile';
+  const found = await sql<{ within: boolean }>`select exists (
+    select from person_contact contact join posting using (person_id) join office using (office_id)
+    where contact.value = ${wish.address} and contact.kind = ${kind} and posting.voided_at is null
+      and office.path && ${offices}::uuid[]) as within`.execute(db);
+  return wish.scopes.includes('*') || (found.rows[0]?.within ?? false);
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { signedIn } from '../../test/signed-in.ts';
+import { openWorld } from '../../test/world.ts';
+import { homeNoticesOf } from '../learning/hooks.ts';
+import { bouncedAddresses, clearBounce, recordBounce } from './bounces.ts';
+import { previewReminders } from './preview-reminders.ts';
+import { reminderLog } from './read-log.ts';
+import { runReminders } from './run-reminders.ts';
+import { complete, digestsOn, remindedOrder, sendingsOn } from './test-reminders.ts';
+
+const world = await openWorld({ isDemonstration: true });
+after(() => world.close());
+const at = (day: string, time: string) => world.clock.set(`${day}T${time}:00+05:30`);
+at('2026-11-20', '09:00');
+const id = await remindedOrder(world, { number: 'P/1', to: '2026-12-01' });
+const here = `/office/orders/${id}/reminders`;
+
+test('before switching on, the numbers by step and channel and some names are seen; they are what is then sent', async () => {
+  const seen = await previewReminders(world.as('anita'), id);
+  const next = seen.steps[0];
+  assert.deepEqual([next?.audience, next?.daysBefore, next?.firstDay], ['person', 7, '2026-11-24']);
+  assert.ok((seen.sample?.length ?? 0) > 0);
+  assert.equal(
+    (await previewReminders(world.as('operator'), id)).sample,
+    undefined,
+    'an operator reads no names',
+  );
+  at('2026-11-24', '09:00');
+  await runReminders(world.system);
+  assert.equal(Object.keys(await digestsOn(world, '2026-11-24')).length, next?.people);
+  const sent = await sendingsOn(world, '2026-11-24');
+  assert.equal(sent.filter((one) => one.channel === 'mail' && one.state === 'sent').length, next?.mails);
+  assert.equal(sent.filter((one) => one.channel === 'sms' && one.state === 'sent').length, next?.numbers);
+});
+
+test('the home says it in one line, and no more once it is done', async () => {
+  const personId = world.personId('sunita');
+  const lines = async () =>
+    (await homeNoticesOf(world.as('sunita'), personId)).filter((one) => one.href.startsWith('/reminders/'));
+  const [line] = await lines();
+  assert.match(line?.text ?? '', /“आदेश P\/1” को 1 दिसंबर 2026 तक पूरा करें/);
+  const app = await world.app();
+  const page = await app.inject({
+    url: line?.href ?? '',
+    headers: (await signedIn(world, 'sunita')).headers,
+  });
+  assert.equal(page.statusCode, 200);
+  assert.match(page.body, /देखें क्या करना है/);
+  assert.deepEqual(await lines(), [], 'opened once');
+  const other = await app.inject({
+    url: line?.href ?? '',
+    headers: (await signedIn(world, 'ramesh')).headers,
+  });
+  assert.equal(other.statusCode, 404);
+  const [ramesh] = await homeNoticesOf(world.as('ramesh'), world.personId('ramesh'));
+  assert.match(ramesh?.href ?? '', /^\/reminders\//);
+  await complete(world, 'ramesh', '2026-11-24');
+  const { settleMandates } = await import('../mandates/index.ts');
+  await settleMandates(world.system);
+  assert.deepEqual(
+    (await homeNoticesOf(world.as('ramesh'), world.personId('ramesh'))).filter((one) =>
+      one.href.startsWith('/reminders/'),
+    ),
+    [],
+  );
+});
+
+test('a nodal officer reads the log of his own people alone', async () => {
+  const all = await reminderLog(world.as('anita'), id, { limit: 100 });
+  const own = await reminderLog(world.as('ramesh'), id, { limit: 100 });
+  assert.ok(own.items.length > 0 && own.items.length < all.items.length);
+  const page = await reminderLog(world.as('anita'), id, { limit: 1 });
+  const rest = await reminderLog(world.as('anita'), id, { limit: 100, after: page.next ?? undefined });
+  assert.deepEqual([...page.items, ...rest.items], all.items);
+});
+
+test('a bounced address is shown to the nodal officer, gets nothing, and is taken up again on his word', async () => {
+  await recordBounce(world.system, { address: '+91 9000000001' });
+  const [row] = (await bouncedAddresses(world.as('ramesh'), { limit: 10 })).items;
+  assert.equal(row?.personId, world.personId('sunita'));
+  at('2026-11-30', '09:00');
+  await runReminders(world.system);
+  const sent = (await sendingsOn(world, '2026-11-30')).find((one) => one.key === 'SW1001');
+  assert.equal(sent?.state, 'bounced');
+  await clearBounce(world.as('ramesh'), { personId: world.personId('sunita'), channel: 'sms' });
+  assert.equal((await bouncedAddresses(world.as('ramesh'), { limit: 10 })).items.length, 0);
+  await assert.rejects(recordBounce(world.as('ramesh'), { address: '9000000001' }), { code: 'forbidden' });
+});
+
+test('the pages: steps without a number below zero, a pause, a wrong list told at its field', async () => {
+  const app = await world.app();
+  const { headers, csrf } = await signedIn(world, 'anita');
+  const page = await app.inject({ url: here, headers });
+  assert.match(page.body, /value="30, 7, 1, 0"/);
+  assert.match(page.body, /value="1, 7, 30"/);
+  const post = (url: string, fields: Record<string, string>) =>
+    app.inject({
+      ...{
+        method: 'POST',
+        url,
+        headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      },
+      payload: new URLSearchParams({ _csrf: csrf, ...fields }).toString(),
+    });
+  const wrong = await post(here, { personBefore: 'सात' });
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /अल्पविराम/);
+  assert.equal(
+    (await post(here, { personBefore: '10, 2', personAfter: '5', channels: 'sms' })).statusCode,
+    303,
+  );
+  assert.match((await app.inject({ url: here, headers })).body, /value="10, 2"/);
+  assert.equal((await post(`${here}/pause`, {})).statusCode, 303);
+  assert.match((await app.inject({ url: `${here}/preview`, headers })).body, /चालू करें/);
+  assert.equal((await post(`${here}/activation`, {})).statusCode, 303);
+  for (const url of [`${here}/log`, `${here}/log?state=unknown&day=2026-11-24`, '/office/addresses'])
+    assert.equal((await app.inject({ url, headers })).statusCode, 200, url);
+  const sunita = await signedIn(world, 'sunita');
+  assert.equal((await app.inject({ url: here, headers: sunita.headers })).statusCode, 403);
+});

@@ -1,0 +1,94 @@
+import type { Ctx } from '../kernel/context.ts';
+import { addDays, type Day, todayInIndia } from '../kernel/dates.ts';
+import { settleMandates } from '../mandates/index.ts';
+import { holdsRoleOver, rolesSeeingPersons } from '../organisations/index.ts';
+import { ruleFor } from './change-rule.ts';
+import { requireRemindable } from './policy.ts';
+import { sendableChannels } from './sendable.ts';
+import {
+  countHeldBack,
+  countOfficers,
+  type DueGroup,
+  dueGroups,
+  type SamplePerson,
+  sampleOf,
+} from './stores/preview.ts';
+import type { Channel, RuleRow } from './stores/rules.ts';
+
+/** One step to come: on which days, to how many, by what. */
+export type PreviewStep = {
+  audience: 'person' | 'officer';
+  daysBefore: number;
+  firstDay: Day;
+  lastDay: Day;
+  people: number;
+  mails: number;
+  /** Different numbers: each gets one SMS. */
+  numbers: number;
+};
+
+export type Preview = {
+  rule: RuleRow;
+  today: Day;
+  channels: Channel[];
+  people: number;
+  heldBack: number;
+  officers: number;
+  withoutOfficer: number;
+  steps: PreviewStep[];
+  /** Names, where the actor reads names of that office's people; else undefined. */
+  sample?: SamplePerson[];
+};
+
+const sampleSize = 10;
+
+/** Who would be told what and when, if the reminders of the order were on from now: everybody as he stands today. */
+export async function previewReminders(ctx: Ctx, mandateId: string): Promise<Preview> {
+  const order = await requireRemindable(ctx, mandateId);
+  await settleMandates(ctx);
+  const today = todayInIndia(ctx.clock);
+  const wish = { mandateId, asOf: today };
+  const maySee = holdsRoleOver(ctx, rolesSeeingPersons, order.officePath);
+  const [rule, groups, heldBack, officers, sample] = await Promise.all([
+    ruleFor(ctx, order),
+    dueGroups(ctx.db.read, wish),
+    countHeldBack(ctx.db.read, wish),
+    countOfficers(ctx.db.read, wish),
+    maySee ? sampleOf(ctx.db.read, { ...wish, limit: sampleSize }) : undefined,
+  ]);
+  const usable = sendableChannels(ctx.config);
+  const channels = rule.channels.filter((one) => usable.includes(one));
+  const of = (audience: PreviewStep['audience'], days: number[]) =>
+    days.flatMap((daysBefore) => stepOf(groups, { audience, daysBefore, today, channels }) ?? []);
+  return {
+    ...{ rule, today, channels, heldBack, ...officers, sample },
+    people: sum(groups, (group) => group.people),
+    steps: [...of('person', rule.personDays), ...of('officer', rule.officerDays)].toSorted(
+      (a, b) => a.firstDay.localeCompare(b.firstDay) || b.audience.localeCompare(a.audience),
+    ),
+  };
+}
+
+type Asked = Pick<PreviewStep, 'audience' | 'daysBefore'> & { today: Day; channels: Channel[] };
+
+/** Undefined where the step lies behind for everybody. */
+function stepOf(groups: DueGroup[], asked: Asked): PreviewStep | undefined {
+  const { audience, daysBefore, today, channels } = asked;
+  const ahead = groups.filter((group) => addDays(group.dueOn, -daysBefore) >= today);
+  const [first] = ahead;
+  const last = ahead.at(-1);
+  if (!first || !last) return undefined;
+  const isPerson = audience === 'person';
+  return {
+    ...{ audience, daysBefore },
+    firstDay: addDays(first.dueOn, -daysBefore),
+    lastDay: addDays(last.dueOn, -daysBefore),
+    people: sum(ahead, (group) => group.people),
+    mails: isPerson && channels.includes('mail') ? sum(ahead, (group) => group.mails) : 0,
+    numbers: isPerson && channels.includes('sms') ? sum(ahead, (group) => group.numbers) : 0,
+  };
+}
+
+function sum(groups: DueGroup[], of: (group: DueGroup) => number): number {
+  return groups.reduce((total, group) => total + of(group), 0);
+}

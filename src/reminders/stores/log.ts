@@ -1,0 +1,111 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Day } from '../../kernel/dates.ts';
+import type { Reads } from '../../kernel/db.ts';
+import type { SendingState } from './sendings.ts';
+
+/** What was told of an order on a day, of the people of some offices. */
+export type LogDay = {
+  day: Day;
+  people: number;
+  officers: number;
+  mailSent: number;
+  mailNot: number;
+  smsSent: number;
+  smsNot: number;
+  open: number;
+};
+
+type Where = { mandateId: string; scopes: string[] };
+
+/** Inside the offices: a person is seen where he was posted when he was told. */
+function within(scopes: string[]): RawBuilder<unknown> {
+  if (scopes.includes('*')) return sql`true`;
+  return sql`exists (select from office at where at.office_id = item.office_id and at.path && ${scopes}::uuid[])`;
+}
+
+const taken = sql`('sent', 'shared')`;
+const lost = sql`('failed', 'unknown', 'bounced', 'lapsed')`;
+
+export async function logDays(db: Reads, where: Where & { limit: number }): Promise<LogDay[]> {
+  const count = (channel: string, states: RawBuilder<unknown>) =>
+    sql`count(distinct reminder_sending_id) filter (where channel = ${channel} and state in ${states}
+      and item.audience = 'person')`;
+  const found =
+    await sql<LogDay>`select item.day, count(distinct item.person_id) filter (where audience = 'person') as people,
+      count(distinct item.recipient_id) filter (where audience = 'officer') as officers,
+      ${count('mail', taken)} as "mailSent", ${count('mail', lost)} as "mailNot",
+      ${count('sms', taken)} as "smsSent", ${count('sms', lost)} as "smsNot",
+      count(distinct reminder_sending_id) filter (where state in ('waiting', 'sending')) as open
+    from reminder_item item left join reminder_sending sending
+      on sending.person_id = item.recipient_id and sending.reminder_digest_id = item.reminder_digest_id
+    where item.mandate_id = ${where.mandateId} and item.reminder_digest_id is not null and ${within(where.scopes)}
+    group by item.day order by item.day desc limit ${where.limit}`.execute(db);
+  return found.rows;
+}
+
+export type LogRow = {
+  key: string;
+  day: Day;
+  personId: string;
+  nameHi: string | null;
+  nameEn: string | null;
+  audience: 'person' | 'officer';
+  recipientHi: string | null;
+  recipientEn: string | null;
+  daysBefore: number;
+  dueOn: Day;
+  number: string;
+  isSeen: boolean;
+  mail: SendingState | null;
+  mailReason: string | null;
+  sms: SendingState | null;
+  smsReason: string | null;
+};
+
+const columns = sql`item.day || '.' || item.person_id || '.' || item.audience || '.' || item.mandate_id as key, item.day,
+  item.person_id as "personId", about.name_hi as "nameHi", about.name_en as "nameEn", audience,
+  recipient.name_hi as "recipientHi", recipient.name_en as "recipientEn", days_before as "daysBefore",
+  due_on as "dueOn", mandate.number, digest.seen_at is not null as "isSeen", mail.state as mail,
+  mail.reason as "mailReason", sms.state as sms, sms.reason as "smsReason"`;
+
+const joined = sql`reminder_item item join mandate using (mandate_id)
+  join reminder_digest digest on digest.person_id = item.recipient_id
+    and digest.reminder_digest_id = item.reminder_digest_id
+  join person about on about.person_id = item.person_id
+  join person recipient on recipient.person_id = item.recipient_id
+  left join reminder_sending mail on mail.person_id = item.recipient_id
+    and mail.reminder_digest_id = item.reminder_digest_id and mail.channel = 'mail'
+  left join reminder_sending sms on sms.person_id = item.recipient_id
+    and sms.reminder_digest_id = item.reminder_digest_id and sms.channel = 'sms'`;
+
+export type LogWish = Where & {
+  day?: Day;
+  state?: 'sent' | 'not' | 'unknown';
+  after?: { day: Day; personId: string; audience: string };
+  limit: number;
+};
+
+/** Each step that was told, the newest day first, then by person's key. */
+export async function logRows(db: Reads, wish: LogWish): Promise<LogRow[]> {
+  const states = {
+    sent: sql`and (mail.state in ${taken} or sms.state in ${taken})`,
+    not: sql`and (mail.state in ${lost} or sms.state in ${lost})`,
+    unknown: sql`and (mail.state = 'unknown' or sms.state = 'unknown')`,
+  };
+  const { after } = wish;
+  const found = await sql<LogRow>`select ${columns} from ${joined}
+    where item.mandate_id = ${wish.mandateId} and ${within(wish.scopes)}
+      ${wish.day ? sql`and item.day = ${wish.day}` : sql``} ${wish.state ? states[wish.state] : sql``}
+      ${after ? sql`and (item.day < ${after.day} or (item.day = ${after.day} and (item.person_id, audience) > (${after.personId}::uuid, ${after.audience})))` : sql``}
+    order by item.day desc, item.person_id, audience limit ${wish.limit}`.execute(db);
+  return found.rows;
+}
+
+/** What one person was told, the newest first: of himself, or of others as well. */
+export async function logOfPerson(db: Reads, wish: { personId: string; limit: number }): Promise<LogRow[]> {
+  const found = await sql<LogRow>`select ${columns} from ${joined}
+    where item.person_id = ${wish.personId} order by item.day desc, item.mandate_id, audience limit ${wish.limit}`.execute(
+    db,
+  );
+  return found.rows;
+}
