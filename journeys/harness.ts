@@ -18,13 +18,13 @@ export type Visit = { width?: 360 | 1280; language?: 'hi' | 'en'; hasScript?: bo
  * The app with the cast and the demonstration's courses and sign-ins, listening for a real browser. The
  * server's clock is the world's: a journey moves it instead of waiting.
  */
-export async function openHouse(): Promise<House> {
+export async function openHouse(options: { now?: string } = {}): Promise<House> {
   const executablePath = process.env['DAKSH_CHROMIUM'];
   assert.ok(
     executablePath,
     'Browser tests need Chromium: install it, or set CHROMIUM_PATH. / Chromium चाहिए।',
   );
-  const world = await openWorld({ isDemonstration: true });
+  const world = await openWorld({ ...options, isDemonstration: true });
   for (const feature of features) await feature.demonstration?.(world.system, world.runtime);
   const app = await world.app();
   const base = await listen(app);

@@ -54,6 +54,7 @@ function rowOf({ code: session, minutes: length, mode }: Session, { code, minute
     session_code: `SW-7D-${session}`,
     programme: 'SW-7D',
     title: 'सात दिवसीय क्षमता-निर्माण कार्यक्रम',
+    institute_code: 'नमूना-संस्थान',
     ...{ day, minutes: String(length), mode, employee_code: code, minutes_present: String(minutes) },
     status: minutes > 0 ? 'present' : 'absent',
   };

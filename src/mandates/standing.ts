@@ -25,6 +25,7 @@ export type MandateStatus = 'exempt' | 'met' | 'metLate' | 'open' | 'overdue';
 /** One leaf of an order's condition: how much is asked, how much is there. */
 export type ConditionStanding = {
   words: Bilingual;
+  kind: keyof Leaf;
   required: number;
   done: number;
   met: boolean;
@@ -153,5 +154,6 @@ async function conditionOf(ctx: Ctx, leaf: Leaf, { counted, part }: Done): Promi
   const except = counted.courses.flatMap((item) => item.code ?? []);
   const isOpen = rule && !progress.met && ('tag' in rule || 'of' in rule);
   const openItems = isOpen ? await coursesToDo(ctx.db.read, { ...rule, except }) : [];
-  return { words: leafWords(leaf), ...progress, openItems };
+  const [kind = 'courses'] = Object.keys(leaf) as (keyof Leaf)[];
+  return { words: leafWords(leaf), kind, ...progress, openItems };
 }

@@ -89,7 +89,7 @@ function OrderCard({ row, today, say, isWhole }: OneProps & { isWhole?: true }) 
           },
           {
             label: t('orders.whatCounts'),
-            value: t('orders.countsFrom', { from: formatDay(row.window.from, language) }),
+            value: countedText(row, say),
           },
         ]}
       />
@@ -106,6 +106,23 @@ function OrderCard({ row, today, say, isWhole }: OneProps & { isWhole?: true }) 
         </p>
       ) : null}
     </Card>
+  );
+}
+
+/** From which day on courses count, or days at training, with the way to them. */
+function countedText({ conditions, window }: PersonMandate, { t, language }: Say) {
+  const from = formatDay(window.from, language);
+  const hasDays = conditions.some((one) => one.kind === 'days');
+  const hasOther = conditions.some((one) => one.kind !== 'days');
+  return (
+    <>
+      {hasOther ? <div>{t('orders.countsFrom', { from })}</div> : null}
+      {hasDays ? (
+        <div>
+          {t('orders.countsDays', { from })} <a href="/attendance">{t('orders.seeAttendance')}</a>
+        </div>
+      ) : null}
+    </>
   );
 }
 

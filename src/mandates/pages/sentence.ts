@@ -133,10 +133,12 @@ export function orderNotes(rules: Rules, say: Say): string[] {
   const { t, language } = say;
   const { clocks } = rules;
   const n = (value: number) => formatNumber(value, language);
-  const hasDays = leavesOf(rules.condition).some((leaf) => leaf.days);
+  const leaves = leavesOf(rules.condition);
+  const hasDays = leaves.some((leaf) => leaf.days);
+  const hasCourses = leaves.some((leaf) => !leaf.days);
   return [
-    t(rules.countRenewals ? 'orders.noteRenewals' : 'orders.noteOnce'),
-    t(rules.claims ? 'orders.noteClaims' : 'orders.noteNoClaims'),
+    ...(hasCourses ? [t(rules.countRenewals ? 'orders.noteRenewals' : 'orders.noteOnce')] : []),
+    ...(hasCourses ? [t(rules.claims ? 'orders.noteClaims' : 'orders.noteNoClaims')] : []),
     ...(isProportional(rules) ? [t('orders.noteProportional')] : []),
     ...(rules.graceDays > 0 ? [t('orders.noteGrace', { n: n(rules.graceDays) })] : []),
     ...(rules.joinersMinimumDays > 0 ? [t('orders.noteJoiners', { n: n(rules.joinersMinimumDays) })] : []),

@@ -64,6 +64,7 @@ export type StatusSort = (typeof statusSorts)[number];
 export function StatusPage(props: StatusProps) {
   const { order, summary, names, say } = props;
   const { t, language } = say;
+  const late = summary.overdue ? 'overdue' : 'open';
   return (
     <>
       <PageHeading
@@ -73,16 +74,15 @@ export function StatusPage(props: StatusProps) {
           props.mayName && !summary.masked ? (
             <Button
               variant="secondary"
-              href={personsHref(order.mandateId, { ...paramsOf(props), status: 'overdue' })}
+              href={personsHref(order.mandateId, { ...paramsOf(props), status: late })}
               icon="people"
             >
-              {t('orders.followUp')}
+              {t('orders.followUp', { status: t(statusKeys[late]) })}
             </Button>
           ) : null
         }
       />
       <Figures {...props} />
-      <ChildrenCard {...props} />
       <Card title={t('orders.says')}>
         <p>
           <b>{orderSentence(order.rules, names, say)}</b>
@@ -91,6 +91,7 @@ export function StatusPage(props: StatusProps) {
         <SourceNotes rules={order.rules} say={say} />
         <OrderState {...props} />
       </Card>
+      <ChildrenCard {...props} />
       {props.mayOrder ? (
         <ScanCard order={order} here={`/office/orders/${order.mandateId}`} say={say} />
       ) : null}

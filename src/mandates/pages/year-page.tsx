@@ -1,4 +1,5 @@
 import { formatDay } from '../../kernel/dates.ts';
+import type { MessageKey } from '../../kernel/i18n.ts';
 import { formatHours, formatNumber } from '../../kernel/numbers.ts';
 import { courseHref } from '../../learning/index.ts';
 import {
@@ -13,6 +14,7 @@ import {
   Tag,
 } from '../../shell/index.ts';
 import type { PersonMandate } from '../standing.ts';
+import type { OtherItem } from '../stores/order-pages.ts';
 import type { TrainingYear } from '../year.ts';
 import { officeText, type Say, statusKeys, statusTones, titleOfOrder, whenText } from './words.ts';
 
@@ -160,12 +162,18 @@ function OthersCard({ training, say }: { training: TrainingYear; say: Say }) {
           {
             key: 'kind',
             label: t('orders.note'),
-            value: (one) => t(one.kind === 'claim' ? 'orders.isClaim' : 'orders.isSession'),
+            value: (one) => otherNote(one, say),
           },
         ]}
       />
     </Card>
   );
+}
+
+/** By which way a session was held; that a claim was accepted. */
+function otherNote({ kind, mode }: OtherItem, { t }: Say): string {
+  if (kind === 'claim') return t('orders.isClaim');
+  return mode ? t(`service.mode_${mode}` as MessageKey) : t('orders.isSession');
 }
 
 /** What the year's page says, as the PDF's template reads it. */
@@ -224,7 +232,7 @@ export function yearPdfData(
                 officeText({ nameHi: one.titleHi, nameEn: one.titleEn }, language),
                 formatDay(one.day, language),
                 n(one.minutes),
-                t(one.kind === 'claim' ? 'orders.isClaim' : 'orders.isSession'),
+                otherNote(one, say),
               ]),
             },
           ]
