@@ -9,6 +9,12 @@ export async function ownTrainingCard(ctx: Ctx): Promise<ComponentChildren> {
   return (
     <Card title={t('service.ownCard')} lead={t('service.ownCardLead')}>
       <ButtonRow>
+        <Button variant="secondary" href="/orders">
+          {t('orders.mine')}
+        </Button>
+        <Button variant="secondary" href="/orders/year">
+          {t('orders.yearOwn')}
+        </Button>
         <Button variant="secondary" href="/claims">
           {t('service.claims')}
         </Button>

@@ -36,11 +36,17 @@ export async function trainingYear(ctx: Ctx, name: string | undefined): Promise<
   const sum = (items: readonly { minutes: number }[]) => items.reduce((total, one) => total + one.minutes, 0);
   const sessions = others.filter((one) => one.kind === 'session');
   return {
-    ...{ year, asOf, courses, others, orders },
+    ...{ year, asOf, courses, others, orders: orders.filter((one) => isOfYear(one, year)) },
     courseMinutes: sum(courses.filter((one) => !one.isRenewal)),
     classroomMinutes: sum(sessions),
     classroomDays: new Set(sessions.map((one) => one.day)).size,
   };
+}
+
+/** An order is of a year in which its window has begun, and in which it was still open or was met. */
+function isOfYear({ window, dueOn, reachedOn }: PersonMandate, year: { from: Day; to: Day }): boolean {
+  const isOver = dueOn !== null && dueOn < year.from && (reachedOn === null || reachedOn < year.from);
+  return window.from <= year.to && !isOver;
 }
 
 function yearNamed(name: string) {

@@ -63,7 +63,12 @@ function AttendancePage({ sessions }: { sessions: AttendedSession[] }) {
               {
                 ...{ key: 'status', label: t('service.presence') },
                 value: (row) => (
-                  <Tag tone={row.status === 'present' ? 'done' : 'overdue'}>{t(`service.${row.status}`)}</Tag>
+                  <>
+                    <Tag tone={row.status === 'present' ? 'done' : 'overdue'}>
+                      {t(`service.${row.status}`)}
+                    </Tag>
+                    {isShort(row) ? <p class="soft">{t('service.presentShort')}</p> : null}
+                  </>
                 ),
               },
             ]}
@@ -72,4 +77,9 @@ function AttendancePage({ sessions }: { sessions: AttendedSession[] }) {
       </Card>
     </>
   );
+}
+
+/** Present, but for less of it than a day usually asks; which share an order asks stands with the order. */
+function isShort({ status, minutes, sessionMinutes }: AttendedSession): boolean {
+  return status === 'present' && minutes < 0.75 * sessionMinutes;
 }

@@ -172,6 +172,21 @@ test('the scanned order is taken as a PDF alone, and read by those whom the orde
   assert.equal((await get('kamla', `/orders/${id}/scan`)).statusCode, 404);
 });
 
+test('years before an order’s window do not speak of it; who was bound reads that it was withdrawn', async () => {
+  const order = await ownOrderHref();
+  const id = order.split('/').at(-1);
+  assert.match((await get('sunita', '/orders/year?year=2026-27')).body, /तीन कोर्स/);
+  assert.doesNotMatch((await get('sunita', '/orders/year?year=2025-26')).body, /तीन कोर्स/);
+  const withdrawn = await post('anita', `${order}/withdrawal`, {
+    ...{ number: '5/2026', orderDate: '2026-11-20', issuer: 'मुख्य सचिव', titleHi: 'वापसी', day: '2026-11-21' },
+  });
+  await post('anita', `${withdrawn.headers.location}/publication`);
+  assert.doesNotMatch((await get('sunita', '/orders')).body, /तीन कोर्स/);
+  assert.match((await get('sunita', `/orders/${id}`)).body, /20 नवंबर 2026 तक लागू रहा; उसके बाद वापस लिया गया/);
+  assert.equal((await get('kamla', `/orders/${id}`)).statusCode, 404);
+  assert.match((await get('anita', '/office/orders')).body, /वापस लिया गया/);
+});
+
 async function ownOrderHref(): Promise<string> {
   const list = await get('anita', '/office/orders');
   const [href] = /\/office\/orders\/[0-9a-f-]{36}(?=">तीन)/.exec(list.body) ?? [];

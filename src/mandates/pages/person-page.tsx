@@ -227,3 +227,30 @@ export function HomeOrders({ rows, today, say }: MineProps) {
     </Card>
   );
 }
+
+type EndedProps = { order: OrderRow; next: PersonMandate | undefined; say: Say };
+
+/** An order that bound one and is no longer in force, as an old link or a calendar leads to it. */
+export function EndedOrderPage({ order, next, say }: EndedProps) {
+  const { t, language } = say;
+  const day = order.inForceUntil ? formatDay(order.inForceUntil, language) : '';
+  return (
+    <>
+      <PageHeading title={titleOfOrder(order, language)} lead={orderLine(order, say)} />
+      <Card>
+        <p>{t(order.endedBy === 'withdrawal' ? 'orders.withdrawnOn' : 'orders.endedOn', { day })}</p>
+        {next ? (
+          <p>
+            {t('orders.endedNext')}{' '}
+            <a href={`/orders/${next.mandate.id}`}>{titleOfOrder(next.mandate, language)}</a>
+          </p>
+        ) : null}
+        <ButtonRow>
+          <Button href="/orders" variant="secondary">
+            {t('orders.mine')}
+          </Button>
+        </ButtonRow>
+      </Card>
+    </>
+  );
+}

@@ -21,11 +21,12 @@ import {
 } from '../calendar-feed.ts';
 import { settleChanged } from '../settle.ts';
 import { type PersonMandate, standingOfPerson } from '../standing.ts';
-import { orderById } from '../stores/orders.ts';
+import { ordersCiting } from '../stores/order-pages.ts';
+import { type OrderRow, orderById } from '../stores/orders.ts';
 import { trainingYear, yearsUntil } from '../year.ts';
 import { CalendarPage } from './calendar-page.tsx';
 import { namesFor } from './names.ts';
-import { HomeOrders, MyOrderPage, MyOrdersPage } from './person-page.tsx';
+import { EndedOrderPage, HomeOrders, MyOrderPage, MyOrdersPage } from './person-page.tsx';
 import { orderLine, type Say, titleOfOrder, whenText } from './words.ts';
 import { YearPage, yearPdfData } from './year-page.tsx';
 
@@ -52,10 +53,12 @@ export function personOrderRoutes(app: App, runtime: Runtime): void {
   });
   app.get('/orders/:id', { config, schema: { ...schema, params: byId } }, async (request, reply) => {
     const { ctx } = request;
-    const row = await ownOrder(ctx, request.params.id);
-    const order = await orderById(ctx.db.read, row.mandate.id);
+    const order = await orderById(ctx.db.read, request.params.id);
     if (!order) throw notFound();
     const say = sayOf(request);
+    const rows = await ownOrders(ctx);
+    const row = rows.find((one) => one.mandate.id === order.mandateId);
+    if (!row) return sendEnded(request, reply, { order, rows });
     const names = await namesFor(ctx, order.rules);
     const today = todayInIndia(ctx.clock);
     return send(request, reply, {
@@ -70,6 +73,27 @@ export function personOrderRoutes(app: App, runtime: Runtime): void {
   });
   yearRoutes(app);
   calendarRoutes(app);
+}
+
+type Ended = { order: OrderRow; rows: PersonMandate[] };
+
+/** Whom an order bound until it ended reads so, and what took its place; for everybody else it is not found. */
+async function sendEnded(request: FastifyRequest, reply: FastifyReply, { order, rows }: Ended) {
+  const { ctx } = request;
+  const { inForceUntil } = order;
+  if (!inForceUntil) throw notFound();
+  const before = await standingOfPerson(ctx, requirePerson(ctx), { asOf: inForceUntil });
+  if (!before.some((one) => one.mandate.id === order.mandateId)) throw notFound();
+  const citing = await ordersCiting(ctx.db.read, order.mandateId);
+  const next = citing.find((one) => one.kind === 'amendment' && one.state === 'published');
+  const say = sayOf(request);
+  return send(request, reply, {
+    title: titleOfOrder(order, say.language),
+    isBelow: true,
+    body: (
+      <EndedOrderPage {...{ order, say }} next={rows.find((one) => one.mandate.id === next?.mandateId)} />
+    ),
+  });
 }
 
 /** Only what binds the person: any other order is not found here. */
