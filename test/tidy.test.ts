@@ -26,9 +26,9 @@ const layers = [
   ['catalogue'],
   ['competencies'],
   ['learning'],
-  ['credentials', 'assessment', 'mandates', 'curriculum', 'insight', 'notices'],
+  ['credentials', 'assessment', 'mandates', 'curriculum', 'insight'],
   ['appraisal'],
-  ['reminders'],
+  ['reminders', 'notices'],
   ['imports', 'operation'],
 ];
 const rankOf = new Map(layers.flatMap((names, rank) => names.map((name) => [name, rank] as const)));

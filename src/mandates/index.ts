@@ -14,6 +14,8 @@ import { noteTouched } from './settle.ts';
 export { importMandate } from './commands.ts';
 /** Open and overdue standings, for reminders. */
 export { type DueWish, standingsDue } from './list-mandates.ts';
+/** What was decided about a person's orders, for inboxes; told in the transaction of the decision. */
+export { type OrderEvent, onOrderEvent } from './order-events.ts';
 /** An order's title, office and who may change it, for features that hang something on it. */
 export { type OrderFace, orderFace } from './order-face.ts';
 export { rolesOrdering } from './policy.ts';

@@ -1,6 +1,7 @@
 import { onCourseEvent } from '../catalogue/index.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { addHomeNotice } from '../learning/index.ts';
+import { onOrderEvent } from '../mandates/index.ts';
 import { onDeskEvent, onPersonsMerged } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { helpApi } from './help/api.ts';
@@ -14,6 +15,7 @@ import { inboxRoutes } from './inbox/routes.ts';
 import { reassignNotices } from './inbox/store.ts';
 import { tellCourseNotice } from './inbox/tell-course-notice.ts';
 import { tellDeskEvent } from './inbox/tell-desk-event.ts';
+import { tellOrderNotice } from './inbox/tell-order-event.ts';
 import { statementRoutes } from './pages/statement-routes.tsx';
 
 /** What waits for a person: answers to questions and news from the people desk, newest first. */
@@ -25,6 +27,7 @@ export const notices: Feature = {
     addHomeNotice('notices', openNoticesOf);
     onDeskEvent('notices', tellDeskEvent);
     onCourseEvent('notices', tellCourseNotice);
+    onOrderEvent('notices', tellOrderNotice);
     hookToMerges();
     addSiteLink({
       key: 'help',

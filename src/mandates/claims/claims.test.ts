@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
+import { openNoticesOf } from '../../notices/index.ts';
 import { askExtension } from '../extensions/ask-extension.ts';
 import { decideExtension, ownRequests, waitingRequests } from '../extensions/decide-extension.ts';
 import { publishedOrder } from '../service/test-orders.ts';
@@ -150,6 +151,8 @@ test('more time is asked from one’s order and moves its due day once it is gra
   assert.deepEqual([row?.state, row?.grantedUntil], ['granted', '2027-05-31']);
   const standing = (await standingOfPerson(me, sunita)).find((one) => one.mandate.id === order);
   assert.equal(standing?.dueOn, '2027-05-31');
+  const [notice] = await openNoticesOf(me, sunita);
+  assert.match(notice?.text ?? '', /31 मई 2027 तक का समय मिला/);
   const own = await askExtension(world.as('ramesh'), order, { until: '2027-06-30', reason: 'चुनाव ड्यूटी' });
   const mine = { personId: world.personId('ramesh'), requestId: own.id };
   await assert.rejects(decideExtension(world.as('ramesh'), mine, granted), refusal('own_matter'));

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
+import type { Tx } from '../../kernel/db.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { requireNamedDecider } from '../deciding.ts';
+import { type OrderEvent, tellOrderEvent } from '../order-events.ts';
 import { knownCourse, recorded, repeated, requireOpen } from './make-claim.ts';
 import type { ClaimKey, claimDecision } from './schema.ts';
 import * as store from './store.ts';
@@ -38,8 +40,16 @@ export async function decideClaim(
         officeId,
         detail: { reason: given.reason },
       });
+      await tellClaim(tx, ctx, { claim, kind: `claim_${given.decision}` });
     }),
   );
+}
+
+type Told = { claim: store.ClaimRow; kind: OrderEvent['kind'] };
+
+function tellClaim(tx: Tx, ctx: Ctx, { claim, kind }: Told): Promise<void> {
+  const { personId, title } = claim;
+  return tellOrderEvent(tx, ctx, { kind, personId, titleHi: title, titleEn: title, href: '/claims' });
 }
 
 /** Takes an acceptance back, as when a certificate proves false. */
@@ -57,6 +67,7 @@ export async function takeBackClaim(ctx: Ctx, key: ClaimKey, given: { reason: st
         personId: key.personId,
         detail: { reason: given.reason },
       });
+      await tellClaim(tx, ctx, { claim, kind: 'claim_taken_back' });
     }),
   );
 }

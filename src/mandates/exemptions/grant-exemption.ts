@@ -5,6 +5,7 @@ import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { newId } from '../../kernel/ids.ts';
 import { requireNamedDecider } from '../deciding.ts';
+import { tellOrderEvent } from '../order-events.ts';
 import type { ExemptionKey, exemptionInput } from './schema.ts';
 import { exemptionOverlaps, insertExemption, liveExemption, ordersOver, voidExemption } from './store.ts';
 
@@ -39,6 +40,7 @@ export async function grantExemption(
         officeId,
         detail: { mandate: order.number, startsOn, endsOn, orderNumber },
       });
+      await tellOrderEvent(tx, ctx, { ...order, kind: 'exempted', personId, href: '/my-service' });
     }),
   );
   return { id: exemption.exemptionId };
@@ -64,6 +66,9 @@ export async function takeBackExemption(
         personId: key.personId,
         detail: { mandate: held.mandateNumber },
       });
+      const { personId, titleHi, titleEn } = held;
+      const kind = 'exemption_taken_back';
+      await tellOrderEvent(tx, ctx, { kind, personId, titleHi, titleEn, href: '/my-service' });
     }),
   );
 }

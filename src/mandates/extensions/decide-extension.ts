@@ -6,6 +6,7 @@ import { invalid, notFound } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { deskWish } from '../claims/claims.ts';
 import { requireDecider, requireNamedDecider } from '../deciding.ts';
+import { tellOrderEvent } from '../order-events.ts';
 import { requireOpenRequest } from './ask-extension.ts';
 import type { extensionDecision, RequestKey } from './schema.ts';
 import * as store from './store.ts';
@@ -52,6 +53,11 @@ export async function decideExtension(
         personId: key.personId,
         officeId,
         detail: { mandate: request.mandateNumber, until: grantedUntil, reason: given.reason },
+      });
+      await tellOrderEvent(tx, ctx, {
+        ...{ kind: `more_time_${given.decision}`, personId: key.personId },
+        ...{ titleHi: request.titleHi, titleEn: request.titleEn, day: grantedUntil ?? undefined },
+        href: `/orders/${request.mandateId}/extension`,
       });
     }),
   );

@@ -38,9 +38,11 @@ export async function openNoticesOf(ctx: Ctx, personId: string): Promise<HomeNot
 function textOf({ language }: Ctx, { kind, detail }: PersonNotice): string {
   const text = (key: string) => (typeof detail[key] === 'string' ? String(detail[key]) : '');
   const office = pick({ hi: text('officeHi'), en: text('officeEn') }, language);
-  const day = text('startsOn') ? formatDay(text('startsOn'), language) : '';
+  const on = text('startsOn') || text('day');
+  const day = on ? formatDay(on, language) : '';
   const course = pick({ hi: text('courseHi'), en: text('courseEn') }, language);
-  return translator(language)(`notices.home_${kind}` as MessageKey, { office, day, course });
+  const title = pick({ hi: text('titleHi'), en: text('titleEn') }, language);
+  return translator(language)(`notices.home_${kind}` as MessageKey, { office, day, course, title });
 }
 
 /** Marks one notice as seen; returns where it leads. */
