@@ -8,6 +8,7 @@ import { createCourse, publishCourse } from '../src/catalogue/index.ts';
 import { courseInput } from '../src/catalogue/schema.ts';
 import { addDays, appraisalYear, todayInIndia } from '../src/kernel/dates.ts';
 import { mandates } from '../src/mandates/index.ts';
+import { runReminders } from '../src/reminders/index.ts';
 import { plainOrder, plainStatus, readPlainFacts } from '../test/mandates/reference.ts';
 import { assertFits, assertSound, openHouse, signIn } from './harness.ts';
 
@@ -155,6 +156,24 @@ test('the learner reads what is due, why and by when, and asks for more time, wh
   await press(page, /निर्णय/);
   await phone.goto(`/orders/${seven.mandateId}`);
   await sees(phone, /30 अप्रैल \d+ तक पूरा करें/);
+});
+
+test('who is reminded is seen before it is switched on; the learner finds the reminder at home', async () => {
+  const page = await officer('anita');
+  const { mandateId } = await plainOrder(world.runtime.db, own.number);
+  await page.goto(`/office/orders/${mandateId}/reminders/preview`);
+  await sees(page, /1 मार्च \d+/);
+  await sees(page, 'सुनीता वर्मा');
+  await assertFits(page);
+  await page.locator('main form[action$="/activation"] button').click();
+  await sees(page, 'चालू');
+  world.clock.set(`${year.to.slice(0, 4)}-03-01T06:00:00Z`);
+  assert.equal(await runReminders(world.system), 'done');
+  const phone = await learner('sunita');
+  await phone.goto('/');
+  await phone.locator('main a[href^="/reminders/"]').click();
+  await sees(phone, own.title);
+  await sees(phone, /31 मार्च \d+/);
 });
 
 test('courses done here and elsewhere and days at training count, for several orders at once', async () => {
