@@ -19,6 +19,9 @@ import { runStatements, serveStatements } from './statements/run-job.ts';
 
 /** What a statement says; its canonical JSON is what is signed. */
 export type { MandateLine, StatementContent, StatementItem } from './statements/content.ts';
+/** Freezes a year, and draws its statements, for measurements. */
+export { measureFreeze, statementPainter } from './statements/measured.ts';
+
 export const appraisal: Feature = {
   name: 'appraisal',
   prepare() {

@@ -36,8 +36,9 @@ export { reassignCertificates } from './reassign-certificates.ts';
 export { renderCertificate } from './render-certificate.ts';
 /** The same of nobody, for measurements. */
 export { renderTrial } from './render-trial.ts';
-/** The installation's Ed25519 keys: the one that signs now, and the public half of any that ever did. */
-export { publicKey, type SigningKey, signingKey } from './signing-keys.ts';
+/** The installation's Ed25519 keys: the one that signs now, and the public half of any that ever did; made
+ * ready for each database that is opened. */
+export { prepareSigningKeys, publicKey, type SigningKey, signingKey } from './signing-keys.ts';
 
 export const credentials: Feature = {
   name: 'credentials',

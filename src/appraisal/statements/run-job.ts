@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, personIdOf } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
@@ -21,7 +22,7 @@ import {
   type StatementJob,
 } from '../stores/jobs.ts';
 import { keepWords } from '../stores/material.ts';
-import { insertStatements, lockFreezes, serveDue } from '../stores/statements.ts';
+import { insertStatements, lockFreezes, type NewStatement, serveDue } from '../stores/statements.ts';
 import { mainPosting } from './build-content.ts';
 import { correctAmong } from './correct-statements.ts';
 import { type Draft, gatherDrafts, keysOf, statementMaker, wordsOf } from './make-statements.ts';
@@ -32,6 +33,7 @@ export type JobInput =
 
 /** So many at a time: about a second, so that progress is seen and a kill loses little. */
 const usualPortion = 1000;
+const writtenAtOnce = 200;
 
 /** Opens the work on a year and subtree, or finds the one that is open; nothing is frozen yet. */
 export async function askStatements(ctx: Ctx, input: JobInput): Promise<StatementJob> {
@@ -150,10 +152,29 @@ async function freezeAmong(tx: Tx, ctx: Ctx, { job, personIds, at, make }: Among
   for (const { calendar, drafts } of await draftsOf(tx, { job, personIds: open })) {
     if (todayInIndia(ctx.clock) < calendar.freezeOn) continue;
     const words = wordsOf(await keepWords(tx, keysOf(drafts), at));
-    const rows = drafts.map((draft) => make(draft, { calendar, at, words }));
-    made += (await insertStatements(tx, rows)).size;
+    made += await writeWhileMaking(tx, drafts, (draft) => make(draft, { calendar, at, words }));
   }
   return made;
+}
+
+/** While the database writes some, the next ones are worked out and signed: each takes about as long. */
+async function writeWhileMaking(
+  tx: Tx,
+  drafts: readonly Draft[],
+  make: (draft: Draft) => NewStatement,
+): Promise<number> {
+  let written: Promise<Set<string>> | undefined;
+  let made = 0;
+  for (let from = 0; from < drafts.length; from += writtenAtOnce) {
+    const rows = drafts.slice(from, from + writtenAtOnce).map(make);
+    made += (await written)?.size ?? 0;
+    written = insertStatements(tx, rows);
+    // Whatever fails first is told; the other must not go unheard.
+    written.catch(() => undefined);
+    // The statement leaves before the next rows are begun.
+    await nextTurn();
+  }
+  return made + ((await written)?.size ?? 0);
 }
 
 /** By the calendar that holds for each; who belongs to another subtree at the cut-off is left to that. */

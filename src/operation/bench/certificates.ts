@@ -25,9 +25,11 @@ export const certificates: Benchmark = {
   },
 };
 
-const emptyPage = '#set document(title: "one line")\n#data.n';
+/** What the typesetter does at most. */
+export const emptyPage = '#set document(title: "one line")\n#data.n';
 
-async function drawMany(count: number, draw: (n: number) => Promise<Buffer>) {
+/** Asks for many documents, so many at once as a batch does. */
+export async function drawMany(count: number, draw: (n: number) => Promise<Buffer>) {
   const began = performance.now();
   const times: number[] = [];
   let next = 0;

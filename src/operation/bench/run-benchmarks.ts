@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { prepareSigningKeys } from '../../credentials/index.ts';
 import { systemActor } from '../../kernel/context.ts';
 import { openDb } from '../../kernel/db.ts';
 import { ctxOf, type Runtime } from '../../kernel/feature.ts';
@@ -27,6 +28,7 @@ import { startOwnServer } from './own-server.ts';
 import { course, home, officeReport, search } from './reading.ts';
 import type { BenchResult } from './result.ts';
 import { rosterImport } from './roster-import.ts';
+import { statement, statementPdf } from './statements.ts';
 
 /** In the order in which they run: what changes the data most comes last. */
 export const benchmarks: readonly Benchmark[] = [
@@ -40,6 +42,8 @@ export const benchmarks: readonly Benchmark[] = [
   completions,
   rosterImport,
   certificates,
+  statement,
+  statementPdf,
 ];
 
 type Order = { names: string[]; size: SizeName; seconds: number; tell(text: string): void };
@@ -91,6 +95,7 @@ async function withBenchWorld(runtime: Runtime, { seconds, size }: Order, use: U
 }
 
 async function fill(own: Runtime, size: SizeName) {
+  await prepareSigningKeys(own);
   const ctx = ctxOf(own, systemActor('bench'));
   await generateData(ctx, { size, seed: 1 });
   await own.db.pool.query(limitTable);
