@@ -1,21 +1,22 @@
 import { Refusal } from '../kernel/errors.ts';
 import type { Command } from '../kernel/feature.ts';
+import { addJob } from '../kernel/jobs.ts';
 import { recordBounce } from './bounces.ts';
-import { runReminders } from './run-reminders.ts';
-
-const outcomes = {
-  done: 'पूरा / done',
-  busy: 'कोई और भेज रहा है / another turn is at work',
-  closed: 'रात 8 से सुबह 8 बजे तक कुछ नहीं भेजा जाता / nothing leaves from 20:00 to 8:00',
-};
+import { isSendingHour } from './hours.ts';
+import { remindersJob } from './run-reminders.ts';
 
 export const remindCommand: Command = {
   name: 'remind',
-  usage: 'remind [--json]: आज के अनुस्मारक अभी भेजें / send what is to be told today, now',
+  usage: 'remind: आज के अनुस्मारक अभी भेजें / have what is to be told today sent now',
   async run(ctx, line) {
-    const outcome = await runReminders(ctx);
-    line.print(line.flags['json'] ? JSON.stringify({ outcome }) : outcomes[outcome]);
-    return outcome === 'busy' ? 1 : 0;
+    // By the worker, which has the settings of mail and SMS; this command may have been given none.
+    await ctx.db.transaction((tx) => addJob(tx, remindersJob, {}, { key: remindersJob }));
+    line.print(
+      isSendingHour(ctx.clock.now())
+        ? 'दक्ष कुछ क्षण में भेजना शुरू करेगा / the running server begins in a moment'
+        : 'रात 8 से सुबह 8 बजे तक कुछ नहीं भेजा जाता / nothing leaves from 20:00 to 8:00',
+    );
+    return 0;
   },
 };
 

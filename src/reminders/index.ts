@@ -12,7 +12,7 @@ import { bouncesHref } from './pages/bounces-page.tsx';
 import { ownCard, personCard } from './pages/person-cards.tsx';
 import { reminderPages } from './pages/routes.tsx';
 import { rolesCorrecting } from './policy.ts';
-import { runReminders } from './run-reminders.ts';
+import { remindersJob, runReminders } from './run-reminders.ts';
 
 /** Switches an order's reminders on, pauses them or switches them off. */
 export { switchReminders } from './change-rule.ts';
@@ -39,12 +39,12 @@ export const reminders: Feature = {
     remindersApi(app);
   },
   jobs: () => ({
-    'reminders:run': async (ctx) => {
+    [remindersJob]: async (ctx) => {
       await runReminders(ctx);
     },
     'reminders:forget': forgetOldReminders,
   }),
   // From 7:45 to 20:15 in India, the turn itself keeps the hours; at 2:35 what is old goes.
-  crontab: ['*/15 2-14 * * * reminders:run ?max=1', '5 21 * * * reminders:forget ?max=1'],
+  crontab: [`*/15 2-14 * * * ${remindersJob} ?max=1`, '5 21 * * * reminders:forget ?max=1'],
   commands: [remindCommand, bounceCommand],
 };

@@ -21,6 +21,9 @@ export type PreviewStep = {
   daysBefore: number;
   firstDay: Day;
   lastDay: Day;
+  /** The day on which most are told, and how many; the others have due days of their own. */
+  mainDay: Day;
+  mainPeople: number;
   people: number;
   mails: number;
   /** Different numbers: each gets one SMS. */
@@ -64,7 +67,7 @@ export async function previewReminders(ctx: Ctx, mandateId: string): Promise<Pre
     ...{ rule, today, channels, heldBack, ...officers, sample },
     people: sum(groups, (group) => group.people),
     steps: [...of('person', rule.personDays), ...of('officer', rule.officerDays)].toSorted(
-      (a, b) => a.firstDay.localeCompare(b.firstDay) || b.audience.localeCompare(a.audience),
+      (a, b) => a.mainDay.localeCompare(b.mainDay) || b.audience.localeCompare(a.audience),
     ),
   };
 }
@@ -79,10 +82,13 @@ function stepOf(groups: DueGroup[], asked: Asked): PreviewStep | undefined {
   const last = ahead.at(-1);
   if (!first || !last) return undefined;
   const isPerson = audience === 'person';
+  const most = ahead.reduce((one, other) => (other.people > one.people ? other : one), first);
   return {
     ...{ audience, daysBefore },
     firstDay: addDays(first.dueOn, -daysBefore),
     lastDay: addDays(last.dueOn, -daysBefore),
+    mainDay: addDays(most.dueOn, -daysBefore),
+    mainPeople: most.people,
     people: sum(ahead, (group) => group.people),
     mails: isPerson && channels.includes('mail') ? sum(ahead, (group) => group.mails) : 0,
     numbers: isPerson && channels.includes('sms') ? sum(ahead, (group) => group.numbers) : 0,

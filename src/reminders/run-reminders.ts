@@ -4,6 +4,7 @@ import { gatherSteps, makeDigests } from './make-digests.ts';
 import { sendMessages } from './send-messages.ts';
 import { settleAbandoned } from './stores/sendings.ts';
 
+export const remindersJob = 'reminders:run';
 const lockNumber = 8_102_064;
 
 /**

@@ -29,6 +29,8 @@ export const previewShape = z.object({
       audience: z.enum(['person', 'officer']),
       daysBefore: z.int(),
       ...{ firstDay: z.string(), lastDay: z.string(), people: count, mails: count },
+      mainDay: z.string().describe('The day on which most are told'),
+      mainPeople: count,
       numbers: count.describe('Different mobile numbers, each of which gets one SMS'),
     }),
   ),

@@ -9,22 +9,22 @@ import { keepBounce } from './stores/bounces.ts';
 import { type DigestLine, openLines } from './stores/digests.ts';
 import type { Channel } from './stores/rules.ts';
 import {
-  alsoAtNumber,
+  alsoAtNumbers,
   markSending,
   nextWaiting,
   type Settlement,
   settle,
-  takeNumber,
+  takeNumbers,
   type Waiting,
 } from './stores/sendings.ts';
 import { languageOf, mailText, smsText } from './texts.ts';
 
 /** So many leave side by side; so many are unknown at most where the program is killed. */
-const atOnce = 8;
+const atOnce = 32;
 const mostAttempts = 3;
 const restMs = 14 * 60_000;
 /** A server that takes nothing so often is left alone until the next turn. */
-const mostInARow = 16;
+const mostInARow = 64;
 
 /** Sends what waits, as long as the hours allow: claimed first and committed, sent then, and its end written down. */
 export async function sendMessages(ctx: Ctx): Promise<void> {
@@ -44,57 +44,105 @@ export async function sendMessages(ctx: Ctx): Promise<void> {
 }
 
 type Claimed = { waiting: Waiting; message: Message };
+/** What waits for one address: a mail, or an SMS with those of whoever shares the number. */
+type Group = { first: Waiting; others: Waiting[] };
 
 async function claim(ctx: Ctx, channels: Channel[]): Promise<{ looked: number; messages: Claimed[] }> {
   return ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now();
     const day = todayInIndia(ctx.clock);
     const rows = await nextWaiting(tx, { day, now, channels, limit: atOnce });
-    const messages: Claimed[] = [];
-    const settled = new Set<string>();
-    for (const one of rows) {
-      if (settled.has(one.sendingId)) continue;
-      const others = one.channel === 'sms' && one.address ? await alsoAtNumber(tx, { day, one }) : [];
-      for (const { sendingId } of [one, ...others]) settled.add(sendingId);
-      const message = await prepare(tx, ctx, { one, others, day });
-      if (message) messages.push({ waiting: one, message });
-    }
-    const ids = messages.map((one) => one.waiting.sendingId);
-    if (ids.length > 0) await markSending(tx, ids, now);
+    if (rows.length === 0) return { looked: 0, messages: [] };
+    const ends = new Ends();
+    const groups = await groupsOf(tx, day, rows);
+    const open = await stillOpen(tx, { day, groups, ends });
+    const messages = await firstAtNumber(tx, { day, open, ends, ctx });
+    await ends.write(tx, now);
+    if (messages.length > 0)
+      await markSending(
+        tx,
+        messages.map((one) => one.waiting.sendingId),
+        now,
+      );
     return { looked: rows.length, messages };
   });
 }
 
-type Prepared = { one: Waiting; others: Waiting[]; day: Day };
+/** What does not leave, with the reason, written down together. */
+class Ends {
+  readonly #ends = new Map<string, { state: Settlement['state']; reason?: string; ids: string[] }>();
 
-/** The message that leaves now, or none, with the reason written down. */
-async function prepare(tx: Tx, ctx: Ctx, { one, others, day }: Prepared): Promise<Message | undefined> {
-  const now = ctx.clock.now();
-  const end = async (which: Waiting[], state: Settlement['state'], reason?: string) => {
-    if (which.length === 0) return;
-    const ids = which.map(({ sendingId }) => sendingId);
-    await settle(tx, ids, { state, reason, now });
-  };
-  const all = [one, ...others];
-  if (!one.address) return void (await end(all, 'lapsed', 'no_address'));
-  if (one.isBounced) return void (await end(all, 'bounced'));
+  add(which: Waiting[], state: Settlement['state'], reason?: string): void {
+    const key = `${state}.${reason}`;
+    const end = this.#ends.get(key) ?? { state, reason, ids: [] };
+    end.ids.push(...which.map(({ sendingId }) => sendingId));
+    this.#ends.set(key, end);
+  }
+
+  async write(tx: Tx, now: Date): Promise<void> {
+    for (const { ids, state, reason } of this.#ends.values())
+      if (ids.length > 0) await settle(tx, ids, { state, reason, now });
+  }
+}
+
+async function groupsOf(tx: Tx, day: Day, rows: Waiting[]): Promise<Group[]> {
+  const bySms = rows.filter((one) => one.channel === 'sms');
+  const numbers = bySms.flatMap((one) => one.address ?? []);
+  const exceptIds = rows.map((one) => one.sendingId);
+  const others = await alsoAtNumbers(tx, { day, numbers, exceptIds });
+  const groups = new Map<string, Group>();
+  for (const one of [...rows, ...others]) {
+    const key = one.channel === 'sms' && one.address ? one.address : one.sendingId;
+    const known = groups.get(key);
+    if (known) known.others.push(one);
+    else groups.set(key, { first: one, others: [] });
+  }
+  return [...groups.values()];
+}
+
+type Looked = { day: Day; groups: Group[]; ends: Ends };
+type Open = { members: Waiting[]; lines: DigestLine[] };
+
+/** Of each address, those who still have something before them; the rest gets its end. */
+async function stillOpen(tx: Tx, { day, groups, ends }: Looked): Promise<Open[]> {
+  const all = groups.flatMap(({ first, others }) => [first, ...others]);
   const digestIds = all.map(({ digestId }) => digestId);
   const lines = await openLines(tx, { digestIds, asOf: day, rules: 'on' });
-  const isOpen = ({ digestId }: Waiting) => linesFor(lines, { digestId, channel: one.channel }).length > 0;
-  await end(
-    all.filter((each) => !isOpen(each)),
-    'lapsed',
-    'no_longer_due',
+  return groups.flatMap(({ first, others }) => {
+    const members = [first, ...others];
+    if (!first.address || first.isBounced) {
+      ends.add(members, first.address ? 'bounced' : 'lapsed', first.address ? undefined : 'no_address');
+      return [];
+    }
+    const isOpen = (one: Waiting) => linesFor(lines, one).length > 0;
+    ends.add(
+      members.filter((one) => !isOpen(one)),
+      'lapsed',
+      'no_longer_due',
+    );
+    const open = members.filter(isOpen);
+    return open.length > 0 ? [{ members: open, lines: open.flatMap((one) => linesFor(lines, one)) }] : [];
+  });
+}
+
+type Leaving = { day: Day; open: Open[]; ends: Ends; ctx: Ctx };
+
+/** The messages that leave now: of SMS the first one of the day at each number. */
+async function firstAtNumber(tx: Tx, { day, open, ends, ctx }: Leaving): Promise<Claimed[]> {
+  const pairs = open.flatMap(({ members: [first] }) =>
+    first?.channel === 'sms' && first.address ? [{ number: first.address, sendingId: first.sendingId }] : [],
   );
-  if (!isOpen(one)) return undefined;
-  const sharing = others.filter(isOpen);
-  if (one.channel === 'mail') return mailOf(ctx, one, linesFor(lines, one));
-  const isFirst = await takeNumber(tx, { number: one.address, day, sendingId: one.sendingId });
-  await end(sharing, 'shared', 'same_number');
-  if (!isFirst) return void (await end([one], 'shared', 'same_number'));
-  const message = smsOf(ctx, [one, ...sharing], lines);
-  if (!message) await end([one], 'failed', 'no_template');
-  return message;
+  const taken = await takeNumbers(tx, { day, pairs });
+  return open.flatMap(({ members, lines }) => {
+    const [first, ...sharing] = members;
+    if (!first) return [];
+    if (first.channel === 'mail') return [{ waiting: first, message: mailOf(ctx, first, lines) }];
+    ends.add(sharing, 'shared', 'same_number');
+    const message = smsOf(ctx, members, lines);
+    if (message && taken.has(first.sendingId)) return [{ waiting: first, message }];
+    ends.add([first], message ? 'shared' : 'failed', message ? 'same_number' : 'no_template');
+    return [];
+  });
 }
 
 /** An SMS speaks of one's own training alone. */

@@ -82,7 +82,7 @@ function StepsTable({ preview, say }: Props) {
             key: 'day',
             label: t('reminders.day'),
             isRowHeading: true,
-            value: (row) => daysText(row.firstDay, row.lastDay, say),
+            value: (row) => daysText(row, say),
           },
           { key: 'step', label: t('reminders.step'), value: (row) => stepText(row.daysBefore, say) },
           { key: 'to', label: t('reminders.to'), value: (row) => t(`reminders.audience_${row.audience}`) },
@@ -158,7 +158,7 @@ function SwitchOn({ order, preview, say }: Props) {
       consequences={[
         t('reminders.switchWho', { n }),
         next
-          ? t('reminders.switchNext', { day: formatDay(next.firstDay, language) })
+          ? t('reminders.switchNext', { day: formatDay(next.mainDay, language) })
           : t('reminders.stepsNoneTitle'),
         t('reminders.switchPause'),
       ]}

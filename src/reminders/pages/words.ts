@@ -21,10 +21,14 @@ export function nameIn(one: { nameHi: string | null; nameEn: string | null }, la
   return pick({ hi: one.nameHi, en: one.nameEn }, language);
 }
 
-/** One day, or from the first to the last. */
-export function daysText(first: string, last: string, { t, language }: Say): string {
-  if (first === last) return formatDay(first, language);
-  return t('reminders.fromTo', { from: formatDay(first, language), to: formatDay(last, language) });
+type Days = { mainDay: string; lastDay: string; people: number; mainPeople: number };
+
+/** The day of nearly all; how many have one of their own. */
+export function daysText({ mainDay, lastDay, people, mainPeople }: Days, { t, language }: Say): string {
+  const day = formatDay(mainDay, language);
+  if (people === mainPeople) return day;
+  const n = formatNumber(people - mainPeople, language);
+  return t('reminders.othersOwnDay', { day, n, last: formatDay(lastDay, language) });
 }
 
 export const stateTones: Record<SendingState, TagTone> = {

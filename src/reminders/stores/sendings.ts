@@ -44,29 +44,36 @@ export async function nextWaiting(tx: Tx, wish: WaitingWish): Promise<Waiting[]>
   return found.rows;
 }
 
-/** Others' SMS of the day to the same number, which wait too. */
-export async function alsoAtNumber(tx: Tx, wish: { day: Day; one: Waiting }): Promise<Waiting[]> {
+/** Further SMS of the day to these numbers, which wait too. */
+export async function alsoAtNumbers(
+  tx: Tx,
+  wish: { day: Day; numbers: string[]; exceptIds: string[] },
+): Promise<Waiting[]> {
+  if (wish.numbers.length === 0) return [];
   const found = await sql<Waiting>`select ${waitingColumns}
     from person_contact contact join reminder_sending sending using (person_id) join person using (person_id)
-    where contact.value = ${wish.one.address} and contact.kind = 'mobile' and person.mobile = contact.value
+    where contact.value = any(${wish.numbers}::text[]) and contact.kind = 'mobile' and person.mobile = contact.value
       and sending.day = ${wish.day} and sending.channel = 'sms' and sending.state = 'waiting'
-      and sending.reminder_sending_id <> ${wish.one.sendingId}
+      and sending.reminder_sending_id <> all(${wish.exceptIds}::uuid[])
     order by sending.person_id for update of sending`.execute(tx);
   return found.rows;
 }
 
-/** Takes the one SMS that a number gets on a day; false where another has it. */
-export async function takeNumber(
+/** Takes the one SMS that each number gets on a day; answers the sendings that have it. */
+export async function takeNumbers(
   tx: Tx,
-  taken: { number: string; day: Day; sendingId: string },
-): Promise<boolean> {
+  taken: { day: Day; pairs: { number: string; sendingId: string }[] },
+): Promise<Set<string>> {
+  const numbers = taken.pairs.map(({ number }) => number);
+  const ids = taken.pairs.map(({ sendingId }) => sendingId);
   const found = await sql<{
-    mine: boolean;
+    id: string;
   }>`insert into reminder_number as held (number, day, reminder_sending_id)
-    values (${taken.number}, ${taken.day}, ${taken.sendingId})
+    select number, ${taken.day}, sending_id from unnest(${numbers}::text[], ${ids}::uuid[]) as one (number, sending_id)
+    order by number
     on conflict (number, day) do update set number = excluded.number
-    returning held.reminder_sending_id = ${taken.sendingId} as mine`.execute(tx);
-  return found.rows[0]?.mine ?? false;
+    returning held.reminder_sending_id as id`.execute(tx);
+  return new Set(found.rows.map((row) => row.id));
 }
 
 export type Settlement = { state: SendingState; reason?: string; now: Date; retryAt?: Date };
