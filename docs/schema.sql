@@ -445,6 +445,7 @@ curriculum_rule.valid_until date
 curriculum_rule.end_order_number text
 curriculum_rule.recorded_at timestamp with time zone not null default now()
 curriculum_rule.recorded_by uuid
+curriculum_rule.doubts jsonb not null default '[]'::jsonb
 designation.designation_id uuid not null
 designation.name text not null
 designation.name_key text not null

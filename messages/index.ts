@@ -5,6 +5,7 @@ import enCatalogue from './en/catalogue.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCompetencies from './en/competencies.json' with { type: 'json' };
 import enCredentials from './en/credentials.json' with { type: 'json' };
+import enCurriculum from './en/curriculum.json' with { type: 'json' };
 import enEditor from './en/editor.json' with { type: 'json' };
 import enImports from './en/imports.json' with { type: 'json' };
 import enInsight from './en/insight.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import hiCatalogue from './hi/catalogue.json' with { type: 'json' };
 import hiCommon from './hi/common.json' with { type: 'json' };
 import hiCompetencies from './hi/competencies.json' with { type: 'json' };
 import hiCredentials from './hi/credentials.json' with { type: 'json' };
+import hiCurriculum from './hi/curriculum.json' with { type: 'json' };
 import hiEditor from './hi/editor.json' with { type: 'json' };
 import hiImports from './hi/imports.json' with { type: 'json' };
 import hiInsight from './hi/insight.json' with { type: 'json' };
@@ -62,6 +64,7 @@ export const hi = {
   media: hiMedia,
   competencies: hiCompetencies,
   credentials: hiCredentials,
+  curriculum: hiCurriculum,
   orders: hiOrders,
   insight: hiInsight,
   notices: hiNotices,
@@ -87,6 +90,7 @@ export const en: Record<keyof typeof hi, Record<string, string>> = {
   media: enMedia,
   competencies: enCompetencies,
   credentials: enCredentials,
+  curriculum: enCurriculum,
   orders: enOrders,
   insight: enInsight,
   notices: enNotices,

@@ -544,6 +544,7 @@ export interface SchemaTables {
     end_order_number: string | null;
     recorded_at: Generated<Date>;
     recorded_by: string | null;
+    doubts: Generated<unknown>;
   };
   designation: {
     designation_id: string;

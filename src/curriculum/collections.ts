@@ -2,13 +2,14 @@ import type { CollectionHooks, CollectionRow, SavedCollection } from '../catalog
 import type { Ctx } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
+import { translator } from '../kernel/i18n.ts';
 import { missingToday } from './programmes/publish-syllabus.ts';
 import { type Missing, missingOn, type Part } from './rules/compliance.ts';
 import { sourcesOf } from './rules/scene.ts';
 import { keepCollectionState, lastCollectionState, pathOfCollection } from './stores/collections.ts';
 import { allRules } from './stores/rules.ts';
 import { subjectsOfKind } from './stores/subjects.ts';
-import { missingSentence, ruleBlocks } from './words.ts';
+import { missingText, ruleBlocks } from './words.ts';
 
 /** Collections are the catalogue's; here each state of one keeps its day, and the rule is asked. */
 export const collectionRule: CollectionHooks = { saved, note };
@@ -48,5 +49,7 @@ async function note(ctx: Ctx, { collectionId }: CollectionRow): Promise<string |
   const parts = subject.versions.flatMap((version) => version.parts);
   const [rules, sources] = await Promise.all([allRules(db), sourcesOf(db, parts)]);
   const missing = missingOn(subject, { rules, sources, day: todayInIndia(ctx.clock) });
-  return missing && missing.length > 0 ? missingSentence(missing, ctx.language) : undefined;
+  if (!missing || missing.length === 0) return undefined;
+  const say = { t: translator(ctx.language), language: ctx.language };
+  return say.t('curriculum.checkWarn', { missing: missingText(missing, say) });
 }

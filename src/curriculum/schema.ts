@@ -35,6 +35,8 @@ export const codeInput = z
 
 const titles = { titleHi: text(200).optional(), titleEn: text(200).optional() };
 
+export const planKeyInput = z.object({ officeCode: text(200), year: yearInput });
+
 export const ruleInput = z.object({
   ...titles,
   orderNumber: text(200),
@@ -48,6 +50,7 @@ export const ruleInput = z.object({
   staleAfterYears: z.coerce.number().int().min(1).max(50).optional(),
   validFrom: day,
   validUntil: day.optional().describe('The last day; absent: open'),
+  doubts: oneOrMore(z.array(text(500)).max(10).default([])).describe('What is not certain about the rule'),
 });
 export type RuleInput = z.output<typeof ruleInput>;
 

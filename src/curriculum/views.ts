@@ -41,6 +41,7 @@ export const ruleShape = z.object({
   validFrom: z.string(),
   validUntil: z.string().nullable(),
   endOrderNumber: z.string().nullable(),
+  doubts: z.array(z.string()).describe('What is not certain about it'),
 });
 
 export const coverageShape = z.object({
@@ -165,10 +166,10 @@ const officeView = (office: Named & { code: string }) => ({ code: office.code, n
 
 export function ruleView(rule: RuleRow) {
   const { ruleId: id, orderNumber, orderDate, issuer, tags, minimumMinutes, enforcement } = rule;
-  const { staleAfterYears, validFrom, validUntil, endOrderNumber } = rule;
+  const { staleAfterYears, validFrom, validUntil, endOrderNumber, doubts } = rule;
   return {
     ...{ id, orderNumber, orderDate, issuer, tags, minimumMinutes, enforcement, kinds: rule.kinds },
-    ...{ staleAfterYears, validFrom, validUntil, endOrderNumber },
+    ...{ staleAfterYears, validFrom, validUntil, endOrderNumber, doubts },
     title: titled(rule),
     office: officeOf(rule),
   };
@@ -176,7 +177,7 @@ export function ruleView(rule: RuleRow) {
 
 export function coverageView(coverage: Coverage) {
   const groups = (list: Coverage['departments']) =>
-    list.map(({ code, nameHi, nameEn, ...rest }) => ({
+    list.map(({ code, nameHi, nameEn, isBelow: _, ...rest }) => ({
       ...rest,
       office: officeView({ code, nameHi, nameEn }),
     }));

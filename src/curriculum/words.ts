@@ -1,6 +1,7 @@
 import { invalid, Refusal } from '../kernel/errors.ts';
 import { addFieldTexts } from '../kernel/field-texts.ts';
-import type { Bilingual, Language } from '../kernel/i18n.ts';
+import { type Bilingual, type Language, pick, type Translate, translator } from '../kernel/i18n.ts';
+import { formatNumber } from '../kernel/numbers.ts';
 import type { Missing } from './rules/compliance.ts';
 
 addFieldTexts({
@@ -33,38 +34,47 @@ export function wrongDay(path: string, text: Bilingual): Refusal {
 }
 
 /** The tags as people know them; others as they are written. */
-export const tagNames: Readonly<Record<string, Bilingual>> = {
+const tagNames: Readonly<Record<string, Bilingual>> = {
   ai: { hi: 'AI', en: 'AI' },
   cyber: { hi: 'साइबर सुरक्षा', en: 'cyber security' },
 };
 
-export function tagName(tag: string): Bilingual {
-  return tagNames[tag] ?? { hi: tag, en: tag };
-}
-
 /** Publication stops here where a rule that blocks finds a part missing; it names the orders and the parts. */
 export function ruleBlocks(missing: readonly Missing[]): Refusal {
-  const list = (language: 'hi' | 'en') =>
-    missing.map(({ rule, tag }) => `${tagName(tag)[language]} (${rule.orderNumber})`).join(', ');
-  const text = {
-    hi: `आदेश के अनुसार ये भाग आवश्यक हैं, पर नहीं हैं: ${list('hi')}। पहले इन्हें जोड़ें।`,
-    en: `The order requires parts that are missing: ${list('en')}. Add them first.`,
+  const said = (language: Language) => {
+    const t = translator(language);
+    return t('curriculum.checkBlock', { missing: missingText(missing, { t, language }) });
   };
-  return new Refusal('conflict', text, {
-    reason: 'curriculum_rule',
-    details: { missing: missing.map(missingView) },
-  });
+  return new Refusal(
+    'conflict',
+    { hi: said('hi'), en: said('en') },
+    { reason: 'curriculum_rule', details: { missing: missing.map(missingView) } },
+  );
 }
 
-/** What the rules miss, in one line: "AI, साइबर सुरक्षा (आदेश 12/2026)". */
-export function missingSentence(missing: readonly Missing[], language: Language): string {
+export type Say = { t: Translate; language: Language };
+
+export function tagText(tag: string, language: Language): string {
+  return pick(tagNames[tag] ?? { hi: tag, en: tag }, language);
+}
+
+/** "AI, साइबर सुरक्षा (120 में से 90 मिनट): आदेश 12/2026" */
+export function missingText(missing: readonly Missing[], { t, language }: Say): string {
   const byOrder = Map.groupBy(missing, ({ rule }) => rule.orderNumber);
-  const said = [...byOrder].map(([order, list]) => {
-    const tags = [...new Set(list.map(({ tag }) => tagName(tag)[language]))].join(', ');
-    return language === 'hi' ? `${tags} (आदेश ${order})` : `${tags} (order ${order})`;
-  });
-  const list = said.join('; ');
-  return language === 'hi' ? `यह भाग नहीं है: ${list}` : `Part missing: ${list}`;
+  return [...byOrder]
+    .map(([order, list]) => {
+      const tags = list.map(({ tag, minutes, rule }) =>
+        minutes > 0
+          ? t('curriculum.missingShort', {
+              tag: tagText(tag, language),
+              has: formatNumber(minutes, language),
+              minutes: formatNumber(rule.minimumMinutes, language),
+            })
+          : tagText(tag, language),
+      );
+      return `${[...new Set(tags)].join(', ')}: ${t('curriculum.byOrder', { order })}`;
+    })
+    .join('; ');
 }
 
 export function missingView({ rule, tag, minutes }: Missing) {

@@ -17,6 +17,8 @@ export { seedAreas } from './areas/seed-areas.ts';
 export { keepDesignation } from './designations/keep-designation.ts';
 /** One designation by its id; whether one of these offices is a root. */
 export { type Designation, designationById, holdsRoot } from './designations/store.ts';
+/** An office below another, open from today. */
+export { addOffice } from './desk/keep-office.ts';
 /** What features above tell the pages of offices: figures by office, and who stands at one. */
 export {
   type Headcounts,

@@ -13,7 +13,13 @@ export type Counts = {
   failing: number;
   reasoned: number;
 };
-export type Group = Counts & { code: string; nameHi: string; nameEn: string | null };
+export type Group = Counts & {
+  code: string;
+  nameHi: string;
+  nameEn: string | null;
+  /** Whether it lies below the office asked about, so that its own figures can be asked for. */
+  isBelow: boolean;
+};
 export type TrendMonth = {
   month: string;
   day: Day;
@@ -52,9 +58,10 @@ export async function curriculumCoverage(
       plan: countsOf(found.filter((one) => one.subject.kind === 'plan')),
       collection: countsOf(found.filter((one) => one.subject.kind === 'collection')),
     },
-    departments: groupsOf(found, (one) => departmentOf(one.subject, offices)),
+    departments: groupsOf(found, scene.office.officeId, (one) => departmentOf(one.subject, offices)),
     institutes: groupsOf(
       found.filter((one) => one.subject.kind === 'programme'),
+      scene.office.officeId,
       (one) => offices.get(one.subject.officeId),
     ),
     trend: trendOf(scene, asOf),
@@ -126,15 +133,21 @@ function countsOf(found: readonly Finding[]): Counts {
   };
 }
 
-function groupsOf(found: readonly Finding[], officeOf: (one: Finding) => OfficeName | undefined): Group[] {
+function groupsOf(
+  found: readonly Finding[],
+  topId: string,
+  officeOf: (one: Finding) => OfficeName | undefined,
+): Group[] {
   const groups = Map.groupBy(found, (one) => officeOf(one)?.officeId ?? '');
   return [...groups.values()]
     .flatMap((members) => {
       const [first] = members;
       const office = first && officeOf(first);
       if (!office) return [];
-      const { code, nameHi, nameEn } = office;
-      return [{ code, nameHi, nameEn, ...countsOf(members) }];
+      const { code, nameHi, nameEn, officeId } = office;
+      const path = first.subject.officePath;
+      const isBelow = path.indexOf(officeId) > path.indexOf(topId);
+      return [{ code, nameHi, nameEn, isBelow, ...countsOf(members) }];
     })
     .sort((a, b) => (a.code < b.code ? -1 : 1));
 }

@@ -8,6 +8,8 @@ export type RuleRow = Rule & {
   issuer: string;
   titleHi: string | null;
   titleEn: string | null;
+  /** What is not certain about it. */
+  doubts: string[];
   endOrderNumber: string | null;
   officeCode: string;
   officeHi: string;
@@ -19,7 +21,7 @@ const rules = sql`select r.curriculum_rule_id as "ruleId", r.order_number as "or
     r.order_date as "orderDate", r.issuer, r.title_hi as "titleHi", r.title_en as "titleEn",
     r.office_id as "officeId", r.kinds, r.tags, r.minimum_minutes as "minimumMinutes", r.enforcement,
     r.stale_after_years as "staleAfterYears", r.valid_from as "validFrom", r.valid_until as "validUntil",
-    r.end_order_number as "endOrderNumber", o.code as "officeCode", o.name_hi as "officeHi",
+    r.end_order_number as "endOrderNumber", r.doubts, o.code as "officeCode", o.name_hi as "officeHi",
     o.name_en as "officeEn", o.path as "officePath"
   from curriculum_rule r join office o using (office_id)`;
 
@@ -40,16 +42,18 @@ export type NewRule = Rule & {
   issuer: string;
   titleHi: string | null;
   titleEn: string | null;
+  doubts: string[];
 };
 export type Stamp = { now: Date; by: string | null };
 
 export async function insertRule(tx: Tx, rule: NewRule, { now, by }: Stamp): Promise<void> {
   await sql`insert into curriculum_rule (curriculum_rule_id, order_number, order_date, issuer, title_hi, title_en,
-      office_id, kinds, tags, minimum_minutes, enforcement, stale_after_years, valid_from, valid_until, recorded_at,
-      recorded_by)
+      office_id, kinds, tags, minimum_minutes, enforcement, stale_after_years, valid_from, valid_until, doubts,
+      recorded_at, recorded_by)
     values (${rule.ruleId}, ${rule.orderNumber}, ${rule.orderDate}, ${rule.issuer}, ${rule.titleHi}, ${rule.titleEn},
       ${rule.officeId}, ${rule.kinds}, ${rule.tags}, ${rule.minimumMinutes}, ${rule.enforcement},
-      ${rule.staleAfterYears}, ${rule.validFrom}, ${rule.validUntil}, ${now}, ${by})`.execute(tx);
+      ${rule.staleAfterYears}, ${rule.validFrom}, ${rule.validUntil}, ${JSON.stringify(rule.doubts)}::jsonb,
+      ${now}, ${by})`.execute(tx);
 }
 
 /** False where the rule has ended already, or had not begun by then. */

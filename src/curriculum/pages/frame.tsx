@@ -1,0 +1,116 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ComponentChildren } from 'preact';
+import type { Ctx } from '../../kernel/context.ts';
+import { formatDay } from '../../kernel/dates.ts';
+import { notFound } from '../../kernel/errors.ts';
+import { type MessageKey, pick, translator } from '../../kernel/i18n.ts';
+import { suggestedOffices } from '../../organisations/index.ts';
+import { DateField, FilterBar, PageHeading, Tabs, TextField } from '../../shell/index.ts';
+import { sendPage } from '../../shell/site/index.ts';
+import { rolesReading } from '../policy.ts';
+import type { Say } from '../words.ts';
+import { addressOf, home } from './words.ts';
+
+export function sayOf(request: FastifyRequest): Say {
+  const { language } = request.ctx;
+  return { t: translator(language), language };
+}
+
+type Sent = {
+  title: string;
+  body: Parameters<typeof sendPage>[3];
+  hasErrors?: boolean;
+  crumbs?: { label: string; href: string }[];
+  asOf?: string;
+};
+
+export function send(request: FastifyRequest, reply: FastifyReply, page: Sent) {
+  const { t } = sayOf(request);
+  const { title, hasErrors, asOf } = page;
+  const breadcrumbs = page.crumbs && [{ label: t('curriculum.nav'), href: home }, ...page.crumbs];
+  const options = { title, hasErrors, asOf, breadcrumbs, area: 'office', activeLink: 'curriculum' } as const;
+  return sendPage(request, reply, options, page.body);
+}
+
+/** The office asked for, else the first of the reader's own. */
+export async function officeAsked(ctx: Ctx, code: string | undefined): Promise<string> {
+  if (code) return code;
+  const [first] = await suggestedOffices(ctx, rolesReading);
+  if (!first) throw notFound();
+  return first.code;
+}
+
+const tabs = [
+  { key: '', label: 'curriculum.tabOverview' },
+  { key: '/failing', label: 'curriculum.tabFailing' },
+  { key: '/stale', label: 'curriculum.tabStale' },
+  { key: '/programmes', label: 'curriculum.tabProgrammes' },
+  { key: '/plans', label: 'curriculum.tabPlans' },
+  { key: '/rules', label: 'curriculum.tabRules' },
+] as const satisfies readonly { key: string; label: MessageKey }[];
+export type Tab = (typeof tabs)[number]['key'];
+
+/** The sister pages; office and day go along to those that ask for them. */
+export function SisterPages({ active, params, say: { t } }: { active: Tab; params?: Asked; say: Say }) {
+  const asks = (key: Tab) => ['', '/failing', '/stale'].includes(key);
+  return (
+    <Tabs
+      label={t('curriculum.tabs')}
+      tabs={tabs.map(({ key, label }) => ({
+        label: t(label),
+        href: addressOf(key, asks(key) ? params : {}),
+        isActive: key === active,
+      }))}
+    />
+  );
+}
+
+export type Asked = { office?: string; asOf?: string };
+type Place = { nameHi: string; nameEn: string | null; code: string };
+
+/** Title, whose figures and of which day; the choice of both below. */
+export function Heading(props: {
+  title: string;
+  lead?: string;
+  office: Place;
+  asOf: string;
+  actions?: ComponentChildren;
+  say: Say;
+}) {
+  const { t, language } = props.say;
+  const at = t('curriculum.atOffice', {
+    office: pick({ hi: props.office.nameHi, en: props.office.nameEn }, language),
+    day: formatDay(props.asOf, language),
+  });
+  return (
+    <PageHeading
+      title={props.title}
+      lead={props.lead ? `${at}. ${props.lead}` : at}
+      actions={props.actions}
+    />
+  );
+}
+
+export function PlaceFilter(props: {
+  tab: Tab;
+  office: Place;
+  asOf: string;
+  today: string;
+  children?: ComponentChildren;
+  say: Say;
+}) {
+  const { t } = props.say;
+  return (
+    <FilterBar action={addressOf(props.tab)} submitLabel={t('curriculum.show')}>
+      <TextField
+        name="office"
+        label={t('curriculum.officeCode')}
+        value={props.office.code}
+        width="short"
+        spellcheck={false}
+      />
+      <DateField name="asOf" label={t('curriculum.asOf')} value={props.asOf} max={props.today} />
+      {props.children}
+    </FilterBar>
+  );
+}

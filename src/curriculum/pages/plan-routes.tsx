@@ -1,0 +1,126 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { scopesOf } from '../../kernel/context.ts';
+import type { App } from '../../kernel/feature.ts';
+import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
+import { flash, seeOther } from '../../shell/site/index.ts';
+import { approvePlan, isWriter } from '../plans/approve-plan.ts';
+import { addLine, beginPlan, mayPlan, type PlanKey, takeLine } from '../plans/save-plan.ts';
+import { rolesPlanning, rolesReading } from '../policy.ts';
+import { listPlans, wholePlan } from '../read.ts';
+import { lineInput, planKeyInput, yearInput } from '../schema.ts';
+import { plansWantSecondPerson } from '../stores/plans.ts';
+import { sayOf, send } from './frame.tsx';
+import { PlanForm, PlanPage, PlansPage } from './plans-page.tsx';
+import { checkOf } from './programme-routes.tsx';
+import { addressOf, planHref } from './words.ts';
+
+const reading = { access: { roles: rolesReading } } as const;
+const planning = { access: { roles: rolesPlanning } } as const;
+const list = addressOf('/plans');
+const one = `${list}/:officeCode/:year`;
+const byPlan = z.object({ officeCode: z.string().max(200), year: yearInput });
+const hidden = { hide: true };
+const schema = { params: byPlan, hide: true };
+
+export function planPages(app: App): void {
+  const querystring = z.object({ year: yearInput.optional().catch(undefined) });
+  app.get(list, { config: reading, schema: { querystring, hide: true } }, async (request, reply) => {
+    const { ctx } = request;
+    const items = await listPlans(ctx, request.query);
+    const say = sayOf(request);
+    const mayBegin = scopesOf(ctx.actor, rolesPlanning).length > 0;
+    return send(request, reply, {
+      title: say.t('curriculum.kinds_plan'),
+      body: <PlansPage items={items} mayPlan={mayBegin} say={say} />,
+    });
+  });
+  app.get(`${list}/new`, { config: planning, schema: hidden }, (request, reply) =>
+    sendNew(request, reply, emptyForm),
+  );
+  app.post(list, { config: planning, schema: hidden }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: planKeyInput,
+      submit: async (key) => {
+        await beginPlan(request.ctx, key, {});
+        return seeOther(reply, hrefOf(key));
+      },
+      redraw: (state) => sendNew(request, reply, state),
+    }),
+  );
+  onePages(app);
+}
+
+function onePages(app: App): void {
+  app.get(one, { config: reading, schema }, (request, reply) => sendOne(request, reply, emptyForm));
+  app.post(`${one}/lines`, { config: planning, schema }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: lineInput,
+      submit: async (input) => {
+        await addLine(request.ctx, request.params, input);
+        return seeOther(reply, hrefOf(request.params));
+      },
+      redraw: (state) => sendOne(request, reply, state),
+    }),
+  );
+  app.post(
+    `${one}/lines/:ordinal/removal`,
+    { config: planning, schema: { params: byPlan.extend({ ordinal: z.coerce.number().int() }), hide: true } },
+    async (request, reply) => {
+      await takeLine(request.ctx, request.params, request.params.ordinal);
+      return seeOther(reply, hrefOf(request.params));
+    },
+  );
+  app.post(`${one}/amendments`, { config: planning, schema }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: z.object({ amendmentReason: z.string().trim().min(1).max(500, 'too_long') }),
+      submit: async (input) => {
+        await beginPlan(request.ctx, request.params, input);
+        return seeOther(reply, hrefOf(request.params));
+      },
+      redraw: (state) => sendOne(request, reply, state),
+    }),
+  );
+  app.post(`${one}/approval`, { config: planning, schema }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: z.object({}),
+      submit: async () => {
+        await approvePlan(request.ctx, request.params);
+        flash(reply, { kind: 'success', key: 'curriculum.approved' });
+        return seeOther(reply, hrefOf(request.params));
+      },
+      redraw: (state) => sendOne(request, reply, state),
+    }),
+  );
+}
+
+function hrefOf({ officeCode, year }: PlanKey): string {
+  return planHref(officeCode, year);
+}
+
+async function sendNew(request: FastifyRequest, reply: FastifyReply, state: FormState) {
+  const say = sayOf(request);
+  return send(request, reply, {
+    title: say.t('curriculum.planNew'),
+    hasErrors: state.errors.length > 0,
+    crumbs: [{ label: say.t('curriculum.kinds_plan'), href: list }],
+    body: <PlanForm state={state} say={say} />,
+  });
+}
+
+async function sendOne(request: FastifyRequest, reply: FastifyReply, state: FormState) {
+  const { ctx } = request;
+  const { plan, versions } = await wholePlan(ctx, byPlan.parse(request.params));
+  const mayWrite = mayPlan(ctx, plan);
+  const shown = versions.find((version) => mayWrite || version.state === 'approved');
+  const missing = await checkOf(ctx, { kind: 'plan', officePath: plan.officePath }, shown?.lines);
+  const isOwn =
+    isWriter(ctx, shown?.writers ?? []) && (await plansWantSecondPerson(ctx.db.read, plan.officePath));
+  const say = sayOf(request);
+  return send(request, reply, {
+    title: say.t('curriculum.planTitle', { year: plan.year }),
+    hasErrors: state.errors.length > 0,
+    crumbs: [{ label: say.t('curriculum.kinds_plan'), href: list }],
+    body: <PlanPage {...{ plan, versions, missing, isOwn, state, say }} mayPlan={mayWrite} />,
+  });
+}

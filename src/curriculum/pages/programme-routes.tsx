@@ -1,0 +1,153 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type Ctx, scopesOf } from '../../kernel/context.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
+import type { App } from '../../kernel/feature.ts';
+import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
+import { flash, seeOther } from '../../shell/site/index.ts';
+import { mayAt, rolesReading, rolesTeaching } from '../policy.ts';
+import { missingToday, publishSyllabus } from '../programmes/publish-syllabus.ts';
+import { closeProgramme, createProgramme } from '../programmes/save-programme.ts';
+import { addPart, beginSyllabus, setAbout, takePart } from '../programmes/save-syllabus.ts';
+import { listProgrammes, wholeProgramme } from '../read.ts';
+import { type Missing, type Part, rulesFor, type Subject } from '../rules/compliance.ts';
+import { aboutInput, partInput, programmeInput } from '../schema.ts';
+import { allRules } from '../stores/rules.ts';
+import { sayOf, send } from './frame.tsx';
+import { ProgrammeForm, ProgrammePage, ProgrammesPage } from './programmes-page.tsx';
+import { addressOf, programmeHref, titleOf } from './words.ts';
+
+const reading = { access: { roles: rolesReading } } as const;
+const teaching = { access: { roles: rolesTeaching } } as const;
+const list = addressOf('/programmes');
+const byCode = z.object({ code: z.string().max(64) });
+const hidden = { hide: true };
+const schema = { params: byCode, hide: true };
+const perPage = 50;
+
+export function programmePages(app: App): void {
+  const querystring = z.object({ after: z.string().max(64).optional() });
+  app.get(list, { config: reading, schema: { querystring, hide: true } }, async (request, reply) => {
+    const { ctx } = request;
+    const found = await listProgrammes(ctx, { after: request.query.after, limit: perPage });
+    const say = sayOf(request);
+    const mayTeach = scopesOf(ctx.actor, rolesTeaching).length > 0;
+    return send(request, reply, {
+      title: say.t('curriculum.kinds_programme'),
+      body: <ProgrammesPage {...found} mayTeach={mayTeach} say={say} />,
+    });
+  });
+  app.get(`${list}/new`, { config: teaching, schema: hidden }, (request, reply) =>
+    sendNew(request, reply, emptyForm),
+  );
+  app.post(list, { config: teaching, schema: hidden }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: programmeInput,
+      submit: async (input) => {
+        await createProgramme(request.ctx, input);
+        await beginSyllabus(request.ctx, input.code);
+        flash(reply, { kind: 'success', key: 'curriculum.saved' });
+        return seeOther(reply, programmeHref(input.code));
+      },
+      redraw: (state) => sendNew(request, reply, state),
+    }),
+  );
+  onePages(app);
+}
+
+function onePages(app: App): void {
+  app.get(`${list}/:code`, { config: reading, schema }, (request, reply) =>
+    sendOne(request, reply, emptyForm),
+  );
+  app.post(`${list}/:code/versions`, { config: teaching, schema }, async (request, reply) => {
+    await beginSyllabus(request.ctx, request.params.code);
+    return seeOther(reply, programmeHref(request.params.code));
+  });
+  app.post(`${list}/:code/parts`, { config: teaching, schema }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: partInput,
+      submit: async (input) => {
+        await addPart(request.ctx, request.params.code, input);
+        return seeOther(reply, programmeHref(request.params.code));
+      },
+      redraw: (state) => sendOne(request, reply, state),
+    }),
+  );
+  app.post(
+    `${list}/:code/parts/:ordinal/removal`,
+    { config: teaching, schema: { params: byCode.extend({ ordinal: z.coerce.number().int() }), hide: true } },
+    async (request, reply) => {
+      await takePart(request.ctx, request.params.code, request.params.ordinal);
+      return seeOther(reply, programmeHref(request.params.code));
+    },
+  );
+  app.post(`${list}/:code/about`, { config: teaching, schema }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: aboutInput,
+      submit: async (input) => {
+        await setAbout(request.ctx, request.params.code, input);
+        flash(reply, { kind: 'success', key: 'curriculum.saved' });
+        return seeOther(reply, programmeHref(request.params.code));
+      },
+      redraw: (state) => sendOne(request, reply, state),
+    }),
+  );
+  endPages(app);
+}
+
+function endPages(app: App): void {
+  app.post(`${list}/:code/publication`, { config: teaching, schema }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: z.object({}),
+      submit: async () => {
+        await publishSyllabus(request.ctx, request.params.code);
+        flash(reply, { kind: 'success', key: 'curriculum.published' });
+        return seeOther(reply, programmeHref(request.params.code));
+      },
+      redraw: (state) => sendOne(request, reply, state),
+    }),
+  );
+  app.post(`${list}/:code/closure`, { config: teaching, schema }, async (request, reply) => {
+    await closeProgramme(request.ctx, request.params.code);
+    flash(reply, { kind: 'success', key: 'curriculum.closed' });
+    return seeOther(reply, programmeHref(request.params.code));
+  });
+}
+
+async function sendNew(request: FastifyRequest, reply: FastifyReply, state: FormState) {
+  const say = sayOf(request);
+  return send(request, reply, {
+    title: say.t('curriculum.programmeNew'),
+    hasErrors: state.errors.length > 0,
+    crumbs: [{ label: say.t('curriculum.kinds_programme'), href: list }],
+    body: <ProgrammeForm state={state} say={say} />,
+  });
+}
+
+async function sendOne(request: FastifyRequest, reply: FastifyReply, state: FormState) {
+  const { ctx } = request;
+  const { code } = byCode.parse(request.params);
+  const { programme, syllabi } = await wholeProgramme(ctx, code);
+  const mayTeach = mayAt(ctx, rolesTeaching, programme.officePath);
+  const shown = syllabi.find((one) => mayTeach || one.state === 'published');
+  const { officePath } = programme;
+  const missing = await checkOf(ctx, { kind: 'programme', officePath }, shown?.parts);
+  const say = sayOf(request);
+  return send(request, reply, {
+    title: titleOf(programme, say.language),
+    hasErrors: state.errors.length > 0,
+    crumbs: [{ label: say.t('curriculum.kinds_programme'), href: list }],
+    body: <ProgrammePage {...{ programme, syllabi, missing, mayTeach, state, say }} />,
+  });
+}
+
+/** What today's rules miss; undefined where none holds, or there is nothing yet. */
+export async function checkOf(
+  ctx: Ctx,
+  of: Pick<Subject, 'kind' | 'officePath'>,
+  parts: readonly Part[] | undefined,
+): Promise<Missing[] | undefined> {
+  const day = todayInIndia(ctx.clock);
+  if (!parts || rulesFor(await allRules(ctx.db.read), of, day).length === 0) return undefined;
+  return missingToday(ctx.db.read, { ...of, parts, day });
+}

@@ -1,0 +1,165 @@
+import type { FormState } from '../../kernel/http/answer-form.ts';
+import {
+  Button,
+  Card,
+  CheckboxGroup,
+  DateField,
+  Details,
+  EmptyState,
+  errorFor,
+  Form,
+  FormPage,
+  PageHeading,
+  RadioGroup,
+  Tag,
+  TextField,
+} from '../../shell/index.ts';
+import { kinds } from '../rules/compliance.ts';
+import type { RuleRow } from '../stores/rules.ts';
+import type { Say } from '../words.ts';
+import { SisterPages } from './frame.tsx';
+import { addressOf, ruleSource, ruleText, titleOf } from './words.ts';
+
+type ListProps = {
+  rules: RuleRow[];
+  today: string;
+  mayRule(rule: RuleRow): boolean;
+  mayAdd: boolean;
+  say: Say;
+};
+
+export function RulesPage({ rules, today, mayRule, mayAdd, say }: ListProps) {
+  const { t, language } = say;
+  const add = mayAdd ? (
+    <Button href={addressOf('/rules/new')} icon="plus">
+      {t('curriculum.ruleNew')}
+    </Button>
+  ) : null;
+  return (
+    <>
+      <PageHeading title={t('curriculum.rulesTitle')} lead={t('curriculum.rulesLead')} actions={add} />
+      <SisterPages active="/rules" say={say} />
+      {rules.length === 0 ? (
+        <EmptyState title={t('curriculum.rulesListNone')} icon="order" action={add}>
+          {t('curriculum.rulesListNoneAdvice')}
+        </EmptyState>
+      ) : null}
+      {rules.map((rule) => (
+        <Card
+          key={rule.ruleId}
+          title={titleOf(rule, language)}
+          aside={
+            <Tag tone={rule.enforcement === 'blocking' ? 'overdue' : 'due'}>
+              {t(`curriculum.${rule.enforcement}`)}
+            </Tag>
+          }
+        >
+          <p>
+            <b>{ruleText(rule, say)}</b>
+          </p>
+          <p class="soft">{ruleSource(rule, say)}</p>
+          <Doubts rule={rule} say={say} />
+          {mayRule(rule) && (rule.validUntil === null || rule.validUntil >= today) && !rule.endOrderNumber ? (
+            <Details summary={t('curriculum.ruleEnd')}>
+              <Form action={addressOf(`/rules/${rule.ruleId}/ending`)}>
+                <DateField
+                  name="lastDay"
+                  id={`last-${rule.ruleId}`}
+                  label={t('curriculum.lastDay')}
+                  min={rule.validFrom}
+                />
+                <TextField
+                  name="orderNumber"
+                  id={`order-${rule.ruleId}`}
+                  label={t('curriculum.orderNumber')}
+                  width="medium"
+                />
+                <Button variant="secondary">{t('curriculum.ruleEnd')}</Button>
+              </Form>
+            </Details>
+          ) : null}
+        </Card>
+      ))}
+    </>
+  );
+}
+
+/** Nothing of a rule is surer on the screen than in its source. */
+export function Doubts({ rule, say: { t } }: { rule: RuleRow; say: Say }) {
+  if (rule.doubts.length === 0) return null;
+  return (
+    <p class="soft">
+      {t('curriculum.doubts')}: {rule.doubts.join(' ')}
+    </p>
+  );
+}
+
+type FormProps = { state: FormState; chosen: string[]; say: Say };
+
+export function RuleForm({ state, chosen, say: { t } }: FormProps) {
+  const field = (name: string) => ({ name, value: state.values[name], error: errorFor(state.errors, name) });
+  return (
+    <FormPage
+      title={t('curriculum.ruleNew')}
+      lead={t('curriculum.rulesLead')}
+      action={addressOf('/rules')}
+      submit={t('curriculum.ruleNew')}
+      cancelHref={addressOf('/rules')}
+      state={state}
+    >
+      <TextField {...field('orderNumber')} label={t('curriculum.orderNumber')} width="medium" />
+      <DateField {...field('orderDate')} label={t('curriculum.orderDate')} />
+      <TextField {...field('issuer')} label={t('curriculum.issuer')} width="full" />
+      <TextField {...field('titleHi')} label={t('curriculum.titleHi')} lang="hi" width="full" />
+      <TextField {...field('titleEn')} label={t('curriculum.titleEn')} lang="en" width="full" isOptional />
+      <TextField {...field('officeCode')} label={t('curriculum.ruleOffice')} width="short" />
+      <CheckboxGroup
+        name="kinds"
+        label={t('curriculum.ruleKinds')}
+        values={chosen}
+        error={errorFor(state.errors, 'kinds')}
+        options={kinds.map((kind) => ({ value: kind, label: t(`curriculum.kinds_${kind}`) }))}
+      />
+      <TextField
+        {...field('tags')}
+        label={t('curriculum.ruleTags')}
+        hint={t('curriculum.ruleTagsHint')}
+        value={state.values['tags'] ?? 'ai, cyber'}
+        width="medium"
+      />
+      <TextField
+        {...field('minimumHours')}
+        label={t('curriculum.minimumHours')}
+        hint={t('curriculum.minimumHoursHint')}
+        inputmode="decimal"
+        width="short"
+        isOptional
+      />
+      <RadioGroup
+        {...field('enforcement')}
+        label={t('curriculum.enforcement')}
+        value={state.values['enforcement'] ?? 'warning'}
+        options={(['warning', 'blocking'] as const).map((one) => ({
+          value: one,
+          label: t(`curriculum.choose_${one}`),
+        }))}
+      />
+      <TextField
+        {...field('staleAfterYears')}
+        label={t('curriculum.staleYears')}
+        inputmode="numeric"
+        width="short"
+        isOptional
+      />
+      <DateField {...field('validFrom')} label={t('curriculum.validFrom')} />
+      <DateField {...field('validUntil')} label={t('curriculum.validUntil')} isOptional />
+      <TextField
+        {...field('doubts')}
+        label={t('curriculum.doubts')}
+        hint={t('curriculum.doubtsHint')}
+        width="full"
+        isOptional
+      />
+    </FormPage>
+  );
+}
