@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Ctx } from '../kernel/context.ts';
 import { addDays, appraisalYear, type Day, todayInIndia } from '../kernel/dates.ts';
+import { Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Storage } from '../kernel/storage.ts';
 import { officeByCode } from '../organisations/index.ts';
@@ -33,13 +34,21 @@ export async function fillDemonstrationDesks(ctx: Ctx, desk: Desk): Promise<void
   if (!officer || !isWhole(barabanki) || !isWhole(jhansi) || (await hasRequests(ctx.db.read))) return;
   const today = todayInIndia(ctx.clock);
   await recordAbsences(officer, { today, now: barabanki[0], before: jhansi[0] });
-  await grantExemption(officer, barabanki[1].personId, {
-    ...{ mandate: desk.mandate, reasonClass: 'medical', orderNumber: 'नमूना/छूट/7' },
+  const exemption = {
+    ...{ mandate: desk.mandate, reasonClass: 'medical' as const, orderNumber: 'नमूना/छूट/7' },
     ...{ reason: 'चिकित्सक की सलाह पर', startsOn: addDays(today, -20), endsOn: lastDay(today) },
-  });
+  };
+  await unlessDone(grantExemption(officer, barabanki[1].personId, exemption));
   await claimCourse(actingAs(ctx, barabanki[2]), { today, desk });
   await askTime(actingAs(ctx, barabanki[3]), { today, desk, reason: 'निर्वाचक नामावली के पुनरीक्षण में ड्यूटी' });
   await askTime(actingAs(ctx, jhansi[1]), { today, desk, reason: 'छात्रवृत्ति सत्यापन की अंतिम तिथि साथ में है' });
+}
+
+/** A first start that was killed half-way does the rest; what is there already stays. */
+async function unlessDone(work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => {
+    if (!(error instanceof Refusal && error.code === 'conflict')) throw error;
+  });
 }
 
 function isWhole(staff: DemonstrationPerson[]): staff is Staff {
@@ -71,14 +80,12 @@ async function nodalOfficer(ctx: Ctx): Promise<Ctx | undefined> {
 type Absences = { today: Day; now: DemonstrationPerson; before: DemonstrationPerson };
 
 async function recordAbsences(officer: Ctx, { today, now, before }: Absences): Promise<void> {
-  await recordServiceEvent(officer, now.personId, {
-    ...{ kind: 'long_leave', startsOn: addDays(today, -60), orderNumber: 'नमूना/अवकाश/12' },
-    reason: 'बाल्य देखभाल अवकाश',
-  });
-  await recordServiceEvent(officer, before.personId, {
-    ...{ kind: 'long_leave', startsOn: addDays(today, -100), endsOn: addDays(today, -55) },
-    ...{ orderNumber: 'नमूना/अवकाश/9', reason: 'शल्य चिकित्सा के बाद विश्राम' },
-  });
+  const kind = 'long_leave';
+  const running = { kind, startsOn: addDays(today, -60), orderNumber: 'नमूना/अवकाश/12' } as const;
+  await unlessDone(recordServiceEvent(officer, now.personId, { ...running, reason: 'बाल्य देखभाल अवकाश' }));
+  const ended = { kind, startsOn: addDays(today, -100), endsOn: addDays(today, -55) } as const;
+  const more = { orderNumber: 'नमूना/अवकाश/9', reason: 'शल्य चिकित्सा के बाद विश्राम' };
+  await unlessDone(recordServiceEvent(officer, before.personId, { ...ended, ...more }));
 }
 
 type Asked = { today: Day; desk: Desk };
@@ -89,10 +96,11 @@ async function claimCourse(person: Ctx, { today, desk }: Asked): Promise<void> {
     ...{ completedOn: addDays(today, -12), certificateNo: 'नमूना-RTI-0001' },
   };
   const source = createReadStream(desk.certificate);
-  await makeClaim(person, desk.storage, { claim, file: { source, name: 'certificate.pdf' } });
+  await unlessDone(makeClaim(person, desk.storage, { claim, file: { source, name: 'certificate.pdf' } }));
 }
 
 async function askTime(person: Ctx, { today, desk, reason }: Asked & { reason: string }): Promise<void> {
   const order = await orderByNumber(person.db.read, desk.mandate);
-  if (order) await askExtension(person, order.mandateId, { until: addDays(lastDay(today), 30), reason });
+  const until = addDays(lastDay(today), 30);
+  if (order) await unlessDone(askExtension(person, order.mandateId, { until, reason }));
 }

@@ -54,6 +54,8 @@ export type StatusProps = {
   /** The day that was asked for, as it was typed. */
   asked: string | undefined;
   sort: StatusSort;
+  /** Every office below, not the first of them. */
+  isWhole: boolean;
   say: Say;
 };
 
@@ -189,13 +191,16 @@ function sorted({ summary, sort, say }: StatusProps): MandateLine[] {
 }
 
 const fewest = 20;
+const firstRows = 25;
 
 function ChildrenCard(props: StatusProps) {
   const { order, sort, say } = props;
   const { t, language } = say;
-  const rows = sorted(props);
-  if (rows.length === 0) return null;
-  const params = paramsOf(props);
+  const all = sorted(props);
+  if (all.length === 0) return null;
+  const rows = props.isWhole ? all : all.slice(0, firstRows);
+  const params = { ...paramsOf(props), rows: props.isWhole ? 'all' : undefined };
+  const whole = `${statusHref(order.mandateId, { ...params, sort, rows: 'all' })}#children`;
   const sortable = (key: StatusSort): Partial<Column<MandateLine>> => ({
     sortHref: `${statusHref(order.mandateId, { ...params, sort: key })}#children`,
     sorted: sort === key ? (key === 'name' ? 'ascending' : 'descending') : undefined,
@@ -213,6 +218,7 @@ function ChildrenCard(props: StatusProps) {
         caption={t('orders.children')}
         isCaptionHidden
         isCompact
+        total={all.length}
         rows={rows}
         rowKey={(line) => line.office.code}
         columns={[
@@ -242,6 +248,11 @@ function ChildrenCard(props: StatusProps) {
           },
         ]}
       />
+      {rows.length < all.length ? (
+        <p>
+          <a href={whole}>{t('orders.childrenAll', { n: formatNumber(all.length, language) })}</a>
+        </p>
+      ) : null}
       <p class="soft">{sumText(props)}</p>
     </Card>
   );

@@ -44,6 +44,7 @@ const place = z.object({
   office: z.string().max(64).optional(),
   asOf: z.string().max(40).optional().catch(undefined),
   sort: z.enum(statusSorts).catch('share').default('share'),
+  rows: z.literal('all').optional().catch(undefined),
 });
 const personsQuery = z.object({
   office: z.string().max(64).optional(),
@@ -146,7 +147,13 @@ async function sendCiting(request: FastifyRequest, reply: FastifyReply, order: O
   });
 }
 
-type Wish = { order: OrderRow; office?: string; asOf?: string; sort: (typeof statusSorts)[number] };
+type Wish = {
+  order: OrderRow;
+  office?: string;
+  asOf?: string;
+  sort: (typeof statusSorts)[number];
+  rows?: 'all';
+};
 
 async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wish) {
   const { ctx } = request;
@@ -168,6 +175,7 @@ async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wi
     body: (
       <StatusPage
         {...{ order, summary, names, citing, sort, say }}
+        isWhole={wish.rows === 'all'}
         above={
           above && pathIsInScope(above.path, scopesOf(ctx.actor, rolesReadingOrders)) ? above : undefined
         }
