@@ -100,7 +100,7 @@ type Asked = { offices: OfficeRow[]; asOf: Day };
 
 async function figuresOf(ctx: Ctx, order: OrderRow, { offices, asOf }: Asked) {
   const officeIds = offices.map((office) => office.officeId);
-  const counted = await countedOn(ctx.db.read, { mandateId: order.mandateId, officeIds, asOf });
+  const counted = await countedOn(ctx.db.read, { order, officeIds, asOf });
   const byId = new Map(counted.map((row) => [row.officeId, row]));
   return (officeId: string): MandateFigures => {
     const { met, metLate, open, overdue, exempt } = byId.get(officeId) ?? none;

@@ -94,7 +94,7 @@ export async function recountAll(ctx: Pick<Ctx, 'db' | 'clock'>, few = fewPosted
     await planForMany(tx);
     for (const order of await bindingOrders(tx)) {
       await settleOrder(tx, order);
-      if (moved) await sumAgain(tx, order.sheetId);
+      if (moved) await sumAgain(tx, order);
       await markCounted(tx, order.mandateId, ctx.clock.now());
     }
   });

@@ -10,6 +10,7 @@ import { settleMandates, standingOfPerson } from '../../src/mandates/index.ts';
 import { publishMandate } from '../../src/mandates/publish-mandate.ts';
 import { reconcileMandates } from '../../src/mandates/reconcile-mandates.ts';
 import { readOrder } from '../../src/mandates/rules/order-file.ts';
+import { orderByNumber } from '../../src/mandates/stores/orders.ts';
 import { countedOn } from '../../src/mandates/stores/standings.ts';
 import { openWorld } from '../world.ts';
 import { clean, type RulesGiven, rules } from './random-rules.ts';
@@ -314,10 +315,12 @@ async function compareAll(run: Run): Promise<void> {
   const facts = await readPlainFacts(db, persons);
   for (const number of run.published) {
     const order = await plainOrder(db, number);
+    const row = await orderByNumber(db.read, number);
+    assert.ok(row);
     for (const step of steps) {
       const day = addDays(day0, step);
       const counted = await countedOn(db.read, {
-        mandateId: order.mandateId,
+        order: row,
         officeIds: offices.map((office) => office.id),
         asOf: day,
       });
@@ -327,8 +330,8 @@ async function compareAll(run: Run): Promise<void> {
           const status = plainStatus(facts, order, { person, office: office.id, day });
           if (status) plain[status] += 1;
         }
-        const row = counted.find((one) => one.officeId === office.id);
-        const { met = 0, metLate = 0, open = 0, overdue = 0, exempt = 0 } = row ?? {};
+        const found = counted.find((one) => one.officeId === office.id);
+        const { met = 0, metLate = 0, open = 0, overdue = 0, exempt = 0 } = found ?? {};
         assert.deepEqual({ met, metLate, open, overdue, exempt }, plain, `${number} ${office.code} ${day}`);
       }
     }

@@ -10,6 +10,7 @@ import { settleMandates, standingOfPerson } from '../../src/mandates/index.ts';
 import { publishMandate } from '../../src/mandates/publish-mandate.ts';
 import { reconcileMandates } from '../../src/mandates/reconcile-mandates.ts';
 import { readOrder } from '../../src/mandates/rules/order-file.ts';
+import { orderById } from '../../src/mandates/stores/orders.ts';
 import { boundPersons } from '../../src/mandates/stores/persons.ts';
 import { countedOn } from '../../src/mandates/stores/standings.ts';
 import { openWorld } from '../world.ts';
@@ -235,13 +236,15 @@ async function compareDay({ facts, order, number, day, when }: At): Promise<void
         );
     }
   }
+  const row = await orderById(db.read, mandateId);
+  assert.ok(row);
   const counted = await countedOn(db.read, {
-    mandateId,
+    order: row,
     officeIds: offices.map((office) => office.id),
     asOf: day,
   });
   for (const office of offices) {
-    const { officeId: _, ...row } = counted.find((one) => one.officeId === office.id) ?? {
+    const { officeId: _, ...figures } = counted.find((one) => one.officeId === office.id) ?? {
       officeId: '',
       ...nobody,
     };
@@ -249,7 +252,7 @@ async function compareDay({ facts, order, number, day, when }: At): Promise<void
       plainStatus(facts, order, { person, office: office.id, day }),
     );
     const said = `${when}: ${number} ${office.code} ${day}`;
-    assert.deepEqual(row, sums.get(office.id), `${said}\n${JSON.stringify({ there, order }, null, 1)}`);
+    assert.deepEqual(figures, sums.get(office.id), `${said}\n${JSON.stringify({ there, order }, null, 1)}`);
   }
 }
 

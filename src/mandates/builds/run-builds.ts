@@ -6,6 +6,7 @@ import { putInForce, requireCitable } from '../put-in-force.ts';
 import {
   analyseSheets,
   type Build,
+  type BuildSheet,
   buildById,
   discardSheets,
   endBuild,
@@ -71,12 +72,12 @@ async function runBuild(ctx: Ctx, making: Making): Promise<void> {
   const { buildId } = making.build;
   await plan(ctx, making);
   await Promise.all(Array.from({ length: lanes }, () => fillAll(ctx, making)));
-  for (const { sheetId } of await sheetsOf(ctx.db.read, buildId)) await count(ctx, sheetId);
+  for (const sheet of await sheetsOf(ctx.db.read, buildId)) await count(ctx, sheet);
   while ((await catchUp(ctx, making.build)) === touchedAtOnce);
   await finish(ctx, making.build);
 }
 
-async function plan(ctx: Ctx, { build, partSize = 25_000 }: Making): Promise<void> {
+async function plan(ctx: Ctx, { build, partSize = 50_000 }: Making): Promise<void> {
   await ctx.db.longTransaction(async (tx) => {
     const locked = await lockBuild(tx, build.buildId);
     if (!locked || locked.plannedAt) return;
@@ -109,12 +110,13 @@ async function fillOne(ctx: Ctx, { build, told }: Making, others: 'skip' | 'wait
   });
 }
 
-async function count(ctx: Ctx, sheetId: string): Promise<void> {
+async function count(ctx: Ctx, { mandateId, sheetId }: BuildSheet): Promise<void> {
   await ctx.db.longTransaction(async (tx) => {
-    if (!(await lockUncounted(tx, sheetId))) return;
+    const order = await orderById(tx, mandateId);
+    if (!order || !(await lockUncounted(tx, sheetId))) return;
     await analyseSheets(tx, 'standing');
     await planForMany(tx);
-    await countSheet(tx, sheetId);
+    await countSheet(tx, { ...order, sheetId });
     await analyseSheets(tx, 'counter');
     await markSheetCounted(tx, sheetId, ctx.clock.now());
   });

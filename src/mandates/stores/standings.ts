@@ -4,19 +4,70 @@ import type { Reads, Tx } from '../../kernel/db.ts';
 import type { PersonRange } from './live.ts';
 import type { OrderRow } from './orders.ts';
 import { type PersonSource, standingSql } from './standing-sql.ts';
+import { statusOn } from './status-sql.ts';
 
 /** The five figures of an office on a day; they add up to the bound. */
 export type StatusCounts = { met: number; metLate: number; open: number; overdue: number; exempt: number };
 
 const statuses = sql`met, met_late, open, overdue, exempt`;
 
+/** The first day with figures of its own: who was bound before is counted as of then. */
+function firstCountedDay({ rules, orderDate }: Pick<OrderRow, 'rules' | 'orderDate'>): Day {
+  const from = 'from' in rules.window ? rules.window.from : orderDate;
+  return from < orderDate ? from : orderDate;
+}
+
 /**
  * What standings add to each office on each day. `rows` selects the columns of `mandate_sheet_standing` and `sign`.
- * Nearly everybody is bound at one office, and is summed there before anything is multiplied by the offices above.
+ * Nearly everybody is bound at one office, for one stretch of days, and exempt on none: those are told by comparing
+ * days, and summed at their office before anything is multiplied by the offices above.
  */
-function stepsSql(rows: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`with given as materialized (${rows}),
-    stretch as (
+function stepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  const first = sql`${firstCountedDay(order)}::date`;
+  return sql`with plain as (
+      select office_ids[1] as office_id, greatest(lower(bound_days[1]), ${first}) as starts_on,
+        coalesce(upper(bound_days[1]), 'infinity') as ends_before, reached_on, due_on,
+        coalesce(overdue_from, 'infinity') as overdue_from, coalesce(reached_on, 'infinity') as ends_open, sum(sign)::integer as sign
+      from (${rows}) given where ${isPlain} group by 1, 2, 3, 4, 5, 6, 7 having sum(sign) <> 0
+    ),
+    given as materialized (select * from (${rows}) given where not (${isPlain})),
+    ${coveredSql()},
+    one as (
+      select office_id, true as is_path, status, sign, begins, ends from plain cross join lateral (values
+        (1, case when reached_on <= coalesce(due_on, 'infinity') then greatest(starts_on, reached_on) end, ends_before),
+        (2, case when reached_on > due_on then greatest(starts_on, reached_on) end, ends_before),
+        (3, starts_on, least(ends_before, ends_open, overdue_from)),
+        (4, greatest(starts_on, overdue_from), least(ends_before, ends_open))
+      ) as state (status, begins, ends) where begins < ends
+      union all
+      select office_id, is_path, status, sign, coalesce(lower(days), '-infinity'), coalesce(upper(days), 'infinity')
+      from covered
+    ),
+    step as (
+      select office_id, is_path, day, ${sql.raw(sumOfSteps)}
+      from one cross join lateral (values
+        (greatest(begins, ${first}), sign), (greatest(ends, ${first}), -sign)
+      ) as way (day, amount)
+      where day < 'infinity' group by office_id, is_path, day
+    )
+    select node as office_id, day, sum(met) as met, sum(met_late) as met_late, sum(open) as open,
+      sum(overdue) as overdue, sum(exempt) as exempt
+    from (
+      select office.path, step.* from step join office using (office_id)
+      where is_path and (met <> 0 or met_late <> 0 or open <> 0 or overdue <> 0 or exempt <> 0)
+      union all
+      select array[step.office_id], step.* from step where not is_path
+    ) placed cross join unnest(path) as node
+    group by node, day
+    having sum(met) <> 0 or sum(met_late) <> 0 or sum(open) <> 0 or sum(overdue) <> 0 or sum(exempt) <> 0`;
+}
+
+const isPlain = sql`cardinality(office_ids) = 1 and isempty(exempt_days)
+  and bound_days[1] = datemultirange(range_merge(bound_days[1]))`;
+
+/** The others: at several offices, with gaps, or exempt on some days. */
+function coveredSql(): RawBuilder<unknown> {
+  return sql`stretch as (
       select person_id, sign, office_ids[1] as office_id, true as is_path, bound_days[1] as days
       from given where cardinality(office_ids) = 1
       union all
@@ -39,21 +90,7 @@ function stepsSql(rows: RawBuilder<unknown>): RawBuilder<unknown> {
     covered as (
       select stretch.office_id, stretch.is_path, state.status, state.sign, unnest(stretch.days * state.days) as days
       from stretch join state using (person_id, sign)
-    ),
-    step as (
-      select office_id, is_path, day, ${sql.raw(sumOfSteps)}
-      from covered cross join lateral (values (lower(days), sign), (upper(days), -sign)) as way (day, amount)
-      where day is not null group by office_id, is_path, day
-    )
-    select node as office_id, day, sum(met) as met, sum(met_late) as met_late, sum(open) as open,
-      sum(overdue) as overdue, sum(exempt) as exempt
-    from (
-      select office.path, step.* from step join office using (office_id) where is_path
-      union all
-      select array[step.office_id], step.* from step where not is_path
-    ) placed cross join unnest(path) as node
-    group by node, day
-    having sum(met) <> 0 or sum(met_late) <> 0 or sum(open) <> 0 or sum(overdue) <> 0 or sum(exempt) <> 0`;
+    )`;
 }
 
 const sumOfSteps = ['met', 'met_late', 'open', 'overdue', 'exempt']
@@ -89,6 +126,7 @@ export async function settleOrder(tx: Tx, order: OrderRow, source?: PersonSource
     counted as (
       insert into mandate_sheet_counter as sheet (sheet_id, office_id, day, ${statuses})
       select ${sheetId}, steps.* from (${stepsSql(
+        order,
         sql`select 1 as sign, made.* from made union all select -1, gone.* from gone`,
       )}) steps
       on conflict (sheet_id, office_id, day) do update set met = sheet.met + excluded.met,
@@ -108,9 +146,11 @@ export async function fillSheet(tx: Tx, order: OrderRow, range: PersonRange): Pr
 }
 
 /** Writes the figures of a sheet that has all its standings and none of its figures. */
-export async function countSheet(tx: Tx, sheetId: string): Promise<void> {
+export async function countSheet(tx: Tx, order: OrderRow): Promise<void> {
+  const { sheetId } = order;
   await sql`insert into mandate_sheet_counter (sheet_id, office_id, day, ${statuses})
     select ${sheetId}, steps.* from (${stepsSql(
+      order,
       sql`select 1 as sign, ${stored} from mandate_sheet_standing where sheet_id = ${sheetId}`,
     )}) steps`.execute(tx);
 }
@@ -119,21 +159,42 @@ export async function countSheet(tx: Tx, sheetId: string): Promise<void> {
  * Sums a sheet's standings anew. Where an office moves, nobody stands elsewhere than before, and yet the offices
  * above are others: there is no difference of standings to move the counters by.
  */
-export async function sumAgain(tx: Tx, sheetId: string): Promise<void> {
-  await sql`delete from mandate_sheet_counter where sheet_id = ${sheetId}`.execute(tx);
-  await countSheet(tx, sheetId);
+export async function sumAgain(tx: Tx, order: OrderRow): Promise<void> {
+  await sql`delete from mandate_sheet_counter where sheet_id = ${order.sheetId}`.execute(tx);
+  await countSheet(tx, order);
 }
 
-/** The figures of offices on a day, from the counters. */
+type Counted = StatusCounts & { officeId: string };
+
+/** The figures of offices on a day: from the counters, and before their first day from the standings themselves. */
 export async function countedOn(
   db: Reads | Tx,
-  asked: { mandateId: string; officeIds: string[]; asOf: Day },
-): Promise<(StatusCounts & { officeId: string })[]> {
-  const found = await sql<StatusCounts & { officeId: string }>`select office_id as "officeId",
+  asked: { order: OrderRow; officeIds: string[]; asOf: Day },
+): Promise<Counted[]> {
+  const { order, officeIds, asOf } = asked;
+  if (asOf < firstCountedDay(order)) return countedThen(db, asked);
+  const found = await sql<Counted>`select office_id as "officeId",
       sum(met)::bigint as met, sum(met_late)::bigint as "metLate", sum(open)::bigint as open,
       sum(overdue)::bigint as overdue, sum(exempt)::bigint as exempt
-    from mandate_counter where mandate_id = ${asked.mandateId} and office_id = any(${asked.officeIds}::uuid[])
-      and day <= ${asked.asOf} group by office_id`.execute(db);
+    from mandate_counter where mandate_id = ${order.mandateId} and office_id = any(${officeIds}::uuid[])
+      and day <= ${asOf} group by office_id`.execute(db);
+  return found.rows;
+}
+
+async function countedThen(
+  db: Reads | Tx,
+  { order, officeIds, asOf }: { order: OrderRow; officeIds: string[]; asOf: Day },
+): Promise<Counted[]> {
+  const of = (status: string) => sql`count(*) filter (where status = ${status})`;
+  const found =
+    await sql<Counted>`select node as "officeId", ${of('met')} as met, ${of('metLate')} as "metLate",
+      ${of('open')} as open, ${of('overdue')} as overdue, ${of('exempt')} as exempt
+    from (
+      select distinct person_id, node, ${statusOn(asOf)} as status
+      from mandate_standing standing cross join unnest(office_ids, bound_days) as one (office_id, days)
+        join office using (office_id) cross join unnest(path) as node
+      where standing.mandate_id = ${order.mandateId} and days @> ${asOf}::date and node = any(${officeIds}::uuid[])
+    ) bound group by node`.execute(db);
   return found.rows;
 }
 
@@ -150,7 +211,7 @@ export type CounterDifference = {
 export async function differingCounters(tx: Tx, order: OrderRow, most: number): Promise<CounterDifference[]> {
   const found = await sql<CounterDifference>`with
     fresh as materialized (select ${stored} from (${standingSql(order)}) computed),
-    expected as materialized (${stepsSql(sql`select 1 as sign, fresh.* from fresh`)})
+    expected as materialized (${stepsSql(order, sql`select 1 as sign, fresh.* from fresh`)})
     select office.code as "officeCode", day, metric, counted, expected from (
       select coalesce(e.office_id, c.office_id) as office_id, coalesce(e.day, c.day) as day, one.*
       from expected e full join (select * from mandate_sheet_counter where sheet_id = ${order.sheetId}) c
