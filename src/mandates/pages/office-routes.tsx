@@ -17,10 +17,12 @@ import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { draftMandate, prepareDraft } from '../draft-mandate.ts';
 import { requireMayAct, rolesOrdering } from '../policy.ts';
 import { previewMandate } from '../preview-mandate.ts';
-import { publishMandate } from '../publish-mandate.ts';
+import { askPublication } from '../publish-mandate.ts';
 import { readOrder } from '../rules/order-file.ts';
+import { progressOf } from '../stores/builds.ts';
 import { tagsInUse } from '../stores/order-pages.ts';
 import { type OrderRow, orderById } from '../stores/orders.ts';
+import { BuildFailure } from './build-page.tsx';
 import { namesFor } from './names.ts';
 import {
   afterStep,
@@ -73,7 +75,8 @@ export function orderDeskRoutes(app: App): void {
     { config, schema: { ...schema, params: byId } },
     async (request, reply) => {
       const order = await ownDraft(request.ctx, request.params.id);
-      await publishMandate(request.ctx, order.number);
+      const { buildId } = await askPublication(request.ctx, order.number);
+      if (buildId) return seeOther(reply, `/office/orders/${order.mandateId}?follow=1`);
       flash(reply, { kind: 'success', key: 'orders.published', vars: { number: order.number } });
       return seeOther(reply, `/office/orders/${order.mandateId}`);
     },
@@ -83,7 +86,8 @@ export function orderDeskRoutes(app: App): void {
 /** The draft, if the actor may publish for its office; not visible means not found. */
 export async function ownDraft(ctx: Ctx, mandateId: string): Promise<OrderRow> {
   const order = await ownOrder(ctx, mandateId);
-  if (order.state !== 'draft') throw notFound();
+  // While it is being put in force there is nothing to edit or to publish.
+  if (order.state !== 'draft' || order.buildId) throw notFound();
   return order;
 }
 
@@ -219,9 +223,15 @@ export async function sendReview(request: FastifyRequest, reply: FastifyReply, o
   ]);
   const shared = preview.overlaps.flatMap((one) => one.courses);
   const names = await namesFor(ctx, order.rules, shared);
+  const failure = (await progressOf(ctx.db.read, order.mandateId))?.failure;
   return sendOffice(request, reply, {
     title: say.t('orders.reviewTitle', { number: order.number }),
-    body: <ReviewPage {...{ order, preview, names, office, say }} unused={prepared.unusedWords} />,
+    body: (
+      <>
+        {failure ? <BuildFailure failure={failure} say={say} /> : null}
+        <ReviewPage {...{ order, preview, names, office, say }} unused={prepared.unusedWords} />
+      </>
+    ),
   });
 }
 

@@ -22,6 +22,7 @@ import { mayActOn, rolesOrdering, rolesReadingOrders } from '../policy.ts';
 import { ordersCiting } from '../stores/order-pages.ts';
 import { type OrderRow, orderById, orderByNumber } from '../stores/orders.ts';
 import type { BoundPerson } from '../stores/persons.ts';
+import { sendBuild } from './build-page.tsx';
 import { CitedOrderPage } from './cite-page.tsx';
 import { OrderListPage } from './list-page.tsx';
 import { namesFor } from './names.ts';
@@ -43,6 +44,7 @@ const day = z.iso.date().optional().catch(undefined);
 const place = z.object({
   office: z.string().max(64).optional(),
   asOf: z.string().max(40).optional().catch(undefined),
+  follow: z.string().max(1).optional().catch(undefined),
   sort: z.enum(statusSorts).catch('share').default('share'),
   rows: z.literal('all').optional().catch(undefined),
 });
@@ -79,6 +81,7 @@ export function orderStatusRoutes(app: App): void {
     { config, schema: { params: byId, querystring: place, hide: true } },
     async (request, reply) => {
       const order = await readableOrder(request.ctx, request.params.id);
+      if (order.buildId) return sendBuild(request, reply, order);
       if (order.kind === 'extension' || order.kind === 'withdrawal') return sendCiting(request, reply, order);
       if (order.state === 'draft') return sendReview(request, reply, order);
       return sendStatus(request, reply, { order, ...request.query });
