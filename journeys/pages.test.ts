@@ -84,6 +84,7 @@ const officePages = [
   `/office/orders/${orders.mandate}/extension`,
   `/office/orders/${orders.mandate}/withdrawal`,
   '/office/decisions',
+  '/office/exemptions',
   `/office/claims/${world.personId('sunita')}/${orders.claim}`,
   `/office/extensions/${world.personId('sunita')}/${orders.request}`,
   `/office/persons/${world.personId('imran')}/service`,

@@ -103,7 +103,15 @@ export function DecisionsPage({ requests, claims }: { requests: ExtensionRow[]; 
   const { t, language } = useFrame();
   return (
     <>
-      <PageHeading title={t('service.decisions')} lead={t('service.decisionsLead')} />
+      <PageHeading
+        title={t('service.decisions')}
+        lead={t('service.decisionsLead')}
+        actions={
+          <Button variant="secondary" href="/office/exemptions">
+            {t('service.exemptionList')}
+          </Button>
+        }
+      />
       <Card>
         <DataTable
           caption={t('service.waitingExtensions')}

@@ -15,6 +15,8 @@ import {
   TextField,
   useFrame,
 } from '../../shell/index.ts';
+import { AttendanceCard } from '../attendance/attendance-card.tsx';
+import type { AttendedSession } from '../attendance/store.ts';
 import type { Exemption } from '../exemptions/exemptions.ts';
 import { serviceHref } from '../person-form.tsx';
 import { kindsOfOneDay, serviceKinds } from './schema.ts';
@@ -22,10 +24,10 @@ import type { ServiceEvent } from './service-events.ts';
 import { classWord, kindWord, spellText } from './words.ts';
 
 export type ServiceProps = { events: ServiceEvent[]; exemptions: Exemption[]; today: string };
-type OfficeProps = ServiceProps & { personId: string; name: string };
+type OfficeProps = ServiceProps & { personId: string; name: string; sessions: AttendedSession[] };
 
 /** For the nodal officer: what is recorded of a person's service, and from which orders he is exempt. */
-export function OfficeServicePage({ personId, name, ...facts }: OfficeProps) {
+export function OfficeServicePage({ personId, name, sessions, ...facts }: OfficeProps) {
   const { t } = useFrame();
   const base = serviceHref(personId);
   return (
@@ -46,6 +48,7 @@ export function OfficeServicePage({ personId, name, ...facts }: OfficeProps) {
       />
       <EventsCard events={facts.events} personId={personId} />
       <ExemptionsCard {...facts} personId={personId} />
+      {sessions.length > 0 ? <AttendanceCard sessions={sessions} title={t('service.attendance')} /> : null}
     </>
   );
 }

@@ -7,10 +7,12 @@ import { translator } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
 import { Button, ButtonRow, Card, DateField, errorFor } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
+import { attendanceOfPerson } from '../attendance/own-attendance.tsx';
 import { mayDecideAbout, rolesDeciding } from '../deciding.ts';
-import { exemptionsOfPerson, ownExemptions } from '../exemptions/exemptions.ts';
+import { exemptionsInScope, exemptionsOfPerson, ownExemptions } from '../exemptions/exemptions.ts';
 import { ExemptionFields } from '../exemptions/fields.tsx';
 import { grantExemption, takeBackExemption } from '../exemptions/grant-exemption.ts';
+import { ExemptionListPage } from '../exemptions/list-page.tsx';
 import { byExemption, exemptionInput } from '../exemptions/schema.ts';
 import { liveExemption, ordersOver } from '../exemptions/store.ts';
 import { byPerson } from '../fields.ts';
@@ -31,16 +33,19 @@ export function serviceRoutes(app: App): void {
       const { ctx } = request;
       const { personId } = request.params;
       const { name, crumbs } = await personPage(ctx, personId);
-      const [events, exemptions] = [
+      const [events, exemptions, sessions] = [
         await serviceEventsOf(ctx, personId),
         await exemptionsOfPerson(ctx, personId),
+        await attendanceOfPerson(ctx, personId),
       ];
       const title = translator(ctx.language)('service.title');
       return sendPage(
         request,
         reply,
         { title, area: 'office', activeLink: 'persons', breadcrumbs: [...crumbs, { label: title }] },
-        <OfficeServicePage {...{ personId, name, events, exemptions, today: todayInIndia(ctx.clock) }} />,
+        <OfficeServicePage
+          {...{ personId, name, events, exemptions, sessions, today: todayInIndia(ctx.clock) }}
+        />,
       );
     },
   );
@@ -55,6 +60,23 @@ export function serviceRoutes(app: App): void {
       <OwnServicePage events={events} exemptions={exemptions} today={todayInIndia(ctx.clock)} />,
     );
   });
+  app.get(
+    '/office/exemptions',
+    { config: { access: { roles: rolesDeciding } }, schema: { hide: true } },
+    async (request, reply) => {
+      const { ctx } = request;
+      const exemptions = await exemptionsInScope(ctx);
+      const t = translator(ctx.language);
+      const title = t('service.exemptionList');
+      const above = { label: t('service.decisions'), href: '/office/decisions' };
+      return sendPage(
+        request,
+        reply,
+        { title, area: 'office', activeLink: 'decisions', breadcrumbs: [above, { label: title }] },
+        <ExemptionListPage exemptions={exemptions} today={todayInIndia(ctx.clock)} />,
+      );
+    },
+  );
   eventForms(app);
   exemptionForms(app);
 }

@@ -1,0 +1,56 @@
+import { type MessageKey, pick } from '../../kernel/i18n.ts';
+import { Card, DataTable, Tag, useFrame } from '../../shell/index.ts';
+import type { AttendedSession } from './store.ts';
+
+/** Sessions of classroom training with the presence of one person, for himself or for his officer. */
+export function AttendanceCard({ sessions, title }: { sessions: AttendedSession[]; title?: string }) {
+  const { t, language } = useFrame();
+  return (
+    <Card title={title}>
+      <DataTable
+        caption={t('service.attendance')}
+        isCaptionHidden
+        rows={sessions}
+        rowKey={(row) => row.attendanceId}
+        columns={[
+          {
+            ...{ key: 'title', label: t('service.programme'), isRowHeading: true },
+            value: (row) => pick({ hi: row.titleHi, en: row.titleEn }, language),
+          },
+          { key: 'day', label: t('service.day'), kind: 'date', value: (row) => row.day },
+          {
+            key: 'mode',
+            label: t('service.mode'),
+            value: (row) => t(`service.mode_${row.mode}` as MessageKey),
+          },
+          {
+            key: 'minutes',
+            label: t('service.minutesPresent'),
+            kind: 'number',
+            value: (row) => row.minutes,
+          },
+          {
+            key: 'length',
+            label: t('service.sessionMinutes'),
+            kind: 'number',
+            value: (row) => row.sessionMinutes,
+          },
+          {
+            ...{ key: 'status', label: t('service.presence') },
+            value: (row) => (
+              <>
+                <Tag tone={row.status === 'present' ? 'done' : 'overdue'}>{t(`service.${row.status}`)}</Tag>
+                {isShort(row) ? <p class="soft">{t('service.presentShort')}</p> : null}
+              </>
+            ),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** Present, but for less of it than a day usually asks; which share an order asks stands with the order. */
+function isShort({ status, minutes, sessionMinutes }: AttendedSession): boolean {
+  return status === 'present' && minutes < 0.75 * sessionMinutes;
+}
