@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { openWorld } from '../../../test/world.ts';
+import { changeFacts } from '../../kernel/facts.ts';
+import { newId } from '../../kernel/ids.ts';
+import { projectRoot } from '../../kernel/project-root.ts';
+import { draftMandate } from '../draft-mandate.ts';
+import { mandateFigures } from '../mandate-summary.ts';
+import { askPublication, publishMandate } from '../publish-mandate.ts';
+import { reconcileMandates } from '../reconcile-mandates.ts';
+import { readOrder } from '../rules/order-file.ts';
+import { recountAll, settleChanged, settleMandates } from '../settle.ts';
+import { progressOf, sweepSheets } from '../stores/builds.ts';
+import { finishBuild, runBuilds } from './run-builds.ts';
+
+const world = await openWorld();
+after(() => world.close());
+const ctx = world.system;
+const { db } = world.runtime;
+const courseId = newId();
+await sql`insert into course (course_id, code, title_en, state, tags)
+  values (${courseId}, 'B1', 'One', 'published', '{}')`.execute(db.read);
+const everybody = (
+  await sql<{ id: string }>`select distinct person_id as id from posting order by 1`.execute(db.read)
+).rows.map((row) => row.id);
+const parts = { partSize: 3 };
+
+async function complete(personId: string | undefined, day: string): Promise<void> {
+  if (!personId) return;
+  await db.transaction((tx) =>
+    changeFacts(tx, { ids: [personId] }, async () => {
+      await sql`insert into completion (person_id, completion_id, course_id, completed_day, source, minutes)
+        values (${personId}, ${newId()}, ${courseId}, ${day}, 'import', 60)`.execute(tx);
+    }),
+  );
+}
+
+let drafts = 0;
+
+/** An order over everybody, as a draft. */
+async function draft(more: Record<string, unknown> = {}): Promise<string> {
+  drafts += 1;
+  const number = `BUILD/${drafts}`;
+  const rules = {
+    scope: { offices: ['UP'] },
+    window: { from: '2026-04-01', to: '2026-12-31' },
+    condition: { courses: { atLeast: 1 } },
+  };
+  const isCiting = 'extends' in more;
+  const file = {
+    order: { number, date: '2026-04-01', issuer: 'X' },
+    title: { en: 'X' },
+    ...(isCiting ? {} : rules),
+  };
+  await draftMandate(ctx, readOrder({ ...file, ...more }));
+  return number;
+}
+
+/** Its publication as a work in parts, however few are bound. */
+async function asked(number: string): Promise<string> {
+  const { buildId } = await askPublication(ctx, number, 0);
+  assert.ok(buildId);
+  return buildId;
+}
+
+/** How the process ended. */
+async function dyingWorker(...args: string[]): Promise<NodeJS.Signals | null> {
+  const file = join(projectRoot(), 'test/mandates/dying-worker.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', file, db.url, ...args], { stdio: 'inherit' });
+  const [, signal] = await once(child, 'exit');
+  return signal;
+}
+
+const boundIn = async (number: string) => (await mandateFigures(ctx, { number, office: 'UP' })).bound;
+
+test('until its last part is done an order is in force for nobody, and then for all; completions in between count', async () => {
+  const number = await draft();
+  const buildId = await asked(number);
+  let done = 0;
+  const seen: (string | undefined)[] = [];
+  const told = () => {
+    done += 1;
+  };
+  const build = finishBuild(ctx, buildId, { ...parts, told });
+  for (const personId of everybody.slice(0, 8)) {
+    await complete(personId, '2026-06-01');
+    await settleChanged(db);
+    seen.push(await boundIn(number).then(String, (error: { code?: string }) => error.code));
+  }
+  await build;
+  assert.ok(done > 3);
+  const all = String(await boundIn(number));
+  assert.ok(
+    seen.every((one) => one === 'not_found' || one === all),
+    String(seen),
+  );
+  await settleMandates(ctx);
+  assert.deepEqual(await reconcileMandates(ctx), []);
+  assert.ok((await mandateFigures(ctx, { number, office: 'UP' })).met >= 7);
+});
+
+test('a worker that is killed in the middle of a publication loses one part; the next one ends it', async () => {
+  const number = await draft();
+  const buildId = await asked(number);
+  assert.equal(await dyingWorker(buildId, '4'), 'SIGKILL');
+  const { order } = await orderOf(number);
+  const left = await progressOf(db.read, order.mandateId);
+  assert.ok(left && left.done > 0 && left.done < left.persons, JSON.stringify(left));
+  await assert.rejects(boundIn(number), { code: 'not_found' });
+  await complete(everybody[9], '2026-06-02');
+  await settleMandates(ctx);
+  assert.ok((await boundIn(number)) >= everybody.length - 3);
+  assert.deepEqual(await reconcileMandates(ctx), []);
+});
+
+async function orderOf(number: string) {
+  const found = await sql<{ mandateId: string }>`select mandate_id as "mandateId" from mandate
+    where number = ${number}`.execute(db.read);
+  return { order: { mandateId: found.rows[0]?.mandateId ?? '' } };
+}
+
+test('a worker that is killed in the middle of settling leaves all that it took to the next one', async () => {
+  await complete(everybody[10], '2026-06-03');
+  await complete(everybody[11], '2026-06-03');
+  assert.equal(await dyingWorker(), 'SIGKILL');
+  const waiting = await sql`select 1 from mandate_touched`.execute(db.read);
+  assert.equal(waiting.rows.length, 2);
+  await settleMandates(ctx);
+  assert.deepEqual(await reconcileMandates(ctx), []);
+});
+
+test('of two who publish one draft at once, one does; nobody rewrites it while that goes on', async () => {
+  for (const few of [undefined, 0]) {
+    const number = await draft();
+    const both = await Promise.allSettled([
+      askPublication(ctx, number, few),
+      askPublication(ctx, number, few),
+    ]);
+    const refused = both.filter((one) => one.status === 'rejected');
+    assert.equal(refused.length, 1);
+    assert.ok(['already_published', 'being_published'].includes(refused[0]?.reason.reason));
+    if (few === 0) {
+      const other = { scope: { offices: ['SW'] }, window: { from: '2026-04-01', to: '2026-05-01' } };
+      const file = { order: { number, date: '2026-04-01', issuer: 'X' }, title: { en: 'X' }, ...other };
+      const again = draftMandate(ctx, readOrder({ ...file, condition: { courses: { atLeast: 1 } } }));
+      await assert.rejects(again, { reason: 'being_published' });
+    }
+    await Promise.all([runBuilds(ctx, parts), runBuilds(ctx, parts)]);
+    assert.ok((await boundIn(number)) > 0);
+  }
+});
+
+test('an extension in parts and at once, while people complete and others settle, moves every due day', async () => {
+  const number = await draft();
+  await publishMandate(ctx, number);
+  for (const [index, few] of [0, 20_000].entries()) {
+    const until = `2027-0${index + 2}-28`;
+    const extension = await draft({ extends: { number, until } });
+    const publishing = askPublication(ctx, extension, few).then(() => runBuilds(ctx, parts));
+    for (const personId of everybody.slice(12 + index * 3, 15 + index * 3)) {
+      await complete(personId, '2026-07-01');
+      await Promise.all([settleChanged(db), settleChanged(db)]);
+    }
+    await publishing;
+    await settleMandates(ctx);
+    const due = await sql<{ day: string }>`select distinct due_on as day from mandate_standing
+      join mandate using (mandate_id) where number = ${number}`.execute(db.read);
+    assert.ok(due.rows.some((row) => row.day === until));
+    assert.ok(due.rows.every((row) => row.day >= until));
+  }
+  assert.deepEqual(await reconcileMandates(ctx), []);
+});
+
+test('counting everybody again makes new sheets beside those in use, and the old ones are swept away', async () => {
+  await sql`update course set tags = '{ai}' where course_id = ${courseId}`.execute(db.read);
+  await recountAll(ctx, 0);
+  await Promise.all([runBuilds(ctx, parts), complete(everybody[20], '2026-08-01')]);
+  await settleMandates(ctx);
+  assert.deepEqual(await reconcileMandates(ctx), []);
+  while (await db.longTransaction((tx) => sweepSheets(tx, 5)));
+  const strays = await sql`select 1 from mandate_sheet_standing s
+    where not exists (select from mandate m where m.sheet_id = s.sheet_id)`.execute(db.read);
+  assert.equal(strays.rows.length, 0);
+});
