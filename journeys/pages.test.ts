@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { loadDemonstrationCurriculum } from '../src/curriculum/load-demonstration.ts';
 import { furnish } from './furnish.ts';
 import { furnishOrders } from './furnish-orders.ts';
 import { assertFits, assertSound, openHouse, signIn, weightOf } from './harness.ts';
 
 const house = await openHouse();
 const made = await furnish(house.world);
+await loadDemonstrationCurriculum(house.world.system);
 const orders = await furnishOrders(house.world);
 const { world } = house;
 after(() => house.close());
@@ -74,6 +76,15 @@ const officePages = [
   '/office/collections/first-month',
   '/office/review-cases',
   '/office/needs',
+  '/office/curriculum',
+  '/office/curriculum/failing',
+  '/office/curriculum/stale',
+  '/office/curriculum/programmes',
+  '/office/curriculum/programmes/SW-HST',
+  '/office/curriculum/plans',
+  '/office/curriculum/plans/SW/2026-27',
+  '/office/curriculum/rules',
+  '/office/curriculum/rules/new',
   '/office/certificates',
   '/office/certificate-batches',
   '/office/orders',

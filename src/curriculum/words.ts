@@ -58,7 +58,7 @@ export function tagText(tag: string, language: Language): string {
   return pick(tagNames[tag] ?? { hi: tag, en: tag }, language);
 }
 
-/** "AI, साइबर सुरक्षा (120 में से 90 मिनट): आदेश 12/2026" */
+/** "AI, साइबर सुरक्षा: 120 में से 90 मिनट (आदेश 12/2026)" */
 export function missingText(missing: readonly Missing[], { t, language }: Say): string {
   const byOrder = Map.groupBy(missing, ({ rule }) => rule.orderNumber);
   return [...byOrder]
@@ -72,7 +72,7 @@ export function missingText(missing: readonly Missing[], { t, language }: Say): 
             })
           : tagText(tag, language),
       );
-      return `${[...new Set(tags)].join(', ')}: ${t('curriculum.byOrder', { order })}`;
+      return t('curriculum.missingBy', { tags: [...new Set(tags)].join(', '), order });
     })
     .join('; ');
 }

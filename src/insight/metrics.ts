@@ -250,6 +250,15 @@ export const metrics = [
     denominator: { hi: 'आबद्ध', en: 'bound' },
   },
   {
+    id: 'curriculum_coverage',
+    name: { hi: 'पाठ्यचर्या के नियम का पालन', en: 'Compliance with the curriculum rule' },
+    definition: {
+      hi: 'इस दिन लागू कार्यक्रम, वार्षिक योजनाएँ और प्रकाशित कोर्स-संग्रह, जिनमें नियम का हर भाग है। कोर्स उसी दिन के टैग और अवधि से गिने जाते हैं, बंद कोर्स नहीं; योजना में कार्यक्रम अपनी लागू पाठ्यचर्या से। दर्ज कारण से पालन नहीं माना जाता। विभागवार: ऊपर का निकटतम विभाग; संस्थानवार: केवल कार्यक्रम।',
+      en: 'Programmes, yearly plans and published course collections in force on that day that have every part the rules ask for. Courses count by the tags and the duration of that day, retired ones not; a programme in a plan by its syllabus in force. A recorded reason is no compliance. By department: the nearest one above; by institute: programmes alone.',
+    },
+    denominator: { hi: 'नियम के दायरे में आने वाले', en: 'those that a rule holds for' },
+  },
+  {
     id: 'courses_available',
     name: { hi: 'उपलब्ध कोर्स', en: 'Courses on offer' },
     definition: { hi: 'प्रकाशित कोर्स, भाषा के अनुसार।', en: 'Published courses, by language.' },

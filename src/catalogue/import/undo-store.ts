@@ -22,6 +22,9 @@ export async function usesOfCourses(tx: Tx, run: ImportRun): Promise<Dependent[]
     union all select 'enrolment', m.code, count(*) from enrolment e join made m using (course_id) group by m.code
     union all select 'edit', m.code, count(*) from course_version v join made m using (course_id)
       where v.import_id is null group by m.code
+    union all select 'edit', m.code, count(*) from collection_course k join made m using (course_id) group by m.code
+    union all select 'edit', m.code, count(*) from syllabus_part t join made m using (course_id) group by m.code
+    union all select 'edit', m.code, count(*) from plan_line l join made m using (course_id) group by m.code
     order by 1, 2 limit 100`.execute(tx);
   return found.rows;
 }

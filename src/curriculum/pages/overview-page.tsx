@@ -76,9 +76,12 @@ function KindStat({ kind, coverage, params, say: { t, language } }: KindProps) {
             ) : null}
           </>
         ) : (
-          t('curriculum.noneUnderRule', { n: n(counts.inForce) })
+          t(counts.inForce > 0 ? 'curriculum.noneUnderRule' : 'curriculum.noneInForce', {
+            n: n(counts.inForce),
+          })
         )
       }
+      definitionHref="/definitions#curriculum_coverage"
       explanation={t('curriculum.countExplained')}
     />
   );

@@ -100,5 +100,5 @@ function monthFormat(locale: string, month: 'short' | 'long'): Intl.DateTimeForm
 }
 
 export function monthName(day: string, language: Language, length: 'short' | 'long'): string {
-  return monthFormats[language][length].format(new Date(`${day}T00:00:00Z`));
+  return monthFormats[language][length].format(new Date(`${day}T00:00:00Z`)).replace(/[.॰]$/, '');
 }
