@@ -1718,7 +1718,7 @@ statement_batch: CHECK ((failure = ANY (ARRAY['no_space'::text, 'interrupted'::t
 statement_batch: CHECK ((language = ANY (ARRAY['hi'::text, 'en'::text])))
 statement_batch: CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text])))
 statement_batch: PRIMARY KEY (statement_batch_id)
-statement_event: CHECK ((kind = ANY (ARRAY['frozen'::text, 'disputed'::text, 'upheld'::text, 'rejected'::text, 'corrected'::text])))
+statement_event: CHECK ((kind = ANY (ARRAY['frozen'::text, 'served'::text, 'disputed'::text, 'withdrawn'::text, 'upheld'::text, 'rejected'::text, 'corrected'::text])))
 statement_event: PRIMARY KEY (person_id, statement_event_id)
 statement_job: CHECK ((kind = ANY (ARRAY['freeze'::text, 'correct'::text])))
 statement_job: CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text])))

@@ -1,5 +1,5 @@
 import { type Ctx, personIdOf, requireRole, scopesOf } from '../kernel/context.ts';
-import { notFound } from '../kernel/errors.ts';
+import { forbidden, notFound } from '../kernel/errors.ts';
 import { officeById, pathIsInScope, type Role } from '../organisations/index.ts';
 import type { Statement } from './stores/statements.ts';
 
@@ -30,6 +30,11 @@ export async function requireOver(ctx: Ctx, statement: Statement, roles: readonl
   if (!(await isOver(ctx, statement, roles))) throw notFound();
 }
 
-export function isOwn(ctx: Ctx, { personId }: Pick<Statement, 'personId'>): boolean {
-  return personIdOf(ctx.actor) === personId;
+export function isOwn(ctx: Ctx, { holderId }: Pick<Statement, 'holderId'>): boolean {
+  return personIdOf(ctx.actor) === holderId;
+}
+
+/** What somebody answers for by name: no token of a role does it. The command line acts as the installation. */
+export function requireNamed(ctx: Ctx): void {
+  if (ctx.actor.kind === 'token' && !ctx.actor.personId) throw forbidden();
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDay } from '../kernel/dates.ts';
 import { verdicts } from './objections/decide-objection.ts';
+import { eventKinds } from './stores/feed.ts';
 import { visibilities } from './stores/statements.ts';
 
 const twoScripts = z.object({ hi: z.string().nullable(), en: z.string().nullable() });
@@ -110,7 +111,7 @@ export const feedShape = z.object({
   items: z.array(
     z.object({
       cursor: z.string(),
-      event: z.enum(['frozen', 'disputed', 'upheld', 'rejected', 'corrected']),
+      event: z.enum(eventKinds),
       happenedAt: z.string(),
       statementNo: z.string(),
       state: z.enum(states),

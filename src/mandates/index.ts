@@ -20,7 +20,7 @@ export { type OrderEvent, onOrderEvent } from './order-events.ts';
 export { type OrderFace, orderFace } from './order-face.ts';
 export { rolesOrdering } from './policy.ts';
 /** Brings standings and figures up to date with the facts at once; of changed persons alone, before a page is shown. */
-export { settleChanged, settleMandates } from './settle.ts';
+export { settleChanged, settleMandates, settleThese } from './settle.ts';
 /** Where a person stands under every order that binds him, as of a day and as recorded by an instant. */
 export {
   type ConditionStanding,
@@ -31,6 +31,8 @@ export {
 } from './standing.ts';
 /** SQL for reminders: who has an order before him on a day and may be reminded; who serves on it. */
 export { dueSql, isServing } from './stores/due-sql.ts';
+/** Where people stand by the facts of today under the orders as they were known at an instant. */
+export { standingsKnownAt } from './stores/known-standings.ts';
 export type { DuePerson } from './stores/persons.ts';
 
 let isObserving = false;

@@ -1,5 +1,5 @@
 import type { Ctx } from '../kernel/context.ts';
-import { type Db, isLockTimeout } from '../kernel/db.ts';
+import { type Db, isLockTimeout, type Tx } from '../kernel/db.ts';
 import type { FactsHint, FactsObserver, FactsScope } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { runBuilds } from './builds/run-builds.ts';
@@ -11,6 +11,7 @@ import {
   takeAllTouched,
   takeRecounts,
   takeTouched,
+  takeTouchedOf,
   theseOf,
   waitForSettling,
   whatWaits,
@@ -74,6 +75,14 @@ async function settleSome(db: Db): Promise<number> {
     for (const order of await bindingOrders(tx)) await settleOrder(tx, order, source);
     return taken;
   });
+}
+
+/** These persons within the caller's own transaction: what it reads then agrees with the facts that it sees. */
+export async function settleThese(tx: Tx, personIds: string[]): Promise<void> {
+  await waitForSettling(tx);
+  await takeTouchedOf(tx, personIds);
+  await noteForBuilds(tx, personIds);
+  for (const order of await bindingOrders(tx)) await settleOrder(tx, order, theseOf(personIds));
 }
 
 /**

@@ -1,4 +1,6 @@
 import { addDays, type Day } from '../../kernel/dates.ts';
+import { mainPosting } from '../statements/build-content.ts';
+import type { InputPosting } from '../statements/content.ts';
 
 export type Step = { step: string; by: Day | null; note: string | null };
 
@@ -73,4 +75,32 @@ export function calendarFor(
   );
   const deepest = Math.max(...fitting.map(({ officeId }) => path.indexOf(officeId ?? '')));
   return fitting.findLast(({ officeId }) => path.indexOf(officeId ?? '') === deepest);
+}
+
+/**
+ * The calendar of somebody with these postings: of where he is posted at the end of the year. The default days hold for
+ * whoever falls under none on his own way up, whatever other offices have entered.
+ */
+export function calendarOfPerson(
+  calendars: readonly Calendar[],
+  postings: readonly InputPosting[],
+  usual: Calendar,
+): Calendar {
+  const main = mainPosting(postings, usual.cutOff);
+  return (main && calendarFor(calendars, main)) ?? usual;
+}
+
+/** Whether the same training is counted as by default. */
+export function isUsual(calendar: Calendar, usual: Calendar): boolean {
+  return calendar.from === usual.from && calendar.cutOff === usual.cutOff;
+}
+
+/** The first day on which anybody at an office or, by the calendars entered below it, under it can have his statement. */
+export function firstFreezeDay(
+  calendars: readonly Calendar[],
+  { year, path, below }: { year: string; path: readonly string[]; below: readonly Calendar[] },
+): Day {
+  const usual = defaultCalendar(year);
+  const here = [null, 'A', 'B', 'C', 'D'].map((group) => calendarFor(calendars, { path, group }) ?? usual);
+  return [...here, ...below].map((one) => one.freezeOn).sort()[0] ?? usual.freezeOn;
 }

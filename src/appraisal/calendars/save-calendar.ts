@@ -5,7 +5,7 @@ import { invalid, notFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { requireOffice } from '../../organisations/index.ts';
 import { rolesKeepingCalendars } from '../policy.ts';
-import { calendarById, insertCalendar } from '../stores/calendars.ts';
+import { calendarById, calendarsOfYear, insertCalendar } from '../stores/calendars.ts';
 import { type Calendar, daysOfYear } from './calendar.ts';
 import { knownCalendars, stepsIn, usualDaysOf } from './reference.ts';
 
@@ -62,6 +62,7 @@ export async function saveCalendar(ctx: Ctx, input: CalendarInput): Promise<stri
     doubts: input.orderNumber ? [] : [noOrderDoubt],
   };
   refuseDisorder(calendar);
+  if (!calendar.orderNumber && (await hasAbove(ctx, { calendar, path: office.path }))) throw orderNeeded();
   await ctx.db.transaction(async (tx) => {
     await insertCalendar(tx, { ...calendar, recordedBy: personIdOf(ctx.actor) });
     const of = { subjectKind: 'appraisal-calendar', subjectId: calendarId, officeId: office.officeId };
@@ -70,6 +71,29 @@ export async function saveCalendar(ctx: Ctx, input: CalendarInput): Promise<stri
     else await audit(tx, ctx, { action: 'appraisal_calendar.entered', ...of, detail });
   });
   return calendarId;
+}
+
+/** Whether somebody here falls under another calendar already: of an office above, or by order of this one. */
+async function hasAbove(
+  ctx: Ctx,
+  { calendar, path }: { calendar: Calendar; path: readonly string[] },
+): Promise<boolean> {
+  const { year, officeId, groups } = calendar;
+  const isAlike = (other: Calendar) =>
+    !groups || !other.groups || other.groups.some((group) => groups.includes(group));
+  return (await calendarsOfYear(ctx.db.read, year)).some(
+    (other) =>
+      path.includes(other.officeId ?? '') &&
+      isAlike(other) &&
+      (other.officeId !== officeId || other.orderNumber !== null),
+  );
+}
+
+function orderNeeded() {
+  return badField('orderNumber', {
+    hi: 'इस कार्यालय पर ऊपर का कैलेंडर, या आदेश से दर्ज कैलेंडर, लागू है। अलग तिथियों के लिए आदेश की संख्या लिखें।',
+    en: 'The calendar of an office above, or one entered by order, holds here. Give the number of the order for other days.',
+  });
 }
 
 function refuseDisorder({ from, to, cutOff, freezeOn, serviceOn }: Calendar): void {

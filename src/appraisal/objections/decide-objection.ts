@@ -1,11 +1,17 @@
 import { audit } from '../../kernel/audit.ts';
-import { type Ctx, personIdOf, requireRole } from '../../kernel/context.ts';
+import { type Ctx, requirePerson, requireRole } from '../../kernel/context.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import { settleMandates } from '../../mandates/index.ts';
 import { isOver, rolesIssuing } from '../policy.ts';
 import { correctStatement } from '../statements/correct-statements.ts';
-import { endObjection, lockedObjection, type Objection } from '../stores/objections.ts';
-import { lockedStatement, lockFreezes, setDisputed, tellEvent } from '../stores/statements.ts';
+import { endObjection, lockedObjection, type Objection, objectionById } from '../stores/objections.ts';
+import {
+  lockedStatement,
+  lockFreezes,
+  type Statement,
+  setDisputed,
+  tellEvent,
+} from '../stores/statements.ts';
 
 export const verdicts = ['upheld', 'partly', 'rejected'] as const;
 export type Verdict = (typeof verdicts)[number];
@@ -26,13 +32,16 @@ export async function decideObjection(
   input: DecisionInput,
 ): Promise<{ correctedNo: string | null }> {
   requireRole(ctx, rolesIssuing);
+  const decidedBy = requirePerson(ctx);
   await settleMandates(ctx);
   return ctx.db.longTransaction(async (tx) => {
     const at = await lockFreezes(tx);
-    const objection = await lockedObjection(tx, input.objectionId);
-    const statement = objection && (await lockedStatement(tx, objection.statementNo));
-    if (!statement || !(await isOver(ctx, statement, rolesIssuing))) throw notFound();
-    refuseOwn(ctx, objection);
+    // The statement first, as whoever raises or withdraws does.
+    const statementNo = (await objectionById(tx, input.objectionId))?.statementNo;
+    const statement = statementNo && (await lockedStatement(tx, statementNo));
+    const objection = statement && (await lockedObjection(tx, input.objectionId));
+    if (!objection || !(await isOver(ctx, statement, rolesIssuing))) throw notFound();
+    refuseOwn(decidedBy, { objection, statement });
     if (objection.state !== 'open') throw alreadyDecided();
     const { personId, statementId } = statement;
     const correction = { reason: input.reason, orderNumber: input.orderNumber ?? null };
@@ -52,7 +61,7 @@ export async function decideObjection(
       objectionId: objection.objectionId,
       state: input.verdict,
       decision: input.reason,
-      by: personIdOf(ctx.actor),
+      by: decidedBy,
       at: ctx.clock.now(),
       correctedNo,
     });
@@ -67,9 +76,11 @@ export async function decideObjection(
   });
 }
 
-function refuseOwn(ctx: Ctx, objection: Objection): void {
-  const actorId = personIdOf(ctx.actor);
-  if (!actorId || (actorId !== objection.personId && actorId !== objection.raisedBy)) return;
+function refuseOwn(
+  decidedBy: string,
+  { objection, statement }: { objection: Objection; statement: Statement },
+): void {
+  if (![statement.holderId, objection.personId, objection.raisedBy].includes(decidedBy)) return;
   const text = {
     hi: 'अपनी, या किसी के लिए स्वयं दर्ज की गई आपत्ति पर आप निर्णय नहीं कर सकते। यह किसी और अधिकारी को करने दें।',
     en: 'Nobody decides his own objection, or one that he raised for another. Leave it to another officer.',

@@ -1,6 +1,7 @@
 import { audit } from '../../kernel/audit.ts';
-import { type Ctx, personIdOf } from '../../kernel/context.ts';
+import { type Ctx, personIdOf, requirePerson } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
+import type { Tx } from '../../kernel/db.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { isOver, isOwn, rolesHelping } from '../policy.ts';
@@ -21,6 +22,7 @@ export type ObjectionInput = {
  * From then on the statement goes out marked as disputed.
  */
 export async function raiseObjection(ctx: Ctx, input: ObjectionInput): Promise<string> {
+  const raisedBy = requirePerson(ctx);
   const objectionId = newId();
   await ctx.db.transaction(async (tx) => {
     const statement = await lockedStatement(tx, readStatementNumber(input.number) ?? '');
@@ -28,6 +30,7 @@ export async function raiseObjection(ctx: Ctx, input: ObjectionInput): Promise<s
     const isByHelper = !isOwn(ctx, statement);
     if (isByHelper && !(await isOver(ctx, statement, rolesHelping))) throw notFound();
     refuseUnlessOpen(statement, todayInIndia(ctx.clock));
+    await refuseAgain(tx, statement, raisedBy);
     const { personId, statementId } = statement;
     const isNew = await insertObjection(tx, {
       personId,
@@ -35,7 +38,7 @@ export async function raiseObjection(ctx: Ctx, input: ObjectionInput): Promise<s
       statementId,
       items: input.items ?? [],
       body: input.body,
-      raisedBy: personIdOf(ctx.actor),
+      raisedBy,
       isByHelper,
       raisedAt: ctx.clock.now(),
     });
@@ -68,7 +71,7 @@ export async function withdrawObjection(ctx: Ctx, number: string): Promise<void>
     const ending = { personId, objectionId, decision: null, by: personIdOf(ctx.actor), at: ctx.clock.now() };
     await endObjection(tx, { ...ending, state: 'withdrawn' });
     await setDisputed(tx, statement, false);
-    await tellEvent(tx, { personId, statementId, kind: 'rejected' });
+    await tellEvent(tx, { personId, statementId, kind: 'withdrawn' });
     await audit(tx, ctx, {
       action: 'objection.withdrawn',
       subjectKind: 'objection',
@@ -93,6 +96,17 @@ function refuseUnlessOpen(statement: Statement, today: string): void {
     };
     throw new Refusal('conflict', text, { reason: 'objection_time_over' });
   }
+}
+
+/** A reasoned decision is not asked for again by whoever was given it; what a helper raised binds the helper alone. */
+async function refuseAgain(tx: Tx, { statementNo }: Statement, raisedBy: string): Promise<void> {
+  const before = await objectionsOfStatement(tx, statementNo);
+  if (!before.some((one) => one.state === 'rejected' && one.raisedBy === raisedBy)) return;
+  const text = {
+    hi: 'आपकी आपत्ति पर कारण सहित निर्णय हो चुका है। उसी विवरण पर दूसरी आपत्ति नहीं होती; आगे की बात अपने नियंत्रक अधिकारी से लिखित में करें।',
+    en: 'Your objection has been decided with reasons. There is no second one to the same statement; write to your controlling officer.',
+  };
+  throw new Refusal('conflict', text, { reason: 'objection_rejected' });
 }
 
 function alreadyOpen(): Refusal {

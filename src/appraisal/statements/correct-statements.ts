@@ -2,15 +2,20 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { type Calendar, defaultCalendar } from '../calendars/calendar.ts';
 import { calendarById } from '../stores/calendars.ts';
-import { frozenAmong } from '../stores/jobs.ts';
-import { keepWords } from '../stores/material.ts';
-import { insertStatements, lockedStatement, markReplaced, type Statement } from '../stores/statements.ts';
+import { keepWords, wordsAt } from '../stores/material.ts';
+import {
+  insertStatements,
+  lockedStatements,
+  markReplaced,
+  otherLiveNumbers,
+  type Statement,
+} from '../stores/statements.ts';
 import { buildContent } from './build-content.ts';
-import type { StatementContent } from './content.ts';
+import type { StatementContent, Words } from './content.ts';
 import {
   canonical,
   type Draft,
-  gatherDrafts,
+  gatherSettled,
   headerOf,
   keysOf,
   statementMaker,
@@ -20,16 +25,28 @@ import type { Among } from './run-job.ts';
 
 export type Correction = { reason: string; orderNumber: string | null };
 
-/** Of these persons, those whose records say something else than the statement that stands get a new one. */
-export async function correctAmong(tx: Tx, ctx: Ctx, { job, personIds, at }: Among): Promise<number> {
-  const frozen = await frozenAmong(tx, personIds, job.year);
-  let made = 0;
-  for (const statementNo of frozen.values()) {
-    const old = await lockedStatement(tx, statementNo);
-    if (!old || old.isDisputed) continue;
-    const correction = { reason: job.reason ?? '', orderNumber: job.orderNumber };
-    if (await correctStatement(tx, ctx, { old, at, correction })) made += 1;
+/**
+ * What a correction looks at. In bulk facts alone: a course or an office that is called otherwise by now is no reason
+ * to serve everybody anew. Where somebody has objected, words too: they may be what is wrong.
+ */
+type Measure = 'facts' | 'words';
+
+/** Of these statements, those whose records say something else by now are replaced; returns how many. */
+export async function correctAmong(
+  tx: Tx,
+  ctx: Ctx,
+  { job, numbers, at }: Omit<Among, 'personIds' | 'make'> & { numbers: string[] },
+): Promise<number> {
+  const correction = { reason: job.reason ?? '', orderNumber: job.orderNumber };
+  const alike = new Map<string, Statement[]>();
+  for (const old of await lockedStatements(tx, numbers)) {
+    if (old.replacedByNo !== null || old.isDisputed) continue;
+    const key = `${old.calendarId} ${old.frozenAt.toISOString()} ${old.firstFrozenAt.toISOString()}`;
+    alike.set(key, [...(alike.get(key) ?? []), old]);
   }
+  let made = 0;
+  for (const olds of alike.values())
+    made += (await correctThese(tx, ctx, { olds, at, correction, measure: 'facts' })).length;
   return made;
 }
 
@@ -39,18 +56,8 @@ export async function correctStatement(
   ctx: Ctx,
   { old, at, correction }: { old: Statement; at: Date; correction: Correction },
 ): Promise<string | undefined> {
-  const calendar = await calendarOf(tx, old);
-  const [draft] = await gatherDrafts(tx, { personIds: [old.personId], calendar });
-  if (!draft) return undefined;
-  const words = wordsOf(await keepWords(tx, keysOf([draft]), at));
-  const before = JSON.parse(old.content) as StatementContent;
-  if (saysTheSame(before, draft, { calendar, words })) return undefined;
-  const make = await statementMaker(ctx);
-  const replaces = { number: old.statementNo, ...correction };
-  const row = make(draft, { calendar, at, words, replaces });
-  await markReplaced(tx, old, { statementNo: row.statementNo, at });
-  await insertStatements(tx, [row]);
-  return row.statementNo;
+  const made = await correctThese(tx, ctx, { olds: [old], at, correction, measure: 'words' });
+  return made[0];
 }
 
 /** The calendar that the statement was made by, as it stood then: its days are the statement's own. */
@@ -59,15 +66,43 @@ export async function calendarOf(tx: Parameters<typeof calendarById>[0], old: St
   return kept ?? defaultCalendar(old.year);
 }
 
-function saysTheSame(
-  before: StatementContent,
-  draft: Draft,
-  by: { calendar: Calendar; words: Parameters<typeof buildContent>[1]['words'] },
-): boolean {
+type Task = { olds: Statement[]; at: Date; correction: Correction; measure: Measure };
+
+/** Statements of one calendar and one freeze. */
+async function correctThese(tx: Tx, ctx: Ctx, { olds, at, correction, measure }: Task): Promise<string[]> {
+  const [first] = olds;
+  if (!first) return [];
+  const calendar = await calendarOf(tx, first);
+  const personIds = [...new Set(olds.map((old) => old.holderId))];
+  const found = await gatherSettled(tx, { personIds, calendar, ordersUntil: first.firstFrozenAt });
+  const drafts = new Map(found.map((draft) => [draft.personId, draft]));
+  const present = await keepWords(tx, keysOf(found), at);
+  const then = measure === 'facts' ? await wordsAt(tx, keysOf(found), first.frozenAt) : [];
+  const [words, measuring] = [wordsOf(present), wordsOf([...present, ...then])];
+  const make = await statementMaker(ctx);
+  const made: string[] = [];
+  for (const old of olds) {
+    const draft = drafts.get(old.holderId);
+    // Two records of one person were made one: one statement of the year takes the place of both.
+    const others = draft ? await lockedStatements(tx, await otherLiveNumbers(tx, old)) : [];
+    if (!draft || others.some((one) => one.isDisputed)) continue;
+    const isMoved = others.length > 0 || old.personId !== old.holderId;
+    if (!isMoved && saysTheSame(old, draft, { calendar, words: measuring })) continue;
+    const replaces = { number: old.statementNo, ...correction };
+    const row = make(draft, { calendar, at, words, replaces });
+    for (const one of [old, ...others]) await markReplaced(tx, one, { statementNo: row.statementNo, at });
+    await insertStatements(tx, [row]);
+    made.push(row.statementNo);
+  }
+  return made;
+}
+
+function saysTheSame(old: Statement, draft: Draft, by: { calendar: Calendar; words: Words }): boolean {
+  const before = JSON.parse(old.content) as StatementContent;
   const header = headerOf(by.calendar, {
     number: before.number,
     frozenAt: before.frozenAt,
     replaces: before.replaces,
   });
-  return canonical(buildContent(header, { ...draft, words: by.words })) === canonical(before);
+  return canonical(buildContent(header, { ...draft, words: by.words })) === old.content;
 }

@@ -5,6 +5,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import { addDays, todayInIndia } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
+import { settleThese } from '../../mandates/index.ts';
 import type { Calendar } from '../calendars/calendar.ts';
 import { type Gathered, gatherMaterial, type KeptWord } from '../stores/material.ts';
 import type { NewStatement } from '../stores/statements.ts';
@@ -18,18 +19,40 @@ export type Draft = {
   completions: ReadonlyMap<string, CompletionFact>;
 };
 
-/** Gathers everything about these persons for the days of one calendar. */
-export async function gatherDrafts(
-  db: Reads | Tx,
-  of: { personIds: readonly string[]; calendar: Calendar },
-): Promise<Draft[]> {
-  const { from, cutOff } = of.calendar;
-  const gathered = await gatherMaterial(db, of.personIds, { from, cutOff });
-  return gathered.map(({ personId, inputs, completions }: Gathered) => ({
-    personId,
-    inputs,
-    completions: new Map(completions.map((fact) => [fact.id, fact])),
-  }));
+type Gathering = {
+  personIds: readonly string[];
+  calendar: Calendar;
+  /** Of a correction: it knows the orders as they were at the first freeze. */
+  ordersUntil?: Date;
+};
+
+/** Gathers everything about these persons for the days of one calendar, as it is written now. */
+export async function gatherDrafts(db: Reads | Tx, of: Gathering): Promise<Draft[]> {
+  return (await gatheredBy(db, of)).map(draftOf);
+}
+
+/**
+ * The same for good: facts that change while this runs are in the table of orders too, or in neither. Whose facts are
+ * ahead of their standings is brought up to date here and read again.
+ */
+export async function gatherSettled(tx: Tx, of: Gathering): Promise<Draft[]> {
+  const found = new Map((await gatheredBy(tx, of)).map((one) => [one.personId, one]));
+  for (let round = 0; round < 5; round += 1) {
+    const late = [...found.values()].filter((one) => one.isTouched).map((one) => one.personId);
+    if (late.length === 0) return [...found.values()].map(draftOf);
+    await settleThese(tx, late);
+    for (const one of await gatheredBy(tx, { ...of, personIds: late })) found.set(one.personId, one);
+  }
+  throw new Error('facts change faster than a statement can be made of them');
+}
+
+function gatheredBy(db: Reads | Tx, { personIds, calendar, ordersUntil }: Gathering): Promise<Gathered[]> {
+  const { from, cutOff } = calendar;
+  return gatherMaterial(db, personIds, { from, cutOff, ordersUntil });
+}
+
+function draftOf({ personId, inputs, completions }: Gathered): Draft {
+  return { personId, inputs, completions: new Map(completions.map((fact) => [fact.id, fact])) };
 }
 
 export function keysOf(drafts: readonly Draft[]) {

@@ -2,7 +2,13 @@ import type { Ctx } from '../../kernel/context.ts';
 import { appraisalYear, todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { settleChanged } from '../../mandates/index.ts';
-import { type Calendar, calendarFor, daysOfYear, defaultCalendar } from '../calendars/calendar.ts';
+import {
+  type Calendar,
+  calendarOfPerson,
+  daysOfYear,
+  defaultCalendar,
+  isUsual,
+} from '../calendars/calendar.ts';
 import { calendarsOfYear } from '../stores/calendars.ts';
 import { wordsNow } from '../stores/material.ts';
 import { buildContent, mainPosting } from './build-content.ts';
@@ -19,11 +25,9 @@ export async function previewStatement(ctx: Ctx, personId: string, year = yearOf
   const usual = defaultCalendar(year);
   const [first] = await draft(ctx, personId, usual);
   if (!first) throw notFound();
-  const main = mainPosting(first.inputs.postings, usual.cutOff);
   const calendars = await calendarsOfYear(ctx.db.read, year);
-  const calendar = (main && calendarFor(calendars, main)) ?? usual;
-  const isUsual = calendar.from === usual.from && calendar.cutOff === usual.cutOff;
-  const made = isUsual ? first : ((await draft(ctx, personId, calendar))[0] ?? first);
+  const calendar = calendarOfPerson(calendars, first.inputs.postings, usual);
+  const made = isUsual(calendar, usual) ? first : ((await draft(ctx, personId, calendar))[0] ?? first);
   const words = wordsOf(await wordsNow(ctx.db.read, keysOf([made])));
   const header = headerOf(calendar, { number: null, frozenAt: null, replaces: null });
   const content = buildContent(header, { ...made, words });

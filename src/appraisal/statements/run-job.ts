@@ -1,20 +1,30 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { audit } from '../../kernel/audit.ts';
-import { type Ctx, personIdOf } from '../../kernel/context.ts';
+import { type Ctx, personIdOf, requireRole } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
-import { invalid, Refusal } from '../../kernel/errors.ts';
+import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addJob } from '../../kernel/jobs.ts';
-import { settleChanged, settleMandates } from '../../mandates/index.ts';
+import { settleMandates } from '../../mandates/index.ts';
 import { requireOffice } from '../../organisations/index.ts';
-import { type Calendar, calendarFor, daysOfYear, defaultCalendar } from '../calendars/calendar.ts';
-import { rolesIssuing } from '../policy.ts';
-import { calendarsOfYear } from '../stores/calendars.ts';
 import {
+  type Calendar,
+  calendarOfPerson,
+  daysOfYear,
+  defaultCalendar,
+  firstFreezeDay,
+  isUsual,
+} from '../calendars/calendar.ts';
+import { requireNamed, rolesIssuing } from '../policy.ts';
+import { calendarsBelow, calendarsOfYear } from '../stores/calendars.ts';
+import {
+  countLive,
   countPosted,
   endJob,
   frozenAmong,
+  jobsOf,
+  liveAfter,
   lockedJob,
   noteStep,
   openJob,
@@ -25,7 +35,7 @@ import { keepWords } from '../stores/material.ts';
 import { insertStatements, lockFreezes, type NewStatement, serveDue } from '../stores/statements.ts';
 import { mainPosting } from './build-content.ts';
 import { correctAmong } from './correct-statements.ts';
-import { type Draft, gatherDrafts, keysOf, statementMaker, wordsOf } from './make-statements.ts';
+import { type Draft, gatherSettled, keysOf, statementMaker, wordsOf } from './make-statements.ts';
 
 export type JobInput =
   | { kind: 'freeze'; year: string; officeCode: string }
@@ -37,36 +47,62 @@ const writtenAtOnce = 200;
 
 /** Opens the work on a year and subtree, or finds the one that is open; nothing is frozen yet. */
 export async function askStatements(ctx: Ctx, input: JobInput): Promise<StatementJob> {
+  requireNamed(ctx);
   const office = await requireOffice(ctx, input.officeCode, rolesIssuing);
   const days = daysOfYear(input.year);
   if (!days) throw unknownYear();
-  const calendars = await calendarsOfYear(ctx.db.read, input.year);
-  const calendar = calendarFor(calendars, { path: office.path, group: null }) ?? calendars[0];
-  const freezeOn = [calendar ?? defaultCalendar(input.year), ...calendars]
-    .map((one) => one.freezeOn)
-    .sort()[0];
-  if (freezeOn && todayInIndia(ctx.clock) < freezeOn) throw tooEarly(freezeOn);
-  const where = { officeId: office.officeId, from: days.from, cutOff: days.to };
-  const total = await countPosted(ctx.db.read, where);
+  const freezeOn = firstFreezeDay(await calendarsOfYear(ctx.db.read, input.year), {
+    year: input.year,
+    path: office.path,
+    below: await calendarsBelow(ctx.db.read, input.year, office.officeId),
+  });
+  if (todayInIndia(ctx.clock) < freezeOn) throw tooEarly(freezeOn);
+  const total =
+    input.kind === 'freeze'
+      ? await countPosted(ctx.db.read, { officeId: office.officeId, from: days.from, cutOff: days.to })
+      : await countLive(ctx.db.read, { officeId: office.officeId, year: input.year });
+  const given =
+    input.kind === 'correct' ? { orderNumber: input.orderNumber, reason: input.reason } : { ...noOrder };
   return ctx.db.transaction(async (tx) => {
     const jobId = newId();
-    const job = await openJob(tx, {
-      jobId,
-      kind: input.kind,
-      year: input.year,
-      officeId: office.officeId,
-      total,
-      orderNumber: input.kind === 'correct' ? input.orderNumber : null,
-      reason: input.kind === 'correct' ? input.reason : null,
-      createdAt: ctx.clock.now(),
-      createdBy: personIdOf(ctx.actor),
-    });
-    if (job.jobId !== jobId) return job;
-    const detail = { year: input.year, total, ...(input.kind === 'correct' && { order: input.orderNumber }) };
-    const of = { subjectKind: 'statement-job', subjectId: jobId, officeId: office.officeId, detail };
-    if (input.kind === 'freeze') await audit(tx, ctx, { action: 'statement.freeze_asked', ...of });
-    else await audit(tx, ctx, { action: 'statement.correction_asked', ...of });
+    const { kind, year } = input;
+    const of = { jobId, kind, year, officeId: office.officeId, total, ...given };
+    const job = await openJob(tx, { ...of, createdAt: ctx.clock.now(), createdBy: personIdOf(ctx.actor) });
+    if (job.jobId !== jobId) return sameJob(job, given);
+    const detail = { year, total, ...(kind === 'correct' && { order: input.orderNumber }) };
+    const about = { subjectKind: 'statement-job', subjectId: jobId, officeId: office.officeId, detail };
+    if (kind === 'freeze') await audit(tx, ctx, { action: 'statement.freeze_asked', ...about });
+    else await audit(tx, ctx, { action: 'statement.correction_asked', ...about });
     return job;
+  });
+}
+
+const noOrder = { orderNumber: null, reason: null };
+
+/** Who asks for the same again goes on with it; another order is not carried out in the name of the first. */
+function sameJob(job: StatementJob, asked: Pick<StatementJob, 'orderNumber' | 'reason'>): StatementJob {
+  if (job.orderNumber === asked.orderNumber && job.reason === asked.reason) return job;
+  const text = {
+    hi: `इस कार्यालय और वर्ष का सुधार आदेश ${job.orderNumber} से चल रहा है। उसके पूरा होने पर फिर से करें, या उसे पहले रोकें।`,
+    en: `A correction of this office and year by order ${job.orderNumber} is under way. Try again when it is done, or stop it first.`,
+  };
+  throw new Refusal('conflict', text, { reason: 'other_correction', details: { jobId: job.jobId } });
+}
+
+/** No more portions are begun; what was made stands, and the same work can be asked for again. */
+export async function stopStatements(ctx: Ctx, jobId: string): Promise<StatementJob> {
+  requireNamed(ctx);
+  const officeIds = requireRole(ctx, rolesIssuing);
+  return ctx.db.transaction(async (tx) => {
+    const [seen] = await jobsOf(tx, { officeIds, jobId });
+    if (!seen) throw notFound();
+    const job = await lockedJob(tx, jobId);
+    if (!job || (job.state !== 'waiting' && job.state !== 'running')) return job ?? seen;
+    await endJob(tx, { jobId, state: 'stopped', at: ctx.clock.now() });
+    const { officeId, made, done } = job;
+    const about = { subjectKind: 'statement-job', subjectId: jobId, officeId, detail: { made, done } };
+    await audit(tx, ctx, { action: 'statement.job_stopped', ...about });
+    return { ...job, state: 'stopped' as const };
   });
 }
 
@@ -93,11 +129,10 @@ export async function runStatements(
   jobId: string,
   { told, portion = usualPortion }: RunOptions = {},
 ): Promise<void> {
-  await settleMandates(ctx);
   const make = await statementMaker(ctx);
   for (;;) {
-    // The table of orders is read from standings that follow the facts a moment later.
-    await settleChanged(ctx.db);
+    // Orders that wait to be counted anew as a whole go before; who changes meanwhile is seen to in the portion.
+    await settleMandates(ctx);
     const job = await ctx.db.longTransaction((tx) => step(tx, ctx, { jobId, make, portion }));
     if (!job) break;
     told?.(job);
@@ -113,9 +148,7 @@ async function step(tx: Tx, ctx: Ctx, { jobId, make, portion }: Step) {
   const job = await lockedJob(tx, jobId);
   if (!job || (job.state !== 'waiting' && job.state !== 'running')) return undefined;
   const at = await lockFreezes(tx);
-  const days = daysOfYear(job.year) ?? { from: '', to: '' };
-  const where = { officeId: job.officeId, from: days.from, cutOff: days.to };
-  const personIds = await postedAfter(tx, { ...where, after: job.afterPersonId, limit: portion });
+  const { numbers, personIds } = await nextPortion(tx, job, portion);
   const last = personIds.at(-1);
   if (!last) {
     await endJob(tx, { jobId, state: 'done', at: ctx.clock.now() });
@@ -131,7 +164,7 @@ async function step(tx: Tx, ctx: Ctx, { jobId, make, portion }: Step) {
   const made =
     job.kind === 'freeze'
       ? await freezeAmong(tx, ctx, { job, personIds, at, make })
-      : await correctAmong(tx, ctx, { job, personIds, at, make });
+      : await correctAmong(tx, ctx, { job, numbers, at });
   const counts = { done: personIds.length, made, leftOut: personIds.length - made };
   await noteStep(tx, { jobId, ...counts, after: last });
   return {
@@ -140,6 +173,20 @@ async function step(tx: Tx, ctx: Ctx, { jobId, make, portion }: Step) {
     made: job.made + made,
     leftOut: job.leftOut + counts.leftOut,
   };
+}
+
+/** Those with a posting in the subtree in the year; of a correction, the statements of its offices that stand. */
+async function nextPortion(
+  tx: Tx,
+  { kind, officeId, year, afterPersonId: after }: StatementJob,
+  limit: number,
+): Promise<{ personIds: string[]; numbers: string[] }> {
+  if (kind === 'correct') {
+    const live = await liveAfter(tx, { officeId, year, after, limit });
+    return { personIds: live.map((one) => one.personId), numbers: live.map((one) => one.statementNo) };
+  }
+  const { from, to } = daysOfYear(year) ?? { from: '', to: '' };
+  return { personIds: await postedAfter(tx, { officeId, from, cutOff: to, after, limit }), numbers: [] };
 }
 
 export type Among = { job: StatementJob; personIds: string[]; at: Date; make: Maker };
@@ -177,7 +224,10 @@ async function writeWhileMaking(
   return made + ((await written)?.size ?? 0);
 }
 
-/** By the calendar that holds for each; who belongs to another subtree at the cut-off is left to that. */
+/**
+ * First the calendar, by the main posting at the end of the year; then the office, by the main posting at that
+ * calendar's cut-off. Who belongs to another subtree then is left to that, and who was not posted yet has none.
+ */
 async function draftsOf(
   tx: Tx,
   { job, personIds }: Pick<Among, 'job' | 'personIds'>,
@@ -185,31 +235,38 @@ async function draftsOf(
   if (personIds.length === 0) return [];
   const calendars = await calendarsOfYear(tx, job.year);
   const usual = defaultCalendar(job.year);
-  const first = await gatherDrafts(tx, { personIds, calendar: usual });
   const groups = new Map<Calendar, Draft[]>();
-  for (const draft of first) {
-    const main = mainPosting(draft.inputs.postings, usual.cutOff);
-    if (!main?.path.includes(job.officeId)) continue;
-    const calendar = calendarFor(calendars, main) ?? (calendars.length === 0 ? usual : undefined);
-    if (calendar) groups.set(calendar, [...(groups.get(calendar) ?? []), draft]);
+  for (const draft of await gatherSettled(tx, { personIds, calendar: usual })) {
+    const calendar = calendarOfPerson(calendars, draft.inputs.postings, usual);
+    groups.set(calendar, [...(groups.get(calendar) ?? []), draft]);
   }
   const done: { calendar: Calendar; drafts: Draft[] }[] = [];
-  for (const [calendar, drafts] of groups) {
-    const isUsual = calendar.from === usual.from && calendar.cutOff === usual.cutOff;
-    const ids = drafts.map((draft) => draft.personId);
-    done.push({
-      calendar,
-      drafts: isUsual ? drafts : await gatherDrafts(tx, { personIds: ids, calendar }),
-    });
+  for (const [calendar, found] of groups) {
+    const ids = found.map((draft) => draft.personId);
+    const drafts = isUsual(calendar, usual) ? found : await gatherSettled(tx, { personIds: ids, calendar });
+    const isHere = ({ inputs }: Draft) =>
+      mainPosting(inputs.postings, calendar.cutOff)?.path.includes(job.officeId) ?? false;
+    done.push({ calendar, drafts: drafts.filter(isHere) });
   }
   return done;
 }
 
 /** Serves what the calendar says is due; run daily and after every freeze. */
 export async function serveStatements(ctx: Ctx): Promise<number> {
+  const today = todayInIndia(ctx.clock);
   let served = 0;
   for (;;) {
-    const some = await ctx.db.transaction((tx) => serveDue(tx, todayInIndia(ctx.clock)));
+    const some = await ctx.db.transaction(async (tx) => {
+      const batches = await serveDue(tx, today);
+      for (const { year, count } of batches)
+        await audit(tx, ctx, {
+          action: 'statement.served',
+          subjectKind: 'statement-year',
+          subjectId: year,
+          detail: { year, count, servedOn: today },
+        });
+      return batches.reduce((sum, one) => sum + one.count, 0);
+    });
     served += some;
     if (some === 0) return served;
   }

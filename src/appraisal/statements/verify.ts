@@ -4,14 +4,14 @@ import type { Ctx } from '../../kernel/context.ts';
 import { numbersAfter, type Statement } from '../stores/statements.ts';
 import type { StatementContent } from './content.ts';
 
-/** totals: what lists read beside the signed content is not what the content says. */
-export type Fault = 'digest' | 'key' | 'signature' | 'totals';
+/**
+ * row: whole and signed, but it says another number, year or forerunner than the row it stands in. totals: what lists
+ * read beside the signed content is not what the content says.
+ */
+export type Fault = 'digest' | 'key' | 'signature' | 'row' | 'totals';
 
 /** What is wrong with a statement as it is kept; undefined where it is whole. */
-export async function faultOf(
-  ctx: Ctx,
-  statement: Pick<Statement, 'content' | 'digest' | 'signature' | 'keyId' | 'minutes' | 'trainingDays'>,
-): Promise<Fault | undefined> {
+export async function faultOf(ctx: Ctx, statement: Statement): Promise<Fault | undefined> {
   const digest = createHash('sha256').update(statement.content).digest('hex');
   if (digest !== statement.digest) return 'digest';
   const key = await publicKey(ctx.db, statement.keyId);
@@ -19,7 +19,13 @@ export async function faultOf(
   const signature = Buffer.from(statement.signature, 'base64');
   const isRight = verify(null, Buffer.from(statement.content), KeyObject.from(key), signature);
   if (!isRight) return 'signature';
-  const { totals } = JSON.parse(statement.content) as StatementContent;
+  const said = JSON.parse(statement.content) as StatementContent;
+  const isItsOwn =
+    said.number === statement.statementNo &&
+    said.year === statement.year &&
+    (said.replaces?.number ?? null) === statement.replacesNo;
+  if (!isItsOwn) return 'row';
+  const { totals } = said;
   const isSame = totals.minutes === statement.minutes && totals.days === statement.trainingDays;
   return isSame ? undefined : 'totals';
 }

@@ -16,6 +16,16 @@ export async function calendarsOfYear(db: Reader, year: string): Promise<Calenda
   return found.rows;
 }
 
+/** Those of offices below one. */
+export async function calendarsBelow(db: Reader, year: string, officeId: string): Promise<Calendar[]> {
+  const found = await sql<Calendar>`select ${columns} from appraisal_calendar
+    where year = ${year} and office_id in (
+      select office_id from office where path && array[${officeId}::uuid] and office_id <> ${officeId})`.execute(
+    db,
+  );
+  return found.rows;
+}
+
 export async function calendarById(db: Reader, calendarId: string): Promise<Calendar | undefined> {
   const found = await sql<Calendar>`select ${columns} from appraisal_calendar
     where calendar_id = ${calendarId}`.execute(db);

@@ -16,9 +16,20 @@ export async function placeEvents(tx: Tx): Promise<number> {
   return Number(placed.numAffectedRows ?? 0);
 }
 
+export const eventKinds = [
+  'frozen',
+  'served',
+  'disputed',
+  'withdrawn',
+  'upheld',
+  'rejected',
+  'corrected',
+] as const;
+export type StatementEventKind = (typeof eventKinds)[number];
+
 export type FeedRow = {
   position: number;
-  event: 'frozen' | 'disputed' | 'upheld' | 'rejected' | 'corrected';
+  event: StatementEventKind;
   happenedAt: Date;
   statementNo: string;
   isDisputed: boolean;

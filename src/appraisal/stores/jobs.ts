@@ -62,6 +62,30 @@ export async function frozenAmong(
   return new Map(found.rows.map((row) => [row.personId, row.no]));
 }
 
+type Live = { officeId: string; year: string };
+
+export async function countLive(db: Reader, { officeId, year }: Live): Promise<number> {
+  const found = await sql<{
+    count: number;
+  }>`select count(*) as count from statement s join office o using (office_id)
+    where s.year = ${year} and s.replaced_by_no is null and o.path && array[${officeId}::uuid]`.execute(db);
+  return found.rows[0]?.count ?? 0;
+}
+
+/** The statements that stand of offices of a subtree, whoever is posted there by now, by the key of their person. */
+export async function liveAfter(
+  tx: Tx,
+  { officeId, year, after, limit }: Live & { after: string | null; limit: number },
+): Promise<{ personId: string; statementNo: string }[]> {
+  const found = await sql<{ personId: string; statementNo: string }>`select s.person_id as "personId",
+      s.statement_no as "statementNo"
+    from statement s join office o using (office_id)
+    where s.year = ${year} and s.replaced_by_no is null and o.path && array[${officeId}::uuid]
+      and s.person_id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000')
+    order by s.person_id limit ${limit}`.execute(tx);
+  return found.rows;
+}
+
 type NewJob = Pick<
   StatementJob,
   'jobId' | 'kind' | 'year' | 'officeId' | 'total' | 'orderNumber' | 'reason'

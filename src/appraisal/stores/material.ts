@@ -1,16 +1,23 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
+import { standingsKnownAt } from '../../mandates/index.ts';
 import type { CompletionFact, InputItem, StatementInputs, Word, WordKind } from '../statements/content.ts';
 import { orderStatusOn } from './order-status.ts';
 
 type Reader = Reads | Tx;
 
 export type Period = { from: string; cutOff: string };
+export type Wish = Period & {
+  /** A correction knows no orders but those of its first freeze. */
+  ordersUntil?: Date;
+};
 
 export type Gathered = {
   personId: string;
   inputs: StatementInputs;
   completions: CompletionFact[];
+  /** Facts have changed and the standings under orders do not tell so yet. */
+  isTouched: boolean;
 };
 
 type GatheredRow = {
@@ -20,6 +27,7 @@ type GatheredRow = {
   items: (InputItem & CompletionFact)[];
   mandates: StatementInputs['mandates'];
   others: StatementInputs['others'];
+  isTouched: boolean;
 };
 
 /**
@@ -29,8 +37,11 @@ type GatheredRow = {
 export async function gatherMaterial(
   db: Reader,
   personIds: readonly string[],
-  { from, cutOff }: Period,
+  { from, cutOff, ordersUntil }: Wish,
 ): Promise<Gathered[]> {
+  const standings = ordersUntil
+    ? await standingsKnownAt(db, sql`select unnest(${personIds}::uuid[]) as person_id`, ordersUntil)
+    : sql`select s.* from who join mandate_standing s using (person_id)`;
   const found = await sql<GatheredRow>`
     with who as (select p.* from unnest(${personIds}::uuid[]) as i (person_id) join person p using (person_id)
         where p.merged_into is null and p.voided_at is null),
@@ -44,10 +55,18 @@ export async function gatherMaterial(
         and (t.ends_on is null or t.ends_on >= ${from}::date)
       group by t.person_id),
     completed as (
-      select c.*, row_number() over (partition by c.person_id, c.course_id
-        order by c.completed_day, c.recorded_at, c.completion_id) as turn
-      from who join completion c using (person_id)
-      where c.voided_at is null and c.completed_day <= ${cutOff}::date),
+      select *, row_number() over (partition by person_id, course_id
+        order by completed_day, is_claim, recorded_at, completion_id) as turn
+      from (
+        select person_id, completion_id, course_id, completed_day, source, foreign_certificate_no, minutes, recorded_at,
+          enrolment_id, false as is_claim
+        from who join completion using (person_id)
+        where completion.voided_at is null and completed_day <= ${cutOff}::date
+        union all
+        select person_id, claim_id, course_id, completed_on, null, null, minutes, decided_at, null, true
+        from who join claim using (person_id)
+        where claim.state = 'accepted' and claim.voided_at is null and course_id is not null
+          and completed_on <= ${cutOff}::date) done),
     listed as (
       select c.person_id, json_agg(json_build_object(${completionColumns}, 'isRenewal', c.turn > 1,
           'begunOn', e.enrolled_day, 'certificateNo', k.certificate_no,
@@ -57,27 +76,30 @@ export async function gatherMaterial(
         left join enrolment e on e.person_id = c.person_id and e.enrolment_id = c.enrolment_id
         left join certificate k on k.person_id = c.person_id and k.completion_id = c.completion_id
           and k.replaced_by_no is null and k.revoked_at is null
-      where c.completed_day >= ${from}::date
+      where c.completed_day >= ${from}::date and not c.is_claim
       group by c.person_id),
+    standing as (${standings}),
     ordered as (${mandateLinesSql({ from, cutOff })}),
     beside as (${otherItemsSql({ from, cutOff })})
     select w.person_id as "personId", json_build_object('nameHi', w.name_hi, 'nameEn', w.name_en,
         'code', w.employee_code, 'issuer', w.issuer) as person,
       coalesce(posted.postings, '[]') as postings, coalesce(listed.items, '[]') as items,
-      coalesce(ordered.lines, '[]') as mandates, coalesce(beside.items, '[]') as others
+      coalesce(ordered.lines, '[]') as mandates, coalesce(beside.items, '[]') as others,
+      exists (select from mandate_touched touched where touched.person_id = w.person_id) as "isTouched"
     from who w left join posted using (person_id) left join listed using (person_id)
       left join ordered using (person_id) left join beside using (person_id)
     order by w.person_id`.execute(db);
-  return found.rows.map(({ personId, person, postings, items, mandates, others }) => ({
+  return found.rows.map(({ personId, person, postings, items, mandates, others, isTouched }) => ({
     personId,
+    isTouched,
     inputs: { person, postings, items: items.map(inputOf), mandates, others },
     completions: items.map(factOf),
   }));
 }
 
 /**
- * How the published orders stood on the cut-off, from the standings that mandates keep. Orders that were met, or
- * whose day was over, before the year began are no matter of this year.
+ * How the published orders stood on the cut-off. Of this year are those whose window had begun for the person by then,
+ * unless they were met before the year began, or their day was over before it and nobody met them in it.
  */
 function mandateLinesSql({ from, cutOff }: Period): RawBuilder<unknown> {
   const day = sql`${cutOff}::date`;
@@ -86,31 +108,44 @@ function mandateLinesSql({ from, cutOff }: Period): RawBuilder<unknown> {
         'status', ${orderStatusOn(day)},
         'dueOn', s.due_on, 'reachedOn', case when s.reached_on <= ${day} then s.reached_on end)
       order by m.order_date, m.number) as lines
-    from who join mandate_standing s using (person_id) join mandate m using (mandate_id)
+    from standing s join who using (person_id) join mandate m using (mandate_id)
     where m.state = 'published' and exists (select 1 from unnest(s.bound_days) b (days) where b.days @> ${day})
-      and (s.reached_on is null or s.reached_on >= ${from}::date or s.due_on >= ${from}::date)
+      and ${hasBegun(day)}
+      and (s.due_on is null or s.due_on >= ${from}::date or s.reached_on between ${from}::date and ${day})
     group by s.person_id`;
 }
 
-/** Accepted claims and sessions attended; what a completion of the same course counts already is not counted twice. */
+/** Whether the window of an order `m` had begun on a day on which it bound: a posting then is one of that day or before. */
+function hasBegun(day: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`case m.rules #>> '{window,after}' when 'posting' then true when 'assignment' then m.order_date <= ${day}
+    when 'joining' then coalesce(who.joined_on <= ${day}, true)
+    else (m.rules #>> '{window,from}')::date <= ${day} end`;
+}
+
+/**
+ * Accepted claims and sessions attended. A course counts once, by whatever came first; a session of a course that the
+ * same statement counts is not counted beside it.
+ */
 function otherItemsSql({ from, cutOff }: Period): RawBuilder<unknown> {
   const india = sql`at time zone 'Asia/Kolkata'`;
-  const none = sql`'begunOn', null, 'isRenewal', false, 'competencies', '[]'::json, 'scorePercent', null`;
+  const none = sql`'begunOn', null, 'competencies', '[]'::json, 'scorePercent', null`;
   return sql`select person_id, json_agg(item order by day, item ->> 'code', id) as items from (
       select k.person_id, k.claim_id as id, k.completed_on as day, json_build_object('kind', 'claim', 'code', c.code,
         'title', json_build_object('hi', k.course_title, 'en', null), 'provider', k.provider, 'mode', 'other',
         'completedOn', k.completed_on, 'minutes', k.minutes, 'certificateNo', k.certificate_no, ${none},
-        'isCounted', not exists (select 1 from completed d where d.person_id = k.person_id and d.course_id = k.course_id),
+        'isRenewal', coalesce(d.turn > 1, false), 'isCounted', coalesce(d.turn = 1, true),
         'verified', json_build_object('how', 'claimed', 'source', null,
           'recordedOn', (k.decided_at ${india})::date)) as item
       from who join claim k using (person_id) left join course c using (course_id)
+        left join completed d on d.person_id = k.person_id and d.completion_id = k.claim_id and d.is_claim
       where k.state = 'accepted' and k.voided_at is null
         and k.completed_on between ${from}::date and ${cutOff}::date
       union all
       select a.person_id, a.attendance_id, t.day, json_build_object('kind', 'session', 'code', t.code,
         'title', json_build_object('hi', t.title_hi, 'en', t.title_en), 'provider', t.institute_code, 'mode', t.mode,
-        'completedOn', t.day, 'minutes', a.minutes, 'certificateNo', null, ${none},
-        'isCounted', not exists (select 1 from completed d where d.person_id = a.person_id and d.course_id = t.course_id),
+        'completedOn', t.day, 'minutes', a.minutes, 'certificateNo', null, ${none}, 'isRenewal', false,
+        'isCounted', not exists (select 1 from completed d where d.person_id = a.person_id
+          and d.course_id = t.course_id and d.turn = 1 and d.completed_day >= ${from}::date),
         'verified', json_build_object('how', 'attendance', 'source', null,
           'recordedOn', (a.recorded_at ${india})::date))
       from who join attendance a using (person_id) join training_session t using (session_id)

@@ -33,6 +33,8 @@ export type NewStatement = {
 
 export type Statement = {
   personId: string;
+  /** Whose it is by now: the person, or the record that his was merged into. */
+  holderId: string;
   statementId: string;
   year: string;
   statementNo: string;
@@ -45,6 +47,8 @@ export type Statement = {
   signature: string;
   keyId: string;
   frozenAt: Date;
+  /** When the first of the statements that it takes the place of was frozen; its own freeze where there is none. */
+  firstFrozenAt: Date;
   serviceOn: string;
   servedOn: string | null;
   objectionUntil: string | null;
@@ -54,8 +58,23 @@ export type Statement = {
   visibility: Visibility;
 };
 
-const columns = sql`s.person_id as "personId", s.statement_id as "statementId", s.year,
-  s.statement_no as "statementNo", s.calendar_id as "calendarId", s.office_id as "officeId", s.content, s.minutes, s.training_days as "trainingDays",
+/** Up from a record that was merged to the one that stays. */
+const holder = sql`coalesce((with recursive up as (
+    select p.merged_into as person_id from person p where p.person_id = s.person_id and p.merged_into is not null
+    union all select p.merged_into from up join person p using (person_id) where p.merged_into is not null)
+  select up.person_id from up join person p using (person_id) where p.merged_into is null), s.person_id)`;
+
+const firstFreeze = sql`case when s.replaces_no is null then s.frozen_at else (with recursive older as (
+    select o.replaces_no, o.frozen_at from statement_number n join statement o using (person_id, statement_id)
+      where n.statement_no = s.replaces_no
+    union all
+    select o.replaces_no, o.frozen_at from older join statement_number n on n.statement_no = older.replaces_no
+      join statement o using (person_id, statement_id))
+  select min(frozen_at) from older) end`;
+
+const columns = sql`s.person_id as "personId", ${holder} as "holderId", ${firstFreeze} as "firstFrozenAt", s.statement_id as "statementId", s.year,
+  s.statement_no as "statementNo", s.calendar_id as "calendarId", s.office_id as "officeId", s.content, s.minutes,
+  s.training_days as "trainingDays",
   encode(s.digest, 'hex') as digest, encode(s.signature, 'base64') as signature, s.key_id as "keyId",
   s.frozen_at as "frozenAt", s.service_on as "serviceOn", s.served_on as "servedOn",
   s.objection_until as "objectionUntil", s.is_disputed as "isDisputed", s.replaces_no as "replacesNo",
@@ -107,6 +126,28 @@ export async function lockedStatement(tx: Tx, statementNo: string): Promise<Stat
   return statementByNumber(tx, statementNo);
 }
 
+/** Several at once, in one order, so that no two wait for each other. */
+export async function lockedStatements(tx: Tx, numbers: readonly string[]): Promise<Statement[]> {
+  await sql`select 1 from statement s where statement_no = any(${numbers}::text[])
+      and (person_id, statement_id) in (select person_id, statement_id from statement_number
+        where statement_no = any(${numbers}::text[]))
+    order by s.statement_no for update`.execute(tx);
+  const found = await sql<Statement>`select ${columns} from statement_number n
+    join statement s using (person_id, statement_id)
+    where n.statement_no = any(${numbers}::text[]) order by s.statement_no`.execute(tx);
+  return found.rows;
+}
+
+/** Numbers of other statements of a year that stand for a record and for those that were merged into it. */
+export async function otherLiveNumbers(db: Reader, of: Statement): Promise<string[]> {
+  const found = await sql<{ no: string }>`with recursive kin as (select ${of.holderId}::uuid as person_id
+      union all select p.person_id from kin join person p on p.merged_into = kin.person_id)
+    select s.statement_no as no from kin join statement s using (person_id)
+    where s.year = ${of.year} and s.replaced_by_no is null and s.statement_no <> ${of.statementNo}
+    order by no`.execute(db);
+  return found.rows.map((row) => row.no);
+}
+
 export async function inputsOf(
   db: Reader,
   { personId, statementId }: Pick<Statement, 'personId' | 'statementId'>,
@@ -118,8 +159,9 @@ export async function inputsOf(
 
 /** Newest first; what a merged record had belongs to the survivor. */
 export async function statementsOfPerson(db: Reader, personId: string): Promise<Statement[]> {
-  const found = await sql<Statement>`select ${columns} from statement s where s.person_id = ${personId}
-      or s.person_id in (select person_id from person where merged_into = ${personId})
+  const found = await sql<Statement>`with recursive kin as (select ${personId}::uuid as person_id
+      union all select p.person_id from kin join person p on p.merged_into = kin.person_id)
+    select ${columns} from statement s where s.person_id in (select person_id from kin)
     order by s.year desc, s.frozen_at desc`.execute(db);
   return found.rows;
 }
@@ -151,7 +193,7 @@ export async function setVisibility(
     where person_id = ${of.personId} and statement_id = ${of.statementId}`.execute(tx);
 }
 
-type EventKind = 'disputed' | 'upheld' | 'rejected';
+type EventKind = 'disputed' | 'upheld' | 'rejected' | 'withdrawn';
 
 export async function tellEvent(
   tx: Tx,
@@ -161,13 +203,20 @@ export async function tellEvent(
     values (${personId}, new_id(), ${statementId}, ${kind})`.execute(tx);
 }
 
-/** Serves what is due: from that day the days of objection run. Some thousand at a time; returns how many. */
-export async function serveDue(tx: Tx, today: string): Promise<number> {
-  const served = await sql`with due as (select person_id, statement_id from statement
-      where served_on is null and service_on <= ${today}::date and replaced_by_no is null limit 10000 for update skip locked)
-    update statement s set served_on = ${today}::date, objection_until = ${today}::date + s.objection_days
-    from due where s.person_id = due.person_id and s.statement_id = due.statement_id`.execute(tx);
-  return Number(served.numAffectedRows ?? 0);
+export type ServedBatch = { year: string; count: number };
+
+/** Serves what is due: from that day the days of objection run. Some thousand at a time; tells how many of each year. */
+export async function serveDue(tx: Tx, today: string): Promise<ServedBatch[]> {
+  const served = await sql<ServedBatch>`with due as (select person_id, statement_id from statement
+      where served_on is null and service_on <= ${today}::date and replaced_by_no is null limit 10000 for update skip locked),
+    served as (
+      update statement s set served_on = ${today}::date, objection_until = ${today}::date + s.objection_days
+      from due where s.person_id = due.person_id and s.statement_id = due.statement_id
+      returning s.person_id, s.statement_id, s.year),
+    told as (insert into statement_event (person_id, statement_event_id, statement_id, kind)
+      select person_id, new_id(), statement_id, 'served' from served)
+    select year, count(*) as count from served group by year order by year`.execute(tx);
+  return served.rows;
 }
 
 export type StatementFilter = {

@@ -28,6 +28,10 @@ export async function takeTouched(tx: Tx, most: number): Promise<{ personIds: st
   return { personIds: [...new Set(taken.rows.map((row) => row.personId))], taken: taken.rows.length };
 }
 
+export async function takeTouchedOf(tx: Tx, personIds: string[]): Promise<void> {
+  await sql`delete from mandate_touched where person_id = any(${personIds}::uuid[])`.execute(tx);
+}
+
 /** Some persons by id, as a source of standings. */
 export function theseOf(personIds: string[]): PersonSource {
   return sql`select unnest(${personIds}::uuid[]) as person_id`;

@@ -1,0 +1,346 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { openWorld } from '../../test/world.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { changeFacts } from '../kernel/facts.ts';
+import { newId } from '../kernel/ids.ts';
+import { commitMandate } from '../mandates/import-mandate.ts';
+import { settleMandates } from '../mandates/index.ts';
+import { readOrder } from '../mandates/rules/order-file.ts';
+import { mergePersons } from '../people/desk/merge-persons.ts';
+import { defaultCalendar } from './calendars/calendar.ts';
+import { saveCalendar } from './calendars/save-calendar.ts';
+import { readFeed } from './feed/read-feed.ts';
+import { decideObjection } from './objections/decide-objection.ts';
+import { raiseObjection, withdrawObjection } from './objections/raise-objection.ts';
+import type { StatementContent } from './statements/content.ts';
+import { gatherSettled } from './statements/make-statements.ts';
+import { previewStatement } from './statements/preview.ts';
+import { checkStatement, readStatement } from './statements/read-statement.ts';
+import { recomputeStatement } from './statements/recompute.ts';
+import { askStatements, runStatements, serveStatements, stopStatements } from './statements/run-job.ts';
+import { verifyStatements } from './statements/verify.ts';
+
+const world = await openWorld();
+const db = world.runtime.db.read;
+after(() => world.close());
+
+function officer(key = 'anita', office = 'SW'): Ctx {
+  const ctx = world.as(key);
+  if (ctx.actor.kind !== 'person') throw new Error('no person');
+  const grants = [...ctx.actor.grants, { role: 'appraisal', scopeId: world.officeId(office) }];
+  return { ...ctx, actor: { ...ctx.actor, grants } };
+}
+
+/** A role's token, behind which stands nobody. */
+function token(office = 'SW'): Ctx {
+  const grants = [{ role: 'appraisal', scopeId: world.officeId(office) }];
+  return { ...officer(), actor: { kind: 'token', tokenId: newId(), grants } };
+}
+
+async function course(code: string): Promise<string> {
+  const id = newId();
+  await sql`insert into course (course_id, code, title_hi, state) values (${id}, ${code}, ${`कोर्स ${code}`}, 'published')`.execute(
+    db,
+  );
+  return id;
+}
+
+function change(
+  key: string,
+  run: (personId: string, tx: Parameters<typeof changeFacts>[0]) => Promise<unknown>,
+) {
+  const personId = world.personId(key);
+  return world.runtime.db.transaction((tx) =>
+    changeFacts(tx, { ids: [personId] }, async () => void (await run(personId, tx))),
+  );
+}
+
+function complete(key: string, courseId: string, day: string) {
+  return change(key, (personId, tx) =>
+    sql`insert into completion (person_id, completion_id, course_id, completed_day, source, minutes)
+      values (${personId}, ${newId()}, ${courseId}, ${day}, 'igot', 90)`.execute(tx),
+  );
+}
+
+function claim(key: string, courseId: string, day: string) {
+  return change(key, (personId, tx) =>
+    sql`insert into claim (person_id, claim_id, course_title, provider, course_id, minutes, completed_on, state, decided_at)
+      values (${personId}, ${newId()}, 'बाहर का कोर्स', 'iGOT', ${courseId}, 100, ${day}, 'accepted', now())`.execute(
+      tx,
+    ),
+  );
+}
+
+async function attend(key: string, days: [string, number][], courseId: string | null = null) {
+  for (const [day, minutes] of days)
+    await change(key, async (personId, tx) => {
+      const session = newId();
+      await sql`insert into training_session (session_id, code, programme_code, title_hi, day, minutes, mode, course_id)
+        values (${session}, ${session}, 'P', 'सत्र', ${day}, 360, 'classroom', ${courseId})`.execute(tx);
+      await sql`insert into attendance (person_id, attendance_id, session_id, minutes, status)
+        values (${personId}, ${newId()}, ${session}, ${minutes}, 'present')`.execute(tx);
+    });
+}
+
+async function move(key: string, from: string, office: string) {
+  await change(key, async (personId, tx) => {
+    await sql`update posting set ends_on = ${from}::date - 1 where person_id = ${personId} and ends_on is null`.execute(
+      tx,
+    );
+    await sql`insert into posting (person_id, posting_id, office_id, kind, starts_on, is_primary)
+      values (${personId}, ${newId()}, ${world.officeId(office)}, 'regular', ${from}, true)`.execute(tx);
+  });
+}
+
+async function order(number: string, window: Record<string, unknown>) {
+  const head = { number, date: '2026-04-01', issuer: 'समाज कल्याण विभाग' };
+  const rest = { title: { hi: number }, scope: { offices: ['SW'] }, condition: { courses: { atLeast: 1 } } };
+  await commitMandate(world.system, readOrder({ order: head, ...rest, window }));
+  await settleMandates(world.system);
+}
+
+async function freeze(year: string, officeCode: string, ctx = officer()) {
+  const job = await askStatements(ctx, { kind: 'freeze', year, officeCode });
+  await runStatements(ctx, job.jobId);
+}
+
+async function correct(year: string, officeCode: string, ctx = officer()): Promise<number> {
+  const reason = 'अभिलेख बाद में मिले';
+  const job = await askStatements(ctx, { kind: 'correct', year, officeCode, orderNumber: 'सु-1', reason });
+  let made = 0;
+  await runStatements(ctx, job.jobId, {
+    told: (step) => {
+      made = step.made;
+    },
+  });
+  return made;
+}
+
+type Row = { no: string; officeId: string | null; content: string };
+
+async function standing(key: string, year: string): Promise<Row[]> {
+  const found = await sql<Row>`select statement_no as no, office_id as "officeId", content from statement
+    where person_id = ${world.personId(key)} and year = ${year} and replaced_by_no is null`.execute(db);
+  return found.rows;
+}
+
+async function statementOf(key: string, year: string) {
+  const [row] = await standing(key, year);
+  assert.ok(row);
+  return { ...row, content: JSON.parse(row.content) as StatementContent };
+}
+
+test('a year speaks of the orders whose window had begun by its cut-off and was not over before it', async () => {
+  await order('F/next', { from: '2026-04-01', to: '2026-09-30' });
+  await order('F/this', { from: '2025-05-01', to: '2026-03-31' });
+  await order('F/past', { from: '2020-04-01', to: '2020-09-30' });
+  await order('F/join', { days: 30, after: 'assignment' });
+  await freeze('2025-26', 'SW');
+  const { content } = await statementOf('sunita', '2025-26');
+  assert.deepEqual(
+    content.mandates.map(({ number, status }) => [number, status]),
+    [['F/this', 'open']],
+  );
+});
+
+test('an order, an extension or a new title after the freeze is no reason to correct anybody in bulk', async () => {
+  await order('F/later', { from: '2025-04-01', to: '2025-09-30' });
+  const head = { number: 'F/more', date: '2026-04-01', issuer: 'समाज कल्याण विभाग' };
+  const extension = { title: { hi: 'समय' }, extends: { number: 'F/this', until: '2026-06-30' } };
+  await commitMandate(world.system, readOrder({ order: head, ...extension }));
+  await sql`update mandate set published_at = clock_timestamp() + interval '1 minute'
+    where number in ('F/later', 'F/more')`.execute(db);
+  await sql`update office set name_hi = name_hi || ' (नया)'`.execute(db);
+  assert.equal(await correct('2025-26', 'SW'), 0);
+  await complete('sunita', await course('M-1'), '2025-06-01');
+  assert.equal(await correct('2025-26', 'SW'), 1);
+  const { content } = await statementOf('sunita', '2025-26');
+  assert.deepEqual(
+    content.mandates.map(({ number, status, dueOn }) => [number, status, dueOn]),
+    [['F/this', 'met', '2026-03-31']],
+  );
+  assert.equal(await correct('2025-26', 'SW'), 0);
+});
+
+test('a correction by order stays with the statements of its offices', async () => {
+  await move('imran', '2025-11-01', 'SW-JHS');
+  await freeze('2024-25', 'SW-BBK-SCH');
+  await correct('2025-26', 'SW');
+  assert.equal((await statementOf('imran', '2025-26')).officeId, world.officeId('SW-JHS'));
+  await complete('imran', await course('M-2'), '2025-05-01');
+  assert.equal(await correct('2025-26', 'SW-BBK', officer('anita', 'SW-BBK')), 0);
+  assert.equal(await correct('2025-26', 'SW-JHS', officer('anita', 'SW-JHS')), 1);
+});
+
+test('no token of a role freezes, corrects, objects or decides', async () => {
+  const { no } = await statementOf('pushpa', '2025-26');
+  const refused = { code: 'forbidden' };
+  await assert.rejects(freeze('2025-26', 'SW', token()), refused);
+  await assert.rejects(correct('2025-26', 'SW', token()), refused);
+  await assert.rejects(raiseObjection(token(), { number: no, body: 'किसी के कहने पर दर्ज' }), refused);
+  const objectionId = await raiseObjection(officer(), { number: no, body: 'कार्मिक के कहने पर दर्ज' });
+  const decision = { objectionId, verdict: 'rejected', reason: 'अभिलेख सही हैं' } as const;
+  await assert.rejects(decideObjection(token(), decision), refused);
+  assert.equal((await readStatement(token(), no)).statementNo, no);
+  await decideObjection(officer('secretary'), decision);
+});
+
+test('whoever was given a reasoned decision does not ask again, and a withdrawal is told as one', async () => {
+  const { no } = await statementOf('pushpa', '2025-26');
+  const again = { number: no, body: 'वही बात फिर से लिखी है' };
+  await assert.rejects(raiseObjection(officer(), again), { reason: 'objection_rejected' });
+  await raiseObjection(world.as('pushpa'), again);
+  await withdrawObjection(world.as('pushpa'), no);
+  const { items } = await readFeed(officer(), { limit: 1000 });
+  assert.equal(items.findLast((item) => item.statementNo === no)?.event, 'withdrawn');
+});
+
+test('deciding and withdrawing at once end one of them, and neither waits for the other', async () => {
+  const { no } = await statementOf('pushpa', '2025-26');
+  for (let round = 0; round < 4; round += 1) {
+    const objectionId = await raiseObjection(world.as('ramesh'), {
+      number: (await statementOf('ramesh', '2025-26')).no,
+      body: 'एक कोर्स नहीं दिखता',
+    });
+    const own = (await statementOf('ramesh', '2025-26')).no;
+    const ends = await Promise.allSettled([
+      decideObjection(officer('secretary'), { objectionId, verdict: 'partly', reason: 'अभिलेख देखे गए हैं' }),
+      withdrawObjection(world.as('ramesh'), own),
+    ]);
+    for (const end of ends)
+      if (end.status === 'rejected')
+        assert.match(
+          String(end.reason.reason ?? end.reason.code),
+          /nothing_changed|not_found|objection_decided/,
+        );
+  }
+  assert.ok(no);
+});
+
+test('a second correction by another order is refused, and a work can be stopped', async () => {
+  const asked = {
+    kind: 'correct',
+    year: '2025-26',
+    officeCode: 'SW',
+    orderNumber: 'क',
+    reason: 'पहला आदेश',
+  } as const;
+  const job = await askStatements(officer(), asked);
+  assert.equal((await askStatements(officer(), asked)).jobId, job.jobId);
+  await assert.rejects(askStatements(officer(), { ...asked, orderNumber: 'ख' }), {
+    reason: 'other_correction',
+  });
+  await assert.rejects(stopStatements(officer('anita', 'HF-BBK'), job.jobId), { code: 'not_found' });
+  assert.equal((await stopStatements(officer(), job.jobId)).state, 'stopped');
+  await runStatements(officer(), job.jobId);
+  const next = await askStatements(officer(), { ...asked, orderNumber: 'ख' });
+  assert.notEqual(next.jobId, job.jobId);
+  await stopStatements(officer(), next.jobId);
+});
+
+test('a course counts once in a year, by whatever came first; its classroom hours count where it does not', async () => {
+  const [twice, old] = [await course('M-3'), await course('M-4')];
+  await claim('author', twice, '2026-06-01');
+  await claim('author', twice, '2026-07-01');
+  await complete('author', twice, '2026-08-01');
+  await complete('author', old, '2024-06-01');
+  await attend('author', [['2026-05-01', 600]], old);
+  const { content } = await previewStatement(world.as('author'), world.personId('author'), '2026-27');
+  const { courses, renewals, minutes, classroomMinutes } = content.totals;
+  assert.deepEqual([courses, renewals, minutes, classroomMinutes], [1, 2, 700, 600]);
+});
+
+test('facts that change while statements are made are in their orders too', async () => {
+  const personId = world.personId('ramesh');
+  await settleMandates(world.system);
+  await complete('ramesh', await course('M-5'), '2025-06-01');
+  const calendar = defaultCalendar('2025-26');
+  const [draft] = await world.runtime.db.longTransaction((tx) =>
+    gatherSettled(tx, { personIds: [personId], calendar }),
+  );
+  assert.equal(draft?.inputs.mandates.find(({ number }) => number === 'F/this')?.reachedOn, '2025-06-01');
+});
+
+test('a merged record’s statement belongs to who stays, and one takes the place of both', async () => {
+  const { no } = await statementOf('pushpa', '2025-26');
+  const own = (await statementOf('author', '2025-26')).no;
+  await mergePersons(world.system, {
+    survivorId: world.personId('author'),
+    mergedId: world.personId('pushpa'),
+  });
+  assert.equal((await readStatement(world.as('author'), no)).statementNo, no);
+  const objectionId = await raiseObjection(world.as('author'), { number: no, body: 'दोनों अभिलेख मेरे ही हैं' });
+  const decision = { objectionId, verdict: 'upheld', reason: 'अभिलेख जुड़ चुके हैं' } as const;
+  const { correctedNo } = await decideObjection(officer('secretary'), decision);
+  const now = [...(await standing('author', '2025-26')), ...(await standing('pushpa', '2025-26'))];
+  assert.deepEqual(
+    now.map((one) => one.no),
+    [correctedNo],
+  );
+  for (const one of [no, own, correctedNo ?? ''])
+    assert.equal((await recomputeStatement(world.system, one)).isEqual, true);
+});
+
+test('one office’s calendar neither stops nor hurries others, and below another it needs an order', async () => {
+  await saveCalendar(officer('cmo', 'HF-BBK'), {
+    code: 'x',
+    year: '2023-24',
+    officeCode: 'HF-BBK',
+    cutOff: '2023-04-02',
+    freezeOn: '2023-04-03',
+    serviceOn: '2023-04-03',
+  });
+  await freeze('2023-24', 'SW-BBK');
+  assert.ok(await statementOf('sunita', '2023-24'));
+  await saveCalendar(officer(), { code: 'x', year: '2022-23', officeCode: 'SW' });
+  const below = { code: 'x', year: '2022-23', officeCode: 'SW-BBK', cutOff: '2022-04-02' };
+  const district = officer('anita', 'SW-BBK');
+  await assert.rejects(saveCalendar(district, below), { code: 'invalid' });
+  await saveCalendar(district, { ...below, orderNumber: 'जि-1' });
+});
+
+test('where the cut-off is earlier, the office of that day freezes; who came later has none', async () => {
+  await saveCalendar(officer(), { code: 'x', year: '2021-22', officeCode: 'SW', cutOff: '2021-12-31' });
+  await change('sunita', (personId, tx) =>
+    sql`update posting set starts_on = '2020-01-01' where person_id = ${personId}`.execute(tx),
+  );
+  await sql`update posting set ends_on = '2022-01-31' where person_id = ${world.personId('sunita')} and ends_on is null`.execute(
+    db,
+  );
+  await move('sunita', '2022-02-01', 'SW-JHS');
+  await sql`update posting set ends_on = '2022-01-31' where person_id = ${world.personId('sunita')} and ends_on < '2022-02-01'`.execute(
+    db,
+  );
+  await change('secretary', (personId, tx) =>
+    sql`update posting set starts_on = '2022-02-10' where person_id = ${personId}`.execute(tx),
+  );
+  await freeze('2021-22', 'SW-JHS');
+  assert.deepEqual(await standing('sunita', '2021-22'), []);
+  await freeze('2021-22', 'SW');
+  assert.equal((await statementOf('sunita', '2021-22')).officeId, world.officeId('SW-BBK'));
+  assert.deepEqual(await standing('secretary', '2021-22'), []);
+});
+
+test('service is told by the feed and kept in the audit', async () => {
+  await sql`update statement set served_on = null, objection_until = null, service_on = '2026-11-22'
+    where year = '2023-24'`.execute(db);
+  const served = await serveStatements(world.system);
+  assert.ok(served > 0);
+  const { items } = await readFeed(officer(), { limit: 1000 });
+  assert.equal(items.filter((item) => item.event === 'served').length, served);
+  const kept = await sql<{ count: number }>`select (detail ->> 'count')::int as count from audit_event
+    where action = 'statement.served' and subject_id = '2023-24'`.execute(db);
+  assert.deepEqual(kept.rows, [{ count: served }]);
+});
+
+test('another’s content in a row is found out, and the public check reads number and year from what was signed', async () => {
+  const [a, b] = [await statementOf('sunita', '2023-24'), await statementOf('sunita', '2025-26')];
+  await sql`update statement s set content = o.content, digest = o.digest, signature = o.signature,
+      minutes = o.minutes, training_days = o.training_days
+    from statement o where s.statement_no = ${a.no} and o.statement_no = ${b.no}`.execute(db);
+  const { faults } = await verifyStatements(world.system, { officeIds: ['*'] });
+  assert.deepEqual(faults, [{ statementNo: a.no, fault: 'row' }]);
+  assert.equal((await checkStatement(world.system, a.no))?.isGenuine, false);
+});
