@@ -52,7 +52,7 @@ export function previewMandate(ctx: Ctx, draft: PreparedDraft): Promise<FullPrev
     const standings = await keepStandings(tx, order);
     return {
       ...(await figuresOf(tx, { order, standings, asOf })),
-      byOffice: await boundByOffice(tx, standings, { parentId: order.officeId, asOf }),
+      byOffice: await boundByOffice(tx, standings, { codes: order.rules.scope.offices, asOf }),
       byGroup: await boundByPosting(tx, standings, { column: 'service_group', asOf }),
       byEngagement: await boundByPosting(tx, standings, { column: 'engagement', asOf }),
       sample: await sampleOfBound(tx, standings, { officeIds: namesIn(ctx), asOf }),

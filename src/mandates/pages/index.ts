@@ -1,7 +1,9 @@
 import type { App, Runtime } from '../../kernel/feature.ts';
+import { addPersonSection } from '../../people/index.ts';
 import { addSiteLink } from '../../shell/site/index.ts';
 import { rolesReadingOrders } from '../policy.ts';
 import { citingOrderRoutes } from './cite-routes.tsx';
+import { deskCard } from './desk-card.tsx';
 import { orderDeskRoutes } from './office-routes.tsx';
 import { addOrdersToHome, personOrderRoutes } from './person-routes.tsx';
 import { scanRoutes } from './scan-routes.ts';
@@ -10,6 +12,7 @@ import { orderStatusRoutes } from './status-routes.tsx';
 /** What the pages of orders hook up before anything runs. */
 export function prepareOrderPages(): void {
   addOrdersToHome();
+  addPersonSection({ name: 'orders', on: 'office', order: 44, render: deskCard });
   addSiteLink({
     key: 'orders',
     area: 'office',

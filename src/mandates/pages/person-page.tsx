@@ -58,9 +58,9 @@ export function inOrder(rows: PersonMandate[]): PersonMandate[] {
   );
 }
 
-type OneProps = { row: PersonMandate; today: Day; say: Say };
+type OneProps = { row: PersonMandate; today: Day; say: Say; isAsked?: boolean };
 
-function OrderCard({ row, today, say, isWhole }: OneProps & { isWhole?: true }) {
+function OrderCard({ row, today, say, isAsked, isWhole }: OneProps & { isWhole?: true }) {
   const { t, language } = say;
   const isWaiting = row.status === 'open' || row.status === 'overdue';
   return (
@@ -100,7 +100,9 @@ function OrderCard({ row, today, say, isWhole }: OneProps & { isWhole?: true }) 
       )}
       {isWaiting ? (
         <p>
-          <a href={`/orders/${row.mandate.id}/extension`}>{t('service.askExtensionLink')}</a>
+          <a href={`/orders/${row.mandate.id}/extension`}>
+            {t(isAsked ? 'orders.requestWaits' : 'service.askExtensionLink')}
+          </a>
           {' · '}
           <a href="/claims">{t('service.claims')}</a>
         </p>
@@ -169,12 +171,12 @@ function taskOf(one: ConditionStanding, { t, language }: Say): Task {
 type OrderProps = OneProps & { order: OrderRow; names: Names };
 
 /** One order that binds one: where one stands, and what the order says, rules included. */
-export function MyOrderPage({ row, order, names, today, say }: OrderProps) {
+export function MyOrderPage({ row, order, names, today, say, isAsked }: OrderProps) {
   const { t, language } = say;
   return (
     <>
       <PageHeading title={titleOfOrder(order, language)} lead={orderLine(order, say)} />
-      <OrderCard row={row} today={today} say={say} isWhole />
+      <OrderCard {...{ row, today, say, isAsked }} isWhole />
       <Card title={t('orders.says')}>
         <Prose>
           <p>

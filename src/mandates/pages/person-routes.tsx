@@ -19,6 +19,7 @@ import {
   icsOf,
   makeCalendarAddress,
 } from '../calendar-feed.ts';
+import { ownRequests } from '../extensions/decide-extension.ts';
 import { settleChanged } from '../settle.ts';
 import { type PersonMandate, standingOfPerson } from '../standing.ts';
 import { ordersCiting } from '../stores/order-pages.ts';
@@ -59,12 +60,13 @@ export function personOrderRoutes(app: App, runtime: Runtime): void {
     const rows = await ownOrders(ctx);
     const row = rows.find((one) => one.mandate.id === order.mandateId);
     if (!row) return sendEnded(request, reply, { order, rows });
-    const names = await namesFor(ctx, order.rules);
+    const [names, requests] = await Promise.all([namesFor(ctx, order.rules), ownRequests(ctx)]);
+    const isAsked = requests.some((one) => one.mandateId === order.mandateId && one.state === 'asked');
     const today = todayInIndia(ctx.clock);
     return send(request, reply, {
       title: titleOfOrder(order, say.language),
       isBelow: true,
-      body: <MyOrderPage {...{ row, order, names, today, say }} />,
+      body: <MyOrderPage {...{ row, order, names, today, say, isAsked }} />,
     });
   });
   app.get('/orders/:id/scan', { config, schema: { ...schema, params: byId } }, async (request, reply) => {

@@ -148,8 +148,8 @@ function OverlapCard({ overlaps, names, say }: { overlaps: Overlap[]; names: Nam
         {overlaps.map((one) => (
           <li key={one.number}>
             <b>{titleOfOrder(one, language)}</b> ({one.number}):{' '}
-            {t('orders.overlapPersons', { n: formatNumber(one.persons, language) })}{' '}
-            {sharedText(one, names, say)}
+            {t('orders.overlapPersons', { n: formatNumber(one.persons, language) })} {sharedText(one, say)}
+            <SharedCourses courses={one.anyCourse ? [] : one.courses} names={names} say={say} />
           </li>
         ))}
       </ul>
@@ -157,14 +157,26 @@ function OverlapCard({ overlaps, names, say }: { overlaps: Overlap[]; names: Nam
   );
 }
 
-function sharedText({ anyCourse, courses }: Overlap, names: ReviewProps['names'], { t }: Say): string {
+function sharedText({ anyCourse, courses }: Overlap, { t }: Say): string {
   if (anyCourse) return t('orders.overlapAny');
-  return courses.length === 0
-    ? t('orders.overlapNoCourse')
-    : t('orders.overlapCourses', { list: courses.map((code) => names.courses.get(code) ?? code).join('; ') });
+  return courses.length === 0 ? t('orders.overlapNoCourse') : '';
 }
 
-function Parts({ preview, office, say }: ReviewProps) {
+const fewCourses = 4;
+
+/** A few are named, many are behind their number. */
+function SharedCourses({ courses, names, say: { t } }: { courses: string[]; names: Names; say: Say }) {
+  const list = courses.map((code) => names.courses.get(code) ?? code).join('; ');
+  if (courses.length === 0) return null;
+  if (courses.length <= fewCourses) return <>{t('orders.overlapCourses', { list })}</>;
+  return (
+    <Details summary={t('orders.overlapMany', { n: courses.length })}>
+      <p>{list}</p>
+    </Details>
+  );
+}
+
+function Parts({ order, preview, office, say }: ReviewProps) {
   const { t, language } = say;
   const byOffice = (part: BoundPart) => officeText(part, language);
   const word = (list: 'group' | 'engagement') => (part: BoundPart) =>
@@ -173,7 +185,11 @@ function Parts({ preview, office, say }: ReviewProps) {
     <>
       {preview.byOffice.length > 0 ? (
         <PartCard
-          title={t('orders.byOffice', { office: office ? officeText(office, language) : '' })}
+          title={
+            order.rules.scope.offices.length > 1
+              ? t('orders.byScope')
+              : t('orders.byOffice', { office: office ? officeText(office, language) : '' })
+          }
           columnLabel={t('orders.office')}
           parts={preview.byOffice}
           name={byOffice}
