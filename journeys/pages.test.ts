@@ -87,6 +87,7 @@ const officePages = [
   '/office/curriculum/rules/new',
   '/office/certificates',
   '/office/certificate-batches',
+  '/office/addresses',
   '/office/orders',
   '/office/orders/new',
   `/office/orders/${orders.mandate}`,

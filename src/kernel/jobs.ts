@@ -5,8 +5,8 @@ import type { Ctx } from './context.ts';
 import type { Db, Reads, Tx } from './db.ts';
 import { LostWorkers } from './lost-workers.ts';
 
-/** `isLast`: fails this try too, the job is not begun again. */
-export type Attempt = { isLast: boolean };
+/** `isLast`: fails this try too, the job is not begun again. `stopping`: aborted when the program is told to stop. */
+export type Attempt = { isLast: boolean; stopping?: AbortSignal };
 export type JobHandler = (ctx: Ctx, payload: Record<string, unknown>, attempt?: Attempt) => Promise<void>;
 export type Jobs = Record<string, JobHandler>;
 
@@ -44,11 +44,12 @@ export async function runJobs(
   options: { crontab: string[]; ctxOf(name: string): Ctx; log: LogJob; lostAfterMs?: number },
 ): Promise<RunningJobs> {
   const taskList: TaskList = {};
+  const stopping = new AbortController();
   for (const [name, handler] of Object.entries(jobs)) {
     taskList[name] = async (payload, { job }) => {
       const started = performance.now();
       try {
-        const attempt = { isLast: job.attempts >= job.max_attempts };
+        const attempt = { isLast: job.attempts >= job.max_attempts, stopping: stopping.signal };
         await handler(options.ctxOf(name), (payload ?? {}) as Record<string, unknown>, attempt);
         options.log({ job: name, ms: performance.now() - started });
       } catch (error) {
@@ -75,6 +76,7 @@ export async function runJobs(
   await lostWorkers.start();
   return {
     async stop() {
+      stopping.abort();
       await runner.stop();
       await lostWorkers.stop();
     },

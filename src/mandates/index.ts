@@ -12,8 +12,6 @@ import { noteTouched } from './settle.ts';
 
 /** `daksh import mandate` and its answer, for the import desk. */
 export { importMandate } from './commands.ts';
-/** Open and overdue standings, for reminders. */
-export { type DueWish, standingsDue } from './list-mandates.ts';
 /** What was decided about a person's orders, for inboxes; told in the transaction of the decision. */
 export { type OrderEvent, onOrderEvent } from './order-events.ts';
 /** An order's title, office and who may change it, for features that hang something on it. */
@@ -33,7 +31,6 @@ export {
 export { dueSql, isServing } from './stores/due-sql.ts';
 /** Where people stand by the facts of today under the orders as they were known at an instant. */
 export { standingsKnownAt } from './stores/known-standings.ts';
-export type { DuePerson } from './stores/persons.ts';
 
 let isObserving = false;
 

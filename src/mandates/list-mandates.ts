@@ -7,7 +7,7 @@ import { mayActOn } from './policy.ts';
 import { settleChanged } from './settle.ts';
 import type { MandateStatus } from './standing.ts';
 import { listOrders, type OrderRow, type OrderState, orderByNumber } from './stores/orders.ts';
-import { type BoundPerson, boundPersons, type DuePerson, duePersons } from './stores/persons.ts';
+import { type BoundPerson, boundPersons } from './stores/persons.ts';
 
 /** Orders, newest first. Drafts are seen by those who may publish them; what is in force, by everybody signed in. */
 export async function visibleMandates(
@@ -67,15 +67,4 @@ export async function mandatePersons(
     );
   const items = rows.slice(0, wish.limit);
   return { asOf, items, next: rows.length > wish.limit ? (items.at(-1)?.personId ?? null) : null };
-}
-
-export type DueWish = { asOf?: string; mandateId?: string; afterPersonId?: string; limit: number };
-
-/**
- * Open and overdue standings as of a day, by person, for reminders: whoever calls has the policy. A portion may
- * end within a person; ask on after the last person but one, or one order at a time.
- */
-export async function standingsDue(ctx: Ctx, wish: DueWish): Promise<DuePerson[]> {
-  await settleChanged(ctx.db);
-  return duePersons(ctx.db.read, { ...wish, asOf: asOfDay(ctx, wish.asOf) });
 }

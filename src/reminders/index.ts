@@ -39,8 +39,8 @@ export const reminders: Feature = {
     remindersApi(app);
   },
   jobs: () => ({
-    [remindersJob]: async (ctx) => {
-      await runReminders(ctx);
+    [remindersJob]: async (ctx, _payload, attempt) => {
+      await runReminders(ctx, attempt?.stopping);
     },
     'reminders:forget': forgetOldReminders,
   }),

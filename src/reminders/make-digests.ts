@@ -1,20 +1,21 @@
 import type { Ctx } from '../kernel/context.ts';
 import { type Day, todayInIndia } from '../kernel/dates.ts';
 import { settleMandates } from '../mandates/index.ts';
-import { isSendingHour } from './hours.ts';
 import { sendableChannels } from './sendable.ts';
 import { dropStale, gatherPortion, openRun, writeProgress } from './stores/collect.ts';
 import { dropNoLongerDue, insertDigests, nextRecipients } from './stores/digests.ts';
 import { type RuleRow, rulesOn } from './stores/rules.ts';
+import { goesOn, type Turn } from './turn.ts';
 
 const portion = { persons: 20_000, recipients: 1000 };
 
 /** Gathers who reached a step today, order by order; what a killed run left is gone on with. */
-export async function gatherSteps(ctx: Ctx): Promise<void> {
+export async function gatherSteps(ctx: Ctx, turn: Turn): Promise<void> {
   const day = todayInIndia(ctx.clock);
   await settleMandates(ctx);
   await ctx.db.transaction((tx) => dropStale(tx, day));
-  for (const rule of await rulesOn(ctx.db.read)) while (await gatherSome(ctx, rule, day));
+  for (const rule of await rulesOn(ctx.db.read))
+    while (goesOn(ctx, turn) && (await gatherSome(ctx, rule, day)));
 }
 
 /** One portion of one order's people, by key; false where all were gone through. */
@@ -36,8 +37,8 @@ async function gatherSome(ctx: Ctx, rule: RuleRow & { since: Day }, day: Day): P
  * Makes the day's digests of what was gathered: one a person, in the inbox at once and waiting for mail and SMS.
  * Who has done it since, or had a digest today, gets none. Stops at closing time.
  */
-export async function makeDigests(ctx: Ctx): Promise<void> {
-  while (isSendingHour(ctx.clock.now()) && (await makeSome(ctx)));
+export async function makeDigests(ctx: Ctx, turn: Turn): Promise<void> {
+  while (goesOn(ctx, turn) && (await makeSome(ctx)));
 }
 
 async function makeSome(ctx: Ctx): Promise<boolean> {

@@ -36,17 +36,17 @@ function noticeText({ language }: Ctx, lines: DigestLine[], today: Day): string 
   const t = translator(language);
   const own = lines.filter((line) => line.audience === 'person');
   const [first] = own;
-  const n = (value: number) => formatNumber(value, language);
-  if (!first) return t('reminders.homeTeam', { n: n(Math.max(...lines.map((line) => line.people))) });
+  if (!first) return t('reminders.homeTeam');
   const day = formatDay(first.dueOn, language);
-  if (own.length > 1) return t('reminders.homeSome', { n: n(own.length), day });
+  if (own.length > 1) return t('reminders.homeSome', { n: formatNumber(own.length, language), day });
   const title = titleOf(first, language);
   return t(first.dueOn < today ? 'reminders.homeLate' : 'reminders.homeOne', { title, day });
 }
 
 export type OwnDigest = { digest: OpenDigest; own: DigestLine[]; team: TeamRow[]; teamCount: number };
 
-const teamShown = 200;
+// A page of a phone weighs 40 kB at most.
+const teamShown = 50;
 
 /** One's own digest, as it stands today; opening it takes it off the home. */
 export async function openDigest(ctx: Ctx, digestId: string): Promise<OwnDigest> {

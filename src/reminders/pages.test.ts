@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { sql } from 'kysely';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { homeNoticesOf } from '../learning/hooks.ts';
-import { bouncedAddresses, clearBounce, recordBounce } from './bounces.ts';
+import { bouncedAddresses, clearBounce, recordBounce, recordReport } from './bounces.ts';
+import { forgetOldReminders } from './forget-old.ts';
+import { mergeReminders } from './merge.ts';
 import { previewReminders } from './preview-reminders.ts';
 import { reminderLog } from './read-log.ts';
 import { runReminders } from './run-reminders.ts';
@@ -114,8 +117,33 @@ test('the pages: steps without a number below zero, a pause, a wrong list told a
   assert.equal((await post(`${here}/pause`, {})).statusCode, 303);
   assert.match((await app.inject({ url: `${here}/preview`, headers })).body, /चालू करें/);
   assert.equal((await post(`${here}/activation`, {})).statusCode, 303);
-  for (const url of [`${here}/log`, `${here}/log?state=unknown&day=2026-11-24`, '/office/addresses'])
+  for (const url of [
+    `${here}/log`,
+    `${here}/log?state=officers`,
+    `${here}/log?state=unknown&day=2026-11-24`,
+    '/office/addresses',
+  ])
     assert.equal((await app.inject({ url, headers })).statusCode, 200, url);
   const sunita = await signedIn(world, 'sunita');
   assert.equal((await app.inject({ url: here, headers: sunita.headers })).statusCode, 403);
+});
+
+test('a report of the gateway settles an SMS; a merged record takes along what it was told; old ones go', async () => {
+  const { db } = world.runtime;
+  const one = await sql<{ id: string }>`select reminder_sending_id as id from reminder_sending
+    where channel = 'sms' and state = 'sent' order by 1 limit 1`.execute(db.read);
+  const reference = one.rows[0]?.id ?? '';
+  await recordReport(world.system, { reference, state: 'failed' });
+  const after = await sql<{ state: string; reason: string }>`select state, reason from reminder_sending
+    where reminder_sending_id = ${reference}`.execute(db.read);
+  assert.deepEqual(after.rows, [{ state: 'failed', reason: 'reported_failed' }]);
+  const pair = { survivorId: world.personId('kamla'), mergedId: world.personId('sunita') };
+  const [effect] = await mergeReminders.preview(world.system, pair);
+  assert.ok((effect?.count ?? 0) > 0);
+  await db.transaction((tx) => mergeReminders.move(tx, world.system, pair));
+  assert.equal((await mergeReminders.preview(world.system, pair))[0]?.count, 0);
+  at('2028-06-01', '02:35');
+  await forgetOldReminders(world.system);
+  const left = await sql<{ n: number }>`select count(*) as n from reminder_digest`.execute(db.read);
+  assert.equal(left.rows[0]?.n, 0);
 });

@@ -2,7 +2,7 @@ import { type Ctx, scopesOf } from '../kernel/context.ts';
 import type { Day } from '../kernel/dates.ts';
 import { type OrderFace, orderFace } from '../mandates/index.ts';
 import { requireLogScopes, rolesReadingLog } from './policy.ts';
-import { type LogDay, type LogRow, logDays, logRows } from './stores/log.ts';
+import { type LogDay, type LogRow, logDays, logRows, type OfficerRow, officerRows } from './stores/log.ts';
 
 const daysShown = 14;
 
@@ -16,7 +16,7 @@ export async function recentDays(ctx: Ctx, order: OrderFace): Promise<LogDay[]> 
 
 export type LogWish = { day?: Day; state?: 'sent' | 'not' | 'unknown'; after?: string; limit: number };
 
-/** Each step that was told of an order, to whom, and what became of it: of the people of one's offices. */
+/** Each step that people of one's offices were told of an order, and what became of it. */
 export async function reminderLog(
   ctx: Ctx,
   mandateId: string,
@@ -30,12 +30,25 @@ export async function reminderLog(
   });
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  const next = rows.length > limit && last ? `${last.day}.${last.personId}.${last.audience}` : null;
+  const next = rows.length > limit && last ? `${last.day}.${last.personId}` : null;
   return { order, items, next };
 }
 
 function placeOf(text: string | undefined) {
-  const found = /^(\d{4}-\d{2}-\d{2})\.([0-9a-f-]{36})\.(person|officer)$/.exec(text ?? '');
-  const [, day, personId, audience] = found ?? [];
-  return day && personId && audience ? { day, personId, audience } : undefined;
+  const [, day, personId] = /^(\d{4}-\d{2}-\d{2})\.([0-9a-f-]{36})$/.exec(text ?? '') ?? [];
+  return day && personId ? { day, personId } : undefined;
+}
+
+const officersShown = 200;
+
+/** The officers who were told of people of one's offices, with how many. */
+export async function officerLog(
+  ctx: Ctx,
+  mandateId: string,
+  wish: { day?: Day },
+): Promise<{ order: OrderFace; items: OfficerRow[] }> {
+  const scopes = requireLogScopes(ctx);
+  const order = await orderFace(ctx, { id: mandateId });
+  const items = await officerRows(ctx.db.read, { mandateId, scopes, day: wish.day, limit: officersShown });
+  return { order, items };
 }

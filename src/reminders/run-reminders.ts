@@ -3,6 +3,7 @@ import { isSendingHour } from './hours.ts';
 import { gatherSteps, makeDigests } from './make-digests.ts';
 import { sendMessages } from './send-messages.ts';
 import { settleAbandoned } from './stores/sendings.ts';
+import { beginTurn } from './turn.ts';
 
 export const remindersJob = 'reminders:run';
 const lockNumber = 8_102_064;
@@ -11,7 +12,7 @@ const lockNumber = 8_102_064;
  * One turn: gathers, makes the digests of the day, sends. One at a time in the whole installation, so what is found
  * half sent belongs to a turn that was killed: nobody knows whether it left, and it is not sent again.
  */
-export async function runReminders(ctx: Ctx): Promise<'done' | 'busy' | 'closed'> {
+export async function runReminders(ctx: Ctx, stopping?: AbortSignal): Promise<'done' | 'busy' | 'closed'> {
   if (!isSendingHour(ctx.clock.now())) return 'closed';
   const lock = await ctx.db.bulk.connect();
   try {
@@ -21,9 +22,10 @@ export async function runReminders(ctx: Ctx): Promise<'done' | 'busy' | 'closed'
     if (!taken.rows[0]?.mine) return 'busy';
     try {
       await ctx.db.transaction((tx) => settleAbandoned(tx, ctx.clock.now()));
-      await gatherSteps(ctx);
-      await makeDigests(ctx);
-      await sendMessages(ctx);
+      const turn = beginTurn(stopping);
+      await gatherSteps(ctx, turn);
+      await makeDigests(ctx, turn);
+      await sendMessages(ctx, turn);
       return 'done';
     } finally {
       await lock.query('select pg_advisory_unlock($1)', [lockNumber]);

@@ -3,7 +3,6 @@ import type { Ctx } from '../kernel/context.ts';
 import { type Day, todayInIndia } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
 import { settleMandates } from '../mandates/index.ts';
-import { isSendingHour } from './hours.ts';
 import { sendableChannels, smsTemplate } from './sendable.ts';
 import { keepBounce } from './stores/bounces.ts';
 import { type DigestLine, openLines } from './stores/digests.ts';
@@ -18,6 +17,7 @@ import {
   type Waiting,
 } from './stores/sendings.ts';
 import { languageOf, mailText, smsText } from './texts.ts';
+import { goesOn, type Turn } from './turn.ts';
 
 /** So many leave side by side; so many are unknown at most where the program is killed. */
 const atOnce = 32;
@@ -27,10 +27,10 @@ const restMs = 14 * 60_000;
 const mostInARow = 64;
 
 /** Sends what waits, as long as the hours allow: claimed first and committed, sent then, and its end written down. */
-export async function sendMessages(ctx: Ctx): Promise<void> {
+export async function sendMessages(ctx: Ctx, turn: Turn): Promise<void> {
   const closed = new Map<Channel, number>();
   const open = () => sendableChannels(ctx.config).filter((one) => (closed.get(one) ?? 0) < mostInARow);
-  while (isSendingHour(ctx.clock.now()) && open().length > 0) {
+  while (goesOn(ctx, turn) && open().length > 0) {
     await settleMandates(ctx);
     const claimed = await claim(ctx, open());
     if (claimed.looked === 0) return;

@@ -43,8 +43,7 @@ export function mailText({ to, lines, digestId, config }: Mail): { subject: stri
     parts.push('', t('reminders.mailTeamHow'), `${config.baseUrl}/reminders/${digestId}`, '');
   }
   parts.push(t('reminders.mailFoot'));
-  const subject =
-    own.length > 0 ? t('reminders.mailSubject', { n: n(own.length) }) : t('reminders.mailSubjectTeam');
+  const subject = own.length > 0 ? t('reminders.mailSubject') : t('reminders.mailSubjectTeam');
   return { subject, text: parts.join('\n') };
 }
 

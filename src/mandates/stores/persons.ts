@@ -175,31 +175,3 @@ export async function coursesToDo(
   );
   return found.rows;
 }
-
-/** Whoever has an order still before him on a day, by key: for reminders. */
-export type DuePerson = {
-  personId: string;
-  mandateId: string;
-  number: string;
-  status: 'open' | 'overdue';
-  dueOn: Day | null;
-  overdueFrom: Day | null;
-};
-
-export async function duePersons(
-  db: Reads,
-  wish: { asOf: Day; mandateId?: string; afterPersonId?: string; limit: number },
-): Promise<DuePerson[]> {
-  const one = wish.mandateId ? sql`and standing.mandate_id = ${wish.mandateId}` : sql``;
-  const after = wish.afterPersonId ? sql`and person_id > ${wish.afterPersonId}` : sql``;
-  // Whole persons: those of the first so many who have anything due, with all that they have.
-  const found = await sql<DuePerson>`select * from (
-      select person_id as "personId", standing.mandate_id as "mandateId", number, ${statusOn(wish.asOf)} as status,
-        due_on as "dueOn", overdue_from as "overdueFrom"
-      from mandate_standing standing join mandate using (mandate_id)
-      where mandate.state = 'published' ${one} ${after}
-        and exists (select from unnest(bound_days) days where days @> ${wish.asOf}::date)
-    ) due where status in ('open', 'overdue') order by "personId", number
-    fetch first ${wish.limit} rows only`.execute(db);
-  return found.rows;
-}

@@ -19,7 +19,7 @@ import {
   rolesReminding,
 } from '../policy.ts';
 import { previewReminders } from '../preview-reminders.ts';
-import { recentDays, reminderLog } from '../read-log.ts';
+import { officerLog, recentDays, reminderLog } from '../read-log.ts';
 import { channel } from '../schema.ts';
 import { sendableChannels } from '../sendable.ts';
 import { titleOf } from '../texts.ts';
@@ -157,7 +157,7 @@ function send(request: FastifyRequest, reply: FastifyReply, { order, title, body
 
 const logQuery = z.object({
   day: z.iso.date().optional().catch(undefined),
-  state: z.enum(['sent', 'not', 'unknown']).optional().catch(undefined),
+  state: z.enum(['officers', 'sent', 'not', 'unknown']).optional().catch(undefined),
   after: z.string().max(80).optional(),
 });
 const perPage = 50;
@@ -168,11 +168,16 @@ function logPages(app: App): void {
     { config: { access: { roles: rolesReadingLog } }, schema: { ...schema, querystring: logQuery } },
     async (request, reply) => {
       const { ctx, params, query } = request;
-      const found = await reminderLog(ctx, params.id, { ...query, limit: perPage });
+      const { day, state, after } = query;
       const say = sayOf(request);
-      const { day, state } = query;
-      const today = todayInIndia(ctx.clock);
-      const body = <LogPage {...found} {...{ day, state, today, say }} />;
+      const shown = { day, state, say, today: todayInIndia(ctx.clock) };
+      if (state === 'officers') {
+        const { order, items } = await officerLog(ctx, params.id, { day });
+        const body = <LogPage {...shown} order={order} officers={items} />;
+        return send(request, reply, { order, title: say.t('reminders.logTitle'), body });
+      }
+      const found = await reminderLog(ctx, params.id, { day, state, after, limit: perPage });
+      const body = <LogPage {...shown} {...found} />;
       return send(request, reply, { order: found.order, title: say.t('reminders.logTitle'), body });
     },
   );

@@ -13,6 +13,8 @@ export function remindersHref(mandateId: string, more = ''): string {
 /** 7 दिन पहले, अंतिम तिथि को, 7 दिन बाद */
 export function stepText(daysBefore: number, { t, language }: Say): string {
   if (daysBefore === 0) return t('reminders.stepOn');
+  if (Math.abs(daysBefore) === 1)
+    return t(daysBefore > 0 ? 'reminders.stepDayBefore' : 'reminders.stepDayAfter');
   const n = formatNumber(Math.abs(daysBefore), language);
   return t(daysBefore > 0 ? 'reminders.stepBefore' : 'reminders.stepAfter', { n });
 }

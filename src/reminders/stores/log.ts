@@ -81,11 +81,11 @@ const joined = sql`reminder_item item join mandate using (mandate_id)
 export type LogWish = Where & {
   day?: Day;
   state?: 'sent' | 'not' | 'unknown';
-  after?: { day: Day; personId: string; audience: string };
+  after?: { day: Day; personId: string };
   limit: number;
 };
 
-/** Each step that was told, the newest day first, then by person's key. */
+/** Each step that was told to the person himself, the newest day first, then by person's key. */
 export async function logRows(db: Reads, wish: LogWish): Promise<LogRow[]> {
   const states = {
     sent: sql`and (mail.state in ${taken} or sms.state in ${taken})`,
@@ -94,17 +94,51 @@ export async function logRows(db: Reads, wish: LogWish): Promise<LogRow[]> {
   };
   const { after } = wish;
   const found = await sql<LogRow>`select ${columns} from ${joined}
-    where item.mandate_id = ${wish.mandateId} and ${within(wish.scopes)}
+    where item.mandate_id = ${wish.mandateId} and audience = 'person' and ${within(wish.scopes)}
       ${wish.day ? sql`and item.day = ${wish.day}` : sql``} ${wish.state ? states[wish.state] : sql``}
-      ${after ? sql`and (item.day < ${after.day} or (item.day = ${after.day} and (item.person_id, audience) > (${after.personId}::uuid, ${after.audience})))` : sql``}
-    order by item.day desc, item.person_id, audience limit ${wish.limit}`.execute(db);
+      ${after ? sql`and (item.day < ${after.day} or (item.day = ${after.day} and item.person_id > ${after.personId}))` : sql``}
+    order by item.day desc, item.person_id limit ${wish.limit}`.execute(db);
   return found.rows;
 }
 
-/** What one person was told, the newest first: of himself, or of others as well. */
-export async function logOfPerson(db: Reads, wish: { personId: string; limit: number }): Promise<LogRow[]> {
+export type OfficerRow = {
+  key: string;
+  day: Day;
+  recipientHi: string | null;
+  recipientEn: string | null;
+  people: number;
+  isSeen: boolean;
+  mail: SendingState | null;
+  mailReason: string | null;
+};
+
+/** Which officers were told of how many people of these offices, the newest day first. */
+export async function officerRows(
+  db: Reads,
+  wish: Where & { day?: Day; limit: number },
+): Promise<OfficerRow[]> {
+  const found = await sql<OfficerRow>`select item.day || '.' || item.recipient_id as key, item.day,
+      recipient.name_hi as "recipientHi", recipient.name_en as "recipientEn",
+      count(distinct item.person_id) as people, digest.seen_at is not null as "isSeen", mail.state as mail,
+      mail.reason as "mailReason"
+    from reminder_item item
+      join reminder_digest digest on digest.person_id = item.recipient_id
+        and digest.reminder_digest_id = item.reminder_digest_id
+      join person recipient on recipient.person_id = item.recipient_id
+      left join reminder_sending mail on mail.person_id = item.recipient_id
+        and mail.reminder_digest_id = item.reminder_digest_id and mail.channel = 'mail'
+    where item.mandate_id = ${wish.mandateId} and audience = 'officer' and ${within(wish.scopes)}
+      ${wish.day ? sql`and item.day = ${wish.day}` : sql``}
+    group by 1, 2, 3, 4, 6, 7, 8 order by item.day desc, people desc, key limit ${wish.limit}`.execute(db);
+  return found.rows;
+}
+
+type PersonWish = { personId: string; limit: number; audiences: LogRow['audience'][] };
+
+/** What one person was told of himself, the newest first; and who was told of him, where officers look. */
+export async function logOfPerson(db: Reads, wish: PersonWish): Promise<LogRow[]> {
   const found = await sql<LogRow>`select ${columns} from ${joined}
-    where item.person_id = ${wish.personId} order by item.day desc, item.mandate_id, audience limit ${wish.limit}`.execute(
+    where item.person_id = ${wish.personId} and audience = any(${wish.audiences}::text[]) order by item.day desc, item.mandate_id, audience limit ${wish.limit}`.execute(
     db,
   );
   return found.rows;
