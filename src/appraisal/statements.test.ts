@@ -67,6 +67,10 @@ before(async () => {
     condition: { courses: { atLeast: 1 } },
   };
   await commitMandate(world.system, readOrder(order));
+  // Of the year after: no matter of a statement of this one.
+  const later = { from: '2026-04-01', to: '2027-03-31' };
+  const number = { ...order.order, number: 'GO/S-2' };
+  await commitMandate(world.system, readOrder({ ...order, order: number, window: later }));
 });
 
 const program = new URL('./statements/run-job.ts', import.meta.url).href;

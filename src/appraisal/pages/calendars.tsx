@@ -19,6 +19,7 @@ import type { Template } from '../calendars/reference.ts';
 import { noOrderDoubt } from '../calendars/save-calendar.ts';
 import type { ListedCalendar } from '../stores/calendars.ts';
 import { groupText } from '../words.ts';
+import { calendarName, noteText, stepName } from './calendar-words.ts';
 import { deskAddress, officeLabel } from './office.tsx';
 
 type Props = {
@@ -30,7 +31,7 @@ type Props = {
 
 /** Calendars that hold, with their orders; below them what is publicly known, with its sources and doubts. */
 export function CalendarsPage({ calendars, known, mayKeep, state }: Props) {
-  const { t } = useFrame();
+  const { t, language } = useFrame();
   return (
     <>
       <ErrorSummary errors={state.errors} />
@@ -47,7 +48,7 @@ export function CalendarsPage({ calendars, known, mayKeep, state }: Props) {
       <Details summary={t('appraisal.knownTitle')}>
         <p>{t('appraisal.knownLead')}</p>
         {known.map((one) => (
-          <Card key={one.code} title={one.code} headingLevel={3}>
+          <Card key={one.code} title={calendarName(one.code, language)} headingLevel={3}>
             <Steps
               steps={one.steps.map(({ step, by, note, isOld }) => ({
                 step,
@@ -69,7 +70,9 @@ function CalendarCard({ calendar, all }: { calendar: ListedCalendar; all: Listed
   const extended = all.find(({ calendarId }) => calendarId === calendar.extendsCalendarId);
   const groups = calendar.groups?.map((group) => groupText(group, language)).join(', ');
   return (
-    <Card title={`${calendar.year} · ${calendar.code} · ${officeLabel(calendar, language)}`}>
+    <Card
+      title={`${calendar.year} · ${calendarName(calendar.code, language)} · ${officeLabel(calendar, language)}`}
+    >
       {calendar.doubts.includes(noOrderDoubt) ? <p>{t('appraisal.calendarDoubt')}</p> : null}
       <SummaryList
         rows={[
@@ -96,17 +99,6 @@ function CalendarCard({ calendar, all }: { calendar: ListedCalendar; all: Listed
 
 function Steps({ steps }: { steps: Step[] }) {
   const { t, language } = useFrame();
-  const words: Record<string, string> = {
-    form_distributed: t('appraisal.step_form'),
-    form: t('appraisal.step_form'),
-    workflow_generated: t('appraisal.step_workflow'),
-    self_appraisal: t('appraisal.step_self'),
-    reporting: t('appraisal.step_reporting'),
-    reviewing: t('appraisal.step_reviewing'),
-    accepting: t('appraisal.step_accepting'),
-    representation: t('appraisal.step_representation'),
-    representation_disposed: t('appraisal.step_disposed'),
-  };
   return (
     <DataTable
       caption={t('appraisal.steps')}
@@ -119,12 +111,15 @@ function Steps({ steps }: { steps: Step[] }) {
           key: 'step',
           label: t('appraisal.step'),
           isRowHeading: true,
-          value: (step) => words[step.step] ?? step.step,
+          value: (step) => stepName(step.step, language),
         },
         {
           key: 'by',
           label: t('appraisal.until'),
-          value: (step) => [step.by && formatDay(step.by, language), step.note].filter(Boolean).join(', '),
+          value: (step) =>
+            [step.by && formatDay(step.by, language), step.note && noteText(step.note, language)]
+              .filter(Boolean)
+              .join(', '),
         },
       ]}
     />
@@ -148,7 +143,7 @@ function Sources({ sources }: { sources: string[] }) {
 const dayFields = ['cutOff', 'freezeOn', 'serviceOn'] as const;
 
 function CalendarForm({ calendars, known, state }: Omit<Props, 'mayKeep'>) {
-  const { t } = useFrame();
+  const { t, language } = useFrame();
   const field = (name: string) => ({ name, value: state.values[name], error: errorFor(state.errors, name) });
   return (
     <Details summary={t('appraisal.enterTitle')} isOpen={state.errors.length > 0}>
@@ -158,7 +153,7 @@ function CalendarForm({ calendars, known, state }: Omit<Props, 'mayKeep'>) {
           {...field('code')}
           label={t('appraisal.knownCalendar')}
           emptyLabel
-          options={known.map(({ code }) => ({ value: code, label: code }))}
+          options={known.map(({ code }) => ({ value: code, label: calendarName(code, language) }))}
         />
         <TextField
           {...field('year')}
@@ -173,7 +168,7 @@ function CalendarForm({ calendars, known, state }: Omit<Props, 'mayKeep'>) {
           emptyLabel={t('appraisal.extendsNone')}
           options={calendars.map(({ calendarId, year, code, officeCode }) => ({
             value: calendarId ?? '',
-            label: `${year} ${code} ${officeCode}`,
+            label: `${year} ${calendarName(code, language)} ${officeCode}`,
           }))}
         />
         <TextField {...field('orderNumber')} label={t('appraisal.orderNumber')} isOptional />

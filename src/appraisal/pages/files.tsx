@@ -1,6 +1,6 @@
 import { fileDays } from '../../kernel/batch-files.ts';
 import { formatDay, formatDayTime } from '../../kernel/dates.ts';
-import { formatBytes } from '../../kernel/numbers.ts';
+import { formatBytes, formatNumber } from '../../kernel/numbers.ts';
 import { officeName } from '../../organisations/index.ts';
 import {
   Button,
@@ -39,7 +39,9 @@ export function FilesCard({ year, officeCode, total, files }: CardProps) {
               { value: 'en', label: 'English' },
             ]}
           />
-          <Button variant="secondary">{t('appraisal.filesButton', { total })}</Button>
+          <Button variant="secondary">
+            {t('appraisal.filesButton', { total: formatNumber(total, language) })}
+          </Button>
         </Form>
       ) : null}
       {files.length > 0 ? (
@@ -105,7 +107,7 @@ function Ended({ file, address }: { file: StatementFile; address: string }) {
   return (
     <Notice tone={isDone ? 'done' : 'refused'} title={t(`appraisal.fileState_${file.state}`)}>
       {file.failure ? <p>{t(`appraisal.fileFailed_${file.failure}`)}</p> : null}
-      {isDone ? <p>{t('appraisal.filesDone', { done: file.done })}</p> : null}
+      {isDone ? <p>{t('appraisal.filesDone', { done: formatNumber(file.done, language) })}</p> : null}
       {file.storageKey && file.fileUntil ? (
         <>
           <ButtonRow>

@@ -1,5 +1,6 @@
 import { formatDay } from '../../kernel/dates.ts';
-import { pick } from '../../kernel/i18n.ts';
+import { type Language, pick } from '../../kernel/i18n.ts';
+import { formatNumber } from '../../kernel/numbers.ts';
 import { officeName } from '../../organisations/index.ts';
 import {
   Button,
@@ -100,11 +101,12 @@ export function DeskPage(props: DeskProps) {
       {props.jobs.map((job) => (
         <Job key={job.jobId} job={job} />
       ))}
+      {props.mayIssue && list.counts.frozen === 0 ? <Work {...props} /> : null}
       <Statements list={list} year={year} office={officeCode} filter={props.filter} />
       {props.files ? (
         <FilesCard {...{ year, officeCode, files: props.files }} total={list.counts.frozen} />
       ) : null}
-      {props.mayIssue ? <Work {...props} /> : null}
+      {props.mayIssue && list.counts.frozen > 0 ? <Work {...props} /> : null}
     </>
   );
 }
@@ -127,7 +129,7 @@ function Cycle({ calendar, list, year }: DeskProps) {
           { label: t('appraisal.calendarOrder'), value: calendar.orderNumber ?? t('appraisal.noOrder') },
           {
             label: t('appraisal.counts'),
-            value: t('appraisal.countsText', { ...counts }),
+            value: t('appraisal.countsText', grouped(counts, language)),
           },
         ]}
       />
@@ -135,8 +137,15 @@ function Cycle({ calendar, list, year }: DeskProps) {
   );
 }
 
+/** Figures as they stand in a sentence. */
+function grouped(figures: Record<string, number>, language: Language): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(figures).map(([name, value]) => [name, formatNumber(value, language)]),
+  );
+}
+
 function Job({ job }: { job: StatementJob }) {
-  const { t } = useFrame();
+  const { t, language } = useFrame();
   const title = `${t(`appraisal.job_${job.kind}`)} ${job.year}`;
   if (job.state === 'waiting' || job.state === 'running')
     return (
@@ -150,7 +159,7 @@ function Job({ job }: { job: StatementJob }) {
   return (
     <p class="soft">
       {title}: {t(`appraisal.jobState_${job.state}`)}.{' '}
-      {t('appraisal.jobCounts', { made: job.made, leftOut: job.leftOut })}
+      {t('appraisal.jobCounts', grouped({ made: job.made, leftOut: job.leftOut }, language))}
     </p>
   );
 }
@@ -165,6 +174,7 @@ function Statements({ list, year, office, filter }: StatementsProps) {
     <>
       <DataTable
         caption={t('appraisal.listCaption', { year })}
+        isCompact
         rows={list.items}
         rowKey={(row) => row.statementNo}
         total={list.counts.frozen}

@@ -322,6 +322,7 @@ export function OwnPromotion({ lines }: { lines: { rule: PromotionRule; row: Pro
           <p>
             <strong>{ruleTitle(rule, language)}</strong> <PromotionTag state={row.state} />
           </p>
+          <p>{ruleSentences(rule, language).join('; ')}</p>
           <p class="soft">
             {t('appraisal.ruleBy', {
               order: rule.orderNumber,

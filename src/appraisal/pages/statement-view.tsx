@@ -84,26 +84,29 @@ export function Items({ items }: { items: readonly StatementItem[] }) {
           value: (item) => (
             <>
               {titleText(item, language)}
-              {item.competencies.length > 0 ? (
-                <span class="soft person-detail">{competenciesText(item, language)}</span>
-              ) : null}
+              <ItemDetails item={item} />
             </>
           ),
         },
         { key: 'on', label: t('appraisal.completedOn'), kind: 'date', value: (item) => item.completedOn },
         { key: 'time', label: t('appraisal.time'), value: (item) => durationText(item.minutes, language) },
         { key: 'mode', label: t('appraisal.mode'), value: (item) => t(`appraisal.mode_${item.mode}`) },
-        { key: 'provider', label: t('appraisal.provider'), value: (item) => item.provider },
-        {
-          key: 'result',
-          label: t('appraisal.result'),
-          value: (item) => (item.scorePercent === null ? null : `${item.scorePercent}%`),
-        },
         { key: 'verified', label: t('appraisal.verified'), value: (item) => verifiedText(item, language) },
-        { key: 'certificate', label: t('appraisal.certificate'), value: (item) => item.certificateNo },
       ]}
     />
   );
+}
+
+/** What not every item has, under its title. */
+function ItemDetails({ item }: { item: StatementItem }) {
+  const { t, language } = useFrame();
+  const lines = [
+    item.provider,
+    competenciesText(item, language),
+    item.scorePercent === null ? '' : `${t('appraisal.result')}: ${item.scorePercent}%`,
+    item.certificateNo ? `${t('appraisal.certificate')}: ${item.certificateNo}` : '',
+  ].filter(Boolean);
+  return lines.length > 0 ? <span class="soft person-detail">{lines.join(' · ')}</span> : null;
 }
 
 const statusTones: Record<MandateLine['status'], TagTone> = {

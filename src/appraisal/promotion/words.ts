@@ -71,7 +71,7 @@ function yearsReason(
   const reached = years.filter((year) => year.number && !year.isDisputed && amount(year) >= need).length;
   const lines = years.map((year) => yearText(year, asked, language));
   return t('appraisal.reasonYears', {
-    asked: yearsSentence(asked, language),
+    asked: asked.inYears,
     reached,
     years: lines.join('; '),
   });

@@ -1,0 +1,67 @@
+import { formatDay, isDay } from '../../kernel/dates.ts';
+import { type Language, type MessageKey, translator } from '../../kernel/i18n.ts';
+
+const stepWords: Record<string, MessageKey> = {
+  form_distributed: 'appraisal.step_form',
+  form: 'appraisal.step_form',
+  hierarchy_and_form: 'appraisal.step_hierarchy',
+  workflow_generated: 'appraisal.step_workflow',
+  self_appraisal: 'appraisal.step_self',
+  reporting: 'appraisal.step_reporting',
+  reviewing: 'appraisal.step_reviewing',
+  accepting: 'appraisal.step_accepting',
+  disclosure: 'appraisal.step_disclosure',
+  disclosure_no_accepting: 'appraisal.step_disclosureNoAccepting',
+  disclosure_with_accepting: 'appraisal.step_disclosureWithAccepting',
+  representation: 'appraisal.step_representation',
+  representation_forwarded_no_accepting: 'appraisal.step_forwardedNoAccepting',
+  representation_forwarded_with_accepting: 'appraisal.step_forwardedWithAccepting',
+  representation_disposed: 'appraisal.step_disposed',
+  decision_communicated: 'appraisal.step_communicated',
+  communicated: 'appraisal.step_communicated',
+  end: 'appraisal.step_end',
+};
+
+/** A step of the appraisal in words; one that no known calendar has stands as it is written. */
+export function stepName(step: string, language: Language): string {
+  const key = stepWords[step];
+  return key ? translator(language)(key) : step;
+}
+
+/** A calendar that is publicly known has a name; one of an office's own is what it was called. */
+export function calendarName(code: string, language: Language): string {
+  const key = calendarWords[code];
+  return key ? translator(language)(key) : code;
+}
+
+const calendarWords: Record<string, MessageKey> = {
+  central_apar: 'appraisal.calendar_central_apar',
+  up_acr_2024_25: 'appraisal.calendar_up_acr_2024_25',
+  up_acr_2022_23: 'appraisal.calendar_up_acr_2022_23',
+  hp_apar_2023_24: 'appraisal.calendar_hp_apar_2023_24',
+  railways_2024_25_extended: 'appraisal.calendar_railways_2024_25_extended',
+};
+
+/** A note such as "auto_forward: 05-16" in words; what is none of these stands as it is. */
+export function noteText(note: string, language: Language): string {
+  const t = translator(language);
+  return note
+    .split(', ')
+    .map((part) => {
+      const [name = '', value = ''] = part.split(': ');
+      const day = monthDay(value, language);
+      if (name === 'auto_forward')
+        return value === 'true' ? t('appraisal.stepAutoForwardOn') : t('appraisal.stepAutoForward', { day });
+      if (name === 'auto_close') return t('appraisal.stepAutoClose', { day });
+      if (name === 'days_from_disclosure') return t('appraisal.stepDaysFrom', { days: value });
+      if (name.startsWith('extended')) return t('appraisal.stepExtended', { day });
+      return monthDay(part, language);
+    })
+    .join(', ');
+}
+
+/** "05-16" as a day of any year: 16 May. */
+function monthDay(text: string, language: Language): string {
+  if (isDay(text)) return formatDay(text, language);
+  return isDay(`2024-${text}`) ? formatDay(`2024-${text}`, language).replace(/ 2024$/, '') : text;
+}
