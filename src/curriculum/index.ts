@@ -1,7 +1,9 @@
 import { setCollectionHooks } from '../catalogue/index.ts';
 import type { Feature } from '../kernel/feature.ts';
+import { registerImportKind } from '../kernel/imports/index.ts';
 import { curriculumApi } from './api.ts';
 import { collectionRule } from './collections.ts';
+import { programmesKind } from './import/programmes-kind.ts';
 import { loadDemonstrationCurriculum } from './load-demonstration.ts';
 import { addCurriculumLink, curriculumPages } from './pages/index.ts';
 
@@ -9,6 +11,7 @@ export const curriculum: Feature = {
   name: 'curriculum',
   prepare() {
     setCollectionHooks(collectionRule);
+    registerImportKind(programmesKind);
     addCurriculumLink();
   },
   http(app) {

@@ -9,7 +9,7 @@ import { importFromDisk, requireKind } from './import-file.ts';
 export const importCommand: Command = {
   name: 'import',
   usage:
-    'import offices|courses|roster|completions|service|attendance|mandate FILE [--commit] [--complete --office CODE] [--all-or-nothing] [--allow-many-ended] [--json]',
+    'import offices|courses|roster|completions|service|attendance|programmes|mandate FILE [--commit] [--complete --office CODE] [--all-or-nothing] [--allow-many-ended] [--json]',
   run: runImport,
 };
 

@@ -16,6 +16,7 @@ export const kindNames: Record<string, MessageKey> = {
   completions: 'imports.kind_completions',
   service: 'imports.kind_service',
   attendance: 'imports.kind_attendance',
+  programmes: 'imports.kind_programmes',
 };
 
 export const kindHints: Record<string, MessageKey> = {
@@ -25,6 +26,7 @@ export const kindHints: Record<string, MessageKey> = {
   completions: 'imports.kindHint_completions',
   service: 'imports.kindHint_service',
   attendance: 'imports.kindHint_attendance',
+  programmes: 'imports.kindHint_programmes',
 };
 
 export function kindName(kind: string, language: Language): string {

@@ -1,0 +1,81 @@
+import type { Tx } from '../../kernel/db.ts';
+import {
+  type Comparison,
+  countOutcomes,
+  forgetRefusals,
+  type ImportKind,
+  type ImportRun,
+  refusedSample,
+} from '../../kernel/imports/index.ts';
+import { importRoles, withinOffices } from '../../organisations/index.ts';
+import { missingToday } from '../programmes/publish-syllabus.ts';
+import * as store from './import-store.ts';
+import { programmesColumns, programmesStaging, readProgrammes } from './read-programmes.ts';
+
+const faults = {
+  no_revision: { hi: 'पुनरीक्षण की तिथि नहीं है', en: 'no day of revision' },
+  unknown_induction: { hi: 'प्रवेश प्रशिक्षण: हाँ या नहीं लिखें', en: 'induction is yes or no' },
+  part_or_course: {
+    hi: 'कोर्स कोड या भाग का नाम दें: दोनों में से एक',
+    en: 'give a course’s code or a part’s name: one of the two',
+  },
+  unknown_course: { hi: 'कोर्स कोड अज्ञात है', en: 'unknown course' },
+  programme_elsewhere: {
+    hi: 'इस कोड का कार्यक्रम दूसरे संस्थान का है या बंद है',
+    en: 'a programme of this code is another institute’s, or closed',
+  },
+  rule_blocks: {
+    hi: 'आदेश के अनुसार आवश्यक भाग इस पाठ्यचर्या में नहीं हैं',
+    en: 'parts that an order requires are missing in this syllabus',
+  },
+  with_refused: {
+    hi: 'इसी कार्यक्रम की दूसरी पंक्ति अस्वीकृत है',
+    en: 'another row of this programme was refused',
+  },
+} as const;
+
+/** Institutes' programmes with the syllabi in force: a row for each part. */
+export const programmesKind: ImportKind = {
+  name: 'programmes',
+  columns: programmesColumns,
+  staging: programmesStaging,
+  faults,
+  read: readProgrammes,
+  ...withinOffices(importRoles),
+  compare,
+  apply: store.writeProgrammes,
+  dependents: store.usesOf,
+  takeBack: store.removeProgrammes,
+};
+
+async function compare(tx: Tx, run: ImportRun): Promise<Comparison> {
+  await forgetRefusals(tx, run);
+  await store.gatherRows(tx, run);
+  await store.refuse(tx, run);
+  await store.refuseRest(tx, run);
+  await store.refuseProgrammes(tx, run, await blocked(tx, run));
+  await store.gatherProgrammes(tx, run);
+  return {
+    ...(await countOutcomes(tx, run, 'cu_new')),
+    more: {},
+    samples: {
+      added: await store.sampleOf(tx, 'added'),
+      changed: await store.sampleOf(tx, 'changed'),
+      rejected: await refusedSample(tx, run, {
+        faults,
+        title: "coalesce(s.code, '–')",
+        detail: 'coalesce(s.course_code, s.part)',
+      }),
+    },
+  };
+}
+
+/** A file brings what was in force; what a blocking rule forbade on its first day was not. */
+async function blocked(tx: Tx, run: ImportRun): Promise<string[]> {
+  const codes: string[] = [];
+  for (const { code, officePath, from, parts } of await store.stagedSyllabi(tx, run)) {
+    const missing = await missingToday(tx, { kind: 'programme', officePath, parts, day: from });
+    if (missing.some(({ rule }) => rule.enforcement === 'blocking')) codes.push(code);
+  }
+  return codes;
+}
