@@ -8,14 +8,16 @@ import { newId } from '../kernel/ids.ts';
 import { commitMandate } from '../mandates/import-mandate.ts';
 import { settleMandates } from '../mandates/index.ts';
 import { readOrder } from '../mandates/rules/order-file.ts';
+import { trainingYear } from '../mandates/year.ts';
 import { mergePersons } from '../people/desk/merge-persons.ts';
 import { defaultCalendar } from './calendars/calendar.ts';
 import { saveCalendar } from './calendars/save-calendar.ts';
 import { readFeed } from './feed/read-feed.ts';
 import { decideObjection } from './objections/decide-objection.ts';
 import { raiseObjection, withdrawObjection } from './objections/raise-objection.ts';
+import { buildContent } from './statements/build-content.ts';
 import type { StatementContent } from './statements/content.ts';
-import { gatherSettled } from './statements/make-statements.ts';
+import { gatherDrafts, gatherSettled, headerOf } from './statements/make-statements.ts';
 import { previewStatement } from './statements/preview.ts';
 import { checkStatement, readStatement } from './statements/read-statement.ts';
 import { recomputeStatement } from './statements/recompute.ts';
@@ -94,9 +96,13 @@ async function move(key: string, from: string, office: string) {
   });
 }
 
-async function order(number: string, window: Record<string, unknown>) {
+async function order(
+  number: string,
+  window: Record<string, unknown>,
+  condition: Record<string, unknown> = { courses: { atLeast: 1 } },
+) {
   const head = { number, date: '2026-04-01', issuer: 'समाज कल्याण विभाग' };
-  const rest = { title: { hi: number }, scope: { offices: ['SW'] }, condition: { courses: { atLeast: 1 } } };
+  const rest = { title: { hi: number }, scope: { offices: ['SW'] }, condition };
   await commitMandate(world.system, readOrder({ order: head, ...rest, window }));
   await settleMandates(world.system);
 }
@@ -250,6 +256,41 @@ test('a course counts once in a year, by whatever came first; its classroom hour
   const { content } = await previewStatement(world.as('author'), world.personId('author'), '2026-27');
   const { courses, renewals, minutes, classroomMinutes } = content.totals;
   assert.deepEqual([courses, renewals, minutes, classroomMinutes], [1, 2, 700, 600]);
+});
+
+test('a day of training is one thing for the statement, the year’s page and an order’s condition', async () => {
+  const asks = (atLeast: number) => ({ days: { atLeast } });
+  await order('D/2', { from: '2026-04-01', to: '2027-03-31' }, asks(2));
+  await order('D/3', { from: '2026-04-01', to: '2027-03-31' }, asks(3));
+  const sessions = [360, 269, 180, 180].map((minutes, at) => [`2026-06-${10 + Math.min(at, 2)}`, minutes]);
+  await attend('secretary', sessions as [string, number][]);
+  const who = world.as('secretary');
+  const { content } = await previewStatement(who, world.personId('secretary'), '2026-27');
+  const year = await trainingYear(who, '2026-27');
+  assert.deepEqual([content.totals.days, year.classroomDays], [2, 2]);
+  assert.deepEqual(
+    content.mandates
+      .map(({ number, reachedOn }) => [number, reachedOn])
+      .filter(([no]) => no?.startsWith('D/')),
+    [
+      ['D/2', '2026-06-12'],
+      ['D/3', null],
+    ],
+  );
+});
+
+test('what was done elsewhere stands apart; statements of the first form are added up as they were', async () => {
+  const personId = world.personId('author');
+  const { content } = await previewStatement(world.as('author'), personId, '2026-27');
+  assert.deepEqual([content.totals.onlineMinutes, content.totals.elsewhereMinutes], [0, 100]);
+  const calendar = defaultCalendar('2026-27');
+  const [draft] = await gatherDrafts(db, { personIds: [personId], calendar });
+  assert.ok(draft);
+  const header = headerOf(calendar, { form: 1, number: null, frozenAt: null, replaces: null });
+  const { totals } = buildContent(header, { ...draft, words: () => undefined });
+  assert.deepEqual(totals, {
+    ...{ courses: 1, renewals: 2, onlineMinutes: 100, classroomMinutes: 600, minutes: 700, days: 1 },
+  });
 });
 
 test('facts that change while statements are made are in their orders too', async () => {

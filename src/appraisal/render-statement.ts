@@ -6,6 +6,7 @@ import { formatDay, formatDayTime } from '../kernel/dates.ts';
 import { type Language, type MessageKey, pick, translator } from '../kernel/i18n.ts';
 import { projectRoot } from '../kernel/project-root.ts';
 import { renderPdf } from '../kernel/typst.ts';
+import { usualDay } from '../mandates/index.ts';
 import { checkUrl } from './answers.ts';
 import type { StatementContent, StatementItem } from './statements/content.ts';
 import { durationText, groupText, titleText } from './words.ts';
@@ -167,6 +168,12 @@ export function totalsOf({ totals }: StatementContent, language: Language): [str
   const words: [MessageKey, string][] = [
     ['appraisal.courses', String(totals.courses)],
     ['appraisal.onlineTime', durationText(totals.onlineMinutes, language)],
+    ...(totals.elsewhereMinutes === undefined
+      ? []
+      : ([['appraisal.elsewhereTime', durationText(totals.elsewhereMinutes, language)]] as [
+          MessageKey,
+          string,
+        ][])),
     ['appraisal.classroomTime', durationText(totals.classroomMinutes, language)],
     ['appraisal.totalTime', durationText(totals.minutes, language)],
     ['appraisal.days', String(totals.days)],
@@ -185,9 +192,19 @@ function notesOf(
       order: calendar.orderNumber ?? '',
     }),
     t('appraisal.noteCounted'),
+    ...daysNote(content, language),
     ...(url ? [t('appraisal.noteCheck', { url })] : [t('appraisal.notePreview')]),
     ...(digest ? [`SHA-256 ${digest}`] : []),
   ];
+}
+
+/** What a day is, where the statement counts days so. */
+export function daysNote({ totals }: Pick<StatementContent, 'totals'>, language: Language): string[] {
+  if (totals.elsewhereMinutes === undefined) return [];
+  const { minutesPerDay, attendanceShare } = usualDay;
+  const least = durationText(minutesPerDay * attendanceShare, language);
+  const words = { least, hours: minutesPerDay / 60, percent: Math.round(attendanceShare * 100) };
+  return [translator(language)('appraisal.noteDays', words)];
 }
 
 let templateText: string | undefined;

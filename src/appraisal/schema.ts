@@ -39,13 +39,14 @@ const totals = z.object({
   courses: z.number(),
   renewals: z.number(),
   onlineMinutes: z.number(),
+  elsewhereMinutes: z.number().optional(),
   classroomMinutes: z.number(),
   minutes: z.number(),
   days: z.number(),
 });
 
 export const contentShape = z.object({
-  form: z.literal(1),
+  form: z.union([z.literal(1), z.literal(2)]),
   number: z.string().nullable(),
   year: z.string(),
   period: z.object({ from: day, to: day }),

@@ -2,6 +2,7 @@ import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { addDays, appraisalYear, type Day, todayInIndia } from '../kernel/dates.ts';
 import { notFound } from '../kernel/errors.ts';
 import { completionsOfPerson, type PersonCompletion } from '../learning/index.ts';
+import { trainingDays } from './rules/training-day.ts';
 import { settleChanged } from './settle.ts';
 import { type PersonMandate, standingOfPerson } from './standing.ts';
 import { type OtherItem, otherItems } from './stores/order-pages.ts';
@@ -39,7 +40,7 @@ export async function trainingYear(ctx: Ctx, name: string | undefined): Promise<
     ...{ year, asOf, courses, others, orders: orders.filter((one) => isOfYear(one, year)) },
     courseMinutes: sum(courses.filter((one) => !one.isRenewal)),
     classroomMinutes: sum(sessions),
-    classroomDays: new Set(sessions.map((one) => one.day)).size,
+    classroomDays: trainingDays(sessions),
   };
 }
 

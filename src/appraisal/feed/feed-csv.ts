@@ -25,6 +25,7 @@ export const feedColumns = [
   'replaces',
   'replaced_by',
   'digest',
+  'elsewhere_minutes',
 ] as const;
 
 /** One line an event; the columns stand in docs/appraisal-feed.md. */
@@ -42,5 +43,6 @@ function lineOf({ statement, ...item }: FeedItem): (string | number)[] {
     ...[post?.office.code ?? '', post?.group ?? '', post?.designation?.hi ?? post?.designation?.en ?? ''],
     ...[totals.courses, totals.renewals, totals.onlineMinutes, totals.classroomMinutes, totals.days],
     ...[met, open, item.replacesNo ?? '', item.replacedByNo ?? '', item.digest],
+    totals.elsewhereMinutes ?? 0,
   ];
 }

@@ -1,7 +1,7 @@
 import { formatDay, formatDayTime } from '../../kernel/dates.ts';
 import { pick } from '../../kernel/i18n.ts';
 import { Card, DataTable, KeyValue, SummaryList, Tag, type TagTone, useFrame } from '../../shell/index.ts';
-import { competenciesText, totalsOf, verifiedText } from '../render-statement.ts';
+import { competenciesText, daysNote, totalsOf, verifiedText } from '../render-statement.ts';
 import type { MandateLine, StatementContent, StatementItem } from '../statements/content.ts';
 import { durationText, groupText, titleText } from '../words.ts';
 
@@ -29,6 +29,11 @@ export function Totals({ content }: { content: Pick<StatementContent, 'totals'> 
   return (
     <Card title={t('appraisal.totals')}>
       <KeyValue items={rows.map(([label, value]) => ({ label, value }))} />
+      {daysNote(content, language).map((note) => (
+        <p key={note} class="soft">
+          {note}
+        </p>
+      ))}
     </Card>
   );
 }

@@ -1,5 +1,6 @@
 import { readTags } from '../../competencies/index.ts';
 import type { Day } from '../../kernel/dates.ts';
+import { trainingDays } from '../../mandates/index.ts';
 import type {
   CompletionFact,
   InputPosting,
@@ -16,7 +17,7 @@ import type {
 
 export type Header = Pick<
   StatementContent,
-  'number' | 'year' | 'period' | 'cutOff' | 'frozenAt' | 'calendar' | 'replaces'
+  'form' | 'number' | 'year' | 'period' | 'cutOff' | 'frozenAt' | 'calendar' | 'replaces'
 >;
 
 export type Material = {
@@ -33,7 +34,7 @@ export function buildContent(header: Header, { inputs, completions, words }: Mat
   const offices = (main?.path ?? []).map((id) => words('office', id)).filter((word) => word !== undefined);
   const department = offices.find((office) => office.kind === 'department');
   return {
-    form: 1,
+    form: header.form,
     number: header.number,
     year: header.year,
     period: { from: header.period.from, to: header.period.to },
@@ -51,7 +52,7 @@ export function buildContent(header: Header, { inputs, completions, words }: Mat
     postings: inputs.postings.map((posting) => postingLine(posting, words)),
     items,
     mandates: inputs.mandates,
-    totals: totalsOf(items),
+    totals: header.form === 1 ? firstTotals(items) : totalsOf(items),
     replaces: header.replaces,
   };
 }
@@ -146,18 +147,43 @@ function postingLine(posting: InputPosting, words: Words): StatementPosting {
 
 function totalsOf(items: readonly StatementItem[]): Totals {
   const counted = items.filter((item) => item.isCounted);
-  const isInRoom = ({ mode }: StatementItem) => mode === 'classroom' || mode === 'residential';
-  const rooms = counted.filter(isInRoom);
-  const classroomMinutes = sum(rooms);
+  const onlineMinutes = sum(counted.filter((item) => item.mode === 'online'));
+  const elsewhereMinutes = sum(counted.filter((item) => item.mode === 'other'));
+  const classroomMinutes = sum(counted.filter(isInRoom));
+  const sessions = items.filter((item) => item.kind === 'session');
+  return {
+    ...countsOf(items),
+    onlineMinutes,
+    elsewhereMinutes,
+    classroomMinutes,
+    minutes: onlineMinutes + elsewhereMinutes + classroomMinutes,
+    days: trainingDays(sessions.map(({ completedOn: day, minutes }) => ({ day, minutes }))),
+  };
+}
+
+/** As the first statements were added up, which must come out again as they were. */
+function firstTotals(items: readonly StatementItem[]): Totals {
+  const counted = items.filter((item) => item.isCounted);
+  const classroomMinutes = sum(counted.filter(isInRoom));
   const onlineMinutes = sum(counted.filter((item) => !isInRoom(item)));
   return {
-    courses: counted.filter((item) => item.kind !== 'session').length,
-    renewals: items.filter((item) => item.isRenewal).length,
+    ...countsOf(items),
     onlineMinutes,
     classroomMinutes,
     minutes: onlineMinutes + classroomMinutes,
     days: new Set(items.filter(isInRoom).map((item) => item.completedOn)).size,
   };
+}
+
+function countsOf(items: readonly StatementItem[]): Pick<Totals, 'courses' | 'renewals'> {
+  return {
+    courses: items.filter((item) => item.isCounted && item.kind !== 'session').length,
+    renewals: items.filter((item) => item.isRenewal).length,
+  };
+}
+
+function isInRoom({ mode }: StatementItem): boolean {
+  return mode === 'classroom' || mode === 'residential';
 }
 
 function sum(items: readonly StatementItem[]): number {

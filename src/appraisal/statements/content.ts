@@ -52,15 +52,20 @@ export type Totals = {
   courses: number;
   renewals: number;
   onlineMinutes: number;
+  /** Accepted claims of what was done elsewhere, in whatever way; in the first form they are among the online ones. */
+  elsewhereMinutes?: number;
   classroomMinutes: number;
   minutes: number;
-  /** Days with classroom training. */
+  /** Days of training as `trainingDays` counts them; in the first form every day with a session in a room. */
   days: number;
 };
 
+/** Statements are made in the newest form, and made again in their own. */
+export type StatementForm = 1 | 2;
+
 /** What a statement says. Its canonical JSON is what is signed; every field is there, null where nothing is known. */
 export type StatementContent = {
-  form: 1;
+  form: StatementForm;
   number: string | null;
   year: string;
   period: { from: Day; to: Day };

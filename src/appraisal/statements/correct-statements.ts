@@ -100,6 +100,7 @@ async function correctThese(tx: Tx, ctx: Ctx, { olds, at, correction, measure }:
 function saysTheSame(old: Statement, draft: Draft, by: { calendar: Calendar; words: Words }): boolean {
   const before = JSON.parse(old.content) as StatementContent;
   const header = headerOf(by.calendar, {
+    form: before.form,
     number: before.number,
     frozenAt: before.frozenAt,
     replaces: before.replaces,

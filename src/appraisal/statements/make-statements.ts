@@ -65,8 +65,12 @@ export function wordsOf(kept: readonly KeptWord[]): Words {
   return (kind, key) => byKey.get(`${kind} ${key}`);
 }
 
-export function headerOf(calendar: Calendar, more: Pick<Header, 'number' | 'frozenAt' | 'replaces'>): Header {
+export function headerOf(
+  calendar: Calendar,
+  more: Pick<Header, 'number' | 'frozenAt' | 'replaces'> & { form?: Header['form'] },
+): Header {
   return {
+    form: 2,
     ...more,
     year: calendar.year,
     period: { from: calendar.from, to: calendar.to },

@@ -30,6 +30,7 @@ export async function recomputeStatement(ctx: Ctx, typed: string): Promise<Recom
   const facts = await completionsByIds(ctx.db.read, statement.personId, ids);
   const words = wordsOf(await wordsAt(ctx.db.read, wordsNeeded(inputs, facts), statement.frozenAt));
   const header = {
+    form: before.form,
     number: statement.statementNo,
     year: statement.year,
     period: before.period,

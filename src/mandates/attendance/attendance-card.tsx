@@ -1,5 +1,6 @@
 import { type MessageKey, pick } from '../../kernel/i18n.ts';
 import { Card, DataTable, Tag, useFrame } from '../../shell/index.ts';
+import { usualDay } from '../rules/training-day.ts';
 import type { AttendedSession } from './store.ts';
 
 /** Sessions of classroom training with the presence of one person, for himself or for his officer. */
@@ -52,5 +53,5 @@ export function AttendanceCard({ sessions, title }: { sessions: AttendedSession[
 
 /** Present, but for less of it than a day usually asks; which share an order asks stands with the order. */
 function isShort({ status, minutes, sessionMinutes }: AttendedSession): boolean {
-  return status === 'present' && minutes < 0.75 * sessionMinutes;
+  return status === 'present' && minutes < usualDay.attendanceShare * sessionMinutes;
 }

@@ -13,6 +13,7 @@ import {
   Tabs,
   Tag,
 } from '../../shell/index.ts';
+import { usualDay } from '../rules/training-day.ts';
 import type { PersonMandate } from '../standing.ts';
 import type { OtherItem } from '../stores/order-pages.ts';
 import type { TrainingYear } from '../year.ts';
@@ -96,7 +97,10 @@ function Totals({ training, say }: { training: TrainingYear; say: Say }) {
       <Stat
         label={t('orders.yearDays')}
         value={training.classroomDays}
-        detail={t('orders.yearDaysDetail', { hours: formatHours(training.classroomMinutes, language) })}
+        detail={t('orders.yearDaysDetail', {
+          hours: formatHours(training.classroomMinutes, language),
+          least: usualDay.minutesPerDay * usualDay.attendanceShare,
+        })}
       />
     </StatStrip>
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../../kernel/dates.ts';
+import { usualDay } from './training-day.ts';
 
 /** What an order asks: one leaf, or several joined. Exactly one key is set. */
 export type Condition = {
@@ -31,8 +32,8 @@ const node: z.ZodType<Condition> = z.lazy(() =>
       days: z
         .strictObject({
           atLeast: z.int().min(1).max(366),
-          minutesPerDay: z.number().gt(0).max(1440).default(360),
-          attendanceShare: z.number().gt(0).max(1).default(0.75),
+          minutesPerDay: z.number().gt(0).max(1440).default(usualDay.minutesPerDay),
+          attendanceShare: z.number().gt(0).max(1).default(usualDay.attendanceShare),
         })
         .optional(),
       passed: z.strictObject({ assessment: text(200) }).optional(),

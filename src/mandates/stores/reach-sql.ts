@@ -9,6 +9,7 @@ import {
   type Rules,
   shareCount,
 } from '../rules/rules.ts';
+import { minutesOfDay } from '../rules/training-day.ts';
 import type { Live } from './live.ts';
 
 /**
@@ -143,10 +144,8 @@ function daysSql(
   rule: { atLeast: number; minutesPerDay: number; attendanceShare: number },
   asks: Asks,
 ): RawBuilder<unknown> {
-  // A hair less than the product, which need not be exact.
-  const minutes = rule.minutesPerDay * rule.attendanceShare - 1e-9;
   return sql`select person_id, (array_agg(day order by day))[${asks.of(rule.atLeast)}] as reached_on from (
-      select person_id, day from attended group by person_id, day having sum(minutes) >= ${minutes}::numeric
+      select person_id, day from attended group by person_id, day having sum(minutes) >= ${minutesOfDay(rule)}::numeric
     ) full_day ${asks.joined} group by person_id`;
 }
 
