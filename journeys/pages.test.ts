@@ -105,6 +105,8 @@ const officePages = [
   '/office/appraisal',
   '/office/appraisal/calendars',
   '/office/appraisal/objections',
+  '/office/appraisal/promotion',
+  '/office/appraisal/promotion/rules',
 ];
 const authorPages = [
   '/office/courses',
