@@ -8,7 +8,7 @@ import { type SizeName, sizeOf } from '../generate/sizes.ts';
 import { doLimitWork, type LimitOrder } from './limit-work.ts';
 import { markdownTable, textTable, withMeasured } from './report.ts';
 import type { BenchResult } from './result.ts';
-import { benchmarks, runBenchmarks } from './run-benchmarks.ts';
+import { benchmarks, runBenchmarks, wantedOf } from './run-benchmarks.ts';
 
 /** `daksh bench`: measures this machine, beside the limits of the same run. */
 export const benchCommand: Command = {
@@ -23,7 +23,7 @@ export const benchCommand: Command = {
     const results = await runBenchmarks(runtime, { names, size, seconds: secondsOf(line), tell });
     line.print(line.flags['json'] ? JSON.stringify(results) : textTable(results));
     if (line.flags['write']) writeDocument(results, { day: todayInIndia(runtime.clock), size });
-    const wanted = names.length || benchmarks.length;
+    const wanted = wantedOf(names).length;
     return results.length === wanted && results.every((result) => result.failed === 0) ? 0 : 1;
   },
 };
@@ -35,7 +35,7 @@ async function workForLimit(line: CommandLine, runtime: Runtime, order: string):
 }
 
 function namesOf(line: CommandLine): string[] {
-  const unknown = line.args.find((name) => !benchmarks.some((one) => one.name === name));
+  const unknown = line.args.find((name) => wantedOf([name]).length === 0);
   if (unknown === undefined) return line.args;
   const known = benchmarks.map((one) => one.name).join(', ');
   const text = {

@@ -22,6 +22,7 @@ import { certificates } from './certificates.ts';
 import { enrol, ownEnrolments } from './enrolments.ts';
 import { completions, engagement } from './learning.ts';
 import { limitTable } from './limit-work.ts';
+import { mandateFollow, mandatePerson, mandatePublish, mandateStatus } from './mandates.ts';
 import type { Benchmark } from './measure.ts';
 import { createOwnDatabase } from './own-database.ts';
 import { startOwnServer } from './own-server.ts';
@@ -40,11 +41,22 @@ export const benchmarks: readonly Benchmark[] = [
   ownEnrolments,
   engagement,
   completions,
+  mandatePublish,
+  mandatePerson,
+  mandateStatus,
+  mandateFollow,
   rosterImport,
   certificates,
   statement,
   statementPdf,
 ];
+
+/** Those named, by themselves or by what their names begin with: `mandate` is all of the orders'. */
+export function wantedOf(names: readonly string[]): Benchmark[] {
+  return benchmarks.filter(
+    ({ name }) => names.length === 0 || names.some((one) => name === one || name.startsWith(`${one}-`)),
+  );
+}
 
 type Order = { names: string[]; size: SizeName; seconds: number; tell(text: string): void };
 
@@ -53,7 +65,7 @@ type Order = { names: string[]; size: SizeName; seconds: number; tell(text: stri
  * never touched. A benchmark that cannot run is told, and the others go on.
  */
 export async function runBenchmarks(runtime: Runtime, order: Order): Promise<BenchResult[]> {
-  const wanted = benchmarks.filter(({ name }) => order.names.length === 0 || order.names.includes(name));
+  const wanted = wantedOf(order.names);
   const results: BenchResult[] = [];
   await withBenchWorld(runtime, order, async (world) => {
     for (const benchmark of wanted) {
