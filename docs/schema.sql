@@ -178,6 +178,10 @@ claim.decided_at timestamp with time zone
 claim.decision_reason text
 claim.recorded_at timestamp with time zone not null default now()
 claim.voided_at timestamp with time zone
+claim.voided_by uuid
+claim.void_reason text
+claim.claimed_topics text[] not null default '{}'::text[]
+claim.topics text[]
 collection.collection_id uuid not null
 collection.code text not null
 collection.office_id uuid
@@ -516,6 +520,9 @@ extension_request.decided_by uuid
 extension_request.decided_at timestamp with time zone
 extension_request.decision_reason text
 extension_request.recorded_at timestamp with time zone not null default now()
+extension_request.voided_at timestamp with time zone
+extension_request.voided_by uuid
+extension_request.void_reason text
 extra_attempt.person_id uuid not null
 extra_attempt.extra_attempt_id uuid not null
 extra_attempt.enrolment_id uuid not null
@@ -725,6 +732,8 @@ mandate.published_by uuid
 mandate.counted_at timestamp with time zone
 mandate.lineage uuid[] not null default '{}'::uuid[]
 mandate.entered_at uuid
+mandate.designation_ids uuid[]
+mandate.cadre_ids uuid[]
 mandate.sheet_id uuid not null default gen_random_uuid()
 mandate.build_id uuid
 mandate_build.build_id uuid not null
@@ -2173,6 +2182,24 @@ begin
   return true;
 end $function$
 
+CREATE OR REPLACE FUNCTION public.due_after_return(due date, absences datemultirange, days_more integer)
+ RETURNS date
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+declare absence daterange;
+begin
+  for absence in select unnest(absences) loop
+    if due <@ absence then
+      if upper_inf(absence) then
+        return null;
+      end if;
+      due := upper(absence) + days_more;
+    end if;
+  end loop;
+  return due;
+end $function$
+
 CREATE OR REPLACE FUNCTION public.keep_course_tags()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2198,6 +2225,17 @@ CREATE OR REPLACE FUNCTION public.want_mandate_recount()
 AS $function$
 begin
   insert into mandate_recount (reason) values (tg_argv[0]);
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.want_recount_of_named()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from mandate where state = 'published' and rules -> 'scope' ? tg_argv[0]) then
+    insert into mandate_recount (reason) values (tg_argv[0]);
+  end if;
   return null;
 end $function$
 

@@ -221,6 +221,10 @@ export interface SchemaTables {
     decision_reason: string | null;
     recorded_at: Generated<Date>;
     voided_at: Date | null;
+    voided_by: string | null;
+    void_reason: string | null;
+    claimed_topics: Generated<string[]>;
+    topics: string[] | null;
   };
   collection: {
     collection_id: string;
@@ -631,6 +635,9 @@ export interface SchemaTables {
     decided_at: Date | null;
     decision_reason: string | null;
     recorded_at: Generated<Date>;
+    voided_at: Date | null;
+    voided_by: string | null;
+    void_reason: string | null;
   };
   extra_attempt: {
     person_id: string;
@@ -882,6 +889,8 @@ export interface SchemaTables {
     counted_at: Date | null;
     lineage: Generated<string[]>;
     entered_at: string | null;
+    designation_ids: string[] | null;
+    cadre_ids: string[] | null;
     sheet_id: Generated<string>;
     build_id: string | null;
   };

@@ -18,8 +18,8 @@ const moved = [
   },
   {
     table: 'claim',
-    columns: `claim_id, course_title, provider, course_id, minutes, completed_on, certificate_no, file_id, state,
-      decided_by, decided_at, decision_reason, recorded_at`,
+    columns: `claim_id, course_title, provider, course_id, minutes, completed_on, claimed_topics, topics,
+      certificate_no, file_id, state, decided_by, decided_at, decision_reason, recorded_at`,
     decider: 'decided_by',
   },
   {
@@ -55,7 +55,7 @@ export async function moveFacts(tx: Tx, pair: MergePair, now: Date): Promise<voi
   const request = sql`mandate_id, extension_request_id, asked_until, reason, state, granted_until, decided_by, decided_at,
     decision_reason, recorded_at`;
   await sql`insert into extension_request (person_id, ${request}) select ${pair.survivorId}::uuid, ${request}
-    from extension_request where person_id = ${pair.mergedId} and decided_by is distinct from ${pair.survivorId}::uuid
+    from extension_request where person_id = ${pair.mergedId} and voided_at is null and decided_by is distinct from ${pair.survivorId}::uuid
     on conflict do nothing`.execute(tx);
   await sql`update extension_request set state = 'withdrawn' where person_id = ${pair.mergedId} and state = 'asked'`.execute(
     tx,

@@ -20,6 +20,7 @@ const faults = {
   unknown_mode: { hi: 'माध्यम अज्ञात है', en: 'unknown mode' },
   unknown_status: { hi: 'उपस्थिति का शब्द अज्ञात है', en: 'unknown word of attendance' },
   unknown_person: { hi: 'यह कार्मिक नहीं मिला', en: 'unknown person' },
+  own_record: { hi: 'अपनी उपस्थिति आप स्वयं दर्ज नहीं कर सकते', en: 'nobody records his own' },
   unknown_course: { hi: 'कोर्स कोड अज्ञात है', en: 'unknown course' },
   session_unknown: {
     hi: 'सत्र नया है; उसका नाम, दिनांक और मिनट दें',

@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import { personIdOf } from '../../kernel/context.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import {
   type Dependent,
@@ -10,14 +12,15 @@ import {
   type SampleRow,
   sampleSize,
 } from '../../kernel/imports/index.ts';
-import { isPostedIn } from '../../people/index.ts';
+import { isOfDesk } from '../claims/store.ts';
 
 // at_row: the readable rows with whom they mean. at_session: each code once, known or new.
 // at_new: what says something new, with its outcome.
 
-/** By employee code, among the people of the importer's offices: whoever else has the code is not told of. */
+/** By employee code, among those whose desk today is the importer's, as by hand: whoever else has the code is not told of. */
 export async function identify(tx: Tx, run: ImportRun): Promise<void> {
-  const isSeen = isPostedIn(sql`pc.person_id`, run.scopes);
+  const desk = { scopes: run.scopes, today: todayInIndia(run.ctx.clock) };
+  const isSeen = isOfDesk(sql`pc.person_id`, desk);
   await sql`create temp table at_row on commit drop as
     select s.*, pc.person_id from ${rowsOf(run)} s
       left join person_code pc on pc.code = s.code and pc.issuer = s.issuer and ${isSeen}
@@ -59,6 +62,8 @@ export async function refuse(tx: Tx, run: ImportRun): Promise<void> {
     return sql`(${row} is not null and ${row} is distinct from ${known})`;
   });
   await refuseRows(tx, run, sql`select line, 'unknown_person' from at_row where person_id is null`);
+  const self = personIdOf(run.ctx.actor) ?? null;
+  await refuseRows(tx, run, sql`select line, 'own_record' from at_row where person_id = ${self}::uuid`);
   await refuseRows(
     tx,
     run,

@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
 import { requireKind, takeFile } from '../../imports/index.ts';
+import { changeFacts } from '../../kernel/facts.ts';
+import { newId } from '../../kernel/ids.ts';
 import { checkImport, commitImport, importById, undoImport } from '../../kernel/imports/index.ts';
 
 const world = await openWorld();
@@ -38,28 +40,30 @@ test('attendance is looked at, taken, corrected by a later file and given back b
   const first = await bring('ramesh', 'attendance', [
     head,
     'S1,P7,सात दिवसीय प्रशिक्षण,10-11-2026,360,आवासीय,UPAAM,SW1001,300,उपस्थित',
+    'S1,,,,,,,SW2001,,',
     'S1,,,,,,,SW1002,,',
     'S2,P7,सात दिवसीय प्रशिक्षण,11-11-2026,360,classroom,UPAAM,SW1001,0,absent',
     'S2,,,,,,,SW1001,0,absent',
     'S2,,,,,,,SW1001,360,present',
     'S9,,,,,,,SW1001,,',
-    'S2,,,,,,,SW1002,400,P',
+    'S2,,,,,,,SW2001,400,P',
     'S3,P7,सात दिवसीय प्रशिक्षण,11-12-2026,360,,,SW1001,,',
     'S2,,,,,,,NOBODY,10,P',
-    'S2,,,,,भोज,,SW1002,10,P',
+    'S2,,,,,भोज,,SW2001,10,P',
   ]);
-  // Three are new, one repeats; the others contradict, are unknown, too long, in the future or no mode.
-  assert.deepEqual(first.counts, [3, 0, 1, 6]);
+  // Three are new, one repeats; the others contradict, are unknown, one's own, too long, in the future or no mode.
+  assert.deepEqual(first.counts, [3, 0, 1, 7]);
   assert.deepEqual(await attended('sunita'), ['S1 300 present', 'S2 0 absent']);
-  assert.deepEqual(await attended('ramesh'), ['S1 360 present']);
+  assert.deepEqual([await attended('imran'), await attended('ramesh')], [['S1 360 present'], []]);
   const reasons = (await importById(world.runtime.db.read, first.importId))?.samples?.rejected?.map(
     (row) => row.reason?.en,
   );
-  assert.equal(reasons?.length, 6);
+  assert.equal(reasons?.length, 7);
+  assert.ok(reasons.includes('nobody records his own'));
   const second = await bring('ramesh', 'attendance', [
     head,
     'S2,,,,,,,SW1001,350,present',
-    'S1,,,,,,,SW1002,,',
+    'S1,,,,,,,SW2001,,',
   ]);
   assert.deepEqual(second.counts, [0, 1, 1, 0]);
   assert.deepEqual(await attended('sunita'), ['S1 300 present', 'S2 350 present']);
@@ -76,7 +80,7 @@ test('attendance is looked at, taken, corrected by a later file and given back b
   assert.deepEqual(third.counts, [1, 0, 0, 0]);
   const differs = await bring('ramesh', 'attendance', [
     head,
-    'S1,P7,सात दिवसीय प्रशिक्षण,10-11-2026,300,,,SW1002,,',
+    'S1,P7,सात दिवसीय प्रशिक्षण,10-11-2026,300,,,SW2001,,',
   ]);
   assert.deepEqual(differs.counts, [0, 0, 0, 1]);
 });
@@ -114,6 +118,24 @@ test('a file of service entries matches by person, kind and first day, and carri
   assert.deepEqual(await live(), [null]);
   await undoImport(world.as('ramesh'), first.importId);
   assert.deepEqual(await live(), []);
+});
+
+test('an office records nothing by file of somebody whose desk is elsewhere now', async () => {
+  const imran = world.personId('imran');
+  await world.runtime.db.transaction((tx) =>
+    changeFacts(tx, { ids: [imran] }, async () => {
+      await sql`update posting set ends_on = '2026-06-30' where person_id = ${imran}`.execute(tx);
+      await sql`insert into posting (person_id, posting_id, office_id, kind, starts_on, is_primary)
+        values (${imran}, ${newId()}, ${world.officeId('SW-JHS')}, 'regular', '2026-07-01', true)`.execute(
+        tx,
+      );
+    }),
+  );
+  const entry = ['employee_code,service_kind,starts_on', 'SW2001,death,01-07-2026'];
+  assert.deepEqual((await bring('ramesh', 'service', entry)).counts, [0, 0, 0, 1]);
+  const session = [head, 'S7,P7,सत्र,01-06-2026,300,,,SW2001,,'];
+  assert.deepEqual((await bring('ramesh', 'attendance', session)).counts, [0, 0, 0, 1]);
+  assert.deepEqual((await bring('anita', 'attendance', session)).counts, [1, 0, 0, 0]);
 });
 
 test('the import desk offers both kinds with their blank forms', async () => {

@@ -38,7 +38,6 @@ export async function decideClaim(
         subjectId: key.claimId,
         personId: key.personId,
         officeId,
-        detail: { reason: given.reason },
       });
       await tellClaim(tx, ctx, { claim, kind: `claim_${given.decision}` });
     }),
@@ -54,18 +53,17 @@ function tellClaim(tx: Tx, ctx: Ctx, { claim, kind }: Told): Promise<void> {
 
 /** Takes an acceptance back, as when a certificate proves false. */
 export async function takeBackClaim(ctx: Ctx, key: ClaimKey, given: { reason: string }): Promise<void> {
-  await requireNamedDecider(ctx, key.personId);
+  const { by } = await requireNamedDecider(ctx, key.personId);
   await ctx.db.transaction((tx) =>
     changeFacts(tx, { ids: [key.personId] }, async () => {
       const claim = await store.claimById(tx, key);
       if (claim?.state !== 'accepted' || claim.isTakenBack) throw notFound();
-      await store.voidClaim(tx, { ...key, now: ctx.clock.now() });
+      await store.voidClaim(tx, { ...key, now: ctx.clock.now(), by, reason: given.reason });
       await audit(tx, ctx, {
         action: 'claim.taken_back',
         subjectKind: 'claim',
         subjectId: key.claimId,
         personId: key.personId,
-        detail: { reason: given.reason },
       });
       await tellClaim(tx, ctx, { claim, kind: 'claim_taken_back' });
     }),

@@ -181,9 +181,9 @@ export async function withdrawClaimRow(tx: Tx, key: { personId: string; claimId:
 /** The state stays as it was decided: what was known on any day can be told from the two instants. */
 export async function voidClaim(
   tx: Tx,
-  key: { personId: string; claimId: string; now: Date },
+  key: { personId: string; claimId: string; now: Date; by: string; reason: string },
 ): Promise<void> {
-  await sql`update claim set voided_at = ${key.now} where person_id = ${key.personId} and claim_id = ${key.claimId}`.execute(
+  await sql`update claim set voided_at = ${key.now}, voided_by = ${key.by}, void_reason = ${key.reason} where person_id = ${key.personId} and claim_id = ${key.claimId}`.execute(
     tx,
   );
 }

@@ -52,7 +52,7 @@ export async function decideExtension(
         subjectId: key.requestId,
         personId: key.personId,
         officeId,
-        detail: { mandate: request.mandateNumber, until: grantedUntil, reason: given.reason },
+        detail: { mandate: request.mandateNumber, until: grantedUntil },
       });
       await tellOrderEvent(tx, ctx, {
         ...{ kind: `more_time_${given.decision}`, personId: key.personId },

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { personIdOf } from '../../kernel/context.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import {
   type Dependent,
@@ -11,14 +12,15 @@ import {
   type SampleRow,
   sampleSize,
 } from '../../kernel/imports/index.ts';
-import { isPostedIn } from '../../people/index.ts';
+import { isOfDesk } from '../claims/store.ts';
 import { overlapSql } from './store.ts';
 
 // se_row: the readable rows with whom they mean and the entry they match. se_new: those that say something new.
 
-/** By employee code, among the people of the importer's offices; an entry is known by person, kind and first day. */
+/** By employee code, among those whose desk today is the importer's, as by hand; an entry is known by person, kind and first day. */
 export async function gatherEvents(tx: Tx, run: ImportRun): Promise<void> {
-  const isSeen = isPostedIn(sql`pc.person_id`, run.scopes);
+  const desk = { scopes: run.scopes, today: todayInIndia(run.ctx.clock) };
+  const isSeen = isOfDesk(sql`pc.person_id`, desk);
   await sql`create temp table se_row on commit drop as
     select s.line, pc.person_id, s.kind, s.starts_on, coalesce(s.ends_on, e.ends_on) as ends_on,
       coalesce(s.order_number, e.order_number) as order_number, e.service_event_id as old_id,

@@ -118,7 +118,7 @@ function eventsSql(order: OrderRow, live: Live): RawBuilder<unknown> {
     granted as (
       select person_id, max(granted_until) as until from extension_request
       where mandate_id = any(${order.lineage}::uuid[]) and person_id in (select person_id from wanted)
-        and state = 'granted' and ${live.decided('extension_request')} group by person_id
+        and state = 'granted' and ${live.rows('extension_request')} and ${live.decided('extension_request')} group by person_id
     ),
     event as materialized (
       select person_id, absent_days, away_days, late_joined_on, exempted.days as exempted_days, until as granted_until
