@@ -12,6 +12,7 @@ import { settleMandates } from '../src/mandates/index.ts';
 import { readOrder } from '../src/mandates/rules/order-file.ts';
 import { recordServiceEvent } from '../src/mandates/service/record-service-event.ts';
 import { serviceInput } from '../src/mandates/service/schema.ts';
+import { plainPdf } from '../test/pdf.ts';
 import type { World } from '../test/world.ts';
 
 export type FurnishedOrders = { mandate: string; claim: string; request: string; statement: string };
@@ -44,7 +45,7 @@ export async function furnishOrders(world: World): Promise<FurnishedOrders> {
   const claim = claimInput.parse({
     ...{ title: 'एआई का परिचय', provider: 'iGOT', minutes: 90, completedOn: '2026-10-01' },
   });
-  const file = { source: Readable.from([smallestPdf]), name: 'प्रमाणपत्र.pdf' };
+  const file = { source: Readable.from([plainPdf(1)]), name: 'प्रमाणपत्र.pdf' };
   const { id: claimId } = await makeClaim(world.as('sunita'), world.runtime.storage, { claim, file });
   return { mandate, claim: claimId, request, statement: await disputedStatement(world) };
 }
@@ -68,5 +69,3 @@ async function disputedStatement(world: World): Promise<string> {
   await raiseObjection(sunita, { number: own.statementNo, body: 'मेरा एक कोर्स इसमें नहीं है।' });
   return own.statementNo;
 }
-
-const smallestPdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');

@@ -1,7 +1,8 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { keepDocument } from '../catalogue/index.ts';
 import { audit } from '../kernel/audit.ts';
 import type { Ctx } from '../kernel/context.ts';
-import { invalid, notFound } from '../kernel/errors.ts';
+import { notFound } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Storage } from '../kernel/storage.ts';
 import { requireMayAct } from './policy.ts';
@@ -14,11 +15,12 @@ const largestScan = 20_000_000;
 export async function attachScan(
   ctx: Ctx,
   storage: Storage,
-  { mandateId, source }: { mandateId: string; source: AsyncIterable<Uint8Array> },
+  { mandateId, source }: { mandateId: string; source: Readable },
 ): Promise<void> {
   const order = await requireMayAct(ctx, await orderById(ctx.db.read, mandateId));
-  const blob = await storage.put(await onlyPdf(source), { maxBytes: largestScan });
-  const scan = { fileId: newId(), mandateId, storageKey: blob.key, bytes: blob.bytes, now: ctx.clock.now() };
+  const blob = await keepDocument(ctx, storage, { source, maxBytes: largestScan, only: 'pdf' });
+  const { storageKey } = blob;
+  const scan = { fileId: newId(), mandateId, storageKey, bytes: blob.bytes, now: ctx.clock.now() };
   await ctx.db.transaction(async (tx) => {
     await insertScan(tx, scan);
     await audit(tx, ctx, {
@@ -40,28 +42,4 @@ export async function openScan(
   const scan = await scanOfOrder(ctx.db.read, mandateId);
   if (!scan) throw notFound();
   return { bytes: scan.bytes, source: await storage.open(scan.storageKey) };
-}
-
-/** By its first bytes, whatever its name says. */
-async function onlyPdf(source: AsyncIterable<Uint8Array>): Promise<Readable> {
-  const reader = source[Symbol.asyncIterator]();
-  let head = Buffer.alloc(0);
-  while (head.length < 5) {
-    const { value, done } = await reader.next();
-    if (done) break;
-    head = Buffer.concat([head, value]);
-  }
-  if (head.toString('latin1', 0, 5) !== '%PDF-') throw noPdf();
-  return Readable.from(
-    (async function* () {
-      yield head;
-      for (let next = await reader.next(); !next.done; next = await reader.next()) yield next.value;
-    })(),
-    { objectMode: false },
-  );
-}
-
-function noPdf() {
-  const text = { hi: 'आदेश की स्कैन प्रति PDF फ़ाइल के रूप में जोड़ें।', en: 'Attach the scanned order as a PDF file.' };
-  return invalid([{ path: 'file', code: 'not_pdf', text }], text);
 }

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { keepDocument, noteDocument } from '../../catalogue/index.ts';
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requirePerson } from '../../kernel/context.ts';
-import { todayInIndia } from '../../kernel/dates.ts';
+import { formatDay, todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
@@ -10,6 +10,8 @@ import { newId } from '../../kernel/ids.ts';
 import type { Storage } from '../../kernel/storage.ts';
 import type { ClaimInput } from './schema.ts';
 import * as store from './store.ts';
+
+export const largestCertificate = 10_000_000;
 
 export type GivenFile = { source: Readable; name: string };
 
@@ -25,7 +27,9 @@ export async function makeClaim(
   const personId = requirePerson(ctx);
   const { claim, file } = given;
   if (claim.completedOn > todayInIndia(ctx.clock)) throw futureDay();
-  const blob = await keepDocument(ctx, storage, file.source);
+  const serving = await store.serviceBegan(ctx.db.read, personId);
+  if (serving !== null && claim.completedOn < serving) throw beforeService(serving);
+  const blob = await keepDocument(ctx, storage, { source: file.source, maxBytes: largestCertificate });
   const courseId = await knownCourse(ctx, claim.courseCode);
   const { title, provider, minutes, completedOn } = claim;
   const certificateNo = claim.certificateNo ?? null;
@@ -82,6 +86,14 @@ export async function knownCourse(ctx: Ctx, code: string | undefined): Promise<s
 function futureDay(): Refusal {
   const text = { hi: 'यह तिथि भविष्य की है।', en: 'This date lies in the future.' };
   return invalid([{ path: 'completedOn', code: 'future_date', text }], text);
+}
+
+function beforeService(day: string): Refusal {
+  const text = {
+    hi: `आपकी सेवा ${formatDay(day, 'hi')} से है; उससे पहले के कोर्स का दावा नहीं होता।`,
+    en: `Your service began on ${formatDay(day, 'en')}; no course from before it can be claimed.`,
+  };
+  return invalid([{ path: 'completedOn', code: 'before_service', text }], text);
 }
 
 export function repeated(): Refusal {

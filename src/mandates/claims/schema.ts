@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addFieldTexts } from '../../kernel/field-texts.ts';
+import { latinDigits } from '../../kernel/text/index.ts';
 import { byPerson, day, reason } from '../fields.ts';
 
 addFieldTexts({
@@ -8,11 +9,20 @@ addFieldTexts({
   claim_minutes: { hi: 'अवधि 1 से 60,000 मिनट के बीच लिखें।', en: 'Write a duration of 1 to 60,000 minutes.' },
 });
 
-const minutes = z.coerce
+const minutes = z
   .number({ error: 'claim_minutes' })
   .int('claim_minutes')
   .min(1, 'claim_minutes')
   .max(60_000, 'claim_minutes');
+
+/** Digits, of either script, and nothing else that a number might be written by. */
+const minutesTyped = z
+  .string({ error: 'claim_minutes' })
+  .trim()
+  .transform(latinDigits)
+  .refine((text) => /^\d{1,6}$/.test(text), 'claim_minutes')
+  .transform(Number)
+  .pipe(minutes);
 
 export const claimInput = z.object({
   title: z.string({ error: 'claim_title' }).trim().min(1, 'claim_title').max(300, 'too_long'),
@@ -23,7 +33,7 @@ export const claimInput = z.object({
     .max(200, 'too_long')
     .optional()
     .describe('Where it is a course that is known here'),
-  minutes,
+  minutes: minutesTyped,
   completedOn: day,
   certificateNo: z.string().trim().max(200, 'too_long').optional(),
 });

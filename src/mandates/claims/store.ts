@@ -82,6 +82,14 @@ export async function countOpenClaims(db: Reads, wish: DeskWish): Promise<number
   return found.rows[0]?.count ?? 0;
 }
 
+/** The first day that the roster knows of somebody's service; null where it knows none. */
+export async function serviceBegan(db: Reads, personId: string): Promise<string | null> {
+  const found = await sql<{ day: string | null }>`select least(joined_on,
+      (select min(starts_on) from posting where posting.person_id = person.person_id and voided_at is null)) as day
+    from person where person_id = ${personId}`.execute(db);
+  return found.rows[0]?.day ?? null;
+}
+
 export type KnownCourse = { courseId: string; code: string };
 
 export async function courseOfCode(db: Reads | Tx, code: string): Promise<KnownCourse | undefined> {

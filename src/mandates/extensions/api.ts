@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { App } from '../../kernel/feature.ts';
 import { rolesDeciding } from '../deciding.ts';
+import { takenBack } from '../service/schema.ts';
 import { askExtension, withdrawExtension } from './ask-extension.ts';
-import { decideExtension, ownRequests, waitingRequests } from './decide-extension.ts';
+import { decideExtension, ownRequests, takeBackExtension, waitingRequests } from './decide-extension.ts';
 import { byRequest, extensionDecision, extensionInput } from './schema.ts';
 import type { ExtensionRow } from './store.ts';
 
@@ -16,7 +17,7 @@ const requestShape = z.object({
   mandate: z.string(),
   askedUntil: z.string(),
   reason: z.string().nullable(),
-  state: z.enum(['asked', 'granted', 'refused', 'withdrawn']),
+  state: z.enum(['asked', 'granted', 'refused', 'withdrawn', 'takenBack']),
   grantedUntil: z.string().nullable(),
   decisionReason: z.string().nullable(),
   decidedAt: z.date().nullable(),
@@ -93,13 +94,31 @@ export function extensionApi(app: App): void {
       return reply.status(204).send(null);
     },
   );
+  app.post(
+    '/api/v1/persons/:personId/extensions/:requestId/withdrawal',
+    {
+      config: nodal,
+      schema: {
+        tags,
+        summary: 'Take granted time back',
+        params: byRequest,
+        body: takenBack,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await takeBackExtension(request.ctx, request.params, request.body);
+      return reply.status(204).send(null);
+    },
+  );
 }
 
 function viewOf(row: ExtensionRow): z.input<typeof requestShape> {
   const { requestId, personId, code, mandateNumber, askedUntil, reason, state, grantedUntil } = row;
   const { decisionReason, decidedAt, recordedAt } = row;
   return {
-    ...{ id: requestId, personId, employeeCode: code, mandate: mandateNumber, askedUntil, reason, state },
+    ...{ id: requestId, personId, employeeCode: code, mandate: mandateNumber, askedUntil, reason },
+    state: row.isTakenBack ? 'takenBack' : state,
     ...{ grantedUntil, decisionReason, decidedAt, recordedAt },
   };
 }

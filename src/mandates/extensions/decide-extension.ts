@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requirePerson } from '../../kernel/context.ts';
-import { todayInIndia } from '../../kernel/dates.ts';
+import { type Day, formatDay, todayInIndia } from '../../kernel/dates.ts';
 import { invalid, notFound } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { deskWish } from '../claims/claims.ts';
 import { requireDecider, requireNamedDecider } from '../deciding.ts';
 import { tellOrderEvent } from '../order-events.ts';
+import { standingOfPerson } from '../standing.ts';
+import { bindingOrders } from '../stores/orders.ts';
 import { requireOpenRequest } from './ask-extension.ts';
 import type { extensionDecision, RequestKey } from './schema.ts';
 import * as store from './store.ts';
@@ -24,11 +26,24 @@ export function countWaitingRequests(ctx: Ctx): Promise<number> {
   return store.countOpenRequests(ctx.db.read, deskWish(ctx));
 }
 
-export async function requestToDecide(ctx: Ctx, key: RequestKey): Promise<store.ExtensionRow> {
+export type RequestToDecide = store.ExtensionRow & {
+  /** The person's due day as it is now; null where no day is due. */
+  dueOn: Day | null;
+};
+
+export async function requestToDecide(ctx: Ctx, key: RequestKey): Promise<RequestToDecide> {
   await requireDecider(ctx, key.personId);
   const request = await store.requestById(ctx.db.read, key);
   if (!request) throw notFound();
-  return request;
+  return { ...request, dueOn: await dueOnNow(ctx, request) };
+}
+
+/** By the order that he asked under, or by the one that has taken its place since. */
+async function dueOnNow(ctx: Ctx, { personId, mandateId }: store.ExtensionRow): Promise<Day | null> {
+  const orders = (await bindingOrders(ctx.db.read)).filter((one) => one.lineage.includes(mandateId));
+  const own = await standingOfPerson(ctx, personId);
+  const days = own.filter((one) => orders.some((order) => order.mandateId === one.mandate.id));
+  return days.at(-1)?.dueOn ?? null;
 }
 
 /** Grants more time, to the day asked for or another, or refuses it, with a reason that the person reads. */
@@ -38,12 +53,12 @@ export async function decideExtension(
   given: z.output<typeof extensionDecision>,
 ): Promise<void> {
   const { by, officeId } = await requireNamedDecider(ctx, key.personId);
+  const { dueOn } = await requestToDecide(ctx, key);
   await ctx.db.transaction((tx) =>
     changeFacts(tx, { ids: [key.personId] }, async () => {
       const request = await requireOpenRequest(tx, key);
-      const isGranted = given.decision === 'granted';
-      const grantedUntil = isGranted ? (given.until ?? request.askedUntil) : null;
-      if (grantedUntil !== null && grantedUntil <= todayInIndia(ctx.clock)) throw past();
+      const until = given.until ?? request.askedUntil;
+      const grantedUntil = given.decision === 'granted' ? requireMoreTime(ctx, until, dueOn) : null;
       const decided = { grantedUntil, by, now: ctx.clock.now(), reason: given.reason };
       await store.decideRow(tx, { ...key, state: given.decision, ...decided });
       await audit(tx, ctx, {
@@ -61,6 +76,45 @@ export async function decideExtension(
       });
     }),
   );
+}
+
+/** Takes granted time back, as when it was granted by mistake: the due day is as if it had never been. */
+export async function takeBackExtension(ctx: Ctx, key: RequestKey, given: { reason: string }): Promise<void> {
+  const { by, officeId } = await requireNamedDecider(ctx, key.personId);
+  await ctx.db.transaction((tx) =>
+    changeFacts(tx, { ids: [key.personId] }, async () => {
+      const request = await store.requestById(tx, key);
+      if (request?.state !== 'granted' || request.isTakenBack) throw notFound();
+      await store.voidRow(tx, { ...key, by, now: ctx.clock.now(), reason: given.reason });
+      await audit(tx, ctx, {
+        action: 'extension.taken_back',
+        subjectKind: 'extension_request',
+        subjectId: key.requestId,
+        personId: key.personId,
+        officeId,
+        detail: { mandate: request.mandateNumber, until: request.grantedUntil },
+      });
+      await tellOrderEvent(tx, ctx, {
+        ...{ kind: 'more_time_taken_back', personId: key.personId },
+        ...{ titleHi: request.titleHi, titleEn: request.titleEn },
+        href: `/orders/${request.mandateId}/extension`,
+      });
+    }),
+  );
+}
+
+function requireMoreTime(ctx: Ctx, until: Day, dueOn: Day | null): Day {
+  if (until <= todayInIndia(ctx.clock)) throw past();
+  if (dueOn !== null && until <= dueOn) throw notMoreTime(dueOn);
+  return until;
+}
+
+function notMoreTime(dueOn: Day) {
+  const text = {
+    hi: `अंतिम तिथि पहले से ${formatDay(dueOn, 'hi')} है; उसके बाद की तिथि दें।`,
+    en: `The due day is ${formatDay(dueOn, 'en')} already; give a later day.`,
+  };
+  return invalid([{ path: 'until', code: 'not_later', text }], text);
 }
 
 function past() {

@@ -20,6 +20,7 @@ import { WaitingClaims, Withdraw } from '../claims/pages.tsx';
 import type { ClaimRow } from '../claims/store.ts';
 import { DecisionCard } from '../decision-card.tsx';
 import { MandateName, ReasonField } from '../service/pages.tsx';
+import type { RequestToDecide } from './decide-extension.ts';
 import type { ExtensionRow } from './store.ts';
 
 type AskProps = {
@@ -80,16 +81,22 @@ export function AskPage({ mandateId, name, number, due, requests, state, status 
   );
 }
 
+export function RequestState({ row }: { row: ExtensionRow }) {
+  const { t } = useFrame();
+  if (row.isTakenBack) return <Tag tone="overdue">{t('service.stateGrantTakenBack')}</Tag>;
+  const tones = { asked: 'due', granted: 'done', refused: 'overdue', withdrawn: 'neutral' } as const;
+  return <Tag tone={tones[row.state]}>{t(`service.state_${row.state}` as MessageKey)}</Tag>;
+}
+
 function RequestCard({ row, withdrawal }: { row: ExtensionRow; withdrawal?: string }) {
   const { t, language } = useFrame();
-  const tones = { asked: 'due', granted: 'done', refused: 'overdue', withdrawn: 'neutral' } as const;
   return (
     <Card
       title={t('service.requestUntil', { day: formatDay(row.askedUntil, language) })}
-      aside={<Tag tone={tones[row.state]}>{t(`service.state_${row.state}` as MessageKey)}</Tag>}
+      aside={<RequestState row={row} />}
     >
       <p>{row.reason}</p>
-      {row.grantedUntil ? (
+      {row.grantedUntil && !row.isTakenBack ? (
         <p>{t('service.grantedUntil', { day: formatDay(row.grantedUntil, language) })}</p>
       ) : null}
       {row.decisionReason ? <p>{t('service.decisionReason', { reason: row.decisionReason })}</p> : null}
@@ -138,7 +145,7 @@ export function DecisionsPage({ requests, claims }: { requests: ExtensionRow[]; 
   );
 }
 
-export function DecideExtensionPage({ row, state }: { row: ExtensionRow; state: FormState }) {
+export function DecideExtensionPage({ row, state }: { row: RequestToDecide; state: FormState }) {
   const { t, language } = useFrame();
   const { values, errors } = state;
   const name = pick({ hi: row.nameHi, en: row.nameEn }, language);
@@ -150,7 +157,14 @@ export function DecideExtensionPage({ row, state }: { row: ExtensionRow; state: 
         <SummaryList
           rows={[
             { label: t('service.mandate'), value: <MandateName row={row} /> },
+            {
+              label: t('service.dueNow'),
+              value: row.dueOn ? formatDay(row.dueOn, language) : t('service.noDueNow'),
+            },
             { label: t('service.until'), value: formatDay(row.askedUntil, language) },
+            ...(row.grantedUntil
+              ? [{ label: t('service.grantUntil'), value: formatDay(row.grantedUntil, language) }]
+              : []),
             { label: t('service.reason'), value: row.reason ?? '–' },
             ...(row.decisionReason ? [{ label: t('service.decision'), value: row.decisionReason }] : []),
           ]}
@@ -170,6 +184,14 @@ export function DecideExtensionPage({ row, state }: { row: ExtensionRow; state: 
             error={errorFor(errors, 'until')}
           />
         </DecisionCard>
+      ) : null}
+      {row.state === 'granted' && !row.isTakenBack ? (
+        <Card title={t('service.takeBackExtension')}>
+          <Form action={`/office/extensions/${row.personId}/${row.requestId}/withdrawal`}>
+            <ReasonField state={state} hint={t('service.takeBackHint')} />
+            <Button variant="danger">{t('service.takeBackExtension')}</Button>
+          </Form>
+        </Card>
       ) : null}
     </>
   );

@@ -7,8 +7,15 @@ import { pick, translator } from '../../kernel/i18n.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { waitingClaims } from '../claims/claims.ts';
 import { rolesDeciding } from '../deciding.ts';
+import { takenBack } from '../service/schema.ts';
 import { askExtension, ownOrder, withdrawExtension } from './ask-extension.ts';
-import { decideExtension, ownRequests, requestToDecide, waitingRequests } from './decide-extension.ts';
+import {
+  decideExtension,
+  ownRequests,
+  requestToDecide,
+  takeBackExtension,
+  waitingRequests,
+} from './decide-extension.ts';
 import { AskPage, DecideExtensionPage, DecisionsPage } from './pages.tsx';
 import { byRequest, extensionDecision, extensionInput } from './schema.ts';
 
@@ -92,6 +99,17 @@ function officeRoutes(app: App): void {
       async submit(given) {
         await decideExtension(request.ctx, request.params, given);
         flash(reply, { kind: 'success', key: 'service.decided' });
+        return seeOther(reply, '/office/decisions');
+      },
+    }),
+  );
+  app.post(`${url}/withdrawal`, route, (request, reply) =>
+    answerForm(request, reply, {
+      schema: takenBack,
+      redraw: (state) => drawDecision(request, reply, state),
+      async submit(given) {
+        await takeBackExtension(request.ctx, request.params, given);
+        flash(reply, { kind: 'success', key: 'service.extensionTakenBack' });
         return seeOther(reply, '/office/decisions');
       },
     }),

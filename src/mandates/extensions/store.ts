@@ -13,6 +13,8 @@ export type ExtensionRow = {
   reason: string | null;
   state: 'asked' | 'granted' | 'refused' | 'withdrawn';
   grantedUntil: string | null;
+  /** Granted, and taken back. */
+  isTakenBack: boolean;
   decisionReason: string | null;
   decidedAt: Date | null;
   recordedAt: Date;
@@ -23,7 +25,8 @@ export type ExtensionRow = {
 
 const columns = sql`x.extension_request_id as "requestId", x.person_id as "personId", x.mandate_id as "mandateId",
   m.number as "mandateNumber", m.title_hi as "titleHi", m.title_en as "titleEn", x.asked_until as "askedUntil", x.reason,
-  x.state, x.granted_until as "grantedUntil", x.decision_reason as "decisionReason", x.decided_at as "decidedAt",
+  x.state, x.granted_until as "grantedUntil", x.voided_at is not null as "isTakenBack",
+  coalesce(x.void_reason, x.decision_reason) as "decisionReason", x.decided_at as "decidedAt",
   x.recorded_at as "recordedAt", p.employee_code as code, p.name_hi as "nameHi", p.name_en as "nameEn"`;
 const tables = sql`extension_request x join mandate m using (mandate_id) join person p on p.person_id = x.person_id`;
 
@@ -96,5 +99,13 @@ export type DecidedRequest = {
 export async function decideRow(tx: Tx, row: DecidedRequest): Promise<void> {
   await sql`update extension_request set state = ${row.state}, granted_until = ${row.grantedUntil}, decided_by = ${row.by},
       decided_at = ${row.now}, decision_reason = ${row.reason}
+    where person_id = ${row.personId} and extension_request_id = ${row.requestId}`.execute(tx);
+}
+
+export type TakenBack = { personId: string; requestId: string; by: string; now: Date; reason: string };
+
+/** The state stays as it was decided: what was known on any day can be told from the two instants. */
+export async function voidRow(tx: Tx, row: TakenBack): Promise<void> {
+  await sql`update extension_request set voided_at = ${row.now}, voided_by = ${row.by}, void_reason = ${row.reason}
     where person_id = ${row.personId} and extension_request_id = ${row.requestId}`.execute(tx);
 }

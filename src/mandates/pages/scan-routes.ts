@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { notFound, Refusal } from '../../kernel/errors.ts';
@@ -34,19 +35,19 @@ export function scanRoutes(app: App, runtime: Runtime): void {
         await attachScan(request.ctx, runtime.storage, { mandateId: id, source: await fileIn(request) });
         flash(reply, { kind: 'success', key: 'orders.scanSaved' });
       } catch (error) {
-        if (!(error instanceof Refusal) || error.code !== 'invalid') throw error;
-        flash(reply, { kind: 'error', key: 'orders.scanNotPdf' });
+        if (!(error instanceof Refusal) || !refusedHere.includes(error.code)) throw error;
+        const key = error.code === 'too_large' ? 'orders.scanTooLarge' : 'orders.scanNotPdf';
+        flash(reply, { kind: 'error', key });
       }
       return seeOther(reply, `/office/orders/${id}`);
     },
   );
 }
 
-async function fileIn(request: FastifyRequest): Promise<AsyncIterable<Uint8Array>> {
-  const part = request.isMultipart() ? await request.file({ limits: { fileSize: 21_000_000 } }) : undefined;
-  return part?.file ?? emptyFile();
-}
+const refusedHere: readonly string[] = ['unsupported_type', 'too_large', 'invalid'];
 
-async function* emptyFile(): AsyncGenerator<Uint8Array> {
-  // Nothing was chosen: refused as any file that is no PDF.
+async function fileIn(request: FastifyRequest): Promise<Readable> {
+  const part = request.isMultipart() ? await request.file({ limits: { fileSize: 21_000_000 } }) : undefined;
+  // Where nothing was chosen: refused as any file that is no PDF.
+  return part?.file ?? Readable.from([]);
 }

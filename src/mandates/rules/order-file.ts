@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type Day, isDay } from '../../kernel/dates.ts';
 import { type FieldError, invalid, Refusal } from '../../kernel/errors.ts';
 import { faultText, faultWords } from './faults.ts';
+import { repeatedKey } from './repeated-key.ts';
 import { oddPlace } from './odd-text.ts';
 import { type Rules, rulesSchema } from './rules.ts';
 
@@ -42,8 +43,13 @@ export type OrderFile = { head: OrderHead; digest: string } & (
 
 /** Reads an order from its text; the refusal names every fault with its path. */
 export function readOrderText(given: string): OrderFile {
+  const text = given.replace(/^\uFEFF/, '');
   try {
-    return readOrder(JSON.parse(given.replace(/^\uFEFF/, '')));
+    const value: unknown = JSON.parse(text);
+    const twice = repeatedKey(text);
+    if (twice !== undefined)
+      throw faulty([{ path: twice, code: 'said_twice', text: faultWords('said_twice') }]);
+    return readOrder(value);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const words = { hi: 'यह JSON की फ़ाइल नहीं है।', en: 'This is not a JSON file.' };

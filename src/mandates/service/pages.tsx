@@ -1,3 +1,4 @@
+import { formatDay } from '../../kernel/dates.ts';
 import type { FormState } from '../../kernel/http/answer-form.ts';
 import { pick } from '../../kernel/i18n.ts';
 import {
@@ -17,17 +18,27 @@ import {
 } from '../../shell/index.ts';
 import { AttendanceCard } from '../attendance/attendance-card.tsx';
 import type { AttendedSession } from '../attendance/store.ts';
+import { ClaimState } from '../claims/pages.tsx';
+import type { ClaimRow } from '../claims/store.ts';
 import type { Exemption } from '../exemptions/exemptions.ts';
+import { RequestState } from '../extensions/pages.tsx';
+import type { ExtensionRow } from '../extensions/store.ts';
 import { serviceHref } from '../person-form.tsx';
 import { kindsOfOneDay, serviceKinds } from './schema.ts';
 import type { ServiceEvent } from './service-events.ts';
 import { classWord, kindWord, spellText } from './words.ts';
 
 export type ServiceProps = { events: ServiceEvent[]; exemptions: Exemption[]; today: string };
-type OfficeProps = ServiceProps & { personId: string; name: string; sessions: AttendedSession[] };
+type OfficeProps = ServiceProps & {
+  personId: string;
+  name: string;
+  sessions: AttendedSession[];
+  decided: Decided;
+};
+type Decided = { requests: ExtensionRow[]; claims: ClaimRow[] };
 
 /** For the nodal officer: what is recorded of a person's service, and from which orders he is exempt. */
-export function OfficeServicePage({ personId, name, sessions, ...facts }: OfficeProps) {
+export function OfficeServicePage({ personId, name, sessions, decided, ...facts }: OfficeProps) {
   const { t } = useFrame();
   const base = serviceHref(personId);
   return (
@@ -49,7 +60,45 @@ export function OfficeServicePage({ personId, name, sessions, ...facts }: Office
       <EventsCard events={facts.events} personId={personId} />
       <ExemptionsCard {...facts} personId={personId} />
       {sessions.length > 0 ? <AttendanceCard sessions={sessions} title={t('service.attendance')} /> : null}
+      <DecidedCard {...decided} />
     </>
+  );
+}
+
+/** What was granted and accepted, each with the way to its page, where it can be taken back. */
+function DecidedCard({ requests, claims }: Decided) {
+  const { t, language } = useFrame();
+  const rows = [
+    ...requests.map((row) => ({
+      ...{ id: row.requestId, href: `/office/extensions/${row.personId}/${row.requestId}` },
+      what: t('service.moreTimeUnder', { number: row.mandateNumber }),
+      ...{ day: row.grantedUntil ?? row.askedUntil, state: <RequestState row={row} /> },
+    })),
+    ...claims.map((claim) => ({
+      ...{ id: claim.claimId, href: `/office/claims/${claim.personId}/${claim.claimId}`, what: claim.title },
+      ...{ day: claim.completedOn, state: <ClaimState claim={claim} /> },
+    })),
+  ];
+  if (rows.length === 0) return null;
+  return (
+    <Card title={t('service.requestsAndClaims')}>
+      <DataTable
+        caption={t('service.requestsAndClaims')}
+        isCaptionHidden
+        isCountHidden
+        rows={rows}
+        rowKey={(row) => row.id}
+        columns={[
+          {
+            ...{ key: 'what', label: t('service.kindColumn'), kind: 'link', isRowHeading: true },
+            value: (row) => row.what,
+            href: (row) => row.href,
+          },
+          { key: 'day', label: t('service.dayColumn'), value: (row) => formatDay(row.day, language) },
+          { key: 'state', label: t('service.stateColumn'), value: (row) => row.state },
+        ]}
+      />
+    </Card>
   );
 }
 

@@ -8,6 +8,7 @@ import { formatNumber } from '../../kernel/numbers.ts';
 import { Button, ButtonRow, Card, DateField, errorFor } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { attendanceOfPerson } from '../attendance/own-attendance.tsx';
+import { claimsOf } from '../claims/store.ts';
 import { mayDecideAbout, rolesDeciding } from '../deciding.ts';
 import { exemptionsInScope, exemptionsOfPerson, ownExemptions } from '../exemptions/exemptions.ts';
 import { ExemptionFields } from '../exemptions/fields.tsx';
@@ -15,6 +16,7 @@ import { grantExemption, takeBackExemption } from '../exemptions/grant-exemption
 import { ExemptionListPage } from '../exemptions/list-page.tsx';
 import { byExemption, exemptionInput } from '../exemptions/schema.ts';
 import { liveExemption, ordersOver } from '../exemptions/store.ts';
+import { requestsOf } from '../extensions/store.ts';
 import { byPerson } from '../fields.ts';
 import { personForm, personPage, serviceHref } from '../person-form.tsx';
 import { endServiceEvent, takeBackServiceEvent } from './end-service-event.ts';
@@ -45,6 +47,7 @@ export function serviceRoutes(app: App): void {
         { title, area: 'office', activeLink: 'persons', breadcrumbs: [...crumbs, { label: title }] },
         <OfficeServicePage
           {...{ personId, name, events, exemptions, sessions, today: todayInIndia(ctx.clock) }}
+          decided={await decidedOf(ctx, personId)}
         />,
       );
     },
@@ -79,6 +82,15 @@ export function serviceRoutes(app: App): void {
   );
   eventForms(app);
   exemptionForms(app);
+}
+
+/** The caller has asked whether the person is his to decide about. */
+async function decidedOf(ctx: Ctx, personId: string) {
+  const [requests, claims] = await Promise.all([
+    requestsOf(ctx.db.read, personId),
+    claimsOf(ctx.db.read, personId),
+  ]);
+  return { requests, claims };
 }
 
 function eventForms(app: App): void {

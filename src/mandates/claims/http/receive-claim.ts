@@ -4,10 +4,11 @@ import { type FieldError, invalid } from '../../../kernel/errors.ts';
 import { fieldText } from '../../../kernel/field-texts.ts';
 import type { FormValues } from '../../../kernel/http/answer-form.ts';
 import type { Storage } from '../../../kernel/storage.ts';
-import { makeClaim } from '../make-claim.ts';
+import { largestCertificate, makeClaim } from '../make-claim.ts';
 import { type ClaimInput, claimInput } from '../schema.ts';
 
-const largestFile = 10_000_000;
+// What is cut off here is still too large for whoever keeps it: a file is refused, never shortened.
+const largestFile = largestCertificate + 1_000_000;
 
 /** Reads a claim's form as it comes: its fields into `values`, then the certificate, which stands last. */
 export async function receiveClaim(
