@@ -7,7 +7,7 @@ import { mandatePersons, visibleMandate, visibleMandates } from './list-mandates
 import { asOfDay, mandateSummary } from './mandate-summary.ts';
 import { rolesOrdering } from './policy.ts';
 import { publishMandate } from './publish-mandate.ts';
-import { readOrder } from './rules/order-file.ts';
+import { readOrder, refusalOfRepeated } from './rules/order-file.ts';
 import {
   flag,
   importShape,
@@ -28,9 +28,25 @@ const byNumber = z.object({ number: z.string().min(1).max(200) });
 const asOf = z.string().max(40).optional().describe('YYYY-MM-DD; today where absent or later than today');
 
 export function mandatesApi(app: App): void {
-  writing(app);
+  app.register(async (inner) => {
+    refuseRepeatedKeys(inner);
+    writing(inner);
+  });
   reading(app);
   figures(app);
+}
+
+/** An order that says something twice is refused over the wire too: a parser silently takes the last. */
+function refuseRepeatedKeys(app: App): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    parse(request, body as string, (error, value) => {
+      if (error) return done(error);
+      const refusal = refusalOfRepeated(String(body));
+      return refusal ? done(refusal) : done(null, value);
+    }),
+  );
 }
 
 function writing(app: App): void {
@@ -75,10 +91,13 @@ function writing(app: App): void {
         tags,
         summary: 'Puts a draft in force; everybody’s standing and all figures are written before it answers',
         params: byNumber,
+        querystring: z.object({
+          digest: z.string().optional().describe('Of the draft that was read; another one is refused'),
+        }),
         response: { 200: orderShape },
       },
     },
-    async (request) => orderView(await publishMandate(request.ctx, request.params.number)),
+    async (request) => orderView(await publishMandate(request.ctx, request.params.number, request.query)),
   );
 }
 

@@ -7,6 +7,7 @@ export type OrderEvent = {
   kind:
     | 'more_time_granted'
     | 'more_time_refused'
+    | 'more_time_taken_back'
     | 'claim_accepted'
     | 'claim_refused'
     | 'claim_taken_back'

@@ -19,25 +19,36 @@ export const fewPersons = 20_000;
  * Puts a draft in force: from now on it binds, and everybody's standing and the figures of every office are
  * written when it returns. An order that extends, amends or withdraws moves the one that it cites.
  */
-export async function publishMandate(ctx: Ctx, number: string): Promise<OrderRow> {
-  const { order, buildId } = await askPublication(ctx, number);
+export async function publishMandate(
+  ctx: Ctx,
+  number: string,
+  wish: PublicationWish = {},
+): Promise<OrderRow> {
+  const { order, buildId } = await askPublication(ctx, number, wish);
   if (!buildId) return order;
   await finishBuild(ctx, buildId);
   return (await orderById(ctx.db.read, order.mandateId)) ?? order;
 }
 
+export type PublicationWish = {
+  /** Of the draft as who publishes it read it; another one is not put in force. */
+  digest?: string | undefined;
+  few?: number | undefined;
+};
+
 /** The same; where many are bound it is only begun, and the worker ends it: `buildId` tells which work. */
 export async function askPublication(
   ctx: Ctx,
   number: string,
-  few = fewPersons,
+  { digest, few }: PublicationWish = {},
 ): Promise<{ order: OrderRow; buildId: string | null }> {
   const draft = await requireMayAct(ctx, await orderByNumber(ctx.db.read, number));
+  if (digest !== undefined && digest !== draft.digest) throw otherThanSeen(number);
   const buildId = await ctx.db.longTransaction((tx) => publishDraft(tx, ctx, { draft, few }));
   return { order: (await orderById(ctx.db.read, draft.mandateId)) ?? draft, buildId };
 }
 
-type Asked = { draft: OrderRow; few?: number };
+type Asked = { draft: OrderRow; few?: number | undefined };
 
 /**
  * In a transaction of the caller, who has asked the policy: at once where few are bound; else the work that does
@@ -52,6 +63,8 @@ export async function publishDraft(
   const locked = await lockOrder(tx, draft.mandateId);
   if (locked?.state !== 'draft') throw alreadyPublished();
   if (locked.buildId) throw beingPublished(draft.number);
+  const held = await orderById(tx, draft.mandateId);
+  if (held?.digest !== draft.digest) throw otherThanSeen(draft.number);
   await requireCitable(tx, draft);
   // What is in the making is ended first, in the order in which it was asked for.
   if ((await nextBuild(tx)) || (await bindsMany(tx, draft, few))) return enterBuild(tx, ctx, draft);
@@ -75,6 +88,16 @@ async function settleNow(tx: Tx, ctx: Ctx, number: string): Promise<void> {
   await settleOrder(tx, order);
   await markCounted(tx, order.mandateId, ctx.clock.now());
 }
+
+/** Written again by somebody else meanwhile: nobody puts in force what he has not read. */
+function otherThanSeen(number: string): Refusal {
+  const text = {
+    hi: `आदेश ${number} का प्रारूप इस बीच बदल गया है। इसे फिर से पढ़कर लागू करें।`,
+    en: `The draft of order ${number} has been changed meanwhile. Read it again before you put it in force.`,
+  };
+  return new Refusal('conflict', text, { reason: 'changed_meanwhile' });
+}
+
 function alreadyPublished(): Refusal {
   const text = { hi: 'यह आदेश पहले ही लागू हो चुका है।', en: 'This order is in force already.' };
   return new Refusal('conflict', text, { reason: 'already_published' });

@@ -7,8 +7,8 @@ import type { Ctx } from '../kernel/context.ts';
 import { draftMandate } from './draft-mandate.ts';
 import { commitMandate } from './import-mandate.ts';
 import { maskSisters } from './masking.ts';
-import { publishMandate } from './publish-mandate.ts';
-import { readOrder } from './rules/order-file.ts';
+import { publishDraft, publishMandate } from './publish-mandate.ts';
+import { readOrder, readOrderText } from './rules/order-file.ts';
 import { orderByNumber } from './stores/orders.ts';
 
 const world = await openWorld();
@@ -46,6 +46,42 @@ test('a draft belongs to who entered it: its number is taken for every other off
   await assert.rejects(publishMandate(world.as('cmo'), 'D/1'), { code: 'not_found' });
   const again = await draftMandate(world.as('anita'), order('D/1', ['SW'], { graceDays: 3 }));
   assert.equal(again.outcome, 'changed');
+});
+
+test('nobody puts in force another draft than the one that he read', async () => {
+  const anita = world.as('anita');
+  const { order: read } = await draftMandate(anita, order('D/1b', ['SW']));
+  await draftMandate(anita, order('D/1b', ['SW'], { graceDays: 3 }));
+  const stale = { reason: 'changed_meanwhile' };
+  await assert.rejects(publishMandate(anita, 'D/1b', { digest: read.digest }), stale);
+  await assert.rejects(
+    anita.db.longTransaction((tx) => publishDraft(tx, anita, { draft: read })),
+    stale,
+  );
+  const now = await orderByNumber(world.runtime.db.read, 'D/1b');
+  await publishMandate(anita, 'D/1b', { digest: now?.digest });
+});
+
+test('a file that says a key twice is refused, by the command line and over the wire', async () => {
+  const text = JSON.stringify({
+    order: { number: 'D/9', date: '2026-04-01', issuer: 'X' },
+    title: { en: 'X' },
+  });
+  const twice = text.replace('"number":"D/9"', '"number":"D/9","date":"2026-04-02","numb\\u0065r":"D/10"');
+  assert.throws(
+    () => readOrderText(twice),
+    (error: Error) => /two|twice/.test(error.message),
+  );
+  const { headers } = await signedIn(world, 'anita');
+  const app = await world.app();
+  const sent = {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    payload: twice,
+  } as const;
+  const answer = await app.inject({ ...sent, url: '/api/v1/mandates' });
+  assert.equal(answer.statusCode, 422);
+  assert.match(answer.body, /said_twice/);
 });
 
 test('who acts on an order answers for every office of its scope, not only for the first', async () => {

@@ -24,6 +24,7 @@ export const orderShape = z.object({
   issuer: z.string(),
   title: z.object({ hi: z.string().nullable(), en: z.string().nullable() }),
   state: z.enum(['draft', 'published', 'withdrawn']),
+  digest: z.string().describe('SHA-256 of what the order says'),
   cites: z.string().nullable().describe('The number of the order that this one extends, amends or withdraws'),
   rules: z.record(z.string(), z.unknown()).describe('As in the file, with the defaults filled in'),
   extendedUntil: day,
@@ -36,6 +37,7 @@ export function orderView(order: OrderRow): z.input<typeof orderShape> {
   return {
     ...{ id: order.mandateId, number: order.number, kind: order.kind, orderDate: order.orderDate },
     ...{ issuer: order.issuer, title: { hi: order.titleHi, en: order.titleEn }, state: order.state },
+    digest: order.digest,
     ...{ cites: order.cites, rules: order.rules, extendedUntil: order.extendedUntil },
     ...{ inForceFrom: order.inForceFrom, inForceUntil: order.inForceUntil },
     publishedAt: order.publishedAt?.toISOString() ?? null,

@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
+import { sql } from 'kysely';
+import { plainPdf } from '../../../test/pdf.ts';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
 import { openNoticesOf } from '../../notices/index.ts';
 import { askExtension } from '../extensions/ask-extension.ts';
-import { decideExtension, ownRequests, waitingRequests } from '../extensions/decide-extension.ts';
+import {
+  decideExtension,
+  ownRequests,
+  takeBackExtension,
+  waitingRequests,
+} from '../extensions/decide-extension.ts';
 import { publishedOrder } from '../service/test-orders.ts';
 import { standingOfPerson } from '../standing.ts';
 import { claimToDecide, ownClaims, waitingClaims } from './claims.ts';
@@ -108,6 +115,15 @@ test('the certificate is a PDF or a picture by its content, and only the person 
     file: picture('f'),
   });
   assert.equal(wrong.statusCode, 422);
+  const faulty = [
+    { file: Buffer.from('%PDF-1.4 fake'), status: 415 },
+    { file: Buffer.concat([plainPdf(1), Buffer.alloc(10_000_000)]), status: 413 },
+    { file: picture('g'), fields: { ...fields, minutes: '1e4' }, status: 422 },
+    { file: picture('g'), fields: { ...fields, minutes: '0x10' }, status: 422 },
+    { file: picture('g'), fields: { ...fields, completedOn: '1901-01-01' }, status: 422 },
+  ];
+  for (const one of faulty)
+    assert.equal((await hand('imran', '/api/v1/me/claims', { fields, ...one })).statusCode, one.status);
   const claim = (await ownClaims(world.as('sunita')))[0];
   const app = await world.app();
   const status = async (who: string, url: string) =>
@@ -146,13 +162,33 @@ test('more time is asked from one’s order and moves its due day once it is gra
   const key = { personId: sunita, requestId: id };
   const granted = { decision: 'granted', until: '2027-05-31', reason: 'ड्यूटी आदेश देखा' } as const;
   await assert.rejects(decideExtension(world.as('cmo'), key, granted), refusal('not_found'));
+  const page = `/office/extensions/${sunita}/${id}`;
+  const { headers } = await signedIn(world, 'ramesh');
+  const app = await world.app();
+  assert.match((await app.inject({ url: page, headers })).body, /अभी की अंतिम तिथि[\s\S]*31 मार्च 2027/);
+  await assert.rejects(
+    decideExtension(world.as('ramesh'), key, { ...granted, until: '2027-03-31' }),
+    refusal('invalid'),
+  );
   await decideExtension(world.as('ramesh'), key, granted);
   const [row] = await ownRequests(me);
   assert.deepEqual([row?.state, row?.grantedUntil], ['granted', '2027-05-31']);
   const standing = (await standingOfPerson(me, sunita)).find((one) => one.mandate.id === order);
   assert.equal(standing?.dueOn, '2027-05-31');
+  assert.match(
+    (await app.inject({ url: `/office/persons/${sunita}/service`, headers })).body,
+    new RegExp(page),
+  );
   const [notice] = await openNoticesOf(me, sunita);
   assert.match(notice?.text ?? '', /31 मई 2027 तक का समय मिला/);
+  await takeBackExtension(world.as('ramesh'), key, { reason: 'भूल से दिया गया' });
+  const [later] = await openNoticesOf(me, sunita);
+  assert.match(later?.text ?? '', /समय वापस लिया गया/);
+  const after = (await standingOfPerson(me, sunita)).find((one) => one.mandate.id === order);
+  assert.equal(after?.dueOn, '2027-03-31');
+  const told = await sql<{ detail: string }>`select detail::text as detail from audit_event
+    where subject_id in (${id}, ${sunita}) or person_id = ${sunita}`.execute(world.runtime.db.read);
+  assert.doesNotMatch(JSON.stringify(told.rows), /ड्यूटी|भूल/);
   const own = await askExtension(world.as('ramesh'), order, { until: '2027-06-30', reason: 'चुनाव ड्यूटी' });
   const mine = { personId: world.personId('ramesh'), requestId: own.id };
   await assert.rejects(decideExtension(world.as('ramesh'), mine, granted), refusal('own_matter'));

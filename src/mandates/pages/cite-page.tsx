@@ -129,7 +129,7 @@ export function CitedOrderPage({ order, cited, day, today, say }: CitedProps) {
             ...(today ? [t('orders.citedToday', figuresIn(today, language))] : []),
             t('orders.publishNoEdit'),
           ]}
-          action={`/office/orders/${order.mandateId}/publication`}
+          action={`/office/orders/${order.mandateId}/publication?digest=${order.digest}`}
           confirmLabel={t('orders.publish')}
           cancelHref={cited ? `/office/orders/${cited.mandateId}` : '/office/orders'}
           isReversible

@@ -72,10 +72,10 @@ export function orderDeskRoutes(app: App): void {
   app.get('/office/orders/:id/publication', { config, schema: { ...schema, params: byId } }, sendPublish);
   app.post(
     '/office/orders/:id/publication',
-    { config, schema: { ...schema, params: byId } },
+    { config, schema: { ...schema, params: byId, querystring: z.object({ digest: z.string().optional() }) } },
     async (request, reply) => {
       const order = await ownDraft(request.ctx, request.params.id);
-      const { buildId } = await askPublication(request.ctx, order.number);
+      const { buildId } = await askPublication(request.ctx, order.number, request.query);
       if (buildId) return seeOther(reply, `/office/orders/${order.mandateId}?follow=1`);
       flash(reply, { kind: 'success', key: 'orders.published', vars: { number: order.number } });
       return seeOther(reply, `/office/orders/${order.mandateId}`);

@@ -313,7 +313,7 @@ export function PublishPage({
             : []),
           t('orders.publishNoEdit'),
         ]}
-        action={`${here}/publication`}
+        action={`${here}/publication?digest=${order.digest}`}
         confirmLabel={t('orders.publish')}
         cancelHref={here}
         isReversible

@@ -17,6 +17,7 @@ const known = {
   min_above_max: { hi: 'न्यूनतम अधिकतम से अधिक है', en: 'the least is above the most' },
   ends_before_it_begins: { hi: 'अवधि आरंभ से पहले समाप्त होती है', en: 'the window ends before it begins' },
   nested_too_deep: { hi: 'शर्तें बहुत अधिक या बहुत गहरी हैं', en: 'the conditions are too many or nested too deep' },
+  said_twice: { hi: 'यह दो बार लिखा है; एक ही बार लिखें', en: 'this is said twice; say it once' },
   no_words: { hi: 'शंका हिन्दी या अंग्रेज़ी में लिखें', en: 'write the doubt in Hindi or English' },
   odd_signs: {
     hi: 'इसमें ऐसे चिह्न हैं जो लिखावट नहीं हैं (जैसे नई पंक्ति या दिशा बदलने वाले); दोबारा टाइप करें',

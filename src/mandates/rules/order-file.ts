@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { type Day, isDay } from '../../kernel/dates.ts';
 import { type FieldError, invalid, Refusal } from '../../kernel/errors.ts';
 import { faultText, faultWords } from './faults.ts';
-import { repeatedKey } from './repeated-key.ts';
 import { oddPlace } from './odd-text.ts';
+import { repeatedKey } from './repeated-key.ts';
 import { type Rules, rulesSchema } from './rules.ts';
 
 const day = z.string().refine(isDay, { error: 'not_a_day' });
@@ -46,15 +46,21 @@ export function readOrderText(given: string): OrderFile {
   const text = given.replace(/^\uFEFF/, '');
   try {
     const value: unknown = JSON.parse(text);
-    const twice = repeatedKey(text);
-    if (twice !== undefined)
-      throw faulty([{ path: twice, code: 'said_twice', text: faultWords('said_twice') }]);
+    const repeated = refusalOfRepeated(text);
+    if (repeated) throw repeated;
     return readOrder(value);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const words = { hi: 'यह JSON की फ़ाइल नहीं है।', en: 'This is not a JSON file.' };
     throw new Refusal('invalid', words, { reason: 'not_json' });
   }
+}
+
+/** What to say of an order's text, if it says a key twice. */
+export function refusalOfRepeated(json: string): Refusal | undefined {
+  const path = repeatedKey(json);
+  if (path === undefined) return undefined;
+  return faulty([{ path, code: 'said_twice', text: faultWords('said_twice') }]);
 }
 
 /** The same from a value: a form's, or a body's. */
