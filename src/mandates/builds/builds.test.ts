@@ -62,7 +62,7 @@ async function draft(more: Record<string, unknown> = {}): Promise<string> {
 
 /** Its publication as a work in parts, however few are bound. */
 async function asked(number: string): Promise<string> {
-  const { buildId } = await askPublication(ctx, number, 0);
+  const { buildId } = await askPublication(ctx, number, { few: 0 });
   assert.ok(buildId);
   return buildId;
 }
@@ -137,8 +137,8 @@ test('of two who publish one draft at once, one does; nobody rewrites it while t
   for (const few of [undefined, 0]) {
     const number = await draft();
     const both = await Promise.allSettled([
-      askPublication(ctx, number, few),
-      askPublication(ctx, number, few),
+      askPublication(ctx, number, { few }),
+      askPublication(ctx, number, { few }),
     ]);
     const refused = both.filter((one) => one.status === 'rejected');
     assert.equal(refused.length, 1);
