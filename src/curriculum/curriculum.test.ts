@@ -270,7 +270,7 @@ test('what lies outside one’s offices is not found, and reading is no right to
     code: 'forbidden',
   });
   await assert.rejects(createProgramme(centre, { code: 'X', titleHi: 'x', officeCode: 'SW' }), {
-    code: 'not_found',
+    code: 'invalid',
   });
   assert.equal((await wholeProgramme(below, 'WHOLE')).programme.code, 'WHOLE');
 });

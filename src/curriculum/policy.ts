@@ -1,6 +1,6 @@
-import { type Ctx, personIdOf, scopesOf } from '../kernel/context.ts';
-import { notFound } from '../kernel/errors.ts';
-import { officeById, pathIsInScope, type Role } from '../organisations/index.ts';
+import { type Ctx, personIdOf, requireRole, scopesOf } from '../kernel/context.ts';
+import { type OfficeRow, officeByCode, pathIsInScope, type Role } from '../organisations/index.ts';
+import { unknownAt } from './words.ts';
 
 /** Who reads programmes, plans and what the rule finds, of his own offices. */
 export const rolesReading: readonly Role[] = ['nodal', 'leader', 'centre', 'operator', 'auditor'];
@@ -17,10 +17,12 @@ export function mayAt(ctx: Ctx, roles: readonly Role[], path: readonly string[])
   return pathIsInScope(path, scopesOf(ctx.actor, roles));
 }
 
-/** Refuses who does not even read there as not found; the caller has checked the role itself. */
-export async function requireAt(ctx: Ctx, roles: readonly Role[], officeId: string): Promise<void> {
-  const office = await officeById(ctx, officeId);
-  if (!office || !mayAt(ctx, roles, office.path)) throw notFound();
+/** The office that a form or a body names: unknown and not visible are the same fault of its field. */
+export async function officeGiven(ctx: Ctx, code: string, roles: readonly Role[]): Promise<OfficeRow> {
+  requireRole(ctx, roles);
+  const office = await officeByCode(ctx, code);
+  if (!office || !mayAt(ctx, roles, office.path)) throw unknownAt('officeCode', code);
+  return office;
 }
 
 /** Who acts, for "nobody approves his own plan": the person, or the token that stands for none; null: the system. */

@@ -193,7 +193,7 @@ function QuarterStrip({ lines, say: { t } }: { lines: ShownLine[]; say: Say }) {
           value={lines
             .filter((line) => line.quarter === quarter)
             .reduce((sum, line) => sum + line.headcount, 0)}
-          detail={t('curriculum.headcount')}
+          detail={t('curriculum.persons')}
         />
       ))}
     </StatStrip>

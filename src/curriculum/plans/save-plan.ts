@@ -5,7 +5,7 @@ import type { Tx } from '../../kernel/db.ts';
 import { invalid, notFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { designationIdOf, type OfficeRow, requireOffice } from '../../organisations/index.ts';
-import { actorId, mayAt, rolesPlanning, rolesReading } from '../policy.ts';
+import { actorId, mayAt, officeGiven, rolesPlanning, rolesReading } from '../policy.ts';
 import type { LineInput, PlanInput } from '../schema.ts';
 import {
   addLines,
@@ -38,7 +38,7 @@ export async function beginPlan(
   key: PlanKey,
   { amendmentReason }: { amendmentReason?: string },
 ): Promise<void> {
-  const office = await requireOffice(ctx, key.officeCode, rolesPlanning);
+  const office = await officeGiven(ctx, key.officeCode, rolesPlanning);
   await changeDraft(ctx, { office, year: key.year, reason: amendmentReason }, async () => undefined);
 }
 

@@ -3,8 +3,7 @@ import { type Ctx, personIdOf, requireRole } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { requireOffice } from '../../organisations/index.ts';
-import { mayAt, rolesReading, rolesTeaching } from '../policy.ts';
+import { mayAt, officeGiven, rolesReading, rolesTeaching } from '../policy.ts';
 import type { ProgrammeInput } from '../schema.ts';
 import {
   closeProgrammeFrom,
@@ -16,7 +15,7 @@ import { titleNeeded } from '../words.ts';
 
 /** Enters a programme of an institute, which is an office; its syllabus comes as a version of its own. */
 export async function createProgramme(ctx: Ctx, input: ProgrammeInput): Promise<void> {
-  const office = await requireOffice(ctx, input.officeCode, rolesTeaching);
+  const office = await officeGiven(ctx, input.officeCode, rolesTeaching);
   if (!input.titleHi && !input.titleEn) throw titleNeeded();
   const { code, titleHi = null, titleEn = null } = input;
   const row = { programmeId: newId(), code, officeId: office.officeId, titleHi, titleEn };

@@ -3,15 +3,14 @@ import { type Ctx, personIdOf } from '../../kernel/context.ts';
 import type { Day } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { requireOffice } from '../../organisations/index.ts';
-import { mayAt, rolesRuling } from '../policy.ts';
+import { mayAt, officeGiven, rolesRuling } from '../policy.ts';
 import type { RuleInput } from '../schema.ts';
 import { closeRule, insertRule, type RuleRow, ruleById } from '../stores/rules.ts';
 import { titleNeeded, wrongDay } from '../words.ts';
 
 /** Enters a rule as its order gives it. It is never changed afterwards: another order ends it. */
 export async function saveRule(ctx: Ctx, input: RuleInput): Promise<string> {
-  const office = await requireOffice(ctx, input.officeCode, rolesRuling);
+  const office = await officeGiven(ctx, input.officeCode, rolesRuling);
   if (!input.titleHi && !input.titleEn) throw titleNeeded();
   if (input.validUntil && input.validUntil < input.validFrom) throw endsBefore();
   const ruleId = newId();

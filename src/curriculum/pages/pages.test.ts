@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { signedIn } from '../../../test/signed-in.ts';
+import { openWorld } from '../../../test/world.ts';
+import { saveRule } from '../rules/save-rule.ts';
+import { ruleInput } from '../schema.ts';
+
+const world = await openWorld();
+after(() => world.close());
+const app = await world.app();
+const home = '/office/curriculum';
+
+async function asking(key: string) {
+  const { headers, csrf } = await signedIn(world, key);
+  return {
+    get: async (url: string) => app.inject({ url, headers }),
+    post: async (url: string, values: Record<string, string>) =>
+      app.inject({
+        method: 'POST',
+        url,
+        headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams({ ...values, _csrf: csrf }).toString(),
+      }),
+  };
+}
+
+test('a programme is written part by part, stopped by a blocking rule, and put in force once whole', async () => {
+  const { get, post } = await asking('anita');
+  await saveRule(
+    world.as('anita'),
+    ruleInput.parse({
+      ...{ orderNumber: '1/2026', orderDate: '2026-01-16', issuer: 'मुख्य सचिव', titleHi: 'साइबर' },
+      ...{
+        officeCode: 'SW',
+        kinds: 'programme',
+        tags: 'cyber',
+        enforcement: 'blocking',
+        validFrom: '2026-06-01',
+      },
+    }),
+  );
+  const made = { officeCode: 'SW-BBK-SCH', code: 'P1', titleHi: 'पहला' };
+  assert.equal((await post(`${home}/programmes`, { ...made, officeCode: 'NOWHERE' })).statusCode, 422);
+  assert.equal((await post(`${home}/programmes`, made)).statusCode, 303);
+  const taken = await post(`${home}/programmes`, made);
+  assert.equal(taken.statusCode, 409);
+  assert.match(taken.body, /value="SW-BBK-SCH"/);
+  const one = `${home}/programmes/P1`;
+  assert.equal((await post(`${one}/publication`, {})).statusCode, 422);
+  assert.equal((await post(`${one}/parts`, { course: 'NONE' })).statusCode, 422);
+  assert.equal((await post(`${one}/parts`, { title: 'AI', tags: 'ai', hours: '1.5' })).statusCode, 303);
+  const stopped = await post(`${one}/publication`, {});
+  assert.equal(stopped.statusCode, 409);
+  assert.match(stopped.body, /साइबर सुरक्षा \(आदेश 1\/2026\)/);
+  await post(`${one}/parts`, { title: 'साइबर', tags: 'cyber', hours: '1' });
+  await post(`${one}/parts/1/removal`, {});
+  assert.equal((await post(`${one}/publication`, {})).statusCode, 303);
+  assert.match((await get(one)).body, /आज के नियमों का हर भाग इसमें है/);
+  assert.match((await get(home)).body, /नियम के दायरे के 1 में से 100\.0%/);
+});
+
+test('a plan is written line by line; its writer is told that somebody else approves it', async () => {
+  const { get, post } = await asking('anita');
+  assert.equal((await post(`${home}/plans`, { officeCode: 'SW', year: '2026-28' })).statusCode, 422);
+  assert.equal((await post(`${home}/plans`, { officeCode: 'SW', year: '2026-27' })).statusCode, 303);
+  const one = `${home}/plans/SW/2026-27`;
+  const line = { programme: 'P1', quarter: '3', headcount: '40', owner: 'उप निदेशक', role: 'पर्यवेक्षक' };
+  assert.equal((await post(`${one}/lines`, { ...line, headcount: '0' })).statusCode, 422);
+  assert.equal((await post(`${one}/lines`, line)).statusCode, 303);
+  assert.match((await get(one)).body, /कोई दूसरा अधिकारी करेगा/);
+  assert.equal((await post(`${one}/approval`, {})).statusCode, 409);
+  // Whoever only reads sees no draft and none of its forms.
+  const leader = await asking('secretary');
+  assert.doesNotMatch((await leader.get(one)).body, /पर्यवेक्षक|\/lines/);
+  assert.equal((await (await asking('cmo')).get(one)).statusCode, 404);
+  assert.equal((await (await asking('sunita')).get(one)).statusCode, 403);
+});
+
+test('the list of what fails goes out as a file with its reasons', async () => {
+  const { get } = await asking('anita');
+  const file = await get(`${home}/failing.csv?office=SW`);
+  assert.match(String(file.headers['content-disposition']), /curriculum-SW-2026-11-22\.csv/);
+  assert.match(file.body, /^\ufeffप्रकार,कोड,नाम/);
+  assert.equal((await get(`${home}/stale.csv`)).statusCode, 200);
+});
