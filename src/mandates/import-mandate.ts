@@ -4,6 +4,7 @@ import { finishBuild } from './builds/run-builds.ts';
 import { type DraftOutcome, type PreparedDraft, prepareDraft, writeDraft } from './draft-mandate.ts';
 import { figuresOf, type Preview, previewFigures } from './preview-mandate.ts';
 import { publishDraft } from './publish-mandate.ts';
+import { requireCitable } from './put-in-force.ts';
 import type { OrderFile } from './rules/order-file.ts';
 import { type OrderRow, orderByNumber } from './stores/orders.ts';
 import { writtenStandings } from './stores/preview.ts';
@@ -29,6 +30,9 @@ export async function checkMandate(ctx: Ctx, file: OrderFile): Promise<MandateIm
   const draft = await prepareDraft(ctx, file);
   const known = await orderByNumber(ctx.db.read, file.head.number);
   const outcome = known ? (known.digest === file.digest ? 'unchanged' : 'changed') : 'added';
+  // What the commit would refuse, the look refuses too.
+  if (known?.state !== 'published')
+    await requireCitable(ctx.db.read, { cites: 'cites' in file ? file.cites : null });
   const preview = 'rules' in file ? await previewFigures(ctx, draft) : nobody;
   return answer(draft, { id: known?.mandateId ?? draft.row.mandateId, outcome, preview, committed: false });
 }

@@ -1,6 +1,6 @@
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf } from '../kernel/context.ts';
-import type { Tx } from '../kernel/db.ts';
+import type { Reads, Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { markPublished, type OrderRow, orderByNumber } from './stores/orders.ts';
 
@@ -25,7 +25,7 @@ export function subjectOf(draft: OrderRow) {
 }
 
 /** What an order cites must bind, and no other order may have taken its place. */
-export async function requireCitable(tx: Tx, order: Pick<OrderRow, 'cites'>): Promise<void> {
+export async function requireCitable(tx: Reads | Tx, order: Pick<OrderRow, 'cites'>): Promise<void> {
   if (!order.cites) return;
   const cited = await orderByNumber(tx, order.cites);
   const isBinding = cited?.state === 'published' && (cited.kind === 'order' || cited.kind === 'amendment');

@@ -22,7 +22,7 @@ import type { CitingOrder } from '../stores/order-pages.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import type { BoundPerson } from '../stores/persons.ts';
 import { ScanCard, SourceNotes } from './review-page.tsx';
-import { type Names, orderSentence } from './sentence.ts';
+import { type Names, orderNotes, orderSentence } from './sentence.ts';
 import { officeText, orderLine, type Say, statusKeys, statusTones, titleOfOrder } from './words.ts';
 
 export const statuses: readonly MandateStatus[] = ['met', 'metLate', 'open', 'overdue', 'exempt'];
@@ -190,7 +190,8 @@ function sorted({ summary, sort, say }: StatusProps): MandateLine[] {
   return shown.toSorted((a, b) => weight(b) - weight(a));
 }
 
-const fewest = 20;
+/** No ranking of offices with fewer people. */
+export const fewest = 20;
 const firstRows = 25;
 
 function ChildrenCard(props: StatusProps) {
@@ -213,7 +214,21 @@ function ChildrenCard(props: StatusProps) {
     ...(status === 'overdue' ? sortable('overdue') : {}),
   });
   return (
-    <Card title={t('orders.children')} lead={t('orders.childrenLead')} id="children">
+    <Card
+      title={t('orders.children')}
+      lead={t('orders.childrenLead')}
+      id="children"
+      aside={
+        <Button
+          variant="secondary"
+          icon="download"
+          href={withParams(`/office/orders/${order.mandateId}/offices.csv`, params)}
+          isDownload
+        >
+          {t('orders.csv')}
+        </Button>
+      }
+    >
       <DataTable
         caption={t('orders.children')}
         isCaptionHidden
@@ -410,10 +425,19 @@ function personColumns(say: Say): Column<BoundPerson>[] {
   ];
 }
 
-export type HistoryProps = { order: OrderRow; citing: CitingOrder[]; asOf: Day; today: Day; say: Say };
+export type HistoryProps = {
+  order: OrderRow;
+  citing: CitingOrder[];
+  asOf: Day;
+  today: Day;
+  /** The order of the line that spoke on the day, and what its codes are called. */
+  spoke: OrderRow | undefined;
+  names: Names | undefined;
+  say: Say;
+};
 
 /** What was in force of an order on a day: the order itself and those that cite it. */
-export function HistoryPage({ order, citing, asOf, today, say }: HistoryProps) {
+export function HistoryPage({ order, citing, asOf, today, spoke, names, say }: HistoryProps) {
   const { t, language } = say;
   const known = citing.filter((one) => one.state === 'published' && one.orderDate <= asOf);
   const until = known
@@ -440,6 +464,25 @@ export function HistoryPage({ order, citing, asOf, today, say }: HistoryProps) {
           ]}
         />
       </Card>
+      {spoke && names ? (
+        <Card title={t('orders.historyRules')}>
+          <p>
+            <b>{orderSentence(spoke.rules, names, say)}</b>
+          </p>
+          <ul>
+            {orderNotes(spoke.rules, say).map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+          <p class="soft">
+            {spoke.mandateId === order.mandateId ? (
+              orderLine(spoke, say)
+            ) : (
+              <a href={statusHref(spoke.mandateId)}>{orderLine(spoke, say)}</a>
+            )}
+          </p>
+        </Card>
+      ) : null}
       <Card title={t('orders.historyAll')}>
         <ul>
           <li>{orderLine(order, say)}</li>

@@ -17,7 +17,8 @@ import {
   rolesSeeingPersons,
 } from '../../organisations/index.ts';
 import { mandatePersons, visibleMandates } from '../list-mandates.ts';
-import { mandateFigures, mandateSummary } from '../mandate-summary.ts';
+import { type MandateLine, mandateFigures, mandateSummary } from '../mandate-summary.ts';
+import { orderInForce } from '../order-in-force.ts';
 import { mayActOn, rolesOrdering, rolesReadingOrders } from '../policy.ts';
 import { ordersCiting } from '../stores/order-pages.ts';
 import { type OrderRow, orderById, orderByNumber } from '../stores/orders.ts';
@@ -29,7 +30,9 @@ import { namesFor } from './names.ts';
 import { sendOffice, sendReview } from './office-routes.tsx';
 import { sayOf } from './person-routes.tsx';
 import {
+  fewest,
   HistoryPage,
+  metShare,
   OrderPersonsPage,
   StatusPage,
   statuses,
@@ -97,6 +100,11 @@ export function orderStatusRoutes(app: App): void {
     { config, schema: { params: byId, querystring: personsQuery, hide: true } },
     sendCsv,
   );
+  app.get(
+    '/office/orders/:id/offices.csv',
+    { config, schema: { params: byId, querystring: place, hide: true } },
+    sendComparison,
+  );
   const historyQuery = z.object({ asOf: day });
   app.get(
     '/office/orders/:id/history',
@@ -107,11 +115,14 @@ export function orderStatusRoutes(app: App): void {
       if (order.state === 'draft') throw notFound();
       const citing = await citingFor(ctx, order);
       const today = todayInIndia(ctx.clock);
+      const asOf = earlier(query.asOf, today);
+      const spoke = await orderInForce(ctx, order, asOf);
+      const names = spoke && (await namesFor(ctx, spoke.rules));
       const say = sayOf(request);
       return sendOffice(request, reply, {
         title: say.t('orders.historyTitle', { number: order.number }),
         crumbs: [{ label: titleOfOrder(order, say.language), href: statusHref(order.mandateId) }],
-        body: <HistoryPage {...{ order, citing, today, say }} asOf={earlier(query.asOf, today)} />,
+        body: <HistoryPage {...{ order, citing, today, say, asOf, spoke, names }} />,
       });
     },
   );
@@ -232,6 +243,38 @@ async function sendPersons(request: FastifyRequest, reply: FastifyReply) {
     ],
     body: <OrderPersonsPage {...{ order, office, status, say }} {...found} today={todayInIndia(ctx.clock)} />,
   });
+}
+
+/** The offices below one beside each other, as a file: what the page shows, masked alike. */
+async function sendComparison(request: FastifyRequest, reply: FastifyReply) {
+  const { ctx } = request;
+  const { id } = request.params as { id: string };
+  const { office: code, asOf } = request.query as z.output<typeof place>;
+  const order = await readableOrder(ctx, id);
+  const office = await chosenOffice(ctx, order, code);
+  const summary = await mandateSummary(ctx, { number: order.number, office: office.code, asOf });
+  const say = sayOf(request);
+  const { t } = say;
+  const headings = [
+    ...[t('orders.officeCode'), t('orders.office'), t('orders.asOf'), t('orders.bound')],
+    ...[...statuses.map((status) => t(statusKeys[status])), t('orders.share')],
+  ];
+  const cells = (line: MandateLine) => [
+    ...[line.office.code, officeText(line.office, say.language), summary.asOf],
+    ...[line.bound, ...statuses.map((status) => line[status])].map(
+      (value) => value ?? t('insight.maskedValue'),
+    ),
+    // A share of few people would rank what must not be ranked.
+    (line.bound ?? 0) < fewest ? null : (metShare(line)?.toFixed(1) ?? null),
+  ];
+  async function* rows() {
+    yield [summary, ...summary.children].map(cells);
+  }
+  reply.header(
+    'content-disposition',
+    disposition('attachment', `offices-${office.code}-${summary.asOf}.csv`),
+  );
+  return reply.type('text/csv; charset=utf-8').send(csvStream(headings, rows(), { bom: true }));
 }
 
 const chunkSize = 2000;
