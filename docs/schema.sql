@@ -783,6 +783,9 @@ mandate_sheet_standing.reached_on date
 mandate_sheet_standing.due_on date
 mandate_sheet_standing.overdue_from date
 mandate_sheet_standing.exempt_days datemultirange not null default '{}'::datemultirange
+mandate_sheet_standing.first_day date
+mandate_sheet_standing.last_day date
+mandate_sheet_standing.in_days integer
 mandate_touched.person_id uuid not null
 mandate_touched.touch_id bigint not null
 migration.name text not null
@@ -2086,7 +2089,10 @@ mandate_standing as
     s.reached_on,
     s.due_on,
     s.overdue_from,
-    s.exempt_days
+    s.exempt_days,
+    s.first_day,
+    s.last_day,
+    s.in_days
    FROM (mandate m
      JOIN mandate_sheet_standing s USING (sheet_id));
 

@@ -958,6 +958,9 @@ export interface SchemaTables {
     due_on: string | null;
     overdue_from: string | null;
     exempt_days: Generated<string>;
+    first_day: string | null;
+    last_day: string | null;
+    in_days: number | null;
   };
   mandate_touched: {
     person_id: string;

@@ -4,7 +4,7 @@ import type { Db } from '../kernel/db.ts';
 import { gatheringPer } from '../kernel/gather.ts';
 import type { Bilingual } from '../kernel/i18n.ts';
 import { type Counted, countItems, leafProgress, type Part } from './condition-progress.ts';
-import { daysOfWindow, isProportional, type Leaf, leavesOf } from './rules/rules.ts';
+import { daysOfWindow, type Leaf, leavesOf } from './rules/rules.ts';
 import { scopeOfficeOf } from './stores/offices.ts';
 import { bindingOrders, type OrderRow } from './stores/orders.ts';
 import {
@@ -75,14 +75,12 @@ export async function standingOfPerson(
     ? bindingOrders(ctx.db.read, at.recordedUntil)
     : ordersNow(ctx.db, 'now'));
   if (orders.length === 0) return [];
-  const [items, isSettled] = await Promise.all([
-    itemsOfPerson(ctx.db.read, personId, at.recordedUntil),
-    at.recordedUntil ? false : isPersonSettled(ctx.db.read, personId),
-  ]);
   const wish = { personId, asOf, recordedUntil: at.recordedUntil };
-  const standings = await standingsUnder(ctx, isSettled ? orders.filter(isOfEachOwn) : orders, wish);
-  if (isSettled)
-    standings.push(...(await standingsOn(ctx.db.read, { personId, asOf, rows: writtenRows(personId) })));
+  const [items, written] = await Promise.all([
+    itemsOfPerson(ctx.db.read, personId, at.recordedUntil),
+    at.recordedUntil ? undefined : writtenOf(ctx, personId, asOf),
+  ]);
+  const standings = written ?? (await standingsUnder(ctx, orders, wish));
   const found = orders.map((order) => {
     const standing = standings.find((one) => one.mandateId === order.mandateId);
     return standing && viewOf(ctx, { order, standing, items, asOf });
@@ -96,9 +94,12 @@ const ordersNow = gatheringPer(async (db: Db, askers: string[]) => {
   return askers.map(() => orders);
 });
 
-/** A relative window and a proportional target are each person's own, and not written. */
-function isOfEachOwn({ rules }: OrderRow): boolean {
-  return !('from' in rules.window) || isProportional(rules);
+/** What is written of him, if that is all that is known: nearly always. */
+async function writtenOf(ctx: Ctx, personId: string, asOf: Day): Promise<StandingRow[] | undefined> {
+  const read = () => standingsOn(ctx.db.read, { personId, asOf, rows: writtenRows(personId) });
+  const rows = await read();
+  if (rows.length > 0) return rows;
+  return (await isPersonSettled(ctx.db.read, personId)) ? read() : undefined;
 }
 
 type Whose = { personId: string; asOf: Day; recordedUntil: Date | undefined };

@@ -107,18 +107,18 @@ export function ofPerson(personId: string): PersonSource {
 
 /** Whether what is written of the person is all that is known. */
 export async function isPersonSettled(db: Reads | Tx, personId: string): Promise<boolean> {
-  const found = await sql<{ settled: boolean }>`select not exists (
-    select from mandate_touched where person_id = ${personId}) as settled`.execute(db);
+  const found = await sql<{ settled: boolean }>`select ${isSettled(personId)} as settled`.execute(db);
   return found.rows[0]?.settled ?? false;
 }
 
-/** What is written of a person under orders whose window and targets are the same for everybody. */
+function isSettled(personId: string): RawBuilder<unknown> {
+  return sql`not exists (select from mandate_touched where person_id = ${personId})
+    and not exists (select from mandate_recount)`;
+}
+
+/** What is written of a person under the orders in force; nothing while it is not all that is known. */
 export function writtenRows(personId: string): RawBuilder<unknown> {
-  return sql`select mandate_standing.*, (rules->'window'->>'from')::date as first_day,
-      (rules->'window'->>'to')::date as last_day, null::integer as in_days
-    from mandate_standing join mandate using (mandate_id)
-    where person_id = ${personId} and state = 'published' and rules->'window'->>'from' is not null
-      and rules->'proportional' is distinct from 'true'::jsonb`;
+  return sql`select * from mandate_standing where person_id = ${personId} and ${isSettled(personId)}`;
 }
 
 /** One thing that a person did: a course, an accepted claim, a session, a paper. */

@@ -97,7 +97,8 @@ const sumOfSteps = ['met', 'met_late', 'open', 'overdue', 'exempt']
   .map((name, index) => `coalesce(sum(amount) filter (where status = ${index + 1}), 0) as ${name}`)
   .join(', ');
 
-const stored = sql`person_id, office_ids, bound_days, reached_on, due_on, overdue_from, exempt_days`;
+const stored = sql`person_id, office_ids, bound_days, reached_on, due_on, overdue_from, exempt_days, first_day,
+  last_day, in_days`;
 
 /**
  * Computes standings anew (of some, or of everybody), writes what differs on the order's sheet, and moves its
@@ -121,7 +122,8 @@ export async function settleOrder(tx: Tx, order: OrderRow, source?: PersonSource
       insert into mandate_sheet_standing (sheet_id, ${stored}) select ${sheetId}, made.* from made
       on conflict (person_id, sheet_id) do update set office_ids = excluded.office_ids,
         bound_days = excluded.bound_days, reached_on = excluded.reached_on, due_on = excluded.due_on,
-        overdue_from = excluded.overdue_from, exempt_days = excluded.exempt_days
+        overdue_from = excluded.overdue_from, exempt_days = excluded.exempt_days, first_day = excluded.first_day,
+        last_day = excluded.last_day, in_days = excluded.in_days
     ),
     counted as (
       insert into mandate_sheet_counter as sheet (sheet_id, office_id, day, ${statuses})
