@@ -1,5 +1,5 @@
 import { type Ctx, requirePerson } from '../kernel/context.ts';
-import { type Day, formatDay, todayInIndia } from '../kernel/dates.ts';
+import { addDays, type Day, formatDay, todayInIndia } from '../kernel/dates.ts';
 import { notFound } from '../kernel/errors.ts';
 import { translator } from '../kernel/i18n.ts';
 import { formatNumber } from '../kernel/numbers.ts';
@@ -15,11 +15,14 @@ import {
 } from './stores/digests.ts';
 import { titleOf } from './texts.ts';
 
+// What is older is no news.
+const newsForDays = 45;
+
 /** What the last digest asks and is still to be done, as one line on the home; nothing once it is. */
 export async function reminderNotices(ctx: Ctx, personId: string): Promise<HomeNotice[]> {
   const [digest] = await unseenDigest(ctx.db, personId);
-  if (!digest) return [];
   const asOf = todayInIndia(ctx.clock);
+  if (!digest || digest.day < addDays(asOf, -newsForDays)) return [];
   const lines = await openLines(ctx.db.read, { digestIds: [digest.digestId], asOf, rules: 'any' });
   if (lines.length === 0) return [];
   return [
