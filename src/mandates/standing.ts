@@ -60,7 +60,10 @@ export type PersonMandate = {
 export type StandingAt = {
   /** Today where absent. */
   asOf?: Day;
-  /** Only what had been recorded by this instant counts: for statements that are frozen. */
+  /**
+   * Only what had been recorded by this instant counts: for statements that are frozen. Postings and the days of
+   * joining and retirement are those known now: corrections overwrite them, and a statement keeps its own.
+   */
   recordedUntil?: Date;
 };
 

@@ -30,7 +30,7 @@ import { type PlainFacts, type PlainOrder, plainOrder, plainStatus, readPlainFac
 // Many persons and orders a round: each person under each order is a history of its own, compared day by day.
 const rounds = Number(process.env['PROPERTY_ROUNDS'] ?? 1);
 const seed = Number(process.env['PROPERTY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const size = { persons: 60, orders: 6 };
+const size = { persons: 40, orders: 5 };
 
 const world = await openWorld();
 after(() => world.close());
