@@ -1,3 +1,4 @@
+import { addOtherNumber } from '../credentials/index.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { addHomeNotice } from '../learning/index.ts';
 import { addPersonSection } from '../people/index.ts';
@@ -15,6 +16,7 @@ import { statementPages } from './pages/routes.tsx';
 import { rolesReading } from './policy.ts';
 import { promotionApi } from './promotion/api.ts';
 import { tallyJob } from './promotion/tally.ts';
+import { readStatementNumber } from './statements/number.ts';
 import { runStatements, serveStatements } from './statements/run-job.ts';
 
 /** What a statement says; its canonical JSON is what is signed. */
@@ -25,6 +27,10 @@ export { measureFreeze, statementPainter } from './statements/measured.ts';
 export const appraisal: Feature = {
   name: 'appraisal',
   prepare() {
+    addOtherNumber('statement', (typed) => {
+      const statementNo = readStatementNumber(typed);
+      return statementNo && `/statements/${statementNo}`;
+    });
     addHomeNotice('statement', statementNotices);
     addPersonSection({ name: 'statement', on: 'profile', order: 52, render: ownCard });
     addPersonSection({ name: 'statement', on: 'office', order: 62, render: personCard });

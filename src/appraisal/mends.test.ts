@@ -21,7 +21,13 @@ import { gatherDrafts, gatherSettled, headerOf } from './statements/make-stateme
 import { previewStatement } from './statements/preview.ts';
 import { checkStatement, readStatement } from './statements/read-statement.ts';
 import { recomputeStatement } from './statements/recompute.ts';
-import { askStatements, runStatements, serveStatements, stopStatements } from './statements/run-job.ts';
+import {
+  askStatements,
+  previewWork,
+  runStatements,
+  serveStatements,
+  stopStatements,
+} from './statements/run-job.ts';
 import { verifyStatements } from './statements/verify.ts';
 
 const world = await openWorld();
@@ -384,4 +390,22 @@ test('another’s content in a row is found out, and the public check reads numb
   const { faults } = await verifyStatements(world.system, { officeIds: ['*'] });
   assert.deepEqual(faults, [{ statementNo: a.no, fault: 'row' }]);
   assert.equal((await checkStatement(world.system, a.no))?.isGenuine, false);
+});
+
+test('the public check page takes the number of a statement too', async () => {
+  const app = await world.app();
+  const { no } = await statementOf('ramesh', '2025-26');
+  for (const typed of [no, no.toLowerCase().replaceAll('-', ' '), `https://x.example/statements/${no}`]) {
+    const answer = await app.inject({ url: `/verify?no=${encodeURIComponent(typed)}` });
+    assert.deepEqual([answer.statusCode, answer.headers.location], [303, `/statements/${no}`]);
+  }
+});
+
+test('what a correction would do is told before, and nothing is done', async () => {
+  await complete('ramesh', await course('M-6'), '2025-05-02');
+  const asked = { kind: 'correct', year: '2025-26', officeCode: 'SW-BBK', orderNumber: 'ग' } as const;
+  const told = await previewWork(officer(), { ...asked, reason: 'देर से आए अभिलेख' });
+  assert.ok(told.changed);
+  assert.equal(told.total, told.standing);
+  assert.equal(await correct('2025-26', 'SW-BBK'), told.changed);
 });

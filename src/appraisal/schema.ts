@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import { isDay } from '../kernel/dates.ts';
+import { isDay, parseDay } from '../kernel/dates.ts';
+import { addFieldTexts } from '../kernel/field-texts.ts';
 import { verdicts } from './objections/decide-objection.ts';
 import { eventKinds } from './stores/feed.ts';
 import { visibilities } from './stores/statements.ts';
+
+addFieldTexts({
+  appraisal_objection_days: {
+    hi: 'आपत्ति के दिन 1 से 366 के बीच लिखें।',
+    en: 'Give 1 to 366 days for objections.',
+  },
+});
 
 const twoScripts = z.object({ hi: z.string().nullable(), en: z.string().nullable() });
 const day = z.string();
@@ -158,7 +166,13 @@ export const calendarShape = z.object({
   doubts: z.array(z.string()),
 });
 
-const dayInput = z.string().trim().refine(isDay, { message: 'invalid_day' });
+/** A day as any office writes it; kept as YYYY-MM-DD. */
+const dayInput = z
+  .string()
+  .trim()
+  .refine((text) => parseDay(text) !== undefined, 'bad_day')
+  .transform((text) => parseDay(text) ?? text)
+  .refine(isDay, 'bad_day');
 const groupsInput = z.preprocess(
   (given) => (given === undefined ? undefined : [given].flat()),
   z
@@ -179,7 +193,12 @@ export const calendarInput = z.object({
   cutOff: dayInput.optional(),
   freezeOn: dayInput.optional(),
   serviceOn: dayInput.optional(),
-  objectionDays: z.coerce.number().int().min(1).max(366).optional(),
+  objectionDays: z.coerce
+    .number()
+    .int('appraisal_objection_days')
+    .min(1, 'appraisal_objection_days')
+    .max(366, 'appraisal_objection_days')
+    .optional(),
   orderNumber: z.string().trim().min(1).max(200).optional(),
   orderDate: dayInput.optional(),
   extendsId: z.uuid().optional(),

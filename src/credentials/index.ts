@@ -28,6 +28,8 @@ export type { Certificate, CertificateContent } from './content.ts';
 export { issueCertificates } from './issue-certificates.ts';
 /** Numbers with a check character that nobody counts on from his own; read as people type them. */
 export { newCertificateNumber, readCertificateNumber } from './number.ts';
+/** Numbers of another kind, typed on the public check page, are led to their own check. */
+export { addOtherNumber } from './other-numbers.ts';
 /** A text as a QR in SVG. */
 export { drawQr } from './qr-code.ts';
 /** After a merge of persons: certificates follow the survivor, in the caller's transaction. */

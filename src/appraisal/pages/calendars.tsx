@@ -3,6 +3,7 @@ import {
   Button,
   Card,
   DataTable,
+  DateField,
   Details,
   ErrorSummary,
   errorFor,
@@ -78,7 +79,12 @@ function CalendarCard({ calendar, all }: { calendar: ListedCalendar; all: Listed
         rows={[
           { label: t('appraisal.calendarOrder'), value: calendar.orderNumber ?? t('appraisal.noOrder') },
           ...(extended
-            ? [{ label: t('appraisal.extends'), value: extended.orderNumber ?? extended.code }]
+            ? [
+                {
+                  label: t('appraisal.extends'),
+                  value: extended.orderNumber ?? calendarName(extended.code, language),
+                },
+              ]
             : []),
           { label: t('appraisal.group'), value: groups ?? t('appraisal.allGroups') },
           { label: t('appraisal.cutOff'), value: day(calendar.cutOff) },
@@ -172,22 +178,9 @@ function CalendarForm({ calendars, known, state }: Omit<Props, 'mayKeep'>) {
           }))}
         />
         <TextField {...field('orderNumber')} label={t('appraisal.orderNumber')} isOptional />
-        <TextField
-          {...field('orderDate')}
-          label={t('appraisal.orderDate')}
-          hint={t('appraisal.dayHint')}
-          isOptional
-          width="short"
-        />
+        <DateField {...field('orderDate')} label={t('appraisal.orderDate')} isOptional />
         {dayFields.map((name) => (
-          <TextField
-            key={name}
-            {...field(name)}
-            label={t(`appraisal.${name}`)}
-            hint={t('appraisal.dayHint')}
-            isOptional
-            width="short"
-          />
+          <DateField key={name} {...field(name)} label={t(`appraisal.${name}`)} isOptional />
         ))}
         <TextField
           {...field('objectionDays')}

@@ -21,7 +21,6 @@ import {
   statementMaker,
   wordsOf,
 } from './make-statements.ts';
-import type { Among } from './run-job.ts';
 
 export type Correction = { reason: string; orderNumber: string | null };
 
@@ -31,12 +30,14 @@ export type Correction = { reason: string; orderNumber: string | null };
  */
 type Measure = 'facts' | 'words';
 
+type Correcting = {
+  job: { reason: string | null; orderNumber: string | null };
+  numbers: string[];
+  at: Date;
+};
+
 /** Of these statements, those whose records say something else by now are replaced; returns how many. */
-export async function correctAmong(
-  tx: Tx,
-  ctx: Ctx,
-  { job, numbers, at }: Omit<Among, 'personIds' | 'make'> & { numbers: string[] },
-): Promise<number> {
+export async function correctAmong(tx: Tx, ctx: Ctx, { job, numbers, at }: Correcting): Promise<number> {
   const correction = { reason: job.reason ?? '', orderNumber: job.orderNumber };
   const alike = new Map<string, Statement[]>();
   for (const old of await lockedStatements(tx, numbers)) {

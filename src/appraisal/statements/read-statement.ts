@@ -4,6 +4,7 @@ import { notFound } from '../../kernel/errors.ts';
 import { requireOffice } from '../../organisations/index.ts';
 import { isOver, isOwn, requireOver, rolesReading } from '../policy.ts';
 import {
+  countMerged,
   countStatements,
   type ListedStatement,
   listStatements,
@@ -57,6 +58,8 @@ export type StatementList = {
   items: ListedStatement[];
   next: string | null;
   counts: Awaited<ReturnType<typeof countStatements>>;
+  /** Of records that were merged into others. */
+  merged: number;
 };
 
 /** The statements of a year in one's subtree, or in an office within it. */
@@ -70,6 +73,7 @@ export async function statementsOfOffice(
   const rows = await listStatements(ctx.db.read, { ...filter, officeIds, limit: filter.limit + 1 });
   const items = rows.slice(0, filter.limit);
   const counts = await countStatements(ctx.db.read, { officeIds, year: filter.year });
+  const merged = await countMerged(ctx.db.read, { officeIds, year: filter.year });
   await ctx.db.transaction((tx) =>
     audit(tx, ctx, {
       action: 'statement.listed',
@@ -78,7 +82,12 @@ export async function statementsOfOffice(
       detail: { year: filter.year, state: filter.state ?? 'all', shown: items.length },
     }),
   );
-  return { items, counts, next: rows.length > items.length ? (items.at(-1)?.statementNo ?? null) : null };
+  return {
+    items,
+    counts,
+    merged,
+    next: rows.length > items.length ? (items.at(-1)?.statementNo ?? null) : null,
+  };
 }
 
 export async function chooseVisibility(ctx: Ctx, number: string, visibility: Visibility): Promise<void> {

@@ -45,8 +45,8 @@ export type JobInput =
 const usualPortion = 1000;
 const writtenAtOnce = 200;
 
-/** Opens the work on a year and subtree, or finds the one that is open; nothing is frozen yet. */
-export async function askStatements(ctx: Ctx, input: JobInput): Promise<StatementJob> {
+/** The work as it would be: who may ask for it and when, and over how many it goes. */
+async function prepared(ctx: Ctx, input: JobInput) {
   requireNamed(ctx);
   const office = await requireOffice(ctx, input.officeCode, rolesIssuing);
   const days = daysOfYear(input.year);
@@ -57,20 +57,67 @@ export async function askStatements(ctx: Ctx, input: JobInput): Promise<Statemen
     below: await calendarsBelow(ctx.db.read, input.year, office.officeId),
   });
   if (todayInIndia(ctx.clock) < freezeOn) throw tooEarly(freezeOn);
-  const total =
-    input.kind === 'freeze'
-      ? await countPosted(ctx.db.read, { officeId: office.officeId, from: days.from, cutOff: days.to })
-      : await countLive(ctx.db.read, { officeId: office.officeId, year: input.year });
+  const { officeId } = office;
+  const standing = await countLive(ctx.db.read, { officeId, year: input.year });
+  const posted = { officeId, from: days.from, cutOff: days.to };
+  const total = input.kind === 'freeze' ? await countPosted(ctx.db.read, posted) : standing;
+  return { officeId, total, standing };
+}
+
+export type WorkPreview = {
+  /** Persons posted in the year, or statements that are looked at. */
+  total: number;
+  /** Statements that stand already. */
+  standing: number;
+  /** Of a correction over few: how many would be made anew. */
+  changed: number | undefined;
+};
+
+/** Over so many a correction is not tried out beforehand. */
+const triedOut = 2000;
+
+/** What the work would do, before anybody asks for it; changes nothing. */
+export async function previewWork(ctx: Ctx, input: JobInput): Promise<WorkPreview> {
+  const { officeId, total, standing } = await prepared(ctx, input);
+  const isTried = input.kind === 'correct' && standing <= triedOut;
+  if (!isTried) return { total, standing, changed: undefined };
+  await settleMandates(ctx);
+  const { year, reason, orderNumber } = input;
+  return { total, standing, changed: await triedCorrection(ctx, { officeId, year, reason, orderNumber }) };
+}
+
+/** Corrects within a transaction that is taken back. */
+async function triedCorrection(
+  ctx: Ctx,
+  job: Parameters<typeof correctAmong>[2]['job'] & { officeId: string; year: string },
+) {
+  const takenBack = new Error('tried out');
+  let changed = 0;
+  const trying = ctx.db.longTransaction(async (tx) => {
+    const at = await lockFreezes(tx);
+    const live = await liveAfter(tx, { ...job, after: null, limit: triedOut });
+    changed = await correctAmong(tx, ctx, { job, numbers: live.map((one) => one.statementNo), at });
+    throw takenBack;
+  });
+  await trying.catch((error: unknown) => {
+    if (error !== takenBack) throw error;
+  });
+  return changed;
+}
+
+/** Opens the work on a year and subtree, or finds the one that is open; nothing is frozen yet. */
+export async function askStatements(ctx: Ctx, input: JobInput): Promise<StatementJob> {
+  const { officeId, total } = await prepared(ctx, input);
   const given =
     input.kind === 'correct' ? { orderNumber: input.orderNumber, reason: input.reason } : { ...noOrder };
   return ctx.db.transaction(async (tx) => {
     const jobId = newId();
     const { kind, year } = input;
-    const of = { jobId, kind, year, officeId: office.officeId, total, ...given };
+    const of = { jobId, kind, year, officeId, total, ...given };
     const job = await openJob(tx, { ...of, createdAt: ctx.clock.now(), createdBy: personIdOf(ctx.actor) });
     if (job.jobId !== jobId) return sameJob(job, given);
     const detail = { year, total, ...(kind === 'correct' && { order: input.orderNumber }) };
-    const about = { subjectKind: 'statement-job', subjectId: jobId, officeId: office.officeId, detail };
+    const about = { subjectKind: 'statement-job', subjectId: jobId, officeId, detail };
     if (kind === 'freeze') await audit(tx, ctx, { action: 'statement.freeze_asked', ...about });
     else await audit(tx, ctx, { action: 'statement.correction_asked', ...about });
     return job;

@@ -287,6 +287,18 @@ export async function standingAfter(
   return found.rows;
 }
 
+/** Statements of a year that stand for records which were merged into others: a correction makes one of both. */
+export async function countMerged(
+  db: Reader,
+  { officeIds, year }: Pick<StatementFilter, 'officeIds' | 'year'>,
+): Promise<number> {
+  const found = await sql<{ count: number }>`select count(*) as count
+    from person p join statement s using (person_id) join office o on o.office_id = s.office_id
+    where p.merged_into is not null and s.year = ${year} and s.replaced_by_no is null
+      and ${inScope(sql`o.path`, officeIds)}`.execute(db);
+  return found.rows[0]?.count ?? 0;
+}
+
 export async function numbersAfter(
   db: Reader,
   { officeIds, year, after, limit }: { officeIds: string[]; year?: string; after: string; limit: number },

@@ -10,6 +10,7 @@ import { flash, seeOther } from '../../shell/site/index.ts';
 import { openBadge } from '../badges/open-badge.ts';
 import { signCredential } from '../badges/sign-credential.ts';
 import { certificateDetail, ownCertificates, searchCertificates } from '../list-certificates.ts';
+import { addressOfOther } from '../other-numbers.ts';
 import { mayChangeCertificatesOf, rolesChangingCertificates } from '../policy.ts';
 import { certificateEtag, renderCertificate } from '../render-certificate.ts';
 import { changeDetail, correctAndReplace } from '../replace-certificate.ts';
@@ -123,6 +124,8 @@ function verifyPages(app: App): void {
     },
     async (request, reply) => {
       const typed = request.params.certificateNo;
+      const other = addressOfOther(typed);
+      if (other) return seeOther(reply, other);
       const verdict = await asked(request, { typed, limit });
       if (wantsJson(request)) return sendVerification(request, reply, verdict);
       return sendVerifyPage(request, reply, { typed, verdict });
@@ -141,6 +144,8 @@ async function asked({ ctx }: FastifyRequest, { typed, limit }: Asked): Promise<
 }
 
 async function checkTyped(request: FastifyRequest, reply: FastifyReply, { typed, limit }: Asked) {
+  const other = addressOfOther(lastPart(typed));
+  if (other) return seeOther(reply, other);
   const qr = await verifyQrText(request.ctx, typed);
   if (qr === 'forged') return sendVerifyPage(request, reply, { typed: '', verdict: { state: 'forged' } });
   if (typeof qr === 'object')

@@ -77,7 +77,7 @@ function NumberForm({ view, language }: { view: VerifyView; language: Language }
       <Form action="/verify" method="get">
         <TextField
           name="no"
-          label={t('credentials.verifyField')}
+          label={t('credentials.verifyTyped')}
           hint={t('credentials.verifyHint')}
           value={view.typed}
           error={errorFor(view.errors ?? [], 'no')}
