@@ -160,7 +160,7 @@ test('an extension in parts and at once, while people complete and others settle
   for (const [index, few] of [0, 20_000].entries()) {
     const until = `2027-0${index + 2}-28`;
     const extension = await draft({ extends: { number, until } });
-    const publishing = askPublication(ctx, extension, few).then(() => runBuilds(ctx, parts));
+    const publishing = askPublication(ctx, extension, { few }).then(() => runBuilds(ctx, parts));
     for (const personId of everybody.slice(12 + index * 3, 15 + index * 3)) {
       await complete(personId, '2026-07-01');
       await Promise.all([settleChanged(db), settleChanged(db)]);
