@@ -1,10 +1,12 @@
+import { audit } from '../kernel/audit.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { type Day, todayInIndia } from '../kernel/dates.ts';
+import type { Tx } from '../kernel/db.ts';
 import { settleMandates } from '../mandates/index.ts';
 import { sendableChannels } from './sendable.ts';
 import { dropStale, gatherPortion, openRun, writeProgress } from './stores/collect.ts';
 import { dropNoLongerDue, insertDigests, nextRecipients } from './stores/digests.ts';
-import { type RuleRow, rulesOn } from './stores/rules.ts';
+import { inheritRules, type RuleRow, rulesOn } from './stores/rules.ts';
 import { goesOn, type Turn } from './turn.ts';
 
 const portion = { persons: 20_000, recipients: 1000 };
@@ -14,8 +16,18 @@ export async function gatherSteps(ctx: Ctx, turn: Turn): Promise<void> {
   const day = todayInIndia(ctx.clock);
   await settleMandates(ctx);
   await ctx.db.transaction((tx) => dropStale(tx, day));
+  await ctx.db.transaction((tx) => goOnWithLadders(tx, ctx, day));
   for (const rule of await rulesOn(ctx.db.read))
     while (goesOn(ctx, turn) && (await gatherSome(ctx, rule, day)));
+}
+
+/** An amendment is reminded of as the order was whose place it took, until somebody changes that. */
+async function goOnWithLadders(tx: Tx, ctx: Ctx, day: Day): Promise<void> {
+  for (const { mandateId, officeId, from } of await inheritRules(tx, { day, now: ctx.clock.now() }))
+    await audit(tx, ctx, {
+      ...{ action: 'reminder.inherited', subjectKind: 'mandate', subjectId: mandateId, officeId },
+      detail: { from },
+    });
 }
 
 /** One portion of one order's people, by key; false where all were gone through. */

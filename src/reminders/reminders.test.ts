@@ -5,6 +5,8 @@ import { openWorld } from '../../test/world.ts';
 import { localMessages } from '../kernel/channels/index.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
+import { commitMandate } from '../mandates/import-mandate.ts';
+import { readOrder } from '../mandates/rules/order-file.ts';
 import { switchReminders } from './change-rule.ts';
 import { isSendingHour } from './hours.ts';
 import { stepOn, usualLadder } from './ladder.ts';
@@ -154,4 +156,25 @@ test('paused reminders stay silent, and what was missed so long ago is not made 
   await runReminders(world.system);
   const later = await sql`select from reminder_item where mandate_id = ${id}`.execute(db.read);
   assert.equal(later.rows.length, 0);
+});
+
+test('an order that takes the place of another is reminded of by its ladder, from its own day on', async () => {
+  at('2027-02-01', '09:00');
+  await remindedOrder(world, { number: 'R/5', to: '2027-02-10', office: 'SW-JHS', tag: 'z' });
+  await commitMandate(
+    world.system,
+    readOrder({
+      order: { number: 'R/5-A', date: '2027-02-02', issuer: 'शासन' },
+      title: { hi: 'बदला हुआ' },
+      amends: { number: 'R/5', effectiveOn: '2027-02-03' },
+      scope: { offices: ['SW-JHS'] },
+      window: { from: '2026-04-01', to: '2027-02-12' },
+      condition: { courses: { atLeast: 1, tag: 'z' } },
+    }),
+  );
+  at('2027-02-05', '09:00');
+  await runReminders(world.system);
+  const items = await sql<{ number: string; dueOn: string }>`select distinct number, due_on as "dueOn"
+    from reminder_item join mandate using (mandate_id) where number like 'R/5%'`.execute(db.read);
+  assert.deepEqual(items.rows, [{ number: 'R/5-A', dueOn: '2027-02-12' }]);
 });

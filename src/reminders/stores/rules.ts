@@ -49,3 +49,26 @@ export async function gatherAnew(tx: Tx, mandateId: string): Promise<void> {
   );
   await sql`delete from reminder_run where mandate_id = ${mandateId}`.execute(tx);
 }
+
+/**
+ * Orders that took the place of one whose reminders are on go on with its ladder, from the day on which they did.
+ * Answers those that began so.
+ */
+export async function inheritRules(
+  tx: Tx,
+  { day, now }: { day: Day; now: Date },
+): Promise<{ mandateId: string; officeId: string; from: string }[]> {
+  const found = await sql<{ mandateId: string; officeId: string; from: string }>`with made as (
+      insert into reminder_rule
+        (mandate_id, state, person_days, officer_days, channels, since, changed_at, changed_by)
+      select m.mandate_id, 'on', rule.person_days, rule.officer_days, rule.channels,
+        greatest(rule.since, m.effective_on), ${now}, rule.changed_by
+      from mandate m join reminder_rule rule on rule.mandate_id = m.amends_mandate_id
+      where m.kind = 'amendment' and m.state = 'published' and m.effective_on <= ${day} and rule.state = 'on'
+      on conflict do nothing returning mandate_id)
+    select m.mandate_id as "mandateId", m.office_id as "officeId", cited.number as "from"
+    from made join mandate m using (mandate_id) join mandate cited on cited.mandate_id = m.amends_mandate_id`.execute(
+    tx,
+  );
+  return found.rows;
+}
