@@ -219,14 +219,9 @@ function ChildrenCard(props: StatusProps) {
       lead={t('orders.childrenLead')}
       id="children"
       aside={
-        <Button
-          variant="secondary"
-          icon="download"
-          href={withParams(`/office/orders/${order.mandateId}/offices.csv`, params)}
-          isDownload
-        >
+        <a href={withParams(`/office/orders/${order.mandateId}/offices.csv`, params)} download>
           {t('orders.csv')}
-        </Button>
+        </a>
       }
     >
       <DataTable
