@@ -4,6 +4,7 @@ import type { Tx } from '../kernel/db.ts';
 import { rolesSeeingPersons } from '../organisations/index.ts';
 import type { PreparedDraft } from './draft-mandate.ts';
 import { leavesOf, type Rules } from './rules/rules.ts';
+import { bindsMany } from './stores/builds.ts';
 import { bindingOrders, type OrderRow } from './stores/orders.ts';
 import {
   type BoundCounts,
@@ -41,23 +42,50 @@ export type FullPreview = Preview & {
   byEngagement: BoundPart[];
   /** Some of the bound, as far as the actor may read names. */
   sample: SampleRow[];
+  /** One person in so many was looked at, and the figures are estimates by that; 1: everybody. */
+  everyNth: number;
 };
 
-/** Whom an order would bind, who has met it already, what it overlaps with. Writes nothing. */
+/** From so many bound on, a page does not wait for everybody. */
+const tooManyToWaitFor = 200_000;
+const nthLookedAt = 20;
+
+/**
+ * Whom an order would bind, who has met it already, what it overlaps with. Writes nothing. Over lakhs of people the
+ * figures are estimated from one in twenty, so that a page answers in seconds.
+ */
 export function previewMandate(ctx: Ctx, draft: PreparedDraft): Promise<FullPreview> {
   const order = rowOfDraft(draft);
   const asOf = todayInIndia(ctx.clock);
   return ctx.db.longTransaction(async (tx) => {
+    const everyNth = (await bindsMany(tx, order, tooManyToWaitFor)) ? nthLookedAt : 1;
     await planForMany(tx);
-    const standings = await keepStandings(tx, order);
-    return {
+    const standings = await keepStandings(tx, order, everyNth);
+    const found = {
       ...(await figuresOf(tx, { order, standings, asOf })),
       byOffice: await boundByOffice(tx, standings, { codes: order.rules.scope.offices, asOf }),
       byGroup: await boundByPosting(tx, standings, { column: 'service_group', asOf }),
       byEngagement: await boundByPosting(tx, standings, { column: 'engagement', asOf }),
       sample: await sampleOfBound(tx, standings, { officeIds: namesIn(ctx), asOf }),
     };
+    return { ...scaled(found, everyNth), everyNth };
   });
+}
+
+function scaled<Found extends Omit<FullPreview, 'everyNth'>>(found: Found, by: number): Found {
+  const counts = <Counts extends BoundCounts>(one: Counts): Counts => ({
+    ...one,
+    bound: one.bound * by,
+    alreadyMet: one.alreadyMet * by,
+    exempt: one.exempt * by,
+  });
+  return {
+    ...counts(found),
+    overlaps: found.overlaps.map((one) => ({ ...one, persons: one.persons * by })),
+    byOffice: found.byOffice.map(counts),
+    byGroup: found.byGroup.map(counts),
+    byEngagement: found.byEngagement.map(counts),
+  };
 }
 
 /** The figures alone, for the import's dry run. */

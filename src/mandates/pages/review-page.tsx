@@ -130,6 +130,7 @@ function BoundCard({ preview, say }: { preview: FullPreview; say: Say }) {
   return (
     <Card title={t('orders.boundTitle')} lead={t('orders.boundLead')}>
       {bound === 0 ? <p>{t('orders.boundNobody')}</p> : null}
+      <EstimateNote preview={preview} say={say} />
       <StatStrip>
         <Stat label={t('orders.bound')} value={bound} detail={t('orders.boundDetail')} />
         <Stat label={t('orders.alreadyMet')} value={alreadyMet} detail={of} />
@@ -137,6 +138,11 @@ function BoundCard({ preview, say }: { preview: FullPreview; say: Say }) {
       </StatStrip>
     </Card>
   );
+}
+
+/** Over lakhs the figures before publication are estimates; those after it are exact. */
+function EstimateNote({ preview: { everyNth }, say: { t, language } }: { preview: FullPreview; say: Say }) {
+  return everyNth > 1 ? <p>{t('orders.estimate', { n: formatNumber(everyNth, language) })}</p> : null;
 }
 
 function OverlapCard({ overlaps, names, say }: { overlaps: Overlap[]; names: Names; say: Say }) {
@@ -299,6 +305,7 @@ export function PublishPage({
     <>
       <PageHeading title={t('orders.publishTitle', { number: order.number })} lead={orderLine(order, say)} />
       <SaysCard order={order} names={names} say={say} />
+      <EstimateNote preview={preview} say={say} />
       <ConfirmPanel
         title={t('orders.publishAsk')}
         consequences={[
