@@ -248,6 +248,7 @@ test('the year’s statement is frozen, contested, corrected and checked by anyb
   const desk = `/office/appraisal?year=${year.name}&office=SW`;
   await page.goto(desk);
   await press(page, /स्थिर/);
+  await press(page, /हाँ, विवरण स्थिर/);
   await freezeAll();
   const phone = await learner('sunita');
   await phone.goto('/statement');

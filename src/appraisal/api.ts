@@ -26,7 +26,7 @@ import {
 } from './schema.ts';
 import { previewStatement } from './statements/preview.ts';
 import { ownStatements, readStatement, statementsOfOffice } from './statements/read-statement.ts';
-import { queueStatements } from './statements/run-job.ts';
+import { queueStatements, stopStatements } from './statements/run-job.ts';
 import { listCalendars } from './stores/calendars.ts';
 import { jobsOf } from './stores/jobs.ts';
 
@@ -239,6 +239,19 @@ function jobsApi(app: App): void {
       if (!job) throw notFound();
       return jobAnswer(job);
     },
+  );
+  app.post(
+    '/api/v1/appraisal/jobs/:id/stop',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Stop a freeze or a correction; what was made stands',
+        params: z.object({ id: z.uuid() }),
+        response: { 200: jobShape },
+      },
+    },
+    async ({ ctx, params }) => jobAnswer(await stopStatements(ctx, params.id)),
   );
 }
 

@@ -4,12 +4,12 @@ import type { Command, CommandLine } from '../kernel/feature.ts';
 import { requireOffice } from '../organisations/index.ts';
 import { rolesReading } from './policy.ts';
 import { recomputeStatement, statementTyped } from './statements/recompute.ts';
-import { askStatements, type JobInput, runStatements } from './statements/run-job.ts';
+import { askStatements, type JobInput, runStatements, stopStatements } from './statements/run-job.ts';
 import { faultOf, type Verified, verifyStatements } from './statements/verify.ts';
 import { jobById, type StatementJob } from './stores/jobs.ts';
 
 const usage = `statement freeze YEAR --office CODE | correct YEAR --office CODE --order NUMBER --reason TEXT |
-  verify NUMBER | verify --office CODE [--year YEAR] | recompute NUMBER [--json]: वार्षिक प्रशिक्षण विवरण / the yearly training statement`;
+  stop ID | verify NUMBER | verify --office CODE [--year YEAR] | recompute NUMBER [--json]: वार्षिक प्रशिक्षण विवरण / the yearly training statement`;
 
 /** `daksh statement …`: exit 1 where a statement is not whole or does not come out again byte for byte. */
 export const statementCommand: Command = {
@@ -18,6 +18,7 @@ export const statementCommand: Command = {
   async run(ctx, line) {
     const [what, subject] = line.args;
     if (what === 'freeze' || what === 'correct') return runJob(ctx, line, { what, year: subject ?? '' });
+    if (what === 'stop' && subject) return runStop(ctx, line, subject);
     if (what === 'verify') return runVerify(ctx, line, subject);
     if (what === 'recompute' && subject) return runRecompute(ctx, line, subject);
     line.printError(`daksh ${usage}`);
@@ -53,6 +54,12 @@ async function runJob(
       : `बने: ${outcome.made}, छूटे: ${outcome.leftOut}, कार्मिक: ${outcome.persons}\nMade: ${outcome.made}, left out: ${outcome.leftOut}, persons: ${outcome.persons}`,
   );
   return job?.state === 'done' ? 0 : 1;
+}
+
+async function runStop(ctx: Ctx, line: CommandLine, jobId: string): Promise<number> {
+  const { state, made } = await stopStatements(ctx, jobId);
+  line.print(line.flags['json'] ? JSON.stringify({ id: jobId, state, made }) : `${jobId}: ${state}`);
+  return 0;
 }
 
 async function runVerify(ctx: Ctx, line: CommandLine, typed: string | undefined): Promise<number> {

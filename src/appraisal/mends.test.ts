@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
+import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { changeFacts } from '../kernel/facts.ts';
@@ -10,6 +11,7 @@ import { settleMandates } from '../mandates/index.ts';
 import { readOrder } from '../mandates/rules/order-file.ts';
 import { trainingYear } from '../mandates/year.ts';
 import { mergePersons } from '../people/desk/merge-persons.ts';
+import { grantRole } from '../people/index.ts';
 import { defaultCalendar } from './calendars/calendar.ts';
 import { saveCalendar } from './calendars/save-calendar.ts';
 import { readFeed } from './feed/read-feed.ts';
@@ -29,6 +31,7 @@ import {
   stopStatements,
 } from './statements/run-job.ts';
 import { verifyStatements } from './statements/verify.ts';
+import { jobsOf } from './stores/jobs.ts';
 
 const world = await openWorld();
 const db = world.runtime.db.read;
@@ -408,4 +411,33 @@ test('what a correction would do is told before, and nothing is done', async () 
   assert.ok(told.changed);
   assert.equal(told.total, told.standing);
   assert.equal(await correct('2025-26', 'SW-BBK'), told.changed);
+});
+
+test('a page tells what it would do before it is begun, and the work can be stopped from there', async () => {
+  await grantRole(world.system, {
+    employeeCode: 'SW1003',
+    role: 'appraisal',
+    officeCode: 'SW',
+    kind: 'charge',
+  });
+  const { headers, csrf } = await signedIn(world, 'anita');
+  const app = await world.app();
+  const post = (url: string, payload: Record<string, string>) =>
+    app.inject({
+      method: 'POST',
+      url: `/office/appraisal/${url}`,
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ _csrf: csrf, ...payload }).toString(),
+    });
+  const asked = { year: '2020-21', officeCode: 'SW' };
+  const shown = await post('freezes', asked);
+  assert.equal(shown.statusCode, 200);
+  assert.match(shown.body, /name="sure" value="yes"/);
+  const [none] = await jobsOf(db, { officeIds: [world.officeId('SW')] });
+  assert.notEqual(none?.year, '2020-21');
+  assert.equal((await post('freezes', { ...asked, sure: 'yes' })).statusCode, 303);
+  const [job] = await jobsOf(db, { officeIds: [world.officeId('SW')] });
+  assert.equal(job?.state, 'waiting');
+  assert.equal((await post(`jobs/${job?.jobId}/stop`, {})).statusCode, 303);
+  assert.equal((await jobsOf(db, { officeIds: [world.officeId('SW')] }))[0]?.state, 'stopped');
 });

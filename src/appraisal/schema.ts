@@ -209,6 +209,8 @@ export const correctInput = freezeInput.extend({
   orderNumber: z.string().trim().min(1).max(200),
   reason: z.string().trim().min(3).max(1000),
 });
+/** Pages ask once more before the work is begun. */
+export const sureInput = { sure: z.literal('yes').optional() };
 export const objectionInput = z.object({
   body: z.string().trim().min(10, 'required').max(4000),
   items: z.preprocess(

@@ -14,9 +14,9 @@ import { knownCalendars } from '../calendars/reference.ts';
 import { saveCalendar } from '../calendars/save-calendar.ts';
 import { decideObjection } from '../objections/decide-objection.ts';
 import { rolesHelping, rolesIssuing, rolesKeepingCalendars, rolesReading } from '../policy.ts';
-import { calendarInput, correctInput, decisionInput, freezeInput, yearInput } from '../schema.ts';
+import { calendarInput, correctInput, decisionInput, freezeInput, sureInput, yearInput } from '../schema.ts';
 import { previewOfOther, statementsOfOffice } from '../statements/read-statement.ts';
-import { queueStatements } from '../statements/run-job.ts';
+import { type JobInput, previewWork, queueStatements, stopStatements } from '../statements/run-job.ts';
 import { calendarsOfYear, listCalendars } from '../stores/calendars.ts';
 import { ownFiles } from '../stores/files.ts';
 import { jobsOf } from '../stores/jobs.ts';
@@ -25,6 +25,7 @@ import { CalendarsPage } from './calendars.tsx';
 import { DeskPage, deskAddress, ObjectionPage, ObjectionsPage } from './office.tsx';
 import { pdfOf, sendPdf } from './routes.tsx';
 import { StatementView } from './statement-view.tsx';
+import { ConfirmPage } from './work.tsx';
 
 const reading = { access: { roles: rolesReading } };
 const issuing = { access: { roles: rolesIssuing } };
@@ -51,28 +52,46 @@ export function officePages(app: App): void {
 }
 
 function workPages(app: App): void {
-  app.post(`${deskAddress}/freezes`, { config: issuing, schema: { hide: true } }, (request, reply) =>
+  const config = issuing;
+  app.post(`${deskAddress}/freezes`, { config, schema: { hide: true } }, (request, reply) =>
     answerForm(request, reply, {
-      schema: freezeInput,
-      submit: async (input) => {
-        await queueStatements(request.ctx, { kind: 'freeze', ...input });
-        flash(reply, { kind: 'success', key: 'appraisal.freezeFlash' });
-        return seeOther(reply, addressOf(input));
-      },
+      schema: freezeInput.extend(sureInput),
+      submit: ({ sure, ...input }) =>
+        askedWork(request, reply, { sure, input: { kind: 'freeze', ...input } }),
       redraw: (state) => sendDesk(request, reply, { query: queryOf(state), state }),
     }),
   );
-  app.post(`${deskAddress}/corrections`, { config: issuing, schema: { hide: true } }, (request, reply) =>
+  app.post(`${deskAddress}/corrections`, { config, schema: { hide: true } }, (request, reply) =>
     answerForm(request, reply, {
-      schema: correctInput,
-      submit: async (input) => {
-        await queueStatements(request.ctx, { kind: 'correct', ...input });
-        flash(reply, { kind: 'success', key: 'appraisal.correctFlash' });
-        return seeOther(reply, addressOf(input));
-      },
+      schema: correctInput.extend(sureInput),
+      submit: ({ sure, ...input }) =>
+        askedWork(request, reply, { sure, input: { kind: 'correct', ...input } }),
       redraw: (state) => sendDesk(request, reply, { query: queryOf(state), state }),
     }),
   );
+  const schema = { params: z.object({ id: z.uuid() }), hide: true };
+  app.post(`${deskAddress}/jobs/:id/stop`, { config, schema }, async (request, reply) => {
+    const { year } = await stopStatements(request.ctx, request.params.id);
+    flash(reply, { kind: 'success', key: 'appraisal.stoppedFlash' });
+    return seeOther(reply, `${deskAddress}?year=${year}`);
+  });
+}
+
+type AskedWork = { sure: 'yes' | undefined; input: JobInput };
+
+/** Shown first with its numbers; begun when the officer has seen them. */
+async function askedWork(request: FastifyRequest, reply: FastifyReply, { sure, input }: AskedWork) {
+  const { kind } = input;
+  if (!sure) {
+    const body = <ConfirmPage input={input} preview={await previewWork(request.ctx, input)} />;
+    return send(request, reply, { title: `appraisal.job_${kind}`, body });
+  }
+  await queueStatements(request.ctx, input);
+  flash(reply, {
+    kind: 'success',
+    key: kind === 'freeze' ? 'appraisal.freezeFlash' : 'appraisal.correctFlash',
+  });
+  return seeOther(reply, addressOf(input));
 }
 
 function addressOf({ year, officeCode }: { year: string; officeCode: string }): string {

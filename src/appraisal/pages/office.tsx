@@ -93,13 +93,22 @@ export function DeskPage(props: DeskProps) {
       <Cycle {...props} />
       {props.openObjections > 0 ? (
         <Notice tone="needs-you" title={t('appraisal.objectionsWait', { count: props.openObjections })}>
-          <p>
-            <a href={`${deskAddress}/objections`}>{t('appraisal.objectionsOpen')}</a>
-          </p>
+          {props.mayIssue ? (
+            <p>
+              <a href={`${deskAddress}/objections`}>{t('appraisal.objectionsOpen')}</a>
+            </p>
+          ) : (
+            <p>{t('appraisal.objectionsElsewhere')}</p>
+          )}
+        </Notice>
+      ) : null}
+      {list.merged > 0 ? (
+        <Notice tone="needs-you" title={t('appraisal.mergedTitle', { count: list.merged })}>
+          <p>{t('appraisal.mergedText')}</p>
         </Notice>
       ) : null}
       {props.jobs.map((job) => (
-        <Job key={job.jobId} job={job} />
+        <Job key={job.jobId} job={job} mayStop={props.mayIssue} />
       ))}
       {props.mayIssue && list.counts.frozen === 0 ? <Work {...props} /> : null}
       <Statements list={list} year={year} office={officeCode} filter={props.filter} />
@@ -144,22 +153,29 @@ function grouped(figures: Record<string, number>, language: Language): Record<st
   );
 }
 
-function Job({ job }: { job: StatementJob }) {
+function Job({ job, mayStop }: { job: StatementJob; mayStop: boolean }) {
   const { t, language } = useFrame();
   const title = `${t(`appraisal.job_${job.kind}`)} ${job.year}`;
   if (job.state === 'waiting' || job.state === 'running')
     return (
-      <JobProgress
-        title={title}
-        done={job.done}
-        total={Math.max(job.total, job.done)}
-        refreshHref={`${deskAddress}?year=${job.year}`}
-      />
+      <>
+        <JobProgress
+          title={title}
+          done={job.done}
+          total={Math.max(job.total, job.done)}
+          refreshHref={`${deskAddress}?year=${job.year}`}
+        />
+        {mayStop ? (
+          <Form action={`${deskAddress}/jobs/${job.jobId}/stop`}>
+            <Button variant="quiet">{t('appraisal.stopButton')}</Button>
+          </Form>
+        ) : null}
+      </>
     );
   return (
     <p class="soft">
       {title}: {t(`appraisal.jobState_${job.state}`)}.{' '}
-      {t('appraisal.jobCounts', grouped({ made: job.made, leftOut: job.leftOut }, language))}
+      {t(`appraisal.jobCounts_${job.kind}`, grouped({ made: job.made, leftOut: job.leftOut }, language))}
     </p>
   );
 }

@@ -144,6 +144,6 @@ export async function jobsOf(
   const found = await sql<StatementJob>`select ${columns} from statement_job j
     where (${jobId ?? null}::uuid is null or j.statement_job_id = ${jobId ?? null}) and exists (select 1 from office o
       where o.office_id = j.office_id and ${inScope(sql`o.path`, officeIds)})
-    order by created_at desc limit 3`.execute(db);
+    order by created_at desc, statement_job_id desc limit 3`.execute(db);
   return found.rows;
 }
