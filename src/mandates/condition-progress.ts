@@ -58,11 +58,14 @@ export function matching(items: readonly DoneItem[], rule: { tag?: string; of?: 
   );
 }
 
-/** A programme whose course counts already is not counted again. */
+/** A programme whose course is completed too counts once: by the larger of both. */
 function minutesOf(rule: { tag?: string }, { courses, sessions }: Counted): number {
-  const counted = new Set(courses.map((item) => item.itemId));
-  const apart = sessions.filter((session) => !counted.has(session.itemId));
-  return [...matching(courses, rule), ...matching(apart, rule)].reduce((sum, item) => sum + item.minutes, 0);
+  const worth = new Map<string, number>();
+  for (const session of matching(sessions, rule))
+    worth.set(session.itemId, (worth.get(session.itemId) ?? 0) + session.minutes);
+  for (const course of matching(courses, rule))
+    worth.set(course.itemId, Math.max(worth.get(course.itemId) ?? 0, course.minutes));
+  return [...worth.values()].reduce((sum, minutes) => sum + minutes, 0);
 }
 
 function fullDays(rule: { minutesPerDay: number; attendanceShare: number }, sessions: readonly DoneItem[]) {

@@ -112,6 +112,7 @@ function rowOfDraft({ row, file }: PreparedDraft): OrderRow {
     ...{ rules: file.rules, digest: row.digest, state: 'draft', scanFileId: null, publishedAt: null },
     cites: 'cites' in file ? file.cites : null,
     lineage: [row.mandateId, ...row.citedLineage],
+    ...{ designationIds: null, cadreIds: null },
     ...{ countedAt: null, sheetId: row.mandateId, buildId: null },
     extendedUntil: null,
     inForceFrom: file.kind === 'amendment' ? file.effectiveOn : null,

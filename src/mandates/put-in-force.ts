@@ -2,12 +2,15 @@ import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf } from '../kernel/context.ts';
 import type { Reads, Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
+import type { Scope } from './rules/rules.ts';
 import { markPublished, type OrderRow, orderByNumber } from './stores/orders.ts';
 
 /** Marks it as published; whoever calls writes the standings in the same transaction. */
 export async function putInForce(tx: Tx, ctx: Ctx, { draft, askedBy }: Asked): Promise<void> {
   const by = askedBy ?? personIdOf(ctx.actor) ?? null;
-  await markPublished(tx, { mandateId: draft.mandateId, now: ctx.clock.now(), by });
+  // Of what only extends or withdraws, the rules name nobody.
+  const scope: Scope | undefined = draft.rules.scope;
+  await markPublished(tx, { mandateId: draft.mandateId, scope, now: ctx.clock.now(), by });
   await audit(tx, ctx, { action: 'mandate.published', ...subjectOf(draft) });
 }
 

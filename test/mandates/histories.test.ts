@@ -230,8 +230,8 @@ async function perform(run: Run, one: Act): Promise<void> {
       ),
     ),
     claim: mine((tx) =>
-      sql`insert into claim (person_id, claim_id, course_title, course_id, minutes, completed_on, state)
-      values (${personId}, ${newId()}, 'X', ${one.other % 2 ? course?.id : null}, 90, ${day}, ${one.length % 4 ? 'accepted' : 'asked'})`.execute(
+      sql`insert into claim (person_id, claim_id, course_title, course_id, topics, minutes, completed_on, state)
+      values (${personId}, ${newId()}, 'X', ${one.other % 2 ? course?.id : null}, ${one.length % 3 ? ['ai'] : null}::text[], 90, ${day}, ${one.length % 4 ? 'accepted' : 'asked'})`.execute(
         tx,
       ),
     ),

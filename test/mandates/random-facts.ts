@@ -128,6 +128,7 @@ function claimOf(chance: Chance, personId: string, { courses }: Places): Row {
   return {
     ...{ person_id: personId, claim_id: newId(), course_title: 'X' },
     ...{ course_id: chance.is(0.5) ? chance.one(courses) : null, minutes: chance.one([0, 45, 90]) },
+    topics: chance.one([null, null, ['ai'], ['cyber', 'ai'], []]),
     ...{ completed_on: dayOf(chance), state: chance.one(['accepted', 'accepted', 'asked', 'refused']) },
     decided_at: '2025-05-02T00:00:00Z',
     ...(chance.is(0.1) ? { voided_at: '2025-05-01T00:00:00Z' } : {}),

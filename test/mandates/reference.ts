@@ -10,6 +10,8 @@ export type PlainOrder = {
   line: string[];
   orderDate: string;
   rules: PlainRules;
+  /** Designations and cadres that it named when it was put in force, by key. */
+  named: string[];
   extendedUntil: string | null;
   inForceFrom: string | null;
   inForceUntil: string | null;
@@ -48,6 +50,7 @@ type Posting = {
   kind: string;
   group: string;
   engagement: string | null;
+  ids: (string | null)[];
   cadre: string | null;
   designation: (string | null)[];
   from: string;
@@ -85,12 +88,12 @@ export async function readPlainFacts(db: Db, ids: string[]): Promise<PlainFacts>
   const events = await mine('select * from service_event where person_id = any($1) and voided_at is null');
   const exemptions = await mine('select * from exemption where person_id = any($1) and voided_at is null');
   const granted = await mine(
-    "select * from extension_request where person_id = any($1) and state = 'granted'",
+    "select * from extension_request where person_id = any($1) and state = 'granted' and voided_at is null",
   );
   const items =
     await mine(`select person_id, course_id as key, course.code, tags, completed_day as day, minutes, false as "isClaim"
     from completion join course using (course_id) where person_id = any($1) and voided_at is null
-    union all select person_id, coalesce(c.course_id, claim_id), coalesce(course.code, ''), coalesce(tags, '{}'), completed_on, minutes, true
+    union all select person_id, coalesce(c.course_id, claim_id), coalesce(course.code, ''), coalesce(tags, topics, '{}'), completed_on, minutes, true
     from claim c left join course on course.course_id = c.course_id
     where person_id = any($1) and c.state = 'accepted' and c.voided_at is null`);
   const sessions =
@@ -114,6 +117,7 @@ export async function readPlainFacts(db: Db, ids: string[]): Promise<PlainFacts>
         kind: String(p['kind']),
         group: String(p['service_group']),
         engagement: p['engagement'] as string | null,
+        ids: [p['cadre_id'] as string | null, p['designation_id'] as string | null],
         cadre: p['cadre_name'] as string | null,
         designation: [p['designation_name'] as string | null, p['designation_en'] as string | null],
         from: String(p['starts_on']),
@@ -236,7 +240,6 @@ function inScope(
 ) {
   const { scope, clocks } = order.rules;
   const covering = person.postings.filter((p) => between(day, p.from, p.to));
-  const isLent = covering.some((p) => p.kind === 'deputation' || p.kind === 'attached');
   if (person.events.some((e) => e.kind === 'death' && e.from <= day)) return false;
   if (
     clocks.deputation === 'notBound' &&
@@ -245,16 +248,21 @@ function inScope(
     return false;
   const roots = scope.offices.map((code) => facts.officeIds.get(code) ?? '');
   if (scope.serviceYears && !inBand(scope.serviceYears, person.joined, day)) return false;
-  return covering.some((p) => {
-    const path = facts.paths.get(p.office_id) ?? [];
-    if (isLent && p.kind === 'regular') return false;
-    if (!path.includes(office) || !roots.some((root) => path.includes(root))) return false;
+  const pathOf = (p: Posting) => facts.paths.get(p.office_id) ?? [];
+  const isNamed = (p: Posting) => p.ids.some((id) => id !== null && order.named.includes(id));
+  const matches = (p: Posting) => {
+    if (!roots.some((root) => pathOf(p).includes(root))) return false;
     if (scope.groups && !scope.groups.includes(p.group)) return false;
-    if (scope.cadres && !scope.cadres.some((name) => name === p.cadre)) return false;
-    if (scope.designations && !scope.designations.some((name) => p.designation.includes(name))) return false;
+    if (scope.cadres && !scope.cadres.some((name) => name === p.cadre) && !isNamed(p)) return false;
+    if (scope.designations && !scope.designations.some((name) => p.designation.includes(name)) && !isNamed(p))
+      return false;
     if (scope.engagements) return p.engagement !== null && scope.engagements.includes(p.engagement);
     return p.engagement !== 'honorary' && p.engagement !== 'elected';
-  });
+  };
+  const lends = covering.filter((p) => p.kind === 'deputation' || p.kind === 'attached');
+  // An order that binds the lent too lets the regular posting rest only where it binds them anyway.
+  const rests = clocks.deputation === 'bound' ? lends.some(matches) : lends.length > 0;
+  return covering.some((p) => matches(p) && pathOf(p).includes(office) && !(rests && p.kind === 'regular'));
 }
 
 function inBand({ min, max }: { min?: number; max?: number }, joined: string | null, day: string): boolean {
@@ -304,30 +312,36 @@ function dueOf(order: PlainOrder, person: Person, days: Days): string {
       clocks.stop.includes(e.kind) &&
       (e.kind !== 'long_leave' || e.to === never || plus(e.from, clocks.leaveDays - 1) <= e.to),
   );
-  if (isEndless(absences, days.to)) return never;
+  const last = [days.to, order.extendedUntil ?? ''].sort().at(-1) ?? days.to;
   let stopped = 0;
-  for (let day = days.from; day <= days.to; day = plus(day, 1))
+  for (let day = days.from; day <= last; day = plus(day, 1))
     if (absences.some((a) => between(day, a.from, a.to))) stopped += 1;
   const joined = 'from' in window ? joinedOf(person) : undefined;
-  const late = lateOf(person);
   const candidates = [
-    plus(days.to, stopped),
-    order.extendedUntil ?? '',
+    plus(last, stopped),
     ...person.granted.filter((g) => order.line.includes(g.mandate)).map((g) => g.until),
-    ...[joined, late].flatMap((day) => (day && between(day, days.from, days.to) ? plus(day, least) : [])),
-    ...returns(absences, days).map((day) => plus(day, least)),
+    ...[joined, lateOf(person)].flatMap((day) =>
+      day && between(day, days.from, days.to) ? plus(day, least) : [],
+    ),
+    ...returns(absences, { from: days.from, to: last }).map((day) => plus(day, least)),
   ];
-  return candidates.sort().at(-1) ?? days.to;
+  let due = candidates.sort().at(-1) ?? last;
+  while (absences.some((a) => between(due, a.from, a.to))) {
+    const back = returnFrom(absences, due);
+    if (!back) return never;
+    due = plus(back, least);
+  }
+  return due;
 }
 
-/** Absent on the window's last day and on every day after it; absences that touch each other are one. */
-function isEndless(absences: { from: string; to: string }[], last: string): boolean {
-  for (let day = last; day <= '2029-12-31'; day = plus(day, 1))
-    if (!absences.some((a) => between(day, a.from, a.to))) return false;
-  return true;
+/** The first day after this one on which nobody says he is absent. */
+function returnFrom(absences: { from: string; to: string }[], absent: string): string | undefined {
+  for (let day = absent; day <= '2031-12-31'; day = plus(day, 1))
+    if (!absences.some((a) => between(day, a.from, a.to))) return day;
+  return undefined;
 }
 
-/** Days of return from absences that touch the window; absences that touch each other are one. */
+/** Days of return from absences that touch these days; absences that touch each other are one. */
 function returns(absences: { from: string; to: string }[], days: Days): string[] {
   const isAbsent = (day: string) => absences.some((a) => between(day, a.from, a.to));
   const found: string[] = [];
@@ -356,12 +370,9 @@ function counted(rules: PlainRules, person: Person, { from, to }: Days, windowFr
       )[0];
       return first && first.day >= windowFrom && first.day <= last ? [first] : [];
     });
-  const everCounted = new Set(once(never).map((item) => item.key));
   return {
     items: once(to),
-    sessions: person.sessions
-      .filter((s) => between(s.day, from, to))
-      .map((s) => ({ ...s, code: everCounted.has(s.key) ? 'counted' : s.code })),
+    sessions: person.sessions.filter((s) => between(s.day, from, to)),
     papers: person.papers.filter((p) => between(p.day, from, to)),
   };
 }
@@ -384,12 +395,17 @@ function holds(condition: PlainCondition, done: Counted, part: Part): boolean {
     return done.items.filter((item) => share.of.includes(item.code)).length >= portion(asked, part);
   }
   if (hours) {
-    const those = [...done.items, ...done.sessions.filter((s) => s.code !== 'counted')].filter(
-      (item) => !hours.tag || item.tags.includes(hours.tag),
-    );
+    const tagged = (item: Item) => !hours.tag || item.tags.includes(hours.tag);
+    let minutes = 0;
+    // What one sat through and what one completed of the same programme: the larger, once.
+    for (const key of new Set([...done.items, ...done.sessions].map((one) => one.key))) {
+      const sum = (of: Item[]) =>
+        of.filter((one) => one.key === key && tagged(one)).reduce((all, one) => all + one.minutes, 0);
+      minutes += Math.max(sum(done.items), sum(done.sessions));
+    }
     const tenths = Math.round(hours.atLeast * 600);
     // Tenths of minutes, so that 1.1 hours are 66 minutes and no hair more.
-    return those.reduce((sum, item) => sum + item.minutes, 0) >= portion(Math.ceil(tenths / 10), part);
+    return minutes >= portion(Math.ceil(tenths / 10), part);
   }
   if (days) {
     const full = [...new Set(done.sessions.map((s) => s.day))].filter(
@@ -426,6 +442,7 @@ export async function plainOrder(db: Db, number: string): Promise<PlainOrder> {
     line,
     orderDate: String(row['order_date']),
     rules: row['rules'] as PlainRules,
+    named: [row['designation_ids'], row['cadre_ids']].flatMap((ids) => (ids as string[] | null) ?? []),
     extendedUntil: untils.sort().at(-1) ?? null,
     inForceFrom: row['kind'] === 'amendment' ? String(row['effective_on']) : null,
     inForceUntil: ends.length > 0 ? plus(ends.sort()[0] ?? '', -1) : null,

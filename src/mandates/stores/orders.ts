@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import type { Rules } from '../rules/rules.ts';
+import { cadresNamed, designationsNamed } from './named-sql.ts';
 
 export type OrderKind = 'order' | 'extension' | 'amendment' | 'withdrawal';
 export type OrderState = 'draft' | 'published' | 'withdrawn';
@@ -22,6 +23,9 @@ export type OrderRow = {
   cites: string | null;
   /** Its own key and those of the orders whose place it took: what was granted under them holds on. */
   lineage: string[];
+  /** The designations and cadres that it named when it was put in force, whatever they are called since. */
+  designationIds: string[] | null;
+  cadreIds: string[] | null;
   scanFileId: string | null;
   publishedAt: Date | null;
   countedAt: Date | null;
@@ -43,7 +47,7 @@ const columns = sql`m.mandate_id as "mandateId", m.number, m.kind, m.order_date 
   m.title_hi as "titleHi", m.title_en as "titleEn", m.office_id as "officeId", m.rules, m.rules_digest as digest, m.state,
   array_prepend(m.mandate_id, m.lineage) as lineage,
   (select number from mandate cited where cited.mandate_id = m.amends_mandate_id) as cites,
-  m.scan_file_id as "scanFileId", m.published_at as "publishedAt", m.counted_at as "countedAt",
+  m.designation_ids as "designationIds", m.cadre_ids as "cadreIds", m.scan_file_id as "scanFileId", m.published_at as "publishedAt", m.counted_at as "countedAt",
   m.sheet_id as "sheetId", m.build_id as "buildId",
   case when m.kind = 'amendment' then m.effective_on end as "inForceFrom"`;
 
@@ -177,9 +181,12 @@ export async function lockOrder(
 
 export async function markPublished(
   tx: Tx,
-  order: { mandateId: string; now: Date; by: string | null },
+  order: { mandateId: string; scope: Rules['scope'] | undefined; now: Date; by: string | null },
 ): Promise<void> {
-  await sql`update mandate set state = 'published', published_at = ${order.now}, published_by = ${order.by}
+  const { designations, cadres } = order.scope ?? {};
+  await sql`update mandate set state = 'published', published_at = ${order.now}, published_by = ${order.by},
+      designation_ids = ${designations ? sql`array(${designationsNamed(designations)})` : null},
+      cadre_ids = ${cadres ? sql`array(${cadresNamed(cadres)})` : null}
     where mandate_id = ${order.mandateId}`.execute(tx);
 }
 

@@ -143,7 +143,7 @@ export async function itemsOfPerson(db: Reads | Tx, personId: string, until?: Da
     select 'course' as kind, course_id as "itemId", code, tags, completed_day as day, minutes
       from completion join course using (course_id) where person_id = ${personId} and ${live('completion')}
     union all
-    select 'claim', coalesce(claim.course_id, claim_id), code, coalesce(tags, '{}'), completed_on, minutes
+    select 'claim', coalesce(claim.course_id, claim_id), code, coalesce(tags, topics, '{}'), completed_on, minutes
       from claim left join course using (course_id)
       where person_id = ${personId} and claim.state = 'accepted' and ${live('claim')} ${decided}
     union all

@@ -117,7 +117,14 @@ function coursesSql(rule: { atLeast: number; tag?: string; of?: string[] }, asks
     from counted ${asks.joined} where ${taggedSql(rule.tag)} and ${listedSql(rule.of)} group by person_id`;
 }
 
+/** Of what counts: courses by their own tags; what was done elsewhere by the topics that who accepted it confirmed. */
 function taggedSql(tag: string | undefined): RawBuilder<unknown> {
+  if (!tag) return sql`true`;
+  return sql`(${courseTaggedSql(tag)} or course_id is null and exists (select from claim
+    where claim.person_id = counted.person_id and claim.claim_id = counted.item_id and topics @> array[${tag}::text]))`;
+}
+
+function courseTaggedSql(tag: string | undefined): RawBuilder<unknown> {
   return tag ? sql`course_id in (select course_id from course where tags @> array[${tag}::text])` : sql`true`;
 }
 
@@ -127,15 +134,34 @@ function listedSql(codes: string[] | undefined): RawBuilder<unknown> {
     : sql`true`;
 }
 
-/** Minutes of courses and of classrooms; a programme whose course counts already is not counted again. */
+/**
+ * Minutes of courses and of classrooms. A programme whose course is completed too counts once: its sessions up to
+ * the day before; from then on the larger of both, so that no later fact takes away what was reached.
+ */
 function hoursSql(rule: { atLeast: number; tag?: string }, asks: Asks): RawBuilder<unknown> {
   const { tag } = rule;
+  const isShared = (one: 'counted' | 'attended', other: 'counted' | 'attended') => {
+    const [mine, theirs] = [sql.table(one), sql.table(other)];
+    return sql`exists (select from ${theirs} where ${theirs}.person_id = ${mine}.person_id
+      and ${theirs}.course_id = ${mine}.course_id)`;
+  };
+  const done = (columns: RawBuilder<unknown>, isOfBoth: boolean) => sql`
+    select person_id, day, ${columns} from counted
+      where ${taggedSql(tag)} and ${isShared('counted', 'attended')} = ${isOfBoth}`;
+  const sat = (columns: RawBuilder<unknown>, isOfBoth: boolean) => sql`
+    select person_id, day, ${columns} from attended
+      where ${courseTaggedSql(tag)} and ${isShared('attended', 'counted')} = ${isOfBoth}`;
   return sql`select person_id, min(day) as reached_on from (
       select person_id, day, sum(minutes) over (partition by person_id order by day) as so_far from (
-        select person_id, day, minutes from counted where ${taggedSql(tag)}
+        ${done(sql`minutes`, false)} union all ${sat(sql`minutes`, false)}
         union all
-        select person_id, day, minutes from attended where ${taggedSql(tag)} and not exists (
-          select from counted where counted.person_id = attended.person_id and counted.course_id = attended.course_id)
+        select person_id, day, worth - lag(worth, 1, 0::bigint) over (partition by person_id, course_id order by day)
+        from (
+          select person_id, course_id, day, greatest(sum(sat) over programme, max(done) over programme) as worth
+          from (${done(sql`course_id, 0 as sat, minutes as done`, true)}
+            union all ${sat(sql`course_id, minutes, 0`, true)}) both_kinds
+          window programme as (partition by person_id, course_id order by day)
+        ) worths
       ) learnt
     ) sums ${asks.joined} where so_far >= ${asks.of(minutesAsked(rule), sql`in_days`)} group by person_id`;
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import { foldText } from '../../kernel/text/fold.ts';
 import { isProportional, type Rules } from '../rules/rules.ts';
 import { type Live, liveSql, type PersonRange } from './live.ts';
+import { cadresNamed, designationsNamed } from './named-sql.ts';
 import type { OrderRow } from './orders.ts';
 import { reachSql } from './reach-sql.ts';
 
@@ -21,7 +21,7 @@ export type StandingWish = { source?: PersonSource; range?: PersonRange; recorde
 export function standingSql(order: OrderRow, wish: StandingWish = {}): RawBuilder<unknown> {
   const live = liveSql(wish);
   const rules = order.rules;
-  return sql`with ${wantedSql(rules, live, wish.source)}, ${placesSql(rules, live)}, ${eventsSql(order, live)},
+  return sql`with ${wantedSql(rules, live, wish.source)}, ${placesSql(order, live)}, ${eventsSql(order, live)},
     ${boundSql(rules)}, ${windowedSql(order)}, ${reachSql(rules, live)}
     select person_id, office_ids, bound_days, first_day, last_day, in_days, reached_on, due_on,
       due_on + ${rules.graceDays + 1}::integer as overdue_from, exempt_days
@@ -54,10 +54,10 @@ export function officesSql(rules: Rules): RawBuilder<unknown> {
     where path && array(select office_id from office where code = any(${rules.scope.offices}::text[]))`;
 }
 
-function placesSql(rules: Rules, live: Live): RawBuilder<unknown> {
+function placesSql(order: OrderRow, live: Live): RawBuilder<unknown> {
   return sql`place as materialized (
       select posting.person_id, posting.office_id, posting.kind, posting.starts_on, posting.ends_on,
-        person.joined_on, person.retires_on, ${matchesSql(rules)} as is_match,
+        person.joined_on, person.retires_on, ${matchesSql(order)} as is_match,
         count(*) over everybody > 1 as is_several, min(posting.starts_on) over everybody as first_posted_on
       from wanted join person using (person_id) join posting using (person_id)
       where person.merged_into is null and ${live.rows('posting')} and ${live.within('person')}
@@ -65,11 +65,16 @@ function placesSql(rules: Rules, live: Live): RawBuilder<unknown> {
     ),
     lent as (
       select person_id, range_agg(daterange(starts_on, ends_on, '[]')) as days
-      from place where is_several and kind in ('deputation', 'attached') group by person_id
+      from place where is_several and kind in ('deputation', 'attached') and ${restsSql(order.rules)} group by person_id
     )`;
 }
 
-function matchesSql({ scope }: Rules): RawBuilder<unknown> {
+/** While somebody is lent his regular posting rests; under an order that binds him there too, only where it does. */
+function restsSql({ clocks }: Rules): RawBuilder<unknown> {
+  return clocks.deputation === 'notBound' ? sql`true` : sql`is_match`;
+}
+
+function matchesSql({ rules: { scope }, cadreIds, designationIds }: OrderRow): RawBuilder<unknown> {
   const { groups, engagements, cadres, designations } = scope;
   const parts = [
     sql`posting.office_id in (select office_id from office
@@ -80,15 +85,13 @@ function matchesSql({ scope }: Rules): RawBuilder<unknown> {
     ...(groups ? [sql`posting.service_group = any(${groups}::text[])`] : []),
     ...(cadres
       ? [
-          sql`posting.cadre_id in (select cadre_id from cadre where name = any(${cadres}::text[])
-          or name_key = any(${cadres.map(foldText)}::text[]))`,
+          sql`(posting.cadre_id in (${cadresNamed(cadres)}) or posting.cadre_id = any(${cadreIds ?? []}::uuid[]))`,
         ]
       : []),
     ...(designations
       ? [
-          sql`posting.designation_id in (select designation_id from designation
-          where name = any(${designations}::text[]) or name_en = any(${designations}::text[])
-          or name_key = any(${designations.map(foldText)}::text[]))`,
+          sql`(posting.designation_id in (${designationsNamed(designations)})
+            or posting.designation_id = any(${designationIds ?? []}::uuid[]))`,
         ]
       : []),
   ];
@@ -206,23 +209,26 @@ function inForceSql({ inForceFrom, inForceUntil }: OrderRow): RawBuilder<unknown
   return sql`datemultirange(daterange(${inForceFrom}::date, ${inForceUntil}::date, '[]'))`;
 }
 
-/** Null where the clock stands still: an absence that began in the window has no end yet. */
+/**
+ * The window's last day, or that of an order that extends it, and the days of stopped clocks up to it. Not before
+ * more time that was granted, nor too soon after joining or a return. Nobody's day falls into his absence: it moves
+ * to his return, and is null where he does not return.
+ */
 function dueSql({ rules, extendedUntil }: OrderRow): RawBuilder<unknown> {
-  const days = sql`daterange(first_day, last_day, '[]')`;
   const minimum = sql`${rules.joinersMinimumDays}::integer`;
   const joined = 'from' in rules.window ? sql`coalesce(joined_on, first_posted_on)` : sql`null::date`;
   const inWindow = (day: RawBuilder<unknown>) =>
-    sql`case when ${day} <@ ${days} then ${day} + ${minimum} end`;
-  return sql`case when absent_days @> daterange(last_day, null) then null
-    else greatest(
-      last_day + case when absent_days is null then 0 else (
-        select coalesce(sum(upper(stopped) - lower(stopped)), 0)::integer
-        from unnest(absent_days * datemultirange(${days})) stopped) end,
-      ${extendedUntil}::date, granted_until,
-      ${inWindow(joined)}, ${inWindow(sql`late_joined_on`)},
-      case when absent_days is not null then (
-        select max(upper(absent)) from unnest(absent_days) absent where absent && ${days}) + ${minimum} end
-    ) end`;
+    sql`case when ${day} between first_day and last_day then ${day} + ${minimum} end`;
+  const base = extendedUntil ? sql`greatest(last_day, ${extendedUntil}::date)` : sql`last_day`;
+  const counting = sql`daterange(first_day, ${base}, '[]')`;
+  const others = sql`granted_until, ${inWindow(joined)}, ${inWindow(sql`late_joined_on`)}`;
+  return sql`case when absent_days is null then greatest(${base}, ${others})
+    else due_after_return(greatest(
+      ${base} + (select coalesce(sum(upper(stopped) - lower(stopped)), 0)::integer
+        from unnest(absent_days * datemultirange(${counting})) stopped),
+      ${others},
+      (select max(upper(absent)) from unnest(absent_days) absent where absent && ${counting}) + ${minimum}
+    ), absent_days, ${minimum}) end`;
 }
 
 function exemptSql({ clocks }: Rules): RawBuilder<unknown> {
