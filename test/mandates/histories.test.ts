@@ -37,6 +37,8 @@ await db.transaction(async (tx) => {
     await sql`insert into course (course_id, code, title_en, state) values (${course.id}, ${course.code}, 'X', 'published')`.execute(
       tx,
     );
+  await sql`insert into blueprint (blueprint_id, code, title_en, created_at, changed_at)
+    values (${newId()}, 'TEST-1', 'X', now(), now())`.execute(tx);
   for (const { id, index } of sessions)
     await sql`insert into training_session (session_id, code, programme_code, title_en, day, minutes, course_id)
       values (${id}, ${`S${index}`}, 'P', 'X', ${addDays(day0, 40 + Math.floor(index / 2) * 30)}, 200,
