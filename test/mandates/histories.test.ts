@@ -271,7 +271,7 @@ async function extend(run: Run, until: string): Promise<void> {
   const cited = run.published.at(-1);
   const { window } = (run.published.length > 1 ? run.amended : run.given) as { window: { to?: string } };
   // More time is more time, or it is refused.
-  if (!cited || (window.to && until <= window.to)) return;
+  if (!cited || until <= (window.to ?? '2025-12-01')) return;
   const order = { number: `${cited}-E${newId()}`, date: '2025-12-01', issuer: 'X' };
   await draftMandate(
     world.system,
