@@ -20,7 +20,7 @@ import {
   type Standings,
   sampleOfBound,
 } from './stores/preview.ts';
-import { planForMany } from './stores/touched.ts';
+import { planForMany, planForSome } from './stores/touched.ts';
 
 /** Another order that binds some of the same people in the same days, and what counts for both. */
 export type Overlap = {
@@ -61,6 +61,7 @@ export function previewMandate(ctx: Ctx, draft: PreparedDraft): Promise<FullPrev
     const everyNth = (await bindsMany(tx, order, tooManyToWaitFor)) ? nthLookedAt : 1;
     await planForMany(tx);
     const standings = await keepStandings(tx, order, everyNth);
+    if (everyNth > 1) await planForSome(tx);
     const found = {
       ...(await figuresOf(tx, { order, standings, asOf })),
       byOffice: await boundByOffice(tx, standings, { codes: order.rules.scope.offices, asOf }),

@@ -66,3 +66,8 @@ export async function planForMany(tx: Tx): Promise<void> {
   await sql`select set_config('work_mem', '256MB', true), set_config('enable_nestloop', 'off', true),
     set_config('jit', 'off', true)`.execute(tx);
 }
+
+/** The other way round: some are looked up among lakhs, by their keys. */
+export async function planForSome(tx: Tx): Promise<void> {
+  await sql`select set_config('enable_nestloop', 'on', true)`.execute(tx);
+}
