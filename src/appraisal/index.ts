@@ -41,6 +41,7 @@ export const appraisal: Feature = {
       href: '/office/appraisal',
       icon: 'file',
       roles: rolesReading,
+      group: 'orders',
       order: 22,
     });
   },

@@ -46,6 +46,7 @@ export const assessment: Feature = {
       href: '/office/banks',
       icon: 'quiz',
       roles: ['author', 'reviewer', 'publisher'],
+      group: 'learning',
       order: 36,
     });
     addWaitingKind({

@@ -78,6 +78,7 @@ function addLinks(): void {
     href: '/office/competencies',
     icon: 'text',
     roles: rolesKeepingDictionary,
+    group: 'setup',
     order: 97,
   });
   addSiteLink({
@@ -87,6 +88,7 @@ function addLinks(): void {
     href: '/office/needs',
     icon: 'order',
     roles: rolesSettingNeeds,
+    group: 'learning',
     order: 72,
   });
 }

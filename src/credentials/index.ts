@@ -113,6 +113,7 @@ function addLinks(): void {
     area: 'office',
     href: '/office/certificates',
     roles: rolesSeeingPersons,
+    group: 'learning',
     order: 70,
   });
   // Who reads no names has no desk of certificates, only their look.
@@ -123,6 +124,7 @@ function addLinks(): void {
     icon: 'certificate',
     href: '/office/certificate-templates',
     roles: ['operator'],
+    group: 'learning',
     order: 71,
   });
   addSiteLink({

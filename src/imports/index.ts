@@ -21,6 +21,7 @@ export const imports: Feature = {
       href: '/office/imports',
       icon: 'upload',
       roles: deskRoles,
+      group: 'setup',
       order: 40,
     });
   },

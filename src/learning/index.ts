@@ -93,6 +93,7 @@ export const learning: Feature = {
       href: '/office/assignments',
       icon: 'check',
       roles: rolesAssigning,
+      group: 'learning',
       order: 36,
     });
     for (const on of ['office', 'profile'] as const)
@@ -101,7 +102,7 @@ export const learning: Feature = {
     addHomeNotice('review-cases', caseNotices);
     addSiteLink({
       ...{ key: 'reviewCases', area: 'office', label: 'learning.casesTitle', href: '/office/review-cases' },
-      ...{ icon: 'clock', roles: rolesDeciding, order: 82 },
+      ...{ icon: 'clock', roles: rolesDeciding, group: 'learning', order: 82 },
     });
     addSiteLink({
       ...{
@@ -110,7 +111,7 @@ export const learning: Feature = {
         label: 'learning.limitsTitle',
         href: '/office/engagement-limits',
       },
-      ...{ icon: 'clock', roles: ['operator'], order: 84 },
+      ...{ icon: 'clock', roles: ['operator'], group: 'setup', order: 84 },
     });
     addSiteLink({ key: 'home', area: 'learner', label: 'learning.home', href: '/', icon: 'home', order: 10 });
     const courses = {

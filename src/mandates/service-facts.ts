@@ -35,6 +35,7 @@ export function prepareServiceFacts(): void {
     href,
     icon: 'check',
     roles: rolesDeciding,
+    group: 'orders',
     order: 34,
   });
   const waiting = { link, roles: rolesDeciding, href };

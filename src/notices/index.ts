@@ -36,6 +36,7 @@ export const notices: Feature = {
       href: '/office/help',
       icon: 'help',
       roles: rolesAnswering,
+      group: 'setup',
       order: 80,
     });
   },

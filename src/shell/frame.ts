@@ -10,6 +10,8 @@ export type FrameLink = {
   label: string;
   href: string;
   icon?: IconName;
+  /** Links that follow one another under the same heading are a list of their own. */
+  heading?: string;
   /** A count that waits for the reader; shown only when above zero. */
   badge?: number;
 };

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { Language } from '../kernel/i18n.ts';
 import { languages, translator } from '../kernel/i18n.ts';
 import { Icon } from './components/icon.tsx';
@@ -47,20 +48,32 @@ export function LanguageSwitch({ frame }: Props) {
 
 /** The same for all who have the same links, on the pages that belong to one of them. */
 export function NavigationLinks({ frame }: Props) {
-  const links = frame.links.map((link) => `${link.label}\n${link.href}\n${link.badge ?? ''}`);
+  const links = frame.links.map(
+    (link) => `${link.heading ?? ''}\n${link.label}\n${link.href}\n${link.badge ?? ''}`,
+  );
   const name = ['links', frame.language, frame.activeLink, ...links].join('\n');
   return keptMarkup(name, () => <LinkList frame={frame} />);
 }
 
 function LinkList({ frame }: Props) {
+  const headings = [...new Set(frame.links.map((link) => link.heading))];
   return (
-    <ul>
-      {frame.links.map((link) => (
-        <li key={link.key}>
-          <NavigationLink link={link} frame={frame} />
-        </li>
+    <>
+      {headings.map((heading) => (
+        <Fragment key={heading}>
+          {heading ? <p class="nav-heading">{heading}</p> : null}
+          <ul>
+            {frame.links
+              .filter((link) => link.heading === heading)
+              .map((link) => (
+                <li key={link.key}>
+                  <NavigationLink link={link} frame={frame} />
+                </li>
+              ))}
+          </ul>
+        </Fragment>
       ))}
-    </ul>
+    </>
   );
 }
 

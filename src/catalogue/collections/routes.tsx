@@ -44,6 +44,7 @@ export function addCollectionLink(): void {
     href: desk,
     icon: 'menu',
     roles: rolesCollecting,
+    group: 'learning',
     order: 37,
   });
 }

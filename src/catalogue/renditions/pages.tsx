@@ -26,7 +26,7 @@ const operators = { access: { roles: ['operator'] } };
 export function addRecordingsLink(): void {
   addSiteLink({
     ...{ key: 'recordings', area: 'office', label: 'media.recordings', href },
-    ...{ icon: 'video', roles: ['operator'], order: 92 },
+    ...{ icon: 'video', roles: ['operator'], group: 'setup', order: 92 },
   });
 }
 

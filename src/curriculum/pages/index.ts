@@ -15,6 +15,7 @@ export function addCurriculumLink(): void {
     href: home,
     icon: 'course',
     roles: rolesReading,
+    group: 'orders',
     order: 24,
   });
 }

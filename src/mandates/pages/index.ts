@@ -20,6 +20,7 @@ export function prepareOrderPages(): void {
     href: '/office/orders',
     icon: 'order',
     roles: rolesReadingOrders,
+    group: 'orders',
     order: 20,
   });
 }

@@ -27,6 +27,7 @@ export function addDesignationLinks(): void {
     icon: 'text',
     // A nodal officer of a root finds it on the root's page: most nodal officers have no root.
     roles: ['operator'],
+    group: 'setup',
     order: 96,
   });
 }

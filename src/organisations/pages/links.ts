@@ -9,6 +9,7 @@ export function addOfficeLinks(): void {
     label: 'organisations.offices',
     href: '/office/offices',
     icon: 'building',
+    group: 'people',
     order: 30,
   });
   addSiteLink({
@@ -17,6 +18,7 @@ export function addOfficeLinks(): void {
     label: 'organisations.areas',
     href: '/office/areas',
     icon: 'language',
+    group: 'setup',
     order: 95,
   });
 }

@@ -10,15 +10,17 @@ export function addDeskLinks(): void {
     href: '/office/persons',
     icon: 'people',
     roles: rolesSeeingPersons,
+    group: 'people',
     order: 20,
   });
   addSiteLink({
     key: 'requests',
     area: 'office',
-    label: 'people.requests',
+    label: 'people.navRequests',
     href: '/office/registrations',
     icon: 'file',
     roles: rolesChangingPersons,
+    group: 'people',
     order: 22,
   });
 }

@@ -50,6 +50,7 @@ export function addRoleLinks(): void {
     href: list,
     icon: 'lock',
     roles: [...rolesGranting, 'auditor'],
+    group: 'people',
     order: 65,
   });
 }

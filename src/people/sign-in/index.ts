@@ -30,6 +30,7 @@ export function prepareSignIn(runtime: Runtime): void {
     href: '/office/sign-in-requests',
     icon: 'lock',
     roles: rolesHelping,
+    group: 'people',
     order: 60,
   });
 }

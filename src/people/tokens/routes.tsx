@@ -27,6 +27,7 @@ export function addTokenLinks(): void {
     href: list,
     icon: 'lock',
     roles: rolesWithTokens,
+    group: 'people',
     order: 67,
   });
 }

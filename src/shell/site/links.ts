@@ -11,8 +11,16 @@ export type SiteLink = {
   icon?: IconName;
   /** Office links: shown to holders of any of these roles; none given: to everybody in the area. */
   roles?: readonly string[];
+  /** Office links stand under the heading of their group, in this order; those of none come first. */
+  group?: LinkGroup;
   order: number;
 };
+
+export const linkGroups = ['people', 'orders', 'learning', 'setup'] as const;
+export type LinkGroup = (typeof linkGroups)[number];
+
+/** So many links are read one by one; more want headings. */
+const mostWithoutHeadings = 8;
 
 const links = new Map<string, SiteLink>();
 
@@ -29,7 +37,7 @@ export function firstOfficeWork(actor: Actor): string | undefined {
       (link) =>
         link.area === 'office' && link.href !== '/office' && link.roles?.some((role) => held.has(role)),
     )
-    .sort((a, b) => a.order - b.order)[0]?.href;
+    .sort((a, b) => placeOf(a) - placeOf(b) || a.order - b.order)[0]?.href;
 }
 
 type Look = { language: Language; waiting: readonly { link: string; n: number }[] };
@@ -38,11 +46,17 @@ type Look = { language: Language; waiting: readonly { link: string; n: number }[
 export function linksFor(actor: Actor, area: SiteLink['area'], { language, waiting }: Look): FrameLink[] {
   const held = new Set(grantsOf(actor).map((grant) => grant.role));
   const t = translator(language);
-  return [...links.values()]
+  const shown = [...links.values()]
     .filter((link) => link.area === area && (!link.roles || link.roles.some((role) => held.has(role))))
-    .sort((a, b) => a.order - b.order)
-    .map(({ key, label, href, icon }) => {
-      const badge = waiting.reduce((sum, one) => sum + (one.link === key ? one.n : 0), 0);
-      return { key, label: t(label), href, icon, ...(badge > 0 ? { badge } : {}) };
-    });
+    .sort((a, b) => placeOf(a) - placeOf(b) || a.order - b.order);
+  const hasHeadings = shown.length > mostWithoutHeadings;
+  return shown.map(({ key, label, href, icon, group }) => {
+    const badge = waiting.reduce((sum, one) => sum + (one.link === key ? one.n : 0), 0);
+    const heading = hasHeadings && group ? t(`shell.group_${group}`) : undefined;
+    return { key, label: t(label), href, icon, heading, ...(badge > 0 ? { badge } : {}) };
+  });
+}
+
+function placeOf({ group }: SiteLink): number {
+  return group ? linkGroups.indexOf(group) : -1;
 }

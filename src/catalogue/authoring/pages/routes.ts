@@ -41,6 +41,7 @@ export function addAuthoringLink(): void {
     href: '/office/courses',
     icon: 'course',
     roles,
+    group: 'learning',
     order: 35,
   });
 }

@@ -36,6 +36,7 @@ export function addReviewLink(): void {
     href: ruleHref,
     icon: 'course',
     roles: [...ruleRoles],
+    group: 'learning',
     order: 36,
   });
   addWaitingKind({
