@@ -33,8 +33,6 @@ await db.transaction(async (tx) => {
   await sql`truncate person, posting, completion, role_grant, counter_delta, office_counter, mandate_touched`.execute(
     tx,
   );
-  await sql`insert into blueprint (blueprint_id, code, title_en, created_at, changed_at)
-    values (${newId()}, 'TEST-1', 'X', now(), now())`.execute(tx);
   for (const course of courses)
     await sql`insert into course (course_id, code, title_en, state) values (${course.id}, ${course.code}, 'X', 'published')`.execute(
       tx,
