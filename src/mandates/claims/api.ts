@@ -21,6 +21,8 @@ const claimShape = z.object({
   title: z.string(),
   provider: z.string().nullable(),
   courseCode: z.string().nullable(),
+  claimedTopics: z.array(z.string()).describe('What the person says it was about'),
+  topics: z.array(z.string()).nullable().describe('What who accepted it confirmed; only these count'),
   minutes: z.number(),
   completedOn: z.string(),
   certificateNo: z.string().nullable(),
@@ -46,7 +48,7 @@ export function claimApi(app: App, runtime: Runtime): void {
         tags,
         summary: 'Claim a course done elsewhere',
         description:
-          'A multipart form: title, provider, minutes, completedOn, certificateNo?, courseCode?, then `file`, a PDF or picture of at most 10 MB.',
+          'A multipart form: title, provider, minutes, completedOn, certificateNo?, courseCode?, topics? (several fields, or one with commas), then `file`, a PDF or picture of at most 10 MB.',
         consumes: ['multipart/form-data'],
         response: { 201: z.object({ id: z.string() }) },
       },
@@ -119,6 +121,7 @@ function viewOf(row: ClaimRow): z.input<typeof claimShape> {
   const { claimId, personId, title, provider, courseCode, minutes, completedOn, certificateNo } = row;
   return {
     ...{ id: claimId, personId, employeeCode: row.code, title, provider, courseCode, minutes, completedOn },
+    ...{ claimedTopics: row.claimedTopics, topics: row.topics },
     ...{ certificateNo, state: row.isTakenBack ? 'takenBack' : row.state },
     ...{ decidedAt: row.decidedAt, decisionReason: row.decisionReason, recordedAt: row.recordedAt },
   };

@@ -13,7 +13,11 @@ import {
   takeBackExtension,
   waitingRequests,
 } from '../extensions/decide-extension.ts';
+import { commitMandate } from '../import-mandate.ts';
+import { reconcileMandates } from '../reconcile-mandates.ts';
+import { readOrder } from '../rules/order-file.ts';
 import { publishedOrder } from '../service/test-orders.ts';
+import { settleMandates } from '../settle.ts';
 import { standingOfPerson } from '../standing.ts';
 import { claimToDecide, ownClaims, waitingClaims } from './claims.ts';
 import { decideClaim, takeBackClaim } from './decide-claim.ts';
@@ -103,6 +107,50 @@ test('the same certificate or course is claimed once; another person’s is show
   const other = await hand('imran', '/api/v1/me/claims', { fields: first, file: picture('e') });
   const key = { personId: world.personId('imran'), claimId: other.json<{ id: string }>().id };
   assert.equal((await claimToDecide(world.as('ramesh'), key)).sameElsewhere, 1);
+});
+
+test('a claim has topics: the person says them, and only those count that who accepts it confirms', async () => {
+  const number = 'विषय/1';
+  await commitMandate(
+    world.system,
+    readOrder({
+      order: { number, date: '2026-04-01', issuer: 'शासन' },
+      title: { hi: 'एआई का एक कोर्स' },
+      scope: { offices: ['SW'] },
+      window: { from: '2026-04-01', to: '2027-03-31' },
+      condition: { courses: { atLeast: 1, tag: 'ai' } },
+    }),
+  );
+  const imran = world.personId('imran');
+  const standing = async () => {
+    const own = await standingOfPerson(world.as('imran'), imran);
+    const found = own.find((one) => one.mandate.number === number);
+    return [found?.status, found?.conditions[0]?.done];
+  };
+  const claimed = async (title: string, topics: string, salt: string) => {
+    const given = { title, provider: 'iGOT', minutes: '९०', completedOn: `2026-10-0${salt.length}`, topics };
+    const made = await hand('imran', '/api/v1/me/claims', { fields: given, file: picture(salt) });
+    assert.equal(made.statusCode, topics === 'मनगढ़ंत' ? 422 : 201, made.body);
+    return { personId: imran, claimId: made.json<{ id: string }>().id };
+  };
+  await claimed('AI for All', 'मनगढ़ंत', 't');
+  const first = await claimed('AI for All', 'ai', 'tt');
+  const accepted = { decision: 'accepted', reason: 'प्रमाणपत्र सही है' } as const;
+  await decideClaim(world.as('ramesh'), first, accepted);
+  assert.deepEqual(await standing(), ['open', 0]);
+  const again = await claimed('ai for all', '', 'ttt');
+  const { headers, csrf } = await signedIn(world, 'ramesh');
+  const url = `/office/claims/${imran}/${again.claimId}`;
+  const app = await world.app();
+  const page = await app.inject({ url: `${url}?find=एआई`, headers });
+  assert.match(page.body, /पहले मान्य हो चुका है[\s\S]*2 अक्तूबर 2026|पहले मान्य हो चुका है[\s\S]*2 अक्टूबर 2026/);
+  assert.match(page.body, /name="topics"/);
+  const payload = new URLSearchParams({ _csrf: csrf, ...accepted, topics: 'ai', courseCode: '' }).toString();
+  const sent = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+  assert.equal((await app.inject({ method: 'POST', url, headers: sent, payload })).statusCode, 303);
+  assert.deepEqual(await standing(), ['met', 1]);
+  await settleMandates(world.system);
+  assert.deepEqual(await reconcileMandates(world.system), []);
 });
 
 test('the certificate is a PDF or a picture by its content, and only the person and his officer open it', async () => {

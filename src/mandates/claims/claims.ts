@@ -35,11 +35,15 @@ export function countWaitingClaims(ctx: Ctx): Promise<number> {
 export async function claimToDecide(
   ctx: Ctx,
   key: ClaimKey,
-): Promise<{ claim: store.ClaimRow; sameElsewhere: number }> {
+): Promise<{ claim: store.ClaimRow; sameElsewhere: number; alike: string[] }> {
   await requireDecider(ctx, key.personId);
   const claim = await store.claimById(ctx.db.read, key);
   if (!claim) throw notFound();
-  return { claim, sameElsewhere: await store.countSameElsewhere(ctx.db.read, claim) };
+  const [sameElsewhere, alike] = await Promise.all([
+    store.countSameElsewhere(ctx.db.read, claim),
+    store.acceptedAlike(ctx.db.read, claim),
+  ]);
+  return { claim, sameElsewhere, alike };
 }
 
 /** The certificate, for the person himself. */

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
@@ -6,22 +5,19 @@ import { notFound } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { requireNamedDecider } from '../deciding.ts';
 import { type OrderEvent, tellOrderEvent } from '../order-events.ts';
-import { knownCourse, recorded, repeated, requireOpen } from './make-claim.ts';
-import type { ClaimKey, claimDecision } from './schema.ts';
+import { knownCourse, recorded, repeated, requireOpen, requireTopics } from './make-claim.ts';
+import type { ClaimDecision, ClaimKey } from './schema.ts';
 import * as store from './store.ts';
 
 /** Accepts or refuses what a person did elsewhere, with a reason that he reads; nobody decides his own. */
-export async function decideClaim(
-  ctx: Ctx,
-  key: ClaimKey,
-  given: z.output<typeof claimDecision>,
-): Promise<void> {
+export async function decideClaim(ctx: Ctx, key: ClaimKey, given: ClaimDecision): Promise<void> {
   const { by, officeId } = await requireNamedDecider(ctx, key.personId);
   const named = given.courseCode ? await knownCourse(ctx, given.courseCode) : null;
+  const topics = await requireTopics(ctx, given.topics);
   await ctx.db.transaction((tx) =>
     changeFacts(tx, { ids: [key.personId] }, async () => {
       const claim = await requireOpen(tx, key);
-      const courseId = named ?? claim.courseId;
+      const courseId = given.courseCode === null ? null : (named ?? claim.courseId);
       const same = { ...claim, courseId, sha256: null };
       if (given.decision === 'accepted') {
         if (await store.isRepeated(tx, same)) throw repeated();
@@ -29,7 +25,7 @@ export async function decideClaim(
       }
       await store.decideClaimRow(tx, {
         ...key,
-        ...{ state: given.decision, courseId, minutes: given.minutes ?? claim.minutes },
+        ...{ state: given.decision, courseId, topics, minutes: given.minutes ?? claim.minutes },
         ...{ by, now: ctx.clock.now(), reason: given.reason },
       });
       await audit(tx, ctx, {

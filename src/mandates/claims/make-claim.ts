@@ -6,6 +6,7 @@ import { formatDay, todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
+import { fieldText } from '../../kernel/field-texts.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Storage } from '../../kernel/storage.ts';
 import type { ClaimInput } from './schema.ts';
@@ -31,9 +32,11 @@ export async function makeClaim(
   if (serving !== null && claim.completedOn < serving) throw beforeService(serving);
   const blob = await keepDocument(ctx, storage, { source: file.source, maxBytes: largestCertificate });
   const courseId = await knownCourse(ctx, claim.courseCode);
+  const topics = await requireTopics(ctx, claim.topics);
   const { title, provider, minutes, completedOn } = claim;
   const certificateNo = claim.certificateNo ?? null;
-  const row = { personId, claimId: newId(), title, provider, courseId, minutes, completedOn, certificateNo };
+  const said = { title, provider, courseId, topics, minutes, completedOn, certificateNo };
+  const row = { personId, claimId: newId(), ...said };
   await ctx.db.transaction((tx) =>
     changeFacts(tx, { ids: [personId] }, async () => {
       if (await store.isRepeated(tx, { ...row, sha256: blob.sha256 })) throw repeated();
@@ -70,6 +73,14 @@ export async function requireOpen(
     { hi: 'इस दावे पर निर्णय हो चुका है।', en: 'This claim has been decided.' },
     { reason: 'already_decided' },
   );
+}
+
+export async function requireTopics(ctx: Ctx, topics: string[] = []): Promise<string[]> {
+  if (topics.length === 0) return topics;
+  const known = await store.knownTopics(ctx.db.read);
+  if (topics.every((topic) => known.includes(topic))) return topics;
+  const text = fieldText('unknown_choice') ?? { hi: 'सूची में से चुनें।', en: 'Choose from the list.' };
+  throw invalid([{ path: 'topics', code: 'unknown_choice', text }], text);
 }
 
 export async function knownCourse(ctx: Ctx, code: string | undefined): Promise<string | null> {

@@ -22,6 +22,9 @@ import {
   useFrame,
 } from '../../shell/index.ts';
 import { DecisionCard } from '../decision-card.tsx';
+import { tagWord } from '../pages/sentence.ts';
+import type { Say } from '../pages/words.ts';
+import { type CourseChoice, CourseFields, CourseSearchCard } from './course-choice.tsx';
 import type { ClaimRow } from './store.ts';
 
 export const claimsHref = '/claims';
@@ -104,17 +107,31 @@ export function ClaimState({ claim }: { claim: Pick<ClaimRow, 'state' | 'isTaken
 }
 
 /** The certificate comes last: a browser sends the fields in this order, and the file is read as it comes. */
-export function NewClaimPage({ state, today }: { state: FormState; today: string }) {
-  const { t } = useFrame();
+export function NewClaimPage({
+  state,
+  today,
+  choice,
+}: {
+  state: FormState;
+  today: string;
+  choice: CourseChoice;
+}) {
+  const { t, language } = useFrame();
   const { values, errors } = state;
   const field = (name: string) => ({ name, value: values[name], error: errorFor(errors, name) });
   return (
     <>
       <ErrorSummary errors={errors} />
       <PageHeading title={t('service.newClaim')} lead={t('service.newClaimLead')} />
+      <CourseSearchCard choice={choice} page={`${claimsHref}/new`} />
       <Card>
         <Form action={claimsHref} hasFiles>
-          <TextField {...field('title')} label={t('service.claimTitle')} maxLength={300} />
+          <TextField
+            {...field('title')}
+            value={values['title'] ?? titleOf(choice, language)}
+            label={t('service.claimTitle')}
+            maxLength={300}
+          />
           <TextField
             {...field('provider')}
             label={t('service.claimProvider')}
@@ -135,12 +152,11 @@ export function NewClaimPage({ state, today }: { state: FormState; today: string
             width="medium"
             isOptional
           />
-          <TextField
-            {...field('courseCode')}
-            label={t('service.courseCode')}
-            hint={t('service.courseCodeHint')}
-            width="medium"
-            isOptional
+          <CourseFields
+            choice={choice}
+            values={values['topics']?.split(',') ?? []}
+            hint={t('service.topicsHint')}
+            error={errorFor(errors, 'topics')}
           />
           <FileField
             name="file"
@@ -162,9 +178,20 @@ export function NewClaimPage({ state, today }: { state: FormState; today: string
   );
 }
 
-type DecideProps = { claim: ClaimRow; sameElsewhere: number; state: FormState };
+function titleOf({ chosen }: CourseChoice, language: 'hi' | 'en'): string | undefined {
+  return chosen && (pick({ hi: chosen.nameHi, en: chosen.nameEn }, language) ?? undefined);
+}
 
-export function DecideClaimPage({ claim, sameElsewhere, state }: DecideProps) {
+type DecideProps = {
+  claim: ClaimRow;
+  sameElsewhere: number;
+  /** Days of accepted claims of the same title. */
+  alike: string[];
+  state: FormState;
+  choice: CourseChoice;
+};
+
+export function DecideClaimPage({ claim, sameElsewhere, alike, state, choice }: DecideProps) {
   const { t, language } = useFrame();
   const base = `/office/claims/${claim.personId}/${claim.claimId}`;
   const name = pick({ hi: claim.nameHi, en: claim.nameEn }, language);
@@ -181,6 +208,15 @@ export function DecideClaimPage({ claim, sameElsewhere, state }: DecideProps) {
           <p>{t('service.sameElsewhereLead')}</p>
         </Notice>
       ) : null}
+      {alike.length > 0 && claim.state === 'asked' ? (
+        <Notice tone="needs-you" title={t('service.alikeAccepted')}>
+          <p>
+            {t('service.alikeAcceptedLead', {
+              days: alike.map((day) => formatDay(day, language)).join(', '),
+            })}
+          </p>
+        </Notice>
+      ) : null}
       <Card aside={<ClaimState claim={claim} />} title={t('service.claim')}>
         <SummaryList
           rows={[
@@ -188,7 +224,7 @@ export function DecideClaimPage({ claim, sameElsewhere, state }: DecideProps) {
             { label: t('service.completedOn'), value: formatDay(claim.completedOn, language) },
             { label: t('service.claimMinutes'), value: minutesText(claim.minutes, language, t) },
             { label: t('service.certificateNo'), value: claim.certificateNo ?? '–' },
-            { label: t('service.courseCode'), value: claim.courseCode ?? '–' },
+            { label: t('service.topics'), value: topicsText(claim, { t, language }) },
             ...(claim.decisionReason ? [{ label: t('service.reason'), value: claim.decisionReason }] : []),
           ]}
         />
@@ -196,16 +232,14 @@ export function DecideClaimPage({ claim, sameElsewhere, state }: DecideProps) {
           {t('service.seeCertificate')}
         </Button>
       </Card>
+      {claim.state === 'asked' ? <CourseSearchCard choice={choice} page={base} /> : null}
       {claim.state === 'asked' ? (
         <DecisionCard action={base} outcomes={['accepted', 'refused']} state={state}>
-          <TextField
-            name="courseCode"
-            label={t('service.courseCode')}
-            hint={t('service.linkCourseHint')}
-            value={values['courseCode'] ?? claim.courseCode ?? ''}
-            error={errorFor(errors, 'courseCode')}
-            width="medium"
-            isOptional
+          <CourseFields
+            choice={choice}
+            values={values['topics']?.split(',') ?? claim.claimedTopics}
+            hint={t('service.confirmTopicsHint')}
+            error={errorFor(errors, 'topics')}
           />
         </DecisionCard>
       ) : null}
@@ -226,6 +260,14 @@ export function DecideClaimPage({ claim, sameElsewhere, state }: DecideProps) {
       ) : null}
     </>
   );
+}
+
+/** A known course, or the topics: as confirmed, or as the person said while nobody has decided. */
+function topicsText(claim: ClaimRow, say: Say): string {
+  if (claim.courseCode)
+    return pick({ hi: claim.courseHi, en: claim.courseEn }, say.language) ?? claim.courseCode;
+  const topics = claim.topics ?? claim.claimedTopics;
+  return topics.map((topic) => tagWord(topic, say)).join(', ') || '–';
 }
 
 export function WaitingClaims({ claims }: { claims: ClaimRow[] }) {

@@ -9,6 +9,7 @@ import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { rolesDeciding } from '../deciding.ts';
 import { takenBack } from '../service/schema.ts';
 import { claimToDecide, openClaimFile, ownClaimFile, ownClaims } from './claims.ts';
+import { courseChoice } from './course-choice.tsx';
 import { decideClaim, takeBackClaim } from './decide-claim.ts';
 import { receiveClaim } from './http/receive-claim.ts';
 import { sendClaimFile } from './http/send-file.ts';
@@ -18,6 +19,7 @@ import { byClaim, claimDecision } from './schema.ts';
 
 const own = { access: 'person' } as const;
 const nodal = { access: { roles: rolesDeciding } } as const;
+const choosing = z.object({ find: z.string().max(200).optional(), course: z.string().max(200).optional() });
 const byId = z.object({ claimId: z.uuid() });
 
 /** One's own claims, and the page on which a nodal officer decides one. */
@@ -30,8 +32,10 @@ export function claimRoutes(app: App, runtime: Runtime): void {
       <ClaimsPage claims={await ownClaims(request.ctx)} />,
     ),
   );
-  app.get(`${claimsHref}/new`, { config: own, schema: { hide: true } }, (request, reply) =>
-    drawNew(request, reply, emptyForm),
+  app.get(
+    `${claimsHref}/new`,
+    { config: own, schema: { querystring: choosing, hide: true } },
+    (request, reply) => drawNew(request, reply, emptyForm),
   );
   app.post(claimsHref, { config: own, schema: { hide: true } }, async (request, reply) => {
     const values: FormValues = {};
@@ -72,8 +76,10 @@ function errorsOf(error: Refusal, language: 'hi' | 'en') {
   return [{ field, text: pick(error.text, language) }];
 }
 
-function drawNew(request: FastifyRequest, reply: FastifyReply, state: FormState) {
+async function drawNew(request: FastifyRequest, reply: FastifyReply, state: FormState) {
   const { ctx } = request;
+  const { find, course } = request.query as z.output<typeof choosing>;
+  const choice = await courseChoice(ctx, { find, code: course ?? state.values['courseCode'] });
   const t = translator(ctx.language);
   const title = t('service.newClaim');
   const breadcrumbs = [{ label: t('service.claims'), href: claimsHref }, { label: title }];
@@ -81,25 +87,33 @@ function drawNew(request: FastifyRequest, reply: FastifyReply, state: FormState)
     request,
     reply,
     { title, area: 'learner', width: 'reading', hasErrors: state.errors.length > 0, breadcrumbs },
-    <NewClaimPage state={state} today={todayInIndia(ctx.clock)} />,
+    <NewClaimPage state={state} today={todayInIndia(ctx.clock)} choice={choice} />,
   );
 }
 
 function officeRoutes(app: App, runtime: Runtime): void {
   const url = '/office/claims/:personId/:claimId';
   const route = { config: nodal, schema: { params: byClaim, hide: true } };
-  app.get(url, route, (request, reply) => drawDecision(request, reply, emptyForm));
-  app.post(url, route, (request, reply) =>
-    answerForm(request, reply, {
+  app.get(
+    url,
+    { config: nodal, schema: { params: byClaim, querystring: choosing, hide: true } },
+    (request, reply) => drawDecision(request, reply, emptyForm),
+  );
+  app.post(url, route, (request, reply) => {
+    const body = (request.body ?? {}) as Record<string, unknown>;
+    // Several boxes become one text, so that a form drawn again has them ticked.
+    request.body = { ...body, topics: [body['topics'] ?? []].flat().join(',') };
+    return answerForm(request, reply, {
       schema: claimDecision,
+      clearable: ['courseCode'],
       redraw: (state) => drawDecision(request, reply, state),
       async submit(given) {
         await decideClaim(request.ctx, request.params, given);
         flash(reply, { kind: 'success', key: 'service.decided' });
         return seeOther(reply, '/office/decisions');
       },
-    }),
-  );
+    });
+  });
   app.post(`${url}/withdrawal`, route, (request, reply) =>
     answerForm(request, reply, {
       schema: takenBack,
@@ -122,6 +136,9 @@ async function drawDecision(
   state: FormState,
 ) {
   const shown = await claimToDecide(request.ctx, request.params);
+  const { find, course } = request.query as z.output<typeof choosing>;
+  const code = course ?? state.values['courseCode'] ?? shown.claim.courseCode;
+  const choice = await courseChoice(request.ctx, { find, code });
   const t = translator(request.ctx.language);
   const breadcrumbs = [
     { label: t('service.decisions'), href: '/office/decisions' },
@@ -134,6 +151,6 @@ async function drawDecision(
       ...{ title: shown.claim.title, area: 'office', activeLink: 'decisions', width: 'reading' },
       ...{ breadcrumbs, hasErrors: state.errors.length > 0 },
     },
-    <DecideClaimPage {...shown} state={state} />,
+    <DecideClaimPage {...shown} state={state} choice={choice} />,
   );
 }

@@ -24,6 +24,17 @@ const minutesTyped = z
   .transform(Number)
   .pipe(minutes);
 
+/** Tags of courses: one, several, or several in one text, as a form sends them. */
+const topics = z
+  .union([z.string().max(1000, 'too_long'), z.array(z.string().max(60, 'too_long')).max(20)])
+  .optional()
+  .transform((given) => [...new Set(listOf(given).map((one) => one.trim().toLowerCase()))].filter(Boolean))
+  .describe('What it was about, in the tags of courses');
+
+function listOf(given: string | string[] | undefined): string[] {
+  return typeof given === 'string' ? given.split(',') : (given ?? []);
+}
+
 export const claimInput = z.object({
   title: z.string({ error: 'claim_title' }).trim().min(1, 'claim_title').max(300, 'too_long'),
   provider: z.string({ error: 'claim_provider' }).trim().min(1, 'claim_provider').max(200, 'too_long'),
@@ -33,22 +44,27 @@ export const claimInput = z.object({
     .max(200, 'too_long')
     .optional()
     .describe('Where it is a course that is known here'),
+  topics,
   minutes: minutesTyped,
   completedOn: day,
   certificateNo: z.string().trim().max(200, 'too_long').optional(),
 });
-export type ClaimInput = z.output<typeof claimInput>;
+/** Topics may be left out: then it has none. */
+type WithTopics<T extends { topics: string[] }> = Omit<T, 'topics'> & { topics?: string[] };
+export type ClaimInput = WithTopics<z.output<typeof claimInput>>;
 
 export const claimDecision = z.object({
   decision: z.enum(['accepted', 'refused'], 'unknown_choice'),
   reason,
+  topics: topics.describe('What counts toward orders that ask for a topic; a course known here has its own'),
   minutes: minutes.optional().describe('The minutes that count, where others than were claimed'),
   courseCode: z
     .string()
     .trim()
     .max(200, 'too_long')
-    .optional()
-    .describe('The course it is, where it is known here'),
+    .nullish()
+    .describe('The course it is, where it is known here; null: none of those'),
 });
+export type ClaimDecision = WithTopics<z.output<typeof claimDecision>>;
 export const byClaim = byPerson.extend({ claimId: z.uuid() });
 export type ClaimKey = z.output<typeof byClaim>;

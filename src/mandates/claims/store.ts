@@ -11,6 +11,10 @@ export type ClaimRow = {
   courseCode: string | null;
   courseHi: string | null;
   courseEn: string | null;
+  /** What the person says it was about. */
+  claimedTopics: string[];
+  /** What who accepted it confirmed; null until then. */
+  topics: string[] | null;
   minutes: number;
   completedOn: string;
   certificateNo: string | null;
@@ -27,7 +31,7 @@ export type ClaimRow = {
 };
 
 const columns = sql`k.claim_id as "claimId", k.person_id as "personId", k.course_title as title, k.provider,
-  k.course_id as "courseId", c.code as "courseCode", c.title_hi as "courseHi", c.title_en as "courseEn", k.minutes,
+  k.course_id as "courseId", c.code as "courseCode", c.title_hi as "courseHi", c.title_en as "courseEn", k.claimed_topics as "claimedTopics", k.topics, k.minutes,
   k.completed_on as "completedOn", k.certificate_no as "certificateNo", k.file_id as "fileId", k.state,
   k.voided_at is not null as "isTakenBack", k.decided_at as "decidedAt", k.decision_reason as "decisionReason",
   k.recorded_at as "recordedAt", p.employee_code as code, p.name_hi as "nameHi", p.name_en as "nameEn"`;
@@ -148,18 +152,36 @@ export async function countSameElsewhere(db: Reads, one: ClaimRow): Promise<numb
   return found.rows[0]?.count ?? 0;
 }
 
+/** The days on which the same person has a course of this title accepted already: it may be the same course again. */
+export async function acceptedAlike(db: Reads, one: ClaimRow): Promise<string[]> {
+  const found = await sql<{ day: string }>`select completed_on as day from claim
+    where person_id = ${one.personId} and claim_id <> ${one.claimId} and state = 'accepted' and voided_at is null
+      and lower(course_title) = lower(${one.title}) order by completed_on limit 20`.execute(db);
+  return found.rows.map((row) => row.day);
+}
+
+/** What can be said to be a topic: tags of published courses, and those that orders in force ask for. */
+export async function knownTopics(db: Reads): Promise<string[]> {
+  const found = await sql<{ tag: string }>`select distinct tag from course cross join unnest(tags) as tag
+      where state = 'published'
+    union select jsonb_path_query(rules, 'lax $.condition.**.tag') #>> '{}' from mandate where state = 'published'
+    order by tag limit 200`.execute(db);
+  return found.rows.map((row) => row.tag);
+}
+
 export type NewClaim = Omit<Likeness, 'claimId' | 'sha256'> & {
   claimId: string;
   provider: string;
+  topics: string[];
   minutes: number;
   fileId: string;
   now: Date;
 };
 
 export async function insertClaim(tx: Tx, row: NewClaim): Promise<void> {
-  await sql`insert into claim (person_id, claim_id, course_title, provider, course_id, minutes, completed_on,
+  await sql`insert into claim (person_id, claim_id, course_title, provider, course_id, claimed_topics, minutes, completed_on,
       certificate_no, file_id, recorded_at)
-    values (${row.personId}, ${row.claimId}, ${row.title}, ${row.provider}, ${row.courseId}, ${row.minutes},
+    values (${row.personId}, ${row.claimId}, ${row.title}, ${row.provider}, ${row.courseId}, ${row.topics}::text[], ${row.minutes},
       ${row.completedOn}, ${row.certificateNo}, ${row.fileId}, ${row.now})`.execute(tx);
 }
 
@@ -168,6 +190,7 @@ export type Decided = {
   claimId: string;
   state: 'accepted' | 'refused';
   courseId: string | null;
+  topics: string[];
   minutes: number;
   by: string;
   now: Date;
@@ -175,7 +198,7 @@ export type Decided = {
 };
 
 export async function decideClaimRow(tx: Tx, row: Decided): Promise<void> {
-  await sql`update claim set state = ${row.state}, course_id = ${row.courseId}, minutes = ${row.minutes},
+  await sql`update claim set state = ${row.state}, course_id = ${row.courseId}, topics = ${row.topics}::text[], minutes = ${row.minutes},
       decided_by = ${row.by}, decided_at = ${row.now}, decision_reason = ${row.reason}
     where person_id = ${row.personId} and claim_id = ${row.claimId}`.execute(tx);
 }

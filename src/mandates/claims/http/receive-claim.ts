@@ -19,7 +19,8 @@ export async function receiveClaim(
   if (!request.isMultipart()) throw invalid([fault('file', 'required')]);
   for await (const part of request.parts({ limits: { fileSize: largestFile, files: 1, fields: 20 } })) {
     if (part.type === 'field') {
-      if (typeof part.value === 'string' && part.value.trim() !== '') values[part.fieldname] = part.value;
+      if (typeof part.value === 'string' && part.value.trim() !== '')
+        take(values, part.fieldname, part.value);
       continue;
     }
     const { file, filename } = part;
@@ -28,6 +29,11 @@ export async function receiveClaim(
   }
   parsed(values, [fault('file', 'required')]);
   throw invalid([fault('file', 'required')]);
+}
+
+/** Of what may be chosen several times, all; of everything else the last. */
+function take(values: FormValues, name: string, value: string): void {
+  values[name] = name === 'topics' && values[name] ? `${values[name]},${value}` : value;
 }
 
 /** The fields, or all that is wrong with them and the file at once; the file is then read away. */
