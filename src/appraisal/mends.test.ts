@@ -441,3 +441,14 @@ test('a page tells what it would do before it is begun, and the work can be stop
   assert.equal((await post(`jobs/${job?.jobId}/stop`, {})).statusCode, 303);
   assert.equal((await jobsOf(db, { officeIds: [world.officeId('SW')] }))[0]?.state, 'stopped');
 });
+
+test('a correction in bulk makes one statement of the two of a merged record', async () => {
+  await correct('2025-26', 'SW');
+  await mergePersons(world.system, {
+    survivorId: world.personId('author'),
+    mergedId: world.personId('secretary'),
+  });
+  assert.equal(await correct('2025-26', 'SW'), 1);
+  const now = [...(await standing('author', '2025-26')), ...(await standing('secretary', '2025-26'))];
+  assert.equal(now.length, 1);
+});

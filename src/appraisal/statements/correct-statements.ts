@@ -5,9 +5,9 @@ import { calendarById } from '../stores/calendars.ts';
 import { keepWords, wordsAt } from '../stores/material.ts';
 import {
   insertStatements,
+  liveOfHolders,
   lockedStatements,
   markReplaced,
-  otherLiveNumbers,
   type Statement,
 } from '../stores/statements.ts';
 import { buildContent } from './build-content.ts';
@@ -45,9 +45,13 @@ export async function correctAmong(tx: Tx, ctx: Ctx, { job, numbers, at }: Corre
     const key = `${old.calendarId} ${old.frozenAt.toISOString()} ${old.firstFrozenAt.toISOString()}`;
     alike.set(key, [...(alike.get(key) ?? []), old]);
   }
+  // Whose record was merged has two statements here, and gets one in place of both.
+  const done = new Set<string>();
   let made = 0;
-  for (const olds of alike.values())
-    made += (await correctThese(tx, ctx, { olds, at, correction, measure: 'facts' })).length;
+  for (const group of alike.values()) {
+    const olds = group.filter((old) => !done.has(old.holderId));
+    made += (await correctThese(tx, ctx, { olds, at, correction, measure: 'facts', done })).length;
+  }
   return made;
 }
 
@@ -57,7 +61,13 @@ export async function correctStatement(
   ctx: Ctx,
   { old, at, correction }: { old: Statement; at: Date; correction: Correction },
 ): Promise<string | undefined> {
-  const made = await correctThese(tx, ctx, { olds: [old], at, correction, measure: 'words' });
+  const made = await correctThese(tx, ctx, {
+    olds: [old],
+    at,
+    correction,
+    measure: 'words',
+    done: new Set(),
+  });
   return made[0];
 }
 
@@ -67,10 +77,14 @@ export async function calendarOf(tx: Parameters<typeof calendarById>[0], old: St
   return kept ?? defaultCalendar(old.year);
 }
 
-type Task = { olds: Statement[]; at: Date; correction: Correction; measure: Measure };
+type Task = { olds: Statement[]; at: Date; correction: Correction; measure: Measure; done: Set<string> };
 
 /** Statements of one calendar and one freeze. */
-async function correctThese(tx: Tx, ctx: Ctx, { olds, at, correction, measure }: Task): Promise<string[]> {
+async function correctThese(
+  tx: Tx,
+  ctx: Ctx,
+  { olds, at, correction, measure, done }: Task,
+): Promise<string[]> {
   const [first] = olds;
   if (!first) return [];
   const calendar = await calendarOf(tx, first);
@@ -81,12 +95,16 @@ async function correctThese(tx: Tx, ctx: Ctx, { olds, at, correction, measure }:
   const then = measure === 'facts' ? await wordsAt(tx, keysOf(found), first.frozenAt) : [];
   const [words, measuring] = [wordsOf(present), wordsOf([...present, ...then])];
   const make = await statementMaker(ctx);
+  const live = Map.groupBy(await liveOfHolders(tx, personIds, first.year), (one) => one.holderId);
   const made: string[] = [];
   for (const old of olds) {
     const draft = drafts.get(old.holderId);
     // Two records of one person were made one: one statement of the year takes the place of both.
-    const others = draft ? await lockedStatements(tx, await otherLiveNumbers(tx, old)) : [];
-    if (!draft || others.some((one) => one.isDisputed)) continue;
+    const numbers = (live.get(old.holderId) ?? [])
+      .map((one) => one.statementNo)
+      .filter((statementNo) => statementNo !== old.statementNo);
+    const others = numbers.length > 0 ? await lockedStatements(tx, numbers) : [];
+    if (!draft || done.has(old.holderId) || others.some((one) => one.isDisputed)) continue;
     const isMoved = others.length > 0 || old.personId !== old.holderId;
     if (!isMoved && saysTheSame(old, draft, { calendar, words: measuring })) continue;
     const replaces = { number: old.statementNo, ...correction };
@@ -94,6 +112,7 @@ async function correctThese(tx: Tx, ctx: Ctx, { olds, at, correction, measure }:
     for (const one of [old, ...others]) await markReplaced(tx, one, { statementNo: row.statementNo, at });
     await insertStatements(tx, [row]);
     made.push(row.statementNo);
+    done.add(old.holderId);
   }
   return made;
 }

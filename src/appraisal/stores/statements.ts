@@ -138,14 +138,18 @@ export async function lockedStatements(tx: Tx, numbers: readonly string[]): Prom
   return found.rows;
 }
 
-/** Numbers of other statements of a year that stand for a record and for those that were merged into it. */
-export async function otherLiveNumbers(db: Reader, of: Statement): Promise<string[]> {
-  const found = await sql<{ no: string }>`with recursive kin as (select ${of.holderId}::uuid as person_id
-      union all select p.person_id from kin join person p on p.merged_into = kin.person_id)
-    select s.statement_no as no from kin join statement s using (person_id)
-    where s.year = ${of.year} and s.replaced_by_no is null and s.statement_no <> ${of.statementNo}
-    order by no`.execute(db);
-  return found.rows.map((row) => row.no);
+/** The statements of a year that stand for these records and for those that were merged into them. */
+export async function liveOfHolders(
+  db: Reader,
+  holderIds: readonly string[],
+  year: string,
+): Promise<{ holderId: string; statementNo: string }[]> {
+  const found = await sql<{ holderId: string; statementNo: string }>`with recursive
+    kin as (select holder, holder as person_id from unnest(${holderIds}::uuid[]) as holder
+      union all select kin.holder, p.person_id from kin join person p on p.merged_into = kin.person_id)
+    select kin.holder as "holderId", s.statement_no as "statementNo" from kin join statement s using (person_id)
+    where s.year = ${year} and s.replaced_by_no is null order by s.statement_no`.execute(db);
+  return found.rows;
 }
 
 export async function inputsOf(
