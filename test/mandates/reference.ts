@@ -249,12 +249,16 @@ function inScope(
   const roots = scope.offices.map((code) => facts.officeIds.get(code) ?? '');
   if (scope.serviceYears && !inBand(scope.serviceYears, person.joined, day)) return false;
   const pathOf = (p: Posting) => facts.paths.get(p.office_id) ?? [];
-  const isNamed = (p: Posting) => p.ids.some((id) => id !== null && order.named.includes(id));
+  const isNamed = (id: string | null | undefined) => Boolean(id && order.named.includes(id));
   const matches = (p: Posting) => {
     if (!roots.some((root) => pathOf(p).includes(root))) return false;
     if (scope.groups && !scope.groups.includes(p.group)) return false;
-    if (scope.cadres && !scope.cadres.some((name) => name === p.cadre) && !isNamed(p)) return false;
-    if (scope.designations && !scope.designations.some((name) => p.designation.includes(name)) && !isNamed(p))
+    if (scope.cadres && !scope.cadres.some((name) => name === p.cadre) && !isNamed(p.ids[0])) return false;
+    if (
+      scope.designations &&
+      !scope.designations.some((name) => p.designation.includes(name)) &&
+      !isNamed(p.ids[1])
+    )
       return false;
     if (scope.engagements) return p.engagement !== null && scope.engagements.includes(p.engagement);
     return p.engagement !== 'honorary' && p.engagement !== 'elected';
