@@ -1086,6 +1086,7 @@ reminder_bounce.channel text not null
 reminder_bounce.reason text
 reminder_bounce.source text not null
 reminder_bounce.recorded_at timestamp with time zone not null
+reminder_bounce.message_at timestamp with time zone
 reminder_digest.person_id uuid not null
 reminder_digest.reminder_digest_id uuid not null
 reminder_digest.day date not null
@@ -1127,6 +1128,7 @@ reminder_sending.attempts integer not null default 0
 reminder_sending.retry_at timestamp with time zone
 reminder_sending.claimed_at timestamp with time zone
 reminder_sending.settled_at timestamp with time zone
+reminder_sending.address text
 review_case.person_id uuid not null
 review_case.review_case_id uuid not null
 review_case.day date not null

@@ -1323,6 +1323,7 @@ export interface SchemaTables {
     reason: string | null;
     source: string;
     recorded_at: Date;
+    message_at: Date | null;
   };
   reminder_digest: {
     person_id: string;
@@ -1376,6 +1377,7 @@ export interface SchemaTables {
     retry_at: Date | null;
     claimed_at: Date | null;
     settled_at: Date | null;
+    address: string | null;
   };
   review_case: {
     person_id: string;

@@ -1,19 +1,23 @@
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, requireRole, scopesOf } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
+import type { Tx } from '../kernel/db.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
 import { mobileOf } from '../people/index.ts';
 import { rolesCorrecting } from './policy.ts';
 import {
   type BouncedPerson,
+  type BouncePlace,
   bouncedPersons,
   countBounced,
   forgetBounce,
+  forgetBounceBefore,
   isAddressWithin,
+  isPersonWithin,
   keepBounce,
 } from './stores/bounces.ts';
 import type { Channel } from './stores/rules.ts';
-import { sendingByReference, settle } from './stores/sendings.ts';
+import { type SendingRow, sendingByReference, settle } from './stores/sendings.ts';
 
 /** A mobile as ten digits, or an address in small letters, with the channel that it belongs to. */
 export function addressOf(text: string): { address: string; channel: Channel } {
@@ -33,45 +37,72 @@ export async function recordBounce(ctx: Ctx, input: { address: string; reason?: 
   const scopes = requireRole(ctx, ['operator']);
   const { address, channel } = addressOf(input.address);
   if (!(await isAddressWithin(ctx.db.read, { address, channel, scopes }))) throw notFound();
-  await keepReported(ctx, { address, channel, reason: input.reason ?? null });
+  await ctx.db.transaction((tx) =>
+    keepReported(tx, ctx, { address, channel, reason: input.reason ?? null, messageAt: null }),
+  );
 }
 
 export type DeliveryReport = { reference: string; state: 'delivered' | 'failed'; reason?: string };
 
-/** A gateway's report on one SMS, by the reference that went with it; an address that failed is held back. */
+/**
+ * A gateway's report on one SMS, by the reference that went with it. The address that it went to is held back where
+ * it failed, and taken up again where a message arrived after all.
+ */
 export async function recordReport(ctx: Ctx, report: DeliveryReport): Promise<void> {
   const scopes = requireRole(ctx, ['operator']);
   const sending = await sendingByReference(ctx.db.read, report.reference);
-  const address = sending?.address;
-  if (!address || !(await isAddressWithin(ctx.db.read, { address, channel: sending.channel, scopes })))
+  if (!sending || !(await isPersonWithin(ctx.db.read, { personId: sending.personId, scopes })))
     throw notFound();
-  const state = report.state === 'delivered' ? 'sent' : 'failed';
-  const reason = report.state === 'delivered' ? 'delivered' : 'reported_failed';
-  await ctx.db.transaction((tx) => settle(tx, [sending.sendingId], { state, reason, now: ctx.clock.now() }));
-  if (state === 'failed')
-    await keepReported(ctx, { address, channel: sending.channel, reason: report.reason ?? null });
+  const now = ctx.clock.now();
+  await ctx.db.transaction(async (tx) => {
+    if (report.state === 'delivered') {
+      await settle(tx, [sending.sendingId], { state: 'sent', reason: 'delivered', now });
+      return takeUpAgain(tx, ctx, sending);
+    }
+    await settle(tx, [sending.sendingId], { state: 'failed', reason: 'reported_failed', now });
+    const { address, channel, claimedAt } = sending;
+    await keepReported(tx, ctx, { address, channel, reason: report.reason ?? null, messageAt: claimedAt });
+  });
 }
 
-type Reported = { address: string; channel: Channel; reason: string | null };
+async function takeUpAgain(tx: Tx, ctx: Ctx, { address, channel, claimedAt, personId }: SendingRow) {
+  if (!(await forgetBounceBefore(tx, { address, channel, arrivedFrom: claimedAt }))) return;
+  await audit(tx, ctx, {
+    ...{ action: 'reminder.bounce_cleared', subjectKind: 'person', subjectId: personId, personId },
+    detail: { channel },
+  });
+}
 
-async function keepReported(ctx: Ctx, { address, channel, reason }: Reported): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
-    await keepBounce(tx, { address, channel, reason, source: 'report', now: ctx.clock.now() });
-    await audit(tx, ctx, {
-      ...{ action: 'reminder.bounce_recorded', subjectKind: 'reminder_bounce', subjectId: channel },
-    });
+type Reported = { address: string; channel: Channel; reason: string | null; messageAt: Date | null };
+
+async function keepReported(tx: Tx, ctx: Ctx, reported: Reported): Promise<void> {
+  await keepBounce(tx, { ...reported, source: 'report', now: ctx.clock.now() });
+  await audit(tx, ctx, {
+    ...{ action: 'reminder.bounce_recorded', subjectKind: 'reminder_bounce', subjectId: reported.channel },
   });
 }
 
 type Page = { items: BouncedPerson[]; next: string | null };
+type Wish = { after?: string; limit: number };
 
 /** People of one's offices whose address takes no messages. */
-export async function bouncedAddresses(ctx: Ctx, wish: { after?: string; limit: number }): Promise<Page> {
+export async function bouncedAddresses(ctx: Ctx, wish: Wish): Promise<Page> {
   const scopes = requireRole(ctx, rolesCorrecting);
   const day = todayInIndia(ctx.clock);
-  const rows = await bouncedPersons(ctx.db.read, { scopes, day, after: wish.after, limit: wish.limit + 1 });
+  const rows = await bouncedPersons(ctx.db.read, {
+    scopes,
+    day,
+    after: placeOf(wish.after),
+    limit: wish.limit + 1,
+  });
   const items = rows.slice(0, wish.limit);
-  return { items, next: rows.length > wish.limit ? (items.at(-1)?.personId ?? null) : null };
+  const last = items.at(-1);
+  return { items, next: rows.length > wish.limit && last ? `${last.personId}.${last.channel}` : null };
+}
+
+function placeOf(text = ''): BouncePlace | undefined {
+  const [, personId, channel] = /^([0-9a-f-]{36})\.(mail|sms)$/.exec(text) ?? [];
+  return personId && channel ? { personId, channel: channel === 'mail' ? 'mail' : 'sms' } : undefined;
 }
 
 export async function countBouncedAddresses(ctx: Ctx): Promise<number> {

@@ -5,7 +5,15 @@ import { Refusal } from '../kernel/errors.ts';
 import type { OrderFace } from '../mandates/index.ts';
 import { sortedDays, usualLadder } from './ladder.ts';
 import { requireRemindable } from './policy.ts';
-import { type Channel, gatherAnew, type RuleRow, type RuleState, ruleOf, writeRule } from './stores/rules.ts';
+import {
+  type Channel,
+  gatherAnew,
+  holdRule,
+  type RuleRow,
+  type RuleState,
+  ruleOf,
+  writeRule,
+} from './stores/rules.ts';
 
 /** The order's own rule, or the one that it would begin with: off. */
 export async function ruleFor(ctx: Pick<Ctx, 'db'>, order: OrderFace): Promise<RuleRow> {
@@ -46,10 +54,11 @@ type Change = { action: string; of(rule: RuleRow): Partial<RuleRow> };
 async function change(ctx: Ctx, order: OrderFace, { action, of }: Change): Promise<RuleRow> {
   const { mandateId, officeId } = order;
   return ctx.db.transaction(async (tx) => {
-    const before = (await ruleOf(tx, mandateId)) ?? firstRule(order);
+    const at = { now: ctx.clock.now(), by: personIdOf(ctx.actor) ?? null };
+    const before = await holdRule(tx, { ...firstRule(order), ...at });
     const changed = of(before);
     const after = { ...before, ...changed };
-    await writeRule(tx, { ...after, now: ctx.clock.now(), by: personIdOf(ctx.actor) ?? null });
+    await writeRule(tx, { ...after, ...at });
     await gatherAnew(tx, mandateId);
     const detail = { before: parted(before, changed), after: changed };
     await audit(tx, ctx, { action, subjectKind: 'mandate', subjectId: mandateId, officeId, detail });

@@ -13,6 +13,7 @@ import {
   nextWaiting,
   type Settlement,
   settle,
+  settleSent,
   takeNumbers,
   type Waiting,
 } from './stores/sendings.ts';
@@ -61,7 +62,7 @@ async function claim(ctx: Ctx, channels: Channel[]): Promise<{ looked: number; m
     if (messages.length > 0)
       await markSending(
         tx,
-        messages.map((one) => one.waiting.sendingId),
+        messages.map(({ waiting }) => waiting),
         now,
       );
     return { looked: rows.length, messages };
@@ -181,7 +182,7 @@ async function sendOne(ctx: Ctx, { waiting, message }: Claimed): Promise<boolean
   }
   const now = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
-    await settle(tx, [waiting.sendingId], { ...end, now });
+    await settleSent(tx, waiting.sendingId, { ...end, now });
     if (end.state === 'bounced')
       await keepBounce(tx, {
         ...{
@@ -189,6 +190,7 @@ async function sendOne(ctx: Ctx, { waiting, message }: Claimed): Promise<boolean
           channel: message.channel,
           reason: end.reason ?? null,
           source: 'server',
+          messageAt: now,
           now,
         },
       });

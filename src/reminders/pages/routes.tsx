@@ -185,7 +185,7 @@ function logPages(app: App): void {
 
 function bouncePages(app: App): void {
   const config = { access: { roles: rolesCorrecting } } as const;
-  const querystring = z.object({ after: z.uuid().optional().catch(undefined) });
+  const querystring = z.object({ after: z.string().max(60).optional().catch(undefined) });
   app.get(bouncesHref, { config, schema: { querystring, hide: true } }, async (request, reply) => {
     const found = await bouncedAddresses(request.ctx, { after: request.query.after, limit: perPage });
     const say = sayOf(request);

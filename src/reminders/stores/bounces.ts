@@ -8,20 +8,33 @@ export type Bounce = {
   channel: Channel;
   reason: string | null;
   source: 'server' | 'report';
+  /** When the message left that was not taken; null where somebody told it by hand. */
+  messageAt: Date | null;
   now: Date;
 };
 
 export async function keepBounce(tx: Tx, bounce: Bounce): Promise<void> {
-  await sql`insert into reminder_bounce (address, channel, reason, source, recorded_at)
-    values (${bounce.address}, ${bounce.channel}, ${bounce.reason}, ${bounce.source}, ${bounce.now})
+  await sql`insert into reminder_bounce (address, channel, reason, source, message_at, recorded_at)
+    values (${bounce.address}, ${bounce.channel}, ${bounce.reason}, ${bounce.source}, ${bounce.messageAt},
+      ${bounce.now})
     on conflict (address, channel) do update set reason = excluded.reason, source = excluded.source,
-      recorded_at = excluded.recorded_at`.execute(tx);
+      message_at = excluded.message_at, recorded_at = excluded.recorded_at`.execute(tx);
 }
 
 /** False where the address was not held back. */
 export async function forgetBounce(tx: Tx, wish: { address: string; channel: Channel }): Promise<boolean> {
   const gone = await sql`delete from reminder_bounce where address = ${wish.address}
     and channel = ${wish.channel}`.execute(tx);
+  return Number(gone.numAffectedRows ?? 0) > 0;
+}
+
+/** A message that left after the one that was not taken, or that very one, arrived. False where none was held back. */
+export async function forgetBounceBefore(
+  tx: Tx,
+  wish: { address: string; channel: Channel; arrivedFrom: Date },
+): Promise<boolean> {
+  const gone = await sql`delete from reminder_bounce where address = ${wish.address}
+    and channel = ${wish.channel} and coalesce(message_at, recorded_at) <= ${wish.arrivedFrom}`.execute(tx);
   return Number(gone.numAffectedRows ?? 0) > 0;
 }
 
@@ -37,7 +50,10 @@ export type BouncedPerson = {
   recordedAt: Date;
 };
 
-type BouncedWish = { scopes: string[]; day: Day; personId?: string; after?: string; limit: number };
+/** A person has a row for each channel: both are the place in the list. */
+export type BouncePlace = { personId: string; channel: Channel };
+
+type BouncedWish = { scopes: string[]; day: Day; personId?: string; after?: BouncePlace; limit: number };
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 
@@ -60,13 +76,26 @@ export async function bouncedPersons(db: Reads, wish: BouncedWish): Promise<Boun
           and (posting.ends_on is null or posting.ends_on >= ${wish.day}::date)
           and (${isAll} or office.path && ${offices}::uuid[])
         order by posting.is_primary desc limit 1) home
-    where person.person_id > ${wish.after ?? nobody}::uuid ${one}
+    where (person.person_id, bounce.channel) > (${wish.after?.personId ?? nobody}::uuid, ${wish.after?.channel ?? ''}::text) ${one}
     order by person.person_id, bounce.channel limit ${wish.limit}`.execute(db);
   return found.rows;
 }
 
 export async function countBounced(db: Reads, wish: { scopes: string[]; day: Day }): Promise<number> {
   return (await bouncedPersons(db, { ...wish, limit: 1000 })).length;
+}
+
+/** Whether a person is posted in these offices. */
+export async function isPersonWithin(
+  db: Reads,
+  wish: { personId: string; scopes: string[] },
+): Promise<boolean> {
+  if (wish.scopes.includes('*')) return true;
+  const found = await sql<{ within: boolean }>`select exists (
+    select from posting join office using (office_id)
+    where posting.person_id = ${wish.personId} and posting.voided_at is null
+      and office.path && ${wish.scopes}::uuid[]) as within`.execute(db);
+  return found.rows[0]?.within ?? false;
 }
 
 /** Whether somebody posted in these offices has the address. */

@@ -98,6 +98,13 @@ export function recipientSql(day: Day): RawBuilder<unknown> {
     ) end as recipient_id`;
 }
 
+/** Of an `item` and its row of `dueSql`: that it is about the reader himself, or that he is still the officer told. */
+export function isStillTold(day: Day): RawBuilder<unknown> {
+  return sql`(item.audience = 'person' or item.recipient_id = (
+    select recipient_id from (select item.audience, due.person_id, due.path) step
+      cross join lateral (${recipientSql(day)}) whom))`;
+}
+
 export async function writeProgress(
   tx: Tx,
   progress: Run & { lastPersonId: string | null; found: number; finishedAt: Date | null },

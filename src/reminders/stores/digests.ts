@@ -4,6 +4,7 @@ import { type Db, hot, type Reads, type Tx } from '../../kernel/db.ts';
 import { gatheringRows } from '../../kernel/gather.ts';
 import { newId } from '../../kernel/ids.ts';
 import { dueSql } from '../../mandates/index.ts';
+import { isStillTold } from './collect.ts';
 import type { Channel } from './rules.ts';
 
 /** The next of those who are to be told something today and were not told anything yet. */
@@ -84,7 +85,9 @@ export type DigestLine = {
   dueOn: Day;
 };
 
-/** What of these digests is still to be done, by due day; only by orders whose reminders are on, where asked. */
+/**
+ * What of these digests is still to be done, by due day: of others only what the reader is still told of; only by orders whose reminders are on, where asked.
+ */
 export async function openLines(
   db: Reads | Tx,
   wish: { digestIds: string[]; asOf: Day; rules: 'on' | 'any' },
@@ -101,7 +104,7 @@ export async function openLines(
     from reminder_item item join mandate using (mandate_id) join reminder_rule rule using (mandate_id)
       join (${dueSql({ asOf: wish.asOf, persons })}) due
         on due.person_id = item.person_id and due.mandate_id = item.mandate_id
-    where item.reminder_digest_id ${those} ${on}
+    where item.reminder_digest_id ${those} and ${isStillTold(wish.asOf)} ${on}
     group by 1, 2, 3, 4, 5, 6 order by "dueOn", number`.execute(db);
   return found.rows;
 }
@@ -145,7 +148,7 @@ export type TeamRow = {
   dueOn: Day;
 };
 
-/** Those of whom an officer was told and who have it still before them; at most so many, by name. */
+/** Those of whom an officer was told, whose officer he still is and who have it still before them; at most so many, by name. */
 export async function teamOf(
   db: Reads,
   wish: { digestId: string; asOf: Day; limit: number },
@@ -159,7 +162,7 @@ export async function teamOf(
       join (${dueSql({ asOf: wish.asOf, persons })}) due
         on due.person_id = item.person_id and due.mandate_id = item.mandate_id
       join office on office.office_id = due.office_id
-    where ${mine} order by due.due_on, coalesce(person.name_hi, person.name_en), item.person_id
+    where ${mine} and ${isStillTold(wish.asOf)} order by due.due_on, coalesce(person.name_hi, person.name_en), item.person_id
     limit ${wish.limit}`.execute(db);
   return found.rows;
 }

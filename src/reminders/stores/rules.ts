@@ -32,14 +32,26 @@ export async function rulesOn(db: Reads | Tx): Promise<(RuleRow & { since: Day }
 
 type Written = RuleRow & { now: Date; by: string | null };
 
-export async function writeRule(tx: Tx, rule: Written): Promise<void> {
+/**
+ * The order's rule, held until the end of the transaction, so that of two changes at once each sees the other; where
+ * it has none, that of `first` is made.
+ */
+export async function holdRule(tx: Tx, first: Written): Promise<RuleRow> {
   await sql`insert into reminder_rule
       (mandate_id, state, person_days, officer_days, channels, since, changed_at, changed_by)
-    values (${rule.mandateId}, ${rule.state}, ${rule.personDays}::integer[], ${rule.officerDays}::integer[],
-      ${rule.channels}::text[], ${rule.since}, ${rule.now}, ${rule.by})
-    on conflict (mandate_id) do update set state = excluded.state, person_days = excluded.person_days,
-      officer_days = excluded.officer_days, channels = excluded.channels, since = excluded.since,
-      changed_at = excluded.changed_at, changed_by = excluded.changed_by`.execute(tx);
+    values (${first.mandateId}, ${first.state}, ${first.personDays}::integer[], ${first.officerDays}::integer[],
+      ${first.channels}::text[], ${first.since}, ${first.now}, ${first.by})
+    on conflict do nothing`.execute(tx);
+  const found = await sql<RuleRow>`select ${columns} from reminder_rule where mandate_id = ${first.mandateId}
+    for update`.execute(tx);
+  return found.rows[0] ?? first;
+}
+
+export async function writeRule(tx: Tx, rule: Written): Promise<void> {
+  await sql`update reminder_rule set state = ${rule.state}, person_days = ${rule.personDays}::integer[],
+      officer_days = ${rule.officerDays}::integer[], channels = ${rule.channels}::text[], since = ${rule.since},
+      changed_at = ${rule.now}, changed_by = ${rule.by}
+    where mandate_id = ${rule.mandateId}`.execute(tx);
 }
 
 /** After a change of the rule: what was gathered and not yet told is gathered anew. */

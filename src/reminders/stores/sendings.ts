@@ -78,10 +78,21 @@ export async function takeNumbers(
 
 export type Settlement = { state: SendingState; reason?: string; now: Date; retryAt?: Date };
 
-/** Before anything leaves: from here on it is sent, refused or unknown, never sent again. */
-export async function markSending(tx: Tx, sendingIds: string[], now: Date): Promise<void> {
-  await sql`update reminder_sending set state = 'sending', claimed_at = ${now}, attempts = attempts + 1
-    where reminder_sending_id = any(${sendingIds}::uuid[])`.execute(tx);
+/** Before anything leaves: from here on it is sent, refused or unknown, never sent again; and where it goes to. */
+export async function markSending(tx: Tx, leaving: Waiting[], now: Date): Promise<void> {
+  const ids = leaving.map(({ sendingId }) => sendingId);
+  const addresses = leaving.map(({ address }) => address);
+  await sql`update reminder_sending set state = 'sending', claimed_at = ${now}, attempts = attempts + 1,
+      address = one.address
+    from unnest(${ids}::uuid[], ${addresses}::text[]) as one (sending_id, address)
+    where reminder_sending_id = one.sending_id`.execute(tx);
+}
+
+/** What became of a message, unless a report said so before the answer of the server came. */
+export async function settleSent(tx: Tx, sendingId: string, end: Settlement): Promise<void> {
+  const found = await sql`select from reminder_sending where reminder_sending_id = ${sendingId}
+    and state = 'sending' for update`.execute(tx);
+  if (found.rows.length > 0) await settle(tx, [sendingId], end);
 }
 
 export async function settle(tx: Tx, sendingIds: string[], end: Settlement): Promise<void> {
@@ -98,14 +109,20 @@ export async function settleAbandoned(tx: Tx, now: Date): Promise<number> {
   return Number(found.numAffectedRows ?? 0);
 }
 
-export type SendingRow = { sendingId: string; personId: string; channel: Channel; address: string | null };
+export type SendingRow = {
+  sendingId: string;
+  personId: string;
+  channel: Channel;
+  address: string;
+  claimedAt: Date;
+};
 
-/** The sending behind a gateway's report. */
+/** The sending behind a gateway's report, with the address that it went to; undefined where nothing left. */
 export async function sendingByReference(db: Reads, sendingId: string): Promise<SendingRow | undefined> {
   const found =
-    await sql<SendingRow>`select reminder_sending_id as "sendingId", person_id as "personId", channel,
-      case when channel = 'mail' then email else mobile end as address
-    from reminder_sending join person using (person_id) where reminder_sending_id = ${sendingId}`.execute(db);
+    await sql<SendingRow>`select reminder_sending_id as "sendingId", person_id as "personId", channel, address,
+      claimed_at as "claimedAt"
+    from reminder_sending where reminder_sending_id = ${sendingId} and address is not null`.execute(db);
   return found.rows[0];
 }
 
