@@ -450,6 +450,7 @@ curriculum_rule.end_order_number text
 curriculum_rule.recorded_at timestamp with time zone not null default now()
 curriculum_rule.recorded_by uuid
 curriculum_rule.doubts jsonb not null default '[]'::jsonb
+curriculum_rule.entered_at uuid
 designation.designation_id uuid not null
 designation.name text not null
 designation.name_key text not null
@@ -1019,6 +1020,7 @@ promotion_rule.replaces_rule_id uuid
 promotion_rule.end_order_number text
 promotion_rule.recorded_at timestamp with time zone not null default now()
 promotion_rule.recorded_by uuid
+promotion_rule.entered_at uuid
 promotion_tally.promotion_rule_id uuid not null
 promotion_tally.office_id uuid not null
 promotion_tally.as_of date not null
@@ -1269,6 +1271,7 @@ statement.replaced_at timestamp with time zone
 statement.visibility text not null default 'genuine'::text
 statement.minutes integer not null
 statement.training_days integer not null
+statement.listed_name text not null default ''::text
 statement_batch.statement_batch_id uuid not null
 statement_batch.year text not null
 statement_batch.office_id uuid not null
@@ -1497,6 +1500,7 @@ curriculum_rule: CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)))
 curriculum_rule: CHECK ((cardinality(tags) > 0))
 curriculum_rule: CHECK ((enforcement = ANY (ARRAY['blocking'::text, 'warning'::text])))
 curriculum_rule: CHECK ((minimum_minutes >= 0))
+curriculum_rule: FOREIGN KEY (entered_at) REFERENCES office(office_id)
 curriculum_rule: FOREIGN KEY (office_id) REFERENCES office(office_id)
 curriculum_rule: PRIMARY KEY (curriculum_rule_id)
 designation: PRIMARY KEY (designation_id)
@@ -1672,6 +1676,7 @@ programme_syllabus: PRIMARY KEY (programme_syllabus_id)
 programme_syllabus: UNIQUE (programme_id, version)
 promotion_rule: CHECK (((ends_on IS NULL) = (end_order_number IS NULL)))
 promotion_rule: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
+promotion_rule: FOREIGN KEY (entered_at) REFERENCES office(office_id)
 promotion_rule: PRIMARY KEY (promotion_rule_id)
 promotion_tally: CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text])))
 promotion_tally: FOREIGN KEY (promotion_rule_id) REFERENCES promotion_rule(promotion_rule_id)
@@ -1866,8 +1871,10 @@ CREATE INDEX sign_in_flow_expiry ON public.sign_in_flow USING btree (expires_at)
 CREATE INDEX sign_in_request_open ON public.sign_in_request USING btree (asked_at) WHERE (decided_at IS NULL)
 CREATE INDEX statement_batch_files ON public.statement_batch USING btree (file_until) WHERE (storage_key IS NOT NULL)
 CREATE INDEX statement_batch_own ON public.statement_batch USING btree (created_by, created_at)
+CREATE INDEX statement_corrected ON public.statement USING btree (office_id, year, listed_name, statement_no) WHERE ((replaced_by_no IS NULL) AND (replaces_no IS NOT NULL))
+CREATE INDEX statement_desk ON public.statement USING btree (office_id, year, listed_name, statement_no) INCLUDE (served_on) WHERE (replaced_by_no IS NULL)
+CREATE INDEX statement_disputed ON public.statement USING btree (office_id, year, listed_name, statement_no) WHERE ((replaced_by_no IS NULL) AND is_disputed)
 CREATE INDEX statement_event_new ON public.statement_event USING btree (statement_event_id) WHERE (feed_position IS NULL)
-CREATE INDEX statement_office ON public.statement USING btree (office_id, year) WHERE (replaced_by_no IS NULL)
 CREATE INDEX statement_unserved ON public.statement USING btree (service_on) WHERE ((served_on IS NULL) AND (replaced_by_no IS NULL))
 CREATE INDEX syllabus_part_course ON public.syllabus_part USING btree (course_id) WHERE (course_id IS NOT NULL)
 CREATE INDEX training_session_import ON public.training_session USING btree (import_id) WHERE (import_id IS NOT NULL)

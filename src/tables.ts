@@ -549,6 +549,7 @@ export interface SchemaTables {
     recorded_at: Generated<Date>;
     recorded_by: string | null;
     doubts: Generated<unknown>;
+    entered_at: string | null;
   };
   designation: {
     designation_id: string;
@@ -1242,6 +1243,7 @@ export interface SchemaTables {
     end_order_number: string | null;
     recorded_at: Generated<Date>;
     recorded_by: string | null;
+    entered_at: string | null;
   };
   promotion_tally: {
     promotion_rule_id: string;
@@ -1544,6 +1546,7 @@ export interface SchemaTables {
     visibility: Generated<string>;
     minutes: number;
     training_days: number;
+    listed_name: Generated<string>;
   };
   statement_batch: {
     statement_batch_id: string;

@@ -160,3 +160,12 @@ test('sizes, told and not judged', (t) => {
   for (const { path, lines } of long.sort((a, b) => b.lines - a.lines).slice(0, 15))
     t.diagnostic(`${path}: ${lines} lines`);
 });
+
+test('a pattern within SQL doubles its backslashes: JavaScript takes single ones away from a template', () => {
+  const single = /'[^'`/\n]*(?<!\\)\\[dswDSWbBmMyY.][^'`/\n]*'/g;
+  const wrong = sources.flatMap((path) => {
+    const text = path.startsWith('src/') && !isTest(path) ? read(path) : '';
+    return /\bsql(<|`)/.test(text) ? [...text.matchAll(single)].map(([found]) => `${path}: ${found}`) : [];
+  });
+  assert.deepEqual(wrong, []);
+});

@@ -195,6 +195,49 @@ test('a plan complies by its courses and by its programmes, and counts until its
   at('2026-12-10');
 });
 
+test('a plan that is approved ahead of its year is in force from the first day of that year', async () => {
+  at('2027-02-10');
+  const key = { officeCode: 'SW', year: '2027-28' };
+  const lines = [lineInput.parse({ course: 'ai-basics', owner: 'उप निदेशक', quarter: 1, headcount: 4 })];
+  const id = await rule({ kinds: 'plan', tags: 'posh', enforcement: 'blocking', validFrom: '2027-03-15' });
+  await savePlan(nodal, key, { lines });
+  await assert.rejects(approvePlan(nodal, key), { reason: 'curriculum_rule' });
+  at('2027-03-16');
+  await endRule(nodal, id, { lastDay: '2027-03-16', orderNumber: '62/2027' });
+  await approvePlan(nodal, key);
+  const inForce = async (day: string) => {
+    at(day);
+    return (await curriculumCoverage(leader, { office: 'SW' })).kinds.plan.inForce;
+  };
+  assert.deepEqual([await inForce('2027-03-31'), await inForce('2027-04-01')], [1, 1]);
+  assert.equal((await failingCodes('2027-03-31')).includes('2027-28'), false);
+  assert.equal((await failingCodes('2027-04-01')).includes('2027-28'), true);
+  at('2026-12-10');
+});
+
+test('whoever a rule checks does not end it: the charge that entered it does, or one above', async () => {
+  const end = { lastDay: '2026-12-10', orderNumber: 'मनमाना' };
+  const id = await rule({ officeCode: 'SW-BBK', enforcement: 'blocking', validFrom: '2026-12-10' });
+  await assert.rejects(endRule(below, id, end), { code: 'not_found' });
+  const app = await world.app();
+  const rules = async (key: string) => {
+    const { headers } = await signedIn(world, key);
+    return (await app.inject({ url: '/office/curriculum/rules', headers })).body;
+  };
+  assert.equal((await rules('ramesh')).includes(`${id}/ending`), false);
+  assert.equal((await rules('anita')).includes(`${id}/ending`), true);
+  await endRule(nodal, id, { ...end, orderNumber: '63/2026' });
+  const own = await saveRule(
+    below,
+    ruleInput.parse({
+      ...{ orderNumber: '7/2026', orderDate: '2026-12-01', issuer: 'जनपद', titleHi: 'अपना' },
+      ...{ officeCode: 'SW-BBK', kinds: 'programme', tags: 'posh', enforcement: 'warning' },
+      ...{ validFrom: '2026-12-01' },
+    }),
+  );
+  await endRule(below, own, end);
+});
+
 test('a collection in the rule’s scope is asked at publication, one outside it is not', async () => {
   const author = world.as('author');
   const base = { titleHi: 'संग्रह', courses: ['plain'] };

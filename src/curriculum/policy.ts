@@ -17,6 +17,14 @@ export function mayAt(ctx: Ctx, roles: readonly Role[], path: readonly string[])
   return pathIsInScope(path, scopesOf(ctx.actor, roles));
 }
 
+/** Whoever a rule checks does not end it: that is for the charge that entered it, and those above. */
+export function mayEnd(
+  ctx: Ctx,
+  { officePath, chargePath }: { officePath: readonly string[]; chargePath: readonly string[] | null },
+): boolean {
+  return mayAt(ctx, rolesRuling, officePath) && mayAt(ctx, rolesRuling, chargePath ?? officePath);
+}
+
 /** The office that a form or a body names: unknown and not visible are the same fault of its field. */
 export async function officeGiven(ctx: Ctx, code: string, roles: readonly Role[]): Promise<OfficeRow> {
   requireRole(ctx, roles);

@@ -1,6 +1,6 @@
 import { type Ctx, requireRole, scopesOf } from '../kernel/context.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
-import { officeByCode, pathIsInScope, type Role } from '../organisations/index.ts';
+import { chargeAbove, officeByCode, pathIsInScope, type Role } from '../organisations/index.ts';
 import { type OrderRow, pathsOfOrder } from './stores/orders.ts';
 
 /** Who enters orders and publishes them, for offices of his own subtree. */
@@ -31,8 +31,7 @@ export async function requireOfficesOfOrder(ctx: Ctx, codes: string[]): Promise<
 
 /** The widest of the actor's own offices above this one; none for the command line, which is nobody's charge. */
 export function chargeOver(ctx: Ctx, path: readonly string[]): string | null {
-  const scopes = scopesOf(ctx.actor, rolesOrdering);
-  return path.find((officeId) => scopes.includes(officeId)) ?? null;
+  return chargeAbove(path, scopesOf(ctx.actor, rolesOrdering));
 }
 
 /**

@@ -35,6 +35,7 @@ export { findOffices, type OfficeSearch, suggestedOffices } from './office-searc
 /** A form's choice of an office that needs no script; `officeCodeIn` reads it back. */
 export { OfficePicker, officeCodeIn, officeName, withoutOfficeFault } from './pages/office-picker.tsx';
 export {
+  chargeAbove,
   holdsRoleOver,
   inScope,
   looksAsLeader,

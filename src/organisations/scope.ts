@@ -46,6 +46,14 @@ export function pathIsInScope(path: readonly string[], scopes: readonly string[]
   return scopes.includes('*') || path.some((id) => scopes.includes(id));
 }
 
+/**
+ * The widest of the scopes on the way down to an office: the charge in which an act over it is done. None for the
+ * command line, which is nobody's charge.
+ */
+export function chargeAbove(path: readonly string[], scopes: readonly string[]): string | null {
+  return path.find((officeId) => scopes.includes(officeId)) ?? null;
+}
+
 /** Whether the actor holds one of the roles over this office. */
 export function holdsRoleOver(ctx: Ctx, wanted: readonly string[], path: readonly string[]): boolean {
   return pathIsInScope(path, scopesOf(ctx.actor, wanted));

@@ -19,7 +19,7 @@ import type { Part } from '../rules/compliance.ts';
 export async function gatherRows(tx: Tx, run: ImportRun): Promise<void> {
   await sql`create temp table cu_row on commit drop as
     select s.*, o.office_id, o.path, c.course_id, p.programme_id, p.office_id as known_office_id, p.closed_on,
-      coalesce(array(select distinct trim(t) from regexp_split_to_table(s.tags, '[;,\s]+') t where trim(t) <> ''),
+      coalesce(array(select distinct t from regexp_split_to_table(s.tags, '[;,[:space:]]+') t where t <> '' order by t),
         '{}') as tag_list
     from ${rowsOf(run)} s left join office o on o.code = s.office
       left join course c on c.code = s.course_code and c.state <> 'draft'

@@ -6,7 +6,7 @@ import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { ErrorSummary } from '../../shell/index.ts';
 import { flash, seeOther } from '../../shell/site/index.ts';
-import { mayAt, rolesReading, rolesRuling } from '../policy.ts';
+import { mayEnd, rolesReading, rolesRuling } from '../policy.ts';
 import { listRules } from '../read.ts';
 import { endRule, saveRule } from '../rules/save-rule.ts';
 import { ruleEndInput, ruleInput } from '../schema.ts';
@@ -62,7 +62,7 @@ async function sendList(request: FastifyRequest, reply: FastifyReply, state: For
         <RulesPage
           {...{ rules, say }}
           today={todayInIndia(ctx.clock)}
-          mayRule={(rule) => mayAt(ctx, rolesRuling, rule.officePath)}
+          mayEnd={(rule) => mayEnd(ctx, rule)}
           mayAdd={scopesOf(ctx.actor, rolesRuling).length > 0}
         />
       </>

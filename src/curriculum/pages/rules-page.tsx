@@ -23,12 +23,12 @@ import { addressOf, ruleSource, ruleText, titleOf } from './words.ts';
 type ListProps = {
   rules: RuleRow[];
   today: string;
-  mayRule(rule: RuleRow): boolean;
+  mayEnd(rule: RuleRow): boolean;
   mayAdd: boolean;
   say: Say;
 };
 
-export function RulesPage({ rules, today, mayRule, mayAdd, say }: ListProps) {
+export function RulesPage({ rules, today, mayEnd, mayAdd, say }: ListProps) {
   const { t, language } = say;
   const add = mayAdd ? (
     <Button href={addressOf('/rules/new')} icon="plus">
@@ -59,7 +59,7 @@ export function RulesPage({ rules, today, mayRule, mayAdd, say }: ListProps) {
           </p>
           <p class="soft">{ruleSource(rule, say)}</p>
           <Doubts rule={rule} say={say} />
-          {mayRule(rule) && (rule.validUntil === null || rule.validUntil >= today) && !rule.endOrderNumber ? (
+          {mayEnd(rule) && (rule.validUntil === null || rule.validUntil >= today) && !rule.endOrderNumber ? (
             <Details summary={t('curriculum.ruleEnd')}>
               <Form action={addressOf(`/rules/${rule.ruleId}/ending`)}>
                 <DateField

@@ -1,6 +1,6 @@
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, personIdOf } from '../../kernel/context.ts';
-import { todayInIndia } from '../../kernel/dates.ts';
+import { type Day, todayInIndia } from '../../kernel/dates.ts';
 import { forbidden, notFound, Refusal } from '../../kernel/errors.ts';
 import { requireOffice } from '../../organisations/index.ts';
 import { actorId, mayAt, rolesPlanning, rolesRuling } from '../policy.ts';
@@ -17,7 +17,7 @@ import {
 import type { PlanKey } from './save-plan.ts';
 
 /**
- * Puts a plan's draft in force from today on, by somebody who wrote nothing of it, unless the office's setting
+ * Puts a plan's draft in force from today on, or from the first day of its year if that is still to come, by somebody who wrote nothing of it, unless the office's setting
  * lets one person do both. What the rules miss is answered as for a syllabus.
  */
 export async function approvePlan(ctx: Ctx, { officeCode, year }: PlanKey): Promise<Missing[]> {
@@ -32,7 +32,7 @@ export async function approvePlan(ctx: Ctx, { officeCode, year }: PlanKey): Prom
     if (draft.lines.length === 0) throw nothingInIt();
     if (isWriter(ctx, draft.writers) && (await plansWantSecondPerson(tx, office.path))) throw ownPlan();
     const missing = await missingToday(tx, {
-      ...{ kind: 'plan', officePath: office.path, parts: draft.lines, day },
+      ...{ kind: 'plan', officePath: office.path, parts: draft.lines, day: dayInForce(year, day) },
     });
     refuseBlocked(missing);
     await markApproved(tx, { versionId: draft.versionId, day, by: personIdOf(ctx.actor) ?? null });
@@ -45,6 +45,12 @@ export async function approvePlan(ctx: Ctx, { officeCode, year }: PlanKey): Prom
     });
     return missing;
   });
+}
+
+/** A plan that is approved ahead of its year is asked what will be asked of it when that begins. */
+function dayInForce(year: string, approvedOn: Day): Day {
+  const first = `${year.slice(0, 4)}-04-01`;
+  return first > approvedOn ? first : approvedOn;
 }
 
 /**

@@ -28,13 +28,17 @@ export async function publishSyllabus(ctx: Ctx, code: string): Promise<Missing[]
       ...{ kind: 'programme', officePath: programme.officePath, parts: draft.parts, day },
     });
     refuseBlocked(missing);
-    await markPublished(tx, { syllabusId: draft.syllabusId, day, by: personIdOf(ctx.actor) ?? null });
+    const version = await markPublished(tx, {
+      syllabusId: draft.syllabusId,
+      day,
+      by: personIdOf(ctx.actor) ?? null,
+    });
     await audit(tx, ctx, {
       action: 'syllabus.published',
       subjectKind: 'programme',
       subjectId: code,
       officeId: programme.officeId,
-      detail: { version: draft.version, missing: missing.map(({ tag }) => tag) },
+      detail: { version, missing: missing.map(({ tag }) => tag) },
     });
     return missing;
   });

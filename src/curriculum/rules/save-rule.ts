@@ -1,9 +1,10 @@
 import { audit } from '../../kernel/audit.ts';
-import { type Ctx, personIdOf } from '../../kernel/context.ts';
+import { type Ctx, personIdOf, scopesOf } from '../../kernel/context.ts';
 import type { Day } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { mayAt, officeGiven, rolesRuling } from '../policy.ts';
+import { chargeAbove } from '../../organisations/index.ts';
+import { mayEnd, officeGiven, rolesRuling } from '../policy.ts';
 import type { RuleInput } from '../schema.ts';
 import { closeRule, insertRule, type RuleRow, ruleById } from '../stores/rules.ts';
 import { titleNeeded, wrongDay } from '../words.ts';
@@ -26,6 +27,7 @@ export async function saveRule(ctx: Ctx, input: RuleInput): Promise<string> {
       titleEn: fields.titleEn ?? null,
       staleAfterYears: fields.staleAfterYears ?? null,
       validUntil: fields.validUntil ?? null,
+      enteredAt: chargeAbove(office.path, scopesOf(ctx.actor, rolesRuling)),
     };
     await insertRule(tx, rule, { now: ctx.clock.now(), by: personIdOf(ctx.actor) ?? null });
     await audit(tx, ctx, {
@@ -60,7 +62,7 @@ export async function endRule(
 
 async function ownRule(ctx: Ctx, ruleId: string): Promise<RuleRow> {
   const rule = await ruleById(ctx.db.read, ruleId);
-  if (!rule || !mayAt(ctx, rolesRuling, rule.officePath)) throw notFound();
+  if (!rule || !mayEnd(ctx, rule)) throw notFound();
   return rule;
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import { inScope } from '../../organisations/index.ts';
@@ -17,11 +17,17 @@ export type ProgrammeRow = {
   officeHi: string;
   officeEn: string | null;
   officePath: string[];
-  /** Of the syllabus in force: the last published. */
+  /** Of the syllabus in force: the last by its day. */
   revisedOn: Day | null;
   isInduction: boolean | null;
   hasDraft: boolean;
 };
+
+/**
+ * Versions by the days from which they are in force: an imported syllabus of an earlier day has a later number. A
+ * draft, which has no day yet, comes first.
+ */
+const latest = (of: RawBuilder<unknown>) => sql`${of}.published_on desc nulls first, ${of}.version desc`;
 
 const programmes = sql`select p.programme_id as "programmeId", p.code, p.title_hi as "titleHi",
     p.title_en as "titleEn", p.closed_on as "closedOn", o.office_id as "officeId", o.code as "officeCode",
@@ -30,7 +36,7 @@ const programmes = sql`select p.programme_id as "programmeId", p.code, p.title_h
       where d.programme_id = p.programme_id and d.state = 'draft') as "hasDraft"
   from programme p join office o using (office_id)
     left join lateral (select revised_on, is_induction from programme_syllabus v
-      where v.programme_id = p.programme_id and v.state = 'published' order by v.version desc limit 1) s on true`;
+      where v.programme_id = p.programme_id and v.state = 'published' order by ${latest(sql`v`)} limit 1) s on true`;
 
 /** By code, one more than a page holds. */
 export async function programmesWithin(
@@ -100,7 +106,7 @@ export async function syllabiOf(db: Reads | Tx, programmeId: string): Promise<Sy
         from syllabus_part t left join course c using (course_id)
           left join course_version v on v.course_version_id = c.current_version_id
         where t.programme_syllabus_id = s.programme_syllabus_id) as parts
-    from programme_syllabus s where s.programme_id = ${programmeId} order by s.version desc limit 50`.execute(
+    from programme_syllabus s where s.programme_id = ${programmeId} order by ${latest(sql`s`)} limit 50`.execute(
     db,
   );
   return found.rows;
@@ -111,7 +117,7 @@ export async function lockProgramme(tx: Tx, programmeId: string): Promise<void> 
   await sql`select 1 from programme where programme_id = ${programmeId} for update`.execute(tx);
 }
 
-/** The draft's id, made where there is none: from the last published version, or empty. Locks the programme. */
+/** The draft's id, made where there is none: from the version in force, or empty. Locks the programme. */
 export async function draftSyllabus(
   tx: Tx,
   made: { syllabusId: string; programmeId: string; today: Day },
@@ -124,12 +130,12 @@ export async function draftSyllabus(
   await sql`insert into programme_syllabus (programme_syllabus_id, programme_id, version, revised_on, is_induction,
       recorded_at, recorded_by)
     select ${made.syllabusId}::uuid, ${made.programmeId}::uuid, coalesce(max(version), 0) + 1, ${made.today}::date,
-      coalesce((array_agg(is_induction order by version desc))[1], false), ${now}, ${by}::uuid
-    from programme_syllabus where programme_id = ${made.programmeId}`.execute(tx);
+      coalesce((array_agg(s.is_induction order by ${latest(sql`s`)}))[1], false), ${now}, ${by}::uuid
+    from programme_syllabus s where programme_id = ${made.programmeId}`.execute(tx);
   await sql`insert into syllabus_part (programme_syllabus_id, ordinal, course_id, title, tags, minutes)
     select ${made.syllabusId}::uuid, t.ordinal, t.course_id, t.title, t.tags, t.minutes from syllabus_part t
-    where t.programme_syllabus_id = (select programme_syllabus_id from programme_syllabus
-      where programme_id = ${made.programmeId} and state = 'published' order by version desc limit 1)`.execute(
+    where t.programme_syllabus_id = (select programme_syllabus_id from programme_syllabus s
+      where programme_id = ${made.programmeId} and state = 'published' order by ${latest(sql`s`)} limit 1)`.execute(
     tx,
   );
   return made.syllabusId;
@@ -165,10 +171,15 @@ export async function removePart(tx: Tx, syllabusId: string, ordinal: number): P
   return Number(done.numAffectedRows ?? 0) > 0;
 }
 
+/** Its number, which is a new one where an import brought a version since the draft was begun. */
 export async function markPublished(
   tx: Tx,
   { syllabusId, day, by }: { syllabusId: string; day: Day; by: string | null },
-): Promise<void> {
-  await sql`update programme_syllabus set state = 'published', published_on = ${day}, published_by = ${by}
-    where programme_syllabus_id = ${syllabusId} and state = 'draft'`.execute(tx);
+): Promise<number | undefined> {
+  const done = await sql<{ version: number }>`update programme_syllabus s
+    set state = 'published', published_on = ${day}, published_by = ${by},
+      version = coalesce((select max(o.version) + 1 from programme_syllabus o
+        where o.programme_id = s.programme_id and o.version > s.version), s.version)
+    where programme_syllabus_id = ${syllabusId} and state = 'draft' returning version`.execute(tx);
+  return done.rows[0]?.version;
 }

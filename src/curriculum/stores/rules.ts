@@ -15,6 +15,8 @@ export type RuleRow = Rule & {
   officeHi: string;
   officeEn: string | null;
   officePath: string[];
+  /** On the way down to the office in whose charge it was entered; null: at the command line. */
+  chargePath: string[] | null;
 };
 
 const rules = sql`select r.curriculum_rule_id as "ruleId", r.order_number as "orderNumber",
@@ -22,7 +24,8 @@ const rules = sql`select r.curriculum_rule_id as "ruleId", r.order_number as "or
     r.office_id as "officeId", r.kinds, r.tags, r.minimum_minutes as "minimumMinutes", r.enforcement,
     r.stale_after_years as "staleAfterYears", r.valid_from as "validFrom", r.valid_until as "validUntil",
     r.end_order_number as "endOrderNumber", r.doubts, o.code as "officeCode", o.name_hi as "officeHi",
-    o.name_en as "officeEn", o.path as "officePath"
+    o.name_en as "officeEn", o.path as "officePath",
+    (select e.path from office e where e.office_id = r.entered_at) as "chargePath"
   from curriculum_rule r join office o using (office_id)`;
 
 /** All rules, the latest first; there are few. */
@@ -43,17 +46,18 @@ export type NewRule = Rule & {
   titleHi: string | null;
   titleEn: string | null;
   doubts: string[];
+  enteredAt: string | null;
 };
 export type Stamp = { now: Date; by: string | null };
 
 export async function insertRule(tx: Tx, rule: NewRule, { now, by }: Stamp): Promise<void> {
   await sql`insert into curriculum_rule (curriculum_rule_id, order_number, order_date, issuer, title_hi, title_en,
       office_id, kinds, tags, minimum_minutes, enforcement, stale_after_years, valid_from, valid_until, doubts,
-      recorded_at, recorded_by)
+      entered_at, recorded_at, recorded_by)
     values (${rule.ruleId}, ${rule.orderNumber}, ${rule.orderDate}, ${rule.issuer}, ${rule.titleHi}, ${rule.titleEn},
       ${rule.officeId}, ${rule.kinds}, ${rule.tags}, ${rule.minimumMinutes}, ${rule.enforcement},
       ${rule.staleAfterYears}, ${rule.validFrom}, ${rule.validUntil}, ${JSON.stringify(rule.doubts)}::jsonb,
-      ${now}, ${by})`.execute(tx);
+      ${rule.enteredAt}, ${now}, ${by})`.execute(tx);
 }
 
 /** False where the rule has ended already, or had not begun by then. */

@@ -56,14 +56,17 @@ async function programmesOf(db: Reads | Tx, which: Which): Promise<ListedSubject
   return found.rows;
 }
 
+const firstDay = sql`make_date(left(l.year, 4)::int, 4, 1)`;
+
+/** A plan is in force from its approval, and not before its year begins. */
 async function plansOf(db: Reads | Tx, which: Which): Promise<ListedSubject[]> {
   const found = await sql<ListedSubject>`select 'plan' as kind, l.plan_id as id, l.year as code,
       null as "titleHi", null as "titleEn", make_date(left(l.year, 4)::int + 1, 3, 31) as until, ${office},
-      (select json_agg(json_build_object('from', v.approved_on, 'number', v.version,
+      (select json_agg(json_build_object('from', greatest(v.approved_on, ${firstDay}), 'number', v.version,
           'parts', (select coalesce(json_agg(json_build_object('courseId', t.course_id, 'programmeId', t.programme_id,
             'tags', '{}'::text[], 'minutes', 0) order by t.ordinal), '[]'::json)
             from plan_line t where t.plan_version_id = v.plan_version_id))
-        order by v.approved_on, v.version)
+        order by greatest(v.approved_on, ${firstDay}), v.version)
         from plan_version v where v.plan_id = l.plan_id and v.state = 'approved') as versions
     from plan l join office o using (office_id)
     where ${chosen(which, 'l.plan_id')} and exists (select 1 from plan_version v
