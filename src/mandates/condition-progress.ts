@@ -47,6 +47,14 @@ export function leafProgress(leaf: Leaf, counted: Counted, part: Part = whole): 
   return atLeast(1, Number(isPassed));
 }
 
+/** Which of them a leaf counts; days have none, their sessions stand on a page of their own. */
+export function countedFor(leaf: Leaf, { courses, papers }: Counted): DoneItem[] {
+  const rule = leaf.courses ?? leaf.share ?? leaf.hours;
+  if (rule) return matching(courses, rule);
+  const code = leaf.passed?.assessment;
+  return code ? [...papers, ...courses].filter((item) => item.code === code) : [];
+}
+
 function atLeast(required: number, done: number): LeafProgress {
   return { required, done, met: done >= required };
 }

@@ -106,6 +106,14 @@ export const ownShape = z.object({
           required: z.number(),
           done: z.number(),
           met: z.boolean(),
+          countedItems: z
+            .array(
+              z.object({
+                ...{ code: z.string().nullable(), titleHi: z.string().nullable() },
+                ...{ titleEn: z.string().nullable(), day: z.string() },
+              }),
+            )
+            .describe('What was done and counts'),
           openItems: z.array(
             z.object({ code: z.string(), titleHi: z.string().nullable(), titleEn: z.string().nullable() }),
           ),

@@ -3,7 +3,7 @@ import { type Day, todayInIndia } from '../kernel/dates.ts';
 import type { Db } from '../kernel/db.ts';
 import { gatheringPer } from '../kernel/gather.ts';
 import type { Bilingual } from '../kernel/i18n.ts';
-import { type Counted, countItems, leafProgress, type Part } from './condition-progress.ts';
+import { type Counted, countedFor, countItems, leafProgress, type Part } from './condition-progress.ts';
 import { daysOfWindow, type Leaf, leavesOf } from './rules/rules.ts';
 import { scopeOfficeOf } from './stores/offices.ts';
 import { bindingOrders, type OrderRow } from './stores/orders.ts';
@@ -29,6 +29,8 @@ export type ConditionStanding = {
   required: number;
   done: number;
   met: boolean;
+  /** What was done and counts: courses, claims and passed tests, each with its day. */
+  countedItems: { code: string | null; titleHi: string | null; titleEn: string | null; day: Day }[];
   /** What would count and is not done yet: courses by code, at most twenty. */
   openItems: { code: string; titleHi: string | null; titleEn: string | null }[];
 };
@@ -159,5 +161,8 @@ async function conditionOf(ctx: Ctx, leaf: Leaf, { counted, part }: Done): Promi
   const isOpen = rule && !progress.met && ('tag' in rule || 'of' in rule);
   const openItems = isOpen ? await coursesToDo(ctx.db.read, { ...rule, except }) : [];
   const [kind = 'courses'] = Object.keys(leaf) as (keyof Leaf)[];
-  return { words: leafWords(leaf), kind, ...progress, openItems };
+  const countedItems = countedFor(leaf, counted).map(({ code, titleHi, titleEn, day }) => ({
+    ...{ code, titleHi, titleEn, day },
+  }));
+  return { words: leafWords(leaf), kind, ...progress, countedItems, openItems };
 }

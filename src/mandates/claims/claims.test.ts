@@ -149,6 +149,13 @@ test('a claim has topics: the person says them, and only those count that who ac
   const sent = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
   assert.equal((await app.inject({ method: 'POST', url, headers: sent, payload })).statusCode, 303);
   assert.deepEqual(await standing(), ['met', 1]);
+  const mine = (await signedIn(world, 'imran')).headers;
+  const own = await standingOfPerson(world.as('imran'), imran);
+  const id = own.find((one) => one.mandate.number === number)?.mandate.id;
+  const order = await app.inject({ url: `/orders/${id}`, headers: mine });
+  assert.match(order.body, /अब तक गिने गए[\s\S]*ai for all/);
+  const year = await app.inject({ url: '/orders/year', headers: mine });
+  assert.match(year.body, /दूसरी जगह के मान्य कोर्स[\s\S]*?2/);
   await settleMandates(world.system);
   assert.deepEqual(await reconcileMandates(world.system), []);
 });

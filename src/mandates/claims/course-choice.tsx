@@ -1,7 +1,7 @@
 import { type FoundCourse, searchCourses } from '../../catalogue/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { pick } from '../../kernel/i18n.ts';
-import { Button, Card, CheckboxGroup, FilterBar, TextField, useFrame } from '../../shell/index.ts';
+import { Card, CheckboxGroup, FilterBar, TextField, useFrame } from '../../shell/index.ts';
 import { tagWord } from '../pages/sentence.ts';
 import { namesOfCourses } from '../stores/order-pages.ts';
 import { knownTopics } from './store.ts';
@@ -42,17 +42,17 @@ export function CourseSearchCard({ choice, page }: { choice: CourseChoice; page:
         <TextField name="find" label={t('service.courseName')} value={find} maxLength={200} isOptional />
       </FilterBar>
       {found?.length === 0 ? <p>{t('service.courseNotFound')}</p> : null}
-      <div class="stack">
-        {found?.map((course) => (
-          <Button
-            key={course.code}
-            variant="secondary"
-            href={`${page}?course=${encodeURIComponent(course.code)}`}
-          >
-            {pick({ hi: course.titleHi, en: course.titleEn }, language)}
-          </Button>
-        ))}
-      </div>
+      {found && found.length > 0 ? (
+        <ul>
+          {found.map((course) => (
+            <li key={course.code}>
+              <a href={`${page}?course=${encodeURIComponent(course.code)}`}>
+                {pick({ hi: course.titleHi, en: course.titleEn }, language)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
     </Card>
   );
 }
@@ -66,7 +66,6 @@ export function CourseFields({ choice, values, hint, error }: FieldsProps) {
   const title = chosen && pick({ hi: chosen.nameHi, en: chosen.nameEn }, language);
   return (
     <>
-      <input type="hidden" name="courseCode" value={chosen?.code ?? ''} />
       {chosen ? (
         <p>{t('service.countsAsCourse', { title: title ?? chosen.code })}</p>
       ) : topics.length > 0 ? (
@@ -81,6 +80,7 @@ export function CourseFields({ choice, values, hint, error }: FieldsProps) {
           isOptional
         />
       ) : null}
+      <input type="hidden" name="courseCode" value={chosen?.code ?? ''} />
     </>
   );
 }

@@ -71,7 +71,7 @@ function OrderCard({ row, today, say, isAsked, isWhole }: OneProps & { isWhole?:
       lead={<b>{whenText(row, today, say)}</b>}
       id={row.mandate.id}
     >
-      <Conditions row={row} isWaiting={isWaiting} say={say} />
+      <Conditions row={row} isWaiting={isWaiting} isWhole={isWhole} say={say} />
       <SummaryList
         rows={[
           {
@@ -128,7 +128,32 @@ function countedText({ conditions, window }: PersonMandate, { t, language }: Say
   );
 }
 
-function Conditions({ row, isWaiting, say }: { row: PersonMandate; isWaiting: boolean; say: Say }) {
+/** Which courses and claims were counted, each once, by day. */
+function CountedItems({ row, say }: { row: PersonMandate; say: Say }) {
+  const { t, language } = say;
+  const all = row.conditions.flatMap((one) => one.countedItems);
+  const once = [
+    ...new Map(all.map((one) => [`${one.code}${one.titleHi}${one.titleEn}${one.day}`, one])).values(),
+  ];
+  if (once.length === 0) return null;
+  return (
+    <>
+      <h3>{t('orders.countedItems')}</h3>
+      <ul>
+        {once.slice(0, 60).map((one) => (
+          <li key={`${one.code}${one.titleHi}${one.day}`}>
+            {pick({ hi: one.titleHi, en: one.titleEn }, language) || one.code} ·{' '}
+            {formatDay(one.day, language)}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+type ConditionsProps = { row: PersonMandate; isWaiting: boolean; isWhole?: boolean | undefined; say: Say };
+
+function Conditions({ row, isWaiting, isWhole, say }: ConditionsProps) {
   const { t } = say;
   const items = row.conditions.filter((one) => !one.met).flatMap((one) => one.openItems);
   const open = [...new Map(items.map((item) => [item.code, item])).values()].slice(0, 8);
@@ -138,6 +163,7 @@ function Conditions({ row, isWaiting, say }: { row: PersonMandate; isWaiting: bo
         <p class="soft">{t(row.match === 'any' ? 'orders.matchAny' : 'orders.matchAll')}</p>
       ) : null}
       <TaskList tasks={row.conditions.map((one) => taskOf(one, say))} />
+      {isWhole ? <CountedItems row={row} say={say} /> : null}
       {isWaiting && open.length > 0 ? (
         <>
           <h3>{t('orders.openCourses')}</h3>

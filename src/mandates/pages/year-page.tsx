@@ -86,6 +86,8 @@ function orderColumns(today: string, say: Say) {
 function Totals({ training, say }: { training: TrainingYear; say: Say }) {
   const { t, language } = say;
   const firsts = training.courses.filter((one) => !one.isRenewal).length;
+  const claims = training.others.filter((one) => one.kind === 'claim');
+  const claimMinutes = claims.reduce((sum, one) => sum + one.minutes, 0);
   return (
     <StatStrip>
       <Stat label={t('orders.yearCourses')} value={firsts} detail={t('orders.yearCoursesDetail')} />
@@ -94,6 +96,13 @@ function Totals({ training, say }: { training: TrainingYear; say: Say }) {
         value={formatHours(training.courseMinutes, language)}
         detail={t('orders.yearHoursDetail')}
       />
+      {claims.length > 0 ? (
+        <Stat
+          label={t('orders.yearClaims')}
+          value={formatNumber(claims.length, language)}
+          detail={t('orders.yearClaimsDetail', { hours: formatHours(claimMinutes, language) })}
+        />
+      ) : null}
       <Stat
         label={t('orders.yearDays')}
         value={training.classroomDays}
@@ -189,6 +198,7 @@ export function yearPdfData(
   const { year, asOf } = training;
   const n = (value: number) => formatNumber(value, language);
   const firsts = training.courses.filter((one) => !one.isRenewal).length;
+  const claims = training.others.filter((one) => one.kind === 'claim');
   return {
     language,
     title: t('orders.yearTitle', { year: year.name }),
@@ -199,6 +209,7 @@ export function yearPdfData(
     stats: [
       { label: t('orders.yearCourses'), value: n(firsts) },
       { label: t('orders.yearHours'), value: formatHours(training.courseMinutes, language) },
+      ...(claims.length > 0 ? [{ label: t('orders.yearClaims'), value: n(claims.length) }] : []),
       { label: t('orders.yearDays'), value: n(training.classroomDays) },
     ],
     tables: [

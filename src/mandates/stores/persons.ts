@@ -126,6 +126,8 @@ export type DoneItem = {
   kind: 'course' | 'claim' | 'session' | 'paper';
   itemId: string;
   code: string | null;
+  titleHi: string | null;
+  titleEn: string | null;
   tags: string[];
   day: Day;
   minutes: number;
@@ -140,19 +142,20 @@ export async function itemsOfPerson(db: Reads | Tx, personId: string, until?: Da
   const decided = until ? sql`and decided_at <= ${until}` : sql``;
   const submitted = until ? sql`and submitted_at <= ${until}` : sql``;
   const found = await sql<DoneItem>`
-    select 'course' as kind, course_id as "itemId", code, tags, completed_day as day, minutes
+    select 'course' as kind, course_id as "itemId", code, title_hi as "titleHi", title_en as "titleEn", tags, completed_day as day, minutes
       from completion join course using (course_id) where person_id = ${personId} and ${live('completion')}
     union all
-    select 'claim', coalesce(claim.course_id, claim_id), code, coalesce(tags, topics, '{}'), completed_on, minutes
+    select 'claim', coalesce(claim.course_id, claim_id), code, course_title, null, coalesce(tags, topics, '{}'), completed_on, minutes
       from claim left join course using (course_id)
       where person_id = ${personId} and claim.state = 'accepted' and ${live('claim')} ${decided}
     union all
-    select 'session', coalesce(training_session.course_id, session_id), course.code, coalesce(tags, '{}'), day,
+    select 'session', coalesce(training_session.course_id, session_id), course.code,
+        training_session.title_hi, training_session.title_en, coalesce(tags, '{}'), day,
         attendance.minutes
       from attendance join training_session using (session_id) left join course on course.course_id = training_session.course_id
       where person_id = ${personId} and status = 'present' and ${live('attendance')}
     union all
-    select 'paper', blueprint_id, blueprint.code, '{}', (submitted_at at time zone 'Asia/Kolkata')::date, 0
+    select 'paper', blueprint_id, blueprint.code, blueprint.title_hi, blueprint.title_en, '{}', (submitted_at at time zone 'Asia/Kolkata')::date, 0
       from paper join blueprint using (blueprint_id) where person_id = ${personId} and is_passed ${submitted}
     order by day, kind`.execute(db);
   return found.rows;
