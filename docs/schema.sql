@@ -744,6 +744,9 @@ mandate_build.asked_by uuid
 mandate_build.planned_at timestamp with time zone
 mandate_build.finished_at timestamp with time zone
 mandate_build.failure text
+mandate_build.attempts integer not null default 0
+mandate_build.failed_at timestamp with time zone
+mandate_build.not_before timestamp with time zone
 mandate_build_part.sheet_id uuid not null
 mandate_build_part.part integer not null
 mandate_build_part.after_id uuid

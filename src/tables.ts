@@ -903,6 +903,9 @@ export interface SchemaTables {
     planned_at: Date | null;
     finished_at: Date | null;
     failure: string | null;
+    attempts: Generated<number>;
+    failed_at: Date | null;
+    not_before: Date | null;
   };
   mandate_build_part: {
     sheet_id: string;

@@ -4,6 +4,7 @@ import type { Tx } from '../kernel/db.ts';
 import { type FieldError, invalid, notFound, Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { officeById } from '../organisations/index.ts';
+import { giveUpFailed } from './builds/give-up-publication.ts';
 import { chargeOver, mayActOn, type OrderOffices, requireOfficesOfOrder } from './policy.ts';
 import type { OrderFile } from './rules/order-file.ts';
 import { leavesOf, placedLeaves, type Rules } from './rules/rules.ts';
@@ -66,7 +67,7 @@ export async function prepareDraft(ctx: Ctx, file: OrderFile, scanFileId?: strin
 
 export async function writeDraft(tx: Tx, ctx: Ctx, prepared: PreparedDraft): Promise<Drafted> {
   const { row, unusedWords } = prepared;
-  const outcome = await written(tx, prepared);
+  const outcome = await written(tx, ctx, prepared);
   const order = await orderByNumber(tx, row.number);
   if (!order) throw new Error('an order was neither found nor made');
   if (outcome !== 'unchanged')
@@ -80,27 +81,15 @@ export async function writeDraft(tx: Tx, ctx: Ctx, prepared: PreparedDraft): Pro
   return { outcome, order, unusedWords };
 }
 
-async function written(tx: Tx, { row, draftId }: PreparedDraft): Promise<DraftOutcome> {
+async function written(tx: Tx, ctx: Ctx, { row, draftId }: PreparedDraft): Promise<DraftOutcome> {
   if (await insertOrder(tx, row)) return 'added';
   const known = await orderByNumber(tx, row.number);
   if (known?.digest === row.digest) return 'unchanged';
   // Another than the one that was looked at before: entered by somebody else in between.
   if (!draftId || known?.mandateId !== draftId) throw otherContent(row.number);
-  if (known.buildId) throw beingPublished(row.number);
+  if (known.buildId) await giveUpFailed(tx, ctx, known);
   if (!(await rewriteDraft(tx, draftId, row))) throw otherContent(row.number);
   return 'changed';
-}
-
-/** What is being counted must not change under the hands of those who count. */
-export function beingPublished(number: string): Refusal {
-  return new Refusal(
-    'conflict',
-    {
-      hi: `आदेश ${number} अभी लागू किया जा रहा है; इसके पूरा होने तक इसे बदला नहीं जा सकता।`,
-      en: `Order ${number} is being put in force; it cannot be changed before that is done.`,
-    },
-    { reason: 'being_published' },
-  );
 }
 
 async function citedOrder(ctx: Ctx, number: string): Promise<OrderRow> {

@@ -21,7 +21,8 @@ export function keepSettling(runtime: Runtime): void {
     else if (waits.touched) await settleChanged(runtime.db);
   });
   const ctx = ctxOf(runtime, systemActor('mandates'));
-  keep(runtime, 'mandates.build', () => runBuilds(ctx));
+  const failed = (error: unknown) => runtime.log({ job: 'mandates.build', ...describeError(error) });
+  keep(runtime, 'mandates.build', () => runBuilds(ctx, { failed }));
   keep(runtime, 'mandates.sweep', async () => {
     while (await runtime.db.longTransaction((tx) => sweepSheets(tx, sweptAtOnce)));
   });

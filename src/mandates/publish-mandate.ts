@@ -4,10 +4,9 @@ import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { finishBuild } from './builds/run-builds.ts';
-import { beingPublished } from './draft-mandate.ts';
 import { requireMayAct } from './policy.ts';
-import { putInForce, requireCitable, subjectOf } from './put-in-force.ts';
-import { bindsMany, insertBuild, nextBuild, postsMany } from './stores/builds.ts';
+import { beingPublished, putInForce, requireCitable, subjectOf } from './put-in-force.ts';
+import { bindsMany, insertBuild, lockBuild, nextBuild, postsMany, retryBuild } from './stores/builds.ts';
 import { lockOrder, markCounted, type OrderRow, orderById, orderByNumber } from './stores/orders.ts';
 import { settleOrder } from './stores/standings.ts';
 import { planForMany, waitForSettling } from './stores/touched.ts';
@@ -62,10 +61,12 @@ export async function publishDraft(
   await waitForSettling(tx);
   const locked = await lockOrder(tx, draft.mandateId);
   if (locked?.state !== 'draft') throw alreadyPublished();
-  if (locked.buildId) throw beingPublished(draft.number);
+  const failed = locked.buildId ? await lockBuild(tx, locked.buildId) : undefined;
+  if (failed && !failed.failedAt) throw beingPublished(draft.number);
   const held = await orderById(tx, draft.mandateId);
   if (held?.digest !== draft.digest) throw otherThanSeen(draft.number);
   await requireCitable(tx, draft);
+  if (failed) return tryAgain(tx, ctx, { draft, buildId: failed.buildId });
   // What is in the making is ended first, in the order in which it was asked for.
   if ((await nextBuild(tx)) || (await bindsMany(tx, draft, few))) return enterBuild(tx, ctx, draft);
   await putInForce(tx, ctx, { draft });
@@ -78,6 +79,14 @@ async function enterBuild(tx: Tx, ctx: Ctx, draft: OrderRow): Promise<string> {
   const buildId = newId();
   const by = personIdOf(ctx.actor) ?? null;
   await insertBuild(tx, { buildId, mandateId: draft.mandateId, now: ctx.clock.now(), by });
+  await audit(tx, ctx, { action: 'mandate.publication_asked', ...subjectOf(draft) });
+  return buildId;
+}
+
+type Again = { draft: OrderRow; buildId: string };
+
+async function tryAgain(tx: Tx, ctx: Ctx, { draft, buildId }: Again): Promise<string> {
+  await retryBuild(tx, { buildId, now: ctx.clock.now(), by: personIdOf(ctx.actor) ?? null });
   await audit(tx, ctx, { action: 'mandate.publication_asked', ...subjectOf(draft) });
   return buildId;
 }

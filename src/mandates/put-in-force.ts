@@ -42,3 +42,15 @@ export async function requireCitable(tx: Reads | Tx, order: Pick<OrderRow, 'cite
     { reason: 'cited_not_in_force' },
   );
 }
+
+/** What is being counted must not change under the hands of those who count. */
+export function beingPublished(number: string): Refusal {
+  return new Refusal(
+    'conflict',
+    {
+      hi: `आदेश ${number} अभी लागू किया जा रहा है; इसके पूरा होने तक इसे बदला नहीं जा सकता।`,
+      en: `Order ${number} is being put in force; it cannot be changed before that is done.`,
+    },
+    { reason: 'being_published' },
+  );
+}

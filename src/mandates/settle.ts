@@ -3,7 +3,7 @@ import { type Db, isLockTimeout, type Tx } from '../kernel/db.ts';
 import type { FactsHint, FactsObserver, FactsScope } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { runBuilds } from './builds/run-builds.ts';
-import { insertBuild, nextBuild, noteForBuilds, postsMany } from './stores/builds.ts';
+import { insertBuild, nextBuild, noteForBuilds, postsMany, wakeRecount } from './stores/builds.ts';
 import { bindingOrders, markCounted } from './stores/orders.ts';
 import { settleOrder, sumAgain } from './stores/standings.ts';
 import {
@@ -98,6 +98,7 @@ export async function recountAll(ctx: Pick<Ctx, 'db' | 'clock'>, few = fewPosted
     const { many } = await whatWaits(tx, manyTouched);
     const isLarge = await postsMany(tx, few);
     if (many || !isLarge) await takeAllTouched(tx);
+    if (isLarge && (await wakeRecount(tx))) return;
     if (isLarge)
       return insertBuild(tx, { buildId: newId(), mandateId: null, now: ctx.clock.now(), by: null });
     await planForMany(tx);

@@ -1,8 +1,9 @@
+import { audit } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { putInForce, requireCitable } from '../put-in-force.ts';
+import { putInForce, requireCitable, subjectOf } from '../put-in-force.ts';
 import {
   analyseSheets,
   type Build,
@@ -11,6 +12,7 @@ import {
   discardSheets,
   endBuild,
   hasPartsLeft,
+  isMade,
   lockBuild,
   lockUncounted,
   markPartDone,
@@ -28,6 +30,7 @@ import {
 import { lockOrder, type OrderRow, orderAsIfInForce, orderById } from '../stores/orders.ts';
 import { countSheet, fillSheet, settleOrder } from '../stores/standings.ts';
 import { planForMany, theseOf, waitForSettling } from '../stores/touched.ts';
+import { noteFault } from './note-fault.ts';
 
 /** Of the bare database's two cores each is given one. */
 const lanes = 2;
@@ -38,6 +41,8 @@ export type BuildOptions = {
   partSize?: number;
   /** After every part that is done. */
   told?(part: Part): void;
+  /** After every attempt that ended in a fault. */
+  failed?(error: unknown): void;
 };
 
 type Making = BuildOptions & { build: Build };
@@ -47,7 +52,7 @@ export async function finishBuild(ctx: Ctx, buildId: string, options: BuildOptio
   for (;;) {
     const build = await buildById(ctx.db.read, buildId);
     if (!build || (build.finishedAt && !build.failure)) return;
-    if (build.failure) throw failed(build.failure);
+    if (build.failure && (build.finishedAt || build.failedAt)) throw publicationFailed(build.failure);
     const next = await nextBuild(ctx.db.read);
     if (next) await runBuild(ctx, { ...options, build: next });
   }
@@ -59,7 +64,7 @@ export async function runBuilds(ctx: Ctx, options: BuildOptions = {}): Promise<v
     await runBuild(ctx, { ...options, build });
 }
 
-function failed(failure: string): Refusal {
+function publicationFailed(failure: string): Refusal {
   const [hi = '', en = ''] = failure.split('\n');
   return new Refusal('conflict', { hi, en }, { reason: 'publication_failed' });
 }
@@ -69,9 +74,20 @@ function failed(failure: string): Refusal {
  * is done is written down with it. People at work and the settling of the sheets in use wait for none but the last.
  */
 async function runBuild(ctx: Ctx, making: Making): Promise<void> {
+  try {
+    await make(ctx, making);
+  } catch (error) {
+    making.failed?.(error);
+    await noteFault(ctx, { build: making.build, error });
+  }
+}
+
+async function make(ctx: Ctx, making: Making): Promise<void> {
   const { buildId } = making.build;
   await plan(ctx, making);
-  await Promise.all(Array.from({ length: lanes }, () => fillAll(ctx, making)));
+  // Nobody is still at it when a fault is told.
+  const filled = await Promise.allSettled(Array.from({ length: lanes }, () => fillAll(ctx, making)));
+  for (const lane of filled) if (lane.status === 'rejected') throw lane.reason;
   for (const sheet of await sheetsOf(ctx.db.read, buildId)) await count(ctx, sheet);
   while ((await catchUp(ctx, making.build)) === touchedAtOnce);
   await finish(ctx, making.build);
@@ -80,10 +96,10 @@ async function runBuild(ctx: Ctx, making: Making): Promise<void> {
 async function plan(ctx: Ctx, { build, partSize = 50_000 }: Making): Promise<void> {
   await ctx.db.longTransaction(async (tx) => {
     const locked = await lockBuild(tx, build.buildId);
-    if (!locked || locked.plannedAt) return;
+    if (!locked || locked.plannedAt || locked.failedAt) return;
     for (const mandateId of await ordersToBuild(tx, build.mandateId)) {
-      const order = await orderAsIfInForce(tx, { mandateId, draftId: build.mandateId });
-      if (order) await planSheet(tx, { buildId: build.buildId, order, sheetId: newId(), size: partSize });
+      const order = await orderOf(tx, build, mandateId);
+      await planSheet(tx, { buildId: build.buildId, order, sheetId: newId(), size: partSize });
     }
     await markPlanned(tx, build.buildId, ctx.clock.now());
   });
@@ -99,15 +115,21 @@ async function fillAll(ctx: Ctx, making: Making): Promise<void> {
 async function fillOne(ctx: Ctx, { build, told }: Making, others: 'skip' | 'wait'): Promise<boolean> {
   return ctx.db.longTransaction(async (tx) => {
     const part = await takePart(tx, build.buildId, others);
-    const order =
-      part && (await orderAsIfInForce(tx, { mandateId: part.mandateId, draftId: build.mandateId }));
-    if (!part || !order) return false;
+    if (!part) return false;
+    const order = await orderOf(tx, build, part.mandateId);
     await planForMany(tx);
     await fillSheet(tx, { ...order, sheetId: part.sheetId }, part);
     await markPartDone(tx, part, ctx.clock.now());
     told?.(part);
     return true;
   });
+}
+
+/** As it will be in force; what is not there would else be waited for without end. */
+async function orderOf(tx: Tx, { mandateId: draftId }: Build, mandateId: string): Promise<OrderRow> {
+  const order = await orderAsIfInForce(tx, { mandateId, draftId });
+  if (!order) throw new Error('an order whose sheet is made is not there');
+  return order;
 }
 
 async function count(ctx: Ctx, { mandateId, sheetId }: BuildSheet): Promise<void> {
@@ -126,7 +148,7 @@ async function count(ctx: Ctx, { mandateId, sheetId }: BuildSheet): Promise<void
 async function catchUp(ctx: Ctx, build: Build): Promise<number> {
   return ctx.db.longTransaction(async (tx) => {
     const locked = await lockBuild(tx, build.buildId);
-    return locked && !locked.finishedAt ? settleTouched(tx, build) : 0;
+    return locked?.plannedAt && !locked.finishedAt ? settleTouched(tx, build) : 0;
   });
 }
 
@@ -134,8 +156,8 @@ async function settleTouched(tx: Tx, build: Build): Promise<number> {
   const { personIds, taken } = await takeBuildTouched(tx, build.buildId, touchedAtOnce);
   if (personIds.length === 0) return taken;
   for (const { mandateId, sheetId } of await sheetsOf(tx, build.buildId)) {
-    const order = await orderAsIfInForce(tx, { mandateId, draftId: build.mandateId });
-    if (order) await settleOrder(tx, { ...order, sheetId }, theseOf(personIds));
+    const order = await orderOf(tx, build, mandateId);
+    await settleOrder(tx, { ...order, sheetId }, theseOf(personIds));
   }
   return taken;
 }
@@ -145,10 +167,11 @@ async function finish(ctx: Ctx, build: Build): Promise<void> {
   await ctx.db.longTransaction(async (tx) => {
     await waitForSettling(tx);
     const locked = await lockBuild(tx, build.buildId);
-    if (!locked || locked.finishedAt) return;
+    // Where others met a fault, it is laid out anew.
+    if (!locked?.plannedAt || locked.finishedAt || !(await isMade(tx, build.buildId))) return;
     const draft = build.mandateId ? await draftOf(tx, build.mandateId) : undefined;
     const refusal = draft && (await refusalOf(tx, draft));
-    if (refusal) return giveUp(tx, ctx, { build, refusal });
+    if (draft && refusal) return giveUp(tx, ctx, { build, draft, refusal });
     while ((await settleTouched(tx, build)) > 0);
     if (draft) await putInForce(tx, ctx, { draft, askedBy: build.askedBy });
     await useSheets(tx, build.buildId, ctx.clock.now());
@@ -171,12 +194,11 @@ async function refusalOf(tx: Tx, draft: OrderRow): Promise<Refusal | undefined> 
   }
 }
 
-async function giveUp(
-  tx: Tx,
-  ctx: Ctx,
-  { build, refusal }: { build: Build; refusal: Refusal },
-): Promise<void> {
+async function giveUp(tx: Tx, ctx: Ctx, { build, draft, refusal }: Refused): Promise<void> {
   const now = ctx.clock.now();
   await discardSheets(tx, build.buildId, now);
   await endBuild(tx, { buildId: build.buildId, now, failure: `${refusal.text.hi}\n${refusal.text.en}` });
+  await audit(tx, ctx, { action: 'mandate.publication_failed', ...subjectOf(draft) });
 }
+
+type Refused = { build: Build; draft: OrderRow; refusal: Refusal };

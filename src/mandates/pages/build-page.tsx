@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { JobProgress, Notice } from '../../shell/index.ts';
+import { Button, ButtonRow, Card, Form, JobProgress, Notice, PageHeading } from '../../shell/index.ts';
 import { type BuildProgress, progressOf } from '../stores/builds.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import { sendOffice } from './office-routes.tsx';
@@ -12,6 +12,11 @@ const followedEverySeconds = 3;
 export async function sendBuild(request: FastifyRequest, reply: FastifyReply, order: OrderRow) {
   const say = sayOf(request);
   const progress = await progressOf(request.ctx.db.read, order.mandateId);
+  if (progress?.failed)
+    return sendOffice(request, reply, {
+      title: say.t('orders.buildFailedTitle', { number: order.number }),
+      body: <FailedPage {...{ order, say }} failure={progress.failure ?? ''} />,
+    });
   const isFollowing = (request.query as { follow?: string }).follow !== undefined;
   return sendOffice(request, reply, {
     title: say.t('orders.buildTitle', { number: order.number }),
@@ -38,6 +43,35 @@ function BuildPage({ order, progress, isFollowing, say }: BuildProps) {
       >
         {t(stepOf(progress))}
       </JobProgress>
+    </>
+  );
+}
+
+type FailedProps = { order: OrderRow; failure: string; say: Say };
+
+/** What could not be counted: it binds nobody, holds up no other order, and waits for a decision. */
+function FailedPage({ order, failure, say }: FailedProps) {
+  const { t } = say;
+  const publication = `/office/orders/${order.mandateId}/publication`;
+  return (
+    <>
+      <PageHeading
+        title={t('orders.buildFailedTitle', { number: order.number })}
+        lead={orderLine(order, say)}
+      />
+      <BuildFailure failure={failure} say={say} />
+      <Card title={t('orders.buildWhatNow')} lead={t('orders.buildWhatNowLead')}>
+        <Form action={`${publication}?digest=${order.digest}`}>
+          <ButtonRow>
+            <Button>{t('orders.buildAgain')}</Button>
+          </ButtonRow>
+        </Form>
+        <Form action={`${publication}/ending`}>
+          <ButtonRow>
+            <Button variant="secondary">{t('orders.buildGiveUp')}</Button>
+          </ButtonRow>
+        </Form>
+      </Card>
     </>
   );
 }

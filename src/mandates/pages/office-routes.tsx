@@ -14,6 +14,7 @@ import {
   officeById,
 } from '../../organisations/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
+import { giveUpPublication } from '../builds/give-up-publication.ts';
 import { draftMandate, prepareDraft } from '../draft-mandate.ts';
 import { requireMayAct, rolesOrdering } from '../policy.ts';
 import { previewMandate } from '../preview-mandate.ts';
@@ -74,20 +75,36 @@ export function orderDeskRoutes(app: App): void {
     '/office/orders/:id/publication',
     { config, schema: { ...schema, params: byId, querystring: z.object({ digest: z.string().optional() }) } },
     async (request, reply) => {
-      const order = await ownDraft(request.ctx, request.params.id);
+      const order = await ownDraft(request.ctx, request.params.id, 'or failed');
       const { buildId } = await askPublication(request.ctx, order.number, request.query);
       if (buildId) return seeOther(reply, `/office/orders/${order.mandateId}?follow=1`);
       flash(reply, { kind: 'success', key: 'orders.published', vars: { number: order.number } });
       return seeOther(reply, `/office/orders/${order.mandateId}`);
     },
   );
+  app.post(
+    '/office/orders/:id/publication/ending',
+    { config, schema: { ...schema, params: byId } },
+    async (request, reply) => {
+      const order = await ownDraft(request.ctx, request.params.id, 'or failed');
+      await giveUpPublication(request.ctx, order.number);
+      flash(reply, { kind: 'success', key: 'orders.buildGivenUp', vars: { number: order.number } });
+      return seeOther(reply, `/office/orders/${order.mandateId}`);
+    },
+  );
 }
 
 /** The draft, if the actor may publish for its office; not visible means not found. */
-export async function ownDraft(ctx: Ctx, mandateId: string): Promise<OrderRow> {
+export async function ownDraft(
+  ctx: Ctx,
+  mandateId: string,
+  which: 'at rest' | 'or failed' = 'at rest',
+): Promise<OrderRow> {
   const order = await ownOrder(ctx, mandateId);
+  if (order.state !== 'draft') throw notFound();
+  if (!order.buildId) return order;
   // While it is being put in force there is nothing to edit or to publish.
-  if (order.state !== 'draft' || order.buildId) throw notFound();
+  if (which === 'at rest' || !(await progressOf(ctx.db.read, mandateId))?.failed) throw notFound();
   return order;
 }
 

@@ -12,11 +12,17 @@ export type Build = {
   askedBy: string | null;
   plannedAt: Date | null;
   finishedAt: Date | null;
+  /** It could not be done, and nobody works on it until somebody asks for it again. */
+  failedAt: Date | null;
   failure: string | null;
 };
 
 const columns = sql`build_id as "buildId", mandate_id as "mandateId", asked_by as "askedBy", planned_at as "plannedAt",
-  finished_at as "finishedAt", failure`;
+  finished_at as "finishedAt", failed_at as "failedAt", failure`;
+
+/** Whose turn may come. Waiting after a fault is the machine's time, not the calendar's. */
+export const isDue = sql`finished_at is null and failed_at is null
+  and (not_before is null or not_before <= clock_timestamp())`;
 
 export type NewBuild = { buildId: string; mandateId: string | null; now: Date; by: string | null };
 
@@ -31,7 +37,7 @@ export async function insertBuild(tx: Tx, build: NewBuild): Promise<void> {
 
 /** The one whose turn it is: they are made one after the other. */
 export async function nextBuild(db: Reads | Tx): Promise<Build | undefined> {
-  const found = await sql<Build>`select ${columns} from mandate_build where finished_at is null
+  const found = await sql<Build>`select ${columns} from mandate_build where ${isDue}
     order by asked_at, build_id limit 1`.execute(db);
   return found.rows[0];
 }
@@ -152,6 +158,12 @@ export async function noteForBuilds(tx: Tx, personIds: string[]): Promise<void> 
     where planned_at is not null and finished_at is null`.execute(tx);
 }
 
+/** Whether all its sheets are filled and counted. */
+export async function isMade(tx: Tx, buildId: string): Promise<boolean> {
+  if (await hasPartsLeft(tx, buildId)) return false;
+  return (await sheetsOf(tx, buildId)).every((sheet) => sheet.counted);
+}
+
 /** The sheets take the place of those in use. */
 export async function useSheets(tx: Tx, buildId: string, now: Date): Promise<void> {
   await sql`insert into mandate_sheet_discarded (sheet_id, discarded_at)
@@ -179,16 +191,59 @@ export async function endBuild(
   await sql`delete from mandate_build_touched where build_id = ${build.buildId}`.execute(tx);
 }
 
-export type BuildProgress = { planned: boolean; persons: number; done: number; failure: string | null };
+/** One more attempt that ended in a fault; returns how many did. */
+export async function countAttempt(tx: Tx, buildId: string): Promise<number> {
+  const found = await sql<{ attempts: number }>`update mandate_build set attempts = attempts + 1
+    where build_id = ${buildId} returning attempts`.execute(tx);
+  return found.rows[0]?.attempts ?? 0;
+}
+
+type Fault = { build: Build; now: Date; failure: string };
+
+/** It lets others pass. What was made of it is of no use: an attempt to come begins anew. */
+export async function stopBuild(tx: Tx, { build, now, failure }: Fault): Promise<void> {
+  const { buildId } = build;
+  await discardSheets(tx, buildId, now);
+  await sql`delete from mandate_build_part using mandate_build_sheet sheet
+    where sheet.build_id = ${buildId} and sheet.sheet_id = mandate_build_part.sheet_id`.execute(tx);
+  await sql`delete from mandate_build_sheet where build_id = ${buildId}`.execute(tx);
+  await sql`delete from mandate_build_touched where build_id = ${buildId}`.execute(tx);
+  const state = build.mandateId
+    ? sql`failed_at = ${now}`
+    : sql`not_before = clock_timestamp() + interval '10 minutes'`;
+  await sql`update mandate_build set planned_at = null, attempts = 0, failure = ${failure}, ${state}
+    where build_id = ${buildId}`.execute(tx);
+}
+
+/** At the end of the row of those that wait. */
+export async function retryBuild(tx: Tx, build: { buildId: string; now: Date; by: string | null }) {
+  await sql`update mandate_build set failed_at = null, failure = null, attempts = 0, asked_at = ${build.now},
+      asked_by = ${build.by} where build_id = ${build.buildId}`.execute(tx);
+}
+
+/** A recount that failed and waits is tried at once; false where there is none. */
+export async function wakeRecount(tx: Tx): Promise<boolean> {
+  const found = await sql`update mandate_build set not_before = null
+    where finished_at is null and mandate_id is null returning build_id`.execute(tx);
+  return found.rows.length > 0;
+}
+
+export type BuildProgress = {
+  planned: boolean;
+  persons: number;
+  done: number;
+  failed: boolean;
+  failure: string | null;
+};
 
 /** How far the last work on a draft is; nothing where none was begun. */
 export async function progressOf(db: Reads, mandateId: string): Promise<BuildProgress | undefined> {
   const found = await sql<BuildProgress>`select planned_at is not null as planned, failure,
-      coalesce(sum(persons), 0)::bigint as persons,
+      failed_at is not null and finished_at is null as failed, coalesce(sum(persons), 0)::bigint as persons,
       coalesce(sum(persons) filter (where done_at is not null), 0)::bigint as done
     from mandate_build left join mandate_build_sheet using (build_id) left join mandate_build_part using (sheet_id)
     where mandate_build.mandate_id = ${mandateId}
-    group by build_id order by asked_at desc limit 1`.execute(db);
+    group by build_id order by asked_at desc, build_id desc limit 1`.execute(db);
   return found.rows[0];
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import type { FactsScope } from '../../kernel/facts.ts';
+import { isDue } from './builds.ts';
 import type { PersonSource } from './standing-sql.ts';
 
 /** Only who holds this lock writes standings and counters of orders. */
@@ -44,7 +45,7 @@ export async function whatWaits(db: Reads | Tx, many: number): Promise<Waiting> 
   const found = await sql<Waiting>`select exists (select from mandate_touched) as touched,
     exists (select from mandate_touched offset ${many}) as many,
     exists (select from mandate_recount) as recounts,
-    exists (select from mandate_build where finished_at is null) as builds`.execute(db);
+    exists (select from mandate_build where ${isDue}) as builds`.execute(db);
   return found.rows[0] ?? { touched: false, many: false, recounts: false, builds: false };
 }
 
