@@ -65,7 +65,8 @@ export function CourseFields({ choice, values, hint, error }: FieldsProps) {
   const { chosen, topics } = choice;
   const title = chosen && pick({ hi: chosen.nameHi, en: chosen.nameEn }, language);
   return (
-    <>
+    <div class="field">
+      <input type="hidden" name="courseCode" value={chosen?.code ?? ''} />
       {chosen ? (
         <p>{t('service.countsAsCourse', { title: title ?? chosen.code })}</p>
       ) : topics.length > 0 ? (
@@ -80,7 +81,6 @@ export function CourseFields({ choice, values, hint, error }: FieldsProps) {
           isOptional
         />
       ) : null}
-      <input type="hidden" name="courseCode" value={chosen?.code ?? ''} />
-    </>
+    </div>
   );
 }
