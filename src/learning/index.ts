@@ -64,7 +64,7 @@ export {
 } from './import/match-completion.ts';
 export type { Candidate, GivenIdentity, UnmatchedRow } from './import/unmatched-store.ts';
 export { forLockedPersons } from './locked-group.ts';
-export { courseHref, lessonHref, titleOf } from './pages/words.ts';
+export { courseHref, lessonHref, tagName, titleOf } from './pages/words.ts';
 /** Whether a question about impossible speed waits for its decision; an appraisal says nothing of an open one. */
 export { hasOpenReviewCase } from './review-cases/review-case-views.ts';
 export { crumbsOf, lessonOrCourse } from './routes/lesson-context.ts';

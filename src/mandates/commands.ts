@@ -68,7 +68,7 @@ function describe(result: MandateImport): string {
   const n = (value: number) => formatNumber(value, 'en');
   const overlaps = result.overlaps.map(
     (one) =>
-      `साथ ही लागू / overlaps ${one.number}: ${n(one.persons)} कार्मिक / people; दोनों में गिने जाने वाले कोर्स / courses that count for both: ${one.anyCourse ? 'कोई भी / any' : one.courses.join(', ') || '-'}`,
+      `साथ ही लागू / overlaps ${one.number}: ${n(one.persons)} कार्मिक / people; दोनों में गिने जाने वाले कोर्स / courses that count for both: ${one.anyCourse ? 'कोई भी / any' : one.courses.join(', ') || '-'}${one.sharesDays ? '; प्रशिक्षण के वही दिन / the same days at training' : ''}`,
   );
   const warnings = result.warnings.map((one) => `ध्यान दें / note: ${one.code} (${one.sample.join(', ')})`);
   const outcome = result.unchanged

@@ -32,6 +32,8 @@ export type Overlap = {
   /** Courses that count for both, at most fifty; none named where any course counts for both. */
   courses: string[];
   anyCourse: boolean;
+  /** Days at training are asked by both, or hours of them by one: the same sessions count for both. */
+  sharesDays: boolean;
 };
 
 export type Preview = BoundCounts & { overlaps: Overlap[] };
@@ -148,7 +150,15 @@ async function sharedCourses(tx: Tx, order: OrderRow, other: OrderRow): Promise<
     ...{ number: other.number, titleHi: other.titleHi, titleEn: other.titleEn },
     courses: anyCourse ? [] : await coursesOfBoth(tx, mine, theirs),
     anyCourse,
+    sharesDays: sharesDays(order.rules, other.rules),
   };
+}
+
+/** Attended sessions make days, and they make hours. */
+function sharesDays(one: Rules, other: Rules): boolean {
+  const asks = (rules: Rules, kind: 'days' | 'hours') => leavesOf(rules.condition).some((leaf) => leaf[kind]);
+  const meets = (days: Rules, of: Rules) => asks(days, 'days') && (asks(of, 'days') || asks(of, 'hours'));
+  return meets(one, other) || meets(other, one);
 }
 
 function countingOf({ condition }: Rules): Counting {

@@ -52,6 +52,7 @@ const overlap = z.object({
   persons: count.describe('Bound by both'),
   courses: z.array(z.string()).describe('Courses that count for both, at most fifty'),
   anyCourse: z.boolean().describe('Any course counts for both'),
+  sharesDays: z.boolean().describe('The same days at training count for both'),
 });
 
 export const importShape = z.object({

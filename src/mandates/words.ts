@@ -1,5 +1,6 @@
 import { type Bilingual, type MessageKey, type Translate, translator } from '../kernel/i18n.ts';
 import { formatNumber } from '../kernel/numbers.ts';
+import { tagName } from '../learning/index.ts';
 import { type Leaf, type Scope, shareCount } from './rules/rules.ts';
 
 function both(say: (t: Translate, n: (value: number) => string) => string): Bilingual {
@@ -21,7 +22,10 @@ export function leafWords(leaf: Leaf): Bilingual {
   if (leaf.hours) {
     const { atLeast, tag } = leaf.hours;
     return both((t, n) =>
-      t(tag ? 'mandates.askHoursTagged' : 'mandates.askHours', { count: n(atLeast), tag: tagName(t, tag) }),
+      t(tag ? 'mandates.askHoursTagged' : 'mandates.askHours', {
+        count: n(atLeast),
+        tag: tagName(tag ?? '', t),
+      }),
     );
   }
   if (leaf.days) {
@@ -39,16 +43,10 @@ export function leafWords(leaf: Leaf): Bilingual {
 
 function coursesWords({ atLeast, tag, of }: { atLeast: number; tag?: string; of?: string[] }): Bilingual {
   return both((t, n) => {
-    const values = { count: n(atLeast), tag: tagName(t, tag), of: n(new Set(of).size) };
+    const values = { count: n(atLeast), tag: tagName(tag ?? '', t), of: n(new Set(of).size) };
     if (of) return t('mandates.askCoursesOf', values);
     return t(tag ? 'mandates.askCoursesTagged' : 'mandates.askCourses', values);
   });
-}
-
-function tagName(t: Translate, tag: string | undefined): string {
-  if (tag === 'ai') return t('catalogue.tag_ai');
-  if (tag === 'cyber') return t('catalogue.tag_cyber');
-  return tag ?? '';
 }
 
 export type PostingWords = {

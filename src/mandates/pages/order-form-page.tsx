@@ -31,7 +31,7 @@ export function OrderFormPage(props: FormPageProps) {
   const { t } = say;
   return (
     <>
-      <ErrorSummary errors={errors} />
+      <ErrorSummary errors={errors} labels={labelsOf(form, t)} />
       <PageHeading
         title={t(form.amends ? 'orders.amendTitle' : 'orders.newTitle')}
         lead={form.amends ? t('orders.amendLead', { number: form.amends }) : t('orders.newLead')}
@@ -54,6 +54,39 @@ export function OrderFormPage(props: FormPageProps) {
       </Form>
     </>
   );
+}
+
+const fieldLabels: Record<string, MessageKey> = {
+  number: 'orders.number',
+  orderDate: 'orders.orderDate',
+  effectiveOn: 'orders.effectiveOn',
+  from: 'orders.from',
+  to: 'orders.to',
+  days: 'orders.days',
+  serviceMin: 'orders.serviceMin',
+  serviceMax: 'orders.serviceMax',
+  graceDays: 'orders.graceDays',
+  joinersMinimumDays: 'orders.joinersDays',
+  leaveDays: 'orders.leaveDays',
+  retirementMonths: 'orders.retirementMonths',
+  reminderDays: 'orders.reminderDays',
+  designations: 'orders.designations',
+  cadres: 'orders.cadres',
+  sources: 'orders.sources',
+};
+
+/** What the summary of errors calls each field: several may say the same. */
+function labelsOf(form: OrderForm, t: Translate): Record<string, string> {
+  const lines = form.conditions.flatMap((group, at) =>
+    group.flatMap((_, line) =>
+      ['n', 'percent', 'hours', 'list', 'tag'].map((part) => [
+        `c.${at}.${line}.${part}`,
+        t('orders.conditionN', { n: at + 1 }),
+      ]),
+    ),
+  );
+  const known = Object.entries(fieldLabels).map(([name, key]) => [name, t(key)]);
+  return Object.fromEntries([...known, ...lines]);
 }
 
 function HeadCard({ form, errors, say: { t } }: FormPageProps) {

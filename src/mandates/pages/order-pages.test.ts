@@ -194,6 +194,42 @@ test('years before an order’s window do not speak of it; who was bound reads t
   assert.match((await get('anita', '/office/orders')).body, /वापस लिया गया/);
 });
 
+test('the review says that days at training count for both, and its table adds up with the office itself', async () => {
+  const days = {
+    ...typed,
+    titleHi: 'पाँच दिन',
+    'c.0.0.kind': 'days',
+    'c.0.0.hours': '6',
+    'c.0.0.percent': '75',
+  };
+  const only = Object.fromEntries(Object.entries(days).filter(([name]) => !name.startsWith('c.1')));
+  const first = await post('anita', '/office/orders/new', { ...only, number: '6/2026', step: 'review' });
+  await post('anita', `${first.headers.location}/publication`);
+  const second = await post('anita', '/office/orders/new', { ...only, number: '7/2026', step: 'review' });
+  const review = (await get('anita', String(second.headers.location))).body;
+  assert.match(review, /प्रशिक्षण के वही दिन दोनों में गिने जाएँगे/);
+  const table = /<caption[^>]*>[^<]*के कार्यालय[^<]*<\/caption>.*?<\/table>/s.exec(review)?.[0] ?? '';
+  assert.match(table, /इसी कार्यालय में तैनात/);
+});
+
+test('a summary of errors says which date is meant, and topics stand in Hindi', async () => {
+  const wrong = await post('anita', '/office/orders/new', {
+    ...{
+      ...typed,
+      number: '8/2026',
+      orderDate: '',
+      from: '',
+      to: '',
+      'c.1.0.tag': 'citizen-service',
+      step: 'review',
+    },
+  });
+  assert.equal(wrong.statusCode, 422);
+  for (const text of ['आदेश की तिथि: तिथि चुनें।', 'आरंभ: तिथि चुनें।', 'अंतिम तिथि: तिथि चुनें।', '>नागरिक सेवा<'])
+    assert.ok(wrong.body.includes(text), text);
+  assert.doesNotMatch(wrong.body, />(citizen-service|women-safety|wellbeing|field)</);
+});
+
 async function ownOrderHref(): Promise<string> {
   const list = await get('anita', '/office/orders');
   const [href] = /\/office\/orders\/[0-9a-f-]{36}(?=">तीन)/.exec(list.body) ?? [];

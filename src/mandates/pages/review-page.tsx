@@ -163,9 +163,12 @@ function OverlapCard({ overlaps, names, say }: { overlaps: Overlap[]; names: Nam
   );
 }
 
-function sharedText({ anyCourse, courses }: Overlap, { t }: Say): string {
-  if (anyCourse) return t('orders.overlapAny');
-  return courses.length === 0 ? t('orders.overlapNoCourse') : '';
+function sharedText({ anyCourse, courses, sharesDays }: Overlap, { t }: Say): string {
+  const shared = [anyCourse ? t('orders.overlapAny') : '', sharesDays ? t('orders.overlapDays') : ''].filter(
+    Boolean,
+  );
+  if (shared.length === 0 && courses.length === 0) return t('orders.overlapNothing');
+  return shared.join(' ');
 }
 
 const fewCourses = 4;
@@ -184,7 +187,11 @@ function SharedCourses({ courses, names, say: { t } }: { courses: string[]; name
 
 function Parts({ order, preview, office, say }: ReviewProps) {
   const { t, language } = say;
-  const byOffice = (part: BoundPart) => officeText(part, language);
+  const isOne = order.rules.scope.offices.length === 1;
+  const byOffice = (part: BoundPart) =>
+    isOne && part.key === order.rules.scope.offices[0]
+      ? t('orders.atOfficeItself', { office: officeText(part, language) })
+      : officeText(part, language);
   const word = (list: 'group' | 'engagement') => (part: BoundPart) =>
     part.key ? t(`people.${list}_${part.key}` as MessageKey) : t('orders.notKnown');
   return (
@@ -192,10 +199,11 @@ function Parts({ order, preview, office, say }: ReviewProps) {
       {preview.byOffice.length > 0 ? (
         <PartCard
           title={
-            order.rules.scope.offices.length > 1
-              ? t('orders.byScope')
-              : t('orders.byOffice', { office: office ? officeText(office, language) : '' })
+            isOne
+              ? t('orders.byOffice', { office: office ? officeText(office, language) : '' })
+              : t('orders.byScope')
           }
+          lead={t('orders.partsLead')}
           columnLabel={t('orders.office')}
           parts={preview.byOffice}
           name={byOffice}
@@ -217,15 +225,16 @@ function Parts({ order, preview, office, say }: ReviewProps) {
 
 type PartProps = {
   title: string;
+  lead?: string;
   columnLabel?: string;
   parts: BoundPart[];
   name(part: BoundPart): string;
   say: Say;
 };
 
-function PartCard({ title, columnLabel, parts, name, say: { t } }: PartProps) {
+function PartCard({ title, lead, columnLabel, parts, name, say: { t } }: PartProps) {
   return (
-    <Card title={title}>
+    <Card title={title} lead={lead}>
       <DataTable
         caption={title}
         isCaptionHidden

@@ -1,6 +1,7 @@
 import { formatDay } from '../../kernel/dates.ts';
 import type { MessageKey } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
+import { tagName } from '../../learning/index.ts';
 import { type Condition, isProportional, leavesOf, type Rules, shareCount } from '../rules/rules.ts';
 import type { Say } from './words.ts';
 
@@ -124,8 +125,7 @@ function leafText(leaf: Condition, names: Names, say: Say): string {
 }
 
 export function tagWord(tag: string, { t }: Say): string {
-  if (tag === 'ai') return t('catalogue.tag_ai');
-  return tag === 'cyber' ? t('catalogue.tag_cyber') : tag;
+  return tagName(tag, t);
 }
 
 /** What else the order rules, defaults included: one line each. */

@@ -37,14 +37,22 @@ function boundOn(asOf: Day): RawBuilder<unknown> {
 
 export type BoundPart = BoundCounts & { key: string | null; nameHi: string | null; nameEn: string | null };
 
-/** The bound by the offices right below the one of the scope, or by those of the scope; each person once at each. */
+/**
+ * The bound by the offices right below the one of the scope, and who is posted at that one itself; or, of several, by
+ * those of the scope. Each person once at each.
+ */
 export async function boundByOffice(
   tx: Tx,
   standings: Standings,
   { codes, asOf }: { codes: string[]; asOf: Day },
 ): Promise<BoundPart[]> {
   const named = sql`(select office_id from office where code = any(${codes}::text[]))`;
-  const isShown = codes.length === 1 ? sql`office.parent_id in ${named}` : sql`office.office_id in ${named}`;
+  // The offices shown are few, and found before anybody is looked at.
+  const isShown =
+    codes.length === 1
+      ? sql`(office.parent_id in ${named} or office.office_id in ${named})
+          and (office.parent_id in ${named} or office.office_id = at_id)`
+      : sql`office.office_id in ${named}`;
   const found =
     await sql<BoundPart>`select office.code as key, office.name_hi as "nameHi", office.name_en as "nameEn",
       count(distinct person_id) as bound,
@@ -53,7 +61,9 @@ export async function boundByOffice(
     from (${standings}) standing cross join unnest(office_ids, bound_days) as one (at_id, days)
       join office posted on posted.office_id = at_id
       join office on ${isShown} and posted.path @> array[office.office_id]
-    where days @> ${asOf}::date group by office.office_id order by office.code`.execute(tx);
+    where days @> ${asOf}::date group by office.office_id order by office.office_id in ${named} and ${codes.length === 1} desc, office.code`.execute(
+      tx,
+    );
   return found.rows;
 }
 
