@@ -1024,6 +1024,8 @@ promotion_rule.end_order_number text
 promotion_rule.recorded_at timestamp with time zone not null default now()
 promotion_rule.recorded_by uuid
 promotion_rule.entered_at uuid
+promotion_rule.cadre_ids uuid[]
+promotion_rule.designation_ids uuid[]
 promotion_tally.promotion_rule_id uuid not null
 promotion_tally.office_id uuid not null
 promotion_tally.as_of date not null

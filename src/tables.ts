@@ -1247,6 +1247,8 @@ export interface SchemaTables {
     recorded_at: Generated<Date>;
     recorded_by: string | null;
     entered_at: string | null;
+    cadre_ids: string[] | null;
+    designation_ids: string[] | null;
   };
   promotion_tally: {
     promotion_rule_id: string;

@@ -121,11 +121,12 @@ function statementsApi(app: App): void {
       config: { access: { roles: rolesReading } },
       schema: {
         tags,
-        summary: 'The statements of a year in a subtree (each look is recorded)',
+        summary: 'The statements of a year in a subtree, by office and name (each look is recorded)',
         querystring: z.object({
           year: yearInput,
           office: z.string().max(100).optional(),
           state: z.enum(['all', 'disputed', 'corrected']).default('all'),
+          q: z.string().trim().min(1).max(100).optional().describe('A name, or the beginning of a code'),
           after: z.string().max(60).optional(),
           limit: z.coerce.number().int().min(1).max(200).default(50),
         }),

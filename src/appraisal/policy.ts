@@ -30,6 +30,15 @@ export async function requireOver(ctx: Ctx, statement: Statement, roles: readonl
   if (!(await isOver(ctx, statement, roles))) throw notFound();
 }
 
+/** Whoever a rule judges does not end it: that is for the charge that entered it, and those above. */
+export function mayEndRule(
+  ctx: Ctx,
+  { officePath, chargePath }: { officePath: readonly string[]; chargePath: readonly string[] | null },
+): boolean {
+  const scopes = scopesOf(ctx.actor, rolesIssuing);
+  return pathIsInScope(officePath, scopes) && pathIsInScope(chargePath ?? officePath, scopes);
+}
+
 export function isOwn(ctx: Ctx, { holderId }: Pick<Statement, 'holderId'>): boolean {
   return personIdOf(ctx.actor) === holderId;
 }

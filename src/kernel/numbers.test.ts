@@ -16,6 +16,8 @@ test('a share has one decimal, and a dash where nobody is counted', () => {
   assert.equal(formatPercent(0, 3900), '0.0%');
   assert.equal(formatPercent(1, 8), '12.5%');
   assert.equal(formatPercent(1, 1600), '0.1%');
+  assert.equal(formatPercent(1, 3438), '<0.1%');
+  assert.equal(formatPercent(3437, 3438), '>99.9%');
   assert.equal(formatPercent(0, 0), '–');
 });
 

@@ -17,9 +17,12 @@ export function formatNumber(value: number | bigint, language: Language): string
   return grouped[language].format(value);
 }
 
-/** A share computed from counts: 70.7%, and – where there is nobody to count. */
+/** A share computed from counts: 70.7%, and – where there is nobody to count. Some are never shown as none, nor as all. */
 export function formatPercent(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${oneDecimal.format((part / whole) * 100)}%`;
+  if (whole === 0) return '–';
+  const share = (part / whole) * 100;
+  if (part > 0 && share < 0.05) return '<0.1%';
+  return part < whole && share >= 99.95 ? '>99.9%' : `${oneDecimal.format(share)}%`;
 }
 
 /** Marks as a learner reads them: 56.7%, 60%. Rounded down, so that nobody sees a pass mark that he did not reach. */

@@ -34,6 +34,12 @@ const deskQuery = z.object({
   year: yearInput.optional().catch(undefined),
   office: z.string().trim().max(100).optional(),
   state: z.enum(['all', 'disputed', 'corrected']).catch('all').default('all'),
+  q: z
+    .string()
+    .trim()
+    .max(100)
+    .optional()
+    .transform((text) => text || undefined),
   after: z.string().max(60).optional(),
 });
 type DeskQuery = z.infer<typeof deskQuery>;
@@ -119,6 +125,7 @@ async function sendDesk(request: FastifyRequest, reply: FastifyReply, { query, s
     year,
     officeCode: officeCode || undefined,
     state: query.state,
+    q: query.q,
     after: query.after,
     limit: 50,
   });
@@ -134,6 +141,7 @@ async function sendDesk(request: FastifyRequest, reply: FastifyReply, { query, s
       <DeskPage
         {...{ year, years, officeCode, list, jobs, today, state }}
         filter={query.state}
+        q={query.q}
         calendar={fitting ?? defaultCalendar(year)}
         openObjections={open.length}
         mayIssue={scopesOf(ctx.actor, rolesIssuing).length > 0}

@@ -45,6 +45,8 @@ export type DeskProps = {
   years: string[];
   officeCode: string;
   filter: 'all' | 'disputed' | 'corrected';
+  /** The name or code looked for. */
+  q?: string;
   list: StatementList;
   calendar: Calendar;
   jobs: StatementJob[];
@@ -62,7 +64,15 @@ export function DeskPage(props: DeskProps) {
   const { year, officeCode, list, state } = props;
   return (
     <>
-      <ErrorSummary errors={state.errors} />
+      <ErrorSummary
+        errors={state.errors}
+        labels={{
+          year: t('appraisal.year'),
+          officeCode: t('appraisal.officeCode'),
+          orderNumber: t('appraisal.orderNumber'),
+          reason: t('appraisal.reason'),
+        }}
+      />
       <PageHeading
         title={t('appraisal.deskTitle')}
         lead={t('appraisal.deskLead')}
@@ -79,6 +89,7 @@ export function DeskPage(props: DeskProps) {
           value={year}
           options={props.years.map((value) => ({ value, label: value }))}
         />
+        <TextField name="q" label={t('appraisal.nameOrCode')} value={props.q} width="medium" />
         <TextField name="office" label={t('appraisal.officeCode')} value={officeCode} width="short" />
         <SelectField
           name="state"
@@ -111,7 +122,7 @@ export function DeskPage(props: DeskProps) {
         <Job key={job.jobId} job={job} mayStop={props.mayIssue} />
       ))}
       {props.mayIssue && list.counts.frozen === 0 ? <Work {...props} /> : null}
-      <Statements list={list} year={year} office={officeCode} filter={props.filter} />
+      <Statements list={list} year={year} office={officeCode} filter={props.filter} q={props.q} />
       {props.files ? (
         <FilesCard {...{ year, officeCode, files: props.files }} total={list.counts.frozen} />
       ) : null}
@@ -180,12 +191,18 @@ function Job({ job, mayStop }: { job: StatementJob; mayStop: boolean }) {
   );
 }
 
-type StatementsProps = { list: StatementList; year: string; office: string; filter: string };
+type StatementsProps = { list: StatementList; year: string; office: string; filter: string; q?: string };
 
-function Statements({ list, year, office, filter }: StatementsProps) {
+function Statements({ list, year, office, filter, q }: StatementsProps) {
   const { t, language } = useFrame();
   const same = new URLSearchParams({ year, office, state: filter });
-  const query = new URLSearchParams({ year, office, state: filter, after: list.next ?? '' });
+  const query = new URLSearchParams({
+    year,
+    office,
+    state: filter,
+    ...(q ? { q } : {}),
+    after: list.next ?? '',
+  });
   return (
     <>
       <DataTable
@@ -193,7 +210,8 @@ function Statements({ list, year, office, filter }: StatementsProps) {
         isCompact
         rows={list.items}
         rowKey={(row) => row.statementNo}
-        total={list.counts.frozen}
+        total={q ? undefined : list.counts.frozen}
+        isCountHidden={q !== undefined && list.next !== null}
         empty={<EmptyState title={t('appraisal.listEmpty')}>{t('appraisal.listEmptyText')}</EmptyState>}
         nextHref={list.next ? `${deskAddress}?${query}` : undefined}
         columns={[
@@ -207,7 +225,7 @@ function Statements({ list, year, office, filter }: StatementsProps) {
           {
             key: 'office',
             label: t('appraisal.office'),
-            value: (row) => pick({ hi: row.officeHi, en: row.officeEn }, language),
+            value: (row) => `${pick({ hi: row.officeHi, en: row.officeEn }, language)} (${row.officeCode})`,
           },
           { key: 'courses', label: t('appraisal.courses'), kind: 'number', value: (row) => row.courses },
           {

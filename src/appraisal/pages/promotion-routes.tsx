@@ -3,19 +3,21 @@ import { z } from 'zod';
 import { requireRole, scopesOf } from '../../kernel/context.ts';
 import { isDay, todayInIndia } from '../../kernel/dates.ts';
 import type { App } from '../../kernel/feature.ts';
-import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
+import { answerForm, emptyForm, type FormState, valuesOf } from '../../kernel/http/answer-form.ts';
 import { type MessageKey, translator } from '../../kernel/i18n.ts';
 import { officeByCode, suggestedOffices } from '../../organisations/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
-import { rolesIssuing, rolesReading } from '../policy.ts';
+import { mayEndRule, rolesIssuing, rolesReading } from '../policy.ts';
 import { exportPromotion, type FileFormat } from '../promotion/export-list.ts';
 import { countsOfList, faceOfList, type ListFace, listOff, promotionList } from '../promotion/list.ts';
-import { ruleInput } from '../promotion/rule.ts';
+import { previewPromotionRule } from '../promotion/preview-rule.ts';
+import { type RuleInput, ruleInput } from '../promotion/rule.ts';
 import { endPromotionRule, savePromotionRule } from '../promotion/save-rule.ts';
 import { askTally } from '../promotion/tally.ts';
 import { promotionStates } from '../stores/promotion.ts';
 import { ordersToName, promotionRules } from '../stores/promotion-rules.ts';
 import { PromotionPage, promotionAddress } from './promotion.tsx';
+import { ConfirmRulePage } from './promotion-confirm.tsx';
 import { RulesPage } from './promotion-rules.tsx';
 
 const reading = { access: { roles: rolesReading } };
@@ -32,6 +34,7 @@ export const listQuery = z.object({
   office: optional(100),
   asOf: z.string().trim().refine(isDay).optional().catch(undefined),
   state: z.enum(promotionStates).optional().catch(undefined),
+  q: optional(100),
   after: z.uuid().optional().catch(undefined),
 });
 type ListQuery = z.output<typeof listQuery>;
@@ -77,11 +80,13 @@ async function sendList(request: FastifyRequest, reply: FastifyReply) {
   if (!office) return send(request, reply, { title: 'appraisal.promotionTitle', body: <></> });
   const whole = face.rule && { ...face, rule: face.rule, office };
   const found = whole && {
-    list: await promotionList(ctx, whole, { state: query.state, after: query.after, limit: 50 }),
+    list: await promotionList(ctx, whole, { state: query.state, q: query.q, after: query.after, limit: 50 }),
     counts: await countsOfList(ctx, whole),
   };
   const mayEnter = scopesOf(ctx.actor, rolesIssuing).length > 0;
-  const body = <PromotionPage {...{ face: { ...face, office }, found, mayEnter }} state={query.state} />;
+  const body = (
+    <PromotionPage {...{ face: { ...face, office }, found, mayEnter }} state={query.state} q={query.q} />
+  );
   return send(request, reply, { title: 'appraisal.promotionTitle', body });
 }
 
@@ -118,9 +123,11 @@ function rulePages(app: App): void {
   );
   app.post(url, { config: issuing, schema: { hide: true } }, (request, reply) =>
     answerForm(request, reply, {
-      schema: ruleInput,
+      schema: ruleInput.extend({ sure: z.enum(['yes', 'back']).optional() }),
       read: readForm,
-      submit: async (input) => {
+      submit: async ({ sure, ...input }) => {
+        if (sure === 'back') return sendRules(request, reply, { ...emptyForm, values: sentOf(request) });
+        if (sure !== 'yes') return sendConfirm(request, reply, input);
         const rule = await savePromotionRule(request.ctx, input);
         flash(reply, { kind: 'success', key: 'appraisal.ruleFlash' });
         return seeOther(
@@ -184,11 +191,28 @@ function listOf(given: unknown): string[] {
   return [given ?? []].flat().map(String);
 }
 
+function sentOf(request: FastifyRequest): Record<string, string> {
+  const { _csrf, sure, ...values } = valuesOf(request.body);
+  return values;
+}
+
+function listsOf(request: FastifyRequest): { groups: string[]; orders: string[] } {
+  const body = (request.body ?? {}) as Record<string, unknown>;
+  return { groups: listOf(body['groups']), orders: listOf(body['orders']) };
+}
+
+/** Shown first with its numbers; entered when the officer has seen them. */
+async function sendConfirm(request: FastifyRequest, reply: FastifyReply, input: RuleInput) {
+  const preview = await previewPromotionRule(request.ctx, input);
+  const { groups: _, orders: __, ...sent } = sentOf(request);
+  const body = <ConfirmRulePage {...{ preview, sent, lists: listsOf(request) }} />;
+  return send(request, reply, { title: 'appraisal.confirmRule', body });
+}
+
 async function sendRules(request: FastifyRequest, reply: FastifyReply, state: FormState) {
   const { ctx } = request;
   const rules = await promotionRules(ctx.db.read, requireRole(ctx, rolesReading));
-  const body = (request.body ?? {}) as Record<string, unknown>;
-  const lists = { groups: listOf(body['groups']), orders: listOf(body['orders']) };
+  const lists = listsOf(request);
   // A fault is told at the field of the form that stands for that part of the rule.
   const errors = state.errors.map(({ field, text }) => ({ field: fieldOf(field), text }));
   const page = (
@@ -196,6 +220,7 @@ async function sendRules(request: FastifyRequest, reply: FastifyReply, state: Fo
       {...{ rules, today: todayInIndia(ctx.clock), state: { values: state.values, lists, errors } }}
       orders={await ordersToName(ctx.db.read)}
       mayEnter={scopesOf(ctx.actor, rolesIssuing).length > 0}
+      mayEnd={(rule) => mayEndRule(ctx, rule)}
     />
   );
   return send(request, reply, { title: 'appraisal.rulesTitle', body: page, hasErrors: errors.length > 0 });

@@ -1,4 +1,4 @@
-import { pick } from '../../kernel/i18n.ts';
+import { pick, type Translate } from '../../kernel/i18n.ts';
 import {
   Button,
   Checkbox,
@@ -30,6 +30,7 @@ type Props = {
   rules: PromotionRule[];
   orders: { number: string; titleHi: string | null; titleEn: string | null }[];
   mayEnter: boolean;
+  mayEnd(rule: PromotionRule): boolean;
   today: string;
   state: RuleFormState;
 };
@@ -40,7 +41,7 @@ export function RulesPage(props: Props) {
   const { rules, state } = props;
   return (
     <>
-      <ErrorSummary errors={state.errors} />
+      <ErrorSummary errors={state.errors} labels={labelsOf(t)} />
       <PageHeading title={t('appraisal.rulesTitle')} lead={t('appraisal.rulesLead')} />
       {rules.length === 0 ? (
         <Notice title={t('appraisal.promotionOff')}>
@@ -50,12 +51,31 @@ export function RulesPage(props: Props) {
       {rules.map((rule) => (
         <div key={rule.ruleId}>
           <RuleCard rule={rule} />
-          {props.mayEnter && !rule.endsOn ? <EndForm rule={rule} state={state} /> : null}
+          {props.mayEnd(rule) && !rule.endsOn ? <EndForm rule={rule} state={state} /> : null}
         </div>
       ))}
       {props.mayEnter ? <RuleForm {...props} /> : null}
     </>
   );
+}
+
+function labelsOf(t: Translate): Record<string, string> {
+  return {
+    orderNumber: t('appraisal.orderNumber'),
+    orderDate: t('appraisal.orderDate'),
+    titleHi: t('appraisal.ruleTitleHi'),
+    titleEn: t('appraisal.ruleTitleEn'),
+    startsOn: t('appraisal.ruleStartsOn'),
+    officeCode: t('appraisal.officeCode'),
+    cadres: t('appraisal.ruleCadre'),
+    designations: t('appraisal.designation'),
+    orders: t('appraisal.ruleOrdersMet'),
+    atLeast: t('appraisal.ruleAtLeast'),
+    inYears: t('appraisal.ruleInYears'),
+    lastYears: t('appraisal.ruleLastYears'),
+    endOrder: t('appraisal.orderNumber'),
+    endsOn: t('appraisal.ruleLastDay'),
+  };
 }
 
 function EndForm({ rule, state }: { rule: PromotionRule; state: RuleFormState }) {
@@ -86,7 +106,7 @@ function EndForm({ rule, state }: { rule: PromotionRule; state: RuleFormState })
   );
 }
 
-function RuleForm({ rules, orders, state }: Props) {
+function RuleForm({ rules, orders, mayEnd, state }: Props) {
   const { t, language } = useFrame();
   const isFresh = Object.keys(state.values).length === 0;
   const field = (name: string) => ({ name, value: state.values[name], error: errorFor(state.errors, name) });
@@ -97,7 +117,10 @@ function RuleForm({ rules, orders, state }: Props) {
     hint: t('appraisal.oneALine'),
   });
   return (
-    <Details summary={t('appraisal.ruleEnter')} isOpen={state.errors.length > 0 && !state.values['endingOf']}>
+    <Details
+      summary={t('appraisal.ruleEnter')}
+      isOpen={Object.keys(state.values).length > 0 && !state.values['endingOf']}
+    >
       <Form action={`${promotionAddress}/rules`}>
         <TextField {...field('orderNumber')} label={t('appraisal.orderNumber')} />
         <DateField {...field('orderDate')} label={t('appraisal.orderDate')} />
@@ -109,7 +132,7 @@ function RuleForm({ rules, orders, state }: Props) {
           label={t('appraisal.ruleReplaces')}
           emptyLabel={t('appraisal.extendsNone')}
           options={rules
-            .filter((one) => !one.endsOn)
+            .filter((one) => !one.endsOn && mayEnd(one))
             .map((one) => ({
               value: one.ruleId,
               label: `${ruleTitle(one, language)} (${one.orderNumber})`,
@@ -179,7 +202,7 @@ function RuleForm({ rules, orders, state }: Props) {
           width="short"
           isOptional
         />
-        <Button>{t('appraisal.ruleSave')}</Button>
+        <Button>{t('appraisal.ruleLook')}</Button>
       </Form>
     </Details>
   );

@@ -32,11 +32,12 @@ type Props = {
   /** Missing where the list is off. */
   found?: { list: ListPage; counts: ListCounts };
   state?: PromotionState;
+  q?: string;
   mayEnter: boolean;
 };
 
 /** Who of an office has what a rule asks on a day, and why; off until an order is entered. */
-export function PromotionPage({ face, found, state, mayEnter }: Props) {
+export function PromotionPage({ face, found, state, q, mayEnter }: Props) {
   const { t, language } = useFrame();
   const { rule, asOf } = face;
   return (
@@ -51,8 +52,8 @@ export function PromotionPage({ face, found, state, mayEnter }: Props) {
         }
       />
       {rule ? null : <Off day={formatDay(asOf, language)} />}
-      <Filter {...{ face, state }} />
-      {rule && found ? <Found {...{ face: { ...face, rule }, found, state }} /> : null}
+      <Filter {...{ face, state, q }} />
+      {rule && found ? <Found {...{ face: { ...face, rule }, found, state, q }} /> : null}
     </>
   );
 }
@@ -66,7 +67,7 @@ function Off({ day }: { day: string }) {
   );
 }
 
-function Filter({ face, state }: Pick<Props, 'face' | 'state'>) {
+function Filter({ face, state, q }: Pick<Props, 'face' | 'state' | 'q'>) {
   const { t, language } = useFrame();
   return (
     <FilterBar action={promotionAddress}>
@@ -82,6 +83,7 @@ function Filter({ face, state }: Pick<Props, 'face' | 'state'>) {
           }))}
         />
       ) : null}
+      <TextField name="q" label={t('appraisal.nameOrCode')} value={q} width="medium" />
       <TextField name="office" label={t('appraisal.officeCode')} value={face.office.code} width="short" />
       <DateField name="asOf" label={t('appraisal.asOf')} value={face.asOf} />
       <SelectField
@@ -99,9 +101,10 @@ type FoundProps = {
   face: ListFace & { office: OfficeRow; rule: PromotionRule };
   found: NonNullable<Props['found']>;
   state?: PromotionState;
+  q?: string;
 };
 
-function Found({ face, found, state }: FoundProps) {
+function Found({ face, found, state, q }: FoundProps) {
   const { t } = useFrame();
   const query = (more: Record<string, string>) =>
     new URLSearchParams({
@@ -117,7 +120,11 @@ function Found({ face, found, state }: FoundProps) {
       <Counts {...{ face, counts: found.counts, query }} />
       <PromotionTable
         {...{ rows: found.list.items, rule: face.rule }}
-        nextHref={found.list.next ? `${promotionAddress}?${query({ after: found.list.next })}` : undefined}
+        nextHref={
+          found.list.next
+            ? `${promotionAddress}?${query({ after: found.list.next, ...(q ? { q } : {}) })}`
+            : undefined
+        }
       />
       <ButtonRow>
         <Button href={`${promotionAddress}.csv?${query({})}`} variant="quiet" icon="download">

@@ -98,6 +98,7 @@ function listApi(app: App): void {
         querystring: z.object({
           ...place,
           state: z.enum(promotionStates).optional(),
+          q: z.string().trim().min(1).max(100).optional().describe('A name, or the beginning of a code'),
           after: z.uuid().optional(),
           limit: z.coerce.number().int().min(1).max(500).default(50),
         }),

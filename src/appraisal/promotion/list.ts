@@ -33,7 +33,7 @@ export type ListFace = {
 const portionSize = 2000;
 const mostPortions = 20;
 /** Offices of up to so many are counted while the page is made. */
-const countedAtOnce = 5000;
+export const countedAtOnce = 5000;
 
 /** The rule that holds on the day and the office it is looked at for, within the actor's subtree. */
 export async function faceOfList(ctx: Ctx, wish: ListWish): Promise<ListFace> {
@@ -42,7 +42,7 @@ export async function faceOfList(ctx: Ctx, wish: ListWish): Promise<ListFace> {
   const asOf = wish.asOf && wish.asOf < today ? wish.asOf : today;
   const office = wish.officeCode ? await requireOffice(ctx, wish.officeCode, rolesReading) : undefined;
   const rules = await promotionRules(ctx.db.read, office ? [office.officeId] : scopes);
-  return { asOf, rules, office, rule: ruleFor(rules, { ruleId: wish.ruleId, asOf }) };
+  return { asOf, rules, office, rule: ruleFor(rules, { ruleId: wish.ruleId, asOf, path: office?.path }) };
 }
 
 export async function scopeOf(
@@ -56,7 +56,8 @@ export async function scopeOf(
   const orders = rules.orders.map(
     (number) => named.find((one) => one.number === number) ?? { number, ids: [] },
   );
-  return { rules, officeIds, asOf, years, orders };
+  const { cadreIds, designationIds } = rule;
+  return { rules, cadreIds, designationIds, officeIds, asOf, years, orders };
 }
 
 export type ListPage = { items: PromotionRow[]; next: string | null };
@@ -65,7 +66,7 @@ export type ListPage = { items: PromotionRow[]; next: string | null };
 export async function promotionList(
   ctx: Ctx,
   face: ListFace & { rule: PromotionRule; office: OfficeRow },
-  page: { state?: PromotionState; after?: string; limit: number },
+  page: { state?: PromotionState; q?: string; after?: string; limit: number },
 ): Promise<ListPage> {
   await settleChanged(ctx.db);
   const scope = await scopeOf(ctx, { ...face, officeId: face.office.officeId });
@@ -85,13 +86,13 @@ export async function promotionList(
 async function look(
   ctx: Ctx,
   scope: PromotionScope,
-  { state, after: first, limit }: { state?: PromotionState; after?: string; limit: number },
+  { state, q, after: first, limit }: { state?: PromotionState; q?: string; after?: string; limit: number },
 ): Promise<ListPage> {
   const size = state ? portionSize : limit + 1;
   const items: PromotionRow[] = [];
   let after = first;
   for (let turn = 0; turn < mostPortions; turn += 1) {
-    const { rows, last, looked } = await promotionPortion(ctx.db.read, scope, { state, after, size });
+    const { rows, last, looked } = await promotionPortion(ctx.db.read, scope, { state, q, after, size });
     items.push(...rows);
     if (items.length > limit) return pageOf(items, limit);
     if (looked < size || !last) return { items, next: null };

@@ -11,8 +11,10 @@ import { newId } from '../../kernel/ids.ts';
 import { commitMandate } from '../../mandates/import-mandate.ts';
 import { settleMandates } from '../../mandates/index.ts';
 import { readOrder } from '../../mandates/rules/order-file.ts';
+import { refreshNameSearch } from '../../people/desk/refresh-name-search.ts';
 import { grantRole } from '../../people/index.ts';
 import { raiseObjection } from '../objections/raise-objection.ts';
+import { statementsOfOffice } from '../statements/read-statement.ts';
 import { askStatements, runStatements } from '../statements/run-job.ts';
 import { type PromotionState, tallyOf } from '../stores/promotion.ts';
 import { exportPromotion } from './export-list.ts';
@@ -242,7 +244,16 @@ test('the form enters a rule, comes back with what is wrong, and an order ends i
   assert.equal(wrong.statusCode, 422);
   assert.match(wrong.body, /PR\/3/);
   const sent = { ...form, groups: 'C', measure: 'days', atLeast: '5', lastYears: '2', inYears: '1' };
-  const made = await send(sent);
+  const shown = await send(sent);
+  assert.equal(shown.statusCode, 200);
+  assert.match(shown.body, /अभी कुछ दर्ज नहीं हुआ/);
+  assert.equal(
+    (await sql`select 1 from promotion_rule where order_number = 'PR/3'`.execute(db)).rows.length,
+    0,
+  );
+  const back = await send({ ...sent, sure: 'back' });
+  assert.match(back.body, /value="PR\/3"/);
+  const made = await send({ ...sent, sure: 'yes' });
   assert.equal(made.statusCode, 303, made.body.slice(0, 300));
   const page = await app.inject({ url: String(made.headers.location), headers });
   assert.match(page.body, /5 दिन का प्रशिक्षण/);
@@ -255,4 +266,88 @@ test('the form enters a rule, comes back with what is wrong, and an order ends i
   const api = await app.inject({ url: `/api/v1/appraisal/promotion/counts?office=SW`, headers });
   assert.equal(api.statusCode, 200, api.body);
   assert.equal(api.json().rule.orderNumber, 'PR/2');
+});
+
+test('a rule means the designations that it named when it was entered, under later names too; unknown names are refused', async () => {
+  const unknown = rule({ statements: hours, designations: ['कोई नहीं'] });
+  await assert.rejects(savePromotionRule(officer(), unknown), { code: 'invalid' });
+  const asked = rule(
+    { statements: hours, designations: ['पर्यवेक्षक'] },
+    { orderNumber: 'PR/5', officeCode: 'SW-BBK' },
+  );
+  const ruleId = await savePromotionRule(officer(), asked);
+  const called = async () =>
+    Object.keys(await statesOf(officer(), { ruleId, officeCode: 'SW-BBK' })).includes(
+      world.personId('sunita'),
+    );
+  assert.equal(await called(), true);
+  await sql`update designation set name = 'निरीक्षक', name_key = 'निरीक्षक' where name = 'पर्यवेक्षक'`.execute(db);
+  assert.equal(await called(), true);
+});
+
+test('an office’s list is by its own rule or one from above, and by one from below when that is asked for', async () => {
+  const face = await faceOfList(officer(), { officeCode: 'SW' });
+  assert.equal(face.rule?.orderNumber, 'PR/2');
+  assert.equal((await faceOfList(officer(), { officeCode: 'SW-BBK' })).rule?.orderNumber, 'PR/5');
+  assert.equal((await faceOfList(officer(), { officeCode: 'SW-DIR' })).rule?.orderNumber, 'PR/2');
+  const below = face.rules.find((one) => one.orderNumber === 'PR/5');
+  const asked = await faceOfList(officer(), { officeCode: 'SW', ruleId: below?.ruleId });
+  assert.equal(asked.rule?.orderNumber, 'PR/5');
+});
+
+test('whoever a rule judges neither ends nor replaces it, and no rule ends before it began', async () => {
+  const below = officer('ramesh', 'SW-BBK');
+  const { rules } = await faceOfList(below, { officeCode: 'SW-BBK' });
+  const theirs = rules.find((one) => one.orderNumber === 'PR/5')?.ruleId ?? '';
+  const ending = { orderNumber: 'x', endsOn: '2026-11-22' };
+  await assert.rejects(endPromotionRule(below, theirs, ending), { code: 'not_found' });
+  const more = { orderNumber: 'PR/6', officeCode: 'SW-BBK', startsOn: '2026-11-22', replacesId: theirs };
+  await assert.rejects(savePromotionRule(below, rule({ statements: hours }, more)), { code: 'not_found' });
+  await assert.rejects(endPromotionRule(officer(), theirs, { ...ending, endsOn: '2000-01-01' }), {
+    code: 'invalid',
+  });
+  const earlier = rule({ statements: hours }, { ...more, startsOn: '2026-10-01' });
+  await assert.rejects(savePromotionRule(officer(), earlier), { code: 'invalid' });
+  await endPromotionRule(officer(), theirs, ending);
+});
+
+test('the desk lists statements by office and name, page by page, and finds one by name or code', async () => {
+  const wish = { year: '2025-26', officeCode: 'SW' } as const;
+  const whole = await statementsOfOffice(officer(), { ...wish, limit: 200 });
+  const keys = whole.items.map((row) => [row.officeCode, row.name.hi ?? row.name.en ?? '', row.statementNo]);
+  assert.deepEqual(
+    keys,
+    keys.toSorted((a, b) => (a.join('\0') < b.join('\0') ? -1 : 1)),
+  );
+  const paged: string[] = [];
+  for (let after: string | undefined; ; ) {
+    const { items, next } = await statementsOfOffice(officer(), { ...wish, limit: 2, after });
+    paged.push(...items.map((row) => row.statementNo));
+    if (!next) break;
+    after = next;
+  }
+  assert.deepEqual(
+    paged,
+    whole.items.map((row) => row.statementNo),
+  );
+  await refreshNameSearch(world.system);
+  for (const q of ['sunita', 'SW1001', 'सुनीता']) {
+    const found = await statementsOfOffice(officer(), { ...wish, q, limit: 50 });
+    assert.deepEqual(
+      found.items.map((row) => row.personId),
+      [world.personId('sunita')],
+      q,
+    );
+  }
+  const face = await faceOfList(officer(), { officeCode: 'SW' });
+  assert.ok(face.rule && face.office);
+  const one = await promotionList(
+    officer(),
+    { ...face, rule: face.rule, office: face.office },
+    { q: 'सुनीता', limit: 50 },
+  );
+  assert.deepEqual(
+    one.items.map((row) => row.personId),
+    [world.personId('sunita')],
+  );
 });

@@ -46,7 +46,13 @@ export type PromotionRule = {
   officeCode: string;
   officeHi: string;
   officeEn: string | null;
+  officePath: string[];
+  /** On the way down to the office in whose charge it was entered; null: at the command line. */
+  chargePath: string[] | null;
   rules: PromotionRules;
+  /** What the names of cadres and designations meant when it was entered; null: none were kept. */
+  cadreIds: string[] | null;
+  designationIds: string[] | null;
   startsOn: Day;
   endsOn: Day | null;
   replacesRuleId: string | null;

@@ -51,13 +51,14 @@ function orderReason(fact: OrderFact, { isLateAccepted }: PromotionRules, langua
   const t = translator(language);
   const { number, status, reachedOn, dueOn } = fact;
   const day = (of: string | null) => (of ? formatDay(of, language) : '–');
-  const state =
-    status === 'metLate' && !isLateAccepted
-      ? t('appraisal.reason_metTooLate', { day: day(reachedOn) })
-      : t(`appraisal.reason_${status}`, {
-          day: day(status === 'met' || status === 'metLate' ? reachedOn : dueOn),
-        });
-  return t('appraisal.reasonOrder', { number, state });
+  const isTooLate = status === 'metLate' && !isLateAccepted;
+  const state = isTooLate
+    ? t('appraisal.reason_metTooLate', { day: day(reachedOn) })
+    : t(`appraisal.reason_${status}`, {
+        day: day(status === 'met' || status === 'metLate' ? reachedOn : dueOn),
+      });
+  const verdict = isTooLate ? 'open' : verdicts[status];
+  return marked(verdict, t('appraisal.reasonOrder', { number, state }), language);
 }
 
 function yearsReason(
@@ -70,11 +71,26 @@ function yearsReason(
   const amount = (year: YearFact) => (asked.measure === 'hours' ? year.minutes : year.days) ?? -1;
   const reached = years.filter((year) => year.number && !year.isDisputed && amount(year) >= need).length;
   const lines = years.map((year) => yearText(year, asked, language));
-  return t('appraisal.reasonYears', {
-    asked: asked.inYears,
-    reached,
-    years: lines.join('; '),
-  });
+  const words = { asked: asked.inYears, reached, years: lines.join('; ') };
+  const possible = years.filter((year) => year.number && amount(year) >= need).length;
+  const verdict = reached >= asked.inYears ? 'met' : possible >= asked.inYears ? 'disputed' : 'open';
+  return marked(verdict, t('appraisal.reasonYears', words), language);
+}
+
+type Verdict = 'met' | 'open' | 'disputed' | undefined;
+
+const verdicts: Record<OrderFact['status'], Verdict> = {
+  met: 'met',
+  metLate: 'met',
+  open: 'open',
+  overdue: 'open',
+  exempt: undefined,
+  notBound: undefined,
+};
+
+/** Whether it is there or missing stands before each: the reasons of who lacks one are not all missing. */
+function marked(verdict: Verdict, reason: string, language: Language): string {
+  return verdict ? translator(language)(`appraisal.reasonIs_${verdict}`, { reason }) : reason;
 }
 
 function yearText(

@@ -122,6 +122,7 @@ function rowOf(draft: Draft, freezing: Freezing, by: { key: SigningKey; today: s
     content,
     minutes: says.totals.minutes,
     trainingDays: says.totals.days,
+    listedName: (says.person.name.hi ?? says.person.name.en ?? '').slice(0, 100),
     inputs: draft.inputs,
     digest: createHash('sha256').update(content).digest('hex'),
     signature: sign(null, Buffer.from(content), by.key.privateKey).toString('base64'),

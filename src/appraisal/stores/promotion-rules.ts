@@ -1,13 +1,16 @@
 import { sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
+import { foldText } from '../../kernel/text/fold.ts';
 import type { PromotionRule } from '../promotion/rule.ts';
 
 type Reader = Reads | Tx;
 
 const columns = sql`r.promotion_rule_id as "ruleId", r.order_number as "orderNumber", r.order_date as "orderDate",
   r.title_hi as "titleHi", r.title_en as "titleEn", r.office_id as "officeId", o.code as "officeCode",
-  o.name_hi as "officeHi", o.name_en as "officeEn", r.rules, r.starts_on as "startsOn", r.ends_on as "endsOn",
+  o.name_hi as "officeHi", o.name_en as "officeEn", o.path as "officePath",
+  (select e.path from office e where e.office_id = r.entered_at) as "chargePath", r.cadre_ids as "cadreIds",
+  r.designation_ids as "designationIds", r.rules, r.starts_on as "startsOn", r.ends_on as "endsOn",
   r.replaces_rule_id as "replacesRuleId", r.end_order_number as "endOrderNumber"`;
 
 /** Newest first; with `officeIds` those that concern one of these offices: of an office above, at or below. */
@@ -42,15 +45,17 @@ export async function ruleById(db: Reader, ruleId: string): Promise<PromotionRul
 export type NewRule = Pick<
   PromotionRule,
   'ruleId' | 'orderNumber' | 'orderDate' | 'titleHi' | 'titleEn' | 'officeId' | 'rules' | 'startsOn'
-> & { replacesRuleId: string | null; recordedBy: string | undefined };
+> &
+  MeantIds & { replacesRuleId: string | null; enteredAt: string | null; recordedBy: string | undefined };
 
 /** False where the rule that it replaces has been replaced already. */
 export async function insertRule(tx: Tx, rule: NewRule): Promise<boolean> {
   const made =
     await sql`insert into promotion_rule (promotion_rule_id, order_number, order_date, title_hi, title_en,
-      office_id, rules, starts_on, replaces_rule_id, recorded_by)
+      office_id, rules, starts_on, replaces_rule_id, cadre_ids, designation_ids, entered_at, recorded_by)
     values (${rule.ruleId}, ${rule.orderNumber}, ${rule.orderDate}, ${rule.titleHi}, ${rule.titleEn}, ${rule.officeId},
-      ${JSON.stringify(rule.rules)}::jsonb, ${rule.startsOn}, ${rule.replacesRuleId}, ${rule.recordedBy ?? null})
+      ${JSON.stringify(rule.rules)}::jsonb, ${rule.startsOn}, ${rule.replacesRuleId}, ${rule.cadreIds}::uuid[],
+      ${rule.designationIds}::uuid[], ${rule.enteredAt}, ${rule.recordedBy ?? null})
     on conflict (replaces_rule_id) where replaces_rule_id is not null do nothing`.execute(tx);
   return Number(made.numAffectedRows ?? 0) === 1;
 }
@@ -63,6 +68,28 @@ export async function endRule(
   const ended = await sql`update promotion_rule set ends_on = ${endsOn}, end_order_number = ${orderNumber}
     where promotion_rule_id = ${ruleId} and ends_on is null`.execute(tx);
   return Number(ended.numAffectedRows ?? 0) === 1;
+}
+
+export type MeantIds = Pick<PromotionRule, 'cadreIds' | 'designationIds'>;
+type Meant = { name: string; ids: string[] };
+
+/** What the names of a rule mean today: each with its cadres or designations, none where nothing is called so. */
+export async function namesMeant(
+  db: Reader,
+  { cadres, designations }: Pick<PromotionRule['rules'], 'cadres' | 'designations'>,
+): Promise<{ cadres: Meant[]; designations: Meant[] }> {
+  const asked = (names: readonly string[] | null) =>
+    sql`json_to_recordset(${JSON.stringify((names ?? []).map((name) => ({ name, key: foldText(name) })))}::json)
+      as n (name text, key text)`;
+  const [inCadres, inDesignations] = await Promise.all([
+    sql<Meant>`select n.name, array(select c.cadre_id::text from cadre c
+      where c.name = n.name or c.name_key = n.key) as ids from ${asked(cadres)}`.execute(db),
+    sql<Meant>`select n.name, array(select d.designation_id::text from designation d
+      where d.name = n.name or d.name_en = n.name or d.name_key = n.key) as ids from ${asked(designations)}`.execute(
+      db,
+    ),
+  ]);
+  return { cadres: inCadres.rows, designations: inDesignations.rows };
 }
 
 export type NamedOrder = { number: string; ids: string[] };

@@ -4,6 +4,7 @@ import type { Reads, Tx } from '../../kernel/db.ts';
 import { foldText } from '../../kernel/text/fold.ts';
 import type { PromotionRules } from '../promotion/rule.ts';
 import { orderStatusOn } from './order-status.ts';
+import { isCalled } from './person-terms.ts';
 import type { NamedOrder } from './promotion-rules.ts';
 
 type Reader = Reads | Tx;
@@ -46,6 +47,8 @@ export type PromotionRow = {
 /** A rule as of a day, worked out: whose, below which office, of which years. */
 export type PromotionScope = {
   rules: PromotionRules;
+  cadreIds: string[] | null;
+  designationIds: string[] | null;
   /** All of these are on the way up: the rule's office, and the one looked at. */
   officeIds: string[];
   asOf: Day;
@@ -53,7 +56,13 @@ export type PromotionScope = {
   orders: NamedOrder[];
 };
 
-export type Portion = { personId?: string; after?: string; size: number };
+export type Portion = {
+  personId?: string;
+  /** A name or code, or its beginning. */
+  q?: string;
+  after?: string;
+  size: number;
+};
 
 /** One portion of the people of a list by key, worked out as a set; `last`: the last one looked at. */
 export async function promotionPortion(
@@ -99,7 +108,7 @@ export async function promotionCounts(
 }
 
 /** Regular postings alone: who is lent out stays on the list of the cadre that lent him. */
-function matchSql({ rules, officeIds, asOf }: PromotionScope): RawBuilder<unknown> {
+function matchSql({ rules, cadreIds, designationIds, officeIds, asOf }: PromotionScope): RawBuilder<unknown> {
   const { groups, cadres, designations } = rules;
   const parts = [
     sql`o.path @> ${officeIds}::uuid[] and t.voided_at is null and t.kind = 'regular'
@@ -108,25 +117,27 @@ function matchSql({ rules, officeIds, asOf }: PromotionScope): RawBuilder<unknow
     ...(cadres
       ? [
           sql`t.cadre_id in (select cadre_id from cadre where name = any(${cadres}::text[])
-            or name_key = any(${cadres.map(foldText)}::text[]))`,
+            or name_key = any(${cadres.map(foldText)}::text[]) or cadre_id = any(${cadreIds ?? []}::uuid[]))`,
         ]
       : []),
     ...(designations
       ? [
           sql`t.designation_id in (select designation_id from designation where name = any(${designations}::text[])
-            or name_en = any(${designations}::text[]) or name_key = any(${designations.map(foldText)}::text[]))`,
+            or name_en = any(${designations}::text[]) or name_key = any(${designations.map(foldText)}::text[])
+            or designation_id = any(${designationIds ?? []}::uuid[]))`,
         ]
       : []),
   ];
   return sql.join(parts, sql` and `);
 }
 
-function whoSql(scope: PromotionScope, { personId, after, size }: Portion): RawBuilder<unknown> {
+function whoSql(scope: PromotionScope, { personId, q, after, size }: Portion): RawBuilder<unknown> {
   const one = personId ? sql`and t.person_id = ${personId}` : sql``;
+  const called = q ? sql`and ${isCalled(q)}` : sql``;
   const rest = after ? sql`and t.person_id > ${after}` : sql``;
   return sql`who as materialized (select distinct t.person_id
     from posting t join office o using (office_id) join person p using (person_id)
-    where ${matchSql(scope)} and p.merged_into is null and p.voided_at is null ${one} ${rest}
+    where ${matchSql(scope)} and p.merged_into is null and p.voided_at is null ${one} ${called} ${rest}
     order by t.person_id limit ${size})`;
 }
 
