@@ -1136,6 +1136,7 @@ reminder_sending.retry_at timestamp with time zone
 reminder_sending.claimed_at timestamp with time zone
 reminder_sending.settled_at timestamp with time zone
 reminder_sending.address text
+reminder_sending.carried_by uuid
 review_case.person_id uuid not null
 review_case.review_case_id uuid not null
 review_case.day date not null
@@ -1862,9 +1863,13 @@ CREATE INDEX programme_office ON public.programme USING btree (office_id)
 CREATE INDEX promotion_rule_office ON public.promotion_rule USING btree (office_id)
 CREATE INDEX published_translation_cues ON public.published_translation USING btree (course_id, language, cue_of) WHERE (cue_of IS NOT NULL)
 CREATE INDEX registration_request_open ON public.registration_request USING btree (office_id, requested_at) WHERE (state = 'open'::text)
+CREATE INDEX reminder_digest_by_day ON public.reminder_digest USING brin (day)
+CREATE INDEX reminder_item_day ON public.reminder_item USING brin (day)
 CREATE INDEX reminder_item_digest ON public.reminder_item USING btree (reminder_digest_id) WHERE (reminder_digest_id IS NOT NULL)
 CREATE INDEX reminder_item_order ON public.reminder_item USING btree (mandate_id, day, person_id)
 CREATE INDEX reminder_item_waiting ON public.reminder_item USING btree (day, recipient_id) WHERE (reminder_digest_id IS NULL)
+CREATE INDEX reminder_sending_carried ON public.reminder_sending USING btree (carried_by) WHERE (carried_by IS NOT NULL)
+CREATE INDEX reminder_sending_day ON public.reminder_sending USING brin (day)
 CREATE INDEX reminder_sending_waiting ON public.reminder_sending USING btree (day, person_id) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]))
 CREATE INDEX review_case_event_case ON public.review_case_event USING btree (person_id, review_case_id)
 CREATE INDEX review_case_lapsing ON public.review_case USING btree (lapses_on) WHERE (state = 'open'::text)

@@ -1385,6 +1385,7 @@ export interface SchemaTables {
     claimed_at: Date | null;
     settled_at: Date | null;
     address: string | null;
+    carried_by: string | null;
   };
   review_case: {
     person_id: string;

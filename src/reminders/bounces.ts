@@ -12,12 +12,13 @@ import {
   countBounced,
   forgetBounce,
   forgetBounceBefore,
+  holderOf,
   isAddressWithin,
   isPersonWithin,
   keepBounce,
 } from './stores/bounces.ts';
 import type { Channel } from './stores/rules.ts';
-import { type SendingRow, sendingByReference, settle } from './stores/sendings.ts';
+import { type SendingRow, sendingByReference, settleCarrier } from './stores/sendings.ts';
 
 /** A mobile as ten digits, or an address in small letters, with the channel that it belongs to. */
 export function addressOf(text: string): { address: string; channel: Channel } {
@@ -37,9 +38,9 @@ export async function recordBounce(ctx: Ctx, input: { address: string; reason?: 
   const scopes = requireRole(ctx, ['operator']);
   const { address, channel } = addressOf(input.address);
   if (!(await isAddressWithin(ctx.db.read, { address, channel, scopes }))) throw notFound();
-  await ctx.db.transaction((tx) =>
-    keepReported(tx, ctx, { address, channel, reason: input.reason ?? null, messageAt: null }),
-  );
+  const personId = await holderOf(ctx.db.read, { address, channel });
+  const told = { reason: input.reason ?? null, messageAt: null };
+  await ctx.db.transaction((tx) => keepReported(tx, ctx, { address, channel, personId, ...told }));
 }
 
 export type DeliveryReport = { reference: string; state: 'delivered' | 'failed'; reason?: string };
@@ -56,12 +57,13 @@ export async function recordReport(ctx: Ctx, report: DeliveryReport): Promise<vo
   const now = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
     if (report.state === 'delivered') {
-      await settle(tx, [sending.sendingId], { state: 'sent', reason: 'delivered', now });
+      await settleCarrier(tx, sending.sendingId, { state: 'sent', reason: 'delivered', now });
       return takeUpAgain(tx, ctx, sending);
     }
-    await settle(tx, [sending.sendingId], { state: 'failed', reason: 'reported_failed', now });
-    const { address, channel, claimedAt } = sending;
-    await keepReported(tx, ctx, { address, channel, reason: report.reason ?? null, messageAt: claimedAt });
+    await settleCarrier(tx, sending.sendingId, { state: 'failed', reason: 'reported_failed', now });
+    const { address, channel, claimedAt, personId } = sending;
+    const told = { reason: report.reason ?? null, messageAt: claimedAt };
+    await keepReported(tx, ctx, { address, channel, personId, ...told });
   });
 }
 
@@ -73,13 +75,21 @@ async function takeUpAgain(tx: Tx, ctx: Ctx, { address, channel, claimedAt, pers
   });
 }
 
-type Reported = { address: string; channel: Channel; reason: string | null; messageAt: Date | null };
+type Reported = {
+  address: string;
+  channel: Channel;
+  personId: string | undefined;
+  reason: string | null;
+  messageAt: Date | null;
+};
 
-async function keepReported(tx: Tx, ctx: Ctx, reported: Reported): Promise<void> {
+async function keepReported(tx: Tx, ctx: Ctx, { personId, ...reported }: Reported): Promise<void> {
   await keepBounce(tx, { ...reported, source: 'report', now: ctx.clock.now() });
-  await audit(tx, ctx, {
-    ...{ action: 'reminder.bounce_recorded', subjectKind: 'reminder_bounce', subjectId: reported.channel },
-  });
+  const { channel } = reported;
+  const whose = personId
+    ? { subjectKind: 'person', subjectId: personId, personId }
+    : { subjectKind: 'reminder_bounce', subjectId: channel };
+  await audit(tx, ctx, { action: 'reminder.bounce_recorded', ...whose, detail: { channel } });
 }
 
 type Page = { items: BouncedPerson[]; next: string | null };

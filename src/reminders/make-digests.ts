@@ -2,11 +2,11 @@ import { audit } from '../kernel/audit.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { type Day, todayInIndia } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
-import { settleMandates } from '../mandates/index.ts';
+import { settleChanged, settleMandates } from '../mandates/index.ts';
 import { sendableChannels } from './sendable.ts';
-import { dropStale, gatherPortion, openRun, writeProgress } from './stores/collect.ts';
+import { dropStale, gatherPortion, openRun, type Run, writeProgress } from './stores/collect.ts';
 import { dropNoLongerDue, insertDigests, nextRecipients } from './stores/digests.ts';
-import { inheritRules, type RuleRow, rulesOn } from './stores/rules.ts';
+import { inheritRules, ruleOnNow, rulesOn } from './stores/rules.ts';
 import { goesOn, type Turn } from './turn.ts';
 
 const portion = { persons: 20_000, recipients: 1000 };
@@ -17,8 +17,8 @@ export async function gatherSteps(ctx: Ctx, turn: Turn): Promise<void> {
   await settleMandates(ctx);
   await ctx.db.transaction((tx) => dropStale(tx, day));
   await ctx.db.transaction((tx) => goOnWithLadders(tx, ctx, day));
-  for (const rule of await rulesOn(ctx.db.read))
-    while (goesOn(ctx, turn) && (await gatherSome(ctx, rule, day)));
+  for (const { mandateId } of await rulesOn(ctx.db.read))
+    while (goesOn(ctx, turn) && (await gatherSome(ctx, { mandateId, day })));
 }
 
 /** An amendment is reminded of as the order was whose place it took, until somebody changes that. */
@@ -31,9 +31,12 @@ async function goOnWithLadders(tx: Tx, ctx: Ctx, day: Day): Promise<void> {
 }
 
 /** One portion of one order's people, by key; false where all were gone through. */
-async function gatherSome(ctx: Ctx, rule: RuleRow & { since: Day }, day: Day): Promise<boolean> {
+async function gatherSome(ctx: Ctx, run: Run): Promise<boolean> {
   return ctx.db.longTransaction(async (tx) => {
-    const run = { mandateId: rule.mandateId, day };
+    const { mandateId, day } = run;
+    // Read here and held: whoever changes the ladder waits for the portion, and then has it gathered anew.
+    const rule = await ruleOnNow(tx, mandateId);
+    if (!rule) return false;
     const open = await openRun(tx, run);
     if (!open) return false;
     const { lastPersonId, found } = await gatherPortion(tx, {
@@ -54,7 +57,7 @@ export async function makeDigests(ctx: Ctx, turn: Turn): Promise<void> {
 }
 
 async function makeSome(ctx: Ctx): Promise<boolean> {
-  await settleMandates(ctx);
+  await settleChanged(ctx.db);
   return ctx.db.longTransaction(async (tx) => {
     const day = todayInIndia(ctx.clock);
     const recipientIds = await nextRecipients(tx, day, portion.recipients);

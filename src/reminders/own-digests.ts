@@ -11,33 +11,41 @@ import {
   seeDigest,
   type TeamRow,
   teamOf,
-  unseenDigest,
+  unseenDigests,
 } from './stores/digests.ts';
 import { titleOf } from './texts.ts';
 
 // What is older is no news.
 const newsForDays = 45;
 
-/** What the last digest asks and is still to be done, as one line on the home; nothing once it is. */
+/** What the digests not opened yet ask and is still to be done, as one line on the home; nothing once it is. */
 export async function reminderNotices(ctx: Ctx, personId: string): Promise<HomeNotice[]> {
-  const [digest] = await unseenDigest(ctx.db, personId);
   const asOf = todayInIndia(ctx.clock);
-  if (!digest || digest.day < addDays(asOf, -newsForDays)) return [];
-  const lines = await openLines(ctx.db.read, { digestIds: [digest.digestId], asOf, rules: 'any' });
+  const since = addDays(asOf, -newsForDays);
+  const digests = (await unseenDigests(ctx.db, personId)).filter(({ day }) => day >= since);
+  const [newest] = digests;
+  if (!newest) return [];
+  const lines = await openLines(ctx.db.read, { digestIds: digests.map(({ digestId }) => digestId), asOf });
   if (lines.length === 0) return [];
   return [
     {
-      key: `reminder-${digest.digestId}`,
+      key: `reminder-${newest.digestId}`,
       text: noticeText(ctx, lines, asOf),
-      href: `/reminders/${digest.digestId}`,
-      madeAt: digest.madeAt,
+      href: `/reminders/${newest.digestId}`,
+      madeAt: newest.madeAt,
     },
   ];
 }
 
+/** Each order of one's own once, however often it was told. */
+function ownLines(lines: DigestLine[]): DigestLine[] {
+  const own = lines.filter((line) => line.audience === 'person');
+  return [...new Map(own.map((line) => [line.mandateId, line])).values()];
+}
+
 function noticeText({ language }: Ctx, lines: DigestLine[], today: Day): string {
   const t = translator(language);
-  const own = lines.filter((line) => line.audience === 'person');
+  const own = ownLines(lines);
   const [first] = own;
   if (!first) return t('reminders.homeTeam');
   const day = formatDay(first.dueOn, language);
@@ -51,21 +59,22 @@ export type OwnDigest = { digest: OpenDigest; own: DigestLine[]; team: TeamRow[]
 // A page of a phone weighs 40 kB at most.
 const teamShown = 50;
 
-/** One's own digest, as it stands today; opening it takes it off the home. */
+/**
+ * One's own digest, as it stands today, with what stood in those before it that were never opened; opening it takes
+ * all of them off the home.
+ */
 export async function openDigest(ctx: Ctx, digestId: string): Promise<OwnDigest> {
   const personId = requirePerson(ctx);
+  const asOf = todayInIndia(ctx.clock);
+  const since = addDays(asOf, -newsForDays);
   const digest = await ctx.db.transaction((tx) =>
-    seeDigest(tx, { personId, digestId, now: ctx.clock.now() }),
+    seeDigest(tx, { personId, digestId, since, now: ctx.clock.now() }),
   );
   if (!digest) throw notFound();
-  const asOf = todayInIndia(ctx.clock);
+  const digestIds = digest.togetherIds;
   const [lines, team] = await Promise.all([
-    openLines(ctx.db.read, { digestIds: [digestId], asOf, rules: 'any' }),
-    teamOf(ctx.db.read, { digestId, asOf, limit: teamShown }),
+    openLines(ctx.db.read, { digestIds, asOf }),
+    teamOf(ctx.db.read, { digestIds, asOf, limit: teamShown }),
   ]);
-  const about = lines.filter((line) => line.audience === 'officer');
-  return {
-    ...{ digest, team, own: lines.filter((line) => line.audience === 'person') },
-    teamCount: about.reduce((total, line) => total + line.people, 0),
-  };
+  return { ...{ digest, team, own: ownLines(lines) }, teamCount: team[0]?.total ?? 0 };
 }

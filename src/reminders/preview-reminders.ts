@@ -1,6 +1,6 @@
 import type { Ctx } from '../kernel/context.ts';
 import { addDays, type Day, todayInIndia } from '../kernel/dates.ts';
-import { settleMandates } from '../mandates/index.ts';
+import { settleChanged } from '../mandates/index.ts';
 import { holdsRoleOver, rolesSeeingPersons } from '../organisations/index.ts';
 import { ruleFor } from './change-rule.ts';
 import { requireRemindable } from './policy.ts';
@@ -48,7 +48,7 @@ const sampleSize = 10;
 /** Who would be told what and when, if the reminders of the order were on from now: everybody as he stands today. */
 export async function previewReminders(ctx: Ctx, mandateId: string): Promise<Preview> {
   const order = await requireRemindable(ctx, mandateId);
-  await settleMandates(ctx);
+  await settleChanged(ctx.db);
   const today = todayInIndia(ctx.clock);
   const wish = { mandateId, asOf: today };
   const maySee = holdsRoleOver(ctx, rolesSeeingPersons, order.officePath);

@@ -1,5 +1,5 @@
 import { type Ctx, scopesOf } from '../kernel/context.ts';
-import type { Day } from '../kernel/dates.ts';
+import { addDays, type Day, todayInIndia } from '../kernel/dates.ts';
 import { type OrderFace, orderFace } from '../mandates/index.ts';
 import { requireLogScopes, rolesReadingLog } from './policy.ts';
 import { type LogDay, type LogRow, logDays, logRows, type OfficerRow, officerRows } from './stores/log.ts';
@@ -11,7 +11,8 @@ export async function recentDays(ctx: Ctx, order: OrderFace): Promise<LogDay[]> 
   const scopes = scopesOf(ctx.actor, rolesReadingLog);
   if (order.mayOrder) scopes.push('*');
   if (scopes.length === 0) return [];
-  return logDays(ctx.db.read, { mandateId: order.mandateId, scopes, limit: daysShown });
+  const since = addDays(todayInIndia(ctx.clock), -daysShown);
+  return logDays(ctx.db.read, { mandateId: order.mandateId, scopes, since });
 }
 
 export type LogWish = { day?: Day; state?: 'sent' | 'not' | 'unknown'; after?: string; limit: number };

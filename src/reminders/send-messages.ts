@@ -2,7 +2,7 @@ import { deliver, failureOf, type Message } from '../kernel/channels/index.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { type Day, todayInIndia } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
-import { settleMandates } from '../mandates/index.ts';
+import { settleChanged } from '../mandates/index.ts';
 import { sendableChannels, smsTemplate } from './sendable.ts';
 import { keepBounce } from './stores/bounces.ts';
 import { type DigestLine, openLines } from './stores/digests.ts';
@@ -10,6 +10,7 @@ import type { Channel } from './stores/rules.ts';
 import {
   alsoAtNumbers,
   markSending,
+  markShared,
   nextWaiting,
   type Settlement,
   settle,
@@ -32,7 +33,7 @@ export async function sendMessages(ctx: Ctx, turn: Turn): Promise<void> {
   const closed = new Map<Channel, number>();
   const open = () => sendableChannels(ctx.config).filter((one) => (closed.get(one) ?? 0) < mostInARow);
   while (goesOn(ctx, turn) && open().length > 0) {
-    await settleMandates(ctx);
+    await settleChanged(ctx.db);
     const claimed = await claim(ctx, open());
     if (claimed.looked === 0) return;
     await Promise.all(
@@ -72,6 +73,7 @@ async function claim(ctx: Ctx, channels: Channel[]): Promise<{ looked: number; m
 /** What does not leave, with the reason, written down together. */
 class Ends {
   readonly #ends = new Map<string, { state: Settlement['state']; reason?: string; ids: string[] }>();
+  readonly #shared: { sendingId: string; carrierId: string }[] = [];
 
   add(which: Waiting[], state: Settlement['state'], reason?: string): void {
     const key = `${state}.${reason}`;
@@ -80,7 +82,12 @@ class Ends {
     this.#ends.set(key, end);
   }
 
+  share(which: Waiting[], carrierId: string): void {
+    this.#shared.push(...which.map(({ sendingId }) => ({ sendingId, carrierId })));
+  }
+
   async write(tx: Tx, now: Date): Promise<void> {
+    await markShared(tx, this.#shared, now);
     for (const { ids, state, reason } of this.#ends.values())
       if (ids.length > 0) await settle(tx, ids, { state, reason, now });
   }
@@ -108,7 +115,7 @@ type Open = { members: Waiting[]; lines: DigestLine[] };
 async function stillOpen(tx: Tx, { day, groups, ends }: Looked): Promise<Open[]> {
   const all = groups.flatMap(({ first, others }) => [first, ...others]);
   const digestIds = all.map(({ digestId }) => digestId);
-  const lines = await openLines(tx, { digestIds, asOf: day, rules: 'on' });
+  const lines = await openLines(tx, { digestIds, asOf: day });
   return groups.flatMap(({ first, others }) => {
     const members = [first, ...others];
     if (!first.address || first.isBounced) {
@@ -116,14 +123,17 @@ async function stillOpen(tx: Tx, { day, groups, ends }: Looked): Promise<Open[]>
       return [];
     }
     const isOpen = (one: Waiting) => linesFor(lines, one).length > 0;
-    ends.add(
-      members.filter((one) => !isOpen(one)),
-      'lapsed',
-      'no_longer_due',
-    );
+    for (const one of members) if (!isOpen(one)) ends.add([one], 'lapsed', whyClosed(lines, one));
     const open = members.filter(isOpen);
     return open.length > 0 ? [{ members: open, lines: open.flatMap((one) => linesFor(lines, one)) }] : [];
   });
+}
+
+/** Done, exempt or on leave; or somebody has switched the order's reminders off, or this channel of them. */
+function whyClosed(lines: DigestLine[], { digestId, channel }: Waiting): string {
+  const mine = lines.filter((line) => line.digestId === digestId && speaksOf(channel, line));
+  if (mine.length === 0) return 'no_longer_due';
+  return mine.some((line) => line.isOn) ? 'channel_off' : 'switched_off';
 }
 
 type Leaving = { day: Day; open: Open[]; ends: Ends; ctx: Ctx };
@@ -138,22 +148,29 @@ async function firstAtNumber(tx: Tx, { day, open, ends, ctx }: Leaving): Promise
     const [first, ...sharing] = members;
     if (!first) return [];
     if (first.channel === 'mail') return [{ waiting: first, message: mailOf(ctx, first, lines) }];
-    ends.add(sharing, 'shared', 'same_number');
     const message = smsOf(ctx, members, lines);
-    if (message && taken.has(first.sendingId)) return [{ waiting: first, message }];
-    ends.add([first], message ? 'shared' : 'failed', message ? 'same_number' : 'no_template');
-    return [];
+    const carrierId = taken.get(first.address ?? '') ?? first.sendingId;
+    const leaves = message !== undefined && carrierId === first.sendingId;
+    if (message) ends.share(leaves ? sharing : members, carrierId);
+    else ends.add(members, 'failed', 'no_template');
+    return leaves ? [{ waiting: first, message }] : [];
   });
 }
 
-/** An SMS speaks of one's own training alone. */
+/** Of orders whose reminders are on, and leave by this channel. */
 function linesFor(
   lines: DigestLine[],
   { digestId, channel }: Pick<Waiting, 'digestId' | 'channel'>,
 ): DigestLine[] {
   return lines.filter(
-    (line) => line.digestId === digestId && (channel === 'mail' || line.audience === 'person'),
+    (line) =>
+      line.digestId === digestId && speaksOf(channel, line) && line.isOn && line.channels.includes(channel),
   );
+}
+
+/** An SMS speaks of one's own training alone. */
+function speaksOf(channel: Channel, line: DigestLine): boolean {
+  return channel === 'mail' || line.audience === 'person';
 }
 
 function mailOf(ctx: Ctx, to: Waiting, lines: DigestLine[]): Message {

@@ -56,6 +56,8 @@ const reasonKeys: Record<string, MessageKey> = {
   not_reached: 'reminders.reason_not_reached',
   refused: 'reminders.reason_refused',
   no_longer_due: 'reminders.reason_no_longer_due',
+  switched_off: 'reminders.reason_switched_off',
+  channel_off: 'reminders.reason_channel_off',
   day_over: 'reminders.reason_day_over',
   reported_failed: 'reminders.reason_reported_failed',
 };

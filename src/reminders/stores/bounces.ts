@@ -85,6 +85,18 @@ export async function countBounced(db: Reads, wish: { scopes: string[]; day: Day
   return (await bouncedPersons(db, { ...wish, limit: 1000 })).length;
 }
 
+/** Who has an address; of several the first. */
+export async function holderOf(
+  db: Reads,
+  { address, channel }: { address: string; channel: Channel },
+): Promise<string | undefined> {
+  const found = await sql<{ id: string }>`select person_id as id from person_contact
+    where value = ${address} and kind = ${channel === 'mail' ? 'email' : 'mobile'} order by 1 limit 1`.execute(
+    db,
+  );
+  return found.rows[0]?.id;
+}
+
 /** Whether a person is posted in these offices. */
 export async function isPersonWithin(
   db: Reads,

@@ -83,57 +83,66 @@ export type DigestLine = {
   people: number;
   /** The earliest one. */
   dueOn: Day;
+  /** Whether the order's reminders are on now, and by what they leave. */
+  isOn: boolean;
+  channels: Channel[];
 };
 
-/**
- * What of these digests is still to be done, by due day: of others only what the reader is still told of; only by orders whose reminders are on, where asked.
- */
+/** What of these digests is still to be done, by due day; of others only what the reader is still told of. */
 export async function openLines(
   db: Reads | Tx,
-  wish: { digestIds: string[]; asOf: Day; rules: 'on' | 'any' },
+  wish: { digestIds: string[]; asOf: Day },
 ): Promise<DigestLine[]> {
-  const on = wish.rules === 'on' ? sql`and rule.state = 'on'` : sql``;
   const [first] = wish.digestIds;
   // One alone has a plan that fits every other one: it is planned once a connection, which saves a home most of it.
   const those = wish.digestIds.length === 1 ? sql`= ${first}::uuid` : sql`= any(${wish.digestIds}::uuid[])`;
   const persons = sql`select person_id from reminder_item where reminder_digest_id ${those}`;
   const found =
     await sql<DigestLine>`${hot}select item.reminder_digest_id as "digestId", item.mandate_id as "mandateId",
-      audience, number, title_hi as "titleHi", title_en as "titleEn", count(distinct item.person_id) as people,
-      min(due.due_on) as "dueOn"
+      audience, number, title_hi as "titleHi", title_en as "titleEn", rule.state = 'on' as "isOn", rule.channels,
+      count(distinct item.person_id) as people, min(due.due_on) as "dueOn"
     from reminder_item item join mandate using (mandate_id) join reminder_rule rule using (mandate_id)
       join (${dueSql({ asOf: wish.asOf, persons })}) due
         on due.person_id = item.person_id and due.mandate_id = item.mandate_id
-    where item.reminder_digest_id ${those} and ${isStillTold(wish.asOf)} ${on}
-    group by 1, 2, 3, 4, 5, 6 order by "dueOn", number`.execute(db);
+    where item.reminder_digest_id ${those} and ${isStillTold(wish.asOf)}
+    group by 1, 2, 3, 4, 5, 6, 7, 8 order by "dueOn", number`.execute(db);
   return found.rows;
 }
 
 export type OpenDigest = { personId: string; digestId: string; day: Day; madeAt: Date };
 
-const newest = `select w.person_id as "personId", found.* from unnest($1::uuid[]) w (person_id) cross join lateral (
-    select reminder_digest_id as "digestId", day, made_at as "madeAt" from reminder_digest d
-    where d.person_id = w.person_id and seen_at is null order by day desc limit 1) found`;
+const mostUnseen = 45;
 
-/** The newest that the person has not opened; the homes of one moment ask together. */
-export const unseenDigest = gatheringRows(
-  (db: Pick<Db, 'hot'>, personIds) => db.hot<OpenDigest>('unseen-reminder', newest, [personIds]),
+const unseen = `select w.person_id as "personId", found.* from unnest($1::uuid[]) w (person_id) cross join lateral (
+    select reminder_digest_id as "digestId", day, made_at as "madeAt" from reminder_digest d
+    where d.person_id = w.person_id and seen_at is null order by day desc limit ${mostUnseen}) found`;
+
+/** Those that the person has not opened, the newest first; the homes of one moment ask together. */
+export const unseenDigests = gatheringRows(
+  (db: Pick<Db, 'hot'>, personIds) => db.hot<OpenDigest>('unseen-reminders', unseen, [personIds]),
   (row) => row.personId,
 );
+
+export type SeenDigest = OpenDigest & {
+  /** This one, and those before it that nobody had opened until now. */
+  togetherIds: string[];
+};
 
 /** Marks this digest and all before it as seen; undefined where it is not this person's. */
 export async function seeDigest(
   tx: Tx,
-  seen: { personId: string; digestId: string; now: Date },
-): Promise<OpenDigest | undefined> {
+  seen: { personId: string; digestId: string; since: Day; now: Date },
+): Promise<SeenDigest | undefined> {
   const found = await sql<OpenDigest>`select person_id as "personId", reminder_digest_id as "digestId", day,
       made_at as "madeAt" from reminder_digest
     where person_id = ${seen.personId} and reminder_digest_id = ${seen.digestId}`.execute(tx);
   const digest = found.rows[0];
-  if (digest)
-    await sql`update reminder_digest set seen_at = ${seen.now}
-      where person_id = ${seen.personId} and day <= ${digest.day} and seen_at is null`.execute(tx);
-  return digest;
+  if (!digest) return undefined;
+  const marked = await sql<{ id: string; day: Day }>`update reminder_digest set seen_at = ${seen.now}
+    where person_id = ${seen.personId} and day <= ${digest.day} and seen_at is null
+    returning reminder_digest_id as id, day`.execute(tx);
+  const ids = marked.rows.filter(({ day }) => day >= seen.since).map(({ id }) => id);
+  return { ...digest, togetherIds: [...new Set([digest.digestId, ...ids])] };
 }
 
 export type TeamRow = {
@@ -146,23 +155,25 @@ export type TeamRow = {
   titleEn: string | null;
   number: string;
   dueOn: Day;
+  /** How many there are in all. */
+  total: number;
 };
 
 /** Those of whom an officer was told, whose officer he still is and who have it still before them; at most so many, by name. */
 export async function teamOf(
   db: Reads,
-  wish: { digestId: string; asOf: Day; limit: number },
+  wish: { digestIds: string[]; asOf: Day; limit: number },
 ): Promise<TeamRow[]> {
-  const mine = sql`reminder_digest_id = ${wish.digestId} and audience = 'officer'`;
+  const mine = sql`reminder_digest_id = any(${wish.digestIds}::uuid[]) and audience = 'officer'`;
   const persons = sql`select person_id from reminder_item where ${mine}`;
   const found = await sql<TeamRow>`select item.person_id as "personId", person.name_hi as "nameHi",
       person.name_en as "nameEn", office.name_hi as "officeHi", office.name_en as "officeEn",
-      title_hi as "titleHi", title_en as "titleEn", number, due.due_on as "dueOn"
-    from reminder_item item join mandate using (mandate_id) join person on person.person_id = item.person_id
+      title_hi as "titleHi", title_en as "titleEn", number, due.due_on as "dueOn", count(*) over () as total
+    from (select distinct person_id, mandate_id, audience, recipient_id from reminder_item where ${mine}) item join mandate using (mandate_id) join person on person.person_id = item.person_id
       join (${dueSql({ asOf: wish.asOf, persons })}) due
         on due.person_id = item.person_id and due.mandate_id = item.mandate_id
       join office on office.office_id = due.office_id
-    where ${mine} and ${isStillTold(wish.asOf)} order by due.due_on, coalesce(person.name_hi, person.name_en), item.person_id
+    where ${isStillTold(wish.asOf)} order by due.due_on, coalesce(person.name_hi, person.name_en), item.person_id
     limit ${wish.limit}`.execute(db);
   return found.rows;
 }

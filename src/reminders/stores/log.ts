@@ -26,7 +26,7 @@ function within(scopes: string[]): RawBuilder<unknown> {
 const taken = sql`('sent', 'shared')`;
 const lost = sql`('failed', 'unknown', 'bounced', 'lapsed')`;
 
-export async function logDays(db: Reads, where: Where & { limit: number }): Promise<LogDay[]> {
+export async function logDays(db: Reads, where: Where & { since: Day }): Promise<LogDay[]> {
   const count = (channel: string, states: RawBuilder<unknown>) =>
     sql`count(distinct reminder_sending_id) filter (where channel = ${channel} and state in ${states}
       and item.audience = 'person')`;
@@ -38,8 +38,9 @@ export async function logDays(db: Reads, where: Where & { limit: number }): Prom
       count(distinct reminder_sending_id) filter (where state in ('waiting', 'sending')) as open
     from reminder_item item left join reminder_sending sending
       on sending.person_id = item.recipient_id and sending.reminder_digest_id = item.reminder_digest_id
-    where item.mandate_id = ${where.mandateId} and item.reminder_digest_id is not null and ${within(where.scopes)}
-    group by item.day order by item.day desc limit ${where.limit}`.execute(db);
+    where item.mandate_id = ${where.mandateId} and item.day >= ${where.since}
+      and item.reminder_digest_id is not null and ${within(where.scopes)}
+    group by item.day order by item.day desc`.execute(db);
   return found.rows;
 }
 

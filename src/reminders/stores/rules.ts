@@ -23,6 +23,13 @@ export async function ruleOf(db: Reads | Tx, mandateId: string): Promise<RuleRow
   return found.rows[0];
 }
 
+/** The rule as it is now, where it is on: it cannot be changed before the transaction ends. */
+export async function ruleOnNow(tx: Tx, mandateId: string): Promise<(RuleRow & { since: Day }) | undefined> {
+  const found = await sql<RuleRow & { since: Day }>`select ${columns} from reminder_rule
+    where mandate_id = ${mandateId} and state = 'on' and since is not null for share`.execute(tx);
+  return found.rows[0];
+}
+
 /** Orders whose reminders are on. */
 export async function rulesOn(db: Reads | Tx): Promise<(RuleRow & { since: Day })[]> {
   const found = await sql<RuleRow & { since: Day }>`select ${columns} from reminder_rule

@@ -59,21 +59,22 @@ export async function alsoAtNumbers(
   return found.rows;
 }
 
-/** Takes the one SMS that each number gets on a day; answers the sendings that have it. */
+/** Takes the one SMS that each number gets on a day; answers which sending has each. */
 export async function takeNumbers(
   tx: Tx,
   taken: { day: Day; pairs: { number: string; sendingId: string }[] },
-): Promise<Set<string>> {
+): Promise<Map<string, string>> {
   const numbers = taken.pairs.map(({ number }) => number);
   const ids = taken.pairs.map(({ sendingId }) => sendingId);
   const found = await sql<{
+    number: string;
     id: string;
   }>`insert into reminder_number as held (number, day, reminder_sending_id)
     select number, ${taken.day}, sending_id from unnest(${numbers}::text[], ${ids}::uuid[]) as one (number, sending_id)
     order by number
     on conflict (number, day) do update set number = excluded.number
-    returning held.reminder_sending_id as id`.execute(tx);
-  return new Set(found.rows.map((row) => row.id));
+    returning held.number, held.reminder_sending_id as id`.execute(tx);
+  return new Map(found.rows.map((row) => [row.number, row.id]));
 }
 
 export type Settlement = { state: SendingState; reason?: string; now: Date; retryAt?: Date };
@@ -88,11 +89,41 @@ export async function markSending(tx: Tx, leaving: Waiting[], now: Date): Promis
     where reminder_sending_id = one.sending_id`.execute(tx);
 }
 
-/** What became of a message, unless a report said so before the answer of the server came. */
+/** Who has his name in the message of another leaves with it. */
+export async function markShared(tx: Tx, pairs: { sendingId: string; carrierId: string }[], now: Date) {
+  if (pairs.length === 0) return;
+  const ids = pairs.map(({ sendingId }) => sendingId);
+  const carriers = pairs.map(({ carrierId }) => carrierId);
+  await sql`update reminder_sending set state = 'shared', reason = 'same_number', settled_at = ${now},
+      carried_by = one.carrier_id
+    from unnest(${ids}::uuid[], ${carriers}::uuid[]) as one (sending_id, carrier_id)
+    where reminder_sending_id = one.sending_id`.execute(tx);
+}
+
+/**
+ * What became of a message, unless a report said so before the answer of the server came. Where surely nothing was
+ * taken, the number is free for another one of the day.
+ */
 export async function settleSent(tx: Tx, sendingId: string, end: Settlement): Promise<void> {
   const found = await sql`select from reminder_sending where reminder_sending_id = ${sendingId}
     and state = 'sending' for update`.execute(tx);
-  if (found.rows.length > 0) await settle(tx, [sendingId], end);
+  if (found.rows.length === 0) return;
+  await settleCarrier(tx, sendingId, end);
+  if (end.state !== 'sent' && end.state !== 'unknown')
+    await sql`delete from reminder_number held using reminder_sending sending
+      where sending.reminder_sending_id = ${sendingId} and held.number = sending.address and held.day = sending.day
+        and held.reminder_sending_id = ${sendingId}`.execute(tx);
+}
+
+/** One message, and all whose names it carried. */
+export async function settleCarrier(tx: Tx, sendingId: string, end: Settlement): Promise<void> {
+  await settle(tx, [sendingId], end);
+  const isSent = end.state === 'sent';
+  const reason = isSent ? 'same_number' : (end.reason ?? null);
+  await sql`update reminder_sending set state = ${isSent ? 'shared' : end.state}, reason = ${reason},
+      retry_at = ${end.retryAt ?? null}, settled_at = case when ${end.state} = 'waiting' then null else ${end.now}::timestamptz end,
+      carried_by = case when ${end.state} = 'waiting' then null else carried_by end
+    where carried_by = ${sendingId}`.execute(tx);
 }
 
 export async function settle(tx: Tx, sendingIds: string[], end: Settlement): Promise<void> {
@@ -103,9 +134,11 @@ export async function settle(tx: Tx, sendingIds: string[], end: Settlement): Pro
 
 /** What somebody who is no more had begun: nobody knows whether it left. */
 export async function settleAbandoned(tx: Tx, now: Date): Promise<number> {
-  const found =
-    await sql`update reminder_sending set state = 'unknown', reason = 'interrupted', settled_at = ${now}
-    where state = 'sending'`.execute(tx);
+  const found = await sql`with abandoned as (
+      update reminder_sending set state = 'unknown', reason = 'interrupted', settled_at = ${now}
+      where state = 'sending' returning reminder_sending_id)
+    update reminder_sending set state = 'unknown', reason = 'interrupted'
+    where carried_by in (select reminder_sending_id from abandoned)`.execute(tx);
   return Number(found.numAffectedRows ?? 0);
 }
 
