@@ -13,10 +13,12 @@ import { trainingYear } from '../mandates/year.ts';
 import { mergePersons } from '../people/desk/merge-persons.ts';
 import { grantRole } from '../people/index.ts';
 import { defaultCalendar } from './calendars/calendar.ts';
+import { knownCalendars, stepsIn } from './calendars/reference.ts';
 import { saveCalendar } from './calendars/save-calendar.ts';
 import { readFeed } from './feed/read-feed.ts';
 import { decideObjection } from './objections/decide-objection.ts';
 import { raiseObjection, withdrawObjection } from './objections/raise-objection.ts';
+import { noteText } from './pages/calendar-words.ts';
 import { buildContent } from './statements/build-content.ts';
 import type { StatementContent } from './statements/content.ts';
 import { gatherDrafts, gatherSettled, headerOf } from './statements/make-statements.ts';
@@ -146,6 +148,19 @@ async function statementOf(key: string, year: string) {
   assert.ok(row);
   return { ...row, content: JSON.parse(row.content) as StatementContent };
 }
+
+test('a step that was put off in one year is not so in the years after; notes of known calendars are in words', () => {
+  const known = knownCalendars();
+  const up = known.find((one) => one.code === 'up_acr_2024_25');
+  assert.ok(up);
+  const noteOf = (year: string) =>
+    stepsIn(up, year).find((one) => one.step === 'workflow_generated')?.note ?? null;
+  assert.match(noteOf('2024-25') ?? '', /extended_2025/);
+  assert.equal(noteOf('2026-27'), null);
+  for (const { code, steps } of known)
+    for (const { note } of steps)
+      if (note) assert.doesNotMatch(noteText(note, 'hi'), /[a-z]/, `${code}: ${note}`);
+});
 
 test('a year speaks of the orders whose window had begun by its cut-off and was not over before it', async () => {
   await order('F/next', { from: '2026-04-01', to: '2026-09-30' });

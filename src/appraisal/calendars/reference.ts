@@ -60,7 +60,8 @@ function templateOf(code: string, { source, groups, steps }: z.infer<typeof know
 export function stepsIn(template: Template, year: string): Step[] {
   const days = daysOfYear(year);
   const after = days ? Number(days.to.slice(0, 4)) : 0;
-  return template.steps.map(({ step, by, note }) => {
+  return template.steps.map(({ step, by, note: whole }) => {
+    const note = ofYear(whole, after);
     const monthDay = /^(\d\d-\d\d)( \(next year\))?$/.exec(by ?? '');
     const day = monthDay ? `${after + (monthDay[2] ? 1 : 0)}-${monthDay[1]}` : (by ?? '');
     return {
@@ -69,6 +70,15 @@ export function stepsIn(template: Template, year: string): Step[] {
       note: isDay(day) ? note : [by, note].filter(Boolean).join(', ') || null,
     };
   });
+}
+
+/** A step that was once put off was so in that year alone. */
+function ofYear(note: string | null, year: number): string | null {
+  const parts = note?.split(', ').filter((part) => {
+    const [, extendedIn] = /^extended_(\d{4}):/.exec(part) ?? [];
+    return !extendedIn || Number(extendedIn) === year;
+  });
+  return parts?.join(', ') || null;
 }
 
 /** Days of statements that no source gives: defaults, said to be such. */

@@ -42,10 +42,14 @@ const calendarWords: Record<string, MessageKey> = {
   railways_2024_25_extended: 'appraisal.calendar_railways_2024_25_extended',
 };
 
+// A sentence of the reference, which is in English alone.
+const ruleOfRailways = 'rule: 30 days or 2025-12-15, the later';
+
 /** A note such as "auto_forward: 05-16" in words; what is none of these stands as it is. */
 export function noteText(note: string, language: Language): string {
   const t = translator(language);
   return note
+    .replace(ruleOfRailways, 'railways')
     .split(', ')
     .map((part) => {
       const [name = '', value = ''] = part.split(': ');
@@ -54,7 +58,10 @@ export function noteText(note: string, language: Language): string {
         return value === 'true' ? t('appraisal.stepAutoForwardOn') : t('appraisal.stepAutoForward', { day });
       if (name === 'auto_close') return t('appraisal.stepAutoClose', { day });
       if (name === 'days_from_disclosure') return t('appraisal.stepDaysFrom', { days: value });
-      if (name.startsWith('extended')) return t('appraisal.stepExtended', { day });
+      if (name === 'days_from_receipt') return t('appraisal.stepDaysFromReceipt', { days: value });
+      if (part === 'railways') return t('appraisal.stepRailways');
+      if (name.startsWith('extended'))
+        return t('appraisal.stepExtendedIn', { day, year: name.replace('extended_', '') });
       return monthDay(part, language);
     })
     .join(', ');
