@@ -34,7 +34,7 @@ export async function mandateSummary(ctx: Ctx, wish: MandateWish): Promise<Manda
   const asOf = seesExactly(ctx, office) ? asked : settledDay(ctx, asked);
   await settleChanged(ctx.db);
   const children = await childrenOf(ctx.db.read, office.officeId);
-  const figures = await figuresOf(ctx, order, { offices: [office, ...children], asOf });
+  const figures = await figuresOf(ctx, order, { offices: [office, ...children], above: office, asOf });
   const masked = await maskedOffices(ctx, order, { offices: [office, ...children], asOf });
   const line = (of: OfficeRow): MandateLine => ({
     office: { code: of.code, nameHi: of.nameHi, nameEn: of.nameEn },
@@ -48,7 +48,9 @@ export async function mandateSummary(ctx: Ctx, wish: MandateWish): Promise<Manda
 export async function mandateFigures(ctx: Ctx, wish: MandateWish): Promise<MandateFigures> {
   const { order, office } = await requireOrderAndOffice(ctx, wish);
   if (!seesExactly(ctx, office)) throw notFound();
-  const figures = await figuresOf(ctx, order, { offices: [office], asOf: asOfDay(ctx, wish.asOf) });
+  const figures = await figuresOf(ctx, order, {
+    ...{ offices: [office], above: office, asOf: asOfDay(ctx, wish.asOf) },
+  });
   return figures(office.officeId);
 }
 
@@ -96,11 +98,12 @@ export function seesExactly(ctx: Ctx, office: Pick<OfficeRow, 'path'>): boolean 
   return ctx.actor.kind === 'system' || holdsRoleOver(ctx, rolesSeeingFigures, office.path);
 }
 
-type Asked = { offices: OfficeRow[]; asOf: Day };
+/** `above`: one that is above all others. */
+type Asked = { offices: OfficeRow[]; above?: OfficeRow; asOf: Day };
 
-async function figuresOf(ctx: Ctx, order: OrderRow, { offices, asOf }: Asked) {
+async function figuresOf(ctx: Ctx, order: OrderRow, { offices, above, asOf }: Asked) {
   const officeIds = offices.map((office) => office.officeId);
-  const counted = await countedOn(ctx.db.read, { order, officeIds, asOf });
+  const counted = await countedOn(ctx.db.read, { order, officeIds, above: above?.officeId, asOf });
   const byId = new Map(counted.map((row) => [row.officeId, row]));
   return (officeId: string): MandateFigures => {
     const { met, metLate, open, overdue, exempt } = byId.get(officeId) ?? none;

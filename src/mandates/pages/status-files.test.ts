@@ -9,6 +9,8 @@ import { commitMandate } from '../import-mandate.ts';
 import { readOrder } from '../rules/order-file.ts';
 import { settleMandates } from '../settle.ts';
 import { orderByNumber } from '../stores/orders.ts';
+import { boundPersons } from '../stores/persons.ts';
+import { countedOn } from '../stores/standings.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -110,6 +112,33 @@ test('offices stand beside each other in a file; outside one’s own nothing sma
   );
   assert.equal(masked[0]?.[3], 'छिपाया गया');
 });
+
+test('names and early figures are the same, looked up by their office and out of all who are bound', async () => {
+  for (const code of ['UP', 'SW', 'SW-BBK'])
+    for (const asOf of ['2026-03-01', '2026-06-20', '2026-11-09']) {
+      const { names, walked, figures, all } = await readBothWays(world.officeId(code), asOf);
+      assert.deepEqual(names, walked);
+      assert.deepEqual(figures, all);
+      const bound = all.flatMap(({ officeId, ...five }) => Object.values(five));
+      assert.equal(
+        names.length,
+        bound.reduce((sum, one) => sum + one, 0),
+      );
+    }
+});
+
+async function readBothWays(above: string, asOf: string) {
+  const order = await orderByNumber(db.read, 'S/1');
+  if (!order) throw new Error('the order is not there');
+  const wish = { mandateId: order.mandateId, officeId: above, asOf, limit: 1000 };
+  const asked = { order, officeIds: [above], asOf };
+  return {
+    names: await boundPersons(db.read, wish),
+    walked: await boundPersons(db.read, { ...wish, few: 0 }),
+    figures: await countedOn(db.read, { ...asked, above }),
+    all: await countedOn(db.read, asked),
+  };
+}
 
 test('the history says what the order said on a day, before and after another took its place', async () => {
   const on = async (day: string) => (await asked('anita', `/office/orders/${id}/history?asOf=${day}`)).body;

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import type { MandateStatus } from '../standing.ts';
+import { postedAt } from './posted-at.ts';
 import type { PersonSource } from './standing-sql.ts';
 import { statusOn } from './status-sql.ts';
 
@@ -26,24 +27,31 @@ export type PersonsWish = {
   status?: MandateStatus;
   after?: string;
   limit: number;
+  /** From more on the order's people are walked through. */
+  few?: number;
 };
 
-/** Those bound at or below an office on a day, by key. */
+/**
+ * Those bound at or below an office on a day, by key. Where few are posted there they are looked up; else the
+ * order's people are walked through until there are enough.
+ */
 export async function boundPersons(db: Reads, wish: PersonsWish): Promise<BoundPerson[]> {
+  const { asOf, officeId, limit } = wish;
   const after = wish.after ? sql`and standing.person_id > ${wish.after}` : sql``;
-  const status = wish.status ? sql`where status = ${wish.status}` : sql``;
+  const status = wish.status ? sql`and ${statusOn(asOf)} = ${wish.status}` : sql``;
   const found =
     await sql<BoundPerson>`select one.*, person.employee_code as "employeeCode", person.name_hi as "nameHi",
       person.name_en as "nameEn"
     from (
       select standing.person_id as "personId", at.code as "officeCode", at.name_hi as "officeHi", at.name_en as "officeEn",
-        ${statusOn(wish.asOf)} as status, reached_on as "reachedOn", due_on as "dueOn", overdue_from as "overdueFrom"
-      from mandate_standing standing cross join lateral (
+        ${statusOn(asOf)} as status, reached_on as "reachedOn", due_on as "dueOn", overdue_from as "overdueFrom"
+      from mandate_sheet_standing standing cross join lateral (
         select office.* from unnest(office_ids, bound_days) as one (at_id, days) join office on office.office_id = at_id
-        where days @> ${wish.asOf}::date and office.path @> array[${wish.officeId}::uuid] limit 1) at
-      where standing.mandate_id = ${wish.mandateId} ${after} order by standing.person_id
-    ) one join person on person.person_id = one."personId" ${status}
-    order by one."personId" limit ${wish.limit}`.execute(db);
+        where days @> ${asOf}::date and office.path @> array[${officeId}::uuid] limit 1) at
+      where standing.sheet_id = (select sheet_id from mandate where mandate_id = ${wish.mandateId})
+        and ${await postedAt(db, officeId, wish.few)} ${after} ${status}
+      order by standing.person_id limit ${limit}
+    ) one join person on person.person_id = one."personId" order by one."personId"`.execute(db);
   return found.rows;
 }
 

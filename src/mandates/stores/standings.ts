@@ -3,6 +3,7 @@ import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import type { PersonRange } from './live.ts';
 import type { OrderRow } from './orders.ts';
+import { postedAt } from './posted-at.ts';
 import { type PersonSource, standingSql } from './standing-sql.ts';
 import { statusOn } from './status-sql.ts';
 
@@ -169,10 +170,7 @@ export async function sumAgain(tx: Tx, order: OrderRow): Promise<void> {
 type Counted = StatusCounts & { officeId: string };
 
 /** The figures of offices on a day: from the counters, and before their first day from the standings themselves. */
-export async function countedOn(
-  db: Reads | Tx,
-  asked: { order: OrderRow; officeIds: string[]; asOf: Day },
-): Promise<Counted[]> {
+export async function countedOn(db: Reads | Tx, asked: Then): Promise<Counted[]> {
   const { order, officeIds, asOf } = asked;
   if (asOf < firstCountedDay(order)) return countedThen(db, asked);
   const found = await sql<Counted>`select office_id as "officeId",
@@ -183,20 +181,37 @@ export async function countedOn(
   return found.rows;
 }
 
-async function countedThen(
-  db: Reads | Tx,
-  { order, officeIds, asOf }: { order: OrderRow; officeIds: string[]; asOf: Day },
-): Promise<Counted[]> {
-  const of = (status: string) => sql`count(*) filter (where status = ${status})`;
+type Then = {
+  order: OrderRow;
+  officeIds: string[];
+  /** One that is above all of them. */
+  above?: string | undefined;
+  asOf: Day;
+  few?: number;
+};
+
+/** Nearly everybody is bound at one office: those are summed there before they are multiplied by the offices above. */
+async function countedThen(db: Reads | Tx, { order, officeIds, above, asOf, few }: Then): Promise<Counted[]> {
+  const of = (status: string) => sql`coalesce(sum(persons) filter (where status = ${status}), 0)::bigint`;
+  const here = above ? await postedAt(db, above, few) : sql`true`;
+  const bound = sql`standing.sheet_id = (select sheet_id from mandate where mandate_id = ${order.mandateId}) and ${here}`;
   const found =
     await sql<Counted>`select node as "officeId", ${of('met')} as met, ${of('metLate')} as "metLate",
       ${of('open')} as open, ${of('overdue')} as overdue, ${of('exempt')} as exempt
     from (
-      select distinct person_id, node, ${statusOn(asOf)} as status
-      from mandate_standing standing cross join unnest(office_ids, bound_days) as one (office_id, days)
-        join office using (office_id) cross join unnest(path) as node
-      where standing.mandate_id = ${order.mandateId} and days @> ${asOf}::date and node = any(${officeIds}::uuid[])
-    ) bound group by node`.execute(db);
+      select node, status, persons from (
+        select office_ids[1] as office_id, ${statusOn(asOf)} as status, count(*) as persons
+        from mandate_sheet_standing standing
+        where ${bound} and cardinality(office_ids) = 1 and bound_days[1] @> ${asOf}::date group by 1, 2
+      ) at_one join office using (office_id) cross join unnest(path) as node
+      union all
+      select node, status, count(distinct person_id) from (
+        select person_id, node, ${statusOn(asOf)} as status
+        from mandate_sheet_standing standing cross join unnest(office_ids, bound_days) as one (office_id, days)
+          join office using (office_id) cross join unnest(path) as node
+        where ${bound} and cardinality(office_ids) > 1 and days @> ${asOf}::date
+      ) at_several group by node, status
+    ) bound where node = any(${officeIds}::uuid[]) group by node`.execute(db);
   return found.rows;
 }
 
