@@ -207,7 +207,8 @@ test(
     };
     await until(() => existsSync(noted) && readFileSync(noted, 'utf8').trim() !== '');
     const pid = Number(readFileSync(noted, 'utf8'));
-    assert.ok(isAlive(pid));
+    // Between two programs of one process its command line is empty for a moment.
+    await until(() => isAlive(pid));
     child.kill('SIGKILL');
     await until(() => !isAlive(pid));
     assert.ok(fileId);
