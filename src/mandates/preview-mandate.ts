@@ -4,7 +4,6 @@ import type { Tx } from '../kernel/db.ts';
 import { rolesSeeingPersons } from '../organisations/index.ts';
 import type { PreparedDraft } from './draft-mandate.ts';
 import { leavesOf, type Rules } from './rules/rules.ts';
-import { bindsMany } from './stores/builds.ts';
 import { bindingOrders, type OrderRow } from './stores/orders.ts';
 import {
   type BoundCounts,
@@ -14,7 +13,9 @@ import {
   boundByPosting,
   type Counting,
   countBound,
+  countPosted,
   coursesOfBoth,
+  keepSample,
   keepStandings,
   type SampleRow,
   type Standings,
@@ -50,20 +51,22 @@ export type FullPreview = Preview & {
 
 /** From so many bound on, a page does not wait for everybody. */
 const tooManyToWaitFor = 200_000;
-const nthLookedAt = 20;
+/** Of more than that as many are looked at, which tells a part of them to within a percent of all. */
+const peopleLookedAt = 20_000;
 
 /**
  * Whom an order would bind, who has met it already, what it overlaps with. Writes nothing. Over lakhs of people the
- * figures are estimated from one in twenty, so that a page answers in seconds.
+ * figures are estimated from some twenty thousand of them, overlaps included, so that a page answers in seconds.
  */
 export function previewMandate(ctx: Ctx, draft: PreparedDraft): Promise<FullPreview> {
   const order = rowOfDraft(draft);
   const asOf = todayInIndia(ctx.clock);
   return ctx.db.longTransaction(async (tx) => {
-    const everyNth = (await bindsMany(tx, order, tooManyToWaitFor)) ? nthLookedAt : 1;
     await planForMany(tx);
-    const standings = await keepStandings(tx, order, everyNth);
-    if (everyNth > 1) await planForSome(tx);
+    const everyNth = nthOf(await countPosted(tx, order));
+    const source = everyNth > 1 ? await keepSample(tx, order, everyNth) : undefined;
+    if (source) await planForSome(tx);
+    const standings = await keepStandings(tx, order, source);
     const found = {
       ...(await figuresOf(tx, { order, standings, asOf })),
       byOffice: await boundByOffice(tx, standings, { codes: order.rules.scope.offices, asOf }),
@@ -73,6 +76,10 @@ export function previewMandate(ctx: Ctx, draft: PreparedDraft): Promise<FullPrev
     };
     return { ...scaled(found, everyNth), everyNth };
   });
+}
+
+function nthOf(people: number): number {
+  return people > tooManyToWaitFor ? Math.round(people / peopleLookedAt) : 1;
 }
 
 function scaled<Found extends Omit<FullPreview, 'everyNth'>>(found: Found, by: number): Found {

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { OrderRow } from './orders.ts';
-import { everybodySql, standingSql } from './standing-sql.ts';
+import { everybodySql, officesSql, type PersonSource, standingSql } from './standing-sql.ts';
 
 /** Standings to look at: those written, or those of an order that is not published, kept for the transaction. */
 export type Standings = RawBuilder<unknown>;
@@ -11,14 +11,27 @@ export function writtenStandings(mandateId: string): Standings {
   return sql`select * from mandate_standing where mandate_id = ${mandateId}`;
 }
 
-/** `everyNth`: of one person in so many alone, spread evenly over all. */
-export async function keepStandings(tx: Tx, order: OrderRow, everyNth = 1): Promise<Standings> {
-  const some = sql`select person_id from (${everybodySql(order.rules)}) everybody
-    where hashtext(person_id::text) % ${everyNth}::integer = 0`;
-  const standings = standingSql(order, everyNth > 1 ? { source: some } : {});
+export async function keepStandings(tx: Tx, order: OrderRow, source?: PersonSource): Promise<Standings> {
+  const standings = standingSql(order, source ? { source } : {});
   await sql`create temporary table mandate_preview on commit drop as ${standings}`.execute(tx);
   await sql`analyze mandate_preview`.execute(tx);
   return sql`select * from mandate_preview`;
+}
+
+/** How many are or were posted where an order binds. */
+export async function countPosted(tx: Tx, { rules }: OrderRow): Promise<number> {
+  const found = await sql<{ persons: number }>`select count(*) as persons from posting
+    where voided_at is null and office_id in (${officesSql(rules)})`.execute(tx);
+  return found.rows[0]?.persons ?? 0;
+}
+
+/** One person in so many of those who might be bound, spread evenly over all; kept for the transaction. */
+export async function keepSample(tx: Tx, order: OrderRow, everyNth: number): Promise<PersonSource> {
+  await sql`create temporary table mandate_sample on commit drop as
+    select person_id from (${everybodySql(order.rules)}) everybody
+    where uuid_hash(person_id) % ${everyNth}::integer = 0`.execute(tx);
+  await sql`analyze mandate_sample`.execute(tx);
+  return sql`select person_id from mandate_sample`;
 }
 
 export type BoundCounts = { bound: number; alreadyMet: number; exempt: number };
