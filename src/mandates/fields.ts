@@ -5,6 +5,10 @@ import { addFieldTexts } from '../kernel/field-texts.ts';
 addFieldTexts({
   service_reason: { hi: 'कारण कम से कम पाँच अक्षरों में लिखें।', en: 'Write the reason in at least five letters.' },
   service_order_number: { hi: 'आदेश की संख्या लिखें।', en: 'Write the number of the order.' },
+  service_document: {
+    hi: 'निधन के लिए आदेश या मृत्यु प्रमाणपत्र की संख्या लिखें।',
+    en: 'For a death, name the order or the death certificate by its number.',
+  },
   service_kind: { hi: 'बताएँ कि क्या दर्ज करना है।', en: 'Say what is to be recorded.' },
   service_ends_before: { hi: 'अंतिम दिन पहले दिन से पहले का है।', en: 'The last day lies before the first.' },
   service_end_needed: { hi: 'अंतिम दिन लिखें।', en: 'Write the last day.' },

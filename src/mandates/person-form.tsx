@@ -3,10 +3,16 @@ import type { ComponentChildren } from 'preact';
 import type { z } from 'zod';
 import type { Ctx } from '../kernel/context.ts';
 import type { App } from '../kernel/feature.ts';
-import { answerForm, emptyForm, type FormState } from '../kernel/http/answer-form.ts';
+import {
+  answerForm,
+  emptyForm,
+  type FormState,
+  type FormValues,
+  valuesOf,
+} from '../kernel/http/answer-form.ts';
 import { type MessageKey, pick, translator } from '../kernel/i18n.ts';
 import { readPerson } from '../people/index.ts';
-import { FormPage } from '../shell/index.ts';
+import { FormPage, HiddenFields } from '../shell/index.ts';
 import { flash, seeOther, sendPage } from '../shell/site/index.ts';
 import { requireDecider, rolesDeciding } from './deciding.ts';
 
@@ -23,7 +29,11 @@ type PersonForm<K extends Key, S extends z.ZodType> = {
   done: MessageKey;
   save(ctx: Ctx, key: K, input: z.output<S>): Promise<unknown>;
   fields(ctx: Ctx, key: K, state: FormState): Promise<ComponentChildren>;
+  /** What follows from it, where that is asked about before it is written down; nothing: it is written at once. */
+  question?(ctx: Ctx, key: K, input: z.output<S>): Promise<Question | undefined>;
 };
+
+export type Question = { title: string; submit: string; text: ComponentChildren };
 
 export const serviceHref = (personId: string) => `/office/persons/${personId}/service`;
 
@@ -40,6 +50,9 @@ export function personForm<K extends Key, S extends z.ZodType>(app: App, form: P
       schema: form.schema,
       redraw: (state) => draw(request, reply, { form, key, state }),
       async submit(input) {
+        const sent = valuesOf(request.body);
+        const question = sent['sure'] === 'yes' ? undefined : await form.question?.(request.ctx, key, input);
+        if (question) return ask(request, reply, { key, question, sent });
         await form.save(request.ctx, key, input);
         flash(reply, { kind: 'success', key: form.done });
         return seeOther(reply, serviceHref(key.personId));
@@ -86,6 +99,34 @@ async function draw<K extends Key, S extends z.ZodType>(
       state={state}
     >
       {fields}
+    </FormPage>,
+  );
+}
+
+type Asked = { key: Key; question: Question; sent: FormValues };
+
+/** The same values once more, with what would follow from them. */
+async function ask(request: FastifyRequest, reply: FastifyReply, { key, question, sent }: Asked) {
+  const { ctx } = request;
+  const { crumbs } = await personPage(ctx, key.personId);
+  const { title, submit, text } = question;
+  const { _csrf, ...values } = sent;
+  const service = { label: translator(ctx.language)('service.title'), href: serviceHref(key.personId) };
+  return sendPage(
+    request,
+    reply,
+    {
+      ...{ title, area: 'office', activeLink: 'persons', width: 'reading' },
+      breadcrumbs: [...crumbs, service, { label: title }],
+    },
+    <FormPage
+      {...{ title, submit }}
+      action={request.url.replace(/\?.*$/, '')}
+      cancelHref={serviceHref(key.personId)}
+      state={emptyForm}
+    >
+      {text}
+      <HiddenFields values={{ ...values, sure: 'yes' }} />
     </FormPage>,
   );
 }

@@ -16,6 +16,7 @@ import { extensionRoutes } from './extensions/routes.tsx';
 import { mergeServiceFacts } from './merge-service-facts.ts';
 import { ownTrainingCard } from './own-links.tsx';
 import { serviceApi } from './service/api.ts';
+import { deathNotice } from './service/death.tsx';
 import { serviceCard, serviceRoutes } from './service/routes.tsx';
 import { serviceKind } from './service/service-kind.ts';
 
@@ -24,6 +25,7 @@ export function prepareServiceFacts(): void {
   registerImportKind(serviceKind);
   registerImportKind(attendanceKind);
   onPersonsMerged(mergeServiceFacts);
+  addPersonSection({ name: 'death', on: 'office-top', order: 10, render: deathNotice });
   addPersonSection({ name: 'service', on: 'office', order: 45, render: serviceCard });
   addPersonSection({ name: 'training', on: 'profile', order: 22, render: ownTrainingCard });
   const link = 'decisions';

@@ -65,10 +65,13 @@ export async function tellDeskEvent(tx: Tx, ctx: Ctx, event: DeskEvent): Promise
   for (const handler of deskHandlers.values()) await handler(tx, ctx, event);
 }
 
-/** A card on a person's page (`office`), or on one's own profile (`profile`), drawn by a feature above. */
+/**
+ * A card on a person's page (`office`), or on one's own profile (`profile`), drawn by a feature above. What has to
+ * be known before anything else is read there stands under the heading (`office-top`).
+ */
 export type PersonSection = {
   name: string;
-  on: 'office' | 'profile';
+  on: 'office' | 'office-top' | 'profile';
   order: number;
   render(ctx: Ctx, personId: string): Promise<ComponentChildren>;
 };

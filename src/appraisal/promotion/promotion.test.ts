@@ -351,3 +351,15 @@ test('the desk lists statements by office and name, page by page, and finds one 
     [world.personId('sunita')],
   );
 });
+
+test('whoever has died leaves the list from that day on, and comes back when the entry is taken back', async () => {
+  const author = world.personId('author');
+  const is = async (asOf?: string) => author in (await statesOf(officer(), { asOf }));
+  assert.equal(await is(), true);
+  const id = newId();
+  await sql`insert into service_event (person_id, service_event_id, kind, starts_on, ends_on, order_number)
+    values (${author}, ${id}, 'death', '2026-11-20', '2026-11-20', 'मृ/1')`.execute(db);
+  assert.deepEqual([await is(), await is('2026-11-20'), await is('2026-11-19')], [false, false, true]);
+  await sql`update service_event set voided_at = now() where service_event_id = ${id}`.execute(db);
+  assert.equal(await is(), true);
+});

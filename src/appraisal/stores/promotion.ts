@@ -137,7 +137,9 @@ function whoSql(scope: PromotionScope, { personId, q, after, size }: Portion): R
   const rest = after ? sql`and t.person_id > ${after}` : sql``;
   return sql`who as materialized (select distinct t.person_id
     from posting t join office o using (office_id) join person p using (person_id)
-    where ${matchSql(scope)} and p.merged_into is null and p.voided_at is null ${one} ${called} ${rest}
+    where ${matchSql(scope)} and p.merged_into is null and p.voided_at is null
+      and not exists (select from service_event e where e.person_id = t.person_id and e.kind = 'death'
+        and e.voided_at is null and e.starts_on <= ${scope.asOf}::date) ${one} ${called} ${rest}
     order by t.person_id limit ${size})`;
 }
 

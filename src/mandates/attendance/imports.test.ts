@@ -131,7 +131,7 @@ test('an office records nothing by file of somebody whose desk is elsewhere now'
       );
     }),
   );
-  const entry = ['employee_code,service_kind,starts_on', 'SW2001,death,01-07-2026'];
+  const entry = ['employee_code,service_kind,starts_on,order_number', 'SW2001,death,01-07-2026,मृ/1'];
   assert.deepEqual((await bring('ramesh', 'service', entry)).counts, [0, 0, 0, 1]);
   const session = [head, 'S7,P7,सत्र,01-06-2026,300,,,SW2001,,'];
   assert.deepEqual((await bring('ramesh', 'attendance', session)).counts, [0, 0, 0, 1]);

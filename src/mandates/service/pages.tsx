@@ -298,6 +298,7 @@ export function EventFields({ state }: { state: FormState }) {
       <TextField
         name="orderNumber"
         label={t('service.orderNumber')}
+        hint={t('service.orderNumberHint')}
         value={values['orderNumber']}
         error={errorFor(errors, 'orderNumber')}
         maxLength={200}

@@ -51,7 +51,8 @@ export async function recordServiceEvent(
   return { id: event.serviceEventId };
 }
 
-function refuseImpossible(ctx: Ctx, given: ServiceInput): void {
+/** What no page asks about, since it cannot be. */
+export function refuseImpossible(ctx: Ctx, given: ServiceInput): void {
   if (!kindsOfOneDay.includes(given.kind) || given.startsOn <= todayInIndia(ctx.clock)) return;
   const text = { hi: 'यह तिथि भविष्य की है।', en: 'This date lies in the future.' };
   throw invalid([{ path: 'startsOn', code: 'future_date', text }], text);

@@ -12,12 +12,18 @@ export const serviceInput = z
     kind: z.enum(serviceKinds, 'service_kind'),
     startsOn: day.describe('First day; of late joining the day of joining, of a death the day itself'),
     endsOn: day.optional().describe('Last day; absent while it runs'),
-    orderNumber: orderNumber.optional(),
+    orderNumber: orderNumber
+      .optional()
+      .describe('Of a death it has to be named: the order, or the certificate'),
     reason: reason.optional().describe('Read by who records it and by the person alone'),
   })
   .refine(({ startsOn, endsOn }) => endsOn === undefined || endsOn >= startsOn, {
     path: ['endsOn'],
     error: 'service_ends_before',
+  })
+  .refine(({ kind, orderNumber: number }) => kind !== 'death' || number !== undefined, {
+    path: ['orderNumber'],
+    error: 'service_document',
   });
 export const serviceEnd = z.object({ endsOn: day });
 export const takenBack = z.object({ reason });

@@ -23,6 +23,10 @@ const faults = {
   unknown_kind: { hi: 'प्रविष्टि का प्रकार अज्ञात है', en: 'unknown kind of entry' },
   own_record: { hi: 'अपनी प्रविष्टि आप स्वयं नहीं कर सकते', en: 'nobody records his own' },
   ends_before: { hi: 'अंतिम दिन पहले दिन से पहले का है', en: 'the last day lies before the first' },
+  no_document: {
+    hi: 'निधन के लिए आदेश या मृत्यु प्रमाणपत्र की संख्या चाहिए',
+    en: 'a death needs the number of an order or of the death certificate',
+  },
   overlaps: { hi: 'इन दिनों की ऐसी प्रविष्टि पहले से है', en: 'such an entry covers some of these days already' },
 } as const;
 
@@ -82,6 +86,7 @@ function read(cells: readonly string[], env: ReadEnv): ReadRow {
   if (starts === '' || starts === '-') row.faults.push('impossible_date:starts_on');
   const isOfOneDay = kind !== undefined && kindsOfOneDay.includes(kind);
   if (isOfOneDay && startsOn !== null && startsOn > env.today) row.faults.push('future_date:starts_on');
+  if (kind === 'death' && order === '') row.faults.push('no_document');
   const endsOn = isOfOneDay ? startsOn : row.day('ends_on', ends);
   if (startsOn !== null && endsOn !== null && endsOn < startsOn) row.faults.push('ends_before');
   row.refuseLonger(200, { employee_code: code, order_number: order });

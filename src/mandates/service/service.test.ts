@@ -164,3 +164,35 @@ test('the pages and the API record, show and refuse alike', async () => {
   const own = await app.inject({ url: '/my-service', headers: (await signedIn(world, 'sunita')).headers });
   assert.match(own.body, /25 अक्टू/);
 });
+
+test('a death is asked about with what follows, names its document, is told on the person’s page, and can be taken back', async () => {
+  const app = await world.app();
+  const { headers, csrf } = await signedIn(world, 'ramesh');
+  const base = `/office/persons/${imran}`;
+  const send = (payload: Record<string, string>) =>
+    app.inject({
+      ...{ method: 'POST', url: `${base}/service/new` },
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({
+        _csrf: csrf,
+        kind: 'death',
+        startsOn: '20-11-2026',
+        ...payload,
+      }).toString(),
+    });
+  const bare = await send({ sure: 'yes' });
+  assert.equal(bare.statusCode, 422);
+  assert.match(bare.body, /मृत्यु प्रमाणपत्र की संख्या लिखें/);
+  const asked = await send({ orderNumber: 'मृ/7' });
+  assert.equal(asked.statusCode, 200);
+  assert.match(asked.body, /पदोन्नति सूची में नहीं रहेंगे[\s\S]*name="sure" value="yes"/);
+  const recorded = async () =>
+    (await serviceEventsOf(world.as('ramesh'), imran)).find((one) => one.kind === 'death');
+  assert.equal(await recorded(), undefined);
+  assert.equal((await send({ orderNumber: 'मृ/7', sure: 'yes' })).statusCode, 303);
+  const told = async () => (await app.inject({ url: base, headers })).body;
+  assert.match(await told(), /निधन: 20 नवंबर 2026[\s\S]*मृ\/7/);
+  const key = { personId: imran, serviceEventId: (await recorded())?.serviceEventId ?? '' };
+  await takeBackServiceEvent(world.as('ramesh'), key, { reason: 'अन्य कार्मिक का था' });
+  assert.doesNotMatch(await told(), /निधन: 20/);
+});

@@ -21,9 +21,14 @@ import { PostingsCard } from './postings-card.tsx';
 import { RolesCard, TrailCard } from './record-cards.tsx';
 
 export type Revealed = { mobile: string | null; email: string | null };
-type Props = { view: PersonView; revealed?: Revealed; sections: ComponentChildren[] };
+type Props = {
+  view: PersonView;
+  revealed?: Revealed;
+  notices?: ComponentChildren[];
+  sections: ComponentChildren[];
+};
 
-export function PersonPage({ view, revealed, sections }: Props) {
+export function PersonPage({ view, revealed, notices, sections }: Props) {
   const { t, language } = useFrame();
   const { person } = view;
   return (
@@ -41,6 +46,7 @@ export function PersonPage({ view, revealed, sections }: Props) {
           <p>{t('people.mergedNotice')}</p>
         </Notice>
       ) : null}
+      {notices}
       <PostingsCard view={view} />
       <Card title={t('people.details')}>
         <SummaryList rows={detailRows({ view, revealed, sections: [] }, { t, language })} />

@@ -55,11 +55,12 @@ type Shown = { personId: string; revealed?: Revealed };
 async function sendPerson(request: FastifyRequest, reply: FastifyReply, { personId, revealed }: Shown) {
   const view = await viewPerson(request.ctx, personId);
   const sections = await personSections(request.ctx, 'office', personId);
+  const notices = await personSections(request.ctx, 'office-top', personId);
   const title = personName(view.person, request.ctx.language);
   return sendDeskPage(
     request,
     reply,
     { title, person: view.person },
-    <PersonPage view={view} revealed={revealed} sections={sections} />,
+    <PersonPage view={view} {...{ revealed, notices, sections }} />,
   );
 }
