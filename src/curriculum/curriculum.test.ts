@@ -238,6 +238,32 @@ test('whoever a rule checks does not end it: the charge that entered it does, or
   await endRule(below, own, end);
 });
 
+test('whoever wrote on a plan does not approve it by the record that his was merged into', async () => {
+  const key = { officeCode: 'SW-BBK', year: '2026-27' };
+  const lines = [lineInput.parse({ course: 'ai-basics', owner: 'अधिकारी', quarter: 4, headcount: 4 })];
+  await assert.rejects(savePlan(below, key, { lines: [{ ...lines[0], role: 'लेखपाललल' } as never] }), {
+    code: 'invalid',
+  });
+  await sql`update course set state = 'retired', retired_at = now() where code = 'plain'`.execute(
+    world.runtime.db.read,
+  );
+  const retired = [lineInput.parse({ course: 'plain', owner: 'अधिकारी', quarter: 4, headcount: 4 })];
+  await assert.rejects(savePlan(below, key, { lines: retired }), { code: 'invalid' });
+  await sql`update course set state = 'published', retired_at = null where code = 'plain'`.execute(
+    world.runtime.db.read,
+  );
+  await setPlanApproval(world.as('operator'), 'SW', { secondPerson: true });
+  await savePlan(below, key, { lines });
+  const merge = (into: string | null) =>
+    sql`update person set merged_into = ${into} where person_id = ${world.personId('ramesh')}`.execute(
+      world.runtime.db.read,
+    );
+  await merge(world.personId('anita'));
+  await assert.rejects(approvePlan(nodal, key), { reason: 'own_plan' });
+  await merge(null);
+  await approvePlan(nodal, key);
+});
+
 test('a collection in the rule’s scope is asked at publication, one outside it is not', async () => {
   const author = world.as('author');
   const base = { titleHi: 'संग्रह', courses: ['plain'] };

@@ -1,7 +1,8 @@
 import { invalid, Refusal } from '../kernel/errors.ts';
 import { addFieldTexts } from '../kernel/field-texts.ts';
-import { type Bilingual, type Language, pick, type Translate, translator } from '../kernel/i18n.ts';
+import { type Bilingual, type Language, type Translate, translator } from '../kernel/i18n.ts';
 import { formatNumber } from '../kernel/numbers.ts';
+import { tagName } from '../learning/index.ts';
 import type { Missing } from './rules/compliance.ts';
 
 addFieldTexts({
@@ -29,15 +30,14 @@ export function unknownAt(path: string, code: string): Refusal {
   return invalid([{ path, code: 'unknown_code', text }], text);
 }
 
+export function retiredAt(path: string, code: string): Refusal {
+  const text = { hi: `यह कोर्स अब नहीं चलता: ${code}`, en: `This course is no longer offered: ${code}` };
+  return invalid([{ path, code: 'course_retired', text }], text);
+}
+
 export function wrongDay(path: string, text: Bilingual): Refusal {
   return invalid([{ path, code: 'wrong_day', text }], text);
 }
-
-/** The tags as people know them; others as they are written. */
-const tagNames: Readonly<Record<string, Bilingual>> = {
-  ai: { hi: 'AI', en: 'AI' },
-  cyber: { hi: 'साइबर सुरक्षा', en: 'cyber security' },
-};
 
 /** Publication stops here where a rule that blocks finds a part missing; it names the orders and the parts. */
 export function ruleBlocks(missing: readonly Missing[]): Refusal {
@@ -55,7 +55,7 @@ export function ruleBlocks(missing: readonly Missing[]): Refusal {
 export type Say = { t: Translate; language: Language };
 
 export function tagText(tag: string, language: Language): string {
-  return pick(tagNames[tag] ?? { hi: tag, en: tag }, language);
+  return tagName(tag, translator(language));
 }
 
 /** "AI, साइबर सुरक्षा: 120 में से 90 मिनट (आदेश 12/2026)" */

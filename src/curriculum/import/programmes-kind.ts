@@ -8,7 +8,9 @@ import {
   refusedSample,
 } from '../../kernel/imports/index.ts';
 import { importRoles, withinOffices } from '../../organisations/index.ts';
-import { missingToday } from '../programmes/publish-syllabus.ts';
+import { missingIn, rulesFor } from '../rules/compliance.ts';
+import { sourcesOf } from '../rules/scene.ts';
+import { allRules } from '../stores/rules.ts';
 import * as store from './import-store.ts';
 import { programmesColumns, programmesStaging, readProgrammes } from './read-programmes.ts';
 
@@ -72,10 +74,14 @@ async function compare(tx: Tx, run: ImportRun): Promise<Comparison> {
 
 /** A file brings what was in force; what a blocking rule forbade on its first day was not. */
 async function blocked(tx: Tx, run: ImportRun): Promise<string[]> {
-  const codes: string[] = [];
-  for (const { code, officePath, from, parts } of await store.stagedSyllabi(tx, run)) {
-    const missing = await missingToday(tx, { kind: 'programme', officePath, parts, day: from });
-    if (missing.some(({ rule }) => rule.enforcement === 'blocking')) codes.push(code);
-  }
-  return codes;
+  const staged = await store.stagedSyllabi(tx, run);
+  const rules = (await allRules(tx)).filter((rule) => rule.enforcement === 'blocking');
+  const parts = staged.flatMap((one) => one.parts);
+  const sources = await sourcesOf(tx, rules.length > 0 ? parts : []);
+  return staged
+    .filter(({ officePath, from: day, parts: own }) => {
+      const asking = rulesFor(rules, { kind: 'programme', officePath }, day);
+      return missingIn(own, { rules: asking, sources, day }).length > 0;
+    })
+    .map((one) => one.code);
 }

@@ -81,7 +81,7 @@ function KindStat({ kind, coverage, params, say: { t, language } }: KindProps) {
           })
         )
       }
-      definitionHref="/definitions#curriculum_coverage"
+      definitionHref="/office/definitions#curriculum_coverage"
       explanation={t('curriculum.countExplained')}
     />
   );

@@ -54,7 +54,11 @@ test('a programme is written part by part, stopped by a blocking rule, and put i
   assert.match(stopped.body, /साइबर सुरक्षा \(आदेश 1\/2026\)/);
   await post(`${one}/parts`, { title: 'साइबर', tags: 'cyber', hours: '1' });
   await post(`${one}/parts/1/removal`, {});
-  assert.equal((await post(`${one}/publication`, {})).statusCode, 303);
+  const asked = await post(`${one}/publication`, {});
+  assert.equal(asked.statusCode, 200);
+  assert.match(asked.body, /पाठ्यचर्या लागू करें\?/);
+  assert.doesNotMatch((await get(one)).body, /लागू पाठ्यचर्या</);
+  assert.equal((await post(`${one}/publication`, { sure: 'yes' })).statusCode, 303);
   assert.match((await get(one)).body, /आज के नियमों का हर भाग इसमें है/);
   assert.match((await get(home)).body, /नियम के दायरे के 1 में से 100\.0%/);
 });
@@ -67,13 +71,37 @@ test('a plan is written line by line; its writer is told that somebody else appr
   const line = { programme: 'P1', quarter: '3', headcount: '40', owner: 'उप निदेशक', role: 'पर्यवेक्षक' };
   assert.equal((await post(`${one}/lines`, { ...line, headcount: '0' })).statusCode, 422);
   assert.equal((await post(`${one}/lines`, line)).statusCode, 303);
-  assert.match((await get(one)).body, /कोई दूसरा अधिकारी करेगा/);
+  assert.match((await get(one)).body, /कोई दूसरा नोडल अधिकारी करेगा/);
   assert.equal((await post(`${one}/approval`, {})).statusCode, 409);
-  // Whoever only reads sees no draft and none of its forms.
+  assert.equal((await post(`${one}/lines`, { ...line, role: 'पर्यवेक्षकक' })).statusCode, 422);
+  // Whoever only reads is told of the draft, and sees none of it nor of its forms.
+  assert.match((await (await asking('secretary')).get(one)).body, /प्रारूप लिखा जा रहा है/);
   const leader = await asking('secretary');
   assert.doesNotMatch((await leader.get(one)).body, /पर्यवेक्षक|\/lines/);
   assert.equal((await (await asking('cmo')).get(one)).statusCode, 404);
   assert.equal((await (await asking('sunita')).get(one)).statusCode, 403);
+});
+
+test('a rule is entered in two steps: first what it would find, topics without a course named', async () => {
+  const { get, post } = await asking('anita');
+  const rule = {
+    orderNumber: '9/2026',
+    orderDate: '2026-11-20',
+    issuer: 'शासन',
+    titleHi: 'नया',
+    officeCode: 'SW',
+  };
+  const form = { ...rule, kinds: 'programme', enforcement: 'blocking', validFrom: '2026-11-22' };
+  assert.equal((await post(`${home}/rules`, form)).statusCode, 422);
+  const sent = { ...form, tags: 'cyber', otherTags: 'wellbing' };
+  const shown = await post(`${home}/rules`, sent);
+  assert.equal(shown.statusCode, 200);
+  assert.match(shown.body, /wellbing।/);
+  assert.match(shown.body, /दायरे में 1; इनमें 1 में/);
+  assert.doesNotMatch((await get(`${home}/rules`)).body, /9\/2026/);
+  assert.match((await post(`${home}/rules`, { ...sent, sure: 'back' })).body, /value="9\/2026"/);
+  assert.equal((await post(`${home}/rules`, { ...form, tags: 'cyber', sure: 'yes' })).statusCode, 303);
+  assert.match((await get(`${home}/rules`)).body, /9\/2026/);
 });
 
 test('the list of what fails goes out as a file with its reasons', async () => {

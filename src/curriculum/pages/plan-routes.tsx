@@ -4,16 +4,18 @@ import { scopesOf } from '../../kernel/context.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { flash, seeOther } from '../../shell/site/index.ts';
-import { approvePlan, isWriter } from '../plans/approve-plan.ts';
+import { approvePlan, isWriter, previewApproval } from '../plans/approve-plan.ts';
 import { addLine, beginPlan, mayPlan, type PlanKey, takeLine } from '../plans/save-plan.ts';
 import { rolesPlanning, rolesReading } from '../policy.ts';
 import { listPlans, wholePlan } from '../read.ts';
 import { lineInput, planKeyInput, yearInput } from '../schema.ts';
 import { plansWantSecondPerson } from '../stores/plans.ts';
+import { ConfirmPage } from './confirm-page.tsx';
 import { sayOf, send } from './frame.tsx';
 import { PlanForm, PlanPage, PlansPage } from './plans-page.tsx';
-import { checkOf } from './programme-routes.tsx';
-import { addressOf, planHref } from './words.ts';
+import { checkOf, sureInput } from './programme-routes.tsx';
+import { Check } from './programmes-page.tsx';
+import { addressOf, officeOf, planHref } from './words.ts';
 
 const reading = { access: { roles: rolesReading } } as const;
 const planning = { access: { roles: rolesPlanning } } as const;
@@ -83,8 +85,9 @@ function onePages(app: App): void {
   );
   app.post(`${one}/approval`, { config: planning, schema }, (request, reply) =>
     answerForm(request, reply, {
-      schema: z.object({}),
-      submit: async () => {
+      schema: sureInput,
+      submit: async ({ sure }) => {
+        if (!sure) return sendConfirm(request, reply, request.params);
         await approvePlan(request.ctx, request.params);
         flash(reply, { kind: 'success', key: 'curriculum.approved' });
         return seeOther(reply, hrefOf(request.params));
@@ -96,6 +99,29 @@ function onePages(app: App): void {
 
 function hrefOf({ officeCode, year }: PlanKey): string {
   return planHref(officeCode, year);
+}
+
+async function sendConfirm(request: FastifyRequest, reply: FastifyReply, key: PlanKey) {
+  const missing = await previewApproval(request.ctx, key);
+  const { plan } = await wholePlan(request.ctx, key);
+  const say = sayOf(request);
+  const name = `${say.t('curriculum.planTitle', { year: plan.year })}, ${officeOf(plan, say.language)}`;
+  return send(request, reply, {
+    title: say.t('curriculum.approve'),
+    crumbs: [{ label: say.t('curriculum.kinds_plan'), href: list }],
+    body: (
+      <ConfirmPage
+        title={say.t('curriculum.approveAsk', { name })}
+        lead={say.t('curriculum.approveLead')}
+        action={`${hrefOf(key)}/approval`}
+        verb={say.t('curriculum.approve')}
+        backHref={hrefOf(key)}
+        say={say}
+      >
+        <Check missing={missing} isDraft say={say} />
+      </ConfirmPage>
+    ),
+  });
 }
 
 async function sendNew(request: FastifyRequest, reply: FastifyReply, state: FormState) {

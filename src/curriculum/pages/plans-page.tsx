@@ -121,7 +121,7 @@ export function PlanForm({ state, say: { t } }: { state: FormState; say: Say }) 
 type Props = {
   plan: PlanRow;
   versions: PlanVersionRow[];
-  missing: Missing[] | undefined;
+  missing: Missing[] | 'nothing' | undefined;
   mayPlan: boolean;
   /** Whether the reader wrote on the draft and a second person is wanted. */
   isOwn: boolean;
@@ -137,10 +137,22 @@ export function PlanPage(props: Props) {
   const [inForce, ...earlier] = versions.filter((one) => one.state === 'approved');
   return (
     <>
-      <ErrorSummary errors={state.errors} />
+      <ErrorSummary
+        errors={state.errors}
+        labels={{
+          course: t('curriculum.course'),
+          programme: t('curriculum.orProgramme'),
+          role: t('curriculum.role'),
+          quarter: t('curriculum.quarter'),
+          headcount: t('curriculum.headcount'),
+          owner: t('curriculum.owner'),
+          amendmentReason: t('curriculum.amendmentReason'),
+        }}
+      />
       <PageHeading title={t('curriculum.planTitle', { year: plan.year })} lead={officeOf(plan, language)} />
       <Check missing={props.missing} isDraft={draft !== undefined} say={say} />
       {draft ? <DraftCards {...props} draft={draft} /> : null}
+      {!mayPlan && plan.hasDraft ? <Notice tone="info" title={t('curriculum.planDraftThere')} /> : null}
       {inForce ? (
         <Card title={t('curriculum.planInForce')} lead={aboutText(inForce, say)}>
           <LinesTable lines={inForce.lines} say={say} />

@@ -6,15 +6,17 @@ import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { flash, seeOther } from '../../shell/site/index.ts';
 import { mayAt, rolesReading, rolesTeaching } from '../policy.ts';
-import { missingToday, publishSyllabus } from '../programmes/publish-syllabus.ts';
+import { missingToday, previewSyllabus, publishSyllabus } from '../programmes/publish-syllabus.ts';
 import { closeProgramme, createProgramme } from '../programmes/save-programme.ts';
 import { addPart, beginSyllabus, setAbout, takePart } from '../programmes/save-syllabus.ts';
 import { listProgrammes, wholeProgramme } from '../read.ts';
 import { type Missing, type Part, rulesFor, type Subject } from '../rules/compliance.ts';
 import { aboutInput, partInput, programmeInput } from '../schema.ts';
 import { allRules } from '../stores/rules.ts';
+import { tagsKnown } from '../stores/tags.ts';
+import { ConfirmPage } from './confirm-page.tsx';
 import { sayOf, send } from './frame.tsx';
-import { ProgrammeForm, ProgrammePage, ProgrammesPage } from './programmes-page.tsx';
+import { Check, ProgrammeForm, ProgrammePage, ProgrammesPage } from './programmes-page.tsx';
 import { addressOf, programmeHref, titleOf } from './words.ts';
 
 const reading = { access: { roles: rolesReading } } as const;
@@ -24,6 +26,8 @@ const byCode = z.object({ code: z.string().max(64) });
 const hidden = { hide: true };
 const schema = { params: byCode, hide: true };
 const perPage = 50;
+/** Said on the page that asks once more. */
+export const sureInput = z.object({ sure: z.literal('yes').optional() });
 
 export function programmePages(app: App): void {
   const querystring = z.object({ after: z.string().max(64).optional() });
@@ -66,6 +70,7 @@ function onePages(app: App): void {
   app.post(`${list}/:code/parts`, { config: teaching, schema }, (request, reply) =>
     answerForm(request, reply, {
       schema: partInput,
+      read: (body) => ({ ...body, ...(body['tags'] ? { tags: [body['tags']].flat() } : {}) }),
       submit: async (input) => {
         await addPart(request.ctx, request.params.code, input);
         return seeOther(reply, programmeHref(request.params.code));
@@ -98,8 +103,9 @@ function onePages(app: App): void {
 function endPages(app: App): void {
   app.post(`${list}/:code/publication`, { config: teaching, schema }, (request, reply) =>
     answerForm(request, reply, {
-      schema: z.object({}),
-      submit: async () => {
+      schema: sureInput,
+      submit: async ({ sure }) => {
+        if (!sure) return sendConfirm(request, reply, request.params.code);
         await publishSyllabus(request.ctx, request.params.code);
         flash(reply, { kind: 'success', key: 'curriculum.published' });
         return seeOther(reply, programmeHref(request.params.code));
@@ -111,6 +117,29 @@ function endPages(app: App): void {
     await closeProgramme(request.ctx, request.params.code);
     flash(reply, { kind: 'success', key: 'curriculum.closed' });
     return seeOther(reply, programmeHref(request.params.code));
+  });
+}
+
+async function sendConfirm(request: FastifyRequest, reply: FastifyReply, code: string) {
+  const missing = await previewSyllabus(request.ctx, code);
+  const { programme } = await wholeProgramme(request.ctx, code);
+  const say = sayOf(request);
+  const title = titleOf(programme, say.language);
+  return send(request, reply, {
+    title,
+    crumbs: [{ label: say.t('curriculum.kinds_programme'), href: list }],
+    body: (
+      <ConfirmPage
+        title={say.t('curriculum.publishAsk', { name: title })}
+        lead={say.t('curriculum.publishLead')}
+        action={`${programmeHref(code)}/publication`}
+        verb={say.t('curriculum.publish')}
+        backHref={programmeHref(code)}
+        say={say}
+      >
+        <Check missing={missing} isDraft say={say} />
+      </ConfirmPage>
+    ),
   });
 }
 
@@ -132,22 +161,30 @@ async function sendOne(request: FastifyRequest, reply: FastifyReply, state: Form
   const shown = syllabi.find((one) => mayTeach || one.state === 'published');
   const { officePath } = programme;
   const missing = await checkOf(ctx, { kind: 'programme', officePath }, shown?.parts);
+  const tags = mayTeach ? (await tagsKnown(ctx.db.read)).map((one) => one.tag) : [];
+  const { tags: ticked } = (request.body ?? {}) as { tags?: unknown };
   const say = sayOf(request);
   return send(request, reply, {
     title: titleOf(programme, say.language),
     hasErrors: state.errors.length > 0,
     crumbs: [{ label: say.t('curriculum.kinds_programme'), href: list }],
-    body: <ProgrammePage {...{ programme, syllabi, missing, mayTeach, state, say }} />,
+    body: (
+      <ProgrammePage
+        {...{ programme, syllabi, missing, mayTeach, tags, state, say }}
+        ticked={[ticked ?? []].flat().map(String)}
+      />
+    ),
   });
 }
 
-/** What today's rules miss; undefined where none holds, or there is nothing yet. */
+/** What today's rules miss; undefined where none holds, 'nothing' where there is nothing to judge yet. */
 export async function checkOf(
   ctx: Ctx,
   of: Pick<Subject, 'kind' | 'officePath'>,
   parts: readonly Part[] | undefined,
-): Promise<Missing[] | undefined> {
+): Promise<Missing[] | 'nothing' | undefined> {
   const day = todayInIndia(ctx.clock);
-  if (!parts || rulesFor(await allRules(ctx.db.read), of, day).length === 0) return undefined;
+  if (!parts) return 'nothing';
+  if (rulesFor(await allRules(ctx.db.read), of, day).length === 0) return undefined;
   return missingToday(ctx.db.read, { ...of, parts, day });
 }

@@ -24,7 +24,8 @@ import type { Missing } from '../rules/compliance.ts';
 import type { ProgrammeRow, ShownPart, SyllabusRow } from '../stores/programmes.ts';
 import { missingText, type Say, tagText } from '../words.ts';
 import { SisterPages } from './frame.tsx';
-import { addressOf, hoursText, officeOf, programmeHref, titleOf } from './words.ts';
+import { TagChoice } from './tag-choice.tsx';
+import { addressOf, lengthText, officeOf, programmeHref, titleOf } from './words.ts';
 
 type ListProps = { items: ProgrammeRow[]; next: string | null; mayTeach: boolean; say: Say };
 
@@ -138,8 +139,11 @@ type Props = {
   programme: ProgrammeRow;
   syllabi: SyllabusRow[];
   /** What today's rules miss in the draft, or else in what is in force; undefined: no rule holds. */
-  missing: Missing[] | undefined;
+  missing: Missing[] | 'nothing' | undefined;
   mayTeach: boolean;
+  /** Topics that a part can have, and those that were ticked in a form that came back. */
+  tags: string[];
+  ticked: string[];
   state: FormState;
   say: Say;
 };
@@ -155,7 +159,15 @@ export function ProgrammePage(props: Props) {
     lead.push(t('curriculum.closedOn', { day: formatDay(programme.closedOn, language) }));
   return (
     <>
-      <ErrorSummary errors={state.errors} />
+      <ErrorSummary
+        errors={state.errors}
+        labels={{
+          course: t('curriculum.course'),
+          title: t('curriculum.orTitle'),
+          hours: t('curriculum.hours'),
+          revisedOn: t('curriculum.revisedOn'),
+        }}
+      />
       <PageHeading
         title={titleOf(programme, language)}
         lead={lead.join(' · ')}
@@ -201,18 +213,24 @@ export function ProgrammePage(props: Props) {
 }
 
 /** What today's rules say, before anything is put in force. */
-export function Check(props: { missing: Missing[] | undefined; isDraft: boolean; say: Say }) {
+export function Check(props: { missing: Missing[] | 'nothing' | undefined; isDraft: boolean; say: Say }) {
   const { missing, isDraft, say } = props;
   const { t } = say;
+  if (missing === 'nothing') return null;
   if (missing === undefined) return <Notice tone="info" title={t('curriculum.checkNone')} />;
   if (missing.length === 0) return <Notice tone="done" title={t('curriculum.checkOk')} />;
-  const blocks = isDraft && missing.some(({ rule }) => rule.enforcement === 'blocking');
-  const words = { missing: missingText(missing, say) };
+  const blocking = isDraft ? missing.filter(({ rule }) => rule.enforcement === 'blocking') : [];
+  const warning = missing.filter((one) => !blocking.includes(one));
+  const said = (list: Missing[]) => ({ missing: missingText(list, say) });
   return (
-    <Notice
-      tone={blocks ? 'refused' : 'needs-you'}
-      title={t(blocks ? 'curriculum.checkBlock' : 'curriculum.checkWarn', words)}
-    />
+    <>
+      {blocking.length > 0 ? (
+        <Notice tone="refused" title={t('curriculum.checkBlock', said(blocking))} />
+      ) : null}
+      {warning.length > 0 ? (
+        <Notice tone="needs-you" title={t('curriculum.checkWarn', said(warning))} />
+      ) : null}
+    </>
   );
 }
 
@@ -258,8 +276,8 @@ function PartsTable({ parts, removeFrom, say }: PartsProps) {
         },
         {
           key: 'hours',
-          label: t('curriculum.hours'),
-          value: (part) => (part.minutes > 0 ? hoursText(part.minutes) : null),
+          label: t('curriculum.length'),
+          value: (part) => (part.minutes > 0 ? lengthText(part.minutes, say) : null),
         },
         ...(removeFrom
           ? [
@@ -283,7 +301,7 @@ function PartsTable({ parts, removeFrom, say }: PartsProps) {
   );
 }
 
-function DraftCards({ programme, draft, state, say }: Props & { draft: SyllabusRow }) {
+function DraftCards({ programme, draft, state, tags, ticked, say }: Props & { draft: SyllabusRow }) {
   const { t } = say;
   const here = programmeHref(programme.code);
   return (
@@ -296,7 +314,7 @@ function DraftCards({ programme, draft, state, say }: Props & { draft: SyllabusR
       </Card>
       <Grid>
         <Card title={t('curriculum.addPart')}>
-          <PartForm action={`${here}/parts`} state={state} say={say} />
+          <PartForm action={`${here}/parts`} {...{ state, tags, ticked, say }} />
         </Card>
         <Card title={t('curriculum.about')}>
           <AboutForm action={`${here}/about`} draft={draft} state={state} say={say} />
@@ -316,7 +334,9 @@ function DraftCards({ programme, draft, state, say }: Props & { draft: SyllabusR
 
 type FormProps = { action: string; state: FormState; say: Say };
 
-function PartForm({ action, state, say: { t } }: FormProps) {
+function PartForm(props: FormProps & { tags: string[]; ticked: string[] }) {
+  const { action, state, tags, ticked, say } = props;
+  const { t } = say;
   const field = (name: string) => ({ name, value: state.values[name], error: errorFor(state.errors, name) });
   return (
     <Form action={action}>
@@ -328,12 +348,12 @@ function PartForm({ action, state, say: { t } }: FormProps) {
         isOptional
       />
       <TextField {...field('title')} label={t('curriculum.orTitle')} width="full" isOptional />
-      <TextField
-        {...field('tags')}
+      <TagChoice
         label={t('curriculum.tags')}
         hint={t('curriculum.tagsHint')}
-        width="medium"
-        isOptional
+        values={ticked}
+        error={errorFor(state.errors, 'tags')}
+        {...{ tags, say }}
       />
       <TextField
         {...field('hours')}

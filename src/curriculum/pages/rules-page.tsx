@@ -18,6 +18,7 @@ import { kinds } from '../rules/compliance.ts';
 import type { RuleRow } from '../stores/rules.ts';
 import type { Say } from '../words.ts';
 import { SisterPages } from './frame.tsx';
+import { TagChoice } from './tag-choice.tsx';
 import { addressOf, ruleSource, ruleText, titleOf } from './words.ts';
 
 type ListProps = {
@@ -94,18 +95,25 @@ export function Doubts({ rule, say: { t } }: { rule: RuleRow; say: Say }) {
   );
 }
 
-type FormProps = { state: FormState; chosen: string[]; say: Say };
+type FormProps = {
+  state: FormState;
+  chosen: { kinds: string[]; tags: string[] };
+  tags: string[];
+  say: Say;
+};
 
-export function RuleForm({ state, chosen, say: { t } }: FormProps) {
+export function RuleForm({ state, chosen, tags, say }: FormProps) {
+  const { t } = say;
   const field = (name: string) => ({ name, value: state.values[name], error: errorFor(state.errors, name) });
   return (
     <FormPage
       title={t('curriculum.ruleNew')}
       lead={t('curriculum.rulesLead')}
       action={addressOf('/rules')}
-      submit={t('curriculum.ruleNew')}
+      submit={t('curriculum.ruleLook')}
       cancelHref={addressOf('/rules')}
       state={state}
+      labels={labelsOf(say)}
     >
       <TextField {...field('orderNumber')} label={t('curriculum.orderNumber')} width="medium" />
       <DateField {...field('orderDate')} label={t('curriculum.orderDate')} />
@@ -116,16 +124,22 @@ export function RuleForm({ state, chosen, say: { t } }: FormProps) {
       <CheckboxGroup
         name="kinds"
         label={t('curriculum.ruleKinds')}
-        values={chosen}
+        values={chosen.kinds}
         error={errorFor(state.errors, 'kinds')}
         options={kinds.map((kind) => ({ value: kind, label: t(`curriculum.kinds_${kind}`) }))}
       />
-      <TextField
-        {...field('tags')}
+      <TagChoice
         label={t('curriculum.ruleTags')}
-        hint={t('curriculum.ruleTagsHint')}
-        value={state.values['tags'] ?? 'ai, cyber'}
+        values={chosen.tags}
+        error={errorFor(state.errors, 'tags')}
+        {...{ tags, say }}
+      />
+      <TextField
+        {...field('otherTags')}
+        label={t('curriculum.otherTags')}
+        hint={t('curriculum.otherTagsHint')}
         width="medium"
+        isOptional
       />
       <TextField
         {...field('minimumHours')}
@@ -162,4 +176,20 @@ export function RuleForm({ state, chosen, say: { t } }: FormProps) {
       />
     </FormPage>
   );
+}
+
+function labelsOf({ t }: Say): Record<string, string> {
+  return {
+    orderNumber: t('curriculum.orderNumber'),
+    orderDate: t('curriculum.orderDate'),
+    issuer: t('curriculum.issuer'),
+    titleHi: t('curriculum.titleHi'),
+    officeCode: t('curriculum.ruleOffice'),
+    kinds: t('curriculum.ruleKinds'),
+    tags: t('curriculum.ruleTags'),
+    minimumHours: t('curriculum.minimumHours'),
+    staleAfterYears: t('curriculum.staleYears'),
+    validFrom: t('curriculum.validFrom'),
+    validUntil: t('curriculum.validUntil'),
+  };
 }

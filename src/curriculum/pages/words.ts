@@ -89,6 +89,16 @@ export function hoursText(minutes: number): string {
   return String(Math.round((minutes / 60) * 100) / 100);
 }
 
+/** 1 घंटा 30 मिनट; less than an hour in minutes alone. */
+export function lengthText(minutes: number, { t }: Say): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  const said = [
+    ...(hours > 0 ? [t(hours === 1 ? 'curriculum.oneHour' : 'curriculum.hoursN', { n: hours })] : []),
+    ...(rest > 0 || hours === 0 ? [t('curriculum.minutesN', { n: rest })] : []),
+  ];
+  return said.join(' ');
+}
+
 const monthFormats = {
   hi: { short: monthFormat('hi-IN-u-nu-latn', 'short'), long: monthFormat('hi-IN-u-nu-latn', 'long') },
   en: { short: monthFormat('en-IN-u-nu-latn', 'short'), long: monthFormat('en-IN-u-nu-latn', 'long') },

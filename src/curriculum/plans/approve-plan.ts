@@ -1,8 +1,9 @@
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, personIdOf } from '../../kernel/context.ts';
 import { type Day, todayInIndia } from '../../kernel/dates.ts';
+import type { Reads, Tx } from '../../kernel/db.ts';
 import { forbidden, notFound, Refusal } from '../../kernel/errors.ts';
-import { requireOffice } from '../../organisations/index.ts';
+import { type OfficeRow, requireOffice } from '../../organisations/index.ts';
 import { actorId, mayAt, rolesPlanning, rolesRuling } from '../policy.ts';
 import { missingToday, nothingInIt, refuseBlocked } from '../programmes/publish-syllabus.ts';
 import type { Missing } from '../rules/compliance.ts';
@@ -10,6 +11,7 @@ import {
   insertApprovalRule,
   lockedPlan,
   markApproved,
+  type PlanVersionRow,
   planOf,
   plansWantSecondPerson,
   versionsOf,
@@ -27,14 +29,7 @@ export async function approvePlan(ctx: Ctx, { officeCode, year }: PlanKey): Prom
   const day = todayInIndia(ctx.clock);
   return ctx.db.transaction(async (tx) => {
     await lockedPlan(tx, { planId: plan.planId, officeId: office.officeId, year, now: ctx.clock.now() });
-    const draft = (await versionsOf(tx, plan.planId)).find((one) => one.state === 'draft');
-    if (!draft) throw notFound();
-    if (draft.lines.length === 0) throw nothingInIt();
-    if (isWriter(ctx, draft.writers) && (await plansWantSecondPerson(tx, office.path))) throw ownPlan();
-    const missing = await missingToday(tx, {
-      ...{ kind: 'plan', officePath: office.path, parts: draft.lines, day: dayInForce(year, day) },
-    });
-    refuseBlocked(missing);
+    const { draft, missing } = await readyDraft(tx, ctx, { ...plan, office });
     await markApproved(tx, { versionId: draft.versionId, day, by: personIdOf(ctx.actor) ?? null });
     await audit(tx, ctx, {
       action: 'plan.approved',
@@ -45,6 +40,31 @@ export async function approvePlan(ctx: Ctx, { officeCode, year }: PlanKey): Prom
     });
     return missing;
   });
+}
+
+/** What the approval would answer, or refuse, today; nothing is written. */
+export async function previewApproval(ctx: Ctx, { officeCode, year }: PlanKey): Promise<Missing[]> {
+  const office = await requireOffice(ctx, officeCode, rolesPlanning);
+  const plan = await planOf(ctx.db.read, office.officeId, year);
+  if (!plan) throw notFound();
+  return (await readyDraft(ctx.db.read, ctx, { ...plan, office })).missing;
+}
+
+async function readyDraft(
+  db: Reads | Tx,
+  ctx: Ctx,
+  { planId, year, office }: { planId: string; year: string; office: OfficeRow },
+): Promise<{ draft: PlanVersionRow; missing: Missing[] }> {
+  const draft = (await versionsOf(db, planId)).find((one) => one.state === 'draft');
+  if (!draft) throw notFound();
+  if (draft.lines.length === 0) throw nothingInIt();
+  if (isWriter(ctx, draft.writers) && (await plansWantSecondPerson(db, office.path))) throw ownPlan();
+  const day = dayInForce(year, todayInIndia(ctx.clock));
+  const missing = await missingToday(db, {
+    ...{ kind: 'plan', officePath: office.path, parts: draft.lines, day },
+  });
+  refuseBlocked(missing);
+  return { draft, missing };
 }
 
 /** A plan that is approved ahead of its year is asked what will be asked of it when that begins. */

@@ -4,11 +4,12 @@ import { type Ctx, requireRole } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { invalid, notFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { designationIdOf, type OfficeRow, requireOffice } from '../../organisations/index.ts';
+import { type OfficeRow, requireOffice } from '../../organisations/index.ts';
 import { actorId, mayAt, officeGiven, rolesPlanning, rolesReading } from '../policy.ts';
 import type { LineInput, PlanInput } from '../schema.ts';
 import {
   addLines,
+  designationCalled,
   draftPlan,
   lockedPlan,
   type NewLine,
@@ -19,7 +20,7 @@ import {
   setAmendmentReason,
 } from '../stores/plans.ts';
 import { programmeByCode } from '../stores/programmes.ts';
-import { unknownAt } from '../words.ts';
+import { retiredAt, unknownAt } from '../words.ts';
 
 export type PlanKey = { officeCode: string; year: string };
 
@@ -28,7 +29,7 @@ export async function savePlan(ctx: Ctx, key: PlanKey, input: PlanInput): Promis
   const office = await requireOffice(ctx, key.officeCode, rolesPlanning);
   const lines = await Promise.all(input.lines.map((line, at) => lineOf(ctx, line, `lines.${at}.`)));
   await changeDraft(ctx, { office, year: key.year, reason: input.amendmentReason }, async (tx, versionId) =>
-    replaceLines(tx, versionId, await withRoles(tx, lines)),
+    replaceLines(tx, versionId, await withRoles(tx, lines, (at) => `lines.${at}.`)),
   );
 }
 
@@ -46,7 +47,7 @@ export async function addLine(ctx: Ctx, key: PlanKey, input: LineInput): Promise
   const office = await openDraft(ctx, key);
   const line = await lineOf(ctx, input, '');
   await changeDraft(ctx, { office, year: key.year }, async (tx, versionId) =>
-    addLines(tx, versionId, await withRoles(tx, [line])),
+    addLines(tx, versionId, await withRoles(tx, [line], () => '')),
   );
 }
 
@@ -110,6 +111,7 @@ async function lineOf(ctx: Ctx, input: LineInput, path: string): Promise<Line> {
   if (course !== undefined) {
     const known = await courseByCode(ctx.db, course);
     if (!known || known.state === 'draft') throw unknownAt(`${path}course`, course);
+    if (known.state === 'retired') throw retiredAt(`${path}course`, course);
     return { ...found, courseId: known.courseId };
   }
   // Any institute's programme may be planned: its name is no secret, its syllabus is.
@@ -118,11 +120,21 @@ async function lineOf(ctx: Ctx, input: LineInput, path: string): Promise<Line> {
   return { ...found, programmeId: known.programmeId };
 }
 
-async function withRoles(tx: Tx, lines: readonly Line[]): Promise<NewLine[]> {
+async function withRoles(tx: Tx, lines: readonly Line[], path: (at: number) => string): Promise<NewLine[]> {
   const done: NewLine[] = [];
   for (const { role, ...line } of lines)
-    done.push({ ...line, designationId: role ? await designationIdOf(tx, role) : null });
+    done.push({
+      ...line,
+      designationId: role ? await knownRole(tx, role, `${path(done.length)}role`) : null,
+    });
   return done;
+}
+
+/** A plan names designations that are there; a slip of the pen makes none. */
+async function knownRole(tx: Tx, role: string, path: string): Promise<string> {
+  const known = await designationCalled(tx, role);
+  if (!known) throw unknownAt(path, role);
+  return known;
 }
 
 function reasonNeeded() {

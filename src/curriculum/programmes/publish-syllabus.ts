@@ -1,11 +1,17 @@
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, personIdOf } from '../../kernel/context.ts';
-import { todayInIndia } from '../../kernel/dates.ts';
+import { type Day, todayInIndia } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import { invalid, notFound } from '../../kernel/errors.ts';
 import { type Missing, missingIn, type Part, rulesFor, type Subject } from '../rules/compliance.ts';
 import { sourcesOf } from '../rules/scene.ts';
-import { lockProgramme, markPublished, syllabiOf } from '../stores/programmes.ts';
+import {
+  lockProgramme,
+  markPublished,
+  type ProgrammeRow,
+  type SyllabusRow,
+  syllabiOf,
+} from '../stores/programmes.ts';
 import { allRules } from '../stores/rules.ts';
 import { ruleBlocks } from '../words.ts';
 import { ownProgramme } from './save-programme.ts';
@@ -17,17 +23,10 @@ import { closedAlready } from './save-syllabus.ts';
  */
 export async function publishSyllabus(ctx: Ctx, code: string): Promise<Missing[]> {
   const programme = await ownProgramme(ctx, code);
-  if (programme.closedOn) throw closedAlready();
   const day = todayInIndia(ctx.clock);
   return ctx.db.transaction(async (tx) => {
     await lockProgramme(tx, programme.programmeId);
-    const draft = (await syllabiOf(tx, programme.programmeId)).find((one) => one.state === 'draft');
-    if (!draft) throw notFound();
-    if (draft.parts.length === 0) throw nothingInIt();
-    const missing = await missingToday(tx, {
-      ...{ kind: 'programme', officePath: programme.officePath, parts: draft.parts, day },
-    });
-    refuseBlocked(missing);
+    const { draft, missing } = await readyDraft(tx, programme, day);
     const version = await markPublished(tx, {
       syllabusId: draft.syllabusId,
       day,
@@ -42,6 +41,28 @@ export async function publishSyllabus(ctx: Ctx, code: string): Promise<Missing[]
     });
     return missing;
   });
+}
+
+/** What the publication would answer, or refuse, today; nothing is written. */
+export async function previewSyllabus(ctx: Ctx, code: string): Promise<Missing[]> {
+  const programme = await ownProgramme(ctx, code);
+  return (await readyDraft(ctx.db.read, programme, todayInIndia(ctx.clock))).missing;
+}
+
+async function readyDraft(
+  db: Reads | Tx,
+  programme: ProgrammeRow,
+  day: Day,
+): Promise<{ draft: SyllabusRow; missing: Missing[] }> {
+  if (programme.closedOn) throw closedAlready();
+  const draft = (await syllabiOf(db, programme.programmeId)).find((one) => one.state === 'draft');
+  if (!draft) throw notFound();
+  if (draft.parts.length === 0) throw nothingInIt();
+  const missing = await missingToday(db, {
+    ...{ kind: 'programme', officePath: programme.officePath, parts: draft.parts, day },
+  });
+  refuseBlocked(missing);
+  return { draft, missing };
 }
 
 /** What the rules of the day miss in parts that are about to be put in force. */

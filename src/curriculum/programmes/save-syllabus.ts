@@ -15,7 +15,7 @@ import {
   replaceParts,
   setAboutSyllabus,
 } from '../stores/programmes.ts';
-import { unknownAt, wrongDay } from '../words.ts';
+import { retiredAt, unknownAt, wrongDay } from '../words.ts';
 import { ownProgramme } from './save-programme.ts';
 
 /** Writes the draft of the next version as a whole. */
@@ -83,6 +83,7 @@ async function partOf(ctx: Ctx, input: PartInput, path: string): Promise<NewPart
   }
   const course = await courseByCode(ctx.db, input.course);
   if (!course || course.state === 'draft') throw unknownAt(path, input.course);
+  if (course.state === 'retired') throw retiredAt(path, input.course);
   return { courseId: course.courseId, title: null, tags: [], minutes: 0 };
 }
 

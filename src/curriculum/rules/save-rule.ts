@@ -3,7 +3,7 @@ import { type Ctx, personIdOf, scopesOf } from '../../kernel/context.ts';
 import type { Day } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { chargeAbove } from '../../organisations/index.ts';
+import { chargeAbove, type OfficeRow } from '../../organisations/index.ts';
 import { mayEnd, officeGiven, rolesRuling } from '../policy.ts';
 import type { RuleInput } from '../schema.ts';
 import { closeRule, insertRule, type RuleRow, ruleById } from '../stores/rules.ts';
@@ -11,9 +11,7 @@ import { titleNeeded, wrongDay } from '../words.ts';
 
 /** Enters a rule as its order gives it. It is never changed afterwards: another order ends it. */
 export async function saveRule(ctx: Ctx, input: RuleInput): Promise<string> {
-  const office = await officeGiven(ctx, input.officeCode, rolesRuling);
-  if (!input.titleHi && !input.titleEn) throw titleNeeded();
-  if (input.validUntil && input.validUntil < input.validFrom) throw endsBefore();
+  const office = await checkedRule(ctx, input);
   const ruleId = newId();
   const { officeCode: _, minimumHours: minimumMinutes, ...fields } = input;
   await ctx.db.transaction(async (tx) => {
@@ -39,6 +37,14 @@ export async function saveRule(ctx: Ctx, input: RuleInput): Promise<string> {
     });
   });
   return ruleId;
+}
+
+/** The rule's office, where the actor may enter it so. */
+export async function checkedRule(ctx: Ctx, input: RuleInput): Promise<OfficeRow> {
+  const office = await officeGiven(ctx, input.officeCode, rolesRuling);
+  if (!input.titleHi && !input.titleEn) throw titleNeeded();
+  if (input.validUntil && input.validUntil < input.validFrom) throw endsBefore();
+  return office;
 }
 
 /** Ends a rule with a last day, by an order of its own. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
+import { foldText } from '../../kernel/text/fold.ts';
 import { inScope } from '../../organisations/index.ts';
 import type { Part } from '../rules/compliance.ts';
 
@@ -86,10 +87,15 @@ export type PlanVersionRow = {
   lines: ShownLine[];
 };
 
+/** Whoever wrote, also by the record that his has been merged into since. */
+const writers = sql`array(with recursive up as (select unnest(v.writers) as id
+    union select p.merged_into from up join person p on p.person_id = up.id where p.merged_into is not null)
+  select id::text from up)`;
+
 /** All versions, the latest first. */
 export async function versionsOf(db: Reads | Tx, planId: string): Promise<PlanVersionRow[]> {
   const found = await sql<PlanVersionRow>`select v.plan_version_id as "versionId", v.version, v.state,
-      v.amendment_reason as "amendmentReason", v.writers, v.approved_on as "approvedOn",
+      v.amendment_reason as "amendmentReason", ${writers} as writers, v.approved_on as "approvedOn",
       (select coalesce(json_agg(coalesce(w.name_hi, w.name_en)), '[]'::json) from person w where w.person_id = any(v.writers)) as "writersHi",
       (select coalesce(json_agg(coalesce(w.name_en, w.name_hi)), '[]'::json) from person w where w.person_id = any(v.writers)) as "writersEn",
       a.name_hi as "approverHi", a.name_en as "approverEn",
@@ -130,6 +136,14 @@ export async function draftPlan(
     returning plan_version_id as "versionId", version`.execute(tx);
   const [draft] = found.rows;
   return { versionId: draft?.versionId ?? row.versionId, isAmendment: (draft?.version ?? 1) > 1 };
+}
+
+/** A designation by its name in either language, as it is written or nearly so. */
+export async function designationCalled(tx: Tx, name: string): Promise<string | undefined> {
+  const found = await sql<{ id: string }>`select designation_id as id from designation
+    where name_key in (${foldText(name)}, ${name}) or name = ${name} or name_en = ${name}
+    order by name = ${name} desc limit 1`.execute(tx);
+  return found.rows[0]?.id;
 }
 
 export async function setAmendmentReason(tx: Tx, versionId: string, reason: string): Promise<void> {

@@ -12,15 +12,18 @@ type FormPageProps = {
   submit: string;
   cancelHref: string;
   state: { errors: FieldError[] };
+  /** Names of fields for the summary of errors. */
+  labels?: Record<string, string>;
   children: ComponentChildren;
 };
 
 /** A page that is one form: errors first, heading, the fields in a card, one verb. */
-export function FormPage({ title, lead, action, submit, cancelHref, state, children }: FormPageProps) {
+export function FormPage(props: FormPageProps) {
+  const { title, lead, action, submit, cancelHref, state, labels, children } = props;
   const { t } = useFrame();
   return (
     <>
-      <ErrorSummary errors={state.errors} />
+      <ErrorSummary errors={state.errors} labels={labels} />
       <PageHeading title={title} lead={lead} />
       <Card>
         <Form action={action}>
