@@ -1,15 +1,8 @@
 import { type Language, pick, translator } from '../kernel/i18n.ts';
 import type { StatementItem } from './statements/content.ts';
 
-export function durationText(minutes: number, language: Language): string {
-  const t = translator(language);
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  if (hours === 0) return t('appraisal.minutesText', { minutes: rest });
-  return rest === 0
-    ? t('appraisal.hoursText', { hours })
-    : t('appraisal.hoursMinutesText', { hours, minutes: rest });
-}
+/** Minutes as people say them. */
+export { durationText } from '../kernel/duration.ts';
 
 const groupNames: Record<string, string> = { A: 'क', B: 'ख', C: 'ग', D: 'घ' };
 

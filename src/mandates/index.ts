@@ -17,6 +17,8 @@ export { type OrderEvent, onOrderEvent } from './order-events.ts';
 /** An order's title, office and who may change it, for features that hang something on it. */
 export { type OrderFace, orderFace } from './order-face.ts';
 export { rolesOrdering } from './policy.ts';
+/** On which days people of an order are reminded, so that its pages say the same. */
+export { setReminderDays } from './reminder-days.ts';
 /** What a day of training is, for the year's page, statements and orders alike. */
 export { trainingDays, usualDay } from './rules/training-day.ts';
 /** Brings standings and figures up to date with the facts at once; of changed persons alone, before a page is shown. */

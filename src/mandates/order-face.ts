@@ -3,7 +3,7 @@ import type { Day } from '../kernel/dates.ts';
 import { notFound } from '../kernel/errors.ts';
 import { officeById } from '../organisations/index.ts';
 import { mayActOn } from './policy.ts';
-import { orderById, orderByNumber } from './stores/orders.ts';
+import { orderById, orderByNumber, pathsOfOrder } from './stores/orders.ts';
 
 /** An order in force or over, as features above show it. */
 export type OrderFace = {
@@ -17,6 +17,8 @@ export type OrderFace = {
   inForceUntil: Day | null;
   officeId: string;
   officePath: string[];
+  /** The office whose officers, and those above, may change it. */
+  charge: { nameHi: string; nameEn: string | null };
   /** Whether the actor may change it by another order. */
   mayOrder: boolean;
 };
@@ -32,6 +34,15 @@ export async function orderFace(ctx: Ctx, by: { id: string } | { number: string 
     ...{ mandateId, number, orderDate, titleHi, titleEn, inForceUntil, officeId },
     reminderDays: rules.reminderDays,
     officePath: office.path,
+    charge: (await chargeOf(ctx, mandateId)) ?? office,
     mayOrder: await mayActOn(ctx, order),
   };
+}
+
+/** Of all offices that the order speaks of, the highest. */
+async function chargeOf(ctx: Ctx, mandateId: string) {
+  const paths = await pathsOfOrder(ctx.db.read, mandateId);
+  const highest = paths.toSorted((a, b) => a.length - b.length)[0]?.at(-1);
+  const office = highest ? await officeById(ctx, highest) : undefined;
+  return office && { nameHi: office.nameHi, nameEn: office.nameEn };
 }

@@ -105,6 +105,7 @@ export const ownShape = z.object({
         z.object({
           words,
           required: z.number(),
+          requiredInFull: z.number().describe('Of whoever serves the whole window'),
           done: z.number(),
           met: z.boolean(),
           countedItems: z

@@ -27,6 +27,8 @@ export type ConditionStanding = {
   words: Bilingual;
   kind: keyof Leaf;
   required: number;
+  /** What it asks of whoever serves the whole window; `required` is one's own part of it. */
+  requiredInFull: number;
   done: number;
   met: boolean;
   /** What was done and counts: courses, claims and passed tests, each with its day. */
@@ -156,6 +158,7 @@ type Done = { counted: Counted; part: Part | undefined };
 
 async function conditionOf(ctx: Ctx, leaf: Leaf, { counted, part }: Done): Promise<ConditionStanding> {
   const progress = leafProgress(leaf, counted, part);
+  const requiredInFull = leafProgress(leaf, counted).required;
   const rule = leaf.courses ?? leaf.share ?? leaf.hours;
   const except = counted.courses.flatMap((item) => item.code ?? []);
   const isOpen = rule && !progress.met && ('tag' in rule || 'of' in rule);
@@ -164,5 +167,5 @@ async function conditionOf(ctx: Ctx, leaf: Leaf, { counted, part }: Done): Promi
   const countedItems = countedFor(leaf, counted).map(({ code, titleHi, titleEn, day }) => ({
     ...{ code, titleHi, titleEn, day },
   }));
-  return { words: leafWords(leaf), kind, ...progress, countedItems, openItems };
+  return { words: leafWords(leaf), kind, ...progress, requiredInFull, countedItems, openItems };
 }

@@ -1,6 +1,7 @@
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
+import type { Reads } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
 import type { OrderFace } from '../mandates/index.ts';
 import { sortedDays, usualLadder } from './ladder.ts';
@@ -18,6 +19,14 @@ import {
 /** The order's own rule, or the one that it would begin with: off. */
 export async function ruleFor(ctx: Pick<Ctx, 'db'>, order: OrderFace): Promise<RuleRow> {
   return (await ruleOf(ctx.db.read, order.mandateId)) ?? firstRule(order);
+}
+
+/** The days on which an order's people are reminded: as switched on, or as it would begin. */
+export async function reminderDaysOf(
+  db: Reads,
+  { mandateId, reminderDays }: { mandateId: string; reminderDays: number[] },
+): Promise<number[]> {
+  return (await ruleOf(db, mandateId))?.personDays ?? usualLadder(reminderDays).personDays;
 }
 
 function firstRule(order: OrderFace): RuleRow {

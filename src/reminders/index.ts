@@ -1,9 +1,11 @@
 import type { Feature } from '../kernel/feature.ts';
 import { addHomeNotice } from '../learning/index.ts';
+import { setReminderDays } from '../mandates/index.ts';
 import { addPersonSection, onPersonsMerged } from '../people/index.ts';
 import { addWaitingKind } from '../shell/site/index.ts';
 import { remindersApi } from './api.ts';
 import { countBouncedAddresses } from './bounces.ts';
+import { reminderDaysOf } from './change-rule.ts';
 import { bounceCommand, remindCommand } from './commands.ts';
 import { forgetOldReminders } from './forget-old.ts';
 import { mergeReminders } from './merge.ts';
@@ -22,6 +24,7 @@ export { runReminders } from './run-reminders.ts';
 export const reminders: Feature = {
   name: 'reminders',
   prepare() {
+    setReminderDays(reminderDaysOf);
     addHomeNotice('reminders', reminderNotices);
     addPersonSection({ name: 'reminders', on: 'profile', order: 60, render: ownCard });
     addPersonSection({ name: 'reminders', on: 'office', order: 66, render: personCard });

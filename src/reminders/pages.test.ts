@@ -128,6 +128,15 @@ test('the pages: steps without a number below zero, a pause, a wrong list told a
   assert.equal((await app.inject({ url: here, headers: sunita.headers })).statusCode, 403);
 });
 
+test('the order’s own pages name the days on which people are reminded; who may not switch reads who may', async () => {
+  const app = await world.app();
+  const body = async (key: string, url: string) =>
+    (await app.inject({ url, headers: (await signedIn(world, key)).headers })).body;
+  assert.match(await body('sunita', `/orders/${id}`), /अंतिम तिथि से 10, 2 दिन पहले, 5 दिन बाद/);
+  assert.match(await body('ramesh', here), /समाज कल्याण विभाग या उससे ऊपर के नोडल अधिकारी का काम/);
+  assert.doesNotMatch(await body('anita', here), /उससे ऊपर के नोडल अधिकारी/);
+});
+
 test('a report of the gateway settles an SMS; a merged record takes along what it was told; old ones go', async () => {
   const { db } = world.runtime;
   const one = await sql<{ id: string }>`select reminder_sending_id as id from reminder_sending

@@ -8,7 +8,7 @@ import { newId } from '../kernel/ids.ts';
 import { commitMandate } from '../mandates/import-mandate.ts';
 import { readOrder } from '../mandates/rules/order-file.ts';
 import { switchReminders } from './change-rule.ts';
-import { isSendingHour } from './hours.ts';
+import { isSendingHour, nextTurnAt } from './hours.ts';
 import { stepOn, usualLadder } from './ladder.ts';
 import { runReminders } from './run-reminders.ts';
 import { complete, digestsOn, remindedOrder, sendingsOn } from './test-reminders.ts';
@@ -29,6 +29,13 @@ test('nothing leaves before 8:00 and from 20:00 on by the clocks of India', () =
     false,
     false,
   ]);
+});
+
+test('it is looked next at a quarter of an hour, in the evening on the morning after', () => {
+  const next = (time: string) => nextTurnAt(new Date(`2026-11-22T${time}+05:30`)).toISOString();
+  assert.equal(next('15:37:00'), '2026-11-22T10:15:00.000Z');
+  assert.equal(next('19:45:00'), '2026-11-23T02:30:00.000Z');
+  assert.equal(next('00:10:00'), '2026-11-22T02:30:00.000Z');
 });
 
 test('a step is told on its day or up to three days later, never from before the switching on', () => {

@@ -8,6 +8,7 @@ import {
   Card,
   DataTable,
   DateField,
+  Details,
   EmptyState,
   ErrorSummary,
   errorFor,
@@ -67,10 +68,13 @@ export function ClaimsPage({ claims }: { claims: ClaimRow[] }) {
               <Button variant="secondary" icon="file" href={`${claimsHref}/${claim.claimId}/file`}>
                 {t('service.seeCertificate')}
               </Button>
-              {claim.state === 'asked' ? (
-                <Withdraw action={`${claimsHref}/${claim.claimId}/withdrawal`} />
-              ) : null}
             </ButtonRow>
+            {claim.state === 'asked' ? (
+              <Withdraw
+                action={`${claimsHref}/${claim.claimId}/withdrawal`}
+                lead="service.withdrawClaimLead"
+              />
+            ) : null}
           </Card>
         ))
       )}
@@ -84,12 +88,16 @@ function minutesText(minutes: number, language: 'hi' | 'en', t: Minutes): string
   return t('service.minutesCount', { n: formatNumber(minutes, language) });
 }
 
-export function Withdraw({ action }: { action: string }) {
+/** Asks first, without script: the button lies behind the question. */
+export function Withdraw({ action, lead }: { action: string; lead: MessageKey }) {
   const { t } = useFrame();
   return (
-    <Form action={action}>
-      <Button variant="quiet">{t('service.withdraw')}</Button>
-    </Form>
+    <Details summary={t('service.withdraw')}>
+      <p>{t(lead)}</p>
+      <Form action={action}>
+        <Button variant="danger">{t('service.withdrawYes')}</Button>
+      </Form>
+    </Details>
   );
 }
 
@@ -161,7 +169,7 @@ export function NewClaimPage({
           <FileField
             name="file"
             label={t('service.certificate')}
-            hint={t('service.certificateHint')}
+            hint={errors.length > 0 ? t('service.certificateAgain') : undefined}
             accept=".pdf,.jpg,.jpeg,.png,.webp"
             maximumMegabytes={10}
             error={errorFor(errors, 'file')}

@@ -6,6 +6,7 @@ import { byPerson, day, reason } from '../fields.ts';
 addFieldTexts({
   claim_title: { hi: 'कोर्स का नाम लिखें।', en: 'Write the name of the course.' },
   claim_provider: { hi: 'संस्था का नाम लिखें।', en: 'Write who gave the course.' },
+  claim_file: { hi: 'प्रमाणपत्र की फ़ाइल चुनें।', en: 'Choose the file of the certificate.' },
   claim_minutes: { hi: 'अवधि 1 से 60,000 मिनट के बीच लिखें।', en: 'Write a duration of 1 to 60,000 minutes.' },
 });
 

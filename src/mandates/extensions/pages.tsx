@@ -100,7 +100,7 @@ function RequestCard({ row, withdrawal }: { row: ExtensionRow; withdrawal?: stri
         <p>{t('service.grantedUntil', { day: formatDay(row.grantedUntil, language) })}</p>
       ) : null}
       {row.decisionReason ? <p>{t('service.decisionReason', { reason: row.decisionReason })}</p> : null}
-      {withdrawal ? <Withdraw action={withdrawal} /> : null}
+      {withdrawal ? <Withdraw action={withdrawal} lead="service.withdrawExtensionLead" /> : null}
     </Card>
   );
 }

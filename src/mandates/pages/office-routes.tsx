@@ -19,6 +19,7 @@ import { draftMandate, prepareDraft } from '../draft-mandate.ts';
 import { requireMayAct, rolesOrdering } from '../policy.ts';
 import { previewMandate } from '../preview-mandate.ts';
 import { askPublication } from '../publish-mandate.ts';
+import { asReminded } from '../reminder-days.ts';
 import { readOrder } from '../rules/order-file.ts';
 import { progressOf } from '../stores/builds.ts';
 import { tagsInUse } from '../stores/order-pages.ts';
@@ -234,9 +235,10 @@ export async function sendReview(request: FastifyRequest, reply: FastifyReply, o
   const { ctx } = request;
   const say = sayOf(request);
   const prepared = await prepareDraft(ctx, readOrder(fileOfRow(order)));
-  const [preview, office] = await Promise.all([
+  const [preview, office, read] = await Promise.all([
     previewMandate(ctx, prepared),
     officeById(ctx, order.officeId),
+    asReminded(ctx.db.read, order),
   ]);
   const shared = preview.overlaps.flatMap((one) => one.courses);
   const names = await namesFor(ctx, order.rules, shared);
@@ -246,7 +248,7 @@ export async function sendReview(request: FastifyRequest, reply: FastifyReply, o
     body: (
       <>
         {failure ? <BuildFailure failure={failure} say={say} /> : null}
-        <ReviewPage {...{ order, preview, names, office, say }} unused={prepared.unusedWords} />
+        <ReviewPage {...{ order: read, preview, names, office, say }} unused={prepared.unusedWords} />
       </>
     ),
   });
@@ -257,11 +259,15 @@ async function sendPublish(request: FastifyRequest, reply: FastifyReply) {
   const say = sayOf(request);
   const order = await ownDraft(ctx, (request.params as { id: string }).id);
   const prepared = await prepareDraft(ctx, readOrder(fileOfRow(order)));
-  const [preview, names] = await Promise.all([previewMandate(ctx, prepared), namesFor(ctx, order.rules)]);
+  const [preview, names, read] = await Promise.all([
+    previewMandate(ctx, prepared),
+    namesFor(ctx, order.rules),
+    asReminded(ctx.db.read, order),
+  ]);
   return sendOffice(request, reply, {
     title: say.t('orders.publishTitle', { number: order.number }),
     crumbs: [{ label: order.number, href: `/office/orders/${order.mandateId}` }],
-    body: <PublishPage {...{ order, preview, names, say }} today={todayInIndia(ctx.clock)} />,
+    body: <PublishPage {...{ order: read, preview, names, say }} today={todayInIndia(ctx.clock)} />,
   });
 }
 

@@ -186,11 +186,14 @@ function Conditions({ row, isWaiting, isWhole, say }: ConditionsProps) {
 }
 
 function taskOf(one: ConditionStanding, { t, language }: Say): Task {
-  const done = formatNumber(Math.min(one.done, one.required), language);
+  const n = (value: number) => formatNumber(value, language);
+  const of = t('orders.doneOf', { done: n(Math.min(one.done, one.required)), required: n(one.required) });
+  const isPart = one.requiredInFull !== one.required;
+  const part = t('orders.ownPart', { required: n(one.required), full: n(one.requiredInFull) });
   return {
     text: pick(one.words, language),
     isDone: one.met,
-    detail: t('orders.doneOf', { done, required: formatNumber(one.required, language) }),
+    detail: isPart ? `${of}. ${part}` : of,
   };
 }
 

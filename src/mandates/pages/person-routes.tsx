@@ -20,6 +20,7 @@ import {
   makeCalendarAddress,
 } from '../calendar-feed.ts';
 import { ownRequests } from '../extensions/decide-extension.ts';
+import { asReminded } from '../reminder-days.ts';
 import { settleChanged } from '../settle.ts';
 import { type PersonMandate, standingOfPerson } from '../standing.ts';
 import { ordersCiting } from '../stores/order-pages.ts';
@@ -28,7 +29,7 @@ import { trainingYear, yearsUntil } from '../year.ts';
 import { CalendarPage } from './calendar-page.tsx';
 import { namesFor } from './names.ts';
 import { EndedOrderPage, HomeOrders, MyOrderPage, MyOrdersPage } from './person-page.tsx';
-import { orderLine, type Say, titleOfOrder, whenText } from './words.ts';
+import { byWhenText, orderLine, type Say, titleOfOrder } from './words.ts';
 import { YearPage, yearPdfData } from './year-page.tsx';
 
 const config = { access: 'person' } as const;
@@ -54,8 +55,9 @@ export function personOrderRoutes(app: App, runtime: Runtime): void {
   });
   app.get('/orders/:id', { config, schema: { ...schema, params: byId } }, async (request, reply) => {
     const { ctx } = request;
-    const order = await orderById(ctx.db.read, request.params.id);
-    if (!order) throw notFound();
+    const found = await orderById(ctx.db.read, request.params.id);
+    if (!found) throw notFound();
+    const order = await asReminded(ctx.db.read, found);
     const say = sayOf(request);
     const rows = await ownOrders(ctx);
     const row = rows.find((one) => one.mandate.id === order.mandateId);
@@ -186,11 +188,10 @@ function calendarRoutes(app: App): void {
       const { ctx } = request;
       const rows = await calendarOf(ctx, request.params.address.replace(/\.ics$/, ''));
       const say = sayOf(request);
-      const today = todayInIndia(ctx.clock);
       const event = (row: PersonMandate) => ({
         summary: say.t('orders.calendarEvent', { title: titleOfOrder(row.mandate, say.language) }),
         description: [
-          whenText(row, today, say),
+          byWhenText(row, say),
           ...row.conditions.map((one) => `${one.met ? '✓' : '–'} ${pick(one.words, say.language)}`),
           orderLine(row.mandate, say),
         ].join('\n'),

@@ -20,6 +20,7 @@ import { mandatePersons, visibleMandates } from '../list-mandates.ts';
 import { type MandateLine, mandateFigures, mandateSummary } from '../mandate-summary.ts';
 import { orderInForce } from '../order-in-force.ts';
 import { mayActOn, rolesOrdering, rolesReadingOrders } from '../policy.ts';
+import { asReminded } from '../reminder-days.ts';
 import { ordersCiting } from '../stores/order-pages.ts';
 import { type OrderRow, orderById, orderByNumber } from '../stores/orders.ts';
 import type { BoundPerson } from '../stores/persons.ts';
@@ -116,7 +117,8 @@ export function orderStatusRoutes(app: App): void {
       const citing = await citingFor(ctx, order);
       const today = todayInIndia(ctx.clock);
       const asOf = earlier(query.asOf, today);
-      const spoke = await orderInForce(ctx, order, asOf);
+      const found = await orderInForce(ctx, order, asOf);
+      const spoke = found && (await asReminded(ctx.db.read, found));
       const names = spoke && (await namesFor(ctx, spoke.rules));
       const say = sayOf(request);
       return sendOffice(request, reply, {

@@ -58,6 +58,11 @@ export function whenText(row: PersonMandate, today: Day, say: Say): string {
   return dueText(row.dueOn, today, say);
 }
 
+/** By when, without counting days: for what is read on another day than it was written. */
+export function byWhenText({ dueOn }: Pick<PersonMandate, 'dueOn'>, { t, language }: Say): string {
+  return dueOn ? t('orders.dueBy', { day: formatDay(dueOn, language) }) : t('orders.clockStands');
+}
+
 /** 31 मार्च 2026 तक पूरा करें · 12 दिन शेष */
 export function dueText(dueOn: Day, today: Day, { t, language }: Say): string {
   const left = daysBetween(today, dueOn);

@@ -1,6 +1,7 @@
 import { formatDay } from '../../kernel/dates.ts';
+import { durationText } from '../../kernel/duration.ts';
 import type { MessageKey } from '../../kernel/i18n.ts';
-import { formatHours, formatNumber } from '../../kernel/numbers.ts';
+import { formatNumber } from '../../kernel/numbers.ts';
 import { courseHref } from '../../learning/index.ts';
 import {
   Button,
@@ -93,21 +94,21 @@ function Totals({ training, say }: { training: TrainingYear; say: Say }) {
       <Stat label={t('orders.yearCourses')} value={firsts} detail={t('orders.yearCoursesDetail')} />
       <Stat
         label={t('orders.yearHours')}
-        value={formatHours(training.courseMinutes, language)}
+        value={durationText(training.courseMinutes, language)}
         detail={t('orders.yearHoursDetail')}
       />
       {claims.length > 0 ? (
         <Stat
           label={t('orders.yearClaims')}
           value={formatNumber(claims.length, language)}
-          detail={t('orders.yearClaimsDetail', { hours: formatHours(claimMinutes, language) })}
+          detail={t('orders.yearClaimsDetail', { time: durationText(claimMinutes, language) })}
         />
       ) : null}
       <Stat
         label={t('orders.yearDays')}
         value={training.classroomDays}
         detail={t('orders.yearDaysDetail', {
-          hours: formatHours(training.classroomMinutes, language),
+          time: durationText(training.classroomMinutes, language),
           least: usualDay.minutesPerDay * usualDay.attendanceShare,
         })}
       />
@@ -208,7 +209,7 @@ export function yearPdfData(
     note: t('orders.yearNotStatement'),
     stats: [
       { label: t('orders.yearCourses'), value: n(firsts) },
-      { label: t('orders.yearHours'), value: formatHours(training.courseMinutes, language) },
+      { label: t('orders.yearHours'), value: durationText(training.courseMinutes, language) },
       ...(claims.length > 0 ? [{ label: t('orders.yearClaims'), value: n(claims.length) }] : []),
       { label: t('orders.yearDays'), value: n(training.classroomDays) },
     ],

@@ -7,7 +7,8 @@ export type DueSource = { asOf: Day; mandateId?: string; persons?: PersonSource 
 
 /**
  * Who has an order still before him on a day and may be reminded of it, as SQL: `person_id, mandate_id, due_on,
- * status, office_id, path`, the office being where he is posted that day. Left out is who is exempt, has met it, is
+ * status, office_id, path`, the office being where he is
+ * posted that day, by the posting that binds where he has several. Left out is who is exempt, has met it, is
  * not bound, has no due day, and who is on leave, suspended, dead or no longer posted anywhere.
  */
 export function dueSql({ asOf, mandateId, persons }: DueSource): RawBuilder<unknown> {
@@ -19,7 +20,7 @@ export function dueSql({ asOf, mandateId, persons }: DueSource): RawBuilder<unkn
       cross join lateral (
         select office.office_id, office.path from posting join office using (office_id)
         where posting.person_id = standing.person_id and ${inForce(asOf)}
-        order by posting.is_primary desc, posting.starts_on desc limit 1) home
+        order by posting.office_id = any(standing.office_ids) desc, posting.is_primary desc, posting.starts_on desc limit 1) home
     where mandate.state = 'published' and standing.due_on is not null ${one} ${those}
       and not exempt_days @> ${asOf}::date and (reached_on is null or reached_on > ${asOf})
       and exists (select from unnest(bound_days) days where days @> ${asOf}::date)

@@ -42,6 +42,9 @@ export function DigestPage(props: Props) {
       ))}
       {own.length > 0 ? <p>{t('reminders.needTime')}</p> : null}
       <TeamCard {...props} />
+      <p>
+        <a href="/profile">{t('reminders.earlierLink')}</a>
+      </p>
     </>
   );
 }

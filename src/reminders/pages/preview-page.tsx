@@ -69,7 +69,6 @@ function StepsTable({ preview, say }: Props) {
       <DataTable
         caption={t('reminders.whenTitle')}
         isCaptionHidden
-        isCompact
         rows={preview.steps}
         rowKey={(row) => `${row.audience}.${row.daysBefore}`}
         empty={
@@ -119,7 +118,7 @@ function SampleCard({ preview, say }: Props) {
             label: t('reminders.name'),
             kind: 'link',
             isRowHeading: true,
-            value: (row) => nameIn(row, language),
+            value: (row) => [nameIn(row, language), row.code].filter(Boolean).join(' · '),
             href: (row) => `/office/persons/${row.personId}`,
           },
           {

@@ -10,6 +10,7 @@ import { type OrderFace, orderFace } from '../../mandates/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { bouncedAddresses, clearBounce } from '../bounces.ts';
 import { changeSteps, ruleFor, switchReminders } from '../change-rule.ts';
+import { nextTurnAt } from '../hours.ts';
 import { openDigest } from '../own-digests.ts';
 import {
   requireRemindable,
@@ -131,7 +132,12 @@ async function sendRule(request: FastifyRequest, reply: FastifyReply, state: For
   return send(request, reply, {
     ...{ order, title: say.t('reminders.title') },
     hasErrors: state.errors.length > 0,
-    body: <RulePage {...{ order, rule, days, usable, mayReadLog, state, say }} />,
+    body: (
+      <RulePage
+        {...{ order, rule, days, usable, mayReadLog, state, say }}
+        nextAt={nextTurnAt(ctx.clock.now())}
+      />
+    ),
   });
 }
 

@@ -1,4 +1,4 @@
-import { formatDay } from '../../kernel/dates.ts';
+import { formatDay, formatDayTime } from '../../kernel/dates.ts';
 import type { FormState } from '../../kernel/http/answer-form.ts';
 import type { MessageKey } from '../../kernel/i18n.ts';
 import type { OrderFace } from '../../mandates/index.ts';
@@ -19,7 +19,7 @@ import {
 import type { LogDay } from '../stores/log.ts';
 import type { Channel, RuleRow } from '../stores/rules.ts';
 import { titleOf } from '../texts.ts';
-import { remindersHref, type Say, stepText } from './words.ts';
+import { nameIn, remindersHref, type Say, stepText } from './words.ts';
 
 export type RuleProps = {
   order: OrderFace;
@@ -27,6 +27,8 @@ export type RuleProps = {
   /** What messages can leave by here. */
   usable: Channel[];
   days: LogDay[];
+  /** When it is looked next whom to remind. */
+  nextAt: Date;
   mayReadLog: boolean;
   state: FormState;
   say: Say;
@@ -46,18 +48,27 @@ export function RulePage(props: RuleProps) {
   );
 }
 
+/** Whoever may not switch on is not asked to look at it before he does. */
+function ruleLead(state: RuleRow['state'], mayOrder: boolean): MessageKey {
+  return state === 'off' && !mayOrder ? 'reminders.ruleLead_offSeen' : `reminders.ruleLead_${state}`;
+}
+
 const tones = { on: 'done', paused: 'due', off: 'neutral' } as const;
 
-function StateCard({ order, rule, usable, say }: RuleProps) {
+function StateCard({ order, rule, usable, nextAt, say }: RuleProps) {
   const { t, language } = say;
   const here = (more: string) => remindersHref(order.mandateId, more);
   return (
     <Card
       title={t('reminders.stateTitle')}
       aside={<Tag tone={tones[rule.state]}>{t(`reminders.rule_${rule.state}`)}</Tag>}
-      lead={t(`reminders.ruleLead_${rule.state}`, { day: rule.since ? formatDay(rule.since, language) : '' })}
+      lead={t(ruleLead(rule.state, order.mayOrder), {
+        day: rule.since ? formatDay(rule.since, language) : '',
+      })}
     >
+      {rule.state === 'on' ? <p>{t('reminders.nextAt', { when: formatDayTime(nextAt, language) })}</p> : null}
       <p>{t('reminders.promise')}</p>
+      {order.mayOrder ? null : <p>{t('reminders.whoMay', { office: nameIn(order.charge, language) })}</p>}
       {(['mail', 'sms'] as const)
         .filter((one) => rule.channels.includes(one) && !usable.includes(one))
         .map((one) => (

@@ -55,6 +55,7 @@ export async function countOfficers(
 
 export type SamplePerson = {
   personId: string;
+  code: string | null;
   nameHi: string | null;
   nameEn: string | null;
   officeHi: string;
@@ -69,7 +70,8 @@ export async function sampleOf(
   db: Reads,
   wish: { mandateId: string; asOf: Day; limit: number },
 ): Promise<SamplePerson[]> {
-  const found = await sql<SamplePerson>`select due.person_id as "personId", person.name_hi as "nameHi",
+  const found =
+    await sql<SamplePerson>`select due.person_id as "personId", employee_code as code, person.name_hi as "nameHi",
       person.name_en as "nameEn", office.name_hi as "officeHi", office.name_en as "officeEn", due_on as "dueOn",
       email is not null as "hasMail", mobile is not null as "hasMobile"
     from (${dueSql(wish)} limit 1000) due join person using (person_id)

@@ -16,7 +16,7 @@ export async function receiveClaim(
   storage: Storage,
   values: FormValues,
 ): Promise<{ id: string }> {
-  if (!request.isMultipart()) throw invalid([fault('file', 'required')]);
+  if (!request.isMultipart()) throw invalid([fault('file', 'claim_file')]);
   for await (const part of request.parts({ limits: { fileSize: largestFile, files: 1, fields: 20 } })) {
     if (part.type === 'field') {
       if (typeof part.value === 'string' && part.value.trim() !== '')
@@ -24,11 +24,11 @@ export async function receiveClaim(
       continue;
     }
     const { file, filename } = part;
-    const claim = parsed(values, filename ? [] : [fault('file', 'required')], file);
+    const claim = parsed(values, filename ? [] : [fault('file', 'claim_file')], file);
     return makeClaim(request.ctx, storage, { claim, file: { source: file, name: filename } });
   }
-  parsed(values, [fault('file', 'required')]);
-  throw invalid([fault('file', 'required')]);
+  parsed(values, [fault('file', 'claim_file')]);
+  throw invalid([fault('file', 'claim_file')]);
 }
 
 /** Of what may be chosen several times, all; of everything else the last. */
