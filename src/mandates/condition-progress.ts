@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/dates.ts';
 import { type Leaf, minutesAsked, type Rules, shareCount } from './rules/rules.ts';
-import type { DoneItem } from './stores/persons.ts';
+import type { DoneItem } from './stores/done-items.ts';
 
 /** What counts for an order between two days: each course once, sessions as they were. */
 export type Counted = { courses: DoneItem[]; sessions: DoneItem[]; papers: DoneItem[] };

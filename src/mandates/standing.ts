@@ -5,18 +5,10 @@ import { gatheringPer } from '../kernel/gather.ts';
 import type { Bilingual } from '../kernel/i18n.ts';
 import { type Counted, countedFor, countItems, leafProgress, type Part } from './condition-progress.ts';
 import { daysOfWindow, type Leaf, leavesOf } from './rules/rules.ts';
+import { coursesToDo, type DoneItem, itemsOfPerson } from './stores/done-items.ts';
 import { scopeOfficeOf } from './stores/offices.ts';
 import { bindingOrders, type OrderRow } from './stores/orders.ts';
-import {
-  coursesToDo,
-  type DoneItem,
-  isPersonSettled,
-  itemsOfPerson,
-  ofPerson,
-  type StandingRow,
-  standingsOn,
-  writtenRows,
-} from './stores/persons.ts';
+import { ofPerson, type StandingRow, standingsOn, writtenStandings } from './stores/persons.ts';
 import { standingRows } from './stores/standing-sql.ts';
 import { boundWords, leafWords } from './words.ts';
 
@@ -84,8 +76,8 @@ export async function standingOfPerson(
   if (orders.length === 0) return [];
   const wish = { personId, asOf, recordedUntil: at.recordedUntil };
   const [items, written] = await Promise.all([
-    itemsOfPerson(ctx.db.read, personId, at.recordedUntil),
-    at.recordedUntil ? undefined : writtenOf(ctx, personId, asOf),
+    itemsOfPerson(ctx.db, personId, at.recordedUntil),
+    at.recordedUntil ? undefined : writtenStandings(ctx.db, { personId, asOf }),
   ]);
   const standings = written ?? (await standingsUnder(ctx, orders, wish));
   const found = orders.map((order) => {
@@ -100,14 +92,6 @@ const ordersNow = gatheringPer(async (db: Db, askers: string[]) => {
   const orders = await bindingOrders(db.read, undefined);
   return askers.map(() => orders);
 });
-
-/** What is written of him, if that is all that is known: nearly always. */
-async function writtenOf(ctx: Ctx, personId: string, asOf: Day): Promise<StandingRow[] | undefined> {
-  const read = () => standingsOn(ctx.db.read, { personId, asOf, rows: writtenRows(personId) });
-  const rows = await read();
-  if (rows.length > 0) return rows;
-  return (await isPersonSettled(ctx.db.read, personId)) ? read() : undefined;
-}
 
 type Whose = { personId: string; asOf: Day; recordedUntil: Date | undefined };
 
@@ -162,7 +146,7 @@ async function conditionOf(ctx: Ctx, leaf: Leaf, { counted, part }: Done): Promi
   const rule = leaf.courses ?? leaf.share ?? leaf.hours;
   const except = counted.courses.flatMap((item) => item.code ?? []);
   const isOpen = rule && !progress.met && ('tag' in rule || 'of' in rule);
-  const openItems = isOpen ? await coursesToDo(ctx.db.read, { ...rule, except }) : [];
+  const openItems = isOpen ? await coursesToDo(ctx.db, rule, except) : [];
   const [kind = 'courses'] = Object.keys(leaf) as (keyof Leaf)[];
   const countedItems = countedFor(leaf, counted).map(({ code, titleHi, titleEn, day }) => ({
     ...{ code, titleHi, titleEn, day },
