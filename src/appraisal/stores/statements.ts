@@ -258,41 +258,47 @@ export type ListedStatement = {
  * the number of the last one seen. Whoever is looked for is found first.
  */
 export async function listStatements(db: Reader, filter: StatementFilter): Promise<ListedStatement[]> {
+  const seen = await lastSeen(db, filter.after);
   const found = await sql<ListedStatement>`select s.statement_no as "statementNo", s.person_id as "personId",
       json_build_object('hi', s.content::json #>> '{person,name,hi}', 'en', s.content::json #>> '{person,name,en}') as name,
       s.content::json #>> '{person,code}' as code, o.code as "officeCode", o.name_hi as "officeHi", o.name_en as "officeEn",
       s.minutes, s.training_days as days, (s.content::json #>> '{totals,courses}')::int as courses,
       s.is_disputed as "isDisputed", s.replaces_no as "replacesNo", s.served_on as "servedOn"
-    from ${filter.q ? foundSql(filter, filter.q) : walkedSql(filter)}
+    from ${filter.q ? foundSql(filter, filter.q, seen) : walkedSql(filter, seen)}
     order by o.code, s.listed_name, s.statement_no limit ${filter.limit}`.execute(db);
   return found.rows;
 }
 
-/** Where the last page ended: nowhere without `after`. */
-const lastSeen = ({ after }: StatementFilter) => sql`(select o.code, s.listed_name, s.statement_no
-  from statement_number n join statement s using (person_id, statement_id) join office o on o.office_id = s.office_id
-  where n.statement_no = ${after ?? null})`;
+type Key = { code: string; name: string; no: string };
 
-function walkedSql(filter: StatementFilter): RawBuilder<unknown> {
-  const seen = filter.after
-    ? sql`and (o.code > l.code or (s.listed_name, s.statement_no) > (l.listed_name, l.statement_no))`
-    : sql``;
-  return sql`${filter.after ? sql`${lastSeen(filter)} l cross join lateral` : sql``} (
-      select o.office_id, o.code, o.name_hi, o.name_en from office o
-      where ${inScope(sql`o.path`, filter.officeIds)} ${filter.after ? sql`and o.code >= l.code` : sql``}
-      order by o.code offset 0) o
+/** Where the last page ended; before everything without `after`. */
+async function lastSeen(db: Reader, after: string | undefined): Promise<Key> {
+  const found = after
+    ? await sql<Key>`select o.code, s.listed_name as name, s.statement_no as no
+        from statement_number n join statement s using (person_id, statement_id)
+          join office o on o.office_id = s.office_id
+        where n.statement_no = ${after}`.execute(db)
+    : undefined;
+  return found?.rows[0] ?? { code: '', name: '', no: '' };
+}
+
+function walkedSql(filter: StatementFilter, { code, name, no }: Key): RawBuilder<unknown> {
+  // One comparison of rows for the office where the page before ended and for those after it, which the index answers.
+  const from = (of: string) => sql`case when o.code = ${code} then ${of} else '' end`;
+  return sql`(select o.office_id, o.code, o.name_hi, o.name_en from office o
+      where ${inScope(sql`o.path`, filter.officeIds)} and o.code >= ${code} order by o.code offset 0) o
     cross join lateral (select s.* from statement s
       where s.office_id = o.office_id and s.year = ${filter.year} and s.replaced_by_no is null
-        and ${stateSql(filter.state)} ${seen}
+        and ${stateSql(filter.state)} and (s.listed_name, s.statement_no) > (${from(name)}, ${from(no)})
       order by s.listed_name, s.statement_no limit ${filter.limit}) s`;
 }
 
-function foundSql(filter: StatementFilter, q: string): RawBuilder<unknown> {
-  const seen = filter.after ? sql`and (o.code, s.listed_name, s.statement_no) > ${lastSeen(filter)}` : sql``;
+function foundSql(filter: StatementFilter, q: string, { code, name, no }: Key): RawBuilder<unknown> {
   return sql`(select p.person_id from person p where ${isCalled(q)}) p
     join statement s on s.person_id = p.person_id and s.year = ${filter.year} and s.replaced_by_no is null
       and ${stateSql(filter.state)}
-    join office o on o.office_id = s.office_id and ${inScope(sql`o.path`, filter.officeIds)} ${seen}`;
+    join office o on o.office_id = s.office_id and ${inScope(sql`o.path`, filter.officeIds)}
+      and (o.code, s.listed_name, s.statement_no) > (${code}, ${name}, ${no})`;
 }
 
 function stateSql(state: StatementFilter['state']): RawBuilder<unknown> {
