@@ -457,6 +457,33 @@ test('a page tells what it would do before it is begun, and the work can be stop
   assert.equal((await jobsOf(db, { officeIds: [world.officeId('SW')] }))[0]?.state, 'stopped');
 });
 
+test('an objection is withdrawn after a question; its page leads to the record; the desk tells of the year and office chosen', async () => {
+  const { no } = await statementOf('ramesh', '2025-26');
+  const objectionId = await raiseObjection(world.as('ramesh'), { number: no, body: 'एक कोर्स छूट गया है' });
+  const app = await world.app();
+  const decider = await signedIn(world, 'anita');
+  const open = await app.inject({
+    url: `/office/appraisal/objections/${objectionId}`,
+    headers: decider.headers,
+  });
+  assert.match(open.body, new RegExp(`/office/persons/${world.personId('ramesh')}"`));
+  const waits = /निर्णय की प्रतीक्षा में आपत्तियाँ/;
+  const desk = async (query: string) =>
+    (await app.inject({ url: `/office/appraisal?${query}`, headers: decider.headers })).body;
+  assert.match(await desk('year=2025-26&office=SW'), waits);
+  assert.doesNotMatch(await desk('year=2021-22&office=SW'), waits);
+  const { headers, csrf } = await signedIn(world, 'ramesh');
+  const url = `/statement/${no}/objection-withdrawal`;
+  const asked = await app.inject({ url, headers });
+  assert.match(asked.body, /आपत्ति वापस लें\?/);
+  const done = await app.inject({
+    ...{ method: 'POST', url, payload: new URLSearchParams({ _csrf: csrf }).toString() },
+    headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  assert.equal(done.statusCode, 303);
+  assert.equal((await app.inject({ url, headers })).statusCode, 404);
+});
+
 test('a correction in bulk makes one statement of the two of a merged record', async () => {
   await correct('2025-26', 'SW');
   await mergePersons(world.system, {

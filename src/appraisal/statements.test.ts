@@ -13,7 +13,7 @@ import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { commitMandate } from '../mandates/import-mandate.ts';
 import { readOrder } from '../mandates/rules/order-file.ts';
-import { askFile, fileOf, stopFile } from './files/ask-files.ts';
+import { askFile, fileOf, stopFile, takeFile } from './files/ask-files.ts';
 import type { StatementContent } from './index.ts';
 import { decideObjection } from './objections/decide-objection.ts';
 import { raiseObjection } from './objections/raise-objection.ts';
@@ -245,8 +245,16 @@ test('the PDFs of an office come as one file, for whoever asked alone; the list 
   const { headers } = await signedIn(world, 'ramesh');
   const zip = await app.inject({ url: `/office/appraisal/files/${batchId}/file`, headers });
   assert.equal((zip.rawPayload.toString('latin1').match(/%PDF-/g) ?? []).length, file.total);
+  const taken = await sql`select 1 from audit_event where action = 'statement_file.taken'
+    and subject_id = ${batchId}`.execute(world.runtime.db.read);
+  assert.equal(taken.rows.length, 1);
   const page = await app.inject({ url: `/office/appraisal/files/${batchId}`, headers });
   assert.match(page.body, /तैयार/);
+  const moved = world.as('ramesh');
+  assert.ok(moved.actor.kind === 'person');
+  const elsewhere = [{ role: 'nodal', scopeId: world.officeId('SW-JHS') }];
+  const gone = { ...moved, actor: { ...moved.actor, grants: elsewhere } };
+  await assert.rejects(takeFile(gone, batchId), { code: 'not_found' });
   const query = `year=${year}&office=SW-BBK`;
   const csv = await app.inject({ url: `/office/appraisal/statements.csv?${query}`, headers });
   assert.match(csv.body, /Sunita Verma/);

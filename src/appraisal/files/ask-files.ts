@@ -55,6 +55,24 @@ export async function fileOf(ctx: Ctx, batchId: string): Promise<StatementFile> 
   return file;
 }
 
+/** Handed over to whoever asked while the office is still in his charge; that it was taken is kept. */
+export async function takeFile(ctx: Ctx, batchId: string): Promise<StatementFile & { storageKey: string }> {
+  const file = await fileOf(ctx, batchId);
+  const { officeId } = await requireOffice(ctx, file.officeCode, rolesHelping);
+  const { storageKey, year, total } = file;
+  if (!storageKey) throw notFound();
+  await ctx.db.transaction((tx) =>
+    audit(tx, ctx, {
+      action: 'statement_file.taken',
+      subjectKind: 'statement-file',
+      subjectId: batchId,
+      officeId,
+      detail: { year, total },
+    }),
+  );
+  return { ...file, storageKey };
+}
+
 export async function stopFile(ctx: Ctx, batchId: string): Promise<void> {
   const { officeId } = await fileOf(ctx, batchId);
   await ctx.db.transaction(async (tx) => {

@@ -16,7 +16,15 @@ import type { Storage } from '../../kernel/storage.ts';
 import { toCsvLine } from '../../kernel/tabular/index.ts';
 import { contentOf, stateOf } from '../answers.ts';
 import { renderStatement } from '../render-statement.ts';
-import { endFile, fileById, forgetOld, noteFile, openFiles, type StatementFile } from '../stores/files.ts';
+import {
+  endFile,
+  fileById,
+  forgetOld,
+  isKept,
+  noteFile,
+  openFiles,
+  type StatementFile,
+} from '../stores/files.ts';
 import { type Statement, standingAfter } from '../stores/statements.ts';
 import { fileJobKey } from './ask-files.ts';
 
@@ -49,7 +57,10 @@ async function makeFile(ctx: Ctx, batchId: string, storage: Storage): Promise<vo
   const file = await keepZip(storage, (zip) => addAll(ctx, batch, zip));
   if (!file) return;
   const until = addDays(todayInIndia(ctx.clock), fileDays);
-  await endFile(ctx.db.read, batchId, { state: 'done', at: ctx.clock.now(), file: { ...file, until } });
+  const ending = { state: 'done', at: ctx.clock.now(), file: { ...file, until } } as const;
+  if (await endFile(ctx.db.read, batchId, ending)) return;
+  // Stopped while the last bytes were written: no row names the file.
+  if (!(await isKept(ctx.db.read, file.key))) await storage.remove(file.key);
 }
 
 const headings = [

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Ctx } from '../../kernel/context.ts';
-import { notFound } from '../../kernel/errors.ts';
 import type { App, Runtime } from '../../kernel/feature.ts';
 import { languages, translator } from '../../kernel/i18n.ts';
 import { seeOther, sendPage } from '../../shell/site/index.ts';
-import { askFile, fileOf, stopFile } from '../files/ask-files.ts';
+import { askFile, fileOf, stopFile, takeFile } from '../files/ask-files.ts';
 import { exportStatements } from '../files/export-list.ts';
 import { rolesHelping, rolesReading } from '../policy.ts';
 import { yearInput } from '../schema.ts';
@@ -78,8 +77,7 @@ async function sendZip(
   reply: Parameters<typeof seeOther>[0],
   { batchId, runtime }: { batchId: string; runtime: Runtime },
 ) {
-  const { storageKey, bytes, year, officeCode } = await fileOf(ctx, batchId);
-  if (!storageKey) throw notFound();
+  const { storageKey, bytes, year, officeCode } = await takeFile(ctx, batchId);
   return reply
     .type('application/zip')
     .header('cache-control', 'private, no-store')

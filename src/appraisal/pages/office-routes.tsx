@@ -77,9 +77,9 @@ function workPages(app: App): void {
   );
   const schema = { params: z.object({ id: z.uuid() }), hide: true };
   app.post(`${deskAddress}/jobs/:id/stop`, { config, schema }, async (request, reply) => {
-    const { year } = await stopStatements(request.ctx, request.params.id);
+    const stopped = await stopStatements(request.ctx, request.params.id);
     flash(reply, { kind: 'success', key: 'appraisal.stoppedFlash' });
-    return seeOther(reply, `${deskAddress}?year=${year}`);
+    return seeOther(reply, addressOf(stopped));
   });
 }
 
@@ -132,8 +132,9 @@ async function sendDesk(request: FastifyRequest, reply: FastifyReply, { query, s
   const office = officeCode ? await officeByCode(ctx, officeCode) : undefined;
   const calendars = await calendarsOfYear(ctx.db.read, year);
   const fitting = office && calendarFor(calendars, { path: office.path, group: 'A' });
-  const jobs = await jobsOf(ctx.db.read, { officeIds: scopes });
-  const open = await listObjections(ctx.db.read, { officeIds: scopes, isOpen: true });
+  const officeIds = office ? [office.officeId] : scopes;
+  const jobs = await jobsOf(ctx.db.read, { officeIds, year });
+  const open = await listObjections(ctx.db.read, { officeIds, year, isOpen: true });
   return send(request, reply, {
     title: 'appraisal.deskTitle',
     hasErrors: state.errors.length > 0,

@@ -166,7 +166,7 @@ function grouped(figures: Record<string, number>, language: Language): Record<st
 
 function Job({ job, mayStop }: { job: StatementJob; mayStop: boolean }) {
   const { t, language } = useFrame();
-  const title = `${t(`appraisal.job_${job.kind}`)} ${job.year}`;
+  const title = `${t(`appraisal.job_${job.kind}`)}, ${job.year} (${job.officeCode})`;
   if (job.state === 'waiting' || job.state === 'running')
     return (
       <>
@@ -174,7 +174,7 @@ function Job({ job, mayStop }: { job: StatementJob; mayStop: boolean }) {
           title={title}
           done={job.done}
           total={Math.max(job.total, job.done)}
-          refreshHref={`${deskAddress}?year=${job.year}`}
+          refreshHref={`${deskAddress}?${new URLSearchParams({ year: job.year, office: job.officeCode })}`}
         />
         {mayStop ? (
           <Form action={`${deskAddress}/jobs/${job.jobId}/stop`}>
@@ -185,7 +185,7 @@ function Job({ job, mayStop }: { job: StatementJob; mayStop: boolean }) {
     );
   return (
     <p class="soft">
-      {title}: {t(`appraisal.jobState_${job.state}`)}.{' '}
+      {title}: {t(`appraisal.jobState_${job.state}`)};{' '}
       {t(`appraisal.jobCounts_${job.kind}`, grouped({ made: job.made, leftOut: job.leftOut }, language))}
     </p>
   );
@@ -352,6 +352,11 @@ export function ObjectionPage({ objection, state }: { objection: Objection; stat
           <Button href={`/statement/${objection.statementNo}`} variant="secondary">
             {t('appraisal.open')}
           </Button>
+          {objection.state === 'open' ? (
+            <Button href={`/office/persons/${objection.holderId}`} variant="secondary">
+              {t('appraisal.correctRecord')}
+            </Button>
+          ) : null}
         </ButtonRow>
       </Card>
       {objection.state === 'open' ? (

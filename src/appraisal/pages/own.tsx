@@ -7,6 +7,7 @@ import {
   errorFor,
   type FieldError,
   Form,
+  FormPage,
   KeyValue,
   Notice,
   PageHeading,
@@ -131,9 +132,11 @@ export function StatementPage(props: StatementPageProps) {
             <ObjectionFacts key={one.objectionId} objection={one} />
           ))}
           {isOwn && state === 'disputed' ? (
-            <Form action={`/statement/${statement.statementNo}/objection-withdrawal`}>
-              <Button variant="quiet">{t('appraisal.withdrawObjection')}</Button>
-            </Form>
+            <ButtonRow>
+              <Button variant="quiet" href={`/statement/${statement.statementNo}/objection-withdrawal`}>
+                {t('appraisal.withdrawObjection')}
+              </Button>
+            </ButtonRow>
           ) : null}
         </Card>
       ) : null}
@@ -145,6 +148,28 @@ export function StatementPage(props: StatementPageProps) {
       ) : null}
       {isOwn ? <VisibilityForm statement={statement} /> : null}
     </>
+  );
+}
+
+/** Asked before: whether there is time for another one is said with it. */
+export function WithdrawPage({ statement }: { statement: Statement }) {
+  const { t, language } = useFrame();
+  const { statementNo, objectionUntil } = statement;
+  return (
+    <FormPage
+      title={t('appraisal.withdrawTitle')}
+      lead={t('appraisal.withdrawLead', { number: statementNo })}
+      action={`/statement/${statementNo}/objection-withdrawal`}
+      submit={t('appraisal.withdrawObjection')}
+      cancelHref={`/statement/${statementNo}`}
+      state={{ errors: [] }}
+    >
+      <p>
+        {objectionUntil
+          ? t('appraisal.withdrawUntil', { day: formatDay(objectionUntil, language) })
+          : t('appraisal.withdrawBefore')}
+      </p>
+    </FormPage>
   );
 }
 

@@ -10,14 +10,14 @@ import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { mayEndRule, rolesIssuing, rolesReading } from '../policy.ts';
 import { exportPromotion, type FileFormat } from '../promotion/export-list.ts';
 import { countsOfList, faceOfList, type ListFace, listOff, promotionList } from '../promotion/list.ts';
-import { previewPromotionRule } from '../promotion/preview-rule.ts';
+import { previewEnding, previewPromotionRule } from '../promotion/preview-rule.ts';
 import { type RuleInput, ruleInput } from '../promotion/rule.ts';
-import { endPromotionRule, savePromotionRule } from '../promotion/save-rule.ts';
+import { endPromotionRule, type RuleEnding, savePromotionRule } from '../promotion/save-rule.ts';
 import { askTally } from '../promotion/tally.ts';
 import { promotionStates } from '../stores/promotion.ts';
 import { ordersToName, promotionRules } from '../stores/promotion-rules.ts';
 import { PromotionPage, promotionAddress } from './promotion.tsx';
-import { ConfirmRulePage } from './promotion-confirm.tsx';
+import { ConfirmEndingPage, ConfirmRulePage } from './promotion-confirm.tsx';
 import { RulesPage } from './promotion-rules.tsx';
 
 const reading = { access: { roles: rolesReading } };
@@ -141,9 +141,11 @@ function rulePages(app: App): void {
   const params = z.object({ id: z.uuid() });
   app.post(`${url}/:id/ending`, { config: issuing, schema: { params, hide: true } }, (request, reply) =>
     answerForm(request, reply, {
-      schema: endingInput,
-      submit: async ({ endOrder, endsOn }) => {
-        await endPromotionRule(request.ctx, request.params.id, { orderNumber: endOrder, endsOn });
+      schema: endingInput.extend({ sure: z.enum(['yes']).optional() }),
+      submit: async ({ endOrder, endsOn, sure }) => {
+        const ending = { orderNumber: endOrder, endsOn };
+        if (!sure) return sendEnding(request, reply, { ruleId: request.params.id, ending });
+        await endPromotionRule(request.ctx, request.params.id, ending);
         flash(reply, { kind: 'success', key: 'appraisal.savedFlash' });
         return seeOther(reply, url);
       },
@@ -207,6 +209,14 @@ async function sendConfirm(request: FastifyRequest, reply: FastifyReply, input: 
   const { groups: _, orders: __, ...sent } = sentOf(request);
   const body = <ConfirmRulePage {...{ preview, sent, lists: listsOf(request) }} />;
   return send(request, reply, { title: 'appraisal.confirmRule', body });
+}
+
+type Ended = { ruleId: string; ending: RuleEnding };
+
+async function sendEnding(request: FastifyRequest, reply: FastifyReply, { ruleId, ending }: Ended) {
+  const preview = await previewEnding(request.ctx, ruleId, ending);
+  const body = <ConfirmEndingPage {...{ preview, ending }} />;
+  return send(request, reply, { title: 'appraisal.confirmRuleEnd', body });
 }
 
 async function sendRules(request: FastifyRequest, reply: FastifyReply, state: FormState) {

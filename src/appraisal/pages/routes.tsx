@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requirePerson, scopesOf } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
-import { Refusal } from '../../kernel/errors.ts';
+import { notFound, Refusal } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { translator } from '../../kernel/i18n.ts';
@@ -22,7 +22,7 @@ import {
 } from '../statements/read-statement.ts';
 import { objectionsOfStatement } from '../stores/objections.ts';
 import { CheckPage } from './check.tsx';
-import { OwnPage, StatementPage } from './own.tsx';
+import { OwnPage, StatementPage, WithdrawPage } from './own.tsx';
 
 const yearQuery = z.object({ year: yearInput.optional() });
 const publicLimit = { max: 300, timeWindow: '1 minute' };
@@ -104,8 +104,18 @@ function onePages(app: App): void {
       redraw: (state) => sendStatement(request, reply, { number, state }),
     });
   });
-  app.post('/statement/:number/objection-withdrawal', { config, schema }, async (request, reply) => {
+  const withdrawal = '/statement/:number/objection-withdrawal';
+  app.get(withdrawal, { config, schema }, async (request, reply) => {
+    const { ctx, params } = request;
+    const statement = await readStatement(ctx, params.number);
+    if (!isOwn(ctx, statement) || !statement.isDisputed) throw notFound();
+    const title = translator(ctx.language)('appraisal.withdrawTitle');
+    const options = { title, area: 'learner', activeLink: 'profile', width: 'reading' } as const;
+    return sendPage(request, reply, options, <WithdrawPage statement={statement} />);
+  });
+  app.post(withdrawal, { config, schema }, async (request, reply) => {
     await withdrawObjection(request.ctx, request.params.number);
+    flash(reply, { kind: 'success', key: 'appraisal.withdrawnFlash' });
     return seeOther(reply, `/statement/${request.params.number}`);
   });
   app.post('/statement/:number/visibility', { config, schema }, (request, reply) => {

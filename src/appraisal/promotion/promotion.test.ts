@@ -258,7 +258,13 @@ test('the form enters a rule, comes back with what is wrong, and an order ends i
   const page = await app.inject({ url: String(made.headers.location), headers });
   assert.match(page.body, /5 दिन का प्रशिक्षण/);
   const rule = new URL(String(made.headers.location), 'http://x').searchParams.get('rule');
-  const ended = await send({ endOrder: 'PR/4', endsOn: '2026-11-21' }, `/${rule}/ending`);
+  const ending = { endOrder: 'PR/4', endsOn: '2026-11-21' };
+  const asked = await send(ending, `/${rule}/ending`);
+  assert.equal(asked.statusCode, 200);
+  assert.match(asked.body, /अभी कुछ नहीं बदला[\s\S]*PR\/2[\s\S]*name="sure" value="yes"/);
+  const before = await send({ ...ending, endsOn: '2026-11-01' }, `/${rule}/ending`);
+  assert.equal(before.statusCode, 422);
+  const ended = await send({ ...ending, sure: 'yes' }, `/${rule}/ending`);
   assert.equal(ended.statusCode, 303);
   await assert.rejects(endPromotionRule(officer(), rule ?? '', { orderNumber: 'x', endsOn: '2026-11-21' }), {
     reason: 'rule_ended',

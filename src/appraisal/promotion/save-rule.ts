@@ -81,9 +81,7 @@ export type RuleEnding = { orderNumber: string; endsOn: Day };
 
 /** An order ends a rule: after its last day the list is off again, unless another rule holds. */
 export async function endPromotionRule(ctx: Ctx, ruleId: string, ending: RuleEnding): Promise<void> {
-  requireRole(ctx, rolesIssuing);
-  const rule = await ownRule(ctx, ruleId);
-  if (ending.endsOn < rule.startsOn) throw before('endsOn');
+  const rule = await endableRule(ctx, ruleId, ending);
   await ctx.db.transaction(async (tx) => {
     if (!(await endRule(tx, { ruleId, ...ending }))) throw alreadyEnded();
     await audit(tx, ctx, {
@@ -94,6 +92,15 @@ export async function endPromotionRule(ctx: Ctx, ruleId: string, ending: RuleEnd
       detail: { order: ending.orderNumber, endsOn: ending.endsOn },
     });
   });
+}
+
+/** The rule, where the actor may end it on this day. */
+export async function endableRule(ctx: Ctx, ruleId: string, { endsOn }: RuleEnding): Promise<PromotionRule> {
+  requireRole(ctx, rolesIssuing);
+  const rule = await ownRule(ctx, ruleId);
+  if (rule.endsOn) throw alreadyEnded();
+  if (endsOn < rule.startsOn) throw before('endsOn');
+  return rule;
 }
 
 async function ownRule(ctx: Ctx, ruleId: string): Promise<PromotionRule> {

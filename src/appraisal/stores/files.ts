@@ -76,6 +76,13 @@ export async function endFile(db: Reader, batchId: string, ending: Ending): Prom
   return Number(ended.numAffectedRows ?? 0) === 1;
 }
 
+/** Whether a batch names this file: two that are alike byte for byte are one. */
+export async function isKept(db: Reader, storageKey: string): Promise<boolean> {
+  const found = await sql<{ any: boolean }>`select exists (select from statement_batch
+    where storage_key = ${storageKey}) as any`.execute(db);
+  return found.rows[0]?.any ?? false;
+}
+
 export async function openFiles(db: Reader): Promise<string[]> {
   const found = await sql<{ id: string }>`select statement_batch_id as id from statement_batch
     where state in ('waiting', 'running')`.execute(db);

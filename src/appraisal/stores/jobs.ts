@@ -9,6 +9,7 @@ export type StatementJob = {
   kind: 'freeze' | 'correct';
   year: string;
   officeId: string;
+  officeCode: string;
   state: 'waiting' | 'running' | 'done' | 'stopped' | 'failed';
   total: number;
   done: number;
@@ -21,7 +22,8 @@ export type StatementJob = {
   finishedAt: Date | null;
 };
 
-const columns = sql`statement_job_id as "jobId", kind, year, office_id as "officeId", state, total, done, made,
+const columns = sql`statement_job_id as "jobId", kind, year, office_id as "officeId",
+  (select o.code from office o where o.office_id = statement_job.office_id) as "officeCode", state, total, done, made,
   left_out as "leftOut", after_person_id as "afterPersonId", order_number as "orderNumber", reason,
   created_at as "createdAt", finished_at as "finishedAt"`;
 
@@ -136,14 +138,15 @@ export async function endJob(
     where statement_job_id = ${jobId} and state in ('waiting', 'running')`.execute(tx);
 }
 
-/** The work of these offices and of those below them, newest first. */
+/** The work of these offices and of those below them, of a year where one is given, newest first. */
 export async function jobsOf(
   db: Reader,
-  { officeIds, jobId }: { officeIds: string[]; jobId?: string },
+  { officeIds, jobId, year }: { officeIds: string[]; jobId?: string; year?: string },
 ): Promise<StatementJob[]> {
-  const found = await sql<StatementJob>`select ${columns} from statement_job j
-    where (${jobId ?? null}::uuid is null or j.statement_job_id = ${jobId ?? null}) and exists (select 1 from office o
-      where o.office_id = j.office_id and ${inScope(sql`o.path`, officeIds)})
+  const found = await sql<StatementJob>`select ${columns} from statement_job
+    where (${jobId ?? null}::uuid is null or statement_job_id = ${jobId ?? null})
+      and (${year ?? null}::text is null or year = ${year ?? null}) and exists (select 1 from office o
+      where o.office_id = statement_job.office_id and ${inScope(sql`o.path`, officeIds)})
     order by created_at desc, statement_job_id desc limit 3`.execute(db);
   return found.rows;
 }

@@ -8,6 +8,8 @@ export type ObjectionState = 'open' | 'upheld' | 'partly' | 'rejected' | 'withdr
 
 export type Objection = {
   personId: string;
+  /** Who has the record today: it may have been merged. */
+  holderId: string;
   objectionId: string;
   statementId: string;
   statementNo: string;
@@ -29,13 +31,13 @@ export type Objection = {
   code: string | null;
 };
 
-const selected = sql`select j.person_id as "personId", j.objection_id as "objectionId", j.statement_id as "statementId",
-    s.statement_no as "statementNo", s.year, j.items, j.body, j.raised_by as "raisedBy", h.name_hi as "helperHi",
-    h.name_en as "helperEn", j.is_by_helper as "isByHelper", j.raised_at as "raisedAt", j.state, j.decision,
+const selected = sql`select j.person_id as "personId", coalesce(p.merged_into, p.person_id) as "holderId", j.objection_id as "objectionId", j.statement_id as "statementId",
+    s.statement_no as "statementNo", s.year, j.items, j.body, coalesce(h.merged_into, j.raised_by) as "raisedBy", case when j.is_by_helper then h.name_hi end as "helperHi",
+    case when j.is_by_helper then h.name_en end as "helperEn", j.is_by_helper as "isByHelper", j.raised_at as "raisedAt", j.state, j.decision,
     j.decided_by as "decidedBy", j.decided_at as "decidedAt", j.corrected_no as "correctedNo", p.name_hi as "nameHi",
     p.name_en as "nameEn", p.employee_code as code
   from objection j join statement s using (person_id, statement_id) join person p using (person_id)
-    left join person h on h.person_id = j.raised_by and j.is_by_helper
+    left join person h on h.person_id = j.raised_by
     left join office o on o.office_id = s.office_id`;
 
 export async function objectionsOfStatement(db: Reader, statementNo: string): Promise<Objection[]> {
@@ -57,9 +59,10 @@ export async function lockedObjection(tx: Tx, objectionId: string): Promise<Obje
 
 export async function listObjections(
   db: Reader,
-  { officeIds, isOpen }: { officeIds: string[]; isOpen: boolean },
+  { officeIds, isOpen, year }: { officeIds: string[]; isOpen: boolean; year?: string },
 ): Promise<Objection[]> {
   const found = await sql<Objection>`${selected} where (j.state = 'open') = ${isOpen}
+      and (${year ?? null}::text is null or s.year = ${year ?? null})
       and ${inScope(sql`o.path`, officeIds)}
     order by j.raised_at ${sql.raw(isOpen ? 'asc' : 'desc')} limit 200`.execute(db);
   return found.rows;
