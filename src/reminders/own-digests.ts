@@ -8,6 +8,7 @@ import {
   type DigestLine,
   type OpenDigest,
   openLines,
+  openLinesOf,
   seeDigest,
   type TeamRow,
   teamOf,
@@ -25,7 +26,7 @@ export async function reminderNotices(ctx: Ctx, personId: string): Promise<HomeN
   const digests = (await unseenDigests(ctx.db, personId)).filter(({ day }) => day >= since);
   const [newest] = digests;
   if (!newest) return [];
-  const lines = await openLines(ctx.db.read, { digestIds: digests.map(({ digestId }) => digestId), asOf });
+  const lines = await openLinesOf(ctx.db, { digestIds: digests.map(({ digestId }) => digestId), asOf });
   if (lines.length === 0) return [];
   return [
     {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Reads, Tx } from '../../kernel/db.ts';
+import { type Db, hot, type Reads, type Tx } from '../../kernel/db.ts';
+import { gatheringRows } from '../../kernel/gather.ts';
 
 export type TranslatorRow = {
   translatorId: string;
@@ -58,17 +59,30 @@ export type OwnInvitation = {
   invitedAt: Date;
 };
 
-export async function invitationsOf(
-  read: Reads | Tx,
-  asked: { personId: string; today: string },
+/** By the last day, at most two hundred; the homes of one moment ask together. */
+export function invitationsOf(
+  db: Pick<Db, 'read'>,
+  { personId, today }: { personId: string; today: string },
 ): Promise<OwnInvitation[]> {
-  const found =
-    await sql<OwnInvitation>`select c.code, c.title_hi as "titleHi", c.title_en as "titleEn", t.languages,
-      t.until, t.invited_at as "invitedAt" from course_translator t join course c using (course_id)
-    where t.person_id = ${asked.personId} and t.ended_at is null and t.until >= ${asked.today}
-    order by t.until, c.code limit 200`.execute(read);
-  return found.rows;
+  return askInvitations(db, `${personId} ${today}`);
 }
+
+const askInvitations = gatheringRows(
+  async (db: Pick<Db, 'read'>, names: string[]) => {
+    const parts = names.map((name) => name.split(' '));
+    const found = await sql<
+      OwnInvitation & { name: string }
+    >`${hot}select w.person_id || ' ' || w.today as name, found.*
+      from unnest(${parts.map(([id]) => id)}::uuid[], ${parts.map(([, day]) => day)}::text[]) as w (person_id, today)
+      cross join lateral (
+        select c.code, c.title_hi as "titleHi", c.title_en as "titleEn", t.languages,
+          t.until, t.invited_at as "invitedAt" from course_translator t join course c using (course_id)
+        where t.person_id = w.person_id and t.ended_at is null and t.until >= w.today::date
+        order by t.until, c.code limit 200) found`.execute(db.read);
+    return found.rows;
+  },
+  (row) => row.name,
+);
 
 export async function liveInvitations(read: Reads | Tx, personId: string): Promise<number> {
   const found = await sql<{ count: number }>`select count(*)::int as count from course_translator

@@ -57,7 +57,7 @@ export async function dismissTranslator(ctx: Ctx, code: string, translatorId: st
 
 /** The courses that this person was asked to translate. */
 export function ownInvitations(ctx: Ctx): Promise<OwnInvitation[]> {
-  return invitationsOf(ctx.db.read, { personId: requirePerson(ctx), today: todayInIndia(ctx.clock) });
+  return invitationsOf(ctx.db, { personId: requirePerson(ctx), today: todayInIndia(ctx.clock) });
 }
 
 async function authorsCourse(tx: Tx, ctx: Ctx, code: string): Promise<CourseRow> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Redo, RedoPreview, RedoProgress } from '../../catalogue/index.ts';
-import type { Db, Tx } from '../../kernel/db.ts';
+import { type Db, hot, type Tx } from '../../kernel/db.ts';
+import { gatheringRows } from '../../kernel/gather.ts';
 
 const counts = sql`count(*)::int as enrolled, (count(*) filter (where e.completed_at is null))::int as unfinished,
   (count(*) filter (where e.completed_at is not null))::int as completed`;
@@ -133,22 +134,25 @@ export async function batchResult(tx: Tx) {
   return { ...(found.rows[0] ?? { moved: 0, reopened: 0 }), reached: reached.rows };
 }
 
-/** Courses that this person has to do again and has not begun to. */
-export async function redoesOf(
-  db: Pick<Db, 'read'>,
-  personId: string,
-): Promise<
-  { enrolmentId: string; code: string; titleHi: string | null; titleEn: string | null; at: Date }[]
-> {
-  const found = await sql<{
-    enrolmentId: string;
-    code: string;
-    titleHi: string | null;
-    titleEn: string | null;
-    at: Date;
-  }>`select e.enrolment_id as "enrolmentId", c.code, c.title_hi as "titleHi", c.title_en as "titleEn", e.enrolled_at as at
-    from enrolment e join course c using (course_id)
-    where e.person_id = ${personId} and e.redo_of is not null and e.completed_at is null and ${standing}
-      and e.started_at is null`.execute(db.read);
-  return found.rows;
-}
+type OwnRedo = {
+  personId: string;
+  enrolmentId: string;
+  code: string;
+  titleHi: string | null;
+  titleEn: string | null;
+  at: Date;
+};
+
+/** Courses that this person has to do again and has not begun to; the homes of one moment ask together. */
+export const redoesOf = gatheringRows(
+  async (db: Pick<Db, 'read'>, personIds: string[]) => {
+    const found =
+      await sql<OwnRedo>`${hot}select e.person_id as "personId", e.enrolment_id as "enrolmentId", c.code,
+        c.title_hi as "titleHi", c.title_en as "titleEn", e.enrolled_at as at
+      from enrolment e join course c using (course_id)
+      where e.person_id = any(${personIds}::uuid[]) and e.redo_of is not null and e.completed_at is null and ${standing}
+        and e.started_at is null`.execute(db.read);
+    return found.rows;
+  },
+  (row) => row.personId,
+);

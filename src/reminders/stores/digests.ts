@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import { type Db, hot, type Reads, type Tx } from '../../kernel/db.ts';
-import { gatheringRows } from '../../kernel/gather.ts';
+import { gatheringPer, gatheringRows } from '../../kernel/gather.ts';
 import { newId } from '../../kernel/ids.ts';
 import { dueSql } from '../../mandates/index.ts';
 import { isStillTold } from './collect.ts';
@@ -108,6 +108,22 @@ export async function openLines(
     group by 1, 2, 3, 4, 5, 6, 7, 8 order by "dueOn", number`.execute(db);
   return found.rows;
 }
+
+type AskedLines = { digestIds: string[]; asOf: Day };
+
+/** The same for the homes of one moment, which ask together. */
+export const openLinesOf = gatheringPer(
+  async (db: Pick<Db, 'read'>, asked: AskedLines[]): Promise<DigestLine[][]> => {
+    const byDay = new Map<Day, DigestLine[]>();
+    for (const [asOf, those] of Map.groupBy(asked, (one) => one.asOf)) {
+      const digestIds = those.flatMap((one) => one.digestIds);
+      byDay.set(asOf, await openLines(db.read, { digestIds, asOf }));
+    }
+    return asked.map(({ digestIds, asOf }) =>
+      (byDay.get(asOf) ?? []).filter((line) => digestIds.includes(line.digestId)),
+    );
+  },
+);
 
 export type OpenDigest = { personId: string; digestId: string; day: Day; madeAt: Date };
 
