@@ -16,7 +16,7 @@ import { statementPages } from './pages/routes.tsx';
 import { rolesReading } from './policy.ts';
 import { promotionApi } from './promotion/api.ts';
 import { tallyJob } from './promotion/tally.ts';
-import { readStatementNumber } from './statements/number.ts';
+import { looksLikeStatement, plainNumber, readStatementNumber } from './statements/number.ts';
 import { runStatements, serveStatements } from './statements/run-job.ts';
 
 /** What a statement says; its canonical JSON is what is signed. */
@@ -28,8 +28,8 @@ export const appraisal: Feature = {
   name: 'appraisal',
   prepare() {
     addOtherNumber('statement', (typed) => {
-      const statementNo = readStatementNumber(typed);
-      return statementNo && `/statements/${statementNo}`;
+      if (!looksLikeStatement(typed)) return undefined;
+      return `/statements/${encodeURIComponent(readStatementNumber(typed) ?? plainNumber(typed))}`;
     });
     addHomeNotice('statement', statementNotices);
     addPersonSection({ name: 'statement', on: 'profile', order: 52, render: ownCard });

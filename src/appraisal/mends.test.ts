@@ -417,6 +417,13 @@ test('the public check page takes the number of a statement too', async () => {
     const answer = await app.inject({ url: `/verify?no=${encodeURIComponent(typed)}` });
     assert.deepEqual([answer.statusCode, answer.headers.location], [303, `/statements/${no}`]);
   }
+  const wrong = `${no.slice(0, -1)}${no.endsWith('7') ? '8' : '7'}`;
+  const sent = await app.inject({ url: `/verify?no=${wrong}` });
+  assert.equal(sent.statusCode, 303);
+  const told = await app.inject({ url: String(sent.headers.location) });
+  assert.equal(told.statusCode, 404);
+  assert.match(told.body, /कोई विवरण जारी नहीं हुआ/);
+  assert.doesNotMatch(told.body, /कोई प्रमाणपत्र जारी नहीं/);
 });
 
 test('what a correction would do is told before, and nothing is done', async () => {

@@ -245,6 +245,7 @@ test('the PDFs of an office come as one file, for whoever asked alone; the list 
   const { headers } = await signedIn(world, 'ramesh');
   const zip = await app.inject({ url: `/office/appraisal/files/${batchId}/file`, headers });
   assert.equal((zip.rawPayload.toString('latin1').match(/%PDF-/g) ?? []).length, file.total);
+  assert.ok(zip.rawPayload.includes('SW1001-ST'));
   const taken = await sql`select 1 from audit_event where action = 'statement_file.taken'
     and subject_id = ${batchId}`.execute(world.runtime.db.read);
   assert.equal(taken.rows.length, 1);

@@ -11,6 +11,7 @@ import {
 } from '../../kernel/batch-files.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { addDays, todayInIndia } from '../../kernel/dates.ts';
+import { translator } from '../../kernel/i18n.ts';
 import type { JobHandler } from '../../kernel/jobs.ts';
 import type { Storage } from '../../kernel/storage.ts';
 import { toCsvLine } from '../../kernel/tabular/index.ts';
@@ -63,19 +64,21 @@ async function makeFile(ctx: Ctx, batchId: string, storage: Storage): Promise<vo
   if (!(await isKept(ctx.db.read, file.key))) await storage.remove(file.key);
 }
 
-const headings = [
-  'statement_no',
-  'employee_code',
-  'name_hi',
-  'name_en',
-  'office_code',
+const columns = [
+  'number',
+  'code',
+  'nameHi',
+  'nameEn',
+  'officeCode',
   'courses',
   'minutes',
-  'state',
-];
+  'status',
+  'fileName',
+] as const;
 
 async function addAll(ctx: Ctx, batch: StatementFile, zip: ZipFile): Promise<boolean> {
-  const lines = [toCsvLine(headings)];
+  const t = translator(batch.language);
+  const lines = [toCsvLine(columns.map((key) => t(`appraisal.${key}`)))];
   const of = { officeIds: [batch.officeId], year: batch.year };
   let done = 0;
   for (let after = ''; ; ) {
@@ -100,12 +103,19 @@ async function addOne(
   const content = contentOf(statement);
   const state = stateOf(statement);
   const printing = { content, state, replacedByNo, digest, language: batch.language };
-  addPdf(zip, `${statementNo}.pdf`, await renderStatement(printing, ctx.config));
   const { person, post, totals } = content;
+  const name = fileName(person.code, statementNo);
+  addPdf(zip, name, await renderStatement(printing, ctx.config));
   return toCsvLine([
     ...[statementNo, person.code, person.name.hi, person.name.en, post?.office.code],
-    ...[totals.courses, totals.minutes, state],
+    ...[totals.courses, totals.minutes, translator(batch.language)(`appraisal.state_${state}`), name],
   ]);
+}
+
+/** The person's code first, so that a folder of them is in its order; no name, since it travels in the open. */
+function fileName(code: string | null, statementNo: string): string {
+  const safe = code?.replaceAll(/[^\p{L}\p{N}\p{M}_-]+/gu, '_');
+  return safe ? `${safe}-${statementNo}.pdf` : `${statementNo}.pdf`;
 }
 
 const keeper: BatchKeeper = {

@@ -1,5 +1,5 @@
 import { pick } from '../../kernel/i18n.ts';
-import { Card, Notice, PageHeading, SummaryList, useFrame } from '../../shell/index.ts';
+import { Button, Card, Notice, PageHeading, SummaryList, useFrame } from '../../shell/index.ts';
 import { stateOf } from '../answers.ts';
 import type { PublicCheck } from '../statements/read-statement.ts';
 import { Items, Mandates, Totals } from './statement-view.tsx';
@@ -13,7 +13,15 @@ export function CheckPage({ typed, check }: { typed: string; check: PublicCheck 
       {check ? (
         <Found check={check} />
       ) : (
-        <Notice tone="refused" title={t('appraisal.checkUnknown', { number: typed })} />
+        <Notice
+          tone="refused"
+          title={t('appraisal.checkUnknown', { number: typed })}
+          actions={
+            <Button href="/verify" variant="secondary" icon="search">
+              {t('appraisal.checkAgain')}
+            </Button>
+          }
+        />
       )}
     </>
   );

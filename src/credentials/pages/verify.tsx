@@ -37,7 +37,7 @@ export function sendVerifyPage(request: FastifyRequest, reply: FastifyReply, vie
     request,
     reply,
     {
-      title: verdict ? titleOf(verdict, request.ctx.language) : t('credentials.verifyTitle'),
+      title: verdict ? titleOf(verdict, request.ctx.language) : t('credentials.verifyEither'),
       area: request.ctx.actor.kind === 'anonymous' ? 'public' : 'learner',
       activeLink: 'verify',
       hasErrors: errors.length > 0,
@@ -46,7 +46,7 @@ export function sendVerifyPage(request: FastifyRequest, reply: FastifyReply, vie
     <>
       <ErrorSummary errors={errors} />
       <PageHeading
-        title={t('credentials.verifyTitle')}
+        title={t(isFound ? 'credentials.verifyTitle' : 'credentials.verifyEither')}
         lead={verdict ? undefined : t('credentials.verifyLead')}
       />
       {verdict ? <VerdictNotice verdict={verdict} language={request.ctx.language} /> : null}
