@@ -34,15 +34,18 @@ after(async () => {
 async function contents(runtime: typeof world.runtime): Promise<Record<string, string>> {
   const client = await runtime.db.pool.connect();
   const sums: Record<string, string> = {};
-  for (const table of await tablesInOrder(client)) {
-    const columns = table.columns.filter((column) => column !== 'written_by').join(',');
-    const found = await client.query(
-      `select count(*) || ':' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum from (select ${columns} from ${table.name}) t`,
-    );
-    sums[table.name] = found.rows[0].sum;
+  try {
+    for (const table of await tablesInOrder(client)) {
+      const columns = table.columns.filter((column) => column !== 'written_by').join(',');
+      const found = await client.query(
+        `select count(*) || ':' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum from (select ${columns} from ${table.name}) t`,
+      );
+      sums[table.name] = found.rows[0].sum;
+    }
+    return sums;
+  } finally {
+    client.release();
   }
-  client.release();
-  return sums;
 }
 
 test('a backup restored into an empty installation holds every row, job and file, and the audit chain verifies', async () => {

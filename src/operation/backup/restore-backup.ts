@@ -23,7 +23,9 @@ export async function restoreBackup(runtime: Runtime, path: string): Promise<Bac
     await client.query('begin');
     const manifest = await checkedManifest(archive, client);
     await emptySeeds(client);
+    await switchTriggers(client, 'disable');
     for (const table of await tablesInOrder(client)) await loadTable(archive, client, table);
+    await switchTriggers(client, 'enable');
     await afterLoading(archive, client);
     await restoreFiles(archive, runtime);
     await client.query('commit');
@@ -86,6 +88,14 @@ async function checkedManifest(archive: Archive, client: pg.PoolClient): Promise
 async function emptySeeds(client: pg.PoolClient): Promise<void> {
   const tables = await tablesInOrder(client);
   await client.query(`truncate ${tables.map((table) => table.name).join(', ')}`);
+}
+
+/** What triggers once wrote is in the backup: written again it would stand twice. Foreign keys are still asked. */
+async function switchTriggers(client: pg.PoolClient, how: 'disable' | 'enable'): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(`select distinct quote_ident(c.relname) as name
+    from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where not t.tgisinternal and c.relnamespace = 'public'::regnamespace`);
+  for (const { name } of rows) await client.query(`alter table ${name} ${how} trigger user`);
 }
 
 async function loadTable(
