@@ -81,14 +81,14 @@ async function addAll(ctx: Ctx, batch: StatementFile, zip: ZipFile): Promise<boo
   const lines = [toCsvLine(columns.map((key) => t(`appraisal.${key}`)))];
   const of = { officeIds: [batch.officeId], year: batch.year };
   let done = 0;
-  for (let after = ''; ; ) {
+  for (let after: string | undefined; ; ) {
     const some = await standingAfter(ctx.db.read, { ...of, after, limit: stepSize });
     const last = some.at(-1);
     if (!last) break;
     lines.push(...(await Promise.all(some.map((one) => addOne(ctx, one, { zip, batch })))));
     done += some.length;
     if (!(await noteFile(ctx.db.read, batch.batchId, done))) return false;
-    after = last.statementNo;
+    after = last.personId;
   }
   zip.addBuffer(Buffer.from(`\uFEFF${lines.join('')}`), 'index.csv');
   return true;

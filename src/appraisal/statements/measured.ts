@@ -25,7 +25,7 @@ export async function statementPainter(
   ctx: Ctx,
   { officeId, year }: { officeId: string; year: string },
 ): Promise<(n: number) => Promise<Buffer>> {
-  const wish = { officeIds: [officeId], year, after: '', limit: 500 };
+  const wish = { officeIds: [officeId], year, limit: 500 };
   const statements = await standingAfter(ctx.db.read, wish);
   return (n) => {
     const statement = statements[n % statements.length];

@@ -322,16 +322,19 @@ export async function countStatements(
   return found.rows[0] ?? { frozen: 0, served: 0, disputed: 0, corrected: 0 };
 }
 
-/** The statements of a year that stand, of the people of a subtree, whole and by number. */
+/**
+ * The statements of a year that stand, of the people of a subtree, whole. By person: whoever gets a corrected one in
+ * the meantime keeps his place, while numbers are random.
+ */
 export async function standingAfter(
   db: Reader,
-  { officeIds, year, after, limit }: { officeIds: string[]; year: string; after: string; limit: number },
+  { officeIds, year, after, limit }: { officeIds: string[]; year: string; after?: string; limit: number },
 ): Promise<Statement[]> {
   const found =
     await sql<Statement>`select ${columns} from statement s join office o on o.office_id = s.office_id
-    where s.year = ${year} and s.replaced_by_no is null and s.statement_no > ${after}
+    where s.year = ${year} and s.replaced_by_no is null and (${after ?? null}::uuid is null or s.person_id > ${after ?? null})
       and ${inScope(sql`o.path`, officeIds)}
-    order by s.statement_no limit ${limit}`.execute(db);
+    order by s.person_id limit ${limit}`.execute(db);
   return found.rows;
 }
 

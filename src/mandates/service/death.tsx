@@ -35,13 +35,11 @@ export async function askAboutDeath(ctx: Ctx, personId: string, input: ServiceIn
             { label: t('service.deathOrders'), value: formatNumber(waiting, language) },
           ]}
         />
-        <ul>
-          {(['deathThenOrders', 'deathThenReminders', 'deathThenPosting', 'deathThenBack'] as const).map(
-            (key) => (
-              <li key={key}>{t(`service.${key}`)}</li>
-            ),
-          )}
-        </ul>
+        {(['deathThenOrders', 'deathThenReminders', 'deathThenPosting', 'deathThenBack'] as const).map(
+          (key) => (
+            <p key={key}>{t(`service.${key}`)}</p>
+          ),
+        )}
       </>
     ),
   };
