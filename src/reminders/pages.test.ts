@@ -113,7 +113,9 @@ test('the pages: steps without a number below zero, a pause, a wrong list told a
     (await post(here, { personBefore: '10, 2', personAfter: '5', channels: 'sms' })).statusCode,
     303,
   );
-  assert.match((await app.inject({ url: here, headers })).body, /value="10, 2"/);
+  const after = (await app.inject({ url: here, headers })).body;
+  assert.match(after, /value="10, 2"/);
+  assert.match(after, /30 नवंबर 2026<.*24 नवंबर 2026</s, 'what was sent on which day');
   assert.equal((await post(`${here}/pause`, {})).statusCode, 303);
   assert.match((await app.inject({ url: `${here}/preview`, headers })).body, /चालू करें/);
   assert.equal((await post(`${here}/activation`, {})).statusCode, 303);

@@ -207,7 +207,6 @@ function Statements({ list, year, office, filter, q }: StatementsProps) {
     <>
       <DataTable
         caption={t('appraisal.listCaption', { year })}
-        isCompact
         rows={list.items}
         rowKey={(row) => row.statementNo}
         total={q ? undefined : list.counts.frozen}

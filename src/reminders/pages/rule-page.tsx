@@ -1,4 +1,4 @@
-import { formatDay, formatDayTime } from '../../kernel/dates.ts';
+import { formatDay, formatDayTime, indiaDay } from '../../kernel/dates.ts';
 import type { FormState } from '../../kernel/http/answer-form.ts';
 import type { MessageKey } from '../../kernel/i18n.ts';
 import type { OrderFace } from '../../mandates/index.ts';
@@ -58,6 +58,7 @@ const tones = { on: 'done', paused: 'due', off: 'neutral' } as const;
 function StateCard({ order, rule, usable, nextAt, say }: RuleProps) {
   const { t, language } = say;
   const here = (more: string) => remindersHref(order.mandateId, more);
+  const isOver = order.inForceUntil !== null && order.inForceUntil < indiaDay(nextAt);
   return (
     <Card
       title={t('reminders.stateTitle')}
@@ -66,7 +67,14 @@ function StateCard({ order, rule, usable, nextAt, say }: RuleProps) {
         day: rule.since ? formatDay(rule.since, language) : '',
       })}
     >
-      {rule.state === 'on' ? <p>{t('reminders.nextAt', { when: formatDayTime(nextAt, language) })}</p> : null}
+      {rule.state === 'on' && !isOver ? (
+        <p>{t('reminders.nextAt', { when: formatDayTime(nextAt, language) })}</p>
+      ) : null}
+      {isOver ? (
+        <Notice tone="info">
+          {t('reminders.orderEnded', { day: formatDay(order.inForceUntil ?? '', language) })}
+        </Notice>
+      ) : null}
       <p>{t('reminders.promise')}</p>
       {order.mayOrder ? null : <p>{t('reminders.whoMay', { office: nameIn(order.charge, language) })}</p>}
       {(['mail', 'sms'] as const)

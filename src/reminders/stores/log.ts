@@ -27,20 +27,29 @@ const taken = sql`('sent', 'shared')`;
 const lost = sql`('failed', 'unknown', 'bounced', 'lapsed')`;
 
 export async function logDays(db: Reads, where: Where & { since: Day }): Promise<LogDay[]> {
+  // A person has one item of an order in a digest: nothing is counted twice, and nothing has to be sorted for it.
   const count = (channel: string, states: RawBuilder<unknown>) =>
-    sql`count(distinct reminder_sending_id) filter (where channel = ${channel} and state in ${states}
-      and item.audience = 'person')`;
-  const found =
-    await sql<LogDay>`select item.day, count(distinct item.person_id) filter (where audience = 'person') as people,
-      count(distinct item.recipient_id) filter (where audience = 'officer') as officers,
-      ${count('mail', taken)} as "mailSent", ${count('mail', lost)} as "mailNot",
-      ${count('sms', taken)} as "smsSent", ${count('sms', lost)} as "smsNot",
-      count(distinct reminder_sending_id) filter (where state in ('waiting', 'sending')) as open
-    from reminder_item item left join reminder_sending sending
-      on sending.person_id = item.recipient_id and sending.reminder_digest_id = item.reminder_digest_id
-    where item.mandate_id = ${where.mandateId} and item.day >= ${where.since}
-      and item.reminder_digest_id is not null and ${within(where.scopes)}
-    group by item.day order by item.day desc`.execute(db);
+    sql`count(*) filter (where channel = ${channel} and state in ${states})`;
+  const found = await sql<LogDay>`with told as materialized (
+      select day, person_id, recipient_id, audience, reminder_digest_id from reminder_item item
+      where mandate_id = ${where.mandateId} and day >= ${where.since} and reminder_digest_id is not null
+        and ${within(where.scopes)}
+    ),
+    person as (
+      select day, count(*) filter (where audience = 'person') as people,
+        count(distinct case when audience = 'officer' then recipient_id end) as officers
+      from told group by day
+    ),
+    message as (
+      select told.day, ${count('mail', taken)} as "mailSent", ${count('mail', lost)} as "mailNot",
+        ${count('sms', taken)} as "smsSent", ${count('sms', lost)} as "smsNot",
+        count(*) filter (where state in ('waiting', 'sending')) as open
+      from told join reminder_sending sending using (person_id, reminder_digest_id)
+      where audience = 'person' group by told.day
+    )
+    select person.day, people, officers, coalesce("mailSent", 0) as "mailSent", coalesce("mailNot", 0) as "mailNot",
+      coalesce("smsSent", 0) as "smsSent", coalesce("smsNot", 0) as "smsNot", coalesce(open, 0) as open
+    from person left join message using (day) order by day desc`.execute(db);
   return found.rows;
 }
 
