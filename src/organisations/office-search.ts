@@ -1,4 +1,5 @@
 import { type Ctx, scopesOf } from '../kernel/context.ts';
+import { Refusal } from '../kernel/errors.ts';
 import { foldText, searchQuery } from '../kernel/text/index.ts';
 import type { OfficeRow } from './scope.ts';
 import { officesMatching, officesWithin } from './store.ts';
@@ -18,6 +19,29 @@ export async function findOffices(ctx: Pick<Ctx, 'db'>, search: OfficeSearch): P
     scopes: search.scopes ?? ['*'],
     limit: search.limit ?? 20,
   });
+}
+
+/** What somebody typed: an office of the actor's by its code, else the one that the name can mean. */
+export async function officeTyped(ctx: Ctx, text: string, roles: readonly string[]): Promise<OfficeRow> {
+  const scopes = scopesOf(ctx.actor, roles);
+  const found = scopes.length === 0 ? [] : await findOffices(ctx, { text, scopes, limit: 2 });
+  const [first, second] = found;
+  if (first && (!second || first.code.toLowerCase() === text.trim().toLowerCase())) return first;
+  throw notOne(text, found);
+}
+
+function notOne(text: string, found: readonly OfficeRow[]): Refusal {
+  const words =
+    found.length === 0
+      ? {
+          hi: `आपके कार्यालयों में ऐसा कोई कार्यालय नहीं है: ${text}`,
+          en: `There is no such office among yours: ${text}`,
+        }
+      : {
+          hi: `इस नाम के कई कार्यालय हैं: ${text}. कोड लिखें, जैसे ${found[0]?.code}।`,
+          en: `Several offices have this name: ${text}. Write a code, such as ${found[0]?.code}.`,
+        };
+  return new Refusal('not_found', words, { reason: 'unknown_office' });
 }
 
 /** Some offices of the actor's own subtrees, to be offered while typing; from the top. */

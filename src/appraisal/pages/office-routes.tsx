@@ -6,7 +6,7 @@ import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { type MessageKey, pick, translator } from '../../kernel/i18n.ts';
-import { officeByCode, suggestedOffices } from '../../organisations/index.ts';
+import { officeTyped, suggestedOffices } from '../../organisations/index.ts';
 import { Button, ButtonRow, Notice, PageHeading } from '../../shell/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { calendarFor, defaultCalendar } from '../calendars/calendar.ts';
@@ -119,8 +119,10 @@ async function sendDesk(request: FastifyRequest, reply: FastifyReply, { query, s
   // The year that is over is the one that is worked on.
   const years = [0, 1, 2, 3].map((back) => appraisalYear(`${running - back}-04-01`).name);
   const year = query.year ?? years[1] ?? '';
-  const [first] = await suggestedOffices(ctx, rolesReading);
-  const officeCode = query.office || first?.code || '';
+  const office = query.office
+    ? await officeTyped(ctx, query.office, rolesReading)
+    : (await suggestedOffices(ctx, rolesReading))[0];
+  const officeCode = office?.code ?? '';
   const list = await statementsOfOffice(ctx, {
     year,
     officeCode: officeCode || undefined,
@@ -129,7 +131,6 @@ async function sendDesk(request: FastifyRequest, reply: FastifyReply, { query, s
     after: query.after,
     limit: 50,
   });
-  const office = officeCode ? await officeByCode(ctx, officeCode) : undefined;
   const calendars = await calendarsOfYear(ctx.db.read, year);
   const fitting = office && calendarFor(calendars, { path: office.path, group: 'A' });
   const officeIds = office ? [office.officeId] : scopes;

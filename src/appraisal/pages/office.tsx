@@ -90,7 +90,7 @@ export function DeskPage(props: DeskProps) {
           options={props.years.map((value) => ({ value, label: value }))}
         />
         <TextField name="q" label={t('appraisal.nameOrCode')} value={props.q} width="medium" />
-        <TextField name="office" label={t('appraisal.officeCode')} value={officeCode} width="short" />
+        <TextField name="office" label={t('appraisal.officeAsked')} value={officeCode} width="short" />
         <SelectField
           name="state"
           label={t('appraisal.which')}

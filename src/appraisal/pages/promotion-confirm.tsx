@@ -36,7 +36,7 @@ export function ConfirmRulePage({ preview, sent, lists }: Props) {
             label: t('appraisal.confirmRuleInstead'),
             value: insteadText(preview, { t, language }),
           },
-          { label: t('appraisal.ruleStartsOn'), value: formatDay(rule.startsOn, language) },
+          { label: t('appraisal.confirmRuleFrom'), value: formatDay(rule.startsOn, language) },
         ]}
       />
       <p class="soft">{t('appraisal.confirmRuleNote')}</p>

@@ -5,7 +5,7 @@ import { isDay, todayInIndia } from '../../kernel/dates.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState, valuesOf } from '../../kernel/http/answer-form.ts';
 import { type MessageKey, translator } from '../../kernel/i18n.ts';
-import { officeByCode, suggestedOffices } from '../../organisations/index.ts';
+import { officeByCode, officeTyped, suggestedOffices } from '../../organisations/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { mayEndRule, rolesIssuing, rolesReading } from '../policy.ts';
 import { exportPromotion, type FileFormat } from '../promotion/export-list.ts';
@@ -68,8 +68,10 @@ function addressOf({ rule, office, asOf }: ListQuery): string {
 }
 
 async function faceWithOffice({ ctx }: FastifyRequest, { rule: ruleId, office, asOf }: ListQuery) {
-  const [first] = office ? [] : await suggestedOffices(ctx, rolesReading);
-  return faceOfList(ctx, { ruleId, asOf, officeCode: office ?? first?.code });
+  const first = office
+    ? await officeTyped(ctx, office, rolesReading)
+    : (await suggestedOffices(ctx, rolesReading))[0];
+  return faceOfList(ctx, { ruleId, asOf, officeCode: first?.code });
 }
 
 async function sendList(request: FastifyRequest, reply: FastifyReply) {

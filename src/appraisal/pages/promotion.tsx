@@ -84,7 +84,7 @@ function Filter({ face, state, q }: Pick<Props, 'face' | 'state' | 'q'>) {
         />
       ) : null}
       <TextField name="q" label={t('appraisal.nameOrCode')} value={q} width="medium" />
-      <TextField name="office" label={t('appraisal.officeCode')} value={face.office.code} width="short" />
+      <TextField name="office" label={t('appraisal.officeAsked')} value={face.office.code} width="short" />
       <DateField name="asOf" label={t('appraisal.asOf')} value={face.asOf} />
       <SelectField
         name="state"

@@ -4,7 +4,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import { formatDay } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { type MessageKey, pick, translator } from '../../kernel/i18n.ts';
-import { suggestedOffices } from '../../organisations/index.ts';
+import { officeTyped, suggestedOffices } from '../../organisations/index.ts';
 import { DateField, FilterBar, PageHeading, Tabs, TextField } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { rolesReading } from '../policy.ts';
@@ -34,7 +34,7 @@ export function send(request: FastifyRequest, reply: FastifyReply, page: Sent) {
 
 /** The office asked for, else the first of the reader's own. */
 export async function officeAsked(ctx: Ctx, code: string | undefined): Promise<string> {
-  if (code) return code;
+  if (code) return (await officeTyped(ctx, code, rolesReading)).code;
   const [first] = await suggestedOffices(ctx, rolesReading);
   if (!first) throw notFound();
   return first.code;
@@ -104,7 +104,7 @@ export function PlaceFilter(props: {
     <FilterBar action={addressOf(props.tab)} submitLabel={t('curriculum.show')}>
       <TextField
         name="office"
-        label={t('curriculum.officeCode')}
+        label={t('curriculum.officeAsked')}
         value={props.office.code}
         width="short"
         spellcheck={false}

@@ -111,3 +111,13 @@ test('the list of what fails goes out as a file with its reasons', async () => {
   assert.match(file.body, /^\ufeffप्रकार,कोड,नाम/);
   assert.equal((await get(`${home}/stale.csv`)).statusCode, 200);
 });
+
+test('an office is asked for by code or by its name, and what is not among one’s own is said', async () => {
+  const { get } = await asking('anita');
+  assert.equal((await get(`${home}?office=SW-BBK-SCH`)).statusCode, 200);
+  assert.equal((await get(`${home}?${new URLSearchParams({ office: 'समाज कल्याण निदेशालय' })}`)).statusCode, 200);
+  const wrong = await get(`${home}?office=ZZZ`);
+  assert.equal(wrong.statusCode, 404);
+  assert.match(wrong.body, /ऐसा कोई कार्यालय नहीं है: ZZZ/);
+  assert.equal((await get('/office/appraisal?office=ZZZ')).statusCode, 404);
+});
