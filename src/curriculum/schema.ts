@@ -18,9 +18,9 @@ const oneOrMore = <T extends z.ZodType>(inner: T) =>
   z.preprocess((value) => (typeof value === 'string' ? [value] : value), inner);
 /** Hours as a form takes them (1.5), kept as minutes. */
 const hours = z.coerce
-  .number()
-  .min(0)
-  .max(10_000)
+  .number('bad_hours')
+  .min(0, 'bad_hours')
+  .max(10_000, 'bad_hours')
   .transform((value) => Math.round(value * 60));
 export const yearInput = z
   .string()
@@ -86,7 +86,7 @@ export const lineInput = z
     programme: text(64).optional(),
     owner: text(200).describe('Who answers for it'),
     quarter: z.coerce.number().int().min(1).max(4).describe('1 is April to June'),
-    headcount: z.coerce.number().int().min(1).max(100_000_000),
+    headcount: z.coerce.number('bad_headcount').int('bad_headcount').min(1, 'bad_headcount').max(100_000_000),
   })
   .refine((line) => (line.course === undefined) !== (line.programme === undefined), {
     message: 'course_or_programme',

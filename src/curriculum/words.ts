@@ -7,6 +7,8 @@ import type { Missing } from './rules/compliance.ts';
 
 addFieldTexts({
   bad_year: { hi: 'वर्ष 2026-27 की तरह लिखें।', en: 'Write a year such as 2026-27.' },
+  bad_hours: { hi: '0 से 10,000 तक की संख्या लिखें, जैसे 1.5।', en: 'Give a number from 0 to 10,000, such as 1.5.' },
+  bad_headcount: { hi: '1 या अधिक की पूरी संख्या लिखें।', en: 'Give a whole number, 1 or more.' },
   course_or_title: {
     hi: 'कोर्स का कोड लिखें, या भाग का नाम: दोनों में से एक।',
     en: 'Give a course’s code or a part’s name: one of the two.',

@@ -48,6 +48,7 @@ test('a programme is written part by part, stopped by a blocking rule, and put i
   const one = `${home}/programmes/P1`;
   assert.equal((await post(`${one}/publication`, {})).statusCode, 422);
   assert.equal((await post(`${one}/parts`, { course: 'NONE' })).statusCode, 422);
+  assert.match((await post(`${one}/parts`, { title: 'AI', hours: '-3' })).body, /0 से 10,000 तक/);
   assert.equal((await post(`${one}/parts`, { title: 'AI', tags: 'ai', hours: '1.5' })).statusCode, 303);
   const stopped = await post(`${one}/publication`, {});
   assert.equal(stopped.statusCode, 409);
@@ -115,7 +116,10 @@ test('the list of what fails goes out as a file with its reasons', async () => {
 test('an office is asked for by code or by its name, and what is not among one’s own is said', async () => {
   const { get } = await asking('anita');
   assert.equal((await get(`${home}?office=SW-BBK-SCH`)).statusCode, 200);
-  assert.equal((await get(`${home}?${new URLSearchParams({ office: 'समाज कल्याण निदेशालय' })}`)).statusCode, 200);
+  assert.equal(
+    (await get(`${home}?${new URLSearchParams({ office: 'समाज कल्याण निदेशालय' })}`)).statusCode,
+    200,
+  );
   const wrong = await get(`${home}?office=ZZZ`);
   assert.equal(wrong.statusCode, 404);
   assert.match(wrong.body, /ऐसा कोई कार्यालय नहीं है: ZZZ/);

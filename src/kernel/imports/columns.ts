@@ -49,7 +49,7 @@ const words: Readonly<Record<string, Bilingual>> = {
   programme: { hi: 'कार्यक्रम कोड', en: 'code of the programme' },
   title: { hi: 'कार्यक्रम का नाम', en: 'title of the programme' },
   day: { hi: 'दिनांक', en: 'day' },
-  minutes: { hi: 'सत्र के मिनट', en: 'minutes of the session' },
+  minutes: { hi: 'मिनट', en: 'minutes' },
   mode: { hi: 'माध्यम', en: 'mode' },
   institute_code: { hi: 'संस्थान कोड', en: 'institute code' },
   minutes_present: { hi: 'उपस्थित मिनट', en: 'minutes present' },
