@@ -1,4 +1,4 @@
-import { formatDay } from '../../kernel/dates.ts';
+import { type Day, formatDay } from '../../kernel/dates.ts';
 import type { Language, Translate } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
 import {
@@ -58,14 +58,22 @@ export function ConfirmRulePage({ preview, sent, lists }: Props) {
   );
 }
 
+type EndingProps = { preview: RulePreview; ending: RuleEnding; today: Day };
+
 /** Of whom the rule speaks and what is there after it, before an order ends it. */
-export function ConfirmEndingPage({ preview, ending }: { preview: RulePreview; ending: RuleEnding }) {
+export function ConfirmEndingPage({ preview, ending, today }: EndingProps) {
   const { t, language } = useFrame();
   const { rule } = preview;
   return (
     <>
       <PageHeading title={t('appraisal.confirmRuleEnd')} lead={t('appraisal.confirmRuleEndLead')} />
       <RuleCard rule={rule} />
+      {ending.endsOn < today ? (
+        <Notice
+          tone="needs-you"
+          title={t('appraisal.confirmRuleEndPast', { day: formatDay(ending.endsOn, language) })}
+        />
+      ) : null}
       <SummaryList
         rows={[
           ...countRows(preview, { t, language }),

@@ -217,7 +217,7 @@ type Ended = { ruleId: string; ending: RuleEnding };
 
 async function sendEnding(request: FastifyRequest, reply: FastifyReply, { ruleId, ending }: Ended) {
   const preview = await previewEnding(request.ctx, ruleId, ending);
-  const body = <ConfirmEndingPage {...{ preview, ending }} />;
+  const body = <ConfirmEndingPage {...{ preview, ending }} today={todayInIndia(request.ctx.clock)} />;
   return send(request, reply, { title: 'appraisal.confirmRuleEnd', body });
 }
 

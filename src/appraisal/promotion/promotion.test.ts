@@ -262,6 +262,7 @@ test('the form enters a rule, comes back with what is wrong, and an order ends i
   const asked = await send(ending, `/${rule}/ending`);
   assert.equal(asked.statusCode, 200);
   assert.match(asked.body, /अभी कुछ नहीं बदला[\s\S]*PR\/2[\s\S]*name="sure" value="yes"/);
+  assert.match(asked.body, /फिर से नहीं बनेंगी/);
   const before = await send({ ...ending, endsOn: '2026-11-01' }, `/${rule}/ending`);
   assert.equal(before.statusCode, 422);
   const ended = await send({ ...ending, sure: 'yes' }, `/${rule}/ending`);
