@@ -491,6 +491,19 @@ test('an objection is withdrawn after a question; its page leads to the record; 
   assert.equal((await app.inject({ url, headers })).statusCode, 404);
 });
 
+test('what somebody raised under a record that was merged into his is not his to decide', async () => {
+  const { no } = await statementOf('sunita', '2025-26');
+  const raised = raiseObjection(officer('ramesh'), { number: no, body: 'एक कोर्स छूट गया है' });
+  const objectionId = await raised;
+  const merge = (into: string | null) =>
+    sql`update person set merged_into = ${into} where person_id = ${world.personId('ramesh')}`.execute(db);
+  await merge(world.personId('anita'));
+  const verdict = { objectionId, verdict: 'rejected', reason: 'अभिलेख पूरे हैं' } as const;
+  await assert.rejects(decideObjection(officer(), verdict), { reason: 'own_objection' });
+  await merge(null);
+  await decideObjection(officer(), verdict);
+});
+
 test('a correction in bulk makes one statement of the two of a merged record', async () => {
   await correct('2025-26', 'SW');
   await mergePersons(world.system, {
