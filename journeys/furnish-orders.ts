@@ -43,7 +43,7 @@ export async function furnishOrders(world: World): Promise<FurnishedOrders> {
     }),
   );
   const claim = claimInput.parse({
-    ...{ title: 'एआई का परिचय', provider: 'iGOT', minutes: 90, completedOn: '2026-10-01' },
+    ...{ title: 'एआई का परिचय', provider: 'iGOT', minutes: '90', completedOn: '2026-10-01' },
   });
   const file = { source: Readable.from([plainPdf(1)]), name: 'प्रमाणपत्र.pdf' };
   const { id: claimId } = await makeClaim(world.as('sunita'), world.runtime.storage, { claim, file });
