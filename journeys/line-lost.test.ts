@@ -60,10 +60,10 @@ async function beginExam(): Promise<string> {
 
 const setOffline = (offline: boolean) => page.context().setOffline(offline);
 
-const seesBar = (text: string) => seesIn('#line-bar', text);
+const seesBar = (text: string | RegExp) => seesIn('#line-bar', text);
 
 /** Said, and on the screen as it stands scrolled now, not under the menu. */
-async function seesIn(selector: string, text: string): Promise<void> {
+async function seesIn(selector: string, text: string | RegExp): Promise<void> {
   await page.locator(selector, { hasText: text }).filter({ visible: true }).waitFor();
   const isInSight = await page.evaluate(`(() => {
     const place = document.querySelector('${selector}');
@@ -85,7 +85,8 @@ test('in a lesson a lost line is told in sight, and a tap on the menu keeps the 
   await page.locator('#player-by-hand').waitFor({ state: 'hidden' });
   await page.evaluate('scrollTo(0, document.documentElement.scrollHeight / 2)');
   await setOffline(true);
-  await seesBar('नेटवर्क नहीं मिल रहा');
+  // The player's words, or the page's, where its first report was answered a moment after the line went.
+  await seesBar(/नेटवर्क नहीं (मिल रहा|है)/);
   await tapMenu();
   await seesBar('अगला पृष्ठ नहीं खुल सकता');
   assert.ok(page.url().endsWith(lesson), page.url());

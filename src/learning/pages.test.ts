@@ -149,7 +149,8 @@ test('a quiz page holds no key; what was answered stays when something is missin
   await post('/courses/quiz-page/enrolment');
   const url = '/courses/quiz-page/lessons/quiz';
   const page = await get(url);
-  assert.doesNotMatch(page.body, /1930/);
+  // As a number of its own: ids and instants on the page may have these digits in them.
+  assert.doesNotMatch(page.body, /(?<![\w.-])1930(?![\w.-])/);
   assert.match(page.body, /प्रयास 1, इसके बाद 2 और/);
   const partly = await post(`${url}/attempts`, { number: '1', q0: 'बीस', 'q1-0': '2', 'q1-1': '2' });
   assert.equal(partly.statusCode, 422);
