@@ -94,7 +94,7 @@ const act: fc.Arbitrary<Act> = fc.record({
 });
 
 let made = 0;
-const runs = Number(process.env['PROPERTY_RUNS'] ?? 60);
+const runs = Number(process.env['PROPERTY_RUNS'] ?? 25);
 
 test('for any order and any history, every office has on every day the figures of the plain reference', async () => {
   const history = fc.array(act, { minLength: 1, maxLength: 24 });
