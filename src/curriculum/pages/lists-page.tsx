@@ -4,6 +4,7 @@ import {
   Button,
   ButtonRow,
   Card,
+  type Column,
   DataTable,
   DateField,
   EmptyState,
@@ -64,14 +65,7 @@ export function FailingPage({ office, asOf, items, kind, today, mayReason, say }
             </EmptyState>
           }
           columns={[
-            {
-              key: 'name',
-              label: t('curriculum.name'),
-              kind: 'link',
-              isRowHeading: true,
-              value: (row) => subjectName(row.subject, say),
-              href: (row) => subjectHref(row.subject),
-            },
+            nameColumn(say),
             {
               key: 'kind',
               label: t('curriculum.kind'),
@@ -98,6 +92,18 @@ export function FailingPage({ office, asOf, items, kind, today, mayReason, say }
       </Card>
     </>
   );
+}
+
+/** Both lists lead to what they name. */
+function nameColumn(say: Say): Column<{ subject: ListedSubject }> {
+  return {
+    key: 'name',
+    label: say.t('curriculum.name'),
+    kind: 'link',
+    isRowHeading: true,
+    value: (row) => subjectName(row.subject, say),
+    href: (row) => subjectHref(row.subject),
+  };
 }
 
 function ReasonCell({ finding, may, say }: { finding: Finding; may: boolean; say: Say }) {
@@ -163,14 +169,7 @@ export function StalePage({ office, asOf, items, today, say }: StaleProps) {
             </EmptyState>
           }
           columns={[
-            {
-              key: 'name',
-              label: t('curriculum.name'),
-              kind: 'link',
-              isRowHeading: true,
-              value: (row) => subjectName(row.subject, say),
-              href: (row) => subjectHref(row.subject),
-            },
+            nameColumn(say),
             {
               key: 'office',
               label: t('curriculum.institute'),

@@ -25,6 +25,7 @@ import type { PlanRow, PlanVersionRow, ShownLine } from '../stores/plans.ts';
 import type { Say } from '../words.ts';
 import { SisterPages } from './frame.tsx';
 import { Check } from './programmes-page.tsx';
+import { removalColumn } from './removal-column.tsx';
 import { addressOf, officeOf, planHref, titleOf } from './words.ts';
 
 const quarters = [1, 2, 3, 4] as const;
@@ -254,23 +255,7 @@ function LinesTable({ lines, removeFrom, say }: LinesProps) {
           value: (line) => line.headcount,
         },
         { key: 'owner', label: t('curriculum.owner'), value: (line) => line.owner },
-        ...(removeFrom
-          ? [
-              {
-                key: 'remove',
-                label: t('curriculum.remove'),
-                kind: 'actions' as const,
-                value: (line: ShownLine) => (
-                  <Form
-                    action={`${removeFrom}/${line.ordinal}/removal`}
-                    label={t('curriculum.removeOf', { name: titleOf(line, language) })}
-                  >
-                    <Button variant="quiet">{t('curriculum.remove')}</Button>
-                  </Form>
-                ),
-              },
-            ]
-          : []),
+        ...removalColumn(removeFrom, (line: ShownLine) => titleOf(line, language), say),
       ]}
     />
   );

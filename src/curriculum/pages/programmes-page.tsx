@@ -24,6 +24,7 @@ import type { Missing } from '../rules/compliance.ts';
 import type { ProgrammeRow, ShownPart, SyllabusRow } from '../stores/programmes.ts';
 import { missingText, type Say, tagText } from '../words.ts';
 import { SisterPages } from './frame.tsx';
+import { removalColumn } from './removal-column.tsx';
 import { TagChoice } from './tag-choice.tsx';
 import { addressOf, lengthText, officeOf, programmeHref, titleOf } from './words.ts';
 
@@ -279,23 +280,7 @@ function PartsTable({ parts, removeFrom, say }: PartsProps) {
           label: t('curriculum.length'),
           value: (part) => (part.minutes > 0 ? lengthText(part.minutes, say) : null),
         },
-        ...(removeFrom
-          ? [
-              {
-                key: 'remove',
-                label: t('curriculum.remove'),
-                kind: 'actions' as const,
-                value: (part: ShownPart) => (
-                  <Form
-                    action={`${removeFrom}/${part.ordinal}/removal`}
-                    label={t('curriculum.removeOf', { name: titleOf(part, language) })}
-                  >
-                    <Button variant="quiet">{t('curriculum.remove')}</Button>
-                  </Form>
-                ),
-              },
-            ]
-          : []),
+        ...removalColumn(removeFrom, (part: ShownPart) => titleOf(part, language), say),
       ]}
     />
   );

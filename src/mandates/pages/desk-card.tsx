@@ -7,7 +7,7 @@ import { Card, DataTable, Tag } from '../../shell/index.ts';
 import { settleChanged } from '../settle.ts';
 import { type PersonMandate, standingOfPerson } from '../standing.ts';
 import { inOrder } from './person-page.tsx';
-import { statusHref } from './status-page.tsx';
+import { statusHref } from './status-links.ts';
 import { type Say, statusKeys, statusTones, titleOfOrder, whenText } from './words.ts';
 
 /** On a person's page of the office: where he stands under each order that binds him; no reason of anything. */

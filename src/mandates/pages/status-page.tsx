@@ -12,34 +12,18 @@ import {
   EmptyState,
   FilterBar,
   PageHeading,
-  SummaryList,
-  Tabs,
   Tag,
 } from '../../shell/index.ts';
 import type { MandateLine, MandateSummary } from '../mandate-summary.ts';
 import type { MandateStatus } from '../standing.ts';
 import type { CitingOrder } from '../stores/order-pages.ts';
 import type { OrderRow } from '../stores/orders.ts';
-import type { BoundPerson } from '../stores/persons.ts';
 import { ScanCard, SourceNotes } from './review-page.tsx';
-import { type Names, orderNotes, orderSentence } from './sentence.ts';
-import { officeText, orderLine, type Say, statusKeys, statusTones, titleOfOrder } from './words.ts';
+import { type Names, orderSentence } from './sentence.ts';
+import { personsHref, statuses, statusHref, withParams } from './status-links.ts';
+import { citingText, officeText, orderLine, type Say, statusKeys, titleOfOrder } from './words.ts';
 
-export const statuses: readonly MandateStatus[] = ['met', 'metLate', 'open', 'overdue', 'exempt'];
 const tones = { met: 'done', metLate: 'late', open: 'open', overdue: 'overdue', exempt: 'exempt' } as const;
-
-export function statusHref(mandateId: string, params: Record<string, string | undefined> = {}): string {
-  return withParams(`/office/orders/${mandateId}`, params);
-}
-
-export function personsHref(mandateId: string, params: Record<string, string | undefined>): string {
-  return withParams(`/office/orders/${mandateId}/persons`, params);
-}
-
-function withParams(path: string, params: Record<string, string | undefined>): string {
-  const given = Object.entries(params).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
-}
 
 export type StatusProps = {
   order: OrderRow;
@@ -326,176 +310,4 @@ function OrderState({ order, citing, mayOrder, mayName, say }: StatusProps) {
       ) : null}
     </>
   );
-}
-
-/** What a citing order does, in one line. */
-export function citingText(one: CitingOrder, { t, language }: Say): string {
-  const day = (value: Day | null) => (value ? formatDay(value, language) : '');
-  const head = { number: one.number, day: formatDay(one.orderDate, language) };
-  if (one.kind === 'extension') return t('orders.didExtend', { ...head, until: day(one.until) });
-  const key = one.kind === 'amendment' ? 'orders.didAmend' : 'orders.didWithdraw';
-  return t(key, { ...head, from: day(one.effectiveOn) });
-}
-
-export type PersonsProps = {
-  order: OrderRow;
-  office: { code: string; nameHi: string; nameEn: string | null };
-  asOf: Day;
-  today: Day;
-  status: MandateStatus | undefined;
-  items: BoundPerson[];
-  next: string | null;
-  say: Say;
-};
-
-/** The people behind a figure: to be followed up one by one, or as a file. */
-export function OrderPersonsPage(props: PersonsProps) {
-  const { order, office, asOf, today, status, items, next, say } = props;
-  const { t, language } = say;
-  const params = { office: office.code, asOf: asOf === today ? undefined : asOf };
-  const csv = withParams(`/office/orders/${order.mandateId}/persons.csv`, { ...params, status });
-  return (
-    <>
-      <PageHeading
-        title={t('orders.personsTitle', { office: officeText(office, language) })}
-        lead={`${titleOfOrder(order, language)} · ${t('orders.historyAt', { day: formatDay(asOf, language) })}`}
-        actions={
-          <Button href={csv} variant="secondary" icon="download" isDownload>
-            {t('orders.csv')}
-          </Button>
-        }
-      />
-      <Tabs
-        label={t('orders.status')}
-        tabs={[undefined, ...statuses].map((one) => ({
-          label: one ? t(statusKeys[one]) : t('orders.everyStatus'),
-          href: personsHref(order.mandateId, { ...params, status: one }),
-          isActive: one === status,
-        }))}
-      />
-      <Card>
-        <DataTable
-          caption={t('orders.personsTitle', { office: officeText(office, language) })}
-          isCaptionHidden
-          isCountHidden={next !== null}
-          rows={items}
-          rowKey={(row) => row.personId}
-          empty={
-            <EmptyState title={t('orders.personsNoneTitle')} icon="people">
-              {t('orders.personsNone')}
-            </EmptyState>
-          }
-          nextHref={next ? personsHref(order.mandateId, { ...params, status, after: next }) : undefined}
-          columns={personColumns(say)}
-        />
-      </Card>
-    </>
-  );
-}
-
-function personColumns(say: Say): Column<BoundPerson>[] {
-  const { t, language } = say;
-  return [
-    {
-      key: 'name',
-      label: t('orders.name'),
-      kind: 'link',
-      isRowHeading: true,
-      value: (row) => officeText(row, language) || row.employeeCode,
-      href: (row) => `/office/persons/${row.personId}`,
-    },
-    { key: 'code', label: t('orders.code'), value: (row) => row.employeeCode },
-    {
-      key: 'office',
-      label: t('orders.office'),
-      value: (row) => officeText({ nameHi: row.officeHi, nameEn: row.officeEn }, language),
-    },
-    {
-      key: 'status',
-      label: t('orders.status'),
-      value: (row) => <Tag tone={statusTones[row.status]}>{t(statusKeys[row.status])}</Tag>,
-    },
-    { key: 'due', label: t('orders.dueDay'), kind: 'date', value: (row) => row.dueOn },
-    { key: 'reached', label: t('orders.reachedDay'), kind: 'date', value: (row) => row.reachedOn },
-  ];
-}
-
-export type HistoryProps = {
-  order: OrderRow;
-  citing: CitingOrder[];
-  asOf: Day;
-  today: Day;
-  /** The order of the line that spoke on the day, and what its codes are called. */
-  spoke: OrderRow | undefined;
-  names: Names | undefined;
-  say: Say;
-};
-
-/** What was in force of an order on a day: the order itself and those that cite it. */
-export function HistoryPage({ order, citing, asOf, today, spoke, names, say }: HistoryProps) {
-  const { t, language } = say;
-  const known = citing.filter((one) => one.state === 'published' && one.orderDate <= asOf);
-  const until = known
-    .flatMap((one) => (one.kind === 'extension' && one.until ? [one.until] : []))
-    .toSorted()
-    .at(-1);
-  const ended = known.find((one) => one.kind !== 'extension' && (one.effectiveOn ?? '') <= asOf);
-  const { window } = order.rules;
-  const last = 'to' in window ? (until && until > window.to ? until : window.to) : undefined;
-  return (
-    <>
-      <PageHeading
-        title={t('orders.historyTitle', { number: order.number })}
-        lead={titleOfOrder(order, language)}
-      />
-      <FilterBar action={`/office/orders/${order.mandateId}/history`} submitLabel={t('orders.show')}>
-        <DateField name="asOf" label={t('orders.asOf')} value={asOf} max={today} />
-      </FilterBar>
-      <Card title={t('orders.historyAt', { day: formatDay(asOf, language) })}>
-        <SummaryList
-          rows={[
-            { label: t('orders.historyState'), value: stateText({ order, ended, asOf }, say) },
-            ...(last ? [{ label: t('orders.to'), value: formatDay(last, language) }] : []),
-          ]}
-        />
-      </Card>
-      {spoke && names ? (
-        <Card title={t('orders.historyRules')}>
-          <p>
-            <b>{orderSentence(spoke.rules, names, say)}</b>
-          </p>
-          <ul>
-            {orderNotes(spoke.rules, say).map((note) => (
-              <li key={note}>{note}</li>
-            ))}
-          </ul>
-          <p class="soft">
-            {spoke.mandateId === order.mandateId ? (
-              orderLine(spoke, say)
-            ) : (
-              <a href={statusHref(spoke.mandateId)}>{orderLine(spoke, say)}</a>
-            )}
-          </p>
-        </Card>
-      ) : null}
-      <Card title={t('orders.historyAll')}>
-        <ul>
-          <li>{orderLine(order, say)}</li>
-          {citing.map((one) => (
-            <li key={one.mandateId}>
-              <a href={`/office/orders/${one.mandateId}`}>{citingText(one, say)}</a>{' '}
-              {one.state === 'draft' ? <Tag tone="draft">{t('orders.stateDraft')}</Tag> : null}
-            </li>
-          ))}
-        </ul>
-      </Card>
-    </>
-  );
-}
-
-type StateAt = { order: OrderRow; ended: CitingOrder | undefined; asOf: Day };
-
-function stateText({ order, ended, asOf }: StateAt, say: Say): string {
-  if (order.orderDate > asOf) return say.t('orders.notYet');
-  return ended ? citingText(ended, say) : say.t('orders.statePublished');
 }

@@ -26,20 +26,14 @@ import { type OrderRow, orderById, orderByNumber } from '../stores/orders.ts';
 import type { BoundPerson } from '../stores/persons.ts';
 import { sendBuild } from './build-page.tsx';
 import { CitedOrderPage } from './cite-page.tsx';
+import { HistoryPage } from './history-page.tsx';
 import { OrderListPage } from './list-page.tsx';
 import { namesFor } from './names.ts';
 import { sendOffice, sendReview } from './office-routes.tsx';
 import { sayOf } from './person-routes.tsx';
-import {
-  fewest,
-  HistoryPage,
-  metShare,
-  OrderPersonsPage,
-  StatusPage,
-  statuses,
-  statusHref,
-  statusSorts,
-} from './status-page.tsx';
+import { OrderPersonsPage } from './persons-page.tsx';
+import { statuses, statusHref } from './status-links.ts';
+import { fewest, metShare, StatusPage, statusSorts } from './status-page.tsx';
 import { officeText, statusKeys, titleOfOrder } from './words.ts';
 
 const config = { access: { roles: rolesReadingOrders } } as const;

@@ -3,6 +3,7 @@ import { type Language, type MessageKey, pick, type Translate } from '../../kern
 import { formatNumber } from '../../kernel/numbers.ts';
 import type { TagTone } from '../../shell/index.ts';
 import type { MandateStatus, PersonMandate } from '../standing.ts';
+import type { CitingOrder } from '../stores/order-pages.ts';
 
 /** What these pages are drawn with: the words and in which language. */
 export type Say = { t: Translate; language: Language };
@@ -69,4 +70,13 @@ export function dueText(dueOn: Day, today: Day, { t, language }: Say): string {
   if (left < 0) return t('orders.wasDue', { day: formatDay(dueOn, language) });
   const rest = left === 0 ? t('orders.dueToday') : t('orders.daysLeft', { n: formatNumber(left, language) });
   return `${t('orders.dueBy', { day: formatDay(dueOn, language) })} · ${rest}`;
+}
+
+/** What a citing order does, in one line. */
+export function citingText(one: CitingOrder, { t, language }: Say): string {
+  const day = (value: Day | null) => (value ? formatDay(value, language) : '');
+  const head = { number: one.number, day: formatDay(one.orderDate, language) };
+  if (one.kind === 'extension') return t('orders.didExtend', { ...head, until: day(one.until) });
+  const key = one.kind === 'amendment' ? 'orders.didAmend' : 'orders.didWithdraw';
+  return t(key, { ...head, from: day(one.effectiveOn) });
 }

@@ -1,0 +1,88 @@
+import type { Day } from '../../kernel/dates.ts';
+import { formatDay } from '../../kernel/dates.ts';
+import { Card, DateField, FilterBar, PageHeading, SummaryList, Tag } from '../../shell/index.ts';
+import type { CitingOrder } from '../stores/order-pages.ts';
+import type { OrderRow } from '../stores/orders.ts';
+import { type Names, orderNotes, orderSentence } from './sentence.ts';
+import { statusHref } from './status-links.ts';
+import { citingText, orderLine, type Say, titleOfOrder } from './words.ts';
+
+export type HistoryProps = {
+  order: OrderRow;
+  citing: CitingOrder[];
+  asOf: Day;
+  today: Day;
+  /** The order of the line that spoke on the day, and what its codes are called. */
+  spoke: OrderRow | undefined;
+  names: Names | undefined;
+  say: Say;
+};
+
+/** What was in force of an order on a day: the order itself and those that cite it. */
+export function HistoryPage({ order, citing, asOf, today, spoke, names, say }: HistoryProps) {
+  const { t, language } = say;
+  const known = citing.filter((one) => one.state === 'published' && one.orderDate <= asOf);
+  const until = known
+    .flatMap((one) => (one.kind === 'extension' && one.until ? [one.until] : []))
+    .toSorted()
+    .at(-1);
+  const ended = known.find((one) => one.kind !== 'extension' && (one.effectiveOn ?? '') <= asOf);
+  const { window } = order.rules;
+  const last = 'to' in window ? (until && until > window.to ? until : window.to) : undefined;
+  return (
+    <>
+      <PageHeading
+        title={t('orders.historyTitle', { number: order.number })}
+        lead={titleOfOrder(order, language)}
+      />
+      <FilterBar action={`/office/orders/${order.mandateId}/history`} submitLabel={t('orders.show')}>
+        <DateField name="asOf" label={t('orders.asOf')} value={asOf} max={today} />
+      </FilterBar>
+      <Card title={t('orders.historyAt', { day: formatDay(asOf, language) })}>
+        <SummaryList
+          rows={[
+            { label: t('orders.historyState'), value: stateText({ order, ended, asOf }, say) },
+            ...(last ? [{ label: t('orders.to'), value: formatDay(last, language) }] : []),
+          ]}
+        />
+      </Card>
+      {spoke && names ? (
+        <Card title={t('orders.historyRules')}>
+          <p>
+            <b>{orderSentence(spoke.rules, names, say)}</b>
+          </p>
+          <ul>
+            {orderNotes(spoke.rules, say).map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+          <p class="soft">
+            {spoke.mandateId === order.mandateId ? (
+              orderLine(spoke, say)
+            ) : (
+              <a href={statusHref(spoke.mandateId)}>{orderLine(spoke, say)}</a>
+            )}
+          </p>
+        </Card>
+      ) : null}
+      <Card title={t('orders.historyAll')}>
+        <ul>
+          <li>{orderLine(order, say)}</li>
+          {citing.map((one) => (
+            <li key={one.mandateId}>
+              <a href={`/office/orders/${one.mandateId}`}>{citingText(one, say)}</a>{' '}
+              {one.state === 'draft' ? <Tag tone="draft">{t('orders.stateDraft')}</Tag> : null}
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </>
+  );
+}
+
+type StateAt = { order: OrderRow; ended: CitingOrder | undefined; asOf: Day };
+
+function stateText({ order, ended, asOf }: StateAt, say: Say): string {
+  if (order.orderDate > asOf) return say.t('orders.notYet');
+  return ended ? citingText(ended, say) : say.t('orders.statePublished');
+}
