@@ -28,7 +28,8 @@ export { editPerson } from './desk/edit-person.ts';
 /** A leader's look at what belongs to named persons is written down. */
 export { keepLeadersLooks } from './desk/leaders-look.ts';
 /** A typed name as LIKE patterns over `person.search_text`, in either script. */
-export { namePatterns } from './desk/name-search.ts';
+/** What a person of these names is found by, and the names as which it was made: for who writes persons by sets. */
+export { namePatterns, nameSearchSource, nameSearchText } from './desk/name-search.ts';
 /** A person within the actor's offices; that one looked is written down. */
 export { readPerson } from './desk/person-view.ts';
 /** The rules of a person's name as it is typed, in each script. */

@@ -12,6 +12,7 @@ import { addOffices, idOf, rootCode } from './offices.ts';
 import {
   addCompletions,
   addDesignations,
+  addNames,
   addPeople,
   addPostings,
   type Making,
@@ -63,6 +64,7 @@ async function generateRange(tx: Tx, making: Making, range: Range & { seed: numb
   if (range.first === 0) await addReference(tx, making, range.seed);
   else await readReference(tx, making.size);
   await addDesignations(tx, making.random);
+  await addNames(tx);
   await planPeople(tx, making, range);
   await changeFacts(tx, { table: 'gen_person' }, async () => {
     await addPeople(tx, making);

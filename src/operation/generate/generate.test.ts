@@ -50,6 +50,13 @@ test('generated data have exactly the counts of their size, and every counter is
   );
 });
 
+test('generated people are found by their names at once, without a job after', async () => {
+  const found = await sql<{ stale: number }>`select count(*)::int as stale from person
+    where employee_code like 'GEN%' and (search_text = ''
+      or search_of <> coalesce(name_hi, '') || '|' || coalesce(name_en, ''))`.execute(world.runtime.db.read);
+  assert.equal(found.rows[0]?.stale, 0);
+});
+
 test('the same seed gives the same rows, another gives others', async () => {
   await generateData(other.system, { size: 'tiny', seed: 7 });
   assert.equal(await rowsIn(other), await rowsIn(world));

@@ -8,6 +8,7 @@ import {
 } from '../../../demo/department/names.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { foldText } from '../../kernel/text/index.ts';
+import { nameSearchSource, nameSearchText } from '../../people/index.ts';
 import type { SeededSql } from './random-sql.ts';
 import type { Size } from './sizes.ts';
 
@@ -56,19 +57,31 @@ export async function addDesignations(tx: Tx, random: SeededSql): Promise<void> 
       join designation d on d.name_key = p.key`.execute(tx);
 }
 
+/** `gen_name`: every name that is made, with what it is found by, so that no job has to come after. */
+export async function addNames(tx: Tx): Promise<void> {
+  const names = givenNames.flatMap((given, givenAt) =>
+    familyNames.map((family, familyAt) => {
+      const [hi, en] = [`${given[0]} ${family[0]}`, `${given[1]} ${family[1]}`];
+      return { givenAt, familyAt, hi, en, text: nameSearchText(hi, en), source: nameSearchSource(hi, en) };
+    }),
+  );
+  await sql`create temporary table gen_name on commit drop as
+    select * from json_to_recordset(${JSON.stringify(names)}::json)
+      as one ("givenAt" integer, "familyAt" integer, hi text, en text, text text, source text)`.execute(tx);
+  await sql`analyze gen_name`.execute(tx);
+}
+
 /** Mobile numbers begin with 5, as no Indian one does: a message to them reaches nobody. */
 export async function addPeople(tx: Tx, { random, from }: Making): Promise<void> {
-  const given = random.below('n', 20, givenNames.length);
-  const family = random.below('n', 21, familyNames.length);
-  const name = (side: 0 | 1) => sql`(${givenNames.map((one) => one[side])}::text[])[1 + ${given}] || ' ' ||
-    (${familyNames.map((one) => one[side])}::text[])[1 + ${family}]`;
-  await sql`insert into person (person_id, employee_code, name_hi, name_en, mobile, email, joined_on, account_day,
-      account_source, registered_on, signed_in_day)
-    select person_id, 'GEN' || lpad(n::text, 8, '0'), ${name(0)}, ${name(1)}, '5' || lpad(n::text, 9, '0'),
+  await sql`insert into person (person_id, employee_code, name_hi, name_en, search_text, search_of, mobile, email,
+      joined_on, account_day, account_source, registered_on, signed_in_day)
+    select person_id, 'GEN' || lpad(n::text, 8, '0'), hi, en, text, source, '5' || lpad(n::text, 9, '0'),
       'gen' || lpad(n::text, 8, '0') || '@example.invalid', ${from}::date - 100 - ${random.below('n', 22, 4000)},
       ${from}::date - 30 * (1 + ${random.below('n', 23, 3)}), 'import', ${from}::date - 30 * (1 + ${random.below('n', 23, 3)}),
       case when end_completion > first_completion then ${from}::date - 1 - ${random.below('office_n', 24, 25)} end
-    from gen_person order by n`.execute(tx);
+    from gen_person join gen_name on "givenAt" = ${random.below('n', 20, givenNames.length)}
+      and "familyAt" = ${random.below('n', 21, familyNames.length)}
+    order by n`.execute(tx);
   await sql`insert into person_code (code, issuer, person_id)
     select employee_code, issuer, person_id from gen_person join person using (person_id) order by n`.execute(
     tx,
