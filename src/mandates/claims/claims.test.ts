@@ -249,6 +249,35 @@ test('more time is asked from one’s order and moves its due day once it is gra
   await assert.rejects(decideExtension(world.as('ramesh'), mine, granted), refusal('own_matter'));
 });
 
+test('under an amendment stands what was asked under the order whose place it took, by the keys of both', async () => {
+  const me = world.as('ramesh');
+  const touch = () =>
+    sql`insert into mandate_touched (person_id) values (${world.personId('ramesh')})`.execute(
+      world.runtime.db.read,
+    );
+  const old = await publishedOrder(world, 'S/पहले');
+  await touch();
+  const asked = await askExtension(me, old, { until: '2027-06-30', reason: 'बाढ़ ड्यूटी' });
+  const amended = await publishedOrder(world, 'S/बाद में');
+  await sql`update mandate set kind = 'amendment', amends_mandate_id = ${old}, lineage = array[${old}::uuid],
+    effective_on = '2026-11-01' where mandate_id = ${amended}`.execute(world.runtime.db.read);
+  await touch();
+  const { headers } = await signedIn(world, 'ramesh');
+  const app = await world.app();
+  for (const id of [amended, old]) {
+    const page = await app.inject({ url: `/orders/${id}/extension`, headers });
+    assert.match(page.body, /S\/बाद में[\s\S]*30 जून 2027[\s\S]*बाढ़ ड्यूटी/);
+    assert.match(page.body, new RegExp(`/orders/${amended}/extension/${asked.id}/withdrawal`));
+    const again = askExtension(me, id, { until: '2027-07-31', reason: 'बाढ़ ड्यूटी' });
+    await assert.rejects(again, refusal('already_asked'));
+  }
+  const home = await app.inject({ url: `/orders/${amended}`, headers });
+  assert.match(home.body, new RegExp(`/orders/${amended}/extension">[^<]*निर्णय की प्रतीक्षा`));
+  await sql`update mandate set state = 'withdrawn' where mandate_id in (${old}, ${amended})`.execute(
+    world.runtime.db.read,
+  );
+});
+
 test('every page of it opens, empty or full', async () => {
   const app = await world.app();
   const { headers } = await signedIn(world, 'sunita');

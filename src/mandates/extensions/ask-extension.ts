@@ -7,13 +7,26 @@ import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type PersonMandate, standingOfPerson } from '../standing.ts';
+import { bindingOrders } from '../stores/orders.ts';
 import type { extensionInput } from './schema.ts';
 import * as store from './store.ts';
 
-/** One of the orders that bind the person himself; another one is not there for him. */
-export async function ownOrder(ctx: Ctx, mandateId: string): Promise<PersonMandate> {
-  const orders = await standingOfPerson(ctx, requirePerson(ctx));
-  const order = orders.find((one) => one.mandate.id === mandateId);
+/** An order with the keys of those whose place it took: what was asked under them was asked under it. */
+export type OwnOrder = PersonMandate & { lineage: string[] };
+
+/**
+ * One of the orders that bind the person himself, also by the key of one whose place it took: a notice of before the
+ * amendment leads to it too. Another one is not there for him.
+ */
+export async function ownOrder(ctx: Ctx, mandateId: string): Promise<OwnOrder> {
+  const standings = await standingOfPerson(ctx, requirePerson(ctx));
+  const orders = await bindingOrders(ctx.db.read);
+  const own = standings.map((one) => {
+    const { id } = one.mandate;
+    return { ...one, lineage: orders.find((order) => order.mandateId === id)?.lineage ?? [id] };
+  });
+  const order =
+    own.find((one) => one.mandate.id === mandateId) ?? own.find((one) => one.lineage.includes(mandateId));
   if (!order) throw notFound();
   return order;
 }
@@ -21,11 +34,12 @@ export async function ownOrder(ctx: Ctx, mandateId: string): Promise<PersonManda
 /** The person asks for more time under an order that binds him; one request at a time waits for its decision. */
 export async function askExtension(
   ctx: Ctx,
-  mandateId: string,
+  typedId: string,
   given: z.output<typeof extensionInput>,
 ): Promise<{ id: string }> {
   const personId = requirePerson(ctx);
-  const order = await ownOrder(ctx, mandateId);
+  const order = await ownOrder(ctx, typedId);
+  const mandateId = order.mandate.id;
   if (order.status !== 'open' && order.status !== 'overdue') throw notOpen();
   const after = [order.dueOn ?? '', todayInIndia(ctx.clock)].sort().at(-1) ?? '';
   if (given.until <= after) throw notLater();
@@ -33,7 +47,8 @@ export async function askExtension(
   await ctx.db.transaction((tx) =>
     changeFacts(tx, { ids: [personId] }, async () => {
       const asked = await store.requestsOf(tx, personId);
-      if (asked.some((one) => one.mandateId === mandateId && one.state === 'asked')) throw waiting();
+      if (asked.some((one) => order.lineage.includes(one.mandateId) && one.state === 'asked'))
+        throw waiting();
       const { until: askedUntil, reason } = given;
       await store.insertRequest(tx, {
         personId,

@@ -58,12 +58,12 @@ async function drawAsk(
   state: FormState,
 ) {
   const { ctx } = request;
-  const { mandateId } = request.params;
-  const order = await ownOrder(ctx, mandateId);
-  const requests = (await ownRequests(ctx)).filter((one) => one.mandateId === mandateId);
+  const order = await ownOrder(ctx, request.params.mandateId);
+  const requests = (await ownRequests(ctx)).filter((one) => order.lineage.includes(one.mandateId));
   const t = translator(ctx.language);
   const title = t('service.askExtension');
   const { mandate } = order;
+  const mandateId = mandate.id;
   const name = pick({ hi: mandate.titleHi, en: mandate.titleEn }, ctx.language);
   const due = order.dueOn === null ? null : formatDay(order.dueOn, ctx.language);
   return sendPage(

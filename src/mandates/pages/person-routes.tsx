@@ -63,7 +63,7 @@ export function personOrderRoutes(app: App, runtime: Runtime): void {
     const row = rows.find((one) => one.mandate.id === order.mandateId);
     if (!row) return sendEnded(request, reply, { order, rows });
     const [names, requests] = await Promise.all([namesFor(ctx, order.rules), ownRequests(ctx)]);
-    const isAsked = requests.some((one) => one.mandateId === order.mandateId && one.state === 'asked');
+    const isAsked = requests.some((one) => order.lineage.includes(one.mandateId) && one.state === 'asked');
     const today = todayInIndia(ctx.clock);
     return send(request, reply, {
       title: titleOfOrder(order, say.language),
