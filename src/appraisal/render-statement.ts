@@ -9,7 +9,8 @@ import { renderPdf } from '../kernel/typst.ts';
 import { usualDay } from '../mandates/index.ts';
 import { checkUrl } from './answers.ts';
 import type { StatementContent, StatementItem } from './statements/content.ts';
-import { durationText, groupText, titleText } from './words.ts';
+import type { Progress } from './statements/preview.ts';
+import { durationText, groupText, progressLines, titleText } from './words.ts';
 
 export type Printing = {
   content: StatementContent;
@@ -17,6 +18,8 @@ export type Printing = {
   state: 'frozen' | 'disputed' | 'replaced';
   replacedByNo?: string | null;
   digest?: string;
+  /** Of a preview: how far each order is. */
+  progress?: Progress;
 };
 
 /** A statement as a PDF in one language; without a number it is a preview and says so on every page. */
@@ -24,7 +27,7 @@ export function renderStatement(printing: Printing, config: Config): Promise<Buf
   return renderPdf(template(), dataOf(printing, config));
 }
 
-function dataOf({ content, language, state, replacedByNo, digest }: Printing, config: Config) {
+function dataOf({ content, language, state, replacedByNo, digest, progress }: Printing, config: Config) {
   const t = translator(language);
   const number = content.number;
   const mark = markOf(content, state);
@@ -47,7 +50,11 @@ function dataOf({ content, language, state, replacedByNo, digest }: Printing, co
     qr: url && drawQr(url).svg,
     qrAlt: t('appraisal.printQr'),
     facts: factsOf(content, language),
-    parts: [postingsPart(content, language), itemsPart(content, language), mandatesPart(content, language)],
+    parts: [
+      postingsPart(content, language),
+      itemsPart(content, language),
+      mandatesPart(content, { language, progress }),
+    ],
     totalsTitle: t('appraisal.totals'),
     totals: totalsOf(content, language),
     notes: notesOf(content, { language, digest, url }),
@@ -146,7 +153,10 @@ export function verifiedText({ verified }: StatementItem, language: Language): s
   return verified.source ? `${words}: ${verified.source}` : words;
 }
 
-function mandatesPart({ mandates }: StatementContent, language: Language): Part {
+function mandatesPart(
+  { mandates }: StatementContent,
+  { language, progress }: Pick<Printing, 'language' | 'progress'>,
+): Part {
   const t = translator(language);
   return {
     title: t('appraisal.mandates'),
@@ -155,7 +165,9 @@ function mandatesPart({ mandates }: StatementContent, language: Language): Part 
     widths: ['1fr', 'auto', 'auto', 'auto'],
     right: [],
     rows: mandates.map(({ number, title, status, dueOn, reachedOn }) => [
-      [pick(title, language), number].filter(Boolean).join('\n'),
+      [pick(title, language), number, ...progressLines(progress, number, language)]
+        .filter(Boolean)
+        .join('\n'),
       dueOn ? formatDay(dueOn, language) : '–',
       reachedOn ? formatDay(reachedOn, language) : '–',
       t(`appraisal.status_${status}`),

@@ -18,10 +18,12 @@ import type { StatementContent } from './index.ts';
 import { decideObjection } from './objections/decide-objection.ts';
 import { raiseObjection } from './objections/raise-objection.ts';
 import { previewStatement } from './statements/preview.ts';
+import { checkStatement, chooseVisibility } from './statements/read-statement.ts';
 import { recomputeStatement } from './statements/recompute.ts';
 import { askStatements, runStatements } from './statements/run-job.ts';
 import { verifyStatements } from './statements/verify.ts';
 import { jobById } from './stores/jobs.ts';
+import { progressLines } from './words.ts';
 
 const world = await openWorld();
 const db = world.runtime.db.read;
@@ -135,7 +137,8 @@ test('a statement has the table of orders, claims, attended days and exemptions;
         'medical', 'गोपनीय कारण', 'EX/9', '2025-04-01')`.execute(tx);
   });
   // The facts have just changed: nobody has settled the orders, the preview does.
-  const { content } = await previewStatement(officer(), personId, year);
+  const preview = await previewStatement(officer(), personId, year);
+  const { content } = preview;
   assert.deepEqual(
     content.items.map((item) => [item.kind, item.mode, item.minutes, item.verified.how]),
     [
@@ -148,6 +151,9 @@ test('a statement has the table of orders, claims, attended days and exemptions;
     content.mandates.map((line) => [line.number, line.status, line.reachedOn]),
     [['GO/S-1', 'met', '2025-07-07']],
   );
+  const [progress] = progressLines(preview.progress, 'GO/S-1', 'hi');
+  assert.match(progress ?? '', /1 में से 1/);
+  assert.ok(!('progress' in content) && !('conditions' in (content.mandates[0] ?? {})));
   const exempt = await previewStatement(officer(), world.personId('ramesh'), year);
   assert.equal(exempt.content.mandates[0]?.status, 'exempt');
   assert.ok(!JSON.stringify(exempt.content).includes('गोपनीय'), 'no reason of an exemption in a statement');
@@ -157,6 +163,7 @@ test('a correction by order makes new statements for those whose records changed
   const before = await standing('sunita');
   const old = await standing('imran');
   const { no } = await standing('ramesh');
+  await chooseVisibility(world.as('imran'), old.no, 'totals');
   await raiseObjection(world.as('ramesh'), { number: no, body: 'छूट का उल्लेख नहीं है' });
   const input = {
     kind: 'correct',
@@ -176,6 +183,8 @@ test('a correction by order makes new statements for those whose records changed
     ...{ number: old.no, reason: input.reason, orderNumber: 'COR/1' },
   });
   assert.equal(corrected.content.totals.days, 1);
+  // The public check shows what the holder chose for the one before.
+  assert.equal((await checkStatement(world.system, corrected.no))?.statement.visibility, 'totals');
   assert.equal((await standing('sunita')).no, before.no);
   assert.equal((await standing('ramesh')).no, no);
   assert.equal(await run(), 0);

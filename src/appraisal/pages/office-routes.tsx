@@ -238,7 +238,7 @@ function previewPages(app: App): void {
   const url = `${deskAddress}/persons/:id`;
   app.get(url, { config: reading, schema }, async (request, reply) => {
     const { ctx, params, query } = request;
-    const { content } = await previewOfOther(ctx, params.id, query.year);
+    const { content, progress } = await previewOfOther(ctx, params.id, query.year);
     const t = translator(ctx.language);
     const body = (
       <>
@@ -252,14 +252,14 @@ function previewPages(app: App): void {
             {t('appraisal.previewPdf')}
           </Button>
         </ButtonRow>
-        <StatementView content={content} />
+        <StatementView content={content} progress={progress} />
       </>
     );
     return send(request, reply, { title: 'appraisal.statementTitle', body });
   });
   app.get(`${url}/preview.pdf`, { config: reading, schema }, async ({ ctx, params, query }, reply) => {
-    const { content } = await previewOfOther(ctx, params.id, query.year);
-    return sendPdf(reply, `statement-${content.year}`, await pdfOf(ctx, content));
+    const preview = await previewOfOther(ctx, params.id, query.year);
+    return sendPdf(reply, `statement-${preview.content.year}`, await pdfOf(ctx, preview));
   });
 }
 

@@ -34,7 +34,7 @@ export function OwnPage({
   promotion: Parameters<typeof OwnPromotion>[0]['lines'];
 }) {
   const { t, language } = useFrame();
-  const { content, calendar } = preview;
+  const { content, calendar, progress } = preview;
   const day = (text: string) => formatDay(text, language);
   return (
     <>
@@ -69,7 +69,7 @@ export function OwnPage({
           <a href={`/statement/preview.pdf?year=${content.year}`}>{t('appraisal.previewPdf')}</a>
         </p>
       </Notice>
-      <StatementView content={content} />
+      <StatementView content={content} progress={progress} />
       <OwnPromotion lines={promotion} />
     </>
   );

@@ -13,7 +13,7 @@ import { isOver, isOwn, rolesHelping, rolesReading } from '../policy.ts';
 import { ownPromotion } from '../promotion/list.ts';
 import { renderStatement } from '../render-statement.ts';
 import { byNumber, checkShape, objectionInput, visibilityInput, yearInput } from '../schema.ts';
-import { previewStatement } from '../statements/preview.ts';
+import { type Preview, previewStatement } from '../statements/preview.ts';
 import {
   checkStatement,
   chooseVisibility,
@@ -55,16 +55,16 @@ function ownPages(app: App): void {
     '/statement/preview.pdf',
     { config, schema: { querystring: yearQuery, hide: true } },
     async ({ ctx, query }, reply) => {
-      const { content } = await previewStatement(ctx, requirePerson(ctx), query.year);
-      return sendPdf(reply, `statement-${content.year}`, await pdfOf(ctx, content));
+      const preview = await previewStatement(ctx, requirePerson(ctx), query.year);
+      return sendPdf(reply, `statement-${preview.content.year}`, await pdfOf(ctx, preview));
     },
   );
 }
 
 type Ctx = FastifyRequest['ctx'];
 
-export function pdfOf(ctx: Ctx, content: Parameters<typeof renderStatement>[0]['content']) {
-  return renderStatement({ content, language: ctx.language, state: 'frozen' }, ctx.config);
+export function pdfOf(ctx: Ctx, { content, progress }: Preview) {
+  return renderStatement({ content, progress, language: ctx.language, state: 'frozen' }, ctx.config);
 }
 
 export function sendPdf(reply: FastifyReply, name: string, pdf: Buffer) {

@@ -3,10 +3,11 @@ import { pick } from '../../kernel/i18n.ts';
 import { Card, DataTable, KeyValue, SummaryList, Tag, type TagTone, useFrame } from '../../shell/index.ts';
 import { competenciesText, daysNote, totalsOf, verifiedText } from '../render-statement.ts';
 import type { MandateLine, StatementContent, StatementItem } from '../statements/content.ts';
-import { durationText, groupText, titleText } from '../words.ts';
+import type { Progress } from '../statements/preview.ts';
+import { durationText, groupText, progressLines, titleText } from '../words.ts';
 
-/** All that a statement says, on a page. */
-export function StatementView({ content }: { content: StatementContent }) {
+/** All that a statement says, on a page; of a year that runs also how far each order is. */
+export function StatementView({ content, progress }: { content: StatementContent; progress?: Progress }) {
   const { t } = useFrame();
   return (
     <>
@@ -16,7 +17,7 @@ export function StatementView({ content }: { content: StatementContent }) {
         <Items items={content.items} />
       </Card>
       <Card title={t('appraisal.mandates')}>
-        <Mandates mandates={content.mandates} />
+        <Mandates mandates={content.mandates} progress={progress} />
       </Card>
       <Postings content={content} />
     </>
@@ -122,7 +123,9 @@ const statusTones: Record<MandateLine['status'], TagTone> = {
   exempt: 'neutral',
 };
 
-export function Mandates({ mandates }: { mandates: readonly MandateLine[] }) {
+type MandatesProps = { mandates: readonly MandateLine[]; progress?: Progress };
+
+export function Mandates({ mandates, progress }: MandatesProps) {
   const { t, language } = useFrame();
   return (
     <DataTable
@@ -137,7 +140,16 @@ export function Mandates({ mandates }: { mandates: readonly MandateLine[] }) {
           key: 'order',
           label: t('appraisal.order'),
           isRowHeading: true,
-          value: (line) => `${pick(line.title, language)} (${line.number})`,
+          value: (line) => (
+            <>
+              {`${pick(line.title, language)} (${line.number})`}
+              {progressLines(progress, line.number, language).map((text) => (
+                <span key={text} class="soft person-detail">
+                  {text}
+                </span>
+              ))}
+            </>
+          ),
         },
         { key: 'due', label: t('appraisal.dueOn'), kind: 'date', value: (line) => line.dueOn },
         { key: 'reached', label: t('appraisal.reachedOn'), kind: 'date', value: (line) => line.reachedOn },

@@ -9,6 +9,8 @@ import {
   lockedStatements,
   markReplaced,
   type Statement,
+  type Visibility,
+  visibilities,
 } from '../stores/statements.ts';
 import { buildContent } from './build-content.ts';
 import type { StatementContent, Words } from './content.ts';
@@ -110,11 +112,16 @@ async function correctThese(
     const replaces = { number: old.statementNo, ...correction };
     const row = make(draft, { calendar, at, words, replaces });
     for (const one of [old, ...others]) await markReplaced(tx, one, { statementNo: row.statementNo, at });
-    await insertStatements(tx, [row]);
+    await insertStatements(tx, [{ ...row, visibility: narrowest([old, ...others]) }]);
     made.push(row.statementNo);
     done.add(old.holderId);
   }
   return made;
+}
+
+/** What the public check may show goes with the correction; of two statements, what both allowed. */
+function narrowest(olds: readonly Statement[]): Visibility {
+  return visibilities.find((one) => olds.some((old) => old.visibility === one)) ?? 'genuine';
 }
 
 function saysTheSame(old: Statement, draft: Draft, by: { calendar: Calendar; words: Words }): boolean {

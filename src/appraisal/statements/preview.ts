@@ -1,7 +1,7 @@
 import type { Ctx } from '../../kernel/context.ts';
-import { appraisalYear, todayInIndia } from '../../kernel/dates.ts';
+import { appraisalYear, type Day, todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
-import { settleChanged } from '../../mandates/index.ts';
+import { type ConditionStanding, settleChanged, standingOfPerson } from '../../mandates/index.ts';
 import {
   type Calendar,
   calendarOfPerson,
@@ -16,7 +16,16 @@ import type { StatementContent } from './content.ts';
 import { gatherDrafts, headerOf, keysOf, wordsOf } from './make-statements.ts';
 import { unknownYear } from './run-job.ts';
 
-export type Preview = { content: StatementContent; calendar: Calendar; officeId: string | null };
+/** By an order's number: what it asks, and how much of that is there. */
+export type Progress = ReadonlyMap<string, readonly ConditionStanding[]>;
+
+export type Preview = {
+  content: StatementContent;
+  calendar: Calendar;
+  officeId: string | null;
+  /** As of today, or of the cut-off once that is over. It is no part of what is frozen. */
+  progress: Progress;
+};
 
 /** The statement as it would be today; the caller has checked that the actor may see the person. */
 export async function previewStatement(ctx: Ctx, personId: string, year = yearOf(ctx)): Promise<Preview> {
@@ -35,7 +44,15 @@ export async function previewStatement(ctx: Ctx, personId: string, year = yearOf
     content,
     calendar,
     officeId: mainPosting(made.inputs.postings, calendar.cutOff)?.officeId ?? null,
+    progress: await progressOf(ctx, personId, calendar.cutOff),
   };
+}
+
+async function progressOf(ctx: Ctx, personId: string, cutOff: Day): Promise<Progress> {
+  const today = todayInIndia(ctx.clock);
+  const orders = await standingOfPerson(ctx, personId, { asOf: today < cutOff ? today : cutOff });
+  const asking = orders.filter(({ status }) => status !== 'exempt');
+  return new Map(asking.map(({ mandate, conditions }) => [mandate.number, conditions]));
 }
 
 export function yearOf(ctx: Pick<Ctx, 'clock'>): string {

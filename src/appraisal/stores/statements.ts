@@ -32,6 +32,8 @@ export type NewStatement = {
   servedOn: string | null;
   objectionUntil: string | null;
   replacesNo: string | null;
+  /** As the holder chose it for what this one takes the place of; absent: the narrowest. */
+  visibility?: Visibility;
 };
 
 export type Statement = {
@@ -99,12 +101,12 @@ export async function insertStatements(tx: Tx, statements: readonly NewStatement
     with row as (select * from json_to_recordset(${JSON.stringify(rows)}::json) as r ("personId" uuid, "statementId" uuid,
         year text, "statementNo" text, "calendarId" uuid, "officeId" uuid, content text, minutes integer, "trainingDays" integer, "listedName" text, inputs jsonb, digest text,
         signature text, "keyId" text, "frozenAt" timestamptz, "serviceOn" date, "objectionDays" integer,
-        "servedOn" date, "objectionUntil" date, "replacesNo" text)),
+        "servedOn" date, "objectionUntil" date, "replacesNo" text, visibility text)),
     made as (insert into statement (person_id, statement_id, year, statement_no, calendar_id, office_id, content, minutes,
-        training_days, listed_name, inputs, digest, signature, key_id, frozen_at, service_on, objection_days, served_on, objection_until, replaces_no)
+        training_days, listed_name, inputs, digest, signature, key_id, frozen_at, service_on, objection_days, served_on, objection_until, replaces_no, visibility)
       select "personId", "statementId", year, "statementNo", "calendarId", "officeId", content, minutes,
         "trainingDays", "listedName", inputs, decode(digest, 'hex'), decode(signature, 'base64'), "keyId", "frozenAt", "serviceOn", "objectionDays",
-        "servedOn", "objectionUntil", "replacesNo" from row
+        "servedOn", "objectionUntil", "replacesNo", coalesce(visibility, 'genuine') from row
       on conflict (person_id, year) where replaced_by_no is null do nothing
       returning person_id, statement_id, statement_no, replaces_no),
     numbered as (insert into statement_number (statement_no, person_id, statement_id)
