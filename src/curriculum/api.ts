@@ -287,11 +287,18 @@ function plansApi(app: App): void {
       schema: {
         tags,
         summary: 'Yearly plans of one’s offices, the latest year first',
-        querystring: z.object({ year: yearInput.optional() }),
-        response: { 200: z.object({ items: z.array(planShape) }) },
+        querystring: z.object({
+          year: yearInput.optional(),
+          after: z.uuid().optional(),
+          limit: z.coerce.number().int().min(1).max(500).default(100),
+        }),
+        response: { 200: z.object({ items: z.array(planShape), next: z.string().nullable() }) },
       },
     },
-    async (request) => ({ items: (await listPlans(request.ctx, request.query)).map(planView) }),
+    async (request) => {
+      const { items, next } = await listPlans(request.ctx, request.query);
+      return { items: items.map(planView), next };
+    },
   );
   app.get(
     '/api/v1/plans/:officeCode/:year',

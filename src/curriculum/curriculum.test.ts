@@ -358,6 +358,15 @@ test('the API answers as its contract says, and refuses strangers and bad input'
   );
   assert.equal((await get('/api/v1/plans/SW/2026-27')).versions.length, 2);
   assert.equal((await get('/api/v1/plans?year=2026-27')).items[0].lines, 2);
+  const whole = (await get('/api/v1/plans')).items;
+  const paged = [];
+  for (let next: string | null = ''; next !== null; ) {
+    const page = await get(`/api/v1/plans?limit=1${next ? `&after=${next}` : ''}`);
+    paged.push(...page.items);
+    next = page.next;
+  }
+  assert.ok(whole.length > 1);
+  assert.deepEqual(paged, whole);
   assert.equal((await app.inject('/api/v1/programmes')).statusCode, 401);
   const bad = await app.inject({
     method: 'POST',

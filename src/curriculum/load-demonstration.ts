@@ -58,7 +58,16 @@ async function enterRule(ctx: Ctx): Promise<void> {
       enforcement: 'warning',
       staleAfterYears: 3,
       validFrom: today < '2026-01-06' ? today : '2026-01-06',
-      doubts: ['निर्देश समाचारों से ज्ञात है; शासनादेश की प्रति नहीं देखी गई।', 'तीन वर्ष की अवधि और चेतावनी डिफ़ॉल्ट हैं।'],
+      doubts: [
+        {
+          hi: 'निर्देश समाचारों से ज्ञात है; शासनादेश की प्रति नहीं देखी गई।',
+          en: 'The direction is known from press reports; the order itself was not seen.',
+        },
+        {
+          hi: 'तीन वर्ष की अवधि और चेतावनी डिफ़ॉल्ट हैं।',
+          en: 'The three years and the warning are defaults.',
+        },
+      ],
     }),
   );
 }

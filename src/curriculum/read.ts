@@ -2,7 +2,7 @@ import { type Ctx, requireRole } from '../kernel/context.ts';
 import { type PlanKey, readPlan } from './plans/save-plan.ts';
 import { rolesReading } from './policy.ts';
 import { readProgramme } from './programmes/save-programme.ts';
-import { type PlanRow, type PlanVersionRow, plansWithin, versionsOf } from './stores/plans.ts';
+import { type PlanPage, type PlanRow, type PlanVersionRow, plansWithin, versionsOf } from './stores/plans.ts';
 import { type ProgrammeRow, programmesWithin, type SyllabusRow, syllabiOf } from './stores/programmes.ts';
 import { allRules, type RuleRow } from './stores/rules.ts';
 
@@ -25,8 +25,13 @@ export async function wholeProgramme(
 }
 
 /** Plans of the actor's offices, the latest year first. */
-export function listPlans(ctx: Ctx, { year }: { year?: string }): Promise<PlanRow[]> {
-  return plansWithin(ctx.db.read, requireRole(ctx, rolesReading), year);
+export async function listPlans(
+  ctx: Ctx,
+  page: PlanPage,
+): Promise<{ items: PlanRow[]; next: string | null }> {
+  const rows = await plansWithin(ctx.db.read, requireRole(ctx, rolesReading), page);
+  const items = rows.slice(0, page.limit);
+  return { items, next: rows.length > page.limit ? (items.at(-1)?.planId ?? null) : null };
 }
 
 export async function wholePlan(

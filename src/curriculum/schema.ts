@@ -37,6 +37,13 @@ const titles = { titleHi: text(200).optional(), titleEn: text(200).optional() };
 
 export const planKeyInput = z.object({ officeCode: text(200), year: yearInput });
 
+const doubt = z.preprocess(
+  (value) => (typeof value === 'string' ? { hi: value } : value),
+  z
+    .object({ hi: text(500).nullable().default(null), en: text(500).nullable().default(null) })
+    .refine(({ hi, en }) => hi !== null || en !== null, { message: 'no_words', path: ['hi'] }),
+);
+
 export const ruleInput = z.object({
   ...titles,
   orderNumber: text(200),
@@ -50,7 +57,9 @@ export const ruleInput = z.object({
   staleAfterYears: z.coerce.number().int().min(1).max(50).optional(),
   validFrom: day,
   validUntil: day.optional().describe('The last day; absent: open'),
-  doubts: oneOrMore(z.array(text(500)).max(10).default([])).describe('What is not certain about the rule'),
+  doubts: oneOrMore(z.array(doubt).max(10).default([])).describe(
+    'What is not certain about the rule, in Hindi, in English or in both; a text alone is Hindi',
+  ),
 });
 export type RuleInput = z.output<typeof ruleInput>;
 

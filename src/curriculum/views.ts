@@ -41,7 +41,7 @@ export const ruleShape = z.object({
   validFrom: z.string(),
   validUntil: z.string().nullable(),
   endOrderNumber: z.string().nullable(),
-  doubts: z.array(z.string()).describe('What is not certain about it'),
+  doubts: z.array(name).describe('What is not certain about it'),
 });
 
 export const coverageShape = z.object({

@@ -18,7 +18,7 @@ import type { Part } from '../rules/compliance.ts';
 
 export async function gatherRows(tx: Tx, run: ImportRun): Promise<void> {
   await sql`create temp table cu_row on commit drop as
-    select s.*, o.office_id, o.path, c.course_id, p.programme_id, p.office_id as known_office_id, p.closed_on,
+    select s.*, o.office_id, o.path, c.course_id, c.state as course_state, p.programme_id, p.office_id as known_office_id, p.closed_on,
       coalesce(array(select distinct t from regexp_split_to_table(s.tags, '[;,[:space:]]+') t where t <> '' order by t),
         '{}') as tag_list
     from ${rowsOf(run)} s left join office o on o.code = s.office
@@ -41,6 +41,15 @@ export async function refuse(tx: Tx, run: ImportRun): Promise<void> {
     tx,
     run,
     sql`select line, 'unknown_course' from cu_row where course_code is not null and course_id is null`,
+  );
+  // A syllabus that is here already keeps what it had before the course was retired.
+  await refuseRows(
+    tx,
+    run,
+    sql`select line, 'retired_course' from cu_row r where course_state = 'retired' and not exists (
+      select from programme_syllabus s join syllabus_part t using (programme_syllabus_id)
+      where s.programme_id = r.programme_id and s.state = 'published' and s.published_on = r.from_day
+        and t.course_id = r.course_id)`,
   );
   await refuseRows(
     tx,

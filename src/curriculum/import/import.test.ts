@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { sql } from 'kysely';
 import { openWorld } from '../../../test/world.ts';
 import { requireKind, takeFile } from '../../imports/index.ts';
+import { newId } from '../../kernel/ids.ts';
 import { checkImport, commitImport, importById, undoImport } from '../../kernel/imports/index.ts';
 import { publishSyllabus } from '../programmes/publish-syllabus.ts';
 import { createProgramme } from '../programmes/save-programme.ts';
@@ -75,6 +77,21 @@ test('a syllabus with one wrong row is refused whole, with the reason of each ro
       'a programme of this code is another institute’s, or closed',
     ],
   );
+});
+
+test('a course that is no longer offered is refused as a part, unless the syllabus had it before', async () => {
+  const set = (state: string) =>
+    sql`update course set state = ${state} where code = 'R-1'`.execute(world.runtime.db.read);
+  await sql`insert into course (course_id, code, title_hi, state, tags)
+    values (${newId()}, 'R-1', 'पुराना कोर्स', 'published', '{}')`.execute(world.runtime.db.read);
+  const first = ['R1,SW-BBK-SCH,पहला,01-02-2025,01-03-2025,,R-1,,,'];
+  assert.deepEqual((await bring(first)).counts, [1, 0, 0, 0]);
+  await set('retired');
+  assert.deepEqual((await bring(first)).counts, [0, 0, 1, 0]);
+  const refused = await bring(['R2,SW-BBK-SCH,दूसरा,01-02-2025,,,R-1,,,']);
+  assert.deepEqual(refused.counts, [0, 0, 0, 1]);
+  const found = await importById(world.runtime.db.read, refused.importId);
+  assert.equal(found?.samples?.rejected?.[0]?.reason?.en, 'this course is no longer offered');
 });
 
 test('tags of a file are told apart at blanks, commas and semicolons alone', async () => {

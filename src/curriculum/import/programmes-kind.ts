@@ -22,6 +22,7 @@ const faults = {
     en: 'give a course’s code or a part’s name: one of the two',
   },
   unknown_course: { hi: 'कोर्स कोड अज्ञात है', en: 'unknown course' },
+  retired_course: { hi: 'यह कोर्स अब नहीं चलता', en: 'this course is no longer offered' },
   programme_elsewhere: {
     hi: 'इस कोड का कार्यक्रम दूसरे संस्थान का है या बंद है',
     en: 'a programme of this code is another institute’s, or closed',

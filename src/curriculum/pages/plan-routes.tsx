@@ -23,18 +23,23 @@ const list = addressOf('/plans');
 const one = `${list}/:officeCode/:year`;
 const byPlan = z.object({ officeCode: z.string().max(200), year: yearInput });
 const hidden = { hide: true };
+const perPage = 50;
 const schema = { params: byPlan, hide: true };
 
 export function planPages(app: App): void {
-  const querystring = z.object({ year: yearInput.optional().catch(undefined) });
+  const querystring = z.object({
+    year: yearInput.optional().catch(undefined),
+    after: z.uuid().optional().catch(undefined),
+  });
   app.get(list, { config: reading, schema: { querystring, hide: true } }, async (request, reply) => {
     const { ctx } = request;
-    const items = await listPlans(ctx, request.query);
+    const { year } = request.query;
+    const found = await listPlans(ctx, { ...request.query, limit: perPage });
     const say = sayOf(request);
     const mayBegin = scopesOf(ctx.actor, rolesPlanning).length > 0;
     return send(request, reply, {
       title: say.t('curriculum.kinds_plan'),
-      body: <PlansPage items={items} mayPlan={mayBegin} say={say} />,
+      body: <PlansPage {...found} year={year} mayPlan={mayBegin} say={say} />,
     });
   });
   app.get(`${list}/new`, { config: planning, schema: hidden }, (request, reply) =>

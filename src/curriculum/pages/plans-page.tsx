@@ -30,9 +30,9 @@ import { addressOf, officeOf, planHref, titleOf } from './words.ts';
 
 const quarters = [1, 2, 3, 4] as const;
 
-type ListProps = { items: PlanRow[]; mayPlan: boolean; say: Say };
+type ListProps = { items: PlanRow[]; next: string | null; year?: string; mayPlan: boolean; say: Say };
 
-export function PlansPage({ items, mayPlan, say }: ListProps) {
+export function PlansPage({ items, next, year, mayPlan, say }: ListProps) {
   const { t, language } = say;
   const add = mayPlan ? (
     <Button href={addressOf('/plans/new')} icon="plus">
@@ -47,8 +47,10 @@ export function PlansPage({ items, mayPlan, say }: ListProps) {
         <DataTable
           caption={t('curriculum.kinds_plan')}
           isCaptionHidden
+          isCountHidden={next !== null}
           rows={items}
           rowKey={(row) => row.planId}
+          nextHref={next ? addressOf('/plans', { year, after: next }) : undefined}
           empty={
             <EmptyState title={t('curriculum.plansNone')} icon="calendar" action={add}>
               {t('curriculum.plansNoneAdvice')}

@@ -30,7 +30,7 @@ export function rulePages(app: App): void {
   app.post(list, { config: ruling, schema: hidden }, (request, reply) =>
     answerForm(request, reply, {
       schema: ruleInput.extend({ sure: z.enum(['yes', 'back']).optional() }),
-      read: (body) => ({ ...body, tags: tagsSent(body) }),
+      read: (body) => ({ ...body, tags: tagsSent(body), doubts: doubtsSent(body) }),
       submit: async ({ sure, ...input }) => {
         if (sure === 'back') return sendNew(request, reply, { ...emptyForm, values: sentOf(request) });
         if (sure !== 'yes') return sendConfirm(request, reply, input);
@@ -86,6 +86,12 @@ function tagsSent({ tags, otherTags }: Record<string, unknown>): string[] {
       .split(/[\s,;]+/u)
       .filter(Boolean),
   );
+}
+
+/** One doubt, said in one language or in both. */
+function doubtsSent(body: Record<string, unknown>) {
+  const [hi, en] = [body['doubts.0.hi'] || null, body['doubts.0.en'] || null];
+  return hi || en ? [{ hi, en }] : [];
 }
 
 function sentOf(request: FastifyRequest): Record<string, string> {

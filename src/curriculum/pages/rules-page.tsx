@@ -1,4 +1,5 @@
 import type { FormState } from '../../kernel/http/answer-form.ts';
+import { pick } from '../../kernel/i18n.ts';
 import {
   Button,
   Card,
@@ -86,11 +87,11 @@ export function RulesPage({ rules, today, mayEnd, mayAdd, say }: ListProps) {
 }
 
 /** Nothing of a rule is surer on the screen than in its source. */
-export function Doubts({ rule, say: { t } }: { rule: RuleRow; say: Say }) {
+export function Doubts({ rule, say: { t, language } }: { rule: RuleRow; say: Say }) {
   if (rule.doubts.length === 0) return null;
   return (
     <p class="soft">
-      {t('curriculum.doubts')}: {rule.doubts.join(' ')}
+      {t('curriculum.doubts')}: {rule.doubts.map((doubt) => pick(doubt, language)).join(' ')}
     </p>
   );
 }
@@ -168,9 +169,17 @@ export function RuleForm({ state, chosen, tags, say }: FormProps) {
       <DateField {...field('validFrom')} label={t('curriculum.validFrom')} />
       <DateField {...field('validUntil')} label={t('curriculum.validUntil')} isOptional />
       <TextField
-        {...field('doubts')}
-        label={t('curriculum.doubts')}
+        {...field('doubts.0.hi')}
+        label={t('curriculum.doubtsHi')}
         hint={t('curriculum.doubtsHint')}
+        lang="hi"
+        width="full"
+        isOptional
+      />
+      <TextField
+        {...field('doubts.0.en')}
+        label={t('curriculum.doubtsEn')}
+        lang="en"
         width="full"
         isOptional
       />
@@ -184,6 +193,8 @@ function labelsOf({ t }: Say): Record<string, string> {
     orderDate: t('curriculum.orderDate'),
     issuer: t('curriculum.issuer'),
     titleHi: t('curriculum.titleHi'),
+    'doubts.0.hi': t('curriculum.doubtsHi'),
+    'doubts.0.en': t('curriculum.doubtsEn'),
     officeCode: t('curriculum.ruleOffice'),
     kinds: t('curriculum.ruleKinds'),
     tags: t('curriculum.ruleTags'),

@@ -30,14 +30,21 @@ const plans = sql`select l.plan_id as "planId", l.year, o.office_id as "officeId
     left join lateral (select count(*) as lines, sum(headcount)::bigint as headcount from plan_line p
       where p.plan_version_id = v.plan_version_id) n on true`;
 
+export type PlanPage = { year?: string; after?: string; limit: number };
+
+/** The latest year first, then by office: one more than a page holds. */
 export async function plansWithin(
   db: Reads,
   scopes: readonly string[],
-  year: string | undefined,
+  { year, after, limit }: PlanPage,
 ): Promise<PlanRow[]> {
-  const ofYear = year ? sql<boolean>`l.year = ${year}` : sql<boolean>`true`;
-  const found = await sql<PlanRow>`${plans} where ${inScope(sql`o.path`, scopes)} and ${ofYear}
-    order by l.year desc, o.code limit 500`.execute(db);
+  const ofYear = year ? sql`and l.year = ${year}` : sql``;
+  const rest = after
+    ? sql`and exists (select from plan seen join office s using (office_id) where seen.plan_id = ${after}
+        and (l.year < seen.year or (l.year = seen.year and o.code > s.code)))`
+    : sql``;
+  const found = await sql<PlanRow>`${plans} where ${inScope(sql`o.path`, scopes)} ${ofYear} ${rest}
+    order by l.year desc, o.code limit ${limit + 1}`.execute(db);
   return found.rows;
 }
 

@@ -3,13 +3,15 @@ import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import type { Kind, Rule } from '../rules/compliance.ts';
 
+export type Doubt = { hi: string | null; en: string | null };
+
 export type RuleRow = Rule & {
   orderDate: Day;
   issuer: string;
   titleHi: string | null;
   titleEn: string | null;
   /** What is not certain about it. */
-  doubts: string[];
+  doubts: Doubt[];
   endOrderNumber: string | null;
   officeCode: string;
   officeHi: string;
@@ -45,7 +47,7 @@ export type NewRule = Rule & {
   issuer: string;
   titleHi: string | null;
   titleEn: string | null;
-  doubts: string[];
+  doubts: Doubt[];
   enteredAt: string | null;
 };
 export type Stamp = { now: Date; by: string | null };
