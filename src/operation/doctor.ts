@@ -31,6 +31,8 @@ type DatabaseState = {
   oldest: number;
   deltas: number;
   unsealed: number;
+  /** Hindi and English, a line each. */
+  recount: string | null;
 };
 
 async function databaseFindings(runtime: Runtime): Promise<Finding[]> {
@@ -40,9 +42,9 @@ async function databaseFindings(runtime: Runtime): Promise<Finding[]> {
     (select count(*) from graphile_worker.jobs where attempts >= max_attempts)::int as failed,
     coalesce((select extract(epoch from now() - min(run_at)) from graphile_worker.jobs where run_at <= now() and attempts < max_attempts), 0)::float8 as oldest,
     (select count(*) from counter_delta)::int as deltas,
-    (select count(*) from audit_event e where not exists (select from audit_seal s where s.audit_event_id = e.audit_event_id))::int as unsealed`.execute(
-    runtime.db.read,
-  );
+    (select count(*) from audit_event e where not exists (select from audit_seal s where s.audit_event_id = e.audit_event_id))::int as unsealed,
+    (select failure from mandate_build where mandate_id is null and finished_at is null and failure is not null
+      order by asked_at limit 1) as recount`.execute(runtime.db.read);
   const state = found.rows[0];
   if (!state) throw new Error('the database answered nothing');
   return [
@@ -67,11 +69,21 @@ async function databaseFindings(runtime: Runtime): Promise<Finding[]> {
       `${state.deltas} डेल्टा शेष; बढ़ते रहें तो worker चल रहा है या नहीं देखें`,
       `${state.deltas} deltas wait; if they grow, see whether the worker runs`,
     ]),
+    ordersFinding(state.recount),
     finding('audit', state.unsealed < 100_000, [
       `${state.unsealed} पंक्तियाँ मुहर की प्रतीक्षा में`,
       `${state.unsealed} rows wait to be sealed`,
     ]),
   ];
+}
+
+/** The log says what exactly broke, under the job's name. */
+function ordersFinding(failure: string | null): Finding {
+  const [hi = '', en = ''] = failure?.split('\n') ?? [];
+  return finding('orders', failure === null, [
+    failure ? `${hi} लॉग में mandates.build देखें` : 'आदेशों की दोबारा गणना रुकी हुई नहीं है',
+    failure ? `${en} See mandates.build in the log` : 'no recount of orders is held up',
+  ]);
 }
 
 async function diskFinding(runtime: Runtime): Promise<Finding> {

@@ -10,7 +10,7 @@ import { askPublication, publishMandate } from '../publish-mandate.ts';
 import { reconcileMandates } from '../reconcile-mandates.ts';
 import { readOrder } from '../rules/order-file.ts';
 import { recountAll, settleMandates } from '../settle.ts';
-import { nextBuild, progressOf } from '../stores/builds.ts';
+import { nextBuild, progressOf, recountFailure } from '../stores/builds.ts';
 import { orderByNumber } from '../stores/orders.ts';
 import { runBuilds } from './run-builds.ts';
 
@@ -118,12 +118,16 @@ test('a recount that fails is tried again later, and holds up no order meanwhile
   await draftMandate(ctx, file('AFTER/2'));
   await publishMandate(ctx, 'AFTER/2');
   assert.ok((await bound('AFTER/2')) > 0);
+  assert.match((await recountFailure(db.read)) ?? '', /दोबारा गणना/);
+  const id = (await orderByNumber(db.read, 'AFTER/2'))?.mandateId;
+  assert.match((await asked('anita', 'GET', `/office/orders/${id}`)).body, /दोबारा नहीं गिने जा सके/);
 
   await firstDay('FAIL/1', '2026-04-01');
   await recountAll(ctx, 0);
   await runBuilds(ctx);
   const left = await sql`select 1 from mandate_build where finished_at is null`.execute(db.read);
   assert.equal(left.rows.length, 0);
+  assert.equal(await recountFailure(db.read), undefined);
   assert.deepEqual(await reconcileMandates(ctx), []);
 });
 

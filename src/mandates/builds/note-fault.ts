@@ -25,7 +25,7 @@ export async function noteFault(ctx: Ctx, { build, error }: Fault): Promise<void
     if (!locked || locked.finishedAt || locked.failedAt) return true;
     const attempts = await countAttempt(tx, build.buildId);
     if (attempts < (isPassing ? mostPassing : mostAttempts)) return false;
-    await stopBuild(tx, { build, now: ctx.clock.now(), failure: reasonOf(error) });
+    await stopBuild(tx, { build, now: ctx.clock.now(), failure: reasonOf(build, error) });
     const draft = build.mandateId ? await orderById(tx, build.mandateId) : undefined;
     if (draft) await audit(tx, ctx, { action: 'mandate.publication_failed', ...subjectOf(draft) });
     return true;
@@ -40,9 +40,14 @@ function maybePasses(error: unknown): boolean {
 }
 
 /** For who publishes: what he can do about it. What exactly broke is in the log. */
-function reasonOf(error: unknown): string {
+function reasonOf({ mandateId }: Build, error: unknown): string {
   if (error instanceof Refusal) return `${error.text.hi}\n${error.text.en}`;
   const code = error instanceof pg.DatabaseError && error.code ? ` (${error.code})` : '';
+  if (mandateId === null)
+    return [
+      `सब आदेशों की दोबारा गणना तकनीकी त्रुटि${code} से रुक गई। हर दस मिनट में फिर प्रयास होता है; तब तक पहले के आँकड़े दिखते हैं।`,
+      `Counting all orders again stopped at a technical fault${code}. It is tried again every ten minutes; until then the figures of before are shown.`,
+    ].join('\n');
   return [
     `बाध्य कार्मिकों की गणना में तकनीकी त्रुटि आई${code}; कई प्रयासों के बाद भी गणना पूरी नहीं हुई। आदेश लागू नहीं हुआ है।`,
     `A technical fault stopped the counting of those bound${code}, and came again at each attempt. The order is not in force.`,

@@ -82,10 +82,19 @@ function stepOf(progress: BuildProgress | undefined) {
 }
 
 /** Why the last attempt to put a draft in force came to nothing. */
-export function BuildFailure({ failure, say: { t, language } }: { failure: string; say: Say }) {
+export function BuildFailure({ failure, say }: { failure: string; say: Say }) {
+  return <Failure title={say.t('orders.buildFailed')} {...{ failure, say }} />;
+}
+
+/** Why the figures of every order are those of before. */
+export function RecountFailure({ failure, say }: { failure: string; say: Say }) {
+  return <Failure title={say.t('orders.recountFailed')} {...{ failure, say }} />;
+}
+
+function Failure({ title, failure, say: { language } }: { title: string; failure: string; say: Say }) {
   const [hi = '', en = ''] = failure.split('\n');
   return (
-    <Notice tone="needs-you" title={t('orders.buildFailed')}>
+    <Notice tone="needs-you" title={title}>
       <p>{language === 'hi' ? hi : en}</p>
     </Notice>
   );

@@ -18,6 +18,7 @@ import type { MandateLine, MandateSummary } from '../mandate-summary.ts';
 import type { MandateStatus } from '../standing.ts';
 import type { CitingOrder } from '../stores/order-pages.ts';
 import type { OrderRow } from '../stores/orders.ts';
+import { RecountFailure } from './build-page.tsx';
 import { ScanCard, SourceNotes } from './review-page.tsx';
 import { type Names, orderSentence } from './sentence.ts';
 import { personsHref, statuses, statusHref, withParams } from './status-links.ts';
@@ -40,6 +41,8 @@ export type StatusProps = {
   sort: StatusSort;
   /** Every office below, not the first of them. */
   isWhole: boolean;
+  /** Why everybody is not counted again yet: for who may act. */
+  failure?: string;
   say: Say;
 };
 
@@ -68,6 +71,7 @@ export function StatusPage(props: StatusProps) {
           ) : null
         }
       />
+      {props.failure ? <RecountFailure failure={props.failure} say={say} /> : null}
       <Figures {...props} />
       <Card title={t('orders.says')}>
         <p>

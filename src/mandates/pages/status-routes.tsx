@@ -21,6 +21,7 @@ import { type MandateLine, mandateFigures, mandateSummary } from '../mandate-sum
 import { orderInForce } from '../order-in-force.ts';
 import { mayActOn, rolesOrdering, rolesReadingOrders } from '../policy.ts';
 import { asReminded } from '../reminder-days.ts';
+import { recountFailure } from '../stores/builds.ts';
 import { ordersCiting } from '../stores/order-pages.ts';
 import { type OrderRow, orderById, orderByNumber } from '../stores/orders.ts';
 import type { BoundPerson } from '../stores/persons.ts';
@@ -170,7 +171,7 @@ async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wi
   const { order, sort } = wish;
   const say = sayOf(request);
   const office = await chosenOffice(ctx, order, wish.office);
-  const [summary, names, citing, mayEnter, above] = await Promise.all([
+  const [summary, names, citing, mayEnter, above, failure] = await Promise.all([
     mandateSummary(ctx, {
       ...{ number: order.number, office: office.code },
       asOf: isDay(wish.asOf ?? '') ? wish.asOf : undefined,
@@ -179,6 +180,7 @@ async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wi
     citingFor(ctx, order),
     mayActOn(ctx, order),
     office.parentId ? officeById(ctx, office.parentId) : undefined,
+    recountFailure(ctx.db.read),
   ]);
   return sendOffice(request, reply, {
     title: titleOfOrder(order, say.language),
@@ -191,6 +193,7 @@ async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wi
         }
         mayName={holdsRoleOver(ctx, rolesSeeingPersons, office.path)}
         mayOrder={mayEnter}
+        failure={mayEnter ? failure : undefined}
         asked={wish.asOf}
         today={todayInIndia(ctx.clock)}
       />

@@ -228,6 +228,14 @@ export async function wakeRecount(tx: Tx): Promise<boolean> {
   return found.rows.length > 0;
 }
 
+/** Why everybody is not counted again yet, as told when it last failed; nothing where no recount waits. */
+export async function recountFailure(db: Reads): Promise<string | undefined> {
+  const found = await sql<{ failure: string }>`select failure from mandate_build
+    where mandate_id is null and finished_at is null and failure is not null
+    order by asked_at limit 1`.execute(db);
+  return found.rows[0]?.failure;
+}
+
 export type BuildProgress = {
   planned: boolean;
   persons: number;

@@ -48,7 +48,7 @@ export async function boundPersons(db: Reads, wish: PersonsWish): Promise<BoundP
         ${statusOn(asOf)} as status, reached_on as "reachedOn", due_on as "dueOn", overdue_from as "overdueFrom"
       from mandate_sheet_standing standing cross join lateral (
         select office.* from unnest(office_ids, bound_days) as one (at_id, days) join office on office.office_id = at_id
-        where days @> ${asOf}::date and office.path @> array[${officeId}::uuid] limit 1) at
+        where days @> ${asOf}::date and office.path @> array[${officeId}::uuid] order by office.code limit 1) at
       where standing.sheet_id = (select sheet_id from mandate where mandate_id = ${wish.mandateId})
         and ${await postedAt(db, officeId, wish.few)} ${after} ${status}
       order by standing.person_id limit ${limit}
@@ -93,7 +93,10 @@ export async function standingsOn(
   return found.rows;
 }
 
-/** Standings of whoever is `asked` (`person_id`, `as_of`), with the place that binds on the day. */
+/**
+ * Standings of whoever is `asked` (`person_id`, `as_of`), with the place that binds on the day: of several the primary
+ * posting, then the newest.
+ */
 function placedSql(rows: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`select asked.person_id as "personId", asked.as_of as "askedOn", standing.mandate_id as "mandateId", office_ids as "officeIds",
       first_day as "firstDay", last_day as "lastDay", in_days as "inDays", reached_on as "reachedOn", due_on as "dueOn",
@@ -111,7 +114,8 @@ function placedSql(rows: RawBuilder<unknown>): RawBuilder<unknown> {
               and posting.voided_at is null
             order by daterange(starts_on, ends_on, '[]') @> asked.as_of desc, starts_on desc limit 1) posting on true
           left join designation using (designation_id)
-        where days @> asked.as_of limit 1) at
+        where days @> asked.as_of
+        order by posting.is_primary desc nulls last, posting.starts_on desc nulls last, office.code limit 1) at
       left join lateral (
         select ends_on, order_number, reason_class from exemption
         where exemption.person_id = asked.person_id and voided_at is null
