@@ -108,6 +108,7 @@ blueprint_version.saved_by uuid
 cadre.cadre_id uuid not null
 cadre.name text not null
 cadre.name_key text not null
+cadre.is_field boolean not null default false
 caption_track.file_id uuid not null
 caption_track.cues jsonb not null
 certificate.person_id uuid not null
@@ -270,6 +271,8 @@ counter_delta.former integer not null default 0
 counter_delta.activity_completions integer not null default 0
 counter_delta.activity_renewals integer not null default 0
 counter_delta.activity_minutes bigint not null default 0
+counter_delta.ai_reach integer not null default 0
+counter_delta.cyber_reach integer not null default 0
 course.course_id uuid not null
 course.code text not null
 course.title_hi text
@@ -852,6 +855,8 @@ office_counter.former bigint not null default 0
 office_counter.activity_completions bigint not null default 0
 office_counter.activity_renewals bigint not null default 0
 office_counter.activity_minutes bigint not null default 0
+office_counter.ai_reach bigint not null default 0
+office_counter.cyber_reach bigint not null default 0
 office_name.office_name_id uuid not null
 office_name.office_id uuid not null
 office_name.name_hi text not null

@@ -137,6 +137,7 @@ export interface SchemaTables {
     cadre_id: string;
     name: string;
     name_key: string;
+    is_field: Generated<boolean>;
   };
   caption_track: {
     file_id: string;
@@ -331,6 +332,8 @@ export interface SchemaTables {
     activity_completions: Generated<number>;
     activity_renewals: Generated<number>;
     activity_minutes: Generated<number>;
+    ai_reach: Generated<number>;
+    cyber_reach: Generated<number>;
   };
   course: {
     course_id: string;
@@ -1039,6 +1042,8 @@ export interface SchemaTables {
     activity_completions: Generated<number>;
     activity_renewals: Generated<number>;
     activity_minutes: Generated<number>;
+    ai_reach: Generated<number>;
+    cyber_reach: Generated<number>;
   };
   office_name: {
     office_name_id: string;

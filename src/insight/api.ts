@@ -23,6 +23,8 @@ const lineSchema = z.object({
   fewerThanThree: described('fewerThanThree'),
   inTraining: described('inTraining'),
   begun: described('begun'),
+  aiReach: described('aiReach'),
+  cyberReach: described('cyberReach'),
   bands: z.object({
     none: described('bands.none'),
     oneOrTwo: described('bands.oneOrTwo'),

@@ -16,6 +16,9 @@ export type Figures = {
   fewerThanThree: number | null;
   inTraining: number | null;
   begun: number | null;
+  /** Registered people with a completion of a course that is tagged so today. */
+  aiReach: number | null;
+  cyberReach: number | null;
   bands: { none: number | null; oneOrTwo: number | null; threeOrMore: number | null };
 };
 
@@ -40,6 +43,8 @@ export function peopleFigures(counted: Counted): Figures & { registered: number 
     fewerThanThree: none + oneOrTwo,
     inTraining: none,
     begun: counted.begun,
+    aiReach: counted.ai_reach,
+    cyberReach: counted.cyber_reach,
     bands: { none, oneOrTwo, threeOrMore: counted.three_or_more },
   };
 }
@@ -61,6 +66,8 @@ export function activityFigures(counted: Counted): Figures {
     fewerThanThree: null,
     inTraining: null,
     begun: null,
+    aiReach: null,
+    cyberReach: null,
     bands: { none: null, oneOrTwo: null, threeOrMore: null },
   };
 }

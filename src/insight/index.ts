@@ -9,9 +9,18 @@ import { countChanges } from './observer.ts';
 import { servePages } from './pages/routes.ts';
 import { registeredNow } from './registered-now.ts';
 
+/** What was done at an office or an area by day, week or month. */
+export { type ActivityPeriod, activitySeries, type Grain } from './activity-series.ts';
+/** The figures of an office or an area by group, engagement, or field cadres and others. */
+export { type ClassFigures, type ClassKind, classFigures } from './class-figures.ts';
+export type { Figures, View } from './figures.ts';
 export { foldCounters } from './fold-counters.ts';
+/** The catalogue: every figure's words, in both languages. */
+export { type Metric, type MetricId, metricOf, metricRules, metrics } from './metrics.ts';
+/** The figures of several offices and areas at once. */
+export { type NodeFigures, nodeFigures } from './node-figures.ts';
 export type { CountHint } from './observer.ts';
-export { officeSummary } from './office-summary.ts';
+export { type OfficeLine, type OfficeSummary, officeSummary, seesExactly } from './office-summary.ts';
 export { rebuildCounters } from './rebuild-counters.ts';
 export { reconcileCounters } from './reconcile-counters.ts';
 

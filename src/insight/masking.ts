@@ -23,6 +23,8 @@ const groups = {
   done: ['completions', 'learningMinutes', 'digitalMinutes', 'classroomMinutes'],
   renewals: ['renewals'],
   outside: ['notOnRoster', 'former'],
+  aiReach: ['aiReach'],
+  cyberReach: ['cyberReach'],
 } as const;
 
 export type MaskGroup = keyof typeof groups;
@@ -32,8 +34,8 @@ export type Masks = ReadonlySet<MaskGroup>;
  * sums of completions and minutes tell the bands: none at all means that all are in the lowest.
  */
 const follow: Partial<Record<MaskGroup, readonly MaskGroup[]>> = {
-  registered: ['bands', 'signedIn', 'done', 'renewals'],
-  bands: ['done', 'renewals'],
+  registered: ['bands', 'signedIn', 'done', 'renewals', 'aiReach', 'cyberReach'],
+  bands: ['done', 'renewals', 'aiReach', 'cyberReach'],
 };
 const groupNames = Object.keys(groups) as MaskGroup[];
 // Minutes are not counts of anything small; they only follow the completions.

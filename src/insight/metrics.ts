@@ -209,6 +209,26 @@ export const metrics = [
     denominator: registered,
   },
   {
+    id: 'ai_reach',
+    field: 'aiReach',
+    name: { hi: 'AI का कम से कम एक कोर्स', en: 'One or more courses on AI' },
+    definition: {
+      hi: 'पंजीकृत कार्मिकों में से वे जिन्होंने ऐसा कम से कम एक कोर्स पूरा किया जिस पर आज "ai" टैग है, चाहे कभी पूरा किया हो। कोर्स का टैग बदलने पर गिनती फिर से होती है।',
+      en: 'Registered people with at least one completion of a course that is tagged “ai” today, whenever completed. A changed tag recounts.',
+    },
+    denominator: registered,
+  },
+  {
+    id: 'cyber_reach',
+    field: 'cyberReach',
+    name: { hi: 'साइबर सुरक्षा का कम से कम एक कोर्स', en: 'One or more courses on cyber security' },
+    definition: {
+      hi: 'पंजीकृत कार्मिकों में से वे जिन्होंने ऐसा कम से कम एक कोर्स पूरा किया जिस पर आज "cyber" टैग है, चाहे कभी पूरा किया हो। कोर्स का टैग बदलने पर गिनती फिर से होती है।',
+      en: 'Registered people with at least one completion of a course that is tagged “cyber” today, whenever completed. A changed tag recounts.',
+    },
+    denominator: registered,
+  },
+  {
     id: 'per_head',
     name: { hi: 'प्रति व्यक्ति कोर्स', en: 'Completions per head' },
     definition: { hi: 'पूरे किए गए कोर्स ÷ पंजीकृत।', en: 'Courses completed ÷ registered.' },

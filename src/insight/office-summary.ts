@@ -77,7 +77,7 @@ const nothingMasked: Masks = new Set();
  * Masks are decided from the root down, sisters beside sisters, so that an office is masked alike wherever
  * it is shown: a value hidden in its parent's table must not stand open on its own page.
  */
-async function masksFor(
+export async function masksFor(
   ctx: Ctx,
   offices: readonly OfficeRow[],
   wish: Wish,

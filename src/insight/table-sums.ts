@@ -60,6 +60,8 @@ function combine(a: Figures, b: Figures, how: Combine): Figures {
     fewerThanThree: of(a.fewerThanThree, b.fewerThanThree),
     inTraining: of(a.inTraining, b.inTraining),
     begun: of(a.begun, b.begun),
+    aiReach: of(a.aiReach, b.aiReach),
+    cyberReach: of(a.cyberReach, b.cyberReach),
     bands: {
       none: of(a.bands.none, b.bands.none),
       oneOrTwo: of(a.bands.oneOrTwo, b.bands.oneOrTwo),

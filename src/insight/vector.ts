@@ -15,6 +15,8 @@ export const countedColumns = [
   'activity_completions',
   'activity_renewals',
   'activity_minutes',
+  'ai_reach',
+  'cyber_reach',
 ] as const;
 
 export type CountedColumn = (typeof countedColumns)[number];

@@ -64,6 +64,33 @@ export async function activityByMonth(
   return found.rows;
 }
 
+export type DayCounted = {
+  day: string;
+  completions: number;
+  renewals: number;
+  minutes: number;
+  onboarded: number;
+};
+
+/** The activity of one node by day, for the days on which there was any. */
+export async function activityByDay(
+  reads: Reads,
+  nodeId: string,
+  range: { from: string; to: string },
+): Promise<DayCounted[]> {
+  const found = await sql<DayCounted>`
+    select day, sum(activity_completions)::bigint as completions, sum(activity_renewals)::bigint as renewals,
+      sum(activity_minutes)::bigint as minutes, sum(onboarded)::bigint as onboarded
+    from (
+      select day, activity_completions, activity_renewals, activity_minutes, onboarded from office_counter
+      where office_id = ${nodeId} and grain = 'd' and day between ${range.from}::date and ${range.to}::date
+      union all
+      select day, activity_completions, activity_renewals, activity_minutes, onboarded from counter_delta
+      where offices @> array[${nodeId}::uuid] and day between ${range.from}::date and ${range.to}::date
+    ) parts group by day`.execute(reads);
+  return found.rows;
+}
+
 /** Takes up to `most` deltas into the counters; undefined where another process is at it. */
 export async function foldSome(db: Db, most: number): Promise<number | undefined> {
   return db.transaction(async (tx) => {

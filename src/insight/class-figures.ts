@@ -1,0 +1,82 @@
+import type { Ctx } from '../kernel/context.ts';
+import { unauthenticated } from '../kernel/errors.ts';
+import { translator } from '../kernel/i18n.ts';
+import { settledDay } from './as-of.ts';
+import { type Figures, peopleFigures } from './figures.ts';
+import { masksOfSisters, withoutMasked } from './masking.ts';
+import { masksFor, seesExactly } from './office-summary.ts';
+import { type ClassCounted, classesFromEvents } from './stores/classes.ts';
+import { nodesByIds } from './stores/nodes.ts';
+import { type Counted, countedColumns, nothingCounted } from './vector.ts';
+
+export type ClassKind = 'group' | 'engagement' | 'fieldCadre';
+export type ClassFigures = Figures & { key: string; nameHi: string; nameEn: string; masked: string[] };
+
+/**
+ * The figures of a node by class of people: the class is that of the primary posting in force on the day, so that
+ * the classes add up to the registered. Only classes that somebody is in; `unknown` where the roster says nothing.
+ * Not on the roster, and former, have no class: null.
+ */
+export async function classFigures(
+  ctx: Ctx,
+  wish: { nodeId: string; asOf: string; by: ClassKind },
+): Promise<ClassFigures[]> {
+  if (ctx.actor.kind === 'anonymous') throw unauthenticated();
+  const [node] = await nodesByIds(ctx.db.read, [wish.nodeId]);
+  if (!node) return [];
+  const isExact = seesExactly(ctx, node);
+  const asOf = isExact ? wish.asOf : settledDay(ctx, wish.asOf);
+  const counted = await classesFromEvents(ctx.db.read, { nodeId: wish.nodeId, asOf });
+  const found = [...Map.groupBy(counted, (row) => keyOf(row, wish.by))].map(([key, rows]) => ({
+    key,
+    isExact,
+    figures: { ...peopleFigures(added(rows)), notOnRoster: null, former: null },
+  }));
+  const above = await masksFor(ctx, [node], { asOf, view: 'people' });
+  const masks = masksOfSisters(found, above(node));
+  return found
+    .toSorted((a, b) => placeOf(wish.by, a.key) - placeOf(wish.by, b.key))
+    .map(({ key, figures }) => ({
+      key,
+      ...namesOf(wish.by, key),
+      ...withoutMasked(figures, masks.get(key) ?? new Set()),
+    }));
+}
+
+const unknown = 'unknown';
+const keys = {
+  group: ['A', 'B', 'C', 'D', unknown],
+  engagement: [
+    ...['permanent', 'temporary', 'contract', 'outsourced', 'honorary', 'elected', 'trainee'],
+    unknown,
+  ],
+  fieldCadre: ['field', 'other'],
+} as const satisfies Record<ClassKind, readonly string[]>;
+
+function keyOf(row: ClassCounted, by: ClassKind): string {
+  if (by === 'group') return row.serviceGroup ?? unknown;
+  if (by === 'engagement') return row.engagement ?? unknown;
+  return row.isField ? 'field' : 'other';
+}
+
+function placeOf(by: ClassKind, key: string): number {
+  return (keys[by] as readonly string[]).indexOf(key);
+}
+
+function added(rows: readonly ClassCounted[]): Counted {
+  const sum = { ...nothingCounted };
+  for (const row of rows) for (const column of countedColumns) sum[column] += row[column] ?? 0;
+  return sum;
+}
+
+function namesOf(by: ClassKind, key: string): { nameHi: string; nameEn: string } {
+  const name = (language: 'hi' | 'en') => {
+    const t = translator(language);
+    if (by === 'fieldCadre') return t(key === 'field' ? 'insight.classField' : 'insight.classOther');
+    if (key === unknown) return t('insight.classUnknown');
+    return by === 'group'
+      ? t('insight.classGroup', { group: t(`people.group_${key}` as 'people.group_A') })
+      : t(`people.engagement_${key}` as 'people.engagement_permanent');
+  };
+  return { nameHi: name('hi'), nameEn: name('en') };
+}

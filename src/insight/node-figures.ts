@@ -1,0 +1,48 @@
+import type { Ctx } from '../kernel/context.ts';
+import { unauthenticated } from '../kernel/errors.ts';
+import { settledDay } from './as-of.ts';
+import { type Figures, peopleFigures } from './figures.ts';
+import { withoutMasked } from './masking.ts';
+import { masksFor, seesExactly } from './office-summary.ts';
+import { countedAsOf } from './stores/counters.ts';
+import { type NodeRow, nodesByIds } from './stores/nodes.ts';
+import { nothingCounted } from './vector.ts';
+
+export type NodeFigures = Figures & { asOf: string; masked: string[] };
+
+/**
+ * The figures (people view) of offices and areas as of the end of an India day. Exact where the actor's rights
+ * reach; elsewhere small counts are null and named in `masked`, and a past day is the end of a month (`asOf` of
+ * each says which). An id that is no node is not in the answer.
+ */
+export async function nodeFigures(
+  ctx: Ctx,
+  wish: { nodeIds: readonly string[]; asOf: string },
+): Promise<Map<string, NodeFigures>> {
+  if (ctx.actor.kind === 'anonymous') throw unauthenticated();
+  const nodes = await nodesByIds(ctx.db.read, wish.nodeIds);
+  const groups = [...Map.groupBy(nodes, (node) => groupOf(ctx, node)).values()];
+  const found = await Promise.all(groups.map((group) => figuresOfGroup(ctx, group, wish.asOf)));
+  return new Map(found.flat());
+}
+
+/** Those seen exactly need no masks; of the others sisters are judged together. */
+function groupOf(ctx: Ctx, node: NodeRow): string {
+  return seesExactly(ctx, node) ? 'exact' : `below ${node.parentId}`;
+}
+
+async function figuresOfGroup(
+  ctx: Ctx,
+  nodes: readonly NodeRow[],
+  asked: string,
+): Promise<[string, NodeFigures][]> {
+  const isExact = nodes.every((node) => seesExactly(ctx, node));
+  const asOf = isExact ? asked : settledDay(ctx, asked);
+  const ids = nodes.map((node) => node.officeId);
+  const counted = new Map((await countedAsOf(ctx.db.read, ids, [asOf])).map((row) => [row.officeId, row]));
+  const masks = await masksFor(ctx, nodes, { asOf, view: 'people' });
+  return nodes.map((node) => {
+    const figures = peopleFigures(counted.get(node.officeId) ?? nothingCounted);
+    return [node.officeId, { asOf, ...withoutMasked(figures, masks(node)) }];
+  });
+}

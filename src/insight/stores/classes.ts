@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { Reads } from '../../kernel/db.ts';
+import type { Counted } from '../vector.ts';
+import { isCountedAt } from './nodes.ts';
+
+export type ClassCounted = Partial<Counted> & {
+  serviceGroup: string | null;
+  engagement: string | null;
+  isField: boolean;
+};
+
+/** What a node's people have done, by class, from the events: for nodes that keep no counters of classes. */
+export async function classesFromEvents(
+  reads: Reads,
+  { nodeId, asOf }: { nodeId: string; asOf: string },
+): Promise<ClassCounted[]> {
+  const covers = (posting: string) =>
+    sql<boolean>`${sql.ref(`${posting}.voided_at`)} is null and ${sql.ref(`${posting}.starts_on`)} <= ${asOf}
+      and (${sql.ref(`${posting}.ends_on`)} is null or ${sql.ref(`${posting}.ends_on`)} >= ${asOf})`;
+  const counts = (posting: string) =>
+    sql<boolean>`${covers(posting)} and (${sql.ref(`${posting}.kind`)} <> 'regular' or not exists (
+      select from posting lent where lent.person_id = ${sql.ref(`${posting}.person_id`)}
+        and lent.kind in ('deputation', 'attached') and ${covers('lent')}))`;
+  const found = await sql<ClassCounted>`
+    with member as materialized (
+      select distinct posting.person_id from office here join posting using (office_id)
+      where ${isCountedAt(nodeId)} and ${counts('posting')}
+    ),
+    classed as materialized (
+      select distinct on (person_id) person_id, first.service_group, first.engagement,
+        coalesce(cadre.is_field, false) as is_field
+      from member join posting first using (person_id) left join cadre using (cadre_id)
+      where ${counts('first')}
+      order by person_id, first.is_primary desc, first.starts_on desc, first.posting_id
+    )
+    select service_group as "serviceGroup", engagement, is_field as "isField",
+      count(*) as registered, count(*) filter (where signed_in_day <= ${asOf}) as signed_in,
+      sum(done.completions)::bigint as completions, sum(done.renewals)::bigint as renewals,
+      sum(done.minutes)::bigint as digital_minutes,
+      count(*) filter (where done.completions >= 1) as at_least_one,
+      count(*) filter (where done.completions >= 3) as three_or_more,
+      count(*) filter (where done.completions = 0 and begun.is_there) as begun,
+      count(*) filter (where done.has_ai) as ai_reach, count(*) filter (where done.has_cyber) as cyber_reach
+    from classed join person using (person_id)
+      cross join lateral (
+        select count(*) as completions, coalesce(sum(minutes), 0) as minutes, coalesce(sum(times - 1), 0) as renewals,
+          coalesce(bool_or('ai' = any(tags)), false) as has_ai,
+          coalesce(bool_or('cyber' = any(tags)), false) as has_cyber
+        from (select distinct on (course_id) c.course_id, c.minutes, count(*) over (partition by course_id) as times
+          from completion c where c.person_id = classed.person_id and c.voided_at is null and c.completed_day <= ${asOf}
+          order by course_id, c.completed_day) first left join course using (course_id)) done
+      cross join lateral (select exists (
+        select from enrolment e where e.person_id = classed.person_id and e.enrolled_day <= ${asOf}
+          and (e.withdrawn_day is null or e.withdrawn_day > ${asOf})) as is_there) begun
+    where account_day <= ${asOf} and merged_into is null
+    group by 1, 2, 3`.execute(reads);
+  return found.rows;
+}
