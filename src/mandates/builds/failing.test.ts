@@ -12,6 +12,7 @@ import { readOrder } from '../rules/order-file.ts';
 import { recountAll, settleMandates } from '../settle.ts';
 import { nextBuild, progressOf, recountFailure } from '../stores/builds.ts';
 import { orderByNumber } from '../stores/orders.ts';
+import { giveUpPublication } from './give-up-publication.ts';
 import { runBuilds } from './run-builds.ts';
 
 const world = await openWorld();
@@ -108,6 +109,21 @@ test('of whom a publication failed, a draft written anew takes its place', async
   assert.ok((await acts(mandateId)).includes('mandate.publication_given_up'));
   await publishMandate(ctx, 'FAIL/3');
   assert.ok((await bound('FAIL/3')) > 0);
+});
+
+test('an extension that was given up says on its page why it could not be put in force', async () => {
+  await draftMandate(ctx, file('CITED/1'));
+  await publishMandate(ctx, 'CITED/1');
+  const extension = { order: { number: 'CITED/2', date: '2026-11-01', issuer: 'X' }, title: { en: 'X' } };
+  const extended = { ...extension, extends: { number: 'CITED/1', until: '2027-03-31' } };
+  const { order } = await draftMandate(ctx, readOrder(extended));
+  await askPublication(ctx, 'CITED/2', { few: 0 });
+  await firstDay('CITED/1', '2026-02-31');
+  await runBuilds(ctx);
+  await firstDay('CITED/1', '2026-04-01');
+  await giveUpPublication(ctx, 'CITED/2');
+  const page = (await asked('anita', 'GET', `/office/orders/${order.mandateId}`)).body;
+  assert.match(page, /आदेश लागू नहीं हो सका[\s\S]*तकनीकी त्रुटि/);
 });
 
 test('a recount that fails is tried again later, and holds up no order meanwhile', async () => {

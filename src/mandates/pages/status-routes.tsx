@@ -21,11 +21,11 @@ import { type MandateLine, mandateFigures, mandateSummary } from '../mandate-sum
 import { orderInForce } from '../order-in-force.ts';
 import { mayActOn, rolesOrdering, rolesReadingOrders } from '../policy.ts';
 import { asReminded } from '../reminder-days.ts';
-import { recountFailure } from '../stores/builds.ts';
+import { progressOf, recountFailure } from '../stores/builds.ts';
 import { ordersCiting } from '../stores/order-pages.ts';
 import { type OrderRow, orderById, orderByNumber } from '../stores/orders.ts';
 import type { BoundPerson } from '../stores/persons.ts';
-import { sendBuild } from './build-page.tsx';
+import { BuildFailure, sendBuild } from './build-page.tsx';
 import { CitedOrderPage } from './cite-page.tsx';
 import { HistoryPage } from './history-page.tsx';
 import { OrderListPage } from './list-page.tsx';
@@ -152,9 +152,17 @@ async function sendCiting(request: FastifyRequest, reply: FastifyReply, order: O
   const own = cited && order.state === 'draft' ? await officeById(ctx, cited.officeId) : undefined;
   const today =
     cited && own ? await mandateFigures(ctx, { number: cited.number, office: own.code }) : undefined;
+  const isDraft = order.state === 'draft';
+  const failure = isDraft ? (await progressOf(ctx.db.read, order.mandateId))?.failure : undefined;
+  const day = one?.until ?? one?.effectiveOn ?? null;
   return sendOffice(request, reply, {
     title: titleOfOrder(order, say.language),
-    body: <CitedOrderPage {...{ order, cited, today, say }} day={one?.until ?? one?.effectiveOn ?? null} />,
+    body: (
+      <>
+        {failure ? <BuildFailure failure={failure} say={say} /> : null}
+        <CitedOrderPage {...{ order, cited, today, say, day }} />
+      </>
+    ),
   });
 }
 
