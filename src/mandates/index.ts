@@ -17,6 +17,8 @@ export { type OrderEvent, onOrderEvent } from './order-events.ts';
 /** An order's title, office and who may change it, for features that hang something on it. */
 export { type OrderFace, orderFace } from './order-face.ts';
 export { rolesOrdering } from './policy.ts';
+/** The orders of a day, for features that tell of them. */
+export { type OrderInForce, ordersInForce } from './orders-in-force.ts';
 /** On which days people of an order are reminded, so that its pages say the same. */
 export { setReminderDays } from './reminder-days.ts';
 /** What a day of training is, for the year's page, statements and orders alike. */
@@ -31,6 +33,8 @@ export {
   type StandingAt,
   standingOfPerson,
 } from './standing.ts';
+/** SQL for notices: of those who have an order before them, whom it has begun to bind since a day. */
+export { begunSql } from './stores/begun-sql.ts';
 /** SQL for reminders: who has an order before him on a day and may be reminded; who serves on it. */
 export { dueSql, isServing } from './stores/due-sql.ts';
 /** Where people stand by the facts of today under the orders as they were known at an instant. */

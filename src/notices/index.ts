@@ -15,6 +15,7 @@ import { inboxRoutes } from './inbox/routes.ts';
 import { reassignNotices } from './inbox/store.ts';
 import { tellCourseNotice } from './inbox/tell-course-notice.ts';
 import { tellDeskEvent } from './inbox/tell-desk-event.ts';
+import { ordersBegunJob } from './inbox/tell-order-begins.ts';
 import { tellOrderNotice } from './inbox/tell-order-event.ts';
 import { statementRoutes } from './pages/statement-routes.tsx';
 
@@ -40,8 +41,9 @@ export const notices: Feature = {
       order: 80,
     });
   },
-  jobs: () => ({ 'notices:forget': forgetClosed }),
-  crontab: ['55 20 * * * notices:forget ?max=1'],
+  jobs: () => ({ 'notices:forget': forgetClosed, 'notices:orders': ordersBegunJob }),
+  // At 8:05, 12:05 and 16:05 in India: whom an order begins to bind hears of it on that day.
+  crontab: ['55 20 * * * notices:forget ?max=1', '35 2,6,10 * * * notices:orders ?max=1'],
   http(app) {
     helpRoutes(app);
     helpDeskRoutes(app);
