@@ -37,8 +37,11 @@ test('whom an order begins to bind hears of it once, whoever runs and however of
   await publish('N/1');
   const { open } = await mandateFigures(world.system, { number: 'N/1', office: 'SW' });
   assert.ok(open > 3);
-  const runs = await Promise.all([1, 2].map(() => tellOrdersBegun(world.system, { size: 2 })));
-  assert.equal(runs[0] + runs[1], open - 1);
+  const [one, two] = await Promise.all([
+    tellOrdersBegun(world.system, { size: 2 }),
+    tellOrdersBegun(world.system, { size: 2 }),
+  ]);
+  assert.equal(one + two, open - 1);
   assert.deepEqual(await own(), []);
   world.clock.set(new Date('2026-11-26T06:00:00Z'));
   assert.equal(await tellOrdersBegun(world.system), 1);
