@@ -94,7 +94,7 @@ function listApi(app: App): void {
       schema: {
         tags,
         summary:
-          'The promotion list of an office as of a day, by key; rule is null while no order is in force (each look is recorded)',
+          'The promotion list of an office as of a day, by name, in pages by key; rule is null while no order is in force (each look is recorded)',
         querystring: z.object({
           ...place,
           state: z.enum(promotionStates).optional(),

@@ -6,6 +6,7 @@ import { settleChanged } from '../../mandates/index.ts';
 import { type OfficeRow, requireOffice } from '../../organisations/index.ts';
 import { rolesReading } from '../policy.ts';
 import {
+  byName,
   type PromotionCounts,
   type PromotionRow,
   type PromotionScope,
@@ -62,7 +63,7 @@ export async function scopeOf(
 
 export type ListPage = { items: PromotionRow[]; next: string | null };
 
-/** One page by key. `next` may be there with few rows: the rest is looked through from there. */
+/** One page by name. `next` may be there with few rows: the rest is looked through from there. */
 export async function promotionList(
   ctx: Ctx,
   face: ListFace & { rule: PromotionRule; office: OfficeRow },
@@ -90,9 +91,11 @@ async function look(
 ): Promise<ListPage> {
   const size = state ? portionSize : limit + 1;
   const items: PromotionRow[] = [];
+  const order = await byName(ctx.db.read, scope, ctx);
   let after = first;
   for (let turn = 0; turn < mostPortions; turn += 1) {
-    const { rows, last, looked } = await promotionPortion(ctx.db.read, scope, { state, q, after, size });
+    const portion = { state, q, after, size, order };
+    const { rows, last, looked } = await promotionPortion(ctx.db.read, scope, portion);
     items.push(...rows);
     if (items.length > limit) return pageOf(items, limit);
     if (looked < size || !last) return { items, next: null };
@@ -112,11 +115,10 @@ export async function* promotionRows(
   scope: PromotionScope,
   state?: PromotionState,
 ): AsyncGenerator<PromotionRow[]> {
+  const order = await byName(ctx.db.read, scope, ctx);
   for (let after: string | undefined; ; ) {
     const { rows, last, looked } = await promotionPortion(ctx.db.read, scope, {
-      state,
-      after,
-      size: portionSize,
+      ...{ state, after, size: portionSize, order },
     });
     if (rows.length > 0) yield rows;
     if (looked < portionSize || !last) return;

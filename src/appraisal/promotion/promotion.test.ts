@@ -16,9 +16,9 @@ import { grantRole } from '../../people/index.ts';
 import { raiseObjection } from '../objections/raise-objection.ts';
 import { statementsOfOffice } from '../statements/read-statement.ts';
 import { askStatements, runStatements } from '../statements/run-job.ts';
-import { type PromotionState, tallyOf } from '../stores/promotion.ts';
+import { byName, type PromotionState, promotionPortion, tallyOf } from '../stores/promotion.ts';
 import { exportPromotion } from './export-list.ts';
-import { countsOfList, faceOfList, ownPromotion, promotionList } from './list.ts';
+import { countsOfList, faceOfList, ownPromotion, promotionList, scopeOf } from './list.ts';
 import { type PromotionRules, rulesShape } from './rule.ts';
 import { endPromotionRule, savePromotionRule } from './save-rule.ts';
 import { askTally } from './tally.ts';
@@ -143,6 +143,27 @@ test('hours of the last years decide, to the minute; the counts add up to everyb
   const first = await promotionList(officer(), whole, { limit: 1 });
   const second = await promotionList(officer(), whole, { limit: 1, after: first.next ?? '' });
   assert.deepEqual([first.items[0]?.personId, second.items[0]?.personId], Object.keys(states).slice(0, 2));
+});
+
+test('the list stands by name, in pages, where it is collected and where it is read along the index', async () => {
+  const face = await faceOfList(officer(), { officeCode: 'SW' });
+  assert.ok(face.rule && face.office);
+  const scope = await scopeOf(officer(), { ...face, rule: face.rule, officeId: face.office.officeId });
+  const walk = async (few: number) => {
+    const names: string[] = [];
+    const order = await byName(db, scope, { language: 'hi', few });
+    for (let after: string | undefined; ; ) {
+      const portion = { size: 2, after, order };
+      const { rows, last, looked } = await promotionPortion(db, scope, portion);
+      names.push(...rows.map((row) => `${row.nameHi ?? row.nameEn} ${row.personId}`));
+      if (looked < 2) return names;
+      after = last;
+    }
+  };
+  const names = await walk(5000);
+  assert.ok(names.length > 3);
+  assert.deepEqual(names, [...names].sort());
+  assert.deepEqual(await walk(0), names);
 });
 
 test('an objection on which the outcome hangs makes it disputed, from its day on; one on which it does not, changes nothing', async () => {

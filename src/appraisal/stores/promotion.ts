@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { addDays, type Day, startOfDay } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
+import type { Language } from '../../kernel/i18n.ts';
 import { foldText } from '../../kernel/text/fold.ts';
 import type { PromotionRules } from '../promotion/rule.ts';
 import { orderStatusOn } from './order-status.ts';
@@ -62,6 +63,8 @@ export type Portion = {
   q?: string;
   after?: string;
   size: number;
+  /** By person where absent. */
+  order?: ByName;
 };
 
 /** One portion of the people of a list by key, worked out as a set; `last`: the last one looked at. */
@@ -71,17 +74,20 @@ export async function promotionPortion(
   portion: Portion & { state?: PromotionState },
 ): Promise<{ rows: PromotionRow[]; last: string | undefined; looked: number }> {
   const wanted = portion.state ?? null;
-  const found = await sql<PromotionRow & { last: string; looked: number }>`${judgedSql(scope, portion)}
+  const { order } = portion;
+  const who = order ? await namedSql(db, scope, { ...portion, order }) : whoSql(scope, portion);
+  const found = await sql<PromotionRow & { last: string; looked: number }>`${judgedSql(scope, who)}
     select n.last, n.looked, j.person_id as "personId", p.employee_code as code, p.name_hi as "nameHi",
       p.name_en as "nameEn", o.code as "officeCode", o.name_hi as "officeHi", o.name_en as "officeEn",
       d.name as designation, d.name_en as "designationEn", at.service_group as "group", j.orders, j.years, j.state
-    from (select count(*) as looked, (array_agg(person_id order by person_id desc))[1] as last from who) n
+    from (select count(*) as looked, (array_agg(person_id order by sort_name desc, person_id desc))[1] as last from who) n
       left join judged j on ${wanted}::text is null or j.state = ${wanted}
       left join person p using (person_id)
       left join lateral (select t.* from posting t join office o using (office_id)
         where t.person_id = j.person_id and ${matchSql(scope)} order by t.is_primary desc, t.starts_on desc limit 1) at on true
       left join office o on o.office_id = at.office_id left join designation d on d.designation_id = at.designation_id
-    order by j.person_id`.execute(db);
+      left join who w on w.person_id = j.person_id
+    order by w.sort_name, j.person_id`.execute(db);
   const [first] = found.rows;
   const rows = found.rows
     .filter((row) => row.personId !== null)
@@ -99,7 +105,7 @@ export async function promotionCounts(
 ): Promise<PromotionCounts & { last: string | null; looked: number }> {
   const found = await sql<
     PromotionCounts & { last: string | null; looked: number }
-  >`${judgedSql(scope, portion)}
+  >`${judgedSql(scope, whoSql(scope, portion))}
     select count(*) filter (where state = 'met')::int as met, count(*) filter (where state = 'open')::int as open,
       count(*) filter (where state = 'disputed')::int as disputed, count(*) filter (where state = 'exempt')::int as exempt,
       (array_agg(person_id order by person_id desc))[1] as last, count(*)::int as looked
@@ -135,12 +141,59 @@ function whoSql(scope: PromotionScope, { personId, q, after, size }: Portion): R
   const one = personId ? sql`and t.person_id = ${personId}` : sql``;
   const called = q ? sql`and ${isCalled(q)}` : sql``;
   const rest = after ? sql`and t.person_id > ${after}` : sql``;
-  return sql`who as materialized (select distinct t.person_id
+  return sql`who as materialized (select distinct t.person_id, '' as sort_name
     from posting t join office o using (office_id) join person p using (person_id)
-    where ${matchSql(scope)} and p.merged_into is null and p.voided_at is null
-      and not exists (select from service_event e where e.person_id = t.person_id and e.kind = 'death'
-        and e.voided_at is null and e.starts_on <= ${scope.asOf}::date) ${one} ${called} ${rest}
+    where ${matchSql(scope)} and ${isOnLists(scope)} ${one} ${called} ${rest}
     order by t.person_id limit ${size})`;
+}
+
+function isOnLists({ asOf }: PromotionScope): RawBuilder<unknown> {
+  return sql`p.merged_into is null and p.voided_at is null
+    and not exists (select from service_event e where e.person_id = p.person_id and e.kind = 'death'
+      and e.voided_at is null and e.starts_on <= ${asOf}::date)`;
+}
+
+/** In which order a list stands: by name as a language writes it; whether many are on it decides how it is read. */
+export type ByName = { language: Language; isMany: boolean };
+
+/** So many are collected and sorted; more are read along the index of names, as the list of persons is. */
+export async function byName(
+  db: Reader,
+  scope: PromotionScope,
+  { language, few = 5000 }: { language: Language; few?: number },
+): Promise<ByName> {
+  const found = await sql<{ isMany: boolean }>`select exists (
+    select from posting t join office o using (office_id) where ${matchSql(scope)} offset ${few}) as "isMany"`.execute(
+    db,
+  );
+  return { language, isMany: found.rows[0]?.isMany ?? true };
+}
+
+/** The people of a portion in the order of the code points of their names: that is what the index of names has. */
+async function namedSql(
+  db: Reader,
+  scope: PromotionScope,
+  { q, after, size, order }: Portion & { order: ByName },
+): Promise<RawBuilder<unknown>> {
+  const both =
+    order.language === 'en' ? sql`coalesce(p.name_en, p.name_hi)` : sql`coalesce(p.name_hi, p.name_en)`;
+  const name = sql`${both} collate "C"`;
+  const seen = after
+    ? await sql<{ name: string }>`select ${name} as name from person p where p.person_id = ${after}`.execute(
+        db,
+      )
+    : undefined;
+  const rest = seen
+    ? sql`and (${name}, p.person_id) > (${seen.rows[0]?.name ?? ''}::text collate "C", ${after}::uuid)`
+    : sql``;
+  const postings = sql`posting t join office o using (office_id) where ${matchSql(scope)}`;
+  // Looked up one by one in the order of names: a join of all would be made anew for every portion.
+  const people = order.isMany
+    ? sql`person p cross join lateral (select from ${postings} and t.person_id = p.person_id limit 1) here`
+    : sql`(select distinct t.person_id from ${postings}) here join person p using (person_id)`;
+  return sql`who as materialized (select p.person_id, ${name} as sort_name from ${people}
+    where ${isOnLists(scope)} ${q ? sql`and ${isCalled(q)}` : sql``} ${rest}
+    order by ${name}, p.person_id limit ${size})`;
 }
 
 /**
@@ -148,14 +201,14 @@ function whoSql(scope: PromotionScope, { personId, q, after, size }: Portion): R
  * met: all that is asked is there. disputed: it hangs on the outcome of an objection. exempt: nothing is left to
  * ask, by an exemption or since no order binds him. open: the rest.
  */
-function judgedSql(scope: PromotionScope, portion: Portion): RawBuilder<unknown> {
+function judgedSql(scope: PromotionScope, who: RawBuilder<unknown>): RawBuilder<unknown> {
   const { statements, isLateAccepted } = scope.rules;
   const day = sql`${scope.asOf}::date`;
   const measure = statements?.measure === 'days' ? sql`training_days` : sql`minutes`;
   const need = statements ? statements.atLeast * (statements.measure === 'hours' ? 60 : 1) : 0;
   const inYears = statements?.inYears ?? 0;
   const done = isLateAccepted ? ['met', 'metLate'] : ['met'];
-  return sql`with ${whoSql(scope, portion)},
+  return sql`with ${who},
     order_line as (
       select w.person_id, r.at, r.number, coalesce(s.status, 'notBound') as status, s.reached_on, s.due_on
       from who w cross join json_to_recordset(${JSON.stringify(scope.orders.map((one, at) => ({ ...one, at })))}::json)
