@@ -21,7 +21,7 @@ export { type Metric, type MetricId, metricOf, metricRules, metrics } from './me
 export { type NodeFigures, nodeFigures } from './node-figures.ts';
 export type { CountHint } from './observer.ts';
 export { type OfficeLine, type OfficeSummary, officeSummary, seesExactly } from './office-summary.ts';
-export { rebuildCounters } from './rebuild-counters.ts';
+export { countNewPeople, rebuildCounters } from './rebuild-counters.ts';
 export { reconcileCounters } from './reconcile-counters.ts';
 
 let isObserving = false;

@@ -1,5 +1,6 @@
 import { type Ctx, requireRole } from '../kernel/context.ts';
-import { recount } from './stores/rebuild.ts';
+import type { Tx } from '../kernel/db.ts';
+import { countNew, recount } from './stores/rebuild.ts';
 
 /**
  * Throws all counters away and computes them anew from the events, in one transaction; whoever reads meanwhile
@@ -9,4 +10,12 @@ import { recount } from './stores/rebuild.ts';
 export async function rebuildCounters(ctx: Ctx): Promise<void> {
   requireRole(ctx, ['operator']);
   await ctx.db.longTransaction(recount);
+}
+
+/**
+ * Counts persons who were written past `changeFacts` (generated people) and whom nobody else can know yet: those of a
+ * temporary table with `person_id`. In the caller's transaction, after all of their facts.
+ */
+export async function countNewPeople(tx: Tx, table: string): Promise<void> {
+  await countNew(tx, table);
 }

@@ -114,6 +114,7 @@ export async function addToCounters(tx: Tx, byDay: RawBuilder<unknown>, first = 
     select office_id, 'd', day, ${columnNames} from by_day
     union all select office_id, 'm', day, ${columnNames} from by_month
     union all select office_id, 'y', day, ${columnNames} from by_year
+    order by 1, 2, 3
     on conflict (office_id, grain, day) do update set ${additions}`.execute(tx);
   return Number(done.numAffectedRows ?? 0);
 }

@@ -1,92 +1,96 @@
 import { sql } from 'kysely';
-import { foldCounters } from '../../insight/index.ts';
+import { countNewPeople, foldCounters } from '../../insight/index.ts';
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requireRole } from '../../kernel/context.ts';
 import { addDays, todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { changeFacts } from '../../kernel/facts.ts';
 import { officeByCode } from '../../organisations/index.ts';
+import { addCompletions } from './completions.ts';
 import { addCourses } from './courses.ts';
-import { addOffices, idOf, rootCode } from './offices.ts';
-import {
-  addCompletions,
-  addDesignations,
-  addNames,
-  addPeople,
-  addPostings,
-  type Making,
-  planPeople,
-  type Range,
-} from './people.ts';
+import { addOffices, idOf, type Range, rootCode } from './offices.ts';
+import { addPeople, addPostings } from './people.ts';
+import { addNames, addPosts, type Making, planPeople, weightOf } from './plan-people.ts';
 import { seededSql } from './random-sql.ts';
+import { seeingOnlyNew } from './seeing-only-new.ts';
 import { type Size, type SizeName, sizes } from './sizes.ts';
+import { summariseCoarse, withoutIndexes } from './without-indexes.ts';
 
 export type Generated = { root: string; size: SizeName; seed: number } & Omit<Size, 'idlePerMille'>;
 
-/** So many people are made in one transaction; a nation takes eight, and would fill the disk in one. */
-const peopleAtOnce = 2_000_000;
+/** So many people are made and counted at a time: their rows are sorted in memory, not on disk. */
+const peopleAtOnce = 400_000;
 const learningDays = 540;
+/** From so many people on indexes are made afterwards, where not many more are there already. */
+const manyPeople = 100_000;
+const filled = ['person', 'person_code', 'person_contact', 'posting', 'completion'] as const;
+const tidied = ['office', ...filled, 'course', 'course_version', 'office_counter'] as const;
 
 /**
  * Fills the installation with made-up offices under one root, people, courses and imported completions, and
- * counts them. The same seed on the same day gives the same rows. Refused where the root is there already.
+ * counts them, in one transaction. The same seed on the same day gives the same rows. Refused where the root is
+ * there already.
  */
 export async function generateData(ctx: Ctx, order: { size: SizeName; seed: number }): Promise<Generated> {
   requireRole(ctx, ['operator']);
   if (await officeByCode(ctx, rootCode)) throw isThereAlready();
-  const size = sizes[order.size];
-  const today = todayInIndia(ctx.clock);
-  const random = seededSql(order.seed);
-  const making: Making = { size, random, from: addDays(today, -learningDays), days: learningDays };
-  const result: Generated = {
-    root: rootCode,
-    ...order,
-    people: size.people,
-    offices: size.offices,
-    courses: size.courses,
-    completions: size.completions,
-  };
-  for (let first = 0; first < size.people; first += peopleAtOnce) {
-    const range = { first, end: Math.min(first + peopleAtOnce, size.people) };
-    await ctx.db.longTransaction(async (tx) => {
-      await generateRange(tx, making, { ...range, seed: order.seed });
-      if (first === 0) await audit(tx, ctx, auditEntry(result));
-    });
-  }
+  const { idlePerMille: _, ...counts } = sizes[order.size];
+  const result: Generated = { root: rootCode, ...order, ...counts };
+  await ctx.db.longTransaction(async (tx) => {
+    await sql`set local work_mem = '256MB'`.execute(tx);
+    await sql`set local jit = 'off'`.execute(tx);
+    await fillAll(tx, { ...order, today: todayInIndia(ctx.clock) });
+    await audit(tx, ctx, auditEntry(result));
+  });
   await foldCounters(ctx);
-  await tidyUp(ctx);
+  for (const table of tidied) await ctx.db.bulk.query(`vacuum (analyze) ${table}`);
   return result;
 }
 
-async function generateRange(tx: Tx, making: Making, range: Range & { seed: number }): Promise<void> {
-  await sql`set local work_mem = '256MB'`.execute(tx);
-  if (range.first === 0) await addReference(tx, making, range.seed);
-  else await readReference(tx, making.size);
-  await addDesignations(tx, making.random);
+async function fillAll(tx: Tx, order: { size: SizeName; seed: number; today: string }): Promise<void> {
+  const { seed, today } = order;
+  const size = sizes[order.size];
+  const random = seededSql(seed);
+  const making: Making = { size, random, from: addDays(today, -learningDays), days: learningDays };
+  const ranges = await addOffices(tx, { size, seed, peopleAtOnce });
+  await addCourses(tx, { courses: size.courses, seed, day: addDays(making.from, -200) });
+  await addPosts(tx, random);
   await addNames(tx);
-  await planPeople(tx, making, range);
-  await changeFacts(tx, { table: 'gen_person' }, async () => {
+  const fill = () => fillRanges(tx, making, ranges);
+  if (await isWorthIt(tx, size)) await withoutIndexes(tx, filled, fill);
+  else await fill();
+}
+
+/** Making the indexes of many other people anew would take longer, and keep these waiting. */
+async function isWorthIt(tx: Tx, size: Size): Promise<boolean> {
+  if (size.people < manyPeople) return false;
+  const most = Math.floor(size.people / 10);
+  const found = await sql`select 1 from person offset ${most} limit 1`.execute(tx);
+  return found.rows.length === 0;
+}
+
+/**
+ * Nobody else knows these people before the end, and no order or campaign reaches offices that were not there: so
+ * nothing is compared, noted or waited for, and their counters are summed once.
+ */
+async function fillRanges(tx: Tx, making: Making, ranges: Range[]): Promise<void> {
+  const weights: number[] = [];
+  for (const range of ranges) weights.push(await weightOf(tx, making, range));
+  const total = Math.max(
+    1,
+    weights.reduce((sum, weight) => sum + weight, 0),
+  );
+  let before = 0;
+  for (const [at, range] of ranges.entries()) {
+    await planPeople(tx, making, { range, weights: { before, total } });
+    before += weights[at] ?? 0;
     await addPeople(tx, making);
     await addPostings(tx, making);
     await addCompletions(tx, making);
-  });
-}
-
-async function addReference(tx: Tx, { size, from }: Making, seed: number): Promise<void> {
-  await addOffices(tx, { offices: size.offices, seed });
-  await addCourses(tx, { courses: size.courses, seed, day: addDays(from, -200) });
-}
-
-/** The later transactions of a nation find what the first one made. */
-async function readReference(tx: Tx, size: Size): Promise<void> {
-  await sql`create temporary table gen_office on commit drop as
-    select case when code = ${rootCode} then 0 else substr(code, ${rootCode.length + 2})::int end as n, office_id
-    from office where code = ${rootCode} or code like ${`${rootCode}-%`}`.execute(tx);
-  await sql`create temporary table gen_course on commit drop as
-    select substr(c.code, 6)::int - 1 as n, c.course_id, v.course_version_id, v.duration_minutes as minutes
-    from course c join course_version v on v.course_version_id = c.current_version_id
-    where c.code like 'GENC-%' and substr(c.code, 6)::int <= ${size.courses}`.execute(tx);
+    await summariseCoarse(tx, filled);
+    await seeingOnlyNew(tx, () => countNewPeople(tx, 'gen_person'));
+    await sql`drop table gen_person`.execute(tx);
+  }
 }
 
 function auditEntry(made: Generated) {
@@ -98,20 +102,6 @@ function auditEntry(made: Generated) {
     officeId: idOf(`office ${made.seed} 0`, 0),
     detail,
   };
-}
-
-/** So many rows at once change what the planner should know, and leave pages to be marked visible. */
-async function tidyUp(ctx: Ctx): Promise<void> {
-  for (const table of [
-    'office',
-    'person',
-    'posting',
-    'completion',
-    'course',
-    'course_version',
-    'office_counter',
-  ])
-    await ctx.db.bulk.query(`vacuum (analyze) ${table}`);
 }
 
 function isThereAlready(): Refusal {

@@ -12,15 +12,20 @@ export type SeededSql = {
 };
 
 const beginningMs = Date.UTC(2020, 0, 1);
+/** Of the second half: the variant's two bits set to 10, and what is left for chance. */
+const variantBits = '(-9223372036854775808)';
+const chanceBits = '4611686018427387903';
 
 export function seededSql(seed: number): SeededSql {
   const hash = (n: string, salt: number) => `hashint8extended((${n})::bigint, ${seed * 1000 + salt})`;
   return {
     below: (n, salt, below) => sql.raw(`((${hash(n, salt)} & 9223372036854775807) % ${below})::int`),
+    // Two numbers of sixteen digits each: the time with the version, and chance with the variant.
     id: (n, salt) => {
-      const digits = `lpad(to_hex(${hash(n, salt)}), 16, '0')`;
-      const time = `lpad(to_hex(${beginningMs + salt * 1_000_000_000} + ${n}), 12, '0')`;
-      return sql.raw(`(${time} || '7' || left(${digits}, 3) || '8' || right(${digits}, 13) || '00')::uuid`);
+      const time = `((${beginningMs + salt * 1_000_000_000}::bigint + ${n}) << 16) | 28672`;
+      return sql.raw(
+        `('0' || to_hex(${time}) || to_hex(${hash(n, salt)} & ${chanceBits} | ${variantBits}))::uuid`,
+      );
     },
   };
 }

@@ -27,6 +27,8 @@ export const sizes = {
     completions: 72_600_000,
     idlePerMille: 250,
   },
+  /** A tenth of the state, for measuring. */
+  tenth: { people: 188_000, offices: 6000, courses: 4179, completions: 720_000, idlePerMille: 468 },
   /** For tests. */
   tiny: { people: 60, offices: 7, courses: 20, completions: 240, idlePerMille: 300 },
 } as const satisfies Record<string, Size>;

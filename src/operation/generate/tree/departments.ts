@@ -1,0 +1,251 @@
+import type { Crew } from './crews.ts';
+
+/** What lies below the district offices of a department: places of the Local Government Directory. */
+export type Below = 'block' | 'tehsil' | 'urban_body';
+
+export type Department = {
+  hi: string;
+  en: string;
+  /** How many of all people are here, relative to the others. */
+  people: number;
+  /** Who works in its offices below the district. */
+  crew: Crew;
+  below?: Below;
+  /** What its institutions are called, and how many there are relative to the others'. */
+  institution?: { hi: string; en: string; many: number };
+  /** How much is learnt here in per cent of the usual. */
+  zeal: number;
+};
+
+type Line = readonly [
+  hi: string,
+  en: string,
+  people: number,
+  crew: Crew,
+  below: Below | '',
+  institutionHi: string,
+  institutionEn: string,
+  many: number,
+  zeal: number,
+];
+
+// Departments of Uttar Pradesh by name; how many people and institutions each has is made up.
+const lines: readonly Line[] = [
+  ['बेसिक शिक्षा', 'Basic Education', 215, 'school', 'block', 'प्राथमिक विद्यालय', 'Primary School', 390, 118],
+  [
+    'गृह एवं गोपन (पुलिस)',
+    'Home and Confidential (Police)',
+    190,
+    'police',
+    '',
+    'थाना',
+    'Police Station',
+    40,
+    84,
+  ],
+  [
+    'बाल विकास एवं पुष्टाहार',
+    'Child Development and Nutrition',
+    135,
+    'nutrition',
+    'block',
+    'आँगनबाड़ी केन्द्र',
+    'Anganwadi Centre',
+    190,
+    92,
+  ],
+  [
+    'चिकित्सा स्वास्थ्य एवं परिवार कल्याण',
+    'Medical, Health and Family Welfare',
+    130,
+    'health',
+    'block',
+    'स्वास्थ्य केन्द्र',
+    'Health Centre',
+    130,
+    104,
+  ],
+  [
+    'माध्यमिक शिक्षा',
+    'Secondary Education',
+    70,
+    'school',
+    '',
+    'राजकीय इंटर कॉलेज',
+    'Government Inter College',
+    55,
+    112,
+  ],
+  [
+    'पंचायती राज',
+    'Panchayati Raj',
+    58,
+    'panchayat',
+    'block',
+    'पंचायत सचिवालय',
+    'Panchayat Secretariat',
+    70,
+    88,
+  ],
+  ['नगर विकास', 'Urban Development', 44, 'urban', 'urban_body', 'वार्ड कार्यालय', 'Ward Office', 18, 62],
+  [
+    'राजस्व एवं आपदा',
+    'Revenue and Disaster Management',
+    32,
+    'revenue',
+    'tehsil',
+    'लेखपाल क्षेत्र',
+    'Lekhpal Circle',
+    30,
+    121,
+  ],
+  ['ग्राम्य विकास', 'Rural Development', 16, 'village', 'block', '', '', 0, 109],
+  ['ऊर्जा', 'Energy', 15, 'works', '', 'विद्युत उपकेन्द्र', 'Electric Substation', 12, 70],
+  ['लोक निर्माण', 'Public Works', 13, 'works', '', 'निर्माण खंड', 'Construction Division', 4, 66],
+  ['सिंचाई एवं जल संसाधन', 'Irrigation and Water Resources', 12, 'works', '', 'नहर खंड', 'Canal Division', 5, 64],
+  ['होमगार्ड', 'Home Guards', 12, 'police', '', '', '', 0, 58],
+  ['परिवहन', 'Transport', 10, 'office', '', 'बस अड्डा', 'Bus Station', 4, 73],
+  [
+    'चिकित्सा शिक्षा',
+    'Medical Education',
+    10,
+    'health',
+    '',
+    'राजकीय मेडिकल कॉलेज',
+    'Government Medical College',
+    1,
+    95,
+  ],
+  ['कृषि', 'Agriculture', 9, 'village', 'block', 'राजकीय बीज भंडार', 'Government Seed Store', 12, 101],
+  ['पशुधन', 'Animal Husbandry', 8, 'village', 'block', 'पशु चिकित्सालय', 'Veterinary Hospital', 14, 97],
+  [
+    'उच्च शिक्षा',
+    'Higher Education',
+    8,
+    'school',
+    '',
+    'राजकीय महाविद्यालय',
+    'Government Degree College',
+    3,
+    107,
+  ],
+  [
+    'पर्यावरण, वन एवं जलवायु परिवर्तन',
+    'Environment, Forest and Climate Change',
+    7,
+    'village',
+    '',
+    'वन रेंज',
+    'Forest Range',
+    5,
+    90,
+  ],
+  ['राज्य कर', 'State Tax', 6, 'office', '', 'राज्य कर खंड', 'State Tax Sector', 3, 131],
+  ['कारागार', 'Prisons', 5, 'police', '', 'जिला कारागार', 'District Prison', 1, 79],
+  ['खाद्य एवं रसद', 'Food and Civil Supplies', 5, 'office', 'tehsil', '', '', 0, 103],
+  [
+    'समाज कल्याण',
+    'Social Welfare',
+    4,
+    'school',
+    '',
+    'राजकीय आश्रम पद्धति विद्यालय',
+    'Government Ashram Paddhati School',
+    2,
+    128,
+  ],
+  [
+    'व्यवसायिक शिक्षा',
+    'Vocational Education and Skill Development',
+    4,
+    'school',
+    '',
+    'राजकीय औद्योगिक प्रशिक्षण संस्थान',
+    'Government Industrial Training Institute',
+    3,
+    122,
+  ],
+  [
+    'प्राविधिक शिक्षा',
+    'Technical Education',
+    4,
+    'school',
+    '',
+    'राजकीय पॉलीटेक्निक',
+    'Government Polytechnic',
+    2,
+    119,
+  ],
+  ['आयुष', 'AYUSH', 4, 'health', '', 'आयुष औषधालय', 'AYUSH Dispensary', 9, 93],
+  [
+    'उद्यान तथा खाद्य प्रसंस्करण',
+    'Horticulture and Food Processing',
+    3,
+    'village',
+    '',
+    'राजकीय पौधशाला',
+    'Government Nursery',
+    3,
+    96,
+  ],
+  ['सहकारिता', 'Cooperation', 3, 'office', '', '', '', 0, 85],
+  ['चीनी उद्योग एवं गन्ना विकास', 'Sugar Industry and Cane Development', 3, 'village', '', '', '', 0, 88],
+  ['लघु सिंचाई एवं भूगर्भ जल', 'Minor Irrigation and Ground Water', 3, 'works', '', '', '', 0, 82],
+  ['ग्रामीण अभियन्त्रण सेवा', 'Rural Engineering Services', 3, 'works', '', '', '', 0, 77],
+  ['आबकारी', 'Excise', 2, 'office', '', '', '', 0, 94],
+  ['श्रम', 'Labour', 2, 'office', '', '', '', 0, 98],
+  ['महिला कल्याण', 'Women Welfare', 2, 'office', '', 'राजकीय बाल गृह', 'Government Children’s Home', 1, 117],
+  ['खाद्य सुरक्षा एवं औषधि प्रशासन', 'Food Safety and Drug Administration', 2, 'office', '', '', '', 0, 105],
+  ['आवास एवं शहरी नियोजन', 'Housing and Urban Planning', 2, 'office', '', '', '', 0, 71],
+  ['युवा कल्याण', 'Youth Welfare', 2, 'village', '', '', '', 0, 99],
+  ['अल्पसंख्यक कल्याण एवं वक्फ', 'Minority Welfare and Waqf', 1, 'office', '', '', '', 0, 92],
+  ['पिछड़ा वर्ग कल्याण', 'Backward Classes Welfare', 1, 'office', '', '', '', 0, 110],
+  ['दिव्यांगजन सशक्तिकरण', 'Empowerment of Persons with Disabilities', 1, 'office', '', '', '', 0, 113],
+  ['मत्स्य', 'Fisheries', 1, 'office', '', '', '', 0, 87],
+  ['दुग्ध विकास', 'Dairy Development', 1, 'office', '', '', '', 0, 81],
+  ['रेशम विकास', 'Sericulture', 1, 'office', '', '', '', 0, 76],
+  ['खादी एवं ग्रामोद्योग', 'Khadi and Village Industries', 1, 'office', '', '', '', 0, 74],
+  ['हथकरघा एवं वस्त्रोद्योग', 'Handloom and Textiles', 1, 'office', '', '', '', 0, 72],
+  ['सूक्ष्म, लघु एवं मध्यम उद्यम', 'Micro, Small and Medium Enterprises', 1, 'office', '', '', '', 0, 100],
+  ['अवस्थापना एवं औद्योगिक विकास', 'Infrastructure and Industrial Development', 1, 'office', '', '', '', 0, 91],
+  ['आई.टी. एवं इलेक्ट्रॉनिक्स', 'IT and Electronics', 1, 'office', '', '', '', 0, 139],
+  ['अतिरिक्त ऊर्जा स्रोत', 'Additional Sources of Energy', 1, 'works', '', '', '', 0, 86],
+  ['कृषि विपणन एवं विदेश व्यापार', 'Agricultural Marketing and Foreign Trade', 1, 'office', '', '', '', 0, 75],
+  ['कृषि शिक्षा एवं अनुसंधान', 'Agricultural Education and Research', 1, 'office', '', '', '', 0, 89],
+  ['खेलकूद', 'Sports', 1, 'office', '', '', '', 0, 80],
+  ['नमामि गंगे तथा ग्रामीण जलापूर्ति', 'Namami Gange and Rural Water Supply', 1, 'works', '', '', '', 0, 102],
+  ['नियोजन', 'Planning', 1, 'office', '', '', '', 0, 133],
+  ['पर्यटन', 'Tourism', 1, 'office', '', '', '', 0, 83],
+  ['संस्कृति', 'Culture', 1, 'office', '', '', '', 0, 78],
+  ['भूतत्व एवं खनिकर्म', 'Geology and Mining', 1, 'office', '', '', '', 0, 95],
+  ['वित्त', 'Finance', 2, 'office', '', 'कोषागार', 'Treasury', 1, 126],
+  ['स्टाम्प एवं रजिस्ट्रेशन', 'Stamps and Registration', 1, 'office', 'tehsil', '', '', 0, 90],
+  ['न्याय', 'Law and Justice', 2, 'office', '', '', '', 0, 68],
+  ['नियुक्ति एवं कार्मिक', 'Appointment and Personnel', 1, 'office', '', '', '', 0, 141],
+  ['सचिवालय प्रशासन', 'Secretariat Administration', 2, 'office', '', '', '', 0, 115],
+  ['सामान्य प्रशासन', 'General Administration', 1, 'office', '', '', '', 0, 108],
+  ['सूचना एवं जनसम्पर्क', 'Information and Public Relations', 1, 'office', '', '', '', 0, 106],
+  ['धर्मार्थ कार्य', 'Religious (Charitable) Affairs', 1, 'office', '', '', '', 0, 69],
+  ['नागरिक उड्डयन', 'Civil Aviation', 1, 'office', '', '', '', 0, 67],
+  ['परती भूमि विकास', 'Wasteland Development', 1, 'office', '', '', '', 0, 65],
+  ['भाषा', 'Languages', 1, 'office', '', '', '', 0, 111],
+];
+
+const departments: readonly Department[] = lines.map(
+  ([hi, en, people, crew, below, institutionHi, institutionEn, many, zeal]) => ({
+    hi,
+    en,
+    people,
+    crew,
+    zeal,
+    ...(below === '' ? {} : { below }),
+    ...(many > 0 ? { institution: { hi: institutionHi, en: institutionEn, many } } : {}),
+  }),
+);
+
+/** So many of the departments as offices for so many districts hold, the large ones first; alone, the one of the demonstration. */
+export function departmentsFor(offices: number, districts: number): readonly Department[] {
+  const most = Math.floor((offices * 0.4) / (districts + 2));
+  if (most <= 1) return departments.filter((one) => one.en === 'Social Welfare');
+  return departments.slice(0, most);
+}
