@@ -1142,6 +1142,49 @@ reminder_sending.claimed_at timestamp with time zone
 reminder_sending.settled_at timestamp with time zone
 reminder_sending.address text
 reminder_sending.carried_by uuid
+report.report_id uuid not null
+report.owner_id uuid not null
+report.office_id uuid not null
+report.name text not null
+report.definition jsonb not null
+report.is_shared boolean not null default false
+report.schedule text not null default 'none'::text
+report.next_on date
+report.format text not null default 'xlsx'::text
+report.language text not null default 'hi'::text
+report.is_mailed boolean not null default false
+report.pause_reason text
+report.created_at timestamp with time zone not null
+report.changed_at timestamp with time zone not null
+report.removed_at timestamp with time zone
+report_run.run_id uuid not null
+report_run.report_id uuid
+report_run.created_by uuid not null
+report_run.office_id uuid not null
+report_run.name text not null
+report_run.definition jsonb not null
+report_run.as_of date not null
+report_run.format text not null
+report_run.language text not null
+report_run.is_scheduled boolean not null default false
+report_run.state text not null default 'waiting'::text
+report_run.parts integer
+report_run.parts_done integer not null default 0
+report_run.rows bigint not null default 0
+report_run.bytes bigint
+report_run.storage_key text
+report_run.file_until date
+report_run.failure text
+report_run.created_at timestamp with time zone not null
+report_run.finished_at timestamp with time zone
+report_run_part.run_id uuid not null
+report_run_part.part integer not null
+report_run_part.after_id uuid
+report_run_part.until_id uuid
+report_run_part.posted_below uuid
+report_run_part.rows integer
+report_run_part.storage_key text
+report_run_part.done_at timestamp with time zone
 review_case.person_id uuid not null
 review_case.review_case_id uuid not null
 review_case.day date not null
@@ -1717,6 +1760,19 @@ reminder_run: PRIMARY KEY (mandate_id, day)
 reminder_sending: CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
 reminder_sending: CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'shared'::text, 'bounced'::text, 'lapsed'::text])))
 reminder_sending: PRIMARY KEY (person_id, reminder_digest_id, channel)
+report: CHECK ((((schedule = 'none'::text) = (next_on IS NULL)) OR (pause_reason IS NOT NULL)))
+report: CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'pdf'::text])))
+report: CHECK ((language = ANY (ARRAY['hi'::text, 'en'::text])))
+report: CHECK ((schedule = ANY (ARRAY['none'::text, 'daily'::text, 'weekly'::text, 'monthly'::text])))
+report: PRIMARY KEY (report_id)
+report_run: CHECK ((failure = ANY (ARRAY['no_space'::text, 'interrupted'::text, 'error'::text, 'no_right'::text, 'too_long'::text, 'too_many'::text])))
+report_run: CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'pdf'::text])))
+report_run: CHECK ((language = ANY (ARRAY['hi'::text, 'en'::text])))
+report_run: CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text])))
+report_run: FOREIGN KEY (report_id) REFERENCES report(report_id)
+report_run: PRIMARY KEY (run_id)
+report_run_part: FOREIGN KEY (run_id) REFERENCES report_run(run_id)
+report_run_part: PRIMARY KEY (run_id, part)
 review_case: CHECK ((state = ANY (ARRAY['open'::text, 'cleared'::text, 'upheld'::text, 'lapsed'::text])))
 review_case: PRIMARY KEY (person_id, review_case_id)
 review_case: UNIQUE (person_id, day)
@@ -1857,6 +1913,7 @@ CREATE INDEX person_import ON public.person USING btree (import_id) WHERE (impor
 CREATE INDEX person_merged_into ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL)
 CREATE INDEX person_name_en_order ON public.person USING btree (COALESCE(name_en, name_hi) COLLATE "C", person_id)
 CREATE INDEX person_name_hi_order ON public.person USING btree (COALESCE(name_hi, name_en) COLLATE "C", person_id)
+CREATE INDEX person_not_counted ON public.person USING btree (person_id) WHERE ((account_day IS NULL) OR (merged_into IS NOT NULL))
 CREATE INDEX person_notice_open ON public.person_notice USING btree (person_id, made_at) WHERE (seen_at IS NULL)
 CREATE INDEX person_search ON public.person USING gin (search_text gin_trgm_ops)
 CREATE INDEX person_search_stale ON public.person USING btree (person_id) WHERE (search_of <> ((COALESCE(name_hi, ''::text) || '|'::text) || COALESCE(name_en, ''::text)))
@@ -1875,6 +1932,13 @@ CREATE INDEX reminder_item_waiting ON public.reminder_item USING btree (day, rec
 CREATE INDEX reminder_sending_carried ON public.reminder_sending USING btree (carried_by) WHERE (carried_by IS NOT NULL)
 CREATE INDEX reminder_sending_day ON public.reminder_sending USING brin (day)
 CREATE INDEX reminder_sending_waiting ON public.reminder_sending USING btree (day, person_id) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]))
+CREATE INDEX report_due ON public.report USING btree (next_on) WHERE ((removed_at IS NULL) AND (next_on IS NOT NULL))
+CREATE INDEX report_office ON public.report USING btree (office_id) WHERE ((removed_at IS NULL) AND is_shared)
+CREATE INDEX report_owner ON public.report USING btree (owner_id) WHERE (removed_at IS NULL)
+CREATE INDEX report_run_files ON public.report_run USING btree (file_until) WHERE (storage_key IS NOT NULL)
+CREATE INDEX report_run_open ON public.report_run USING btree (run_id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]))
+CREATE INDEX report_run_own ON public.report_run USING btree (created_by, created_at)
+CREATE INDEX report_run_report ON public.report_run USING btree (report_id) WHERE (report_id IS NOT NULL)
 CREATE INDEX review_case_event_case ON public.review_case_event USING btree (person_id, review_case_id)
 CREATE INDEX review_case_lapsing ON public.review_case USING btree (lapses_on) WHERE (state = 'open'::text)
 CREATE INDEX role_grant_office ON public.role_grant USING btree (office_id)
@@ -2062,6 +2126,10 @@ CREATE UNIQUE INDEX reminder_rule_pkey ON public.reminder_rule USING btree (mand
 CREATE UNIQUE INDEX reminder_run_pkey ON public.reminder_run USING btree (mandate_id, day)
 CREATE UNIQUE INDEX reminder_sending_pkey ON public.reminder_sending USING btree (person_id, reminder_digest_id, channel)
 CREATE UNIQUE INDEX reminder_sending_reference ON public.reminder_sending USING btree (reminder_sending_id)
+CREATE UNIQUE INDEX report_pkey ON public.report USING btree (report_id)
+CREATE UNIQUE INDEX report_run_day ON public.report_run USING btree (report_id, as_of) WHERE is_scheduled
+CREATE UNIQUE INDEX report_run_part_pkey ON public.report_run_part USING btree (run_id, part)
+CREATE UNIQUE INDEX report_run_pkey ON public.report_run USING btree (run_id)
 CREATE UNIQUE INDEX review_case_event_pkey ON public.review_case_event USING btree (person_id, review_case_event_id)
 CREATE UNIQUE INDEX review_case_open ON public.review_case USING btree (person_id) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX review_case_person_id_day_key ON public.review_case USING btree (person_id, day)

@@ -14,6 +14,7 @@ import { operation } from './operation/index.ts';
 import { organisations } from './organisations/index.ts';
 import { people } from './people/index.ts';
 import { reminders } from './reminders/index.ts';
+import { reports } from './reports/index.ts';
 import { shell } from './shell/site/index.ts';
 
 /** Every feature of this installation, in the order of the layers. */
@@ -31,6 +32,7 @@ export const features: Feature[] = [
   appraisal,
   reminders,
   insight,
+  reports,
   notices,
   imports,
   operation,

@@ -1392,6 +1392,55 @@ export interface SchemaTables {
     address: string | null;
     carried_by: string | null;
   };
+  report: {
+    report_id: string;
+    owner_id: string;
+    office_id: string;
+    name: string;
+    definition: unknown;
+    is_shared: Generated<boolean>;
+    schedule: Generated<string>;
+    next_on: string | null;
+    format: Generated<string>;
+    language: Generated<string>;
+    is_mailed: Generated<boolean>;
+    pause_reason: string | null;
+    created_at: Date;
+    changed_at: Date;
+    removed_at: Date | null;
+  };
+  report_run: {
+    run_id: string;
+    report_id: string | null;
+    created_by: string;
+    office_id: string;
+    name: string;
+    definition: unknown;
+    as_of: string;
+    format: string;
+    language: string;
+    is_scheduled: Generated<boolean>;
+    state: Generated<string>;
+    parts: number | null;
+    parts_done: Generated<number>;
+    rows: Generated<number>;
+    bytes: number | null;
+    storage_key: string | null;
+    file_until: string | null;
+    failure: string | null;
+    created_at: Date;
+    finished_at: Date | null;
+  };
+  report_run_part: {
+    run_id: string;
+    part: number;
+    after_id: string | null;
+    until_id: string | null;
+    posted_below: string | null;
+    rows: number | null;
+    storage_key: string | null;
+    done_at: Date | null;
+  };
   review_case: {
     person_id: string;
     review_case_id: string;

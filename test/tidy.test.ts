@@ -27,7 +27,7 @@ const layers = [
   ['competencies'],
   ['learning'],
   ['credentials', 'assessment', 'mandates', 'curriculum', 'insight'],
-  ['appraisal'],
+  ['appraisal', 'reports'],
   ['reminders', 'notices'],
   ['imports', 'operation'],
 ];

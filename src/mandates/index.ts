@@ -37,6 +37,8 @@ export {
 export { begunSql } from './stores/begun-sql.ts';
 /** SQL for reminders: who has an order before him on a day and may be reminded; who serves on it. */
 export { dueSql, isServing } from './stores/due-sql.ts';
+/** SQL: the status on a day of a row of standings that is bound on it. */
+export { statusOn } from './stores/status-sql.ts';
 /** Where people stand by the facts of today under the orders as they were known at an instant. */
 export { standingsKnownAt } from './stores/known-standings.ts';
 

@@ -1,0 +1,186 @@
+import type { Ctx } from '../kernel/context.ts';
+import { appraisalYear, type Day } from '../kernel/dates.ts';
+import { Refusal } from '../kernel/errors.ts';
+import { type Language, pick } from '../kernel/i18n.ts';
+import type { Cell } from '../kernel/tabular/index.ts';
+import type { Resolved } from './resolve-report.ts';
+import { groupsSql } from './stores/build.ts';
+import { evenRanges, spreadOf } from './stores/portions.ts';
+import { isTimedOut, readRows } from './stores/reader.ts';
+import type { Dimension, Measure } from './stores/subject.ts';
+
+export type TableColumn = {
+  id: string;
+  heading: string;
+  type: 'text' | 'number' | 'percent' | 'day';
+  period?: Dimension['period'];
+};
+
+/** A report's rows as cells; per cents are 0 to 100. */
+export type Table = {
+  columns: TableColumn[];
+  rows: Cell[][];
+  /** Of figures: the whole, which the groups need not add up to. */
+  total: Cell[] | null;
+};
+
+/** More groups than anybody reads. */
+export const mostGroups = 100_000;
+const patienceMs = 60_000;
+
+/** Figures by one or two groups, all of them, with those of the whole. */
+export async function makeFigures(ctx: Ctx, report: Resolved, signal?: AbortSignal): Promise<Table> {
+  const { groups, measures, subject, office } = report;
+  const sums = [...new Set(measures.flatMap((measure) => measure.parts))];
+  const isLarge = subject.isAboutPersons && (await spreadOf(ctx.db.read, office)) !== 'few';
+  const parts = isLarge ? await evenRanges(ctx.db.read) : undefined;
+  const asked = { ...report, sums, ...(parts ? { parts } : {}) };
+  const read = (keys: readonly Dimension[]) =>
+    inTime(
+      readRows(ctx.db, groupsSql({ ...asked, groups: keys }, mostGroups + 1), {
+        timeoutMs: patienceMs,
+        signal,
+      }),
+    );
+  const found = await read(groups);
+  if (found.length > mostGroups) throw tooManyGroups();
+  const lines = found.map((row) => lineOf(row, { report, sums, language: ctx.language }));
+  const whole = addsUp(report) ? sumOfLines(lines) : toParts((await read([]))[0] ?? [], sums);
+  const blank = groups.flatMap((group, at) => blanksOf(group, at === 0));
+  return {
+    columns: columnsOf(report, ctx.language),
+    rows: ordered(lines, { groups, measure: measures[0] }).map((line) => [
+      ...line.cells,
+      ...measures.map((measure) => measure.of(line.parts)),
+    ]),
+    total: [...blank, ...measures.map((measure) => measure.of(whole))],
+  };
+
+  function blanksOf(group: Dimension, isFirst: boolean): Cell[] {
+    const word = isFirst ? (ctx.language === 'hi' ? 'कुल' : 'Total') : null;
+    return group.hasCode ? [null, word] : [word];
+  }
+}
+
+type Line = { keys: (string | null)[]; cells: Cell[]; parts: Record<string, number> };
+type Reading = { report: Resolved; sums: readonly string[]; language: Language };
+
+function lineOf(row: unknown[], { report, sums, language }: Reading): Line {
+  const { groups } = report;
+  const keys: (string | null)[] = [];
+  const cells = groups.flatMap((group, at) => {
+    const [key, code, hi, en] = row.slice(at * 4, at * 4 + 4) as (string | null)[];
+    keys.push(key ?? null);
+    const label = labelOf(group, { key: key ?? null, hi: hi ?? null, en: en ?? null }, language);
+    return group.hasCode ? [code ?? null, label] : [label];
+  });
+  return { keys, cells, parts: toParts(row.slice(groups.length * 4), sums) };
+}
+
+function toParts(values: unknown[], sums: readonly string[]): Record<string, number> {
+  return Object.fromEntries(sums.map((name, at) => [name, Number(values[at] ?? 0)]));
+}
+
+type Key = { key: string | null; hi: string | null; en: string | null };
+
+function labelOf(group: Dimension, { key, hi, en }: Key, language: Language): string {
+  if (key === null) return group.none ? pick(group.none, language) : '–';
+  const words = group.words?.[key];
+  if (words) return pick(words, language);
+  if (group.period) return periodText(group.period, key);
+  return pick({ hi, en }, language) || key;
+}
+
+/** As programs read it: 2026-27, 2026-11, and the first day of a week. */
+function periodText(period: NonNullable<Dimension['period']>, day: Day): string {
+  if (period === 'year') return appraisalYear(day).name;
+  return period === 'month' ? day.slice(0, 7) : day;
+}
+
+/** Where a row stands under one key of each group, the whole is the sum of the groups. */
+export function addsUp({ groups, subject }: Pick<Resolved, 'groups' | 'subject'>): boolean {
+  const isCountedAtEach = subject.id !== 'completions' && groups.some((group) => group.place);
+  return !isCountedAtEach && !groups.some((group) => group.isManifold);
+}
+
+function sumOfLines(lines: readonly Line[]): Record<string, number> {
+  const whole: Record<string, number> = {};
+  for (const { parts } of lines)
+    for (const [name, value] of Object.entries(parts)) whole[name] = (whole[name] ?? 0) + value;
+  return whole;
+}
+
+type Order = { groups: readonly Dimension[]; measure: Measure | undefined };
+
+/** Periods as they came; other groups by the first figure, the largest first; the second within the first. */
+function ordered(lines: readonly Line[], { groups, measure }: Order): Line[] {
+  const figure = (parts: Record<string, number>) => measure?.of(parts) ?? 0;
+  const families = Map.groupBy(lines, (line) => line.keys[0] ?? null);
+  const compare = (at: number, a: [string | null, number], b: [string | null, number]) =>
+    groups[at]?.period
+      ? (a[0] ?? '').localeCompare(b[0] ?? '')
+      : b[1] - a[1] || (a[0] ?? '').localeCompare(b[0] ?? '');
+  const heads = [...families].map(([key, family]) => ({ key, family, sum: figure(sumOfLines(family)) }));
+  return heads
+    .toSorted((a, b) => compare(0, [a.key, a.sum], [b.key, b.sum]))
+    .flatMap(({ family }) =>
+      family.toSorted((a, b) =>
+        compare(1, [a.keys[1] ?? null, figure(a.parts)], [b.keys[1] ?? null, figure(b.parts)]),
+      ),
+    );
+}
+
+export function columnsOf({ groups, measures }: Resolved, language: Language): TableColumn[] {
+  const keys = groups.flatMap((group): TableColumn[] => {
+    const heading = pick(group.name, language);
+    const type = group.period === 'day' || group.period === 'week' ? 'day' : 'text';
+    const named: TableColumn = {
+      id: group.id,
+      heading,
+      type,
+      ...(group.period ? { period: group.period } : {}),
+    };
+    const code = `${heading} (${language === 'hi' ? 'कोड' : 'code'})`;
+    return group.hasCode ? [{ id: `${group.id}Code`, heading: code, type: 'text' }, named] : [named];
+  });
+  const figures = measures.map(
+    (measure): TableColumn => ({
+      id: measure.id,
+      heading: pick(measure.name, language),
+      type: measure.kind === 'percent' ? 'percent' : 'number',
+    }),
+  );
+  return [...keys, ...figures];
+}
+
+/** A statement that takes too long is a matter of what was asked, and is said so. */
+export async function inTime<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isTimedOut(error)) throw tooLong();
+    throw error;
+  }
+}
+
+function tooLong(): Refusal {
+  return new Refusal(
+    'unavailable',
+    {
+      hi: 'यह रिपोर्ट समय-सीमा में नहीं बन सकी। छोटा कार्यालय या छोटी अवधि चुनें, या थोड़ी देर बाद फिर करें।',
+      en: 'This report could not be made in time. Choose a smaller office or a shorter period, or try again later.',
+    },
+    { reason: 'report_too_long' },
+  );
+}
+
+function tooManyGroups(): Refusal {
+  return new Refusal(
+    'too_large',
+    {
+      hi: `इतने समूह (${mostGroups} से अधिक) एक रिपोर्ट में नहीं आते। मोटा समूह या छोटा कार्यालय चुनें।`,
+      en: `So many groups (more than ${mostGroups}) do not go into one report. Choose coarser groups or a smaller office.`,
+    },
+    { reason: 'too_many_groups' },
+  );
+}

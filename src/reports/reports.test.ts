@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { text } from 'node:stream/consumers';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { castOffices } from '../../demo/cast.ts';
+import { openWorld } from '../../test/world.ts';
+import { officeSummary } from '../insight/index.ts';
+import { Refusal } from '../kernel/errors.ts';
+import type { Definition } from './definition.ts';
+import { type Preview, previewReport } from './preview-report.ts';
+import { streamReport } from './stream-report.ts';
+import { randomPeople } from './test-world.ts';
+
+const world = await openWorld();
+after(() => world.close());
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6));
+await randomPeople(world, seed);
+const days = ['2026-03-31', '2026-07-15', '2026-11-22'];
+const figures = [
+  'registered',
+  'signed_in',
+  'completions',
+  'renewals',
+  'digital_minutes',
+  'at_least_one',
+  'three_or_more',
+  'begun',
+];
+const fields = [
+  'registered',
+  'signedIn',
+  'completions',
+  'renewals',
+  'digitalMinutes',
+  'atLeastOne',
+  'threeOrMore',
+  'begun',
+] as const;
+
+const preview = (definition: Partial<Definition> & Pick<Definition, 'subject'>) =>
+  previewReport(world.system, { office: 'UP', ...definition });
+
+/** A row's figures by the code of its key. */
+function byCode({ columns, rows }: Preview): Map<unknown, unknown[]> {
+  const at = columns.findIndex((column) => column.id.endsWith('Code'));
+  return new Map(rows.map((row) => [row[at], row.slice(columns.length - figures.length)]));
+}
+
+test(`people's figures are the summary's at every office, whole and office by office (seed ${seed})`, async () => {
+  for (const asOf of days)
+    for (const { code: office } of castOffices) {
+      const summary = await officeSummary(world.system, { code: office, asOf });
+      const found = await preview({ subject: 'people', office, asOf, groups: ['below'], measures: figures });
+      assert.deepEqual(
+        found.total?.slice(-figures.length),
+        fields.map((field) => summary[field]),
+        `${office} ${asOf}`,
+      );
+      const rows = byCode(found);
+      for (const child of summary.children)
+        assert.deepEqual(
+          rows.get(child.office.code) ?? figures.map(() => 0),
+          fields.map((field) => child[field]),
+          `${child.office.code} of ${office} ${asOf}`,
+        );
+    }
+});
+
+test('completions are the activity view at every office, and its groups add up', async () => {
+  for (const asOf of days)
+    for (const { code: office } of castOffices) {
+      const summary = await officeSummary(world.system, { code: office, asOf, view: 'activity' });
+      const expected = [summary.completions, summary.renewals, summary.digitalMinutes];
+      const measures = ['completions', 'renewals', 'digital_minutes'];
+      for (const groups of [
+        ['month'],
+        ['below', 'course'],
+        ['group', 'week'],
+        ['tag'],
+        ['district', 'provider'],
+      ]) {
+        const found = await preview({ subject: 'completions', office, asOf, groups, measures });
+        assert.deepEqual(found.total?.slice(-3), expected, `${office} ${asOf} ${groups}`);
+        if (!found.isAdding) continue;
+        const sums = [3, 2, 1].map((back) => found.rows.reduce((sum, row) => sum + Number(row.at(-back)), 0));
+        assert.deepEqual(sums, expected);
+      }
+    }
+});
+
+test('classes and bands add up to the registered, and a filter leaves its part', async () => {
+  const summary = await officeSummary(world.system, { code: 'UP' });
+  for (const groups of [
+    ['group', 'engagement'],
+    ['designation'],
+    ['cadre'],
+    ['band'],
+    ['signedIn', 'band'],
+  ]) {
+    const found = await preview({ subject: 'people', groups, measures: ['registered'] });
+    assert.equal(
+      found.rows.reduce((sum, row) => sum + Number(row.at(-1)), 0),
+      summary.registered,
+    );
+  }
+  const some = await preview({
+    subject: 'people',
+    groups: ['band'],
+    measures: ['registered'],
+    filters: { band: ['none'] },
+  });
+  assert.deepEqual(some.rows.at(0)?.at(-1), summary.bands.none);
+  assert.equal(some.rows.length, 1);
+});
+
+test('a list has everybody registered once, its figures add up, and no cell runs as a formula', async () => {
+  const summary = await officeSummary(world.system, { code: 'UP' });
+  const columns = ['code', 'nameHi', 'nameEn', 'group', 'office', 'district', 'designation', 'completions'];
+  const stream = await streamReport(
+    { ...world.system, language: 'en' },
+    { subject: 'people', office: 'UP', columns },
+    new AbortController().signal,
+  );
+  const lines = (await text(stream)).split('\r\n');
+  assert.equal(lines.length - 2, summary.registered);
+  assert.match(lines[0] ?? '', /^Employee code,Name \(Hindi\),/);
+  const done = lines.slice(1, -1).reduce((sum, line) => sum + Number(line.split(',').at(-1)), 0);
+  assert.equal(done, summary.completions);
+  assert.ok(lines.some((line) => line.includes(`,'=नाम `) && line.includes('"Name, ""')));
+  assert.ok(!lines.some((line) => /(^|,)"?=/.test(line)));
+  const kept = await sql<{ action: string; detail: { rows: number } }>`select action, detail from audit_event
+    where subject_kind = 'report-export' order by happened_at, audit_event_id`.execute(world.runtime.db.read);
+  assert.deepEqual(
+    kept.rows.map((row) => [row.action, row.detail.rows]),
+    [
+      ['report.export_begun', undefined],
+      ['report.exported', summary.registered],
+    ],
+  );
+});
+
+test('lists of people are for who reads names there, figures for who sees figures; others find no office', async () => {
+  const list: Definition = { subject: 'people', office: 'SW', columns: ['code'] };
+  const groups: Definition = { subject: 'people', office: 'SW', groups: ['group'], measures: ['registered'] };
+  assert.ok((await previewReport(world.as('anita'), list)).rows.length > 0);
+  assert.ok((await previewReport(world.as('secretary'), groups)).rows.length > 0);
+  const reasonOf = (work: Promise<unknown>) =>
+    work.then(
+      () => 'none',
+      (error: unknown) => (error instanceof Refusal ? error.reason : error),
+    );
+  assert.equal(await reasonOf(previewReport(world.as('secretary'), list)), 'no_right_to_names');
+  assert.equal(await reasonOf(previewReport(world.as('sunita'), groups)), 'forbidden');
+  assert.equal(await reasonOf(previewReport(world.as('anita'), { ...groups, office: 'HF' })), 'not_found');
+  assert.equal(await reasonOf(previewReport(world.as('anita'), { ...groups, measures: ['x'] })), 'invalid');
+});

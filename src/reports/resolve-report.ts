@@ -1,0 +1,129 @@
+import type { Ctx } from '../kernel/context.ts';
+import { type Day, todayInIndia } from '../kernel/dates.ts';
+import { invalid, type Refusal } from '../kernel/errors.ts';
+import type { Bilingual } from '../kernel/i18n.ts';
+import { settleChanged } from '../mandates/index.ts';
+import { type OfficeRow, requireOffice, rolesSeeingFigures } from '../organisations/index.ts';
+import type { Definition } from './definition.ts';
+import { mayReadNames, namesRefused } from './policy.ts';
+import type { Asked, Chosen, Filters } from './stores/build.ts';
+import { sheetOfOrder } from './stores/orders.ts';
+import type { Dimension, Measure, Subject } from './stores/subject.ts';
+import { subjects } from './stores/subjects.ts';
+
+/** A report that this actor may have, with everything it names found. */
+export type Resolved = Asked & {
+  definition: Definition;
+  office: OfficeRow;
+  /** Of figures. */
+  groups: readonly Dimension[];
+  measures: readonly Measure[];
+  /** Of a list. */
+  chosen: readonly Chosen[];
+  isList: boolean;
+};
+
+/** A list about persons is for those who read names there; figures are for those who read them exactly. */
+export async function resolveReport(ctx: Ctx, definition: Definition): Promise<Resolved> {
+  const office = await requireOffice(ctx, definition.office, rolesSeeingFigures);
+  const subject = subjects[definition.subject];
+  const isList = (definition.columns?.length ?? 0) > 0;
+  if (isList && subject.isAboutPersons && !mayReadNames(ctx, office)) throw namesRefused();
+  const filters = filtersOf(subject, definition);
+  const shape = isList ? listOf(subject, definition) : figuresOf(subject, definition);
+  const { from } = definition;
+  if (from && !subject.hasPeriod) throw fault('from', notThere);
+  const asOf = dayOf(ctx, definition.asOf);
+  if (from && from > asOf) throw fault('from', fromLater);
+  const sheetId = subject.id === 'orders' ? await sheetOf(ctx, definition.order) : null;
+  return { definition, subject, office, asOf, from: from ?? null, sheetId, filters, isList, ...shape };
+}
+
+/** Nothing is known of a later day, so one gives today's. */
+function dayOf(ctx: Ctx, asked: Day | undefined): Day {
+  const today = todayInIndia(ctx.clock);
+  return asked && asked < today ? asked : today;
+}
+
+function listOf(subject: Subject, definition: Definition) {
+  if (definition.groups?.length || definition.measures?.length) throw fault('columns', eitherOr);
+  const chosen = (definition.columns ?? []).map((id): Chosen => {
+    const column = subject.columns.find((one) => one.id === id);
+    if (column) return { column };
+    const dimension = listDimensions(subject).find((one) => one.id === id);
+    if (!dimension) throw fault('columns', unknown(id));
+    return { dimension };
+  });
+  return { chosen, groups: [], measures: [] };
+}
+
+/** Dimensions that a list can show as a column: a period is told by its day. */
+export function listDimensions(subject: Subject): Dimension[] {
+  return subject.dimensions.filter((one) => !one.period);
+}
+
+function figuresOf(subject: Subject, definition: Definition) {
+  const groups = (definition.groups ?? []).map((id) => {
+    const dimension = subject.dimensions.find((one) => one.id === id);
+    if (!dimension) throw fault('groups', unknown(id));
+    return dimension;
+  });
+  if (groups.length === 0) throw fault('groups', nothingChosen);
+  if (groups.length === 2 && groups[0] === groups[1]) throw fault('groups', twice);
+  const measures = (definition.measures ?? []).map((id) => {
+    const measure = subject.measures.find((one) => one.id === id);
+    if (!measure) throw fault('measures', unknown(id));
+    return measure;
+  });
+  if (measures.length === 0) throw fault('measures', noMeasure);
+  return { groups, measures, chosen: [] };
+}
+
+function filtersOf(subject: Subject, { filters = {} }: Definition): Filters {
+  return Object.entries(filters).flatMap(([id, values]) => {
+    if (values.length === 0) return [];
+    const dimension = subject.dimensions.find((one) => one.id === id);
+    if (!dimension || !isFilter(dimension)) throw fault('filters', unknown(id));
+    const odd = dimension.words && values.find((value) => !Object.hasOwn(dimension.words ?? {}, value));
+    if (odd) throw fault('filters', unknown(odd));
+    return [{ dimension, values }];
+  });
+}
+
+/** Districts narrow the offices; everything else is a condition of its own. */
+export function isFilter(dimension: Dimension): boolean {
+  return dimension.filter !== undefined || dimension.id === 'district';
+}
+
+async function sheetOf(ctx: Ctx, number: string | undefined): Promise<string> {
+  if (!number) throw fault('order', orderNeeded);
+  const sheetId = await sheetOfOrder(ctx.db.read, number);
+  if (!sheetId) throw fault('order', unknown(number));
+  await settleChanged(ctx.db);
+  return sheetId;
+}
+
+function fault(path: string, text: Bilingual): Refusal {
+  return invalid([{ path, code: 'invalid', text }]);
+}
+
+function unknown(what: string): Bilingual {
+  return { hi: `"${what}" यहाँ नहीं है।`, en: `There is no “${what}” here.` };
+}
+
+const nothingChosen = {
+  hi: 'सूची के स्तंभ चुनें, या आँकड़ों के लिए एक-दो समूह।',
+  en: 'Choose columns for a list, or one or two groups for figures.',
+};
+const noMeasure = { hi: 'कम से कम एक आँकड़ा चुनें।', en: 'Choose at least one figure.' };
+const twice = { hi: 'दो अलग-अलग समूह चुनें।', en: 'Choose two different groups.' };
+const eitherOr = {
+  hi: 'या तो सूची के स्तंभ चुनें, या समूह और आँकड़े; दोनों साथ नहीं।',
+  en: 'Choose either columns of a list, or groups and figures; not both.',
+};
+const notThere = { hi: 'इस विषय में आरंभ-तिथि नहीं होती।', en: 'This subject has no first day.' };
+const fromLater = {
+  hi: 'आरंभ-तिथि "की स्थिति" वाली तिथि के बाद है।',
+  en: 'The first day is after the “as of” day.',
+};
+const orderNeeded = { hi: 'आदेश संख्या लिखें।', en: 'Write the number of the order.' };

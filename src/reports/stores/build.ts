@@ -1,0 +1,230 @@
+import { sql } from 'kysely';
+import { type Bilingual, type Language, pick } from '../../kernel/i18n.ts';
+import { csvValue } from './reader.ts';
+import type {
+  ColumnType,
+  Dimension,
+  Join,
+  ListColumn,
+  Need,
+  Range,
+  RowsWish,
+  Sql,
+  Subject,
+} from './subject.ts';
+
+export type Filters = readonly { dimension: Dimension; values: readonly string[] }[];
+
+export type Asked = Pick<RowsWish, 'office' | 'asOf' | 'from' | 'sheetId'> & {
+  subject: Subject;
+  filters: Filters;
+};
+
+export type GroupsAsked = Asked & {
+  groups: readonly Dimension[];
+  /** Names of the subject's sums. */
+  sums: readonly string[];
+  parts?: readonly Range[];
+};
+
+/**
+ * Sums by keys first (rows are not joined with names), then what a key stands for, then its names. Each row:
+ * `k1, code1, hi1, en1, k2, …, s1, s2, …`.
+ */
+export function groupsSql(asked: GroupsAsked, most: number): Sql {
+  const { groups, sums } = asked;
+  const keys = groups.map((_, at) => sql.ref(`k${at + 1}`));
+  const sumNames = sums.map((_, at) => sql.ref(`s${at + 1}`));
+  const standing = groups.map((group, at) =>
+    group.stands
+      ? sql`left join (${group.stands}) st${sql.raw(`${at + 1}`)} on ${sql.ref(`st${at + 1}.raw`)} = ${sql.ref(`i.k${at + 1}`)}`
+      : sql``,
+  );
+  const outer = groups.map((group, at) =>
+    group.stands ? sql.ref(`st${at + 1}.key`) : sql.ref(`i.k${at + 1}`),
+  );
+  const summed = sums.map(
+    (_, at) => sql`coalesce(sum(${sql.ref(`i.s${at + 1}`)}), 0)::bigint as ${sql.ref(`s${at + 1}`)}`,
+  );
+  const grouped = sql`select ${commas([...outer.map((key, at) => sql`${key} as ${sql.ref(`k${at + 1}`)}`), ...summed])}
+    from (${innerSql(asked)}) i ${spaced(standing)} ${keys.length > 0 ? sql`group by ${commas(outer)}` : sql``}`;
+  const shown = groups.map((group, at) => nameColumns(group, at + 1));
+  const names = groups.map((group, at) =>
+    group.names
+      ? sql`left join (${group.names}) ${sql.ref(`n${at + 1}`)} on ${sql.ref(`n${at + 1}.id`)} = ${sql.ref(`g.k${at + 1}`)}::text`
+      : sql``,
+  );
+  return sql`select ${commas([...shown, ...sumNames.map((name) => sql`g.${name}`)])}
+    from (${grouped}) g ${spaced(names)} limit ${sql.lit(most)}`;
+}
+
+function nameColumns(group: Dimension, at: number): Sql {
+  const key = sql`${sql.ref(`g.k${at}`)}::text`;
+  if (!group.names) return sql`${key}, null, null, null`;
+  const of = (name: string) => sql.ref(`n${at}.${name}`);
+  return sql`${key}, ${of('code')}, ${of('hi')}, ${of('en')}`;
+}
+
+/** Rows summed by their own keys; over many people range by range, so that workers share them and each sorts little. */
+function innerSql(asked: GroupsAsked): Sql {
+  const { subject, groups, sums, parts } = asked;
+  const needs = needsOf(subject, { dimensions: groups, filters: asked.filters, sums });
+  const countedAt = groups.flatMap((group) => group.place ?? []);
+  const wish = { ...wishOf(asked), needs, countedAt, told: [], ...(parts ? { parts } : {}) };
+  const columns = commas([
+    ...groups.map((group, at) => sql`${group.key} as ${sql.ref(`k${at + 1}`)}`),
+    ...sums.map((name, at) => sql`(${subject.sums[name]?.sql})::bigint as ${sql.ref(`s${at + 1}`)}`),
+  ]);
+  const by = groups.length > 0 ? sql`group by ${commas(groups.map((_, at) => sql.lit(at + 1)))}` : sql``;
+  const one = (range?: Range) =>
+    sql`select ${columns} from (${subject.rows(range ? { ...wish, range } : wish)}) r where ${filtersSql(asked.filters)} ${by}`;
+  if (!subject.isSplit || !parts?.length) return one();
+  return sql.join(
+    parts.map((range) => one(range)),
+    sql` union all `,
+  );
+}
+
+export type ShownColumn = { id: string; heading: string; type: ColumnType; sql: Sql; isWords: boolean };
+export type Chosen = { column: ListColumn } | { dimension: Dimension };
+
+/** One row each, in columns; of a range of people, or of all. Rows come in the order of the list's key. */
+export function listSql(
+  asked: Asked,
+  chosen: readonly Chosen[],
+  more: { language: Language; range?: Range },
+): Sql {
+  const { subject } = asked;
+  const columns = chosen
+    .map((one) => ('column' in one ? one.column : undefined))
+    .filter((one) => one !== undefined);
+  const dimensions = chosen.flatMap((one) => ('dimension' in one ? [one.dimension] : []));
+  const needs = needsOf(subject, { dimensions, filters: asked.filters, columns, sums: [] });
+  const told = dimensions.flatMap((one) => one.place ?? []);
+  const wish: RowsWish = {
+    ...wishOf(asked),
+    needs,
+    countedAt: [],
+    told,
+    ...(more.range ? { range: more.range } : {}),
+  };
+  const joins = new Set<Join>([
+    ...columns.flatMap((one) => one.joins ?? []),
+    ...dimensions.flatMap((one) => one.column?.joins ?? []),
+    ...(subject.isAboutPersons && isWhole(more.range) ? (['person', 'office'] as const) : []),
+  ]);
+  const names = dimensions.flatMap((one) => (one.names && !one.column ? [nameJoin(one)] : []));
+  const shown = shownColumns(chosen, more.language).map(
+    (one, at) => sql`${one.sql} as ${sql.ref(`c${at + 1}`)}`,
+  );
+  return sql`select ${commas(shown)} from (${subject.rows(wish)}) r
+    ${spaced([...joins].map((join) => joinSql[join]))} ${spaced(names)}
+    where ${filtersSql(asked.filters)} order by ${orderSql(subject, more.range)}`;
+}
+
+/** A list in one portion is in the order of offices and names; a long one is in the order of its key. */
+function orderSql(subject: Subject, range: Range | undefined): Sql {
+  if (subject.listKey === 'course_id') return sql`r.course_id`;
+  if (!isWhole(range)) return sql`r.person_id`;
+  return sql`o.code, coalesce(p.name_hi, p.name_en) collate "hi-x-icu", r.person_id`;
+}
+
+function isWhole(range: Range | undefined): boolean {
+  return !range?.afterId && !range?.untilId;
+}
+
+export function shownColumns(chosen: readonly Chosen[], language: Language): ShownColumn[] {
+  return chosen.map((one) => {
+    if ('column' in one) {
+      const { id, name, type, sql: value } = one.column;
+      return { id, heading: pick(name, language), type, sql: value, isWords: false };
+    }
+    const { id, name, period, words } = one.dimension;
+    const type = period ? 'day' : 'text';
+    return {
+      id,
+      heading: pick(name, language),
+      type,
+      sql: valueSql(one.dimension, language),
+      isWords: words !== undefined,
+    };
+  });
+}
+
+function valueSql(dimension: Dimension, language: Language): Sql {
+  const { id, key, column, words, names } = dimension;
+  if (column) return column.sql;
+  if (words) return wordsSql(key, words, language);
+  if (!names) return key;
+  const [first, second] = language === 'hi' ? ['hi', 'en'] : ['en', 'hi'];
+  return sql`coalesce(${sql.ref(`of_${id}.${first}`)}, ${sql.ref(`of_${id}.${second}`)})`;
+}
+
+function wordsSql(key: Sql, words: Readonly<Record<string, Bilingual>>, language: Language): Sql {
+  const cases = Object.entries(words).map(
+    ([value, text]) => sql`when ${sql.lit(value)} then ${sql.lit(pick(text, language))}`,
+  );
+  return sql`case (${key})::text ${spaced(cases)} else (${key})::text end`;
+}
+
+function nameJoin({ id, key, names }: Dimension): Sql {
+  return sql`left join (${names}) ${sql.ref(`of_${id}`)} on ${sql.ref(`of_${id}.id`)} = (${key})::text`;
+}
+
+const joinSql: Readonly<Record<Join, Sql>> = {
+  person: sql`join person p on p.person_id = r.person_id`,
+  office: sql`join office o on o.office_id = r.office_id`,
+  course: sql`left join course co on co.course_id = r.course_id`,
+};
+
+function wishOf({ office, asOf, from, sheetId, filters }: Asked) {
+  const districts = filters.find(({ dimension }) => dimension.id === 'district')?.values;
+  return { office, asOf, from, sheetId, districts };
+}
+
+/** Districts narrow the offices themselves, so that whoever is posted at several is found at the right one. */
+function filtersSql(filters: Filters): Sql {
+  const conditions = filters.flatMap(({ dimension, values }) => dimension.filter?.(values) ?? []);
+  return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`;
+}
+
+type Used = {
+  dimensions: readonly Dimension[];
+  filters: Filters;
+  columns?: readonly ListColumn[];
+  sums: readonly string[];
+};
+
+function needsOf(subject: Subject, { dimensions, filters, columns = [], sums }: Used): Set<Need> {
+  return new Set([
+    ...dimensions.flatMap((one) => one.needs ?? []),
+    ...filters.flatMap(({ dimension }) => dimension.needs ?? []),
+    ...columns.flatMap((one) => one.needs ?? []),
+    ...sums.flatMap((name) => subject.sums[name]?.needs ?? []),
+  ]);
+}
+
+function commas(parts: readonly Sql[]): Sql {
+  return sql.join(parts, sql`, `);
+}
+
+function spaced(parts: readonly Sql[]): Sql {
+  return sql.join(parts, sql` `);
+}
+
+/** The same list as lines of a CSV file: text is guarded against formulas. */
+export function csvLines(
+  asked: Asked,
+  chosen: readonly Chosen[],
+  more: { language: Language; range?: Range },
+): Sql {
+  const list = listSql(asked, chosen, more);
+  const columns = shownColumns(chosen, more.language).map((column, at) =>
+    csvValue(sql.ref(`l.c${at + 1}`), column.type),
+  );
+  return sql`select ${commas(columns)} from (${list}) l`;
+}
+
+export function firstRows(list: Sql, most: number): Sql {
+  return sql`select * from (${list}) l limit ${sql.lit(most)}`;
+}

@@ -1,0 +1,124 @@
+import { sql } from 'kysely';
+import type { Bilingual } from '../../kernel/i18n.ts';
+import type { Dimension } from './subject.ts';
+
+const notEntered: Bilingual = { hi: 'दर्ज नहीं', en: 'Not entered' };
+
+export const groupWords = {
+  A: { hi: 'क', en: 'A' },
+  B: { hi: 'ख', en: 'B' },
+  C: { hi: 'ग', en: 'C' },
+  D: { hi: 'घ', en: 'D' },
+} as const;
+
+export const engagementWords = {
+  permanent: { hi: 'नियमित', en: 'Permanent' },
+  temporary: { hi: 'अस्थायी', en: 'Temporary' },
+  contract: { hi: 'संविदा', en: 'Contract' },
+  outsourced: { hi: 'आउटसोर्स', en: 'Outsourced' },
+  honorary: { hi: 'मानदेय', en: 'Honorary' },
+  elected: { hi: 'निर्वाचित', en: 'Elected' },
+  trainee: { hi: 'प्रशिक्षु', en: 'Trainee' },
+} as const;
+
+const group: Dimension = {
+  id: 'group',
+  name: { hi: 'समूह', en: 'Group' },
+  key: sql`r.service_group`,
+  needs: ['class'],
+  words: groupWords,
+  none: notEntered,
+  filter: (values) => sql`r.service_group::text = any(${values}::text[])`,
+};
+
+const engagement: Dimension = {
+  id: 'engagement',
+  name: { hi: 'नियुक्ति प्रकार', en: 'Engagement' },
+  key: sql`r.engagement`,
+  needs: ['class'],
+  words: engagementWords,
+  none: notEntered,
+  filter: (values) => sql`r.engagement = any(${values}::text[])`,
+};
+
+const designation: Dimension = {
+  id: 'designation',
+  name: { hi: 'पदनाम', en: 'Designation' },
+  key: sql`r.designation_id`,
+  needs: ['posting'],
+  names: sql`select designation_id::text as id, null::text as code, name as hi, name_en as en from designation`,
+  none: notEntered,
+  filter: (values) => sql`r.designation_id in (
+    select designation_id from designation where name = any(${values}::text[]) or name_en = any(${values}::text[]))`,
+};
+
+const cadre: Dimension = {
+  id: 'cadre',
+  name: { hi: 'संवर्ग', en: 'Cadre' },
+  key: sql`r.cadre_id`,
+  needs: ['posting'],
+  names: sql`select cadre_id::text as id, null::text as code, name as hi, null::text as en from cadre`,
+  none: notEntered,
+  filter: (values) => sql`r.cadre_id in (select cadre_id from cadre where name = any(${values}::text[]))`,
+};
+
+/** By what a person's posting says of him. */
+export const classDimensions: readonly Dimension[] = [group, engagement, designation, cadre];
+
+const noCourse: Bilingual = { hi: 'कोर्स से नहीं जुड़ा', en: 'Of no course' };
+
+/** By the course: itself, and what is known of it today. */
+export const courseDimensions: readonly Dimension[] = [
+  {
+    id: 'course',
+    name: { hi: 'कोर्स', en: 'Course' },
+    key: sql`r.course_id`,
+    names: sql`select course_id::text as id, code, title_hi as hi, title_en as en from course`,
+    hasCode: true,
+    none: noCourse,
+    filter: (codes) => sql`r.course_id in (select course_id from course where code = any(${codes}::text[]))`,
+  },
+  {
+    id: 'tag',
+    name: { hi: 'विषय (टैग)', en: 'Tag' },
+    key: sql`r.course_id`,
+    stands: sql`select course_id as raw, tag as key from course left join unnest(tags) as tag on true`,
+    isManifold: true,
+    column: { sql: sql`array_to_string(co.tags, '; ')`, joins: ['course'] },
+    none: { hi: 'बिना टैग', en: 'Without a tag' },
+    filter: (tags) => sql`r.course_id in (select course_id from course where tags && ${tags}::text[])`,
+  },
+  {
+    id: 'provider',
+    name: { hi: 'प्रदाता', en: 'Provider' },
+    key: sql`r.course_id`,
+    stands: sql`select course_id as raw, provider as key from course`,
+    column: { sql: sql`co.provider`, joins: ['course'] },
+    none: notEntered,
+    filter: (names) =>
+      sql`r.course_id in (select course_id from course where provider = any(${names}::text[]))`,
+  },
+];
+
+/** By when it happened; a week begins on Monday, a reporting year on 1 April. */
+export const periodDimensions: readonly Dimension[] = [
+  {
+    id: 'year',
+    name: { hi: 'वर्ष (अप्रैल से)', en: 'Year (from April)' },
+    key: sql`(date_trunc('year', r.day - interval '3 months') + interval '3 months')::date`,
+    period: 'year',
+  },
+  {
+    id: 'month',
+    name: { hi: 'माह', en: 'Month' },
+    key: sql`r.day - extract(day from r.day)::integer + 1`,
+    period: 'month',
+  },
+  {
+    id: 'week',
+    name: { hi: 'सप्ताह (सोमवार से)', en: 'Week (from Monday)' },
+    key: sql`r.day - extract(isodow from r.day)::integer + 1`,
+    period: 'week',
+  },
+  { id: 'day', name: { hi: 'दिन', en: 'Day' }, key: sql`r.day`, period: 'day' },
+];

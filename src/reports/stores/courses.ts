@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import { metricOf } from '../../insight/index.ts';
+import { courseDimensions } from './classes.ts';
+import { completions } from './completions.ts';
+import type { Dimension, RowsWish, Sql, Subject } from './subject.ts';
+
+const state: Dimension = {
+  id: 'state',
+  name: { hi: 'स्थिति', en: 'State' },
+  key: sql.ref('r.state'),
+  words: {
+    published: { hi: 'उपलब्ध', en: 'On offer' },
+    retired: { hi: 'बंद', en: 'Retired' },
+  },
+  filter: (values) => sql`r.state = any(${values}::text[])`,
+};
+
+const language: Dimension = {
+  id: 'language',
+  name: { hi: 'भाषा', en: 'Language' },
+  key: sql.ref('r.course_id'),
+  stands: sql`select course_id as raw, spoken as key from course left join unnest(languages) as spoken on true`,
+  isManifold: true,
+  column: { sql: sql`array_to_string(co.languages, '; ')`, joins: ['course'] },
+  none: { hi: 'दर्ज नहीं', en: 'Not entered' },
+};
+
+const figure = (id: 'completions' | 'renewals' | 'minutes', name: { hi: string; en: string }) =>
+  ({ id, name, type: 'number', sql: sql.ref(`r.${id}`), needs: ['learning'] }) as const;
+
+/** Courses that are or were on offer, with what was completed of them at the office (activity view). */
+export const courses: Subject = {
+  id: 'courses',
+  name: { hi: 'कोर्स', en: 'Courses' },
+  lead: {
+    hi: 'उस दिन तक प्रकाशित कोर्स; पूर्णताएँ इस कार्यालय और इसके अधीन, गतिविधि दृष्टि से।',
+    en: 'Courses published up to that day; completions at this office and below, by the activity view.',
+  },
+  dimensions: [...courseDimensions.filter(({ id }) => id !== 'course'), language, state],
+  columns: [
+    {
+      id: 'code',
+      name: { hi: 'पाठ्यक्रम कोड', en: 'Course code' },
+      type: 'text',
+      sql: sql`co.code`,
+      joins: ['course'],
+    },
+    {
+      id: 'titleHi',
+      name: { hi: 'शीर्षक', en: 'Title (Hindi)' },
+      type: 'text',
+      sql: sql`co.title_hi`,
+      joins: ['course'],
+    },
+    {
+      id: 'titleEn',
+      name: { hi: 'शीर्षक (अंग्रेज़ी)', en: 'Title (English)' },
+      type: 'text',
+      sql: sql`co.title_en`,
+      joins: ['course'],
+    },
+    {
+      id: 'durationMinutes',
+      name: { hi: 'अवधि (मिनट)', en: 'Duration (minutes)' },
+      type: 'number',
+      sql: sql`r.duration_minutes`,
+    },
+    { id: 'publishedOn', name: { hi: 'प्रकाशन तिथि', en: 'Published on' }, type: 'day', sql: sql`r.day` },
+    figure('completions', { hi: 'पूरे किए गए', en: 'Completed' }),
+    figure('renewals', { hi: 'नवीनीकरण', en: 'Renewals' }),
+    figure('minutes', { hi: 'डिजिटल प्रशिक्षण समय (मिनट)', en: 'Digital learning time (minutes)' }),
+  ],
+  measures: [
+    {
+      id: 'courses_available',
+      name: metricOf('courses_available').name,
+      kind: 'count',
+      parts: ['published'],
+      of: (parts) => parts['published'] ?? 0,
+    },
+    {
+      id: 'courses',
+      name: { hi: 'सभी कोर्स, बंद सहित', en: 'All courses, retired ones too' },
+      kind: 'count',
+      parts: ['all'],
+      of: (parts) => parts['all'] ?? 0,
+    },
+    {
+      id: 'completions',
+      name: metricOf('completions').name,
+      kind: 'count',
+      parts: ['completions'],
+      of: (parts) => parts['completions'] ?? 0,
+    },
+  ],
+  sums: {
+    published: { sql: sql`count(*) filter (where r.state = 'published')` },
+    all: { sql: sql`count(*)` },
+    completions: { sql: sql`sum(r.completions)`, needs: ['learning'] },
+  },
+  isAboutPersons: false,
+  hasPeriod: false,
+  isSplit: false,
+  listKey: 'course_id',
+  rows: courseRows,
+};
+
+function courseRows(wish: RowsWish): Sql {
+  const withFigures = wish.needs.has('learning');
+  return sql`select one.course_id, version.duration_minutes,
+      case when (one.retired_at at time zone 'Asia/Kolkata')::date <= ${wish.asOf}::date then 'retired' else 'published' end as state,
+      (one.published_at at time zone 'Asia/Kolkata')::date as day
+      ${withFigures ? sql`, coalesce(made.completions, 0) as completions, coalesce(made.renewals, 0) as renewals, coalesce(made.minutes, 0) as minutes` : sql``}
+    from course one left join course_version version on version.course_version_id = one.current_version_id
+      ${withFigures ? sql`left join (${madeSql(wish)}) made on made.course_id = one.course_id` : sql``}
+    where (one.published_at at time zone 'Asia/Kolkata')::date <= ${wish.asOf}::date`;
+}
+
+function madeSql(wish: RowsWish): Sql {
+  const rows = completions.rows({ ...wish, needs: new Set(['firsts'] as const), countedAt: [], told: [] });
+  return sql`select r.course_id, count(*) filter (where r.is_first) as completions,
+      count(*) filter (where not r.is_first) as renewals,
+      coalesce(sum(r.minutes) filter (where r.is_first), 0)::bigint as minutes
+    from (${rows}) r group by r.course_id`;
+}

@@ -1,0 +1,164 @@
+import { sql } from 'kysely';
+import { classDimensions } from './classes.ts';
+import { personColumns } from './columns.ts';
+import { counted, derived, less, minutes, over } from './measures.ts';
+import { atName, carried, hereSql, placeDimensions } from './places.ts';
+import { inRange } from './range.ts';
+import type { Dimension, ListColumn, RowsWish, Sql, Subject } from './subject.ts';
+
+const band: Dimension = {
+  id: 'band',
+  name: { hi: 'पूरे किए गए कोर्सों का वर्ग', en: 'Band of courses completed' },
+  key: sql`case when r.completions = 0 then 'none' when r.completions < 3 then 'oneOrTwo' else 'threeOrMore' end`,
+  needs: ['learning'],
+  words: {
+    none: { hi: 'एक भी नहीं', en: 'None' },
+    oneOrTwo: { hi: 'एक या दो', en: 'One or two' },
+    threeOrMore: { hi: 'तीन या अधिक', en: 'Three or more' },
+  },
+  filter: (values) => sql`(case when r.completions = 0 then 'none' when r.completions < 3 then 'oneOrTwo'
+    else 'threeOrMore' end) = any(${values}::text[])`,
+};
+
+const signedIn: Dimension = {
+  id: 'signedIn',
+  name: { hi: 'लॉग-इन', en: 'Signed in' },
+  key: sql`case when r.has_signed_in then 'yes' else 'no' end`,
+  words: { yes: { hi: 'लॉग-इन कर चुके', en: 'Signed in' }, no: { hi: 'अभी नहीं', en: 'Not yet' } },
+  filter: (values) => sql`(case when r.has_signed_in then 'yes' else 'no' end) = any(${values}::text[])`,
+};
+
+const figure = (id: 'completions' | 'renewals' | 'minutes', name: ListColumn['name']): ListColumn => ({
+  id,
+  name,
+  type: 'number',
+  sql: sql.ref(`r.${id}`),
+  needs: ['learning'],
+});
+
+/** The people view: the roster of the day, each once (at each place where places are told apart), wherever they learnt. */
+export const people: Subject = {
+  id: 'people',
+  name: { hi: 'कार्मिक', en: 'People' },
+  lead: {
+    hi: 'कार्मिक दृष्टि: उस दिन का रोस्टर, सीखा कहीं भी हो। दो तैनातियों वाला कार्मिक एक बार, पर कार्यालयवार समूहों में हर कार्यालय में गिना जाता है।',
+    en: 'People view: the roster of that day, wherever they learnt. Whoever has two postings counts once, but at each office where offices are told apart.',
+  },
+  dimensions: [...placeDimensions, ...classDimensions, band, signedIn],
+  columns: [
+    ...personColumns,
+    figure('completions', { hi: 'पूरे किए गए कोर्स', en: 'Courses completed' }),
+    figure('renewals', { hi: 'नवीनीकरण', en: 'Renewals' }),
+    figure('minutes', { hi: 'डिजिटल प्रशिक्षण समय (मिनट)', en: 'Digital learning time (minutes)' }),
+  ],
+  measures: [
+    counted('registered'),
+    counted('signed_in'),
+    counted('completions'),
+    counted('renewals'),
+    minutes('digital_minutes', 'digital_minutes'),
+    counted('at_least_one'),
+    counted('three_or_more'),
+    derived('band_one_two', {
+      kind: 'count',
+      parts: ['at_least_one', 'three_or_more'],
+      of: less('at_least_one', 'three_or_more'),
+    }),
+    derived('fewer_than_three', {
+      kind: 'count',
+      parts: ['registered', 'three_or_more'],
+      of: less('registered', 'three_or_more'),
+    }),
+    derived('in_training', {
+      kind: 'count',
+      parts: ['registered', 'at_least_one'],
+      of: less('registered', 'at_least_one'),
+    }),
+    counted('begun'),
+    derived('reach', {
+      kind: 'percent',
+      parts: ['at_least_one', 'registered'],
+      of: over('at_least_one', 'registered', 100),
+    }),
+    derived('per_head', {
+      kind: 'ratio',
+      parts: ['completions', 'registered'],
+      of: over('completions', 'registered', 1),
+    }),
+  ],
+  sums: {
+    registered: { sql: sql`count(*)` },
+    signed_in: { sql: sql`count(*) filter (where r.has_signed_in)` },
+    completions: { sql: sql`sum(r.completions)`, needs: ['learning'] },
+    renewals: { sql: sql`sum(r.renewals)`, needs: ['learning'] },
+    digital_minutes: { sql: sql`sum(r.minutes)`, needs: ['learning'] },
+    at_least_one: { sql: sql`count(*) filter (where r.completions >= 1)`, needs: ['learning'] },
+    three_or_more: { sql: sql`count(*) filter (where r.completions >= 3)`, needs: ['learning'] },
+    begun: { sql: sql`count(*) filter (where r.has_begun)`, needs: ['learning', 'begun'] },
+  },
+  isAboutPersons: true,
+  hasPeriod: false,
+  isSplit: true,
+  listKey: 'person_id',
+  rows: peopleRows,
+};
+
+/** Members, with what each has done up to the day where that is wanted. */
+function peopleRows(wish: RowsWish): Sql {
+  const { needs } = wish;
+  const begun = needs.has('begun');
+  return sql`select m.*
+      ${needs.has('learning') ? learnt : sql``}
+      ${begun ? sql`, coalesce(done.completions, 0) = 0 and busy.person_id is not null as has_begun` : sql``}
+    from (${membersSql(wish)}) m
+      ${needs.has('learning') ? sql`left join (${doneSql(wish)}) done on done.person_id = m.person_id` : sql``}
+      ${begun ? sql`left join (${busySql(wish)}) busy on busy.person_id = m.person_id` : sql``}`;
+}
+
+const learnt = sql`, coalesce(done.completions, 0) as completions, coalesce(done.renewals, 0) as renewals,
+  coalesce(done.minutes, 0) as minutes`;
+
+/**
+ * Roster members (METRICS) at the posting that places them here, the primary one first; one row each, or one for
+ * each place they are counted at.
+ */
+export function membersSql(wish: RowsWish): Sql {
+  const { asOf, countedAt } = wish;
+  const key = sql.join([sql`posting.person_id`, ...countedAt.map((place) => sql`here.${atName(place)}`)]);
+  return sql`select distinct on (${key}) posting.person_id, posting.office_id, posting.designation_id, posting.cadre_id,
+      posting.service_group, posting.engagement, posting.starts_on as posted_on,
+      coalesce(person.signed_in_day <= ${asOf}::date, false) as has_signed_in
+      ${carried([...countedAt, ...wish.told], 'here')}
+    from posting join ${hereSql(wish)} here on here.office_id = posting.office_id
+      join person on person.person_id = posting.person_id
+      left join (select distinct lent.person_id from posting lent where lent.voided_at is null
+        and lent.kind in ('deputation', 'attached') and ${covers('lent', asOf)} and ${inRange('lent', wish.range)}
+      ) away on away.person_id = posting.person_id
+    where posting.voided_at is null and ${covers('posting', asOf)} and ${inRange('posting', wish.range)}
+      and ${inRange('person', wish.range)} and person.account_day <= ${asOf}::date and person.merged_into is null
+      and (posting.kind <> 'regular' or away.person_id is null)
+    order by ${key}, posting.is_primary desc, posting.starts_on desc, posting.posting_id`;
+}
+
+export function covers(posting: string, day: string): Sql {
+  const [from, to] = [sql.ref(`${posting}.starts_on`), sql.ref(`${posting}.ends_on`)];
+  return sql`${from} <= ${day}::date and (${to} is null or ${to} >= ${day}::date)`;
+}
+
+// A course's first completion is the one of its earliest day; its minutes travel with the day, so that one pass
+// over unsorted rows finds both. Minutes are fewer than a hundred million.
+function doneSql({ asOf, range }: RowsWish): Sql {
+  return sql`select person_id, count(*) as completions, (sum(times) - count(*))::bigint as renewals,
+      sum(earliest % 100000000)::bigint as minutes
+    from (
+      select person_id, course_id, count(*) as times,
+        min((completed_day - date '1900-01-01')::bigint * 100000000 + minutes) as earliest
+      from completion where voided_at is null and completed_day <= ${asOf}::date and ${inRange('completion', range)}
+      group by person_id, course_id
+    ) course group by person_id`;
+}
+
+function busySql({ asOf, range }: RowsWish): Sql {
+  return sql`select distinct person_id from enrolment where enrolled_day <= ${asOf}::date
+    and (withdrawn_day is null or withdrawn_day > ${asOf}::date) and ${inRange('enrolment', range)}`;
+}

@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import type { Bilingual } from '../../kernel/i18n.ts';
+import type { Dimension, PlaceId, RowsWish, Sql } from './subject.ts';
+
+const officeNames = sql`select office_id::text as id, code, name_hi as hi, name_en as en from office`;
+const areaNames = sql`select area_id as id, code, name_hi as hi, name_en as en from area`;
+
+const itself: Bilingual = { hi: 'इसी कार्यालय में', en: 'In the office itself' };
+const noArea: Bilingual = { hi: 'जनपद दर्ज नहीं', en: 'No district entered' };
+
+/** By where: each key is an office or an area; a subject's rows carry it as `at_<id>`. */
+export const placeDimensions: readonly Dimension[] = [
+  {
+    id: 'below',
+    name: { hi: 'सीधे अधीनस्थ कार्यालय', en: 'Office right below' },
+    key: sql.ref('r.at_below'),
+    place: 'below',
+    names: officeNames,
+    hasCode: true,
+    none: itself,
+  },
+  {
+    id: 'office',
+    name: { hi: 'कार्यालय', en: 'Office' },
+    key: sql.ref('r.at_office'),
+    place: 'office',
+    names: officeNames,
+    hasCode: true,
+  },
+  {
+    id: 'department',
+    name: { hi: 'विभाग', en: 'Department' },
+    key: sql.ref('r.at_department'),
+    place: 'department',
+    names: officeNames,
+    hasCode: true,
+    none: { hi: 'किसी विभाग में नहीं', en: 'In no department' },
+  },
+  {
+    id: 'district',
+    name: { hi: 'जनपद', en: 'District' },
+    key: sql.ref('r.at_district'),
+    place: 'district',
+    names: areaNames,
+    hasCode: true,
+    none: noArea,
+  },
+  {
+    id: 'division',
+    name: { hi: 'मंडल', en: 'Division' },
+    key: sql.ref('r.at_division'),
+    place: 'division',
+    names: areaNames,
+    hasCode: true,
+    none: noArea,
+  },
+];
+
+type HereWish = Pick<RowsWish, 'office' | 'countedAt' | 'told' | 'districts'>;
+
+/** The offices at or below the report's, each with what it stands at: `office_id, at_…`. */
+export function hereSql({ office, countedAt, told, districts }: HereWish): Sql {
+  const places = [...new Set([...countedAt, ...told])];
+  const columns = places.map((place) => sql`, ${columnSql(place, office.path.length)} as ${atName(place)}`);
+  const joins = [
+    ...(places.includes('department') ? [departmentSql] : []),
+    ...(places.includes('district') || places.includes('division') || districts ? [areasSql] : []),
+  ];
+  return sql`(select o.office_id ${sql.join(columns, sql``)} from office o ${sql.join(joins, sql` `)}
+    where o.path @> array[${office.officeId}::uuid] ${districts ? inDistricts(districts) : sql``})`;
+}
+
+function inDistricts(codes: readonly string[]): Sql {
+  return sql`and area_of.district_id in (
+    select area_id from area where kind = 'district' and code = any(${[...codes]}::text[]))`;
+}
+
+export function atName(place: PlaceId): Sql {
+  return sql.ref(`at_${place}`);
+}
+
+/** `, r.at_…` of each place, to carry it on. */
+export function carried(places: readonly PlaceId[], from: string): Sql {
+  return sql.join(
+    [...new Set(places)].map((place) => sql`, ${sql.ref(`${from}.at_${place}`)}`),
+    sql``,
+  );
+}
+
+function columnSql(place: PlaceId, depth: number): Sql {
+  switch (place) {
+    case 'office':
+      return sql`o.office_id`;
+    case 'below':
+      return sql`o.path[${sql.lit(depth + 1)}]`;
+    case 'department':
+      return sql`dep.department_id`;
+    case 'district':
+      return sql`area_of.district_id`;
+    case 'division':
+      return sql`area_of.division_id`;
+  }
+}
+
+// The nearest one above, or the office itself: the deepest in its path.
+const departmentSql = sql`left join (
+    select distinct on (below.office_id) below.office_id, department.office_id as department_id
+    from office department join office below on below.path @> array[department.office_id]
+    where department.kind = 'department'
+    order by below.office_id, cardinality(department.path) desc
+  ) dep on dep.office_id = o.office_id`;
+
+// The district of the office's own area; else of the nearest office above that has an area.
+const areasSql = sql`left join (
+    with recursive within (area_id, district_id, division_id) as (
+      select area_id, case when kind = 'district' then area_id end, case when kind = 'division' then area_id end
+      from area where parent_id is null
+      union all
+      select area.area_id, case when area.kind = 'district' then area.area_id else within.district_id end,
+        case when area.kind = 'division' then area.area_id else within.division_id end
+      from within join area on area.parent_id = within.area_id
+    )
+    select distinct on (x.office_id) x.office_id, within.district_id, within.division_id
+    from office x cross join unnest(x.path) with ordinality as above (office_id, depth)
+      join office a on a.office_id = above.office_id join within on within.area_id = a.area_id
+    order by x.office_id, above.depth desc
+  ) area_of on area_of.office_id = o.office_id`;

@@ -1,0 +1,118 @@
+import { type Kysely, sql } from 'kysely';
+import pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import type { Db, Tables } from '../../kernel/db.ts';
+import type { ColumnType, Sql } from './subject.ts';
+
+type Asked = { timeoutMs: number; signal?: AbortSignal | undefined };
+
+/** The rows of a report's statement, each as an array. */
+export async function readRows(db: Db, query: Sql, asked: Asked): Promise<unknown[][]> {
+  return withReader(db, asked, async (client) => {
+    const found = await client.query({ text: inlined(db.read, query), rowMode: 'array' });
+    return found.rows as unknown[][];
+  });
+}
+
+export type Portion = { bytes: Buffer; rows: number };
+
+/** The rows as lines of CSV, written by the database itself: a portion fits the memory, and holds no connection longer. */
+export async function readCsv(db: Db, query: Sql, asked: Asked): Promise<Portion> {
+  return withReader(db, asked, async (client) => {
+    const stream = client.query(copyTo(`copy (${inlined(db.read, query)}) to stdout (format csv)`));
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(withCarriageReturns(chunk as Buffer));
+    return { bytes: Buffer.concat(chunks), rows: stream.rowCount ?? 0 };
+  });
+}
+
+/** RFC 4180 ends lines with CR LF, COPY with LF. Byte for byte, since latin1 keeps each. */
+function withCarriageReturns(chunk: Buffer): Buffer {
+  return Buffer.from(chunk.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');
+}
+
+/** As `guardCell` does: what a spreadsheet would run as a formula gets an apostrophe in front. */
+export function csvValue(value: Sql, type: ColumnType): Sql {
+  if (type !== 'text') return value;
+  return sql`case when left((${value})::text, 1) in ('=', '+', '-', '@', chr(9), chr(13))
+      and (${value})::text !~ '^[+-]?[0-9]+([.][0-9]+)?$'
+    then '''' || (${value})::text else nullif((${value})::text, '') end`;
+}
+
+const mostAtOnce = 2;
+let reading = 0;
+const waiting: (() => void)[] = [];
+
+/** At most two at a time in a process: imports and backups use the same few connections. */
+async function takeTurn(signal: AbortSignal | undefined): Promise<void> {
+  while (reading >= mostAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+  reading += 1;
+  if (signal?.aborted) {
+    endTurn();
+    throw new Error('nobody waits for this report any more');
+  }
+}
+
+function endTurn(): void {
+  reading -= 1;
+  waiting.shift()?.();
+}
+
+/**
+ * A connection for one reading statement, with a time limit. Where nobody waits for it any more the statement is
+ * cancelled, not only forgotten.
+ */
+async function withReader<T>(db: Db, asked: Asked, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  await takeTurn(asked.signal);
+  try {
+    const client = await db.bulk.connect();
+    const cancel = () => void cancelQuery(db, client);
+    asked.signal?.addEventListener('abort', cancel, { once: true });
+    let failure: Error | undefined;
+    try {
+      await client.query('begin transaction read only');
+      await client.query(
+        `set local statement_timeout = ${Math.round(asked.timeoutMs)}; set local jit = off; set local work_mem = '96MB'`,
+      );
+      const result = await work(client);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+      await client.query('rollback').catch(() => undefined);
+      throw failure;
+    } finally {
+      asked.signal?.removeEventListener('abort', cancel);
+      client.release(asked.signal?.aborted ? true : undefined);
+    }
+  } finally {
+    endTurn();
+  }
+}
+
+async function cancelQuery(db: Db, client: pg.PoolClient): Promise<void> {
+  const { processID } = client as unknown as { processID: number };
+  await db.pool.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined);
+}
+
+/** Whether a statement was ended by its time limit, or because somebody cancelled it. */
+export function isTimedOut(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '57014';
+}
+
+/** COPY takes no parameters, so values stand in the text, quoted as the driver quotes them. */
+export function inlined(db: Kysely<Tables>, query: Sql): string {
+  const { sql: text, parameters } = query.compile(db);
+  return text.replaceAll(/\$(\d+)/g, (_, at: string) => literal(parameters[Number(at) - 1]));
+}
+
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return pg.escapeLiteral(`{${value.map(element).join(',')}}`);
+  return pg.escapeLiteral(String(value));
+}
+
+function element(value: unknown): string {
+  return `"${String(value).replaceAll(/["\\]/g, (sign) => `\\${sign}`)}"`;
+}

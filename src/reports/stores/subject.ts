@@ -1,0 +1,108 @@
+import type { RawBuilder } from 'kysely';
+import type { Day } from '../../kernel/dates.ts';
+import type { Bilingual } from '../../kernel/i18n.ts';
+
+export type Sql = RawBuilder<unknown>;
+
+/** Where something stands, told by the office: that itself, the one right below the report's, and those above it. */
+export type PlaceId = 'office' | 'below' | 'department' | 'district' | 'division';
+
+/** What a row must bring beside its keys; each costs a join, so it is asked for only where it is shown. */
+export type Need = 'learning' | 'begun' | 'class' | 'posting' | 'firsts';
+
+/** People by key: after one, up to and with another, open where null; of all, or of those ever posted at or below an office. */
+export type Range = { afterId: string | null; untilId: string | null; postedBelow?: string | undefined };
+
+export type RowsWish = {
+  office: { officeId: string; path: readonly string[] };
+  asOf: Day;
+  /** The first day of what happened (completions, sessions); null: from the beginning. */
+  from: Day | null;
+  /** The order whose standings are read. */
+  sheetId: string | null;
+  needs: ReadonlySet<Need>;
+  /** Places that a person is counted at, each once; where there is none he is counted once. */
+  countedAt: readonly PlaceId[];
+  /** Places that are only told of each row. */
+  told: readonly PlaceId[];
+  /** Only offices in these districts (codes of the directory). */
+  districts?: readonly string[] | undefined;
+  range?: Range;
+  /** People by ranges of their keys: work on many is parted by them. */
+  parts?: readonly Range[];
+};
+
+/**
+ * A key that a subject's rows `r` are told apart by. `key` is what they are grouped by; `names` (rows of `id, code,
+ * hi, en`) is joined when all is summed; `words` are those of fixed keys.
+ */
+export type Dimension = {
+  id: string;
+  name: Bilingual;
+  key: Sql;
+  place?: PlaceId;
+  needs?: readonly Need[];
+  names?: Sql;
+  /** Its things have codes, shown beside their names. */
+  hasCode?: true;
+  words?: Readonly<Record<string, Bilingual>>;
+  /** Rows of `raw, key`: what each key stands for, joined when it is summed; several where it counts under each. */
+  stands?: Sql;
+  /** Whether a row can stand under several keys, so that the groups do not add up to the whole. */
+  isManifold?: true;
+  /** A period's first day. */
+  period?: 'month' | 'week' | 'day' | 'year';
+  /** What a list shows of it, where that is not its name or its key. */
+  column?: { sql: Sql; joins: readonly Join[] };
+  /** A condition over `r`: one of these values; codes where keys are of things, else the keys themselves. */
+  filter?(values: readonly string[]): Sql;
+  /** What is said where the key is null. */
+  none?: Bilingual;
+};
+
+export type ColumnType = 'text' | 'number' | 'day';
+
+/** A column of a list, one row each: an expression over `r` and the tables joined to it. */
+export type ListColumn = {
+  id: string;
+  name: Bilingual;
+  type: ColumnType;
+  sql: Sql;
+  needs?: readonly Need[];
+  joins?: readonly Join[];
+  isPersonal?: true;
+};
+
+export type Join = 'person' | 'office' | 'course';
+
+export type Measure = {
+  id: string;
+  /** Of the metric catalogue, where the words are; else its own. */
+  name: Bilingual;
+  kind: 'count' | 'minutes' | 'percent' | 'ratio';
+  parts: readonly string[];
+  of(parts: Readonly<Record<string, number>>): number | null;
+};
+
+export type SubjectId = 'people' | 'completions' | 'orders' | 'courses' | 'attendance';
+
+export type Subject = {
+  id: SubjectId;
+  name: Bilingual;
+  /** One line: what a row is, and by which rule it counts. */
+  lead: Bilingual;
+  dimensions: readonly Dimension[];
+  columns: readonly ListColumn[];
+  measures: readonly Measure[];
+  /** Sums over `r`, by name. */
+  sums: Readonly<Record<string, { sql: Sql; needs?: readonly Need[] }>>;
+  /** Whether each row is about a person, so that lists are for those who read names. */
+  isAboutPersons: boolean;
+  /** Whether it happened on days, so that a first day may be given. */
+  hasPeriod: boolean;
+  rows(wish: RowsWish): Sql;
+  /** Whether groups over many people are summed range by range: where rows are told apart by person. */
+  isSplit: boolean;
+  /** The order of a list's rows, by which it is read in portions; a column of `r`. */
+  listKey: 'person_id' | 'course_id';
+};

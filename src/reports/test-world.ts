@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import { castOffices } from '../../demo/cast.ts';
+import type { World } from '../../test/world.ts';
+import { addDays } from '../kernel/dates.ts';
+import { changeFacts } from '../kernel/facts.ts';
+import { newId } from '../kernel/ids.ts';
+
+/** A few dozen people with several postings, loans, repeated completions and enrolments, the same for a seed. */
+export async function randomPeople(world: World, seed: number): Promise<void> {
+  const random = generator(seed);
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+  const offices = castOffices.map((office) => world.officeId(office.code));
+  const courses = await someCourses(world);
+  const ids = Array.from({ length: 40 }, () => newId());
+  await world.runtime.db.transaction((tx) =>
+    changeFacts(tx, { ids }, async () => {
+      for (const [at, id] of ids.entries()) {
+        const account = random() < 0.9 ? addDays('2025-12-01', Math.floor(random() * 200)) : null;
+        const signedIn = account && random() < 0.5 ? addDays(account, Math.floor(random() * 60)) : null;
+        await sql`insert into person (person_id, employee_code, name_hi, name_en, account_day, signed_in_day)
+          values (${id}, ${`R${at}`}, ${`=नाम ${at}`}, ${`Name, "${at}"`}, ${account}, ${signedIn})`.execute(
+          tx,
+        );
+        for (let post = 0; post < 1 + Math.floor(random() * 2.4); post += 1) {
+          const kind = post === 0 ? 'regular' : pick(['additional_charge', 'deputation', 'attached']);
+          const from = addDays('2025-06-01', Math.floor(random() * 420));
+          const to = random() < 0.3 ? addDays(from, Math.floor(random() * 300)) : null;
+          await sql`insert into posting (person_id, posting_id, office_id, service_group, engagement, kind, is_primary, starts_on, ends_on)
+            values (${id}, ${newId()}, ${pick(offices)}, ${pick(['A', 'B', 'C', null])}, ${pick(['permanent', 'contract'])},
+              ${kind}, ${post === 0}, ${from}, ${to})`.execute(tx);
+        }
+        const days = new Set<string>();
+        for (let done = 0; done < Math.floor(random() * 7); done += 1) {
+          const [course, day] = [pick(courses), addDays('2026-01-01', Math.floor(random() * 320))];
+          if (days.has(course + day)) continue;
+          days.add(course + day);
+          await sql`insert into completion (person_id, completion_id, course_id, completed_day, source, minutes, office_id,
+              service_group, engagement)
+            values (${id}, ${newId()}, ${course}, ${day}, 'import', ${10 * Math.floor(random() * 9)},
+              ${random() < 0.9 ? pick(offices) : null}, ${pick(['A', 'B'])}, 'permanent')`.execute(tx);
+        }
+        if (random() < 0.4)
+          await enrol(tx, {
+            id,
+            course: pick(courses),
+            day: addDays('2026-02-01', Math.floor(random() * 200)),
+          });
+      }
+    }),
+  );
+}
+
+type Tx = Parameters<Parameters<World['runtime']['db']['transaction']>[0]>[0];
+
+async function enrol(
+  tx: Tx,
+  { id, course, day }: { id: string; course: string; day: string },
+): Promise<void> {
+  await sql`insert into enrolment (person_id, enrolment_id, course_id, course_version_id, enrolled_at, enrolled_day, last_active_at)
+    values (${id}, ${newId()}, ${course}, ${newId()}, ${new Date(`${day}T05:00:00Z`)}, ${day}, ${new Date(`${day}T05:00:00Z`)})`.execute(
+    tx,
+  );
+}
+
+async function someCourses(world: World): Promise<string[]> {
+  const ids = Array.from({ length: 4 }, () => newId());
+  for (const [at, id] of ids.entries())
+    await sql`insert into course (course_id, code, title_hi, title_en, state, tags, provider, published_at)
+      values (${id}, ${`REP-${at}`}, ${`कोर्स ${at}`}, ${`Course ${at}`}, 'published',
+        ${at === 0 ? ['ai', 'cyber'] : at === 1 ? ['ai'] : []}::text[], ${at % 2 ? 'iGOT' : 'LBSNAA'}, '2025-01-01')`.execute(
+      world.runtime.db.read,
+    );
+  return ids;
+}
+
+/** Park and Miller's: small, and the same everywhere. */
+function generator(seed: number): () => number {
+  let state = (seed % 2147483646) + 1;
+  return () => {
+    state = (state * 16807) % 2147483647;
+    return (state - 1) / 2147483646;
+  };
+}
