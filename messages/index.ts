@@ -17,6 +17,7 @@ import enOrders from './en/orders.json' with { type: 'json' };
 import enOrganisations from './en/organisations.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
 import enReminders from './en/reminders.json' with { type: 'json' };
+import enReview from './en/review.json' with { type: 'json' };
 import enService from './en/service.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enSignin from './en/signin.json' with { type: 'json' };
@@ -40,6 +41,7 @@ import hiOrders from './hi/orders.json' with { type: 'json' };
 import hiOrganisations from './hi/organisations.json' with { type: 'json' };
 import hiPeople from './hi/people.json' with { type: 'json' };
 import hiReminders from './hi/reminders.json' with { type: 'json' };
+import hiReview from './hi/review.json' with { type: 'json' };
 import hiService from './hi/service.json' with { type: 'json' };
 import hiShell from './hi/shell.json' with { type: 'json' };
 import hiSignin from './hi/signin.json' with { type: 'json' };
@@ -67,6 +69,7 @@ export const hi = {
   curriculum: hiCurriculum,
   orders: hiOrders,
   insight: hiInsight,
+  review: hiReview,
   notices: hiNotices,
   reminders: hiReminders,
   service: hiService,
@@ -93,6 +96,7 @@ export const en: Record<keyof typeof hi, Record<string, string>> = {
   curriculum: enCurriculum,
   orders: enOrders,
   insight: enInsight,
+  review: enReview,
   notices: enNotices,
   reminders: enReminders,
   service: enService,

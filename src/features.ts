@@ -15,6 +15,7 @@ import { organisations } from './organisations/index.ts';
 import { people } from './people/index.ts';
 import { reminders } from './reminders/index.ts';
 import { reports } from './reports/index.ts';
+import { review } from './review/index.ts';
 import { shell } from './shell/site/index.ts';
 
 /** Every feature of this installation, in the order of the layers. */
@@ -33,6 +34,7 @@ export const features: Feature[] = [
   reminders,
   insight,
   reports,
+  review,
   notices,
   imports,
   operation,

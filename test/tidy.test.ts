@@ -27,7 +27,7 @@ const layers = [
   ['competencies'],
   ['learning'],
   ['credentials', 'assessment', 'mandates', 'curriculum', 'insight'],
-  ['appraisal', 'reports'],
+  ['appraisal', 'reports', 'review'],
   ['reminders', 'notices'],
   ['imports', 'operation'],
 ];

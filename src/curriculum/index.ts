@@ -7,6 +7,9 @@ import { programmesKind } from './import/programmes-kind.ts';
 import { loadDemonstrationCurriculum } from './load-demonstration.ts';
 import { addCurriculumLink, curriculumPages } from './pages/index.ts';
 
+/** How much of what is taught, planned and collected below an office has what the rules ask for. */
+export { type Coverage, curriculumCoverage, totalOf } from './rules/read-coverage.ts';
+
 export const curriculum: Feature = {
   name: 'curriculum',
   prepare() {

@@ -11,6 +11,8 @@ import { registeredNow } from './registered-now.ts';
 
 /** What was done at an office or an area by day, week or month. */
 export { type ActivityPeriod, activitySeries, type Grain } from './activity-series.ts';
+/** The day that figures are asked for, and the day a month before, that a change is measured from. */
+export { monthBefore, readAsOf } from './as-of.ts';
 /** The figures of an office or an area by group, engagement, or field cadres and others. */
 export { type ClassFigures, type ClassKind, classFigures } from './class-figures.ts';
 export type { Figures, View } from './figures.ts';
@@ -22,6 +24,11 @@ export { type NodeFigures, nodeFigures } from './node-figures.ts';
 export type { CountHint } from './observer.ts';
 export { type OfficeLine, type OfficeSummary, officeSummary, seesExactly } from './office-summary.ts';
 export { countNewPeople, rebuildCounters } from './rebuild-counters.ts';
+/** The offices at the top of what the actor sees exactly. */
+export { ownOffices } from './own-offices.ts';
+/** Where a figure's definition stands, an office's dashboard, and figures as text, alike on every page and paper. */
+export { definitionHref } from './pages/strips.tsx';
+export { figureWords, monthName, trainingHref, withQuery } from './pages/words.ts';
 export { reconcileCounters } from './reconcile-counters.ts';
 
 let isObserving = false;

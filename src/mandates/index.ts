@@ -16,6 +16,8 @@ export { importMandate } from './commands.ts';
 export { type OrderEvent, onOrderEvent } from './order-events.ts';
 /** An order's title, office and who may change it, for features that hang something on it. */
 export { type OrderFace, orderFace } from './order-face.ts';
+/** The running orders that bind somebody at an office, each with its figures there and right below. */
+export { type OrderAt, ordersAt } from './orders-at.ts';
 export { rolesOrdering } from './policy.ts';
 /** The orders of a day, for features that tell of them. */
 export { type OrderInForce, ordersInForce } from './orders-in-force.ts';

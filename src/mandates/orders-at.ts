@@ -1,0 +1,50 @@
+import type { Ctx } from '../kernel/context.ts';
+import { appraisalYear, type Day } from '../kernel/dates.ts';
+import { type MandateSummary, mandateSummary } from './mandate-summary.ts';
+import { bindingOrders, type OrderRow } from './stores/orders.ts';
+
+/** An order that binds people at an office, with its figures there and at each office right below. */
+export type OrderAt = MandateSummary & {
+  mandateId: string;
+  titleHi: string | null;
+  titleEn: string | null;
+  orderDate: Day;
+  /** The last day with its extensions; null where each person has a day of his own. */
+  dueOn: Day | null;
+};
+
+/** The newest are shown; a department with more running orders has a list of them. */
+const mostOrders = 12;
+
+/**
+ * The orders in force on a day that bind somebody at or below an office, the newest first, as its reader may see them.
+ * An order whose last day lies in an earlier reporting year is over, though its figures stay.
+ */
+export async function ordersAt(ctx: Ctx, wish: { office: string; asOf: Day }): Promise<OrderAt[]> {
+  const running = (await bindingOrders(ctx.db.read))
+    .filter((order) => isRunning(order, wish.asOf))
+    .toReversed();
+  const found: OrderAt[] = [];
+  for (const order of running.slice(0, mostOrders)) {
+    const summary = await mandateSummary(ctx, { number: order.number, ...wish });
+    if (summary.bound === 0) continue;
+    const { mandateId, titleHi, titleEn, orderDate } = order;
+    found.push({ ...summary, mandateId, titleHi, titleEn, orderDate, dueOn: lastDay(order) });
+  }
+  return found;
+}
+
+function isRunning(order: OrderRow, day: Day): boolean {
+  const last = lastDay(order);
+  return (
+    order.orderDate <= day &&
+    (order.inForceFrom === null || order.inForceFrom <= day) &&
+    (order.inForceUntil === null || order.inForceUntil >= day) &&
+    (last === null || last >= appraisalYear(day).from)
+  );
+}
+
+function lastDay({ rules, extendedUntil }: OrderRow): Day | null {
+  if (extendedUntil) return extendedUntil;
+  return 'to' in rules.window ? rules.window.to : null;
+}

@@ -1,0 +1,103 @@
+import { definitionHref } from '../../insight/index.ts';
+import { Stat, StatStrip } from '../../shell/index.ts';
+import { points, reachOf } from '../sheet/ratios.ts';
+import type { Sheet } from '../sheet/shape.ts';
+import type { PartProps } from './sheet-page.tsx';
+import { changeText, type Say } from './words.ts';
+
+/** The five figures that a review begins with, each with what it is of. */
+export function Headline({ sheet, say }: PartProps) {
+  const { t } = say;
+  const { figures, before } = sheet;
+  return (
+    <StatStrip>
+      <Stat
+        label={t('review.registered')}
+        value={figures.registered ?? 'masked'}
+        detail={<RosterDetail sheet={sheet} say={say} />}
+        definitionHref={definitionHref('registered')}
+      />
+      <Stat
+        label={t('review.atLeastOne')}
+        value={figures.atLeastOne ?? 'masked'}
+        detail={
+          <>
+            {ofRegistered(figures.atLeastOne, sheet, say)}
+            <Change points={before ? points(reachOf(figures), reachOf(before)) : null} say={say} />
+          </>
+        }
+        definitionHref={definitionHref('at_least_one')}
+      />
+      <Stat
+        label={t('review.threeOrMore')}
+        value={figures.threeOrMore ?? 'masked'}
+        detail={ofRegistered(figures.threeOrMore, sheet, say)}
+        definitionHref={definitionHref('three_or_more')}
+      />
+      <Stat
+        label={t('review.completions')}
+        value={figures.completions ?? 'masked'}
+        detail={[
+          t('review.perHead', { value: say.ratio(figures.completions, figures.registered) }),
+          ...(sheet.completionsOnDay === null
+            ? []
+            : [t('review.onDay', { count: say.number(sheet.completionsOnDay) })]),
+        ].join(' · ')}
+        definitionHref={definitionHref('completions')}
+      />
+      <Stat
+        label={t('review.learningTime')}
+        value={figures.learningMinutes === null ? 'masked' : say.hours(figures.learningMinutes)}
+        unit={figures.learningMinutes === null ? undefined : t('review.hours')}
+        detail={t('review.hoursPerHead', {
+          value: say.ratio(
+            figures.learningMinutes === null ? null : figures.learningMinutes / 60,
+            figures.registered,
+          ),
+        })}
+        definitionHref={definitionHref('learning_minutes')}
+      />
+    </StatStrip>
+  );
+}
+
+function RosterDetail({ sheet, say }: { sheet: Sheet; say: Say }) {
+  const { figures, roster, strength } = sheet;
+  const { t } = say;
+  const parts = [
+    ...(roster === null
+      ? []
+      : [
+          t('review.ofRoster', { total: say.number(roster), percent: say.share(figures.registered, roster) }),
+        ]),
+    ...(strength === null
+      ? []
+      : [
+          t('review.ofStrength', {
+            total: say.number(strength),
+            percent: say.share(figures.registered, strength),
+          }),
+        ]),
+    t('review.signedIn', { count: say.number(figures.signedIn) }),
+  ];
+  return <>{parts.join(' · ')}</>;
+}
+
+export function ofRegistered(part: number | null, { figures }: Sheet, say: Say): string {
+  return say.t('review.ofTotal', {
+    total: say.number(figures.registered),
+    percent: say.share(part, figures.registered),
+  });
+}
+
+/** Up is green; down is plain ink with its sign, for retirements lower a share too. */
+function Change({ points: value, say }: { points: number | null; say: Say }) {
+  const text = changeText(value, say);
+  if (text === null || value === null || value === 0) return null;
+  return (
+    <>
+      {' · '}
+      {value > 0 ? <b class="risen">{text}</b> : <b>{text}</b>}
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { formatDay, todayInIndia } from '../../kernel/dates.ts';
+import { Button, DateField, FilterBar, Notice, PageHeading, SelectField } from '../../shell/index.ts';
+import { sendPage } from '../../shell/site/index.ts';
+import { rankings, type Sheet } from '../sheet/shape.ts';
+import { BandsCard } from './bands-card.tsx';
+import { Headline } from './headline.tsx';
+import { OrdersCard } from './orders-card.tsx';
+import { UnitsCard } from './units-card.tsx';
+import { type Asked, formHref, nameOf, reviewHref, type Say, sayIn } from './words.ts';
+
+/** What every part of the page is given. */
+export type PartProps = { sheet: Sheet; say: Say; asked: Asked; showsAll: boolean };
+
+export async function sendSheetPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { sheet, asked, showsAll }: Pick<PartProps, 'sheet' | 'asked' | 'showsAll'>,
+) {
+  const say = sayIn(request.ctx.language);
+  const { t, language } = say;
+  const props = { sheet, say, asked, showsAll };
+  return sendPage(
+    request,
+    reply,
+    {
+      title: t('review.titleOf', { office: nameOf(sheet.place, language) }),
+      area: 'office',
+      activeLink: 'reviewSheet',
+      asOf: formatDay(sheet.asOf, language),
+      breadcrumbs: sheet.path.map((place) => ({
+        label: nameOf(place, language),
+        href: reviewHref(place, asked),
+      })),
+    },
+    <>
+      <Heading {...props} />
+      {sheet.isExact ? null : <Notice>{t('review.maskedNotice')}</Notice>}
+      <Headline {...props} />
+      <Tools {...props} today={todayInIndia(request.ctx.clock)} />
+      <BandsCard {...props} />
+      <OrdersCard {...props} />
+      <UnitsCard {...props} />
+    </>,
+  );
+}
+
+function Heading({ sheet, say, asked }: PartProps) {
+  const { t, language } = say;
+  return (
+    <PageHeading
+      title={nameOf(sheet.place, language)}
+      lead={
+        <>
+          {t('review.title')} · {t('review.asOf', { day: formatDay(sheet.asOf, language) })}
+          {sheet.compareOn
+            ? ` · ${t('review.comparedWith', { day: formatDay(sheet.compareOn, language) })}`
+            : ''}{' '}
+          · <a href="/office/definitions">{t('review.definitions')}</a>
+        </>
+      }
+      actions={
+        <>
+          <Button href={formHref(sheet, '/presentation', asked)}>{t('review.present')}</Button>
+          <Button variant="secondary" icon="pdf" href={formHref(sheet, '.pdf', asked)}>
+            {t('review.pdf')}
+          </Button>
+          <Button variant="secondary" icon="download" href={formHref(sheet, '.xlsx', asked)}>
+            {t('review.excel')}
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+/** Another day, another comparison, another order: below the figures, which come first. */
+function Tools({ sheet, say, asked, today }: PartProps & { today: string }) {
+  const { t } = say;
+  return (
+    <FilterBar
+      action={reviewHref(sheet.place)}
+      submitLabel={t('review.show')}
+      resetHref={asked.asOf || asked.compare || asked.rank ? reviewHref(sheet.place) : undefined}
+    >
+      <DateField name="asOf" label={t('review.asOfLabel')} value={sheet.asOf} max={today} />
+      {sheet.compareOn ? (
+        <DateField name="compare" label={t('review.compareLabel')} value={sheet.compareOn} max={today} />
+      ) : null}
+      <SelectField
+        name="rank"
+        label={t('review.rankLabel')}
+        value={sheet.rankedBy}
+        options={rankings.map((ranking) => ({ value: ranking, label: t(`review.rank_${ranking}`) }))}
+      />
+    </FilterBar>
+  );
+}

@@ -1,0 +1,85 @@
+import { Card, type Column, DataTable } from '../../shell/index.ts';
+import type { Line } from '../sheet/shape.ts';
+import type { PartProps } from './sheet-page.tsx';
+import { nameOf, reviewHref } from './words.ts';
+
+/** Shown at first; the files hold all. */
+const firstShown = 20;
+
+/** The offices right below, in the order of their places, with what the place is reckoned from. */
+export function UnitsCard(props: PartProps) {
+  const { sheet, say } = props;
+  const { t } = say;
+  const lines = sheet.sections.find((section) => section.key === 'units')?.lines ?? [];
+  if (lines.length === 0) return null;
+  const shown = props.showsAll ? lines : lines.slice(0, firstShown);
+  return (
+    <Card title={t('review.section_units')} lead={t('review.unitsLead')} id="units">
+      <LinesTable {...props} lines={shown} total={lines.length} caption={t('review.section_units')} />
+      {shown.length < lines.length ? (
+        <p class="screen-only">
+          <a
+            href={`${reviewHref(sheet.place, props.asked)}${Object.keys(props.asked).length ? '&' : '?'}rows=all#units`}
+          >
+            {t('review.showAll', { total: lines.length })}
+          </a>
+        </p>
+      ) : null}
+    </Card>
+  );
+}
+
+type TableProps = PartProps & { lines: Line[]; total?: number; caption: string };
+
+export function LinesTable({ lines, total, caption, sheet, say, asked }: TableProps) {
+  const { t, language } = say;
+  const columns: Column<Line>[] = [
+    { key: 'place', label: t('review.place'), kind: 'rank', value: (line) => line.place },
+    {
+      key: 'name',
+      label: t('review.unit'),
+      kind: 'link',
+      isRowHeading: true,
+      value: (line) => nameOf(line, language),
+      href: (line) => (line.node ? reviewHref({ node: line.node, code: line.code }, asked) : undefined),
+    },
+    {
+      key: 'registered',
+      label: t('review.people'),
+      kind: 'number',
+      value: (line) => line.figures.registered ?? 'masked',
+    },
+    { key: 'reach', label: t('review.reach'), kind: 'meter', value: (line) => line.reach },
+    {
+      key: 'perHead',
+      label: t('review.perHeadColumn'),
+      kind: 'number',
+      value: (line) => oneDecimal(line.perHead),
+    },
+    ...(sheet.compareOn
+      ? [
+          {
+            key: 'change',
+            label: t('review.changeColumn'),
+            kind: 'number',
+            value: (line: Line) => say.change(line.change),
+          } as const,
+        ]
+      : []),
+  ];
+  return (
+    <DataTable
+      caption={caption}
+      isCaptionHidden
+      isCompact
+      rows={lines}
+      total={total}
+      rowKey={(line) => line.code}
+      columns={lines.some((line) => line.place !== null) ? columns : columns.slice(1)}
+    />
+  );
+}
+
+function oneDecimal(value: number | null): string | null {
+  return value === null ? null : value.toFixed(1);
+}

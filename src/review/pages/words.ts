@@ -1,0 +1,38 @@
+import { figureWords, withQuery } from '../../insight/index.ts';
+import { type Bilingual, type Language, pick, type Translate, translator } from '../../kernel/i18n.ts';
+import type { Named, NodeKind, Place, Ranking, Sheet } from '../sheet/shape.ts';
+
+export type Say = ReturnType<typeof figureWords> & { t: Translate; language: Language };
+
+/** Everything a part of the sheet needs to speak; a masked figure says so. */
+export function sayIn(language: Language): Say {
+  const t = translator(language);
+  return { ...figureWords(language, t('review.maskedValue')), t, language };
+}
+
+export function nameOf({ nameHi, nameEn }: Pick<Named, 'nameHi' | 'nameEn'>, language: Language): string {
+  return pick({ hi: nameHi, en: nameEn } as Bilingual, language);
+}
+
+/** What of the address differs from a sheet of today. */
+export type Asked = { asOf?: string; compare?: string; rank?: Ranking };
+
+export function reviewHref({ node, code }: Pick<Place, 'node' | 'code'>, asked: Asked = {}): string {
+  return withQuery(pathOf(node, code), asked);
+}
+
+/** The same sheet in another form: `/office/review/UP.xlsx`, `/office/review/UP/presentation`. */
+export function formHref({ place }: Pick<Sheet, 'place'>, form: string, asked: Asked): string {
+  return withQuery(`${pathOf(place.node, place.code)}${form}`, asked);
+}
+
+function pathOf(node: NodeKind, code: string): string {
+  const within = node === 'area' ? '/areas' : '';
+  return `/office/review${within}/${encodeURIComponent(code)}`;
+}
+
+/** +2.1 प्रतिशत अंक */
+export function changeText(points: number | null, { t, change }: Say): string | null {
+  const text = change(points);
+  return text === null ? null : t('review.points', { points: text });
+}

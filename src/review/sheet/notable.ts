@@ -1,0 +1,72 @@
+import type { Figures } from '../../insight/index.ts';
+import { perHead, reachOf, share } from './ratios.ts';
+import { type Fact, type FactMetric, factMetrics, type Line, type Notable } from './shape.ts';
+
+/** So many from each end, and never so many that one unit stands at both. */
+const mostNamed = 3;
+const mostFacts = 2;
+/** Differences smaller than these say nothing. */
+const least: Record<FactMetric, number> = {
+  reach: 3,
+  perHead: 0.5,
+  threeOrMore: 3,
+  signedIn: 3,
+  aiReach: 3,
+  cyberReach: 3,
+  change: 1,
+  strength: 5,
+};
+
+export type Whole = { figures: Figures; strength: number | null; change: number | null };
+
+/** The units at either end of the ranking, each with what sets it apart from the whole: two figures side by side. */
+export function notable(lines: readonly Line[], whole: Whole): { best: Notable[]; worst: Notable[] } {
+  const placed = lines.filter((line) => line.place !== null);
+  const count = Math.min(mostNamed, Math.floor(placed.length / 2));
+  const told = (line: Line): Notable => ({
+    node: line.node,
+    code: line.code,
+    nameHi: line.nameHi,
+    nameEn: line.nameEn,
+    place: line.place ?? 0,
+    of: placed.length,
+    facts: factsOf(line, whole),
+  });
+  return {
+    best: placed.slice(0, count).map(told),
+    worst: placed
+      .slice(placed.length - count)
+      .toReversed()
+      .map(told),
+  };
+}
+
+function factsOf(line: Line, whole: Whole): Fact[] {
+  const own = valuesOf(line);
+  const above = valuesOf(whole);
+  const facts = factMetrics.flatMap((metric): Fact[] => {
+    const [value, other] = [own[metric], above[metric]];
+    if (value === null || other === null || Math.abs(value - other) < least[metric]) return [];
+    return [{ metric, value, above: other }];
+  });
+  return facts.toSorted((a, b) => weight(b) - weight(a)).slice(0, mostFacts);
+}
+
+/** How often the least difference that says something. */
+function weight({ metric, value, above }: Fact): number {
+  return Math.abs(value - above) / least[metric];
+}
+
+function valuesOf({ figures, strength, change }: Whole): Record<FactMetric, number | null> {
+  const { registered, threeOrMore, signedIn, completions } = figures;
+  return {
+    reach: reachOf(figures),
+    perHead: perHead(completions, registered),
+    threeOrMore: share(threeOrMore, registered),
+    signedIn: share(signedIn, registered),
+    aiReach: null,
+    cyberReach: null,
+    change,
+    strength: strength ? share(registered, strength) : null,
+  };
+}

@@ -1,0 +1,27 @@
+import { measured, smallestRanked } from './ratios.ts';
+import type { Line, Ranking } from './shape.ts';
+
+/** The same lines in the order of their places; those with fewer than 20 people stand last, without one. */
+export function ranked(lines: readonly Line[], ranking: Ranking): Line[] {
+  const values = new Map(lines.map((line) => [line, isRanked(line) ? measured(line, ranking) : null]));
+  const valueFor = (line: Line) => values.get(line) ?? null;
+  const inOrder = lines.toSorted(
+    (a, b) => descending(valueFor(a), valueFor(b)) || (a.code < b.code ? -1 : 1),
+  );
+  let place = 0;
+  return inOrder.map((line, index) => {
+    const value = valueFor(line);
+    if (value === null) return { ...line, place: null };
+    const before = inOrder[index - 1];
+    if (!before || valueFor(before) !== value) place = index + 1;
+    return { ...line, place };
+  });
+}
+
+function isRanked({ figures }: Line): boolean {
+  return (figures.registered ?? 0) >= smallestRanked;
+}
+
+function descending(a: number | null, b: number | null): number {
+  return (b ?? -1) - (a ?? -1);
+}

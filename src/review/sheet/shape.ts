@@ -1,0 +1,131 @@
+import type { Figures } from '../../insight/index.ts';
+import type { Day } from '../../kernel/dates.ts';
+
+/** What a sheet is about, and what a line of it is about. Names travel with it, so that a kept sheet needs nothing else. */
+export type Named = { code: string; nameHi: string; nameEn: string | null };
+export type NodeKind = 'office' | 'area';
+export type Place = Named & {
+  node: NodeKind;
+  /** Of an office: department, district…; of an area: division, district, state…; null where nobody said. */
+  kind: string | null;
+};
+
+/** One unit among its sisters. Shares come from its own counts, never from those of others. */
+export type Line = {
+  /** Null where it is no node of its own: a group, an engagement, a field cadre. */
+  node: NodeKind | null;
+  code: string;
+  nameHi: string;
+  nameEn: string | null;
+  figures: Figures;
+  masked: string[];
+  /** Sanctioned posts at and below it, where somebody entered them. */
+  strength: number | null;
+  /** Per cent of the registered with a course or more. */
+  reach: number | null;
+  perHead: number | null;
+  /** Of the reach, in percentage points since the day of comparison. */
+  change: number | null;
+  /** By the measure of the sheet; null below 20 people. */
+  place: number | null;
+  /** So many offices were added up for it, where it has no counter of its own: who is posted in two counts twice. */
+  addedUp?: number;
+};
+
+export const sectionKeys = [
+  'units',
+  'states',
+  'divisions',
+  'districts',
+  'groups',
+  'engagements',
+  'fieldCadres',
+] as const;
+export type SectionKey = (typeof sectionKeys)[number];
+export type Section = { key: SectionKey; lines: Line[] };
+
+export type OrderLine = {
+  mandateId: string;
+  number: string;
+  titleHi: string | null;
+  titleEn: string | null;
+  dueOn: Day | null;
+  bound: number | null;
+  met: number | null;
+  metLate: number | null;
+  open: number | null;
+  overdue: number | null;
+  exempt: number | null;
+};
+
+/** A department of the state: on the list of departments, in the tree of offices, or both. */
+export type BoardLine = {
+  nameHi: string;
+  nameEn: string | null;
+  /** Null while the department has no office here. */
+  code: string | null;
+  hasJoined: boolean;
+  isOnList: boolean;
+  registered: number | null;
+  strength: number | null;
+  reach: number | null;
+  nodalOfficers: number;
+  rosterOn: Day | null;
+};
+export type Board = { lines: BoardLine[]; listed: number; joined: number; withNodal: number };
+
+/** Something that stands out against the figure of the office above: two numbers, no judgement. */
+export type Fact = { metric: FactMetric; value: number; above: number };
+export const factMetrics = [
+  'reach',
+  'perHead',
+  'threeOrMore',
+  'signedIn',
+  'aiReach',
+  'cyberReach',
+  'change',
+  'strength',
+] as const;
+export type FactMetric = (typeof factMetrics)[number];
+export type Notable = Named & { node: NodeKind | null; place: number; of: number; facts: Fact[] };
+
+export type TrendPoint = {
+  period: Day;
+  completions: number;
+  minutes: number;
+  onboarded: number;
+  isUnfinished: boolean;
+};
+
+export const rankings = ['reach', 'perHead', 'hours'] as const;
+export type Ranking = (typeof rankings)[number];
+
+/**
+ * The whole sheet: page, presentation, files, briefing and API are made of it and of nothing else, and a published
+ * one is kept as its canonical JSON. A field that is not known is null, never absent.
+ */
+export type Sheet = {
+  format: 1;
+  place: Place;
+  path: Place[];
+  asOf: Day;
+  /** Null where the reader sees masked figures only: a difference of two days would tell what one person did. */
+  compareOn: Day | null;
+  isExact: boolean;
+  rankedBy: Ranking;
+  figures: Figures;
+  masked: string[];
+  before: Figures | null;
+  strength: number | null;
+  /** People on the roster of today, with and without an account; null of another day. */
+  roster: number | null;
+  completionsOnDay: number | null;
+  onboarded: number | null;
+  orders: OrderLine[];
+  courses: { total: number; languages: { language: string; count: number }[] };
+  curriculum: { underRule: number; complying: number; failing: number } | null;
+  sections: Section[];
+  notable: { best: Notable[]; worst: Notable[] };
+  board: Board | null;
+  trend: TrendPoint[];
+};
