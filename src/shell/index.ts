@@ -39,6 +39,8 @@ export { JobProgress, MeterBar, ProgressBar } from './components/progress.tsx';
 export type { StatProps } from './components/stat.tsx';
 export { NotAvailable, Stat, StatStrip } from './components/stat.tsx';
 export { Card, Details, EmptyState, Grid, Prose } from './components/surface.tsx';
+export type { Tile } from './components/tile-map.tsx';
+export { TileMap } from './components/tile-map.tsx';
 export type { TrendPoint } from './components/trend-bars.tsx';
 export { TrendBars } from './components/trend-bars.tsx';
 export type { Crumb, FlashMessage, FrameLink, PageFrame } from './frame.ts';

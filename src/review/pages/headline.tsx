@@ -91,7 +91,7 @@ export function ofRegistered(part: number | null, { figures }: Sheet, say: Say):
 }
 
 /** Up is green; down is plain ink with its sign, for retirements lower a share too. */
-function Change({ points: value, say }: { points: number | null; say: Say }) {
+export function Change({ points: value, say }: { points: number | null; say: Say }) {
   const text = changeText(value, say);
   if (text === null || value === null || value === 0) return null;
   return (

@@ -1,11 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formatDay, todayInIndia } from '../../kernel/dates.ts';
-import { Button, DateField, FilterBar, Notice, PageHeading, SelectField } from '../../shell/index.ts';
+import { Button, DateField, FilterBar, Grid, Notice, PageHeading, SelectField } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
-import { rankings, type Sheet } from '../sheet/shape.ts';
+import { rankings, type SectionKey, type Sheet } from '../sheet/shape.ts';
 import { BandsCard } from './bands-card.tsx';
+import { SectionCard } from './classes-card.tsx';
+import { CoverageStrip } from './coverage-strip.tsx';
 import { Headline } from './headline.tsx';
+import { MapCard } from './map-card.tsx';
+import { NotableCards } from './notable-card.tsx';
 import { OrdersCard } from './orders-card.tsx';
+import { TrendCard } from './trend-card.tsx';
 import { UnitsCard } from './units-card.tsx';
 import { type Asked, formHref, nameOf, reviewHref, type Say, sayIn } from './words.ts';
 
@@ -37,11 +42,38 @@ export async function sendSheetPage(
       <Heading {...props} />
       {sheet.isExact ? null : <Notice>{t('review.maskedNotice')}</Notice>}
       <Headline {...props} />
+      <CoverageStrip {...props} />
       <Tools {...props} today={todayInIndia(request.ctx.clock)} />
-      <BandsCard {...props} />
+      <Sections {...props} keys={['states', 'districts']} />
+      <NotableCards {...props} />
       <OrdersCard {...props} />
+      <Grid columns="main-side">
+        <BandsCard {...props} />
+        <TrendCard {...props} />
+      </Grid>
       <UnitsCard {...props} />
+      <Sections {...props} keys={['divisions']} />
+      <Grid>
+        <Sections {...props} keys={['groups', 'engagements', 'fieldCadres']} />
+      </Grid>
     </>,
+  );
+}
+
+function Sections(props: PartProps & { keys: readonly SectionKey[] }) {
+  const found = props.keys.flatMap(
+    (key) => props.sheet.sections.find((section) => section.key === key) ?? [],
+  );
+  return (
+    <>
+      {found.map((section) =>
+        section.key === 'districts' || section.key === 'states' ? (
+          <MapCard key={section.key} {...props} section={section} />
+        ) : (
+          <SectionCard key={section.key} {...props} section={section} />
+        ),
+      )}
+    </>
   );
 }
 

@@ -41,7 +41,7 @@ export function LinesTable({ lines, total, caption, sheet, say, asked }: TablePr
       kind: 'link',
       isRowHeading: true,
       value: (line) => nameOf(line, language),
-      href: (line) => (line.node ? reviewHref({ node: line.node, code: line.code }, asked) : undefined),
+      href: (line) => (line.opens ? reviewHref(line.opens, asked) : undefined),
     },
     {
       key: 'registered',

@@ -24,7 +24,7 @@ export function notable(lines: readonly Line[], whole: Whole): { best: Notable[]
   const placed = lines.filter((line) => line.place !== null);
   const count = Math.min(mostNamed, Math.floor(placed.length / 2));
   const told = (line: Line): Notable => ({
-    node: line.node,
+    opens: line.opens,
     code: line.code,
     nameHi: line.nameHi,
     nameEn: line.nameEn,
@@ -64,8 +64,8 @@ function valuesOf({ figures, strength, change }: Whole): Record<FactMetric, numb
     perHead: perHead(completions, registered),
     threeOrMore: share(threeOrMore, registered),
     signedIn: share(signedIn, registered),
-    aiReach: null,
-    cyberReach: null,
+    aiReach: share(figures.aiReach, registered),
+    cyberReach: share(figures.cyberReach, registered),
     change,
     strength: strength ? share(registered, strength) : null,
   };

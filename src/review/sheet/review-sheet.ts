@@ -1,5 +1,5 @@
 import {
-  type Figures,
+  activitySeries,
   monthBefore,
   type OfficeLine,
   officeSummary,
@@ -7,78 +7,82 @@ import {
   seesExactly,
 } from '../../insight/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
-import { type Day, todayInIndia } from '../../kernel/dates.ts';
+import { addDays, addMonths, type Day, startOfMonth, todayInIndia } from '../../kernel/dates.ts';
 import { unauthenticated } from '../../kernel/errors.ts';
 import { ordersAt } from '../../mandates/index.ts';
 import { type OfficeRow, officeByCode } from '../../organisations/index.ts';
 import { sheetNotFound } from '../policy.ts';
 import { coursesByLanguage } from '../stores/courses.ts';
 import { placesOnPath, rosterWithoutAccount, strengthsOf } from '../stores/offices.ts';
+import { classSections } from './classes.ts';
+import { districtSections } from './districts.ts';
+import { plainFigures } from './line.ts';
 import { notable } from './notable.ts';
-import { ranked } from './rank.ts';
-import { perHead, points, reachOf } from './ratios.ts';
-import type { Line, OrderLine, Place, Ranking, Section, Sheet } from './shape.ts';
+import { points, reachOf } from './ratios.ts';
+import type { Scene } from './scene.ts';
+import { type OrderLine, type Place, type Ranking, type Sheet, sectionKeys } from './shape.ts';
+import { unitLines } from './units.ts';
 
 export type SheetWish = { code: string; asOf?: string; compare?: string; rank?: Ranking };
 
 /**
  * The review sheet of an office, as its reader may see it: exact with a figure role over the office; for others the
- * masked figures of METRICS, without what only the office's own leaders are told (change since a day, board, roster).
+ * masked figures of METRICS, without what only the office's own leaders are told (change since a day, classes,
+ * districts, board, roster).
  */
 export async function reviewSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
-  if (ctx.actor.kind === 'anonymous') throw unauthenticated();
-  const office = await officeByCode(ctx, wish.code);
-  if (!office) throw sheetNotFound();
-  const isExact = seesExactly(ctx, office);
-  const now = await officeSummary(ctx, { code: office.code, asOf: wish.asOf });
-  const compareOn = isExact ? comparedDay(ctx, wish.compare, now.asOf) : null;
-  const scene: Scene = { office, now, compareOn, isExact, rankedBy: wish.rank ?? 'reach' };
-  const [before, path, orders, courses, strengths, roster] = await Promise.all([
-    compareOn ? officeSummary(ctx, { code: office.code, asOf: compareOn }) : null,
+  const scene = await sceneOf(ctx, wish);
+  const { office, now, before } = scene;
+  const [path, orders, courses, roster, activity, sections] = await Promise.all([
     placesOnPath(ctx.db.read, office.path),
-    ordersAt(ctx, { office: office.code, asOf: now.asOf }),
+    ordersAt(ctx, { office: office.code, asOf: scene.asOf }),
     coursesByLanguage(ctx.db.read),
-    strengthsOf(ctx.db.read, office.officeId),
-    isExact ? rosterOf(ctx, office, now) : null,
+    rosterOf(scene),
+    activityOf(scene),
+    sectionsOf(scene),
   ]);
-  const units = unitsOf(scene, { before, strengths });
   const whole = {
-    figures: figuresOf(now),
-    strength: strengths.get(office.code) ?? null,
+    figures: plainFigures(now),
+    strength: scene.strengths.get(office.code) ?? null,
     change: before ? points(reachOf(now), reachOf(before)) : null,
   };
   return {
     format: 1,
     place: path.at(-1) ?? placeOf(office),
     path: path.slice(0, -1),
-    asOf: now.asOf,
-    compareOn,
-    isExact,
+    asOf: scene.asOf,
+    compareOn: scene.compareOn,
+    isExact: scene.isExact,
     rankedBy: scene.rankedBy,
     figures: whole.figures,
     masked: now.masked,
-    before: before ? figuresOf(before) : null,
+    before: before ? plainFigures(before) : null,
     strength: whole.strength,
     roster,
-    completionsOnDay: null,
-    onboarded: null,
+    ...activity,
     orders: orders.map(orderLine),
     courses,
     curriculum: null,
-    sections: [{ key: 'units', lines: units } satisfies Section].filter((one) => one.lines.length > 0),
-    notable: notable(units, whole),
+    sections,
+    notable: notable(sections.find((one) => one.key === 'units')?.lines ?? [], whole),
     board: null,
-    trend: [],
   };
 }
 
-type Scene = {
-  office: OfficeRow;
-  now: Awaited<ReturnType<typeof officeSummary>>;
-  compareOn: Day | null;
-  isExact: boolean;
-  rankedBy: Ranking;
-};
+async function sceneOf(ctx: Ctx, wish: SheetWish): Promise<Scene> {
+  if (ctx.actor.kind === 'anonymous') throw unauthenticated();
+  const office = await officeByCode(ctx, wish.code);
+  if (!office) throw sheetNotFound();
+  const isExact = seesExactly(ctx, office);
+  const now = await officeSummary(ctx, { code: office.code, asOf: wish.asOf });
+  const compareOn = isExact ? comparedDay(ctx, wish.compare, now.asOf) : null;
+  const [before, strengths] = await Promise.all([
+    compareOn ? officeSummary(ctx, { code: office.code, asOf: compareOn }) : null,
+    strengthsOf(ctx.db.read, office.officeId),
+  ]);
+  const { asOf } = now;
+  return { ctx, office, now, before, asOf, compareOn, isExact, rankedBy: wish.rank ?? 'reach', strengths };
+}
 
 /** The day asked for; a month before where none is. Never later than the sheet's own. */
 function comparedDay(ctx: Ctx, text: string | undefined, asOf: Day): Day {
@@ -86,46 +90,39 @@ function comparedDay(ctx: Ctx, text: string | undefined, asOf: Day): Day {
   return day < asOf ? day : asOf;
 }
 
-async function rosterOf(
-  ctx: Ctx,
-  office: OfficeRow,
-  { asOf, registered }: OfficeLine,
-): Promise<number | null> {
-  if (asOf !== todayInIndia(ctx.clock) || registered === null) return null;
-  return registered + (await rosterWithoutAccount(ctx.db.read, { officeId: office.officeId, day: asOf }));
+async function sectionsOf(scene: Scene): Promise<Sheet['sections']> {
+  const { isExact, office } = scene;
+  const [districts, classes] = await Promise.all(
+    isExact ? [districtSections(scene), classSections(scene, office.officeId)] : [[], []],
+  );
+  const found = [{ key: 'units' as const, lines: unitLines(scene) }, ...districts, ...classes];
+  return sectionKeys.flatMap((key) => found.filter((one) => one.key === key && one.lines.length > 0));
 }
 
-type Beside = { before: Scene['now'] | null; strengths: ReadonlyMap<string, number> };
-
-function unitsOf({ now, rankedBy }: Scene, { before, strengths }: Beside): Line[] {
-  const earlier = new Map(before?.children.map((line) => [line.office.code, line]));
-  const lines = now.children.map((child): Line => {
-    const was = earlier.get(child.office.code);
-    return {
-      node: 'office',
-      ...child.office,
-      figures: figuresOf(child),
-      masked: child.masked,
-      strength: strengths.get(child.office.code) ?? null,
-      reach: reachOf(child),
-      perHead: perHead(child.completions, child.registered),
-      change: was ? points(reachOf(child), reachOf(was)) : null,
-      place: null,
-    };
-  });
-  return ranked(lines, rankedBy);
+async function rosterOf({ ctx, office, now, isExact }: Scene): Promise<number | null> {
+  if (!isExact || now.asOf !== todayInIndia(ctx.clock) || now.registered === null) return null;
+  return (
+    now.registered + (await rosterWithoutAccount(ctx.db.read, { officeId: office.officeId, day: now.asOf }))
+  );
 }
 
-/** The figures alone, without the names and the day that stand elsewhere on the sheet. */
-function figuresOf({
-  office: _office,
-  asOf: _asOf,
-  view: _view,
-  masked: _masked,
-  ...figures
-}: OfficeLine): Figures {
-  const { children: _children, ...own } = figures as typeof figures & { children?: unknown };
-  return own;
+/** What was done on the day, since the day of comparison, and by month. */
+async function activityOf({ ctx, office, asOf, compareOn, isExact }: Scene) {
+  if (!isExact || !compareOn) return { completionsOnDay: null, onboarded: null, trend: [] };
+  const nodeId = office.officeId;
+  const from = addMonths(startOfMonth(asOf), -11);
+  const [day, period, months] = await Promise.all([
+    activitySeries(ctx, { nodeId, from: asOf, to: asOf, grain: 'day' }),
+    activitySeries(ctx, { nodeId, from: addDays(compareOn, 1), to: asOf, grain: 'day' }),
+    activitySeries(ctx, { nodeId, from, to: asOf, grain: 'month' }),
+  ]);
+  return {
+    completionsOnDay: day[0]?.completions ?? 0,
+    onboarded: period.reduce((sum, one) => sum + one.onboarded, 0),
+    trend: months.map(({ period: first, completions, minutes, onboarded, isUnfinished }) => ({
+      ...{ period: first, completions, minutes, onboarded, isUnfinished },
+    })),
+  };
 }
 
 function placeOf({ code, nameHi, nameEn, kind }: OfficeRow): Place {

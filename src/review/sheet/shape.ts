@@ -10,10 +10,11 @@ export type Place = Named & {
   kind: string | null;
 };
 
+/** Where the sheet of a line stands; null where it has none of its own. */
+export type Opens = Pick<Place, 'node' | 'code'> | null;
+
 /** One unit among its sisters. Shares come from its own counts, never from those of others. */
 export type Line = {
-  /** Null where it is no node of its own: a group, an engagement, a field cadre. */
-  node: NodeKind | null;
   code: string;
   nameHi: string;
   nameEn: string | null;
@@ -29,7 +30,8 @@ export type Line = {
   /** By the measure of the sheet; null below 20 people. */
   place: number | null;
   /** So many offices were added up for it, where it has no counter of its own: who is posted in two counts twice. */
-  addedUp?: number;
+  addedUp: number | null;
+  opens: Opens;
 };
 
 export const sectionKeys = [
@@ -87,7 +89,7 @@ export const factMetrics = [
   'strength',
 ] as const;
 export type FactMetric = (typeof factMetrics)[number];
-export type Notable = Named & { node: NodeKind | null; place: number; of: number; facts: Fact[] };
+export type Notable = Named & { opens: Opens; place: number; of: number; facts: Fact[] };
 
 export type TrendPoint = {
   period: Day;

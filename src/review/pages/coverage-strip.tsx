@@ -1,0 +1,52 @@
+import { definitionHref } from '../../insight/index.ts';
+import { formatDay } from '../../kernel/dates.ts';
+import { Stat, StatStrip } from '../../shell/index.ts';
+import { points, share } from '../sheet/ratios.ts';
+import { Change, ofRegistered } from './headline.tsx';
+import type { PartProps } from './sheet-page.tsx';
+
+/** AI, cyber security, new accounts, courses on offer. */
+export function CoverageStrip({ sheet, say }: PartProps) {
+  const { t, language } = say;
+  const { figures, before } = sheet;
+  const change = (name: 'aiReach' | 'cyberReach') =>
+    before ? points(share(figures[name], figures.registered), share(before[name], before.registered)) : null;
+  const courses = sheet.courses.languages.slice(0, 3).map(({ language: code, count }) =>
+    t('review.coursesIn', {
+      language: t(`shell.language_${code}` as 'shell.language_hi'),
+      count: say.number(count),
+    }),
+  );
+  return (
+    <StatStrip>
+      {(['aiReach', 'cyberReach'] as const).map((name) => (
+        <Stat
+          key={name}
+          label={t(`review.${name}`)}
+          value={figures[name] ?? 'masked'}
+          detail={
+            <>
+              {ofRegistered(figures[name], sheet, say)}
+              <Change points={change(name)} say={say} />
+            </>
+          }
+          definitionHref={definitionHref(name === 'aiReach' ? 'ai_reach' : 'cyber_reach')}
+        />
+      ))}
+      {sheet.onboarded === null || !sheet.compareOn ? null : (
+        <Stat
+          label={t('review.onboarded')}
+          value={sheet.onboarded}
+          detail={t('review.since', { day: formatDay(sheet.compareOn, language) })}
+          definitionHref={definitionHref('onboarded_in')}
+        />
+      )}
+      <Stat
+        label={t('review.courses')}
+        value={sheet.courses.total}
+        detail={courses.join(' · ')}
+        definitionHref={definitionHref('courses_available')}
+      />
+    </StatStrip>
+  );
+}

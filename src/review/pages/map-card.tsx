@@ -1,0 +1,76 @@
+import { Card, Details, type Tile, TileMap } from '../../shell/index.ts';
+import { measured } from '../sheet/ratios.ts';
+import type { Line, Ranking, Section } from '../sheet/shape.ts';
+import { districtTiles, stateTiles, type TilePlace } from '../tiles/layout.ts';
+import type { PartProps } from './sheet-page.tsx';
+import { LinesTable } from './units-card.tsx';
+import { nameOf, reviewHref, type Say } from './words.ts';
+
+const layouts: Partial<Record<Section['key'], readonly TilePlace[]>> = {
+  districts: districtTiles,
+  states: stateTiles,
+};
+
+/** Districts, or states, as tiles that lie as on the ground, and the same figures as a table. */
+export function MapCard(props: PartProps & { section: Section }) {
+  const { section, sheet, say } = props;
+  const { t } = say;
+  const tiles = tilesOf(props, layouts[section.key] ?? []);
+  if (tiles.length === 0) return null;
+  const measure = t(`review.rank_${sheet.rankedBy}`);
+  return (
+    <Card
+      title={t('review.mapTitle', { section: t(`review.section_${section.key}`), measure })}
+      lead={t('review.mapLead')}
+    >
+      <TileMap label={measure} tiles={tiles} format={(value) => valueText(value, sheet.rankedBy)} />
+      {section.lines.some((line) => line.addedUp) ? <p class="soft">{t('review.addedUp')}</p> : null}
+      <Details summary={t('review.mapTable', { count: section.lines.length })}>
+        <LinesTable {...props} lines={section.lines} caption={t(`review.section_${section.key}`)} />
+      </Details>
+    </Card>
+  );
+}
+
+function tilesOf(
+  { section, sheet, say, asked }: PartProps & { section: Section },
+  layout: readonly TilePlace[],
+): Tile[] {
+  const byCode = new Map(section.lines.map((line) => [line.code, line]));
+  return layout.flatMap(([code, column, row]): Tile[] => {
+    const line = byCode.get(code);
+    if (!line) return [];
+    const value = shownValue(line, sheet.rankedBy);
+    const name = nameOf(line, say.language);
+    return [
+      {
+        ...{ key: code, column, row, name, value },
+        text: value === null ? '–' : valueText(value, sheet.rankedBy),
+        title: titleOf(line, name, say),
+        href: line.opens ? reviewHref(line.opens, asked) : undefined,
+      },
+    ];
+  });
+}
+
+/** As it is printed: the shades must part where the printed figures do. */
+function shownValue(line: Line, ranking: Ranking): number | null {
+  const value = measured(line, ranking);
+  if (value === null) return null;
+  if (ranking === 'reach') return Math.round(value * 100);
+  return Math.round((ranking === 'hours' ? value / 60 : value) * 10) / 10;
+}
+
+function valueText(value: number, ranking: Ranking): string {
+  return ranking === 'reach' ? `${value}%` : value.toFixed(1);
+}
+
+function titleOf({ figures, code }: Line, name: string, { t, number, share }: Say): string {
+  return t('review.tileTitle', {
+    name,
+    code,
+    people: number(figures.registered),
+    done: number(figures.atLeastOne),
+    percent: share(figures.atLeastOne, figures.registered),
+  });
+}

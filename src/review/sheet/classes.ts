@@ -1,0 +1,39 @@
+import { type ClassKind, classFigures } from '../../insight/index.ts';
+import { lineOf, plainFigures } from './line.ts';
+import type { Scene } from './scene.ts';
+import type { Line, Section, SectionKey } from './shape.ts';
+
+const kinds: readonly (readonly [SectionKey, ClassKind])[] = [
+  ['groups', 'group'],
+  ['engagements', 'engagement'],
+  ['fieldCadres', 'fieldCadre'],
+];
+
+/** The people of a node by group, by engagement, and those who work in the field: disjoint, they add up to the registered. */
+export async function classSections(
+  scene: Pick<Scene, 'ctx' | 'asOf' | 'compareOn'>,
+  nodeId: string,
+): Promise<Section[]> {
+  return Promise.all(kinds.map(async ([key, by]) => ({ key, lines: await linesBy(scene, { nodeId, by }) })));
+}
+
+async function linesBy(
+  { ctx, asOf, compareOn }: Pick<Scene, 'ctx' | 'asOf' | 'compareOn'>,
+  { nodeId, by }: { nodeId: string; by: ClassKind },
+): Promise<Line[]> {
+  const [now, before] = await Promise.all([
+    classFigures(ctx, { nodeId, asOf, by }),
+    compareOn ? classFigures(ctx, { nodeId, asOf: compareOn, by }) : [],
+  ]);
+  const earlier = new Map(before.map((one) => [one.key, one]));
+  return now.map((one) =>
+    lineOf({
+      code: one.key,
+      nameHi: one.nameHi,
+      nameEn: one.nameEn,
+      opens: null,
+      now: { figures: plainFigures(one), masked: one.masked },
+      before: earlier.get(one.key),
+    }),
+  );
+}

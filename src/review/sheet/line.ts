@@ -1,0 +1,63 @@
+import type { Figures } from '../../insight/index.ts';
+import { perHead, points, reachOf } from './ratios.ts';
+import type { Line, Named, Opens } from './shape.ts';
+
+export type Counted = { figures: Figures; masked: string[] };
+
+export type LineFacts = Named & {
+  opens: Opens;
+  now: Counted;
+  before?: Figures | undefined;
+  strength?: number | undefined;
+  addedUp?: number | undefined;
+};
+
+/** A line without its place, which its sisters decide. */
+export function lineOf({ code, nameHi, nameEn, opens, now, before, strength, addedUp }: LineFacts): Line {
+  const { figures, masked } = now;
+  return {
+    ...{ code, nameHi, nameEn, opens, figures, masked },
+    strength: strength ?? null,
+    reach: reachOf(figures),
+    perHead: perHead(figures.completions, figures.registered),
+    change: before ? points(reachOf(figures), reachOf(before)) : null,
+    place: null,
+    addedUp: addedUp ?? null,
+  };
+}
+
+/** Counts of several offices as one; what is masked in any of them is masked in all. */
+export function added(parts: readonly Figures[]): Figures {
+  const [first, ...others] = parts;
+  if (!first) throw new Error('nothing to add');
+  return others.reduce(combined, first);
+}
+
+function combined(a: Figures, b: Figures): Figures {
+  const sum = (x: number | null, y: number | null) => (x === null || y === null ? null : x + y);
+  const names = Object.keys(a).filter((name) => name !== 'bands') as Exclude<keyof Figures, 'bands'>[];
+  const counts = Object.fromEntries(names.map((name) => [name, sum(a[name], b[name])])) as Omit<
+    Figures,
+    'bands'
+  >;
+  return {
+    ...counts,
+    bands: {
+      none: sum(a.bands.none, b.bands.none),
+      oneOrTwo: sum(a.bands.oneOrTwo, b.bands.oneOrTwo),
+      threeOrMore: sum(a.bands.threeOrMore, b.bands.threeOrMore),
+    },
+  };
+}
+
+/** Figures as they stand on a sheet, whatever else they came with. */
+export function plainFigures(given: Figures): Figures {
+  const { registered, notOnRoster, former, signedIn, completions, renewals, aiReach, cyberReach } = given;
+  const { learningMinutes, digitalMinutes, classroomMinutes, atLeastOne, threeOrMore } = given;
+  const { fewerThanThree, inTraining, begun, bands } = given;
+  return {
+    ...{ registered, notOnRoster, former, signedIn, completions, renewals, aiReach, cyberReach },
+    ...{ learningMinutes, digitalMinutes, classroomMinutes, atLeastOne, threeOrMore },
+    ...{ fewerThanThree, inTraining, begun, bands },
+  };
+}
