@@ -25,6 +25,8 @@ export { maskEmail, maskMobile } from './desk/contact.ts';
 export { deskOfPerson, nodalOfficersFor, type PersonDesk } from './desk/desks.ts';
 /** Changes what is known of one person, the name with its reason; certificates follow by the hook. */
 export { editPerson } from './desk/edit-person.ts';
+/** Ends every posting that is open on the day of a death, in the transaction of whoever records it. */
+export { endPostingsAtDeath } from './desk/end-posting.ts';
 /** A leader's look at what belongs to named persons is written down. */
 export { keepLeadersLooks } from './desk/leaders-look.ts';
 /** A typed name as LIKE patterns over `person.search_text`, in either script. */

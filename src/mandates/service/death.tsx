@@ -4,7 +4,7 @@ import { formatDay } from '../../kernel/dates.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
 import { readPerson } from '../../people/index.ts';
-import { Button, Notice, SummaryList } from '../../shell/index.ts';
+import { Button, Checkbox, Notice, SummaryList } from '../../shell/index.ts';
 import { mayDecideAbout } from '../deciding.ts';
 import { type Question, serviceHref } from '../person-form.tsx';
 import { settleChanged } from '../settle.ts';
@@ -20,6 +20,7 @@ export async function askAboutDeath(ctx: Ctx, personId: string, input: ServiceIn
   const person = await readPerson(ctx, personId);
   await settleChanged(ctx.db);
   const orders = await standingOfPerson(ctx, personId);
+  const hasPosting = person.postings.some(({ endsOn }) => endsOn === null || endsOn > input.startsOn);
   const waiting = orders.filter(({ status }) => status === 'open' || status === 'overdue').length;
   const name = pick({ hi: person.nameHi, en: person.nameEn }, language);
   return {
@@ -35,6 +36,15 @@ export async function askAboutDeath(ctx: Ctx, personId: string, input: ServiceIn
             { label: t('service.deathOrders'), value: formatNumber(waiting, language) },
           ]}
         />
+        {hasPosting ? (
+          <Checkbox
+            name="endPostings"
+            value="yes"
+            label={t('service.deathEndPostings')}
+            hint={t('service.deathEndPostingsHint')}
+            isChecked
+          />
+        ) : null}
         {(['deathThenOrders', 'deathThenReminders', 'deathThenPosting', 'deathThenBack'] as const).map(
           (key) => (
             <p key={key}>{t(`service.${key}`)}</p>

@@ -5,6 +5,7 @@ import { todayInIndia } from '../../kernel/dates.ts';
 import { invalid, Refusal } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { newId } from '../../kernel/ids.ts';
+import { endPostingsAtDeath } from '../../people/index.ts';
 import { requireDecider } from '../deciding.ts';
 import { kindsOfOneDay, type serviceInput } from './schema.ts';
 import { insertEvent, overlaps } from './store.ts';
@@ -38,6 +39,8 @@ export async function recordServiceEvent(
     changeFacts(tx, { ids: [personId] }, async () => {
       if (await overlaps(tx, event)) throw overlapping();
       await insertEvent(tx, event);
+      if (given.kind === 'death' && given.endPostings)
+        await endPostingsAtDeath(tx, ctx, { personId, endsOn: given.startsOn });
       await audit(tx, ctx, {
         action: 'service.recorded',
         subjectKind: 'service_event',

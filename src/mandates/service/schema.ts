@@ -16,6 +16,10 @@ export const serviceInput = z
       .optional()
       .describe('Of a death it has to be named: the order, or the certificate'),
     reason: reason.optional().describe('Read by who records it and by the person alone'),
+    endPostings: z
+      .preprocess((value) => (value === 'yes' ? true : value), z.boolean())
+      .optional()
+      .describe('Of a death: every posting that is open ends on its day'),
   })
   .refine(({ startsOn, endsOn }) => endsOn === undefined || endsOn >= startsOn, {
     path: ['endsOn'],

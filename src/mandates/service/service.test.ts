@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { sql } from 'kysely';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
 import { observeFacts } from '../../kernel/facts.ts';
@@ -180,6 +181,14 @@ test('a death is asked about with what follows, names its document, is told on t
         ...payload,
       }).toString(),
     });
+  const posting = async () =>
+    (
+      await sql<{
+        ends: string | null;
+        why: string | null;
+      }>`select ends_on as ends, end_reason as why from posting
+        where person_id = ${imran} and voided_at is null`.execute(world.runtime.db.read)
+    ).rows.map((row) => [row.ends, row.why]);
   const bare = await send({ sure: 'yes' });
   assert.equal(bare.statusCode, 422);
   assert.match(bare.body, /मृत्यु प्रमाणपत्र की संख्या लिखें/);
@@ -189,7 +198,10 @@ test('a death is asked about with what follows, names its document, is told on t
   const recorded = async () =>
     (await serviceEventsOf(world.as('ramesh'), imran)).find((one) => one.kind === 'death');
   assert.equal(await recorded(), undefined);
-  assert.equal((await send({ orderNumber: 'मृ/7', sure: 'yes' })).statusCode, 303);
+  assert.match(asked.body, /name="endPostings"[^>]*checked/);
+  assert.deepEqual(await posting(), [[null, null]]);
+  assert.equal((await send({ orderNumber: 'मृ/7', sure: 'yes', endPostings: 'yes' })).statusCode, 303);
+  assert.deepEqual(await posting(), [['2026-11-20', 'died']]);
   const told = async () => (await app.inject({ url: base, headers })).body;
   assert.match(await told(), /निधन: 20 नवंबर 2026[\s\S]*मृ\/7/);
   const key = { personId: imran, serviceEventId: (await recorded())?.serviceEventId ?? '' };

@@ -33,6 +33,24 @@ export async function endPosting(ctx: Ctx, input: PostingEnd): Promise<{ ended: 
   );
 }
 
+/**
+ * What a death ends, in the transaction of whoever records it: every posting that is open on its day, as at the desk.
+ * Nothing where none of them is the actor's to end; returns how many.
+ */
+export async function endPostingsAtDeath(
+  tx: Tx,
+  ctx: Ctx,
+  { personId, endsOn }: { personId: string; endsOn: string },
+): Promise<number> {
+  const person = await personRecord(tx, personId);
+  const ending = person ? openAfter(person, endsOn) : [];
+  if (!ending.some((posting) => mayManagePosting(ctx, posting))) return 0;
+  for (const posting of ending)
+    await endOne(tx, ctx, { personId, postingId: posting.postingId, endsOn, endReason: 'died', posting });
+  await choosePrimary(tx, personId);
+  return ending.length;
+}
+
 export function requireOwnPosting(ctx: Ctx, person: PersonRecord, postingId: string): PostingRecord {
   const posting = person.postings.find((candidate) => candidate.postingId === postingId);
   if (!posting || !mayManagePosting(ctx, posting)) throw notFound();
