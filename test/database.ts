@@ -21,7 +21,8 @@ export async function openTestDatabase(options: DbOptions = {}): Promise<TestDat
   await admin.connect();
   const template = await ensureTemplate(admin, server.url);
   const name = `t_${newId().replaceAll('-', '')}`;
-  await admin.query(`create database ${name} template ${template}`);
+  // Copied file by file, which is half the work of copying it through the log.
+  await admin.query(`create database ${name} template ${template} strategy file_copy`);
   const url = databaseUrl(server.url, name);
   const db = openDb(url, { poolSize: 6, ...options });
   const close = async () => {

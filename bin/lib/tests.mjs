@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync } from 'node:fs';
+import { globSync, mkdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build.mjs';
 import { check } from './check.mjs';
 import { ensureChromium } from './chromium.mjs';
+import { memoryFolder } from './memory-folder.mjs';
 import { findPostgres } from './postgres.mjs';
 import { root, say } from './say.mjs';
 
@@ -34,7 +35,10 @@ export async function runTests(args) {
   process.env.DAKSH_ROOT = root;
   process.env.DAKSH_DIST = await ensureBuilt();
   process.env.DAKSH_CHROMIUM = needsBrowser ? ensureChromium() : '';
-  const database = await holdTestDatabase(postgres);
+  // A few files are sooner done on the cluster that the last run has left on the disk.
+  const memory = files.length < manyFiles ? undefined : memoryFolder();
+  if (memory) process.env.TMPDIR = madeFolder(join(memory, 'tmp'));
+  const database = await holdTestDatabase(postgres, memory);
   process.env.TEST_DATABASE_URL = database.url;
   try {
     const status = await runNode(files, values.only);
@@ -43,6 +47,13 @@ export async function runTests(args) {
   } finally {
     await database.release();
   }
+}
+
+const manyFiles = 10;
+
+function madeFolder(folder) {
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 function testFiles(chosen) {
@@ -62,21 +73,35 @@ function sayNotInstalled(wish, isAllowed) {
 }
 
 /** The server that TEST_DATABASE_URL names; else one of our own, held until the last test has ended. */
-async function holdTestDatabase(postgres) {
-  const given = process.env.TEST_DATABASE_URL;
-  const database = given && !postgres ? { url: given, release: async () => {} } : await startOwn(postgres);
+async function holdTestDatabase(postgres, memory) {
+  const url = process.env.TEST_DATABASE_URL;
+  const database =
+    url && !postgres ? { url, release: () => giveBack(memory) } : await startOwn(postgres, memory);
   const version = await versionOf(database.url);
   say(`दक्ष: परीक्षण PostgreSQL ${version} पर।`, `Daksh: testing on PostgreSQL ${version}.`);
   return database;
 }
 
-async function startOwn(postgres) {
-  const { openEmbeddedDatabase } = await import('../../src/kernel/embedded-database.ts');
-  const base = process.env.DAKSH_TEST_DATABASE_DIR || join(root, '.daksh', 'test');
-  if (!postgres) return openEmbeddedDatabase(base, { unsafeFast: true });
+async function startOwn(postgres, memory) {
+  const { embeddedDatabaseStatus, openEmbeddedDatabase } = await import(
+    '../../src/kernel/embedded-database.ts'
+  );
+  const chosen = process.env.DAKSH_TEST_DATABASE_DIR;
+  const base = chosen || join(memory ?? join(root, '.daksh'), 'test');
   // A cluster belongs to the version that made it.
-  const folder = `${base}-${postgres.major}`;
-  return openEmbeddedDatabase(folder, { unsafeFast: true, programs: postgres.folder });
+  const folder = postgres ? `${base}-${postgres.major}` : base;
+  const database = await openEmbeddedDatabase(folder, { unsafeFast: true, programs: postgres?.folder });
+  const release = async () => {
+    await database.release();
+    // What runs on is another run's, which will do it.
+    const { state } = await embeddedDatabaseStatus(folder);
+    if (state === 'stopped') giveBack(memory);
+  };
+  return { url: database.url, release };
+}
+
+function giveBack(memory) {
+  if (memory) rmSync(memory, { recursive: true, force: true });
 }
 
 async function versionOf(url) {

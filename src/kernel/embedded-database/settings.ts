@@ -35,8 +35,10 @@ function common(memory: number): Record<string, string> {
 
 const lasting = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', wal_compression: 'on' };
 
-/** For test databases that may be lost with the machine. */
+/** For test databases that may be lost with the machine, and may lie in its memory. */
 const hasty = {
+  shared_buffers: '256MB',
+  max_wal_size: '256MB',
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
