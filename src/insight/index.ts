@@ -23,12 +23,12 @@ export { type Metric, type MetricId, metricOf, metricRules, metrics } from './me
 export { type NodeFigures, nodeFigures } from './node-figures.ts';
 export type { CountHint } from './observer.ts';
 export { type OfficeLine, type OfficeSummary, officeSummary, seesExactly } from './office-summary.ts';
-export { countNewPeople, rebuildCounters } from './rebuild-counters.ts';
 /** The offices at the top of what the actor sees exactly. */
 export { ownOffices } from './own-offices.ts';
 /** Where a figure's definition stands, an office's dashboard, and figures as text, alike on every page and paper. */
 export { definitionHref } from './pages/strips.tsx';
 export { figureWords, monthName, trainingHref, withQuery } from './pages/words.ts';
+export { countNewPeople, rebuildCounters } from './rebuild-counters.ts';
 export { reconcileCounters } from './reconcile-counters.ts';
 
 let isObserving = false;
