@@ -41,7 +41,8 @@ export async function openCallers(db: Db): Promise<Caller[]> {
   const found = await sql<{
     id: string;
   }>`update person set notice_accepted_at = now(), notice_version = ${privacyNoticeVersion}
-    where person_id in (select person_id from person where employee_code like 'GEN%'
+    where person_id in (select person_id from person where employee_code like 'GEN%' and account_day is not null
+        and exists (select from posting where posting.person_id = person.person_id and ends_on is null)
       order by md5(employee_code) limit ${mostCallers}) returning person_id as id`.execute(db.read);
   const callers = found.rows.map(({ id }, n) => ({
     personId: id,

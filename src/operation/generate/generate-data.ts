@@ -5,7 +5,7 @@ import { type Ctx, requireRole } from '../../kernel/context.ts';
 import { addDays, todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { officeByCode } from '../../organisations/index.ts';
+import { officeByCode, seedAreas } from '../../organisations/index.ts';
 import { addCompletions } from './completions.ts';
 import { addCourses } from './courses.ts';
 import { addOffices, idOf, type Range, rootCode } from './offices.ts';
@@ -34,6 +34,7 @@ const tidied = ['office', ...filled, 'course', 'course_version', 'office_counter
 export async function generateData(ctx: Ctx, order: { size: SizeName; seed: number }): Promise<Generated> {
   requireRole(ctx, ['operator']);
   if (await officeByCode(ctx, rootCode)) throw isThereAlready();
+  await seedAreas(ctx);
   const { idlePerMille: _, ...counts } = sizes[order.size];
   const result: Generated = { root: rootCode, ...order, ...counts };
   await ctx.db.longTransaction(async (tx) => {
