@@ -48,11 +48,25 @@ async function contents(runtime: typeof world.runtime): Promise<Record<string, s
   }
 }
 
+const sequences = ['certificate_status_seq', 'statement_feed_seq'];
+
+async function jobsOf(runtime: Pick<typeof world.runtime, 'db'>) {
+  const found = await sql`select task_identifier, payload, job.priority, job.max_attempts
+    from graphile_worker.jobs job join graphile_worker._private_jobs using (id)
+    where task_identifier like 'nothing%' order by task_identifier`.execute(runtime.db.read);
+  return found.rows;
+}
+
 test('a backup restored into an empty installation holds every row, job and file, and the audit chain verifies', async () => {
   await loadDemonstrationCourses(world.system, world.runtime);
-  await world.runtime.db.transaction((tx) =>
-    addJob(tx, 'nothing', { n: 1 }, { runAt: new Date('2030-01-01') }),
+  await world.runtime.db.transaction(async (tx) => {
+    for (const n of [1, 2, 3, 4]) await addJob(tx, `nothing${n}`, { n }, { runAt: new Date('2030-01-01') });
+  });
+  // A job that was touched after others were added stands behind them in the table.
+  await sql`update graphile_worker._private_jobs set priority = 7 where payload->>'n' = '1'`.execute(
+    world.runtime.db.read,
   );
+  for (const name of sequences) await sql`select nextval(${name})`.execute(world.runtime.db.read);
   await sealAudit(world.runtime.db);
   await writeBackup(world.runtime, file);
   await restoreBackup(restored, file);
@@ -62,12 +76,15 @@ test('a backup restored into an empty installation holds every row, job and file
     bytes: number;
   }>`select storage_key as key, bytes from file`.execute(target.db.read);
   for (const row of stored.rows) assert.equal(await restored.storage.size(row.key), row.bytes);
-  const jobs = await sql<{
-    n: number;
-  }>`select count(*)::int as n from graphile_worker.jobs where task_identifier = 'nothing'`.execute(
-    target.db.read,
-  );
-  assert.equal(jobs.rows[0]?.n, 1);
+  assert.deepEqual(await jobsOf(restored), await jobsOf(world.runtime));
+  assert.equal((await jobsOf(restored)).length, 4);
+  for (const name of sequences) {
+    const next = sql<{ next: number }>`select nextval(${name}) as next`;
+    assert.deepEqual(
+      (await next.execute(target.db.read)).rows,
+      (await next.execute(world.runtime.db.read)).rows,
+    );
+  }
   assert.deepEqual((await verifyAudit(target.db)).faults, []);
 });
 

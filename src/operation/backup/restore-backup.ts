@@ -9,8 +9,8 @@ import { from as copyFrom } from 'pg-copy-streams';
 import yauzl from 'yauzl';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Runtime } from '../../kernel/feature.ts';
-import { tablesInOrder } from './tables.ts';
-import type { BackupManifest } from './write-backup.ts';
+import { sequencesOfTheirOwn, tablesInOrder } from './tables.ts';
+import type { BackupManifest, KeptJob } from './write-backup.ts';
 
 /**
  * Fills an empty installation from a backup: all rows in one transaction, then the files. Refuses where
@@ -26,7 +26,8 @@ export async function restoreBackup(runtime: Runtime, path: string): Promise<Bac
     await switchTriggers(client, 'disable');
     for (const table of await tablesInOrder(client)) await loadTable(archive, client, table);
     await switchTriggers(client, 'enable');
-    await afterLoading(archive, client);
+    await afterLoading(client, manifest);
+    await addJobs(archive, client);
     await restoreFiles(archive, runtime);
     await client.query('commit');
     return manifest;
@@ -109,8 +110,8 @@ async function loadTable(
   await pipeline(await archive.open(name), sink);
 }
 
-/** Identities go on after what was loaded; transaction numbers of another server mean nothing here. */
-async function afterLoading(archive: Archive, client: pg.PoolClient): Promise<void> {
+/** Numbers go on after what was given out; transaction numbers of another server mean nothing here. */
+async function afterLoading(client: pg.PoolClient, { sequences }: BackupManifest): Promise<void> {
   await client.query(`update audit_event set written_by = pg_current_xact_id()`);
   const { rows } = await client.query<{ table: string; column: string }>(`
     select c.relname as table, a.attname as column from pg_attribute a join pg_class c on c.oid = a.attrelid
@@ -120,16 +121,21 @@ async function afterLoading(archive: Archive, client: pg.PoolClient): Promise<vo
       `select setval(pg_get_serial_sequence('${table}', '${column}'), coalesce((select max(${column}) from ${table}), 0) + 1, false)`,
     );
   }
-  const jobs = JSON.parse(await archive.text('jobs.json')) as {
-    name: string;
-    payload: unknown;
-    runAt: string;
-    key: string | null;
-  }[];
+  const here = await sequencesOfTheirOwn(client);
+  for (const { name, lastValue, isCalled } of sequences)
+    if (here.includes(name)) await client.query('select setval($1, $2, $3)', [name, lastValue, isCalled]);
+}
+
+async function addJobs(archive: Archive, client: pg.PoolClient): Promise<void> {
+  const jobs = JSON.parse(await archive.text('jobs.json')) as KeptJob[];
   for (const job of jobs) {
     await client.query(
-      'select graphile_worker.add_job(identifier => $1, payload => $2::json, run_at => $3, job_key => $4)',
-      [job.name, JSON.stringify(job.payload ?? {}), job.runAt, job.key],
+      `select graphile_worker.add_job(identifier => $1, payload => $2::json, queue_name => $3, run_at => $4,
+        max_attempts => $5, job_key => $6, priority => $7)`,
+      [
+        ...[job.name, JSON.stringify(job.payload ?? {}), job.queue, job.runAt],
+        ...[job.mostAttempts, job.key, job.priority],
+      ],
     );
   }
 }

@@ -18,6 +18,15 @@ export async function tablesInOrder(client: pg.PoolClient): Promise<TableShape[]
   return sorted(rows);
 }
 
+/** Sequences that no identity column owns, by their quoted names. */
+export async function sequencesOfTheirOwn(client: pg.PoolClient): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(`select quote_ident(c.relname) as name from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'S'
+      and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'i')
+    order by c.relname`);
+  return rows.map((row) => row.name);
+}
+
 function sorted(tables: TableShape[]): TableShape[] {
   const done = new Map<string, TableShape>();
   const byName = new Map(tables.map((table) => [table.name, table]));

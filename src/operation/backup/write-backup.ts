@@ -8,15 +8,19 @@ import { to as copyTo } from 'pg-copy-streams';
 import yazl from 'yazl';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Runtime } from '../../kernel/feature.ts';
-import { tablesInOrder } from './tables.ts';
+import { sequencesOfTheirOwn, tablesInOrder } from './tables.ts';
 
 export type BackupManifest = {
   format: 1;
   madeAt: string;
   migrations: string[];
   tables: string[];
+  sequences: SequenceValue[];
   files: number;
 };
+
+/** Where a sequence stands that numbers more than one table's rows: what it gave is given to nobody again. */
+export type SequenceValue = { name: string; lastValue: number; isCalled: boolean };
 
 /**
  * Writes all data and files into one ZIP, of one instant (a repeatable-read snapshot), streaming. The file
@@ -76,6 +80,7 @@ async function fillArchive(runtime: Runtime, client: pg.PoolClient, path: string
       (row) => row.name,
     ),
     tables: tables.map((table) => table.name),
+    sequences: await sequenceValues(client),
     files: files.length,
   };
   archive.addBuffer(Buffer.from(JSON.stringify(manifest, null, 2)), 'manifest.json');
@@ -102,15 +107,37 @@ async function addStream(archive: yazl.ZipFile, stream: NodeJS.ReadableStream, n
   await ended;
 }
 
+/** Sequences know no snapshot: they stand where the rows do, or further. */
+async function sequenceValues(client: pg.PoolClient): Promise<SequenceValue[]> {
+  const values: SequenceValue[] = [];
+  for (const name of await sequencesOfTheirOwn(client)) {
+    const { rows } = await client.query<Omit<SequenceValue, 'name'>>(
+      `select last_value as "lastValue", is_called as "isCalled" from ${name}`,
+    );
+    values.push(...rows.map((row) => ({ name, ...row })));
+  }
+  return values;
+}
+
+export type KeptJob = {
+  name: string;
+  payload: unknown;
+  queue: string | null;
+  runAt: string;
+  mostAttempts: number;
+  key: string | null;
+  priority: number;
+};
+
+/** The public view of a job has everything but what it is about. */
 async function addJobs(client: pg.PoolClient, archive: yazl.ZipFile): Promise<void> {
-  const { rows } = await client.query(
-    `select task_identifier as name, run_at as "runAt", key from graphile_worker.jobs where attempts < max_attempts`,
+  const { rows } = await client.query<KeptJob>(
+    `select task_identifier as name, payload, queue_name as queue, job.run_at as "runAt", job.max_attempts as "mostAttempts",
+      job.key, job.priority
+    from graphile_worker.jobs job join graphile_worker._private_jobs using (id)
+    where job.attempts < job.max_attempts order by id`,
   );
-  const payloads = await client.query(
-    `select p.payload from graphile_worker._private_jobs p join graphile_worker.jobs j on j.id = p.id where j.attempts < j.max_attempts order by j.id`,
-  );
-  const jobs = rows.map((row, index) => ({ ...row, payload: payloads.rows[index]?.payload }));
-  archive.addBuffer(Buffer.from(JSON.stringify(jobs)), 'jobs.json');
+  archive.addBuffer(Buffer.from(JSON.stringify(rows)), 'jobs.json');
 }
 
 /** What this installation encrypts its keys with, where the operator gave no DAKSH_SECRET of his own. */
