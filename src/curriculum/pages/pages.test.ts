@@ -94,15 +94,21 @@ test('a rule is entered in two steps: first what it would find, topics without a
   };
   const form = { ...rule, kinds: 'programme', enforcement: 'blocking', validFrom: '2026-11-22' };
   assert.equal((await post(`${home}/rules`, form)).statusCode, 422);
-  const sent = { ...form, tags: 'cyber', otherTags: 'wellbing' };
+  const doubts = { 'doubts.0.hi': 'प्रति नहीं देखी गई', 'doubts.0.en': 'The order was not seen' };
+  const sent = { ...form, ...doubts, tags: 'cyber', otherTags: 'wellbing' };
+  const tooLong = await post(`${home}/rules`, { ...sent, 'doubts.0.en': 'x'.repeat(501) });
+  assert.match(tooLong.body, /href="#doubts\.0\.en"/);
   const shown = await post(`${home}/rules`, sent);
   assert.equal(shown.statusCode, 200);
   assert.match(shown.body, /wellbing।/);
   assert.match(shown.body, /दायरे में 1; इनमें 1 में/);
   assert.doesNotMatch((await get(`${home}/rules`)).body, /9\/2026/);
   assert.match((await post(`${home}/rules`, { ...sent, sure: 'back' })).body, /value="9\/2026"/);
-  assert.equal((await post(`${home}/rules`, { ...form, tags: 'cyber', sure: 'yes' })).statusCode, 303);
-  assert.match((await get(`${home}/rules`)).body, /9\/2026/);
+  assert.equal(
+    (await post(`${home}/rules`, { ...form, ...doubts, tags: 'cyber', sure: 'yes' })).statusCode,
+    303,
+  );
+  assert.match((await get(`${home}/rules`)).body, /9\/2026[\s\S]*प्रति नहीं देखी गई/);
 });
 
 test('the list of what fails goes out as a file with its reasons', async () => {

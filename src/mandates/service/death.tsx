@@ -36,20 +36,14 @@ export async function askAboutDeath(ctx: Ctx, personId: string, input: ServiceIn
             { label: t('service.deathOrders'), value: formatNumber(waiting, language) },
           ]}
         />
-        {hasPosting ? (
-          <Checkbox
-            name="endPostings"
-            value="yes"
-            label={t('service.deathEndPostings')}
-            hint={t('service.deathEndPostingsHint')}
-            isChecked
-          />
-        ) : null}
         {(['deathThenOrders', 'deathThenReminders', 'deathThenPosting', 'deathThenBack'] as const).map(
           (key) => (
             <p key={key}>{t(`service.${key}`)}</p>
           ),
         )}
+        {hasPosting ? (
+          <Checkbox name="endPostings" value="yes" label={t('service.deathEndPostings')} isChecked />
+        ) : null}
       </>
     ),
   };
