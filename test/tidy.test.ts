@@ -135,6 +135,11 @@ test('every setting has a line in docs/settings.md', () => {
   );
 });
 
+test('a file name goes into a header by way of the kernel, which takes names in every script', () => {
+  const typed = sources.filter((path) => !isTest(path) && read(path).includes('filename="'));
+  assert.deepEqual(typed, ['src/kernel/http/disposition.ts']);
+});
+
 test('no file names a package registry or a path of the machine it was written on', () => {
   const hosts = new RegExp(
     `${[

@@ -24,7 +24,7 @@ const hours = z.coerce
   .transform((value) => Math.round(value * 60));
 export const yearInput = z
   .string()
-  .regex(/^\d{4}-\d{2}$/, 'bad_year')
+  .regex(/^(19|20)\d{2}-\d{2}$/, 'bad_year')
   .refine((year) => Number(year.slice(5)) === (Number(year.slice(0, 4)) + 1) % 100, 'bad_year');
 export const codeInput = z
   .string()

@@ -18,9 +18,9 @@ export { type OrderEvent, onOrderEvent } from './order-events.ts';
 export { type OrderFace, orderFace } from './order-face.ts';
 /** The running orders that bind somebody at an office, each with its figures there and right below. */
 export { type OrderAt, ordersAt } from './orders-at.ts';
-export { rolesOrdering } from './policy.ts';
 /** The orders of a day, for features that tell of them. */
 export { type OrderInForce, ordersInForce } from './orders-in-force.ts';
+export { rolesOrdering } from './policy.ts';
 /** On which days people of an order are reminded, so that its pages say the same. */
 export { setReminderDays } from './reminder-days.ts';
 /** What a day of training is, for the year's page, statements and orders alike. */
@@ -39,10 +39,10 @@ export {
 export { begunSql } from './stores/begun-sql.ts';
 /** SQL for reminders: who has an order before him on a day and may be reminded; who serves on it. */
 export { dueSql, isServing } from './stores/due-sql.ts';
-/** SQL: the status on a day of a row of standings that is bound on it. */
-export { statusOn } from './stores/status-sql.ts';
 /** Where people stand by the facts of today under the orders as they were known at an instant. */
 export { standingsKnownAt } from './stores/known-standings.ts';
+/** SQL: the status on a day of a row of standings that is bound on it. */
+export { statusOn } from './stores/status-sql.ts';
 
 let isObserving = false;
 

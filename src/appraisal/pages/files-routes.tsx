@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Ctx } from '../../kernel/context.ts';
 import type { App, Runtime } from '../../kernel/feature.ts';
+import { disposition } from '../../kernel/http/disposition.ts';
 import { languages, translator } from '../../kernel/i18n.ts';
 import { seeOther, sendPage } from '../../shell/site/index.ts';
 import { askFile, fileOf, stopFile, takeFile } from '../files/ask-files.ts';
@@ -66,7 +67,7 @@ export function filePages(app: App, runtime: Runtime): void {
         return reply
           .type(types[format])
           .header('cache-control', 'no-store')
-          .header('content-disposition', `attachment; filename="statements-${query.year}.${format}"`)
+          .header('content-disposition', disposition('attachment', `statements-${query.year}.${format}`))
           .send(file);
       },
     );
@@ -82,7 +83,7 @@ async function sendZip(
     .type('application/zip')
     .header('cache-control', 'private, no-store')
     .header('content-length', bytes ?? undefined)
-    .header('content-disposition', `attachment; filename="statements-${year}-${officeCode}.zip"`)
+    .header('content-disposition', disposition('attachment', `statements-${year}-${officeCode}.zip`))
     .send(await runtime.storage.open(storageKey));
 }
 

@@ -4,6 +4,7 @@ import { requireRole, scopesOf } from '../../kernel/context.ts';
 import { isDay, todayInIndia } from '../../kernel/dates.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState, valuesOf } from '../../kernel/http/answer-form.ts';
+import { disposition } from '../../kernel/http/disposition.ts';
 import { type MessageKey, translator } from '../../kernel/i18n.ts';
 import { officeByCode, officeTyped, suggestedOffices } from '../../organisations/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
@@ -109,7 +110,10 @@ export async function sendFile(
   return reply
     .type(types[format])
     .header('cache-control', 'no-store')
-    .header('content-disposition', `attachment; filename="promotion-${office.code}-${face.asOf}.${format}"`)
+    .header(
+      'content-disposition',
+      disposition('attachment', `promotion-${office.code}-${face.asOf}.${format}`),
+    )
     .send(file);
 }
 

@@ -5,6 +5,7 @@ import { todayInIndia } from '../../kernel/dates.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
+import { disposition } from '../../kernel/http/disposition.ts';
 import { translator } from '../../kernel/i18n.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { checkAnswer, contentOf, stateOf } from '../answers.ts';
@@ -71,7 +72,7 @@ export function sendPdf(reply: FastifyReply, name: string, pdf: Buffer) {
   return reply
     .type('application/pdf')
     .header('cache-control', 'private, no-store')
-    .header('content-disposition', `inline; filename="${name}.pdf"`)
+    .header('content-disposition', disposition('inline', `${name}.pdf`))
     .send(pdf);
 }
 

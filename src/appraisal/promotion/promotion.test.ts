@@ -19,7 +19,7 @@ import { askStatements, runStatements } from '../statements/run-job.ts';
 import { byName, type PromotionState, promotionPortion, tallyOf } from '../stores/promotion.ts';
 import { exportPromotion } from './export-list.ts';
 import { countsOfList, faceOfList, ownPromotion, promotionList, scopeOf } from './list.ts';
-import { type PromotionRules, rulesShape } from './rule.ts';
+import { type PromotionRules, rulesShape, yearlyNeed } from './rule.ts';
 import { endPromotionRule, savePromotionRule } from './save-rule.ts';
 import { askTally } from './tally.ts';
 import { reasonsOf } from './words.ts';
@@ -143,6 +143,12 @@ test('hours of the last years decide, to the minute; the counts add up to everyb
   const first = await promotionList(officer(), whole, { limit: 1 });
   const second = await promotionList(officer(), whole, { limit: 1, after: first.next ?? '' });
   assert.deepEqual([first.items[0]?.personId, second.items[0]?.personId], Object.keys(states).slice(0, 2));
+});
+
+test('of hours in fractions the next whole minute is asked; half a day is asked of nobody', () => {
+  assert.equal(yearlyNeed({ ...hours, atLeast: 1.11 }), 67);
+  assert.equal(yearlyNeed({ ...hours, atLeast: 1.1 }), 66);
+  assert.ok(!rulesShape.safeParse({ statements: { ...hours, measure: 'days', atLeast: 4.5 } }).success);
 });
 
 test('the list stands by name, in pages, where it is collected and where it is read along the index', async () => {

@@ -26,6 +26,10 @@ export const rulesShape = z
         atLeast: z.number().min(1).max(2000),
       })
       .refine(({ lastYears, inYears }) => inYears <= lastYears, { path: ['inYears'], message: 'invalid' })
+      .refine(({ measure, atLeast }) => measure === 'hours' || Number.isInteger(atLeast), {
+        path: ['atLeast'],
+        message: 'invalid',
+      })
       .nullable()
       .default(null),
   })
@@ -86,4 +90,9 @@ export function endedYears(on: Day, count: number): string[] {
   for (let last = appraisalYear(on).from; years.length < count; last = appraisalYear(addDays(last, -1)).from)
     years.push(appraisalYear(addDays(last, -1)).name);
   return years;
+}
+
+/** How much of a year, in whole minutes or days: of what is asked in fractions, the next one. */
+export function yearlyNeed({ measure, atLeast }: NonNullable<PromotionRules['statements']>): number {
+  return Math.ceil(atLeast * (measure === 'hours' ? 60 : 1) - 1e-9);
 }

@@ -3,7 +3,7 @@ import { type Language, pick, translator } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
 import type { OrderFact, PromotionRow, YearFact } from '../stores/promotion.ts';
 import { durationText, groupText } from '../words.ts';
-import type { PromotionRule, PromotionRules } from './rule.ts';
+import { type PromotionRule, type PromotionRules, yearlyNeed } from './rule.ts';
 
 export function ruleTitle({ titleHi, titleEn }: PromotionRule, language: Language): string {
   return pick({ hi: titleHi, en: titleEn }, language);
@@ -67,7 +67,7 @@ function yearsReason(
   language: Language,
 ): string {
   const t = translator(language);
-  const need = asked.measure === 'hours' ? asked.atLeast * 60 : asked.atLeast;
+  const need = yearlyNeed(asked);
   const amount = (year: YearFact) => (asked.measure === 'hours' ? year.minutes : year.days) ?? -1;
   const reached = years.filter((year) => year.number && !year.isDisputed && amount(year) >= need).length;
   const lines = years.map((year) => yearText(year, asked, language));

@@ -3,7 +3,7 @@ import { addDays, type Day, startOfDay } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import type { Language } from '../../kernel/i18n.ts';
 import { foldText } from '../../kernel/text/fold.ts';
-import type { PromotionRules } from '../promotion/rule.ts';
+import { type PromotionRules, yearlyNeed } from '../promotion/rule.ts';
 import { orderStatusOn } from './order-status.ts';
 import { isCalled } from './person-terms.ts';
 import type { NamedOrder } from './promotion-rules.ts';
@@ -205,7 +205,7 @@ function judgedSql(scope: PromotionScope, who: RawBuilder<unknown>): RawBuilder<
   const { statements, isLateAccepted } = scope.rules;
   const day = sql`${scope.asOf}::date`;
   const measure = statements?.measure === 'days' ? sql`training_days` : sql`minutes`;
-  const need = statements ? statements.atLeast * (statements.measure === 'hours' ? 60 : 1) : 0;
+  const need = statements ? yearlyNeed(statements) : 0;
   const inYears = statements?.inYears ?? 0;
   const done = isLateAccepted ? ['met', 'metLate'] : ['met'];
   return sql`with ${who},

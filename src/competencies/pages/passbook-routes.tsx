@@ -4,6 +4,7 @@ import { type Ctx, requirePerson } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
+import { disposition } from '../../kernel/http/disposition.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
 import { ConfirmPanel, PageHeading } from '../../shell/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
@@ -59,7 +60,7 @@ export function passbookRoutes(app: App): void {
     return reply
       .type('application/pdf')
       .header('cache-control', 'private, no-store')
-      .header('content-disposition', 'inline; filename="passbook.pdf"')
+      .header('content-disposition', disposition('inline', 'passbook.pdf'))
       .send(pdf);
   });
   app.get(`${passbookHref}/declarations/new`, hidden, (request, reply) =>

@@ -4,6 +4,7 @@ import { type Ctx, scopesOf } from '../../kernel/context.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
+import { disposition } from '../../kernel/http/disposition.ts';
 import { isLanguage, type Language, translator } from '../../kernel/i18n.ts';
 import { rolesSeeingPersons } from '../../organisations/index.ts';
 import { flash, seeOther } from '../../shell/site/index.ts';
@@ -66,7 +67,7 @@ function ownPages(app: App): void {
       if (request.headers['if-none-match'] === etag) return reply.status(304).send();
       return reply
         .type('application/pdf')
-        .header('content-disposition', `inline; filename="${certificate.certificateNo}.pdf"`)
+        .header('content-disposition', disposition('inline', `${certificate.certificateNo}.pdf`))
         .send(await renderCertificate(request.ctx, certificate));
     },
   );
@@ -84,7 +85,7 @@ async function sendBadge(request: FastifyRequest, reply: FastifyReply, certifica
   return reply
     .type('application/vc+jwt')
     .header('cache-control', 'private, no-store')
-    .header('content-disposition', `attachment; filename="${certificate.certificateNo}.jwt"`)
+    .header('content-disposition', disposition('attachment', `${certificate.certificateNo}.jwt`))
     .send(await signCredential(request.ctx.db, openBadge(certificate, request.ctx.config)));
 }
 

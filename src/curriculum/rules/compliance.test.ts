@@ -103,7 +103,10 @@ function replayed({ rules, subject, courses }: World, asked: string): string | u
     for (const tag of one.tags) {
       let minutes = 0;
       let isThere = false;
+      const seen: string[] = [];
       for (const { courseId, ...own } of shown.parts) {
+        if (courseId && seen.includes(courseId)) continue;
+        if (courseId) seen.push(courseId);
         const taught = courseId ? now.get(courseId) : { ...own, isRetired: false };
         if (!taught || taught.isRetired || !taught.tags.includes(tag)) continue;
         isThere = true;

@@ -117,15 +117,23 @@ export function missingIn(
 
 type At = { sources: Sources; day: Day };
 
-/** The lengths of the parts that carry the tag on the day; a programme stands for those of its own syllabus. */
+/**
+ * The lengths of the parts that carry the tag on the day; a programme stands for those of its own syllabus. A course
+ * counts once, however many roles or programmes it is listed for.
+ */
 function minutesWith(parts: readonly Part[], tag: string, at: At): number[] {
-  return parts.flatMap((part) => {
-    if (part.courseId) return courseWith(part.courseId, tag, at);
-    if (!part.programmeId) return part.tags.includes(tag) ? [part.minutes] : [];
-    const programme = at.sources.programmes.get(part.programmeId);
-    const version = programme && versionOn(programme, at.day);
-    return version ? minutesWith(version.parts, tag, at) : [];
-  });
+  const courseIds = new Set<string>();
+  const typed: number[] = [];
+  const look = (list: readonly Part[]): void => {
+    for (const part of list) {
+      const programme = part.programmeId ? at.sources.programmes.get(part.programmeId) : undefined;
+      if (part.courseId) courseIds.add(part.courseId);
+      else if (programme) look(versionOn(programme, at.day)?.parts ?? []);
+      else if (!part.programmeId && part.tags.includes(tag)) typed.push(part.minutes);
+    }
+  };
+  look(parts);
+  return [...typed, ...[...courseIds].flatMap((courseId) => courseWith(courseId, tag, at))];
 }
 
 function courseWith(courseId: string, tag: string, { sources, day }: At): number[] {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import type { FormState, FormValues } from '../../kernel/http/answer-form.ts';
+import { disposition } from '../../kernel/http/disposition.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
 import { errorFile, requireImport, setOptions, undoImport } from '../../kernel/imports/index.ts';
 import { waitingCompletions } from '../../learning/index.ts';
@@ -109,7 +110,7 @@ function oneImportRoutes(app: App): void {
     const name = (row.fileName ?? row.kind).replace(/[^\w.-]+/g, '_');
     return reply
       .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${name}.errors.csv"`)
+      .header('content-disposition', disposition('attachment', `${name}.errors.csv`))
       .send(Readable.from(errorFile(request.ctx, requireStaged(row), { bom: true })));
   });
   app.get('/office/imports/:importId/left-out.csv', byId, async (request, reply) => {
@@ -118,7 +119,7 @@ function oneImportRoutes(app: App): void {
     const name = (row.fileName ?? row.kind).replace(/[^\w.-]+/g, '_');
     return reply
       .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${name}.left-out.csv"`)
+      .header('content-disposition', disposition('attachment', `${name}.left-out.csv`))
       .send(Readable.from(errorFile(request.ctx, requireStaged(row), { bom: true, of: 'leftOut' })));
   });
   app.post('/office/imports/:importId/checks', byId, async (request, reply) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
+import { disposition } from '../../kernel/http/disposition.ts';
 import { findImportKind, headingOf } from '../../kernel/imports/index.ts';
 import { csvStream, xlsxStream } from '../../kernel/tabular/index.ts';
 import { deskRoles } from '../policy.ts';
@@ -18,7 +19,7 @@ export function templateRoutes(app: App): void {
       const kind = findImportKind(name);
       if (!kind) throw notFound();
       const headings = kind.columns.map((column) => headingOf(column, request.ctx.language));
-      reply.header('content-disposition', `attachment; filename="${name}.${format}"`);
+      reply.header('content-disposition', disposition('attachment', `${name}.${format}`));
       if (format === 'csv')
         return reply.type('text/csv; charset=utf-8').send(csvStream(headings, [], { bom: true }));
       const columns = headings.map((heading) => ({ heading, width: 20 }));

@@ -6,6 +6,7 @@ import { type Ctx, requirePerson } from '../../kernel/context.ts';
 import { formatDayTime, todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import type { App, Runtime } from '../../kernel/feature.ts';
+import { disposition } from '../../kernel/http/disposition.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
 import { projectRoot } from '../../kernel/project-root.ts';
 import { renderPdf } from '../../kernel/typst.ts';
@@ -119,7 +120,7 @@ type Scan = { runtime: Runtime; mandateId: string };
 export async function sendScan(request: FastifyRequest, reply: FastifyReply, { runtime, mandateId }: Scan) {
   const scan = await openScan(request.ctx, runtime.storage, mandateId);
   reply.header('cache-control', 'private, no-store').header('content-length', scan.bytes);
-  reply.header('content-disposition', 'attachment; filename="order.pdf"');
+  reply.header('content-disposition', disposition('attachment', 'order.pdf'));
   return reply.type('application/pdf').send(scan.source);
 }
 
@@ -142,7 +143,7 @@ function yearRoutes(app: App): void {
     const data = yearPdfData({ training, today: training.asOf, say }, holderOf(ctx, say));
     const pdf = await renderPdf(template(), data);
     reply.header('cache-control', 'private, no-store');
-    reply.header('content-disposition', `attachment; filename="training-${training.year.name}.pdf"`);
+    reply.header('content-disposition', disposition('attachment', `training-${training.year.name}.pdf`));
     return reply.type('application/pdf').send(pdf);
   });
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Ctx } from '../../../kernel/context.ts';
 import { notFound } from '../../../kernel/errors.ts';
+import { disposition } from '../../../kernel/http/disposition.ts';
 import type { Storage } from '../../../kernel/storage.ts';
 import { batchOf } from '../ask-batch.ts';
 
@@ -16,6 +17,6 @@ export async function sendBatchFile(
     .type('application/zip')
     .header('cache-control', 'private, no-store')
     .header('content-length', batch.bytes ?? undefined)
-    .header('content-disposition', 'attachment; filename="certificates.zip"')
+    .header('content-disposition', disposition('attachment', 'certificates.zip'))
     .send(await storage.open(batch.storageKey));
 }

@@ -4,6 +4,7 @@ import { type Ctx, requirePerson, requireRole } from '../../../kernel/context.ts
 import { Refusal } from '../../../kernel/errors.ts';
 import type { App, Runtime } from '../../../kernel/feature.ts';
 import type { FormState } from '../../../kernel/http/answer-form.ts';
+import { disposition } from '../../../kernel/http/disposition.ts';
 import { pick, translator } from '../../../kernel/i18n.ts';
 import { findOffices, officeCodeIn, suggestedOffices } from '../../../organisations/index.ts';
 import { seeOther, sendPage } from '../../../shell/site/index.ts';
@@ -83,7 +84,7 @@ export function batchPages(app: App, runtime: Runtime): void {
       return reply
         .type('text/csv; charset=utf-8')
         .header('cache-control', 'private, no-store')
-        .header('content-disposition', 'attachment; filename="left-out.csv"')
+        .header('content-disposition', disposition('attachment', 'left-out.csv'))
         .send(leftOutCsv(rows, request.ctx.language));
     },
   );

@@ -4,6 +4,7 @@ import { requireRole } from '../../../kernel/context.ts';
 import { notFound, Refusal } from '../../../kernel/errors.ts';
 import type { App } from '../../../kernel/feature.ts';
 import type { FormState } from '../../../kernel/http/answer-form.ts';
+import { disposition } from '../../../kernel/http/disposition.ts';
 import { pick, translator } from '../../../kernel/i18n.ts';
 import {
   findOffices,
@@ -143,7 +144,7 @@ async function sendFile(request: FileRequest, reply: FastifyReply) {
   return reply
     .type('application/pdf')
     .header('cache-control', 'private, no-store')
-    .header('content-disposition', 'inline; filename="sample.pdf"')
+    .header('content-disposition', disposition('inline', 'sample.pdf'))
     .send(await renderSample(request.ctx, { office, look: drawn }));
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { todayInIndia } from '../../../kernel/dates.ts';
 import type { App } from '../../../kernel/feature.ts';
+import { disposition } from '../../../kernel/http/disposition.ts';
 import { rolesSeeingPersons } from '../../../organisations/index.ts';
 import { exportPersons } from '../export-persons.ts';
 import { listFields } from '../list-query.ts';
@@ -22,7 +23,7 @@ export function exportRoutes(app: App): void {
         const file = await exportPersons(request.ctx, request.query, format);
         const name = `persons-${todayInIndia(request.ctx.clock)}.${format}`;
         reply
-          .header('content-disposition', `attachment; filename="${name}"`)
+          .header('content-disposition', disposition('attachment', name))
           .header('cache-control', 'no-store');
         return reply.type(types[format]).send(file);
       },
