@@ -740,6 +740,7 @@ mandate.designation_ids uuid[]
 mandate.cadre_ids uuid[]
 mandate.sheet_id uuid not null default gen_random_uuid()
 mandate.build_id uuid
+mandate.known_at timestamp with time zone
 mandate_build.build_id uuid not null
 mandate_build.mandate_id uuid
 mandate_build.asked_at timestamp with time zone not null
@@ -821,6 +822,7 @@ objection.decision text
 objection.decided_by uuid
 objection.decided_at timestamp with time zone
 objection.corrected_no text
+objection.order_number text
 office.office_id uuid not null
 office.code text not null
 office.name_hi text not null
@@ -1361,6 +1363,7 @@ statement_job.reason text
 statement_job.created_at timestamp with time zone not null
 statement_job.created_by uuid
 statement_job.finished_at timestamp with time zone
+statement_job.failure text
 statement_number.statement_no text not null
 statement_number.person_id uuid not null
 statement_number.statement_id uuid not null
@@ -1898,6 +1901,8 @@ CREATE INDEX mandate_office ON public.mandate USING btree (office_id)
 CREATE INDEX mandate_scan_mandate ON public.mandate_scan USING btree (mandate_id)
 CREATE INDEX mandate_sheet_standing_sheet ON public.mandate_sheet_standing USING btree (sheet_id, person_id)
 CREATE INDEX name_request_open ON public.name_request USING btree (requested_at) WHERE (state = 'open'::text)
+CREATE INDEX objection_by_id ON public.objection USING btree (objection_id)
+CREATE INDEX objection_state ON public.objection USING btree (state, raised_at)
 CREATE INDEX office_parent ON public.office USING btree (parent_id)
 CREATE INDEX office_path ON public.office USING gin (path)
 CREATE INDEX office_search ON public.office USING gin (search_text gin_trgm_ops)

@@ -897,6 +897,7 @@ export interface SchemaTables {
     cadre_ids: string[] | null;
     sheet_id: Generated<string>;
     build_id: string | null;
+    known_at: Date | null;
   };
   mandate_build: {
     build_id: string;
@@ -1004,6 +1005,7 @@ export interface SchemaTables {
     decided_by: string | null;
     decided_at: Date | null;
     corrected_no: string | null;
+    order_number: string | null;
   };
   office: {
     office_id: string;
@@ -1648,6 +1650,7 @@ export interface SchemaTables {
     created_at: Date;
     created_by: string | null;
     finished_at: Date | null;
+    failure: string | null;
   };
   statement_number: {
     statement_no: string;

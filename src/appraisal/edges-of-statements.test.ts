@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
+import { draftMandate } from '../mandates/draft-mandate.ts';
 import { commitMandate } from '../mandates/import-mandate.ts';
 import { settleMandates } from '../mandates/index.ts';
+import { askPublication, publishDraft } from '../mandates/publish-mandate.ts';
 import { readOrder } from '../mandates/rules/order-file.ts';
+import { insertBuild, nextBuild } from '../mandates/stores/builds.ts';
+import { orderByNumber } from '../mandates/stores/orders.ts';
 import { trainingYear } from '../mandates/year.ts';
 import { mergePersons } from '../people/desk/merge-persons.ts';
 import { grantRole } from '../people/index.ts';
@@ -180,7 +185,7 @@ test('an order, an extension or a new title after the freeze is no reason to cor
   const head = { number: 'F/more', date: '2026-04-01', issuer: 'समाज कल्याण विभाग' };
   const extension = { title: { hi: 'समय' }, extends: { number: 'F/this', until: '2026-06-30' } };
   await commitMandate(world.system, readOrder({ order: head, ...extension }));
-  await sql`update mandate set published_at = clock_timestamp() + interval '1 minute'
+  await sql`update mandate set known_at = clock_timestamp() + interval '1 minute'
     where number in ('F/later', 'F/more')`.execute(db);
   await sql`update office set name_hi = name_hi || ' (नया)'`.execute(db);
   assert.equal(await correct('2025-26', 'SW'), 0);
@@ -326,6 +331,56 @@ test('facts that change while statements are made are in their orders too', asyn
     gatherSettled(tx, { personIds: [personId], calendar }),
   );
   assert.equal(draft?.inputs.mandates.find(({ number }) => number === 'F/this')?.reachedOn, '2025-06-01');
+});
+
+const fileOf = (number: string, office: string, window: Record<string, unknown>) =>
+  readOrder({
+    order: { number, date: '2026-04-01', issuer: 'विभाग' },
+    ...{
+      title: { hi: number },
+      scope: { offices: [office] },
+      condition: { courses: { atLeast: 1 } },
+      window,
+    },
+  });
+
+test('an order that comes into force while a year is frozen is in its statements, and no correction comes of it', async () => {
+  await draftMandate(world.system, fileOf('Q/1', 'SW', { from: '2022-04-01', to: '2023-03-31' }));
+  const draft = await orderByNumber(db, 'Q/1');
+  assert.ok(draft);
+  const counted = Promise.withResolvers<void>();
+  const publication = world.runtime.db.longTransaction(async (tx) => {
+    await publishDraft(tx, world.system, { draft });
+    counted.resolve();
+    await setTimeout(200);
+  });
+  await counted.promise;
+  await Promise.all([publication, freeze('2022-23', 'SW')]);
+  const told = await sql`select from statement where year = '2022-23' and content like '%"Q/1"%'`.execute(db);
+  assert.ok(told.rows.length > 0);
+  assert.equal(await correct('2022-23', 'SW'), 0);
+});
+
+test('an act of appraisal leaves another’s publication alone, and knows the facts while orders are counted anew', async () => {
+  await draftMandate(world.system, fileOf('B/1', 'HF', { from: '2026-04-01', to: '2027-03-31' }));
+  const { buildId } = await askPublication(world.system, 'B/1', { few: 0 });
+  const asked = { kind: 'correct', year: '2025-26', officeCode: 'SW-JHS', orderNumber: 'ग' } as const;
+  await previewWork(officer(), { ...asked, reason: 'देर से आए अभिलेख' });
+  const { no } = await statementOf('sunita', '2025-26');
+  const objectionId = await raiseObjection(officer('ramesh'), { number: no, body: 'एक कोर्स छूट गया है' });
+  await decideObjection(officer(), { objectionId, verdict: 'rejected', reason: 'अभिलेख पूरे हैं' });
+  assert.equal((await nextBuild(db))?.buildId, buildId);
+
+  await world.runtime.db.transaction((tx) =>
+    insertBuild(tx, { buildId: newId(), mandateId: null, now: world.clock.now(), by: null }),
+  );
+  await complete('anita', await course('M-7'), '2025-05-01');
+  await sql`delete from mandate_touched`.execute(db);
+  const [draft] = await world.runtime.db.longTransaction((tx) =>
+    gatherSettled(tx, { personIds: [world.personId('anita')], calendar: defaultCalendar('2025-26') }),
+  );
+  assert.equal(draft?.inputs.mandates.find(({ number }) => number === 'F/this')?.reachedOn, '2025-05-01');
+  await settleMandates(world.system);
 });
 
 test('a merged record’s statement belongs to who stays, and one takes the place of both', async () => {

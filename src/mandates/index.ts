@@ -26,7 +26,7 @@ export { setReminderDays } from './reminder-days.ts';
 /** What a day of training is, for the year's page, statements and orders alike. */
 export { trainingDays, usualDay } from './rules/training-day.ts';
 /** Brings standings and figures up to date with the facts at once; of changed persons alone, before a page is shown. */
-export { settleChanged, settleMandates, settleThese } from './settle.ts';
+export { settleChanged, settleInForce, settleMandates, settleThese } from './settle.ts';
 /** Where a person stands under every order that binds him, as of a day and as recorded by an instant. */
 export {
   type ConditionStanding,
@@ -43,6 +43,7 @@ export { dueSql, isServing } from './stores/due-sql.ts';
 export { standingsKnownAt } from './stores/known-standings.ts';
 /** SQL: the status on a day of a row of standings that is bound on it. */
 export { statusOn } from './stores/status-sql.ts';
+export { holdOrders, isRecounting } from './stores/touched.ts';
 
 let isObserving = false;
 

@@ -9,7 +9,7 @@ import { beingPublished, putInForce, requireCitable, subjectOf } from './put-in-
 import { bindsMany, insertBuild, lockBuild, nextBuild, postsMany, retryBuild } from './stores/builds.ts';
 import { lockOrder, markCounted, type OrderRow, orderById, orderByNumber } from './stores/orders.ts';
 import { settleOrder } from './stores/standings.ts';
-import { planForMany, waitForSettling } from './stores/touched.ts';
+import { planForMany, waitToPublish } from './stores/touched.ts';
 
 /** So many are counted while somebody waits for the answer; more are counted by a work of its own. */
 export const fewPersons = 20_000;
@@ -58,7 +58,7 @@ export async function publishDraft(
   ctx: Ctx,
   { draft, few = fewPersons }: Asked,
 ): Promise<string | null> {
-  await waitForSettling(tx);
+  await waitToPublish(tx);
   const locked = await lockOrder(tx, draft.mandateId);
   if (locked?.state !== 'draft') throw alreadyPublished();
   const failed = locked.buildId ? await lockBuild(tx, locked.buildId) : undefined;

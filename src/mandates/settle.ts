@@ -45,12 +45,24 @@ function hintOf(scope: FactsScope): FactsHint | undefined {
  */
 export async function settleMandates(ctx: Ctx): Promise<void> {
   await runBuilds(ctx);
-  const waits = await whatWaits(ctx.db.read, manyTouched);
-  if (waits.recounts || waits.many) {
-    await recountAll(ctx);
-    await runBuilds(ctx);
-  }
+  if (await recountWhereAsked(ctx)) await runBuilds(ctx);
   await settleChanged(ctx.db);
+}
+
+/**
+ * The same before an act that is none of a publication's: what is in the making is left to the worker, and changes
+ * nothing that is in force; who is many is counted by it too.
+ */
+export async function settleInForce(ctx: Ctx): Promise<void> {
+  await recountWhereAsked(ctx);
+  await settleChanged(ctx.db);
+}
+
+async function recountWhereAsked(ctx: Ctx): Promise<boolean> {
+  const waits = await whatWaits(ctx.db.read, manyTouched);
+  const isAsked = waits.recounts || waits.many;
+  if (isAsked) await recountAll(ctx);
+  return isAsked;
 }
 
 /** Only the changed persons: quick enough to be done before a page is shown. */

@@ -1,7 +1,6 @@
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requirePerson, requireRole } from '../../kernel/context.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
-import { settleMandates } from '../../mandates/index.ts';
 import { isOver, rolesIssuing } from '../policy.ts';
 import { correctStatement } from '../statements/correct-statements.ts';
 import { endObjection, lockedObjection, type Objection, objectionById } from '../stores/objections.ts';
@@ -33,7 +32,6 @@ export async function decideObjection(
 ): Promise<{ correctedNo: string | null }> {
   requireRole(ctx, rolesIssuing);
   const decidedBy = requirePerson(ctx);
-  await settleMandates(ctx);
   return ctx.db.longTransaction(async (tx) => {
     const at = await lockFreezes(tx);
     // The statement first, as whoever raises or withdraws does.

@@ -5,7 +5,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import { addDays, todayInIndia } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
-import { settleThese } from '../../mandates/index.ts';
+import { isRecounting, settleThese } from '../../mandates/index.ts';
 import type { Calendar } from '../calendars/calendar.ts';
 import { type Gathered, gatherMaterial, type KeptWord } from '../stores/material.ts';
 import type { NewStatement } from '../stores/statements.ts';
@@ -37,8 +37,11 @@ export async function gatherDrafts(db: Reads | Tx, of: Gathering): Promise<Draft
  */
 export async function gatherSettled(tx: Tx, of: Gathering): Promise<Draft[]> {
   const found = new Map((await gatheredBy(tx, of)).map((one) => [one.personId, one]));
+  // Who is noted for a recount is noted nowhere else.
+  const isAllLate = await isRecounting(tx);
   for (let round = 0; round < 5; round += 1) {
-    const late = [...found.values()].filter((one) => one.isTouched).map((one) => one.personId);
+    const isLate = (one: Gathered) => one.isTouched || (isAllLate && round === 0);
+    const late = [...found.values()].filter(isLate).map((one) => one.personId);
     if (late.length === 0) return [...found.values()].map(draftOf);
     await settleThese(tx, late);
     for (const one of await gatheredBy(tx, { ...of, personIds: late })) found.set(one.personId, one);

@@ -6,7 +6,7 @@ import type { Tx } from '../../kernel/db.ts';
 import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addJob } from '../../kernel/jobs.ts';
-import { settleMandates } from '../../mandates/index.ts';
+import { settleInForce } from '../../mandates/index.ts';
 import { requireOffice } from '../../organisations/index.ts';
 import {
   type Calendar,
@@ -81,7 +81,7 @@ export async function previewWork(ctx: Ctx, input: JobInput): Promise<WorkPrevie
   const { officeId, total, standing } = await prepared(ctx, input);
   const isTried = input.kind === 'correct' && standing <= triedOut;
   if (!isTried) return { total, standing, changed: undefined };
-  await settleMandates(ctx);
+  await settleInForce(ctx);
   const { year, reason, orderNumber } = input;
   return { total, standing, changed: await triedCorrection(ctx, { officeId, year, reason, orderNumber }) };
 }
@@ -178,8 +178,8 @@ export async function runStatements(
 ): Promise<void> {
   const make = await statementMaker(ctx);
   for (;;) {
-    // Orders that wait to be counted anew as a whole go before; who changes meanwhile is seen to in the portion.
-    await settleMandates(ctx);
+    // Whoever changes meanwhile, and everybody while orders are counted anew, is seen to in the portion.
+    await settleInForce(ctx);
     const job = await ctx.db.longTransaction((tx) => step(tx, ctx, { jobId, make, portion }));
     if (!job) break;
     told?.(job);

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Reads, Tx } from '../../kernel/db.ts';
 import { gatheringRows } from '../../kernel/gather.ts';
+import { holdOrders } from '../../mandates/index.ts';
 import { inScope } from '../../organisations/index.ts';
 import type { StatementInputs } from '../statements/content.ts';
 import { isCalled } from './person-terms.ts';
@@ -85,9 +86,10 @@ const columns = sql`s.person_id as "personId", ${holder} as "holderId", ${firstF
   s.objection_until as "objectionUntil", s.is_disputed as "isDisputed", s.replaces_no as "replacesNo",
   s.replaced_by_no as "replacedByNo", s.visibility`;
 
-/** One freeze at a time in the whole installation, so that words and instants have one order. */
+/** One freeze at a time in the whole installation, and no order comes into force meanwhile: words, orders and instants have one order. */
 export async function lockFreezes(tx: Tx): Promise<Date> {
   await sql`select pg_advisory_xact_lock(hashtext('daksh statement freeze'))`.execute(tx);
+  await holdOrders(tx);
   // Whole milliseconds, rounded up, so that the instant survives every program that reads it.
   const found = await sql<{ at: Date }>`select date_trunc('milliseconds', clock_timestamp())
     + interval '1 millisecond' as at`.execute(tx);

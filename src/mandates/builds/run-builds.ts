@@ -29,7 +29,7 @@ import {
 } from '../stores/builds.ts';
 import { lockOrder, type OrderRow, orderAsIfInForce, orderById } from '../stores/orders.ts';
 import { countSheet, fillSheet, settleOrder } from '../stores/standings.ts';
-import { planForMany, theseOf, waitForSettling } from '../stores/touched.ts';
+import { planForMany, theseOf, waitToPublish } from '../stores/touched.ts';
 import { noteFault } from './note-fault.ts';
 
 /** Of the bare database's two cores each is given one. */
@@ -165,7 +165,7 @@ async function settleTouched(tx: Tx, build: Build): Promise<number> {
 /** Nobody settles meanwhile: the last who were touched, and then all at once the new sheets are those in use. */
 async function finish(ctx: Ctx, build: Build): Promise<void> {
   await ctx.db.longTransaction(async (tx) => {
-    await waitForSettling(tx);
+    await waitToPublish(tx);
     const locked = await lockBuild(tx, build.buildId);
     // Where others met a fault, it is laid out anew.
     if (!locked?.plannedAt || locked.finishedAt || !(await isMade(tx, build.buildId))) return;

@@ -52,7 +52,7 @@ const columns = sql`m.mandate_id as "mandateId", m.number, m.kind, m.order_date 
   case when m.kind = 'amendment' then m.effective_on end as "inForceFrom"`;
 
 function later(until?: Date, draftId?: string): RawBuilder<unknown> {
-  const isKnown = until ? sql`and published_at <= ${until}` : sql``;
+  const isKnown = until ? sql`and known_at <= ${until}` : sql``;
   const isInForce = draftId
     ? sql`(state = 'published' or mandate_id = ${draftId})`
     : sql`state = 'published'`;
@@ -90,7 +90,7 @@ export async function orderAsIfInForce(
 
 /** Published orders that bind people; as it was known at an instant, where one is given. */
 export async function bindingOrders(db: Reads | Tx, until?: Date): Promise<OrderRow[]> {
-  const isKnown = until ? sql`and m.published_at <= ${until}` : sql``;
+  const isKnown = until ? sql`and m.known_at <= ${until}` : sql``;
   const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later(until)}
     where m.state = 'published' and m.kind in ('order', 'amendment') ${isKnown}
     order by m.order_date, m.number`.execute(db);
@@ -185,6 +185,7 @@ export async function markPublished(
 ): Promise<void> {
   const { designations, cadres } = order.scope ?? {};
   await sql`update mandate set state = 'published', published_at = ${order.now}, published_by = ${order.by},
+      known_at = clock_timestamp(),
       designation_ids = ${designations ? sql`array(${designationsNamed(designations)})` : null},
       cadre_ids = ${cadres ? sql`array(${cadresNamed(cadres)})` : null}
     where mandate_id = ${order.mandateId}`.execute(tx);

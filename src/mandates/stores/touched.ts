@@ -11,6 +11,29 @@ export async function waitForSettling(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${settlingLock})`.execute(tx);
 }
 
+const publishingLock = 810_260_61;
+
+/**
+ * Taken before an order is put in force, until it is: whoever freezes statements waits for that, and an order waits for
+ * who freezes. Before the other lock, since a freeze may come to settle somebody.
+ */
+export async function waitToPublish(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${publishingLock})`.execute(tx);
+  await waitForSettling(tx);
+}
+
+/** Until the end of the transaction no order comes into force that is not there now. */
+export async function holdOrders(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${publishingLock})`.execute(tx);
+}
+
+/** Whether everybody is to be counted again, or is being: standings in use are not those of the facts till then. */
+export async function isRecounting(db: Reads | Tx): Promise<boolean> {
+  const found = await sql<{ is: boolean }>`select exists (select from mandate_recount)
+    or exists (select from mandate_build where mandate_id is null and finished_at is null) as is`.execute(db);
+  return found.rows[0]?.is ?? false;
+}
+
 /** Written with every change of facts, published orders or none: an order may be published at that very moment. */
 export async function writeTouched(tx: Tx, scope: FactsScope): Promise<void> {
   if ('table' in scope)
