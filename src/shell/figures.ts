@@ -33,3 +33,10 @@ export function dayFigure(day: Date | string, language: Language): string {
   if (day instanceof Date) return formatDay(indiaDay(day), language);
   return isDay(day) ? formatDay(day, language) : day;
 }
+
+/** Of what waits nobody needs to know more than that it is very much, and counting it all may cost more than the page. */
+export const mostWaiting = 1000;
+
+export function waitingFigure(value: number, language: Language): string {
+  return value < mostWaiting ? figure(value, language) : `${figure(mostWaiting - 1, language)}+`;
+}

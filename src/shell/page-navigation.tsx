@@ -2,7 +2,7 @@ import { Fragment } from 'preact';
 import type { Language } from '../kernel/i18n.ts';
 import { languages, translator } from '../kernel/i18n.ts';
 import { Icon } from './components/icon.tsx';
-import { figure } from './figures.ts';
+import { waitingFigure } from './figures.ts';
 import type { FrameLink, PageFrame } from './frame.ts';
 import { keptMarkup } from './kept-markup.ts';
 
@@ -79,7 +79,7 @@ function LinkList({ frame }: Props) {
 
 function NavigationLink({ link, frame }: { link: FrameLink; frame: PageFrame }) {
   const t = translator(frame.language);
-  const badge = link.badge && link.badge > 0 ? figure(link.badge, frame.language) : '';
+  const badge = link.badge && link.badge > 0 ? waitingFigure(link.badge, frame.language) : '';
   return (
     <a href={link.href} aria-current={link.key === frame.activeLink ? 'page' : undefined}>
       {link.icon ? <Icon name={link.icon} size={24} /> : null}

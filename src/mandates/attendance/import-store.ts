@@ -12,7 +12,7 @@ import {
   type SampleRow,
   sampleSize,
 } from '../../kernel/imports/index.ts';
-import { isOfDesk } from '../claims/store.ts';
+import { isOfDesk } from '../stores/desk.ts';
 
 // at_row: the readable rows with whom they mean. at_session: each code once, known or new.
 // at_new: what says something new, with its outcome.

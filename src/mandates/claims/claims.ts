@@ -2,7 +2,9 @@ import { audit } from '../../kernel/audit.ts';
 import { type Ctx, personIdOf, requirePerson, requireRole } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
+import { mostWaiting } from '../../shell/figures.ts';
 import { requireDecider, rolesDeciding } from '../deciding.ts';
+import type { DeskWish } from '../stores/desk.ts';
 import type { ClaimKey } from './schema.ts';
 import * as store from './store.ts';
 
@@ -17,7 +19,7 @@ export async function ownClaim(ctx: Ctx, claimId: string): Promise<store.ClaimRo
 }
 
 /** Whose requests come to this officer: those of his offices, but his own. */
-export function deskWish(ctx: Ctx): store.DeskWish {
+export function deskWish(ctx: Ctx): DeskWish {
   const scopes = requireRole(ctx, rolesDeciding);
   return { scopes, today: todayInIndia(ctx.clock), except: personIdOf(ctx.actor) ?? null };
 }
@@ -28,7 +30,7 @@ export function waitingClaims(ctx: Ctx): Promise<store.ClaimRow[]> {
 }
 
 export function countWaitingClaims(ctx: Ctx): Promise<number> {
-  return store.countOpenClaims(ctx.db.read, deskWish(ctx));
+  return store.countOpenClaims(ctx.db.read, { ...deskWish(ctx), most: mostWaiting });
 }
 
 /** One claim for who decides it, with how many others handed in the same certificate. */

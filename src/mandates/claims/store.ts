@@ -1,5 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
+import { type DeskWish, isAtDesk } from '../stores/desk.ts';
 
 export type ClaimState = 'asked' | 'accepted' | 'refused' | 'withdrawn';
 export type ClaimRow = {
@@ -52,37 +53,20 @@ export async function claimById(
   return found.rows[0];
 }
 
-/** The person's main posting lies in one of these offices: the same officer whom `deskOfPerson` leads to. */
-export function isOfDesk(
-  person: RawBuilder<unknown>,
-  wish: { scopes: readonly string[]; today: string },
-): RawBuilder<boolean> {
-  if (wish.scopes.includes('*')) return sql<boolean>`true`;
-  return sql<boolean>`exists (select 1 from (select q.office_id from posting q
-      where q.person_id = ${person} and q.voided_at is null
-      order by (q.starts_on <= ${wish.today}::date and (q.ends_on is null or q.ends_on >= ${wish.today}::date)) desc,
-        q.is_primary desc, coalesce(q.ends_on, 'infinity') desc, q.starts_on desc limit 1) home
-    join office o using (office_id) where o.path && ${wish.scopes}::uuid[])`;
-}
-
-export type DeskWish = { scopes: readonly string[]; today: string; except: string | null };
-
 export async function openClaims(db: Reads, wish: DeskWish & { limit: number }): Promise<ClaimRow[]> {
+  const isMine = await isAtDesk(db, sql`k.person_id`, wish);
   const found =
     await sql<ClaimRow>`select ${columns} from ${tables} where k.state = 'asked' and p.merged_into is null
-      and k.person_id is distinct from ${wish.except}::uuid and ${isOfDesk(sql`k.person_id`, wish)}
-    order by k.recorded_at, k.claim_id limit ${wish.limit}`.execute(db);
+      and ${isMine} order by k.recorded_at, k.claim_id limit ${wish.limit}`.execute(db);
   return found.rows;
 }
 
-export async function countOpenClaims(db: Reads, wish: DeskWish): Promise<number> {
-  const found = await sql<{
-    count: number;
-  }>`select count(*) as count from claim k join person p using (person_id)
-    where k.state = 'asked' and p.merged_into is null
-      and k.person_id is distinct from ${wish.except}::uuid and ${isOfDesk(sql`k.person_id`, wish)}`.execute(
-    db,
-  );
+/** How many wait, up to `most`. */
+export async function countOpenClaims(db: Reads, wish: DeskWish & { most: number }): Promise<number> {
+  const isMine = await isAtDesk(db, sql`k.person_id`, wish);
+  const found = await sql<{ count: number }>`select count(*) as count from (
+    select from claim k join person p using (person_id)
+    where k.state = 'asked' and p.merged_into is null and ${isMine} limit ${wish.most}) waiting`.execute(db);
   return found.rows[0]?.count ?? 0;
 }
 
@@ -144,11 +128,12 @@ export async function isRecorded(
 
 /** How many other persons handed in the same certificate: a number, no names. */
 export async function countSameElsewhere(db: Reads, one: ClaimRow): Promise<number> {
-  const found = await sql<{ count: number }>`select count(distinct k.person_id) as count
-    from claim k left join file f using (file_id)
-    where k.person_id <> ${one.personId} and k.state <> 'withdrawn' and (
-      (k.certificate_no is not null and lower(k.certificate_no) = lower(${one.certificateNo}))
-      or f.sha256 = (select sha256 from file where file_id = ${one.fileId}::uuid))`.execute(db);
+  const found = await sql<{ count: number }>`select count(distinct person_id) as count from (
+      select person_id, state from claim where lower(certificate_no) = lower(${one.certificateNo})
+      union all
+      select person_id, state from file f join claim using (file_id)
+      where f.sha256 = (select sha256 from file where file_id = ${one.fileId}::uuid)
+    ) same where person_id <> ${one.personId} and state <> 'withdrawn'`.execute(db);
   return found.rows[0]?.count ?? 0;
 }
 

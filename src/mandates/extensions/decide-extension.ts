@@ -4,6 +4,7 @@ import { type Ctx, requirePerson } from '../../kernel/context.ts';
 import { type Day, formatDay, todayInIndia } from '../../kernel/dates.ts';
 import { invalid, notFound } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
+import { mostWaiting } from '../../shell/figures.ts';
 import { deskWish } from '../claims/claims.ts';
 import { requireDecider, requireNamedDecider } from '../deciding.ts';
 import { tellOrderEvent } from '../order-events.ts';
@@ -23,7 +24,7 @@ export function waitingRequests(ctx: Ctx): Promise<store.ExtensionRow[]> {
 }
 
 export function countWaitingRequests(ctx: Ctx): Promise<number> {
-  return store.countOpenRequests(ctx.db.read, deskWish(ctx));
+  return store.countOpenRequests(ctx.db.read, { ...deskWish(ctx), most: mostWaiting });
 }
 
 export type RequestToDecide = store.ExtensionRow & {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
-import { type DeskWish, isOfDesk } from '../claims/store.ts';
+import { type DeskWish, isAtDesk } from '../stores/desk.ts';
 
 export type ExtensionRow = {
   requestId: string;
@@ -47,21 +47,19 @@ export async function requestById(
 }
 
 export async function openRequests(db: Reads, wish: DeskWish & { limit: number }): Promise<ExtensionRow[]> {
+  const isMine = await isAtDesk(db, sql`x.person_id`, wish);
   const found =
     await sql<ExtensionRow>`select ${columns} from ${tables} where x.state = 'asked' and p.merged_into is null
-      and x.person_id is distinct from ${wish.except}::uuid and ${isOfDesk(sql`x.person_id`, wish)}
-    order by x.recorded_at, x.extension_request_id limit ${wish.limit}`.execute(db);
+      and ${isMine} order by x.recorded_at, x.extension_request_id limit ${wish.limit}`.execute(db);
   return found.rows;
 }
 
-export async function countOpenRequests(db: Reads, wish: DeskWish): Promise<number> {
-  const found = await sql<{
-    count: number;
-  }>`select count(*) as count from extension_request x join person p using (person_id)
-    where x.state = 'asked' and p.merged_into is null
-      and x.person_id is distinct from ${wish.except}::uuid and ${isOfDesk(sql`x.person_id`, wish)}`.execute(
-    db,
-  );
+/** How many wait, up to `most`. */
+export async function countOpenRequests(db: Reads, wish: DeskWish & { most: number }): Promise<number> {
+  const isMine = await isAtDesk(db, sql`x.person_id`, wish);
+  const found = await sql<{ count: number }>`select count(*) as count from (
+    select from extension_request x join person p using (person_id)
+    where x.state = 'asked' and p.merged_into is null and ${isMine} limit ${wish.most}) waiting`.execute(db);
   return found.rows[0]?.count ?? 0;
 }
 

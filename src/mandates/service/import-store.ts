@@ -12,7 +12,7 @@ import {
   type SampleRow,
   sampleSize,
 } from '../../kernel/imports/index.ts';
-import { isOfDesk } from '../claims/store.ts';
+import { isOfDesk } from '../stores/desk.ts';
 import { overlapSql } from './store.ts';
 
 // se_row: the readable rows with whom they mean and the entry they match. se_new: those that say something new.

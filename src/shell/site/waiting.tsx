@@ -1,5 +1,6 @@
 import { type Ctx, grantsOf } from '../../kernel/context.ts';
 import { type MessageKey, translator } from '../../kernel/i18n.ts';
+import { waitingFigure } from '../figures.ts';
 import { Notice } from '../index.ts';
 
 export type WaitingKind = {
@@ -9,6 +10,7 @@ export type WaitingKind = {
   /** Says what waits, with `{{n}}`. */
   label: MessageKey;
   href: string;
+  /** It need not count further than `mostWaiting`. */
   count(ctx: Ctx): Promise<number>;
 };
 export type Waiting = Pick<WaitingKind, 'link' | 'label' | 'href'> & { n: number };
@@ -49,7 +51,7 @@ export function WaitingNotice({ waiting, language }: { waiting: Waiting[]; langu
         <ul>
           {waiting.map(({ label, href, n }) => (
             <li key={label}>
-              <a href={href}>{t(label, { n })}</a>
+              <a href={href}>{t(label, { n: waitingFigure(n, language) })}</a>
             </li>
           ))}
         </ul>
