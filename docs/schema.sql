@@ -38,6 +38,7 @@ area.name_en text not null
 area.parent_id text
 area.census_2011_code text
 area.note text
+area.node_id uuid not null default (md5(('area '::text || area_id)))::uuid
 attempt_budget.budget_key bytea not null
 attempt_budget.spent integer not null
 attempt_budget.blocked_until timestamp with time zone not null
@@ -253,6 +254,9 @@ contact_dispute.reported_at timestamp with time zone not null
 contact_dispute.decided_at timestamp with time zone
 contact_dispute.decided_by uuid
 contact_dispute.decision text
+counted_mark.kind text not null
+counted_mark.subject_id uuid not null
+counted_mark.up_to uuid not null
 counter_delta.counter_delta_id bigint not null
 counter_delta.offices uuid[] not null
 counter_delta.day date not null
@@ -839,26 +843,28 @@ office.search_text text not null default ''::text
 office.created_at timestamp with time zone not null default now()
 office.changed_at timestamp with time zone not null default now()
 office.import_id uuid
+office.nodes uuid[] not null default '{}'::uuid[]
+office.class_nodes uuid[] not null default '{}'::uuid[]
 office_counter.office_id uuid not null
 office_counter.grain character(1) not null
 office_counter.day date not null
-office_counter.registered bigint not null default 0
-office_counter.onboarded bigint not null default 0
-office_counter.signed_in bigint not null default 0
-office_counter.completions bigint not null default 0
-office_counter.renewals bigint not null default 0
+office_counter.registered integer not null default 0
+office_counter.onboarded integer not null default 0
+office_counter.signed_in integer not null default 0
+office_counter.completions integer not null default 0
+office_counter.renewals integer not null default 0
 office_counter.digital_minutes bigint not null default 0
 office_counter.classroom_minutes bigint not null default 0
-office_counter.at_least_one bigint not null default 0
-office_counter.three_or_more bigint not null default 0
-office_counter.begun bigint not null default 0
-office_counter.not_on_roster bigint not null default 0
-office_counter.former bigint not null default 0
-office_counter.activity_completions bigint not null default 0
-office_counter.activity_renewals bigint not null default 0
+office_counter.at_least_one integer not null default 0
+office_counter.three_or_more integer not null default 0
+office_counter.begun integer not null default 0
+office_counter.not_on_roster integer not null default 0
+office_counter.former integer not null default 0
+office_counter.activity_completions integer not null default 0
+office_counter.activity_renewals integer not null default 0
 office_counter.activity_minutes bigint not null default 0
-office_counter.ai_reach bigint not null default 0
-office_counter.cyber_reach bigint not null default 0
+office_counter.ai_reach integer not null default 0
+office_counter.cyber_reach integer not null default 0
 office_name.office_name_id uuid not null
 office_name.office_id uuid not null
 office_name.name_hi text not null
@@ -1492,6 +1498,8 @@ completion: PRIMARY KEY (person_id, completion_id)
 contact_dispute: CHECK ((decision = ANY (ARRAY['kept'::text, 'removed'::text])))
 contact_dispute: CHECK ((kind = ANY (ARRAY['mobile'::text, 'email'::text])))
 contact_dispute: PRIMARY KEY (person_id, contact_dispute_id)
+counted_mark: CHECK ((kind = ANY (ARRAY['ai'::text, 'cyber'::text, 'field'::text])))
+counted_mark: PRIMARY KEY (subject_id, kind)
 counter_delta: PRIMARY KEY (counter_delta_id)
 course: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
 course: CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text])))
@@ -1971,6 +1979,7 @@ CREATE UNIQUE INDEX api_token_api_token_id_key ON public.api_token USING btree (
 CREATE UNIQUE INDEX api_token_pkey ON public.api_token USING btree (token_digest)
 CREATE UNIQUE INDEX appraisal_calendar_pkey ON public.appraisal_calendar USING btree (calendar_id)
 CREATE UNIQUE INDEX area_kind_code_key ON public.area USING btree (kind, code)
+CREATE UNIQUE INDEX area_node ON public.area USING btree (node_id)
 CREATE UNIQUE INDEX area_pkey ON public.area USING btree (area_id)
 CREATE UNIQUE INDEX attempt_budget_pkey ON public.attempt_budget USING btree (budget_key)
 CREATE UNIQUE INDEX attendance_once ON public.attendance USING btree (person_id, session_id) WHERE (voided_at IS NULL)
@@ -2007,6 +2016,7 @@ CREATE UNIQUE INDEX competency_pkey ON public.competency USING btree (competency
 CREATE UNIQUE INDEX completion_once ON public.completion USING btree (person_id, course_id, completed_day) WHERE (voided_at IS NULL)
 CREATE UNIQUE INDEX completion_pkey ON public.completion USING btree (person_id, completion_id)
 CREATE UNIQUE INDEX contact_dispute_pkey ON public.contact_dispute USING btree (person_id, contact_dispute_id)
+CREATE UNIQUE INDEX counted_mark_pkey ON public.counted_mark USING btree (subject_id, kind)
 CREATE UNIQUE INDEX counter_delta_pkey ON public.counter_delta USING btree (counter_delta_id)
 CREATE UNIQUE INDEX course_assignment_count_pkey ON public.course_assignment_count USING btree (course_assignment_id)
 CREATE UNIQUE INDEX course_assignment_person_pkey ON public.course_assignment_person USING btree (person_id, course_assignment_id)
@@ -2168,6 +2178,37 @@ CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (upload_id)
 CREATE UNIQUE INDEX visitor_help_request_pkey ON public.visitor_help_request USING btree (visitor_help_request_id)
 
 -- views
+area_way as
+ WITH RECURSIVE way AS (
+         SELECT area.area_id,
+            area.parent_id,
+            (area.kind <> 'country'::text) AS counts,
+            ARRAY[area.node_id] AS nodes,
+                CASE
+                    WHEN (area.kind = ANY (ARRAY['state'::text, 'division'::text, 'district'::text])) THEN ARRAY[area.node_id]
+                    ELSE '{}'::uuid[]
+                END AS class_nodes
+           FROM area
+        UNION ALL
+         SELECT way_1.area_id,
+            area.parent_id,
+            way_1.counts,
+            (way_1.nodes || area.node_id),
+                CASE
+                    WHEN (area.kind = ANY (ARRAY['state'::text, 'division'::text, 'district'::text])) THEN (way_1.class_nodes || area.node_id)
+                    ELSE way_1.class_nodes
+                END AS class_nodes
+           FROM (way way_1
+             JOIN area ON (((area.area_id = way_1.parent_id) AND (area.kind <> 'country'::text))))
+        )
+ SELECT DISTINCT ON (area_id) area_id,
+        CASE
+            WHEN counts THEN nodes
+            ELSE '{}'::uuid[]
+        END AS nodes,
+    class_nodes
+   FROM way
+  ORDER BY area_id, (cardinality(nodes)) DESC;
 mandate_counter as
  SELECT m.mandate_id,
     c.office_id,
@@ -2193,8 +2234,37 @@ mandate_standing as
     s.in_days
    FROM (mandate m
      JOIN mandate_sheet_standing s USING (sheet_id));
+office_way as
+ SELECT office.office_id,
+    (office.path || COALESCE(area_way.nodes, '{}'::uuid[])) AS nodes,
+    (office.path[1:3] || COALESCE(area_way.class_nodes, '{}'::uuid[])) AS class_nodes
+   FROM ((office
+     LEFT JOIN LATERAL ( SELECT above.area_id
+           FROM (unnest(office.path) WITH ORDINALITY step(office_id, place)
+             JOIN office above USING (office_id))
+          WHERE (above.area_id IS NOT NULL)
+          ORDER BY step.place DESC
+         LIMIT 1) nearest ON (true))
+     LEFT JOIN area_way ON ((area_way.area_id = nearest.area_id)));
 
 -- functions
+CREATE OR REPLACE FUNCTION public.class_node(node uuid, class smallint)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select md5(node::text || ' ' || class)::uuid
+$function$
+
+CREATE OR REPLACE FUNCTION public.class_of(service_group text, engagement text, is_field boolean)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select (coalesce(strpos('ABCD', service_group), 0) * 16 + is_field::integer + 2 * coalesce(array_position(
+    array['permanent', 'temporary', 'contract', 'outsourced', 'honorary', 'elected', 'trainee'], engagement), 0))::smallint
+$function$
+
 CREATE OR REPLACE FUNCTION public.count_enrolment(the_person uuid, the_enrolment uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2258,8 +2328,12 @@ begin
     return true;
   end if;
   for place in
-    select posting.starts_on, posting.ends_on, office.path, count(*) over () as places
+    select posting.starts_on, posting.ends_on, count(*) over () as places, office.nodes || array(
+        select class_node(node, class_of(posting.service_group, posting.engagement, field.subject_id is not null))
+        from unnest(office.class_nodes) as node) as nodes
     from posting join office using (office_id)
+      left join counted_mark field on field.kind = 'field' and field.subject_id = posting.cadre_id
+        and posting.person_id < field.up_to
     where posting.person_id = the_person and posting.voided_at is null
       and (posting.ends_on is null or posting.ends_on >= the_day)
     limit 1
@@ -2269,20 +2343,11 @@ begin
     end if;
     counts_from := greatest(the_day, place.starts_on, account);
     -- In at the first day that counts, out again on the day after the posting's last.
-    insert into counter_delta (offices, day, signed_in, completions, renewals, digital_minutes, at_least_one,
-        three_or_more, begun)
-      select place.path, way.day, way.sign * coalesce(step.signed_in, 0), way.sign * coalesce(step.completions, 0),
-        way.sign * coalesce(step.renewals, 0), way.sign * coalesce(step.digital_minutes, 0),
-        way.sign * coalesce(step.at_least_one, 0), way.sign * coalesce(step.three_or_more, 0),
-        way.sign * coalesce(step.begun, 0)
+    insert into counter_delta (offices, day, signed_in, begun)
+      select place.nodes, way.day, way.sign * coalesce(step.signed_in, 0), way.sign * coalesce(step.begun, 0)
       from (values (1, counts_from), (-1, place.ends_on + 1)) as way (sign, day)
       where way.day is not null and (place.ends_on is null or counts_from <= place.ends_on);
   end loop;
-  if step.offices is not null then
-    insert into counter_delta (offices, day, activity_completions, activity_renewals, activity_minutes)
-      values (step.offices, the_day, coalesce(step.completions, 0), coalesce(step.renewals, 0),
-        coalesce(step.digital_minutes, 0));
-  end if;
   return true;
 end $function$
 
@@ -2314,6 +2379,32 @@ begin
   return null;
 end $function$
 
+CREATE OR REPLACE FUNCTION public.keep_nodes(touched uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update office set nodes = office_way.nodes, class_nodes = office_way.class_nodes
+  from office_way
+  where office.office_id = any(touched) and office_way.office_id = office.office_id
+    and (office.nodes <> office_way.nodes or office.class_nodes <> office_way.class_nodes)
+$function$
+
+CREATE OR REPLACE FUNCTION public.mark_course()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and exists (select from completion where course_id = new.course_id) then
+    return null;
+  end if;
+  delete from counted_mark where subject_id = new.course_id and kind <> all(new.tags);
+  insert into counted_mark (kind, subject_id, up_to)
+    select kind, new.course_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+    from unnest(array['ai', 'cyber']) as kind where kind = any(new.tags)
+    on conflict do nothing;
+  return null;
+end $function$
+
 CREATE OR REPLACE FUNCTION public.new_id()
  RETURNS uuid
  LANGUAGE sql
@@ -2322,6 +2413,43 @@ AS $function$
   select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing
     substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
 $function$
+
+CREATE OR REPLACE FUNCTION public.nodes_of_areas()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from new_row join old_row using (area_id)
+      where new_row.parent_id is distinct from old_row.parent_id or new_row.kind <> old_row.kind) then
+    perform keep_nodes((select array_agg(office_id) from office));
+  end if;
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.nodes_of_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  moved uuid[];
+begin
+  select array_agg(new_row.office_id) into moved from new_row join old_row using (office_id)
+    where new_row.path <> old_row.path or new_row.area_id is distinct from old_row.area_id;
+  if moved is not null then
+    perform keep_nodes((select array_agg(distinct below.office_id)
+      from unnest(moved) as one (office_id) join office below on below.path @> array[one.office_id]));
+  end if;
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.nodes_of_made()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform keep_nodes((select array_agg(office_id) from made));
+  return null;
+end $function$
 
 CREATE OR REPLACE FUNCTION public.want_mandate_recount()
  RETURNS trigger

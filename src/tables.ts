@@ -49,6 +49,7 @@ export interface SchemaTables {
     parent_id: string | null;
     census_2011_code: string | null;
     note: string | null;
+    node_id: Generated<string>;
   };
   attempt_budget: {
     budget_key: Buffer;
@@ -312,6 +313,11 @@ export interface SchemaTables {
     decided_at: Date | null;
     decided_by: string | null;
     decision: string | null;
+  };
+  counted_mark: {
+    kind: string;
+    subject_id: string;
+    up_to: string;
   };
   counter_delta: {
     counter_delta_id: Generated<number>;
@@ -1024,6 +1030,8 @@ export interface SchemaTables {
     created_at: Generated<Date>;
     changed_at: Generated<Date>;
     import_id: string | null;
+    nodes: Generated<string[]>;
+    class_nodes: Generated<string[]>;
   };
   office_counter: {
     office_id: string;

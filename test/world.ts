@@ -106,9 +106,10 @@ async function insertCast(runtime: Runtime): Promise<CastIds> {
       const path = [...(paths.get(office.parent) ?? []), id];
       paths.set(office.code, path);
       offices.set(office.code, id);
-      await sql`insert into office (office_id, code, name_hi, name_en, parent_id, kind, area_code, path)
+      await sql`insert into office (office_id, code, name_hi, name_en, parent_id, kind, area_code, area_id, path)
         values (${id}, ${office.code}, ${office.nameHi}, ${office.nameEn}, ${offices.get(office.parent) ?? null},
-          ${office.kind}, ${office.area || null}, ${path}::uuid[])`.execute(tx);
+          ${office.kind}, ${office.area || null}, (select area_id from area where code = ${office.area} and kind in ('state', 'district')
+            order by kind limit 1), ${path}::uuid[])`.execute(tx);
     }
     for (const member of cast) persons.set(member.key, newId());
     // Inside changeFacts as every change of people, so that the counters begin right.

@@ -4,9 +4,10 @@ import { translator } from '../kernel/i18n.ts';
 import { settledDay } from './as-of.ts';
 import { type Figures, peopleFigures } from './figures.ts';
 import { masksOfSisters, withoutMasked } from './masking.ts';
-import { masksFor, seesExactly } from './office-summary.ts';
-import { type ClassCounted, classesFromEvents } from './stores/classes.ts';
-import { nodesByIds } from './stores/nodes.ts';
+import { masksOfNodes } from './node-figures.ts';
+import { seesExactly } from './office-summary.ts';
+import { type ClassCounted, classesFromEvents, countedByClass } from './stores/classes.ts';
+import { countsClasses, nodesByIds } from './stores/nodes.ts';
 import { type Counted, countedColumns, nothingCounted } from './vector.ts';
 
 export type ClassKind = 'group' | 'engagement' | 'fieldCadre';
@@ -26,13 +27,14 @@ export async function classFigures(
   if (!node) return [];
   const isExact = seesExactly(ctx, node);
   const asOf = isExact ? wish.asOf : settledDay(ctx, wish.asOf);
-  const counted = await classesFromEvents(ctx.db.read, { nodeId: wish.nodeId, asOf });
+  const count = countsClasses(node) ? countedByClass : classesFromEvents;
+  const counted = (await count(ctx.db.read, { node, asOf })).filter((row) => row.registered !== 0);
   const found = [...Map.groupBy(counted, (row) => keyOf(row, wish.by))].map(([key, rows]) => ({
     key,
     isExact,
     figures: { ...peopleFigures(added(rows)), notOnRoster: null, former: null },
   }));
-  const above = await masksFor(ctx, [node], { asOf, view: 'people' });
+  const above = await masksOfNodes(ctx, [node], asOf);
   const masks = masksOfSisters(found, above(node));
   return found
     .toSorted((a, b) => placeOf(wish.by, a.key) - placeOf(wish.by, b.key))

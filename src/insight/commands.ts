@@ -3,6 +3,7 @@ import type { Command, CommandLine } from '../kernel/feature.ts';
 import { officeSummary } from './office-summary.ts';
 import { reconcileCounters } from './reconcile-counters.ts';
 import { reportText } from './report-text.ts';
+import { settleMarks } from './settle-marks.ts';
 
 export const reportCommand: Command = {
   name: 'report',
@@ -10,6 +11,7 @@ export const reportCommand: Command = {
   async run(ctx, line) {
     const [code] = line.args;
     if (!code) throw needsCode();
+    await settleMarks(ctx);
     const summary = await officeSummary(ctx, { code, asOf: flagValue(line, 'as-of') });
     line.print(line.flags['json'] ? JSON.stringify(summary) : reportText(summary));
     return 0;

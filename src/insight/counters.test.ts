@@ -2,13 +2,20 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { type Facts, figuresByRule, type Reference, readFacts } from '../../test/golden/reference.ts';
+import {
+  type ClassWanted,
+  type Facts,
+  figuresByRule,
+  type Reference,
+  readFacts,
+} from '../../test/golden/reference.ts';
 import { openWorld } from '../../test/world.ts';
 import { addDays } from '../kernel/dates.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { foldCounters } from './fold-counters.ts';
 import { reconcileCounters } from './reconcile-counters.ts';
+import { settleMarks } from './settle-marks.ts';
 import { countedAsOf } from './stores/counters.ts';
 import { nothingCounted } from './vector.ts';
 
@@ -18,6 +25,10 @@ const db = world.runtime.db;
 const day0 = '2026-01-01';
 const persons = Array.from({ length: 6 }, () => newId());
 const courses = Array.from({ length: 5 }, () => newId());
+const sessions = Array.from({ length: 6 }, () => newId());
+const cadreId = newId();
+// Two districts of one division, one of another, a block, and an area of another state.
+const areas = ['district:129', 'district:640', 'district:162', 'block:803', 'district:58', null];
 
 type Act = {
   kind: string;
@@ -49,6 +60,12 @@ const act = fc.record({
     'merge',
     'account',
     'move office',
+    'area of office',
+    'parent of area',
+    'attend',
+    'attend',
+    'tag',
+    'field cadre',
     'fold',
     'bulk',
   ),
@@ -77,15 +94,33 @@ test('for any history the counters give what METRICS says, for every office and 
 });
 
 async function startAgain(): Promise<void> {
-  await sql`truncate person, posting, completion, enrolment, counter_delta, office_counter`.execute(db.read);
+  await sql`truncate person, posting, completion, enrolment, attendance, training_session, counter_delta, office_counter`.execute(
+    db.read,
+  );
+  await sql`update course set tags = '{}'`.execute(db.read);
+  await sql`truncate counted_mark`.execute(db.read);
+  await sql`update cadre set is_field = false`.execute(db.read);
+  await sql`update area set parent_id = 'division:AYD' where area_id = 'district:129'`.execute(db.read);
+  await sql`insert into course (course_id, code, title_en, state)
+    select id, id, 'X', 'published' from unnest(${courses}::uuid[]) as id on conflict do nothing`.execute(
+    db.read,
+  );
+  await sql`insert into cadre (cadre_id, name, name_key) values (${cadreId}, 'ANM', 'anm') on conflict do nothing`.execute(
+    db.read,
+  );
+  for (const [index, id] of sessions.entries())
+    await sql`insert into training_session (session_id, code, programme_code, title_en, day, minutes, mode, course_id)
+      values (${id}, ${id}, 'P', 'X', ${addDays(day0, 30 + index * 25)}, 300,
+        ${index === 5 ? 'online' : index === 4 ? 'residential' : 'classroom'}, ${index % 3 === 0 ? null : courses[index % 2]})`.execute(
+      db.read,
+    );
   const offices = await officeIds();
   for (const [index, code] of offices.entries()) {
     const path = offices
       .slice(0, index + 1)
       .filter((_, at) => at === 0 || at === index || (index > 3 && at === (index % 3) + 1));
-    await sql`update office set path = ${path}::uuid[], parent_id = ${path.at(-2) ?? null} where office_id = ${code}`.execute(
-      db.read,
-    );
+    await sql`update office set path = ${path}::uuid[], parent_id = ${path.at(-2) ?? null},
+      area_id = ${areas[index % 4 === 1 ? index % 3 : 5]} where office_id = ${code}`.execute(db.read);
   }
   for (const personId of persons)
     await change(personId, undefined, async (tx) => {
@@ -118,8 +153,10 @@ async function perform(one: Act): Promise<void> {
   const instant = new Date(Date.now() + Math.random() * 1e6);
   const post = (kind: string) =>
     change(personId, undefined, (tx) =>
-      sql`insert into posting (person_id, posting_id, office_id, kind, starts_on, ends_on, end_reason, is_primary)
-        values (${personId}, ${newId()}, ${officeId}, ${kind}, ${day}, ${until}, ${one.length % 2 ? 'retired' : 'transferred'}, ${one.course % 2 === 0})`.execute(
+      sql`insert into posting (person_id, posting_id, office_id, kind, starts_on, ends_on, end_reason, is_primary,
+          service_group, engagement, cadre_id)
+        values (${personId}, ${newId()}, ${officeId}, ${kind}, ${day}, ${until}, ${one.length % 2 ? 'retired' : 'transferred'}, ${one.course % 2 === 0},
+          ${one.other % 2 ? 'B' : null}, ${one.length % 4 ? 'permanent' : 'contract'}, ${one.day % 3 ? null : cadreId})`.execute(
         tx,
       ),
     );
@@ -194,14 +231,46 @@ async function perform(one: Act): Promise<void> {
         sql`update person set account_day = ${day} where person_id = ${personId}`.execute(tx),
       ),
     'move office': () => moveOffice(officeId, offices[one.other % offices.length] ?? ''),
+    'area of office': () => giveArea(officeId, areas[one.other % areas.length] ?? null),
+    'parent of area': () =>
+      everybody(async (tx) => {
+        await sql`update area set parent_id = ${one.other % 2 ? 'division:AYD' : 'division:LKO'} where area_id = 'district:129'`.execute(
+          tx,
+        );
+      }),
+    attend: () =>
+      change(personId, undefined, async (tx) => {
+        const sessionId = sessions[one.other % sessions.length];
+        await sql`update attendance set voided_at = now() where person_id = ${personId} and session_id = ${sessionId}`.execute(
+          tx,
+        );
+        if (one.length % 4 > 0)
+          await sql`insert into attendance (person_id, attendance_id, session_id, minutes, status)
+            values (${personId}, ${newId()}, ${sessionId}, ${60 + one.length}, ${one.length % 5 ? 'present' : 'absent'})`.execute(
+            tx,
+          );
+      }),
+    tag: async () => {
+      const tags = [[], ['ai'], ['cyber', 'x'], ['ai', 'cyber']][one.other % 4];
+      await sql`update course set tags = ${tags}::text[] where course_id = ${courseId}`.execute(db.read);
+      await settleMarks(world.runtime);
+    },
+    'field cadre': async () => {
+      await sql`update cadre set is_field = ${one.other % 2 === 0} where cadre_id = ${cadreId}`.execute(
+        db.read,
+      );
+      await settleMarks(world.runtime);
+    },
     fold: () => foldCounters(world.runtime),
     bulk: () => inBulk(one),
   };
   await acts[one.kind]?.();
 
   function addCompletion(tx: Parameters<Work>[0], completionId: string) {
-    return sql`insert into completion (person_id, completion_id, course_id, completed_day, completed_at, source, minutes, office_id)
-      values (${personId}, ${completionId}, ${courseId}, ${day}, ${instant}, 'daksh', ${30 + one.course * 15}, ${one.length % 5 === 0 ? null : officeId})
+    return sql`insert into completion (person_id, completion_id, course_id, completed_day, completed_at, source, minutes, office_id,
+        service_group, engagement)
+      values (${personId}, ${completionId}, ${courseId}, ${day}, ${instant}, 'daksh', ${30 + one.course * 15}, ${one.length % 5 === 0 ? null : officeId},
+        ${one.other % 2 ? 'B' : null}, ${one.length % 4 ? 'permanent' : null})
       on conflict do nothing`.execute(tx);
   }
 }
@@ -216,6 +285,19 @@ async function inBulk(one: Act): Promise<void> {
         on conflict do nothing`.execute(tx);
     });
   });
+}
+
+async function everybody(work: Work): Promise<void> {
+  await db.transaction(async (tx) => {
+    await sql`create temporary table touched on commit drop as select person_id from person`.execute(tx);
+    await changeFacts(tx, { table: 'touched' }, () => work(tx));
+  });
+}
+
+async function giveArea(officeId: string, areaId: string | null): Promise<void> {
+  await everybody((tx) =>
+    sql`update office set area_id = ${areaId} where office_id = ${officeId}`.execute(tx),
+  );
 }
 
 /** Hangs an office under another that is not below it, with all that is below. */
@@ -239,24 +321,64 @@ async function moveOffice(officeId: string, parentId: string): Promise<void> {
   });
 }
 
+const classes: ClassWanted[] = [
+  { group: 'B', engagement: 'permanent', isField: false },
+  { group: 'B', engagement: 'permanent', isField: true },
+  { group: null, engagement: 'contract', isField: false },
+];
+
 async function compareAll(): Promise<void> {
   const facts = await readFacts(db.pool);
   const days = [10, 25, 60, 100, 180, 250, 301, 420].map((step) => addDays(day0, step));
-  const ids = facts.offices.map((office) => office.id);
-  const counted = await countedAsOf(db.read, ids, days);
-  for (const officeId of ids)
+  const nodes = await nodesToCompare(facts);
+  const counted = await countedAsOf(
+    db.read,
+    nodes.map((node) => node.id),
+    days,
+  );
+  for (const node of nodes)
     for (const day of days) {
-      const row = counted.find((one) => one.officeId === officeId && one.day === day) ?? nothingCounted;
+      const row = counted.find((one) => one.officeId === node.id && one.day === day) ?? nothingCounted;
       assert.deepEqual(
         asReference(row),
-        figuresByRule(facts, officeId, day),
-        `office ${officeIndex(facts, officeId)} on ${day}`,
+        figuresByRule(facts, node.of, day, node.ofClass),
+        `${nodeName(facts, node.of)} ${JSON.stringify(node.ofClass ?? '')} on ${day}`,
       );
     }
 }
 
-function officeIndex(facts: Facts, officeId: string): string {
-  return facts.offices.find((office) => office.id === officeId)?.code ?? '';
+type Compared = { id: string; of: string; ofClass?: ClassWanted };
+
+/** Offices and areas; of the upper ones and of districts and above their classes too. */
+async function nodesToCompare(facts: Facts): Promise<Compared[]> {
+  const seen = ['state:9', 'division:AYD', 'division:LKO', ...areas];
+  const places = facts.areas.filter((area) => seen.includes(area.id));
+  const whole = [...facts.offices.map((office) => office.id), ...places.map((area) => area.nodeId)];
+  const upper = [
+    ...facts.offices.filter((office) => office.path.length <= 3).map((office) => office.id),
+    ...places.filter((area) => area.kind !== 'block').map((area) => area.nodeId),
+  ];
+  const wanted = upper.flatMap((of) => classes.map((ofClass) => ({ of, ofClass })));
+  const found = await sql<{
+    id: string;
+  }>`select class_node(node, class_of(service_group, engagement, is_field)) as id
+    from unnest(${wanted.map((one) => one.of)}::uuid[], ${wanted.map((one) => one.ofClass.group)}::text[],
+      ${wanted.map((one) => one.ofClass.engagement)}::text[], ${wanted.map((one) => one.ofClass.isField)}::boolean[])
+      with ordinality as i (node, service_group, engagement, is_field, place) order by place`.execute(
+    db.read,
+  );
+  return [
+    ...whole.map((of) => ({ id: of, of })),
+    ...wanted.map((one, index) => ({ ...one, id: found.rows[index]?.id ?? '' })),
+  ];
+}
+
+function nodeName(facts: Facts, nodeId: string): string {
+  return (
+    facts.offices.find((office) => office.id === nodeId)?.code ??
+    facts.areas.find((area) => area.nodeId === nodeId)?.id ??
+    ''
+  );
 }
 
 function asReference(row: typeof nothingCounted): Reference {
@@ -269,6 +391,9 @@ function asReference(row: typeof nothingCounted): Reference {
     completions: row.completions,
     renewals: row.renewals,
     digitalMinutes: row.digital_minutes,
+    classroomMinutes: row.classroom_minutes,
+    aiReach: row.ai_reach,
+    cyberReach: row.cyber_reach,
     atLeastOne: row.at_least_one,
     threeOrMore: row.three_or_more,
     begun: row.begun,

@@ -7,7 +7,9 @@ import { reconcileCommand, reportCommand } from './commands.ts';
 import { keepFolding } from './fold-counters.ts';
 import { countChanges } from './observer.ts';
 import { servePages } from './pages/routes.ts';
+import { rebuildWhereWanted } from './rebuild-counters.ts';
 import { registeredNow } from './registered-now.ts';
+import { keepSettlingMarks } from './settle-marks.ts';
 
 /** What was done at an office or an area by day, week or month. */
 export { type ActivityPeriod, activitySeries, type Grain } from './activity-series.ts';
@@ -30,16 +32,19 @@ export { definitionHref } from './pages/strips.tsx';
 export { figureWords, monthName, trainingHref, withQuery } from './pages/words.ts';
 export { countNewPeople, rebuildCounters } from './rebuild-counters.ts';
 export { reconcileCounters } from './reconcile-counters.ts';
+/** Counts AI, cyber security and field cadres as tags are now; the worker does it by itself. */
+export { settleMarks } from './settle-marks.ts';
 
 let isObserving = false;
 
 export const insight: Feature = {
   name: 'insight',
-  prepare() {
+  async prepare(runtime) {
     // Tests prepare several worlds in one process; a change must be counted once.
     if (!isObserving) observeFacts(countChanges);
     isObserving = true;
     setHeadcounts(registeredNow);
+    await rebuildWhereWanted(runtime.db);
     addSiteLink({
       key: 'review',
       area: 'office',
@@ -56,6 +61,7 @@ export const insight: Feature = {
   },
   jobs(runtime) {
     keepFolding(runtime);
+    keepSettlingMarks(runtime);
     return {};
   },
   commands: [reportCommand, reconcileCommand],

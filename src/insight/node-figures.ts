@@ -2,10 +2,10 @@ import type { Ctx } from '../kernel/context.ts';
 import { unauthenticated } from '../kernel/errors.ts';
 import { settledDay } from './as-of.ts';
 import { type Figures, peopleFigures } from './figures.ts';
-import { withoutMasked } from './masking.ts';
-import { masksFor, seesExactly } from './office-summary.ts';
+import { type Masks, withoutMasked } from './masking.ts';
+import { masksFor, masksFromRoot, seesExactly } from './office-summary.ts';
 import { countedAsOf } from './stores/counters.ts';
-import { type NodeRow, nodesByIds } from './stores/nodes.ts';
+import { areasOnWay, type NodeRow, nodesByIds, wayToArea } from './stores/nodes.ts';
 import { nothingCounted } from './vector.ts';
 
 export type NodeFigures = Figures & { asOf: string; masked: string[] };
@@ -40,9 +40,32 @@ async function figuresOfGroup(
   const asOf = isExact ? asked : settledDay(ctx, asked);
   const ids = nodes.map((node) => node.officeId);
   const counted = new Map((await countedAsOf(ctx.db.read, ids, [asOf])).map((row) => [row.officeId, row]));
-  const masks = await masksFor(ctx, nodes, { asOf, view: 'people' });
+  const masks = await masksOfNodes(ctx, nodes, asOf);
   return nodes.map((node) => {
     const figures = peopleFigures(counted.get(node.officeId) ?? nothingCounted);
     return [node.officeId, { asOf, ...withoutMasked(figures, masks(node)) }];
   });
+}
+
+/** The masks of sister nodes: of offices as in their summaries, of areas from the state down. */
+export async function masksOfNodes(
+  ctx: Ctx,
+  nodes: readonly NodeRow[],
+  asOf: string,
+): Promise<(node: NodeRow) => Masks> {
+  const [first] = nodes;
+  const open: Masks = new Set();
+  if (!first || nodes.every((node) => seesExactly(ctx, node))) return () => open;
+  if (first.areaId === null) return masksFor(ctx, nodes, { asOf, view: 'people' });
+  const way = await wayToArea(ctx.db.read, first.officeId);
+  const areas = await areasOnWay(ctx.db.read, way);
+  const ids = areas.map((area) => area.officeId);
+  const counted = new Map((await countedAsOf(ctx.db.read, ids, [asOf])).map((row) => [row.officeId, row]));
+  const candidates = areas.map((area) => ({
+    key: area.officeId,
+    figures: peopleFigures(counted.get(area.officeId) ?? nothingCounted),
+    isExact: false,
+  }));
+  const masks = masksFromRoot(areas, new Map(candidates.map((one) => [one.key, one])), way);
+  return (node) => masks.get(node.officeId) ?? open;
 }

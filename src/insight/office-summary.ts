@@ -79,9 +79,9 @@ const nothingMasked: Masks = new Set();
  */
 export async function masksFor(
   ctx: Ctx,
-  offices: readonly OfficeRow[],
+  offices: readonly Pick<OfficeRow, 'officeId' | 'path'>[],
   wish: Wish,
-): Promise<(office: OfficeRow) => Masks> {
+): Promise<(office: Pick<OfficeRow, 'officeId'>) => Masks> {
   const [first] = offices;
   if (!first || offices.every((office) => seesExactly(ctx, office))) return () => nothingMasked;
   const all = await sistersOnPath(ctx.db.read, {
@@ -99,6 +99,7 @@ export async function masksFor(
   return (office) => masks.get(office.officeId) ?? nothingMasked;
 }
 
+type Sister = Pick<OfficeRow, 'officeId' | 'parentId'>;
 type Candidates = ReadonlyMap<string, MaskCandidate>;
 
 /** From the lowest up: an office hides what would give away the one office below it that the reader must not see. */
@@ -113,7 +114,8 @@ function withForced(all: readonly OfficeRow[], candidates: Candidates): Candidat
   return forced;
 }
 
-function masksFromRoot(all: readonly OfficeRow[], candidates: Candidates, path: readonly string[]) {
+/** From the first of the path down: each one's masks beside its sisters', given those of what is above. */
+export function masksFromRoot(all: readonly Sister[], candidates: Candidates, path: readonly string[]) {
   const masks = new Map<string, Masks>();
   const root = candidates.get(path[0] ?? '');
   if (root && !root.isExact)
@@ -126,7 +128,7 @@ function masksFromRoot(all: readonly OfficeRow[], candidates: Candidates, path: 
   return masks;
 }
 
-function sistersBelow(all: readonly OfficeRow[], candidates: Candidates, parentId: string): MaskCandidate[] {
+function sistersBelow(all: readonly Sister[], candidates: Candidates, parentId: string): MaskCandidate[] {
   return all.flatMap((office) => {
     const candidate = office.parentId === parentId ? candidates.get(office.officeId) : undefined;
     return candidate ? [candidate] : [];

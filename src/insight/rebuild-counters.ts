@@ -1,6 +1,6 @@
 import { type Ctx, requireRole } from '../kernel/context.ts';
-import type { Tx } from '../kernel/db.ts';
-import { countNew, recount } from './stores/rebuild.ts';
+import type { Db, Tx } from '../kernel/db.ts';
+import { countNew, isRecountWanted, recount } from './stores/rebuild.ts';
 
 /**
  * Throws all counters away and computes them anew from the events, in one transaction; whoever reads meanwhile
@@ -18,4 +18,10 @@ export async function rebuildCounters(ctx: Ctx): Promise<void> {
  */
 export async function countNewPeople(tx: Tx, table: string): Promise<void> {
   await countNew(tx, table);
+}
+
+/** At the start after a migration that counts more than before: by the first process; others wait for it. */
+export async function rebuildWhereWanted(db: Db): Promise<void> {
+  if (!(await isRecountWanted(db.read))) return;
+  await db.longTransaction(recount);
 }

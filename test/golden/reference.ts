@@ -5,7 +5,8 @@ import type pg from 'pg';
  * nothing that `src/insight` uses.
  */
 export type Facts = {
-  offices: { id: string; path: string[]; createdAt: number; code: string }[];
+  offices: { id: string; path: string[]; createdAt: number; code: string; areaId: string | null }[];
+  areas: { id: string; nodeId: string; parentId: string | null; kind: string }[];
   persons: { id: string; accountDay: string | null; signedInDay: string | null; mergedInto: string | null }[];
   postings: Posting[];
   enrolments: { personId: string; enrolledDay: string; withdrawnDay: string | null }[];
@@ -15,8 +16,16 @@ export type Facts = {
     day: string;
     minutes: number;
     officeId: string | null;
+    group: string | null;
+    engagement: string | null;
   }[];
+  courses: { id: string; tags: string[] }[];
+  /** Attended minutes in a room. */
+  attended: { personId: string; day: string; minutes: number; courseId: string | null }[];
 };
+
+/** One class of people. */
+export type ClassWanted = { group: string | null; engagement: string | null; isField: boolean };
 
 type Posting = {
   personId: string;
@@ -27,6 +36,9 @@ type Posting = {
   startsOn: string;
   endsOn: string | null;
   endReason: string | null;
+  group: string | null;
+  engagement: string | null;
+  isField: boolean;
 };
 
 export type Reference = {
@@ -39,6 +51,9 @@ export type Reference = {
   completions: number;
   renewals: number;
   digitalMinutes: number;
+  classroomMinutes: number;
+  aiReach: number;
+  cyberReach: number;
   atLeastOne: number;
   threeOrMore: number;
   begun: number;
@@ -51,24 +66,32 @@ export async function readFacts(pool: pg.Pool): Promise<Facts> {
   const rows = async <Row>(text: string) => (await pool.query(text)).rows as Row[];
   return {
     offices: await rows(
-      `select office_id as id, path, code, extract(epoch from created_at)::float8 as "createdAt" from office`,
+      `select office_id as id, path, code, extract(epoch from created_at)::float8 as "createdAt",
+        area_id as "areaId" from office`,
     ),
+    areas: await rows(`select area_id as id, node_id as "nodeId", parent_id as "parentId", kind from area`),
     persons: await rows(`select person_id as id, account_day as "accountDay", signed_in_day as "signedInDay",
       merged_into as "mergedInto" from person`),
     postings: await rows(`select person_id as "personId", posting_id as id, office_id as "officeId", kind,
-      is_primary as "isPrimary", starts_on as "startsOn", ends_on as "endsOn", end_reason as "endReason"
-      from posting where voided_at is null`),
+      is_primary as "isPrimary", starts_on as "startsOn", ends_on as "endsOn", end_reason as "endReason",
+      service_group as group, engagement, coalesce(is_field, false) as "isField"
+      from posting left join cadre using (cadre_id) where voided_at is null`),
     enrolments: await rows(`select person_id as "personId", enrolled_day as "enrolledDay",
       withdrawn_day as "withdrawnDay" from enrolment`),
     completions:
       await rows(`select person_id as "personId", course_id as "courseId", completed_day as day, minutes,
-      office_id as "officeId" from completion where voided_at is null`),
+      office_id as "officeId", service_group as group, engagement from completion where voided_at is null`),
+    courses: await rows('select course_id as id, tags from course'),
+    attended: await rows(`select person_id as "personId", day, attendance.minutes, course_id as "courseId"
+      from attendance join training_session using (session_id)
+      where attendance.voided_at is null and status = 'present' and mode in ('classroom', 'residential')`),
   };
 }
 
-export function figuresByRule(facts: Facts, officeId: string, asOf: string): Reference {
+/** The figures of an office or an area, or of one class of the people there. */
+export function figuresByRule(facts: Facts, nodeId: string, asOf: string, ofClass?: ClassWanted): Reference {
   const below = new Set(
-    facts.offices.filter((office) => office.path.includes(officeId)).map((office) => office.id),
+    facts.offices.filter((office) => isCounted(facts, office, nodeId)).map((office) => office.id),
   );
   const total: Reference = { ...nobody };
   for (const person of facts.persons) {
@@ -76,24 +99,59 @@ export function figuresByRule(facts: Facts, officeId: string, asOf: string): Ref
     const own = <Row extends { personId: string }>(rows: Row[]) =>
       rows.filter((row) => row.personId === person.id);
     const done = coursesUpTo(own(facts.completions), asOf);
-    countActivity(total, done, below);
+    countActivity(total, done, { below, ofClass });
     if (person.accountDay > asOf) continue;
     const postings = own(facts.postings);
-    total.onboarded += Number(wasOnboarded(postings, { from: person.accountDay, to: asOf, below }));
+    total.onboarded += Number(wasOnboarded(postings, { from: person.accountDay, to: asOf, below, ofClass }));
     const current = postings.filter((posting) => covers(posting, asOf));
-    if (current.length === 0) countOutside(total, { facts, postings, below, asOf });
-    else if (effective(current).some((posting) => below.has(posting.officeId))) {
+    if (current.length === 0) {
+      if (!ofClass) countOutside(total, { facts, postings, below, asOf });
+    } else if (
+      effective(current).some((posting) => below.has(posting.officeId)) &&
+      isOfClass(effective(current), ofClass)
+    ) {
       const isActive = own(facts.enrolments).some(
         (row) => row.enrolledDay <= asOf && (row.withdrawnDay === null || row.withdrawnDay > asOf),
       );
       countMember(total, {
+        facts,
         done,
         isActive,
         hasSignedIn: person.signedInDay !== null && person.signedInDay <= asOf,
+        attended: own(facts.attended).filter((row) => row.day <= asOf),
       });
     }
   }
   return total;
+}
+
+/** By the tree of offices, or by the area of the nearest office on the way up that has one. */
+function isCounted(facts: Facts, office: Facts['offices'][number], nodeId: string): boolean {
+  if (office.path.includes(nodeId)) return true;
+  const way = office.path.toReversed().map((id) => facts.offices.find((one) => one.id === id)?.areaId);
+  let area = facts.areas.find((one) => one.id === way.find((id) => id));
+  while (area && area.kind !== 'country') {
+    if (area.nodeId === nodeId) return true;
+    const parentId = area.parentId;
+    area = facts.areas.find((one) => one.id === parentId);
+  }
+  return false;
+}
+
+/** Whether the first posting in order, among those that count, is of the class. */
+function isOfClass(current: Posting[], ofClass: ClassWanted | undefined): boolean {
+  if (!ofClass) return true;
+  const [first] = current.toSorted(
+    (a, b) =>
+      Number(b.isPrimary) - Number(a.isPrimary) ||
+      b.startsOn.localeCompare(a.startsOn) ||
+      a.id.localeCompare(b.id),
+  );
+  return (
+    first?.group === ofClass.group &&
+    first.engagement === ofClass.engagement &&
+    first.isField === ofClass.isField
+  );
 }
 
 const nobody: Reference = {
@@ -105,6 +163,9 @@ const nobody: Reference = {
   completions: 0,
   renewals: 0,
   digitalMinutes: 0,
+  classroomMinutes: 0,
+  aiReach: 0,
+  cyberReach: 0,
   atLeastOne: 0,
   threeOrMore: 0,
   begun: 0,
@@ -128,22 +189,31 @@ function coursesUpTo(completions: Facts['completions'], asOf: string): Done {
   return done;
 }
 
-function countActivity(total: Reference, done: Done, below: Set<string>): void {
-  const here = (row: { officeId: string | null }) => row.officeId !== null && below.has(row.officeId);
+type Where = { below: Set<string>; ofClass?: ClassWanted | undefined };
+
+/** The completion freezes group and engagement, and no cadre. */
+function countActivity(total: Reference, done: Done, { below, ofClass }: Where): void {
+  const isOf = (row: Facts['completions'][number]) =>
+    !ofClass || (row.group === ofClass.group && row.engagement === ofClass.engagement && !ofClass.isField);
+  const here = (row: Facts['completions'][number]) =>
+    row.officeId !== null && below.has(row.officeId) && isOf(row);
   total.activityCompletions += done.firsts.filter(here).length;
   total.activityRenewals += done.renewals.filter(here).length;
   total.activityMinutes += done.firsts.filter(here).reduce((sum, row) => sum + row.minutes, 0);
 }
 
 /** Whether the first day on which the person counted anywhere has come, and was a day below this office. */
-function wasOnboarded(postings: Posting[], days: { from: string; to: string; below: Set<string> }): boolean {
+function wasOnboarded(postings: Posting[], days: Where & { from: string; to: string }): boolean {
   const candidates = [days.from, ...postings.map((posting) => posting.startsOn)]
     .filter((day) => day >= days.from && day <= days.to)
     .toSorted();
   const first = candidates.find((day) => postings.some((posting) => covers(posting, day)));
   if (first === undefined) return false;
   const onThatDay = postings.filter((posting) => covers(posting, first));
-  return effective(onThatDay).some((posting) => days.below.has(posting.officeId));
+  return (
+    effective(onThatDay).some((posting) => days.below.has(posting.officeId)) &&
+    isOfClass(effective(onThatDay), days.ofClass)
+  );
 }
 
 function covers(posting: Posting, day: string): boolean {
@@ -188,9 +258,18 @@ function rootFor(facts: Facts, postings: Posting[]): string | undefined {
   return roots.toSorted((a, b) => a.createdAt - b.createdAt || a.code.localeCompare(b.code))[0]?.id;
 }
 
-type Member = { done: Done; isActive: boolean; hasSignedIn: boolean };
+type Member = {
+  facts: Facts;
+  done: Done;
+  isActive: boolean;
+  hasSignedIn: boolean;
+  attended: Facts['attended'];
+};
 
-function countMember(total: Reference, { done, isActive, hasSignedIn }: Member): void {
+function countMember(total: Reference, { facts, done, isActive, hasSignedIn, attended }: Member): void {
+  const isTagged = (tag: string) =>
+    done.firsts.some((row) => facts.courses.find((course) => course.id === row.courseId)?.tags.includes(tag));
+  const completed = new Set(done.firsts.map((row) => row.courseId));
   const courses = done.firsts.length;
   total.registered += 1;
   total.signedIn += Number(hasSignedIn);
@@ -200,4 +279,9 @@ function countMember(total: Reference, { done, isActive, hasSignedIn }: Member):
   total.atLeastOne += Number(courses >= 1);
   total.threeOrMore += Number(courses >= 3);
   total.begun += Number(courses === 0 && isActive);
+  total.aiReach += Number(isTagged('ai'));
+  total.cyberReach += Number(isTagged('cyber'));
+  total.classroomMinutes += attended
+    .filter((row) => row.courseId === null || !completed.has(row.courseId))
+    .reduce((sum, row) => sum + row.minutes, 0);
 }

@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import type { Reads } from '../../kernel/db.ts';
 import type { Counted } from '../vector.ts';
-import { isCountedAt } from './nodes.ts';
+import { countedAsOf } from './counters.ts';
+import { isCountedAt, type NodeRow } from './nodes.ts';
+
+const groups = [null, 'A', 'B', 'C', 'D'] as const;
+const engagements = [
+  null,
+  ...['permanent', 'temporary', 'contract', 'outsourced', 'honorary', 'elected', 'trainee'],
+];
 
 export type ClassCounted = Partial<Counted> & {
   serviceGroup: string | null;
@@ -12,7 +19,7 @@ export type ClassCounted = Partial<Counted> & {
 /** What a node's people have done, by class, from the events: for nodes that keep no counters of classes. */
 export async function classesFromEvents(
   reads: Reads,
-  { nodeId, asOf }: { nodeId: string; asOf: string },
+  { node, asOf }: { node: NodeRow; asOf: string },
 ): Promise<ClassCounted[]> {
   const covers = (posting: string) =>
     sql<boolean>`${sql.ref(`${posting}.voided_at`)} is null and ${sql.ref(`${posting}.starts_on`)} <= ${asOf}
@@ -24,7 +31,7 @@ export async function classesFromEvents(
   const found = await sql<ClassCounted>`
     with member as materialized (
       select distinct posting.person_id from office here join posting using (office_id)
-      where ${isCountedAt(nodeId)} and ${counts('posting')}
+      where ${isCountedAt(node)} and ${counts('posting')}
     ),
     classed as materialized (
       select distinct on (person_id) person_id, first.service_group, first.engagement,
@@ -36,7 +43,7 @@ export async function classesFromEvents(
     select service_group as "serviceGroup", engagement, is_field as "isField",
       count(*) as registered, count(*) filter (where signed_in_day <= ${asOf}) as signed_in,
       sum(done.completions)::bigint as completions, sum(done.renewals)::bigint as renewals,
-      sum(done.minutes)::bigint as digital_minutes,
+      sum(done.minutes)::bigint as digital_minutes, sum(classroom.minutes)::bigint as classroom_minutes,
       count(*) filter (where done.completions >= 1) as at_least_one,
       count(*) filter (where done.completions >= 3) as three_or_more,
       count(*) filter (where done.completions = 0 and begun.is_there) as begun,
@@ -49,10 +56,43 @@ export async function classesFromEvents(
         from (select distinct on (course_id) c.course_id, c.minutes, count(*) over (partition by course_id) as times
           from completion c where c.person_id = classed.person_id and c.voided_at is null and c.completed_day <= ${asOf}
           order by course_id, c.completed_day) first left join course using (course_id)) done
+      cross join lateral (
+        select coalesce(sum(attendance.minutes), 0) as minutes
+        from attendance join training_session session using (session_id)
+        where attendance.person_id = classed.person_id and attendance.voided_at is null and status = 'present'
+          and session.mode <> 'online' and session.day <= ${asOf} and not exists (
+            select from completion c where c.person_id = classed.person_id and c.course_id = session.course_id
+              and c.voided_at is null and c.completed_day <= ${asOf})) classroom
       cross join lateral (select exists (
         select from enrolment e where e.person_id = classed.person_id and e.enrolled_day <= ${asOf}
           and (e.withdrawn_day is null or e.withdrawn_day > ${asOf})) as is_there) begun
     where account_day <= ${asOf} and merged_into is null
     group by 1, 2, 3`.execute(reads);
   return found.rows;
+}
+
+/** The same from the counters, at a node that counts classes. */
+export async function countedByClass(
+  reads: Reads,
+  { node, asOf }: { node: NodeRow; asOf: string },
+): Promise<ClassCounted[]> {
+  const classes = await sql<{ nodeId: string; number: number }>`
+    select class_node(${node.officeId}, number::smallint) as "nodeId", number from generate_series(0, 79) as number`.execute(
+    reads,
+  );
+  const byNode = new Map(classes.rows.map((row) => [row.nodeId, row.number]));
+  const counted = await countedAsOf(reads, [...byNode.keys()], [asOf]);
+  return counted.map(({ officeId, day: _day, ...row }) => ({
+    ...row,
+    ...classNumbered(byNode.get(officeId) ?? 0),
+  }));
+}
+
+/** What `class_of` made a number of. */
+function classNumbered(number: number): Pick<ClassCounted, 'serviceGroup' | 'engagement' | 'isField'> {
+  return {
+    serviceGroup: groups[Math.floor(number / 16)] ?? null,
+    engagement: engagements[Math.floor(number / 2) % 8] ?? null,
+    isField: number % 2 === 1,
+  };
 }

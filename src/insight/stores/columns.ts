@@ -33,3 +33,8 @@ export function vectorOf(
 ): RawBuilder<unknown> {
   return sql.raw(countedColumns.map((name) => `(${values[name] ?? '0'})::integer`).join(', '));
 }
+
+/** The columns as narrow as they may be: whole numbers sum quickest, and only minutes outgrow them. */
+export const narrowColumns: RawBuilder<unknown> = sql.raw(
+  countedColumns.map((name) => (name.endsWith('minutes') ? name : `${name}::integer as ${name}`)).join(', '),
+);

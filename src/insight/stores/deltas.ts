@@ -95,12 +95,22 @@ async function writeAll(tx: Tx, after: string): Promise<void> {
 }
 
 /**
- * A timeline with the offices of each row, as the tree is now: a change may move offices between the look
- * before and the look after.
+ * A timeline with the nodes of each row, as the tree is now: a change may move offices between the look
+ * before and the look after. Which nodes an office and a class have is looked up once.
  */
 export function datedNodes(source: PersonSource, without?: Without): RawBuilder<unknown> {
-  return sql`select case when is_path then office.path else array[timeline.office_id] end as nodes, day, ${columnNames}
-    from (${timelineSql(source, without)}) timeline join office on office.office_id = timeline.office_id`;
+  return sql`with timeline as materialized (${timelineSql(source, without)}),
+    counting as materialized (
+      select office_id, class, office.nodes || array(
+          select class_node(node, class) from unnest(office.class_nodes) as node where class is not null) as nodes
+      from (select distinct office_id, class from timeline where is_path) here join office using (office_id)
+    )
+    select counting.nodes, day, ${columnNames}
+    from timeline join counting on counting.office_id = timeline.office_id
+      and counting.class is not distinct from timeline.class
+    where is_path
+    union all
+    select array[office_id], day, ${columnNames} from timeline where not is_path`;
 }
 
 /** Adds rows of (office_id, day, vector) to the counters of the day, its month and its year. */

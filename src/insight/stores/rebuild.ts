@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../kernel/db.ts';
-import { sumsOf } from './columns.ts';
-import { addToCounters, datedNodes, foldLock, plannedForMany, sourceOfTable } from './deltas.ts';
+import type { Reads, Tx } from '../../kernel/db.ts';
+import { columnNames } from './columns.ts';
+import { addToCounters, foldLock, plannedForMany, sourceOfTable } from './deltas.ts';
+import { keepNodeDays } from './node-days.ts';
 import type { PersonSource } from './timeline.ts';
 
 /** First in its transaction. The lock on the table keeps folding away and is had before the instant is fixed. */
@@ -11,6 +12,7 @@ export async function recount(tx: Tx): Promise<void> {
   await sql`delete from counter_delta`.execute(tx);
   await sql`delete from office_counter`.execute(tx);
   await addPersons(tx, sql`select person_id from person`);
+  await sql`delete from installation_fact where name = ${wanted}`.execute(tx);
 }
 
 /**
@@ -23,8 +25,17 @@ export async function countNew(tx: Tx, table: string): Promise<void> {
 }
 
 async function addPersons(tx: Tx, source: PersonSource): Promise<void> {
-  const byDay = sql`select node as office_id, day, ${sumsOf()}
-    from (${datedNodes(source)}) dated cross join unnest(nodes) as node
-    group by node, day`;
-  await plannedForMany(tx, () => addToCounters(tx, byDay));
+  await plannedForMany(tx, async () => {
+    await keepNodeDays(tx, source);
+    await addToCounters(tx, sql`select office_id, day, ${columnNames} from node_day`);
+  });
+  await sql`drop table node_day`.execute(tx);
+}
+
+const wanted = 'counters_wanted';
+
+/** Whether a migration changed what is counted, so that everything is to be counted again. */
+export async function isRecountWanted(db: Reads | Tx): Promise<boolean> {
+  const found = await sql`select 1 from installation_fact where name = ${wanted}`.execute(db);
+  return found.rows.length > 0;
 }

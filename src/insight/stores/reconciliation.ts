@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
 import { countedColumns } from '../vector.ts';
 import { columnNames, sumsOf } from './columns.ts';
-import { datedNodes, plannedForMany } from './deltas.ts';
+import { plannedForMany } from './deltas.ts';
+import { keepNodeDays } from './node-days.ts';
 
 export type Difference = {
   officeCode: string;
@@ -16,15 +17,8 @@ export type Difference = {
 /** Temporary tables of what the events say and of what is counted, both of one instant: first in its transaction. */
 export async function keepBothSides(tx: Tx): Promise<void> {
   await sql`set transaction isolation level repeatable read`.execute(tx);
-  await plannedForMany(tx, () => keepExpected(tx));
+  await plannedForMany(tx, () => keepNodeDays(tx, sql`select person_id from person`));
   await keepCounted(tx);
-}
-
-async function keepExpected(tx: Tx): Promise<void> {
-  await sql`create temporary table expected on commit drop as
-    select node as office_id, day, ${sumsOf()}
-    from (${datedNodes(sql`select person_id from person`)}) dated cross join unnest(nodes) as node
-    group by node, day`.execute(tx);
 }
 
 async function keepCounted(tx: Tx): Promise<void> {
@@ -37,12 +31,12 @@ async function keepCounted(tx: Tx): Promise<void> {
 
 export async function differingDays(tx: Tx, most: number): Promise<Difference[]> {
   const found = await sql<Difference>`
-    select office.code as "officeCode", 'd' as grain, day, metric, counted, expected
+    select ${nodeCode} as "officeCode", 'd' as grain, day, metric, counted, expected
     from (select coalesce(c.office_id, e.office_id) as office_id, coalesce(c.day, e.day) as day, both_values.*
-      from counted c full join expected e on e.office_id = c.office_id and e.day = c.day
+      from counted c full join node_day e on e.office_id = c.office_id and e.day = c.day
       cross join lateral (values ${pairs('c', 'e')}) as both_values (metric, counted, expected)
       where counted <> expected) differing
-    left join office using (office_id) order by 1, 3, 4 limit ${most}`.execute(tx);
+    ${nodeNames} order by 1, 3, 4 limit ${most}`.execute(tx);
   return found.rows;
 }
 
@@ -54,19 +48,35 @@ export async function differingPeriods(tx: Tx, most: number): Promise<Difference
       from office_counter, (values ('m', 'month'), ('y', 'year')) as grains (grain, unit)
       where office_counter.grain = 'd' group by 1, 2, 3
     ), periods as (select * from office_counter where grain <> 'd')
-    select office.code as "officeCode", grain, day, metric, counted, expected
+    select ${nodeCode} as "officeCode", grain, day, metric, counted, expected
     from (select coalesce(c.office_id, e.office_id) as office_id, coalesce(c.grain, e.grain) as grain,
         coalesce(c.day, e.day) as day, both_values.*
       from periods c full join days e on e.office_id = c.office_id and e.grain = c.grain and e.day = c.day
       cross join lateral (values ${pairs('c', 'e')}) as both_values (metric, counted, expected)
       where counted <> expected) differing
-    left join office using (office_id) order by 1, 2, 3, 4 limit ${most}`.execute(tx);
+    ${nodeNames} order by 1, 2, 3, 4 limit ${most}`.execute(tx);
+  return found.rows;
+}
+
+// An office by its code, an area by its own; what counts a class of either by its node.
+const nodeCode = sql`coalesce(office.code, area.area_id, 'class ' || differing.office_id)`;
+const nodeNames = sql`left join office using (office_id) left join area on area.node_id = differing.office_id`;
+
+/** Offices whose nodes are not those of their path and area now. */
+export async function differingNodes(tx: Tx, most: number): Promise<Difference[]> {
+  const found = await sql<Difference>`
+    select office.code as "officeCode", 'd' as grain, '-' as day, 'nodes' as metric,
+      cardinality(office.nodes) as counted, cardinality(office_way.nodes) as expected
+    from office join office_way using (office_id)
+    where office.nodes <> office_way.nodes or office.class_nodes <> office_way.class_nodes
+    order by 1 limit ${most}`.execute(tx);
   return found.rows;
 }
 
 export async function countedDays(tx: Tx): Promise<{ offices: number; days: number }> {
   const found = await sql<{ offices: number; days: number }>`
-    select count(distinct office_id) as offices, count(*) as days from expected`.execute(tx);
+    select count(distinct office.office_id) as offices, count(*) as days
+    from node_day left join office using (office_id)`.execute(tx);
   return found.rows[0] ?? { offices: 0, days: 0 };
 }
 

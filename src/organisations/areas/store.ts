@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
+import { movingOffices } from '../stores/moving.ts';
 import type { AreaRow } from './read-areas.ts';
 
 const fact = 'areas_seeded';
@@ -16,6 +17,14 @@ export async function lockSeeding(tx: Tx): Promise<void> {
 
 /** New areas are added and known ones brought up to date; a Hindi name that somebody gave by hand stays. */
 export async function upsertAreas(tx: Tx, areas: AreaRow[]): Promise<void> {
+  const moved = sql`select office_id from office where cardinality(nodes) > cardinality(path) and exists (
+    select from area join unnest(${areas.map((a) => a.areaId)}::text[], ${areas.map((a) => a.parentId)}::text[])
+      as given (area_id, parent_id) using (area_id)
+    where area.parent_id is distinct from given.parent_id)`;
+  await movingOffices(tx, moved, () => writeAreas(tx, areas));
+}
+
+async function writeAreas(tx: Tx, areas: AreaRow[]): Promise<void> {
   const column = (pick: (area: AreaRow) => string | null) => areas.map(pick);
   await sql`insert into area (area_id, kind, code, name_hi, name_en, parent_id, census_2011_code, note)
     select * from unnest(${column((a) => a.areaId)}::text[], ${column((a) => a.kind)}::text[],
@@ -32,13 +41,19 @@ export async function markSeeded(tx: Tx, digest: string): Promise<void> {
     on conflict (name) do update set value = excluded.value, changed_at = now()`.execute(tx);
 }
 
-/** Offices that came before the areas get theirs now. */
+/** Offices that came before the areas get theirs now, and are counted there. */
 export async function linkOffices(tx: Tx): Promise<void> {
-  await sql`update office o set area_id = found.area_id
-    from (select distinct on (x.office_id) x.office_id, area.area_id
-      from office x join area on area.code = x.area_code or area.area_id = x.area_code
-      where x.area_id is null order by x.office_id, ${areaOrder('x.kind')}, area.area_id) found
-    where found.office_id = o.office_id`.execute(tx);
+  await sql`create temp table linked on commit drop as
+    select distinct on (x.office_id) x.office_id, area.area_id
+    from office x join area on area.code = x.area_code or area.area_id = x.area_code
+    where x.area_id is null order by x.office_id, ${areaOrder('x.kind')}, area.area_id`.execute(tx);
+  const below = sql`select distinct office.office_id from linked join office on office.path @> array[linked.office_id]`;
+  await movingOffices(tx, below, () =>
+    sql`update office o set area_id = linked.area_id from linked where linked.office_id = o.office_id`.execute(
+      tx,
+    ),
+  );
+  await sql`drop table linked`.execute(tx);
 }
 
 /**

@@ -6,7 +6,15 @@ import { invalid, notFound, type Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { searchDocument } from '../../kernel/text/index.ts';
 import { type OfficeRow, requireOffice } from '../scope.ts';
-import { areaOfCode, insertOffice, keepName, lockOffice, updateOffice } from '../stores/desk.ts';
+import {
+  areaOfCode,
+  insertOffice,
+  keepName,
+  lockOffice,
+  type OfficeChange,
+  updateOffice,
+} from '../stores/desk.ts';
+import { atOrBelow, movingOffices } from '../stores/moving.ts';
 import { rolesKeepingOffices } from './policy.ts';
 import type { NewOfficeInput, OfficePatch } from './schema.ts';
 
@@ -24,7 +32,7 @@ export async function editOffice(ctx: Ctx, input: OfficePatch & { code: string }
         nameEn: after.nameEn,
         today: todayInIndia(ctx.clock),
       });
-    await updateOffice(tx, after);
+    await writeOffice(tx, before, after);
     await audit(tx, ctx, {
       action: 'office.edited',
       subjectKind: 'office',
@@ -33,6 +41,12 @@ export async function editOffice(ctx: Ctx, input: OfficePatch & { code: string }
       detail: { before: shownOf(before), after: shownOf(after) },
     });
   });
+}
+
+/** With another area everybody at the office and below is counted there. */
+async function writeOffice(tx: Tx, before: OfficeRow, after: OfficeChange): Promise<void> {
+  if (after.areaCode === before.areaCode) return updateOffice(tx, after);
+  await movingOffices(tx, atOrBelow(before.officeId), () => updateOffice(tx, after));
 }
 
 type Described = Pick<OfficeRow, 'nameHi' | 'nameEn' | 'kind' | 'areaCode' | 'strength'>;

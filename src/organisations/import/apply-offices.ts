@@ -1,19 +1,14 @@
 import type { Tx } from '../../kernel/db.ts';
-import { changeFacts } from '../../kernel/facts.ts';
 import type { ImportRun } from '../../kernel/imports/index.ts';
 import { searchDocument } from '../../kernel/text/index.ts';
+import { movingOffices } from '../stores/moving.ts';
 import * as store from './store.ts';
 
 /** Writes the offices of the file; where one moves, the figures of all who were posted below move with it. */
 export async function applyOffices(tx: Tx, run: ImportRun): Promise<void> {
   await store.lockRows(tx);
   await prepareTexts(tx);
-  if (await store.hasMoves(tx)) {
-    await store.gatherPersonsBelow(tx, store.movedByFile);
-    await changeFacts(tx, { table: 'oi_person' }, () => store.writeOffices(tx, run));
-  } else {
-    await store.writeOffices(tx, run);
-  }
+  await movingOffices(tx, store.movedByFile, () => store.writeOffices(tx, run));
 }
 
 /** What each office is found by, made before it is written: its search index is then touched once. */

@@ -141,26 +141,11 @@ export async function unknownAreas(tx: Tx): Promise<ImportWarning[]> {
   return count > 0 ? [{ code: 'unknown_area', count, sample: sample ?? [] }] : [];
 }
 
-export async function hasMoves(tx: Tx): Promise<boolean> {
-  const found = await sql<{ moves: boolean }>`select exists (select 1 from oi_row
-    where not is_new and parent_id is distinct from old_parent_id) as moves`.execute(tx);
-  return found.rows[0]?.moves ?? false;
-}
-
-/**
- * Everybody whose figures an office on the move carries with it: ever posted there or below, or with a
- * completion frozen there. `moved` selects the ids of the offices whose path changes.
- */
-export async function gatherPersonsBelow(tx: Tx, moved: RawBuilder<unknown>): Promise<void> {
-  await sql`create temp table oi_person on commit drop as
-    with moved as materialized (${moved})
-    select person_id from posting where office_id in (select office_id from moved)
-    union select person_id from completion where office_id in (select office_id from moved)`.execute(tx);
-  await sql`create unique index on oi_person (person_id)`.execute(tx);
-  await sql`analyze oi_person`.execute(tx);
-}
-
-export const movedByFile = sql`select o.office_id from office o join oi_node n using (office_id) where o.path <> n.path`;
+/** The offices that the file lets be counted elsewhere: their path changes, or an area on it. */
+export const movedByFile = sql`select o.office_id from office o join oi_node n using (office_id)
+  where o.path <> n.path or o.path && array(
+    select r.office_id from oi_row r join office a using (office_id)
+    where r.outcome = 'changed' and r.area_code is not null and r.area_id is distinct from a.area_id)`;
 
 /** Nobody edits an office between the noting of what it was and its change. */
 export async function lockRows(tx: Tx): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../kernel/db.ts';
-import { changeFacts } from '../../kernel/facts.ts';
 import { type Dependent, type ImportRun, laterImports } from '../../kernel/imports/index.ts';
 import { linkOffices } from '../areas/store.ts';
+import { movingOffices } from '../stores/moving.ts';
 import { keepTextsOf } from './apply-offices.ts';
 import { createTexts } from './store.ts';
 import * as store from './undo-store.ts';
@@ -24,7 +24,7 @@ export async function officeDependents(tx: Tx, run: ImportRun): Promise<Dependen
  */
 export async function takeBackOffices(tx: Tx, run: ImportRun): Promise<void> {
   await store.gatherReturningTree(tx, run);
-  await changeFacts(tx, { table: 'oi_person' }, () => store.restoreOffices(tx, run));
+  await movingOffices(tx, store.movedBack(run), () => store.restoreOffices(tx, run));
   await deriveAgain(tx, run);
 }
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
 import type { Dependent, ImportRun } from '../../kernel/imports/index.ts';
-import { gatherPersonsBelow, type OfficeNames } from './store.ts';
+import type { OfficeNames } from './store.ts';
 
 /** Whatever hangs on an office that the import made. */
 export async function usesOfOffices(tx: Tx, run: ImportRun): Promise<Dependent[]> {
@@ -40,7 +40,7 @@ export async function editsSince(tx: Tx, run: ImportRun): Promise<Dependent[]> {
   return found.rows;
 }
 
-/** The tree as it will be again, and everybody whose offices' path changes by it. */
+/** The tree as it will be again. */
 export async function gatherReturningTree(tx: Tx, run: ImportRun): Promise<void> {
   await sql`create temp table oi_node on commit drop as
     with recursive node as materialized (
@@ -54,10 +54,15 @@ export async function gatherReturningTree(tx: Tx, run: ImportRun): Promise<void>
       union all
       select node.office_id, tree.path || node.office_id from node join tree on node.parent_id = tree.office_id)
     select office_id, path from tree`.execute(tx);
-  await gatherPersonsBelow(
-    tx,
-    sql`select o.office_id from office o join oi_node n using (office_id) where o.path <> n.path`,
-  );
+}
+
+/** The offices that are counted elsewhere again: their path changes, or an area on it. */
+export function movedBack(run: ImportRun): RawBuilder<unknown> {
+  return sql`select o.office_id from office o join oi_node n using (office_id)
+    where o.path <> n.path or o.path && array(
+      select c.thing_id from import_change c join office a on a.office_id = c.thing_id
+      where c.import_id = ${run.importId} and c.thing = 'office'
+        and c.before ->> 'area_id' is distinct from a.area_id)`;
 }
 
 export async function restoreOffices(tx: Tx, run: ImportRun): Promise<void> {

@@ -96,7 +96,8 @@ export type OfficeChange = {
 
 export async function updateOffice(tx: Tx, change: OfficeChange): Promise<void> {
   await sql`update office set name_hi = ${change.nameHi}, name_en = ${change.nameEn}, kind = ${change.kind},
-      area_code = ${change.areaCode}, area_id = ${change.areaId}, strength = ${change.strength},
+      area_code = ${change.areaCode},
+      area_id = case when area_code is distinct from ${change.areaCode} then ${change.areaId} else area_id end, strength = ${change.strength},
       search_text = ${change.searchText}, changed_at = clock_timestamp()
     where office_id = ${change.officeId}`.execute(tx);
 }
