@@ -93,8 +93,9 @@ function rowOf({ office, first, people, strength, active }: Manned, ids: string[
     nameEn: `${name.en}${number}${at(place.nameEn)}`,
     parentId: office.parent ? ids[office.parent.n] : null,
     kind: office.kind,
-    areaCode: place.code,
-    areaId: place.areaId,
+    // An institution stands on the ground of the office above, as rosters have it.
+    areaCode: office.kind === 'institution' ? null : place.code,
+    areaId: office.kind === 'institution' ? null : place.areaId,
     strength: Math.ceil((strength * (1.04 + (n % 7) * 0.02)) / 5) * 5,
     path: pathOf(office).map((above) => ids[above.n]),
     search: search(office, code),

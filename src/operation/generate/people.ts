@@ -4,19 +4,24 @@ import { type Making, nameCount } from './plan-people.ts';
 
 const code = sql.raw(`'GEN' || lpad(g.n::text, 8, '0')`);
 
-/** Beginning with 5, as no Indian mobile number does: a message reaches nobody. Three in a hundred share a neighbour's. */
-function mobile({ random }: Making): RawBuilder<string> {
-  return sql`'5' || lpad(case when ${random.below('g.n', 25, 100)} < 3 then greatest(g.n - 1, 0) else g.n end::text, 9, '0')`;
+/**
+ * Beginning with 5, as no Indian mobile number does: a message reaches nobody. Three in a hundred share a
+ * neighbour's, eight have none that is known.
+ */
+function mobile({ random }: Making): RawBuilder<string | null> {
+  const own = random.below('g.n', 25, 100);
+  return sql`case when ${own} < 3 then '5' || lpad(greatest(g.n - 1, 0)::text, 9, '0')
+    when ${own} < 92 then '5' || lpad(g.n::text, 9, '0') end`;
 }
 
 /** Officers have an address, of the others some: most field workers have none. */
 function email({ random }: Making): RawBuilder<string | null> {
-  return sql`case when t.service_group in ('A', 'B') or ${random.below('g.n', 26, 100)} < case when t.service_group = 'C' then 30 else 3 end
+  return sql`case when t.service_group in ('A', 'B') or ${random.below('g.n', 26, 100)} < case when t.service_group = 'C' then 20 else 2 end
     then 'gen' || lpad(g.n::text, 8, '0') || '@example.invalid' end`;
 }
 
 export async function addPeople(tx: Tx, making: Making): Promise<void> {
-  const { random, from } = making;
+  const { random } = making;
   // Whoever learnt has signed in; of the others some have.
   const signedIn = sql`case when standing <> 'unregistered' and (end_completion > first_completion or ${random.below('g.n', 27, 100)} < 30)
     then account_day + ${random.below('g.office_n', 24, 25)} end`;
@@ -33,11 +38,10 @@ export async function addPeople(tx: Tx, making: Making): Promise<void> {
   await sql`insert into person_code (code, issuer, person_id) select ${code}, 'EHRMS', person_id from gen_person g
     order by g.n`.execute(tx);
   await sql`insert into person_contact (value, kind, person_id)
-    select ${mobile(making)}, 'mobile', person_id from gen_person g
+    select value, 'mobile', person_id from (select ${mobile(making)} as value, person_id from gen_person g) m where value is not null
     union all
     select ${email(making)}, 'email', person_id from gen_person g join gen_post t on t.crew = g.crew and t.place = g.place
     where ${email(making)} is not null`.execute(tx);
-  void from;
 }
 
 const columns =

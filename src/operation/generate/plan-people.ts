@@ -110,7 +110,7 @@ export async function planPeople(
     )
     select n, ${random.id('(seat * 2 + (n <> seat)::int)', 1)} as person_id, standing, office_n, crew, opens, first_completion, end_completion,
       case when n = first_person then 0 else ${random.below('n', 13, 100)} end as place,
-      ${from}::date - 60 + opens + 7 * ${random.below('n', 23, 3)} as account_day,
+      ${from}::date - 60 + opens + 14 * ${random.below('n', 23, 2)} as account_day,
       ${from}::date - 200 - ${random.below('n', 22, 11_000)} as joined_on,
       case when standing <> 'member' then null when chance < 10 then 'transferred' when chance < 30 then 'additional_charge'
         when chance < 35 then 'deputation' end as move,
