@@ -25,6 +25,10 @@ export type BenchWorld = {
   leader: string;
   textCourse: CourseOfBench;
   quizCourses: CourseOfBench[];
+  /** Further such courses, one for each benchmark that takes one away. */
+  spareQuizCourses: CourseOfBench[];
+  /** Who is enrolled in the text course and has its lesson open, once somebody has needed them. */
+  reporters?: Enrolled[];
   /** Courses in which nobody is enrolled. */
   freshCourses: CourseOfBench[];
 };
@@ -84,7 +88,7 @@ export function makeTextCourse(ctx: Ctx): Promise<CourseOfBench> {
 }
 
 /** Courses that one right answer completes. */
-export async function makeQuizCourses(ctx: Ctx): Promise<CourseOfBench[]> {
+export async function makeQuizCourses(ctx: Ctx, name = 'BENCH-QUIZ'): Promise<CourseOfBench[]> {
   const made: CourseOfBench[] = [];
   for (let n = 1; n <= quizCourseCount; n += 1) {
     const lesson = {
@@ -94,7 +98,7 @@ export async function makeQuizCourses(ctx: Ctx): Promise<CourseOfBench[]> {
       durationMinutes: 5,
       quiz: { questions: [{ code: 'q1', kind: 'numeric', text: { hi: '1 + 1', en: '1 + 1' }, answer: 2 }] },
     };
-    made.push(await makeCourse(ctx, `BENCH-QUIZ-${n}`, lesson));
+    made.push(await makeCourse(ctx, `${name}-${n}`, lesson));
   }
   return made;
 }

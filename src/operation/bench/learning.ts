@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { foldCounters, officeSummary, reconcileCounters } from '../../insight/index.ts';
-import { type BenchWorld, type Enrolled, enrolAll } from './bench-world.ts';
+import { type BenchWorld, type CourseOfBench, type Enrolled, enrolAll } from './bench-world.ts';
 import { requestText } from './load.ts';
 import { type Benchmark, measure } from './measure.ts';
 
@@ -10,22 +10,41 @@ export const engagement: Benchmark = {
   name: 'engagement',
   what: 'reports of time spent in a lesson, acknowledged after the commit',
   async run(world) {
-    const enrolled = await enrolAll(world.ctx, world.callers, world.textCourse);
-    await openLessons(world, enrolled);
-    const requests = enrolled.map(({ caller, enrolmentId, course }) =>
-      requestText({
-        method: 'POST',
-        path: '/api/v1/engagement',
-        headers: { authorization: caller.bearer },
-        json: { enrolmentId, lessonId: course.lessonId, seconds: 30 },
-      }),
-    );
+    const requests = await reportRequests(world);
     // Everybody has people of his own, so that nobody's reports wait for one another.
     const next = (client: number, turn: number) => requests[(client + turn * clients) % requests.length];
     const result = await measure(world, { ...engagement, clients, next, kind: 'grouped writes' });
     return { ...result, notes: [...result.notes, await keptReports(world, result.load.acknowledged)] };
   },
 };
+
+/** A report of half a minute by each caller, enrolled in the text course once for all benchmarks. */
+export async function reportRequests(world: BenchWorld): Promise<string[]> {
+  const enrolled = world.reporters ?? (await enrolAll(world.ctx, world.callers, world.textCourse));
+  if (!world.reporters) await openLessons(world, enrolled);
+  world.reporters = enrolled;
+  return enrolled.map(({ caller, enrolmentId, course }) =>
+    requestText({
+      method: 'POST',
+      path: '/api/v1/engagement',
+      headers: { authorization: caller.bearer },
+      json: { enrolmentId, lessonId: course.lessonId, seconds: 30 },
+    }),
+  );
+}
+
+/** The attempt of each caller that completes a course: each can be sent once. */
+export async function attemptRequests(world: BenchWorld, course: CourseOfBench): Promise<string[]> {
+  const enrolled = await enrolAll(world.ctx, world.callers, course);
+  return enrolled.map(({ caller, enrolmentId }) =>
+    requestText({
+      method: 'POST',
+      path: `/api/v1/enrolments/${enrolmentId}/lessons/${course.lessonId}/attempts`,
+      headers: { authorization: caller.bearer },
+      json: { answers: { q1: 2 } },
+    }),
+  );
+}
 
 async function openLessons(world: BenchWorld, enrolled: Enrolled[]): Promise<void> {
   await sql`insert into lesson_progress (person_id, enrolment_id, lesson_id, opened_at)
@@ -50,17 +69,8 @@ export const completions: Benchmark = {
   name: 'completions',
   what: 'people who finish a course by its quiz, certificate included, with the counters right afterwards',
   async run(world) {
-    const enrolled: Enrolled[] = [];
-    for (const course of world.quizCourses)
-      enrolled.push(...(await enrolAll(world.ctx, world.callers, course)));
-    const requests = enrolled.map(({ caller, enrolmentId, course }) =>
-      requestText({
-        method: 'POST',
-        path: `/api/v1/enrolments/${enrolmentId}/lessons/${course.lessonId}/attempts`,
-        headers: { authorization: caller.bearer },
-        json: { answers: { q1: 2 } },
-      }),
-    );
+    const requests: string[] = [];
+    for (const course of world.quizCourses) requests.push(...(await attemptRequests(world, course)));
     await foldCounters(world.ctx);
     const before = await rootCompletions(world);
     let at = -1;
@@ -80,7 +90,7 @@ export const completions: Benchmark = {
   },
 };
 
-async function rootCompletions(world: BenchWorld): Promise<number> {
+export async function rootCompletions(world: BenchWorld): Promise<number> {
   return (await officeSummary(world.ctx, { code: 'GEN' })).completions ?? 0;
 }
 

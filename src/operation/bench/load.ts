@@ -2,14 +2,21 @@ import { connect, type Socket } from 'node:net';
 import { ReplyReader } from './reply-reader.ts';
 import { type Summary, summarise } from './statistics.ts';
 
+/** A request of one of several kinds, as it goes over the wire, and the status that it should be answered with. */
+export type Ask = { kind: string; text: string; expect: number };
+
 /** One request as it goes over the wire, and whether its answer's status is the wanted one. */
 export type LoadPlan = {
   port: number;
   clients: number;
   seconds: number;
   /** The nth request of a client; undefined: this client has nothing left to ask. */
-  next(client: number, turn: number): string | undefined;
+  next(client: number, turn: number): string | Ask | undefined;
   expect: number;
+  /** Sent so often by all clients together; without it as fast as they are answered. */
+  perSecond?: number;
+  /** Told the moment of each right answer. */
+  answered?(at: number): void;
 };
 
 export type LoadResult = Summary & {
@@ -20,6 +27,8 @@ export type LoadResult = Summary & {
   acknowledged: number;
   bytesEach: number;
   statuses: string;
+  /** Of requests with a kind. */
+  byKind: ReadonlyMap<string, Summary>;
 };
 
 const warmUpShare = 0.2;
@@ -34,6 +43,7 @@ export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
   const clock = {
     measureFrom: began + plan.seconds * warmUpShare * 1000,
     until: began + plan.seconds * (1 + warmUpShare) * 1000,
+    nextAt: began,
   };
   const seen: Seen = {
     times: [],
@@ -41,6 +51,7 @@ export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
     total: 0,
     bytes: 0,
     statuses: new Map(),
+    kinds: new Map(),
     lastAt: clock.measureFrom,
   };
   const clients = Array.from({ length: plan.clients }, (_, index) => runClient(plan, index, { clock, seen }));
@@ -54,6 +65,7 @@ export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
     acknowledged: seen.total - seen.failed,
     bytesEach: Math.round(seen.bytes / Math.max(1, seen.total)),
     statuses: [...seen.statuses].map(([status, count]) => `${status}: ${count}`).join(', '),
+    byKind: new Map([...seen.kinds].map(([kind, times]) => [kind, summarise(times)])),
   };
 }
 
@@ -63,9 +75,11 @@ type Seen = {
   total: number;
   bytes: number;
   statuses: Map<number, number>;
+  kinds: Map<string, number[]>;
   lastAt: number;
 };
-type Shared = { clock: { measureFrom: number; until: number }; seen: Seen };
+type Clock = { measureFrom: number; until: number; nextAt: number };
+type Shared = { clock: Clock; seen: Seen };
 
 function runClient(plan: LoadPlan, index: number, { clock, seen }: Shared): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -73,27 +87,46 @@ function runClient(plan: LoadPlan, index: number, { clock, seen }: Shared): Prom
   const reader = new ReplyReader();
   let turn = 0;
   let sentAt = 0;
+  let asked: Ask | undefined;
   const send = () => {
-    const now = performance.now();
-    const request = now < clock.until ? plan.next(index, turn) : undefined;
-    if (request === undefined) return void socket.end();
+    const next = performance.now() < clock.until ? plan.next(index, turn) : undefined;
+    if (next === undefined) return void socket.end();
+    asked = typeof next === 'string' ? { kind: '', text: next, expect: plan.expect } : next;
     turn += 1;
-    sentAt = now;
-    socket.write(request);
+    sentAt = performance.now();
+    socket.write(asked.text);
   };
-  socket.on('connect', send);
+  socket.on('connect', () => inTurn(plan, clock, send));
   socket.on('data', (chunk: Buffer) => {
     const reply = reader.take(chunk);
-    if (!reply) return;
+    if (!reply || !asked) return;
     const now = performance.now();
-    note(seen, { ...reply, isRight: reply.status === plan.expect });
-    if (sentAt >= clock.measureFrom && reply.status === plan.expect) seen.times.push(now - sentAt);
+    const isRight = reply.status === asked.expect;
+    note(seen, { ...reply, isRight });
+    if (isRight) plan.answered?.(now);
+    if (isRight && sentAt >= clock.measureFrom) noteTime(seen, asked.kind, now - sentAt);
     seen.lastAt = now;
-    send();
+    inTurn(plan, clock, send);
   });
   socket.on('error', reject);
   socket.on('close', () => resolve());
   return promise;
+}
+
+/** At once, or when it is this request's turn. */
+function inTurn({ perSecond }: LoadPlan, clock: Clock, send: () => void): void {
+  const wait = perSecond === undefined ? 0 : clock.nextAt - performance.now();
+  if (perSecond !== undefined) clock.nextAt += 1000 / perSecond;
+  if (wait <= 0) send();
+  else setTimeout(send, wait);
+}
+
+function noteTime(seen: Seen, kind: string, time: number): void {
+  seen.times.push(time);
+  if (kind === '') return;
+  const known = seen.kinds.get(kind);
+  if (known) known.push(time);
+  else seen.kinds.set(kind, [time]);
 }
 
 function note(seen: Seen, reply: { status: number; bytes: number; isRight: boolean }): void {

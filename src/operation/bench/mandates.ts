@@ -117,7 +117,7 @@ async function publishedOrders(world: BenchWorld): Promise<string[]> {
   return known();
 }
 
-type Published = { ms: number; bound: number };
+type Published = { ms: number; bound: number; number: string };
 
 async function publishAll(world: BenchWorld): Promise<Published[]> {
   const done: Published[] = [];
@@ -125,14 +125,19 @@ async function publishAll(world: BenchWorld): Promise<Published[]> {
   return done;
 }
 
-async function publishOne(world: BenchWorld, condition: object | undefined): Promise<Published> {
+/** An order over everybody, due at the year's end unless told otherwise. */
+export async function publishOne(
+  world: BenchWorld,
+  condition: object | undefined,
+  until = `${new Date().getUTCFullYear()}-12-31`,
+): Promise<Published> {
   const number = `BENCH/${newId()}`;
   const path = join(world.folder, 'order.json');
   const year = new Date().getUTCFullYear();
   const file = {
     order: { number, date: `${year}-01-01`, issuer: 'मापन' },
     ...{ title: { hi: 'मापन', en: 'Bench' }, scope: { offices: ['GEN'] }, condition },
-    window: { from: `${year - 1}-04-01`, to: `${year}-12-31` },
+    window: { from: `${year - 1}-04-01`, to: until },
   };
   writeFileSync(path, JSON.stringify(file));
   const began = performance.now();
@@ -144,7 +149,7 @@ async function publishOne(world: BenchWorld, condition: object | undefined): Pro
   const ms = performance.now() - began;
   const result = JSON.parse(output) as { committed?: boolean; bound?: number };
   if (!result.committed || !result.bound) throw new Error(`The order was not put in force: ${output}`);
-  return { ms, bound: result.bound };
+  return { ms, bound: result.bound, number };
 }
 
 const streams = 4;

@@ -17,7 +17,7 @@ type Wish = {
   clients: number;
   next: LoadPlan['next'];
   expect?: number;
-  kind: 'reads' | 'grouped writes' | 'transactions';
+  kind: 'reads' | 'grouped writes' | 'transactions' | 'mixed';
 };
 
 /** A load, what it asked of the database a request, and the same amount asked of the bare database. */
@@ -36,19 +36,25 @@ export async function measure(world: BenchWorld, wish: Wish): Promise<BenchResul
   const statements = (after.transactions - before.transactions) / requests;
   const rows = (after.rows - before.rows) / requests;
   const empty = { name: 'empty route', perSecond: await emptyRoute(world, wish.clients) };
-  const bare = await bareLimit(world, wish, { statements, rows });
+  const asked = { statements, rows };
+  const bare = [await bareLimit(world, wish, asked)];
+  if (wish.kind === 'mixed') bare.push(await bareLimit(world, { ...wish, kind: 'transactions' }, asked));
   const notes = [
     `${load.bytesEach} bytes a reply`,
     `${round(statements)} transactions, ${round(rows)} rows written a request`,
   ];
+  for (const [kind, times] of load.byKind)
+    notes.push(
+      `${kind}: ${times.count} answered, median ${round(times.median)} ms, p99 ${round(times.p99)} ms`,
+    );
   if (load.failed > 0) notes.push(`statuses ${load.statuses}`);
-  const limits = [empty, bare];
+  const limits = [empty, ...bare];
   return { ...resultOf({ ...load, ...wish, limits, notes }), load };
 }
 
 async function bareLimit(world: BenchWorld, wish: Wish, asked: { statements: number; rows: number }) {
   const rows = Math.max(1, Math.round(asked.rows));
-  if (wish.kind === 'reads') {
+  if (wish.kind === 'reads' || wish.kind === 'mixed') {
     const each = Math.max(1, Math.round(asked.statements));
     const perSecond = await bareDatabase(world, { kind: 'selects', each, clients: wish.clients });
     return { name: `bare pipelined selects, ${each} a request`, perSecond };

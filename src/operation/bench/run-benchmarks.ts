@@ -20,13 +20,17 @@ import {
 } from './bench-world.ts';
 import { certificates } from './certificates.ts';
 import { enrol, ownEnrolments } from './enrolments.ts';
+import { freshness } from './freshness.ts';
 import { completions, engagement } from './learning.ts';
 import { limitTable } from './limit-work.ts';
 import { mandateFollow, mandatePerson, mandatePublish, mandateStatus } from './mandates.ts';
 import type { Benchmark } from './measure.ts';
+import { mixed } from './mixed.ts';
 import { createOwnDatabase } from './own-database.ts';
 import { startOwnServer } from './own-server.ts';
 import { course, home, officeReport, search } from './reading.ts';
+import { reconcile } from './reconcile.ts';
+import { remindersGather } from './reminders.ts';
 import type { BenchResult } from './result.ts';
 import { rosterImport } from './roster-import.ts';
 import { statement, statementPdf } from './statements.ts';
@@ -41,10 +45,14 @@ export const benchmarks: readonly Benchmark[] = [
   ownEnrolments,
   engagement,
   completions,
+  mixed,
+  freshness,
+  reconcile,
   mandatePublish,
   mandatePerson,
   mandateStatus,
   mandateFollow,
+  remindersGather,
   rosterImport,
   certificates,
   statement,
@@ -117,6 +125,7 @@ async function fill(own: Runtime, size: SizeName) {
     leader: await openLeader(own.db),
     textCourse: await makeTextCourse(ctx),
     quizCourses: await makeQuizCourses(ctx),
+    spareQuizCourses: await makeQuizCourses(ctx, 'BENCH-SPARE'),
     freshCourses: await makeFreshCourses(ctx),
   };
   await own.db.pool.query('vacuum (analyze)');
