@@ -1,5 +1,6 @@
 import { type Language, pick, translator } from '../kernel/i18n.ts';
 import { formatNumber } from '../kernel/numbers.ts';
+import { progressLines as linesOfOrder } from '../mandates/index.ts';
 import type { StatementItem } from './statements/content.ts';
 import type { Progress } from './statements/preview.ts';
 
@@ -8,17 +9,10 @@ export { durationText } from '../kernel/duration.ts';
 
 const groupNames: Record<string, string> = { A: 'क', B: 'ख', C: 'ग', D: 'घ' };
 
-/** What an order asks and how much of it is there, a line for each condition: "7 दिन …: 7 में से 3". */
+/** What an order asks and how much of it is there, a line for each condition or group: "7 दिन …: 7 में से 3". */
 export function progressLines(progress: Progress | undefined, number: string, language: Language): string[] {
-  const t = translator(language);
-  const n = (value: number) => formatNumber(value, language);
-  return (progress?.get(number) ?? []).map(({ words, done, required }) =>
-    t('appraisal.progress', {
-      what: pick(words, language),
-      done: n(Math.min(done, required)),
-      required: n(required),
-    }),
-  );
+  const told = progress?.get(number);
+  return told ? linesOfOrder(told, language) : [];
 }
 
 export function groupText(group: string | null, language: Language): string {

@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/dates.ts';
-import { type Leaf, minutesAsked, type Rules, shareCount } from './rules/rules.ts';
+import { type Condition, type Leaf, minutesAsked, type Rules, shareCount } from './rules/rules.ts';
 import type { DoneItem } from './stores/done-items.ts';
 
 /** What counts for an order between two days: each course once, sessions as they were. */
@@ -45,6 +45,49 @@ export function leafProgress(leaf: Leaf, counted: Counted, part: Part = whole): 
   const code = leaf.passed?.assessment;
   const isPassed = [...counted.papers, ...counted.courses].some((item) => item.code === code);
   return atLeast(1, Number(isPassed));
+}
+
+/** Conditions that hang together: all of them are asked, or any one. `parent`: the place of the group around it. */
+export type ConditionGroup = { match: 'all' | 'any'; met: boolean; parent: number | null };
+
+export type Grouped = {
+  /** The outermost first. */
+  groups: ConditionGroup[];
+  /** Of each leaf: the place of its group. */
+  groupOf: number[];
+  /** Of each leaf: whether it is still asked. What is not met is not, where another met the group around it. */
+  isOpen: boolean[];
+};
+
+/** How the leaves of a condition hang together, by which of them are met; a group within its like is one with it. */
+export function groupsOf(condition: Condition, isMet: readonly boolean[]): Grouped {
+  const groups: ConditionGroup[] = [];
+  const groupOf: number[] = [];
+  const place = (part: Condition, at: number): boolean[] => {
+    const parts = part.allOf ?? part.anyOf;
+    if (!parts) return [isMet[groupOf.push(at) - 1] ?? false];
+    const match = part.anyOf ? 'any' : 'all';
+    if (parts.length === 1 || groups[at]?.match === match) return parts.flatMap((one) => place(one, at));
+    return [placeGroup(match, parts, at)];
+  };
+  const placeGroup = (match: 'all' | 'any', parts: Condition[], parent: number | null): boolean => {
+    const group: ConditionGroup = { match, met: false, parent };
+    const at = groups.push(group) - 1;
+    const results = parts.flatMap((one) => place(one, at));
+    group.met = match === 'all' ? results.every(Boolean) : results.some(Boolean);
+    return group.met;
+  };
+  const whole = unwrapped(condition);
+  placeGroup(whole.anyOf ? 'any' : 'all', whole.allOf ?? whole.anyOf ?? [whole], null);
+  const isSettled = (at: number | null): boolean =>
+    at !== null && (groups[at]?.met === true || isSettled(groups[at]?.parent ?? null));
+  return { groups, groupOf, isOpen: groupOf.map((at, leaf) => !isMet[leaf] && !isSettled(at)) };
+}
+
+function unwrapped(condition: Condition): Condition {
+  const parts = condition.allOf ?? condition.anyOf;
+  const [only] = parts ?? [];
+  return only && parts?.length === 1 ? unwrapped(only) : condition;
 }
 
 /** Which of them a leaf counts; days have none, their sessions stand on a page of their own. */

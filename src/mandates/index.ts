@@ -29,7 +29,6 @@ export { trainingDays, usualDay } from './rules/training-day.ts';
 export { settleChanged, settleInForce, settleMandates, settleThese } from './settle.ts';
 /** Where a person stands under every order that binds him, as of a day and as recorded by an instant. */
 export {
-  type ConditionStanding,
   type MandateStatus,
   type PersonMandate,
   type StandingAt,
@@ -44,6 +43,8 @@ export { standingsKnownAt } from './stores/known-standings.ts';
 /** SQL: the status on a day of a row of standings that is bound on it. */
 export { statusOn } from './stores/status-sql.ts';
 export { holdOrders, isRecounting } from './stores/touched.ts';
+/** How far one is under an order, in lines of text: a line for each condition or group. */
+export { progressLines } from './words.ts';
 
 let isObserving = false;
 

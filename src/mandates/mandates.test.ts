@@ -3,12 +3,15 @@ import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { openWorld } from '../../test/world.ts';
 import { changeFacts } from '../kernel/facts.ts';
+import { translator } from '../kernel/i18n.ts';
 import { newId } from '../kernel/ids.ts';
 import { checkMandate, commitMandate } from './import-mandate.ts';
 import { mandateFigures, mandateSummary } from './mandate-summary.ts';
+import { conditionTasks } from './pages/words.ts';
 import { readOrder, readOrderText } from './rules/order-file.ts';
 import { settleMandates } from './settle.ts';
 import { standingOfPerson } from './standing.ts';
+import { progressLines } from './words.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -125,6 +128,71 @@ test('a person reads what is due, why, and what is open', async () => {
   assert.deepEqual(
     own?.conditions[1]?.openItems.map((item) => item.code),
     ['AI'],
+  );
+});
+
+test('conditions are told as they hang together; what another met is asked no longer', async () => {
+  const nested = {
+    ...file,
+    order: { ...file.order, number: 'GO/3-2026' },
+    condition: {
+      allOf: [
+        { courses: { atLeast: 4 } },
+        {
+          anyOf: [
+            { courses: { atLeast: 1, tag: 'ai' } },
+            { hours: { atLeast: 1 } },
+            { allOf: [{ hours: { atLeast: 9 } }, { courses: { atLeast: 9 } }] },
+          ],
+        },
+      ],
+    },
+  };
+  await commitMandate(world.system, readOrder(nested));
+  const all = await standingOfPerson(world.system, world.personId('sunita'), { asOf: '2026-05-02' });
+  const own = all.find((one) => one.mandate.number === 'GO/3-2026');
+  assert.ok(own);
+  assert.deepEqual(own.groups, [
+    { match: 'all', met: false, parent: null },
+    { match: 'any', met: true, parent: 0 },
+    { match: 'all', met: false, parent: 1 },
+  ]);
+  assert.deepEqual(
+    own.conditions.map((one) => [one.met, one.open, one.group, one.openItems.length]),
+    [
+      [false, true, 0, 0],
+      [false, false, 1, 0],
+      [true, false, 1, 0],
+      [false, false, 2, 0],
+      [false, false, 2, 0],
+    ],
+  );
+  assert.deepEqual(
+    progressLines(own, 'hi').map((line) => line.split(' या ').length),
+    [1, 3],
+  );
+  const tasks = conditionTasks(own, { t: translator('hi'), language: 'hi' });
+  assert.deepEqual(
+    tasks.map((task) => [task.isDone, task.parts?.map((part) => [part.isDone, part.spoken])]),
+    [
+      [false, undefined],
+      [
+        true,
+        [
+          [false, 'अब आवश्यक नहीं'],
+          [true, undefined],
+          [false, 'अब आवश्यक नहीं'],
+        ],
+      ],
+    ],
+  );
+  await commitMandate(
+    world.system,
+    readOrder({
+      order: { number: 'GO/3-W', date: '2026-04-02', issuer: 'X' },
+      title: { en: 'W' },
+      withdraws: { number: 'GO/3-2026', effectiveOn: '2026-04-01' },
+    }),
   );
 });
 

@@ -100,7 +100,16 @@ export const ownShape = z.object({
       }),
       window: z.object({ from: z.string(), to: z.string() }),
       ...{ dueOn: day, overdueFrom: day, reachedOn: day },
-      match: z.enum(['all', 'any']),
+      match: z.enum(['all', 'any']).describe('Of the outermost group'),
+      groups: z
+        .array(
+          z.object({
+            match: z.enum(['all', 'any']),
+            met: z.boolean(),
+            parent: z.int().nullable().describe('The place in this list of the group around it'),
+          }),
+        )
+        .describe('How the conditions hang together, the outermost group first'),
       conditions: z.array(
         z.object({
           words,
@@ -108,6 +117,8 @@ export const ownShape = z.object({
           requiredInFull: z.number().describe('Of whoever serves the whole window'),
           done: z.number(),
           met: z.boolean(),
+          open: z.boolean().describe('Still asked: not met, and no group around it is met by another'),
+          group: z.int().describe('The place in `groups` of the group that it belongs to'),
           countedItems: z
             .array(
               z.object({
@@ -122,7 +133,7 @@ export const ownShape = z.object({
         }),
       ),
       exemption: z
-        .object({ until: day, orderNumber: z.string().nullable(), reasonClass: z.string() })
+        .object({ from: day, until: day, orderNumber: z.string().nullable(), reasonClass: z.string() })
         .optional(),
     }),
   ),

@@ -3,7 +3,15 @@ import { type Day, todayInIndia } from '../kernel/dates.ts';
 import type { Db } from '../kernel/db.ts';
 import { gatheringPer } from '../kernel/gather.ts';
 import type { Bilingual } from '../kernel/i18n.ts';
-import { type Counted, countedFor, countItems, leafProgress, type Part } from './condition-progress.ts';
+import {
+  type ConditionGroup,
+  type Counted,
+  countedFor,
+  countItems,
+  groupsOf,
+  type LeafProgress,
+  leafProgress,
+} from './condition-progress.ts';
 import { daysOfWindow, type Leaf, leavesOf } from './rules/rules.ts';
 import { coursesToDo, type DoneItem, itemsOfPerson } from './stores/done-items.ts';
 import { scopeOfficeOf } from './stores/offices.ts';
@@ -23,6 +31,12 @@ export type ConditionStanding = {
   requiredInFull: number;
   done: number;
   met: boolean;
+  /** Still asked; what is not met is not, where another met the group around it. */
+  open: boolean;
+  /** The place in `groups` of the group that it belongs to. */
+  group: number;
+  /** What asks which courses, for the way to them. */
+  asks: { tag?: string; isList: boolean };
   /** What was done and counts: courses, claims and passed tests, each with its day. */
   countedItems: { code: string | null; titleHi: string | null; titleEn: string | null; day: Day }[];
   /** What would count and is not done yet: courses by code, at most twenty. */
@@ -47,10 +61,13 @@ export type PersonMandate = {
   dueOn: Day | null;
   overdueFrom: Day | null;
   reachedOn: Day | null;
-  /** `all`: every condition; `any`: one of them; nested ones are told one after the other. */
+  /** `all`: every condition or group of the outermost group; `any`: one of them. */
   match: 'all' | 'any';
+  /** How the conditions hang together, the outermost first. */
+  groups: ConditionGroup[];
   conditions: ConditionStanding[];
-  exemption?: { until: Day | null; orderNumber: string | null; reasonClass: string };
+  /** `from` is null where the order's own rules exempt him: he retires soon. */
+  exemption?: { from: Day | null; until: Day | null; orderNumber: string | null; reasonClass: string };
 };
 
 export type StandingAt = {
@@ -116,7 +133,20 @@ async function viewOf(ctx: Ctx, { order, standing, items, asOf }: Seen): Promise
   const counted = countItems(items, rules, { from: standing.firstDay, to: asOf });
   const part =
     standing.inDays === null ? undefined : { days: standing.inDays, of: daysOfWindow(rules.window) };
-  const conditions = leavesOf(rules.condition).map((leaf) => conditionOf(ctx, leaf, { counted, part }));
+  const leaves = leavesOf(rules.condition);
+  const progress = leaves.map((leaf) => leafProgress(leaf, counted, part));
+  const grouped = groupsOf(
+    rules.condition,
+    progress.map((one) => one.met),
+  );
+  const conditions = leaves.map((leaf, at) =>
+    conditionOf(ctx, leaf, {
+      counted,
+      progress: progress[at] ?? leafProgress(leaf, counted, part),
+      isOpen: grouped.isOpen[at] ?? false,
+      group: grouped.groupOf[at] ?? 0,
+    }),
+  );
   return {
     mandate: {
       ...{ id: order.mandateId, number: order.number, orderDate: order.orderDate, issuer: order.issuer },
@@ -128,28 +158,39 @@ async function viewOf(ctx: Ctx, { order, standing, items, asOf }: Seen): Promise
     dueOn: standing.dueOn,
     overdueFrom: standing.overdueFrom,
     reachedOn: standing.reachedOn !== null && standing.reachedOn <= asOf ? standing.reachedOn : null,
-    match: rules.condition.anyOf ? 'any' : 'all',
+    match: grouped.groups[0]?.match ?? 'all',
+    groups: grouped.groups,
     conditions: await Promise.all(conditions),
     ...(standing.status === 'exempt' ? { exemption: exemptionOf(standing) } : {}),
   };
 }
 
-function exemptionOf({ exemptUntil, exemptOrder, exemptClass }: StandingRow) {
-  return { until: exemptUntil, orderNumber: exemptOrder, reasonClass: exemptClass ?? 'retirement' };
+function exemptionOf({ exemptFrom, exemptUntil, exemptOrder, exemptClass }: StandingRow) {
+  return {
+    from: exemptFrom,
+    until: exemptUntil,
+    orderNumber: exemptOrder,
+    reasonClass: exemptClass ?? 'retirement',
+  };
 }
 
-type Done = { counted: Counted; part: Part | undefined };
+type Done = { counted: Counted; progress: LeafProgress; isOpen: boolean; group: number };
 
-async function conditionOf(ctx: Ctx, leaf: Leaf, { counted, part }: Done): Promise<ConditionStanding> {
-  const progress = leafProgress(leaf, counted, part);
+async function conditionOf(ctx: Ctx, leaf: Leaf, done: Done): Promise<ConditionStanding> {
+  const { counted, progress, isOpen, group } = done;
   const requiredInFull = leafProgress(leaf, counted).required;
   const rule = leaf.courses ?? leaf.share ?? leaf.hours;
   const except = counted.courses.flatMap((item) => item.code ?? []);
-  const isOpen = rule && !progress.met && ('tag' in rule || 'of' in rule);
-  const openItems = isOpen ? await coursesToDo(ctx.db, rule, except) : [];
+  const isNamed = rule && isOpen && ('tag' in rule || 'of' in rule);
+  const openItems = isNamed ? await coursesToDo(ctx.db, rule, except) : [];
   const [kind = 'courses'] = Object.keys(leaf) as (keyof Leaf)[];
   const countedItems = countedFor(leaf, counted).map(({ code, titleHi, titleEn, day }) => ({
     ...{ code, titleHi, titleEn, day },
   }));
-  return { words: leafWords(leaf), kind, ...progress, requiredInFull, countedItems, openItems };
+  const tag = (leaf.courses ?? leaf.hours)?.tag;
+  const asks = { ...(tag ? { tag } : {}), isList: Boolean(rule && 'of' in rule && rule.of) };
+  return {
+    ...{ words: leafWords(leaf), kind, ...progress, open: isOpen, group, requiredInFull },
+    ...{ asks, countedItems, openItems },
+  };
 }

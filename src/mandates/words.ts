@@ -1,6 +1,14 @@
-import { type Bilingual, type MessageKey, type Translate, translator } from '../kernel/i18n.ts';
+import {
+  type Bilingual,
+  type Language,
+  type MessageKey,
+  pick,
+  type Translate,
+  translator,
+} from '../kernel/i18n.ts';
 import { formatNumber } from '../kernel/numbers.ts';
 import { tagName } from '../learning/index.ts';
+import type { ConditionGroup } from './condition-progress.ts';
 import { type Leaf, type Scope, shareCount } from './rules/rules.ts';
 
 function both(say: (t: Translate, n: (value: number) => string) => string): Bilingual {
@@ -47,6 +55,59 @@ function coursesWords({ atLeast, tag, of }: { atLeast: number; tag?: string; of?
     if (of) return t('mandates.askCoursesOf', values);
     return t(tag ? 'mandates.askCoursesTagged' : 'mandates.askCourses', values);
   });
+}
+
+/** A leaf as told: what it asks, how much is there, whether it is still asked and to which group it belongs. */
+export type ToldLeaf = { words: Bilingual; done: number; required: number; group: number };
+export type ToldConditions<L extends ToldLeaf = ToldLeaf> = {
+  conditions: readonly L[];
+  groups: readonly ConditionGroup[];
+};
+
+export type ToldPart<L extends ToldLeaf> = { leaf: L } | { group: number };
+
+/** The leaves and groups right within a group, in the order of the file. */
+export function partsOf<L extends ToldLeaf>(told: ToldConditions<L>, at = 0): ToldPart<L>[] {
+  const parts: ToldPart<L>[] = [];
+  const seen = new Set<number>();
+  for (const leaf of told.conditions) {
+    const below = childOf(told.groups, leaf.group, at);
+    if (below === undefined || seen.has(below)) continue;
+    if (below === at) parts.push({ leaf });
+    else parts.push({ group: below });
+    if (below !== at) seen.add(below);
+  }
+  return parts;
+}
+
+/** The group right within `above` by which one comes down to a group; `above` itself where that is the one. */
+function childOf(groups: readonly ConditionGroup[], group: number, above: number): number | undefined {
+  let at = group;
+  if (at === above) return above;
+  for (;;) {
+    const parent = groups[at]?.parent;
+    if (parent === undefined || parent === null) return undefined;
+    if (parent === above) return at;
+    at = parent;
+  }
+}
+
+/** How far one is, a line for each condition or group that is asked: "4 कोर्स: 4 में से 2", "… या …". */
+export function progressLines(told: ToldConditions, language: Language, at = 0): string[] {
+  const t = translator(language);
+  const line = (part: ToldPart<ToldLeaf>): string => {
+    if ('leaf' in part) return leafLine(part.leaf, t, language);
+    const inner = partsOf(told, part.group).map((one) => ('leaf' in one ? line(one) : `(${line(one)})`));
+    return inner.join(t(told.groups[part.group]?.match === 'any' ? 'mandates.or' : 'mandates.and'));
+  };
+  if (at === 0 && told.groups[0]?.match === 'any') return [line({ group: 0 })];
+  return partsOf(told, at).map(line);
+}
+
+function leafLine({ words, done, required }: ToldLeaf, t: Translate, language: Language): string {
+  const n = (value: number) => formatNumber(value, language);
+  const values = { what: pick(words, language), done: n(Math.min(done, required)), required: n(required) };
+  return t('mandates.progress', values);
 }
 
 export type PostingWords = {

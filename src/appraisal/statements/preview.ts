@@ -1,7 +1,7 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { appraisalYear, type Day, todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
-import { type ConditionStanding, settleChanged, standingOfPerson } from '../../mandates/index.ts';
+import { type PersonMandate, settleChanged, standingOfPerson } from '../../mandates/index.ts';
 import {
   type Calendar,
   calendarOfPerson,
@@ -17,7 +17,7 @@ import { gatherDrafts, headerOf, keysOf, wordsOf } from './make-statements.ts';
 import { unknownYear } from './run-job.ts';
 
 /** By an order's number: what it asks, and how much of that is there. */
-export type Progress = ReadonlyMap<string, readonly ConditionStanding[]>;
+export type Progress = ReadonlyMap<string, Pick<PersonMandate, 'conditions' | 'groups'>>;
 
 export type Preview = {
   content: StatementContent;
@@ -52,7 +52,7 @@ async function progressOf(ctx: Ctx, personId: string, cutOff: Day): Promise<Prog
   const today = todayInIndia(ctx.clock);
   const orders = await standingOfPerson(ctx, personId, { asOf: today < cutOff ? today : cutOff });
   const asking = orders.filter(({ status }) => status !== 'exempt');
-  return new Map(asking.map(({ mandate, conditions }) => [mandate.number, conditions]));
+  return new Map(asking.map((order) => [order.mandate.number, order]));
 }
 
 export function yearOf(ctx: Pick<Ctx, 'clock'>): string {

@@ -5,8 +5,9 @@ import { translator } from '../../kernel/i18n.ts';
 import { rolesSeeingPersons } from '../../organisations/index.ts';
 import { Card, DataTable, Tag } from '../../shell/index.ts';
 import { settleChanged } from '../settle.ts';
-import { type PersonMandate, standingOfPerson } from '../standing.ts';
+import { standingOfPerson } from '../standing.ts';
 import { inOrder } from './person-page.tsx';
+import { ProgressText } from './progress-text.tsx';
 import { statusHref } from './status-links.ts';
 import { type Say, statusKeys, statusTones, titleOfOrder, whenText } from './words.ts';
 
@@ -39,17 +40,9 @@ export async function deskCard(ctx: Ctx, personId: string): Promise<ComponentChi
             value: (row) => <Tag tone={statusTones[row.status]}>{t(statusKeys[row.status])}</Tag>,
           },
           { key: 'when', label: t('orders.dueDay'), value: (row) => whenText(row, today, say) },
-          { key: 'done', label: t('orders.doneSoFar'), value: (row) => doneText(row, say) },
+          { key: 'done', label: t('orders.doneSoFar'), value: (row) => <ProgressText row={row} say={say} /> },
         ]}
       />
     </Card>
   );
-}
-
-/** 3 में से 1; 1 में से 0: of each condition. */
-function doneText({ conditions }: PersonMandate, { t }: Say): string {
-  const parts = conditions.map(({ done, required }) =>
-    t('orders.doneOf', { done: Math.floor(Math.min(done, required)), required }),
-  );
-  return parts.join('; ');
 }

@@ -1,8 +1,7 @@
 import type { Day } from '../../kernel/dates.ts';
 import { appraisalYear, formatDay } from '../../kernel/dates.ts';
 import { pick } from '../../kernel/i18n.ts';
-import { formatNumber } from '../../kernel/numbers.ts';
-import { courseHref } from '../../learning/index.ts';
+import { courseHref, tagName } from '../../learning/index.ts';
 import {
   Button,
   ButtonRow,
@@ -12,14 +11,23 @@ import {
   Prose,
   SummaryList,
   Tag,
-  type Task,
   TaskList,
 } from '../../shell/index.ts';
+import type { Leaf } from '../rules/rules.ts';
 import type { ConditionStanding, PersonMandate } from '../standing.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import { SourceNotes } from './review-page.tsx';
 import { type Names, orderNotes, orderSentence } from './sentence.ts';
-import { officeText, orderLine, type Say, statusKeys, statusTones, titleOfOrder, whenText } from './words.ts';
+import {
+  conditionTasks,
+  officeText,
+  orderLine,
+  type Say,
+  statusKeys,
+  statusTones,
+  titleOfOrder,
+  whenText,
+} from './words.ts';
 
 type MineProps = { rows: PersonMandate[]; today: Day; say: Say };
 
@@ -155,46 +163,78 @@ type ConditionsProps = { row: PersonMandate; isWaiting: boolean; isWhole?: boole
 
 function Conditions({ row, isWaiting, isWhole, say }: ConditionsProps) {
   const { t } = say;
-  const items = row.conditions.filter((one) => !one.met).flatMap((one) => one.openItems);
-  const open = [...new Map(items.map((item) => [item.code, item])).values()].slice(0, 8);
+  if (row.status === 'exempt') return <ExemptConditions row={row} say={say} />;
   return (
     <>
       {row.conditions.length > 1 ? (
         <p class="soft">{t(row.match === 'any' ? 'orders.matchAny' : 'orders.matchAll')}</p>
       ) : null}
-      <TaskList tasks={row.conditions.map((one) => taskOf(one, say))} />
+      <TaskList tasks={conditionTasks(row, say)} />
       {isWhole ? <CountedItems row={row} say={say} /> : null}
-      {isWaiting && open.length > 0 ? (
-        <>
-          <h3>{t('orders.openCourses')}</h3>
-          <ul>
-            {open.map((item) => (
-              <li key={item.code}>
-                <a href={courseHref(item.code)}>
-                  {pick({ hi: item.titleHi, en: item.titleEn }, say.language) || item.code}
-                </a>
-              </li>
-            ))}
-            <li>
-              <a href="/courses">{t('orders.moreCourses')}</a>
-            </li>
-          </ul>
-        </>
-      ) : null}
+      {isWaiting ? <WaysOn row={row} say={say} /> : null}
     </>
   );
 }
 
-function taskOf(one: ConditionStanding, { t, language }: Say): Task {
-  const n = (value: number) => formatNumber(value, language);
-  const of = t('orders.doneOf', { done: n(Math.min(one.done, one.required)), required: n(one.required) });
-  const isPart = one.requiredInFull !== one.required;
-  const part = t('orders.ownPart', { required: n(one.required), full: n(one.requiredInFull) });
-  return {
-    text: pick(one.words, language),
-    isDone: one.met,
-    detail: isPart ? `${of}. ${part}` : of,
-  };
+/** Nothing is to be done, so nothing stands there as open. */
+function ExemptConditions({ row, say }: { row: PersonMandate; say: Say }) {
+  return (
+    <>
+      <p>{say.t('orders.exemptNothing')}</p>
+      <p class="soft">{row.conditions.map((one) => pick(one.words, say.language)).join('; ')}</p>
+    </>
+  );
+}
+
+const fewCourses = 8;
+
+/** Where what is still asked can be done: courses that count, or whom to ask for days at training. */
+function WaysOn({ row, say }: { row: PersonMandate; say: Say }) {
+  const { t, language } = say;
+  const asked = row.conditions.filter((one) => one.open);
+  const items = asked.flatMap((one) => one.openItems.slice(0, one.asks.isList ? undefined : fewCourses));
+  const courses = [...new Map(items.map((item) => [item.code, item])).values()];
+  const links = linksOf(asked, say);
+  return (
+    <>
+      {courses.length + links.length > 0 ? (
+        <>
+          <h3>{t('orders.openCourses')}</h3>
+          <ul>
+            {courses.map((item) => (
+              <li key={item.code}>
+                <a href={courseHref(item.code)}>
+                  {pick({ hi: item.titleHi, en: item.titleEn }, language) || item.code}
+                </a>
+              </li>
+            ))}
+            {links.map((link) => (
+              <li key={link.href}>
+                <a href={link.href}>{link.label}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {asked.some((one) => one.kind === 'days') ? <p>{t('orders.whereDays')}</p> : null}
+    </>
+  );
+}
+
+/** To the rest of the courses on a topic, or to all where any course counts; a list has no others. */
+function linksOf(asked: readonly ConditionStanding[], { t }: Say): { href: string; label: string }[] {
+  const kinds: (keyof Leaf)[] = ['courses', 'hours'];
+  const links = asked
+    .filter((one) => kinds.includes(one.kind) && !one.asks.isList)
+    .map(({ asks: { tag } }) =>
+      tag
+        ? {
+            href: `/courses?tag=${encodeURIComponent(tag)}`,
+            label: t('orders.tagCourses', { tag: tagName(tag, t) }),
+          }
+        : { href: '/courses', label: t('orders.anyCourses') },
+    );
+  return [...new Map(links.map((link) => [link.href, link])).values()];
 }
 
 type OrderProps = OneProps & { order: OrderRow; names: Names };
@@ -245,7 +285,10 @@ export function HomeOrders({ rows, today, say }: MineProps) {
       aside={<Tag tone={statusTones[first.status]}>{t(statusKeys[first.status])}</Tag>}
       lead={<b>{whenText(first, today, say)}</b>}
     >
-      <TaskList tasks={first.conditions.map((one) => taskOf(one, say))} />
+      {first.match === 'any' && first.conditions.length > 1 ? (
+        <p class="soft">{t('orders.matchAny')}</p>
+      ) : null}
+      <TaskList tasks={conditionTasks(first, say)} />
       <p>
         <a href={`/orders/${first.mandate.id}`}>{t('orders.seeOrder')}</a>
         {more > 0 ? (

@@ -30,7 +30,7 @@ import { trainingYear, yearsUntil } from '../year.ts';
 import { CalendarPage } from './calendar-page.tsx';
 import { namesFor } from './names.ts';
 import { EndedOrderPage, HomeOrders, MyOrderPage, MyOrdersPage } from './person-page.tsx';
-import { byWhenText, orderLine, type Say, titleOfOrder } from './words.ts';
+import { byWhenText, conditionLines, orderLine, type Say, titleOfOrder } from './words.ts';
 import { YearPage, yearPdfData } from './year-page.tsx';
 
 const config = { access: 'person' } as const;
@@ -191,11 +191,9 @@ function calendarRoutes(app: App): void {
       const say = sayOf(request);
       const event = (row: PersonMandate) => ({
         summary: say.t('orders.calendarEvent', { title: titleOfOrder(row.mandate, say.language) }),
-        description: [
-          byWhenText(row, say),
-          ...row.conditions.map((one) => `${one.met ? '✓' : '–'} ${pick(one.words, say.language)}`),
-          orderLine(row.mandate, say),
-        ].join('\n'),
+        description: [byWhenText(row, say), ...conditionLines(row, say), orderLine(row.mandate, say)].join(
+          '\n',
+        ),
       });
       reply.header('cache-control', 'private, max-age=3600');
       return reply

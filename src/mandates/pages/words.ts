@@ -1,9 +1,10 @@
 import { type Day, daysBetween, formatDay } from '../../kernel/dates.ts';
 import { type Language, type MessageKey, pick, type Translate } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
-import type { TagTone } from '../../shell/index.ts';
-import type { MandateStatus, PersonMandate } from '../standing.ts';
+import type { TagTone, Task } from '../../shell/index.ts';
+import type { ConditionStanding, MandateStatus, PersonMandate } from '../standing.ts';
 import type { CitingOrder } from '../stores/order-pages.ts';
+import { partsOf } from '../words.ts';
 
 /** What these pages are drawn with: the words and in which language. */
 export type Say = { t: Translate; language: Language };
@@ -50,8 +51,17 @@ export function whenText(row: PersonMandate, today: Day, say: Say): string {
   const { t, language } = say;
   const day = (value: Day) => formatDay(value, language);
   if (row.status === 'exempt') {
-    const until = row.exemption?.until;
-    return until ? t('orders.exemptUntil', { day: day(until) }) : t('orders.exemptOpen');
+    const [from, until, orderNumber] = [
+      row.exemption?.from,
+      row.exemption?.until,
+      row.exemption?.orderNumber,
+    ];
+    const number = orderNumber ? t('orders.exemptOrder', { number: orderNumber }) : '';
+    if (!from) return t('orders.exemptRetiring');
+    const words = until
+      ? t('orders.exemptSpan', { from: day(from), until: day(until) })
+      : t('orders.exemptFrom', { from: day(from) });
+    return `${words}${number}`;
   }
   if (row.reachedOn && (row.status === 'met' || row.status === 'metLate'))
     return t(row.status === 'met' ? 'orders.metOn' : 'orders.metLateOn', { day: day(row.reachedOn) });
@@ -79,4 +89,46 @@ export function citingText(one: CitingOrder, { t, language }: Say): string {
   if (one.kind === 'extension') return t('orders.didExtend', { ...head, until: day(one.until) });
   const key = one.kind === 'amendment' ? 'orders.didAmend' : 'orders.didWithdraw';
   return t(key, { ...head, from: day(one.effectiveOn) });
+}
+
+/** What an order asks of one, as it hangs together: a group is ticked when it is met. */
+export function conditionTasks(row: PersonMandate, say: Say, at = 0): Task[] {
+  const isSettled = row.groups[at]?.met === true;
+  return partsOf(row, at).map((part) => {
+    if ('leaf' in part) return taskOf(part.leaf, say);
+    const group = row.groups[part.group];
+    const isMet = group?.met === true;
+    return {
+      text: say.t(group?.match === 'any' ? 'orders.groupAny' : 'orders.groupAll'),
+      isDone: isMet,
+      ...(isSettled && !isMet ? { spoken: say.t('orders.notNeeded') } : {}),
+      parts: conditionTasks(row, say, part.group),
+    };
+  });
+}
+
+function taskOf(one: ConditionStanding, { t, language }: Say): Task {
+  const n = (value: number) => formatNumber(value, language);
+  const of = t('orders.doneOf', { done: n(Math.min(one.done, one.required)), required: n(one.required) });
+  const isPart = one.requiredInFull !== one.required;
+  const part = t('orders.ownPart', { required: n(one.required), full: n(one.requiredInFull) });
+  const isNeedless = !one.met && !one.open;
+  const detail = isPart ? `${of}. ${part}` : of;
+  return {
+    text: pick(one.words, language),
+    isDone: one.met,
+    detail: isNeedless ? `${detail} · ${t('orders.notNeeded')}` : detail,
+    ...(isNeedless ? { spoken: t('orders.notNeeded') } : {}),
+  };
+}
+
+/** The same in lines of text, for calendars and messages. */
+export function conditionLines(row: PersonMandate, say: Say): string[] {
+  const lines = (tasks: Task[], indent: string): string[] =>
+    tasks.flatMap((task) => [
+      `${indent}${task.isDone ? '✓' : '–'} ${task.text}`,
+      ...lines(task.parts ?? [], `${indent}   `),
+    ]);
+  const head = row.groups[0]?.match === 'any' && row.conditions.length > 1 ? [say.t('orders.groupAny')] : [];
+  return [...head, ...lines(conditionTasks(row, say), '')];
 }

@@ -17,7 +17,9 @@ import {
 import { usualDay } from '../rules/training-day.ts';
 import type { PersonMandate } from '../standing.ts';
 import type { OtherItem } from '../stores/order-pages.ts';
+import { progressLines } from '../words.ts';
 import type { TrainingYear } from '../year.ts';
+import { ProgressText } from './progress-text.tsx';
 import { officeText, type Say, statusKeys, statusTones, titleOfOrder, whenText } from './words.ts';
 
 type YearProps = { training: TrainingYear; years: string[]; today: string; say: Say };
@@ -47,7 +49,7 @@ export function YearPage({ training, years, today, say }: YearProps) {
       />
       <Totals training={training} say={say} />
       <Card title={t('orders.yearOrders')}>
-        {training.orders.length === 0 ? <p>{t('orders.noneTitle')}</p> : null}
+        {training.orders.length === 0 ? <p>{noOrders(training, today, say)}</p> : null}
         <DataTable
           caption={t('orders.yearOrders')}
           isCaptionHidden
@@ -62,6 +64,10 @@ export function YearPage({ training, years, today, say }: YearProps) {
       {training.others.length > 0 ? <OthersCard training={training} say={say} /> : null}
     </>
   );
+}
+
+function noOrders({ year }: TrainingYear, today: string, { t }: Say): string {
+  return t(year.to < today ? 'orders.yearNoOrders' : 'orders.noneTitle');
 }
 
 function orderColumns(today: string, say: Say) {
@@ -81,6 +87,11 @@ function orderColumns(today: string, say: Say) {
       value: (row: PersonMandate) => <Tag tone={statusTones[row.status]}>{t(statusKeys[row.status])}</Tag>,
     },
     { key: 'when', label: t('orders.dueDay'), value: (row: PersonMandate) => whenText(row, today, say) },
+    {
+      key: 'done',
+      label: t('orders.doneSoFar'),
+      value: (row: PersonMandate) => <ProgressText row={row} say={say} />,
+    },
   ];
 }
 
@@ -216,13 +227,14 @@ export function yearPdfData(
     tables: [
       {
         title: t('orders.yearOrders'),
-        empty: t('orders.noneTitle'),
-        widths: [6, 2, 5],
-        head: [t('orders.order'), t('orders.status'), t('orders.dueDay')],
+        empty: noOrders(training, today, say),
+        widths: [5, 2, 4, 5],
+        head: [t('orders.order'), t('orders.status'), t('orders.dueDay'), t('orders.doneSoFar')],
         rows: training.orders.map((row) => [
           titleOfOrder(row.mandate, language),
           t(statusKeys[row.status]),
           whenText(row, today, say),
+          row.status === 'exempt' ? '–' : progressLines(row, language).join('\n'),
         ]),
       },
       {

@@ -74,6 +74,7 @@ export type StandingRow = {
   serviceGroup: string | null;
   engagement: string | null;
   designation: string | null;
+  exemptFrom: Day | null;
   exemptUntil: Day | null;
   exemptOrder: string | null;
   exemptClass: string | null;
@@ -102,7 +103,7 @@ function placedSql(rows: RawBuilder<unknown>): RawBuilder<unknown> {
       first_day as "firstDay", last_day as "lastDay", in_days as "inDays", reached_on as "reachedOn", due_on as "dueOn",
       overdue_from as "overdueFrom", ${statusOn(sql`asked.as_of`)} as status, at.code as "officeCode",
       at.name_hi as "officeHi", at.name_en as "officeEn", at.service_group as "serviceGroup", at.engagement,
-      at.designation, given.ends_on as "exemptUntil", given.order_number as "exemptOrder",
+      at.designation, given.starts_on as "exemptFrom", given.ends_on as "exemptUntil", given.order_number as "exemptOrder",
       given.reason_class as "exemptClass"
     from asked join (${rows}) standing using (person_id) join mandate using (mandate_id)
       cross join lateral (
@@ -117,7 +118,7 @@ function placedSql(rows: RawBuilder<unknown>): RawBuilder<unknown> {
         where days @> asked.as_of
         order by posting.is_primary desc nulls last, posting.starts_on desc nulls last, office.code limit 1) at
       left join lateral (
-        select ends_on, order_number, reason_class from exemption
+        select starts_on, ends_on, order_number, reason_class from exemption
         where exemption.person_id = asked.person_id and voided_at is null
           and exemption.mandate_id = any(array_append(mandate.lineage, mandate.mandate_id))
           and daterange(starts_on, ends_on, '[]') @> asked.as_of

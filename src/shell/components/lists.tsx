@@ -13,6 +13,8 @@ export type Task = {
   /** "3 में से 2 पूरे" or "पूरा · 12 अक्तूबर". */
   detail?: ComponentChildren;
   link?: { label: string; href: string };
+  /** What it is made of, below it. */
+  parts?: Task[];
 };
 
 /** The conditions of an order or a lesson, met and open. */
@@ -37,6 +39,7 @@ export function TaskList({ tasks }: { tasks: Task[] }) {
                 {task.link ? <a href={task.link.href}>{task.link.label}</a> : null}
               </p>
             ) : null}
+            {task.parts ? <TaskList tasks={task.parts} /> : null}
           </div>
         </li>
       ))}
