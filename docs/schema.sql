@@ -1174,7 +1174,6 @@ report_run.definition jsonb not null
 report_run.as_of date not null
 report_run.format text not null
 report_run.language text not null
-report_run.is_scheduled boolean not null default false
 report_run.state text not null default 'waiting'::text
 report_run.parts integer
 report_run.parts_done integer not null default 0
@@ -1185,6 +1184,7 @@ report_run.file_until date
 report_run.failure text
 report_run.created_at timestamp with time zone not null
 report_run.finished_at timestamp with time zone
+report_run.scheduled_on date
 report_run_part.run_id uuid not null
 report_run_part.part integer not null
 report_run_part.after_id uuid
@@ -2144,7 +2144,7 @@ CREATE UNIQUE INDEX reminder_run_pkey ON public.reminder_run USING btree (mandat
 CREATE UNIQUE INDEX reminder_sending_pkey ON public.reminder_sending USING btree (person_id, reminder_digest_id, channel)
 CREATE UNIQUE INDEX reminder_sending_reference ON public.reminder_sending USING btree (reminder_sending_id)
 CREATE UNIQUE INDEX report_pkey ON public.report USING btree (report_id)
-CREATE UNIQUE INDEX report_run_day ON public.report_run USING btree (report_id, as_of) WHERE is_scheduled
+CREATE UNIQUE INDEX report_run_day ON public.report_run USING btree (report_id, scheduled_on) WHERE (scheduled_on IS NOT NULL)
 CREATE UNIQUE INDEX report_run_part_pkey ON public.report_run_part USING btree (run_id, part)
 CREATE UNIQUE INDEX report_run_pkey ON public.report_run USING btree (run_id)
 CREATE UNIQUE INDEX review_case_event_pkey ON public.review_case_event USING btree (person_id, review_case_event_id)

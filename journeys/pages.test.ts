@@ -107,6 +107,9 @@ const officePages = [
   '/office/appraisal/objections',
   '/office/appraisal/promotion',
   '/office/appraisal/promotion/rules',
+  '/office/reports',
+  '/office/reports/new?subject=people&office=SW&shape=figures&g1=below&g2=group&m=registered&m=reach&show=1',
+  '/office/reports/new?subject=completions&office=SW&shape=list&c=code&c=nameHi&c=course&show=1',
 ];
 const authorPages = [
   '/office/courses',

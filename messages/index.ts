@@ -18,6 +18,7 @@ import enOrganisations from './en/organisations.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
 import enReminders from './en/reminders.json' with { type: 'json' };
 import enReview from './en/review.json' with { type: 'json' };
+import enReports from './en/reports.json' with { type: 'json' };
 import enService from './en/service.json' with { type: 'json' };
 import enShell from './en/shell.json' with { type: 'json' };
 import enSignin from './en/signin.json' with { type: 'json' };
@@ -42,6 +43,7 @@ import hiOrganisations from './hi/organisations.json' with { type: 'json' };
 import hiPeople from './hi/people.json' with { type: 'json' };
 import hiReminders from './hi/reminders.json' with { type: 'json' };
 import hiReview from './hi/review.json' with { type: 'json' };
+import hiReports from './hi/reports.json' with { type: 'json' };
 import hiService from './hi/service.json' with { type: 'json' };
 import hiShell from './hi/shell.json' with { type: 'json' };
 import hiSignin from './hi/signin.json' with { type: 'json' };
@@ -72,6 +74,7 @@ export const hi = {
   review: hiReview,
   notices: hiNotices,
   reminders: hiReminders,
+  reports: hiReports,
   service: hiService,
 };
 
@@ -99,5 +102,6 @@ export const en: Record<keyof typeof hi, Record<string, string>> = {
   review: enReview,
   notices: enNotices,
   reminders: enReminders,
+  reports: enReports,
   service: enService,
 };

@@ -1429,7 +1429,6 @@ export interface SchemaTables {
     as_of: string;
     format: string;
     language: string;
-    is_scheduled: Generated<boolean>;
     state: Generated<string>;
     parts: number | null;
     parts_done: Generated<number>;
@@ -1440,6 +1439,7 @@ export interface SchemaTables {
     failure: string | null;
     created_at: Date;
     finished_at: Date | null;
+    scheduled_on: string | null;
   };
   report_run_part: {
     run_id: string;

@@ -1,9 +1,38 @@
 import type { Feature } from '../kernel/feature.ts';
+import { rolesSeeingFigures } from '../organisations/index.ts';
+import { addSiteLink } from '../shell/site/index.ts';
 import { serveApi } from './api.ts';
+import { loadDemonstrationReports } from './load-demonstration.ts';
+import { fileJob, keepFilesJob } from './make-file.ts';
+import { servePages } from './pages/routes.tsx';
+import { serveSavedApi } from './saved-api.ts';
+import { mailReady, runDue } from './schedule.ts';
 
 export const reports: Feature = {
   name: 'reports',
-  http(app) {
-    serveApi(app);
+  prepare() {
+    addSiteLink({
+      key: 'reports',
+      area: 'office',
+      label: 'reports.nav',
+      href: '/office/reports',
+      icon: 'file',
+      roles: rolesSeeingFigures,
+      order: 14,
+    });
   },
+  demonstration: loadDemonstrationReports,
+  http(app, runtime) {
+    serveApi(app);
+    serveSavedApi(app, runtime);
+    servePages(app, runtime);
+  },
+  jobs: ({ storage }) => ({
+    'reports:file': fileJob(storage),
+    'reports:keep-files': keepFilesJob(storage),
+    'reports:due': (ctx) => runDue(ctx),
+    'reports:mail': (ctx, payload) => mailReady(ctx, String(payload['runId'])),
+  }),
+  // At 5:30 in India; a server that was down then makes up for it.
+  crontab: ['0 0 * * * reports:due ?fill=1d&max=1', '*/5 * * * * reports:keep-files ?max=1'],
 };

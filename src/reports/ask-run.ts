@@ -1,0 +1,121 @@
+import { audit } from '../kernel/audit.ts';
+import { type Ctx, requirePerson } from '../kernel/context.ts';
+import type { Day } from '../kernel/dates.ts';
+import type { Tx } from '../kernel/db.ts';
+import { notFound, Refusal } from '../kernel/errors.ts';
+import type { Language } from '../kernel/i18n.ts';
+import { newId } from '../kernel/ids.ts';
+import { addJob } from '../kernel/jobs.ts';
+import type { Definition, Format } from './definition.ts';
+import { isLeadersLook } from './policy.ts';
+import { type Resolved, resolveReport } from './resolve-report.ts';
+import { endRun, insertRun, ownRuns, type Run, reopenRun, runById } from './stores/runs.ts';
+
+export type RunInput = {
+  definition: Definition;
+  name: string;
+  format: Format;
+  language: Language;
+  reportId?: string | undefined;
+};
+
+/** Has a report's file made by the worker; it is for whoever asked alone. */
+export async function askRun(ctx: Ctx, input: RunInput): Promise<string> {
+  requirePerson(ctx);
+  const report = await resolveReport(ctx, input.definition);
+  const runId = newId();
+  await ctx.db.transaction((tx) => beginRun(tx, ctx, { input, report, runId, scheduledOn: null }));
+  return runId;
+}
+
+type Beginning = { input: RunInput; report: Resolved; runId: string; scheduledOn: Day | null };
+
+/** In the caller's transaction; nothing where that day's scheduled file was asked for before. */
+export async function beginRun(
+  tx: Tx,
+  ctx: Ctx,
+  { input, report, runId, scheduledOn }: Beginning,
+): Promise<void> {
+  const { definition, name, format, language, reportId = null } = input;
+  const { officeId } = report.office;
+  const createdBy = requirePerson(ctx);
+  const isNew = await insertRun(tx, {
+    ...{ runId, reportId, createdBy, officeId, name, definition, format, language, scheduledOn },
+    ...{ asOf: report.asOf, createdAt: ctx.clock.now() },
+  });
+  if (!isNew) return;
+  await audit(tx, ctx, {
+    action: 'report_file.asked',
+    subjectKind: 'report-file',
+    subjectId: runId,
+    officeId,
+    detail: { ...definition, format, scheduledOn, isLeader: isLeadersLook(ctx, report.office) },
+  });
+  await addRunJob(tx, ctx, runId);
+}
+
+async function addRunJob(tx: Tx, ctx: Ctx, runId: string): Promise<void> {
+  const payload = { runId, actor: ctx.actor, requestId: ctx.requestId, ip: ctx.ip };
+  await addJob(tx, 'reports:file', payload, { key: runJobKey(runId), maxAttempts: 5 });
+}
+
+export function runJobKey(runId: string): string {
+  return `report file ${runId}`;
+}
+
+/** Nobody else finds it. */
+export async function ownRun(ctx: Ctx, runId: string): Promise<Run> {
+  const run = await runById(ctx.db.read, runId);
+  if (!run || run.createdBy !== requirePerson(ctx)) throw notFound();
+  return run;
+}
+
+export function listRuns(ctx: Ctx, reportId?: string): Promise<Run[]> {
+  return ownRuns(ctx.db.read, { personId: requirePerson(ctx), limit: 10, ...(reportId ? { reportId } : {}) });
+}
+
+/** Handed over while whoever asked still has the right to it; that it was taken is kept. */
+export async function takeRun(ctx: Ctx, runId: string): Promise<Run & { storageKey: string }> {
+  const run = await ownRun(ctx, runId);
+  await resolveReport(ctx, run.definition);
+  const { storageKey, officeId, format, rows, definition } = run;
+  if (!storageKey) throw notFound();
+  await ctx.db.transaction((tx) =>
+    audit(tx, ctx, {
+      action: 'report_file.taken',
+      subjectKind: 'report-file',
+      subjectId: runId,
+      officeId,
+      detail: { ...definition, format, rows },
+    }),
+  );
+  return { ...run, storageKey };
+}
+
+export async function stopRun(ctx: Ctx, runId: string): Promise<void> {
+  const { officeId } = await ownRun(ctx, runId);
+  await ctx.db.transaction(async (tx) => {
+    if (!(await endRun(tx, runId, { state: 'stopped', at: ctx.clock.now() }))) return;
+    await audit(tx, ctx, {
+      action: 'report_file.stopped',
+      subjectKind: 'report-file',
+      subjectId: runId,
+      officeId,
+    });
+  });
+}
+
+/** After a failure: goes on after what was written. */
+export async function retryRun(ctx: Ctx, runId: string): Promise<void> {
+  const { definition } = await ownRun(ctx, runId);
+  await resolveReport(ctx, definition);
+  await ctx.db.transaction(async (tx) => {
+    if (!(await reopenRun(tx, runId))) throw notFailed();
+    await addRunJob(tx, ctx, runId);
+  });
+}
+
+function notFailed(): Refusal {
+  const text = { hi: 'यह फ़ाइल रुकी हुई नहीं है।', en: 'This file has not failed.' };
+  return new Refusal('conflict', text, { reason: 'not_failed' });
+}

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { buffer, text } from 'node:stream/consumers';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { openWorld } from '../../test/world.ts';
+import { Refusal } from '../kernel/errors.ts';
+import { openTable } from '../kernel/tabular/index.ts';
+import { askRun, ownRun, retryRun, stopRun, takeRun } from './ask-run.ts';
+import type { Definition } from './definition.ts';
+import {
+  copyReport,
+  nextDay,
+  saveReport,
+  setSchedule,
+  shareReport,
+  visibleReport,
+  visibleReports,
+} from './keep-report.ts';
+import { fileJob, keepFilesJob } from './make-file.ts';
+import { mailReady, runDue } from './schedule.ts';
+import { partsOf, planParts } from './stores/runs.ts';
+import { streamReport } from './stream-report.ts';
+import { randomPeople } from './test-world.ts';
+
+const world = await openWorld({ isDemonstration: true });
+after(() => world.close());
+await randomPeople(world, 7);
+const { storage, db } = world.runtime;
+const anita = world.as('anita');
+const list: Definition = {
+  subject: 'people',
+  office: 'SW',
+  columns: ['code', 'nameHi', 'office', 'completions'],
+};
+const figures: Definition = {
+  subject: 'people',
+  office: 'SW',
+  groups: ['band'],
+  measures: ['registered', 'reach'],
+};
+const attempt = { isLast: false };
+const payloadOf = (runId: string) => ({ runId, actor: anita.actor, requestId: 'r', ip: null });
+const askFile = (definition: Definition, format: 'csv' | 'xlsx' | 'pdf') =>
+  askRun(anita, { definition, name: 'सूची', format, language: 'hi' });
+
+async function streamed(): Promise<string> {
+  return text(await streamReport(anita, list, new AbortController().signal));
+}
+
+const sorted = (csv: string) => csv.split('\r\n').toSorted();
+
+test('a file that broke off goes on after its last portion, and has what the stream has', async () => {
+  const runId = await askFile(list, 'csv');
+  const found = await sql<{ id: string }>`select person_id as id from person order by 1`.execute(db.read);
+  const [first, second] = [found.rows[10]?.id ?? null, found.rows[25]?.id ?? null];
+  const ends = [first, second, null];
+  const ranges = ends.map((untilId, at) => ({ afterId: at === 0 ? null : (ends[at - 1] ?? null), untilId }));
+  await db.transaction((tx) => planParts(tx, runId, ranges));
+  let puts = 0;
+  const breaking: typeof storage = {
+    ...storage,
+    put: (source, limits) => {
+      puts += 1;
+      return puts === 2 ? Promise.reject(new Error('killed')) : storage.put(source, limits);
+    },
+  };
+  await assert.rejects(fileJob(breaking)(world.system, payloadOf(runId), attempt), /killed/);
+  assert.deepEqual(
+    (await partsOf(db.read, runId)).map((part) => part.doneAt !== null),
+    [true, false, false],
+  );
+  const kept = (await partsOf(db.read, runId))[0]?.doneAt;
+  await fileJob(breaking)(world.system, payloadOf(runId), attempt);
+  assert.deepEqual((await partsOf(db.read, runId))[0]?.doneAt, kept);
+  const run = await takeRun(anita, runId);
+  const file = await text(await storage.open(run.storageKey));
+  assert.deepEqual(sorted(file), sorted(await streamed()));
+  assert.equal(run.rows, file.split('\r\n').length - 2);
+  assert.ok((await partsOf(db.read, runId)).every((part) => part.storageKey === null));
+});
+
+test('a workbook and paper hold the same rows; figures come with their total', async () => {
+  const [sheet, paper, totals] = [
+    await askFile(list, 'xlsx'),
+    await askFile(list, 'pdf'),
+    await askFile(figures, 'csv'),
+  ];
+  for (const runId of [sheet, paper, totals]) await fileJob(storage)(world.system, payloadOf(runId), attempt);
+  const { storageKey, rows } = await takeRun(anita, sheet);
+  const table = await openTable(await storage.open(storageKey), { columns: [{ name: 'सूची' }] });
+  let lines = 0;
+  for await (const chunk of table.rows) lines += chunk.rows.length + chunk.faults.length;
+  assert.ok(lines >= rows && rows > 5);
+  const pdf = await buffer(await storage.open((await takeRun(anita, paper)).storageKey));
+  assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+  const csv = await text(await storage.open((await takeRun(anita, totals)).storageKey));
+  assert.match(csv, /\r\nकुल,\d+,/);
+});
+
+test('a file is for whoever asked alone, can be stopped, begun again after a failure, and goes after its days', async () => {
+  const runId = await askFile(list, 'csv');
+  await assert.rejects(ownRun(world.as('chief'), runId), Refusal);
+  await stopRun(anita, runId);
+  await fileJob(storage)(world.system, payloadOf(runId), attempt);
+  assert.equal((await ownRun(anita, runId)).state, 'stopped');
+  await assert.rejects(retryRun(anita, runId), Refusal);
+  const failing = await askFile(list, 'csv');
+  const full = {
+    ...storage,
+    put: () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })),
+  };
+  await assert.rejects(fileJob(full)(world.system, payloadOf(failing), { isLast: true }));
+  assert.deepEqual(
+    [(await ownRun(anita, failing)).state, (await ownRun(anita, failing)).failure],
+    ['failed', 'no_space'],
+  );
+  await retryRun(anita, failing);
+  await fileJob(storage)(world.system, payloadOf(failing), attempt);
+  const { storageKey } = await takeRun(anita, failing);
+  world.clock.set('2026-12-01T06:00:00Z');
+  await keepFilesJob(storage)(world.system, {});
+  await assert.rejects(takeRun(anita, failing), Refusal);
+  await assert.rejects(text(await storage.open(storageKey)));
+  world.clock.set('2026-11-22T06:00:00Z');
+});
+
+test('a shared report is seen at its office and copied; its rows are for who may read them', async () => {
+  const reportId = await saveReport(anita, { name: 'सूची', definition: list });
+  const secretary = world.as('secretary');
+  await assert.rejects(visibleReport(secretary, reportId), Refusal);
+  await shareReport(anita, reportId);
+  assert.equal((await visibleReports(secretary)).length, 1);
+  await assert.rejects(visibleReport(world.as('cmo'), reportId), Refusal);
+  const copyId = await copyReport(secretary, reportId, 'प्रति');
+  const copy = await visibleReport(secretary, copyId);
+  await assert.rejects(streamReport(secretary, copy.definition, new AbortController().signal), Refusal);
+});
+
+test('a schedule makes one file on its day, mails a link without names, and pauses where the right is gone', async () => {
+  const reportId = await saveReport(anita, { name: 'साप्ताहिक', definition: figures });
+  await setSchedule(anita, reportId, { schedule: 'weekly', format: 'xlsx', language: 'hi', isMailed: true });
+  assert.equal((await visibleReport(anita, reportId)).nextOn, '2026-11-23');
+  world.clock.set('2026-11-23T02:00:00Z');
+  await Promise.all([runDue(world.system), runDue(world.system)]);
+  await runDue(world.system);
+  const runs = await sql<{
+    id: string;
+  }>`select run_id as id from report_run where report_id = ${reportId}`.execute(db.read);
+  assert.equal(runs.rows.length, 1);
+  const runId = runs.rows[0]?.id ?? '';
+  await fileJob(storage)(world.system, payloadOf(runId), attempt);
+  await mailReady(world.system, runId);
+  const mails = await sql<{ body: string }>`select body from local_message where channel = 'mail'`.execute(
+    db.read,
+  );
+  assert.match(mails.rows[0]?.body ?? '', new RegExp(`/office/reports/files/${runId}`));
+  assert.equal((await visibleReport(anita, reportId)).nextOn, '2026-11-30');
+  await sql`update role_grant set ended_at = now() where person_id = ${world.personId('anita')}`.execute(
+    db.read,
+  );
+  world.clock.set('2026-11-30T02:00:00Z');
+  await runDue(world.system);
+  const paused = await visibleReport(anita, reportId);
+  assert.deepEqual([paused.schedule, paused.pauseReason, paused.nextOn], ['none', 'no_right', null]);
+  assert.equal(nextDay('monthly', '2026-11-30'), '2026-12-01');
+});

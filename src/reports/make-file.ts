@@ -1,0 +1,243 @@
+import { Readable } from 'node:stream';
+import { audit } from '../kernel/audit.ts';
+import { type Failure, failureOf, fileDays, keepBatches } from '../kernel/batch-files.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { addDays, todayInIndia } from '../kernel/dates.ts';
+import { Refusal } from '../kernel/errors.ts';
+import type { JobHandler } from '../kernel/jobs.ts';
+import type { Storage } from '../kernel/storage.ts';
+
+import { type Cell, csvStream, openTable, toCsvLine, xlsxStream } from '../kernel/tabular/index.ts';
+import { runJobKey } from './ask-run.ts';
+import { makeFigures, type Table, type TableColumn } from './make-table.ts';
+import { listColumns, prefaceOf, readPortion } from './read-list.ts';
+import { reportPdf } from './report-pdf.ts';
+import { type Resolved, resolveReport } from './resolve-report.ts';
+import { tellReady } from './schedule.ts';
+import { rangesOf } from './stores/portions.ts';
+import {
+  dropParts,
+  endedWithParts,
+  endRun,
+  forgetOld,
+  isKept,
+  keepPart,
+  noteProgress,
+  openRuns,
+  type Part,
+  partsOf,
+  planParts,
+  type Run,
+  type RunFailure,
+  runById,
+} from './stores/runs.ts';
+import type { Range } from './stores/subject.ts';
+import { headings, totalRows } from './stream-report.ts';
+
+/** Paper for more rows than these is read by nobody. */
+export const mostOnPaper = 5_000;
+const largestFile = 8_000_000_000;
+
+type Payload = { runId: string; actor: Ctx['actor']; requestId: string; ip: string | null };
+type Work = { ctx: Ctx; run: Run; report: Resolved; storage: Storage };
+
+/** The worker's part, as whoever asked. Killed, it goes on after the last portion that it kept. */
+export function fileJob(storage: Storage): JobHandler {
+  return async (jobCtx, payload, attempt) => {
+    const { runId, actor, requestId, ip } = payload as Payload;
+    const run = await runById(jobCtx.db.read, runId);
+    if (!run || (run.state !== 'waiting' && run.state !== 'running')) return;
+    const ctx: Ctx = { ...jobCtx, actor, requestId, ip, language: run.language };
+    try {
+      const asked = { ...run.definition, asOf: run.asOf };
+      await makeFile({ ctx, run, report: await resolveReport(ctx, asked), storage });
+    } catch (error) {
+      const failure = knownFailure(error);
+      if (failure || attempt?.isLast) await giveUp(ctx, runId, failure ?? failureOf(error));
+      if (!failure) throw error;
+    }
+  };
+}
+
+/** What will not go better the next time. */
+function knownFailure(error: unknown): RunFailure | undefined {
+  if (!(error instanceof Refusal)) return undefined;
+  if (error.reason === 'report_too_long') return 'too_long';
+  if (error.code === 'too_large') return 'too_many';
+  return ['forbidden', 'not_found', 'unauthenticated'].includes(error.code) ? 'no_right' : 'error';
+}
+
+async function makeFile(work: Work): Promise<void> {
+  const { ctx, run, report } = work;
+  if (!(await noteProgress(ctx.db.read, run.runId))) return;
+  if (!report.isList) {
+    const table = await makeFigures(ctx, report);
+    return finish(work, { source: await bodyOfTable(work, table), rows: table.rows.length });
+  }
+  const parts = await readParts(work);
+  if (!parts) return;
+  const rows = parts.reduce((sum, part) => sum + (part.rows ?? 0), 0);
+  if (run.format === 'pdf' && rows > mostOnPaper) throw tooMuchPaper();
+  await finish(work, { source: await bodyOfParts(work, parts), rows });
+}
+
+/** All portions, each kept as a file of its own; undefined where it was stopped on the way. */
+async function readParts(work: Work): Promise<Part[] | undefined> {
+  const { ctx, run, report, storage } = work;
+  if (run.parts === null) {
+    const ranges: Range[] = [];
+    for await (const range of rangesOf(ctx.db.read, report)) ranges.push(range);
+    await ctx.db.transaction((tx) => planParts(tx, run.runId, ranges));
+  }
+  for (const part of await partsOf(ctx.db.read, run.runId)) {
+    if (part.doneAt) continue;
+    const portion = await readPortion(ctx, report, { range: part });
+    const kept =
+      portion.rows > 0 ? await storage.put(Readable.from([portion.bytes]), { maxBytes: largestFile }) : null;
+    const noted = { part: part.part, rows: portion.rows, storageKey: kept?.key ?? null, at: ctx.clock.now() };
+    await ctx.db.transaction((tx) => keepPart(tx, run.runId, noted));
+    if (!(await noteProgress(ctx.db.read, run.runId))) {
+      await sweepParts(ctx, run.runId, storage);
+      return undefined;
+    }
+  }
+  return partsOf(ctx.db.read, run.runId);
+}
+
+/** CSV is portions put together; the other formats read them again, a portion at a time. */
+async function bodyOfParts(work: Work, parts: Part[]): Promise<Readable> {
+  const { ctx, run, report, storage } = work;
+  const columns = listColumns(report, ctx);
+  if (run.format === 'csv')
+    return Readable.from(bytesOf(storage, parts, headings(columns)), { objectMode: false });
+  const rows = rowsOf(storage, parts, columns);
+  if (run.format === 'xlsx') return sheet(work, columns, rows);
+  const all: Cell[][] = [];
+  for await (const chunk of rows) all.push(...chunk);
+  return pdf(work, { columns, rows: all, total: null });
+}
+
+async function bodyOfTable(work: Work, table: Table): Promise<Readable> {
+  const { columns, rows, total } = table;
+  const chunks = [rows, totalRows(total)];
+  if (work.run.format === 'csv') return csvStream(headings(columns), chunks, { bom: true });
+  if (work.run.format === 'xlsx') return sheet(work, columns, chunks);
+  if (rows.length > mostOnPaper) throw tooMuchPaper();
+  return pdf(work, table);
+}
+
+function sheet(
+  { ctx, run, report }: Work,
+  columns: TableColumn[],
+  rows: Parameters<typeof xlsxStream>[1],
+): Readable {
+  const typed = columns.map(({ heading, type }) => ({
+    heading,
+    type: type === 'percent' ? ('number' as const) : type,
+  }));
+  const preface = [run.name, ...prefaceOf(report, ctx)];
+  return xlsxStream({ sheetName: run.name.slice(0, 31), columns: typed, preface }, rows);
+}
+
+async function pdf({ ctx, run, report }: Work, table: Table): Promise<Readable> {
+  return Readable.from([await reportPdf(ctx, { name: run.name, report, table })]);
+}
+
+async function* bytesOf(storage: Storage, parts: Part[], names: string[]): AsyncGenerator<Buffer> {
+  yield Buffer.from(`\ufeff${toCsvLine(names)}`);
+  for (const { storageKey } of parts) if (storageKey) yield* await storage.open(storageKey);
+}
+
+async function* rowsOf(storage: Storage, parts: Part[], columns: TableColumn[]): AsyncGenerator<Cell[][]> {
+  for (const { storageKey } of parts) {
+    if (!storageKey) continue;
+    const names = columns.map((column) => column.id);
+    const text = Readable.from(bytesOf(storage, [{ storageKey } as Part], names), { objectMode: false });
+    yield* cellsOf(text, columns);
+  }
+}
+
+async function finish(work: Work, made: { source: Readable; rows: number }): Promise<void> {
+  const { ctx, run, report, storage } = work;
+  const { key, bytes } = await storage.put(made.source, { maxBytes: largestFile });
+  const until = addDays(todayInIndia(ctx.clock), fileDays);
+  const isEnded = await ctx.db.transaction(async (tx) => {
+    const file = { key, bytes, rows: made.rows, until };
+    if (!(await endRun(tx, run.runId, { state: 'done', at: ctx.clock.now(), file }))) return false;
+    await audit(tx, ctx, {
+      action: 'report_file.made',
+      subjectKind: 'report-file',
+      subjectId: run.runId,
+      officeId: report.office.officeId,
+      detail: { ...run.definition, asOf: run.asOf, format: run.format, rows: made.rows },
+    });
+    await tellReady(tx, run);
+    return true;
+  });
+  // Stopped while the last bytes were written: no row names the file.
+  if (!isEnded && !(await isKept(ctx.db.read, key))) await storage.remove(key);
+  await sweepParts(ctx, run.runId, storage);
+}
+
+async function sweepParts(ctx: Ctx, runId: string, storage: Storage): Promise<void> {
+  for (const key of await dropParts(ctx.db.read, runId)) await storage.remove(key);
+}
+
+/** The portions of a list back as cells; the guard against formulas is taken off, a workbook runs no text. */
+async function* cellsOf(source: Readable, columns: TableColumn[]): AsyncGenerator<Cell[][]> {
+  const table = await openTable(source, { format: 'csv', columns: columns.map(({ id }) => ({ name: id })) });
+  const cell = (value: string, at: number) =>
+    value === '' ? null : columns[at]?.type === 'number' ? Number(value) : value;
+  for await (const { rows } of table.rows) yield rows.map((row) => row.values.map(cell));
+}
+
+function tooMuchPaper(): Refusal {
+  return new Refusal(
+    'too_large',
+    {
+      hi: `PDF में ${mostOnPaper} से अधिक पंक्तियाँ नहीं आतीं। XLSX या CSV लें।`,
+      en: `A PDF holds at most ${mostOnPaper} rows. Take XLSX or CSV.`,
+    },
+    { reason: 'too_much_paper' },
+  );
+}
+
+async function giveUp(ctx: Ctx, runId: string, failure: RunFailure): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    if (!(await endRun(tx, runId, { state: 'failed', at: ctx.clock.now(), failure }))) return;
+    await audit(tx, ctx, {
+      action: 'report_file.failed',
+      subjectKind: 'report-file',
+      subjectId: runId,
+      detail: { failure },
+    });
+  });
+}
+
+const dayMs = 86_400_000;
+
+/** Every few minutes: runs that nobody will begin again are given up; files and portions whose days are over go. */
+export function keepFilesJob(storage: Storage): JobHandler {
+  const keep = keepBatches(storage, {
+    open: (ctx) => openRuns(ctx.db.read),
+    jobKey: runJobKey,
+    giveUp: (ctx, runId, failure: Failure) => giveUp(ctx, runId, failure),
+    forget: (ctx) =>
+      ctx.db.transaction(async (tx) => {
+        const gone = await forgetOld(tx, todayInIndia(ctx.clock));
+        if (gone)
+          await audit(tx, ctx, {
+            action: 'report_file.removed',
+            subjectKind: 'report-file',
+            subjectId: gone.runId,
+          });
+        return gone;
+      }),
+  });
+  return async (ctx, payload) => {
+    await keep(ctx, payload);
+    // A failed run may be begun again for some days, and goes on after its portions.
+    const before = new Date(ctx.clock.now().getTime() - fileDays * dayMs);
+    for (const runId of await endedWithParts(ctx.db.read, before)) await sweepParts(ctx, runId, storage);
+  };
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { runJobsOnce } from '../../test/run-jobs.ts';
+import { signedIn } from '../../test/signed-in.ts';
+import { openWorld } from '../../test/world.ts';
+import { subjectIds } from './definition.ts';
+import { loadDemonstrationReports } from './load-demonstration.ts';
+import { randomPeople } from './test-world.ts';
+
+const world = await openWorld({ isDemonstration: true });
+after(() => world.close());
+await randomPeople(world, 3);
+await loadDemonstrationReports(world.system);
+const app = await world.app();
+const anita = await signedIn(world, 'anita');
+
+const get = (url: string, headers: Record<string, string> = anita.headers) => app.inject({ url, headers });
+const post = (url: string, fields: Record<string, string>) =>
+  app.inject({
+    method: 'POST',
+    url,
+    headers: { ...anita.headers, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ _csrf: anita.csrf, ...fields }).toString(),
+  });
+
+test('each subject is chosen, shown and taken by its address alone', async () => {
+  for (const subject of subjectIds) {
+    const page = await get(`/office/reports/new?subject=${subject}`);
+    assert.equal(page.statusCode, 200, subject);
+  }
+  const chosen =
+    'subject=completions&office=SW&shape=figures&g1=month&g2=course&m=completions&f_tag=ai;cyber';
+  const shown = await get(`/office/reports/new?${chosen}&show=1`);
+  assert.equal(shown.statusCode, 200);
+  assert.match(shown.body, /REP-0/);
+  const csv = await get(`/office/reports/rows.csv?${chosen}`);
+  assert.match(csv.headers['content-disposition'] as string, /completions-SW\.csv/);
+  assert.match(csv.body, /^\ufeffमाह,कोर्स \(कोड\),कोर्स,/);
+});
+
+test('what is wrong comes back with the form; who may not see it finds nothing', async () => {
+  const wrong = await get('/office/reports/new?subject=people&office=SW&g1=group&show=1');
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /कम से कम एक आँकड़ा चुनें/);
+  const outside = await get('/office/reports/new?subject=people&office=HF&g1=group&m=registered&show=1');
+  assert.equal(outside.statusCode, 404);
+  const leader = await signedIn(world, 'secretary');
+  const names = await get(
+    '/office/reports/new?subject=people&office=SW&shape=list&c=code&show=1',
+    leader.headers,
+  );
+  assert.equal(names.statusCode, 403);
+  assert.doesNotMatch(names.body, /SW1001/);
+});
+
+test('a report is saved, made as a file by the worker, and taken', async () => {
+  const definition = JSON.stringify({ subject: 'people', office: 'SW', columns: ['code', 'nameHi'] });
+  const kept = await post('/office/reports', { definition, name: 'सूची' });
+  assert.equal(kept.statusCode, 303);
+  const page = String(kept.headers['location']);
+  assert.match((await get(page)).body, /SW1001/);
+  const asked = await post(`${page}/files`, { format: 'xlsx' });
+  const file = String(asked.headers['location']);
+  assert.match((await get(file)).body, /फ़ाइल बन रही है/);
+  await runJobsOnce(world);
+  assert.match((await get(file)).body, /XLSX लें/);
+  const taken = await get(`${file}/content`);
+  assert.equal(taken.rawPayload.subarray(0, 2).toString(), 'PK');
+  assert.match((await get('/office/reports')).body, /कार्यालयवार प्रगति/);
+  assert.equal((await post(`${page}/removal`, {})).statusCode, 303);
+  assert.equal((await get(page)).statusCode, 404);
+});
+
+test('the API keeps, changes, copies, schedules and removes a report', async () => {
+  const json = { ...anita.headers, 'content-type': 'application/json' };
+  const call = (method: 'POST' | 'PUT' | 'DELETE' | 'GET', url: string, payload?: object) =>
+    app.inject({
+      method,
+      url: `/api/v1/reports${url}`,
+      headers: payload ? json : anita.headers,
+      ...(payload ? { payload } : {}),
+    });
+  const definition = { subject: 'orders', office: 'SW', groups: ['status'], measures: ['bound'] };
+  assert.equal((await call('POST', '', { name: 'x', definition })).statusCode, 422);
+  const groups = { subject: 'people', office: 'SW', groups: ['group'], measures: ['registered', 'reach'] };
+  const made = await call('POST', '', { name: 'समूहवार', definition: groups });
+  assert.equal(made.statusCode, 201);
+  const { id } = made.json();
+  assert.equal((await call('PUT', `/${id}`, { name: 'नया' })).json().name, 'नया');
+  assert.equal((await call('POST', `/${id}/sharing`)).json().isShared, true);
+  assert.equal((await call('DELETE', `/${id}/sharing`)).json().isShared, false);
+  assert.equal((await call('PUT', `/${id}/schedule`, { schedule: 'monthly' })).json().nextOn, '2026-12-01');
+  assert.equal((await call('POST', `/${id}/copies`, { name: 'प्रति' })).statusCode, 201);
+  assert.equal((await call('POST', `/${id}/files`, { format: 'csv' })).json().state, 'waiting');
+  assert.match((await call('GET', `/${id}/rows.csv`)).body, /कुल,\d+/);
+  const shown = await call('POST', '/preview', groups);
+  assert.equal(shown.json().columns.length, 3);
+  assert.equal((await call('DELETE', `/${id}`)).statusCode, 204);
+  assert.equal((await call('GET', `/${id}`)).statusCode, 404);
+});

@@ -1,0 +1,279 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type Ctx, personIdOf, scopesOf } from '../../kernel/context.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import type { App, Runtime } from '../../kernel/feature.ts';
+import { languages, pick, translator } from '../../kernel/i18n.ts';
+import { visibleMandates } from '../../mandates/index.ts';
+import { rolesSeeingFigures, rolesSeeingPersons, suggestedOffices } from '../../organisations/index.ts';
+import type { FieldError } from '../../shell/index.ts';
+import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
+import { config, leaving, sendRows } from '../api.ts';
+import { askRun, listRuns, ownRun, retryRun, stopRun } from '../ask-run.ts';
+import { type Definition, formats, schedules } from '../definition.ts';
+import {
+  copyReport,
+  deleteReport,
+  isOwn,
+  ownReport,
+  renameReport,
+  saveReport,
+  setSchedule,
+  shareReport,
+  unshareReport,
+  visibleReport,
+  visibleReports,
+} from '../keep-report.ts';
+import { type Preview, previewReport } from '../preview-report.ts';
+import { byId, nameInput, sendFile } from '../saved-api.ts';
+import { addressOf } from '../schedule.ts';
+import { subjectText } from '../words.ts';
+import { BuilderPage } from './builder-page.tsx';
+import { ReportsPage } from './list-page.tsx';
+import { type BuilderQuery, builderQuery, definitionInForm, definitionOf, home, one } from './query.ts';
+import { RunPage } from './run-page.tsx';
+import { SavedPage } from './saved-page.tsx';
+
+export function servePages(app: App, runtime: Runtime): void {
+  app.get(home, { config, schema: { hide: true } }, sendList);
+  app.get(`${home}/new`, { config, schema: { querystring: builderQuery, hide: true } }, sendBuilder);
+  app.get(
+    `${home}/rows.csv`,
+    { config, schema: { querystring: builderQuery, hide: true } },
+    async (request, reply) => sendRows(request, reply, definitionOf(request.query, '')),
+  );
+  saving(app);
+  saved(app);
+  files(app, runtime);
+}
+
+async function sendList(request: FastifyRequest, reply: FastifyReply) {
+  const { ctx } = request;
+  const ownerId = personIdOf(ctx.actor);
+  const [reports, runs] = await Promise.all([visibleReports(ctx), ownerId ? listRuns(ctx) : []]);
+  return send(
+    request,
+    reply,
+    { title: translator(ctx.language)('reports.title') },
+    <ReportsPage {...{ reports, runs, ownerId }} />,
+  );
+}
+
+type Asked = { query: BuilderQuery };
+
+async function sendBuilder(request: FastifyRequest, reply: FastifyReply) {
+  const { ctx } = request;
+  const { query } = request as unknown as Asked;
+  const reportId = z.uuid().safeParse(one(query['id'])).data;
+  const saved = reportId ? await ownReport(ctx, reportId) : undefined;
+  const offices = await suggestedOffices(ctx, rolesSeeingFigures);
+  const definition = definitionOf(query, offices[0]?.code ?? '');
+  const { preview, errors } = query['show'] ? await tryPreview(request, reply, definition) : nothing;
+  const orders = definition.subject === 'orders' ? await ordersInForce(ctx) : [];
+  const t = translator(ctx.language);
+  const mayList = scopesOf(ctx.actor, rolesSeeingPersons).length > 0;
+  const props = {
+    definition,
+    saved,
+    preview,
+    errors,
+    offices,
+    orders,
+    mayList,
+    today: todayInIndia(ctx.clock),
+  };
+  return send(
+    request,
+    reply,
+    { title: saved?.name ?? t('reports.newTitle'), hasErrors: errors.length > 0, isBelow: true },
+    <BuilderPage {...props} />,
+  );
+}
+
+const nothing: Tried = { preview: undefined, errors: [] };
+type Tried = { preview: Preview | undefined; errors: FieldError[] };
+
+/** A report that cannot be shown leaves the form with what was chosen, and says why. */
+async function tryPreview(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  definition: Definition,
+): Promise<Tried> {
+  const { ctx } = request;
+  try {
+    return { preview: await previewReport(ctx, definition, leaving(reply)), errors: [] };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    reply.status(error.status);
+    const fields = error.fields.map(({ path, text }) => ({ field: path, text: pick(text, ctx.language) }));
+    const whole = {
+      field: error.code === 'not_found' ? 'office' : 'measures',
+      text: pick(error.text, ctx.language),
+    };
+    return { preview: undefined, errors: fields.length > 0 ? fields : [whole] };
+  }
+}
+
+async function ordersInForce(ctx: Ctx): Promise<{ number: string; title: string }[]> {
+  const { items } = await visibleMandates(ctx, { limit: 200, state: 'published' });
+  return items
+    .filter(({ kind }) => kind === 'order' || kind === 'amendment')
+    .map(({ number, titleHi, titleEn }) => ({
+      number,
+      title: pick({ hi: titleHi, en: titleEn }, ctx.language),
+    }));
+}
+
+function saving(app: App): void {
+  const input = z.object({ definition: definitionInForm, name: nameInput.optional().catch(undefined) });
+  app.post(home, { config, schema: { body: input, hide: true } }, async ({ ctx, body }, reply) => {
+    const name = body.name ?? subjectText(body.definition.subject, ctx.language);
+    const reportId = await saveReport(ctx, { name, definition: body.definition });
+    return done(reply, { to: `${home}/${reportId}`, said: 'reports.wasSaved' });
+  });
+  app.post(
+    `${home}/:id/definition`,
+    { config, schema: { params: byId, body: input, hide: true } },
+    async ({ ctx, params, body }, reply) => {
+      await renameReport(ctx, params.id, body);
+      return done(reply, { to: `${home}/${params.id}`, said: 'reports.wasSaved' });
+    },
+  );
+  const file = input.extend({ format: z.enum(formats).default('xlsx') });
+  app.post(`${home}/files`, { config, schema: { body: file, hide: true } }, async ({ ctx, body }, reply) => {
+    const { definition, format } = body;
+    const name = body.name ?? subjectText(definition.subject, ctx.language);
+    const runId = await askRun(ctx, { definition, name, format, language: ctx.language });
+    return seeOther(reply, `${home}/files/${runId}`);
+  });
+}
+
+function saved(app: App): void {
+  const one = { config, schema: { params: byId, hide: true } };
+  const at = `${home}/:id`;
+  app.get(at, one, async (request, reply) => {
+    const { ctx } = request;
+    const report = await visibleReport(ctx, request.params.id);
+    const { preview, errors } = await tryPreview(request, reply, report.definition);
+    reply.status(200);
+    const runs = personIdOf(ctx.actor) ? await listRuns(ctx, report.reportId) : [];
+    const hasAddress = (await addressOf(ctx)) !== null;
+    const props = { report, preview, errors, runs, isOwn: isOwn(ctx, report), hasAddress };
+    return send(request, reply, { title: report.name, isBelow: true }, <SavedPage {...props} />);
+  });
+  app.get(`${at}/rows.csv`, one, async (request, reply) => {
+    const report = await visibleReport(request.ctx, request.params.id);
+    return sendRows(request, reply, report.definition);
+  });
+  app.post(`${at}/sharing`, one, async ({ ctx, params }, reply) => {
+    await shareReport(ctx, params.id);
+    return done(reply, { to: `${home}/${params.id}`, said: 'reports.wasShared' });
+  });
+  app.post(`${at}/sharing/end`, one, async ({ ctx, params }, reply) => {
+    await unshareReport(ctx, params.id);
+    return done(reply, { to: `${home}/${params.id}`, said: 'reports.wasUnshared' });
+  });
+  app.post(`${at}/removal`, one, async ({ ctx, params }, reply) => {
+    await deleteReport(ctx, params.id);
+    return done(reply, { to: home, said: 'reports.wasRemoved' });
+  });
+  app.post(
+    `${at}/copies`,
+    { config, schema: { params: byId, body: z.object({ name: nameInput }), hide: true } },
+    async ({ ctx, params, body }, reply) => {
+      const copyId = await copyReport(ctx, params.id, body.name);
+      return done(reply, { to: `${home}/${copyId}`, said: 'reports.wasCopied' });
+    },
+  );
+  const schedule = z.object({
+    schedule: z.enum(schedules),
+    format: z.enum(formats),
+    language: z.enum(languages),
+    isMailed: z.literal('yes').optional(),
+  });
+  app.post(
+    `${at}/schedule`,
+    { config, schema: { params: byId, body: schedule, hide: true } },
+    async ({ ctx, params, body }, reply) => {
+      await setSchedule(ctx, params.id, { ...body, isMailed: body.isMailed === 'yes' });
+      return done(reply, { to: `${home}/${params.id}`, said: 'reports.wasScheduled' });
+    },
+  );
+  app.post(
+    `${at}/files`,
+    { config, schema: { params: byId, body: z.object({ format: z.enum(formats) }), hide: true } },
+    async ({ ctx, params, body }, reply) => {
+      const { name, definition, reportId } = await visibleReport(ctx, params.id);
+      const runId = await askRun(ctx, {
+        name,
+        definition,
+        reportId,
+        format: body.format,
+        language: ctx.language,
+      });
+      return seeOther(reply, `${home}/files/${runId}`);
+    },
+  );
+}
+
+function files(app: App, runtime: Runtime): void {
+  const at = `${home}/files/:id`;
+  const follow = z.object({ follow: z.string().max(1).optional() });
+  app.get(
+    at,
+    { config, schema: { params: byId, querystring: follow, hide: true } },
+    async (request, reply) => {
+      const run = await ownRun(request.ctx, request.params.id);
+      const isOpen = run.state === 'waiting' || run.state === 'running';
+      const isFollowing = request.query.follow !== undefined && isOpen;
+      const refresh = isFollowing ? { refreshSeconds: 3 } : {};
+      return send(
+        request,
+        reply,
+        { title: run.name, isBelow: true, ...refresh },
+        <RunPage {...{ run, isFollowing }} />,
+      );
+    },
+  );
+  const one = { config, schema: { params: byId, hide: true } };
+  app.post(`${at}/stop`, one, async ({ ctx, params }, reply) => {
+    await stopRun(ctx, params.id);
+    return seeOther(reply, `${home}/files/${params.id}`);
+  });
+  app.post(`${at}/retry`, one, async ({ ctx, params }, reply) => {
+    await retryRun(ctx, params.id);
+    return seeOther(reply, `${home}/files/${params.id}`);
+  });
+  app.get(`${at}/content`, one, ({ ctx, params }, reply) =>
+    sendFile(ctx, reply, { runId: params.id, runtime }),
+  );
+}
+
+type Said =
+  | 'reports.wasSaved'
+  | 'reports.wasShared'
+  | 'reports.wasUnshared'
+  | 'reports.wasRemoved'
+  | 'reports.wasCopied'
+  | 'reports.wasScheduled';
+
+function done(reply: FastifyReply, { to, said }: { to: string; said: Said }) {
+  flash(reply, { kind: 'success', key: said });
+  return seeOther(reply, to);
+}
+
+type Framed = { title: string; hasErrors?: boolean; refreshSeconds?: number; isBelow?: true };
+
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { isBelow, ...framed }: Framed,
+  body: preact.JSX.Element,
+) {
+  const t = translator(request.ctx.language);
+  const crumbs = isBelow
+    ? { breadcrumbs: [{ label: t('reports.title'), href: home }, { label: framed.title }] }
+    : {};
+  return sendPage(request, reply, { area: 'office', activeLink: 'reports', ...framed, ...crumbs }, body);
+}

@@ -1,0 +1,56 @@
+import { type Language, type MessageKey, pick, translator } from '../kernel/i18n.ts';
+import type { Definition } from './definition.ts';
+import type { Resolved } from './resolve-report.ts';
+import { listDimensions } from './resolve-report.ts';
+import { subjects } from './stores/subjects.ts';
+
+const months: Record<Language, Intl.DateTimeFormat> = {
+  hi: new Intl.DateTimeFormat('hi-IN-u-nu-latn', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-IN-u-nu-latn', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+};
+
+/** 2026-11 as it is read: नवंबर 2026 */
+export function monthText(month: string, language: Language): string {
+  return months[language].format(new Date(`${month}-01T00:00:00Z`));
+}
+
+export function subjectText(id: Definition['subject'], language: Language): string {
+  return pick(subjects[id].name, language);
+}
+
+/** What a report shows, in a line: its columns, or its figures by its groups. */
+export function shapeText(definition: Definition, language: Language): string {
+  const subject = subjects[definition.subject];
+  const t = translator(language);
+  const named = (
+    ids: readonly string[] | undefined,
+    from: readonly { id: string; name: { hi: string; en: string } }[],
+  ) =>
+    (ids ?? [])
+      .flatMap((id) => from.find((one) => one.id === id) ?? [])
+      .map((one) => pick(one.name, language))
+      .join(', ');
+  if (definition.columns?.length)
+    return t('reports.shapeList', {
+      columns: named(definition.columns, [...subject.columns, ...listDimensions(subject)]),
+    });
+  return t('reports.shapeFigures', {
+    groups: named(definition.groups, subject.dimensions),
+    measures: named(definition.measures, subject.measures),
+  });
+}
+
+/** The filters, each in words: समूह: क, ख */
+export function filterTexts({ filters }: Pick<Resolved, 'filters'>, language: Language): string[] {
+  return filters.map(({ dimension, values }) => {
+    const words = values.map((value) => {
+      const text = dimension.words?.[value];
+      return text ? pick(text, language) : value;
+    });
+    return `${pick(dimension.name, language)}: ${words.join(', ')}`;
+  });
+}
+
+export function key(name: string): MessageKey {
+  return `reports.${name}` as MessageKey;
+}
