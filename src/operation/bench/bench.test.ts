@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { curvePicture, curveTable } from './curves.ts';
+import { merged } from './kept-results.ts';
 import { requestText, runLoad } from './load.ts';
 import { ReplyReader } from './reply-reader.ts';
 import { markdownTable, textTable, withMeasured } from './report.ts';
@@ -101,9 +103,37 @@ test('the measured part of a size is replaced, and nothing else', () => {
   const part = (size: string, text: string) =>
     `<!-- measured ${size}: begin (daksh bench --write makes this part) -->\n${text}\n<!-- measured ${size}: end -->`;
   const document = `before\n${part('department', 'old')}\nbetween\n${part('state', 'kept')}\nafter\n`;
-  const table = markdownTable([measured], { day: '2026-11-22', size: 'department' });
+  const table = markdownTable([{ ...measured, day: '2026-11-22' }]);
   const once = withMeasured(document, table, 'department');
   assert.equal(once, document.replace('old', table));
   assert.equal(withMeasured(once, table, 'department'), once);
   assert.throws(() => withMeasured(document, table, 'nation'));
+});
+
+const keptAt = (name: string, perSecond: number) => ({ ...measured, name, perSecond, day: '2026-11-22' });
+
+test('a run of some benchmarks replaces their kept results, leaves the others, and keeps their order', () => {
+  const known = [keptAt('home', 1), keptAt('search', 2), keptAt('gone', 3)];
+  const all = merged(known, [keptAt('course', 4), keptAt('home', 5)], ['home', 'search', 'course']);
+  assert.deepEqual(
+    all.map((one) => [one.name, one.perSecond]),
+    [
+      ['home', 5],
+      ['search', 2],
+      ['course', 4],
+    ],
+  );
+});
+
+test('costs against size are told where they were measured, and drawn from two sizes on', () => {
+  const small = [keptAt('home', 1000), keptAt('search', 500)];
+  const one = new Map([['department', small]] as const);
+  assert.equal(curvePicture(one), undefined);
+  const two = new Map([
+    ['department', small],
+    ['state', [keptAt('home', 250)]],
+  ] as const);
+  assert.match(curveTable(two), /\| home \| 1\.00 \(25%\) \| 4\.00 \(25%\) \| × 4\.00 \|/);
+  assert.match(curveTable(two), /\| search \| 2\.00 \(25%\) \| not measured \| {2}\|/);
+  assert.match(curvePicture(two) ?? '', /<polyline points="56,356\.0 .*>home<\/text>/);
 });

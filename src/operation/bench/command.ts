@@ -5,6 +5,8 @@ import { invalid } from '../../kernel/errors.ts';
 import type { Command, CommandLine, Runtime } from '../../kernel/feature.ts';
 import { projectRoot } from '../../kernel/project-root.ts';
 import { type SizeName, sizeOf } from '../generate/sizes.ts';
+import { curvePicture, curveTable } from './curves.ts';
+import { isKeptSize, keepResults, keptSizes, readKept } from './kept-results.ts';
 import { doLimitWork, type LimitOrder } from './limit-work.ts';
 import { markdownTable, textTable, withMeasured } from './report.ts';
 import type { BenchResult } from './result.ts';
@@ -55,7 +57,23 @@ function secondsOf(line: CommandLine): number {
   throw invalid([{ path: 'seconds', code: 'out_of_range', text }], text);
 }
 
-function writeDocument(results: BenchResult[], of: { day: string; size: SizeName }): void {
+/** Keeps the results and makes the measured parts of docs/benchmarks.md from all that is kept. */
+function writeDocument(results: BenchResult[], { day, size }: { day: string; size: SizeName }): void {
+  if (!isKeptSize(size)) return;
+  const fresh = results.map((result) => ({ ...result, day }));
+  keepResults(
+    size,
+    fresh,
+    benchmarks.map((one) => one.name),
+  );
   const path = join(projectRoot(), 'docs/benchmarks.md');
-  writeFileSync(path, withMeasured(readFileSync(path, 'utf8'), markdownTable(results, of), of.size));
+  const kept = new Map(
+    keptSizes.map((one) => [one, readKept(one)] as const).filter(([, some]) => some.length > 0),
+  );
+  const picture = curvePicture(kept);
+  if (picture) writeFileSync(join(projectRoot(), 'docs/benchmarks/curves.svg'), picture);
+  const shown = picture ? '![Cost against size; the table says the same](benchmarks/curves.svg)\n\n' : '';
+  let document = withMeasured(readFileSync(path, 'utf8'), `${shown}${curveTable(kept)}`, 'curves');
+  for (const [one, some] of kept) document = withMeasured(document, markdownTable(some), one);
+  writeFileSync(path, document);
 }

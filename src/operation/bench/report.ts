@@ -1,4 +1,4 @@
-import type { SizeName } from '../generate/sizes.ts';
+import type { Kept } from './kept-results.ts';
 import type { BenchResult } from './result.ts';
 
 /** A line a benchmark, for a terminal. */
@@ -16,33 +16,31 @@ export function textTable(results: readonly BenchResult[]): string {
   return [first?.machine ?? '', head, ...lines].join('\n');
 }
 
-/** The measured part of docs/benchmarks.md. */
-export function markdownTable(
-  results: readonly BenchResult[],
-  { day, size }: { day: string; size: SizeName },
-): string {
+/** The measured part of a size in docs/benchmarks.md. */
+export function markdownTable(results: readonly Kept[]): string {
   const rows = results.map((result) => {
     const limits = result.limits.map(
       (limit) => `${limit.name}: ${perSecond(limit.perSecond)} (${share(limit.ratio)})`,
     );
-    return `| ${result.name} | ${result.what} | ${result.clients} | **${perSecond(result.perSecond)}** | ${ms(result.median)} | ${ms(result.p99)} | ${limits.join('<br>')} | ${result.notes.join('; ')} |`;
+    return `| ${result.name} | ${result.what} | ${result.clients} | **${perSecond(result.perSecond)}** | ${ms(result.median)} | ${ms(result.p99)} | ${limits.join('<br>')} | ${result.notes.join('; ')} | ${result.day} |`;
   });
+  const machines = new Set(results.map((result) => result.machine));
   return [
-    `Measured on ${day}: ${results[0]?.machine ?? ''}. Size: ${size}.`,
+    `Measured on ${[...machines].join('; ')}.`,
     '',
-    '| benchmark | what | clients | per second | median ms | p99 ms | limits of the same run (share reached) | notes |',
-    '|---|---|---|---|---|---|---|---|',
+    '| benchmark | what | clients | per second | median ms | p99 ms | limits of the same run (share reached) | notes | day |',
+    '|---|---|---|---|---|---|---|---|---|',
     ...rows,
   ].join('\n');
 }
 
-/** The document with the measured part of this size replaced. */
-export function withMeasured(document: string, table: string, size: SizeName): string {
-  const begin = `<!-- measured ${size}: begin (daksh bench --write makes this part) -->`;
-  const end = `<!-- measured ${size}: end -->`;
+/** The document with one measured part replaced: a size's, or the curves. */
+export function withMeasured(document: string, table: string, part: string): string {
+  const begin = `<!-- measured ${part}: begin (daksh bench --write makes this part) -->`;
+  const end = `<!-- measured ${part}: end -->`;
   const [before, after] = [document.indexOf(begin), document.indexOf(end)];
   if (before < 0 || after < before)
-    throw new Error(`docs/benchmarks.md has no measured part to replace for the size ${size}.`);
+    throw new Error(`docs/benchmarks.md has no measured part to replace: ${part}.`);
   return `${document.slice(0, before + begin.length)}\n${table}\n${document.slice(after)}`;
 }
 
