@@ -744,6 +744,7 @@ mandate.designation_ids uuid[]
 mandate.cadre_ids uuid[]
 mandate.sheet_id uuid not null default gen_random_uuid()
 mandate.build_id uuid
+mandate.extension_held date
 mandate.known_at timestamp with time zone
 mandate_build.build_id uuid not null
 mandate_build.mandate_id uuid

@@ -903,6 +903,7 @@ export interface SchemaTables {
     cadre_ids: string[] | null;
     sheet_id: Generated<string>;
     build_id: string | null;
+    extension_held: string | null;
     known_at: Date | null;
   };
   mandate_build: {

@@ -5,6 +5,7 @@ import { type FieldError, invalid, notFound, Refusal } from '../kernel/errors.ts
 import { newId } from '../kernel/ids.ts';
 import { officeById } from '../organisations/index.ts';
 import { giveUpFailed } from './builds/give-up-publication.ts';
+import { citingOf, extensionHeld, hasRules, notInForce, refuseWrongDay } from './cited-order.ts';
 import { chargeOver, mayActOn, type OrderOffices, requireOfficesOfOrder } from './policy.ts';
 import type { OrderFile } from './rules/order-file.ts';
 import { leavesOf, placedLeaves, type Rules } from './rules/rules.ts';
@@ -46,8 +47,9 @@ export async function prepareDraft(ctx: Ctx, file: OrderFile, scanFileId?: strin
       ? await requireOfficesOfOrder(ctx, file.rules.scope.offices)
       : await officesOf(ctx, cited);
   if ('rules' in file) await requireKnown(ctx, file.rules);
-  if (cited) refuseWrongDay(file, cited);
   const known = await requireFree(ctx, file);
+  // Once it is in force it has moved that day itself.
+  if (cited && known?.state !== 'published') refuseWrongDay(citingOf(file), cited);
   const row: NewOrder = {
     ...{ number: file.head.number, orderDate: file.head.date, issuer: file.head.issuer },
     ...{ titleHi: file.head.titleHi, titleEn: file.head.titleEn, kind: file.kind, digest: file.digest },
@@ -56,6 +58,7 @@ export async function prepareDraft(ctx: Ctx, file: OrderFile, scanFileId?: strin
     rules: 'rules' in file ? file.rules : file.kind === 'extension' ? { until: file.until } : {},
     citesId: cited?.mandateId ?? null,
     citedLineage: file.kind === 'amendment' ? (cited?.lineage ?? []) : [],
+    extensionHeld: file.kind === 'amendment' && cited ? extensionHeld(file.rules, cited) : null,
     effectiveOn: 'effectiveOn' in file ? file.effectiveOn : null,
     scanFileId: scanFileId ?? null,
     now: ctx.clock.now(),
@@ -94,7 +97,10 @@ async function written(tx: Tx, ctx: Ctx, { row, draftId }: PreparedDraft): Promi
 
 async function citedOrder(ctx: Ctx, number: string): Promise<OrderRow> {
   const order = await orderByNumber(ctx.db.read, number);
-  if (order && (await mayActOn(ctx, order))) return order;
+  if (order && (await mayActOn(ctx, order))) {
+    if (!hasRules(order)) throw notInForce(number);
+    return order;
+  }
   const text = { hi: `आदेश ${number} नहीं मिला।`, en: `Order ${number} was not found.` };
   throw new Refusal('not_found', text, { reason: 'unknown_order' });
 }
@@ -103,27 +109,6 @@ async function officesOf(ctx: Ctx, cited: OrderRow | undefined): Promise<OrderOf
   const office = cited && (await officeById(ctx, cited.officeId));
   if (!office) throw notFound();
   return { officeId: office.officeId, enteredAt: chargeOver(ctx, office.path) };
-}
-
-/** What takes the place of an order does so when that is in force, not before; more time is more time. */
-function refuseWrongDay(file: OrderFile, { inForceFrom, rules }: OrderRow): void {
-  if ('effectiveOn' in file && inForceFrom && file.effectiveOn < inForceFrom) {
-    const text = {
-      hi: `जिस आदेश का उल्लेख है वह ${inForceFrom} से लागू है; उससे पहले की तिथि नहीं हो सकती।`,
-      en: `The order that is cited is in force from ${inForceFrom}; no earlier day can be given.`,
-    };
-    const path = file.kind === 'amendment' ? 'amends.effectiveOn' : 'withdraws.effectiveOn';
-    throw invalid([{ path, code: 'before_cited', text }], text);
-  }
-  // A window of its own for each person ends on no day that could be compared; the order's own day could.
-  const lastDay = 'to' in rules.window ? rules.window.to : file.head.date;
-  if (file.kind === 'extension' && file.until <= lastDay) {
-    const text = {
-      hi: `अवधि पहले से ${lastDay} तक है; उसके बाद की तिथि दें।`,
-      en: `The window lasts until ${lastDay} already; give a later day.`,
-    };
-    throw invalid([{ path: 'extends.until', code: 'not_later', text }], text);
-  }
 }
 
 /** The order of this number, where it may be written again or says the same; one of another office is taken. */

@@ -1,6 +1,7 @@
 import type { Ctx } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
 import { finishBuild } from './builds/run-builds.ts';
+import { citingOf } from './cited-order.ts';
 import { type DraftOutcome, type PreparedDraft, prepareDraft, writeDraft } from './draft-mandate.ts';
 import { figuresOf, type Preview, previewFigures } from './preview-mandate.ts';
 import { publishDraft } from './publish-mandate.ts';
@@ -31,8 +32,7 @@ export async function checkMandate(ctx: Ctx, file: OrderFile): Promise<MandateIm
   const known = await orderByNumber(ctx.db.read, file.head.number);
   const outcome = known ? (known.digest === file.digest ? 'unchanged' : 'changed') : 'added';
   // What the commit would refuse, the look refuses too.
-  if (known?.state !== 'published')
-    await requireCitable(ctx.db.read, { cites: 'cites' in file ? file.cites : null });
+  if (known?.state !== 'published') await requireCitable(ctx.db.read, citingOf(file));
   const preview = 'rules' in file ? await previewFigures(ctx, draft) : nobody;
   return answer(draft, { id: known?.mandateId ?? draft.row.mandateId, outcome, preview, committed: false });
 }

@@ -124,7 +124,7 @@ function rowOfDraft({ row, file }: PreparedDraft): OrderRow {
     lineage: [row.mandateId, ...row.citedLineage],
     ...{ designationIds: null, cadreIds: null },
     ...{ countedAt: null, sheetId: row.mandateId, buildId: null },
-    extendedUntil: null,
+    ...{ until: null, effectiveOn: row.effectiveOn, extendedUntil: row.extensionHeld },
     inForceFrom: file.kind === 'amendment' ? file.effectiveOn : null,
     inForceUntil: null,
     endedBy: null,

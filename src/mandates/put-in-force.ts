@@ -2,6 +2,7 @@ import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf } from '../kernel/context.ts';
 import type { Reads, Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
+import { type Citing, hasRules, notInForce, refuseWrongDay } from './cited-order.ts';
 import type { Scope } from './rules/rules.ts';
 import { markPublished, type OrderRow, orderByNumber } from './stores/orders.ts';
 
@@ -27,20 +28,17 @@ export function subjectOf(draft: OrderRow) {
   };
 }
 
-/** What an order cites must bind, and no other order may have taken its place. */
-export async function requireCitable(tx: Reads | Tx, order: Pick<OrderRow, 'cites'>): Promise<void> {
-  if (!order.cites) return;
-  const cited = await orderByNumber(tx, order.cites);
-  const isBinding = cited?.state === 'published' && (cited.kind === 'order' || cited.kind === 'amendment');
-  if (isBinding && cited.inForceUntil === null) return;
-  throw new Refusal(
-    'conflict',
-    {
-      hi: `आदेश ${order.cites} लागू नहीं है, या उसका स्थान दूसरा आदेश ले चुका है।`,
-      en: `Order ${order.cites} is not in force, or another order has taken its place.`,
-    },
-    { reason: 'cited_not_in_force' },
-  );
+/**
+ * What an order cites must bind, no other order may have taken its place, and the day must be right: the cited one may
+ * have been written again since this one was. Returns the cited order.
+ */
+export async function requireCitable(tx: Reads | Tx, citing: Citing): Promise<OrderRow | undefined> {
+  if (!citing.cites) return undefined;
+  const cited = await orderByNumber(tx, citing.cites);
+  if (cited?.state !== 'published' || !hasRules(cited) || cited.inForceUntil !== null)
+    throw notInForce(citing.cites);
+  refuseWrongDay(citing, cited);
+  return cited;
 }
 
 /** What is being counted must not change under the hands of those who count. */

@@ -9,6 +9,7 @@ import { commitMandate } from './import-mandate.ts';
 import { maskSisters } from './masking.ts';
 import { publishDraft, publishMandate } from './publish-mandate.ts';
 import { readOrder, readOrderText } from './rules/order-file.ts';
+import { standingOfPerson } from './standing.ts';
 import { orderByNumber } from './stores/orders.ts';
 
 const world = await openWorld();
@@ -116,6 +117,54 @@ test('an order that the command line entered is moved by whoever answers for its
   await commitMandate(world.system, order('D/4', ['SW-BBK']));
   const withdrawal = citing('D/4-W', { withdraws: { number: 'D/4' } });
   assert.equal((await draftMandate(world.as('ramesh'), withdrawal)).outcome, 'added');
+});
+
+test('what cites a draft that was written again meanwhile is asked once more when it is put in force', async () => {
+  const anita = world.as('anita');
+  const enter = (number: string, more: Record<string, unknown> = {}) =>
+    draftMandate(anita, order(number, ['SW'], more));
+  const publish = (number: string) => publishMandate(anita, number);
+  for (const number of ['L/0', 'L/x']) await enter(number).then(() => publish(number));
+  await enter('L/1', { amends: { number: 'L/0', effectiveOn: '2026-04-15' } });
+  await enter('L/2', { amends: { number: 'L/1', effectiveOn: '2026-05-01' } });
+  await draftMandate(anita, citing('L/3', { extends: { number: 'L/1', until: '2027-06-30' } }));
+  const { order: l2 } = await enter('L/2', { amends: { number: 'L/1', effectiveOn: '2026-05-01' } });
+  assert.equal(l2.lineage.length, 3);
+  await enter('L/1', {
+    amends: { number: 'L/x', effectiveOn: '2026-06-01' },
+    window: { from: '2026-04-01', to: '2027-12-31' },
+  });
+  await publish('L/1');
+  await assert.rejects(publish('L/2'), { code: 'invalid' });
+  await assert.rejects(publish('L/3'), { code: 'invalid' });
+  const { headers } = await signedIn(world, 'anita');
+  const page = await (await world.app()).inject({ url: `/office/orders/${l2.mandateId}`, headers });
+  assert.equal(page.statusCode, 200);
+  assert.match(page.body, /2026-06-01/);
+  await enter('L/2', { amends: { number: 'L/1', effectiveOn: '2026-06-01' } });
+  const lx = await orderByNumber(world.runtime.db.read, 'L/x');
+  const l1 = await orderByNumber(world.runtime.db.read, 'L/1');
+  assert.deepEqual((await publish('L/2')).lineage, [l2.mandateId, l1?.mandateId, lx?.mandateId]);
+});
+
+test('an extension holds on under an amendment that leaves the last day, until one names another', async () => {
+  const anita = world.as('anita');
+  const publish = async (number: string, more: Record<string, unknown>) => {
+    await draftMandate(anita, 'extends' in more ? citing(number, more) : order(number, ['SW'], more));
+    return publishMandate(anita, number);
+  };
+  const window = { from: '2026-04-01', to: '2026-09-30' };
+  await publish('Z/1', { window });
+  await publish('Z/e', { extends: { number: 'Z/1', until: '2027-01-31' } });
+  const amended = await publish('Z/2', { window, graceDays: 3, amends: { number: 'Z/1' } });
+  assert.equal(amended.extendedUntil, '2027-01-31');
+  const standing = (await standingOfPerson(anita, world.personId('sunita'))).find(
+    (one) => one.mandate.number === 'Z/2',
+  );
+  assert.equal(standing?.dueOn, '2027-01-31');
+  const other = { ...window, to: '2026-12-31' };
+  assert.equal((await publish('Z/3', { window: other, amends: { number: 'Z/2' } })).extendedUntil, null);
+  assert.equal((await publish('Z/4', { window, amends: { number: 'Z/3' } })).extendedUntil, null);
 });
 
 test('a condition nested without end, and signs that are not writing, are faults of the file', async () => {

@@ -271,7 +271,9 @@ async function extend(run: Run, until: string): Promise<void> {
   const cited = run.published.at(-1);
   const { window } = (run.published.length > 1 ? run.amended : run.given) as { window: { to?: string } };
   // More time is more time, or it is refused.
-  if (!cited || until <= (window.to ?? '2025-12-01')) return;
+  if (!cited) return;
+  const standing = (await plainOrder(db, cited)).extendedUntil ?? '';
+  if (until <= (window.to ?? '2025-12-01') || until <= standing) return;
   const order = { number: `${cited}-E${newId()}`, date: '2025-12-01', issuer: 'X' };
   await draftMandate(
     world.system,

@@ -180,6 +180,7 @@ function statusOf(
   if (
     clocks.retirementMonths !== undefined &&
     person.retires &&
+    person.retires >= days.from &&
     person.retires <= monthsLater(days.to, clocks.retirementMonths)
   )
     return 'exempt';
@@ -426,20 +427,26 @@ export async function plainOrder(db: Db, number: string): Promise<PlainOrder> {
   const order = await db.pool.query<Row>('select * from mandate where number = $1', [number]);
   const row = order.rows[0] ?? {};
   const line = [String(row['mandate_id'])];
+  // While each leaves the last day as the one before it wrote it, more time for that one is more time still.
+  const sameDay = [...line];
   for (let one = row; one['kind'] === 'amendment'; ) {
     const cited = await db.pool.query<Row>('select * from mandate where mandate_id = $1', [
       one['amends_mandate_id'],
     ]);
     one = cited.rows[0] ?? {};
     line.push(String(one['mandate_id']));
+    if (sameDay.length === line.length - 1 && lastDayWritten(one) === lastDayWritten(row))
+      sameDay.push(String(one['mandate_id']));
   }
   const later = await db.pool.query<Row>(
     "select * from mandate where amends_mandate_id = $1 and state = 'published'",
     [row['mandate_id']],
   );
-  const untils = later.rows
-    .filter((r) => r['kind'] === 'extension')
-    .map((r) => (r['rules'] as { until: string }).until);
+  const extensions = await db.pool.query<Row>(
+    "select * from mandate where amends_mandate_id = any($1) and state = 'published' and kind = 'extension'",
+    [sameDay],
+  );
+  const untils = extensions.rows.map((r) => (r['rules'] as { until: string }).until);
   const ends = later.rows.filter((r) => r['kind'] !== 'extension').map((r) => String(r['effective_on']));
   return {
     mandateId: String(row['mandate_id']),
@@ -451,4 +458,9 @@ export async function plainOrder(db: Db, number: string): Promise<PlainOrder> {
     inForceFrom: row['kind'] === 'amendment' ? String(row['effective_on']) : null,
     inForceUntil: ends.length > 0 ? plus(ends.sort()[0] ?? '', -1) : null,
   };
+}
+
+function lastDayWritten(row: Row): string {
+  const { window } = row['rules'] as PlainRules;
+  return 'to' in window ? window.to : `${window.days} days after ${window.after}`;
 }

@@ -8,7 +8,7 @@ import { rolesOrdering } from '../policy.ts';
 import { readOrder } from '../rules/order-file.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import { CiteFormPage, type CiteKind } from './cite-page.tsx';
-import { ownOrder, sendOffice } from './office-routes.tsx';
+import { ownOrderWithRules, sendOffice } from './office-routes.tsx';
 import { sayOf } from './person-routes.tsx';
 import { titleOfOrder } from './words.ts';
 
@@ -27,11 +27,11 @@ export function citingOrderRoutes(app: App): void {
   for (const kind of ['extension', 'withdrawal'] as const) {
     const path = `/office/orders/:id/${kind}`;
     app.get(path, { config, schema: { params: byId, hide: true } }, async (request, reply) => {
-      const order = await ownOrder(request.ctx, request.params.id);
+      const order = await ownOrderWithRules(request.ctx, request.params.id);
       return sendCite(request, reply, { order, kind, state: emptyForm });
     });
     app.post(path, { config, schema: { params: byId, hide: true } }, async (request, reply) => {
-      const order = await ownOrder(request.ctx, request.params.id);
+      const order = await ownOrderWithRules(request.ctx, request.params.id);
       return answerForm(request, reply, {
         schema: input,
         submit: async (given) => {

@@ -15,7 +15,8 @@ import {
 } from '../../organisations/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { giveUpPublication } from '../builds/give-up-publication.ts';
-import { draftMandate, prepareDraft } from '../draft-mandate.ts';
+import { hasRules } from '../cited-order.ts';
+import { draftMandate, type PreparedDraft, prepareDraft } from '../draft-mandate.ts';
 import { requireMayAct, rolesOrdering } from '../policy.ts';
 import { previewMandate } from '../preview-mandate.ts';
 import { askPublication } from '../publish-mandate.ts';
@@ -26,19 +27,11 @@ import { tagsInUse } from '../stores/order-pages.ts';
 import { type OrderRow, orderById } from '../stores/orders.ts';
 import { BuildFailure } from './build-page.tsx';
 import { namesFor } from './names.ts';
-import {
-  afterStep,
-  emptyOrder,
-  fileOf,
-  formOf,
-  formOfOrder,
-  type OrderForm,
-  severalOf,
-} from './order-form.ts';
+import { afterStep, emptyOrder, fileOf, formOf, formOfOrder, linesOf, type OrderForm } from './order-form.ts';
 import { faultsOf, fieldOfPath } from './order-form-faults.ts';
 import { newOrderHref, OrderFormPage } from './order-form-page.tsx';
 import { sayOf } from './person-routes.tsx';
-import { PublishPage, ReviewPage } from './review-page.tsx';
+import { PublishPage, RefusedPage, ReviewPage } from './review-page.tsx';
 
 const config = { access: { roles: rolesOrdering } } as const;
 const byId = z.object({ id: z.uuid() });
@@ -67,7 +60,12 @@ export function orderDeskRoutes(app: App): void {
     { config, schema: { ...schema, params: byId } },
     async (request, reply) => {
       const order = await ownDraft(request.ctx, request.params.id);
-      const form = { ...formOfOrder(order, order.rules), amends: order.cites ?? '' };
+      if (!hasRules(order)) throw notFound();
+      const { cites, inForceFrom } = order;
+      const form = {
+        ...formOfOrder(order, order.rules),
+        ...{ amends: cites ?? '', effectiveOn: inForceFrom ?? '' },
+      };
       return sendForm(request, reply, { form });
     },
   );
@@ -113,10 +111,17 @@ export async function ownOrder(ctx: Ctx, mandateId: string): Promise<OrderRow> {
   return requireMayAct(ctx, await orderById(ctx.db.read, mandateId));
 }
 
+/** One that binds people itself: only such an order is written in the form, amended, extended or withdrawn. */
+export async function ownOrderWithRules(ctx: Ctx, mandateId: string): Promise<OrderRow> {
+  const order = await ownOrder(ctx, mandateId);
+  if (!hasRules(order)) throw notFound();
+  return order;
+}
+
 async function firstForm(request: FastifyRequest): Promise<OrderForm> {
   const { amends } = request.query as { amends?: string };
   if (!amends) return emptyOrder();
-  const order = await ownOrder(request.ctx, amends);
+  const order = await ownOrderWithRules(request.ctx, amends);
   const head = { ...order, number: '', orderDate: '', issuer: order.issuer };
   return { ...formOfOrder(head, order.rules), amends: order.number };
 }
@@ -214,7 +219,7 @@ async function withCourseCodes(ctx: Ctx, form: OrderForm): Promise<OrderForm> {
       Promise.all(
         lines.map(async (line) => {
           if (line.kind !== 'courses' && line.kind !== 'share') return line;
-          const codes = await Promise.all(severalOf(line.list).map((text) => codeOf(ctx, text)));
+          const codes = await Promise.all(linesOf(line.list).map((text) => codeOf(ctx, text)));
           return { ...line, list: codes.join('\n') };
         }),
       ),
@@ -234,7 +239,8 @@ async function codeOf(ctx: Ctx, text: string): Promise<string> {
 export async function sendReview(request: FastifyRequest, reply: FastifyReply, order: OrderRow) {
   const { ctx } = request;
   const say = sayOf(request);
-  const prepared = await prepareDraft(ctx, readOrder(fileOfRow(order)));
+  const prepared = await preparedOrRefusal(ctx, order);
+  if (prepared instanceof Refusal) return sendRefused(request, reply, { order, refusal: prepared });
   const [preview, office, read] = await Promise.all([
     previewMandate(ctx, prepared),
     officeById(ctx, order.officeId),
@@ -254,11 +260,36 @@ export async function sendReview(request: FastifyRequest, reply: FastifyReply, o
   });
 }
 
+/** What it cites, or a course that it names, may have changed since it was entered. */
+async function preparedOrRefusal(ctx: Ctx, order: OrderRow): Promise<PreparedDraft | Refusal> {
+  try {
+    return await prepareDraft(ctx, readOrder(fileOfRow(order)));
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+type Refused = { order: OrderRow; refusal: Refusal };
+
+async function sendRefused(request: FastifyRequest, reply: FastifyReply, { order, refusal }: Refused) {
+  const say = sayOf(request);
+  const names = await namesFor(request.ctx, order.rules);
+  return sendOffice(request, reply, {
+    title: say.t('orders.reviewTitle', { number: order.number }),
+    body: <RefusedPage {...{ order, refusal, names, say }} />,
+  });
+}
+
 async function sendPublish(request: FastifyRequest, reply: FastifyReply) {
   const { ctx } = request;
   const say = sayOf(request);
   const order = await ownDraft(ctx, (request.params as { id: string }).id);
-  const prepared = await prepareDraft(ctx, readOrder(fileOfRow(order)));
+  // One that extends or withdraws asks on its own page.
+  if (!hasRules(order)) return reply.redirect(`/office/orders/${order.mandateId}`, 303);
+  const prepared = await preparedOrRefusal(ctx, order);
+  // Why it cannot be put in force stands on its own page.
+  if (prepared instanceof Refusal) return reply.redirect(`/office/orders/${order.mandateId}`, 303);
   const [preview, names, read] = await Promise.all([
     previewMandate(ctx, prepared),
     namesFor(ctx, order.rules),

@@ -1,7 +1,7 @@
 import { isDay } from '../../kernel/dates.ts';
 import type { FieldError } from '../../kernel/errors.ts';
 import type { Bilingual } from '../../kernel/i18n.ts';
-import { type Line, type OrderForm, severalOf } from './order-form.ts';
+import { type Line, linesOf, type OrderForm, severalOf } from './order-form.ts';
 
 const words = {
   numberNeeded: { hi: 'आदेश संख्या लिखें।', en: 'Write the order’s number.' },
@@ -82,7 +82,7 @@ function wholeFaults(form: OrderForm): Told {
 }
 
 function lineFaults(line: Line): Told {
-  const listed = severalOf(line.list).length;
+  const listed = linesOf(line.list).length;
   if (line.kind === 'passed') return line.list ? [] : [['list', 'test']];
   if (line.kind === 'share')
     return [

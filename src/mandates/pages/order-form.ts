@@ -1,5 +1,6 @@
+import canonicalize from 'canonicalize';
 import { Refusal } from '../../kernel/errors.ts';
-import type { Condition, Rules } from '../rules/rules.ts';
+import { type Condition, type Rules, rulesSchema } from '../rules/rules.ts';
 
 export const lineKinds = ['courses', 'share', 'hours', 'days', 'passed'] as const;
 export type LineKind = (typeof lineKinds)[number];
@@ -92,7 +93,7 @@ export function formOf(body: Body): OrderForm {
   return {
     ...{ number: text('number'), orderDate: text('orderDate'), issuer: text('issuer') },
     ...{ titleHi: text('titleHi'), titleEn: text('titleEn'), find: text('find') },
-    offices: [...new Set(listIn(body, 'office'))].slice(0, 100),
+    offices: [...new Set(listIn(body, 'office'))].slice(0, mostOffices),
     groups: listIn(body, 'groups'),
     engagements: listIn(body, 'engagements'),
     ...{ designations: text('designations'), cadres: text('cadres') },
@@ -119,7 +120,8 @@ export function formOf(body: Body): OrderForm {
 
 function textIn(body: Body, name: string): string {
   const value = body[name];
-  return typeof value === 'string' ? value.trim() : '';
+  // A browser ends the lines of a text area its own way.
+  return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : '';
 }
 
 function listIn(body: Body, name: string): string[] {
@@ -130,8 +132,10 @@ function oneOf<T extends string>(given: string, known: readonly [T, ...T[]]): T 
   return known.find((one) => one === given) ?? known[0];
 }
 
+// As many as an order's file may have.
+const mostOffices = 500;
 const mostGroups = 20;
-const mostLines = 6;
+const mostLines = 20;
 
 /** Fields are named `c.<group>.<line>.<part>`; gaps that a removed line left close up. */
 function linesIn(body: Body): Line[][] {
@@ -174,9 +178,18 @@ export function afterStep(form: OrderForm, step: string, body: Body): OrderForm 
   return form;
 }
 
-/** The texts of a field that holds several, by line or comma. */
+/** The texts of a field that holds one a line: a name may have a comma in it. */
+export function linesOf(text: string): string[] {
+  return partsOf(text, /\n+/u);
+}
+
+/** The numbers of a field that holds several, by line or comma. */
 export function severalOf(text: string): string[] {
-  return [...new Set(text.split(/[\n,;]+/u).map((one) => one.trim()))].filter(Boolean);
+  return partsOf(text, /[\n,;]+/u);
+}
+
+function partsOf(text: string, by: RegExp): string[] {
+  return [...new Set(text.split(by).map((one) => one.trim()))].filter(Boolean);
 }
 
 function numberOf(text: string): number | undefined {
@@ -234,8 +247,8 @@ function scopeOf(form: OrderForm) {
     ...defined({
       groups: list(form.groups),
       engagements: list(form.engagements),
-      designations: list(severalOf(form.designations)),
-      cadres: list(severalOf(form.cadres)),
+      designations: list(linesOf(form.designations)),
+      cadres: list(linesOf(form.cadres)),
       serviceYears: Object.keys(years).length > 0 ? years : undefined,
     }),
   };
@@ -254,13 +267,15 @@ function conditionOf({ match, conditions }: OrderForm): Condition {
 function leafOf(line: Line): Condition {
   const n = Number(line.n);
   const tag = line.tag ? { tag: line.tag } : {};
-  const of = severalOf(line.list);
+  const of = linesOf(line.list);
   if (line.kind === 'courses') return { courses: { atLeast: n, ...tag, ...(of.length > 0 ? { of } : {}) } };
-  if (line.kind === 'share') return { share: { of, atLeast: Number(line.percent) / 100 } };
+  if (line.kind === 'share') return { share: { of, atLeast: shareOf(line.percent) } };
   if (line.kind === 'hours') return { hours: { atLeast: n, ...tag } };
   if (line.kind === 'passed') return { passed: { assessment: line.list } };
-  const share = Number(line.percent) / 100;
-  return { days: { atLeast: n, minutesPerDay: Number(line.hours) * 60, attendanceShare: share } };
+  const share = shareOf(line.percent);
+  // Whole minutes: 6.67 hours are 400 minutes, and no hair more.
+  const minutesPerDay = Math.round(Number(line.hours) * 60);
+  return { days: { atLeast: n, minutesPerDay, attendanceShare: share } };
 }
 
 type Head = {
@@ -273,7 +288,36 @@ type Head = {
 
 /** An order that is there, as a form: to correct a draft, or to begin an amendment. */
 export function formOfOrder(head: Head, rules: Rules): OrderForm {
-  if (!fitsForm(rules.condition)) throw tooDeep();
+  const form = formSaying(head, rules);
+  if (!saysAll(form, rules)) throw beyondForm();
+  return form;
+}
+
+/** Whether the form can say these rules, and nothing is lost or another on the way through it. */
+export function fitsForm(rules: Rules): boolean {
+  return saysAll(formSaying(noHead, rules), rules);
+}
+
+const noHead: Head = { number: '', orderDate: '', issuer: '', titleHi: null, titleEn: null };
+
+function saysAll(form: OrderForm, rules: Rules): boolean {
+  const { order: _, title: __, amends: ___, ...said } = fileOf(form);
+  const read = rulesSchema.safeParse(said);
+  return read.success && canonicalOf(read.data) === canonicalOf(rulesSchema.parse(rules));
+}
+
+/** A group of one is that one. */
+function canonicalOf(rules: Rules): string | undefined {
+  const plain = ({ allOf, anyOf, ...leaf }: Condition): Condition => {
+    const parts = (allOf ?? anyOf)?.map(plain);
+    if (!parts) return leaf;
+    const [only, ...more] = parts;
+    return only && more.length === 0 ? only : allOf ? { allOf: parts } : { anyOf: parts };
+  };
+  return canonicalize({ ...rules, condition: plain(rules.condition) });
+}
+
+function formSaying(head: Head, rules: Rules): OrderForm {
   const { scope, window, clocks } = rules;
   const text = (value: number | undefined) => (value === undefined ? '' : String(value));
   return {
@@ -298,49 +342,49 @@ export function formOfOrder(head: Head, rules: Rules): OrderForm {
   };
 }
 
-/** A condition as groups of lines, where it fits the form. */
-export function groupsOf(condition: Condition): Pick<OrderForm, 'match' | 'conditions'> {
+/** A condition as groups of lines; what is nested deeper comes out as another. */
+function groupsOf(condition: Condition): Pick<OrderForm, 'match' | 'conditions'> {
   const match = condition.anyOf ? 'any' : 'all';
   const groups = condition.allOf ?? condition.anyOf ?? [condition];
   const inner = (group: Condition) => (match === 'all' ? group.anyOf : group.allOf) ?? [group];
   return { match, conditions: groups.map((group) => inner(group).map(lineOf)) };
 }
 
-/** The form would flatten it, and so change what the order asks. */
-function tooDeep(): Refusal {
+/** The form would flatten, cut or round it, and so change what the order asks. */
+function beyondForm(): Refusal {
   return new Refusal(
     'conflict',
     {
-      hi: 'इस आदेश की शर्तें फ़ॉर्म से गहरी हैं; इसे फ़ाइल से बदलें।',
-      en: 'The conditions of this order are nested deeper than the form goes; change it by its file.',
+      hi: 'इस आदेश में ऐसा कुछ है जो फ़ॉर्म में नहीं लिखा जा सकता (जैसे अधिक गहरी शर्तें); इसे फ़ाइल से बदलें।',
+      en: 'This order says something that the form cannot carry, such as conditions nested deeper; change it by its file.',
     },
-    { reason: 'nested_deeper_than_form' },
+    { reason: 'beyond_form' },
   );
 }
 
-/** Whether the form can say this condition: groups of leaves, no deeper. */
-export function fitsForm(condition: Condition): boolean {
-  const groups = condition.allOf ?? condition.anyOf ?? [condition];
-  const isLeaf = (one: Condition) => !one.allOf && !one.anyOf;
-  const other = condition.anyOf ? 'allOf' : 'anyOf';
-  return groups.every((group) => isLeaf(group) || (group[other]?.every(isLeaf) ?? false));
-}
-
 function lineOf(leaf: Condition): Line {
-  const text = (value: number) => String(Math.round(value * 100) / 100);
   if (leaf.courses)
     return {
       ...newLine('courses'),
-      ...{ n: text(leaf.courses.atLeast), tag: leaf.courses.tag ?? '' },
+      ...{ n: String(leaf.courses.atLeast), tag: leaf.courses.tag ?? '' },
       list: (leaf.courses.of ?? []).join('\n'),
     };
   if (leaf.share)
-    return { ...newLine('share'), percent: text(leaf.share.atLeast * 100), list: leaf.share.of.join('\n') };
-  if (leaf.hours) return { ...newLine('hours'), n: text(leaf.hours.atLeast), tag: leaf.hours.tag ?? '' };
+    return { ...newLine('share'), percent: percentOf(leaf.share.atLeast), list: leaf.share.of.join('\n') };
+  if (leaf.hours) return { ...newLine('hours'), n: String(leaf.hours.atLeast), tag: leaf.hours.tag ?? '' };
   if (leaf.days) {
     const { atLeast, minutesPerDay, attendanceShare } = leaf.days;
-    const percent = text(attendanceShare * 100);
-    return { ...newLine('days'), n: text(atLeast), hours: text(minutesPerDay / 60), percent };
+    const hours = String(Math.round((minutesPerDay / 60) * 100) / 100);
+    return { ...newLine('days'), n: String(atLeast), hours, percent: percentOf(attendanceShare) };
   }
   return { ...newLine('passed'), list: leaf.passed?.assessment ?? '' };
+}
+
+// A shift of the point, so that any share comes back as it was; a division would round it.
+function percentOf(share: number): string {
+  return String(Number(`${share}e2`));
+}
+
+function shareOf(percent: string): number {
+  return Number(`${percent}e-2`);
 }

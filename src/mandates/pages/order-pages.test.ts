@@ -4,8 +4,19 @@ import { plainPdf } from '../../../test/pdf.ts';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
 import { translator } from '../../kernel/i18n.ts';
+import { draftMandate } from '../draft-mandate.ts';
+import { publishMandate } from '../publish-mandate.ts';
 import { readOrder } from '../rules/order-file.ts';
-import { afterStep, emptyOrder, fileOf, formOf, formOfOrder } from './order-form.ts';
+import { orderByNumber } from '../stores/orders.ts';
+import {
+  afterStep,
+  emptyOrder,
+  fileOf,
+  fitsForm,
+  formOf,
+  formOfOrder,
+  type OrderForm,
+} from './order-form.ts';
 import { faultsOf } from './order-form-faults.ts';
 import { orderSentence } from './sentence.ts';
 
@@ -42,8 +53,58 @@ test('a condition nested deeper than the form goes is not opened in it, where it
   const { head, rules } = rulesOf(typed);
   const leaf = { courses: { atLeast: 1 } };
   const condition = { allOf: [{ anyOf: [{ allOf: [leaf, leaf] }, leaf] }, leaf] };
-  assert.throws(() => formOfOrder(head, { ...rules, condition }), { reason: 'nested_deeper_than_form' });
+  assert.throws(() => formOfOrder(head, { ...rules, condition }), { reason: 'beyond_form' });
 });
+
+test('what the form would cut, part or round it does not open; whole minutes and every name come through', () => {
+  const { head, rules } = rulesOf(typed);
+  const leaf = { courses: { atLeast: 1 } };
+  const days = (minutesPerDay: number) => ({ days: { atLeast: 7, minutesPerDay, attendanceShare: 0.75 } });
+  const scope = (more: object) => ({ ...rules, scope: { ...rules.scope, ...more } });
+  for (const beyond of [{ ...rules, condition: days(400.5) }, scope({ serviceYears: {} })]) {
+    assert.throws(() => formOfOrder(head, beyond), { reason: 'beyond_form' });
+    assert.equal(fitsForm(beyond), false);
+  }
+  for (const kept of [
+    {
+      ...rules,
+      condition: { anyOf: Array.from({ length: 8 }, (_, at) => ({ courses: { atLeast: at + 1 } })) },
+    },
+    {
+      ...rules,
+      condition: { allOf: [leaf, { anyOf: Array.from({ length: 8 }, (_, at) => days(at + 395)) }] },
+    },
+    {
+      ...rules,
+      condition: { allOf: [{ hours: { atLeast: 1.125 } }, { share: { of: ['A', 'B'], atLeast: 1 / 3 } }] },
+    },
+    scope({ offices: Array.from({ length: 120 }, (_, at) => `O-${at}`) }),
+    scope({ designations: ['सहायक निदेशक, समाज कल्याण'], cadres: ['A; B'] }),
+  ]) {
+    const form = formOfOrder(head, kept);
+    const again = readOrder(fileOf(formOf(fieldsOf(form))));
+    assert.deepEqual('rules' in again && again.rules, kept);
+  }
+});
+
+/** The fields of the page, as a browser sends them back. */
+function fieldsOf({ offices, conditions, stop, renewals, claims, proportional, ...texts }: OrderForm) {
+  const lines = conditions.flatMap((group, at) =>
+    group.flatMap((line, place) =>
+      Object.entries(line).map(([part, value]) => [
+        `c.${at}.${place}.${part}`,
+        value.replaceAll('\n', '\r\n'),
+      ]),
+    ),
+  );
+  const ticks = Object.entries({ renewals, claims, proportional }).filter(([, isTicked]) => isTicked);
+  return {
+    ...texts,
+    ...Object.fromEntries([...lines, ...ticks.map(([name]) => [name, 'yes'])]),
+    stop,
+    office: offices,
+  };
+}
 
 test('the sentence says back who, by when and what, with the tagged course among the three', () => {
   assert.equal(
@@ -228,6 +289,49 @@ test('a summary of errors says which date is meant, and topics stand in Hindi', 
   for (const text of ['आदेश की तिथि: तिथि चुनें।', 'आरंभ: तिथि चुनें।', 'अंतिम तिथि: तिथि चुनें।', '>नागरिक सेवा<'])
     assert.ok(wrong.body.includes(text), text);
   assert.doesNotMatch(wrong.body, />(citizen-service|women-safety|wellbeing|field)</);
+});
+
+test('a draft of an amendment keeps its day of effect when it is edited', async () => {
+  const anita = world.as('anita');
+  const { head, rules } = rulesOf({ ...typed, number: '20/2026' });
+  const file = (number: string, more = {}) =>
+    readOrder({
+      ...rules,
+      order: { number, date: head.orderDate, issuer: head.issuer },
+      title: { hi: 'संशोधन' },
+      ...more,
+    });
+  await draftMandate(anita, file('20/2026'));
+  await publishMandate(anita, '20/2026');
+  const amends = { number: '20/2026', effectiveOn: '2026-12-15' };
+  const { order } = await draftMandate(anita, file('21/2026', { amends }));
+  const page = await get('anita', `/office/orders/${order.mandateId}/edit`);
+  assert.match(page.body, /name="effectiveOn"[^>]*value="2026-12-15"/);
+});
+
+test('an order that extends or withdraws is cited by none, and is no order to edit, amend or read of one’s own', async () => {
+  const anita = world.as('anita');
+  const extension = (number: string, cites: string) =>
+    readOrder({
+      ...{ order: { number, date: '2026-04-20', issuer: 'मुख्य सचिव' }, title: { hi: 'विस्तार' } },
+      extends: { number: cites, until: '2027-06-30' },
+    });
+  const { order } = await draftMandate(anita, extension('22/2026', '20/2026'));
+  for (const path of ['/edit', '/extension', '/withdrawal', '/history'])
+    assert.equal((await get('anita', `/office/orders/${order.mandateId}${path}`)).statusCode, 404, path);
+  assert.equal((await get('anita', `/office/orders/${order.mandateId}/publication`)).statusCode, 303);
+  await publishMandate(anita, '22/2026');
+  const reason = 'cited_not_in_force';
+  await assert.rejects(draftMandate(anita, extension('23/2026', '22/2026')), { reason });
+  for (const url of [
+    `/office/orders/new?amends=${order.mandateId}`,
+    `/office/orders/${order.mandateId}/history`,
+  ])
+    assert.equal((await get('anita', url)).statusCode, 404, url);
+  assert.equal((await get('sunita', `/orders/${order.mandateId}`)).statusCode, 404);
+  const draft = (await orderByNumber(world.runtime.db.read, '21/2026'))?.number ?? '';
+  const citing = await draftMandate(anita, extension('24/2026', draft));
+  assert.equal((await get('anita', `/office/orders/${citing.order.mandateId}`)).statusCode, 200);
 });
 
 async function ownOrderHref(): Promise<string> {

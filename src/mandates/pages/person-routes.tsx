@@ -20,6 +20,7 @@ import {
   icsOf,
   makeCalendarAddress,
 } from '../calendar-feed.ts';
+import { hasRules } from '../cited-order.ts';
 import { ownRequests } from '../extensions/decide-extension.ts';
 import { asReminded } from '../reminder-days.ts';
 import { settleChanged } from '../settle.ts';
@@ -57,7 +58,7 @@ export function personOrderRoutes(app: App, runtime: Runtime): void {
   app.get('/orders/:id', { config, schema: { ...schema, params: byId } }, async (request, reply) => {
     const { ctx } = request;
     const found = await orderById(ctx.db.read, request.params.id);
-    if (!found) throw notFound();
+    if (!found || !hasRules(found)) throw notFound();
     const order = await asReminded(ctx.db.read, found);
     const say = sayOf(request);
     const rows = await ownOrders(ctx);

@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/dates.ts';
+import type { Refusal } from '../../kernel/errors.ts';
 import type { MessageKey } from '../../kernel/i18n.ts';
 import { pick } from '../../kernel/i18n.ts';
 import { formatNumber, formatPercent } from '../../kernel/numbers.ts';
@@ -41,28 +42,11 @@ type ReviewProps = {
 /** A draft before anything is in force: what it says, whom it would bind, and what it meets. */
 export function ReviewPage(props: ReviewProps) {
   const { order, preview, names, unused, say } = props;
-  const { t, language } = say;
+  const { t } = say;
   const here = `/office/orders/${order.mandateId}`;
   return (
     <>
-      <PageHeading
-        title={titleOfOrder(order, language)}
-        lead={
-          <>
-            {orderLine(order, say)} <Tag tone="draft">{t('orders.stateDraft')}</Tag>
-          </>
-        }
-        actions={
-          <>
-            <Button href={`${here}/publication`}>{t('orders.toPublish')}</Button>
-            {fitsForm(order.rules.condition) ? (
-              <Button href={`${here}/edit`} variant="secondary">
-                {t('orders.edit')}
-              </Button>
-            ) : null}
-          </>
-        }
-      />
+      <DraftHeading order={order} say={say} isPublishable />
       <SaysCard order={order} names={names} say={say} />
       {unused.length > 0 ? (
         <Notice tone="needs-you" title={t('orders.unusedTitle')}>
@@ -74,6 +58,48 @@ export function ReviewPage(props: ReviewProps) {
       <Parts {...props} />
       <Sample {...props} />
       <ScanCard order={order} here={here} say={say} />
+    </>
+  );
+}
+
+type HeadingProps = { order: OrderRow; say: Say; isPublishable?: boolean };
+
+function DraftHeading({ order, say, isPublishable }: HeadingProps) {
+  const { t, language } = say;
+  const here = `/office/orders/${order.mandateId}`;
+  return (
+    <PageHeading
+      title={titleOfOrder(order, language)}
+      lead={
+        <>
+          {orderLine(order, say)} <Tag tone="draft">{t('orders.stateDraft')}</Tag>
+        </>
+      }
+      actions={
+        <>
+          {isPublishable ? <Button href={`${here}/publication`}>{t('orders.toPublish')}</Button> : null}
+          {fitsForm(order.rules) ? (
+            <Button href={`${here}/edit`} variant="secondary">
+              {t('orders.edit')}
+            </Button>
+          ) : null}
+        </>
+      }
+    />
+  );
+}
+
+type RefusedProps = { order: OrderRow; refusal: Refusal; names: Names; say: Say };
+
+/** A draft that cannot be put in force as it stands: why, and what it says. */
+export function RefusedPage({ order, refusal, names, say }: RefusedProps) {
+  return (
+    <>
+      <DraftHeading order={order} say={say} />
+      <Notice tone="refused" title={say.t('orders.refusedTitle')}>
+        <p>{pick(refusal.text, say.language)}</p>
+      </Notice>
+      <SaysCard order={order} names={names} say={say} />
     </>
   );
 }

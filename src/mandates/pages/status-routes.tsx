@@ -16,6 +16,7 @@ import {
   pathIsInScope,
   rolesSeeingPersons,
 } from '../../organisations/index.ts';
+import { hasRules } from '../cited-order.ts';
 import { mandatePersons, visibleMandates } from '../list-mandates.ts';
 import { type MandateLine, mandateFigures, mandateSummary } from '../mandate-summary.ts';
 import { orderInForce } from '../order-in-force.ts';
@@ -108,7 +109,7 @@ export function orderStatusRoutes(app: App): void {
     async (request, reply) => {
       const { ctx, params, query } = request;
       const order = await readableOrder(ctx, params.id);
-      if (order.state === 'draft') throw notFound();
+      if (order.state === 'draft' || !hasRules(order)) throw notFound();
       const citing = await citingFor(ctx, order);
       const today = todayInIndia(ctx.clock);
       const asOf = earlier(query.asOf, today);
@@ -149,7 +150,10 @@ async function sendCiting(request: FastifyRequest, reply: FastifyReply, order: O
   const one =
     cited &&
     (await ordersCiting(ctx.db.read, cited.mandateId)).find((row) => row.mandateId === order.mandateId);
-  const own = cited && order.state === 'draft' ? await officeById(ctx, cited.officeId) : undefined;
+  const own =
+    cited?.state === 'published' && order.state === 'draft'
+      ? await officeById(ctx, cited.officeId)
+      : undefined;
   const today =
     cited && own ? await mandateFigures(ctx, { number: cited.number, office: own.code }) : undefined;
   const isDraft = order.state === 'draft';

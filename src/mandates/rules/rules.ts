@@ -93,7 +93,7 @@ const clocks = z.strictObject({
   leaveDays: z.int().min(1).max(366).default(30),
   /** Who is lent out of the scope is not bound on those days, or is. */
   deputation: z.enum(['notBound', 'bound']).default('notBound'),
-  /** Who retires within so many months after the window's last day is exempt. */
+  /** Who retires in the window or within so many months after its last day is exempt. */
   retirementMonths: z.int().min(0).max(120).optional(),
 });
 

@@ -33,7 +33,11 @@ export type OrderRow = {
   sheetId: string;
   /** The work that puts this draft in force. */
   buildId: string | null;
-  /** The latest day of the extensions that cite it. */
+  /** The day of one that extends. */
+  until: Day | null;
+  /** From which day one that amends or withdraws takes effect. */
+  effectiveOn: Day | null;
+  /** The latest day of the extensions that cite it, and of those of the order whose place it took and whose day it kept. */
   extendedUntil: Day | null;
   /** An amendment takes the place of what it cites from this day on. */
   inForceFrom: Day | null;
@@ -49,7 +53,8 @@ const columns = sql`m.mandate_id as "mandateId", m.number, m.kind, m.order_date 
   (select number from mandate cited where cited.mandate_id = m.amends_mandate_id) as cites,
   m.designation_ids as "designationIds", m.cadre_ids as "cadreIds", m.scan_file_id as "scanFileId", m.published_at as "publishedAt", m.counted_at as "countedAt",
   m.sheet_id as "sheetId", m.build_id as "buildId",
-  case when m.kind = 'amendment' then m.effective_on end as "inForceFrom"`;
+  case when m.kind = 'amendment' then m.effective_on end as "inForceFrom", m.effective_on as "effectiveOn",
+  (m.rules->>'until')::date as until`;
 
 function later(until?: Date, draftId?: string): RawBuilder<unknown> {
   const isKnown = until ? sql`and known_at <= ${until}` : sql``;
@@ -57,7 +62,7 @@ function later(until?: Date, draftId?: string): RawBuilder<unknown> {
     ? sql`(state = 'published' or mandate_id = ${draftId})`
     : sql`state = 'published'`;
   return sql`left join lateral (
-    select max((rules->>'until')::date) filter (where kind = 'extension') as "extendedUntil",
+    select greatest(m.extension_held, max((rules->>'until')::date) filter (where kind = 'extension')) as "extendedUntil",
       min(effective_on) filter (where kind in ('amendment', 'withdrawal')) - 1 as "inForceUntil",
       (array_agg(kind order by effective_on) filter (where kind in ('amendment', 'withdrawal')))[1] as "endedBy"
     from mandate where amends_mandate_id = m.mandate_id and ${isInForce} ${isKnown}) later on true`;
@@ -140,6 +145,8 @@ export type NewOrder = {
   citesId: string | null;
   /** Of the order whose place it takes; empty where it takes none. */
   citedLineage: string[];
+  /** The extension of that order which holds on. */
+  extensionHeld: Day | null;
   effectiveOn: Day | null;
   scanFileId: string | null;
   now: Date;
@@ -167,6 +174,14 @@ export async function rewriteDraft(tx: Tx, draftId: string, order: NewOrder): Pr
       lineage = ${order.citedLineage}::uuid[], effective_on = ${order.effectiveOn}, scan_file_id = coalesce(${order.scanFileId}, scan_file_id)
     where mandate_id = ${draftId} and state = 'draft' and build_id is null returning mandate_id`.execute(tx);
   return written.rows.length === 1;
+}
+
+export type TakenOver = { mandateId: string; lineage: string[]; extensionHeld: Day | null };
+
+/** What an amendment takes over, as the order whose place it takes has it when it is put in force. */
+export async function takeOver(tx: Tx, { mandateId, lineage, extensionHeld }: TakenOver): Promise<void> {
+  await sql`update mandate set lineage = ${lineage}::uuid[], extension_held = ${extensionHeld}
+    where mandate_id = ${mandateId}`.execute(tx);
 }
 
 /** The order's row, held until the end of the transaction. */

@@ -235,6 +235,7 @@ function exemptSql({ clocks }: Rules): RawBuilder<unknown> {
   const months = clocks.retirementMonths;
   const exempted = sql`coalesce(exempted_days, '{}')`;
   if (months === undefined) return exempted;
-  return sql`case when retires_on <= (last_day + make_interval(months => ${months}::integer))::date
+  // Who retired before it and serves again is bound like everybody else.
+  return sql`case when retires_on between first_day and (last_day + make_interval(months => ${months}::integer))::date
     then datemultirange(daterange(null, null)) else ${exempted} end`;
 }

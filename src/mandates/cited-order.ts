@@ -1,0 +1,71 @@
+import type { Day } from '../kernel/dates.ts';
+import { invalid, Refusal } from '../kernel/errors.ts';
+import type { OrderFile } from './rules/order-file.ts';
+import type { OrderRow } from './stores/orders.ts';
+
+/** What an order says of the one that it cites: from which day it takes its place, or until when it extends it. */
+export type Citing = Pick<OrderRow, 'kind' | 'cites' | 'orderDate' | 'effectiveOn' | 'until'>;
+
+export function citingOf(file: OrderFile): Citing {
+  return {
+    ...{ kind: file.kind, cites: 'cites' in file ? file.cites : null, orderDate: file.head.date },
+    effectiveOn: 'effectiveOn' in file ? file.effectiveOn : null,
+    until: 'until' in file ? file.until : null,
+  };
+}
+
+/** Only these bind anybody, and can be extended, amended or withdrawn. */
+export function hasRules({ kind }: Pick<OrderRow, 'kind'>): boolean {
+  return kind === 'order' || kind === 'amendment';
+}
+
+export function notInForce(number: string): Refusal {
+  return new Refusal(
+    'conflict',
+    {
+      hi: `आदेश ${number} लागू नहीं है, या उसका स्थान दूसरा आदेश ले चुका है।`,
+      en: `Order ${number} is not in force, or another order has taken its place.`,
+    },
+    { reason: 'cited_not_in_force' },
+  );
+}
+
+/** What takes the place of an order does so when that is in force, not before; more time is more time. */
+export function refuseWrongDay(citing: Citing, cited: OrderRow): void {
+  const { kind, effectiveOn, until } = citing;
+  const { inForceFrom } = cited;
+  if (effectiveOn && inForceFrom && effectiveOn < inForceFrom) {
+    const text = {
+      hi: `जिस आदेश का उल्लेख है वह ${inForceFrom} से लागू है; उससे पहले की तिथि नहीं हो सकती।`,
+      en: `The order that is cited is in force from ${inForceFrom}; no earlier day can be given.`,
+    };
+    const path = kind === 'amendment' ? 'amends.effectiveOn' : 'withdraws.effectiveOn';
+    throw invalid([{ path, code: 'before_cited', text }], text);
+  }
+  const lastDay = lastDayOf(cited, citing.orderDate);
+  if (until && until <= lastDay) {
+    const text = {
+      hi: `अवधि पहले से ${lastDay} तक है; उसके बाद की तिथि दें।`,
+      en: `The window lasts until ${lastDay} already; give a later day.`,
+    };
+    throw invalid([{ path: 'extends.until', code: 'not_later', text }], text);
+  }
+}
+
+// A window of its own for each person ends on no day that could be compared; the order's own day could.
+function lastDayOf({ rules, extendedUntil }: OrderRow, orderDate: Day): Day {
+  const written = 'to' in rules.window ? rules.window.to : orderDate;
+  return extendedUntil && extendedUntil > written ? extendedUntil : written;
+}
+
+/**
+ * An amendment that leaves the last day as it is written in the order whose place it takes says nothing of that
+ * day, and the extension of it holds on; one that names another last day has said which it is.
+ */
+export function extensionHeld(rules: OrderRow['rules'], cited: OrderRow): Day | null {
+  return lastDayText(rules) === lastDayText(cited.rules) ? cited.extendedUntil : null;
+}
+
+function lastDayText({ window }: OrderRow['rules']): string {
+  return 'to' in window ? window.to : `${window.days} ${window.after}`;
+}
