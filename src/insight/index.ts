@@ -13,6 +13,8 @@ import { keepSettlingMarks } from './settle-marks.ts';
 
 /** What was done at an office or an area by day, week or month. */
 export { type ActivityPeriod, activitySeries, type Grain } from './activity-series.ts';
+/** Areas (districts, divisions, states…) with their nodes, for `nodeFigures`. */
+export { areaNodes } from './area-nodes.ts';
 /** The day that figures are asked for, and the day a month before, that a change is measured from. */
 export { monthBefore, readAsOf } from './as-of.ts';
 /** The figures of an office or an area by group, engagement, or field cadres and others. */
@@ -34,6 +36,7 @@ export { countNewPeople, rebuildCounters } from './rebuild-counters.ts';
 export { reconcileCounters } from './reconcile-counters.ts';
 /** Counts AI, cyber security and field cadres as tags are now; the worker does it by itself. */
 export { settleMarks } from './settle-marks.ts';
+export type { AreaNode, AreasWanted } from './stores/nodes.ts';
 
 let isObserving = false;
 

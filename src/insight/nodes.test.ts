@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openWorld } from '../../test/world.ts';
-import { activitySeries, classFigures, nodeFigures, officeSummary, rebuildCounters } from './index.ts';
+import {
+  activitySeries,
+  areaNodes,
+  classFigures,
+  nodeFigures,
+  officeSummary,
+  rebuildCounters,
+} from './index.ts';
+import { type ClassCounted, classesFromEvents, countedByClass } from './stores/classes.ts';
+import { nodesByIds } from './stores/nodes.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -34,6 +43,59 @@ test('classes of people add up to the registered', async () => {
     );
     assert.ok(classes.every((one) => one.nameHi !== '' && one.nameEn !== ''));
   }
+});
+
+test('a district and its division count everybody in their offices, exactly for whoever is over all of them', async () => {
+  const [district] = await areaNodes(world.system, { areaIds: ['district:129'] });
+  const [division] = await areaNodes(world.system, { areaIds: ['division:AYD'] });
+  assert.equal(district?.parentNodeId, division?.nodeId);
+  const nodeIds = [district?.nodeId ?? '', division?.nodeId ?? ''];
+  const exact = await nodeFigures(world.as('secretary'), { nodeIds, asOf });
+  const counted = exact.get(nodeIds[0] ?? '')?.registered ?? 0;
+  assert.ok(counted >= 5);
+  assert.deepEqual(exact.get(nodeIds[1] ?? '')?.registered, counted);
+  const below = await areaNodes(world.system, { kind: 'district', withinNodeId: division?.nodeId ?? '' });
+  assert.equal(below.length, 5);
+  const outside = await nodeFigures(world.as('sunita'), { nodeIds, asOf });
+  for (const { masked: _masked, asOf: _asOf, bands, ...counts } of outside.values())
+    for (const count of [...Object.values(counts), ...Object.values(bands)])
+      assert.ok(count === null || count === 0 || count > 4);
+});
+
+test('classes are counted as the events have them', async () => {
+  const areas = await areaNodes(world.system, {
+    withinNodeId: (await areaNodes(world.system, { areaIds: ['state:9'] }))[0]?.nodeId ?? '',
+    kind: 'district',
+  });
+  const ids = [
+    ...['UP', 'SW', 'SW-BBK', 'HF-BBK'].map((code) => world.officeId(code)),
+    ...areas.map((area) => area.nodeId),
+  ];
+  const sorted = (rows: ClassCounted[]) =>
+    rows
+      .filter((row) => row.registered)
+      .map((row) => [
+        row.serviceGroup,
+        row.engagement,
+        row.isField,
+        row.registered,
+        row.signed_in,
+        row.completions,
+        row.digital_minutes,
+        row.classroom_minutes,
+        row.at_least_one,
+        row.three_or_more,
+        row.begun,
+        row.ai_reach,
+        row.cyber_reach,
+      ])
+      .toSorted((a, b) => String(a).localeCompare(String(b)));
+  for (const node of await nodesByIds(world.runtime.db.read, ids))
+    assert.deepEqual(
+      sorted(await countedByClass(world.runtime.db.read, { node, asOf })),
+      sorted(await classesFromEvents(world.runtime.db.read, { node, asOf })),
+      node.code,
+    );
 });
 
 test('activity comes by day, week and month, and whoever may not see it exactly finds nothing', async () => {

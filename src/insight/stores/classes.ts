@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Reads } from '../../kernel/db.ts';
 import type { Counted } from '../vector.ts';
 import { countedAsOf } from './counters.ts';
+import { classroomSql, topicsSql } from './done-sql.ts';
 import { isCountedAt, type NodeRow } from './nodes.ts';
 
 const groups = [null, 'A', 'B', 'C', 'D'] as const;
@@ -47,22 +48,15 @@ export async function classesFromEvents(
       count(*) filter (where done.completions >= 1) as at_least_one,
       count(*) filter (where done.completions >= 3) as three_or_more,
       count(*) filter (where done.completions = 0 and begun.is_there) as begun,
-      count(*) filter (where done.has_ai) as ai_reach, count(*) filter (where done.has_cyber) as cyber_reach
+      count(*) filter (where topics.has_ai) as ai_reach, count(*) filter (where topics.has_cyber) as cyber_reach
     from classed join person using (person_id)
       cross join lateral (
-        select count(*) as completions, coalesce(sum(minutes), 0) as minutes, coalesce(sum(times - 1), 0) as renewals,
-          coalesce(bool_or('ai' = any(tags)), false) as has_ai,
-          coalesce(bool_or('cyber' = any(tags)), false) as has_cyber
+        select count(*) as completions, coalesce(sum(minutes), 0) as minutes, coalesce(sum(times - 1), 0) as renewals
         from (select distinct on (course_id) c.course_id, c.minutes, count(*) over (partition by course_id) as times
           from completion c where c.person_id = classed.person_id and c.voided_at is null and c.completed_day <= ${asOf}
-          order by course_id, c.completed_day) first left join course using (course_id)) done
-      cross join lateral (
-        select coalesce(sum(attendance.minutes), 0) as minutes
-        from attendance join training_session session using (session_id)
-        where attendance.person_id = classed.person_id and attendance.voided_at is null and status = 'present'
-          and session.mode <> 'online' and session.day <= ${asOf} and not exists (
-            select from completion c where c.person_id = classed.person_id and c.course_id = session.course_id
-              and c.voided_at is null and c.completed_day <= ${asOf})) classroom
+          order by course_id, c.completed_day) first) done
+      cross join lateral (${topicsSql(sql`classed.person_id`, asOf)}) topics
+      cross join lateral (${classroomSql(sql`classed.person_id`, asOf)}) classroom
       cross join lateral (select exists (
         select from enrolment e where e.person_id = classed.person_id and e.enrolled_day <= ${asOf}
           and (e.withdrawn_day is null or e.withdrawn_day > ${asOf})) as is_there) begun

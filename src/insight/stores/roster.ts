@@ -3,6 +3,7 @@ import type { Reads } from '../../kernel/db.ts';
 import type { OfficeRow } from '../../organisations/index.ts';
 import type { PersonFilter } from '../list-persons.ts';
 import type { Counted } from '../vector.ts';
+import { classroomSql, topicsSql } from './done-sql.ts';
 import { rootWithoutPostingSql } from './timeline.ts';
 
 export type ListedPerson = {
@@ -78,9 +79,12 @@ export type OwnCounted = Pick<
   | 'completions'
   | 'renewals'
   | 'digital_minutes'
+  | 'classroom_minutes'
   | 'at_least_one'
   | 'three_or_more'
   | 'begun'
+  | 'ai_reach'
+  | 'cyber_reach'
 >;
 
 /** The figures of those posted in the office itself, not below it; whoever is posted below as well is among them. */
@@ -94,10 +98,14 @@ export async function countedInOfficeItself(
     select count(*) as registered, count(*) filter (where p.signed_in_day <= ${asOf}) as signed_in,
       coalesce(sum(done.completions), 0)::bigint as completions, coalesce(sum(done.renewals), 0)::bigint as renewals,
       coalesce(sum(done.minutes), 0)::bigint as digital_minutes,
+      coalesce(sum(classroom.minutes), 0)::bigint as classroom_minutes,
+      count(*) filter (where topics.has_ai) as ai_reach, count(*) filter (where topics.has_cyber) as cyber_reach,
       count(*) filter (where done.completions >= 1) as at_least_one,
       count(*) filter (where done.completions >= 3) as three_or_more,
       count(*) filter (where begun.has_begun) as begun
-    from base join person p using (person_id) ${learningSql({ asOf })}`.execute(reads);
+    from base join person p using (person_id) ${learningSql({ asOf })}
+      cross join lateral (${classroomSql(sql`p.person_id`, asOf)}) classroom
+      cross join lateral (${topicsSql(sql`p.person_id`, asOf)}) topics`.execute(reads);
   const [counted] = found.rows;
   if (!counted) throw new Error('an aggregate has one row');
   return counted;
