@@ -37,7 +37,8 @@ export function addressOf(text: string): { address: string; channel: Channel } {
 export async function recordBounce(ctx: Ctx, input: { address: string; reason?: string }): Promise<void> {
   const scopes = requireRole(ctx, ['operator']);
   const { address, channel } = addressOf(input.address);
-  if (!(await isAddressWithin(ctx.db.read, { address, channel, scopes }))) throw notFound();
+  const today = todayInIndia(ctx.clock);
+  if (!(await isAddressWithin(ctx.db.read, { address, channel, scopes, today }))) throw notFound();
   const personId = await holderOf(ctx.db.read, { address, channel });
   const told = { reason: input.reason ?? null, messageAt: null };
   await ctx.db.transaction((tx) => keepReported(tx, ctx, { address, channel, personId, ...told }));
@@ -51,8 +52,9 @@ export type DeliveryReport = { reference: string; state: 'delivered' | 'failed';
  */
 export async function recordReport(ctx: Ctx, report: DeliveryReport): Promise<void> {
   const scopes = requireRole(ctx, ['operator']);
+  const today = todayInIndia(ctx.clock);
   const sending = await sendingByReference(ctx.db.read, report.reference);
-  if (!sending || !(await isPersonWithin(ctx.db.read, { personId: sending.personId, scopes })))
+  if (!sending || !(await isPersonWithin(ctx.db.read, { personId: sending.personId, scopes, today })))
     throw notFound();
   const now = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {

@@ -1,7 +1,7 @@
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
-import type { Reads } from '../kernel/db.ts';
+import type { Reads, Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
 import type { OrderFace } from '../mandates/index.ts';
 import { sortedDays, usualLadder } from './ladder.ts';
@@ -13,12 +13,17 @@ import {
   type RuleRow,
   type RuleState,
   ruleOf,
+  ruleToInherit,
   writeRule,
 } from './stores/rules.ts';
 
-/** The order's own rule, or the one that it would begin with: off. */
-export async function ruleFor(ctx: Pick<Ctx, 'db'>, order: OrderFace): Promise<RuleRow> {
-  return (await ruleOf(ctx.db.read, order.mandateId)) ?? firstRule(order);
+/** The order's own rule, or the one that it begins with: that of the order whose place it took, else off. */
+export async function ruleFor({ db }: Pick<Ctx, 'db'>, order: OrderFace): Promise<RuleRow> {
+  return (await ruleOf(db.read, order.mandateId)) ?? (await beginning(db.read, order));
+}
+
+async function beginning(db: Reads | Tx, order: OrderFace): Promise<RuleRow> {
+  return (await ruleToInherit(db, order.mandateId)) ?? firstRule(order);
 }
 
 /** The days on which an order's people are reminded: as switched on, or as it would begin. */
@@ -26,7 +31,8 @@ export async function reminderDaysOf(
   db: Reads,
   { mandateId, reminderDays }: { mandateId: string; reminderDays: number[] },
 ): Promise<number[]> {
-  return (await ruleOf(db, mandateId))?.personDays ?? usualLadder(reminderDays).personDays;
+  const rule = (await ruleOf(db, mandateId)) ?? (await ruleToInherit(db, mandateId));
+  return rule?.personDays ?? usualLadder(reminderDays).personDays;
 }
 
 function firstRule(order: OrderFace): RuleRow {
@@ -54,7 +60,7 @@ export async function switchReminders(ctx: Ctx, mandateId: string, state: RuleSt
   const today = todayInIndia(ctx.clock);
   return change(ctx, order, {
     action: `reminder.switched_${state}`,
-    of: (rule) => ({ state, since: state !== 'on' ? rule.since : rule.state === 'on' ? rule.since : today }),
+    of: (rule) => ({ state, since: rule.state === 'on' || state !== 'on' ? (rule.since ?? today) : today }),
   });
 }
 
@@ -64,7 +70,7 @@ async function change(ctx: Ctx, order: OrderFace, { action, of }: Change): Promi
   const { mandateId, officeId } = order;
   return ctx.db.transaction(async (tx) => {
     const at = { now: ctx.clock.now(), by: personIdOf(ctx.actor) ?? null };
-    const before = await holdRule(tx, { ...firstRule(order), ...at });
+    const before = await holdRule(tx, { ...(await beginning(tx, order)), ...at });
     const changed = of(before);
     const after = { ...before, ...changed };
     await writeRule(tx, { ...after, ...at });

@@ -1,4 +1,4 @@
-import type { Ctx } from '../kernel/context.ts';
+import { type Ctx, scopesOf } from '../kernel/context.ts';
 import { addDays, type Day, todayInIndia } from '../kernel/dates.ts';
 import { settleChanged } from '../mandates/index.ts';
 import { holdsRoleOver, rolesSeeingPersons } from '../organisations/index.ts';
@@ -39,7 +39,7 @@ export type Preview = {
   officers: number;
   withoutOfficer: number;
   steps: PreviewStep[];
-  /** Names, where the actor reads names of that office's people; else undefined. */
+  /** Names of people of the actor's own offices, where he reads names of the order's; else undefined. */
   sample?: SamplePerson[];
 };
 
@@ -57,7 +57,9 @@ export async function previewReminders(ctx: Ctx, mandateId: string): Promise<Pre
     dueGroups(ctx.db.read, wish),
     countHeldBack(ctx.db.read, wish),
     countOfficers(ctx.db.read, wish),
-    maySee ? sampleOf(ctx.db.read, { ...wish, limit: sampleSize }) : undefined,
+    maySee
+      ? sampleOf(ctx.db.read, { ...wish, limit: sampleSize, scopes: scopesOf(ctx.actor, rolesSeeingPersons) })
+      : undefined,
   ]);
   const usable = sendableChannels(ctx.config);
   const channels = rule.channels.filter((one) => usable.includes(one));

@@ -7,9 +7,10 @@ import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { commitMandate } from '../mandates/import-mandate.ts';
 import { readOrder } from '../mandates/rules/order-file.ts';
-import { switchReminders } from './change-rule.ts';
+import { changeSteps, ruleFor, switchReminders } from './change-rule.ts';
 import { isSendingHour, nextTurnAt } from './hours.ts';
 import { stepOn, usualLadder } from './ladder.ts';
+import { requireRemindable } from './policy.ts';
 import { runReminders } from './run-reminders.ts';
 import { complete, digestsOn, remindedOrder, sendingsOn } from './test-reminders.ts';
 
@@ -179,8 +180,18 @@ test('an order that takes the place of another is reminded of by its ladder, fro
       condition: { courses: { atLeast: 1, tag: 'z' } },
     }),
   );
+  const found = await sql<{
+    id: string;
+  }>`select mandate_id as id from mandate where number = 'R/5-A'`.execute(db.read);
+  const id = found.rows[0]?.id ?? '';
+  const order = await requireRemindable(world.system, id);
+  const before = await ruleFor(world.system, order);
+  assert.deepEqual([before.state, before.since], ['on', '2027-02-03'], 'it says so before its day');
+  // Whoever sets its steps before that day does not switch it off.
+  await changeSteps(world.system, id, { personDays: [7, 0], officerDays: [], channels: [] });
   at('2027-02-05', '09:00');
   await runReminders(world.system);
+  assert.equal((await ruleFor(world.system, order)).state, 'on');
   const items = await sql<{ number: string; dueOn: string }>`select distinct number, due_on as "dueOn"
     from reminder_item join mandate using (mandate_id) where number like 'R/5%'`.execute(db.read);
   assert.deepEqual(items.rows, [{ number: 'R/5-A', dueOn: '2027-02-12' }]);

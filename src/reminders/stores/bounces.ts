@@ -97,29 +97,34 @@ export async function holderOf(
   return found.rows[0]?.id;
 }
 
-/** Whether a person is posted in these offices. */
+/** Whether a person is posted in these offices today. */
 export async function isPersonWithin(
   db: Reads,
-  wish: { personId: string; scopes: string[] },
+  wish: { personId: string; scopes: string[]; today: Day },
 ): Promise<boolean> {
   if (wish.scopes.includes('*')) return true;
   const found = await sql<{ within: boolean }>`select exists (
     select from posting join office using (office_id)
-    where posting.person_id = ${wish.personId} and posting.voided_at is null
+    where posting.person_id = ${wish.personId} and ${isHeldOn(wish.today)}
       and office.path && ${wish.scopes}::uuid[]) as within`.execute(db);
   return found.rows[0]?.within ?? false;
 }
 
-/** Whether somebody posted in these offices has the address. */
+/** Whether somebody posted in these offices today has the address. */
 export async function isAddressWithin(
   db: Reads,
-  wish: { address: string; channel: Channel; scopes: string[] },
+  wish: { address: string; channel: Channel; scopes: string[]; today: Day },
 ): Promise<boolean> {
   const offices = wish.scopes.filter((one) => one !== '*');
   const kind = wish.channel === 'mail' ? 'email' : 'mobile';
   const found = await sql<{ within: boolean }>`select exists (
     select from person_contact contact join posting using (person_id) join office using (office_id)
-    where contact.value = ${wish.address} and contact.kind = ${kind} and posting.voided_at is null
+    where contact.value = ${wish.address} and contact.kind = ${kind} and ${isHeldOn(wish.today)}
       and office.path && ${offices}::uuid[]) as within`.execute(db);
   return wish.scopes.includes('*') || (found.rows[0]?.within ?? false);
+}
+
+function isHeldOn(day: Day) {
+  return sql`posting.voided_at is null and posting.starts_on <= ${day}::date
+    and (posting.ends_on is null or posting.ends_on >= ${day}::date)`;
 }

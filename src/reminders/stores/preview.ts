@@ -68,13 +68,14 @@ export type SamplePerson = {
 /** Some of those who would be told, the earliest due day first. */
 export async function sampleOf(
   db: Reads,
-  wish: { mandateId: string; asOf: Day; limit: number },
+  wish: { mandateId: string; asOf: Day; limit: number; scopes: readonly string[] },
 ): Promise<SamplePerson[]> {
+  const isWithin = wish.scopes.includes('*') ? sql`true` : sql`home.path && ${wish.scopes}::uuid[]`;
   const found =
     await sql<SamplePerson>`select due.person_id as "personId", employee_code as code, person.name_hi as "nameHi",
       person.name_en as "nameEn", office.name_hi as "officeHi", office.name_en as "officeEn", due_on as "dueOn",
       email is not null as "hasMail", mobile is not null as "hasMobile"
-    from (${dueSql(wish)} limit 1000) due join person using (person_id)
+    from (${dueSql(wish)} and ${isWithin} limit 1000) due join person using (person_id)
       join office on office.office_id = due.office_id
     order by due_on, due.person_id limit ${wish.limit}`.execute(db);
   return found.rows;

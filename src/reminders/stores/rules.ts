@@ -23,6 +23,18 @@ export async function ruleOf(db: Reads | Tx, mandateId: string): Promise<RuleRow
   return found.rows[0];
 }
 
+/** What an amendment begins with: the ladder of the order whose place it takes, while that one's reminders are on. */
+export async function ruleToInherit(db: Reads | Tx, mandateId: string): Promise<RuleRow | undefined> {
+  const found = await sql<RuleRow>`select m.mandate_id as "mandateId", rule.state,
+      rule.person_days as "personDays", rule.officer_days as "officerDays", rule.channels,
+      greatest(rule.since, m.effective_on) as since
+    from mandate m join reminder_rule rule on rule.mandate_id = m.amends_mandate_id
+    where m.mandate_id = ${mandateId} and m.kind = 'amendment' and m.state = 'published' and rule.state = 'on'`.execute(
+    db,
+  );
+  return found.rows[0];
+}
+
 /** The rule as it is now, where it is on: it cannot be changed before the transaction ends. */
 export async function ruleOnNow(tx: Tx, mandateId: string): Promise<(RuleRow & { since: Day }) | undefined> {
   const found = await sql<RuleRow & { since: Day }>`select ${columns} from reminder_rule
@@ -84,7 +96,9 @@ export async function inheritRules(
         greatest(rule.since, m.effective_on), ${now}, rule.changed_by
       from mandate m join reminder_rule rule on rule.mandate_id = m.amends_mandate_id
       where m.kind = 'amendment' and m.state = 'published' and m.effective_on <= ${day} and rule.state = 'on'
-      on conflict do nothing returning mandate_id)
+      on conflict (mandate_id) do update set state = 'on', since = excluded.since, changed_at = excluded.changed_at
+        where reminder_rule.since is null
+      returning mandate_id)
     select m.mandate_id as "mandateId", m.office_id as "officeId", cited.number as "from"
     from made join mandate m using (mandate_id) join mandate cited on cited.mandate_id = m.amends_mandate_id`.execute(
     tx,
