@@ -9,6 +9,7 @@ import { ensureChromium } from './chromium.mjs';
 import { memoryFolder } from './memory-folder.mjs';
 import { findPostgres } from './postgres.mjs';
 import { root, say } from './say.mjs';
+import { bundleTests } from './test-bundle.mjs';
 
 /** Runs the chosen tests (all, and the check before them, when none are chosen); returns the exit status. */
 export async function runTests(args) {
@@ -41,7 +42,7 @@ export async function runTests(args) {
   const database = await holdTestDatabase(postgres, memory);
   process.env.TEST_DATABASE_URL = database.url;
   try {
-    const status = await runNode(files, values.only);
+    const status = await runBundled(files, values.only);
     if (!isChecked) say('ऊपर की जाँच (check) विफल रही।', 'The check above failed.');
     return status === 0 && !isChecked ? 1 : status;
   } finally {
@@ -113,10 +114,19 @@ async function versionOf(url) {
   return rows[0].server_version;
 }
 
-async function runNode(files, only) {
-  const options = ['--import', 'tsx', '--test', '--test-concurrency=2'];
-  if (only) options.push('--test-name-pattern', only);
-  const child = spawn(process.execPath, [...options, ...files], { cwd: root, stdio: 'inherit' });
+async function runBundled(files, only) {
+  const bundle = await bundleTests(files);
+  try {
+    const options = [...bundle.options, '--test', '--test-concurrency=2'];
+    if (only) options.push('--test-name-pattern', only);
+    return await runNode([...options, ...bundle.files]);
+  } finally {
+    bundle.remove();
+  }
+}
+
+async function runNode(args) {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   const [status] = await once(child, 'exit');
   return status ?? 1;
