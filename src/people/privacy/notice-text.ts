@@ -4,7 +4,7 @@ import type { Bilingual } from '../../kernel/i18n.ts';
  * The notice of the DPDP Rules 2025, rule 3: it stands alone, in plain language, item by item. What a
  * person accepted is kept with this version, so a changed text is a new version and is shown again.
  */
-export const privacyNoticeVersion = '2026-11-22';
+export const privacyNoticeVersion = '2026-11-22.2';
 
 export type NoticeItem = {
   data: Bilingual;
@@ -92,6 +92,51 @@ export const noticeItems: NoticeItem[] = [
   },
   {
     data: {
+      hi: 'कक्षा प्रशिक्षण में उपस्थिति; दूसरी जगह किए कोर्स के दावे, आपके जोड़े प्रमाणपत्र की फ़ाइल सहित',
+      en: 'Attendance in classroom training; claims of courses done elsewhere, with the certificate file that you attach',
+    },
+    purpose: {
+      hi: 'प्रशिक्षण के घंटे और दिन गिनना।',
+      en: 'To count hours and days of training.',
+    },
+    seenBy: {
+      hi: `${deskAndAuditors.hi} प्रमाणपत्र की फ़ाइल आप और निर्णय करने वाले अधिकारी खोल सकते हैं; हर बार उनका नाम और समय दर्ज होता है।`,
+      en: `${deskAndAuditors.en} You and the officers who decide can open the file; each time the name and the time are recorded.`,
+    },
+    keptFor: whileInService,
+  },
+  {
+    data: {
+      hi: 'सेवा की घटनाएँ जिनसे समय-सीमा बदलती है: लंबा अवकाश, निलंबन, प्रतिनियुक्ति, विलंब से कार्यभार, मृत्यु; प्रशिक्षण से छूट और उसका वर्ग (जैसे चिकित्सा); अतिरिक्त समय के लिए आपका लिखा कारण',
+      en: 'Events of service that move a due date: long leave, suspension, deputation, late joining, death; exemptions from training with their class (such as medical); the reason you write when asking for more time',
+    },
+    purpose: {
+      hi: 'यह तय करना कि आदेश आप पर कब तक और किस तरह लागू है।',
+      en: 'To decide by when and how an order holds for you.',
+    },
+    seenBy: {
+      hi: 'आप और दर्ज करने या निर्णय करने वाले अधिकारी; अवकाश और निलंबन का कारण इनके सिवा किसी को नहीं दिखता। दूसरे अधिकारियों को केवल नई अंतिम तिथि या "छूट" की संख्या दिखती है।',
+      en: 'You and the officers who record or decide; nobody else is shown the reason of a leave or suspension. Others see the new last day, or the number of the exempt.',
+    },
+    keptFor: whileInService,
+  },
+  {
+    data: {
+      hi: 'वार्षिक प्रशिक्षण विवरण, उस पर आपकी आपत्ति और निर्णय; जहाँ शासन ने नियम दर्ज किया हो, पदोन्नति की सूची में आपकी पंक्ति',
+      en: 'The yearly training statement, your objection to it and the decision; where government has entered a rule, your line in the promotion list',
+    },
+    purpose: {
+      hi: 'वार्षिक प्रविष्टि (ACR) के साथ आपके प्रशिक्षण का सत्यापित अभिलेख देना।',
+      en: 'To give a verified record of your training with the yearly appraisal (ACR).',
+    },
+    seenBy: {
+      hi: 'आप; आपके कार्यालय के ऊपर के वार्षिक प्रविष्टि (ACR) अधिकारी, नोडल अधिकारी और लेखा परीक्षक; शासन की मूल्यांकन प्रणाली, जहाँ वह जोड़ी गई हो। जिसके पास विवरण की संख्या है, वह उतना ही देख सकता है जितना आपने दिखाना चुना है।',
+      en: "You; the appraisal (ACR) officers, nodal officers and auditors over your office; government's appraisal system where it is connected. Whoever holds a statement's number sees only what you have chosen to show.",
+    },
+    keptFor: whileInService,
+  },
+  {
+    data: {
       hi: 'साइन-इन: समय, यंत्र का नाम, IP पता; पासवर्ड और PIN केवल अपठनीय रूप में',
       en: 'Sign-in: time, name of the device, IP address; password and PIN only in unreadable form',
     },
@@ -151,8 +196,8 @@ export const noticeSections: NoticeSection[] = [
     heading: { hi: 'जो नहीं लिया जाता', en: 'What is not taken' },
     paragraphs: [
       {
-        hi: 'आधार संख्या, जाति, धर्म, स्वास्थ्य, वेतन, आपकी जगह (location), संपर्क-सूची और फ़ोटो नहीं लिए जाते। कोई विज्ञापन या बाहरी निगरानी नहीं है, और डेटा बेचा नहीं जाता।',
-        en: 'Aadhaar number, caste, religion, health, pay, your location, contacts and photographs are not taken. There is no advertising, no outside tracking, and no data is sold.',
+        hi: 'आधार संख्या, जाति, धर्म, बीमारी का विवरण, वेतन, आपकी जगह (location), संपर्क-सूची और फ़ोटो नहीं लिए जाते। कोई विज्ञापन या बाहरी निगरानी नहीं है, और डेटा बेचा नहीं जाता।',
+        en: 'Aadhaar number, caste, religion, particulars of illness, pay, your location, contacts and photographs are not taken. There is no advertising, no outside tracking, and no data is sold.',
       },
     ],
   },
