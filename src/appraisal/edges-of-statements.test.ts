@@ -26,7 +26,7 @@ import { raiseObjection, withdrawObjection } from './objections/raise-objection.
 import { noteText } from './pages/calendar-words.ts';
 import { buildContent } from './statements/build-content.ts';
 import type { StatementContent } from './statements/content.ts';
-import { gatherDrafts, gatherSettled, headerOf } from './statements/make-statements.ts';
+import { gatherDrafts, gatherSettled, headerOf, statementMaker } from './statements/make-statements.ts';
 import { previewStatement } from './statements/preview.ts';
 import { checkStatement, readStatement } from './statements/read-statement.ts';
 import { recomputeStatement } from './statements/recompute.ts';
@@ -37,8 +37,12 @@ import {
   serveStatements,
   stopStatements,
 } from './statements/run-job.ts';
+import { statementJob } from './statements/statement-job.ts';
 import { verifyStatements } from './statements/verify.ts';
 import { jobsOf } from './stores/jobs.ts';
+import { keepWords } from './stores/material.ts';
+import { listObjections, objectionById } from './stores/objections.ts';
+import { lockFreezes } from './stores/statements.ts';
 
 const world = await openWorld();
 const db = world.runtime.db.read;
@@ -275,7 +279,7 @@ test('a second correction by another order is refused, and a work can be stopped
   await stopStatements(officer(), next.jobId);
 });
 
-test('a course counts once in a year, by whatever came first; its classroom hours count where it does not', async () => {
+test('a course counts once in a year, by what is recorded before what is claimed; its classroom hours count where it does not', async () => {
   const [twice, old] = [await course('M-3'), await course('M-4')];
   await claim('author', twice, '2026-06-01');
   await claim('author', twice, '2026-07-01');
@@ -284,7 +288,8 @@ test('a course counts once in a year, by whatever came first; its classroom hour
   await attend('author', [['2026-05-01', 600]], old);
   const { content } = await previewStatement(world.as('author'), world.personId('author'), '2026-27');
   const { courses, renewals, minutes, classroomMinutes } = content.totals;
-  assert.deepEqual([courses, renewals, minutes, classroomMinutes], [1, 2, 700, 600]);
+  // What is recorded counts, whatever was claimed of it; the second claim is one of the same course again.
+  assert.deepEqual([courses, renewals, minutes, classroomMinutes], [1, 1, 690, 600]);
 });
 
 test('a day of training is one thing for the statement, the year’s page and an order’s condition', async () => {
@@ -311,14 +316,14 @@ test('a day of training is one thing for the statement, the year’s page and an
 test('what was done elsewhere stands apart; statements of the first form are added up as they were', async () => {
   const personId = world.personId('author');
   const { content } = await previewStatement(world.as('author'), personId, '2026-27');
-  assert.deepEqual([content.totals.onlineMinutes, content.totals.elsewhereMinutes], [0, 100]);
+  assert.deepEqual([content.totals.onlineMinutes, content.totals.elsewhereMinutes], [90, 0]);
   const calendar = defaultCalendar('2026-27');
   const [draft] = await gatherDrafts(db, { personIds: [personId], calendar });
   assert.ok(draft);
   const header = headerOf(calendar, { form: 1, number: null, frozenAt: null, replaces: null });
   const { totals } = buildContent(header, { ...draft, words: () => undefined });
   assert.deepEqual(totals, {
-    ...{ courses: 1, renewals: 2, onlineMinutes: 100, classroomMinutes: 600, minutes: 700, days: 1 },
+    ...{ courses: 1, renewals: 1, onlineMinutes: 90, classroomMinutes: 600, minutes: 690, days: 1 },
   });
 });
 
@@ -386,6 +391,7 @@ test('an act of appraisal leaves another’s publication alone, and knows the fa
 test('a merged record’s statement belongs to who stays, and one takes the place of both', async () => {
   const { no } = await statementOf('pushpa', '2025-26');
   const own = (await statementOf('author', '2025-26')).no;
+  const before = await raiseObjection(world.as('author'), { number: own, body: 'मेरा नाम अधूरा है' });
   await mergePersons(world.system, {
     survivorId: world.personId('author'),
     mergedId: world.personId('pushpa'),
@@ -394,6 +400,8 @@ test('a merged record’s statement belongs to who stays, and one takes the plac
   const objectionId = await raiseObjection(world.as('author'), { number: no, body: 'दोनों अभिलेख मेरे ही हैं' });
   const decision = { objectionId, verdict: 'upheld', reason: 'अभिलेख जुड़ चुके हैं' } as const;
   const { correctedNo } = await decideObjection(officer('secretary'), decision);
+  const other = await objectionById(db, before);
+  assert.deepEqual([other?.state, other?.correctedNo], ['upheld', correctedNo]);
   const now = [...(await standing('author', '2025-26')), ...(await standing('pushpa', '2025-26'))];
   assert.deepEqual(
     now.map((one) => one.no),
@@ -529,6 +537,9 @@ test('an objection is withdrawn after a question; its page leads to the record; 
     headers: decider.headers,
   });
   assert.match(open.body, new RegExp(`/office/persons/${world.personId('ramesh')}"`));
+  const looks =
+    await sql`select from audit_event where action = 'objection.viewed' and subject_id = ${objectionId}`;
+  assert.equal((await looks.execute(db)).rows.length, 1, 'a look at somebody’s own words is kept');
   const waits = /निर्णय की प्रतीक्षा में आपत्तियाँ/;
   const desk = async (query: string) =>
     (await app.inject({ url: `/office/appraisal?${query}`, headers: decider.headers })).body;
@@ -546,6 +557,62 @@ test('an objection is withdrawn after a question; its page leads to the record; 
   assert.equal((await app.inject({ url, headers })).statusCode, 404);
 });
 
+test('objections are listed page by page', async () => {
+  const asked = { officeIds: [world.officeId('SW')], isOpen: false };
+  const { items } = await listObjections(db, { ...asked, limit: 50 });
+  assert.ok(items.length > 1);
+  const ids: string[] = [];
+  for (let after: string | undefined, more = true; more; ) {
+    const page = await listObjections(db, { ...asked, after, limit: 1 });
+    ids.push(...page.items.map((one) => one.objectionId));
+    after = page.next ?? undefined;
+    more = page.next !== null;
+  }
+  assert.deepEqual(
+    ids,
+    items.map((one) => one.objectionId),
+  );
+});
+
+test('a word that changes between two groups of one freeze stays as it was kept', async () => {
+  const key = world.officeId('SW-JHS');
+  await world.runtime.db.longTransaction(async (tx) => {
+    const at = await lockFreezes(tx);
+    const kept = async () =>
+      (await keepWords(tx, [{ kind: 'office', key }], at)).find((word) => word.key === key)?.words.hi;
+    const first = await kept();
+    await sql`update office set name_hi = name_hi || ' (और)' where office_id = ${key}`.execute(db);
+    assert.equal(await kept(), first);
+  });
+});
+
+test('a long name is cut between its signs, and a freeze that fails says so on the desk', async () => {
+  const personId = world.personId('sunita');
+  const [draft] = await gatherDrafts(db, { personIds: [personId], calendar: defaultCalendar('2025-26') });
+  assert.ok(draft);
+  const inputs = { ...draft.inputs, person: { ...draft.inputs.person, nameHi: `${'क'.repeat(99)}😀ख` } };
+  const make = await statementMaker(world.system);
+  const by = { calendar: defaultCalendar('2025-26'), at: new Date(), words: () => undefined };
+  assert.equal(make({ ...draft, inputs }, by).listedName, `${'क'.repeat(99)}😀`);
+
+  const job = await askStatements(officer(), { kind: 'freeze', year: '2019-20', officeCode: 'SW' });
+  await sql`alter table statement add constraint broken check (year <> '2019-20') not valid`.execute(db);
+  const stateNow = async () => {
+    const [now] = await jobsOf(db, { officeIds: [world.officeId('SW')], jobId: job.jobId });
+    return [now?.state, now?.failure];
+  };
+  const attempt = (isLast: boolean) => statementJob(world.system, { jobId: job.jobId }, { isLast });
+  await assert.rejects(attempt(false), { code: '23514' });
+  assert.deepEqual(await stateNow(), ['waiting', '23514']);
+  await assert.rejects(attempt(true), { code: '23514' });
+  await sql`alter table statement drop constraint broken`.execute(db);
+  assert.deepEqual(await stateNow(), ['failed', '23514']);
+  const app = await world.app();
+  const { headers } = await signedIn(world, 'anita');
+  const desk = await app.inject({ url: '/office/appraisal?year=2019-20&office=SW', headers });
+  assert.match(desk.body, /तकनीकी दोष \(23514\)/);
+});
+
 test('what somebody raised under a record that was merged into his is not his to decide', async () => {
   const { no } = await statementOf('sunita', '2025-26');
   const raised = raiseObjection(officer('ramesh'), { number: no, body: 'एक कोर्स छूट गया है' });
@@ -561,10 +628,14 @@ test('what somebody raised under a record that was merged into his is not his to
 
 test('a correction in bulk makes one statement of the two of a merged record', async () => {
   await correct('2025-26', 'SW');
+  const twice = await course('M-8');
+  for (const key of ['author', 'secretary']) await claim(key, twice, '2026-09-01');
   await mergePersons(world.system, {
     survivorId: world.personId('author'),
     mergedId: world.personId('secretary'),
   });
+  const claims = await sql`select from claim where course_id = ${twice} and voided_at is null`.execute(db);
+  assert.equal(claims.rows.length, 1, 'accepted under both records, it counts once');
   assert.equal(await correct('2025-26', 'SW'), 1);
   const now = [...(await standing('author', '2025-26')), ...(await standing('secretary', '2025-26'))];
   assert.equal(now.length, 1);

@@ -17,7 +17,8 @@ import { rolesReading } from './policy.ts';
 import { promotionApi } from './promotion/api.ts';
 import { tallyJob } from './promotion/tally.ts';
 import { looksLikeStatement, plainNumber, readStatementNumber } from './statements/number.ts';
-import { runStatements, serveStatements } from './statements/run-job.ts';
+import { serveStatements } from './statements/run-job.ts';
+import { statementJob } from './statements/statement-job.ts';
 
 /** What a statement says; its canonical JSON is what is signed. */
 export type { MandateLine, StatementContent, StatementItem } from './statements/content.ts';
@@ -55,7 +56,7 @@ export const appraisal: Feature = {
     promotionApi(app);
   },
   jobs: ({ storage }) => ({
-    'appraisal:statements': (ctx, payload) => runStatements(ctx, String(payload['jobId'])),
+    'appraisal:statements': statementJob,
     'appraisal:serve': async (ctx) => {
       await serveStatements(ctx);
     },

@@ -62,7 +62,7 @@ function dataOf({ content, language, state, replacedByNo, digest, progress }: Pr
   };
 }
 
-function replacedBy({ number, reason, orderNumber }: NonNullable<StatementContent['replaces']>) {
+export function replacedBy({ number, reason, orderNumber }: NonNullable<StatementContent['replaces']>) {
   return { number, reason: orderNumber ? `${reason} (${orderNumber})` : reason };
 }
 

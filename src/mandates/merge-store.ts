@@ -29,6 +29,14 @@ const moved = [
   },
 ] as const;
 
+/** Accepted twice for one person, once under each of his records: only one of them may count. */
+const isTwice = sql`given.state = 'accepted' and exists (
+  select from claim k left join file kf on kf.file_id = k.file_id left join file gf on gf.file_id = given.file_id
+  where k.person_id = survivor.person_id and k.state = 'accepted' and k.voided_at is null
+    and (lower(k.certificate_no) = lower(given.certificate_no) or kf.sha256 = gf.sha256
+      or (k.completed_on = given.completed_on
+        and (k.course_id = given.course_id or lower(k.course_title) = lower(given.course_title)))))`;
+
 export async function countFacts(db: Reads, personId: string): Promise<number> {
   const parts = moved.map(
     ({ table }) => sql`select 1 from ${sql.table(table)} where person_id = ${personId} and voided_at is null`,
@@ -44,10 +52,10 @@ export async function moveFacts(tx: Tx, pair: MergePair, now: Date): Promise<voi
   for (const { table, columns, decider } of moved) {
     const mayMove = decider ? sql`${sql.ref(decider)} is distinct from ${pair.survivorId}::uuid` : sql`true`;
     await sql`insert into ${sql.table(table)} (person_id, ${sql.raw(columns)})
-      select ${pair.survivorId}::uuid, ${sql.raw(columns)} from ${sql.table(table)}
-      where person_id = ${pair.mergedId} and voided_at is null and ${mayMove} on conflict do nothing`.execute(
-      tx,
-    );
+      select survivor.person_id, ${sql.raw(columns)}
+      from (select ${pair.survivorId}::uuid as person_id) survivor, (select * from ${sql.table(table)}
+        where person_id = ${pair.mergedId} and voided_at is null and ${mayMove}) given
+      where not (${table === 'claim' ? isTwice : sql`false`}) on conflict do nothing`.execute(tx);
     await sql`update ${sql.table(table)} set voided_at = ${now} where person_id = ${pair.mergedId} and voided_at is null`.execute(
       tx,
     );

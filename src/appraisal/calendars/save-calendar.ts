@@ -102,10 +102,10 @@ function refuseDisorder({ from, to, cutOff, freezeOn, serviceOn }: Calendar): vo
       hi: 'गणना की अंतिम तिथि वर्ष के भीतर हो।',
       en: 'The cut-off lies within the year.',
     });
-  if (freezeOn < cutOff)
+  if (freezeOn <= cutOff)
     throw badField('freezeOn', {
-      hi: 'स्थिर करने का दिन गणना की अंतिम तिथि से पहले नहीं हो सकता।',
-      en: 'The freeze is not before the cut-off.',
+      hi: 'स्थिर करने का दिन गणना की अंतिम तिथि के बाद का हो।',
+      en: 'The freeze is after the cut-off.',
     });
   if (serviceOn < freezeOn)
     throw badField('serviceOn', {

@@ -1,9 +1,16 @@
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requirePerson, requireRole } from '../../kernel/context.ts';
+import type { Tx } from '../../kernel/db.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import { isOver, rolesIssuing } from '../policy.ts';
 import { correctStatement } from '../statements/correct-statements.ts';
-import { endObjection, lockedObjection, type Objection, objectionById } from '../stores/objections.ts';
+import {
+  endObjection,
+  lockedObjection,
+  type Objection,
+  objectionById,
+  objectionsOfStatement,
+} from '../stores/objections.ts';
 import {
   lockedStatement,
   lockFreezes,
@@ -41,36 +48,52 @@ export async function decideObjection(
     if (!objection || !(await isOver(ctx, statement, rolesIssuing))) throw notFound();
     refuseOwn(decidedBy, { objection, statement });
     if (objection.state !== 'open') throw alreadyDecided();
-    const { personId, statementId } = statement;
+    const deciding = { input, decidedBy };
+    if (input.verdict === 'rejected') {
+      await setDisputed(tx, statement, false);
+      await end(tx, ctx, { ...deciding, objection });
+      return { correctedNo: null };
+    }
     const correction = { reason: input.reason, orderNumber: input.orderNumber ?? null };
-    const correctedNo =
-      input.verdict === 'rejected'
-        ? undefined
-        : await correctStatement(tx, ctx, { old: statement, at, correction });
-    if (input.verdict !== 'rejected' && !correctedNo) throw nothingChanged();
-    if (input.verdict === 'rejected') await setDisputed(tx, statement, false);
-    await tellEvent(tx, {
-      personId,
-      statementId,
-      kind: input.verdict === 'rejected' ? 'rejected' : 'upheld',
-    });
-    await endObjection(tx, {
-      personId,
-      objectionId: objection.objectionId,
-      state: input.verdict,
-      decision: input.reason,
-      by: decidedBy,
-      at: ctx.clock.now(),
-      correctedNo,
-    });
-    await audit(tx, ctx, {
-      action: actions[input.verdict],
-      subjectKind: 'objection',
-      subjectId: objection.objectionId,
-      personId,
-      detail: { number: statement.statementNo, correctedNo },
-    });
-    return { correctedNo: correctedNo ?? null };
+    const corrected = await correctStatement(tx, ctx, { old: statement, at, correction });
+    if (!corrected) throw nothingChanged();
+    const correctedNo = corrected.statementNo;
+    await end(tx, ctx, { ...deciding, objection, correctedNo });
+    for (const other of corrected.replaced)
+      if (other.statementNo !== statement.statementNo)
+        await endBeside(tx, ctx, { ...deciding, other, correctedNo });
+    return { correctedNo };
+  });
+}
+
+type Deciding = { input: DecisionInput; decidedBy: string };
+
+/** Two records of one person were made one: with the statement that takes the place of both, both objections end. */
+async function endBeside(
+  tx: Tx,
+  ctx: Ctx,
+  { other, correctedNo, ...deciding }: Deciding & { other: Statement; correctedNo: string },
+): Promise<void> {
+  const open = (await objectionsOfStatement(tx, other.statementNo)).find(({ state }) => state === 'open');
+  if (!open) return;
+  if (!(await isOver(ctx, other, rolesIssuing))) throw otherDesk(other.statementNo);
+  refuseOwn(deciding.decidedBy, { objection: open, statement: other });
+  await end(tx, ctx, { ...deciding, objection: open, correctedNo });
+}
+
+type Ending = Deciding & { objection: Objection; correctedNo?: string };
+
+async function end(tx: Tx, ctx: Ctx, { objection, input, decidedBy, correctedNo }: Ending): Promise<void> {
+  const { personId, statementId, objectionId, statementNo } = objection;
+  const { verdict, reason, orderNumber } = input;
+  await tellEvent(tx, { personId, statementId, kind: verdict === 'rejected' ? 'rejected' : 'upheld' });
+  await endObjection(tx, {
+    ...{ personId, objectionId, state: verdict, decision: reason, by: decidedBy, at: ctx.clock.now() },
+    ...{ correctedNo, orderNumber },
+  });
+  await audit(tx, ctx, {
+    ...{ action: actions[verdict], subjectKind: 'objection', subjectId: objectionId, personId },
+    detail: { number: statementNo, correctedNo },
   });
 }
 
@@ -97,4 +120,12 @@ function nothingChanged(): Refusal {
     en: 'Nothing has changed in the records, so a new statement would say the same. Correct the record first (posting, course or name), then decide.',
   };
   return new Refusal('conflict', text, { reason: 'nothing_changed' });
+}
+
+function otherDesk(statementNo: string): Refusal {
+  const text = {
+    hi: `इस कार्मिक के जुड़े हुए अभिलेख के विवरण ${statementNo} पर भी आपत्ति विचाराधीन है, जो दूसरे कार्यालय के पास है। पहले उस पर निर्णय हो।`,
+    en: `Statement ${statementNo} of this person’s merged record is under objection too, before another office. It is decided there first.`,
+  };
+  return new Refusal('conflict', text, { reason: 'other_objection', details: { statementNo } });
 }

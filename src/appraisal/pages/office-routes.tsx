@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { personIdOf, requireRole, scopesOf } from '../../kernel/context.ts';
 import { appraisalYear, todayInIndia } from '../../kernel/dates.ts';
-import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { type MessageKey, pick, translator } from '../../kernel/i18n.ts';
@@ -13,6 +12,7 @@ import { calendarFor, defaultCalendar } from '../calendars/calendar.ts';
 import { knownCalendars } from '../calendars/reference.ts';
 import { saveCalendar } from '../calendars/save-calendar.ts';
 import { decideObjection } from '../objections/decide-objection.ts';
+import { readObjection } from '../objections/read-objection.ts';
 import { rolesHelping, rolesIssuing, rolesKeepingCalendars, rolesReading } from '../policy.ts';
 import { calendarInput, correctInput, decisionInput, freezeInput, sureInput, yearInput } from '../schema.ts';
 import { previewOfOther, statementsOfOffice } from '../statements/read-statement.ts';
@@ -20,7 +20,7 @@ import { type JobInput, previewWork, queueStatements, stopStatements } from '../
 import { calendarsOfYear, listCalendars } from '../stores/calendars.ts';
 import { ownFiles } from '../stores/files.ts';
 import { jobsOf } from '../stores/jobs.ts';
-import { listObjections, objectionById } from '../stores/objections.ts';
+import { countOpenObjections, listObjections } from '../stores/objections.ts';
 import { CalendarsPage } from './calendars.tsx';
 import { DeskPage, deskAddress, ObjectionPage, ObjectionsPage } from './office.tsx';
 import { pdfOf, sendPdf } from './routes.tsx';
@@ -42,6 +42,7 @@ const deskQuery = z.object({
     .transform((text) => text || undefined),
   after: z.string().max(60).optional(),
 });
+const objectionsQuery = z.object({ after: z.uuid().optional(), decidedAfter: z.uuid().optional() });
 type DeskQuery = z.infer<typeof deskQuery>;
 
 /** The desk of the appraisal officer; nodal officers and auditors read. */
@@ -135,7 +136,6 @@ async function sendDesk(request: FastifyRequest, reply: FastifyReply, { query, s
   const fitting = office && calendarFor(calendars, { path: office.path, group: 'A' });
   const officeIds = office ? [office.officeId] : scopes;
   const jobs = await jobsOf(ctx.db.read, { officeIds, year });
-  const open = await listObjections(ctx.db.read, { officeIds, year, isOpen: true });
   return send(request, reply, {
     title: 'appraisal.deskTitle',
     hasErrors: state.errors.length > 0,
@@ -145,7 +145,7 @@ async function sendDesk(request: FastifyRequest, reply: FastifyReply, { query, s
         filter={query.state}
         q={query.q}
         calendar={fitting ?? defaultCalendar(year)}
-        openObjections={open.length}
+        openObjections={await countOpenObjections(ctx.db.read, { officeIds, year })}
         mayIssue={scopesOf(ctx.actor, rolesIssuing).length > 0}
         files={await filesFor(ctx)}
       />
@@ -164,25 +164,21 @@ function objectionPages(app: App): void {
   const schema = { params: z.object({ id: z.uuid() }), hide: true };
   app.get(
     `${deskAddress}/objections`,
-    { config: issuing, schema: { hide: true } },
+    { config: issuing, schema: { querystring: objectionsQuery, hide: true } },
     async (request, reply) => {
       const officeIds = requireRole(request.ctx, rolesIssuing);
       const db = request.ctx.db.read;
-      const open = await listObjections(db, { officeIds, isOpen: true });
-      const decided = await listObjections(db, { officeIds, isOpen: false });
+      const { after, decidedAfter } = request.query;
+      const limit = 50;
+      const open = await listObjections(db, { officeIds, isOpen: true, after, limit });
+      const decided = await listObjections(db, { officeIds, isOpen: false, after: decidedAfter, limit });
       const body = <ObjectionsPage open={open} decided={decided} />;
       return send(request, reply, { title: 'appraisal.objections', body });
     },
   );
   const draw = async (request: FastifyRequest, reply: FastifyReply, state: FormState) => {
-    const { ctx } = request;
     const { id } = schema.params.parse(request.params);
-    const objection = await objectionById(ctx.db.read, id);
-    const officeIds = requireRole(ctx, rolesIssuing);
-    const seen = await Promise.all(
-      [true, false].map((isOpen) => listObjections(ctx.db.read, { officeIds, isOpen })),
-    );
-    if (!objection || !seen.flat().some(({ objectionId }) => objectionId === id)) throw notFound();
+    const objection = await readObjection(request.ctx, id);
     const body = <ObjectionPage objection={objection} state={state} />;
     return send(request, reply, { title: 'appraisal.objections', body, hasErrors: state.errors.length > 0 });
   };

@@ -176,12 +176,22 @@ function Job({ job, mayStop }: { job: StatementJob; mayStop: boolean }) {
           total={Math.max(job.total, job.done)}
           refreshHref={`${deskAddress}?${new URLSearchParams({ year: job.year, office: job.officeCode })}`}
         />
+        {job.failure ? <p>{t('appraisal.jobFault', { fault: job.failure })}</p> : null}
         {mayStop ? (
           <Form action={`${deskAddress}/jobs/${job.jobId}/stop`}>
             <Button variant="quiet">{t('appraisal.stopButton')}</Button>
           </Form>
         ) : null}
       </>
+    );
+  if (job.state === 'failed')
+    return (
+      <Notice tone="needs-you" title={`${title}: ${t('appraisal.jobState_failed')}`}>
+        <p>{t('appraisal.jobFailed', { fault: job.failure ?? '–' })}</p>
+        <p>
+          {t(`appraisal.jobCounts_${job.kind}`, grouped({ made: job.made, leftOut: job.leftOut }, language))}
+        </p>
+      </Notice>
     );
   return (
     <p class="soft">
@@ -292,25 +302,31 @@ function Work({ year, officeCode, calendar, today, state }: DeskProps) {
   );
 }
 
-export function ObjectionsPage({ open, decided }: { open: Objection[]; decided: Objection[] }) {
+type ObjectionPart = { items: Objection[]; next: string | null };
+
+export function ObjectionsPage({ open, decided }: { open: ObjectionPart; decided: ObjectionPart }) {
   const { t } = useFrame();
   return (
     <>
       <PageHeading title={t('appraisal.objections')} lead={t('appraisal.objectionsLead')} />
-      <ObjectionTable caption={t('appraisal.objectionsOpen')} rows={open} />
-      {decided.length > 0 ? (
-        <ObjectionTable caption={t('appraisal.objectionsDecided')} rows={decided} />
+      <ObjectionTable caption={t('appraisal.objectionsOpen')} part={open} nextKey="after" />
+      {decided.items.length > 0 ? (
+        <ObjectionTable caption={t('appraisal.objectionsDecided')} part={decided} nextKey="decidedAfter" />
       ) : null}
     </>
   );
 }
 
-function ObjectionTable({ caption, rows }: { caption: string; rows: Objection[] }) {
+type TableProps = { caption: string; part: ObjectionPart; nextKey: 'after' | 'decidedAfter' };
+
+function ObjectionTable({ caption, part, nextKey }: TableProps) {
   const { t, language } = useFrame();
   return (
     <DataTable
       caption={caption}
-      rows={rows}
+      rows={part.items}
+      isCountHidden={part.next !== null}
+      nextHref={part.next ? `${deskAddress}/objections?${nextKey}=${part.next}` : undefined}
       rowKey={(row) => row.objectionId}
       empty={<p class="soft">{t('appraisal.objectionsNone')}</p>}
       columns={[

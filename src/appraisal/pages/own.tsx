@@ -1,4 +1,4 @@
-import { formatDay } from '../../kernel/dates.ts';
+import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import {
   Button,
   ButtonRow,
@@ -17,6 +17,7 @@ import {
   useFrame,
 } from '../../shell/index.ts';
 import { contentOf, stateOf } from '../answers.ts';
+import { replacedBy } from '../render-statement.ts';
 import type { Preview } from '../statements/preview.ts';
 import type { Objection } from '../stores/objections.ts';
 import { type Statement, visibilities } from '../stores/statements.ts';
@@ -106,12 +107,7 @@ export function StatementPage(props: StatementPageProps) {
         </Notice>
       ) : null}
       {content.replaces ? (
-        <Notice
-          title={t('appraisal.printReplaces', {
-            number: content.replaces.number,
-            reason: content.replaces.reason,
-          })}
-        >
+        <Notice title={t('appraisal.printReplaces', replacedBy(content.replaces))}>
           <p>
             <a href={`/statement/${content.replaces.number}`}>{t('appraisal.openOld')}</a>
           </p>
@@ -182,13 +178,16 @@ export function ObjectionFacts({ objection }: { objection: Objection }) {
         { label: t('appraisal.objectionText'), value: objection.body },
         {
           label: t('appraisal.raisedOn'),
-          value: formatDay(objection.raisedAt.toISOString().slice(0, 10), language),
+          value: formatDay(indiaDay(objection.raisedAt), language),
         },
         ...(objection.isByHelper
           ? [{ label: t('appraisal.raisedByHelper'), value: helper ?? objection.helperHi ?? '–' }]
           : []),
         { label: t('appraisal.objectionState'), value: t(`appraisal.objection_${objection.state}`) },
         ...(objection.decision ? [{ label: t('appraisal.decision'), value: objection.decision }] : []),
+        ...(objection.orderNumber
+          ? [{ label: t('appraisal.orderNumber'), value: objection.orderNumber }]
+          : []),
         ...(objection.correctedNo
           ? [
               {

@@ -57,20 +57,19 @@ export async function correctAmong(tx: Tx, ctx: Ctx, { job, numbers, at }: Corre
   return made;
 }
 
-/** The statement anew from what is recorded now; undefined where nothing but its number would change. */
+export type Corrected = { statementNo: string; replaced: Statement[] };
+
+/**
+ * The statement anew from what is recorded now, in place of it and of the other records' that were merged with it, under
+ * objection or not; undefined where nothing but its number would change.
+ */
 export async function correctStatement(
   tx: Tx,
   ctx: Ctx,
   { old, at, correction }: { old: Statement; at: Date; correction: Correction },
-): Promise<string | undefined> {
-  const made = await correctThese(tx, ctx, {
-    olds: [old],
-    at,
-    correction,
-    measure: 'words',
-    done: new Set(),
-  });
-  return made[0];
+): Promise<Corrected | undefined> {
+  const task = { olds: [old], at, correction, measure: 'words', done: new Set<string>() } as const;
+  return (await correctThese(tx, ctx, task))[0];
 }
 
 /** The calendar that the statement was made by, as it stood then: its days are the statement's own. */
@@ -79,14 +78,20 @@ export async function calendarOf(tx: Parameters<typeof calendarById>[0], old: St
   return kept ?? defaultCalendar(old.year);
 }
 
-type Task = { olds: Statement[]; at: Date; correction: Correction; measure: Measure; done: Set<string> };
+type Task = {
+  olds: readonly Statement[];
+  at: Date;
+  correction: Correction;
+  measure: Measure;
+  done: Set<string>;
+};
 
 /** Statements of one calendar and one freeze. */
 async function correctThese(
   tx: Tx,
   ctx: Ctx,
   { olds, at, correction, measure, done }: Task,
-): Promise<string[]> {
+): Promise<Corrected[]> {
   const [first] = olds;
   if (!first) return [];
   const calendar = await calendarOf(tx, first);
@@ -98,7 +103,7 @@ async function correctThese(
   const [words, measuring] = [wordsOf(present), wordsOf([...present, ...then])];
   const make = await statementMaker(ctx);
   const live = Map.groupBy(await liveOfHolders(tx, personIds, first.year), (one) => one.holderId);
-  const made: string[] = [];
+  const made: Corrected[] = [];
   for (const old of olds) {
     const draft = drafts.get(old.holderId);
     // Two records of one person were made one: one statement of the year takes the place of both.
@@ -106,14 +111,17 @@ async function correctThese(
       .map((one) => one.statementNo)
       .filter((statementNo) => statementNo !== old.statementNo);
     const others = numbers.length > 0 ? await lockedStatements(tx, numbers) : [];
-    if (!draft || done.has(old.holderId) || others.some((one) => one.isDisputed)) continue;
+    if (!draft || done.has(old.holderId)) continue;
+    // Of what is disputed a decision speaks, and no order in bulk.
+    if (measure === 'facts' && others.some((one) => one.isDisputed)) continue;
     const isMoved = others.length > 0 || old.personId !== old.holderId;
     if (!isMoved && saysTheSame(old, draft, { calendar, words: measuring })) continue;
     const replaces = { number: old.statementNo, ...correction };
     const row = make(draft, { calendar, at, words, replaces });
-    for (const one of [old, ...others]) await markReplaced(tx, one, { statementNo: row.statementNo, at });
-    await insertStatements(tx, [{ ...row, visibility: narrowest([old, ...others]) }]);
-    made.push(row.statementNo);
+    const replaced = [old, ...others];
+    for (const one of replaced) await markReplaced(tx, one, { statementNo: row.statementNo, at });
+    await insertStatements(tx, [{ ...row, visibility: narrowest(replaced) }]);
+    made.push({ statementNo: row.statementNo, replaced });
     done.add(old.holderId);
   }
   return made;

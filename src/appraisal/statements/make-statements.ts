@@ -103,8 +103,7 @@ export type Freezing = {
 /** Makes the rows of statements that are frozen at this instant. */
 export async function statementMaker(ctx: Ctx): Promise<(draft: Draft, freezing: Freezing) => NewStatement> {
   const key = await signingKey(ctx.db);
-  const today = todayInIndia(ctx.clock);
-  return (draft, freezing) => rowOf(draft, freezing, { key, today });
+  return (draft, freezing) => rowOf(draft, freezing, { key, today: todayInIndia(ctx.clock) });
 }
 
 function rowOf(draft: Draft, freezing: Freezing, by: { key: SigningKey; today: string }): NewStatement {
@@ -125,7 +124,7 @@ function rowOf(draft: Draft, freezing: Freezing, by: { key: SigningKey; today: s
     content,
     minutes: says.totals.minutes,
     trainingDays: says.totals.days,
-    listedName: (says.person.name.hi ?? says.person.name.en ?? '').slice(0, 100),
+    listedName: firstLetters(says.person.name.hi ?? says.person.name.en ?? '', 100),
     inputs: draft.inputs,
     digest: createHash('sha256').update(content).digest('hex'),
     signature: sign(null, Buffer.from(content), by.key.privateKey).toString('base64'),
@@ -137,6 +136,11 @@ function rowOf(draft: Draft, freezing: Freezing, by: { key: SigningKey; today: s
     objectionUntil: servedOn && addDays(servedOn, calendar.objectionDays),
     replacesNo: replaces?.number ?? null,
   };
+}
+
+/** By code points: half of a sign that takes two units is no text that can be stored. */
+function firstLetters(text: string, most: number): string {
+  return [...text.slice(0, 2 * most)].slice(0, most).join('');
 }
 
 /** As a certificate's number, with letters of its own: `ST27-7F3K-9Q2M-4TXC`. */

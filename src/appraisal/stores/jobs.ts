@@ -18,13 +18,15 @@ export type StatementJob = {
   afterPersonId: string | null;
   orderNumber: string | null;
   reason: string | null;
+  /** The technical kind of the last fault: of the last attempt, where the work has failed. */
+  failure: string | null;
   createdAt: Date;
   finishedAt: Date | null;
 };
 
 const columns = sql`statement_job_id as "jobId", kind, year, office_id as "officeId",
   (select o.code from office o where o.office_id = statement_job.office_id) as "officeCode", state, total, done, made,
-  left_out as "leftOut", after_person_id as "afterPersonId", order_number as "orderNumber", reason,
+  left_out as "leftOut", after_person_id as "afterPersonId", order_number as "orderNumber", reason, failure,
   created_at as "createdAt", finished_at as "finishedAt"`;
 
 export type Posted = { officeId: string; from: string; cutOff: string };
@@ -126,8 +128,16 @@ type Step = { jobId: string; done: number; made: number; leftOut: number; after:
 
 export async function noteStep(tx: Tx, { jobId, done, made, leftOut, after }: Step): Promise<void> {
   await sql`update statement_job set state = 'running', done = done + ${done}, made = made + ${made},
-      left_out = left_out + ${leftOut}, after_person_id = ${after}
+      left_out = left_out + ${leftOut}, after_person_id = ${after}, failure = null
     where statement_job_id = ${jobId}`.execute(tx);
+}
+
+/** Stands beside the work until its next step. */
+export async function noteFault(
+  tx: Tx,
+  { jobId, failure }: { jobId: string; failure: string },
+): Promise<void> {
+  await sql`update statement_job set failure = ${failure} where statement_job_id = ${jobId}`.execute(tx);
 }
 
 export async function endJob(
@@ -138,15 +148,20 @@ export async function endJob(
     where statement_job_id = ${jobId} and state in ('waiting', 'running')`.execute(tx);
 }
 
-/** The work of these offices and of those below them, of a year where one is given, newest first. */
+/**
+ * The work of these offices and of those below them, of a year where one is given: what is under way, and of the rest
+ * the newest few.
+ */
 export async function jobsOf(
   db: Reader,
   { officeIds, jobId, year }: { officeIds: string[]; jobId?: string; year?: string },
 ): Promise<StatementJob[]> {
-  const found = await sql<StatementJob>`select ${columns} from statement_job
-    where (${jobId ?? null}::uuid is null or statement_job_id = ${jobId ?? null})
+  const isOpen = sql`state in ('waiting', 'running')`;
+  const found = await sql<StatementJob>`select * from (select ${columns}, ${isOpen} as "isOpen",
+      row_number() over (partition by ${isOpen} order by created_at desc, statement_job_id desc) as place
+    from statement_job where (${jobId ?? null}::uuid is null or statement_job_id = ${jobId ?? null})
       and (${year ?? null}::text is null or year = ${year ?? null}) and exists (select 1 from office o
       where o.office_id = statement_job.office_id and ${inScope(sql`o.path`, officeIds)})
-    order by created_at desc, statement_job_id desc limit 3`.execute(db);
+    ) job where place <= case when "isOpen" then 20 else 3 end order by "isOpen" desc, place`.execute(db);
   return found.rows;
 }

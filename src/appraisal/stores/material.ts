@@ -55,8 +55,11 @@ export async function gatherMaterial(
         and (t.ends_on is null or t.ends_on >= ${from}::date)
       group by t.person_id),
     completed as (
+      -- What is recorded goes before what was claimed: no claim takes minutes away. An earlier year goes before both.
       select *, row_number() over (partition by person_id, course_id
-        order by completed_day, is_claim, recorded_at, completion_id) as turn
+          order by completed_day >= ${from}::date, is_claim, completed_day, recorded_at, completion_id) as turn,
+        row_number() over (partition by person_id, course_id
+          order by completed_day, is_claim, recorded_at, completion_id) as place
       from (
         select person_id, completion_id, course_id, completed_day, source, foreign_certificate_no, minutes, recorded_at,
           enrolment_id, false as is_claim
@@ -133,7 +136,7 @@ function otherItemsSql({ from, cutOff }: Period): RawBuilder<unknown> {
       select k.person_id, k.claim_id as id, k.completed_on as day, json_build_object('kind', 'claim', 'code', c.code,
         'title', json_build_object('hi', k.course_title, 'en', null), 'provider', k.provider, 'mode', 'other',
         'completedOn', k.completed_on, 'minutes', k.minutes, 'certificateNo', k.certificate_no, ${none},
-        'isRenewal', coalesce(d.turn > 1, false), 'isCounted', coalesce(d.turn = 1, true),
+        'isRenewal', coalesce(d.place > 1, false), 'isCounted', coalesce(d.turn = 1, true),
         'verified', json_build_object('how', 'claimed', 'source', null,
           'recordedOn', (k.decided_at ${india})::date)) as item
       from who join claim k using (person_id) left join course c using (course_id)
@@ -235,9 +238,17 @@ export async function wordsNow(db: Reader, keys: readonly WordKey[]): Promise<Ke
   return found.rows;
 }
 
+/** Of transactions under way: a word is taken once, whoever renames something before the next group is made. */
+const takenIn = new WeakMap<Tx, Map<string, KeptWord>>();
+
 /** The words as they stand now, kept under this instant where they have changed. The caller holds the freeze's lock. */
 export async function keepWords(tx: Tx, keys: readonly WordKey[], at: Date): Promise<KeptWord[]> {
-  const found = await sql<KeptWord>`with present as materialized (${presentWords(keys)}),
+  const taken = takenIn.get(tx) ?? new Map<string, KeptWord>();
+  takenIn.set(tx, taken);
+  const before = [...taken.values()];
+  const found = await sql<KeptWord>`with present as materialized (select * from (${presentWords(keys)}) one
+      where (kind, word_key) not in (select * from unnest(${before.map((one) => one.kind)}::text[],
+        ${before.map((one) => one.key)}::text[]))),
     kept as (
       insert into statement_word (kind, word_key, recorded_at, words)
       select p.kind, p.word_key, ${at}::timestamptz, p.words from present p
@@ -246,7 +257,8 @@ export async function keepWords(tx: Tx, keys: readonly WordKey[], at: Date): Pro
       where last.words is distinct from p.words
       on conflict do nothing)
     select kind, word_key as key, words from present`.execute(tx);
-  return found.rows;
+  for (const word of found.rows) taken.set(`${word.kind} ${word.key}`, word);
+  return [...taken.values()];
 }
 
 /** The words as they stood at a freeze. */

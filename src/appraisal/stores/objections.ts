@@ -26,6 +26,10 @@ export type Objection = {
   decidedBy: string | null;
   decidedAt: Date | null;
   correctedNo: string | null;
+  /** The order by which it was decided. */
+  orderNumber: string | null;
+  /** Of the statement: who has charge of it decides. */
+  officeId: string | null;
   nameHi: string | null;
   nameEn: string | null;
   code: string | null;
@@ -34,7 +38,7 @@ export type Objection = {
 const selected = sql`select j.person_id as "personId", coalesce(p.merged_into, p.person_id) as "holderId", j.objection_id as "objectionId", j.statement_id as "statementId",
     s.statement_no as "statementNo", s.year, j.items, j.body, coalesce(h.merged_into, j.raised_by) as "raisedBy", case when j.is_by_helper then h.name_hi end as "helperHi",
     case when j.is_by_helper then h.name_en end as "helperEn", j.is_by_helper as "isByHelper", j.raised_at as "raisedAt", j.state, j.decision,
-    j.decided_by as "decidedBy", j.decided_at as "decidedAt", j.corrected_no as "correctedNo", p.name_hi as "nameHi",
+    j.decided_by as "decidedBy", j.decided_at as "decidedAt", j.corrected_no as "correctedNo", j.order_number as "orderNumber", s.office_id as "officeId", p.name_hi as "nameHi",
     p.name_en as "nameEn", p.employee_code as code
   from objection j join statement s using (person_id, statement_id) join person p using (person_id)
     left join person h on h.person_id = j.raised_by
@@ -57,15 +61,33 @@ export async function lockedObjection(tx: Tx, objectionId: string): Promise<Obje
   return objectionById(tx, objectionId);
 }
 
+type ObjectionPage = { officeIds: string[]; isOpen: boolean; after?: string | undefined; limit: number };
+
+/** What waits longest comes first; of what is decided, what was raised last. `after`: the last one seen. */
 export async function listObjections(
   db: Reader,
-  { officeIds, isOpen, year }: { officeIds: string[]; isOpen: boolean; year?: string },
-): Promise<Objection[]> {
-  const found = await sql<Objection>`${selected} where (j.state = 'open') = ${isOpen}
-      and (${year ?? null}::text is null or s.year = ${year ?? null})
-      and ${inScope(sql`o.path`, officeIds)}
-    order by j.raised_at ${sql.raw(isOpen ? 'asc' : 'desc')} limit 200`.execute(db);
-  return found.rows;
+  { officeIds, isOpen, after, limit }: ObjectionPage,
+): Promise<{ items: Objection[]; next: string | null }> {
+  const beyond = after
+    ? sql`and (j.raised_at, j.objection_id) ${sql.raw(isOpen ? '>' : '<')} (select raised_at, objection_id
+        from objection where objection_id = ${after}::uuid)`
+    : sql``;
+  const direction = sql.raw(isOpen ? 'asc' : 'desc');
+  const found = await sql<Objection>`${selected} where j.state ${sql.raw(isOpen ? '=' : '<>')} 'open'
+      and ${inScope(sql`o.path`, officeIds)} ${beyond}
+    order by j.raised_at ${direction}, j.objection_id ${direction} limit ${limit + 1}`.execute(db);
+  const items = found.rows.slice(0, limit);
+  return { items, next: found.rows.length > limit ? (items.at(-1)?.objectionId ?? null) : null };
+}
+
+export async function countOpenObjections(
+  db: Reader,
+  { officeIds, year }: { officeIds: string[]; year: string },
+): Promise<number> {
+  const found = await sql<{ count: number }>`select count(*) as count
+    from objection j join statement s using (person_id, statement_id) join office o on o.office_id = s.office_id
+    where j.state = 'open' and s.year = ${year} and ${inScope(sql`o.path`, officeIds)}`.execute(db);
+  return found.rows[0]?.count ?? 0;
 }
 
 type NewObjection = Pick<
@@ -91,10 +113,11 @@ type Ending = {
   by: string | undefined;
   at: Date;
   correctedNo?: string;
+  orderNumber?: string | undefined;
 };
 
 export async function endObjection(tx: Tx, ending: Ending): Promise<void> {
   await sql`update objection set state = ${ending.state}, decision = ${ending.decision}, decided_by = ${ending.by ?? null},
-      decided_at = ${ending.at}, corrected_no = ${ending.correctedNo ?? null}
+      decided_at = ${ending.at}, corrected_no = ${ending.correctedNo ?? null}, order_number = ${ending.orderNumber ?? null}
     where person_id = ${ending.personId} and objection_id = ${ending.objectionId}`.execute(tx);
 }
