@@ -11,6 +11,8 @@ export type OrderEvent = {
     | 'claim_accepted'
     | 'claim_refused'
     | 'claim_taken_back'
+    | 'due_moved'
+    | 'due_stands'
     | 'exempted'
     | 'exemption_taken_back';
   personId: string;

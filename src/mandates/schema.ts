@@ -100,6 +100,14 @@ export const ownShape = z.object({
       }),
       window: z.object({ from: z.string(), to: z.string() }),
       ...{ dueOn: day, overdueFrom: day, reachedOn: day },
+      dueReasons: z
+        .array(
+          z.object({
+            kind: z.enum(['extension', 'moreTime', 'leave', 'suspension', 'minimum']),
+            days: z.int().optional(),
+          }),
+        )
+        .describe('Why the last day is another than that of the window, while the order is open or overdue'),
       match: z.enum(['all', 'any']).describe('Of the outermost group'),
       groups: z
         .array(

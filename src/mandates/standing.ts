@@ -12,8 +12,10 @@ import {
   type LeafProgress,
   leafProgress,
 } from './condition-progress.ts';
+import { type DueReason, dueReasons } from './due-reasons.ts';
 import { daysOfWindow, type Leaf, leavesOf } from './rules/rules.ts';
 import { coursesToDo, type DoneItem, itemsOfPerson } from './stores/done-items.ts';
+import { type DueFacts, dueFactsOf } from './stores/due-facts.ts';
 import { scopeOfficeOf } from './stores/offices.ts';
 import { bindingOrders, type OrderRow } from './stores/orders.ts';
 import { ofPerson, type StandingRow, standingsOn, writtenStandings } from './stores/persons.ts';
@@ -60,6 +62,8 @@ export type PersonMandate = {
   /** Null: the clock stands still (an absence without an end). */
   dueOn: Day | null;
   overdueFrom: Day | null;
+  /** Why the last day is another than the window's, while the order is before him. */
+  dueReasons: DueReason[];
   reachedOn: Day | null;
   /** `all`: every condition or group of the outermost group; `any`: one of them. */
   match: 'all' | 'any';
@@ -97,11 +101,16 @@ export async function standingOfPerson(
     at.recordedUntil ? undefined : writtenStandings(ctx.db, { personId, asOf }),
   ]);
   const standings = written ?? (await standingsUnder(ctx, orders, wish));
+  const facts = standings.some(isMoved) ? await dueFactsOf(ctx.db.read, personId) : undefined;
   const found = orders.map((order) => {
     const standing = standings.find((one) => one.mandateId === order.mandateId);
-    return standing && viewOf(ctx, { order, standing, items, asOf });
+    return standing && viewOf(ctx, { order, standing, items, asOf, facts });
   });
   return (await Promise.all(found)).flatMap((one) => one ?? []);
+}
+
+function isMoved({ status, dueOn, lastDay }: StandingRow): boolean {
+  return (status === 'open' || status === 'overdue') && dueOn !== null && dueOn !== lastDay;
 }
 
 /** The homes of one moment ask for them together. */
@@ -123,9 +132,15 @@ async function standingsUnder(ctx: Ctx, orders: OrderRow[], whose: Whose): Promi
   return found.flat();
 }
 
-type Seen = { order: OrderRow; standing: StandingRow; items: DoneItem[]; asOf: Day };
+type Seen = {
+  order: OrderRow;
+  standing: StandingRow;
+  items: DoneItem[];
+  asOf: Day;
+  facts: DueFacts | undefined;
+};
 
-async function viewOf(ctx: Ctx, { order, standing, items, asOf }: Seen): Promise<PersonMandate> {
+async function viewOf(ctx: Ctx, { order, standing, items, asOf, facts }: Seen): Promise<PersonMandate> {
   const { rules } = order;
   const office = { code: standing.officeCode, nameHi: standing.officeHi, nameEn: standing.officeEn };
   const named =
@@ -157,12 +172,18 @@ async function viewOf(ctx: Ctx, { order, standing, items, asOf }: Seen): Promise
     window: { from: standing.firstDay, to: standing.lastDay },
     dueOn: standing.dueOn,
     overdueFrom: standing.overdueFrom,
+    dueReasons: facts && isMoved(standing) ? reasonsOf(order, standing, facts) : [],
     reachedOn: standing.reachedOn !== null && standing.reachedOn <= asOf ? standing.reachedOn : null,
     match: grouped.groups[0]?.match ?? 'all',
     groups: grouped.groups,
     conditions: await Promise.all(conditions),
     ...(standing.status === 'exempt' ? { exemption: exemptionOf(standing) } : {}),
   };
+}
+
+function reasonsOf(order: OrderRow, { firstDay, lastDay, dueOn }: StandingRow, facts: DueFacts): DueReason[] {
+  const { rules, lineage, extendedUntil } = order;
+  return dueOn ? dueReasons({ rules, lineage, extendedUntil, firstDay, lastDay, dueOn }, facts) : [];
 }
 
 function exemptionOf({ exemptFrom, exemptUntil, exemptOrder, exemptClass }: StandingRow) {

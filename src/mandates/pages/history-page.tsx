@@ -49,7 +49,12 @@ export function HistoryPage({ order, citing, asOf, today, spoke, names, say }: H
       {spoke && names ? (
         <Card title={t('orders.historyRules')}>
           <p>
-            <b>{orderSentence(spoke.rules, names, say)}</b>
+            <b>
+              {orderSentence(spoke.rules, names, {
+                ...say,
+                extendedUntil: spoke.mandateId === order.mandateId ? (until ?? null) : null,
+              })}
+            </b>
           </p>
           <ul>
             {orderNotes(spoke.rules, say).map((note) => (

@@ -20,6 +20,7 @@ import { SourceNotes } from './review-page.tsx';
 import { type Names, orderNotes, orderSentence } from './sentence.ts';
 import {
   conditionTasks,
+  movedText,
   officeText,
   orderLine,
   type Say,
@@ -79,6 +80,7 @@ function OrderCard({ row, today, say, isAsked, isWhole }: OneProps & { isWhole?:
       lead={<b>{whenText(row, today, say)}</b>}
       id={row.mandate.id}
     >
+      <Moved row={row} say={say} />
       <Conditions row={row} isWaiting={isWaiting} isWhole={isWhole} say={say} />
       <SummaryList
         rows={[
@@ -117,6 +119,11 @@ function OrderCard({ row, today, say, isAsked, isWhole }: OneProps & { isWhole?:
       ) : null}
     </Card>
   );
+}
+
+function Moved({ row, say }: { row: PersonMandate; say: Say }) {
+  const text = movedText(row, say);
+  return text ? <p class="soft">{text}</p> : null;
 }
 
 /** From which day on courses count, or days at training, with the way to them. */
@@ -234,7 +241,8 @@ function linksOf(asked: readonly ConditionStanding[], { t }: Say): { href: strin
           }
         : { href: '/courses', label: t('orders.anyCourses') },
     );
-  return [...new Map(links.map((link) => [link.href, link])).values()];
+  const once = [...new Map(links.map((link) => [link.href, link])).values()];
+  return once.toSorted((a, b) => b.href.length - a.href.length);
 }
 
 type OrderProps = OneProps & { order: OrderRow; names: Names };
@@ -249,16 +257,13 @@ export function MyOrderPage({ row, order, names, today, say, isAsked }: OrderPro
       <Card title={t('orders.says')}>
         <Prose>
           <p>
-            <b>{orderSentence(order.rules, names, say)}</b>
+            <b>{orderSentence(order.rules, names, { ...say, extendedUntil: order.extendedUntil })}</b>
           </p>
           <ul>
             {orderNotes(order.rules, say).map((note) => (
               <li key={note}>{note}</li>
             ))}
           </ul>
-          {order.extendedUntil ? (
-            <p>{t('orders.extendedTo', { day: formatDay(order.extendedUntil, language) })}</p>
-          ) : null}
         </Prose>
         <SourceNotes rules={order.rules} say={say} />
         {order.scanFileId ? (
@@ -285,6 +290,7 @@ export function HomeOrders({ rows, today, say }: MineProps) {
       aside={<Tag tone={statusTones[first.status]}>{t(statusKeys[first.status])}</Tag>}
       lead={<b>{whenText(first, today, say)}</b>}
     >
+      <Moved row={first} say={say} />
       {first.match === 'any' && first.conditions.length > 1 ? (
         <p class="soft">{t('orders.matchAny')}</p>
       ) : null}

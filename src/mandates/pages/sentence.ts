@@ -1,4 +1,4 @@
-import { formatDay } from '../../kernel/dates.ts';
+import { type Day, formatDay } from '../../kernel/dates.ts';
 import type { MessageKey } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
 import { tagName } from '../../learning/index.ts';
@@ -8,13 +8,17 @@ import type { Say } from './words.ts';
 /** What codes are called: offices by code, courses and tests by code. A code without a name stands as it is. */
 export type Names = { offices: ReadonlyMap<string, string>; courses: ReadonlyMap<string, string> };
 
-/** Says an order back in one sentence: who completes what by when. */
-export function orderSentence(rules: Rules, names: Names, say: Say): string {
+/** Says an order back in one sentence: who completes what by when, and to which day that was extended. */
+export function orderSentence(
+  rules: Rules,
+  names: Names,
+  { extendedUntil, ...say }: Say & { extendedUntil?: Day | null },
+): string {
   const { t } = say;
   const isTestsOnly = leavesOf(rules.condition).every((leaf) => leaf.passed);
   return t(isTestsOnly ? 'orders.sentencePass' : 'orders.sentence', {
     who: whoText(rules, names, say),
-    window: windowText(rules, say),
+    window: windowText(rules, say, extendedUntil),
     condition: conditionText(rules.condition, names, say),
   });
 }
@@ -49,11 +53,12 @@ function engagementWord(word: string, language: 'hi' | 'en'): string {
   return language === 'en' ? word.toLowerCase() : word;
 }
 
-function windowText({ window }: Rules, { t, language }: Say): string {
+function windowText({ window }: Rules, { t, language }: Say, extendedUntil: Day | null = null): string {
   if ('from' in window)
-    return t('orders.windowFixed', {
+    return t(extendedUntil && extendedUntil > window.to ? 'orders.windowExtended' : 'orders.windowFixed', {
       from: formatDay(window.from, language),
       to: formatDay(window.to, language),
+      until: extendedUntil ? formatDay(extendedUntil, language) : '',
     });
   const keys = {
     joining: 'orders.windowJoining',

@@ -75,7 +75,7 @@ export function StatusPage(props: StatusProps) {
       <Figures {...props} />
       <Card title={t('orders.says')}>
         <p>
-          <b>{orderSentence(order.rules, names, say)}</b>
+          <b>{orderSentence(order.rules, names, { ...say, extendedUntil: order.extendedUntil })}</b>
         </p>
         <p class="soft">{orderLine(order, say)}</p>
         <SourceNotes rules={order.rules} say={say} />

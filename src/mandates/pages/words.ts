@@ -132,3 +132,25 @@ export function conditionLines(row: PersonMandate, say: Say): string[] {
   const head = row.groups[0]?.match === 'any' && row.conditions.length > 1 ? [say.t('orders.groupAny')] : [];
   return [...head, ...lines(conditionTasks(row, say), '')];
 }
+
+/** Why one's own last day is another than the order's; nothing where it is not. */
+export function movedText({ dueReasons, dueOn, window }: PersonMandate, say: Say): string | undefined {
+  if (dueReasons.length === 0 || !dueOn) return undefined;
+  const { t, language } = say;
+  const reasons = dueReasons.map((reason) =>
+    t(reasonKeys[reason.kind], { n: 'days' in reason ? formatNumber(reason.days, language) : '' }),
+  );
+  return t('orders.dueMoved', {
+    from: formatDay(window.to, language),
+    to: formatDay(dueOn, language),
+    why: reasons.join(t('orders.joinWhy')),
+  });
+}
+
+const reasonKeys = {
+  extension: 'orders.movedExtension',
+  moreTime: 'orders.movedMoreTime',
+  leave: 'orders.movedLeave',
+  suspension: 'orders.movedSuspension',
+  minimum: 'orders.movedMinimum',
+} as const;

@@ -8,6 +8,7 @@ import { requireDecider } from '../deciding.ts';
 import { overlapping } from './record-service-event.ts';
 import type { ServiceEventKey } from './schema.ts';
 import { insertEvent, liveEvent, overlaps, type ServiceEventRow, voidEvent } from './store.ts';
+import { tellingMovedDays } from './tell-moved-days.ts';
 
 /**
  * Says on which day an absence ended: the person is back the day after. The entry without an end is kept, voided,
@@ -26,14 +27,14 @@ export async function endServiceEvent(
       if (endsOn < event.startsOn) throw endsBefore();
       const ended = { ...event, serviceEventId: id, endsOn, now: ctx.clock.now() };
       if (await overlaps(tx, { ...ended, exceptId: key.serviceEventId })) throw overlapping();
-      await voidEvent(tx, {
+      const voiding = { personId: key.personId, id: key.serviceEventId, now: ended.now, by, reason: 'ended' };
+      await tellingMovedDays(tx, ctx, {
         personId: key.personId,
-        id: key.serviceEventId,
-        now: ended.now,
-        by,
-        reason: 'ended',
+        work: async () => {
+          await voidEvent(tx, voiding);
+          await insertEvent(tx, ended);
+        },
       });
-      await insertEvent(tx, ended);
       await audit(tx, ctx, {
         action: 'service.ended',
         subjectKind: 'service_event',
@@ -57,7 +58,10 @@ export async function takeBackServiceEvent(
     changeFacts(tx, { ids: [key.personId] }, async () => {
       await requireEvent(tx, key);
       const voiding = { personId: key.personId, id: key.serviceEventId, now: ctx.clock.now(), by };
-      await voidEvent(tx, { ...voiding, reason: given.reason });
+      await tellingMovedDays(tx, ctx, {
+        personId: key.personId,
+        work: () => voidEvent(tx, { ...voiding, reason: given.reason }),
+      });
       await audit(tx, ctx, {
         action: 'service.taken_back',
         subjectKind: 'service_event',

@@ -1,4 +1,4 @@
-import { formatDay } from '../../kernel/dates.ts';
+import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import type { FormState } from '../../kernel/http/answer-form.ts';
 import { pick } from '../../kernel/i18n.ts';
 import {
@@ -25,10 +25,15 @@ import { RequestState } from '../extensions/pages.tsx';
 import type { ExtensionRow } from '../extensions/store.ts';
 import { serviceHref } from '../person-form.tsx';
 import { kindsOfOneDay, serviceKinds } from './schema.ts';
-import type { ServiceEvent } from './service-events.ts';
+import type { RemovedEvent, ServiceEvent } from './service-events.ts';
 import { classWord, kindWord, spellText } from './words.ts';
 
-export type ServiceProps = { events: ServiceEvent[]; exemptions: Exemption[]; today: string };
+export type ServiceProps = {
+  events: ServiceEvent[];
+  removed: RemovedEvent[];
+  exemptions: Exemption[];
+  today: string;
+};
 type OfficeProps = ServiceProps & {
   personId: string;
   name: string;
@@ -58,6 +63,7 @@ export function OfficeServicePage({ personId, name, sessions, decided, ...facts 
         }
       />
       <EventsCard events={facts.events} personId={personId} />
+      <RemovedCard removed={facts.removed} />
       <ExemptionsCard {...facts} personId={personId} />
       {sessions.length > 0 ? <AttendanceCard sessions={sessions} title={t('service.attendance')} /> : null}
       <DecidedCard {...decided} />
@@ -109,6 +115,7 @@ export function OwnServicePage(facts: ServiceProps) {
     <>
       <PageHeading title={t('service.title')} lead={t('service.ownLead')} />
       <EventsCard events={facts.events} />
+      <RemovedCard removed={facts.removed} />
       <ExemptionsCard {...facts} />
     </>
   );
@@ -145,6 +152,26 @@ function EventsCard({ events, personId }: { events: ServiceEvent[]; personId?: s
             : []),
         ]}
       />
+    </Card>
+  );
+}
+
+/** What was taken back, struck out, with the day and the reason. */
+function RemovedCard({ removed }: { removed: RemovedEvent[] }) {
+  const { t, language } = useFrame();
+  const say = { t, language };
+  if (removed.length === 0) return null;
+  return (
+    <Card title={t('service.removedEvents')}>
+      <ul>
+        {removed.map((row) => (
+          <li key={row.serviceEventId}>
+            <s>{`${kindWord(row.kind, say)}, ${spellText(row, say)}`}</s>{' '}
+            {t('service.removedOn', { day: formatDay(indiaDay(row.removedAt), language) })}{' '}
+            <Reason row={row} />
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }
@@ -186,7 +213,7 @@ function ExemptionsCard({
   exemptions,
   today,
   personId,
-}: Omit<ServiceProps, 'events'> & { personId?: string }) {
+}: Pick<ServiceProps, 'exemptions' | 'today'> & { personId?: string }) {
   const { t, language } = useFrame();
   const say = { t, language };
   if (exemptions.length === 0)

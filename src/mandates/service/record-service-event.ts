@@ -9,6 +9,7 @@ import { endPostingsAtDeath } from '../../people/index.ts';
 import { requireDecider } from '../deciding.ts';
 import { kindsOfOneDay, type serviceInput } from './schema.ts';
 import { insertEvent, overlaps } from './store.ts';
+import { tellingMovedDays } from './tell-moved-days.ts';
 
 export type ServiceInput = z.output<typeof serviceInput>;
 
@@ -38,7 +39,7 @@ export async function recordServiceEvent(
   await ctx.db.transaction((tx) =>
     changeFacts(tx, { ids: [personId] }, async () => {
       if (await overlaps(tx, event)) throw overlapping();
-      await insertEvent(tx, event);
+      await tellingMovedDays(tx, ctx, { personId, work: () => insertEvent(tx, event) });
       if (given.kind === 'death' && given.endPostings)
         await endPostingsAtDeath(tx, ctx, { personId, endsOn: given.startsOn });
       await audit(tx, ctx, {

@@ -24,7 +24,12 @@ import { endServiceEvent, takeBackServiceEvent } from './end-service-event.ts';
 import { EventFields, OfficeServicePage, OwnServicePage, ReasonField } from './pages.tsx';
 import { recordServiceEvent } from './record-service-event.ts';
 import { byServiceEvent, serviceEnd, serviceInput, takenBack } from './schema.ts';
-import { ownServiceEvents, serviceEventsOf } from './service-events.ts';
+import {
+  ownRemovedServiceEvents,
+  ownServiceEvents,
+  removedServiceEventsOf,
+  serviceEventsOf,
+} from './service-events.ts';
 import { liveEvent } from './store.ts';
 
 /** Pages of a person's service and exemptions: the nodal officer's, and one's own. */
@@ -49,6 +54,7 @@ export function serviceRoutes(app: App): void {
         <OfficeServicePage
           {...{ personId, name, events, exemptions, sessions, today: todayInIndia(ctx.clock) }}
           decided={await decidedOf(ctx, personId)}
+          removed={await removedServiceEventsOf(ctx, personId)}
         />,
       );
     },
@@ -61,7 +67,10 @@ export function serviceRoutes(app: App): void {
       request,
       reply,
       { title, area: 'learner' },
-      <OwnServicePage events={events} exemptions={exemptions} today={todayInIndia(ctx.clock)} />,
+      <OwnServicePage
+        {...{ events, exemptions, today: todayInIndia(ctx.clock) }}
+        removed={await ownRemovedServiceEvents(ctx)}
+      />,
     );
   });
   app.get(

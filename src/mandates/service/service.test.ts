@@ -7,6 +7,8 @@ import { observeFacts } from '../../kernel/facts.ts';
 import { makeToken } from '../../people/index.ts';
 import { exemptionsInScope, exemptionsOfPerson, ownExemptions } from '../exemptions/exemptions.ts';
 import { grantExemption, takeBackExemption } from '../exemptions/grant-exemption.ts';
+import { settleMandates } from '../settle.ts';
+import { standingOfPerson } from '../standing.ts';
 import { endServiceEvent, takeBackServiceEvent } from './end-service-event.ts';
 import { recordServiceEvent } from './record-service-event.ts';
 import { ownServiceEvents, serviceEventsOf } from './service-events.ts';
@@ -63,6 +65,45 @@ test('leave recorded without an end is ended later; what was known before is kep
     endServiceEvent(ramesh, { personId: sunita, serviceEventId: ended.id }, { endsOn: '2026-08-01' }),
     refusal('not_found'),
   );
+});
+
+test('whose last day is moved by leave, forwards or back, is told, reads why, and sees what was taken back', async () => {
+  const ramesh = world.as('ramesh');
+  const told = async () => {
+    const found = await sql<{
+      kind: string;
+      day: string | null;
+    }>`select kind, detail ->> 'day' as day from person_notice
+      where person_id = ${imran} and kind like 'due_%' order by made_at`.execute(world.runtime.db.read);
+    return found.rows.map((row) => [row.kind, row.day]);
+  };
+  const leave = {
+    kind: 'long_leave',
+    startsOn: '2026-05-01',
+    endsOn: '2026-06-15',
+    reason: 'उपचार',
+  } as const;
+  const { id } = await recordServiceEvent(ramesh, imran, leave);
+  await settleMandates(world.system);
+  const [own] = await standingOfPerson(world.as('imran'), imran);
+  assert.deepEqual([own?.dueOn, own?.dueReasons], ['2027-05-16', [{ kind: 'leave', days: 46 }]]);
+  const page = await (await world.app()).inject({
+    url: '/orders',
+    headers: (await signedIn(world, 'imran')).headers,
+  });
+  assert.match(page.body, /अवकाश के 46 दिन जुड़े/);
+  world.clock.set(new Date('2026-11-22T08:00:00Z'));
+  await takeBackServiceEvent(ramesh, { personId: imran, serviceEventId: id }, { reason: 'भूल से दर्ज' });
+  await settleMandates(world.system);
+  assert.deepEqual(await told(), [
+    ['due_moved', '2027-05-16'],
+    ['due_moved', '2027-03-31'],
+  ]);
+  const service = await (await world.app()).inject({
+    url: '/my-service',
+    headers: (await signedIn(world, 'imran')).headers,
+  });
+  assert.match(service.body, /<s>[^<]*<\/s>.*भूल से दर्ज/s);
 });
 
 test('a reason is read by who recorded it and by the person, not by the officer above', async () => {

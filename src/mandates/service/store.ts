@@ -30,6 +30,27 @@ export async function eventsOf(db: Reads, personId: string): Promise<ServiceEven
   return found.rows;
 }
 
+export type RemovedEventRow = Pick<
+  ServiceEventRow,
+  'serviceEventId' | 'personId' | 'kind' | 'startsOn' | 'endsOn'
+> & {
+  removedAt: Date;
+  removedBy: string | null;
+  /** Why it was taken back. */
+  reason: string | null;
+};
+
+/** Entries that were taken back by hand, the last first; what was ended or corrected lives on in another entry. */
+export async function removedEventsOf(db: Reads, personId: string): Promise<RemovedEventRow[]> {
+  const found =
+    await sql<RemovedEventRow>`select e.service_event_id as "serviceEventId", e.person_id as "personId", e.kind,
+      e.starts_on as "startsOn", e.ends_on as "endsOn", e.voided_at as "removedAt", e.voided_by as "removedBy",
+      e.void_reason as reason
+    from service_event e where e.person_id = ${personId} and e.voided_by is not null and e.void_reason <> 'ended'
+    order by e.voided_at desc limit 50`.execute(db);
+  return found.rows;
+}
+
 export async function liveEvent(
   db: Reads | Tx,
   key: { personId: string; serviceEventId: string },
