@@ -78,7 +78,7 @@ function describe(result: MandateImport): string {
       : 'केवल जाँच; लागू करने के लिए --commit / a dry run; add --commit to put it in force';
   return [
     `आदेश / order ${result.number}`,
-    `बाध्य / bound ${n(result.bound)}, पहले से पूर्ण / met already ${n(result.alreadyMet)}, छूट / exempt ${n(result.exempt)}`,
+    `बाध्य / bound ${n(result.bound)}, पहले से पूर्ण / met already ${n(result.alreadyMet)}, छूट / exempt ${n(result.exempt)}, लागू होते ही समय-सीमा बीती / overdue at once ${n(result.overdue)} (${result.asOf})`,
     ...overlaps,
     ...warnings,
     outcome,

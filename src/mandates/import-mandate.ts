@@ -3,7 +3,7 @@ import { todayInIndia } from '../kernel/dates.ts';
 import { finishBuild } from './builds/run-builds.ts';
 import { citingOf } from './cited-order.ts';
 import { type DraftOutcome, type PreparedDraft, prepareDraft, writeDraft } from './draft-mandate.ts';
-import { figuresOf, type Preview, previewFigures } from './preview-mandate.ts';
+import { dayOfEffect, figuresOf, type Preview, previewFigures } from './preview-mandate.ts';
 import { publishDraft } from './publish-mandate.ts';
 import { requireCitable } from './put-in-force.ts';
 import type { OrderFile } from './rules/order-file.ts';
@@ -33,7 +33,7 @@ export async function checkMandate(ctx: Ctx, file: OrderFile): Promise<MandateIm
   const outcome = known ? (known.digest === file.digest ? 'unchanged' : 'changed') : 'added';
   // What the commit would refuse, the look refuses too.
   if (known?.state !== 'published') await requireCitable(ctx.db.read, citingOf(file));
-  const preview = 'rules' in file ? await previewFigures(ctx, draft) : nobody;
+  const preview = 'rules' in file ? await previewFigures(ctx, draft) : nobody(ctx);
   return answer(draft, { id: known?.mandateId ?? draft.row.mandateId, outcome, preview, committed: false });
 }
 
@@ -56,17 +56,20 @@ export async function commitMandate(ctx: Ctx, file: OrderFile): Promise<MandateI
           await planForMany(tx);
           return figuresOf(tx, asked(ctx, order));
         })
-      : nobody;
+      : nobody(ctx);
   return answer(draft, {
     ...{ id: order.mandateId, preview, committed: true },
     outcome: isNew && outcome === 'unchanged' ? 'changed' : outcome,
   });
 }
 
-const nobody: Preview = { bound: 0, alreadyMet: 0, exempt: 0, overlaps: [] };
+function nobody(ctx: Ctx): Preview {
+  const none = { bound: 0, alreadyMet: 0, exempt: 0, overdue: 0, overlaps: [] };
+  return { ...none, asOf: todayInIndia(ctx.clock) };
+}
 
 function asked(ctx: Ctx, order: OrderRow) {
-  return { order, standings: writtenStandings(order.mandateId), asOf: todayInIndia(ctx.clock) };
+  return { order, standings: writtenStandings(order.mandateId), asOf: dayOfEffect(ctx, order) };
 }
 
 type Done = { id: string; outcome: DraftOutcome; preview: Preview; committed: boolean };

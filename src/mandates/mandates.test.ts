@@ -208,6 +208,20 @@ test('an extension is a new order that cites the old one and moves its due day',
   assert.equal(figures.overdue, 0);
 });
 
+test('an amendment with a day to come is counted as of that day; who would be overdue at once is told', async () => {
+  const amends = { number: 'GO/1-2026', effectiveOn: '2026-12-15' };
+  const order = { ...file.order, number: 'GO/9-2026', date: '2026-11-22' };
+  const later = await checkMandate(world.system, readOrder({ ...file, order, amends }));
+  const now = await checkMandate(world.system, readOrder({ ...file, order }));
+  assert.deepEqual([later.asOf, later.bound], ['2026-12-15', now.bound]);
+  assert.ok(now.bound > 0);
+  const window = { days: 90, after: 'posting' };
+  const relative = await checkMandate(world.system, readOrder({ ...file, order, window }));
+  assert.ok(relative.overdue > 0 && relative.overdue <= relative.bound - relative.alreadyMet);
+  const to = { from: '2026-11-01', to: '2027-03-31' };
+  assert.equal((await checkMandate(world.system, readOrder({ ...file, order, window: to }))).overdue, 0);
+});
+
 test('outside one’s own offices small counts are masked; a learner reads no names', async () => {
   const seen = await mandateSummary(world.as('sunita'), { number: 'GO/1-2026', office: 'SW' });
   assert.equal(seen.masked, true);

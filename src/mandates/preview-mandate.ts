@@ -1,5 +1,5 @@
 import { type Ctx, scopesOf } from '../kernel/context.ts';
-import { todayInIndia } from '../kernel/dates.ts';
+import { type Day, todayInIndia } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
 import { rolesSeeingPersons } from '../organisations/index.ts';
 import type { PreparedDraft } from './draft-mandate.ts';
@@ -20,6 +20,8 @@ import {
   type SampleRow,
   type Standings,
   sampleOfBound,
+  type WholeCounts,
+  writtenStandings,
 } from './stores/preview.ts';
 import { planForMany, planForSome } from './stores/touched.ts';
 
@@ -37,7 +39,11 @@ export type Overlap = {
   sharesDays: boolean;
 };
 
-export type Preview = BoundCounts & { overlaps: Overlap[] };
+export type Preview = WholeCounts & {
+  /** Of today, or of the day on which an amendment takes effect. */
+  asOf: Day;
+  overlaps: Overlap[];
+};
 
 export type FullPreview = Preview & {
   byOffice: BoundPart[];
@@ -47,6 +53,8 @@ export type FullPreview = Preview & {
   sample: SampleRow[];
   /** One person in so many was looked at, and the figures are estimates by that; 1: everybody. */
   everyNth: number;
+  /** How many the order binds on that day whose place this one takes, where everybody was looked at. */
+  boundBefore: number | undefined;
 };
 
 /** From so many bound on, a page does not wait for everybody. */
@@ -60,7 +68,7 @@ const peopleLookedAt = 20_000;
  */
 export function previewMandate(ctx: Ctx, draft: PreparedDraft): Promise<FullPreview> {
   const order = rowOfDraft(draft);
-  const asOf = todayInIndia(ctx.clock);
+  const asOf = dayOfEffect(ctx, order);
   return ctx.db.longTransaction(async (tx) => {
     await planForMany(tx);
     const everyNth = nthOf(await countPosted(tx, order));
@@ -74,15 +82,37 @@ export function previewMandate(ctx: Ctx, draft: PreparedDraft): Promise<FullPrev
       byEngagement: await boundByPosting(tx, standings, { column: 'engagement', asOf }),
       sample: await sampleOfBound(tx, standings, { officeIds: namesIn(ctx), asOf }),
     };
-    return { ...scaled(found, everyNth), everyNth };
+    return {
+      ...scaled(found, everyNth),
+      everyNth,
+      boundBefore: await boundBefore(tx, draft, { asOf, everyNth }),
+    };
   });
+}
+
+/** What takes effect later is counted as of then: before that it binds nobody. */
+export function dayOfEffect(ctx: Ctx, { inForceFrom }: Pick<OrderRow, 'inForceFrom'>): Day {
+  const today = todayInIndia(ctx.clock);
+  return inForceFrom && inForceFrom > today ? inForceFrom : today;
+}
+
+async function boundBefore(
+  tx: Tx,
+  { row }: PreparedDraft,
+  { asOf, everyNth }: { asOf: Day; everyNth: number },
+) {
+  if (everyNth > 1 || !row.citesId) return undefined;
+  return (await countBound(tx, writtenStandings(row.citesId), { asOf, lateBy: asOf })).bound;
 }
 
 function nthOf(people: number): number {
   return people > tooManyToWaitFor ? Math.round(people / peopleLookedAt) : 1;
 }
 
-function scaled<Found extends Omit<FullPreview, 'everyNth'>>(found: Found, by: number): Found {
+function scaled<Found extends Omit<FullPreview, 'everyNth' | 'boundBefore'>>(
+  found: Found,
+  by: number,
+): Found {
   const counts = <Counts extends BoundCounts>(one: Counts): Counts => ({
     ...one,
     bound: one.bound * by,
@@ -91,6 +121,7 @@ function scaled<Found extends Omit<FullPreview, 'everyNth'>>(found: Found, by: n
   });
   return {
     ...counts(found),
+    overdue: found.overdue * by,
     overlaps: found.overlaps.map((one) => ({ ...one, persons: one.persons * by })),
     byOffice: found.byOffice.map(counts),
     byGroup: found.byGroup.map(counts),
@@ -104,7 +135,7 @@ export function previewFigures(ctx: Ctx, draft: PreparedDraft): Promise<Preview>
   return ctx.db.longTransaction(async (tx) => {
     await planForMany(tx);
     const standings = await keepStandings(tx, order);
-    return figuresOf(tx, { order, standings, asOf: todayInIndia(ctx.clock) });
+    return figuresOf(tx, { order, standings, asOf: dayOfEffect(ctx, order) });
   });
 }
 
@@ -134,7 +165,8 @@ function rowOfDraft({ row, file }: PreparedDraft): OrderRow {
 type Asked = { order: OrderRow; standings: Standings; asOf: string };
 
 export async function figuresOf(tx: Tx, { order, standings, asOf }: Asked): Promise<Preview> {
-  const counts = await countBound(tx, standings, asOf);
+  const lateBy = order.orderDate > asOf ? order.orderDate : asOf;
+  const counts = await countBound(tx, standings, { asOf, lateBy });
   const overlaps: Overlap[] = [];
   for (const other of await bindingOrders(tx)) {
     const isItself = other.number === order.number || other.number === order.cites;
@@ -142,7 +174,7 @@ export async function figuresOf(tx: Tx, { order, standings, asOf }: Asked): Prom
     const persons = await boundByBoth(tx, standings, { other: other.mandateId, asOf });
     if (persons > 0) overlaps.push({ ...(await sharedCourses(tx, order, other)), persons });
   }
-  return { ...counts, overlaps };
+  return { ...counts, asOf, overlaps };
 }
 
 function windowsMeet({ window: one }: Rules, { window: other }: Rules): boolean {

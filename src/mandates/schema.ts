@@ -61,9 +61,13 @@ export const importShape = z.object({
   number: z.string(),
   committed: z.boolean(),
   ...{ rows: count, added: count, changed: count, unchanged: count, ended: count, rejected: count },
-  bound: count.describe('Bound today, the exempt included'),
+  asOf: z.string().describe('The day of these counts: today, or from when an amendment takes effect'),
+  bound: count.describe('Bound on that day, the exempt included'),
   alreadyMet: count.describe('Of these, who has met it already'),
   exempt: count,
+  overdue: count.describe(
+    'Of the others, whose last day lies before that day or the order’s date: overdue at once',
+  ),
   overlaps: z.array(overlap),
   warnings: z.array(z.object({ code: z.string(), count, sample: z.array(z.string()) })),
 });

@@ -18,13 +18,13 @@ import { giveUpPublication } from '../builds/give-up-publication.ts';
 import { hasRules } from '../cited-order.ts';
 import { draftMandate, type PreparedDraft, prepareDraft } from '../draft-mandate.ts';
 import { requireMayAct, rolesOrdering } from '../policy.ts';
-import { previewMandate } from '../preview-mandate.ts';
+import { type FullPreview, previewMandate } from '../preview-mandate.ts';
 import { askPublication } from '../publish-mandate.ts';
 import { asReminded } from '../reminder-days.ts';
 import { readOrder } from '../rules/order-file.ts';
 import { progressOf } from '../stores/builds.ts';
 import { tagsInUse } from '../stores/order-pages.ts';
-import { type OrderRow, orderById } from '../stores/orders.ts';
+import { type OrderRow, orderById, orderByNumber } from '../stores/orders.ts';
 import { BuildFailure } from './build-page.tsx';
 import { namesFor } from './names.ts';
 import { afterStep, emptyOrder, fileOf, formOf, formOfOrder, linesOf, type OrderForm } from './order-form.ts';
@@ -35,6 +35,8 @@ import { PublishPage, RefusedPage, ReviewPage } from './review-page.tsx';
 
 const config = { access: { roles: rolesOrdering } } as const;
 const byId = z.object({ id: z.uuid() });
+/** `overdue`: the page told that some will be overdue at once, and asked for a tick. */
+const publicationQuery = z.object({ digest: z.string().optional(), overdue: z.literal('1').optional() });
 
 type Body = Record<string, unknown>;
 type Errors = { field: string; text: string }[];
@@ -72,8 +74,10 @@ export function orderDeskRoutes(app: App): void {
   app.get('/office/orders/:id/publication', { config, schema: { ...schema, params: byId } }, sendPublish);
   app.post(
     '/office/orders/:id/publication',
-    { config, schema: { ...schema, params: byId, querystring: z.object({ digest: z.string().optional() }) } },
+    { config, schema: { ...schema, params: byId, querystring: publicationQuery } },
     async (request, reply) => {
+      const { overdueSeen } = (request.body ?? {}) as Body;
+      if (request.query.overdue && !overdueSeen) return sendPublish(request, reply);
       const order = await ownDraft(request.ctx, request.params.id, 'or failed');
       const { buildId } = await askPublication(request.ctx, order.number, request.query);
       if (buildId) return seeOther(reply, `/office/orders/${order.mandateId}?follow=1`);
@@ -123,7 +127,11 @@ async function firstForm(request: FastifyRequest): Promise<OrderForm> {
   if (!amends) return emptyOrder();
   const order = await ownOrderWithRules(request.ctx, amends);
   const head = { ...order, number: '', orderDate: '', issuer: order.issuer };
-  return { ...formOfOrder(head, order.rules), amends: order.number };
+  const form = formOfOrder(head, order.rules);
+  // The last day is the one that stands, not the one that was moved.
+  const { extendedUntil } = order;
+  const to = form.to && extendedUntil && extendedUntil > form.to ? extendedUntil : form.to;
+  return { ...form, to, amends: order.number };
 }
 
 type Drawn = { form: OrderForm; errors?: Errors; isSearch?: boolean };
@@ -248,13 +256,18 @@ export async function sendReview(request: FastifyRequest, reply: FastifyReply, o
   ]);
   const shared = preview.overlaps.flatMap((one) => one.courses);
   const names = await namesFor(ctx, order.rules, shared);
+  const amended = await amendedBy(ctx, read, { prepared, preview });
   const failure = (await progressOf(ctx.db.read, order.mandateId))?.failure;
   return sendOffice(request, reply, {
     title: say.t('orders.reviewTitle', { number: order.number }),
     body: (
       <>
         {failure ? <BuildFailure failure={failure} say={say} /> : null}
-        <ReviewPage {...{ order: read, preview, names, office, say }} unused={prepared.unusedWords} />
+        <ReviewPage
+          {...{ order: read, amended, preview, names, office, say }}
+          today={todayInIndia(ctx.clock)}
+          unused={prepared.unusedWords}
+        />
       </>
     ),
   });
@@ -295,11 +308,31 @@ async function sendPublish(request: FastifyRequest, reply: FastifyReply) {
     namesFor(ctx, order.rules),
     asReminded(ctx.db.read, order),
   ]);
+  const amended = await amendedBy(ctx, read, { prepared, preview });
+  const isTickMissing = request.method === 'POST';
+  if (isTickMissing) reply.status(422);
   return sendOffice(request, reply, {
     title: say.t('orders.publishTitle', { number: order.number }),
     crumbs: [{ label: order.number, href: `/office/orders/${order.mandateId}` }],
-    body: <PublishPage {...{ order: read, preview, names, say }} today={todayInIndia(ctx.clock)} />,
+    body: <PublishPage {...{ order: read, amended, preview, names, isTickMissing, say }} />,
+    hasErrors: isTickMissing,
   });
+}
+
+type Looked = { prepared: PreparedDraft; preview: FullPreview };
+
+/** The order whose place a draft takes, beside it. */
+async function amendedBy(ctx: Ctx, draft: OrderRow, { prepared, preview }: Looked) {
+  const found = draft.cites ? await orderByNumber(ctx.db.read, draft.cites) : undefined;
+  const cited = found && (await asReminded(ctx.db.read, found));
+  if (!cited) return undefined;
+  const [mine, theirs] = await Promise.all([namesFor(ctx, draft.rules), namesFor(ctx, cited.rules)]);
+  const names = {
+    offices: new Map([...mine.offices, ...theirs.offices]),
+    courses: new Map([...mine.courses, ...theirs.courses]),
+  };
+  const order = { ...draft, extendedUntil: prepared.row.extensionHeld };
+  return { cited, order, names, bound: { before: preview.boundBefore, now: preview.bound } };
 }
 
 /** A draft's row as the file it was read from. */

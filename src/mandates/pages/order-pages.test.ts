@@ -334,6 +334,32 @@ test('an order that extends or withdraws is cited by none, and is no order to ed
   assert.equal((await get('anita', `/office/orders/${citing.order.mandateId}`)).statusCode, 200);
 });
 
+test('an amendment begins with the day that stands and shows what it changes; many overdue at once ask for a tick', async () => {
+  const cited = await orderByNumber(world.runtime.db.read, '20/2026');
+  const form = await get('anita', `/office/orders/new?amends=${cited?.mandateId}`);
+  assert.match(form.body, /name="to"[^>]*value="2027-06-30"/);
+  const sent = {
+    ...typed,
+    number: '25/2026',
+    amends: '20/2026',
+    from: '2026-04-01',
+    to: '2026-09-30',
+    step: 'review',
+  };
+  const drafted = await post('anita', '/office/orders/new', { ...sent, 'c.0.0.n': '2' });
+  const here = String(drafted.headers.location);
+  const page = await get('anita', `${here}/publication`);
+  for (const body of [page.body, (await get('anita', here)).body]) {
+    assert.match(body, /आदेश 20\/2026 की तुलना में क्या बदलता है/);
+    assert.match(body, /30 जून 2027 तक.*30 सितंबर 2026 तक/s);
+    assert.match(body, /कम से कम 3 कोर्स.*कम से कम 2 कोर्स/s);
+  }
+  const [, action = ''] = /action="([^"]*publication[^"]*)"/.exec(page.body) ?? [];
+  const path = action.replaceAll('&amp;', '&');
+  assert.equal((await post('anita', path)).statusCode, 422);
+  assert.equal((await post('anita', path, { overdueSeen: 'yes' })).statusCode, 303);
+});
+
 async function ownOrderHref(): Promise<string> {
   const list = await get('anita', '/office/orders');
   const [href] = /\/office\/orders\/[0-9a-f-]{36}(?=">तीन)/.exec(list.body) ?? [];

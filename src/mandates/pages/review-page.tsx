@@ -1,4 +1,4 @@
-import type { Day } from '../../kernel/dates.ts';
+import { type Day, formatDay } from '../../kernel/dates.ts';
 import type { Refusal } from '../../kernel/errors.ts';
 import type { MessageKey } from '../../kernel/i18n.ts';
 import { pick } from '../../kernel/i18n.ts';
@@ -8,9 +8,11 @@ import {
   Button,
   ButtonRow,
   Card,
+  Checkbox,
   ConfirmPanel,
   DataTable,
   Details,
+  ErrorSummary,
   FileField,
   Form,
   Grid,
@@ -26,12 +28,15 @@ import type { FullPreview, Overlap } from '../preview-mandate.ts';
 import type { Rules } from '../rules/rules.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import type { BoundPart } from '../stores/preview.ts';
+import { type Amended, ChangesCard } from './changes-card.tsx';
 import { fitsForm } from './order-form.ts';
 import { type Names, orderNotes, orderSentence } from './sentence.ts';
 import { officeText, orderLine, type Say, titleOfOrder } from './words.ts';
 
 type ReviewProps = {
   order: OrderRow;
+  amended: Amended | undefined;
+  today: Day;
   preview: FullPreview;
   names: Names;
   office: OfficeRow | undefined;
@@ -53,7 +58,8 @@ export function ReviewPage(props: ReviewProps) {
           <p>{t('orders.unused', { list: unused.join(', ') })}</p>
         </Notice>
       ) : null}
-      <BoundCard preview={preview} say={say} />
+      <ChangesCard amended={props.amended} say={say} />
+      <BoundCard preview={preview} today={props.today} say={say} />
       <OverlapCard overlaps={preview.overlaps} names={names} say={say} />
       <Parts {...props} />
       <Sample {...props} />
@@ -146,15 +152,20 @@ export function SourceNotes({ rules: { doubts, sources }, say }: { rules: Partia
   );
 }
 
-function BoundCard({ preview, say }: { preview: FullPreview; say: Say }) {
+type BoundProps = { preview: FullPreview; today: Day; say: Say };
+
+function BoundCard({ preview, today, say }: BoundProps) {
   const { t, language } = say;
-  const { bound, alreadyMet, exempt } = preview;
+  const { bound, alreadyMet, exempt, overdue, asOf } = preview;
   const of = t('orders.ofBound', {
     total: formatNumber(bound, language),
     percent: formatPercent(alreadyMet, bound),
   });
   return (
-    <Card title={t('orders.boundTitle')} lead={t('orders.boundLead')}>
+    <Card
+      title={t('orders.boundTitle')}
+      lead={asOf > today ? t('orders.boundLater', { day: formatDay(asOf, language) }) : t('orders.boundLead')}
+    >
       {bound === 0 ? <p>{t('orders.boundNobody')}</p> : null}
       <EstimateNote preview={preview} say={say} />
       <StatStrip>
@@ -162,6 +173,11 @@ function BoundCard({ preview, say }: { preview: FullPreview; say: Say }) {
         <Stat label={t('orders.alreadyMet')} value={alreadyMet} detail={of} />
         <Stat label={t('orders.statusExempt')} value={exempt} detail={t('orders.exemptDetail')} />
       </StatStrip>
+      {overdue > 0 ? (
+        <Notice tone="needs-you" headingLevel={3} title={t('orders.overdueTitle')}>
+          <p>{t('orders.publishOver', { n: formatNumber(overdue, language) })}</p>
+        </Notice>
+      ) : null}
     </Card>
   );
 }
@@ -330,24 +346,27 @@ export function PublishPage({
   order,
   preview,
   names,
-  today,
+  amended,
+  isTickMissing,
   say,
-}: Omit<ReviewProps, 'office' | 'unused'> & { today: Day }) {
+}: Omit<ReviewProps, 'office' | 'unused' | 'today'> & { isTickMissing: boolean }) {
   const { t, language } = say;
+  const { overdue } = preview;
+  const error = isTickMissing ? t('orders.overdueTickNeeded') : undefined;
   const n = (value: number) => formatNumber(value, language);
   const here = `/office/orders/${order.mandateId}`;
   return (
     <>
+      <ErrorSummary errors={error ? [{ field: 'overdueSeen', text: error }] : []} />
       <PageHeading title={t('orders.publishTitle', { number: order.number })} lead={orderLine(order, say)} />
       <SaysCard order={order} names={names} say={say} />
+      <ChangesCard amended={amended} say={say} />
       <EstimateNote preview={preview} say={say} />
       <ConfirmPanel
         title={t('orders.publishAsk')}
         consequences={[
           t('orders.publishBinds', { n: n(preview.bound), met: n(preview.alreadyMet) }),
-          ...(isOver(order, today)
-            ? [t('orders.publishOver', { n: n(preview.bound - preview.alreadyMet - preview.exempt) })]
-            : []),
+          ...(overdue > 0 ? [t('orders.publishOver', { n: n(overdue) })] : []),
           t('orders.publishShows'),
           ...(order.cites ? [t('orders.publishReplaces', { number: order.cites })] : []),
           ...(preview.overlaps.length > 0
@@ -355,17 +374,16 @@ export function PublishPage({
             : []),
           t('orders.publishNoEdit'),
         ]}
-        action={`${here}/publication?digest=${order.digest}`}
+        action={`${here}/publication?digest=${order.digest}${overdue > 0 ? '&overdue=1' : ''}`}
         confirmLabel={t('orders.publish')}
         cancelHref={here}
         isReversible
         variant="primary"
-      />
+      >
+        {overdue > 0 ? (
+          <Checkbox name="overdueSeen" label={t('orders.overdueTick', { n: n(overdue) })} error={error} />
+        ) : null}
+      </ConfirmPanel>
     </>
   );
-}
-
-/** Whether the last day has gone by before the order is in force: who has not met it is overdue at once. */
-function isOver({ rules }: OrderRow, today: Day): boolean {
-  return 'to' in rules.window && rules.window.to < today;
 }

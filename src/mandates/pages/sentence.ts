@@ -24,7 +24,7 @@ export function orderSentence(
 }
 
 /** समाज कल्याण विभाग के समूह क, ख के सभी नियमित कार्मिक */
-function whoText({ scope }: Rules, names: Names, { t, language }: Say): string {
+export function whoText({ scope }: Rules, names: Names, { t, language }: Say): string {
   const offices = scope.offices.map((code) => names.offices.get(code) ?? code);
   const list = (values: string[]) => values.join(', ');
   const groups = scope.groups?.map((group) => t(`people.group_${group}` as MessageKey));
@@ -53,7 +53,11 @@ function engagementWord(word: string, language: 'hi' | 'en'): string {
   return language === 'en' ? word.toLowerCase() : word;
 }
 
-function windowText({ window }: Rules, { t, language }: Say, extendedUntil: Day | null = null): string {
+export function windowText(
+  { window }: Pick<Rules, 'window'>,
+  { t, language }: Say,
+  extendedUntil: Day | null = null,
+): string {
   if ('from' in window)
     return t(extendedUntil && extendedUntil > window.to ? 'orders.windowExtended' : 'orders.windowFixed', {
       from: formatDay(window.from, language),
@@ -65,7 +69,10 @@ function windowText({ window }: Rules, { t, language }: Say, extendedUntil: Day 
     posting: 'orders.windowPosting',
     assignment: 'orders.windowAssignment',
   } as const;
-  return t(keys[window.after], { days: formatNumber(window.days, language) });
+  const own = t(keys[window.after], { days: formatNumber(window.days, language) });
+  return extendedUntil
+    ? `${own}; ${t('orders.notBefore', { day: formatDay(extendedUntil, language) })}`
+    : own;
 }
 
 /** A condition as a phrase; what is nested stands in brackets. */

@@ -36,12 +36,21 @@ export async function keepSample(tx: Tx, order: OrderRow, everyNth: number): Pro
 
 export type BoundCounts = { bound: number; alreadyMet: number; exempt: number };
 
-export async function countBound(tx: Tx, standings: Standings, asOf: Day): Promise<BoundCounts> {
-  const found = await sql<BoundCounts>`select count(*) as bound,
+/** `overdue`: who would be so at once, his last day lying before the day `lateBy`. */
+export type WholeCounts = BoundCounts & { overdue: number };
+
+export async function countBound(
+  tx: Tx,
+  standings: Standings,
+  { asOf, lateBy }: { asOf: Day; lateBy: Day },
+): Promise<WholeCounts> {
+  const found = await sql<WholeCounts>`select count(*) as bound,
       count(*) filter (where reached_on <= ${asOf} and not exempt_days @> ${asOf}::date) as "alreadyMet",
-      count(*) filter (where exempt_days @> ${asOf}::date) as exempt
+      count(*) filter (where exempt_days @> ${asOf}::date) as exempt,
+      count(*) filter (where (reached_on is null or reached_on > ${asOf})
+        and not exempt_days @> ${asOf}::date and overdue_from <= ${lateBy}) as overdue
     from (${standings}) standing where ${boundOn(asOf)}`.execute(tx);
-  return found.rows[0] ?? { bound: 0, alreadyMet: 0, exempt: 0 };
+  return found.rows[0] ?? { bound: 0, alreadyMet: 0, exempt: 0, overdue: 0 };
 }
 
 function boundOn(asOf: Day): RawBuilder<unknown> {
