@@ -32,6 +32,7 @@ const learnerPages = [
   '/courses?q=prashikshan',
   '/courses/cyber-hygiene',
   '/certificates',
+  '/notices',
   '/profile',
   '/profile/sessions',
   '/help',

@@ -13,5 +13,6 @@ export async function statementNotices(ctx: Ctx, personId: string): Promise<Home
     text: t('appraisal.homeServed', { year, day: formatDay(objectionUntil, ctx.language) }),
     href: `/statement/${statementNo}`,
     madeAt: startOfDay(servedOn),
+    until: objectionUntil,
   }));
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Ctx } from '../kernel/context.ts';
+import type { Day } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { Resumed } from './enrolment-store.ts';
 
@@ -22,19 +23,32 @@ export function certificateLinksOf(ctx: Ctx, personId: string): Promise<Certific
 }
 
 /** One line that waits on a person's home: what happened, and where to look. */
-export type HomeNotice = { key: string; text: string; href: string; madeAt: Date };
+export type HomeNotice = {
+  key: string;
+  text: string;
+  href: string;
+  madeAt: Date;
+  /** The last day on which something can be done about it. */
+  until?: Day;
+};
 type HomeNotices = (ctx: Ctx, personId: string) => Promise<HomeNotice[]>;
 
 const noticeProviders = new Map<string, HomeNotices>();
 
-/** Adds a source of lines for the top of a learner's home; the newest stand first. Keep it to one quick query. */
+/** Adds a source of lines for the top of a learner's home; those with a last day stand first, then the newest. Keep it to one quick query. */
 export function addHomeNotice(name: string, provider: HomeNotices): void {
   noticeProviders.set(name, provider);
 }
 
 export async function homeNoticesOf(ctx: Ctx, personId: string): Promise<HomeNotice[]> {
   const found = await Promise.all([...noticeProviders.values()].map((provider) => provider(ctx, personId)));
-  return found.flat().sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime());
+  return found.flat().sort(byUrgency);
+}
+
+/** What has a last day stands before what only tells something; the newest of those first. */
+function byUrgency(a: HomeNotice, b: HomeNotice): number {
+  const [first, second] = [a.until ?? '9999', b.until ?? '9999'];
+  return first === second ? b.madeAt.getTime() - a.madeAt.getTime() : first < second ? -1 : 1;
 }
 
 /** A card above everything else on a learner's home; nothing where it has nothing to say. */

@@ -50,6 +50,7 @@ export {
   addHomeNotice,
   type CertificateLink,
   type HomeNotice,
+  homeNoticesOf,
   onCoursesResumed,
   setCertificateLink,
   setTestStandings,

@@ -11,7 +11,7 @@ import { helpRoutes } from './help/pages/help-routes.tsx';
 import { rolesAnswering } from './help/policy.ts';
 import { countHelpOf, reassignHelp } from './help/store.ts';
 import { openNoticesOf } from './inbox/open-notices.ts';
-import { inboxRoutes } from './inbox/routes.ts';
+import { inboxRoutes } from './inbox/routes.tsx';
 import { reassignNotices } from './inbox/store.ts';
 import { tellCourseNotice } from './inbox/tell-course-notice.ts';
 import { tellDeskEvent } from './inbox/tell-desk-event.ts';

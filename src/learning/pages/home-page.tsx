@@ -65,17 +65,24 @@ export function HomePage({ home, name, subtitle, worksInOffice, now, say }: Home
   );
 }
 
+const mostNotices = 3;
+
 function Notices({ notices, say }: { notices: HomeNotice[]; say: Say }) {
   if (notices.length === 0) return null;
   return (
     <Notice title={say.t('learning.waiting')}>
       <ul>
-        {notices.slice(0, 3).map((notice) => (
+        {notices.slice(0, mostNotices).map((notice) => (
           <li key={notice.key}>
             <a href={notice.href}>{notice.text}</a>
           </li>
         ))}
       </ul>
+      {notices.length > mostNotices ? (
+        <p>
+          <a href="/notices">{say.t('learning.allNotices', { n: notices.length })}</a>
+        </p>
+      ) : null}
     </Notice>
   );
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
+import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { newId } from '../../kernel/ids.ts';
+import { addHomeNotice } from '../../learning/index.ts';
 import { commitMandate } from '../../mandates/import-mandate.ts';
 import { mandateFigures } from '../../mandates/mandate-summary.ts';
 import { readOrder } from '../../mandates/rules/order-file.ts';
@@ -57,4 +59,26 @@ test('of an order that begins later, and of one that began long ago, nothing is 
   world.clock.set(new Date('2027-01-01T02:35:00Z'));
   assert.ok((await tellOrdersBegun(world.system)) > 3);
   assert.equal((await own()).length, 2);
+});
+
+test('all that waits stands on a page of its own, what has a last day before what only tells', async () => {
+  const day = (text: string) => new Date(`${text}T06:00:00Z`);
+  addHomeNotice('test', async () => [
+    { key: 'told', text: 'केवल सूचना', href: '/', madeAt: day('2027-01-02') },
+    { key: 'later', text: 'बाद की तिथि', href: '/', madeAt: day('2026-12-01'), until: '2027-03-01' },
+    { key: 'sooner', text: 'पहले की तिथि', href: '/', madeAt: day('2026-11-01'), until: '2027-02-01' },
+  ]);
+  const app = await world.app();
+  const { headers } = await signedIn(world, 'sunita');
+  const page = await app.inject({ url: '/notices', headers });
+  assert.equal(page.statusCode, 200);
+  const places = ['पहले की तिथि', 'बाद की तिथि', 'केवल सूचना', 'अब आप पर लागू है'].map((text) =>
+    page.body.indexOf(text),
+  );
+  assert.deepEqual(
+    places.toSorted((a, b) => a - b),
+    places,
+  );
+  assert.ok((places[0] ?? -1) > 0);
+  assert.equal((await app.inject({ url: '/notices' })).statusCode, 303);
 });
