@@ -87,9 +87,14 @@ export async function signIn(page: Page, key: string): Promise<void> {
   await page.waitForURL((url) => !url.pathname.startsWith('/welcome'));
 }
 
+/** For a walk over many pages: the browser keeps axe, which is half a megabyte to send for each page. */
+export async function keepAxe(page: Page): Promise<void> {
+  await page.addInitScript(axe.source);
+}
+
 /** No finding of axe, nothing wider than the screen, one main heading. */
 export async function assertSound(page: Page): Promise<void> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
   assert.deepEqual(await page.evaluate(axeFindings), [], page.url());
   assert.equal(await page.locator('h1').count(), 1, `${page.url()} has one main heading`);
   await assertFits(page);

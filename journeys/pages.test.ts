@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { loadDemonstrationCurriculum } from '../src/curriculum/load-demonstration.ts';
 import { furnish } from './furnish.ts';
 import { furnishOrders } from './furnish-orders.ts';
-import { assertFits, assertSound, openHouse, signIn, weightOf } from './harness.ts';
+import { assertFits, assertSound, keepAxe, openHouse, signIn, weightOf } from './harness.ts';
 
 const house = await openHouse();
 const made = await furnish(house.world);
@@ -169,6 +169,7 @@ for (const { language, width, other } of [
     test(`pages of ${key ?? 'nobody'} are sound at ${width} px in ${language}, light, and fit ${other} px`, async () => {
       const page = await house.visit({ width, language });
       if (key) await signIn(page, key);
+      await keepAxe(page);
       const faults: string[] = [];
       for (const path of paths) {
         await page.setViewportSize({ width, height: 800 });
