@@ -80,5 +80,5 @@ test('all that waits stands on a page of its own, what has a last day before wha
     places,
   );
   assert.ok((places[0] ?? -1) > 0);
-  assert.equal((await app.inject({ url: '/notices' })).statusCode, 303);
+  assert.equal((await app.inject({ url: '/notices' })).statusCode, 401);
 });
