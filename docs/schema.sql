@@ -1219,10 +1219,26 @@ review_case_event.kind text not null
 review_case_event.text text
 review_case_event.actor_person_id uuid
 review_case_event.happened_at timestamp with time zone not null
+review_roster_reach.import_id uuid not null
+review_roster_reach.office_id uuid not null
+review_roster_read.import_id uuid not null
 review_rule.office_id uuid not null
 review_rule.wants_second_person boolean not null
 review_rule.set_by uuid
 review_rule.set_at timestamp with time zone not null
+review_snapshot.review_snapshot_id uuid not null
+review_snapshot.node text not null
+review_snapshot.place_code text not null
+review_snapshot.scope_office_id uuid not null
+review_snapshot.as_of date not null
+review_snapshot.compare_on date
+review_snapshot.note text
+review_snapshot.content text not null
+review_snapshot.digest bytea not null
+review_snapshot.published_at timestamp with time zone not null
+review_snapshot.published_by uuid
+review_snapshot.publisher_hi text
+review_snapshot.publisher_en text
 role_grant.person_id uuid not null
 role_grant.role_grant_id uuid not null
 role_grant.role text not null
@@ -1790,7 +1806,12 @@ review_case: PRIMARY KEY (person_id, review_case_id)
 review_case: UNIQUE (person_id, day)
 review_case_event: CHECK ((kind = ANY (ARRAY['opened'::text, 'answered'::text, 'cleared'::text, 'upheld'::text, 'lapsed'::text])))
 review_case_event: PRIMARY KEY (person_id, review_case_event_id)
+review_roster_reach: PRIMARY KEY (import_id, office_id)
+review_roster_read: PRIMARY KEY (import_id)
 review_rule: PRIMARY KEY (office_id)
+review_snapshot: CHECK ((node = ANY (ARRAY['office'::text, 'area'::text])))
+review_snapshot: FOREIGN KEY (scope_office_id) REFERENCES office(office_id)
+review_snapshot: PRIMARY KEY (review_snapshot_id)
 role_grant: CHECK ((role = ANY (ARRAY['nodal'::text, 'leader'::text, 'author'::text, 'reviewer'::text, 'publisher'::text, 'appraisal'::text, 'centre'::text, 'editor'::text, 'operator'::text, 'auditor'::text])))
 role_grant: PRIMARY KEY (person_id, role_grant_id)
 service_event: CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
@@ -1933,6 +1954,7 @@ CREATE INDEX person_not_counted ON public.person USING btree (person_id) WHERE (
 CREATE INDEX person_notice_open ON public.person_notice USING btree (person_id, made_at) WHERE (seen_at IS NULL)
 CREATE INDEX person_search ON public.person USING gin (search_text gin_trgm_ops)
 CREATE INDEX person_search_stale ON public.person USING btree (person_id) WHERE (search_of <> ((COALESCE(name_hi, ''::text) || '|'::text) || COALESCE(name_en, ''::text)))
+CREATE INDEX person_without_account ON public.person USING btree (person_id) WHERE ((account_day IS NULL) AND (merged_into IS NULL))
 CREATE INDEX posting_import ON public.posting USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX posting_office ON public.posting USING btree (office_id, person_id) WHERE (voided_at IS NULL)
 CREATE INDEX programme_import ON public.programme USING btree (import_id) WHERE (import_id IS NOT NULL)
@@ -1957,6 +1979,8 @@ CREATE INDEX report_run_own ON public.report_run USING btree (created_by, create
 CREATE INDEX report_run_report ON public.report_run USING btree (report_id) WHERE (report_id IS NOT NULL)
 CREATE INDEX review_case_event_case ON public.review_case_event USING btree (person_id, review_case_id)
 CREATE INDEX review_case_lapsing ON public.review_case USING btree (lapses_on) WHERE (state = 'open'::text)
+CREATE INDEX review_roster_reach_office ON public.review_roster_reach USING btree (office_id)
+CREATE INDEX review_snapshot_place ON public.review_snapshot USING btree (node, place_code, published_at DESC)
 CREATE INDEX role_grant_office ON public.role_grant USING btree (office_id)
 CREATE INDEX service_event_import ON public.service_event USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX session_expiry ON public.session USING btree (expires_at)
@@ -2152,7 +2176,10 @@ CREATE UNIQUE INDEX review_case_event_pkey ON public.review_case_event USING btr
 CREATE UNIQUE INDEX review_case_open ON public.review_case USING btree (person_id) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX review_case_person_id_day_key ON public.review_case USING btree (person_id, day)
 CREATE UNIQUE INDEX review_case_pkey ON public.review_case USING btree (person_id, review_case_id)
+CREATE UNIQUE INDEX review_roster_reach_pkey ON public.review_roster_reach USING btree (import_id, office_id)
+CREATE UNIQUE INDEX review_roster_read_pkey ON public.review_roster_read USING btree (import_id)
 CREATE UNIQUE INDEX review_rule_pkey ON public.review_rule USING btree (office_id)
+CREATE UNIQUE INDEX review_snapshot_pkey ON public.review_snapshot USING btree (review_snapshot_id)
 CREATE UNIQUE INDEX role_grant_pkey ON public.role_grant USING btree (person_id, role_grant_id)
 CREATE UNIQUE INDEX service_event_pkey ON public.service_event USING btree (person_id, service_event_id)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (session_digest)
@@ -2450,6 +2477,14 @@ AS $function$
 begin
   perform keep_nodes((select array_agg(office_id) from made));
   return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.review_snapshot_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a published review sheet is never changed';
 end $function$
 
 CREATE OR REPLACE FUNCTION public.want_mandate_recount()

@@ -1481,11 +1481,33 @@ export interface SchemaTables {
     actor_person_id: string | null;
     happened_at: Date;
   };
+  review_roster_reach: {
+    import_id: string;
+    office_id: string;
+  };
+  review_roster_read: {
+    import_id: string;
+  };
   review_rule: {
     office_id: string;
     wants_second_person: boolean;
     set_by: string | null;
     set_at: Date;
+  };
+  review_snapshot: {
+    review_snapshot_id: string;
+    node: string;
+    place_code: string;
+    scope_office_id: string;
+    as_of: string;
+    compare_on: string | null;
+    note: string | null;
+    content: string;
+    digest: Buffer;
+    published_at: Date;
+    published_by: string | null;
+    publisher_hi: string | null;
+    publisher_en: string | null;
   };
   role_grant: {
     person_id: string;

@@ -7,6 +7,7 @@ import { programmesKind } from './import/programmes-kind.ts';
 import { loadDemonstrationCurriculum } from './load-demonstration.ts';
 import { addCurriculumLink, curriculumPages } from './pages/index.ts';
 
+export { rolesReading as rolesReadingCurriculum } from './policy.ts';
 /** How much of what is taught, planned and collected below an office has what the rules ask for. */
 export { type Coverage, curriculumCoverage, totalOf } from './rules/read-coverage.ts';
 

@@ -22,7 +22,7 @@ import { addTokenLinks, tokenRoutes } from './tokens/routes.tsx';
 /** A mobile or address with its middle hidden, as it stands wherever nobody's look is recorded. */
 export { maskEmail, maskMobile } from './desk/contact.ts';
 /** Where a person's questions lie, and whom to tell of what happens at an office. */
-export { deskOfPerson, nodalOfficersFor, type PersonDesk } from './desk/desks.ts';
+export { countNodalOfficers, deskOfPerson, nodalOfficersFor, type PersonDesk } from './desk/desks.ts';
 /** Changes what is known of one person, the name with its reason; certificates follow by the hook. */
 export { editPerson } from './desk/edit-person.ts';
 /** Ends every posting that is open on the day of a death, in the transaction of whoever records it. */

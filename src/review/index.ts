@@ -1,7 +1,11 @@
 import type { Feature } from '../kernel/feature.ts';
 import { addSiteLink } from '../shell/site/index.ts';
+import { serveApi } from './api.ts';
+import { loadDemonstrationReviews } from './load-demonstration.ts';
 import { servePages } from './pages/routes.ts';
+import { serveSnapshots } from './pages/snapshot-routes.ts';
 import { rolesReviewing } from './policy.ts';
+import { readRosterReach } from './stores/board.ts';
 
 export const review: Feature = {
   name: 'review',
@@ -16,7 +20,17 @@ export const review: Feature = {
       order: 11,
     });
   },
+  // A roster's import is read once, soon after it was committed.
+  jobs: () => ({
+    'review:roster-reach': async (ctx) => {
+      await readRosterReach(ctx.db);
+    },
+  }),
+  crontab: ['*/2 * * * * review:roster-reach ?max=1'],
+  demonstration: loadDemonstrationReviews,
   http(app) {
+    serveApi(app);
     servePages(app);
+    serveSnapshots(app);
   },
 };

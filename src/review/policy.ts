@@ -12,3 +12,7 @@ export function sheetNotFound(): Refusal {
     en: 'There is no office or area with this code.',
   });
 }
+
+export function snapshotNotFound(): Refusal {
+  return notFound({ hi: 'यह प्रकाशित पत्रक नहीं मिला।', en: 'This published sheet was not found.' });
+}

@@ -1,7 +1,13 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
-import { type HomeOffice, homeOffice, nearestNodalOffice, nodalOfficersOf } from './stores/desks.ts';
+import {
+  type HomeOffice,
+  homeOffice,
+  nearestNodalOffice,
+  nodalOfficersAt,
+  nodalOfficersOf,
+} from './stores/desks.ts';
 
 export type PersonDesk = { office: HomeOffice | undefined; nodalOfficeId: string | null };
 
@@ -22,4 +28,12 @@ export async function nodalOfficersFor(tx: Tx, ctx: Ctx, path: readonly string[]
   const today = todayInIndia(ctx.clock);
   const officeId = await nearestNodalOffice(tx, { path, today });
   return officeId ? nodalOfficersOf(tx, { officeId, today }) : [];
+}
+
+/** How many nodal officers each of these offices has today, by its id; an office without any is not in the answer. */
+export function countNodalOfficers(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  officeIds: readonly string[],
+): Promise<Map<string, number>> {
+  return nodalOfficersAt(ctx.db.read, { officeIds, today: todayInIndia(ctx.clock) });
 }

@@ -1,5 +1,6 @@
 import { definitionHref } from '../../insight/index.ts';
 import { Stat, StatStrip } from '../../shell/index.ts';
+import { completionWords, rosterWords } from '../files/headline-words.ts';
 import { points, reachOf } from '../sheet/ratios.ts';
 import type { Sheet } from '../sheet/shape.ts';
 import type { PartProps } from './sheet-page.tsx';
@@ -14,7 +15,7 @@ export function Headline({ sheet, say }: PartProps) {
       <Stat
         label={t('review.registered')}
         value={figures.registered ?? 'masked'}
-        detail={<RosterDetail sheet={sheet} say={say} />}
+        detail={rosterWords(sheet, say)}
         definitionHref={definitionHref('registered')}
       />
       <Stat
@@ -37,12 +38,7 @@ export function Headline({ sheet, say }: PartProps) {
       <Stat
         label={t('review.completions')}
         value={figures.completions ?? 'masked'}
-        detail={[
-          t('review.perHead', { value: say.ratio(figures.completions, figures.registered) }),
-          ...(sheet.completionsOnDay === null
-            ? []
-            : [t('review.onDay', { count: say.number(sheet.completionsOnDay) })]),
-        ].join(' · ')}
+        detail={completionWords(sheet, say)}
         definitionHref={definitionHref('completions')}
       />
       <Stat
@@ -59,28 +55,6 @@ export function Headline({ sheet, say }: PartProps) {
       />
     </StatStrip>
   );
-}
-
-function RosterDetail({ sheet, say }: { sheet: Sheet; say: Say }) {
-  const { figures, roster, strength } = sheet;
-  const { t } = say;
-  const parts = [
-    ...(roster === null
-      ? []
-      : [
-          t('review.ofRoster', { total: say.number(roster), percent: say.share(figures.registered, roster) }),
-        ]),
-    ...(strength === null
-      ? []
-      : [
-          t('review.ofStrength', {
-            total: say.number(strength),
-            percent: say.share(figures.registered, strength),
-          }),
-        ]),
-    t('review.signedIn', { count: say.number(figures.signedIn) }),
-  ];
-  return <>{parts.join(' · ')}</>;
 }
 
 export function ofRegistered(part: number | null, { figures }: Sheet, say: Say): string {

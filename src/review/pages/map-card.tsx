@@ -15,21 +15,28 @@ const layouts: Partial<Record<Section['key'], readonly TilePlace[]>> = {
 export function MapCard(props: PartProps & { section: Section }) {
   const { section, sheet, say } = props;
   const { t } = say;
-  const tiles = tilesOf(props, layouts[section.key] ?? []);
-  if (tiles.length === 0) return null;
   const measure = t(`review.rank_${sheet.rankedBy}`);
   return (
     <Card
       title={t('review.mapTitle', { section: t(`review.section_${section.key}`), measure })}
       lead={t('review.mapLead')}
     >
-      <TileMap label={measure} tiles={tiles} format={(value) => valueText(value, sheet.rankedBy)} />
+      <MapPlot {...props} />
       {section.lines.some((line) => line.addedUp) ? <p class="soft">{t('review.addedUp')}</p> : null}
       <Details summary={t('review.mapTable', { count: section.lines.length })}>
         <LinesTable {...props} lines={section.lines} caption={t(`review.section_${section.key}`)} />
       </Details>
     </Card>
   );
+}
+
+/** The tiles alone. */
+export function MapPlot(props: PartProps & { section: Section }) {
+  const { section, sheet, say } = props;
+  const tiles = tilesOf(props, layouts[section.key] ?? []);
+  if (tiles.length === 0) return null;
+  const label = say.t(`review.rank_${sheet.rankedBy}`);
+  return <TileMap label={label} tiles={tiles} format={(value) => valueText(value, sheet.rankedBy)} />;
 }
 
 function tilesOf(

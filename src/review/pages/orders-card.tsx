@@ -1,4 +1,5 @@
 import { formatDay } from '../../kernel/dates.ts';
+import type { Language } from '../../kernel/i18n.ts';
 import { BandsBar, Card } from '../../shell/index.ts';
 import type { OrderLine } from '../sheet/shape.ts';
 import type { PartProps } from './sheet-page.tsx';
@@ -19,8 +20,8 @@ export function OrdersCard({ sheet, say }: PartProps) {
 
 function Order({ order, say }: { order: OrderLine; say: Say }) {
   const { t, language } = say;
-  const { bound, met, metLate, open, overdue, exempt } = order;
-  const title = nameOf({ nameHi: order.titleHi ?? order.number, nameEn: order.titleEn }, language);
+  const { bound, met, metLate, exempt } = order;
+  const title = orderTitle(order, language);
   const due = order.dueOn ? t('review.dueOn', { day: formatDay(order.dueOn, language) }) : t('review.dueOwn');
   if (bound === null || met === null || metLate === null)
     return (
@@ -38,17 +39,31 @@ function Order({ order, say }: { order: OrderLine; say: Say }) {
         {order.number} · {due} ·{' '}
         {t('review.metShare', { percent: say.share(met + metLate, obliged), total: say.number(obliged) })}
       </p>
-      <BandsBar
-        label={title}
-        totalLabel={t('review.bound')}
-        bands={[
-          { label: t('review.met'), value: met, tone: 'done' },
-          { label: t('review.metLate'), value: metLate, tone: 'late' },
-          { label: t('review.open'), value: open ?? 0, tone: 'open' },
-          { label: t('review.overdue'), value: overdue ?? 0, tone: 'overdue' },
-          { label: t('review.exempt'), value: exempt ?? 0, tone: 'exempt' },
-        ]}
-      />
+      <OrderBar order={order} say={say} />
     </section>
+  );
+}
+
+export function orderTitle({ titleHi, titleEn, number }: OrderLine, language: Language): string {
+  return nameOf({ nameHi: titleHi ?? number, nameEn: titleEn }, language);
+}
+
+const tones = { met: 'done', metLate: 'late', open: 'open', overdue: 'overdue', exempt: 'exempt' } as const;
+const statuses = Object.keys(tones) as (keyof typeof tones)[];
+
+/** The five statuses in one bar; nothing where they are masked. */
+export function OrderBar({ order, say }: { order: OrderLine; say: Say }) {
+  const { t, language } = say;
+  if (order.bound === null) return null;
+  return (
+    <BandsBar
+      label={orderTitle(order, language)}
+      totalLabel={t('review.bound')}
+      bands={statuses.map((status) => ({
+        label: t(`review.${status}`),
+        value: order[status] ?? 0,
+        tone: tones[status],
+      }))}
+    />
   );
 }

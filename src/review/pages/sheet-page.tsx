@@ -3,13 +3,17 @@ import { formatDay, todayInIndia } from '../../kernel/dates.ts';
 import { Button, DateField, FilterBar, Grid, Notice, PageHeading, SelectField } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { rankings, type SectionKey, type Sheet } from '../sheet/shape.ts';
+import type { Snapshot } from '../snapshots/read-snapshots.ts';
+import { CurriculumCard } from './attention-card.tsx';
 import { BandsCard } from './bands-card.tsx';
+import { BoardCard } from './board-card.tsx';
 import { SectionCard } from './classes-card.tsx';
 import { CoverageStrip } from './coverage-strip.tsx';
 import { Headline } from './headline.tsx';
 import { MapCard } from './map-card.tsx';
 import { NotableCards } from './notable-card.tsx';
 import { OrdersCard } from './orders-card.tsx';
+import { SnapshotNotice } from './snapshot-pages.tsx';
 import { TrendCard } from './trend-card.tsx';
 import { UnitsCard } from './units-card.tsx';
 import { type Asked, formHref, nameOf, reviewHref, type Say, sayIn } from './words.ts';
@@ -17,10 +21,15 @@ import { type Asked, formHref, nameOf, reviewHref, type Say, sayIn } from './wor
 /** What every part of the page is given. */
 export type PartProps = { sheet: Sheet; say: Say; asked: Asked; showsAll: boolean };
 
+type Shown = Pick<PartProps, 'sheet' | 'asked' | 'showsAll'> & {
+  /** Given where the sheet is one that was published and kept. */
+  snapshot?: Omit<Snapshot, 'sheet'>;
+};
+
 export async function sendSheetPage(
   request: FastifyRequest,
   reply: FastifyReply,
-  { sheet, asked, showsAll }: Pick<PartProps, 'sheet' | 'asked' | 'showsAll'>,
+  { sheet, asked, showsAll, snapshot }: Shown,
 ) {
   const say = sayIn(request.ctx.language);
   const { t, language } = say;
@@ -39,11 +48,12 @@ export async function sendSheetPage(
       })),
     },
     <>
-      <Heading {...props} />
+      <Heading {...props} snapshotId={snapshot?.id} />
+      {snapshot ? <SnapshotNotice snapshot={snapshot} say={say} /> : null}
       {sheet.isExact ? null : <Notice>{t('review.maskedNotice')}</Notice>}
       <Headline {...props} />
       <CoverageStrip {...props} />
-      <Tools {...props} today={todayInIndia(request.ctx.clock)} />
+      {snapshot ? null : <Tools {...props} today={todayInIndia(request.ctx.clock)} />}
       <Sections {...props} keys={['states', 'districts']} />
       <NotableCards {...props} />
       <OrdersCard {...props} />
@@ -51,6 +61,8 @@ export async function sendSheetPage(
         <BandsCard {...props} />
         <TrendCard {...props} />
       </Grid>
+      <CurriculumCard {...props} />
+      <BoardCard {...props} />
       <UnitsCard {...props} />
       <Sections {...props} keys={['divisions']} />
       <Grid>
@@ -77,7 +89,7 @@ function Sections(props: PartProps & { keys: readonly SectionKey[] }) {
   );
 }
 
-function Heading({ sheet, say, asked }: PartProps) {
+function Heading({ sheet, say, asked, snapshotId }: PartProps & { snapshotId: string | undefined }) {
   const { t, language } = say;
   return (
     <PageHeading
@@ -91,18 +103,45 @@ function Heading({ sheet, say, asked }: PartProps) {
           · <a href="/office/definitions">{t('review.definitions')}</a>
         </>
       }
-      actions={
-        <>
-          <Button href={formHref(sheet, '/presentation', asked)}>{t('review.present')}</Button>
-          <Button variant="secondary" icon="pdf" href={formHref(sheet, '.pdf', asked)}>
-            {t('review.pdf')}
-          </Button>
-          <Button variant="secondary" icon="download" href={formHref(sheet, '.xlsx', asked)}>
-            {t('review.excel')}
-          </Button>
-        </>
-      }
+      actions={<Actions {...{ sheet, say, asked, snapshotId }} />}
     />
+  );
+}
+
+type ActionProps = Pick<PartProps, 'sheet' | 'say' | 'asked'> & { snapshotId: string | undefined };
+
+function Actions({ sheet, say: { t }, asked, snapshotId }: ActionProps) {
+  const file = (format: string) =>
+    snapshotId
+      ? `/office/review-snapshots/${snapshotId}.${format}`
+      : formHref(sheet, `/sheet.${format}`, asked);
+  return (
+    <>
+      {snapshotId ? null : (
+        <Button href={formHref(sheet, '/presentation', asked)}>{t('review.present')}</Button>
+      )}
+      <Button variant="secondary" icon="pdf" href={file('pdf')}>
+        {t('review.pdf')}
+      </Button>
+      <Button variant="secondary" icon="download" href={file('xlsx')}>
+        {t('review.excel')}
+      </Button>
+      <Button variant="quiet" href={file('csv')}>
+        {t('review.csv')}
+      </Button>
+      {snapshotId ? null : (
+        <>
+          <Button variant="quiet" href={formHref(sheet, '/briefing', asked)}>
+            {t('review.briefing')}
+          </Button>
+          {sheet.isExact ? (
+            <Button variant="quiet" href={formHref(sheet, '/snapshots', {})}>
+              {t('review.snapshots')}
+            </Button>
+          ) : null}
+        </>
+      )}
+    </>
   );
 }
 

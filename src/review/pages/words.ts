@@ -21,7 +21,7 @@ export function reviewHref({ node, code }: Pick<Place, 'node' | 'code'>, asked: 
   return withQuery(pathOf(node, code), asked);
 }
 
-/** The same sheet in another form: `/office/review/UP.xlsx`, `/office/review/UP/presentation`. */
+/** The same sheet in another form: `/office/review/UP/sheet.xlsx`, `/office/review/UP/presentation`. */
 export function formHref({ place }: Pick<Sheet, 'place'>, form: string, asked: Asked): string {
   return withQuery(`${pathOf(place.node, place.code)}${form}`, asked);
 }

@@ -1,6 +1,6 @@
 import type { Figures } from '../../insight/index.ts';
 import { perHead, reachOf, share } from './ratios.ts';
-import { type Fact, type FactMetric, factMetrics, type Line, type Notable } from './shape.ts';
+import { type Fact, type FactMetric, factMetrics, type Line, type Notable, type Ranking } from './shape.ts';
 
 /** So many from each end, and never so many that one unit stands at both. */
 const mostNamed = 3;
@@ -20,7 +20,10 @@ const least: Record<FactMetric, number> = {
 export type Whole = { figures: Figures; strength: number | null; change: number | null };
 
 /** The units at either end of the ranking, each with what sets it apart from the whole: two figures side by side. */
-export function notable(lines: readonly Line[], whole: Whole): { best: Notable[]; worst: Notable[] } {
+export function notable(
+  lines: readonly Line[],
+  whole: Whole & { rankedBy: Ranking },
+): { best: Notable[]; worst: Notable[] } {
   const placed = lines.filter((line) => line.place !== null);
   const count = Math.min(mostNamed, Math.floor(placed.length / 2));
   const told = (line: Line): Notable => ({
@@ -41,15 +44,24 @@ export function notable(lines: readonly Line[], whole: Whole): { best: Notable[]
   };
 }
 
-function factsOf(line: Line, whole: Whole): Fact[] {
+/** The figure of the ranking first, then what differs most. */
+function factsOf(line: Line, whole: Whole & { rankedBy: Ranking }): Fact[] {
+  const isFirst = ({ metric }: Fact) => metric === whole.rankedBy;
   const own = valuesOf(line);
   const above = valuesOf(whole);
   const facts = factMetrics.flatMap((metric): Fact[] => {
     const [value, other] = [own[metric], above[metric]];
-    if (value === null || other === null || Math.abs(value - other) < least[metric]) return [];
+    if (
+      value === null ||
+      other === null ||
+      (metric !== whole.rankedBy && Math.abs(value - other) < least[metric])
+    )
+      return [];
     return [{ metric, value, above: other }];
   });
-  return facts.toSorted((a, b) => weight(b) - weight(a)).slice(0, mostFacts);
+  return facts
+    .toSorted((a, b) => Number(isFirst(b)) - Number(isFirst(a)) || weight(b) - weight(a))
+    .slice(0, mostFacts);
 }
 
 /** How often the least difference that says something. */

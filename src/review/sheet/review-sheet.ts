@@ -1,3 +1,4 @@
+import { curriculumCoverage, rolesReadingCurriculum, totalOf } from '../../curriculum/index.ts';
 import {
   activitySeries,
   monthBefore,
@@ -10,10 +11,11 @@ import type { Ctx } from '../../kernel/context.ts';
 import { addDays, addMonths, type Day, startOfMonth, todayInIndia } from '../../kernel/dates.ts';
 import { unauthenticated } from '../../kernel/errors.ts';
 import { ordersAt } from '../../mandates/index.ts';
-import { type OfficeRow, officeByCode } from '../../organisations/index.ts';
+import { holdsRoleOver, type OfficeRow, officeByCode } from '../../organisations/index.ts';
 import { sheetNotFound } from '../policy.ts';
 import { coursesByLanguage } from '../stores/courses.ts';
 import { placesOnPath, rosterWithoutAccount, strengthsOf } from '../stores/offices.ts';
+import { departmentsBoard } from './board.ts';
 import { classSections } from './classes.ts';
 import { districtSections } from './districts.ts';
 import { plainFigures } from './line.ts';
@@ -33,14 +35,16 @@ export type SheetWish = { code: string; asOf?: string; compare?: string; rank?: 
 export async function reviewSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
   const scene = await sceneOf(ctx, wish);
   const { office, now, before } = scene;
-  const [path, orders, courses, roster, activity, sections] = await Promise.all([
+  const [path, orders, courses, roster, activity, sections, curriculum] = await Promise.all([
     placesOnPath(ctx.db.read, office.path),
     ordersAt(ctx, { office: office.code, asOf: scene.asOf }),
     coursesByLanguage(ctx.db.read),
     rosterOf(scene),
     activityOf(scene),
     sectionsOf(scene),
+    curriculumOf(scene),
   ]);
+  const units = sections.find((one) => one.key === 'units')?.lines ?? [];
   const whole = {
     figures: plainFigures(now),
     strength: scene.strengths.get(office.code) ?? null,
@@ -62,10 +66,10 @@ export async function reviewSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
     ...activity,
     orders: orders.map(orderLine),
     courses,
-    curriculum: null,
+    curriculum,
     sections,
-    notable: notable(sections.find((one) => one.key === 'units')?.lines ?? [], whole),
-    board: null,
+    notable: notable(units, { ...whole, rankedBy: scene.rankedBy }),
+    board: scene.isExact ? await departmentsBoard(scene, units) : null,
   };
 }
 
@@ -123,6 +127,16 @@ async function activityOf({ ctx, office, asOf, compareOn, isExact }: Scene) {
       ...{ period: first, completions, minutes, onboarded, isUnfinished },
     })),
   };
+}
+
+async function curriculumOf({ ctx, office, asOf, isExact }: Scene): Promise<Sheet['curriculum']> {
+  if (!isExact || !(ctx.actor.kind === 'system' || holdsRoleOver(ctx, rolesReadingCurriculum, office.path)))
+    return null;
+  const coverage = await curriculumCoverage(ctx, { office: office.code, asOf });
+  const { underRule, complying, failing, reasoned } = totalOf(coverage);
+  if (underRule === 0) return null;
+  const departmentsFailing = coverage.departments.filter((one) => one.failing > 0).length;
+  return { underRule, complying, failing, reasoned, departmentsFailing };
 }
 
 function placeOf({ code, nameHi, nameEn, kind }: OfficeRow): Place {

@@ -99,6 +99,15 @@ export type TrendPoint = {
   isUnfinished: boolean;
 };
 
+/** Programmes, plans and collections that a rule holds for, and the departments where some do not comply. */
+export type Curriculum = {
+  underRule: number;
+  complying: number;
+  failing: number;
+  reasoned: number;
+  departmentsFailing: number;
+};
+
 export const rankings = ['reach', 'perHead', 'hours'] as const;
 export type Ranking = (typeof rankings)[number];
 
@@ -125,7 +134,7 @@ export type Sheet = {
   onboarded: number | null;
   orders: OrderLine[];
   courses: { total: number; languages: { language: string; count: number }[] };
-  curriculum: { underRule: number; complying: number; failing: number } | null;
+  curriculum: Curriculum | null;
   sections: Section[];
   notable: { best: Notable[]; worst: Notable[] };
   board: Board | null;

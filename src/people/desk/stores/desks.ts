@@ -32,6 +32,20 @@ export async function nodalOfficersOf(
   return found.rows.map((row) => row.personId);
 }
 
+/** How many nodal officers each office has itself, today. */
+export async function nodalOfficersAt(
+  db: Reads,
+  { officeIds, today }: { officeIds: readonly string[]; today: string },
+): Promise<Map<string, number>> {
+  const found = await sql<{ officeId: string; count: number }>`
+    select g.office_id as "officeId", count(distinct g.person_id) as count from role_grant g
+      join person p on p.person_id = g.person_id and p.merged_into is null
+    where g.role = 'nodal' and g.office_id = any(${officeIds}::uuid[]) and ${holds(today)} group by g.office_id`.execute(
+    db,
+  );
+  return new Map(found.rows.map((row) => [row.officeId, row.count]));
+}
+
 export type HomeOffice = { officeId: string; path: string[] };
 
 /** The office of the primary posting that stands today, else of the last one. */

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { App } from '../kernel/feature.ts';
+import { rolesPublishing, rolesReviewing } from './policy.ts';
+import { sheetQuery, sheetShape } from './schema.ts';
+import { reviewSheet } from './sheet/review-sheet.ts';
+import { publicationInput, publishSheet } from './snapshots/publish-sheet.ts';
+import { listSnapshots, readSnapshot, type Snapshot } from './snapshots/read-snapshots.ts';
+
+const config = { access: { roles: rolesReviewing } };
+const params = z.object({ code: z.string().max(200) });
+const tags = ['review'];
+const byId = z.object({ id: z.uuid() });
+const paged = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.uuid().optional(),
+});
+const snapshotShape = z.object({
+  id: z.string(),
+  office: z.string(),
+  asOf: z.string(),
+  compareOn: z.string().nullable(),
+  note: z.string().nullable(),
+  digest: z.string().describe('SHA-256 of the canonical JSON (RFC 8785) of the sheet, in hex'),
+  publishedAt: z.string(),
+  publisherHi: z.string().nullable(),
+  publisherEn: z.string().nullable(),
+});
+
+export function serveApi(app: App): void {
+  app.get(
+    '/api/v1/review/:code',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The review sheet of an office',
+        description:
+          'The very figures of its page and files. Exact for holders of a figure role over the office; elsewhere masked, without change, classes, districts and board.',
+        params,
+        querystring: sheetQuery,
+        response: { 200: sheetShape },
+      },
+    },
+    async (request) => reviewSheet(request.ctx, { code: request.params.code, ...request.query }),
+  );
+  serveSnapshotApi(app);
+}
+
+function serveSnapshotApi(app: App): void {
+  const summary = 'The published sheets of an office, the newest first';
+  const response = { 200: z.object({ items: z.array(snapshotShape), next: z.string().nullable() }) };
+  app.get(
+    '/api/v1/review/:code/snapshots',
+    { config, schema: { tags, summary, params, querystring: paged, response } },
+    async (request) => {
+      const { items, next } = await listSnapshots(request.ctx, {
+        code: request.params.code,
+        ...request.query,
+      });
+      return { items: items.map(snapshotView), next };
+    },
+  );
+  const made = { 201: z.object({ id: z.string(), digest: z.string() }) };
+  app.post(
+    '/api/v1/review/:code/snapshots',
+    {
+      config: { access: { roles: rolesPublishing } },
+      schema: {
+        tags,
+        summary: 'Publishes the sheet as it stands',
+        params,
+        body: publicationInput,
+        response: made,
+      },
+    },
+    async (request, reply) =>
+      reply.status(201).send(await publishSheet(request.ctx, { ...request.body, code: request.params.code })),
+  );
+  const one = { 200: snapshotShape.extend({ sheet: sheetShape }) };
+  app.get(
+    '/api/v1/review-snapshots/:id',
+    {
+      config,
+      schema: { tags, summary: 'A published sheet, exactly as it was', params: byId, response: one },
+    },
+    async (request) => {
+      const { sheet, ...facts } = await readSnapshot(request.ctx, request.params.id);
+      return { ...snapshotView(facts), sheet };
+    },
+  );
+}
+
+function snapshotView({
+  id,
+  placeCode,
+  asOf,
+  compareOn,
+  note,
+  digest,
+  publishedAt,
+  ...by
+}: Omit<Snapshot, 'sheet'>) {
+  const { publisherHi, publisherEn } = by;
+  const office = placeCode;
+  return {
+    ...{ id, office, asOf, compareOn, note, digest, publisherHi, publisherEn },
+    publishedAt: publishedAt.toISOString(),
+  };
+}

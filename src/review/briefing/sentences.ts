@@ -1,0 +1,139 @@
+import { formatDay } from '../../kernel/dates.ts';
+import type { Language } from '../../kernel/i18n.ts';
+import { factText } from '../pages/notable-card.tsx';
+import { nameOf, type Say, sayIn } from '../pages/words.ts';
+import { points, reachOf } from '../sheet/ratios.ts';
+import type { Notable, Sheet } from '../sheet/shape.ts';
+
+export type Paragraph = { heading: string; sentences: string[] };
+
+/** The sheet told in sentences: nothing in them that is not on the sheet, and no adjective. */
+export function sentencesOf(sheet: Sheet, language: Language): Paragraph[] {
+  const say = sayIn(language);
+  const paragraphs = [
+    { heading: say.t('review.briefWho'), sentences: whoSentences(sheet, say) },
+    { heading: say.t('review.briefLearning'), sentences: learningSentences(sheet, say) },
+    { heading: say.t('review.briefTopics'), sentences: topicSentences(sheet, say) },
+    { heading: say.t('review.orders'), sentences: orderSentences(sheet, say) },
+    { heading: say.t('review.briefUnits'), sentences: unitSentences(sheet, say) },
+    { heading: say.t('review.board'), sentences: boardSentences(sheet, say) },
+  ];
+  return paragraphs.filter(({ sentences }) => sentences.length > 0);
+}
+
+function whoSentences(
+  { place, asOf, figures, strength, roster, onboarded, compareOn }: Sheet,
+  say: Say,
+): string[] {
+  const { t, number, share, language } = say;
+  const { registered, signedIn } = figures;
+  return [
+    t('review.briefRegistered', {
+      ...{ office: nameOf(place, language), day: formatDay(asOf, language), registered: number(registered) },
+      ...{ signedIn: number(signedIn), percent: share(signedIn, registered) },
+    }),
+    ...(roster !== null && roster !== registered
+      ? [t('review.briefRoster', { roster: number(roster), percent: share(registered, roster) })]
+      : []),
+    ...(strength === null
+      ? []
+      : [t('review.briefStrength', { strength: number(strength), percent: share(registered, strength) })]),
+    ...(onboarded === null || compareOn === null
+      ? []
+      : [t('review.briefOnboarded', { day: formatDay(compareOn, language), count: number(onboarded) })]),
+  ];
+}
+
+function learningSentences({ figures, before, compareOn, completionsOnDay }: Sheet, say: Say): string[] {
+  const { t, number, share, ratio, hours, language } = say;
+  const { registered, atLeastOne, threeOrMore, bands, completions, learningMinutes, begun } = figures;
+  if (atLeastOne === null) return [];
+  const change = before ? points(reachOf(figures), reachOf(before)) : null;
+  return [
+    t('review.briefReach', {
+      ...{
+        atLeastOne: number(atLeastOne),
+        percent: share(atLeastOne, registered),
+        threeOrMore: number(threeOrMore),
+      },
+      ...{ none: number(bands.none), begun: number(begun) },
+    }),
+    ...(change === null || compareOn === null
+      ? []
+      : [
+          t(change < 0 ? 'review.briefFell' : change > 0 ? 'review.briefRose' : 'review.briefSame', {
+            ...{ day: formatDay(compareOn, language), points: say.ratio(Math.abs(change), 1) },
+          }),
+        ]),
+    t('review.briefCompletions', {
+      ...{
+        completions: number(completions),
+        perHead: ratio(completions, registered),
+        hours: hours(learningMinutes),
+      },
+    }),
+    ...(completionsOnDay ? [t('review.briefOnDay', { count: number(completionsOnDay) })] : []),
+  ];
+}
+
+function topicSentences({ figures, courses, curriculum }: Sheet, say: Say): string[] {
+  const { t, number, share } = say;
+  const { registered, aiReach, cyberReach } = figures;
+  const hindi = courses.languages.find((one) => one.language === 'hi')?.count ?? 0;
+  return [
+    t('review.briefTopicsReach', {
+      ...{ ai: number(aiReach), aiPercent: share(aiReach, registered) },
+      ...{ cyber: number(cyberReach), cyberPercent: share(cyberReach, registered) },
+    }),
+    t('review.briefCourses', { total: number(courses.total), hindi: number(hindi) }),
+    ...(curriculum
+      ? [
+          t('review.briefCurriculum', {
+            ...{ underRule: number(curriculum.underRule), failing: number(curriculum.failing) },
+            departments: number(curriculum.departmentsFailing),
+          }),
+        ]
+      : []),
+  ];
+}
+
+function orderSentences({ orders }: Sheet, say: Say): string[] {
+  const { t, number, share, language } = say;
+  return orders.flatMap((order) => {
+    const { bound, met, metLate, exempt, overdue, dueOn } = order;
+    if (bound === null || met === null || metLate === null) return [];
+    const obliged = bound - (exempt ?? 0);
+    return [
+      t('review.briefOrder', {
+        title: nameOf({ nameHi: order.titleHi ?? order.number, nameEn: order.titleEn }, language),
+        ...{ obliged: number(obliged), met: number(met + metLate), percent: share(met + metLate, obliged) },
+        due: dueOn ? t('review.dueOn', { day: formatDay(dueOn, language) }) : t('review.dueOwn'),
+        overdue: number(overdue),
+      }),
+    ];
+  });
+}
+
+function unitSentences({ notable, rankedBy }: Sheet, say: Say): string[] {
+  const { t } = say;
+  const told = (list: Notable[]) =>
+    list
+      .map((one) => {
+        const [first] = one.facts;
+        return first ? `${nameOf(one, say.language)} – ${factText(first, say)}` : nameOf(one, say.language);
+      })
+      .join('; ');
+  if (notable.best.length === 0) return [];
+  const measure = t(`review.rank_${rankedBy}`);
+  return [
+    t('review.briefBest', { measure, units: told(notable.best) }),
+    t('review.briefWorst', { measure, units: told(notable.worst) }),
+  ];
+}
+
+function boardSentences({ board }: Sheet, { t, number }: Say): string[] {
+  if (!board) return [];
+  const { joined, withNodal, listed } = board;
+  const key = listed > 0 ? 'review.briefBoard' : 'review.boardLeadTree';
+  return [t(key, { listed: number(listed), joined: number(joined), withNodal: number(withNodal) })];
+}

@@ -1,0 +1,59 @@
+import { changeText, type Say } from '../pages/words.ts';
+import { points, reachOf } from '../sheet/ratios.ts';
+import type { Sheet } from '../sheet/shape.ts';
+
+export type HeadlineFigure = { label: string; value: string; detail: string };
+
+/** The figures of the strips as words, for paper and the presentation. */
+export function headlineOf(sheet: Sheet, say: Say): HeadlineFigure[] {
+  const { t, number } = say;
+  const { figures, before } = sheet;
+  const { registered } = figures;
+  const ofAll = (part: number | null) =>
+    t('review.ofTotal', { total: number(registered), percent: say.share(part, registered) });
+  const change = changeText(before ? points(reachOf(figures), reachOf(before)) : null, say);
+  const hours = figures.learningMinutes === null ? null : figures.learningMinutes / 60;
+  return [
+    { label: t('review.registered'), value: number(registered), detail: rosterWords(sheet, say) },
+    {
+      label: t('review.atLeastOne'),
+      value: number(figures.atLeastOne),
+      detail: [ofAll(figures.atLeastOne), ...(change ? [change] : [])].join(' · '),
+    },
+    {
+      label: t('review.threeOrMore'),
+      value: number(figures.threeOrMore),
+      detail: ofAll(figures.threeOrMore),
+    },
+    {
+      label: t('review.completions'),
+      value: number(figures.completions),
+      detail: completionWords(sheet, say),
+    },
+    {
+      label: `${t('review.learningTime')} (${t('review.hours')})`,
+      value: say.hours(figures.learningMinutes),
+      detail: t('review.hoursPerHead', { value: say.ratio(hours, registered) }),
+    },
+    { label: t('review.aiReach'), value: number(figures.aiReach), detail: ofAll(figures.aiReach) },
+    { label: t('review.cyberReach'), value: number(figures.cyberReach), detail: ofAll(figures.cyberReach) },
+  ];
+}
+
+/** Registered against roster and posts, and those who have signed in. */
+export function rosterWords({ figures, roster, strength }: Sheet, { t, number, share }: Say): string {
+  const of = (key: 'review.ofRoster' | 'review.ofStrength', total: number | null) =>
+    total === null ? [] : [t(key, { total: number(total), percent: share(figures.registered, total) })];
+  return [
+    ...of('review.ofRoster', roster),
+    ...of('review.ofStrength', strength),
+    t('review.signedIn', { count: number(figures.signedIn) }),
+  ].join(' · ');
+}
+
+export function completionWords({ figures, completionsOnDay }: Sheet, { t, number, ratio }: Say): string {
+  const perHead = t('review.perHead', { value: ratio(figures.completions, figures.registered) });
+  return completionsOnDay === null
+    ? perHead
+    : `${perHead} · ${t('review.onDay', { count: number(completionsOnDay) })}`;
+}

@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type MetricId, metricOf, metricRules, monthName } from '../../insight/index.ts';
+import { formatDay, formatDayTime } from '../../kernel/dates.ts';
+import type { Language } from '../../kernel/i18n.ts';
+import { pick } from '../../kernel/i18n.ts';
+import { projectRoot } from '../../kernel/project-root.ts';
+import { renderPdf } from '../../kernel/typst.ts';
+import { sentencesOf } from '../briefing/sentences.ts';
+import { factText } from '../pages/notable-card.tsx';
+import { nameOf, type Say, sayIn } from '../pages/words.ts';
+import type { Line, Notable, OrderLine, Section, Sheet } from '../sheet/shape.ts';
+import { headlineOf } from './headline-words.ts';
+import { prefaceOf } from './sheet-table.ts';
+
+const templates = new Map<string, string>();
+
+function template(name: string): string {
+  const known = templates.get(name) ?? readFileSync(join(projectRoot(), 'src/review/files', name), 'utf8');
+  templates.set(name, known);
+  return known;
+}
+
+/** The sheet on paper: the same figures, the definitions at the end. */
+export function sheetPdf(sheet: Sheet, language: Language, madeAt: Date): Promise<Buffer> {
+  const say = sayIn(language);
+  const { t } = say;
+  const [title = '', ...lines] = prefaceOf(sheet, language);
+  return renderPdf(template('review-sheet.typ'), {
+    ...{ language, title, lines },
+    path: sheet.path.map((place) => nameOf(place, language)).join(' › '),
+    stats: headlineOf(sheet, say),
+    orders: { title: t('review.orders'), lines: sheet.orders.map((order) => orderOf(order, say)) },
+    notable: [
+      { title: t('review.best'), lines: sheet.notable.best.map((one) => notableOf(one, say)) },
+      { title: t('review.worst'), lines: sheet.notable.worst.map((one) => notableOf(one, say)) },
+    ],
+    trend: trendOf(sheet, say),
+    tables: sheet.sections.map((section) => tableOf(section, sheet, say)),
+    board: boardOf(sheet, say),
+    definitionsTitle: t('review.definitions'),
+    definitions: defined.map((id) => {
+      const metric = metricOf(id);
+      return { name: pick(metric.name, language), text: pick(metric.definition, language) };
+    }),
+    rules: metricRules.map((rule) => pick(rule, language)),
+    footer: t('review.madeAt', { when: formatDayTime(madeAt, language) }),
+  });
+}
+
+/** One page of sentences for whoever goes into the review. */
+export function briefingPdf(sheet: Sheet, language: Language, madeAt: Date): Promise<Buffer> {
+  const say = sayIn(language);
+  const { t } = say;
+  const [, ...lines] = prefaceOf(sheet, language);
+  return renderPdf(template('briefing.typ'), {
+    ...{ language, lines },
+    title: t('review.briefingTitle', { office: nameOf(sheet.place, language) }),
+    paragraphs: sentencesOf(sheet, language),
+    footer: t('review.madeAt', { when: formatDayTime(madeAt, language) }),
+  });
+}
+
+const defined: MetricId[] = [
+  'registered',
+  'signed_in',
+  'at_least_one',
+  'three_or_more',
+  'completions',
+  'learning_minutes',
+  'reach',
+  'per_head',
+  'ai_reach',
+  'cyber_reach',
+  'onboarded_in',
+  'mandate_status',
+  'courses_available',
+];
+
+function orderOf(order: OrderLine, say: Say) {
+  const { t, language } = say;
+  const due = order.dueOn ? t('review.dueOn', { day: formatDay(order.dueOn, language) }) : t('review.dueOwn');
+  const names = ['met', 'metLate', 'open', 'overdue', 'exempt'] as const;
+  return {
+    title: nameOf({ nameHi: order.titleHi ?? order.number, nameEn: order.titleEn }, language),
+    detail: `${order.number} · ${due} · ${t('review.bound')} ${say.number(order.bound)}`,
+    parts: names.map((name) => ({
+      label: t(`review.${name}`),
+      count: order[name] ?? 0,
+      text: say.number(order[name]),
+    })),
+  };
+}
+
+function notableOf(one: Notable, say: Say) {
+  return {
+    name: nameOf(one, say.language),
+    place: say.t('review.placeOf', { place: one.place, of: one.of }),
+    facts: one.facts.map((fact) => factText(fact, say)).join('; '),
+  };
+}
+
+function trendOf({ trend }: Sheet, { t, language, number }: Say) {
+  if (trend.length === 0) return null;
+  return {
+    title: t('review.trend'),
+    lead: t('review.trendLead'),
+    months: trend.map((month) => ({
+      ...{ label: monthName(month.period, language, 'short'), count: month.completions },
+      ...{ text: number(month.completions), isUnfinished: month.isUnfinished },
+    })),
+  };
+}
+
+function tableOf({ key, lines }: Section, sheet: Sheet, say: Say) {
+  const { t } = say;
+  const hasPlaces = lines.some((line) => line.place !== null);
+  return {
+    title: t(`review.section_${key}`),
+    lead: t(`review.lead_${key}`),
+    note: lines.some((line) => line.addedUp) ? t('review.addedUp') : '',
+    nameAt: hasPlaces ? 1 : 0,
+    columns: [
+      ...(hasPlaces ? [t('review.place')] : []),
+      ...[
+        t('review.unit'),
+        t('review.people'),
+        t('review.atLeastOne'),
+        t('review.reach'),
+        t('review.perHeadColumn'),
+      ],
+      ...(sheet.compareOn ? [t('review.changeColumn')] : []),
+    ],
+    rows: lines.map((line) => [
+      ...(hasPlaces ? [line.place === null ? '–' : String(line.place)] : []),
+      ...cellsOf(line, say),
+      ...(sheet.compareOn ? [say.change(line.change) ?? '–'] : []),
+    ]),
+  };
+}
+
+function cellsOf(line: Line, say: Say): string[] {
+  const { registered, atLeastOne, completions } = line.figures;
+  return [
+    nameOf(line, say.language),
+    say.number(registered),
+    say.number(atLeastOne),
+    say.share(atLeastOne, registered),
+    say.ratio(completions, registered),
+  ];
+}
+
+function boardOf({ board }: Sheet, say: Say) {
+  if (!board) return null;
+  const { t, language, number } = say;
+  return {
+    title: t('review.board'),
+    lead: t(board.listed > 0 ? 'review.boardLead' : 'review.boardLeadTree', {
+      ...{ listed: number(board.listed), joined: number(board.joined), withNodal: number(board.withNodal) },
+    }),
+    columns: [
+      t('review.department'),
+      t('review.joined'),
+      t('review.nodal'),
+      t('review.rosterOn'),
+      t('review.ofPosts'),
+      t('review.reach'),
+    ],
+    rows: board.lines.map((line) => [
+      nameOf(line, language),
+      t(line.hasJoined ? 'review.isIn' : 'review.isOut'),
+      line.code ? t(line.nodalOfficers > 0 ? 'review.named' : 'review.notNamed') : '–',
+      line.rosterOn ? formatDay(line.rosterOn, language) : '–',
+      line.code
+        ? `${number(line.registered)} / ${line.strength === null ? '–' : number(line.strength)}`
+        : '–',
+      line.reach === null ? '–' : `${line.reach.toFixed(1)}%`,
+    ]),
+  };
+}

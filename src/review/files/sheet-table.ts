@@ -1,0 +1,139 @@
+import type { Readable } from 'node:stream';
+import { formatDay } from '../../kernel/dates.ts';
+import { type Language, translator } from '../../kernel/i18n.ts';
+import { wholeHours } from '../../kernel/numbers.ts';
+import { type Cell, csvStream, type XlsxColumn, xlsxStream } from '../../kernel/tabular/index.ts';
+import { nameOf } from '../pages/words.ts';
+import { perHead, reachOf } from '../sheet/ratios.ts';
+import type { BoardLine, Line, OrderLine, Sheet } from '../sheet/shape.ts';
+
+type Row = { section: string; code: string; name: string; line?: Line; order?: OrderLine; board?: BoardLine };
+type Field = XlsxColumn & { value(row: Row): Cell };
+
+/** All figures of a sheet in one table, a row for each unit, class, order and department; CSV for programs. */
+export function sheetCsv(sheet: Sheet, language: Language): Readable {
+  const fields = fieldsOf(sheet, language);
+  const headings = [...fields.map((field) => field.heading), translator(language)('review.asOfLabel')];
+  const rows = rowsOf(sheet, language).map((row) => [...fields.map((field) => field.value(row)), sheet.asOf]);
+  return csvStream(headings, [rows], { bom: true });
+}
+
+export function sheetXlsx(sheet: Sheet, language: Language): Readable {
+  const columns = fieldsOf(sheet, language);
+  const rows = rowsOf(sheet, language).map((row) => columns.map((field) => field.value(row)));
+  const sheetName = translator(language)('review.title');
+  return xlsxStream({ sheetName, columns, preface: prefaceOf(sheet, language) }, [rows]);
+}
+
+/** What it is, as of when, compared with what: files travel without their page. */
+export function prefaceOf(sheet: Sheet, language: Language): string[] {
+  const t = translator(language);
+  const compared = sheet.compareOn
+    ? ` · ${t('review.comparedWith', { day: formatDay(sheet.compareOn, language) })}`
+    : '';
+  return [
+    t('review.titleOf', { office: nameOf(sheet.place, language) }),
+    `${t('review.asOf', { day: formatDay(sheet.asOf, language) })}${compared} · ${t('review.rankedBy', { measure: t(`review.rank_${sheet.rankedBy}`) })}`,
+    ...(sheet.isExact ? [] : [t('review.maskedNotice')]),
+  ];
+}
+
+function rowsOf(sheet: Sheet, language: Language): Row[] {
+  const t = translator(language);
+  const row = (section: string, line: Line): Row => ({
+    ...{ section, code: line.code, name: nameOf(line, language), line },
+  });
+  return [
+    row(t('review.theWhole'), wholeLine(sheet)),
+    ...sheet.sections.flatMap(({ key, lines }) => lines.map((line) => row(t(`review.section_${key}`), line))),
+    ...sheet.orders.map((order) => ({
+      section: t('review.orders'),
+      code: order.number,
+      name: nameOf({ nameHi: order.titleHi ?? order.number, nameEn: order.titleEn }, language),
+      order,
+    })),
+    ...(sheet.board?.lines ?? []).map((board) => ({
+      ...{ section: t('review.board'), code: board.code ?? '', name: nameOf(board, language), board },
+    })),
+  ];
+}
+
+function wholeLine({ place, figures, masked, strength }: Sheet): Line {
+  const { code, nameHi, nameEn, node } = place;
+  return {
+    ...{ code, nameHi, nameEn, opens: { node, code }, figures, masked, strength },
+    reach: reachOf(figures),
+    perHead: perHead(figures.completions, figures.registered),
+    ...{ change: null, place: null, addedUp: null },
+  };
+}
+
+function fieldsOf(sheet: Sheet, language: Language): Field[] {
+  const t = translator(language);
+  const text = (heading: string, value: (row: Row) => Cell, width?: number): Field => ({
+    ...{ heading, type: 'text', value },
+    ...(width ? { width } : {}),
+  });
+  const number = (heading: string, value: (row: Row) => Cell): Field => ({ heading, type: 'number', value });
+  return [
+    text(t('review.section'), (row) => row.section, 24),
+    text(t('review.code'), (row) => row.code),
+    text(t('review.unit'), (row) => row.name, 44),
+    ...figureFields(language),
+    number(t('review.strength'), ({ line, board }) => line?.strength ?? board?.strength ?? null),
+    number(t('review.reachColumn'), ({ line, board }) => line?.reach ?? board?.reach ?? null),
+    number(t('review.perHeadColumn'), ({ line }) => line?.perHead ?? null),
+    ...(sheet.compareOn ? [number(t('review.changeColumn'), ({ line }) => line?.change ?? null)] : []),
+    number(t('review.place'), ({ line }) => line?.place ?? null),
+    ...orderFields(language),
+    ...(sheet.board ? boardFields(language) : []),
+  ];
+}
+
+function figureFields(language: Language): Field[] {
+  const t = translator(language);
+  const figure = (heading: string, of: (line: Line) => number | null): Field => ({
+    heading,
+    type: 'number',
+    value: ({ line }) => (line ? (of(line) ?? t('review.maskedValue')) : null),
+  });
+  return [
+    figure(t('review.registered'), ({ figures }) => figures.registered),
+    figure(t('review.signedInColumn'), ({ figures }) => figures.signedIn),
+    figure(t('review.atLeastOne'), ({ figures }) => figures.atLeastOne),
+    figure(t('review.threeOrMore'), ({ figures }) => figures.threeOrMore),
+    figure(t('review.bandNone'), ({ figures }) => figures.bands.none),
+    figure(t('review.bandOneTwo'), ({ figures }) => figures.bands.oneOrTwo),
+    figure(t('review.completions'), ({ figures }) => figures.completions),
+    figure(t('review.renewals'), ({ figures }) => figures.renewals),
+    figure(t('review.minutes'), ({ figures }) => figures.learningMinutes),
+    figure(t('review.hoursColumn'), ({ figures: { learningMinutes } }) =>
+      learningMinutes === null ? null : wholeHours(learningMinutes),
+    ),
+    figure(t('review.aiReach'), ({ figures }) => figures.aiReach),
+    figure(t('review.cyberReach'), ({ figures }) => figures.cyberReach),
+  ];
+}
+
+function orderFields(language: Language): Field[] {
+  const t = translator(language);
+  const names = ['bound', 'met', 'metLate', 'open', 'overdue', 'exempt'] as const;
+  return names.map((name) => ({
+    heading: t(`review.${name}`),
+    type: 'number',
+    value: ({ order }) => (order ? (order[name] ?? t('review.maskedValue')) : null),
+  }));
+}
+
+function boardFields(language: Language): Field[] {
+  const t = translator(language);
+  return [
+    {
+      heading: t('review.joined'),
+      type: 'text',
+      value: ({ board }) => (board ? t(board.hasJoined ? 'review.isIn' : 'review.isOut') : null),
+    },
+    { heading: t('review.nodal'), type: 'number', value: ({ board }) => board?.nodalOfficers ?? null },
+    { heading: t('review.rosterOn'), type: 'day', value: ({ board }) => board?.rosterOn ?? null },
+  ];
+}

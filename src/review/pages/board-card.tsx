@@ -1,0 +1,65 @@
+import { Card, type Column, DataTable, Tag } from '../../shell/index.ts';
+import type { BoardLine } from '../sheet/shape.ts';
+import type { PartProps } from './sheet-page.tsx';
+import { nameOf, reviewHref } from './words.ts';
+
+/** Which departments have joined, with what each needs next in sight: a nodal officer, a roster, posts filled. */
+export function BoardCard({ sheet, say, asked }: PartProps) {
+  const { t, language } = say;
+  const { board } = sheet;
+  if (!board) return null;
+  const { joined, withNodal, listed } = board;
+  const columns: Column<BoardLine>[] = [
+    {
+      key: 'name',
+      label: t('review.department'),
+      kind: 'link',
+      isRowHeading: true,
+      value: (line) => nameOf(line, language),
+      href: (line) => (line.code ? reviewHref({ node: 'office', code: line.code }, asked) : undefined),
+    },
+    {
+      key: 'joined',
+      label: t('review.joined'),
+      value: (line) => (
+        <Tag tone={line.hasJoined ? 'done' : 'neutral'}>
+          {t(line.hasJoined ? 'review.isIn' : 'review.isOut')}
+        </Tag>
+      ),
+    },
+    {
+      key: 'nodal',
+      label: t('review.nodal'),
+      value: (line) => (line.code ? t(line.nodalOfficers > 0 ? 'review.named' : 'review.notNamed') : null),
+    },
+    { key: 'roster', label: t('review.rosterOn'), kind: 'date', value: (line) => line.rosterOn },
+    {
+      key: 'registered',
+      label: t('review.ofPosts'),
+      kind: 'number',
+      value: (line) =>
+        line.code
+          ? `${say.number(line.registered)} / ${line.strength === null ? '–' : say.number(line.strength)}`
+          : null,
+    },
+    { key: 'reach', label: t('review.reach'), kind: 'meter', value: (line) => line.reach },
+  ];
+  return (
+    <Card
+      title={t('review.board')}
+      lead={t(listed > 0 ? 'review.boardLead' : 'review.boardLeadTree', {
+        ...{ listed: say.number(listed), joined: say.number(joined), withNodal: say.number(withNodal) },
+      })}
+      id="board"
+    >
+      <DataTable
+        caption={t('review.board')}
+        isCaptionHidden
+        isCompact
+        rows={board.lines}
+        rowKey={(line) => line.code ?? line.nameHi}
+        columns={columns}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,45 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { formatDay } from '../../kernel/dates.ts';
+import { Button, Card, PageHeading } from '../../shell/index.ts';
+import { sendPage } from '../../shell/site/index.ts';
+import { sentencesOf } from '../briefing/sentences.ts';
+import type { PartProps } from './sheet-page.tsx';
+import { formHref, nameOf, reviewHref, sayIn } from './words.ts';
+
+/** The sheet in sentences, to be read before the review begins; on paper it is one page. */
+export function sendBriefing(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { sheet, asked }: Pick<PartProps, 'sheet' | 'asked'>,
+) {
+  const { t, language } = sayIn(request.ctx.language);
+  const title = t('review.briefingTitle', { office: nameOf(sheet.place, language) });
+  const asOf = formatDay(sheet.asOf, language);
+  return sendPage(
+    request,
+    reply,
+    {
+      ...{ title, area: 'office', activeLink: 'reviewSheet', asOf, width: 'reading' },
+      breadcrumbs: [{ label: t('review.title'), href: reviewHref(sheet.place, asked) }],
+    },
+    <>
+      <PageHeading
+        title={title}
+        lead={t('review.asOf', { day: asOf })}
+        actions={
+          <Button icon="pdf" href={formHref(sheet, '/briefing.pdf', asked)}>
+            {t('review.pdf')}
+          </Button>
+        }
+      />
+      <Card>
+        {sentencesOf(sheet, language).map(({ heading, sentences }) => (
+          <section key={heading}>
+            <h2>{heading}</h2>
+            <p>{sentences.join(' ')}</p>
+          </section>
+        ))}
+      </Card>
+    </>,
+  );
+}

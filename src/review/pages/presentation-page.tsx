@@ -1,0 +1,178 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ComponentChildren } from 'preact';
+import { formatDay } from '../../kernel/dates.ts';
+import { BandsBar } from '../../shell/index.ts';
+import { sendPage } from '../../shell/site/index.ts';
+import { completionWords, headlineOf, rosterWords } from '../files/headline-words.ts';
+import type { Notable, OrderLine, Sheet } from '../sheet/shape.ts';
+import { MapPlot } from './map-card.tsx';
+import { factText } from './notable-card.tsx';
+import { OrderBar, orderTitle } from './orders-card.tsx';
+import type { PartProps } from './sheet-page.tsx';
+import { formHref, nameOf, reviewHref, type Say, sayIn } from './words.ts';
+
+type Slide = { id: string; title: string; body: ComponentChildren };
+
+/**
+ * One message a screen, big enough for the last row. The slides follow one another on one page and snap to the screen:
+ * space and Page Down go on, as the links below each do, and no script is needed.
+ */
+export function sendPresentation(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { sheet, asked }: Pick<PartProps, 'sheet' | 'asked'>,
+) {
+  const say = sayIn(request.ctx.language);
+  const title = say.t('review.titleOf', { office: nameOf(sheet.place, say.language) });
+  const props: PartProps = { sheet, say, asked, showsAll: false };
+  const slides = slidesOf(props);
+  return sendPage(
+    request,
+    reply,
+    { title, area: 'office', activeLink: 'reviewSheet', asOf: formatDay(sheet.asOf, say.language) },
+    <div class="slides">
+      {slides.map((slide, index) => (
+        <section key={slide.id} id={slide.id} class="slide" aria-labelledby={`${slide.id}-title`}>
+          <p class="slide-head">
+            {nameOf(sheet.place, say.language)} ·{' '}
+            {say.t('review.asOf', { day: formatDay(sheet.asOf, say.language) })}
+          </p>
+          {index === 0 ? (
+            <h1 id={`${slide.id}-title`}>{slide.title}</h1>
+          ) : (
+            <h2 id={`${slide.id}-title`}>{slide.title}</h2>
+          )}
+          <div class="slide-body">{slide.body}</div>
+          <SlideLinks slides={slides} index={index} {...props} />
+        </section>
+      ))}
+    </div>,
+  );
+}
+
+function SlideLinks({ slides, index, sheet, say, asked }: PartProps & { slides: Slide[]; index: number }) {
+  const { t } = say;
+  const [previous, next] = [slides[index - 1], slides[index + 1]];
+  return (
+    <nav class="slide-links" aria-label={t('review.slideNav', { number: index + 1 })}>
+      {previous ? <a href={`#${previous.id}`}>{t('review.previous')}</a> : <span />}
+      <span>
+        {index + 1} / {slides.length} · <a href={reviewHref(sheet.place, asked)}>{t('review.backToSheet')}</a>
+      </span>
+      {next ? (
+        <a href={`#${next.id}`}>{t('review.next')}</a>
+      ) : (
+        <a href={formHref(sheet, '/briefing', asked)}>{t('review.briefing')}</a>
+      )}
+    </nav>
+  );
+}
+
+function slidesOf(props: PartProps): Slide[] {
+  const { sheet, say } = props;
+  const { t } = say;
+  const { best, worst } = sheet.notable;
+  const map = sheet.sections.find((section) => section.key === 'states' || section.key === 'districts');
+  return [
+    ...figureSlides(sheet, say),
+    ...(sheet.figures.bands.none === null
+      ? []
+      : [{ id: 'bands', title: t('review.bands'), body: <Bands sheet={sheet} say={say} /> }]),
+    ...(map
+      ? [{ id: 'map', title: t(`review.section_${map.key}`), body: <MapPlot {...props} section={map} /> }]
+      : []),
+    ...sheet.orders.map((order, index) => orderSlide(order, index, say)),
+    ...(best.length > 0
+      ? [{ id: 'best', title: t('review.best'), body: <Ends list={best} say={say} /> }]
+      : []),
+    ...(worst.length > 0
+      ? [{ id: 'worst', title: t('review.worst'), body: <Ends list={worst} say={say} /> }]
+      : []),
+    ...boardSlide(sheet, say),
+  ];
+}
+
+function figureSlides(sheet: Sheet, say: Say): Slide[] {
+  const [registered, reach, , completions, , ai, cyber] = headlineOf(sheet, say);
+  const slide = (id: string, figure: typeof registered, detail = figure?.detail): Slide[] =>
+    figure ? [{ id, title: figure.label, body: <Big value={figure.value} detail={detail ?? ''} /> }] : [];
+  return [
+    ...slide('registered', registered, rosterWords(sheet, say)),
+    ...slide('reach', reach),
+    ...slide('completions', completions, completionWords(sheet, say)),
+    ...slide('ai', ai),
+    ...slide('cyber', cyber),
+  ];
+}
+
+function Big({ value, detail }: { value: string; detail: string }) {
+  return (
+    <>
+      <p class="slide-figure">{value}</p>
+      <p class="slide-detail">{detail}</p>
+    </>
+  );
+}
+
+function Bands({ sheet, say }: { sheet: Sheet; say: Say }) {
+  const { t } = say;
+  const { none, oneOrTwo, threeOrMore } = sheet.figures.bands;
+  return (
+    <BandsBar
+      label={t('review.bands')}
+      totalLabel={t('review.registered')}
+      bands={[
+        { label: t('review.bandNone'), value: none ?? 0 },
+        { label: t('review.bandOneTwo'), value: oneOrTwo ?? 0 },
+        { label: t('review.bandThree'), value: threeOrMore ?? 0 },
+      ]}
+    />
+  );
+}
+
+function orderSlide(order: OrderLine, index: number, say: Say): Slide {
+  const { bound, met, metLate, exempt } = order;
+  const obliged = (bound ?? 0) - (exempt ?? 0);
+  const done = met === null || metLate === null ? null : met + metLate;
+  return {
+    id: `order-${index + 1}`,
+    title: orderTitle(order, say.language),
+    body: (
+      <>
+        <Big
+          value={say.share(done, bound === null ? null : obliged)}
+          detail={say.t('review.metOf', {
+            met: say.number(done),
+            total: say.number(bound === null ? null : obliged),
+          })}
+        />
+        <OrderBar order={order} say={say} />
+      </>
+    ),
+  };
+}
+
+function Ends({ list, say }: { list: Notable[]; say: Say }) {
+  return (
+    <ol class="slide-list">
+      {list.map((one) => (
+        <li key={one.code}>
+          <b>{nameOf(one, say.language)}</b>
+          {one.facts.map((fact) => (
+            <span key={fact.metric} class="fact">
+              {factText(fact, say)}
+            </span>
+          ))}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function boardSlide({ board }: Sheet, { t, number }: Say): Slide[] {
+  if (!board) return [];
+  const { joined, listed, withNodal } = board;
+  const value = listed > 0 ? `${number(joined)} / ${number(listed)}` : number(joined);
+  const detail = t('review.slideBoard', { withNodal: number(withNodal) });
+  return [{ id: 'board', title: t('review.joinedTitle'), body: <Big value={value} detail={detail} /> }];
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { App } from '../../kernel/feature.ts';
+import { holdsRoleOver } from '../../organisations/index.ts';
+import { flash, seeOther } from '../../shell/site/index.ts';
+import { rolesPublishing, rolesReviewing, snapshotNotFound } from '../policy.ts';
+import { publicationInput, publishSheet } from '../snapshots/publish-sheet.ts';
+import { listSnapshots, readSnapshot } from '../snapshots/read-snapshots.ts';
+import { sendSheetFile } from './send-file.ts';
+import { sendSheetPage } from './sheet-page.tsx';
+import { sendComparison, sendSnapshotList } from './snapshot-pages.tsx';
+
+const reading = { access: { roles: rolesReviewing } };
+const publishing = { access: { roles: rolesPublishing } };
+const byCode = z.object({ code: z.string().max(200) });
+const byId = z.object({ id: z.uuid() });
+const filed = z.object({ id: z.uuid(), format: z.enum(['csv', 'xlsx', 'pdf']) });
+const paged = z.object({ after: z.uuid().optional().catch(undefined) });
+const pair = z.object({ first: z.uuid(), second: z.uuid() });
+
+export function serveSnapshots(app: App): void {
+  const list = { config: reading, schema: { params: byCode, querystring: paged, hide: true } };
+  app.get('/office/review/:code/snapshots', list, async (request, reply) => {
+    const { ctx } = request;
+    const found = await listSnapshots(ctx, { code: request.params.code, limit: 50, ...request.query });
+    const mayPublish = holdsRoleOver(ctx, rolesPublishing, found.office.path);
+    return sendSnapshotList(request, reply, { ...found, mayPublish });
+  });
+  const publication = { config: publishing, schema: { params: byCode, body: publicationInput, hide: true } };
+  app.post('/office/review/:code/snapshots', publication, async (request, reply) => {
+    const { id } = await publishSheet(request.ctx, { ...request.body, code: request.params.code });
+    flash(reply, { kind: 'success', key: 'review.publishedFlash' });
+    return seeOther(reply, `/office/review-snapshots/${id}`);
+  });
+  const comparison = { config: reading, schema: { querystring: pair, hide: true } };
+  app.get('/office/review-snapshots/comparison', comparison, async (request, reply) => {
+    const [first, second] = await Promise.all([
+      readSnapshot(request.ctx, request.query.first),
+      readSnapshot(request.ctx, request.query.second),
+    ]);
+    if (first.placeCode !== second.placeCode || first.node !== second.node) throw snapshotNotFound();
+    return sendComparison(request, reply, { first, second });
+  });
+  const one = { config: reading, schema: { params: byId, hide: true } };
+  app.get('/office/review-snapshots/:id', one, async (request, reply) => {
+    const { sheet, ...snapshot } = await readSnapshot(request.ctx, request.params.id);
+    return sendSheetPage(request, reply, { sheet, asked: {}, showsAll: true, snapshot });
+  });
+  const file = { config: reading, schema: { params: filed, hide: true } };
+  app.get('/office/review-snapshots/:id.:format', file, async (request, reply) => {
+    const { id, format } = request.params;
+    const { sheet } = await readSnapshot(request.ctx, id);
+    return sendSheetFile(request, reply, { sheet, format, name: `${sheet.place.code}-${sheet.asOf}` });
+  });
+}

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { goldenDepartment } from '../../demo/department.ts';
+import { loadDepartment } from '../../test/golden/load.ts';
+import { signedIn } from '../../test/signed-in.ts';
+import { openWorld } from '../../test/world.ts';
+import { officeSummary, rebuildCounters } from '../insight/index.ts';
+import { openTable } from '../kernel/tabular/index.ts';
+import { reviewSheet } from './sheet/review-sheet.ts';
+import type { Sheet } from './sheet/shape.ts';
+import { publishSheet } from './snapshots/publish-sheet.ts';
+import { readSnapshot } from './snapshots/read-snapshots.ts';
+import { districtTiles, stateTiles } from './tiles/layout.ts';
+
+const world = await openWorld();
+after(() => world.close());
+before(async () => {
+  await rebuildCounters(world.system);
+  await loadDepartment(world.runtime, goldenDepartment());
+});
+const asOf = '2025-09-30';
+
+async function get(url: string, who?: string) {
+  const app = await world.app();
+  const headers = who ? (await signedIn(world, who)).headers : {};
+  return app.inject({ method: 'GET', url, headers });
+}
+
+test('the sheet has the figures of the summary, for the office and for every unit below it', async () => {
+  const sheet = await reviewSheet(world.as('secretary'), { code: 'SW', asOf, compare: '2025-03-31' });
+  const summary = await officeSummary(world.as('secretary'), { code: 'SW', asOf });
+  const { office: _office, asOf: _asOf, view: _view, masked: _masked, children, ...figures } = summary;
+  assert.deepEqual(sheet.figures, figures);
+  assert.equal(sheet.figures.registered, 3900);
+  assert.equal(sheet.figures.atLeastOne, 2759);
+  for (const child of children) {
+    const line = linesOf(sheet, 'units').find((one) => one.code === child.office.code);
+    assert.equal(line?.figures.registered, child.registered);
+    assert.equal(line?.figures.completions, child.completions);
+  }
+  const before = await officeSummary(world.as('secretary'), { code: 'SW', asOf: '2025-03-31' });
+  assert.equal(sheet.before?.atLeastOne, before.atLeastOne);
+});
+
+test('groups and engagements add up to the registered; districts stand on the grid, no two on one square', async () => {
+  const sheet = await reviewSheet(world.as('secretary'), { code: 'SW', asOf });
+  for (const key of ['groups', 'engagements', 'fieldCadres'] as const) {
+    const sum = linesOf(sheet, key).reduce((so, line) => so + (line.figures.registered ?? 0), 0);
+    assert.equal(sum, 3900, key);
+  }
+  const districts = linesOf(sheet, 'districts');
+  assert.equal(districts.length, 75);
+  assert.deepEqual(new Set(districts.map((line) => line.code)), new Set(districtTiles.map(([code]) => code)));
+  for (const tiles of [districtTiles, stateTiles])
+    assert.equal(new Set(tiles.map(([, column, row]) => `${column} ${row}`)).size, tiles.length);
+  assert.equal(stateTiles.length, 36);
+});
+
+test('nobody below 20 people has a place, equal figures share one, and both ends name two figures', async () => {
+  const sheet = await reviewSheet(world.as('secretary'), { code: 'SW', asOf });
+  for (const line of linesOf(sheet, 'units')) {
+    const isSmall = (line.figures.registered ?? 0) < 20;
+    assert.equal(line.place === null, isSmall, line.code);
+  }
+  const [first, second] = linesOf(sheet, 'units');
+  assert.ok((first?.reach ?? 0) >= (second?.reach ?? 0));
+  assert.equal(sheet.notable.best.length, 3);
+  for (const one of [...sheet.notable.best, ...sheet.notable.worst]) {
+    assert.equal(one.facts[0]?.metric, 'reach');
+    assert.equal(one.facts[0]?.above, 70.7);
+  }
+});
+
+test('outside one’s own offices the sheet is masked and tells neither change, classes, districts nor board', async () => {
+  const sheet = await reviewSheet(world.as('secretary'), { code: 'UP' });
+  assert.equal(sheet.isExact, false);
+  const health = linesOf(sheet, 'units').find((line) => line.code === 'HF');
+  assert.equal(health?.figures.registered, null);
+  assert.ok(health?.masked.includes('registered'));
+  assert.equal(health?.place, null);
+  assert.deepEqual(
+    [sheet.before, sheet.compareOn, sheet.board, sheet.roster, sheet.onboarded],
+    [null, null, null, null, null],
+  );
+  assert.deepEqual(
+    sheet.sections.map((section) => section.key),
+    ['units'],
+  );
+  assert.deepEqual(sheet.trend, []);
+});
+
+test('the board tells who has joined of the published list, and who has a nodal officer', async () => {
+  const { board, orders } = await reviewSheet(world.as('chief'), { code: 'UP' });
+  assert.ok(board);
+  assert.deepEqual([board.listed, board.joined, board.withNodal], [68, 2, 1]);
+  assert.equal(board.lines.length, 68);
+  const own = board.lines.find((line) => line.code === 'SW');
+  assert.equal(own?.nodalOfficers, 1);
+  assert.ok((own?.strength ?? 0) > 3900);
+  assert.deepEqual(orders, []);
+});
+
+test('page, CSV and API give the same figures; PDF, briefing and presentation are made of them', async () => {
+  const query = `asOf=${asOf}&compare=2025-03-31`;
+  const api = (await get(`/api/v1/review/SW?${query}`, 'secretary')).json() as Sheet;
+  assert.equal(api.figures.completions, 21_150);
+  const page = await get(`/office/review/SW?${query}&rows=all`, 'secretary');
+  for (const text of ['3,900', '2,759', '21,150', '3,900 का 70.7%', 'सिद्धार्थनगर'])
+    assert.ok(page.body.includes(text), text);
+  const csv = await get(`/office/review/SW/sheet.csv?${query}`, 'secretary');
+  const names = ['कोड', 'पंजीकृत', 'पूरे किए गए कोर्स'].map((name) => ({ name }));
+  const table = await openTable(Readable.from([csv.rawPayload]), { columns: names });
+  const rows = [];
+  for await (const chunk of table.rows) rows.push(...chunk.rows.map((row) => row.values));
+  assert.deepEqual(rows[0], ['SW', '3900', '21150']);
+  for (const line of linesOf(api, 'units'))
+    assert.ok(
+      rows.some((row) => row[0] === line.code && row[1] === String(line.figures.registered)),
+      line.code,
+    );
+  for (const form of ['sheet.pdf', 'briefing.pdf'])
+    assert.equal(
+      (await get(`/office/review/SW/${form}?${query}`, 'secretary')).rawPayload.subarray(0, 5).toString(),
+      '%PDF-',
+    );
+  assert.match((await get(`/office/review/SW/briefing?${query}`, 'secretary')).body, /3,900 कार्मिक पंजीकृत/);
+  assert.match(
+    (await get(`/office/review/SW/presentation?${query}`, 'secretary')).body,
+    /class="slide-figure">2,759</,
+  );
+});
+
+test('an unknown office is not found, a learner has no sheets, and a wrong day is refused', async () => {
+  assert.equal((await get('/api/v1/review/NOWHERE', 'secretary')).statusCode, 404);
+  assert.equal((await get('/api/v1/review/SW')).statusCode, 401);
+  assert.equal((await get('/api/v1/review/SW', 'sunita')).statusCode, 403);
+  assert.equal((await get('/api/v1/review/SW?asOf=31-02-2026', 'secretary')).statusCode, 422);
+});
+
+test('a published sheet is shown again exactly, whatever happens later, and nobody can change it', async () => {
+  const secretary = world.as('secretary');
+  const sheet = await reviewSheet(secretary, { code: 'SW', asOf });
+  const { id, digest } = await publishSheet(secretary, { code: 'SW', asOf, note: 'जाँच' });
+  await sql`update office set name_hi = 'दूसरा नाम' where code = 'SW-LCK'`.execute(world.runtime.db.read);
+  const kept = await readSnapshot(secretary, id);
+  assert.deepEqual(kept.sheet, sheet);
+  assert.equal(kept.digest, digest);
+  const change = sql`update review_snapshot set note = 'x' where review_snapshot_id = ${id}`;
+  await assert.rejects(change.execute(world.runtime.db.read), /never changed/);
+  await assert.rejects(sql`delete from review_snapshot`.execute(world.runtime.db.read), /never changed/);
+  const page = await get(`/office/review-snapshots/${id}`, 'secretary');
+  assert.ok(page.body.includes(digest));
+});
+
+test('published sheets are read by whoever sees the office exactly, and published by its leaders alone', async () => {
+  const { id } = await publishSheet(world.as('anita'), { code: 'SW', asOf });
+  const other = await publishSheet(world.as('anita'), { code: 'SW', asOf: '2025-03-31' });
+  assert.equal((await get(`/office/review-snapshots/${id}`, 'cmo')).statusCode, 404);
+  assert.equal((await get(`/office/review-snapshots/${id}`, 'ramesh')).statusCode, 404);
+  assert.equal((await get(`/api/v1/review-snapshots/${id}`, 'chief')).statusCode, 200);
+  assert.equal((await get('/api/v1/review/SW/snapshots', 'ramesh')).statusCode, 404);
+  await assert.rejects(publishSheet(world.as('ramesh'), { code: 'SW' }), { code: 'not_found' });
+  await assert.rejects(publishSheet(world.as('auditor'), { code: 'SW' }), { code: 'forbidden' });
+  const pair = await get(`/office/review-snapshots/comparison?first=${other.id}&second=${id}`, 'anita');
+  assert.equal(pair.statusCode, 200);
+  assert.match(pair.body, /2,759/);
+});
+
+function linesOf(sheet: Sheet, key: Sheet['sections'][number]['key']) {
+  return sheet.sections.find((section) => section.key === key)?.lines ?? [];
+}

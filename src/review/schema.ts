@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { factMetrics, rankings, type Sheet, sectionKeys } from './sheet/shape.ts';
+
+const count = z.int().nullable();
+const day = z.string().describe('YYYY-MM-DD, an India day');
+const names = { nameHi: z.string(), nameEn: z.string().nullable() };
+const node = z.enum(['office', 'area']);
+const opens = z.object({ node, code: z.string() }).nullable().describe('Where its own sheet stands');
+const place = z.object({ node, code: z.string(), ...names, kind: z.string().nullable() });
+
+const figures = z.object({
+  registered: count,
+  notOnRoster: count,
+  former: count,
+  signedIn: count,
+  completions: count,
+  renewals: count,
+  aiReach: count,
+  cyberReach: count,
+  learningMinutes: count,
+  digitalMinutes: count,
+  classroomMinutes: count,
+  atLeastOne: count,
+  threeOrMore: count,
+  fewerThanThree: count,
+  inTraining: count,
+  begun: count,
+  bands: z.object({ none: count, oneOrTwo: count, threeOrMore: count }),
+});
+
+const line = z.object({
+  code: z.string(),
+  ...names,
+  opens,
+  figures,
+  masked: z.array(z.string()),
+  strength: count,
+  reach: z.number().nullable().describe('Per cent of the registered with one course or more'),
+  perHead: z.number().nullable().describe('Courses completed per registered person'),
+  change: z.number().nullable().describe('Of the reach since compareOn, in percentage points'),
+  place: count.describe('By rankedBy; null below 20 people'),
+  addedUp: count.describe('So many offices were added up for it: whoever is posted in two counts twice'),
+});
+
+const order = z.object({
+  mandateId: z.string(),
+  number: z.string(),
+  titleHi: z.string().nullable(),
+  titleEn: z.string().nullable(),
+  dueOn: day.nullable(),
+  bound: count,
+  met: count,
+  metLate: count,
+  open: count,
+  overdue: count,
+  exempt: count,
+});
+
+const boardLine = z.object({
+  ...names,
+  code: z.string().nullable(),
+  hasJoined: z.boolean(),
+  isOnList: z.boolean(),
+  registered: count,
+  strength: count,
+  reach: z.number().nullable(),
+  nodalOfficers: z.int(),
+  rosterOn: day.nullable(),
+});
+
+const named = z.object({
+  code: z.string(),
+  ...names,
+  opens,
+  place: z.int(),
+  of: z.int(),
+  facts: z.array(z.object({ metric: z.enum(factMetrics), value: z.number(), above: z.number() })),
+});
+
+/** The contract of `Sheet`. */
+export const sheetShape = z.object({
+  format: z.literal(1),
+  place,
+  path: z.array(place),
+  asOf: day,
+  compareOn: day.nullable(),
+  isExact: z.boolean().describe('False: counts of 1 to 4 are masked, with whatever would give them away'),
+  rankedBy: z.enum(rankings),
+  figures,
+  masked: z.array(z.string()),
+  before: figures.nullable().describe('The same figures as of compareOn'),
+  strength: count.describe('Sanctioned posts'),
+  roster: count.describe('People on the roster of today, with and without an account'),
+  completionsOnDay: count,
+  onboarded: count.describe('Accounts opened after compareOn'),
+  orders: z.array(order),
+  courses: z.object({
+    total: z.int(),
+    languages: z.array(z.object({ language: z.string(), count: z.int() })),
+  }),
+  curriculum: z
+    .object({
+      underRule: z.int(),
+      complying: z.int(),
+      failing: z.int(),
+      reasoned: z.int(),
+      departmentsFailing: z.int(),
+    })
+    .nullable(),
+  sections: z.array(z.object({ key: z.enum(sectionKeys), lines: z.array(line) })),
+  notable: z.object({ best: z.array(named), worst: z.array(named) }),
+  board: z
+    .object({
+      lines: z.array(boardLine),
+      listed: z.int().describe('Departments of the published list'),
+      joined: z.int(),
+      withNodal: z.int(),
+    })
+    .nullable(),
+  trend: z.array(
+    z.object({
+      period: day,
+      completions: z.int(),
+      minutes: z.int(),
+      onboarded: z.int(),
+      isUnfinished: z.boolean(),
+    }),
+  ),
+}) satisfies z.ZodType<Sheet>;
+
+export const sheetQuery = z.object({
+  asOf: z.string().max(40).optional().describe('YYYY-MM-DD; today where absent or later than today'),
+  compare: z.string().max(40).optional().describe('YYYY-MM-DD; a month before where absent'),
+  rank: z.enum(rankings).optional().catch(undefined).describe('What units are ranked by; reach where absent'),
+});

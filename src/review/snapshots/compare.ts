@@ -1,0 +1,54 @@
+import { perHead, points, reachOf, share } from '../sheet/ratios.ts';
+import type { Line, Sheet } from '../sheet/shape.ts';
+
+/** One figure on two sheets; `isShare`: per cent, whose difference is in percentage points. */
+export type Compared = {
+  metric: ComparedMetric;
+  first: number | null;
+  second: number | null;
+  isShare: boolean;
+};
+export const comparedMetrics = [
+  'registered',
+  'atLeastOne',
+  'reach',
+  'threeOrMore',
+  'completions',
+  'perHead',
+  'learningMinutes',
+  'aiReach',
+  'cyberReach',
+] as const;
+export type ComparedMetric = (typeof comparedMetrics)[number];
+export type ComparedUnit = Pick<Line, 'code' | 'nameHi' | 'nameEn'> & {
+  first: number | null;
+  second: number | null;
+  change: number | null;
+};
+
+/** What two published sheets of one office say beside each other; nothing is reckoned anew. */
+export function compareSheets(first: Sheet, second: Sheet): { figures: Compared[]; units: ComparedUnit[] } {
+  const figures = comparedMetrics.map((metric): Compared => {
+    const isShare = metric === 'reach' || metric === 'aiReach' || metric === 'cyberReach';
+    return { metric, isShare, first: valueIn(first, metric), second: valueIn(second, metric) };
+  });
+  const before = new Map(unitsOf(first).map((line) => [line.code, line]));
+  const units = unitsOf(second).map((line): ComparedUnit => {
+    const was = before.get(line.code)?.reach ?? null;
+    const { code, nameHi, nameEn, reach } = line;
+    return { code, nameHi, nameEn, first: was, second: reach, change: points(reach, was) };
+  });
+  return { figures, units };
+}
+
+function valueIn({ figures }: Sheet, metric: ComparedMetric): number | null {
+  const { registered, completions } = figures;
+  if (metric === 'reach') return reachOf(figures);
+  if (metric === 'perHead') return perHead(completions, registered);
+  if (metric === 'aiReach' || metric === 'cyberReach') return share(figures[metric], registered);
+  return figures[metric];
+}
+
+function unitsOf(sheet: Sheet): Line[] {
+  return sheet.sections.find((section) => section.key === 'units')?.lines ?? [];
+}

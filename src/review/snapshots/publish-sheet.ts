@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { z } from 'zod';
+import { audit } from '../../kernel/audit.ts';
+import { type Ctx, personIdOf, requireRole } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
+import { holdsRoleOver, officeByCode } from '../../organisations/index.ts';
+import { rolesPublishing, sheetNotFound } from '../policy.ts';
+import { reviewSheet, type SheetWish } from '../sheet/review-sheet.ts';
+import type { Sheet } from '../sheet/shape.ts';
+import { insertSnapshot } from '../stores/snapshots.ts';
+
+export const publicationInput = z.object({
+  asOf: z.string().max(40).optional(),
+  compare: z.string().max(40).optional(),
+  rank: z.enum(['reach', 'perHead', 'hours']).optional(),
+  note: z.string().trim().max(300).optional().describe('What it was published for'),
+});
+
+export type Publication = SheetWish & { note?: string };
+
+/** Keeps the sheet of an office as it stands now, for good: what a review was held on can be shown again. */
+export async function publishSheet(ctx: Ctx, wish: Publication): Promise<{ id: string; digest: string }> {
+  requireRole(ctx, rolesPublishing);
+  const office = await officeByCode(ctx, wish.code);
+  if (!office || !holdsRoleOver(ctx, rolesPublishing, office.path)) throw sheetNotFound();
+  const sheet = await reviewSheet(ctx, wish);
+  const { content, digest } = canonical(sheet);
+  const id = newId();
+  await ctx.db.transaction(async (tx) => {
+    await insertSnapshot(tx, {
+      ...{ id, node: sheet.place.node, placeCode: sheet.place.code, scopeOfficeId: office.officeId },
+      ...{ asOf: sheet.asOf, compareOn: sheet.compareOn, note: wish.note || null, content, digest },
+      publishedAt: ctx.clock.now(),
+      publishedBy: personIdOf(ctx.actor) ?? null,
+      publisher: publisherOf(ctx),
+    });
+    await audit(tx, ctx, {
+      action: 'review.published',
+      subjectKind: 'review_snapshot',
+      subjectId: id,
+      officeId: office.officeId,
+      detail: { asOf: sheet.asOf, compareOn: sheet.compareOn, digest },
+    });
+  });
+  return { id, digest };
+}
+
+/** The bytes that are kept (RFC 8785), and their SHA-256. */
+export function canonical(sheet: Sheet): { content: string; digest: string } {
+  const content = canonicalize(sheet);
+  if (content === undefined) throw new Error('a sheet has no canonical form');
+  return { content, digest: digestOf(content) };
+}
+
+export function digestOf(content: string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function publisherOf({ actor }: Ctx): { hi: string; en: string } | null {
+  if (actor.kind !== 'person') return null;
+  const post = actor.subtitle;
+  return {
+    hi: [actor.nameHi, ...(post ? [post.hi] : [])].join(', '),
+    en: [actor.nameEn, ...(post ? [post.en] : [])].join(', '),
+  };
+}

@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { Reads, Tx } from '../../kernel/db.ts';
+
+export type SnapshotRow = {
+  id: string;
+  node: 'office' | 'area';
+  placeCode: string;
+  scopeOfficeId: string;
+  asOf: string;
+  compareOn: string | null;
+  note: string | null;
+  /** Canonical JSON. */
+  content: string;
+  /** SHA-256 of it, in hex. */
+  digest: string;
+  publishedAt: Date;
+  publisherHi: string | null;
+  publisherEn: string | null;
+};
+
+export type NewSnapshot = Omit<SnapshotRow, 'publisherHi' | 'publisherEn'> & {
+  publishedBy: string | null;
+  publisher: { hi: string; en: string } | null;
+};
+
+export async function insertSnapshot(tx: Tx, row: NewSnapshot): Promise<void> {
+  await sql`insert into review_snapshot (review_snapshot_id, node, place_code, scope_office_id, as_of, compare_on, note,
+      content, digest, published_at, published_by, publisher_hi, publisher_en)
+    values (${row.id}, ${row.node}, ${row.placeCode}, ${row.scopeOfficeId}, ${row.asOf}, ${row.compareOn}, ${row.note},
+      ${row.content}, decode(${row.digest}, 'hex'), ${row.publishedAt}, ${row.publishedBy}, ${row.publisher?.hi ?? null},
+      ${row.publisher?.en ?? null})`.execute(tx);
+}
+
+const facts = sql`review_snapshot_id as id, node, place_code as "placeCode", scope_office_id as "scopeOfficeId",
+  as_of as "asOf", compare_on as "compareOn", note, encode(digest, 'hex') as digest, published_at as "publishedAt",
+  publisher_hi as "publisherHi", publisher_en as "publisherEn"`;
+
+/** Of one office, the newest first. */
+export async function snapshotsOf(
+  reads: Reads,
+  { code, limit, after }: { code: string; limit: number; after?: string },
+): Promise<Omit<SnapshotRow, 'content'>[]> {
+  const older = after
+    ? sql`and (published_at, review_snapshot_id) < (
+        select published_at, review_snapshot_id from review_snapshot where review_snapshot_id = ${after})`
+    : sql``;
+  const found = await sql<Omit<SnapshotRow, 'content'>>`select ${facts} from review_snapshot
+    where node = 'office' and place_code = ${code} ${older}
+    order by published_at desc, review_snapshot_id desc limit ${limit}`.execute(reads);
+  return found.rows;
+}
+
+export async function snapshotById(reads: Reads, id: string): Promise<SnapshotRow | undefined> {
+  const found = await sql<SnapshotRow>`select ${facts}, content from review_snapshot
+    where review_snapshot_id = ${id}`.execute(reads);
+  return found.rows[0];
+}
