@@ -1935,6 +1935,7 @@ CREATE INDEX mandate_sheet_standing_sheet ON public.mandate_sheet_standing USING
 CREATE INDEX name_request_open ON public.name_request USING btree (requested_at) WHERE (state = 'open'::text)
 CREATE INDEX objection_by_id ON public.objection USING btree (objection_id)
 CREATE INDEX objection_state ON public.objection USING btree (state, raised_at)
+CREATE INDEX office_nodes ON public.office USING gin (nodes)
 CREATE INDEX office_parent ON public.office USING btree (parent_id)
 CREATE INDEX office_path ON public.office USING gin (path)
 CREATE INDEX office_search ON public.office USING gin (search_text gin_trgm_ops)

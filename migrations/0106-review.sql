@@ -37,3 +37,6 @@ create table review_roster_read (
 
 -- People on a roster whose account is not open yet are few, and counted on each sheet.
 create index person_without_account on person (person_id) where account_day is null and merged_into is null;
+
+-- Which offices stand in an area: asked by every sheet of a government.
+create index office_nodes on office using gin (nodes);

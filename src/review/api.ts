@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { App } from '../kernel/feature.ts';
 import { rolesPublishing, rolesReviewing } from './policy.ts';
 import { sheetQuery, sheetShape } from './schema.ts';
+import { areaSheet } from './sheet/area-sheet.ts';
 import { reviewSheet } from './sheet/review-sheet.ts';
 import { publicationInput, publishSheet } from './snapshots/publish-sheet.ts';
 import { listSnapshots, readSnapshot, type Snapshot } from './snapshots/read-snapshots.ts';
@@ -9,6 +10,12 @@ import { listSnapshots, readSnapshot, type Snapshot } from './snapshots/read-sna
 const config = { access: { roles: rolesReviewing } };
 const params = z.object({ code: z.string().max(200) });
 const tags = ['review'];
+const byArea = z.object({
+  code: z
+    .string()
+    .max(60)
+    .describe('`state:9`, `division:LKO`, `district:162`: kind and code of the directory'),
+});
 const byId = z.object({ id: z.uuid() });
 const paged = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -42,6 +49,15 @@ export function serveApi(app: App): void {
       },
     },
     async (request) => reviewSheet(request.ctx, { code: request.params.code, ...request.query }),
+  );
+  const area = 'The review sheet of a state, a division or a district';
+  app.get(
+    '/api/v1/review/areas/:code',
+    {
+      config,
+      schema: { tags, summary: area, params: byArea, querystring: sheetQuery, response: { 200: sheetShape } },
+    },
+    async (request) => areaSheet(request.ctx, { code: request.params.code, ...request.query }),
   );
   serveSnapshotApi(app);
 }

@@ -17,8 +17,19 @@ import { districtTiles, stateTiles } from './tiles/layout.ts';
 const world = await openWorld();
 after(() => world.close());
 before(async () => {
+  const department = goldenDepartment();
+  await loadDepartment(world.runtime, department);
+  const { db } = world.runtime;
+  // As an import does: the area by its code, and the posts.
+  await sql`update office set area_id = 'district:' || area_code where area_code is not null`.execute(
+    db.read,
+  );
+  const { offices } = department.made;
+  await sql`update office set strength = made.strength
+    from unnest(${offices.map((one) => one.code)}::text[], ${offices.map((one) => one.strength)}::integer[])
+      as made (code, strength) where made.code = office.code and made.strength > 0`.execute(db.read);
+  await sql`analyze`.execute(db.read);
   await rebuildCounters(world.system);
-  await loadDepartment(world.runtime, goldenDepartment());
 });
 const asOf = '2025-09-30';
 

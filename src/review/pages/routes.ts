@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { ownOffices } from '../../insight/index.ts';
+import type { Ctx } from '../../kernel/context.ts';
 import type { App } from '../../kernel/feature.ts';
 import { seeOther } from '../../shell/site/index.ts';
 import { briefingPdf } from '../files/sheet-pdf.ts';
 import { rolesReviewing, sheetNotFound } from '../policy.ts';
 import { sheetQuery } from '../schema.ts';
-import { reviewSheet } from '../sheet/review-sheet.ts';
+import { areaSheet } from '../sheet/area-sheet.ts';
+import { reviewSheet, type SheetWish } from '../sheet/review-sheet.ts';
+import type { Sheet } from '../sheet/shape.ts';
 import { sendBriefing } from './briefing-page.tsx';
 import { sendPresentation } from './presentation-page.tsx';
 import { sendFile, sendSheetFile } from './send-file.ts';
@@ -23,36 +26,46 @@ export function servePages(app: App): void {
     if (!own) throw sheetNotFound();
     return seeOther(reply, reviewHref({ node: 'office', code: own.code }));
   });
+  serveForms(app, { base: '/office/review', make: reviewSheet });
+  serveForms(app, { base: '/office/review/areas', make: areaSheet });
+}
+
+type Forms = { base: string; make(ctx: Ctx, wish: SheetWish): Promise<Sheet> };
+
+/** One sheet in each of its forms; all are drawn from the same object. */
+function serveForms(app: App, { base, make }: Forms): void {
   const page = { config: access, schema: { params, querystring: pageQuery, hide: true } };
-  app.get('/office/review/:code', page, async (request, reply) => {
-    const sheet = await reviewSheet(request.ctx, { code: request.params.code, ...request.query });
+  const sheetOf = async ({ ctx, params: { code }, query }: Asking) => ({
+    sheet: await make(ctx, { code, ...query }),
+    asked: askedOf(query),
+  });
+  app.get(`${base}/:code`, page, async (request, reply) => {
     const showsAll = request.query.rows === 'all';
-    return sendSheetPage(request, reply, { sheet, asked: askedOf(request.query), showsAll });
+    return sendSheetPage(request, reply, { ...(await sheetOf(request)), showsAll });
   });
-  app.get('/office/review/:code/presentation', page, async (request, reply) => {
-    const sheet = await reviewSheet(request.ctx, { code: request.params.code, ...request.query });
-    return sendPresentation(request, reply, { sheet, asked: askedOf(request.query) });
-  });
-  app.get('/office/review/:code/briefing', page, async (request, reply) => {
-    const sheet = await reviewSheet(request.ctx, { code: request.params.code, ...request.query });
-    return sendBriefing(request, reply, { sheet, asked: askedOf(request.query) });
-  });
-  app.get('/office/review/:code/briefing.pdf', page, async (request, reply) => {
-    const { ctx, params, query } = request;
-    const sheet = await reviewSheet(ctx, { code: params.code, ...query });
+  app.get(`${base}/:code/presentation`, page, async (request, reply) =>
+    sendPresentation(request, reply, await sheetOf(request)),
+  );
+  app.get(`${base}/:code/briefing`, page, async (request, reply) =>
+    sendBriefing(request, reply, await sheetOf(request)),
+  );
+  app.get(`${base}/:code/briefing.pdf`, page, async (request, reply) => {
+    const { ctx } = request;
+    const { sheet } = await sheetOf(request);
     return sendFile(
       reply,
-      `${params.code}-briefing.pdf`,
+      `${sheet.place.code}-briefing.pdf`,
       await briefingPdf(sheet, ctx.language, ctx.clock.now()),
     );
   });
   const file = { config: access, schema: { params: filed, querystring: pageQuery, hide: true } };
-  app.get('/office/review/:code/sheet.:format', file, async (request, reply) => {
-    const { code, format } = request.params;
-    const sheet = await reviewSheet(request.ctx, { code, ...request.query });
-    return sendSheetFile(request, reply, { sheet, format, name: code });
+  app.get(`${base}/:code/sheet.:format`, file, async (request, reply) => {
+    const { sheet } = await sheetOf(request);
+    return sendSheetFile(request, reply, { sheet, format: request.params.format, name: sheet.place.code });
   });
 }
+
+type Asking = { ctx: Ctx; params: { code: string }; query: z.output<typeof pageQuery> };
 
 /** Only what was asked for stands in the addresses of a page. */
 export function askedOf({ asOf, compare, rank }: z.output<typeof sheetQuery>): Asked {

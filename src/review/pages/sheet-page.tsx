@@ -56,7 +56,7 @@ export async function sendSheetPage(
       {snapshot ? null : <Tools {...props} today={todayInIndia(request.ctx.clock)} />}
       <Sections {...props} keys={['states', 'districts']} />
       <NotableCards {...props} />
-      <OrdersCard {...props} />
+      {sheet.place.node === 'office' ? <OrdersCard {...props} /> : null}
       <Grid columns="main-side">
         <BandsCard {...props} />
         <TrendCard {...props} />
@@ -134,7 +134,7 @@ function Actions({ sheet, say: { t }, asked, snapshotId }: ActionProps) {
           <Button variant="quiet" href={formHref(sheet, '/briefing', asked)}>
             {t('review.briefing')}
           </Button>
-          {sheet.isExact ? (
+          {sheet.isExact && sheet.place.node === 'office' ? (
             <Button variant="quiet" href={formHref(sheet, '/snapshots', {})}>
               {t('review.snapshots')}
             </Button>

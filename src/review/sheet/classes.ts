@@ -1,6 +1,6 @@
 import { type ClassKind, classFigures } from '../../insight/index.ts';
 import { lineOf, plainFigures } from './line.ts';
-import type { Scene } from './scene.ts';
+import type { NodeScene } from './scene.ts';
 import type { Line, Section, SectionKey } from './shape.ts';
 
 const kinds: readonly (readonly [SectionKey, ClassKind])[] = [
@@ -10,17 +10,11 @@ const kinds: readonly (readonly [SectionKey, ClassKind])[] = [
 ];
 
 /** The people of a node by group, by engagement, and those who work in the field: disjoint, they add up to the registered. */
-export async function classSections(
-  scene: Pick<Scene, 'ctx' | 'asOf' | 'compareOn'>,
-  nodeId: string,
-): Promise<Section[]> {
-  return Promise.all(kinds.map(async ([key, by]) => ({ key, lines: await linesBy(scene, { nodeId, by }) })));
+export async function classSections(scene: NodeScene): Promise<Section[]> {
+  return Promise.all(kinds.map(async ([key, by]) => ({ key, lines: await linesBy(scene, by) })));
 }
 
-async function linesBy(
-  { ctx, asOf, compareOn }: Pick<Scene, 'ctx' | 'asOf' | 'compareOn'>,
-  { nodeId, by }: { nodeId: string; by: ClassKind },
-): Promise<Line[]> {
+async function linesBy({ ctx, nodeId, asOf, compareOn }: NodeScene, by: ClassKind): Promise<Line[]> {
   const [now, before] = await Promise.all([
     classFigures(ctx, { nodeId, asOf, by }),
     compareOn ? classFigures(ctx, { nodeId, asOf: compareOn, by }) : [],

@@ -1,28 +1,24 @@
 import { curriculumCoverage, rolesReadingCurriculum, totalOf } from '../../curriculum/index.ts';
-import {
-  activitySeries,
-  monthBefore,
-  type OfficeLine,
-  officeSummary,
-  readAsOf,
-  seesExactly,
-} from '../../insight/index.ts';
+import { type OfficeLine, officeSummary, seesExactly } from '../../insight/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
-import { addDays, addMonths, type Day, startOfMonth, todayInIndia } from '../../kernel/dates.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
 import { unauthenticated } from '../../kernel/errors.ts';
 import { ordersAt } from '../../mandates/index.ts';
 import { holdsRoleOver, type OfficeRow, officeByCode } from '../../organisations/index.ts';
 import { sheetNotFound } from '../policy.ts';
 import { coursesByLanguage } from '../stores/courses.ts';
 import { placesOnPath, rosterWithoutAccount, strengthsOf } from '../stores/offices.ts';
+import { activityOf } from './activity.ts';
+import { areaSectionsOfRoot } from './areas.ts';
 import { departmentsBoard } from './board.ts';
 import { classSections } from './classes.ts';
+import { comparedDay } from './compared-day.ts';
 import { districtSections } from './districts.ts';
 import { plainFigures } from './line.ts';
 import { notable } from './notable.ts';
 import { points, reachOf } from './ratios.ts';
 import type { Scene } from './scene.ts';
-import { type OrderLine, type Place, type Ranking, type Sheet, sectionKeys } from './shape.ts';
+import { type OrderLine, type Place, type Ranking, type Section, type Sheet, sectionKeys } from './shape.ts';
 import { unitLines } from './units.ts';
 
 export type SheetWish = { code: string; asOf?: string; compare?: string; rank?: Ranking };
@@ -85,22 +81,23 @@ async function sceneOf(ctx: Ctx, wish: SheetWish): Promise<Scene> {
     strengthsOf(ctx.db.read, office.officeId),
   ]);
   const { asOf } = now;
-  return { ctx, office, now, before, asOf, compareOn, isExact, rankedBy: wish.rank ?? 'reach', strengths };
-}
-
-/** The day asked for; a month before where none is. Never later than the sheet's own. */
-function comparedDay(ctx: Ctx, text: string | undefined, asOf: Day): Day {
-  const day = text?.trim() ? readAsOf(ctx, text) : monthBefore(asOf);
-  return day < asOf ? day : asOf;
+  return {
+    ...{ ctx, nodeId: office.officeId, office, now, before, asOf, compareOn, isExact, strengths },
+    rankedBy: wish.rank ?? 'reach',
+  };
 }
 
 async function sectionsOf(scene: Scene): Promise<Sheet['sections']> {
-  const { isExact, office } = scene;
-  const [districts, classes] = await Promise.all(
-    isExact ? [districtSections(scene), classSections(scene, office.officeId)] : [[], []],
-  );
-  const found = [{ key: 'units' as const, lines: unitLines(scene) }, ...districts, ...classes];
-  return sectionKeys.flatMap((key) => found.filter((one) => one.key === key && one.lines.length > 0));
+  const found = [{ key: 'units' as const, lines: unitLines(scene) }];
+  const more = scene.isExact ? await Promise.all([areasOf(scene), classSections(scene)]) : [];
+  const all = [...found, ...more.flat()];
+  return sectionKeys.flatMap((key) => all.filter((one) => one.key === key && one.lines.length > 0));
+}
+
+/** A government's areas have counters of their own; of a department the offices there are added up. */
+async function areasOf(scene: Scene): Promise<Section[]> {
+  const own = scene.office.path.length === 1 ? await areaSectionsOfRoot(scene) : [];
+  return own.length > 0 ? own : districtSections(scene);
 }
 
 async function rosterOf({ ctx, office, now, isExact }: Scene): Promise<number | null> {
@@ -108,25 +105,6 @@ async function rosterOf({ ctx, office, now, isExact }: Scene): Promise<number | 
   return (
     now.registered + (await rosterWithoutAccount(ctx.db.read, { officeId: office.officeId, day: now.asOf }))
   );
-}
-
-/** What was done on the day, since the day of comparison, and by month. */
-async function activityOf({ ctx, office, asOf, compareOn, isExact }: Scene) {
-  if (!isExact || !compareOn) return { completionsOnDay: null, onboarded: null, trend: [] };
-  const nodeId = office.officeId;
-  const from = addMonths(startOfMonth(asOf), -11);
-  const [day, period, months] = await Promise.all([
-    activitySeries(ctx, { nodeId, from: asOf, to: asOf, grain: 'day' }),
-    activitySeries(ctx, { nodeId, from: addDays(compareOn, 1), to: asOf, grain: 'day' }),
-    activitySeries(ctx, { nodeId, from, to: asOf, grain: 'month' }),
-  ]);
-  return {
-    completionsOnDay: day[0]?.completions ?? 0,
-    onboarded: period.reduce((sum, one) => sum + one.onboarded, 0),
-    trend: months.map(({ period: first, completions, minutes, onboarded, isUnfinished }) => ({
-      ...{ period: first, completions, minutes, onboarded, isUnfinished },
-    })),
-  };
 }
 
 async function curriculumOf({ ctx, office, asOf, isExact }: Scene): Promise<Sheet['curriculum']> {

@@ -4,15 +4,20 @@ import type { Day } from '../../kernel/dates.ts';
 import type { OfficeRow } from '../../organisations/index.ts';
 import type { Ranking } from './shape.ts';
 
-/** What every part of an office's sheet is made from. */
-export type Scene = {
+/** What the parts of any sheet are made from, an office's or an area's. */
+export type NodeScene = {
   ctx: Ctx;
-  office: OfficeRow;
-  now: OfficeSummary;
-  before: OfficeSummary | null;
+  nodeId: string;
   asOf: Day;
   compareOn: Day | null;
   isExact: boolean;
   rankedBy: Ranking;
+};
+
+/** What every part of an office's sheet is made from. */
+export type Scene = NodeScene & {
+  office: OfficeRow;
+  now: OfficeSummary;
+  before: OfficeSummary | null;
   strengths: ReadonlyMap<string, number>;
 };

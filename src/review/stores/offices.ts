@@ -39,3 +39,11 @@ export async function rosterWithoutAccount(
   );
   return found.rows[0]?.count ?? 0;
 }
+
+/** The one office above all others, where there is one. */
+export async function loneRoot(reads: Reads): Promise<string | undefined> {
+  const found = await sql<{
+    id: string;
+  }>`select office_id as id from office where parent_id is null limit 2`.execute(reads);
+  return found.rows.length === 1 ? found.rows[0]?.id : undefined;
+}

@@ -1,0 +1,86 @@
+import { nodeFigures, readAsOf } from '../../insight/index.ts';
+import type { Ctx } from '../../kernel/context.ts';
+import { unauthenticated } from '../../kernel/errors.ts';
+import { holdsRoleOver, officeById } from '../../organisations/index.ts';
+import { rolesReviewing, sheetNotFound } from '../policy.ts';
+import { type AreaRow, areaById, areasOnWayTo } from '../stores/areas.ts';
+import { coursesByLanguage } from '../stores/courses.ts';
+import { loneRoot } from '../stores/offices.ts';
+import { activityOf } from './activity.ts';
+import { sectionsOfArea } from './areas.ts';
+import { classSections } from './classes.ts';
+import { comparedDay } from './compared-day.ts';
+import { plainFigures } from './line.ts';
+import { notable } from './notable.ts';
+import { points, reachOf } from './ratios.ts';
+import type { SheetWish } from './review-sheet.ts';
+import type { NodeScene } from './scene.ts';
+import { type Place, type Sheet, sectionKeys } from './shape.ts';
+
+/**
+ * The review sheet of a state, division or district: everybody whose office stands there, of whatever department. For
+ * those whose roles reach the whole government; to everybody else the area has no sheet.
+ */
+export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
+  const { scene, area } = await sceneOf(ctx, wish);
+  const { asOf, compareOn, nodeId, rankedBy } = scene;
+  const [now, before, way, courses, activity, below, classes] = await Promise.all([
+    nodeFigures(ctx, { nodeIds: [nodeId], asOf }),
+    compareOn ? nodeFigures(ctx, { nodeIds: [nodeId], asOf: compareOn }) : undefined,
+    areasOnWayTo(ctx.db.read, area.areaId),
+    coursesByLanguage(ctx.db.read),
+    activityOf(scene),
+    sectionsOfArea(scene, area),
+    classSections(scene),
+  ]);
+  const own = now.get(nodeId);
+  if (!own) throw sheetNotFound();
+  const was = before?.get(nodeId);
+  const whole = {
+    figures: plainFigures(own),
+    strength: null,
+    change: was ? points(reachOf(own), reachOf(was)) : null,
+  };
+  const sections = [...below, ...classes];
+  const units = below.find((one) => one.key === 'units' || one.key === 'districts')?.lines ?? [];
+  return {
+    format: 1,
+    place: placeOf(area),
+    path: way.slice(0, -1).map(placeOf),
+    ...{ asOf, compareOn, isExact: true, rankedBy },
+    figures: whole.figures,
+    masked: own.masked,
+    before: was ? plainFigures(was) : null,
+    ...{ strength: null, roster: null },
+    ...activity,
+    orders: [],
+    courses,
+    curriculum: null,
+    sections: sectionKeys.flatMap((key) => sections.filter((one) => one.key === key && one.lines.length > 0)),
+    notable: notable(units, { ...whole, rankedBy }),
+    board: null,
+  };
+}
+
+async function sceneOf(ctx: Ctx, wish: SheetWish): Promise<{ scene: NodeScene; area: AreaRow }> {
+  if (ctx.actor.kind === 'anonymous') throw unauthenticated();
+  const [area, rootId] = await Promise.all([areaById(ctx.db.read, wish.code), loneRoot(ctx.db.read)]);
+  const root = rootId ? await officeById(ctx, rootId) : undefined;
+  const mayRead = ctx.actor.kind === 'system' || (root && holdsRoleOver(ctx, rolesReviewing, root.path));
+  if (!area || !root || !mayRead) throw sheetNotFound();
+  const asOf = readAsOf(ctx, wish.asOf);
+  const compareOn = comparedDay(ctx, wish.compare, asOf);
+  const scene = {
+    ctx,
+    nodeId: area.nodeId,
+    asOf,
+    compareOn,
+    isExact: true,
+    rankedBy: wish.rank ?? ('reach' as const),
+  };
+  return { scene, area };
+}
+
+function placeOf({ areaId, nameHi, nameEn, kind }: AreaRow): Place {
+  return { node: 'area', code: areaId, nameHi, nameEn, kind };
+}
