@@ -229,6 +229,39 @@ export const metrics = [
     denominator: registered,
   },
   {
+    id: 'on_roster',
+    name: { hi: 'रोस्टर पर', en: 'On the roster' },
+    definition: {
+      hi: 'आज यहाँ या इसके अधीन पदस्थ सभी कार्मिक, चाहे खाता खुला हो या नहीं। केवल आज के लिए।',
+      en: 'Everybody who is posted here or below today, with or without an account. Of today only.',
+    },
+  },
+  {
+    id: 'sanctioned_posts',
+    name: { hi: 'स्वीकृत पद', en: 'Sanctioned posts' },
+    definition: {
+      hi: 'कार्यालय और उसके अधीन के स्वीकृत पद, जैसे दर्ज हैं; जहाँ कार्यालय की अपनी संख्या नहीं है, वहाँ नीचे की निकटतम संख्याओं का जोड़।',
+      en: 'Posts sanctioned for an office and those below it, as entered; where the office has no number of its own, the numbers nearest below are added.',
+    },
+  },
+  {
+    id: 'departments_joined',
+    name: { hi: 'जुड़े हुए विभाग', en: 'Departments that have joined' },
+    definition: {
+      hi: 'वे विभाग जिनका कार्यालय यहाँ दर्ज है और जिनमें कम से कम एक कार्मिक पंजीकृत है।',
+      en: 'Departments with an office here in which at least one person is registered.',
+    },
+    denominator: { hi: 'राज्य की प्रकाशित सूची के विभाग', en: 'the departments of the state’s published list' },
+  },
+  {
+    id: 'reach_change',
+    name: { hi: 'पहुँच में बदलाव', en: 'Change of reach' },
+    definition: {
+      hi: 'पहुँच का तुलना के दिन की पहुँच से अंतर, प्रतिशत अंकों में। सेवानिवृत्ति और नई तैनाती से पहुँच घट भी सकती है।',
+      en: 'The reach less that of the day of comparison, in percentage points. Retirements and new postings may lower it.',
+    },
+  },
+  {
     id: 'per_head',
     name: { hi: 'प्रति व्यक्ति कोर्स', en: 'Completions per head' },
     definition: { hi: 'पूरे किए गए कोर्स ÷ पंजीकृत।', en: 'Courses completed ÷ registered.' },

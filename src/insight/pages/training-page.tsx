@@ -133,6 +133,9 @@ function Tools({ report, language, asOfParam, today }: PartProps & { today: stri
         <DateField name="asOf" label={t('insight.asOfLabel')} value={report.asOf} max={today} />
       </FilterBar>
       <div class="actions">
+        <Button href={withQuery(`/office/review/${encodeURIComponent(code)}`, { asOf: asOfParam })}>
+          {t('review.nav')}
+        </Button>
         <Button variant="secondary" icon="download" href={file('csv')}>
           {t('insight.csv')}
         </Button>
