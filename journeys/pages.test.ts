@@ -64,6 +64,10 @@ const learnerPages = [
 const officePages = [
   '/office',
   '/office/offices/SW-BBK/training',
+  '/office/review/SW',
+  '/office/review/SW/presentation',
+  '/office/review/SW/briefing',
+  '/office/review/SW/snapshots',
   '/office/persons',
   '/office/imports',
   '/office/offices',
@@ -143,6 +147,8 @@ const authorPages = [
   `/office/marking/${made.marked}/1`,
 ];
 const operatorPages = [
+  '/office/review/UP',
+  '/office/review/areas/state:9',
   '/office/competencies',
   '/office/competencies/communication',
   '/office/competencies/new',

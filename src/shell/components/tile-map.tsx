@@ -87,9 +87,7 @@ function TileSquare({ tile, tone }: { tile: Tile; tone: Tone | undefined }) {
     </>
   );
   return tile.href ? (
-    <a href={tile.href} aria-label={tile.title}>
-      {inside}
-    </a>
+    <a href={tile.href}>{inside}</a>
   ) : (
     <g {...roles.picture} aria-label={tile.title}>
       {inside}
