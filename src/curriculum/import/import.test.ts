@@ -27,8 +27,8 @@ async function bring(lines: string[], key = 'anita') {
   })();
   const importId = await takeFile(ctx, requireKind('programmes'), { source, name: 'p.csv', flags });
   await checkImport(ctx, importId);
-  const { added, changed, unchanged, rejected } = await commitImport(ctx, importId);
-  return { importId, counts: [added, changed, unchanged, rejected] };
+  const { added, changed, unchanged, rejected, warnings } = await commitImport(ctx, importId);
+  return { importId, counts: [added, changed, unchanged, rejected], warnings };
 }
 
 const good = [
@@ -144,6 +144,7 @@ test('what was in force before a blocking rule is taken and listed; what it forb
     'P8,SW-BBK-SCH,आठवाँ,01-02-2025,01-06-2026,,,भाग,ai,60',
   ]);
   assert.deepEqual(brought.counts, [1, 0, 0, 1]);
+  assert.deepEqual(brought.warnings, [{ code: 'rule_missed', count: 1, sample: ['P7'] }]);
   const { items } = await failingSubjects(nodal, { office: 'SW' });
   assert.deepEqual(
     items.map(({ subject }) => subject.code).filter((code) => code.startsWith('P')),

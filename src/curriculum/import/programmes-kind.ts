@@ -1,3 +1,4 @@
+import { type Day, todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import {
   type Comparison,
@@ -5,10 +6,11 @@ import {
   forgetRefusals,
   type ImportKind,
   type ImportRun,
+  type ImportWarning,
   refusedSample,
 } from '../../kernel/imports/index.ts';
 import { importRoles, withinOffices } from '../../organisations/index.ts';
-import { missingIn, rulesFor } from '../rules/compliance.ts';
+import { missingIn, type Rule, rulesFor } from '../rules/compliance.ts';
 import { sourcesOf } from '../rules/scene.ts';
 import { allRules } from '../stores/rules.ts';
 import * as store from './import-store.ts';
@@ -61,6 +63,7 @@ async function compare(tx: Tx, run: ImportRun): Promise<Comparison> {
   return {
     ...(await countOutcomes(tx, run, 'cu_new')),
     more: {},
+    warnings: await warned(tx, run),
     samples: {
       added: await store.sampleOf(tx, 'added'),
       changed: await store.sampleOf(tx, 'changed'),
@@ -75,14 +78,34 @@ async function compare(tx: Tx, run: ImportRun): Promise<Comparison> {
 
 /** A file brings what was in force; what a blocking rule forbade on its first day was not. */
 async function blocked(tx: Tx, run: ImportRun): Promise<string[]> {
-  const staged = await store.stagedSyllabi(tx, run);
-  const rules = (await allRules(tx)).filter((rule) => rule.enforcement === 'blocking');
+  const isBlocking = (rule: Rule) => rule.enforcement === 'blocking';
+  return lacking(tx, run, { isAsked: isBlocking, dayOf: (one) => one.from });
+}
+
+/** What is taken all the same, and will stand on the list of those that do not comply. */
+async function warned(tx: Tx, run: ImportRun): Promise<ImportWarning[]> {
+  const today = todayInIndia(run.ctx.clock);
+  const codes = await lacking(tx, run, {
+    isAsked: () => true,
+    dayOf: (one) => (one.from > today ? one.from : today),
+  });
+  if (codes.length === 0) return [];
+  return [{ code: 'rule_missed', count: codes.length, sample: codes.slice(0, 5) }];
+}
+
+type Asking = { isAsked(rule: Rule): boolean; dayOf(one: store.StagedSyllabus): Day };
+
+/** Codes of programmes whose syllabus lacks a part that a rule of the day asks for. */
+async function lacking(tx: Tx, run: ImportRun, { isAsked, dayOf }: Asking): Promise<string[]> {
+  const rules = (await allRules(tx)).filter(isAsked);
+  const staged = rules.length > 0 ? await store.stagedSyllabi(tx, run) : [];
   const parts = staged.flatMap((one) => one.parts);
-  const sources = await sourcesOf(tx, rules.length > 0 ? parts : []);
+  const sources = await sourcesOf(tx, parts);
   return staged
-    .filter(({ officePath, from: day, parts: own }) => {
-      const asking = rulesFor(rules, { kind: 'programme', officePath }, day);
-      return missingIn(own, { rules: asking, sources, day }).length > 0;
+    .filter((one) => {
+      const day = dayOf(one);
+      const asking = rulesFor(rules, { kind: 'programme', officePath: one.officePath }, day);
+      return missingIn(one.parts, { rules: asking, sources, day }).length > 0;
     })
     .map((one) => one.code);
 }

@@ -60,7 +60,6 @@ function KindStat({ kind, coverage, params, say: { t, language } }: KindProps) {
     <Stat
       label={t(`curriculum.kinds_${kind}`)}
       value={isUnder ? counts.complying : null}
-      href={counts.failing > 0 ? addressOf('/failing', { ...params, kind }) : undefined}
       detail={
         isUnder ? (
           <>
@@ -71,7 +70,9 @@ function KindStat({ kind, coverage, params, say: { t, language } }: KindProps) {
             {counts.failing > 0 ? (
               <>
                 <br />
-                {t('curriculum.failingN', { n: n(counts.failing), reasoned: n(counts.reasoned) })}
+                <a href={addressOf('/failing', { ...params, kind })}>
+                  {t('curriculum.failingN', { n: n(counts.failing), reasoned: n(counts.reasoned) })}
+                </a>
               </>
             ) : null}
           </>

@@ -92,6 +92,7 @@ const warningWords: Record<string, MessageKey> = {
   ignored_language: 'imports.warning_ignored_language',
   unknown_area: 'imports.warning_unknown_area',
   unknown_competency: 'imports.warning_unknown_competency',
+  rule_missed: 'imports.warning_rule_missed',
 };
 
 /** A warning as a sentence; one that has no words is for programs only. */
