@@ -64,7 +64,7 @@ async function enterRule(ctx: Ctx): Promise<void> {
           en: 'The direction is known from press reports; the order itself was not seen.',
         },
         {
-          hi: 'तीन वर्ष की अवधि और चेतावनी डिफ़ॉल्ट हैं।',
+          hi: 'तीन वर्ष की अवधि और चेतावनी सामान्य मान हैं।',
           en: 'The three years and the warning are defaults.',
         },
       ],

@@ -85,7 +85,7 @@ export function Heading(props: {
   return (
     <PageHeading
       title={props.title}
-      lead={props.lead ? `${at}. ${props.lead}` : at}
+      lead={props.lead ? `${at} · ${props.lead}` : at}
       actions={props.actions}
     />
   );
