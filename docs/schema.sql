@@ -184,6 +184,7 @@ claim.voided_by uuid
 claim.void_reason text
 claim.claimed_topics text[] not null default '{}'::text[]
 claim.topics text[]
+claim.entered_by uuid
 collection.collection_id uuid not null
 collection.code text not null
 collection.office_id uuid

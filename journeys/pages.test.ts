@@ -107,6 +107,7 @@ const officePages = [
   `/office/persons/${world.personId('imran')}/service`,
   `/office/persons/${world.personId('imran')}/service/new`,
   `/office/persons/${world.personId('imran')}/exemptions/new`,
+  `/office/persons/${world.personId('imran')}/claims/new`,
   '/office/appraisal',
   '/office/appraisal/calendars',
   '/office/appraisal/objections',

@@ -227,6 +227,7 @@ export interface SchemaTables {
     void_reason: string | null;
     claimed_topics: Generated<string[]>;
     topics: string[] | null;
+    entered_by: string | null;
   };
   collection: {
     collection_id: string;

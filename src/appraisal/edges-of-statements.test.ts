@@ -301,6 +301,10 @@ test('a day of training is one thing for the statement, the year’s page and an
   const who = world.as('secretary');
   const { content } = await previewStatement(who, world.personId('secretary'), '2026-27');
   const year = await trainingYear(who, '2026-27');
+  // Till the day has come nobody has missed it, wherever the cut-off lies.
+  await order('P/4', { from: '2026-04-01', to: '2027-01-31' }, asks(30));
+  const told = await previewStatement(who, world.personId('secretary'), '2026-27');
+  assert.equal(told.content.mandates.find(({ number }) => number === 'P/4')?.status, 'open');
   assert.deepEqual([content.totals.days, year.classroomDays], [2, 2]);
   assert.deepEqual(
     content.mandates
@@ -518,6 +522,10 @@ test('a page tells what it would do before it is begun, and the work can be stop
   const shown = await post('freezes', asked);
   assert.equal(shown.statusCode, 200);
   assert.match(shown.body, /name="sure" value="yes"/);
+  const corrected = { year: '2025-26', officeCode: 'SW-JHS', orderNumber: 'ग', reason: 'अभिलेख' };
+  const idle = await post('corrections', corrected);
+  assert.match(idle.body, /किसी का विवरण नहीं बदलेगा/);
+  assert.doesNotMatch(idle.body, /name="sure" value="yes"[^]*<button[^>]*>[^<]*सुधार आरंभ/);
   const [none] = await jobsOf(db, { officeIds: [world.officeId('SW')] });
   assert.notEqual(none?.year, '2020-21');
   assert.equal((await post('freezes', { ...asked, sure: 'yes' })).statusCode, 303);
@@ -540,6 +548,12 @@ test('an objection is withdrawn after a question; its page leads to the record; 
   const looks =
     await sql`select from audit_event where action = 'objection.viewed' and subject_id = ${objectionId}`;
   assert.equal((await looks.execute(db)).rows.length, 1, 'a look at somebody’s own words is kept');
+  assert.match(open.body, new RegExp(`/office/persons/${world.personId('ramesh')}/claims/new"`));
+  const record = await app.inject({
+    url: `/office/persons/${world.personId('ramesh')}`,
+    headers: decider.headers,
+  });
+  assert.match(record.body, new RegExp(`/statement/${no}"`));
   const waits = /निर्णय की प्रतीक्षा में आपत्तियाँ/;
   const desk = async (query: string) =>
     (await app.inject({ url: `/office/appraisal?${query}`, headers: decider.headers })).body;

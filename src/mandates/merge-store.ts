@@ -19,7 +19,7 @@ const moved = [
   {
     table: 'claim',
     columns: `claim_id, course_title, provider, course_id, minutes, completed_on, claimed_topics, topics,
-      certificate_no, file_id, state, decided_by, decided_at, decision_reason, recorded_at`,
+      certificate_no, file_id, state, decided_by, decided_at, decision_reason, recorded_at, entered_by`,
     decider: 'decided_by',
   },
   {

@@ -8,6 +8,7 @@ export type OrderEvent = {
     | 'more_time_granted'
     | 'more_time_refused'
     | 'more_time_taken_back'
+    | 'claim_entered'
     | 'claim_accepted'
     | 'claim_refused'
     | 'claim_taken_back'

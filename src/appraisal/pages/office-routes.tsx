@@ -6,7 +6,7 @@ import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { type MessageKey, pick, translator } from '../../kernel/i18n.ts';
 import { officeTyped, suggestedOffices } from '../../organisations/index.ts';
-import { Button, ButtonRow, Notice, PageHeading } from '../../shell/index.ts';
+import { Button, ButtonRow, Card, Notice, PageHeading } from '../../shell/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { calendarFor, defaultCalendar } from '../calendars/calendar.ts';
 import { knownCalendars } from '../calendars/reference.ts';
@@ -15,7 +15,7 @@ import { decideObjection } from '../objections/decide-objection.ts';
 import { readObjection } from '../objections/read-objection.ts';
 import { rolesHelping, rolesIssuing, rolesKeepingCalendars, rolesReading } from '../policy.ts';
 import { calendarInput, correctInput, decisionInput, freezeInput, sureInput, yearInput } from '../schema.ts';
-import { previewOfOther, statementsOfOffice } from '../statements/read-statement.ts';
+import { previewOfOther, statementsOfOffice, statementsReadOf } from '../statements/read-statement.ts';
 import { type JobInput, previewWork, queueStatements, stopStatements } from '../statements/run-job.ts';
 import { calendarsOfYear, listCalendars } from '../stores/calendars.ts';
 import { ownFiles } from '../stores/files.ts';
@@ -23,6 +23,7 @@ import { jobsOf } from '../stores/jobs.ts';
 import { countOpenObjections, listObjections } from '../stores/objections.ts';
 import { CalendarsPage } from './calendars.tsx';
 import { DeskPage, deskAddress, ObjectionPage, ObjectionsPage } from './office.tsx';
+import { StatementLinks } from './person-card.tsx';
 import { pdfOf, sendPdf } from './routes.tsx';
 import { StatementView } from './statement-view.tsx';
 import { ConfirmPage } from './work.tsx';
@@ -235,6 +236,7 @@ function previewPages(app: App): void {
   app.get(url, { config: reading, schema }, async (request, reply) => {
     const { ctx, params, query } = request;
     const { content, progress } = await previewOfOther(ctx, params.id, query.year);
+    const statements = await statementsReadOf(ctx, params.id);
     const t = translator(ctx.language);
     const body = (
       <>
@@ -248,6 +250,11 @@ function previewPages(app: App): void {
             {t('appraisal.previewPdf')}
           </Button>
         </ButtonRow>
+        {statements.length > 0 ? (
+          <Card title={t('appraisal.frozenOf')}>
+            <StatementLinks statements={statements} />
+          </Card>
+        ) : null}
         <StatementView content={content} progress={progress} />
       </>
     );

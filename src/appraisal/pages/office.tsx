@@ -372,6 +372,11 @@ export function ObjectionPage({ objection, state }: { objection: Objection; stat
               {t('appraisal.correctRecord')}
             </Button>
           ) : null}
+          {objection.state === 'open' ? (
+            <Button href={`/office/persons/${objection.holderId}/claims/new`} variant="secondary">
+              {t('appraisal.enterClaim')}
+            </Button>
+          ) : null}
         </ButtonRow>
       </Card>
       {objection.state === 'open' ? (

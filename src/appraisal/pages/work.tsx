@@ -4,6 +4,7 @@ import {
   ButtonRow,
   Form,
   HiddenFields,
+  Notice,
   PageHeading,
   SummaryList,
   useFrame,
@@ -33,6 +34,7 @@ export function ConfirmPage({ input, preview }: { input: JobInput; preview: Work
           { label: t('appraisal.reason'), value: input.reason },
         ];
   const { kind: _, ...values } = input;
+  const isIdle = kind === 'correct' && changed === 0;
   return (
     <>
       <PageHeading
@@ -40,10 +42,15 @@ export function ConfirmPage({ input, preview }: { input: JobInput; preview: Work
         lead={t(`appraisal.confirmLead_${kind}`)}
       />
       <SummaryList rows={rows} />
+      {isIdle ? (
+        <Notice title={t('appraisal.confirmIdle')}>
+          <p>{t('appraisal.confirmIdleText')}</p>
+        </Notice>
+      ) : null}
       <Form action={`${deskAddress}/${kind === 'freeze' ? 'freezes' : 'corrections'}`}>
         <HiddenFields values={{ ...values, sure: 'yes' }} />
         <ButtonRow>
-          <Button>{t(`appraisal.confirmButton_${kind}`)}</Button>
+          {isIdle ? null : <Button>{t(`appraisal.confirmButton_${kind}`)}</Button>}
           <Button
             href={`${deskAddress}?${new URLSearchParams({ year, office: officeCode })}`}
             variant="secondary"

@@ -24,6 +24,8 @@ type Gathering = {
   calendar: Calendar;
   /** Of a correction: it knows the orders as they were at the first freeze. */
   ordersUntil?: Date;
+  /** Of a preview: how orders stand on this day, while it lies before the cut-off. */
+  asOf?: string;
 };
 
 /** Gathers everything about these persons for the days of one calendar, as it is written now. */
@@ -49,9 +51,12 @@ export async function gatherSettled(tx: Tx, of: Gathering): Promise<Draft[]> {
   throw new Error('facts change faster than a statement can be made of them');
 }
 
-function gatheredBy(db: Reads | Tx, { personIds, calendar, ordersUntil }: Gathering): Promise<Gathered[]> {
+function gatheredBy(
+  db: Reads | Tx,
+  { personIds, calendar, ordersUntil, asOf }: Gathering,
+): Promise<Gathered[]> {
   const { from, cutOff } = calendar;
-  return gatherMaterial(db, personIds, { from, cutOff, ordersUntil });
+  return gatherMaterial(db, personIds, { from, cutOff, ordersUntil, asOf });
 }
 
 function draftOf({ personId, inputs, completions }: Gathered): Draft {

@@ -60,5 +60,5 @@ export function yearOf(ctx: Pick<Ctx, 'clock'>): string {
 }
 
 function draft(ctx: Ctx, personId: string, calendar: Calendar) {
-  return gatherDrafts(ctx.db.read, { personIds: [personId], calendar });
+  return gatherDrafts(ctx.db.read, { personIds: [personId], calendar, asOf: todayInIndia(ctx.clock) });
 }

@@ -41,6 +41,13 @@ export function ownStatements(ctx: Ctx): Promise<Statement[]> {
   return statementsOfPerson(ctx.db.read, requirePerson(ctx));
 }
 
+/** Of somebody's statements, those that the actor may open: a list of years and numbers, nothing of what they say. */
+export async function statementsReadOf(ctx: Ctx, personId: string): Promise<Statement[]> {
+  const all = await statementsOfPerson(ctx.db.read, personId);
+  const may = await Promise.all(all.map((one) => isOver(ctx, one, rolesReading)));
+  return all.filter((_, at) => may[at]);
+}
+
 /** The statement of another as it would be today; the look is kept. */
 export async function previewOfOther(ctx: Ctx, personId: string, year?: string): Promise<Preview> {
   const scopes = requireRole(ctx, rolesReading);

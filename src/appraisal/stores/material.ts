@@ -10,6 +10,8 @@ export type Period = { from: string; cutOff: string };
 export type Wish = Period & {
   /** A correction knows no orders but those of its first freeze. */
   ordersUntil?: Date;
+  /** A preview tells orders as of its own day, while that lies before the cut-off. */
+  asOf?: string | undefined;
 };
 
 export type Gathered = {
@@ -37,7 +39,7 @@ type GatheredRow = {
 export async function gatherMaterial(
   db: Reader,
   personIds: readonly string[],
-  { from, cutOff, ordersUntil }: Wish,
+  { from, cutOff, ordersUntil, asOf }: Wish,
 ): Promise<Gathered[]> {
   const standings = ordersUntil
     ? await standingsKnownAt(db, sql`select unnest(${personIds}::uuid[]) as person_id`, ordersUntil)
@@ -82,7 +84,7 @@ export async function gatherMaterial(
       where c.completed_day >= ${from}::date and not c.is_claim
       group by c.person_id),
     standing as (${standings}),
-    ordered as (${mandateLinesSql({ from, cutOff })}),
+    ordered as (${mandateLinesSql({ from, cutOff }, asOf && asOf < cutOff ? asOf : cutOff)}),
     beside as (${otherItemsSql({ from, cutOff })})
     select w.person_id as "personId", json_build_object('nameHi', w.name_hi, 'nameEn', w.name_en,
         'code', w.employee_code, 'issuer', w.issuer) as person,
@@ -104,11 +106,11 @@ export async function gatherMaterial(
  * How the published orders stood on the cut-off. Of this year are those whose window had begun for the person by then,
  * unless they were met before the year began, or their day was over before it and nobody met them in it.
  */
-function mandateLinesSql({ from, cutOff }: Period): RawBuilder<unknown> {
+function mandateLinesSql({ from, cutOff }: Period, asOf: string): RawBuilder<unknown> {
   const day = sql`${cutOff}::date`;
   return sql`select s.person_id, json_agg(json_build_object('number', m.number,
         'title', json_build_object('hi', m.title_hi, 'en', m.title_en),
-        'status', ${orderStatusOn(day)},
+        'status', ${orderStatusOn(sql`${asOf}::date`)},
         'dueOn', s.due_on, 'reachedOn', case when s.reached_on <= ${day} then s.reached_on end)
       order by m.order_date, m.number) as lines
     from standing s join who using (person_id) join mandate m using (mandate_id)

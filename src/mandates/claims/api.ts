@@ -53,7 +53,8 @@ export function claimApi(app: App, runtime: Runtime): void {
         response: { 201: z.object({ id: z.string() }) },
       },
     },
-    async (request, reply) => reply.status(201).send(await receiveClaim(request, runtime.storage, {})),
+    async (request, reply) =>
+      reply.status(201).send(await receiveClaim(request, runtime.storage, { values: {} })),
   );
   app.post(
     '/api/v1/me/claims/:claimId/withdrawal',

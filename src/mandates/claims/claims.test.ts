@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { plainPdf } from '../../../test/pdf.ts';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
+import { newId } from '../../kernel/ids.ts';
 import { openNoticesOf } from '../../notices/index.ts';
 import { askExtension } from '../extensions/ask-extension.ts';
 import {
@@ -21,6 +23,7 @@ import { settleMandates } from '../settle.ts';
 import { standingOfPerson } from '../standing.ts';
 import { claimToDecide, ownClaims, waitingClaims } from './claims.ts';
 import { decideClaim, takeBackClaim } from './decide-claim.ts';
+import { makeClaim } from './make-claim.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -296,4 +299,56 @@ test('every page of it opens, empty or full', async () => {
   const officer = (await signedIn(world, 'ramesh')).headers;
   const page = await app.inject({ url: '/office/decisions', headers: officer });
   assert.match(page.body, /साइबर सुरक्षा/);
+});
+
+test('an officer enters a claim for a person with its certificate; another decides it, and nobody enters for strangers', async () => {
+  const { storage } = world.runtime;
+  const claim = { title: 'बाहर का कोर्स', provider: 'NIELIT', minutes: 60, completedOn: '2026-10-20' };
+  const enter = (key: string, forPersonId: string) => {
+    const file = { source: Readable.from([picture(`${key} ${forPersonId}`)]), name: 'p.png' };
+    return makeClaim(world.as(key), storage, { claim, file, forPersonId });
+  };
+  await assert.rejects(enter('cmo', sunita), { code: 'not_found' });
+  await assert.rejects(enter('anita', world.personId('anita')), refusal('own_matter'));
+  const { id: claimId } = await enter('anita', sunita);
+  assert.ok((await ownClaims(world.as('sunita'))).some((one) => one.claimId === claimId));
+  const key = { personId: sunita, claimId };
+  const decision = { decision: 'accepted', reason: 'प्रमाणपत्र सही है', topics: [] } as const;
+  await assert.rejects(
+    decideClaim(world.as('anita'), key, { ...decision, topics: [] }),
+    refusal('own_entry'),
+  );
+  await decideClaim(world.as('ramesh'), key, { ...decision, topics: [] });
+  const { headers } = await signedIn(world, 'anita');
+  const page = await (await world.app()).inject({ url: `/office/persons/${sunita}/claims/new`, headers });
+  assert.equal(page.statusCode, 200);
+  assert.match(page.body, new RegExp(`action="/office/persons/${sunita}/claims`));
+});
+
+test('whoever claims or decides reads that the course is recorded already', async () => {
+  const courseId = newId();
+  const day = '2026-11-02';
+  await sql`insert into course (course_id, code, title_hi, state) values (${courseId}, 'REC-1', 'दर्ज कोर्स', 'published')`.execute(
+    world.runtime.db.read,
+  );
+  await sql`insert into completion (person_id, completion_id, course_id, completed_day, source, minutes)
+    values (${sunita}, ${newId()}, ${courseId}, ${day}, 'igot', 67)`.execute(world.runtime.db.read);
+  const claim = {
+    title: 'दर्ज कोर्स',
+    provider: 'iGOT',
+    minutes: 60,
+    completedOn: '2026-10-10',
+    courseCode: 'REC-1',
+  };
+  const file = { source: Readable.from([picture('recorded')]), name: 'r.png' };
+  const { id } = await makeClaim(world.as('sunita'), world.runtime.storage, { claim, file });
+  const app = await world.app();
+  for (const [who, url] of [
+    ['sunita', '/claims'],
+    ['ramesh', `/office/claims/${sunita}/${id}`],
+  ] as const)
+    assert.match(
+      (await app.inject({ url, headers: (await signedIn(world, who)).headers })).body,
+      /2 नवंबर 2026 को पूर्ण दर्ज/,
+    );
 });

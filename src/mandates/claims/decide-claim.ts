@@ -1,7 +1,7 @@
 import { audit } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
-import { notFound } from '../../kernel/errors.ts';
+import { notFound, Refusal } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { requireNamedDecider } from '../deciding.ts';
 import { type OrderEvent, tellOrderEvent } from '../order-events.ts';
@@ -17,6 +17,7 @@ export async function decideClaim(ctx: Ctx, key: ClaimKey, given: ClaimDecision)
   await ctx.db.transaction((tx) =>
     changeFacts(tx, { ids: [key.personId] }, async () => {
       const claim = await requireOpen(tx, key);
+      if (claim.enteredBy === by) throw ownEntry();
       const courseId = given.courseCode === null ? null : (named ?? claim.courseId);
       const same = { ...claim, courseId, sha256: null };
       if (given.decision === 'accepted') {
@@ -38,6 +39,14 @@ export async function decideClaim(ctx: Ctx, key: ClaimKey, given: ClaimDecision)
       await tellClaim(tx, ctx, { claim, kind: `claim_${given.decision}` });
     }),
   );
+}
+
+function ownEntry(): Refusal {
+  const text = {
+    hi: 'यह दावा आपने ही दर्ज किया है; इस पर निर्णय कोई और नोडल अधिकारी करें।',
+    en: 'You entered this claim yourself; another nodal officer decides on it.',
+  };
+  return new Refusal('forbidden', text, { reason: 'own_entry' });
 }
 
 type Told = { claim: store.ClaimRow; kind: OrderEvent['kind'] };

@@ -9,6 +9,8 @@ import { changeFacts } from '../../kernel/facts.ts';
 import { fieldText } from '../../kernel/field-texts.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Storage } from '../../kernel/storage.ts';
+import { requireNamedDecider, rolesEntering } from '../deciding.ts';
+import { tellOrderEvent } from '../order-events.ts';
 import type { ClaimInput } from './schema.ts';
 import * as store from './store.ts';
 
@@ -18,15 +20,15 @@ export type GivenFile = { source: Readable; name: string };
 
 /**
  * Claims a course that was done elsewhere, with its certificate. Refuses what was claimed before or is recorded;
- * it counts once the nodal officer has accepted it.
+ * it counts once the nodal officer has accepted it. For another an officer of his enters it, and another decides it.
  */
 export async function makeClaim(
   ctx: Ctx,
   storage: Storage,
-  given: { claim: ClaimInput; file: GivenFile },
+  given: { claim: ClaimInput; file: GivenFile; forPersonId?: string | undefined },
 ): Promise<{ id: string }> {
-  const personId = requirePerson(ctx);
-  const { claim, file } = given;
+  const { claim, file, forPersonId } = given;
+  const { personId, enteredBy } = await claimant(ctx, forPersonId);
   if (claim.completedOn > todayInIndia(ctx.clock)) throw futureDay();
   const serving = await store.serviceBegan(ctx.db.read, personId);
   if (serving !== null && claim.completedOn < serving) throw beforeService(serving);
@@ -42,11 +44,21 @@ export async function makeClaim(
       if (await store.isRepeated(tx, { ...row, sha256: blob.sha256 })) throw repeated();
       if (courseId && (await store.isRecorded(tx, row))) throw recorded();
       const fileId = await noteDocument(tx, ctx, { blob, name: file.name, personId });
-      await store.insertClaim(tx, { ...row, fileId, now: ctx.clock.now() });
-      await audit(tx, ctx, { action: 'claim.made', subjectKind: 'claim', subjectId: row.claimId, personId });
+      await store.insertClaim(tx, { ...row, fileId, enteredBy, now: ctx.clock.now() });
+      const about = { subjectKind: 'claim', subjectId: row.claimId, personId };
+      if (!enteredBy) return audit(tx, ctx, { action: 'claim.made', ...about });
+      await audit(tx, ctx, { action: 'claim.entered', ...about });
+      const told = { personId, titleHi: title, titleEn: title, href: '/claims' };
+      await tellOrderEvent(tx, ctx, { kind: 'claim_entered', ...told });
     }),
   );
   return { id: row.claimId };
+}
+
+async function claimant(ctx: Ctx, forPersonId: string | undefined) {
+  if (!forPersonId) return { personId: requirePerson(ctx), enteredBy: null };
+  const { by } = await requireNamedDecider(ctx, forPersonId, rolesEntering);
+  return { personId: forPersonId, enteredBy: by };
 }
 
 /** Takes one's own claim back while nobody has decided. */

@@ -61,6 +61,9 @@ export function ClaimsPage({ claims }: { claims: ClaimRow[] }) {
                 .filter(Boolean)
                 .join(' · ')}
             </p>
+            {claim.recordedOn ? (
+              <p>{t('service.recordedBesides', { day: formatDay(claim.recordedOn, language) })}</p>
+            ) : null}
             {claim.decisionReason ? (
               <p>{t('service.decisionReason', { reason: claim.decisionReason })}</p>
             ) : null}
@@ -114,26 +117,39 @@ export function ClaimState({ claim }: { claim: Pick<ClaimRow, 'state' | 'isTaken
   return <Tag tone={tones[state]}>{t(`service.state_${state}` as MessageKey)}</Tag>;
 }
 
-/** The certificate comes last: a browser sends the fields in this order, and the file is read as it comes. */
-export function NewClaimPage({
-  state,
-  today,
-  choice,
-}: {
+/** Where claims are entered for a person. */
+export function claimsForHref(personId: string): string {
+  return `/office/persons/${personId}/claims`;
+}
+
+type NewClaimProps = {
   state: FormState;
   today: string;
   choice: CourseChoice;
-}) {
+  /** Whom an officer enters it for; absent: oneself. */
+  forPerson?: { personId: string; name: string };
+};
+
+/** The certificate comes last: a browser sends the fields in this order, and the file is read as it comes. */
+export function NewClaimPage({ state, today, choice, forPerson }: NewClaimProps) {
   const { t, language } = useFrame();
+  const href = forPerson ? claimsForHref(forPerson.personId) : claimsHref;
   const { values, errors } = state;
   const field = (name: string) => ({ name, value: values[name], error: errorFor(errors, name) });
   return (
     <>
       <ErrorSummary errors={errors} />
-      <PageHeading title={t('service.newClaim')} lead={t('service.newClaimLead')} />
-      <CourseSearchCard choice={choice} page={`${claimsHref}/new`} />
+      {forPerson ? (
+        <PageHeading
+          title={t('service.claimFor', { name: forPerson.name })}
+          lead={t('service.claimForLead')}
+        />
+      ) : (
+        <PageHeading title={t('service.newClaim')} lead={t('service.newClaimLead')} />
+      )}
+      <CourseSearchCard choice={choice} page={`${href}/new`} />
       <Card>
-        <Form action={claimsHref} hasFiles>
+        <Form action={href} hasFiles>
           <TextField
             {...field('title')}
             value={values['title'] ?? titleOf(choice, language)}
@@ -176,7 +192,7 @@ export function NewClaimPage({
           />
           <ButtonRow>
             <Button>{t('service.sendClaim')}</Button>
-            <Button variant="quiet" href={claimsHref}>
+            <Button variant="quiet" href={forPerson ? `/office/persons/${forPerson.personId}` : claimsHref}>
               {t('common.cancel')}
             </Button>
           </ButtonRow>
@@ -214,6 +230,14 @@ export function DecideClaimPage({ claim, sameElsewhere, alike, state, choice }: 
           title={t('service.sameElsewhere', { n: formatNumber(sameElsewhere, language) })}
         >
           <p>{t('service.sameElsewhereLead')}</p>
+        </Notice>
+      ) : null}
+      {claim.recordedOn ? (
+        <Notice
+          tone="needs-you"
+          title={t('service.recordedBesides', { day: formatDay(claim.recordedOn, language) })}
+        >
+          <p>{t('service.recordedBesidesLead')}</p>
         </Notice>
       ) : null}
       {alike.length > 0 && claim.state === 'asked' ? (

@@ -5,8 +5,10 @@ import { Refusal } from '../../kernel/errors.ts';
 import type { App, Runtime } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState, type FormValues } from '../../kernel/http/answer-form.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
+import { readPerson } from '../../people/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
-import { rolesDeciding } from '../deciding.ts';
+import { requireNamedDecider, rolesDeciding, rolesEntering } from '../deciding.ts';
+import { byPerson } from '../fields.ts';
 import { takenBack } from '../service/schema.ts';
 import { claimToDecide, openClaimFile, ownClaimFile, ownClaims } from './claims.ts';
 import { courseChoice } from './course-choice.tsx';
@@ -40,7 +42,7 @@ export function claimRoutes(app: App, runtime: Runtime): void {
   app.post(claimsHref, { config: own, schema: { hide: true } }, async (request, reply) => {
     const values: FormValues = {};
     try {
-      await receiveClaim(request, runtime.storage, values);
+      await receiveClaim(request, runtime.storage, { values });
     } catch (error) {
       if (!(error instanceof Refusal) || !redrawn.includes(error.code)) throw error;
       reply.status(error.status);
@@ -64,7 +66,54 @@ export function claimRoutes(app: App, runtime: Runtime): void {
       return seeOther(reply, claimsHref);
     },
   );
+  enteringRoutes(app, runtime);
   officeRoutes(app, runtime);
+}
+
+/** An officer enters a claim for a person, as after an objection to his statement. */
+function enteringRoutes(app: App, runtime: Runtime): void {
+  const config = { access: { roles: rolesEntering } } as const;
+  const url = '/office/persons/:personId/claims';
+  app.get(
+    `${url}/new`,
+    { config, schema: { params: byPerson, querystring: choosing, hide: true } },
+    (request, reply) => drawEntering(request, reply, emptyForm),
+  );
+  app.post(url, { config, schema: { params: byPerson, hide: true } }, async (request, reply) => {
+    const values: FormValues = {};
+    const forPersonId = request.params.personId;
+    try {
+      await receiveClaim(request, runtime.storage, { values, forPersonId });
+    } catch (error) {
+      if (!(error instanceof Refusal) || !redrawn.includes(error.code)) throw error;
+      reply.status(error.status);
+      return drawEntering(request, reply, { values, errors: errorsOf(error, request.ctx.language) });
+    }
+    flash(reply, { kind: 'success', key: 'service.claimEntered' });
+    return seeOther(reply, `/office/persons/${forPersonId}`);
+  });
+}
+
+async function drawEntering(
+  request: FastifyRequest<{ Params: { personId: string } }>,
+  reply: FastifyReply,
+  state: FormState,
+) {
+  const { ctx } = request;
+  const { personId } = request.params;
+  await requireNamedDecider(ctx, personId, rolesEntering);
+  const person = await readPerson(ctx, personId);
+  const { find, course } = request.query as z.output<typeof choosing>;
+  const choice = await courseChoice(ctx, { find, code: course ?? state.values['courseCode'] });
+  const name = pick({ hi: person.nameHi, en: person.nameEn }, ctx.language);
+  const title = translator(ctx.language)('service.newClaim');
+  const breadcrumbs = [{ label: name, href: `/office/persons/${personId}` }, { label: title }];
+  return sendPage(
+    request,
+    reply,
+    { title, area: 'office', width: 'reading', hasErrors: state.errors.length > 0, breadcrumbs },
+    <NewClaimPage {...{ state, choice }} today={todayInIndia(ctx.clock)} forPerson={{ personId, name }} />,
+  );
 }
 
 const redrawn: readonly string[] = ['invalid', 'conflict', 'unsupported_type', 'too_large'];

@@ -26,6 +26,10 @@ export type ClaimRow = {
   decidedAt: Date | null;
   decisionReason: string | null;
   recordedAt: Date;
+  /** The day on which the same course is recorded as completed besides. */
+  recordedOn: string | null;
+  /** Who entered it for the person; null: himself. */
+  enteredBy: string | null;
   code: string | null;
   nameHi: string | null;
   nameEn: string | null;
@@ -35,7 +39,9 @@ const columns = sql`k.claim_id as "claimId", k.person_id as "personId", k.course
   k.course_id as "courseId", c.code as "courseCode", c.title_hi as "courseHi", c.title_en as "courseEn", k.claimed_topics as "claimedTopics", k.topics, k.minutes,
   k.completed_on as "completedOn", k.certificate_no as "certificateNo", k.file_id as "fileId", k.state,
   k.voided_at is not null as "isTakenBack", k.decided_at as "decidedAt", k.decision_reason as "decisionReason",
-  k.recorded_at as "recordedAt", p.employee_code as code, p.name_hi as "nameHi", p.name_en as "nameEn"`;
+  k.recorded_at as "recordedAt", k.entered_by as "enteredBy",
+  (select min(completed_day) from completion d where d.person_id = k.person_id and d.course_id = k.course_id
+    and d.voided_at is null) as "recordedOn", p.employee_code as code, p.name_hi as "nameHi", p.name_en as "nameEn"`;
 const tables = sql`claim k left join course c using (course_id) join person p using (person_id)`;
 
 export async function claimsOf(db: Reads, personId: string): Promise<ClaimRow[]> {
@@ -160,14 +166,16 @@ export type NewClaim = Omit<Likeness, 'claimId' | 'sha256'> & {
   topics: string[];
   minutes: number;
   fileId: string;
+  /** Null: the person himself. */
+  enteredBy: string | null;
   now: Date;
 };
 
 export async function insertClaim(tx: Tx, row: NewClaim): Promise<void> {
   await sql`insert into claim (person_id, claim_id, course_title, provider, course_id, claimed_topics, minutes, completed_on,
-      certificate_no, file_id, recorded_at)
+      certificate_no, file_id, recorded_at, entered_by)
     values (${row.personId}, ${row.claimId}, ${row.title}, ${row.provider}, ${row.courseId}, ${row.topics}::text[], ${row.minutes},
-      ${row.completedOn}, ${row.certificateNo}, ${row.fileId}, ${row.now})`.execute(tx);
+      ${row.completedOn}, ${row.certificateNo}, ${row.fileId}, ${row.now}, ${row.enteredBy})`.execute(tx);
 }
 
 export type Decided = {

@@ -14,7 +14,7 @@ const largestFile = largestCertificate + 1_000_000;
 export async function receiveClaim(
   request: FastifyRequest,
   storage: Storage,
-  values: FormValues,
+  { values, forPersonId }: { values: FormValues; forPersonId?: string },
 ): Promise<{ id: string }> {
   if (!request.isMultipart()) throw invalid([fault('file', 'claim_file')]);
   for await (const part of request.parts({ limits: { fileSize: largestFile, files: 1, fields: 20 } })) {
@@ -25,7 +25,7 @@ export async function receiveClaim(
     }
     const { file, filename } = part;
     const claim = parsed(values, filename ? [] : [fault('file', 'claim_file')], file);
-    return makeClaim(request.ctx, storage, { claim, file: { source: file, name: filename } });
+    return makeClaim(request.ctx, storage, { claim, file: { source: file, name: filename }, forPersonId });
   }
   parsed(values, [fault('file', 'claim_file')]);
   throw invalid([fault('file', 'claim_file')]);
