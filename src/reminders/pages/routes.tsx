@@ -90,15 +90,18 @@ function rulePages(app: App): void {
   );
   app.post(path, { config: reminding, schema }, async (request, reply) => {
     const { id } = request.params;
-    await requireRemindable(request.ctx, id);
+    const order = await requireRemindable(request.ctx, id);
     return answerForm(request, reply, {
       schema: stepsInput,
       submit: async (given) => {
         const personDays = [...given.personBefore, ...given.personAfter];
         const officerDays = [...given.officerBefore, ...given.officerAfter];
+        // Whom other steps reach is looked at first, as when they are switched on.
+        const isOn = (await ruleFor(request.ctx, order)).state === 'on';
+        if (isOn) await switchReminders(request.ctx, id, 'paused');
         await changeSteps(request.ctx, id, { personDays, officerDays, channels: given.channels });
-        flash(reply, { kind: 'success', key: 'reminders.saved' });
-        return seeOther(reply, remindersHref(id));
+        flash(reply, { kind: 'success', key: isOn ? 'reminders.savedPaused' : 'reminders.saved' });
+        return seeOther(reply, remindersHref(id, isOn ? '/preview' : ''));
       },
       redraw: (state) => sendRule(request, reply, state),
     });
