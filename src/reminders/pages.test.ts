@@ -111,7 +111,7 @@ test('the pages: steps without a number below zero, a pause, a wrong list told a
   assert.match(wrong.body, /अल्पविराम/);
   const given = await post(here, { personBefore: '10, 2', personAfter: '5', channels: 'sms' });
   assert.match(String(given.headers.location), /\/preview$/, 'whom other steps reach is looked at first');
-  assert.match((await app.inject({ url: here, headers })).body, /रुका/);
+  assert.match((await app.inject({ url: `${here}/preview`, headers })).body, /चालू करें/);
   const after = (await app.inject({ url: here, headers })).body;
   assert.match(after, /value="10, 2"/);
   assert.match(after, /30 नवंबर 2026<.*24 नवंबर 2026</s, 'what was sent on which day');
