@@ -11,7 +11,7 @@ import type { Feature, Runtime } from './kernel/feature.ts';
 import { commitImport } from './kernel/imports/index.ts';
 import { hasInstallationFact, noteInstallationFact } from './kernel/installation.ts';
 import { toCsvLine } from './kernel/tabular/index.ts';
-import { designationIdOf, keepDesignation } from './organisations/index.ts';
+import { designationIdOf, keepDesignation, nameFieldCadres } from './organisations/index.ts';
 import { grantRole } from './people/index.ts';
 
 /**
@@ -37,6 +37,7 @@ async function loadSteps(ctx: Ctx, runtime: Runtime, features: Feature[]): Promi
   const steps: [string, () => Promise<unknown>][] = [
     ['department', () => importDepartment(ctx)],
     ['designations', () => nameDesignations(ctx)],
+    ['field cadres', () => nameFieldCadres(ctx, fieldCadres)],
     ['roles', () => appointCast(ctx)],
     ['reviewer', () => appointReviewer(ctx)],
     [
@@ -54,6 +55,8 @@ async function loadSteps(ctx: Ctx, runtime: Runtime, features: Feature[]): Promi
     await noteInstallationFact(ctx.db.read, fact(step));
   }
 }
+
+const fieldCadres = ['आशा', 'समाज कल्याण पर्यवेक्षक'];
 
 function fact(step: string): string {
   return `demonstration.${step}`;
@@ -111,6 +114,7 @@ function otherPeople(department: GoldenDepartment): FileRow[] {
       office_code: person.office,
       designation: person.designation,
       group: person.group ?? '',
+      cadre: person.cadre ?? '',
       engagement: person.engagement,
       posting_kind: 'regular',
       posted_on: person.postedOn,

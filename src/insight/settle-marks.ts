@@ -1,5 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Ctx } from '../kernel/context.ts';
+import type { Tx } from '../kernel/db.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import type { Runtime } from '../kernel/feature.ts';
 import { describeError } from '../kernel/log.ts';
@@ -13,17 +14,17 @@ const restMs = 1500;
  * again at a time, each time in one transaction that also notes how far it is: at every moment figures agree with
  * what is noted, and whoever is killed goes on from there.
  */
-export async function settleMarks(ctx: Pick<Ctx, 'db'>): Promise<void> {
+export async function settleMarks(ctx: Pick<Ctx, 'db'>, most = peopleAtOnce): Promise<void> {
   for (;;) {
     const open = await store.openMarks(ctx.db.read);
     if (open.length === 0) return;
-    for (const mark of open) await settleOne(ctx, mark);
+    for (const mark of open) await settleOne(ctx, mark, most);
   }
 }
 
-async function settleOne(ctx: Pick<Ctx, 'db'>, mark: store.Mark): Promise<void> {
+async function settleOne(ctx: Pick<Ctx, 'db'>, mark: store.Mark, most: number): Promise<void> {
   for (let turn = 0; ; turn += 1) {
-    const step = await ctx.db.transaction((tx) => moveOn(tx, mark)).catch(laterWhereBusy);
+    const step = await ctx.db.transaction((tx) => moveOn(tx, mark, most)).catch(laterWhereBusy);
     if (step === 'done') return;
     // Whoever counts meanwhile goes first.
     await rest(step === 'busy' ? Math.min(50 * (turn + 1), 2000) : 5);
@@ -32,10 +33,10 @@ async function settleOne(ctx: Pick<Ctx, 'db'>, mark: store.Mark): Promise<void> 
 
 type Step = 'done' | 'more' | 'busy';
 
-async function moveOn(tx: Parameters<typeof store.markedUpTo>[0], mark: store.Mark): Promise<Step> {
+async function moveOn(tx: Tx, mark: store.Mark, most: number): Promise<Step> {
   if (await store.isMoving(tx)) return 'busy';
   const upTo = await store.markedUpTo(tx, mark);
-  const next = await store.gatherNext(tx, mark, { upTo, most: peopleAtOnce });
+  const next = await store.gatherNext(tx, mark, { upTo, most });
   await changeFacts(tx, { table: 'mark_person' }, async () => {
     await store.holdMarks(tx);
     if (await store.hasNewcomers(tx, mark, { from: upTo, to: next })) throw new Newcomers();

@@ -2,6 +2,7 @@ import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
 import { officesApi } from './api.ts';
 import { seedAreas } from './areas/seed-areas.ts';
+import { addCadreLinks, cadreRoutes } from './cadres/routes.tsx';
 import { officesCommand } from './commands.ts';
 import { addDesignationLinks, designationRoutes } from './designations/routes.tsx';
 import { officeDeskApi } from './desk/api.ts';
@@ -13,6 +14,8 @@ import { officesRoutes } from './pages/offices-routes.tsx';
 
 /** Reads the reference areas in, once for each version of the files; safe at every start. */
 export { seedAreas } from './areas/seed-areas.ts';
+/** Which cadres work in the field, by their names: for the demonstration. */
+export { nameFieldCadres } from './cadres/keep-field-cadres.ts';
 /** Corrects a designation's name, or gives the English one. */
 export { keepDesignation } from './designations/keep-designation.ts';
 /** One designation by its id; whether one of these offices is a root. */
@@ -59,6 +62,7 @@ export const organisations: Feature = {
     registerImportKind(officesKind);
     addOfficeLinks();
     addDesignationLinks();
+    addCadreLinks();
     await seedAreas(runtime);
   },
   http(app) {
@@ -68,6 +72,7 @@ export const organisations: Feature = {
     officeFormsRoutes(app);
     areasRoutes(app);
     designationRoutes(app);
+    cadreRoutes(app);
   },
   commands: [officesCommand],
 };

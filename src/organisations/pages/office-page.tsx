@@ -163,9 +163,14 @@ function PostsCard({ view, base }: { view: OfficeView; base: string }) {
             {t('organisations.savePost')}
           </Button>
           {view.office.parentId === null ? (
-            <Button variant="quiet" icon="text" href="/office/designations">
-              {t('organisations.designations')}
-            </Button>
+            <>
+              <Button variant="quiet" icon="text" href="/office/designations">
+                {t('organisations.designations')}
+              </Button>
+              <Button variant="quiet" icon="person" href="/office/cadres">
+                {t('organisations.cadres')}
+              </Button>
+            </>
           ) : null}
         </ButtonRow>
       ) : null}

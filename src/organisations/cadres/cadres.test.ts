@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { signedIn } from '../../../test/signed-in.ts';
+import { openWorld } from '../../../test/world.ts';
+import { newId } from '../../kernel/ids.ts';
+import { keepFieldCadres, listCadres } from './keep-field-cadres.ts';
+
+const world = await openWorld();
+after(() => world.close());
+const [anm, clerk] = [newId(), newId()];
+
+before(() =>
+  sql`insert into cadre (cadre_id, name, name_key) values (${anm}, 'एएनएम', 'anm'), (${clerk}, 'लिपिक', 'lipik')`.execute(
+    world.runtime.db.read,
+  ),
+);
+
+async function field(): Promise<string[]> {
+  return (await listCadres(world.system)).filter((cadre) => cadre.isField).map((cadre) => cadre.cadreId);
+}
+
+test('an operator says which cadres work in the field; what was ticked off is so no more', async () => {
+  const app = await world.app();
+  const { headers } = await signedIn(world, 'operator');
+  const page = await app.inject({ url: '/office/cadres', headers });
+  assert.match(page.body, /एएनएम/);
+  const send = (chosen: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/office/cadres',
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: `shown=${anm}&shown=${clerk}${chosen}`,
+    });
+  assert.equal((await send(`&field=${anm}`)).statusCode, 303);
+  assert.deepEqual(await field(), [anm]);
+  assert.equal((await send('')).statusCode, 303);
+  assert.deepEqual(await field(), []);
+});
+
+test('a nodal officer of a district keeps no list of all offices', async () => {
+  await assert.rejects(keepFieldCadres(world.as('ramesh'), { shown: [anm], field: [anm] }), {
+    code: 'forbidden',
+  });
+  await assert.rejects(listCadres(world.as('sunita')));
+});

@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { App } from '../../kernel/feature.ts';
+import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
+import { translator } from '../../kernel/i18n.ts';
+import { addSiteLink, flash, seeOther, sendPage } from '../../shell/site/index.ts';
+import { rolesKeepingOffices } from '../desk/policy.ts';
+import { keepFieldCadres, listCadres } from './keep-field-cadres.ts';
+import { CadresPage } from './pages.tsx';
+
+const href = '/office/cadres';
+const ids = z.preprocess(
+  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+  z.array(z.uuid()).max(2000),
+);
+const input = z.object({ shown: ids, field: ids });
+
+export function addCadreLinks(): void {
+  addSiteLink({
+    key: 'cadres',
+    area: 'office',
+    label: 'organisations.cadres',
+    href,
+    icon: 'person',
+    // A nodal officer of a root finds it on the root's page, as the designations.
+    roles: ['operator'],
+    group: 'setup',
+    order: 97,
+  });
+}
+
+/** Which cadres work in the field. */
+export function cadreRoutes(app: App): void {
+  const page = { config: { access: { roles: rolesKeepingOffices } }, schema: { hide: true } };
+  app.get(href, page, (request, reply) => draw(request, reply, emptyForm));
+  app.post(href, page, (request, reply) =>
+    answerForm(request, reply, {
+      schema: input,
+      submit: async (chosen) => {
+        await keepFieldCadres(request.ctx, chosen);
+        flash(reply, { kind: 'success', key: 'organisations.cadresSaved' });
+        return seeOther(reply, href);
+      },
+      redraw: (state) => draw(request, reply, state),
+    }),
+  );
+}
+
+async function draw(request: FastifyRequest, reply: FastifyReply, state: FormState) {
+  const cadres = await listCadres(request.ctx);
+  const title = translator(request.ctx.language)('organisations.cadres');
+  return sendPage(
+    request,
+    reply,
+    { title, area: 'office', activeLink: 'cadres', width: 'reading', hasErrors: state.errors.length > 0 },
+    <CadresPage title={title} action={href} cadres={cadres} errors={state.errors} />,
+  );
+}
