@@ -32,7 +32,7 @@ export { ownOffices } from './own-offices.ts';
 /** Where a figure's definition stands, an office's dashboard, and figures as text, alike on every page and paper. */
 export { definitionHref } from './pages/strips.tsx';
 export { figureWords, monthName, trainingHref, withQuery } from './pages/words.ts';
-export { countNewPeople, rebuildCounters } from './rebuild-counters.ts';
+export { countNewPeople, type KeyRange, noteUncounted, rebuildCounters } from './rebuild-counters.ts';
 export { reconcileCounters } from './reconcile-counters.ts';
 /** Counts AI, cyber security and field cadres as tags are now; the worker does it by itself. */
 export { settleMarks } from './settle-marks.ts';

@@ -1,6 +1,8 @@
 import { type Ctx, requireRole } from '../kernel/context.ts';
-import type { Db, Tx } from '../kernel/db.ts';
-import { countNew, isRecountWanted, recount } from './stores/rebuild.ts';
+import type { Db } from '../kernel/db.ts';
+import { countNew, isRecountWanted, type KeyRange, noteCounted, recount } from './stores/rebuild.ts';
+
+export { type KeyRange, noteUncounted } from './stores/rebuild.ts';
 
 /**
  * Throws all counters away and computes them anew from the events, in one transaction; whoever reads meanwhile
@@ -12,12 +14,24 @@ export async function rebuildCounters(ctx: Ctx): Promise<void> {
   await ctx.db.longTransaction(recount);
 }
 
+/** So many portions are counted at once: reading and sorting them keeps a processor each. */
+const atOnce = 2;
+
 /**
- * Counts persons who were written past `changeFacts` (generated people) and whom nobody else can know yet: those of a
- * temporary table with `person_id`. In the caller's transaction, after all of their facts.
+ * Counts persons who were written past `changeFacts` (generated people) with `noteUncounted` in their transaction and
+ * whom nobody else knows yet, by ranges of keys. Whoever is killed before the end leaves it to the next start.
  */
-export async function countNewPeople(tx: Tx, table: string): Promise<void> {
-  await countNew(tx, table);
+export async function countNewPeople(ctx: Ctx, ranges: readonly KeyRange[]): Promise<void> {
+  requireRole(ctx, ['operator']);
+  const left = [...ranges];
+  const worker = async () => {
+    for (let range = left.shift(); range; range = left.shift()) {
+      const portion = range;
+      if (!(await ctx.db.longTransaction((tx) => countNew(tx, portion)))) left.length = 0;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  await ctx.db.longTransaction(noteCounted);
 }
 
 /** At the start after a migration that counts more than before: by the first process; others wait for it. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import { columnNames } from './columns.ts';
-import { addToCounters, foldLock, plannedForMany, sourceOfTable } from './deltas.ts';
+import { addToCounters, foldLock, plannedForMany } from './deltas.ts';
 import { keepNodeDays } from './node-days.ts';
 import type { PersonSource } from './timeline.ts';
 
@@ -12,16 +12,47 @@ export async function recount(tx: Tx): Promise<void> {
   await sql`delete from counter_delta`.execute(tx);
   await sql`delete from office_counter`.execute(tx);
   await addPersons(tx, sql`select person_id from person`);
+  await noteCounted(tx);
+}
+
+/** Keys of persons, both ends included. */
+export type KeyRange = { first: string; last: string };
+
+/** In the transaction that writes them: should nobody count these persons, the next start counts everything. */
+export async function noteUncounted(tx: Tx): Promise<void> {
+  await sql`insert into installation_fact (name, value) values (${wanted}, '{}') on conflict (name) do nothing`.execute(
+    tx,
+  );
+}
+
+export async function noteCounted(tx: Tx): Promise<void> {
   await sql`delete from installation_fact where name = ${wanted}`.execute(tx);
 }
 
 /**
- * Adds persons whom no counter has seen, named in a temporary table; without deltas, which would have to be written,
- * read and deleted. Whoever folds waits for the end of the transaction; what is read meanwhile is right.
+ * Adds persons whom no counter has seen; without deltas, which would have to be written, read and deleted. Several
+ * may do so at once, of other keys; whoever folds waits, what is read meanwhile is right. False where somebody has
+ * counted everything since.
  */
-export async function countNew(tx: Tx, table: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${foldLock})`.execute(tx);
-  await addPersons(tx, sourceOfTable(table));
+export async function countNew(tx: Tx, range: KeyRange): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock_shared(${foldLock})`.execute(tx);
+  await sql`lock table office_counter in row exclusive mode`.execute(tx);
+  if (!(await isRecountWanted(tx))) return false;
+  await seeingOnly(tx, range, () => addPersons(tx, sql`select person_id from person`));
+  return true;
+}
+
+/**
+ * Does some work for which the tables of persons hold those of the range alone: temporary views of the same names
+ * come before them. Neighbouring keys lie side by side, so that a portion of a nation reads its own rows alone.
+ */
+async function seeingOnly(tx: Tx, { first, last }: KeyRange, work: () => Promise<void>): Promise<void> {
+  const tables = ['person', 'posting', 'completion'];
+  for (const table of tables)
+    await sql`create temporary view ${sql.id(table)} as select * from ${sql.table(`public.${table}`)}
+      where person_id between ${sql.lit(first)}::uuid and ${sql.lit(last)}::uuid`.execute(tx);
+  await work();
+  for (const table of tables) await sql`drop view pg_temp.${sql.id(table)}`.execute(tx);
 }
 
 async function addPersons(tx: Tx, source: PersonSource): Promise<void> {

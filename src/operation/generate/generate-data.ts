@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { countNewPeople, foldCounters } from '../../insight/index.ts';
+import { countNewPeople, type KeyRange, noteUncounted } from '../../insight/index.ts';
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requireRole } from '../../kernel/context.ts';
 import { addDays, todayInIndia } from '../../kernel/dates.ts';
@@ -10,26 +10,25 @@ import { addCompletions } from './completions.ts';
 import { addCourses } from './courses.ts';
 import { addOffices, idOf, type Range, rootCode } from './offices.ts';
 import { addPeople, addPostings } from './people.ts';
-import { addNames, addPosts, type Making, planPeople, weightOf } from './plan-people.ts';
+import { addNames, addPosts, type Making, plannedKeys, planPeople, weightOf } from './plan-people.ts';
 import { seededSql } from './random-sql.ts';
-import { seeingOnlyNew } from './seeing-only-new.ts';
 import { type Size, type SizeName, sizes } from './sizes.ts';
-import { summariseCoarse, withoutIndexes } from './without-indexes.ts';
+import { withoutIndexes } from './without-indexes.ts';
 
 export type Generated = { root: string; size: SizeName; seed: number } & Omit<Size, 'idlePerMille'>;
 
 /** So many people are made and counted at a time: their rows are sorted in memory, not on disk. */
-const peopleAtOnce = 400_000;
+const peopleAtOnce = 300_000;
 const learningDays = 540;
 /** From so many people on indexes are made afterwards, where not many more are there already. */
 const manyPeople = 100_000;
 const filled = ['person', 'person_code', 'person_contact', 'posting', 'completion'] as const;
-const tidied = ['office', ...filled, 'course', 'course_version', 'office_counter'] as const;
+const referred = ['office', 'course', 'course_version', 'office_counter'] as const;
 
 /**
- * Fills the installation with made-up offices under one root, people, courses and imported completions, and
- * counts them, in one transaction. The same seed on the same day gives the same rows. Refused where the root is
- * there already.
+ * Fills the installation with made-up offices under one root, people, courses and imported completions in one
+ * transaction, and counts them after it. The same seed on the same day gives the same rows. Refused where the root
+ * is there already.
  */
 export async function generateData(ctx: Ctx, order: { size: SizeName; seed: number }): Promise<Generated> {
   requireRole(ctx, ['operator']);
@@ -37,18 +36,20 @@ export async function generateData(ctx: Ctx, order: { size: SizeName; seed: numb
   await seedAreas(ctx);
   const { idlePerMille: _, ...counts } = sizes[order.size];
   const result: Generated = { root: rootCode, ...order, ...counts };
-  await ctx.db.longTransaction(async (tx) => {
+  const portions = await ctx.db.longTransaction(async (tx) => {
     await sql`set local work_mem = '256MB'`.execute(tx);
     await sql`set local jit = 'off'`.execute(tx);
-    await fillAll(tx, { ...order, today: todayInIndia(ctx.clock) });
+    await noteUncounted(tx);
     await audit(tx, ctx, auditEntry(result));
+    return fillAll(tx, { ...order, today: todayInIndia(ctx.clock) });
   });
-  await foldCounters(ctx);
-  for (const table of tidied) await ctx.db.bulk.query(`vacuum (analyze) ${table}`);
+  for (const table of filled) await ctx.db.bulk.query(`vacuum (analyze) ${table}`);
+  await countNewPeople(ctx, portions);
+  for (const table of referred) await ctx.db.bulk.query(`vacuum (analyze) ${table}`);
   return result;
 }
 
-async function fillAll(tx: Tx, order: { size: SizeName; seed: number; today: string }): Promise<void> {
+async function fillAll(tx: Tx, order: { size: SizeName; seed: number; today: string }): Promise<KeyRange[]> {
   const { seed, today } = order;
   const size = sizes[order.size];
   const random = seededSql(seed);
@@ -58,8 +59,7 @@ async function fillAll(tx: Tx, order: { size: SizeName; seed: number; today: str
   await addPosts(tx, random);
   await addNames(tx);
   const fill = () => fillRanges(tx, making, ranges);
-  if (await isWorthIt(tx, size)) await withoutIndexes(tx, filled, fill);
-  else await fill();
+  return (await isWorthIt(tx, size)) ? withoutIndexes(tx, filled, fill) : fill();
 }
 
 /** Making the indexes of many other people anew would take longer, and keep these waiting. */
@@ -72,15 +72,16 @@ async function isWorthIt(tx: Tx, size: Size): Promise<boolean> {
 
 /**
  * Nobody else knows these people before the end, and no order or campaign reaches offices that were not there: so
- * nothing is compared, noted or waited for, and their counters are summed once.
+ * nothing is compared, noted or waited for. Returns the keys of each portion, for counting.
  */
-async function fillRanges(tx: Tx, making: Making, ranges: Range[]): Promise<void> {
+async function fillRanges(tx: Tx, making: Making, ranges: Range[]): Promise<KeyRange[]> {
   const weights: number[] = [];
   for (const range of ranges) weights.push(await weightOf(tx, making, range));
   const total = Math.max(
     1,
     weights.reduce((sum, weight) => sum + weight, 0),
   );
+  const keys: KeyRange[] = [];
   let before = 0;
   for (const [at, range] of ranges.entries()) {
     await planPeople(tx, making, { range, weights: { before, total } });
@@ -88,10 +89,10 @@ async function fillRanges(tx: Tx, making: Making, ranges: Range[]): Promise<void
     await addPeople(tx, making);
     await addPostings(tx, making);
     await addCompletions(tx, making);
-    await summariseCoarse(tx, filled);
-    await seeingOnlyNew(tx, () => countNewPeople(tx, 'gen_person'));
+    keys.push(...(await plannedKeys(tx)));
     await sql`drop table gen_person`.execute(tx);
   }
+  return keys;
 }
 
 function auditEntry(made: Generated) {

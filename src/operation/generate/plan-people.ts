@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { familyNames, givenNames } from '../../../demo/department/names.ts';
+import type { KeyRange } from '../../insight/index.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { foldText } from '../../kernel/text/index.ts';
 import { nameSearchSource, nameSearchText } from '../../people/index.ts';
@@ -120,4 +121,12 @@ export async function planPeople(
     from everybody cross join lateral (select ${random.below('n', 40, 1000)} as chance offset 0) chances
     order by n`.execute(tx);
   await sql`analyze gen_person`.execute(tx);
+}
+
+/** The first and the last key of those planned; none where nobody is. */
+export async function plannedKeys(tx: Tx): Promise<KeyRange[]> {
+  const found =
+    await sql<KeyRange>`select min(person_id::text) as first, max(person_id::text) as last from gen_person
+    having count(*) > 0`.execute(tx);
+  return found.rows;
 }

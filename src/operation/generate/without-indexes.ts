@@ -9,36 +9,20 @@ type Kept = { drop: string; make: string };
  * a third of the time, and as small as they can be. All of it is in the caller's transaction, so that whoever is
  * cut off leaves every index where it was; until then nobody else can read these tables.
  */
-export async function withoutIndexes(
+export async function withoutIndexes<T>(
   tx: Tx,
   tables: readonly string[],
-  work: () => Promise<void>,
-): Promise<void> {
+  work: () => Promise<T>,
+): Promise<T> {
   await sql`lock table ${sql.join(tables.map((table) => sql.table(table)))} in access exclusive mode`.execute(
     tx,
   );
   const kept = await indexesOf(tx, tables);
   for (const { drop } of kept) await sql.raw(drop).execute(tx);
-  for (const table of tables)
-    await sql`create index ${sql.id(coarse(table))} on ${sql.table(table)} using brin (person_id)`.execute(
-      tx,
-    );
-  await work();
-  for (const table of tables) await sql`drop index ${sql.id(coarse(table))}`.execute(tx);
+  const result = await work();
   await sql`set local maintenance_work_mem = '512MB'`.execute(tx);
   for (const { make } of kept) await sql.raw(make).execute(tx);
-}
-
-/** Where about whose rows are, for work that reads some of what was just written: it costs next to nothing to keep. */
-function coarse(table: string): string {
-  return `${table}_gen_coarse`;
-}
-
-/** The rows written since the last call are found by the coarse indexes too. */
-export async function summariseCoarse(tx: Tx, tables: readonly string[]): Promise<void> {
-  await sql`select brin_summarize_new_values(c.oid) from pg_class c where c.relname = any(${tables.map(coarse)})`.execute(
-    tx,
-  );
+  return result;
 }
 
 /** None of these tables is referred to by a foreign key: those of people are not, by the rule for Citus. */
