@@ -1,6 +1,13 @@
 import { type Ctx, requireRole } from '../kernel/context.ts';
 import type { Db } from '../kernel/db.ts';
-import { countNew, isRecountWanted, type KeyRange, noteCounted, recount } from './stores/rebuild.ts';
+import {
+  beginCounting,
+  countNew,
+  endCounting,
+  isRecountWanted,
+  type KeyRange,
+  recount,
+} from './stores/rebuild.ts';
 
 export { type KeyRange, noteUncounted } from './stores/rebuild.ts';
 
@@ -23,6 +30,7 @@ const atOnce = 2;
  */
 export async function countNewPeople(ctx: Ctx, ranges: readonly KeyRange[]): Promise<void> {
   requireRole(ctx, ['operator']);
+  await ctx.db.longTransaction(beginCounting);
   const left = [...ranges];
   const worker = async () => {
     for (let range = left.shift(); range; range = left.shift()) {
@@ -31,7 +39,7 @@ export async function countNewPeople(ctx: Ctx, ranges: readonly KeyRange[]): Pro
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  await ctx.db.longTransaction(noteCounted);
+  await ctx.db.longTransaction(endCounting);
 }
 
 /** At the start after a migration that counts more than before: by the first process; others wait for it. */

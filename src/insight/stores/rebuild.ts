@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
-import { columnNames } from './columns.ts';
+import { columnNames, sumsOf } from './columns.ts';
 import { addToCounters, foldLock, plannedForMany } from './deltas.ts';
 import { keepNodeDays } from './node-days.ts';
 import type { PersonSource } from './timeline.ts';
@@ -25,7 +25,9 @@ export async function noteUncounted(tx: Tx): Promise<void> {
   );
 }
 
-export async function noteCounted(tx: Tx): Promise<void> {
+/** Nothing is left to be counted: neither everything nor what portions had in common. */
+async function noteCounted(tx: Tx): Promise<void> {
+  await sql`drop table if exists ${sql.table(common)}`.execute(tx);
   await sql`delete from installation_fact where name = ${wanted}`.execute(tx);
 }
 
@@ -38,8 +40,41 @@ export async function countNew(tx: Tx, range: KeyRange): Promise<boolean> {
   await sql`select pg_advisory_xact_lock_shared(${foldLock})`.execute(tx);
   await sql`lock table office_counter in row exclusive mode`.execute(tx);
   if (!(await isRecountWanted(tx))) return false;
-  await seeingOnly(tx, range, () => addPersons(tx, sql`select person_id from person`));
+  await seeingOnly(tx, range, () =>
+    plannedForMany(tx, () => keepNodeDays(tx, sql`select person_id from person`)),
+  );
+  const rows = sql`select office_id, day, ${columnNames} from node_day left join office using (office_id)
+    where coalesce(cardinality(office.path), 0)`;
+  await plannedForMany(tx, async () => {
+    await addToCounters(tx, sql`${rows} > ${sharedLevels}::integer`);
+    await sql`insert into ${sql.table(common)} ${rows} <= ${sharedLevels}::integer`.execute(tx);
+  });
+  await sql`drop table node_day`.execute(tx);
   return true;
+}
+
+/**
+ * What several portions have in common (areas, classes, the upper offices), kept aside until all are counted: as
+ * many versions of the same counters as there are portions would be left behind otherwise.
+ */
+const common = 'counting_in_common';
+const sharedLevels = 3;
+
+export async function beginCounting(tx: Tx): Promise<void> {
+  await sql`drop table if exists ${sql.table(common)}`.execute(tx);
+  await sql`create unlogged table ${sql.table(common)} as
+    select office_id, day, ${columnNames} from office_counter with no data`.execute(tx);
+}
+
+/** The last step; nothing where somebody has counted everything since. */
+export async function endCounting(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${foldLock})`.execute(tx);
+  await sql`lock table office_counter in row exclusive mode`.execute(tx);
+  if (!(await isRecountWanted(tx))) return;
+  await plannedForMany(tx, () =>
+    addToCounters(tx, sql`select office_id, day, ${sumsOf()} from ${sql.table(common)} group by 1, 2`),
+  );
+  await noteCounted(tx);
 }
 
 /**
