@@ -36,6 +36,7 @@ export { countNewPeople, type KeyRange, noteUncounted, rebuildCounters } from '.
 export { reconcileCounters } from './reconcile-counters.ts';
 /** Counts AI, cyber security and field cadres as tags are now; the worker does it by itself. */
 export { settleMarks } from './settle-marks.ts';
+export { markNewFieldCadres } from './stores/marks.ts';
 export type { AreaNode, AreasWanted } from './stores/nodes.ts';
 
 let isObserving = false;

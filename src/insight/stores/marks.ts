@@ -92,6 +92,12 @@ export async function moveMark(tx: Tx, mark: Mark, upTo: string): Promise<void> 
       on conflict (subject_id, kind) do update set up_to = excluded.up_to`.execute(tx);
 }
 
+/** Of cadres that the same transaction has made: nobody holds them yet, so they count for everybody from the start. */
+export async function markNewFieldCadres(tx: Tx, cadreIds: readonly string[]): Promise<void> {
+  await sql`insert into counted_mark (kind, subject_id, up_to)
+    select 'field', cadre_id, ${lastKey}::uuid from unnest(${cadreIds}::uuid[]) as cadre_id`.execute(tx);
+}
+
 /** The least key behind a key. */
 export function keyAfter(key: string): string {
   const number = BigInt(`0x${key.replaceAll('-', '')}`) + 1n;

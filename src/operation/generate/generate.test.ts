@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { openWorld } from '../../../test/world.ts';
-import { officeSummary, reconcileCounters } from '../../insight/index.ts';
+import { nodeFigures, officeSummary, reconcileCounters } from '../../insight/index.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { mostDistinct, shelvesOf, stepsFor } from './completions.ts';
 import { generateData } from './generate-data.ts';
@@ -48,6 +48,19 @@ test('generated data have exactly the counts of their size, and every counter is
     differences.filter((one) => one.officeCode.startsWith('GEN')),
     [],
   );
+});
+
+test('an area counts those who work on its ground, and nothing is left to be counted', async () => {
+  const state = await sql<{ id: string }>`select node_id as id from area where area_id = 'state:9'`.execute(
+    world.runtime.db.read,
+  );
+  const [nodeId = ''] = state.rows.map((row) => row.id);
+  const figures = await nodeFigures(world.system, { nodeIds: [nodeId], asOf: '2026-11-22' });
+  assert.ok((figures.get(nodeId)?.registered ?? 0) >= sizes.tiny.people);
+  const left = await sql`select 1 from installation_fact where name = 'counters_wanted'`.execute(
+    world.runtime.db.read,
+  );
+  assert.equal(left.rows.length, 0);
 });
 
 test('generated people are found by their names at once, without a job after', async () => {

@@ -1,13 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import { familyNames, givenNames } from '../../../demo/department/names.ts';
-import type { KeyRange } from '../../insight/index.ts';
+import { type KeyRange, markNewFieldCadres } from '../../insight/index.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { foldText } from '../../kernel/text/index.ts';
 import { nameSearchSource, nameSearchText } from '../../people/index.ts';
 import type { Range } from './offices.ts';
 import type { SeededSql } from './random-sql.ts';
 import type { Size } from './sizes.ts';
-import { crews, placesOf } from './tree/crews.ts';
+import { crews, fieldCadres, placesOf } from './tree/crews.ts';
 
 /** What people, postings and completions are made from. `from` is the first day of the learning, `days` its length. */
 export type Making = { size: Size; random: SeededSql; from: string; days: number };
@@ -24,10 +24,17 @@ export async function addPosts(tx: Tx, random: SeededSql): Promise<void> {
       ${[...designations.values()].map((post) => post.designationEn)}::text[]) with ordinality as p (name, key, en, n)
     order by n on conflict (name_key) do nothing`.execute(tx);
   const cadres = new Map(posts.flatMap(({ cadre }) => (cadre ? [[foldText(cadre), cadre] as const] : [])));
-  await sql`insert into cadre (cadre_id, name, name_key)
-    select ${random.id('n', 7)}, name, key
+  const made = await sql<{
+    id: string;
+    isField: boolean;
+  }>`insert into cadre (cadre_id, name, name_key, is_field)
+    select ${random.id('n', 7)}, name, key, name = any(${fieldCadres}::text[])
     from unnest(${[...cadres.values()]}::text[], ${[...cadres.keys()]}::text[]) with ordinality as p (name, key, n)
-    order by n on conflict (name_key) do nothing`.execute(tx);
+    order by n on conflict (name_key) do nothing returning cadre_id as id, is_field as "isField"`.execute(tx);
+  await markNewFieldCadres(
+    tx,
+    made.rows.filter((cadre) => cadre.isField).map((cadre) => cadre.id),
+  );
   const rows = posts.map((post) => ({
     ...{ crew: post.crewAt, place: post.place, group: post.group, engagement: post.engagement },
     ...{ designation: foldText(post.designation), cadre: post.cadre && foldText(post.cadre) },

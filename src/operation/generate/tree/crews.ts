@@ -126,6 +126,15 @@ const crewLines: Readonly<Record<Crew, readonly Line[]>> = {
   ],
 };
 
+/** ANM, ASHA, constables, staff of panchayats and of urban bodies: the Chief Minister's field workers. */
+export const fieldCadres: readonly string[] = [
+  'ए.एन.एम.',
+  'आशा',
+  'पुलिस आरक्षी',
+  'पंचायत कर्मी',
+  'नगर निकाय कर्मी',
+];
+
 export const crews = Object.keys(crewLines) as Crew[];
 
 /** The hundred places of a crew, each with who holds it; the first is the head's. */
