@@ -11,6 +11,7 @@ import type { OrderFile } from './rules/order-file.ts';
 import { leavesOf, placedLeaves, type Rules } from './rules/rules.ts';
 import {
   insertOrder,
+  lockOrder,
   type NewOrder,
   type OrderRow,
   orderByNumber,
@@ -26,10 +27,18 @@ export type Drafted = { outcome: DraftOutcome; order: OrderRow; unusedWords: str
  * Enters an order as a draft, or writes a draft of the same number again. An order that is in force is never
  * overwritten: the same content is nothing new, other content is refused; what changes it is a new order.
  */
-export async function draftMandate(ctx: Ctx, file: OrderFile, scanFileId?: string): Promise<Drafted> {
-  const prepared = await prepareDraft(ctx, file, scanFileId);
+export async function draftMandate(ctx: Ctx, file: OrderFile, { seen }: DraftWish = {}): Promise<Drafted> {
+  const prepared = { ...(await prepareDraft(ctx, file)), seen };
   return ctx.db.transaction((tx) => writeDraft(tx, ctx, prepared));
 }
+
+export type DraftWish = {
+  /**
+   * The digest of the draft that is written again, null where none is: another one of this number is somebody else's
+   * work, and stays. Absent: the file says all, and any draft of its number is written again.
+   */
+  seen?: string | null | undefined;
+};
 
 export type PreparedDraft = {
   file: OrderFile;
@@ -37,10 +46,10 @@ export type PreparedDraft = {
   unusedWords: string[];
   /** The draft of this number that is written again. */
   draftId: string | undefined;
-};
+} & DraftWish;
 
 /** The policy, and everything that can be said against the order before anything is written. */
-export async function prepareDraft(ctx: Ctx, file: OrderFile, scanFileId?: string): Promise<PreparedDraft> {
+export async function prepareDraft(ctx: Ctx, file: OrderFile): Promise<PreparedDraft> {
   const cited = 'cites' in file ? await citedOrder(ctx, file.cites) : undefined;
   const offices =
     'rules' in file
@@ -60,7 +69,6 @@ export async function prepareDraft(ctx: Ctx, file: OrderFile, scanFileId?: strin
     citedLineage: file.kind === 'amendment' ? (cited?.lineage ?? []) : [],
     extensionHeld: file.kind === 'amendment' && cited ? extensionHeld(file.rules, cited) : null,
     effectiveOn: 'effectiveOn' in file ? file.effectiveOn : null,
-    scanFileId: scanFileId ?? null,
     now: ctx.clock.now(),
     by: personIdOf(ctx.actor) ?? null,
   };
@@ -84,12 +92,16 @@ export async function writeDraft(tx: Tx, ctx: Ctx, prepared: PreparedDraft): Pro
   return { outcome, order, unusedWords };
 }
 
-async function written(tx: Tx, ctx: Ctx, { row, draftId }: PreparedDraft): Promise<DraftOutcome> {
+async function written(tx: Tx, ctx: Ctx, prepared: PreparedDraft): Promise<DraftOutcome> {
+  const { row, draftId, seen } = prepared;
   if (await insertOrder(tx, row)) return 'added';
+  if (draftId) await lockOrder(tx, draftId);
   const known = await orderByNumber(tx, row.number);
   if (known?.digest === row.digest) return 'unchanged';
   // Another than the one that was looked at before: entered by somebody else in between.
   if (!draftId || known?.mandateId !== draftId) throw otherContent(row.number);
+  if (seen !== undefined && seen !== known.digest)
+    throw seen ? changedMeanwhile(row.number) : draftThere(row.number);
   if (known.buildId) await giveUpFailed(tx, ctx, known);
   if (!(await rewriteDraft(tx, draftId, row))) throw otherContent(row.number);
   return 'changed';
@@ -128,6 +140,28 @@ function takenElsewhere(number: string): Refusal {
       en: `The number ${number} is another office’s. Write the whole number of your own order.`,
     },
     { reason: 'number_taken' },
+  );
+}
+
+function draftThere(number: string): Refusal {
+  return new Refusal(
+    'conflict',
+    {
+      hi: `आदेश ${number} का प्रारूप पहले से है। आदेशों की सूची से उसे खोलकर बदलें, या दूसरी संख्या लिखें।`,
+      en: `There is a draft of order ${number} already. Open it from the list of orders to change it, or write another number.`,
+    },
+    { reason: 'draft_exists' },
+  );
+}
+
+function changedMeanwhile(number: string): Refusal {
+  return new Refusal(
+    'conflict',
+    {
+      hi: `आदेश ${number} का प्रारूप इस बीच किसी और ने बदल दिया है। उसे फिर से खोलकर बदलें।`,
+      en: `Somebody else has changed the draft of order ${number} meanwhile. Open it again to change it.`,
+    },
+    { reason: 'changed_meanwhile' },
   );
 }
 

@@ -105,6 +105,13 @@ export function CitedOrderPage({ order, cited, day, today, say }: CitedProps) {
             {order.state === 'draft' ? <Tag tone="draft">{t('orders.stateDraft')}</Tag> : null}
           </>
         }
+        actions={
+          order.state === 'draft' ? (
+            <Button href={`/office/orders/${order.mandateId}/deletion`} variant="quiet">
+              {t('orders.deleteDraft')}
+            </Button>
+          ) : null
+        }
       />
       <Card title={t('orders.says')}>
         <p>

@@ -35,7 +35,8 @@ export function citingOrderRoutes(app: App): void {
       return answerForm(request, reply, {
         schema: input,
         submit: async (given) => {
-          const drafted = await draftMandate(request.ctx, readOrder(fileOfCiting(order, kind, given)));
+          const file = readOrder(fileOfCiting(order, kind, given));
+          const drafted = await draftMandate(request.ctx, file, { seen: null });
           return seeOther(reply, `/office/orders/${drafted.order.mandateId}`);
         },
         redraw: async (state) => sendCite(request, reply, { order, kind, state: byField(state) }),

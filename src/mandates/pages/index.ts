@@ -3,6 +3,7 @@ import { addPersonSection } from '../../people/index.ts';
 import { addSiteLink } from '../../shell/site/index.ts';
 import { rolesReadingOrders } from '../policy.ts';
 import { citingOrderRoutes } from './cite-routes.tsx';
+import { draftDeletionRoutes } from './deletion-routes.tsx';
 import { deskCard } from './desk-card.tsx';
 import { orderDeskRoutes } from './office-routes.tsx';
 import { addOrdersToHome, personOrderRoutes } from './person-routes.tsx';
@@ -30,5 +31,6 @@ export function serveOrderPages(app: App, runtime: Runtime): void {
   orderDeskRoutes(app);
   orderStatusRoutes(app);
   citingOrderRoutes(app);
+  draftDeletionRoutes(app);
   scanRoutes(app, runtime);
 }

@@ -66,7 +66,7 @@ export function orderDeskRoutes(app: App): void {
       const { cites, inForceFrom } = order;
       const form = {
         ...formOfOrder(order, order.rules),
-        ...{ amends: cites ?? '', effectiveOn: inForceFrom ?? '' },
+        ...{ amends: cites ?? '', effectiveOn: inForceFrom ?? '', seen: order.digest },
       };
       return sendForm(request, reply, { form });
     },
@@ -195,7 +195,7 @@ async function saveForm(request: FastifyRequest, reply: FastifyReply, typed: Ord
     const faults = faultsOf(typed);
     if (faults.length > 0) throw invalid(faults);
     const form = await withCourseCodes(ctx, typed);
-    const { order } = await draftMandate(ctx, readOrder(fileOf(form)));
+    const { order } = await draftMandate(ctx, readOrder(fileOf(form)), { seen: form.seen || null });
     return seeOther(reply, `/office/orders/${order.mandateId}`);
   } catch (error) {
     if (!(error instanceof Refusal) || !['invalid', 'conflict', 'not_found'].includes(error.code))

@@ -37,7 +37,7 @@ export function OrderFormPage(props: FormPageProps) {
         lead={form.amends ? t('orders.amendLead', { number: form.amends }) : t('orders.newLead')}
       />
       <Form action={newOrderHref}>
-        <HiddenFields values={{ amends: form.amends || undefined }} />
+        <HiddenFields values={{ amends: form.amends || undefined, seen: form.seen || undefined }} />
         <HeadCard {...props} />
         <WhoCard {...props} />
         <WhenCard {...props} />

@@ -46,6 +46,8 @@ export type OrderForm = {
   retirementMonths: string;
   amends: string;
   effectiveOn: string;
+  /** The digest of the draft that is edited, as it was opened. */
+  seen: string;
   sources: string;
   doubtsHi: string;
   doubtsEn: string;
@@ -81,7 +83,7 @@ export function emptyOrder(): OrderForm {
     proportional: false,
     ...{ renewals: false, claims: true, graceDays: '0', joinersMinimumDays: '30', reminderDays: '30, 7, 1' },
     ...{ stop: ['long_leave', 'suspension'], leaveDays: '30', deputation: 'notBound', retirementMonths: '' },
-    ...{ amends: '', effectiveOn: '', sources: '', doubtsHi: '', doubtsEn: '' },
+    ...{ amends: '', effectiveOn: '', seen: '', sources: '', doubtsHi: '', doubtsEn: '' },
   };
 }
 
@@ -113,7 +115,7 @@ export function formOf(body: Body): OrderForm {
     leaveDays: text('leaveDays'),
     deputation: text('deputation') === 'bound' ? 'bound' : 'notBound',
     retirementMonths: text('retirementMonths'),
-    ...{ amends: text('amends'), effectiveOn: text('effectiveOn') },
+    ...{ amends: text('amends'), effectiveOn: text('effectiveOn'), seen: text('seen') },
     ...{ sources: text('sources'), doubtsHi: text('doubtsHi'), doubtsEn: text('doubtsEn') },
   };
 }

@@ -360,6 +360,39 @@ test('an amendment begins with the day that stands and shows what it changes; ma
   assert.equal((await post('anita', path, { overdueSeen: 'yes' })).statusCode, 303);
 });
 
+test('nobody writes over a draft that he has not opened; a draft is deleted after a question, and its number is free', async () => {
+  const sent = { ...typed, number: '30/2026', titleHi: 'पहला प्रारूप', step: 'review' };
+  const here = String((await post('anita', '/office/orders/new', sent)).headers.location);
+  const over = await post('anita', '/office/orders/new', { ...sent, titleHi: 'दूसरा' });
+  assert.equal(over.statusCode, 409);
+  assert.match(over.body, /प्रारूप पहले से है/);
+  const [, seen = ''] = /name="seen" value="(\w+)"/.exec((await get('anita', `${here}/edit`)).body) ?? [];
+  assert.equal(
+    (await post('anita', '/office/orders/new', { ...sent, titleHi: 'दूसरा', seen })).statusCode,
+    303,
+  );
+  const late = await post('anita', '/office/orders/new', { ...sent, titleHi: 'तीसरा', seen });
+  assert.equal(late.statusCode, 409);
+  assert.match(late.body, /इस बीच किसी और ने बदल दिया है/);
+
+  const extended = { order: { number: '31/2026', date: '2026-04-20', issuer: 'X' }, title: { hi: 'विस्तार' } };
+  const file = readOrder({ ...extended, extends: { number: '30/2026', until: '2027-06-30' } });
+  const { order } = await draftMandate(world.as('anita'), file);
+  const remove = async (url: string) => {
+    const [, action = ''] =
+      /action="([^"]*deletion[^"]*)"/.exec((await get('anita', `${url}/deletion`)).body) ?? [];
+    return post('anita', action);
+  };
+  assert.equal((await remove(here)).statusCode, 409);
+  assert.equal((await get('cmo', `${here}/deletion`)).statusCode, 404);
+  assert.equal((await remove(`/office/orders/${order.mandateId}`)).statusCode, 303);
+  assert.equal((await remove(here)).statusCode, 303);
+  assert.equal((await get('anita', here)).statusCode, 404);
+  assert.equal((await post('anita', '/office/orders/new', sent)).statusCode, 303);
+  const published = await orderByNumber(world.runtime.db.read, '20/2026');
+  assert.equal((await get('anita', `/office/orders/${published?.mandateId}/deletion`)).statusCode, 404);
+});
+
 async function ownOrderHref(): Promise<string> {
   const list = await get('anita', '/office/orders');
   const [href] = /\/office\/orders\/[0-9a-f-]{36}(?=">तीन)/.exec(list.body) ?? [];

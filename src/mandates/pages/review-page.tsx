@@ -89,6 +89,9 @@ function DraftHeading({ order, say, isPublishable }: HeadingProps) {
               {t('orders.edit')}
             </Button>
           ) : null}
+          <Button href={`${here}/deletion`} variant="quiet">
+            {t('orders.deleteDraft')}
+          </Button>
         </>
       }
     />

@@ -148,7 +148,6 @@ export type NewOrder = {
   /** The extension of that order which holds on. */
   extensionHeld: Day | null;
   effectiveOn: Day | null;
-  scanFileId: string | null;
   now: Date;
   by: string | null;
 };
@@ -157,10 +156,10 @@ export type NewOrder = {
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<boolean> {
   const made =
     await sql`insert into mandate (mandate_id, number, kind, order_date, issuer, title_hi, title_en, office_id,
-      entered_at, rules, rules_digest, amends_mandate_id, lineage, effective_on, scan_file_id, recorded_at, recorded_by)
+      entered_at, rules, rules_digest, amends_mandate_id, lineage, effective_on, recorded_at, recorded_by)
     values (${order.mandateId}, ${order.number}, ${order.kind}, ${order.orderDate}, ${order.issuer}, ${order.titleHi},
       ${order.titleEn}, ${order.officeId}, ${order.enteredAt}, ${JSON.stringify(order.rules)}::jsonb, ${order.digest}, ${order.citesId},
-      ${order.citedLineage}::uuid[], ${order.effectiveOn}, ${order.scanFileId}, ${order.now}, ${order.by})
+      ${order.citedLineage}::uuid[], ${order.effectiveOn}, ${order.now}, ${order.by})
     on conflict (number) do nothing returning mandate_id`.execute(tx);
   return made.rows.length === 1;
 }
@@ -171,9 +170,27 @@ export async function rewriteDraft(tx: Tx, draftId: string, order: NewOrder): Pr
     await sql`update mandate set kind = ${order.kind}, order_date = ${order.orderDate}, issuer = ${order.issuer},
       title_hi = ${order.titleHi}, title_en = ${order.titleEn}, office_id = ${order.officeId},
       rules = ${JSON.stringify(order.rules)}::jsonb, rules_digest = ${order.digest}, amends_mandate_id = ${order.citesId},
-      lineage = ${order.citedLineage}::uuid[], effective_on = ${order.effectiveOn}, scan_file_id = coalesce(${order.scanFileId}, scan_file_id)
+      lineage = ${order.citedLineage}::uuid[], effective_on = ${order.effectiveOn}
     where mandate_id = ${draftId} and state = 'draft' and build_id is null returning mandate_id`.execute(tx);
   return written.rows.length === 1;
+}
+
+/** The number of a draft that cites this order. */
+export async function draftCiting(tx: Tx, mandateId: string): Promise<string | undefined> {
+  const found = await sql<{ number: string }>`select number from mandate
+    where amends_mandate_id = ${mandateId} order by number limit 1`.execute(tx);
+  return found.rows[0]?.number;
+}
+
+/** With its scans and the works that came to nothing; whoever calls holds its row. */
+export async function removeDraft(tx: Tx, mandateId: string): Promise<void> {
+  const builds = sql`select build_id from mandate_build where mandate_id = ${mandateId}`;
+  await sql`delete from mandate_build_part using mandate_build_sheet sheet
+    where sheet.build_id in (${builds}) and sheet.sheet_id = mandate_build_part.sheet_id`.execute(tx);
+  await sql`delete from mandate_build_sheet where build_id in (${builds})`.execute(tx);
+  await sql`delete from mandate_build where mandate_id = ${mandateId}`.execute(tx);
+  await sql`delete from mandate_scan where mandate_id = ${mandateId}`.execute(tx);
+  await sql`delete from mandate where mandate_id = ${mandateId} and state = 'draft'`.execute(tx);
 }
 
 export type TakenOver = { mandateId: string; lineage: string[]; extensionHeld: Day | null };
