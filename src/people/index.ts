@@ -66,10 +66,10 @@ export { PrivacyNotice } from './privacy/privacy-notice.tsx';
 export { grantRole } from './roles/grant-role.ts';
 /** A mobile as people write it: ten digits, or undefined. */
 export { mobileOf } from './sign-in/identifier.ts';
-/** The rights that a person holds today, for what is done in his name by a job. */
-export { effectiveGrantsOf } from './sign-in/stores/sessions.ts';
 /** Opens a session for a person who has proved himself, in the caller's transaction. */
 export { openSession } from './sign-in/open-session.ts';
+/** The rights that a person holds today, for what is done in his name by a job. */
+export { effectiveGrantsOf } from './sign-in/stores/sessions.ts';
 /** Makes an API token for a role over an office, or for a person as a learner; returns its text once. */
 /** A condition of SQL for importers: whose people a file may speak of. */
 export { isPostedIn } from './stores/posted-in.ts';

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { App } from '../kernel/feature.ts';
 import { rolesPublishing, rolesReviewing } from './policy.ts';
 import { sheetQuery, sheetShape } from './schema.ts';
-import { areaSheet } from './sheet/area-sheet.ts';
-import { reviewSheet } from './sheet/review-sheet.ts';
+import { keptSheet } from './sheet/kept-sheet.ts';
 import { publicationInput, publishSheet } from './snapshots/publish-sheet.ts';
 import { listSnapshots, readSnapshot, type Snapshot } from './snapshots/read-snapshots.ts';
 
@@ -48,7 +47,7 @@ export function serveApi(app: App): void {
         response: { 200: sheetShape },
       },
     },
-    async (request) => reviewSheet(request.ctx, { code: request.params.code, ...request.query }),
+    async (request) => keptSheet(request.ctx, 'office', { code: request.params.code, ...request.query }),
   );
   const area = 'The review sheet of a state, a division or a district';
   app.get(
@@ -57,7 +56,7 @@ export function serveApi(app: App): void {
       config,
       schema: { tags, summary: area, params: byArea, querystring: sheetQuery, response: { 200: sheetShape } },
     },
-    async (request) => areaSheet(request.ctx, { code: request.params.code, ...request.query }),
+    async (request) => keptSheet(request.ctx, 'area', { code: request.params.code, ...request.query }),
   );
   serveSnapshotApi(app);
 }

@@ -8,6 +8,8 @@ import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { officeSummary, rebuildCounters } from '../insight/index.ts';
 import { openTable } from '../kernel/tabular/index.ts';
+import { sheetShape } from './schema.ts';
+import { areaSheet } from './sheet/area-sheet.ts';
 import { reviewSheet } from './sheet/review-sheet.ts';
 import type { Sheet } from './sheet/shape.ts';
 import { publishSheet } from './snapshots/publish-sheet.ts';
@@ -57,7 +59,7 @@ test('the sheet has the figures of the summary, for the office and for every uni
 
 test('groups and engagements add up to the registered; districts stand on the grid, no two on one square', async () => {
   const sheet = await reviewSheet(world.as('secretary'), { code: 'SW', asOf });
-  for (const key of ['groups', 'engagements', 'fieldCadres'] as const) {
+  for (const key of ['groups', 'engagements'] as const) {
     const sum = linesOf(sheet, key).reduce((so, line) => so + (line.figures.registered ?? 0), 0);
     assert.equal(sum, 3900, key);
   }
@@ -111,6 +113,38 @@ test('the board tells who has joined of the published list, and who has a nodal 
   assert.equal(own?.nodalOfficers, 1);
   assert.ok((own?.strength ?? 0) > 3900);
   assert.deepEqual(orders, []);
+});
+
+test('a district has a sheet of everybody whose office stands there, for those above all of them', async () => {
+  const sheet = await areaSheet(world.as('chief'), { code: 'district:129' });
+  const department = await reviewSheet(world.as('chief'), { code: 'SW' });
+  const own = linesOf(department, 'districts').find((line) => line.code === '129');
+  const here = linesOf(sheet, 'units');
+  assert.deepEqual(here.map((line) => line.code).toSorted(), ['HF-BBK', 'SW-BBK']);
+  assert.equal(
+    sheet.figures.registered,
+    (own?.figures.registered ?? 0) + 3,
+    'and the three of the other department',
+  );
+  const state = await areaSheet(world.as('chief'), { code: 'state:9' });
+  assert.equal(linesOf(state, 'divisions').length, 18);
+  const barabanki = linesOf(state, 'districts').find((line) => line.code === '129');
+  assert.equal(barabanki?.figures.registered, sheet.figures.registered);
+  for (const who of ['secretary', 'cmo'])
+    assert.equal((await get('/api/v1/review/areas/district:129', who)).statusCode, 404, who);
+  assert.equal((await get('/api/v1/review/areas/district:9999', 'chief')).statusCode, 404);
+  assert.equal((await get('/office/review/areas/district:129', 'chief')).statusCode, 200);
+});
+
+test('the sheet keeps to its contract', async () => {
+  for (const [who, code] of [
+    ['chief', 'UP'],
+    ['secretary', 'UP'],
+    ['anita', 'SW'],
+  ] as const) {
+    const sheet = await reviewSheet(world.as(who), { code });
+    assert.deepEqual(sheetShape.parse(sheet), sheet, `${who} ${code}`);
+  }
 });
 
 test('page, CSV and API give the same figures; PDF, briefing and presentation are made of them', async () => {

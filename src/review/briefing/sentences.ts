@@ -108,8 +108,8 @@ function orderSentences({ orders }: Sheet, say: Say): string[] {
         title: nameOf({ nameHi: order.titleHi ?? order.number, nameEn: order.titleEn }, language),
         ...{ obliged: number(obliged), met: number(met + metLate), percent: share(met + metLate, obliged) },
         due: dueOn ? t('review.dueOn', { day: formatDay(dueOn, language) }) : t('review.dueOwn'),
-        overdue: number(overdue),
       }),
+      ...(overdue ? [t('review.briefOverdue', { count: number(overdue) })] : []),
     ];
   });
 }

@@ -1,4 +1,4 @@
-import { Card, type Column, DataTable, Tag } from '../../shell/index.ts';
+import { Card, type Column, DataTable, Details, Tag } from '../../shell/index.ts';
 import type { BoardLine } from '../sheet/shape.ts';
 import type { PartProps } from './sheet-page.tsx';
 import { nameOf, reviewHref } from './words.ts';
@@ -9,6 +9,8 @@ export function BoardCard({ sheet, say, asked }: PartProps) {
   const { board } = sheet;
   if (!board) return null;
   const { joined, withNodal, listed } = board;
+  const inTree = board.lines.filter((line) => line.code !== null);
+  const missing = board.lines.filter((line) => line.code === null);
   const columns: Column<BoardLine>[] = [
     {
       key: 'name',
@@ -56,10 +58,19 @@ export function BoardCard({ sheet, say, asked }: PartProps) {
         caption={t('review.board')}
         isCaptionHidden
         isCompact
-        rows={board.lines}
+        rows={inTree}
         rowKey={(line) => line.code ?? line.nameHi}
         columns={columns}
       />
+      {missing.length > 0 ? (
+        <Details summary={t('review.notJoined', { count: say.number(missing.length) })}>
+          <ul class="name-list">
+            {missing.map((line) => (
+              <li key={line.nameHi}>{nameOf(line, language)}</li>
+            ))}
+          </ul>
+        </Details>
+      ) : null}
     </Card>
   );
 }

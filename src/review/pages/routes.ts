@@ -6,9 +6,8 @@ import { seeOther } from '../../shell/site/index.ts';
 import { briefingPdf } from '../files/sheet-pdf.ts';
 import { rolesReviewing, sheetNotFound } from '../policy.ts';
 import { sheetQuery } from '../schema.ts';
-import { areaSheet } from '../sheet/area-sheet.ts';
-import { reviewSheet, type SheetWish } from '../sheet/review-sheet.ts';
-import type { Sheet } from '../sheet/shape.ts';
+import { keptSheet } from '../sheet/kept-sheet.ts';
+import type { NodeKind } from '../sheet/shape.ts';
 import { sendBriefing } from './briefing-page.tsx';
 import { sendPresentation } from './presentation-page.tsx';
 import { sendFile, sendSheetFile } from './send-file.ts';
@@ -26,17 +25,17 @@ export function servePages(app: App): void {
     if (!own) throw sheetNotFound();
     return seeOther(reply, reviewHref({ node: 'office', code: own.code }));
   });
-  serveForms(app, { base: '/office/review', make: reviewSheet });
-  serveForms(app, { base: '/office/review/areas', make: areaSheet });
+  serveForms(app, { base: '/office/review', node: 'office' });
+  serveForms(app, { base: '/office/review/areas', node: 'area' });
 }
 
-type Forms = { base: string; make(ctx: Ctx, wish: SheetWish): Promise<Sheet> };
+type Forms = { base: string; node: NodeKind };
 
 /** One sheet in each of its forms; all are drawn from the same object. */
-function serveForms(app: App, { base, make }: Forms): void {
+function serveForms(app: App, { base, node }: Forms): void {
   const page = { config: access, schema: { params, querystring: pageQuery, hide: true } };
   const sheetOf = async ({ ctx, params: { code }, query }: Asking) => ({
-    sheet: await make(ctx, { code, ...query }),
+    sheet: await keptSheet(ctx, node, { code, ...query }),
     asked: askedOf(query),
   });
   app.get(`${base}/:code`, page, async (request, reply) => {

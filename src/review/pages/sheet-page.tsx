@@ -10,6 +10,7 @@ import { BoardCard } from './board-card.tsx';
 import { SectionCard } from './classes-card.tsx';
 import { CoverageStrip } from './coverage-strip.tsx';
 import { Headline } from './headline.tsx';
+import { keptBody } from './kept-body.tsx';
 import { MapCard } from './map-card.tsx';
 import { NotableCards } from './notable-card.tsx';
 import { OrdersCard } from './orders-card.tsx';
@@ -34,6 +35,7 @@ export async function sendSheetPage(
   const say = sayIn(request.ctx.language);
   const { t, language } = say;
   const props = { sheet, say, asked, showsAll };
+  const today = todayInIndia(request.ctx.clock);
   return sendPage(
     request,
     reply,
@@ -47,13 +49,25 @@ export async function sendSheetPage(
         href: reviewHref(place, asked),
       })),
     },
+    keptBody(sheet, {
+      language,
+      form: JSON.stringify(['sheet', asked, showsAll, snapshot?.id, today]),
+      draw: () => <SheetBody {...props} snapshot={snapshot} today={today} />,
+    }),
+  );
+}
+
+function SheetBody({ snapshot, today, ...props }: PartProps & Pick<Shown, 'snapshot'> & { today: string }) {
+  const { sheet, say } = props;
+  const { t } = say;
+  return (
     <>
       <Heading {...props} snapshotId={snapshot?.id} />
       {snapshot ? <SnapshotNotice snapshot={snapshot} say={say} /> : null}
       {sheet.isExact ? null : <Notice>{t('review.maskedNotice')}</Notice>}
       <Headline {...props} />
       <CoverageStrip {...props} />
-      {snapshot ? null : <Tools {...props} today={todayInIndia(request.ctx.clock)} />}
+      {snapshot ? null : <Tools {...props} today={today} />}
       <Sections {...props} keys={['states', 'districts']} />
       <NotableCards {...props} />
       {sheet.place.node === 'office' ? <OrdersCard {...props} /> : null}
@@ -68,7 +82,7 @@ export async function sendSheetPage(
       <Grid>
         <Sections {...props} keys={['groups', 'engagements', 'fieldCadres']} />
       </Grid>
-    </>,
+    </>
   );
 }
 

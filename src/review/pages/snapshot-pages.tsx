@@ -7,6 +7,7 @@ import {
   type Column,
   DataTable,
   EmptyState,
+  FilterBar,
   Form,
   Notice,
   PageHeading,
@@ -75,7 +76,11 @@ function listColumns(say: Say): Column<Listed>[] {
       href: (row) => `/office/review-snapshots/${row.id}`,
     },
     { key: 'asOf', label: t('review.asOfLabel'), kind: 'date', value: (row) => row.asOf },
-    { key: 'by', label: t('review.publishedBy'), value: (row) => publisherOf(row, say) },
+    {
+      key: 'by',
+      label: t('review.publishedBy'),
+      value: (row) => publisherOf(row, say) ?? t('review.bySystem'),
+    },
     { key: 'note', label: t('review.note'), value: (row) => row.note },
   ];
 }
@@ -101,17 +106,16 @@ function CompareForm({ items, say }: { items: Listed[]; say: Say }) {
   const { t, language } = say;
   const options = items.map((row) => ({
     value: row.id,
-    label: `${formatDayTime(row.publishedAt, language)}${row.note ? ` · ${row.note}` : ''}`,
+    label: row.note
+      ? `${formatDay(row.asOf, language)} · ${row.note}`
+      : formatDayTime(row.publishedAt, language),
   }));
   return (
     <Card title={t('review.compareTwo')}>
-      <form method="get" action="/office/review-snapshots/comparison" class="filter-bar">
+      <FilterBar action="/office/review-snapshots/comparison" submitLabel={t('review.compare')}>
         <SelectField name="first" label={t('review.first')} options={options} value={items[1]?.id} />
         <SelectField name="second" label={t('review.second')} options={options} value={items[0]?.id} />
-        <Button type="submit" variant="secondary">
-          {t('review.compare')}
-        </Button>
-      </form>
+      </FilterBar>
     </Card>
   );
 }

@@ -12,10 +12,11 @@ export function UnitsCard(props: PartProps) {
   const { t } = say;
   const lines = sheet.sections.find((section) => section.key === 'units')?.lines ?? [];
   if (lines.length === 0) return null;
+  const title = t(sheet.place.node === 'area' ? 'review.officesHere' : 'review.section_units');
   const shown = props.showsAll ? lines : lines.slice(0, firstShown);
   return (
-    <Card title={t('review.section_units')} lead={t('review.unitsLead')} id="units">
-      <LinesTable {...props} lines={shown} total={lines.length} caption={t('review.section_units')} />
+    <Card title={title} lead={t('review.unitsLead')} id="units">
+      <LinesTable {...props} lines={shown} total={lines.length} caption={title} />
       {shown.length < lines.length ? (
         <p class="screen-only">
           <a

@@ -64,10 +64,8 @@ export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
 
 async function sceneOf(ctx: Ctx, wish: SheetWish): Promise<{ scene: NodeScene; area: AreaRow }> {
   if (ctx.actor.kind === 'anonymous') throw unauthenticated();
-  const [area, rootId] = await Promise.all([areaById(ctx.db.read, wish.code), loneRoot(ctx.db.read)]);
-  const root = rootId ? await officeById(ctx, rootId) : undefined;
-  const mayRead = ctx.actor.kind === 'system' || (root && holdsRoleOver(ctx, rolesReviewing, root.path));
-  if (!area || !root || !mayRead) throw sheetNotFound();
+  const [area, mayRead] = await Promise.all([areaById(ctx.db.read, wish.code), mayReadArea(ctx)]);
+  if (!area || !mayRead) throw sheetNotFound();
   const asOf = readAsOf(ctx, wish.asOf);
   const compareOn = comparedDay(ctx, wish.compare, asOf);
   const scene = {
@@ -79,6 +77,14 @@ async function sceneOf(ctx: Ctx, wish: SheetWish): Promise<{ scene: NodeScene; a
     rankedBy: wish.rank ?? ('reach' as const),
   };
   return { scene, area };
+}
+
+/** Whether areas are the actor's to see: where there is one government, and his role reaches all of it. */
+export async function mayReadArea(ctx: Ctx): Promise<boolean> {
+  const rootId = await loneRoot(ctx.db.read);
+  const root = rootId ? await officeById(ctx, rootId) : undefined;
+  if (!root) return false;
+  return ctx.actor.kind === 'system' || holdsRoleOver(ctx, rolesReviewing, root.path);
 }
 
 function placeOf({ areaId, nameHi, nameEn, kind }: AreaRow): Place {

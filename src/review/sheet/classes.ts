@@ -11,7 +11,13 @@ const kinds: readonly (readonly [SectionKey, ClassKind])[] = [
 
 /** The people of a node by group, by engagement, and those who work in the field: disjoint, they add up to the registered. */
 export async function classSections(scene: NodeScene): Promise<Section[]> {
-  return Promise.all(kinds.map(async ([key, by]) => ({ key, lines: await linesBy(scene, by) })));
+  const sections = await Promise.all(
+    kinds.map(async ([key, by]) => ({ key, lines: await linesBy(scene, by) })),
+  );
+  // That nobody works in the field, as far as cadres are marked, is no table.
+  return sections.filter(
+    ({ key, lines }) => key !== 'fieldCadres' || lines.some((line) => line.code === 'field'),
+  );
 }
 
 async function linesBy({ ctx, nodeId, asOf, compareOn }: NodeScene, by: ClassKind): Promise<Line[]> {
