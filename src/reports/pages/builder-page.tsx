@@ -256,7 +256,7 @@ function Taking({ preview, definition, saved }: BuilderProps & { preview: Previe
   return (
     <>
       <PreviewCard preview={preview} />
-      <Card title={t('reports.takeTitle')}>
+      <Card title={t('reports.takeTitle')} lead={t('reports.takeLead')}>
         <ButtonRow>
           <Button
             href={builderHref(definition, {}, `${home}/rows.csv`)}
@@ -272,6 +272,8 @@ function Taking({ preview, definition, saved }: BuilderProps & { preview: Previe
           <FormatChoice />
           <Button variant="secondary">{t('reports.makeFile')}</Button>
         </Form>
+      </Card>
+      <Card title={t(saved ? 'reports.saveChange' : 'reports.save')} lead={t('reports.saveLead')}>
         <Form action={saved ? `${home}/${saved.reportId}/definition` : home} label={t('reports.save')}>
           <HiddenFields values={{ definition: asked }} />
           <TextField

@@ -1,7 +1,8 @@
-import { isDay } from '../../kernel/dates.ts';
+import { formatDay, isDay } from '../../kernel/dates.ts';
 import { pick } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
 import type { Cell } from '../../kernel/tabular/index.ts';
+import { officeName } from '../../organisations/index.ts';
 import { Card, type Column, DataTable, EmptyState, Notice, useFrame } from '../../shell/index.ts';
 import type { TableColumn } from '../make-table.ts';
 import type { Preview } from '../preview-report.ts';
@@ -12,9 +13,12 @@ import { filterTexts, monthText } from '../words.ts';
 export function PreviewCard({ preview }: { preview: Preview }) {
   const { t, language } = useFrame();
   const { report, columns, rows } = preview;
-  const lead = [pick(report.subject.lead, language), ...filterTexts(report, language)].join(' · ');
+  const office = officeName(report.office, language);
+  const day = t('reports.asOf', { day: formatDay(report.asOf, language) });
+  const since = report.from ? [t('reports.since', { day: formatDay(report.from, language) })] : [];
+  const lead = [...since, day, ...filterTexts(report, language)].join(' · ');
   return (
-    <Card title={t('reports.previewTitle')} lead={lead} id="preview">
+    <Card title={`${pick(report.subject.name, language)}: ${office}`} lead={lead} id="preview">
       {preview.isSearched ? null : (
         <Notice tone="info">
           <p>{t('reports.notSearched')}</p>
@@ -38,7 +42,10 @@ export function PreviewCard({ preview }: { preview: Preview }) {
           </EmptyState>
         }
       />
-      <p class="soft">{countText(preview, t, language)}</p>
+      <p class="soft">
+        {countText(preview, t, language)} {pick(report.subject.lead, language)}{' '}
+        <a href="/office/definitions">{t('reports.definitions')}</a>
+      </p>
       {preview.isAdding ? null : <p class="soft">{t('reports.notAdding')}</p>}
     </Card>
   );
