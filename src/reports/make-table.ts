@@ -5,9 +5,10 @@ import { type Language, pick } from '../kernel/i18n.ts';
 import type { Cell } from '../kernel/tabular/index.ts';
 import type { Resolved } from './resolve-report.ts';
 import { groupsSql } from './stores/build.ts';
-import { evenRanges, spreadOf } from './stores/portions.ts';
+import { evenRanges, isOnlyRoot, spreadOf } from './stores/portions.ts';
+import { isOfKeys } from './stores/range.ts';
 import { isTimedOut, readRows } from './stores/reader.ts';
-import type { Dimension, Measure } from './stores/subject.ts';
+import type { Dimension, Measure, Range } from './stores/subject.ts';
 
 export type TableColumn = {
   id: string;
@@ -30,18 +31,13 @@ const patienceMs = 60_000;
 
 /** Figures by one or two groups, all of them, with those of the whole. */
 export async function makeFigures(ctx: Ctx, report: Resolved, signal?: AbortSignal): Promise<Table> {
-  const { groups, measures, subject, office } = report;
+  const { groups, measures, office } = report;
   const sums = [...new Set(measures.flatMap((measure) => measure.parts))];
-  const isLarge = subject.isAboutPersons && (await spreadOf(ctx.db.read, office)) !== 'few';
-  const parts = isLarge ? await evenRanges(ctx.db.read) : undefined;
-  const asked = { ...report, sums, ...(parts ? { parts } : {}) };
+  const people = await peopleOf(ctx, report);
+  const asked = { ...report, sums, isWhole: await isOnlyRoot(ctx.db.read, office), ...people };
+  const limits = { timeoutMs: patienceMs, signal, isOfKeys: isOfKeys(people.range) };
   const read = (keys: readonly Dimension[]) =>
-    inTime(
-      readRows(ctx.db, groupsSql({ ...asked, groups: keys }, mostGroups + 1), {
-        timeoutMs: patienceMs,
-        signal,
-      }),
-    );
+    inTime(readRows(ctx.db, groupsSql({ ...asked, groups: keys }, mostGroups + 1), limits));
   const found = await read(groups);
   if (found.length > mostGroups) throw tooManyGroups();
   const lines = found.map((row) => lineOf(row, { report, sums, language: ctx.language }));
@@ -60,6 +56,18 @@ export async function makeFigures(ctx: Ctx, report: Resolved, signal?: AbortSign
     const word = isFirst ? (ctx.language === 'hi' ? 'कुल' : 'Total') : null;
     return group.hasCode ? [null, word] : [word];
   }
+}
+
+/** Many people are summed range by range; few are looked up by their keys, where rows are theirs. */
+async function peopleOf(
+  ctx: Ctx,
+  { subject, office }: Resolved,
+): Promise<{ parts?: Range[]; range?: Range }> {
+  if (!subject.isAboutPersons) return {};
+  if ((await spreadOf(ctx.db.read, office)) === 'most')
+    return { parts: (await evenRanges(ctx.db.read)) ?? [] };
+  if (subject.id === 'completions') return {};
+  return { range: { afterId: null, untilId: null, postedBelow: office.officeId } };
 }
 
 type Line = { keys: (string | null)[]; cells: Cell[]; parts: Record<string, number> };

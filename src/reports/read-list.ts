@@ -5,6 +5,7 @@ import { inTime, type TableColumn } from './make-table.ts';
 import type { Resolved } from './resolve-report.ts';
 import { csvLines, firstRows, listSql, shownColumns } from './stores/build.ts';
 import { rangesOf } from './stores/portions.ts';
+import { isOfKeys } from './stores/range.ts';
 import { type Portion, readCsv, readRows } from './stores/reader.ts';
 import type { Range } from './stores/subject.ts';
 
@@ -30,7 +31,11 @@ export async function readFirst(
       listSql(report, report.chosen, { language: ctx.language, range }),
       most - rows.length,
     );
-    rows.push(...((await inTime(readRows(ctx.db, query, { timeoutMs: patienceMs }))) as Cell[][]));
+    rows.push(
+      ...((await inTime(
+        readRows(ctx.db, query, { timeoutMs: patienceMs, isOfKeys: isOfKeys(range) }),
+      )) as Cell[][]),
+    );
     if (rows.length >= most) return { rows, isSearched: true };
     if (performance.now() > until) return { rows, isSearched: false };
   }
@@ -44,7 +49,9 @@ export function readPortion(
   asked: { range: Range; signal?: AbortSignal },
 ): Promise<Portion> {
   const query = csvLines(report, report.chosen, { language: ctx.language, range: asked.range });
-  return inTime(readCsv(ctx.db, query, { timeoutMs: patienceMs, signal: asked.signal }));
+  return inTime(
+    readCsv(ctx.db, query, { timeoutMs: patienceMs, signal: asked.signal, isOfKeys: isOfKeys(asked.range) }),
+  );
 }
 
 /** Portions one after the other; the next is read while one is being sent, so that both cores work. */

@@ -62,9 +62,14 @@ export function listDimensions(subject: Subject): Dimension[] {
   return subject.dimensions.filter((one) => !one.period);
 }
 
+/** Dimensions that figures can be told apart by. */
+export function groupDimensions(subject: Subject): Dimension[] {
+  return subject.dimensions.filter((one) => !one.isListOnly);
+}
+
 function figuresOf(subject: Subject, definition: Definition) {
   const groups = (definition.groups ?? []).map((id) => {
-    const dimension = subject.dimensions.find((one) => one.id === id);
+    const dimension = groupDimensions(subject).find((one) => one.id === id);
     if (!dimension) throw fault('groups', unknown(id));
     return dimension;
   });

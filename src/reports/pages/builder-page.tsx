@@ -24,7 +24,7 @@ import {
 import type { Definition } from '../definition.ts';
 import { formats, subjectIds } from '../definition.ts';
 import type { Preview } from '../preview-report.ts';
-import { isFilter } from '../resolve-report.ts';
+import { groupDimensions, isFilter } from '../resolve-report.ts';
 import type { Dimension } from '../stores/subject.ts';
 import { subjects } from '../stores/subjects.ts';
 import { key, subjectText } from '../words.ts';
@@ -177,7 +177,10 @@ const usualColumns: Record<Definition['subject'], string[]> = {
 function Figures({ definition, errors }: BuilderProps) {
   const { t, language } = useFrame();
   const subject = subjects[definition.subject];
-  const dimensions = subject.dimensions.map(({ id, name }) => ({ value: id, label: pick(name, language) }));
+  const dimensions = groupDimensions(subject).map(({ id, name }) => ({
+    value: id,
+    label: pick(name, language),
+  }));
   const usual = subject.measures.slice(0, 3).map(({ id }) => id);
   return (
     <>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { type Bilingual, type Language, pick } from '../../kernel/i18n.ts';
+import { inRange } from './range.ts';
 import { csvValue } from './reader.ts';
 import type {
   ColumnType,
@@ -25,6 +26,9 @@ export type GroupsAsked = Asked & {
   /** Names of the subject's sums. */
   sums: readonly string[];
   parts?: readonly Range[];
+  /** Of few people: those posted at or below the office. */
+  range?: Range;
+  isWhole?: boolean;
 };
 
 /**
@@ -70,19 +74,37 @@ function innerSql(asked: GroupsAsked): Sql {
   const { subject, groups, sums, parts } = asked;
   const needs = needsOf(subject, { dimensions: groups, filters: asked.filters, sums });
   const countedAt = groups.flatMap((group) => group.place ?? []);
-  const wish = { ...wishOf(asked), needs, countedAt, told: [], ...(parts ? { parts } : {}) };
-  const columns = commas([
-    ...groups.map((group, at) => sql`${group.key} as ${sql.ref(`k${at + 1}`)}`),
-    ...sums.map((name, at) => sql`(${subject.sums[name]?.sql})::bigint as ${sql.ref(`s${at + 1}`)}`),
-  ]);
+  const wish = {
+    ...wishOf(asked),
+    needs,
+    countedAt,
+    told: [],
+    isWhole: asked.isWhole ?? false,
+    ...(parts ? { parts } : {}),
+    ...(asked.range ? { range: asked.range } : {}),
+  };
   const by = groups.length > 0 ? sql`group by ${commas(groups.map((_, at) => sql.lit(at + 1)))}` : sql``;
-  const one = (range?: Range) =>
-    sql`select ${columns} from (${subject.rows(range ? { ...wish, range } : wish)}) r where ${filtersSql(asked.filters)} ${by}`;
-  if (!subject.isSplit || !parts?.length) return one();
-  return sql.join(
-    parts.map((range) => one(range)),
-    sql` union all `,
-  );
+  const one = (source: Sql, isOfRepeats: boolean) =>
+    sql`select ${columnsSql(asked, isOfRepeats)} from (${source}) r where ${filtersSql(asked.filters)} ${by}`;
+  const isSplit = subject.isSplit && parts !== undefined && parts.length > 0;
+  const rows = isSplit
+    ? parts.map((range) => one(subject.rows({ ...wish, range }), false))
+    : [one(subject.rows(wish), false)];
+  const hasRepeats = sums.some((name) => subject.sums[name]?.isOfRepeats);
+  const repeats = hasRepeats && subject.repeats ? [one(subject.repeats(wish), true)] : [];
+  return sql.join([...rows, ...repeats], sql` union all `);
+}
+
+/** Keys, and the sums over these rows; those over the others are none here. */
+function columnsSql({ subject, groups, sums }: GroupsAsked, isOfRepeats: boolean): Sql {
+  const sumOf = (name: string) => {
+    const sum = subject.sums[name];
+    return sum && (sum.isOfRepeats ?? false) === isOfRepeats ? sql`(${sum.sql})::bigint` : sql`0::bigint`;
+  };
+  return commas([
+    ...groups.map((group, at) => sql`${group.key} as ${sql.ref(`k${at + 1}`)}`),
+    ...sums.map((name, at) => sql`${sumOf(name)} as ${sql.ref(`s${at + 1}`)}`),
+  ]);
 }
 
 export type ShownColumn = { id: string; heading: string; type: ColumnType; sql: Sql; isWords: boolean };
@@ -119,7 +141,8 @@ export function listSql(
   );
   return sql`select ${commas(shown)} from (${subject.rows(wish)}) r
     ${spaced([...joins].map((join) => joinSql[join]))} ${spaced(names)}
-    where ${filtersSql(asked.filters)} order by ${orderSql(subject, more.range)}`;
+    where ${filtersSql(asked.filters)} ${joins.has('person') ? sql`and ${inRange('p', more.range)}` : sql``}
+    order by ${orderSql(subject, more.range)}`;
 }
 
 /** A list in one portion is in the order of offices and names; a long one is in the order of its key. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { classDimensions, courseDimensions, periodDimensions } from './classes.ts';
 import { personColumns } from './columns.ts';
-import { counted, minutes } from './measures.ts';
+import { counted, derived, less, minutes } from './measures.ts';
 import { covers } from './people.ts';
 import { carried, hereSql, placeDimensions } from './places.ts';
 import { inRange } from './range.ts';
@@ -12,8 +12,8 @@ const kind: Dimension = {
   name: { hi: 'पूर्णता या नवीनीकरण', en: 'First or renewal' },
   key: sql`case when r.is_first then 'first' else 'renewal' end`,
   needs: ['firsts'],
+  isListOnly: true,
   words: { first: { hi: 'प्रथम पूर्णता', en: 'First' }, renewal: { hi: 'नवीनीकरण', en: 'Renewal' } },
-  filter: (values) => sql`(case when r.is_first then 'first' else 'renewal' end) = any(${values}::text[])`,
 };
 
 const source: Dimension = {
@@ -57,63 +57,70 @@ export const completions: Subject = {
       sql: sql`r.foreign_certificate_no`,
     },
   ],
-  measures: [counted('completions'), counted('renewals'), minutes('digital_minutes', 'digital_minutes')],
+  measures: [
+    derived('completions', { kind: 'count', parts: ['all', 'renewals'], of: less('all', 'renewals') }),
+    counted('renewals'),
+    {
+      ...minutes('digital_minutes', 'all_minutes', 'renewal_minutes'),
+      of: less('all_minutes', 'renewal_minutes'),
+    },
+  ],
   sums: {
-    completions: { sql: sql`count(*) filter (where r.is_first)`, needs: ['firsts'] },
-    renewals: { sql: sql`count(*) filter (where not r.is_first)`, needs: ['firsts'] },
-    digital_minutes: { sql: sql`sum(r.minutes) filter (where r.is_first)`, needs: ['firsts'] },
+    all: { sql: sql`count(*)` },
+    all_minutes: { sql: sql`sum(r.minutes)` },
+    renewals: { sql: sql`count(*)`, isOfRepeats: true },
+    renewal_minutes: { sql: sql`sum(r.minutes)`, isOfRepeats: true },
   },
   isAboutPersons: true,
   hasPeriod: true,
   isSplit: false,
   listKey: 'person_id',
   rows: completionRows,
+  repeats: repeatRows,
 };
 
 function completionRows(wish: RowsWish): Sql {
+  return rowsFrom(wish, { source: sql`completion c`, more: sql`` });
+}
+
+/**
+ * Renewals alone. Of many people, the courses that anybody completed more than once are found first, range by
+ * range in the unique index, so that workers share it and each keeps little; of few, each row asks for an earlier one.
+ */
+function repeatRows(wish: RowsWish): Sql {
+  if (!wish.parts?.length) return rowsFrom(wish, { source: sql`completion c`, more: sql`and ${hasEarlier}` });
+  const repeated = wish.parts.map(
+    (range) => sql`select person_id, course_id, min(completed_day) as first_day from completion
+      where voided_at is null and ${inRange('completion', range)}
+      group by person_id, course_id having count(*) > 1`,
+  );
+  return rowsFrom(wish, {
+    // Looked up one by one: how few they are is not known beforehand, and all others must not be sorted for them.
+    source: sql`(${sql.join(repeated, sql` union all `)}) repeated cross join lateral (
+      select * from completion later where later.person_id = repeated.person_id and later.course_id = repeated.course_id
+        and later.completed_day > repeated.first_day and later.voided_at is null offset 0) c`,
+    more: sql``,
+  });
+}
+
+const hasEarlier = sql`exists (select from completion earlier where earlier.person_id = c.person_id
+    and earlier.course_id = c.course_id and earlier.completed_day < c.completed_day and earlier.voided_at is null)`;
+
+function rowsFrom(wish: RowsWish, { source, more }: { source: Sql; more: Sql }): Sql {
   const { asOf, from, needs, range } = wish;
+  const isEverywhere = wish.isWhole && !wish.districts && wish.countedAt.length + wish.told.length === 0;
   return sql`select c.person_id, c.office_id, c.course_id, c.completed_day as day, c.minutes, c.source,
       c.service_group, c.engagement, c.foreign_certificate_no, c.completion_id
-      ${needs.has('firsts') ? firstOf(wish) : sql``}
+      ${needs.has('firsts') ? sql`, not ${hasEarlier} as is_first` : sql``}
       ${needs.has('posting') ? sql`, post.designation_id, post.cadre_id` : sql``}
       ${carried([...wish.countedAt, ...wish.told], 'here')}
-    from completion c join ${hereSql(wish)} here on here.office_id = c.office_id
-      ${
-        needs.has('firsts') && !isFew(wish)
-          ? sql`left join (${repeatedSql(wish)}) repeated
-        on repeated.person_id = c.person_id and repeated.course_id = c.course_id`
-          : sql``
-      }
+    from ${source} ${isEverywhere ? sql`` : sql`join ${hereSql(wish)} here on here.office_id = c.office_id`}
       ${needs.has('posting') ? sql`left join (${postSql(wish)}) post on post.person_id = c.person_id` : sql``}
-    where c.voided_at is null and c.completed_day <= ${asOf}::date
+    where c.voided_at is null and c.completed_day <= ${asOf}::date ${more}
+      ${isEverywhere ? sql`and c.office_id is not null` : sql``}
       ${from ? sql`and c.completed_day >= ${from}::date` : sql``} and ${inRange('c', range)}
       and not exists (select from person gone where gone.person_id = c.person_id
         and (gone.account_day is null or gone.merged_into is not null))`;
-}
-
-/** Where few are read, an earlier completion is looked up for each; else all that were repeated are found at once. */
-function isFew({ range, parts }: RowsWish): boolean {
-  return range !== undefined || !parts;
-}
-
-function firstOf(wish: RowsWish): Sql {
-  if (!isFew(wish)) return sql`, coalesce(repeated.first_day = c.completed_day, true) as is_first`;
-  return sql`, not exists (select from completion earlier where earlier.person_id = c.person_id
-    and earlier.course_id = c.course_id and earlier.completed_day < c.completed_day
-    and earlier.voided_at is null) as is_first`;
-}
-
-// Found range by range, so that several workers share them and each keeps little.
-function repeatedSql({ parts }: RowsWish): Sql {
-  const ranges = parts?.length ? parts : [undefined];
-  return sql.join(
-    ranges.map(
-      (range) => sql`select person_id, course_id, min(completed_day) as first_day from completion
-        where voided_at is null and ${inRange('completion', range)}
-        group by person_id, course_id having count(*) > 1`,
-    ),
-    sql` union all `,
-  );
 }
 
 function postSql({ asOf, range }: RowsWish): Sql {

@@ -117,9 +117,12 @@ function courseRows(wish: RowsWish): Sql {
 }
 
 function madeSql(wish: RowsWish): Sql {
-  const rows = completions.rows({ ...wish, needs: new Set(['firsts'] as const), countedAt: [], told: [] });
-  return sql`select r.course_id, count(*) filter (where r.is_first) as completions,
-      count(*) filter (where not r.is_first) as renewals,
-      coalesce(sum(r.minutes) filter (where r.is_first), 0)::bigint as minutes
+  const asked = { ...wish, needs: new Set([]), countedAt: [], told: [] };
+  const sums = (rows: Sql, sign: Sql) => sql`select r.course_id, ${sign} * count(*) as completions,
+      count(*) filter (where ${sign} < 0) as renewals, ${sign} * sum(r.minutes) as minutes
     from (${rows}) r group by r.course_id`;
+  return sql`select course_id, sum(completions)::bigint as completions, sum(renewals)::bigint as renewals,
+      sum(minutes)::bigint as minutes
+    from (${sums(completions.rows(asked), sql`1`)} union all
+      ${sums(completions.repeats?.(asked) ?? completions.rows(asked), sql`-1`)}) made group by course_id`;
 }

@@ -104,24 +104,16 @@ function columnSql(place: PlaceId, depth: number): Sql {
 
 // The nearest one above, or the office itself: the deepest in its path.
 const departmentSql = sql`left join (
-    select distinct on (below.office_id) below.office_id, department.office_id as department_id
-    from office department join office below on below.path @> array[department.office_id]
-    where department.kind = 'department'
-    order by below.office_id, cardinality(department.path) desc
+    select distinct on (x.office_id) x.office_id, department.office_id as department_id
+    from office x cross join unnest(x.path) with ordinality as above (office_id, depth)
+      join office department on department.office_id = above.office_id and department.kind = 'department'
+    order by x.office_id, above.depth desc
   ) dep on dep.office_id = o.office_id`;
 
-// The district of the office's own area; else of the nearest office above that has an area.
+// By the office's nodes, as the counters of areas go: those of its own area, else of the nearest office above with one.
 const areasSql = sql`left join (
-    with recursive within (area_id, district_id, division_id) as (
-      select area_id, case when kind = 'district' then area_id end, case when kind = 'division' then area_id end
-      from area where parent_id is null
-      union all
-      select area.area_id, case when area.kind = 'district' then area.area_id else within.district_id end,
-        case when area.kind = 'division' then area.area_id else within.division_id end
-      from within join area on area.parent_id = within.area_id
-    )
-    select distinct on (x.office_id) x.office_id, within.district_id, within.division_id
-    from office x cross join unnest(x.path) with ordinality as above (office_id, depth)
-      join office a on a.office_id = above.office_id join within on within.area_id = a.area_id
-    order by x.office_id, above.depth desc
+    select x.office_id, max(area.area_id) filter (where area.kind = 'district') as district_id,
+      max(area.area_id) filter (where area.kind = 'division') as division_id
+    from office x cross join unnest(x.nodes) as node (node_id) join area on area.node_id = node.node_id
+    where area.kind in ('district', 'division') group by x.office_id
   ) area_of on area_of.office_id = o.office_id`;

@@ -8,6 +8,7 @@ const firstPortion = 10_000;
 const portion = 40_000;
 /** So many posted people are looked up one by one. */
 const few = 10_000;
+const many = 150_000;
 
 type Wish = { subject: Subject; office: { officeId: string; path: readonly string[] } };
 
@@ -22,20 +23,10 @@ export async function* rangesOf(reads: Reads, { subject, office }: Wish): AsyncG
   yield* rangesOfAll(reads);
 }
 
-/** Whether an office has few people, some of all, or so many that all are read. */
-export async function spreadOf(
-  reads: Reads,
-  { officeId, path }: Wish['office'],
-): Promise<'few' | 'some' | 'most'> {
-  if (await isMore(reads, officeId, few)) {
-    if (path.length === 1) return 'most';
-    const found = await sql<{
-      isMost: boolean;
-    }>`select 2 * (select count(*) from (${postedSql(officeId)}) member)
-      > (select reltuples from pg_class where oid = 'person'::regclass) as "isMost"`.execute(reads);
-    return found.rows[0]?.isMost ? 'most' : 'some';
-  }
-  return 'few';
+/** Whether an office has few people, some, or so many that all are read sooner than each is looked up. */
+export async function spreadOf(reads: Reads, { officeId }: Wish['office']): Promise<'few' | 'some' | 'most'> {
+  if (await isMore(reads, officeId, many)) return 'most';
+  return (await isMore(reads, officeId, few)) ? 'some' : 'few';
 }
 
 async function isMore(reads: Reads, officeId: string, than: number): Promise<boolean> {
@@ -81,4 +72,13 @@ export async function evenRanges(reads: Reads): Promise<Range[] | undefined> {
   const inner = bounds.slice(1, -1).filter((_, at) => at % 2 === 0);
   if (inner.length === 0) return undefined;
   return [null, ...inner].map((afterId, at) => ({ afterId, untilId: inner[at] ?? null }));
+}
+
+/** Whether every office is at or below this one. */
+export async function isOnlyRoot(reads: Reads, { path }: Wish['office']): Promise<boolean> {
+  if (path.length > 1) return false;
+  const found = await sql<{
+    roots: number;
+  }>`select count(*) as roots from office where parent_id is null`.execute(reads);
+  return found.rows[0]?.roots === 1;
 }

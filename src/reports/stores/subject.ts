@@ -28,6 +28,8 @@ export type RowsWish = {
   /** Only offices in these districts (codes of the directory). */
   districts?: readonly string[] | undefined;
   range?: Range;
+  /** The office is the only root: every office is at or below it. */
+  isWhole?: boolean;
   /** People by ranges of their keys: work on many is parted by them. */
   parts?: readonly Range[];
 };
@@ -52,6 +54,8 @@ export type Dimension = {
   isManifold?: true;
   /** A period's first day. */
   period?: 'month' | 'week' | 'day' | 'year';
+  /** Known of each row of a list only. */
+  isListOnly?: true;
   /** What a list shows of it, where that is not its name or its key. */
   column?: { sql: Sql; joins: readonly Join[] };
   /** A condition over `r`: one of these values; codes where keys are of things, else the keys themselves. */
@@ -84,6 +88,9 @@ export type Measure = {
   of(parts: Readonly<Record<string, number>>): number | null;
 };
 
+/** `isOfRepeats`: over `repeats` instead of `rows`. */
+export type Sum = { sql: Sql; needs?: readonly Need[]; isOfRepeats?: true };
+
 export type SubjectId = 'people' | 'completions' | 'orders' | 'courses' | 'attendance';
 
 export type Subject = {
@@ -95,12 +102,14 @@ export type Subject = {
   columns: readonly ListColumn[];
   measures: readonly Measure[];
   /** Sums over `r`, by name. */
-  sums: Readonly<Record<string, { sql: Sql; needs?: readonly Need[] }>>;
+  sums: Readonly<Record<string, Sum>>;
   /** Whether each row is about a person, so that lists are for those who read names. */
   isAboutPersons: boolean;
   /** Whether it happened on days, so that a first day may be given. */
   hasPeriod: boolean;
   rows(wish: RowsWish): Sql;
+  /** Those of the rows that do not count as new: few, found and summed by themselves. */
+  repeats?(wish: RowsWish): Sql;
   /** Whether groups over many people are summed range by range: where rows are told apart by person. */
   isSplit: boolean;
   /** The order of a list's rows, by which it is read in portions; a column of `r`. */
