@@ -12,10 +12,11 @@ import { noteTouched } from './settle.ts';
 
 /** `daksh import mandate` and its answer, for the import desk. */
 export { importMandate } from './commands.ts';
-/** An order's title, office and who may change it, for features that hang something on it. */
+/** Orders that an actor may read, the newest first. */
 export { visibleMandates } from './list-mandates.ts';
 /** What was decided about a person's orders, for inboxes; told in the transaction of the decision. */
 export { type OrderEvent, onOrderEvent } from './order-events.ts';
+/** An order's title, office and who may change it, for features that hang something on it. */
 export { type OrderFace, orderFace } from './order-face.ts';
 /** The running orders that bind somebody at an office, each with its figures there and right below. */
 export { type OrderAt, ordersAt } from './orders-at.ts';
