@@ -1,5 +1,4 @@
 import { type Language, pick, translator } from '../kernel/i18n.ts';
-import { formatNumber } from '../kernel/numbers.ts';
 import { progressLines as linesOfOrder } from '../mandates/index.ts';
 import type { StatementItem } from './statements/content.ts';
 import type { Progress } from './statements/preview.ts';

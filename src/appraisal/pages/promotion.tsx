@@ -342,6 +342,11 @@ export function OwnPromotion({ lines }: { lines: { rule: PromotionRule; row: Pro
               <li key={reason}>{reason}</li>
             ))}
           </ul>
+          {row.orders.length > 0 && row.state === 'open' ? (
+            <p>
+              <a href="/orders">{t('appraisal.promotionOwnOrders')}</a>
+            </p>
+          ) : null}
         </div>
       ))}
     </Card>

@@ -43,11 +43,13 @@ function ownPages(app: App): void {
       const { ctx, query } = request;
       const preview = await previewStatement(ctx, requirePerson(ctx), query.year);
       const statements = await ownStatements(ctx);
-      const title = translator(ctx.language)('appraisal.ownTitle');
+      const t = translator(ctx.language);
+      const title = t('appraisal.ownTitle');
+      const breadcrumbs = [{ label: t('orders.mine'), href: '/orders' }, { label: title }];
       return sendPage(
         request,
         reply,
-        { title, area: 'learner', activeLink: 'profile' },
+        { title, area: 'learner', activeLink: 'profile', breadcrumbs },
         <OwnPage preview={preview} statements={statements} promotion={await ownPromotion(ctx)} />,
       );
     },

@@ -56,14 +56,13 @@ function PersonCard({ content }: { content: StatementContent }) {
           { label: t('appraisal.group'), value: groupText(post?.group ?? null, language) },
           { label: t('appraisal.office'), value: post ? pick(post.office, language) : '–' },
           { label: t('appraisal.period'), value: t('appraisal.periodText', days) },
-          {
-            label: t('appraisal.frozen'),
-            value: frozenAt ? formatDayTime(new Date(frozenAt), language) : t('appraisal.mark_preview'),
-          },
-          {
-            label: t('appraisal.calendarOrder'),
-            value: calendar.orderNumber ?? t('appraisal.noOrder'),
-          },
+          // Of a preview these say nothing to who reads his own.
+          ...(frozenAt
+            ? [{ label: t('appraisal.frozen'), value: formatDayTime(new Date(frozenAt), language) }]
+            : []),
+          ...(frozenAt || calendar.orderNumber
+            ? [{ label: t('appraisal.calendarOrder'), value: calendar.orderNumber ?? t('appraisal.noOrder') }]
+            : []),
         ]}
       />
     </Card>

@@ -224,7 +224,7 @@ test('orders have to be met; exempt and not bound are said; a later rule takes t
   );
   const [line] = await ownPromotion(world.as('imran'));
   assert.ok(line);
-  assert.match(reasonsOf(line.row, line.rule.rules, 'hi').join(), /GO\/P-1: .*विलंब से पूर्ण/);
+  assert.match(reasonsOf(line.row, line.rule.rules, 'hi').join(), /शेष: आदेश GO\/P-1, एक कोर्स: .*विलंब से/);
   const yesterday = await faceOfList(officer(), { officeCode: 'SW', asOf: '2026-11-21' });
   assert.equal(yesterday.rule?.orderNumber, 'PR/1');
 });

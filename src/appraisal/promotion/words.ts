@@ -37,7 +37,9 @@ function yearsSentence(
   { lastYears, inYears, measure, atLeast }: NonNullable<PromotionRules['statements']>,
   language: Language,
 ): string {
-  const key = measure === 'hours' ? 'appraisal.ruleHours' : 'appraisal.ruleDays';
+  const span = lastYears === 1 ? 'LastYear' : '';
+  const key =
+    measure === 'hours' ? (`appraisal.ruleHours${span}` as const) : (`appraisal.ruleDays${span}` as const);
   return translator(language)(key, { lastYears, inYears, atLeast: formatNumber(atLeast, language) });
 }
 
@@ -49,7 +51,7 @@ export function reasonsOf(row: PromotionRow, rules: PromotionRules, language: La
 
 function orderReason(fact: OrderFact, { isLateAccepted }: PromotionRules, language: Language): string {
   const t = translator(language);
-  const { number, status, reachedOn, dueOn } = fact;
+  const { number, titleHi, titleEn, status, reachedOn, dueOn } = fact;
   const day = (of: string | null) => (of ? formatDay(of, language) : '–');
   const isTooLate = status === 'metLate' && !isLateAccepted;
   const state = isTooLate
@@ -58,7 +60,11 @@ function orderReason(fact: OrderFact, { isLateAccepted }: PromotionRules, langua
         day: day(status === 'met' || status === 'metLate' ? reachedOn : dueOn),
       });
   const verdict = isTooLate ? 'open' : verdicts[status];
-  return marked(verdict, t('appraisal.reasonOrder', { number, state }), language);
+  return marked(
+    verdict,
+    t('appraisal.reasonOrder', { number, state, title: pick({ hi: titleHi, en: titleEn }, language) }),
+    language,
+  );
 }
 
 function yearsReason(

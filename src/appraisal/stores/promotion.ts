@@ -16,6 +16,8 @@ export type PromotionState = (typeof promotionStates)[number];
 /** How one order of the rule stands; notBound: it asks nothing of this person. */
 export type OrderFact = {
   number: string;
+  titleHi: string | null;
+  titleEn: string | null;
   status: 'met' | 'metLate' | 'open' | 'overdue' | 'exempt' | 'notBound';
   reachedOn: Day | null;
   dueOn: Day | null;
@@ -210,16 +212,17 @@ function judgedSql(scope: PromotionScope, who: RawBuilder<unknown>): RawBuilder<
   const done = isLateAccepted ? ['met', 'metLate'] : ['met'];
   return sql`with ${who},
     order_line as (
-      select w.person_id, r.at, r.number, coalesce(s.status, 'notBound') as status, s.reached_on, s.due_on
+      select w.person_id, r.at, r.number, m.title_hi, m.title_en, coalesce(s.status, 'notBound') as status, s.reached_on, s.due_on
       from who w cross join json_to_recordset(${JSON.stringify(scope.orders.map((one, at) => ({ ...one, at })))}::json)
           as r (number text, ids uuid[], at integer)
+        left join mandate m on m.number = r.number
         left join lateral (
           select ${orderStatusOn(day)} as status, s.due_on, case when s.reached_on <= ${day} then s.reached_on end as reached_on
           from mandate_standing s where s.person_id = w.person_id and s.mandate_id = any(r.ids)
             and exists (select 1 from unnest(s.bound_days) b (days) where b.days @> ${day})
           order by array_position(r.ids, s.mandate_id) limit 1) s on true),
     ordered as (
-      select person_id, json_agg(json_build_object('number', number, 'status', status, 'reachedOn', reached_on,
+      select person_id, json_agg(json_build_object('number', number, 'titleHi', title_hi, 'titleEn', title_en, 'status', status, 'reachedOn', reached_on,
           'dueOn', due_on) order by at) as orders,
         count(*) filter (where status = any(${done}::text[])) as met, count(*) filter (where status = 'exempt') as exempt,
         count(*) filter (where status not in ('exempt', 'notBound') and status <> all(${done}::text[])) as open
