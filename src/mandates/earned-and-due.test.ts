@@ -120,3 +120,21 @@ test('a designation’s corrected name binds the same people, and counts anew wh
   await keepDesignation(world.system, { designationId: found.rows[0]?.id ?? '', name: 'पर्यवेक्षक (ग्रेड 1)' });
   assert.deepEqual(await counts(), [1, 1]);
 });
+
+test('who retired before the window and serves again is bound; who retires in it is exempt', async () => {
+  const statusOf = async (retiresOn: string, number: string) => {
+    await change(imran, (tx) =>
+      sql`update person set retires_on = ${retiresOn} where person_id = ${imran}`.execute(tx),
+    );
+    await settleMandates(world.system);
+    const standings = await standingOfPerson(world.system, imran ?? '');
+    return standings.find((one) => one.mandate.number === number)?.status;
+  };
+  const number = await order({
+    ...{ scope: { offices: ['UP'] }, window: { from: '2026-04-01', to: '2027-03-31' } },
+    condition: { courses: { atLeast: 100 } },
+    clocks: { retirementMonths: 6 },
+  });
+  assert.equal(await statusOf('2020-06-30', number), 'open');
+  assert.equal(await statusOf('2026-12-31', number), 'exempt');
+});

@@ -393,6 +393,16 @@ test('nobody writes over a draft that he has not opened; a draft is deleted afte
   assert.equal((await get('anita', `/office/orders/${published?.mandateId}/deletion`)).statusCode, 404);
 });
 
+test('a day before the order was issued says so beside its figures', async () => {
+  const order = await orderByNumber(world.runtime.db.read, '20/2026');
+  const here = `/office/orders/${order?.mandateId}`;
+  const told = /को यह आदेश जारी नहीं हुआ था/;
+  for (const page of ['?', '/persons?']) {
+    assert.match((await get('anita', `${here}${page}asOf=2026-04-10`)).body, told);
+    assert.doesNotMatch((await get('anita', `${here}${page}asOf=2026-04-16`)).body, told);
+  }
+});
+
 async function ownOrderHref(): Promise<string> {
   const list = await get('anita', '/office/orders');
   const [href] = /\/office\/orders\/[0-9a-f-]{36}(?=">तीन)/.exec(list.body) ?? [];

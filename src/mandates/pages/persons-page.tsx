@@ -13,6 +13,7 @@ import {
 import type { MandateStatus } from '../standing.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import type { BoundPerson } from '../stores/persons.ts';
+import { NotYetIssued } from './not-yet-issued.tsx';
 import { personsHref, statuses, withParams } from './status-links.ts';
 import { officeText, type Say, statusKeys, statusTones, titleOfOrder } from './words.ts';
 
@@ -44,6 +45,7 @@ export function OrderPersonsPage(props: PersonsProps) {
           </Button>
         }
       />
+      <NotYetIssued order={order} asOf={asOf} say={say} />
       <Tabs
         label={t('orders.status')}
         tabs={[undefined, ...statuses].map((one) => ({

@@ -19,6 +19,7 @@ import type { MandateStatus } from '../standing.ts';
 import type { CitingOrder } from '../stores/order-pages.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import { RecountFailure } from './build-page.tsx';
+import { NotYetIssued } from './not-yet-issued.tsx';
 import { ScanCard, SourceNotes } from './review-page.tsx';
 import { type Names, orderSentence } from './sentence.ts';
 import { personsHref, statuses, statusHref, withParams } from './status-links.ts';
@@ -72,6 +73,7 @@ export function StatusPage(props: StatusProps) {
         }
       />
       {props.failure ? <RecountFailure failure={props.failure} say={say} /> : null}
+      <NotYetIssued order={order} asOf={summary.asOf} say={say} />
       <Figures {...props} />
       <Card title={t('orders.says')}>
         <p>
