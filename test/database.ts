@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type Db, type DbOptions, openDb } from '../src/kernel/db.ts';
 import { openEmbeddedDatabase } from '../src/kernel/embedded-database.ts';
@@ -27,11 +28,21 @@ export async function openTestDatabase(options: DbOptions = {}): Promise<TestDat
   const db = openDb(url, { poolSize: 6, ...options });
   const close = async () => {
     await db.close();
+    await untilLeft(admin, name);
     await admin.query(`drop database if exists ${name} with (force)`);
     await admin.end();
     await server.release();
   };
   return { db, url, close };
+}
+
+/** A connection that is just ending would learn of the drop instead, with nobody left to hear of it. */
+async function untilLeft(admin: pg.Client, name: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const left = await admin.query('select 1 from pg_stat_activity where datname = $1 limit 1', [name]);
+    if (left.rowCount === 0) return;
+    await sleep(10);
+  }
 }
 
 async function testServer(): Promise<{ url: string; release(): Promise<void> }> {
