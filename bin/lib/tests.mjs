@@ -119,14 +119,18 @@ async function runBundled(files, only) {
   try {
     const options = [...bundle.options, '--test', '--test-concurrency=2'];
     if (only) options.push('--test-name-pattern', only);
-    return await runNode([...options, ...bundle.files]);
+    return await runNode([...options, ...bundle.files], bundle.env);
   } finally {
     bundle.remove();
   }
 }
 
-async function runNode(args) {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+async function runNode(args, env) {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   const [status] = await once(child, 'exit');
   return status ?? 1;
