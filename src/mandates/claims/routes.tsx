@@ -26,14 +26,17 @@ const byId = z.object({ claimId: z.uuid() });
 
 /** One's own claims, and the page on which a nodal officer decides one. */
 export function claimRoutes(app: App, runtime: Runtime): void {
-  app.get(claimsHref, { config: own, schema: { hide: true } }, async (request, reply) =>
-    sendPage(
+  app.get(claimsHref, { config: own, schema: { hide: true } }, async (request, reply) => {
+    const t = translator(request.ctx.language);
+    const title = t('service.claims');
+    const breadcrumbs = [{ label: t('orders.mine'), href: '/orders' }, { label: title }];
+    return sendPage(
       request,
       reply,
-      { title: translator(request.ctx.language)('service.claims'), area: 'learner', width: 'reading' },
+      { title, area: 'learner', width: 'reading', breadcrumbs },
       <ClaimsPage claims={await ownClaims(request.ctx)} />,
-    ),
-  );
+    );
+  });
   app.get(
     `${claimsHref}/new`,
     { config: own, schema: { querystring: choosing, hide: true } },

@@ -62,11 +62,13 @@ export function serviceRoutes(app: App): void {
   app.get('/my-service', { config: { access: 'person' }, schema: { hide: true } }, async (request, reply) => {
     const { ctx } = request;
     const [events, exemptions] = [await ownServiceEvents(ctx), await ownExemptions(ctx)];
-    const title = translator(ctx.language)('service.title');
+    const t = translator(ctx.language);
+    const title = t('service.title');
+    const breadcrumbs = [{ label: t('orders.mine'), href: '/orders' }, { label: title }];
     return sendPage(
       request,
       reply,
-      { title, area: 'learner' },
+      { title, area: 'learner', breadcrumbs },
       <OwnServicePage
         {...{ events, exemptions, today: todayInIndia(ctx.clock) }}
         removed={await ownRemovedServiceEvents(ctx)}
