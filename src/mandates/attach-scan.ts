@@ -37,9 +37,9 @@ export async function attachScan(
 export async function openScan(
   ctx: Ctx,
   storage: Storage,
-  mandateId: string,
+  asked: { mandateId: string; copyId?: string | undefined },
 ): Promise<{ bytes: number; source: Readable }> {
-  const scan = await scanOfOrder(ctx.db.read, mandateId);
+  const scan = await scanOfOrder(ctx.db.read, asked);
   if (!scan) throw notFound();
   return { bytes: scan.bytes, source: await storage.open(scan.storageKey) };
 }

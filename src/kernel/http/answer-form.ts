@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { Refusal } from '../errors.ts';
 import { fieldText } from '../field-texts.ts';
 import { type Bilingual, type Language, pick } from '../i18n.ts';
+import { latinDigits } from '../text/digits.ts';
 
 export type FormValues = Record<string, string>;
 /** What a form is drawn with: empty at first, else what was sent and what is wrong with it. */
@@ -37,7 +38,7 @@ export async function answerForm<S extends z.ZodType>(
   const values = valuesOf(request.body);
   const body = (request.body ?? {}) as Record<string, unknown>;
   const read = parts.read ? parts.read(body) : body;
-  const parsed = parts.schema.safeParse(withoutBlanks(read, parts.clearable ?? []));
+  const parsed = parsedForm(parts.schema, withoutBlanks(read, parts.clearable ?? []));
   if (!parsed.success) {
     reply.status(422);
     const errors = parsed.error.issues.map((issue) => errorOf(issue, request.ctx.language));
@@ -50,6 +51,18 @@ export async function answerForm<S extends z.ZodType>(
     reply.status(error.status);
     return parts.redraw({ values, errors: errorsOf(error, request.ctx.language), refusal: error });
   }
+}
+
+/** A number may be typed in Hindi digits; what a schema takes as it is stays as it is. */
+function parsedForm<S extends z.ZodType>(schema: S, given: Record<string, unknown>) {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed;
+  const faulty = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+  const entries = Object.entries(given).map(([name, value]) =>
+    typeof value === 'string' && faulty.has(name) ? [name, latinDigits(value)] : [name, value],
+  );
+  const again = schema.safeParse(Object.fromEntries(entries));
+  return again.success ? again : parsed;
 }
 
 export const emptyForm: FormState = { values: {}, errors: [] };

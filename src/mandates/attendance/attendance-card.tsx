@@ -1,13 +1,15 @@
-import { type MessageKey, pick } from '../../kernel/i18n.ts';
+import { type Language, type MessageKey, pick, type Translate } from '../../kernel/i18n.ts';
+import { formatNumber } from '../../kernel/numbers.ts';
 import { Card, DataTable, Tag, useFrame } from '../../shell/index.ts';
-import { usualDay } from '../rules/training-day.ts';
+import { trainingDays, usualDay } from '../rules/training-day.ts';
 import type { AttendedSession } from './store.ts';
 
 /** Sessions of classroom training with the presence of one person, for himself or for his officer. */
 export function AttendanceCard({ sessions, title }: { sessions: AttendedSession[]; title?: string }) {
   const { t, language } = useFrame();
+  const present = sessions.filter((one) => one.status === 'present');
   return (
-    <Card title={title}>
+    <Card title={title} lead={t('service.daysCounted', { n: formatNumber(trainingDays(present), language) })}>
       <DataTable
         caption={t('service.attendance')}
         isCaptionHidden
@@ -37,6 +39,14 @@ export function AttendanceCard({ sessions, title }: { sessions: AttendedSession[
             value: (row) => row.sessionMinutes,
           },
           {
+            ...{ key: 'counted', label: t('service.ofTheDay') },
+            value: (row) =>
+              dayText(
+                present.filter((one) => one.day === row.day),
+                { t, language },
+              ),
+          },
+          {
             ...{ key: 'status', label: t('service.presence') },
             value: (row) => (
               <>
@@ -49,6 +59,13 @@ export function AttendanceCard({ sessions, title }: { sessions: AttendedSession[
       />
     </Card>
   );
+}
+
+/** All minutes of the day, and whether they make a day of training by the usual rule. */
+function dayText(ofDay: AttendedSession[], { t, language }: { t: Translate; language: Language }): string {
+  const minutes = ofDay.reduce((sum, one) => sum + one.minutes, 0);
+  const isDay = trainingDays(ofDay) > 0;
+  return t(isDay ? 'service.dayCounts' : 'service.dayShort', { minutes: formatNumber(minutes, language) });
 }
 
 /** Present, but for less of it than a day usually asks; which share an order asks stands with the order. */

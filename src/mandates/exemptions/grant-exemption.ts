@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
 import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -19,7 +20,7 @@ export async function grantExemption(
   given: z.output<typeof exemptionInput>,
 ): Promise<{ id: string }> {
   const { by, officeId } = await requireNamedDecider(ctx, personId);
-  const orders = await ordersOver(ctx.db.read, personId);
+  const orders = await ordersOver(ctx.db.read, personId, todayInIndia(ctx.clock));
   const order = orders.find((one) => one.number === given.mandate);
   if (!order) throw unknownOrder();
   const exemption = {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import type { Voiding } from '../service/store.ts';
 import type { ReasonClass } from './schema.ts';
@@ -11,13 +12,16 @@ export type OrderChoice = {
 };
 
 /** The published orders whose offices cover one of a person's postings, the newest first. */
-export async function ordersOver(db: Reads | Tx, personId: string): Promise<OrderChoice[]> {
+/** Orders that reach an office of the person and have not been replaced or withdrawn by a day. */
+export async function ordersOver(db: Reads | Tx, personId: string, asOf: Day): Promise<OrderChoice[]> {
   const found = await sql<OrderChoice>`select m.mandate_id as "mandateId", m.number, m.title_hi as "titleHi",
       m.title_en as "titleEn"
     from mandate m where m.state = 'published' and m.kind in ('order', 'amendment') and exists (
       select 1 from posting p join office o using (office_id) join office s on s.office_id = any(o.path)
       where p.person_id = ${personId} and p.voided_at is null
         and s.code in (select jsonb_array_elements_text(m.rules -> 'scope' -> 'offices')))
+      and not exists (select 1 from mandate l where l.amends_mandate_id = m.mandate_id and l.state = 'published'
+        and l.kind in ('amendment', 'withdrawal') and l.effective_on <= ${asOf}::date)
     order by m.order_date desc, m.number limit 200`.execute(db);
   return found.rows;
 }

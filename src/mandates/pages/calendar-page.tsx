@@ -18,6 +18,11 @@ export function CalendarPage({ address, since, say }: CalendarProps) {
       {address ? (
         <Notice tone="done" title={t('orders.calendarMade')}>
           <CopyCode>{address}</CopyCode>
+          <ButtonRow>
+            <Button icon="calendar" href={address.replace(/^https?:/, 'webcal:')}>
+              {t('orders.calendarAdd')}
+            </Button>
+          </ButtonRow>
           <p>{t('orders.calendarHow')}</p>
         </Notice>
       ) : null}

@@ -1,7 +1,7 @@
 import type { Day } from '../../kernel/dates.ts';
-import { formatDay } from '../../kernel/dates.ts';
+import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import { Card, DateField, FilterBar, PageHeading, SummaryList, Tag } from '../../shell/index.ts';
-import type { CitingOrder } from '../stores/order-pages.ts';
+import type { CitingOrder, ScanCopy } from '../stores/order-pages.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import { type Names, orderNotes, orderSentence } from './sentence.ts';
 import { statusHref } from './status-links.ts';
@@ -10,6 +10,7 @@ import { citingText, orderLine, type Say, titleOfOrder } from './words.ts';
 export type HistoryProps = {
   order: OrderRow;
   citing: CitingOrder[];
+  scans: ScanCopy[];
   asOf: Day;
   today: Day;
   /** The order of the line that spoke on the day, and what its codes are called. */
@@ -19,7 +20,7 @@ export type HistoryProps = {
 };
 
 /** What was in force of an order on a day: the order itself and those that cite it. */
-export function HistoryPage({ order, citing, asOf, today, spoke, names, say }: HistoryProps) {
+export function HistoryPage({ order, citing, scans, asOf, today, spoke, names, say }: HistoryProps) {
   const { t, language } = say;
   const known = citing.filter((one) => one.state === 'published' && one.orderDate <= asOf);
   const until = known
@@ -77,6 +78,14 @@ export function HistoryPage({ order, citing, asOf, today, spoke, names, say }: H
             <li key={one.mandateId}>
               <a href={`/office/orders/${one.mandateId}`}>{citingText(one, say)}</a>{' '}
               {one.state === 'draft' ? <Tag tone="draft">{t('orders.stateDraft')}</Tag> : null}
+            </li>
+          ))}
+          {scans.map((scan) => (
+            <li key={scan.scanId}>
+              <a href={`/office/orders/${order.mandateId}/scan?copy=${scan.scanId}`}>
+                {t('orders.scanOn', { day: formatDay(indiaDay(scan.recordedAt), language) })}
+              </a>{' '}
+              {scan.scanId === order.scanFileId ? null : <span class="soft">{t('orders.scanOld')}</span>}
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import { Refusal } from '../../kernel/errors.ts';
+import { latinDigits } from '../../kernel/text/digits.ts';
 import { type Condition, type Rules, rulesSchema } from '../rules/rules.ts';
 
 export const lineKinds = ['courses', 'share', 'hours', 'days', 'passed'] as const;
@@ -92,6 +93,7 @@ type Body = Record<string, unknown>;
 /** The form that was sent, whatever was left out. */
 export function formOf(body: Body): OrderForm {
   const text = (name: string) => textIn(body, name);
+  const count = (name: string) => latinDigits(text(name));
   return {
     ...{ number: text('number'), orderDate: text('orderDate'), issuer: text('issuer') },
     ...{ titleHi: text('titleHi'), titleEn: text('titleEn'), find: text('find') },
@@ -99,9 +101,9 @@ export function formOf(body: Body): OrderForm {
     groups: listIn(body, 'groups'),
     engagements: listIn(body, 'engagements'),
     ...{ designations: text('designations'), cadres: text('cadres') },
-    ...{ serviceMin: text('serviceMin'), serviceMax: text('serviceMax') },
+    ...{ serviceMin: count('serviceMin'), serviceMax: count('serviceMax') },
     window: text('window') === 'relative' ? 'relative' : 'fixed',
-    ...{ from: text('from'), to: text('to'), days: text('days') },
+    ...{ from: text('from'), to: text('to'), days: count('days') },
     after: oneOf(text('after'), ['joining', 'posting', 'assignment']),
     match: text('match') === 'any' ? 'any' : 'all',
     conditions: linesIn(body),
@@ -109,12 +111,12 @@ export function formOf(body: Body): OrderForm {
     renewals: text('renewals') !== '',
     claims: text('claims') !== '',
     proportional: text('proportional') !== '',
-    ...{ graceDays: text('graceDays'), joinersMinimumDays: text('joinersMinimumDays') },
-    reminderDays: text('reminderDays'),
+    ...{ graceDays: count('graceDays'), joinersMinimumDays: count('joinersMinimumDays') },
+    reminderDays: count('reminderDays'),
     stop: listIn(body, 'stop'),
-    leaveDays: text('leaveDays'),
+    leaveDays: count('leaveDays'),
     deputation: text('deputation') === 'bound' ? 'bound' : 'notBound',
-    retirementMonths: text('retirementMonths'),
+    retirementMonths: count('retirementMonths'),
     ...{ amends: text('amends'), effectiveOn: text('effectiveOn'), seen: text('seen') },
     ...{ sources: text('sources'), doubtsHi: text('doubtsHi'), doubtsEn: text('doubtsEn') },
   };
@@ -150,8 +152,8 @@ function linesIn(body: Body): Line[][] {
       const part = (name: string) => textIn(body, `${at}.${name}`);
       const kind = oneOf(part('kind'), lineKinds);
       lines.push({
-        ...{ kind, n: part('n'), tag: part('tag'), list: part('list') },
-        ...{ hours: part('hours'), percent: part('percent') },
+        ...{ kind, n: latinDigits(part('n')), tag: part('tag'), list: part('list') },
+        ...{ hours: latinDigits(part('hours')), percent: latinDigits(part('percent')) },
       });
     }
     if (lines.length > 0) groups.push(lines);

@@ -49,6 +49,11 @@ test('what is typed becomes the order’s file, and the file the same form again
   assert.deepEqual(again.rules, rules);
 });
 
+test('numbers are typed in Hindi digits as well', () => {
+  const hindi = { ...typed, 'c.0.0.n': '३', reminderDays: '३०, ७, १', leaveDays: '३०', graceDays: '०' };
+  assert.deepEqual(rulesOf(hindi).rules, rulesOf(typed).rules);
+});
+
 test('a condition nested deeper than the form goes is not opened in it, where it would be flattened', () => {
   const { head, rules } = rulesOf(typed);
   const leaf = { courses: { atLeast: 1 } };
@@ -214,9 +219,10 @@ test('an extension is an order of its own that moves the due day once it is publ
 test('the scanned order is taken as a PDF alone, and read by those whom the order binds', async () => {
   const order = await ownOrderHref();
   const id = order.split('/').at(-1);
-  const send = async (content: string | Buffer) => {
+  const send = async (content: string | Buffer, fields: Record<string, string> = {}) => {
     const { headers, csrf } = await signedIn(world, 'anita');
     const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('file', new File([new Uint8Array(Buffer.from(content))], 'order.pdf'));
     const body = new Response(form);
     return (await world.app()).inject({
@@ -237,6 +243,15 @@ test('the scanned order is taken as a PDF alone, and read by those whom the orde
     ['sunita', `/orders/${id}/scan`],
   ] as const)
     assert.equal(Buffer.compare((await get(who, url)).rawPayload, scan), 0);
+  // A copy in force is replaced where that is said, and the old one stays in the history.
+  const other = plainPdf(2);
+  await send(other);
+  assert.equal(Buffer.compare((await get('anita', `${order}/scan`)).rawPayload, scan), 0);
+  await send(other, { replaces: 'yes' });
+  assert.equal(Buffer.compare((await get('anita', `${order}/scan`)).rawPayload, other), 0);
+  const history = (await get('anita', `${order}/history`)).body;
+  const [old] = /\/scan\?copy=[0-9a-f-]{36}/.exec(history) ?? [];
+  assert.equal(Buffer.compare((await get('anita', `${order}${old}`)).rawPayload, scan), 0);
   assert.equal((await get('kamla', `/orders/${id}/scan`)).statusCode, 404);
 });
 

@@ -115,11 +115,11 @@ async function ownOrders(ctx: Ctx): Promise<PersonMandate[]> {
   return standingOfPerson(ctx, personId);
 }
 
-type Scan = { runtime: Runtime; mandateId: string };
+type Scan = { runtime: Runtime; mandateId: string; copyId?: string | undefined };
 
 /** The scanned order, read in the browser; the caller has asked whether its reader may. */
-export async function sendScan(request: FastifyRequest, reply: FastifyReply, { runtime, mandateId }: Scan) {
-  const scan = await openScan(request.ctx, runtime.storage, mandateId);
+export async function sendScan(request: FastifyRequest, reply: FastifyReply, { runtime, ...asked }: Scan) {
+  const scan = await openScan(request.ctx, runtime.storage, asked);
   reply.header('cache-control', 'private, no-store').header('content-length', scan.bytes);
   reply.header('content-disposition', disposition('attachment', 'order.pdf'));
   return reply.type('application/pdf').send(scan.source);

@@ -199,7 +199,7 @@ function OverlapCard({ overlaps, names, say }: { overlaps: Overlap[]; names: Nam
         {overlaps.map((one) => (
           <li key={one.number}>
             <b>{titleOfOrder(one, language)}</b> ({one.number}):{' '}
-            {t('orders.overlapPersons', { n: formatNumber(one.persons, language) })} {sharedText(one, say)}
+            {t('orders.overlapPersons', { n: formatNumber(one.persons, language) })} {sharedText(one, say)}{' '}
             <SharedCourses courses={one.anyCourse ? [] : one.courses} names={names} say={say} />
           </li>
         ))}
@@ -328,6 +328,9 @@ export function ScanCard({ order, here, say: { t } }: { order: OrderRow; here: s
         </p>
       ) : null}
       <Form action={`${here}/scan`} hasFiles>
+        {order.scanFileId && order.state === 'published' ? (
+          <Checkbox name="replaces" label={t('orders.scanReplaces')} hint={t('orders.scanReplacesHint')} />
+        ) : null}
         <FileField
           name="file"
           label={t(order.scanFileId ? 'orders.scanReplace' : 'orders.scanFile')}
@@ -371,6 +374,7 @@ export function PublishPage({
           t('orders.publishBinds', { n: n(preview.bound), met: n(preview.alreadyMet) }),
           ...(overdue > 0 ? [t('orders.publishOver', { n: n(overdue) })] : []),
           t('orders.publishShows'),
+          t(order.scanFileId ? 'orders.publishScan' : 'orders.publishNoScan'),
           ...(order.cites ? [t('orders.publishReplaces', { number: order.cites })] : []),
           ...(preview.overlaps.length > 0
             ? [t('orders.publishOverlaps', { n: n(preview.overlaps.length) })]

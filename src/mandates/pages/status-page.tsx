@@ -134,6 +134,7 @@ function Figures(props: StatusProps) {
         <BandsBar
           label={t('orders.where')}
           totalLabel={t('orders.bound')}
+          isPercentHidden={(summary.bound ?? 0) < fewest || summary.exempt !== 0}
           bands={bandsOf(summary, say, links)}
         />
       )}
@@ -162,6 +163,11 @@ function metText(line: MandateLine, { t, language }: Say): string | undefined {
   if (bound === null || met === null || metLate === null || exempt === null || bound === exempt)
     return undefined;
   const of = bound - exempt;
+  if (bound < fewest)
+    return t('orders.metCount', {
+      met: formatNumber(met + metLate, language),
+      of: formatNumber(of, language),
+    });
   return t('orders.metShare', {
     percent: formatPercent(met + metLate, of),
     met: formatNumber(met + metLate, language),

@@ -23,7 +23,7 @@ import { orderInForce } from '../order-in-force.ts';
 import { mayActOn, rolesOrdering, rolesReadingOrders } from '../policy.ts';
 import { asReminded } from '../reminder-days.ts';
 import { progressOf, recountFailure } from '../stores/builds.ts';
-import { ordersCiting } from '../stores/order-pages.ts';
+import { ordersCiting, scansOfOrder } from '../stores/order-pages.ts';
 import { type OrderRow, orderById, orderByNumber } from '../stores/orders.ts';
 import type { BoundPerson } from '../stores/persons.ts';
 import { BuildFailure, sendBuild } from './build-page.tsx';
@@ -111,6 +111,7 @@ export function orderStatusRoutes(app: App): void {
       const order = await readableOrder(ctx, params.id);
       if (order.state === 'draft' || !hasRules(order)) throw notFound();
       const citing = await citingFor(ctx, order);
+      const scans = await scansOfOrder(ctx.db.read, order.mandateId);
       const today = todayInIndia(ctx.clock);
       const asOf = earlier(query.asOf, today);
       const found = await orderInForce(ctx, order, asOf);
@@ -120,7 +121,7 @@ export function orderStatusRoutes(app: App): void {
       return sendOffice(request, reply, {
         title: say.t('orders.historyTitle', { number: order.number }),
         crumbs: [{ label: titleOfOrder(order, say.language), href: statusHref(order.mandateId) }],
-        body: <HistoryPage {...{ order, citing, today, say, asOf, spoke, names }} />,
+        body: <HistoryPage {...{ order, citing, scans, today, say, asOf, spoke, names }} />,
       });
     },
   );

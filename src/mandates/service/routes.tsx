@@ -154,7 +154,10 @@ function exemptionForms(app: App): void {
     ...{ submit: 'service.grantExemption', done: 'service.exemptionGranted' },
     save: (ctx, { personId }, input) => grantExemption(ctx, personId, input),
     fields: async (ctx, { personId }, state) => (
-      <ExemptionFields state={state} orders={await ordersOver(ctx.db.read, personId)} />
+      <ExemptionFields
+        state={state}
+        orders={await ordersOver(ctx.db.read, personId, todayInIndia(ctx.clock))}
+      />
     ),
   });
   personForm(app, {

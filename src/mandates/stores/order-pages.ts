@@ -59,14 +59,27 @@ export async function insertScan(tx: Tx, scan: NewScan): Promise<void> {
   );
 }
 
+/** The scan of an order that stands now, or one before it by its key. */
 export async function scanOfOrder(
   db: Reads,
-  mandateId: string,
+  { mandateId, copyId }: { mandateId: string; copyId?: string | undefined },
 ): Promise<{ storageKey: string; bytes: number } | undefined> {
   const found = await sql<{ storageKey: string; bytes: number }>`select storage_key as "storageKey", bytes
-    from mandate join mandate_scan on mandate_scan_id = scan_file_id
-    where mandate.mandate_id = ${mandateId}`.execute(db);
+    from mandate join mandate_scan using (mandate_id)
+    where mandate_id = ${mandateId} and mandate_scan_id = coalesce(${copyId ?? null}::uuid, scan_file_id)`.execute(
+    db,
+  );
   return found.rows[0];
+}
+
+export type ScanCopy = { scanId: string; recordedAt: Date };
+
+/** Every copy that was ever attached, the first first. */
+export async function scansOfOrder(db: Reads, mandateId: string): Promise<ScanCopy[]> {
+  const found =
+    await sql<ScanCopy>`select mandate_scan_id as "scanId", recorded_at as "recordedAt" from mandate_scan
+    where mandate_id = ${mandateId} order by recorded_at`.execute(db);
+  return found.rows;
 }
 
 /** The hash of the secret that opens a person's calendar now. */

@@ -21,6 +21,8 @@ type BandsBarProps = {
   bands: Band[];
   /** What the whole is: "पंजीकृत". */
   totalLabel?: string;
+  /** Of too few, or beside a percentage of another whole. */
+  isPercentHidden?: boolean;
   /** One more sentence: "तीन से कम: 1,611, इनमें 1,141 ने एक भी नहीं". */
   children?: ComponentChildren;
 };
@@ -34,7 +36,7 @@ const percentPerCharacter = 3.8;
 type Part = { band: Band; tone: BandTone; from: number; width: number; text: string; isNarrow: boolean };
 
 /** Disjoint parts of one whole, in one bar, with the sum in sight. */
-export function BandsBar({ label, bands, totalLabel, children }: BandsBarProps) {
+export function BandsBar({ label, bands, totalLabel, isPercentHidden, children }: BandsBarProps) {
   const { t, language } = useFrame();
   const total = bands.reduce((sum, band) => sum + band.value, 0);
   const parts = toParts(bands, total, (value) => figure(value, language));
@@ -43,11 +45,13 @@ export function BandsBar({ label, bands, totalLabel, children }: BandsBarProps) 
     total: figure(total, language),
     parts: bands
       .map((band) =>
-        t('shell.bandPart', {
-          label: band.label,
-          value: figure(band.value, language),
-          percent: formatPercent(band.value, total),
-        }),
+        isPercentHidden
+          ? `${band.label} ${figure(band.value, language)}`
+          : t('shell.bandPart', {
+              label: band.label,
+              value: figure(band.value, language),
+              percent: formatPercent(band.value, total),
+            }),
       )
       .join(', '),
   });
@@ -56,7 +60,7 @@ export function BandsBar({ label, bands, totalLabel, children }: BandsBarProps) 
       <BandsPlot parts={parts} spoken={spoken} />
       <ul class="legend">
         {parts.map((part) => (
-          <LegendItem key={part.band.label} part={part} total={total} />
+          <LegendItem key={part.band.label} part={part} total={isPercentHidden ? undefined : total} />
         ))}
       </ul>
       <p class="bands-sum">
@@ -166,7 +170,7 @@ function placeOutside(narrow: Part[]): Outside[] {
   });
 }
 
-function LegendItem({ part, total }: { part: Part; total: number }) {
+function LegendItem({ part, total }: { part: Part; total: number | undefined }) {
   const { band } = part;
   return (
     <li>
@@ -175,7 +179,7 @@ function LegendItem({ part, total }: { part: Part; total: number }) {
       </svg>
       <span>
         {band.href ? <a href={band.href}>{band.label}</a> : band.label}: <b>{part.text}</b>{' '}
-        <span class="soft">({formatPercent(band.value, total)})</span>
+        {total === undefined ? null : <span class="soft">({formatPercent(band.value, total)})</span>}
         {band.note ? <span class="soft legend-note">{band.note}</span> : null}
       </span>
     </li>
