@@ -8,6 +8,11 @@ import { servePages } from './pages/routes.tsx';
 import { serveSavedApi } from './saved-api.ts';
 import { mailReady, runDue } from './schedule.ts';
 
+/** What a report is, and its rows: figures by groups, the first rows of a list, and a whole list while it is read. */
+export { type Definition, definitionSchema } from './definition.ts';
+export { type Preview, previewReport } from './preview-report.ts';
+export { streamReport } from './stream-report.ts';
+
 export const reports: Feature = {
   name: 'reports',
   prepare() {

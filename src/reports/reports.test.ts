@@ -4,10 +4,13 @@ import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { castOffices } from '../../demo/cast.ts';
 import { openWorld } from '../../test/world.ts';
-import { officeSummary } from '../insight/index.ts';
+import { classFigures, officeSummary } from '../insight/index.ts';
 import { Refusal } from '../kernel/errors.ts';
+import { pick } from '../kernel/i18n.ts';
 import type { Definition } from './definition.ts';
 import { type Preview, previewReport } from './preview-report.ts';
+import { groupWords } from './stores/classes.ts';
+import { readRows } from './stores/reader.ts';
 import { streamReport } from './stream-report.ts';
 import { randomPeople } from './test-world.ts';
 
@@ -17,6 +20,9 @@ const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6));
 await randomPeople(world, seed);
 const days = ['2026-03-31', '2026-07-15', '2026-11-22'];
 const figures = [
+  'learning_minutes',
+  'ai_reach',
+  'cyber_reach',
   'registered',
   'signed_in',
   'completions',
@@ -27,6 +33,9 @@ const figures = [
   'begun',
 ];
 const fields = [
+  'learningMinutes',
+  'aiReach',
+  'cyberReach',
   'registered',
   'signedIn',
   'completions',
@@ -86,6 +95,41 @@ test('completions are the activity view at every office, and its groups add up',
         assert.deepEqual(sums, expected);
       }
     }
+});
+
+test('classes are insight’s at every office: those of the primary posting, wherever it is', async () => {
+  for (const { code: office } of castOffices) {
+    const asOf = '2026-07-15';
+    const expected = await classFigures(world.system, { nodeId: world.officeId(office), asOf, by: 'group' });
+    const found = await preview({
+      subject: 'people',
+      office,
+      asOf,
+      groups: ['group'],
+      measures: ['registered', 'completions'],
+    });
+    const rows = new Map(found.rows.map((row) => [row[0], row.slice(1)]));
+    for (const { key, registered, completions } of expected) {
+      const words = groupWords[key as keyof typeof groupWords] ?? { hi: 'दर्ज नहीं', en: '' };
+      assert.deepEqual(rows.get(pick(words, 'hi')), [registered, completions], `${office} ${key}`);
+    }
+    assert.equal(found.rows.length, expected.length);
+  }
+});
+
+test('what nobody waits for any more is cancelled, and a time limit is kept', async () => {
+  const { db } = world.runtime;
+  const leaving = new AbortController();
+  const slow = sql`select pg_sleep(30)`;
+  const began = performance.now();
+  const [gone, late] = [
+    readRows(db, slow, { timeoutMs: 60_000, signal: leaving.signal }),
+    readRows(db, slow, { timeoutMs: 200 }),
+  ];
+  setTimeout(() => leaving.abort(), 200);
+  await Promise.all([assert.rejects(gone, /cancel/), assert.rejects(late, /timeout/)]);
+  assert.ok(performance.now() - began < 10_000);
+  assert.deepEqual(await readRows(db, sql`select 1`, { timeoutMs: 1000 }), [[1]]);
 });
 
 test('classes and bands add up to the registered, and a filter leaves its part', async () => {

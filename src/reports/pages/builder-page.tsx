@@ -293,11 +293,12 @@ function Taking({ preview, definition, saved }: BuilderProps & { preview: Previe
   );
 }
 
-export function FormatChoice({ value = 'xlsx' }: { value?: string }) {
+export function FormatChoice({ value = 'xlsx', id = 'format' }: { value?: string; id?: string }) {
   const { t } = useFrame();
   return (
     <SelectField
       name="format"
+      id={id}
       label={t('reports.format')}
       value={value}
       options={formats.map((format) => ({ value: format, label: t(key(`format_${format}`)) }))}

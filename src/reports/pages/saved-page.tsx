@@ -139,7 +139,7 @@ function ScheduleCard({ report, hasAddress }: SavedProps) {
           value={report.schedule}
           options={schedules.map((schedule) => ({ value: schedule, label: t(key(`schedule_${schedule}`)) }))}
         />
-        <FormatChoice value={report.format} />
+        <FormatChoice value={report.format} id="schedule-format" />
         <SelectField
           name="language"
           label={t('reports.language')}

@@ -80,6 +80,7 @@ function innerSql(asked: GroupsAsked): Sql {
     countedAt,
     told: [],
     isWhole: asked.isWhole ?? false,
+    isSummed: true,
     ...(parts ? { parts } : {}),
     ...(asked.range ? { range: asked.range } : {}),
   };

@@ -57,6 +57,8 @@ export const people: Subject = {
     counted('completions'),
     counted('renewals'),
     minutes('digital_minutes', 'digital_minutes'),
+    minutes('classroom_minutes', 'classroom_minutes'),
+    minutes('learning_minutes', 'digital_minutes', 'classroom_minutes'),
     counted('at_least_one'),
     counted('three_or_more'),
     derived('band_one_two', {
@@ -75,6 +77,8 @@ export const people: Subject = {
       of: less('registered', 'at_least_one'),
     }),
     counted('begun'),
+    counted('ai_reach'),
+    counted('cyber_reach'),
     derived('reach', {
       kind: 'percent',
       parts: ['at_least_one', 'registered'],
@@ -92,6 +96,9 @@ export const people: Subject = {
     completions: { sql: sql`sum(r.completions)`, needs: ['learning'] },
     renewals: { sql: sql`sum(r.renewals)`, needs: ['learning'] },
     digital_minutes: { sql: sql`sum(r.minutes)`, needs: ['learning'] },
+    classroom_minutes: { sql: sql`sum(r.classroom_minutes)`, needs: ['classroom'] },
+    ai_reach: { sql: sql`count(*) filter (where r.has_ai)`, needs: ['topics'] },
+    cyber_reach: { sql: sql`count(*) filter (where r.has_cyber)`, needs: ['topics'] },
     at_least_one: { sql: sql`count(*) filter (where r.completions >= 1)`, needs: ['learning'] },
     three_or_more: { sql: sql`count(*) filter (where r.completions >= 3)`, needs: ['learning'] },
     begun: { sql: sql`count(*) filter (where r.has_begun)`, needs: ['learning', 'begun'] },
@@ -107,10 +114,17 @@ export const people: Subject = {
 function peopleRows(wish: RowsWish): Sql {
   const { needs } = wish;
   const begun = needs.has('begun');
-  return sql`select m.*
+  const isClassed = wish.isSummed === true && (needs.has('class') || needs.has('posting'));
+  return sql`select m.person_id, m.office_id, m.posted_on, m.has_signed_in
+      ${carried([...wish.countedAt, ...wish.told], 'm')} ${isClassed ? classOf('class') : classOf('m')}
+      ${needs.has('classroom') ? sql`, coalesce(room.minutes, 0) as classroom_minutes` : sql``}
+      ${needs.has('topics') ? sql`, coalesce(topic.has_ai, false) as has_ai, coalesce(topic.has_cyber, false) as has_cyber` : sql``}
       ${needs.has('learning') ? learnt : sql``}
       ${begun ? sql`, coalesce(done.completions, 0) = 0 and busy.person_id is not null as has_begun` : sql``}
     from (${membersSql(wish)}) m
+      ${isClassed ? sql`join (${classesSql(wish)}) class on class.person_id = m.person_id` : sql``}
+      ${needs.has('classroom') ? sql`left join (${classroomSql(wish)}) room on room.person_id = m.person_id` : sql``}
+      ${needs.has('topics') ? sql`left join (${topicsSql(wish)}) topic on topic.person_id = m.person_id` : sql``}
       ${needs.has('learning') ? sql`left join (${doneSql(wish)}) done on done.person_id = m.person_id` : sql``}
       ${begun ? sql`left join (${busySql(wish)}) busy on busy.person_id = m.person_id` : sql``}`;
 }
@@ -131,13 +145,52 @@ export function membersSql(wish: RowsWish): Sql {
       ${carried([...countedAt, ...wish.told], 'here')}
     from posting join ${hereSql(wish)} here on here.office_id = posting.office_id
       join person on person.person_id = posting.person_id
-      left join (select distinct lent.person_id from posting lent where lent.voided_at is null
-        and lent.kind in ('deputation', 'attached') and ${covers('lent', asOf)} and ${inRange('lent', wish.range)}
-      ) away on away.person_id = posting.person_id
+      left join (${awaySql(wish)}) away on away.person_id = posting.person_id
     where posting.voided_at is null and ${covers('posting', asOf)} and ${inRange('posting', wish.range)}
       and ${inRange('person', wish.range)} and person.account_day <= ${asOf}::date and person.merged_into is null
       and (posting.kind <> 'regular' or away.person_id is null)
     order by ${key}, posting.is_primary desc, posting.starts_on desc, posting.posting_id`;
+}
+
+/** Whom a deputation or attachment takes away from regular postings. */
+function awaySql({ asOf, range }: RowsWish): Sql {
+  return sql`select distinct lent.person_id from posting lent where lent.voided_at is null
+    and lent.kind in ('deputation', 'attached') and ${covers('lent', asOf)} and ${inRange('lent', range)}`;
+}
+
+function classOf(from: string): Sql {
+  const columns = ['service_group', 'engagement', 'designation_id', 'cadre_id'];
+  return sql.join(
+    columns.map((name) => sql`, ${sql.ref(`${from}.${name}`)}`),
+    sql``,
+  );
+}
+
+// As insight has it: the class is that of the primary posting in force, wherever that is.
+function classesSql(wish: RowsWish): Sql {
+  return sql`select distinct on (posting.person_id) posting.person_id, posting.service_group, posting.engagement,
+      posting.designation_id, posting.cadre_id
+    from posting left join (${awaySql(wish)}) away on away.person_id = posting.person_id
+    where posting.voided_at is null and ${covers('posting', wish.asOf)} and ${inRange('posting', wish.range)}
+      and (posting.kind <> 'regular' or away.person_id is null)
+    order by posting.person_id, posting.is_primary desc, posting.starts_on desc, posting.posting_id`;
+}
+
+// Attended in a room, where no completion counts the same programme.
+function classroomSql({ asOf, range }: RowsWish): Sql {
+  return sql`select a.person_id, sum(a.minutes)::bigint as minutes
+    from attendance a join training_session t on t.session_id = a.session_id
+    where a.voided_at is null and a.status = 'present' and t.mode <> 'online' and t.day <= ${asOf}::date
+      and ${inRange('a', range)} and not exists (
+        select from completion same where same.person_id = a.person_id and same.course_id = t.course_id
+          and same.voided_at is null and same.completed_day <= ${asOf}::date)
+    group by a.person_id`;
+}
+
+function topicsSql({ asOf, range }: RowsWish): Sql {
+  return sql`select c.person_id, bool_or('ai' = any(course.tags)) as has_ai, bool_or('cyber' = any(course.tags)) as has_cyber
+    from completion c join course on course.course_id = c.course_id and course.tags && array['ai', 'cyber']
+    where c.voided_at is null and c.completed_day <= ${asOf}::date and ${inRange('c', range)} group by c.person_id`;
 }
 
 export function covers(posting: string, day: string): Sql {

@@ -8,7 +8,7 @@ export type Sql = RawBuilder<unknown>;
 export type PlaceId = 'office' | 'below' | 'department' | 'district' | 'division';
 
 /** What a row must bring beside its keys; each costs a join, so it is asked for only where it is shown. */
-export type Need = 'learning' | 'begun' | 'class' | 'posting' | 'firsts';
+export type Need = 'learning' | 'begun' | 'class' | 'posting' | 'firsts' | 'classroom' | 'topics';
 
 /** People by key: after one, up to and with another, open where null; of all, or of those ever posted at or below an office. */
 export type Range = { afterId: string | null; untilId: string | null; postedBelow?: string | undefined };
@@ -28,6 +28,8 @@ export type RowsWish = {
   /** Only offices in these districts (codes of the directory). */
   districts?: readonly string[] | undefined;
   range?: Range;
+  /** Rows are summed, not listed: a person's class is that of his primary posting, wherever it is. */
+  isSummed?: boolean;
   /** The office is the only root: every office is at or below it. */
   isWhole?: boolean;
   /** People by ranges of their keys: work on many is parted by them. */
