@@ -23,6 +23,8 @@ export type BenchWorld = {
   seconds: number;
   callers: Caller[];
   leader: string;
+  /** Sees names. */
+  nodal: string;
   textCourse: CourseOfBench;
   quizCourses: CourseOfBench[];
   /** Further such courses, one for each benchmark that takes one away. */
@@ -66,10 +68,11 @@ export async function openCallers(db: Db): Promise<Caller[]> {
   return callers;
 }
 
-export async function openLeader(db: Db): Promise<string> {
-  const token = 'bench-leader';
+/** A token of a role over the whole tree. */
+export async function openRole(db: Db, role: 'leader' | 'nodal'): Promise<string> {
+  const token = `bench-${role}`;
   await sql`insert into api_token (token_digest, api_token_id, role, office_id)
-    select ${digestOf(token)}, ${newId()}::uuid, 'leader', office_id from office where code = 'GEN'`.execute(
+    select ${digestOf(token)}, ${newId()}::uuid, ${role}, office_id from office where code = 'GEN'`.execute(
     db.read,
   );
   return `Bearer ${token}`;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BenchWorld } from './bench-world.ts';
 import { activityOf, bareDatabase, emptyRoute } from './limits.ts';
 import { type LoadPlan, type LoadResult, runLoad } from './load.ts';
@@ -79,7 +80,12 @@ export async function requireStatus(
   path: string,
   headers: Record<string, string>,
 ): Promise<void> {
-  const status = await statusOf(world.port, path, headers);
+  let status = await statusOf(world.port, path, headers);
+  // A server that has just started may be busy with itself.
+  for (let attempt = 1; status === 503 && attempt < 10; attempt += 1) {
+    await sleep(500);
+    status = await statusOf(world.port, path, headers);
+  }
   if (status !== 200) throw new Error(`GET ${path} answers ${status}, so it cannot be measured.`);
 }
 

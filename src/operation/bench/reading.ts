@@ -70,3 +70,23 @@ export const officeReport: Benchmark = {
     return measure(world, { ...officeReport, clients, next: () => request, kind: 'reads' });
   },
 };
+
+export const reviewSheet: Benchmark = {
+  name: 'review-sheet',
+  what: 'the review sheet of the root, by department, district and class of people',
+  run: (world) => measureSheet(world, { ...reviewSheet, path: '/api/v1/review/GEN' }),
+};
+
+export const reviewPage: Benchmark = {
+  name: 'review-page',
+  what: 'the page of the review sheet of the root',
+  run: (world) => measureSheet(world, { ...reviewPage, path: '/office/review/GEN' }),
+};
+
+/** One answer for everybody who asks, as when a review begins. */
+async function measureSheet(world: BenchWorld, wish: { name: string; what: string; path: string }) {
+  const headers = { authorization: world.leader, 'accept-encoding': 'gzip, br' };
+  await requireStatus(world, wish.path, headers);
+  const request = requestText({ path: wish.path, headers });
+  return measure(world, { ...wish, clients, next: () => request, kind: 'reads' });
+}

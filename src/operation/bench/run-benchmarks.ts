@@ -16,7 +16,7 @@ import {
   makeQuizCourses,
   makeTextCourse,
   openCallers,
-  openLeader,
+  openRole,
 } from './bench-world.ts';
 import { certificates } from './certificates.ts';
 import { enrol, ownEnrolments } from './enrolments.ts';
@@ -28,9 +28,10 @@ import type { Benchmark } from './measure.ts';
 import { mixed } from './mixed.ts';
 import { createOwnDatabase } from './own-database.ts';
 import { startOwnServer } from './own-server.ts';
-import { course, home, officeReport, search } from './reading.ts';
+import { course, home, officeReport, reviewPage, reviewSheet, search } from './reading.ts';
 import { reconcile } from './reconcile.ts';
 import { remindersGather } from './reminders.ts';
+import { reportCsv, reportGroups } from './reports.ts';
 import type { BenchResult } from './result.ts';
 import { rosterImport } from './roster-import.ts';
 import { statement, statementPdf } from './statements.ts';
@@ -41,6 +42,10 @@ export const benchmarks: readonly Benchmark[] = [
   search,
   course,
   officeReport,
+  reviewSheet,
+  reviewPage,
+  reportGroups,
+  reportCsv,
   enrol,
   ownEnrolments,
   engagement,
@@ -122,7 +127,8 @@ async function fill(own: Runtime, size: SizeName) {
   const data = {
     ctx,
     callers: await openCallers(own.db),
-    leader: await openLeader(own.db),
+    leader: await openRole(own.db, 'leader'),
+    nodal: await openRole(own.db, 'nodal'),
     textCourse: await makeTextCourse(ctx),
     quizCourses: await makeQuizCourses(ctx),
     spareQuizCourses: await makeQuizCourses(ctx, 'BENCH-SPARE'),
