@@ -150,7 +150,7 @@ async function sendForm(
       : undefined,
     tagsInUse(ctx.db.read),
   ]);
-  const title = say.t(form.amends ? 'orders.amendTitle' : 'orders.newTitle');
+  const title = say.t(form.seen ? 'orders.editTitle' : form.amends ? 'orders.amendTitle' : 'orders.newTitle');
   return sendOffice(request, reply, {
     title,
     body: <OrderFormPage {...{ form, errors, chosen, found, say }} tags={tags.map((one) => one.tag)} />,

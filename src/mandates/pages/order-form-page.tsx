@@ -33,7 +33,7 @@ export function OrderFormPage(props: FormPageProps) {
     <>
       <ErrorSummary errors={errors} labels={labelsOf(form, t)} />
       <PageHeading
-        title={t(form.amends ? 'orders.amendTitle' : 'orders.newTitle')}
+        title={t(form.seen ? 'orders.editTitle' : form.amends ? 'orders.amendTitle' : 'orders.newTitle')}
         lead={form.amends ? t('orders.amendLead', { number: form.amends }) : t('orders.newLead')}
       />
       <Form action={newOrderHref}>

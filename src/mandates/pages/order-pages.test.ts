@@ -174,6 +174,7 @@ test('an order goes from the form over the draft to the homes of those it binds,
   assert.match((await get('sunita', '/orders')).body, /तीन कोर्स/);
   assert.match((await get('sunita', '/')).body, /तीन कोर्स/);
 
+  assert.match((await get('anita', `${here}/persons?office=SW`)).body, /AI विषय के कम से कम 1 कोर्स: 1 में से 0/);
   const made = await post('sunita', '/orders/calendar');
   const address = /orders\/feed\/([\w-]+)\.ics/.exec(made.body)?.[1];
   const feed = await (await world.app()).inject({ url: `/orders/feed/${address}.ics` });

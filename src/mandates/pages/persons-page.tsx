@@ -13,6 +13,7 @@ import {
 import type { MandateStatus } from '../standing.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import type { BoundPerson } from '../stores/persons.ts';
+import { progressLines, type ToldConditions } from '../words.ts';
 import { NotYetIssued } from './not-yet-issued.tsx';
 import { personsHref, statuses, withParams } from './status-links.ts';
 import { officeText, type Say, statusKeys, statusTones, titleOfOrder } from './words.ts';
@@ -25,6 +26,8 @@ export type PersonsProps = {
   status: MandateStatus | undefined;
   items: BoundPerson[];
   next: string | null;
+  /** How far each is, by person. */
+  progress: ReadonlyMap<string, ToldConditions>;
   say: Say;
 };
 
@@ -67,14 +70,14 @@ export function OrderPersonsPage(props: PersonsProps) {
             </EmptyState>
           }
           nextHref={next ? personsHref(order.mandateId, { ...params, status, after: next }) : undefined}
-          columns={personColumns(say)}
+          columns={personColumns(props)}
         />
       </Card>
     </>
   );
 }
 
-function personColumns(say: Say): Column<BoundPerson>[] {
+function personColumns({ progress, say }: PersonsProps): Column<BoundPerson>[] {
   const { t, language } = say;
   return [
     {
@@ -95,6 +98,14 @@ function personColumns(say: Say): Column<BoundPerson>[] {
       key: 'status',
       label: t('orders.status'),
       value: (row) => <Tag tone={statusTones[row.status]}>{t(statusKeys[row.status])}</Tag>,
+    },
+    {
+      key: 'done',
+      label: t('orders.doneSoFar'),
+      value: (row) => {
+        const told = row.status === 'exempt' ? undefined : progress.get(row.personId);
+        return told ? progressLines(told, language).map((line) => <div key={line}>{line}</div>) : null;
+      },
     },
     { key: 'due', label: t('orders.dueDay'), kind: 'date', value: (row) => row.dueOn },
     { key: 'reached', label: t('orders.reachedDay'), kind: 'date', value: (row) => row.reachedOn },

@@ -21,6 +21,7 @@ import { mandatePersons, visibleMandates } from '../list-mandates.ts';
 import { type MandateLine, mandateFigures, mandateSummary } from '../mandate-summary.ts';
 import { orderInForce } from '../order-in-force.ts';
 import { mayActOn, rolesOrdering, rolesReadingOrders } from '../policy.ts';
+import { progressOfPersons } from '../progress-of-persons.ts';
 import { asReminded } from '../reminder-days.ts';
 import { progressOf, recountFailure } from '../stores/builds.ts';
 import { ordersCiting, scansOfOrder } from '../stores/order-pages.ts';
@@ -244,6 +245,7 @@ async function sendPersons(request: FastifyRequest, reply: FastifyReply) {
   const found = await mandatePersons(ctx, {
     ...{ number: order.number, office: office.code, asOf, status, after, limit: perPage },
   });
+  const progress = await progressOfPersons(ctx, order, { persons: found.items, asOf: found.asOf });
   const say = sayOf(request);
   return sendOffice(request, reply, {
     title: say.t('orders.personsTitle', { office: officeText(office, say.language) }),
@@ -253,7 +255,13 @@ async function sendPersons(request: FastifyRequest, reply: FastifyReply) {
         href: statusHref(order.mandateId, { office: office.code, asOf }),
       },
     ],
-    body: <OrderPersonsPage {...{ order, office, status, say }} {...found} today={todayInIndia(ctx.clock)} />,
+    body: (
+      <OrderPersonsPage
+        {...{ order, office, status, progress, say }}
+        {...found}
+        today={todayInIndia(ctx.clock)}
+      />
+    ),
   });
 }
 

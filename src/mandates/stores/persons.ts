@@ -19,6 +19,9 @@ export type BoundPerson = {
   reachedOn: Day | null;
   dueOn: Day | null;
   overdueFrom: Day | null;
+  /** From when what he does counts, and how much of the window he serves where that is asked. */
+  firstDay: Day;
+  inDays: number | null;
 };
 
 export type PersonsWish = {
@@ -45,7 +48,8 @@ export async function boundPersons(db: Reads, wish: PersonsWish): Promise<BoundP
       person.name_en as "nameEn"
     from (
       select standing.person_id as "personId", at.code as "officeCode", at.name_hi as "officeHi", at.name_en as "officeEn",
-        ${statusOn(asOf)} as status, reached_on as "reachedOn", due_on as "dueOn", overdue_from as "overdueFrom"
+        ${statusOn(asOf)} as status, reached_on as "reachedOn", due_on as "dueOn", overdue_from as "overdueFrom",
+        first_day as "firstDay", in_days as "inDays"
       from mandate_sheet_standing standing cross join lateral (
         select office.* from unnest(office_ids, bound_days) as one (at_id, days) join office on office.office_id = at_id
         where days @> ${asOf}::date and office.path @> array[${officeId}::uuid] order by office.code limit 1) at
