@@ -1,17 +1,11 @@
 import { type Ctx, requireRole } from '../kernel/context.ts';
 import { differencesElsewhere, type ReconciledDifference } from '../kernel/reconcilers.ts';
 import { settleMarks } from './settle-marks.ts';
-import {
-  countedDays,
-  differingDays,
-  differingNodes,
-  differingPeriods,
-  keepBothSides,
-} from './stores/reconciliation.ts';
+import { countedDays, differences, differingNodes, keepDifferences } from './stores/reconciliation.ts';
 
 export type Reconciliation = {
   ok: boolean;
-  /** How many offices, and (node, day) pairs, the events speak of. */
+  /** How many offices, and days of offices, areas and classes, are counted. */
   offices: number;
   days: number;
   /** At most a thousand of each kind; `counted` is what the counters say, `expected` what the events say. */
@@ -26,14 +20,9 @@ export async function reconcileCounters(ctx: Ctx): Promise<Reconciliation> {
   await settleMarks(ctx);
   const elsewhere = await differencesElsewhere(ctx);
   return ctx.db.longTransaction(async (tx) => {
-    await keepBothSides(tx);
+    await keepDifferences(tx);
     const size = await countedDays(tx);
-    const own = [
-      ...(await differingNodes(tx, most)),
-      ...(await differingDays(tx, most)),
-      ...(await differingPeriods(tx, most)),
-    ];
-    const differences = [...own, ...elsewhere];
-    return { ok: differences.length === 0, ...size, differences };
+    const found = [...(await differingNodes(tx, most)), ...(await differences(tx, most)), ...elsewhere];
+    return { ok: found.length === 0, ...size, differences: found };
   });
 }

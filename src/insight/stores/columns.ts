@@ -38,3 +38,10 @@ export function vectorOf(
 export const narrowColumns: RawBuilder<unknown> = sql.raw(
   countedColumns.map((name) => (name.endsWith('minutes') ? name : `${name}::integer as ${name}`)).join(', '),
 );
+
+/** Their sums, as narrow. */
+export const narrowSums: RawBuilder<unknown> = sql.raw(
+  countedColumns
+    .map((name) => `sum(${name})::${name.endsWith('minutes') ? 'bigint' : 'integer'} as ${name}`)
+    .join(', '),
+);

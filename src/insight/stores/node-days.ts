@@ -1,17 +1,17 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
-import { columnNames, narrowColumns, sumsOf } from './columns.ts';
+import { columnNames, narrowColumns, narrowSums } from './columns.ts';
 import { type PersonSource, timelineSql } from './timeline.ts';
 
 /** Offices of the upper levels count classes (`office.class_nodes` says the same). */
 const upperLevels = 3;
 
 /**
- * The persons' figures by node and day, from the events, in the temporary table `node_day` (office_id, day, vector).
+ * The persons' figures by node and day, from the events, in temporary tables that `nodeDays` reads.
  * Sums go up the trees of offices and areas a level at a time: there are fewer rows on each, where spreading a
  * row over all its nodes at once would add it a dozen times.
  */
-export async function keepNodeDays(tx: Tx, source: PersonSource): Promise<void> {
+export async function keepParts(tx: Tx, source: PersonSource): Promise<void> {
   await sql`create temporary table timeline_row on commit drop as
     select office_id, class, is_path, day, ${narrowColumns}
     from (${timelineSql(source)}) timeline`.execute(tx);
@@ -40,8 +40,30 @@ export async function keepNodeDays(tx: Tx, source: PersonSource): Promise<void> 
     base: await kept(tx, 'area', areaBase),
     ways: areas,
   });
-  await putTogether(tx);
-  await sql`drop table timeline_row, part, upper_base, area_base`.execute(tx);
+  await sql`drop table upper_base, area_base`.execute(tx);
+}
+
+/** (office_id, day, vector), several rows of a node and day: each node, and by class where it counts classes. */
+export const nodeDays: RawBuilder<unknown> = sql`
+  select node as office_id, day, ${columnNames} from part
+  union all
+  select class_node(node, class), day, ${columnNames} from part
+  where class is not null and (tree = 'upper' or tree = 'area' and node in (
+    select node_id from area where kind in ('state', 'division', 'district')))
+  union all
+  -- People of several postings came with their nodes.
+  select office_id, day, ${columnNames} from timeline_row where not is_path`;
+
+/** The same put together, a row a node and day, in the temporary table `node_day`. */
+export async function keepNodeDays(tx: Tx, source: PersonSource): Promise<void> {
+  await keepParts(tx, source);
+  await sql`create temporary table node_day on commit drop as
+    select office_id, day, ${narrowSums} from (${nodeDays}) days group by office_id, day`.execute(tx);
+  await dropParts(tx);
+}
+
+export async function dropParts(tx: Tx): Promise<void> {
+  await sql`drop table timeline_row, part`.execute(tx);
 }
 
 type Tree = {
@@ -58,7 +80,7 @@ type Tree = {
 async function climb(tx: Tx, { name, from, to, base, ways }: Tree): Promise<void> {
   for (let level = from; level >= to; level -= 1)
     await sql`insert into part (tree, level, node, class, day, ${columnNames})
-      select ${name}, ${level}::integer, node, class, day, ${sumsOf()}
+      select ${name}, ${level}::integer, node, class, day, ${narrowSums}
       from (
         ${base(level)}
         union all
@@ -87,25 +109,11 @@ const areaBase = sql`select cardinality(nodes) - cardinality(path) as level, nod
 async function kept(tx: Tx, name: 'upper' | 'area', rows: RawBuilder<unknown>): Promise<Tree['base']> {
   const table = sql.id(`${name}_base`);
   await sql`create temporary table ${table} on commit drop as
-    select level, node, class, day, ${sumsOf()} from (${rows}) rows group by level, node, class, day`.execute(
+    select level, node, class, day, ${narrowSums} from (${rows}) rows group by level, node, class, day`.execute(
     tx,
   );
   return (level) =>
     sql`select node, class, day, ${columnNames} from ${table} where level = ${level}::integer`;
-}
-
-/** Each node whole, and by class where it counts classes; people of several postings came with their nodes. */
-async function putTogether(tx: Tx): Promise<void> {
-  await sql`create temporary table node_day on commit drop as
-    select office_id, day, ${sumsOf()} from (
-      select node as office_id, day, ${columnNames} from part
-      union all
-      select class_node(node, class), day, ${columnNames} from part
-      where class is not null and (tree = 'upper' or tree = 'area' and node in (
-        select node_id from area where kind in ('state', 'division', 'district')))
-      union all
-      select office_id, day, ${columnNames} from timeline_row where not is_path
-    ) parts group by office_id, day`.execute(tx);
 }
 
 function deepestOffice(tx: Tx): Promise<number> {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
 import { countedColumns } from '../vector.ts';
-import { columnNames, sumsOf } from './columns.ts';
+import { anySum, columnNames, narrowSums, negatedColumns } from './columns.ts';
 import { plannedForMany } from './deltas.ts';
-import { keepNodeDays } from './node-days.ts';
+import { dropParts, keepParts, nodeDays } from './node-days.ts';
 
 export type Difference = {
   officeCode: string;
@@ -14,47 +14,52 @@ export type Difference = {
   expected: number;
 };
 
-/** Temporary tables of what the events say and of what is counted, both of one instant: first in its transaction. */
-export async function keepBothSides(tx: Tx): Promise<void> {
+/**
+ * What the events say less what is counted, of one instant, where that is not nothing: into the temporary table
+ * `differing`. First in its transaction.
+ */
+export async function keepDifferences(tx: Tx): Promise<void> {
   await sql`set transaction isolation level repeatable read`.execute(tx);
-  await plannedForMany(tx, () => keepNodeDays(tx, sql`select person_id from person`));
-  await keepCounted(tx);
-}
-
-async function keepCounted(tx: Tx): Promise<void> {
-  await sql`create temporary table counted on commit drop as
-    select office_id, day, ${sumsOf()} from (
-      select office_id, day, ${columnNames} from office_counter where grain = 'd'
-      union all select node, day, ${columnNames} from counter_delta, unnest(offices) as node
-    ) parts group by office_id, day`.execute(tx);
-}
-
-export async function differingDays(tx: Tx, most: number): Promise<Difference[]> {
-  const found = await sql<Difference>`
-    select ${nodeCode} as "officeCode", 'd' as grain, day, metric, counted, expected
-    from (select coalesce(c.office_id, e.office_id) as office_id, coalesce(c.day, e.day) as day, both_values.*
-      from counted c full join node_day e on e.office_id = c.office_id and e.day = c.day
-      cross join lateral (values ${pairs('c', 'e')}) as both_values (metric, counted, expected)
-      where counted <> expected) differing
-    ${nodeNames} order by 1, 3, 4 limit ${most}`.execute(tx);
-  return found.rows;
+  await plannedForMany(tx, async () => {
+    await keepParts(tx, sql`select person_id from person`);
+    await sql`create temporary table differing on commit drop as
+      select office_id, 'd'::text as grain, day, ${narrowSums} from (
+        ${nodeDays}
+        union all select office_id, day, ${negatedColumns} from office_counter where grain = 'd'
+        union all select node, day, ${negatedColumns} from counter_delta, unnest(offices) as node
+      ) both_sides group by office_id, day having ${anySum}`.execute(tx);
+    await dropParts(tx);
+    await addDifferingPeriods(tx);
+  });
 }
 
 /** Months and years against the days that they are made of; deltas still waiting belong to none of them. */
-export async function differingPeriods(tx: Tx, most: number): Promise<Difference[]> {
+async function addDifferingPeriods(tx: Tx): Promise<void> {
+  await sql`insert into differing
+    select office_id, grain, day, ${narrowSums} from (
+      select office_id, grains.grain, date_trunc(grains.unit, day)::date as day, ${columnNames}
+      from office_counter cross join (values ('m', 'month'), ('y', 'year')) as grains (grain, unit)
+      where office_counter.grain = 'd'
+      union all
+      select office_id, grain, day, ${negatedColumns} from office_counter where grain <> 'd'
+    ) both_sides group by office_id, grain, day having ${anySum}`.execute(tx);
+}
+
+/** Each figure that differs, with what is counted and what is expected. */
+export async function differences(tx: Tx, most: number): Promise<Difference[]> {
   const found = await sql<Difference>`
-    with days as (
-      select office_id, grains.grain, date_trunc(grains.unit, day)::date as day, ${sumsOf()}
-      from office_counter, (values ('m', 'month'), ('y', 'year')) as grains (grain, unit)
-      where office_counter.grain = 'd' group by 1, 2, 3
-    ), periods as (select * from office_counter where grain <> 'd')
-    select ${nodeCode} as "officeCode", grain, day, metric, counted, expected
-    from (select coalesce(c.office_id, e.office_id) as office_id, coalesce(c.grain, e.grain) as grain,
-        coalesce(c.day, e.day) as day, both_values.*
-      from periods c full join days e on e.office_id = c.office_id and e.grain = c.grain and e.day = c.day
-      cross join lateral (values ${pairs('c', 'e')}) as both_values (metric, counted, expected)
-      where counted <> expected) differing
-    ${nodeNames} order by 1, 2, 3, 4 limit ${most}`.execute(tx);
+    select "officeCode", grain, day, metric, counted, counted + missing as expected
+    from (select ${nodeCode} as "officeCode", differing.* from differing ${nodeNames}
+        order by 1, grain, day limit ${most}) shown
+      cross join lateral (
+        select ${sql.raw(countedColumns.map((name) => `coalesce(sum(${name}), 0)::bigint as ${name}`).join(', '))}
+        from (select ${columnNames} from office_counter counter where counter.office_id = shown.office_id
+            and counter.grain = shown.grain and counter.day = shown.day
+          union all
+          select ${columnNames} from counter_delta where shown.grain = 'd'
+            and offices @> array[shown.office_id] and counter_delta.day = shown.day) kept) kept
+      cross join lateral (values ${pairs}) as figures (metric, counted, missing)
+    where missing <> 0 order by 1, grain, day, metric limit ${most}`.execute(tx);
   return found.rows;
 }
 
@@ -76,14 +81,8 @@ export async function differingNodes(tx: Tx, most: number): Promise<Difference[]
 export async function countedDays(tx: Tx): Promise<{ offices: number; days: number }> {
   const found = await sql<{ offices: number; days: number }>`
     select count(distinct office.office_id) as offices, count(*) as days
-    from node_day left join office using (office_id)`.execute(tx);
+    from office_counter left join office using (office_id) where grain = 'd'`.execute(tx);
   return found.rows[0] ?? { offices: 0, days: 0 };
 }
 
-function pairs(counted: string, expected: string) {
-  return sql.raw(
-    countedColumns
-      .map((name) => `('${name}', coalesce(${counted}.${name}, 0), coalesce(${expected}.${name}, 0))`)
-      .join(', '),
-  );
-}
+const pairs = sql.raw(countedColumns.map((name) => `('${name}', kept.${name}, shown.${name})`).join(', '));
