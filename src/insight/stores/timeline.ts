@@ -42,18 +42,11 @@ function accountsSql(source: PersonSource): RawBuilder<unknown> {
   )`;
 }
 
-// `several` marks people with more than one posting, for whom stretches must be united. Their class on a day is that
-// of the first posting in order among those that count then, wherever it is.
+// Who has several postings at a time must have stretches united; postings one after the other only add up. The class
+// on a day is that of the first posting in order among those that count then, wherever it is.
 const postingsSql = sql`place as materialized (
-    select posting.person_id, posting.posting_id, posting.office_id, posting.kind, posting.is_primary,
-      posting.starts_on, posting.ends_on, account.account_day,
-      class_of(posting.service_group, posting.engagement, field.subject_id is not null) as class,
-      coalesce(posting.end_reason in ('retired', 'died', 'contract_ended', 'other'), false) as is_former,
-      count(*) over (partition by posting.person_id) > 1 as is_several
-    from account join posting using (person_id)
-      left join counted_mark field on field.kind = 'field' and field.subject_id = posting.cadre_id
-        and posting.person_id < field.up_to
-    where posting.voided_at is null
+    select posted.*, count(*) over whole > 1 as has_more, coalesce(bool_or(is_overlapping) over whole, false) as is_several
+    from (${postedSql()}) posted window whole as (partition by person_id)
   ),
   lent as (
     select person_id, range_agg(daterange(starts_on, ends_on, '[]')) as days
@@ -75,6 +68,19 @@ const postingsSql = sql`place as materialized (
     select person_id, class, range_agg(days) as days from foremost where not isempty(days) group by person_id, class
   )`;
 
+function postedSql(): RawBuilder<unknown> {
+  return sql`select posting.person_id, posting.posting_id, posting.office_id, posting.kind, posting.is_primary,
+      posting.starts_on, posting.ends_on, account.account_day,
+      class_of(posting.service_group, posting.engagement, field.subject_id is not null) as class,
+      coalesce(posting.end_reason in ('retired', 'died', 'contract_ended', 'other'), false) as is_former,
+      posting.starts_on <= max(coalesce(posting.ends_on, 'infinity'::date)) over (partition by posting.person_id
+        order by posting.starts_on rows between unbounded preceding and 1 preceding) as is_overlapping
+    from account join posting using (person_id)
+      left join counted_mark field on field.kind = 'field' and field.subject_id = posting.cadre_id
+        and posting.person_id < field.up_to
+    where posting.voided_at is null`;
+}
+
 const stretchesSql = sql`united as (
     select effective.person_id, node as office_id, unnest(range_agg(effective.days)) as days
     from effective join office using (office_id) cross join unnest(office.nodes) as node
@@ -89,7 +95,7 @@ const stretchesSql = sql`united as (
   ),
   stretch as materialized (
     select person_id, office_id, class, true as is_path, greatest(starts_on, account_day) as from_day, ends_on as to_day,
-      true as is_first
+      not has_more or row_number() over (partition by person_id order by starts_on) = 1 as is_first
     from place where not is_several and (ends_on is null or ends_on >= greatest(starts_on, account_day))
     union all
     select person_id, office_id, null, false, lower(days), upper(days) - 1,
@@ -200,7 +206,7 @@ const gapsSql = sql`gap as (
     select account.person_id, unnest(datemultirange(daterange(account.account_day, null)) - coalesce(
       range_agg(daterange(place.starts_on, place.ends_on, '[]')) filter (where place.person_id is not null), '{}')) as days
     from account left join place using (person_id)
-    where place.person_id is null or place.is_several or place.ends_on is not null
+    where place.person_id is null or place.has_more or place.ends_on is not null
       or place.starts_on > account.account_day
     group by account.person_id, account.account_day
   )`;
