@@ -1220,6 +1220,19 @@ review_case_event.kind text not null
 review_case_event.text text
 review_case_event.actor_person_id uuid
 review_case_event.happened_at timestamp with time zone not null
+review_field_cadre.node_id uuid not null
+review_field_cadre.cadre_id uuid not null
+review_field_cadre.registered bigint not null
+review_field_cadre.signed_in bigint not null
+review_field_cadre.at_least_one bigint not null
+review_field_cadre.three_or_more bigint not null
+review_field_cadre.completions bigint not null
+review_field_cadre.renewals bigint not null
+review_field_cadre.digital_minutes bigint not null
+review_field_cadre.ai_reach bigint not null
+review_field_cadre.cyber_reach bigint not null
+review_field_cadre.begun bigint not null
+review_field_cadre.counted_at timestamp with time zone not null
 review_roster_reach.import_id uuid not null
 review_roster_reach.office_id uuid not null
 review_roster_read.import_id uuid not null
@@ -1807,6 +1820,7 @@ review_case: PRIMARY KEY (person_id, review_case_id)
 review_case: UNIQUE (person_id, day)
 review_case_event: CHECK ((kind = ANY (ARRAY['opened'::text, 'answered'::text, 'cleared'::text, 'upheld'::text, 'lapsed'::text])))
 review_case_event: PRIMARY KEY (person_id, review_case_event_id)
+review_field_cadre: PRIMARY KEY (node_id, cadre_id)
 review_roster_reach: PRIMARY KEY (import_id, office_id)
 review_roster_read: PRIMARY KEY (import_id)
 review_rule: PRIMARY KEY (office_id)
@@ -2178,6 +2192,7 @@ CREATE UNIQUE INDEX review_case_event_pkey ON public.review_case_event USING btr
 CREATE UNIQUE INDEX review_case_open ON public.review_case USING btree (person_id) WHERE (state = 'open'::text)
 CREATE UNIQUE INDEX review_case_person_id_day_key ON public.review_case USING btree (person_id, day)
 CREATE UNIQUE INDEX review_case_pkey ON public.review_case USING btree (person_id, review_case_id)
+CREATE UNIQUE INDEX review_field_cadre_pkey ON public.review_field_cadre USING btree (node_id, cadre_id)
 CREATE UNIQUE INDEX review_roster_reach_pkey ON public.review_roster_reach USING btree (import_id, office_id)
 CREATE UNIQUE INDEX review_roster_read_pkey ON public.review_roster_read USING btree (import_id)
 CREATE UNIQUE INDEX review_rule_pkey ON public.review_rule USING btree (office_id)

@@ -1482,6 +1482,21 @@ export interface SchemaTables {
     actor_person_id: string | null;
     happened_at: Date;
   };
+  review_field_cadre: {
+    node_id: string;
+    cadre_id: string;
+    registered: number;
+    signed_in: number;
+    at_least_one: number;
+    three_or_more: number;
+    completions: number;
+    renewals: number;
+    digital_minutes: number;
+    ai_reach: number;
+    cyber_reach: number;
+    begun: number;
+    counted_at: Date;
+  };
   review_roster_reach: {
     import_id: string;
     office_id: string;

@@ -1,3 +1,4 @@
+import { todayInIndia } from '../kernel/dates.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { serveApi } from './api.ts';
@@ -6,6 +7,7 @@ import { servePages } from './pages/routes.ts';
 import { serveSnapshots } from './pages/snapshot-routes.ts';
 import { rolesReviewing } from './policy.ts';
 import { readRosterReach } from './stores/board.ts';
+import { countFieldCadres } from './stores/field-cadres.ts';
 
 export const review: Feature = {
   name: 'review',
@@ -25,8 +27,11 @@ export const review: Feature = {
     'review:roster-reach': async (ctx) => {
       await readRosterReach(ctx.db);
     },
+    'review:field-cadres': async (ctx) => {
+      await countFieldCadres(ctx.db, todayInIndia(ctx.clock));
+    },
   }),
-  crontab: ['*/2 * * * * review:roster-reach ?max=1'],
+  crontab: ['*/2 * * * * review:roster-reach ?max=1', '*/30 * * * * review:field-cadres ?max=1'],
   demonstration: loadDemonstrationReviews,
   http(app) {
     serveApi(app);

@@ -5,11 +5,13 @@ import { officeByCode } from '../organisations/index.ts';
 import { publishSheet } from './snapshots/publish-sheet.ts';
 import { listSnapshots } from './snapshots/read-snapshots.ts';
 import { readRosterReach } from './stores/board.ts';
+import { countFieldCadres } from './stores/field-cadres.ts';
 
 /** The board's rosters, and two published sheets of the department and the government, to be compared. */
 export async function loadDemonstrationReviews(ctx: Ctx): Promise<void> {
   await readRosterReach(ctx.db);
   const today = todayInIndia(ctx.clock);
+  await countFieldCadres(ctx.db, today);
   for (const code of ['UP', 'SW']) {
     if (!(await officeByCode(ctx, code)) || (await listSnapshots(ctx, { code, limit: 1 })).items.length > 0)
       continue;

@@ -6,7 +6,7 @@ import { goldenDepartment } from '../../demo/department.ts';
 import { loadDepartment } from '../../test/golden/load.ts';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
-import { officeSummary, rebuildCounters } from '../insight/index.ts';
+import { classFigures, officeSummary, rebuildCounters, settleMarks } from '../insight/index.ts';
 import { openTable } from '../kernel/tabular/index.ts';
 import { sheetShape } from './schema.ts';
 import { areaSheet } from './sheet/area-sheet.ts';
@@ -14,14 +14,20 @@ import { reviewSheet } from './sheet/review-sheet.ts';
 import type { Sheet } from './sheet/shape.ts';
 import { publishSheet } from './snapshots/publish-sheet.ts';
 import { readSnapshot } from './snapshots/read-snapshots.ts';
+import { countFieldCadres } from './stores/field-cadres.ts';
 import { districtTiles, stateTiles } from './tiles/layout.ts';
 
 const world = await openWorld();
 after(() => world.close());
 before(async () => {
+  const { db } = world.runtime;
+  await sql`insert into cadre (cadre_id, name, name_key, is_field)
+    values (gen_random_uuid(), 'आशा', 'आशा', true), (gen_random_uuid(), 'ए.एन.एम.', 'एएनएम', true)`.execute(
+    db.read,
+  );
+  await settleMarks(world.system);
   const department = goldenDepartment();
   await loadDepartment(world.runtime, department);
-  const { db } = world.runtime;
   // As an import does: the area by its code, and the posts.
   await sql`update office set area_id = 'district:' || area_code where area_code is not null`.execute(
     db.read,
@@ -30,6 +36,9 @@ before(async () => {
   await sql`update office set strength = made.strength
     from unnest(${offices.map((one) => one.code)}::text[], ${offices.map((one) => one.strength)}::integer[])
       as made (code, strength) where made.code = office.code and made.strength > 0`.execute(db.read);
+  await sql`update posting set cadre_id = (select cadre_id from cadre
+      where name = case when service_group = 'D' then 'आशा' else 'ए.एन.एम.' end)
+    where service_group = 'D' or engagement = 'contract'`.execute(db.read);
   await sql`analyze`.execute(db.read);
   await rebuildCounters(world.system);
 });
@@ -134,6 +143,24 @@ test('a district has a sheet of everybody whose office stands there, for those a
     assert.equal((await get('/api/v1/review/areas/district:129', who)).statusCode, 404, who);
   assert.equal((await get('/api/v1/review/areas/district:9999', 'chief')).statusCode, 404);
   assert.equal((await get('/office/review/areas/district:129', 'chief')).statusCode, 200);
+});
+
+test('field cadres, counted every half hour, come to the figures of the field as a whole', async () => {
+  const { db } = world.runtime;
+  const today = '2026-11-22';
+  assert.ok((await countFieldCadres(db, today)) > 0);
+  const ctx = world.as('secretary');
+  const whole = await classFigures(ctx, { nodeId: world.officeId('SW'), asOf: today, by: 'fieldCadre' });
+  const field = whole.find((one) => one.key === 'field');
+  const section = (await reviewSheet(ctx, { code: 'SW' })).sections.find((one) => one.key === 'fieldCadres');
+  assert.ok(section?.countedAt);
+  assert.equal(section.lines.length, 2);
+  for (const name of ['registered', 'atLeastOne', 'completions', 'digitalMinutes', 'signedIn'] as const) {
+    const sum = section.lines.reduce((so, line) => so + (line.figures[name] ?? 0), 0);
+    assert.equal(sum, field?.[name], name);
+  }
+  const past = await reviewSheet(ctx, { code: 'SW', asOf });
+  assert.equal(past.sections.find((one) => one.key === 'fieldCadres')?.countedAt, null);
 });
 
 test('the sheet keeps to its contract', async () => {

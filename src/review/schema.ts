@@ -107,7 +107,13 @@ export const sheetShape = z.object({
       departmentsFailing: z.int(),
     })
     .nullable(),
-  sections: z.array(z.object({ key: z.enum(sectionKeys), lines: z.array(line) })),
+  sections: z.array(
+    z.object({
+      key: z.enum(sectionKeys),
+      lines: z.array(line),
+      countedAt: z.string().nullable().describe('The instant of a count that is not live; null: live'),
+    }),
+  ),
   notable: z.object({ best: z.array(named), worst: z.array(named) }),
   board: z
     .object({

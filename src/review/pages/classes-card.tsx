@@ -1,3 +1,4 @@
+import { formatDayTime } from '../../kernel/dates.ts';
 import { Card } from '../../shell/index.ts';
 import type { Section } from '../sheet/shape.ts';
 import type { PartProps } from './sheet-page.tsx';
@@ -10,6 +11,11 @@ export function SectionCard(props: PartProps & { section: Section }) {
   return (
     <Card title={title} lead={say.t(`review.lead_${section.key}`)} id={section.key}>
       <LinesTable {...props} lines={section.lines} caption={title} />
+      {section.countedAt ? (
+        <p class="soft">
+          {say.t('review.countedAt', { when: formatDayTime(new Date(section.countedAt), say.language) })}
+        </p>
+      ) : null}
       {section.lines.some((line) => line.addedUp) ? <p class="soft">{say.t('review.addedUp')}</p> : null}
     </Card>
   );

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { trainingHref } from '../../insight/index.ts';
 import { formatDay, todayInIndia } from '../../kernel/dates.ts';
 import { Button, DateField, FilterBar, Grid, Notice, PageHeading, SelectField } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
@@ -149,9 +150,14 @@ function Actions({ sheet, say: { t }, asked, snapshotId }: ActionProps) {
             {t('review.briefing')}
           </Button>
           {sheet.isExact && sheet.place.node === 'office' ? (
-            <Button variant="quiet" href={formHref(sheet, '/snapshots', {})}>
-              {t('review.snapshots')}
-            </Button>
+            <>
+              <Button variant="quiet" href={formHref(sheet, '/snapshots', {})}>
+                {t('review.snapshots')}
+              </Button>
+              <Button variant="quiet" href={trainingHref(sheet.place.code, { asOf: asked.asOf })}>
+                {t('review.training')}
+              </Button>
+            </>
           ) : null}
         </>
       )}

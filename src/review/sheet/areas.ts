@@ -21,7 +21,7 @@ export async function sectionsOfArea(scene: NodeScene, area: AreaRow): Promise<S
   const units = offices.map(
     (one): Unit => ({ ...one, nodeId: one.officeId, opens: { node: 'office', code: one.code } }),
   );
-  return [{ key: 'units', lines: await linesOf(scene, units) }];
+  return [{ key: 'units', lines: await linesOf(scene, units), countedAt: null }];
 }
 
 async function sectionsWithin(scene: NodeScene, areaId: string): Promise<Section[]> {
@@ -40,7 +40,7 @@ async function areaSection(
   areas: readonly AreaRow[],
 ): Promise<Section> {
   const units = areas.map((area): Unit => ({ ...area, opens: { node: 'area', code: area.areaId } }));
-  return { key, lines: await linesOf(scene, units) };
+  return { key, lines: await linesOf(scene, units), countedAt: null };
 }
 
 type Unit = Named & { nodeId: string; opens: Opens };

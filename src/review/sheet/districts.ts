@@ -27,6 +27,7 @@ export async function districtSections(scene: Scene): Promise<Section[]> {
   return [
     {
       key: 'divisions',
+      countedAt: null,
       lines: ranked(
         divisions.flatMap(([code, members]) => (code === '' ? [] : [areaLine(members, 'division', figures)])),
         scene.rankedBy,
@@ -34,6 +35,7 @@ export async function districtSections(scene: Scene): Promise<Section[]> {
     },
     {
       key: 'districts',
+      countedAt: null,
       lines: ranked(
         districts.map((members) => areaLine(members, 'district', figures)),
         scene.rankedBy,

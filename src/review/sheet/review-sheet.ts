@@ -88,7 +88,7 @@ async function sceneOf(ctx: Ctx, wish: SheetWish): Promise<Scene> {
 }
 
 async function sectionsOf(scene: Scene): Promise<Sheet['sections']> {
-  const found = [{ key: 'units' as const, lines: unitLines(scene) }];
+  const found: Section[] = [{ key: 'units', lines: unitLines(scene), countedAt: null }];
   const more = scene.isExact ? await Promise.all([areasOf(scene), classSections(scene)]) : [];
   const all = [...found, ...more.flat()];
   return sectionKeys.flatMap((key) => all.filter((one) => one.key === key && one.lines.length > 0));

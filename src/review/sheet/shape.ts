@@ -44,7 +44,8 @@ export const sectionKeys = [
   'fieldCadres',
 ] as const;
 export type SectionKey = (typeof sectionKeys)[number];
-export type Section = { key: SectionKey; lines: Line[] };
+/** `countedAt`: the instant of a count that is not live. */
+export type Section = { key: SectionKey; lines: Line[]; countedAt: string | null };
 
 export type OrderLine = {
   mandateId: string;

@@ -14,15 +14,20 @@ export async function placesOnPath(reads: Reads, path: readonly string[]): Promi
  * where it has none, the numbers nearest below are added.
  */
 export async function strengthsOf(reads: Reads, officeId: string): Promise<Map<string, number>> {
-  const found = await sql<{ code: string; strength: number | null }>`
-    select wanted.code, coalesce(wanted.strength, (
-        select sum(below.strength) from office below
-        where below.path @> array[wanted.office_id] and below.strength is not null and not exists (
-          select from office between_them
-          where between_them.office_id = any(below.path) and between_them.office_id <> below.office_id
-            and between_them.strength is not null and between_them.path @> array[wanted.office_id]))) as strength
-    from office wanted where wanted.office_id = ${officeId} or wanted.parent_id = ${officeId}`.execute(reads);
-  return new Map(found.rows.flatMap(({ code, strength }) => (strength === null ? [] : [[code, strength]])));
+  const found = await sql<{ code: string; strength: number }>`with recursive
+    wanted as (
+      select office_id, code, strength from office where office_id = ${officeId} or parent_id = ${officeId}
+    ),
+    walk as (
+      select office_id as wanted_id, office_id, strength from wanted
+      union all
+      select walk.wanted_id, below.office_id, below.strength
+      from walk join office below on below.parent_id = walk.office_id
+      where walk.strength is null
+    )
+    select wanted.code, sum(walk.strength) as strength from wanted join walk on walk.wanted_id = wanted.office_id
+    group by wanted.code having sum(walk.strength) is not null`.execute(reads);
+  return new Map(found.rows.map(({ code, strength }) => [code, strength]));
 }
 
 /** People who are posted at or below an office on a day and have no account yet. */
