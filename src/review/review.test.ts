@@ -156,7 +156,7 @@ test('field cadres, counted every half hour, come to the figures of the field as
   assert.ok(section?.countedAt);
   assert.equal(section.lines.length, 2);
   for (const name of ['registered', 'atLeastOne', 'completions', 'digitalMinutes', 'signedIn'] as const) {
-    const sum = section.lines.reduce((so, line) => so + (line.figures[name] ?? 0), 0);
+    const sum: number = section.lines.reduce((so, line) => so + (line.figures[name] ?? 0), 0);
     assert.equal(sum, field?.[name], name);
   }
   const past = await reviewSheet(ctx, { code: 'SW', asOf });
