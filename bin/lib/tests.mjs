@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync, mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build.mjs';
@@ -114,10 +115,13 @@ async function versionOf(url) {
   return rows[0].server_version;
 }
 
+/** One more than can work at once: tests wait too, for the database, a browser or their own clock. */
+const filesAtOnce = availableParallelism() + 1;
+
 async function runBundled(files, only) {
   const bundle = await bundleTests(files);
   try {
-    const options = [...bundle.options, '--test', '--test-concurrency=2'];
+    const options = [...bundle.options, '--test', `--test-concurrency=${filesAtOnce}`];
     if (only) options.push('--test-name-pattern', only);
     return await runNode([...options, ...bundle.files], bundle.env);
   } finally {
