@@ -107,8 +107,8 @@ export const metrics = [
     field: 'classroomMinutes',
     name: { hi: 'कक्षा प्रशिक्षण समय', en: 'Classroom time' },
     definition: {
-      hi: 'कक्षा सत्रों में उपस्थिति के मिनट, जहाँ वही कार्यक्रम किसी पूर्णता में न गिना गया हो।',
-      en: 'Attended minutes of classroom sessions, where no completion counts the same programme.',
+      hi: 'कक्षा और आवासीय सत्रों में उपस्थिति के मिनट (ऑनलाइन सत्र नहीं), जब तक वही कार्यक्रम किसी पूर्णता में न गिना जाए।',
+      en: 'Attended minutes of classroom and residential sessions (not online), where no completion counts the same programme.',
     },
     denominator: registered,
   },
@@ -201,6 +201,23 @@ export const metrics = [
       en: 'Those without a completion who have an active enrolment.',
     },
     denominator: { hi: 'अभी कोई कोर्स पूरा नहीं', en: 'no course completed yet' },
+  },
+  {
+    id: 'class_of_people',
+    name: { hi: 'समूह, नियुक्ति प्रकार और फ़ील्ड संवर्ग', en: 'Group, engagement and field cadres' },
+    definition: {
+      hi: 'उस दिन की प्राथमिक तैनाती का समूह, नियुक्ति प्रकार और संवर्ग (फ़ील्ड या अन्य)। हर पंजीकृत कार्मिक एक ही वर्ग में गिना जाता है, इसलिए वर्ग जोड़ने पर पंजीकृत बनते हैं।',
+      en: 'Group, engagement and cadre (field or other) of the primary posting on that day. Each registered person is in one class, so the classes add up to the registered.',
+    },
+    denominator: registered,
+  },
+  {
+    id: 'area_figures',
+    name: { hi: 'जनपद, मण्डल और राज्य', en: 'District, division and state' },
+    definition: {
+      hi: 'क्षेत्र में वे सब कार्यालय गिने जाते हैं जिनका, या जिनसे ऊपर के निकटतम कार्यालय का, यह क्षेत्र (या इसके भीतर का) दर्ज है। एक ही क्षेत्र के दो कार्यालयों में पदस्थ कार्मिक एक बार गिना जाता है।',
+      en: 'An area counts every office for which it, or an area inside it, is recorded, at the office itself or at the nearest one above with an area. Whoever is posted at two offices of an area counts once.',
+    },
   },
   {
     id: 'reach',
