@@ -24,7 +24,7 @@ export function reportPdf(
   return renderPdf(templateText, {
     language: ctx.language,
     title: name,
-    lines: [...prefaceOf(report, ctx), t('reports.asOf', { day: formatDay(report.asOf, ctx.language) })],
+    lines: prefaceOf(report, ctx),
     columns: table.columns.map(({ heading, type }) => ({
       heading,
       isNumber: type === 'number' || type === 'percent',

@@ -6,7 +6,12 @@ import { Refusal } from '../../kernel/errors.ts';
 import type { App, Runtime } from '../../kernel/feature.ts';
 import { languages, pick, translator } from '../../kernel/i18n.ts';
 import { visibleMandates } from '../../mandates/index.ts';
-import { rolesSeeingFigures, rolesSeeingPersons, suggestedOffices } from '../../organisations/index.ts';
+import {
+  officeTyped,
+  rolesSeeingFigures,
+  rolesSeeingPersons,
+  suggestedOffices,
+} from '../../organisations/index.ts';
 import type { FieldError } from '../../shell/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { config, leaving, sendRows } from '../api.ts';
@@ -68,7 +73,8 @@ async function sendBuilder(request: FastifyRequest, reply: FastifyReply) {
   const reportId = z.uuid().safeParse(one(query['id'])).data;
   const saved = reportId ? await ownReport(ctx, reportId) : undefined;
   const offices = await suggestedOffices(ctx, rolesSeeingFigures);
-  const definition = definitionOf(query, offices[0]?.code ?? '');
+  const typed = definitionOf(query, offices[0]?.code ?? '');
+  const definition = query['show'] ? { ...typed, office: await codeOf(ctx, typed.office) } : typed;
   const { preview, errors } = query['show'] ? await tryPreview(request, reply, definition) : nothing;
   const orders = definition.subject === 'orders' ? await ordersInForce(ctx) : [];
   const t = translator(ctx.language);
@@ -89,6 +95,16 @@ async function sendBuilder(request: FastifyRequest, reply: FastifyReply) {
     { title: saved?.name ?? t('reports.newTitle'), hasErrors: errors.length > 0, isBelow: true },
     <BuilderPage {...props} />,
   );
+}
+
+/** A name is as good as a code where it can mean one office only; what it is not is said by the report itself. */
+async function codeOf(ctx: Ctx, text: string): Promise<string> {
+  try {
+    return (await officeTyped(ctx, text, rolesSeeingFigures)).code;
+  } catch (error) {
+    if (error instanceof Refusal) return text;
+    throw error;
+  }
 }
 
 const nothing: Tried = { preview: undefined, errors: [] };
