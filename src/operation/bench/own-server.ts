@@ -51,7 +51,7 @@ async function freePort(): Promise<number> {
 }
 
 async function untilReady(port: number, child: ChildProcess, log: string): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
+  for (let attempt = 0; attempt < 1200; attempt += 1) {
     if (child.exitCode !== null) throw new Error(`The server for the measurements ended; see ${log}.`);
     if ((await statusOf(port, '/readyz')) === 200) return;
     await sleep(100);

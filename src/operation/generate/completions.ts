@@ -4,7 +4,7 @@ import type { Making } from './plan-people.ts';
 import type { Size } from './sizes.ts';
 
 /** Days, of the office, on which its people sit down together; and two weeks in which everybody learns. */
-const sittings = 8;
+const sittings = 6;
 const weekBeginsBeforeEnd = [330, 62] as const;
 /** Accounts are open by then. */
 const firstSittingAfter = 26;

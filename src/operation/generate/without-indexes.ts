@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
 
-/** An index or a key, and how it is made again. */
-type Kept = { drop: string; make: string };
+/** An index or a key, how it is made again, and whether its pages can be packed. */
+type Kept = { drop: string; make: string; name: string; isPacked: boolean };
+
+/** Tables into which little comes between what is there: their indexes are made without room. */
+const packedTables = ['person', 'person_code', 'person_contact', 'posting'];
 
 /**
  * Does some work on tables without their indexes and keys and makes these anew afterwards, from all rows at once:
@@ -21,8 +24,15 @@ export async function withoutIndexes<T>(
   for (const { drop } of kept) await sql.raw(drop).execute(tx);
   const result = await work();
   await sql`set local maintenance_work_mem = '512MB'`.execute(tx);
-  for (const { make } of kept) await sql.raw(make).execute(tx);
+  for (const one of kept) await makeAgain(tx, one);
   return result;
+}
+
+/** The setting is for the making alone: afterwards the index is what the schema says. */
+async function makeAgain(tx: Tx, { make, name, isPacked }: Kept): Promise<void> {
+  if (!isPacked) return void (await sql.raw(make).execute(tx));
+  await sql.raw(make.replace(/(?= WHERE )|$/, ' WITH (fillfactor = 100)')).execute(tx);
+  await sql.raw(`alter index ${name} reset (fillfactor)`).execute(tx);
 }
 
 /** None of these tables is referred to by a foreign key: those of people are not, by the rule for Citus. */
@@ -31,8 +41,10 @@ async function indexesOf(tx: Tx, tables: readonly string[]): Promise<Kept[]> {
     select case when c.oid is null then format('drop index %s', i.indexrelid::regclass)
         else format('alter table %s drop constraint %I', i.indrelid::regclass, c.conname) end as drop,
       case when c.oid is null then pg_get_indexdef(i.indexrelid)
-        else format('alter table %s add constraint %I %s', i.indrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) end as make
-    from pg_index i left join pg_constraint c on c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x')
+        else format('alter table %s add constraint %I %s', i.indrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) end as make,
+      i.indexrelid::regclass::text as name,
+      am.amname = 'btree' and i.indrelid = any(${packedTables}::regclass[]) as "isPacked"
+    from pg_index i join pg_class x on x.oid = i.indexrelid join pg_am am on am.oid = x.relam left join pg_constraint c on c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x')
     where i.indrelid = any(${tables}::regclass[]) order by i.indrelid::regclass::text, i.indexrelid`.execute(
     tx,
   );
