@@ -27,6 +27,7 @@ function whoSentences(
 ): string[] {
   const { t, number, share, language } = say;
   const { registered, signedIn } = figures;
+  if (registered === null) return [t('review.maskedNotice')];
   return [
     t('review.briefRegistered', {
       ...{ office: nameOf(place, language), day: formatDay(asOf, language), registered: number(registered) },
@@ -81,10 +82,14 @@ function topicSentences({ figures, courses, curriculum }: Sheet, say: Say): stri
   const { registered, aiReach, cyberReach } = figures;
   const hindi = courses.languages.find((one) => one.language === 'hi')?.count ?? 0;
   return [
-    t('review.briefTopicsReach', {
-      ...{ ai: number(aiReach), aiPercent: share(aiReach, registered) },
-      ...{ cyber: number(cyberReach), cyberPercent: share(cyberReach, registered) },
-    }),
+    ...(aiReach === null
+      ? []
+      : [
+          t('review.briefTopicsReach', {
+            ...{ ai: number(aiReach), aiPercent: share(aiReach, registered) },
+            ...{ cyber: number(cyberReach), cyberPercent: share(cyberReach, registered) },
+          }),
+        ]),
     t('review.briefCourses', { total: number(courses.total), hindi: number(hindi) }),
     ...(curriculum
       ? [

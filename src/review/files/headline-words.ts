@@ -9,8 +9,7 @@ export function headlineOf(sheet: Sheet, say: Say): HeadlineFigure[] {
   const { t, number } = say;
   const { figures, before } = sheet;
   const { registered } = figures;
-  const ofAll = (part: number | null) =>
-    t('review.ofTotal', { total: number(registered), percent: say.share(part, registered) });
+  const ofAll = (part: number | null) => ofRegistered(part, sheet, say);
   const change = changeText(before ? points(reachOf(figures), reachOf(before)) : null, say);
   const hours = figures.learningMinutes === null ? null : figures.learningMinutes / 60;
   return [
@@ -33,15 +32,22 @@ export function headlineOf(sheet: Sheet, say: Say): HeadlineFigure[] {
     {
       label: `${t('review.learningTime')} (${t('review.hours')})`,
       value: say.hours(figures.learningMinutes),
-      detail: t('review.hoursPerHead', { value: say.ratio(hours, registered) }),
+      detail: hours === null ? '' : t('review.hoursPerHead', { value: say.ratio(hours, registered) }),
     },
     { label: t('review.aiReach'), value: number(figures.aiReach), detail: ofAll(figures.aiReach) },
     { label: t('review.cyberReach'), value: number(figures.cyberReach), detail: ofAll(figures.cyberReach) },
   ];
 }
 
+/** 3,900 का 70.7%; nothing where either is masked. */
+export function ofRegistered(part: number | null, { figures: { registered } }: Sheet, say: Say): string {
+  if (part === null || registered === null) return '';
+  return say.t('review.ofTotal', { total: say.number(registered), percent: say.share(part, registered) });
+}
+
 /** Registered against roster and posts, and those who have signed in. */
 export function rosterWords({ figures, roster, strength }: Sheet, { t, number, share }: Say): string {
+  if (figures.registered === null) return '';
   const of = (key: 'review.ofRoster' | 'review.ofStrength', total: number | null) =>
     total === null ? [] : [t(key, { total: number(total), percent: share(figures.registered, total) })];
   return [
@@ -52,6 +58,7 @@ export function rosterWords({ figures, roster, strength }: Sheet, { t, number, s
 }
 
 export function completionWords({ figures, completionsOnDay }: Sheet, { t, number, ratio }: Say): string {
+  if (figures.completions === null || figures.registered === null) return '';
   const perHead = t('review.perHead', { value: ratio(figures.completions, figures.registered) });
   return completionsOnDay === null
     ? perHead

@@ -1,8 +1,9 @@
 import { definitionHref } from '../../insight/index.ts';
 import { formatDay } from '../../kernel/dates.ts';
 import { Stat, StatStrip } from '../../shell/index.ts';
+import { ofRegistered } from '../files/headline-words.ts';
 import { points, share } from '../sheet/ratios.ts';
-import { Change, ofRegistered } from './headline.tsx';
+import { Change } from './headline.tsx';
 import type { PartProps } from './sheet-page.tsx';
 
 /** AI, cyber security, new accounts, courses on offer. */
@@ -23,7 +24,7 @@ export function CoverageStrip({ sheet, say }: PartProps) {
         <Stat
           key={name}
           label={t(`review.${name}`)}
-          value={figures[name] ?? 'masked'}
+          value={figures[name] ?? t('review.maskedValue')}
           detail={
             <>
               {ofRegistered(figures[name], sheet, say)}

@@ -1,6 +1,6 @@
 import { definitionHref } from '../../insight/index.ts';
 import { Stat, StatStrip } from '../../shell/index.ts';
-import { completionWords, rosterWords } from '../files/headline-words.ts';
+import { completionWords, ofRegistered, rosterWords } from '../files/headline-words.ts';
 import { points, reachOf } from '../sheet/ratios.ts';
 import type { Sheet } from '../sheet/shape.ts';
 import type { PartProps } from './sheet-page.tsx';
@@ -14,13 +14,13 @@ export function Headline({ sheet, say }: PartProps) {
     <StatStrip>
       <Stat
         label={t('review.registered')}
-        value={figures.registered ?? 'masked'}
+        value={figures.registered ?? t('review.maskedValue')}
         detail={rosterWords(sheet, say)}
         definitionHref={definitionHref('registered')}
       />
       <Stat
         label={t('review.atLeastOne')}
-        value={figures.atLeastOne ?? 'masked'}
+        value={figures.atLeastOne ?? t('review.maskedValue')}
         detail={
           <>
             {ofRegistered(figures.atLeastOne, sheet, say)}
@@ -31,37 +31,31 @@ export function Headline({ sheet, say }: PartProps) {
       />
       <Stat
         label={t('review.threeOrMore')}
-        value={figures.threeOrMore ?? 'masked'}
+        value={figures.threeOrMore ?? t('review.maskedValue')}
         detail={ofRegistered(figures.threeOrMore, sheet, say)}
         definitionHref={definitionHref('three_or_more')}
       />
       <Stat
         label={t('review.completions')}
-        value={figures.completions ?? 'masked'}
+        value={figures.completions ?? t('review.maskedValue')}
         detail={completionWords(sheet, say)}
         definitionHref={definitionHref('completions')}
       />
       <Stat
         label={t('review.learningTime')}
-        value={figures.learningMinutes === null ? 'masked' : say.hours(figures.learningMinutes)}
+        value={
+          figures.learningMinutes === null ? t('review.maskedValue') : say.hours(figures.learningMinutes)
+        }
         unit={figures.learningMinutes === null ? undefined : t('review.hours')}
-        detail={t('review.hoursPerHead', {
-          value: say.ratio(
-            figures.learningMinutes === null ? null : figures.learningMinutes / 60,
-            figures.registered,
-          ),
-        })}
+        detail={
+          figures.learningMinutes === null
+            ? undefined
+            : t('review.hoursPerHead', { value: say.ratio(figures.learningMinutes / 60, figures.registered) })
+        }
         definitionHref={definitionHref('learning_minutes')}
       />
     </StatStrip>
   );
-}
-
-export function ofRegistered(part: number | null, { figures }: Sheet, say: Say): string {
-  return say.t('review.ofTotal', {
-    total: say.number(figures.registered),
-    percent: say.share(part, figures.registered),
-  });
 }
 
 /** Up is green; down is plain ink with its sign, for retirements lower a share too. */

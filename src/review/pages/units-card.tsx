@@ -48,7 +48,7 @@ export function LinesTable({ lines, total, caption, sheet, say, asked }: TablePr
       key: 'registered',
       label: t('review.people'),
       kind: 'number',
-      value: (line) => line.figures.registered ?? 'masked',
+      value: (line) => line.figures.registered ?? t('review.maskedValue'),
     },
     { key: 'reach', label: t('review.reach'), kind: 'meter', value: (line) => line.reach },
     {
