@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { openWorld } from '../../../test/world.ts';
-import { nodeFigures, officeSummary, reconcileCounters } from '../../insight/index.ts';
+import {
+  countNewPeople,
+  insight,
+  type KeyRange,
+  nodeFigures,
+  noteUncounted,
+  officeSummary,
+  reconcileCounters,
+} from '../../insight/index.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { mostDistinct, shelvesOf, stepsFor } from './completions.ts';
 import { generateData } from './generate-data.ts';
@@ -61,6 +69,25 @@ test('an area counts those who work on its ground, and nothing is left to be cou
     world.runtime.db.read,
   );
   assert.equal(left.rows.length, 0);
+});
+
+test('whoever has counted everything meanwhile is not followed by portions that count it again', async () => {
+  const found = await sql<KeyRange>`select min(person_id::text) as first, max(person_id::text) as last
+    from person where employee_code like 'GEN%'`.execute(world.runtime.db.read);
+  await countNewPeople(world.system, found.rows);
+  const { differences } = await reconcileCounters(world.system);
+  assert.deepEqual(
+    differences.filter((one) => one.officeCode.startsWith('GEN')),
+    [],
+  );
+});
+
+test('people whose counting was cut off are counted by the next start', async () => {
+  await world.runtime.db.transaction(noteUncounted);
+  await sql`delete from office_counter`.execute(world.runtime.db.read);
+  await insight.prepare?.(world.runtime);
+  const { differences } = await reconcileCounters(world.system);
+  assert.deepEqual(differences, []);
 });
 
 test('generated people are found by their names at once, without a job after', async () => {
