@@ -22,9 +22,10 @@ export { type OrderFace, orderFace } from './order-face.ts';
 export { type OrderAt, ordersAt } from './orders-at.ts';
 /** The orders of a day, for features that tell of them. */
 export { type OrderInForce, ordersInForce } from './orders-in-force.ts';
-export { rolesOrdering } from './policy.ts';
+export { rolesOrdering, rolesReadingOrders } from './policy.ts';
 /** On which days people of an order are reminded, so that its pages say the same. */
 export { setReminderDays } from './reminder-days.ts';
+export { sortedDays } from './rules/reminder-days.ts';
 /** What a day of training is, for the year's page, statements and orders alike. */
 export { trainingDays, usualDay } from './rules/training-day.ts';
 /** Brings standings and figures up to date with the facts at once; of changed persons alone, before a page is shown. */

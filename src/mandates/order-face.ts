@@ -3,6 +3,7 @@ import type { Day } from '../kernel/dates.ts';
 import { notFound } from '../kernel/errors.ts';
 import { officeById } from '../organisations/index.ts';
 import { mayActOn } from './policy.ts';
+import { remindedOn } from './rules/reminder-days.ts';
 import { orderById, orderByNumber, pathsOfOrder } from './stores/orders.ts';
 
 /** An order in force or over, as features above show it. */
@@ -12,6 +13,7 @@ export type OrderFace = {
   orderDate: Day;
   titleHi: string | null;
   titleEn: string | null;
+  /** As it says, with the usual ones where it names none on or after the due day. */
   reminderDays: number[];
   /** The last day before another order took its place. */
   inForceUntil: Day | null;
@@ -32,7 +34,7 @@ export async function orderFace(ctx: Ctx, by: { id: string } | { number: string 
   const { mandateId, number, orderDate, titleHi, titleEn, inForceUntil, officeId, rules } = order;
   return {
     ...{ mandateId, number, orderDate, titleHi, titleEn, inForceUntil, officeId },
-    reminderDays: rules.reminderDays,
+    reminderDays: remindedOn(rules),
     officePath: office.path,
     charge: (await chargeOf(ctx, mandateId)) ?? office,
     mayOrder: await mayActOn(ctx, order),

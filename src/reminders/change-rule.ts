@@ -3,8 +3,8 @@ import { type Ctx, personIdOf } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
 import type { Reads, Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
-import type { OrderFace } from '../mandates/index.ts';
-import { sortedDays, usualLadder } from './ladder.ts';
+import { type OrderFace, sortedDays } from '../mandates/index.ts';
+import { firstLadder } from './ladder.ts';
 import { requireRemindable } from './policy.ts';
 import {
   type Channel,
@@ -26,17 +26,14 @@ async function beginning(db: Reads | Tx, order: OrderFace): Promise<RuleRow> {
   return (await ruleToInherit(db, order.mandateId)) ?? firstRule(order);
 }
 
-/** The days on which an order's people are reminded: as switched on, or as it would begin. */
-export async function reminderDaysOf(
-  db: Reads,
-  { mandateId, reminderDays }: { mandateId: string; reminderDays: number[] },
-): Promise<number[]> {
+/** The days on which an order's people are reminded, once somebody has settled them or they were taken over. */
+export async function reminderDaysOf(db: Reads, mandateId: string): Promise<number[] | undefined> {
   const rule = (await ruleOf(db, mandateId)) ?? (await ruleToInherit(db, mandateId));
-  return rule?.personDays ?? usualLadder(reminderDays).personDays;
+  return rule?.personDays;
 }
 
 function firstRule(order: OrderFace): RuleRow {
-  const ladder = usualLadder(order.reminderDays);
+  const ladder = firstLadder(order.reminderDays);
   return { mandateId: order.mandateId, state: 'off', ...ladder, channels: ['mail', 'sms'], since: null };
 }
 

@@ -6,18 +6,9 @@ export type Ladder = { personDays: number[]; officerDays: number[] };
 /** A step that was missed (nobody worked, on leave, told of something else that day) is made up for so long. */
 export const daysToCatchUp = 3;
 
-const usualAfter = [-1, -7, -30];
-
-/** As the order says, and where it says nothing of them: on the due day and after it. From then on the officer hears. */
-export function usualLadder(reminderDays: readonly number[]): Ladder {
-  const saysAfter = reminderDays.some((days) => days <= 0);
-  const personDays = sortedDays(saysAfter ? reminderDays : [...reminderDays, 0, ...usualAfter]);
-  return { personDays, officerDays: usualAfter };
-}
-
-/** The earliest step first, each once. */
-export function sortedDays(days: readonly number[]): number[] {
-  return [...new Set(days)].toSorted((a, b) => b - a);
+/** The person on the order's own days; the officer hears once the due day is over. */
+export function firstLadder(reminderDays: number[]): Ladder {
+  return { personDays: reminderDays, officerDays: [-1, -7, -30] };
 }
 
 type When = { day: Day; since: Day };

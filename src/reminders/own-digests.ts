@@ -4,6 +4,7 @@ import { notFound } from '../kernel/errors.ts';
 import { translator } from '../kernel/i18n.ts';
 import { formatNumber } from '../kernel/numbers.ts';
 import type { HomeNotice } from '../learning/index.ts';
+import { progressLines, standingOfPerson } from '../mandates/index.ts';
 import {
   type DigestLine,
   type OpenDigest,
@@ -19,7 +20,7 @@ import { titleOf } from './texts.ts';
 // What is older is no news.
 const newsForDays = 45;
 
-/** What the digests not opened yet ask and is still to be done, as one line on the home; nothing once it is. */
+/** What the digests not opened yet ask and is still to be done, as a line on the home for one's own training and one for that of one's people; nothing once it is. */
 export async function reminderNotices(ctx: Ctx, personId: string): Promise<HomeNotice[]> {
   const asOf = todayInIndia(ctx.clock);
   const since = addDays(asOf, -newsForDays);
@@ -27,35 +28,55 @@ export async function reminderNotices(ctx: Ctx, personId: string): Promise<HomeN
   const [newest] = digests;
   if (!newest) return [];
   const lines = await openLinesOf(ctx.db, { digestIds: digests.map(({ digestId }) => digestId), asOf });
-  if (lines.length === 0) return [];
+  const own = linesOf(lines, 'person');
+  const team = linesOf(lines, 'officer');
+  const { digestId, madeAt } = newest;
+  const href = `/reminders/${digestId}`;
+  const key = `reminder-${digestId}`;
   return [
-    {
-      key: `reminder-${newest.digestId}`,
-      text: noticeText(ctx, lines, asOf),
-      href: `/reminders/${newest.digestId}`,
-      madeAt: newest.madeAt,
-    },
+    ...(own.length > 0 ? [{ key, text: ownText(ctx, own, asOf), href, madeAt }] : []),
+    // What concerns others does not hide behind one's own.
+    ...(team.length > 0
+      ? [{ key: `${key}-team`, text: teamText(ctx, team), href: `${href}#team`, madeAt }]
+      : []),
   ];
 }
 
-/** Each order of one's own once, however often it was told. */
-function ownLines(lines: DigestLine[]): DigestLine[] {
-  const own = lines.filter((line) => line.audience === 'person');
-  return [...new Map(own.map((line) => [line.mandateId, line])).values()];
+/** Each order once, however often it was told; of one's people, as often as most of them were told of. */
+function linesOf(lines: DigestLine[], audience: DigestLine['audience']): DigestLine[] {
+  const those = lines.filter((line) => line.audience === audience).toSorted((a, b) => a.people - b.people);
+  const once = [...new Map(those.map((line) => [line.mandateId, line])).values()];
+  return once.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn) || a.number.localeCompare(b.number));
 }
 
-function noticeText({ language }: Ctx, lines: DigestLine[], today: Day): string {
+function teamText({ language }: Ctx, lines: DigestLine[]): string {
   const t = translator(language);
-  const own = ownLines(lines);
+  const [only, ...more] = lines;
+  if (!only || more.length > 0) return t('reminders.homeTeam');
+  const n = formatNumber(only.people, language);
+  return t('reminders.homeTeamOne', { n, title: titleOf(only, language) });
+}
+
+function ownText({ language }: Ctx, own: DigestLine[], today: Day): string {
+  const t = translator(language);
   const [first] = own;
-  if (!first) return t('reminders.homeTeam');
+  if (!first) return '';
   const day = formatDay(first.dueOn, language);
   if (own.length > 1) return t('reminders.homeSome', { n: formatNumber(own.length, language), day });
   const title = titleOf(first, language);
   return t(first.dueOn < today ? 'reminders.homeLate' : 'reminders.homeOne', { title, day });
 }
 
-export type OwnDigest = { digest: OpenDigest; own: DigestLine[]; team: TeamRow[]; teamCount: number };
+/** One's own order still to be done, with what of it is missing. */
+export type OwnLine = DigestLine & { missing: string[] };
+export type OwnDigest = {
+  digest: OpenDigest;
+  own: OwnLine[];
+  team: TeamRow[];
+  teamCount: number;
+  /** The orders of one's people. */
+  teamLines: DigestLine[];
+};
 
 // A page of a phone weighs 40 kB at most.
 const teamShown = 50;
@@ -73,9 +94,14 @@ export async function openDigest(ctx: Ctx, digestId: string): Promise<OwnDigest>
   );
   if (!digest) throw notFound();
   const digestIds = digest.togetherIds;
-  const [lines, team] = await Promise.all([
+  const [lines, team, standings] = await Promise.all([
     openLines(ctx.db.read, { digestIds, asOf }),
     teamOf(ctx.db.read, { digestIds, asOf, limit: teamShown }),
+    standingOfPerson(ctx, personId),
   ]);
-  return { ...{ digest, team, own: ownLines(lines) }, teamCount: team[0]?.total ?? 0 };
+  const own = linesOf(lines, 'person').map((line) => {
+    const standing = standings.find((one) => one.mandate.id === line.mandateId);
+    return { ...line, missing: standing ? progressLines(standing, ctx.language) : [] };
+  });
+  return { digest, team, own, teamCount: team[0]?.total ?? 0, teamLines: linesOf(lines, 'officer') };
 }

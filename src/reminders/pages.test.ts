@@ -50,6 +50,8 @@ test('the home says it in one line, and no more once it is done', async () => {
   });
   assert.equal(page.statusCode, 200);
   assert.match(page.body, /देखें क्या करना है/);
+  assert.match(page.body, /<li>[^<]*1 में से 0<\/li>/, 'what is missing');
+  assert.match(page.body, new RegExp(`/orders/${id}/extension`));
   assert.deepEqual(await lines(), [], 'opened once');
   const other = await app.inject({
     url: line?.href ?? '',
@@ -133,7 +135,10 @@ test('the order’s own pages name the days on which people are reminded; who ma
   const app = await world.app();
   const body = async (key: string, url: string) =>
     (await app.inject({ url, headers: (await signedIn(world, key)).headers })).body;
-  assert.match(await body('sunita', `/orders/${id}`), /अंतिम तिथि से 10, 2 दिन पहले, 5 दिन बाद/);
+  const own = await body('sunita', `/orders/${id}`);
+  assert.match(own, /ये दिन बदले गए। अब याद दिलाना: अंतिम तिथि से 10, 2 दिन पहले, 5 दिन बाद/);
+  assert.match(own, /<li>याद दिलाना: अंतिम तिथि से 30, 7, 1 दिन पहले/);
+  assert.doesNotMatch(await body('anita', `/office/orders/${id}/history`), /10, 2 दिन पहले/);
   assert.match(await body('ramesh', here), /समाज कल्याण विभाग या उससे ऊपर के नोडल अधिकारी का काम/);
   assert.doesNotMatch(await body('anita', here), /उससे ऊपर के नोडल अधिकारी/);
 });

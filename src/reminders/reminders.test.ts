@@ -9,7 +9,7 @@ import { commitMandate } from '../mandates/import-mandate.ts';
 import { readOrder } from '../mandates/rules/order-file.ts';
 import { changeSteps, ruleFor, switchReminders } from './change-rule.ts';
 import { isSendingHour, nextTurnAt } from './hours.ts';
-import { stepOn, usualLadder } from './ladder.ts';
+import { stepOn } from './ladder.ts';
 import { requireRemindable } from './policy.ts';
 import { runReminders } from './run-reminders.ts';
 import { complete, digestsOn, remindedOrder, sendingsOn } from './test-reminders.ts';
@@ -49,8 +49,6 @@ test('a step is told on its day or up to three days later, never from before the
   assert.equal(told('2026-12-02', '2026-12-02'), undefined);
   assert.equal(told('2026-12-31'), 0);
   assert.equal(told('2027-01-07'), -7);
-  assert.deepEqual(usualLadder([30, 7, 1]).personDays, [30, 7, 1, 0, -1, -7, -30]);
-  assert.deepEqual(usualLadder([10, -3]).personDays, [10, -3]);
 });
 
 test('two orders of one day are one digest; the same day brings nothing twice, the next none', async () => {

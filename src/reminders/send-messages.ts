@@ -18,7 +18,7 @@ import {
   takeNumbers,
   type Waiting,
 } from './stores/sendings.ts';
-import { languageOf, mailText, smsText } from './texts.ts';
+import { languageOf, mailText, smsText, titleOf } from './texts.ts';
 import { goesOn, type Turn } from './turn.ts';
 
 /** So many leave side by side; so many are unknown at most where the program is killed. */
@@ -183,8 +183,11 @@ function smsOf(ctx: Ctx, to: Waiting[], lines: DigestLine[]): Message | undefine
   const template = first && smsTemplate(ctx.config, languageOf(first));
   const own = lines.filter((line) => line.audience === 'person');
   const dueOn = own.map((line) => line.dueOn).toSorted()[0];
+  const orders = own
+    .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))
+    .map((line) => titleOf(line, template?.language ?? 'hi'));
   if (!first || !template || !dueOn) return undefined;
-  const text = smsText({ to, dueOn, language: template.language, config: ctx.config });
+  const text = smsText({ to, orders, dueOn, language: template.language, config: ctx.config });
   return { channel: 'sms', to: first.address ?? '', text, template: template.id, reference: first.sendingId };
 }
 

@@ -47,19 +47,31 @@ export function mailText({ to, lines, digestId, config }: Mail): { subject: stri
   return { subject, text: parts.join('\n') };
 }
 
-type Sms = { to: Named[]; dueOn: string; language: Language; config: Pick<Config, 'baseUrl'> };
+type Sms = {
+  to: Named[];
+  orders: string[];
+  dueOn: string;
+  language: Language;
+  config: Pick<Config, 'baseUrl'>;
+};
 // A value of a DLT template has thirty characters at most.
 const mostCharacters = 30;
 
 /** The words of the DLT template, filled in: who shares the number is named together. */
-export function smsText({ to, dueOn, language, config }: Sms): string {
+export function smsText({ to, orders, dueOn, language, config }: Sms): string {
   const names = to.map((one) => nameIn(one, language));
-  const whole = names.join(', ');
+  const [title = '', ...more] = [...new Set(orders)];
+  const others = more.length > 0 ? ` +${formatNumber(more.length, language)}` : '';
   return translator(language)('reminders.sms', {
-    names: whole.length <= mostCharacters ? whole : `${whole.slice(0, mostCharacters - 1)}…`,
+    names: shortened(names.join(', '), mostCharacters),
+    order: `${shortened(title, mostCharacters - others.length)}${others}`,
     day: formatDay(dueOn, language),
     url: config.baseUrl,
   });
+}
+
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
 }
 
 function nameIn(one: Named, language: Language): string {

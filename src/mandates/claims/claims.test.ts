@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
@@ -107,6 +108,8 @@ test('the same certificate or course is claimed once; another person’s is show
     { fields: { ...first, certificateNo: 'IG/79' }, file: picture('d') },
   ];
   for (const one of again) assert.equal((await hand('sunita', '/api/v1/me/claims', one)).statusCode, 409);
+  const kept = createHash('sha256').update(picture('d')).digest('hex');
+  await assert.rejects(world.runtime.storage.size(kept), 'a refused claim leaves no file behind');
   const other = await hand('imran', '/api/v1/me/claims', { fields: first, file: picture('e') });
   const key = { personId: world.personId('imran'), claimId: other.json<{ id: string }>().id };
   assert.equal((await claimToDecide(world.as('ramesh'), key)).sameElsewhere, 1);

@@ -3,7 +3,7 @@ import { keepDocument, noteDocument } from '../../catalogue/index.ts';
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requirePerson } from '../../kernel/context.ts';
 import { formatDay, todayInIndia } from '../../kernel/dates.ts';
-import type { Tx } from '../../kernel/db.ts';
+import type { Reads, Tx } from '../../kernel/db.ts';
 import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { fieldText } from '../../kernel/field-texts.ts';
@@ -32,17 +32,18 @@ export async function makeClaim(
   if (claim.completedOn > todayInIndia(ctx.clock)) throw futureDay();
   const serving = await store.serviceBegan(ctx.db.read, personId);
   if (serving !== null && claim.completedOn < serving) throw beforeService(serving);
-  const blob = await keepDocument(ctx, storage, { source: file.source, maxBytes: largestCertificate });
   const courseId = await knownCourse(ctx, claim.courseCode);
   const topics = await requireTopics(ctx, claim.topics);
   const { title, provider, minutes, completedOn } = claim;
   const certificateNo = claim.certificateNo ?? null;
   const said = { title, provider, courseId, topics, minutes, completedOn, certificateNo };
   const row = { personId, claimId: newId(), ...said };
+  // Asked before the file is kept as well, so that a refused claim leaves none behind.
+  await refuseKnown(ctx.db.read, { ...row, sha256: null });
+  const blob = await keepDocument(ctx, storage, { source: file.source, maxBytes: largestCertificate });
   await ctx.db.transaction((tx) =>
     changeFacts(tx, { ids: [personId] }, async () => {
-      if (await store.isRepeated(tx, { ...row, sha256: blob.sha256 })) throw repeated();
-      if (courseId && (await store.isRecorded(tx, row))) throw recorded();
+      await refuseKnown(tx, { ...row, sha256: blob.sha256 });
       const fileId = await noteDocument(tx, ctx, { blob, name: file.name, personId });
       await store.insertClaim(tx, { ...row, fileId, enteredBy, now: ctx.clock.now() });
       const about = { subjectKind: 'claim', subjectId: row.claimId, personId };
@@ -53,6 +54,11 @@ export async function makeClaim(
     }),
   );
   return { id: row.claimId };
+}
+
+async function refuseKnown(db: Reads | Tx, row: store.Likeness): Promise<void> {
+  if (await store.isRepeated(db, row)) throw repeated();
+  if (row.courseId && (await store.isRecorded(db, row))) throw recorded();
 }
 
 async function claimant(ctx: Ctx, forPersonId: string | undefined) {

@@ -108,7 +108,7 @@ const alike = (
   or f.sha256 = ${one.sha256})`;
 
 /** A claim of the same person that says the same, waiting or accepted. */
-export async function isRepeated(tx: Tx, one: Likeness): Promise<boolean> {
+export async function isRepeated(tx: Reads | Tx, one: Likeness): Promise<boolean> {
   const found = await sql<{
     any: boolean;
   }>`select exists (select 1 from claim k left join file f using (file_id)
@@ -123,7 +123,7 @@ export async function isRepeated(tx: Tx, one: Likeness): Promise<boolean> {
 
 /** The course is recorded as completed on that day already. */
 export async function isRecorded(
-  tx: Tx,
+  tx: Reads | Tx,
   one: Pick<Likeness, 'personId' | 'courseId' | 'completedOn'>,
 ): Promise<boolean> {
   const found = await sql<{ any: boolean }>`select exists (select 1 from completion

@@ -20,7 +20,6 @@ import { draftMandate, type PreparedDraft, prepareDraft } from '../draft-mandate
 import { requireMayAct, rolesOrdering } from '../policy.ts';
 import { type FullPreview, previewMandate } from '../preview-mandate.ts';
 import { askPublication } from '../publish-mandate.ts';
-import { asReminded } from '../reminder-days.ts';
 import { readOrder } from '../rules/order-file.ts';
 import { progressOf } from '../stores/builds.ts';
 import { tagsInUse } from '../stores/order-pages.ts';
@@ -249,14 +248,13 @@ export async function sendReview(request: FastifyRequest, reply: FastifyReply, o
   const say = sayOf(request);
   const prepared = await preparedOrRefusal(ctx, order);
   if (prepared instanceof Refusal) return sendRefused(request, reply, { order, refusal: prepared });
-  const [preview, office, read] = await Promise.all([
+  const [preview, office] = await Promise.all([
     previewMandate(ctx, prepared),
     officeById(ctx, order.officeId),
-    asReminded(ctx.db.read, order),
   ]);
   const shared = preview.overlaps.flatMap((one) => one.courses);
   const names = await namesFor(ctx, order.rules, shared);
-  const amended = await amendedBy(ctx, read, { prepared, preview });
+  const amended = await amendedBy(ctx, order, { prepared, preview });
   const failure = (await progressOf(ctx.db.read, order.mandateId))?.failure;
   return sendOffice(request, reply, {
     title: say.t('orders.reviewTitle', { number: order.number }),
@@ -264,7 +262,7 @@ export async function sendReview(request: FastifyRequest, reply: FastifyReply, o
       <>
         {failure ? <BuildFailure failure={failure} say={say} /> : null}
         <ReviewPage
-          {...{ order: read, amended, preview, names, office, say }}
+          {...{ order, amended, preview, names, office, say }}
           today={todayInIndia(ctx.clock)}
           unused={prepared.unusedWords}
         />
@@ -303,18 +301,14 @@ async function sendPublish(request: FastifyRequest, reply: FastifyReply) {
   const prepared = await preparedOrRefusal(ctx, order);
   // Why it cannot be put in force stands on its own page.
   if (prepared instanceof Refusal) return reply.redirect(`/office/orders/${order.mandateId}`, 303);
-  const [preview, names, read] = await Promise.all([
-    previewMandate(ctx, prepared),
-    namesFor(ctx, order.rules),
-    asReminded(ctx.db.read, order),
-  ]);
-  const amended = await amendedBy(ctx, read, { prepared, preview });
+  const [preview, names] = await Promise.all([previewMandate(ctx, prepared), namesFor(ctx, order.rules)]);
+  const amended = await amendedBy(ctx, order, { prepared, preview });
   const isTickMissing = request.method === 'POST';
   if (isTickMissing) reply.status(422);
   return sendOffice(request, reply, {
     title: say.t('orders.publishTitle', { number: order.number }),
     crumbs: [{ label: order.number, href: `/office/orders/${order.mandateId}` }],
-    body: <PublishPage {...{ order: read, amended, preview, names, isTickMissing, say }} />,
+    body: <PublishPage {...{ order, amended, preview, names, isTickMissing, say }} />,
     hasErrors: isTickMissing,
   });
 }
@@ -323,8 +317,7 @@ type Looked = { prepared: PreparedDraft; preview: FullPreview };
 
 /** The order whose place a draft takes, beside it. */
 async function amendedBy(ctx: Ctx, draft: OrderRow, { prepared, preview }: Looked) {
-  const found = draft.cites ? await orderByNumber(ctx.db.read, draft.cites) : undefined;
-  const cited = found && (await asReminded(ctx.db.read, found));
+  const cited = draft.cites ? await orderByNumber(ctx.db.read, draft.cites) : undefined;
   if (!cited) return undefined;
   const [mine, theirs] = await Promise.all([namesFor(ctx, draft.rules), namesFor(ctx, cited.rules)]);
   const names = {

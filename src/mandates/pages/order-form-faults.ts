@@ -25,7 +25,10 @@ const words = {
   },
   test: { hi: 'परीक्षा या कोर्स का कोड लिखें।', en: 'Write the code of the test or course.' },
   condition: { hi: 'कम से कम एक शर्त जोड़ें।', en: 'Add at least one condition.' },
-  reminders: { hi: 'दिनों की संख्याएँ अल्पविराम से अलग करके लिखें।', en: 'Write numbers of days, parted by commas.' },
+  reminders: {
+    hi: '1 से 365 तक के दिन अल्पविराम से अलग करके लिखें, जैसे 30, 7, 1।',
+    en: 'Write numbers of days from 1 to 365, parted by commas, such as 30, 7, 1.',
+  },
 } satisfies Record<string, Bilingual>;
 
 type Fault = keyof typeof words;
@@ -51,10 +54,8 @@ export function faultsOf(form: OrderForm): FieldError[] {
       ),
     ),
     ...wholeFaults(form),
-    ...unless(
-      severalOf(form.reminderDays).every((one) => /^-?\d{1,3}$/.test(one)),
-      'reminderDays',
-      'reminders',
+    ...(['remindBefore', 'remindAfter'] as const).flatMap((name) =>
+      unless(severalOf(form[name]).every(isDayCount), name, 'reminders'),
     ),
   ];
   return faults.map(([path, code]) => ({ path, code, text: words[code] }));
@@ -104,6 +105,10 @@ function isAtLeastOne(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) >= 1;
 }
 
+function isDayCount(text: string): boolean {
+  return /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 365;
+}
+
 function isPercent(text: string): boolean {
   const value = Number(text);
   return text !== '' && value > 0 && value <= 100;
@@ -149,6 +154,7 @@ export function fieldOfPath(path: string, form: Pick<OrderForm, 'conditions'>): 
   if (known) return known;
   if (path.startsWith('title')) return 'titleHi';
   if (path.startsWith('condition')) return fieldOfCondition(path, form);
+  if (path.startsWith('reminderDays')) return 'remindBefore';
   if (path.startsWith('sources')) return 'sources';
   if (path.startsWith('doubts')) return path.endsWith('en') ? 'doubtsEn' : 'doubtsHi';
   if (path.startsWith('scope.serviceYears')) return 'serviceMin';

@@ -69,7 +69,8 @@ const fieldLabels: Record<string, MessageKey> = {
   joinersMinimumDays: 'orders.joinersDays',
   leaveDays: 'orders.leaveDays',
   retirementMonths: 'orders.retirementMonths',
-  reminderDays: 'orders.reminderDays',
+  remindBefore: 'orders.remindBeforeField',
+  remindAfter: 'orders.remindAfterField',
   designations: 'orders.designations',
   cadres: 'orders.cadres',
   sources: 'orders.sources',
@@ -314,9 +315,36 @@ function WhenCard({ form, errors, say: { t } }: FormPageProps) {
   );
 }
 
-const ruleFields = ['graceDays', 'joinersMinimumDays', 'reminderDays', 'leaveDays', 'retirementMonths'];
+const ruleFields = [
+  'graceDays',
+  'joinersMinimumDays',
+  'remindBefore',
+  'remindAfter',
+  'leaveDays',
+  'retirementMonths',
+];
 
-function RulesCard({ form, errors, say: { t } }: FormPageProps) {
+function ReminderFields({ form, errors, say: { t } }: Pick<FormPageProps, 'form' | 'errors' | 'say'>) {
+  const field = (name: 'remindBefore' | 'remindAfter', hint: MessageKey) => (
+    <TextField
+      {...{ name, value: form[name], error: errorFor(errors, name), isOptional: true }}
+      label={t(`orders.${name}Field`)}
+      hint={t(hint)}
+      width="medium"
+      maxLength={100}
+    />
+  );
+  return (
+    <>
+      {field('remindBefore', 'orders.remindBeforeHint')}
+      <Checkbox name="remindOn" label={t('orders.remindOnField')} isChecked={form.remindOn} />
+      {field('remindAfter', 'orders.remindAfterHint')}
+    </>
+  );
+}
+
+function RulesCard({ form, errors, say }: FormPageProps) {
+  const { t } = say;
   const number = { form, errors, t };
   return (
     <Card title={t('orders.stepRules')} lead={t('orders.stepRulesLead')}>
@@ -336,15 +364,7 @@ function RulesCard({ form, errors, say: { t } }: FormPageProps) {
           hint="orders.joinersHint"
           {...number}
         />
-        <TextField
-          name="reminderDays"
-          label={t('orders.reminderDays')}
-          hint={t('orders.reminderHint')}
-          value={form.reminderDays}
-          error={errorFor(errors, 'reminderDays')}
-          width="medium"
-          maxLength={100}
-        />
+        <ReminderFields {...{ form, errors, say }} />
         <CheckboxGroup
           name="stop"
           label={t('orders.stop')}

@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize';
 import { Refusal } from '../../kernel/errors.ts';
 import { latinDigits } from '../../kernel/text/digits.ts';
+import { remindedOn } from '../rules/reminder-days.ts';
 import { type Condition, type Rules, rulesSchema } from '../rules/rules.ts';
 
 export const lineKinds = ['courses', 'share', 'hours', 'days', 'passed'] as const;
@@ -40,7 +41,9 @@ export type OrderForm = {
   proportional: boolean;
   graceDays: string;
   joinersMinimumDays: string;
-  reminderDays: string;
+  remindBefore: string;
+  remindOn: boolean;
+  remindAfter: string;
   stop: string[];
   leaveDays: string;
   deputation: 'notBound' | 'bound';
@@ -82,7 +85,8 @@ export function emptyOrder(): OrderForm {
     ...{ window: 'fixed', from: '', to: '', days: '', after: 'joining', match: 'all', newKind: 'courses' },
     conditions: [[{ ...newLine('courses'), n: '3' }]],
     proportional: false,
-    ...{ renewals: false, claims: true, graceDays: '0', joinersMinimumDays: '30', reminderDays: '30, 7, 1' },
+    ...{ renewals: false, claims: true, graceDays: '0', joinersMinimumDays: '30' },
+    ...{ remindBefore: '30, 7, 1', remindOn: true, remindAfter: '1, 7, 30' },
     ...{ stop: ['long_leave', 'suspension'], leaveDays: '30', deputation: 'notBound', retirementMonths: '' },
     ...{ amends: '', effectiveOn: '', seen: '', sources: '', doubtsHi: '', doubtsEn: '' },
   };
@@ -112,7 +116,9 @@ export function formOf(body: Body): OrderForm {
     claims: text('claims') !== '',
     proportional: text('proportional') !== '',
     ...{ graceDays: count('graceDays'), joinersMinimumDays: count('joinersMinimumDays') },
-    reminderDays: count('reminderDays'),
+    remindBefore: count('remindBefore'),
+    remindOn: text('remindOn') !== '',
+    remindAfter: count('remindAfter'),
     stop: listIn(body, 'stop'),
     leaveDays: count('leaveDays'),
     deputation: text('deputation') === 'bound' ? 'bound' : 'notBound',
@@ -217,7 +223,7 @@ export function fileOf(form: OrderForm): Record<string, unknown> {
       graceDays: numberOf(form.graceDays),
       joinersMinimumDays: numberOf(form.joinersMinimumDays),
     }),
-    reminderDays: severalOf(form.reminderDays).map(Number),
+    ...remindersOf(form),
     clocks: {
       stop: form.stop,
       deputation: form.deputation,
@@ -228,6 +234,14 @@ export function fileOf(form: OrderForm): Record<string, unknown> {
     ...(form.proportional ? { proportional: true } : {}),
     ...(amends ? { amends: { number: amends, ...(effectiveOn ? { effectiveOn } : {}) } } : {}),
   };
+}
+
+// Who leaves the days after the due day empty wants none, where a file that is silent of them is given the usual ones.
+function remindersOf({ remindBefore, remindOn, remindAfter }: OrderForm) {
+  const after = severalOf(remindAfter).map((days) => -Number(days));
+  const late = [...(remindOn ? [0] : []), ...after];
+  const reminderDays = [...severalOf(remindBefore).map(Number), ...late];
+  return { reminderDays, ...(late.length === 0 ? { remindersAfter: 'none' } : {}) };
 }
 
 function knownFrom({ sources, doubtsHi: hi, doubtsEn: en }: OrderForm) {
@@ -310,7 +324,7 @@ function saysAll(form: OrderForm, rules: Rules): boolean {
   return read.success && canonicalOf(read.data) === canonicalOf(rulesSchema.parse(rules));
 }
 
-/** A group of one is that one. */
+/** A group of one is that one; what is usual may be said or left out. */
 function canonicalOf(rules: Rules): string | undefined {
   const plain = ({ allOf, anyOf, ...leaf }: Condition): Condition => {
     const parts = (allOf ?? anyOf)?.map(plain);
@@ -318,7 +332,8 @@ function canonicalOf(rules: Rules): string | undefined {
     const [only, ...more] = parts;
     return only && more.length === 0 ? only : allOf ? { allOf: parts } : { anyOf: parts };
   };
-  return canonicalize({ ...rules, condition: plain(rules.condition) });
+  const { remindersAfter: _, ...more } = rules;
+  return canonicalize({ ...more, condition: plain(rules.condition), reminderDays: remindedOn(rules) });
 }
 
 function formSaying(head: Head, rules: Rules): OrderForm {
@@ -338,11 +353,23 @@ function formSaying(head: Head, rules: Rules): OrderForm {
     ...{ renewals: rules.countRenewals, claims: rules.claims, graceDays: String(rules.graceDays) },
     proportional: rules.proportional === true,
     joinersMinimumDays: String(rules.joinersMinimumDays),
-    reminderDays: rules.reminderDays.join(', '),
+    ...reminderFields(remindedOn(rules)),
     ...{ stop: clocks.stop, leaveDays: String(clocks.leaveDays), deputation: clocks.deputation },
     retirementMonths: text(clocks.retirementMonths),
     ...{ sources: (rules.sources ?? []).join('\n') },
     ...{ doubtsHi: rules.doubts?.hi ?? '', doubtsEn: rules.doubts?.en ?? '' },
+  };
+}
+
+/** Nobody types a number below zero. */
+function reminderFields(days: number[]): Pick<OrderForm, 'remindBefore' | 'remindOn' | 'remindAfter'> {
+  return {
+    remindBefore: days.filter((day) => day > 0).join(', '),
+    remindOn: days.includes(0),
+    remindAfter: days
+      .filter((day) => day < 0)
+      .map((day) => -day)
+      .join(', '),
   };
 }
 

@@ -7,6 +7,8 @@ import { translator } from '../../kernel/i18n.ts';
 import { draftMandate } from '../draft-mandate.ts';
 import { publishMandate } from '../publish-mandate.ts';
 import { readOrder } from '../rules/order-file.ts';
+import { remindedOn } from '../rules/reminder-days.ts';
+import type { Rules } from '../rules/rules.ts';
 import { orderByNumber } from '../stores/orders.ts';
 import {
   afterStep,
@@ -18,7 +20,7 @@ import {
   type OrderForm,
 } from './order-form.ts';
 import { faultsOf } from './order-form-faults.ts';
-import { orderSentence } from './sentence.ts';
+import { orderNotes, orderSentence } from './sentence.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -29,7 +31,7 @@ const typed = {
   ...{ number: '1/2026', orderDate: '2026-04-16', issuer: 'मुख्य सचिव', titleHi: 'तीन कोर्स', office: 'SW' },
   ...{ engagements: 'permanent', window: 'fixed', from: '2026-04-01', to: '2027-03-31', match: 'all' },
   ...{ 'c.0.0.kind': 'courses', 'c.0.0.n': '3', 'c.1.0.kind': 'courses', 'c.1.0.n': '1', 'c.1.0.tag': 'ai' },
-  ...{ claims: 'yes', graceDays: '0', joinersMinimumDays: '30', reminderDays: '30, 7, 1' },
+  ...{ claims: 'yes', graceDays: '0', joinersMinimumDays: '30', remindBefore: '30, 7, 1' },
   ...{ stop: ['long_leave', 'suspension'], leaveDays: '30', deputation: 'notBound' },
 };
 
@@ -50,7 +52,7 @@ test('what is typed becomes the order’s file, and the file the same form again
 });
 
 test('numbers are typed in Hindi digits as well', () => {
-  const hindi = { ...typed, 'c.0.0.n': '३', reminderDays: '३०, ७, १', leaveDays: '३०', graceDays: '०' };
+  const hindi = { ...typed, 'c.0.0.n': '३', remindBefore: '३०, ७, १', leaveDays: '३०', graceDays: '०' };
   assert.deepEqual(rulesOf(hindi).rules, rulesOf(typed).rules);
 });
 
@@ -93,7 +95,16 @@ test('what the form would cut, part or round it does not open; whole minutes and
 });
 
 /** The fields of the page, as a browser sends them back. */
-function fieldsOf({ offices, conditions, stop, renewals, claims, proportional, ...texts }: OrderForm) {
+function fieldsOf({
+  offices,
+  conditions,
+  stop,
+  renewals,
+  claims,
+  proportional,
+  remindOn,
+  ...texts
+}: OrderForm) {
   const lines = conditions.flatMap((group, at) =>
     group.flatMap((line, place) =>
       Object.entries(line).map(([part, value]) => [
@@ -102,7 +113,9 @@ function fieldsOf({ offices, conditions, stop, renewals, claims, proportional, .
       ]),
     ),
   );
-  const ticks = Object.entries({ renewals, claims, proportional }).filter(([, isTicked]) => isTicked);
+  const ticks = Object.entries({ renewals, claims, proportional, remindOn }).filter(
+    ([, isTicked]) => isTicked,
+  );
   return {
     ...texts,
     ...Object.fromEntries([...lines, ...ticks.map(([name]) => [name, 'yes'])]),
@@ -110,6 +123,24 @@ function fieldsOf({ offices, conditions, stop, renewals, claims, proportional, .
     office: offices,
   };
 }
+
+test('days of reminders are those that were typed; what a file leaves out is given the usual days and told apart', () => {
+  const last = (rules: Rules) => orderNotes(rules, say).filter((note) => /याद/.test(note));
+  const bare = rulesOf(typed).rules;
+  assert.deepEqual(last(bare), ['याद दिलाना: अंतिम तिथि से 30, 7, 1 दिन पहले।']);
+  assert.deepEqual(remindedOn(bare), [30, 7, 1]);
+  const none = rulesOf({ ...typed, remindBefore: '' }).rules;
+  assert.deepEqual(last(none), ['इस आदेश के लिए याद नहीं दिलाया जाएगा।']);
+  const whole = rulesOf({ ...typed, remindOn: 'yes', remindAfter: '5' }).rules;
+  assert.deepEqual(last(whole), ['याद दिलाना: अंतिम तिथि से 30, 7, 1 दिन पहले, अंतिम तिथि को, 5 दिन बाद।']);
+  const { remindersAfter: _, ...silent } = bare;
+  assert.deepEqual(last(silent), [
+    'याद दिलाना: अंतिम तिथि से 30, 7, 1 दिन पहले।',
+    'अंतिम तिथि और उसके बाद के दिनों के बारे में आदेश में कुछ नहीं लिखा; इसलिए सामान्य रूप से याद दिलाया जाएगा: अंतिम तिथि को, 1, 7, 30 दिन बाद।',
+  ]);
+  const { remindBefore, remindOn, remindAfter } = formOfOrder(rulesOf(typed).head, silent);
+  assert.deepEqual([remindBefore, remindOn, remindAfter], ['30, 7, 1', true, '1, 7, 30']);
+});
 
 test('the sentence says back who, by when and what, with the tagged course among the three', () => {
   assert.equal(

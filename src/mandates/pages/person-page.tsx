@@ -17,7 +17,7 @@ import type { Leaf } from '../rules/rules.ts';
 import type { ConditionStanding, PersonMandate } from '../standing.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import { SourceNotes } from './review-page.tsx';
-import { type Names, orderNotes, orderSentence } from './sentence.ts';
+import { type Names, orderNotes, orderSentence, remindedNow } from './sentence.ts';
 import {
   conditionTasks,
   movedText,
@@ -245,10 +245,10 @@ function linksOf(asked: readonly ConditionStanding[], { t }: Say): { href: strin
   return once.toSorted((a, b) => b.href.length - a.href.length);
 }
 
-type OrderProps = OneProps & { order: OrderRow; names: Names };
+type OrderProps = OneProps & { order: OrderRow; names: Names; remindedDays?: number[] | undefined };
 
 /** One order that binds one: where one stands, and what the order says, rules included. */
-export function MyOrderPage({ row, order, names, today, say, isAsked }: OrderProps) {
+export function MyOrderPage({ row, order, names, remindedDays, today, say, isAsked }: OrderProps) {
   const { t, language } = say;
   return (
     <>
@@ -264,6 +264,7 @@ export function MyOrderPage({ row, order, names, today, say, isAsked }: OrderPro
               <li key={note}>{note}</li>
             ))}
           </ul>
+          {remindedDays ? <p>{remindedNow(remindedDays, say)}</p> : null}
         </Prose>
         <SourceNotes rules={order.rules} say={say} />
         {order.scanFileId ? (

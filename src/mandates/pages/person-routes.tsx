@@ -22,7 +22,7 @@ import {
 } from '../calendar-feed.ts';
 import { hasRules } from '../cited-order.ts';
 import { ownRequests } from '../extensions/decide-extension.ts';
-import { asReminded } from '../reminder-days.ts';
+import { otherReminderDays } from '../reminder-days.ts';
 import { settleChanged } from '../settle.ts';
 import { type PersonMandate, standingOfPerson } from '../standing.ts';
 import { ordersCiting } from '../stores/order-pages.ts';
@@ -57,20 +57,23 @@ export function personOrderRoutes(app: App, runtime: Runtime): void {
   });
   app.get('/orders/:id', { config, schema: { ...schema, params: byId } }, async (request, reply) => {
     const { ctx } = request;
-    const found = await orderById(ctx.db.read, request.params.id);
-    if (!found || !hasRules(found)) throw notFound();
-    const order = await asReminded(ctx.db.read, found);
+    const order = await orderById(ctx.db.read, request.params.id);
+    if (!order || !hasRules(order)) throw notFound();
     const say = sayOf(request);
     const rows = await ownOrders(ctx);
     const row = rows.find((one) => one.mandate.id === order.mandateId);
     if (!row) return sendEnded(request, reply, { order, rows });
-    const [names, requests] = await Promise.all([namesFor(ctx, order.rules), ownRequests(ctx)]);
+    const [names, requests, remindedDays] = await Promise.all([
+      namesFor(ctx, order.rules),
+      ownRequests(ctx),
+      otherReminderDays(ctx.db.read, order),
+    ]);
     const isAsked = requests.some((one) => order.lineage.includes(one.mandateId) && one.state === 'asked');
     const today = todayInIndia(ctx.clock);
     return send(request, reply, {
       title: titleOfOrder(order, say.language),
       isBelow: true,
-      body: <MyOrderPage {...{ row, order, names, today, say, isAsked }} />,
+      body: <MyOrderPage {...{ row, order, names, remindedDays, today, say, isAsked }} />,
     });
   });
   app.get('/orders/:id/scan', { config, schema: { ...schema, params: byId } }, async (request, reply) => {

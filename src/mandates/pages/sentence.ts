@@ -2,6 +2,7 @@ import { type Day, formatDay } from '../../kernel/dates.ts';
 import type { MessageKey } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
 import { tagName } from '../../learning/index.ts';
+import { leavesOutAfter, remindedOn, sortedDays } from '../rules/reminder-days.ts';
 import { type Condition, isProportional, leavesOf, type Rules, shareCount } from '../rules/rules.ts';
 import type { Say } from './words.ts';
 
@@ -161,17 +162,36 @@ export function orderNotes(rules: Rules, say: Say): string[] {
       ? []
       : [t('orders.noteRetirement', { n: n(clocks.retirementMonths) })]),
     ...(hasDays ? [t('orders.noteDays')] : []),
-    reminderNote(rules.reminderDays, say),
+    ...reminderNotes(rules, say),
   ];
 }
 
-function reminderNote(days: readonly number[], { t }: Say): string {
+/** On which days people are told now, where these were changed after the order. */
+export function remindedNow(days: readonly number[], say: Say): string {
+  return say.t('orders.remindedNow', { note: daysNote(days, say) });
+}
+
+/** What a file leaves unsaid is told apart from what it says. */
+function reminderNotes(rules: Rules, say: Say): string[] {
+  if (!leavesOutAfter(rules)) return [daysNote(remindedOn(rules), say)];
+  const usual = remindedOn(rules).filter((days) => days <= 0);
+  const said = rules.reminderDays.length > 0 ? [daysNote(sortedDays(rules.reminderDays), say)] : [];
+  return [...said, say.t('orders.remindUsual', { when: whenText(usual, say) })];
+}
+
+function daysNote(days: readonly number[], say: Say): string {
+  const { t } = say;
+  return days.length === 0 ? t('orders.remindNone') : t('orders.remind', { when: whenText(days, say) });
+}
+
+function whenText(days: readonly number[], { t }: Say): string {
   const before = days.filter((day) => day > 0);
   const after = days.filter((day) => day < 0).map((day) => -day);
-  const parts = [
+  return [
     before.length > 0 ? t('orders.remindBefore', { days: before.join(', ') }) : '',
     days.includes(0) ? t('orders.remindOn') : '',
     after.length > 0 ? t('orders.remindAfter', { days: after.join(', ') }) : '',
-  ].filter(Boolean);
-  return parts.length === 0 ? t('orders.remindNone') : t('orders.remind', { when: parts.join(', ') });
+  ]
+    .filter(Boolean)
+    .join(', ');
 }

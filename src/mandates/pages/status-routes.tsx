@@ -22,7 +22,6 @@ import { type MandateLine, mandateFigures, mandateSummary } from '../mandate-sum
 import { orderInForce } from '../order-in-force.ts';
 import { mayActOn, rolesOrdering, rolesReadingOrders } from '../policy.ts';
 import { progressOfPersons } from '../progress-of-persons.ts';
-import { asReminded } from '../reminder-days.ts';
 import { progressOf, recountFailure } from '../stores/builds.ts';
 import { ordersCiting, scansOfOrder } from '../stores/order-pages.ts';
 import { type OrderRow, orderById, orderByNumber } from '../stores/orders.ts';
@@ -115,8 +114,7 @@ export function orderStatusRoutes(app: App): void {
       const scans = await scansOfOrder(ctx.db.read, order.mandateId);
       const today = todayInIndia(ctx.clock);
       const asOf = earlier(query.asOf, today);
-      const found = await orderInForce(ctx, order, asOf);
-      const spoke = found && (await asReminded(ctx.db.read, found));
+      const spoke = await orderInForce(ctx, order, asOf);
       const names = spoke && (await namesFor(ctx, spoke.rules));
       const say = sayOf(request);
       return sendOffice(request, reply, {

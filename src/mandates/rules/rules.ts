@@ -105,6 +105,8 @@ export const rulesSchema = z.strictObject({
   graceDays: z.int().min(0).max(3660).default(0),
   joinersMinimumDays: z.int().min(0).max(3660).default(30),
   reminderDays: z.array(z.int().min(-365).max(365)).max(20).default([30, 7, 1]),
+  /** An order that names no day on or after the due day is given the usual ones, unless it says that it wants none. */
+  remindersAfter: z.literal('none').optional(),
   clocks: clocks.prefault({}),
   /** Whether an accepted claim counts as a completion of a course elsewhere. */
   claims: z.boolean().default(true),

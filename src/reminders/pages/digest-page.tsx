@@ -5,7 +5,7 @@ import type { OwnDigest } from '../own-digests.ts';
 import { titleOf } from '../texts.ts';
 import { nameIn, type Say } from './words.ts';
 
-type Props = OwnDigest & { today: string; say: Say };
+type Props = OwnDigest & { today: string; mayReadOrders?: boolean; say: Say };
 
 /** What one was told on a day, as it stands now: the own training first, then that of one's people. */
 export function DigestPage(props: Props) {
@@ -35,8 +35,18 @@ export function DigestPage(props: Props) {
             </b>
           }
         >
+          {line.missing.length > 0 ? (
+            <ul>
+              {line.missing.map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          ) : null}
           <ButtonRow>
             <Button href={`/orders/${line.mandateId}`}>{t('reminders.seeWhat')}</Button>
+            <Button variant="quiet" href={`/orders/${line.mandateId}/extension`}>
+              {t('service.askExtensionLink')}
+            </Button>
           </ButtonRow>
         </Card>
       ))}
@@ -49,11 +59,11 @@ export function DigestPage(props: Props) {
   );
 }
 
-function TeamCard({ team, teamCount, say }: Props) {
+function TeamCard({ team, teamCount, teamLines, mayReadOrders, say }: Props) {
   const { t, language } = say;
   if (team.length === 0) return null;
   return (
-    <Card title={t('reminders.teamTitle')} lead={t('reminders.teamLead')}>
+    <Card id="team" title={t('reminders.teamTitle')} lead={t('reminders.teamLead')}>
       <DataTable
         caption={t('reminders.teamTitle')}
         isCaptionHidden
@@ -79,6 +89,15 @@ function TeamCard({ team, teamCount, say }: Props) {
       {teamCount > team.length ? (
         <p>{t('reminders.teamMore', { n: formatNumber(teamCount - team.length, language) })}</p>
       ) : null}
+      {mayReadOrders
+        ? teamLines.map((line) => (
+            <p key={line.mandateId}>
+              <a href={`/office/orders/${line.mandateId}/persons`}>
+                {t('reminders.followUp', { title: titleOf(line, language) })}
+              </a>
+            </p>
+          ))
+        : null}
     </Card>
   );
 }

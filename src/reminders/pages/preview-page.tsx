@@ -134,14 +134,16 @@ function SampleCard({ preview, say }: Props) {
   );
 }
 
-function WordsCard({ preview, baseUrl, say }: Props) {
+function WordsCard({ order, preview, baseUrl, say }: Props) {
   const { t, language } = say;
   const name = { nameHi: t('reminders.exampleName'), nameEn: t('reminders.exampleName'), language };
   const dueOn = preview.sample?.[0]?.dueOn ?? preview.today;
   return (
     <Card>
       <Details summary={t('reminders.wordsTitle')}>
-        <p>{smsText({ to: [name], dueOn, language, config: { baseUrl } })}</p>
+        <p>
+          {smsText({ to: [name], orders: [titleOf(order, language)], dueOn, language, config: { baseUrl } })}
+        </p>
       </Details>
     </Card>
   );

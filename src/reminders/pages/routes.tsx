@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { scopesOf } from '../../kernel/context.ts';
+import { type Ctx, scopesOf } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import type { App } from '../../kernel/feature.ts';
 import { addFieldTexts } from '../../kernel/field-texts.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { translator } from '../../kernel/i18n.ts';
-import { type OrderFace, orderFace } from '../../mandates/index.ts';
+import { type OrderFace, orderFace, rolesReadingOrders } from '../../mandates/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { bouncedAddresses, clearBounce } from '../bounces.ts';
 import { changeSteps, ruleFor, switchReminders } from '../change-rule.ts';
@@ -55,9 +55,13 @@ export function reminderPages(app: App): void {
       request,
       reply,
       { title: say.t('reminders.digestTitle'), area: 'learner', breadcrumbs: [home(say)] },
-      <DigestPage {...found} {...{ today, say }} />,
+      <DigestPage {...found} {...{ today, say }} mayReadOrders={mayFollowUp(request.ctx)} />,
     );
   });
+}
+
+function mayFollowUp(ctx: Ctx): boolean {
+  return scopesOf(ctx.actor, rolesReadingOrders).length > 0;
 }
 
 function home({ t }: Say) {
