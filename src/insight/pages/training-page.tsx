@@ -86,8 +86,9 @@ function breadcrumbsOf({ report, language, asOfParam }: PartProps) {
   }));
 }
 
-function Heading({ report, language }: PartProps) {
+function Heading({ report, language, asOfParam }: PartProps) {
   const t = translator(language);
+  const sheet = `/office/review/${encodeURIComponent(report.summary.office.code)}`;
   const meaning = t(report.view === 'people' ? 'insight.viewPeopleLead' : 'insight.viewActivityLead');
   return (
     <PageHeading
@@ -97,6 +98,11 @@ function Heading({ report, language }: PartProps) {
           {t('insight.trainingState')} · {t('insight.asOf', { day: asOfText(report.asOf, language) })} ·{' '}
           {meaning} · <a href="/office/definitions">{t('insight.definitions')}</a>
         </>
+      }
+      actions={
+        <Button variant="secondary" href={withQuery(sheet, { asOf: asOfParam })}>
+          {t('review.nav')}
+        </Button>
       }
     />
   );
@@ -133,9 +139,6 @@ function Tools({ report, language, asOfParam, today }: PartProps & { today: stri
         <DateField name="asOf" label={t('insight.asOfLabel')} value={report.asOf} max={today} />
       </FilterBar>
       <div class="actions">
-        <Button href={withQuery(`/office/review/${encodeURIComponent(code)}`, { asOf: asOfParam })}>
-          {t('review.nav')}
-        </Button>
         <Button variant="secondary" icon="download" href={file('csv')}>
           {t('insight.csv')}
         </Button>
