@@ -6,7 +6,6 @@ import type { Cell } from '../kernel/tabular/index.ts';
 import type { Resolved } from './resolve-report.ts';
 import { groupsSql } from './stores/build.ts';
 import { evenRanges, isOnlyRoot, spreadOf } from './stores/portions.ts';
-import { isOfKeys } from './stores/range.ts';
 import { isTimedOut, readRows } from './stores/reader.ts';
 import type { Dimension, Measure, Range } from './stores/subject.ts';
 
@@ -35,7 +34,7 @@ export async function makeFigures(ctx: Ctx, report: Resolved, signal?: AbortSign
   const sums = [...new Set(measures.flatMap((measure) => measure.parts))];
   const people = await peopleOf(ctx, report);
   const asked = { ...report, sums, isWhole: await isOnlyRoot(ctx.db.read, office), ...people };
-  const limits = { timeoutMs: patienceMs, signal, isOfKeys: isOfKeys(people.range) };
+  const limits = { timeoutMs: patienceMs, signal, isWithoutLoops: !hasLookups(report) };
   const read = (keys: readonly Dimension[]) =>
     inTime(readRows(ctx.db, groupsSql({ ...asked, groups: keys }, mostGroups + 1), limits));
   const found = await read(groups);
@@ -56,6 +55,11 @@ export async function makeFigures(ctx: Ctx, report: Resolved, signal?: AbortSign
     const word = isFirst ? (ctx.language === 'hi' ? 'कुल' : 'Total') : null;
     return group.hasCode ? [null, word] : [word];
   }
+}
+
+/** An earlier completion is looked up for each, which is a loop. */
+function hasLookups({ subject }: Resolved): boolean {
+  return subject.id === 'completions' || subject.id === 'courses';
 }
 
 /** Many people are summed range by range; few are looked up by their keys, where rows are theirs. */

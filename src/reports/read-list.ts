@@ -6,7 +6,6 @@ import { inTime, type TableColumn } from './make-table.ts';
 import type { Resolved } from './resolve-report.ts';
 import { csvLines, firstRows, listSql, shownColumns } from './stores/build.ts';
 import { rangesOf } from './stores/portions.ts';
-import { isOfKeys } from './stores/range.ts';
 import { type Portion, readCsv, readRows } from './stores/reader.ts';
 import type { Range } from './stores/subject.ts';
 import { filterTexts } from './words.ts';
@@ -35,7 +34,7 @@ export async function readFirst(
     );
     rows.push(
       ...((await inTime(
-        readRows(ctx.db, query, { timeoutMs: patienceMs, isOfKeys: isOfKeys(range) }),
+        readRows(ctx.db, query, { timeoutMs: patienceMs, isWithoutLoops: true }),
       )) as Cell[][]),
     );
     if (rows.length >= most) return { rows, isSearched: true };
@@ -52,7 +51,7 @@ export function readPortion(
 ): Promise<Portion> {
   const query = csvLines(report, report.chosen, { language: ctx.language, range: asked.range });
   return inTime(
-    readCsv(ctx.db, query, { timeoutMs: patienceMs, signal: asked.signal, isOfKeys: isOfKeys(asked.range) }),
+    readCsv(ctx.db, query, { timeoutMs: patienceMs, signal: asked.signal, isWithoutLoops: true }),
   );
 }
 

@@ -20,8 +20,3 @@ function between(id: Sql, { afterId, untilId }: Range): Sql {
   const after = afterId ? sql`${id} > ${afterId}::uuid` : sql`true`;
   return untilId ? sql`${after} and ${id} <= ${untilId}::uuid` : after;
 }
-
-/** Whether people are given by their keys, not by a range of all. */
-export function isOfKeys(range: Range | undefined): boolean {
-  return range?.postedBelow !== undefined;
-}

@@ -8,10 +8,10 @@ type Asked = {
   timeoutMs: number;
   signal?: AbortSignal | undefined;
   /**
-   * Of people given as a list of keys: the planner takes such a list for ten, and would join ten thousand by ten
-   * thousand one by one.
+   * People by keys or ranges, and places made of paths, are taken for a few rows by the planner, which would join
+   * a hundred thousand by sixty thousand one by one.
    */
-  isOfKeys?: boolean | undefined;
+  isWithoutLoops?: boolean | undefined;
 };
 
 /** The rows of a report's statement, each as an array. */
@@ -82,7 +82,7 @@ async function withReader<T>(db: Db, asked: Asked, work: (client: pg.PoolClient)
       await client.query(
         `set local statement_timeout = ${Math.round(asked.timeoutMs)}; set local jit = off; set local work_mem = '96MB'`,
       );
-      if (asked.isOfKeys) await client.query('set local enable_nestloop = off');
+      if (asked.isWithoutLoops) await client.query('set local enable_nestloop = off');
       const result = await work(client);
       await client.query('commit');
       return result;
