@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../kernel/db.ts';
+import { hot, type Tx } from '../../kernel/db.ts';
 import { countedColumns } from '../vector.ts';
 import { anySum, columnNames, negatedColumns, sumsOf, typedColumns } from './columns.ts';
 import { type PersonSource, timelineSql, type Without } from './timeline.ts';
@@ -18,16 +18,22 @@ export function sourceOfTable(table: string): PersonSource {
   return sql`select person_id from ${sql.id(table)}`;
 }
 
-/** The timeline of a few persons, as JSON to be handed back to `writeDifference`. */
+/**
+ * The timeline of a few persons, as JSON to be handed back to `writeDifference`. Kept prepared: to plan it costs more
+ * than to run it.
+ */
 export async function timelineOf(tx: Tx, source: PersonSource, without?: Without): Promise<string> {
-  const found = await sql<{ rows: string | null }>`
-    select json_agg(dated)::text as rows from (${datedNodes(source, without)}) dated`.execute(tx);
+  const found = await plannedOnce(tx, () =>
+    sql<{ rows: string | null }>`${hot}
+    select json_agg(dated)::text as rows from (${datedNodes(source, without)}) dated`.execute(tx),
+  );
   return found.rows[0]?.rows ?? '[]';
 }
 
 /** Writes what the persons add to each office and day now and did not in `before`; nothing for what stayed. */
 export async function writeDifference(tx: Tx, source: PersonSource, before: string): Promise<void> {
-  await sql`with negative as (
+  await plannedOnce(tx, () =>
+    sql`${hot}with negative as (
       select nodes, day, ${negatedColumns}
       from json_to_recordset(${before}::json) as earlier (nodes uuid[], day date, ${typedColumns})
     ), by_node as (
@@ -36,7 +42,23 @@ export async function writeDifference(tx: Tx, source: PersonSource, before: stri
       group by node, day having ${anySum}
     )
     insert into counter_delta (offices, day, ${columnNames})
-    select array_agg(node), day, ${columnNames} from by_node group by day, ${columnNames}`.execute(tx);
+    select array_agg(node), day, ${columnNames} from by_node group by day, ${columnNames}`.execute(tx),
+  );
+}
+
+/**
+ * A timeline of a few takes three times as long to plan as to run. One plan is made for any few persons, by their
+ * keys whatever the tables hold then: it is kept when they have filled.
+ */
+async function plannedOnce<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  const set = (mode: string, scans: string) =>
+    sql`select set_config('plan_cache_mode', ${mode}, true), set_config('enable_seqscan', ${scans}, true)`.execute(
+      tx,
+    );
+  await set('force_generic_plan', 'off');
+  const result = await work();
+  await set('auto', 'on');
+  return result;
 }
 
 /** The timeline of many persons, kept in a temporary table of this transaction; returns its name. */
