@@ -56,12 +56,14 @@ async function fillAll(tx: Tx, order: { size: SizeName; seed: number; today: str
   const size = sizes[order.size];
   const random = seededSql(seed);
   const making: Making = { size, random, from: addDays(today, -learningDays), days: learningDays };
-  const ranges = await addOffices(tx, { size, seed, peopleAtOnce });
+  const isMany = await isWorthIt(tx, size);
+  const bare = <T>(tables: readonly string[], work: () => Promise<T>) =>
+    isMany ? withoutIndexes(tx, tables, work) : work();
+  const ranges = await bare(['office'], () => addOffices(tx, { size, seed, peopleAtOnce }));
   await addCourses(tx, { courses: size.courses, seed, day: addDays(making.from, -200) });
   await addPosts(tx, random);
   await addNames(tx);
-  const fill = () => fillRanges(tx, making, ranges);
-  return (await isWorthIt(tx, size)) ? withoutIndexes(tx, filled, fill) : fill();
+  return bare(filled, () => fillRanges(tx, making, ranges));
 }
 
 /** Making the indexes of many other people anew would take longer, and keep these waiting. */

@@ -12,8 +12,7 @@ export const rootCode = 'GEN';
 /** Offices from the one numbered `first` up to, not including, `end`, whose people are made together. */
 export type Range = { first: number; end: number };
 
-/** Each statement works out anew which areas lie in which. */
-const officesAtOnce = 10_000;
+const officesAtOnce = 2000;
 
 /**
  * The tree under one root, and `gen_office` for what follows: who works there, from when and how eagerly they

@@ -35,7 +35,7 @@ async function makeAgain(tx: Tx, { make, name, isPacked }: Kept): Promise<void> 
   await sql.raw(`alter index ${name} reset (fillfactor)`).execute(tx);
 }
 
-/** None of these tables is referred to by a foreign key: those of people are not, by the rule for Citus. */
+/** Keys to which other tables refer stay: offices' have such, those of people have none, by the rule for Citus. */
 async function indexesOf(tx: Tx, tables: readonly string[]): Promise<Kept[]> {
   const found = await sql<Kept>`
     select case when c.oid is null then format('drop index %s', i.indexrelid::regclass)
@@ -45,7 +45,8 @@ async function indexesOf(tx: Tx, tables: readonly string[]): Promise<Kept[]> {
       i.indexrelid::regclass::text as name,
       am.amname = 'btree' and i.indrelid = any(${packedTables}::regclass[]) as "isPacked"
     from pg_index i join pg_class x on x.oid = i.indexrelid join pg_am am on am.oid = x.relam left join pg_constraint c on c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x')
-    where i.indrelid = any(${tables}::regclass[]) order by i.indrelid::regclass::text, i.indexrelid`.execute(
+    where i.indrelid = any(${tables}::regclass[]) and (c.oid is null or not exists (
+      select from pg_constraint f where f.contype = 'f' and f.confrelid = i.indrelid)) order by i.indrelid::regclass::text, i.indexrelid`.execute(
     tx,
   );
   return found.rows;
