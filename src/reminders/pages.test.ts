@@ -32,6 +32,8 @@ test('before switching on, the numbers by step and channel and some names are se
   at('2026-11-24', '09:00');
   await runReminders(world.system);
   assert.equal(Object.keys(await digestsOn(world, '2026-11-24')).length, next?.people);
+  const { steps } = await previewReminders(world.as('anita'), id);
+  assert.ok(!steps.some((one) => one.audience === 'person' && one.daysBefore === 7), 'no step goes twice');
   const sent = await sendingsOn(world, '2026-11-24');
   assert.equal(sent.filter((one) => one.channel === 'mail' && one.state === 'sent').length, next?.mails);
   assert.equal(sent.filter((one) => one.channel === 'sms' && one.state === 'sent').length, next?.numbers);

@@ -12,6 +12,8 @@ import {
   dueGroups,
   type SamplePerson,
   sampleOf,
+  type ToldGroup,
+  toldGroups,
 } from './stores/preview.ts';
 import type { Channel, RuleRow } from './stores/rules.ts';
 
@@ -52,9 +54,10 @@ export async function previewReminders(ctx: Ctx, mandateId: string): Promise<Pre
   const today = todayInIndia(ctx.clock);
   const wish = { mandateId, asOf: today };
   const maySee = holdsRoleOver(ctx, rolesSeeingPersons, order.officePath);
-  const [rule, groups, heldBack, officers, sample] = await Promise.all([
+  const [rule, groups, told, heldBack, officers, sample] = await Promise.all([
     ruleFor(ctx, order),
     dueGroups(ctx.db.read, wish),
+    toldGroups(ctx.db.read, wish),
     countHeldBack(ctx.db.read, wish),
     countOfficers(ctx.db.read, wish),
     maySee
@@ -64,7 +67,11 @@ export async function previewReminders(ctx: Ctx, mandateId: string): Promise<Pre
   const usable = sendableChannels(ctx.config);
   const channels = rule.channels.filter((one) => usable.includes(one));
   const of = (audience: PreviewStep['audience'], days: number[]) =>
-    days.flatMap((daysBefore) => stepOf(groups, { audience, daysBefore, today, channels }) ?? []);
+    days.flatMap(
+      (daysBefore) =>
+        stepOf(untold(groups, told, { audience, daysBefore }), { audience, daysBefore, today, channels }) ??
+        [],
+    );
   return {
     ...{ rule, today, channels, heldBack, ...officers, sample },
     people: sum(groups, (group) => group.people),
@@ -75,6 +82,23 @@ export async function previewReminders(ctx: Ctx, mandateId: string): Promise<Pre
 }
 
 type Asked = Pick<PreviewStep, 'audience' | 'daysBefore'> & { today: Day; channels: Channel[] };
+
+/** Those who have not been told this step yet. */
+function untold(
+  groups: DueGroup[],
+  told: ToldGroup[],
+  { audience, daysBefore }: Pick<PreviewStep, 'audience' | 'daysBefore'>,
+): DueGroup[] {
+  const of = told.filter((one) => one.audience === audience && one.daysBefore === daysBefore);
+  return groups.flatMap((group) => {
+    const done = of.find((one) => one.dueOn === group.dueOn);
+    if (!done) return [group];
+    const { dueOn } = group;
+    const people = group.people - done.people;
+    const left = { dueOn, people, mails: group.mails - done.mails, numbers: group.numbers - done.numbers };
+    return people > 0 ? [left] : [];
+  });
+}
 
 /** Undefined where the step lies behind for everybody. */
 function stepOf(groups: DueGroup[], asked: Asked): PreviewStep | undefined {

@@ -43,6 +43,19 @@ const faults = {
 export const programmesKind: ImportKind = {
   name: 'programmes',
   columns: programmesColumns,
+  examples: {
+    programme_code: { hi: 'LKO-7D', en: 'LKO-7D' },
+    revised_on: { hi: '01-04-2026', en: '01-04-2026' },
+    in_force_from: {
+      hi: '15-04-2026; ख़ाली हो तो पुनरीक्षण तिथि',
+      en: '15-04-2026; where empty, the day of revision',
+    },
+    induction: { hi: 'हाँ या नहीं', en: 'yes or no' },
+    course_code: { hi: 'कोर्स का कोड, या ख़ाली', en: 'a course’s code, or empty' },
+    part: { hi: 'भाग का नाम, जब कोर्स कोड न हो', en: 'the part’s name, where there is no course code' },
+    tags: { hi: 'ai; cyber', en: 'ai; cyber' },
+    minutes: { hi: '90', en: '90' },
+  },
   staging: programmesStaging,
   faults,
   read: readProgrammes,

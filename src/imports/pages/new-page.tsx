@@ -124,7 +124,9 @@ function Templates({ kinds }: { kinds: string[] }) {
 
 function ColumnsTable({ kind }: { kind: string }) {
   const { t, language } = useFrame();
-  const columns = findImportKind(kind)?.columns ?? [];
+  const found = findImportKind(kind);
+  const columns = found?.columns ?? [];
+  const { examples } = found ?? {};
   return (
     <DataTable
       caption={kindName(kind, language)}
@@ -144,6 +146,15 @@ function ColumnsTable({ kind }: { kind: string }) {
           label: t('imports.columnAlias'),
           value: (column) => otherHeadings(column, language),
         },
+        ...(examples
+          ? [
+              {
+                key: 'example',
+                label: t('imports.columnExample'),
+                value: (column: ColumnSpec) => examples[column.name]?.[language] ?? '',
+              },
+            ]
+          : []),
         {
           key: 'need',
           label: t('imports.columnNeed'),

@@ -91,6 +91,8 @@ export type Dependent = { kind: string; name: string; count: number };
 export type ImportKind = {
   name: string;
   columns: readonly ColumnSpec[];
+  /** What a cell of a column may hold, for whoever fills a file: an example, or the words that are understood. */
+  examples?: Readonly<Record<string, Bilingual>>;
   /** Staging columns and their SQL types, in the order of `ReadRow.values`. */
   staging: Readonly<Record<string, 'text' | 'date' | 'integer' | 'timestamptz' | 'text[]'>>;
   /** Words for this kind's own faults; the common ones are the kernel's. */

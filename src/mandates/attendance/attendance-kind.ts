@@ -17,8 +17,14 @@ import { attendanceColumns, attendanceStaging, readAttendance } from './read-att
 const faults = {
   no_session: { hi: 'सत्र का कोड नहीं है', en: 'no code of the session' },
   no_minutes: { hi: 'सत्र के मिनट 1 से 1440 तक हों', en: 'a session has 1 to 1440 minutes' },
-  unknown_mode: { hi: 'माध्यम अज्ञात है', en: 'unknown mode' },
-  unknown_status: { hi: 'उपस्थिति का शब्द अज्ञात है', en: 'unknown word of attendance' },
+  unknown_mode: {
+    hi: 'माध्यम अज्ञात है: कक्षा, ऑनलाइन या आवासीय लिखें',
+    en: 'unknown mode: write classroom, online or residential',
+  },
+  unknown_status: {
+    hi: 'उपस्थिति का शब्द अज्ञात है: उपस्थित या अनुपस्थित लिखें',
+    en: 'unknown word of attendance: write present or absent',
+  },
   unknown_person: { hi: 'यह कार्मिक नहीं मिला', en: 'unknown person' },
   own_record: { hi: 'अपनी उपस्थिति आप स्वयं दर्ज नहीं कर सकते', en: 'nobody records his own' },
   unknown_course: { hi: 'कोर्स कोड अज्ञात है', en: 'unknown course' },
@@ -40,6 +46,19 @@ const faults = {
 export const attendanceKind: ImportKind = {
   name: 'attendance',
   columns: attendanceColumns,
+  examples: {
+    session_code: { hi: 'UPAAM-2026-101', en: 'UPAAM-2026-101' },
+    programme: { hi: 'P7', en: 'P7' },
+    title: { hi: 'सात दिवसीय प्रशिक्षण', en: 'Seven days of training' },
+    day: { hi: '10-11-2026', en: '10-11-2026' },
+    minutes: { hi: '360', en: '360' },
+    mode: { hi: 'कक्षा, ऑनलाइन या आवासीय', en: 'classroom, online or residential' },
+    institute_code: { hi: 'UPAAM', en: 'UPAAM' },
+    employee_code: { hi: 'SW1001', en: 'SW1001' },
+    issuer: { hi: 'EHRMS (ख़ाली हो तो यही)', en: 'EHRMS (also where it is empty)' },
+    minutes_present: { hi: '300', en: '300' },
+    status: { hi: 'उपस्थित या अनुपस्थित', en: 'present or absent' },
+  },
   staging: attendanceStaging,
   faults,
   read: readAttendance,

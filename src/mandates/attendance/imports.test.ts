@@ -60,6 +60,21 @@ test('attendance is looked at, taken, corrected by a later file and given back b
   );
   assert.equal(reasons?.length, 7);
   assert.ok(reasons.includes('nobody records his own'));
+  assert.ok(reasons.includes('unknown mode: write classroom, online or residential'));
+  const page = await (await world.app()).inject({
+    method: 'POST',
+    url: `/office/persons/${world.personId('sunita')}/service/new`,
+    headers: {
+      ...(await signedIn(world, 'ramesh')).headers,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    payload: new URLSearchParams({
+      _csrf: (await signedIn(world, 'ramesh')).csrf,
+      ...{ kind: 'long_leave', startsOn: '01-11-2026', endsOn: '15-11-2026', reason: 'अवकाश स्वीकृत' },
+    }).toString(),
+  });
+  assert.equal(page.statusCode, 200, 'leave over days attended is asked about');
+  assert.match(page.body, /<li>10 नवंबर 2026<\/li><\/ul>/);
   const second = await bring('ramesh', 'attendance', [
     head,
     'S2,,,,,,,SW1001,350,present',
@@ -143,6 +158,7 @@ test('the import desk offers both kinds with their blank forms', async () => {
   const { headers } = await signedIn(world, 'ramesh');
   const page = await app.inject({ url: '/office/imports/new', headers });
   assert.match(page.body, /प्रशिक्षण में उपस्थिति/);
+  assert.match(page.body, /कक्षा, ऑनलाइन या आवासीय/, 'the words that are understood');
   const form = await app.inject({ url: '/office/imports/templates/attendance.csv', headers });
   assert.match(form.body, /सत्र कोड/);
 });

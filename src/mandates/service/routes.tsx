@@ -19,6 +19,7 @@ import { liveExemption, ordersOver } from '../exemptions/store.ts';
 import { requestsOf } from '../extensions/store.ts';
 import { byPerson } from '../fields.ts';
 import { personForm, personPage, serviceHref } from '../person-form.tsx';
+import { askAboutAttended } from './attended-days.tsx';
 import { askAboutDeath } from './death.tsx';
 import { endServiceEvent, takeBackServiceEvent } from './end-service-event.ts';
 import { EventFields, OfficeServicePage, OwnServicePage, ReasonField } from './pages.tsx';
@@ -117,7 +118,7 @@ function eventForms(app: App): void {
     save: (ctx, { personId }, input) => recordServiceEvent(ctx, personId, input),
     fields: async (_ctx, _key, state) => <EventFields state={state} />,
     question: async (ctx, { personId }, input) =>
-      input.kind === 'death' ? askAboutDeath(ctx, personId, input) : undefined,
+      input.kind === 'death' ? askAboutDeath(ctx, personId, input) : askAboutAttended(ctx, personId, input),
   });
   personForm(app, {
     ...{ path: 'service/:serviceEventId/end', params: byServiceEvent, schema: serviceEnd },

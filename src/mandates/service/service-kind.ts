@@ -20,7 +20,10 @@ import { kindsOfOneDay } from './schema.ts';
 
 const faults = {
   unknown_person: { hi: 'यह कार्मिक नहीं मिला', en: 'unknown person' },
-  unknown_kind: { hi: 'प्रविष्टि का प्रकार अज्ञात है', en: 'unknown kind of entry' },
+  unknown_kind: {
+    hi: 'प्रविष्टि का प्रकार अज्ञात है: लंबा अवकाश, निलंबन, प्रतिनियुक्ति, देर से कार्यभार ग्रहण या निधन लिखें',
+    en: 'unknown kind of entry: write long_leave, suspension, deputation_out, late_joining or death',
+  },
   own_record: { hi: 'अपनी प्रविष्टि आप स्वयं नहीं कर सकते', en: 'nobody records his own' },
   ends_before: { hi: 'अंतिम दिन पहले दिन से पहले का है', en: 'the last day lies before the first' },
   no_document: {
@@ -48,6 +51,17 @@ export const serviceKind: ImportKind = {
     { name: 'ends_on', aliases: ['अंतिम दिवस', 'to'] },
     { name: 'order_number', aliases: ['आदेश संख्या'] },
   ],
+  examples: {
+    employee_code: { hi: 'SW1001', en: 'SW1001' },
+    issuer: { hi: 'EHRMS (ख़ाली हो तो यही)', en: 'EHRMS (also where it is empty)' },
+    service_kind: {
+      hi: 'लंबा अवकाश, निलंबन, प्रतिनियुक्ति, देर से कार्यभार ग्रहण या निधन',
+      en: 'long_leave, suspension, deputation_out, late_joining or death',
+    },
+    starts_on: { hi: '01-10-2026', en: '01-10-2026' },
+    ends_on: { hi: '15-11-2026; पता न हो तो ख़ाली', en: '15-11-2026; empty where not known' },
+    order_number: { hi: 'स्था/2026/14', en: 'EST/2026/14' },
+  },
   staging: {
     code: 'text',
     issuer: 'text',

@@ -18,6 +18,22 @@ export async function dueGroups(db: Reads, wish: { mandateId: string; asOf: Day 
   return found.rows;
 }
 
+export type ToldGroup = DueGroup & { audience: 'person' | 'officer'; daysBefore: number };
+
+/** Of these, for whom a step is behind them: nobody is told it again for the same due day. */
+export async function toldGroups(db: Reads, wish: { mandateId: string; asOf: Day }): Promise<ToldGroup[]> {
+  const found =
+    await sql<ToldGroup>`select due.due_on as "dueOn", item.audience, item.days_before as "daysBefore",
+      count(*) as people,
+      count(*) filter (where email is not null and not ${isBounced('mail', 'email')}) as mails,
+      count(distinct mobile) filter (where not ${isBounced('sms', 'mobile')}) as numbers
+    from (${dueSql(wish)}) due join person using (person_id)
+      join reminder_item item on item.person_id = due.person_id and item.mandate_id = due.mandate_id
+        and item.due_on = due.due_on and item.reminder_digest_id is not null
+    group by 1, 2, 3`.execute(db);
+  return found.rows;
+}
+
 /** How many have it before them and are reminded of nothing: on leave, suspended, posted nowhere today. */
 export async function countHeldBack(db: Reads, wish: { mandateId: string; asOf: Day }): Promise<number> {
   const found = await sql<{ n: number }>`select count(*) as n from mandate_standing standing
