@@ -2,7 +2,6 @@ import { definitionHref } from '../../insight/index.ts';
 import { Stat, StatStrip } from '../../shell/index.ts';
 import { completionWords, ofRegistered, rosterWords } from '../files/headline-words.ts';
 import { points, reachOf } from '../sheet/ratios.ts';
-import type { Sheet } from '../sheet/shape.ts';
 import type { PartProps } from './sheet-page.tsx';
 import { changeText, type Say } from './words.ts';
 

@@ -21,7 +21,7 @@ export function keptBody(sheet: Sheet, { language, form, draw }: Drawing): VNode
   if (markup === undefined) {
     markup = renderToString(
       <FrameContext.Provider value={{ language }}>
-        <>{draw()}</>
+        {draw()}
       </FrameContext.Provider>,
     );
     known.set(key, markup);

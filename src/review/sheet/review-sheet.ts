@@ -1,5 +1,5 @@
 import { curriculumCoverage, rolesReadingCurriculum, totalOf } from '../../curriculum/index.ts';
-import { type OfficeLine, officeSummary, seesExactly } from '../../insight/index.ts';
+import { officeSummary, seesExactly } from '../../insight/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import { unauthenticated } from '../../kernel/errors.ts';
