@@ -29,7 +29,7 @@ export { sortedDays } from './rules/reminder-days.ts';
 /** What a day of training is, for the year's page, statements and orders alike. */
 export { trainingDays, usualDay } from './rules/training-day.ts';
 /** Brings standings and figures up to date with the facts at once; of changed persons alone, before a page is shown. */
-export { settleChanged, settleInForce, settleMandates, settleThese } from './settle.ts';
+export { settleChanged, settleInForce, settleMandates, settleThese, settleToTell } from './settle.ts';
 /** Where a person stands under every order that binds him, as of a day and as recorded by an instant. */
 export {
   type MandateStatus,

@@ -7,6 +7,7 @@ import { insertBuild, nextBuild, noteForBuilds, postsMany, wakeRecount } from '.
 import { bindingOrders, markCounted } from './stores/orders.ts';
 import { settleOrder, sumAgain } from './stores/standings.ts';
 import {
+  isRecountingSince,
   planForMany,
   takeAllTouched,
   takeRecounts,
@@ -56,6 +57,18 @@ export async function settleMandates(ctx: Ctx): Promise<void> {
 export async function settleInForce(ctx: Ctx): Promise<void> {
   await recountWhereAsked(ctx);
   await settleChanged(ctx.db);
+}
+
+const longestRecountMs = 3 * 3_600_000;
+
+/**
+ * Settles as `settleInForce` does, and tells whether what is in force may be relied on by whoever tells people of it:
+ * false while everybody is counted again, but not for longer than three hours, as a recount may fail again and again.
+ */
+export async function settleToTell(ctx: Ctx): Promise<boolean> {
+  await settleInForce(ctx);
+  const since = new Date(ctx.clock.now().getTime() - longestRecountMs);
+  return !(await isRecountingSince(ctx.db.read, since));
 }
 
 async function recountWhereAsked(ctx: Ctx): Promise<boolean> {

@@ -39,6 +39,13 @@ function firstRule(order: OrderFace): RuleRow {
 
 export type StepsInput = { personDays: number[]; officerDays: number[]; channels: Channel[] };
 
+/** Whether steps are those that a rule has, in whatever order they were typed. */
+export function saysSame(rule: StepsInput, steps: StepsInput): boolean {
+  const said = ({ personDays, officerDays, channels }: StepsInput) =>
+    JSON.stringify([sortedDays(personDays), sortedDays(officerDays), [...new Set(channels)].toSorted()]);
+  return said(rule) === said(steps);
+}
+
 /** Other steps or channels for an order's reminders; what was told already is not told again. */
 export async function changeSteps(ctx: Ctx, mandateId: string, input: StepsInput): Promise<RuleRow> {
   const order = await requireRemindable(ctx, mandateId);

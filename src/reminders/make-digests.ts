@@ -2,7 +2,7 @@ import { audit } from '../kernel/audit.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { type Day, todayInIndia } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
-import { settleChanged, settleInForce } from '../mandates/index.ts';
+import { settleChanged } from '../mandates/index.ts';
 import { sendableChannels } from './sendable.ts';
 import { dropStale, gatherPortion, openRun, type Run, writeProgress } from './stores/collect.ts';
 import { dropNoLongerDue, insertDigests, nextRecipients } from './stores/digests.ts';
@@ -14,7 +14,6 @@ const portion = { persons: 20_000, recipients: 1000 };
 /** Gathers who reached a step today, order by order; what a killed run left is gone on with. */
 export async function gatherSteps(ctx: Ctx, turn: Turn): Promise<void> {
   const day = todayInIndia(ctx.clock);
-  await settleInForce(ctx);
   await ctx.db.transaction((tx) => dropStale(tx, day));
   await ctx.db.transaction((tx) => goOnWithLadders(tx, ctx, day));
   for (const { mandateId } of await rulesOn(ctx.db.read))

@@ -194,3 +194,14 @@ test('an order that takes the place of another is reminded of by its ladder, fro
     from reminder_item join mandate using (mandate_id) where number like 'R/5%'`.execute(db.read);
   assert.deepEqual(items.rows, [{ number: 'R/5-A', dueOn: '2027-02-12' }]);
 });
+
+test('while everybody is counted again nobody is told of what he may have done; a recount that fails holds nothing up', async () => {
+  at('2027-02-20', '12:00');
+  const buildId = newId();
+  await sql`insert into mandate_build (build_id, asked_at, planned_at)
+    values (${buildId}, ${world.clock.now()}, ${world.clock.now()})`.execute(db.read);
+  assert.equal(await runReminders(world.system), 'recounting');
+  at('2027-02-20', '15:01');
+  assert.equal(await runReminders(world.system), 'done');
+  await sql`delete from mandate_build where build_id = ${buildId}`.execute(db.read);
+});

@@ -34,6 +34,14 @@ export async function isRecounting(db: Reads | Tx): Promise<boolean> {
   return found.rows[0]?.is ?? false;
 }
 
+/** The same, asked for after an instant: one that fails again and again is no reason to wait for ever. */
+export async function isRecountingSince(db: Reads | Tx, since: Date): Promise<boolean> {
+  const found = await sql<{ is: boolean }>`select exists (select from mandate_recount)
+    or exists (select from mandate_build
+      where mandate_id is null and finished_at is null and asked_at > ${since}) as is`.execute(db);
+  return found.rows[0]?.is ?? false;
+}
+
 /** Written with every change of facts, published orders or none: an order may be published at that very moment. */
 export async function writeTouched(tx: Tx, scope: FactsScope): Promise<void> {
   if ('table' in scope)

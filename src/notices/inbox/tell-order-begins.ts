@@ -1,7 +1,7 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { addDays, todayInIndia } from '../../kernel/dates.ts';
 import type { Attempt } from '../../kernel/jobs.ts';
-import { type OrderInForce, ordersInForce, settleInForce } from '../../mandates/index.ts';
+import { type OrderInForce, ordersInForce, settleToTell } from '../../mandates/index.ts';
 import { insertBegun } from './store.ts';
 
 /** Whoever was on leave, or came with a roster that was late, hears of it so many days after. */
@@ -16,7 +16,7 @@ export async function tellOrdersBegun(
   ctx: Ctx,
   { stopping, size = portion }: { stopping?: AbortSignal; size?: number } = {},
 ): Promise<number> {
-  await settleInForce(ctx);
+  if (!(await settleToTell(ctx))) return 0;
   let told = 0;
   for (const order of await ordersInForce(ctx, todayInIndia(ctx.clock))) {
     for (let after: string | null = null; !stopping?.aborted; ) {

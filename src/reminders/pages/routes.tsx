@@ -9,7 +9,7 @@ import { translator } from '../../kernel/i18n.ts';
 import { type OrderFace, orderFace, rolesReadingOrders } from '../../mandates/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { bouncedAddresses, clearBounce } from '../bounces.ts';
-import { changeSteps, ruleFor, switchReminders } from '../change-rule.ts';
+import { changeSteps, ruleFor, saysSame, switchReminders } from '../change-rule.ts';
 import { nextTurnAt } from '../hours.ts';
 import { openDigest } from '../own-digests.ts';
 import {
@@ -101,9 +101,11 @@ function rulePages(app: App): void {
         const personDays = [...given.personBefore, ...given.personAfter];
         const officerDays = [...given.officerBefore, ...given.officerAfter];
         // Whom other steps reach is looked at first, as when they are switched on.
-        const isOn = (await ruleFor(request.ctx, order)).state === 'on';
+        const before = await ruleFor(request.ctx, order);
+        const steps = { personDays, officerDays, channels: given.channels };
+        const isOn = before.state === 'on' && !saysSame(before, steps);
         if (isOn) await switchReminders(request.ctx, id, 'paused');
-        await changeSteps(request.ctx, id, { personDays, officerDays, channels: given.channels });
+        await changeSteps(request.ctx, id, steps);
         flash(reply, { kind: 'success', key: isOn ? 'reminders.savedPaused' : 'reminders.saved' });
         return seeOther(reply, remindersHref(id, isOn ? '/preview' : ''));
       },

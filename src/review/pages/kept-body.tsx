@@ -19,11 +19,7 @@ export function keptBody(sheet: Sheet, { language, form, draw }: Drawing): VNode
   const key = `${language} ${form}`;
   let markup = known.get(key);
   if (markup === undefined) {
-    markup = renderToString(
-      <FrameContext.Provider value={{ language }}>
-        {draw()}
-      </FrameContext.Provider>,
-    );
+    markup = renderToString(<FrameContext.Provider value={{ language }}>{draw()}</FrameContext.Provider>);
     known.set(key, markup);
   }
   return jsxTemplate([markup]);
