@@ -4,18 +4,10 @@ import type { Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { finishBuild } from './builds/run-builds.ts';
-import { extensionHeld } from './cited-order.ts';
 import { requireMayAct } from './policy.ts';
-import { beingPublished, putInForce, requireCitable, subjectOf } from './put-in-force.ts';
+import { beingPublished, putInForce, subjectOf, takeOverCited } from './put-in-force.ts';
 import { bindsMany, insertBuild, lockBuild, nextBuild, postsMany, retryBuild } from './stores/builds.ts';
-import {
-  lockOrder,
-  markCounted,
-  type OrderRow,
-  orderById,
-  orderByNumber,
-  takeOver,
-} from './stores/orders.ts';
+import { lockOrder, markCounted, type OrderRow, orderById, orderByNumber } from './stores/orders.ts';
 import { settleOrder } from './stores/standings.ts';
 import { planForMany, waitToPublish } from './stores/touched.ts';
 
@@ -73,12 +65,7 @@ export async function publishDraft(
   if (failed && !failed.failedAt) throw beingPublished(draft.number);
   const held = await orderById(tx, draft.mandateId);
   if (held?.digest !== draft.digest) throw otherThanSeen(draft.number);
-  const cited = await requireCitable(tx, draft);
-  if (cited && draft.kind === 'amendment')
-    await takeOver(tx, {
-      ...{ mandateId: draft.mandateId, lineage: cited.lineage },
-      extensionHeld: extensionHeld(draft.rules, cited),
-    });
+  await takeOverCited(tx, draft);
   if (failed) return tryAgain(tx, ctx, { draft, buildId: failed.buildId });
   // What is in the making is ended first, in the order in which it was asked for.
   if ((await nextBuild(tx)) || (await bindsMany(tx, draft, few))) return enterBuild(tx, ctx, draft);

@@ -2,9 +2,9 @@ import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf } from '../kernel/context.ts';
 import type { Reads, Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
-import { type Citing, hasRules, notInForce, refuseWrongDay } from './cited-order.ts';
+import { type Citing, extensionHeld, hasRules, notInForce, refuseWrongDay } from './cited-order.ts';
 import type { Scope } from './rules/rules.ts';
-import { markPublished, type OrderRow, orderByNumber } from './stores/orders.ts';
+import { markPublished, type OrderRow, orderByNumber, takeOver } from './stores/orders.ts';
 
 /** Marks it as published; whoever calls writes the standings in the same transaction. */
 export async function putInForce(tx: Tx, ctx: Ctx, { draft, askedBy }: Asked): Promise<void> {
@@ -39,6 +39,17 @@ export async function requireCitable(tx: Reads | Tx, citing: Citing): Promise<Or
     throw notInForce(citing.cites);
   refuseWrongDay(citing, cited);
   return cited;
+}
+
+/**
+ * Asked anew whenever a draft comes nearer to being in force, for what stood before it in the row may have changed the
+ * order that it cites. True where an amendment takes over something else than was written with it till now.
+ */
+export async function takeOverCited(tx: Tx, draft: OrderRow): Promise<boolean> {
+  const cited = await requireCitable(tx, draft);
+  if (!cited || draft.kind !== 'amendment') return false;
+  const held = extensionHeld(draft.rules, cited);
+  return takeOver(tx, { mandateId: draft.mandateId, lineage: cited.lineage, extensionHeld: held });
 }
 
 /** What is being counted must not change under the hands of those who count. */

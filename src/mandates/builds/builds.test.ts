@@ -15,6 +15,7 @@ import { reconcileMandates } from '../reconcile-mandates.ts';
 import { readOrder } from '../rules/order-file.ts';
 import { recountAll, settleChanged, settleMandates } from '../settle.ts';
 import { progressOf, sweepSheets } from '../stores/builds.ts';
+import { orderByNumber } from '../stores/orders.ts';
 import { finishBuild, runBuilds } from './run-builds.ts';
 
 const world = await openWorld();
@@ -186,3 +187,56 @@ test('counting everybody again makes new sheets beside those in use, and the old
     where not exists (select from mandate m where m.sheet_id = s.sheet_id)`.execute(db.read);
   assert.equal(strays.rows.length, 0);
 });
+
+test('an amendment keeps the extension that stands before it in the row, and one that comes while its sheets are made', async () => {
+  const held = async (number: string) => {
+    const due = await sql<{ day: string }>`select distinct due_on as day from mandate_standing
+      join mandate using (mandate_id) where number = ${number} order by 1`.execute(db.read);
+    return due.rows.map((row) => row.day);
+  };
+  const first = await draft();
+  await publishMandate(ctx, first);
+  const [extension, second] = [
+    await draft({ extends: { number: first, until: '2027-01-31' } }),
+    await draft(more(first)),
+  ];
+  await asked(extension);
+  await asked(second);
+  await runBuilds(ctx, parts);
+  assert.deepEqual(
+    [(await orderByNumber(db.read, second))?.extendedUntil, await held(second)],
+    ['2027-01-31', ['2027-01-31']],
+  );
+
+  const [late, third] = [
+    await draft({ extends: { number: second, until: '2027-03-31' } }),
+    await draft(more(second)),
+  ];
+  await asked(third);
+  let isFirst = true;
+  const told = () => {
+    if (!isFirst) return;
+    isFirst = false;
+    // As a process might do whose clock is behind.
+    void sql`update mandate set state = 'published', known_at = clock_timestamp() where number = ${late}`.execute(
+      db.read,
+    );
+  };
+  await runBuilds(ctx, { ...parts, told });
+  assert.deepEqual(await held(third), ['2027-03-31']);
+  await settleMandates(ctx);
+  assert.deepEqual(
+    (await reconcileMandates(ctx)).filter((one) => JSON.stringify(one).includes(third)),
+    [],
+  );
+});
+
+/** Of an amendment that leaves the rules as they are. */
+function more(number: string) {
+  return {
+    scope: { offices: ['UP'] },
+    window: { from: '2026-04-01', to: '2026-12-31' },
+    condition: { courses: { atLeast: 1 } },
+    amends: { number },
+  };
+}

@@ -3,7 +3,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { putInForce, requireCitable, subjectOf } from '../put-in-force.ts';
+import { putInForce, subjectOf, takeOverCited } from '../put-in-force.ts';
 import {
   analyseSheets,
   type Build,
@@ -25,6 +25,7 @@ import {
   sheetsOf,
   takeBuildTouched,
   takePart,
+  unplanBuild,
   useSheets,
 } from '../stores/builds.ts';
 import { lockOrder, type OrderRow, orderAsIfInForce, orderById } from '../stores/orders.ts';
@@ -95,8 +96,11 @@ async function make(ctx: Ctx, making: Making): Promise<void> {
 
 async function plan(ctx: Ctx, { build, partSize = 50_000 }: Making): Promise<void> {
   await ctx.db.longTransaction(async (tx) => {
+    const draft = build.mandateId ? await draftOf(tx, build.mandateId) : undefined;
     const locked = await lockBuild(tx, build.buildId);
-    if (!locked || locked.plannedAt || locked.failedAt) return;
+    if (!locked || locked.plannedAt || locked.finishedAt || locked.failedAt) return;
+    // What stood before it in the row is in force by now; where that forbids it, the last step tells.
+    if (draft) await lastWord(tx, draft);
     for (const mandateId of await ordersToBuild(tx, build.mandateId)) {
       const order = await orderOf(tx, build, mandateId);
       await planSheet(tx, { buildId: build.buildId, order, sheetId: newId(), size: partSize });
@@ -166,12 +170,13 @@ async function settleTouched(tx: Tx, build: Build): Promise<number> {
 async function finish(ctx: Ctx, build: Build): Promise<void> {
   await ctx.db.longTransaction(async (tx) => {
     await waitToPublish(tx);
+    const draft = build.mandateId ? await draftOf(tx, build.mandateId) : undefined;
     const locked = await lockBuild(tx, build.buildId);
     // Where others met a fault, it is laid out anew.
     if (!locked?.plannedAt || locked.finishedAt || !(await isMade(tx, build.buildId))) return;
-    const draft = build.mandateId ? await draftOf(tx, build.mandateId) : undefined;
-    const refusal = draft && (await refusalOf(tx, draft));
+    const { refusal, isOther } = draft ? await lastWord(tx, draft) : {};
     if (draft && refusal) return giveUp(tx, ctx, { build, draft, refusal });
+    if (isOther) return unplanBuild(tx, build.buildId, ctx.clock.now());
     while ((await settleTouched(tx, build)) > 0);
     if (draft) await putInForce(tx, ctx, { draft, askedBy: build.askedBy });
     await useSheets(tx, build.buildId, ctx.clock.now());
@@ -179,17 +184,21 @@ async function finish(ctx: Ctx, build: Build): Promise<void> {
   });
 }
 
+/** Held before its work is, as by those who publish, give up and delete. */
 async function draftOf(tx: Tx, mandateId: string): Promise<OrderRow | undefined> {
   await lockOrder(tx, mandateId);
   return orderById(tx, mandateId);
 }
 
-/** Another order may have taken the place of the cited one while this waited for its turn. */
-async function refusalOf(tx: Tx, draft: OrderRow): Promise<Refusal | undefined> {
+/**
+ * Another order may have taken the place of the cited one while this waited for its turn, or extended it: `isOther`
+ * where what an amendment takes over is not what its sheets were made with.
+ */
+async function lastWord(tx: Tx, draft: OrderRow): Promise<{ refusal?: Refusal; isOther?: boolean }> {
   try {
-    await requireCitable(tx, draft);
+    return { isOther: await takeOverCited(tx, draft) };
   } catch (error) {
-    if (error instanceof Refusal) return error;
+    if (error instanceof Refusal) return { refusal: error };
     throw error;
   }
 }

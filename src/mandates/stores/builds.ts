@@ -123,11 +123,12 @@ export async function markPartDone(tx: Tx, part: Part, now: Date): Promise<void>
     where sheet_id = ${part.sheetId} and part = ${part.part}`.execute(tx);
 }
 
-/** False where its figures are written already. */
+/** False where its figures are written already, or it was laid out anew and is not full yet. */
 export async function lockUncounted(tx: Tx, sheetId: string): Promise<boolean> {
-  const found = await sql<{ counted: boolean }>`select counted_at is not null as counted
-    from mandate_build_sheet where sheet_id = ${sheetId} for update`.execute(tx);
-  return found.rows[0]?.counted === false;
+  const found = await sql<{ waits: boolean }>`select counted_at is null and not exists (
+      select from mandate_build_part part where part.sheet_id = sheet.sheet_id and done_at is null) as waits
+    from mandate_build_sheet sheet where sheet_id = ${sheetId} for update`.execute(tx);
+  return found.rows[0]?.waits === true;
 }
 
 export async function markSheetCounted(tx: Tx, sheetId: string, now: Date): Promise<void> {
@@ -203,16 +204,22 @@ type Fault = { build: Build; now: Date; failure: string };
 /** It lets others pass. What was made of it is of no use: an attempt to come begins anew. */
 export async function stopBuild(tx: Tx, { build, now, failure }: Fault): Promise<void> {
   const { buildId } = build;
+  await unplanBuild(tx, buildId, now);
+  const state = build.mandateId
+    ? sql`failed_at = ${now}`
+    : sql`not_before = clock_timestamp() + interval '10 minutes'`;
+  await sql`update mandate_build set attempts = 0, failure = ${failure}, ${state}
+    where build_id = ${buildId}`.execute(tx);
+}
+
+/** Its sheets are thrown away; whoever takes it up next lays them out anew. */
+export async function unplanBuild(tx: Tx, buildId: string, now: Date): Promise<void> {
   await discardSheets(tx, buildId, now);
   await sql`delete from mandate_build_part using mandate_build_sheet sheet
     where sheet.build_id = ${buildId} and sheet.sheet_id = mandate_build_part.sheet_id`.execute(tx);
   await sql`delete from mandate_build_sheet where build_id = ${buildId}`.execute(tx);
   await sql`delete from mandate_build_touched where build_id = ${buildId}`.execute(tx);
-  const state = build.mandateId
-    ? sql`failed_at = ${now}`
-    : sql`not_before = clock_timestamp() + interval '10 minutes'`;
-  await sql`update mandate_build set planned_at = null, attempts = 0, failure = ${failure}, ${state}
-    where build_id = ${buildId}`.execute(tx);
+  await sql`update mandate_build set planned_at = null where build_id = ${buildId}`.execute(tx);
 }
 
 /** At the end of the row of those that wait. */

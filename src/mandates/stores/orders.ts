@@ -195,10 +195,13 @@ export async function removeDraft(tx: Tx, mandateId: string): Promise<void> {
 
 export type TakenOver = { mandateId: string; lineage: string[]; extensionHeld: Day | null };
 
-/** What an amendment takes over, as the order whose place it takes has it when it is put in force. */
-export async function takeOver(tx: Tx, { mandateId, lineage, extensionHeld }: TakenOver): Promise<void> {
-  await sql`update mandate set lineage = ${lineage}::uuid[], extension_held = ${extensionHeld}
-    where mandate_id = ${mandateId}`.execute(tx);
+/** What an amendment takes over of the order whose place it takes; false where it is written so already. */
+export async function takeOver(tx: Tx, { mandateId, lineage, extensionHeld }: TakenOver): Promise<boolean> {
+  const written = await sql`update mandate set lineage = ${lineage}::uuid[], extension_held = ${extensionHeld}
+    where mandate_id = ${mandateId}
+      and (lineage, extension_held) is distinct from (${lineage}::uuid[], ${extensionHeld}::date)
+    returning mandate_id`.execute(tx);
+  return written.rows.length > 0;
 }
 
 /** The order's row, held until the end of the transaction. */
