@@ -654,3 +654,24 @@ test('a correction in bulk makes one statement of the two of a merged record', a
   const now = [...(await standing('author', '2025-26')), ...(await standing('secretary', '2025-26'))];
   assert.equal(now.length, 1);
 });
+
+test('objections of a merged record end together though two departments have charge of them', async () => {
+  await freeze('2025-26', 'SW');
+  await freeze('2025-26', 'HF-BBK', officer('cmo', 'HF-BBK'));
+  const kept = { number: (await statementOf('imran', '2025-26')).no, body: 'एक कोर्स छूट गया है' };
+  const objectionId = await raiseObjection(world.as('imran'), kept);
+  const other = { number: (await statementOf('kamla', '2025-26')).no, body: 'एक कोर्स छूट गया है' };
+  const besideId = await raiseObjection(world.as('kamla'), other);
+  const pair = { survivorId: world.personId('imran'), mergedId: world.personId('kamla') };
+  await mergePersons(world.system, pair);
+  await complete('imran', await course('M-9'), '2025-09-01');
+  const decision = { objectionId, verdict: 'upheld', reason: 'कोर्स अब दर्ज है' } as const;
+  const { correctedNo } = await decideObjection(officer('anita', 'SW'), decision);
+  const beside = await objectionById(db, besideId);
+  assert.deepEqual([beside?.state, beside?.correctedNo], ['upheld', correctedNo]);
+  const now = [...(await standing('imran', '2025-26')), ...(await standing('kamla', '2025-26'))];
+  assert.deepEqual(
+    now.map((one) => one.no),
+    [correctedNo],
+  );
+});

@@ -68,7 +68,11 @@ export async function decideObjection(
 
 type Deciding = { input: DecisionInput; decidedBy: string };
 
-/** Two records of one person were made one: with the statement that takes the place of both, both objections end. */
+/**
+ * Two records of one person were made one: with the statement that takes the place of both, both objections end. The
+ * other's too where another office has charge of it: two desks would wait for each other for ever, and whoever is still
+ * not content objects to the new statement.
+ */
 async function endBeside(
   tx: Tx,
   ctx: Ctx,
@@ -76,7 +80,6 @@ async function endBeside(
 ): Promise<void> {
   const open = (await objectionsOfStatement(tx, other.statementNo)).find(({ state }) => state === 'open');
   if (!open) return;
-  if (!(await isOver(ctx, other, rolesIssuing))) throw otherDesk(other.statementNo);
   refuseOwn(deciding.decidedBy, { objection: open, statement: other });
   await end(tx, ctx, { ...deciding, objection: open, correctedNo });
 }
@@ -120,12 +123,4 @@ function nothingChanged(): Refusal {
     en: 'Nothing has changed in the records, so a new statement would say the same. Correct the record first (posting, course or name), then decide.',
   };
   return new Refusal('conflict', text, { reason: 'nothing_changed' });
-}
-
-function otherDesk(statementNo: string): Refusal {
-  const text = {
-    hi: `इस कार्मिक के जुड़े हुए अभिलेख के विवरण ${statementNo} पर भी आपत्ति विचाराधीन है, जो दूसरे कार्यालय के पास है। पहले उस पर निर्णय हो।`,
-    en: `Statement ${statementNo} of this person’s merged record is under objection too, before another office. It is decided there first.`,
-  };
-  return new Refusal('conflict', text, { reason: 'other_objection', details: { statementNo } });
 }
