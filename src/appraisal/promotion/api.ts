@@ -4,7 +4,7 @@ import type { App } from '../../kernel/feature.ts';
 import { rolesIssuing, rolesReading } from '../policy.ts';
 import { type PromotionRow, promotionStates } from '../stores/promotion.ts';
 import { countsOfList, faceOfList, ownPromotion, promotionList } from './list.ts';
-import { type PromotionRule, ruleInput, rulesShape } from './rule.ts';
+import { keptRules, type PromotionRule, ruleInput } from './rule.ts';
 import { endPromotionRule, savePromotionRule } from './save-rule.ts';
 import { askTally } from './tally.ts';
 import { reasonsOf } from './words.ts';
@@ -20,7 +20,7 @@ const ruleShape = z.object({
   startsOn: z.string(),
   endsOn: z.string().nullable(),
   replaces: z.string().nullable(),
-  rules: rulesShape,
+  rules: keptRules,
 });
 const lineShape = z.object({
   id: z.string(),

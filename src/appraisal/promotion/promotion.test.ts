@@ -397,3 +397,19 @@ test('whoever has died leaves the list from that day on, and comes back when the
   await sql`update service_event set voided_at = now() where service_event_id = ${id}`.execute(db);
   assert.equal(await is(), true);
 });
+
+test('a rule kept from when half a day could be asked is still told to programs', async () => {
+  const ruleId = await savePromotionRule(
+    officer(),
+    rule({ statements: { ...hours, measure: 'days', atLeast: 5 } }, { orderNumber: 'PR/half' }),
+  );
+  await sql`update promotion_rule set rules = jsonb_set(rules, '{statements,atLeast}', '4.5')
+    where promotion_rule_id = ${ruleId}`.execute(db);
+  const app = await world.app();
+  const { headers } = await signedIn(world, 'anita');
+  for (const path of ['promotion', 'promotion/counts']) {
+    const url = `/api/v1/appraisal/${path}?office=SW&rule=${ruleId}`;
+    const answer = await app.inject({ url, headers });
+    assert.deepEqual([answer.statusCode, answer.json().rule.rules.statements.atLeast], [200, 4.5]);
+  }
+});

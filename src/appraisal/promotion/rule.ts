@@ -3,28 +3,34 @@ import { addDays, appraisalYear, type Day, isDay } from '../../kernel/dates.ts';
 
 const names = z.array(z.string().trim().min(1).max(200)).min(1).max(100).nullable().default(null);
 
+const yearly = z.object({
+  lastYears: z.number().int().min(1).max(10),
+  inYears: z.number().int().min(1).max(10),
+  measure: z.enum(['hours', 'days']),
+  atLeast: z.number().min(1).max(2000),
+});
+
+/** A rule as it is kept: one entered when less was refused is shown, and applied, all the same. */
+export const keptRules = z.object({
+  /** Whom it is about; null: all. */
+  groups: z
+    .array(z.enum(['A', 'B', 'C', 'D']))
+    .min(1)
+    .nullable()
+    .default(null),
+  cadres: names,
+  designations: names,
+  /** Numbers of orders, each of which has to be met. */
+  orders: z.array(z.string().trim().min(1).max(200)).max(20).default([]),
+  isLateAccepted: z.boolean().default(true),
+  /** So much in at least so many of the last ended years, by the statements of those years. */
+  statements: yearly.nullable().default(null),
+});
+
 /** What a rule says, as docs/promotion-list.md describes it; kept as written, defaults filled in. */
-export const rulesShape = z
-  .object({
-    /** Whom it is about; null: all. */
-    groups: z
-      .array(z.enum(['A', 'B', 'C', 'D']))
-      .min(1)
-      .nullable()
-      .default(null),
-    cadres: names,
-    designations: names,
-    /** Numbers of orders, each of which has to be met. */
-    orders: z.array(z.string().trim().min(1).max(200)).max(20).default([]),
-    isLateAccepted: z.boolean().default(true),
-    /** So much in at least so many of the last ended years, by the statements of those years. */
-    statements: z
-      .object({
-        lastYears: z.number().int().min(1).max(10),
-        inYears: z.number().int().min(1).max(10),
-        measure: z.enum(['hours', 'days']),
-        atLeast: z.number().min(1).max(2000),
-      })
+export const rulesShape = keptRules
+  .extend({
+    statements: yearly
       .refine(({ lastYears, inYears }) => inYears <= lastYears, { path: ['inYears'], message: 'invalid' })
       .refine(({ measure, atLeast }) => measure === 'hours' || Number.isInteger(atLeast), {
         path: ['atLeast'],
