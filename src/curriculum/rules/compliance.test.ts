@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays } from '../../kernel/dates.ts';
-import { type CourseFacts, missingOn, type Rule, type Subject } from './compliance.ts';
+import { type CourseFacts, missingOn, type Part, type Rule, type Subject } from './compliance.ts';
 
 const first = '2026-01-01';
 const day = fc.integer({ min: 0, max: 40 }).map((n) => addDays(first, n));
@@ -125,5 +125,30 @@ test('what a rule misses on any day is what living through the days one by one g
       assert.equal(missing?.map(({ tag }) => tag).join(), replayed(given, asked));
     }),
     { numRuns: 3000, verbose: 1 },
+  );
+});
+
+test('a programme listed for five roles counts what it teaches once', () => {
+  const versions = (parts: Part[]) => [{ from: first, parts, isOff: false }];
+  const session: Part = { courseId: null, programmeId: null, tags: ['ai'], minutes: 120 };
+  const listed: Part = { courseId: null, programmeId: 'p', tags: [], minutes: 0 };
+  const place = { officePath: ['root'], until: null };
+  const programme: Subject = { ...place, kind: 'programme', id: 'p', versions: versions([session, session]) };
+  const plan: Subject = { ...place, kind: 'plan', id: 's', versions: versions(Array(5).fill(listed)) };
+  const asked: Rule = {
+    ...{
+      ruleId: 'r',
+      orderNumber: '1',
+      officeId: 'root',
+      kinds: ['plan'],
+      tags: ['ai'],
+      minimumMinutes: 600,
+    },
+    ...{ enforcement: 'blocking', staleAfterYears: null, validFrom: first, validUntil: null },
+  };
+  const sources = { courses: new Map(), programmes: new Map([['p', programme]]) };
+  assert.deepEqual(
+    missingOn(plan, { rules: [asked], sources, day: first })?.map(({ minutes }) => minutes),
+    [240],
   );
 });

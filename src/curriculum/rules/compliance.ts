@@ -119,18 +119,24 @@ type At = { sources: Sources; day: Day };
 
 /**
  * The lengths of the parts that carry the tag on the day; a programme stands for those of its own syllabus. A course
- * counts once, however many roles or programmes it is listed for.
+ * or a programme counts once, however many roles or programmes it is listed for.
  */
 function minutesWith(parts: readonly Part[], tag: string, at: At): number[] {
   const courseIds = new Set<string>();
+  const programmeIds = new Set<string>();
   const typed: number[] = [];
   const look = (list: readonly Part[]): void => {
     for (const part of list) {
-      const programme = part.programmeId ? at.sources.programmes.get(part.programmeId) : undefined;
       if (part.courseId) courseIds.add(part.courseId);
-      else if (programme) look(versionOn(programme, at.day)?.parts ?? []);
-      else if (!part.programmeId && part.tags.includes(tag)) typed.push(part.minutes);
+      else if (part.programmeId) lookInto(part.programmeId);
+      else if (part.tags.includes(tag)) typed.push(part.minutes);
     }
+  };
+  const lookInto = (programmeId: string): void => {
+    const programme = at.sources.programmes.get(programmeId);
+    if (!programme || programmeIds.has(programmeId)) return;
+    programmeIds.add(programmeId);
+    look(versionOn(programme, at.day)?.parts ?? []);
   };
   look(parts);
   return [...typed, ...[...courseIds].flatMap((courseId) => courseWith(courseId, tag, at))];
