@@ -29,13 +29,27 @@ const moved = [
   },
 ] as const;
 
-/** Accepted twice for one person, once under each of his records: only one of them may count. */
+/**
+ * Accepted twice for one person, once under each of his records: only one of them may count. A number alone does not
+ * say so, since every institute counts its certificates from 1.
+ */
 const isTwice = sql`given.state = 'accepted' and exists (
   select from claim k left join file kf on kf.file_id = k.file_id left join file gf on gf.file_id = given.file_id
   where k.person_id = survivor.person_id and k.state = 'accepted' and k.voided_at is null
-    and (lower(k.certificate_no) = lower(given.certificate_no) or kf.sha256 = gf.sha256
+    and (kf.sha256 = gf.sha256
+      or (lower(k.certificate_no) = lower(given.certificate_no) and (k.completed_on = given.completed_on
+        or lower(k.provider) = lower(given.provider) or k.course_id = given.course_id
+        or lower(k.course_title) = lower(given.course_title)))
       or (k.completed_on = given.completed_on
         and (k.course_id = given.course_id or lower(k.course_title) = lower(given.course_title)))))`;
+
+/** Accepted claims of the merged record that the survivor has too. */
+export async function claimsTwice(db: Reads | Tx, pair: MergePair): Promise<string[]> {
+  const found = await sql<{ claimId: string }>`select given.claim_id as "claimId"
+    from (select ${pair.survivorId}::uuid as person_id) survivor, claim given
+    where given.person_id = ${pair.mergedId} and given.voided_at is null and ${isTwice}`.execute(db);
+  return found.rows.map(({ claimId }) => claimId);
+}
 
 export async function countFacts(db: Reads, personId: string): Promise<number> {
   const parts = moved.map(
@@ -47,15 +61,22 @@ export async function countFacts(db: Reads, personId: string): Promise<number> {
   return found.rows[0]?.count ?? 0;
 }
 
-/** Rows are copied to the survivor with their ids and voided where they were; a session attended counts once. */
-export async function moveFacts(tx: Tx, pair: MergePair, now: Date): Promise<void> {
+type Moving = { now: Date; leftOut: readonly string[] };
+
+/**
+ * Rows are copied to the survivor with their ids and voided where they were; a session attended counts once, and of
+ * claims those that are `leftOut` stay behind.
+ */
+export async function moveFacts(tx: Tx, pair: MergePair, { now, leftOut }: Moving): Promise<void> {
   for (const { table, columns, decider } of moved) {
     const mayMove = decider ? sql`${sql.ref(decider)} is distinct from ${pair.survivorId}::uuid` : sql`true`;
     await sql`insert into ${sql.table(table)} (person_id, ${sql.raw(columns)})
       select survivor.person_id, ${sql.raw(columns)}
       from (select ${pair.survivorId}::uuid as person_id) survivor, (select * from ${sql.table(table)}
         where person_id = ${pair.mergedId} and voided_at is null and ${mayMove}) given
-      where not (${table === 'claim' ? isTwice : sql`false`}) on conflict do nothing`.execute(tx);
+      where not (${table === 'claim' ? sql`given.claim_id = any(${leftOut}::uuid[])` : sql`false`}) on conflict do nothing`.execute(
+      tx,
+    );
     await sql`update ${sql.table(table)} set voided_at = ${now} where person_id = ${pair.mergedId} and voided_at is null`.execute(
       tx,
     );

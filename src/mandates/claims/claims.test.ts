@@ -9,6 +9,7 @@ import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
 import { newId } from '../../kernel/ids.ts';
 import { openNoticesOf } from '../../notices/index.ts';
+import { mergePersons, previewPersonsMerge } from '../../people/desk/merge-persons.ts';
 import { askExtension } from '../extensions/ask-extension.ts';
 import {
   decideExtension,
@@ -354,4 +355,35 @@ test('whoever claims or decides reads that the course is recorded already', asyn
       (await app.inject({ url, headers: (await signedIn(world, who)).headers })).body,
       /2 नवंबर 2026 को पूर्ण दर्ज/,
     );
+});
+
+test('two records made one: a certificate number alone makes no two claims one; of those alike one counts, and it is told', async () => {
+  const pair = { survivorId: world.personId('imran'), mergedId: world.personId('pushpa') };
+  const db = world.runtime.db.read;
+  const accepted = async (personId: string, [title, provider, day]: [string, string, string]) => {
+    const claimId = newId();
+    await sql`insert into claim (person_id, claim_id, course_title, provider, minutes, completed_on, certificate_no,
+      state, decided_at) values (${personId}, ${claimId}, ${title}, ${provider}, 60, ${day}, '1', 'accepted', now())`.execute(
+      db,
+    );
+    return claimId;
+  };
+  const first = await accepted(pair.survivorId, ['AI', 'IGNOU', '2026-05-01']);
+  const other = await accepted(pair.mergedId, ['Law', 'NLU', '2026-06-01']);
+  const same = await accepted(pair.mergedId, ['A.I.', 'ignou', '2026-05-02']);
+  const { effects } = await previewPersonsMerge(world.system, pair);
+  assert.equal(effects.find(({ label }) => label.en.startsWith('Claims accepted'))?.count, 1);
+  await mergePersons(world.system, pair);
+  const kept = await sql<{ claimId: string }>`select claim_id as "claimId" from claim
+    where person_id = ${pair.survivorId} and certificate_no = '1' and voided_at is null order by completed_on`.execute(
+    db,
+  );
+  assert.deepEqual(
+    kept.rows.map(({ claimId }) => claimId),
+    [first, other],
+  );
+  const told = await sql<{
+    id: string;
+  }>`select subject_id as id from audit_event where action = 'claim.left_out'`.execute(db);
+  assert.deepEqual(told.rows, [{ id: same }]);
 });
