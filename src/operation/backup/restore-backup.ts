@@ -111,7 +111,7 @@ async function loadTable(
 }
 
 /** Numbers go on after what was given out; transaction numbers of another server mean nothing here. */
-async function afterLoading(client: pg.PoolClient, { sequences }: BackupManifest): Promise<void> {
+async function afterLoading(client: pg.PoolClient, { sequences = [] }: BackupManifest): Promise<void> {
   await client.query(`update audit_event set written_by = pg_current_xact_id()`);
   const { rows } = await client.query<{ table: string; column: string }>(`
     select c.relname as table, a.attname as column from pg_attribute a join pg_class c on c.oid = a.attrelid

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { type FieldError, invalid } from '../../../kernel/errors.ts';
 import { fieldText } from '../../../kernel/field-texts.ts';
@@ -24,8 +23,14 @@ export async function receiveClaim(
       continue;
     }
     const { file, filename } = part;
-    const claim = parsed(values, filename ? [] : [fault('file', 'claim_file')], file);
-    return makeClaim(request.ctx, storage, { claim, file: { source: file, name: filename }, forPersonId });
+    try {
+      const claim = parsed(values, filename ? [] : [fault('file', 'claim_file')]);
+      const certificate = { source: file, name: filename };
+      return await makeClaim(request.ctx, storage, { claim, file: certificate, forPersonId });
+    } finally {
+      // Refused before it was read, it would stand still behind the answer.
+      file.resume();
+    }
   }
   parsed(values, [fault('file', 'claim_file')]);
   throw invalid([fault('file', 'claim_file')]);
@@ -36,11 +41,10 @@ function take(values: FormValues, name: string, value: string): void {
   values[name] = name === 'topics' && values[name] ? `${values[name]},${value}` : value;
 }
 
-/** The fields, or all that is wrong with them and the file at once; the file is then read away. */
-function parsed(values: FormValues, more: FieldError[], file?: Readable): ClaimInput {
+/** The fields, or all that is wrong with them and the file at once. */
+function parsed(values: FormValues, more: FieldError[]): ClaimInput {
   const found = claimInput.safeParse(values);
   if (found.success && more.length === 0) return found.data;
-  file?.resume();
   const issues = found.success ? [] : found.error.issues;
   const faults = issues.map(({ path, message }) => fault(path.join('.'), message));
   throw invalid([...faults, ...more]);
