@@ -156,6 +156,7 @@ function rowOfDraft({ row, file }: PreparedDraft): OrderRow {
     ...{ designationIds: null, cadreIds: null },
     ...{ countedAt: null, sheetId: row.mandateId, buildId: null },
     ...{ until: null, effectiveOn: row.effectiveOn, extendedUntil: row.extensionHeld },
+    extensionHeld: row.extensionHeld,
     inForceFrom: file.kind === 'amendment' ? file.effectiveOn : null,
     inForceUntil: null,
     endedBy: null,

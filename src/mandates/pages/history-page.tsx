@@ -15,18 +15,18 @@ export type HistoryProps = {
   today: Day;
   /** The order of the line that spoke on the day, and what its codes are called. */
   spoke: OrderRow | undefined;
+  spokeCiting: CitingOrder[];
   names: Names | undefined;
   say: Say;
 };
 
 /** What was in force of an order on a day: the order itself and those that cite it. */
-export function HistoryPage({ order, citing, scans, asOf, today, spoke, names, say }: HistoryProps) {
+export function HistoryPage(props: HistoryProps) {
+  const { order, citing, scans, asOf, today, spoke, spokeCiting, names, say } = props;
   const { t, language } = say;
-  const known = citing.filter((one) => one.state === 'published' && one.orderDate <= asOf);
-  const until = known
-    .flatMap((one) => (one.kind === 'extension' && one.until ? [one.until] : []))
-    .toSorted()
-    .at(-1);
+  const isKnown = (one: CitingOrder) => one.state === 'published' && one.orderDate <= asOf;
+  const known = citing.filter(isKnown);
+  const until = extendedAt(order, known);
   const ended = known.find((one) => one.kind !== 'extension' && (one.effectiveOn ?? '') <= asOf);
   const { window } = order.rules;
   const last = 'to' in window ? (until && until > window.to ? until : window.to) : undefined;
@@ -53,7 +53,7 @@ export function HistoryPage({ order, citing, scans, asOf, today, spoke, names, s
             <b>
               {orderSentence(spoke.rules, names, {
                 ...say,
-                extendedUntil: spoke.mandateId === order.mandateId ? (until ?? null) : null,
+                extendedUntil: extendedAt(spoke, spokeCiting.filter(isKnown)) ?? null,
               })}
             </b>
           </p>
@@ -92,6 +92,12 @@ export function HistoryPage({ order, citing, scans, asOf, today, spoke, names, s
       </Card>
     </>
   );
+}
+
+/** By those of its own, and by the one that it took over with its place. */
+function extendedAt({ extensionHeld }: OrderRow, known: CitingOrder[]): Day | undefined {
+  const own = known.flatMap((one) => (one.kind === 'extension' && one.until ? [one.until] : []));
+  return [...own, ...(extensionHeld ? [extensionHeld] : [])].toSorted().at(-1);
 }
 
 type StateAt = { order: OrderRow; ended: CitingOrder | undefined; asOf: Day };

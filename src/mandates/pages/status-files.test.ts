@@ -147,6 +147,22 @@ test('the history says what the order said on a day, before and after another to
   assert.doesNotMatch(await on('2026-03-31'), /उस दिन आदेश यह कहता था/);
 });
 
+test('the history of an amendment tells the extension that it took over with its place', async () => {
+  const enter = (number: string, more: Record<string, unknown>) => {
+    const { order, title, ...rules } = file;
+    const head = { order: { ...order, number }, title };
+    return commitMandate(world.system, readOrder({ ...head, ...('extends' in more ? {} : rules), ...more }));
+  };
+  await enter('H/1', {});
+  await enter('H/e', { extends: { number: 'H/1', until: '2027-01-31' } });
+  await enter('H/2', { amends: { number: 'H/1', effectiveOn: '2026-11-10' } });
+  for (const number of ['H/2', 'H/1']) {
+    const order = await orderByNumber(db.read, number);
+    const { body } = await asked('anita', `/office/orders/${order?.mandateId}/history`);
+    assert.match(body, /अंतिम तिथि[\s\S]*31 जनवरी 2027[\s\S]*\(बढ़ाकर 31 जनवरी 2027\)/, number);
+  }
+});
+
 test('the API refuses in the right words: unknown, unreadable, not allowed, not signed in', async () => {
   const app = await world.app();
   const { headers } = await signedIn(world, 'anita');

@@ -115,12 +115,13 @@ export function orderStatusRoutes(app: App): void {
       const today = todayInIndia(ctx.clock);
       const asOf = earlier(query.asOf, today);
       const spoke = await orderInForce(ctx, order, asOf);
+      const spokeCiting = spoke ? await ordersCiting(ctx.db.read, spoke.mandateId) : [];
       const names = spoke && (await namesFor(ctx, spoke.rules));
       const say = sayOf(request);
       return sendOffice(request, reply, {
         title: say.t('orders.historyTitle', { number: order.number }),
         crumbs: [{ label: titleOfOrder(order, say.language), href: statusHref(order.mandateId) }],
-        body: <HistoryPage {...{ order, citing, scans, today, say, asOf, spoke, names }} />,
+        body: <HistoryPage {...{ order, citing, scans, today, say, asOf, spoke, spokeCiting, names }} />,
       });
     },
   );

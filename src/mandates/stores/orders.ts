@@ -39,6 +39,8 @@ export type OrderRow = {
   effectiveOn: Day | null;
   /** The latest day of the extensions that cite it, and of those of the order whose place it took and whose day it kept. */
   extendedUntil: Day | null;
+  /** Of these, the one of the order whose place it took. */
+  extensionHeld: Day | null;
   /** An amendment takes the place of what it cites from this day on. */
   inForceFrom: Day | null;
   /** The last day before another order took its place. */
@@ -54,6 +56,7 @@ const columns = sql`m.mandate_id as "mandateId", m.number, m.kind, m.order_date 
   m.designation_ids as "designationIds", m.cadre_ids as "cadreIds", m.scan_file_id as "scanFileId", m.published_at as "publishedAt", m.counted_at as "countedAt",
   m.sheet_id as "sheetId", m.build_id as "buildId",
   case when m.kind = 'amendment' then m.effective_on end as "inForceFrom", m.effective_on as "effectiveOn",
+  m.extension_held as "extensionHeld",
   (m.rules->>'until')::date as until`;
 
 function later(until?: Date, draftId?: string): RawBuilder<unknown> {
