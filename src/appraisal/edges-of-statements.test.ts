@@ -9,9 +9,10 @@ import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { draftMandate } from '../mandates/draft-mandate.ts';
 import { commitMandate } from '../mandates/import-mandate.ts';
-import { settleMandates } from '../mandates/index.ts';
+import { isRecounting, settleMandates } from '../mandates/index.ts';
 import { askPublication, publishDraft } from '../mandates/publish-mandate.ts';
 import { readOrder } from '../mandates/rules/order-file.ts';
+import { recountAll } from '../mandates/settle.ts';
 import { insertBuild, nextBuild } from '../mandates/stores/builds.ts';
 import { orderByNumber } from '../mandates/stores/orders.ts';
 import { trainingYear } from '../mandates/year.ts';
@@ -390,6 +391,19 @@ test('an act of appraisal leaves another’s publication alone, and knows the fa
   );
   assert.equal(draft?.inputs.mandates.find(({ number }) => number === 'F/this')?.reachedOn, '2025-05-01');
   await settleMandates(world.system);
+});
+
+test('a recount that is asked for before a freeze ends before it or after it, not in the midst', async () => {
+  await sql`insert into mandate_recount (reason) values ('rules')`.execute(db);
+  const recount: Promise<void>[] = [];
+  await world.runtime.db.longTransaction(async (tx) => {
+    await lockFreezes(tx);
+    recount.push(recountAll(world.system));
+    await setTimeout(300);
+    assert.ok(await isRecounting(tx));
+  });
+  await Promise.all(recount);
+  assert.equal(await isRecounting(db), false);
 });
 
 test('a merged record’s statement belongs to who stays, and one takes the place of both', async () => {

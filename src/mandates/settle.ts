@@ -15,6 +15,7 @@ import {
   takeTouchedOf,
   theseOf,
   waitForSettling,
+  waitToPublish,
   whatWaits,
   writeTouched,
 } from './stores/touched.ts';
@@ -116,7 +117,8 @@ export async function settleThese(tx: Tx, personIds: string[]): Promise<void> {
  */
 export async function recountAll(ctx: Pick<Ctx, 'db' | 'clock'>, few = fewPosted): Promise<void> {
   await ctx.db.longTransaction(async (tx) => {
-    await waitForSettling(tx);
+    // Whoever freezes statements finds the recount waiting or done, and never that it was done meanwhile.
+    await waitToPublish(tx);
     if (await nextBuild(tx)) return;
     // Taken first: what comes later is seen by a later turn.
     const { moved } = await takeRecounts(tx);

@@ -14,15 +14,15 @@ export async function waitForSettling(tx: Tx): Promise<void> {
 const publishingLock = 810_260_61;
 
 /**
- * Taken before an order is put in force, until it is: whoever freezes statements waits for that, and an order waits for
- * who freezes. Before the other lock, since a freeze may come to settle somebody.
+ * Taken before an order is put in force or everybody is counted again, until that is done: whoever freezes statements
+ * waits for it, and it waits for who freezes. Before the other lock, since a freeze may come to settle somebody.
  */
 export async function waitToPublish(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${publishingLock})`.execute(tx);
   await waitForSettling(tx);
 }
 
-/** Until the end of the transaction no order comes into force that is not there now. */
+/** Until the end of the transaction no order comes into force that is not there now, and no recount ends. */
 export async function holdOrders(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(${publishingLock})`.execute(tx);
 }
