@@ -55,6 +55,8 @@ const switches = new Set([
   '--yes',
   '--write',
   '--as-version',
+  '--check',
+  '--concurrently',
 ]);
 
 /** `--office CODE` and `--office=CODE` mean the same; without a schema parseArgs knows only the second. */

@@ -168,14 +168,15 @@ export async function markRevoked(
 
 /** Inserted anew under the survivor, since a row's person never changes in place. */
 export async function moveCertificates(tx: Tx, fromPersonId: string, toPersonId: string): Promise<number> {
-  const moved = await sql`with gone as (delete from certificate where person_id = ${fromPersonId} returning *)
-    insert into certificate (person_id, certificate_id, completion_id, course_id, certificate_no, content, signature,
-      issued_at, replaces_no, replaced_by_no, replaced_at, replaced_reason, revoked_at, revoked_reason, revoked_by,
-      status_index, certificate_template_id, replaced_class)
+  const moved =
+    await sql`insert into certificate (person_id, certificate_id, completion_id, course_id, certificate_no,
+      content, signature, issued_at, replaces_no, replaced_by_no, replaced_at, replaced_reason, revoked_at,
+      revoked_reason, revoked_by, status_index, certificate_template_id, replaced_class)
     select ${toPersonId}::uuid, certificate_id, completion_id, course_id, certificate_no, content, signature,
       issued_at, replaces_no, replaced_by_no, replaced_at, replaced_reason, revoked_at, revoked_reason, revoked_by,
       status_index, certificate_template_id, replaced_class
-    from gone returning 1`.execute(tx);
+    from certificate where person_id = ${fromPersonId} returning 1`.execute(tx);
+  await sql`delete from certificate where person_id = ${fromPersonId}`.execute(tx);
   await sql`update certificate_number set person_id = ${toPersonId} where person_id = ${fromPersonId}`.execute(
     tx,
   );

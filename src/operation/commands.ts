@@ -3,6 +3,7 @@ import type { Command } from '../kernel/feature.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
 import { writeBackup } from './backup/write-backup.ts';
 import { benchCommand } from './bench/command.ts';
+import { distributeCommand } from './distribute/command.ts';
 import { runDoctor } from './doctor.ts';
 import { generateCommand } from './generate/command.ts';
 
@@ -73,6 +74,7 @@ export const operationCommands = [
   restoreCommand,
   auditCommand,
   doctorCommand,
+  distributeCommand,
   generateCommand,
   benchCommand,
 ];
