@@ -21,7 +21,10 @@ export async function openRuntime(
         onWait: () => process.stderr.write('डेटाबेस की प्रतीक्षा… / Waiting for the database…\n'),
         onRestart: (error) => log({ database: error ? 'does not start again' : 'was started again' }),
       });
-  const db = openDb(config.databaseUrl ?? embedded?.url ?? '', options);
+  const db = openDb(config.databaseUrl ?? embedded?.url ?? '', {
+    ...options,
+    replicaUrl: config.replicaUrl,
+  });
   const runtime: Runtime = {
     db,
     config,

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { Replica } from './replica.ts';
 
 // Counts and minutes fit a double; days stay text, since a Date would move them across time zones.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -33,6 +34,11 @@ export type Db = {
   pool: pg.Pool;
   /** A few connections beside the pool's, for COPY and long transactions: people at work never wait for these. */
   bulk: pg.Pool;
+  /**
+   * For reports: work that only reads, on a standby (DATABASE_REPLICA_URL) that has all which was committed before,
+   * else on `bulk`. Where the standby fails under it, the work is done once more.
+   */
+  readElsewhere<T>(work: (pool: pg.Pool) => Promise<T>): Promise<T>;
   /** A named, prepared statement on a shared client: for the few hot paths that `bench/` measures. */
   hot<Row>(name: string, text: string, values: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
@@ -96,12 +102,19 @@ async function askedAgainIfOutdated(ask: () => Promise<pg.QueryResult>): Promise
   }
 }
 
-export type DbOptions = { readClients?: number; poolSize?: number; patienceMs?: number };
+export type DbOptions = {
+  readClients?: number;
+  poolSize?: number;
+  patienceMs?: number;
+  replicaUrl?: string | undefined;
+};
 
 export function openDb(url: string, options: DbOptions = {}): Db {
   const shared = new SharedClients(url, options.readClients ?? 2);
   const pool = writers(url, options);
   const bulk = quietPool({ connectionString: url, max: bulkConnections, ...connection });
+  const standby = options.replicaUrl ? standbyPool(options.replicaUrl) : undefined;
+  const replica = standby && new Replica(pool, standby);
   const read = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: shared.asPool() }) });
   const write = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namingPool(pool) }) });
   const writeLong = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namingPool(bulk) }) });
@@ -112,6 +125,7 @@ export function openDb(url: string, options: DbOptions = {}): Db {
     bulk,
     transaction: (work) => write.transaction().execute(work),
     longTransaction: (work) => writeLong.transaction().execute(work),
+    readElsewhere: (work) => (replica ? replica.read(bulk, work) : work(bulk)),
     hot: async <Row>(name: string, text: string, values: unknown[]) => {
       const client = await shared.next();
       sendTogether(client);
@@ -123,7 +137,7 @@ export function openDb(url: string, options: DbOptions = {}): Db {
     // Not by Kysely: it leaves a pool open that it has not used itself.
     close: async () => {
       await shared.close();
-      await Promise.all([pool, bulk].map(endSoon));
+      await Promise.all([pool, bulk, ...(standby ? [standby] : [])].map(endSoon));
     },
   };
 }
@@ -153,6 +167,15 @@ function writers(url: string, { poolSize = 10, patienceMs = usualPatienceMs }: D
     ...connection,
     options: `${connection.options} -c lock_timeout=${patienceMs}`,
     connectionTimeoutMillis: patienceMs * 1.5,
+  });
+}
+
+function standbyPool(url: string): pg.Pool {
+  return quietPool({
+    connectionString: url,
+    max: bulkConnections,
+    ...connection,
+    connectionTimeoutMillis: 2000,
   });
 }
 

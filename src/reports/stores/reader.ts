@@ -66,42 +66,47 @@ function endTurn(): void {
   waiting.shift()?.();
 }
 
-/**
- * A connection for one reading statement, with a time limit. Where nobody waits for it any more the statement is
- * cancelled, not only forgotten.
- */
+/** A connection for one reading statement, with a time limit; of a standby where there is one. */
 async function withReader<T>(db: Db, asked: Asked, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   await takeTurn(asked.signal);
   try {
-    const client = await db.bulk.connect();
-    const cancel = () => void cancelQuery(db, client);
-    asked.signal?.addEventListener('abort', cancel, { once: true });
-    let failure: Error | undefined;
-    try {
-      await client.query('begin transaction read only');
-      await client.query(
-        `set local statement_timeout = ${Math.round(asked.timeoutMs)}; set local jit = off; set local work_mem = '96MB'`,
-      );
-      if (asked.isWithoutLoops) await client.query('set local enable_nestloop = off');
-      const result = await work(client);
-      await client.query('commit');
-      return result;
-    } catch (error) {
-      failure = error instanceof Error ? error : new Error(String(error));
-      await client.query('rollback').catch(() => undefined);
-      throw failure;
-    } finally {
-      asked.signal?.removeEventListener('abort', cancel);
-      client.release(asked.signal?.aborted ? true : undefined);
-    }
+    return await db.readElsewhere((pool) => readFrom(pool, asked, work));
   } finally {
     endTurn();
   }
 }
 
-async function cancelQuery(db: Db, client: pg.PoolClient): Promise<void> {
+/** Where nobody waits for the answer any more the statement is cancelled, not only forgotten. */
+async function readFrom<T>(
+  pool: pg.Pool,
+  asked: Asked,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  const cancel = () => void cancelQuery(pool, client);
+  asked.signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    await client.query('begin transaction read only');
+    await client.query(
+      `set local statement_timeout = ${Math.round(asked.timeoutMs)}; set local jit = off; set local work_mem = '96MB'`,
+    );
+    if (asked.isWithoutLoops) await client.query('set local enable_nestloop = off');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    asked.signal?.removeEventListener('abort', cancel);
+    client.release(asked.signal?.aborted ? true : undefined);
+  }
+}
+
+/** On the same server, whichever it is. */
+async function cancelQuery(pool: pg.Pool, client: pg.PoolClient): Promise<void> {
   const { processID } = client as unknown as { processID: number };
-  await db.pool.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined);
+  await pool.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined);
 }
 
 /** Whether a statement was ended by its time limit, or because somebody cancelled it. */

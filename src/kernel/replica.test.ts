@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type pg from 'pg';
+import { type Db, openDb } from './db.ts';
+import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded-database.ts';
+
+// A real standby: a copy of the stopped primary that streams from it.
+let folder: string;
+let primary: EmbeddedDatabase;
+let standby: EmbeddedDatabase;
+let db: Db;
+
+before(async () => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'daksh-replica-')));
+  const [one, two] = [join(folder, 'one'), join(folder, 'two')];
+  await (await openEmbeddedDatabase(one)).release();
+  appendFileSync(
+    join(one, 'pg', 'pg_hba.conf'),
+    'local replication all scram-sha-256\nhost replication all 127.0.0.1/32 scram-sha-256\n',
+  );
+  execFileSync('cp', ['-a', one, two]);
+  primary = await openEmbeddedDatabase(one);
+  standby = await startStandby(two, primary.url);
+  db = openDb(primary.url, { replicaUrl: standby.url });
+  await db.pool.query('create table written (n integer)');
+});
+
+after(async () => {
+  await db.close();
+  await endStandby();
+  await primary.release();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function startStandby(dataDir: string, url: string): Promise<EmbeddedDatabase> {
+  const { hostname, port, username, password } = new URL(url);
+  const info = `host=${decodeURIComponent(hostname)} port=${port} user=${username} password=${password}`;
+  const settings = join(dataDir, 'pg', 'postgresql.auto.conf');
+  writeFileSync(settings, `${readFileSync(settings, 'utf8')}primary_conninfo = '${info}'\n`);
+  writeFileSync(join(dataDir, 'pg', 'standby.signal'), '');
+  return openEmbeddedDatabase(dataDir);
+}
+
+let isStandbyEnded = false;
+
+async function endStandby(): Promise<void> {
+  if (!isStandbyEnded) await standby.release();
+  isStandbyEnded = true;
+}
+
+type Seen = { n: number; elsewhere: boolean };
+
+const look = (): Promise<Seen> =>
+  db.readElsewhere(async (pool: pg.Pool) => {
+    const found = await pool.query<Seen>(
+      'select coalesce(max(n), 0) as n, pg_is_in_recovery() as elsewhere from written',
+    );
+    return found.rows[0] ?? { n: 0, elsewhere: false };
+  });
+
+test('who reads from the standby finds what was committed just before', async () => {
+  for (let n = 1; n <= 8; n += 1) {
+    await db.pool.query('insert into written values ($1)', [n]);
+    assert.deepEqual(await look(), { n, elsewhere: true });
+  }
+});
+
+test('a standby that is behind is not read from, and one that is gone is not missed', async () => {
+  const there = openDb(standby.url);
+  await there.pool.query('select pg_wal_replay_pause()');
+  await there.close();
+  await db.pool.query('insert into written values (9)');
+  assert.deepEqual(await look(), { n: 9, elsewhere: false });
+  // It rests now: the next ones do not wait again.
+  const began = performance.now();
+  assert.deepEqual(await look(), { n: 9, elsewhere: false });
+  assert.ok(performance.now() - began < 1000);
+  await endStandby();
+  const other = openDb(primary.url, { replicaUrl: standby.url });
+  assert.equal(await other.readElsewhere(async (pool) => (await pool.query('select 1')).rowCount), 1);
+  await other.close();
+});
+
+test('a server that is no standby is not taken for one', async () => {
+  const other = openDb(primary.url, { replicaUrl: primary.url });
+  let pools = 0;
+  await other.readElsewhere(async (pool) => {
+    pools += 1;
+    assert.equal(pool, other.bulk);
+  });
+  assert.equal(pools, 1);
+  await other.close();
+});
