@@ -37,7 +37,10 @@ async function servePrimary(config: Config): Promise<undefined> {
   let isStopping = false;
   for (let index = 0; index < config.webProcesses; index += 1) cluster.fork();
   cluster.on('exit', () => {
-    if (!isStopping) cluster.fork();
+    // Not at once: one that dies of its settings would be begun a hundred times a minute.
+    setTimeout(() => {
+      if (!isStopping) cluster.fork();
+    }, 1000);
   });
   onStop(async () => {
     isStopping = true;
@@ -45,7 +48,8 @@ async function servePrimary(config: Config): Promise<undefined> {
       (worker) => new Promise((done) => worker?.once('exit', done)),
     );
     for (const worker of Object.values(cluster.workers ?? {})) worker?.kill('SIGTERM');
-    await soon([...gone, runner.stop()]);
+    // Longer than each of them takes: in a container the end of the first process is the end of all.
+    await soon([...gone, runner.stop()], stoppingMs + closingMs);
     await close();
   });
   announce(config);
@@ -117,10 +121,12 @@ function startJobs(runtime: Runtime): Promise<RunningJobs> {
 }
 
 const stoppingMs = 5000;
+/** What a web process needs to close its connections after its last request. */
+const closingMs = 3000;
 
 /** Requests and jobs under way may end, but not at any length: whoever stops us would kill us. */
-async function soon(endings: (Promise<unknown> | undefined)[]): Promise<void> {
-  await Promise.race([Promise.allSettled(endings), new Promise((done) => setTimeout(done, stoppingMs))]);
+async function soon(endings: (Promise<unknown> | undefined)[], withinMs = stoppingMs): Promise<void> {
+  await Promise.race([Promise.allSettled(endings), new Promise((done) => setTimeout(done, withinMs))]);
 }
 
 function onStop(stop: () => Promise<void>): void {
