@@ -36,16 +36,18 @@ export async function emptyRoute(world: BenchWorld, clients: number): Promise<nu
   return (await runLoad(plan)).perSecond;
 }
 
-export type Activity = { transactions: number; rows: number };
+export type Activity = { transactions: number; rows: number; wal: number; size: number };
 
 /**
- * What the database has done so far: transactions (a statement outside of one counts as one) and rows
- * written. A difference over a benchmark, divided by its requests, is what one request asks of the database.
+ * What the database has done so far: transactions (a statement outside of one counts as one), rows written,
+ * bytes of write-ahead log (the whole server's) and the database's size. A difference over a benchmark, divided by
+ * its requests, is what one request asks of the database.
  */
 export async function activityOf(db: Db): Promise<Activity> {
   await new Promise((resolve) => setTimeout(resolve, 1200)); // sessions report about once a second
   const found = await sql<Activity>`select pg_stat_get_db_xact_commit(oid)::float8 as transactions,
-      (select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_user_tables)::float8 as rows
+      (select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_user_tables)::float8 as rows,
+      pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 as wal, pg_database_size(oid)::float8 as size
     from pg_database where datname = current_database()`.execute(db.read);
-  return found.rows[0] ?? { transactions: 0, rows: 0 };
+  return found.rows[0] ?? { transactions: 0, rows: 0, wal: 0, size: 0 };
 }

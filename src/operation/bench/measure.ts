@@ -36,6 +36,7 @@ export async function measure(world: BenchWorld, wish: Wish): Promise<BenchResul
   const requests = Math.max(1, load.total);
   const statements = (after.transactions - before.transactions) / requests;
   const rows = (after.rows - before.rows) / requests;
+  const bytesEach = (what: 'wal' | 'size') => Math.round((after[what] - before[what]) / requests);
   const empty = { name: 'empty route', perSecond: await emptyRoute(world, wish.clients) };
   const asked = { statements, rows };
   const bare = [await bareLimit(world, wish, asked)];
@@ -43,6 +44,7 @@ export async function measure(world: BenchWorld, wish: Wish): Promise<BenchResul
   const notes = [
     `${load.bytesEach} bytes a reply`,
     `${round(statements)} transactions, ${round(rows)} rows written a request`,
+    ...(rows > 0.5 ? [`${bytesEach('wal')} bytes of log, ${bytesEach('size')} on disk a request`] : []),
   ];
   for (const [kind, times] of load.byKind)
     notes.push(
