@@ -52,6 +52,7 @@ const switches = new Set([
   '--allow-many-ended',
   '--roots',
   '--help',
+  '--network',
   '--yes',
   '--write',
   '--as-version',

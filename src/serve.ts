@@ -11,6 +11,7 @@ import { ctxOf, type Runtime } from './kernel/feature.ts';
 import { createApp } from './kernel/http/app.ts';
 import { type RunningJobs, runJobs } from './kernel/jobs.ts';
 import { describeError } from './kernel/log.ts';
+import { collectFigures, tellFigures } from './kernel/metrics/processes.ts';
 import { migrate } from './kernel/migrate.ts';
 import { identify } from './people/index.ts';
 import { openRuntime } from './runtime.ts';
@@ -34,6 +35,7 @@ async function servePrimary(config: Config): Promise<undefined> {
   await prepare(features, runtime);
   await loadDemonstrationOnce(runtime);
   const runner = await startJobs(runtime);
+  collectFigures();
   let isStopping = false;
   for (let index = 0; index < config.webProcesses; index += 1) cluster.fork();
   cluster.on('exit', () => {
@@ -56,6 +58,7 @@ async function servePrimary(config: Config): Promise<undefined> {
 }
 
 async function serveOne(config: Config, options: { withWorker: boolean }): Promise<void> {
+  if (cluster.isWorker) tellFigures();
   const { runtime, close } = await openRuntime(config);
   if (options.withWorker) await migrate(runtime.db);
   await prepare(features, runtime);

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Ctx } from './context.ts';
 import type { Db, Reads, Tx } from './db.ts';
 import { LostWorkers } from './lost-workers.ts';
+import { counter } from './metrics/registry.ts';
 
 /** `isLast`: fails this try too, the job is not begun again. `stopping`: aborted when the program is told to stop. */
 export type Attempt = { isLast: boolean; stopping?: AbortSignal };
@@ -51,8 +52,10 @@ export async function runJobs(
       try {
         const attempt = { isLast: job.attempts >= job.max_attempts, stopping: stopping.signal };
         await handler(options.ctxOf(name), (payload ?? {}) as Record<string, unknown>, attempt);
+        countRun(name, { outcome: 'done', started });
         options.log({ job: name, ms: performance.now() - started });
       } catch (error) {
+        countRun(name, { outcome: 'failed', started });
         options.log({ job: name, ms: performance.now() - started, error });
         throw error;
       }
@@ -81,6 +84,14 @@ export async function runJobs(
       await lostWorkers.stop();
     },
   };
+}
+
+const runs = counter({ name: 'daksh_job_runs_total', help: 'Jobs that ended, by task and outcome.' });
+const seconds = counter({ name: 'daksh_job_seconds_total', help: 'Time spent on jobs, by task.' });
+
+function countRun(task: string, { outcome, started }: { outcome: 'done' | 'failed'; started: number }): void {
+  runs.add({ task, outcome });
+  seconds.add({ task }, (performance.now() - started) / 1000);
 }
 
 export type RunningJobs = { stop(): Promise<void> };

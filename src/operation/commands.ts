@@ -4,7 +4,7 @@ import { restoreBackup } from './backup/restore-backup.ts';
 import { writeBackup } from './backup/write-backup.ts';
 import { benchCommand } from './bench/command.ts';
 import { distributeCommand } from './distribute/command.ts';
-import { runDoctor } from './doctor.ts';
+import { runDoctor } from './doctor/run-doctor.ts';
 import { generateCommand } from './generate/command.ts';
 
 const migrateCommand: Command = {
@@ -59,7 +59,7 @@ const auditCommand: Command = {
 
 const doctorCommand: Command = {
   name: 'doctor',
-  usage: 'doctor [--json]: check settings, database, clock, disk and jobs, and say what to do',
+  usage: 'doctor [--network] [--json]: check settings, database, disk, jobs, backups; say what to do',
   run: (_ctx, line, runtime) => runDoctor(line, runtime),
 };
 

@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { App, Runtime } from '../kernel/feature.ts';
-import { requestMetrics } from '../kernel/http/request-metrics.ts';
 import { newId } from '../kernel/ids.ts';
+import { familiesOfAll } from '../kernel/metrics/processes.ts';
+import { textOf } from '../kernel/metrics/registry.ts';
+import { databaseFamilies } from './metrics/database-figures.ts';
 
 /** Liveness, readiness and figures for Prometheus; no personal data, open to whoever reaches the port. */
 export function healthRoutes(app: App, runtime: Runtime): void {
@@ -28,8 +30,8 @@ export function healthRoutes(app: App, runtime: Runtime): void {
     '/metrics',
     { config, schema: { tags, summary: 'Figures for Prometheus, as text', response: { 200: z.string() } } },
     async (_request, reply) => {
-      const text = [processMetrics(), requestMetrics(), await databaseMetrics(runtime)].join('');
-      return reply.type('text/plain; version=0.0.4; charset=utf-8').send(text);
+      const [program, database] = await Promise.all([familiesOfAll(), databaseFamilies(runtime)]);
+      return reply.type('text/plain; version=0.0.4; charset=utf-8').send(textOf([...program, ...database]));
     },
   );
 }
@@ -63,48 +65,4 @@ async function canRead(runtime: Runtime): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function processMetrics(): string {
-  const memory = process.memoryUsage();
-  const cpu = process.cpuUsage();
-  return [
-    '# HELP process_resident_memory_bytes Resident memory of this process.',
-    '# TYPE process_resident_memory_bytes gauge',
-    `process_resident_memory_bytes ${memory.rss}`,
-    '# HELP process_cpu_seconds_total CPU time of this process.',
-    '# TYPE process_cpu_seconds_total counter',
-    `process_cpu_seconds_total ${(cpu.user + cpu.system) / 1e6}`,
-    '# HELP process_uptime_seconds Time since this process started.',
-    '# TYPE process_uptime_seconds gauge',
-    `process_uptime_seconds ${process.uptime()}`,
-    '',
-  ].join('\n');
-}
-
-type DatabaseFigures = { jobs: number; failed: number; deltas: number; oldest: number };
-
-async function databaseMetrics(runtime: Runtime): Promise<string> {
-  const found = await sql<DatabaseFigures>`select
-    (select count(*) from graphile_worker.jobs where run_at <= now() and attempts < max_attempts)::int as jobs,
-    (select count(*) from graphile_worker.jobs where attempts >= max_attempts)::int as failed,
-    (select count(*) from counter_delta)::int as deltas,
-    coalesce((select extract(epoch from now() - min(run_at)) from graphile_worker.jobs
-      where run_at <= now() and attempts < max_attempts), 0)::float8 as oldest`.execute(runtime.db.read);
-  const row = found.rows[0] ?? { jobs: 0, failed: 0, deltas: 0, oldest: 0 };
-  return [
-    '# HELP daksh_jobs_waiting Jobs that are due.',
-    '# TYPE daksh_jobs_waiting gauge',
-    `daksh_jobs_waiting ${row.jobs}`,
-    '# HELP daksh_jobs_failed Jobs that gave up.',
-    '# TYPE daksh_jobs_failed gauge',
-    `daksh_jobs_failed ${row.failed}`,
-    '# HELP daksh_jobs_oldest_seconds How long the oldest due job has waited.',
-    '# TYPE daksh_jobs_oldest_seconds gauge',
-    `daksh_jobs_oldest_seconds ${row.oldest}`,
-    '# HELP daksh_counter_deltas Deltas not yet folded into the counters.',
-    '# TYPE daksh_counter_deltas gauge',
-    `daksh_counter_deltas ${row.deltas}`,
-    '',
-  ].join('\n');
 }

@@ -2,19 +2,23 @@ import { z } from 'zod';
 import { sealAudit } from '../kernel/audit-chain.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { operationCommands } from './commands.ts';
+import { noteSize } from './doctor/sizes.ts';
 import { healthRoutes } from './health.ts';
+import { tellProcessFigures } from './metrics/process-figures.ts';
 
 export { restoreBackup } from './backup/restore-backup.ts';
 export { writeBackup } from './backup/write-backup.ts';
 
 export const operation: Feature = {
   name: 'operation',
+  prepare: tellProcessFigures,
   commands: operationCommands,
-  crontab: ['* * * * * seal_audit'],
+  crontab: ['* * * * * seal_audit', '40 20 * * * operation:note-size ?max=1'],
   jobs: () => ({
     seal_audit: async (ctx) => {
       await sealAudit(ctx.db);
     },
+    'operation:note-size': (ctx) => noteSize(ctx),
   }),
   http(app, runtime) {
     healthRoutes(app, runtime);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
@@ -8,6 +8,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import yazl from 'yazl';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Runtime } from '../../kernel/feature.ts';
+import { noteBackup } from './last-backup.ts';
 import { sequencesOfTheirOwn, tablesInOrder } from './tables.ts';
 
 export type BackupManifest = {
@@ -29,12 +30,18 @@ export type SequenceValue = { name: string; lastValue: number; isCalled: boolean
 export async function writeBackup(runtime: Runtime, path: string): Promise<BackupManifest> {
   const partial = `${path}.partial-${process.pid}`;
   await refuseUnwritable(partial, path);
+  const started = performance.now();
   const client = await runtime.db.bulk.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
     const manifest = await fillArchive(runtime, client, partial);
     await client.query('commit');
     await rename(partial, path);
+    await noteBackup(runtime.db.read, {
+      madeAt: manifest.madeAt,
+      bytes: (await stat(path)).size,
+      seconds: Math.round((performance.now() - started) / 100) / 10,
+    });
     return manifest;
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
