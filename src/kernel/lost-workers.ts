@@ -40,11 +40,19 @@ export class LostWorkers {
       .catch(() => this.drop());
   }
 
+  /** After the runner's own end: a job that it took in its last moment and never began is free at once. */
   async stop(): Promise<void> {
     clearTimeout(this.timer);
     this.isStopped = true;
+    await this.free([...this.workerIds]).catch(() => undefined);
     this.workerIds.clear();
     this.drop();
+  }
+
+  private async free(workerIds: string[]): Promise<void> {
+    if (workerIds.length === 0) return;
+    const client = await this.connected();
+    await client.query('select graphile_worker.force_unlock_workers($1::text[])', [workerIds]);
   }
 
   /** Without the database nothing can be freed, and nothing runs; the next look finds it again. */
@@ -55,8 +63,7 @@ export class LostWorkers {
       const ids = rows.map((row) => row.id).filter((id) => !this.workerIds.has(id));
       const gone = ids.filter((id) => this.suspects.has(id));
       this.suspects = new Set(ids);
-      if (gone.length > 0)
-        await client.query('select graphile_worker.force_unlock_workers($1::text[])', [gone]);
+      await this.free(gone);
     } catch {
       this.drop();
     }
