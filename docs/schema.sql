@@ -800,15 +800,6 @@ mandate_sheet_standing.exempt_days datemultirange not null default '{}'::datemul
 mandate_sheet_standing.first_day date
 mandate_sheet_standing.last_day date
 mandate_sheet_standing.in_days integer
-mandate_sheet_step.sheet_id uuid not null
-mandate_sheet_step.office_id uuid not null
-mandate_sheet_step.is_path boolean not null
-mandate_sheet_step.day date not null
-mandate_sheet_step.met integer not null
-mandate_sheet_step.met_late integer not null
-mandate_sheet_step.open integer not null
-mandate_sheet_step.overdue integer not null
-mandate_sheet_step.exempt integer not null
 mandate_touched.person_id uuid not null
 mandate_touched.touch_id bigint not null
 migration.name text not null
@@ -1956,7 +1947,6 @@ CREATE INDEX mandate_build_touched_build ON public.mandate_build_touched USING b
 CREATE INDEX mandate_office ON public.mandate USING btree (office_id)
 CREATE INDEX mandate_scan_mandate ON public.mandate_scan USING btree (mandate_id)
 CREATE INDEX mandate_sheet_standing_sheet ON public.mandate_sheet_standing USING btree (sheet_id, person_id)
-CREATE INDEX mandate_sheet_step_sheet ON public.mandate_sheet_step USING btree (sheet_id)
 CREATE INDEX name_request_open ON public.name_request USING btree (requested_at) WHERE (state = 'open'::text)
 CREATE INDEX objection_by_id ON public.objection USING btree (objection_id)
 CREATE INDEX objection_state ON public.objection USING btree (state, raised_at)

@@ -978,17 +978,6 @@ export interface SchemaTables {
     last_day: string | null;
     in_days: number | null;
   };
-  mandate_sheet_step: {
-    sheet_id: string;
-    office_id: string;
-    is_path: boolean;
-    day: string;
-    met: number;
-    met_late: number;
-    open: number;
-    overdue: number;
-    exempt: number;
-  };
   mandate_touched: {
     person_id: string;
     touch_id: Generated<number>;

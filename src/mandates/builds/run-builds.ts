@@ -29,7 +29,7 @@ import {
   useSheets,
 } from '../stores/builds.ts';
 import { lockOrder, type OrderRow, orderAsIfInForce, orderById } from '../stores/orders.ts';
-import { countParts, fillSheet, settleOrder } from '../stores/standings.ts';
+import { countSheet, fillSheet, settleOrder } from '../stores/standings.ts';
 import { planForMany, theseOf, waitToPublish } from '../stores/touched.ts';
 import { noteFault } from './note-fault.ts';
 
@@ -141,9 +141,8 @@ async function count(ctx: Ctx, { mandateId, sheetId }: BuildSheet): Promise<void
     const order = await orderById(tx, mandateId);
     if (!order || !(await lockUncounted(tx, sheetId))) return;
     await analyseSheets(tx, 'standing');
-    await analyseSheets(tx, 'step');
     await planForMany(tx);
-    await countParts(tx, { ...order, sheetId });
+    await countSheet(tx, { ...order, sheetId });
     await analyseSheets(tx, 'counter');
     await markSheetCounted(tx, sheetId, ctx.clock.now());
   });

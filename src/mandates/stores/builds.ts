@@ -136,7 +136,7 @@ export async function markSheetCounted(tx: Tx, sheetId: string, now: Date): Prom
 }
 
 /** What was written in lakhs is planned for as what it is. */
-export async function analyseSheets(tx: Tx, table: 'standing' | 'step' | 'counter'): Promise<void> {
+export async function analyseSheets(tx: Tx, table: 'standing' | 'counter'): Promise<void> {
   await sql`analyze ${sql.table(`mandate_sheet_${table}`)}`.execute(tx);
 }
 
@@ -269,7 +269,7 @@ export async function sweepSheets(tx: Tx, most: number): Promise<boolean> {
   const sheetId = found.rows[0]?.sheetId;
   if (!sheetId) return false;
   const deleted = await Promise.all(
-    ['mandate_sheet_standing', 'mandate_sheet_step', 'mandate_sheet_counter'].map((table) =>
+    ['mandate_sheet_standing', 'mandate_sheet_counter'].map((table) =>
       deleteSome(tx, { table, sheetId, most }),
     ),
   );

@@ -19,11 +19,11 @@ function firstCountedDay({ rules, orderDate }: Pick<OrderRow, 'rules' | 'orderDa
 }
 
 /**
- * What standings add on each day to the office itself where somebody is bound. `rows` selects the columns of `mandate_sheet_standing` and `sign`.
+ * What standings add to each office on each day. `rows` selects the columns of `mandate_sheet_standing` and `sign`.
  * Nearly everybody is bound at one office, for one stretch of days, and exempt on none: those are told by comparing
  * days, and summed at their office before anything is multiplied by the offices above.
  */
-function ownStepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unknown> {
+function stepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unknown> {
   const first = sql`${firstCountedDay(order)}::date`;
   return sql`with plain as (
       select office_ids[1] as office_id, greatest(lower(bound_days[1]), ${first}) as starts_on,
@@ -51,21 +51,14 @@ function ownStepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unk
       ) as way (day, amount)
       where day < 'infinity' group by office_id, is_path, day
     )
-    select office_id, is_path, day, met, met_late, open, overdue, exempt from step
-    where met <> 0 or met_late <> 0 or open <> 0 or overdue <> 0 or exempt <> 0`;
-}
-
-/** What standings add to each office on each day, the offices above included. */
-function stepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unknown> {
-  return spreadSql(ownStepsSql(order, rows));
-}
-
-function spreadSql(ownSteps: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`select node as office_id, day, sum(met) as met, sum(met_late) as met_late, sum(open) as open,
+    select node as office_id, day, sum(met) as met, sum(met_late) as met_late, sum(open) as open,
       sum(overdue) as overdue, sum(exempt) as exempt
     from (
-      select office.path, own.* from (${ownSteps}) own join office using (office_id)
-    ) placed cross join lateral unnest(case when is_path then path else array[office_id] end) as node
+      select office.path, step.* from step join office using (office_id)
+      where is_path and (met <> 0 or met_late <> 0 or open <> 0 or overdue <> 0 or exempt <> 0)
+      union all
+      select array[step.office_id], step.* from step where not is_path
+    ) placed cross join unnest(path) as node
     group by node, day
     having sum(met) <> 0 or sum(met_late) <> 0 or sum(open) <> 0 or sum(overdue) <> 0 or sum(exempt) <> 0`;
 }
@@ -148,45 +141,25 @@ export async function settleOrder(tx: Tx, order: OrderRow, source?: PersonSource
   return done.rows[0]?.changed ?? 0;
 }
 
-/**
- * Fills a part of a new sheet, which has nobody of the range yet, with what its people add to their own offices'
- * figures; these are written when all parts are there.
- */
+/** Fills a part of a new sheet, which has nobody of the range yet; the figures are written when all parts are there. */
 export async function fillSheet(tx: Tx, order: OrderRow, range: PersonRange): Promise<void> {
-  const { sheetId } = order;
-  await sql`with written as (
-      insert into mandate_sheet_standing (sheet_id, ${stored})
-      select ${sheetId}, ${stored} from (${standingSql(order, { range })}) computed order by person_id
-      returning ${stored}
-    )
-    insert into mandate_sheet_step (sheet_id, office_id, is_path, day, ${statuses})
-    select ${sheetId}, own.* from (${ownStepsSql(order, sql`select 1 as sign, ${stored} from written`)}) own`.execute(
+  await sql`insert into mandate_sheet_standing (sheet_id, ${stored})
+    select ${order.sheetId}, ${stored} from (${standingSql(order, { range })}) computed order by person_id`.execute(
     tx,
   );
 }
 
-/** Writes the figures of a sheet whose parts are all there. */
-export async function countParts(tx: Tx, { sheetId }: OrderRow): Promise<void> {
-  const own = sql`select office_id, is_path, day, ${statuses} from mandate_sheet_step where sheet_id = ${sheetId}`;
-  await writeCounters(tx, sheetId, spreadSql(own));
-  await sql`delete from mandate_sheet_step where sheet_id = ${sheetId}`.execute(tx);
-}
-
-/** Writes the figures of a sheet that has all its standings and none of its figures. */
-async function countSheet(tx: Tx, order: OrderRow): Promise<void> {
-  const standings = sql`select 1 as sign, ${stored} from mandate_sheet_standing where sheet_id = ${order.sheetId}`;
-  await writeCounters(tx, order.sheetId, stepsSql(order, standings));
-}
-
 /**
- * By way of a table of its own: PostgreSQL computes what fills a new table on several processors, and what is added
- * to another on one.
+ * Writes the figures of a sheet that has all its standings and none of its figures. By way of a table of its own:
+ * PostgreSQL computes what fills a new table on several processors, and what is added to another on one.
  */
-async function writeCounters(tx: Tx, sheetId: string | null, steps: RawBuilder<unknown>): Promise<void> {
-  await sql`create temporary table sheet_sum on commit drop as ${steps}`.execute(tx);
+export async function countSheet(tx: Tx, order: OrderRow): Promise<void> {
+  const { sheetId } = order;
+  const standings = sql`select 1 as sign, ${stored} from mandate_sheet_standing where sheet_id = ${sheetId}`;
+  await sql`create temporary table sheet_step on commit drop as ${stepsSql(order, standings)}`.execute(tx);
   await sql`insert into mandate_sheet_counter (sheet_id, office_id, day, ${statuses})
-    select ${sheetId}, sheet_sum.* from sheet_sum`.execute(tx);
-  await sql`drop table sheet_sum`.execute(tx);
+    select ${sheetId}, sheet_step.* from sheet_step`.execute(tx);
+  await sql`drop table sheet_step`.execute(tx);
 }
 
 /**
