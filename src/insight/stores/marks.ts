@@ -22,7 +22,7 @@ export async function openMarks(reads: Reads | Tx): Promise<Mark[]> {
 
 /** One process moves marks at a time. */
 export async function isMoving(tx: Tx): Promise<boolean> {
-  const found = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(810_260_8) as mine`.execute(tx);
+  const found = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(8102608) as mine`.execute(tx);
   return !found.rows[0]?.mine;
 }
 
