@@ -2246,14 +2246,15 @@ area_way as
            FROM (way way_1
              JOIN area ON (((area.area_id = way_1.parent_id) AND (area.kind <> 'country'::text))))
         )
- SELECT DISTINCT ON (area_id) area_id,
+ SELECT DISTINCT ON (way.area_id) way.area_id,
         CASE
-            WHEN counts THEN nodes
+            WHEN way.counts THEN way.nodes
             ELSE '{}'::uuid[]
         END AS nodes,
-    class_nodes
-   FROM way
-  ORDER BY area_id, (cardinality(nodes)) DESC;
+    way.class_nodes
+   FROM (way
+     JOIN area itself ON ((itself.area_id = way.area_id)))
+  ORDER BY way.area_id, (cardinality(way.nodes)) DESC;
 mandate_counter as
  SELECT m.mandate_id,
     c.office_id,
