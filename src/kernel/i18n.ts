@@ -81,6 +81,11 @@ export function isLanguage(value: unknown): value is Language {
 /** Text that exists in both languages; a missing half falls back to the other. */
 export type Bilingual = { hi: string; en: string };
 
+/** A message without variables, in both languages: for what is handed to programs or kept. */
+export function inBothLanguages(key: MessageKey): Bilingual {
+  return { hi: translator('hi')(key), en: translator('en')(key) };
+}
+
 export function pick(text: { hi?: string | null; en?: string | null }, language: Language): string {
   const other = language === 'hi' ? text.en : text.hi;
   return text[language] || other || '';

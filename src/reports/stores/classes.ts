@@ -1,24 +1,24 @@
 import { sql } from 'kysely';
-import type { Bilingual } from '../../kernel/i18n.ts';
+import { type Bilingual, inBothLanguages } from '../../kernel/i18n.ts';
 import type { Dimension } from './subject.ts';
 
 const notEntered: Bilingual = { hi: 'दर्ज नहीं', en: 'Not entered' };
 
 export const groupWords = {
-  A: { hi: 'क', en: 'A' },
-  B: { hi: 'ख', en: 'B' },
-  C: { hi: 'ग', en: 'C' },
-  D: { hi: 'घ', en: 'D' },
+  A: inBothLanguages('people.group_A'),
+  B: inBothLanguages('people.group_B'),
+  C: inBothLanguages('people.group_C'),
+  D: inBothLanguages('people.group_D'),
 } as const;
 
-export const engagementWords = {
-  permanent: { hi: 'नियमित', en: 'Permanent' },
-  temporary: { hi: 'अस्थायी', en: 'Temporary' },
-  contract: { hi: 'संविदा', en: 'Contract' },
-  outsourced: { hi: 'आउटसोर्स', en: 'Outsourced' },
-  honorary: { hi: 'मानदेय', en: 'Honorary' },
-  elected: { hi: 'निर्वाचित', en: 'Elected' },
-  trainee: { hi: 'प्रशिक्षु', en: 'Trainee' },
+const engagementWords = {
+  permanent: inBothLanguages('people.engagement_permanent'),
+  temporary: inBothLanguages('people.engagement_temporary'),
+  contract: inBothLanguages('people.engagement_contract'),
+  outsourced: inBothLanguages('people.engagement_outsourced'),
+  honorary: inBothLanguages('people.engagement_honorary'),
+  elected: inBothLanguages('people.engagement_elected'),
+  trainee: inBothLanguages('people.engagement_trainee'),
 } as const;
 
 const group: Dimension = {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reads } from '../../kernel/db.ts';
+import { inBothLanguages } from '../../kernel/i18n.ts';
 import { statusOn } from '../../mandates/index.ts';
 import { classDimensions } from './classes.ts';
 import { personColumns } from './columns.ts';
@@ -9,12 +10,12 @@ import { atName, carried, hereSql, placeDimensions } from './places.ts';
 import { inRange } from './range.ts';
 import type { Dimension, Measure, RowsWish, Sql, Subject } from './subject.ts';
 
-export const statusWords = {
-  met: { hi: 'पूर्ण', en: 'Met' },
-  metLate: { hi: 'विलंब से पूर्ण', en: 'Met late' },
-  open: { hi: 'शेष', en: 'Open' },
-  overdue: { hi: 'समय-सीमा बीती', en: 'Overdue' },
-  exempt: { hi: 'छूट', en: 'Exempt' },
+const statusWords = {
+  met: inBothLanguages('orders.statusMet'),
+  metLate: inBothLanguages('orders.statusMetLate'),
+  open: inBothLanguages('orders.statusOpen'),
+  overdue: inBothLanguages('orders.statusOverdue'),
+  exempt: inBothLanguages('orders.statusExempt'),
 } as const;
 
 const status: Dimension = {
