@@ -62,6 +62,7 @@ export async function switchReminders(ctx: Ctx, mandateId: string, state: RuleSt
   const order = await requireRemindable(ctx, mandateId);
   if (state === 'on' && order.inForceUntil) throw orderEnded();
   const today = todayInIndia(ctx.clock);
+  // A day stands there once anybody has switched: what somebody switched off does not go on by itself as an amendment.
   return change(ctx, order, {
     action: `reminder.switched_${state}`,
     of: (rule) => ({ state, since: rule.state === 'on' || state !== 'on' ? (rule.since ?? today) : today }),
