@@ -1,6 +1,7 @@
 import type { Ctx } from '../kernel/context.ts';
 import { appraisalYear, type Day } from '../kernel/dates.ts';
 import { type MandateSummary, mandateSummary } from './mandate-summary.ts';
+import { codesAround } from './stores/offices.ts';
 import { bindingOrders, type OrderRow } from './stores/orders.ts';
 
 /** An order that binds people at an office, with its figures there and at each office right below. */
@@ -21,11 +22,13 @@ const mostOrders = 12;
  * An order whose last day lies in an earlier reporting year is over, though its figures stay.
  */
 export async function ordersAt(ctx: Ctx, wish: { office: string; asOf: Day }): Promise<OrderAt[]> {
-  const running = (await bindingOrders(ctx.db.read))
-    .filter((order) => isRunning(order, wish.asOf))
-    .toReversed();
+  const running = (await bindingOrders(ctx.db.read)).filter((order) => isRunning(order, wish.asOf));
+  const codes = running.flatMap(({ rules }) => rules.scope.offices);
+  const here = await codesAround(ctx.db.read, { office: wish.office, codes });
   const found: OrderAt[] = [];
-  for (const order of running.slice(0, mostOrders)) {
+  for (const order of running.toReversed()) {
+    if (found.length === mostOrders) break;
+    if (!order.rules.scope.offices.some((code) => here.has(code))) continue;
     const summary = await mandateSummary(ctx, { number: order.number, ...wish });
     if (summary.bound === 0) continue;
     const { mandateId, titleHi, titleEn, orderDate } = order;

@@ -26,6 +26,17 @@ export async function sistersDownTo(
   return found.rows;
 }
 
+/** Of some codes of offices, those of an office, of those above it and of those below it. */
+export async function codesAround(
+  db: Reads,
+  { office, codes }: { office: string; codes: readonly string[] },
+): Promise<Set<string>> {
+  const found = await sql<{ code: string }>`select o.code from office o, office here
+    where here.code = ${office} and o.code = any(${codes}::text[])
+      and (o.path @> array[here.office_id] or here.path @> array[o.office_id])`.execute(db);
+  return new Set(found.rows.map(({ code }) => code));
+}
+
 export type ScopeOffice = { nameHi: string; nameEn: string | null };
 
 const scopeOffices = `select w.code || ' ' || w.mandate_id as name, s.name_hi as "nameHi", s.name_en as "nameEn"
