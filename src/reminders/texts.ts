@@ -70,8 +70,13 @@ export function smsText({ to, orders, dueOn, language, config }: Sms): string {
   });
 }
 
+const signs = new Intl.Segmenter('hi');
+
+/** Between two signs as people see them, so that no vowel sign is torn off. */
 function shortened(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
+  if (text.length <= most) return text;
+  const end = [...signs.segment(text)].findLast(({ index }) => index < most)?.index;
+  return `${text.slice(0, end).trimEnd()}…`;
 }
 
 function nameIn(one: Named, language: Language): string {
