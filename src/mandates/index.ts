@@ -25,6 +25,7 @@ export { type OrderInForce, ordersInForce } from './orders-in-force.ts';
 export { rolesOrdering, rolesReadingOrders } from './policy.ts';
 /** On which days people of an order are reminded, so that its pages say the same. */
 export { setReminderDays } from './reminder-days.ts';
+/** Days of reminders, the earliest step first, each once. */
 export { sortedDays } from './rules/reminder-days.ts';
 /** What a day of training is, for the year's page, statements and orders alike. */
 export { trainingDays, usualDay } from './rules/training-day.ts';
@@ -45,6 +46,7 @@ export { dueSql, isServing } from './stores/due-sql.ts';
 export { standingsKnownAt } from './stores/known-standings.ts';
 /** SQL: the status on a day of a row of standings that is bound on it. */
 export { statusOn } from './stores/status-sql.ts';
+/** For who freezes statements: no order comes into force meanwhile; whether everybody is being counted again. */
 export { holdOrders, isRecounting } from './stores/touched.ts';
 /** How far one is under an order, in lines of text: a line for each condition or group. */
 export { progressLines } from './words.ts';

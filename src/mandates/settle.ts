@@ -52,8 +52,8 @@ export async function settleMandates(ctx: Ctx): Promise<void> {
 }
 
 /**
- * The same before an act that is none of a publication's: what is in the making is left to the worker, and changes
- * nothing that is in force; who is many is counted by it too.
+ * The same before an act that is none of a publication's: what is in the making is left to the worker, as is a
+ * recount of many people, and changes nothing that is in force till then.
  */
 export async function settleInForce(ctx: Ctx): Promise<void> {
   await recountWhereAsked(ctx);

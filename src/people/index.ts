@@ -29,8 +29,10 @@ export { editPerson } from './desk/edit-person.ts';
 export { endPostingsAtDeath } from './desk/end-posting.ts';
 /** A leader's look at what belongs to named persons is written down. */
 export { keepLeadersLooks } from './desk/leaders-look.ts';
-/** A typed name as LIKE patterns over `person.search_text`, in either script. */
-/** What a person of these names is found by, and the names as which it was made: for who writes persons by sets. */
+/**
+ * A typed name as LIKE patterns over `person.search_text`, in either script; and for who writes persons by sets, what a
+ * person of these names is found by, and the names as which it was made.
+ */
 export { namePatterns, nameSearchSource, nameSearchText } from './desk/name-search.ts';
 /** A person within the actor's offices; that one looked is written down. */
 export { readPerson } from './desk/person-view.ts';

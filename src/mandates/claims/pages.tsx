@@ -118,7 +118,7 @@ export function ClaimState({ claim }: { claim: Pick<ClaimRow, 'state' | 'isTaken
 }
 
 /** Where claims are entered for a person. */
-export function claimsForHref(personId: string): string {
+function claimsForHref(personId: string): string {
   return `/office/persons/${personId}/claims`;
 }
 

@@ -11,8 +11,10 @@ export type OrderChoice = {
   titleEn: string | null;
 };
 
-/** The published orders whose offices cover one of a person's postings, the newest first. */
-/** Orders that reach an office of the person and have not been replaced or withdrawn by a day. */
+/**
+ * The published orders whose offices cover one of a person's postings, and whose place no other order has taken by a
+ * day; the newest first.
+ */
 export async function ordersOver(db: Reads | Tx, personId: string, asOf: Day): Promise<OrderChoice[]> {
   const found = await sql<OrderChoice>`select m.mandate_id as "mandateId", m.number, m.title_hi as "titleHi",
       m.title_en as "titleEn"
