@@ -51,7 +51,7 @@ async function servePrimary(config: Config): Promise<undefined> {
     );
     for (const worker of Object.values(cluster.workers ?? {})) worker?.kill('SIGTERM');
     // Longer than each of them takes: in a container the end of the first process is the end of all.
-    await soon([...gone, runner.stop()], stoppingMs + closingMs);
+    await soon([...gone, soon([runner.stop()])], stoppingMs + closingMs);
     await close();
   });
   announce(config);
@@ -137,10 +137,13 @@ function onStop(stop: () => Promise<void>): void {
   const once = () => {
     if (isStopping) return;
     isStopping = true;
+    // A job that ends after its time finds its database closed, and the worker cannot note how it ended: the next
+    // start begins it again.
+    process.on('unhandledRejection', tellError);
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        process.stderr.write(`${JSON.stringify(describeError(error))}\n`);
+        tellError(error);
         process.exit(1);
       },
     );
@@ -149,6 +152,10 @@ function onStop(stop: () => Promise<void>): void {
   process.on('SIGINT', once);
   process.on('SIGHUP', once);
   process.on('disconnect', once);
+}
+
+function tellError(error: unknown): void {
+  process.stderr.write(`${JSON.stringify(describeError(error))}\n`);
 }
 
 const demonstrationLines = [
