@@ -29,8 +29,8 @@ async function diskFinding(runtime: Runtime): Promise<Finding> {
   const room = gigabytes(free);
   return finding('disk', free > leastBytes && (left ?? leastDays) >= leastDays, {
     seen: {
-      hi: `${room} GB खाली${grown ? `, प्रतिदिन ${grown} MB वृद्धि` : ''}${left ? `, ${left} दिन चलेगा` : ''}।`,
-      en: `${room} GB free${grown ? `, ${grown} MB more each day` : ''}${left ? `, enough for ${left} days` : ''}.`,
+      hi: `${room} GB खाली${grown ? `, प्रतिदिन ${grown} MB वृद्धि` : ''}${left !== undefined ? `, ${left} दिन चलेगा` : ''}।`,
+      en: `${room} GB free${grown ? `, ${grown} MB more each day` : ''}${left !== undefined ? `, enough for ${left} days` : ''}.`,
     },
     todo: {
       hi: 'डिस्क बढ़ाएँ या पुराने बैकअप दूसरी मशीन पर ले जाएँ।',

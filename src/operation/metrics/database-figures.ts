@@ -139,6 +139,7 @@ export const unsealedRows = sql`(select count(*) from audit_event e
 
 type Server = { bytes: number; connections: Value[]; oldestTransaction: number; lag: Value[] };
 
+/** Standbys only for a role that may see them (pg_read_all_stats): to others PostgreSQL hides all but the process's id. */
 async function serverOf({ db }: Runtime): Promise<Server> {
   const [about, connections, standbys] = await Promise.all([
     sql<{ bytes: number; oldest: number }>`select pg_database_size(current_database())::float8 as bytes,
@@ -150,7 +151,7 @@ async function serverOf({ db }: Runtime): Promise<Server> {
       from pg_stat_activity where datname = current_database() group by 1 order by 1`.execute(db.read),
     sql<{ name: string; lag: number }>`select coalesce(application_name, '') as name,
       coalesce(max(extract(epoch from replay_lag)), 0)::float8 as lag
-      from pg_stat_replication group by 1 order by 1`.execute(db.read),
+      from pg_stat_replication where state is not null group by 1 order by 1`.execute(db.read),
   ]);
   return {
     bytes: about.rows[0]?.bytes ?? 0,
