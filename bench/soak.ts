@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
 import { courseInput, createCourse, publishCourse } from '../src/catalogue/index.ts';
 import { projectRoot } from '../src/kernel/project-root.ts';
 import { enrolLearner } from '../src/learning/index.ts';
+import { freePort } from '../test/program.ts';
 import { signedIn } from '../test/signed-in.ts';
 import { openWorld } from '../test/world.ts';
 
@@ -142,14 +142,6 @@ async function untilReady(): Promise<void> {
     await rest(200);
   }
   throw new Error('the server did not get ready');
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done));
-  const found = probe.address();
-  await new Promise((done) => probe.close(done));
-  return typeof found === 'object' && found ? found.port : 0;
 }
 
 function say(text: string): void {

@@ -1,24 +1,22 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { freePort, startProgram } from '../../test/program.ts';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { courseInput, createCourse, publishCourse } from '../catalogue/index.ts';
-import { projectRoot } from '../kernel/project-root.ts';
 import { enrolLearner } from '../learning/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'daksh-'));
 // Sessions must be fresh by the clock of the real server.
 const world = await openWorld({ now: new Date().toISOString() });
 const port = await freePort();
-const child = start();
+const child = startProgram(world, { folder, port });
 after(async () => {
   if (child.exitCode === null && child.signalCode === null) {
     child.kill('SIGKILL');
@@ -91,21 +89,6 @@ async function countOf(table: string, where = sql<boolean>`true`): Promise<numbe
   return found.rows[0]?.n ?? 0;
 }
 
-function start(): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'serve'], {
-    cwd: projectRoot(),
-    stdio: 'ignore',
-    env: {
-      ...process.env,
-      DATABASE_URL: world.runtime.config.databaseUrl,
-      DAKSH_DATA_DIR: folder,
-      DAKSH_SECRET: world.runtime.secret,
-      PORT: String(port),
-      BASE_URL: address(''),
-    },
-  });
-}
-
 function address(path: string): string {
   return `http://127.0.0.1:${port}${path}`;
 }
@@ -116,12 +99,4 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
     await wait(25);
   }
   assert.fail(`waited in vain; answers: ${JSON.stringify([...answers])}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const found = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof found === 'object' && found ? found.port : 0;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { sql } from 'kysely';
 import { importJobs, workOn } from '../../src/imports/jobs.ts';
 import { reconcileCounters } from '../../src/insight/index.ts';
 import { type ImportRow, importById } from '../../src/kernel/imports/index.ts';
-import { projectRoot } from '../../src/kernel/project-root.ts';
+import { startProgram } from '../program.ts';
 import { runJobsOnce } from '../run-jobs.ts';
 import { signedIn } from '../signed-in.ts';
 import { openWorld, type World } from '../world.ts';
@@ -32,21 +32,6 @@ const roster = (prefix: string) =>
     'employee_code,name_hi,office_code,posted_on',
     ...Array.from({ length: rows }, (_, n) => `${prefix}${n},कार्मिक ${n},SW-BBK,2024-04-01`),
   );
-
-/** The program itself, on the world's database: its worker does what is asked for. */
-function startProgram(): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'serve'], {
-    cwd: projectRoot(),
-    stdio: 'ignore',
-    env: {
-      ...process.env,
-      DATABASE_URL: world.runtime.config.databaseUrl,
-      DAKSH_DATA_DIR: folder,
-      DAKSH_SECRET: 'a-secret-for-the-process-that-is-killed',
-      PORT: '0',
-    },
-  });
-}
 
 async function killed(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
@@ -98,7 +83,7 @@ async function aMinuteLater(importId: string): Promise<void> {
 }
 
 async function killDuringCommit(importId: string, afterMs: number): Promise<void> {
-  const child = startProgram();
+  const child = startProgram(world, { folder });
   try {
     await until('the commit began', () => isWorkedOn(importId));
     await wait(afterMs);

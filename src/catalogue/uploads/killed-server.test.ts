@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort, startProgram } from '../../../test/program.ts';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
-import { projectRoot } from '../../kernel/project-root.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'daksh-'));
 // The session must be fresh by the clock of the real server.
@@ -74,18 +73,7 @@ async function offsetOf(url: string): Promise<number> {
 }
 
 async function start(): Promise<void> {
-  child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'serve'], {
-    cwd: projectRoot(),
-    stdio: 'ignore',
-    env: {
-      ...process.env,
-      DATABASE_URL: world.runtime.config.databaseUrl,
-      DAKSH_DATA_DIR: folder,
-      DAKSH_SECRET: world.runtime.secret,
-      PORT: String(port),
-      BASE_URL: base,
-    },
-  });
+  child = startProgram(world, { folder, port });
   await until(async () => (await fetch(`${base}/readyz`).catch(() => undefined))?.ok === true);
 }
 
@@ -101,14 +89,6 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
     await wait(25);
   }
   assert.fail('waited in vain');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 function sha256(bytes: Buffer): string {
