@@ -26,9 +26,9 @@ export async function nodeFigures(
   return new Map(found.flat());
 }
 
-/** Those seen exactly need no masks; of the others sisters are judged together. */
+/** Those seen exactly need no masks; of the others sisters are judged together, and a root or a state by itself. */
 function groupOf(ctx: Ctx, node: NodeRow): string {
-  return seesExactly(ctx, node) ? 'exact' : `below ${node.parentId}`;
+  return seesExactly(ctx, node) ? 'exact' : `below ${node.parentId ?? node.officeId}`;
 }
 
 async function figuresOfGroup(

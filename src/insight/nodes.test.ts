@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openWorld } from '../../test/world.ts';
+import { editOffice } from '../organisations/desk/keep-office.ts';
 import {
   activitySeries,
   areaNodes,
@@ -110,4 +111,20 @@ test('activity comes by day, week and month, and whoever may not see it exactly 
     assert.equal(series.at(-1)?.isUnfinished, grain === 'month');
   }
   await assert.rejects(activitySeries(world.as('sunita'), { ...wish, grain: 'day' }), { code: 'not_found' });
+});
+
+test('states asked for together are masked each by itself', async () => {
+  const states = await areaNodes(world.system, { areaIds: ['state:8', 'state:9', 'state:10'] });
+  const officeIn = { 'state:8': 'HF-BBK-CHC', 'state:10': 'HF-BBK' };
+  for (const { areaId, nodeId } of states) {
+    const [district] = await areaNodes(world.system, { kind: 'district', withinNodeId: nodeId });
+    const code = officeIn[areaId as keyof typeof officeIn];
+    if (code) await editOffice(world.system, { code, areaCode: district?.code ?? null });
+  }
+  const nodeIds = states.map((state) => state.nodeId);
+  const exact = await nodeFigures(world.system, { nodeIds, asOf });
+  const outside = await nodeFigures(world.as('sunita'), { nodeIds, asOf });
+  const small = nodeIds.filter((id) => [1, 2, 3, 4].includes(exact.get(id)?.registered ?? 0));
+  assert.equal(small.length, 2);
+  for (const id of small) assert.equal(outside.get(id)?.registered, null);
 });
