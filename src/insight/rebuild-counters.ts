@@ -7,6 +7,7 @@ import {
   isRecountWanted,
   type KeyRange,
   recount,
+  recountWhereWanted,
 } from './stores/rebuild.ts';
 
 export { type KeyRange, noteUncounted } from './stores/rebuild.ts';
@@ -45,5 +46,5 @@ export async function countNewPeople(ctx: Ctx, ranges: readonly KeyRange[]): Pro
 /** At the start after a migration that counts more than before: by the first process; others wait for it. */
 export async function rebuildWhereWanted(db: Db): Promise<void> {
   if (!(await isRecountWanted(db.read))) return;
-  await db.longTransaction(recount);
+  await db.longTransaction(recountWhereWanted);
 }

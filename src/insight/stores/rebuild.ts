@@ -5,10 +5,25 @@ import { addToCounters, foldLock, plannedForMany } from './deltas.ts';
 import { keepNodeDays } from './node-days.ts';
 import type { PersonSource } from './timeline.ts';
 
-/** First in its transaction. The lock on the table keeps folding away and is had before the instant is fixed. */
+/** First in its transaction. */
 export async function recount(tx: Tx): Promise<void> {
+  await holdCounters(tx);
+  await countAnew(tx);
+}
+
+/** First in its transaction; nothing where somebody has counted everything while the lock was waited for. */
+export async function recountWhereWanted(tx: Tx): Promise<void> {
+  await holdCounters(tx);
+  if (await isRecountWanted(tx)) await countAnew(tx);
+}
+
+/** The lock on the table keeps folding away and is had before the instant is fixed. */
+async function holdCounters(tx: Tx): Promise<void> {
   await sql`set transaction isolation level repeatable read`.execute(tx);
   await sql`lock table office_counter in exclusive mode`.execute(tx);
+}
+
+async function countAnew(tx: Tx): Promise<void> {
   await sql`delete from counter_delta`.execute(tx);
   await sql`delete from office_counter`.execute(tx);
   await addPersons(tx, sql`select person_id from person`);
@@ -27,7 +42,7 @@ export async function noteUncounted(tx: Tx): Promise<void> {
 
 /** Nothing is left to be counted: neither everything nor what portions had in common. */
 async function noteCounted(tx: Tx): Promise<void> {
-  await sql`drop table if exists ${sql.table(common)}`.execute(tx);
+  await dropCommon(tx);
   await sql`delete from installation_fact where name = ${wanted}`.execute(tx);
 }
 
@@ -61,16 +76,20 @@ const common = 'counting_in_common';
 const sharedLevels = 3;
 
 export async function beginCounting(tx: Tx): Promise<void> {
-  await sql`drop table if exists ${sql.table(common)}`.execute(tx);
+  await dropCommon(tx);
   await sql`create unlogged table ${sql.table(common)} as
     select office_id, day, ${columnNames} from office_counter with no data`.execute(tx);
 }
 
-/** The last step; nothing where somebody has counted everything since. */
+async function dropCommon(tx: Tx): Promise<void> {
+  await sql`drop table if exists ${sql.table(common)}`.execute(tx);
+}
+
+/** The last step; nothing is added where somebody has counted everything since. */
 export async function endCounting(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(${foldLock})`.execute(tx);
   await sql`lock table office_counter in row exclusive mode`.execute(tx);
-  if (!(await isRecountWanted(tx))) return;
+  if (!(await isRecountWanted(tx))) return dropCommon(tx);
   await plannedForMany(tx, () =>
     addToCounters(tx, sql`select office_id, day, ${sumsOf()} from ${sql.table(common)} group by 1, 2`),
   );

@@ -75,6 +75,10 @@ test('whoever has counted everything meanwhile is not followed by portions that 
   const found = await sql<KeyRange>`select min(person_id::text) as first, max(person_id::text) as last
     from person where employee_code like 'GEN%'`.execute(world.runtime.db.read);
   await countNewPeople(world.system, found.rows);
+  const left = await sql`select 1 from pg_class where relname = 'counting_in_common'`.execute(
+    world.runtime.db.read,
+  );
+  assert.equal(left.rows.length, 0);
   const { differences } = await reconcileCounters(world.system);
   assert.deepEqual(
     differences.filter((one) => one.officeCode.startsWith('GEN')),
