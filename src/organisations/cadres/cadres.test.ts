@@ -44,3 +44,20 @@ test('a nodal officer of a district keeps no list of all offices', async () => {
   });
   await assert.rejects(listCadres(world.as('sunita')));
 });
+
+test('the page and its form refuse officers below the root, learners and strangers', async () => {
+  const app = await world.app();
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  for (const [headers, status] of [
+    [(await signedIn(world, 'ramesh')).headers, 403],
+    [(await signedIn(world, 'sunita')).headers, 403],
+    [{}, 401],
+  ] as const) {
+    const url = '/office/cadres';
+    assert.equal((await app.inject({ url, headers })).statusCode, status);
+    const payload = `shown=${anm}&field=${anm}`;
+    const sent = await app.inject({ method: 'POST', url, headers: { ...headers, ...form }, payload });
+    assert.ok([401, 403].includes(sent.statusCode), String(sent.statusCode));
+  }
+  assert.deepEqual(await field(), []);
+});

@@ -12,7 +12,7 @@ export async function allCadres(db: Reads | Tx): Promise<Cadre[]> {
   return found.rows;
 }
 
-/** Marks these as cadres of the field, of those that the form showed; returns the names of those that changed. */
+/** Marks these as cadres of the field, of those that the form showed; returns those that changed. */
 export async function writeFieldCadres(
   tx: Tx,
   { shown, field }: { shown: readonly string[]; field: readonly string[] },
