@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { Reads } from '../../kernel/db.ts';
 import type { Counted } from '../vector.ts';
 import { countedAsOf } from './counters.ts';
-import { classroomSql, topicsSql } from './done-sql.ts';
+import { classroomSql, learningSql, topicsSql } from './done-sql.ts';
 import { isCountedAt, type NodeRow } from './nodes.ts';
+import { countsSql } from './posting-sql.ts';
 
 const groups = [null, 'A', 'B', 'C', 'D'] as const;
 const engagements = [
@@ -22,23 +23,17 @@ export async function classesFromEvents(
   reads: Reads,
   { node, asOf }: { node: NodeRow; asOf: string },
 ): Promise<ClassCounted[]> {
-  const covers = (posting: string) =>
-    sql<boolean>`${sql.ref(`${posting}.voided_at`)} is null and ${sql.ref(`${posting}.starts_on`)} <= ${asOf}
-      and (${sql.ref(`${posting}.ends_on`)} is null or ${sql.ref(`${posting}.ends_on`)} >= ${asOf})`;
-  const counts = (posting: string) =>
-    sql<boolean>`${covers(posting)} and (${sql.ref(`${posting}.kind`)} <> 'regular' or not exists (
-      select from posting lent where lent.person_id = ${sql.ref(`${posting}.person_id`)}
-        and lent.kind in ('deputation', 'attached') and ${covers('lent')}))`;
+  const person = sql`classed.person_id`;
   const found = await sql<ClassCounted>`
     with member as materialized (
       select distinct posting.person_id from office here join posting using (office_id)
-      where ${isCountedAt(node)} and ${counts('posting')}
+      where ${isCountedAt(node)} and ${countsSql('posting', asOf)}
     ),
     classed as materialized (
       select distinct on (person_id) person_id, first.service_group, first.engagement,
         coalesce(cadre.is_field, false) as is_field
       from member join posting first using (person_id) left join cadre using (cadre_id)
-      where ${counts('first')}
+      where ${countsSql('first', asOf)}
       order by person_id, first.is_primary desc, first.starts_on desc, first.posting_id
     )
     select service_group as "serviceGroup", engagement, is_field as "isField",
@@ -47,19 +42,12 @@ export async function classesFromEvents(
       sum(done.minutes)::bigint as digital_minutes, sum(classroom.minutes)::bigint as classroom_minutes,
       count(*) filter (where done.completions >= 1) as at_least_one,
       count(*) filter (where done.completions >= 3) as three_or_more,
-      count(*) filter (where done.completions = 0 and begun.is_there) as begun,
+      count(*) filter (where begun.has_begun) as begun,
       count(*) filter (where topics.has_ai) as ai_reach, count(*) filter (where topics.has_cyber) as cyber_reach
     from classed join person using (person_id)
-      cross join lateral (
-        select count(*) as completions, coalesce(sum(minutes), 0) as minutes, coalesce(sum(times - 1), 0) as renewals
-        from (select distinct on (course_id) c.course_id, c.minutes, count(*) over (partition by course_id) as times
-          from completion c where c.person_id = classed.person_id and c.voided_at is null and c.completed_day <= ${asOf}
-          order by course_id, c.completed_day) first) done
-      cross join lateral (${topicsSql(sql`classed.person_id`, asOf)}) topics
-      cross join lateral (${classroomSql(sql`classed.person_id`, asOf)}) classroom
-      cross join lateral (select exists (
-        select from enrolment e where e.person_id = classed.person_id and e.enrolled_day <= ${asOf}
-          and (e.withdrawn_day is null or e.withdrawn_day > ${asOf})) as is_there) begun
+      ${learningSql(person, asOf)}
+      cross join lateral (${topicsSql(person, asOf)}) topics
+      cross join lateral (${classroomSql(person, asOf)}) classroom
     where account_day <= ${asOf} and merged_into is null
     group by 1, 2, 3`.execute(reads);
   return found.rows;

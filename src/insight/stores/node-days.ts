@@ -1,10 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
 import { columnNames, narrowColumns, narrowSums } from './columns.ts';
+import { upperLevels } from './nodes.ts';
 import { type PersonSource, timelineSql } from './timeline.ts';
-
-/** Offices of the upper levels count classes (`office.class_nodes` says the same). */
-const upperLevels = 3;
 
 /**
  * The persons' figures by node and day, from the events, in temporary tables that `nodeDays` reads.

@@ -57,9 +57,12 @@ export function isCountedAt(node: Pick<NodeRow, 'officeId' | 'areaId'>) {
     : sql<boolean>`${node.officeId}::uuid = any(here.nodes)`;
 }
 
+/** Offices of the upper levels count classes (as `office_way` says it). */
+export const upperLevels = 3;
+
 /** Whether the node counts classes as well (as `office_way` says it). */
 export function countsClasses(node: Pick<NodeRow, 'areaId' | 'path' | 'kind'>): boolean {
-  if (node.areaId === null) return node.path.length <= 3;
+  if (node.areaId === null) return node.path.length <= upperLevels;
   return ['state', 'division', 'district'].includes(node.kind ?? '');
 }
 

@@ -3,7 +3,8 @@ import type { Reads } from '../../kernel/db.ts';
 import type { OfficeRow } from '../../organisations/index.ts';
 import type { PersonFilter } from '../list-persons.ts';
 import type { Counted } from '../vector.ts';
-import { classroomSql, topicsSql } from './done-sql.ts';
+import { classroomSql, learningSql, topicsSql } from './done-sql.ts';
+import { countsSql, coversSql } from './posting-sql.ts';
 import { rootWithoutPostingSql } from './timeline.ts';
 
 export type ListedPerson = {
@@ -28,6 +29,8 @@ export type ListedPerson = {
   endedOn: string | null;
   endReason: string | null;
 };
+
+const person = sql`p.person_id`;
 
 type RosterQuery = Omit<PersonsQuery, 'after' | 'limit'>;
 
@@ -55,7 +58,7 @@ export async function personsOf(reads: Reads, query: PersonsQuery): Promise<List
     from base join person p using (person_id) join office on office.office_id = base.office_id
       left join designation using (designation_id)
       cross join lateral (select coalesce(p.name_hi, p.name_en) collate "hi-x-icu" as name) sort
-      ${learningSql(query)}
+      ${learningSql(person, query.asOf)}
     where ${filterSql(query)} and ${searchSql(query.search)}
       and ${after ? sql<boolean>`(sort.name, p.person_id) > (${after.name}::text collate "hi-x-icu", ${after.personId}::uuid)` : sql<boolean>`true`}
     order by sort.name, p.person_id limit ${query.limit}`.execute(reads);
@@ -67,7 +70,7 @@ export async function countPersons(reads: Reads, query: RosterQuery): Promise<nu
   const base = query.filter === 'notOnRoster' ? outsideSql(query) : membersSql(query);
   const found = await sql<{ count: number }>`
     with base as materialized (${base})
-    select count(*) as count from base join person p using (person_id) ${learningSql(query)}
+    select count(*) as count from base join person p using (person_id) ${learningSql(person, query.asOf)}
     where ${filterSql(query)} and ${searchSql(query.search)}`.execute(reads);
   return found.rows[0]?.count ?? 0;
 }
@@ -103,9 +106,9 @@ export async function countedInOfficeItself(
       count(*) filter (where done.completions >= 1) as at_least_one,
       count(*) filter (where done.completions >= 3) as three_or_more,
       count(*) filter (where begun.has_begun) as begun
-    from base join person p using (person_id) ${learningSql({ asOf })}
-      cross join lateral (${classroomSql(sql`p.person_id`, asOf)}) classroom
-      cross join lateral (${topicsSql(sql`p.person_id`, asOf)}) topics`.execute(reads);
+    from base join person p using (person_id) ${learningSql(person, asOf)}
+      cross join lateral (${classroomSql(person, asOf)}) classroom
+      cross join lateral (${topicsSql(person, asOf)}) topics`.execute(reads);
   const [counted] = found.rows;
   if (!counted) throw new Error('an aggregate has one row');
   return counted;
@@ -119,11 +122,8 @@ function membersSql(
   return sql`select distinct on (posting.person_id) posting.person_id, posting.office_id, posting.designation_id,
       posting.service_group, null::date as ended_on, null::text as end_reason
     from office here join posting using (office_id) join person using (person_id)
-    where ${within} and posting.voided_at is null and ${covers(sql`posting`, asOf)}
+    where ${within} and ${countsSql('posting', asOf)}
       and person.account_day <= ${asOf} and person.merged_into is null
-      and (posting.kind <> 'regular' or not exists (
-        select from posting lent where lent.person_id = posting.person_id and lent.voided_at is null
-          and lent.kind in ('deputation', 'attached') and ${covers(sql`lent`, asOf)}))
     order by posting.person_id, posting.is_primary desc, posting.starts_on desc, posting.posting_id`;
 }
 
@@ -154,28 +154,8 @@ function outsideSql({ office, asOf }: RosterQuery): RawBuilder<unknown> {
       left join office last_office on last_office.office_id = last_posting.office_id
     where person.account_day <= ${asOf} and person.merged_into is null
       and not exists (select from posting now_posted where now_posted.person_id = candidate.person_id
-        and now_posted.voided_at is null and ${covers(sql`now_posted`, asOf)})
+        and ${coversSql('now_posted', asOf)})
       and (last_office.path @> array[${office.officeId}::uuid] or ${isRoot}::boolean and last_office.office_id is null)`;
-}
-
-function covers(posting: RawBuilder<unknown>, day: string): RawBuilder<boolean> {
-  return sql<boolean>`${posting}.starts_on <= ${day} and (${posting}.ends_on is null or ${posting}.ends_on >= ${day})`;
-}
-
-/** What each has done and begun, up to the day. */
-function learningSql({ asOf }: Pick<PersonsQuery, 'asOf'>): RawBuilder<unknown> {
-  return sql`cross join lateral (${doneSql(asOf)}) done
-      cross join lateral (select done.completions = 0 and exists (
-        select from enrolment e where e.person_id = p.person_id and e.enrolled_day <= ${asOf}
-          and (e.withdrawn_day is null or e.withdrawn_day > ${asOf})) as has_begun) begun`;
-}
-
-function doneSql(asOf: string): RawBuilder<unknown> {
-  return sql`select count(*) as completions, coalesce(sum(first.minutes), 0) as minutes,
-      coalesce(sum(first.times - 1), 0) as renewals from (
-    select distinct on (c.course_id) c.minutes, count(*) over (partition by c.course_id) as times from completion c
-    where c.person_id = p.person_id and c.voided_at is null and c.completed_day <= ${asOf}
-    order by c.course_id, c.completed_day) first`;
 }
 
 function filterSql({ filter, asOf }: RosterQuery): RawBuilder<boolean> {
