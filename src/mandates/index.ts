@@ -20,8 +20,8 @@ export { type OrderEvent, onOrderEvent } from './order-events.ts';
 export { type OrderFace, orderFace } from './order-face.ts';
 /** The running orders that bind somebody at an office, each with its figures there and right below. */
 export { type OrderAt, ordersAt } from './orders-at.ts';
-/** The orders of a day, for features that tell of them. */
-export { type OrderInForce, ordersInForce } from './orders-in-force.ts';
+/** The orders that may have begun to bind somebody of late, for features that tell of it. */
+export { type OrderBeginning, ordersBeginning } from './orders-beginning.ts';
 export { rolesOrdering, rolesReadingOrders } from './policy.ts';
 /** On which days people of an order are reminded, so that its pages say the same. */
 export { setReminderDays } from './reminder-days.ts';

@@ -8,6 +8,7 @@ import { newId } from '../../kernel/ids.ts';
 import { addHomeNotice } from '../../learning/index.ts';
 import { commitMandate } from '../../mandates/import-mandate.ts';
 import { mandateFigures } from '../../mandates/mandate-summary.ts';
+import { ordersBeginning } from '../../mandates/orders-beginning.ts';
 import { readOrder } from '../../mandates/rules/order-file.ts';
 import { openNoticesOf } from './open-notices.ts';
 import { tellOrdersBegun } from './tell-order-begins.ts';
@@ -81,4 +82,15 @@ test('all that waits stands on a page of its own, what has a last day before wha
   );
   assert.ok((places[0] ?? -1) > 0);
   assert.equal((await app.inject({ url: '/notices' })).statusCode, 401);
+});
+
+test('of an order whose window is over is told when it is new, and never again', async () => {
+  const lastYear = { window: { from: '2025-04-01', to: '2026-03-31' } };
+  await publish('N/4', lastYear);
+  assert.ok((await tellOrdersBegun(world.system)) > 3);
+  const days = { asOf: '2027-01-01', since: '2026-12-02' };
+  const begun = async () => (await ordersBeginning(world.system, days)).map(({ number }) => number);
+  assert.ok((await begun()).includes('N/4'));
+  await sql`update mandate set published_at = '2026-04-01T06:00:00Z' where number = 'N/4'`.execute(db.read);
+  assert.ok(!(await begun()).includes('N/4'));
 });

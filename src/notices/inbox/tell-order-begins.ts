@@ -1,7 +1,7 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { addDays, todayInIndia } from '../../kernel/dates.ts';
 import type { Attempt } from '../../kernel/jobs.ts';
-import { type OrderInForce, ordersInForce, settleToTell } from '../../mandates/index.ts';
+import { type OrderBeginning, ordersBeginning, settleToTell } from '../../mandates/index.ts';
 import { insertBegun } from './store.ts';
 
 /** Whoever was on leave, or came with a roster that was late, hears of it so many days after. */
@@ -18,7 +18,7 @@ export async function tellOrdersBegun(
 ): Promise<number> {
   if (!(await settleToTell(ctx))) return 0;
   let told = 0;
-  for (const order of await ordersInForce(ctx, todayInIndia(ctx.clock))) {
+  for (const order of await ordersBeginning(ctx, newsAt(ctx))) {
     for (let after: string | null = null; !stopping?.aborted; ) {
       const done: Begun = await tellSome(ctx, { order, after, size });
       told += done.told;
@@ -33,14 +33,18 @@ export async function ordersBegunJob(ctx: Ctx, _payload: unknown, attempt?: Atte
   await tellOrdersBegun(ctx, { stopping: attempt?.stopping });
 }
 
+function newsAt(ctx: Ctx) {
+  const asOf = todayInIndia(ctx.clock);
+  return { asOf, since: addDays(asOf, -newsForDays) };
+}
+
 type Begun = { lastPersonId: string | null; told: number };
 
 function tellSome(
   ctx: Ctx,
-  { order, after, size }: { order: OrderInForce; after: string | null; size: number },
+  { order, after, size }: { order: OrderBeginning; after: string | null; size: number },
 ): Promise<Begun> {
-  const asOf = todayInIndia(ctx.clock);
-  const since = addDays(asOf, -newsForDays);
+  const { asOf, since } = newsAt(ctx);
   const { mandateId, number } = order;
   const detail = {
     titleHi: order.titleHi ?? order.titleEn ?? number,
