@@ -1,7 +1,7 @@
 import { formatDay } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/i18n.ts';
 import { factText } from '../pages/notable-card.tsx';
-import { nameOf, type Say, sayIn } from '../pages/words.ts';
+import { nameOf, orderTitle, type Say, sayIn } from '../pages/words.ts';
 import { points, reachOf } from '../sheet/ratios.ts';
 import type { Notable, Sheet } from '../sheet/shape.ts';
 
@@ -110,7 +110,7 @@ function orderSentences({ orders }: Sheet, say: Say): string[] {
     const obliged = bound - (exempt ?? 0);
     return [
       t('review.briefOrder', {
-        title: nameOf({ nameHi: order.titleHi ?? order.number, nameEn: order.titleEn }, language),
+        title: orderTitle(order, language),
         ...{ obliged: number(obliged), met: number(met + metLate), percent: share(met + metLate, obliged) },
         due: dueOn ? t('review.dueOn', { day: formatDay(dueOn, language) }) : t('review.dueOwn'),
       }),

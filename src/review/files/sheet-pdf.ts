@@ -8,7 +8,7 @@ import { projectRoot } from '../../kernel/project-root.ts';
 import { renderPdf } from '../../kernel/typst.ts';
 import { sentencesOf } from '../briefing/sentences.ts';
 import { factText } from '../pages/notable-card.tsx';
-import { nameOf, type Say, sayIn } from '../pages/words.ts';
+import { nameOf, orderTitle, type Say, sayIn } from '../pages/words.ts';
 import type { Line, Notable, OrderLine, Section, Sheet } from '../sheet/shape.ts';
 import { headlineOf } from './headline-words.ts';
 import { prefaceOf } from './sheet-table.ts';
@@ -82,7 +82,7 @@ function orderOf(order: OrderLine, say: Say) {
   const due = order.dueOn ? t('review.dueOn', { day: formatDay(order.dueOn, language) }) : t('review.dueOwn');
   const names = ['met', 'metLate', 'open', 'overdue', 'exempt'] as const;
   return {
-    title: nameOf({ nameHi: order.titleHi ?? order.number, nameEn: order.titleEn }, language),
+    title: orderTitle(order, language),
     detail: `${order.number} · ${due} · ${t('review.bound')} ${say.number(order.bound)}`,
     parts: names.map((name) => ({
       label: t(`review.${name}`),

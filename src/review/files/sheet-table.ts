@@ -3,7 +3,7 @@ import { formatDay } from '../../kernel/dates.ts';
 import { type Language, translator } from '../../kernel/i18n.ts';
 import { wholeHours } from '../../kernel/numbers.ts';
 import { type Cell, csvStream, type XlsxColumn, xlsxStream } from '../../kernel/tabular/index.ts';
-import { nameOf } from '../pages/words.ts';
+import { nameOf, orderTitle } from '../pages/words.ts';
 import { perHead, reachOf } from '../sheet/ratios.ts';
 import type { BoardLine, Line, OrderLine, Sheet } from '../sheet/shape.ts';
 
@@ -49,7 +49,7 @@ function rowsOf(sheet: Sheet, language: Language): Row[] {
     ...sheet.orders.map((order) => ({
       section: t('review.orders'),
       code: order.number,
-      name: nameOf({ nameHi: order.titleHi ?? order.number, nameEn: order.titleEn }, language),
+      name: orderTitle(order, language),
       order,
     })),
     ...(sheet.board?.lines ?? []).map((board) => ({

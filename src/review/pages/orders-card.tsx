@@ -1,9 +1,8 @@
 import { formatDay } from '../../kernel/dates.ts';
-import type { Language } from '../../kernel/i18n.ts';
 import { BandsBar, Card } from '../../shell/index.ts';
 import type { OrderLine } from '../sheet/shape.ts';
 import type { PartProps } from './sheet-page.tsx';
-import { nameOf, type Say } from './words.ts';
+import { orderTitle, type Say } from './words.ts';
 
 /** The running orders that bind here, each with its five statuses that add up to the bound. */
 export function OrdersCard({ sheet, say }: PartProps) {
@@ -42,10 +41,6 @@ function Order({ order, say }: { order: OrderLine; say: Say }) {
       <OrderBar order={order} say={say} />
     </section>
   );
-}
-
-export function orderTitle({ titleHi, titleEn, number }: OrderLine, language: Language): string {
-  return nameOf({ nameHi: titleHi ?? number, nameEn: titleEn }, language);
 }
 
 const tones = { met: 'done', metLate: 'late', open: 'open', overdue: 'overdue', exempt: 'exempt' } as const;

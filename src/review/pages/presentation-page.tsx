@@ -3,13 +3,13 @@ import type { ComponentChildren } from 'preact';
 import { formatDay } from '../../kernel/dates.ts';
 import { BandsBar } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
-import { completionWords, headlineOf, rosterWords } from '../files/headline-words.ts';
+import { headlineOf } from '../files/headline-words.ts';
 import type { Notable, OrderLine, Sheet } from '../sheet/shape.ts';
 import { MapPlot } from './map-card.tsx';
 import { factText } from './notable-card.tsx';
-import { OrderBar, orderTitle } from './orders-card.tsx';
+import { OrderBar } from './orders-card.tsx';
 import type { PartProps } from './sheet-page.tsx';
-import { formHref, nameOf, reviewHref, type Say, sayIn } from './words.ts';
+import { formHref, nameOf, orderTitle, reviewHref, type Say, sayIn } from './words.ts';
 
 type Slide = { id: string; title: string; body: ComponentChildren };
 
@@ -94,12 +94,12 @@ function slidesOf(props: PartProps): Slide[] {
 
 function figureSlides(sheet: Sheet, say: Say): Slide[] {
   const [registered, reach, , completions, , ai, cyber] = headlineOf(sheet, say);
-  const slide = (id: string, figure: typeof registered, detail = figure?.detail): Slide[] =>
-    figure ? [{ id, title: figure.label, body: <Big value={figure.value} detail={detail ?? ''} /> }] : [];
+  const slide = (id: string, figure: typeof registered): Slide[] =>
+    figure ? [{ id, title: figure.label, body: <Big value={figure.value} detail={figure.detail} /> }] : [];
   return [
-    ...slide('registered', registered, rosterWords(sheet, say)),
+    ...slide('registered', registered),
     ...slide('reach', reach),
-    ...slide('completions', completions, completionWords(sheet, say)),
+    ...slide('completions', completions),
     ...slide('ai', ai),
     ...slide('cyber', cyber),
   ];

@@ -5,16 +5,16 @@ import { Button, DateField, FilterBar, Grid, Notice, PageHeading, SelectField } 
 import { sendPage } from '../../shell/site/index.ts';
 import { rankings, type SectionKey, type Sheet } from '../sheet/shape.ts';
 import type { Snapshot } from '../snapshots/read-snapshots.ts';
-import { CurriculumCard } from './attention-card.tsx';
 import { BandsCard } from './bands-card.tsx';
 import { BoardCard } from './board-card.tsx';
-import { SectionCard } from './classes-card.tsx';
 import { CoverageStrip } from './coverage-strip.tsx';
+import { CurriculumCard } from './curriculum-card.tsx';
 import { Headline } from './headline.tsx';
 import { keptBody } from './kept-body.tsx';
 import { MapCard } from './map-card.tsx';
 import { NotableCards } from './notable-card.tsx';
 import { OrdersCard } from './orders-card.tsx';
+import { SectionCard } from './section-card.tsx';
 import { SnapshotNotice } from './snapshot-pages.tsx';
 import { TrendCard } from './trend-card.tsx';
 import { UnitsCard } from './units-card.tsx';

@@ -1,6 +1,6 @@
 import { figureWords, withQuery } from '../../insight/index.ts';
 import { type Bilingual, type Language, pick, type Translate, translator } from '../../kernel/i18n.ts';
-import type { Named, NodeKind, Place, Ranking, Sheet } from '../sheet/shape.ts';
+import type { Named, NodeKind, OrderLine, Place, Ranking, Sheet } from '../sheet/shape.ts';
 
 export type Say = ReturnType<typeof figureWords> & { t: Translate; language: Language };
 
@@ -12,6 +12,11 @@ export function sayIn(language: Language): Say {
 
 export function nameOf({ nameHi, nameEn }: Pick<Named, 'nameHi' | 'nameEn'>, language: Language): string {
   return pick({ hi: nameHi, en: nameEn } as Bilingual, language);
+}
+
+/** In the other language where it has none in this one; an order without any title goes by its number. */
+export function orderTitle({ titleHi, titleEn, number }: OrderLine, language: Language): string {
+  return pick({ hi: titleHi, en: titleEn }, language) || number;
 }
 
 /** What of the address differs from a sheet of today. */

@@ -28,7 +28,7 @@ export async function departmentsBoard(
     return {
       ...{ nameHi: one.nameHi, nameEn: one.nameEn, code: one.code },
       hasJoined: registered !== 0,
-      isOnList: isListHere && list.some((listed) => isSameDepartment(listed, one)),
+      isOnList: list.some((listed) => isSameDepartment(listed, one)),
       registered,
       strength: line?.strength ?? null,
       reach: line?.reach ?? null,

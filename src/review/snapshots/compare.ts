@@ -8,7 +8,7 @@ export type Compared = {
   second: number | null;
   isShare: boolean;
 };
-export const comparedMetrics = [
+const comparedMetrics = [
   'registered',
   'atLeastOne',
   'reach',
@@ -19,7 +19,7 @@ export const comparedMetrics = [
   'aiReach',
   'cyberReach',
 ] as const;
-export type ComparedMetric = (typeof comparedMetrics)[number];
+type ComparedMetric = (typeof comparedMetrics)[number];
 export type ComparedUnit = Pick<Line, 'code' | 'nameHi' | 'nameEn'> & {
   first: number | null;
   second: number | null;

@@ -7,13 +7,13 @@ import { newId } from '../../kernel/ids.ts';
 import { holdsRoleOver, officeByCode } from '../../organisations/index.ts';
 import { rolesPublishing, sheetNotFound } from '../policy.ts';
 import { reviewSheet, type SheetWish } from '../sheet/review-sheet.ts';
-import type { Sheet } from '../sheet/shape.ts';
+import { rankings, type Sheet } from '../sheet/shape.ts';
 import { insertSnapshot } from '../stores/snapshots.ts';
 
 export const publicationInput = z.object({
   asOf: z.string().max(40).optional(),
   compare: z.string().max(40).optional(),
-  rank: z.enum(['reach', 'perHead', 'hours']).optional(),
+  rank: z.enum(rankings).optional(),
   note: z.string().trim().max(300).optional().describe('What it was published for'),
 });
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reads } from '../../kernel/db.ts';
 
-/** An area that counts people; `way` names the areas above it, the state first. */
+/** An area that counts people. */
 export type AreaRow = {
   areaId: string;
   nodeId: string;
@@ -10,11 +10,10 @@ export type AreaRow = {
   code: string;
   nameHi: string;
   nameEn: string;
-  parentId: string | null;
 };
 
 const columns = sql`area.area_id as "areaId", area.node_id as "nodeId", area.kind, area.code,
-  coalesce(area.name_hi, area.name_en) as "nameHi", area.name_en as "nameEn", area.parent_id as "parentId"`;
+  coalesce(area.name_hi, area.name_en) as "nameHi", area.name_en as "nameEn"`;
 
 export async function areaById(reads: Reads, areaId: string): Promise<AreaRow | undefined> {
   const found = await sql<AreaRow>`select ${columns} from area
@@ -52,18 +51,12 @@ export async function statesOfRoot(reads: Reads): Promise<AreaRow[]> {
   return found.rows;
 }
 
-export type OfficeInArea = {
-  officeId: string;
-  code: string;
-  nameHi: string;
-  nameEn: string | null;
-  path: string[];
-};
+type OfficeInArea = { officeId: string; code: string; nameHi: string; nameEn: string | null };
 
-/** The highest offices that stand in a district: none above them stands there too. */
+/** The highest offices that stand in a district: the one right above stands elsewhere. */
 export async function topOfficesIn(reads: Reads, nodeId: string): Promise<OfficeInArea[]> {
   const found = await sql<OfficeInArea>`
-    select office_id as "officeId", code, name_hi as "nameHi", name_en as "nameEn", path from office
+    select office_id as "officeId", code, name_hi as "nameHi", name_en as "nameEn" from office
     where nodes @> array[${nodeId}::uuid] and not exists (
       select from office above where above.office_id = office.parent_id and above.nodes @> array[${nodeId}::uuid])
     order by code limit 500`.execute(reads);
