@@ -37,7 +37,7 @@ export function isSameDepartment(
 
 function bareName(name: string): string {
   return foldText(name)
-    .replaceAll(/(^| )(विभाग|department|department of|dept)( |$)/g, ' ')
+    .replaceAll(/(^| )(विभाग|department of|department|dept of|dept)( |$)/g, ' ')
     .replaceAll(/ (एवं|तथा|व|और|and) /g, ' ')
     .trim();
 }
