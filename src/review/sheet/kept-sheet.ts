@@ -33,7 +33,7 @@ export async function keptSheet(ctx: Ctx, node: NodeKind, wish: SheetWish): Prom
   if (found && age < usableMs) {
     if (!found.isRenewed) {
       found.isRenewed = true;
-      void keep(known, key, make);
+      keep(known, key, make).catch(() => undefined);
     }
     return found.sheet;
   }
@@ -63,7 +63,6 @@ async function keep(known: Map<string, Kept>, key: string, make: () => Promise<S
     return sheet;
   } catch (error) {
     if (known.get(key) === entry) known.delete(key);
-    if (old) return old.sheet;
     throw error;
   }
 }
