@@ -6,7 +6,6 @@ import { addDays, todayInIndia } from '../kernel/dates.ts';
 import { Refusal } from '../kernel/errors.ts';
 import type { JobHandler } from '../kernel/jobs.ts';
 import type { Storage } from '../kernel/storage.ts';
-
 import { type Cell, csvStream, openTable, toCsvLine, xlsxStream } from '../kernel/tabular/index.ts';
 import { runJobKey } from './ask-run.ts';
 import { makeFigures, type Table, type TableColumn } from './make-table.ts';
@@ -35,7 +34,7 @@ import type { Range } from './stores/subject.ts';
 import { headings, totalRows } from './stream-report.ts';
 
 /** Paper for more rows than these is read by nobody. */
-export const mostOnPaper = 5_000;
+const mostOnPaper = 5_000;
 const largestFile = 8_000_000_000;
 
 type Payload = { runId: string; actor: Ctx['actor']; requestId: string; ip: string | null };

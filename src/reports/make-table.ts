@@ -25,7 +25,7 @@ export type Table = {
 };
 
 /** More groups than anybody reads. */
-export const mostGroups = 100_000;
+const mostGroups = 100_000;
 const patienceMs = 60_000;
 
 /** Figures by one or two groups, all of them, with those of the whole. */
@@ -142,7 +142,7 @@ function ordered(lines: readonly Line[], { groups, measure }: Order): Line[] {
     );
 }
 
-export function columnsOf({ groups, measures }: Resolved, language: Language): TableColumn[] {
+function columnsOf({ groups, measures }: Resolved, language: Language): TableColumn[] {
   const keys = groups.flatMap((group): TableColumn[] => {
     const heading = pick(group.name, language);
     const type = group.period === 'day' || group.period === 'week' ? 'day' : 'text';

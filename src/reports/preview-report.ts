@@ -6,8 +6,8 @@ import { isLeadersLook } from './policy.ts';
 import { listColumns, readFirst } from './read-list.ts';
 import { type Resolved, resolveReport } from './resolve-report.ts';
 
-export const shownRows = 50;
-export const shownGroups = 500;
+const shownRows = 50;
+const shownGroups = 500;
 
 export type Preview = Table & {
   report: Resolved;

@@ -25,7 +25,7 @@ import type { Run } from './stores/runs.ts';
 const tags = ['reports'];
 export const byId = z.object({ id: z.uuid() });
 export const nameInput = z.string().trim().min(1).max(120);
-export const scheduleInput = z.object({
+const scheduleInput = z.object({
   schedule: z.enum(schedules),
   format: z.enum(formats).default('xlsx'),
   language: z.enum(languages).default('hi'),

@@ -59,11 +59,7 @@ export function totalRows(total: Cell[] | null): Cell[][] {
 type Export = { action: string; exportId: string; detail: Record<string, unknown> };
 
 /** What was taken, of which office, with which filters: never a name. */
-export async function keepExport(
-  ctx: Ctx,
-  report: Resolved,
-  { action, exportId, detail }: Export,
-): Promise<void> {
+async function keepExport(ctx: Ctx, report: Resolved, { action, exportId, detail }: Export): Promise<void> {
   const { office, definition, asOf } = report;
   const { subject, columns, groups, measures, filters, from, order } = definition;
   await ctx.db.transaction((tx) =>

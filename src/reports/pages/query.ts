@@ -28,7 +28,7 @@ export const definitionInForm = z
 /** What a form's fields say, before anything is looked at; a subject that is none is people. */
 export function definitionOf(query: BuilderQuery, office: string): Definition {
   const subject = definitionSchema.shape.subject.safeParse(one(query['subject'])).data ?? 'people';
-  const isList = one(query['shape']) === 'list' || subjects[subject].dimensions.length === 0;
+  const isList = one(query['shape']) === 'list';
   const filters = Object.entries(query).flatMap(([name, value]) => {
     const values = name.startsWith('f_') ? many(value) : [];
     return values.length > 0 ? [[name.slice(2), values] as const] : [];
@@ -57,9 +57,9 @@ function inOrder(subject: Definition['subject'], chosen: readonly string[]): str
 
 /** The columns of a list: who, where and what as, then what was done. */
 export function columnChoices(subject: Definition['subject']) {
-  const { columns, dimensions } = subjects[subject];
+  const { columns } = subjects[subject];
   const isPersons = ({ isPersonal }: { isPersonal?: true }) => isPersonal === true;
-  const shown = listDimensions({ ...subjects[subject], dimensions });
+  const shown = listDimensions(subjects[subject]);
   return [
     ...columns.filter(isPersons),
     ...columns.filter(({ id }) => id === 'officeCode'),

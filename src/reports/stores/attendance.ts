@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { classDimensions, periodDimensions } from './classes.ts';
 import { personColumns } from './columns.ts';
+import { oneSum } from './measures.ts';
 import { membersSql } from './people.ts';
 import { placeDimensions } from './places.ts';
 import { inRange } from './range.ts';
@@ -37,13 +38,7 @@ const presence: Dimension = {
   filter: (values) => sql`r.status = any(${values}::text[])`,
 };
 
-const own = (id: string, name: Measure['name'], kind: Measure['kind']): Measure => ({
-  id,
-  name,
-  kind,
-  parts: [id],
-  of: (parts) => parts[id] ?? 0,
-});
+const own = (id: string, name: Measure['name'], kind: Measure['kind']) => oneSum(id, id, { name, kind });
 
 /** Who was present at which session of a programme, of those on the roster of the day. */
 export const attendance: Subject = {

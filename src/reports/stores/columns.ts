@@ -3,62 +3,38 @@ import type { ListColumn } from './subject.ts';
 
 /** What is known of the person of each row; for those who read names. */
 export const personColumns: readonly ListColumn[] = [
-  {
+  personal({
     id: 'code',
     name: { hi: 'कर्मचारी कोड', en: 'Employee code' },
     type: 'text',
     sql: sql`p.employee_code`,
-    joins: ['person'],
-    isPersonal: true,
-  },
-  {
+  }),
+  personal({
     id: 'nameHi',
     name: { hi: 'नाम', en: 'Name (Hindi)' },
     type: 'text',
     sql: sql`coalesce(p.name_hi, p.name_en)`,
-    joins: ['person'],
-    isPersonal: true,
-  },
-  {
+  }),
+  personal({
     id: 'nameEn',
     name: { hi: 'नाम (अंग्रेज़ी)', en: 'Name (English)' },
     type: 'text',
     sql: sql`p.name_en`,
-    joins: ['person'],
-    isPersonal: true,
-  },
-  {
-    id: 'mobile',
-    name: { hi: 'मोबाइल', en: 'Mobile' },
-    type: 'text',
-    sql: sql`p.mobile`,
-    joins: ['person'],
-    isPersonal: true,
-  },
-  {
-    id: 'email',
-    name: { hi: 'ईमेल', en: 'E-mail' },
-    type: 'text',
-    sql: sql`p.email`,
-    joins: ['person'],
-    isPersonal: true,
-  },
-  {
+  }),
+  personal({ id: 'mobile', name: { hi: 'मोबाइल', en: 'Mobile' }, type: 'text', sql: sql`p.mobile` }),
+  personal({ id: 'email', name: { hi: 'ईमेल', en: 'E-mail' }, type: 'text', sql: sql`p.email` }),
+  personal({
     id: 'joinedOn',
     name: { hi: 'सेवा में आने की तिथि', en: 'Joined service on' },
     type: 'day',
     sql: sql`p.joined_on`,
-    joins: ['person'],
-    isPersonal: true,
-  },
-  {
+  }),
+  personal({
     id: 'retiresOn',
     name: { hi: 'सेवानिवृत्ति तिथि', en: 'Retires on' },
     type: 'day',
     sql: sql`p.retires_on`,
-    joins: ['person'],
-    isPersonal: true,
-  },
+  }),
   {
     id: 'officeCode',
     name: { hi: 'कार्यालय कोड', en: 'Office code' },
@@ -67,3 +43,7 @@ export const personColumns: readonly ListColumn[] = [
     joins: ['office'],
   },
 ];
+
+function personal(column: Pick<ListColumn, 'id' | 'name' | 'type' | 'sql'>): ListColumn {
+  return { ...column, joins: ['person'], isPersonal: true };
+}

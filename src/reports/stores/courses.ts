@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { metricOf } from '../../insight/index.ts';
 import { courseDimensions } from './classes.ts';
 import { completions } from './completions.ts';
+import { counted, oneSum } from './measures.ts';
 import type { Dimension, RowsWish, Sql, Subject } from './subject.ts';
 
 const state: Dimension = {
@@ -71,27 +71,12 @@ export const courses: Subject = {
     figure('minutes', { hi: 'डिजिटल प्रशिक्षण समय (मिनट)', en: 'Digital learning time (minutes)' }),
   ],
   measures: [
-    {
-      id: 'courses_available',
-      name: metricOf('courses_available').name,
-      kind: 'count',
-      parts: ['published'],
-      of: (parts) => parts['published'] ?? 0,
-    },
-    {
-      id: 'courses',
+    counted('courses_available', 'published'),
+    oneSum('courses', 'all', {
       name: { hi: 'सभी कोर्स, बंद सहित', en: 'All courses, retired ones too' },
       kind: 'count',
-      parts: ['all'],
-      of: (parts) => parts['all'] ?? 0,
-    },
-    {
-      id: 'completions',
-      name: metricOf('completions').name,
-      kind: 'count',
-      parts: ['completions'],
-      of: (parts) => parts['completions'] ?? 0,
-    },
+    }),
+    counted('completions'),
   ],
   sums: {
     published: { sql: sql`count(*) filter (where r.state = 'published')` },

@@ -6,7 +6,12 @@ type Parts = Readonly<Record<string, number>>;
 
 /** A figure of the metric catalogue that is one sum. */
 export function counted(id: MetricId, part: string = id): Measure {
-  return { id, name: metricOf(id).name, kind: 'count', parts: [part], of: (parts) => parts[part] ?? 0 };
+  return oneSum(id, part, { name: metricOf(id).name, kind: 'count' });
+}
+
+/** A figure that is one sum and has words of its own. */
+export function oneSum(id: string, part: string, words: Pick<Measure, 'name' | 'kind'>): Measure {
+  return { id, ...words, parts: [part], of: sumOf([part]) };
 }
 
 export function minutes(id: MetricId, ...summed: string[]): Measure {

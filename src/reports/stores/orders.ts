@@ -4,11 +4,11 @@ import { inBothLanguages } from '../../kernel/i18n.ts';
 import { statusOn } from '../../mandates/index.ts';
 import { classDimensions } from './classes.ts';
 import { personColumns } from './columns.ts';
-import { sumOf } from './measures.ts';
+import { oneSum, sumOf } from './measures.ts';
 import { covers } from './people.ts';
 import { atName, carried, hereSql, placeDimensions } from './places.ts';
 import { inRange } from './range.ts';
-import type { Dimension, Measure, RowsWish, Sql, Subject } from './subject.ts';
+import type { Dimension, RowsWish, Sql, Subject } from './subject.ts';
 
 const statusWords = {
   met: inBothLanguages('orders.statusMet'),
@@ -27,13 +27,6 @@ const status: Dimension = {
 };
 
 const statuses = Object.keys(statusWords) as (keyof typeof statusWords)[];
-const countedStatus = (id: keyof typeof statusWords): Measure => ({
-  id,
-  name: statusWords[id],
-  kind: 'count',
-  parts: [id],
-  of: (parts) => parts[id] ?? 0,
-});
 
 /** Where everybody stands whom one order binds, on the day. */
 export const orders: Subject = {
@@ -56,7 +49,7 @@ export const orders: Subject = {
   ],
   measures: [
     { id: 'bound', name: { hi: 'आबद्ध', en: 'Bound' }, kind: 'count', parts: statuses, of: sumOf(statuses) },
-    ...statuses.map(countedStatus),
+    ...statuses.map((id) => oneSum(id, id, { name: statusWords[id], kind: 'count' })),
     {
       id: 'met_share',
       name: { hi: 'पूर्ण का प्रतिशत', en: 'Met, per cent' },

@@ -6,26 +6,29 @@ import { atName, carried, hereSql, placeDimensions } from './places.ts';
 import { inRange } from './range.ts';
 import type { Dimension, ListColumn, RowsWish, Sql, Subject } from './subject.ts';
 
+const bandKey = sql`case when r.completions = 0 then 'none' when r.completions < 3 then 'oneOrTwo' else 'threeOrMore' end`;
+
 const band: Dimension = {
   id: 'band',
   name: { hi: 'पूरे किए गए कोर्सों का वर्ग', en: 'Band of courses completed' },
-  key: sql`case when r.completions = 0 then 'none' when r.completions < 3 then 'oneOrTwo' else 'threeOrMore' end`,
+  key: bandKey,
   needs: ['learning'],
   words: {
     none: { hi: 'एक भी नहीं', en: 'None' },
     oneOrTwo: { hi: 'एक या दो', en: 'One or two' },
     threeOrMore: { hi: 'तीन या अधिक', en: 'Three or more' },
   },
-  filter: (values) => sql`(case when r.completions = 0 then 'none' when r.completions < 3 then 'oneOrTwo'
-    else 'threeOrMore' end) = any(${values}::text[])`,
+  filter: (values) => sql`(${bandKey}) = any(${values}::text[])`,
 };
+
+const signedInKey = sql`case when r.has_signed_in then 'yes' else 'no' end`;
 
 const signedIn: Dimension = {
   id: 'signedIn',
   name: { hi: 'लॉग-इन', en: 'Signed in' },
-  key: sql`case when r.has_signed_in then 'yes' else 'no' end`,
+  key: signedInKey,
   words: { yes: { hi: 'लॉग-इन कर चुके', en: 'Signed in' }, no: { hi: 'अभी नहीं', en: 'Not yet' } },
-  filter: (values) => sql`(case when r.has_signed_in then 'yes' else 'no' end) = any(${values}::text[])`,
+  filter: (values) => sql`(${signedInKey}) = any(${values}::text[])`,
 };
 
 const figure = (id: 'completions' | 'renewals' | 'minutes', name: ListColumn['name']): ListColumn => ({

@@ -10,8 +10,6 @@ type Reader = Reads | Tx;
 export type SavedReport = {
   reportId: string;
   ownerId: string;
-  ownerHi: string | null;
-  ownerEn: string | null;
   officeId: string;
   officeCode: string;
   officeHi: string;
@@ -29,11 +27,11 @@ export type SavedReport = {
   changedAt: Date;
 };
 
-const selected = sql`select r.report_id as "reportId", r.owner_id as "ownerId", p.name_hi as "ownerHi", p.name_en as "ownerEn",
+const selected = sql`select r.report_id as "reportId", r.owner_id as "ownerId",
     r.office_id as "officeId", o.code as "officeCode", o.name_hi as "officeHi", o.name_en as "officeEn",
     o.path as "officePath", r.name, r.definition, r.is_shared as "isShared", r.schedule, r.next_on as "nextOn", r.format,
     r.language, r.is_mailed as "isMailed", r.pause_reason as "pauseReason", r.changed_at as "changedAt"
-  from report r join office o using (office_id) left join person p on p.person_id = r.owner_id`;
+  from report r join office o using (office_id)`;
 
 export type NewReport = Pick<
   SavedReport,

@@ -16,7 +16,6 @@ export type Run = {
   reportId: string | null;
   createdBy: string;
   officeId: string;
-  officeCode: string;
   officeHi: string;
   officeEn: string | null;
   name: string;
@@ -39,7 +38,7 @@ export type Run = {
 };
 
 const selected = sql`select u.run_id as "runId", u.report_id as "reportId", u.created_by as "createdBy", u.office_id as "officeId",
-    o.code as "officeCode", o.name_hi as "officeHi", o.name_en as "officeEn", u.name, u.definition, u.as_of as "asOf",
+    o.name_hi as "officeHi", o.name_en as "officeEn", u.name, u.definition, u.as_of as "asOf",
     u.format, u.language, u.scheduled_on as "scheduledOn", u.state, u.parts, u.parts_done as "partsDone", u.rows, u.bytes,
     u.storage_key as "storageKey", u.file_until as "fileUntil", u.failure, u.created_at as "createdAt",
     u.finished_at as "finishedAt"
