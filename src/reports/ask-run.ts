@@ -107,10 +107,16 @@ export async function stopRun(ctx: Ctx, runId: string): Promise<void> {
 
 /** After a failure: goes on after what was written. */
 export async function retryRun(ctx: Ctx, runId: string): Promise<void> {
-  const { definition } = await ownRun(ctx, runId);
+  const { definition, officeId } = await ownRun(ctx, runId);
   await resolveReport(ctx, definition);
   await ctx.db.transaction(async (tx) => {
     if (!(await reopenRun(tx, runId))) throw notFailed();
+    await audit(tx, ctx, {
+      action: 'report_file.restarted',
+      subjectKind: 'report-file',
+      subjectId: runId,
+      officeId,
+    });
     await addRunJob(tx, ctx, runId);
   });
 }

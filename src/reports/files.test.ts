@@ -115,6 +115,10 @@ test('a file is for whoever asked alone, can be stopped, begun again after a fai
     ['failed', 'no_space'],
   );
   await retryRun(anita, failing);
+  const acts = await sql<{
+    action: string;
+  }>`select action from audit_event where subject_id = ${failing}`.execute(db.read);
+  assert.ok(acts.rows.some(({ action }) => action === 'report_file.restarted'));
   await fileJob(storage)(world.system, payloadOf(failing), attempt);
   const { storageKey } = await takeRun(anita, failing);
   world.clock.set('2026-12-01T06:00:00Z');
