@@ -12,6 +12,7 @@ import { publishedOrder } from '../mandates/service/test-orders.ts';
 import { recountAll, settleMandates } from '../mandates/settle.ts';
 import type { Definition } from './definition.ts';
 import { type Preview, previewReport } from './preview-report.ts';
+import { prefaceOf } from './read-list.ts';
 import { streamReport } from './stream-report.ts';
 import { randomPeople } from './test-world.ts';
 
@@ -75,6 +76,8 @@ test('a list of an order has everybody bound, with the status in words', async (
   };
   const csv = await text(await streamReport(world.system, definition, new AbortController().signal));
   assert.equal(csv.split('\r\n').length - 2, summary.bound);
+  const { report } = await preview({ subject: 'orders', order: 'R-1', office: 'SW', columns: ['code'] });
+  assert.match(prefaceOf(report, { language: 'hi' })[1] ?? '', /^R-1 · /, 'a file says of which order it is');
   assert.match(csv, /,(पूर्ण|शेष|समय-सीमा बीती),2027-03-31/);
 });
 

@@ -1,6 +1,5 @@
 import type { Ctx } from '../kernel/context.ts';
-import { formatDay } from '../kernel/dates.ts';
-import { pick, translator } from '../kernel/i18n.ts';
+import { pick } from '../kernel/i18n.ts';
 import type { Cell } from '../kernel/tabular/index.ts';
 import { inTime, type TableColumn } from './make-table.ts';
 import type { Resolved } from './resolve-report.ts';
@@ -8,7 +7,7 @@ import { csvLines, firstRows, listSql, shownColumns } from './stores/build.ts';
 import { rangesOf } from './stores/portions.ts';
 import { type Portion, readCsv, readRows } from './stores/reader.ts';
 import type { Range } from './stores/subject.ts';
-import { filterTexts } from './words.ts';
+import { scopeText } from './words.ts';
 
 /** One portion of a list must be read in this time; a whole list may take as long as its reader. */
 const patienceMs = 60_000;
@@ -78,10 +77,7 @@ export async function* readPortions(
 
 /** What stands above a list or table: the office, the day, what it is narrowed to, the rule by which rows count. */
 export function prefaceOf(report: Resolved, { language }: Pick<Ctx, 'language'>): string[] {
-  const { subject, office, asOf, from } = report;
-  const t = translator(language);
+  const { subject, office } = report;
   const title = `${pick(subject.name, language)}: ${pick({ hi: office.nameHi, en: office.nameEn }, language)}`;
-  const since = from ? [t('reports.since', { day: formatDay(from, language) })] : [];
-  const day = t('reports.asOf', { day: formatDay(asOf, language) });
-  return [title, [...since, day, ...filterTexts(report, language)].join(' · '), pick(subject.lead, language)];
+  return [title, scopeText(report, language), pick(subject.lead, language)];
 }

@@ -1,3 +1,4 @@
+import { formatDay } from '../kernel/dates.ts';
 import { type Language, type MessageKey, pick, translator } from '../kernel/i18n.ts';
 import type { Definition } from './definition.ts';
 import type { Resolved } from './resolve-report.ts';
@@ -40,8 +41,20 @@ export function shapeText(definition: Definition, language: Language): string {
   });
 }
 
+/** What its rows are narrowed to: the order, the days, the filters. */
+export function scopeText(
+  { subject, definition, asOf, from, filters }: Resolved,
+  language: Language,
+): string {
+  const t = translator(language);
+  const order = subject.id === 'orders' && definition.order ? [definition.order] : [];
+  const since = from ? [t('reports.since', { day: formatDay(from, language) })] : [];
+  const day = t('reports.asOf', { day: formatDay(asOf, language) });
+  return [...order, ...since, day, ...filterTexts({ filters }, language)].join(' · ');
+}
+
 /** The filters, each in words: समूह: क, ख */
-export function filterTexts({ filters }: Pick<Resolved, 'filters'>, language: Language): string[] {
+function filterTexts({ filters }: Pick<Resolved, 'filters'>, language: Language): string[] {
   return filters.map(({ dimension, values }) => {
     const words = values.map((value) => {
       const text = dimension.words?.[value];

@@ -1,4 +1,4 @@
-import { formatDay, isDay } from '../../kernel/dates.ts';
+import { isDay } from '../../kernel/dates.ts';
 import { pick } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
 import type { Cell } from '../../kernel/tabular/index.ts';
@@ -7,16 +7,14 @@ import { Card, type Column, DataTable, EmptyState, Notice, useFrame } from '../.
 import type { TableColumn } from '../make-table.ts';
 import type { Preview } from '../preview-report.ts';
 import { cellText } from '../report-pdf.ts';
-import { filterTexts, monthText } from '../words.ts';
+import { monthText, scopeText } from '../words.ts';
 
 /** The first rows of a report, with what they are and how many there are. */
 export function PreviewCard({ preview }: { preview: Preview }) {
   const { t, language } = useFrame();
   const { report, columns, rows } = preview;
   const office = officeName(report.office, language);
-  const day = t('reports.asOf', { day: formatDay(report.asOf, language) });
-  const since = report.from ? [t('reports.since', { day: formatDay(report.from, language) })] : [];
-  const lead = [...since, day, ...filterTexts(report, language)].join(' · ');
+  const lead = scopeText(report, language);
   return (
     <Card title={`${pick(report.subject.name, language)}: ${office}`} lead={lead} id="preview">
       {preview.isSearched ? null : (
