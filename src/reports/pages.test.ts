@@ -98,3 +98,34 @@ test('the API keeps, changes, copies, schedules and removes a report', async () 
   assert.equal((await call('DELETE', `/${id}`)).statusCode, 204);
   assert.equal((await call('GET', `/${id}`)).statusCode, 404);
 });
+
+test('nobody else finds a report or a file that is not shared; a learner and a stranger have none', async () => {
+  const definition = { subject: 'people', office: 'SW', groups: ['group'], measures: ['registered'] };
+  const json = { ...anita.headers, 'content-type': 'application/json' };
+  const made = await app.inject({
+    ...{ method: 'POST', url: '/api/v1/reports', headers: json },
+    payload: { name: 'अपनी', definition },
+  });
+  const at = `/api/v1/reports/${made.json().id}`;
+  const asked = await app.inject({
+    ...{ method: 'POST', url: `${at}/files`, headers: json, payload: { format: 'csv' } },
+  });
+  const file = `/api/v1/report-files/${asked.json().id}`;
+  const other = await signedIn(world, 'secretary');
+  for (const url of [at, `${at}/rows.csv`, file, `${file}/content`])
+    assert.equal((await get(url, other.headers)).statusCode, 404, url);
+  for (const [method, url] of [
+    ['DELETE', at],
+    ['POST', `${at}/sharing`],
+    ['DELETE', file],
+    ['POST', `${file}/retry`],
+  ] as const)
+    assert.equal(
+      (await app.inject({ method, url, headers: other.headers })).statusCode,
+      404,
+      `${method} ${url}`,
+    );
+  const learner = await signedIn(world, 'sunita');
+  assert.equal((await get(at, learner.headers)).statusCode, 403);
+  assert.equal((await get(at, {})).statusCode, 401);
+});
