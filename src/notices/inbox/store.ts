@@ -66,7 +66,7 @@ export async function insertBegun(
 const openOnes = `select w.person_id as "personId", found.* from unnest($1::uuid[]) w (person_id) cross join lateral (
     select person_notice_id as "personNoticeId", kind, detail, href, made_at as "madeAt"
     from person_notice n where n.person_id = w.person_id and seen_at is null
-    order by made_at desc limit 10) found`;
+    order by made_at desc limit 100) found`;
 
 /** The newest that the person has not opened; the homes of one moment ask together. */
 export const openNotices = gatheringRows(
