@@ -13,8 +13,6 @@ import { keepSettlingMarks } from './settle-marks.ts';
 
 /** What was done at an office or an area by day, week or month. */
 export { type ActivityPeriod, activitySeries, type Grain } from './activity-series.ts';
-/** Areas (districts, divisions, states…) with their nodes, for `nodeFigures`. */
-export { areaNodes } from './area-nodes.ts';
 /** The day that figures are asked for, and the day a month before, that a change is measured from. */
 export { monthBefore, readAsOf } from './as-of.ts';
 /** The figures of an office or an area by group, engagement, or field cadres and others. */
@@ -37,7 +35,6 @@ export { reconcileCounters } from './reconcile-counters.ts';
 /** Counts AI, cyber security and field cadres as tags are now; the worker does it by itself. */
 export { settleMarks } from './settle-marks.ts';
 export { markNewFieldCadres } from './stores/marks.ts';
-export type { AreaNode, AreasWanted } from './stores/nodes.ts';
 
 let isObserving = false;
 

@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import { openWorld } from '../../test/world.ts';
 import { editOffice } from '../organisations/desk/keep-office.ts';
-import {
-  activitySeries,
-  areaNodes,
-  classFigures,
-  nodeFigures,
-  officeSummary,
-  rebuildCounters,
-} from './index.ts';
+import { activitySeries, classFigures, nodeFigures, officeSummary, rebuildCounters } from './index.ts';
 import { type ClassCounted, classesFromEvents, countedByClass } from './stores/classes.ts';
 import { nodesByIds } from './stores/nodes.ts';
 
@@ -17,6 +11,22 @@ const world = await openWorld();
 after(() => world.close());
 before(() => rebuildCounters(world.system));
 const asOf = '2026-11-22';
+
+async function nodeOf(areaId: string): Promise<string> {
+  const found = await sql<{
+    nodeId: string;
+  }>`select node_id as "nodeId" from area where area_id = ${areaId}`.execute(world.runtime.db.read);
+  return found.rows[0]?.nodeId ?? '';
+}
+
+async function districtsIn(areaId: string): Promise<{ nodeId: string; code: string }[]> {
+  const found = await sql<{ nodeId: string; code: string }>`select node_id as "nodeId", code
+    from area join area_way using (area_id)
+    where kind = 'district' and ${await nodeOf(areaId)}::uuid = any(nodes) order by name_en`.execute(
+    world.runtime.db.read,
+  );
+  return found.rows;
+}
 
 test('the figures of a node are those of its summary, exact for its leader', async () => {
   const ids = ['UP', 'SW', 'SW-BBK'].map((code) => world.officeId(code));
@@ -47,16 +57,14 @@ test('classes of people add up to the registered', async () => {
 });
 
 test('a district and its division count everybody in their offices, exactly for whoever is over all of them', async () => {
-  const [district] = await areaNodes(world.system, { areaIds: ['district:129'] });
-  const [division] = await areaNodes(world.system, { areaIds: ['division:AYD'] });
-  assert.equal(district?.parentNodeId, division?.nodeId);
-  const nodeIds = [district?.nodeId ?? '', division?.nodeId ?? ''];
+  const nodeIds = [await nodeOf('district:129'), await nodeOf('division:AYD')];
+  const [district] = await nodesByIds(world.runtime.db.read, nodeIds.slice(0, 1));
+  assert.equal(district?.parentId, nodeIds[1]);
   const exact = await nodeFigures(world.as('secretary'), { nodeIds, asOf });
   const counted = exact.get(nodeIds[0] ?? '')?.registered ?? 0;
   assert.ok(counted >= 5);
   assert.deepEqual(exact.get(nodeIds[1] ?? '')?.registered, counted);
-  const below = await areaNodes(world.system, { kind: 'district', withinNodeId: division?.nodeId ?? '' });
-  assert.equal(below.length, 5);
+  assert.equal((await districtsIn('division:AYD')).length, 5);
   const outside = await nodeFigures(world.as('sunita'), { nodeIds, asOf });
   for (const { masked: _masked, asOf: _asOf, bands, ...counts } of outside.values())
     for (const count of [...Object.values(counts), ...Object.values(bands)])
@@ -64,13 +72,9 @@ test('a district and its division count everybody in their offices, exactly for 
 });
 
 test('classes are counted as the events have them', async () => {
-  const areas = await areaNodes(world.system, {
-    withinNodeId: (await areaNodes(world.system, { areaIds: ['state:9'] }))[0]?.nodeId ?? '',
-    kind: 'district',
-  });
   const ids = [
     ...['UP', 'SW', 'SW-BBK', 'HF-BBK'].map((code) => world.officeId(code)),
-    ...areas.map((area) => area.nodeId),
+    ...(await districtsIn('state:9')).map((area) => area.nodeId),
   ];
   const sorted = (rows: ClassCounted[]) =>
     rows
@@ -114,14 +118,14 @@ test('activity comes by day, week and month, and whoever may not see it exactly 
 });
 
 test('states asked for together are masked each by itself', async () => {
-  const states = await areaNodes(world.system, { areaIds: ['state:8', 'state:9', 'state:10'] });
-  const officeIn = { 'state:8': 'HF-BBK-CHC', 'state:10': 'HF-BBK' };
-  for (const { areaId, nodeId } of states) {
-    const [district] = await areaNodes(world.system, { kind: 'district', withinNodeId: nodeId });
-    const code = officeIn[areaId as keyof typeof officeIn];
-    if (code) await editOffice(world.system, { code, areaCode: district?.code ?? null });
+  for (const [state, code] of [
+    ['state:8', 'HF-BBK-CHC'],
+    ['state:10', 'HF-BBK'],
+  ] as const) {
+    const [district] = await districtsIn(state);
+    await editOffice(world.system, { code, areaCode: district?.code ?? null });
   }
-  const nodeIds = states.map((state) => state.nodeId);
+  const nodeIds = await Promise.all(['state:8', 'state:9', 'state:10'].map(nodeOf));
   const exact = await nodeFigures(world.system, { nodeIds, asOf });
   const outside = await nodeFigures(world.as('sunita'), { nodeIds, asOf });
   const small = nodeIds.filter((id) => [1, 2, 3, 4].includes(exact.get(id)?.registered ?? 0));

@@ -65,30 +65,3 @@ export function countsClasses(node: Pick<NodeRow, 'areaId' | 'path' | 'kind'>): 
   if (node.areaId === null) return node.path.length <= upperLevels;
   return ['state', 'division', 'district'].includes(node.kind ?? '');
 }
-
-export type AreaNode = {
-  nodeId: string;
-  areaId: string;
-  kind: string;
-  /** Of the Local Government Directory. */
-  code: string;
-  nameHi: string | null;
-  nameEn: string;
-  /** The area above; null for a state. */
-  parentNodeId: string | null;
-};
-
-export type AreasWanted = { kind?: string; withinNodeId?: string; areaIds?: readonly string[] };
-
-export async function areasWanted(reads: Reads, wanted: AreasWanted): Promise<AreaNode[]> {
-  const { kind, withinNodeId, areaIds } = wanted;
-  const found =
-    await sql<AreaNode>`select area.node_id as "nodeId", area.area_id as "areaId", area.kind, area.code,
-      area.name_hi as "nameHi", area.name_en as "nameEn", above.node_id as "parentNodeId"
-    from ${areaRows} join area_way on area_way.area_id = area.area_id
-    where area.kind <> 'country' and ${kind ? sql<boolean>`area.kind = ${kind}` : sql<boolean>`true`}
-      and ${withinNodeId ? sql<boolean>`${withinNodeId}::uuid = any(area_way.nodes)` : sql<boolean>`true`}
-      and ${areaIds ? sql<boolean>`area.area_id = any(${areaIds}::text[])` : sql<boolean>`true`}
-    order by area.kind, area.name_en, area.area_id limit 5000`.execute(reads);
-  return found.rows;
-}
