@@ -6,7 +6,13 @@ import { type Figures, peopleFigures } from './figures.ts';
 import { masksOfSisters, withoutMasked } from './masking.ts';
 import { masksOfNodes } from './node-figures.ts';
 import { seesExactly } from './office-summary.ts';
-import { type ClassCounted, classesFromEvents, countedByClass } from './stores/classes.ts';
+import {
+  type ClassCounted,
+  classesFromEvents,
+  countedByClass,
+  engagements,
+  groups,
+} from './stores/classes.ts';
 import { countsClasses, nodesByIds } from './stores/nodes.ts';
 import { type Counted, countedColumns, nothingCounted } from './vector.ts';
 
@@ -47,11 +53,8 @@ export async function classFigures(
 
 const unknown = 'unknown';
 const keys = {
-  group: ['A', 'B', 'C', 'D', unknown],
-  engagement: [
-    ...['permanent', 'temporary', 'contract', 'outsourced', 'honorary', 'elected', 'trainee'],
-    unknown,
-  ],
+  group: [...groups, unknown],
+  engagement: [...engagements, unknown],
   fieldCadre: ['field', 'other'],
 } as const satisfies Record<ClassKind, readonly string[]>;
 

@@ -6,11 +6,17 @@ import { classroomSql, learningSql, topicsSql } from './done-sql.ts';
 import { isCountedAt, type NodeRow } from './nodes.ts';
 import { countsSql } from './posting-sql.ts';
 
-const groups = [null, 'A', 'B', 'C', 'D'] as const;
-const engagements = [
-  null,
-  ...['permanent', 'temporary', 'contract', 'outsourced', 'honorary', 'elected', 'trainee'],
-];
+/** In the order of `class_of`, which counts them from 1; 0 is unknown. */
+export const groups = ['A', 'B', 'C', 'D'] as const;
+export const engagements = [
+  'permanent',
+  'temporary',
+  'contract',
+  'outsourced',
+  'honorary',
+  'elected',
+  'trainee',
+] as const;
 
 export type ClassCounted = Partial<Counted> & {
   serviceGroup: string | null;
@@ -73,8 +79,8 @@ export async function countedByClass(
 /** What `class_of` made a number of. */
 function classNumbered(number: number): Pick<ClassCounted, 'serviceGroup' | 'engagement' | 'isField'> {
   return {
-    serviceGroup: groups[Math.floor(number / 16)] ?? null,
-    engagement: engagements[Math.floor(number / 2) % 8] ?? null,
+    serviceGroup: groups[Math.floor(number / 16) - 1] ?? null,
+    engagement: engagements[(Math.floor(number / 2) % 8) - 1] ?? null,
     isField: number % 2 === 1,
   };
 }

@@ -18,10 +18,9 @@ export type Post = {
   group: 'A' | 'B' | 'C' | 'D' | null;
   engagement: 'permanent' | 'contract' | 'outsourced' | 'honorary';
   cadre: string | null;
-  /** Of a hundred people, how many hold it; the first of a crew is held by whoever heads the office. */
-  weight: number;
 };
 
+/** `weight`: of a hundred people, how many hold it; the first of a crew is held by whoever heads the office. */
 type Line = readonly [
   weight: number,
   designation: string,
@@ -146,7 +145,6 @@ export function placesOf(crew: Crew): Post[] {
       group: group || null,
       engagement,
       cadre: cadre ?? null,
-      weight,
     };
     return Array.from({ length: weight }, () => post);
   });
