@@ -50,9 +50,11 @@ export function WhatCard(props: FormPageProps) {
           ))}
           <Details summary={t(form.match === 'all' ? 'orders.orElse' : 'orders.andAlso')}>
             <SelectField name={`alt.${group}`} label={t('orders.kind')} options={kinds} />
-            <Button variant="secondary" icon="plus" name="step" value={`alt:${group}`}>
-              {t('orders.addLine')}
-            </Button>
+            <ButtonRow>
+              <Button variant="secondary" icon="plus" name="step" value={`alt:${group}`}>
+                {t('orders.addLine')}
+              </Button>
+            </ButtonRow>
           </Details>
         </Card>
       ))}

@@ -195,7 +195,7 @@ function OverlapCard({ overlaps, names, say }: { overlaps: Overlap[]; names: Nam
   return (
     <Card title={t('orders.overlapTitle')} lead={t('orders.overlapLead')}>
       {overlaps.length === 0 ? <p>{t('orders.overlapNone')}</p> : null}
-      <ul>
+      <ul class="loose">
         {overlaps.map((one) => (
           <li key={one.number}>
             <b>{titleOfOrder(one, language)}</b> ({one.number}):{' '}
@@ -303,7 +303,7 @@ function Sample({ preview: { sample }, say }: ReviewProps) {
   if (sample.length === 0) return null;
   return (
     <Card title={t('orders.sampleTitle')} lead={t('orders.sampleLead', { n: sample.length })}>
-      <ul>
+      <ul class="loose">
         {sample.map((one) => (
           <li key={one.personId}>
             <PersonLine

@@ -80,7 +80,7 @@ function Choices(props: BuilderProps) {
     error: errorFor(errors, 'office'),
   };
   return (
-    <Card title={t('reports.chooseTitle')} lead={pick(subject.lead, language)}>
+    <Card title={t('reports.chooseTitle')} lead={pick(subject.lead, language)} id="choose">
       <Form action={`${home}/new`} method="get" label={t('reports.chooseTitle')}>
         <HiddenFields values={{ subject: definition.subject, id: saved?.reportId, show: '1' }} />
         <Field {...office}>
@@ -258,8 +258,13 @@ function Taking({ preview, definition, saved }: BuilderProps & { preview: Previe
   const asked = JSON.stringify(definition);
   return (
     <>
+      <p>
+        <a href="#take">{t('reports.takeTitle')}</a> ·{' '}
+        <a href="#keep">{t(saved ? 'reports.saveChange' : 'reports.save')}</a> ·{' '}
+        <a href="#choose">{t('reports.changeChoice')}</a>
+      </p>
       <PreviewCard preview={preview} />
-      <Card title={t('reports.takeTitle')} lead={t('reports.takeLead')}>
+      <Card title={t('reports.takeTitle')} lead={t('reports.takeLead')} id="take">
         <ButtonRow>
           <Button
             href={builderHref(definition, {}, `${home}/rows.csv`)}
@@ -276,7 +281,7 @@ function Taking({ preview, definition, saved }: BuilderProps & { preview: Previe
           <Button variant="secondary">{t('reports.makeFile')}</Button>
         </Form>
       </Card>
-      <Card title={t(saved ? 'reports.saveChange' : 'reports.save')} lead={t('reports.saveLead')}>
+      <Card title={t(saved ? 'reports.saveChange' : 'reports.save')} lead={t('reports.saveLead')} id="keep">
         <Form action={saved ? `${home}/${saved.reportId}/definition` : home} label={t('reports.save')}>
           <HiddenFields values={{ definition: asked }} />
           <TextField

@@ -74,8 +74,9 @@ async function sendBuilder(request: FastifyRequest, reply: FastifyReply) {
   const saved = reportId ? await ownReport(ctx, reportId) : undefined;
   const offices = await suggestedOffices(ctx, rolesSeeingFigures);
   const typed = definitionOf(query, offices[0]?.code ?? '');
-  const definition = query['show'] ? { ...typed, office: await codeOf(ctx, typed.office) } : typed;
-  const { preview, errors } = query['show'] ? await tryPreview(request, reply, definition) : nothing;
+  const { code, fault } = query['show'] ? await codeOf(ctx, typed.office) : { code: typed.office };
+  const definition = { ...typed, office: code };
+  const { preview, errors } = query['show'] ? await tryPreview(request, reply, definition, fault) : nothing;
   const orders = definition.subject === 'orders' ? await ordersInForce(ctx) : [];
   const t = translator(ctx.language);
   const mayList = scopesOf(ctx.actor, rolesSeeingPersons).length > 0;
@@ -97,12 +98,12 @@ async function sendBuilder(request: FastifyRequest, reply: FastifyReply) {
   );
 }
 
-/** A name is as good as a code where it can mean one office only; what it is not is said by the report itself. */
-async function codeOf(ctx: Ctx, text: string): Promise<string> {
+/** A name is as good as a code where it can mean one office only; whether a text that is neither will do, the report decides. */
+async function codeOf(ctx: Ctx, text: string): Promise<{ code: string; fault?: Refusal }> {
   try {
-    return (await officeTyped(ctx, text, rolesSeeingFigures)).code;
+    return { code: (await officeTyped(ctx, text, rolesSeeingFigures)).code };
   } catch (error) {
-    if (error instanceof Refusal) return text;
+    if (error instanceof Refusal) return { code: text, fault: error };
     throw error;
   }
 }
@@ -115,6 +116,7 @@ async function tryPreview(
   request: FastifyRequest,
   reply: FastifyReply,
   definition: Definition,
+  officeFault?: Refusal,
 ): Promise<Tried> {
   const { ctx } = request;
   try {
@@ -123,10 +125,10 @@ async function tryPreview(
     if (!(error instanceof Refusal)) throw error;
     reply.status(error.status);
     const fields = error.fields.map(({ path, text }) => ({ field: path, text: pick(text, ctx.language) }));
-    const whole = {
-      field: error.code === 'not_found' ? 'office' : 'measures',
-      text: pick(error.text, ctx.language),
-    };
+    const whole =
+      error.code === 'not_found'
+        ? { field: 'office', text: pick((officeFault ?? error).text, ctx.language) }
+        : { field: 'measures', text: pick(error.text, ctx.language) };
     return { preview: undefined, errors: fields.length > 0 ? fields : [whole] };
   }
 }

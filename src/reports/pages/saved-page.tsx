@@ -59,9 +59,16 @@ export function SavedPage(props: SavedProps) {
           <p>{t('reports.pausedWhy')}</p>
         </Notice>
       ) : null}
-      {preview ? <PreviewCard preview={preview} /> : null}
       {preview ? (
-        <Card title={t('reports.makeFile')} lead={t('reports.makeFileLead')}>
+        <>
+          <p>
+            <a href="#take">{t('reports.makeFile')}</a> · <a href="#about">{t('reports.aboutTitle')}</a>
+          </p>
+          <PreviewCard preview={preview} />
+        </>
+      ) : null}
+      {preview ? (
+        <Card title={t('reports.makeFile')} lead={t('reports.makeFileLead')} id="take">
           <Form action={`${address}/files`}>
             <FormatChoice value={report.format} />
             <Button variant="secondary">{t('reports.makeFile')}</Button>
@@ -70,7 +77,7 @@ export function SavedPage(props: SavedProps) {
       ) : null}
       <RunsCard runs={props.runs} />
       {isOwn ? <ScheduleCard {...props} /> : null}
-      <Card title={t('reports.aboutTitle')}>
+      <Card title={t('reports.aboutTitle')} id="about">
         <SummaryList
           rows={[
             { label: t('reports.shows'), value: shapeText(report.definition, language) },

@@ -1,6 +1,6 @@
 import { Card, Details, type Tile, TileMap } from '../../shell/index.ts';
 import { measured } from '../sheet/ratios.ts';
-import type { Line, Ranking, Section } from '../sheet/shape.ts';
+import type { Line, Ranking, Section, Sheet } from '../sheet/shape.ts';
 import { districtTiles, stateTiles, type TilePlace } from '../tiles/layout.ts';
 import type { PartProps } from './sheet-page.tsx';
 import { LinesTable } from './units-card.tsx';
@@ -15,12 +15,8 @@ const layouts: Partial<Record<Section['key'], readonly TilePlace[]>> = {
 export function MapCard(props: PartProps & { section: Section }) {
   const { section, sheet, say } = props;
   const { t } = say;
-  const measure = t(`review.rank_${sheet.rankedBy}`);
   return (
-    <Card
-      title={t('review.mapTitle', { section: t(`review.section_${section.key}`), measure })}
-      lead={t('review.mapLead')}
-    >
+    <Card title={mapTitle(section, sheet, say)} lead={t('review.mapLead')}>
       <MapPlot {...props} />
       {section.lines.some((line) => line.addedUp) ? <p class="soft">{t('review.addedUp')}</p> : null}
       <Details summary={t('review.mapTable', { count: section.lines.length })}>
@@ -28,6 +24,11 @@ export function MapCard(props: PartProps & { section: Section }) {
       </Details>
     </Card>
   );
+}
+
+/** "जनपद: पहुँच". */
+export function mapTitle({ key }: Section, { rankedBy }: Sheet, { t }: Say): string {
+  return t('review.mapTitle', { section: t(`review.section_${key}`), measure: t(`review.rank_${rankedBy}`) });
 }
 
 /** The tiles alone. */

@@ -5,7 +5,7 @@ import { BandsBar } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { headlineOf } from '../files/headline-words.ts';
 import type { Notable, OrderLine, Sheet } from '../sheet/shape.ts';
-import { MapPlot } from './map-card.tsx';
+import { MapPlot, mapTitle } from './map-card.tsx';
 import { factText } from './notable-card.tsx';
 import { OrderBar } from './orders-card.tsx';
 import type { PartProps } from './sheet-page.tsx';
@@ -79,7 +79,7 @@ function slidesOf(props: PartProps): Slide[] {
       ? []
       : [{ id: 'bands', title: t('review.bands'), body: <Bands sheet={sheet} say={say} /> }]),
     ...(map
-      ? [{ id: 'map', title: t(`review.section_${map.key}`), body: <MapPlot {...props} section={map} /> }]
+      ? [{ id: 'map', title: mapTitle(map, sheet, say), body: <MapPlot {...props} section={map} /> }]
       : []),
     ...sheet.orders.map((order, index) => orderSlide(order, index, say)),
     ...(best.length > 0

@@ -148,7 +148,8 @@ export function sendComparison(
   const { t, language } = say;
   const title = t('review.comparisonOf', { office: nameOf(second.sheet.place, language) });
   const { figures, units } = compareSheets(first.sheet, second.sheet);
-  const head = (one: Snapshot) => formatDay(one.asOf, language);
+  const head = ({ asOf, publishedAt }: Snapshot) =>
+    first.asOf === second.asOf ? formatDayTime(publishedAt, language) : formatDay(asOf, language);
   return sendPage(
     request,
     reply,

@@ -42,7 +42,7 @@ function TrendPlot(props: Drawn) {
   // x in per cent, y in px: the text keeps its size at every width.
   const x = scaleBand(
     points.map((_, index) => index),
-    [13, 100],
+    [13, 92],
   )
     .paddingInner(0.35)
     .paddingOuter(0.1);
@@ -61,6 +61,11 @@ function TrendPlot(props: Drawn) {
         const isLast = index === points.length - 1;
         const isOdd = isLeftOut(points, index);
         const middle = `${round(left + x.bandwidth() / 2)}%`;
+        const [valueAt, anchor] = isLast
+          ? [`${round(left)}%`, 'start']
+          : index === points.length - 2
+            ? [`${round(left + x.bandwidth())}%`, 'end']
+            : [middle, 'middle'];
         return (
           <g key={point.longLabel ?? point.label}>
             <rect
@@ -72,7 +77,7 @@ function TrendPlot(props: Drawn) {
               rx="3"
             />
             {isLast || point.value === most ? (
-              <text class="trend-value" x={middle} y={y(point.value) - 6} text-anchor="middle">
+              <text class="trend-value" x={valueAt} y={y(point.value) - 6} text-anchor={anchor}>
                 {axisFigure(point.value, language)}
               </text>
             ) : null}
