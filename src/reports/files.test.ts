@@ -140,6 +140,23 @@ test('a shared report is seen at its office and copied; its rows are for who may
   await assert.rejects(streamReport(secretary, copy.definition, new AbortController().signal), Refusal);
 });
 
+test('a due report that cannot be asked for holds no other up', async () => {
+  const weekly = { schedule: 'weekly', format: 'csv', language: 'hi', isMailed: false } as const;
+  const broken = await saveReport(anita, { name: 'टूटी', definition: figures });
+  const whole = await saveReport(anita, { name: 'पूरी', definition: figures });
+  for (const reportId of [broken, whole]) await setSchedule(anita, reportId, weekly);
+  await sql`update report set definition = definition || '{"subject": "gone"}', next_on = '2026-11-20'
+    where report_id = ${broken}`.execute(db.read);
+  await sql`update report set next_on = '2026-11-21' where report_id = ${whole}`.execute(db.read);
+  await assert.rejects(runDue(world.system), (error) => !(error instanceof Refusal));
+  const runs = await sql<{ id: string }>`select report_id as id from report_run
+    where report_id in (${broken}, ${whole})`.execute(db.read);
+  assert.deepEqual(runs.rows, [{ id: whole }]);
+  await sql`update report set next_on = '2099-01-01' where report_id in (${broken}, ${whole})`.execute(
+    db.read,
+  );
+});
+
 test('a schedule makes one file on its day, mails a link without names, and pauses where the right is gone', async () => {
   const reportId = await saveReport(anita, { name: 'साप्ताहिक', definition: figures });
   await setSchedule(anita, reportId, { schedule: 'weekly', format: 'xlsx', language: 'hi', isMailed: true });

@@ -22,14 +22,25 @@ import {
 } from './stores/reports.ts';
 import { type Run, runById } from './stores/runs.ts';
 
-/** Every morning: each report whose day has come is made, as its owner, by the rights that he has today. */
+/**
+ * Every morning: each report whose day has come is made, as its owner, by the rights that he has today. One that
+ * cannot be asked for holds no other up; its fault is told at the end, and it is tried again.
+ */
 export async function runDue(ctx: Ctx): Promise<void> {
   const today = todayInIndia(ctx.clock);
+  const passed: string[] = [];
+  let fault: unknown;
   for (;;) {
-    const report = await dueReport(ctx.db.read, today);
-    if (!report) return;
-    await makeDue(await asPerson(ctx, report.ownerId, report.language), report, today);
+    const report = await dueReport(ctx.db.read, today, passed);
+    if (!report) break;
+    try {
+      await makeDue(await asPerson(ctx, report.ownerId, report.language), report, today);
+    } catch (error) {
+      passed.push(report.reportId);
+      fault = error;
+    }
   }
+  if (fault) throw fault;
 }
 
 async function makeDue(ctx: Ctx, report: SavedReport, today: string): Promise<void> {

@@ -103,10 +103,14 @@ export async function removeReport(tx: Tx, reportId: string, at: Date): Promise<
   );
 }
 
-/** One whose day has come. */
-export async function dueReport(db: Reader, today: Day): Promise<SavedReport | undefined> {
+/** One whose day has come and that was not passed over. */
+export async function dueReport(
+  db: Reader,
+  today: Day,
+  passed: readonly string[],
+): Promise<SavedReport | undefined> {
   const found = await sql<SavedReport>`${selected} where r.removed_at is null and r.next_on <= ${today}::date
-    order by r.next_on, r.report_id limit 1`.execute(db);
+    and r.report_id <> all(${[...passed]}::uuid[]) order by r.next_on, r.report_id limit 1`.execute(db);
   return found.rows[0];
 }
 
