@@ -64,6 +64,20 @@ test('a masked figure cannot be had by subtracting its sisters from the sum abov
   );
 });
 
+test('what goes with a lone small count has some of the same kind, or the sum above would tell it', () => {
+  const of = (key: string, registered: number, atLeastOne: number): MaskCandidate => ({
+    key,
+    isExact: false,
+    figures: peopleFigures({ ...nothingCounted, registered, at_least_one: atLeastOne, completions: 90 }),
+  });
+  // Two of the first have none; all of the second have one, so that it would hide none of the two.
+  const masks = masksOfSisters([of('a', 40, 38), of('b', 30, 30), of('c', 300, 200)], new Set());
+  assert.deepEqual(
+    [...masks].filter(([, groups]) => groups.has('bands')).map(([key]) => key),
+    ['a', 'c'],
+  );
+});
+
 test('where the sum above is masked, at least one below it is masked too', () => {
   fc.assert(
     fc.property(sisters, (list) => {

@@ -63,10 +63,25 @@ export function masksOfSisters(sisters: readonly MaskCandidate[], parentMasks: M
     const needed = parentMasks.has(group) ? 1 : 2;
     const isExposed = masked === 0 ? parentMasks.has(group) : masked < needed;
     if (!isExposed) continue;
-    const companion = open.toSorted(byWeight(group))[0];
+    const companion = companionOf(
+      open,
+      sisters.find((sister) => masks.get(sister.key)?.has(group)),
+      group,
+    );
     if (companion) maskOne(masks.get(companion.key), group);
   }
   return masks;
+}
+
+/** The lightest of those that hide the lone one's small counts: who has none of a kind hides none of it. */
+function companionOf(
+  open: readonly MaskCandidate[],
+  lone: MaskCandidate | undefined,
+  group: MaskGroup,
+): MaskCandidate | undefined {
+  const small = groups[group].filter((name) => lone && isSmallCount(lone.figures, name));
+  const hiding = open.filter(({ figures }) => small.every((name) => figureNamed(figures, name)));
+  return (hiding.length > 0 ? hiding : open).toSorted(byWeight(group))[0];
 }
 
 /**
@@ -86,8 +101,7 @@ export function masksOfSum(sisters: readonly MaskCandidate[]): Set<MaskGroup> {
 export function smallGroups(figures: Figures): Set<MaskGroup> {
   const small = new Set<MaskGroup>();
   for (const group of groupNames) {
-    if (groups[group].some((name) => !notCounts.has(name) && isSmall(figureNamed(figures, name))))
-      maskOne(small, group);
+    if (groups[group].some((name) => isSmallCount(figures, name))) maskOne(small, group);
   }
   return small;
 }
@@ -128,7 +142,8 @@ function byWeight(group: MaskGroup) {
   };
 }
 
-function isSmall(value: number | null): boolean {
+function isSmallCount(figures: Figures, name: string): boolean {
+  const value = notCounts.has(name) ? null : figureNamed(figures, name);
   return value !== null && value > 0 && value < smallest;
 }
 

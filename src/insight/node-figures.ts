@@ -6,6 +6,7 @@ import { type Masks, withoutMasked } from './masking.ts';
 import { masksFor, masksFromRoot, seesExactly } from './office-summary.ts';
 import { countedAsOf } from './stores/counters.ts';
 import { areasOnWay, type NodeRow, nodesByIds, wayToArea } from './stores/nodes.ts';
+import { officesByIds } from './stores/offices.ts';
 import { nothingCounted } from './vector.ts';
 
 export type NodeFigures = Figures & { asOf: string; masked: string[] };
@@ -26,9 +27,10 @@ export async function nodeFigures(
   return new Map(found.flat());
 }
 
-/** Those seen exactly need no masks; of the others sisters are judged together, and a root or a state by itself. */
+/** Those seen exactly need no masks; of the others sisters are judged together (states are sisters), and a root by itself. */
 function groupOf(ctx: Ctx, node: NodeRow): string {
-  return seesExactly(ctx, node) ? 'exact' : `below ${node.parentId ?? node.officeId}`;
+  if (seesExactly(ctx, node)) return 'exact';
+  return `below ${node.parentId ?? (node.areaId === null ? node.officeId : country)}`;
 }
 
 async function figuresOfGroup(
@@ -47,7 +49,10 @@ async function figuresOfGroup(
   });
 }
 
-/** The masks of sister nodes: of offices as in their summaries, of areas from the state down. */
+/** What all states stand in: where there is one government, they add up to its figures. */
+const country = 'country';
+
+/** The masks of sister nodes: of offices as in their summaries, of areas from all the states down. */
 export async function masksOfNodes(
   ctx: Ctx,
   nodes: readonly NodeRow[],
@@ -58,14 +63,20 @@ export async function masksOfNodes(
   if (!first || nodes.every((node) => seesExactly(ctx, node))) return () => open;
   if (first.areaId === null) return masksFor(ctx, nodes, { asOf, view: 'people' });
   const way = await wayToArea(ctx.db.read, first.officeId);
-  const areas = await areasOnWay(ctx.db.read, way);
-  const ids = areas.map((area) => area.officeId);
-  const counted = new Map((await countedAsOf(ctx.db.read, ids, [asOf])).map((row) => [row.officeId, row]));
-  const candidates = areas.map((area) => ({
-    key: area.officeId,
-    figures: peopleFigures(counted.get(area.officeId) ?? nothingCounted),
-    isExact: false,
+  const root = await officesByIds(ctx.db.read, first.path);
+  const areas = (await areasOnWay(ctx.db.read, way)).map(({ officeId, parentId }) => ({
+    officeId,
+    parentId: parentId ?? root[0]?.officeId ?? country,
   }));
-  const masks = masksFromRoot(areas, new Map(candidates.map((one) => [one.key, one])), way);
+  const all = [...root.map(({ officeId }) => ({ officeId, parentId: null })), ...areas];
+  const ids = all.map((one) => one.officeId);
+  const counted = new Map((await countedAsOf(ctx.db.read, ids, [asOf])).map((row) => [row.officeId, row]));
+  const candidates = new Map(
+    ids.map((key) => [
+      key,
+      { key, figures: peopleFigures(counted.get(key) ?? nothingCounted), isExact: false },
+    ]),
+  );
+  const masks = masksFromRoot(all, candidates, [root[0]?.officeId ?? country, ...way]);
   return (node) => masks.get(node.officeId) ?? open;
 }

@@ -43,10 +43,12 @@ export async function wayToArea(reads: Reads, nodeId: string): Promise<string[]>
   return (found.rows[0]?.nodes ?? []).toReversed();
 }
 
-/** The first of the nodes and all areas directly below one of them: what masking looks at. */
+/** All states, and all areas directly below one of the nodes: what masking looks at. */
 export async function areasOnWay(reads: Reads, way: readonly string[]): Promise<NodeRow[]> {
   const found = await sql<NodeRow>`select ${areaColumns} from ${areaRows}
-    where area.node_id = ${way[0] ?? null}::uuid or above.node_id = any(${way}::uuid[])`.execute(reads);
+    where above.node_id is null and area.kind = 'state' or above.node_id = any(${way}::uuid[])`.execute(
+    reads,
+  );
   return found.rows;
 }
 
