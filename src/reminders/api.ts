@@ -51,7 +51,12 @@ function ruleApi(app: App): void {
     path,
     {
       config: reminding,
-      schema: { tags, summary: 'Other days or channels for an order', params, body: stepsBody, response },
+      schema: {
+        tags,
+        summary:
+          'Other days or channels for an order; where they are others, reminders that are on are paused',
+        ...{ params, body: stepsBody, response },
+      },
     },
     async ({ ctx, params: { number }, body }) => {
       const order = await remindable(ctx, number);

@@ -40,13 +40,16 @@ function firstRule(order: OrderFace): RuleRow {
 export type StepsInput = { personDays: number[]; officerDays: number[]; channels: Channel[] };
 
 /** Whether steps are those that a rule has, in whatever order they were typed. */
-export function saysSame(rule: StepsInput, steps: StepsInput): boolean {
+function saysSame(rule: StepsInput, steps: StepsInput): boolean {
   const said = ({ personDays, officerDays, channels }: StepsInput) =>
     JSON.stringify([sortedDays(personDays), sortedDays(officerDays), [...new Set(channels)].toSorted()]);
   return said(rule) === said(steps);
 }
 
-/** Other steps or channels for an order's reminders; what was told already is not told again. */
+/**
+ * Other steps or channels for an order's reminders; what was told already is not told again. Where reminders are on,
+ * others pause them: whom they reach is looked at before they are switched on again.
+ */
 export async function changeSteps(ctx: Ctx, mandateId: string, input: StepsInput): Promise<RuleRow> {
   const order = await requireRemindable(ctx, mandateId);
   const steps = {
@@ -54,7 +57,10 @@ export async function changeSteps(ctx: Ctx, mandateId: string, input: StepsInput
     officerDays: sortedDays(input.officerDays),
     channels: [...new Set(input.channels)],
   };
-  return change(ctx, order, { action: 'reminder.steps_changed', of: () => steps });
+  return change(ctx, order, {
+    action: 'reminder.steps_changed',
+    of: (rule) => (rule.state === 'on' && !saysSame(rule, steps) ? { ...steps, state: 'paused' } : steps),
+  });
 }
 
 /** Switches an order's reminders on, pauses them or switches them off. */

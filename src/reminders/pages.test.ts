@@ -5,6 +5,7 @@ import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { homeNoticesOf } from '../learning/hooks.ts';
 import { bouncedAddresses, clearBounce, recordBounce, recordReport } from './bounces.ts';
+import { switchReminders } from './change-rule.ts';
 import { forgetOldReminders } from './forget-old.ts';
 import { mergeReminders } from './merge.ts';
 import { previewReminders } from './preview-reminders.ts';
@@ -131,6 +132,22 @@ test('the pages: steps without a number below zero, a pause, a wrong list told a
     assert.equal((await app.inject({ url, headers })).statusCode, 200, url);
   const sunita = await signedIn(world, 'sunita');
   assert.equal((await app.inject({ url: here, headers: sunita.headers })).statusCode, 403);
+});
+
+test('other days by the API pause reminders that are on, as the page does; the same days again do not', async () => {
+  const { headers } = await signedIn(world, 'anita');
+  const api = await world.app();
+  const url = '/api/v1/mandates/P%2F1/reminders';
+  const stateAfter = async (payload: Record<string, unknown>) =>
+    (await api.inject({ method: 'PUT', url, headers, payload })).json().state;
+  const as = { personDays: [2, 10, -5], officerDays: [], channels: ['sms'] };
+  assert.equal(await stateAfter(as), 'on');
+  assert.equal(await stateAfter({ ...as, personDays: [39] }), 'paused');
+  const again = await api.inject({ method: 'PUT', url: `${url}/state`, headers, payload: { state: 'on' } });
+  assert.equal(again.json().state, 'on');
+  assert.equal(await stateAfter({ ...as, personDays: [39] }), 'on');
+  assert.equal(await stateAfter(as), 'paused');
+  await switchReminders(world.system, id, 'on');
 });
 
 test('the order’s own pages name the days on which people are reminded; who may not switch reads who may', async () => {

@@ -185,14 +185,37 @@ test('an order that takes the place of another is reminded of by its ladder, fro
   const order = await requireRemindable(world.system, id);
   const before = await ruleFor(world.system, order);
   assert.deepEqual([before.state, before.since], ['on', '2027-02-03'], 'it says so before its day');
-  // Whoever sets its steps before that day does not switch it off.
-  await changeSteps(world.system, id, { personDays: [7, 0], officerDays: [], channels: [] });
+  // Whoever sets its steps before that day looks at whom they reach, as with every other order.
+  const changed = await changeSteps(world.system, id, { personDays: [7, 0], officerDays: [], channels: [] });
+  assert.equal(changed.state, 'paused');
+  await switchReminders(world.system, id, 'on');
   at('2027-02-05', '09:00');
   await runReminders(world.system);
   assert.equal((await ruleFor(world.system, order)).state, 'on');
   const items = await sql<{ number: string; dueOn: string }>`select distinct number, due_on as "dueOn"
     from reminder_item join mandate using (mandate_id) where number like 'R/5%'`.execute(db.read);
   assert.deepEqual(items.rows, [{ number: 'R/5-A', dueOn: '2027-02-12' }]);
+});
+
+test('an order that stands paused hands its ladder on paused, so that an amendment is not silent for good', async () => {
+  const from = await remindedOrder(world, { number: 'R/6', to: '2027-03-10', office: 'SW-JHS', tag: 'z' });
+  await changeSteps(world.system, from, { personDays: [5], officerDays: [], channels: ['mail'] });
+  await commitMandate(
+    world.system,
+    readOrder({
+      order: { number: 'R/6-A', date: '2027-02-06', issuer: 'शासन' },
+      title: { hi: 'बदला हुआ' },
+      amends: { number: 'R/6', effectiveOn: '2027-02-06' },
+      scope: { offices: ['SW-JHS'] },
+      window: { from: '2026-04-01', to: '2027-03-12' },
+      condition: { courses: { atLeast: 1, tag: 'z' } },
+    }),
+  );
+  at('2027-02-06', '09:00');
+  await runReminders(world.system);
+  const found = await sql<{ state: string; days: number[] }>`select rule.state, person_days as days
+    from reminder_rule rule join mandate using (mandate_id) where number = 'R/6-A'`.execute(db.read);
+  assert.deepEqual(found.rows, [{ state: 'paused', days: [5] }]);
 });
 
 test('while everybody is counted again nobody is told of what he may have done; a recount that fails holds nothing up', async () => {

@@ -46,6 +46,7 @@ test('a channel taken away, or a pause, holds what has not left; the log says wh
   const id = await remindedOrder(world, { number: 'T/3', to: '2026-12-09', office: 'SW-BBK', tag: 'x' });
   at('2026-12-02', '09:00');
   await changeSteps(world.system, id, { personDays: [7], officerDays: [], channels: ['mail', 'sms'] });
+  await switchReminders(world.system, id, 'on');
   await runReminders(world.system);
   const wait = () =>
     sql`update reminder_sending set state = 'waiting' where day = '2026-12-02' and channel = 'sms'`.execute(
@@ -57,6 +58,7 @@ test('a channel taken away, or a pause, holds what has not left; the log says wh
     );
   await wait();
   await changeSteps(world.system, id, { personDays: [7], officerDays: [], channels: ['mail'] });
+  await switchReminders(world.system, id, 'on');
   await runReminders(world.system);
   assert.deepEqual(await sms(), new Set(['channel_off']));
   await wait();

@@ -9,7 +9,7 @@ import { translator } from '../../kernel/i18n.ts';
 import { type OrderFace, orderFace, rolesReadingOrders } from '../../mandates/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { bouncedAddresses, clearBounce } from '../bounces.ts';
-import { changeSteps, ruleFor, saysSame, switchReminders } from '../change-rule.ts';
+import { changeSteps, ruleFor, switchReminders } from '../change-rule.ts';
 import { nextTurnAt } from '../hours.ts';
 import { openDigest } from '../own-digests.ts';
 import {
@@ -94,20 +94,18 @@ function rulePages(app: App): void {
   );
   app.post(path, { config: reminding, schema }, async (request, reply) => {
     const { id } = request.params;
-    const order = await requireRemindable(request.ctx, id);
+    await requireRemindable(request.ctx, id);
     return answerForm(request, reply, {
       schema: stepsInput,
       submit: async (given) => {
         const personDays = [...given.personBefore, ...given.personAfter];
         const officerDays = [...given.officerBefore, ...given.officerAfter];
-        // Whom other steps reach is looked at first, as when they are switched on.
-        const before = await ruleFor(request.ctx, order);
-        const steps = { personDays, officerDays, channels: given.channels };
-        const isOn = before.state === 'on' && !saysSame(before, steps);
-        if (isOn) await switchReminders(request.ctx, id, 'paused');
-        await changeSteps(request.ctx, id, steps);
-        flash(reply, { kind: 'success', key: isOn ? 'reminders.savedPaused' : 'reminders.saved' });
-        return seeOther(reply, remindersHref(id, isOn ? '/preview' : ''));
+        const { state } = await changeSteps(request.ctx, id, {
+          ...{ personDays, officerDays, channels: given.channels },
+        });
+        const isPaused = state === 'paused';
+        flash(reply, { kind: 'success', key: isPaused ? 'reminders.savedPaused' : 'reminders.saved' });
+        return seeOther(reply, remindersHref(id, isPaused ? '/preview' : ''));
       },
       redraw: (state) => sendRule(request, reply, state),
     });

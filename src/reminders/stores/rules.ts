@@ -23,13 +23,13 @@ export async function ruleOf(db: Reads | Tx, mandateId: string): Promise<RuleRow
   return found.rows[0];
 }
 
-/** What an amendment begins with: the ladder of the order whose place it takes, while that one's reminders are on. */
+/** What an amendment begins with: the ladder of the order whose place it takes, unless that one's reminders are off. */
 export async function ruleToInherit(db: Reads | Tx, mandateId: string): Promise<RuleRow | undefined> {
   const found = await sql<RuleRow>`select m.mandate_id as "mandateId", rule.state,
       rule.person_days as "personDays", rule.officer_days as "officerDays", rule.channels,
       greatest(rule.since, m.effective_on) as since
     from mandate m join reminder_rule rule on rule.mandate_id = m.amends_mandate_id
-    where m.mandate_id = ${mandateId} and m.kind = 'amendment' and m.state = 'published' and rule.state = 'on'`.execute(
+    where m.mandate_id = ${mandateId} and m.kind = 'amendment' and m.state = 'published' and rule.state <> 'off'`.execute(
     db,
   );
   return found.rows[0];
@@ -82,8 +82,8 @@ export async function gatherAnew(tx: Tx, mandateId: string): Promise<void> {
 }
 
 /**
- * Orders that took the place of one whose reminders are on go on with its ladder, from the day on which they did.
- * Answers those that began so.
+ * Orders that took the place of one go on with its ladder, from the day on which they did: paused where it stood
+ * paused, so that whoever looks at whom other days reach loses none. Answers those that began so.
  */
 export async function inheritRules(
   tx: Tx,
@@ -92,11 +92,11 @@ export async function inheritRules(
   const found = await sql<{ mandateId: string; officeId: string; from: string }>`with made as (
       insert into reminder_rule
         (mandate_id, state, person_days, officer_days, channels, since, changed_at, changed_by)
-      select m.mandate_id, 'on', rule.person_days, rule.officer_days, rule.channels,
+      select m.mandate_id, rule.state, rule.person_days, rule.officer_days, rule.channels,
         greatest(rule.since, m.effective_on), ${now}, rule.changed_by
       from mandate m join reminder_rule rule on rule.mandate_id = m.amends_mandate_id
-      where m.kind = 'amendment' and m.state = 'published' and m.effective_on <= ${day} and rule.state = 'on'
-      on conflict (mandate_id) do update set state = 'on', since = excluded.since, changed_at = excluded.changed_at
+      where m.kind = 'amendment' and m.state = 'published' and m.effective_on <= ${day} and rule.state <> 'off'
+      on conflict (mandate_id) do update set state = excluded.state, since = excluded.since, changed_at = excluded.changed_at
         where reminder_rule.since is null
       returning mandate_id)
     select m.mandate_id as "mandateId", m.office_id as "officeId", cited.number as "from"
