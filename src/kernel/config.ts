@@ -25,8 +25,8 @@ const settings = z.object({
   SMS_TOKEN: z.string().optional(),
   SMS_SENDER: z.string().optional(),
   SMS_TEMPLATE_OTP: z.string().optional(),
-  SMS_TEMPLATE_REMINDER_HI: z.string().optional(),
-  SMS_TEMPLATE_REMINDER_EN: z.string().optional(),
+  SMS_TEMPLATE_TRAINING_DUE_HI: z.string().optional(),
+  SMS_TEMPLATE_TRAINING_DUE_EN: z.string().optional(),
   DIGILOCKER_ORG_ID: z.string().optional(),
   DIGILOCKER_API_KEY: z.string().min(16).optional(),
   DIGILOCKER_ISSUER_ID: z.string().optional(),
@@ -91,7 +91,7 @@ export function readConfig(env: NodeJS.ProcessEnv, more: { isDemonstration?: boo
     sms: s.SMS_URL
       ? {
           ...{ url: s.SMS_URL, token: s.SMS_TOKEN, sender: s.SMS_SENDER, otpTemplate: s.SMS_TEMPLATE_OTP },
-          reminderTemplates: { hi: s.SMS_TEMPLATE_REMINDER_HI, en: s.SMS_TEMPLATE_REMINDER_EN },
+          reminderTemplates: { hi: s.SMS_TEMPLATE_TRAINING_DUE_HI, en: s.SMS_TEMPLATE_TRAINING_DUE_EN },
         }
       : undefined,
     digilocker: digilockerOf(s),

@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { openWorld } from '../../../test/world.ts';
+import { readConfig } from '../../kernel/config.ts';
 import { ctxOf } from '../../kernel/feature.ts';
+import { sendableChannels } from '../../reminders/sendable.ts';
 import { writeBackup } from '../backup/write-backup.ts';
 import { operationCommands } from '../commands.ts';
 import { networkFindings } from './network.ts';
 import { findingsOf } from './run-doctor.ts';
+import { settingFindings } from './settings.ts';
 import { noteSize } from './sizes.ts';
 
 const world = await openWorld();
@@ -86,6 +89,20 @@ test('an index that was left unfinished is named with what mends it', async () =
   assert.equal(found?.isGood, false);
   assert.match(found?.en ?? '', /trial_id\. Run `reindex index concurrently NAME`\./);
   await db.pool.query('drop table trial');
+});
+
+test('where a gateway is given without the template of reminders, that none leaves by SMS is told', () => {
+  const told = (sms: NonNullable<typeof runtime.config.sms> | undefined) =>
+    settingFindings({ ...runtime, config: { ...runtime.config, sms } }).find(
+      ({ check }) => check === 'SMS_TEMPLATE_TRAINING_DUE_HI',
+    )?.isGood;
+  // What an installation has that still gives the id of the earlier wording under its own name.
+  const { sms } = readConfig({ SMS_URL: 'https://sms.example', SMS_TEMPLATE_REMINDER_HI: '1107160' });
+  assert.deepEqual([told(undefined), told(sms)], [undefined, false]);
+  assert.deepEqual(sendableChannels({ ...runtime.config, sms, isDemonstration: false }), []);
+  const now = readConfig({ SMS_URL: 'https://sms.example', SMS_TEMPLATE_TRAINING_DUE_HI: '1107161' }).sms;
+  assert.equal(told(now), true);
+  assert.deepEqual(sendableChannels({ ...runtime.config, sms: now, isDemonstration: false }), ['sms']);
 });
 
 test('the gateways are asked only where the network may be, and no password is printed', async () => {
