@@ -2,7 +2,7 @@ import type { Ctx } from '../kernel/context.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
 
-/** What was decided about a person's orders, which he is to hear of; told in the transaction of the decision. */
+/** What was decided about the orders of a person or of several, who are to hear of it; told in the transaction of the decision. */
 export type OrderEvent = {
   kind:
     | 'more_time_granted'
@@ -16,7 +16,7 @@ export type OrderEvent = {
     | 'due_stands'
     | 'exempted'
     | 'exemption_taken_back';
-  personId: string;
+  personIds: readonly string[];
   /** The order, or the course that was claimed. */
   titleHi: string | null;
   titleEn: string | null;

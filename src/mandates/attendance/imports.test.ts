@@ -7,6 +7,7 @@ import { requireKind, takeFile } from '../../imports/index.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { newId } from '../../kernel/ids.ts';
 import { checkImport, commitImport, importById, undoImport } from '../../kernel/imports/index.ts';
+import { publishedOrder } from '../service/test-orders.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -133,6 +134,26 @@ test('a file of service entries matches by person, kind and first day, and carri
   assert.deepEqual(await live(), [null]);
   await undoImport(world.as('ramesh'), first.importId);
   assert.deepEqual(await live(), []);
+});
+
+test('whose last day a file of leave moves is told of it, as by the desk; and again when the file is taken back', async () => {
+  await publishedOrder(world, '1/2026/फ़ाइल');
+  const told = async () => {
+    const found = await sql<{ code: string; kind: string; day: string }>`select employee_code as code, kind,
+      detail ->> 'day' as day from person_notice join person using (person_id)
+      where kind like 'due_%' order by made_at`.execute(world.runtime.db.read);
+    return found.rows.map((row) => Object.values(row).join(' '));
+  };
+  const { importId } = await bring('ramesh', 'service', [
+    'employee_code,service_kind,starts_on,ends_on,order_number',
+    'SW1001,leave,01-05-2026,15-06-2026,अव/9',
+    // Too short to stop the clock of this order.
+    'SW2001,leave,01-08-2026,03-08-2026,अव/10',
+  ]);
+  assert.deepEqual(await told(), ['SW1001 due_moved 2027-05-16']);
+  world.clock.set(new Date('2026-11-22T08:00:00Z'));
+  await undoImport(world.as('ramesh'), importId);
+  assert.deepEqual(await told(), ['SW1001 due_moved 2027-05-16', 'SW1001 due_moved 2027-03-31']);
 });
 
 test('an office records nothing by file of somebody whose desk is elsewhere now', async () => {

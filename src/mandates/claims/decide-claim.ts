@@ -53,7 +53,8 @@ type Told = { claim: store.ClaimRow; kind: OrderEvent['kind'] };
 
 function tellClaim(tx: Tx, ctx: Ctx, { claim, kind }: Told): Promise<void> {
   const { personId, title } = claim;
-  return tellOrderEvent(tx, ctx, { kind, personId, titleHi: title, titleEn: title, href: '/claims' });
+  const said = { kind, personIds: [personId], titleHi: title, titleEn: title };
+  return tellOrderEvent(tx, ctx, { ...said, href: '/claims' });
 }
 
 /** Takes an acceptance back, as when a certificate proves false. */

@@ -49,7 +49,7 @@ export async function makeClaim(
       const about = { subjectKind: 'claim', subjectId: row.claimId, personId };
       if (!enteredBy) return audit(tx, ctx, { action: 'claim.made', ...about });
       await audit(tx, ctx, { action: 'claim.entered', ...about });
-      const told = { personId, titleHi: title, titleEn: title, href: '/claims' };
+      const told = { personIds: [personId], titleHi: title, titleEn: title, href: '/claims' };
       await tellOrderEvent(tx, ctx, { kind: 'claim_entered', ...told });
     }),
   );

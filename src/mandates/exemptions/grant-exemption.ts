@@ -41,7 +41,9 @@ export async function grantExemption(
         officeId,
         detail: { mandate: order.number, startsOn, endsOn, orderNumber },
       });
-      await tellOrderEvent(tx, ctx, { ...order, kind: 'exempted', personId, href: '/my-service' });
+      await tellOrderEvent(tx, ctx, {
+        ...{ ...order, kind: 'exempted', personIds: [personId], href: '/my-service' },
+      });
     }),
   );
   return { id: exemption.exemptionId };
@@ -67,9 +69,10 @@ export async function takeBackExemption(
         personId: key.personId,
         detail: { mandate: held.mandateNumber },
       });
-      const { personId, titleHi, titleEn } = held;
+      const { titleHi, titleEn } = held;
+      const personIds = [held.personId];
       const kind = 'exemption_taken_back';
-      await tellOrderEvent(tx, ctx, { kind, personId, titleHi, titleEn, href: '/my-service' });
+      await tellOrderEvent(tx, ctx, { kind, personIds, titleHi, titleEn, href: '/my-service' });
     }),
   );
 }

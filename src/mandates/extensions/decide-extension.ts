@@ -71,7 +71,7 @@ export async function decideExtension(
         detail: { mandate: request.mandateNumber, until: grantedUntil },
       });
       await tellOrderEvent(tx, ctx, {
-        ...{ kind: `more_time_${given.decision}`, personId: key.personId },
+        ...{ kind: `more_time_${given.decision}`, personIds: [key.personId] },
         ...{ titleHi: request.titleHi, titleEn: request.titleEn, day: grantedUntil ?? undefined },
         href: `/orders/${request.mandateId}/extension`,
       });
@@ -96,7 +96,7 @@ export async function takeBackExtension(ctx: Ctx, key: RequestKey, given: { reas
         detail: { mandate: request.mandateNumber, until: request.grantedUntil },
       });
       await tellOrderEvent(tx, ctx, {
-        ...{ kind: 'more_time_taken_back', personId: key.personId },
+        ...{ kind: 'more_time_taken_back', personIds: [key.personId] },
         ...{ titleHi: request.titleHi, titleEn: request.titleEn },
         href: `/orders/${request.mandateId}/extension`,
       });

@@ -5,6 +5,7 @@ import { invalid, notFound } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { newId } from '../../kernel/ids.ts';
 import { requireDecider } from '../deciding.ts';
+import { ofPerson } from '../stores/persons.ts';
 import { overlapping } from './record-service-event.ts';
 import type { ServiceEventKey } from './schema.ts';
 import { insertEvent, liveEvent, overlaps, type ServiceEventRow, voidEvent } from './store.ts';
@@ -29,7 +30,7 @@ export async function endServiceEvent(
       if (await overlaps(tx, { ...ended, exceptId: key.serviceEventId })) throw overlapping();
       const voiding = { personId: key.personId, id: key.serviceEventId, now: ended.now, by, reason: 'ended' };
       await tellingMovedDays(tx, ctx, {
-        personId: key.personId,
+        source: ofPerson(key.personId),
         work: async () => {
           await voidEvent(tx, voiding);
           await insertEvent(tx, ended);
@@ -59,7 +60,7 @@ export async function takeBackServiceEvent(
       await requireEvent(tx, key);
       const voiding = { personId: key.personId, id: key.serviceEventId, now: ctx.clock.now(), by };
       await tellingMovedDays(tx, ctx, {
-        personId: key.personId,
+        source: ofPerson(key.personId),
         work: () => voidEvent(tx, { ...voiding, reason: given.reason }),
       });
       await audit(tx, ctx, {

@@ -72,6 +72,10 @@ export async function gatherNewEvents(tx: Tx, run: ImportRun): Promise<void> {
   await sql`analyze se_touched`.execute(tx);
 }
 
+/** Whose service an import changes, and whose its undo. */
+export const touchedPersons = sql`select person_id from se_touched`;
+export const returningPersons = sql`select person_id from se_returning`;
+
 /** Days alone: which kind of absence it is stands in the file, not on the page of the import. */
 export async function sampleOf(tx: Tx, outcome: 'added' | 'changed'): Promise<SampleRow[]> {
   const found =

@@ -7,6 +7,7 @@ import { changeFacts } from '../../kernel/facts.ts';
 import { newId } from '../../kernel/ids.ts';
 import { endPostingsAtDeath } from '../../people/index.ts';
 import { requireDecider } from '../deciding.ts';
+import { ofPerson } from '../stores/persons.ts';
 import { kindsOfOneDay, type serviceInput } from './schema.ts';
 import { insertEvent, overlaps } from './store.ts';
 import { tellingMovedDays } from './tell-moved-days.ts';
@@ -39,7 +40,7 @@ export async function recordServiceEvent(
   await ctx.db.transaction((tx) =>
     changeFacts(tx, { ids: [personId] }, async () => {
       if (await overlaps(tx, event)) throw overlapping();
-      await tellingMovedDays(tx, ctx, { personId, work: () => insertEvent(tx, event) });
+      await tellingMovedDays(tx, ctx, { source: ofPerson(personId), work: () => insertEvent(tx, event) });
       if (given.kind === 'death' && given.endPostings)
         await endPostingsAtDeath(tx, ctx, { personId, endsOn: given.startsOn });
       await audit(tx, ctx, {

@@ -17,6 +17,7 @@ import {
 import { importRoles, withinOffices } from '../../organisations/index.ts';
 import * as store from './import-store.ts';
 import { kindsOfOneDay } from './schema.ts';
+import { tellingMovedDays } from './tell-moved-days.ts';
 
 const faults = {
   unknown_person: { hi: 'यह कार्मिक नहीं मिला', en: 'unknown person' },
@@ -128,13 +129,23 @@ async function compare(tx: Tx, run: ImportRun): Promise<Comparison> {
 }
 
 async function apply(tx: Tx, run: ImportRun): Promise<void> {
-  await changeFacts(tx, { table: 'se_touched' }, async () => {
-    await store.voidChanged(tx, run);
-    await store.writeEvents(tx, run);
-  });
+  await changeFacts(tx, { table: 'se_touched' }, () =>
+    tellingMovedDays(tx, run.ctx, {
+      source: store.touchedPersons,
+      work: async () => {
+        await store.voidChanged(tx, run);
+        await store.writeEvents(tx, run);
+      },
+    }),
+  );
 }
 
 async function takeBack(tx: Tx, run: ImportRun): Promise<void> {
   await store.gatherReturning(tx, run);
-  await changeFacts(tx, { table: 'se_returning' }, () => store.restoreEvents(tx, run));
+  await changeFacts(tx, { table: 'se_returning' }, () =>
+    tellingMovedDays(tx, run.ctx, {
+      source: store.returningPersons,
+      work: () => store.restoreEvents(tx, run),
+    }),
+  );
 }

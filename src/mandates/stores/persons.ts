@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
-import { type Db, hot, type Reads, type Tx } from '../../kernel/db.ts';
+import { type Db, hot, type Reads } from '../../kernel/db.ts';
 import { gatheringRows } from '../../kernel/gather.ts';
 import type { MandateStatus } from '../standing.ts';
 import { postedAt } from './posted-at.ts';
@@ -90,7 +90,7 @@ type StandingSource = AskedStanding & { rows: RawBuilder<unknown> };
 
 /** Where one person stands on a day, with the posting that binds; `rows` are computed standings. */
 export async function standingsOn(
-  db: Reads | Tx,
+  db: Reads,
   { personId, asOf, rows }: StandingSource,
 ): Promise<StandingRow[]> {
   const asked = sql`select ${personId}::uuid as person_id, ${asOf}::date as as_of`;
