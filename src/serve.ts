@@ -137,13 +137,10 @@ function onStop(stop: () => Promise<void>): void {
   const once = () => {
     if (isStopping) return;
     isStopping = true;
-    // A job that ends after its time finds its database closed, and the worker cannot note how it ended: the next
-    // start begins it again.
-    process.on('unhandledRejection', tellError);
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        tellError(error);
+        process.stderr.write(`${JSON.stringify(describeError(error))}\n`);
         process.exit(1);
       },
     );
@@ -152,10 +149,6 @@ function onStop(stop: () => Promise<void>): void {
   process.on('SIGINT', once);
   process.on('SIGHUP', once);
   process.on('disconnect', once);
-}
-
-function tellError(error: unknown): void {
-  process.stderr.write(`${JSON.stringify(describeError(error))}\n`);
 }
 
 const demonstrationLines = [

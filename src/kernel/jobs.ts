@@ -1,9 +1,8 @@
-import { EventEmitter } from 'node:events';
-import { run, runMigrations, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { runMigrations, type TaskList } from 'graphile-worker';
 import { sql } from 'kysely';
 import type { Ctx } from './context.ts';
 import type { Db, Reads, Tx } from './db.ts';
-import { LostWorkers } from './lost-workers.ts';
+import { KeptWorker, quiet } from './kept-worker.ts';
 import { counter } from './metrics/registry.ts';
 
 /** `isLast`: fails this try too, the job is not begun again. `stopping`: aborted when the program is told to stop. */
@@ -44,46 +43,43 @@ export async function runJobs(
   jobs: Jobs,
   options: { crontab: string[]; ctxOf(name: string): Ctx; log: LogJob; lostAfterMs?: number },
 ): Promise<RunningJobs> {
-  const taskList: TaskList = {};
   const stopping = new AbortController();
+  const worker = new KeptWorker(db.url, {
+    taskList: taskListOf(jobs, { ...options, stopping: stopping.signal }),
+    crontab: options.crontab.join('\n'),
+    tell: (error) => options.log({ job: 'worker', ms: 0, error }),
+    ...(options.lostAfterMs ? { lostAfterMs: options.lostAfterMs } : {}),
+  });
+  await worker.start();
+  return {
+    async stop() {
+      stopping.abort();
+      await worker.stop();
+    },
+  };
+}
+
+function taskListOf(
+  jobs: Jobs,
+  { ctxOf, log, stopping }: { ctxOf(name: string): Ctx; log: LogJob; stopping: AbortSignal },
+): TaskList {
+  const taskList: TaskList = {};
   for (const [name, handler] of Object.entries(jobs)) {
     taskList[name] = async (payload, { job }) => {
       const started = performance.now();
       try {
-        const attempt = { isLast: job.attempts >= job.max_attempts, stopping: stopping.signal };
-        await handler(options.ctxOf(name), (payload ?? {}) as Record<string, unknown>, attempt);
+        const attempt = { isLast: job.attempts >= job.max_attempts, stopping };
+        await handler(ctxOf(name), (payload ?? {}) as Record<string, unknown>, attempt);
         countRun(name, { outcome: 'done', started });
-        options.log({ job: name, ms: performance.now() - started });
+        log({ job: name, ms: performance.now() - started });
       } catch (error) {
         countRun(name, { outcome: 'failed', started });
-        options.log({ job: name, ms: performance.now() - started, error });
+        log({ job: name, ms: performance.now() - started, error });
         throw error;
       }
     };
   }
-  const lostWorkers = new LostWorkers(db.url, options.lostAfterMs);
-  const events: WorkerEvents = new EventEmitter();
-  events.on('pool:create', ({ workerPool }) => lostWorkers.add(workerPool.id));
-  const runner = await run({
-    events,
-    // Connections of its own: it must go on where people's requests have taken all of the pool's.
-    connectionString: db.url,
-    maxPoolSize: 4,
-    taskList,
-    crontab: options.crontab.join('\n'),
-    concurrency: 2,
-    pollInterval: 1000,
-    noHandleSignals: true,
-    logger: quiet,
-  });
-  await lostWorkers.start();
-  return {
-    async stop() {
-      stopping.abort();
-      await runner.stop();
-      await lostWorkers.stop();
-    },
-  };
+  return taskList;
 }
 
 const runs = counter({ name: 'daksh_job_runs_total', help: 'Jobs that ended, by task and outcome.' });
@@ -97,7 +93,3 @@ function countRun(task: string, { outcome, started }: { outcome: 'done' | 'faile
 export type RunningJobs = { stop(): Promise<void> };
 
 export type LogJob = (entry: { job: string; ms: number; error?: unknown }) => void;
-
-import { Logger } from 'graphile-worker';
-
-const quiet = new Logger(() => () => undefined);

@@ -40,6 +40,12 @@ export class LostWorkers {
       .catch(() => this.drop());
   }
 
+  /** A worker of this process that ended while the process goes on: what it left is free. */
+  async leave(workerId: string): Promise<void> {
+    this.workerIds.delete(workerId);
+    await this.free([workerId]).catch(() => this.drop());
+  }
+
   /** After the runner's own end: a job that it took in its last moment and never began is free at once. */
   async stop(): Promise<void> {
     clearTimeout(this.timer);
