@@ -1233,6 +1233,7 @@ review_field_cadre.ai_reach bigint not null
 review_field_cadre.cyber_reach bigint not null
 review_field_cadre.begun bigint not null
 review_field_cadre.counted_at timestamp with time zone not null
+review_field_cadre.classroom_minutes bigint not null default 0
 review_roster_reach.import_id uuid not null
 review_roster_reach.office_id uuid not null
 review_roster_read.import_id uuid not null

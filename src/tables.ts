@@ -1496,6 +1496,7 @@ export interface SchemaTables {
     cyber_reach: number;
     begun: number;
     counted_at: Date;
+    classroom_minutes: Generated<number>;
   };
   review_roster_reach: {
     import_id: string;

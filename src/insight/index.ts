@@ -34,7 +34,19 @@ export { countNewPeople, type KeyRange, noteUncounted, rebuildCounters } from '.
 export { reconcileCounters } from './reconcile-counters.ts';
 /** Counts AI, cyber security and field cadres as tags are now; the worker does it by itself. */
 export { settleMarks } from './settle-marks.ts';
+/** The rules of METRICS as SQL, for whoever must read the facts: who counts where on a day, and what he has done. */
+export {
+  activeOnSql,
+  classroomSql,
+  doneBySql,
+  learningSql,
+  markOfTopicSql,
+  satInRoomSql,
+  topicsOfMarks,
+  topicsSql,
+} from './stores/done-sql.ts';
 export { markNewFieldCadres } from './stores/marks.ts';
+export { countsBesideSql, countsSql, coversSql, foremostSql, lentSql } from './stores/posting-sql.ts';
 
 let isObserving = false;
 

@@ -12,12 +12,13 @@ import { type Preview, previewReport } from './preview-report.ts';
 import { groupWords } from './stores/classes.ts';
 import { readRows } from './stores/reader.ts';
 import { streamReport } from './stream-report.ts';
-import { randomPeople } from './test-world.ts';
+import { randomAttendance, randomPeople } from './test-world.ts';
 
 const world = await openWorld();
 after(() => world.close());
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6));
 await randomPeople(world, seed);
+await randomAttendance(world, seed);
 const days = ['2026-03-31', '2026-07-15', '2026-11-22'];
 const figures = [
   'learning_minutes',
@@ -28,6 +29,7 @@ const figures = [
   'completions',
   'renewals',
   'digital_minutes',
+  'classroom_minutes',
   'at_least_one',
   'three_or_more',
   'begun',
@@ -41,6 +43,7 @@ const fields = [
   'completions',
   'renewals',
   'digitalMinutes',
+  'classroomMinutes',
   'atLeastOne',
   'threeOrMore',
   'begun',

@@ -4,7 +4,7 @@ import type { Counted } from '../vector.ts';
 import { countedAsOf } from './counters.ts';
 import { classroomSql, learningSql, topicsSql } from './done-sql.ts';
 import { isCountedAt, type NodeRow } from './nodes.ts';
-import { countsSql } from './posting-sql.ts';
+import { countsSql, foremostSql } from './posting-sql.ts';
 
 /** In the order of `class_of`, which counts them from 1; 0 is unknown. */
 export const groups = ['A', 'B', 'C', 'D'] as const;
@@ -40,7 +40,7 @@ export async function classesFromEvents(
         coalesce(cadre.is_field, false) as is_field
       from member join posting first using (person_id) left join cadre using (cadre_id)
       where ${countsSql('first', asOf)}
-      order by person_id, first.is_primary desc, first.starts_on desc, first.posting_id
+      order by person_id, ${foremostSql('first')}
     )
     select service_group as "serviceGroup", engagement, is_field as "isField",
       count(*) as registered, count(*) filter (where signed_in_day <= ${asOf}) as signed_in,

@@ -4,7 +4,7 @@ import type { OfficeRow } from '../../organisations/index.ts';
 import type { PersonFilter } from '../list-persons.ts';
 import type { Counted } from '../vector.ts';
 import { classroomSql, learningSql, topicsSql } from './done-sql.ts';
-import { countsSql, coversSql } from './posting-sql.ts';
+import { countsSql, coversSql, foremostSql } from './posting-sql.ts';
 import { rootWithoutPostingSql } from './timeline.ts';
 
 export type ListedPerson = {
@@ -124,7 +124,7 @@ function membersSql(
     from office here join posting using (office_id) join person using (person_id)
     where ${within} and ${countsSql('posting', asOf)}
       and person.account_day <= ${asOf} and person.merged_into is null
-    order by posting.person_id, posting.is_primary desc, posting.starts_on desc, posting.posting_id`;
+    order by posting.person_id, ${foremostSql('posting')}`;
 }
 
 /**

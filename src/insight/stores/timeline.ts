@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { columnNames, sumsOf, vectorOf } from './columns.ts';
+import { foremostSql, lendsSql } from './posting-sql.ts';
 
 /** Whose steps are wanted: a select of `person_id`. */
 export type PersonSource = RawBuilder<unknown>;
@@ -50,7 +51,7 @@ const postingsSql = sql`place as materialized (
   ),
   lent as (
     select person_id, range_agg(daterange(starts_on, ends_on, '[]')) as days
-    from place where is_several and kind in ('deputation', 'attached') group by person_id
+    from place where is_several and ${lendsSql('place')} group by person_id
   ),
   effective as materialized (
     select place.person_id, place.office_id, place.class, is_primary, starts_on, posting_id,
@@ -61,7 +62,7 @@ const postingsSql = sql`place as materialized (
   ),
   foremost as (
     select person_id, class, days - coalesce(range_agg(days) over (partition by person_id
-      order by is_primary desc, starts_on desc, posting_id rows between unbounded preceding and 1 preceding), '{}') as days
+      order by ${foremostSql('effective')} rows between unbounded preceding and 1 preceding), '{}') as days
     from effective
   ),
   classed as (

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import { countsBesideSql, foremostSql } from '../../insight/index.ts';
 import { classDimensions, courseDimensions, periodDimensions } from './classes.ts';
 import { personColumns } from './columns.ts';
 import { counted, derived, less, minutes } from './measures.ts';
-import { covers } from './people.ts';
+import { awaySql } from './people.ts';
 import { carried, hereSql, placeDimensions } from './places.ts';
 import { inRange } from './range.ts';
 import type { Dimension, RowsWish, Sql, Subject } from './subject.ts';
@@ -124,7 +125,8 @@ function rowsFrom(wish: RowsWish, { source, more }: { source: Sql; more: Sql }):
 }
 
 function postSql({ asOf, range }: RowsWish): Sql {
-  return sql`select distinct on (person_id) person_id, designation_id, cadre_id from posting
-    where voided_at is null and ${covers('posting', asOf)} and ${inRange('posting', range)}
-    order by person_id, is_primary desc, starts_on desc, posting_id`;
+  return sql`select distinct on (posting.person_id) posting.person_id, posting.designation_id, posting.cadre_id
+    from posting left join (${awaySql({ asOf, range })}) away on away.person_id = posting.person_id
+    where ${countsBesideSql('posting', asOf, 'away')} and ${inRange('posting', range)}
+    order by posting.person_id, ${foremostSql('posting')}`;
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
+import { coversSql, foremostSql } from '../../insight/index.ts';
 import type { Reads } from '../../kernel/db.ts';
 import { inBothLanguages } from '../../kernel/i18n.ts';
 import { statusOn } from '../../mandates/index.ts';
 import { classDimensions } from './classes.ts';
 import { personColumns } from './columns.ts';
 import { oneSum, sumOf } from './measures.ts';
-import { covers } from './people.ts';
 import { atName, carried, hereSql, placeDimensions } from './places.ts';
 import { inRange } from './range.ts';
 import type { Dimension, RowsWish, Sql, Subject } from './subject.ts';
@@ -107,8 +107,8 @@ const classSql = sql`, post.service_group, post.engagement, post.designation_id,
 function postingsSql({ asOf, range }: RowsWish): Sql {
   return sql`select distinct on (person_id, office_id) person_id, office_id, service_group, engagement,
       designation_id, cadre_id
-    from posting where voided_at is null and ${covers('posting', asOf)} and ${inRange('posting', range)}
-    order by person_id, office_id, is_primary desc, starts_on desc, posting_id`;
+    from posting where ${coversSql('posting', asOf)} and ${inRange('posting', range)}
+    order by person_id, office_id, ${foremostSql('posting')}`;
 }
 
 /** Where the standings of an order in force are kept. */

@@ -1,4 +1,14 @@
 import { sql } from 'kysely';
+import {
+  activeOnSql,
+  countsBesideSql,
+  doneBySql,
+  foremostSql,
+  lentSql,
+  markOfTopicSql,
+  satInRoomSql,
+  topicsOfMarks,
+} from '../../insight/index.ts';
 import { classDimensions } from './classes.ts';
 import { personColumns } from './columns.ts';
 import { counted, derived, less, minutes, over } from './measures.ts';
@@ -149,16 +159,14 @@ export function membersSql(wish: RowsWish): Sql {
     from posting join ${hereSql(wish)} here on here.office_id = posting.office_id
       join person on person.person_id = posting.person_id
       left join (${awaySql(wish)}) away on away.person_id = posting.person_id
-    where posting.voided_at is null and ${covers('posting', asOf)} and ${inRange('posting', wish.range)}
+    where ${countsBesideSql('posting', asOf, 'away')} and ${inRange('posting', wish.range)}
       and ${inRange('person', wish.range)} and person.account_day <= ${asOf}::date and person.merged_into is null
-      and (posting.kind <> 'regular' or away.person_id is null)
-    order by ${key}, posting.is_primary desc, posting.starts_on desc, posting.posting_id`;
+    order by ${key}, ${foremostSql('posting')}`;
 }
 
 /** Whom a deputation or attachment takes away from regular postings. */
-function awaySql({ asOf, range }: RowsWish): Sql {
-  return sql`select distinct lent.person_id from posting lent where lent.voided_at is null
-    and lent.kind in ('deputation', 'attached') and ${covers('lent', asOf)} and ${inRange('lent', range)}`;
+export function awaySql({ asOf, range }: Pick<RowsWish, 'asOf' | 'range'>): Sql {
+  return lentSql(asOf, inRange('lent', range));
 }
 
 function classOf(from: string): Sql {
@@ -174,31 +182,20 @@ function classesSql(wish: RowsWish): Sql {
   return sql`select distinct on (posting.person_id) posting.person_id, posting.service_group, posting.engagement,
       posting.designation_id, posting.cadre_id
     from posting left join (${awaySql(wish)}) away on away.person_id = posting.person_id
-    where posting.voided_at is null and ${covers('posting', wish.asOf)} and ${inRange('posting', wish.range)}
-      and (posting.kind <> 'regular' or away.person_id is null)
-    order by posting.person_id, posting.is_primary desc, posting.starts_on desc, posting.posting_id`;
+    where ${countsBesideSql('posting', wish.asOf, 'away')} and ${inRange('posting', wish.range)}
+    order by posting.person_id, ${foremostSql('posting')}`;
 }
 
 // Attended in a room, where no completion counts the same programme.
 function classroomSql({ asOf, range }: RowsWish): Sql {
   return sql`select a.person_id, sum(a.minutes)::bigint as minutes
     from attendance a join training_session t on t.session_id = a.session_id
-    where a.voided_at is null and a.status = 'present' and t.mode <> 'online' and t.day <= ${asOf}::date
-      and ${inRange('a', range)} and not exists (
-        select from completion same where same.person_id = a.person_id and same.course_id = t.course_id
-          and same.voided_at is null and same.completed_day <= ${asOf}::date)
-    group by a.person_id`;
+    where ${satInRoomSql('a', 't', asOf)} and ${inRange('a', range)} group by a.person_id`;
 }
 
 function topicsSql({ asOf, range }: RowsWish): Sql {
-  return sql`select c.person_id, bool_or('ai' = any(course.tags)) as has_ai, bool_or('cyber' = any(course.tags)) as has_cyber
-    from completion c join course on course.course_id = c.course_id and course.tags && array['ai', 'cyber']
-    where c.voided_at is null and c.completed_day <= ${asOf}::date and ${inRange('c', range)} group by c.person_id`;
-}
-
-export function covers(posting: string, day: string): Sql {
-  const [from, to] = [sql.ref(`${posting}.starts_on`), sql.ref(`${posting}.ends_on`)];
-  return sql`${from} <= ${day}::date and (${to} is null or ${to} >= ${day}::date)`;
+  return sql`select c.person_id, ${topicsOfMarks} from completion c join counted_mark mark on ${markOfTopicSql('c')}
+    where ${doneBySql('c', asOf)} and ${inRange('c', range)} group by c.person_id`;
 }
 
 // A course's first completion is the one of its earliest day; its minutes travel with the day, so that one pass
@@ -209,12 +206,12 @@ function doneSql({ asOf, range }: RowsWish): Sql {
     from (
       select person_id, course_id, count(*) as times,
         min((completed_day - date '1900-01-01')::bigint * 100000000 + minutes) as earliest
-      from completion where voided_at is null and completed_day <= ${asOf}::date and ${inRange('completion', range)}
+      from completion where ${doneBySql('completion', asOf)} and ${inRange('completion', range)}
       group by person_id, course_id
     ) course group by person_id`;
 }
 
 function busySql({ asOf, range }: RowsWish): Sql {
-  return sql`select distinct person_id from enrolment where enrolled_day <= ${asOf}::date
-    and (withdrawn_day is null or withdrawn_day > ${asOf}::date) and ${inRange('enrolment', range)}`;
+  return sql`select distinct person_id from enrolment where ${activeOnSql('enrolment', asOf)}
+    and ${inRange('enrolment', range)}`;
 }

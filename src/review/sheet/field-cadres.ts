@@ -29,11 +29,12 @@ export async function fieldCadreSection(scene: NodeScene): Promise<Section | und
 
 function figuresOf(cadre: CadreCounted): Figures {
   const { registered, signedIn, completions, renewals, digitalMinutes, atLeastOne, threeOrMore } = cadre;
-  const { aiReach, cyberReach, begun } = cadre;
+  const { aiReach, cyberReach, begun, classroomMinutes } = cadre;
   const none = registered - atLeastOne;
   return {
     ...{ registered, notOnRoster: null, former: null, signedIn, completions, renewals, aiReach, cyberReach },
-    ...{ learningMinutes: digitalMinutes, digitalMinutes, classroomMinutes: null, atLeastOne, threeOrMore },
+    ...{ learningMinutes: digitalMinutes + classroomMinutes, digitalMinutes, classroomMinutes },
+    ...{ atLeastOne, threeOrMore },
     ...{ fewerThanThree: registered - threeOrMore, inTraining: none, begun },
     bands: { none, oneOrTwo: atLeastOne - threeOrMore, threeOrMore },
   };

@@ -1,4 +1,12 @@
 import { sql } from 'kysely';
+import {
+  classroomSql,
+  countsSql,
+  coversSql,
+  foremostSql,
+  learningSql,
+  topicsSql,
+} from '../../insight/index.ts';
 import type { Db, Reads } from '../../kernel/db.ts';
 
 export type CadreCounted = {
@@ -10,6 +18,7 @@ export type CadreCounted = {
   completions: number;
   renewals: number;
   digitalMinutes: number;
+  classroomMinutes: number;
   aiReach: number;
   cyberReach: number;
   begun: number;
@@ -20,7 +29,7 @@ export type CadreCounted = {
 export async function fieldCadresAt(reads: Reads, nodeId: string): Promise<CadreCounted[]> {
   const found = await sql<CadreCounted>`
     select cadre.name, registered, signed_in as "signedIn", at_least_one as "atLeastOne",
-      three_or_more as "threeOrMore", completions, renewals, digital_minutes as "digitalMinutes",
+      three_or_more as "threeOrMore", completions, renewals, digital_minutes as "digitalMinutes", classroom_minutes as "classroomMinutes",
       ai_reach as "aiReach", cyber_reach as "cyberReach", begun, counted_at as "countedAt"
     from review_field_cadre join cadre using (cadre_id)
     where node_id = ${nodeId} and cadre.is_field order by registered desc, cadre.name`.execute(reads);
@@ -37,44 +46,33 @@ export async function countFieldCadres(db: Db, day: string): Promise<number> {
   return db.longTransaction(async (tx) => {
     await sql`select pg_advisory_xact_lock(${countingLock})`.execute(tx);
     await sql`delete from review_field_cadre`.execute(tx);
-    const made = await sql`insert into review_field_cadre ${countedSql(day)} returning node_id`.execute(tx);
+    const made =
+      await sql`insert into review_field_cadre (${columns}) ${countedSql(day)} returning node_id`.execute(tx);
     return made.rows.length;
   });
 }
 
+const columns = sql`node_id, cadre_id, registered, signed_in, at_least_one, three_or_more, completions, renewals,
+  digital_minutes, ai_reach, cyber_reach, begun, counted_at, classroom_minutes`;
+
 function countedSql(day: string) {
-  const covers = (posting: string) => sql<boolean>`${sql.ref(`${posting}.voided_at`)} is null
-    and ${sql.ref(`${posting}.starts_on`)} <= ${day}::date
-    and (${sql.ref(`${posting}.ends_on`)} is null or ${sql.ref(`${posting}.ends_on`)} >= ${day}::date)`;
+  const person = sql`classed.person_id`;
   return sql`with someone as materialized (
       select distinct posting.person_id from posting join cadre using (cadre_id)
-      where cadre.is_field and ${covers('posting')}
+      where cadre.is_field and ${coversSql('posting', day)}
     ),
     counted as materialized (
-      select posting.* from posting join someone using (person_id)
-      where ${covers('posting')} and (posting.kind <> 'regular' or not exists (
-        select from posting lent where lent.person_id = posting.person_id
-          and lent.kind in ('deputation', 'attached') and ${covers('lent')}))
+      select posting.* from posting join someone using (person_id) where ${countsSql('posting', day)}
     ),
     classed as materialized (
-      select distinct on (person_id) person_id, cadre_id from counted
-      order by person_id, is_primary desc, starts_on desc, posting_id
+      select distinct on (person_id) person_id, cadre_id from counted order by person_id, ${foremostSql('counted')}
     ),
     learnt as materialized (
       select classed.person_id, classed.cadre_id, coalesce(signed_in_day <= ${day}::date, false) as has_signed_in,
-        done.*, begun.is_there as has_begun
-      from classed join cadre using (cadre_id) join person using (person_id)
-        cross join lateral (
-          select count(*) as completions, coalesce(sum(minutes), 0) as minutes,
-            coalesce(sum(times - 1), 0) as renewals, coalesce(bool_or('ai' = any(tags)), false) as has_ai,
-            coalesce(bool_or('cyber' = any(tags)), false) as has_cyber
-          from (select distinct on (course_id) c.course_id, c.minutes, count(*) over (partition by course_id) as times
-            from completion c where c.person_id = classed.person_id and c.voided_at is null
-              and c.completed_day <= ${day}::date
-            order by course_id, c.completed_day) first left join course using (course_id)) done
-        cross join lateral (select exists (
-          select from enrolment e where e.person_id = classed.person_id and e.enrolled_day <= ${day}::date
-            and (e.withdrawn_day is null or e.withdrawn_day > ${day}::date)) as is_there) begun
+        done.*, room.minutes as room_minutes, topics.*, begun.has_begun
+      from classed join cadre using (cadre_id) join person using (person_id) ${learningSql(person, day)}
+        cross join lateral (${classroomSql(person, day)}) room
+        cross join lateral (${topicsSql(person, day)}) topics
       where cadre.is_field and account_day <= ${day}::date and merged_into is null
     ),
     placed as (
@@ -84,6 +82,6 @@ function countedSql(day: string) {
     select node, cadre_id, count(*), count(*) filter (where has_signed_in),
       count(*) filter (where completions >= 1), count(*) filter (where completions >= 3), sum(completions),
       sum(renewals), sum(minutes), count(*) filter (where has_ai), count(*) filter (where has_cyber),
-      count(*) filter (where completions = 0 and has_begun), clock_timestamp()
+      count(*) filter (where has_begun), clock_timestamp(), sum(room_minutes)
     from learnt join placed using (person_id) group by node, cadre_id`;
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { countsSql } from '../../insight/index.ts';
 import type { Reads } from '../../kernel/db.ts';
 import type { Place } from '../sheet/shape.ts';
 
@@ -38,10 +39,8 @@ export async function rosterWithoutAccount(
   const found = await sql<{ count: number }>`select count(*) as count from person
     where account_day is null and merged_into is null and voided_at is null and exists (
       select from posting join office using (office_id)
-      where posting.person_id = person.person_id and posting.voided_at is null and posting.starts_on <= ${day}
-        and (posting.ends_on is null or posting.ends_on >= ${day}) and office.path @> array[${officeId}::uuid])`.execute(
-    reads,
-  );
+      where posting.person_id = person.person_id and ${countsSql('posting', day)}
+        and office.path @> array[${officeId}::uuid])`.execute(reads);
   return found.rows[0]?.count ?? 0;
 }
 

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { castOffices } from '../../demo/cast.ts';
+import { openWorld } from '../../test/world.ts';
+import { classFigures, type Figures, officeSummary } from '../insight/index.ts';
+import { changeFacts } from '../kernel/facts.ts';
+import { newId } from '../kernel/ids.ts';
+import { previewReport } from '../reports/index.ts';
+import { randomAttendance, randomPeople } from '../reports/test-world.ts';
+import { plainFigures } from './sheet/line.ts';
+import { reviewSheet } from './sheet/review-sheet.ts';
+import type { Sheet } from './sheet/shape.ts';
+import { countFieldCadres } from './stores/field-cadres.ts';
+
+const world = await openWorld();
+after(() => world.close());
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6));
+await randomPeople(world, seed);
+await randomAttendance(world, seed);
+const today = '2026-11-22';
+
+const measures = {
+  registered: 'registered',
+  signed_in: 'signedIn',
+  completions: 'completions',
+  renewals: 'renewals',
+  digital_minutes: 'digitalMinutes',
+  classroom_minutes: 'classroomMinutes',
+  learning_minutes: 'learningMinutes',
+  at_least_one: 'atLeastOne',
+  three_or_more: 'threeOrMore',
+  fewer_than_three: 'fewerThanThree',
+  begun: 'begun',
+  ai_reach: 'aiReach',
+  cyber_reach: 'cyberReach',
+} as const satisfies Record<string, keyof Figures>;
+const ids = Object.keys(measures);
+const valuesOf = (figures: Figures) => Object.values(measures).map((field) => figures[field]);
+
+test(`counters, sheet and report give the same figures, whoever is lent or posted twice (seed ${seed})`, async () => {
+  for (const asOf of ['2026-03-31', '2026-07-15', today])
+    for (const { code: office } of castOffices) {
+      const summary = await officeSummary(world.system, { code: office, asOf });
+      const sheet = await reviewSheet(world.system, { code: office, asOf });
+      const report = await previewReport(world.system, {
+        ...{ subject: 'people', office, asOf, groups: ['group'], measures: ids },
+      });
+      const where = `${office} ${asOf}`;
+      assert.deepEqual(sheet.figures, plainFigures(summary), where);
+      assert.deepEqual(report.total?.slice(-ids.length), valuesOf(summary), where);
+      for (const key of ['groups', 'engagements'] as const)
+        assert.deepEqual(sumsOf(sheet, key), valuesOf(summary), `${where} ${key}`);
+    }
+});
+
+test('cadres of the field, counted from the events, are the field of the counters in every figure', async () => {
+  await countFieldCadres(world.runtime.db, today);
+  let told = 0;
+  for (const { code: office } of castOffices) {
+    const by = { nodeId: world.officeId(office), asOf: today, by: 'fieldCadre' } as const;
+    const field = (await classFigures(world.system, by)).find((one) => one.key === 'field');
+    const sheet = await reviewSheet(world.system, { code: office });
+    if (sheet.sections.find(({ key }) => key === 'fieldCadres')?.countedAt == null) continue;
+    assert.ok(field, office);
+    assert.deepEqual(sumsOf(sheet, 'fieldCadres'), valuesOf(field), office);
+    told += 1;
+  }
+  assert.ok(told >= 3);
+});
+
+test('whoever is lent is on the roster where he is lent to, with or without an account', async () => {
+  const rosters = () =>
+    Promise.all(
+      ['SW-JHS', 'HF-BBK'].map(
+        async (office) => (await reviewSheet(world.system, { code: office })).roster ?? 0,
+      ),
+    );
+  const before = await rosters();
+  const id = newId();
+  await world.runtime.db.transaction((tx) =>
+    changeFacts(tx, { ids: [id] }, async () => {
+      await sql`insert into person (person_id, employee_code, name_hi) values (${id}, 'LENT', 'नाम')`.execute(
+        tx,
+      );
+      for (const [code, kind] of [
+        ['SW-JHS', 'regular'],
+        ['HF-BBK', 'deputation'],
+      ] as const)
+        await sql`insert into posting (person_id, posting_id, office_id, kind, is_primary, starts_on)
+          values (${id}, ${newId()}, ${world.officeId(code)}, ${kind}, ${kind === 'regular'}, '2026-01-01')`.execute(
+          tx,
+        );
+    }),
+  );
+  const [lending, borrowing] = before;
+  assert.deepEqual(await rosters(), [lending, (borrowing ?? 0) + 1]);
+});
+
+function sumsOf(sheet: Sheet, key: Sheet['sections'][number]['key']): number[] {
+  const lines = sheet.sections.find((section) => section.key === key)?.lines ?? [];
+  return Object.values(measures).map((field) =>
+    lines.reduce((sum, { figures }) => sum + (figures[field] ?? 0), 0),
+  );
+}
