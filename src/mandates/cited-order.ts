@@ -1,5 +1,6 @@
 import type { Day } from '../kernel/dates.ts';
 import { invalid, Refusal } from '../kernel/errors.ts';
+import { extendedDay } from './rules/last-day.ts';
 import type { OrderFile } from './rules/order-file.ts';
 import type { OrderRow } from './stores/orders.ts';
 
@@ -42,7 +43,7 @@ export function refuseWrongDay(citing: Citing, cited: OrderRow): void {
     const path = kind === 'amendment' ? 'amends.effectiveOn' : 'withdraws.effectiveOn';
     throw invalid([{ path, code: 'before_cited', text }], text);
   }
-  const lastDay = lastDayOf(cited, citing.orderDate);
+  const lastDay = comparedDay(cited, citing.orderDate);
   if (until && until <= lastDay) {
     const text = {
       hi: `अवधि पहले से ${lastDay} तक है; उसके बाद की तिथि दें।`,
@@ -53,9 +54,8 @@ export function refuseWrongDay(citing: Citing, cited: OrderRow): void {
 }
 
 // A window of its own for each person ends on no day that could be compared; the order's own day could.
-function lastDayOf({ rules, extendedUntil }: OrderRow, orderDate: Day): Day {
-  const written = 'to' in rules.window ? rules.window.to : orderDate;
-  return extendedUntil && extendedUntil > written ? extendedUntil : written;
+function comparedDay({ rules, extendedUntil }: OrderRow, orderDate: Day): Day {
+  return extendedDay('to' in rules.window ? rules.window.to : orderDate, extendedUntil);
 }
 
 /**

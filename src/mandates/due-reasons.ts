@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween } from '../kernel/dates.ts';
+import { extendedDay } from './rules/last-day.ts';
 import type { Rules } from './rules/rules.ts';
 import type { Absence, DueFacts } from './stores/due-facts.ts';
 
@@ -18,13 +19,23 @@ export type MovedDue = {
   dueOn: Day;
 };
 
+/** Whether the last day is that of the order's extension: no fact of the person has moved it any further. */
+export function isOfExtension({
+  extendedUntil,
+  lastDay,
+  dueOn,
+}: Pick<MovedDue, 'extendedUntil' | 'lastDay' | 'dueOn'>) {
+  return dueOn !== lastDay && dueOn === extendedUntil;
+}
+
 /** Says of a last day that was moved what moved it; the day itself is reckoned in SQL alone. */
 export function dueReasons(moved: MovedDue, facts: DueFacts): DueReason[] {
   const { rules, extendedUntil, firstDay, lastDay, dueOn } = moved;
+  if (isOfExtension(moved)) return [{ kind: 'extension' }];
   const granted = facts.granted.some((one) => moved.lineage.includes(one.mandateId) && one.until === dueOn);
   if (granted) return [{ kind: 'moreTime' }];
-  const isExtended = extendedUntil !== null && extendedUntil > lastDay;
-  const base = isExtended ? extendedUntil : lastDay;
+  const base = extendedDay(lastDay, extendedUntil);
+  const isExtended = base !== lastDay;
   const counts = (one: Absence) =>
     rules.clocks.stop.includes(one.kind) &&
     (one.kind !== 'long_leave' ||

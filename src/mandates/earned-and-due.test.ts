@@ -79,7 +79,11 @@ test('days of leave are added to an extended last day, and nobody’s due day fa
   await away(sunita, '2026-05-01', '2026-05-30');
   await order({ extends: { number, until: '2026-10-31' } });
   await settleMandates(world.system);
+  const ramesh = world.personId('ramesh');
+  const reasons = async (who: typeof sunita) =>
+    (await standing(who, number))?.dueReasons.map(({ kind }) => kind);
   assert.equal((await standing(sunita, number))?.dueOn, '2026-11-30');
+  assert.deepEqual([await reasons(sunita), await reasons(ramesh)], [['extension', 'leave'], ['extension']]);
   await away(sunita, '2026-11-20', '2026-12-25');
   await settleMandates(world.system);
   // 5 January: back on 26 December, and ten days more.

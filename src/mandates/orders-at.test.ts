@@ -27,3 +27,22 @@ test('an order is told at every office that it binds, however many newer ones bi
   assert.equal(newest.length, 12);
   assert.ok(!newest.includes('SW/1'));
 });
+
+test('an order that counts from each person’s own day has no last day, and is told on after an extension of it', async () => {
+  const file = (number: string, more: object) =>
+    readOrder({ order: { number, date: '2024-05-01', issuer: 'शासन' }, title: { hi: 'आदेश' }, ...more });
+  await commitMandate(
+    world.system,
+    file('JHS/1', {
+      scope: { offices: ['SW-JHS'] },
+      window: { after: 'joining', days: 90 },
+      condition: { courses: { atLeast: 1 } },
+    }),
+  );
+  await commitMandate(world.system, file('JHS/2', { extends: { number: 'JHS/1', until: '2025-01-31' } }));
+  const told = await ordersAt(world.system, { office: 'SW-JHS', asOf: '2026-06-01' });
+  assert.deepEqual(
+    told.filter(({ number }) => number === 'JHS/1').map(({ dueOn }) => dueOn),
+    [null],
+  );
+});

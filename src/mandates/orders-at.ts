@@ -1,6 +1,7 @@
 import type { Ctx } from '../kernel/context.ts';
 import { appraisalYear, type Day } from '../kernel/dates.ts';
 import { type MandateSummary, mandateSummary } from './mandate-summary.ts';
+import { lastDayOf } from './rules/last-day.ts';
 import { codesAround } from './stores/offices.ts';
 import { bindingOrders, type OrderRow } from './stores/orders.ts';
 
@@ -32,22 +33,17 @@ export async function ordersAt(ctx: Ctx, wish: { office: string; asOf: Day }): P
     const summary = await mandateSummary(ctx, { number: order.number, ...wish });
     if (summary.bound === 0) continue;
     const { mandateId, titleHi, titleEn, orderDate } = order;
-    found.push({ ...summary, mandateId, titleHi, titleEn, orderDate, dueOn: lastDay(order) });
+    found.push({ ...summary, mandateId, titleHi, titleEn, orderDate, dueOn: lastDayOf(order) });
   }
   return found;
 }
 
 function isRunning(order: OrderRow, day: Day): boolean {
-  const last = lastDay(order);
+  const last = lastDayOf(order);
   return (
     order.orderDate <= day &&
     (order.inForceFrom === null || order.inForceFrom <= day) &&
     (order.inForceUntil === null || order.inForceUntil >= day) &&
     (last === null || last >= appraisalYear(day).from)
   );
-}
-
-function lastDay({ rules, extendedUntil }: OrderRow): Day | null {
-  if (extendedUntil) return extendedUntil;
-  return 'to' in rules.window ? rules.window.to : null;
 }

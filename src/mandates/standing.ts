@@ -12,7 +12,7 @@ import {
   type LeafProgress,
   leafProgress,
 } from './condition-progress.ts';
-import { type DueReason, dueReasons } from './due-reasons.ts';
+import { type DueReason, dueReasons, isOfExtension } from './due-reasons.ts';
 import { daysOfWindow, type Leaf, leavesOf } from './rules/rules.ts';
 import { coursesToDo, type DoneItem, itemsOfPerson } from './stores/done-items.ts';
 import { type DueFacts, dueFactsOf } from './stores/due-facts.ts';
@@ -101,7 +101,8 @@ export async function standingOfPerson(
     at.recordedUntil ? undefined : writtenStandings(ctx.db, { personId, asOf }),
   ]);
   const standings = written ?? (await standingsUnder(ctx, orders, wish));
-  const facts = standings.some(isMoved) ? await dueFactsOf(ctx.db.read, personId) : undefined;
+  const isAsked = orders.some((order) => standings.some((one) => asksFacts(order, one)));
+  const facts = isAsked ? await dueFactsOf(ctx.db, personId) : { absences: [], granted: [] };
   const found = orders.map((order) => {
     const standing = standings.find((one) => one.mandateId === order.mandateId);
     return standing && viewOf(ctx, { order, standing, items, asOf, facts });
@@ -111,6 +112,13 @@ export async function standingOfPerson(
 
 function isMoved({ status, dueOn, lastDay }: StandingRow): boolean {
   return (status === 'open' || status === 'overdue') && dueOn !== null && dueOn !== lastDay;
+}
+
+/** Where the order's own extension says why, nothing of the person is asked: it would be on every home. */
+function asksFacts({ mandateId, extendedUntil }: OrderRow, standing: StandingRow): boolean {
+  const { dueOn, lastDay } = standing;
+  const isOfOrder = standing.mandateId === mandateId && dueOn !== null;
+  return isOfOrder && isMoved(standing) && !isOfExtension({ extendedUntil, lastDay, dueOn });
 }
 
 /** The homes of one moment ask for them together. */
@@ -137,7 +145,7 @@ type Seen = {
   standing: StandingRow;
   items: DoneItem[];
   asOf: Day;
-  facts: DueFacts | undefined;
+  facts: DueFacts;
 };
 
 async function viewOf(ctx: Ctx, { order, standing, items, asOf, facts }: Seen): Promise<PersonMandate> {
@@ -172,7 +180,7 @@ async function viewOf(ctx: Ctx, { order, standing, items, asOf, facts }: Seen): 
     window: { from: standing.firstDay, to: standing.lastDay },
     dueOn: standing.dueOn,
     overdueFrom: standing.overdueFrom,
-    dueReasons: facts && isMoved(standing) ? reasonsOf(order, standing, facts) : [],
+    dueReasons: isMoved(standing) ? reasonsOf(order, standing, facts) : [],
     reachedOn: standing.reachedOn !== null && standing.reachedOn <= asOf ? standing.reachedOn : null,
     match: grouped.groups[0]?.match ?? 'all',
     groups: grouped.groups,

@@ -1,5 +1,6 @@
 import { formatNumber } from '../../kernel/numbers.ts';
 import { Card, DataTable } from '../../shell/index.ts';
+import { extendedDay } from '../rules/last-day.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import { conditionText, type Names, orderNotes, whoText, windowText } from './sentence.ts';
 import type { Say } from './words.ts';
@@ -66,8 +67,7 @@ function changesOf({ cited, order, names, bound }: Amended, say: Say): Change[] 
 /** With the last day that stands, whether it was written so or moved. */
 function standingWindow({ rules: { window }, extendedUntil }: OrderRow, say: Say): string {
   if (!('to' in window)) return windowText({ window }, say, extendedUntil);
-  const to = extendedUntil && extendedUntil > window.to ? extendedUntil : window.to;
-  return windowText({ window: { ...window, to } }, say);
+  return windowText({ window: { ...window, to: extendedDay(window.to, extendedUntil) } }, say);
 }
 
 /** Of the further rules, those that one has and the other has not. */

@@ -10,12 +10,14 @@ import {
   ErrorSummary,
   errorFor,
   Form,
+  HiddenFields,
   PageHeading,
   SummaryList,
   Tag,
   TextField,
 } from '../../shell/index.ts';
 import type { MandateFigures } from '../mandate-summary.ts';
+import { lastDayOf } from '../rules/last-day.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import { orderLine, type Say, titleOfOrder } from './words.ts';
 
@@ -41,11 +43,16 @@ export function CiteFormPage({ order, kind, state, say }: CiteProps) {
         }}
       />
       <PageHeading
-        title={t(isExtension ? 'orders.extendTitle' : 'orders.withdrawTitle', { number: order.number })}
+        title={
+          values['seen']
+            ? t('orders.editTitle')
+            : t(isExtension ? 'orders.extendTitle' : 'orders.withdrawTitle', { number: order.number })
+        }
         lead={titleOfOrder(order, language)}
       />
       <Card lead={t(isExtension ? 'orders.extendLead' : 'orders.withdrawLead')}>
         <Form action={`/office/orders/${order.mandateId}/${kind}`}>
+          <HiddenFields values={{ seen: values['seen'] || undefined }} />
           <TextField
             {...field('number')}
             label={t('orders.newNumber')}
@@ -55,6 +62,7 @@ export function CiteFormPage({ order, kind, state, say }: CiteProps) {
           <DateField {...field('orderDate')} label={t('orders.orderDate')} />
           <TextField {...field('issuer')} label={t('orders.issuer')} maxLength={300} />
           <TextField {...field('titleHi')} label={t('orders.titleHi')} maxLength={500} lang="hi" />
+          <TextField {...field('titleEn')} label={t('orders.titleEn')} maxLength={500} lang="en" isOptional />
           {isExtension ? (
             <DateField {...field('day')} label={t('orders.untilDay')} hint={lastDayHint(order, say)} />
           ) : (
@@ -72,10 +80,9 @@ export function CiteFormPage({ order, kind, state, say }: CiteProps) {
   );
 }
 
-function lastDayHint({ rules, extendedUntil }: OrderRow, { t, language }: Say): string | undefined {
-  if (!('to' in rules.window)) return undefined;
-  const last = extendedUntil && extendedUntil > rules.window.to ? extendedUntil : rules.window.to;
-  return t('orders.nowUntil', { day: formatDay(last, language) });
+function lastDayHint(order: OrderRow, { t, language }: Say): string | undefined {
+  const last = lastDayOf(order);
+  return last ? t('orders.nowUntil', { day: formatDay(last, language) }) : undefined;
 }
 
 type CitedProps = {
@@ -107,9 +114,14 @@ export function CitedOrderPage({ order, cited, day, today, say }: CitedProps) {
         }
         actions={
           order.state === 'draft' ? (
-            <Button href={`/office/orders/${order.mandateId}/deletion`} variant="quiet">
-              {t('orders.deleteDraft')}
-            </Button>
+            <>
+              <Button href={`/office/orders/${order.mandateId}/edit`} variant="secondary">
+                {t('orders.edit')}
+              </Button>
+              <Button href={`/office/orders/${order.mandateId}/deletion`} variant="quiet">
+                {t('orders.deleteDraft')}
+              </Button>
+            </>
           ) : null
         }
       />

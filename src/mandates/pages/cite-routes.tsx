@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Ctx } from '../../kernel/context.ts';
+import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { seeOther } from '../../shell/site/index.ts';
@@ -8,7 +10,7 @@ import { rolesOrdering } from '../policy.ts';
 import { readOrder } from '../rules/order-file.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import { CiteFormPage, type CiteKind } from './cite-page.tsx';
-import { ownOrderWithRules, sendOffice } from './office-routes.tsx';
+import { ownDraft, ownOrderWithRules, sendOffice } from './office-routes.tsx';
 import { sayOf } from './person-routes.tsx';
 import { titleOfOrder } from './words.ts';
 
@@ -19,16 +21,23 @@ const input = z.object({
   orderDate: z.iso.date('required'),
   issuer: z.string('required').trim().min(1, 'required').max(300, 'too_long'),
   titleHi: z.string('required').trim().min(1, 'required').max(500, 'too_long'),
+  titleEn: z.string().trim().max(500, 'too_long').optional(),
   day: z.iso.date('required'),
+  /** The digest of the draft that was opened to be changed. */
+  seen: z.string().max(100).optional(),
 });
+const draftQuery = z.object({ draft: z.uuid().optional() });
 
 /** Orders that extend or withdraw one in force. */
 export function citingOrderRoutes(app: App): void {
   for (const kind of ['extension', 'withdrawal'] as const) {
     const path = `/office/orders/:id/${kind}`;
-    app.get(path, { config, schema: { params: byId, hide: true } }, async (request, reply) => {
+    const querystring = draftQuery;
+    app.get(path, { config, schema: { params: byId, querystring, hide: true } }, async (request, reply) => {
       const order = await ownOrderWithRules(request.ctx, request.params.id);
-      return sendCite(request, reply, { order, kind, state: emptyForm });
+      const { draft } = request.query;
+      const state = draft ? await stateOfDraft(request.ctx, { order, kind, draft }) : emptyForm;
+      return sendCite(request, reply, { order, kind, state });
     });
     app.post(path, { config, schema: { params: byId, hide: true } }, async (request, reply) => {
       const order = await ownOrderWithRules(request.ctx, request.params.id);
@@ -36,7 +45,7 @@ export function citingOrderRoutes(app: App): void {
         schema: input,
         submit: async (given) => {
           const file = readOrder(fileOfCiting(order, kind, given));
-          const drafted = await draftMandate(request.ctx, file, { seen: null });
+          const drafted = await draftMandate(request.ctx, file, { seen: given.seen ?? null });
           return seeOther(reply, `/office/orders/${drafted.order.mandateId}`);
         },
         redraw: async (state) => sendCite(request, reply, { order, kind, state: byField(state) }),
@@ -45,9 +54,23 @@ export function citingOrderRoutes(app: App): void {
   }
 }
 
+/** The form as a draft of this kind that cites this order fills it. */
+async function stateOfDraft(
+  ctx: Ctx,
+  { order, kind, draft }: { order: OrderRow; kind: CiteKind; draft: string },
+): Promise<FormState> {
+  const found = await ownDraft(ctx, draft);
+  if (found.kind !== kind || found.cites !== order.number) throw notFound();
+  const { number, orderDate, issuer, titleHi, titleEn, digest, until, effectiveOn } = found;
+  const day = (kind === 'extension' ? until : effectiveOn) ?? '';
+  const head = { number, orderDate, issuer, titleHi: titleHi ?? '', titleEn: titleEn ?? '' };
+  return { values: { ...head, day, seen: digest }, errors: [] };
+}
+
 function fileOfCiting(order: OrderRow, kind: CiteKind, given: z.output<typeof input>) {
-  const { number, orderDate, issuer, titleHi, day } = given;
-  const head = { order: { number, date: orderDate, issuer }, title: { hi: titleHi } };
+  const { number, orderDate, issuer, titleHi, titleEn, day } = given;
+  const title = { hi: titleHi, ...(titleEn ? { en: titleEn } : {}) };
+  const head = { order: { number, date: orderDate, issuer }, title };
   return kind === 'extension'
     ? { ...head, extends: { number: order.number, until: day } }
     : { ...head, withdraws: { number: order.number, effectiveOn: day } };

@@ -1,6 +1,7 @@
 import type { Day } from '../../kernel/dates.ts';
 import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import { Card, DateField, FilterBar, PageHeading, SummaryList, Tag } from '../../shell/index.ts';
+import { lastDayOf } from '../rules/last-day.ts';
 import type { CitingOrder, ScanCopy } from '../stores/order-pages.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import { type Names, orderNotes, orderSentence } from './sentence.ts';
@@ -28,8 +29,7 @@ export function HistoryPage(props: HistoryProps) {
   const known = citing.filter(isKnown);
   const until = extendedAt(order, known);
   const ended = known.find((one) => one.kind !== 'extension' && (one.effectiveOn ?? '') <= asOf);
-  const { window } = order.rules;
-  const last = 'to' in window ? (until && until > window.to ? until : window.to) : undefined;
+  const last = lastDayOf({ rules: order.rules, extendedUntil: until });
   return (
     <>
       <PageHeading

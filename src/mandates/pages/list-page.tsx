@@ -1,5 +1,6 @@
 import { formatDay } from '../../kernel/dates.ts';
 import { Button, Card, DataTable, EmptyState, PageHeading, Tag } from '../../shell/index.ts';
+import { lastDayOf } from '../rules/last-day.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import { type Say, titleOfOrder } from './words.ts';
 
@@ -56,10 +57,8 @@ export function OrderListPage({ items, next, mayOrder, say }: ListProps) {
 /** The last day with its extensions; of a relative window, in words. */
 function lastDay(order: OrderRow, { t, language }: Say): string | null {
   if (order.kind === 'extension' || order.kind === 'withdrawal') return null;
-  const { window } = order.rules;
-  if (!('to' in window)) return t('orders.ownDay');
-  const last = order.extendedUntil && order.extendedUntil > window.to ? order.extendedUntil : window.to;
-  return formatDay(last, language);
+  const last = lastDayOf(order);
+  return last ? formatDay(last, language) : t('orders.ownDay');
 }
 
 function StateTag({ order, say: { t } }: { order: OrderRow; say: Say }) {

@@ -20,6 +20,7 @@ import { draftMandate, type PreparedDraft, prepareDraft } from '../draft-mandate
 import { requireMayAct, rolesOrdering } from '../policy.ts';
 import { type FullPreview, previewMandate } from '../preview-mandate.ts';
 import { askPublication } from '../publish-mandate.ts';
+import { extendedDay } from '../rules/last-day.ts';
 import { readOrder } from '../rules/order-file.ts';
 import { progressOf } from '../stores/builds.ts';
 import { tagsInUse } from '../stores/order-pages.ts';
@@ -61,7 +62,8 @@ export function orderDeskRoutes(app: App): void {
     { config, schema: { ...schema, params: byId } },
     async (request, reply) => {
       const order = await ownDraft(request.ctx, request.params.id);
-      if (!hasRules(order)) throw notFound();
+      // One that extends or withdraws has a form of its own.
+      if (!hasRules(order)) return reply.redirect(await citeFormHref(request.ctx, order), 303);
       const { cites, inForceFrom } = order;
       const form = {
         ...formOfOrder(order, order.rules),
@@ -121,6 +123,12 @@ export async function ownOrderWithRules(ctx: Ctx, mandateId: string): Promise<Or
   return order;
 }
 
+async function citeFormHref(ctx: Ctx, draft: OrderRow): Promise<string> {
+  const cited = await orderByNumber(ctx.db.read, draft.cites ?? '');
+  if (!cited) throw notFound();
+  return `/office/orders/${cited.mandateId}/${draft.kind}?draft=${draft.mandateId}`;
+}
+
 async function firstForm(request: FastifyRequest): Promise<OrderForm> {
   const { amends } = request.query as { amends?: string };
   if (!amends) return emptyOrder();
@@ -128,8 +136,7 @@ async function firstForm(request: FastifyRequest): Promise<OrderForm> {
   const head = { ...order, number: '', orderDate: '', issuer: order.issuer };
   const form = formOfOrder(head, order.rules);
   // The last day is the one that stands, not the one that was moved.
-  const { extendedUntil } = order;
-  const to = form.to && extendedUntil && extendedUntil > form.to ? extendedUntil : form.to;
+  const to = form.to ? extendedDay(form.to, order.extendedUntil) : form.to;
   return { ...form, to, amends: order.number };
 }
 

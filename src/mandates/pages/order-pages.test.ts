@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { sql } from 'kysely';
 import { plainPdf } from '../../../test/pdf.ts';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
@@ -251,7 +252,7 @@ test('an extension is an order of its own that moves the due day once it is publ
 test('the scanned order is taken as a PDF alone, and read by those whom the order binds', async () => {
   const order = await ownOrderHref();
   const id = order.split('/').at(-1);
-  const send = async (content: string | Buffer, fields: Record<string, string> = {}) => {
+  const send = async (content: string | Buffer, fields: Record<string, string> = {}, at = order) => {
     const { headers, csrf } = await signedIn(world, 'anita');
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
@@ -259,7 +260,7 @@ test('the scanned order is taken as a PDF alone, and read by those whom the orde
     const body = new Response(form);
     return (await world.app()).inject({
       method: 'POST',
-      url: `${order}/scan?_csrf=${csrf}`,
+      url: `${at}/scan?_csrf=${csrf}`,
       headers: { ...headers, 'content-type': body.headers.get('content-type') ?? '' },
       payload: Buffer.from(await body.arrayBuffer()),
     });
@@ -285,6 +286,22 @@ test('the scanned order is taken as a PDF alone, and read by those whom the orde
   const [old] = /\/scan\?copy=[0-9a-f-]{36}/.exec(history) ?? [];
   assert.equal(Buffer.compare((await get('anita', `${order}${old}`)).rawPayload, scan), 0);
   assert.equal((await get('kamla', `/orders/${id}/scan`)).statusCode, 404);
+
+  // What was attached to the draft by mistake is no copy of the order.
+  const sent = { ...typed, number: '2/2026-क', titleHi: 'स्कैन वाला', office: 'SW-BBK', step: 'review' };
+  const draft = String((await post('anita', '/office/orders/new', sent)).headers.location);
+  const later = (minutes: number) => world.clock.set(new Date(Date.UTC(2026, 10, 22, 6, minutes)));
+  await send(scan, {}, draft);
+  later(1);
+  await send(other, {}, draft);
+  later(2);
+  await publishMandate(world.as('anita'), sent.number);
+  const copies = [...(await get('anita', `${draft}/history`)).body.matchAll(/\/scan\?copy=[0-9a-f-]{36}/g)];
+  assert.equal(copies.length, 1);
+  assert.equal(Buffer.compare((await get('anita', `${draft}${copies[0]}`)).rawPayload, other), 0);
+  const wrong = await sql<{ id: string }>`select mandate_scan_id as id from mandate_scan
+    where mandate_id = ${draft.split('/').at(-1) ?? ''} order by recorded_at`.execute(world.runtime.db.read);
+  assert.equal((await get('anita', `${draft}/scan?copy=${wrong.rows[0]?.id}`)).statusCode, 404);
 });
 
 test('years before an order’s window do not speak of it; who was bound reads that it was withdrawn', async () => {
@@ -358,14 +375,30 @@ test('a draft of an amendment keeps its day of effect when it is edited', async 
 
 test('an order that extends or withdraws is cited by none, and is no order to edit, amend or read of one’s own', async () => {
   const anita = world.as('anita');
-  const extension = (number: string, cites: string) =>
+  const extension = (number: string, cites: string, until = '2027-06-30') =>
     readOrder({
       ...{ order: { number, date: '2026-04-20', issuer: 'मुख्य सचिव' }, title: { hi: 'विस्तार' } },
-      extends: { number: cites, until: '2027-06-30' },
+      extends: { number: cites, until },
     });
-  const { order } = await draftMandate(anita, extension('22/2026', '20/2026'));
-  for (const path of ['/edit', '/extension', '/withdrawal', '/history'])
+  const { order } = await draftMandate(anita, extension('22/2026', '20/2026', '2027-05-31'));
+  for (const path of ['/extension', '/withdrawal', '/history'])
     assert.equal((await get('anita', `/office/orders/${order.mandateId}${path}`)).statusCode, 404, path);
+  const edit = await get('anita', `/office/orders/${order.mandateId}/edit`);
+  const form = String(edit.headers.location);
+  const page = (await get('anita', form)).body;
+  assert.match(page, /name="number"[^>]*value="22\/2026".*name="day"[^>]*value="2027-05-31"/s);
+  const [, seen = ''] = /name="seen" value="(\w+)"/.exec(page) ?? [];
+  const typedAgain = {
+    ...{ number: '22/2026', orderDate: '2026-04-20', issuer: 'मुख्य सचिव', titleHi: 'विस्तार' },
+    ...{ day: '2027-06-30', seen },
+  };
+  const target = form.replace(/\?.*/, '');
+  assert.equal((await post('anita', target, typedAgain)).statusCode, 303, 'a mistyped day is mended');
+  assert.equal((await orderByNumber(world.runtime.db.read, '22/2026'))?.until, '2027-06-30');
+  assert.equal((await post('anita', target, { ...typedAgain, day: '2027-08-31' })).statusCode, 409);
+  const other = (await orderByNumber(world.runtime.db.read, '21/2026'))?.mandateId;
+  const elsewhere = `/office/orders/${other}/extension?draft=${order.mandateId}`;
+  assert.equal((await get('anita', elsewhere)).statusCode, 404);
   assert.equal((await get('anita', `/office/orders/${order.mandateId}/publication`)).statusCode, 303);
   await publishMandate(anita, '22/2026');
   const reason = 'cited_not_in_force';

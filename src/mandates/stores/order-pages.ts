@@ -59,14 +59,22 @@ export async function insertScan(tx: Tx, scan: NewScan): Promise<void> {
   );
 }
 
+/**
+ * Of an order in force, what stood on its day of publication or came later: what was attached to the draft by mistake
+ * is no copy of the order. A draft is read by those alone who write it.
+ */
+const isCopy = sql`(m.published_at is null or scan.recorded_at >= (
+  select coalesce(max(first.recorded_at), m.published_at) from mandate_scan first
+  where first.mandate_id = m.mandate_id and first.recorded_at <= m.published_at))`;
+
 /** The scan of an order that stands now, or one before it by its key. */
 export async function scanOfOrder(
   db: Reads,
   { mandateId, copyId }: { mandateId: string; copyId?: string | undefined },
 ): Promise<{ storageKey: string; bytes: number } | undefined> {
   const found = await sql<{ storageKey: string; bytes: number }>`select storage_key as "storageKey", bytes
-    from mandate join mandate_scan using (mandate_id)
-    where mandate_id = ${mandateId} and mandate_scan_id = coalesce(${copyId ?? null}::uuid, scan_file_id)`.execute(
+    from mandate m join mandate_scan scan using (mandate_id)
+    where mandate_id = ${mandateId} and mandate_scan_id = coalesce(${copyId ?? null}::uuid, scan_file_id) and ${isCopy}`.execute(
     db,
   );
   return found.rows[0];
@@ -74,11 +82,12 @@ export async function scanOfOrder(
 
 export type ScanCopy = { scanId: string; recordedAt: Date };
 
-/** Every copy that was ever attached, the first first. */
+/** Every copy of it that there was, the first first. */
 export async function scansOfOrder(db: Reads, mandateId: string): Promise<ScanCopy[]> {
   const found =
-    await sql<ScanCopy>`select mandate_scan_id as "scanId", recorded_at as "recordedAt" from mandate_scan
-    where mandate_id = ${mandateId} order by recorded_at`.execute(db);
+    await sql<ScanCopy>`select mandate_scan_id as "scanId", scan.recorded_at as "recordedAt"
+    from mandate m join mandate_scan scan using (mandate_id)
+    where mandate_id = ${mandateId} and ${isCopy} order by scan.recorded_at`.execute(db);
   return found.rows;
 }
 
