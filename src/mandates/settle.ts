@@ -106,8 +106,8 @@ async function settleSome(db: Db): Promise<number> {
 /** These persons within the caller's own transaction: what it reads then agrees with the facts that it sees. */
 export async function settleThese(tx: Tx, personIds: string[]): Promise<void> {
   await waitForSettling(tx);
-  await takeTouchedOf(tx, personIds);
-  await noteForBuilds(tx, personIds);
+  // Whose facts are those of before is counted rightly on new sheets too: a freeze settles everybody in a recount.
+  await noteForBuilds(tx, await takeTouchedOf(tx, personIds));
   for (const order of await bindingOrders(tx)) await settleOrder(tx, order, theseOf(personIds));
 }
 

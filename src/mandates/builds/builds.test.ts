@@ -13,7 +13,7 @@ import { mandateFigures } from '../mandate-summary.ts';
 import { askPublication, publishMandate } from '../publish-mandate.ts';
 import { reconcileMandates } from '../reconcile-mandates.ts';
 import { readOrder } from '../rules/order-file.ts';
-import { recountAll, settleChanged, settleMandates } from '../settle.ts';
+import { recountAll, settleChanged, settleMandates, settleThese } from '../settle.ts';
 import { progressOf, sweepSheets } from '../stores/builds.ts';
 import { orderByNumber } from '../stores/orders.ts';
 import { finishBuild, runBuilds } from './run-builds.ts';
@@ -186,6 +186,19 @@ test('counting everybody again makes new sheets beside those in use, and the old
   const strays = await sql`select 1 from mandate_sheet_standing s
     where not exists (select from mandate m where m.sheet_id = s.sheet_id)`.execute(db.read);
   assert.equal(strays.rows.length, 0);
+});
+
+test('whoever is settled for a statement in a recount waits for the new sheets only where his facts changed', async () => {
+  const buildId = newId();
+  const [sunita, imran] = [world.personId('sunita'), world.personId('imran')];
+  await sql`insert into mandate_build (build_id, asked_at, planned_at)
+    values (${buildId}, ${world.clock.now()}, ${world.clock.now()})`.execute(db.read);
+  await db.transaction((tx) => changeFacts(tx, { ids: [sunita] }, async () => undefined));
+  await db.transaction((tx) => settleThese(tx, [sunita, imran]));
+  const noted = await sql<{ id: string }>`select person_id as id from mandate_build_touched`.execute(db.read);
+  assert.deepEqual(noted.rows, [{ id: sunita }]);
+  await sql`delete from mandate_build_touched`.execute(db.read);
+  await sql`delete from mandate_build where build_id = ${buildId}`.execute(db.read);
 });
 
 test('an amendment keeps the extension that stands before it in the row, and one that comes while its sheets are made', async () => {

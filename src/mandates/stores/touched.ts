@@ -60,8 +60,11 @@ export async function takeTouched(tx: Tx, most: number): Promise<{ personIds: st
   return { personIds: [...new Set(taken.rows.map((row) => row.personId))], taken: taken.rows.length };
 }
 
-export async function takeTouchedOf(tx: Tx, personIds: string[]): Promise<void> {
-  await sql`delete from mandate_touched where person_id = any(${personIds}::uuid[])`.execute(tx);
+/** Of these, whose facts changed. */
+export async function takeTouchedOf(tx: Tx, personIds: string[]): Promise<string[]> {
+  const taken = await sql<{ personId: string }>`delete from mandate_touched
+    where person_id = any(${personIds}::uuid[]) returning person_id as "personId"`.execute(tx);
+  return [...new Set(taken.rows.map((row) => row.personId))];
 }
 
 /** Some persons by id, as a source of standings. */
