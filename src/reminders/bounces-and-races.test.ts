@@ -6,6 +6,7 @@ import { bouncedAddresses, recordBounce, recordReport } from './bounces.ts';
 import { changeSteps, switchReminders } from './change-rule.ts';
 import { openDigest } from './own-digests.ts';
 import { runReminders } from './run-reminders.ts';
+import { recipientSql } from './stores/collect.ts';
 import { settleSent } from './stores/sendings.ts';
 import { remindedOrder } from './test-reminders.ts';
 
@@ -105,6 +106,24 @@ test('a person whose mail and mobile take nothing has both rows, wherever the pa
   assert.ok(all.items.length > 4);
   assert.deepEqual(seen, all.items);
   await sql`delete from reminder_bounce`.execute(db.read);
+});
+
+test('a code of another issuer names an officer of the same department alone, never a stranger', async () => {
+  const told = async (code: string) => {
+    await sql`update person_code set issuer = 'PNO' where code = ${code}`.execute(db.read);
+    await sql`update person set controlling_officer_code = ${code} where person_id = ${sunita}`.execute(db.read);
+    const { path = [] } =
+      (await sql<{ path: string[] }>`select path from office where code = 'SW-BBK'`.execute(db.read)).rows[0] ??
+      {};
+    const whom = await sql<{ id: string }>`select recipient_id as id
+      from (select 'officer' as audience, ${sunita}::uuid as person_id, ${path}::uuid[] as path) step
+        cross join lateral (${recipientSql('2026-11-24')}) whom`.execute(db.read);
+    await sql`update person_code set issuer = 'EHRMS' where code = ${code}`.execute(db.read);
+    await sql`update person set controlling_officer_code = null where person_id = ${sunita}`.execute(db.read);
+    return whom.rows[0]?.id;
+  };
+  assert.equal(await told('SW1003'), world.personId('anita'), 'of the directorate');
+  assert.equal(await told('HF1001'), world.personId('ramesh'), 'the nodal officer instead of a stranger');
 });
 
 test('an officer who is it no more reads nothing of his former people, not in a digest that he has', async () => {

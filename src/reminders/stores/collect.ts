@@ -79,15 +79,19 @@ export function stepsSql(
 /**
  * Who is told of a row of `step`: the person; or the controlling officer, and where none serves, the nodal officer
  * of the nearest office. Nobody is told of himself as an officer. A controlling officer is named by a code alone: it is
- * that of the person's own issuer, and another's only where nobody else has it.
+ * that of the person's own issuer, and another's only where nobody else has it and he serves in the same department.
  */
 export function recipientSql(day: Day): RawBuilder<unknown> {
   return sql`select case when step.audience = 'person' then step.person_id else coalesce(
       (select controlling.person_id from person about
         join person_code controlling on controlling.code in (about.controlling_officer_code, upper(about.controlling_officer_code))
         where about.person_id = step.person_id and controlling.person_id <> step.person_id
-          and (controlling.issuer = about.issuer or not exists (select from person_code other
-            where other.code = controlling.code and other.person_id <> controlling.person_id))
+          and (controlling.issuer = about.issuer or (not exists (select from person_code other
+              where other.code = controlling.code and other.person_id <> controlling.person_id)
+            and exists (select from posting charge join office using (office_id)
+              where charge.person_id = controlling.person_id and charge.voided_at is null
+                and charge.starts_on <= ${day}::date and (charge.ends_on is null or charge.ends_on >= ${day}::date)
+                and office.path[2:] && step.path[2:])))
           and ${isServing(day, sql`controlling.person_id`)}
         order by controlling.issuer = about.issuer desc, controlling.code limit 1),
       (select held.person_id from role_grant held
