@@ -5,6 +5,7 @@ import { isDay, todayInIndia } from '../../kernel/dates.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState, valuesOf } from '../../kernel/http/answer-form.ts';
 import { disposition } from '../../kernel/http/disposition.ts';
+import { latinDigits } from '../../kernel/text/digits.ts';
 import { type MessageKey, translator } from '../../kernel/i18n.ts';
 import { officeByCode, officeTyped, suggestedOffices } from '../../organisations/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
@@ -175,11 +176,12 @@ function readForm(body: Record<string, unknown>): Record<string, unknown> {
     return found.length > 0 ? found : null;
   };
   const isCounting = ['atLeast', 'inYears', 'lastYears'].some((name) => text(name) !== '');
+  const years = (name: string) => Number(latinDigits(text(name)) || 1);
   const statements = {
     measure: text('measure'),
-    atLeast: Number(text('atLeast')),
-    inYears: Number(text('inYears') || 1),
-    lastYears: Number(text('lastYears') || 1),
+    atLeast: Number(latinDigits(text('atLeast'))),
+    inYears: years('inYears'),
+    lastYears: years('lastYears'),
   };
   return {
     ...body,

@@ -270,7 +270,7 @@ test('the form enters a rule, comes back with what is wrong, and an order ends i
   const wrong = await send(form);
   assert.equal(wrong.statusCode, 422);
   assert.match(wrong.body, /PR\/3/);
-  const sent = { ...form, groups: 'C', measure: 'days', atLeast: '5', lastYears: '2', inYears: '1' };
+  const sent = { ...form, groups: 'C', measure: 'days', atLeast: '५', lastYears: '२', inYears: '1' };
   const shown = await send(sent);
   assert.equal(shown.statusCode, 200);
   assert.match(shown.body, /अभी कुछ दर्ज नहीं हुआ/);

@@ -61,8 +61,7 @@ function parsedForm<S extends z.ZodType>(schema: S, given: Record<string, unknow
   const entries = Object.entries(given).map(([name, value]) =>
     typeof value === 'string' && faulty.has(name) ? [name, latinDigits(value)] : [name, value],
   );
-  const again = schema.safeParse(Object.fromEntries(entries));
-  return again.success ? again : parsed;
+  return schema.safeParse(Object.fromEntries(entries));
 }
 
 export const emptyForm: FormState = { values: {}, errors: [] };
