@@ -8,8 +8,8 @@ import { newId } from '../kernel/ids.ts';
 import { addJob } from '../kernel/jobs.ts';
 import type { Definition, Format } from './definition.ts';
 import { isLeadersLook } from './policy.ts';
-import { type Resolved, resolveReport } from './resolve-report.ts';
-import { endRun, insertRun, ownRuns, type Run, reopenRun, runById } from './stores/runs.ts';
+import { type Resolved, requireReadable, resolveReport } from './resolve-report.ts';
+import { endRun, insertRun, ownRuns, type Run, reopenRun, runById, sameOpenRun } from './stores/runs.ts';
 
 export type RunInput = {
   definition: Definition;
@@ -19,13 +19,16 @@ export type RunInput = {
   reportId?: string | undefined;
 };
 
-/** Has a report's file made by the worker; it is for whoever asked alone. */
+/** Has a report's file made by the worker; it is for whoever asked alone. Asked for twice, as by a second click, it is made once. */
 export async function askRun(ctx: Ctx, input: RunInput): Promise<string> {
-  requirePerson(ctx);
+  const personId = requirePerson(ctx);
   const report = await resolveReport(ctx, input.definition);
   const runId = newId();
-  await ctx.db.transaction((tx) => beginRun(tx, ctx, { input, report, runId, scheduledOn: null }));
-  return runId;
+  return ctx.db.transaction(async (tx) => {
+    const same = await sameOpenRun(tx, { ...input, createdBy: personId, asOf: report.asOf });
+    if (!same) await beginRun(tx, ctx, { input, report, runId, scheduledOn: null });
+    return same ?? runId;
+  });
 }
 
 type Beginning = { input: RunInput; report: Resolved; runId: string; scheduledOn: Day | null };
@@ -74,10 +77,10 @@ export function listRuns(ctx: Ctx, reportId?: string): Promise<Run[]> {
   return ownRuns(ctx.db.read, { personId: requirePerson(ctx), limit: 10, ...(reportId ? { reportId } : {}) });
 }
 
-/** Handed over while whoever asked still has the right to it; that it was taken is kept. */
+/** Handed over while whoever asked still has the right to it, though its order may have ended; that it was taken is kept. */
 export async function takeRun(ctx: Ctx, runId: string): Promise<Run & { storageKey: string }> {
   const run = await ownRun(ctx, runId);
-  await resolveReport(ctx, run.definition);
+  await requireReadable(ctx, run.definition);
   const { storageKey, officeId, format, rows, definition } = run;
   if (!storageKey) throw notFound();
   await ctx.db.transaction((tx) =>

@@ -128,6 +128,43 @@ test('a file is for whoever asked alone, can be stopped, begun again after a fai
   world.clock.set('2026-11-22T06:00:00Z');
 });
 
+test('asked for by two clicks a file is made once; after it has ended, anew', async () => {
+  const [first, second] = await Promise.all([askFile(list, 'csv'), askFile(list, 'csv')]);
+  assert.equal(first, second);
+  assert.notEqual(await askFile(list, 'xlsx'), first);
+  await stopRun(anita, first);
+  assert.notEqual(await askFile(list, 'csv'), first);
+});
+
+test('a file that is made is taken though its order has ended since, by whoever still has the right', async () => {
+  const runId = await askFile(list, 'csv');
+  await fileJob(storage)(world.system, payloadOf(runId), attempt);
+  await sql`update report_run set definition = definition || '{"subject": "orders", "order": "ENDED/1"}'
+    where run_id = ${runId}`.execute(db.read);
+  assert.equal((await takeRun(anita, runId)).runId, runId);
+  await sql`update report_run set office_id = ${world.officeId('HF')} where run_id = ${runId}`.execute(
+    db.read,
+  );
+  await assert.rejects(takeRun(anita, runId), Refusal);
+});
+
+test('a portion that another file let go of in between is written again', async () => {
+  const runId = await askRun(anita, { definition: list, name: 'दूसरी', format: 'csv', language: 'hi' });
+  let puts = 0;
+  const losing: typeof storage = {
+    ...storage,
+    put: async (source, limits) => {
+      const kept = await storage.put(source, limits);
+      puts += 1;
+      if (puts === 1) await storage.remove(kept.key);
+      return kept;
+    },
+  };
+  await fileJob(losing)(world.system, payloadOf(runId), attempt);
+  const { storageKey } = await takeRun(anita, runId);
+  assert.deepEqual(sorted(await text(await storage.open(storageKey))), sorted(await streamed()));
+});
+
 test('a shared report is seen at its office and copied; its rows are for who may read them', async () => {
   const reportId = await saveReport(anita, { name: 'सूची', definition: list });
   const secretary = world.as('secretary');

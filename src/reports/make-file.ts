@@ -21,6 +21,7 @@ import {
   forgetOld,
   isKept,
   keepPart,
+  lockFiles,
   noteProgress,
   openRuns,
   type Part,
@@ -71,13 +72,13 @@ async function makeFile(work: Work): Promise<void> {
   if (!(await noteProgress(ctx.db.read, run.runId))) return;
   if (!report.isList) {
     const table = await makeFigures(ctx, report);
-    return finish(work, { source: await bodyOfTable(work, table), rows: table.rows.length });
+    return finish(work, { body: () => bodyOfTable(work, table), rows: table.rows.length });
   }
   const parts = await readParts(work);
   if (!parts) return;
   const rows = parts.reduce((sum, part) => sum + (part.rows ?? 0), 0);
   if (run.format === 'pdf' && rows > mostOnPaper) throw tooMuchPaper();
-  await finish(work, { source: await bodyOfParts(work, parts), rows });
+  await finish(work, { body: () => bodyOfParts(work, parts), rows });
 }
 
 /** All portions, each kept as a file of its own; undefined where it was stopped on the way. */
@@ -91,16 +92,28 @@ async function readParts(work: Work): Promise<Part[] | undefined> {
   for (const part of await partsOf(ctx.db.read, run.runId)) {
     if (part.doneAt) continue;
     const portion = await readPortion(ctx, report, { range: part });
-    const kept =
-      portion.rows > 0 ? await storage.put(Readable.from([portion.bytes]), { maxBytes: largestFile }) : null;
-    const noted = { part: part.part, rows: portion.rows, storageKey: kept?.key ?? null, at: ctx.clock.now() };
-    await ctx.db.transaction((tx) => keepPart(tx, run.runId, noted));
+    const put = () => storage.put(Readable.from([portion.bytes]), { maxBytes: largestFile });
+    const key = portion.rows > 0 ? (await put()).key : null;
+    const noted = { part: part.part, rows: portion.rows, storageKey: key, at: ctx.clock.now() };
+    await ctx.db.transaction(async (tx) => {
+      await lockFiles(tx);
+      await keepPart(tx, run.runId, noted);
+    });
+    if (key && !(await isThere(storage, key))) await put();
     if (!(await noteProgress(ctx.db.read, run.runId))) {
       await sweepParts(ctx, run.runId, storage);
       return undefined;
     }
   }
   return partsOf(ctx.db.read, run.runId);
+}
+
+/** Two files alike are one, and whoever let go of the other may have removed it before this one was named. */
+async function isThere(storage: Storage, key: string): Promise<boolean> {
+  return storage.size(key).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** CSV is portions put together; the other formats read them again, a portion at a time. */
@@ -156,11 +169,13 @@ async function* rowsOf(storage: Storage, parts: Part[], columns: TableColumn[]):
   }
 }
 
-async function finish(work: Work, made: { source: Readable; rows: number }): Promise<void> {
+async function finish(work: Work, made: { body: () => Promise<Readable>; rows: number }): Promise<void> {
   const { ctx, run, report, storage } = work;
-  const { key, bytes } = await storage.put(made.source, { maxBytes: largestFile });
+  const put = async () => storage.put(await made.body(), { maxBytes: largestFile });
+  const { key, bytes } = await put();
   const until = addDays(todayInIndia(ctx.clock), fileDays);
   const isEnded = await ctx.db.transaction(async (tx) => {
+    await lockFiles(tx);
     const file = { key, bytes, rows: made.rows, until };
     if (!(await endRun(tx, run.runId, { state: 'done', at: ctx.clock.now(), file }))) return false;
     await audit(tx, ctx, {
@@ -173,13 +188,25 @@ async function finish(work: Work, made: { source: Readable; rows: number }): Pro
     await tellReady(tx, run);
     return true;
   });
+  if (isEnded && !(await isThere(storage, key))) await put();
   // Stopped while the last bytes were written: no row names the file.
-  if (!isEnded && !(await isKept(ctx.db.read, key))) await storage.remove(key);
+  if (!isEnded) await removeUnnamed(work, key);
   await sweepParts(ctx, run.runId, storage);
 }
 
+async function removeUnnamed({ ctx, storage }: Work, key: string): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await lockFiles(tx);
+    if (!(await isKept(tx, key))) await storage.remove(key);
+  });
+}
+
+/** Removed before the names are gone for others to see: no file stays that no row names, and none is named that is gone. */
 async function sweepParts(ctx: Ctx, runId: string, storage: Storage): Promise<void> {
-  for (const key of await dropParts(ctx.db.read, runId)) await storage.remove(key);
+  await ctx.db.transaction(async (tx) => {
+    await lockFiles(tx);
+    for (const key of await dropParts(tx, runId)) await storage.remove(key);
+  });
 }
 
 /** The portions of a list back as cells; the guard against formulas is taken off, a workbook runs no text. */
@@ -223,14 +250,17 @@ export function keepFilesJob(storage: Storage): JobHandler {
     giveUp: (ctx, runId, failure: Failure) => giveUp(ctx, runId, failure),
     forget: (ctx) =>
       ctx.db.transaction(async (tx) => {
+        await lockFiles(tx);
         const gone = await forgetOld(tx, todayInIndia(ctx.clock));
-        if (gone)
-          await audit(tx, ctx, {
-            action: 'report_file.removed',
-            subjectKind: 'report-file',
-            subjectId: gone.runId,
-          });
-        return gone;
+        if (!gone) return undefined;
+        await audit(tx, ctx, {
+          action: 'report_file.removed',
+          subjectKind: 'report-file',
+          subjectId: gone.runId,
+        });
+        // Here, where nobody can name it anew; killed before the commit, the next turn forgets it again.
+        if (!gone.isShared) await storage.remove(gone.key);
+        return { ...gone, isShared: true };
       }),
   });
   return async (ctx, payload) => {

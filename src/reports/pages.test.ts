@@ -42,6 +42,22 @@ test('what is wrong comes back with the form; who may not see it finds nothing',
   const wrong = await get('/office/reports/new?subject=people&office=SW&g1=group&show=1');
   assert.equal(wrong.statusCode, 422);
   assert.match(wrong.body, /कम से कम एक आँकड़ा चुनें/);
+  const chosen = 'subject=completions&office=SW&g1=month&m=completions&asOf=31-02-2026&from=soon';
+  const days = await get(`/office/reports/new?${chosen}&show=1`);
+  assert.equal(days.statusCode, 422);
+  for (const words of ['31-02-2026', 'soon', 'कोई तिथि नहीं है']) assert.ok(days.body.includes(words), words);
+  assert.equal((await get(`/office/reports/rows.csv?${chosen}`)).statusCode, 422);
+  const definition = JSON.stringify({
+    subject: 'people',
+    office: 'SW',
+    groups: ['group'],
+    measures: ['reach'],
+  });
+  const name = 'ल'.repeat(121);
+  const long = await post('/office/reports', { definition, name });
+  assert.equal(long.statusCode, 422);
+  assert.ok(long.body.includes(name));
+  assert.match(long.body, /नाम 120 अक्षरों से लंबा है \(121\)/);
   const outside = await get('/office/reports/new?subject=people&office=HF&g1=group&m=registered&show=1');
   assert.equal(outside.statusCode, 404);
   const leader = await signedIn(world, 'secretary');

@@ -135,6 +135,31 @@ test('what nobody waits for any more is cancelled, and a time limit is kept', as
   assert.deepEqual(await readRows(db, sql`select 1`, { timeoutMs: 1000 }), [[1]]);
 });
 
+test('whoever goes away while a connection is waited for leaves nothing running', async () => {
+  const { db } = world.runtime;
+  const leaving = new AbortController();
+  const late = Object.create(db, {
+    readElsewhere: {
+      value: (work: Parameters<typeof db.readElsewhere>[0]) =>
+        db.readElsewhere((pool) => {
+          const slow = Object.create(pool, {
+            connect: {
+              value: async () => {
+                leaving.abort();
+                return pool.connect();
+              },
+            },
+          });
+          return work(slow);
+        }),
+    },
+  });
+  const asked = readRows(late, sql`select pg_sleep(20)`, { timeoutMs: 60_000, signal: leaving.signal });
+  const began = performance.now();
+  await assert.rejects(asked, /nobody waits/);
+  assert.ok(performance.now() - began < 5_000);
+});
+
 test('classes and bands add up to the registered, and a filter leaves its part', async () => {
   const summary = await officeSummary(world.system, { code: 'UP' });
   for (const groups of [

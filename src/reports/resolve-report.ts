@@ -25,10 +25,9 @@ export type Resolved = Asked & {
 
 /** A list about persons is for those who read names there; figures are for those who read them exactly. */
 export async function resolveReport(ctx: Ctx, definition: Definition): Promise<Resolved> {
-  const office = await requireOffice(ctx, definition.office, rolesSeeingFigures);
+  const office = await requireReadable(ctx, definition);
   const subject = subjects[definition.subject];
-  const isList = (definition.columns?.length ?? 0) > 0;
-  if (isList && subject.isAboutPersons && !mayReadNames(ctx, office)) throw namesRefused();
+  const isList = isListed(definition);
   const filters = filtersOf(subject, definition);
   const shape = isList ? listOf(subject, definition) : figuresOf(subject, definition);
   const { from } = definition;
@@ -37,6 +36,18 @@ export async function resolveReport(ctx: Ctx, definition: Definition): Promise<R
   if (from && from > asOf) throw fault('from', fromLater);
   const sheetId = subject.id === 'orders' ? await sheetOf(ctx, definition.order) : null;
   return { definition, subject, office, asOf, from: from ?? null, sheetId, filters, isList, ...shape };
+}
+
+/** The office of a report whose rows this actor may have, whatever else has become of what it names. */
+export async function requireReadable(ctx: Ctx, definition: Definition): Promise<OfficeRow> {
+  const office = await requireOffice(ctx, definition.office, rolesSeeingFigures);
+  const isOfPersons = isListed(definition) && subjects[definition.subject].isAboutPersons;
+  if (isOfPersons && !mayReadNames(ctx, office)) throw namesRefused();
+  return office;
+}
+
+function isListed({ columns }: Definition): boolean {
+  return (columns?.length ?? 0) > 0;
 }
 
 /** Nothing is known of a later day, so one gives today's. */

@@ -6,11 +6,13 @@ import { openWorld } from '../../test/world.ts';
 import { classFigures, type Figures, officeSummary } from '../insight/index.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
+import { editOffice } from '../organisations/desk/keep-office.ts';
 import { previewReport } from '../reports/index.ts';
 import { randomAttendance, randomPeople } from '../reports/test-world.ts';
 import { plainFigures } from './sheet/line.ts';
 import { reviewSheet } from './sheet/review-sheet.ts';
 import type { Sheet } from './sheet/shape.ts';
+import { topOfficesIn } from './stores/areas.ts';
 import { countFieldCadres } from './stores/field-cadres.ts';
 
 const world = await openWorld();
@@ -95,6 +97,21 @@ test('whoever is lent is on the roster where he is lent to, with or without an a
   );
   const [lending, borrowing] = before;
   assert.deepEqual(await rosters(), [lending, (borrowing ?? 0) + 1]);
+});
+
+test('the highest offices of a district are those with none above them there, however far above', async () => {
+  const { db } = world.runtime;
+  const nodeId = await sql<{
+    id: string;
+  }>`select node_id as id from area where area_id = 'district:129'`.execute(db.read);
+  const codes = async () => (await topOfficesIn(db.read, nodeId.rows[0]?.id ?? '')).map(({ code }) => code);
+  const before = await codes();
+  await editOffice(world.system, { code: 'HF-BBK-CHC', areaCode: '153' });
+  const [officeId, parentId] = [newId(), world.officeId('HF-BBK-CHC')];
+  await sql`insert into office (office_id, code, name_hi, kind, parent_id, path, area_id, area_code)
+    select ${officeId}, 'HF-BBK-SUB', 'उपकेन्द्र', 'office', office_id, path || ${officeId}::uuid, 'district:129', '129'
+    from office where office_id = ${parentId}`.execute(db.read);
+  assert.deepEqual(await codes(), before);
 });
 
 function sumsOf(sheet: Sheet, key: Sheet['sections'][number]['key']): number[] {

@@ -240,6 +240,18 @@ test('published sheets are read by whoever sees the office exactly, and publishe
   assert.match(pair.body, /2,759/);
 });
 
+test('published by two clicks it is one sheet, and it is found when its office has another code', async () => {
+  const wish = { code: 'SW-BBK', asOf, note: 'दो बार' };
+  const [first, second] = await Promise.all([1, 2].map(() => publishSheet(world.as('secretary'), wish)));
+  assert.equal(first?.id, second?.id);
+  assert.notEqual((await publishSheet(world.as('secretary'), { ...wish, note: 'और' })).id, first?.id);
+  await sql`update office set code = 'SW-NEW' where code = 'SW-BBK'`.execute(world.runtime.db.read);
+  const listed = await get('/api/v1/review/SW-NEW/snapshots', 'secretary');
+  assert.equal(listed.json().items.length, 2);
+  const page = await get(`/office/review-snapshots/${first?.id}`, 'secretary');
+  assert.match(page.body, /\/office\/review\/SW-NEW\/snapshots/);
+});
+
 function linesOf(sheet: Sheet, key: Sheet['sections'][number]['key']) {
   return sheet.sections.find((section) => section.key === key)?.lines ?? [];
 }

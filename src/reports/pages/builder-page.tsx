@@ -33,6 +33,8 @@ import { builderHref, columnChoices, home } from './query.ts';
 
 export type BuilderProps = {
   definition: Definition;
+  /** What was typed for days and the name, be it right or wrong. */
+  typed?: { asOf?: string | undefined; from?: string | undefined; name?: string | undefined };
   /** Of a saved report that is being changed. */
   saved?: { reportId: string; name: string } | undefined;
   preview?: Preview | undefined;
@@ -69,7 +71,7 @@ export function BuilderPage(props: BuilderProps) {
 
 function Choices(props: BuilderProps) {
   const { t, language } = useFrame();
-  const { definition, errors, offices, orders, today, saved } = props;
+  const { definition, errors, offices, orders, today, saved, typed } = props;
   const subject = subjects[definition.subject];
   const isList = (definition.columns?.length ?? 0) > 0;
   const mayList = props.mayList || !subject.isAboutPersons;
@@ -111,15 +113,16 @@ function Choices(props: BuilderProps) {
           name="asOf"
           label={t('reports.asOfField')}
           hint={t('reports.asOfHint')}
-          value={definition.asOf}
+          value={typed?.asOf && errorFor(errors, 'asOf') ? typed.asOf : definition.asOf}
           max={today}
           isOptional
+          error={errorFor(errors, 'asOf')}
         />
         {subject.hasPeriod ? (
           <DateField
             name="from"
             label={t('reports.from')}
-            value={definition.from}
+            value={typed?.from && errorFor(errors, 'from') ? typed.from : definition.from}
             isOptional
             error={errorFor(errors, 'from')}
           />
@@ -253,7 +256,7 @@ function hintOf({ hasCode }: Dimension) {
 }
 
 /** What can be done with what is shown: take it, keep it, have it made. */
-function Taking({ preview, definition, saved }: BuilderProps & { preview: Preview }) {
+function Taking({ preview, definition, saved, typed, errors }: BuilderProps & { preview: Preview }) {
   const { t } = useFrame();
   const asked = JSON.stringify(definition);
   return (
@@ -288,8 +291,9 @@ function Taking({ preview, definition, saved }: BuilderProps & { preview: Previe
             name="name"
             label={t('reports.name')}
             hint={t('reports.nameHint')}
-            value={saved?.name}
+            value={typed?.name ?? saved?.name}
             maxLength={120}
+            error={errorFor(errors, 'name')}
           />
           <Button>{t(saved ? 'reports.saveChange' : 'reports.save')}</Button>
         </Form>

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { parseDay } from '../../kernel/dates.ts';
+import type { FieldError } from '../../kernel/errors.ts';
 import { type Definition, definitionSchema } from '../definition.ts';
 import { listDimensions } from '../resolve-report.ts';
 import { subjects } from '../stores/subjects.ts';
@@ -34,7 +36,7 @@ export function definitionOf(query: BuilderQuery, office: string): Definition {
     return values.length > 0 ? [[name.slice(2), values] as const] : [];
   });
   const text = (name: string) => one(query[name])?.trim() || undefined;
-  const day = (name: string) => z.iso.date().safeParse(text(name)).data;
+  const day = (name: string) => parseDay(text(name) ?? '');
   const shape = isList
     ? { columns: inOrder(subject, many(query['c'])) }
     : { groups: [text('g1'), text('g2')].filter((id) => id !== undefined), measures: many(query['m']) };
@@ -47,6 +49,35 @@ export function definitionOf(query: BuilderQuery, office: string): Definition {
     ...shape,
     ...(filters.length > 0 ? { filters: Object.fromEntries(filters) } : {}),
   };
+}
+
+/** Days as they were typed; one that is none is told by `faultsOf`, and stands in the form again. */
+export function daysTyped(query: BuilderQuery): { asOf?: string | undefined; from?: string | undefined } {
+  return { asOf: one(query['asOf'])?.trim() || undefined, from: one(query['from'])?.trim() || undefined };
+}
+
+export function faultsOf(query: BuilderQuery): FieldError[] {
+  return Object.entries(daysTyped(query)).flatMap(([path, text]): FieldError[] => {
+    if (!text || parseDay(text)) return [];
+    const words = {
+      hi: `"${text.slice(0, 40)}" कोई तिथि नहीं है; इस तरह लिखें: 2026-03-31`,
+      en: `“${text.slice(0, 40)}” is not a date; write it like 2026-03-31.`,
+    };
+    return [{ path, code: 'not_a_day', text: words }];
+  });
+}
+
+const longestName = 120;
+
+/** A name as it was typed: nothing where none was, and a fault where it is too long to be kept. */
+export function nameTyped(text: string | undefined): { name: string | undefined; faults: FieldError[] } {
+  const name = text?.trim() || undefined;
+  if (!name || name.length <= longestName) return { name, faults: [] };
+  const words = {
+    hi: `नाम ${longestName} अक्षरों से लंबा है (${name.length}); छोटा नाम लिखें।`,
+    en: `The name is longer than ${longestName} characters (${name.length}); write a shorter one.`,
+  };
+  return { name, faults: [{ path: 'name', code: 'too_long', text: words }] };
 }
 
 /** Columns as the form has them, the person's first. */

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Ctx, personIdOf, scopesOf } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
-import { Refusal } from '../../kernel/errors.ts';
+import { type FieldError as Fault, invalid, Refusal } from '../../kernel/errors.ts';
 import type { App, Runtime } from '../../kernel/feature.ts';
 import { languages, pick, translator } from '../../kernel/i18n.ts';
 import { visibleMandates } from '../../mandates/index.ts';
@@ -33,10 +33,21 @@ import {
 import { type Preview, previewReport } from '../preview-report.ts';
 import { byId, nameInput, sendFile } from '../saved-api.ts';
 import { addressOf } from '../schedule.ts';
+import type { SavedReport } from '../stores/reports.ts';
 import { subjectText } from '../words.ts';
-import { BuilderPage } from './builder-page.tsx';
+import { BuilderPage, type BuilderProps } from './builder-page.tsx';
 import { ReportsPage } from './list-page.tsx';
-import { type BuilderQuery, builderQuery, definitionInForm, definitionOf, home, one } from './query.ts';
+import {
+  type BuilderQuery,
+  builderQuery,
+  daysTyped,
+  definitionInForm,
+  definitionOf,
+  faultsOf,
+  home,
+  nameTyped,
+  one,
+} from './query.ts';
 import { RunPage } from './run-page.tsx';
 import { SavedPage } from './saved-page.tsx';
 
@@ -46,7 +57,11 @@ export function servePages(app: App, runtime: Runtime): void {
   app.get(
     `${home}/rows.csv`,
     { config, schema: { querystring: builderQuery, hide: true } },
-    async (request, reply) => sendRows(request, reply, definitionOf(request.query, '')),
+    async (request, reply) => {
+      const faults = faultsOf(request.query);
+      if (faults.length > 0) throw invalid(faults);
+      return sendRows(request, reply, definitionOf(request.query, ''));
+    },
   );
   saving(app);
   saved(app);
@@ -76,12 +91,32 @@ async function sendBuilder(request: FastifyRequest, reply: FastifyReply) {
   const typed = definitionOf(query, offices[0]?.code ?? '');
   const { code, fault } = query['show'] ? await codeOf(ctx, typed.office) : { code: typed.office };
   const definition = { ...typed, office: code };
-  const { preview, errors } = query['show'] ? await tryPreview(request, reply, definition, fault) : nothing;
+  const faults = query['show'] ? faultsOf(query) : [];
+  const tried =
+    query['show'] && faults.length === 0 ? await tryPreview(request, reply, definition, fault) : nothing;
+  return showBuilder(request, reply, { definition, saved, tried, faults, typed: daysTyped(query) });
+}
+
+type Shown = Pick<BuilderProps, 'definition' | 'typed'> & {
+  saved: SavedReport | undefined;
+  tried: Tried;
+  /** What is wrong with what was typed: then the answer is 422. */
+  faults: Fault[];
+};
+
+async function showBuilder(request: FastifyRequest, reply: FastifyReply, shown: Shown) {
+  const { ctx } = request;
+  const { definition, saved, typed, faults } = shown;
+  const { preview } = shown.tried;
+  if (faults.length > 0) reply.status(422);
+  const errors = [...faults.map((one) => fieldOf(one, ctx)), ...shown.tried.errors];
+  const offices = await suggestedOffices(ctx, rolesSeeingFigures);
   const orders = definition.subject === 'orders' ? await ordersInForce(ctx) : [];
   const t = translator(ctx.language);
   const mayList = scopesOf(ctx.actor, rolesSeeingPersons).length > 0;
   const props = {
     definition,
+    typed,
     saved,
     preview,
     errors,
@@ -124,13 +159,17 @@ async function tryPreview(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     reply.status(error.status);
-    const fields = error.fields.map(({ path, text }) => ({ field: path, text: pick(text, ctx.language) }));
+    const fields = error.fields.map((one) => fieldOf(one, ctx));
     const whole =
       error.code === 'not_found'
         ? { field: 'office', text: pick((officeFault ?? error).text, ctx.language) }
         : { field: 'measures', text: pick(error.text, ctx.language) };
     return { preview: undefined, errors: fields.length > 0 ? fields : [whole] };
   }
+}
+
+function fieldOf({ path, text }: Fault, { language }: Ctx): FieldError {
+  return { field: path, text: pick(text, language) };
 }
 
 async function ordersInForce(ctx: Ctx): Promise<{ number: string; title: string }[]> {
@@ -144,27 +183,46 @@ async function ordersInForce(ctx: Ctx): Promise<{ number: string; title: string 
 }
 
 function saving(app: App): void {
-  const input = z.object({ definition: definitionInForm, name: nameInput.optional().catch(undefined) });
-  app.post(home, { config, schema: { body: input, hide: true } }, async ({ ctx, body }, reply) => {
-    const name = body.name ?? subjectText(body.definition.subject, ctx.language);
-    const reportId = await saveReport(ctx, { name, definition: body.definition });
+  const input = z.object({ definition: definitionInForm, name: z.string().max(2000).optional() });
+  app.post(home, { config, schema: { body: input, hide: true } }, async (request, reply) => {
+    const { ctx, body } = request;
+    const { name, faults } = nameTyped(body.name);
+    if (faults.length > 0) return showAgain(request, reply, { ...body, faults });
+    const reportId = await saveReport(ctx, {
+      name: name ?? subjectText(body.definition.subject, ctx.language),
+      definition: body.definition,
+    });
     return done(reply, { to: `${home}/${reportId}`, said: 'reports.wasSaved' });
   });
   app.post(
     `${home}/:id/definition`,
     { config, schema: { params: byId, body: input, hide: true } },
-    async ({ ctx, params, body }, reply) => {
-      await renameReport(ctx, params.id, body);
+    async (request, reply) => {
+      const { ctx, params, body } = request;
+      const saved = await ownReport(ctx, params.id);
+      const { name, faults } = nameTyped(body.name);
+      if (faults.length > 0) return showAgain(request, reply, { ...body, saved, faults });
+      await renameReport(ctx, params.id, { definition: body.definition, name });
       return done(reply, { to: `${home}/${params.id}`, said: 'reports.wasSaved' });
     },
   );
   const file = input.extend({ format: z.enum(formats).default('xlsx') });
   app.post(`${home}/files`, { config, schema: { body: file, hide: true } }, async ({ ctx, body }, reply) => {
     const { definition, format } = body;
-    const name = body.name ?? subjectText(definition.subject, ctx.language);
+    const { name = subjectText(definition.subject, ctx.language), faults } = nameTyped(body.name);
+    if (faults.length > 0) throw invalid(faults);
     const runId = await askRun(ctx, { definition, name, format, language: ctx.language });
     return seeOther(reply, `${home}/files/${runId}`);
   });
+}
+
+type Refused = { definition: Definition; name?: string | undefined; saved?: SavedReport; faults: Fault[] };
+
+/** A report that cannot be kept so: the builder with what it shows and what was typed. */
+async function showAgain(request: FastifyRequest, reply: FastifyReply, refused: Refused) {
+  const { definition, name, saved, faults } = refused;
+  const tried = await tryPreview(request, reply, definition);
+  return showBuilder(request, reply, { definition, saved, tried, faults, typed: { name } });
 }
 
 function saved(app: App): void {

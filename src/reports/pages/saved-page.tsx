@@ -94,7 +94,7 @@ export function SavedPage(props: SavedProps) {
             <TextField
               name="name"
               label={t('reports.name')}
-              value={t('reports.copyOf', { name: report.name })}
+              value={t('reports.copyOf', { name: report.name }).slice(0, 120)}
               maxLength={120}
             />
             <Button variant="secondary">{t('reports.copy')}</Button>

@@ -57,8 +57,16 @@ async function takeTurn(signal: AbortSignal | undefined): Promise<void> {
   reading += 1;
   if (signal?.aborted) {
     endTurn();
-    throw new Error('nobody waits for this report any more');
+    throw nobodyWaits();
   }
+}
+
+function requireWaiting({ signal }: Asked): void {
+  if (signal?.aborted) throw nobodyWaits();
+}
+
+function nobodyWaits(): Error {
+  return new Error('nobody waits for this report any more');
 }
 
 function endTurn(): void {
@@ -86,11 +94,14 @@ async function readFrom<T>(
   const cancel = () => void cancelQuery(pool, client);
   asked.signal?.addEventListener('abort', cancel, { once: true });
   try {
+    // Whoever went away while a connection was waited for is not told of by the listener any more.
+    requireWaiting(asked);
     await client.query('begin transaction read only');
     await client.query(
       `set local statement_timeout = ${Math.round(asked.timeoutMs)}; set local jit = off; set local work_mem = '96MB'`,
     );
     if (asked.isWithoutLoops) await client.query('set local enable_nestloop = off');
+    requireWaiting(asked);
     const result = await work(client);
     await client.query('commit');
     return result;

@@ -27,9 +27,11 @@ export type SavedReport = {
   changedAt: Date;
 };
 
+// An office may have another code by now than when the report was kept.
 const selected = sql`select r.report_id as "reportId", r.owner_id as "ownerId",
     r.office_id as "officeId", o.code as "officeCode", o.name_hi as "officeHi", o.name_en as "officeEn",
-    o.path as "officePath", r.name, r.definition, r.is_shared as "isShared", r.schedule, r.next_on as "nextOn", r.format,
+    o.path as "officePath", r.name,
+    r.definition || jsonb_build_object('office', o.code) as definition, r.is_shared as "isShared", r.schedule, r.next_on as "nextOn", r.format,
     r.language, r.is_mailed as "isMailed", r.pause_reason as "pauseReason", r.changed_at as "changedAt"
   from report r join office o using (office_id)`;
 

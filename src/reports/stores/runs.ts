@@ -37,8 +37,10 @@ export type Run = {
   finishedAt: Date | null;
 };
 
+// An office may have another code by now than when it was asked for.
 const selected = sql`select u.run_id as "runId", u.report_id as "reportId", u.created_by as "createdBy", u.office_id as "officeId",
-    o.name_hi as "officeHi", o.name_en as "officeEn", u.name, u.definition, u.as_of as "asOf",
+    o.name_hi as "officeHi", o.name_en as "officeEn", u.name,
+    u.definition || jsonb_build_object('office', o.code) as definition, u.as_of as "asOf",
     u.format, u.language, u.scheduled_on as "scheduledOn", u.state, u.parts, u.parts_done as "partsDone", u.rows, u.bytes,
     u.storage_key as "storageKey", u.file_until as "fileUntil", u.failure, u.created_at as "createdAt",
     u.finished_at as "finishedAt"
@@ -67,6 +69,25 @@ export async function insertRun(tx: Tx, run: NewRun): Promise<boolean> {
       ${JSON.stringify(run.definition)}::jsonb, ${run.asOf}, ${run.format}, ${run.language}, ${run.scheduledOn}, ${run.createdAt})
     on conflict (report_id, scheduled_on) where scheduled_on is not null do nothing`.execute(tx);
   return Number(made.numAffectedRows ?? 0) === 1;
+}
+
+/** A file like this one that the same person waits for; whoever asks next waits until this transaction is over. */
+export async function sameOpenRun(
+  tx: Tx,
+  asked: Pick<Run, 'createdBy' | 'definition' | 'name' | 'asOf' | 'format' | 'language'> & {
+    reportId?: string | undefined;
+  },
+): Promise<string | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`report file of ${asked.createdBy}`}, 0))`.execute(
+    tx,
+  );
+  const found = await sql<{ id: string }>`select run_id as id from report_run
+    where created_by = ${asked.createdBy} and state in ('waiting', 'running') and scheduled_on is null
+      and definition = ${JSON.stringify(asked.definition)}::jsonb and name = ${asked.name} and as_of = ${asked.asOf}
+      and format = ${asked.format} and language = ${asked.language}
+      and report_id is not distinct from ${asked.reportId ?? null}::uuid
+    order by created_at desc limit 1`.execute(tx);
+  return found.rows[0]?.id;
 }
 
 export async function runById(db: Reader, runId: string): Promise<Run | undefined> {
@@ -164,8 +185,13 @@ export async function openRuns(db: Reader): Promise<string[]> {
   return found.rows.map((row) => row.id);
 }
 
+/** Until the transaction is over nobody else names a file, or takes one away that nobody names. */
+export async function lockFiles(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('files of reports', 0))`.execute(tx);
+}
+
 /** Takes the names of a run's portions away and returns them, without those that another file still names. */
-export async function dropParts(db: Reader, runId: string): Promise<string[]> {
+export async function dropParts(db: Tx, runId: string): Promise<string[]> {
   const gone = await sql<{ key: string }>`with old as (
       select distinct storage_key as key from report_run_part where run_id = ${runId} and storage_key is not null),
     gone as (update report_run_part set storage_key = null where run_id = ${runId})

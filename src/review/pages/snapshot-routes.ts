@@ -37,7 +37,7 @@ export function serveSnapshots(app: App): void {
       readSnapshot(request.ctx, request.query.first),
       readSnapshot(request.ctx, request.query.second),
     ]);
-    if (first.placeCode !== second.placeCode || first.node !== second.node) throw snapshotNotFound();
+    if (first.scopeOfficeId !== second.scopeOfficeId || first.node !== second.node) throw snapshotNotFound();
     return sendComparison(request, reply, { first, second });
   });
   const one = { config: reading, schema: { params: byId, hide: true } };

@@ -8,7 +8,7 @@ import { holdsRoleOver, officeByCode } from '../../organisations/index.ts';
 import { rolesPublishing, sheetNotFound } from '../policy.ts';
 import { reviewSheet, type SheetWish } from '../sheet/review-sheet.ts';
 import { rankings, type Sheet } from '../sheet/shape.ts';
-import { insertSnapshot } from '../stores/snapshots.ts';
+import { insertSnapshot, type NewSnapshot, publishedSince } from '../stores/snapshots.ts';
 
 export const publicationInput = z.object({
   asOf: z.string().max(40).optional(),
@@ -27,14 +27,24 @@ export async function publishSheet(ctx: Ctx, wish: Publication): Promise<{ id: s
   const sheet = await reviewSheet(ctx, wish);
   const { content, digest } = canonical(sheet);
   const id = newId();
-  await ctx.db.transaction(async (tx) => {
-    await insertSnapshot(tx, {
-      ...{ id, node: sheet.place.node, placeCode: sheet.place.code, scopeOfficeId: office.officeId },
-      ...{ asOf: sheet.asOf, compareOn: sheet.compareOn, note: wish.note || null, content, digest },
-      publishedAt: ctx.clock.now(),
-      publishedBy: personIdOf(ctx.actor) ?? null,
-      publisher: publisherOf(ctx),
-    });
+  const publishedAt = ctx.clock.now();
+  const row: NewSnapshot = {
+    ...{ id, node: sheet.place.node, placeCode: sheet.place.code, scopeOfficeId: office.officeId },
+    ...{
+      asOf: sheet.asOf,
+      compareOn: sheet.compareOn,
+      note: wish.note || null,
+      content,
+      digest,
+      publishedAt,
+    },
+    publishedBy: personIdOf(ctx.actor) ?? null,
+    publisher: publisherOf(ctx),
+  };
+  return ctx.db.transaction(async (tx) => {
+    const same = await publishedSince(tx, row, new Date(publishedAt.getTime() - secondClickMs));
+    if (same) return same;
+    await insertSnapshot(tx, row);
     await audit(tx, ctx, {
       action: 'review.published',
       subjectKind: 'review_snapshot',
@@ -42,9 +52,12 @@ export async function publishSheet(ctx: Ctx, wish: Publication): Promise<{ id: s
       officeId: office.officeId,
       detail: { asOf: sheet.asOf, compareOn: sheet.compareOn, digest },
     });
+    return { id, digest };
   });
-  return { id, digest };
 }
+
+/** Asked for again within these, with the same words, it is one publication. */
+const secondClickMs = 10_000;
 
 /** The bytes that are kept (RFC 8785), and their SHA-256. */
 export function canonical(sheet: Sheet): { content: string; digest: string } {

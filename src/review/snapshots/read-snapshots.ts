@@ -15,8 +15,10 @@ export async function listSnapshots(
   requireRole(ctx, rolesReviewing);
   const office = await officeByCode(ctx, wish.code);
   if (!office || !holdsRoleOver(ctx, rolesReviewing, office.path)) throw sheetNotFound();
-  const rows = await snapshotsOf(ctx.db.read, { ...wish, limit: wish.limit + 1 });
-  const items = rows.slice(0, wish.limit);
+  const { officeId, code: placeCode } = office;
+  const rows = await snapshotsOf(ctx.db.read, { officeId, after: wish.after, limit: wish.limit + 1 });
+  // Its sheets are asked for by the code that it has now.
+  const items = rows.slice(0, wish.limit).map((row) => ({ ...row, placeCode }));
   return { office, items, next: rows.length > wish.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
@@ -28,5 +30,6 @@ export async function readSnapshot(ctx: Ctx, id: string): Promise<Snapshot> {
   if (!row || !office || !holdsRoleOver(ctx, rolesReviewing, office.path)) throw snapshotNotFound();
   const { content, ...facts } = row;
   if (digestOf(content) !== row.digest) throw new Error(`the published sheet ${id} differs from its digest`);
-  return { ...facts, sheet: JSON.parse(content) as Sheet };
+  const placeCode = facts.node === 'office' ? office.code : facts.placeCode;
+  return { ...facts, placeCode, sheet: JSON.parse(content) as Sheet };
 }

@@ -53,12 +53,13 @@ export async function statesOfRoot(reads: Reads): Promise<AreaRow[]> {
 
 type OfficeInArea = { officeId: string; code: string; nameHi: string; nameEn: string | null };
 
-/** The highest offices that stand in a district: the one right above stands elsewhere. */
+/** The highest offices that stand in a district: none above them stands there, so that nobody below is counted twice. */
 export async function topOfficesIn(reads: Reads, nodeId: string): Promise<OfficeInArea[]> {
   const found = await sql<OfficeInArea>`
     select office_id as "officeId", code, name_hi as "nameHi", name_en as "nameEn" from office
     where nodes @> array[${nodeId}::uuid] and not exists (
-      select from office above where above.office_id = office.parent_id and above.nodes @> array[${nodeId}::uuid])
+      select from office above where above.office_id = any(office.path) and above.office_id <> office.office_id
+        and above.nodes @> array[${nodeId}::uuid])
     order by code limit 500`.execute(reads);
   return found.rows;
 }

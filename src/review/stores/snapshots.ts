@@ -35,19 +35,38 @@ const facts = sql`review_snapshot_id as id, node, place_code as "placeCode", sco
   as_of as "asOf", compare_on as "compareOn", note, encode(digest, 'hex') as digest, published_at as "publishedAt",
   publisher_hi as "publisherHi", publisher_en as "publisherEn"`;
 
-/** Of one office, the newest first. */
+/** Of one office, the newest first, whatever code it went by. */
 export async function snapshotsOf(
   reads: Reads,
-  { code, limit, after }: { code: string; limit: number; after?: string },
+  { officeId, limit, after }: { officeId: string; limit: number; after?: string },
 ): Promise<Omit<SnapshotRow, 'content'>[]> {
   const older = after
     ? sql`and (published_at, review_snapshot_id) < (
         select published_at, review_snapshot_id from review_snapshot where review_snapshot_id = ${after})`
     : sql``;
   const found = await sql<Omit<SnapshotRow, 'content'>>`select ${facts} from review_snapshot
-    where node = 'office' and place_code = ${code} ${older}
+    where node = 'office' and scope_office_id = ${officeId} ${older}
     order by published_at desc, review_snapshot_id desc limit ${limit}`.execute(reads);
   return found.rows;
+}
+
+/** The same sheet, published by the same person since an instant; whoever publishes next waits for this transaction. */
+export async function publishedSince(
+  tx: Tx,
+  row: NewSnapshot,
+  since: Date,
+): Promise<Pick<SnapshotRow, 'id' | 'digest'> | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`published sheet ${row.scopeOfficeId}`}, 0))`.execute(
+    tx,
+  );
+  const found = await sql<Pick<SnapshotRow, 'id' | 'digest'>>`
+    select review_snapshot_id as id, encode(digest, 'hex') as digest from review_snapshot
+    where node = ${row.node} and scope_office_id = ${row.scopeOfficeId} and as_of = ${row.asOf}
+      and compare_on is not distinct from ${row.compareOn}::date and note is not distinct from ${row.note}::text
+      and published_by is not distinct from ${row.publishedBy}::uuid and published_at > ${since}
+      and content::jsonb ->> 'rankedBy' = ${row.content}::jsonb ->> 'rankedBy'
+    order by published_at desc limit 1`.execute(tx);
+  return found.rows[0];
 }
 
 export async function snapshotById(reads: Reads, id: string): Promise<SnapshotRow | undefined> {
