@@ -15,6 +15,7 @@ export type Metric = {
 };
 
 const registered: Bilingual = { hi: 'पंजीकृत', en: 'registered' };
+const bound: Bilingual = { hi: 'आबद्ध', en: 'bound' };
 
 export const metrics = [
   {
@@ -317,7 +318,116 @@ export const metrics = [
       hi: 'आदेश से आबद्ध हर कार्मिक एक ही स्थिति में: पूर्ण, विलंब से पूर्ण, शेष, समय-सीमा बीती, छूट। जोड़ने पर आबद्ध बनते हैं।',
       en: 'Each bound person is in exactly one of: met, met late, open, overdue, exempt; they add up to the bound.',
     },
-    denominator: { hi: 'आबद्ध', en: 'bound' },
+    denominator: bound,
+  },
+  {
+    id: 'bound',
+    field: 'bound',
+    name: { hi: 'आबद्ध', en: 'Bound' },
+    definition: {
+      hi: 'वे कार्मिक जिन पर आदेश इस दिन लागू है: जिनकी तैनाती उसके दायरे में है और जो उसके नियमों से बाहर नहीं हैं। पाँचों स्थितियाँ जोड़ने पर यही संख्या बनती है। दो कार्यालयों में आबद्ध कार्मिक ऊपर के कार्यालय में एक ही बार गिना जाता है।',
+      en: 'Those whom the order binds on that day: posted within its scope, and not left out by its rules. The five statuses add up to it. Whoever is bound at two offices counts once at the office above them.',
+    },
+  },
+  {
+    id: 'met',
+    field: 'met',
+    name: { hi: 'पूर्ण', en: 'Met' },
+    definition: {
+      hi: 'आबद्ध कार्मिक जिन्होंने आदेश की शर्त अपनी देय तिथि तक पूरी कर ली।',
+      en: 'Of the bound, those who reached what the order asks by their own last day.',
+    },
+    denominator: bound,
+  },
+  {
+    id: 'met_late',
+    field: 'metLate',
+    name: { hi: 'विलंब से पूर्ण', en: 'Met late' },
+    definition: {
+      hi: 'आबद्ध कार्मिक जिन्होंने शर्त अपनी देय तिथि के बाद पूरी की।',
+      en: 'Of the bound, those who reached it after their own last day.',
+    },
+    denominator: bound,
+  },
+  {
+    id: 'open',
+    field: 'open',
+    name: { hi: 'शेष', en: 'Open' },
+    definition: {
+      hi: 'आबद्ध कार्मिक जिनकी शर्त पूरी नहीं हुई और जिनकी देय तिथि अभी बीती नहीं है।',
+      en: 'Of the bound, those who have not reached it and whose last day is not over.',
+    },
+    denominator: bound,
+  },
+  {
+    id: 'overdue',
+    field: 'overdue',
+    name: { hi: 'समय-सीमा बीती', en: 'Overdue' },
+    definition: {
+      hi: 'आबद्ध कार्मिक जिनकी शर्त पूरी नहीं हुई और जिनकी देय तिथि (बढ़ाई गई हो तो बढ़ी हुई) बीत चुकी है।',
+      en: 'Of the bound, those who have not reached it and whose last day, with its extensions, is over.',
+    },
+    denominator: bound,
+  },
+  {
+    id: 'exempt',
+    field: 'exempt',
+    name: { hi: 'छूट', en: 'Exempt' },
+    definition: {
+      hi: 'आबद्ध कार्मिक जिन्हें इस दिन आदेश के नियम से या स्वीकृत छूट से कुछ नहीं करना है, चाहे उन्होंने कुछ भी पूरा किया हो।',
+      en: 'Of the bound, those of whom nothing is asked on that day, by the order’s own rule or by a granted exemption, whatever they have done.',
+    },
+    denominator: bound,
+  },
+  {
+    id: 'met_share',
+    name: { hi: 'पूर्ण का प्रतिशत', en: 'Met, per cent' },
+    definition: {
+      hi: '(पूर्ण + विलंब से पूर्ण) ÷ (आबद्ध − छूट)।',
+      en: '(Met + met late) ÷ (bound − exempt).',
+    },
+    denominator: { hi: 'आबद्ध, छूट वालों को छोड़कर', en: 'the bound without the exempt' },
+  },
+  {
+    id: 'overdue_at_once',
+    name: { hi: 'जारी होते ही समय-सीमा बीती', en: 'Overdue at once' },
+    definition: {
+      hi: 'आदेश के पूर्वावलोकन में: वे आबद्ध कार्मिक जिनकी देय तिथि आदेश जारी होने से पहले ही बीत चुकी होगी और जिनकी शर्त पूरी नहीं हुई।',
+      en: 'In the preview of an order: those of the bound who have not reached it and whose last day will be over when the order is published.',
+    },
+    denominator: bound,
+  },
+  {
+    id: 'sessions_attended',
+    name: { hi: 'उपस्थितियाँ', en: 'Attendances' },
+    definition: {
+      hi: 'उस दिन के रोस्टर के कार्मिकों की, अवधि के सत्रों में दर्ज उपस्थितियाँ; हर कार्मिक हर सत्र में एक बार, कक्षा, आवासीय और ऑनलाइन सभी।',
+      en: 'Of the roster of that day: attendances noted at sessions of the period, each person once a session; classroom, residential and online alike.',
+    },
+  },
+  {
+    id: 'sessions_missed',
+    name: { hi: 'अनुपस्थितियाँ', en: 'Absences' },
+    definition: {
+      hi: 'वही, जहाँ कार्मिक अनुपस्थित दर्ज है।',
+      en: 'The same, where the person is noted as absent.',
+    },
+  },
+  {
+    id: 'attended_minutes',
+    name: { hi: 'उपस्थिति का समय', en: 'Time attended' },
+    definition: {
+      hi: 'इन उपस्थितियों के मिनटों का योग, ऑनलाइन सत्र भी। कक्षा प्रशिक्षण समय से अलग है: उसमें ऑनलाइन सत्र, और वे कार्यक्रम जो किसी पूर्णता में गिने जाते हैं, नहीं आते।',
+      en: 'The minutes of these attendances, of online sessions too. It differs from classroom time, which leaves out online sessions and programmes that a completion counts.',
+    },
+  },
+  {
+    id: 'courses',
+    name: { hi: 'सभी कोर्स, बंद सहित', en: 'All courses, retired ones too' },
+    definition: {
+      hi: 'उस दिन तक प्रकाशित सभी कोर्स, चाहे अब बंद हों; हर कोर्स एक बार।',
+      en: 'Every course published up to that day, though it may be retired by now; each once.',
+    },
   },
   {
     id: 'curriculum_coverage',

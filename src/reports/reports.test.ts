@@ -4,13 +4,14 @@ import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { castOffices } from '../../demo/cast.ts';
 import { openWorld } from '../../test/world.ts';
-import { classFigures, officeSummary } from '../insight/index.ts';
+import { classFigures, metrics, officeSummary } from '../insight/index.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { pick } from '../kernel/i18n.ts';
 import type { Definition } from './definition.ts';
 import { type Preview, previewReport } from './preview-report.ts';
 import { groupWords } from './stores/classes.ts';
 import { readRows } from './stores/reader.ts';
+import { subjects } from './stores/subjects.ts';
 import { streamReport } from './stream-report.ts';
 import { randomAttendance, randomPeople } from './test-world.ts';
 
@@ -76,6 +77,12 @@ test(`people's figures are the summary's at every office, whole and office by of
           `${child.office.code} of ${office} ${asOf}`,
         );
     }
+});
+
+test('every measure of every subject has its words from the metric catalogue', () => {
+  const known = new Set<string>(metrics.map(({ id }) => id));
+  for (const { measures } of Object.values(subjects))
+    for (const { id } of measures) assert.ok(known.has(id === 'metLate' ? 'met_late' : id), id);
 });
 
 test('completions are the activity view at every office, and its groups add up', async () => {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { type MetricId, metricOf } from '../insight/index.ts';
 import { factMetrics, rankings, type Sheet, sectionKeys } from './sheet/shape.ts';
 
 const count = z.int().nullable();
+const told = (id: MetricId) => count.describe(`${id}: ${metricOf(id).definition.en}`);
 const day = z.string().describe('YYYY-MM-DD, an India day');
 const names = { nameHi: z.string(), nameEn: z.string().nullable() };
 const node = z.enum(['office', 'area']);
@@ -48,12 +50,12 @@ const order = z.object({
   titleHi: z.string().nullable(),
   titleEn: z.string().nullable(),
   dueOn: day.nullable(),
-  bound: count,
-  met: count,
-  metLate: count,
-  open: count,
-  overdue: count,
-  exempt: count,
+  bound: told('bound'),
+  met: told('met'),
+  metLate: told('met_late'),
+  open: told('open'),
+  overdue: told('overdue'),
+  exempt: told('exempt'),
 });
 
 const boardLine = z.object({

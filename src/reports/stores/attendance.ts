@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { classDimensions, periodDimensions } from './classes.ts';
 import { personColumns } from './columns.ts';
-import { oneSum } from './measures.ts';
+import { counted, minutes } from './measures.ts';
 import { membersSql } from './people.ts';
 import { placeDimensions } from './places.ts';
 import { inRange } from './range.ts';
-import type { Dimension, Measure, RowsWish, Sql, Subject } from './subject.ts';
+import type { Dimension, RowsWish, Sql, Subject } from './subject.ts';
 
 const programme: Dimension = {
   id: 'programme',
@@ -38,8 +38,6 @@ const presence: Dimension = {
   filter: (values) => sql`r.status = any(${values}::text[])`,
 };
 
-const own = (id: string, name: Measure['name'], kind: Measure['kind']) => oneSum(id, id, { name, kind });
-
 /** Who was present at which session of a programme, of those on the roster of the day. */
 export const attendance: Subject = {
   id: 'attendance',
@@ -69,9 +67,9 @@ export const attendance: Subject = {
     },
   ],
   measures: [
-    own('sessions_attended', { hi: 'उपस्थितियाँ', en: 'Attendances' }, 'count'),
-    own('sessions_missed', { hi: 'अनुपस्थितियाँ', en: 'Absences' }, 'count'),
-    own('attended_minutes', { hi: 'उपस्थिति (मिनट)', en: 'Attended (minutes)' }, 'minutes'),
+    counted('sessions_attended'),
+    counted('sessions_missed'),
+    minutes('attended_minutes', 'attended_minutes'),
   ],
   sums: {
     sessions_attended: { sql: sql`count(*) filter (where r.status = 'present')` },

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { courseDimensions } from './classes.ts';
 import { completions } from './completions.ts';
-import { counted, oneSum } from './measures.ts';
+import { counted } from './measures.ts';
 import type { Dimension, RowsWish, Sql, Subject } from './subject.ts';
 
 const state: Dimension = {
@@ -70,14 +70,7 @@ export const courses: Subject = {
     figure('renewals', { hi: 'नवीनीकरण', en: 'Renewals' }),
     figure('minutes', { hi: 'डिजिटल प्रशिक्षण समय (मिनट)', en: 'Digital learning time (minutes)' }),
   ],
-  measures: [
-    counted('courses_available', 'published'),
-    oneSum('courses', 'all', {
-      name: { hi: 'सभी कोर्स, बंद सहित', en: 'All courses, retired ones too' },
-      kind: 'count',
-    }),
-    counted('completions'),
-  ],
+  measures: [counted('courses_available', 'published'), counted('courses', 'all'), counted('completions')],
   sums: {
     published: { sql: sql`count(*) filter (where r.state = 'published')` },
     all: { sql: sql`count(*)` },

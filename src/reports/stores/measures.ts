@@ -6,12 +6,12 @@ type Parts = Readonly<Record<string, number>>;
 
 /** A figure of the metric catalogue that is one sum. */
 export function counted(id: MetricId, part: string = id): Measure {
-  return oneSum(id, part, { name: metricOf(id).name, kind: 'count' });
+  return { id, name: metricOf(id).name, kind: 'count', parts: [part], of: sumOf([part]) };
 }
 
-/** A figure that is one sum and has words of its own. */
-export function oneSum(id: string, part: string, words: Pick<Measure, 'name' | 'kind'>): Measure {
-  return { id, ...words, parts: [part], of: sumOf([part]) };
+/** A figure of the catalogue that is one sum, under an id of its own in reports. */
+export function oneSum(id: string, metric: MetricId, kind: Measure['kind']): Measure {
+  return { id, name: metricOf(metric).name, kind, parts: [id], of: sumOf([id]) };
 }
 
 export function minutes(id: MetricId, ...summed: string[]): Measure {

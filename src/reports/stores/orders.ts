@@ -5,7 +5,7 @@ import { inBothLanguages } from '../../kernel/i18n.ts';
 import { statusOn } from '../../mandates/index.ts';
 import { classDimensions } from './classes.ts';
 import { personColumns } from './columns.ts';
-import { oneSum, sumOf } from './measures.ts';
+import { derived, oneSum, sumOf } from './measures.ts';
 import { atName, carried, hereSql, placeDimensions } from './places.ts';
 import { inRange } from './range.ts';
 import type { Dimension, RowsWish, Sql, Subject } from './subject.ts';
@@ -48,15 +48,9 @@ export const orders: Subject = {
     },
   ],
   measures: [
-    { id: 'bound', name: { hi: 'आबद्ध', en: 'Bound' }, kind: 'count', parts: statuses, of: sumOf(statuses) },
-    ...statuses.map((id) => oneSum(id, id, { name: statusWords[id], kind: 'count' })),
-    {
-      id: 'met_share',
-      name: { hi: 'पूर्ण का प्रतिशत', en: 'Met, per cent' },
-      kind: 'percent',
-      parts: statuses,
-      of: metShare,
-    },
+    derived('bound', { kind: 'count', parts: statuses, of: sumOf(statuses) }),
+    ...statuses.map((id) => oneSum(id, id === 'metLate' ? 'met_late' : id, 'count')),
+    derived('met_share', { kind: 'percent', parts: statuses, of: metShare }),
   ],
   sums: Object.fromEntries(
     statuses.map((id) => [id, { sql: sql`count(*) filter (where r.status = ${sql.lit(id)})` }]),

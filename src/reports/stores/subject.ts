@@ -83,7 +83,7 @@ export type Join = 'person' | 'office' | 'course';
 
 export type Measure = {
   id: string;
-  /** Of the metric catalogue, where the words are; else its own. */
+  /** Of the metric catalogue. */
   name: Bilingual;
   kind: 'count' | 'minutes' | 'percent' | 'ratio';
   parts: readonly string[];

@@ -74,6 +74,8 @@ const defined: MetricId[] = [
   'cyber_reach',
   'onboarded_in',
   'mandate_status',
+  'bound',
+  'met_share',
   'courses_available',
 ];
 
