@@ -157,6 +157,7 @@ const operatorPages = [
   '/office/engagement-limits',
   '/office/certificate-templates',
   '/office/certificate-templates/SW',
+  '/office/system',
 ];
 const mostBytes = 40_000;
 

@@ -13,6 +13,7 @@ import enLearning from './en/learning.json' with { type: 'json' };
 import enMandates from './en/mandates.json' with { type: 'json' };
 import enMedia from './en/media.json' with { type: 'json' };
 import enNotices from './en/notices.json' with { type: 'json' };
+import enOperation from './en/operation.json' with { type: 'json' };
 import enOrders from './en/orders.json' with { type: 'json' };
 import enOrganisations from './en/organisations.json' with { type: 'json' };
 import enPeople from './en/people.json' with { type: 'json' };
@@ -38,6 +39,7 @@ import hiLearning from './hi/learning.json' with { type: 'json' };
 import hiMandates from './hi/mandates.json' with { type: 'json' };
 import hiMedia from './hi/media.json' with { type: 'json' };
 import hiNotices from './hi/notices.json' with { type: 'json' };
+import hiOperation from './hi/operation.json' with { type: 'json' };
 import hiOrders from './hi/orders.json' with { type: 'json' };
 import hiOrganisations from './hi/organisations.json' with { type: 'json' };
 import hiPeople from './hi/people.json' with { type: 'json' };
@@ -76,6 +78,7 @@ export const hi = {
   reminders: hiReminders,
   reports: hiReports,
   service: hiService,
+  operation: hiOperation,
 };
 
 export const en: Record<keyof typeof hi, Record<string, string>> = {
@@ -104,4 +107,5 @@ export const en: Record<keyof typeof hi, Record<string, string>> = {
   reminders: enReminders,
   reports: enReports,
   service: enService,
+  operation: enOperation,
 };

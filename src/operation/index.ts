@@ -5,13 +5,17 @@ import { operationCommands } from './commands.ts';
 import { noteSize } from './doctor/sizes.ts';
 import { healthRoutes } from './health.ts';
 import { tellProcessFigures } from './metrics/process-figures.ts';
+import { addSystemLink, systemRoutes } from './system/routes.tsx';
 
 export { restoreBackup } from './backup/restore-backup.ts';
 export { writeBackup } from './backup/write-backup.ts';
 
 export const operation: Feature = {
   name: 'operation',
-  prepare: tellProcessFigures,
+  prepare(runtime) {
+    tellProcessFigures(runtime);
+    addSystemLink();
+  },
   commands: operationCommands,
   crontab: ['* * * * * seal_audit', '40 20 * * * operation:note-size ?max=1'],
   jobs: () => ({
@@ -22,6 +26,7 @@ export const operation: Feature = {
   }),
   http(app, runtime) {
     healthRoutes(app, runtime);
+    systemRoutes(app, runtime);
     app.get(
       '/api/v1/openapi.json',
       {

@@ -5,7 +5,7 @@ export type Labels = Record<string, string>;
 
 /** One line of Prometheus' text, without its name. */
 export type Sample = { suffix: string; labels: string; value: number };
-export type Family = { name: string; help: string; kind: Kind; samples: Sample[] };
+export type Family = { name: string; help: string; kind: Kind; samples: Sample[]; isUnpublished?: true };
 
 const families = new Map<string, () => Family>();
 
@@ -73,6 +73,11 @@ export function reading(about: About & { kind?: Kind }, read: () => Value[]): vo
   families.set(about.name, () => familyOf(about, read()));
 }
 
+/** Counted and added up over processes as the others, but not for Prometheus: `labels` may be any text. */
+export function unpublished(name: string, read: () => Sample[]): void {
+  families.set(name, () => ({ name, help: '', kind: 'counter', isUnpublished: true, samples: read() }));
+}
+
 export function familyOf(about: About & { kind?: Kind }, values: Value[]): Family {
   const samples = values.map(({ labels = {}, value }) => ({ suffix: '', labels: labelText(labels), value }));
   return { kind: 'gauge', ...about, samples };
@@ -100,7 +105,8 @@ export function addedUp(lists: Family[][]): Family[] {
 
 /** Prometheus' text format. */
 export function textOf(list: Family[]): string {
-  const lines = list.flatMap(({ name, help, kind, samples }) => [
+  const published = list.filter((family) => !family.isUnpublished);
+  const lines = published.flatMap(({ name, help, kind, samples }) => [
     `# HELP ${name} ${help}`,
     `# TYPE ${name} ${kind}`,
     ...samples.map(({ suffix, labels, value }) => `${name}${suffix}${labels ? `{${labels}}` : ''} ${value}`),

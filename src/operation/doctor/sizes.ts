@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Runtime } from '../../kernel/feature.ts';
 
 /** What database and files took on a day, by the disk's own account. */
-type Size = { day: string; databaseBytes: number; fileBytes: number };
+export type Size = { day: string; databaseBytes: number; fileBytes: number };
 
 const fact = 'sizes';
 const mostDays = 60;
@@ -18,7 +18,8 @@ export async function noteSize({ db, clock }: Pick<Runtime, 'db' | 'clock'>): Pr
     on conflict (name) do update set value = excluded.value, changed_at = now()`.execute(db.read);
 }
 
-async function sizesOf({ db }: Pick<Runtime, 'db'>): Promise<Size[]> {
+/** Of each noted day, the earliest first. */
+export async function sizesOf({ db }: Pick<Runtime, 'db'>): Promise<Size[]> {
   const found = await sql<{
     value: Size[];
   }>`select value from installation_fact where name = ${fact}`.execute(db.read);

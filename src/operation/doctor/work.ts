@@ -67,7 +67,10 @@ function jobFindings({ failed, oldest }: Work): Finding[] {
         failed.length === 0
           ? { hi: 'कोई कार्य असफल नहीं।', en: 'none gave up.' }
           : { hi: `असफल: ${names}।`, en: `gave up: ${names}.` },
-      todo: { hi: 'लॉग में इसी नाम से कारण देखें।', en: 'The log says why, under that name.' },
+      todo: {
+        hi: 'लॉग में इसी नाम से कारण देखें; पृष्ठ /office/system इन्हें फिर चलाता है।',
+        en: 'The log says why, under that name; the page /office/system runs them again.',
+      },
     }),
     finding('worker', oldest < 300, {
       seen: {

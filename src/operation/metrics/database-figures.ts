@@ -3,32 +3,60 @@ import { sql } from 'kysely';
 import type { Runtime } from '../../kernel/feature.ts';
 import { describeError } from '../../kernel/log.ts';
 import { type Family, familyOf, type Value } from '../../kernel/metrics/registry.ts';
-import { lastBackup } from '../backup/last-backup.ts';
+import { type LastBackup, lastBackup } from '../backup/last-backup.ts';
 import { CounterDelay } from './counter-delay.ts';
 
 const freshMs = 5000;
-type Kept = { at: number; families: Promise<Family[]>; delay: CounterDelay };
+
+/** What stands in the database and on the disk about the work and its state. */
+export type Figures = {
+  queue: Task[];
+  work: Work;
+  server: Server;
+  delaySeconds: number;
+  freeBytes: number | undefined;
+  backup: LastBackup | undefined;
+};
+type Kept = { at: number; figures: Promise<Figures | undefined>; delay: CounterDelay };
 const kept = new WeakMap<Runtime['db'], Kept>();
 
-/** Figures of the database, asked for at most every five seconds: the address is open to whoever reaches the port. */
-export function databaseFamilies(runtime: Runtime): Promise<Family[]> {
+/** Asked for at most every five seconds: the address of the figures is open to whoever reaches the port. */
+export function databaseFigures(runtime: Runtime): Promise<Figures | undefined> {
   const now = performance.now();
   const earlier = kept.get(runtime.db);
-  if (earlier && now - earlier.at < freshMs) return earlier.families;
+  if (earlier && now - earlier.at < freshMs) return earlier.figures;
   const delay = earlier?.delay ?? new CounterDelay();
-  const families = read(runtime, delay).catch((error: unknown) => {
+  const figures = read(runtime, delay).catch((error: unknown) => {
     runtime.log({ metrics: 'database', ...describeError(error) });
-    return [up(0)];
+    return undefined;
   });
-  kept.set(runtime.db, { at: now, families, delay });
-  return families;
+  kept.set(runtime.db, { at: now, figures, delay });
+  return figures;
 }
 
-async function read(runtime: Runtime, delay: CounterDelay): Promise<Family[]> {
-  const [queue, work, server] = await Promise.all([queueOf(runtime), workOf(runtime), serverOf(runtime)]);
+async function read(runtime: Runtime, delay: CounterDelay): Promise<Figures> {
+  const [queue, work, server, freeBytes, backup] = await Promise.all([
+    queueOf(runtime),
+    workOf(runtime),
+    serverOf(runtime),
+    freeBytesOf(runtime),
+    lastBackup(runtime.db.read),
+  ]);
   const { oldestDelta: oldest, lastDelta: lastGiven } = work;
+  const delaySeconds = delay.seconds(performance.now(), { oldest, lastGiven });
+  return { queue, work, server, delaySeconds, freeBytes, backup };
+}
+
+/** The same for Prometheus. */
+export async function databaseFamilies(runtime: Runtime): Promise<Family[]> {
+  const figures = await databaseFigures(runtime);
+  return figures ? familiesOf(figures, runtime) : [up(0)];
+}
+
+function familiesOf({ queue, work, server, ...figures }: Figures, { clock }: Runtime): Family[] {
   const figure = (name: string, help: string, value: number | Value[]) =>
     familyOf({ name, help }, typeof value === 'number' ? [{ value }] : value);
+  const { backup, freeBytes } = figures;
   return [
     up(1),
     ...queueFamilies(queue),
@@ -36,7 +64,7 @@ async function read(runtime: Runtime, delay: CounterDelay): Promise<Family[]> {
     figure(
       'daksh_counter_delay_seconds',
       'How long the oldest delta has waited at most.',
-      delay.seconds(performance.now(), { oldest, lastGiven }),
+      figures.delaySeconds,
     ),
     figure('daksh_order_builds', 'Counts of orders that wait or gave up.', [
       { labels: { state: 'waiting' }, value: work.builds },
@@ -58,8 +86,16 @@ async function read(runtime: Runtime, delay: CounterDelay): Promise<Family[]> {
       server.oldestTransaction,
     ),
     figure('daksh_replication_lag_seconds', 'How far the slowest standby is behind.', server.lag),
-    figure('daksh_disk_free_bytes', 'Free room below DAKSH_DATA_DIR.', await freeBytes(runtime)),
-    figure('daksh_backup_age_seconds', 'Time since the last backup began.', await backupAge(runtime)),
+    figure(
+      'daksh_disk_free_bytes',
+      'Free room below DAKSH_DATA_DIR.',
+      freeBytes === undefined ? [] : [{ value: freeBytes }],
+    ),
+    figure(
+      'daksh_backup_age_seconds',
+      'Time since the last backup began.',
+      backup ? [{ value: (clock.now().getTime() - new Date(backup.madeAt).getTime()) / 1000 }] : [],
+    ),
   ];
 }
 
@@ -67,10 +103,10 @@ function up(value: number): Family {
   return familyOf({ name: 'daksh_database_up', help: 'Whether the database answers.' }, [{ value }]);
 }
 
-type Task = { task: string; waiting: number; failed: number; oldest: number };
+export type Task = { task: string; waiting: number; failed: number; oldest: number };
 
 /** Every task that was ever asked for, also those of which none waits. */
-async function queueOf({ db }: Runtime): Promise<Task[]> {
+export async function queueOf({ db }: Runtime): Promise<Task[]> {
   const found = await sql<Task>`select task.identifier as task,
       (count(job.id) filter (where job.attempts < job.max_attempts and job.run_at <= now()))::int as waiting,
       (count(job.id) filter (where job.attempts >= job.max_attempts and job.locked_at is null))::int as failed,
@@ -161,12 +197,7 @@ async function serverOf({ db }: Runtime): Promise<Server> {
   };
 }
 
-async function freeBytes({ config }: Runtime): Promise<Value[]> {
+async function freeBytesOf({ config }: Runtime): Promise<number | undefined> {
   const disk = await statfs(config.dataDir).catch(() => undefined);
-  return disk ? [{ value: disk.bavail * disk.bsize }] : [];
-}
-
-async function backupAge({ db, clock }: Runtime): Promise<Value[]> {
-  const last = await lastBackup(db.read);
-  return last ? [{ value: (clock.now().getTime() - new Date(last.madeAt).getTime()) / 1000 }] : [];
+  return disk ? disk.bavail * disk.bsize : undefined;
 }
