@@ -110,6 +110,45 @@ cadre.cadre_id uuid not null
 cadre.name text not null
 cadre.name_key text not null
 cadre.is_field boolean not null default false
+campaign.campaign_id uuid not null
+campaign.code text not null
+campaign.title_hi text not null
+campaign.title_en text
+campaign.office_id uuid not null
+campaign.from_day date not null
+campaign.to_day date not null
+campaign.target_minutes integer not null
+campaign.tags text[] not null default '{}'::text[]
+campaign.order_number text
+campaign.entered_at timestamp with time zone not null
+campaign.entered_by uuid
+campaign.entered_by_hi text
+campaign.entered_by_en text
+campaign.announced_at timestamp with time zone
+campaign.cancelled_at timestamp with time zone
+campaign.cancel_reason text
+campaign.counting_behind text
+campaign.counted_at timestamp with time zone
+campaign.kept_at timestamp with time zone
+campaign_counter.campaign_id uuid not null
+campaign_counter.node_id uuid not null
+campaign_counter.met integer not null
+campaign_delta.campaign_delta_id bigint not null
+campaign_delta.campaign_id uuid not null
+campaign_delta.nodes uuid[] not null
+campaign_delta.met integer not null
+campaign_progress.person_id uuid not null
+campaign_progress.campaign_id uuid not null
+campaign_progress.minutes integer not null
+campaign_progress.courses integer not null
+campaign_progress.met_on date
+campaign_progress.met_office_id uuid
+campaign_result.campaign_id uuid not null
+campaign_result.office_id uuid not null
+campaign_result.people integer not null
+campaign_result.completions integer not null
+campaign_result.minutes bigint not null
+campaign_result.met integer not null
 caption_track.file_id uuid not null
 caption_track.cues jsonb not null
 certificate.person_id uuid not null
@@ -1486,6 +1525,15 @@ blueprint_version: FOREIGN KEY (blueprint_id) REFERENCES blueprint(blueprint_id)
 blueprint_version: PRIMARY KEY (blueprint_id, revision)
 cadre: PRIMARY KEY (cadre_id)
 cadre: UNIQUE (name_key)
+campaign: CHECK ((target_minutes > 0))
+campaign: CHECK ((to_day >= from_day))
+campaign: FOREIGN KEY (office_id) REFERENCES office(office_id)
+campaign: PRIMARY KEY (campaign_id)
+campaign: UNIQUE (code)
+campaign_counter: PRIMARY KEY (campaign_id, node_id)
+campaign_delta: PRIMARY KEY (campaign_delta_id)
+campaign_progress: PRIMARY KEY (person_id, campaign_id)
+campaign_result: PRIMARY KEY (campaign_id, office_id)
 caption_track: FOREIGN KEY (file_id) REFERENCES file(file_id)
 caption_track: PRIMARY KEY (file_id)
 certificate: CHECK (((replaced_by_no IS NULL) = (replaced_at IS NULL)))
@@ -1891,6 +1939,7 @@ CREATE INDEX audit_event_office ON public.audit_event USING btree (office_id, ha
 CREATE INDEX audit_event_person ON public.audit_event USING btree (person_id, happened_at DESC) WHERE (person_id IS NOT NULL)
 CREATE INDEX audit_event_time ON public.audit_event USING btree (happened_at DESC)
 CREATE INDEX audit_event_written ON public.audit_event USING btree (written_by, audit_event_id)
+CREATE INDEX campaign_office ON public.campaign USING btree (office_id)
 CREATE INDEX certificate_batch_files ON public.certificate_batch USING btree (file_until) WHERE (storage_key IS NOT NULL)
 CREATE INDEX certificate_batch_open ON public.certificate_batch USING btree (state) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]))
 CREATE INDEX certificate_batch_own ON public.certificate_batch USING btree (created_by, certificate_batch_id)
@@ -2039,6 +2088,12 @@ CREATE UNIQUE INDEX blueprint_pkey ON public.blueprint USING btree (blueprint_id
 CREATE UNIQUE INDEX blueprint_version_pkey ON public.blueprint_version USING btree (blueprint_id, revision)
 CREATE UNIQUE INDEX cadre_name_key_key ON public.cadre USING btree (name_key)
 CREATE UNIQUE INDEX cadre_pkey ON public.cadre USING btree (cadre_id)
+CREATE UNIQUE INDEX campaign_code_key ON public.campaign USING btree (code)
+CREATE UNIQUE INDEX campaign_counter_pkey ON public.campaign_counter USING btree (campaign_id, node_id)
+CREATE UNIQUE INDEX campaign_delta_pkey ON public.campaign_delta USING btree (campaign_delta_id)
+CREATE UNIQUE INDEX campaign_pkey ON public.campaign USING btree (campaign_id)
+CREATE UNIQUE INDEX campaign_progress_pkey ON public.campaign_progress USING btree (person_id, campaign_id)
+CREATE UNIQUE INDEX campaign_result_pkey ON public.campaign_result USING btree (campaign_id, office_id)
 CREATE UNIQUE INDEX caption_track_pkey ON public.caption_track USING btree (file_id)
 CREATE UNIQUE INDEX certificate_batch_pkey ON public.certificate_batch USING btree (certificate_batch_id)
 CREATE UNIQUE INDEX certificate_live ON public.certificate USING btree (person_id, completion_id) WHERE (replaced_by_no IS NULL)
@@ -2295,6 +2350,14 @@ office_way as
      LEFT JOIN area_way ON ((area_way.area_id = nearest.area_id)));
 
 -- functions
+CREATE OR REPLACE FUNCTION public.campaign_result_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the kept result of a campaign is never changed';
+end $function$
+
 CREATE OR REPLACE FUNCTION public.class_node(node uuid, class smallint)
  RETURNS uuid
  LANGUAGE sql

@@ -1,6 +1,7 @@
 import enActs from './en/acts.json' with { type: 'json' };
 import enAppraisal from './en/appraisal.json' with { type: 'json' };
 import enAssessment from './en/assessment.json' with { type: 'json' };
+import enCampaigns from './en/campaigns.json' with { type: 'json' };
 import enCatalogue from './en/catalogue.json' with { type: 'json' };
 import enCommon from './en/common.json' with { type: 'json' };
 import enCompetencies from './en/competencies.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import enWorkflow from './en/workflow.json' with { type: 'json' };
 import hiActs from './hi/acts.json' with { type: 'json' };
 import hiAppraisal from './hi/appraisal.json' with { type: 'json' };
 import hiAssessment from './hi/assessment.json' with { type: 'json' };
+import hiCampaigns from './hi/campaigns.json' with { type: 'json' };
 import hiCatalogue from './hi/catalogue.json' with { type: 'json' };
 import hiCommon from './hi/common.json' with { type: 'json' };
 import hiCompetencies from './hi/competencies.json' with { type: 'json' };
@@ -74,6 +76,7 @@ export const hi = {
   orders: hiOrders,
   insight: hiInsight,
   review: hiReview,
+  campaigns: hiCampaigns,
   notices: hiNotices,
   reminders: hiReminders,
   reports: hiReports,
@@ -103,6 +106,7 @@ export const en: Record<keyof typeof hi, Record<string, string>> = {
   orders: enOrders,
   insight: enInsight,
   review: enReview,
+  campaigns: enCampaigns,
   notices: enNotices,
   reminders: enReminders,
   reports: enReports,

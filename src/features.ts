@@ -1,5 +1,6 @@
 import { appraisal } from './appraisal/index.ts';
 import { assessment } from './assessment/index.ts';
+import { campaigns } from './campaigns/index.ts';
 import { catalogue } from './catalogue/index.ts';
 import { competencies } from './competencies/index.ts';
 import { credentials } from './credentials/index.ts';
@@ -35,6 +36,7 @@ export const features: Feature[] = [
   insight,
   reports,
   review,
+  campaigns,
   notices,
   imports,
   operation,

@@ -140,6 +140,55 @@ export interface SchemaTables {
     name_key: string;
     is_field: Generated<boolean>;
   };
+  campaign: {
+    campaign_id: string;
+    code: string;
+    title_hi: string;
+    title_en: string | null;
+    office_id: string;
+    from_day: string;
+    to_day: string;
+    target_minutes: number;
+    tags: Generated<string[]>;
+    order_number: string | null;
+    entered_at: Date;
+    entered_by: string | null;
+    entered_by_hi: string | null;
+    entered_by_en: string | null;
+    announced_at: Date | null;
+    cancelled_at: Date | null;
+    cancel_reason: string | null;
+    counting_behind: string | null;
+    counted_at: Date | null;
+    kept_at: Date | null;
+  };
+  campaign_counter: {
+    campaign_id: string;
+    node_id: string;
+    met: number;
+  };
+  campaign_delta: {
+    campaign_delta_id: Generated<number>;
+    campaign_id: string;
+    nodes: string[];
+    met: number;
+  };
+  campaign_progress: {
+    person_id: string;
+    campaign_id: string;
+    minutes: number;
+    courses: number;
+    met_on: string | null;
+    met_office_id: string | null;
+  };
+  campaign_result: {
+    campaign_id: string;
+    office_id: string;
+    people: number;
+    completions: number;
+    minutes: number;
+    met: number;
+  };
   caption_track: {
     file_id: string;
     cues: unknown;

@@ -27,7 +27,7 @@ const layers = [
   ['competencies'],
   ['learning'],
   ['credentials', 'assessment', 'mandates', 'curriculum', 'insight'],
-  ['appraisal', 'reports', 'review'],
+  ['appraisal', 'reports', 'review', 'campaigns'],
   ['reminders', 'notices'],
   ['imports', 'operation'],
 ];

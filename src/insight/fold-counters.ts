@@ -23,15 +23,26 @@ export async function foldCounters(runtime: Pick<Runtime, 'db'>): Promise<number
  * one work at a time, and a killed one leaves its deltas where they were.
  */
 export function keepFolding(runtime: Pick<Runtime, 'db' | 'log'>): { stop(): void } {
+  return keepTaking(runtime, 'insight.fold', async () => {
+    if (await hasDeltas(runtime.db.read)) await foldCounters(runtime);
+  });
+}
+
+/** Does some work again and again, until the database is closed; after a failure less and less often. */
+export function keepTaking(
+  runtime: Pick<Runtime, 'db' | 'log'>,
+  job: string,
+  work: () => Promise<void>,
+): { stop(): void } {
   let isStopped = false;
   let pause = restMs;
   const turn = async () => {
     try {
-      if (await hasDeltas(runtime.db.read)) await foldCounters(runtime);
+      await work();
       pause = restMs;
     } catch (error) {
       if (runtime.db.pool.ended) isStopped = true;
-      else runtime.log({ job: 'insight.fold', ...describeError(error) });
+      else runtime.log({ job, ...describeError(error) });
       pause = Math.min(pause * 2, 10_000);
     }
     if (!isStopped) setTimeout(() => void turn(), pause).unref();

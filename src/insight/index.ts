@@ -11,6 +11,8 @@ import { rebuildWhereWanted } from './rebuild-counters.ts';
 import { registeredNow } from './registered-now.ts';
 import { keepSettlingMarks } from './settle-marks.ts';
 
+/** What was done at several nodes between two days, and their registered people then; nothing is masked. */
+export { activityBetween, type NodeActivity } from './activity-between.ts';
 /** What was done at an office or an area by day, week or month. */
 export { type ActivityPeriod, activitySeries, type Grain } from './activity-series.ts';
 /** The day that figures are asked for, and the day a month before, that a change is measured from. */
@@ -18,7 +20,7 @@ export { monthBefore, readAsOf } from './as-of.ts';
 /** The figures of an office or an area by group, engagement, or field cadres and others. */
 export { type ClassFigures, type ClassKind, classFigures } from './class-figures.ts';
 export type { Figures, View } from './figures.ts';
-export { foldCounters } from './fold-counters.ts';
+export { foldCounters, keepTaking } from './fold-counters.ts';
 /** The catalogue: every figure's words, in both languages. */
 export { type Metric, type MetricId, metricOf, metricRules, metrics } from './metrics.ts';
 /** The figures of several offices and areas at once. */
@@ -34,6 +36,8 @@ export { countNewPeople, type KeyRange, noteUncounted, rebuildCounters } from '.
 export { reconcileCounters } from './reconcile-counters.ts';
 /** Counts AI, cyber security and field cadres as tags are now; the worker does it by itself. */
 export { settleMarks } from './settle-marks.ts';
+/** For who counts as insight does: plans for statements over a few persons, and over lakhs. */
+export { plannedForMany, plannedOnce } from './stores/deltas.ts';
 /** The rules of METRICS as SQL, for whoever must read the facts: who counts where on a day, and what he has done. */
 export {
   activeOnSql,

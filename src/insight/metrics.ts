@@ -439,6 +439,34 @@ export const metrics = [
     denominator: { hi: 'नियम के दायरे में आने वाले', en: 'those that a rule holds for' },
   },
   {
+    id: 'campaign_minutes',
+    name: { hi: 'सीखने के सप्ताह का समय', en: 'Time of a learning week' },
+    definition: {
+      hi: 'सीखने के सप्ताह के पहले से अंतिम दिन तक पहली बार पूरे किए गए कोर्सों का घोषित समय। कार्यालय में: गतिविधि दृष्टि, यानी पूर्णता के दिन की तैनाती का कार्यालय। अधूरा कोर्स और नवीनीकरण नहीं गिने जाते।',
+      en: 'The declared duration of courses first completed from the first to the last day of a learning week. Of an office: the activity view, where people were posted on the day of completing. Unfinished courses and renewals do not count.',
+    },
+  },
+  {
+    id: 'campaign_per_head',
+    field: 'minutesPerHead',
+    name: { hi: 'सीखने के सप्ताह का प्रति कार्मिक समय', en: 'Time of a learning week per head' },
+    definition: {
+      hi: 'सीखने के सप्ताह का समय ÷ पंजीकृत (सप्ताह चलते समय आज के, बाद में अंतिम दिन के)। इसी से अपने आकार के कार्यालयों में स्थान तय होता है।',
+      en: 'The time of a learning week ÷ the registered (of today while it runs, of its last day afterwards). Offices of one size are ranked by it.',
+    },
+    denominator: registered,
+  },
+  {
+    id: 'campaign_met',
+    field: 'met',
+    name: { hi: 'सीखने के सप्ताह का लक्ष्य पूर्ण', en: 'Met the target of a learning week' },
+    definition: {
+      hi: 'वे कार्मिक जिनका अपना सीखने के सप्ताह का समय लक्ष्य तक पहुँचा; जिस पूर्णता से लक्ष्य पूरा हुआ, उसके दिन की तैनाती के कार्यालय में गिने जाते हैं।',
+      en: 'People whose own time of the learning week reached the target; counted at the office where they were posted on the day of the completion that reached it.',
+    },
+    denominator: registered,
+  },
+  {
     id: 'courses_available',
     name: { hi: 'उपलब्ध कोर्स', en: 'Courses on offer' },
     definition: { hi: 'प्रकाशित कोर्स, भाषा के अनुसार।', en: 'Published courses, by language.' },

@@ -50,7 +50,7 @@ export async function writeDifference(tx: Tx, source: PersonSource, before: stri
  * A timeline of a few takes three times as long to plan as to run. One plan is made for any few persons, by their
  * keys whatever the tables hold then: it is kept when they have filled.
  */
-async function plannedOnce<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+export async function plannedOnce<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   const set = (mode: string, scans: string) =>
     sql`select set_config('plan_cache_mode', ${mode}, true), set_config('enable_seqscan', ${scans}, true)`.execute(
       tx,

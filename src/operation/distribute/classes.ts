@@ -25,7 +25,7 @@ const person = [
   ...['review_case', 'review_case_event', 'competency_declaration', 'certificate'],
   ...['exemption', 'extension_request', 'mandate_sheet_standing', 'order_feed'],
   ...['statement', 'statement_event', 'objection'],
-  ...['reminder_item', 'reminder_digest', 'reminder_sending'],
+  ...['reminder_item', 'reminder_digest', 'reminder_sending', 'campaign_progress'],
 ];
 
 /** Distributed by the value by which they are found. */
@@ -50,7 +50,7 @@ const reference = [
   ...['certificate_template', 'certificate_picture'],
   ...['mandate', 'reminder_rule', 'appraisal_calendar', 'promotion_rule', 'statement_word'],
   ...['curriculum_rule', 'curriculum_reason', 'programme', 'programme_syllabus', 'syllabus_part'],
-  ...['plan', 'plan_version', 'plan_line', 'plan_approval_rule'],
+  ...['plan', 'plan_version', 'plan_line', 'plan_approval_rule', 'campaign'],
 ];
 
 const local = [
@@ -59,6 +59,7 @@ const local = [
   // Counters and what waits to be counted.
   ...['office_counter', 'counter_delta', 'course_rating_total', 'course_assignment_count'],
   ...['mandate_sheet_counter', 'promotion_tally', 'review_field_cadre'],
+  ...['campaign_delta', 'campaign_counter', 'campaign_result'],
   // Queues and work under way. Who was touched waits here although each row names a person.
   ...['mandate_build', 'mandate_build_sheet', 'mandate_build_part', 'mandate_build_touched'],
   ...['mandate_touched', 'mandate_recount', 'mandate_scan', 'mandate_sheet_discarded'],

@@ -1,0 +1,44 @@
+import { observeFacts } from '../kernel/facts.ts';
+import type { Feature } from '../kernel/feature.ts';
+import { addReconciler } from '../kernel/reconcilers.ts';
+import { addHomeCard } from '../learning/index.ts';
+import { addSiteLink } from '../shell/site/index.ts';
+import { countCampaigns } from './count-campaigns.ts';
+import { followCompletions } from './follow-completions.ts';
+import { keepFoldingMet } from './keep-folding-met.ts';
+import { keepResults } from './keep-results.ts';
+import { homeCard } from './pages/home-card.tsx';
+import { officeRoutes } from './pages/office-routes.tsx';
+import { learnerRoutes } from './pages/routes.tsx';
+import { rolesCampaigning } from './policy.ts';
+import { reconcileCampaigns } from './reconcile-campaigns.ts';
+
+let isObserving = false;
+
+export const campaigns: Feature = {
+  name: 'campaigns',
+  prepare() {
+    // Tests prepare several worlds in one process; a change must be counted once.
+    if (!isObserving) observeFacts(followCompletions);
+    isObserving = true;
+    addReconciler('campaigns', reconcileCampaigns);
+    addHomeCard('campaigns', homeCard);
+    addSiteLink({
+      ...{ key: 'campaigns', area: 'office', label: 'campaigns.nav', href: '/office/campaigns' },
+      ...{ icon: 'clock', roles: rolesCampaigning, group: 'learning', order: 38 },
+    });
+  },
+  http(app) {
+    learnerRoutes(app);
+    officeRoutes(app);
+  },
+  jobs(runtime) {
+    keepFoldingMet(runtime);
+    return {
+      'campaigns:count': countCampaigns,
+      'campaigns:keep': keepResults,
+    };
+  },
+  // Ten past midnight in India and every hour after it: until a result is kept, figures are those of now.
+  crontab: ['40 * * * * campaigns:keep ?max=1'],
+};

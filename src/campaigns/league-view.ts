@@ -1,0 +1,136 @@
+import { seesExactly } from '../insight/index.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { unauthenticated } from '../kernel/errors.ts';
+import { type OfficeRow, officeByCode } from '../organisations/index.ts';
+import { keptLeague, type League, type LeagueUnit } from './league.ts';
+import {
+  type Hidden,
+  hiddenOf,
+  hiddenOfSum,
+  type MaskedUnit,
+  nothingHidden,
+  ownHidden,
+} from './league-masks.ts';
+import { campaignNotFound } from './policy.ts';
+import { type SizeClass, sizeClassOf } from './state.ts';
+import type { Campaign } from './stores/campaigns.ts';
+
+export type LeagueRow = {
+  officeId: string;
+  code: string;
+  nameHi: string;
+  nameEn: string | null;
+  hasBelow: boolean;
+  /** Null below 20 people: then nothing is shown and nothing ranked. */
+  sizeClass: SizeClass | null;
+  people: number | null;
+  completions: number | null;
+  minutes: number | null;
+  /** People who met the target. */
+  met: number | null;
+  /** Among the offices of its class on this page, by minutes a head. */
+  rank: number | null;
+  /** For holders of a figure role over the office alone. */
+  later: LeagueUnit['later'];
+  /** Figures that are hidden, since they would tell of single people. */
+  masked: string[];
+};
+
+export type LeagueView = {
+  asOf: string;
+  office: LeagueRow;
+  /** From the campaign's office down to this one. */
+  way: Pick<OfficeRow, 'code' | 'nameHi' | 'nameEn'>[];
+  rows: LeagueRow[];
+  isExact: boolean;
+};
+
+/**
+ * The league of the offices directly below one, as the actor may see it: exactly where he holds a figure role,
+ * elsewhere masked from the campaign's office down, so that an office looks alike on every page.
+ */
+export async function leagueView(ctx: Ctx, campaign: Campaign, officeCode?: string): Promise<LeagueView> {
+  if (ctx.actor.kind === 'anonymous') throw unauthenticated();
+  const office = await officeByCode(ctx, officeCode ?? campaign.officeCode);
+  const place = office?.path.indexOf(campaign.officeId) ?? -1;
+  if (!office || place < 0) throw campaignNotFound();
+  const wayIds = office.path.slice(place);
+  const leagues = await Promise.all(wayIds.map((id) => keptLeague(ctx, campaign, id)));
+  const whole = leagues.filter((league) => league !== undefined);
+  const last = whole.at(-1);
+  if (!last || whole.length < wayIds.length) throw campaignNotFound();
+  const isExact = seesExactly(ctx, office);
+  const { own, below } = hiddenOnWay(ctx, whole, { path: office.path, place });
+  const row = (unit: LeagueUnit, hidden: Hidden) => rowOf(unit, hidden, { isExact });
+  return {
+    asOf: last.asOf,
+    isExact,
+    office: row(last.office, own),
+    way: whole.map(({ office: { code, nameHi, nameEn } }) => ({ code, nameHi, nameEn })),
+    rows: ranked(last.units.map((unit) => row(unit, below.get(unit.officeId) ?? nothingHidden))),
+  };
+}
+
+/** What is hidden of the last office on the way, and of those below it. */
+function hiddenOnWay(ctx: Ctx, leagues: readonly League[], at: { path: readonly string[]; place: number }) {
+  const pathOf = (depth: number) => at.path.slice(0, at.place + depth + 1);
+  const isExactAt = (depth: number) => seesExactly(ctx, { path: [...pathOf(depth)] });
+  let own: Hidden = nothingHidden;
+  let below = new Map<string, Hidden>();
+  for (const [depth, league] of leagues.entries()) {
+    const isExact = isExactAt(depth);
+    const { officeId, figures } = league.office;
+    own =
+      depth === 0 ? ownHidden({ figures, isExact }, nothingHidden) : (below.get(officeId) ?? nothingHidden);
+    const units = league.units.map(
+      (unit): MaskedUnit => ({
+        key: unit.officeId,
+        figures: unit.figures,
+        isExact: isExact || seesExactly(ctx, { path: [...pathOf(depth), unit.officeId] }),
+      }),
+    );
+    below = hiddenOf(units, own);
+    if (!isExact) own = new Set([...own, ...hiddenOfSum(units, below)]);
+  }
+  return { own, below };
+}
+
+function rowOf(unit: LeagueUnit, hidden: Hidden, { isExact }: { isExact: boolean }): LeagueRow {
+  const { people, completions, minutes, met } = unit.figures;
+  const sizeClass = sizeClassOf(people);
+  const isDoneHidden = hidden.has('done');
+  const masked = [...(isDoneHidden ? ['completions', 'minutes'] : []), ...(hidden.has('met') ? ['met'] : [])];
+  const isSmall = sizeClass === null && isDoneHidden;
+  return {
+    ...{ officeId: unit.officeId, code: unit.code, nameHi: unit.nameHi, nameEn: unit.nameEn },
+    ...{ hasBelow: unit.hasBelow, sizeClass, rank: null },
+    people: isSmall ? null : people,
+    completions: isDoneHidden ? null : completions,
+    minutes: isDoneHidden ? null : minutes,
+    met: hidden.has('met') ? null : met,
+    later: isExact ? unit.later : null,
+    masked: isSmall ? ['people', ...masked] : masked,
+  };
+}
+
+/** In each class by minutes a head; equal ones share a rank. */
+function ranked(rows: readonly LeagueRow[]): LeagueRow[] {
+  const sorted = rows.toSorted(
+    (a, b) => perHead(b) - perHead(a) || (b.people ?? 0) - (a.people ?? 0) || a.code.localeCompare(b.code),
+  );
+  const places = new Map<SizeClass, { place: number; rank: number; value: number }>();
+  return sorted.map((row) => {
+    if (row.sizeClass === null || row.minutes === null) return row;
+    const known = places.get(row.sizeClass) ?? { place: 0, rank: 0, value: Number.NaN };
+    const value = perHead(row);
+    const place = known.place + 1;
+    const rank = value === known.value ? known.rank : place;
+    places.set(row.sizeClass, { place, rank, value });
+    return { ...row, rank };
+  });
+}
+
+/** Minutes a head; what is hidden stands last. */
+export function perHead({ minutes, people }: Pick<LeagueRow, 'minutes' | 'people'>): number {
+  return minutes === null || !people ? -1 : minutes / people;
+}

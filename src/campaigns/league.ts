@@ -1,0 +1,70 @@
+import { activityBetween, type NodeActivity } from '../insight/index.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { todayInIndia } from '../kernel/dates.ts';
+import { keptForASecond } from './kept-for-a-second.ts';
+import type { Campaign } from './stores/campaigns.ts';
+import { type LeagueOffice, metAt, officeWithChildren, resultsAt } from './stores/league.ts';
+
+export type UnitFigures = NodeActivity & { met: number };
+export type LeagueUnit = LeagueOffice & {
+  /** What counts: as of now, or as it was kept at the end. */
+  figures: UnitFigures;
+  /** What has come since the end was kept; null until then. */
+  later: Pick<UnitFigures, 'completions' | 'minutes' | 'met'> | null;
+};
+export type League = { asOf: string; office: LeagueUnit; units: LeagueUnit[] };
+
+type Asking = Pick<Ctx, 'db' | 'clock'>;
+
+/** An office and those directly below it, unmasked; made once a second for all who look. */
+export function keptLeague(ctx: Asking, campaign: Campaign, officeId: string): Promise<League | undefined> {
+  const today = todayInIndia(ctx.clock);
+  const key = [campaign.campaignId, campaign.keptAt ? 'kept' : 'live', officeId, today].join(' ');
+  return keptForASecond(ctx.db, key, () => leagueAt(ctx, campaign, officeId));
+}
+
+async function leagueAt(ctx: Asking, campaign: Campaign, officeId: string): Promise<League | undefined> {
+  const offices = await officeWithChildren(ctx.db.read, officeId);
+  const ids = offices.map((office) => office.officeId);
+  const asOf = lastDay(ctx, campaign);
+  const live = await liveFigures(ctx, campaign, ids);
+  const kept = campaign.keptAt ? await resultsAt(ctx.db.read, campaign.campaignId, ids) : undefined;
+  const units = offices.map((office): LeagueUnit => {
+    const now = live.get(office.officeId) ?? nothing;
+    if (!kept) return { ...office, figures: now, later: null };
+    const figures = kept.get(office.officeId) ?? nothing;
+    return { ...office, figures, later: since(figures, now) };
+  });
+  const office = units.find((unit) => unit.officeId === officeId);
+  return office && { asOf, office, units: units.filter((unit) => unit !== office) };
+}
+
+/** Minutes by the activity view, people by the roster, who met the target where he reached it. */
+export async function liveFigures(
+  ctx: Asking,
+  campaign: Pick<Campaign, 'campaignId' | 'fromDay' | 'toDay'>,
+  officeIds: readonly string[],
+): Promise<Map<string, UnitFigures>> {
+  const range = { from: campaign.fromDay, to: lastDay(ctx, campaign) };
+  const [done, met] = await Promise.all([
+    activityBetween(ctx, { nodeIds: officeIds, ...range }),
+    metAt(ctx.db.read, campaign.campaignId, officeIds),
+  ]);
+  return new Map([...done].map(([id, figures]) => [id, { ...figures, met: met.get(id) ?? 0 }]));
+}
+
+const nothing: UnitFigures = { people: 0, completions: 0, minutes: 0, met: 0 };
+
+/** Today while it runs, afterwards its last day. */
+function lastDay(ctx: Pick<Ctx, 'clock'>, { toDay }: Pick<Campaign, 'toDay'>): string {
+  const today = todayInIndia(ctx.clock);
+  return today < toDay ? today : toDay;
+}
+
+function since(kept: UnitFigures, now: UnitFigures): NonNullable<LeagueUnit['later']> {
+  return {
+    completions: now.completions - kept.completions,
+    minutes: now.minutes - kept.minutes,
+    met: now.met - kept.met,
+  };
+}

@@ -1,0 +1,114 @@
+import { formatDay } from '../../kernel/dates.ts';
+import { Breadcrumbs, Button, Card, KeyValue, Notice, PageHeading, Tag } from '../../shell/index.ts';
+import type { LeagueView } from '../league-view.ts';
+import type { OwnCampaign } from '../own-campaigns.ts';
+import type { CampaignState } from '../state.ts';
+import type { Campaign } from '../stores/campaigns.ts';
+import type { TaggedCourse } from '../stores/own.ts';
+import { LeagueCards } from './league-card.tsx';
+import { OwnStanding, SuggestedCourses } from './own-standing.tsx';
+import {
+  campaignHref,
+  daysText,
+  leftText,
+  lengthText,
+  nameOf,
+  type Say,
+  stateKeys,
+  stateTones,
+  titleOf,
+} from './words.ts';
+
+type Props = {
+  campaign: Campaign;
+  state: CampaignState;
+  mine: OwnCampaign | undefined;
+  league: LeagueView | undefined;
+  courses: readonly TaggedCourse[];
+  mayManage: boolean;
+  say: Say;
+};
+
+const coursesShown = 6;
+
+/** One's own standing first, then what to learn, then the league. */
+export function CampaignPage(props: Props) {
+  const { campaign, state, mine, league, courses, mayManage, say } = props;
+  const { t } = say;
+  return (
+    <>
+      <PageHeading
+        title={titleOf(campaign, say)}
+        lead={daysText(campaign, say)}
+        actions={
+          mayManage ? (
+            <Button href={`/office${campaignHref(campaign.code)}`} variant="secondary">
+              {t('campaigns.manage')}
+            </Button>
+          ) : null
+        }
+      />
+      {state === 'cancelled' ? <Cancelled campaign={campaign} say={say} /> : null}
+      <About campaign={campaign} state={state} say={say} />
+      {mine && state !== 'cancelled' ? (
+        <Card
+          title={t('campaigns.own')}
+          tone={mine.metOn ? 'done' : 'plain'}
+          aside={<Tag tone={stateTones[state]}>{leftText(mine, say)}</Tag>}
+        >
+          <OwnStanding own={mine} say={say} />
+        </Card>
+      ) : null}
+      {campaign.tags.length > 0 && (state === 'announced' || state === 'running') ? (
+        <Card title={t('campaigns.courses')} lead={t('campaigns.coursesLead')}>
+          <SuggestedCourses
+            courses={(mine?.suggested ?? courses).slice(0, coursesShown)}
+            tags={campaign.tags}
+            say={say}
+          />
+        </Card>
+      ) : null}
+      {league ? <League {...{ campaign, league, say }} /> : null}
+    </>
+  );
+}
+
+function About({ campaign, state, say }: Pick<Props, 'campaign' | 'state' | 'say'>) {
+  const { t } = say;
+  const office = nameOf({ nameHi: campaign.officeHi, nameEn: campaign.officeEn }, say);
+  const items = [
+    { label: t('campaigns.state'), value: t(stateKeys[state]) },
+    { label: t('campaigns.office'), value: office },
+    { label: t('campaigns.target'), value: lengthText(campaign.targetMinutes, say) },
+    ...(campaign.orderNumber ? [{ label: t('campaigns.orderNumber'), value: campaign.orderNumber }] : []),
+  ];
+  return <KeyValue items={items} />;
+}
+
+function Cancelled({ campaign, say: { t, language } }: Pick<Props, 'campaign' | 'say'>) {
+  const day = campaign.cancelledAt
+    ? formatDay(campaign.cancelledAt.toISOString().slice(0, 10), language)
+    : '';
+  return (
+    <Notice tone="refused" title={t('campaigns.cancelledOn', { day })}>
+      {campaign.cancelReason}
+    </Notice>
+  );
+}
+
+function League({ campaign, league, say }: { campaign: Campaign; league: LeagueView; say: Say }) {
+  const { t } = say;
+  const href = campaignHref(campaign.code);
+  const crumbs = league.way.map((office, at) => ({
+    label: nameOf(office, say),
+    href: at < league.way.length - 1 ? `${href}?office=${encodeURIComponent(office.code)}` : undefined,
+  }));
+  return (
+    <>
+      <h2 id="league">{t(campaign.keptAt ? 'campaigns.result' : 'campaigns.league')}</h2>
+      <p class="soft">{t(campaign.keptAt ? 'campaigns.resultLead' : 'campaigns.leagueLead')}</p>
+      {crumbs.length > 1 ? <Breadcrumbs items={crumbs} /> : null}
+      <LeagueCards code={campaign.code} league={league} targetMinutes={campaign.targetMinutes} say={say} />
+    </>
+  );
+}

@@ -1,0 +1,151 @@
+import { definitionHref } from '../../insight/index.ts';
+import { formatDay } from '../../kernel/dates.ts';
+import { formatNumber } from '../../kernel/numbers.ts';
+import { Card, type Column, DataTable, Details, EmptyState, Stat, StatStrip } from '../../shell/index.ts';
+import { type LeagueRow, type LeagueView, perHead } from '../league-view.ts';
+import { type SizeClass, sizeClasses } from '../state.ts';
+import { LeaguePlot } from './league-plot.tsx';
+import { campaignHref, lengthText, nameOf, type Say, sizeKeys } from './words.ts';
+
+type Props = { code: string; league: LeagueView; targetMinutes: number; say: Say };
+
+/** Rows of a class that a page shows; the file has all. */
+const mostRows = 25;
+
+/** The office's own figures, then the offices below it by classes of size. */
+export function LeagueCards(props: Props) {
+  const { league, say } = props;
+  const { t } = say;
+  const bySize = Map.groupBy(league.rows, (row) => row.sizeClass);
+  const ranked = sizeClasses.toReversed().filter(({ key }) => bySize.has(key));
+  const small = bySize.get(null) ?? [];
+  return (
+    <>
+      <OwnFigures {...props} />
+      {league.rows.length === 0 ? (
+        <EmptyState title={t('campaigns.noneBelow')}>{t('campaigns.noneBelowText')}</EmptyState>
+      ) : null}
+      {ranked.map(({ key }) => (
+        <SizeCard key={key} {...props} size={key} rows={bySize.get(key) ?? []} />
+      ))}
+      {small.length > 0 ? <SmallOffices {...props} rows={small} /> : null}
+    </>
+  );
+}
+
+function OwnFigures({ league: { office, asOf }, say }: Props) {
+  const { t, language } = say;
+  const value = (count: number | null) => (count === null ? 'masked' : count);
+  const head = office.minutes === null ? null : perHead(office);
+  return (
+    <Card title={nameOf(office, say)} lead={t('campaigns.asOf', { day: formatDay(asOf, language) })}>
+      <StatStrip>
+        <Stat
+          label={t('campaigns.perHead')}
+          value={head === null ? 'masked' : lengthText(Math.max(0, head), say)}
+          definitionHref={definitionHref('campaign_per_head')}
+        />
+        <Stat
+          label={t('campaigns.metShare')}
+          value={office.met === null ? 'masked' : shareText(office)}
+          detail={
+            office.met === null || office.people === null
+              ? undefined
+              : t('campaigns.metOf', {
+                  met: formatNumber(office.met, language),
+                  people: formatNumber(office.people, language),
+                })
+          }
+          definitionHref={definitionHref('campaign_met')}
+        />
+        <Stat label={t('campaigns.people')} value={value(office.people)} />
+        <Stat label={t('campaigns.completions')} value={value(office.completions)} />
+      </StatStrip>
+      <Later office={office} say={say} />
+    </Card>
+  );
+}
+
+function Later({ office: { later }, say: { t, language } }: { office: LeagueRow; say: Say }) {
+  if (!later) return null;
+  const number = (value: number) => formatNumber(value, language);
+  return (
+    <p class="soft">
+      {t('campaigns.later', {
+        completions: number(later.completions),
+        met: number(later.met),
+      })}
+    </p>
+  );
+}
+
+function SizeCard(props: Props & { size: SizeClass; rows: LeagueRow[] }) {
+  const { size, rows, say } = props;
+  const { t } = say;
+  const shown = rows.slice(0, mostRows);
+  const title = t(sizeKeys[size]);
+  return (
+    <Card title={title} lead={t('campaigns.offices', { n: rows.length })}>
+      <LeaguePlot label={`${title}: ${t('campaigns.perHead')}`} rows={shown} say={say} />
+      <DataTable
+        caption={title}
+        isCaptionHidden
+        isCountHidden
+        rows={shown}
+        rowKey={(row) => row.code}
+        columns={columnsOf(props)}
+      />
+      {rows.length > shown.length ? (
+        <p class="soft">{t('campaigns.more', { n: rows.length - shown.length })}</p>
+      ) : null}
+    </Card>
+  );
+}
+
+function columnsOf({ code, say }: Props): Column<LeagueRow>[] {
+  const { t } = say;
+  return [
+    { key: 'rank', label: t('campaigns.rank'), kind: 'number', value: (row) => row.rank },
+    {
+      key: 'name',
+      label: t('campaigns.office'),
+      kind: 'link',
+      isRowHeading: true,
+      value: (row) => nameOf(row, say),
+      href: (row) =>
+        row.hasBelow ? `${campaignHref(code)}?office=${encodeURIComponent(row.code)}` : undefined,
+    },
+    { key: 'people', label: t('campaigns.people'), kind: 'number', value: (row) => row.people },
+    {
+      key: 'head',
+      label: t('campaigns.perHead'),
+      value: (row) => (row.minutes === null ? t('campaigns.hidden') : lengthText(perHead(row), say)),
+    },
+    {
+      key: 'met',
+      label: t('campaigns.metShare'),
+      kind: 'meter',
+      value: (row) => (row.met === null || !row.people ? null : (100 * row.met) / row.people),
+    },
+  ];
+}
+
+/** Named, so that nobody looks for his office in vain; without figures and rank. */
+function SmallOffices({ rows, say }: Props & { rows: LeagueRow[] }) {
+  const { t } = say;
+  return (
+    <Card title={t('campaigns.sizeTooSmall')} lead={t('campaigns.sizeTooSmallText')}>
+      <Details summary={t('campaigns.offices', { n: rows.length })}>
+        <ul>
+          {rows.slice(0, 100).map((row) => (
+            <li key={row.code}>{nameOf(row, say)}</li>
+          ))}
+        </ul>
+      </Details>
+    </Card>
+  );
+}
+
+function shareText({ met, people }: LeagueRow): string {
+  return people ? `${((100 * (met ?? 0)) / people).toFixed(1)}%` : '–';
+}

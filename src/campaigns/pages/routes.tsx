@@ -1,0 +1,68 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { personIdOf } from '../../kernel/context.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
+import type { App } from '../../kernel/feature.ts';
+import { sendPage } from '../../shell/site/index.ts';
+import { leagueView } from '../league-view.ts';
+import { ownCampaigns, taggedCourses } from '../own-campaigns.ts';
+import { mayManage, readCampaign } from '../policy.ts';
+import { stateOf } from '../state.ts';
+import { badgesOf } from '../stores/own.ts';
+import { CampaignPage } from './campaign-page.tsx';
+import { OwnCampaignsPage } from './own-page.tsx';
+import { sayIn, titleOf } from './words.ts';
+
+const params = z.object({ code: z.string().max(60) });
+const query = z.object({ office: z.string().max(200).optional().catch(undefined) });
+
+export function learnerRoutes(app: App): void {
+  app.get('/campaigns', { config: { access: 'person' }, schema: { hide: true } }, sendOwn);
+  app.get(
+    '/campaigns/:code',
+    { config: { access: 'signed-in' }, schema: { params, querystring: query, hide: true } },
+    (request, reply) => sendCampaign(request, reply, { ...request.params, ...request.query }),
+  );
+}
+
+async function sendOwn(request: FastifyRequest, reply: FastifyReply) {
+  const { ctx } = request;
+  const say = sayIn(ctx.language);
+  const personId = personIdOf(ctx.actor) ?? '';
+  const [own, badges] = await Promise.all([ownCampaigns(ctx, personId), badgesOf(ctx.db.read, personId)]);
+  const title = say.t('campaigns.ownTitle');
+  return sendPage(
+    request,
+    reply,
+    { title, area: 'learner', activeLink: 'home' },
+    <OwnCampaignsPage {...{ own, badges, say }} />,
+  );
+}
+
+async function sendCampaign(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: { code: string; office?: string | undefined },
+) {
+  const { ctx } = request;
+  const say = sayIn(ctx.language);
+  const campaign = await readCampaign(ctx, asked.code);
+  const state = stateOf(campaign, todayInIndia(ctx.clock));
+  const hasLeague = state === 'running' || state === 'ended';
+  const personId = personIdOf(ctx.actor);
+  const [own, league, courses] = await Promise.all([
+    personId ? ownCampaigns(ctx, personId) : [],
+    hasLeague ? leagueView(ctx, campaign, asked.office) : undefined,
+    taggedCourses(ctx, campaign),
+  ]);
+  const mine = own.find((one) => one.campaign.campaignId === campaign.campaignId);
+  return sendPage(
+    request,
+    reply,
+    { title: titleOf(campaign, say), area: personId ? 'learner' : 'office', activeLink: 'home' },
+    <CampaignPage
+      {...{ campaign, state, mine, league, courses, say }}
+      mayManage={mayManage(ctx, campaign)}
+    />,
+  );
+}

@@ -1,0 +1,79 @@
+import { formatDay } from '../../kernel/dates.ts';
+import { type Language, pick, type Translate, translator } from '../../kernel/i18n.ts';
+import { formatNumber } from '../../kernel/numbers.ts';
+import type { OwnCampaign } from '../own-campaigns.ts';
+import type { CampaignState, SizeClass } from '../state.ts';
+import type { Campaign } from '../stores/campaigns.ts';
+
+export type Say = { t: Translate; language: Language };
+
+export function sayIn(language: Language): Say {
+  return { t: translator(language), language };
+}
+
+export function campaignHref(code: string): string {
+  return `/campaigns/${encodeURIComponent(code)}`;
+}
+
+export function titleOf(
+  { titleHi, titleEn }: Pick<Campaign, 'titleHi' | 'titleEn'>,
+  { language }: Pick<Say, 'language'>,
+): string {
+  return pick({ hi: titleHi, en: titleEn }, language);
+}
+
+export function nameOf(
+  { nameHi, nameEn }: { nameHi: string; nameEn: string | null },
+  { language }: Pick<Say, 'language'>,
+): string {
+  return pick({ hi: nameHi, en: nameEn }, language);
+}
+
+/** 4 घंटे, 1 घंटा 30 मिनट, 45 मिनट */
+export function lengthText(minutes: number, { t, language }: Say): string {
+  const whole = Math.round(minutes);
+  const [hours, rest] = [Math.floor(whole / 60), whole % 60];
+  const parts = [
+    hours > 0 ? t('campaigns.hours', { n: formatNumber(hours, language) }) : '',
+    rest > 0 || hours === 0 ? t('campaigns.minutes', { n: rest }) : '',
+  ];
+  return parts.filter(Boolean).join(' ');
+}
+
+export function daysText(
+  { fromDay, toDay }: Pick<Campaign, 'fromDay' | 'toDay'>,
+  { t, language }: Say,
+): string {
+  return t('campaigns.fromTo', { from: formatDay(fromDay, language), to: formatDay(toDay, language) });
+}
+
+/** "4 दिन शेष", "आज अंतिम दिन", "3 दिन बाद शुरू" */
+export function leftText({ state, daysLeft }: Pick<OwnCampaign, 'state' | 'daysLeft'>, { t }: Say): string {
+  if (state === 'announced')
+    return daysLeft === 1 ? t('campaigns.beginsTomorrow') : t('campaigns.beginsIn', { n: daysLeft });
+  if (state !== 'running') return t(stateKeys[state]);
+  return daysLeft === 1 ? t('campaigns.lastDay') : t('campaigns.daysLeft', { n: daysLeft });
+}
+
+export const stateKeys = {
+  draft: 'campaigns.stateDraft',
+  announced: 'campaigns.stateAnnounced',
+  running: 'campaigns.stateRunning',
+  ended: 'campaigns.stateEnded',
+  cancelled: 'campaigns.stateCancelled',
+} as const satisfies Record<CampaignState, string>;
+
+export const stateTones = {
+  draft: 'draft',
+  announced: 'neutral',
+  running: 'progress',
+  ended: 'done',
+  cancelled: 'overdue',
+} as const satisfies Record<CampaignState, string>;
+
+export const sizeKeys = {
+  small: 'campaigns.sizeSmall',
+  medium: 'campaigns.sizeMedium',
+  large: 'campaigns.sizeLarge',
+  largest: 'campaigns.sizeLargest',
+} as const satisfies Record<SizeClass, string>;

@@ -1,0 +1,97 @@
+import { audit } from '../kernel/audit.ts';
+import { type Ctx, personIdOf, requireRole } from '../kernel/context.ts';
+import { invalid, Refusal } from '../kernel/errors.ts';
+import { fieldText } from '../kernel/field-texts.ts';
+import { newId } from '../kernel/ids.ts';
+import { requireCampaign, requireOwnOffice, rolesCampaigning } from './policy.ts';
+import type { CampaignInput } from './schema.ts';
+import { type CampaignFields, insertCampaign, lockCampaign, updateCampaign } from './stores/campaigns.ts';
+
+/** Enters a campaign as a draft, which nobody sees but those in charge; returns its code. */
+export async function createCampaign(ctx: Ctx, input: CampaignInput): Promise<string> {
+  requireRole(ctx, rolesCampaigning);
+  const fields = await fieldsOf(ctx, input);
+  const campaignId = newId();
+  await ctx.db.transaction(async (tx) => {
+    const entry = {
+      enteredAt: ctx.clock.now(),
+      enteredBy: personIdOf(ctx.actor) ?? null,
+      by: nameOfActor(ctx),
+    };
+    if (!(await insertCampaign(tx, { ...fields, ...entry, campaignId }))) throw codeTaken();
+    await audit(tx, ctx, {
+      action: 'campaign.entered',
+      subjectKind: 'campaign',
+      subjectId: campaignId,
+      officeId: fields.officeId,
+      detail: { code: fields.code, from: fields.fromDay, to: fields.toDay, minutes: fields.targetMinutes },
+    });
+  });
+  return fields.code;
+}
+
+/** Rewrites a draft; what is announced stays as it was announced. The code stays. */
+export async function editCampaign(ctx: Ctx, code: string, input: CampaignInput): Promise<string> {
+  const known = await requireCampaign(ctx, code);
+  const { code: _, ...fields } = await fieldsOf(ctx, input);
+  await ctx.db.transaction(async (tx) => {
+    const campaign = await lockCampaign(tx, known.campaignId);
+    if (campaign?.announcedAt !== null || campaign.cancelledAt) throw announced();
+    await updateCampaign(tx, campaign.campaignId, fields);
+    await audit(tx, ctx, {
+      action: 'campaign.edited',
+      subjectKind: 'campaign',
+      subjectId: campaign.campaignId,
+      officeId: fields.officeId,
+      detail: { code: known.code, from: fields.fromDay, to: fields.toDay, minutes: fields.targetMinutes },
+    });
+  });
+  return known.code;
+}
+
+async function fieldsOf(ctx: Ctx, input: CampaignInput): Promise<CampaignFields> {
+  const office = await requireOwnOffice(ctx, input.officeCode).catch(asFieldFault);
+  return {
+    ...{ code: input.code, titleHi: input.titleHi, titleEn: input.titleEn ?? null },
+    ...{ officeId: office.officeId, fromDay: input.fromDay, toDay: input.toDay },
+    targetMinutes: Math.round(input.hours * 60),
+    tags: [...new Set(input.tags)],
+    orderNumber: input.orderNumber ?? null,
+  };
+}
+
+const noOffice = {
+  hi: 'आपके कार्यालयों में इस कोड का कोई कार्यालय नहीं है।',
+  en: 'None of your offices has this code.',
+};
+
+function asFieldFault(error: unknown): never {
+  if (error instanceof Refusal && error.code === 'not_found')
+    throw invalid([{ path: 'officeCode', code: 'unknown_office', text: noOffice }]);
+  throw error;
+}
+
+function codeTaken(): Refusal {
+  const text = fieldText('campaign_code_taken') ?? noOffice;
+  return invalid([{ path: 'code', code: 'campaign_code_taken', text }]);
+}
+
+export function announced(): Refusal {
+  return new Refusal(
+    'conflict',
+    {
+      hi: 'यह अभियान घोषित या रद्द हो चुका है; अब इसमें बदलाव नहीं होता।',
+      en: 'This learning week was announced or cancelled; it is not changed any more.',
+    },
+    { reason: 'campaign_announced' },
+  );
+}
+
+function nameOfActor({ actor }: Ctx): { hi: string; en: string } | null {
+  if (actor.kind !== 'person') return null;
+  const post = actor.subtitle;
+  return {
+    hi: [actor.nameHi, ...(post ? [post.hi] : [])].join(', '),
+    en: [actor.nameEn, ...(post ? [post.en] : [])].join(', '),
+  };
+}

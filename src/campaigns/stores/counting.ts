@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { Reads, Tx } from '../../kernel/db.ts';
+
+/** Announced campaigns of which what was done before the announcement is not counted yet. */
+export async function uncountedCampaigns(db: Reads): Promise<string[]> {
+  const found = await sql<{ id: string }>`select campaign_id as id from campaign
+    where announced_at is not null and cancelled_at is null and counted_at is null order by announced_at`.execute(
+    db,
+  );
+  return found.rows.map((row) => row.id);
+}
+
+/**
+ * Whether every transaction that may not have seen the announcement has ended. The first question, asked after the
+ * announcement was committed, notes which those are.
+ */
+export async function isSeenByAll(tx: Tx, campaignId: string): Promise<boolean> {
+  await sql`update campaign set counting_behind = pg_snapshot_xmax(pg_current_snapshot())::text
+    where campaign_id = ${campaignId} and counting_behind is null`.execute(tx);
+  const found = await sql<{ is: boolean }>`
+    select pg_snapshot_xmin(pg_current_snapshot()) >= counting_behind::xid8 as is
+    from campaign where campaign_id = ${campaignId}`.execute(tx);
+  return found.rows[0]?.is ?? false;
+}
+
+/** The next so many people with a completion in the campaign's days, into the temporary table `campaign_person`. */
+export async function gatherNext(
+  tx: Tx,
+  campaignId: string,
+  { after, most }: { after: string | null; most: number },
+): Promise<string | null> {
+  const rest = after ? sql`and person_id > ${after}::uuid` : sql``;
+  await sql`create temporary table campaign_person on commit drop as
+    select person_id from completion join campaign on completed_day between from_day and to_day
+    where campaign_id = ${campaignId} and voided_at is null ${rest}
+    group by person_id order by person_id limit ${most}`.execute(tx);
+  const found = await sql<{ last: string | null }>`select person_id as last from campaign_person
+    order by person_id desc limit 1`.execute(tx);
+  return found.rows[0]?.last ?? null;
+}
+
+export async function markCounted(tx: Tx, campaignId: string, now: Date): Promise<void> {
+  await sql`update campaign set counted_at = ${now} where campaign_id = ${campaignId}`.execute(tx);
+}
