@@ -40,6 +40,34 @@ test('before switching on, the numbers by step and channel and some names are se
   assert.equal(sent.filter((one) => one.channel === 'sms' && one.state === 'sent').length, next?.numbers);
 });
 
+test('of two who share a number and of whom one was told, the other’s SMS is counted', async () => {
+  const [sunita, imran] = [world.personId('sunita'), world.personId('imran')];
+  const { db } = world.runtime;
+  const mobileOf = async (id: string, mobile: string) =>
+    sql`update person set mobile = ${mobile} where person_id = ${id}`.execute(db.read);
+  const told = await sql<{ mobile: string }>`select mobile from person where person_id = ${imran}`.execute(
+    db.read,
+  );
+  await mobileOf(imran, '9000000001');
+  // As where he came back from leave after the morning's turn.
+  const [item] = (
+    await sql<{ due: string; digest: string }>`delete from reminder_item where person_id = ${sunita}
+      and audience = 'person' returning due_on as due, reminder_digest_id as digest`.execute(db.read)
+  ).rows;
+  const { steps } = await previewReminders(world.as('anita'), id);
+  assert.deepEqual(
+    steps
+      .filter((one) => one.firstDay === '2026-11-24')
+      .map((one) => [one.audience, one.people, one.numbers]),
+    [['person', 1, 1]],
+  );
+  await sql`insert into reminder_item (person_id, mandate_id, due_on, days_before, audience, recipient_id, office_id,
+      day, reminder_digest_id)
+    select ${sunita}, ${id}, ${item?.due}, 7, 'person', ${sunita}, office_id, '2026-11-24', ${item?.digest}
+    from office where code = 'SW-BBK'`.execute(db.read);
+  await mobileOf(imran, told.rows[0]?.mobile ?? '');
+});
+
 test('the home says it in one line, and no more once it is done', async () => {
   const personId = world.personId('sunita');
   const lines = async () =>

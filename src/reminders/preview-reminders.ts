@@ -10,10 +10,10 @@ import {
   countOfficers,
   type DueGroup,
   dueGroups,
+  leftGroups,
   type SamplePerson,
+  type StepGroup,
   sampleOf,
-  type ToldGroup,
-  toldGroups,
 } from './stores/preview.ts';
 import type { Channel, RuleRow } from './stores/rules.ts';
 
@@ -54,10 +54,10 @@ export async function previewReminders(ctx: Ctx, mandateId: string): Promise<Pre
   const today = todayInIndia(ctx.clock);
   const wish = { mandateId, asOf: today };
   const maySee = holdsRoleOver(ctx, rolesSeeingPersons, order.officePath);
-  const [rule, groups, told, heldBack, officers, sample] = await Promise.all([
+  const [rule, groups, left, heldBack, officers, sample] = await Promise.all([
     ruleFor(ctx, order),
     dueGroups(ctx.db.read, wish),
-    toldGroups(ctx.db.read, wish),
+    leftGroups(ctx.db.read, wish),
     countHeldBack(ctx.db.read, wish),
     countOfficers(ctx.db.read, wish),
     maySee
@@ -69,7 +69,7 @@ export async function previewReminders(ctx: Ctx, mandateId: string): Promise<Pre
   const of = (audience: PreviewStep['audience'], days: number[]) =>
     days.flatMap(
       (daysBefore) =>
-        stepOf(untold(groups, told, { audience, daysBefore }), { audience, daysBefore, today, channels }) ??
+        stepOf(untold(groups, left, { audience, daysBefore }), { audience, daysBefore, today, channels }) ??
         [],
     );
   return {
@@ -86,18 +86,13 @@ type Asked = Pick<PreviewStep, 'audience' | 'daysBefore'> & { today: Day; channe
 /** Those who have not been told this step yet. */
 function untold(
   groups: DueGroup[],
-  told: ToldGroup[],
+  left: StepGroup[],
   { audience, daysBefore }: Pick<PreviewStep, 'audience' | 'daysBefore'>,
 ): DueGroup[] {
-  const of = told.filter((one) => one.audience === audience && one.daysBefore === daysBefore);
-  return groups.flatMap((group) => {
-    const done = of.find((one) => one.dueOn === group.dueOn);
-    if (!done) return [group];
-    const { dueOn } = group;
-    const people = group.people - done.people;
-    const left = { dueOn, people, mails: group.mails - done.mails, numbers: group.numbers - done.numbers };
-    return people > 0 ? [left] : [];
-  });
+  const of = left.filter((one) => one.audience === audience && one.daysBefore === daysBefore);
+  return groups
+    .map((group) => of.find((one) => one.dueOn === group.dueOn) ?? group)
+    .filter(({ people }) => people > 0);
 }
 
 /** Undefined where the step lies behind for everybody. */

@@ -18,18 +18,24 @@ export async function dueGroups(db: Reads, wish: { mandateId: string; asOf: Day 
   return found.rows;
 }
 
-export type ToldGroup = DueGroup & { audience: 'person' | 'officer'; daysBefore: number };
+export type StepGroup = DueGroup & { audience: 'person' | 'officer'; daysBefore: number };
 
-/** Of these, for whom a step is behind them: nobody is told it again for the same due day. */
-export async function toldGroups(db: Reads, wish: { mandateId: string; asOf: Day }): Promise<ToldGroup[]> {
-  const found =
-    await sql<ToldGroup>`select due.due_on as "dueOn", item.audience, item.days_before as "daysBefore",
-      count(*) as people,
-      count(*) filter (where email is not null and not ${isBounced('mail', 'email')}) as mails,
-      count(distinct mobile) filter (where not ${isBounced('sms', 'mobile')}) as numbers
-    from (${dueSql(wish)}) due join person using (person_id)
-      join reminder_item item on item.person_id = due.person_id and item.mandate_id = due.mandate_id
-        and item.due_on = due.due_on and item.reminder_digest_id is not null
+/**
+ * Of the steps that were told to some today, who is left: nobody is told one again for the same due day. Counted of
+ * those left alone, since two may share a number of whom one was told.
+ */
+export async function leftGroups(db: Reads, wish: { mandateId: string; asOf: Day }): Promise<StepGroup[]> {
+  const found = await sql<StepGroup>`with due as materialized (${dueSql(wish)}),
+    told as materialized (select person_id, due_on, audience, days_before from reminder_item
+      where mandate_id = ${wish.mandateId} and day = ${wish.asOf} and reminder_digest_id is not null),
+    step as (select distinct due_on, audience, days_before from told)
+    select step.due_on as "dueOn", step.audience, step.days_before as "daysBefore",
+      count(*) filter (where told.person_id is null) as people,
+      count(*) filter (where told.person_id is null and email is not null and not ${isBounced('mail', 'email')}) as mails,
+      count(distinct mobile) filter (where told.person_id is null and not ${isBounced('sms', 'mobile')}) as numbers
+    from step join due using (due_on) join person using (person_id)
+      left join told on told.person_id = due.person_id and (told.due_on, told.audience, told.days_before)
+        = (step.due_on, step.audience, step.days_before)
     group by 1, 2, 3`.execute(db);
   return found.rows;
 }
