@@ -27,6 +27,8 @@ export const reason = z
   .trim()
   .min(5, 'service_reason')
   .max(1000, 'too_long');
+/** Where none is needed, a word is enough: "निजी". */
+export const shortReason = z.string().trim().min(1, 'service_reason').max(1000, 'too_long');
 export const orderNumber = z
   .string({ error: 'service_order_number' })
   .trim()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byPerson, day, mandateNumber, orderNumber, reason } from '../fields.ts';
+import { byPerson, day, mandateNumber, orderNumber, shortReason } from '../fields.ts';
 
 export const reasonClasses = [
   'medical',
@@ -15,7 +15,7 @@ export const exemptionInput = z
   .object({
     mandate: mandateNumber.describe('The number of the order that is exempted from'),
     reasonClass: z.enum(reasonClasses, 'unknown_choice'),
-    reason: reason.optional().describe('Read by who approves and by the person alone'),
+    reason: shortReason.optional().describe('Read by who approves and by the person alone'),
     orderNumber: orderNumber.describe('The order by which this is granted'),
     startsOn: day,
     endsOn: day.optional().describe('Last day; absent: open'),

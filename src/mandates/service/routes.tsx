@@ -10,6 +10,7 @@ import { sendPage } from '../../shell/site/index.ts';
 import { attendanceOfPerson } from '../attendance/own-attendance.tsx';
 import { claimsOf } from '../claims/store.ts';
 import { mayDecideAbout, rolesDeciding } from '../deciding.ts';
+import { askAboutEndless } from '../exemptions/endless.tsx';
 import { exemptionsInScope, exemptionsOfPerson, ownExemptions } from '../exemptions/exemptions.ts';
 import { ExemptionFields } from '../exemptions/fields.tsx';
 import { grantExemption, takeBackExemption } from '../exemptions/grant-exemption.ts';
@@ -154,6 +155,7 @@ function exemptionForms(app: App): void {
     ...{ title: 'service.newExemptionFor', lead: 'service.newExemptionLead' },
     ...{ submit: 'service.grantExemption', done: 'service.exemptionGranted' },
     save: (ctx, { personId }, input) => grantExemption(ctx, personId, input),
+    question: (ctx, { personId }, input) => askAboutEndless(ctx, personId, input),
     fields: async (ctx, { personId }, state) => (
       <ExemptionFields
         state={state}

@@ -207,6 +207,31 @@ test('the pages and the API record, show and refuse alike', async () => {
   assert.match(own.body, /25 अक्टू/);
 });
 
+test('an exemption without a last day is asked about before it is granted; a reason may be one word', async () => {
+  const app = await world.app();
+  const { headers, csrf } = await signedIn(world, 'ramesh');
+  const send = (more: Record<string, string>) =>
+    app.inject({
+      ...{ method: 'POST', url: `/office/persons/${imran}/exemptions/new` },
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({
+        ...{ _csrf: csrf, mandate: order, reasonClass: 'other', orderNumber: 'छूट/9', startsOn: '01-06-2026' },
+        ...{ reason: 'निजी', ...more },
+      }).toString(),
+    });
+  const held = async () => (await exemptionsOfPerson(world.as('ramesh'), imran)).map((one) => one.endsOn);
+  const asked = await send({});
+  assert.equal(asked.statusCode, 200);
+  assert.match(asked.body, /कोई अंतिम दिन नहीं लिखा गया[\s\S]*name="sure" value="yes"/);
+  assert.deepEqual(await held(), []);
+  assert.equal((await send({ endsOn: '30-06-2026' })).statusCode, 303);
+  assert.equal((await send({ startsOn: '01-07-2026', sure: 'yes' })).statusCode, 303);
+  assert.deepEqual((await held()).toSorted(), ['2026-06-30', null]);
+  const rows = await exemptionsOfPerson(world.as('ramesh'), imran);
+  for (const { exemptionId } of rows)
+    await takeBackExemption(world.as('ramesh'), { personId: imran, exemptionId }, { reason: 'परीक्षण' });
+});
+
 test('a death is asked about with what follows, names its document, is told on the person’s page, and can be taken back', async () => {
   const app = await world.app();
   const { headers, csrf } = await signedIn(world, 'ramesh');
