@@ -12,6 +12,7 @@ import { reconcileMandates } from './reconcile-mandates.ts';
 import { readOrder } from './rules/order-file.ts';
 import { settleMandates } from './settle.ts';
 import { standingOfPerson } from './standing.ts';
+import { progressLines } from './words.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -72,6 +73,20 @@ test('hours that were attended are not taken away by completing the course of th
     const own = await standing(imran, number, asOf);
     assert.deepEqual([own?.status, own?.reachedOn, own?.conditions[0]?.done], ['met', '2026-05-01', 10]);
   }
+});
+
+test('hours in proportion are said as hours and minutes, not as tenths', () => {
+  const words = { hi: 'कम से कम 1 घंटा', en: '1 hour at least' };
+  const told = (done: number, required: number) =>
+    progressLines(
+      {
+        conditions: [{ words, done, required, group: 0 }],
+        groups: [{ match: 'all', met: false, parent: null }],
+      },
+      'hi',
+    );
+  assert.deepEqual(told(0, 0.6), ['कम से कम 1 घंटा: 36 मिनट में से 0 मिनट']);
+  assert.deepEqual(told(1, 2), ['कम से कम 1 घंटा: 2 में से 1']);
 });
 
 test('days of leave are added to an extended last day, and nobody’s due day falls into his leave', async () => {

@@ -1,3 +1,4 @@
+import { durationText } from '../kernel/duration.ts';
 import {
   type Bilingual,
   type Language,
@@ -105,9 +106,15 @@ export function progressLines(told: ToldConditions, language: Language, at = 0):
 }
 
 function leafLine({ words, done, required }: ToldLeaf, t: Translate, language: Language): string {
-  const n = (value: number) => formatNumber(value, language);
+  const n = amountText([done, required], language);
   const values = { what: pick(words, language), done: n(Math.min(done, required)), required: n(required) };
   return t('mandates.progress', values);
+}
+
+/** How amounts that stand together are said: hours that are no whole ones, in hours and minutes. */
+export function amountText(together: readonly number[], language: Language): (amount: number) => string {
+  if (together.every(Number.isInteger)) return (amount) => formatNumber(amount, language);
+  return (amount) => durationText(Math.round(amount * 60), language);
 }
 
 export type PostingWords = {

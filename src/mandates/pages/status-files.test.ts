@@ -67,6 +67,25 @@ function rowsOf(body: string): string[][] {
   );
 }
 
+test('the lines of the table add up to the office: who is posted right at it has his own', async () => {
+  const { body } = await asked('anita', `/office/orders/${id}?office=SW-BBK&asOf=2026-10-31`);
+  const rows = [...body.matchAll(/<th scope="row"[^>]*>(.*?)<\/th>\s*<td[^>]*>\s*<div>(\d+)<\/div>/g)].map(
+    ([, name = '', bound]) => [name.replace(/<[^>]*>/g, ''), Number(bound)] as const,
+  );
+  assert.equal(rows.at(-1)?.[0], 'जिला समाज कल्याण कार्यालय, बाराबंकी (इसी कार्यालय में तैनात)');
+  const [all] = (
+    await sql<{ bound: number }>`select count(*)::int as bound from mandate_standing s
+        where mandate_id = ${id} and exists (select from unnest(office_ids, bound_days) one (at, days) join office on office_id = at
+          where days @> date '2026-10-31' and path @> array[(select office_id from office where code = 'SW-BBK')])`.execute(
+      db.read,
+    )
+  ).rows;
+  assert.equal(
+    rows.reduce((sum, [, bound]) => sum + bound, 0),
+    all?.bound,
+  );
+});
+
 test('the follow-up list is a file of names as of a past day, and taking it is in the trail', async () => {
   const url = `/office/orders/${id}/persons.csv?office=SW-BBK&asOf=2026-06-30`;
   const open = rowsOf((await asked('ramesh', `${url}&status=open`)).body);

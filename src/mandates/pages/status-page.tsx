@@ -195,14 +195,14 @@ function ChildrenCard(props: StatusProps) {
   const { t, language } = say;
   const all = sorted(props);
   if (all.length === 0) return null;
-  const rows = props.isWhole ? all : all.slice(0, firstRows);
+  const rows: ChildLine[] = [...(props.isWhole ? all : all.slice(0, firstRows)), ...ownLine(props.summary)];
   const params = { ...paramsOf(props), rows: props.isWhole ? 'all' : undefined };
   const whole = `${statusHref(order.mandateId, { ...params, sort, rows: 'all' })}#children`;
-  const sortable = (key: StatusSort): Partial<Column<MandateLine>> => ({
+  const sortable = (key: StatusSort): Partial<Column<ChildLine>> => ({
     sortHref: `${statusHref(order.mandateId, { ...params, sort: key })}#children`,
     sorted: sort === key ? (key === 'name' ? 'ascending' : 'descending') : undefined,
   });
-  const figure = (status: MandateStatus): Column<MandateLine> => ({
+  const figure = (status: MandateStatus): Column<ChildLine> => ({
     key: status,
     label: t(statusKeys[status]),
     kind: 'number',
@@ -226,15 +226,21 @@ function ChildrenCard(props: StatusProps) {
         isCompact
         total={all.length}
         rows={rows}
-        rowKey={(line) => line.office.code}
+        rowKey={(line) => `${line.office.code} ${line.isItself}`}
         columns={[
           {
             key: 'office',
             label: t('orders.office'),
             kind: 'link',
             isRowHeading: true,
-            value: (line) => officeText(line.office, language),
-            href: (line) => statusHref(order.mandateId, { ...params, office: line.office.code }),
+            value: (line) => {
+              const office = officeText(line.office, language);
+              return line.isItself ? t('orders.atOfficeItself', { office }) : office;
+            },
+            href: (line) =>
+              line.isItself
+                ? undefined
+                : statusHref(order.mandateId, { ...params, office: line.office.code }),
             ...sortable('name'),
           },
           {
@@ -254,7 +260,7 @@ function ChildrenCard(props: StatusProps) {
           },
         ]}
       />
-      {rows.length < all.length ? (
+      {!props.isWhole && all.length > firstRows ? (
         <p>
           <a href={whole}>{t('orders.childrenAll', { n: formatNumber(all.length, language) })}</a>
         </p>
@@ -262,6 +268,25 @@ function ChildrenCard(props: StatusProps) {
       <p class="soft">{sumText(props)}</p>
     </Card>
   );
+}
+
+type ChildLine = MandateLine & { isItself?: boolean };
+
+/**
+ * Who is posted right at the office, so that the lines add up to it: what is left where the offices below are taken
+ * away. None where anything is masked, or where those posted in two of them leave less than nothing.
+ */
+function ownLine(summary: MandateSummary): ChildLine[] {
+  const lines: MandateLine[] = [summary, ...summary.children];
+  if (lines.some((line) => line.masked || line.bound === null)) return [];
+  const rest = (key: 'bound' | MandateStatus) =>
+    summary.children.reduce((left, line) => left - (line[key] ?? 0), summary[key] ?? 0);
+  const left = Object.fromEntries(statuses.map((status) => [status, rest(status)]));
+  const bound = rest('bound');
+  if (bound <= 0 || Object.values(left).some((count) => count < 0)) return [];
+  const { met = 0, metLate = 0, open = 0, overdue = 0, exempt = 0 } = left;
+  const { office } = summary;
+  return [{ office, masked: false, bound, met, metLate, open, overdue, exempt, isItself: true }];
 }
 
 /** How the offices below add up to the office: who is posted right here, and who is posted twice, is the rest. */

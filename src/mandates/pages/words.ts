@@ -4,7 +4,7 @@ import { formatNumber } from '../../kernel/numbers.ts';
 import type { TagTone, Task } from '../../shell/index.ts';
 import type { ConditionStanding, MandateStatus, PersonMandate } from '../standing.ts';
 import type { CitingOrder } from '../stores/order-pages.ts';
-import { partsOf } from '../words.ts';
+import { amountText, partsOf } from '../words.ts';
 
 /** What these pages are drawn with: the words and in which language. */
 export type Say = { t: Translate; language: Language };
@@ -108,7 +108,7 @@ export function conditionTasks(row: PersonMandate, say: Say, at = 0): Task[] {
 }
 
 function taskOf(one: ConditionStanding, { t, language }: Say): Task {
-  const n = (value: number) => formatNumber(value, language);
+  const n = amountText([one.done, one.required, one.requiredInFull], language);
   const of = t('orders.doneOf', { done: n(Math.min(one.done, one.required)), required: n(one.required) });
   const isPart = one.requiredInFull !== one.required;
   const part = t('orders.ownPart', { required: n(one.required), full: n(one.requiredInFull) });
