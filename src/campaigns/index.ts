@@ -1,12 +1,17 @@
 import { observeFacts } from '../kernel/facts.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { addReconciler } from '../kernel/reconcilers.ts';
-import { addHomeCard } from '../learning/index.ts';
+import { addHomeCard, addHomeNotice } from '../learning/index.ts';
+import { addPersonSection } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
+import { campaignsApi } from './api.ts';
 import { countCampaigns } from './count-campaigns.ts';
 import { followCompletions } from './follow-completions.ts';
+import { campaignNotices } from './home-notices.ts';
 import { keepFoldingMet } from './keep-folding-met.ts';
 import { keepResults } from './keep-results.ts';
+import { loadDemonstrationCampaigns } from './load-demonstration.ts';
+import { badgesCard } from './pages/badges-card.tsx';
 import { homeCard } from './pages/home-card.tsx';
 import { officeRoutes } from './pages/office-routes.tsx';
 import { learnerRoutes } from './pages/routes.tsx';
@@ -23,12 +28,16 @@ export const campaigns: Feature = {
     isObserving = true;
     addReconciler('campaigns', reconcileCampaigns);
     addHomeCard('campaigns', homeCard);
+    addHomeNotice('campaigns', campaignNotices);
+    addPersonSection({ name: 'campaigns', on: 'profile', order: 56, render: badgesCard });
     addSiteLink({
       ...{ key: 'campaigns', area: 'office', label: 'campaigns.nav', href: '/office/campaigns' },
       ...{ icon: 'clock', roles: rolesCampaigning, group: 'learning', order: 38 },
     });
   },
+  demonstration: loadDemonstrationCampaigns,
   http(app) {
+    campaignsApi(app);
     learnerRoutes(app);
     officeRoutes(app);
   },

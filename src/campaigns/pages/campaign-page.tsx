@@ -108,6 +108,11 @@ function League({ campaign, league, say }: { campaign: Campaign; league: LeagueV
       <h2 id="league">{t(campaign.keptAt ? 'campaigns.result' : 'campaigns.league')}</h2>
       <p class="soft">{t(campaign.keptAt ? 'campaigns.resultLead' : 'campaigns.leagueLead')}</p>
       {crumbs.length > 1 ? <Breadcrumbs items={crumbs} /> : null}
+      <p>
+        <a href={`${href}/league.csv?office=${encodeURIComponent(league.office.code)}`}>
+          {t('campaigns.csv')}
+        </a>
+      </p>
       <LeagueCards code={campaign.code} league={league} targetMinutes={campaign.targetMinutes} say={say} />
     </>
   );

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { personIdOf } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import type { App } from '../../kernel/feature.ts';
+import { disposition } from '../../kernel/http/disposition.ts';
 import { sendPage } from '../../shell/site/index.ts';
+import { leagueCsv } from '../league-csv.ts';
 import { leagueView } from '../league-view.ts';
 import { ownCampaigns, taggedCourses } from '../own-campaigns.ts';
 import { mayManage, readCampaign } from '../policy.ts';
@@ -22,6 +24,22 @@ export function learnerRoutes(app: App): void {
     '/campaigns/:code',
     { config: { access: 'signed-in' }, schema: { params, querystring: query, hide: true } },
     (request, reply) => sendCampaign(request, reply, { ...request.params, ...request.query }),
+  );
+  app.get(
+    '/campaigns/:code/league.csv',
+    { config: { access: 'signed-in' }, schema: { params, querystring: query, hide: true } },
+    async (request, reply) => {
+      const campaign = await readCampaign(request.ctx, request.params.code);
+      const league = await leagueView(request.ctx, campaign, request.query.office);
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .header(
+          'content-disposition',
+          disposition('attachment', `${campaign.code}-${league.office.code}.csv`),
+        )
+        .send(leagueCsv(league));
+    },
   );
 }
 
