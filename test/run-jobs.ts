@@ -5,7 +5,7 @@ import { ctxOf } from '../src/kernel/feature.ts';
 import type { World } from './world.ts';
 
 /** Runs every job that is due now, of all features, and returns when none is left. */
-export async function runJobsOnce(world: World): Promise<void> {
+export async function runJobsOnce(world: Pick<World, 'runtime'>): Promise<void> {
   const { runtime } = world;
   const jobs = Object.assign({}, ...features.map((feature) => feature.jobs?.(runtime) ?? {}));
   const taskList = Object.fromEntries(

@@ -1,38 +1,56 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import yauzl from 'yauzl';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Runtime } from '../../kernel/feature.ts';
-import { sequencesOfTheirOwn, tablesInOrder } from './tables.ts';
+import { holdMigrations } from '../../kernel/migrate.ts';
+import { type Archive, checkArchive, damaged, openArchive, totalBytes } from './archive.ts';
+import { type Tell, tellNobody } from './progress.ts';
+import { bringUpToDate, buildSchemaOfThen } from './schema-of-then.ts';
+import { sequencesOfTheirOwn, switchTriggers, tablesInOrder } from './tables.ts';
 import type { BackupManifest, KeptJob } from './write-backup.ts';
 
+export type RestoredBackup = BackupManifest & {
+  /** Migrations that brought the data of an earlier version to this one. */
+  upgradedBy: string[];
+  bytes: number;
+  seconds: number;
+};
+
 /**
- * Fills an empty installation from a backup: all rows in one transaction, then the files. Refuses where
- * there is data already, where the backup is of another schema, or where it is damaged; nothing is half done.
+ * Fills an empty installation from a backup: all rows in one transaction, then the files. A backup of an earlier
+ * version is loaded into the schema of then and migrated. Refuses where there is data already, where a newer
+ * version made the backup, or where the file is damaged, which is looked at first; nothing is half done.
  */
-export async function restoreBackup(runtime: Runtime, path: string): Promise<BackupManifest> {
+export async function restoreBackup(
+  runtime: Runtime,
+  path: string,
+  tell: Tell = tellNobody,
+): Promise<RestoredBackup> {
+  const started = performance.now();
   const archive = await openArchive(path);
   const client = await runtime.db.bulk.connect();
+  const newFiles: string[] = [];
   try {
+    await refuseUnfit(client, archive.manifest);
+    await checkArchive(archive, tell);
     await client.query('begin');
-    const manifest = await checkedManifest(archive, client);
-    await emptySeeds(client);
-    await switchTriggers(client, 'disable');
-    for (const table of await tablesInOrder(client)) await loadTable(archive, client, table);
-    await switchTriggers(client, 'enable');
-    await afterLoading(client, manifest);
-    await addJobs(archive, client);
-    await restoreFiles(archive, runtime);
+    await holdMigrations(client);
+    await refuseUnfit(client, archive.manifest);
+    const upgradedBy = await loadRows(archive, client, tell);
+    await restoreFiles(archive, runtime, newFiles);
     await client.query('commit');
-    return manifest;
+    await client.query('analyze');
+    const seconds = Math.round((performance.now() - started) / 100) / 10;
+    return { ...archive.manifest, upgradedBy, bytes: totalBytes(archive), seconds };
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
+    for (const one of newFiles) await rm(one, { force: true }).catch(() => undefined);
     throw error;
   } finally {
     client.release();
@@ -40,74 +58,56 @@ export async function restoreBackup(runtime: Runtime, path: string): Promise<Bac
   }
 }
 
-type Archive = {
-  entries: Map<string, yauzl.Entry>;
-  open(name: string): Promise<Readable>;
-  text(name: string): Promise<string>;
-  close(): void;
-};
-
-async function openArchive(path: string): Promise<Archive> {
-  const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => {
-    yauzl.open(path, { lazyEntries: true, autoClose: false }, (error, file) =>
-      error ? reject(damaged()) : resolve(file),
-    );
-  });
-  const entries = new Map<string, yauzl.Entry>();
-  await new Promise<void>((resolve, reject) => {
-    zip.on('entry', (entry: yauzl.Entry) => {
-      entries.set(entry.fileName, entry);
-      zip.readEntry();
-    });
-    zip.once('end', () => resolve());
-    zip.once('error', () => reject(damaged()));
-    zip.readEntry();
-  });
-  const open = (name: string) =>
-    new Promise<Readable>((resolve, reject) => {
-      const entry = entries.get(name);
-      if (!entry) return reject(damaged());
-      zip.openReadStream(entry, (error, stream) => (error ? reject(damaged()) : resolve(stream)));
-    });
-  const text = async (name: string) => Buffer.concat(await (await open(name)).toArray()).toString('utf8');
-  return { entries, open, text, close: () => zip.close() };
-}
-
-async function checkedManifest(archive: Archive, client: pg.PoolClient): Promise<BackupManifest> {
-  const manifest = JSON.parse(await archive.text('manifest.json')) as BackupManifest;
-  const { rows } = await client.query<{ name: string }>('select name from migration order by name');
-  const here = rows.map((row) => row.name).join('\n');
-  if (manifest.migrations.join('\n') !== here) throw otherSchema();
+/** There is data already, or this program does not know the schema of the backup. */
+async function refuseUnfit(client: pg.PoolClient, manifest: BackupManifest): Promise<void> {
+  const known = new Set(await appliedHere(client));
+  const unknown = manifest.migrations.filter((name) => !known.has(name));
+  if (unknown.length > 0) throw newerSchema(unknown);
   const { rows: filled } = await client.query(
     'select 1 from person union all select 1 from office union all select 1 from course limit 1',
   );
   if (filled.length > 0) throw notEmpty();
-  return manifest;
 }
 
-/** An empty installation has seeds (areas, facts); the backup brings its own. */
-async function emptySeeds(client: pg.PoolClient): Promise<void> {
+async function appliedHere(client: pg.PoolClient): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>('select name from migration order by name');
+  return rows.map((row) => row.name);
+}
+
+async function loadRows(archive: Archive, client: pg.PoolClient, tell: Tell): Promise<string[]> {
+  const { manifest } = archive;
+  const isEarlier = manifest.migrations.length < (await appliedHere(client)).length;
+  if (isEarlier) await buildSchemaOfThen(client, manifest.migrations);
   const tables = await tablesInOrder(client);
+  // An empty installation has seeds (areas, facts); the backup brings its own.
   await client.query(`truncate ${tables.map((table) => table.name).join(', ')}`);
-}
-
-/** What triggers once wrote is in the backup: written again it would stand twice. Foreign keys are still asked. */
-async function switchTriggers(client: pg.PoolClient, how: 'disable' | 'enable'): Promise<void> {
-  const { rows } = await client.query<{ name: string }>(`select distinct quote_ident(c.relname) as name
-    from pg_trigger t join pg_class c on c.oid = t.tgrelid
-    where not t.tgisinternal and c.relnamespace = 'public'::regnamespace`);
-  for (const { name } of rows) await client.query(`alter table ${name} ${how} trigger user`);
+  await switchTriggers(client, 'disable');
+  const total = totalBytes(archive);
+  let done = 0;
+  const onBytes = (bytes: number) => {
+    done += bytes;
+    tell('load', done, total);
+  };
+  for (const { name, columns } of tables)
+    await loadTable(archive, client, { name, columns: manifest.columns?.[name] ?? columns, onBytes });
+  await switchTriggers(client, 'enable');
+  await afterLoading(client, manifest);
+  const upgradedBy = isEarlier ? await bringUpToDate(client, tell) : [];
+  await addJobs(archive, client);
+  return upgradedBy;
 }
 
 async function loadTable(
   archive: Archive,
   client: pg.PoolClient,
-  table: { name: string; columns: string[] },
+  table: { name: string; columns: string[]; onBytes: (bytes: number) => void },
 ): Promise<void> {
-  const name = `tables/${table.name}.copy`;
-  if (!archive.entries.has(name)) return;
+  const entry = `tables/${table.name}.copy`;
+  if (!archive.entries.has(entry)) return;
+  const source = await archive.open(entry);
+  source.on('data', (chunk: Buffer) => table.onBytes(chunk.length));
   const sink = client.query(copyFrom(`copy ${table.name} (${table.columns.join(',')}) from stdin`));
-  await pipeline(await archive.open(name), sink);
+  await pipeline(source, sink);
 }
 
 /** Numbers go on after what was given out; transaction numbers of another server mean nothing here. */
@@ -140,43 +140,44 @@ async function addJobs(archive: Archive, client: pg.PoolClient): Promise<void> {
   }
 }
 
-async function restoreFiles(archive: Archive, runtime: Runtime): Promise<void> {
+/** `written` names what was not there before, for whoever must take it back. */
+async function restoreFiles(archive: Archive, runtime: Runtime, written: string[]): Promise<void> {
+  const { dataDir } = runtime.config;
   for (const name of archive.entries.keys()) {
-    if (name === 'application-secret') {
-      await writeFile(join(runtime.config.dataDir, name), await archive.text(name), { mode: 0o600 });
-    }
     const key = /^files\/([0-9a-f]{64})$/.exec(name)?.[1];
-    if (key)
-      await restoreFile(await archive.open(name), { key, folder: join(runtime.config.dataDir, 'files') });
+    if (!key) continue;
+    const target = join(dataDir, 'files', key.slice(0, 2), key);
+    if (!existsSync(target)) written.push(target);
+    await restoreFile(await archive.open(name), { key, target });
+  }
+  const secret = 'application-secret';
+  if (archive.entries.has(secret))
+    await writeFile(join(dataDir, secret), await archive.text(secret), { mode: 0o600 });
+}
+
+async function restoreFile(source: Readable, to: { key: string; target: string }): Promise<void> {
+  await mkdir(dirname(to.target), { recursive: true, mode: 0o700 });
+  const hash = createHash('sha256');
+  source.on('data', (chunk: Buffer) => hash.update(chunk));
+  const partial = `${to.target}.partial`;
+  try {
+    await pipeline(source, createWriteStream(partial, { mode: 0o600, flush: true }));
+    if (hash.digest('hex') !== to.key) throw damaged();
+    await rename(partial, to.target);
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => undefined);
+    throw error;
   }
 }
 
-async function restoreFile(source: Readable, to: { key: string; folder: string }): Promise<void> {
-  const target = join(to.folder, to.key.slice(0, 2), to.key);
-  await mkdir(join(to.folder, to.key.slice(0, 2)), { recursive: true, mode: 0o700 });
-  const hash = createHash('sha256');
-  source.on('data', (chunk: Buffer) => hash.update(chunk));
-  await pipeline(source, createWriteStream(`${target}.partial`, { mode: 0o600, flush: true }));
-  if (hash.digest('hex') !== to.key) throw damaged();
-  await rename(`${target}.partial`, target);
-}
-
-function damaged(): Refusal {
-  return new Refusal(
-    'malformed',
-    { hi: 'यह बैकअप फ़ाइल अधूरी या ख़राब है।', en: 'This backup file is incomplete or damaged.' },
-    { reason: 'damaged_backup' },
-  );
-}
-
-function otherSchema(): Refusal {
+function newerSchema(unknown: string[]): Refusal {
   return new Refusal(
     'conflict',
     {
-      hi: 'यह बैकअप दक्ष के दूसरे संस्करण का है। जिस संस्करण से बना, उसी में पुनर्स्थापित करें, फिर उन्नत करें।',
-      en: 'This backup is of another version of Daksh. Restore it with the version that made it, then upgrade.',
+      hi: 'यह बैकअप दक्ष के नए संस्करण का है। पहले यहाँ वही या उससे नया संस्करण लाएँ, फिर पुनर्स्थापित करें।',
+      en: 'A newer version of Daksh made this backup. Bring that version or a later one here first, then restore.',
     },
-    { reason: 'backup_of_another_version' },
+    { reason: 'backup_of_newer_version', details: { unknown } },
   );
 }
 

@@ -27,6 +27,14 @@ export async function sequencesOfTheirOwn(client: pg.PoolClient): Promise<string
   return rows.map((row) => row.name);
 }
 
+/** What triggers once wrote is in the backup: written again it would stand twice. Foreign keys are still asked. */
+export async function switchTriggers(client: pg.PoolClient, how: 'disable' | 'enable'): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(`select distinct quote_ident(c.relname) as name
+    from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where not t.tgisinternal and c.relnamespace = 'public'::regnamespace`);
+  for (const { name } of rows) await client.query(`alter table ${name} ${how} trigger user`);
+}
+
 function sorted(tables: TableShape[]): TableShape[] {
   const done = new Map<string, TableShape>();
   const byName = new Map(tables.map((table) => [table.name, table]));
