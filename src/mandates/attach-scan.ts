@@ -7,7 +7,7 @@ import { newId } from '../kernel/ids.ts';
 import type { Storage } from '../kernel/storage.ts';
 import { requireMayAct } from './policy.ts';
 import { insertScan, scanOfOrder } from './stores/order-pages.ts';
-import { orderById } from './stores/orders.ts';
+import { lockOrder, orderById } from './stores/orders.ts';
 
 const largestScan = 20_000_000;
 
@@ -22,6 +22,8 @@ export async function attachScan(
   const { storageKey } = blob;
   const scan = { fileId: newId(), mandateId, storageKey, bytes: blob.bytes, now: ctx.clock.now() };
   await ctx.db.transaction(async (tx) => {
+    // A draft may have been deleted while the file came in.
+    if (!(await lockOrder(tx, mandateId))) throw notFound();
     await insertScan(tx, scan);
     await audit(tx, ctx, {
       action: 'mandate.scan_attached',

@@ -7,6 +7,7 @@ import { attendanceKind } from './attendance/attendance-kind.ts';
 import { attendanceRoutes } from './attendance/own-attendance.tsx';
 import { claimApi } from './claims/api.ts';
 import { countWaitingClaims } from './claims/claims.ts';
+import { elsewhereCard } from './claims/elsewhere-card.tsx';
 import { claimRoutes } from './claims/routes.tsx';
 import { rolesDeciding } from './deciding.ts';
 import { exemptionApi } from './exemptions/api.ts';
@@ -27,6 +28,7 @@ export function prepareServiceFacts(): void {
   onPersonsMerged(mergeServiceFacts);
   addPersonSection({ name: 'death', on: 'office-top', order: 10, render: deathNotice });
   addPersonSection({ name: 'service', on: 'office', order: 45, render: serviceCard });
+  addPersonSection({ name: 'elsewhere', on: 'office', order: 51, render: elsewhereCard });
   addPersonSection({ name: 'training', on: 'profile', order: 22, render: ownTrainingCard });
   const link = 'decisions';
   const href = '/office/decisions';

@@ -85,10 +85,21 @@ test('a claim counts for its order from its acceptance, and no more once that is
   assert.deepEqual(await waitingClaims(world.as('cmo')), []);
   await decideClaim(world.as('ramesh'), key, accepted);
   assert.equal(await statusOf(), 'met');
+  const page = async () =>
+    (
+      await (
+        await world.app()
+      ).inject({
+        url: `/office/persons/${sunita}`,
+        headers: (await signedIn(world, 'ramesh')).headers,
+      })
+    ).body;
+  assert.match(await page(), /दूसरी जगह के मान्य कोर्स[\s\S]*एआई का परिचय, iGOT[\s\S]*IG\/77/);
   await assert.rejects(decideClaim(world.as('anita'), key, accepted), refusal('already_decided'));
   await takeBackClaim(world.as('anita'), key, { reason: 'प्रमाणपत्र असत्य' });
   assert.equal(await statusOf(), 'open');
   assert.equal((await ownClaims(world.as('sunita')))[0]?.isTakenBack, true);
+  assert.doesNotMatch(await page(), /दूसरी जगह के मान्य कोर्स/);
 });
 
 test('the same certificate or course is claimed once; another person’s is shown as a number', async () => {
