@@ -786,6 +786,7 @@ mandate.sheet_id uuid not null default gen_random_uuid()
 mandate.build_id uuid
 mandate.extension_held date
 mandate.known_at timestamp with time zone
+mandate.issuer_en text
 mandate_build.build_id uuid not null
 mandate_build.mandate_id uuid
 mandate_build.asked_at timestamp with time zone not null
@@ -1013,6 +1014,7 @@ plan_line.programme_id uuid
 plan_line.owner text not null
 plan_line.quarter smallint not null
 plan_line.headcount integer not null
+plan_line.owner_en text
 plan_version.plan_version_id uuid not null
 plan_version.plan_id uuid not null
 plan_version.version integer not null
@@ -1974,6 +1976,7 @@ CREATE INDEX exemption_mandate ON public.exemption USING btree (mandate_id) WHER
 CREATE INDEX extension_request_mandate ON public.extension_request USING btree (mandate_id, state)
 CREATE INDEX extension_request_open ON public.extension_request USING btree (recorded_at) WHERE (state = 'asked'::text)
 CREATE INDEX extension_request_open_person ON public.extension_request USING btree (person_id) WHERE (state = 'asked'::text)
+CREATE INDEX file_content ON public.file USING btree (sha256)
 CREATE INDEX file_rendition_made ON public.file_rendition USING btree (made_file_id) WHERE (made_file_id IS NOT NULL)
 CREATE INDEX file_unexamined ON public.file USING btree (file_id) WHERE (examined_at IS NULL)
 CREATE INDEX file_unplanned ON public.file USING btree (file_id) WHERE ((renditions_planned_at IS NULL) AND ((content_type ~~ 'video/%'::text) OR (content_type ~~ 'audio/%'::text)))

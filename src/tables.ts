@@ -955,6 +955,7 @@ export interface SchemaTables {
     build_id: string | null;
     extension_held: string | null;
     known_at: Date | null;
+    issuer_en: string | null;
   };
   mandate_build: {
     build_id: string;
@@ -1236,6 +1237,7 @@ export interface SchemaTables {
     owner: string;
     quarter: number;
     headcount: number;
+    owner_en: string | null;
   };
   plan_version: {
     plan_version_id: string;

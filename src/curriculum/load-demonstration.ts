@@ -75,11 +75,13 @@ async function enterRule(ctx: Ctx): Promise<void> {
 async function makePlan(ctx: Ctx): Promise<void> {
   const key = { officeCode: 'SW', year: appraisalYear(todayInIndia(ctx.clock)).name };
   const line = (given: object) => lineInput.parse(given);
+  const deputy = { owner: 'उप निदेशक', ownerEn: 'Deputy Director' };
+  const assistant = { owner: 'सहायक निदेशक', ownerEn: 'Assistant Director' };
   const lines = [
-    line({ role: 'पर्यवेक्षक', course: 'ai-safe-office', owner: 'उप निदेशक', quarter: 2, headcount: 240 }),
-    line({ course: 'cyber-hygiene', owner: 'उप निदेशक', quarter: 3, headcount: 1200 }),
-    line({ role: 'कनिष्ठ सहायक', programme: 'SW-OFC', owner: 'सहायक निदेशक', quarter: 3, headcount: 80 }),
-    line({ role: 'सहायक अध्यापक', programme: 'SW-HST', owner: 'सहायक निदेशक', quarter: 4, headcount: 60 }),
+    line({ role: 'पर्यवेक्षक', course: 'ai-safe-office', ...deputy, quarter: 2, headcount: 240 }),
+    line({ course: 'cyber-hygiene', ...deputy, quarter: 3, headcount: 1200 }),
+    line({ role: 'कनिष्ठ सहायक', programme: 'SW-OFC', ...assistant, quarter: 3, headcount: 80 }),
+    line({ role: 'सहायक अध्यापक', programme: 'SW-HST', ...assistant, quarter: 4, headcount: 60 }),
   ];
   await savePlan(before(ctx, 45), key, { lines });
   await approvePlan(before(ctx, 40), key);

@@ -94,6 +94,7 @@ export const lineInput = z
     course: text(64).optional(),
     programme: text(64).optional(),
     owner: text(200).describe('Who answers for it'),
+    ownerEn: text(200).optional().describe('The same in English'),
     quarter: z.coerce.number().int().min(1).max(4).describe('1 is April to June'),
     headcount: z.coerce.number('bad_headcount').int('bad_headcount').min(1, 'bad_headcount').max(100_000_000),
   })

@@ -144,6 +144,7 @@ export const wholePlanShape = planShape.omit({ lines: true }).extend({
           programme: z.string().nullable(),
           title: name,
           owner: z.string(),
+          ownerEn: z.string().nullable(),
           quarter: z.number(),
           headcount: z.number(),
         }),
@@ -265,7 +266,7 @@ export function planVersionView(row: PlanVersionRow) {
     course: line.courseCode,
     programme: line.programmeCode,
     title: titled(line),
-    ...{ owner: line.owner, quarter: line.quarter, headcount: line.headcount },
+    ...{ owner: line.owner, ownerEn: line.ownerEn, quarter: line.quarter, headcount: line.headcount },
   }));
   return { version, state, amendmentReason, approvedOn, lines };
 }

@@ -60,7 +60,8 @@ export async function prepareDraft(ctx: Ctx, file: OrderFile): Promise<PreparedD
   // Once it is in force it has moved that day itself.
   if (cited && known?.state !== 'published') refuseWrongDay(citingOf(file), cited);
   const row: NewOrder = {
-    ...{ number: file.head.number, orderDate: file.head.date, issuer: file.head.issuer },
+    ...{ number: file.head.number, orderDate: file.head.date },
+    ...{ issuer: file.head.issuer, issuerEn: file.head.issuerEn ?? null },
     ...{ titleHi: file.head.titleHi, titleEn: file.head.titleEn, kind: file.kind, digest: file.digest },
     mandateId: newId(),
     ...offices,

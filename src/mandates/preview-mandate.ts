@@ -149,7 +149,8 @@ function rowOfDraft({ row, file }: PreparedDraft): OrderRow {
   if (!('rules' in file)) throw new Error('only an order with rules binds anybody');
   return {
     ...{ mandateId: row.mandateId, number: row.number, kind: row.kind, orderDate: row.orderDate },
-    ...{ issuer: row.issuer, titleHi: row.titleHi, titleEn: row.titleEn, officeId: row.officeId },
+    ...{ issuer: row.issuer, issuerEn: row.issuerEn, officeId: row.officeId },
+    ...{ titleHi: row.titleHi, titleEn: row.titleEn },
     ...{ rules: file.rules, digest: row.digest, state: 'draft', scanFileId: null, publishedAt: null },
     cites: 'cites' in file ? file.cites : null,
     lineage: [row.mandateId, ...row.citedLineage],

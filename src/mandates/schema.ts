@@ -13,7 +13,7 @@ export const flag = z
 export const orderBody = z
   .record(z.string(), z.unknown())
   .describe(
-    'An order as a file: order {number, date, issuer}, title {hi, en}, scope, window, condition, countRenewals, graceDays, joinersMinimumDays, reminderDays, clocks, claims, proportional; `amends {number, effectiveOn}` where it takes the place of another. Or order, title and `extends {number, until}`; or order, title and `withdraws {number, effectiveOn}`.',
+    'An order as a file: order {number, date, issuer, issuerEn}, title {hi, en}, scope, window, condition, countRenewals, graceDays, joinersMinimumDays, reminderDays, clocks, claims, proportional; `amends {number, effectiveOn}` where it takes the place of another. Or order, title and `extends {number, until}`; or order, title and `withdraws {number, effectiveOn}`.',
   );
 
 export const orderShape = z.object({
@@ -22,6 +22,7 @@ export const orderShape = z.object({
   kind: z.enum(['order', 'extension', 'amendment', 'withdrawal']),
   orderDate: z.string(),
   issuer: z.string(),
+  issuerEn: z.string().nullable(),
   title: z.object({ hi: z.string().nullable(), en: z.string().nullable() }),
   state: z.enum(['draft', 'published', 'withdrawn']),
   digest: z.string().describe('SHA-256 of what the order says'),
@@ -36,7 +37,8 @@ export const orderShape = z.object({
 export function orderView(order: OrderRow): z.input<typeof orderShape> {
   return {
     ...{ id: order.mandateId, number: order.number, kind: order.kind, orderDate: order.orderDate },
-    ...{ issuer: order.issuer, title: { hi: order.titleHi, en: order.titleEn }, state: order.state },
+    ...{ issuer: order.issuer, issuerEn: order.issuerEn },
+    ...{ title: { hi: order.titleHi, en: order.titleEn }, state: order.state },
     digest: order.digest,
     ...{ cites: order.cites, rules: order.rules, extendedUntil: order.extendedUntil },
     ...{ inForceFrom: order.inForceFrom, inForceUntil: order.inForceUntil },

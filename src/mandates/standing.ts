@@ -52,6 +52,7 @@ export type PersonMandate = {
     number: string;
     orderDate: Day;
     issuer: string;
+    issuerEn: string | null;
     titleHi: string | null;
     titleEn: string | null;
   };
@@ -172,7 +173,8 @@ async function viewOf(ctx: Ctx, { order, standing, items, asOf, facts }: Seen): 
   );
   return {
     mandate: {
-      ...{ id: order.mandateId, number: order.number, orderDate: order.orderDate, issuer: order.issuer },
+      ...{ id: order.mandateId, number: order.number, orderDate: order.orderDate },
+      ...{ issuer: order.issuer, issuerEn: order.issuerEn },
       ...{ titleHi: order.titleHi, titleEn: order.titleEn },
     },
     status: standing.status,

@@ -149,6 +149,7 @@ export function PlanPage(props: Props) {
           quarter: t('curriculum.quarter'),
           headcount: t('curriculum.headcount'),
           owner: t('curriculum.owner'),
+          ownerEn: t('curriculum.ownerEn'),
           amendmentReason: t('curriculum.amendmentReason'),
         }}
       />
@@ -256,7 +257,11 @@ function LinesTable({ lines, removeFrom, say }: LinesProps) {
           kind: 'number',
           value: (line) => line.headcount,
         },
-        { key: 'owner', label: t('curriculum.owner'), value: (line) => line.owner },
+        {
+          key: 'owner',
+          label: t('curriculum.owner'),
+          value: (line) => pick({ hi: line.owner, en: line.ownerEn }, language),
+        },
         ...removalColumn(removeFrom, (line: ShownLine) => titleOf(line, language), say),
       ]}
     />
@@ -318,6 +323,14 @@ function LineForm({ action, state, say: { t } }: FormProps) {
         width="short"
       />
       <TextField {...field('owner')} label={t('curriculum.owner')} width="full" maxLength={200} />
+      <TextField
+        {...field('ownerEn')}
+        label={t('curriculum.ownerEn')}
+        width="full"
+        maxLength={200}
+        lang="en"
+        isOptional
+      />
       <Button variant="secondary" icon="plus">
         {t('curriculum.addLine')}
       </Button>

@@ -106,8 +106,8 @@ async function changeDraft(
 type Line = NewLine & { role: string | undefined };
 
 async function lineOf(ctx: Ctx, input: LineInput, path: string): Promise<Line> {
-  const { role, course, programme, ...rest } = input;
-  const found = { ...rest, role, designationId: null, courseId: null, programmeId: null };
+  const { role, course, programme, ownerEn = null, ...rest } = input;
+  const found = { ...rest, ownerEn, role, designationId: null, courseId: null, programmeId: null };
   if (course !== undefined) {
     const known = await courseByCode(ctx.db, course);
     if (!known || known.state === 'draft') throw unknownAt(`${path}course`, course);

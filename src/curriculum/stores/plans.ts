@@ -76,6 +76,7 @@ export type ShownLine = Part & {
   titleHi: string | null;
   titleEn: string | null;
   owner: string;
+  ownerEn: string | null;
   quarter: 1 | 2 | 3 | 4;
   headcount: number;
 };
@@ -110,7 +111,7 @@ export async function versionsOf(db: Reads | Tx, planId: string): Promise<PlanVe
           'programmeId', t.programme_id, 'courseCode', c.code, 'programmeCode', p.code,
           'roleHi', d.name, 'roleEn', d.name_en, 'titleHi', coalesce(c.title_hi, p.title_hi),
           'titleEn', coalesce(c.title_en, p.title_en), 'tags', coalesce(c.tags, '{}'::text[]), 'minutes', 0,
-          'owner', t.owner, 'quarter', t.quarter, 'headcount', t.headcount)
+          'owner', t.owner, 'ownerEn', t.owner_en, 'quarter', t.quarter, 'headcount', t.headcount)
         order by t.ordinal), '[]'::json)
         from plan_line t left join course c using (course_id) left join programme p using (programme_id)
           left join designation d using (designation_id)
@@ -129,9 +130,9 @@ export async function draftPlan(
     select ${row.versionId}::uuid, ${row.planId}::uuid, coalesce(max(version), 0) + 1, ${row.now} from plan_version
     where plan_id = ${row.planId}
     having not coalesce(bool_or(state = 'draft'), false)`.execute(tx);
-  await sql`insert into plan_line (plan_version_id, ordinal, designation_id, course_id, programme_id, owner, quarter,
+  await sql`insert into plan_line (plan_version_id, ordinal, designation_id, course_id, programme_id, owner, owner_en, quarter,
       headcount)
-    select ${row.versionId}::uuid, t.ordinal, t.designation_id, t.course_id, t.programme_id, t.owner, t.quarter,
+    select ${row.versionId}::uuid, t.ordinal, t.designation_id, t.course_id, t.programme_id, t.owner, t.owner_en, t.quarter,
       t.headcount
     from plan_line t where exists (select 1 from plan_version where plan_version_id = ${row.versionId})
       and t.plan_version_id = (select plan_version_id from plan_version where plan_id = ${row.planId}
@@ -163,6 +164,7 @@ export type NewLine = {
   courseId: string | null;
   programmeId: string | null;
   owner: string;
+  ownerEn: string | null;
   quarter: number;
   headcount: number;
 };
@@ -173,12 +175,12 @@ export async function replaceLines(tx: Tx, versionId: string, lines: readonly Ne
 }
 
 export async function addLines(tx: Tx, versionId: string, lines: readonly NewLine[]): Promise<void> {
-  await sql`insert into plan_line (plan_version_id, ordinal, designation_id, course_id, programme_id, owner, quarter,
+  await sql`insert into plan_line (plan_version_id, ordinal, designation_id, course_id, programme_id, owner, owner_en, quarter,
       headcount)
     select ${versionId}::uuid, coalesce((select max(ordinal) from plan_line where plan_version_id = ${versionId}), 0)
-        + row_number() over (), r."designationId", r."courseId", r."programmeId", r.owner, r.quarter, r.headcount
+        + row_number() over (), r."designationId", r."courseId", r."programmeId", r.owner, r."ownerEn", r.quarter, r.headcount
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r ("designationId" uuid, "courseId" uuid,
-      "programmeId" uuid, owner text, quarter smallint, headcount integer)`.execute(tx);
+      "programmeId" uuid, owner text, "ownerEn" text, quarter smallint, headcount integer)`.execute(tx);
 }
 
 export async function removeLine(tx: Tx, versionId: string, ordinal: number): Promise<boolean> {

@@ -61,6 +61,13 @@ export function CiteFormPage({ order, kind, state, say }: CiteProps) {
           />
           <DateField {...field('orderDate')} label={t('orders.orderDate')} />
           <TextField {...field('issuer')} label={t('orders.issuer')} maxLength={300} />
+          <TextField
+            {...field('issuerEn')}
+            label={t('orders.issuerEn')}
+            maxLength={300}
+            lang="en"
+            isOptional
+          />
           <TextField {...field('titleHi')} label={t('orders.titleHi')} maxLength={500} lang="hi" />
           <TextField {...field('titleEn')} label={t('orders.titleEn')} maxLength={500} lang="en" isOptional />
           {isExtension ? (

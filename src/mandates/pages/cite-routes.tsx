@@ -20,6 +20,7 @@ const input = z.object({
   number: z.string('required').trim().min(1, 'required').max(200, 'too_long'),
   orderDate: z.iso.date('required'),
   issuer: z.string('required').trim().min(1, 'required').max(300, 'too_long'),
+  issuerEn: z.string().trim().max(300, 'too_long').optional(),
   titleHi: z.string('required').trim().min(1, 'required').max(500, 'too_long'),
   titleEn: z.string().trim().max(500, 'too_long').optional(),
   day: z.iso.date('required'),
@@ -61,16 +62,18 @@ async function stateOfDraft(
 ): Promise<FormState> {
   const found = await ownDraft(ctx, draft);
   if (found.kind !== kind || found.cites !== order.number) throw notFound();
-  const { number, orderDate, issuer, titleHi, titleEn, digest, until, effectiveOn } = found;
+  const { number, orderDate, issuer, issuerEn, titleHi, titleEn, digest, until, effectiveOn } = found;
   const day = (kind === 'extension' ? until : effectiveOn) ?? '';
-  const head = { number, orderDate, issuer, titleHi: titleHi ?? '', titleEn: titleEn ?? '' };
-  return { values: { ...head, day, seen: digest }, errors: [] };
+  const head = { number, orderDate, issuer, issuerEn: issuerEn ?? '' };
+  const title = { titleHi: titleHi ?? '', titleEn: titleEn ?? '' };
+  return { values: { ...head, ...title, day, seen: digest }, errors: [] };
 }
 
 function fileOfCiting(order: OrderRow, kind: CiteKind, given: z.output<typeof input>) {
-  const { number, orderDate, issuer, titleHi, titleEn, day } = given;
+  const { number, orderDate, issuer, issuerEn, titleHi, titleEn, day } = given;
   const title = { hi: titleHi, ...(titleEn ? { en: titleEn } : {}) };
-  const head = { order: { number, date: orderDate, issuer }, title };
+  const written = { number, date: orderDate, issuer, ...(issuerEn ? { issuerEn } : {}) };
+  const head = { order: written, title };
   return kind === 'extension'
     ? { ...head, extends: { number: order.number, until: day } }
     : { ...head, withdraws: { number: order.number, effectiveOn: day } };
@@ -80,6 +83,7 @@ const fields: Record<string, string> = {
   'order.number': 'number',
   'order.date': 'orderDate',
   'order.issuer': 'issuer',
+  'order.issuerEn': 'issuerEn',
   'extends.until': 'day',
   'withdraws.effectiveOn': 'day',
   main: 'number',

@@ -133,7 +133,7 @@ async function firstForm(request: FastifyRequest): Promise<OrderForm> {
   const { amends } = request.query as { amends?: string };
   if (!amends) return emptyOrder();
   const order = await ownOrderWithRules(request.ctx, amends);
-  const head = { ...order, number: '', orderDate: '', issuer: order.issuer };
+  const head = { ...order, number: '', orderDate: '' };
   const form = formOfOrder(head, order.rules);
   // The last day is the one that stands, not the one that was moved.
   const to = form.to ? extendedDay(form.to, order.extendedUntil) : form.to;
@@ -339,7 +339,10 @@ async function amendedBy(ctx: Ctx, draft: OrderRow, { prepared, preview }: Looke
 export function fileOfRow(order: OrderRow): Record<string, unknown> {
   const { titleHi, titleEn } = order;
   return {
-    order: { number: order.number, date: order.orderDate, issuer: order.issuer },
+    order: {
+      ...{ number: order.number, date: order.orderDate, issuer: order.issuer },
+      ...(order.issuerEn ? { issuerEn: order.issuerEn } : {}),
+    },
     title: { ...(titleHi ? { hi: titleHi } : {}), ...(titleEn ? { en: titleEn } : {}) },
     ...order.rules,
     ...(order.cites

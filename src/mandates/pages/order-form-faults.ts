@@ -118,6 +118,7 @@ const fields: Record<string, string> = {
   'order.number': 'number',
   'order.date': 'orderDate',
   'order.issuer': 'issuer',
+  'order.issuerEn': 'issuerEn',
   'scope.offices': 'office',
   'window.to': 'to',
   'window.from': 'from',

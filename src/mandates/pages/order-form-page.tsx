@@ -91,7 +91,11 @@ function labelsOf(form: OrderForm, t: Translate): Record<string, string> {
 }
 
 function HeadCard({ form, errors, say: { t } }: FormPageProps) {
-  const text = (name: 'number' | 'issuer' | 'titleHi' | 'titleEn', label: MessageKey, more = {}) => (
+  const text = (
+    name: 'number' | 'issuer' | 'issuerEn' | 'titleHi' | 'titleEn',
+    label: MessageKey,
+    more = {},
+  ) => (
     <TextField {...{ name, label: t(label), value: form[name], error: errorFor(errors, name), ...more }} />
   );
   return (
@@ -104,6 +108,7 @@ function HeadCard({ form, errors, say: { t } }: FormPageProps) {
         error={errorFor(errors, 'orderDate')}
       />
       {text('issuer', 'orders.issuer', { maxLength: 300 })}
+      {text('issuerEn', 'orders.issuerEn', { maxLength: 300, lang: 'en', isOptional: true })}
       {text('titleHi', 'orders.titleHi', { maxLength: 500, lang: 'hi' })}
       {text('titleEn', 'orders.titleEn', { maxLength: 500, lang: 'en', isOptional: true })}
       {form.amends ? (

@@ -18,6 +18,7 @@ export type OrderForm = {
   number: string;
   orderDate: string;
   issuer: string;
+  issuerEn: string;
   titleHi: string;
   titleEn: string;
   find: string;
@@ -72,7 +73,7 @@ export function newLine(kind: LineKind): Line {
 /** A form as it is first shown: what INTERFACES calls the defaults stand in it. */
 export function emptyOrder(): OrderForm {
   return {
-    ...{ number: '', orderDate: '', issuer: '', titleHi: '', titleEn: '', find: '' },
+    ...{ number: '', orderDate: '', issuer: '', issuerEn: '', titleHi: '', titleEn: '', find: '' },
     ...{
       offices: [],
       groups: [],
@@ -99,7 +100,8 @@ export function formOf(body: Body): OrderForm {
   const text = (name: string) => textIn(body, name);
   const count = (name: string) => latinDigits(text(name));
   return {
-    ...{ number: text('number'), orderDate: text('orderDate'), issuer: text('issuer') },
+    ...{ number: text('number'), orderDate: text('orderDate') },
+    ...{ issuer: text('issuer'), issuerEn: text('issuerEn') },
     ...{ titleHi: text('titleHi'), titleEn: text('titleEn'), find: text('find') },
     offices: [...new Set(listIn(body, 'office'))].slice(0, mostOffices),
     groups: listIn(body, 'groups'),
@@ -208,9 +210,9 @@ function numberOf(text: string): number | undefined {
 
 /** The order's file that the form says; its faults are told by whoever reads it. */
 export function fileOf(form: OrderForm): Record<string, unknown> {
-  const { number, orderDate, issuer, titleHi, titleEn, amends, effectiveOn } = form;
+  const { number, orderDate, issuer, issuerEn, titleHi, titleEn, amends, effectiveOn } = form;
   return {
-    order: { number, date: orderDate, issuer },
+    order: { number, date: orderDate, issuer, ...(issuerEn ? { issuerEn } : {}) },
     title: { ...(titleHi ? { hi: titleHi } : {}), ...(titleEn ? { en: titleEn } : {}) },
     scope: scopeOf(form),
     window:
@@ -300,6 +302,7 @@ type Head = {
   number: string;
   orderDate: string;
   issuer: string;
+  issuerEn?: string | null | undefined;
   titleHi: string | null;
   titleEn: string | null;
 };
@@ -316,7 +319,10 @@ export function fitsForm(rules: Rules): boolean {
   return saysAll(formSaying(noHead, rules), rules);
 }
 
-const noHead: Head = { number: '', orderDate: '', issuer: '', titleHi: null, titleEn: null };
+const noHead: Head = {
+  ...{ number: '', orderDate: '', issuer: '', issuerEn: null },
+  ...{ titleHi: null, titleEn: null },
+};
 
 function saysAll(form: OrderForm, rules: Rules): boolean {
   const { order: _, title: __, amends: ___, ...said } = fileOf(form);
@@ -341,7 +347,8 @@ function formSaying(head: Head, rules: Rules): OrderForm {
   const text = (value: number | undefined) => (value === undefined ? '' : String(value));
   return {
     ...emptyOrder(),
-    ...{ number: head.number, orderDate: head.orderDate, issuer: head.issuer },
+    ...{ number: head.number, orderDate: head.orderDate },
+    ...{ issuer: head.issuer, issuerEn: head.issuerEn ?? '' },
     ...{ titleHi: head.titleHi ?? '', titleEn: head.titleEn ?? '', offices: scope.offices },
     ...{ groups: scope.groups ?? [], engagements: scope.engagements ?? [] },
     ...{ designations: (scope.designations ?? []).join('\n'), cadres: (scope.cadres ?? []).join('\n') },

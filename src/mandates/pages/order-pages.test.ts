@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { plainPdf } from '../../../test/pdf.ts';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
 import { translator } from '../../kernel/i18n.ts';
+import { attachScan } from '../attach-scan.ts';
 import { draftMandate } from '../draft-mandate.ts';
 import { publishMandate } from '../publish-mandate.ts';
 import { readOrder } from '../rules/order-file.ts';
 import { remindedOn } from '../rules/reminder-days.ts';
 import type { Rules } from '../rules/rules.ts';
-import { orderByNumber } from '../stores/orders.ts';
+import { lockOrder, orderByNumber, removeDraft } from '../stores/orders.ts';
 import {
   afterStep,
   emptyOrder,
@@ -22,6 +24,7 @@ import {
 } from './order-form.ts';
 import { faultsOf } from './order-form-faults.ts';
 import { orderNotes, orderSentence } from './sentence.ts';
+import { orderLine } from './words.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -50,6 +53,14 @@ test('what is typed becomes the order’s file, and the file the same form again
   const again = readOrder(fileOf(formOfOrder(head, rules)));
   assert.ok('rules' in again);
   assert.deepEqual(again.rules, rules);
+});
+
+test('who issued an order is said in English where the order says it, and in Hindi alone leaves its file as it was', () => {
+  const { head } = rulesOf({ ...typed, issuerEn: 'Chief Secretary' });
+  const said = { ...head, issuerEn: head.issuerEn ?? null };
+  assert.match(orderLine(said, { t: translator('en'), language: 'en' }), /, Chief Secretary$/);
+  assert.match(orderLine(said, say), /, मुख्य सचिव$/);
+  assert.ok(!('issuerEn' in rulesOf(typed).head));
 });
 
 test('numbers are typed in Hindi digits as well', () => {
@@ -390,11 +401,12 @@ test('an order that extends or withdraws is cited by none, and is no order to ed
   const [, seen = ''] = /name="seen" value="(\w+)"/.exec(page) ?? [];
   const typedAgain = {
     ...{ number: '22/2026', orderDate: '2026-04-20', issuer: 'मुख्य सचिव', titleHi: 'विस्तार' },
-    ...{ day: '2027-06-30', seen },
+    ...{ day: '2027-06-30', seen, issuerEn: 'Chief Secretary' },
   };
   const target = form.replace(/\?.*/, '');
   assert.equal((await post('anita', target, typedAgain)).statusCode, 303, 'a mistyped day is mended');
-  assert.equal((await orderByNumber(world.runtime.db.read, '22/2026'))?.until, '2027-06-30');
+  const mended = await orderByNumber(world.runtime.db.read, '22/2026');
+  assert.deepEqual([mended?.until, mended?.issuerEn], ['2027-06-30', 'Chief Secretary']);
   assert.equal((await post('anita', target, { ...typedAgain, day: '2027-08-31' })).statusCode, 409);
   const other = (await orderByNumber(world.runtime.db.read, '21/2026'))?.mandateId;
   const elsewhere = `/office/orders/${other}/extension?draft=${order.mandateId}`;
@@ -471,6 +483,23 @@ test('nobody writes over a draft that he has not opened; a draft is deleted afte
   assert.equal((await post('anita', '/office/orders/new', sent)).statusCode, 303);
   const published = await orderByNumber(world.runtime.db.read, '20/2026');
   assert.equal((await get('anita', `/office/orders/${published?.mandateId}/deletion`)).statusCode, 404);
+});
+
+test('a scan that comes in while its draft is deleted finds no order, and is no fault of the program', async () => {
+  const ctx = world.as('anita');
+  const sent = { ...typed, number: '32/2026', step: 'review' };
+  const here = String((await post('anita', '/office/orders/new', sent)).headers.location);
+  const mandateId = here.split('/').at(-1) ?? '';
+  let attaching: Promise<unknown> | undefined;
+  await world.runtime.db.transaction(async (tx) => {
+    await lockOrder(tx, mandateId);
+    await removeDraft(tx, mandateId);
+    const source = Readable.from([plainPdf(1)]);
+    attaching = attachScan(ctx, world.runtime.storage, { mandateId, source }).catch((error) => error.code);
+    // The attachment has read the order and waits for its row.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  });
+  assert.equal(await attaching, 'not_found');
 });
 
 test('a day before the order was issued says so beside its figures', async () => {

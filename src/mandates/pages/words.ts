@@ -39,10 +39,11 @@ export function officeText(
   return pick({ hi: office.nameHi, en: office.nameEn }, language);
 }
 
-type Dated = { number: string; orderDate: Day; issuer: string };
+type Dated = { number: string; orderDate: Day; issuer: string; issuerEn: string | null };
 
 /** आदेश 1/2026, 16 जनवरी 2026, मुख्य सचिव */
-export function orderLine({ number, orderDate, issuer }: Dated, { t, language }: Say): string {
+export function orderLine({ number, orderDate, ...by }: Dated, { t, language }: Say): string {
+  const issuer = pick({ hi: by.issuer, en: by.issuerEn }, language);
   return t('orders.orderLine', { number, issuer, day: formatDay(orderDate, language) });
 }
 

@@ -11,7 +11,7 @@ import { type Rules, rulesSchema } from './rules.ts';
 const day = z.string().refine(isDay, { error: 'not_a_day' });
 const text = (most: number) => z.string().trim().min(1).max(most);
 const head = {
-  order: z.strictObject({ number: text(200), date: day, issuer: text(300) }),
+  order: z.strictObject({ number: text(200), date: day, issuer: text(300), issuerEn: text(300).optional() }),
   title: z
     .strictObject({ hi: text(500).optional(), en: text(500).optional() })
     .refine((title) => title.hi || title.en, { error: 'no_title' }),
@@ -29,6 +29,8 @@ export type OrderHead = {
   number: string;
   date: Day;
   issuer: string;
+  /** The same in English, where the order says it. */
+  issuerEn?: string | undefined;
   titleHi: string | null;
   titleEn: string | null;
 };
@@ -108,7 +110,10 @@ function faultOf(issue: z.core.$ZodIssue): FieldError {
   return { path, code, text: faultText(code, issue) };
 }
 
-type Given = { order: { number: string; date: Day; issuer: string }; title: { hi?: string; en?: string } };
+type Given = {
+  order: { number: string; date: Day; issuer: string; issuerEn?: string | undefined };
+  title: { hi?: string; en?: string };
+};
 
 function headOf(order: Given['order'], title: Given['title']): OrderHead {
   return { ...order, titleHi: title.hi ?? null, titleEn: title.en ?? null };

@@ -14,6 +14,7 @@ export type OrderRow = {
   kind: OrderKind;
   orderDate: Day;
   issuer: string;
+  issuerEn: string | null;
   titleHi: string | null;
   titleEn: string | null;
   officeId: string;
@@ -49,7 +50,7 @@ export type OrderRow = {
   endedBy: 'amendment' | 'withdrawal' | null;
 };
 
-const columns = sql`m.mandate_id as "mandateId", m.number, m.kind, m.order_date as "orderDate", m.issuer,
+const columns = sql`m.mandate_id as "mandateId", m.number, m.kind, m.order_date as "orderDate", m.issuer, m.issuer_en as "issuerEn",
   m.title_hi as "titleHi", m.title_en as "titleEn", m.office_id as "officeId", m.rules, m.rules_digest as digest, m.state,
   array_prepend(m.mandate_id, m.lineage) as lineage,
   (select number from mandate cited where cited.mandate_id = m.amends_mandate_id) as cites,
@@ -139,6 +140,7 @@ export type NewOrder = {
   kind: OrderKind;
   orderDate: Day;
   issuer: string;
+  issuerEn: string | null;
   titleHi: string | null;
   titleEn: string | null;
   officeId: string;
@@ -158,9 +160,9 @@ export type NewOrder = {
 /** False where an order with this number is there already. */
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<boolean> {
   const made =
-    await sql`insert into mandate (mandate_id, number, kind, order_date, issuer, title_hi, title_en, office_id,
+    await sql`insert into mandate (mandate_id, number, kind, order_date, issuer, issuer_en, title_hi, title_en, office_id,
       entered_at, rules, rules_digest, amends_mandate_id, lineage, effective_on, recorded_at, recorded_by)
-    values (${order.mandateId}, ${order.number}, ${order.kind}, ${order.orderDate}, ${order.issuer}, ${order.titleHi},
+    values (${order.mandateId}, ${order.number}, ${order.kind}, ${order.orderDate}, ${order.issuer}, ${order.issuerEn}, ${order.titleHi},
       ${order.titleEn}, ${order.officeId}, ${order.enteredAt}, ${JSON.stringify(order.rules)}::jsonb, ${order.digest}, ${order.citesId},
       ${order.citedLineage}::uuid[], ${order.effectiveOn}, ${order.now}, ${order.by})
     on conflict (number) do nothing returning mandate_id`.execute(tx);
@@ -170,7 +172,7 @@ export async function insertOrder(tx: Tx, order: NewOrder): Promise<boolean> {
 /** A draft may be written again; false where it has been published meanwhile. Who entered it first stays. */
 export async function rewriteDraft(tx: Tx, draftId: string, order: NewOrder): Promise<boolean> {
   const written =
-    await sql`update mandate set kind = ${order.kind}, order_date = ${order.orderDate}, issuer = ${order.issuer},
+    await sql`update mandate set kind = ${order.kind}, order_date = ${order.orderDate}, issuer = ${order.issuer}, issuer_en = ${order.issuerEn},
       title_hi = ${order.titleHi}, title_en = ${order.titleEn}, office_id = ${order.officeId},
       rules = ${JSON.stringify(order.rules)}::jsonb, rules_digest = ${order.digest}, amends_mandate_id = ${order.citesId},
       lineage = ${order.citedLineage}::uuid[], effective_on = ${order.effectiveOn}
