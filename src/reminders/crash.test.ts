@@ -45,7 +45,7 @@ const settings = (more: object = {}) => ({
   DATABASE_URL: runtime.db.url,
   DAKSH_DATA_DIR: runtime.config.dataDir,
   SMS_URL: `http://127.0.0.1:${port}/`,
-  SMS_TEMPLATE_REMINDER_HI: '1107',
+  SMS_TEMPLATE_TRAINING_DUE_HI: '1107',
   ...more,
 });
 const ctxWith = (more: object = {}) => ({ ...world.system, config: readConfig(settings(more)) });
@@ -106,7 +106,7 @@ test('without a registered template no SMS leaves', async () => {
   answer = 200;
   const before = taken.length;
   world.clock.set('2026-12-10T04:00:00Z');
-  await runReminders(ctxWith({ SMS_TEMPLATE_REMINDER_HI: '' }));
+  await runReminders(ctxWith({ SMS_TEMPLATE_TRAINING_DUE_HI: '' }));
   assert.equal(taken.length, before);
   assert.deepEqual(await bySms('2026-12-10'), []);
 });
