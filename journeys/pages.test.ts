@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { loadDemonstrationCampaigns } from '../src/campaigns/load-demonstration.ts';
 import { loadDemonstrationCurriculum } from '../src/curriculum/load-demonstration.ts';
 import { furnish } from './furnish.ts';
 import { furnishOrders } from './furnish-orders.ts';
@@ -9,6 +10,7 @@ import { assertFits, assertSound, keepAxe, openHouse, signIn, weightOf } from '.
 const house = await openHouse();
 const made = await furnish(house.world);
 await loadDemonstrationCurriculum(house.world.system);
+await loadDemonstrationCampaigns(house.world.system);
 const orders = await furnishOrders(house.world);
 const { world } = house;
 after(() => house.close());
@@ -59,6 +61,9 @@ const learnerPages = [
   '/attendance',
   '/my-service',
   '/statement',
+  '/campaigns',
+  '/campaigns/sadhana',
+  '/campaigns/sadhana-purva',
   `/statement/${orders.statement}`,
 ];
 const officePages = [
@@ -77,6 +82,11 @@ const officePages = [
   '/office/assignments',
   `/office/assignments/${made.assignment}`,
   '/office/assignments/new',
+  '/office/campaigns',
+  '/office/campaigns/new',
+  '/office/campaigns/sadhana',
+  '/office/campaigns/suraksha',
+  '/office/campaigns/suraksha/editing',
   '/office/collections',
   '/office/collections/first-month',
   '/office/review-cases',

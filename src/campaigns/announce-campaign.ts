@@ -3,7 +3,7 @@ import type { Ctx } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { addJob } from '../kernel/jobs.ts';
-import { forgetLiving } from './living.ts';
+import { forgetKept } from './kept-for-a-second.ts';
 import { requireCampaign } from './policy.ts';
 import { announced } from './save-campaign.ts';
 import { lockCampaign, markAnnounced } from './stores/campaigns.ts';
@@ -25,7 +25,7 @@ export async function announceCampaign(ctx: Ctx, code: string): Promise<void> {
       detail: { code: campaign.code, from: campaign.fromDay, to: campaign.toDay },
     });
   });
-  forgetLiving(ctx.db);
+  forgetKept(ctx.db);
 }
 
 function over(): Refusal {

@@ -9,8 +9,8 @@ import { announceCampaign } from './announce-campaign.ts';
 import { cancelCampaign } from './cancel-campaign.ts';
 import { countCampaigns } from './count-campaigns.ts';
 import { keepResults } from './keep-results.ts';
+import { forgetKept } from './kept-for-a-second.ts';
 import { leagueView } from './league-view.ts';
-import { forgetLiving } from './living.ts';
 import { ownCampaigns } from './own-campaigns.ts';
 import { readCampaign } from './policy.ts';
 import { createCampaign, editCampaign } from './save-campaign.ts';
@@ -100,7 +100,7 @@ test('completed courses of the days count for the person and, where he was poste
       await sql`update completion set voided_at = now() where completion_id = ${last}`.execute(tx);
     }),
   );
-  forgetLiving(db);
+  forgetKept(db);
   const [after] = await ownCampaigns(world.as('pushpa'), world.personId('pushpa'));
   assert.deepEqual([after?.minutes, after?.metOn], [60, null]);
   assert.deepEqual((await reconcileCounters(world.system)).differences, []);

@@ -2,7 +2,7 @@ import { audit } from '../kernel/audit.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
 import { Refusal } from '../kernel/errors.ts';
-import { forgetLiving } from './living.ts';
+import { forgetKept } from './kept-for-a-second.ts';
 import { requireCampaign } from './policy.ts';
 import { stateOf } from './state.ts';
 import { lockCampaign, markCancelled } from './stores/campaigns.ts';
@@ -23,7 +23,7 @@ export async function cancelCampaign(ctx: Ctx, code: string, { reason }: { reaso
       detail: { code: campaign.code, reason },
     });
   });
-  forgetLiving(ctx.db);
+  forgetKept(ctx.db);
 }
 
 function cannot(): Refusal {

@@ -18,6 +18,13 @@ import { learnerRoutes } from './pages/routes.tsx';
 import { rolesCampaigning } from './policy.ts';
 import { reconcileCampaigns } from './reconcile-campaigns.ts';
 
+/** Enters, announces, counts and cancels a learning week, for measurements. */
+export { announceCampaign } from './announce-campaign.ts';
+export { cancelCampaign } from './cancel-campaign.ts';
+export { countCampaigns } from './count-campaigns.ts';
+export { createCampaign } from './save-campaign.ts';
+export { campaignInput } from './schema.ts';
+
 let isObserving = false;
 
 export const campaigns: Feature = {

@@ -1,6 +1,7 @@
 import type { Ctx } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
 import { countCampaigns } from './count-campaigns.ts';
+import { forgetKept } from './kept-for-a-second.ts';
 import { liveFigures } from './league.ts';
 import { type Campaign, campaignById } from './stores/campaigns.ts';
 import { campaignsToKeep, insertResults, markKept, officesBelow } from './stores/league.ts';
@@ -13,6 +14,7 @@ export async function keepResults(ctx: Pick<Ctx, 'db' | 'clock'>): Promise<void>
   for (const id of await campaignsToKeep(ctx.db.read, todayInIndia(ctx.clock))) {
     const campaign = await campaignById(ctx.db.read, id);
     if (campaign) await keepResult(ctx, campaign);
+    forgetKept(ctx.db);
   }
 }
 

@@ -23,3 +23,8 @@ export function keptForASecond<T>(db: Db, key: string, make: () => Promise<T>): 
   });
   return entry.value as Promise<T>;
 }
+
+/** For the process that changed a campaign: its next answer shows it. */
+export function forgetKept(db: Db): void {
+  keptOf.delete(db);
+}

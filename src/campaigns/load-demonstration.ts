@@ -12,10 +12,10 @@ import { campaignByCode } from './stores/campaigns.ts';
 
 /** A week that runs, one that is over with its kept result, and a draft. */
 export async function loadDemonstrationCampaigns(ctx: Ctx): Promise<void> {
-  if (!(await officeByCode(ctx, 'UP')) || (await campaignByCode(ctx.db.read, 'sadhana'))) return;
+  if (!(await officeByCode(ctx, 'SW')) || (await campaignByCode(ctx.db.read, 'sadhana'))) return;
   const today = todayInIndia(ctx.clock);
   const over = addDays(today, -40);
-  const common = { officeCode: 'UP', tags: ['ai', 'cyber'] };
+  const common = { officeCode: 'SW', tags: ['ai', 'cyber'] };
   const then = { ...ctx, clock: fixedClock(addHours(startOfDay(over), 10).toISOString()) };
   await enter(then, {
     ...{
@@ -24,13 +24,13 @@ export async function loadDemonstrationCampaigns(ctx: Ctx): Promise<void> {
       titleHi: 'सीखने का सप्ताह: पिछला',
       titleEn: 'Learning week: the last one',
     },
-    ...{ fromDay: over, toDay: addDays(over, 8), hours: 1 },
+    ...{ fromDay: over, toDay: addDays(over, 13), hours: 1 },
   });
   await announceCampaign(then, 'sadhana-purva');
   await enter(ctx, {
-    ...{ ...common, code: 'sadhana', titleHi: 'साधना सप्ताह: एआई और साइबर सुरक्षा' },
-    ...{ titleEn: 'Sadhana week: AI and cyber security', hours: 4, orderNumber: 'नमूना/साधना/2026-1' },
-    ...{ fromDay: addDays(today, -4), toDay: addDays(today, 4) },
+    ...{ ...common, code: 'sadhana', titleHi: 'साधना पखवाड़ा: एआई और साइबर सुरक्षा' },
+    ...{ titleEn: 'Sadhana fortnight: AI and cyber security', hours: 1, orderNumber: 'नमूना/साधना/2026-1' },
+    ...{ fromDay: addDays(today, -9), toDay: addDays(today, 4) },
   });
   await announceCampaign(ctx, 'sadhana');
   await enter(ctx, {

@@ -1,6 +1,7 @@
 import { type Ctx, requireRole } from '../kernel/context.ts';
 import { notFound, type Refusal } from '../kernel/errors.ts';
 import { holdsRoleOver, type OfficeRow, type Role, requireOffice } from '../organisations/index.ts';
+import { keptForASecond } from './kept-for-a-second.ts';
 import { type Campaign, campaignByCode } from './stores/campaigns.ts';
 
 /** Who enters, announces and cancels campaigns, each for the offices in his charge. */
@@ -29,7 +30,7 @@ export function requireOwnOffice(ctx: Ctx, code: string): Promise<OfficeRow> {
 
 /** Once announced, a campaign is seen by all who are signed in; a draft by those who may change it. */
 export async function readCampaign(ctx: Ctx, code: string): Promise<Campaign> {
-  const campaign = await campaignByCode(ctx.db.read, code);
+  const campaign = await keptForASecond(ctx.db, `campaign ${code}`, () => campaignByCode(ctx.db.read, code));
   if (!campaign || (!campaign.announcedAt && !mayManage(ctx, campaign))) throw campaignNotFound();
   return campaign;
 }

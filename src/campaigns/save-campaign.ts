@@ -3,6 +3,7 @@ import { type Ctx, personIdOf, requireRole } from '../kernel/context.ts';
 import { invalid, Refusal } from '../kernel/errors.ts';
 import { fieldText } from '../kernel/field-texts.ts';
 import { newId } from '../kernel/ids.ts';
+import { forgetKept } from './kept-for-a-second.ts';
 import { requireCampaign, requireOwnOffice, rolesCampaigning } from './policy.ts';
 import type { CampaignInput } from './schema.ts';
 import { type CampaignFields, insertCampaign, lockCampaign, updateCampaign } from './stores/campaigns.ts';
@@ -27,6 +28,7 @@ export async function createCampaign(ctx: Ctx, input: CampaignInput): Promise<st
       detail: { code: fields.code, from: fields.fromDay, to: fields.toDay, minutes: fields.targetMinutes },
     });
   });
+  forgetKept(ctx.db);
   return fields.code;
 }
 
@@ -46,6 +48,7 @@ export async function editCampaign(ctx: Ctx, code: string, input: CampaignInput)
       detail: { code: known.code, from: fields.fromDay, to: fields.toDay, minutes: fields.targetMinutes },
     });
   });
+  forgetKept(ctx.db);
   return known.code;
 }
 

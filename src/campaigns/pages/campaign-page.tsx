@@ -1,12 +1,12 @@
 import { formatDay } from '../../kernel/dates.ts';
 import { Breadcrumbs, Button, Card, KeyValue, Notice, PageHeading, Tag } from '../../shell/index.ts';
-import type { LeagueView } from '../league-view.ts';
+import { type LeagueView, perHead } from '../league-view.ts';
 import type { OwnCampaign } from '../own-campaigns.ts';
 import type { CampaignState } from '../state.ts';
 import type { Campaign } from '../stores/campaigns.ts';
 import type { TaggedCourse } from '../stores/own.ts';
-import { LeagueCards } from './league-card.tsx';
 import { OwnStanding, SuggestedCourses } from './own-standing.tsx';
+import { SharedLeague } from './shared-league.tsx';
 import {
   campaignHref,
   daysText,
@@ -14,6 +14,7 @@ import {
   lengthText,
   nameOf,
   type Say,
+  sizeKeys,
   stateKeys,
   stateTones,
   titleOf,
@@ -26,6 +27,8 @@ type Props = {
   league: LeagueView | undefined;
   courses: readonly TaggedCourse[];
   mayManage: boolean;
+  /** The league is shown alike to all who look; drawn once. */
+  isShared: boolean;
   say: Say;
 };
 
@@ -33,7 +36,7 @@ const coursesShown = 6;
 
 /** One's own standing first, then what to learn, then the league. */
 export function CampaignPage(props: Props) {
-  const { campaign, state, mine, league, courses, mayManage, say } = props;
+  const { campaign, state, mine, league, courses, mayManage, isShared, say } = props;
   const { t } = say;
   return (
     <>
@@ -68,7 +71,7 @@ export function CampaignPage(props: Props) {
           />
         </Card>
       ) : null}
-      {league ? <League {...{ campaign, league, say }} /> : null}
+      {league ? <League {...{ campaign, league, mine, isShared, say }} /> : null}
     </>
   );
 }
@@ -96,7 +99,9 @@ function Cancelled({ campaign, say: { t, language } }: Pick<Props, 'campaign' | 
   );
 }
 
-function League({ campaign, league, say }: { campaign: Campaign; league: LeagueView; say: Say }) {
+type LeagueProps = Pick<Props, 'campaign' | 'mine' | 'isShared' | 'say'> & { league: LeagueView };
+
+function League({ campaign, league, mine, isShared, say }: LeagueProps) {
   const { t } = say;
   const href = campaignHref(campaign.code);
   const crumbs = league.way.map((office, at) => ({
@@ -107,13 +112,35 @@ function League({ campaign, league, say }: { campaign: Campaign; league: LeagueV
     <>
       <h2 id="league">{t(campaign.keptAt ? 'campaigns.result' : 'campaigns.league')}</h2>
       <p class="soft">{t(campaign.keptAt ? 'campaigns.resultLead' : 'campaigns.leagueLead')}</p>
+      <OwnOffice {...{ league, mine, say }} />
       {crumbs.length > 1 ? <Breadcrumbs items={crumbs} /> : null}
       <p>
         <a href={`${href}/league.csv?office=${encodeURIComponent(league.office.code)}`}>
           {t('campaigns.csv')}
         </a>
       </p>
-      <LeagueCards code={campaign.code} league={league} targetMinutes={campaign.targetMinutes} say={say} />
+      <SharedLeague code={campaign.code} league={league} isShared={isShared} say={say} />
     </>
+  );
+}
+
+/** Where the reader's own branch stands among those on the page. */
+function OwnOffice({ league, mine, say }: Pick<LeagueProps, 'league' | 'mine' | 'say'>) {
+  const { t } = say;
+  const own = league.rows.find((row) => mine?.path?.includes(row.officeId));
+  if (!own) return null;
+  const office = nameOf(own, say);
+  if (own.rank === null || own.sizeClass === null) return <p>{t('campaigns.yoursUnranked', { office })}</p>;
+  return (
+    <p>
+      <b>
+        {t('campaigns.yours', {
+          office,
+          rank: own.rank,
+          size: t(sizeKeys[own.sizeClass]),
+          time: lengthText(perHead(own), say),
+        })}
+      </b>
+    </p>
   );
 }

@@ -7,7 +7,7 @@ import { type SizeClass, sizeClasses } from '../state.ts';
 import { LeaguePlot } from './league-plot.tsx';
 import { campaignHref, lengthText, nameOf, type Say, sizeKeys } from './words.ts';
 
-type Props = { code: string; league: LeagueView; targetMinutes: number; say: Say };
+type Props = { code: string; league: LeagueView; say: Say };
 
 /** Rows of a class that a page shows; the file has all. */
 const mostRows = 25;
@@ -29,6 +29,9 @@ export function LeagueCards(props: Props) {
         <SizeCard key={key} {...props} size={key} rows={bySize.get(key) ?? []} />
       ))}
       {small.length > 0 ? <SmallOffices {...props} rows={small} /> : null}
+      {league.rows.some((row) => row.masked.length > 0) ? (
+        <p class="soft">{t('campaigns.maskedNote')}</p>
+      ) : null}
     </>
   );
 }
@@ -124,8 +127,7 @@ function columnsOf({ code, say }: Props): Column<LeagueRow>[] {
     {
       key: 'met',
       label: t('campaigns.metShare'),
-      kind: 'meter',
-      value: (row) => (row.met === null || !row.people ? null : (100 * row.met) / row.people),
+      value: (row) => (row.met === null ? t('campaigns.hidden') : shareText(row)),
     },
   ];
 }

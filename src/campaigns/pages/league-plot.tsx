@@ -1,8 +1,8 @@
 import { type LeagueRow, perHead } from '../league-view.ts';
 import { lengthText, nameOf, type Say } from './words.ts';
 
-const mostBars = 10;
-const line = 26;
+const mostBars = 5;
+const line = 48;
 
 /** Minutes a head of the first offices, as bars; the table beneath has the same figures. */
 export function LeaguePlot({ label, rows, say }: { label: string; rows: readonly LeagueRow[]; say: Say }) {
@@ -20,16 +20,19 @@ export function LeaguePlot({ label, rows, say }: { label: string; rows: readonly
     >
       {shown.map((row, at) => (
         <g key={row.code}>
+          <text class="axis" x="0" y={at * line + 16}>
+            {`${row.rank}. ${nameOf(row, say)}`}
+          </text>
           <rect
             class="trend-bar"
             x="0"
-            y={at * line + 2}
+            y={at * line + 23}
             width={`${widthOf(row, most)}%`}
-            height={line - 6}
+            height="16"
             rx="3"
           />
-          <text class="trend-value" x={`${widthOf(row, most) + 1}%`} y={at * line + 17}>
-            {`${row.rank}. ${lengthText(perHead(row), say)}`}
+          <text class="trend-value" x={`${widthOf(row, most) + 1}%`} y={at * line + 36}>
+            {lengthText(perHead(row), say)}
           </text>
         </g>
       ))}
@@ -37,7 +40,7 @@ export function LeaguePlot({ label, rows, say }: { label: string; rows: readonly
   );
 }
 
-/** Half the width is left for the words beside the bars. */
+/** Some of the width is left for the figure beside the bar. */
 function widthOf(row: LeagueRow, most: number): number {
   return Math.max(1, Math.round((60 * perHead(row)) / most));
 }

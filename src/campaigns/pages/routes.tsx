@@ -6,7 +6,7 @@ import type { App } from '../../kernel/feature.ts';
 import { disposition } from '../../kernel/http/disposition.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { leagueCsv } from '../league-csv.ts';
-import { leagueView } from '../league-view.ts';
+import { isLikeEverybody, leagueView } from '../league-view.ts';
 import { ownCampaigns, taggedCourses } from '../own-campaigns.ts';
 import { mayManage, readCampaign } from '../policy.ts';
 import { stateOf } from '../state.ts';
@@ -81,6 +81,7 @@ async function sendCampaign(
     <CampaignPage
       {...{ campaign, state, mine, league, courses, say }}
       mayManage={mayManage(ctx, campaign)}
+      isShared={isLikeEverybody(ctx)}
     />,
   );
 }

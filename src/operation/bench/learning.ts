@@ -68,27 +68,27 @@ const finishers = 64;
 export const completions: Benchmark = {
   name: 'completions',
   what: 'people who finish a course by its quiz, certificate included, with the counters right afterwards',
-  async run(world) {
-    const requests: string[] = [];
-    for (const course of world.quizCourses) requests.push(...(await attemptRequests(world, course)));
-    await foldCounters(world.ctx);
-    const before = await rootCompletions(world);
-    let at = -1;
-    const next = () => {
-      at += 1;
-      return requests[at];
-    };
-    const result = await measure(world, {
-      ...completions,
-      clients: finishers,
-      next,
-      expect: 201,
-      kind: 'transactions',
-    });
-    const note = await counted(world, { before, acknowledged: result.load.acknowledged });
-    return { ...result, notes: [...result.notes, note] };
-  },
+  run: (world) => measureCompletions(world, { ...completions, courses: world.quizCourses }),
 };
+
+type Finishing = Pick<Benchmark, 'name' | 'what'> & { courses: CourseOfBench[] };
+
+/** Each caller finishes each of the courses once; then the counters must agree with what was acknowledged. */
+export async function measureCompletions(world: BenchWorld, { name, what, courses }: Finishing) {
+  const requests: string[] = [];
+  for (const course of courses) requests.push(...(await attemptRequests(world, course)));
+  await foldCounters(world.ctx);
+  const before = await rootCompletions(world);
+  let at = -1;
+  const next = () => {
+    at += 1;
+    return requests[at];
+  };
+  const wish = { name, what, clients: finishers, next, expect: 201, kind: 'transactions' } as const;
+  const result = await measure(world, wish);
+  const note = await counted(world, { before, acknowledged: result.load.acknowledged });
+  return { ...result, notes: [...result.notes, note] };
+}
 
 export async function rootCompletions(world: BenchWorld): Promise<number> {
   return (await officeSummary(world.ctx, { code: 'GEN' })).completions ?? 0;

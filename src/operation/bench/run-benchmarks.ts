@@ -18,6 +18,7 @@ import {
   openCallers,
   openRole,
 } from './bench-world.ts';
+import { campaign, campaignCompletions } from './campaign.ts';
 import { certificates } from './certificates.ts';
 import { enrol, ownEnrolments } from './enrolments.ts';
 import { freshness } from './freshness.ts';
@@ -44,12 +45,14 @@ export const benchmarks: readonly Benchmark[] = [
   officeReport,
   reviewSheet,
   reviewPage,
+  campaign,
   reportGroups,
   reportCsv,
   enrol,
   ownEnrolments,
   engagement,
   completions,
+  campaignCompletions,
   mixed,
   freshness,
   reconcile,
