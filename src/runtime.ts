@@ -23,6 +23,7 @@ export async function openRuntime(
       });
   const db = openDb(config.databaseUrl ?? embedded?.url ?? '', {
     ...options,
+    reportsAtOnce: config.reportsAtOnce,
     replicaUrl: config.replicaUrl,
   });
   const runtime: Runtime = {

@@ -18,6 +18,7 @@ const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('0.0.0.0'),
   WEB_PROCESSES: z.coerce.number().int().min(1).max(64).default(1),
+  REPORTS_AT_ONCE: z.coerce.number().int().min(1).max(50).default(3),
   TRUST_PROXY: flag,
   SMTP_URL: z.string().optional(),
   SMTP_FROM: z.string().optional(),
@@ -49,6 +50,8 @@ export type Config = {
   port: number;
   host: string;
   webProcesses: number;
+  /** Of each web process. */
+  reportsAtOnce: number;
   trustProxy: boolean;
   smtp?: { url: string; from: string };
   sms?: {
@@ -86,6 +89,7 @@ export function readConfig(env: NodeJS.ProcessEnv, more: { isDemonstration?: boo
     port: s.PORT,
     host: s.HOST,
     webProcesses: s.WEB_PROCESSES,
+    reportsAtOnce: s.REPORTS_AT_ONCE,
     trustProxy: s.TRUST_PROXY,
     smtp: s.SMTP_URL ? { url: s.SMTP_URL, from: s.SMTP_FROM ?? 'daksh@localhost' } : undefined,
     sms: s.SMS_URL

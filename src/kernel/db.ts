@@ -118,13 +118,14 @@ export type DbOptions = {
   poolSize?: number;
   patienceMs?: number;
   replicaUrl?: string | undefined;
+  reportsAtOnce?: number;
 };
 
 export function openDb(url: string, options: DbOptions = {}): Db {
   const shared = new SharedClients(url, options.readClients ?? 2);
   const pool = writers(url, options);
-  const bulk = quietPool({ connectionString: url, max: bulkConnections, ...connection });
-  const standby = options.replicaUrl ? standbyPool(options.replicaUrl) : undefined;
+  const bulk = quietPool({ connectionString: url, max: bulkConnections(options), ...connection });
+  const standby = options.replicaUrl ? standbyPool(options.replicaUrl, bulkConnections(options)) : undefined;
   const replica = standby && new Replica(pool, standby);
   const read = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: shared.asPool() }) });
   const write = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namingPool(pool) }) });
@@ -167,7 +168,11 @@ async function endSoon(pool: pg.Pool): Promise<void> {
 }
 
 const connection = { application_name: 'daksh', options: '-c timezone=UTC', keepAlive: true };
-const bulkConnections = 4;
+/** One more than reports take, so that an import or a backup does not wait for them. */
+function bulkConnections({ reportsAtOnce = 3 }: DbOptions): number {
+  return Math.max(4, reportsAtOnce + 1);
+}
+
 const usualPatienceMs = 8000;
 
 /** Who finds a row held by a long import is told so after a while: one who hangs holds a connection that others need. */
@@ -181,10 +186,10 @@ function writers(url: string, { poolSize = 10, patienceMs = usualPatienceMs }: D
   });
 }
 
-function standbyPool(url: string): pg.Pool {
+function standbyPool(url: string, max: number): pg.Pool {
   return quietPool({
     connectionString: url,
-    max: bulkConnections,
+    max,
     ...connection,
     connectionTimeoutMillis: 2000,
   });

@@ -10,7 +10,7 @@ import { databaseFamilies } from './metrics/database-figures.ts';
 
 /** Liveness, readiness and figures for Prometheus; no personal data, open to whoever reaches the port. */
 export function healthRoutes(app: App, runtime: Runtime): void {
-  const config = { access: 'public' as const };
+  const config = { access: 'public', load: 'vital' } as const;
   const state = z.object({ status: z.string() });
   const tags = ['operation'];
   app.get(

@@ -33,7 +33,7 @@ export function serveApi(app: App): void {
   app.post(
     '/api/v1/reports/preview',
     {
-      config,
+      config: { ...config, load: 'reports' },
       schema: {
         tags,
         summary: 'The first rows of a report, or its groups',

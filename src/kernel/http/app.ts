@@ -2,7 +2,6 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type Actor, type Ctx, grantsOf, personIdOf } from '../context.ts';
@@ -14,9 +13,12 @@ import { askedLanguage, preferred } from './asked-language.ts';
 import { compressReplies } from './compress.ts';
 import { keepContract } from './contract.ts';
 import { guardCrossSite } from './csrf.ts';
+import type { LoadClass } from './load-classes.ts';
+import { watchLoop } from './loop-delay.ts';
 import { answerError, answerErrors, type RenderProblem } from './problems.ts';
 import { countRequests } from './request-metrics.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
+import { shedLoad } from './shed-load.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -32,6 +34,8 @@ declare module 'fastify' {
     access?: Access;
     /** Reached while the session still owes something: the pages that ask for notice or second factor. */
     beforeSecondFactor?: boolean;
+    /** What gives way first where there is more to do than can be done; told by the address where it is not said. */
+    load?: LoadClass;
   }
 }
 
@@ -43,7 +47,7 @@ export type AppParts = {
   /** Finds out who asks, from a bearer token or a session cookie. */
   identify(request: FastifyRequest, runtime: Runtime): Promise<Identified>;
   renderProblem: RenderProblem;
-  /** Answers 503 while the event loop is far behind: for servers, not for tests on a busy machine. */
+  /** Turns requests away while the event loop is far behind: for servers, not for tests on a busy machine. */
   shedsLoad?: boolean;
 };
 
@@ -69,6 +73,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   requireAccessOnEveryRoute(app);
   identifyRequests(app, parts);
   checkAccess(app);
+  shedLoad(app, runtime, { loopDelayMs: parts.shedsLoad ? loopDelayOf(app) : () => 0 });
   guardCrossSite(app, runtime);
   compressReplies(app);
   logRequests(app, runtime);
@@ -80,14 +85,18 @@ export async function createApp(parts: AppParts): Promise<App> {
   return app;
 }
 
-async function registerPlugins(app: App, { runtime, shedsLoad }: AppParts): Promise<void> {
+function loopDelayOf(app: App): () => number {
+  const loop = watchLoop();
+  app.addHook('onClose', async () => loop.stop());
+  return loop.delayMs;
+}
+
+async function registerPlugins(app: App, { runtime }: AppParts): Promise<void> {
   sendSecurityHeaders(app, { isHttps: runtime.config.baseUrl.startsWith('https:') });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 2_000_000 });
   await app.register(multipart, { limits: { fileSize: 200_000_000, files: 4, fields: 50 } });
   await app.register(rateLimit, { global: false });
-  // A server that cannot keep up says so at once; three seconds of delay are far beyond a slow moment.
-  if (shedsLoad) await app.register(underPressure, { maxEventLoopDelay: 3000, retryAfter: 5 });
   await keepContract(app);
 }
 

@@ -1,5 +1,6 @@
 import type { App } from '../feature.ts';
 import { counter, timesOf } from '../metrics/registry.ts';
+import { loadClassOf } from './load-classes.ts';
 
 const requests = counter({
   name: 'daksh_http_requests_total',
@@ -17,7 +18,8 @@ export function countRequests(app: App): void {
     const labels = { method: request.method, route: request.routeOptions.url ?? 'unknown' };
     requests.add({ ...labels, status: String(reply.statusCode) });
     times.observe(labels, reply.elapsedTime / 1000);
-    if (reply.statusCode === 503 && reply.hasHeader('retry-after')) shed.add({ route: labels.route });
+    if (reply.statusCode === 503 && reply.hasHeader('retry-after'))
+      shed.add({ route: labels.route, class: loadClassOf(request.routeOptions) });
     done();
   });
 }

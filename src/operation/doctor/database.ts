@@ -99,12 +99,13 @@ function safetyFinding(unsafe: string[]): Finding {
   });
 }
 
-/** Of each process: people's pool, a few for files, a few that all share; and the worker's own. */
-const ofEachProcess = 16;
+/** Of each process: people's pool and a few that all share, beside those for reports and files; and the worker's own. */
+const ofEachProcess = 12;
 const ofTheWorker = 5;
 
 function connectionsFinding({ config }: Runtime, most: number): Finding {
-  const wanted = (config.webProcesses + 1) * ofEachProcess + ofTheWorker;
+  const forFiles = Math.max(4, config.reportsAtOnce + 1);
+  const wanted = (config.webProcesses + 1) * (ofEachProcess + forFiles) + ofTheWorker;
   return finding('connections', wanted <= most - 5, {
     seen: {
       hi: `यह मशीन ${wanted} तक लेगी; PostgreSQL ${most} देता है।`,

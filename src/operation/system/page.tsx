@@ -66,7 +66,11 @@ function Now({ standing }: { standing: Standing }) {
         />
         <BackupStat standing={standing} />
         <DiskStat standing={standing} />
-        <Stat label={t('operation.shed')} value={shed} detail={t('operation.shedMeaning')} />
+        <Stat
+          label={t('operation.shed')}
+          value={shed.learning + shed.desk + shed.reports}
+          detail={t('operation.shedByClass', shed)}
+        />
       </StatStrip>
     </Card>
   );

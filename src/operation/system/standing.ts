@@ -23,11 +23,12 @@ export type Standing = {
   /** Bytes; undefined before two days are known. */
   growthPerDay: number | undefined;
   slow: { measuredBy: 'postgres' | 'daksh'; statements: SlowStatement[] };
-  /** Requests told to come again since the start. */
-  shed: number;
+  /** Requests told to come again since the start, by what they wanted. */
+  shed: Record<(typeof loadClasses)[number], number>;
   versions: { daksh: string; node: string; postgres: string; steps: number; processes: number };
 };
 
+const loadClasses = ['learning', 'desk', 'reports'] as const;
 const mostSlow = 8;
 
 /** All that the operator's page shows; nothing is kept but the figures of the last five seconds. */
@@ -53,7 +54,7 @@ export async function standingOf(ctx: Ctx, runtime: Runtime): Promise<Standing> 
     ...{ findings, figures, builds, sizes, slow },
     queue: queue.filter(({ waiting, failed }) => waiting + failed > 0),
     growthPerDay: growth,
-    shed: sumOf(families, 'daksh_http_shed_total'),
+    shed: shedIn(families),
     versions: {
       daksh: ownVersion(),
       node: process.versions.node,
@@ -64,9 +65,13 @@ export async function standingOf(ctx: Ctx, runtime: Runtime): Promise<Standing> 
   };
 }
 
-function sumOf(families: Family[], name: string): number {
-  const samples = families.find((family) => family.name === name)?.samples ?? [];
-  return samples.reduce((sum, { value }) => sum + value, 0);
+function shedIn(families: Family[]): Standing['shed'] {
+  const samples = families.find(({ name }) => name === 'daksh_http_shed_total')?.samples ?? [];
+  const sumOf = (name: string) =>
+    samples
+      .filter(({ labels }) => labels.includes(`class="${name}"`))
+      .reduce((sum, { value }) => sum + value, 0);
+  return { learning: sumOf('learning'), desk: sumOf('desk'), reports: sumOf('reports') };
 }
 
 function ownVersion(): string {

@@ -51,9 +51,13 @@ import {
 import { RunPage } from './run-page.tsx';
 import { SavedPage } from './saved-page.tsx';
 
+/** They run the report that they show. */
+const heavy = { ...config, load: 'reports' } as const;
+
 export function servePages(app: App, runtime: Runtime): void {
   app.get(home, { config, schema: { hide: true } }, sendList);
-  app.get(`${home}/new`, { config, schema: { querystring: builderQuery, hide: true } }, sendBuilder);
+  const building = { querystring: builderQuery, hide: true };
+  app.get(`${home}/new`, { config: heavy, schema: building }, sendBuilder);
   app.get(
     `${home}/rows.csv`,
     { config, schema: { querystring: builderQuery, hide: true } },
@@ -228,7 +232,7 @@ async function showAgain(request: FastifyRequest, reply: FastifyReply, refused: 
 function saved(app: App): void {
   const one = { config, schema: { params: byId, hide: true } };
   const at = `${home}/:id`;
-  app.get(at, one, async (request, reply) => {
+  app.get(at, { ...one, config: heavy }, async (request, reply) => {
     const { ctx } = request;
     const report = await visibleReport(ctx, request.params.id);
     const { preview, errors } = await tryPreview(request, reply, report.definition);

@@ -157,6 +157,7 @@ export function renderProblem(
   const t = translator(ctx.language);
   const fields = refusal === 'bug' ? [] : refusal.fields;
   const mustSignIn = refusal !== 'bug' && refusal.code === 'unauthenticated';
+  const canComeAgain = refusal !== 'bug' && refusal.code === 'unavailable' && isReading(request);
   const next = mustSignIn ? `?next=${encodeURIComponent(wayBack(request))}` : '';
   return pageText(
     request,
@@ -180,7 +181,12 @@ export function renderProblem(
             {mustSignIn ? (
               <Button href={`/sign-in${next}`}>{t('common.signIn')}</Button>
             ) : (
-              <Button href="/">{t('common.toHome')}</Button>
+              <>
+                {canComeAgain ? <Button href={request.url}>{t('common.tryAgain')}</Button> : null}
+                <Button href="/" variant={canComeAgain ? 'secondary' : 'primary'}>
+                  {t('common.toHome')}
+                </Button>
+              </>
             )}
           </ButtonRow>
         </>
