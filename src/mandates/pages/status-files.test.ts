@@ -73,6 +73,8 @@ test('the lines of the table add up to the office: who is posted right at it has
     ([, name = '', bound]) => [name.replace(/<[^>]*>/g, ''), Number(bound)] as const,
   );
   assert.equal(rows.at(-1)?.[0], 'जिला समाज कल्याण कार्यालय, बाराबंकी (इसी कार्यालय में तैनात)');
+  assert.match(body, /2 प्रविष्टियाँ/);
+  assert.doesNotMatch(body, /कुल 1 में से/);
   const [all] = (
     await sql<{ bound: number }>`select count(*)::int as bound from mandate_standing s
         where mandate_id = ${id} and exists (select from unnest(office_ids, bound_days) one (at, days) join office on office_id = at

@@ -195,7 +195,8 @@ function ChildrenCard(props: StatusProps) {
   const { t, language } = say;
   const all = sorted(props);
   if (all.length === 0) return null;
-  const rows: ChildLine[] = [...(props.isWhole ? all : all.slice(0, firstRows)), ...ownLine(props.summary)];
+  const own = ownLine(props.summary);
+  const rows: ChildLine[] = [...(props.isWhole ? all : all.slice(0, firstRows)), ...own];
   const params = { ...paramsOf(props), rows: props.isWhole ? 'all' : undefined };
   const whole = `${statusHref(order.mandateId, { ...params, sort, rows: 'all' })}#children`;
   const sortable = (key: StatusSort): Partial<Column<ChildLine>> => ({
@@ -224,7 +225,7 @@ function ChildrenCard(props: StatusProps) {
         caption={t('orders.children')}
         isCaptionHidden
         isCompact
-        total={all.length}
+        total={all.length + own.length}
         rows={rows}
         rowKey={(line) => `${line.office.code} ${line.isItself}`}
         columns={[
