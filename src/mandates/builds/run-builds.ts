@@ -38,7 +38,7 @@ const lanes = 2;
 const touchedAtOnce = 5000;
 
 export type BuildOptions = {
-  /** People of a part: about a second's work, so that progress is seen and a kill loses little. */
+  /** People of a part: about two seconds' work, so that progress is seen and a kill loses little. */
   partSize?: number;
   /** After every part that is done. */
   told?(part: Part): void;
@@ -94,7 +94,7 @@ async function make(ctx: Ctx, making: Making): Promise<void> {
   await finish(ctx, making.build);
 }
 
-async function plan(ctx: Ctx, { build, partSize = 50_000 }: Making): Promise<void> {
+async function plan(ctx: Ctx, { build, partSize = 100_000 }: Making): Promise<void> {
   await ctx.db.longTransaction(async (tx) => {
     const draft = build.mandateId ? await draftOf(tx, build.mandateId) : undefined;
     const locked = await lockBuild(tx, build.buildId);

@@ -20,18 +20,19 @@ function firstCountedDay({ rules, orderDate }: Pick<OrderRow, 'rules' | 'orderDa
 
 /**
  * What standings add to each office on each day. `rows` selects the columns of `mandate_sheet_standing` and `sign`.
- * Nearly everybody is bound at one office, for one stretch of days, and exempt on none: those are told by comparing
+ * Nearly every piece of service is one stretch of days at one office, with no day exempt: those are told by comparing
  * days, and summed at their office before anything is multiplied by the offices above.
  */
 function stepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unknown> {
   const first = sql`${firstCountedDay(order)}::date`;
-  return sql`with plain as (
-      select office_ids[1] as office_id, greatest(lower(bound_days[1]), ${first}) as starts_on,
-        coalesce(upper(bound_days[1]), 'infinity') as ends_before, reached_on, due_on,
-        coalesce(overdue_from, 'infinity') as overdue_from, coalesce(reached_on, 'infinity') as ends_open, sum(sign)::integer as sign
-      from (${rows}) given where ${isPlain} group by 1, 2, 3, 4, 5, 6, 7 having sum(sign) <> 0
+  return sql`with several as materialized (select * from (${rows}) given where cardinality(office_ids) > 1),
+    piece as not materialized (${piecesSql(rows)}),
+    plain as (
+      select office_id, greatest(lower(days), ${first}) as starts_on, coalesce(upper(days), 'infinity') as ends_before,
+        reached_on, due_on, coalesce(overdue_from, 'infinity') as overdue_from,
+        coalesce(reached_on, 'infinity') as ends_open, sum(sign)::integer as sign
+      from piece where is_path and ${isPlain} group by 1, 2, 3, 4, 5, 6, 7 having sum(sign) <> 0
     ),
-    given as materialized (select * from (${rows}) given where not (${isPlain})),
     ${coveredSql()},
     one as (
       select office_id, true as is_path, status, sign, begins, ends from plain cross join lateral (values
@@ -63,35 +64,50 @@ function stepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unknow
     having sum(met) <> 0 or sum(met_late) <> 0 or sum(open) <> 0 or sum(overdue) <> 0 or sum(exempt) <> 0`;
 }
 
-// As one value, which the planner takes for true of half: of the three conditions joined it would expect a handful.
-const isPlain = sql`case when cardinality(office_ids) = 1 and isempty(exempt_days)
-  then bound_days[1] = datemultirange(range_merge(bound_days[1])) else false end`;
+// As one value each, which the planner takes for true of half: of conditions joined it would expect a handful.
+const isPlain = sql`case when isempty(exempt_days) then days = datemultirange(range_merge(days)) else false end`;
 
-/** The others: at several offices, with gaps, or exempt on some days. */
-function coveredSql(): RawBuilder<unknown> {
-  return sql`stretch as (
-      select person_id, sign, office_ids[1] as office_id, true as is_path, bound_days[1] as days
-      from given where cardinality(office_ids) = 1
-      union all
-      select person_id, sign, node, false, range_agg(one.days)
-      from given cross join unnest(office_ids, bound_days) as one (office_id, days) join office using (office_id)
+const isAtOne = sql`case when cardinality(office_ids) = 1 then true else false end`;
+
+/**
+ * What somebody serves at an office, which counts there and at those above. Who serves at two offices counts at each
+ * of them, and is taken off once where both are below, on the days on which he serves at both. Of three or more the
+ * days are joined at each office above them.
+ */
+function piecesSql(rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  const own = sql`person_id, reached_on, due_on, overdue_from, exempt_days`;
+  return sql`select ${own}, sign, office_ids[1] as office_id, true as is_path, bound_days[1] as days
+      from (${rows}) given where ${isAtOne}
+    union all
+    select ${own}, sign, office_id, true, days
+      from several cross join unnest(office_ids, bound_days) as one (office_id, days)
+      where cardinality(office_ids) = 2 and not isempty(days)
+    union all
+    select ${own}, -sign, shared.office_id, true, bound_days[1] * bound_days[2]
+      from several join office one on one.office_id = office_ids[1] join office other on other.office_id = office_ids[2]
+        cross join lateral (select office_id from unnest(one.path) with ordinality as above (office_id, depth)
+          where office_id = any(other.path) order by depth desc limit 1) shared
+      where cardinality(office_ids) = 2 and bound_days[1] && bound_days[2]
+    union all
+    select ${own}, sign, node, false, range_agg(one.days)
+      from several cross join unnest(office_ids, bound_days) as one (office_id, days) join office using (office_id)
         cross join unnest(office.path) as node
-      where cardinality(office_ids) > 1 group by person_id, sign, node
-    ),
-    state as (
-      select person_id, sign, status, days from given cross join lateral (values
-        (1, case when reached_on <= coalesce(due_on, 'infinity') then daterange(reached_on, null) end),
-        (2, case when reached_on > due_on then daterange(reached_on, null) end),
-        (3, daterange(null, least(reached_on, overdue_from))),
-        (4, case when overdue_from < coalesce(reached_on, 'infinity') then daterange(overdue_from, reached_on) end)
-      ) as one (status, during) cross join lateral (select datemultirange(during) - exempt_days as days) left_over
-      where during is not null
-      union all
-      select person_id, sign, 5, exempt_days from given where not isempty(exempt_days)
-    ),
-    covered as (
-      select stretch.office_id, stretch.is_path, state.status, state.sign, unnest(stretch.days * state.days) as days
-      from stretch join state using (person_id, sign)
+      where cardinality(office_ids) > 2 group by ${own}, sign, node`;
+}
+
+/** The others: with gaps, exempt on some days, or joined at an office above. */
+function coveredSql(): RawBuilder<unknown> {
+  return sql`covered as (
+      select office_id, is_path, status, sign, unnest(days * (datemultirange(during) - without)) as days
+      from piece cross join lateral (values
+        (1, case when reached_on <= coalesce(due_on, 'infinity') then daterange(reached_on, null) end, exempt_days),
+        (2, case when reached_on > due_on then daterange(reached_on, null) end, exempt_days),
+        (3, daterange(null, least(reached_on, overdue_from)), exempt_days),
+        (4, case when overdue_from < coalesce(reached_on, 'infinity') then daterange(overdue_from, reached_on) end,
+          exempt_days),
+        (5, daterange(null, null), '{(,)}'::datemultirange - exempt_days)
+      ) as state (status, during, without)
+      where not (is_path and ${isPlain}) and during is not null
     )`;
 }
 
@@ -158,7 +174,7 @@ export async function countSheet(tx: Tx, order: OrderRow): Promise<void> {
   const standings = sql`select 1 as sign, ${stored} from mandate_sheet_standing where sheet_id = ${sheetId}`;
   await sql`create temporary table sheet_step on commit drop as ${stepsSql(order, standings)}`.execute(tx);
   await sql`insert into mandate_sheet_counter (sheet_id, office_id, day, ${statuses})
-    select ${sheetId}, sheet_step.* from sheet_step`.execute(tx);
+    select ${sheetId}, sheet_step.* from sheet_step order by office_id, day`.execute(tx);
   await sql`drop table sheet_step`.execute(tx);
 }
 
