@@ -45,7 +45,7 @@ export { dueSql, isServing } from './stores/due-sql.ts';
 /** Where people stand by the facts of today under the orders as they were known at an instant. */
 export { standingsKnownAt } from './stores/known-standings.ts';
 /** SQL: the status on a day of a row of standings that is bound on it. */
-export { statusOn } from './stores/status-sql.ts';
+export { boundOn, statusOn } from './stores/status-sql.ts';
 /** For who freezes statements: no order comes into force meanwhile; whether everybody is being counted again. */
 export { holdOrders, isRecounting } from './stores/touched.ts';
 /** How far one is under an order, in lines of text: a line for each condition or group. */

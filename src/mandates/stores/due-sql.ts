@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { PersonSource } from './standing-sql.ts';
-import { statusOn } from './status-sql.ts';
+import { boundOn, statusOn } from './status-sql.ts';
 
 export type DueSource = { asOf: Day; mandateId?: string; persons?: PersonSource };
 
@@ -23,7 +23,7 @@ export function dueSql({ asOf, mandateId, persons }: DueSource): RawBuilder<unkn
         order by posting.office_id = any(standing.office_ids) desc, posting.is_primary desc, posting.starts_on desc limit 1) home
     where mandate.state = 'published' and standing.due_on is not null ${one} ${those}
       and not exempt_days @> ${asOf}::date and (reached_on is null or reached_on > ${asOf})
-      and exists (select from unnest(bound_days) days where days @> ${asOf}::date)
+      and ${boundOn(asOf)}
       and exists (select from person where person.person_id = standing.person_id and merged_into is null)
       and ${isPresent(asOf, sql`standing.person_id`)}`;
 }

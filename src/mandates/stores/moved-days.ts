@@ -3,7 +3,7 @@ import type { Day } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { OrderRow } from './orders.ts';
 import { type PersonSource, standingRows } from './standing-sql.ts';
-import { statusOn } from './status-sql.ts';
+import { boundOn, statusOn } from './status-sql.ts';
 
 export type AskedDays = { orders: OrderRow[]; source: PersonSource; asOf: Day };
 
@@ -14,7 +14,7 @@ export async function keepDays(tx: Tx, { orders, source, asOf }: AskedDays): Pro
   );
   for (const order of orders)
     await sql`insert into day_before select person_id, mandate_id, due_on
-      from (${standingRows(order, { source })}) standing where ${isBoundOn(asOf)}`.execute(tx);
+      from (${standingRows(order, { source })}) standing where ${boundOn(asOf)}`.execute(tx);
   await sql`analyze day_before`.execute(tx);
 }
 
@@ -27,15 +27,11 @@ export async function movedDays(tx: Tx, { orders, source, asOf }: AskedDays): Pr
     const found = await sql<Omit<MovedDay, 'order'>>`select due_on as "dueOn",
         array_agg(person_id order by person_id) as "personIds"
       from (${standingRows(order, { source })}) standing join day_before using (person_id, mandate_id)
-      where ${isBoundOn(asOf)} and ${statusOn(asOf)} in ('open', 'overdue')
+      where ${boundOn(asOf)} and ${statusOn(asOf)} in ('open', 'overdue')
         and due_on is distinct from was_due_on
       group by 1 order by 1`.execute(tx);
     moved.push(...found.rows.map((row) => ({ ...row, order })));
   }
   await sql`drop table day_before`.execute(tx);
   return moved;
-}
-
-function isBoundOn(asOf: Day) {
-  return sql`exists (select from unnest(bound_days) days where days @> ${asOf}::date)`;
 }

@@ -3,6 +3,7 @@ import type { Day } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { OrderRow } from './orders.ts';
 import { everybodySql, officesSql, type PersonSource, standingSql } from './standing-sql.ts';
+import { boundOn } from './status-sql.ts';
 
 /** Standings to look at: those written, or those of an order that is not published, kept for the transaction. */
 export type Standings = RawBuilder<unknown>;
@@ -51,10 +52,6 @@ export async function countBound(
         and not exempt_days @> ${asOf}::date and overdue_from <= ${lateBy}) as overdue
     from (${standings}) standing where ${boundOn(asOf)}`.execute(tx);
   return found.rows[0] ?? { bound: 0, alreadyMet: 0, exempt: 0, overdue: 0 };
-}
-
-function boundOn(asOf: Day): RawBuilder<unknown> {
-  return sql`exists (select from unnest(bound_days) days where days @> ${asOf}::date)`;
 }
 
 export type BoundPart = BoundCounts & { key: string | null; nameHi: string | null; nameEn: string | null };
@@ -141,8 +138,8 @@ export async function boundByBoth(
 ): Promise<number> {
   const found = await sql<{ persons: number }>`select count(*) as persons
     from (${standings}) standing join mandate_standing other using (person_id)
-    where other.mandate_id = ${other} and ${sql`exists (select from unnest(standing.bound_days) days where days @> ${asOf}::date)`}
-      and exists (select from unnest(other.bound_days) days where days @> ${asOf}::date)`.execute(tx);
+    where other.mandate_id = ${other} and ${boundOn(asOf, sql`standing.bound_days`)}
+      and ${boundOn(asOf, sql`other.bound_days`)}`.execute(tx);
   return found.rows[0]?.persons ?? 0;
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { Reads } from '../../kernel/db.ts';
-import { dueSql } from '../../mandates/index.ts';
+import { boundOn, dueSql } from '../../mandates/index.ts';
 import { recipientSql } from './collect.ts';
 
 /** Those with the same due day: how many, and how many of them a mail or an SMS would reach. */
@@ -45,7 +45,7 @@ export async function countHeldBack(db: Reads, wish: { mandateId: string; asOf: 
   const found = await sql<{ n: number }>`select count(*) as n from mandate_standing standing
     where mandate_id = ${wish.mandateId} and not exempt_days @> ${wish.asOf}::date
       and (reached_on is null or reached_on > ${wish.asOf})
-      and exists (select from unnest(bound_days) days where days @> ${wish.asOf}::date)
+      and ${boundOn(wish.asOf)}
       and not exists (select from (${dueSql(wish)}) due where due.person_id = standing.person_id)`.execute(
     db,
   );
