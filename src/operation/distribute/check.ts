@@ -58,10 +58,11 @@ function faultsOf(facts: TableFacts, own: Classified, classOf: ClassOf): Obstacl
 
 function keyFaults(facts: TableFacts, own: Classified & { column: string }): Obstacle[] {
   const { table, key, unique } = facts;
-  const leads = own.class === 'person' ? key[0] === own.column : key.includes(own.column);
-  const where = own.class === 'person' ? 'must lead' : 'must stand in';
+  const isThere = key.includes(own.column);
   return [
-    ...(leads ? [] : [say(table, `${own.column} ${where} the primary key, which is (${key.join(', ')})`)]),
+    ...(isThere
+      ? []
+      : [say(table, `${own.column} must stand in the primary key, which is (${key.join(', ')})`)]),
     ...unique
       .filter((index) => !index.columns.includes(own.column))
       .map((index) =>
