@@ -8,8 +8,10 @@ import { boundOn } from './status-sql.ts';
 /** Standings to look at: those written, or those of an order that is not published, kept for the transaction. */
 export type Standings = RawBuilder<unknown>;
 
+// By the sheet's own id, so that its rows are read by their key where no loops are planned.
 export function writtenStandings(mandateId: string): Standings {
-  return sql`select * from mandate_standing where mandate_id = ${mandateId}`;
+  return sql`select * from mandate_sheet_standing
+    where sheet_id = (select sheet_id from mandate where mandate_id = ${mandateId})`;
 }
 
 export async function keepStandings(tx: Tx, order: OrderRow, source?: PersonSource): Promise<Standings> {
@@ -137,8 +139,8 @@ export async function boundByBoth(
   { other, asOf }: { other: string; asOf: Day },
 ): Promise<number> {
   const found = await sql<{ persons: number }>`select count(*) as persons
-    from (${standings}) standing join mandate_standing other using (person_id)
-    where other.mandate_id = ${other} and ${boundOn(asOf, sql`standing.bound_days`)}
+    from (${standings}) standing join (${writtenStandings(other)}) other using (person_id)
+    where ${boundOn(asOf, sql`standing.bound_days`)}
       and ${boundOn(asOf, sql`other.bound_days`)}`.execute(tx);
   return found.rows[0]?.persons ?? 0;
 }
