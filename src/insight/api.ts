@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { App } from '../kernel/feature.ts';
-import { fieldDescription } from './metrics.ts';
+import { courseFigures, rolesReadingCourses } from './course-figures.ts';
+import { fieldDescription, type MetricId, metricOf } from './metrics.ts';
 import { officeSummary } from './office-summary.ts';
 
 const count = z.int().nullable();
@@ -57,6 +58,58 @@ export function serveApi(app: App): void {
       },
     },
     async (request) => officeSummary(request.ctx, { code: request.params.code, ...request.query }),
+  );
+  serveCourses(app);
+}
+
+const period = z.object({
+  period: z.string().describe('The first day of a month'),
+  completions: z.int(),
+  renewals: z.int(),
+  minutes: z.int(),
+  isUnfinished: z.boolean(),
+});
+const atOffice = z.object({
+  code: z.string(),
+  nameHi: z.string(),
+  nameEn: z.string().nullable(),
+  completions: z.int(),
+});
+const ofCourse = (id: MetricId) => count.describe(`${id}: ${metricOf(id).definition.en}`);
+
+function serveCourses(app: App): void {
+  app.get(
+    '/api/v1/courses/:code/figures',
+    {
+      config: { access: { roles: rolesReadingCourses } },
+      schema: {
+        tags: ['insight'],
+        summary: 'What a course has come to: where its learners stand, by month, and below one’s own office',
+        description:
+          'Live, from the counters of the course. Null and `masked`, and without months, for whoever does not see everybody’s figures, where a count of 1 to 4 would show.',
+        params: z.object({ code: z.string().max(200) }),
+        response: {
+          200: z.object({
+            course: z.string(),
+            asOf: z.string(),
+            enrolled: ofCourse('enrolled'),
+            notStarted: ofCourse('not_started'),
+            inProgress: ofCourse('in_progress'),
+            completed: ofCourse('completed'),
+            renewals: ofCourse('renewals'),
+            learningMinutes: ofCourse('learning_minutes'),
+            masked: z.boolean(),
+            months: z.array(period),
+            office: z.string().nullable().describe('One’s own office, of which `below` tells'),
+            below: z.array(atOffice).describe('First completions by where each was posted that day'),
+          }),
+        },
+      },
+    },
+    async ({ ctx, params }) => {
+      const { course, office, ...figures } = await courseFigures(ctx, params.code);
+      return { ...figures, course: course.code, office: office?.code ?? null };
+    },
   );
 }
 

@@ -17,7 +17,7 @@ import { foldCounters } from './fold-counters.ts';
 import { reconcileCounters } from './reconcile-counters.ts';
 import { settleMarks } from './settle-marks.ts';
 import { countedAsOf } from './stores/counters.ts';
-import { nothingCounted } from './vector.ts';
+import { countedColumns, nothingCounted } from './vector.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -345,6 +345,34 @@ async function compareAll(): Promise<void> {
         `${nodeName(facts, node.of)} ${JSON.stringify(node.ofClass ?? '')} on ${day}`,
       );
     }
+  const ofCourses = await countedAsOf(db.read, courses, days);
+  for (const course of courses)
+    for (const day of days) {
+      const row = ofCourses.find((one) => one.officeId === course && one.day === day) ?? nothingCounted;
+      const { activity_completions, activity_renewals, activity_minutes, ...others } = row;
+      assert.deepEqual(
+        { activity_completions, activity_renewals, activity_minutes },
+        courseByRule(facts, course, day),
+        `course ${courses.indexOf(course)} on ${day}`,
+      );
+      for (const name of countedColumns) assert.ok(!(others as Partial<typeof nothingCounted>)[name], name);
+    }
+}
+
+/** A course is a node too: what was completed of it, wherever, counted by going through the rows. */
+function courseByRule(facts: Facts, courseId: string, asOf: string) {
+  const known = new Set(
+    facts.persons.filter((one) => one.accountDay && !one.mergedInto).map((one) => one.id),
+  );
+  const done = facts.completions.filter((one) => one.courseId === courseId && known.has(one.personId));
+  const firsts = [...Map.groupBy(done, (one) => one.personId).values()]
+    .map((own) => own.toSorted((a, b) => (a.day < b.day ? -1 : 1))[0])
+    .filter((one) => one && one.day <= asOf);
+  return {
+    activity_completions: firsts.length,
+    activity_renewals: done.filter((one) => one.day <= asOf).length - firsts.length,
+    activity_minutes: firsts.reduce((sum, one) => sum + (one?.minutes ?? 0), 0),
+  };
 }
 
 type Compared = { id: string; of: string; ofClass?: ClassWanted };

@@ -1,9 +1,11 @@
+import { addDeskRow } from '../catalogue/index.ts';
 import { observeFacts } from '../kernel/facts.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { rolesSeeingFigures, setHeadcounts } from '../organisations/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { serveApi } from './api.ts';
 import { reconcileCommand, reportCommand } from './commands.ts';
+import { courseRow } from './course-row.ts';
 import { keepFolding } from './fold-counters.ts';
 import { countChanges } from './observer.ts';
 import { servePages } from './pages/routes.ts';
@@ -61,6 +63,7 @@ export const insight: Feature = {
     if (!isObserving) observeFacts(countChanges);
     isObserving = true;
     setHeadcounts(registeredNow);
+    addDeskRow('figures', courseRow);
     await rebuildWhereWanted(runtime.db);
     addSiteLink({
       key: 'review',

@@ -79,7 +79,7 @@ function companionOf(
   lone: MaskCandidate | undefined,
   group: MaskGroup,
 ): MaskCandidate | undefined {
-  const small = groups[group].filter((name) => lone && isSmallCount(lone.figures, name));
+  const small = groups[group].filter((name) => lone && hasSmall(lone.figures, name));
   const hiding = open.filter(({ figures }) => small.every((name) => figureNamed(figures, name)));
   return (hiding.length > 0 ? hiding : open).toSorted(byWeight(group))[0];
 }
@@ -101,7 +101,7 @@ export function masksOfSum(sisters: readonly MaskCandidate[]): Set<MaskGroup> {
 export function smallGroups(figures: Figures): Set<MaskGroup> {
   const small = new Set<MaskGroup>();
   for (const group of groupNames) {
-    if (groups[group].some((name) => isSmallCount(figures, name))) maskOne(small, group);
+    if (groups[group].some((name) => hasSmall(figures, name))) maskOne(small, group);
   }
   return small;
 }
@@ -142,9 +142,14 @@ function byWeight(group: MaskGroup) {
   };
 }
 
-function isSmallCount(figures: Figures, name: string): boolean {
+function hasSmall(figures: Figures, name: string): boolean {
   const value = notCounts.has(name) ? null : figureNamed(figures, name);
-  return value !== null && value > 0 && value < smallest;
+  return value !== null && isSmallCount(value);
+}
+
+/** 1 to 4. */
+export function isSmallCount(value: number): boolean {
+  return value > 0 && value < smallest;
 }
 
 function figureNamed(figures: Figures, name: string): number | null {

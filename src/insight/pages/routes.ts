@@ -5,11 +5,13 @@ import type { App } from '../../kernel/feature.ts';
 import { disposition } from '../../kernel/http/disposition.ts';
 import { rolesSeeingFigures } from '../../organisations/index.ts';
 import { firstOfficeWork, seeOther } from '../../shell/site/index.ts';
+import { courseFigures, rolesReadingCourses } from '../course-figures.ts';
 import { exportPersons, listPersons, personFilters } from '../list-persons.ts';
 import { ownOffices } from '../own-offices.ts';
 import { reportPdf } from '../report-pdf.ts';
 import { personsCsv, personsXlsx, reportCsv, reportXlsx } from '../report-table.ts';
 import { childSorts, trainingReport } from '../training-report.ts';
+import { sendCoursePage } from './course-page.tsx';
 import { sendDefinitionsPage } from './definitions-page.tsx';
 import { sendOwnOfficesPage } from './own-offices-page.tsx';
 import { sendPersonsPage } from './persons-page.tsx';
@@ -48,6 +50,10 @@ export function servePages(app: App): void {
   );
   servePersons(app);
   serveTraining(app);
+  const course = { config: { access: { roles: rolesReadingCourses } }, schema: { params, hide: true } };
+  app.get('/office/courses/:code/figures', course, async (request, reply) =>
+    sendCoursePage(request, reply, await courseFigures(request.ctx, request.params.code)),
+  );
 }
 
 function serveTraining(app: App): void {

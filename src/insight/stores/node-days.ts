@@ -41,7 +41,7 @@ export async function keepParts(tx: Tx, source: PersonSource): Promise<void> {
   await sql`drop table upper_base, area_base`.execute(tx);
 }
 
-/** (office_id, day, vector), several rows of a node and day: each node, and by class where it counts classes. */
+/** (office_id, day, vector), several rows of a node and day: each node, and by class where it counts classes; courses. */
 export const nodeDays: RawBuilder<unknown> = sql`
   select node as office_id, day, ${columnNames} from part
   union all
@@ -49,7 +49,7 @@ export const nodeDays: RawBuilder<unknown> = sql`
   where class is not null and (tree = 'upper' or tree = 'area' and node in (
     select node_id from area where kind in ('state', 'division', 'district')))
   union all
-  -- People of several postings came with their nodes.
+  -- People of several postings came with their nodes; courses are nodes themselves.
   select office_id, day, ${columnNames} from timeline_row where not is_path`;
 
 /** The same put together, a row a node and day, in the temporary table `node_day`. */

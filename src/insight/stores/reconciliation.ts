@@ -63,9 +63,10 @@ export async function differences(tx: Tx, most: number): Promise<Difference[]> {
   return found.rows;
 }
 
-// An office by its code, an area by its own; what counts a class of either by its node.
-const nodeCode = sql`coalesce(office.code, area.area_id, 'class ' || differing.office_id)`;
-const nodeNames = sql`left join office using (office_id) left join area on area.node_id = differing.office_id`;
+// An office by its code, an area by its own, a course; what counts a class of an office or area by its node.
+const nodeCode = sql`coalesce(office.code, area.area_id, 'course ' || course.code, 'class ' || differing.office_id)`;
+const nodeNames = sql`left join office using (office_id) left join area on area.node_id = differing.office_id
+  left join course on course.course_id = differing.office_id`;
 
 /** Offices whose nodes are not those of their path and area now. */
 export async function differingNodes(tx: Tx, most: number): Promise<Difference[]> {

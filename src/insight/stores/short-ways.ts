@@ -12,7 +12,7 @@ export async function countCompletions(tx: Tx, made: PersonCompletion[]): Promis
   const found = await sql<PersonCompletion>`${hot}with ${factsSql(made)}, ${stepsSql}, written as (
       insert into counter_delta (offices, day, completions, renewals, digital_minutes, at_least_one, three_or_more,
         begun, ai_reach, cyber_reach, activity_completions, activity_renewals, activity_minutes)
-      ${peopleDeltasSql} union all ${activityDeltasSql}
+      ${peopleDeltasSql} union all ${activityDeltasSql} union all ${courseDeltasSql}
     )
     select person_id as "personId", completion_id as "completionId" from step where not is_plain`.execute(tx);
   return found.rows;
@@ -21,7 +21,7 @@ export async function countCompletions(tx: Tx, made: PersonCompletion[]): Promis
 /** What is known of each: the completion, the person's others, enrolments and the one posting from that day on. */
 function factsSql(made: PersonCompletion[]): RawBuilder<unknown> {
   return sql`fact as materialized (
-    select made.person_id, made.completion_id, made.completed_day as day, made.minutes,
+    select made.person_id, made.completion_id, made.course_id, made.completed_day as day, made.minutes,
       case when frozen.office_id is not null then frozen.nodes || ${classNodesSql(
         'frozen',
         sql`class_of(made.service_group, made.engagement, false)`,
@@ -97,6 +97,10 @@ const peopleDeltasSql = sql`
 const activityDeltasSql = sql`
   select frozen_nodes, day, 0, 0, 0, 0, 0, 0, 0, 0, first, 1 - first, first * minutes
   from step where is_plain and account_day is not null and frozen_nodes is not null and is_here is not true`;
+
+const courseDeltasSql = sql`
+  select array[course_id], day, 0, 0, 0, 0, 0, 0, 0, 0, first, 1 - first, first * minutes
+  from step where is_plain and account_day is not null`;
 
 export type PersonEnrolment = { personId: string; enrolmentId: string };
 

@@ -18,7 +18,7 @@ export type Without = {
  * What the persons of `source` add to each node on each day, computed from the events alone, in one
  * statement. Rows: `office_id, class, is_path, day` and the columns of the vector. Where `is_path`, every node of
  * this office counts it, and those that count classes count it under the class too; else this node alone does,
- * which may be an office, an area, or either's node of a class.
+ * which may be an office, an area, either's node of a class, or a course.
  *
  * A person counts at an office on the days that a posting there or below covers (a lent person's regular
  * postings apart), from the account's day on. What is known of the person on a day is a sum of dated steps;
@@ -31,7 +31,7 @@ export type Without = {
 export function timelineSql(source: PersonSource, without: Without = {}): RawBuilder<unknown> {
   return sql`with ${accountsSql(source)}, ${postingsSql}, ${stretchesSql}, ${learningSql(without)}, ${stepsSql(without)},
     ${gapsSql}, added (office_id, class, is_path, day, ${columnNames}) as (
-      ${registrationsSql} union all ${peopleStepsSql} union all ${outsideSql} union all ${activitySql}
+      ${registrationsSql} union all ${peopleStepsSql} union all ${outsideSql} union all ${activitySql} union all ${coursesSql}
     )
     select office_id, class, is_path, day, ${sumsOf()} from added group by office_id, class, is_path, day`;
 }
@@ -113,14 +113,15 @@ function learningSql(without: Without): RawBuilder<unknown> {
     ? sql`and enrolment.enrolment_id <> all(${without.enrolmentIds}::uuid[])`
     : sql``;
   return sql`learnt as (
-    select completion.person_id, completion.completed_day as day, completion.minutes, completion.office_id,
+    select completion.person_id, completion.course_id, completion.completed_day as day, completion.minutes,
+      completion.office_id,
       class_of(completion.service_group, completion.engagement, false) as class,
       row_number() over (partition by completion.person_id, completion.course_id
         order by completion.completed_day, completion.recorded_at, completion.completion_id) = 1 as is_first
     from account join completion using (person_id) where ${otherCompletion}
   ),
   numbered as materialized (
-    select person_id, day, minutes, office_id, class, is_first,
+    select person_id, course_id, day, minutes, office_id, class, is_first,
       case when is_first then row_number() over (partition by person_id, is_first order by day) end as place
     from learnt
   ),
@@ -250,3 +251,12 @@ const activitySql = sql`
     activity_minutes: 'case when is_first then minutes else 0 end',
   })}
   from numbered where office_id is not null`;
+
+// A course is a node of what was completed of it, wherever; summed at once, since everybody's rows are its own.
+const coursesSql = sql`
+  select course_id, null, false, day, ${vectorOf({
+    activity_completions: 'count(*) filter (where is_first)',
+    activity_renewals: 'count(*) filter (where not is_first)',
+    activity_minutes: 'coalesce(sum(minutes) filter (where is_first), 0)',
+  })}
+  from numbered group by course_id, day`;
