@@ -35,7 +35,12 @@ export function Growth({ sizes, perDay }: { sizes: Size[]; perDay: number | unde
       ) : (
         <p>{t('operation.noSizes')}</p>
       )}
-      {points.length > 1 ? <TrendBars label={t('operation.sizeInMegabytes')} points={points} /> : null}
+      {points.length > 1 ? (
+        <>
+          <h3>{t('operation.sizeInMegabytes')}</h3>
+          <TrendBars label={t('operation.sizeInMegabytes')} points={points} />
+        </>
+      ) : null}
     </Card>
   );
 }

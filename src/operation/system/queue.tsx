@@ -35,7 +35,7 @@ function Tasks({ href, queue }: Props) {
         { key: 'failed', label: t('operation.failed'), kind: 'number', value: (row) => row.failed },
         {
           ...{ key: 'acts', label: t('operation.acts'), kind: 'actions' },
-          value: (row) => <Acts href={href} row={row} />,
+          value: (row) => (row.failed > 0 ? <Acts href={href} row={row} /> : null),
         },
       ]}
     />
@@ -57,7 +57,6 @@ function TaskName({ task }: { task: string }) {
 
 function Acts({ href, row }: { href: string; row: Task }) {
   const { t } = useFrame();
-  if (row.failed === 0) return null;
   const about = <span class="hidden-text">: {taskWords(row.task, t)}</span>;
   return (
     <ButtonRow>
