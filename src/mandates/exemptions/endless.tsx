@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Ctx } from '../../kernel/context.ts';
 import { formatDay, todayInIndia } from '../../kernel/dates.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
+import { Prose } from '../../shell/index.ts';
 import { requireDecider } from '../deciding.ts';
 import type { Question } from '../person-form.tsx';
 import type { exemptionInput } from './schema.ts';
@@ -26,7 +27,7 @@ export async function askAboutEndless(
     title: t('service.endlessAsk'),
     submit: t('service.endlessGrant'),
     text: (
-      <>
+      <Prose>
         <p>
           {t('service.endlessOrder', { title, number: order.number, day: formatDay(startsOn, language) })}
         </p>
@@ -35,7 +36,7 @@ export async function askAboutEndless(
           <li>{t('service.endlessCounts')}</li>
         </ul>
         <p>{t('service.endlessElse')}</p>
-      </>
+      </Prose>
     ),
   };
 }

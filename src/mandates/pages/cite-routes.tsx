@@ -98,10 +98,10 @@ type Cite = { order: OrderRow; kind: CiteKind; state: FormState };
 
 function sendCite(request: FastifyRequest, reply: FastifyReply, { order, kind, state }: Cite) {
   const say = sayOf(request);
+  const { number } = order;
+  const title = say.t(kind === 'extension' ? 'orders.extendTitle' : 'orders.withdrawTitle', { number });
   return sendOffice(request, reply, {
-    title: say.t(kind === 'extension' ? 'orders.extendTitle' : 'orders.withdrawTitle', {
-      number: order.number,
-    }),
+    title: state.values['seen'] ? say.t('orders.editTitle') : title,
     crumbs: [{ label: titleOfOrder(order, say.language), href: `/office/orders/${order.mandateId}` }],
     hasErrors: state.errors.length > 0,
     body: <CiteFormPage {...{ order, kind, state, say }} />,

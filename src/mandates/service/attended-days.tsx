@@ -1,6 +1,7 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { formatDay } from '../../kernel/dates.ts';
 import { translator } from '../../kernel/i18n.ts';
+import { Prose } from '../../shell/index.ts';
 import { attendanceOf } from '../attendance/store.ts';
 import { requireDecider } from '../deciding.ts';
 import type { Question } from '../person-form.tsx';
@@ -25,7 +26,7 @@ export async function askAboutAttended(
     title: t('service.attendedAsk'),
     submit: t('service.attendedRecord'),
     text: (
-      <>
+      <Prose>
         <p>{t('service.attendedCovered')}</p>
         <ul>
           {days.map((day) => (
@@ -33,7 +34,7 @@ export async function askAboutAttended(
           ))}
         </ul>
         <p>{t('service.attendedBoth')}</p>
-      </>
+      </Prose>
     ),
   };
 }
