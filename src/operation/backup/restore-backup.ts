@@ -9,6 +9,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Runtime } from '../../kernel/feature.ts';
 import { holdMigrations } from '../../kernel/migrate.ts';
+import { withoutIndexes } from '../without-indexes.ts';
 import { type Archive, checkArchive, damaged, openArchive, totalBytes } from './archive.ts';
 import { type Tell, tellNobody } from './progress.ts';
 import { bringUpToDate, buildSchemaOfThen } from './schema-of-then.ts';
@@ -88,8 +89,14 @@ async function loadRows(archive: Archive, client: pg.PoolClient, tell: Tell): Pr
     done += bytes;
     tell('load', done, total);
   };
-  for (const { name, columns } of tables)
-    await loadTable(archive, client, { name, columns: manifest.columns?.[name] ?? columns, onBytes });
+  const load = async () => {
+    for (const { name, columns } of tables)
+      await loadTable(archive, client, { name, columns: manifest.columns?.[name] ?? columns, onBytes });
+    tell('index', 0, 0);
+  };
+  const large = tables.map(({ name }) => name).filter((name) => bytesOf(archive, name) > largeBytes);
+  if (large.length > 0) await withoutIndexes((statement) => client.query(statement), large, load);
+  else await load();
   await switchTriggers(client, 'enable');
   await afterLoading(client, manifest);
   const upgradedBy = isEarlier ? await bringUpToDate(client, tell) : [];
@@ -97,12 +104,23 @@ async function loadRows(archive: Archive, client: pg.PoolClient, tell: Tell): Pr
   return upgradedBy;
 }
 
+/** From here on making the indexes afterwards is quicker than keeping them up row by row. */
+const largeBytes = 5_000_000;
+
+function bytesOf({ entries }: Archive, table: string): number {
+  return entries.get(entryOf(table))?.uncompressedSize ?? 0;
+}
+
+function entryOf(table: string): string {
+  return `tables/${table}.copy`;
+}
+
 async function loadTable(
   archive: Archive,
   client: pg.PoolClient,
   table: { name: string; columns: string[]; onBytes: (bytes: number) => void },
 ): Promise<void> {
-  const entry = `tables/${table.name}.copy`;
+  const entry = entryOf(table.name);
   if (!archive.entries.has(entry)) return;
   const source = await archive.open(entry);
   source.on('data', (chunk: Buffer) => table.onBytes(chunk.length));

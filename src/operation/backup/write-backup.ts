@@ -119,7 +119,7 @@ async function fillArchive(runtime: Runtime, client: pg.PoolClient, to: Target):
 }
 
 /** Twice as fast as ZIP's usual one, and a fifth larger. */
-const compressionLevel = 3;
+const compressionLevel = 6;
 
 async function manifestOf(
   runtime: Runtime,

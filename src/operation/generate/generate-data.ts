@@ -6,6 +6,7 @@ import { addDays, todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { officeByCode, seedAreas } from '../../organisations/index.ts';
+import { withoutIndexes } from '../without-indexes.ts';
 import { addCompletions } from './completions.ts';
 import { addCourses } from './courses.ts';
 import { addOffices, idOf, type Range, rootCode } from './offices.ts';
@@ -13,7 +14,6 @@ import { addPeople, addPostings } from './people.ts';
 import { addNames, addPosts, type Making, plannedKeys, planPeople, weightOf } from './plan-people.ts';
 import { seededSql } from './random-sql.ts';
 import { type Size, type SizeName, sizes } from './sizes.ts';
-import { withoutIndexes } from './without-indexes.ts';
 
 export type Generated = { root: string; size: SizeName; seed: number } & Omit<Size, 'idlePerMille'>;
 
@@ -58,7 +58,7 @@ async function fillAll(tx: Tx, order: { size: SizeName; seed: number; today: str
   const making: Making = { size, random, from: addDays(today, -learningDays), days: learningDays };
   const isMany = await isWorthIt(tx, size);
   const bare = <T>(tables: readonly string[], work: () => Promise<T>) =>
-    isMany ? withoutIndexes(tx, tables, work) : work();
+    isMany ? withoutIndexes((statement) => sql.raw(statement).execute(tx), tables, work) : work();
   const ranges = await bare(['office'], () => addOffices(tx, { size, seed, peopleAtOnce }));
   await addCourses(tx, { courses: size.courses, seed, day: addDays(making.from, -200) });
   await addPosts(tx, random);

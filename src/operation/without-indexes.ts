@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Tx } from '../../kernel/db.ts';
+/** Runs one statement in the caller's transaction. */
+type Run = (statement: string) => Promise<{ rows: unknown[] }>;
 
 /** An index or a key, how it is made again, and whether its pages can be packed. */
 type Kept = { drop: string; make: string; name: string; isPacked: boolean };
@@ -13,41 +13,38 @@ const packedTables = ['person', 'person_code', 'person_contact', 'posting'];
  * cut off leaves every index where it was; until then nobody else can read these tables.
  */
 export async function withoutIndexes<T>(
-  tx: Tx,
+  run: Run,
   tables: readonly string[],
   work: () => Promise<T>,
 ): Promise<T> {
-  await sql`lock table ${sql.join(tables.map((table) => sql.table(table)))} in access exclusive mode`.execute(
-    tx,
-  );
-  const kept = await indexesOf(tx, tables);
-  for (const { drop } of kept) await sql.raw(drop).execute(tx);
+  await run(`lock table ${tables.join(', ')} in access exclusive mode`);
+  const kept = await indexesOf(run, tables);
+  for (const { drop } of kept) await run(drop);
   const result = await work();
-  await sql`set local maintenance_work_mem = '512MB'`.execute(tx);
-  for (const one of kept) await makeAgain(tx, one);
+  await run(`set local maintenance_work_mem = '512MB'`);
+  for (const one of kept) await makeAgain(run, one);
   return result;
 }
 
 /** The setting is for the making alone: afterwards the index is what the schema says. */
-async function makeAgain(tx: Tx, { make, name, isPacked }: Kept): Promise<void> {
-  if (!isPacked) return void (await sql.raw(make).execute(tx));
-  await sql.raw(make.replace(/(?= WHERE )|$/, ' WITH (fillfactor = 100)')).execute(tx);
-  await sql.raw(`alter index ${name} reset (fillfactor)`).execute(tx);
+async function makeAgain(run: Run, { make, name, isPacked }: Kept): Promise<void> {
+  if (!isPacked) return void (await run(make));
+  await run(make.replace(/(?= WHERE )|$/, ' WITH (fillfactor = 100)'));
+  await run(`alter index ${name} reset (fillfactor)`);
 }
 
 /** Keys to which other tables refer stay: offices' have such, those of people have none, by the rule for Citus. */
-async function indexesOf(tx: Tx, tables: readonly string[]): Promise<Kept[]> {
-  const found = await sql<Kept>`
+async function indexesOf(run: Run, tables: readonly string[]): Promise<Kept[]> {
+  const among = (names: readonly string[]) => `any('{${names.join(',')}}'::regclass[])`;
+  const found = await run(`
     select case when c.oid is null then format('drop index %s', i.indexrelid::regclass)
         else format('alter table %s drop constraint %I', i.indrelid::regclass, c.conname) end as drop,
       case when c.oid is null then pg_get_indexdef(i.indexrelid)
         else format('alter table %s add constraint %I %s', i.indrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) end as make,
       i.indexrelid::regclass::text as name,
-      am.amname = 'btree' and i.indrelid = any(${packedTables}::regclass[]) as "isPacked"
+      am.amname = 'btree' and i.indrelid = ${among(packedTables)} as "isPacked"
     from pg_index i join pg_class x on x.oid = i.indexrelid join pg_am am on am.oid = x.relam left join pg_constraint c on c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x')
-    where i.indrelid = any(${tables}::regclass[]) and (c.oid is null or not exists (
-      select from pg_constraint f where f.contype = 'f' and f.confrelid = i.indrelid)) order by i.indrelid::regclass::text, i.indexrelid`.execute(
-    tx,
-  );
-  return found.rows;
+    where i.indrelid = ${among(tables)} and (c.oid is null or not exists (
+      select from pg_constraint f where f.contype = 'f' and f.confrelid = i.indrelid)) order by i.indrelid::regclass::text, i.indexrelid`);
+  return found.rows as Kept[];
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
-import { openWorld } from '../../../test/world.ts';
+import { openWorld } from '../../test/world.ts';
 import { withoutIndexes } from './without-indexes.ts';
 
 const world = await openWorld();
@@ -22,11 +22,15 @@ async function keysAndIndexes(): Promise<string[]> {
 test('afterwards every index and key is what the schema says, and finds the rows', async () => {
   const before = await keysAndIndexes();
   const seen = await world.runtime.db.longTransaction((tx) =>
-    withoutIndexes(tx, tables, async () => {
-      const inside = await sql<{ count: number }>`select count(*) as count from pg_index
+    withoutIndexes(
+      (statement) => sql.raw(statement).execute(tx),
+      tables,
+      async () => {
+        const inside = await sql<{ count: number }>`select count(*) as count from pg_index
         where indrelid = any(${tables}::regclass[])`.execute(tx);
-      return inside.rows[0]?.count;
-    }),
+        return inside.rows[0]?.count;
+      },
+    ),
   );
   assert.equal(seen, 0);
   assert.deepEqual(await keysAndIndexes(), before);
@@ -35,9 +39,13 @@ test('afterwards every index and key is what the schema says, and finds the rows
 test('whoever fails inside leaves every index where it was', async () => {
   const before = await keysAndIndexes();
   const failing = world.runtime.db.longTransaction((tx) =>
-    withoutIndexes(tx, tables, async () => {
-      throw new Error('cut off');
-    }),
+    withoutIndexes(
+      (statement) => sql.raw(statement).execute(tx),
+      tables,
+      async () => {
+        throw new Error('cut off');
+      },
+    ),
   );
   await assert.rejects(failing, /cut off/);
   assert.deepEqual(await keysAndIndexes(), before);
