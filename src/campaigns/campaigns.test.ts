@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as rest } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openWorld } from '../../test/world.ts';
 import { reconcileCounters } from '../insight/index.ts';
@@ -8,6 +9,7 @@ import { newId } from '../kernel/ids.ts';
 import { announceCampaign } from './announce-campaign.ts';
 import { cancelCampaign } from './cancel-campaign.ts';
 import { countCampaigns } from './count-campaigns.ts';
+import { foldAllMet } from './keep-folding-met.ts';
 import { keepResults } from './keep-results.ts';
 import { forgetKept } from './kept-for-a-second.ts';
 import { leagueView } from './league-view.ts';
@@ -156,6 +158,49 @@ test('who entered a week cancels it with a reason; it then counts no more', asyn
   await assert.rejects(cancelCampaign(world.as('operator'), 'week-1', { reason: 'x' }), { code: 'conflict' });
   const own = await ownCampaigns(world.as('sunita'), world.personId('sunita'));
   assert.ok(!own.some((one) => one.campaign.code === 'week-2'));
+});
+
+test('who completes a course without having seen the announcement is counted all the same', async () => {
+  const fields = { code: 'week-3', fromDay: '2026-12-01', toDay: '2026-12-09', hours: 1 };
+  await createCampaign(world.as('anita'), input(fields));
+  let isCounted = false;
+  let counting: Promise<void> | undefined;
+  const personId = world.personId('imran');
+  await db.transaction(async (tx) => {
+    const completionId = newId();
+    const hint = { kind: 'completed', completionIds: [completionId] };
+    await changeFacts(tx, { ids: [personId], hint }, () =>
+      sql`insert into completion (person_id, completion_id, course_id, completed_day, source, minutes, office_id)
+        values (${personId}, ${completionId}, ${newId()}, '2026-12-01', 'daksh', 75, ${world.officeId('SW-BBK-SCH')})`.execute(
+        tx,
+      ),
+    );
+    await announceCampaign(world.as('anita'), 'week-3');
+    counting = countCampaigns(world.runtime).then(() => {
+      isCounted = true;
+    });
+    await rest(500);
+    assert.equal(isCounted, false);
+  });
+  await counting;
+  const own = await ownCampaigns(world.as('imran'), personId);
+  assert.deepEqual(own.find((one) => one.campaign.code === 'week-3')?.metOn, '2026-12-01');
+  assert.deepEqual((await reconcileCounters(world.system)).differences, []);
+});
+
+test('completions of many at once, with folding beside them, leave nothing uncounted', async () => {
+  const keys = ['sunita', 'ramesh', 'anita', 'imran', 'pushpa'];
+  let isDone = false;
+  const folding = (async () => {
+    while (!isDone) await foldAllMet(world.runtime);
+  })();
+  for (let round = 0; round < 4; round += 1)
+    await Promise.all(keys.map((key) => complete(key, { minutes: 20, day: '2026-12-02' })));
+  isDone = true;
+  await folding;
+  const league = await leagueView(world.system, await readCampaign(world.system, 'week-3'));
+  assert.equal(league.office.met, keys.length);
+  assert.deepEqual((await reconcileCounters(world.system)).differences, []);
 });
 
 test('states and days left follow India’s days, sizes their bounds', () => {

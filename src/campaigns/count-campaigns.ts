@@ -1,10 +1,13 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Ctx } from '../kernel/context.ts';
-import { changeFacts } from '../kernel/facts.ts';
-import { gatherNext, isSeenByAll, markCounted, uncountedCampaigns } from './stores/counting.ts';
+import { lockGroup } from '../kernel/facts.ts';
+import { addJob } from '../kernel/jobs.ts';
+import { isSeenByAll, markCounted, nextPersons, uncountedCampaigns } from './stores/counting.ts';
+import { settleFew } from './stores/progress.ts';
 
-const peopleAtOnce = 2000;
-const restMs = 300;
+const peopleAtOnce = 500;
+const restMs = 200;
+const laterMs = 10_000;
 
 type Counting = Pick<Ctx, 'db' | 'clock'>;
 
@@ -14,11 +17,33 @@ type Counting = Pick<Ctx, 'db' | 'clock'>;
  * and whoever is killed begins anew.
  */
 export async function countCampaigns(ctx: Counting): Promise<void> {
-  for (const campaignId of await uncountedCampaigns(ctx.db.read)) await countOne(ctx, campaignId);
+  for (const campaignId of await uncountedCampaigns(ctx.db.read)) {
+    while (!(await isSeen(ctx, campaignId))) await rest(restMs);
+    await countOne(ctx, campaignId);
+  }
+}
+
+/** The same as a job: while an import runs that may not have seen the announcement, others work. */
+export async function countOrLater(ctx: Counting): Promise<void> {
+  for (const campaignId of await uncountedCampaigns(ctx.db.read)) {
+    if (await isSeen(ctx, campaignId)) await countOne(ctx, campaignId);
+    else
+      await ctx.db.transaction((tx) =>
+        addJob(tx, 'campaigns:count', {}, { key: 'campaigns:count', runAt: later() }),
+      );
+  }
+}
+
+function isSeen(ctx: Counting, campaignId: string): Promise<boolean> {
+  return ctx.db.transaction((tx) => isSeenByAll(tx, campaignId));
+}
+
+// By the machine's clock, as the queue reads it.
+function later(): Date {
+  return new Date(Date.now() + laterMs);
 }
 
 async function countOne(ctx: Counting, campaignId: string): Promise<void> {
-  while (!(await ctx.db.transaction((tx) => isSeenByAll(tx, campaignId)))) await rest(restMs);
   for (let after: string | null = null; ; ) {
     const last = await countPortion(ctx, campaignId, after);
     if (last === null) break;
@@ -27,11 +52,14 @@ async function countOne(ctx: Counting, campaignId: string): Promise<void> {
   await ctx.db.transaction((tx) => markCounted(tx, campaignId, ctx.clock.now()));
 }
 
-function countPortion(ctx: Counting, campaignId: string, after: string | null): Promise<string | null> {
-  return ctx.db.longTransaction(async (tx) => {
-    const last = await gatherNext(tx, campaignId, { after, most: peopleAtOnce });
-    // Nothing is changed: the observers of facts compute their people again.
-    if (last) await changeFacts(tx, { table: 'campaign_person' }, async () => undefined);
-    return last;
+/** Returns the last person of the portion, null where nobody is left. */
+function countPortion({ db }: Counting, campaignId: string, after: string | null): Promise<string | null> {
+  return db.longTransaction(async (tx) => {
+    const personIds = await nextPersons(tx, campaignId, { after, most: peopleAtOnce });
+    if (personIds.length > 0) {
+      await lockGroup(tx, personIds, 'wait');
+      await settleFew(tx, personIds, [campaignId]);
+    }
+    return personIds.at(-1) ?? null;
   });
 }

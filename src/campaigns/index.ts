@@ -5,7 +5,7 @@ import { addHomeCard, addHomeNotice } from '../learning/index.ts';
 import { addPersonSection } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { campaignsApi } from './api.ts';
-import { countCampaigns } from './count-campaigns.ts';
+import { countOrLater } from './count-campaigns.ts';
 import { followCompletions } from './follow-completions.ts';
 import { campaignNotices } from './home-notices.ts';
 import { keepFoldingMet } from './keep-folding-met.ts';
@@ -51,8 +51,11 @@ export const campaigns: Feature = {
   jobs(runtime) {
     keepFoldingMet(runtime);
     return {
-      'campaigns:count': countCampaigns,
-      'campaigns:keep': keepResults,
+      'campaigns:count': countOrLater,
+      'campaigns:keep': async (ctx) => {
+        await countOrLater(ctx);
+        await keepResults(ctx);
+      },
     };
   },
   // Ten past midnight in India and every hour after it: until a result is kept, figures are those of now.

@@ -1,6 +1,5 @@
 import type { Ctx } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
-import { countCampaigns } from './count-campaigns.ts';
 import { forgetKept } from './kept-for-a-second.ts';
 import { liveFigures } from './league.ts';
 import { type Campaign, campaignById } from './stores/campaigns.ts';
@@ -10,7 +9,6 @@ const officesAtOnce = 1000;
 
 /** Keeps the figures of every office as they stand when a campaign has ended, once and for good. */
 export async function keepResults(ctx: Pick<Ctx, 'db' | 'clock'>): Promise<void> {
-  await countCampaigns(ctx);
   for (const id of await campaignsToKeep(ctx.db.read, todayInIndia(ctx.clock))) {
     const campaign = await campaignById(ctx.db.read, id);
     if (campaign) await keepResult(ctx, campaign);

@@ -10,6 +10,7 @@ import { SharedLeague } from './shared-league.tsx';
 import {
   campaignHref,
   daysText,
+  headText,
   leftText,
   lengthText,
   nameOf,
@@ -138,7 +139,7 @@ function OwnOffice({ league, mine, say }: Pick<LeagueProps, 'league' | 'mine' | 
           office,
           rank: own.rank,
           size: t(sizeKeys[own.sizeClass]),
-          time: lengthText(perHead(own), say),
+          time: headText(perHead(own), say),
         })}
       </b>
     </p>

@@ -5,12 +5,13 @@ import { Card, type Column, DataTable, Details, EmptyState, Stat, StatStrip } fr
 import { type LeagueRow, type LeagueView, perHead } from '../league-view.ts';
 import { type SizeClass, sizeClasses } from '../state.ts';
 import { LeaguePlot } from './league-plot.tsx';
-import { campaignHref, lengthText, nameOf, type Say, sizeKeys } from './words.ts';
+import { campaignHref, headText, nameOf, type Say, sizeKeys } from './words.ts';
 
 type Props = { code: string; league: LeagueView; say: Say };
 
-/** Rows of a class that a page shows; the file has all. */
-const mostRows = 25;
+/** Rows of a class that stand open on a page, and that it has at all; the file has every one. */
+const openRows = 10;
+const mostRows = 30;
 
 /** The office's own figures, then the offices below it by classes of size. */
 export function LeagueCards(props: Props) {
@@ -45,7 +46,7 @@ function OwnFigures({ league: { office, asOf }, say }: Props) {
       <StatStrip>
         <Stat
           label={t('campaigns.perHead')}
-          value={head === null ? 'masked' : lengthText(Math.max(0, head), say)}
+          value={head === null ? 'masked' : headText(Math.max(0, head), say)}
           definitionHref={definitionHref('campaign_per_head')}
         />
         <Stat
@@ -90,18 +91,29 @@ function SizeCard(props: Props & { size: SizeClass; rows: LeagueRow[] }) {
   return (
     <Card title={title} lead={t('campaigns.offices', { n: rows.length })}>
       <LeaguePlot label={`${title}: ${t('campaigns.perHead')}`} rows={shown} say={say} />
-      <DataTable
-        caption={title}
-        isCaptionHidden
-        isCountHidden
-        rows={shown}
-        rowKey={(row) => row.code}
-        columns={columnsOf(props)}
-      />
+      <Rows {...props} caption={title} rows={shown.slice(0, openRows)} />
+      {shown.length > openRows ? (
+        <Details summary={t('campaigns.fromPlace', { n: openRows + 1 })}>
+          <Rows {...props} caption={title} rows={shown.slice(openRows)} />
+        </Details>
+      ) : null}
       {rows.length > shown.length ? (
         <p class="soft">{t('campaigns.more', { n: rows.length - shown.length })}</p>
       ) : null}
     </Card>
+  );
+}
+
+function Rows(props: Props & { caption: string; rows: LeagueRow[] }) {
+  return (
+    <DataTable
+      caption={props.caption}
+      isCaptionHidden
+      isCountHidden
+      rows={props.rows}
+      rowKey={(row) => row.code}
+      columns={columnsOf(props)}
+    />
   );
 }
 
@@ -122,7 +134,7 @@ function columnsOf({ code, say }: Props): Column<LeagueRow>[] {
     {
       key: 'head',
       label: t('campaigns.perHead'),
-      value: (row) => (row.minutes === null ? t('campaigns.hidden') : lengthText(perHead(row), say)),
+      value: (row) => (row.minutes === null ? t('campaigns.hidden') : headText(perHead(row), say)),
     },
     {
       key: 'met',

@@ -1,5 +1,5 @@
 import { type LeagueRow, perHead } from '../league-view.ts';
-import { lengthText, nameOf, type Say } from './words.ts';
+import { headText, nameOf, type Say } from './words.ts';
 
 const mostBars = 5;
 const line = 48;
@@ -9,7 +9,7 @@ export function LeaguePlot({ label, rows, say }: { label: string; rows: readonly
   const shown = rows.filter((row) => row.rank !== null).slice(0, mostBars);
   const most = Math.max(...shown.map(perHead), 0);
   if (shown.length < 2 || most === 0) return null;
-  const spoken = shown.map((row) => `${nameOf(row, say)} ${lengthText(perHead(row), say)}`).join('; ');
+  const spoken = shown.map((row) => `${nameOf(row, say)} ${headText(perHead(row), say)}`).join('; ');
   return (
     <svg
       class="trend-plot"
@@ -32,7 +32,7 @@ export function LeaguePlot({ label, rows, say }: { label: string; rows: readonly
             rx="3"
           />
           <text class="trend-value" x={`${widthOf(row, most) + 1}%`} y={at * line + 36}>
-            {lengthText(perHead(row), say)}
+            {headText(perHead(row), say)}
           </text>
         </g>
       ))}

@@ -40,6 +40,15 @@ export function lengthText(minutes: number, { t, language }: Say): string {
   return parts.filter(Boolean).join(' ');
 }
 
+const oneDecimal = new Intl.NumberFormat('en-IN-u-nu-latn', { maximumFractionDigits: 1 });
+
+/** Minutes a head, with a decimal below an hour: offices that follow one another differ by little. */
+export function headText(minutes: number, say: Say): string {
+  return minutes < 60
+    ? say.t('campaigns.minutes', { n: oneDecimal.format(minutes) })
+    : lengthText(minutes, say);
+}
+
 export function daysText(
   { fromDay, toDay }: Pick<Campaign, 'fromDay' | 'toDay'>,
   { t, language }: Say,

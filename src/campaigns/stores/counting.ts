@@ -23,20 +23,18 @@ export async function isSeenByAll(tx: Tx, campaignId: string): Promise<boolean> 
   return found.rows[0]?.is ?? false;
 }
 
-/** The next so many people with a completion in the campaign's days, into the temporary table `campaign_person`. */
-export async function gatherNext(
+/** The next so many people with a completion in the campaign's days, by key. */
+export async function nextPersons(
   tx: Tx,
   campaignId: string,
   { after, most }: { after: string | null; most: number },
-): Promise<string | null> {
+): Promise<string[]> {
   const rest = after ? sql`and person_id > ${after}::uuid` : sql``;
-  await sql`create temporary table campaign_person on commit drop as
-    select person_id from completion join campaign on completed_day between from_day and to_day
+  const found = await sql<{ id: string }>`select distinct person_id as id
+    from completion join campaign on completed_day between from_day and to_day
     where campaign_id = ${campaignId} and voided_at is null ${rest}
-    group by person_id order by person_id limit ${most}`.execute(tx);
-  const found = await sql<{ last: string | null }>`select person_id as last from campaign_person
-    order by person_id desc limit 1`.execute(tx);
-  return found.rows[0]?.last ?? null;
+    order by person_id limit ${most}`.execute(tx);
+  return found.rows.map((row) => row.id);
 }
 
 export async function markCounted(tx: Tx, campaignId: string, now: Date): Promise<void> {

@@ -116,11 +116,17 @@ export async function settleFew(
   );
 }
 
+/** Up to so many persons, looking each up is quicker than reading the tables whole. */
+const fewPersons = 500;
+
 /** The same for many, without the offices: these are taken off before a change, as they are then, and added after. */
 export async function settleMany(tx: Tx, whose: PersonSource, campaignIds: readonly string[]): Promise<void> {
-  await plannedForMany(tx, () =>
-    sql`with ${changedSql(whose, campaignIds)}, ${writtenSql} select 1`.execute(tx),
-  );
+  const most = fewPersons + 1;
+  const found = await sql<{
+    size: number;
+  }>`select count(*) as size from (${whose} limit ${most}) whose`.execute(tx);
+  const settle = () => sql`with ${changedSql(whose, campaignIds)}, ${writtenSql} select 1`.execute(tx);
+  await ((found.rows[0]?.size ?? 0) > fewPersons ? plannedForMany(tx, settle) : settle());
 }
 
 /** Writes who of the persons has met his target, by office as the tree is now; with -1 takes them off. */

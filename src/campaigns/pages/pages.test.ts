@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { signedIn } from '../../../test/signed-in.ts';
+import { openWorld } from '../../../test/world.ts';
+import { makeToken } from '../../people/index.ts';
+import { announceCampaign } from '../announce-campaign.ts';
+import { loadDemonstrationCampaigns } from '../load-demonstration.ts';
+
+const world = await openWorld();
+after(() => world.close());
+
+before(() => loadDemonstrationCampaigns(world.system));
+
+async function get(url: string, who?: string) {
+  const app = await world.app();
+  const headers = who ? (await signedIn(world, who)).headers : {};
+  return app.inject({ method: 'GET', url, headers });
+}
+
+async function post(url: string, who: string, form: Record<string, string>) {
+  const app = await world.app();
+  const { headers } = await signedIn(world, who);
+  const type = { 'content-type': 'application/x-www-form-urlencoded' };
+  return app.inject({
+    method: 'POST',
+    url,
+    headers: { ...headers, ...type },
+    payload: new URLSearchParams(form).toString(),
+  });
+}
+
+test('a learner finds the week on the home, on its page and on the own list, in less than 40 kB', async () => {
+  for (const url of ['/', '/campaigns/sadhana', '/campaigns', '/campaigns/sadhana-purva']) {
+    const page = await get(url, 'sunita');
+    assert.equal(page.statusCode, 200);
+    assert.match(page.body, /साधना पखवाड़ा|सीखने का सप्ताह: पिछला/);
+    assert.ok(page.body.length < 40_000, `${url} is ${page.body.length}`);
+  }
+  const home = await get('/', 'kamla');
+  assert.doesNotMatch(home.body, /साधना पखवाड़ा/);
+  assert.equal((await get('/campaigns/sadhana')).statusCode, 401);
+  assert.equal((await get('/campaigns/suraksha', 'sunita')).statusCode, 404);
+  assert.equal((await get('/campaigns/suraksha', 'anita')).statusCode, 200);
+  assert.equal((await get('/campaigns/sadhana?office=HF', 'sunita')).statusCode, 404);
+});
+
+test('the form comes back with what was typed; a draft is announced and cancelled by its pages', async () => {
+  const form = {
+    ...{ titleHi: 'स्वच्छता सप्ताह', code: 'swachhta', officeQuery: 'SW-BBK', hours: '१.५' },
+    ...{ fromDay: '2026-12-10', toDay: '2026-12-01', tags: 'ai' },
+  };
+  const wrong = await post('/office/campaigns', 'ramesh', form);
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /अंतिम दिन पहले दिन से पहले का है/);
+  assert.match(wrong.body, /value="स्वच्छता सप्ताह"/);
+  const made = await post('/office/campaigns', 'ramesh', { ...form, toDay: '2026-12-12' });
+  assert.equal(made.headers.location, '/office/campaigns/swachhta');
+  const foreign = await post('/office/campaigns', 'ramesh', {
+    ...form,
+    code: 'x1',
+    toDay: '2026-12-12',
+    officeQuery: 'HF',
+  });
+  assert.equal(foreign.statusCode, 422);
+  assert.match((await get('/office/campaigns/swachhta', 'ramesh')).body, /1 घंटे 30 मिनट/);
+  assert.equal((await get('/office/campaigns/swachhta', 'cmo')).statusCode, 404);
+  assert.equal((await post('/office/campaigns/swachhta/announcement', 'ramesh', {})).statusCode, 303);
+  assert.match((await get('/notices', 'imran')).body, /स्वच्छता सप्ताह 10 दिसंबर 2026 से शुरू होगा/);
+  assert.equal((await post('/office/campaigns/swachhta/cancellation', 'ramesh', {})).statusCode, 422);
+  const reason = { reason: 'चुनाव की तिथियाँ' };
+  assert.equal((await post('/office/campaigns/swachhta/cancellation', 'ramesh', reason)).statusCode, 303);
+  assert.match((await get('/campaigns/swachhta', 'imran')).body, /चुनाव की तिथियाँ/);
+  assert.doesNotMatch((await get('/notices', 'imran')).body, /स्वच्छता सप्ताह/);
+});
+
+test('the API lists weeks by key, gives one’s own, and the league masked and as a file', async () => {
+  await announceCampaign(world.system, 'suraksha');
+  const first = (await get('/api/v1/campaigns?limit=1', 'sunita')).json();
+  assert.deepEqual([first.items[0].code, first.next], ['suraksha', 'suraksha']);
+  const second = (await get('/api/v1/campaigns?limit=5&after=suraksha', 'sunita')).json();
+  assert.deepEqual(
+    second.items.map((one: { code: string; state: string }) => [one.code, one.state]),
+    [
+      ['swachhta', 'cancelled'],
+      ['sadhana', 'running'],
+      ['sadhana-purva', 'ended'],
+    ],
+  );
+  const own = (await get('/api/v1/me/campaigns', 'sunita')).json();
+  assert.deepEqual(
+    own.items.map((one: { code: string; minutes: number; daysLeft: number }) => [
+      one.code,
+      one.minutes,
+      one.daysLeft,
+    ]),
+    [
+      ['sadhana', 0, 5],
+      ['suraksha', 0, 30],
+    ],
+  );
+  const league = (await get('/api/v1/campaigns/sadhana/league', 'sunita')).json();
+  assert.deepEqual(league.items[0].masked, ['people', 'completions', 'minutes', 'met']);
+  const exact = (await get('/api/v1/campaigns/sadhana/league', 'secretary')).json();
+  assert.deepEqual([exact.office.people, exact.office.masked, exact.items[0].rank], [7, [], null]);
+  assert.equal((await get('/api/v1/campaigns/nothing/league', 'sunita')).statusCode, 404);
+  const file = await get('/campaigns/sadhana/league.csv', 'secretary');
+  assert.match(file.body, /^\ufeffoffice_code,name_hi/);
+  assert.equal((await get('/api/v1/campaigns')).statusCode, 401);
+});
+
+test('a token of a role reads the league; it has no weeks of its own', async () => {
+  const token = await makeToken(world.system, { officeCode: 'SW', role: 'leader' });
+  const app = await world.app();
+  const headers = { authorization: `Bearer ${token}` };
+  assert.equal((await app.inject({ url: '/api/v1/campaigns/sadhana/league', headers })).statusCode, 200);
+  assert.equal((await app.inject({ url: '/campaigns/sadhana', headers })).statusCode, 200);
+  assert.equal((await app.inject({ url: '/api/v1/me/campaigns', headers })).statusCode, 403);
+});
