@@ -1,4 +1,4 @@
-import type { Day } from '../kernel/dates.ts';
+import { type Day, formatDay } from '../kernel/dates.ts';
 import { invalid, Refusal } from '../kernel/errors.ts';
 import { extendedDay } from './rules/last-day.ts';
 import type { OrderFile } from './rules/order-file.ts';
@@ -37,8 +37,8 @@ export function refuseWrongDay(citing: Citing, cited: OrderRow): void {
   const { inForceFrom } = cited;
   if (effectiveOn && inForceFrom && effectiveOn < inForceFrom) {
     const text = {
-      hi: `जिस आदेश का उल्लेख है वह ${inForceFrom} से लागू है; उससे पहले की तिथि नहीं हो सकती।`,
-      en: `The order that is cited is in force from ${inForceFrom}; no earlier day can be given.`,
+      hi: `जिस आदेश का उल्लेख है वह ${formatDay(inForceFrom, 'hi')} से लागू है; उससे पहले की तिथि नहीं हो सकती।`,
+      en: `The order that is cited is in force from ${formatDay(inForceFrom, 'en')}; no earlier day can be given.`,
     };
     const path = kind === 'amendment' ? 'amends.effectiveOn' : 'withdraws.effectiveOn';
     throw invalid([{ path, code: 'before_cited', text }], text);
@@ -46,8 +46,8 @@ export function refuseWrongDay(citing: Citing, cited: OrderRow): void {
   const lastDay = comparedDay(cited, citing.orderDate);
   if (until && until <= lastDay) {
     const text = {
-      hi: `अवधि पहले से ${lastDay} तक है; उसके बाद की तिथि दें।`,
-      en: `The window lasts until ${lastDay} already; give a later day.`,
+      hi: `अवधि पहले से ${formatDay(lastDay, 'hi')} तक है; उसके बाद की तिथि दें।`,
+      en: `The window lasts until ${formatDay(lastDay, 'en')} already; give a later day.`,
     };
     throw invalid([{ path: 'extends.until', code: 'not_later', text }], text);
   }

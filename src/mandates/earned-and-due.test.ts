@@ -86,6 +86,8 @@ test('hours in proportion are said as hours and minutes, not as tenths', () => {
       'hi',
     );
   assert.deepEqual(told(0, 0.6), ['कम से कम 1 घंटा: 36 मिनट में से 0 मिनट']);
+  assert.deepEqual(told(22 / 60, 1), ['कम से कम 1 घंटा: 60 मिनट में से 22 मिनट']);
+  assert.deepEqual(told(1.5, 4), ['कम से कम 1 घंटा: 4 घंटे में से 1 घंटा 30 मिनट']);
   assert.deepEqual(told(1, 2), ['कम से कम 1 घंटा: 2 में से 1']);
 });
 

@@ -140,7 +140,7 @@ test('what cites a draft that was written again meanwhile is asked once more whe
   const { headers } = await signedIn(world, 'anita');
   const page = await (await world.app()).inject({ url: `/office/orders/${l2.mandateId}`, headers });
   assert.equal(page.statusCode, 200);
-  assert.match(page.body, /2026-06-01/);
+  assert.match(page.body, /1 जून 2026 से लागू है/);
   await enter('L/2', { amends: { number: 'L/1', effectiveOn: '2026-06-01' } });
   const lx = await orderByNumber(world.runtime.db.read, 'L/x');
   const l1 = await orderByNumber(world.runtime.db.read, 'L/1');

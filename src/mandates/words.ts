@@ -111,9 +111,11 @@ function leafLine({ words, done, required }: ToldLeaf, t: Translate, language: L
   return t('mandates.progress', values);
 }
 
-/** How amounts that stand together are said: hours that are no whole ones, in hours and minutes. */
+/** How amounts that stand together are said: hours that are no whole ones in minutes, from two hours on with hours. */
 export function amountText(together: readonly number[], language: Language): (amount: number) => string {
   if (together.every(Number.isInteger)) return (amount) => formatNumber(amount, language);
+  const t = translator(language);
+  if (Math.max(...together) < 2) return (amount) => t('common.minutes', { minutes: Math.round(amount * 60) });
   return (amount) => durationText(Math.round(amount * 60), language);
 }
 

@@ -120,6 +120,11 @@ test('the same certificate or course is claimed once; another person’s is show
     { fields: { ...first, certificateNo: 'IG/79' }, file: picture('d') },
   ];
   for (const one of again) assert.equal((await hand('sunita', '/api/v1/me/claims', one)).statusCode, 409);
+  const law = { title: 'विधि', provider: 'NLU', completedOn: '2026-10-03', certificateNo: 'IG/78' };
+  const elsewhere = await hand('sunita', '/api/v1/me/claims', {
+    ...{ fields: { ...fields, ...law }, file: picture('f') },
+  });
+  assert.equal(elsewhere.statusCode, 201, 'another institute counts from 1 as well');
   const kept = createHash('sha256').update(picture('d')).digest('hex');
   await assert.rejects(world.runtime.storage.size(kept), 'a refused claim leaves no file behind');
   const other = await hand('imran', '/api/v1/me/claims', { fields: first, file: picture('e') });

@@ -97,15 +97,17 @@ export type Likeness = {
   claimId?: string;
   courseId: string | null;
   title: string;
+  provider: string | null;
   completedOn: string;
   certificateNo: string | null;
   sha256: string | null;
 };
 
-const alike = (
-  one: Likeness,
-) => sql<boolean>`((k.certificate_no is not null and lower(k.certificate_no) = lower(${one.certificateNo}))
-  or f.sha256 = ${one.sha256})`;
+/** A number alone says nothing: every institute counts its certificates from 1. */
+const alike = (one: Likeness) => sql<boolean>`(f.sha256 = ${one.sha256}
+  or (lower(k.certificate_no) = lower(${one.certificateNo}) and (k.completed_on = ${one.completedOn}::date
+    or lower(k.provider) = lower(${one.provider}) or k.course_id = ${one.courseId}::uuid
+    or lower(k.course_title) = lower(${one.title}))))`;
 
 /** A claim of the same person that says the same, waiting or accepted. */
 export async function isRepeated(tx: Reads | Tx, one: Likeness): Promise<boolean> {
