@@ -9,6 +9,7 @@ import { type Config, readConfig } from './kernel/config.ts';
 import { systemActor } from './kernel/context.ts';
 import { ctxOf, type Runtime } from './kernel/feature.ts';
 import { createApp } from './kernel/http/app.ts';
+import { watchLoop } from './kernel/http/loop-delay.ts';
 import { type RunningJobs, runJobs } from './kernel/jobs.ts';
 import { describeError } from './kernel/log.ts';
 import { collectFigures, tellFigures } from './kernel/metrics/processes.ts';
@@ -63,7 +64,7 @@ async function serveOne(config: Config, options: { withWorker: boolean }): Promi
   if (options.withWorker) await migrate(runtime.db);
   await prepare(features, runtime);
   if (options.withWorker) await loadDemonstrationOnce(runtime);
-  const app = await createApp({ runtime, features, identify, renderProblem, shedsLoad: true });
+  const app = await createApp({ runtime, features, identify, renderProblem, loopDelayMs: watchLoop() });
   const runner = options.withWorker ? await startJobs(runtime) : undefined;
   await listen(app, config);
   onStop(async () => {

@@ -14,7 +14,6 @@ import { compressReplies } from './compress.ts';
 import { keepContract } from './contract.ts';
 import { guardCrossSite } from './csrf.ts';
 import type { LoadClass } from './load-classes.ts';
-import { watchLoop } from './loop-delay.ts';
 import { answerError, answerErrors, type RenderProblem } from './problems.ts';
 import { countRequests } from './request-metrics.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
@@ -47,8 +46,11 @@ export type AppParts = {
   /** Finds out who asks, from a bearer token or a session cookie. */
   identify(request: FastifyRequest, runtime: Runtime): Promise<Identified>;
   renderProblem: RenderProblem;
-  /** Turns requests away while the event loop is far behind: for servers, not for tests on a busy machine. */
-  shedsLoad?: boolean;
+  /**
+   * How far the event loop is behind: beyond bounds, requests are turned away (shed-load.ts). For servers, not for
+   * tests on a busy machine.
+   */
+  loopDelayMs?: () => number;
 };
 
 export async function createApp(parts: AppParts): Promise<App> {
@@ -73,7 +75,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   requireAccessOnEveryRoute(app);
   identifyRequests(app, parts);
   checkAccess(app);
-  shedLoad(app, runtime, { loopDelayMs: parts.shedsLoad ? loopDelayOf(app) : () => 0 });
+  shedLoad(app, runtime, { loopDelayMs: parts.loopDelayMs ?? (() => 0) });
   guardCrossSite(app, runtime);
   compressReplies(app);
   logRequests(app, runtime);
@@ -83,12 +85,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     if (feature.http) await app.register(async (scope) => feature.http?.(scope as unknown as App, runtime));
   }
   return app;
-}
-
-function loopDelayOf(app: App): () => number {
-  const loop = watchLoop();
-  app.addHook('onClose', async () => loop.stop());
-  return loop.delayMs;
 }
 
 async function registerPlugins(app: App, { runtime }: AppParts): Promise<void> {

@@ -3,7 +3,11 @@ import { after, test } from 'node:test';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
 import { courseInput, createCourse, publishCourse } from '../../catalogue/index.ts';
+import { features } from '../../features.ts';
 import { enrolLearner } from '../../learning/index.ts';
+import { identify } from '../../people/index.ts';
+import { renderProblem } from '../../shell/site/index.ts';
+import { createApp } from './app.ts';
 import { loadClassOf } from './load-classes.ts';
 import { Places } from './places.ts';
 
@@ -106,6 +110,26 @@ test('where people wait for connections, reports give way first, then the desk, 
     }
   }
   assert.equal((await preview()).statusCode, 200, 'over as soon as nobody waits');
+});
+
+test('the further the event loop is behind, the more give way; health is always told', {
+  timeout,
+}, async () => {
+  let loopDelayMs = 0;
+  const parts = { runtime: world.runtime, features, identify, renderProblem };
+  const late = await createApp({ ...parts, loopDelayMs: () => loopDelayMs });
+  const { headers } = anita ?? {};
+  const asked = ['/office/persons/export.csv', '/office/help', '/', '/healthz'];
+  const statuses = async (delay: number) => {
+    loopDelayMs = delay;
+    const answers = await Promise.all(asked.map((url) => late.inject({ url, headers: headers ?? {} })));
+    return answers.map(({ statusCode }) => statusCode === 503);
+  };
+  assert.deepEqual(await statuses(200), [false, false, false, false]);
+  assert.deepEqual(await statuses(300), [true, false, false, false]);
+  assert.deepEqual(await statuses(1500), [true, true, false, false]);
+  assert.deepEqual(await statuses(4000), [true, true, true, false]);
+  await late.close();
 });
 
 test('whoever is turned away reads why in his language, and can try again', { timeout }, async () => {

@@ -4,10 +4,11 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import type { Runtime } from '../../kernel/feature.ts';
 import { projectRoot } from '../../kernel/project-root.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Finding, finding, remark } from './finding.ts';
 
 type State = {
   version: number;
+  measures: boolean;
   letters: boolean;
   trgm: boolean;
   skewMs: number;
@@ -19,6 +20,7 @@ type State = {
 export async function databaseFindings(runtime: Runtime): Promise<Finding[]> {
   const found = await sql<State>`select current_setting('server_version_num')::int / 10000 as version,
     'प' ~ '[[:alpha:]]' as letters, exists (select from pg_extension where extname = 'pg_trgm') as trgm,
+    exists (select from pg_extension where extname = 'pg_stat_statements') as measures,
     (extract(epoch from clock_timestamp()) * 1000 - ${Date.now()})::float8 as "skewMs",
     (select coalesce(array_agg(name::text order by name), '{}') from pg_settings
       where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'autovacuum') and setting = 'off') as unsafe,
@@ -31,6 +33,7 @@ export async function databaseFindings(runtime: Runtime): Promise<Finding[]> {
     clockFinding(state.skewMs),
     safetyFinding(state.unsafe),
     connectionsFinding(runtime, state.connections),
+    statementsRemark(state.measures),
     ...(await replicaFinding(runtime)),
   ];
 }
@@ -115,6 +118,17 @@ function connectionsFinding({ config }: Runtime, most: number): Finding {
       hi: 'postgresql.conf में max_connections बढ़ाएँ या WEB_PROCESSES घटाएँ।',
       en: 'Raise max_connections in postgresql.conf, or lower WEB_PROCESSES.',
     },
+  });
+}
+
+function statementsRemark(measures: boolean): Finding {
+  return remark('statements', {
+    hi: measures
+      ? 'pg_stat_statements कथनों का समय गिनता है; /office/system पर दिखता है।'
+      : 'pg_stat_statements नहीं है: /office/system पर केवल दक्ष के 200 ms से लंबे कथन दिखते हैं।',
+    en: measures
+      ? 'pg_stat_statements measures them; /office/system shows it.'
+      : 'no pg_stat_statements: /office/system shows only those of Daksh that took more than 200 ms.',
   });
 }
 
