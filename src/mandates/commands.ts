@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Ctx } from '../kernel/context.ts';
+import { todayInIndia } from '../kernel/dates.ts';
 import { Refusal } from '../kernel/errors.ts';
 import type { Command, CommandLine } from '../kernel/feature.ts';
 import { formatNumber } from '../kernel/numbers.ts';
@@ -23,6 +24,7 @@ export const mandateCommand: Command = {
     });
     if (line.flags['json']) line.print(JSON.stringify(figures));
     else {
+      if (typeof asOf === 'string' && asOf > todayInIndia(ctx.clock)) line.print(lookAhead);
       const n = (value: number) => formatNumber(value, 'hi');
       line.print(
         `बाध्य / bound ${n(figures.bound)}: पूर्ण / met ${n(figures.met)}, विलंब से पूर्ण / met late ${n(figures.metLate)}, शेष / open ${n(figures.open)}, समय-सीमा बीती / overdue ${n(figures.overdue)}, छूट / exempt ${n(figures.exempt)}`,
@@ -31,6 +33,9 @@ export const mandateCommand: Command = {
     return 0;
   },
 };
+
+const lookAhead =
+  'आगे की तिथि: आज तक दर्ज बातों से / a day to come, by what is recorded today';
 
 function needed(): Refusal {
   return new Refusal('invalid', {

@@ -25,7 +25,7 @@ export type MandateWish = { number: string; office: string; asOf?: string };
 /**
  * The figures of an order for an office and the offices right below it, as of the end of an India day. Exact for
  * holders of a figure role over the office; for everybody else signed in, small counts are masked with whatever
- * would give them away, and a past day is the end of a month.
+ * would give them away, a past day is the end of a month, and a day to come is today.
  */
 export async function mandateSummary(ctx: Ctx, wish: MandateWish): Promise<MandateSummary> {
   if (ctx.actor.kind === 'anonymous') throw unauthenticated();
@@ -75,7 +75,10 @@ export async function requirePublished(ctx: Ctx, number: string): Promise<OrderR
   });
 }
 
-/** Nothing is known of a later day, so one gives today's figures. */
+/**
+ * The day that was asked for; today where none was. Standings are dated facts, so that a day to come is answered by
+ * what is known today: whoever has not met an order by then is overdue after its last day.
+ */
 export function asOfDay(ctx: Pick<Ctx, 'clock'>, text: string | undefined): Day {
   const today = todayInIndia(ctx.clock);
   if (!text?.trim()) return today;
@@ -85,12 +88,15 @@ export function asOfDay(ctx: Pick<Ctx, 'clock'>, text: string | undefined): Day 
     en: 'This is not a date; write it like 2026-03-31.',
   };
   if (!day) throw invalid([{ path: 'asOf', code: 'not_a_day', text: words }], words);
-  return day > today ? today : day;
+  return day;
 }
 
-// Two days side by side would tell a change of one person; months are too far apart for that.
+// Two days side by side would tell a change of one person; months are too far apart for that, though not those to come,
+// which differ from today by few.
 function settledDay(ctx: Pick<Ctx, 'clock'>, day: Day): Day {
-  if (day === todayInIndia(ctx.clock) || day === endOfMonth(day)) return day;
+  const today = todayInIndia(ctx.clock);
+  if (day >= today) return today;
+  if (day === endOfMonth(day)) return day;
   return endOfMonth(addMonths(startOfMonth(day), -1));
 }
 

@@ -14,3 +14,13 @@ export function NotYetIssued({ order: { orderDate }, asOf, say: { t, language } 
     </Notice>
   );
 }
+
+/** Figures of a day to come: who has done what by today, and who is overdue by then if nothing more is done. */
+export function LookAhead({ asOf, today, say: { t, language } }: { asOf: Day; today: Day; say: Say }) {
+  if (asOf <= today) return null;
+  return (
+    <Notice tone="info" title={t('orders.lookAheadTitle', { day: formatDay(asOf, language) })}>
+      <p>{t('orders.lookAhead', { today: formatDay(today, language) })}</p>
+    </Notice>
+  );
+}

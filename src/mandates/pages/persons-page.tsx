@@ -14,7 +14,7 @@ import type { MandateStatus } from '../standing.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import type { BoundPerson } from '../stores/persons.ts';
 import { progressLines, type ToldConditions } from '../words.ts';
-import { NotYetIssued } from './not-yet-issued.tsx';
+import { LookAhead, NotYetIssued } from './not-yet-issued.tsx';
 import { personsHref, statuses, withParams } from './status-links.ts';
 import { officeText, type Say, statusKeys, statusTones, titleOfOrder } from './words.ts';
 
@@ -49,6 +49,7 @@ export function OrderPersonsPage(props: PersonsProps) {
         }
       />
       <NotYetIssued order={order} asOf={asOf} say={say} />
+      <LookAhead asOf={asOf} today={today} say={say} />
       <Tabs
         label={t('orders.status')}
         tabs={[undefined, ...statuses].map((one) => ({

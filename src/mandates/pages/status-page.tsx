@@ -19,7 +19,7 @@ import type { MandateStatus } from '../standing.ts';
 import type { CitingOrder } from '../stores/order-pages.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import { RecountFailure } from './build-page.tsx';
-import { NotYetIssued } from './not-yet-issued.tsx';
+import { LookAhead, NotYetIssued } from './not-yet-issued.tsx';
 import { ScanCard, SourceNotes } from './review-page.tsx';
 import { type Names, orderSentence } from './sentence.ts';
 import { personsHref, statuses, statusHref, withParams } from './status-links.ts';
@@ -74,6 +74,7 @@ export function StatusPage(props: StatusProps) {
       />
       {props.failure ? <RecountFailure failure={props.failure} say={say} /> : null}
       <NotYetIssued order={order} asOf={summary.asOf} say={say} />
+      <LookAhead asOf={summary.asOf} today={props.today} say={say} />
       <Figures {...props} />
       <Card title={t('orders.says')}>
         <p>
@@ -96,7 +97,7 @@ function paramsOf({ summary, today }: Pick<StatusProps, 'summary' | 'today'>) {
 }
 
 function Figures(props: StatusProps) {
-  const { order, summary, say, today, above } = props;
+  const { order, summary, say, above } = props;
   const { t, language } = say;
   const params = paramsOf(props);
   const links = props.mayName
@@ -119,7 +120,7 @@ function Figures(props: StatusProps) {
         submitLabel={t('orders.show')}
         hidden={{ office: summary.office.code }}
       >
-        <DateField name="asOf" label={t('orders.asOf')} value={summary.asOf} max={today} />
+        <DateField name="asOf" label={t('orders.asOf')} value={summary.asOf} />
       </FilterBar>
       {props.asked && props.asked !== summary.asOf ? (
         <p role="status">{t('orders.otherDay', { day: formatDay(summary.asOf, language) })}</p>
