@@ -43,7 +43,7 @@ export { begunSql } from './stores/begun-sql.ts';
 /** SQL for reminders: who has an order before him on a day and may be reminded; who serves on it. */
 export { dueSql, isServing } from './stores/due-sql.ts';
 /** Where people stand by the facts of today under the orders as they were known at an instant. */
-export { standingsKnownAt } from './stores/known-standings.ts';
+export { type OrdersKnown, standingsKnownAt } from './stores/known-standings.ts';
 /** SQL: the status on a day of a row of standings that is bound on it. */
 export { boundOn, statusOn } from './stores/status-sql.ts';
 /** For who freezes statements: no order comes into force meanwhile; whether everybody is being counted again. */

@@ -119,8 +119,8 @@ function alreadyDecided(): Refusal {
 
 function nothingChanged(): Refusal {
   const text = {
-    hi: 'अभिलेखों में अभी कुछ नहीं बदला है, इसलिए नया विवरण वही होगा। पहले अभिलेख सुधारें (पदस्थापन, कोर्स या नाम), फिर निर्णय दर्ज करें।',
-    en: 'Nothing has changed in the records, so a new statement would say the same. Correct the record first (posting, course or name), then decide.',
+    hi: 'अभिलेखों में अभी कुछ नहीं बदला है, इसलिए नया विवरण वही होगा। पहले अभिलेख सुधारें (पदस्थापन, कोर्स या नाम), फिर निर्णय दर्ज करें। यदि बाद के आदेश ने यहाँ के किसी आदेश को बदला है, तो निर्णय में उसकी संख्या लिखें।',
+    en: 'Nothing has changed in the records, so a new statement would say the same. Correct the record first (posting, course or name), then decide. Where a later order has changed one of the orders here, decide by its number.',
   };
   return new Refusal('conflict', text, { reason: 'nothing_changed' });
 }

@@ -400,6 +400,7 @@ export function ObjectionPage({ objection, state }: { objection: Objection; stat
             <TextField
               name="orderNumber"
               label={t('appraisal.orderNumber')}
+              hint={t('appraisal.decideOrderHint')}
               value={state.values['orderNumber']}
               isOptional
             />

@@ -44,7 +44,8 @@ export async function correctAmong(tx: Tx, ctx: Ctx, { job, numbers, at }: Corre
   const alike = new Map<string, Statement[]>();
   for (const old of await lockedStatements(tx, numbers)) {
     if (old.replacedByNo !== null || old.isDisputed) continue;
-    const key = `${old.calendarId} ${old.frozenAt.toISOString()} ${old.firstFrozenAt.toISOString()}`;
+    const instants = [old.frozenAt.toISOString(), old.firstFrozenAt.toISOString()];
+    const key = JSON.stringify([old.calendarId, ...instants, old.orderNumbers]);
     alike.set(key, [...(alike.get(key) ?? []), old]);
   }
   // Whose record was merged has two statements here, and gets one in place of both.
@@ -86,7 +87,7 @@ type Task = {
   done: Set<string>;
 };
 
-/** Statements of one calendar and one freeze. */
+/** Statements of one calendar and one freeze, corrected by the same orders before. */
 async function correctThese(
   tx: Tx,
   ctx: Ctx,
@@ -96,7 +97,7 @@ async function correctThese(
   if (!first) return [];
   const calendar = await calendarOf(tx, first);
   const personIds = [...new Set(olds.map((old) => old.holderId))];
-  const found = await gatherSettled(tx, { personIds, calendar, ordersUntil: first.firstFrozenAt });
+  const found = await gatherSettled(tx, { personIds, calendar, ordersKnown: ordersKnown(first, correction) });
   const drafts = new Map(found.map((draft) => [draft.personId, draft]));
   const present = await keepWords(tx, keysOf(found), at);
   const then = measure === 'facts' ? await wordsAt(tx, keysOf(found), first.frozenAt) : [];
@@ -125,6 +126,14 @@ async function correctThese(
     done.add(old.holderId);
   }
   return made;
+}
+
+/**
+ * The orders of the first freeze. Whoever corrects by the number of one that extends, amends or withdraws another has
+ * that one looked at too, and so has every correction after it.
+ */
+function ordersKnown({ firstFrozenAt: until, orderNumbers }: Statement, { orderNumber }: Correction) {
+  return { until, named: orderNumber ? [...orderNumbers, orderNumber] : orderNumbers };
 }
 
 /** What the public check may show goes with the correction; of two statements, what both allowed. */

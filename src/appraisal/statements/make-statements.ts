@@ -5,7 +5,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import { addDays, todayInIndia } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
-import { isRecounting, settleThese } from '../../mandates/index.ts';
+import { isRecounting, type OrdersKnown, settleThese } from '../../mandates/index.ts';
 import type { Calendar } from '../calendars/calendar.ts';
 import { type Gathered, gatherMaterial, type KeptWord } from '../stores/material.ts';
 import type { NewStatement } from '../stores/statements.ts';
@@ -22,8 +22,8 @@ export type Draft = {
 type Gathering = {
   personIds: readonly string[];
   calendar: Calendar;
-  /** Of a correction: it knows the orders as they were at the first freeze. */
-  ordersUntil?: Date;
+  /** Of a correction: it knows the orders as they were at the first freeze, and those by whose number it is made. */
+  ordersKnown?: OrdersKnown;
   /** Of a preview: how orders stand on this day, while it lies before the cut-off. */
   asOf?: string;
 };
@@ -53,10 +53,10 @@ export async function gatherSettled(tx: Tx, of: Gathering): Promise<Draft[]> {
 
 function gatheredBy(
   db: Reads | Tx,
-  { personIds, calendar, ordersUntil, asOf }: Gathering,
+  { personIds, calendar, ordersKnown, asOf }: Gathering,
 ): Promise<Gathered[]> {
   const { from, cutOff } = calendar;
-  return gatherMaterial(db, personIds, { from, cutOff, ordersUntil, asOf });
+  return gatherMaterial(db, personIds, { from, cutOff, ordersKnown, asOf });
 }
 
 function draftOf({ personId, inputs, completions }: Gathered): Draft {

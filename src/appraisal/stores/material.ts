@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
-import { standingsKnownAt } from '../../mandates/index.ts';
+import { type OrdersKnown, standingsKnownAt } from '../../mandates/index.ts';
 import type { CompletionFact, InputItem, StatementInputs, Word, WordKind } from '../statements/content.ts';
 import { orderStatusOn } from './order-status.ts';
 
@@ -8,8 +8,8 @@ type Reader = Reads | Tx;
 
 export type Period = { from: string; cutOff: string };
 export type Wish = Period & {
-  /** A correction knows no orders but those of its first freeze. */
-  ordersUntil?: Date;
+  /** A correction knows no orders but those of its first freeze, and those by whose number it is made. */
+  ordersKnown?: OrdersKnown | undefined;
   /** A preview tells orders as of its own day, while that lies before the cut-off. */
   asOf?: string | undefined;
 };
@@ -39,10 +39,10 @@ type GatheredRow = {
 export async function gatherMaterial(
   db: Reader,
   personIds: readonly string[],
-  { from, cutOff, ordersUntil, asOf }: Wish,
+  { from, cutOff, ordersKnown, asOf }: Wish,
 ): Promise<Gathered[]> {
-  const standings = ordersUntil
-    ? await standingsKnownAt(db, sql`select unnest(${personIds}::uuid[]) as person_id`, ordersUntil)
+  const standings = ordersKnown
+    ? await standingsKnownAt(db, sql`select unnest(${personIds}::uuid[]) as person_id`, ordersKnown)
     : sql`select s.* from who join mandate_standing s using (person_id)`;
   const found = await sql<GatheredRow>`
     with who as (select p.* from unnest(${personIds}::uuid[]) as i (person_id) join person p using (person_id)

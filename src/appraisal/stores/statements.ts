@@ -55,6 +55,8 @@ export type Statement = {
   frozenAt: Date;
   /** When the first of the statements that it takes the place of was frozen; its own freeze where there is none. */
   firstFrozenAt: Date;
+  /** The orders by which it, and what it takes the place of, were corrected. */
+  orderNumbers: string[];
   serviceOn: string;
   servedOn: string | null;
   objectionUntil: string | null;
@@ -78,7 +80,15 @@ const firstFreeze = sql`case when s.replaces_no is null then s.frozen_at else (w
       join statement o using (person_id, statement_id))
   select min(frozen_at) from older) end`;
 
-const columns = sql`s.person_id as "personId", ${holder} as "holderId", ${firstFreeze} as "firstFrozenAt", s.statement_id as "statementId", s.year,
+/** By which orders this one and those before it were corrected. */
+const orderNumbers = sql`case when s.replaces_no is null then '{}'::text[] else array(with recursive line as (
+    select s.replaces_no, s.content::json #>> '{replaces,orderNumber}' as number
+    union all
+    select o.replaces_no, o.content::json #>> '{replaces,orderNumber}' from line
+      join statement_number n on n.statement_no = line.replaces_no join statement o using (person_id, statement_id))
+  select distinct number from line where number is not null order by number) end`;
+
+const columns = sql`s.person_id as "personId", ${holder} as "holderId", ${firstFreeze} as "firstFrozenAt", ${orderNumbers} as "orderNumbers", s.statement_id as "statementId", s.year,
   s.statement_no as "statementNo", s.calendar_id as "calendarId", s.office_id as "officeId", s.content, s.minutes,
   s.training_days as "trainingDays",
   encode(s.digest, 'hex') as digest, encode(s.signature, 'base64') as signature, s.key_id as "keyId",

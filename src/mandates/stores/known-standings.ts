@@ -1,9 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
-import { bindingOrders, type OrderRow } from './orders.ts';
+import { bindingOrders, citingAmong, type OrderRow } from './orders.ts';
 import { type PersonSource, standingRows } from './standing-sql.ts';
 
 const columns = sql`person_id, mandate_id, bound_days, reached_on, due_on, overdue_from, exempt_days`;
+
+/** Orders as they were known at an instant; `named`: numbers of later ones that change others and are looked at too. */
+export type OrdersKnown = { until: Date; named: readonly string[] };
 
 /**
  * Where the persons of `source` stand by the facts of today under the orders of then: those published by an instant,
@@ -12,10 +15,10 @@ const columns = sql`person_id, mandate_id, bound_days, reached_on, due_on, overd
 export async function standingsKnownAt(
   db: Reads | Tx,
   source: PersonSource,
-  until: Date,
+  { until, named }: OrdersKnown,
 ): Promise<RawBuilder<unknown>> {
   const present = new Map((await bindingOrders(db)).map((order) => [order.mandateId, order]));
-  const then = await bindingOrders(db, until);
+  const then = await bindingOrders(db, until, named.length > 0 ? await citingAmong(db, named) : []);
   const isSame = (order: OrderRow) => {
     const now = present.get(order.mandateId);
     return now?.extendedUntil === order.extendedUntil && now.inForceUntil === order.inForceUntil;

@@ -60,8 +60,11 @@ const columns = sql`m.mandate_id as "mandateId", m.number, m.kind, m.order_date 
   m.extension_held as "extensionHeld",
   (m.rules->>'until')::date as until`;
 
-function later(until?: Date, draftId?: string): RawBuilder<unknown> {
-  const isKnown = until ? sql`and known_at <= ${until}` : sql``;
+function later(
+  until?: Date,
+  { draftId, named = [] }: { draftId?: string; named?: readonly string[] } = {},
+): RawBuilder<unknown> {
+  const isKnown = until ? sql`and (known_at <= ${until} or mandate_id = any(${named}::uuid[]))` : sql``;
   const isInForce = draftId
     ? sql`(state = 'published' or mandate_id = ${draftId})`
     : sql`state = 'published'`;
@@ -91,19 +94,34 @@ export async function orderAsIfInForce(
   asked: { mandateId: string; draftId: string | null },
 ): Promise<OrderRow | undefined> {
   const found = await sql<OrderRow>`select ${columns}, later.*
-    from mandate m ${later(undefined, asked.draftId ?? undefined)} where m.mandate_id = ${asked.mandateId}`.execute(
+    from mandate m ${later(undefined, asked.draftId ? { draftId: asked.draftId } : {})} where m.mandate_id = ${asked.mandateId}`.execute(
     tx,
   );
   return found.rows[0];
 }
 
-/** Published orders that bind people; as it was known at an instant, where one is given. */
-export async function bindingOrders(db: Reads | Tx, until?: Date): Promise<OrderRow[]> {
-  const isKnown = until ? sql`and m.known_at <= ${until}` : sql``;
-  const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later(until)}
+/** Published orders that bind people; as it was known at an instant, where one is given, with some named beside. */
+export async function bindingOrders(
+  db: Reads | Tx,
+  until?: Date,
+  named: readonly string[] = [],
+): Promise<OrderRow[]> {
+  const isKnown = until ? sql`and (m.known_at <= ${until} or m.mandate_id = any(${named}::uuid[]))` : sql``;
+  const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later(until, { named })}
     where m.state = 'published' and m.kind in ('order', 'amendment') ${isKnown}
     order by m.order_date, m.number`.execute(db);
   return found.rows;
+}
+
+/** Of these numbers, the orders that extend, amend or withdraw another, with all that they build on. */
+export async function citingAmong(db: Reads | Tx, numbers: readonly string[]): Promise<string[]> {
+  const found = await sql<{ mandateId: string }>`with recursive named as (
+      select mandate_id, amends_mandate_id from mandate
+      where number = any(${numbers}::text[]) and state = 'published' and amends_mandate_id is not null
+      union select m.mandate_id, m.amends_mandate_id
+      from named join mandate m on m.mandate_id = named.amends_mandate_id where m.state = 'published')
+    select mandate_id as "mandateId" from named`.execute(db);
+  return found.rows.map((row) => row.mandateId);
 }
 
 export type OrderPage = { after?: string; limit: number; state?: OrderState };

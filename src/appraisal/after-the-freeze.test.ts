@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { openWorld } from '../../test/world.ts';
+import type { Ctx } from '../kernel/context.ts';
+import { commitMandate } from '../mandates/import-mandate.ts';
+import { settleMandates } from '../mandates/index.ts';
+import { readOrder } from '../mandates/rules/order-file.ts';
+import { decideObjection } from './objections/decide-objection.ts';
+import { raiseObjection } from './objections/raise-objection.ts';
+import type { StatementContent } from './statements/content.ts';
+import { recomputeStatement } from './statements/recompute.ts';
+import { askStatements, runStatements } from './statements/run-job.ts';
+import { statementsOfPerson } from './stores/statements.ts';
+
+const world = await openWorld();
+const db = world.runtime.db.read;
+after(() => world.close());
+
+function officer(key = 'anita', office = 'SW'): Ctx {
+  const ctx = world.as(key);
+  if (ctx.actor.kind !== 'person') throw new Error('no person');
+  const grants = [...ctx.actor.grants, { role: 'appraisal', scopeId: world.officeId(office) }];
+  return { ...ctx, actor: { ...ctx.actor, grants } };
+}
+
+async function enter(number: string, more: object): Promise<void> {
+  const order = { number, date: '2026-04-01', issuer: 'समाज कल्याण विभाग' };
+  await commitMandate(world.system, readOrder({ order, title: { hi: number }, ...more }));
+  await settleMandates(world.system);
+}
+
+const rules = {
+  scope: { offices: ['SW'] },
+  window: { from: '2026-04-01', to: '2027-03-31' },
+  condition: { courses: { atLeast: 1 } },
+};
+
+async function freeze(year: string, officeCode = 'SW'): Promise<void> {
+  const job = await askStatements(officer('anita', officeCode), { kind: 'freeze', year, officeCode });
+  await runStatements(officer('anita', officeCode), job.jobId);
+}
+
+async function correct(year: string, orderNumber: string): Promise<number> {
+  const reason = 'आदेश बाद में बदला';
+  const job = await askStatements(officer(), {
+    kind: 'correct',
+    year,
+    officeCode: 'SW',
+    orderNumber,
+    reason,
+  });
+  let made = 0;
+  await runStatements(officer(), job.jobId, {
+    told: (step) => {
+      made = step.made;
+    },
+  });
+  return made;
+}
+
+async function live(key: string, year: string) {
+  const all = await statementsOfPerson(db, world.personId(key));
+  const one = all.find((row) => row.year === year && row.replacedByNo === null);
+  assert.ok(one);
+  return one;
+}
+
+async function ordersIn(key: string): Promise<string[]> {
+  const { content } = await live(key, '2026-27');
+  return (JSON.parse(content) as StatementContent).mandates.map(
+    ({ number, status }) => `${number} ${status}`,
+  );
+}
+
+test('a correction by the number of an order that withdraws another goes by it, and so do those after it', async () => {
+  await enter('R/1', rules);
+  await enter('R/5', { ...rules, window: { from: '2026-04-01', to: '2026-12-31' } });
+  world.clock.set('2027-04-25T06:00:00Z');
+  await freeze('2026-27');
+  assert.deepEqual(await ordersIn('sunita'), ['R/1 open', 'R/5 overdue']);
+  await enter('R/2', { withdraws: { number: 'R/1', effectiveOn: '2026-04-01' } });
+  await enter('R/6', { extends: { number: 'R/5', until: '2027-06-30' } });
+  await sql`update mandate set known_at = clock_timestamp() + interval '1 minute' where number in ('R/2', 'R/6')`.execute(
+    db,
+  );
+  const raised = { number: (await live('sunita', '2026-27')).statementNo, body: 'आदेश वापस हो चुका है' };
+  const objectionId = await raiseObjection(world.as('sunita'), raised);
+  const decision = { objectionId, verdict: 'upheld', reason: 'आदेश वापस हो चुका है' } as const;
+  await assert.rejects(decideObjection(officer(), decision), { reason: 'nothing_changed' });
+  await decideObjection(officer(), { ...decision, orderNumber: 'R/2' });
+  assert.deepEqual(await ordersIn('sunita'), ['R/5 overdue']);
+  assert.equal(await correct('2026-27', 'सु-1'), 0, 'an order of another kind changes nothing');
+  const standing = await sql`select from statement where year = '2026-27' and replaced_by_no is null`.execute(
+    db,
+  );
+  assert.equal(await correct('2026-27', 'R/2'), standing.rows.length - 1);
+  assert.equal(await correct('2026-27', 'R/6'), standing.rows.length);
+  assert.deepEqual(await ordersIn('sunita'), ['R/5 open'], 'what was withdrawn before stays so');
+  assert.deepEqual(await ordersIn('imran'), ['R/5 open']);
+  const { isEqual } = await recomputeStatement(officer(), (await live('sunita', '2026-27')).statementNo);
+  assert.equal(isEqual, true);
+});
