@@ -18,8 +18,8 @@ export { visibleMandates } from './list-mandates.ts';
 export { type OrderEvent, onOrderEvent } from './order-events.ts';
 /** An order's title, office and who may change it, for features that hang something on it. */
 export { type OrderFace, orderFace } from './order-face.ts';
-/** The running orders that bind somebody at an office, each with its figures there and right below. */
-export { type OrderAt, ordersAt } from './orders-at.ts';
+/** The running orders that bind somebody at an office, each with its figures there and right below; and in an area. */
+export { type OrderAt, type OrderInArea, ordersAt, ordersInArea } from './orders-at.ts';
 /** The orders that may have begun to bind somebody of late, for features that tell of it. */
 export { type OrderBeginning, ordersBeginning } from './orders-beginning.ts';
 export { rolesOrdering, rolesReadingOrders } from './policy.ts';

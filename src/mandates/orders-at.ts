@@ -1,9 +1,12 @@
 import type { Ctx } from '../kernel/context.ts';
 import { appraisalYear, type Day } from '../kernel/dates.ts';
-import { type MandateSummary, mandateSummary } from './mandate-summary.ts';
+import { notFound } from '../kernel/errors.ts';
+import { type MandateFigures, type MandateSummary, mandateSummary, seesExactly } from './mandate-summary.ts';
 import { lastDayOf } from './rules/last-day.ts';
-import { codesAround } from './stores/offices.ts';
+import { settleChanged } from './settle.ts';
+import { codesAround, rootsOf } from './stores/offices.ts';
 import { bindingOrders, type OrderRow } from './stores/orders.ts';
+import { countedOn } from './stores/standings.ts';
 
 /** An order that binds people at an office, with its figures there and at each office right below. */
 export type OrderAt = MandateSummary & {
@@ -34,6 +37,31 @@ export async function ordersAt(ctx: Ctx, wish: { office: string; asOf: Day }): P
     if (summary.bound === 0) continue;
     const { mandateId, titleHi, titleEn, orderDate } = order;
     found.push({ ...summary, mandateId, titleHi, titleEn, orderDate, dueOn: lastDayOf(order) });
+  }
+  return found;
+}
+
+/** An order that binds people in an area, whose offices stand there, of whatever department. */
+export type OrderInArea = MandateFigures &
+  Pick<OrderAt, 'mandateId' | 'number' | 'titleHi' | 'titleEn' | 'dueOn'>;
+
+/** The orders in force on a day that bind somebody in an area, the newest first; for whoever sees all of it exactly. */
+export async function ordersInArea(ctx: Ctx, wish: { nodeId: string; asOf: Day }): Promise<OrderInArea[]> {
+  if (!(await rootsOf(ctx.db.read)).every((root) => seesExactly(ctx, root))) throw notFound();
+  await settleChanged(ctx.db);
+  const running = (await bindingOrders(ctx.db.read)).filter((order) => isRunning(order, wish.asOf));
+  const found: OrderInArea[] = [];
+  for (const order of running.toReversed()) {
+    if (found.length === mostOrders) break;
+    const asked = { order, officeIds: [wish.nodeId], asOf: wish.asOf };
+    const [counted] = await countedOn(ctx.db.read, asked);
+    if (!counted) continue;
+    const { met, metLate, open, overdue, exempt } = counted;
+    const bound = met + metLate + open + overdue + exempt;
+    if (bound === 0) continue;
+    const { mandateId, number, titleHi, titleEn } = order;
+    const dueOn = lastDayOf(order);
+    found.push({ mandateId, number, titleHi, titleEn, dueOn, bound, met, metLate, open, overdue, exempt });
   }
   return found;
 }

@@ -26,6 +26,13 @@ export async function sistersDownTo(
   return found.rows;
 }
 
+export async function rootsOf(db: Reads): Promise<Pick<OfficeRow, 'officeId' | 'path'>[]> {
+  const found = await sql<
+    Pick<OfficeRow, 'officeId' | 'path'>
+  >`select office_id as "officeId", path from office where parent_id is null`.execute(db);
+  return found.rows;
+}
+
 /** Of some codes of offices, those of an office, of those above it and of those below it. */
 export async function codesAround(
   db: Reads,

@@ -84,8 +84,7 @@ export type ScanCopy = { scanId: string; recordedAt: Date };
 
 /** Every copy of it that there was, the first first. */
 export async function scansOfOrder(db: Reads, mandateId: string): Promise<ScanCopy[]> {
-  const found =
-    await sql<ScanCopy>`select mandate_scan_id as "scanId", scan.recorded_at as "recordedAt"
+  const found = await sql<ScanCopy>`select mandate_scan_id as "scanId", scan.recorded_at as "recordedAt"
     from mandate m join mandate_scan scan using (mandate_id)
     where mandate_id = ${mandateId} and ${isCopy} order by scan.recorded_at`.execute(db);
   return found.rows;

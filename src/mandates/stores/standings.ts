@@ -30,36 +30,40 @@ function stepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unknow
     plain as (
       select office_id, greatest(lower(days), ${first}) as starts_on, coalesce(upper(days), 'infinity') as ends_before,
         reached_on, due_on, coalesce(overdue_from, 'infinity') as overdue_from,
-        coalesce(reached_on, 'infinity') as ends_open, sum(sign)::integer as sign
-      from piece where is_path and ${isPlain} group by 1, 2, 3, 4, 5, 6, 7 having sum(sign) <> 0
+        coalesce(reached_on, 'infinity') as ends_open, way, sum(sign)::integer as sign
+      from piece where way <> 'itself' and ${isPlain} group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(sign) <> 0
     ),
     ${coveredSql()},
     one as (
-      select office_id, true as is_path, status, sign, begins, ends from plain cross join lateral (values
+      select office_id, way, status, sign, begins, ends from plain cross join lateral (values
         (1, case when reached_on <= coalesce(due_on, 'infinity') then greatest(starts_on, reached_on) end, ends_before),
         (2, case when reached_on > due_on then greatest(starts_on, reached_on) end, ends_before),
         (3, starts_on, least(ends_before, ends_open, overdue_from)),
         (4, greatest(starts_on, overdue_from), least(ends_before, ends_open))
       ) as state (status, begins, ends) where begins < ends
       union all
-      select office_id, is_path, status, sign, coalesce(lower(days), '-infinity'), coalesce(upper(days), 'infinity')
+      select office_id, way, status, sign, coalesce(lower(days), '-infinity'), coalesce(upper(days), 'infinity')
       from covered
     ),
     step as (
-      select office_id, is_path, day, ${sql.raw(sumOfSteps)}
+      select office_id, way, day, ${sql.raw(sumOfSteps)}
       from one cross join lateral (values
         (greatest(begins, ${first}), sign), (greatest(ends, ${first}), -sign)
-      ) as way (day, amount)
-      where day < 'infinity' group by office_id, is_path, day
+      ) as moment (day, amount)
+      where day < 'infinity' group by office_id, way, day
     )
     select node as office_id, day, sum(met) as met, sum(met_late) as met_late, sum(open) as open,
       sum(overdue) as overdue, sum(exempt) as exempt
     from (
-      select office.path, step.* from step join office using (office_id)
-      where is_path and (met <> 0 or met_late <> 0 or open <> 0 or overdue <> 0 or exempt <> 0)
+      select case way when 'nodes' then office.nodes else office.path end as nodes, step.*
+      from step join office using (office_id)
+      where way in ('nodes', 'path') and (met <> 0 or met_late <> 0 or open <> 0 or overdue <> 0 or exempt <> 0)
       union all
-      select array[step.office_id], step.* from step where not is_path
-    ) placed cross join unnest(path) as node
+      select area_way.nodes, step.* from step join area on area.node_id = step.office_id join area_way using (area_id)
+      where way = 'area'
+      union all
+      select array[step.office_id], step.* from step where way = 'itself'
+    ) placed cross join unnest(nodes) as node
     group by node, day
     having sum(met) <> 0 or sum(met_late) <> 0 or sum(open) <> 0 or sum(overdue) <> 0 or sum(exempt) <> 0`;
 }
@@ -70,35 +74,44 @@ const isPlain = sql`case when isempty(exempt_days) then days = datemultirange(ra
 const isAtOne = sql`case when cardinality(office_ids) = 1 then true else false end`;
 
 /**
- * What somebody serves at an office, which counts there and at those above. Who serves at two offices counts at each
- * of them, and is taken off once where both are below, on the days on which he serves at both. Of three or more the
- * days are joined at each office above them.
+ * What somebody serves at an office, which counts at its nodes: there, at those above, at its areas. Who serves at two
+ * offices counts at each of them, and is taken off once where both are below and in the areas of both, on the days on
+ * which he serves at both. Of three or more the days are joined at each node.
  */
 function piecesSql(rows: RawBuilder<unknown>): RawBuilder<unknown> {
   const own = sql`person_id, reached_on, due_on, overdue_from, exempt_days`;
-  return sql`select ${own}, sign, office_ids[1] as office_id, true as is_path, bound_days[1] as days
+  return sql`select ${own}, sign, office_ids[1] as office_id, 'nodes' as way, bound_days[1] as days
       from (${rows}) given where ${isAtOne}
     union all
-    select ${own}, sign, office_id, true, days
+    select ${own}, sign, office_id, 'nodes', days
       from several cross join unnest(office_ids, bound_days) as one (office_id, days)
       where cardinality(office_ids) = 2 and not isempty(days)
     union all
-    select ${own}, -sign, shared.office_id, true, bound_days[1] * bound_days[2]
+    select ${own}, -sign, shared.office_id, way, bound_days[1] * bound_days[2]
       from several join office one on one.office_id = office_ids[1] join office other on other.office_id = office_ids[2]
-        cross join lateral (select office_id from unnest(one.path) with ordinality as above (office_id, depth)
-          where office_id = any(other.path) order by depth desc limit 1) shared
+        cross join lateral (
+          (select 'path' as way, office_id from unnest(one.path) with ordinality as above (office_id, depth)
+            where office_id = any(other.path) order by depth desc limit 1)
+          union all
+          (select 'area', node_id from unnest(${areasOf('one')}) with ordinality as area (node_id, height)
+            where node_id = any(${areasOf('other')}) order by height limit 1)) shared
       where cardinality(office_ids) = 2 and bound_days[1] && bound_days[2]
     union all
-    select ${own}, sign, node, false, range_agg(one.days)
+    select ${own}, sign, node, 'itself', range_agg(one.days)
       from several cross join unnest(office_ids, bound_days) as one (office_id, days) join office using (office_id)
-        cross join unnest(office.path) as node
+        cross join unnest(office.nodes) as node
       where cardinality(office_ids) > 2 group by ${own}, sign, node`;
+}
+
+/** The lowest first. */
+function areasOf(office: string): RawBuilder<unknown> {
+  return sql`${sql.ref(`${office}.nodes`)}[cardinality(${sql.ref(`${office}.path`)}) + 1:]`;
 }
 
 /** The others: with gaps, exempt on some days, or joined at an office above. */
 function coveredSql(): RawBuilder<unknown> {
   return sql`covered as (
-      select office_id, is_path, status, sign, unnest(days * (datemultirange(during) - without)) as days
+      select office_id, way, status, sign, unnest(days * (datemultirange(during) - without)) as days
       from piece cross join lateral (values
         (1, case when reached_on <= coalesce(due_on, 'infinity') then daterange(reached_on, null) end, exempt_days),
         (2, case when reached_on > due_on then daterange(reached_on, null) end, exempt_days),
@@ -107,7 +120,7 @@ function coveredSql(): RawBuilder<unknown> {
           exempt_days),
         (5, daterange(null, null), '{(,)}'::datemultirange - exempt_days)
       ) as state (status, during, without)
-      where not (is_path and ${isPlain}) and during is not null
+      where not (way <> 'itself' and ${isPlain}) and during is not null
     )`;
 }
 
@@ -223,12 +236,12 @@ async function countedThen(db: Reads | Tx, { order, officeIds, above, asOf, few 
         select office_ids[1] as office_id, ${statusOn(asOf)} as status, count(*) as persons
         from mandate_sheet_standing standing
         where ${bound} and cardinality(office_ids) = 1 and bound_days[1] @> ${asOf}::date group by 1, 2
-      ) at_one join office using (office_id) cross join unnest(path) as node
+      ) at_one join office using (office_id) cross join unnest(nodes) as node
       union all
       select node, status, count(distinct person_id) from (
         select person_id, node, ${statusOn(asOf)} as status
         from mandate_sheet_standing standing cross join unnest(office_ids, bound_days) as one (office_id, days)
-          join office using (office_id) cross join unnest(path) as node
+          join office using (office_id) cross join unnest(nodes) as node
         where ${bound} and cardinality(office_ids) > 1 and days @> ${asOf}::date
       ) at_several group by node, status
     ) bound where node = any(${officeIds}::uuid[]) group by node`.execute(db);
@@ -249,13 +262,14 @@ export async function differingCounters(tx: Tx, order: OrderRow, most: number): 
   const found = await sql<CounterDifference>`with
     fresh as materialized (select ${stored} from (${standingSql(order)}) computed),
     expected as materialized (${stepsSql(order, sql`select 1 as sign, fresh.* from fresh`)})
-    select office.code as "officeCode", day, metric, counted, expected from (
+    select coalesce(office.code, area.area_id) as "officeCode", day, metric, counted, expected from (
       select coalesce(e.office_id, c.office_id) as office_id, coalesce(e.day, c.day) as day, one.*
       from expected e full join (select * from mandate_sheet_counter where sheet_id = ${order.sheetId}) c
           on c.office_id = e.office_id and c.day = e.day
         cross join lateral (values ('met', c.met, e.met), ('metLate', c.met_late, e.met_late), ('open', c.open, e.open),
           ('overdue', c.overdue, e.overdue), ('exempt', c.exempt, e.exempt)) as one (metric, counted, expected)
       where coalesce(one.counted, 0) <> coalesce(one.expected, 0)
-    ) differing left join office using (office_id) order by code, day, metric limit ${most}`.execute(tx);
+    ) differing left join office using (office_id) left join area on area.node_id = differing.office_id
+    order by 1, day, metric limit ${most}`.execute(tx);
   return found.rows.map((row) => ({ ...row, counted: row.counted ?? 0, expected: row.expected ?? 0 }));
 }

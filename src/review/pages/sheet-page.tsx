@@ -71,7 +71,7 @@ function SheetBody({ snapshot, today, ...props }: PartProps & Pick<Shown, 'snaps
       {snapshot ? null : <Tools {...props} today={today} />}
       <Sections {...props} keys={['states', 'districts']} />
       <NotableCards {...props} />
-      {sheet.place.node === 'office' ? <OrdersCard {...props} /> : null}
+      <OrdersCard {...props} />
       <Grid columns="main-side">
         <BandsCard {...props} />
         <TrendCard {...props} />

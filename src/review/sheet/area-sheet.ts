@@ -1,6 +1,7 @@
 import { nodeFigures, readAsOf } from '../../insight/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { unauthenticated } from '../../kernel/errors.ts';
+import { ordersInArea } from '../../mandates/index.ts';
 import { holdsRoleOver, officeById } from '../../organisations/index.ts';
 import { rolesReviewing, sheetNotFound } from '../policy.ts';
 import { type AreaRow, areaById, areasOnWayTo } from '../stores/areas.ts';
@@ -24,10 +25,11 @@ import { type Place, type Sheet, sectionKeys } from './shape.ts';
 export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
   const { scene, area } = await sceneOf(ctx, wish);
   const { asOf, compareOn, nodeId, rankedBy } = scene;
-  const [now, before, way, courses, activity, below, classes] = await Promise.all([
+  const [now, before, way, orders, courses, activity, below, classes] = await Promise.all([
     nodeFigures(ctx, { nodeIds: [nodeId], asOf }),
     compareOn ? nodeFigures(ctx, { nodeIds: [nodeId], asOf: compareOn }) : undefined,
     areasOnWayTo(ctx.db.read, area.areaId),
+    ordersInArea(ctx, { nodeId, asOf }),
     coursesByLanguage(ctx.db.read),
     activityOf(scene),
     sectionsOfArea(scene, area),
@@ -53,7 +55,7 @@ export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
     before: was ? plainFigures(was) : null,
     ...{ strength: null, roster: null },
     ...activity,
-    orders: [],
+    orders,
     courses,
     curriculum: null,
     sections: sectionKeys.flatMap((key) => sections.filter((one) => one.key === key && one.lines.length > 0)),
