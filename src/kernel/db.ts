@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
-import { noteStatement } from './metrics/slow-statements.ts';
+import { watchStatements } from './metrics/slow-statements.ts';
 import { Replica } from './replica.ts';
 
 // Counts and minutes fit a double; days stay text, since a Date would move them across time zones.
@@ -70,20 +70,10 @@ type Query = (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
 /** What Kysely calls of a client, so that hot statements get their names. */
 function naming(client: pg.ClientBase): { query: Query } {
   const query: Query = (text, values) =>
-    watched(
-      text,
-      text.startsWith(hotMark)
-        ? prepared(client, { name: hotName(text, 'hot'), text, values })
-        : client.query({ text, values }),
-    );
+    text.startsWith(hotMark)
+      ? prepared(client, { name: hotName(text, 'hot'), text, values })
+      : client.query({ text, values });
   return { query };
-}
-
-function watched(text: string, answer: Promise<pg.QueryResult>): Promise<pg.QueryResult> {
-  const asked = performance.now();
-  const note = () => noteStatement(text, performance.now() - asked);
-  answer.then(note, note);
-  return answer;
 }
 
 /**
@@ -207,6 +197,7 @@ function quietPool(config: pg.PoolConfig): pg.Pool {
   const clients = new Set<pg.PoolClient>();
   clientsOf.set(pool, clients);
   pool.on('connect', (client) => {
+    watchStatements(client);
     clients.add(client);
     client.on('error', () => undefined);
   });
@@ -271,6 +262,7 @@ class SharedClients {
       pipeline: true,
       ...connection,
     } as pg.ClientConfig);
+    watchStatements(client);
     const forget = () => {
       this.#clients[slot] = undefined;
     };

@@ -22,6 +22,35 @@ export function noteStatement(text: string, ms: number): void {
   kept.set(key, known);
 }
 
+type Asking = (...asked: unknown[]) => unknown;
+
+/** Notes what this connection takes long for, by promise and by callback; not what is streamed (COPY, cursors). */
+export function watchStatements(client: object & { query: unknown }): void {
+  const ask = (client.query as Asking).bind(client);
+  const watched: Asking = (...asked) => {
+    const text = textOf(asked[0]);
+    if (text === undefined) return ask(...asked);
+    const began = performance.now();
+    const note = () => noteStatement(text, performance.now() - began);
+    const heard = asked.at(-1);
+    if (typeof heard === 'function')
+      return ask(...asked.slice(0, -1), (...answer: unknown[]) => {
+        note();
+        heard(...answer);
+      });
+    const answer = ask(...asked);
+    if (answer instanceof Promise) answer.then(note, note);
+    return answer;
+  };
+  client.query = watched;
+}
+
+function textOf(asked: unknown): string | undefined {
+  if (typeof asked === 'string') return asked;
+  if (typeof asked !== 'object' || asked === null || 'submit' in asked) return undefined;
+  return 'text' in asked ? String(asked.text) : undefined;
+}
+
 unpublished(name, () =>
   [...kept.values()].flatMap(({ text, calls, seconds }): Sample[] => [
     { suffix: 'calls', labels: text, value: calls },

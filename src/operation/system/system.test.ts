@@ -118,6 +118,21 @@ test('every task and every check has words (messages/*/operation.json)', async (
   assert.equal(spanText(7200, t), '2 घंटे');
 });
 
+test('whichever way a statement is asked, a slow one is noted', async () => {
+  await Promise.all([
+    db.pool.query(`select pg_sleep(0.25) as "by pool"`),
+    db.bulk.query(`select pg_sleep(0.25) as "by bulk"`),
+    sql`select pg_sleep(0.25) as "by read"`.execute(db.read),
+    db.transaction((tx) => sql`select pg_sleep(0.25) as "by transaction"`.execute(tx)),
+  ]);
+  const found = slowStatementsIn(ownFamilies()).map(({ text }) => text);
+  const ways = ['pool', 'bulk', 'read', 'transaction'];
+  assert.deepEqual(
+    ways.filter((way) => !found.includes(`select pg_sleep(0.25) as "by ${way}"`)),
+    [],
+  );
+});
+
 test('a slow statement is kept without the values in it, for the page and not for Prometheus', () => {
   noteStatement(`select 1 /* hot */ where name = 'Sunita'`, 900);
   noteStatement('select 2', 20);
