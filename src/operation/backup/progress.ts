@@ -33,6 +33,9 @@ export function progressLines(print: (text: string) => void): Tell {
 
 /** "2.1 GB, 63 s". */
 export function amountText(bytes: number, seconds: number): string {
-  const size = bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${(bytes / 1e6).toFixed(1)} MB`;
-  return `${size}, ${seconds} s`;
+  return `${sizeText(bytes)}, ${seconds} s`;
+}
+
+export function sizeText(bytes: number): string {
+  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -9,6 +9,7 @@ import { ctxOf, type Runtime } from '../../kernel/feature.ts';
 import { migrate } from '../../kernel/migrate.ts';
 import { generateData } from '../generate/generate-data.ts';
 import type { SizeName } from '../generate/sizes.ts';
+import { backup, backupRestore } from './backups.ts';
 import {
   type BenchWorld,
   cores,
@@ -56,6 +57,8 @@ export const benchmarks: readonly Benchmark[] = [
   mixed,
   freshness,
   reconcile,
+  backup,
+  backupRestore,
   mandatePublish,
   mandatePerson,
   mandateStatus,
