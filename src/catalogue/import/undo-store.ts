@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
-import type { Dependent, ImportRun } from '../../kernel/imports/index.ts';
+import { type Dependent, type ImportRun, usesOf } from '../../kernel/imports/index.ts';
+import { usesOfACourse, usesOfAVersion } from './course-uses-store.ts';
 
 export function touchedCourses(run: ImportRun): RawBuilder<unknown> {
   return sql`select course_id from course where import_id = ${run.importId}
@@ -8,25 +9,10 @@ export function touchedCourses(run: ImportRun): RawBuilder<unknown> {
 }
 
 export async function usesOfCourses(tx: Tx, run: ImportRun): Promise<Dependent[]> {
-  const found = await sql<Dependent>`
-    with made as (select course_id, code from course where import_id = ${run.importId}),
-    versions as (select v.course_version_id, c.code from course_version v join course c using (course_id)
-      where v.import_id = ${run.importId}),
-    completions as (
-      select c.import_id, coalesce(m.code, v.code) as code from completion c
-        left join made m on m.course_id = c.course_id left join versions v on v.course_version_id = c.course_version_id
-      where c.voided_at is null and (m.course_id is not null or v.course_version_id is not null))
-    select 'import' as kind, import_id::text as name, count(*) as count from completions
-      where import_id is not null group by import_id
-    union all select 'completion', code, count(*) from completions where import_id is null group by code
-    union all select 'enrolment', m.code, count(*) from enrolment e join made m using (course_id) group by m.code
-    union all select 'edit', m.code, count(*) from course_version v join made m using (course_id)
-      where v.import_id is null group by m.code
-    union all select 'edit', m.code, count(*) from collection_course k join made m using (course_id) group by m.code
-    union all select 'edit', m.code, count(*) from syllabus_part t join made m using (course_id) group by m.code
-    union all select 'edit', m.code, count(*) from plan_line l join made m using (course_id) group by m.code
-    order by 1, 2 limit 100`.execute(tx);
-  return found.rows;
+  const made = sql`select course_id as id, code from course where import_id = ${run.importId}`;
+  const versions = sql`select v.course_version_id as id, c.code, v.import_id
+    from course_version v join course c using (course_id) where v.import_id = ${run.importId}`;
+  return [...(await usesOf(tx, made, usesOfACourse)), ...(await usesOf(tx, versions, usesOfAVersion))];
 }
 
 /** Courses that are no longer as the import left them, where no later import did it: published anew, retired. */
@@ -54,6 +40,8 @@ export async function restoreCourses(tx: Tx, run: ImportRun): Promise<void> {
       and c.course_id in (select thing_id from import_change where import_id = ${run.importId} and thing = 'course')`.execute(
     tx,
   );
+  await sql`delete from course_rating_total t using course c
+    where c.course_id = t.course_id and c.import_id = ${run.importId}`.execute(tx);
   await sql`delete from course_version where import_id = ${run.importId}`.execute(tx);
   await sql`delete from course where import_id = ${run.importId}`.execute(tx);
 }

@@ -59,6 +59,7 @@ export {
   staleStagings,
 } from './store.ts';
 export { undoImport } from './undo-import.ts';
+export { type Use, usesOf } from './uses.ts';
 export {
   type AskedWork,
   type ImportAct,

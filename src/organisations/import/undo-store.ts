@@ -1,41 +1,37 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
-import type { Dependent, ImportRun } from '../../kernel/imports/index.ts';
+import { type Dependent, type ImportRun, usesOf } from '../../kernel/imports/index.ts';
+import { usesOfAnOffice } from './office-uses-store.ts';
 import type { OfficeNames } from './store.ts';
 
 /** Whatever hangs on an office that the import made. */
 export async function usesOfOffices(tx: Tx, run: ImportRun): Promise<Dependent[]> {
-  const found = await sql<Dependent>`
-    with made as (select office_id, code from office where import_id = ${run.importId})
-    select 'posting' as kind, m.code as name, count(*) as count from posting p join made m using (office_id)
-      where p.voided_at is null group by m.code
-    union all select 'completion', m.code, count(*) from completion c join made m using (office_id)
-      where c.voided_at is null group by m.code
-    union all select 'role', m.code, count(*) from role_grant g join made m using (office_id) group by m.code
-    union all select 'token', m.code, count(*) from api_token t join made m using (office_id)
-      where t.revoked_at is null group by m.code
-    union all select 'course', m.code, count(*) from course c join made m using (office_id) group by m.code
-    union all select 'office', m.code, count(*) from office o join made m on m.office_id = o.parent_id
-      where o.import_id is distinct from ${run.importId} and not exists (
-        select 1 from import_change c where c.import_id = ${run.importId} and c.thing_id = o.office_id) group by m.code
-    order by 1, 2 limit 100`.execute(tx);
+  const made = sql`select office_id as id, code from office where import_id = ${run.importId}`;
+  return [...(await usesOf(tx, made, usesOfAnOffice)), ...(await officesBelow(tx, run))];
+}
+
+async function officesBelow(tx: Tx, run: ImportRun): Promise<Dependent[]> {
+  const found = await sql<Dependent>`select 'office' as kind, m.code as name, count(*) as count
+    from office o join office m on m.office_id = o.parent_id and m.import_id = ${run.importId}
+    where o.import_id is distinct from ${run.importId} and not exists (
+      select 1 from import_change c where c.import_id = ${run.importId} and c.thing_id = o.office_id)
+    group by m.code order by m.code limit 100`.execute(tx);
   return found.rows;
 }
 
 /**
  * Offices that are no longer as the import left them, where no later import did it: somebody edited, closed or
- * opened them, or wrote their sanctioned posts. An undo gives `changed_at` back with the rest, so that one
+ * opened them. An undo gives `changed_at` back with the rest, so that one
  * import that was taken back does not stand in the way of another.
  */
 export async function editsSince(tx: Tx, run: ImportRun): Promise<Dependent[]> {
   const committedAt = sql`(select committed_at from import where import_id = ${run.importId})`;
   const found = await sql<Dependent>`select 'edit' as kind, o.code as name, 1 as count
     from office o where o.office_id in (${officesTouched(run)})
-      and ((o.changed_at > ${committedAt} and not exists (
-          select 1 from import_change c join import i using (import_id)
-          where c.thing_id = o.office_id and c.import_id <> ${run.importId} and i.state = 'committed'
-            and i.committed_at > ${committedAt}))
-        or (o.import_id = ${run.importId} and exists (select 1 from post p where p.office_id = o.office_id)))
+      and o.changed_at > ${committedAt} and not exists (
+        select 1 from import_change c join import i using (import_id)
+        where c.thing_id = o.office_id and c.import_id <> ${run.importId} and i.state = 'committed'
+          and i.committed_at > ${committedAt})
     order by o.code limit 100`.execute(tx);
   return found.rows;
 }
