@@ -30,6 +30,8 @@ appraisal_calendar.sources jsonb not null default '[]'::jsonb
 appraisal_calendar.doubts jsonb not null default '[]'::jsonb
 appraisal_calendar.recorded_at timestamp with time zone not null default now()
 appraisal_calendar.recorded_by uuid
+appraisal_calendar.applied_at timestamp with time zone
+appraisal_calendar.moved_count integer not null default 0
 area.area_id text not null
 area.kind text not null
 area.code text not null
@@ -1929,6 +1931,7 @@ visitor_help_request: PRIMARY KEY (visitor_help_request_id)
 
 -- indexes
 CREATE INDEX api_token_office_idx ON public.api_token USING btree (office_id) WHERE (revoked_at IS NULL)
+CREATE INDEX appraisal_calendar_to_apply ON public.appraisal_calendar USING btree (recorded_at, calendar_id) WHERE (applied_at IS NULL)
 CREATE INDEX appraisal_calendar_year ON public.appraisal_calendar USING btree (year, office_id)
 CREATE INDEX area_code ON public.area USING btree (code)
 CREATE INDEX area_parent ON public.area USING btree (parent_id)

@@ -39,6 +39,8 @@ export interface SchemaTables {
     doubts: Generated<unknown>;
     recorded_at: Generated<Date>;
     recorded_by: string | null;
+    applied_at: Date | null;
+    moved_count: Generated<number>;
   };
   area: {
     area_id: string;

@@ -6,11 +6,13 @@ import type { Ctx } from '../kernel/context.ts';
 import { commitMandate } from '../mandates/import-mandate.ts';
 import { settleMandates } from '../mandates/index.ts';
 import { readOrder } from '../mandates/rules/order-file.ts';
+import { saveCalendar } from './calendars/save-calendar.ts';
 import { decideObjection } from './objections/decide-objection.ts';
 import { raiseObjection } from './objections/raise-objection.ts';
 import type { StatementContent } from './statements/content.ts';
 import { recomputeStatement } from './statements/recompute.ts';
-import { askStatements, runStatements } from './statements/run-job.ts';
+import { askStatements, runStatements, serveStatements } from './statements/run-job.ts';
+import { listCalendars } from './stores/calendars.ts';
 import { statementsOfPerson } from './stores/statements.ts';
 
 const world = await openWorld();
@@ -100,4 +102,56 @@ test('a correction by the number of an order that withdraws another goes by it, 
   assert.deepEqual(await ordersIn('imran'), ['R/5 open']);
   const { isEqual } = await recomputeStatement(officer(), (await live('sunita', '2026-27')).statementNo);
   assert.equal(isEqual, true);
+});
+
+test('an order that gives more days after the freeze moves those of the statements that stand', async () => {
+  const before = await live('sunita', '2026-27');
+  world.clock.set('2027-05-11T06:00:00Z');
+  const late = { number: before.statementNo, body: 'एक कोर्स छूट गया है' };
+  await assert.rejects(raiseObjection(world.as('sunita'), late), { reason: 'objection_time_over' });
+  const order = { code: 'up_acr_2024_25', year: '2026-27', orderNumber: 'EXT/1', objectionDays: 60 };
+  const calendarId = await saveCalendar(officer(), { ...order, officeCode: 'SW', serviceOn: '2027-06-01' });
+  await serveStatements(world.system);
+  assert.equal((await live('sunita', '2026-27')).objectionUntil, '2027-07-31');
+  await raiseObjection(world.as('sunita'), late);
+  const listed = (await listCalendars(db)).find((one) => one.calendarId === calendarId);
+  const standing = await sql`select from statement where year = '2026-27' and replaced_by_no is null`.execute(
+    db,
+  );
+  assert.equal(listed?.movedCount, standing.rows.length);
+  const fewer = { ...order, orderNumber: 'EXT/2', objectionDays: 5, extendsId: calendarId };
+  await saveCalendar(officer(), { ...fewer, officeCode: 'SW' });
+  await serveStatements(world.system);
+  assert.equal((await live('sunita', '2026-27')).objectionUntil, '2027-07-31', 'nobody loses a day');
+  assert.equal((await recomputeStatement(officer(), before.statementNo)).isEqual, true);
+});
+
+test('whoever was not served yet when the order came is served on its day', async () => {
+  await saveCalendar(officer(), {
+    code: 'x',
+    year: '2025-26',
+    officeCode: 'SW',
+    orderNumber: 'C/1',
+    serviceOn: '2027-06-20',
+  });
+  await freeze('2025-26');
+  assert.equal((await live('sunita', '2025-26')).servedOn, null);
+  await saveCalendar(officer(), {
+    code: 'x',
+    year: '2025-26',
+    officeCode: 'SW-BBK',
+    orderNumber: 'C/2',
+    serviceOn: '2027-07-01',
+    objectionDays: 30,
+  });
+  await serveStatements(world.system);
+  world.clock.set('2027-06-20T06:00:00Z');
+  await serveStatements(world.system);
+  assert.deepEqual(
+    [(await live('sunita', '2025-26')).servedOn, (await live('anita', '2025-26')).servedOn],
+    [null, '2027-06-20'],
+  );
+  world.clock.set('2027-07-01T06:00:00Z');
+  await serveStatements(world.system);
+  assert.equal((await live('sunita', '2025-26')).objectionUntil, '2027-07-31');
 });

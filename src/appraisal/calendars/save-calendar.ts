@@ -3,6 +3,7 @@ import { type Ctx, personIdOf } from '../../kernel/context.ts';
 import type { Day } from '../../kernel/dates.ts';
 import { invalid, notFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
+import { addJob } from '../../kernel/jobs.ts';
 import { requireOffice } from '../../organisations/index.ts';
 import { rolesKeepingCalendars } from '../policy.ts';
 import { calendarById, calendarsOfYear, insertCalendar } from '../stores/calendars.ts';
@@ -69,6 +70,8 @@ export async function saveCalendar(ctx: Ctx, input: CalendarInput): Promise<stri
     const detail = { code: calendar.code, year: input.year, order: input.orderNumber };
     if (extended) await audit(tx, ctx, { action: 'appraisal_calendar.extended', ...of, detail });
     else await audit(tx, ctx, { action: 'appraisal_calendar.entered', ...of, detail });
+    // What is frozen already has its days moved.
+    if (calendar.orderNumber) await addJob(tx, 'appraisal:serve', {}, { key: `calendar ${calendarId}` });
   });
   return calendarId;
 }

@@ -1,4 +1,5 @@
 import { formatDay } from '../../kernel/dates.ts';
+import { formatNumber } from '../../kernel/numbers.ts';
 import {
   Button,
   Card,
@@ -91,6 +92,9 @@ function CalendarCard({ calendar, all }: { calendar: ListedCalendar; all: Listed
           { label: t('appraisal.freezeOn'), value: day(calendar.freezeOn) },
           { label: t('appraisal.serviceOn'), value: day(calendar.serviceOn) },
           { label: t('appraisal.objectionDays'), value: String(calendar.objectionDays) },
+          ...(calendar.movedCount > 0
+            ? [{ label: t('appraisal.movedCount'), value: formatNumber(calendar.movedCount, language) }]
+            : []),
         ]}
       />
       {calendar.steps.length > 0 ? (

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../kernel/context.ts';
+import { addDays } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { type Calendar, defaultCalendar } from '../calendars/calendar.ts';
 import { calendarById } from '../stores/calendars.ts';
@@ -8,6 +9,7 @@ import {
   liveOfHolders,
   lockedStatements,
   markReplaced,
+  type NewStatement,
   type Statement,
   type Visibility,
   visibilities,
@@ -121,7 +123,7 @@ async function correctThese(
     const row = make(draft, { calendar, at, words, replaces });
     const replaced = [old, ...others];
     for (const one of replaced) await markReplaced(tx, one, { statementNo: row.statementNo, at });
-    await insertStatements(tx, [{ ...row, visibility: narrowest(replaced) }]);
+    await insertStatements(tx, [{ ...row, ...daysAfter(old, row), visibility: narrowest(replaced) }]);
     made.push({ statementNo: row.statementNo, replaced });
     done.add(old.holderId);
   }
@@ -134,6 +136,14 @@ async function correctThese(
  */
 function ordersKnown({ firstFrozenAt: until, orderNumbers }: Statement, { orderNumber }: Correction) {
   return { until, named: orderNumber ? [...orderNumbers, orderNumber] : orderNumbers };
+}
+
+/** An order may have given more days for objection since the calendar was entered: nobody loses them by a correction. */
+function daysAfter(old: Statement, { servedOn, ...row }: NewStatement) {
+  const objectionDays = Math.max(old.objectionDays, row.objectionDays);
+  const until = servedOn && addDays(servedOn, objectionDays);
+  const isLater = until !== null && old.objectionUntil !== null && old.objectionUntil > until;
+  return { objectionDays, objectionUntil: isLater ? old.objectionUntil : until };
 }
 
 /** What the public check may show goes with the correction; of two statements, what both allowed. */

@@ -8,6 +8,7 @@ import { newId } from '../../kernel/ids.ts';
 import { addJob } from '../../kernel/jobs.ts';
 import { settleInForce } from '../../mandates/index.ts';
 import { requireOffice } from '../../organisations/index.ts';
+import { applyCalendars } from '../calendars/apply-calendars.ts';
 import {
   type Calendar,
   calendarOfPerson,
@@ -298,8 +299,9 @@ async function draftsOf(
   return done;
 }
 
-/** Serves what the calendar says is due; run daily and after every freeze. */
+/** Serves what the calendar says is due, by the orders entered since; run daily, after every freeze and every order. */
 export async function serveStatements(ctx: Ctx): Promise<number> {
+  await applyCalendars(ctx);
   const today = todayInIndia(ctx.clock);
   let served = 0;
   for (;;) {

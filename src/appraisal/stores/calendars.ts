@@ -32,12 +32,18 @@ export async function calendarById(db: Reader, calendarId: string): Promise<Cale
   return found.rows[0];
 }
 
-export type ListedCalendar = Calendar & { officeCode: string; officeHi: string; officeEn: string | null };
+export type ListedCalendar = Calendar & {
+  officeCode: string;
+  officeHi: string;
+  officeEn: string | null;
+  /** Of how many statements that stood already it moved the days. */
+  movedCount: number;
+};
 
 export async function listCalendars(db: Reader): Promise<ListedCalendar[]> {
   const found = await sql<ListedCalendar>`select c.*, o.code as "officeCode", o.name_hi as "officeHi",
       o.name_en as "officeEn"
-    from (select ${columns}, recorded_at from appraisal_calendar) c join office o on o.office_id = c."officeId"
+    from (select ${columns}, moved_count as "movedCount", recorded_at from appraisal_calendar) c join office o on o.office_id = c."officeId"
     order by c.year desc, c.recorded_at`.execute(db);
   return found.rows;
 }
@@ -54,4 +60,27 @@ export async function insertCalendar(
       ${calendar.objectionDays}, ${JSON.stringify(calendar.steps)}::jsonb, ${calendar.orderNumber}, ${calendar.orderDate},
       ${calendar.extendsCalendarId}, ${JSON.stringify(calendar.sources)}::jsonb,
       ${JSON.stringify(calendar.doubts)}::jsonb, ${calendar.recordedBy ?? null})`.execute(tx);
+}
+
+/** The order entered first whose days have not been carried to the statements that stand. */
+export async function nextToApply(
+  db: Reader,
+): Promise<(Calendar & { calendarId: string; officeId: string }) | undefined> {
+  const found = await sql<Calendar & { calendarId: string; officeId: string }>`select ${columns}
+    from appraisal_calendar where applied_at is null and order_number is not null
+    order by recorded_at, calendar_id limit 1`.execute(db);
+  return found.rows[0];
+}
+
+export async function addCounted(tx: Tx, calendarId: string, moved: number): Promise<void> {
+  if (moved === 0) return;
+  await sql`update appraisal_calendar set moved_count = moved_count + ${moved}
+    where calendar_id = ${calendarId}`.execute(tx);
+}
+
+/** Of how many statements it moved the days; undefined where another has ended the work. */
+export async function markApplied(tx: Tx, calendarId: string): Promise<number | undefined> {
+  const done = await sql<{ moved: number }>`update appraisal_calendar set applied_at = clock_timestamp()
+    where calendar_id = ${calendarId} and applied_at is null returning moved_count as moved`.execute(tx);
+  return done.rows[0]?.moved;
 }

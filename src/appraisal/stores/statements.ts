@@ -3,7 +3,7 @@ import type { Db, Reads, Tx } from '../../kernel/db.ts';
 import { gatheringRows } from '../../kernel/gather.ts';
 import { holdOrders } from '../../mandates/index.ts';
 import { inScope } from '../../organisations/index.ts';
-import type { StatementInputs } from '../statements/content.ts';
+import type { InputPosting, StatementInputs } from '../statements/content.ts';
 import { isCalled } from './person-terms.ts';
 
 type Reader = Reads | Tx;
@@ -58,6 +58,7 @@ export type Statement = {
   /** The orders by which it, and what it takes the place of, were corrected. */
   orderNumbers: string[];
   serviceOn: string;
+  objectionDays: number;
   servedOn: string | null;
   objectionUntil: string | null;
   isDisputed: boolean;
@@ -92,7 +93,7 @@ const columns = sql`s.person_id as "personId", ${holder} as "holderId", ${firstF
   s.statement_no as "statementNo", s.calendar_id as "calendarId", s.office_id as "officeId", s.content, s.minutes,
   s.training_days as "trainingDays",
   encode(s.digest, 'hex') as digest, encode(s.signature, 'base64') as signature, s.key_id as "keyId",
-  s.frozen_at as "frozenAt", s.service_on as "serviceOn", s.served_on as "servedOn",
+  s.frozen_at as "frozenAt", s.service_on as "serviceOn", s.objection_days as "objectionDays", s.served_on as "servedOn",
   s.objection_until as "objectionUntil", s.is_disputed as "isDisputed", s.replaces_no as "replacesNo",
   s.replaced_by_no as "replacedByNo", s.visibility`;
 
@@ -238,6 +239,44 @@ export async function serveDue(tx: Tx, today: string): Promise<ServedBatch[]> {
       select person_id, new_id(), statement_id, 'served' from served)
     select year, count(*) as count from served group by year order by year`.execute(tx);
   return served.rows;
+}
+
+export type StandingStatement = { personId: string; statementId: string; postings: InputPosting[] };
+
+/** The statements of a year that stand, of whoever was posted in a subtree, by person. */
+export async function standingAt(
+  tx: Tx,
+  { year, officeId, after, limit }: { year: string; officeId: string; after: string | null; limit: number },
+): Promise<StandingStatement[]> {
+  const found = await sql<StandingStatement>`select person_id as "personId", statement_id as "statementId",
+      inputs -> 'postings' as postings
+    from statement where year = ${year} and replaced_by_no is null
+      and person_id > coalesce(${after}::uuid, '00000000-0000-0000-0000-000000000000')
+      and exists (select from jsonb_array_elements(inputs -> 'postings') p where p -> 'path' ? ${officeId}::text)
+    order by person_id limit ${limit}`.execute(tx);
+  return found.rows;
+}
+
+/** As an order says: of who was not served yet its day of service, of all its days for objection, and never fewer. */
+export async function moveDays(
+  tx: Tx,
+  statements: readonly StandingStatement[],
+  { serviceOn, objectionDays }: { serviceOn: string; objectionDays: number },
+): Promise<number> {
+  const [persons, ids] = [statements.map((one) => one.personId), statements.map((one) => one.statementId)];
+  const moved = await sql`with moving as (
+      select s.person_id, s.statement_id,
+        case when s.served_on is null then ${serviceOn}::date else s.service_on end as service_on,
+        greatest(s.objection_until, greatest(s.served_on, ${serviceOn}::date) + ${objectionDays}::int) as until
+      from unnest(${persons}::uuid[], ${ids}::uuid[]) as w (person_id, statement_id)
+        join statement s using (person_id, statement_id))
+    update statement s set service_on = moving.service_on, objection_days = ${objectionDays},
+      objection_until = case when s.served_on is not null then moving.until end
+    from moving where s.person_id = moving.person_id and s.statement_id = moving.statement_id
+      and (case when s.served_on is null
+        then (s.service_on, s.objection_days) is distinct from (moving.service_on, ${objectionDays}::int)
+        else s.objection_until is distinct from moving.until end)`.execute(tx);
+  return Number(moved.numAffectedRows ?? 0);
 }
 
 export type StatementFilter = {
