@@ -235,7 +235,7 @@ async function compareAll(): Promise<void> {
     courses: number;
     met: string | null;
   }>(
-    sql`select person_id as person, campaign_id as campaign, minutes, courses, met_on as met from campaign_progress`,
+    sql`select person_id as person, campaign_id as campaign, minutes, courses, met_on as met from campaign_progress where courses > 0`,
   );
   const announced = await rows<{ id: string; top: string; from: string; to: string; target: number }>(
     sql`select campaign_id as id, office_id as top, from_day as from, to_day as to, target_minutes as target

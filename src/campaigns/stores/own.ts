@@ -25,8 +25,9 @@ const ownOnes = `select w.person_id || ' ' || w.today as name, c.campaign_id as 
       where posting.person_id = w.person_id and posting.voided_at is null and posting.starts_on <= w.today
         and (posting.ends_on is null or posting.ends_on >= w.today) and c.office_id = any(office.path)
       order by posting.is_primary desc, posting.posting_id limit 1) place on true
-    left join campaign_progress progress on progress.person_id = w.person_id and progress.campaign_id = c.campaign_id
-  where place.path is not null or progress.person_id is not null`;
+    left join lateral (select minutes, courses, met_on from campaign_progress progress
+      where progress.person_id = w.person_id and progress.campaign_id = c.campaign_id limit 1) progress on true
+  where place.path is not null or progress.courses > 0`;
 
 const gathered = gatheringRows(
   (db: Pick<Db, 'hot'>, names) =>

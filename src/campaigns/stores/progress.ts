@@ -31,8 +31,9 @@ export async function campaignsAtCompletions(
   const found = await sql<{ id: string }>`${hot}select campaign_id as id from campaign
     where announced_at is not null and cancelled_at is null and exists (
       select from unnest(${[...made.personIds]}::uuid[], ${[...made.completionIds]}::uuid[]) as made (person_id, completion_id)
-        join completion using (person_id, completion_id)
-      where completed_day <= campaign.to_day)`.execute(tx);
+        cross join lateral (select completed_day from completion done
+          where done.person_id = made.person_id and done.completion_id = made.completion_id limit 1) done
+      where done.completed_day <= campaign.to_day)`.execute(tx);
   return found.rows.map((row) => row.id);
 }
 
@@ -47,22 +48,22 @@ function standingSql(whose: PersonSource, campaignIds: readonly string[]): RawBu
       select campaign_id, office_id, target_minutes, day::date as day
       from campaign cross join generate_series(from_day::timestamp, to_day::timestamp, '1 day') as day
       where campaign_id = any(${[...campaignIds]}::uuid[])),
-    counted as (
-      select done.person_id, day_of.campaign_id, day_of.target_minutes, done.completed_day, done.recorded_at,
-        done.completion_id, done.minutes, done.office_id
+    dated as materialized (
+      select done.person_id, done.course_id, done.completed_day, done.recorded_at, done.completion_id, done.minutes,
+        done.office_id, day_of.campaign_id, day_of.target_minutes, day_of.office_id as top_id
       from whose join person using (person_id) join completion done using (person_id)
         join day_of on day_of.day = done.completed_day
-      where done.voided_at is null and person.account_day is not null and person.merged_into is null
-        and not exists (select from completion earlier where earlier.person_id = done.person_id
+      where done.voided_at is null and person.account_day is not null and person.merged_into is null),
+    counted as (
+      select done.* from dated done
+      where not exists (select from completion earlier where earlier.person_id = done.person_id
           and earlier.course_id = done.course_id and earlier.voided_at is null
           and earlier.completed_day < done.completed_day)
-        and (exists (select from office frozen where frozen.office_id = done.office_id
-              and frozen.path @> array[day_of.office_id])
-          or exists (select from posting join office posted using (office_id)
-            where posting.person_id = done.person_id and posting.voided_at is null
-              and posting.starts_on <= done.completed_day
-              and (posting.ends_on is null or posting.ends_on >= done.completed_day)
-              and posted.path @> array[day_of.office_id]))),
+        and (${pathOf('done')} @> array[top_id] or exists (
+          select from posting where posting.person_id = done.person_id and posting.voided_at is null
+            and posting.starts_on <= done.completed_day
+            and (posting.ends_on is null or posting.ends_on >= done.completed_day)
+            and ${pathOf('posting')} @> array[top_id]))),
     running as (
       select counted.*, sum(minutes) over (partition by person_id, campaign_id
         order by completed_day, recorded_at, completion_id) as reached
@@ -75,26 +76,29 @@ function standingSql(whose: PersonSource, campaignIds: readonly string[]): RawBu
       from running group by person_id, campaign_id)`;
 }
 
-/** Standing and what is kept of it, side by side where they differ. */
+/** Each office is looked up by its key: a plan that reads all below the campaign's office would read a nation. */
+function pathOf(of: 'done' | 'posting'): RawBuilder<unknown> {
+  return sql`(select path from office where office.office_id = ${sql.ref(`${of}.office_id`)})`;
+}
+
+/** Standing and what is kept of it, side by side where they differ; nothing is as good as a row of noughts. */
 function changedSql(whose: PersonSource, campaignIds: readonly string[]): RawBuilder<unknown> {
   return sql`${standingSql(whose, campaignIds)},
     kept as materialized (
-      select progress.* from whose join campaign_progress progress using (person_id)
-      where progress.campaign_id = any(${[...campaignIds]}::uuid[])),
+      select progress.* from whose cross join lateral (
+        select * from campaign_progress progress where progress.person_id = whose.person_id
+          and progress.campaign_id = any(${[...campaignIds]}::uuid[]) offset 0) progress),
     changed as materialized (
-      select person_id, campaign_id, standing.minutes, standing.courses, standing.met_on, standing.met_office_id,
-        kept.met_office_id as was_met_at, kept.person_id is not null as was_kept, standing.person_id is not null as is_there
+      select person_id, campaign_id, coalesce(standing.minutes, 0) as minutes, coalesce(standing.courses, 0) as courses,
+        standing.met_on, standing.met_office_id, kept.met_office_id as was_met_at
       from standing full join kept using (person_id, campaign_id)
-      where (standing.minutes, standing.courses, standing.met_on, standing.met_office_id)
-        is distinct from (kept.minutes, kept.courses, kept.met_on, kept.met_office_id))`;
+      where (coalesce(standing.minutes, 0), coalesce(standing.courses, 0), standing.met_on, standing.met_office_id)
+        is distinct from (coalesce(kept.minutes, 0), coalesce(kept.courses, 0), kept.met_on, kept.met_office_id))`;
 }
 
-const writtenSql = sql`gone as (
-    delete from campaign_progress progress using changed
-    where not changed.is_there and progress.person_id = changed.person_id and progress.campaign_id = changed.campaign_id),
-  written as (
+const writtenSql = sql`written as (
     insert into campaign_progress (person_id, campaign_id, minutes, courses, met_on, met_office_id)
-    select person_id, campaign_id, minutes, courses, met_on, met_office_id from changed where is_there
+    select person_id, campaign_id, minutes, courses, met_on, met_office_id from changed
     order by person_id, campaign_id
     on conflict (person_id, campaign_id) do update set minutes = excluded.minutes, courses = excluded.courses,
       met_on = excluded.met_on, met_office_id = excluded.met_office_id)`;
@@ -111,8 +115,9 @@ export async function settleFew(
         select campaign_id, met_office_id as office_id, 1 as met from changed where met_office_id is not null
         union all select campaign_id, was_met_at, -1 from changed where was_met_at is not null)
       insert into campaign_delta (campaign_id, nodes, met)
-      select campaign_id, office.nodes, sum(met) from moved join office using (office_id)
-      group by campaign_id, office.nodes having sum(met) <> 0`.execute(tx),
+      select campaign_id, nodes, sum(met) from moved cross join lateral (
+        select nodes from office where office.office_id = moved.office_id offset 0) place
+      group by campaign_id, nodes having sum(met) <> 0`.execute(tx),
   );
 }
 
