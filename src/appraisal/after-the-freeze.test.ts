@@ -7,6 +7,7 @@ import { commitMandate } from '../mandates/import-mandate.ts';
 import { settleMandates } from '../mandates/index.ts';
 import { readOrder } from '../mandates/rules/order-file.ts';
 import { saveCalendar } from './calendars/save-calendar.ts';
+import { readFeed } from './feed/read-feed.ts';
 import { decideObjection } from './objections/decide-objection.ts';
 import { raiseObjection } from './objections/raise-objection.ts';
 import type { StatementContent } from './statements/content.ts';
@@ -38,9 +39,9 @@ const rules = {
   condition: { courses: { atLeast: 1 } },
 };
 
-async function freeze(year: string, officeCode = 'SW'): Promise<void> {
-  const job = await askStatements(officer('anita', officeCode), { kind: 'freeze', year, officeCode });
-  await runStatements(officer('anita', officeCode), job.jobId);
+async function freeze(year: string, officeCode = 'SW', key = 'anita'): Promise<void> {
+  const job = await askStatements(officer(key, officeCode), { kind: 'freeze', year, officeCode });
+  await runStatements(officer(key, officeCode), job.jobId);
 }
 
 async function correct(year: string, orderNumber: string): Promise<number> {
@@ -154,4 +155,21 @@ test('whoever was not served yet when the order came is served on its day', asyn
   world.clock.set('2027-07-01T06:00:00Z');
   await serveStatements(world.system);
   assert.equal((await live('sunita', '2025-26')).objectionUntil, '2027-07-31');
+});
+
+test('the feed tells no reader that there is no more while events of another department wait for their places', async () => {
+  const ctx = officer();
+  const first = await readFeed(ctx, { limit: 1000 });
+  assert.equal(first.next, null);
+  await freeze('2026-27', 'HF-BBK', 'cmo');
+  await readFeed(ctx, { limit: 1 });
+  const { personId, statementId } = await live('kamla', '2026-27');
+  await sql`insert into statement_event (person_id, statement_event_id, statement_id, kind)
+    select ${personId}::uuid, new_id(), ${statementId}::uuid, 'served' from generate_series(1, 10500)`.execute(
+    db,
+  );
+  const { statementNo: number } = await live('imran', '2026-27');
+  await raiseObjection(world.as('imran'), { number, body: 'एक कोर्स छूट गया है' });
+  const { items, next } = await readFeed(ctx, { after: first.items.at(-1)?.cursor ?? '0', limit: 1000 });
+  assert.deepEqual([items.map((item) => item.event), next], [['disputed'], null]);
 });

@@ -5,6 +5,7 @@ import { addPersonSection } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { appraisalApi } from './api.ts';
 import { statementCommand } from './commands.ts';
+import { placeAll } from './feed/read-feed.ts';
 import { fileJob, keepFilesJob } from './files/make-file.ts';
 import { statementNotices } from './home-notices.ts';
 import { loadDemonstrationAppraisal } from './load-demonstration.ts';
@@ -59,6 +60,7 @@ export const appraisal: Feature = {
     'appraisal:statements': statementJob,
     'appraisal:serve': async (ctx) => {
       await serveStatements(ctx);
+      await placeAll(ctx, { untilMs: Number.POSITIVE_INFINITY });
     },
     'appraisal:promotion-tally': tallyJob,
     'appraisal:statement-file': fileJob(storage),

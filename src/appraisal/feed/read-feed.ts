@@ -2,7 +2,7 @@ import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requireRole } from '../../kernel/context.ts';
 import { rolesIssuing } from '../policy.ts';
 import type { StatementContent } from '../statements/content.ts';
-import { type FeedRow, feedAfter, placeEvents } from '../stores/feed.ts';
+import { type FeedRow, feedAfter, placedAtOnce, placeEvents } from '../stores/feed.ts';
 
 export type FeedItem = Omit<FeedRow, 'content' | 'happenedAt' | 'position'> & {
   cursor: string;
@@ -10,6 +10,9 @@ export type FeedItem = Omit<FeedRow, 'content' | 'happenedAt' | 'position'> & {
   state: 'frozen' | 'disputed' | 'replaced';
   statement: StatementContent;
 };
+
+/** So long a reader waits for places at the most. */
+const longestMs = 2000;
 
 /**
  * What has happened to statements since a cursor, of the offices that the actor answers for. The same cursor gives
@@ -20,7 +23,7 @@ export async function readFeed(
   { after, limit }: { after?: string; limit: number },
 ): Promise<{ items: FeedItem[]; next: string | null }> {
   const officeIds = requireRole(ctx, rolesIssuing);
-  await ctx.db.transaction((tx) => placeEvents(tx));
+  const isAllPlaced = await placeAll(ctx, { untilMs: longestMs });
   const rows = await feedAfter(ctx.db.read, { officeIds, after: Number(after ?? 0), limit });
   const last = rows.at(-1);
   if (last)
@@ -32,7 +35,21 @@ export async function readFeed(
         detail: { after: after ?? null, count: rows.length },
       }),
     );
-  return { items: rows.map(itemOf), next: rows.length === limit && last ? String(last.position) : null };
+  const isAll = isAllPlaced && rows.length < limit;
+  return { items: rows.map(itemOf), next: isAll ? null : String(last?.position ?? after ?? 0) };
+}
+
+/**
+ * Gives everything its place; false where the time was up before. After a freeze of all there are millions: the worker
+ * places them, and whoever reads meanwhile is told that there is more.
+ */
+export async function placeAll(ctx: Ctx, { untilMs }: { untilMs: number }): Promise<boolean> {
+  const begun = performance.now();
+  do {
+    const placed = await ctx.db.transaction((tx) => placeEvents(tx));
+    if (placed < placedAtOnce) return true;
+  } while (performance.now() - begun < untilMs);
+  return false;
 }
 
 function itemOf({ content, happenedAt, position, ...row }: FeedRow): FeedItem {

@@ -1,6 +1,7 @@
 import { audit } from '../../kernel/audit.ts';
 import type { JobHandler } from '../../kernel/jobs.ts';
 import { describeError } from '../../kernel/log.ts';
+import { placeAll } from '../feed/read-feed.ts';
 import { endJob, lockedJob, noteFault } from '../stores/jobs.ts';
 import { runStatements } from './run-job.ts';
 
@@ -9,6 +10,7 @@ export const statementJob: JobHandler = async (ctx, payload, attempt) => {
   const jobId = String(payload['jobId']);
   try {
     await runStatements(ctx, jobId);
+    await placeAll(ctx, { untilMs: Number.POSITIVE_INFINITY });
   } catch (error) {
     const { code, error: name } = describeError(error);
     const failure = String(code ?? name);

@@ -2,14 +2,17 @@ import { sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import { inScope } from '../../organisations/index.ts';
 
+/** So many in one transaction, which whoever else reads waits for. */
+export const placedAtOnce = 10_000;
+
 /**
- * Gives places in the feed to what is committed and has none yet. One at a time, so that whoever reads up to a place
+ * Gives places in the feed to some of what is committed and has none yet; returns to how many. One at a time, so that whoever reads up to a place
  * never misses one that comes to stand before it.
  */
 export async function placeEvents(tx: Tx): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtext('daksh statement feed'))`.execute(tx);
   const placed = await sql`with new_ones as (select person_id, statement_event_id from statement_event
-      where feed_position is null order by statement_event_id limit 10000),
+      where feed_position is null order by statement_event_id limit ${placedAtOnce}),
     placed as (select person_id, statement_event_id, nextval('statement_feed_seq') as place from new_ones)
     update statement_event e set feed_position = placed.place from placed
     where e.person_id = placed.person_id and e.statement_event_id = placed.statement_event_id`.execute(tx);
