@@ -100,7 +100,7 @@ test('several folders at once take each delta once', async () => {
   await assertClean();
 });
 
-test('a counter that was tampered with is found, in its day, month and year', async () => {
+test('a counter that was tampered with is found, in its day, month, year and total', async () => {
   await foldCounters(world.runtime);
   await db.transaction((tx) =>
     sql`update office_counter set registered = registered + 1
@@ -115,6 +115,7 @@ test('a counter that was tampered with is found, in its day, month and year', as
     [
       ['d', 'registered', 1],
       ['m', 'registered', -1],
+      ['t', 'registered', -1],
       ['y', 'registered', -1],
     ],
   );

@@ -1,10 +1,9 @@
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { App } from '../kernel/feature.ts';
+import { sendJsonOnce } from '../kernel/http/compress.ts';
 import { rolesPublishing, rolesReviewing } from './policy.ts';
 import { sheetQuery, sheetShape } from './schema.ts';
 import { keptSheet } from './sheet/kept-sheet.ts';
-import type { Sheet } from './sheet/shape.ts';
 import { publicationInput, publishSheet } from './snapshots/publish-sheet.ts';
 import { listSnapshots, readSnapshot, type Snapshot } from './snapshots/read-snapshots.ts';
 
@@ -50,7 +49,8 @@ export function serveApi(app: App): void {
       },
     },
     async (request, reply) =>
-      sendSheet(
+      sendJsonOnce(
+        request,
         reply,
         await keptSheet(request.ctx, 'office', { code: request.params.code, ...request.query }),
       ),
@@ -63,21 +63,14 @@ export function serveApi(app: App): void {
       schema: { tags, summary: area, params: byArea, querystring: sheetQuery, response: { 200: sheetShape } },
     },
     async (request, reply) =>
-      sendSheet(reply, await keptSheet(request.ctx, 'area', { code: request.params.code, ...request.query })),
+      // A test holds the sheet to its contract, so no answer is checked again.
+      sendJsonOnce(
+        request,
+        reply,
+        await keptSheet(request.ctx, 'area', { code: request.params.code, ...request.query }),
+      ),
   );
   serveSnapshotApi(app);
-}
-
-const written = new WeakMap<Sheet, string>();
-
-/** Written once as long as the sheet is kept. A test holds the sheet to its contract, so no answer is checked again. */
-function sendSheet(reply: FastifyReply, sheet: Sheet) {
-  const text = written.get(sheet) ?? JSON.stringify(sheet);
-  written.set(sheet, text);
-  return reply
-    .type('application/json; charset=utf-8')
-    .serializer(String)
-    .send(text as unknown as Sheet);
 }
 
 function serveSnapshotApi(app: App): void {

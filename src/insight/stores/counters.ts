@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
 import { type Db, hot, type Reads, type Tx } from '../../kernel/db.ts';
 import type { Counted } from '../vector.ts';
-import { columnNames, sumsOf } from './columns.ts';
+import { columnNames, negatedColumns, sumsOf } from './columns.ts';
 import { addToCounters, foldLock } from './deltas.ts';
 
 export type OfficeCounted = Counted & { officeId: string; day: string };
 
 /**
- * The figures of offices as of one or several days: whole years, then whole months, then days, and the
- * deltas still waiting, in one statement, so that a delta is seen exactly once, folded or not.
+ * The figures of offices as of one or several days: all that is counted less what is dated later (whole years, then
+ * whole months, then days), for little is; and the deltas still waiting, in one statement, so that a delta is seen
+ * exactly once, folded or not.
  */
 export async function countedAsOf(
   reads: Reads,
@@ -18,15 +19,18 @@ export async function countedAsOf(
   const found = await sql<OfficeCounted>`${hot}
     select office_id as "officeId", wanted as day, ${sumsOf()} from (
       select office_id, wanted, ${columnNames} from office_counter, unnest(${days}::date[]) as wanted
-      where office_id = any(${officeIds}::uuid[]) and grain = 'y' and day < date_trunc('year', wanted)
+      where office_id = any(${officeIds}::uuid[]) and grain = 't'
       union all
-      select office_id, wanted, ${columnNames} from office_counter, unnest(${days}::date[]) as wanted
-      where office_id = any(${officeIds}::uuid[]) and grain = 'm'
-        and day >= date_trunc('year', wanted) and day < date_trunc('month', wanted)
+      select office_id, wanted, ${negatedColumns} from office_counter, unnest(${days}::date[]) as wanted
+      where office_id = any(${officeIds}::uuid[]) and grain = 'y' and day > wanted
       union all
-      select office_id, wanted, ${columnNames} from office_counter, unnest(${days}::date[]) as wanted
-      where office_id = any(${officeIds}::uuid[]) and grain = 'd'
-        and day >= date_trunc('month', wanted) and day <= wanted
+      select office_id, wanted, ${negatedColumns} from office_counter, unnest(${days}::date[]) as wanted
+      where office_id = any(${officeIds}::uuid[]) and grain = 'm' and day > wanted
+        and day < date_trunc('year', wanted) + interval '1 year'
+      union all
+      select office_id, wanted, ${negatedColumns} from office_counter, unnest(${days}::date[]) as wanted
+      where office_id = any(${officeIds}::uuid[]) and grain = 'd' and day > wanted
+        and day < date_trunc('month', wanted) + interval '1 month'
       union all
       select node, wanted, ${columnNames}
       from counter_delta, unnest(offices) as node, unnest(${days}::date[]) as wanted

@@ -135,17 +135,22 @@ export function datedNodes(source: PersonSource, without?: Without): RawBuilder<
     select array[office_id], day, ${columnNames} from timeline where not is_path`;
 }
 
-/** Adds rows of (office_id, day, vector) to the counters of the day, its month and its year. */
+/** The day of the row that sums all days of an office, whenever they are. */
+export const dayOfTotal = sql`date '0001-01-01'`;
+
+/** Adds rows of (office_id, day, vector) to the counters of the day, its month and its year, and of all days. */
 export async function addToCounters(tx: Tx, byDay: RawBuilder<unknown>, first = sql``): Promise<number> {
   const done = await sql`with ${first} by_day as (${byDay}),
     by_month as (
       select office_id, date_trunc('month', day)::date as day, ${sumsOf()} from by_day group by 1, 2),
     by_year as (
-      select office_id, date_trunc('year', day)::date as day, ${sumsOf()} from by_month group by 1, 2)
+      select office_id, date_trunc('year', day)::date as day, ${sumsOf()} from by_month group by 1, 2),
+    in_all as (select office_id, ${sumsOf()} from by_year group by 1)
     insert into office_counter (office_id, grain, day, ${columnNames})
     select office_id, 'd', day, ${columnNames} from by_day
     union all select office_id, 'm', day, ${columnNames} from by_month
     union all select office_id, 'y', day, ${columnNames} from by_year
+    union all select office_id, 't', ${dayOfTotal}, ${columnNames} from in_all
     order by 1, 2, 3
     on conflict (office_id, grain, day) do update set ${additions}`.execute(tx);
   return Number(done.numAffectedRows ?? 0);

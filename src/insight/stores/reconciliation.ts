@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
 import { countedColumns } from '../vector.ts';
 import { anySum, columnNames, narrowSums, negatedColumns } from './columns.ts';
-import { plannedForMany } from './deltas.ts';
+import { dayOfTotal, plannedForMany } from './deltas.ts';
 import { dropParts, keepParts, nodeDays } from './node-days.ts';
 
 export type Difference = {
   officeCode: string;
-  grain: 'd' | 'm' | 'y';
+  grain: 'd' | 'm' | 'y' | 't';
   day: string;
   metric: string;
   counted: number;
@@ -33,12 +33,13 @@ export async function keepDifferences(tx: Tx): Promise<void> {
   });
 }
 
-/** Months and years against the days that they are made of; deltas still waiting belong to none of them. */
+/** Months, years and totals against the days that they are made of; deltas still waiting belong to none of them. */
 async function addDifferingPeriods(tx: Tx): Promise<void> {
   await sql`insert into differing
     select office_id, grain, day, ${narrowSums} from (
-      select office_id, grains.grain, date_trunc(grains.unit, day)::date as day, ${columnNames}
-      from office_counter cross join (values ('m', 'month'), ('y', 'year')) as grains (grain, unit)
+      select office_id, period.grain, period.day, ${columnNames}
+      from office_counter cross join lateral (values ('m', date_trunc('month', day)::date),
+        ('y', date_trunc('year', day)::date), ('t', ${dayOfTotal})) as period (grain, day)
       where office_counter.grain = 'd'
       union all
       select office_id, grain, day, ${negatedColumns} from office_counter where grain <> 'd'

@@ -19,13 +19,38 @@ function compressed(request: FastifyRequest, reply: FastifyReply, payload: unkno
   if (typeof payload !== 'string' || payload.length < smallestWorthwhile) return payload;
   if (reply.getHeader('content-encoding') || !compressible.test(String(reply.getHeader('content-type'))))
     return payload;
+  return inForm(reply, formOf(request, reply), payload);
+}
+
+const forms = {
+  br: (text: string) => brotliCompressSync(text, brotli),
+  gzip: (text: string) => gzipSync(text, { level: 4 }),
+  plain: (text: string) => Buffer.from(text),
+};
+type Form = keyof typeof forms;
+
+function formOf(request: FastifyRequest, reply: FastifyReply): Form {
   reply.header('vary', 'Accept-Encoding');
   const accepted = request.headers['accept-encoding'] ?? '';
-  if (/\bbr\b/.test(accepted)) {
-    reply.header('content-encoding', 'br').removeHeader('content-length');
-    return brotliCompressSync(payload, brotli);
-  }
-  if (!/\bgzip\b/.test(accepted)) return payload;
-  reply.header('content-encoding', 'gzip').removeHeader('content-length');
-  return gzipSync(payload, { level: 4 });
+  if (/\bbr\b/.test(accepted)) return 'br';
+  return /\bgzip\b/.test(accepted) ? 'gzip' : 'plain';
+}
+
+function inForm(reply: FastifyReply, form: Form, text: string): unknown {
+  if (form === 'plain') return text;
+  reply.header('content-encoding', form).removeHeader('content-length');
+  return forms[form](text);
+}
+
+const made = new WeakMap<object, Map<Form, Buffer>>();
+
+/** An answer of JSON that several readers get, written and compressed once for as long as `value` is kept. */
+export function sendJsonOnce(request: FastifyRequest, reply: FastifyReply, value: object) {
+  const form = formOf(request, reply);
+  const known = made.get(value) ?? new Map<Form, Buffer>();
+  made.set(value, known);
+  const body = known.get(form) ?? forms[form](JSON.stringify(value));
+  known.set(form, body);
+  if (form !== 'plain') reply.header('content-encoding', form);
+  return reply.type('application/json; charset=utf-8').send(body);
 }
