@@ -103,12 +103,15 @@ function up(value: number): Family {
   return familyOf({ name: 'daksh_database_up', help: 'Whether the database answers.' }, [{ value }]);
 }
 
-export type Task = { task: string; waiting: number; failed: number; oldest: number };
+/** `waiting`: those that are due, the `running` ones not among them. `oldest`: seconds. */
+export type Task = { task: string; waiting: number; running: number; failed: number; oldest: number };
 
 /** Every task that was ever asked for, also those of which none waits. */
 export async function queueOf({ db }: Runtime): Promise<Task[]> {
   const found = await sql<Task>`select task.identifier as task,
-      (count(job.id) filter (where job.attempts < job.max_attempts and job.run_at <= now()))::int as waiting,
+      (count(job.id) filter (where job.attempts < job.max_attempts and job.run_at <= now()
+        and job.locked_at is null))::int as waiting,
+      (count(job.id) filter (where job.locked_at is not null))::int as running,
       (count(job.id) filter (where job.attempts >= job.max_attempts and job.locked_at is null))::int as failed,
       coalesce(extract(epoch from now() - min(job.run_at) filter (where job.attempts < job.max_attempts
         and job.run_at <= now() and job.locked_at is null)), 0)::float8 as oldest
@@ -124,7 +127,7 @@ function queueFamilies(tasks: Task[]): Family[] {
   return [
     familyOf(
       { name: 'daksh_jobs_waiting', help: 'Jobs that are due, those under way among them.' },
-      by((task) => task.waiting),
+      by((task) => task.waiting + task.running),
     ),
     familyOf(
       { name: 'daksh_jobs_failed', help: 'Jobs that gave up.' },

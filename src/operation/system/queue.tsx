@@ -28,6 +28,7 @@ function Tasks({ href, queue }: Props) {
           value: (row) => <TaskName task={row.task} />,
         },
         { key: 'waiting', label: t('operation.waiting'), kind: 'number', value: (row) => row.waiting },
+        { key: 'running', label: t('operation.running'), kind: 'number', value: (row) => row.running },
         {
           ...{ key: 'oldest', label: t('operation.oldest') },
           value: (row) => (row.oldest > 0 ? spanText(row.oldest, t) : null),

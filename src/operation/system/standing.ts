@@ -15,7 +15,7 @@ import { type Build, measuredByPostgres, serverVersion, unfinishedBuilds } from 
 export type Standing = {
   asOf: Date;
   findings: Finding[];
-  /** Tasks of which some job is due or gave up. */
+  /** Tasks of which some job is due, under way, or gave up. */
   queue: Task[];
   figures: Figures | undefined;
   builds: Build[];
@@ -52,7 +52,7 @@ export async function standingOf(ctx: Ctx, runtime: Runtime): Promise<Standing> 
   return {
     asOf: clock.now(),
     ...{ findings, figures, builds, sizes, slow },
-    queue: queue.filter(({ waiting, failed }) => waiting + failed > 0),
+    queue: queue.filter(({ waiting, running, failed }) => waiting + running + failed > 0),
     growthPerDay: growth,
     shed: shedIn(families),
     versions: {

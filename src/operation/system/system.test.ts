@@ -62,6 +62,7 @@ test('the operator sees what needs him, the queue in words, and how full the dis
   ])
     assert.ok(page.body.includes(words), words);
   assert.doesNotMatch(page.body, /http-equiv="refresh"/);
+  assert.ok(page.body.includes('चल रहे'));
   const followed = await app.inject({ url: '/office/system?follow=1', headers: operator.headers });
   assert.match(followed.body, /http-equiv="refresh" content="30"/);
 });
