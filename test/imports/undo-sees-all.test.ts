@@ -3,9 +3,11 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { usesOfACourse, usesOfAVersion } from '../../src/catalogue/import/course-uses-store.ts';
 import { type Use, undoImport, usesOf } from '../../src/kernel/imports/index.ts';
+import { grantExemption } from '../../src/mandates/exemptions/grant-exemption.ts';
 import { commitMandate } from '../../src/mandates/import-mandate.ts';
 import { readOrder } from '../../src/mandates/rules/order-file.ts';
 import { usesOfAnOffice } from '../../src/organisations/import/office-uses-store.ts';
+import { usesOfAPerson } from '../../src/people/import/stores/person-uses.ts';
 import { openWorld, type World } from '../world.ts';
 import { commit, csv } from './files.ts';
 
@@ -46,25 +48,74 @@ const restsOnNothing: Record<string, string> = {
   'course_version.course_version_id': 'the version itself',
   'course_tag_history.course_id': 'goes with the course',
   'course_rating_total.course_id': 'counter',
+
+  'person.person_id': 'the person himself',
+  'person.merged_into': 'merges are looked at by a query of their own',
+  'person_name.person_id': 'of the person himself',
+  'person_code.person_id': 'of the person himself',
+  'person_contact.person_id': 'of the person himself',
+  'person_notice.person_id': 'notices are derived',
+  'audit_event.person_id': 'the trail keeps what was',
+  'audit_event.actor_person_id': 'the trail keeps what was',
+  'import_change.person_id': 'later imports are looked at by a query of their own',
+  'import_unmatched.candidate_ids': 'proposals, found anew when somebody decides',
+  'mandate_build_touched.person_id': 'queue',
+  'mandate_touched.person_id': 'queue',
+  'mandate_sheet_standing.person_id': 'derived',
+  'campaign_progress.person_id': 'derived',
+  'reminder_item.person_id': 'notices are derived',
+  'reminder_digest.person_id': 'notices are derived',
+  'reminder_sending.person_id': 'notices are derived',
+  'certificate_batch.after_person_id': 'how far a work has come',
+  'promotion_tally.after_person_id': 'how far a work has come',
+  'reminder_run.after_person_id': 'how far a work has come',
+  'statement_job.after_person_id': 'how far a work has come',
+  'certificate_number.person_id': 'the certificate is looked at',
+  'statement_number.person_id': 'the statement is looked at',
+  'statement_event.person_id': 'the statement is looked at',
+  'engagement.person_id': 'the enrolment is looked at',
+  'learner_clock.person_id': 'the enrolment is looked at',
+  'lesson_presence.person_id': 'the enrolment is looked at',
+  'lesson_progress.person_id': 'the enrolment is looked at',
+  'quiz_attempt.person_id': 'the enrolment is looked at',
+  'paper.person_id': 'the enrolment is looked at',
+  'paper_answer.person_id': 'the enrolment is looked at',
+  'help_message.person_id': 'the request is looked at',
+  'help_message.author_person_id': 'whoever writes has signed in',
+  'review_case_event.person_id': 'the case is looked at',
+  'review_case_event.actor_person_id': 'whoever acts has signed in',
+  'course_writer.writer_id': 'whoever writes has signed in',
+  'session.person_id': 'the sign-in is looked at on the person',
+  'order_feed.person_id': 'whoever makes one has signed in',
+  'known_device.person_id': 'whoever has one has signed in',
+  'recovery_code.person_id': 'whoever has some has signed in',
+  'sign_in_secret.person_id': 'a key to an account that goes with it; once used, the sign-in is looked at',
+  'sign_in_slip.person_id': 'the same',
+  'sign_in_flow.person_id': 'the same',
+  'sign_in_flow.candidate_ids': 'the same',
 };
 
-const uses: readonly Use[] = [...usesOfAnOffice, ...usesOfACourse, ...usesOfAVersion];
+const uses: readonly Use[] = [...usesOfAnOffice, ...usesOfACourse, ...usesOfAVersion, ...usesOfAPerson];
 
-/** Columns that name an office or a course by their name, and those that a foreign key says do. */
+/**
+ * Columns that name an office, a course or a person by their name, and those that a foreign key says do. Those who
+ * did something to others (`…_by`) have signed in or used a token, which is looked at.
+ */
 async function columnsThatName(): Promise<string[]> {
   const found = await sql<{ place: string }>`
     select distinct c.relname || '.' || a.attname as place
     from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       left join pg_constraint f on f.conrelid = c.oid and f.contype = 'f' and a.attnum = any (f.conkey)
-        and f.confrelid in ('office'::regclass, 'course'::regclass, 'course_version'::regclass)
+        and f.confrelid in ('office'::regclass, 'course'::regclass, 'course_version'::regclass, 'person'::regclass)
     where c.relkind = 'r' and (f.oid is not null or a.atttypid in ('uuid'::regtype, 'uuid[]'::regtype)
-      and a.attname ~ '(^|_)(office|offices|course|course_version|node|nodes|institute)(_ids?)?$|^(path|entered_at|current_version_id)$')
+      and a.attname ~ '(^|_)(office|offices|course|course_version|node|nodes|institute)(_ids?)?$|^(path|entered_at|current_version_id)$'
+      or a.attname ~ '(^|_)(person_ids?|owner_id|holder_id|writer_id|candidate_ids|merged_into)$')
     order by 1`.execute(world.runtime.db.read);
   return found.rows.map((row) => row.place);
 }
 
-test('every column of the schema that names an office or a course is looked at by an undo, or has its reason', async () => {
+test('every column of the schema that names an office, a course or a person is looked at by an undo, or has its reason', async () => {
   const known = new Set([
     ...uses.map(({ table, column }) => `${table}.${column}`),
     ...Object.keys(restsOnNothing),
@@ -74,14 +125,14 @@ test('every column of the schema that names an office or a course is looked at b
   assert.deepEqual(
     columns.filter((place) => !known.has(place)),
     [],
-    'say in office-uses-store.ts or course-uses-store.ts that it rests on the import, or here why not',
+    'say in office-uses-store.ts, course-uses-store.ts or person-uses.ts that it rests on the import, or here why not',
   );
   const gone = Object.keys(restsOnNothing).filter((place) => !columns.includes(place));
   assert.deepEqual(gone, []);
 });
 
 // What stands in a column that names the thing by other than its key.
-const written: Record<string, (code: string, id: string) => unknown> = {
+const written: Record<string, (code: string) => unknown> = {
   'usesOfAnOffice mandate.rules': (code) => ({ scope: { offices: ['SW', code] } }),
   'usesOfAnOffice report.definition': (code) => ({ office: code }),
   'usesOfACourse mandate.rules': (code) => ({
@@ -89,7 +140,17 @@ const written: Record<string, (code: string, id: string) => unknown> = {
   }),
 };
 
-const lists = { usesOfAnOffice, usesOfACourse, usesOfAVersion };
+const conditions = (use: Use) => `${use.where} ${use.name}`;
+const hasImport = (use: Use) => /import_id/.test(conditions(use));
+const isLater = (use: Use) => /import_id is not null|<> m.import_id/.test(conditions(use));
+const isMatched = (use: Use) => /'matched'/.test(conditions(use));
+
+function namedIn(use: Use, given: ((code: string) => unknown) | undefined, id: string) {
+  if (given) return sql`${JSON.stringify(given('X1'))}::jsonb`;
+  return use.column === 'course_ids' ? sql`array[${id}::uuid]` : sql`${id}::uuid`;
+}
+
+const lists = { usesOfAnOffice, usesOfACourse, usesOfAVersion, usesOfAPerson };
 for (const [list, ofList] of Object.entries(lists)) {
   test(`each of ${list} is seen where a row of its table names the thing`, async () => {
     const [id, importId] = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002'];
@@ -99,18 +160,19 @@ for (const [list, ofList] of Object.entries(lists)) {
         await sql`create temp table ${sql.table(use.table)} on commit drop as table ${sql.table(use.table)} with no data`.execute(
           tx,
         );
-        const given = written[`${list} ${use.table}.${use.column}`]?.('X1', id);
-        const isMany = ['course_ids'].includes(use.column);
-        const value = given
-          ? sql`${JSON.stringify(given)}::jsonb`
-          : isMany
-            ? sql`array[${id}::uuid]`
-            : sql`${id}::uuid`;
-        const byImport = use.where?.includes('import_id is not null') ? sql`${importId}::uuid` : sql`null`;
-        const hasImport = /import_id/.test(`${use.where}${use.name}`);
-        await sql`insert into ${sql.table(use.table)} (${sql.ref(use.column)} ${hasImport ? sql`, import_id` : sql``})
-          values (${value} ${hasImport ? sql`, ${byImport}` : sql``})`.execute(tx);
-        const made = sql`select ${id}::uuid as id, 'X1' as code, ${importId}::uuid as import_id`;
+        const columns = [
+          use.column,
+          ...(hasImport(use) ? ['import_id'] : []),
+          ...(isMatched(use) ? ['state'] : []),
+        ];
+        const values = [
+          namedIn(use, written[`${list} ${use.table}.${use.column}`], id),
+          ...(hasImport(use) ? [isLater(use) ? sql`${importId}::uuid` : sql`null`] : []),
+          ...(isMatched(use) ? [sql`'matched'`] : []),
+        ];
+        await sql`insert into ${sql.table(use.table)} (${sql.join(columns.map((name) => sql.ref(name)))})
+          values (${sql.join(values)})`.execute(tx);
+        const made = sql`select ${id}::uuid as id, 'X1' as code, ${id}::uuid as import_id`;
         const [seen] = await usesOf(tx, made, [use]);
         assert.equal(seen?.kind, use.kind, `${use.table}.${use.column}`);
         assert.ok(seen.name, `${use.table}.${use.column}`);
@@ -151,4 +213,32 @@ test('offices and courses of an order are not taken back, and the order is named
     reason: 'has_dependents',
     message: /order U\/3/,
   });
+});
+
+test('people of a roster whom somebody exempted, recorded at a session or on leave are not taken back', async () => {
+  const roster = await commit(
+    world.system,
+    'roster',
+    csv('employee_code,name_hi,office_code', 'NEW1,क,SW-BBK'),
+  );
+  const later = [
+    csv('session_code,title,day,minutes,employee_code', 'S-1,प्रशिक्षण,2026-06-01,360,NEW1'),
+    csv('employee_code,service_kind,starts_on,ends_on', 'NEW1,long_leave,2026-05-01,2026-09-30'),
+  ];
+  for (const [at, kind] of ['attendance', 'service'].entries()) {
+    const { result } = await commit(world.system, kind, later[at] ?? csv(''));
+    await assert.rejects(undoImport(world.system, roster.result.id), { message: new RegExp(result.id) });
+    await undoImport(world.system, result.id);
+  }
+  const personId = await sql<{ id: string }>`select person_id as id from person_code where code = 'NEW1'`
+    .execute(world.runtime.db.read)
+    .then((found) => found.rows[0]?.id ?? '');
+  const exemption = {
+    mandate: 'U/3',
+    reasonClass: 'medical',
+    orderNumber: 'EX/1',
+    startsOn: '2026-05-01',
+  } as const;
+  await grantExemption(world.as('ramesh'), personId, exemption);
+  await assert.rejects(undoImport(world.system, roster.result.id), { message: /exemption NEW1/ });
 });

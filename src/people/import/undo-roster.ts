@@ -8,7 +8,6 @@ export async function rosterDependents(tx: Tx, run: ImportRun): Promise<Dependen
   await undo.gatherMade(tx, run);
   return [
     ...(await laterImports(tx, run, undo.touchedThings(run))),
-    ...(await undo.importsAboutMade(tx, run)),
     ...(await undo.actsOfMade(tx, run)),
     ...(await undo.editsSince(tx, run)),
   ];

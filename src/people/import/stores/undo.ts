@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../kernel/db.ts';
-import type { Dependent, ImportRun } from '../../../kernel/imports/index.ts';
+import { type Dependent, type ImportRun, usesOf } from '../../../kernel/imports/index.ts';
 import { choosePrimaries } from '../../stores/choose-primaries.ts';
+import { usesOfAPerson } from './person-uses.ts';
 import { states } from './write.ts';
 
 // ru_made: people whom the import made. ru_touched: all whose facts its undo changes.
@@ -21,32 +22,17 @@ export function touchedThings(run: ImportRun): RawBuilder<unknown> {
     union all select thing_id from import_change where import_id = ${run.importId}`;
 }
 
-/** Later imports that brought a posting or a completion of somebody whom this one made. */
-export async function importsAboutMade(tx: Tx, run: ImportRun): Promise<Dependent[]> {
-  const found =
-    await sql<Dependent>`select 'import' as kind, import_id::text as name, count(*) as count from (
-      select t.import_id from posting t join ru_made using (person_id)
-        where t.voided_at is null and t.import_id <> ${run.importId}
-      union all select c.import_id from completion c join ru_made using (person_id)
-        where c.voided_at is null and c.import_id is not null) x
-    group by import_id order by import_id`.execute(tx);
-  return found.rows;
+/** What rests on people whom the import made: later imports, what they did themselves or what was given to them. */
+export async function actsOfMade(tx: Tx, run: ImportRun): Promise<Dependent[]> {
+  const made = sql`select person_id as id, code, ${run.importId}::uuid as import_id from ru_made`;
+  return [...(await usesOf(tx, made, usesOfAPerson)), ...(await otherActs(tx, run))];
 }
 
-/** What people did themselves, or what was given to them, since the import made them. */
-export async function actsOfMade(tx: Tx, run: ImportRun): Promise<Dependent[]> {
+/** What no column of another table says: sign-ins, merges, and roles that hang on a posting the import brought. */
+async function otherActs(tx: Tx, run: ImportRun): Promise<Dependent[]> {
   const found = await sql<Dependent>`select kind, code as name, count(*) as count from (
       select 'signIn' as kind, m.code from person p join ru_made m using (person_id)
         where p.signed_in_day is not null or p.last_signed_in_at is not null
-      union all select 'enrolment', m.code from enrolment e join ru_made m using (person_id)
-      union all select 'completion', m.code from completion c join ru_made m using (person_id)
-        where c.voided_at is null and c.import_id is null
-      union all select 'role', m.code from role_grant g join ru_made m using (person_id)
-      union all select 'token', m.code from api_token a join ru_made m using (person_id) where a.revoked_at is null
-      union all select 'match', m.code from import_unmatched u join ru_made m using (person_id)
-        where u.state = 'matched'
-      union all select 'posting', m.code from posting t join ru_made m using (person_id)
-        where t.voided_at is null and t.import_id is null
       union all select 'merge', m.code from person p join ru_made m on m.person_id in (p.person_id, p.merged_into)
         where p.merged_into is not null
       union all select 'role', p.employee_code from posting t join role_grant g using (person_id, posting_id)
