@@ -60,7 +60,8 @@ export function activityFigures(counted: Counted): Figures {
     renewals: counted.activity_renewals,
     learningMinutes: counted.activity_minutes,
     digitalMinutes: counted.activity_minutes,
-    classroomMinutes: 0,
+    // Attendance freezes no office: where somebody sat is not where he was posted.
+    classroomMinutes: null,
     atLeastOne: null,
     threeOrMore: null,
     fewerThanThree: null,

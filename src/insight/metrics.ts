@@ -108,8 +108,8 @@ export const metrics = [
     field: 'classroomMinutes',
     name: { hi: 'कक्षा प्रशिक्षण समय', en: 'Classroom time' },
     definition: {
-      hi: 'कक्षा और आवासीय सत्रों में उपस्थिति के मिनट (ऑनलाइन सत्र नहीं), जब तक वही कार्यक्रम किसी पूर्णता में न गिना जाए।',
-      en: 'Attended minutes of classroom and residential sessions (not online), where no completion counts the same programme.',
+      hi: 'कक्षा और आवासीय सत्रों में उपस्थिति के मिनट (ऑनलाइन सत्र नहीं), जब तक वही कार्यक्रम किसी पूर्णता में न गिना जाए। केवल कार्मिक दृष्टि में: उपस्थिति के साथ तैनाती का कार्यालय दर्ज नहीं होता।',
+      en: 'Attended minutes of classroom and residential sessions (not online), where no completion counts the same programme. In the people view alone: attendance notes no office of posting.',
     },
     denominator: registered,
   },
@@ -118,8 +118,8 @@ export const metrics = [
     field: 'learningMinutes',
     name: { hi: 'प्रशिक्षण समय', en: 'Learning time' },
     definition: {
-      hi: 'डिजिटल और कक्षा प्रशिक्षण समय का योग। घंटों में दिखता है; पूर्णांक केवल दिखाते समय बनता है।',
-      en: 'Digital and classroom time together. Shown in hours, rounded half up at display only.',
+      hi: 'डिजिटल और कक्षा प्रशिक्षण समय का योग (गतिविधि दृष्टि में केवल डिजिटल)। घंटों में दिखता है; पूर्णांक केवल दिखाते समय बनता है।',
+      en: 'Digital and classroom time together (in the activity view digital alone). Shown in hours, rounded half up at display only.',
     },
     denominator: registered,
   },

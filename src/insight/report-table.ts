@@ -192,6 +192,7 @@ function personFields(filter: PersonFilter, language: Language): PersonField[] {
   const done: PersonField[] = [
     { heading: t('insight.coursesDone'), type: 'number', value: (person) => person.completions },
     { heading: t('insight.minutesDone'), type: 'number', value: (person) => person.minutes },
+    { heading: t('insight.minutesInRoom'), type: 'number', value: (person) => person.classroomMinutes },
   ];
   if (filter === 'notOnRoster') {
     const ended: PersonField = {

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { castOffices } from '../../demo/cast.ts';
 import { openWorld } from '../../test/world.ts';
 import { classFigures, type Figures, officeSummary } from '../insight/index.ts';
+import { listPersons } from '../insight/list-persons.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { editOffice } from '../organisations/desk/keep-office.ts';
@@ -69,6 +70,20 @@ test('cadres of the field, counted from the events, are the field of the counter
     told += 1;
   }
   assert.ok(told >= 3);
+});
+
+test('the minutes of an office’s people, courses and classrooms, add up to its learning time', async () => {
+  for (const { code } of castOffices) {
+    const { items, next } = await listPersons(world.system, { code, limit: 200 });
+    assert.equal(next, null);
+    const { digitalMinutes, classroomMinutes } = await officeSummary(world.system, { code });
+    const sums = [0, 0];
+    for (const person of items) {
+      sums[0] = (sums[0] ?? 0) + person.minutes;
+      sums[1] = (sums[1] ?? 0) + person.classroomMinutes;
+    }
+    assert.deepEqual(sums, [digitalMinutes, classroomMinutes], code);
+  }
 });
 
 test('whoever is lent is on the roster where he is lent to, with or without an account', async () => {

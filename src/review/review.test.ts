@@ -135,6 +135,9 @@ test('a district has a sheet of everybody whose office stands there, for those a
     (own?.figures.registered ?? 0) + 3,
     'and the three of the other department',
   );
+  const posts = await reviewSheet(world.as('chief'), { code: 'SW-BBK' });
+  assert.equal(sheet.strength, posts.strength);
+  assert.equal(sheet.roster, sheet.figures.registered);
   const state = await areaSheet(world.as('chief'), { code: 'state:9' });
   assert.equal(linesOf(state, 'divisions').length, 18);
   const barabanki = linesOf(state, 'districts').find((line) => line.code === '129');

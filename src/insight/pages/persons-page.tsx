@@ -18,7 +18,7 @@ import { sendPage } from '../../shell/site/index.ts';
 import { type PersonsPage, personFilters } from '../list-persons.ts';
 import { reasonOf } from '../report-table.ts';
 import type { ListedPerson } from '../stores/roster.ts';
-import { asOfText, filterKeys, personsHref, trainingHref, withQuery } from './words.ts';
+import { asOfText, figureWords, filterKeys, personsHref, trainingHref, withQuery } from './words.ts';
 
 /** The people behind a figure, as a list to work through. */
 export function sendPersonsPage(request: FastifyRequest, reply: FastifyReply, page: PersonsPage) {
@@ -172,6 +172,12 @@ function learningColumns(language: Language): Column<ListedPerson>[] {
   const t = translator(language);
   return [
     { key: 'done', label: t('insight.coursesDone'), kind: 'number', value: (person) => person.completions },
+    {
+      key: 'hours',
+      label: t('insight.hoursColumn'),
+      kind: 'number',
+      value: (person) => figureWords(language, '–').ratio(person.minutes + person.classroomMinutes, 60),
+    },
     {
       key: 'begun',
       label: t('insight.begunColumn'),

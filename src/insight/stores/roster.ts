@@ -23,7 +23,9 @@ export type ListedPerson = {
   lastSignedInAt: Date | null;
   signedInDay: string | null;
   completions: number;
+  /** Of courses; those attended in a room apart. */
   minutes: number;
+  classroomMinutes: number;
   hasBegun: boolean;
   /** For those not on the roster: when and why the last posting ended. */
   endedOn: string | null;
@@ -53,12 +55,13 @@ export async function personsOf(reads: Reads, query: PersonsQuery): Promise<List
       sort.name as "sortName", p.mobile, designation.name as designation, designation.name_en as "designationEn", base.service_group as "serviceGroup",
       office.code as "officeCode", office.name_hi as "officeHi", office.name_en as "officeEn",
       p.last_signed_in_at as "lastSignedInAt", p.signed_in_day as "signedInDay",
-      done.completions, done.minutes, begun.has_begun as "hasBegun",
+      done.completions, done.minutes, classroom.minutes as "classroomMinutes", begun.has_begun as "hasBegun",
       base.ended_on as "endedOn", base.end_reason as "endReason"
     from base join person p using (person_id) join office on office.office_id = base.office_id
       left join designation using (designation_id)
       cross join lateral (select coalesce(p.name_hi, p.name_en) collate "hi-x-icu" as name) sort
       ${learningSql(person, query.asOf)}
+      cross join lateral (${classroomSql(person, query.asOf)}) classroom
     where ${filterSql(query)} and ${searchSql(query.search)}
       and ${after ? sql<boolean>`(sort.name, p.person_id) > (${after.name}::text collate "hi-x-icu", ${after.personId}::uuid)` : sql<boolean>`true`}
     order by sort.name, p.person_id limit ${query.limit}`.execute(reads);

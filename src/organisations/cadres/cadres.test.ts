@@ -17,7 +17,7 @@ before(() =>
 );
 
 async function field(): Promise<string[]> {
-  return (await listCadres(world.system)).filter((cadre) => cadre.isField).map((cadre) => cadre.cadreId);
+  return (await listCadres(world.system)).field.map((cadre) => cadre.cadreId);
 }
 
 test('an operator says which cadres work in the field; what was ticked off is so no more', async () => {
@@ -37,6 +37,38 @@ test('an operator says which cadres work in the field; what was ticked off is so
   assert.equal((await send('')).statusCode, 303);
   assert.deepEqual(await field(), []);
 });
+
+test('of thousands each can be found and ticked, and those not shown stay as they are', async () => {
+  await sql`insert into cadre (cadre_id, name, name_key)
+    select gen_random_uuid(), 'संवर्ग ' || n, 'many' || n from generate_series(1, 2500) n`.execute(
+    world.runtime.db.read,
+  );
+  const seen = new Set<string>();
+  for (let after: string | undefined; ; ) {
+    const page = await listCadres(world.system, { after });
+    for (const cadre of page.others) seen.add(cadre.cadreId);
+    if (!page.next) break;
+    after = page.next;
+  }
+  assert.equal(seen.size, 2500 + 2 + (await castCadres()));
+  const [last] = (await listCadres(world.system, { search: 'संवर्ग 2499' })).others;
+  assert.ok(last);
+  await keepFieldCadres(world.system, { shown: [anm], field: [anm] });
+  await keepFieldCadres(world.system, { shown: [last.cadreId], field: [last.cadreId] });
+  assert.deepEqual(new Set(await field()), new Set([anm, last.cadreId]));
+  const app = await world.app();
+  const { headers } = await signedIn(world, 'operator');
+  const page = await app.inject({ url: '/office/cadres?q=2499', headers });
+  assert.match(page.body, /संवर्ग 2499/);
+  assert.doesNotMatch(page.body, /संवर्ग 2498/);
+  await keepFieldCadres(world.system, { shown: [anm, last.cadreId], field: [] });
+});
+
+async function castCadres(): Promise<number> {
+  const found = await sql<{ count: number }>`select count(*) as count from cadre
+    where name_key !~ '^many' and cadre_id not in (${anm}, ${clerk})`.execute(world.runtime.db.read);
+  return found.rows[0]?.count ?? 0;
+}
 
 test('a nodal officer of a district keeps no list of all offices', async () => {
   await assert.rejects(keepFieldCadres(world.as('ramesh'), { shown: [anm], field: [anm] }), {

@@ -3,7 +3,7 @@ import { type Ctx, requireRole } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { holdsRoot } from '../designations/store.ts';
 import { rolesKeepingOffices } from '../desk/policy.ts';
-import { allCadres, type Cadre, writeFieldCadres } from './store.ts';
+import { type Cadre, cadresNamed, fieldCadres, otherCadres, writeFieldCadres } from './store.ts';
 
 /** Cadres are one list for all offices: an operator or nodal officer of a root keeps it. */
 async function requireKeeper(ctx: Ctx): Promise<void> {
@@ -11,9 +11,30 @@ async function requireKeeper(ctx: Ctx): Promise<void> {
   if (!scopes.includes('*') && !(await holdsRoot(ctx.db.read, scopes))) throw rootNeeded();
 }
 
-export async function listCadres(ctx: Ctx): Promise<Cadre[]> {
+export type CadrePage = {
+  /** All of the field, whatever is searched for. */
+  field: Cadre[];
+  others: Cadre[];
+  search: string;
+  after: string | undefined;
+  next: string | null;
+};
+
+const pageSize = 100;
+
+/** The cadres of the field, and the others a page at a time: a state has thousands. */
+export async function listCadres(
+  ctx: Ctx,
+  wish: { search?: string | undefined; after?: string | undefined } = {},
+): Promise<CadrePage> {
   await requireKeeper(ctx);
-  return allCadres(ctx.db.read);
+  const asked = { search: wish.search?.trim() ?? '', after: wish.after };
+  const [field, found] = await Promise.all([
+    fieldCadres(ctx.db.read),
+    otherCadres(ctx.db.read, { ...asked, limit: pageSize + 1 }),
+  ]);
+  const others = found.slice(0, pageSize);
+  return { ...asked, field, others, next: found.length > pageSize ? (others.at(-1)?.cadreId ?? null) : null };
 }
 
 /**
@@ -40,8 +61,7 @@ export async function keepFieldCadres(
 
 /** As the demonstration wants it: by their names. */
 export async function nameFieldCadres(ctx: Ctx, names: readonly string[]): Promise<void> {
-  const cadres = await listCadres(ctx);
-  const found = cadres.filter((cadre) => names.includes(cadre.name)).map((cadre) => cadre.cadreId);
+  const found = (await cadresNamed(ctx.db.read, names)).map((cadre) => cadre.cadreId);
   await keepFieldCadres(ctx, { shown: found, field: found });
 }
 

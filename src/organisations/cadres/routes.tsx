@@ -6,14 +6,14 @@ import { translator } from '../../kernel/i18n.ts';
 import { addSiteLink, flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { rolesKeepingOffices } from '../desk/policy.ts';
 import { keepFieldCadres, listCadres } from './keep-field-cadres.ts';
-import { CadresPage } from './pages.tsx';
+import { CadresPage, cadresHref, href } from './pages.tsx';
 
-const href = '/office/cadres';
 const ids = z.preprocess(
   (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
   z.array(z.uuid()).max(2000),
 );
 const input = z.object({ shown: ids, field: ids });
+const query = z.object({ q: z.string().max(100).optional(), after: z.uuid().optional().catch(undefined) });
 
 export function addCadreLinks(): void {
   addSiteLink({
@@ -31,7 +31,10 @@ export function addCadreLinks(): void {
 
 /** Which cadres work in the field. */
 export function cadreRoutes(app: App): void {
-  const page = { config: { access: { roles: rolesKeepingOffices } }, schema: { hide: true } };
+  const page = {
+    config: { access: { roles: rolesKeepingOffices } },
+    schema: { querystring: query, hide: true },
+  };
   app.get(href, page, (request, reply) => draw(request, reply, emptyForm));
   app.post(href, page, (request, reply) =>
     answerForm(request, reply, {
@@ -39,20 +42,25 @@ export function cadreRoutes(app: App): void {
       submit: async (chosen) => {
         await keepFieldCadres(request.ctx, chosen);
         flash(reply, { kind: 'success', key: 'organisations.cadresSaved' });
-        return seeOther(reply, href);
+        return seeOther(reply, cadresHref(request.query));
       },
       redraw: (state) => draw(request, reply, state),
     }),
   );
 }
 
-async function draw(request: FastifyRequest, reply: FastifyReply, state: FormState) {
-  const cadres = await listCadres(request.ctx);
+async function draw(
+  request: FastifyRequest<{ Querystring: z.output<typeof query> }>,
+  reply: FastifyReply,
+  state: FormState,
+) {
+  const { q, after } = request.query;
+  const found = await listCadres(request.ctx, { search: q, after });
   const title = translator(request.ctx.language)('organisations.cadres');
   return sendPage(
     request,
     reply,
     { title, area: 'office', activeLink: 'cadres', width: 'reading', hasErrors: state.errors.length > 0 },
-    <CadresPage title={title} action={href} cadres={cadres} errors={state.errors} />,
+    <CadresPage title={title} found={found} errors={state.errors} />,
   );
 }

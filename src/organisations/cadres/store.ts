@@ -3,12 +3,31 @@ import type { Reads, Tx } from '../../kernel/db.ts';
 
 export type Cadre = { cadreId: string; name: string; isField: boolean };
 
-const most = 2000;
+const columns = sql`cadre_id as "cadreId", name, is_field as "isField"`;
+const inOrder = sql`name collate "hi-x-icu", cadre_id`;
 
-/** All cadres, by name. */
-export async function allCadres(db: Reads | Tx): Promise<Cadre[]> {
-  const found = await sql<Cadre>`select cadre_id as "cadreId", name, is_field as "isField" from cadre
-    order by name collate "hi-x-icu", cadre_id limit ${most}`.execute(db);
+/** Those of the field, by name. */
+export async function fieldCadres(db: Reads): Promise<Cadre[]> {
+  const found = await sql<Cadre>`select ${columns} from cadre where is_field order by ${inOrder}`.execute(db);
+  return found.rows;
+}
+
+export type CadreSearch = { search: string; after: string | undefined; limit: number };
+
+/** The others, by name, after the one with a key. */
+export async function otherCadres(db: Reads, { search, after, limit }: CadreSearch): Promise<Cadre[]> {
+  const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const later = after
+    ? sql`(name collate "hi-x-icu", cadre_id) > (
+        select before.name collate "hi-x-icu", before.cadre_id from cadre before where before.cadre_id = ${after})`
+    : sql`true`;
+  const found = await sql<Cadre>`select ${columns} from cadre
+    where not is_field and name ilike ${pattern} and ${later} order by ${inOrder} limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+export async function cadresNamed(db: Reads, names: readonly string[]): Promise<Cadre[]> {
+  const found = await sql<Cadre>`select ${columns} from cadre where name = any(${names}::text[])`.execute(db);
   return found.rows;
 }
 

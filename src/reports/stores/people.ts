@@ -63,6 +63,13 @@ export const people: Subject = {
     figure('completions', { hi: 'पूरे किए गए कोर्स', en: 'Courses completed' }),
     figure('renewals', { hi: 'नवीनीकरण', en: 'Renewals' }),
     figure('minutes', { hi: 'डिजिटल प्रशिक्षण समय (मिनट)', en: 'Digital learning time (minutes)' }),
+    {
+      id: 'classroomMinutes',
+      name: { hi: 'कक्षा प्रशिक्षण समय (मिनट)', en: 'Classroom time (minutes)' },
+      type: 'number',
+      sql: sql`r.classroom_minutes`,
+      needs: ['classroom'],
+    },
   ],
   measures: [
     counted('registered'),

@@ -1,12 +1,13 @@
 import { nodeFigures, readAsOf } from '../../insight/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
 import { unauthenticated } from '../../kernel/errors.ts';
 import { ordersInArea } from '../../mandates/index.ts';
 import { holdsRoleOver, officeById } from '../../organisations/index.ts';
 import { rolesReviewing, sheetNotFound } from '../policy.ts';
 import { type AreaRow, areaById, areasOnWayTo } from '../stores/areas.ts';
 import { coursesByLanguage } from '../stores/courses.ts';
-import { loneRoot } from '../stores/offices.ts';
+import { loneRoot, rosterWithoutAccount, strengthOfArea } from '../stores/offices.ts';
 import { activityOf } from './activity.ts';
 import { sectionsOfArea } from './areas.ts';
 import { classSections } from './classes.ts';
@@ -25,22 +26,25 @@ import { type Place, type Sheet, sectionKeys } from './shape.ts';
 export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
   const { scene, area } = await sceneOf(ctx, wish);
   const { asOf, compareOn, nodeId, rankedBy } = scene;
-  const [now, before, way, orders, courses, activity, below, classes] = await Promise.all([
-    nodeFigures(ctx, { nodeIds: [nodeId], asOf }),
-    compareOn ? nodeFigures(ctx, { nodeIds: [nodeId], asOf: compareOn }) : undefined,
-    areasOnWayTo(ctx.db.read, area.areaId),
-    ordersInArea(ctx, { nodeId, asOf }),
-    coursesByLanguage(ctx.db.read),
-    activityOf(scene),
-    sectionsOfArea(scene, area),
-    classSections(scene),
-  ]);
+  const [now, before, way, strength, unregistered, orders, courses, activity, below, classes] =
+    await Promise.all([
+      nodeFigures(ctx, { nodeIds: [nodeId], asOf }),
+      compareOn ? nodeFigures(ctx, { nodeIds: [nodeId], asOf: compareOn }) : undefined,
+      areasOnWayTo(ctx.db.read, area.areaId),
+      strengthOfArea(ctx.db.read, nodeId),
+      asOf === todayInIndia(ctx.clock) ? rosterWithoutAccount(ctx.db.read, { nodeId, day: asOf }) : null,
+      ordersInArea(ctx, { nodeId, asOf }),
+      coursesByLanguage(ctx.db.read),
+      activityOf(scene),
+      sectionsOfArea(scene, area),
+      classSections(scene),
+    ]);
   const own = now.get(nodeId);
   if (!own) throw sheetNotFound();
   const was = before?.get(nodeId);
   const whole = {
     figures: plainFigures(own),
-    strength: null,
+    strength,
     change: was ? points(reachOf(own), reachOf(was)) : null,
   };
   const sections = [...below, ...classes];
@@ -53,7 +57,8 @@ export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
     figures: whole.figures,
     masked: own.masked,
     before: was ? plainFigures(was) : null,
-    ...{ strength: null, roster: null },
+    strength,
+    roster: own.registered === null || unregistered === null ? null : own.registered + unregistered,
     ...activity,
     orders,
     courses,

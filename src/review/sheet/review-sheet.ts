@@ -103,7 +103,7 @@ async function areasOf(scene: Scene): Promise<Section[]> {
 async function rosterOf({ ctx, office, now, isExact }: Scene): Promise<number | null> {
   if (!isExact || now.asOf !== todayInIndia(ctx.clock) || now.registered === null) return null;
   return (
-    now.registered + (await rosterWithoutAccount(ctx.db.read, { officeId: office.officeId, day: now.asOf }))
+    now.registered + (await rosterWithoutAccount(ctx.db.read, { nodeId: office.officeId, day: now.asOf }))
   );
 }
 

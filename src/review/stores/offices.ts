@@ -31,16 +31,43 @@ export async function strengthsOf(reads: Reads, officeId: string): Promise<Map<s
   return new Map(found.rows.map(({ code, strength }) => [code, strength]));
 }
 
-/** People who are posted at or below an office on a day and have no account yet. */
+/**
+ * Sanctioned posts of an area: of the highest offices that stand there, by the same rule. Not known where one of them
+ * has offices elsewhere too, since its number stands for those as well.
+ */
+export async function strengthOfArea(reads: Reads, nodeId: string): Promise<number | null> {
+  const found = await sql<{ strength: number | null }>`with recursive
+    wanted as (
+      select office_id, strength from office
+      where nodes @> array[${nodeId}::uuid] and not exists (
+        select from office above where above.office_id = any(office.path) and above.office_id <> office.office_id
+          and above.nodes @> array[${nodeId}::uuid])
+    ),
+    walk as (
+      select office_id, strength from wanted
+      union all
+      select below.office_id, below.strength
+      from walk join office below on below.parent_id = walk.office_id
+      where walk.strength is null and below.nodes @> array[${nodeId}::uuid]
+    )
+    select case when bool_or(exists (
+        select from office elsewhere where elsewhere.path @> array[walk.office_id]
+          and not elsewhere.nodes @> array[${nodeId}::uuid])) then null
+      else sum(strength) end as strength
+    from walk where strength is not null`.execute(reads);
+  return found.rows[0]?.strength ?? null;
+}
+
+/** People who are posted on a day at an office or below, or in an area, and have no account yet. */
 export async function rosterWithoutAccount(
   reads: Reads,
-  { officeId, day }: { officeId: string; day: string },
+  { nodeId, day }: { nodeId: string; day: string },
 ): Promise<number> {
   const found = await sql<{ count: number }>`select count(*) as count from person
     where account_day is null and merged_into is null and voided_at is null and exists (
       select from posting join office using (office_id)
       where posting.person_id = person.person_id and ${countsSql('posting', day)}
-        and office.path @> array[${officeId}::uuid])`.execute(reads);
+        and office.nodes @> array[${nodeId}::uuid])`.execute(reads);
   return found.rows[0]?.count ?? 0;
 }
 
