@@ -42,6 +42,8 @@ export function BadgesCard({ badges, say }: { badges: readonly BadgeRow[]; say: 
       <SummaryList
         rows={badges.map((badge) => ({
           label: titleOf(badge, say),
+          changeHref: campaignHref(badge.code),
+          changeLabel: t('campaigns.seeResult'),
           value: t('campaigns.badgeLine', {
             day: formatDay(badge.metOn, language),
             done: lengthText(badge.minutes, say),

@@ -62,7 +62,7 @@ test('the form comes back with what was typed; a draft is announced and cancelle
     officeQuery: 'HF',
   });
   assert.equal(foreign.statusCode, 422);
-  assert.match((await get('/office/campaigns/swachhta', 'ramesh')).body, /1 घंटे 30 मिनट/);
+  assert.match((await get('/office/campaigns/swachhta', 'ramesh')).body, /1 घंटा 30 मिनट/);
   assert.equal((await get('/office/campaigns/swachhta', 'cmo')).statusCode, 404);
   assert.equal((await post('/office/campaigns/swachhta/announcement', 'ramesh', {})).statusCode, 303);
   assert.match((await get('/notices', 'imran')).body, /स्वच्छता सप्ताह 10 दिसंबर 2026 से शुरू होगा/);

@@ -34,7 +34,11 @@ export function lengthText(minutes: number, { t, language }: Say): string {
   const whole = Math.round(minutes);
   const [hours, rest] = [Math.floor(whole / 60), whole % 60];
   const parts = [
-    hours > 0 ? t('campaigns.hours', { n: formatNumber(hours, language) }) : '',
+    hours > 1
+      ? t('campaigns.hours', { n: formatNumber(hours, language) })
+      : hours === 1
+        ? t('campaigns.oneHour')
+        : '',
     rest > 0 || hours === 0 ? t('campaigns.minutes', { n: rest }) : '',
   ];
   return parts.filter(Boolean).join(' ');
