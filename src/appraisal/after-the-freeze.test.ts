@@ -3,14 +3,19 @@ import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { openWorld } from '../../test/world.ts';
 import type { Ctx } from '../kernel/context.ts';
+import type { Tx } from '../kernel/db.ts';
+import { changeFacts } from '../kernel/facts.ts';
+import { newId } from '../kernel/ids.ts';
 import { commitMandate } from '../mandates/import-mandate.ts';
 import { settleMandates } from '../mandates/index.ts';
 import { readOrder } from '../mandates/rules/order-file.ts';
+import { trainingYear } from '../mandates/year.ts';
 import { saveCalendar } from './calendars/save-calendar.ts';
 import { readFeed } from './feed/read-feed.ts';
 import { decideObjection } from './objections/decide-objection.ts';
 import { raiseObjection } from './objections/raise-objection.ts';
 import type { StatementContent } from './statements/content.ts';
+import { previewStatement } from './statements/preview.ts';
 import { recomputeStatement } from './statements/recompute.ts';
 import { askStatements, runStatements, serveStatements } from './statements/run-job.ts';
 import { listCalendars } from './stores/calendars.ts';
@@ -172,4 +177,42 @@ test('the feed tells no reader that there is no more while events of another dep
   await raiseObjection(world.as('imran'), { number, body: 'एक कोर्स छूट गया है' });
   const { items, next } = await readFeed(ctx, { after: first.items.at(-1)?.cursor ?? '0', limit: 1000 });
   assert.deepEqual([items.map((item) => item.event), next], [['disputed'], null]);
+});
+
+test('one’s own page of the year adds up as the statement does', async () => {
+  const [personId, course] = [world.personId('sunita'), newId()];
+  await sql`insert into course (course_id, code, title_hi, state) values (${course}, 'PX', 'कोर्स', 'published')`.execute(
+    db,
+  );
+  const add = async (tx: Tx) => {
+    await sql`insert into completion (person_id, completion_id, course_id, completed_day, source, minutes)
+      values (${personId}, ${newId()}, ${course}, '2027-05-10', 'igot', 300)`.execute(tx);
+    await sql`insert into claim (person_id, claim_id, course_title, course_id, minutes, completed_on, state, decided_at)
+      values (${personId}, ${newId()}, 'वही कोर्स', ${course}, 100, '2027-05-12', 'accepted', now()),
+        (${personId}, ${newId()}, 'दूसरा कोर्स', null, 40, '2027-05-13', 'accepted', now())`.execute(tx);
+    for (const [mode, of] of [
+      ['classroom', course],
+      ['online', null],
+      ['residential', null],
+    ] as const) {
+      const session = newId();
+      await sql`insert into training_session (session_id, code, programme_code, title_hi, day, minutes, mode, course_id)
+        values (${session}, ${session}, 'P', 'सत्र', '2027-05-09', 90, ${mode}, ${of})`.execute(tx);
+      await sql`insert into attendance (person_id, attendance_id, session_id, minutes, status)
+        values (${personId}, ${newId()}, ${session}, 90, 'present')`.execute(tx);
+    }
+  };
+  await world.runtime.db.transaction((tx) => changeFacts(tx, { ids: [personId] }, () => add(tx)));
+  const { totals } = await trainingYear(world.as('sunita'), '2027-28');
+  const preview = await previewStatement(world.as('sunita'), personId, '2027-28');
+  assert.deepEqual(totals, preview.content.totals);
+  assert.deepEqual(totals, {
+    courses: 2,
+    renewals: 1,
+    onlineMinutes: 390,
+    elsewhereMinutes: 40,
+    classroomMinutes: 90,
+    minutes: 520,
+    days: 1,
+  });
 });

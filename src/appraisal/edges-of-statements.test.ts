@@ -306,7 +306,7 @@ test('a day of training is one thing for the statement, the year’s page and an
   await order('P/4', { from: '2026-04-01', to: '2027-01-31' }, asks(30));
   const told = await previewStatement(who, world.personId('secretary'), '2026-27');
   assert.equal(told.content.mandates.find(({ number }) => number === 'P/4')?.status, 'open');
-  assert.deepEqual([content.totals.days, year.classroomDays], [2, 2]);
+  assert.deepEqual([content.totals.days, year.totals.days], [2, 2]);
   assert.deepEqual(
     content.mandates
       .map(({ number, reachedOn }) => [number, reachedOn])

@@ -28,7 +28,8 @@ export { setReminderDays } from './reminder-days.ts';
 /** Days of reminders, the earliest step first, each once. */
 export { sortedDays } from './rules/reminder-days.ts';
 /** What a day of training is, for the year's page, statements and orders alike. */
-export { trainingDays, usualDay } from './rules/training-day.ts';
+export { usualDay } from './rules/training-day.ts';
+export { type CountedItem, countsOf, isInRoom, trainingTotals } from './rules/training-totals.ts';
 /** Brings standings and figures up to date with the facts at once; of changed persons alone, before a page is shown. */
 export { settleChanged, settleInForce, settleMandates, settleThese, settleToTell } from './settle.ts';
 /** Where a person stands under every order that binds him, as of a day and as recorded by an instant. */
@@ -75,3 +76,4 @@ export const mandates: Feature = {
   commands: [mandateCommand],
   demonstration: loadDemonstrationOrders,
 };
+export { besideSql, completedSql } from './stores/year-items.ts';

@@ -2,10 +2,10 @@ import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { addDays, appraisalYear, type Day, todayInIndia } from '../kernel/dates.ts';
 import { notFound } from '../kernel/errors.ts';
 import { completionsOfPerson, type PersonCompletion } from '../learning/index.ts';
-import { trainingDays } from './rules/training-day.ts';
+import { type CountedItem, type TrainingTotals, trainingTotals } from './rules/training-totals.ts';
 import { settleChanged } from './settle.ts';
 import { type PersonMandate, standingOfPerson } from './standing.ts';
-import { type OtherItem, otherItems } from './stores/order-pages.ts';
+import { type OtherItem, yearItems } from './stores/year-items.ts';
 
 /** One's own training of a reporting year: what was done, and where one stands under each order. */
 export type TrainingYear = {
@@ -15,9 +15,8 @@ export type TrainingYear = {
   courses: PersonCompletion[];
   others: OtherItem[];
   orders: PersonMandate[];
-  courseMinutes: number;
-  classroomMinutes: number;
-  classroomDays: number;
+  /** Added up as the statement adds them up. */
+  totals: TrainingTotals;
 };
 
 /** The year by its name (2026-27), or the one that runs; no later one, and none before 2015. */
@@ -28,20 +27,23 @@ export async function trainingYear(ctx: Ctx, name: string | undefined): Promise<
   if (!year || year.from > today) throw notFound();
   const asOf = year.to < today ? year.to : today;
   await settleChanged(ctx.db);
-  const [all, others, orders] = await Promise.all([
+  const [all, { others, renewalIds }, orders] = await Promise.all([
     completionsOfPerson(ctx, personId),
-    otherItems(ctx.db.read, { personId, from: year.from, to: year.to }),
+    yearItems(ctx.db.read, personId, year),
     standingOfPerson(ctx, personId, { asOf }),
   ]);
-  const courses = all.filter((one) => one.completedDay >= year.from && one.completedDay <= year.to);
-  const sum = (items: readonly { minutes: number }[]) => items.reduce((total, one) => total + one.minutes, 0);
-  const sessions = others.filter((one) => one.kind === 'session');
+  const repeated = new Set(renewalIds);
+  const courses = all
+    .filter((one) => one.completedDay >= year.from && one.completedDay <= year.to)
+    .map((one) => ({ ...one, isRenewal: repeated.has(one.completionId) }));
   return {
     ...{ year, asOf, courses, others, orders: orders.filter((one) => isOfYear(one, year)) },
-    courseMinutes: sum(courses.filter((one) => !one.isRenewal)),
-    classroomMinutes: sum(sessions),
-    classroomDays: trainingDays(sessions),
+    totals: trainingTotals([...courses.map(asItem), ...others]),
   };
+}
+
+function asItem({ completedDay: day, minutes, isRenewal }: PersonCompletion): CountedItem {
+  return { kind: 'course', mode: 'online', day, minutes, isRenewal, isCounted: !isRenewal };
 }
 
 /** An order is of a year in which its window has begun, and in which it was still open or was met. */

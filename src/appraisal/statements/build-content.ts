@@ -1,6 +1,6 @@
 import { readTags } from '../../competencies/index.ts';
 import type { Day } from '../../kernel/dates.ts';
-import { trainingDays } from '../../mandates/index.ts';
+import { type CountedItem, countsOf, isInRoom, trainingTotals } from '../../mandates/index.ts';
 import type {
   CompletionFact,
   InputPosting,
@@ -146,28 +146,16 @@ function postingLine(posting: InputPosting, words: Words): StatementPosting {
 }
 
 function totalsOf(items: readonly StatementItem[]): Totals {
-  const counted = items.filter((item) => item.isCounted);
-  const onlineMinutes = sum(counted.filter((item) => item.mode === 'online'));
-  const elsewhereMinutes = sum(counted.filter((item) => item.mode === 'other'));
-  const classroomMinutes = sum(counted.filter(isInRoom));
-  const sessions = items.filter((item) => item.kind === 'session');
-  return {
-    ...countsOf(items),
-    onlineMinutes,
-    elsewhereMinutes,
-    classroomMinutes,
-    minutes: onlineMinutes + elsewhereMinutes + classroomMinutes,
-    days: trainingDays(sessions.map(({ completedOn: day, minutes }) => ({ day, minutes }))),
-  };
+  return trainingTotals(items.map(counted));
 }
 
 /** As the first statements were added up, which must come out again as they were. */
 function firstTotals(items: readonly StatementItem[]): Totals {
-  const counted = items.filter((item) => item.isCounted);
-  const classroomMinutes = sum(counted.filter(isInRoom));
-  const onlineMinutes = sum(counted.filter((item) => !isInRoom(item)));
+  const those = items.filter((item) => item.isCounted);
+  const classroomMinutes = sum(those.filter(isInRoom));
+  const onlineMinutes = sum(those.filter((item) => !isInRoom(item)));
   return {
-    ...countsOf(items),
+    ...countsOf(items.map(counted)),
     onlineMinutes,
     classroomMinutes,
     minutes: onlineMinutes + classroomMinutes,
@@ -175,15 +163,8 @@ function firstTotals(items: readonly StatementItem[]): Totals {
   };
 }
 
-function countsOf(items: readonly StatementItem[]): Pick<Totals, 'courses' | 'renewals'> {
-  return {
-    courses: items.filter((item) => item.isCounted && item.kind !== 'session').length,
-    renewals: items.filter((item) => item.isRenewal).length,
-  };
-}
-
-function isInRoom({ mode }: StatementItem): boolean {
-  return mode === 'classroom' || mode === 'residential';
+function counted({ completedOn: day, ...item }: StatementItem): CountedItem {
+  return { ...item, day };
 }
 
 function sum(items: readonly StatementItem[]): number {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
-import { type OrdersKnown, standingsKnownAt } from '../../mandates/index.ts';
+import { besideSql, completedSql, type OrdersKnown, standingsKnownAt } from '../../mandates/index.ts';
 import type { CompletionFact, InputItem, StatementInputs, Word, WordKind } from '../statements/content.ts';
 import { orderStatusOn } from './order-status.ts';
 
@@ -56,22 +56,7 @@ export async function gatherMaterial(
       where t.voided_at is null and t.starts_on <= ${cutOff}::date
         and (t.ends_on is null or t.ends_on >= ${from}::date)
       group by t.person_id),
-    completed as (
-      -- What is recorded goes before what was claimed: no claim takes minutes away. An earlier year goes before both.
-      select *, row_number() over (partition by person_id, course_id
-          order by completed_day >= ${from}::date, is_claim, completed_day, recorded_at, completion_id) as turn,
-        row_number() over (partition by person_id, course_id
-          order by completed_day, is_claim, recorded_at, completion_id) as place
-      from (
-        select person_id, completion_id, course_id, completed_day, source, foreign_certificate_no, minutes, recorded_at,
-          enrolment_id, false as is_claim
-        from who join completion using (person_id)
-        where completion.voided_at is null and completed_day <= ${cutOff}::date
-        union all
-        select person_id, claim_id, course_id, completed_on, null, null, minutes, decided_at, null, true
-        from who join claim using (person_id)
-        where claim.state = 'accepted' and claim.voided_at is null and course_id is not null
-          and completed_on <= ${cutOff}::date) done),
+    completed as (${completedSql({ from, to: cutOff })}),
     listed as (
       select c.person_id, json_agg(json_build_object(${completionColumns}, 'isRenewal', c.turn > 1,
           'begunOn', e.enrolled_day, 'certificateNo', k.certificate_no,
@@ -127,35 +112,15 @@ function hasBegun(day: RawBuilder<unknown>): RawBuilder<unknown> {
     else (m.rules #>> '{window,from}')::date <= ${day} end`;
 }
 
-/**
- * Accepted claims and sessions attended. A course counts once, by whatever came first; a session of a course that the
- * same statement counts is not counted beside it.
- */
+/** Accepted claims and sessions attended, as items of a statement. */
 function otherItemsSql({ from, cutOff }: Period): RawBuilder<unknown> {
-  const india = sql`at time zone 'Asia/Kolkata'`;
   const none = sql`'begunOn', null, 'competencies', '[]'::json, 'scorePercent', null`;
-  return sql`select person_id, json_agg(item order by day, item ->> 'code', id) as items from (
-      select k.person_id, k.claim_id as id, k.completed_on as day, json_build_object('kind', 'claim', 'code', c.code,
-        'title', json_build_object('hi', k.course_title, 'en', null), 'provider', k.provider, 'mode', 'other',
-        'completedOn', k.completed_on, 'minutes', k.minutes, 'certificateNo', k.certificate_no, ${none},
-        'isRenewal', coalesce(d.place > 1, false), 'isCounted', coalesce(d.turn = 1, true),
-        'verified', json_build_object('how', 'claimed', 'source', null,
-          'recordedOn', (k.decided_at ${india})::date)) as item
-      from who join claim k using (person_id) left join course c using (course_id)
-        left join completed d on d.person_id = k.person_id and d.completion_id = k.claim_id and d.is_claim
-      where k.state = 'accepted' and k.voided_at is null
-        and k.completed_on between ${from}::date and ${cutOff}::date
-      union all
-      select a.person_id, a.attendance_id, t.day, json_build_object('kind', 'session', 'code', t.code,
-        'title', json_build_object('hi', t.title_hi, 'en', t.title_en), 'provider', t.institute_code, 'mode', t.mode,
-        'completedOn', t.day, 'minutes', a.minutes, 'certificateNo', null, ${none}, 'isRenewal', false,
-        'isCounted', not exists (select 1 from completed d where d.person_id = a.person_id
-          and d.course_id = t.course_id and d.turn = 1 and d.completed_day >= ${from}::date),
-        'verified', json_build_object('how', 'attendance', 'source', null,
-          'recordedOn', (a.recorded_at ${india})::date))
-      from who join attendance a using (person_id) join training_session t using (session_id)
-      where a.status = 'present' and a.voided_at is null and t.day between ${from}::date and ${cutOff}::date) beside
-    group by person_id`;
+  return sql`select person_id, json_agg(json_build_object('kind', kind, 'code', code,
+        'title', json_build_object('hi', title_hi, 'en', title_en), 'provider', provider, 'mode', mode,
+        'completedOn', day, 'minutes', minutes, 'certificateNo', certificate_no, ${none}, 'isRenewal', is_renewal,
+        'isCounted', is_counted, 'verified', json_build_object('how', how, 'source', null, 'recordedOn', recorded_on))
+      order by day, code, id) as items
+    from (${besideSql({ from, to: cutOff })}) beside group by person_id`;
 }
 
 const completionColumns = sql`'id', c.completion_id, 'courseId', c.course_id, 'completedOn', c.completed_day,

@@ -16,7 +16,7 @@ import {
 } from '../../shell/index.ts';
 import { usualDay } from '../rules/training-day.ts';
 import type { PersonMandate } from '../standing.ts';
-import type { OtherItem } from '../stores/order-pages.ts';
+import type { OtherItem } from '../stores/year-items.ts';
 import { progressLines } from '../words.ts';
 import type { TrainingYear } from '../year.ts';
 import { ProgressText } from './progress-text.tsx';
@@ -96,35 +96,30 @@ function orderColumns(today: string, say: Say) {
 }
 
 function Totals({ training, say }: { training: TrainingYear; say: Say }) {
-  const { t, language } = say;
-  const firsts = training.courses.filter((one) => !one.isRenewal).length;
-  const claims = training.others.filter((one) => one.kind === 'claim');
-  const claimMinutes = claims.reduce((sum, one) => sum + one.minutes, 0);
   return (
     <StatStrip>
-      <Stat label={t('orders.yearCourses')} value={firsts} detail={t('orders.yearCoursesDetail')} />
-      <Stat
-        label={t('orders.yearHours')}
-        value={durationText(training.courseMinutes, language)}
-        detail={t('orders.yearHoursDetail')}
-      />
-      {claims.length > 0 ? (
-        <Stat
-          label={t('orders.yearClaims')}
-          value={formatNumber(claims.length, language)}
-          detail={t('orders.yearClaimsDetail', { time: durationText(claimMinutes, language) })}
-        />
-      ) : null}
-      <Stat
-        label={t('orders.yearDays')}
-        value={training.classroomDays}
-        detail={t('orders.yearDaysDetail', {
-          time: durationText(training.classroomMinutes, language),
-          least: usualDay.minutesPerDay * usualDay.attendanceShare,
-        })}
-      />
+      {statsOf(training, say).map((stat) => (
+        <Stat key={stat.label} {...stat} />
+      ))}
     </StatStrip>
   );
+}
+
+/** The sums of the statement, of the year until today. */
+function statsOf({ totals }: TrainingYear, { t, language }: Say) {
+  const time = (minutes: number) => durationText(minutes, language);
+  const { minutesPerDay, attendanceShare } = usualDay;
+  const parts = {
+    online: time(totals.onlineMinutes),
+    classroom: time(totals.classroomMinutes),
+    elsewhere: time(totals.elsewhereMinutes),
+  };
+  const least = time(minutesPerDay * attendanceShare);
+  return [
+    { label: t('orders.yearCourses'), value: totals.courses, detail: t('orders.yearCoursesDetail') },
+    { label: t('orders.yearTime'), value: time(totals.minutes), detail: t('orders.yearTimeDetail', parts) },
+    { label: t('orders.yearDays'), value: totals.days, detail: t('orders.yearDaysDetail', { least }) },
+  ];
 }
 
 function CoursesCard({ training, say }: { training: TrainingYear; say: Say }) {
@@ -152,7 +147,7 @@ function CoursesCard({ training, say }: { training: TrainingYear; say: Say }) {
             href: (one) => courseHref(one.courseCode),
           },
           { key: 'day', label: t('orders.doneDay'), kind: 'date', value: (one) => one.completedDay },
-          { key: 'minutes', label: t('orders.minutes'), kind: 'number', value: (one) => one.minutes },
+          { key: 'time', label: t('orders.time'), value: (one) => durationText(one.minutes, language) },
           { key: 'certificate', label: t('orders.certificate'), value: (one) => one.certificateNo },
           {
             key: 'renewal',
@@ -183,7 +178,7 @@ function OthersCard({ training, say }: { training: TrainingYear; say: Say }) {
           },
           { key: 'provider', label: t('orders.provider'), value: (one) => one.provider },
           { key: 'day', label: t('orders.doneDay'), kind: 'date', value: (one) => one.day },
-          { key: 'minutes', label: t('orders.minutes'), kind: 'number', value: (one) => one.minutes },
+          { key: 'time', label: t('orders.time'), value: (one) => durationText(one.minutes, language) },
           {
             key: 'kind',
             label: t('orders.note'),
@@ -195,10 +190,11 @@ function OthersCard({ training, say }: { training: TrainingYear; say: Say }) {
   );
 }
 
-/** By which way a session was held; that a claim was accepted. */
-function otherNote({ kind, mode }: OtherItem, { t }: Say): string {
-  if (kind === 'claim') return t('orders.isClaim');
-  return mode ? t(`service.mode_${mode}` as MessageKey) : t('orders.isSession');
+/** By which way a session was held; that a claim was accepted; and where its time is counted by the course. */
+function otherNote({ kind, mode, isRenewal, isCounted }: OtherItem, { t }: Say): string {
+  const what = t(kind === 'claim' ? 'orders.isClaim' : (`service.mode_${mode}` as MessageKey));
+  if (isRenewal) return `${what}; ${t('orders.isRenewal')}`;
+  return isCounted ? what : `${what}; ${t('orders.isCountedElsewhere')}`;
 }
 
 /** What the year's page says, as the PDF's template reads it. */
@@ -208,9 +204,6 @@ export function yearPdfData(
 ) {
   const { t, language } = say;
   const { year, asOf } = training;
-  const n = (value: number) => formatNumber(value, language);
-  const firsts = training.courses.filter((one) => !one.isRenewal).length;
-  const claims = training.others.filter((one) => one.kind === 'claim');
   return {
     language,
     title: t('orders.yearTitle', { year: year.name }),
@@ -218,12 +211,10 @@ export function yearPdfData(
     subtitle: person.subtitle,
     lead: t('orders.yearLead', { from: formatDay(year.from, language), to: formatDay(asOf, language) }),
     note: t('orders.yearNotStatement'),
-    stats: [
-      { label: t('orders.yearCourses'), value: n(firsts) },
-      { label: t('orders.yearHours'), value: durationText(training.courseMinutes, language) },
-      ...(claims.length > 0 ? [{ label: t('orders.yearClaims'), value: n(claims.length) }] : []),
-      { label: t('orders.yearDays'), value: n(training.classroomDays) },
-    ],
+    stats: statsOf(training, say).map(({ label, value }) => ({
+      label,
+      value: typeof value === 'number' ? formatNumber(value, language) : value,
+    })),
     tables: [
       {
         title: t('orders.yearOrders'),
@@ -240,12 +231,12 @@ export function yearPdfData(
       {
         title: t('orders.yearDone'),
         empty: t('orders.yearNoneTitle'),
-        widths: [6, 3, 1, 4],
-        head: [t('orders.course'), t('orders.doneDay'), t('orders.minutes'), t('orders.certificate')],
+        widths: [6, 3, 3, 4],
+        head: [t('orders.course'), t('orders.doneDay'), t('orders.time'), t('orders.certificate')],
         rows: training.courses.map((one) => [
           officeText({ nameHi: one.title.hi, nameEn: one.title.en }, language) || one.courseCode,
           formatDay(one.completedDay, language),
-          n(one.minutes),
+          durationText(one.minutes, language),
           one.certificateNo ?? (one.isRenewal ? t('orders.isRenewal') : '–'),
         ]),
       },
@@ -254,12 +245,12 @@ export function yearPdfData(
             {
               title: t('orders.yearOthers'),
               empty: '',
-              widths: [6, 3, 1, 4],
-              head: [t('orders.training'), t('orders.doneDay'), t('orders.minutes'), t('orders.note')],
+              widths: [6, 3, 3, 4],
+              head: [t('orders.training'), t('orders.doneDay'), t('orders.time'), t('orders.note')],
               rows: training.others.map((one) => [
                 officeText({ nameHi: one.titleHi, nameEn: one.titleEn }, language),
                 formatDay(one.day, language),
-                n(one.minutes),
+                durationText(one.minutes, language),
                 otherNote(one, say),
               ]),
             },

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 
 type Named = { code: string; nameHi: string | null; nameEn: string | null };
@@ -117,33 +116,4 @@ export async function insertFeed(
 ): Promise<void> {
   await sql`insert into order_feed (person_id, order_feed_id, secret_hash, made_at)
     values (${feed.personId}, ${feed.feedId}, ${feed.secretHash}, ${feed.now})`.execute(tx);
-}
-
-/** Something learnt elsewhere than in a course here: an accepted claim, or a session that was attended. */
-export type OtherItem = {
-  kind: 'claim' | 'session';
-  titleHi: string | null;
-  titleEn: string | null;
-  provider: string | null;
-  day: Day;
-  minutes: number;
-  mode: string | null;
-  certificateNo: string | null;
-};
-
-export async function otherItems(
-  db: Reads,
-  { personId, from, to }: { personId: string; from: Day; to: Day },
-): Promise<OtherItem[]> {
-  const found = await sql<OtherItem>`
-    select 'claim' as kind, course_title as "titleHi", course_title as "titleEn", provider, completed_on as day,
-        minutes, null as mode, certificate_no as "certificateNo"
-      from claim where person_id = ${personId} and state = 'accepted' and voided_at is null
-        and completed_on between ${from} and ${to}
-    union all
-    select 'session', title_hi, title_en, institute_code, day, attendance.minutes, mode, null
-      from attendance join training_session using (session_id)
-      where person_id = ${personId} and status = 'present' and attendance.voided_at is null and day between ${from} and ${to}
-    order by day desc`.execute(db);
-  return found.rows;
 }
