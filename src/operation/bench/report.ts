@@ -36,7 +36,7 @@ export function markdownTable(results: readonly Kept[]): string {
 
 /** The document with one measured part replaced: a size's, or the curves. */
 export function withMeasured(document: string, table: string, part: string): string {
-  const begin = `<!-- measured ${part}: begin (daksh bench --write makes this part) -->`;
+  const begin = new RegExp(`<!-- measured ${part}: begin .*? -->`).exec(document)?.[0] ?? 'no such part';
   const end = `<!-- measured ${part}: end -->`;
   const [before, after] = [document.indexOf(begin), document.indexOf(end)];
   if (before < 0 || after < before)
