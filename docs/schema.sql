@@ -789,6 +789,7 @@ mandate.build_id uuid
 mandate.extension_held date
 mandate.known_at timestamp with time zone
 mandate.issuer_en text
+mandate.takes_back_id uuid
 mandate_build.build_id uuid not null
 mandate_build.mandate_id uuid
 mandate_build.asked_at timestamp with time zone not null
@@ -1726,12 +1727,14 @@ lesson_revision: PRIMARY KEY (lesson_revision_id)
 local_message: CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
 local_message: PRIMARY KEY (local_message_id)
 mandate: CHECK (((kind = 'order'::text) = (amends_mandate_id IS NULL)))
+mandate: CHECK (((takes_back_id IS NULL) OR (kind = 'extension'::text)))
 mandate: CHECK (((title_hi IS NOT NULL) OR (title_en IS NOT NULL)))
 mandate: CHECK ((kind = ANY (ARRAY['order'::text, 'extension'::text, 'amendment'::text, 'withdrawal'::text])))
 mandate: CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
 mandate: FOREIGN KEY (amends_mandate_id) REFERENCES mandate(mandate_id)
 mandate: FOREIGN KEY (entered_at) REFERENCES office(office_id)
 mandate: FOREIGN KEY (office_id) REFERENCES office(office_id)
+mandate: FOREIGN KEY (takes_back_id) REFERENCES mandate(mandate_id)
 mandate: PRIMARY KEY (mandate_id)
 mandate: UNIQUE (number)
 mandate: UNIQUE (sheet_id)
@@ -2002,6 +2005,7 @@ CREATE INDEX mandate_build_open ON public.mandate_build USING btree (asked_at) W
 CREATE INDEX mandate_build_touched_build ON public.mandate_build_touched USING btree (build_id)
 CREATE INDEX mandate_office ON public.mandate USING btree (office_id)
 CREATE INDEX mandate_scan_mandate ON public.mandate_scan USING btree (mandate_id)
+CREATE INDEX mandate_takes_back ON public.mandate USING btree (takes_back_id) WHERE (takes_back_id IS NOT NULL)
 CREATE INDEX name_request_open ON public.name_request USING btree (requested_at) WHERE (state = 'open'::text)
 CREATE INDEX objection_by_id ON public.objection USING btree (objection_id)
 CREATE INDEX objection_state ON public.objection USING btree (state, raised_at)

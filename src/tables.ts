@@ -958,6 +958,7 @@ export interface SchemaTables {
     extension_held: string | null;
     known_at: Date | null;
     issuer_en: string | null;
+    takes_back_id: string | null;
   };
   mandate_build: {
     build_id: string;

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { sql } from 'kysely';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
+import { newId } from '../kernel/ids.ts';
+import { requireTopics } from './claims/make-claim.ts';
+import { topicsToChoose } from './claims/store.ts';
+import { prepareDraft } from './draft-mandate.ts';
 import { commitMandate } from './import-mandate.ts';
 import { mandateFigures, mandateSummary } from './mandate-summary.ts';
+import { previewMandate } from './preview-mandate.ts';
+import { reconcileMandates } from './reconcile-mandates.ts';
 import { readOrder } from './rules/order-file.ts';
+import { orderByNumber } from './stores/orders.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -43,4 +51,83 @@ test('who sees masked counts is not told of days to come, which would tell of on
     ...{ number: 'AHEAD/1', office: 'SW', asOf: '2027-04-01' },
   });
   assert.equal(told.asOf, '2026-11-22');
+});
+
+const extended = async (number: string) => (await orderByNumber(world.system.db.read, number))?.extendedUntil;
+const refusal = (reason: string) => (error: { details?: { reason?: string }; reason?: string }) =>
+  (error.details?.reason ?? error.reason) === reason;
+
+test('a mistaken extension is taken back, or given an earlier day, by an order that cites it', async () => {
+  await put('EX/1', upTo('2026-10-31'));
+  const bound = (await mandateFigures(world.system, { number: 'EX/1', office: 'SW' })).bound;
+  await put('EX/2', { extends: { number: 'EX/1', until: '2036-12-31' } });
+  assert.equal(await extended('EX/1'), '2036-12-31');
+  await put('EX/3', { extends: { number: 'EX/2', until: '2026-12-31' } });
+  assert.equal(await extended('EX/1'), '2026-12-31');
+  await assert.rejects(put('EX/4', { withdraws: { number: 'EX/2' } }), refusal('cited_not_in_force'));
+  await put('EX/5', { withdraws: { number: 'EX/3' } });
+  assert.equal(await extended('EX/1'), null);
+  const figures = await mandateFigures(world.system, { number: 'EX/1', office: 'SW' });
+  assert.deepEqual([figures.open, figures.overdue], [0, bound]);
+  assert.deepEqual(await reconcileMandates(world.system), []);
+});
+
+test('an amendment that kept the day of a mistaken extension loses it with the extension, and keeps the others', async () => {
+  await put('KX/1', upTo('2026-10-31'));
+  await put('KX/2', { extends: { number: 'KX/1', until: '2026-11-30' } });
+  await put('KX/3', { extends: { number: 'KX/1', until: '2036-12-31' } });
+  await put('KX/4', { ...upTo('2026-10-31'), amends: { number: 'KX/1', effectiveOn: '2026-10-21' } });
+  assert.equal(await extended('KX/4'), '2036-12-31');
+  await put('KX/5', { withdraws: { number: 'KX/3' } });
+  assert.equal(await extended('KX/4'), '2026-11-30');
+  await put('KX/6', { withdraws: { number: 'KX/5' } });
+  assert.equal(await extended('KX/4'), null);
+});
+
+test('the page of an extension leads to taking it back, and an amendment cannot take its place', async () => {
+  await put('PX/1', upTo('2026-12-31'));
+  const { id } = await put('PX/2', { extends: { number: 'PX/1', until: '2037-03-31' } });
+  const page = await app.inject({ url: `/office/orders/${id}`, headers });
+  assert.ok(page.body.includes(`/office/orders/${id}/withdrawal`));
+  const form = await app.inject({ url: `/office/orders/${id}/withdrawal`, headers });
+  assert.equal(form.statusCode, 200);
+  await assert.rejects(put('PX/3', { ...upTo('2026-12-31'), amends: { number: 'PX/2' } }));
+  await put('PX/4', { withdraws: { number: 'PX/2' } });
+  const after = await app.inject({ url: `/office/orders/${id}`, headers });
+  assert.match(after.body, /स्थान बाद का आदेश ले चुका है/);
+});
+
+test('the look before publication counts the posting that binds, not a newer one', async () => {
+  const personId = world.personId('pushpa');
+  await sql`update posting set engagement = 'contract', service_group = 'C', ends_on = '2026-10-31'
+    where person_id = ${personId}`.execute(world.system.db.read);
+  await sql`insert into posting (person_id, posting_id, office_id, engagement, service_group, starts_on, kind, is_primary)
+    select person_id, ${newId()}, office_id, 'permanent', 'A', '2026-11-01', kind, true from posting
+    where person_id = ${personId}`.execute(world.system.db.read);
+  const file = { ...upTo('2026-10-31'), scope: { offices: ['UP'], engagements: ['contract'] } };
+  const { bound, byEngagement, byGroup } = await looked('LOOK/1', file);
+  const keys = (parts: { key: string | null; bound: number }[]) => parts.map((one) => [one.key, one.bound]);
+  assert.deepEqual(keys(byEngagement), [['contract', bound]]);
+  assert.ok(!byGroup.some(({ key }) => key === 'A'));
+});
+
+async function looked(number: string, more: object) {
+  const file = readOrder({
+    order: { number, date: '2026-04-01', issuer: 'शासन' },
+    title: { hi: 'आदेश' },
+    ...more,
+  });
+  return previewMandate(world.system, await prepareDraft(world.system, file));
+}
+
+test('a topic that an order asks for can be chosen, however many others stand before it in the alphabet', async () => {
+  const db = world.system.db.read;
+  await sql`insert into course (course_id, code, title_hi, state, tags)
+    select gen_random_uuid(), 'T' || n, 'क', 'published', array['t' || n] from generate_series(1000, 1205) n`.execute(
+    db,
+  );
+  await put('YOGA/1', { ...upTo('2027-03-31'), condition: { courses: { atLeast: 1, tag: 'yoga' } } });
+  assert.deepEqual(await requireTopics(world.as('sunita'), ['yoga', 't1205']), ['yoga', 't1205']);
+  assert.ok((await topicsToChoose(db)).includes('yoga'));
+  await assert.rejects(requireTopics(world.as('sunita'), ['t9']), { code: 'invalid' });
 });

@@ -25,7 +25,13 @@ const tags = ['mandates'];
 const signedIn = { access: 'signed-in' as const };
 const ordering = { access: { roles: rolesOrdering } };
 const byNumber = z.object({ number: z.string().min(1).max(200) });
-const asOf = z.string().max(40).optional().describe('YYYY-MM-DD; today where absent. A day to come is answered by what is known today; where counts may be masked, it is today');
+const asOf = z
+  .string()
+  .max(40)
+  .optional()
+  .describe(
+    'YYYY-MM-DD; today where absent. A day to come is answered by what is known today; where counts may be masked, it is today',
+  );
 
 export function mandatesApi(app: App): void {
   app.register(async (inner) => {

@@ -1,15 +1,18 @@
 import { type Day, formatDay } from '../kernel/dates.ts';
+import type { Reads, Tx } from '../kernel/db.ts';
 import { invalid, Refusal } from '../kernel/errors.ts';
 import { extendedDay } from './rules/last-day.ts';
 import type { OrderFile } from './rules/order-file.ts';
-import type { OrderRow } from './stores/orders.ts';
+import { ordersCiting } from './stores/order-pages.ts';
+import { type OrderRow, orderById, orderByNumber } from './stores/orders.ts';
 
 /** What an order says of the one that it cites: from which day it takes its place, or until when it extends it. */
-export type Citing = Pick<OrderRow, 'kind' | 'cites' | 'orderDate' | 'effectiveOn' | 'until'>;
+export type Citing = Pick<OrderRow, 'kind' | 'cites' | 'takesBack' | 'orderDate' | 'effectiveOn' | 'until'>;
 
 export function citingOf(file: OrderFile): Citing {
   return {
     ...{ kind: file.kind, cites: 'cites' in file ? file.cites : null, orderDate: file.head.date },
+    takesBack: null,
     effectiveOn: 'effectiveOn' in file ? file.effectiveOn : null,
     until: 'until' in file ? file.until : null,
   };
@@ -18,6 +21,34 @@ export function citingOf(file: OrderFile): Citing {
 /** Only these bind anybody, and can be extended, amended or withdrawn. */
 export function hasRules({ kind }: Pick<OrderRow, 'kind'>): boolean {
   return kind === 'order' || kind === 'amendment';
+}
+
+/** The order that a citation is about; where it names an extension, that one and the order whose time that moves. */
+export type Cited = { order: OrderRow; takesBack: OrderRow | null };
+
+export async function citedBy(tx: Reads | Tx, number: string): Promise<Cited | undefined> {
+  const named = await orderByNumber(tx, number);
+  if (named?.kind !== 'extension') return named && { order: named, takesBack: null };
+  const order = await movedBy(tx, named);
+  return order && { order, takesBack: named };
+}
+
+/** The order that an extension is about, or what took its place and keeps the extension. */
+async function movedBy(tx: Reads | Tx, extension: OrderRow): Promise<OrderRow | undefined> {
+  let order = extension.cites ? await orderByNumber(tx, extension.cites) : undefined;
+  while (order?.endedBy === 'amendment') {
+    const citing = await ordersCiting(tx, order.mandateId);
+    const next = citing.find((one) => one.kind === 'amendment' && one.state === 'published');
+    const after = next && (await orderById(tx, next.mandateId));
+    if (!after?.extensionHeld) return order;
+    order = after;
+  }
+  return order;
+}
+
+/** Of an extension: it gives time, and no later order has taken it back. */
+export function standsStill({ state, until, isTakenBack }: OrderRow): boolean {
+  return state === 'published' && until !== null && !isTakenBack;
 }
 
 export function notInForce(number: string): Refusal {
@@ -32,10 +63,11 @@ export function notInForce(number: string): Refusal {
 }
 
 /** What takes the place of an order does so when that is in force, not before; more time is more time. */
-export function refuseWrongDay(citing: Citing, cited: OrderRow): void {
+export function refuseWrongDay(citing: Citing, { order: cited, takesBack }: Cited): void {
   const { kind, effectiveOn, until } = citing;
   const { inForceFrom } = cited;
-  if (effectiveOn && inForceFrom && effectiveOn < inForceFrom) {
+  // An extension that is taken back is as if it had never been; the order itself does not end.
+  if (!takesBack && effectiveOn && inForceFrom && effectiveOn < inForceFrom) {
     const text = {
       hi: `जिस आदेश का उल्लेख है वह ${formatDay(inForceFrom, 'hi')} से लागू है; उससे पहले की तिथि नहीं हो सकती।`,
       en: `The order that is cited is in force from ${formatDay(inForceFrom, 'en')}; no earlier day can be given.`,
@@ -43,7 +75,7 @@ export function refuseWrongDay(citing: Citing, cited: OrderRow): void {
     const path = kind === 'amendment' ? 'amends.effectiveOn' : 'withdraws.effectiveOn';
     throw invalid([{ path, code: 'before_cited', text }], text);
   }
-  const lastDay = comparedDay(cited, citing.orderDate);
+  const lastDay = comparedDay(takesBack ? { ...cited, extendedUntil: null } : cited, citing.orderDate);
   if (until && until <= lastDay) {
     const text = {
       hi: `अवधि पहले से ${formatDay(lastDay, 'hi')} तक है; उसके बाद की तिथि दें।`,

@@ -34,8 +34,7 @@ export const mandateCommand: Command = {
   },
 };
 
-const lookAhead =
-  'आगे की तिथि: आज तक दर्ज बातों से / a day to come, by what is recorded today';
+const lookAhead = 'आगे की तिथि: आज तक दर्ज बातों से / a day to come, by what is recorded today';
 
 function needed(): Refusal {
   return new Refusal('invalid', {

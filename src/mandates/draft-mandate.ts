@@ -5,10 +5,19 @@ import { type FieldError, invalid, notFound, Refusal } from '../kernel/errors.ts
 import { newId } from '../kernel/ids.ts';
 import { officeById } from '../organisations/index.ts';
 import { giveUpFailed } from './builds/give-up-publication.ts';
-import { citingOf, extensionHeld, hasRules, notInForce, refuseWrongDay } from './cited-order.ts';
+import {
+  type Cited,
+  citedBy,
+  citingOf,
+  extensionHeld,
+  hasRules,
+  notInForce,
+  refuseWrongDay,
+} from './cited-order.ts';
 import { chargeOver, mayActOn, type OrderOffices, requireOfficesOfOrder } from './policy.ts';
 import type { OrderFile } from './rules/order-file.ts';
 import { leavesOf, placedLeaves, type Rules } from './rules/rules.ts';
+import { heldWithout } from './stores/order-pages.ts';
 import {
   insertOrder,
   lockOrder,
@@ -50,7 +59,8 @@ export type PreparedDraft = {
 
 /** The policy, and everything that can be said against the order before anything is written. */
 export async function prepareDraft(ctx: Ctx, file: OrderFile): Promise<PreparedDraft> {
-  const cited = 'cites' in file ? await citedOrder(ctx, file.cites) : undefined;
+  const citation = 'cites' in file ? await citedOrder(ctx, file) : undefined;
+  const cited = citation?.order;
   const offices =
     'rules' in file
       ? await requireOfficesOfOrder(ctx, file.rules.scope.offices)
@@ -58,15 +68,18 @@ export async function prepareDraft(ctx: Ctx, file: OrderFile): Promise<PreparedD
   if ('rules' in file) await requireKnown(ctx, file.rules);
   const known = await requireFree(ctx, file);
   // Once it is in force it has moved that day itself.
-  if (cited && known?.state !== 'published') refuseWrongDay(citingOf(file), cited);
+  if (citation && known?.state !== 'published') refuseWrongDay(citingOf(file), citation);
   const row: NewOrder = {
     ...{ number: file.head.number, orderDate: file.head.date },
     ...{ issuer: file.head.issuer, issuerEn: file.head.issuerEn ?? null },
-    ...{ titleHi: file.head.titleHi, titleEn: file.head.titleEn, kind: file.kind, digest: file.digest },
+    ...{ titleHi: file.head.titleHi, titleEn: file.head.titleEn, digest: file.digest },
+    // What takes an extension back is one itself: of the order it says how long there is.
+    kind: citation?.takesBack ? 'extension' : file.kind,
     mandateId: newId(),
     ...offices,
-    rules: 'rules' in file ? file.rules : file.kind === 'extension' ? { until: file.until } : {},
+    rules: await rulesOf(ctx, file, citation),
     citesId: cited?.mandateId ?? null,
+    takesBackId: citation?.takesBack?.mandateId ?? null,
     citedLineage: file.kind === 'amendment' ? (cited?.lineage ?? []) : [],
     extensionHeld: file.kind === 'amendment' && cited ? extensionHeld(file.rules, cited) : null,
     effectiveOn: 'effectiveOn' in file ? file.effectiveOn : null,
@@ -108,11 +121,24 @@ async function written(tx: Tx, ctx: Ctx, prepared: PreparedDraft): Promise<Draft
   return 'changed';
 }
 
-async function citedOrder(ctx: Ctx, number: string): Promise<OrderRow> {
-  const order = await orderByNumber(ctx.db.read, number);
-  if (order && (await mayActOn(ctx, order))) {
-    if (!hasRules(order)) throw notInForce(number);
-    return order;
+/** Of one that takes an extension back, what an amendment keeps of others. */
+async function rulesOf(ctx: Ctx, file: OrderFile, citation: Cited | undefined): Promise<unknown> {
+  if ('rules' in file) return file.rules;
+  if (file.kind === 'extension') return { until: file.until };
+  const { order, takesBack } = citation ?? {};
+  if (!order || !takesBack || takesBack.cites === order.number) return {};
+  const { mandateId } = order;
+  const until = await heldWithout(ctx.db.read, { mandateId, without: takesBack.mandateId });
+  return until ? { until } : {};
+}
+
+type CitingFile = Extract<OrderFile, { cites: string }>;
+
+async function citedOrder(ctx: Ctx, { kind, cites: number }: CitingFile): Promise<Cited> {
+  const cited = await citedBy(ctx.db.read, number);
+  if (cited && (await mayActOn(ctx, cited.order))) {
+    if (!hasRules(cited.order) || (cited.takesBack && kind === 'amendment')) throw notInForce(number);
+    return cited;
   }
   const text = { hi: `आदेश ${number} नहीं मिला।`, en: `Order ${number} was not found.` };
   throw new Refusal('not_found', text, { reason: 'unknown_order' });

@@ -78,8 +78,8 @@ export function previewMandate(ctx: Ctx, draft: PreparedDraft): Promise<FullPrev
     const found = {
       ...(await figuresOf(tx, { order, standings, asOf })),
       byOffice: await boundByOffice(tx, standings, { codes: order.rules.scope.offices, asOf }),
-      byGroup: await boundByPosting(tx, standings, { column: 'service_group', asOf }),
-      byEngagement: await boundByPosting(tx, standings, { column: 'engagement', asOf }),
+      byGroup: await boundByPosting(tx, standings, { order, column: 'service_group', asOf }),
+      byEngagement: await boundByPosting(tx, standings, { order, column: 'engagement', asOf }),
       sample: await sampleOfBound(tx, standings, { officeIds: namesIn(ctx), asOf }),
     };
     return {
@@ -153,6 +153,7 @@ function rowOfDraft({ row, file }: PreparedDraft): OrderRow {
     ...{ titleHi: row.titleHi, titleEn: row.titleEn },
     ...{ rules: file.rules, digest: row.digest, state: 'draft', scanFileId: null, publishedAt: null },
     cites: 'cites' in file ? file.cites : null,
+    ...{ takesBack: null, isTakenBack: false },
     lineage: [row.mandateId, ...row.citedLineage],
     ...{ designationIds: null, cadreIds: null },
     ...{ countedAt: null, sheetId: row.mandateId, buildId: null },

@@ -2,9 +2,17 @@ import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf } from '../kernel/context.ts';
 import type { Reads, Tx } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
-import { type Citing, extensionHeld, hasRules, notInForce, refuseWrongDay } from './cited-order.ts';
+import {
+  type Citing,
+  citedBy,
+  extensionHeld,
+  hasRules,
+  notInForce,
+  refuseWrongDay,
+  standsStill,
+} from './cited-order.ts';
 import type { Scope } from './rules/rules.ts';
-import { markPublished, type OrderRow, orderByNumber, takeOver } from './stores/orders.ts';
+import { markPublished, type OrderRow, takeOver } from './stores/orders.ts';
 
 /** Marks it as published; whoever calls writes the standings in the same transaction. */
 export async function putInForce(tx: Tx, ctx: Ctx, { draft, askedBy }: Asked): Promise<void> {
@@ -34,11 +42,16 @@ export function subjectOf(draft: OrderRow) {
  */
 export async function requireCitable(tx: Reads | Tx, citing: Citing): Promise<OrderRow | undefined> {
   if (!citing.cites) return undefined;
-  const cited = await orderByNumber(tx, citing.cites);
-  if (cited?.state !== 'published' || !hasRules(cited) || cited.inForceUntil !== null)
-    throw notInForce(citing.cites);
+  const number = citing.takesBack ?? citing.cites;
+  const cited = await citedBy(tx, number);
+  const { order, takesBack } = cited ?? {};
+  if (!cited || order?.state !== 'published' || !hasRules(order) || order.inForceUntil !== null)
+    throw notInForce(number);
+  if (takesBack && (!standsStill(takesBack) || citing.kind === 'amendment')) throw notInForce(number);
+  // Another order took the place of the one that a draft was written for.
+  if (citing.takesBack && order.number !== citing.cites) throw notInForce(citing.cites);
   refuseWrongDay(citing, cited);
-  return cited;
+  return order;
 }
 
 /**

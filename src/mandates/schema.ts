@@ -13,7 +13,7 @@ export const flag = z
 export const orderBody = z
   .record(z.string(), z.unknown())
   .describe(
-    'An order as a file: order {number, date, issuer, issuerEn}, title {hi, en}, scope, window, condition, countRenewals, graceDays, joinersMinimumDays, reminderDays, clocks, claims, proportional; `amends {number, effectiveOn}` where it takes the place of another. Or order, title and `extends {number, until}`; or order, title and `withdraws {number, effectiveOn}`.',
+    'An order as a file: order {number, date, issuer, issuerEn}, title {hi, en}, scope, window, condition, countRenewals, graceDays, joinersMinimumDays, reminderDays, clocks, claims, proportional; `amends {number, effectiveOn}` where it takes the place of another. Or order, title and `extends {number, until}`; or order, title and `withdraws {number, effectiveOn}`; either may cite an extension, which it gives another day or takes back.',
   );
 
 export const orderShape = z.object({
@@ -27,6 +27,10 @@ export const orderShape = z.object({
   state: z.enum(['draft', 'published', 'withdrawn']),
   digest: z.string().describe('SHA-256 of what the order says'),
   cites: z.string().nullable().describe('The number of the order that this one extends, amends or withdraws'),
+  takesBack: z
+    .string()
+    .nullable()
+    .describe('The number of an extension that this one takes back, or gives another day'),
   rules: z.record(z.string(), z.unknown()).describe('As in the file, with the defaults filled in'),
   extendedUntil: day,
   inForceFrom: day,
@@ -40,7 +44,12 @@ export function orderView(order: OrderRow): z.input<typeof orderShape> {
     ...{ issuer: order.issuer, issuerEn: order.issuerEn },
     ...{ title: { hi: order.titleHi, en: order.titleEn }, state: order.state },
     digest: order.digest,
-    ...{ cites: order.cites, rules: order.rules, extendedUntil: order.extendedUntil },
+    ...{
+      cites: order.cites,
+      takesBack: order.takesBack,
+      rules: order.rules,
+      extendedUntil: order.extendedUntil,
+    },
     ...{ inForceFrom: order.inForceFrom, inForceUntil: order.inForceUntil },
     publishedAt: order.publishedAt?.toISOString() ?? null,
   };

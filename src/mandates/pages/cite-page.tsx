@@ -43,14 +43,10 @@ export function CiteFormPage({ order, kind, state, say }: CiteProps) {
         }}
       />
       <PageHeading
-        title={
-          values['seen']
-            ? t('orders.editTitle')
-            : t(isExtension ? 'orders.extendTitle' : 'orders.withdrawTitle', { number: order.number })
-        }
+        title={values['seen'] ? t('orders.editTitle') : t(citeTitle(order, kind), { number: order.number })}
         lead={titleOfOrder(order, language)}
       />
-      <Card lead={t(isExtension ? 'orders.extendLead' : 'orders.withdrawLead')}>
+      <Card lead={t(citeLead(order, kind))}>
         <Form action={`/office/orders/${order.mandateId}/${kind}`}>
           <HiddenFields values={{ seen: values['seen'] || undefined }} />
           <TextField
@@ -87,8 +83,18 @@ export function CiteFormPage({ order, kind, state, say }: CiteProps) {
   );
 }
 
+export function citeTitle({ kind: cited }: OrderRow, kind: CiteKind) {
+  if (kind === 'withdrawal') return 'orders.withdrawTitle';
+  return cited === 'extension' ? 'orders.shortenTitle' : 'orders.extendTitle';
+}
+
+function citeLead({ kind: cited }: OrderRow, kind: CiteKind) {
+  if (cited === 'extension') return kind === 'withdrawal' ? 'orders.takeBackLead' : 'orders.shortenLead';
+  return kind === 'withdrawal' ? 'orders.withdrawLead' : 'orders.extendLead';
+}
+
 function lastDayHint(order: OrderRow, { t, language }: Say): string | undefined {
-  const last = lastDayOf(order);
+  const last = order.kind === 'extension' ? order.until : lastDayOf(order);
   return last ? t('orders.nowUntil', { day: formatDay(last, language) }) : undefined;
 }
 
@@ -98,17 +104,15 @@ type CitedProps = {
   day: string | null;
   /** Where those stand today whom the cited order binds; none once it is in force. */
   today: MandateFigures | undefined;
+  /** It is an extension that counts, and its reader may take it back. */
+  mayCite: boolean;
   say: Say;
 };
 
 /** An order that extends or withdraws: what it does to which, and the last question while it is a draft. */
-export function CitedOrderPage({ order, cited, day, today, say }: CitedProps) {
+export function CitedOrderPage({ order, cited, day, today, mayCite, say }: CitedProps) {
   const { t, language } = say;
-  const isExtension = order.kind === 'extension';
-  const on = day ? formatDay(day, language) : '';
-  const does = isExtension
-    ? t('orders.willExtend', { number: order.cites ?? '', until: on })
-    : t('orders.willWithdraw', { number: order.cites ?? '', from: on });
+  const does = doesText(order, day, say);
   return (
     <>
       <PageHeading
@@ -146,6 +150,14 @@ export function CitedOrderPage({ order, cited, day, today, say }: CitedProps) {
             ]}
           />
         ) : null}
+        {mayCite ? (
+          <p>
+            <a href={`/office/orders/${order.mandateId}/extension`}>{t('orders.giveOtherDay')}</a>
+            {' · '}
+            <a href={`/office/orders/${order.mandateId}/withdrawal`}>{t('orders.withdraw')}</a>
+          </p>
+        ) : null}
+        {order.isTakenBack ? <p>{t('orders.takenBackBefore')}</p> : null}
       </Card>
       {order.state === 'draft' ? (
         <ConfirmPanel
@@ -163,6 +175,16 @@ export function CitedOrderPage({ order, cited, day, today, say }: CitedProps) {
       ) : null}
     </>
   );
+}
+
+function doesText(order: OrderRow, day: string | null, { t, language }: Say): string {
+  const { cites, takesBack, until } = order;
+  const on = day ? formatDay(day, language) : '';
+  const number = cites ?? '';
+  if (takesBack && until === null) return t('orders.willTakeBack', { number, extension: takesBack });
+  if (takesBack) return t('orders.willGiveOtherDay', { number, extension: takesBack, until: on });
+  if (order.kind === 'extension') return t('orders.willExtend', { number, until: on });
+  return t('orders.willWithdraw', { number, from: on });
 }
 
 function figuresIn({ bound, open, overdue }: MandateFigures, language: Say['language']) {

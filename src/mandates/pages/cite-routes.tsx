@@ -5,12 +5,13 @@ import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { seeOther } from '../../shell/site/index.ts';
+import { hasRules } from '../cited-order.ts';
 import { draftMandate } from '../draft-mandate.ts';
 import { rolesOrdering } from '../policy.ts';
 import { readOrder } from '../rules/order-file.ts';
 import type { OrderRow } from '../stores/orders.ts';
-import { CiteFormPage, type CiteKind } from './cite-page.tsx';
-import { ownDraft, ownOrderWithRules, sendOffice } from './office-routes.tsx';
+import { CiteFormPage, type CiteKind, citeTitle } from './cite-page.tsx';
+import { citeKindOf, ownCitable, ownDraft, sendOffice } from './office-routes.tsx';
 import { sayOf } from './person-routes.tsx';
 import { titleOfOrder } from './words.ts';
 
@@ -35,13 +36,13 @@ export function citingOrderRoutes(app: App): void {
     const path = `/office/orders/:id/${kind}`;
     const querystring = draftQuery;
     app.get(path, { config, schema: { params: byId, querystring, hide: true } }, async (request, reply) => {
-      const order = await ownOrderWithRules(request.ctx, request.params.id);
+      const order = await ownCitable(request.ctx, request.params.id);
       const { draft } = request.query;
       const state = draft ? await stateOfDraft(request.ctx, { order, kind, draft }) : emptyForm;
       return sendCite(request, reply, { order, kind, state });
     });
     app.post(path, { config, schema: { params: byId, hide: true } }, async (request, reply) => {
-      const order = await ownOrderWithRules(request.ctx, request.params.id);
+      const order = await ownCitable(request.ctx, request.params.id);
       return answerForm(request, reply, {
         schema: input,
         submit: async (given) => {
@@ -61,7 +62,8 @@ async function stateOfDraft(
   { order, kind, draft }: { order: OrderRow; kind: CiteKind; draft: string },
 ): Promise<FormState> {
   const found = await ownDraft(ctx, draft);
-  if (found.kind !== kind || found.cites !== order.number) throw notFound();
+  const cites = found.takesBack ?? found.cites;
+  if (hasRules(found) || citeKindOf(found) !== kind || cites !== order.number) throw notFound();
   const { number, orderDate, issuer, issuerEn, titleHi, titleEn, digest, until, effectiveOn } = found;
   const day = (kind === 'extension' ? until : effectiveOn) ?? '';
   const head = { number, orderDate, issuer, issuerEn: issuerEn ?? '' };
@@ -99,7 +101,7 @@ type Cite = { order: OrderRow; kind: CiteKind; state: FormState };
 function sendCite(request: FastifyRequest, reply: FastifyReply, { order, kind, state }: Cite) {
   const say = sayOf(request);
   const { number } = order;
-  const title = say.t(kind === 'extension' ? 'orders.extendTitle' : 'orders.withdrawTitle', { number });
+  const title = say.t(citeTitle(order, kind), { number });
   return sendOffice(request, reply, {
     title: state.values['seen'] ? say.t('orders.editTitle') : title,
     crumbs: [{ label: titleOfOrder(order, say.language), href: `/office/orders/${order.mandateId}` }],

@@ -96,8 +96,14 @@ export function HistoryPage(props: HistoryProps) {
 
 /** By those of its own, and by the one that it took over with its place. */
 function extendedAt({ extensionHeld }: OrderRow, known: CitingOrder[]): Day | undefined {
-  const own = known.flatMap((one) => (one.kind === 'extension' && one.until ? [one.until] : []));
-  return [...own, ...(extensionHeld ? [extensionHeld] : [])].toSorted().at(-1);
+  const ids = new Set(known.map((one) => one.mandateId));
+  const takenBack = known.flatMap((one) => one.takesBackId ?? []);
+  const own = known.flatMap((one) =>
+    one.kind === 'extension' && one.until && !takenBack.includes(one.mandateId) ? [one.until] : [],
+  );
+  // What takes back an extension of an order before this one says what holds on of those.
+  const held = extensionHeld && takenBack.every((id) => ids.has(id)) ? [extensionHeld] : [];
+  return [...own, ...held].toSorted().at(-1);
 }
 
 type StateAt = { order: OrderRow; ended: CitingOrder | undefined; asOf: Day };

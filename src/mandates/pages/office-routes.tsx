@@ -15,7 +15,7 @@ import {
 } from '../../organisations/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { giveUpPublication } from '../builds/give-up-publication.ts';
-import { hasRules } from '../cited-order.ts';
+import { hasRules, standsStill } from '../cited-order.ts';
 import { draftMandate, type PreparedDraft, prepareDraft } from '../draft-mandate.ts';
 import { requireMayAct, rolesOrdering } from '../policy.ts';
 import { type FullPreview, previewMandate } from '../preview-mandate.ts';
@@ -123,10 +123,22 @@ export async function ownOrderWithRules(ctx: Ctx, mandateId: string): Promise<Or
   return order;
 }
 
+/** One that can be extended or withdrawn: it binds people, or it is an extension of such an order. */
+export async function ownCitable(ctx: Ctx, mandateId: string): Promise<OrderRow> {
+  const order = await ownOrder(ctx, mandateId);
+  if (!hasRules(order) && !(order.kind === 'extension' && standsStill(order))) throw notFound();
+  return order;
+}
+
 async function citeFormHref(ctx: Ctx, draft: OrderRow): Promise<string> {
-  const cited = await orderByNumber(ctx.db.read, draft.cites ?? '');
+  const cited = await orderByNumber(ctx.db.read, draft.takesBack ?? draft.cites ?? '');
   if (!cited) throw notFound();
-  return `/office/orders/${cited.mandateId}/${draft.kind}?draft=${draft.mandateId}`;
+  return `/office/orders/${cited.mandateId}/${citeKindOf(draft)}?draft=${draft.mandateId}`;
+}
+
+/** What takes an extension back is an extension itself; only such a one has a day of effect. */
+export function citeKindOf({ kind, effectiveOn }: OrderRow): 'extension' | 'withdrawal' {
+  return kind === 'withdrawal' || effectiveOn !== null ? 'withdrawal' : 'extension';
 }
 
 async function firstForm(request: FastifyRequest): Promise<OrderForm> {

@@ -384,7 +384,7 @@ test('a draft of an amendment keeps its day of effect when it is edited', async 
   assert.match(page.body, /name="effectiveOn"[^>]*value="2026-12-15"/);
 });
 
-test('an order that extends or withdraws is cited by none, and is no order to edit, amend or read of one’s own', async () => {
+test('an order that only extends is amended by none, and is no order to read of one’s own', async () => {
   const anita = world.as('anita');
   const extension = (number: string, cites: string, until = '2027-06-30') =>
     readOrder({
@@ -414,7 +414,12 @@ test('an order that extends or withdraws is cited by none, and is no order to ed
   assert.equal((await get('anita', `/office/orders/${order.mandateId}/publication`)).statusCode, 303);
   await publishMandate(anita, '22/2026');
   const reason = 'cited_not_in_force';
-  await assert.rejects(draftMandate(anita, extension('23/2026', '22/2026')), { reason });
+  const amending = {
+    ...{ order: { number: '23/2026', date: '2026-04-20', issuer: 'मुख्य सचिव' }, title: { hi: 'संशोधन' } },
+    ...{ scope: { offices: ['SW'] }, window: { from: '2026-04-01', to: '2027-03-31' } },
+    ...{ condition: { courses: { atLeast: 1 } }, amends: { number: '22/2026' } },
+  };
+  await assert.rejects(draftMandate(anita, readOrder(amending)), { reason });
   for (const url of [
     `/office/orders/new?amends=${order.mandateId}`,
     `/office/orders/${order.mandateId}/history`,

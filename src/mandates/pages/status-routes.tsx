@@ -16,7 +16,7 @@ import {
   pathIsInScope,
   rolesSeeingPersons,
 } from '../../organisations/index.ts';
-import { hasRules } from '../cited-order.ts';
+import { hasRules, standsStill } from '../cited-order.ts';
 import { mandatePersons, visibleMandates } from '../list-mandates.ts';
 import { type MandateLine, mandateFigures, mandateSummary } from '../mandate-summary.ts';
 import { orderInForce } from '../order-in-force.ts';
@@ -160,12 +160,13 @@ async function sendCiting(request: FastifyRequest, reply: FastifyReply, order: O
   const isDraft = order.state === 'draft';
   const failure = isDraft ? (await progressOf(ctx.db.read, order.mandateId))?.failure : undefined;
   const day = one?.until ?? one?.effectiveOn ?? null;
+  const mayCite = order.kind === 'extension' && standsStill(order) && (await mayActOn(ctx, order));
   return sendOffice(request, reply, {
     title: titleOfOrder(order, say.language),
     body: (
       <>
         {failure ? <BuildFailure failure={failure} say={say} /> : null}
-        <CitedOrderPage {...{ order, cited, today, say, day }} />
+        <CitedOrderPage {...{ order, cited, today, say, day, mayCite }} />
       </>
     ),
   });

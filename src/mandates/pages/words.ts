@@ -87,6 +87,9 @@ export function dueText(dueOn: Day, today: Day, { t, language }: Say): string {
 export function citingText(one: CitingOrder, { t, language }: Say): string {
   const day = (value: Day | null) => (value ? formatDay(value, language) : '');
   const head = { number: one.number, day: formatDay(one.orderDate, language) };
+  if (one.takesBack && !one.until) return t('orders.didTakeBack', { ...head, extension: one.takesBack });
+  if (one.takesBack)
+    return t('orders.didGiveOtherDay', { ...head, extension: one.takesBack, until: day(one.until) });
   if (one.kind === 'extension') return t('orders.didExtend', { ...head, until: day(one.until) });
   const key = one.kind === 'amendment' ? 'orders.didAmend' : 'orders.didWithdraw';
   return t(key, { ...head, from: day(one.effectiveOn) });

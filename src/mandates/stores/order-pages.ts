@@ -36,16 +36,38 @@ export type CitingOrder = {
   state: 'draft' | 'published' | 'withdrawn';
   effectiveOn: string | null;
   until: string | null;
+  /** The extension that it takes back or gives another day. */
+  takesBackId: string | null;
+  takesBack: string | null;
   publishedAt: Date | null;
 };
 
 /** Orders that extend, amend or withdraw one, the oldest first. */
-export async function ordersCiting(db: Reads, mandateId: string): Promise<CitingOrder[]> {
+export async function ordersCiting(db: Reads | Tx, mandateId: string): Promise<CitingOrder[]> {
   const found =
     await sql<CitingOrder>`select mandate_id as "mandateId", number, kind, order_date as "orderDate", issuer,
-      state, effective_on as "effectiveOn", rules->>'until' as until, published_at as "publishedAt"
+      state, effective_on as "effectiveOn", rules->>'until' as until, takes_back_id as "takesBackId",
+      (select number from mandate taken where taken.mandate_id = mandate.takes_back_id) as "takesBack", published_at as "publishedAt"
     from mandate where amends_mandate_id = ${mandateId} order by order_date, recorded_at`.execute(db);
   return found.rows;
+}
+
+/**
+ * Until when the extensions that an amendment took over hold on without one of them: none of an order whose last day was
+ * another.
+ */
+export async function heldWithout(
+  db: Reads | Tx,
+  { mandateId, without }: { mandateId: string; without: string },
+): Promise<Day | null> {
+  const found = await sql<{ until: Day | null }>`select max((ext.rules->>'until')::date) as until
+    from mandate m join mandate cited on cited.mandate_id = any(m.lineage) and cited.rules->'window' = m.rules->'window'
+      join mandate ext on ext.amends_mandate_id = cited.mandate_id and ext.kind = 'extension'
+    where m.mandate_id = ${mandateId} and ext.mandate_id <> ${without} and ext.state = 'published'
+      and not exists (select from mandate back where back.takes_back_id = ext.mandate_id and back.state = 'published')`.execute(
+    db,
+  );
+  return found.rows[0]?.until ?? null;
 }
 
 type NewScan = { fileId: string; mandateId: string; storageKey: string; bytes: number; now: Date };

@@ -22,6 +22,10 @@ export type OrderRow = {
   digest: string;
   state: OrderState;
   cites: string | null;
+  /** The number of the extension of that order which it takes back or gives another day. */
+  takesBack: string | null;
+  /** Of an extension: a later order took it back, or gave another day in its place. */
+  isTakenBack: boolean;
   /** Its own key and those of the orders whose place it took: what was granted under them holds on. */
   lineage: string[];
   /** The designations and cadres that it named when it was put in force, whatever they are called since. */
@@ -54,25 +58,35 @@ const columns = sql`m.mandate_id as "mandateId", m.number, m.kind, m.order_date 
   m.title_hi as "titleHi", m.title_en as "titleEn", m.office_id as "officeId", m.rules, m.rules_digest as digest, m.state,
   array_prepend(m.mandate_id, m.lineage) as lineage,
   (select number from mandate cited where cited.mandate_id = m.amends_mandate_id) as cites,
+  (select number from mandate taken where taken.mandate_id = m.takes_back_id) as "takesBack",
+  exists (select from mandate back where back.takes_back_id = m.mandate_id and back.state = 'published') as "isTakenBack",
   m.designation_ids as "designationIds", m.cadre_ids as "cadreIds", m.scan_file_id as "scanFileId", m.published_at as "publishedAt", m.counted_at as "countedAt",
   m.sheet_id as "sheetId", m.build_id as "buildId",
   case when m.kind = 'amendment' then m.effective_on end as "inForceFrom", m.effective_on as "effectiveOn",
   m.extension_held as "extensionHeld",
   (m.rules->>'until')::date as until`;
 
+/**
+ * An extension that a later one takes back counts no more; where that is one of an order whose place was taken, the later
+ * one says what holds on of it.
+ */
 function later(
   until?: Date,
   { draftId, named = [] }: { draftId?: string; named?: readonly string[] } = {},
 ): RawBuilder<unknown> {
-  const isKnown = until ? sql`and (known_at <= ${until} or mandate_id = any(${named}::uuid[]))` : sql``;
-  const isInForce = draftId
-    ? sql`(state = 'published' or mandate_id = ${draftId})`
-    : sql`state = 'published'`;
+  const isKnown = until
+    ? sql`and (one.known_at <= ${until} or one.mandate_id = any(${named}::uuid[]))`
+    : sql``;
+  const isInForce = sql`(one.state = 'published' ${draftId ? sql`or one.mandate_id = ${draftId}` : sql``}) ${isKnown}`;
+  const isTakenBack = sql`exists (select from mandate one where one.takes_back_id = cited.mandate_id and ${isInForce})`;
+  const isHeldNoMore = sql`exists (select from mandate one join mandate taken on taken.mandate_id = one.takes_back_id
+    where one.amends_mandate_id = m.mandate_id and taken.amends_mandate_id <> m.mandate_id and ${isInForce})`;
   return sql`left join lateral (
-    select greatest(m.extension_held, max((rules->>'until')::date) filter (where kind = 'extension')) as "extendedUntil",
+    select greatest(case when m.extension_held is not null and not ${isHeldNoMore} then m.extension_held end,
+        max((rules->>'until')::date) filter (where kind = 'extension' and not ${isTakenBack})) as "extendedUntil",
       min(effective_on) filter (where kind in ('amendment', 'withdrawal')) - 1 as "inForceUntil",
       (array_agg(kind order by effective_on) filter (where kind in ('amendment', 'withdrawal')))[1] as "endedBy"
-    from mandate where amends_mandate_id = m.mandate_id and ${isInForce} ${isKnown}) later on true`;
+    from (select one.* from mandate one where one.amends_mandate_id = m.mandate_id and ${isInForce}) cited) later on true`;
 }
 
 /** One order by its number, of any kind and state. */
@@ -166,6 +180,7 @@ export type NewOrder = {
   rules: unknown;
   digest: string;
   citesId: string | null;
+  takesBackId: string | null;
   /** Of the order whose place it takes; empty where it takes none. */
   citedLineage: string[];
   /** The extension of that order which holds on. */
@@ -179,9 +194,9 @@ export type NewOrder = {
 export async function insertOrder(tx: Tx, order: NewOrder): Promise<boolean> {
   const made =
     await sql`insert into mandate (mandate_id, number, kind, order_date, issuer, issuer_en, title_hi, title_en, office_id,
-      entered_at, rules, rules_digest, amends_mandate_id, lineage, effective_on, recorded_at, recorded_by)
+      entered_at, rules, rules_digest, amends_mandate_id, takes_back_id, lineage, effective_on, recorded_at, recorded_by)
     values (${order.mandateId}, ${order.number}, ${order.kind}, ${order.orderDate}, ${order.issuer}, ${order.issuerEn}, ${order.titleHi},
-      ${order.titleEn}, ${order.officeId}, ${order.enteredAt}, ${JSON.stringify(order.rules)}::jsonb, ${order.digest}, ${order.citesId},
+      ${order.titleEn}, ${order.officeId}, ${order.enteredAt}, ${JSON.stringify(order.rules)}::jsonb, ${order.digest}, ${order.citesId}, ${order.takesBackId},
       ${order.citedLineage}::uuid[], ${order.effectiveOn}, ${order.now}, ${order.by})
     on conflict (number) do nothing returning mandate_id`.execute(tx);
   return made.rows.length === 1;
@@ -193,6 +208,7 @@ export async function rewriteDraft(tx: Tx, draftId: string, order: NewOrder): Pr
     await sql`update mandate set kind = ${order.kind}, order_date = ${order.orderDate}, issuer = ${order.issuer}, issuer_en = ${order.issuerEn},
       title_hi = ${order.titleHi}, title_en = ${order.titleEn}, office_id = ${order.officeId},
       rules = ${JSON.stringify(order.rules)}::jsonb, rules_digest = ${order.digest}, amends_mandate_id = ${order.citesId},
+      takes_back_id = ${order.takesBackId},
       lineage = ${order.citedLineage}::uuid[], effective_on = ${order.effectiveOn}
     where mandate_id = ${draftId} and state = 'draft' and build_id is null returning mandate_id`.execute(tx);
   return written.rows.length === 1;
@@ -201,7 +217,7 @@ export async function rewriteDraft(tx: Tx, draftId: string, order: NewOrder): Pr
 /** The number of a draft that cites this order. */
 export async function draftCiting(tx: Tx, mandateId: string): Promise<string | undefined> {
   const found = await sql<{ number: string }>`select number from mandate
-    where amends_mandate_id = ${mandateId} order by number limit 1`.execute(tx);
+    where ${mandateId} in (amends_mandate_id, takes_back_id) order by number limit 1`.execute(tx);
   return found.rows[0]?.number;
 }
 
