@@ -5,7 +5,7 @@ import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { createCollection, saveCollection } from '../catalogue/collections/save-collection.ts';
 import { courseInput, createCourse, publishCourse } from '../catalogue/index.ts';
-import type { Ctx } from '../kernel/context.ts';
+import { type Ctx, grantsOf } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { approvePlan, setPlanApproval } from './plans/approve-plan.ts';
 import { savePlan } from './plans/save-plan.ts';
@@ -172,6 +172,9 @@ test('a plan complies by its courses and by its programmes, and counts until its
   const key = { officeCode: 'SW', year: '2026-27' };
   await savePlan(nodal, key, { lines: [line({ course: 'ai-basics', role: 'पर्यवेक्षक' })] });
   await assert.rejects(approvePlan(nodal, key), { reason: 'own_plan' });
+  const token = { kind: 'token', tokenId: newId(), grants: grantsOf(nodal.actor) };
+  const nameless = { ...nodal, actor: token as never };
+  await assert.rejects(approvePlan(nameless, key), { code: 'forbidden' }, 'a second person has a name');
   const chief: Ctx = {
     ...nodal,
     actor: { ...world.as('chief').actor, grants: [{ role: 'nodal', scopeId: '*' }] } as never,

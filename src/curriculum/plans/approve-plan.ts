@@ -58,7 +58,7 @@ async function readyDraft(
   const draft = (await versionsOf(db, planId)).find((one) => one.state === 'draft');
   if (!draft) throw notFound();
   if (draft.lines.length === 0) throw nothingInIt();
-  if (isWriter(ctx, draft.writers) && (await plansWantSecondPerson(db, office.path))) throw ownPlan();
+  if (await plansWantSecondPerson(db, office.path)) refuseWriter(ctx, draft.writers);
   const day = dayInForce(year, todayInIndia(ctx.clock));
   const missing = await missingToday(db, {
     ...{ kind: 'plan', officePath: office.path, parts: draft.lines, day },
@@ -108,6 +108,12 @@ export async function setPlanApproval(
 export function isWriter(ctx: Ctx, writers: readonly string[]): boolean {
   const id = actorId(ctx);
   return id !== null && writers.includes(id);
+}
+
+/** A second person is one by name: the token of a role could stand for whoever wrote the plan. */
+function refuseWriter(ctx: Ctx, writers: readonly string[]): void {
+  if (isWriter(ctx, writers)) throw ownPlan();
+  if (ctx.actor.kind === 'token' && !ctx.actor.personId) throw forbidden();
 }
 
 function ownPlan(): Refusal {

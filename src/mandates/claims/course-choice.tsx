@@ -4,7 +4,7 @@ import { pick } from '../../kernel/i18n.ts';
 import { Card, CheckboxGroup, FilterBar, TextField, useFrame } from '../../shell/index.ts';
 import { tagWord } from '../pages/sentence.ts';
 import { namesOfCourses } from '../stores/order-pages.ts';
-import { knownTopics } from './store.ts';
+import { topicsToChoose } from './store.ts';
 
 /** What a claim is to be tied to: a course that is known here, searched by its name; else topics. */
 export type CourseChoice = {
@@ -20,7 +20,7 @@ export async function courseChoice(ctx: Ctx, { find = '', code }: Asked): Promis
   const [found, named, topics] = await Promise.all([
     find.trim() === '' ? undefined : searchCourses(ctx, { q: find, limit: 8 }),
     code ? namesOfCourses(ctx.db.read, [code]) : [],
-    knownTopics(ctx.db.read),
+    topicsToChoose(ctx.db.read),
   ]);
   return { find, found: found?.rows, chosen: named[0], topics };
 }

@@ -95,7 +95,7 @@ export async function requireOpen(
 
 export async function requireTopics(ctx: Ctx, topics: string[] = []): Promise<string[]> {
   if (topics.length === 0) return topics;
-  const known = await store.knownTopics(ctx.db.read);
+  const known = await store.topicsKnown(ctx.db.read, topics);
   if (topics.every((topic) => known.includes(topic))) return topics;
   const text = fieldText('unknown_choice') ?? { hi: 'सूची में से चुनें।', en: 'Choose from the list.' };
   throw invalid([{ path: 'topics', code: 'unknown_choice', text }], text);

@@ -153,12 +153,24 @@ export async function acceptedAlike(db: Reads, one: ClaimRow): Promise<string[]>
   return found.rows.map((row) => row.day);
 }
 
-/** What can be said to be a topic: tags of published courses, and those that orders in force ask for. */
-export async function knownTopics(db: Reads): Promise<string[]> {
-  const found = await sql<{ tag: string }>`select distinct tag from course cross join unnest(tags) as tag
-      where state = 'published'
-    union select jsonb_path_query(rules, 'lax $.condition.**.tag') #>> '{}' from mandate where state = 'published'
-    order by tag limit 200`.execute(db);
+// What can be said to be a topic: tags of published courses, and those that orders in force ask for.
+const tagsOfOrders = sql`select jsonb_path_query(rules, 'lax $.condition.**.tag') #>> '{}' as tag, 0 as place
+  from mandate where state = 'published'`;
+const tagsOfCourses = sql`select tag, 1 as place from course cross join unnest(tags) as tag where state = 'published'`;
+
+/** Topics to choose from: those that orders ask for stand first, and no long list of courses pushes them out. */
+export async function topicsToChoose(db: Reads): Promise<string[]> {
+  const found = await sql<{ tag: string }>`select tag from (${tagsOfOrders} union all ${tagsOfCourses}) topic
+    group by tag order by min(place), tag limit 200`.execute(db);
+  return found.rows.map((row) => row.tag);
+}
+
+/** Of these, the ones that are topics. */
+export async function topicsKnown(db: Reads, topics: readonly string[]): Promise<string[]> {
+  const found = await sql<{
+    tag: string;
+  }>`select distinct tag from (${tagsOfOrders} union all ${tagsOfCourses}) topic
+    where tag = any(${topics}::text[])`.execute(db);
   return found.rows.map((row) => row.tag);
 }
 

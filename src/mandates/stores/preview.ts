@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { OrderRow } from './orders.ts';
-import { everybodySql, officesSql, type PersonSource, standingSql } from './standing-sql.ts';
+import { everybodySql, matchesSql, officesSql, type PersonSource, standingSql } from './standing-sql.ts';
 import { boundOn } from './status-sql.ts';
 
 /** Standings to look at: those written, or those of an order that is not published, kept for the transaction. */
@@ -88,11 +88,11 @@ export async function boundByOffice(
   return found.rows;
 }
 
-/** The bound by what their posting says: `service_group` or `engagement`. */
+/** The bound by what the posting says that binds them: `service_group` or `engagement`. */
 export async function boundByPosting(
   tx: Tx,
   standings: Standings,
-  { column, asOf }: { column: 'service_group' | 'engagement'; asOf: Day },
+  { order, column, asOf }: { order: OrderRow; column: 'service_group' | 'engagement'; asOf: Day },
 ): Promise<BoundPart[]> {
   const found =
     await sql<BoundPart>`select value as key, null as "nameHi", null as "nameEn", count(*) as bound,
@@ -103,7 +103,9 @@ export async function boundByPosting(
       from (${standings}) standing join posting on posting.person_id = standing.person_id
         and posting.voided_at is null and posting.office_id = any(standing.office_ids)
       where ${boundOn(asOf)}
-      order by standing.person_id, posting.is_primary desc, posting.starts_on desc
+      order by standing.person_id, (${matchesSql(order)}
+        and daterange(posting.starts_on, posting.ends_on, '[]') @> least(${asOf}::date, standing.last_day)) desc,
+        posting.is_primary desc, posting.starts_on desc
     ) one group by value order by value nulls last`.execute(tx);
   return found.rows;
 }
@@ -127,8 +129,10 @@ export async function sampleOfBound(
   const found =
     await sql<SampleRow>`select person.person_id as "personId", person.employee_code as "employeeCode",
       person.name_hi as "nameHi", person.name_en as "nameEn", office.name_hi as "officeHi", office.name_en as "officeEn"
-    from (${standings}) standing join person using (person_id) join office on office.office_id = standing.office_ids[1]
-    where ${visible} and ${boundOn(asOf)} limit 12`.execute(tx);
+    from (${standings}) standing join person using (person_id)
+      cross join lateral (select office.* from unnest(office_ids, bound_days) as one (at_id, days)
+        join office on office.office_id = at_id where days @> ${asOf}::date and ${visible} order by code limit 1) office
+    limit 12`.execute(tx);
   return found.rows;
 }
 

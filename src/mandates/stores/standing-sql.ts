@@ -74,7 +74,8 @@ function restsSql({ clocks }: Rules): RawBuilder<unknown> {
   return clocks.deputation === 'notBound' ? sql`true` : sql`is_match`;
 }
 
-function matchesSql({ rules: { scope }, cadreIds, designationIds }: OrderRow): RawBuilder<unknown> {
+/** Whether a row of `posting` is one that the order names, whatever its days. */
+export function matchesSql({ rules: { scope }, cadreIds, designationIds }: OrderRow): RawBuilder<unknown> {
   const { groups, engagements, cadres, designations } = scope;
   const parts = [
     sql`posting.office_id in (select office_id from office
