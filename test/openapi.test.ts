@@ -10,6 +10,26 @@ after(() => world.close());
 const path = join(projectRoot(), 'docs/openapi.json');
 
 type Operation = { summary?: string; responses?: Record<string, unknown> };
+type Answer = { content?: { 'application/json'?: { schema?: { properties?: Record<string, unknown> } } } };
+
+// Their `items` are parts of one thing, or so many as the summary says; whoever pages asks for none of them.
+const noLists = [
+  '/api/v1/offices/{code}/posts',
+  '/api/v1/collections',
+  '/api/v1/courses/{code}/translations',
+  '/api/v1/courses/{code}/ratings',
+  '/api/v1/courses/{code}/prerequisites',
+  '/api/v1/competencies',
+  '/api/v1/me/passbook',
+  '/api/v1/persons/{personId}/passbook',
+  '/api/v1/me/shelf',
+  '/api/v1/me/statement-preview',
+  '/statements/{number}',
+  '/api/v1/certificate-templates',
+  '/api/v1/certificate-batches',
+  '/api/v1/certificate-batches/left-out',
+  '/api/v1/campaigns/{code}/league',
+];
 
 test('docs/openapi.json is the contract that the program serves (UPDATE=1 writes it)', async () => {
   const app = await world.app();
@@ -31,5 +51,18 @@ test('every operation of the contract says what it is for and what it answers', 
       if (!operation.summary || !answers) silent.push(`${method} ${route}`);
     }
   }
+  assert.deepEqual(silent, []);
+});
+
+test('every list of the contract says where it goes on', async () => {
+  const app = await world.app();
+  const reply = await app.inject({ method: 'GET', url: '/api/v1/openapi.json' });
+  const { paths } = reply.json() as {
+    paths: Record<string, { get?: { responses?: Record<string, Answer> } }>;
+  };
+  const silent = Object.entries(paths).flatMap(([route, { get }]) => {
+    const fields = get?.responses?.['200']?.content?.['application/json']?.schema?.properties;
+    return fields && 'items' in fields && !('next' in fields) && !noLists.includes(route) ? [route] : [];
+  });
   assert.deepEqual(silent, []);
 });

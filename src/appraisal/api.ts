@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { requireRole } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import type { App } from '../kernel/feature.ts';
+import { whole, wholeList } from '../kernel/lists.ts';
 import { calendarAnswer, jobAnswer, statementAnswer, stateOf } from './answers.ts';
 import { saveCalendar } from './calendars/save-calendar.ts';
 import { feedCsv } from './feed/feed-csv.ts';
@@ -50,12 +51,10 @@ function ownApi(app: App): void {
       schema: {
         tags,
         summary: 'My yearly training statements, newest first',
-        response: { 200: z.object({ items: z.array(statementShape) }) },
+        response: { 200: wholeList(statementShape) },
       },
     },
-    async ({ ctx }) => ({
-      items: (await ownStatements(ctx)).map((one) => statementAnswer(one, ctx.config)),
-    }),
+    async ({ ctx }) => whole((await ownStatements(ctx)).map((one) => statementAnswer(one, ctx.config))),
   );
   app.get(
     '/api/v1/me/statement-preview',
@@ -83,10 +82,10 @@ function calendarsApi(app: App): void {
       schema: {
         tags,
         summary: 'Appraisal calendars by year and office, with the orders that extend them',
-        response: { 200: z.object({ items: z.array(calendarShape) }) },
+        response: { 200: wholeList(calendarShape) },
       },
     },
-    async ({ ctx }) => ({ items: (await listCalendars(ctx.db.read)).map(calendarAnswer) }),
+    async ({ ctx }) => whole((await listCalendars(ctx.db.read)).map(calendarAnswer)),
   );
   app.post(
     '/api/v1/appraisal/calendars',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
 import type { App } from '../kernel/feature.ts';
+import { whole, wholeList } from '../kernel/lists.ts';
 import { type LeagueRow, leagueView, perHead } from './league-view.ts';
 import { type OwnCampaign, ownCampaigns } from './own-campaigns.ts';
 import { readCampaign } from './policy.ts';
@@ -78,12 +79,12 @@ export function campaignsApi(app: App): void {
       schema: {
         tags,
         summary: 'The learning weeks that concern oneself now, and how far one is',
-        response: { 200: z.object({ items: z.array(ownShape) }) },
+        response: { 200: wholeList(ownShape) },
       },
     },
     async ({ ctx }) => {
       const own = await ownCampaigns(ctx, requirePerson(ctx));
-      return { items: own.map((one) => ownView(ctx, one)) };
+      return whole(own.map((one) => ownView(ctx, one)));
     },
   );
 }

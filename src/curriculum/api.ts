@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../kernel/feature.ts';
+import { whole, wholeList } from '../kernel/lists.ts';
 import { approvePlan, setPlanApproval } from './plans/approve-plan.ts';
 import { savePlan } from './plans/save-plan.ts';
 import { rolesPlanning, rolesReading, rolesReasoning, rolesRuling, rolesTeaching } from './policy.ts';
@@ -131,10 +132,10 @@ function rulesApi(app: App): void {
       schema: {
         tags,
         summary: 'Rules with their orders, past ones included',
-        response: { 200: z.object({ items: z.array(ruleShape) }) },
+        response: { 200: wholeList(ruleShape) },
       },
     },
-    async (request) => ({ items: (await listRules(request.ctx)).map(ruleView) }),
+    async (request) => whole((await listRules(request.ctx)).map(ruleView)),
   );
   app.post(
     '/api/v1/curriculum/rules',

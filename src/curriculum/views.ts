@@ -80,6 +80,7 @@ export const failingShape = z.object({
   office: officeShape,
   asOf: z.string(),
   items: z.array(subject.extend({ missing: z.array(missingShape), reason: reasonShape.nullable() })),
+  next: z.null().describe('This list comes whole'),
 });
 export const staleShape = z.object({
   office: officeShape,
@@ -93,6 +94,7 @@ export const staleShape = z.object({
       staleAfterYears: z.number(),
     }),
   ),
+  next: z.null().describe('This list comes whole'),
 });
 
 const partShape = z.object({
@@ -207,6 +209,7 @@ export function failingView({ office, asOf, items }: Failing) {
   return {
     office: officeView(office),
     asOf,
+    next: null,
     items: items.map(({ subject: one, missing, reason, isReasonRunning }) => ({
       ...subjectView(one),
       missing: missing.map(missingView),
@@ -225,6 +228,7 @@ export function staleView({ office, asOf, items }: Awaited<ReturnType<typeof sta
   return {
     office: officeView(office),
     asOf,
+    next: null,
     items: items.map(({ subject: one, version, rule, staleFrom }) => ({
       ...subjectView(one),
       revisedOn: version.revisedOn,

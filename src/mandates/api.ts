@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requirePerson } from '../kernel/context.ts';
 import type { App } from '../kernel/feature.ts';
+import { whole } from '../kernel/lists.ts';
 import { draftMandate } from './draft-mandate.ts';
 import { checkMandate, commitMandate } from './import-mandate.ts';
 import { mandatePersons, visibleMandate, visibleMandates } from './list-mandates.ts';
@@ -149,7 +150,7 @@ function reading(app: App): void {
     },
     async (request) => {
       const { ctx, query } = request;
-      return { items: await standingOfPerson(ctx, requirePerson(ctx), { asOf: asOfDay(ctx, query.asOf) }) };
+      return whole(await standingOfPerson(ctx, requirePerson(ctx), { asOf: asOfDay(ctx, query.asOf) }));
     },
   );
 }

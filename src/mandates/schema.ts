@@ -160,4 +160,5 @@ export const ownShape = z.object({
         .optional(),
     }),
   ),
+  next: z.null().describe('This list comes whole'),
 });

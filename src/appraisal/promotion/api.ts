@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Ctx } from '../../kernel/context.ts';
 import type { App } from '../../kernel/feature.ts';
+import { whole, wholeList } from '../../kernel/lists.ts';
 import { rolesIssuing, rolesReading } from '../policy.ts';
 import { type PromotionRow, promotionStates } from '../stores/promotion.ts';
 import { countsOfList, faceOfList, ownPromotion, promotionList } from './list.ts';
@@ -68,15 +69,16 @@ export function promotionApi(app: App): void {
       schema: {
         tags,
         summary: 'My own line under each promotion rule in force, with the reasons; empty while none is',
-        response: { 200: z.object({ items: z.array(lineShape.extend({ rule: ruleShape })) }) },
+        response: { 200: wholeList(lineShape.extend({ rule: ruleShape })) },
       },
     },
-    async ({ ctx }) => ({
-      items: (await ownPromotion(ctx)).map(({ rule, row }) => ({
-        ...lineAnswer(row, rule),
-        rule: ruleAnswer(rule),
-      })),
-    }),
+    async ({ ctx }) =>
+      whole(
+        (await ownPromotion(ctx)).map(({ rule, row }) => ({
+          ...lineAnswer(row, rule),
+          rule: ruleAnswer(rule),
+        })),
+      ),
   );
 }
 

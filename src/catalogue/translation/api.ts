@@ -3,6 +3,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { contentLanguages, directionOf } from '../../kernel/languages.ts';
+import { whole, wholeList } from '../../kernel/lists.ts';
 import { code } from '../schema.ts';
 import { hashOf, partFields, stateOf, targetOf } from './parts.ts';
 import {
@@ -270,13 +271,13 @@ function translatorRoutes(app: App): void {
     {
       config: { access: 'person' },
       schema: {
-        ...{ tags, response: { 200: z.object({ items: z.array(invitation) }) } },
+        ...{ tags, response: { 200: wholeList(invitation) } },
         summary: 'The courses one was asked to translate',
       },
     },
     async (request) => {
       const found = await ownInvitations(request.ctx);
-      return { items: found.map((one) => ({ ...one, courseCode: one.code })) };
+      return whole(found.map((one) => ({ ...one, courseCode: one.code })));
     },
   );
 }

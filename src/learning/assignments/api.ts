@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../../kernel/feature.ts';
+import { wholeList } from '../../kernel/lists.ts';
 import { assignCourse, assignmentInput, rolesAssigning, withdrawAssignment } from './assign-course.ts';
 import { askedOfMe, assignmentWithReach, listAssignments, personsOfAssignment } from './views.ts';
 
@@ -158,10 +159,11 @@ function personsApi(app: App): void {
       schema: {
         tags,
         summary: 'What nodal officers ask of me and I have not completed',
-        response: { 200: z.object({ items: z.array(askedShape) }) },
+        response: { 200: wholeList(askedShape) },
       },
     },
     async (request) => ({
+      next: null,
       items: (await askedOfMe(request.ctx)).map((one) => ({
         courseCode: one.code,
         title: { hi: one.titleHi, en: one.titleEn },

@@ -1,27 +1,26 @@
 import { z } from 'zod';
 import type { App } from '../../kernel/feature.ts';
+import { whole, wholeList } from '../../kernel/lists.ts';
 import { requireDecider, rolesDeciding } from '../deciding.ts';
 import { byPerson } from '../fields.ts';
 import { ownAttendance } from './own-attendance.tsx';
 import { type AttendedSession, attendanceOf } from './store.ts';
 
 const tags = ['mandates'];
-const list = z.object({
-  items: z.array(
-    z.object({
-      sessionCode: z.string(),
-      programme: z.string(),
-      titleHi: z.string().nullable(),
-      titleEn: z.string().nullable(),
-      day: z.string(),
-      mode: z.enum(['classroom', 'online', 'residential']),
-      instituteCode: z.string().nullable(),
-      minutesPresent: z.number(),
-      sessionMinutes: z.number(),
-      status: z.enum(['present', 'absent']),
-    }),
-  ),
-});
+const list = wholeList(
+  z.object({
+    sessionCode: z.string(),
+    programme: z.string(),
+    titleHi: z.string().nullable(),
+    titleEn: z.string().nullable(),
+    day: z.string(),
+    mode: z.enum(['classroom', 'online', 'residential']),
+    instituteCode: z.string().nullable(),
+    minutesPresent: z.number(),
+    sessionMinutes: z.number(),
+    status: z.enum(['present', 'absent']),
+  }),
+);
 
 /** Who was at which session of training. */
 export function attendanceApi(app: App): void {
@@ -31,7 +30,7 @@ export function attendanceApi(app: App): void {
       config: { access: 'person' },
       schema: { tags, summary: 'One’s own sessions of training', response: { 200: list } },
     },
-    async (request) => ({ items: (await ownAttendance(request.ctx)).map(viewOf) }),
+    async (request) => whole((await ownAttendance(request.ctx)).map(viewOf)),
   );
   app.get(
     '/api/v1/persons/:personId/attendance',
@@ -42,7 +41,7 @@ export function attendanceApi(app: App): void {
     async (request) => {
       const { ctx, params } = request;
       await requireDecider(ctx, params.personId);
-      return { items: (await attendanceOf(ctx.db.read, params.personId)).map(viewOf) };
+      return whole((await attendanceOf(ctx.db.read, params.personId)).map(viewOf));
     },
   );
 }

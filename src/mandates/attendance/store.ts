@@ -22,8 +22,6 @@ export async function attendanceOf(db: Reads, personId: string): Promise<Attende
       t.title_hi as "titleHi", t.title_en as "titleEn", t.day, t.mode, t.institute_code as institute, a.minutes,
       t.minutes as "sessionMinutes", a.status
     from attendance a join training_session t using (session_id)
-    where a.person_id = ${personId} and a.voided_at is null order by t.day desc, t.code limit 1000`.execute(
-      db,
-    );
+    where a.person_id = ${personId} and a.voided_at is null order by t.day desc, t.code`.execute(db);
   return found.rows;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App, Runtime } from '../../kernel/feature.ts';
+import { type Listed, listQuery, pagedList } from '../../kernel/lists.ts';
 import { rolesDeciding } from '../deciding.ts';
 import { takenBack } from '../service/schema.ts';
 import { ownClaimFile, ownClaims, waitingClaims } from './claims.ts';
@@ -31,14 +32,22 @@ const claimShape = z.object({
   decisionReason: z.string().nullable(),
   recordedAt: z.date(),
 });
-const claims = z.object({ items: z.array(claimShape) });
+const claims = pagedList(claimShape);
 
 /** Courses done elsewhere: claimed with a certificate, decided by the nodal officer. */
 export function claimApi(app: App, runtime: Runtime): void {
   app.get(
     '/api/v1/me/claims',
-    { config: own, schema: { tags, summary: 'One’s own claims', response: { 200: claims } } },
-    async (request) => ({ items: (await ownClaims(request.ctx)).map(viewOf) }),
+    {
+      config: own,
+      schema: {
+        tags,
+        summary: 'One’s own claims, the newest first',
+        querystring: listQuery,
+        response: { 200: claims },
+      },
+    },
+    async (request) => viewOfList(await ownClaims(request.ctx, request.query)),
   );
   app.post(
     '/api/v1/me/claims',
@@ -79,8 +88,16 @@ export function claimApi(app: App, runtime: Runtime): void {
 function decisions(app: App): void {
   app.get(
     '/api/v1/claims',
-    { config: nodal, schema: { tags, summary: 'Claims that wait for the actor', response: { 200: claims } } },
-    async (request) => ({ items: (await waitingClaims(request.ctx)).map(viewOf) }),
+    {
+      config: nodal,
+      schema: {
+        tags,
+        summary: 'Claims that wait for the actor, the oldest first',
+        querystring: listQuery,
+        response: { 200: claims },
+      },
+    },
+    async (request) => viewOfList(await waitingClaims(request.ctx, request.query)),
   );
   app.post(
     '/api/v1/persons/:personId/claims/:claimId/decision',
@@ -116,6 +133,10 @@ function decisions(app: App): void {
       return reply.status(204).send(null);
     },
   );
+}
+
+function viewOfList({ items, next }: Listed<ClaimRow>) {
+  return { items: items.map(viewOf), next };
 }
 
 function viewOf(row: ClaimRow): z.input<typeof claimShape> {

@@ -81,8 +81,8 @@ test('a claim counts for its order from its acceptance, and no more once that is
   const accepted = { decision: 'accepted', reason: 'प्रमाणपत्र सही है' } as const;
   for (const other of ['cmo', 'pushpa', 'auditor'])
     await assert.rejects(decideClaim(world.as(other), key, accepted));
-  assert.equal((await waitingClaims(world.as('ramesh')))[0]?.claimId, key.claimId);
-  assert.deepEqual(await waitingClaims(world.as('cmo')), []);
+  assert.equal((await waitingClaims(world.as('ramesh'))).items[0]?.claimId, key.claimId);
+  assert.deepEqual((await waitingClaims(world.as('cmo'))).items, []);
   await decideClaim(world.as('ramesh'), key, accepted);
   assert.equal(await statusOf(), 'met');
   const page = async () =>
@@ -98,7 +98,7 @@ test('a claim counts for its order from its acceptance, and no more once that is
   await assert.rejects(decideClaim(world.as('anita'), key, accepted), refusal('already_decided'));
   await takeBackClaim(world.as('anita'), key, { reason: 'प्रमाणपत्र असत्य' });
   assert.equal(await statusOf(), 'open');
-  assert.equal((await ownClaims(world.as('sunita')))[0]?.isTakenBack, true);
+  assert.equal((await ownClaims(world.as('sunita'))).items[0]?.isTakenBack, true);
   assert.doesNotMatch(await page(), /दूसरी जगह के मान्य कोर्स/);
 });
 
@@ -202,7 +202,7 @@ test('the certificate is a PDF or a picture by its content, and only the person 
   ];
   for (const one of faulty)
     assert.equal((await hand('imran', '/api/v1/me/claims', { fields, ...one })).statusCode, one.status);
-  const claim = (await ownClaims(world.as('sunita')))[0];
+  const claim = (await ownClaims(world.as('sunita'))).items[0];
   const app = await world.app();
   const status = async (who: string, url: string) =>
     (await app.inject({ url, headers: (await signedIn(world, who)).headers })).statusCode;
@@ -236,7 +236,7 @@ test('more time is asked from one’s order and moves its due day once it is gra
     askExtension(me, order, { until: '2027-07-31', reason: 'चुनाव ड्यूटी' }),
     refusal('already_asked'),
   );
-  assert.equal((await waitingRequests(world.as('ramesh')))[0]?.requestId, id);
+  assert.equal((await waitingRequests(world.as('ramesh'))).items[0]?.requestId, id);
   const key = { personId: sunita, requestId: id };
   const granted = { decision: 'granted', until: '2027-05-31', reason: 'ड्यूटी आदेश देखा' } as const;
   await assert.rejects(decideExtension(world.as('cmo'), key, granted), refusal('not_found'));
@@ -249,7 +249,7 @@ test('more time is asked from one’s order and moves its due day once it is gra
     refusal('invalid'),
   );
   await decideExtension(world.as('ramesh'), key, granted);
-  const [row] = await ownRequests(me);
+  const [row] = (await ownRequests(me)).items;
   assert.deepEqual([row?.state, row?.grantedUntil], ['granted', '2027-05-31']);
   const standing = (await standingOfPerson(me, sunita)).find((one) => one.mandate.id === order);
   assert.equal(standing?.dueOn, '2027-05-31');
@@ -331,7 +331,7 @@ test('an officer enters a claim for a person with its certificate; another decid
   await assert.rejects(enter('cmo', sunita), { code: 'not_found' });
   await assert.rejects(enter('anita', world.personId('anita')), refusal('own_matter'));
   const { id: claimId } = await enter('anita', sunita);
-  assert.ok((await ownClaims(world.as('sunita'))).some((one) => one.claimId === claimId));
+  assert.ok((await ownClaims(world.as('sunita'))).items.some((one) => one.claimId === claimId));
   const key = { personId: sunita, claimId };
   const decision = { decision: 'accepted', reason: 'प्रमाणपत्र सही है', topics: [] } as const;
   await assert.rejects(
@@ -402,4 +402,39 @@ test('two records made one: a certificate number alone makes no two claims one; 
     id: string;
   }>`select subject_id as id from audit_event where action = 'claim.left_out'`.execute(db);
   assert.deepEqual(told.rows, [{ id: same }]);
+});
+
+test('claims and requests that wait come by pages to the last one, also where many were entered at once', async () => {
+  const at = '2026-11-22T06:00:00Z';
+  for (let count = 0; count < 5; count += 1) {
+    await sql`insert into claim (person_id, claim_id, course_title, minutes, completed_on, state, recorded_at)
+      values (${sunita}, ${newId()}, ${`पृष्ठ ${count}`}, 60, '2026-05-01', 'asked', ${at})`.execute(
+      world.runtime.db.read,
+    );
+    await sql`insert into extension_request (person_id, extension_request_id, mandate_id, asked_until, state, recorded_at)
+      values (${sunita}, ${newId()}, ${order}, '2027-06-30', 'asked', ${at})`.execute(world.runtime.db.read);
+  }
+  const app = await world.app();
+  for (const [key, list] of [
+    ['ramesh', '/api/v1/claims'],
+    ['ramesh', '/api/v1/extensions'],
+    ['sunita', '/api/v1/me/claims'],
+    ['sunita', '/api/v1/me/extensions'],
+  ] as const) {
+    const { headers } = await signedIn(world, key);
+    const get = async (query: string) => (await app.inject({ url: `${list}?${query}`, headers })).json();
+    const all: { id: string }[] = (await get('limit=500')).items;
+    assert.ok(all.length >= 5, list);
+    const seen: string[] = [];
+    for (let next: string | null = ''; next !== null; ) {
+      const page = await get(`limit=2${next && `&after=${next}`}`);
+      seen.push(...page.items.map((one: { id: string }) => one.id));
+      next = page.next;
+    }
+    assert.deepEqual(
+      seen,
+      all.map((one) => one.id),
+    );
+    assert.equal((await app.inject({ url: `${list}?after=x`, headers })).statusCode, 422);
+  }
 });

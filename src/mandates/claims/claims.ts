@@ -2,15 +2,20 @@ import { audit } from '../../kernel/audit.ts';
 import { type Ctx, personIdOf, requirePerson, requireRole } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
+import { cutList, type Listed, type ListPage } from '../../kernel/lists.ts';
 import { mostWaiting } from '../../shell/figures.ts';
 import { requireDecider, rolesDeciding } from '../deciding.ts';
 import type { DeskWish } from '../stores/desk.ts';
 import type { ClaimKey } from './schema.ts';
 import * as store from './store.ts';
 
-export function ownClaims(ctx: Ctx): Promise<store.ClaimRow[]> {
-  return store.claimsOf(ctx.db.read, requirePerson(ctx));
+export async function ownClaims(ctx: Ctx, page: ListPage = usualPage): Promise<Listed<store.ClaimRow>> {
+  const rows = await store.claimsOf(ctx.db.read, requirePerson(ctx), { ...page, limit: page.limit + 1 });
+  return cutList(rows, page.limit, keyOf);
 }
+
+const usualPage: ListPage = { limit: 200 };
+const keyOf = (row: store.ClaimRow) => ({ personId: row.personId, id: row.claimId });
 
 export async function ownClaim(ctx: Ctx, claimId: string): Promise<store.ClaimRow> {
   const claim = await store.claimById(ctx.db.read, { personId: requirePerson(ctx), claimId });
@@ -25,8 +30,9 @@ export function deskWish(ctx: Ctx): DeskWish {
 }
 
 /** Claims that wait for this officer, the oldest first. */
-export function waitingClaims(ctx: Ctx): Promise<store.ClaimRow[]> {
-  return store.openClaims(ctx.db.read, { ...deskWish(ctx), limit: 200 });
+export async function waitingClaims(ctx: Ctx, page: ListPage = usualPage): Promise<Listed<store.ClaimRow>> {
+  const wish = { ...deskWish(ctx), ...page, limit: page.limit + 1 };
+  return cutList(await store.openClaims(ctx.db.read, wish), page.limit, keyOf);
 }
 
 export function countWaitingClaims(ctx: Ctx): Promise<number> {

@@ -1,6 +1,7 @@
 import { formatDay } from '../../kernel/dates.ts';
 import type { FormState } from '../../kernel/http/answer-form.ts';
 import { type MessageKey, pick } from '../../kernel/i18n.ts';
+import type { Listed } from '../../kernel/lists.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
 import {
   Button,
@@ -16,6 +17,7 @@ import {
   Form,
   Notice,
   PageHeading,
+  Pagination,
   SummaryList,
   Tag,
   TextArea,
@@ -30,7 +32,7 @@ import type { ClaimRow } from './store.ts';
 
 export const claimsHref = '/claims';
 
-export function ClaimsPage({ claims }: { claims: ClaimRow[] }) {
+export function ClaimsPage({ claims }: { claims: Listed<ClaimRow> }) {
   const { t, language } = useFrame();
   return (
     <>
@@ -43,14 +45,14 @@ export function ClaimsPage({ claims }: { claims: ClaimRow[] }) {
           </Button>
         }
       />
-      {claims.length === 0 ? (
+      {claims.items.length === 0 ? (
         <Card>
           <EmptyState title={t('service.noClaims')} icon="certificate">
             {t('service.noClaimsLead')}
           </EmptyState>
         </Card>
       ) : (
-        claims.map((claim) => (
+        claims.items.map((claim) => (
           <Card key={claim.claimId} title={claim.title} aside={<ClaimState claim={claim} />}>
             <p class="soft">
               {[
@@ -81,6 +83,7 @@ export function ClaimsPage({ claims }: { claims: ClaimRow[] }) {
           </Card>
         ))
       )}
+      {claims.next ? <Pagination nextHref={`${claimsHref}?after=${claims.next}`} /> : null}
     </>
   );
 }
@@ -302,13 +305,14 @@ function topicsText(claim: ClaimRow, say: Say): string {
   return topics.map((topic) => tagWord(topic, say)).join(', ') || '–';
 }
 
-export function WaitingClaims({ claims }: { claims: ClaimRow[] }) {
+export function WaitingClaims({ claims, nextHref }: { claims: ClaimRow[]; nextHref: string | undefined }) {
   const { t, language } = useFrame();
   return (
     <DataTable
       caption={t('service.waitingClaims')}
       rows={claims}
       rowKey={(row) => row.claimId}
+      nextHref={nextHref}
       empty={<p class="soft">{t('service.noWaitingClaims')}</p>}
       columns={[
         {

@@ -5,6 +5,7 @@ import { Refusal } from '../../kernel/errors.ts';
 import type { App, Runtime } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState, type FormValues } from '../../kernel/http/answer-form.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
+import { listKey } from '../../kernel/lists.ts';
 import { readPerson } from '../../people/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { requireNamedDecider, rolesDeciding, rolesEntering } from '../deciding.ts';
@@ -22,11 +23,12 @@ import { byClaim, claimDecision } from './schema.ts';
 const own = { access: 'person' } as const;
 const nodal = { access: { roles: rolesDeciding } } as const;
 const choosing = z.object({ find: z.string().max(200).optional(), course: z.string().max(200).optional() });
+const paged = z.object({ after: listKey.optional().catch(undefined) });
 const byId = z.object({ claimId: z.uuid() });
 
 /** One's own claims, and the page on which a nodal officer decides one. */
 export function claimRoutes(app: App, runtime: Runtime): void {
-  app.get(claimsHref, { config: own, schema: { hide: true } }, async (request, reply) => {
+  app.get(claimsHref, { config: own, schema: { querystring: paged, hide: true } }, async (request, reply) => {
     const t = translator(request.ctx.language);
     const title = t('service.claims');
     const breadcrumbs = [{ label: t('orders.mine'), href: '/orders' }, { label: title }];
@@ -34,7 +36,7 @@ export function claimRoutes(app: App, runtime: Runtime): void {
       request,
       reply,
       { title, area: 'learner', width: 'reading', breadcrumbs },
-      <ClaimsPage claims={await ownClaims(request.ctx)} />,
+      <ClaimsPage claims={await ownClaims(request.ctx, { ...request.query, limit: 50 })} />,
     );
   });
   app.get(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
+import type { ListKey, ListPage } from '../../kernel/lists.ts';
 import { type DeskWish, isAtDesk } from '../stores/desk.ts';
 
 export type ClaimState = 'asked' | 'accepted' | 'refused' | 'withdrawn';
@@ -44,10 +45,20 @@ const columns = sql`k.claim_id as "claimId", k.person_id as "personId", k.course
     and d.voided_at is null) as "recordedOn", p.employee_code as code, p.name_hi as "nameHi", p.name_en as "nameEn"`;
 const tables = sql`claim k left join course c using (course_id) join person p using (person_id)`;
 
-export async function claimsOf(db: Reads, personId: string): Promise<ClaimRow[]> {
+/** One person's claims, the newest first. */
+export async function claimsOf(
+  db: Reads,
+  personId: string,
+  page: ListPage = { limit: 500 },
+): Promise<ClaimRow[]> {
   const found = await sql<ClaimRow>`select ${columns} from ${tables} where k.person_id = ${personId}
-    order by k.recorded_at desc, k.claim_id desc limit 500`.execute(db);
+      and ${page.after ? sql`(k.recorded_at, k.claim_id) < ${placeOf(page.after)}` : sql`true`}
+    order by k.recorded_at desc, k.claim_id desc limit ${page.limit}`.execute(db);
   return found.rows;
+}
+
+function placeOf({ personId, id }: ListKey) {
+  return sql`(select recorded_at, claim_id from claim where person_id = ${personId} and claim_id = ${id})`;
 }
 
 export async function claimById(
@@ -59,11 +70,12 @@ export async function claimById(
   return found.rows[0];
 }
 
-export async function openClaims(db: Reads, wish: DeskWish & { limit: number }): Promise<ClaimRow[]> {
+export async function openClaims(db: Reads, wish: DeskWish & ListPage): Promise<ClaimRow[]> {
   const isMine = await isAtDesk(db, sql`k.person_id`, wish);
   const found =
     await sql<ClaimRow>`select ${columns} from ${tables} where k.state = 'asked' and p.merged_into is null
-      and ${isMine} order by k.recorded_at, k.claim_id limit ${wish.limit}`.execute(db);
+      and ${isMine} and ${wish.after ? sql`(k.recorded_at, k.claim_id) > ${placeOf(wish.after)}` : sql`true`}
+    order by k.recorded_at, k.claim_id limit ${wish.limit}`.execute(db);
   return found.rows;
 }
 

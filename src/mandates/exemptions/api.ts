@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../../kernel/feature.ts';
+import { whole, wholeList } from '../../kernel/lists.ts';
 import { rolesDeciding } from '../deciding.ts';
 import { byPerson } from '../fields.ts';
 import { takenBack } from '../service/schema.ts';
@@ -20,7 +21,7 @@ const exemptionShape = z.object({
   endsOn: z.string().nullable(),
   recordedAt: z.date(),
 });
-const list = z.object({ items: z.array(exemptionShape) });
+const list = wholeList(exemptionShape);
 
 /** Exemptions from orders: granted by a nodal officer, each with class of reason, order and approver. */
 export function exemptionApi(app: App): void {
@@ -30,9 +31,7 @@ export function exemptionApi(app: App): void {
       config: nodal,
       schema: { tags, summary: 'A person’s exemptions', params: byPerson, response: { 200: list } },
     },
-    async (request) => ({
-      items: (await exemptionsOfPerson(request.ctx, request.params.personId)).map(viewOf),
-    }),
+    async (request) => whole((await exemptionsOfPerson(request.ctx, request.params.personId)).map(viewOf)),
   );
   app.get(
     '/api/v1/me/exemptions',
@@ -40,7 +39,7 @@ export function exemptionApi(app: App): void {
       config: { access: 'person' },
       schema: { tags, summary: 'One’s own exemptions', response: { 200: list } },
     },
-    async (request) => ({ items: (await ownExemptions(request.ctx)).map(viewOf) }),
+    async (request) => whole((await ownExemptions(request.ctx)).map(viewOf)),
   );
   app.post(
     '/api/v1/persons/:personId/exemptions',

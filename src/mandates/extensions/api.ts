@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../../kernel/feature.ts';
+import { type Listed, listQuery, pagedList } from '../../kernel/lists.ts';
 import { rolesDeciding } from '../deciding.ts';
 import { takenBack } from '../service/schema.ts';
 import { askExtension, withdrawExtension } from './ask-extension.ts';
@@ -23,7 +24,7 @@ const requestShape = z.object({
   decidedAt: z.date().nullable(),
   recordedAt: z.date(),
 });
-const requests = z.object({ items: z.array(requestShape) });
+const requests = pagedList(requestShape);
 
 /** More time under an order: asked by the person, decided by the nodal officer. */
 export function extensionApi(app: App): void {
@@ -31,9 +32,14 @@ export function extensionApi(app: App): void {
     '/api/v1/me/extensions',
     {
       config: own,
-      schema: { tags, summary: 'One’s own requests for more time', response: { 200: requests } },
+      schema: {
+        tags,
+        summary: 'One’s own requests for more time, the newest first',
+        querystring: listQuery,
+        response: { 200: requests },
+      },
     },
-    async (request) => ({ items: (await ownRequests(request.ctx)).map(viewOf) }),
+    async (request) => viewOfList(await ownRequests(request.ctx, request.query)),
   );
   app.post(
     '/api/v1/me/extensions',
@@ -71,11 +77,12 @@ export function extensionApi(app: App): void {
       config: nodal,
       schema: {
         tags,
-        summary: 'Requests for more time that wait for the actor',
+        summary: 'Requests for more time that wait for the actor, the oldest first',
+        querystring: listQuery,
         response: { 200: requests },
       },
     },
-    async (request) => ({ items: (await waitingRequests(request.ctx)).map(viewOf) }),
+    async (request) => viewOfList(await waitingRequests(request.ctx, request.query)),
   );
   app.post(
     '/api/v1/persons/:personId/extensions/:requestId/decision',
@@ -111,6 +118,10 @@ export function extensionApi(app: App): void {
       return reply.status(204).send(null);
     },
   );
+}
+
+function viewOfList({ items, next }: Listed<ExtensionRow>) {
+  return { items: items.map(viewOf), next };
 }
 
 function viewOf(row: ExtensionRow): z.input<typeof requestShape> {

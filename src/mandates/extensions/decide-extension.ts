@@ -4,6 +4,7 @@ import { type Ctx, requirePerson } from '../../kernel/context.ts';
 import { type Day, formatDay, todayInIndia } from '../../kernel/dates.ts';
 import { invalid, notFound } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
+import { cutList, type Listed, type ListPage } from '../../kernel/lists.ts';
 import { mostWaiting } from '../../shell/figures.ts';
 import { deskWish } from '../claims/claims.ts';
 import { requireDecider, requireNamedDecider } from '../deciding.ts';
@@ -14,13 +15,21 @@ import { requireOpenRequest } from './ask-extension.ts';
 import type { extensionDecision, RequestKey } from './schema.ts';
 import * as store from './store.ts';
 
-export function ownRequests(ctx: Ctx): Promise<store.ExtensionRow[]> {
-  return store.requestsOf(ctx.db.read, requirePerson(ctx));
+export async function ownRequests(ctx: Ctx, page: ListPage = usualPage): Promise<Listed<store.ExtensionRow>> {
+  const rows = await store.requestsOf(ctx.db.read, requirePerson(ctx), { ...page, limit: page.limit + 1 });
+  return cutList(rows, page.limit, keyOf);
 }
 
+const usualPage: ListPage = { limit: 200 };
+const keyOf = (row: store.ExtensionRow) => ({ personId: row.personId, id: row.requestId });
+
 /** Requests that wait for this officer, the oldest first. */
-export function waitingRequests(ctx: Ctx): Promise<store.ExtensionRow[]> {
-  return store.openRequests(ctx.db.read, { ...deskWish(ctx), limit: 200 });
+export async function waitingRequests(
+  ctx: Ctx,
+  page: ListPage = usualPage,
+): Promise<Listed<store.ExtensionRow>> {
+  const wish = { ...deskWish(ctx), ...page, limit: page.limit + 1 };
+  return cutList(await store.openRequests(ctx.db.read, wish), page.limit, keyOf);
 }
 
 export function countWaitingRequests(ctx: Ctx): Promise<number> {

@@ -1,6 +1,7 @@
 import { formatDay } from '../../kernel/dates.ts';
 import type { FormState } from '../../kernel/http/answer-form.ts';
 import { type MessageKey, pick } from '../../kernel/i18n.ts';
+import type { Listed } from '../../kernel/lists.ts';
 import {
   Button,
   ButtonRow,
@@ -106,7 +107,10 @@ function RequestCard({ row, withdrawal }: { row: ExtensionRow; withdrawal?: stri
 }
 
 /** What waits for a nodal officer's decision: more time, and courses done elsewhere. */
-export function DecisionsPage({ requests, claims }: { requests: ExtensionRow[]; claims: ClaimRow[] }) {
+type DecisionsProps = { requests: Listed<ExtensionRow>; claims: Listed<ClaimRow> };
+
+/** The two lists go by pages of their own: the next page of one begins the other again. */
+export function DecisionsPage({ requests, claims }: DecisionsProps) {
   const { t, language } = useFrame();
   return (
     <>
@@ -122,8 +126,9 @@ export function DecisionsPage({ requests, claims }: { requests: ExtensionRow[]; 
       <Card>
         <DataTable
           caption={t('service.waitingExtensions')}
-          rows={requests}
+          rows={requests.items}
           rowKey={(row) => row.requestId}
+          nextHref={requests.next ? `/office/decisions?requestsAfter=${requests.next}` : undefined}
           empty={<p class="soft">{t('service.noWaitingExtensions')}</p>}
           columns={[
             {
@@ -139,7 +144,10 @@ export function DecisionsPage({ requests, claims }: { requests: ExtensionRow[]; 
         />
       </Card>
       <Card>
-        <WaitingClaims claims={claims} />
+        <WaitingClaims
+          claims={claims.items}
+          nextHref={claims.next ? `/office/decisions?claimsAfter=${claims.next}` : undefined}
+        />
       </Card>
     </>
   );

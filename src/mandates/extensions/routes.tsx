@@ -4,6 +4,7 @@ import { formatDay } from '../../kernel/dates.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
+import { listKey } from '../../kernel/lists.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { waitingClaims } from '../claims/claims.ts';
 import { rolesDeciding } from '../deciding.ts';
@@ -59,7 +60,9 @@ async function drawAsk(
 ) {
   const { ctx } = request;
   const order = await ownOrder(ctx, request.params.mandateId);
-  const requests = (await ownRequests(ctx)).filter((one) => order.lineage.includes(one.mandateId));
+  const requests = (await ownRequests(ctx, { limit: 500 })).items.filter((one) =>
+    order.lineage.includes(one.mandateId),
+  );
   const t = translator(ctx.language);
   const title = t('service.askExtension');
   const { mandate } = order;
@@ -77,18 +80,26 @@ async function drawAsk(
   );
 }
 
+const after = listKey.optional().catch(undefined);
+const paged = z.object({ requestsAfter: after, claimsAfter: after });
+
 function officeRoutes(app: App): void {
-  app.get('/office/decisions', { config: nodal, schema: { hide: true } }, async (request, reply) => {
-    const { ctx } = request;
-    const [requests, claims] = [await waitingRequests(ctx), await waitingClaims(ctx)];
-    const title = translator(ctx.language)('service.decisions');
-    return sendPage(
-      request,
-      reply,
-      { title, area: 'office', activeLink: 'decisions' },
-      <DecisionsPage requests={requests} claims={claims} />,
-    );
-  });
+  app.get(
+    '/office/decisions',
+    { config: nodal, schema: { querystring: paged, hide: true } },
+    async (request, reply) => {
+      const { ctx, query } = request;
+      const requests = await waitingRequests(ctx, { limit: 100, after: query.requestsAfter });
+      const claims = await waitingClaims(ctx, { limit: 100, after: query.claimsAfter });
+      const title = translator(ctx.language)('service.decisions');
+      return sendPage(
+        request,
+        reply,
+        { title, area: 'office', activeLink: 'decisions' },
+        <DecisionsPage requests={requests} claims={claims} />,
+      );
+    },
+  );
   const url = '/office/extensions/:personId/:requestId';
   const route = { config: nodal, schema: { params: byRequest, hide: true } };
   app.get(url, route, (request, reply) => drawDecision(request, reply, emptyForm));

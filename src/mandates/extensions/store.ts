@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
+import type { ListKey, ListPage } from '../../kernel/lists.ts';
 import { type DeskWish, isAtDesk } from '../stores/desk.ts';
 
 export type ExtensionRow = {
@@ -31,10 +32,20 @@ const columns = sql`x.extension_request_id as "requestId", x.person_id as "perso
 const tables = sql`extension_request x join mandate m using (mandate_id) join person p on p.person_id = x.person_id`;
 
 /** One person's requests, the newest first. */
-export async function requestsOf(db: Reads | Tx, personId: string): Promise<ExtensionRow[]> {
+export async function requestsOf(
+  db: Reads | Tx,
+  personId: string,
+  page: ListPage = { limit: 500 },
+): Promise<ExtensionRow[]> {
   const found = await sql<ExtensionRow>`select ${columns} from ${tables} where x.person_id = ${personId}
-    order by x.recorded_at desc, x.extension_request_id desc limit 200`.execute(db);
+      and ${page.after ? sql`(x.recorded_at, x.extension_request_id) < ${placeOf(page.after)}` : sql`true`}
+    order by x.recorded_at desc, x.extension_request_id desc limit ${page.limit}`.execute(db);
   return found.rows;
+}
+
+function placeOf({ personId, id }: ListKey) {
+  return sql`(select recorded_at, extension_request_id from extension_request
+    where person_id = ${personId} and extension_request_id = ${id})`;
 }
 
 export async function requestById(
@@ -46,11 +57,12 @@ export async function requestById(
   return found.rows[0];
 }
 
-export async function openRequests(db: Reads, wish: DeskWish & { limit: number }): Promise<ExtensionRow[]> {
+export async function openRequests(db: Reads, wish: DeskWish & ListPage): Promise<ExtensionRow[]> {
   const isMine = await isAtDesk(db, sql`x.person_id`, wish);
   const found =
     await sql<ExtensionRow>`select ${columns} from ${tables} where x.state = 'asked' and p.merged_into is null
-      and ${isMine} order by x.recorded_at, x.extension_request_id limit ${wish.limit}`.execute(db);
+      and ${isMine} and ${wish.after ? sql`(x.recorded_at, x.extension_request_id) > ${placeOf(wish.after)}` : sql`true`}
+    order by x.recorded_at, x.extension_request_id limit ${wish.limit}`.execute(db);
   return found.rows;
 }
 

@@ -65,7 +65,7 @@ export function personOrderRoutes(app: App, runtime: Runtime): void {
     if (!row) return sendEnded(request, reply, { order, rows });
     const [names, requests, remindedDays] = await Promise.all([
       namesFor(ctx, order.rules),
-      ownRequests(ctx),
+      ownRequests(ctx).then((page) => page.items),
       otherReminderDays(ctx.db.read, order),
     ]);
     const isAsked = requests.some((one) => order.lineage.includes(one.mandateId) && one.state === 'asked');

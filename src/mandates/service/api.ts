@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App } from '../../kernel/feature.ts';
+import { whole, wholeList } from '../../kernel/lists.ts';
 import { rolesDeciding } from '../deciding.ts';
 import { byPerson } from '../fields.ts';
 import { endServiceEvent, takeBackServiceEvent } from './end-service-event.ts';
@@ -19,7 +20,7 @@ const eventShape = z.object({
   reason: z.string().nullable().describe('For the person and for who recorded it; null for everybody else'),
   recordedAt: z.date(),
 });
-const events = z.object({ items: z.array(eventShape) });
+const events = wholeList(eventShape);
 
 /** Facts of service that stop or move the clocks of orders. */
 export function serviceApi(app: App): void {
@@ -29,7 +30,7 @@ export function serviceApi(app: App): void {
       config: nodal,
       schema: { tags, summary: 'Facts of a person’s service', params: byPerson, response: { 200: events } },
     },
-    async (request) => ({ items: (await serviceEventsOf(request.ctx, request.params.personId)).map(viewOf) }),
+    async (request) => whole((await serviceEventsOf(request.ctx, request.params.personId)).map(viewOf)),
   );
   app.get(
     '/api/v1/me/service-events',
@@ -37,7 +38,7 @@ export function serviceApi(app: App): void {
       config: { access: 'person' },
       schema: { tags, summary: 'Facts of one’s own service', response: { 200: events } },
     },
-    async (request) => ({ items: (await ownServiceEvents(request.ctx)).map(viewOf) }),
+    async (request) => whole((await ownServiceEvents(request.ctx)).map(viewOf)),
   );
   app.post(
     '/api/v1/persons/:personId/service-events',

@@ -40,7 +40,7 @@ export type DataTableProps<Row> = {
   /** EmptyState, or the usual sentence. */
   empty?: ComponentChildren;
   previousHref?: string;
-  nextHref?: string;
+  nextHref?: string | undefined;
   /** A last row of sums, computed by the caller from the node itself, never from the rows. */
   footer?: { label: string; values: Record<string, number | string> };
 };

@@ -57,7 +57,7 @@ export function Steps({
 
 type PaginationProps = {
   previousHref?: string;
-  nextHref?: string;
+  nextHref?: string | undefined;
   text?: string;
   /** What lies before and behind, where it is no page of a list. */
   labels?: [previous: string, next: string];
