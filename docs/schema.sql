@@ -1424,6 +1424,7 @@ statement_batch.failure text
 statement_batch.created_at timestamp with time zone not null
 statement_batch.created_by uuid not null
 statement_batch.finished_at timestamp with time zone
+statement_batch.begun_at timestamp with time zone not null default clock_timestamp()
 statement_event.person_id uuid not null
 statement_event.statement_event_id uuid not null
 statement_event.statement_id uuid not null

@@ -1727,6 +1727,7 @@ export interface SchemaTables {
     created_at: Date;
     created_by: string;
     finished_at: Date | null;
+    begun_at: Generated<Date>;
   };
   statement_event: {
     person_id: string;

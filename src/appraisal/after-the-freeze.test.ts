@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
+import { runJobsOnce } from '../../test/run-jobs.ts';
+import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import type { Ctx } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
@@ -10,10 +12,12 @@ import { commitMandate } from '../mandates/import-mandate.ts';
 import { settleMandates } from '../mandates/index.ts';
 import { readOrder } from '../mandates/rules/order-file.ts';
 import { trainingYear } from '../mandates/year.ts';
+import { grantRole } from '../people/index.ts';
 import { saveCalendar } from './calendars/save-calendar.ts';
 import { readFeed } from './feed/read-feed.ts';
+import { askFile, takeFile } from './files/ask-files.ts';
 import { decideObjection } from './objections/decide-objection.ts';
-import { raiseObjection } from './objections/raise-objection.ts';
+import { raiseObjection, withdrawObjection } from './objections/raise-objection.ts';
 import type { StatementContent } from './statements/content.ts';
 import { previewStatement } from './statements/preview.ts';
 import { recomputeStatement } from './statements/recompute.ts';
@@ -65,6 +69,19 @@ async function correct(year: string, orderNumber: string): Promise<number> {
     },
   });
   return made;
+}
+
+async function complete(key: string, code: string, day: string): Promise<void> {
+  const [personId, course] = [world.personId(key), newId()];
+  await sql`insert into course (course_id, code, title_hi, state) values (${course}, ${code}, 'कोर्स', 'published')`.execute(
+    db,
+  );
+  await world.runtime.db.transaction((tx) =>
+    changeFacts(tx, { ids: [personId] }, async () => {
+      await sql`insert into completion (person_id, completion_id, course_id, completed_day, source, minutes)
+        values (${personId}, ${newId()}, ${course}, ${day}, 'igot', 60)`.execute(tx);
+    }),
+  );
 }
 
 async function live(key: string, year: string) {
@@ -215,4 +232,68 @@ test('one’s own page of the year adds up as the statement does', async () => {
     minutes: 520,
     days: 1,
   });
+});
+
+test('what is learnt after an early cut-off comes into the next year’s statement, and into its corrections', async () => {
+  const early = { code: 'x', year: '2027-28', officeCode: 'SW', orderNumber: 'C/3', cutOff: '2028-02-29' };
+  await saveCalendar(officer(), early);
+  world.clock.set('2029-04-25T06:00:00Z');
+  await complete('imran', 'E-1', '2028-02-29');
+  await complete('imran', 'E-2', '2028-03-15');
+  await freeze('2027-28');
+  await freeze('2028-29');
+  const codesOf = async (year: string) => {
+    const content = JSON.parse((await live('imran', year)).content) as StatementContent;
+    return [content.period.from, ...content.items.map((item) => item.code)];
+  };
+  assert.deepEqual(await codesOf('2027-28'), ['2027-04-01', 'E-1']);
+  assert.deepEqual(await codesOf('2028-29'), ['2028-03-01', 'E-2']);
+  const { content } = await previewStatement(world.as('imran'), world.personId('imran'), '2028-29');
+  assert.deepEqual(
+    content.items.map((item) => item.code),
+    ['E-2'],
+  );
+  assert.equal(await correct('2028-29', 'सु-2'), 0);
+  await complete('imran', 'E-3', '2028-03-20');
+  assert.equal(await correct('2028-29', 'सु-3'), 1);
+  assert.deepEqual(await codesOf('2028-29'), ['2028-03-01', 'E-2', 'E-3']);
+  const { isEqual } = await recomputeStatement(officer(), (await live('imran', '2028-29')).statementNo);
+  assert.equal(isEqual, true);
+});
+
+test('the words of an objection are for the person, for who raised it and for who decides; each look is kept', async () => {
+  const { statementNo } = await live('sunita', '2028-29');
+  await raiseObjection(world.as('sunita'), { number: statementNo, body: 'GUPTSHABD कोर्स दर्ज नहीं' });
+  const app = await world.app();
+  const reads = async (key: string) => {
+    const { headers } = await signedIn(world, key);
+    const page = await app.inject({ url: `/statement/${statementNo}`, headers });
+    return [page.statusCode, page.body.includes('GUPTSHABD'), page.body.includes('विचाराधीन')];
+  };
+  const looks = async () =>
+    (await sql`select from audit_event where action = 'objection.viewed'`.execute(db)).rows.length;
+  assert.deepEqual(await reads('sunita'), [200, true, true]);
+  for (const key of ['ramesh', 'anita', 'auditor']) assert.deepEqual(await reads(key), [200, false, true]);
+  assert.equal(await looks(), 0);
+  await grantRole(world.system, {
+    employeeCode: 'SW1003',
+    role: 'appraisal',
+    officeCode: 'SW',
+    kind: 'charge',
+  });
+  assert.deepEqual(await reads('anita'), [200, true, true]);
+  assert.equal(await looks(), 1);
+});
+
+test('a file of PDFs made before an objection is not handed out after it', async () => {
+  const asked = { year: '2028-29', officeCode: 'SW-BBK', language: 'hi' } as const;
+  const [ramesh, { headers }] = [world.as('ramesh'), await signedIn(world, 'ramesh')];
+  const batchId = await askFile(ramesh, asked);
+  await runJobsOnce(world);
+  await takeFile(ramesh, batchId);
+  await withdrawObjection(world.as('sunita'), (await live('sunita', '2028-29')).statementNo);
+  await assert.rejects(takeFile(ramesh, batchId), { reason: 'file_outdated' });
+  const page = await (await world.app()).inject({ url: `/office/appraisal/files/${batchId}`, headers });
+  assert.match(page.body, /1 विवरणों की स्थिति बदली है/);
+  assert.doesNotMatch(page.body, new RegExp(`${batchId}/file`));
 });

@@ -90,6 +90,17 @@ export function calendarOfPerson(
   return (main && calendarFor(calendars, main)) ?? usual;
 }
 
+/** What an early cut-off of the year before left out belongs to this year: its days begin after that one. */
+export function beginningOn(calendar: Calendar, from: Day | undefined): Calendar {
+  return from && from < calendar.from ? { ...calendar, from } : calendar;
+}
+
+/** The year before, by its name. */
+export function yearBefore(year: string): string {
+  const first = Number(year.slice(0, 4)) - 1;
+  return `${first}-${String((first + 1) % 100).padStart(2, '0')}`;
+}
+
 /** Whether the same training is counted as by default. */
 export function isUsual(calendar: Calendar, usual: Calendar): boolean {
   return calendar.from === usual.from && calendar.cutOff === usual.cutOff;

@@ -7,7 +7,7 @@ import { newId } from '../../kernel/ids.ts';
 import { addJob } from '../../kernel/jobs.ts';
 import { requireOffice } from '../../organisations/index.ts';
 import { rolesHelping } from '../policy.ts';
-import { endFile, insertFile, ownFiles, type StatementFile } from '../stores/files.ts';
+import { countOutdated, endFile, insertFile, ownFiles, type StatementFile } from '../stores/files.ts';
 import { countStatements } from '../stores/statements.ts';
 
 export type FileInput = { year: string; officeCode: string; language: Language };
@@ -55,12 +55,17 @@ export async function fileOf(ctx: Ctx, batchId: string): Promise<StatementFile> 
   return file;
 }
 
-/** Handed over to whoever asked while the office is still in his charge; that it was taken is kept. */
+/**
+ * Handed over to whoever asked while the office is still in his charge; that it was taken is kept. Not where a statement
+ * has been disputed, decided or corrected since: none goes out as what it no longer is.
+ */
 export async function takeFile(ctx: Ctx, batchId: string): Promise<StatementFile & { storageKey: string }> {
   const file = await fileOf(ctx, batchId);
   const { officeId } = await requireOffice(ctx, file.officeCode, rolesHelping);
   const { storageKey, year, total } = file;
   if (!storageKey) throw notFound();
+  const outdated = await countOutdated(ctx.db.read, batchId);
+  if (outdated > 0) throw isOutdated(outdated);
   await ctx.db.transaction((tx) =>
     audit(tx, ctx, {
       action: 'statement_file.taken',
@@ -96,4 +101,12 @@ function tooMany(): Refusal {
     en: `A file holds at most ${mostInFile} statements. Choose a smaller office.`,
   };
   return new Refusal('conflict', text, { reason: 'too_many_statements' });
+}
+
+function isOutdated(count: number): Refusal {
+  const text = {
+    hi: `फ़ाइल माँगे जाने के बाद ${count} विवरणों की स्थिति बदली है (आपत्ति, निर्णय या सुधार)। फ़ाइल फिर से बनवाएँ।`,
+    en: `The state of ${count} statements has changed since the file was asked for (objection, decision or correction). Have it made again.`,
+  };
+  return new Refusal('conflict', text, { reason: 'file_outdated', details: { count } });
 }

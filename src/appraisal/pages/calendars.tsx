@@ -184,7 +184,13 @@ function CalendarForm({ calendars, known, state }: Omit<Props, 'mayKeep'>) {
         <TextField {...field('orderNumber')} label={t('appraisal.orderNumber')} isOptional />
         <DateField {...field('orderDate')} label={t('appraisal.orderDate')} isOptional />
         {dayFields.map((name) => (
-          <DateField key={name} {...field(name)} label={t(`appraisal.${name}`)} isOptional />
+          <DateField
+            key={name}
+            {...field(name)}
+            label={t(`appraisal.${name}`)}
+            hint={name === 'cutOff' ? t('appraisal.cutOffHint') : undefined}
+            isOptional
+          />
         ))}
         <TextField
           {...field('objectionDays')}

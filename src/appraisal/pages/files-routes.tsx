@@ -8,7 +8,7 @@ import { askFile, fileOf, stopFile, takeFile } from '../files/ask-files.ts';
 import { exportStatements } from '../files/export-list.ts';
 import { rolesHelping, rolesReading } from '../policy.ts';
 import { yearInput } from '../schema.ts';
-import type { StatementFile } from '../stores/files.ts';
+import { countOutdated, type StatementFile } from '../stores/files.ts';
 import { FilePage, filesAddress } from './files.tsx';
 
 const config = { access: { roles: rolesHelping } };
@@ -42,9 +42,10 @@ export function filePages(app: App, runtime: Runtime): void {
       const isOpen = file.state === 'waiting' || file.state === 'running';
       const isFollowing = request.query.follow !== undefined && isOpen;
       const title = translator(request.ctx.language)('appraisal.filesTitle', { year: file.year });
+      const outdated = file.storageKey ? await countOutdated(request.ctx.db.read, file.batchId) : 0;
       const frame = { title, area: 'office', activeLink: 'appraisal' } as const;
       const options = { ...frame, refreshSeconds: isFollowing ? 3 : undefined };
-      return sendPage(request, reply, options, <FilePage {...{ file, isFollowing }} />);
+      return sendPage(request, reply, options, <FilePage {...{ file, isFollowing, outdated }} />);
     },
   );
   app.post(

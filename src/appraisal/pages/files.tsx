@@ -35,8 +35,8 @@ export function FilesCard({ year, officeCode, total, files }: CardProps) {
             label={t('appraisal.filesLanguage')}
             value={language}
             options={[
-              { value: 'hi', label: 'हिंदी' },
-              { value: 'en', label: 'English' },
+              { value: 'hi', label: t('appraisal.inHindi') },
+              { value: 'en', label: t('appraisal.inEnglish') },
             ]}
           />
           <Button variant="secondary">
@@ -64,8 +64,15 @@ function officeOf({ officeHi, officeEn }: StatementFile, language: 'hi' | 'en'):
   return officeName({ nameHi: officeHi, nameEn: officeEn }, language);
 }
 
+type FileProps = {
+  file: StatementFile;
+  isFollowing: boolean;
+  /** Statements whose state has changed since. */
+  outdated: number;
+};
+
 /** How far a file is; without script the reader refreshes. */
-export function FilePage({ file, isFollowing }: { file: StatementFile; isFollowing: boolean }) {
+export function FilePage({ file, isFollowing, outdated }: FileProps) {
   const { t, language } = useFrame();
   const address = `${filesAddress}/${file.batchId}`;
   const isOpen = file.state === 'waiting' || file.state === 'running';
@@ -90,7 +97,7 @@ export function FilePage({ file, isFollowing }: { file: StatementFile; isFollowi
           </Form>
         </>
       ) : (
-        <Ended file={file} address={address} />
+        <Ended file={file} address={address} outdated={outdated} />
       )}
       <ButtonRow>
         <Button href={`/office/appraisal?year=${file.year}&office=${file.officeCode}`} variant="secondary">
@@ -101,8 +108,11 @@ export function FilePage({ file, isFollowing }: { file: StatementFile; isFollowi
   );
 }
 
-function Ended({ file, address }: { file: StatementFile; address: string }) {
+type EndedProps = { file: StatementFile; address: string; outdated: number };
+
+function Ended({ file, address, outdated }: EndedProps) {
   const { t, language } = useFrame();
+  if (outdated > 0) return <Outdated file={file} count={outdated} />;
   const isDone = file.state === 'done';
   return (
     <Notice tone={isDone ? 'done' : 'refused'} title={t(`appraisal.fileState_${file.state}`)}>
@@ -120,6 +130,20 @@ function Ended({ file, address }: { file: StatementFile; address: string }) {
       ) : isDone ? (
         <p>{t('appraisal.filesGone', { days: fileDays })}</p>
       ) : null}
+    </Notice>
+  );
+}
+
+/** Made before somebody objected: it is not handed out, and made again by one press. */
+function Outdated({ file, count }: { file: StatementFile; count: number }) {
+  const { t, language } = useFrame();
+  const { year, officeCode } = file;
+  return (
+    <Notice tone="needs-you" title={t('appraisal.filesOutdated', { count: formatNumber(count, language) })}>
+      <Form action={filesAddress}>
+        <HiddenFields values={{ year, officeCode, language: file.language }} />
+        <Button>{t('appraisal.filesAgain')}</Button>
+      </Form>
     </Notice>
   );
 }

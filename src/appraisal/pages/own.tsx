@@ -17,9 +17,9 @@ import {
   useFrame,
 } from '../../shell/index.ts';
 import { contentOf, stateOf } from '../answers.ts';
+import type { ShownObjection } from '../objections/read-objection.ts';
 import { replacedBy } from '../render-statement.ts';
 import type { Preview } from '../statements/preview.ts';
-import type { Objection } from '../stores/objections.ts';
 import { type Statement, visibilities } from '../stores/statements.ts';
 import { OwnPromotion } from './promotion.tsx';
 import { StatementView, StateTag } from './statement-view.tsx';
@@ -78,7 +78,7 @@ export function OwnPage({
 
 export type StatementPageProps = {
   statement: Statement;
-  objections: Objection[];
+  objections: ShownObjection[];
   isOwn: boolean;
   mayHelp: boolean;
   isOpenForObjection: boolean;
@@ -169,13 +169,13 @@ export function WithdrawPage({ statement }: { statement: Statement }) {
   );
 }
 
-export function ObjectionFacts({ objection }: { objection: Objection }) {
+export function ObjectionFacts({ objection }: { objection: ShownObjection }) {
   const { t, language } = useFrame();
   const helper = language === 'hi' ? objection.helperHi : objection.helperEn;
   return (
     <SummaryList
       rows={[
-        { label: t('appraisal.objectionText'), value: objection.body },
+        { label: t('appraisal.objectionText'), value: objection.body ?? t('appraisal.objectionClosed') },
         {
           label: t('appraisal.raisedOn'),
           value: formatDay(indiaDay(objection.raisedAt), language),

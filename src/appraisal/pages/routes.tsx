@@ -10,6 +10,7 @@ import { translator } from '../../kernel/i18n.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { checkAnswer, contentOf, stateOf } from '../answers.ts';
 import { raiseObjection, withdrawObjection } from '../objections/raise-objection.ts';
+import { objectionsShown } from '../objections/read-objection.ts';
 import { isOver, isOwn, rolesHelping, rolesReading } from '../policy.ts';
 import { ownPromotion } from '../promotion/list.ts';
 import { renderStatement } from '../render-statement.ts';
@@ -21,7 +22,6 @@ import {
   ownStatements,
   readStatement,
 } from '../statements/read-statement.ts';
-import { objectionsOfStatement } from '../stores/objections.ts';
 import { CheckPage } from './check.tsx';
 import { OwnPage, StatementPage, WithdrawPage } from './own.tsx';
 
@@ -158,7 +158,7 @@ async function sendStatement(
     },
     <StatementPage
       statement={statement}
-      objections={await objectionsOfStatement(ctx.db.read, statement.statementNo)}
+      objections={await objectionsShown(ctx, statement)}
       isOwn={own}
       mayHelp={!own && (await isOver(ctx, statement, rolesHelping))}
       isOpenForObjection={isTimely && !statement.isDisputed && !statement.replacedByNo}

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { addDays } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
-import { type Calendar, defaultCalendar } from '../calendars/calendar.ts';
+import { beginningOn, type Calendar, defaultCalendar } from '../calendars/calendar.ts';
 import { calendarById } from '../stores/calendars.ts';
 import { keepWords, wordsAt } from '../stores/material.ts';
 import {
@@ -47,7 +47,7 @@ export async function correctAmong(tx: Tx, ctx: Ctx, { job, numbers, at }: Corre
   for (const old of await lockedStatements(tx, numbers)) {
     if (old.replacedByNo !== null || old.isDisputed) continue;
     const instants = [old.frozenAt.toISOString(), old.firstFrozenAt.toISOString()];
-    const key = JSON.stringify([old.calendarId, ...instants, old.orderNumbers]);
+    const key = JSON.stringify([old.calendarId, beginsOn(old), ...instants, old.orderNumbers]);
     alike.set(key, [...(alike.get(key) ?? []), old]);
   }
   // Whose record was merged has two statements here, and gets one in place of both.
@@ -78,7 +78,11 @@ export async function correctStatement(
 /** The calendar that the statement was made by, as it stood then: its days are the statement's own. */
 export async function calendarOf(tx: Parameters<typeof calendarById>[0], old: Statement): Promise<Calendar> {
   const kept = old.calendarId ? await calendarById(tx, old.calendarId) : undefined;
-  return kept ?? defaultCalendar(old.year);
+  return beginningOn(kept ?? defaultCalendar(old.year), beginsOn(old));
+}
+
+function beginsOn({ content }: Statement): string {
+  return (JSON.parse(content) as StatementContent).period.from;
 }
 
 type Task = {
@@ -89,7 +93,7 @@ type Task = {
   done: Set<string>;
 };
 
-/** Statements of one calendar and one freeze, corrected by the same orders before. */
+/** Statements of one calendar, one first day and one freeze, corrected by the same orders before. */
 async function correctThese(
   tx: Tx,
   ctx: Ctx,

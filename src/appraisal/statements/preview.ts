@@ -3,14 +3,17 @@ import { appraisalYear, type Day, todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { type PersonMandate, settleChanged, standingOfPerson } from '../../mandates/index.ts';
 import {
+  beginningOn,
   type Calendar,
   calendarOfPerson,
   daysOfYear,
   defaultCalendar,
   isUsual,
+  yearBefore,
 } from '../calendars/calendar.ts';
 import { calendarsOfYear } from '../stores/calendars.ts';
 import { wordsNow } from '../stores/material.ts';
+import { leftFrom } from '../stores/statements.ts';
 import { buildContent, mainPosting } from './build-content.ts';
 import type { StatementContent } from './content.ts';
 import { gatherDrafts, headerOf, keysOf, wordsOf } from './make-statements.ts';
@@ -35,7 +38,9 @@ export async function previewStatement(ctx: Ctx, personId: string, year = yearOf
   const [first] = await draft(ctx, personId, usual);
   if (!first) throw notFound();
   const calendars = await calendarsOfYear(ctx.db.read, year);
-  const calendar = calendarOfPerson(calendars, first.inputs.postings, usual);
+  const left = await leftFrom(ctx.db.read, [personId], yearBefore(year));
+  const held = calendarOfPerson(calendars, first.inputs.postings, usual);
+  const calendar = beginningOn(held, left.get(personId));
   const made = isUsual(calendar, usual) ? first : ((await draft(ctx, personId, calendar))[0] ?? first);
   const words = wordsOf(await wordsNow(ctx.db.read, keysOf([made])));
   const header = headerOf(calendar, { number: null, frozenAt: null, replaces: null });

@@ -10,12 +10,14 @@ import { settleInForce } from '../../mandates/index.ts';
 import { requireOffice } from '../../organisations/index.ts';
 import { applyCalendars } from '../calendars/apply-calendars.ts';
 import {
+  beginningOn,
   type Calendar,
   calendarOfPerson,
   daysOfYear,
   defaultCalendar,
   firstFreezeDay,
   isUsual,
+  yearBefore,
 } from '../calendars/calendar.ts';
 import { requireNamed, rolesIssuing } from '../policy.ts';
 import { calendarsBelow, calendarsOfYear } from '../stores/calendars.ts';
@@ -33,7 +35,13 @@ import {
   type StatementJob,
 } from '../stores/jobs.ts';
 import { keepWords } from '../stores/material.ts';
-import { insertStatements, lockFreezes, type NewStatement, serveDue } from '../stores/statements.ts';
+import {
+  insertStatements,
+  leftFrom,
+  lockFreezes,
+  type NewStatement,
+  serveDue,
+} from '../stores/statements.ts';
 import { mainPosting } from './build-content.ts';
 import { correctAmong } from './correct-statements.ts';
 import { type Draft, gatherSettled, keysOf, statementMaker, wordsOf } from './make-statements.ts';
@@ -274,7 +282,7 @@ async function writeWhileMaking(
 
 /**
  * First the calendar, by the main posting at the end of the year; then the office, by the main posting at that
- * calendar's cut-off. Who belongs to another subtree then is left to that, and who was not posted yet has none.
+ * calendar's cut-off. What an early cut-off of the year before left out comes with it. Who belongs to another subtree then is left to that, and who was not posted yet has none.
  */
 async function draftsOf(
   tx: Tx,
@@ -283,13 +291,18 @@ async function draftsOf(
   if (personIds.length === 0) return [];
   const calendars = await calendarsOfYear(tx, job.year);
   const usual = defaultCalendar(job.year);
-  const groups = new Map<Calendar, Draft[]>();
+  const left = await leftFrom(tx, personIds, yearBefore(job.year));
+  const groups = new Map<string, { calendar: Calendar; found: Draft[] }>();
   for (const draft of await gatherSettled(tx, { personIds, calendar: usual })) {
-    const calendar = calendarOfPerson(calendars, draft.inputs.postings, usual);
-    groups.set(calendar, [...(groups.get(calendar) ?? []), draft]);
+    const held = calendarOfPerson(calendars, draft.inputs.postings, usual);
+    const calendar = beginningOn(held, left.get(draft.personId));
+    const key = `${calendar.calendarId} ${calendar.from}`;
+    const group = groups.get(key) ?? { calendar, found: [] };
+    group.found.push(draft);
+    groups.set(key, group);
   }
   const done: { calendar: Calendar; drafts: Draft[] }[] = [];
-  for (const [calendar, found] of groups) {
+  for (const { calendar, found } of groups.values()) {
     const ids = found.map((draft) => draft.personId);
     const drafts = isUsual(calendar, usual) ? found : await gatherSettled(tx, { personIds: ids, calendar });
     const isHere = ({ inputs }: Draft) =>

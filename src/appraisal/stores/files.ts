@@ -52,6 +52,19 @@ export async function fileById(db: Reader, batchId: string): Promise<StatementFi
   return found.rows[0];
 }
 
+/** Of how many of its statements the state is no more what it was when it was asked for. */
+export async function countOutdated(db: Reader, batchId: string): Promise<number> {
+  const found = await sql<{ count: number }>`select count(distinct e.person_id) as count
+    from statement_batch b
+      join office o on o.path && array[b.office_id]
+      join statement s on s.office_id = o.office_id and s.year = b.year
+      join statement_event e on e.person_id = s.person_id and e.statement_id = s.statement_id
+    where b.statement_batch_id = ${batchId} and e.happened_at > b.begun_at and e.kind not in ('frozen', 'served')`.execute(
+    db,
+  );
+  return found.rows[0]?.count ?? 0;
+}
+
 /** How far it is; false where it was stopped in the meantime. */
 export async function noteFile(db: Reader, batchId: string, done: number): Promise<boolean> {
   const noted = await sql`update statement_batch set state = 'running', done = ${done}

@@ -170,6 +170,20 @@ export async function liveOfHolders(
   return found.rows;
 }
 
+/** Of whose statement of the year before an order let end before its last day: from which day his training is in none. */
+export async function leftFrom(
+  db: Reader,
+  personIds: readonly string[],
+  yearBefore: string,
+): Promise<Map<string, string>> {
+  const found = await sql<{ personId: string; from: string }>`select s.person_id as "personId",
+      c.cut_off_on + 1 as "from"
+    from statement s join appraisal_calendar c using (calendar_id)
+    where s.person_id = any(${personIds}::uuid[]) and s.year = ${yearBefore} and s.replaced_by_no is null
+      and c.cut_off_on < c.until_on`.execute(db);
+  return new Map(found.rows.map((row) => [row.personId, row.from]));
+}
+
 export async function inputsOf(
   db: Reader,
   { personId, statementId }: Pick<Statement, 'personId' | 'statementId'>,
