@@ -135,6 +135,7 @@ const authorPages = [
   '/office/courses/cyber-hygiene/completion',
   '/office/courses/cyber-hygiene/prerequisites',
   '/office/courses/cyber-hygiene/review',
+  '/office/courses/cyber-hygiene/figures',
   '/office/courses/written/ratings',
   '/office/courses/cyber-safe-office/lessons/test',
   '/office/collections',
@@ -160,6 +161,9 @@ const authorPages = [
 const operatorPages = [
   '/office/review/UP',
   '/office/review/areas/state:9',
+  '/office/review/areas/district:129',
+  '/office/cadres',
+  '/office/courses/cyber-hygiene/figures',
   '/office/competencies',
   '/office/competencies/communication',
   '/office/competencies/new',

@@ -22,7 +22,9 @@ export function sendCoursePage(request: FastifyRequest, reply: FastifyReply, fig
       area: 'office',
       activeLink: 'courses',
       asOf: day,
-      breadcrumbs: [{ label: title }],
+      breadcrumbs: [
+        { label: t('insight.courseItsPage'), href: `/courses/${encodeURIComponent(course.code)}` },
+      ],
     },
     <>
       <PageHeading
