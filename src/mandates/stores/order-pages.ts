@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 
 type Named = { code: string; nameHi: string | null; nameEn: string | null };
