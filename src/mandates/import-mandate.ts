@@ -30,7 +30,9 @@ export type MandateImport = Preview & {
 export async function checkMandate(ctx: Ctx, file: OrderFile): Promise<MandateImport> {
   const draft = await prepareDraft(ctx, file);
   const known = await orderByNumber(ctx.db.read, file.head.number);
-  const outcome = known ? (known.digest === file.digest ? 'unchanged' : 'changed') : 'added';
+  // A draft that says the same is put in force by the commit.
+  const isSame = known?.state !== 'draft' && known?.digest === file.digest;
+  const outcome = known ? (isSame ? 'unchanged' : 'changed') : 'added';
   // What the commit would refuse, the look refuses too.
   if (known?.state !== 'published') await requireCitable(ctx.db.read, citingOf(file));
   const preview = 'rules' in file ? await previewFigures(ctx, draft) : nobody(ctx);
@@ -46,7 +48,7 @@ export async function commitMandate(ctx: Ctx, file: OrderFile): Promise<MandateI
   const { outcome, order, isNew, buildId } = await ctx.db.longTransaction(async (tx) => {
     const drafted = await writeDraft(tx, ctx, draft);
     const isNew = drafted.order.state === 'draft';
-    const buildId = isNew ? await publishDraft(tx, ctx, { draft: drafted.order }) : null;
+    const buildId = isNew ? await publishDraft(tx, ctx, { draft: drafted.order, begun: 'goesOn' }) : null;
     return { ...drafted, isNew, buildId };
   });
   if (buildId) await finishBuild(ctx, buildId);

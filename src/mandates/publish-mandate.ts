@@ -47,7 +47,12 @@ export async function askPublication(
   return { order: (await orderById(ctx.db.read, draft.mandateId)) ?? draft, buildId };
 }
 
-type Asked = { draft: OrderRow; few?: number | undefined };
+type Asked = {
+  draft: OrderRow;
+  few?: number | undefined;
+  /** A publication that was begun, and perhaps left by a kill, is gone on with instead of refused. */
+  begun?: 'goesOn';
+};
 
 /**
  * In a transaction of the caller, who has asked the policy: at once where few are bound; else the work that does
@@ -56,15 +61,17 @@ type Asked = { draft: OrderRow; few?: number | undefined };
 export async function publishDraft(
   tx: Tx,
   ctx: Ctx,
-  { draft, few = fewPersons }: Asked,
+  { draft, few = fewPersons, begun }: Asked,
 ): Promise<string | null> {
   await waitToPublish(tx);
   const locked = await lockOrder(tx, draft.mandateId);
   if (locked?.state !== 'draft') throw alreadyPublished();
   const failed = locked.buildId ? await lockBuild(tx, locked.buildId) : undefined;
-  if (failed && !failed.failedAt) throw beingPublished(draft.number);
+  const isGoing = failed !== undefined && !failed.failedAt;
+  if (isGoing && begun !== 'goesOn') throw beingPublished(draft.number);
   const held = await orderById(tx, draft.mandateId);
   if (held?.digest !== draft.digest) throw otherThanSeen(draft.number);
+  if (isGoing) return failed.buildId;
   await takeOverCited(tx, draft);
   if (failed) return tryAgain(tx, ctx, { draft, buildId: failed.buildId });
   // What is in the making is ended first, in the order in which it was asked for.

@@ -9,6 +9,7 @@ import { changeFacts } from '../../kernel/facts.ts';
 import { newId } from '../../kernel/ids.ts';
 import { projectRoot } from '../../kernel/project-root.ts';
 import { draftMandate } from '../draft-mandate.ts';
+import { checkMandate, commitMandate } from '../import-mandate.ts';
 import { mandateFigures } from '../mandate-summary.ts';
 import { askPublication, publishMandate } from '../publish-mandate.ts';
 import { reconcileMandates } from '../reconcile-mandates.ts';
@@ -253,3 +254,18 @@ function more(number: string) {
     amends: { number },
   };
 }
+
+test('the same file given again goes on with a publication that a kill had left, and a dry run says that there is work', async () => {
+  const file = readOrder({
+    ...{ order: { number: 'BUILD/AGAIN', date: '2026-04-01', issuer: 'X' }, title: { en: 'X' } },
+    ...{ scope: { offices: ['UP'] }, window: { from: '2026-04-01', to: '2026-12-31' } },
+    condition: { courses: { atLeast: 1 } },
+  });
+  await draftMandate(ctx, file);
+  await askPublication(ctx, 'BUILD/AGAIN', { few: 0 });
+  assert.equal((await checkMandate(ctx, file)).changed, 1);
+  const done = await commitMandate(ctx, file);
+  assert.deepEqual([done.committed, done.changed], [true, 1]);
+  assert.equal((await orderByNumber(db.read, 'BUILD/AGAIN'))?.state, 'published');
+  assert.equal((await checkMandate(ctx, file)).unchanged, 1);
+});
