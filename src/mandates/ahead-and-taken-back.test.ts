@@ -84,6 +84,26 @@ test('an amendment that kept the day of a mistaken extension loses it with the e
   assert.equal(await extended('KX/4'), null);
 });
 
+test('an amendment names the order whose place it takes, to officer and learner; the old one leads to it at the top', async () => {
+  const [old, amendment] = [await idOf('KX/1'), await idOf('KX/4')];
+  const get = async (url: string, as = headers) => (await app.inject({ url, headers: as })).body;
+  const now = await get(`/office/orders/${amendment}`);
+  assert.match(now, new RegExp(`href="/office/orders/${old}"[^>]*>[^<]*KX/1[^<]*के स्थान पर`));
+  const before = await get(`/office/orders/${amendment}?asOf=2026-10-01`);
+  assert.match(before, /1 अक्टूबर 2026 को यह आदेश लागू नहीं था/);
+  assert.ok(before.includes(`/office/orders/${old}?asOf=2026-10-01`));
+  const ended = await get(`/office/orders/${old}`);
+  assert.match(ended, new RegExp(`लागू नहीं है.*20 अक्टूबर 2026 तक लागू रहा.*/office/orders/${amendment}`, 's'));
+  assert.ok(!ended.includes('status=open'), 'nobody is left whose names could be followed up');
+  assert.ok((await get(`/office/orders/${amendment}/history`)).includes(`/office/orders/${old}`));
+  const { headers: sunita } = await signedIn(world, 'sunita');
+  assert.match(await get(`/orders/${amendment}`, sunita), new RegExp(`/orders/${old}"[^>]*>[^<]*KX/1`));
+});
+
+async function idOf(number: string): Promise<string> {
+  return (await orderByNumber(world.system.db.read, number))?.mandateId ?? '';
+}
+
 test('the page of an extension leads to taking it back, and an amendment cannot take its place', async () => {
   await put('PX/1', upTo('2026-12-31'));
   const { id } = await put('PX/2', { extends: { number: 'PX/1', until: '2037-03-31' } });

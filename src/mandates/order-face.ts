@@ -17,6 +17,7 @@ export type OrderFace = {
   reminderDays: number[];
   /** The last day before another order took its place. */
   inForceUntil: Day | null;
+  endedBy: 'amendment' | 'withdrawal' | null;
   officeId: string;
   officePath: string[];
   /** The office whose officers, and those above, may change it. */
@@ -31,9 +32,9 @@ export async function orderFace(ctx: Ctx, by: { id: string } | { number: string 
   if (order?.state !== 'published' || !['order', 'amendment'].includes(order.kind)) throw notFound();
   const office = await officeById(ctx, order.officeId);
   if (!office) throw notFound();
-  const { mandateId, number, orderDate, titleHi, titleEn, inForceUntil, officeId, rules } = order;
+  const { mandateId, number, orderDate, titleHi, titleEn, inForceUntil, endedBy, officeId, rules } = order;
   return {
-    ...{ mandateId, number, orderDate, titleHi, titleEn, inForceUntil, officeId },
+    ...{ mandateId, number, orderDate, titleHi, titleEn, inForceUntil, endedBy, officeId },
     reminderDays: remindedOn(rules),
     officePath: office.path,
     charge: (await chargeOf(ctx, mandateId)) ?? office,

@@ -10,6 +10,8 @@ import { citingText, orderLine, type Say, titleOfOrder } from './words.ts';
 
 export type HistoryProps = {
   order: OrderRow;
+  /** Those whose place it took, the oldest first. */
+  before: OrderRow[];
   citing: CitingOrder[];
   scans: ScanCopy[];
   asOf: Day;
@@ -23,7 +25,7 @@ export type HistoryProps = {
 
 /** What was in force of an order on a day: the order itself and those that cite it. */
 export function HistoryPage(props: HistoryProps) {
-  const { order, citing, scans, asOf, today, spoke, spokeCiting, names, say } = props;
+  const { order, before, citing, scans, asOf, today, spoke, spokeCiting, names, say } = props;
   const { t, language } = say;
   const isKnown = (one: CitingOrder) => one.state === 'published' && one.orderDate <= asOf;
   const known = citing.filter(isKnown);
@@ -73,6 +75,11 @@ export function HistoryPage(props: HistoryProps) {
       ) : null}
       <Card title={t('orders.historyAll')}>
         <ul>
+          {before.map((one) => (
+            <li key={one.mandateId}>
+              <a href={statusHref(one.mandateId)}>{orderLine(one, say)}</a>
+            </li>
+          ))}
           <li>{orderLine(order, say)}</li>
           {citing.map((one) => (
             <li key={one.mandateId}>

@@ -23,6 +23,7 @@ import {
   movedText,
   officeText,
   orderLine,
+  placeText,
   type Say,
   statusKeys,
   statusTones,
@@ -245,10 +246,13 @@ function linksOf(asked: readonly ConditionStanding[], { t }: Say): { href: strin
   return once.toSorted((a, b) => b.href.length - a.href.length);
 }
 
-type OrderProps = OneProps & { order: OrderRow; names: Names; remindedDays?: number[] | undefined };
+type OrderProps = OneProps & { order: OrderRow; names: Names; remindedDays?: number[] | undefined; cited?: CitedOrder | undefined };
+
+/** The order whose place it took; `isOwn`: it bound him too, and he may read it. */
+export type CitedOrder = Pick<OrderRow, 'mandateId' | 'number' | 'orderDate'> & { isOwn: boolean };
 
 /** One order that binds one: where one stands, and what the order says, rules included. */
-export function MyOrderPage({ row, order, names, remindedDays, today, say, isAsked }: OrderProps) {
+export function MyOrderPage({ row, order, names, remindedDays, cited, today, say, isAsked }: OrderProps) {
   const { t, language } = say;
   return (
     <>
@@ -264,6 +268,15 @@ export function MyOrderPage({ row, order, names, remindedDays, today, say, isAsk
               <li key={note}>{note}</li>
             ))}
           </ul>
+          {cited ? (
+            <p>
+              {cited.isOwn ? (
+                <a href={`/orders/${cited.mandateId}`}>{placeText(order, cited, say)}</a>
+              ) : (
+                placeText(order, cited, say)
+              )}
+            </p>
+          ) : null}
           {remindedDays ? <p>{remindedNow(remindedDays, say)}</p> : null}
         </Prose>
         <SourceNotes rules={order.rules} say={say} />

@@ -26,11 +26,11 @@ import { otherReminderDays } from '../reminder-days.ts';
 import { settleChanged } from '../settle.ts';
 import { type PersonMandate, standingOfPerson } from '../standing.ts';
 import { ordersCiting } from '../stores/order-pages.ts';
-import { type OrderRow, orderById } from '../stores/orders.ts';
+import { type OrderRow, orderById, orderByNumber } from '../stores/orders.ts';
 import { trainingYear, yearsUntil } from '../year.ts';
 import { CalendarPage } from './calendar-page.tsx';
 import { namesFor } from './names.ts';
-import { EndedOrderPage, HomeOrders, MyOrderPage, MyOrdersPage } from './person-page.tsx';
+import { type CitedOrder, EndedOrderPage, HomeOrders, MyOrderPage, MyOrdersPage } from './person-page.tsx';
 import { byWhenText, conditionLines, orderLine, type Say, titleOfOrder } from './words.ts';
 import { YearPage, yearPdfData } from './year-page.tsx';
 
@@ -63,17 +63,18 @@ export function personOrderRoutes(app: App, runtime: Runtime): void {
     const rows = await ownOrders(ctx);
     const row = rows.find((one) => one.mandate.id === order.mandateId);
     if (!row) return sendEnded(request, reply, { order, rows });
-    const [names, requests, remindedDays] = await Promise.all([
+    const [names, requests, remindedDays, cited] = await Promise.all([
       namesFor(ctx, order.rules),
       ownRequests(ctx).then((page) => page.items),
       otherReminderDays(ctx.db.read, order),
+      citedOf(ctx, order),
     ]);
     const isAsked = requests.some((one) => order.lineage.includes(one.mandateId) && one.state === 'asked');
     const today = todayInIndia(ctx.clock);
     return send(request, reply, {
       title: titleOfOrder(order, say.language),
       isBelow: true,
-      body: <MyOrderPage {...{ row, order, names, remindedDays, today, say, isAsked }} />,
+      body: <MyOrderPage {...{ row, order, names, remindedDays, cited, today, say, isAsked }} />,
     });
   });
   app.get('/orders/:id/scan', { config, schema: { ...schema, params: byId } }, async (request, reply) => {
@@ -84,15 +85,23 @@ export function personOrderRoutes(app: App, runtime: Runtime): void {
   calendarRoutes(app);
 }
 
+async function citedOf(ctx: Ctx, order: OrderRow): Promise<CitedOrder | undefined> {
+  const cited = order.cites ? await orderByNumber(ctx.db.read, order.cites) : undefined;
+  return cited && { ...cited, isOwn: await hasBound(ctx, cited) };
+}
+
+async function hasBound(ctx: Ctx, { mandateId, inForceUntil }: OrderRow): Promise<boolean> {
+  if (!inForceUntil) return false;
+  const then = await standingOfPerson(ctx, requirePerson(ctx), { asOf: inForceUntil });
+  return then.some((one) => one.mandate.id === mandateId);
+}
+
 type Ended = { order: OrderRow; rows: PersonMandate[] };
 
 /** Whom an order bound until it ended reads so, and what took its place; for everybody else it is not found. */
 async function sendEnded(request: FastifyRequest, reply: FastifyReply, { order, rows }: Ended) {
   const { ctx } = request;
-  const { inForceUntil } = order;
-  if (!inForceUntil) throw notFound();
-  const before = await standingOfPerson(ctx, requirePerson(ctx), { asOf: inForceUntil });
-  if (!before.some((one) => one.mandate.id === order.mandateId)) throw notFound();
+  if (!(await hasBound(ctx, order))) throw notFound();
   const citing = await ordersCiting(ctx.db.read, order.mandateId);
   const next = citing.find((one) => one.kind === 'amendment' && one.state === 'published');
   const say = sayOf(request);

@@ -14,7 +14,7 @@ import type { MandateStatus } from '../standing.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import type { BoundPerson } from '../stores/persons.ts';
 import { progressLines, type ToldConditions } from '../words.ts';
-import { LookAhead, NotYetIssued } from './not-yet-issued.tsx';
+import { LookAhead, NotOfThatDay } from './not-yet-issued.tsx';
 import { personsHref, statuses, withParams } from './status-links.ts';
 import { officeText, type Say, statusKeys, statusTones, titleOfOrder } from './words.ts';
 
@@ -48,7 +48,7 @@ export function OrderPersonsPage(props: PersonsProps) {
           </Button>
         }
       />
-      <NotYetIssued order={order} asOf={asOf} say={say} />
+      <NotOfThatDay order={order} asOf={asOf} say={say} />
       <LookAhead asOf={asOf} today={today} say={say} />
       <Tabs
         label={t('orders.status')}

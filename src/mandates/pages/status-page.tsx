@@ -19,11 +19,11 @@ import type { MandateStatus } from '../standing.ts';
 import type { CitingOrder } from '../stores/order-pages.ts';
 import type { OrderRow } from '../stores/orders.ts';
 import { RecountFailure } from './build-page.tsx';
-import { LookAhead, NotYetIssued } from './not-yet-issued.tsx';
+import { LookAhead, NotOfThatDay } from './not-yet-issued.tsx';
 import { ScanCard, SourceNotes } from './review-page.tsx';
 import { type Names, orderSentence } from './sentence.ts';
 import { personsHref, statuses, statusHref, withParams } from './status-links.ts';
-import { citingText, officeText, orderLine, type Say, statusKeys, titleOfOrder } from './words.ts';
+import { citingText, officeText, orderLine, placeText, type Say, statusKeys, titleOfOrder } from './words.ts';
 
 const tones = { met: 'done', metLate: 'late', open: 'open', overdue: 'overdue', exempt: 'exempt' } as const;
 
@@ -32,6 +32,8 @@ export type StatusProps = {
   summary: MandateSummary;
   names: Names;
   citing: CitingOrder[];
+  /** The order whose place it took. */
+  cited: OrderRow | undefined;
   /** The office above, where one may go up to it. */
   above?: { code: string; nameHi: string; nameEn: string | null };
   mayName: boolean;
@@ -61,7 +63,7 @@ export function StatusPage(props: StatusProps) {
         title={titleOfOrder(order, language)}
         lead={`${officeText(summary.office, language)} · ${t('orders.historyAt', { day: formatDay(summary.asOf, language) })}`}
         actions={
-          props.mayName && !summary.masked ? (
+          props.mayName && summary.bound ? (
             <Button
               variant="secondary"
               href={personsHref(order.mandateId, { ...paramsOf(props), status: late })}
@@ -73,7 +75,7 @@ export function StatusPage(props: StatusProps) {
         }
       />
       {props.failure ? <RecountFailure failure={props.failure} say={say} /> : null}
-      <NotYetIssued order={order} asOf={summary.asOf} say={say} />
+      <NotOfThatDay {...{ order, say }} asOf={summary.asOf} cited={props.cited} next={endedBy(props.citing)} />
       <LookAhead asOf={summary.asOf} today={props.today} say={say} />
       <Figures {...props} />
       <Card title={t('orders.says')}>
@@ -81,6 +83,11 @@ export function StatusPage(props: StatusProps) {
           <b>{orderSentence(order.rules, names, { ...say, extendedUntil: order.extendedUntil })}</b>
         </p>
         <p class="soft">{orderLine(order, say)}</p>
+        {props.cited ? (
+          <p>
+            <a href={statusHref(props.cited.mandateId)}>{placeText(order, props.cited, say)}</a>
+          </p>
+        ) : null}
         <SourceNotes rules={order.rules} say={say} />
         <OrderState {...props} />
       </Card>
@@ -90,6 +97,10 @@ export function StatusPage(props: StatusProps) {
       ) : null}
     </>
   );
+}
+
+function endedBy(citing: CitingOrder[]): CitingOrder | undefined {
+  return citing.find((one) => one.state === 'published' && one.kind !== 'extension');
 }
 
 function paramsOf({ summary, today }: Pick<StatusProps, 'summary' | 'today'>) {

@@ -117,14 +117,22 @@ export function orderStatusRoutes(app: App): void {
       const spoke = await orderInForce(ctx, order, asOf);
       const spokeCiting = spoke ? await ordersCiting(ctx.db.read, spoke.mandateId) : [];
       const names = spoke && (await namesFor(ctx, spoke.rules));
+      const before = await ordersBefore(ctx, order);
       const say = sayOf(request);
       return sendOffice(request, reply, {
         title: say.t('orders.historyTitle', { number: order.number }),
         crumbs: [{ label: titleOfOrder(order, say.language), href: statusHref(order.mandateId) }],
-        body: <HistoryPage {...{ order, citing, scans, today, say, asOf, spoke, spokeCiting, names }} />,
+        body: <HistoryPage {...{ order, before, citing, scans, today, say, asOf, spoke, spokeCiting, names }} />,
       });
     },
   );
+}
+
+/** The orders whose place it took, one after the other, the oldest first. */
+async function ordersBefore(ctx: Ctx, order: OrderRow): Promise<OrderRow[]> {
+  const ids = order.lineage.filter((id) => id !== order.mandateId);
+  const found = await Promise.all(ids.map((id) => orderById(ctx.db.read, id)));
+  return found.flatMap((one) => one ?? []).toReversed();
 }
 
 function earlier(asked: string | undefined, today: string): string {
@@ -185,7 +193,7 @@ async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wi
   const { order, sort } = wish;
   const say = sayOf(request);
   const office = await chosenOffice(ctx, order, wish.office);
-  const [summary, names, citing, mayEnter, above, failure] = await Promise.all([
+  const [summary, names, citing, mayEnter, above, failure, cited] = await Promise.all([
     mandateSummary(ctx, {
       ...{ number: order.number, office: office.code },
       asOf: isDay(wish.asOf ?? '') ? wish.asOf : undefined,
@@ -195,12 +203,13 @@ async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wi
     mayActOn(ctx, order),
     office.parentId ? officeById(ctx, office.parentId) : undefined,
     recountFailure(ctx.db.read),
+    order.cites ? orderByNumber(ctx.db.read, order.cites) : undefined,
   ]);
   return sendOffice(request, reply, {
     title: titleOfOrder(order, say.language),
     body: (
       <StatusPage
-        {...{ order, summary, names, citing, sort, say }}
+        {...{ order, summary, names, citing, cited, sort, say }}
         isWhole={wish.rows === 'all'}
         above={
           above && pathIsInScope(above.path, scopesOf(ctx.actor, rolesReadingOrders)) ? above : undefined

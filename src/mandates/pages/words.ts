@@ -47,6 +47,17 @@ export function orderLine({ number, orderDate, ...by }: Dated, { t, language }: 
   return t('orders.orderLine', { number, issuer, day: formatDay(orderDate, language) });
 }
 
+/** Whose place an order takes, and from when. */
+export function placeText(
+  { inForceFrom }: { inForceFrom: Day | null },
+  cited: { number: string; orderDate: Day },
+  { t, language }: Say,
+): string {
+  const day = (value: Day) => formatDay(value, language);
+  const from = inForceFrom ?? cited.orderDate;
+  return t('orders.takesPlaceOf', { number: cited.number, day: day(cited.orderDate), from: day(from) });
+}
+
 /** By when, or since when, in one line; the day is that of the question. */
 export function whenText(row: PersonMandate, today: Day, say: Say): string {
   const { t, language } = say;

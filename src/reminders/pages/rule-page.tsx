@@ -62,17 +62,27 @@ function StateCard({ order, rule, usable, nextAt, say }: RuleProps) {
   return (
     <Card
       title={t('reminders.stateTitle')}
-      aside={<Tag tone={tones[rule.state]}>{t(`reminders.rule_${rule.state}`)}</Tag>}
-      lead={t(ruleLead(rule.state, order.mayOrder), {
-        day: rule.since ? formatDay(rule.since, language) : '',
-      })}
+      aside={
+        isOver ? (
+          <Tag>{t('reminders.rule_over')}</Tag>
+        ) : (
+          <Tag tone={tones[rule.state]}>{t(`reminders.rule_${rule.state}`)}</Tag>
+        )
+      }
+      lead={
+        isOver
+          ? undefined
+          : t(ruleLead(rule.state, order.mayOrder), {
+              day: rule.since ? formatDay(rule.since, language) : '',
+            })
+      }
     >
       {rule.state === 'on' && !isOver ? (
         <p>{t('reminders.nextAt', { when: formatDayTime(nextAt, language) })}</p>
       ) : null}
       {isOver ? (
         <Notice tone="info">
-          {t('reminders.orderEnded', { day: formatDay(order.inForceUntil ?? '', language) })}
+          {t(order.endedBy === 'withdrawal' ? 'reminders.orderWithdrawn' : 'reminders.orderEnded', { day: formatDay(order.inForceUntil ?? '', language) })}
         </Notice>
       ) : null}
       <p>{t('reminders.promise')}</p>
