@@ -822,6 +822,7 @@ mandate_scan.mandate_id uuid not null
 mandate_scan.storage_key text not null
 mandate_scan.bytes bigint not null
 mandate_scan.recorded_at timestamp with time zone not null default now()
+mandate_scan.content_type text not null default 'application/pdf'::text
 mandate_sheet_counter.sheet_id uuid not null
 mandate_sheet_counter.office_id uuid not null
 mandate_sheet_counter.day date not null
@@ -1954,6 +1955,7 @@ CREATE INDEX certificate_batch_open ON public.certificate_batch USING btree (sta
 CREATE INDEX certificate_batch_own ON public.certificate_batch USING btree (created_by, certificate_batch_id)
 CREATE INDEX certificate_withdrawn ON public.certificate USING btree (status_index) WHERE ((revoked_at IS NOT NULL) OR (replaced_by_no IS NOT NULL))
 CREATE INDEX claim_certificate ON public.claim USING btree (lower(certificate_no)) WHERE (certificate_no IS NOT NULL)
+CREATE INDEX claim_decided ON public.claim USING btree (decided_at) WHERE (decided_at IS NOT NULL)
 CREATE INDEX claim_file ON public.claim USING btree (file_id) WHERE (file_id IS NOT NULL)
 CREATE INDEX claim_open ON public.claim USING btree (recorded_at) WHERE (state = 'asked'::text)
 CREATE INDEX claim_open_person ON public.claim USING btree (person_id) WHERE (state = 'asked'::text)
@@ -1980,6 +1982,7 @@ CREATE INDEX course_version_import ON public.course_version USING btree (import_
 CREATE INDEX curriculum_reason_subject ON public.curriculum_reason USING btree (subject_id, recorded_at)
 CREATE INDEX enrolment_course ON public.enrolment USING btree (course_id) WHERE ((withdrawn_at IS NULL) AND (superseded_at IS NULL))
 CREATE INDEX exemption_mandate ON public.exemption USING btree (mandate_id) WHERE (voided_at IS NULL)
+CREATE INDEX extension_request_decided ON public.extension_request USING btree (decided_at) WHERE (decided_at IS NOT NULL)
 CREATE INDEX extension_request_mandate ON public.extension_request USING btree (mandate_id, state)
 CREATE INDEX extension_request_open ON public.extension_request USING btree (recorded_at) WHERE (state = 'asked'::text)
 CREATE INDEX extension_request_open_person ON public.extension_request USING btree (person_id) WHERE (state = 'asked'::text)

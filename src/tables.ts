@@ -1003,6 +1003,7 @@ export interface SchemaTables {
     storage_key: string;
     bytes: number;
     recorded_at: Generated<Date>;
+    content_type: Generated<string>;
   };
   mandate_sheet_counter: {
     sheet_id: string;

@@ -11,16 +11,16 @@ import { lockOrder, orderById } from './stores/orders.ts';
 
 const largestScan = 20_000_000;
 
-/** Attaches the scanned order, a PDF, or another in its place. The order itself is not changed by it. */
+/** Attaches the scanned order, a PDF or a photograph, or another in its place. The order itself is not changed by it. */
 export async function attachScan(
   ctx: Ctx,
   storage: Storage,
   { mandateId, source }: { mandateId: string; source: Readable },
 ): Promise<void> {
   const order = await requireMayAct(ctx, await orderById(ctx.db.read, mandateId));
-  const blob = await keepDocument(ctx, storage, { source, maxBytes: largestScan, only: 'pdf' });
-  const { storageKey } = blob;
-  const scan = { fileId: newId(), mandateId, storageKey, bytes: blob.bytes, now: ctx.clock.now() };
+  const blob = await keepDocument(ctx, storage, { source, maxBytes: largestScan });
+  const { storageKey, bytes, contentType } = blob;
+  const scan = { fileId: newId(), mandateId, storageKey, bytes, contentType, now: ctx.clock.now() };
   await ctx.db.transaction(async (tx) => {
     // A draft may have been deleted while the file came in.
     if (!(await lockOrder(tx, mandateId))) throw notFound();
@@ -40,8 +40,8 @@ export async function openScan(
   ctx: Ctx,
   storage: Storage,
   asked: { mandateId: string; copyId?: string | undefined },
-): Promise<{ bytes: number; source: Readable }> {
+): Promise<{ bytes: number; contentType: string; source: Readable }> {
   const scan = await scanOfOrder(ctx.db.read, asked);
   if (!scan) throw notFound();
-  return { bytes: scan.bytes, source: await storage.open(scan.storageKey) };
+  return { bytes: scan.bytes, contentType: scan.contentType, source: await storage.open(scan.storageKey) };
 }

@@ -120,6 +120,9 @@ test('the same certificate or course is claimed once; another person’s is show
     { fields: { ...first, certificateNo: 'IG/79' }, file: picture('d') },
   ];
   for (const one of again) assert.equal((await hand('sunita', '/api/v1/me/claims', one)).statusCode, 409);
+  const [, sameFile] = again;
+  const told = await hand('sunita', '/claims', sameFile as (typeof again)[number]);
+  assert.match(told.body, /id="file-error"[\s\S]*“साइबर सुरक्षा” \(1 अक्टूबर 2026\)/, 'the file is at fault');
   const law = { title: 'विधि', provider: 'NLU', completedOn: '2026-10-03', certificateNo: 'IG/78' };
   const elsewhere = await hand('sunita', '/api/v1/me/claims', {
     ...{ fields: { ...fields, ...law }, file: picture('f') },
@@ -227,6 +230,8 @@ test('more time is asked from one’s order and moves its due day once it is gra
     askExtension(me, order, { until: '2027-03-31', reason: 'चुनाव ड्यूटी' }),
     refusal('invalid'),
   );
+  const slip = askExtension(me, order, { until: '2035-06-30', reason: 'चुनाव ड्यूटी' });
+  await assert.rejects(slip, /31 March 2028/, 'a slip of the year is not sent');
   await assert.rejects(
     askExtension(world.as('kamla'), order, { until: '2027-06-30', reason: 'चुनाव ड्यूटी' }),
     refusal('not_found'),
@@ -267,6 +272,9 @@ test('more time is asked from one’s order and moves its due day once it is gra
   const told = await sql<{ detail: string }>`select detail::text as detail from audit_event
     where subject_id in (${id}, ${sunita}) or person_id = ${sunita}`.execute(world.runtime.db.read);
   assert.doesNotMatch(JSON.stringify(told.rows), /ड्यूटी|भूल/);
+  const decided = (await app.inject({ url: page, headers })).body;
+  assert.match(decided, /वापस लिया गया[\s\S]*22 नवंबर 2026, रमेश चन्द्र[\s\S]*भूल से दिया गया/);
+  assert.ok((await app.inject({ url: '/office/decisions', headers })).body.includes(page), 'found again');
   const own = await askExtension(world.as('ramesh'), order, { until: '2027-06-30', reason: 'चुनाव ड्यूटी' });
   const mine = { personId: world.personId('ramesh'), requestId: own.id };
   await assert.rejects(decideExtension(world.as('ramesh'), mine, granted), refusal('own_matter'));

@@ -35,6 +35,13 @@ export async function waitingClaims(ctx: Ctx, page: ListPage = usualPage): Promi
   return cutList(await store.openClaims(ctx.db.read, wish), page.limit, keyOf);
 }
 
+const fewDecided = 30;
+
+/** Those that were decided lately. */
+export function decidedClaims(ctx: Ctx): Promise<store.ClaimRow[]> {
+  return store.decidedClaims(ctx.db.read, { ...deskWish(ctx), limit: fewDecided });
+}
+
 export function countWaitingClaims(ctx: Ctx): Promise<number> {
   return store.countOpenClaims(ctx.db.read, { ...deskWish(ctx), most: mostWaiting });
 }

@@ -57,6 +57,8 @@ export async function makeClaim(
 }
 
 async function refuseKnown(db: Reads | Tx, row: store.Likeness): Promise<void> {
+  const sameFile = row.sha256 ? await store.claimOfFile(db, row) : undefined;
+  if (sameFile) throw fileRepeated(sameFile);
   if (await store.isRepeated(db, row)) throw repeated();
   if (row.courseId && (await store.isRecorded(db, row))) throw recorded();
 }
@@ -123,6 +125,17 @@ function beforeService(day: string): Refusal {
     en: `Your service began on ${formatDay(day, 'en')}; no course from before it can be claimed.`,
   };
   return invalid([{ path: 'completedOn', code: 'before_service', text }], text);
+}
+
+function fileRepeated({ title, day }: { title: string; day: string }): Refusal {
+  const text = {
+    hi: `यह फ़ाइल “${title}” (${formatDay(day, 'hi')}) के दावे में पहले ही दी जा चुकी है। इस कोर्स का अपना प्रमाणपत्र चुनें।`,
+    en: `This file was given with the claim for “${title}” (${formatDay(day, 'en')}) already. Choose the certificate of this course.`,
+  };
+  return new Refusal('conflict', text, {
+    reason: 'claim_repeated',
+    fields: [{ path: 'file', code: 'claim_repeated', text }],
+  });
 }
 
 export function repeated(): Refusal {

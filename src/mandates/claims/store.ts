@@ -79,6 +79,15 @@ export async function openClaims(db: Reads, wish: DeskWish & ListPage): Promise<
   return found.rows;
 }
 
+/** What was decided last, newest first. */
+export async function decidedClaims(db: Reads, wish: DeskWish & { limit: number }): Promise<ClaimRow[]> {
+  const isMine = await isAtDesk(db, sql`k.person_id`, wish);
+  const found =
+    await sql<ClaimRow>`select ${columns} from ${tables} where k.decided_at is not null and p.merged_into is null
+      and ${isMine} order by k.decided_at desc limit ${wish.limit}`.execute(db);
+  return found.rows;
+}
+
 /** How many wait, up to `most`. */
 export async function countOpenClaims(db: Reads, wish: DeskWish & { most: number }): Promise<number> {
   const isMine = await isAtDesk(db, sql`k.person_id`, wish);
@@ -94,6 +103,23 @@ export async function serviceBegan(db: Reads, personId: string): Promise<string 
       (select min(starts_on) from posting where posting.person_id = person.person_id and voided_at is null)) as day
     from person where person_id = ${personId}`.execute(db);
   return found.rows[0]?.day ?? null;
+}
+
+/** Another claim of the same person with the same file, waiting or accepted: what it says of itself. */
+export async function claimOfFile(
+  db: Reads | Tx,
+  one: Pick<Likeness, 'personId' | 'claimId' | 'sha256'>,
+): Promise<{ title: string; day: string } | undefined> {
+  const found = await sql<{
+    title: string;
+    day: string;
+  }>`select k.course_title as title, k.completed_on as day
+    from claim k join file f using (file_id)
+    where k.person_id = ${one.personId} and k.claim_id is distinct from ${one.claimId ?? null}::uuid
+      and k.state in ('asked', 'accepted') and k.voided_at is null and f.sha256 = ${one.sha256} limit 1`.execute(
+    db,
+  );
+  return found.rows[0];
 }
 
 export type KnownCourse = { courseId: string; code: string };

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requirePerson } from '../../kernel/context.ts';
-import { todayInIndia } from '../../kernel/dates.ts';
+import { addDays, appraisalYear, type Day, formatDay, todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
@@ -43,6 +43,8 @@ export async function askExtension(
   if (order.status !== 'open' && order.status !== 'overdue') throw notOpen();
   const after = [order.dueOn ?? '', todayInIndia(ctx.clock)].sort().at(-1) ?? '';
   if (given.until <= after) throw notLater();
+  const last = farthest(after);
+  if (given.until > last) throw tooFar(last);
   const requestId = newId();
   await ctx.db.transaction((tx) =>
     changeFacts(tx, { ids: [personId] }, async () => {
@@ -103,6 +105,19 @@ function notLater(): Refusal {
     en: 'Give a day after the due day and after today.',
   };
   return invalid([{ path: 'until', code: 'not_later', text }], text);
+}
+
+/** The end of the reporting year after the one of the due day: a year more is nearly always a slip. */
+function farthest(after: Day): Day {
+  return appraisalYear(addDays(appraisalYear(after).to, 1)).to;
+}
+
+function tooFar(last: Day): Refusal {
+  const text = {
+    hi: `समय अधिक से अधिक ${formatDay(last, 'hi')} तक माँगा जा सकता है; वर्ष जाँच लें।`,
+    en: `Time can be asked for until ${formatDay(last, 'en')} at most; look at the year again.`,
+  };
+  return invalid([{ path: 'until', code: 'too_far', text }], text);
 }
 
 function waiting(): Refusal {

@@ -32,6 +32,13 @@ export async function waitingRequests(
   return cutList(await store.openRequests(ctx.db.read, wish), page.limit, keyOf);
 }
 
+const fewDecided = 30;
+
+/** Those that were decided lately, so that one finds them again. */
+export function decidedRequests(ctx: Ctx): Promise<store.ExtensionRow[]> {
+  return store.decidedRequests(ctx.db.read, { ...deskWish(ctx), limit: fewDecided });
+}
+
 export function countWaitingRequests(ctx: Ctx): Promise<number> {
   return store.countOpenRequests(ctx.db.read, { ...deskWish(ctx), most: mostWaiting });
 }

@@ -1,6 +1,6 @@
-import { formatDay } from '../../kernel/dates.ts';
+import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import type { FormState } from '../../kernel/http/answer-form.ts';
-import { type MessageKey, pick } from '../../kernel/i18n.ts';
+import { type Language, type MessageKey, pick, type Translate } from '../../kernel/i18n.ts';
 import type { Listed } from '../../kernel/lists.ts';
 import {
   Button,
@@ -17,7 +17,7 @@ import {
   Tag,
   useFrame,
 } from '../../shell/index.ts';
-import { WaitingClaims, Withdraw } from '../claims/pages.tsx';
+import { ClaimState, WaitingClaims, Withdraw } from '../claims/pages.tsx';
 import type { ClaimRow } from '../claims/store.ts';
 import { DecisionCard } from '../decision-card.tsx';
 import { MandateName, ReasonField } from '../service/pages.tsx';
@@ -107,10 +107,15 @@ function RequestCard({ row, withdrawal }: { row: ExtensionRow; withdrawal?: stri
 }
 
 /** What waits for a nodal officer's decision: more time, and courses done elsewhere. */
-type DecisionsProps = { requests: Listed<ExtensionRow>; claims: Listed<ClaimRow> };
+type DecisionsProps = {
+  requests: Listed<ExtensionRow>;
+  claims: Listed<ClaimRow>;
+  decided: Decided;
+};
+type Decided = { requests: ExtensionRow[]; claims: ClaimRow[] };
 
 /** The two lists go by pages of their own: the next page of one begins the other again. */
-export function DecisionsPage({ requests, claims }: DecisionsProps) {
+export function DecisionsPage({ requests, claims, decided }: DecisionsProps) {
   const { t, language } = useFrame();
   return (
     <>
@@ -149,8 +154,64 @@ export function DecisionsPage({ requests, claims }: DecisionsProps) {
           nextHref={claims.next ? `/office/decisions?claimsAfter=${claims.next}` : undefined}
         />
       </Card>
+      <DecidedCard {...decided} />
     </>
   );
+}
+
+/** What was decided lately, of both kinds, the newest first. */
+function DecidedCard({ requests, claims }: Decided) {
+  const { t, language } = useFrame();
+  const who = (row: ExtensionRow | ClaimRow) =>
+    [pick({ hi: row.nameHi, en: row.nameEn }, language), row.code].filter(Boolean).join(' · ');
+  const rows = [
+    ...requests.map((row) => ({
+      ...{ key: row.requestId, href: `/office/extensions/${row.personId}/${row.requestId}`, who: who(row) },
+      ...{ what: pick({ hi: row.titleHi, en: row.titleEn }, language), at: row.decidedAt },
+      state: <RequestState row={row} />,
+    })),
+    ...claims.map((row) => ({
+      ...{ key: row.claimId, href: `/office/claims/${row.personId}/${row.claimId}`, who: who(row) },
+      ...{ what: row.title, at: row.decidedAt, state: <ClaimState claim={row} /> },
+    })),
+  ].toSorted((a, b) => Number(b.at) - Number(a.at));
+  if (rows.length === 0) return null;
+  return (
+    <Card>
+      <DataTable
+        caption={t('service.decidedLately')}
+        rows={rows}
+        rowKey={(row) => row.key}
+        columns={[
+          {
+            ...{ key: 'who', label: t('service.person'), kind: 'link', isRowHeading: true },
+            ...{ value: (row) => row.who, href: (row) => row.href },
+          },
+          { key: 'what', label: t('service.decidedWhat'), value: (row) => row.what },
+          { key: 'state', label: t('service.decisionTaken'), value: (row) => row.state },
+          { key: 'at', label: t('service.decidedOn'), kind: 'date', value: (row) => row.at },
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** What was decided, on which day and by whom, with the reason that the person reads. */
+function decisionRows(row: ExtensionRow, t: Translate, language: Language) {
+  if (!row.decidedAt) return [];
+  const by = pick({ hi: row.deciderHi, en: row.deciderEn }, language);
+  const told = [formatDay(indiaDay(row.decidedAt), language), by].filter(Boolean).join(', ');
+  return [
+    {
+      label: t('service.decisionTaken'),
+      value: (
+        <>
+          <RequestState row={row} /> {told}
+        </>
+      ),
+    },
+    ...(row.decisionReason ? [{ label: t('service.reasonOfDecision'), value: row.decisionReason }] : []),
+  ];
 }
 
 export function DecideExtensionPage({ row, state }: { row: RequestToDecide; state: FormState }) {
@@ -174,7 +235,7 @@ export function DecideExtensionPage({ row, state }: { row: RequestToDecide; stat
               ? [{ label: t('service.grantUntil'), value: formatDay(row.grantedUntil, language) }]
               : []),
             { label: t('service.reason'), value: row.reason ?? '–' },
-            ...(row.decisionReason ? [{ label: t('service.decision'), value: row.decisionReason }] : []),
+            ...decisionRows(row, t, language),
           ]}
         />
       </Card>

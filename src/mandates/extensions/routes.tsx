@@ -6,11 +6,12 @@ import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-
 import { pick, translator } from '../../kernel/i18n.ts';
 import { listKey } from '../../kernel/lists.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
-import { waitingClaims } from '../claims/claims.ts';
+import { decidedClaims, waitingClaims } from '../claims/claims.ts';
 import { rolesDeciding } from '../deciding.ts';
 import { takenBack } from '../service/schema.ts';
 import { askExtension, ownOrder, withdrawExtension } from './ask-extension.ts';
 import {
+  decidedRequests,
   decideExtension,
   ownRequests,
   requestToDecide,
@@ -91,12 +92,13 @@ function officeRoutes(app: App): void {
       const { ctx, query } = request;
       const requests = await waitingRequests(ctx, { limit: 100, after: query.requestsAfter });
       const claims = await waitingClaims(ctx, { limit: 100, after: query.claimsAfter });
+      const decided = { requests: await decidedRequests(ctx), claims: await decidedClaims(ctx) };
       const title = translator(ctx.language)('service.decisions');
       return sendPage(
         request,
         reply,
         { title, area: 'office', activeLink: 'decisions' },
-        <DecisionsPage requests={requests} claims={claims} />,
+        <DecisionsPage {...{ requests, claims, decided }} />,
       );
     },
   );

@@ -18,6 +18,9 @@ export type ExtensionRow = {
   isTakenBack: boolean;
   decisionReason: string | null;
   decidedAt: Date | null;
+  /** Who decided it last: refused, granted or took it back. */
+  deciderHi: string | null;
+  deciderEn: string | null;
   recordedAt: Date;
   code: string | null;
   nameHi: string | null;
@@ -27,9 +30,11 @@ export type ExtensionRow = {
 const columns = sql`x.extension_request_id as "requestId", x.person_id as "personId", x.mandate_id as "mandateId",
   m.number as "mandateNumber", m.title_hi as "titleHi", m.title_en as "titleEn", x.asked_until as "askedUntil", x.reason,
   x.state, x.granted_until as "grantedUntil", x.voided_at is not null as "isTakenBack",
-  coalesce(x.void_reason, x.decision_reason) as "decisionReason", x.decided_at as "decidedAt",
-  x.recorded_at as "recordedAt", p.employee_code as code, p.name_hi as "nameHi", p.name_en as "nameEn"`;
-const tables = sql`extension_request x join mandate m using (mandate_id) join person p on p.person_id = x.person_id`;
+  coalesce(x.void_reason, x.decision_reason) as "decisionReason", coalesce(x.voided_at, x.decided_at) as "decidedAt",
+  x.recorded_at as "recordedAt", p.employee_code as code, p.name_hi as "nameHi", p.name_en as "nameEn",
+  d.name_hi as "deciderHi", d.name_en as "deciderEn"`;
+const tables = sql`extension_request x join mandate m using (mandate_id) join person p on p.person_id = x.person_id
+  left join person d on d.person_id = coalesce(x.voided_by, x.decided_by)`;
 
 /** One person's requests, the newest first. */
 export async function requestsOf(
@@ -63,6 +68,18 @@ export async function openRequests(db: Reads, wish: DeskWish & ListPage): Promis
     await sql<ExtensionRow>`select ${columns} from ${tables} where x.state = 'asked' and p.merged_into is null
       and ${isMine} and ${wish.after ? sql`(x.recorded_at, x.extension_request_id) > ${placeOf(wish.after)}` : sql`true`}
     order by x.recorded_at, x.extension_request_id limit ${wish.limit}`.execute(db);
+  return found.rows;
+}
+
+/** What was decided last, newest first. */
+export async function decidedRequests(
+  db: Reads,
+  wish: DeskWish & { limit: number },
+): Promise<ExtensionRow[]> {
+  const isMine = await isAtDesk(db, sql`x.person_id`, wish);
+  const found =
+    await sql<ExtensionRow>`select ${columns} from ${tables} where x.decided_at is not null and p.merged_into is null
+      and ${isMine} order by x.decided_at desc limit ${wish.limit}`.execute(db);
   return found.rows;
 }
 

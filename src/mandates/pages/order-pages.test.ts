@@ -260,7 +260,11 @@ test('an extension is an order of its own that moves the due day once it is publ
   assert.match((await get('sunita', '/orders')).body, /30 जून 2027 तक पूरा करें/);
 });
 
-test('the scanned order is taken as a PDF alone, and read by those whom the order binds', async () => {
+// One white point.
+const smallPng =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==';
+
+test('the scanned order is taken as a PDF or a photograph, and read by those whom the order binds', async () => {
   const order = await ownOrderHref();
   const id = order.split('/').at(-1);
   const send = async (content: string | Buffer, fields: Record<string, string> = {}, at = order) => {
@@ -276,7 +280,7 @@ test('the scanned order is taken as a PDF alone, and read by those whom the orde
       payload: Buffer.from(await body.arrayBuffer()),
     });
   };
-  await send('no PDF at all');
+  await send('no PDF and no picture at all');
   await send('%PDF-1.4 fake');
   await send(Buffer.concat([plainPdf(1), Buffer.alloc(20_500_000)]));
   assert.equal((await get('anita', `${order}/scan`)).statusCode, 404);
@@ -297,6 +301,10 @@ test('the scanned order is taken as a PDF alone, and read by those whom the orde
   const [old] = /\/scan\?copy=[0-9a-f-]{36}/.exec(history) ?? [];
   assert.equal(Buffer.compare((await get('anita', `${order}${old}`)).rawPayload, scan), 0);
   assert.equal((await get('kamla', `/orders/${id}/scan`)).statusCode, 404);
+  await send(Buffer.from(smallPng, 'base64'), { replaces: 'yes' });
+  const picture = await get('sunita', `/orders/${id}/scan`);
+  assert.equal(picture.headers['content-type'], 'image/png');
+  assert.match(String(picture.headers['content-disposition']), /order\.png/);
 
   // What was attached to the draft by mistake is no copy of the order.
   const sent = { ...typed, number: '2/2026-क', titleHi: 'स्कैन वाला', office: 'SW-BBK', step: 'review' };

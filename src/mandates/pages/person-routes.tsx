@@ -133,8 +133,9 @@ type Scan = { runtime: Runtime; mandateId: string; copyId?: string | undefined }
 export async function sendScan(request: FastifyRequest, reply: FastifyReply, { runtime, ...asked }: Scan) {
   const scan = await openScan(request.ctx, runtime.storage, asked);
   reply.header('cache-control', 'private, no-store').header('content-length', scan.bytes);
-  reply.header('content-disposition', disposition('attachment', 'order.pdf'));
-  return reply.type('application/pdf').send(scan.source);
+  const ending = scan.contentType === 'application/pdf' ? 'pdf' : (scan.contentType.split('/')[1] ?? 'bin');
+  reply.header('content-disposition', disposition('attachment', `order.${ending}`));
+  return reply.type(scan.contentType).send(scan.source);
 }
 
 function yearRoutes(app: App): void {

@@ -334,7 +334,7 @@ export function ScanCard({ order, here, say: { t } }: { order: OrderRow; here: s
         <FileField
           name="file"
           label={t(order.scanFileId ? 'orders.scanReplace' : 'orders.scanFile')}
-          accept=".pdf"
+          accept=".pdf,.jpg,.jpeg,.png"
           maximumMegabytes={20}
         />
         <ButtonRow>

@@ -71,11 +71,14 @@ export async function heldWithout(
   return found.rows[0]?.until ?? null;
 }
 
-type NewScan = { fileId: string; mandateId: string; storageKey: string; bytes: number; now: Date };
+type Kept = { storageKey: string; bytes: number; contentType: string };
+type NewScan = Kept & { fileId: string; mandateId: string; now: Date };
 
 export async function insertScan(tx: Tx, scan: NewScan): Promise<void> {
-  await sql`insert into mandate_scan (mandate_scan_id, mandate_id, storage_key, bytes, recorded_at)
-    values (${scan.fileId}, ${scan.mandateId}, ${scan.storageKey}, ${scan.bytes}, ${scan.now})`.execute(tx);
+  await sql`insert into mandate_scan (mandate_scan_id, mandate_id, storage_key, bytes, content_type, recorded_at)
+    values (${scan.fileId}, ${scan.mandateId}, ${scan.storageKey}, ${scan.bytes}, ${scan.contentType}, ${scan.now})`.execute(
+    tx,
+  );
   await sql`update mandate set scan_file_id = ${scan.fileId} where mandate_id = ${scan.mandateId}`.execute(
     tx,
   );
@@ -93,8 +96,8 @@ const isCopy = sql`(m.published_at is null or scan.recorded_at >= (
 export async function scanOfOrder(
   db: Reads,
   { mandateId, copyId }: { mandateId: string; copyId?: string | undefined },
-): Promise<{ storageKey: string; bytes: number } | undefined> {
-  const found = await sql<{ storageKey: string; bytes: number }>`select storage_key as "storageKey", bytes
+): Promise<Kept | undefined> {
+  const found = await sql<Kept>`select storage_key as "storageKey", bytes, content_type as "contentType"
     from mandate m join mandate_scan scan using (mandate_id)
     where mandate_id = ${mandateId} and mandate_scan_id = coalesce(${copyId ?? null}::uuid, scan_file_id) and ${isCopy}`.execute(
     db,
