@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import type { FormState } from '../../kernel/http/answer-form.ts';
 import { type Language, type MessageKey, pick, type Translate } from '../../kernel/i18n.ts';
@@ -159,12 +160,21 @@ export function DecisionsPage({ requests, claims, decided }: DecisionsProps) {
   );
 }
 
+type DecidedRow = {
+  key: string;
+  href: string;
+  who: string;
+  what: string;
+  at: Date | null;
+  state: ComponentChildren;
+};
+
 /** What was decided lately, of both kinds, the newest first. */
 function DecidedCard({ requests, claims }: Decided) {
   const { t, language } = useFrame();
   const who = (row: ExtensionRow | ClaimRow) =>
     [pick({ hi: row.nameHi, en: row.nameEn }, language), row.code].filter(Boolean).join(' · ');
-  const rows = [
+  const rows: DecidedRow[] = [
     ...requests.map((row) => ({
       ...{ key: row.requestId, href: `/office/extensions/${row.personId}/${row.requestId}`, who: who(row) },
       ...{ what: pick({ hi: row.titleHi, en: row.titleEn }, language), at: row.decidedAt },
@@ -185,7 +195,8 @@ function DecidedCard({ requests, claims }: Decided) {
         columns={[
           {
             ...{ key: 'who', label: t('service.person'), kind: 'link', isRowHeading: true },
-            ...{ value: (row) => row.who, href: (row) => row.href },
+            value: (row) => row.who,
+            href: (row) => row.href,
           },
           { key: 'what', label: t('service.decidedWhat'), value: (row) => row.what },
           { key: 'state', label: t('service.decisionTaken'), value: (row) => row.state },
