@@ -74,14 +74,12 @@ export async function planSheet(tx: Tx, { buildId, order, sheetId, size }: Plann
   await sql`insert into mandate_build_sheet (build_id, mandate_id, sheet_id)
     values (${buildId}, ${order.mandateId}, ${sheetId})`.execute(tx);
   await sql`insert into mandate_build_part (sheet_id, part, after_id, until_id, persons)
-    select ${sheetId}, part, lag(last_id) over parts,
-      case when part < max(part) over () then last_id end, persons
+    select ${sheetId}, (place - 1) / ${size}::bigint, lag(person_id) over (order by place),
+      case when place < persons then person_id end, place - coalesce(lag(place) over (order by place), 0)
     from (
-      select (place - 1) / ${size}::bigint as part, (max(person_id::text))::uuid as last_id, count(*) as persons
-      from (select person_id, row_number() over (order by person_id) as place
-        from (${everybodySql(order.rules)}) everybody) placed
-      group by part
-    ) one window parts as (order by part)`.execute(tx);
+      select person_id, row_number() over (order by person_id) as place, count(*) over () as persons
+      from (${everybodySql(order.rules)}) everybody
+    ) placed where place % ${size}::bigint = 0 or place = persons`.execute(tx);
 }
 
 export async function markPlanned(tx: Tx, buildId: string, now: Date): Promise<void> {
