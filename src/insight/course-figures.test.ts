@@ -96,14 +96,38 @@ test('enrolled are those not begun, under way and done; at one’s own office by
 test('whoever does not see everybody gets no small count; a draft, an unknown course and a learner have none', async () => {
   const masked = await courseFigures(world.as('secretary'), 'CF-1');
   assert.deepEqual(
-    [masked.masked, masked.completed, masked.notStarted, masked.months],
+    [masked.masked, masked.enrolled, masked.notStarted, masked.months],
     [true, null, null, []],
+  );
+  for (let at = 0; at < 6; at += 1) {
+    const id = newId();
+    await db.transaction((tx) =>
+      changeFacts(tx, { ids: [id] }, async () => {
+        await sql`insert into person (person_id, employee_code, name_hi, account_day)
+          values (${id}, ${`CG${at}`}, 'नाम', '2026-01-01')`.execute(tx);
+      }),
+    );
+    await complete(id, '2026-11-20', 'SW-BBK');
+    const { completed } = await courseFigures(world.as('secretary'), 'CF-1');
+    assert.equal(completed, 7 + at, 'six elsewhere, who are not few');
+  }
+  await db.transaction((tx) =>
+    changeFacts(tx, { ids: persons.slice(1, 4) }, async () => {
+      await sql`update completion set voided_at = now()
+        where person_id = any(${persons.slice(1, 4)}::uuid[]) and course_id = ${courseId}`.execute(tx);
+    }),
+  );
+  const few = await courseFigures(world.as('secretary'), 'CF-1');
+  assert.deepEqual(
+    [few.completed, few.learningMinutes],
+    [null, null],
+    'one’s own would tell the three elsewhere',
   );
   const app = await world.app();
   const get = async (url: string, who: string) =>
     app.inject({ url, headers: (await signedIn(world, who)).headers });
   const told = await get('/api/v1/courses/CF-1/figures', 'chief');
-  assert.equal(told.json().completed, 6);
+  assert.equal(told.json().completed, 9);
   const page = await get('/office/courses/CF-1/figures', 'chief');
   assert.match(page.body, /कोर्स के आँकड़े/);
   assert.match(page.body, /f_course=CF-1/);

@@ -28,13 +28,14 @@ export type CourseMonth = {
 export type CourseFigures = {
   course: CourseRow;
   asOf: Day;
-  /** Not started + in progress + completed; null, as the others, where a small count is masked. */
+  /** Not started + in progress + completed; null, as the others, where it is masked. */
   enrolled: number | null;
   notStarted: number | null;
   inProgress: number | null;
   completed: number | null;
   renewals: number | null;
   learningMinutes: number | null;
+  /** Whether any of these is. */
   masked: boolean;
   /** The last twelve; none where one of them is masked. */
   months: CourseMonth[];
@@ -59,20 +60,45 @@ export async function courseFigures(ctx: Ctx, code: string): Promise<CourseFigur
     ownOffices(ctx).then(([own]) => own),
     seesEverybody(ctx),
   ]);
+  const below = office ? await courseBelow(ctx.db.read, { courseId, officeId: office.officeId, asOf }) : [];
   const counts = { ...open, completed: counted.activity_completions, renewals: counted.activity_renewals };
-  const masked = !isExact && Object.values(counts).some(isSmallCount);
-  const areMonthsMasked = masked || (!isExact && months.some((month) => isSmallCount(month.completions)));
-  const shown = (value: number) => (masked ? null : value);
+  const hidden = isExact ? nothingHidden : hiddenOf(counts, { office, below, months });
+  const shown = (isHidden: boolean, value: number) => (isHidden ? null : value);
   return {
-    ...{ course, asOf, masked, office },
-    enrolled: shown(counts.notStarted + counts.inProgress + counts.completed),
-    notStarted: shown(counts.notStarted),
-    inProgress: shown(counts.inProgress),
-    completed: shown(counts.completed),
-    renewals: shown(counts.renewals),
-    learningMinutes: shown(counted.activity_minutes),
-    months: areMonthsMasked ? [] : months,
-    below: office ? await courseBelow(ctx.db.read, { courseId, officeId: office.officeId, asOf }) : [],
+    ...{ course, asOf, office, below },
+    masked: Object.values(hidden).some(Boolean),
+    enrolled: shown(hidden.enrolled, counts.notStarted + counts.inProgress + counts.completed),
+    notStarted: shown(hidden.notStarted, counts.notStarted),
+    inProgress: shown(hidden.inProgress, counts.inProgress),
+    completed: shown(hidden.completed, counts.completed),
+    renewals: shown(hidden.renewals, counts.renewals),
+    learningMinutes: shown(hidden.completed, counted.activity_minutes),
+    months: hidden.months ? [] : months,
+  };
+}
+
+type Counts = { notStarted: number; inProgress: number; completed: number; renewals: number };
+type Beside = Pick<CourseFigures, 'office' | 'below' | 'months'>;
+type Hidden = Record<keyof Counts | 'enrolled' | 'months', boolean>;
+
+const nothingHidden: Hidden = {
+  ...{ notStarted: false, inProgress: false, completed: false, renewals: false },
+  ...{ enrolled: false, months: false },
+};
+
+/**
+ * Small counts, and what would tell them: the enrolled less the other two; and the whole less one's own office, which
+ * one sees exactly, month by month too.
+ */
+function hiddenOf(counts: Counts, { office, below, months }: Beside): Hidden {
+  const own = below.reduce((sum, one) => sum + one.completions, 0);
+  const [notStarted, inProgress] = [isSmallCount(counts.notStarted), isSmallCount(counts.inProgress)];
+  const completed = isSmallCount(counts.completed) || isSmallCount(counts.completed - own);
+  return {
+    ...{ notStarted, inProgress, completed },
+    enrolled: notStarted || inProgress || completed,
+    renewals: completed || isSmallCount(counts.renewals) || (office !== null && counts.renewals > 0),
+    months: completed || office !== null || months.some((month) => isSmallCount(month.completions)),
   };
 }
 
