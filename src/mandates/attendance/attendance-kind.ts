@@ -36,6 +36,10 @@ const faults = {
     hi: 'इस कोड का सत्र अन्य विवरण से दर्ज है; नया कोड दें या पिछला आयात वापस लें',
     en: 'a session of this code is recorded with other details: give a new code, or take the earlier import back',
   },
+  session_elsewhere: {
+    hi: 'इस कोड का सत्र दूसरे विभाग का है; अपने सत्र का नया कोड दें',
+    en: 'a session of this code is another department’s: give your own a new code',
+  },
   more_than_session: {
     hi: 'उपस्थित मिनट सत्र के मिनटों से अधिक हैं',
     en: 'more minutes present than the session has',

@@ -29,7 +29,10 @@ export async function identify(tx: Tx, run: ImportRun): Promise<void> {
   await sql`analyze at_row`.execute(tx);
 }
 
-/** Of a session that is known, what is recorded; of a new one, the first that its rows say of each. */
+/**
+ * Of a session that is known, what is recorded; of a new one, the first that its rows say of each. `is_open`: those
+ * who bring it may add people to it.
+ */
 export async function gatherSessions(tx: Tx, run: ImportRun): Promise<void> {
   const first = (column: string) =>
     sql`(array_agg(${sql.ref(`r.${column}`)} order by r.line) filter (where ${sql.ref(`r.${column}`)} is not null))[1]`;
@@ -41,22 +44,39 @@ export async function gatherSessions(tx: Tx, run: ImportRun): Promise<void> {
       coalesce(t.minutes, g.session_minutes) as session_minutes, coalesce(t.mode, g.mode, 'classroom') as mode,
       coalesce(t.institute_code, g.institute) as institute,
       case when t.session_id is null then c.course_id else t.course_id end as course_id,
-      case when t.session_id is null then g.course_code else k.code end as course_code
+      case when t.session_id is null then g.course_code else k.code end as course_code,
+      ${isOpen(run)} as is_open
     from (select r.session_code, ${first('programme')} as programme, ${first('title')} as title, ${first('day')} as day,
         ${first('session_minutes')} as session_minutes, ${first('mode')} as mode, ${first('institute')} as institute,
         ${first('course_code')} as course_code
       from at_row r group by r.session_code) g
       left join training_session t on t.code = g.session_code and t.voided_at is null
       left join course c on c.code = g.course_code and c.state <> 'draft'
-      left join course k on k.course_id = t.course_id`.execute(tx);
+      left join course k on k.course_id = t.course_id
+      left join import i on i.import_id = t.import_id
+      cross join lateral (select case when t.office_id is null then i.scope_office_ids else array[t.office_id] end as makers) m`.execute(
+    tx,
+  );
   await sql`create unique index on at_session (session_code)`.execute(tx);
   await sql`analyze at_session`.execute(tx);
+}
+
+/**
+ * A session belongs to the offices of who made it: offices above and below them record people at it too, another
+ * department not, whose rows would bar its undo. One made for the whole installation is open to all.
+ */
+function isOpen(run: ImportRun): RawBuilder<boolean> {
+  if (run.scopes.includes('*')) return sql<boolean>`true`;
+  return sql<boolean>`(m.makers is null or exists (
+    select from office mine where mine.office_id = any (${run.scopes}::uuid[]) and mine.path && m.makers) or exists (
+    select from office maker where maker.office_id = any (m.makers) and maker.path && ${run.scopes}::uuid[]))`;
 }
 
 const described = ['programme', 'title', 'day', 'session_minutes', 'mode', 'institute', 'course_code'];
 
 export async function refuse(tx: Tx, run: ImportRun): Promise<void> {
   const joined = sql`at_row r join at_session g using (session_code)`;
+  await refuseRows(tx, run, sql`select r.line, 'session_elsewhere' from ${joined} where not g.is_open`);
   const differs = described.map((name) => {
     const [row, known] = [sql.ref(`r.${name}`), sql.ref(`g.${name}`)];
     return sql`(${row} is not null and ${row} is distinct from ${known})`;
@@ -80,12 +100,12 @@ export async function refuse(tx: Tx, run: ImportRun): Promise<void> {
     tx,
     run,
     sql`select r.line, case when g.known_id is null then 'contradicts' else 'session_differs' end from ${joined}
-      where ${sql.join(differs, sql` or `)}`,
+      where g.is_open and (${sql.join(differs, sql` or `)})`,
   );
   await refuseRows(
     tx,
     run,
-    sql`select r.line, 'more_than_session' from ${joined} where r.minutes > g.session_minutes`,
+    sql`select r.line, 'more_than_session' from ${joined} where g.is_open and r.minutes > g.session_minutes`,
   );
 }
 

@@ -101,6 +101,30 @@ test('attendance is looked at, taken, corrected by a later file and given back b
   assert.deepEqual(differs.counts, [0, 0, 0, 1]);
 });
 
+test('a session takes people from offices above and below its maker, not from another department', async () => {
+  const rowsOf = (key: string, lines: string[]) => bring(key, 'attendance', [head, ...lines]);
+  const made = await rowsOf('anita', ['LINE-1,P7,सत्र,10-11-2026,360,,,SW1001,,']);
+  const elsewhere = await rowsOf('cmo', [
+    'LINE-1,,,,,,,ASHA-BBK-0417,,',
+    'LINE-1,,,01-01-2020,,,,ASHA-BBK-0417,,',
+  ]);
+  assert.deepEqual(elsewhere.counts, [0, 0, 0, 2]);
+  const samples = (await importById(world.runtime.db.read, elsewhere.importId))?.samples?.rejected ?? [];
+  const told = samples.map((row) => row.reason?.en);
+  // Whether the day was guessed is not told.
+  assert.equal(new Set(told).size, 1);
+  assert.match(told[0] ?? '', /another department/);
+  const below = await rowsOf('ramesh', ['LINE-1,,,,,,,SW2001,,']);
+  assert.deepEqual(below.counts, [1, 0, 0, 0]);
+  await undoImport(world.as('ramesh'), below.importId);
+  await undoImport(world.as('anita'), made.importId);
+  const own = await rowsOf('ramesh', ['LINE-2,P7,सत्र,10-11-2026,360,,,SW1001,,']);
+  const above = await rowsOf('anita', ['LINE-2,,,,,,,SW2001,,']);
+  assert.deepEqual(above.counts, [1, 0, 0, 0]);
+  await undoImport(world.as('anita'), above.importId);
+  await undoImport(world.as('ramesh'), own.importId);
+});
+
 test('a file of service entries matches by person, kind and first day, and carries nobody of another office', async () => {
   const heading = 'employee_code,service_kind,starts_on,ends_on,order_number';
   const first = await bring('ramesh', 'service', [
