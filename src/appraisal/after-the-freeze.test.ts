@@ -297,3 +297,33 @@ test('a file of PDFs made before an objection is not handed out after it', async
   assert.match(page.body, /1 विवरणों की स्थिति बदली है/);
   assert.doesNotMatch(page.body, new RegExp(`${batchId}/file`));
 });
+
+test('what a decision will change is looked at before the statement is issued', async () => {
+  const { statementNo } = await live('imran', '2028-29');
+  const objectionId = await raiseObjection(world.as('imran'), {
+    number: statementNo,
+    body: 'एक कोर्स छूट गया है',
+  });
+  await complete('imran', 'E-4', '2028-06-10');
+  const app = await world.app();
+  const { headers, csrf } = await signedIn(world, 'anita');
+  const send = (more: Record<string, string>) =>
+    app.inject({
+      ...{ method: 'POST', url: `/office/appraisal/objections/${objectionId}` },
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({
+        _csrf: csrf,
+        verdict: 'upheld',
+        reason: 'कोर्स अब दर्ज है',
+        ...more,
+      }).toString(),
+    });
+  const asked = await send({});
+  assert.equal(asked.statusCode, 200);
+  assert.match(asked.body, /जारी करने से पहले देखें/);
+  assert.match(asked.body, /10 जून 2028/);
+  assert.equal((await live('imran', '2028-29')).statementNo, statementNo, 'nothing is issued yet');
+  assert.match((await send({ sure: 'back' })).body, /कोर्स अब दर्ज है/);
+  assert.equal((await send({ sure: 'yes' })).statusCode, 303);
+  assert.equal((await live('imran', '2028-29')).replacesNo, statementNo);
+});

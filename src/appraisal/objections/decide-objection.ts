@@ -2,7 +2,9 @@ import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requirePerson, requireRole } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
+import { contentOf } from '../answers.ts';
 import { isOver, rolesIssuing } from '../policy.ts';
+import type { StatementContent } from '../statements/content.ts';
 import { correctStatement } from '../statements/correct-statements.ts';
 import {
   endObjection,
@@ -16,6 +18,7 @@ import {
   lockFreezes,
   type Statement,
   setDisputed,
+  statementByNumber,
   tellEvent,
 } from '../stores/statements.ts';
 
@@ -37,33 +40,61 @@ export async function decideObjection(
   ctx: Ctx,
   input: DecisionInput,
 ): Promise<{ correctedNo: string | null }> {
-  requireRole(ctx, rolesIssuing);
-  const decidedBy = requirePerson(ctx);
-  return ctx.db.longTransaction(async (tx) => {
-    const at = await lockFreezes(tx);
-    // The statement first, as whoever raises or withdraws does.
-    const statementNo = (await objectionById(tx, input.objectionId))?.statementNo;
-    const statement = statementNo && (await lockedStatement(tx, statementNo));
-    const objection = statement && (await lockedObjection(tx, input.objectionId));
-    if (!objection || !(await isOver(ctx, statement, rolesIssuing))) throw notFound();
-    refuseOwn(decidedBy, { objection, statement });
-    if (objection.state !== 'open') throw alreadyDecided();
-    const deciding = { input, decidedBy };
-    if (input.verdict === 'rejected') {
-      await setDisputed(tx, statement, false);
-      await end(tx, ctx, { ...deciding, objection });
-      return { correctedNo: null };
-    }
-    const correction = { reason: input.reason, orderNumber: input.orderNumber ?? null };
-    const corrected = await correctStatement(tx, ctx, { old: statement, at, correction });
-    if (!corrected) throw nothingChanged();
-    const correctedNo = corrected.statementNo;
-    await end(tx, ctx, { ...deciding, objection, correctedNo });
-    for (const other of corrected.replaced)
-      if (other.statementNo !== statement.statementNo)
-        await endBeside(tx, ctx, { ...deciding, other, correctedNo });
-    return { correctedNo };
+  const decidedBy = mayDecide(ctx);
+  return ctx.db.longTransaction((tx) => decide(tx, ctx, { input, decidedBy }));
+}
+
+export type DecisionPreview = { before: StatementContent; after: StatementContent };
+
+/** The statement as it stands and as a decision would make it, before it is made: by deciding, and taking it back. */
+export async function previewDecision(ctx: Ctx, input: DecisionInput): Promise<DecisionPreview> {
+  const decidedBy = mayDecide(ctx);
+  const takenBack = new Error('tried out');
+  let made: DecisionPreview | undefined;
+  const trying = ctx.db.longTransaction(async (tx) => {
+    const objection = await objectionById(tx, input.objectionId);
+    const { correctedNo } = await decide(tx, ctx, { input, decidedBy });
+    const before = await statementByNumber(tx, objection?.statementNo ?? '');
+    const after = await statementByNumber(tx, correctedNo ?? '');
+    if (before && after) made = { before: contentOf(before), after: contentOf(after) };
+    throw takenBack;
   });
+  await trying.catch((error: unknown) => {
+    if (error !== takenBack) throw error;
+  });
+  if (!made) throw notFound();
+  return made;
+}
+
+function mayDecide(ctx: Ctx): string {
+  requireRole(ctx, rolesIssuing);
+  return requirePerson(ctx);
+}
+
+async function decide(tx: Tx, ctx: Ctx, deciding: Deciding): Promise<{ correctedNo: string | null }> {
+  const { input, decidedBy } = deciding;
+  const at = await lockFreezes(tx);
+  // The statement first, as whoever raises or withdraws does.
+  const statementNo = (await objectionById(tx, input.objectionId))?.statementNo;
+  const statement = statementNo && (await lockedStatement(tx, statementNo));
+  const objection = statement && (await lockedObjection(tx, input.objectionId));
+  if (!objection || !(await isOver(ctx, statement, rolesIssuing))) throw notFound();
+  refuseOwn(decidedBy, { objection, statement });
+  if (objection.state !== 'open') throw alreadyDecided();
+  if (input.verdict === 'rejected') {
+    await setDisputed(tx, statement, false);
+    await end(tx, ctx, { ...deciding, objection });
+    return { correctedNo: null };
+  }
+  const correction = { reason: input.reason, orderNumber: input.orderNumber ?? null };
+  const corrected = await correctStatement(tx, ctx, { old: statement, at, correction });
+  if (!corrected) throw nothingChanged();
+  const correctedNo = corrected.statementNo;
+  await end(tx, ctx, { ...deciding, objection, correctedNo });
+  for (const other of corrected.replaced)
+    if (other.statementNo !== statement.statementNo)
+      await endBeside(tx, ctx, { ...deciding, other, correctedNo });
+  return { correctedNo };
 }
 
 type Deciding = { input: DecisionInput; decidedBy: string };

@@ -11,7 +11,7 @@ import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { calendarFor, defaultCalendar } from '../calendars/calendar.ts';
 import { knownCalendars } from '../calendars/reference.ts';
 import { saveCalendar } from '../calendars/save-calendar.ts';
-import { decideObjection } from '../objections/decide-objection.ts';
+import { decideObjection, previewDecision } from '../objections/decide-objection.ts';
 import { readObjection } from '../objections/read-objection.ts';
 import { rolesHelping, rolesIssuing, rolesKeepingCalendars, rolesReading } from '../policy.ts';
 import { calendarInput, correctInput, decisionInput, freezeInput, sureInput, yearInput } from '../schema.ts';
@@ -22,6 +22,7 @@ import { ownFiles } from '../stores/files.ts';
 import { jobsOf } from '../stores/jobs.ts';
 import { countOpenObjections, listObjections } from '../stores/objections.ts';
 import { CalendarsPage } from './calendars.tsx';
+import { ConfirmDecisionPage } from './decision.tsx';
 import { DeskPage, deskAddress, ObjectionPage, ObjectionsPage } from './office.tsx';
 import { StatementLinks } from './person-card.tsx';
 import { pdfOf, sendPdf } from './routes.tsx';
@@ -187,9 +188,16 @@ function objectionPages(app: App): void {
   app.get(url, { config: issuing, schema }, (request, reply) => draw(request, reply, emptyForm));
   app.post(url, { config: issuing, schema }, (request, reply) =>
     answerForm(request, reply, {
-      schema: decisionInput,
-      submit: async (input) => {
-        await decideObjection(request.ctx, { objectionId: request.params.id, ...input });
+      schema: decisionInput.extend({ sure: z.enum(['yes', 'back']).optional() }),
+      submit: async ({ sure, ...given }) => {
+        const input = { objectionId: request.params.id, ...given };
+        if (sure === 'back') return draw(request, reply, { ...emptyForm, values: request.body as Values });
+        if (!sure && input.verdict !== 'rejected') {
+          const preview = await previewDecision(request.ctx, input);
+          const body = <ConfirmDecisionPage {...{ input, preview }} />;
+          return send(request, reply, { title: 'appraisal.confirmDecision', body });
+        }
+        await decideObjection(request.ctx, input);
         flash(reply, { kind: 'success', key: 'appraisal.decidedFlash' });
         return seeOther(reply, `${deskAddress}/objections/${request.params.id}`);
       },
@@ -266,6 +274,7 @@ function previewPages(app: App): void {
   });
 }
 
+type Values = FormState['values'];
 type Sent = { title: MessageKey; body: Parameters<typeof sendPage>[3]; hasErrors?: boolean };
 
 function send(request: FastifyRequest, reply: FastifyReply, { title, body, hasErrors }: Sent) {
