@@ -270,6 +270,8 @@ test('the year’s statement is frozen, contested, corrected and checked by anyb
   await page.selectOption('[name=verdict]', 'upheld');
   await page.fill('[name=reason]', 'संस्थान की उपस्थिति मिल गई');
   await press(page, /निर्णय/);
+  await sees(page, 'जारी करने से पहले देखें');
+  await press(page, /विवरण जारी करें/);
   await phone.reload();
   await phone.locator('main a[href^="/statement/ST"]').first().click();
   await phone.waitForURL((url) => !url.pathname.endsWith(first));

@@ -327,3 +327,17 @@ test('what a decision will change is looked at before the statement is issued', 
   assert.equal((await send({ sure: 'yes' })).statusCode, 303);
   assert.equal((await live('imran', '2028-29')).replacesNo, statementNo);
 });
+
+test('what became of an objection stands on the home and among the notices, with its day', async () => {
+  const app = await world.app();
+  const { headers } = await signedIn(world, 'imran');
+  const notices = async () => (await app.inject({ url: '/notices', headers })).body;
+  assert.match(await notices(), /आपत्ति मानी गई: वर्ष 2028-29 का सुधारा हुआ/);
+  assert.match(await notices(), /class="soft fact">25 अप्रैल 2029</);
+  const { statementNo: number } = await live('imran', '2028-29');
+  const objectionId = await raiseObjection(world.as('imran'), { number, body: 'अब भी एक कोर्स छूटा है' });
+  assert.match(await notices(), /वर्ष 2028-29 के प्रशिक्षण विवरण पर आपत्ति विचाराधीन है/);
+  await decideObjection(officer(), { objectionId, verdict: 'rejected', reason: 'अभिलेख पूरे हैं' });
+  assert.match(await notices(), /वर्ष 2028-29 के प्रशिक्षण विवरण पर आपत्ति नहीं मानी गई/);
+  assert.match((await app.inject({ url: '/', headers })).body, /आपत्ति नहीं मानी गई/);
+});

@@ -4,6 +4,7 @@ import { gatheringRows } from '../../kernel/gather.ts';
 import { holdOrders } from '../../mandates/index.ts';
 import { inScope } from '../../organisations/index.ts';
 import type { InputPosting, StatementInputs } from '../statements/content.ts';
+import type { ObjectionState } from './objections.ts';
 import { isCalled } from './person-terms.ts';
 
 type Reader = Reads | Tx;
@@ -429,13 +430,32 @@ export async function numbersAfter(
   return found.rows;
 }
 
-export type Served = { statementNo: string; year: string; servedOn: string; objectionUntil: string };
+export type Served = {
+  statementNo: string;
+  year: string;
+  servedOn: string;
+  objectionUntil: string;
+  isCorrected: boolean;
+  /** The last objection to it. */
+  objection: ObjectionState | null;
+  /** How the objection was decided by which it came. */
+  cameBy: ObjectionState | null;
+  decidedAt: Date | null;
+};
 
+// What is older than two months is no news.
 const served = `select w.person_id || ' ' || w.day as name, s.statement_no as "statementNo", s.year,
-    s.served_on as "servedOn", s.objection_until as "objectionUntil"
+    s.served_on as "servedOn", s.objection_until as "objectionUntil", s.replaces_no is not null as "isCorrected",
+    last.state as objection, came.state as "cameBy", coalesce(last.decided_at, came.decided_at) as "decidedAt"
   from unnest($1::uuid[], $2::date[]) w (person_id, day)
-  join statement s on s.person_id = w.person_id and s.replaced_by_no is null and s.objection_until >= w.day
-    and s.served_on >= w.day - 60`;
+  join statement s on s.person_id = w.person_id and s.replaced_by_no is null and s.served_on is not null
+  left join lateral (select state, decided_at from objection j
+    where j.person_id = s.person_id and j.statement_id = s.statement_id and j.state <> 'withdrawn'
+    order by raised_at desc limit 1) last on true
+  left join lateral (select state, decided_at from objection j
+    where j.person_id = s.person_id and j.corrected_no = s.statement_no order by raised_at desc limit 1) came on true
+  where s.objection_until >= w.day and s.served_on >= w.day - 60
+    or last.state = 'open' or last.decided_at >= w.day - 60`;
 
 const askServed = gatheringRows(
   (db: Pick<Db, 'hot'>, names) => {
@@ -448,7 +468,7 @@ const askServed = gatheringRows(
   (row) => row.name,
 );
 
-/** Served in the last two months, and still open to objection; the homes of one moment ask together. */
+/** Served in the last two months and still open to objection, under one, or decided lately; the homes of one moment ask together. */
 export function servedLately(db: Pick<Db, 'hot'>, personId: string, today: string): Promise<Served[]> {
   return askServed(db, `${personId} ${today}`);
 }

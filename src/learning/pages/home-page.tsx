@@ -1,4 +1,4 @@
-import { formatDay } from '../../kernel/dates.ts';
+import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import {
   Button,
   ButtonRow,
@@ -75,6 +75,7 @@ function Notices({ notices, say }: { notices: HomeNotice[]; say: Say }) {
         {notices.slice(0, mostNotices).map((notice) => (
           <li key={notice.key}>
             <a href={notice.href}>{notice.text}</a>
+            <span class="soft fact">{formatDay(indiaDay(notice.madeAt), say.language)}</span>
           </li>
         ))}
       </ul>

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { requirePerson } from '../../kernel/context.ts';
+import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import type { App } from '../../kernel/feature.ts';
 import { translator } from '../../kernel/i18n.ts';
 import { type HomeNotice, homeNoticesOf } from '../../learning/index.ts';
-import { EmptyState, PageHeading, useFrame } from '../../shell/index.ts';
+import { Card, EmptyState, PageHeading, useFrame } from '../../shell/index.ts';
 import { seeOther, sendPage } from '../../shell/site/index.ts';
 import { openNotice } from './open-notices.ts';
 
@@ -39,13 +40,16 @@ function NoticesPage({ notices }: { notices: HomeNotice[] }) {
       {notices.length === 0 ? (
         <EmptyState title={t('notices.noticesEmpty')}>{t('notices.noticesEmptyLead')}</EmptyState>
       ) : (
-        <ul>
-          {notices.map((notice) => (
-            <li key={notice.key}>
-              <a href={notice.href}>{notice.text}</a>
-            </li>
-          ))}
-        </ul>
+        <Card>
+          <ul class="notice-list">
+            {notices.map((notice) => (
+              <li key={notice.key}>
+                <a href={notice.href}>{notice.text}</a>
+                <span class="soft fact">{formatDay(indiaDay(notice.madeAt), language)}</span>
+              </li>
+            ))}
+          </ul>
+        </Card>
       )}
     </>
   );
