@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDay, parseDay } from '../kernel/dates.ts';
 import { addFieldTexts } from '../kernel/field-texts.ts';
+import { plainNumber } from '../kernel/text/index.ts';
 
 addFieldTexts({
   service_reason: { hi: 'कारण कम से कम पाँच अक्षरों में लिखें।', en: 'Write the reason in at least five letters.' },
@@ -31,13 +32,13 @@ export const reason = z
 export const shortReason = z.string().trim().min(1, 'service_reason').max(1000, 'too_long');
 export const orderNumber = z
   .string({ error: 'service_order_number' })
-  .trim()
+  .overwrite(plainNumber)
   .min(1, 'service_order_number')
   .max(200, 'too_long');
 /** The number of an order (mandate) as it stands on it. */
 export const mandateNumber = z
   .string({ error: 'service_order' })
-  .trim()
+  .overwrite(plainNumber)
   .min(1, 'service_order')
   .max(200, 'too_long');
 export const byPerson = z.object({ personId: z.uuid() });

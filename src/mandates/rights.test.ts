@@ -6,6 +6,7 @@ import { openWorld } from '../../test/world.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { draftMandate } from './draft-mandate.ts';
 import { commitMandate } from './import-mandate.ts';
+import { mandateFigures } from './mandate-summary.ts';
 import { maskSisters } from './masking.ts';
 import { publishDraft, publishMandate } from './publish-mandate.ts';
 import { readOrder, readOrderText } from './rules/order-file.ts';
@@ -177,6 +178,20 @@ test('a condition nested without end, and signs that are not writing, are faults
     assert.throws(() => order('B/1', ['SW'], { title: { hi } }), refused('odd_signs'), JSON.stringify(hi));
   assert.throws(() => order('B/1\r\nX', ['SW']), refused('odd_signs'));
   order('B/1', ['SW'], { doubts: { hi: 'पहली पंक्ति\nदूसरी' } });
+});
+
+test('numbers that look the same are the same order, however they are written', async () => {
+  const anita = world.as('anita');
+  const [composed, apart] = ['\u0958', '\u0915\u093C'];
+  const { added } = await commitMandate(anita, order(`${composed}/1 2026`, ['SW']));
+  assert.equal(added, 1);
+  const alike = [`${apart}/1 2026`, `${apart}/1  2026`, `${composed}/1\u00A02026 `, `${apart}/\u200B1 2026`];
+  for (const number of alike)
+    assert.equal((await commitMandate(anita, order(number, ['SW']))).unchanged, 1, JSON.stringify(number));
+  for (const number of alike) {
+    const { bound } = await mandateFigures(anita, { number, office: 'SW' });
+    assert.ok(bound > 0, JSON.stringify(number));
+  }
 });
 
 test('names in a file of any office’s code end no header', async () => {

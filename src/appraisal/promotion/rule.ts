@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addDays, appraisalYear, type Day, isDay } from '../../kernel/dates.ts';
+import { plainNumber } from '../../kernel/text/index.ts';
 
 const names = z.array(z.string().trim().min(1).max(200)).min(1).max(100).nullable().default(null);
 
@@ -21,7 +22,7 @@ export const keptRules = z.object({
   cadres: names,
   designations: names,
   /** Numbers of orders, each of which has to be met. */
-  orders: z.array(z.string().trim().min(1).max(200)).max(20).default([]),
+  orders: z.array(z.string().overwrite(plainNumber).min(1).max(200)).max(20).default([]),
   isLateAccepted: z.boolean().default(true),
   /** So much in at least so many of the last ended years, by the statements of those years. */
   statements: yearly.nullable().default(null),

@@ -5,6 +5,7 @@ import { todayInIndia } from '../../kernel/dates.ts';
 import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { newId } from '../../kernel/ids.ts';
+import { plainNumber } from '../../kernel/text/index.ts';
 import { requireNamedDecider } from '../deciding.ts';
 import { tellOrderEvent } from '../order-events.ts';
 import type { ExemptionKey, exemptionInput } from './schema.ts';
@@ -21,7 +22,7 @@ export async function grantExemption(
 ): Promise<{ id: string }> {
   const { by, officeId } = await requireNamedDecider(ctx, personId);
   const orders = await ordersOver(ctx.db.read, personId, todayInIndia(ctx.clock));
-  const order = orders.find((one) => one.number === given.mandate);
+  const order = orders.find((one) => plainNumber(one.number) === given.mandate);
   if (!order) throw unknownOrder();
   const exemption = {
     ...{ personId, exemptionId: newId(), mandateId: order.mandateId, by, now: ctx.clock.now() },

@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { type Day, isDay } from '../../kernel/dates.ts';
 import { type FieldError, invalid, Refusal } from '../../kernel/errors.ts';
+import { plainNumber } from '../../kernel/text/index.ts';
 import { faultText, faultWords } from './faults.ts';
 import { oddPlace } from './odd-text.ts';
 import { repeatedKey } from './repeated-key.ts';
@@ -10,18 +11,19 @@ import { type Rules, rulesSchema } from './rules.ts';
 
 const day = z.string().refine(isDay, { error: 'not_a_day' });
 const text = (most: number) => z.string().trim().min(1).max(most);
+const number = z.string().overwrite(plainNumber).min(1).max(200);
 const head = {
-  order: z.strictObject({ number: text(200), date: day, issuer: text(300), issuerEn: text(300).optional() }),
+  order: z.strictObject({ number, date: day, issuer: text(300), issuerEn: text(300).optional() }),
   title: z
     .strictObject({ hi: text(500).optional(), en: text(500).optional() })
     .refine((title) => title.hi || title.en, { error: 'no_title' }),
 };
 
-const cited = z.strictObject({ number: text(200), effectiveOn: day.optional() });
+const cited = z.strictObject({ number, effectiveOn: day.optional() });
 const orderSchema = z.strictObject({ ...head, ...rulesSchema.shape, amends: cited.optional() });
 const extensionSchema = z.strictObject({
   ...head,
-  extends: z.strictObject({ number: text(200), until: day }),
+  extends: z.strictObject({ number, until: day }),
 });
 const withdrawalSchema = z.strictObject({ ...head, withdraws: cited });
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
+import { plainNumber } from '../../kernel/text/index.ts';
 import type { Rules } from '../rules/rules.ts';
 import { cadresNamed, designationsNamed } from './named-sql.ts';
 
@@ -89,10 +90,12 @@ function later(
     from (select one.* from mandate one where one.amends_mandate_id = m.mandate_id and ${isInForce}) cited) later on true`;
 }
 
-/** One order by its number, of any kind and state. */
+/** One order by its number, of any kind and state: as it is written, or as numbers are kept. */
 export async function orderByNumber(db: Reads | Tx, number: string): Promise<OrderRow | undefined> {
   const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later()}
-    where m.number = ${number}`.execute(db);
+    where m.number in (${number}, ${plainNumber(number)}) order by m.number = ${number} desc limit 1`.execute(
+    db,
+  );
   return found.rows[0];
 }
 
