@@ -24,7 +24,7 @@ import { saveCalendar } from './calendars/save-calendar.ts';
 import { readFeed } from './feed/read-feed.ts';
 import { decideObjection } from './objections/decide-objection.ts';
 import { raiseObjection, withdrawObjection } from './objections/raise-objection.ts';
-import { noteText } from './pages/calendar-words.ts';
+import { noteText, sourceText } from './pages/calendar-words.ts';
 import { buildContent } from './statements/build-content.ts';
 import type { StatementContent } from './statements/content.ts';
 import { gatherDrafts, gatherSettled, headerOf, statementMaker } from './statements/make-statements.ts';
@@ -170,6 +170,11 @@ test('a step that was put off in one year is not so in the years after; notes of
   for (const { code, steps } of known)
     for (const { note } of steps)
       if (note) assert.doesNotMatch(noteText(note, 'hi'), /[a-z]/, `${code}: ${note}`);
+  for (const { code, steps, sources } of known) {
+    for (const { by } of steps) if (by) assert.doesNotMatch(noteText(by, 'hi'), /[a-z]/, `${code}: ${by}`);
+    for (const source of sources)
+      assert.doesNotMatch(sourceText(source, 'hi'), /\b(reported|rows|visible|extension)\b(?!-)/, source);
+  }
 });
 
 test('a year speaks of the orders whose window had begun by its cut-off and was not over before it', async () => {

@@ -67,8 +67,30 @@ export function noteText(note: string, language: Language): string {
     .join(', ');
 }
 
+const sourceWords: [string, MessageKey][] = [
+  ['DoPT OM F.No.21011/10/2025 PP(A-II), 9 Apr 2025 (from reporting year 2024-25)', 'appraisal.sourceOm2025'],
+  [
+    'rows after reviewing are from the earlier OM 21011/01/2005-Estt.(A)(Pt.II), 23 Jul 2009',
+    'appraisal.sourceOm2009',
+  ],
+  ['the 2025 values of these rows were not visible', 'appraisal.sourceNotSeen'],
+  ['GO of 17 Jan 2025, Karmik Anubhag-5, as reported', 'appraisal.sourceGo2025'],
+  ['extension:', 'appraisal.sourceExtension'],
+];
+
+/** Where a known calendar comes from: what its source says in words, and the address as it is. */
+export function sourceText(source: string, language: Language): string {
+  const t = translator(language);
+  const inWords = (text: string, [english, key]: [string, MessageKey]) =>
+    text.replace(english, english.endsWith(':') ? `${t(key)}:` : t(key));
+  return sourceWords.reduce(inWords, source);
+}
+
 /** "05-16" as a day of any year: 16 May. */
 function monthDay(text: string, language: Language): string {
+  const [day, next] = text.split(' (next year)');
+  if (day && next === '')
+    return translator(language)('appraisal.stepNextYear', { day: monthDay(day, language) });
   if (isDay(text)) return formatDay(text, language);
   return isDay(`2024-${text}`) ? formatDay(`2024-${text}`, language).replace(/ 2024$/, '') : text;
 }

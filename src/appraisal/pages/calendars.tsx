@@ -21,7 +21,7 @@ import type { Template } from '../calendars/reference.ts';
 import { noOrderDoubt } from '../calendars/save-calendar.ts';
 import type { ListedCalendar } from '../stores/calendars.ts';
 import { groupText } from '../words.ts';
-import { calendarName, noteText, stepName } from './calendar-words.ts';
+import { calendarName, noteText, sourceText, stepName } from './calendar-words.ts';
 import { deskAddress, officeLabel } from './office.tsx';
 
 type Props = {
@@ -137,13 +137,13 @@ function Steps({ steps }: { steps: Step[] }) {
 }
 
 function Sources({ sources }: { sources: string[] }) {
-  const { t } = useFrame();
+  const { t, language } = useFrame();
   return (
     <>
       <p class="soft">{t('appraisal.sources')}</p>
       <ul class="soft">
         {sources.map((source) => (
-          <li key={source}>{source}</li>
+          <li key={source}>{sourceText(source, language)}</li>
         ))}
       </ul>
     </>

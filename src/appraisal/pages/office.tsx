@@ -242,6 +242,7 @@ function Statements({ list, year, office, filter, q }: StatementsProps) {
             label: t('appraisal.totalTime'),
             value: (row) => durationText(row.minutes, language),
           },
+          { key: 'days', label: t('appraisal.days'), kind: 'number', value: (row) => row.days },
           {
             key: 'state',
             label: t('appraisal.status'),

@@ -45,7 +45,7 @@ export function OwnPage({
           <KeyValue
             items={[
               { label: t('appraisal.number'), value: one.statementNo },
-              ...(one.servedOn ? [{ label: t('appraisal.servedOn'), value: day(one.servedOn) }] : []),
+              ...(one.servedOn ? [{ label: t('appraisal.servedOnOwn'), value: day(one.servedOn) }] : []),
               ...(one.objectionUntil
                 ? [{ label: t('appraisal.objectionUntil'), value: day(one.objectionUntil) }]
                 : []),

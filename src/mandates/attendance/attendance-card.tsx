@@ -1,3 +1,4 @@
+import { durationText } from '../../kernel/duration.ts';
 import { type Language, type MessageKey, pick, type Translate } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
 import { Card, DataTable, Tag, useFrame } from '../../shell/index.ts';
@@ -29,14 +30,12 @@ export function AttendanceCard({ sessions, title }: { sessions: AttendedSession[
           {
             key: 'minutes',
             label: t('service.minutesPresent'),
-            kind: 'number',
-            value: (row) => row.minutes,
+            value: (row) => durationText(row.minutes, language),
           },
           {
             key: 'length',
             label: t('service.sessionMinutes'),
-            kind: 'number',
-            value: (row) => row.sessionMinutes,
+            value: (row) => durationText(row.sessionMinutes, language),
           },
           {
             ...{ key: 'counted', label: t('service.ofTheDay') },
@@ -65,7 +64,7 @@ export function AttendanceCard({ sessions, title }: { sessions: AttendedSession[
 function dayText(ofDay: AttendedSession[], { t, language }: { t: Translate; language: Language }): string {
   const minutes = ofDay.reduce((sum, one) => sum + one.minutes, 0);
   const isDay = trainingDays(ofDay) > 0;
-  return t(isDay ? 'service.dayCounts' : 'service.dayShort', { minutes: formatNumber(minutes, language) });
+  return t(isDay ? 'service.dayCounts' : 'service.dayShort', { time: durationText(minutes, language) });
 }
 
 /** Present, but for less of it than a day usually asks; which share an order asks stands with the order. */

@@ -1,4 +1,5 @@
 import { formatDay } from '../../kernel/dates.ts';
+import { durationText } from '../../kernel/duration.ts';
 import type { FormState } from '../../kernel/http/answer-form.ts';
 import { type MessageKey, pick } from '../../kernel/i18n.ts';
 import type { Listed } from '../../kernel/lists.ts';
@@ -55,11 +56,7 @@ export function ClaimsPage({ claims }: { claims: Listed<ClaimRow> }) {
         claims.items.map((claim) => (
           <Card key={claim.claimId} title={claim.title} aside={<ClaimState claim={claim} />}>
             <p class="soft">
-              {[
-                claim.provider,
-                formatDay(claim.completedOn, language),
-                minutesText(claim.minutes, language, t),
-              ]
+              {[claim.provider, formatDay(claim.completedOn, language), durationText(claim.minutes, language)]
                 .filter(Boolean)
                 .join(' · ')}
             </p>
@@ -86,12 +83,6 @@ export function ClaimsPage({ claims }: { claims: Listed<ClaimRow> }) {
       {claims.next ? <Pagination nextHref={`${claimsHref}?after=${claims.next}`} /> : null}
     </>
   );
-}
-
-type Minutes = (key: MessageKey, vars: Record<string, string>) => string;
-
-function minutesText(minutes: number, language: 'hi' | 'en', t: Minutes): string {
-  return t('service.minutesCount', { n: formatNumber(minutes, language) });
 }
 
 /** Asks first, without script: the button lies behind the question. */
@@ -257,7 +248,7 @@ export function DecideClaimPage({ claim, sameElsewhere, alike, state, choice }: 
           rows={[
             { label: t('service.claimProvider'), value: claim.provider ?? '–' },
             { label: t('service.completedOn'), value: formatDay(claim.completedOn, language) },
-            { label: t('service.claimMinutes'), value: minutesText(claim.minutes, language, t) },
+            { label: t('service.claimMinutes'), value: durationText(claim.minutes, language) },
             { label: t('service.certificateNo'), value: claim.certificateNo ?? '–' },
             { label: t('service.topics'), value: topicsText(claim, { t, language }) },
             ...(claim.decisionReason ? [{ label: t('service.reason'), value: claim.decisionReason }] : []),

@@ -187,6 +187,7 @@ function countText(
   const number = (value: number) => figure(value, language);
   if (total === undefined || total === shown)
     return t(shown === 1 ? 'shell.rowCountOne' : 'shell.rowCount', { count: number(shown) });
+  if (first === undefined && shown === 1) return t('shell.rowsShownOne', { total: number(total) });
   if (first === undefined) return t('shell.rowsShown', { shown: number(shown), total: number(total) });
   const last = first + shown - 1;
   if (last <= first) return t('shell.rowsRangeOne', { first: number(first), total: number(total) });
