@@ -40,6 +40,21 @@ test('before switching on, the numbers by step and channel and some names are se
   assert.equal(sent.filter((one) => one.channel === 'sms' && one.state === 'sent').length, next?.numbers);
 });
 
+test('in the evening the first notice is that of the next morning, and the words stand in the language of who gets them', async () => {
+  at('2026-11-29', '21:30');
+  const late = await remindedOrder(world, { number: 'P/2', to: '2026-11-29' });
+  const { steps } = await previewReminders(world.as('anita'), late);
+  assert.deepEqual([steps[0]?.firstDay, steps[0]?.mainDay], ['2026-11-30', '2026-11-30']);
+  const { headers } = await signedIn(world, 'anita');
+  const url = `/office/orders/${late}/reminders/preview`;
+  const page = await (await world.app()).inject({
+    url,
+    headers: { ...headers, cookie: `${headers['cookie']}; language=en` },
+  });
+  assert.match(page.body, /<p lang="hi">[^<]*सुनीता वर्मा[\s\S]*<p lang="en">[^<]*Sunita Verma/);
+  at('2026-11-24', '09:00');
+});
+
 test('of two who share a number and of whom one was told, the other’s SMS is counted', async () => {
   const [sunita, imran] = [world.personId('sunita'), world.personId('imran')];
   const { db } = world.runtime;

@@ -1,8 +1,9 @@
 import { type Ctx, scopesOf } from '../kernel/context.ts';
-import { addDays, type Day, todayInIndia } from '../kernel/dates.ts';
+import { addDays, type Day, indiaDay, todayInIndia } from '../kernel/dates.ts';
 import { settleChanged } from '../mandates/index.ts';
 import { holdsRoleOver, rolesSeeingPersons } from '../organisations/index.ts';
 import { ruleFor } from './change-rule.ts';
+import { nextTurnAt } from './hours.ts';
 import { requireRemindable } from './policy.ts';
 import { sendableChannels } from './sendable.ts';
 import {
@@ -66,11 +67,18 @@ export async function previewReminders(ctx: Ctx, mandateId: string): Promise<Pre
   ]);
   const usable = sendableChannels(ctx.config);
   const channels = rule.channels.filter((one) => usable.includes(one));
+  // In the evening nothing leaves any more: what falls on today goes out on the next morning.
+  const leaves = indiaDay(nextTurnAt(ctx.clock.now()));
   const of = (audience: PreviewStep['audience'], days: number[]) =>
     days.flatMap(
       (daysBefore) =>
-        stepOf(untold(groups, left, { audience, daysBefore }), { audience, daysBefore, today, channels }) ??
-        [],
+        stepOf(untold(groups, left, { audience, daysBefore }), {
+          audience,
+          daysBefore,
+          today,
+          leaves,
+          channels,
+        }) ?? [],
     );
   return {
     ...{ rule, today, channels, heldBack, ...officers, sample },
@@ -81,7 +89,7 @@ export async function previewReminders(ctx: Ctx, mandateId: string): Promise<Pre
   };
 }
 
-type Asked = Pick<PreviewStep, 'audience' | 'daysBefore'> & { today: Day; channels: Channel[] };
+type Asked = Pick<PreviewStep, 'audience' | 'daysBefore'> & { today: Day; leaves: Day; channels: Channel[] };
 
 /** Those who have not been told this step yet. */
 function untold(
@@ -97,7 +105,11 @@ function untold(
 
 /** Undefined where the step lies behind for everybody. */
 function stepOf(groups: DueGroup[], asked: Asked): PreviewStep | undefined {
-  const { audience, daysBefore, today, channels } = asked;
+  const { audience, daysBefore, today, leaves, channels } = asked;
+  const toldOn = ({ dueOn }: DueGroup) => {
+    const day = addDays(dueOn, -daysBefore);
+    return day < leaves ? leaves : day;
+  };
   const ahead = groups.filter((group) => addDays(group.dueOn, -daysBefore) >= today);
   const [first] = ahead;
   const last = ahead.at(-1);
@@ -106,9 +118,7 @@ function stepOf(groups: DueGroup[], asked: Asked): PreviewStep | undefined {
   const most = ahead.reduce((one, other) => (other.people > one.people ? other : one), first);
   return {
     ...{ audience, daysBefore },
-    firstDay: addDays(first.dueOn, -daysBefore),
-    lastDay: addDays(last.dueOn, -daysBefore),
-    mainDay: addDays(most.dueOn, -daysBefore),
+    ...{ firstDay: toldOn(first), lastDay: toldOn(last), mainDay: toldOn(most) },
     mainPeople: most.people,
     people: sum(ahead, (group) => group.people),
     mails: isPerson && channels.includes('mail') ? sum(ahead, (group) => group.mails) : 0,

@@ -236,7 +236,7 @@ async function sendRules(request: FastifyRequest, reply: FastifyReply, state: Fo
   const page = (
     <RulesPage
       {...{ rules, today: todayInIndia(ctx.clock), state: { values: state.values, lists, errors } }}
-      orders={await ordersToName(ctx.db.read)}
+      orders={await ordersToName(ctx.db.read, todayInIndia(ctx.clock))}
       mayEnter={scopesOf(ctx.actor, rolesIssuing).length > 0}
       mayEnd={(rule) => mayEndRule(ctx, rule)}
     />

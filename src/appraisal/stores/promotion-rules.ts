@@ -108,14 +108,16 @@ export async function ordersNamed(db: Reader, numbers: readonly string[]): Promi
   return found.rows;
 }
 
-/** Orders that a rule can name, newest first. */
+/** Orders that a rule can name, newest first; what took the place of one stands for it, and one withdrawn for nothing. */
 export async function ordersToName(
   db: Reader,
+  today: Day,
 ): Promise<{ number: string; titleHi: string | null; titleEn: string | null }[]> {
   const found = await sql<{ number: string; titleHi: string | null; titleEn: string | null }>`select number,
-      title_hi as "titleHi", title_en as "titleEn" from mandate
-    where state = 'published' and kind in ('order', 'amendment') order by order_date desc limit 100`.execute(
-    db,
-  );
+      title_hi as "titleHi", title_en as "titleEn" from mandate m
+    where state = 'published' and kind in ('order', 'amendment') and not exists (
+      select from mandate later where later.amends_mandate_id = m.mandate_id and later.state = 'published'
+        and later.kind in ('amendment', 'withdrawal') and later.effective_on <= ${today}::date)
+    order by order_date desc limit 100`.execute(db);
   return found.rows;
 }

@@ -144,7 +144,7 @@ test('what was in force before a blocking rule is taken and listed; what it forb
     'P8,SW-BBK-SCH,आठवाँ,01-02-2025,01-06-2026,,,भाग,ai,60',
   ]);
   assert.deepEqual(brought.counts, [1, 0, 0, 1]);
-  assert.deepEqual(brought.warnings, [{ code: 'rule_missed', count: 1, sample: ['P7'] }]);
+  assert.deepEqual(brought.warnings, [{ code: 'rule_missed', count: 1, sample: ['P7: cyber'] }]);
   const { items } = await failingSubjects(nodal, { office: 'SW' });
   assert.deepEqual(
     items.map(({ subject }) => subject.code).filter((code) => code.startsWith('P')),

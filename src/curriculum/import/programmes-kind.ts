@@ -92,33 +92,38 @@ async function compare(tx: Tx, run: ImportRun): Promise<Comparison> {
 /** A file brings what was in force; what a blocking rule forbade on its first day was not. */
 async function blocked(tx: Tx, run: ImportRun): Promise<string[]> {
   const isBlocking = (rule: Rule) => rule.enforcement === 'blocking';
-  return lacking(tx, run, { isAsked: isBlocking, dayOf: (one) => one.from });
+  const found = await lacking(tx, run, { isAsked: isBlocking, dayOf: (one) => one.from });
+  return found.map(({ code }) => code);
 }
 
 /** What is taken all the same, and will stand on the list of those that do not comply. */
 async function warned(tx: Tx, run: ImportRun): Promise<ImportWarning[]> {
   const today = todayInIndia(run.ctx.clock);
-  const codes = await lacking(tx, run, {
+  const found = await lacking(tx, run, {
     isAsked: () => true,
     dayOf: (one) => (one.from > today ? one.from : today),
   });
-  if (codes.length === 0) return [];
-  return [{ code: 'rule_missed', count: codes.length, sample: codes.slice(0, 5) }];
+  if (found.length === 0) return [];
+  const sample = found.slice(0, 5).map(({ code, tags }) => `${code}: ${tags.join(', ')}`);
+  return [{ code: 'rule_missed', count: found.length, sample }];
 }
 
 type Asking = { isAsked(rule: Rule): boolean; dayOf(one: store.StagedSyllabus): Day };
 
-/** Codes of programmes whose syllabus lacks a part that a rule of the day asks for. */
-async function lacking(tx: Tx, run: ImportRun, { isAsked, dayOf }: Asking): Promise<string[]> {
+type Lacking = { code: string; tags: string[] };
+
+/** Programmes whose syllabus lacks a part that a rule of the day asks for, and which parts. */
+async function lacking(tx: Tx, run: ImportRun, { isAsked, dayOf }: Asking): Promise<Lacking[]> {
   const rules = (await allRules(tx)).filter(isAsked);
   const staged = rules.length > 0 ? await store.stagedSyllabi(tx, run) : [];
   const parts = staged.flatMap((one) => one.parts);
   const sources = await sourcesOf(tx, parts);
   return staged
-    .filter((one) => {
+    .map((one) => {
       const day = dayOf(one);
       const asking = rulesFor(rules, { kind: 'programme', officePath: one.officePath }, day);
-      return missingIn(one.parts, { rules: asking, sources, day }).length > 0;
+      const missing = missingIn(one.parts, { rules: asking, sources, day });
+      return { code: one.code, tags: missing.map(({ tag }) => tag) };
     })
-    .map((one) => one.code);
+    .filter(({ tags }) => tags.length > 0);
 }

@@ -1,5 +1,5 @@
 import { formatDayTime } from '../../kernel/dates.ts';
-import { Button, ButtonRow, Card, CopyCode, Form, Notice, PageHeading } from '../../shell/index.ts';
+import { Button, ButtonRow, Card, CopyCode, Details, Form, Notice, PageHeading } from '../../shell/index.ts';
 import type { Say } from './words.ts';
 
 type CalendarProps = {
@@ -34,19 +34,32 @@ export function CalendarPage({ address, since, say }: CalendarProps) {
             {t('orders.calendarOnce')}
           </p>
         ) : null}
-        <Form action="/orders/calendar">
-          <ButtonRow>
-            <Button icon="calendar">{t(since ? 'orders.calendarAgain' : 'orders.calendarMake')}</Button>
-          </ButtonRow>
-        </Form>
-        {since ? (
-          <Form action="/orders/calendar/ending">
+        {since ? null : (
+          <Form action="/orders/calendar">
             <ButtonRow>
-              <Button variant="danger">{t('orders.calendarEnd')}</Button>
+              <Button icon="calendar">{t('orders.calendarMake')}</Button>
             </ButtonRow>
           </Form>
-        ) : null}
+        )}
+        {since ? <Asked action="/orders/calendar" title="orders.calendarAgain" {...{ say }} /> : null}
+        {since ? <Asked action="/orders/calendar/ending" title="orders.calendarEnd" {...{ say }} /> : null}
       </Card>
     </>
+  );
+}
+
+type AskedProps = { action: string; title: 'orders.calendarAgain' | 'orders.calendarEnd'; say: Say };
+
+/** What ends the address in the calendar of a phone: opened first, then said, so that one press does not do it. */
+function Asked({ action, title, say: { t } }: AskedProps) {
+  return (
+    <Details summary={t(title)}>
+      <p>{t('orders.calendarStops')}</p>
+      <Form action={action}>
+        <ButtonRow>
+          <Button variant="danger">{t(title)}</Button>
+        </ButtonRow>
+      </Form>
+    </Details>
   );
 }

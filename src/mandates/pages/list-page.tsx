@@ -16,7 +16,11 @@ export function OrderListPage({ items, next, mayOrder, say }: ListProps) {
   );
   return (
     <>
-      <PageHeading title={t('orders.desk')} lead={t('orders.deskLead')} actions={mayOrder ? add : null} />
+      <PageHeading
+        title={t('orders.desk')}
+        lead={t(mayOrder ? 'orders.deskLead' : 'orders.deskLeadRead')}
+        actions={mayOrder ? add : null}
+      />
       <Card>
         <DataTable
           caption={t('orders.desk')}

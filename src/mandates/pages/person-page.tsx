@@ -224,7 +224,11 @@ function WaysOn({ row, say }: { row: PersonMandate; say: Say }) {
           </ul>
         </>
       ) : null}
-      {asked.some((one) => one.kind === 'days') ? <p>{t('orders.whereDays')}</p> : null}
+      {asked.some((one) => one.kind === 'days') ? (
+        <p>
+          {t('orders.whereDays')} <a href="/help?from=%2Forders">{t('orders.whereDaysAsk')}</a>
+        </p>
+      ) : null}
     </>
   );
 }
@@ -246,7 +250,12 @@ function linksOf(asked: readonly ConditionStanding[], { t }: Say): { href: strin
   return once.toSorted((a, b) => b.href.length - a.href.length);
 }
 
-type OrderProps = OneProps & { order: OrderRow; names: Names; remindedDays?: number[] | undefined; cited?: CitedOrder | undefined };
+type OrderProps = OneProps & {
+  order: OrderRow;
+  names: Names;
+  remindedDays?: number[] | undefined;
+  cited?: CitedOrder | undefined;
+};
 
 /** The order whose place it took; `isOwn`: it bound him too, and he may read it. */
 export type CitedOrder = Pick<OrderRow, 'mandateId' | 'number' | 'orderDate'> & { isOwn: boolean };

@@ -1,4 +1,5 @@
 import { formatDay } from '../../kernel/dates.ts';
+import { languages, translator } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
 import type { OrderFace } from '../../mandates/index.ts';
 import {
@@ -135,15 +136,22 @@ function SampleCard({ preview, say }: Props) {
 }
 
 function WordsCard({ order, preview, baseUrl, say }: Props) {
-  const { t, language } = say;
-  const name = { nameHi: t('reminders.exampleName'), nameEn: t('reminders.exampleName'), language };
+  const { t } = say;
   const dueOn = preview.sample?.[0]?.dueOn ?? preview.today;
   return (
     <Card>
       <Details summary={t('reminders.wordsTitle')}>
-        <p>
-          {smsText({ to: [name], orders: [titleOf(order, language)], dueOn, language, config: { baseUrl } })}
-        </p>
+        {languages.map((language) => {
+          const example = translator(language)('reminders.exampleName');
+          const to = [{ nameHi: example, nameEn: example, language }];
+          const orders = [titleOf(order, language)];
+          return (
+            <>
+              <h3>{t(`reminders.wordsIn_${language}`)}</h3>
+              <p lang={language}>{smsText({ to, orders, dueOn, language, config: { baseUrl } })}</p>
+            </>
+          );
+        })}
       </Details>
     </Card>
   );

@@ -30,7 +30,8 @@ export function daysText({ mainDay, lastDay, people, mainPeople }: Days, { t, la
   const day = formatDay(mainDay, language);
   if (people === mainPeople) return day;
   const n = formatNumber(people - mainPeople, language);
-  return t('reminders.othersOwnDay', { day, n, last: formatDay(lastDay, language) });
+  const main = formatNumber(mainPeople, language);
+  return t('reminders.othersOwnDay', { main, day, n, last: formatDay(lastDay, language) });
 }
 
 export const stateTones: Record<SendingState, TagTone> = {
