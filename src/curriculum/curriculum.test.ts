@@ -8,10 +8,12 @@ import { courseInput, createCourse, publishCourse } from '../catalogue/index.ts'
 import { type Ctx, grantsOf } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { approvePlan, setPlanApproval } from './plans/approve-plan.ts';
+import { discardPlanDraft } from './plans/discard-draft.ts';
 import { savePlan } from './plans/save-plan.ts';
+import { discardSyllabusDraft } from './programmes/discard-draft.ts';
 import { publishSyllabus } from './programmes/publish-syllabus.ts';
 import { createProgramme } from './programmes/save-programme.ts';
-import { saveSyllabus } from './programmes/save-syllabus.ts';
+import { beginSyllabus, saveSyllabus } from './programmes/save-syllabus.ts';
 import { wholePlan, wholeProgramme } from './read.ts';
 import { giveReason } from './rules/give-reason.ts';
 import { curriculumCoverage, failingSubjects, totalOf } from './rules/read-coverage.ts';
@@ -153,6 +155,17 @@ test('a warning lets a syllabus be published and names what is missing; a blocki
   at('2026-11-23');
 });
 
+test('a next version that was begun by mistake is thrown away; the one in force stays', async () => {
+  const states = async () => (await wholeProgramme(centre, 'WHOLE')).syllabi.map((one) => one.state);
+  const before = await states();
+  await assert.rejects(discardSyllabusDraft(centre, 'WHOLE'), { code: 'not_found' });
+  await beginSyllabus(centre, 'WHOLE');
+  assert.equal((await states()).length, before.length + 1);
+  await assert.rejects(discardSyllabusDraft(world.as('cmo'), 'WHOLE'), { code: 'not_found' });
+  await discardSyllabusDraft(centre, 'WHOLE');
+  assert.deepEqual(await states(), before);
+});
+
 test('a tag taken from a course later stops counting on that day and not before', async () => {
   const parts = [partInput.parse({ course: 'ai-basics' }), partInput.parse({ course: 'cyber-basics' })];
   await programmeOf('COURSES', parts);
@@ -189,6 +202,9 @@ test('a plan complies by its courses and by its programmes, and counts until its
   await savePlan(nodal, key, { lines, amendmentReason: 'साइबर भाग जोड़ा' });
   await assert.rejects(setPlanApproval(nodal, 'SW', { secondPerson: false }), { code: 'forbidden' });
   await setPlanApproval(world.as('operator'), 'SW', { secondPerson: false });
+  await discardPlanDraft(nodal, key);
+  await assert.rejects(discardPlanDraft(nodal, key), { code: 'not_found' }, 'what is approved stays');
+  await savePlan(nodal, key, { lines, amendmentReason: 'साइबर भाग जोड़ा' });
   assert.deepEqual(await approvePlan(nodal, key), []);
   assert.equal((await failingCodes()).includes('2026-27'), false);
   assert.equal((await wholePlan(leader, key)).versions.length, 2);

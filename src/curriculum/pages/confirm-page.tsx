@@ -44,3 +44,14 @@ export function ConfirmPage({ sent = {}, lists = {}, say: { t }, ...page }: Prop
     </>
   );
 }
+
+/** The way out of a draft that was begun by mistake; it is asked about on a page of its own. */
+export function DiscardDraft({ action, say: { t } }: { action: string; say: Say }) {
+  return (
+    <Form action={action}>
+      <ButtonRow>
+        <Button variant="quiet">{t('curriculum.discardDraft')}</Button>
+      </ButtonRow>
+    </Form>
+  );
+}

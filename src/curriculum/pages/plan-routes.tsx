@@ -5,6 +5,7 @@ import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { flash, seeOther } from '../../shell/site/index.ts';
 import { approvePlan, isWriter, previewApproval } from '../plans/approve-plan.ts';
+import { discardPlanDraft } from '../plans/discard-draft.ts';
 import { addLine, beginPlan, mayPlan, type PlanKey, takeLine } from '../plans/save-plan.ts';
 import { rolesPlanning, rolesReading } from '../policy.ts';
 import { listPlans, wholePlan } from '../read.ts';
@@ -100,6 +101,43 @@ function onePages(app: App): void {
       redraw: (state) => sendOne(request, reply, state),
     }),
   );
+  draftPages(app);
+}
+
+/** What is thrown away was somebody's work: asked first. */
+function draftPages(app: App): void {
+  app.post(`${one}/draft-removal`, { config: planning, schema }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: sureInput,
+      submit: async ({ sure }) => {
+        if (!sure) return sendDiscard(request, reply, request.params);
+        await discardPlanDraft(request.ctx, request.params);
+        flash(reply, { kind: 'success', key: 'curriculum.draftDiscarded' });
+        return seeOther(reply, hrefOf(request.params));
+      },
+      redraw: (state) => sendOne(request, reply, state),
+    }),
+  );
+}
+
+async function sendDiscard(request: FastifyRequest, reply: FastifyReply, key: PlanKey) {
+  const { plan } = await wholePlan(request.ctx, key);
+  const say = sayOf(request);
+  const name = `${say.t('curriculum.planTitle', { year: plan.year })}, ${officeOf(plan, say.language)}`;
+  return send(request, reply, {
+    title: say.t('curriculum.discardDraft'),
+    crumbs: [{ label: say.t('curriculum.kinds_plan'), href: list }],
+    body: (
+      <ConfirmPage
+        title={say.t('curriculum.discardAsk', { name })}
+        lead={say.t('curriculum.discardPlanLead')}
+        action={`${hrefOf(key)}/draft-removal`}
+        verb={say.t('curriculum.discardDraft')}
+        backHref={hrefOf(key)}
+        say={say}
+      />
+    ),
+  });
 }
 
 function hrefOf({ officeCode, year }: PlanKey): string {

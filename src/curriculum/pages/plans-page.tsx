@@ -23,6 +23,7 @@ import {
 import type { Missing } from '../rules/compliance.ts';
 import type { PlanRow, PlanVersionRow, ShownLine } from '../stores/plans.ts';
 import type { Say } from '../words.ts';
+import { DiscardDraft } from './confirm-page.tsx';
 import { SisterPages } from './frame.tsx';
 import { Check } from './programmes-page.tsx';
 import { removalColumn } from './removal-column.tsx';
@@ -155,7 +156,7 @@ export function PlanPage(props: Props) {
       />
       <PageHeading title={t('curriculum.planTitle', { year: plan.year })} lead={officeOf(plan, language)} />
       <Check missing={props.missing} isDraft={draft !== undefined} say={say} />
-      {draft ? <DraftCards {...props} draft={draft} /> : null}
+      {draft ? <DraftCards {...props} draft={draft} mayDiscard={inForce !== undefined} /> : null}
       {!mayPlan && plan.hasDraft ? <Notice tone="info" title={t('curriculum.planDraftThere')} /> : null}
       {inForce ? (
         <Card title={t('curriculum.planInForce')} lead={aboutText(inForce, say)}>
@@ -268,7 +269,9 @@ function LinesTable({ lines, removeFrom, say }: LinesProps) {
   );
 }
 
-function DraftCards({ plan, draft, isOwn, state, say }: Props & { draft: PlanVersionRow }) {
+type DraftProps = Props & { draft: PlanVersionRow; mayDiscard: boolean };
+
+function DraftCards({ plan, draft, isOwn, mayDiscard, state, say }: DraftProps) {
   const { t } = say;
   const here = planHref(plan.officeCode, plan.year);
   return (
@@ -276,6 +279,7 @@ function DraftCards({ plan, draft, isOwn, state, say }: Props & { draft: PlanVer
       <Card title={t('curriculum.planDraft')} lead={aboutText(draft, say)}>
         <LinesTable lines={draft.lines} removeFrom={`${here}/lines`} say={say} />
         <QuarterStrip lines={draft.lines} say={say} />
+        {mayDiscard ? <DiscardDraft action={`${here}/draft-removal`} say={say} /> : null}
       </Card>
       <Card title={t('curriculum.addLine')}>
         <LineForm action={`${here}/lines`} state={state} say={say} />

@@ -6,6 +6,7 @@ import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { flash, seeOther } from '../../shell/site/index.ts';
 import { mayAt, rolesReading, rolesTeaching } from '../policy.ts';
+import { discardSyllabusDraft } from '../programmes/discard-draft.ts';
 import { missingToday, previewSyllabus, publishSyllabus } from '../programmes/publish-syllabus.ts';
 import { closeProgramme, createProgramme } from '../programmes/save-programme.ts';
 import { addPart, beginSyllabus, setAbout, takePart } from '../programmes/save-syllabus.ts';
@@ -98,6 +99,7 @@ function onePages(app: App): void {
     }),
   );
   endPages(app);
+  draftPages(app);
 }
 
 function endPages(app: App): void {
@@ -117,6 +119,42 @@ function endPages(app: App): void {
     await closeProgramme(request.ctx, request.params.code);
     flash(reply, { kind: 'success', key: 'curriculum.closed' });
     return seeOther(reply, programmeHref(request.params.code));
+  });
+}
+
+/** What is thrown away was somebody's work: asked first. */
+function draftPages(app: App): void {
+  app.post(`${list}/:code/draft-removal`, { config: teaching, schema }, (request, reply) =>
+    answerForm(request, reply, {
+      schema: sureInput,
+      submit: async ({ sure }) => {
+        if (!sure) return sendDiscard(request, reply, request.params.code);
+        await discardSyllabusDraft(request.ctx, request.params.code);
+        flash(reply, { kind: 'success', key: 'curriculum.draftDiscarded' });
+        return seeOther(reply, programmeHref(request.params.code));
+      },
+      redraw: (state) => sendOne(request, reply, state),
+    }),
+  );
+}
+
+async function sendDiscard(request: FastifyRequest, reply: FastifyReply, code: string) {
+  const { programme } = await wholeProgramme(request.ctx, code);
+  const say = sayOf(request);
+  const title = titleOf(programme, say.language);
+  return send(request, reply, {
+    title,
+    crumbs: [{ label: say.t('curriculum.kinds_programme'), href: list }],
+    body: (
+      <ConfirmPage
+        title={say.t('curriculum.discardAsk', { name: title })}
+        lead={say.t('curriculum.discardSyllabusLead')}
+        action={`${programmeHref(code)}/draft-removal`}
+        verb={say.t('curriculum.discardDraft')}
+        backHref={programmeHref(code)}
+        say={say}
+      />
+    ),
   });
 }
 

@@ -23,6 +23,7 @@ import {
 import type { Missing } from '../rules/compliance.ts';
 import type { ProgrammeRow, ShownPart, SyllabusRow } from '../stores/programmes.ts';
 import { missingText, type Say, tagText } from '../words.ts';
+import { DiscardDraft } from './confirm-page.tsx';
 import { SisterPages } from './frame.tsx';
 import { removalColumn } from './removal-column.tsx';
 import { TagChoice } from './tag-choice.tsx';
@@ -181,7 +182,7 @@ export function ProgrammePage(props: Props) {
         }
       />
       <Check missing={props.missing} isDraft={draft !== undefined} say={say} />
-      {draft ? <DraftCards {...props} draft={draft} /> : null}
+      {draft ? <DraftCards {...props} draft={draft} mayDiscard={inForce !== undefined} /> : null}
       {inForce ? (
         <Card title={t('curriculum.syllabusInForce')} lead={aboutText(inForce, say)}>
           <PartsTable parts={inForce.parts} say={say} />
@@ -286,7 +287,9 @@ function PartsTable({ parts, removeFrom, say }: PartsProps) {
   );
 }
 
-function DraftCards({ programme, draft, state, tags, ticked, say }: Props & { draft: SyllabusRow }) {
+type DraftProps = Props & { draft: SyllabusRow; mayDiscard: boolean };
+
+function DraftCards({ programme, draft, mayDiscard, state, tags, ticked, say }: DraftProps) {
   const { t } = say;
   const here = programmeHref(programme.code);
   return (
@@ -296,6 +299,7 @@ function DraftCards({ programme, draft, state, tags, ticked, say }: Props & { dr
         lead={t('curriculum.syllabusVersion', { n: draft.version })}
       >
         <PartsTable parts={draft.parts} removeFrom={`${here}/parts`} say={say} />
+        {mayDiscard ? <DiscardDraft action={`${here}/draft-removal`} say={say} /> : null}
       </Card>
       <Grid>
         <Card title={t('curriculum.addPart')}>

@@ -146,6 +146,15 @@ export async function draftPlan(
   return { versionId: draft?.versionId ?? row.versionId, isAmendment: (draft?.version ?? 1) > 1 };
 }
 
+/** The draft with its lines, where an approved version stands beside it; false where none was removed. */
+export async function removeDraft(tx: Tx, planId: string): Promise<boolean> {
+  const draft = sql`(select plan_version_id from plan_version v where plan_id = ${planId} and state = 'draft' and exists (
+    select from plan_version where plan_id = ${planId} and state = 'approved'))`;
+  await sql`delete from plan_line where plan_version_id in ${draft}`.execute(tx);
+  const gone = await sql`delete from plan_version where plan_version_id in ${draft}`.execute(tx);
+  return Number(gone.numAffectedRows ?? 0) > 0;
+}
+
 /** A designation by its name in either language, as it is written or nearly so. */
 export async function designationCalled(tx: Tx, name: string): Promise<string | undefined> {
   const found = await sql<{ id: string }>`select designation_id as id from designation

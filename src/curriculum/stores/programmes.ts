@@ -141,6 +141,16 @@ export async function draftSyllabus(
   return made.syllabusId;
 }
 
+/** The draft with its parts, where a published version stands beside it; false where none was removed. */
+export async function removeDraft(tx: Tx, programmeId: string): Promise<boolean> {
+  const draft = sql`(select programme_syllabus_id from programme_syllabus where programme_id = ${programmeId}
+    and state = 'draft' and exists (
+      select from programme_syllabus where programme_id = ${programmeId} and state = 'published'))`;
+  await sql`delete from syllabus_part where programme_syllabus_id in ${draft}`.execute(tx);
+  const gone = await sql`delete from programme_syllabus where programme_syllabus_id in ${draft}`.execute(tx);
+  return Number(gone.numAffectedRows ?? 0) > 0;
+}
+
 export async function setAboutSyllabus(
   tx: Tx,
   row: { syllabusId: string; revisedOn: Day; isInduction: boolean },
