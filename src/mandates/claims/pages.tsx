@@ -304,6 +304,7 @@ export function WaitingClaims({ claims, nextHref }: { claims: ClaimRow[]; nextHr
       rows={claims}
       rowKey={(row) => row.claimId}
       nextHref={nextHref}
+      isCountHidden={nextHref !== undefined}
       empty={<p class="soft">{t('service.noWaitingClaims')}</p>}
       columns={[
         {

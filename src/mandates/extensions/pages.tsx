@@ -134,6 +134,7 @@ export function DecisionsPage({ requests, claims, decided }: DecisionsProps) {
           caption={t('service.waitingExtensions')}
           rows={requests.items}
           rowKey={(row) => row.requestId}
+          isCountHidden={requests.next !== null}
           nextHref={requests.next ? `/office/decisions?requestsAfter=${requests.next}` : undefined}
           empty={<p class="soft">{t('service.noWaitingExtensions')}</p>}
           columns={[

@@ -90,8 +90,8 @@ function officeRoutes(app: App): void {
     { config: nodal, schema: { querystring: paged, hide: true } },
     async (request, reply) => {
       const { ctx, query } = request;
-      const requests = await waitingRequests(ctx, { limit: 100, after: query.requestsAfter });
-      const claims = await waitingClaims(ctx, { limit: 100, after: query.claimsAfter });
+      const requests = await waitingRequests(ctx, { limit: 50, after: query.requestsAfter });
+      const claims = await waitingClaims(ctx, { limit: 50, after: query.claimsAfter });
       const decided = { requests: await decidedRequests(ctx), claims: await decidedClaims(ctx) };
       const title = translator(ctx.language)('service.decisions');
       return sendPage(
