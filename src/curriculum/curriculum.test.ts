@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
+import { castOffices } from '../../demo/cast.ts';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { createCollection, saveCollection } from '../catalogue/collections/save-collection.ts';
@@ -9,7 +10,7 @@ import { type Ctx, grantsOf } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { approvePlan, setPlanApproval } from './plans/approve-plan.ts';
 import { discardPlanDraft } from './plans/discard-draft.ts';
-import { savePlan } from './plans/save-plan.ts';
+import { beginPlan, savePlan } from './plans/save-plan.ts';
 import { discardSyllabusDraft } from './programmes/discard-draft.ts';
 import { publishSyllabus } from './programmes/publish-syllabus.ts';
 import { createProgramme } from './programmes/save-programme.ts';
@@ -153,6 +154,16 @@ test('a warning lets a syllabus be published and names what is missing; a blocki
   assert.equal((await wholeProgramme(leader, 'HALF')).syllabi.length, 2);
   await endRule(nodal, id, { lastDay: '2026-11-22', orderNumber: '50/2026' });
   at('2026-11-23');
+});
+
+test('an office is named as people call it, or by its code; one of others’ is not there', async () => {
+  const key = (officeCode: string) => ({ officeCode, year: '2028-29' });
+  const { nameHi = '' } = castOffices.find(({ code }) => code === 'SW-BBK') ?? {};
+  assert.deepEqual(await beginPlan(nodal, key(nameHi), {}), key('SW-BBK'));
+  const unknown = beginPlan(nodal, key('स्वास्थ्य विभाग की कोई शाखा'), {});
+  await assert.rejects(unknown, { code: 'invalid' });
+  const other = castOffices.find(({ code }) => code === 'HF-BBK')?.nameHi ?? '';
+  await assert.rejects(beginPlan(nodal, key(other), {}), { code: 'invalid' });
 });
 
 test('a next version that was begun by mistake is thrown away; the one in force stays', async () => {

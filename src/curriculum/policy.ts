@@ -1,6 +1,12 @@
 import { type Ctx, personIdOf, requireRole, scopesOf } from '../kernel/context.ts';
-import { type OfficeRow, officeByCode, pathIsInScope, type Role } from '../organisations/index.ts';
-import { unknownAt } from './words.ts';
+import {
+  findOffices,
+  type OfficeRow,
+  officeByCode,
+  pathIsInScope,
+  type Role,
+} from '../organisations/index.ts';
+import { severalAt, unknownAt } from './words.ts';
 
 /** Who reads programmes, plans and what the rule finds, of his own offices. */
 export const rolesReading: readonly Role[] = ['nodal', 'leader', 'centre', 'operator', 'auditor'];
@@ -25,12 +31,21 @@ export function mayEnd(
   return mayAt(ctx, rolesRuling, officePath) && mayAt(ctx, rolesRuling, chargePath ?? officePath);
 }
 
-/** The office that a form or a body names: unknown and not visible are the same fault of its field. */
+/**
+ * The office that a form or a body names, by its code or by the name of one of the actor's own: unknown and not visible
+ * are the same fault of its field.
+ */
 export async function officeGiven(ctx: Ctx, code: string, roles: readonly Role[]): Promise<OfficeRow> {
   requireRole(ctx, roles);
   const office = await officeByCode(ctx, code);
-  if (!office || !mayAt(ctx, roles, office.path)) throw unknownAt('officeCode', code);
-  return office;
+  if (office && mayAt(ctx, roles, office.path)) return office;
+  const scopes = scopesOf(ctx.actor, roles);
+  const found = office ? [] : await findOffices(ctx, { text: code, scopes });
+  const exact = found.filter(({ nameHi, nameEn }) => [nameHi, nameEn].includes(code.trim()));
+  const [named, other] = exact.length > 0 ? exact : found;
+  if (!named) throw unknownAt('officeCode', code);
+  if (other) throw severalAt('officeCode', [named.code, other.code]);
+  return named;
 }
 
 /** Who acts, for "nobody approves his own plan": the person, or the token that stands for none; null: the system. */

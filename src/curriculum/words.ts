@@ -32,6 +32,16 @@ export function unknownAt(path: string, code: string): Refusal {
   return invalid([{ path, code: 'unknown_code', text }], text);
 }
 
+/** A name that several have. */
+export function severalAt(path: string, codes: readonly string[]): Refusal {
+  const list = codes.join(', ');
+  const text = {
+    hi: `इस नाम के कई हैं; कोड लिखें, जैसे ${list}`,
+    en: `Several have this name; write a code, such as ${list}`,
+  };
+  return invalid([{ path, code: 'several_found', text }], text);
+}
+
 export function retiredAt(path: string, code: string): Refusal {
   const text = { hi: `यह कोर्स अब नहीं चलता: ${code}`, en: `This course is no longer offered: ${code}` };
   return invalid([{ path, code: 'course_retired', text }], text);

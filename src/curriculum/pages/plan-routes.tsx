@@ -50,8 +50,7 @@ export function planPages(app: App): void {
     answerForm(request, reply, {
       schema: planKeyInput,
       submit: async (key) => {
-        await beginPlan(request.ctx, key, {});
-        return seeOther(reply, hrefOf(key));
+        return seeOther(reply, hrefOf(await beginPlan(request.ctx, key, {})));
       },
       redraw: (state) => sendNew(request, reply, state),
     }),

@@ -111,7 +111,7 @@ export function PlanForm({ state, say: { t } }: { state: FormState; say: Say }) 
       cancelHref={addressOf('/plans')}
       state={state}
     >
-      <TextField {...field('officeCode')} label={t('curriculum.officeCode')} width="short" />
+      <TextField {...field('officeCode')} label={t('curriculum.officeTyped')} />
       <TextField
         {...field('year')}
         label={t('curriculum.year')}

@@ -116,7 +116,7 @@ export function ProgrammeForm({ state, say: { t } }: { state: FormState; say: Sa
       cancelHref={addressOf('/programmes')}
       state={state}
     >
-      <TextField {...field('officeCode')} label={t('curriculum.instituteCode')} width="short" />
+      <TextField {...field('officeCode')} label={t('curriculum.instituteTyped')} />
       <TextField {...field('code')} label={t('curriculum.programmeCode')} width="short" maxLength={64} />
       <TextField
         {...field('titleHi')}

@@ -121,7 +121,7 @@ export function RuleForm({ state, chosen, tags, say }: FormProps) {
       <TextField {...field('issuer')} label={t('curriculum.issuer')} width="full" />
       <TextField {...field('titleHi')} label={t('curriculum.titleHi')} lang="hi" width="full" />
       <TextField {...field('titleEn')} label={t('curriculum.titleEn')} lang="en" width="full" isOptional />
-      <TextField {...field('officeCode')} label={t('curriculum.ruleOffice')} width="short" />
+      <TextField {...field('officeCode')} label={t('curriculum.ruleOfficeTyped')} />
       <CheckboxGroup
         name="kinds"
         label={t('curriculum.ruleKinds')}

@@ -33,14 +33,15 @@ export async function savePlan(ctx: Ctx, key: PlanKey, input: PlanInput): Promis
   );
 }
 
-/** Begins a plan, or the amendment of an approved one, with its lines as they are. */
+/** Begins a plan, or the amendment of an approved one, with its lines as they are; answers its key. */
 export async function beginPlan(
   ctx: Ctx,
   key: PlanKey,
   { amendmentReason }: { amendmentReason?: string },
-): Promise<void> {
+): Promise<PlanKey> {
   const office = await officeGiven(ctx, key.officeCode, rolesPlanning);
   await changeDraft(ctx, { office, year: key.year, reason: amendmentReason }, async () => undefined);
+  return { officeCode: office.code, year: key.year };
 }
 
 export async function addLine(ctx: Ctx, key: PlanKey, input: LineInput): Promise<void> {
