@@ -16,7 +16,7 @@ const portion = 2000;
 export async function applyCalendars(ctx: Ctx): Promise<number> {
   let moved = 0;
   for (;;) {
-    const calendar = await nextToApply(ctx.db.read);
+    const calendar = await ctx.db.transaction((tx) => nextToApply(tx));
     if (!calendar) return moved;
     let after: string | null = null;
     do {
