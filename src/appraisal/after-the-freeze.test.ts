@@ -113,7 +113,7 @@ test('a correction by the number of an order that withdraws another goes by it, 
   const objectionId = await raiseObjection(world.as('sunita'), raised);
   const decision = { objectionId, verdict: 'upheld', reason: 'आदेश वापस हो चुका है' } as const;
   await assert.rejects(decideObjection(officer(), decision), { reason: 'nothing_changed' });
-  await decideObjection(officer(), { ...decision, orderNumber: 'R/2' });
+  await decideObjection(officer(), { ...decision, orderNumber: ' R/2\u00A0' });
   assert.deepEqual(await ordersIn('sunita'), ['R/5 overdue']);
   assert.equal(await correct('2026-27', 'सु-1'), 0, 'an order of another kind changes nothing');
   const standing = await sql`select from statement where year = '2026-27' and replaced_by_no is null`.execute(

@@ -134,7 +134,8 @@ export async function bindingOrders(
 export async function citingAmong(db: Reads | Tx, numbers: readonly string[]): Promise<string[]> {
   const found = await sql<{ mandateId: string }>`with recursive named as (
       select mandate_id, amends_mandate_id from mandate
-      where number = any(${numbers}::text[]) and state = 'published' and amends_mandate_id is not null
+      where number = any(${[...numbers, ...numbers.map(plainNumber)]}::text[]) and state = 'published'
+        and amends_mandate_id is not null
       union select m.mandate_id, m.amends_mandate_id
       from named join mandate m on m.mandate_id = named.amends_mandate_id where m.state = 'published')
     select mandate_id as "mandateId" from named`.execute(db);
