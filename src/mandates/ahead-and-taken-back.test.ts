@@ -17,7 +17,7 @@ import { orderByNumber } from './stores/orders.ts';
 const world = await openWorld();
 after(() => world.close());
 const app = await world.app();
-const { headers } = await signedIn(world, 'anita');
+const { headers, csrf } = await signedIn(world, 'anita');
 
 function put(number: string, more: object) {
   return commitMandate(
@@ -111,6 +111,17 @@ test('the page of an extension leads to taking it back, and an amendment cannot 
   assert.ok(page.body.includes(`/office/orders/${id}/withdrawal`));
   const form = await app.inject({ url: `/office/orders/${id}/withdrawal`, headers });
   assert.equal(form.statusCode, 200);
+  assert.doesNotMatch(form.body, /name="day"/, 'no day of effect is asked');
+  const written = await app.inject({
+    ...{ method: 'POST', url: `/office/orders/${id}/withdrawal` },
+    headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({
+      ...{ _csrf: csrf, number: 'PX/5', orderDate: '2026-11-20', issuer: 'शासन', titleHi: 'वापसी' },
+    }).toString(),
+  });
+  assert.equal(written.statusCode, 303, written.body);
+  const draft = await app.inject({ url: String(written.headers.location), headers });
+  assert.match(draft.body, /समय-विस्तार PX\/2 वापस लिया जाता है/);
   await assert.rejects(put('PX/3', { ...upTo('2026-12-31'), amends: { number: 'PX/2' } }));
   await put('PX/4', { withdraws: { number: 'PX/2' } });
   const after = await app.inject({ url: `/office/orders/${id}`, headers });

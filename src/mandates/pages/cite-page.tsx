@@ -68,7 +68,7 @@ export function CiteFormPage({ order, kind, state, say }: CiteProps) {
           <TextField {...field('titleEn')} label={t('orders.titleEn')} maxLength={500} lang="en" isOptional />
           {isExtension ? (
             <DateField {...field('day')} label={t('orders.untilDay')} hint={lastDayHint(order, say)} />
-          ) : (
+          ) : order.kind === 'extension' ? null : (
             <DateField {...field('day')} label={t('orders.effectiveOn')} />
           )}
           <ButtonRow>

@@ -45,6 +45,9 @@ export function citingOrderRoutes(app: App): void {
       const order = await ownCitable(request.ctx, request.params.id);
       return answerForm(request, reply, {
         schema: input,
+        // An extension that is taken back is as if it had never been: no day of effect is asked.
+        read: (body) =>
+          kind === 'withdrawal' && order.kind === 'extension' ? { ...body, day: body['orderDate'] } : body,
         submit: async (given) => {
           const file = readOrder(fileOfCiting(order, kind, given));
           const drafted = await draftMandate(request.ctx, file, { seen: given.seen ?? null });
