@@ -31,7 +31,7 @@ function stepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unknow
       select office_id, greatest(lower(days), ${first}) as starts_on, coalesce(upper(days), 'infinity') as ends_before,
         reached_on, due_on, coalesce(overdue_from, 'infinity') as overdue_from,
         coalesce(reached_on, 'infinity') as ends_open, way, sum(sign)::integer as sign
-      from piece where way <> 'itself' and ${isPlain} group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(sign) <> 0
+      from piece where way <> ${way.itself} and ${isPlain} group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(sign) <> 0
     ),
     ${coveredSql()},
     one as (
@@ -55,14 +55,14 @@ function stepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unknow
     select node as office_id, day, sum(met) as met, sum(met_late) as met_late, sum(open) as open,
       sum(overdue) as overdue, sum(exempt) as exempt
     from (
-      select case way when 'nodes' then office.nodes else office.path end as nodes, step.*
+      select case way when ${way.nodes} then office.nodes else office.path end as nodes, step.*
       from step join office using (office_id)
-      where way in ('nodes', 'path') and (met <> 0 or met_late <> 0 or open <> 0 or overdue <> 0 or exempt <> 0)
+      where way in (${way.nodes}, ${way.path}) and (met <> 0 or met_late <> 0 or open <> 0 or overdue <> 0 or exempt <> 0)
       union all
       select area_way.nodes, step.* from step join area on area.node_id = step.office_id join area_way using (area_id)
-      where way = 'area'
+      where way = ${way.area}
       union all
-      select array[step.office_id], step.* from step where way = 'itself'
+      select array[step.office_id], step.* from step where way = ${way.itself}
     ) placed cross join unnest(nodes) as node
     group by node, day
     having sum(met) <> 0 or sum(met_late) <> 0 or sum(open) <> 0 or sum(overdue) <> 0 or sum(exempt) <> 0`;
@@ -70,6 +70,14 @@ function stepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unknow
 
 // As one value each, which the planner takes for true of half: of conditions joined it would expect a handful.
 const isPlain = sql`case when isempty(exempt_days) then days = datemultirange(range_merge(days)) else false end`;
+
+/** Where a piece counts: at its node alone, at all nodes of its office, at the offices above, at the areas around. */
+const way = {
+  itself: sql.raw('0::smallint'),
+  nodes: sql.raw('1::smallint'),
+  path: sql.raw('2::smallint'),
+  area: sql.raw('3::smallint'),
+};
 
 const isAtOne = sql`case when cardinality(office_ids) = 1 then true else false end`;
 
@@ -80,24 +88,24 @@ const isAtOne = sql`case when cardinality(office_ids) = 1 then true else false e
  */
 function piecesSql(rows: RawBuilder<unknown>): RawBuilder<unknown> {
   const own = sql`person_id, reached_on, due_on, overdue_from, exempt_days`;
-  return sql`select ${own}, sign, office_ids[1] as office_id, 'nodes' as way, bound_days[1] as days
+  return sql`select ${own}, sign, office_ids[1] as office_id, ${way.nodes} as way, bound_days[1] as days
       from (${rows}) given where ${isAtOne}
     union all
-    select ${own}, sign, office_id, 'nodes', days
+    select ${own}, sign, office_id, ${way.nodes}, days
       from several cross join unnest(office_ids, bound_days) as one (office_id, days)
       where cardinality(office_ids) = 2 and not isempty(days)
     union all
     select ${own}, -sign, shared.office_id, way, bound_days[1] * bound_days[2]
       from several join office one on one.office_id = office_ids[1] join office other on other.office_id = office_ids[2]
         cross join lateral (
-          (select 'path' as way, office_id from unnest(one.path) with ordinality as above (office_id, depth)
+          (select ${way.path} as way, office_id from unnest(one.path) with ordinality as above (office_id, depth)
             where office_id = any(other.path) order by depth desc limit 1)
           union all
-          (select 'area', node_id from unnest(${areasOf('one')}) with ordinality as area (node_id, height)
+          (select ${way.area}, node_id from unnest(${areasOf('one')}) with ordinality as area (node_id, height)
             where node_id = any(${areasOf('other')}) order by height limit 1)) shared
       where cardinality(office_ids) = 2 and bound_days[1] && bound_days[2]
     union all
-    select ${own}, sign, node, 'itself', range_agg(one.days)
+    select ${own}, sign, node, ${way.itself}, range_agg(one.days)
       from several cross join unnest(office_ids, bound_days) as one (office_id, days) join office using (office_id)
         cross join unnest(office.nodes) as node
       where cardinality(office_ids) > 2 group by ${own}, sign, node`;
@@ -120,7 +128,7 @@ function coveredSql(): RawBuilder<unknown> {
           exempt_days),
         (5, daterange(null, null), '{(,)}'::datemultirange - exempt_days)
       ) as state (status, during, without)
-      where not (way <> 'itself' and ${isPlain}) and during is not null
+      where not (way <> ${way.itself} and ${isPlain}) and during is not null
     )`;
 }
 
