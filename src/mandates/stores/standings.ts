@@ -25,22 +25,27 @@ function firstCountedDay({ rules, orderDate }: Pick<OrderRow, 'rules' | 'orderDa
  */
 function stepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unknown> {
   const first = sql`${firstCountedDay(order)}::date`;
-  return sql`with several as materialized (select * from (${rows}) given where cardinality(office_ids) > 1),
-    piece as not materialized (${piecesSql(rows)}),
+  const alike = (days: RawBuilder<unknown>) => sql`greatest(lower(${days}), ${first}) as starts_on,
+    coalesce(upper(${days}), 'infinity') as ends_before, reached_on, due_on, overdue_from, sum(sign)::integer as sign`;
+  return sql`with simple as (
+      select office_ids[1] as office_id, ${way.nodes} as way, ${alike(sql`bound_days[1]`)}
+      from (${rows}) given where ${isSimple} group by 1, 3, 4, 5, 6, 7
+    ),
+    other as materialized (select * from (${rows}) given where not (${isSimple})),
+    piece as materialized (${piecesOfOthers()}),
     plain as (
-      select office_id, greatest(lower(days), ${first}) as starts_on, coalesce(upper(days), 'infinity') as ends_before,
-        reached_on, due_on, coalesce(overdue_from, 'infinity') as overdue_from,
-        coalesce(reached_on, 'infinity') as ends_open, way, sum(sign)::integer as sign
-      from piece where way <> ${way.itself} and ${isPlain} group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(sign) <> 0
+      select * from simple union all
+      select office_id, way, ${alike(sql`days`)}
+      from piece where way <> ${way.itself} and ${isPlain} group by 1, 2, 3, 4, 5, 6, 7
     ),
     ${coveredSql()},
     one as (
       select office_id, way, status, sign, begins, ends from plain cross join lateral (values
         (1, case when reached_on <= coalesce(due_on, 'infinity') then greatest(starts_on, reached_on) end, ends_before),
         (2, case when reached_on > due_on then greatest(starts_on, reached_on) end, ends_before),
-        (3, starts_on, least(ends_before, ends_open, overdue_from)),
-        (4, greatest(starts_on, overdue_from), least(ends_before, ends_open))
-      ) as state (status, begins, ends) where begins < ends
+        (3, starts_on, least(ends_before, reached_on, overdue_from)),
+        (4, case when overdue_from is not null then greatest(starts_on, overdue_from) end, least(ends_before, reached_on))
+      ) as state (status, begins, ends) where begins < ends and sign <> 0
       union all
       select office_id, way, status, sign, coalesce(lower(days), '-infinity'), coalesce(upper(days), 'infinity')
       from covered
@@ -68,8 +73,12 @@ function stepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unknow
     having sum(met) <> 0 or sum(met_late) <> 0 or sum(open) <> 0 or sum(overdue) <> 0 or sum(exempt) <> 0`;
 }
 
+const isStretch = (days: RawBuilder<unknown>) => sql`${days} = datemultirange(range_merge(${days}))`;
+
 // As one value each, which the planner takes for true of half: of conditions joined it would expect a handful.
-const isPlain = sql`case when isempty(exempt_days) then days = datemultirange(range_merge(days)) else false end`;
+const isPlain = sql`case when isempty(exempt_days) then ${isStretch(sql`days`)} else false end`;
+const isSimple = sql`case when cardinality(office_ids) = 1 and isempty(exempt_days)
+  then ${isStretch(sql`bound_days[1]`)} else false end`;
 
 /** Where a piece counts: at its node alone, at all nodes of its office, at the offices above, at the areas around. */
 const way = {
@@ -79,34 +88,32 @@ const way = {
   area: sql.raw('3::smallint'),
 };
 
-const isAtOne = sql`case when cardinality(office_ids) = 1 then true else false end`;
-
 /**
- * What somebody serves at an office, which counts at its nodes: there, at those above, at its areas. Who serves at two
- * offices counts at each of them, and is taken off once where both are below and in the areas of both, on the days on
- * which he serves at both. Of three or more the days are joined at each node.
+ * Of the others what somebody serves at an office, which counts at its nodes: there, at those above, at its areas. Who
+ * serves at two offices counts at each of them, and is taken off once where both are below and in the areas of both, on
+ * the days on which he serves at both. Of three or more the days are joined at each node.
  */
-function piecesSql(rows: RawBuilder<unknown>): RawBuilder<unknown> {
+function piecesOfOthers(): RawBuilder<unknown> {
   const own = sql`person_id, reached_on, due_on, overdue_from, exempt_days`;
   return sql`select ${own}, sign, office_ids[1] as office_id, ${way.nodes} as way, bound_days[1] as days
-      from (${rows}) given where ${isAtOne}
+      from other where cardinality(office_ids) = 1
     union all
     select ${own}, sign, office_id, ${way.nodes}, days
-      from several cross join unnest(office_ids, bound_days) as one (office_id, days)
+      from other cross join unnest(office_ids, bound_days) as one (office_id, days)
       where cardinality(office_ids) = 2 and not isempty(days)
     union all
     select ${own}, -sign, shared.office_id, way, bound_days[1] * bound_days[2]
-      from several join office one on one.office_id = office_ids[1] join office other on other.office_id = office_ids[2]
+      from other join office one on one.office_id = office_ids[1] join office second on second.office_id = office_ids[2]
         cross join lateral (
           (select ${way.path} as way, office_id from unnest(one.path) with ordinality as above (office_id, depth)
-            where office_id = any(other.path) order by depth desc limit 1)
+            where office_id = any(second.path) order by depth desc limit 1)
           union all
           (select ${way.area}, node_id from unnest(${areasOf('one')}) with ordinality as area (node_id, height)
-            where node_id = any(${areasOf('other')}) order by height limit 1)) shared
+            where node_id = any(${areasOf('second')}) order by height limit 1)) shared
       where cardinality(office_ids) = 2 and bound_days[1] && bound_days[2]
     union all
     select ${own}, sign, node, ${way.itself}, range_agg(one.days)
-      from several cross join unnest(office_ids, bound_days) as one (office_id, days) join office using (office_id)
+      from other cross join unnest(office_ids, bound_days) as one (office_id, days) join office using (office_id)
         cross join unnest(office.nodes) as node
       where cardinality(office_ids) > 2 group by ${own}, sign, node`;
 }
@@ -116,7 +123,7 @@ function areasOf(office: string): RawBuilder<unknown> {
   return sql`${sql.ref(`${office}.nodes`)}[cardinality(${sql.ref(`${office}.path`)}) + 1:]`;
 }
 
-/** The others: with gaps, exempt on some days, or joined at an office above. */
+/** Pieces with gaps, exempt on some days, or joined at an office above. */
 function coveredSql(): RawBuilder<unknown> {
   return sql`covered as (
       select office_id, way, status, sign, unnest(days * (datemultirange(during) - without)) as days
