@@ -187,6 +187,8 @@ test('counting everybody again makes new sheets beside those in use, and the old
   const strays = await sql`select 1 from mandate_sheet_standing s
     where not exists (select from mandate m where m.sheet_id = s.sheet_id)`.execute(db.read);
   assert.equal(strays.rows.length, 0);
+  const steps = await sql`select relname from pg_class where relname like 'sheet_steps_%'`.execute(db.read);
+  assert.deepEqual(steps.rows, []);
 });
 
 test('whoever is settled for a statement in a recount waits for the new sheets only where his facts changed', async () => {

@@ -18,6 +18,7 @@ import {
   markPartDone,
   markPlanned,
   markSheetCounted,
+  middleOf,
   nextBuild,
   ordersToBuild,
   type Part,
@@ -29,7 +30,14 @@ import {
   useSheets,
 } from '../stores/builds.ts';
 import { lockOrder, type OrderRow, orderAsIfInForce, orderById } from '../stores/orders.ts';
-import { countSheet, fillSheet, settleOrder } from '../stores/standings.ts';
+import {
+  countSheet,
+  dropSteps,
+  fillSheet,
+  keepSteps,
+  settleOrder,
+  writeFigures,
+} from '../stores/standings.ts';
 import { planForMany, theseOf, waitToPublish } from '../stores/touched.ts';
 import { noteFault } from './note-fault.ts';
 
@@ -86,9 +94,7 @@ async function runBuild(ctx: Ctx, making: Making): Promise<void> {
 async function make(ctx: Ctx, making: Making): Promise<void> {
   const { buildId } = making.build;
   await plan(ctx, making);
-  // Nobody is still at it when a fault is told.
-  const filled = await Promise.allSettled(Array.from({ length: lanes }, () => fillAll(ctx, making)));
-  for (const lane of filled) if (lane.status === 'rejected') throw lane.reason;
+  await allOf(Array.from({ length: lanes }, () => fillAll(ctx, making)));
   for (const sheet of await sheetsOf(ctx.db.read, buildId)) await count(ctx, sheet);
   while ((await catchUp(ctx, making.build)) === touchedAtOnce);
   await finish(ctx, making.build);
@@ -136,16 +142,43 @@ async function orderOf(tx: Tx, { mandateId: draftId }: Build, mandateId: string)
   return order;
 }
 
+/** Whoever else would count it waits; each of its steps may be done again. */
 async function count(ctx: Ctx, { mandateId, sheetId }: BuildSheet): Promise<void> {
+  await ctx.db.longTransaction((tx) => analyseSheets(tx, 'standing'));
   await ctx.db.longTransaction(async (tx) => {
     const order = await orderById(tx, mandateId);
     if (!order || !(await lockUncounted(tx, sheetId))) return;
-    await analyseSheets(tx, 'standing');
-    await planForMany(tx);
-    await countSheet(tx, { ...order, sheetId });
+    const middle = await middleOf(tx, sheetId);
+    const sheet = { ...order, sheetId };
+    await (middle ? countInLanes(ctx, sheet, middle) : countWhole(tx, sheet));
     await analyseSheets(tx, 'counter');
     await markSheetCounted(tx, sheetId, ctx.clock.now());
   });
+}
+
+async function countWhole(tx: Tx, sheet: OrderRow): Promise<void> {
+  await planForMany(tx);
+  await countSheet(tx, sheet);
+}
+
+/** Half of the people each, and then half of the offices each: one alone would leave the other processor idle. */
+async function countInLanes(ctx: Ctx, sheet: OrderRow, middle: string): Promise<void> {
+  const planned = (work: (tx: Tx) => Promise<void>) =>
+    ctx.db.longTransaction((tx) => planForMany(tx).then(() => work(tx)));
+  const halves = [
+    { afterId: null, untilId: middle },
+    { afterId: middle, untilId: null },
+  ];
+  await allOf(halves.map((range, lane) => planned((tx) => keepSteps(tx, sheet, { lane, range }))));
+  await allOf(
+    halves.map((_, lane) => planned((tx) => writeFigures(tx, sheet, { lane, lanes: halves.length }))),
+  );
+  await ctx.db.longTransaction((tx) => dropSteps(tx, sheet.sheetId));
+}
+
+/** Nobody is still at it when a fault is told. */
+async function allOf(works: Promise<void>[]): Promise<void> {
+  for (const done of await Promise.allSettled(works)) if (done.status === 'rejected') throw done.reason;
 }
 
 /** Those whose facts changed while their sheets were made; returns how many were taken. */

@@ -3,6 +3,7 @@ import type { Reads, Tx } from '../../kernel/db.ts';
 import type { PersonRange } from './live.ts';
 import type { OrderRow } from './orders.ts';
 import { everybodySql, officesSql } from './standing-sql.ts';
+import { dropSteps } from './standings.ts';
 
 /** New sheets in the making: to put a draft in force, or to count every order again. */
 export type Build = {
@@ -119,6 +120,16 @@ export async function hasPartsLeft(db: Reads | Tx, buildId: string): Promise<boo
 export async function markPartDone(tx: Tx, part: Part, now: Date): Promise<void> {
   await sql`update mandate_build_part set done_at = ${now}
     where sheet_id = ${part.sheetId} and part = ${part.part}`.execute(tx);
+}
+
+/** The key that has half of a sheet's parts before it; null where it is one part. */
+export async function middleOf(db: Reads | Tx, sheetId: string): Promise<string | null> {
+  const found = await sql<{ middle: string | null }>`select until_id as middle from mandate_build_part
+    where sheet_id = ${sheetId} order by part
+    offset (select greatest(count(*) / 2 - 1, 0) from mandate_build_part where sheet_id = ${sheetId}) limit 1`.execute(
+    db,
+  );
+  return found.rows[0]?.middle ?? null;
 }
 
 /** False where its figures are written already, or it was laid out anew and is not full yet. */
@@ -271,8 +282,10 @@ export async function sweepSheets(tx: Tx, most: number): Promise<boolean> {
       deleteSome(tx, { table, sheetId, most }),
     ),
   );
-  if (deleted.every((count) => count === 0))
+  if (deleted.every((count) => count === 0)) {
+    await dropSteps(tx, sheetId);
     await sql`delete from mandate_sheet_discarded where sheet_id = ${sheetId}`.execute(tx);
+  }
   return true;
 }
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
-import type { PersonRange } from './live.ts';
+import { liveSql, type PersonRange } from './live.ts';
 import type { OrderRow } from './orders.ts';
 import { postedAt } from './posted-at.ts';
 import { type PersonSource, standingSql } from './standing-sql.ts';
@@ -18,12 +18,17 @@ function firstCountedDay({ rules, orderDate }: Pick<OrderRow, 'rules' | 'orderDa
   return from < orderDate ? from : orderDate;
 }
 
-/**
- * What standings add to each office on each day. `rows` selects the columns of `mandate_sheet_standing` and `sign`.
- * Nearly every piece of service is one stretch of days at one office, with no day exempt: those are told by comparing
- * days, and summed at their office before anything is multiplied by the offices above.
- */
+/** What standings add to each office and area on each day. */
 function stepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`with step as materialized (${ownStepsSql(order, rows)}) ${atNodesSql(sql`true`)}`;
+}
+
+/**
+ * What standings add where people serve. `rows` selects the columns of `mandate_sheet_standing` and `sign`. Nearly
+ * every piece of service is one stretch of days at one office, with no day exempt: those are told by comparing days,
+ * and summed at their office before anything is multiplied by the offices above.
+ */
+function ownStepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unknown> {
   const first = sql`${firstCountedDay(order)}::date`;
   const alike = (days: RawBuilder<unknown>) => sql`greatest(lower(${days}), ${first}) as starts_on,
     coalesce(upper(${days}), 'infinity') as ends_before, reached_on, due_on, overdue_from, sum(sign)::integer as sign`;
@@ -49,15 +54,17 @@ function stepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unknow
       union all
       select office_id, way, status, sign, coalesce(lower(days), '-infinity'), coalesce(upper(days), 'infinity')
       from covered
-    ),
-    step as (
-      select office_id, way, day, ${sql.raw(sumOfSteps)}
-      from one cross join lateral (values
-        (greatest(begins, ${first}), sign), (greatest(ends, ${first}), -sign)
-      ) as moment (day, amount)
-      where day < 'infinity' group by office_id, way, day
     )
-    select node as office_id, day, sum(met) as met, sum(met_late) as met_late, sum(open) as open,
+    select office_id, way, day, ${sql.raw(sumOfSteps)}
+    from one cross join lateral (values
+      (greatest(begins, ${first}), sign), (greatest(ends, ${first}), -sign)
+    ) as moment (day, amount)
+    where day < 'infinity' group by office_id, way, day`;
+}
+
+/** The steps of `step` at each node that they count at, of those nodes that a condition on `node` names. */
+function atNodesSql(which: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select node as office_id, day, sum(met) as met, sum(met_late) as met_late, sum(open) as open,
       sum(overdue) as overdue, sum(exempt) as exempt
     from (
       select case way when ${way.nodes} then office.nodes else office.path end as nodes, step.*
@@ -69,7 +76,7 @@ function stepsSql(order: OrderRow, rows: RawBuilder<unknown>): RawBuilder<unknow
       union all
       select array[step.office_id], step.* from step where way = ${way.itself}
     ) placed cross join unnest(nodes) as node
-    group by node, day
+    where ${which} group by node, day
     having sum(met) <> 0 or sum(met_late) <> 0 or sum(open) <> 0 or sum(overdue) <> 0 or sum(exempt) <> 0`;
 }
 
@@ -194,8 +201,9 @@ export async function fillSheet(tx: Tx, order: OrderRow, range: PersonRange): Pr
 }
 
 /**
- * Writes the figures of a sheet that has all its standings and none of its figures. By way of a table of its own:
- * PostgreSQL computes what fills a new table on several processors, and what is added to another on one.
+ * Writes the figures of a sheet that has all its standings and none of its figures, in one transaction. By way of a
+ * table of its own: PostgreSQL computes what fills a new table on several processors, and what is added to another
+ * on one.
  */
 export async function countSheet(tx: Tx, order: OrderRow): Promise<void> {
   const { sheetId } = order;
@@ -204,6 +212,49 @@ export async function countSheet(tx: Tx, order: OrderRow): Promise<void> {
   await sql`insert into mandate_sheet_counter (sheet_id, office_id, day, ${statuses})
     select ${sheetId}, sheet_step.* from sheet_step order by office_id, day`.execute(tx);
   await sql`drop table sheet_step`.execute(tx);
+}
+
+/** So many write a sheet's figures at once, each those of some nodes, from what as many have summed of some people. */
+export type Lane = { lane: number; lanes: number };
+
+const stepsOf = (sheetId: string, lane: number) =>
+  sql.table(`sheet_steps_${sheetId.replaceAll('-', '')}_${lane}`);
+
+/** What the people of a range add where they serve, kept for the lanes that write figures. */
+export async function keepSteps(
+  tx: Tx,
+  order: OrderRow,
+  kept: { lane: number; range: PersonRange },
+): Promise<void> {
+  const { lane, range } = kept;
+  const standings = sql`select 1 as sign, ${stored} from mandate_sheet_standing
+    where sheet_id = ${order.sheetId} and ${liveSql({ range }).within('mandate_sheet_standing')}`;
+  await sql`drop table if exists ${stepsOf(order.sheetId, lane)}`.execute(tx);
+  await sql`create unlogged table ${stepsOf(order.sheetId, lane)} as ${ownStepsSql(order, standings)}`.execute(
+    tx,
+  );
+}
+
+/** The figures of the lane's nodes; what an earlier attempt left of them is written anew. */
+export async function writeFigures(tx: Tx, { sheetId }: OrderRow, { lane, lanes }: Lane): Promise<void> {
+  const isMine = (node: string) =>
+    sql`(uuid_hash(${sql.ref(node)}) & 65535) % ${lanes}::integer = ${lane}::integer`;
+  const tables = Array.from({ length: lanes }, (_, one) => sql`select * from ${stepsOf(sheetId, one)}`);
+  await sql`delete from mandate_sheet_counter where sheet_id = ${sheetId} and ${isMine('office_id')}`.execute(
+    tx,
+  );
+  await sql`create temporary table sheet_step on commit drop as
+    with step as materialized (${sql.join(tables, sql` union all `)}) ${atNodesSql(isMine('node'))}`.execute(
+    tx,
+  );
+  await sql`insert into mandate_sheet_counter (sheet_id, office_id, day, ${statuses})
+    select ${sheetId}, sheet_step.* from sheet_step order by office_id, day`.execute(tx);
+}
+
+/** Also what a killed attempt has left. */
+export async function dropSteps(tx: Tx, sheetId: string, lanes = 2): Promise<void> {
+  for (let lane = 0; lane < lanes; lane += 1)
+    await sql`drop table if exists ${stepsOf(sheetId, lane)}`.execute(tx);
 }
 
 /**
