@@ -111,10 +111,12 @@ test('a person whose mail and mobile take nothing has both rows, wherever the pa
 test('a code of another issuer names an officer of the same department alone, never a stranger', async () => {
   const told = async (code: string) => {
     await sql`update person_code set issuer = 'PNO' where code = ${code}`.execute(db.read);
-    await sql`update person set controlling_officer_code = ${code} where person_id = ${sunita}`.execute(db.read);
+    await sql`update person set controlling_officer_code = ${code} where person_id = ${sunita}`.execute(
+      db.read,
+    );
     const { path = [] } =
-      (await sql<{ path: string[] }>`select path from office where code = 'SW-BBK'`.execute(db.read)).rows[0] ??
-      {};
+      (await sql<{ path: string[] }>`select path from office where code = 'SW-BBK'`.execute(db.read))
+        .rows[0] ?? {};
     const whom = await sql<{ id: string }>`select recipient_id as id
       from (select 'officer' as audience, ${sunita}::uuid as person_id, ${path}::uuid[] as path) step
         cross join lateral (${recipientSql('2026-11-24')}) whom`.execute(db.read);

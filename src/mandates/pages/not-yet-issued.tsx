@@ -25,10 +25,7 @@ export function NotOfThatDay(props: Props) {
 
 function Ended({ order: { inForceUntil, endedBy }, asOf, next, say: { t, language } }: Props) {
   return (
-    <Notice
-      tone="needs-you"
-      title={t('orders.noLongerInForceTitle', { day: formatDay(asOf, language) })}
-    >
+    <Notice tone="needs-you" title={t('orders.noLongerInForceTitle', { day: formatDay(asOf, language) })}>
       <p>
         {t(endedBy === 'withdrawal' ? 'orders.withdrawnOn' : 'orders.endedOn', {
           day: inForceUntil ? formatDay(inForceUntil, language) : '',

@@ -75,7 +75,12 @@ export function StatusPage(props: StatusProps) {
         }
       />
       {props.failure ? <RecountFailure failure={props.failure} say={say} /> : null}
-      <NotOfThatDay {...{ order, say }} asOf={summary.asOf} cited={props.cited} next={endedBy(props.citing)} />
+      <NotOfThatDay
+        {...{ order, say }}
+        asOf={summary.asOf}
+        cited={props.cited}
+        next={endedBy(props.citing)}
+      />
       <LookAhead asOf={summary.asOf} today={props.today} say={say} />
       <Figures {...props} />
       <Card title={t('orders.says')}>

@@ -122,7 +122,9 @@ export function orderStatusRoutes(app: App): void {
       return sendOffice(request, reply, {
         title: say.t('orders.historyTitle', { number: order.number }),
         crumbs: [{ label: titleOfOrder(order, say.language), href: statusHref(order.mandateId) }],
-        body: <HistoryPage {...{ order, before, citing, scans, today, say, asOf, spoke, spokeCiting, names }} />,
+        body: (
+          <HistoryPage {...{ order, before, citing, scans, today, say, asOf, spoke, spokeCiting, names }} />
+        ),
       });
     },
   );

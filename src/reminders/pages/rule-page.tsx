@@ -82,7 +82,9 @@ function StateCard({ order, rule, usable, nextAt, say }: RuleProps) {
       ) : null}
       {isOver ? (
         <Notice tone="info">
-          {t(order.endedBy === 'withdrawal' ? 'reminders.orderWithdrawn' : 'reminders.orderEnded', { day: formatDay(order.inForceUntil ?? '', language) })}
+          {t(order.endedBy === 'withdrawal' ? 'reminders.orderWithdrawn' : 'reminders.orderEnded', {
+            day: formatDay(order.inForceUntil ?? '', language),
+          })}
         </Notice>
       ) : null}
       <p>{t('reminders.promise')}</p>
