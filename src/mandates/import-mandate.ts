@@ -3,7 +3,7 @@ import { todayInIndia } from '../kernel/dates.ts';
 import { finishBuild } from './builds/run-builds.ts';
 import { citingOf } from './cited-order.ts';
 import { type DraftOutcome, type PreparedDraft, prepareDraft, writeDraft } from './draft-mandate.ts';
-import { dayOfEffect, figuresOf, type Preview, previewFigures } from './preview-mandate.ts';
+import { dayOfEffect, figuresOf, figuresOfMany, type Preview, previewFigures } from './preview-mandate.ts';
 import { publishDraft } from './publish-mandate.ts';
 import { requireCitable } from './put-in-force.ts';
 import type { OrderFile } from './rules/order-file.ts';
@@ -56,7 +56,7 @@ export async function commitMandate(ctx: Ctx, file: OrderFile): Promise<MandateI
     'rules' in file
       ? await ctx.db.longTransaction(async (tx) => {
           await planForMany(tx);
-          return figuresOf(tx, asked(ctx, order));
+          return (buildId ? figuresOfMany : figuresOf)(tx, asked(ctx, order));
         })
       : nobody(ctx);
   return answer(draft, {

@@ -16,6 +16,7 @@ import {
   countPosted,
   coursesOfBoth,
   keepSample,
+  keepSomeStandings,
   keepStandings,
   type SampleRow,
   type Standings,
@@ -167,9 +168,29 @@ function rowOfDraft({ row, file }: PreparedDraft): OrderRow {
 
 type Asked = { order: OrderRow; standings: Standings; asOf: string };
 
-export async function figuresOf(tx: Tx, { order, standings, asOf }: Asked): Promise<Preview> {
+export async function figuresOf(tx: Tx, asked: Asked): Promise<Preview> {
+  return { ...(await countsOf(tx, asked)), asOf: asked.asOf, overlaps: await overlapsOf(tx, asked) };
+}
+
+/** The same of an order that was put in force over lakhs: of what it overlaps with some are looked at. */
+export async function figuresOfMany(tx: Tx, asked: Asked): Promise<Preview> {
+  const counts = await countsOf(tx, asked);
+  const everyNth = nthOf(counts.bound);
+  const some = { ...asked, standings: await keepSomeStandings(tx, asked.standings, everyNth) };
+  await planForSome(tx);
+  return scaledOverlaps({ ...counts, asOf: asked.asOf, overlaps: await overlapsOf(tx, some) }, everyNth);
+}
+
+function scaledOverlaps(found: Preview, by: number): Preview {
+  return { ...found, overlaps: found.overlaps.map((one) => ({ ...one, persons: one.persons * by })) };
+}
+
+function countsOf(tx: Tx, { order, standings, asOf }: Asked): Promise<WholeCounts> {
   const lateBy = order.orderDate > asOf ? order.orderDate : asOf;
-  const counts = await countBound(tx, standings, { asOf, lateBy });
+  return countBound(tx, standings, { asOf, lateBy });
+}
+
+async function overlapsOf(tx: Tx, { order, standings, asOf }: Asked): Promise<Overlap[]> {
   const overlaps: Overlap[] = [];
   for (const other of await bindingOrders(tx)) {
     const isItself = other.number === order.number || other.number === order.cites;
@@ -177,7 +198,7 @@ export async function figuresOf(tx: Tx, { order, standings, asOf }: Asked): Prom
     const persons = await boundByBoth(tx, standings, { other: other.mandateId, asOf });
     if (persons > 0) overlaps.push({ ...(await sharedCourses(tx, order, other)), persons });
   }
-  return { ...counts, asOf, overlaps };
+  return overlaps;
 }
 
 function windowsMeet({ window: one }: Rules, { window: other }: Rules): boolean {

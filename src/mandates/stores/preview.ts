@@ -21,6 +21,14 @@ export async function keepStandings(tx: Tx, order: OrderRow, source?: PersonSour
   return sql`select * from mandate_preview`;
 }
 
+/** Of one person in so many, kept for the transaction. */
+export async function keepSomeStandings(tx: Tx, standings: Standings, everyNth: number): Promise<Standings> {
+  await sql`create temporary table mandate_some on commit drop as select * from (${standings}) standing
+    where uuid_hash(person_id) % ${everyNth}::integer = 0`.execute(tx);
+  await sql`analyze mandate_some`.execute(tx);
+  return sql`select * from mandate_some`;
+}
+
 /** How many are or were posted where an order binds. */
 export async function countPosted(tx: Tx, { rules }: OrderRow): Promise<number> {
   const found = await sql<{ persons: number }>`select count(*) as persons from posting

@@ -230,8 +230,9 @@ export async function keepSteps(
   const standings = sql`select 1 as sign, ${stored} from mandate_sheet_standing
     where sheet_id = ${order.sheetId} and ${liveSql({ range }).within('mandate_sheet_standing')}`;
   await sql`drop table if exists ${stepsOf(order.sheetId, lane)}`.execute(tx);
-  await sql`create unlogged table ${stepsOf(order.sheetId, lane)} as ${ownStepsSql(order, standings)}`.execute(
-    tx,
+  const steps = stepsOf(order.sheetId, lane);
+  await hashing(tx, () =>
+    sql`create unlogged table ${steps} as ${ownStepsSql(order, standings)}`.execute(tx),
   );
 }
 
@@ -243,12 +244,20 @@ export async function writeFigures(tx: Tx, { sheetId }: OrderRow, { lane, lanes 
   await sql`delete from mandate_sheet_counter where sheet_id = ${sheetId} and ${isMine('office_id')}`.execute(
     tx,
   );
-  await sql`create temporary table sheet_step on commit drop as
-    with step as materialized (${sql.join(tables, sql` union all `)}) ${atNodesSql(isMine('node'))}`.execute(
-    tx,
+  const steps = sql.join(tables, sql` union all `);
+  await hashing(tx, () =>
+    sql`create temporary table sheet_step on commit drop as
+      with step as materialized (${steps}) ${atNodesSql(isMine('node'))}`.execute(tx),
   );
   await sql`insert into mandate_sheet_counter (sheet_id, office_id, day, ${statuses})
     select ${sheetId}, sheet_step.* from sheet_step order by office_id, day`.execute(tx);
+}
+
+/** The planner expects thousands of rows where there are lakhs, and would sort them all to sum them. */
+async function hashing(tx: Tx, work: () => Promise<unknown>): Promise<void> {
+  await sql`select set_config('enable_sort', 'off', true)`.execute(tx);
+  await work();
+  await sql`select set_config('enable_sort', 'on', true)`.execute(tx);
 }
 
 /** Also what a killed attempt has left. */
