@@ -135,6 +135,34 @@ test('a worker that is killed in the middle of settling leaves all that it took 
   assert.deepEqual(await reconcileMandates(ctx), []);
 });
 
+test('more hands than the program has connections for long work end a publication together', async () => {
+  const number = await draft();
+  await asked(number);
+  await Promise.all(Array.from({ length: 6 }, () => runBuilds(ctx, parts)));
+  assert.ok((await boundIn(number)) > 0);
+  assert.deepEqual(await reconcileMandates(ctx), []);
+});
+
+test('a count that broke off goes on with what was summed till then', async () => {
+  await sql`create function stop_counting() returns trigger language plpgsql as
+    'begin raise exception ''cut''; end'`.execute(db.read);
+  await sql`create trigger stop before insert on mandate_sheet_counter execute function stop_counting()`.execute(
+    db.read,
+  );
+  const number = await draft();
+  await asked(number);
+  let mended: Promise<unknown> | undefined;
+  const failed = () => {
+    mended ??= sql`drop function stop_counting() cascade`.execute(db.read);
+  };
+  await runBuilds(ctx, { ...parts, failed });
+  await mended;
+  await runBuilds(ctx, parts);
+  assert.ok(mended);
+  assert.ok((await boundIn(number)) > 0);
+  assert.deepEqual(await reconcileMandates(ctx), []);
+});
+
 test('of two who publish one draft at once, one does; nobody rewrites it while that goes on', async () => {
   for (const few of [undefined, 0]) {
     const number = await draft();

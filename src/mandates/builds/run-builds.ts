@@ -29,15 +29,10 @@ import {
   unplanBuild,
   useSheets,
 } from '../stores/builds.ts';
+import { dropSteps, keepSteps, type Lane, takeLane, writeFigures } from '../stores/lanes.ts';
+import type { PersonRange } from '../stores/live.ts';
 import { lockOrder, type OrderRow, orderAsIfInForce, orderById } from '../stores/orders.ts';
-import {
-  countSheet,
-  dropSteps,
-  fillSheet,
-  keepSteps,
-  settleOrder,
-  writeFigures,
-} from '../stores/standings.ts';
+import { countSheet, fillSheet, settleOrder } from '../stores/standings.ts';
 import { planForMany, theseOf, waitToPublish } from '../stores/touched.ts';
 import { noteFault } from './note-fault.ts';
 
@@ -142,15 +137,17 @@ async function orderOf(tx: Tx, { mandateId: draftId }: Build, mandateId: string)
   return order;
 }
 
-/** Whoever else would count it waits; each of its steps may be done again. */
-async function count(ctx: Ctx, { mandateId, sheetId }: BuildSheet): Promise<void> {
+/** Each step is done once, by whoever comes first, and holds no connection while another is waited for. */
+async function count(ctx: Ctx, { mandateId, sheetId, counted }: BuildSheet): Promise<void> {
+  const order = counted ? undefined : await orderById(ctx.db.read, mandateId);
+  if (!order) return;
+  const sheet = { ...order, sheetId };
   await ctx.db.longTransaction((tx) => analyseSheets(tx, 'standing'));
+  const middle = await middleOf(ctx.db.read, sheetId);
+  if (middle) await countInLanes(ctx, sheet, middle);
   await ctx.db.longTransaction(async (tx) => {
-    const order = await orderById(tx, mandateId);
-    if (!order || !(await lockUncounted(tx, sheetId))) return;
-    const middle = await middleOf(tx, sheetId);
-    const sheet = { ...order, sheetId };
-    await (middle ? countInLanes(ctx, sheet, middle) : countWhole(tx, sheet));
+    if (!(await lockUncounted(tx, sheetId))) return;
+    await (middle ? dropSteps(tx, sheetId) : countWhole(tx, sheet));
     await analyseSheets(tx, 'counter');
     await markSheetCounted(tx, sheetId, ctx.clock.now());
   });
@@ -161,19 +158,20 @@ async function countWhole(tx: Tx, sheet: OrderRow): Promise<void> {
   await countSheet(tx, sheet);
 }
 
-/** Half of the people each, and then half of the offices each: one alone would leave the other processor idle. */
+/** One alone would leave the other processor idle. */
 async function countInLanes(ctx: Ctx, sheet: OrderRow, middle: string): Promise<void> {
-  const planned = (work: (tx: Tx) => Promise<void>) =>
-    ctx.db.longTransaction((tx) => planForMany(tx).then(() => work(tx)));
-  const halves = [
-    { afterId: null, untilId: middle },
-    { afterId: middle, untilId: null },
+  const halves: { lane: Lane; range: PersonRange }[] = [
+    { lane: 0, range: { afterId: null, untilId: middle } },
+    { lane: 1, range: { afterId: middle, untilId: null } },
   ];
-  await allOf(halves.map((range, lane) => planned((tx) => keepSteps(tx, sheet, { lane, range }))));
-  await allOf(
-    halves.map((_, lane) => planned((tx) => writeFigures(tx, sheet, { lane, lanes: halves.length }))),
-  );
-  await ctx.db.longTransaction((tx) => dropSteps(tx, sheet.sheetId));
+  const inLane = (lane: Lane, work: (tx: Tx) => Promise<void>) =>
+    ctx.db.longTransaction(async (tx) => {
+      if (!(await takeLane(tx, sheet.sheetId, lane))) return;
+      await planForMany(tx);
+      await work(tx);
+    });
+  await allOf(halves.map((half) => inLane(half.lane, (tx) => keepSteps(tx, sheet, half))));
+  await allOf(halves.map(({ lane }) => inLane(lane, (tx) => writeFigures(tx, sheet, lane))));
 }
 
 /** Nobody is still at it when a fault is told. */

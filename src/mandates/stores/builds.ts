@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
+import { dropSteps } from './lanes.ts';
 import type { PersonRange } from './live.ts';
 import type { OrderRow } from './orders.ts';
 import { everybodySql, officesSql } from './standing-sql.ts';
-import { dropSteps } from './standings.ts';
 
 /** New sheets in the making: to put a draft in force, or to count every order again. */
 export type Build = {
