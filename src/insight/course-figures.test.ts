@@ -136,3 +136,24 @@ test('whoever does not see everybody gets no small count; a draft, an unknown co
   assert.equal((await get('/api/v1/courses/CF-1/figures', 'sunita')).statusCode, 403);
   assert.equal((await app.inject({ url: '/api/v1/courses/CF-1/figures' })).statusCode, 401);
 });
+
+test('several offices of one’s own, and the months of whoever has none, tell no small count either', async () => {
+  const reader = (grants: { role: string; scopeId: string }[]) => {
+    const ctx = world.as('secretary');
+    return courseFigures({ ...ctx, actor: { ...ctx.actor, grants } as typeof ctx.actor }, 'CF-1');
+  };
+  const nodal = (office: string) => ({ role: 'nodal', scopeId: world.officeId(office) });
+  for (const id of persons.slice(1, 3)) await complete(id, '2026-11-20', 'SW-JHS');
+  const [whole, one, both] = await Promise.all([
+    courseFigures(world.system, 'CF-1'),
+    reader([nodal('SW-BBK')]),
+    reader([nodal('SW-BBK'), nodal('HF-BBK')]),
+  ]);
+  assert.deepEqual([whole.completed, one.completed, both.completed], [11, 11, null]);
+  const author = [{ role: 'author', scopeId: '*' }];
+  const plain = await reader(author);
+  assert.deepEqual([plain.completed, plain.renewals, plain.months.at(-1)?.completions], [11, 0, 11]);
+  await complete(persons[4] ?? '', '2026-11-21', 'HF-BBK');
+  const renewed = await reader(author);
+  assert.deepEqual([renewed.completed, renewed.renewals, renewed.months], [11, null, []]);
+});

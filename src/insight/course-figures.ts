@@ -7,7 +7,7 @@ import { isSmallCount } from './masking.ts';
 import { seesExactly } from './office-summary.ts';
 import { ownOffices } from './own-offices.ts';
 import { activityByMonth, countedAsOf } from './stores/counters.ts';
-import { type CourseAtOffice, courseBelow, openEnrolments } from './stores/courses.ts';
+import { type CourseAtOffice, completedWithin, courseBelow, openEnrolments } from './stores/courses.ts';
 import { rootOffices } from './stores/offices.ts';
 import { nothingCounted } from './vector.ts';
 
@@ -53,16 +53,21 @@ export async function courseFigures(ctx: Ctx, code: string): Promise<CourseFigur
   if (!course || !mayReadCourse(ctx, course)) throw notFound();
   const { courseId } = course;
   const asOf = todayInIndia(ctx.clock);
-  const [[counted = nothingCounted], open, months, office = null, isExact] = await Promise.all([
+  const [[counted = nothingCounted], open, months, own, isExact] = await Promise.all([
     countedAsOf(ctx.db.read, [courseId], [asOf]),
     openEnrolments(ctx.db.read, { courseId, asOf }),
     monthsOf(ctx, courseId, asOf),
-    ownOffices(ctx).then(([own]) => own),
+    ownOffices(ctx),
     seesEverybody(ctx),
   ]);
-  const below = office ? await courseBelow(ctx.db.read, { courseId, officeId: office.officeId, asOf }) : [];
+  const [office = null] = own;
+  const officeIds = own.map(({ officeId }) => officeId);
+  const [below, inOwn] = await Promise.all([
+    office ? courseBelow(ctx.db.read, { courseId, officeId: office.officeId, asOf }) : [],
+    office && !isExact ? completedWithin(ctx.db.read, { courseId, officeIds, asOf }) : 0,
+  ]);
   const counts = { ...open, completed: counted.activity_completions, renewals: counted.activity_renewals };
-  const hidden = isExact ? nothingHidden : hiddenOf(counts, { office, below, months });
+  const hidden = isExact ? nothingHidden : hiddenOf(counts, { office, inOwn, months });
   const shown = (isHidden: boolean, value: number) => (isHidden ? null : value);
   return {
     ...{ course, asOf, office, below },
@@ -78,7 +83,7 @@ export async function courseFigures(ctx: Ctx, code: string): Promise<CourseFigur
 }
 
 type Counts = { notStarted: number; inProgress: number; completed: number; renewals: number };
-type Beside = Pick<CourseFigures, 'office' | 'below' | 'months'>;
+type Beside = Pick<CourseFigures, 'office' | 'months'> & { inOwn: number };
 type Hidden = Record<keyof Counts | 'enrolled' | 'months', boolean>;
 
 const nothingHidden: Hidden = {
@@ -87,19 +92,28 @@ const nothingHidden: Hidden = {
 };
 
 /**
- * Small counts, and what would tell them: the enrolled less the other two; and the whole less one's own office, which
- * one sees exactly, month by month too.
+ * Small counts, and what would tell them: the enrolled less the other two; and the whole less what is `inOwn`, one's
+ * own offices, which one sees exactly, month by month too.
  */
-function hiddenOf(counts: Counts, { office, below, months }: Beside): Hidden {
-  const own = below.reduce((sum, one) => sum + one.completions, 0);
+function hiddenOf(counts: Counts, { office, inOwn, months }: Beside): Hidden {
   const [notStarted, inProgress] = [isSmallCount(counts.notStarted), isSmallCount(counts.inProgress)];
-  const completed = isSmallCount(counts.completed) || isSmallCount(counts.completed - own);
+  const completed = isSmallCount(counts.completed) || isSmallCount(counts.completed - inOwn);
   return {
     ...{ notStarted, inProgress, completed },
     enrolled: notStarted || inProgress || completed,
     renewals: completed || isSmallCount(counts.renewals) || (office !== null && counts.renewals > 0),
-    months: completed || office !== null || months.some((month) => isSmallCount(month.completions)),
+    months: completed || office !== null || tellSmall(counts, months),
   };
+}
+
+/** Whether a month has a small count, or what there was before all of them, by subtraction. */
+function tellSmall({ completed, renewals }: Counts, months: readonly CourseMonth[]): boolean {
+  const before = { completions: completed, renewals };
+  for (const month of months) {
+    before.completions -= month.completions;
+    before.renewals -= month.renewals;
+  }
+  return [before, ...months].some((one) => isSmallCount(one.completions) || isSmallCount(one.renewals));
 }
 
 export function mayReadCourse(ctx: Ctx, course: CourseRow): boolean {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Reads } from '../../kernel/db.ts';
 import { doneBySql } from './done-sql.ts';
 
@@ -28,15 +28,29 @@ export async function courseBelow(
 ): Promise<CourseAtOffice[]> {
   const found = await sql<CourseAtOffice>`
     select shown.code, shown.name_hi as "nameHi", shown.name_en as "nameEn", count(*) as completions
-    from (
-      select distinct on (completion.person_id) completion.office_id
-      from completion join person using (person_id)
-      where completion.course_id = ${courseId} and ${doneBySql('completion', asOf)}
-        and person.account_day is not null and person.merged_into is null
-      order by completion.person_id, completed_day
-    ) first join office here using (office_id)
+    from (${firstsSql(courseId, asOf)}) first join office here using (office_id)
       join office above on above.office_id = ${officeId} and here.path @> array[above.office_id]
       join office shown on shown.office_id = coalesce(here.path[cardinality(above.path) + 1], above.office_id)
     group by shown.office_id order by completions desc, shown.code`.execute(reads);
   return found.rows;
+}
+
+/** How many first completed a course while posted at one of the offices or below. */
+export async function completedWithin(
+  reads: Reads,
+  { courseId, officeIds, asOf }: { courseId: string; officeIds: readonly string[]; asOf: string },
+): Promise<number> {
+  const found = await sql<{ count: number }>`select count(*) as count
+    from (${firstsSql(courseId, asOf)}) first join office here using (office_id)
+    where here.path && ${officeIds}::uuid[]`.execute(reads);
+  return found.rows[0]?.count ?? 0;
+}
+
+/** Where each person's first completion of the course was, told as the counters tell it. */
+function firstsSql(courseId: string, asOf: string): RawBuilder<unknown> {
+  return sql`select distinct on (completion.person_id) completion.office_id
+    from completion join person using (person_id)
+    where completion.course_id = ${courseId} and ${doneBySql('completion', asOf)}
+      and person.account_day is not null and person.merged_into is null
+    order by completion.person_id, completed_day, recorded_at, completion_id`;
 }
