@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Reads } from '../../kernel/db.ts';
 
 /** An area that counts people. */
@@ -53,13 +53,17 @@ export async function statesOfRoot(reads: Reads): Promise<AreaRow[]> {
 
 type OfficeInArea = { officeId: string; code: string; nameHi: string; nameEn: string | null };
 
-/** The highest offices that stand in a district: none above them stands there, so that nobody below is counted twice. */
+/** Whether an office is one of the highest that stand in an area: none above it does, so that nobody below is counted twice. */
+export function highestInSql(nodeId: string): RawBuilder<boolean> {
+  return sql<boolean>`office.nodes @> array[${nodeId}::uuid] and not exists (
+    select from office above where above.office_id = any(office.path) and above.office_id <> office.office_id
+      and above.nodes @> array[${nodeId}::uuid])`;
+}
+
+/** The highest offices that stand in a district. */
 export async function topOfficesIn(reads: Reads, nodeId: string): Promise<OfficeInArea[]> {
   const found = await sql<OfficeInArea>`
     select office_id as "officeId", code, name_hi as "nameHi", name_en as "nameEn" from office
-    where nodes @> array[${nodeId}::uuid] and not exists (
-      select from office above where above.office_id = any(office.path) and above.office_id <> office.office_id
-        and above.nodes @> array[${nodeId}::uuid])
-    order by code limit 500`.execute(reads);
+    where ${highestInSql(nodeId)} order by code limit 500`.execute(reads);
   return found.rows;
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { countsSql } from '../../insight/index.ts';
 import type { Reads } from '../../kernel/db.ts';
 import type { Place } from '../sheet/shape.ts';
+import { highestInSql } from './areas.ts';
 
 /** The offices on the way from the root, the last one included. */
 export async function placesOnPath(reads: Reads, path: readonly string[]): Promise<Place[]> {
@@ -38,10 +39,7 @@ export async function strengthsOf(reads: Reads, officeId: string): Promise<Map<s
 export async function strengthOfArea(reads: Reads, nodeId: string): Promise<number | null> {
   const found = await sql<{ strength: number | null }>`with recursive
     wanted as (
-      select office_id, strength from office
-      where nodes @> array[${nodeId}::uuid] and not exists (
-        select from office above where above.office_id = any(office.path) and above.office_id <> office.office_id
-          and above.nodes @> array[${nodeId}::uuid])
+      select office_id, strength from office where ${highestInSql(nodeId)}
     ),
     walk as (
       select office_id, strength from wanted
