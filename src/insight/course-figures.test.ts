@@ -135,6 +135,8 @@ test('whoever does not see everybody gets no small count; a draft, an unknown co
   assert.equal((await get('/api/v1/courses/NONE/figures', 'chief')).statusCode, 404);
   assert.equal((await get('/api/v1/courses/CF-1/figures', 'sunita')).statusCode, 403);
   assert.equal((await app.inject({ url: '/api/v1/courses/CF-1/figures' })).statusCode, 401);
+  assert.equal((await get('/office/courses/CF-1/figures', 'sunita')).statusCode, 403);
+  assert.equal((await get('/office/courses/CF-0/figures', 'secretary')).statusCode, 404);
 });
 
 test('several offices of one’s own, and the months of whoever has none, tell no small count either', async () => {

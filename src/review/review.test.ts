@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { goldenDepartment } from '../../demo/department.ts';
 import { loadDepartment } from '../../test/golden/load.ts';
@@ -44,10 +45,10 @@ before(async () => {
 });
 const asOf = '2025-09-30';
 
-async function get(url: string, who?: string) {
+async function get(url: string, who?: string, asked: Record<string, string> = {}) {
   const app = await world.app();
   const headers = who ? (await signedIn(world, who)).headers : {};
-  return app.inject({ method: 'GET', url, headers });
+  return app.inject({ method: 'GET', url, headers: { ...headers, ...asked } });
 }
 
 test('the sheet has the figures of the summary, for the office and for every unit below it', async () => {
@@ -175,6 +176,29 @@ test('the sheet keeps to its contract', async () => {
     const sheet = await reviewSheet(world.as(who), { code });
     assert.deepEqual(sheetShape.parse(sheet), sheet, `${who} ${code}`);
   }
+});
+
+test('a kept sheet says the same compressed or not, and goes to nobody who may not see it so', async () => {
+  const url = `/api/v1/review/UP?asOf=${asOf}`;
+  const plain = await get(url, 'chief');
+  assert.equal(plain.headers['content-encoding'], undefined);
+  for (const [form, open] of [
+    ['br', brotliDecompressSync],
+    ['gzip', gunzipSync],
+  ] as const)
+    for (let time = 0; time < 2; time += 1) {
+      const answer = await get(url, 'chief', { 'accept-encoding': form });
+      const { vary, 'content-encoding': encoding, 'content-type': type } = answer.headers;
+      assert.deepEqual([vary, encoding, type], ['Accept-Encoding', form, plain.headers['content-type']]);
+      assert.deepEqual(JSON.parse(open(answer.rawPayload).toString()), plain.json());
+    }
+  const others = await get(url, 'anita');
+  assert.notDeepEqual(others.json(), plain.json(), 'masked for whoever sees one department');
+  assert.equal((await get(url, 'sunita')).statusCode, 403);
+  const state = `/api/v1/review/areas/state:9?asOf=${asOf}`;
+  assert.equal((await get(state, 'chief')).statusCode, 200);
+  assert.equal((await get(state, 'secretary')).statusCode, 404);
+  assert.equal((await get(state)).statusCode, 401);
 });
 
 test('page, CSV and API give the same figures; PDF, briefing and presentation are made of them', async () => {
