@@ -128,6 +128,40 @@ test('the page of an extension leads to taking it back, and an amendment cannot 
   assert.match(after.body, /स्थान बाद का आदेश ले चुका है/);
 });
 
+test('an extension is taken back by nobody who may not move its order, and the trail names the extension', async () => {
+  await put('RX/1', upTo('2026-12-31'));
+  const { id } = await put('RX/2', { extends: { number: 'RX/1', until: '2037-03-31' } });
+  const url = `/office/orders/${id}/withdrawal`;
+  for (const [who, status] of [
+    ['cmo', 404],
+    ['ramesh', 404],
+    ['sunita', 403],
+  ] as const) {
+    const { headers: theirs, csrf: _csrf } = await signedIn(world, who);
+    const sent = { _csrf, number: 'RX/3', orderDate: '2026-11-20', issuer: 'शासन', titleHi: 'वापसी' };
+    const written = await app.inject({
+      ...{ method: 'POST', url, payload: new URLSearchParams(sent).toString() },
+      headers: { ...theirs, 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    assert.equal(written.statusCode, status, who);
+    assert.equal((await app.inject({ url, headers: theirs })).statusCode, status, who);
+  }
+  assert.equal((await app.inject({ url })).statusCode, 401);
+  const file = readOrder({
+    ...{ order: { number: 'RX/3', date: '2026-11-20', issuer: 'शासन' }, title: { hi: 'वापसी' } },
+    withdraws: { number: 'RX/2' },
+  });
+  await assert.rejects(commitMandate(world.as('cmo'), file), refusal('unknown_order'));
+  assert.equal(await extended('RX/1'), '2037-03-31');
+  const taken = await commitMandate(world.as('anita'), file);
+  const trail = await sql<{ detail: unknown }>`select detail from audit_event
+    where action = 'mandate.published' and subject_id = ${taken.id}`.execute(world.system.db.read);
+  assert.deepEqual(
+    trail.rows.map(({ detail }) => detail),
+    [{ number: 'RX/3', kind: 'extension', cites: 'RX/1', takesBack: 'RX/2' }],
+  );
+});
+
 test('the look before publication counts the posting that binds, not a newer one', async () => {
   const personId = world.personId('pushpa');
   await sql`update posting set engagement = 'contract', service_group = 'C', ends_on = '2026-10-31'

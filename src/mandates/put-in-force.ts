@@ -28,11 +28,12 @@ type Asked = { draft: OrderRow; askedBy?: string | null };
 
 /** What an audit row of an order says. */
 export function subjectOf(draft: OrderRow) {
+  const { mandateId, officeId, number, kind, cites, takesBack } = draft;
   return {
     subjectKind: 'mandate',
-    subjectId: draft.mandateId,
-    officeId: draft.officeId,
-    detail: { number: draft.number, kind: draft.kind, cites: draft.cites },
+    subjectId: mandateId,
+    officeId,
+    detail: { number, kind, cites, ...(takesBack ? { takesBack } : {}) },
   };
 }
 
