@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { Ctx } from '../../kernel/context.ts';
-import { formatDay, todayInIndia } from '../../kernel/dates.ts';
+import { formatDay } from '../../kernel/dates.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
 import { Prose } from '../../shell/index.ts';
 import { requireDecider } from '../deciding.ts';
 import type { Question } from '../person-form.tsx';
+import { orderChosen } from './grant-exemption.ts';
 import type { exemptionInput } from './schema.ts';
-import { ordersOver } from './store.ts';
 
 /** An exemption without a last day holds until somebody takes it back: asked about before it is granted. */
 export async function askAboutEndless(
@@ -16,8 +16,7 @@ export async function askAboutEndless(
 ): Promise<Question | undefined> {
   if (endsOn) return undefined;
   await requireDecider(ctx, personId);
-  const orders = await ordersOver(ctx.db.read, personId, todayInIndia(ctx.clock));
-  const order = orders.find(({ number }) => number === mandate);
+  const order = await orderChosen(ctx, personId, mandate);
   // One that does not cover the person is refused at its field.
   if (!order) return undefined;
   const { language } = ctx;

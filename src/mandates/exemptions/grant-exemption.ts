@@ -9,7 +9,14 @@ import { plainNumber } from '../../kernel/text/index.ts';
 import { requireNamedDecider } from '../deciding.ts';
 import { tellOrderEvent } from '../order-events.ts';
 import type { ExemptionKey, exemptionInput } from './schema.ts';
-import { exemptionOverlaps, insertExemption, liveExemption, ordersOver, voidExemption } from './store.ts';
+import {
+  exemptionOverlaps,
+  insertExemption,
+  liveExemption,
+  type OrderChoice,
+  ordersOver,
+  voidExemption,
+} from './store.ts';
 
 /**
  * Exempts a person from one order between two days. Who grants it is its approver, by name; nobody exempts himself.
@@ -21,8 +28,7 @@ export async function grantExemption(
   given: z.output<typeof exemptionInput>,
 ): Promise<{ id: string }> {
   const { by, officeId } = await requireNamedDecider(ctx, personId);
-  const orders = await ordersOver(ctx.db.read, personId, todayInIndia(ctx.clock));
-  const order = orders.find((one) => plainNumber(one.number) === given.mandate);
+  const order = await orderChosen(ctx, personId, given.mandate);
   if (!order) throw unknownOrder();
   const exemption = {
     ...{ personId, exemptionId: newId(), mandateId: order.mandateId, by, now: ctx.clock.now() },
@@ -48,6 +54,16 @@ export async function grantExemption(
     }),
   );
   return { id: exemption.exemptionId };
+}
+
+/** The order over a person with this plain number: older ones stand as they were typed. */
+export async function orderChosen(
+  ctx: Ctx,
+  personId: string,
+  number: string,
+): Promise<OrderChoice | undefined> {
+  const orders = await ordersOver(ctx.db.read, personId, todayInIndia(ctx.clock));
+  return orders.find((one) => plainNumber(one.number) === number);
 }
 
 /** Takes an exemption back: it never was. To end one early, take it back and grant the shorter one. */

@@ -223,6 +223,11 @@ test('an exemption without a last day is asked about before it is granted; a rea
   const asked = await send({});
   assert.equal(asked.statusCode, 200);
   assert.match(asked.body, /कोई अंतिम दिन नहीं लिखा गया[\s\S]*name="sure" value="yes"/);
+  // As an order was kept before numbers were made plain.
+  const { read } = world.runtime.db;
+  await sql`update mandate set number = ${`${order}\u00A0`} where number = ${order}`.execute(read);
+  assert.equal((await send({})).statusCode, 200);
+  await sql`update mandate set number = ${order} where number = ${`${order}\u00A0`}`.execute(read);
   assert.deepEqual(await held(), []);
   assert.equal((await send({ endsOn: '30-06-2026' })).statusCode, 303);
   assert.equal((await send({ startsOn: '01-07-2026', sure: 'yes' })).statusCode, 303);
