@@ -5,7 +5,7 @@ import { Refusal } from '../kernel/errors.ts';
 import type { Command, CommandLine } from '../kernel/feature.ts';
 import { formatNumber } from '../kernel/numbers.ts';
 import { checkMandate, commitMandate, type MandateImport } from './import-mandate.ts';
-import { mandateFigures } from './mandate-summary.ts';
+import { asOfDay, mandateFigures } from './mandate-summary.ts';
 import { readOrderText } from './rules/order-file.ts';
 import { settleMandates } from './settle.ts';
 
@@ -16,15 +16,13 @@ export const mandateCommand: Command = {
     const [number] = line.args;
     const office = line.flags['office'];
     if (!number || typeof office !== 'string') throw needed();
-    const asOf = line.flags['as-of'];
+    const flag = line.flags['as-of'];
+    const asOf = typeof flag === 'string' ? flag : undefined;
     await settleMandates(ctx);
-    const figures = await mandateFigures(ctx, {
-      ...{ number, office },
-      asOf: typeof asOf === 'string' ? asOf : undefined,
-    });
+    const figures = await mandateFigures(ctx, { number, office, asOf });
     if (line.flags['json']) line.print(JSON.stringify(figures));
     else {
-      if (typeof asOf === 'string' && asOf > todayInIndia(ctx.clock)) line.print(lookAhead);
+      if (asOfDay(ctx, asOf) > todayInIndia(ctx.clock)) line.print(lookAhead);
       const n = (value: number) => formatNumber(value, 'hi');
       line.print(
         `बाध्य / bound ${n(figures.bound)}: पूर्ण / met ${n(figures.met)}, विलंब से पूर्ण / met late ${n(figures.metLate)}, शेष / open ${n(figures.open)}, समय-सीमा बीती / overdue ${n(figures.overdue)}, छूट / exempt ${n(figures.exempt)}`,

@@ -132,6 +132,18 @@ test('a dry run says what the commit then does, and enters nothing', async () =>
   assert.deepEqual([again.unchanged, again.added], [1, 0]);
 });
 
+test('figures of a day to come say so, and those of a past day do not, however it is written', async () => {
+  const command = mandates.commands?.find((one) => one.name === 'mandate');
+  const told = async (asOf: string) => {
+    const printed: string[] = [];
+    const flags = ['office=Z', `as-of=${asOf}`];
+    await command?.run(world.system, lineOf([order.number], flags, printed), world.runtime);
+    return printed.length;
+  };
+  const days = ['2026-03-31', '31-03-2026', '2098-12-31', '31-12-2098'];
+  assert.deepEqual(await Promise.all(days.map(told)), [1, 1, 2, 2]);
+});
+
 test('each figure is what the definition says, on any day', async () => {
   // Bound at the end: p1 p2 p3 p4 p7 p8 p11; honorary and elected never, p9 gone, p10 come too late.
   assert.equal(await figures(order.number, 'Z'), '7: 2 1 0 4 0');
