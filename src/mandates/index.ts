@@ -29,6 +29,7 @@ export { setReminderDays } from './reminder-days.ts';
 export { sortedDays } from './rules/reminder-days.ts';
 /** What a day of training is, for the year's page, statements and orders alike. */
 export { usualDay } from './rules/training-day.ts';
+/** The sums of a year from what was learnt in it, and which of that was in a room, for its page and its statement alike. */
 export { type CountedItem, countsOf, isInRoom, trainingTotals } from './rules/training-totals.ts';
 /** Brings standings and figures up to date with the facts at once; of changed persons alone, before a page is shown. */
 export { settleChanged, settleInForce, settleMandates, settleThese, settleToTell } from './settle.ts';
@@ -45,10 +46,12 @@ export { begunSql } from './stores/begun-sql.ts';
 export { dueSql, isServing } from './stores/due-sql.ts';
 /** Where people stand by the facts of today under the orders as they were known at an instant. */
 export { type OrdersKnown, standingsKnownAt } from './stores/known-standings.ts';
-/** SQL: the status on a day of a row of standings that is bound on it. */
+/** SQL of a row of standings: whether it is bound on a day, and its status on a day on which it is. */
 export { boundOn, statusOn } from './stores/status-sql.ts';
 /** For who freezes statements: no order comes into force meanwhile; whether everybody is being counted again. */
 export { holdOrders, isRecounting } from './stores/touched.ts';
+/** SQL of what persons did in a year: the completions of courses, and what counts beside these. */
+export { besideSql, completedSql } from './stores/year-items.ts';
 /** How far one is under an order, in lines of text: a line for each condition or group. */
 export { progressLines } from './words.ts';
 
@@ -76,4 +79,3 @@ export const mandates: Feature = {
   commands: [mandateCommand],
   demonstration: loadDemonstrationOrders,
 };
-export { besideSql, completedSql } from './stores/year-items.ts';
