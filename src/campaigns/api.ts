@@ -3,7 +3,7 @@ import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
 import type { App } from '../kernel/feature.ts';
 import { whole, wholeList } from '../kernel/lists.ts';
-import { type LeagueRow, leagueView, perHead } from './league-view.ts';
+import { type LeagueRow, leagueView, minutesPerHead } from './league-view.ts';
 import { type OwnCampaign, ownCampaigns } from './own-campaigns.ts';
 import { readCampaign } from './policy.ts';
 import { sizeClasses, stateOf, states } from './state.ts';
@@ -155,7 +155,6 @@ function ownView(ctx: Ctx, { campaign, daysLeft, minutes, courses, metOn }: OwnC
 
 function rowView(row: LeagueRow) {
   const { code, nameHi, nameEn, sizeClass, rank, people, completions, minutes, met, later, masked } = row;
-  const minutesPerHead = minutes === null || !people ? null : Math.round(10 * perHead(row)) / 10;
   return {
     code,
     nameHi,
@@ -165,7 +164,7 @@ function rowView(row: LeagueRow) {
     people,
     completions,
     minutes,
-    minutesPerHead,
+    minutesPerHead: minutesPerHead(row),
     met,
     later,
     masked,

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type Cell, csvStream } from '../kernel/tabular/index.ts';
-import { type LeagueRow, type LeagueView, perHead } from './league-view.ts';
+import { type LeagueRow, type LeagueView, minutesPerHead } from './league-view.ts';
 
 const headings = [
   ...['office_code', 'name_hi', 'name_en', 'size_class', 'rank', 'people', 'completions', 'minutes'],
@@ -14,9 +14,9 @@ export function leagueCsv({ office, rows, asOf }: LeagueView): Readable {
 
 function cellsOf(row: LeagueRow, asOf: string): Cell[] {
   const { code, nameHi, nameEn, sizeClass, rank, people, completions, minutes, met, later } = row;
-  const head = minutes === null || !people ? null : Math.round(10 * perHead(row)) / 10;
   return [
-    ...[code, nameHi, nameEn, sizeClass, rank, people, completions, minutes, head, met],
+    ...[code, nameHi, nameEn, sizeClass, rank, people, completions, minutes],
+    ...[minutesPerHead(row), met],
     ...[later?.completions, later?.minutes, later?.met, asOf],
   ];
 }

@@ -44,7 +44,6 @@ export type LeagueView = {
   /** From the campaign's office down to this one. */
   way: Pick<OfficeRow, 'code' | 'nameHi' | 'nameEn'>[];
   rows: LeagueRow[];
-  isExact: boolean;
 };
 
 /**
@@ -78,7 +77,6 @@ async function viewOf(ctx: Ctx, campaign: Campaign, officeCode?: string): Promis
   const row = (unit: LeagueUnit, hidden: Hidden) => rowOf(unit, hidden, { isExact });
   return {
     asOf: last.asOf,
-    isExact,
     office: row(last.office, own),
     way: whole.map(({ office: { code, nameHi, nameEn } }) => ({ code, nameHi, nameEn })),
     rows: ranked(last.units.map((unit) => row(unit, below.get(unit.officeId) ?? nothingHidden))),
@@ -113,17 +111,20 @@ function rowOf(unit: LeagueUnit, hidden: Hidden, { isExact }: { isExact: boolean
   const { people, completions, minutes, met } = unit.figures;
   const sizeClass = sizeClassOf(people);
   const isDoneHidden = hidden.has('done');
-  const masked = [...(isDoneHidden ? ['completions', 'minutes'] : []), ...(hidden.has('met') ? ['met'] : [])];
-  const isSmall = sizeClass === null && isDoneHidden;
+  // The people go with what they did: a lone small office's could else be had from its sisters'.
+  const masked = [
+    ...(isDoneHidden ? ['people', 'completions', 'minutes'] : []),
+    ...(hidden.has('met') ? ['met'] : []),
+  ];
   return {
     ...{ officeId: unit.officeId, code: unit.code, nameHi: unit.nameHi, nameEn: unit.nameEn },
     ...{ hasBelow: unit.hasBelow, sizeClass, rank: null },
-    people: isSmall ? null : people,
+    people: isDoneHidden ? null : people,
     completions: isDoneHidden ? null : completions,
     minutes: isDoneHidden ? null : minutes,
     met: hidden.has('met') ? null : met,
     later: isExact ? unit.later : null,
-    masked: isSmall ? ['people', ...masked] : masked,
+    masked,
   };
 }
 
@@ -142,6 +143,11 @@ function ranked(rows: readonly LeagueRow[]): LeagueRow[] {
     places.set(row.sizeClass, { place, rank, value });
     return { ...row, rank };
   });
+}
+
+/** Minutes a head as files and the API give them: to a tenth; null where they are hidden or nobody is there. */
+export function minutesPerHead(row: Pick<LeagueRow, 'minutes' | 'people'>): number | null {
+  return row.minutes === null || !row.people ? null : Math.round(10 * perHead(row)) / 10;
 }
 
 /** Minutes a head; what is hidden stands last. */

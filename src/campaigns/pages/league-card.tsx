@@ -30,7 +30,7 @@ export function LeagueCards(props: Props) {
         <SizeCard key={key} {...props} size={key} rows={bySize.get(key) ?? []} />
       ))}
       {small.length > 0 ? <SmallOffices {...props} rows={small} /> : null}
-      {league.rows.some((row) => row.masked.length > 0) ? (
+      {[league.office, ...league.rows].some((row) => row.masked.length > 0) ? (
         <p class="soft">{t('campaigns.maskedNote')}</p>
       ) : null}
     </>
@@ -39,19 +39,20 @@ export function LeagueCards(props: Props) {
 
 function OwnFigures({ league: { office, asOf }, say }: Props) {
   const { t, language } = say;
-  const value = (count: number | null) => (count === null ? 'masked' : count);
+  // In words of its own: what goes with a small count is not "fewer than 5" itself.
+  const hidden = t('campaigns.hidden');
   const head = office.minutes === null ? null : perHead(office);
   return (
     <Card title={nameOf(office, say)} lead={t('campaigns.asOf', { day: formatDay(asOf, language) })}>
       <StatStrip>
         <Stat
           label={t('campaigns.perHead')}
-          value={head === null ? 'masked' : headText(Math.max(0, head), say)}
+          value={head === null ? hidden : headText(Math.max(0, head), say)}
           definitionHref={definitionHref('campaign_per_head')}
         />
         <Stat
           label={t('campaigns.metShare')}
-          value={office.met === null ? 'masked' : shareText(office)}
+          value={office.met === null || office.people === null ? hidden : shareText(office)}
           detail={
             office.met === null || office.people === null
               ? undefined
@@ -62,8 +63,12 @@ function OwnFigures({ league: { office, asOf }, say }: Props) {
           }
           definitionHref={definitionHref('campaign_met')}
         />
-        <Stat label={t('campaigns.people')} value={value(office.people)} />
-        <Stat label={t('campaigns.completions')} value={value(office.completions)} />
+        <Stat
+          label={t('campaigns.people')}
+          value={office.people ?? hidden}
+          definitionHref={definitionHref('registered')}
+        />
+        <Stat label={t('campaigns.completions')} value={office.completions ?? hidden} />
       </StatStrip>
       <Later office={office} say={say} />
     </Card>
@@ -130,7 +135,12 @@ function columnsOf({ code, say }: Props): Column<LeagueRow>[] {
       href: (row) =>
         row.hasBelow ? `${campaignHref(code)}?office=${encodeURIComponent(row.code)}` : undefined,
     },
-    { key: 'people', label: t('campaigns.people'), kind: 'number', value: (row) => row.people },
+    {
+      key: 'people',
+      label: t('campaigns.people'),
+      kind: 'number',
+      value: (row) => row.people ?? t('campaigns.hidden'),
+    },
     {
       key: 'head',
       label: t('campaigns.perHead'),
@@ -139,7 +149,7 @@ function columnsOf({ code, say }: Props): Column<LeagueRow>[] {
     {
       key: 'met',
       label: t('campaigns.metShare'),
-      value: (row) => (row.met === null ? t('campaigns.hidden') : shareText(row)),
+      value: (row) => (row.met === null || row.people === null ? t('campaigns.hidden') : shareText(row)),
     },
   ];
 }

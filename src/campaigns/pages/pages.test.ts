@@ -36,6 +36,10 @@ test('a learner finds the week on the home, on its page and on the own list, in 
     assert.match(page.body, /साधना पखवाड़ा|सीखने का सप्ताह: पिछला/);
     assert.ok(page.body.length < 40_000, `${url} is ${page.body.length}`);
   }
+  // What is hidden of an office of seven is not called fewer than five.
+  const seen = (await get('/campaigns/sadhana', 'kamla')).body;
+  assert.match(seen, /नहीं दिखाया/);
+  assert.doesNotMatch(seen, /5 से कम/);
   const home = await get('/', 'kamla');
   assert.doesNotMatch(home.body, /साधना पखवाड़ा/);
   assert.equal((await get('/campaigns/sadhana')).statusCode, 401);
