@@ -205,6 +205,19 @@ test('completions of many at once, with folding beside them, leave nothing uncou
   assert.deepEqual((await reconcileCounters(world.system)).differences, []);
 });
 
+test('before its first day a week has people and no figures, also on the eve', async () => {
+  await createCampaign(
+    world.as('anita'),
+    input({ code: 'week-4', fromDay: '2026-12-02', toDay: '2026-12-03' }),
+  );
+  await announceCampaign(world.as('anita'), 'week-4');
+  await countCampaigns(world.runtime);
+  const { office } = await leagueView(world.system, await readCampaign(world.system, 'week-4'));
+  assert.deepEqual([office.completions, office.minutes, office.met], [0, 0, 0]);
+  assert.ok((office.people ?? 0) > 24);
+  assert.throws(() => input({ code: 'new' }), /campaign_code_reserved/);
+});
+
 test('states and days left follow India’s days, sizes their bounds', () => {
   const week = { announcedAt: new Date(), cancelledAt: null, fromDay: '2026-12-01', toDay: '2026-12-09' };
   const at = (day: string) => [stateOf(week, day), daysLeft(week, day)];

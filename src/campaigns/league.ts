@@ -45,17 +45,20 @@ export async function liveFigures(
   campaign: Pick<Campaign, 'campaignId' | 'fromDay' | 'toDay'>,
   officeIds: readonly string[],
 ): Promise<Map<string, UnitFigures>> {
-  const range = { from: campaign.fromDay, to: lastDay(ctx, campaign) };
+  const to = lastDay(ctx, campaign);
+  const hasBegun = campaign.fromDay <= to;
   const [done, met] = await Promise.all([
-    activityBetween(ctx, { nodeIds: officeIds, ...range }),
+    activityBetween(ctx, { nodeIds: officeIds, from: hasBegun ? campaign.fromDay : to, to }),
     metAt(ctx.db.read, campaign.campaignId, officeIds),
   ]);
-  return new Map([...done].map(([id, figures]) => [id, { ...figures, met: met.get(id) ?? 0 }]));
+  const figuresOf = (figures: NodeActivity, id: string): UnitFigures =>
+    hasBegun ? { ...figures, met: met.get(id) ?? 0 } : { ...nothing, people: figures.people };
+  return new Map([...done].map(([id, figures]) => [id, figuresOf(figures, id)]));
 }
 
 const nothing: UnitFigures = { people: 0, completions: 0, minutes: 0, met: 0 };
 
-/** Today while it runs, afterwards its last day. */
+/** Today until it has ended, afterwards its last day. */
 function lastDay(ctx: Pick<Ctx, 'clock'>, { toDay }: Pick<Campaign, 'toDay'>): string {
   const today = todayInIndia(ctx.clock);
   return today < toDay ? today : toDay;

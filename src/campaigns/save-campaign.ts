@@ -1,11 +1,10 @@
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf, requireRole } from '../kernel/context.ts';
 import { invalid, Refusal } from '../kernel/errors.ts';
-import { fieldText } from '../kernel/field-texts.ts';
 import { newId } from '../kernel/ids.ts';
 import { forgetKept } from './kept-for-a-second.ts';
 import { requireCampaign, requireOwnOffice, rolesCampaigning } from './policy.ts';
-import type { CampaignInput } from './schema.ts';
+import { type CampaignInput, codeTakenText } from './schema.ts';
 import { type CampaignFields, insertCampaign, lockCampaign, updateCampaign } from './stores/campaigns.ts';
 
 /** Enters a campaign as a draft, which nobody sees but those in charge; returns its code. */
@@ -75,8 +74,7 @@ function asFieldFault(error: unknown): never {
 }
 
 function codeTaken(): Refusal {
-  const text = fieldText('campaign_code_taken') ?? noOffice;
-  return invalid([{ path: 'code', code: 'campaign_code_taken', text }]);
+  return invalid([{ path: 'code', code: 'campaign_code_taken', text: codeTakenText }]);
 }
 
 export function announced(): Refusal {

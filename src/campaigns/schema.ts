@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDay } from '../kernel/dates.ts';
+import { daysBetween, parseDay } from '../kernel/dates.ts';
 import { addFieldTexts } from '../kernel/field-texts.ts';
 
 const day = z.string().transform((text, at) => {
@@ -22,7 +22,9 @@ export const campaignInput = z
       .string()
       .trim()
       .max(40, 'too_long')
-      .regex(/^[A-Za-z0-9][A-Za-z0-9-]+$/, 'campaign_code'),
+      .regex(/^[A-Za-z0-9][A-Za-z0-9-]+$/, 'campaign_code')
+      // The address of an empty form.
+      .refine((code) => code !== 'new', 'campaign_code_reserved'),
     titleHi: text(160),
     titleEn: text(160).optional(),
     officeCode: text(200),
@@ -37,7 +39,7 @@ export const campaignInput = z
     orderNumber: text(200).optional(),
   })
   .refine(({ fromDay, toDay }) => toDay >= fromDay, { message: 'campaign_ends_before', path: ['toDay'] })
-  .refine(({ fromDay, toDay }) => days(fromDay, toDay) <= mostDays, {
+  .refine(({ fromDay, toDay }) => daysBetween(fromDay, toDay) < mostDays, {
     message: 'campaign_too_long',
     path: ['toDay'],
   });
@@ -45,9 +47,10 @@ export type CampaignInput = z.output<typeof campaignInput>;
 
 export const cancellationInput = z.object({ reason: text(500) });
 
-function days(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
-}
+export const codeTakenText = {
+  hi: 'यह कोड किसी और अभियान का है।',
+  en: 'Another learning week has this code.',
+};
 
 addFieldTexts({
   campaign_code: {
@@ -66,8 +69,9 @@ addFieldTexts({
     hi: 'अभियान अधिक से अधिक 92 दिन का हो सकता है।',
     en: 'A learning week lasts 92 days at most.',
   },
-  campaign_code_taken: {
-    hi: 'यह कोड किसी और अभियान का है।',
-    en: 'Another learning week has this code.',
+  campaign_code_taken: codeTakenText,
+  campaign_code_reserved: {
+    hi: 'यह कोड नहीं चलेगा; दूसरा लिखें।',
+    en: 'This code cannot be used; write another.',
   },
 });

@@ -1,4 +1,4 @@
-import { formatDay } from '../../kernel/dates.ts';
+import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import { Breadcrumbs, Button, Card, KeyValue, Notice, PageHeading, Tag } from '../../shell/index.ts';
 import { type LeagueView, perHead } from '../league-view.ts';
 import type { OwnCampaign } from '../own-campaigns.ts';
@@ -90,9 +90,7 @@ function About({ campaign, state, say }: Pick<Props, 'campaign' | 'state' | 'say
 }
 
 function Cancelled({ campaign, say: { t, language } }: Pick<Props, 'campaign' | 'say'>) {
-  const day = campaign.cancelledAt
-    ? formatDay(campaign.cancelledAt.toISOString().slice(0, 10), language)
-    : '';
+  const day = campaign.cancelledAt ? formatDay(indiaDay(campaign.cancelledAt), language) : '';
   return (
     <Notice tone="refused" title={t('campaigns.cancelledOn', { day })}>
       {campaign.cancelReason}
