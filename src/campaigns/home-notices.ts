@@ -1,8 +1,8 @@
 import type { Ctx } from '../kernel/context.ts';
 import { formatDay, startOfDay, todayInIndia } from '../kernel/dates.ts';
-import { pick, translator } from '../kernel/i18n.ts';
 import type { HomeNotice } from '../learning/index.ts';
 import { type OwnCampaign, ownCampaigns } from './own-campaigns.ts';
+import { campaignHref, sayIn, titleOf } from './pages/words.ts';
 
 /**
  * A line from the announcement until the first day, another on the first day. Both follow from the week itself: rows
@@ -17,8 +17,8 @@ function noticeOf(ctx: Ctx, { campaign, state, path }: OwnCampaign): HomeNotice[
   if (path === null) return [];
   const isFirstDay = campaign.fromDay === todayInIndia(ctx.clock);
   if (state !== 'announced' && !isFirstDay) return [];
-  const t = translator(ctx.language);
-  const title = pick({ hi: campaign.titleHi, en: campaign.titleEn }, ctx.language);
+  const { t } = sayIn(ctx.language);
+  const title = titleOf(campaign, ctx);
   const text = isFirstDay
     ? t('campaigns.noticeBegins', { title })
     : t('campaigns.noticeAnnounced', { title, day: formatDay(campaign.fromDay, ctx.language) });
@@ -26,7 +26,7 @@ function noticeOf(ctx: Ctx, { campaign, state, path }: OwnCampaign): HomeNotice[
     {
       key: `campaign-${campaign.code}-${isFirstDay ? 'begins' : 'announced'}`,
       text,
-      href: `/campaigns/${encodeURIComponent(campaign.code)}`,
+      href: campaignHref(campaign.code),
       madeAt: isFirstDay ? startOfDay(campaign.fromDay) : (campaign.announcedAt ?? campaign.enteredAt),
     },
   ];

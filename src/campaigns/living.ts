@@ -1,10 +1,8 @@
 import type { Ctx } from '../kernel/context.ts';
 import { addDays, todayInIndia } from '../kernel/dates.ts';
 import { keptForASecond } from './kept-for-a-second.ts';
+import { toldAfterDays } from './state.ts';
 import { type Campaign, livingCampaigns } from './stores/campaigns.ts';
-
-/** So long a campaign's result is told of on the home. */
-export const toldAfterDays = 7;
 
 /**
  * The campaigns that concern anybody now: announced, running, or just ended. The same few for everybody, so they are

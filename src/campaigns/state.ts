@@ -20,6 +20,9 @@ export function stateOf(
   return today <= toDay ? 'running' : 'ended';
 }
 
+/** So long a campaign's result is told of on the home. */
+export const toldAfterDays = 7;
+
 /** Days on which something can still be done, today included; before the first day, days until it. */
 export function daysLeft({ fromDay, toDay }: Pick<Campaign, 'fromDay' | 'toDay'>, today: Day): number {
   return today < fromDay ? daysBetween(today, fromDay) : daysBetween(today, addDays(toDay, 1));

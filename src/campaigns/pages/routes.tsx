@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { personIdOf } from '../../kernel/context.ts';
+import { personIdOf, requirePerson } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import type { App } from '../../kernel/feature.ts';
 import { disposition } from '../../kernel/http/disposition.ts';
@@ -46,7 +46,7 @@ export function learnerRoutes(app: App): void {
 async function sendOwn(request: FastifyRequest, reply: FastifyReply) {
   const { ctx } = request;
   const say = sayIn(ctx.language);
-  const personId = personIdOf(ctx.actor) ?? '';
+  const personId = requirePerson(ctx);
   const [own, badges] = await Promise.all([ownCampaigns(ctx, personId), badgesOf(ctx.db.read, personId)]);
   const title = say.t('campaigns.ownTitle');
   return sendPage(

@@ -100,7 +100,7 @@ export type NewCampaign = CampaignFields & {
   by: { hi: string; en: string } | null;
 };
 
-/** False where the code is taken. */
+/** False where the code is taken, in small letters or great: the table is held, since no index says so. */
 export async function insertCampaign(tx: Tx, row: NewCampaign): Promise<boolean> {
   await sql`lock table campaign in share row exclusive mode`.execute(tx);
   if (await campaignByCode(tx, row.code)) return false;

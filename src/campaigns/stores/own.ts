@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { Db, Reads } from '../../kernel/db.ts';
 import { gatheringRows } from '../../kernel/gather.ts';
+import { toldAfterDays } from '../state.ts';
 
 export type OwnRow = {
   campaignId: string;
@@ -20,7 +21,7 @@ const ownOnes = `select w.person_id || ' ' || w.today as name, c.campaign_id as 
       where done.person_id = w.person_id and done.voided_at is null) as "doneCourses"
   from unnest($1::uuid[], $2::date[]) w (person_id, today)
     cross join lateral (select campaign_id, office_id from campaign
-      where announced_at is not null and cancelled_at is null and to_day >= w.today - 7) c
+      where announced_at is not null and cancelled_at is null and to_day >= w.today - ${toldAfterDays}) c
     left join lateral (select office.path from posting join office using (office_id)
       where posting.person_id = w.person_id and posting.voided_at is null and posting.starts_on <= w.today
         and (posting.ends_on is null or posting.ends_on >= w.today) and c.office_id = any(office.path)
@@ -47,19 +48,15 @@ export type BadgeRow = {
   code: string;
   titleHi: string;
   titleEn: string | null;
-  fromDay: Day;
-  toDay: Day;
   targetMinutes: number;
   minutes: number;
-  courses: number;
   metOn: Day;
 };
 
 /** The campaigns whose target the person has met, the newest first. */
 export async function badgesOf(db: Reads, personId: string): Promise<BadgeRow[]> {
   const found = await sql<BadgeRow>`select c.code, c.title_hi as "titleHi", c.title_en as "titleEn",
-      c.from_day as "fromDay", c.to_day as "toDay", c.target_minutes as "targetMinutes", p.minutes, p.courses,
-      p.met_on as "metOn"
+      c.target_minutes as "targetMinutes", p.minutes, p.met_on as "metOn"
     from campaign_progress p join campaign c using (campaign_id)
     where p.person_id = ${personId} and p.met_on is not null and c.cancelled_at is null
     order by c.from_day desc limit 50`.execute(db);
