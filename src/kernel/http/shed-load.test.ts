@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
@@ -176,6 +179,32 @@ test('whoever waits too long, or is gone, leaves the queue', { timeout }, async 
   gone.abort();
   assert.equal(await left, false);
   assert.deepEqual([places.busy, places.queued], [1, 0]);
+});
+
+test('whoever is gone before it is known who asks keeps no place', { timeout }, async () => {
+  const known = Promise.withResolvers<void>();
+  const identifyOnceGone: typeof identify = async (asking, runtime) => {
+    if (!client.destroyed) {
+      client.destroy();
+      await once(asking.raw.socket, 'close');
+    }
+    const found = await identify(asking, runtime);
+    known.resolve();
+    return found;
+  };
+  const parts = { runtime: world.runtime, features, identify: identifyOnceGone, renderProblem };
+  const late = await createApp(parts);
+  await late.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = late.server.address() as AddressInfo;
+  const asked = { url: '/office/persons/export.csv', headers: anita?.headers ?? {} };
+  const client = request({ port, path: asked.url, headers: asked.headers });
+  client.on('error', () => undefined).end();
+  try {
+    await known.promise;
+    assert.equal((await late.inject(asked)).statusCode, 200, 'the only place that one person gets');
+  } finally {
+    await late.close();
+  }
 });
 
 test('a class is told by the address and by whom a route lets in', () => {

@@ -45,6 +45,8 @@ function isPressed(load: LoadClass, { db }: Runtime, loopMs: number): boolean {
 
 /** The place is held until the last byte is sent, or whoever asked is gone. */
 async function takePlace(places: Places, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+  // Gone while it was asked who he is: that is told once, and a place would never be given back.
+  if (reply.raw.destroyed) return false;
   const owner = ownerOf(request.ctx.actor);
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
