@@ -56,7 +56,7 @@ test('a database away while jobs end does not end the program; how they ended is
     'test:fails': async () => {
       taken += 1;
       await cut.promise;
-      throw new Error('cut');
+      throw new Error('cut\0');
     },
     'test:succeeds': async () => {
       taken += 1;

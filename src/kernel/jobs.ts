@@ -75,11 +75,18 @@ function taskListOf(
       } catch (error) {
         countRun(name, { outcome: 'failed', started });
         log({ job: name, ms: performance.now() - started, error });
-        throw error;
+        throw notable(error);
       }
     };
   }
   return taskList;
+}
+
+/** An error may quote what PostgreSQL never takes (NUL, half a letter): its note would be tried for ever. */
+function notable(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const message = error.message.replaceAll('\0', '').toWellFormed();
+  return message === error.message ? error : new Error(message, { cause: error });
 }
 
 const runs = counter({ name: 'daksh_job_runs_total', help: 'Jobs that ended, by task and outcome.' });
