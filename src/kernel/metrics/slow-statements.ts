@@ -72,9 +72,7 @@ export function slowStatementsIn(families: Family[]): SlowStatement[] {
 /** Without comments, and without values that stand in the text itself; the beginning tells which one it is. */
 export function shortened(text: string): string {
   return text
-    .replace(/\/\*.*?\*\//gs, ' ')
-    .replace(/--[^\n]*/g, ' ')
-    .replace(/'(?:[^']|'')*'/g, "'…'")
+    .replace(/'(?:[^']|'')*'|--[^\n]*|\/\*.*?\*\//gs, (part) => (part.startsWith("'") ? "'…'" : ' '))
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 300);

@@ -97,8 +97,13 @@ test('nobody else opens the page or settles jobs', async () => {
   assert.equal((await app.inject({ url: '/office/system', headers })).statusCode, 403);
   const payload = new URLSearchParams({ task: 'seal_audit', _csrf: csrf }).toString();
   const sent = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
-  const answer = await app.inject({ method: 'POST', url: '/office/system/removals', headers: sent, payload });
-  assert.equal(answer.statusCode, 403);
+  for (const act of ['retries', 'removals']) {
+    const url = `/office/system/${act}`;
+    const answer = await app.inject({ method: 'POST', url, headers: sent, payload });
+    assert.equal(answer.statusCode, 403, act);
+  }
+  const question = await app.inject({ url: '/office/system/removal?task=seal_audit', headers });
+  assert.equal(question.statusCode, 403);
   assert.equal((await app.inject({ url: '/office/system' })).statusCode, 401);
 });
 
@@ -135,12 +140,14 @@ test('whichever way a statement is asked, a slow one is noted', async () => {
 });
 
 test('a slow statement is kept without the values in it, for the page and not for Prometheus', () => {
-  noteStatement(`select 1 /* hot */ where name = 'Sunita'`, 900);
+  noteStatement(`select 1 /* it's hot */ where name = 'Sunita'`, 900);
+  noteStatement(`select 3 where name = 'Sunita -- Verma' -- it's she`, 300);
   noteStatement('select 2', 20);
   const found = slowStatementsIn(ownFamilies());
   assert.deepEqual(
     found.filter(({ text }) => text.startsWith('select 1 where') || text === 'select 2'),
     [{ text: `select 1 where name = '…'`, calls: 1, seconds: 0.9 }],
   );
+  assert.ok(found.some(({ text }) => text === `select 3 where name = '…'`));
   assert.doesNotMatch(textOf(ownFamilies()), /select 1/);
 });
