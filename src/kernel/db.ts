@@ -159,7 +159,7 @@ async function endSoon(pool: pg.Pool): Promise<void> {
 
 const connection = { application_name: 'daksh', options: '-c timezone=UTC', keepAlive: true };
 /** One more than reports take, so that an import or a backup does not wait for them. */
-function bulkConnections({ reportsAtOnce = 3 }: DbOptions): number {
+export function bulkConnections({ reportsAtOnce = 3 }: Pick<DbOptions, 'reportsAtOnce'>): number {
   return Math.max(4, reportsAtOnce + 1);
 }
 

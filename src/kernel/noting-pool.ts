@@ -4,6 +4,8 @@ import pg from 'pg';
 /** The statements by which graphile-worker notes that a job is done or failed, by the names it prepares them under. */
 const noting = /^(complete|fail)_job(_q)?\//;
 
+const againMs = 1000;
+
 type Noted = { name?: string };
 type Ask = (query: string | Noted, values?: unknown[]) => Promise<pg.QueryResult>;
 /** What graphile-worker uses of a client that it has for one piece of work. */
@@ -19,12 +21,10 @@ export class NotingPool {
   private readonly stopping = new AbortController();
   private readonly lent = new Set<Lent>();
   private readonly connect: () => Promise<pg.PoolClient>;
-  private readonly againMs: number;
   private readonly tell: (error: unknown) => void;
 
-  constructor(url: string, { tell, againMs = 1000 }: { tell(error: unknown): void; againMs?: number }) {
+  constructor(url: string, { tell }: { tell(error: unknown): void }) {
     this.tell = tell;
-    this.againMs = againMs;
     this.pool = new pg.Pool({
       connectionString: url,
       max: 4,
@@ -72,7 +72,7 @@ export class NotingPool {
       }
       // Nobody hears of the answer; a refusal would be heard by the whole program.
       if (this.stopping.signal.aborted) return { rows: [] } as unknown as pg.QueryResult;
-      await sleep(this.againMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      await sleep(againMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
   }
 }

@@ -13,13 +13,11 @@ const restMs = 10_000;
 export class Replica {
   readonly #primary: pg.Pool;
   readonly #standby: pg.Pool;
-  readonly #times: { patienceMs: number; restMs: number };
   #restsUntil = 0;
 
-  constructor(primary: pg.Pool, standby: pg.Pool, times = { patienceMs, restMs }) {
+  constructor(primary: pg.Pool, standby: pg.Pool) {
     this.#primary = primary;
     this.#standby = standby;
-    this.#times = times;
   }
 
   /** Work that only reads, and may be done twice: on the standby where that is able, else on `other`. */
@@ -50,7 +48,7 @@ export class Replica {
 
   /** False also of a server that is no standby: it replays nothing. */
   async #reaches(place: string): Promise<boolean> {
-    const until = performance.now() + this.#times.patienceMs;
+    const until = performance.now() + patienceMs;
     for (;;) {
       const { rows } = await this.#standby.query<{ there: boolean | null }>(
         'select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() >= $1::pg_lsn end as there',
@@ -64,7 +62,7 @@ export class Replica {
   }
 
   #rest(): void {
-    this.#restsUntil = performance.now() + this.#times.restMs;
+    this.#restsUntil = performance.now() + restMs;
   }
 }
 

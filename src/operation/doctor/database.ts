@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { bulkConnections } from '../../kernel/db.ts';
 import type { Runtime } from '../../kernel/feature.ts';
 import { projectRoot } from '../../kernel/project-root.ts';
 import { type Finding, finding, remark } from './finding.ts';
@@ -107,8 +108,7 @@ const ofEachProcess = 12;
 const ofTheWorker = 5;
 
 function connectionsFinding({ config }: Runtime, most: number): Finding {
-  const forFiles = Math.max(4, config.reportsAtOnce + 1);
-  const wanted = (config.webProcesses + 1) * (ofEachProcess + forFiles) + ofTheWorker;
+  const wanted = (config.webProcesses + 1) * (ofEachProcess + bulkConnections(config)) + ofTheWorker;
   return finding('connections', wanted <= most - 5, {
     seen: {
       hi: `यह मशीन ${wanted} तक लेगी; PostgreSQL ${most} देता है।`,
