@@ -85,7 +85,7 @@ function familiesOf({ queue, work, server, ...figures }: Figures, { clock }: Run
       'Age of the oldest transaction.',
       server.oldestTransaction,
     ),
-    figure('daksh_replication_lag_seconds', 'How far the slowest standby is behind.', server.lag),
+    figure('daksh_replication_lag_seconds', 'How far each standby is behind.', server.lag),
     figure(
       'daksh_disk_free_bytes',
       'Free room below DAKSH_DATA_DIR.',
