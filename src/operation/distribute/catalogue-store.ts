@@ -12,7 +12,7 @@ export type TableFacts = {
   triggers: string[];
 };
 
-/** The tables of schema `public` but for unlogged ones that a counting under way keeps aside. */
+/** The tables of schema `public` but for those that a counting under way keeps aside. */
 export async function tableFacts(db: Reads): Promise<TableFacts[]> {
   const found = await sql<TableFacts>`select c.relname as table,
       coalesce((select array_agg(a.attname::text order by part.place)
@@ -36,7 +36,7 @@ export async function tableFacts(db: Reads): Promise<TableFacts[]> {
       array(select t.tgname::text from pg_trigger t
         where t.tgrelid = c.oid and not t.tgisinternal order by t.tgname) as triggers
     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-      and c.relname <> 'counting_in_common'
+      and c.relname <> 'counting_in_common' and c.relname !~ '^sheet_steps_'
     order by c.relname`.execute(db);
   return found.rows;
 }
