@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import type { PersonRange } from './live.ts';
