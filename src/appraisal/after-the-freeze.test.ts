@@ -4,7 +4,6 @@ import { sql } from 'kysely';
 import { runJobsOnce } from '../../test/run-jobs.ts';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
-import type { Ctx } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
@@ -24,17 +23,12 @@ import { recomputeStatement } from './statements/recompute.ts';
 import { askStatements, runStatements, serveStatements } from './statements/run-job.ts';
 import { listCalendars } from './stores/calendars.ts';
 import { statementsOfPerson } from './stores/statements.ts';
+import { officerIn } from './test-officer.ts';
 
 const world = await openWorld();
+const officer = officerIn(world);
 const db = world.runtime.db.read;
 after(() => world.close());
-
-function officer(key = 'anita', office = 'SW'): Ctx {
-  const ctx = world.as(key);
-  if (ctx.actor.kind !== 'person') throw new Error('no person');
-  const grants = [...ctx.actor.grants, { role: 'appraisal', scopeId: world.officeId(office) }];
-  return { ...ctx, actor: { ...ctx.actor, grants } };
-}
 
 async function enter(number: string, more: object): Promise<void> {
   const order = { number, date: '2026-04-01', issuer: 'समाज कल्याण विभाग' };

@@ -3,7 +3,6 @@ import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { openWorld } from '../../test/world.ts';
-import type { Ctx } from '../kernel/context.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { mergePersons } from '../people/desk/merge-persons.ts';
@@ -18,17 +17,11 @@ import { recomputeStatement } from './statements/recompute.ts';
 import { askStatements, runStatements } from './statements/run-job.ts';
 import { verifyStatements } from './statements/verify.ts';
 import { objectionsOfStatement } from './stores/objections.ts';
+import { officerIn } from './test-officer.ts';
 
 const world = await openWorld();
+const officer = officerIn(world);
 after(() => world.close());
-
-/** An appraisal officer of the department, whom the cast does not have. */
-function officer(key = 'anita', office = 'SW'): Ctx {
-  const ctx = world.as(key);
-  if (ctx.actor.kind !== 'person') throw new Error('no person');
-  const grants = [...ctx.actor.grants, { role: 'appraisal', scopeId: world.officeId(office) }];
-  return { ...ctx, actor: { ...ctx.actor, grants } };
-}
 
 async function course(code: string): Promise<string> {
   const id = newId();

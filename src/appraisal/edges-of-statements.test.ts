@@ -44,17 +44,12 @@ import { jobsOf } from './stores/jobs.ts';
 import { keepWords } from './stores/material.ts';
 import { listObjections, objectionById } from './stores/objections.ts';
 import { lockFreezes } from './stores/statements.ts';
+import { officerIn } from './test-officer.ts';
 
 const world = await openWorld();
+const officer = officerIn(world);
 const db = world.runtime.db.read;
 after(() => world.close());
-
-function officer(key = 'anita', office = 'SW'): Ctx {
-  const ctx = world.as(key);
-  if (ctx.actor.kind !== 'person') throw new Error('no person');
-  const grants = [...ctx.actor.grants, { role: 'appraisal', scopeId: world.officeId(office) }];
-  return { ...ctx, actor: { ...ctx.actor, grants } };
-}
 
 /** A role's token, behind which stands nobody. */
 function token(office = 'SW'): Ctx {

@@ -7,7 +7,6 @@ import { sql } from 'kysely';
 import { runJobsOnce } from '../../test/run-jobs.ts';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
-import type { Ctx } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
@@ -23,18 +22,13 @@ import { recomputeStatement } from './statements/recompute.ts';
 import { askStatements, runStatements } from './statements/run-job.ts';
 import { verifyStatements } from './statements/verify.ts';
 import { jobById } from './stores/jobs.ts';
+import { officerIn } from './test-officer.ts';
 import { progressLines } from './words.ts';
 
 const world = await openWorld();
+const officer = officerIn(world);
 const db = world.runtime.db.read;
 after(() => world.close());
-
-function officer(key = 'anita'): Ctx {
-  const ctx = world.as(key);
-  if (ctx.actor.kind !== 'person') throw new Error('no person');
-  const grants = [...ctx.actor.grants, { role: 'appraisal', scopeId: world.officeId('SW') }];
-  return { ...ctx, actor: { ...ctx.actor, grants } };
-}
 
 const year = '2025-26';
 const courseId = newId();

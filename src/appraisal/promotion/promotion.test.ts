@@ -17,6 +17,7 @@ import { raiseObjection } from '../objections/raise-objection.ts';
 import { statementsOfOffice } from '../statements/read-statement.ts';
 import { askStatements, runStatements } from '../statements/run-job.ts';
 import { byName, type PromotionState, promotionPortion, tallyOf } from '../stores/promotion.ts';
+import { officerIn } from '../test-officer.ts';
 import { exportPromotion } from './export-list.ts';
 import { countsOfList, faceOfList, ownPromotion, promotionList, scopeOf } from './list.ts';
 import { type PromotionRules, rulesShape, yearlyNeed } from './rule.ts';
@@ -25,15 +26,9 @@ import { askTally } from './tally.ts';
 import { reasonsOf } from './words.ts';
 
 const world = await openWorld();
+const officer = officerIn(world);
 const db = world.runtime.db.read;
 after(() => world.close());
-
-function officer(key = 'anita', office = 'SW'): Ctx {
-  const ctx = world.as(key);
-  if (ctx.actor.kind !== 'person') throw new Error('no person');
-  const grants = [...ctx.actor.grants, { role: 'appraisal', scopeId: world.officeId(office) }];
-  return { ...ctx, actor: { ...ctx.actor, grants } };
-}
 
 async function complete(key: string, day: string, minutes: number): Promise<void> {
   const personId = world.personId(key);
