@@ -213,6 +213,7 @@ test('a plan complies by its courses and by its programmes, and counts until its
   await savePlan(nodal, key, { lines, amendmentReason: 'साइबर भाग जोड़ा' });
   await assert.rejects(setPlanApproval(nodal, 'SW', { secondPerson: false }), { code: 'forbidden' });
   await setPlanApproval(world.as('operator'), 'SW', { secondPerson: false });
+  await assert.rejects(discardPlanDraft(world.as('cmo'), key), { code: 'not_found' });
   await discardPlanDraft(nodal, key);
   await assert.rejects(discardPlanDraft(nodal, key), { code: 'not_found' }, 'what is approved stays');
   await savePlan(nodal, key, { lines, amendmentReason: 'साइबर भाग जोड़ा' });

@@ -3,18 +3,20 @@ import { z } from 'zod';
 import { scopesOf } from '../../kernel/context.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
-import { flash, seeOther } from '../../shell/site/index.ts';
+import { seeOther } from '../../shell/site/index.ts';
 import { approvePlan, isWriter, previewApproval } from '../plans/approve-plan.ts';
 import { discardPlanDraft } from '../plans/discard-draft.ts';
 import { addLine, beginPlan, mayPlan, type PlanKey, takeLine } from '../plans/save-plan.ts';
 import { rolesPlanning, rolesReading } from '../policy.ts';
 import { listPlans, wholePlan } from '../read.ts';
+import type { Missing } from '../rules/compliance.ts';
 import { lineInput, planKeyInput, yearInput } from '../schema.ts';
 import { plansWantSecondPerson } from '../stores/plans.ts';
+import { askFirst } from './ask-first.ts';
 import { ConfirmPage } from './confirm-page.tsx';
 import { sayOf, send } from './frame.tsx';
 import { PlanForm, PlanPage, PlansPage } from './plans-page.tsx';
-import { checkOf, sureInput } from './programme-routes.tsx';
+import { checkOf } from './programme-routes.tsx';
 import { Check } from './programmes-page.tsx';
 import { addressOf, officeOf, planHref } from './words.ts';
 
@@ -26,6 +28,14 @@ const byPlan = z.object({ officeCode: z.string().max(200), year: yearInput });
 const hidden = { hide: true };
 const perPage = 50;
 const schema = { params: byPlan, hide: true };
+const asked = {
+  approval: { ask: 'curriculum.approveAsk', lead: 'curriculum.approveLead', verb: 'curriculum.approve' },
+  'draft-removal': {
+    ask: 'curriculum.discardAsk',
+    lead: 'curriculum.discardPlanLead',
+    verb: 'curriculum.discardDraft',
+  },
+} as const;
 
 export function planPages(app: App): void {
   const querystring = z.object({
@@ -88,54 +98,31 @@ function onePages(app: App): void {
       redraw: (state) => sendOne(request, reply, state),
     }),
   );
-  app.post(`${one}/approval`, { config: planning, schema }, (request, reply) =>
-    answerForm(request, reply, {
-      schema: sureInput,
-      submit: async ({ sure }) => {
-        if (!sure) return sendConfirm(request, reply, request.params);
-        await approvePlan(request.ctx, request.params);
-        flash(reply, { kind: 'success', key: 'curriculum.approved' });
-        return seeOther(reply, hrefOf(request.params));
-      },
-      redraw: (state) => sendOne(request, reply, state),
-    }),
-  );
-  draftPages(app);
+  endPages(app);
 }
 
-/** What is thrown away was somebody's work: asked first. */
-function draftPages(app: App): void {
-  app.post(`${one}/draft-removal`, { config: planning, schema }, (request, reply) =>
-    answerForm(request, reply, {
-      schema: sureInput,
-      submit: async ({ sure }) => {
-        if (!sure) return sendDiscard(request, reply, request.params);
-        await discardPlanDraft(request.ctx, request.params);
-        flash(reply, { kind: 'success', key: 'curriculum.draftDiscarded' });
-        return seeOther(reply, hrefOf(request.params));
+function endPages(app: App): void {
+  app.post(`${one}/approval`, { config: planning, schema }, (request, reply) => {
+    const key = request.params;
+    return askFirst(request, reply, {
+      ask: async () => {
+        const missing = await previewApproval(request.ctx, key);
+        return sendAsk(request, reply, { key, what: 'approval', missing });
       },
+      act: () => approvePlan(request.ctx, key),
+      done: { said: 'curriculum.approved', href: hrefOf(key) },
       redraw: (state) => sendOne(request, reply, state),
-    }),
-  );
-}
-
-async function sendDiscard(request: FastifyRequest, reply: FastifyReply, key: PlanKey) {
-  const { plan } = await wholePlan(request.ctx, key);
-  const say = sayOf(request);
-  const name = `${say.t('curriculum.planTitle', { year: plan.year })}, ${officeOf(plan, say.language)}`;
-  return send(request, reply, {
-    title: say.t('curriculum.discardDraft'),
-    crumbs: [{ label: say.t('curriculum.kinds_plan'), href: list }],
-    body: (
-      <ConfirmPage
-        title={say.t('curriculum.discardAsk', { name })}
-        lead={say.t('curriculum.discardPlanLead')}
-        action={`${hrefOf(key)}/draft-removal`}
-        verb={say.t('curriculum.discardDraft')}
-        backHref={hrefOf(key)}
-        say={say}
-      />
-    ),
+    });
+  });
+  // What is thrown away was somebody's work.
+  app.post(`${one}/draft-removal`, { config: planning, schema }, (request, reply) => {
+    const key = request.params;
+    return askFirst(request, reply, {
+      ask: () => sendAsk(request, reply, { key, what: 'draft-removal' }),
+      act: () => discardPlanDraft(request.ctx, key),
+      done: { said: 'curriculum.draftDiscarded', href: hrefOf(key) },
+      redraw: (state) => sendOne(request, reply, state),
+    });
   });
 }
 
@@ -143,24 +130,26 @@ function hrefOf({ officeCode, year }: PlanKey): string {
   return planHref(officeCode, year);
 }
 
-async function sendConfirm(request: FastifyRequest, reply: FastifyReply, key: PlanKey) {
-  const missing = await previewApproval(request.ctx, key);
+type Asked = { key: PlanKey; what: keyof typeof asked; missing?: Missing[] };
+
+async function sendAsk(request: FastifyRequest, reply: FastifyReply, { key, what, missing }: Asked) {
   const { plan } = await wholePlan(request.ctx, key);
   const say = sayOf(request);
   const name = `${say.t('curriculum.planTitle', { year: plan.year })}, ${officeOf(plan, say.language)}`;
+  const { ask, lead, verb } = asked[what];
   return send(request, reply, {
-    title: say.t('curriculum.approve'),
+    title: say.t(verb),
     crumbs: [{ label: say.t('curriculum.kinds_plan'), href: list }],
     body: (
       <ConfirmPage
-        title={say.t('curriculum.approveAsk', { name })}
-        lead={say.t('curriculum.approveLead')}
-        action={`${hrefOf(key)}/approval`}
-        verb={say.t('curriculum.approve')}
+        title={say.t(ask, { name })}
+        lead={say.t(lead)}
+        action={`${hrefOf(key)}/${what}`}
+        verb={say.t(verb)}
         backHref={hrefOf(key)}
         say={say}
       >
-        <Check missing={missing} isDraft say={say} />
+        {missing ? <Check missing={missing} isDraft say={say} /> : null}
       </ConfirmPage>
     ),
   });

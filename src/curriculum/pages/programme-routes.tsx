@@ -15,6 +15,7 @@ import { type Missing, type Part, rulesFor, type Subject } from '../rules/compli
 import { aboutInput, partInput, programmeInput } from '../schema.ts';
 import { allRules } from '../stores/rules.ts';
 import { tagsKnown } from '../stores/tags.ts';
+import { askFirst } from './ask-first.ts';
 import { ConfirmPage } from './confirm-page.tsx';
 import { sayOf, send } from './frame.tsx';
 import { Check, ProgrammeForm, ProgrammePage, ProgrammesPage } from './programmes-page.tsx';
@@ -27,8 +28,18 @@ const byCode = z.object({ code: z.string().max(64) });
 const hidden = { hide: true };
 const schema = { params: byCode, hide: true };
 const perPage = 50;
-/** Said on the page that asks once more. */
-export const sureInput = z.object({ sure: z.literal('yes').optional() });
+const asked = {
+  publication: {
+    ask: 'curriculum.publishAsk',
+    lead: 'curriculum.publishLead',
+    verb: 'curriculum.publish',
+  },
+  'draft-removal': {
+    ask: 'curriculum.discardAsk',
+    lead: 'curriculum.discardSyllabusLead',
+    verb: 'curriculum.discardDraft',
+  },
+} as const;
 
 export function programmePages(app: App): void {
   const querystring = z.object({ after: z.string().max(64).optional() });
@@ -99,22 +110,31 @@ function onePages(app: App): void {
     }),
   );
   endPages(app);
-  draftPages(app);
 }
 
 function endPages(app: App): void {
-  app.post(`${list}/:code/publication`, { config: teaching, schema }, (request, reply) =>
-    answerForm(request, reply, {
-      schema: sureInput,
-      submit: async ({ sure }) => {
-        if (!sure) return sendConfirm(request, reply, request.params.code);
-        await publishSyllabus(request.ctx, request.params.code);
-        flash(reply, { kind: 'success', key: 'curriculum.published' });
-        return seeOther(reply, programmeHref(request.params.code));
+  app.post(`${list}/:code/publication`, { config: teaching, schema }, (request, reply) => {
+    const { code } = request.params;
+    return askFirst(request, reply, {
+      ask: async () => {
+        const missing = await previewSyllabus(request.ctx, code);
+        return sendAsk(request, reply, { code, what: 'publication', missing });
       },
+      act: () => publishSyllabus(request.ctx, code),
+      done: { said: 'curriculum.published', href: programmeHref(code) },
       redraw: (state) => sendOne(request, reply, state),
-    }),
-  );
+    });
+  });
+  // What is thrown away was somebody's work.
+  app.post(`${list}/:code/draft-removal`, { config: teaching, schema }, (request, reply) => {
+    const { code } = request.params;
+    return askFirst(request, reply, {
+      ask: () => sendAsk(request, reply, { code, what: 'draft-removal' }),
+      act: () => discardSyllabusDraft(request.ctx, code),
+      done: { said: 'curriculum.draftDiscarded', href: programmeHref(code) },
+      redraw: (state) => sendOne(request, reply, state),
+    });
+  });
   app.post(`${list}/:code/closure`, { config: teaching, schema }, async (request, reply) => {
     await closeProgramme(request.ctx, request.params.code);
     flash(reply, { kind: 'success', key: 'curriculum.closed' });
@@ -122,60 +142,26 @@ function endPages(app: App): void {
   });
 }
 
-/** What is thrown away was somebody's work: asked first. */
-function draftPages(app: App): void {
-  app.post(`${list}/:code/draft-removal`, { config: teaching, schema }, (request, reply) =>
-    answerForm(request, reply, {
-      schema: sureInput,
-      submit: async ({ sure }) => {
-        if (!sure) return sendDiscard(request, reply, request.params.code);
-        await discardSyllabusDraft(request.ctx, request.params.code);
-        flash(reply, { kind: 'success', key: 'curriculum.draftDiscarded' });
-        return seeOther(reply, programmeHref(request.params.code));
-      },
-      redraw: (state) => sendOne(request, reply, state),
-    }),
-  );
-}
+type Asked = { code: string; what: keyof typeof asked; missing?: Missing[] };
 
-async function sendDiscard(request: FastifyRequest, reply: FastifyReply, code: string) {
+async function sendAsk(request: FastifyRequest, reply: FastifyReply, { code, what, missing }: Asked) {
   const { programme } = await wholeProgramme(request.ctx, code);
   const say = sayOf(request);
   const title = titleOf(programme, say.language);
+  const { ask, lead, verb } = asked[what];
   return send(request, reply, {
     title,
     crumbs: [{ label: say.t('curriculum.kinds_programme'), href: list }],
     body: (
       <ConfirmPage
-        title={say.t('curriculum.discardAsk', { name: title })}
-        lead={say.t('curriculum.discardSyllabusLead')}
-        action={`${programmeHref(code)}/draft-removal`}
-        verb={say.t('curriculum.discardDraft')}
-        backHref={programmeHref(code)}
-        say={say}
-      />
-    ),
-  });
-}
-
-async function sendConfirm(request: FastifyRequest, reply: FastifyReply, code: string) {
-  const missing = await previewSyllabus(request.ctx, code);
-  const { programme } = await wholeProgramme(request.ctx, code);
-  const say = sayOf(request);
-  const title = titleOf(programme, say.language);
-  return send(request, reply, {
-    title,
-    crumbs: [{ label: say.t('curriculum.kinds_programme'), href: list }],
-    body: (
-      <ConfirmPage
-        title={say.t('curriculum.publishAsk', { name: title })}
-        lead={say.t('curriculum.publishLead')}
-        action={`${programmeHref(code)}/publication`}
-        verb={say.t('curriculum.publish')}
+        title={say.t(ask, { name: title })}
+        lead={say.t(lead)}
+        action={`${programmeHref(code)}/${what}`}
+        verb={say.t(verb)}
         backHref={programmeHref(code)}
         say={say}
       >
-        <Check missing={missing} isDraft say={say} />
+        {missing ? <Check missing={missing} isDraft say={say} /> : null}
       </ConfirmPage>
     ),
   });
