@@ -7,8 +7,8 @@ import { newId } from '../../kernel/ids.ts';
 import { addJob } from '../../kernel/jobs.ts';
 import { requireOffice } from '../../organisations/index.ts';
 import { rolesHelping } from '../policy.ts';
+import { countStatements } from '../stores/desk-list.ts';
 import { countOutdated, endFile, insertFile, ownFiles, type StatementFile } from '../stores/files.ts';
-import { countStatements } from '../stores/statements.ts';
 
 export type FileInput = { year: string; officeCode: string; language: Language };
 

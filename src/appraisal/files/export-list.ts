@@ -6,7 +6,7 @@ import { type Cell, csvStream, xlsxStream } from '../../kernel/tabular/index.ts'
 import { requireOffice } from '../../organisations/index.ts';
 import { stateOf } from '../answers.ts';
 import { rolesReading } from '../policy.ts';
-import { type ListedStatement, listStatements, type StatementFilter } from '../stores/statements.ts';
+import { type ListedStatement, listStatements, type StatementFilter } from '../stores/desk-list.ts';
 
 export type FileFormat = 'csv' | 'xlsx';
 export type ExportWish = { year: string; officeCode: string; state: StatementFilter['state'] };

@@ -8,8 +8,10 @@ import {
   countStatements,
   type ListedStatement,
   listStatements,
-  type Statement,
   type StatementFilter,
+} from '../stores/desk-list.ts';
+import {
+  type Statement,
   setVisibility,
   statementByNumber,
   statementsOfPerson,

@@ -282,7 +282,8 @@ async function writeWhileMaking(
 
 /**
  * First the calendar, by the main posting at the end of the year; then the office, by the main posting at that
- * calendar's cut-off. What an early cut-off of the year before left out comes with it. Who belongs to another subtree then is left to that, and who was not posted yet has none.
+ * calendar's cut-off. What an early cut-off of the year before left out comes with it. Who belongs to another subtree
+ * then is left to that, and who was not posted yet has none.
  */
 async function draftsOf(
   tx: Tx,

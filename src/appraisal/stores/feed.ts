@@ -6,8 +6,8 @@ import { inScope } from '../../organisations/index.ts';
 export const placedAtOnce = 10_000;
 
 /**
- * Gives places in the feed to some of what is committed and has none yet; returns to how many. One at a time, so that whoever reads up to a place
- * never misses one that comes to stand before it.
+ * Gives places in the feed to some of what is committed and has none yet; returns to how many. One at a time, so that
+ * whoever reads up to a place never misses one that comes to stand before it.
  */
 export async function placeEvents(tx: Tx): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtext('daksh statement feed'))`.execute(tx);
