@@ -14,7 +14,7 @@ import {
 import type { DecisionInput, DecisionPreview } from '../objections/decide-objection.ts';
 import { totalsOf } from '../render-statement.ts';
 import type { MandateLine, StatementContent, StatementItem } from '../statements/content.ts';
-import { durationText, titleText } from '../words.ts';
+import { durationText, groupText, titleText } from '../words.ts';
 import { deskAddress } from './office.tsx';
 
 type Props = { input: DecisionInput; preview: DecisionPreview };
@@ -94,11 +94,12 @@ function headOf({ person, post }: StatementContent, language: Language): Map<str
     [t('appraisal.name'), [person.name.hi, person.name.en].filter(Boolean).join(' · ')],
     [t('appraisal.code'), person.code ?? '–'],
     [t('appraisal.designation'), post?.designation ? pick(post.designation, language) : '–'],
-    [t('appraisal.group'), post?.group ?? '–'],
+    [t('appraisal.group'), groupText(post?.group ?? null, language)],
     [t('appraisal.office'), post ? pick(post.office, language) : '–'],
   ]);
 }
 
+/** Two of one title and one day, such as the sessions of a morning and an afternoon, are one line. */
 function itemsOf({ items }: StatementContent, language: Language): Map<string, string> {
   const text = (item: StatementItem) =>
     [
@@ -109,12 +110,13 @@ function itemsOf({ items }: StatementContent, language: Language): Map<string, s
     ]
       .filter(Boolean)
       .join(', ');
-  return new Map(
-    items.map((item) => [
-      `${titleText(item, language)}, ${formatDay(item.completedOn, language)}`,
-      text(item),
-    ]),
-  );
+  const lines = new Map<string, string>();
+  for (const item of items) {
+    const what = `${titleText(item, language)}, ${formatDay(item.completedOn, language)}`;
+    const beside = lines.get(what);
+    lines.set(what, beside ? `${beside}; ${text(item)}` : text(item));
+  }
+  return lines;
 }
 
 function ordersOf({ mandates }: StatementContent, language: Language): Map<string, string> {
