@@ -11,6 +11,7 @@ import { commitMandate } from '../mandates/import-mandate.ts';
 import { settleMandates } from '../mandates/index.ts';
 import { readOrder } from '../mandates/rules/order-file.ts';
 import { trainingYear } from '../mandates/year.ts';
+import { mergePersons } from '../people/desk/merge-persons.ts';
 import { grantRole } from '../people/index.ts';
 import { saveCalendar } from './calendars/save-calendar.ts';
 import { readFeed } from './feed/read-feed.ts';
@@ -334,4 +335,17 @@ test('what became of an objection stands on the home and among the notices, with
   await decideObjection(officer(), { objectionId, verdict: 'rejected', reason: 'अभिलेख पूरे हैं' });
   assert.match(await notices(), /वर्ष 2028-29 के प्रशिक्षण विवरण पर आपत्ति नहीं मानी गई/);
   assert.match((await app.inject({ url: '/', headers })).body, /आपत्ति नहीं मानी गई/);
+});
+
+test('what an early cut-off left out of a record that was merged comes into the statement of who stays', async () => {
+  const early = { code: 'x', year: '2030-31', officeCode: 'SW', orderNumber: 'C/4', cutOff: '2031-02-28' };
+  await saveCalendar(officer(), early);
+  world.clock.set('2032-04-25T06:00:00Z');
+  await complete('imran', 'E-5', '2031-03-15');
+  await freeze('2030-31');
+  const [survivorId, mergedId] = [world.personId('kamla'), world.personId('imran')];
+  await mergePersons(world.system, { survivorId, mergedId });
+  await freeze('2031-32', 'HF-BBK', 'cmo');
+  const { period, items } = JSON.parse((await live('kamla', '2031-32')).content) as StatementContent;
+  assert.deepEqual([period.from, ...items.map((item) => item.code)], ['2031-03-01', 'E-5']);
 });

@@ -171,17 +171,24 @@ export async function liveOfHolders(
   return found.rows;
 }
 
-/** Of whose statement of the year before an order let end before its last day: from which day his training is in none. */
+/**
+ * Of whose statements of the year before, those of merged records among them, an order let end before its last day: from
+ * which day his training is in none.
+ */
 export async function leftFrom(
   db: Reader,
   personIds: readonly string[],
   yearBefore: string,
 ): Promise<Map<string, string>> {
-  const found = await sql<{ personId: string; from: string }>`select s.person_id as "personId",
-      c.cut_off_on + 1 as "from"
-    from statement s join appraisal_calendar c using (calendar_id)
-    where s.person_id = any(${personIds}::uuid[]) and s.year = ${yearBefore} and s.replaced_by_no is null
-      and c.cut_off_on < c.until_on`.execute(db);
+  // Each looked up along the index of those that stand, so that a portion never reads a whole year.
+  const found = await sql<{ personId: string; from: string }>`with recursive
+    kin as (select holder, holder as person_id from unnest(${personIds}::uuid[]) as holder
+      union all select kin.holder, p.person_id from kin join person p on p.merged_into = kin.person_id)
+    select kin.holder as "personId", max(c.cut_off_on) + 1 as "from"
+    from kin cross join lateral (select calendar_id from statement s
+        where s.person_id = kin.person_id and s.year = ${yearBefore} and s.replaced_by_no is null limit 1) s
+      left join appraisal_calendar c using (calendar_id)
+    group by kin.holder having bool_and(coalesce(c.cut_off_on < c.until_on, false))`.execute(db);
   return new Map(found.rows.map((row) => [row.personId, row.from]));
 }
 
