@@ -32,7 +32,7 @@ function over(): Refusal {
   return new Refusal(
     'conflict',
     {
-      hi: 'अभियान का अंतिम दिन बीत चुका है। तिथियाँ बदलकर घोषित करें।',
+      hi: 'सीखने के सप्ताह का अंतिम दिन बीत चुका है। तिथियाँ बदलकर घोषित करें।',
       en: 'The last day is over. Change the days, then announce it.',
     },
     { reason: 'campaign_over' },

@@ -30,7 +30,7 @@ function cannot(): Refusal {
   return new Refusal(
     'conflict',
     {
-      hi: 'जो अभियान समाप्त या रद्द हो चुका है, वह रद्द नहीं होता।',
+      hi: 'जो सीखने का सप्ताह समाप्त या रद्द हो चुका है, वह रद्द नहीं होता।',
       en: 'A learning week that has ended or was cancelled cannot be cancelled.',
     },
     { reason: 'campaign_over' },

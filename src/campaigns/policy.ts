@@ -8,7 +8,7 @@ import { type Campaign, campaignByCode } from './stores/campaigns.ts';
 export const rolesCampaigning: readonly Role[] = ['nodal', 'operator'];
 
 export function campaignNotFound(): Refusal {
-  return notFound({ hi: 'यह अभियान नहीं मिला।', en: 'This learning week was not found.' });
+  return notFound({ hi: 'यह सीखने का सप्ताह नहीं मिला।', en: 'This learning week was not found.' });
 }
 
 export function mayManage(ctx: Ctx, campaign: Pick<Campaign, 'path'>): boolean {

@@ -81,7 +81,7 @@ export function announced(): Refusal {
   return new Refusal(
     'conflict',
     {
-      hi: 'यह अभियान घोषित या रद्द हो चुका है; अब इसमें बदलाव नहीं होता।',
+      hi: 'यह सीखने का सप्ताह घोषित या रद्द हो चुका है; अब इसमें बदलाव नहीं होता।',
       en: 'This learning week was announced or cancelled; it is not changed any more.',
     },
     { reason: 'campaign_announced' },

@@ -48,7 +48,7 @@ export type CampaignInput = z.output<typeof campaignInput>;
 export const cancellationInput = z.object({ reason: text(500) });
 
 export const codeTakenText = {
-  hi: 'यह कोड किसी और अभियान का है।',
+  hi: 'यह कोड किसी और सीखने के सप्ताह का है।',
   en: 'Another learning week has this code.',
 };
 
@@ -66,7 +66,7 @@ addFieldTexts({
     en: 'The last day is before the first.',
   },
   campaign_too_long: {
-    hi: 'अभियान अधिक से अधिक 92 दिन का हो सकता है।',
+    hi: 'सीखने का सप्ताह अधिक से अधिक 92 दिन का हो सकता है।',
     en: 'A learning week lasts 92 days at most.',
   },
   campaign_code_taken: codeTakenText,

@@ -1,4 +1,5 @@
 import type { FormState } from '../../kernel/http/answer-form.ts';
+import type { Translate } from '../../kernel/i18n.ts';
 import { tagName } from '../../learning/index.ts';
 import { OfficePicker, type OfficeRow } from '../../organisations/index.ts';
 import {
@@ -33,7 +34,7 @@ export function CampaignForm({ title, state, known, tags, chosen, offices, say }
   const topics = chosen ?? known?.tags ?? [];
   return (
     <>
-      <ErrorSummary errors={state.errors} />
+      <ErrorSummary errors={state.errors} labels={labelsOf(t)} />
       <PageHeading title={title} lead={t('campaigns.formLead')} />
       <Card>
         <Form action={known ? `/office${campaignHref(known.code)}` : '/office/campaigns'}>
@@ -92,6 +93,20 @@ export function CampaignForm({ title, state, known, tags, chosen, offices, say }
       </Card>
     </>
   );
+}
+
+/** Of fields whose sentence does not say which it is. */
+function labelsOf(t: Translate): Record<string, string> {
+  return {
+    titleHi: t('campaigns.titleHi'),
+    titleEn: t('campaigns.titleEn'),
+    code: t('campaigns.code'),
+    officeCode: t('campaigns.office'),
+    fromDay: t('campaigns.fromDay'),
+    toDay: t('campaigns.toDay'),
+    hours: t('campaigns.hoursAsked'),
+    orderNumber: t('campaigns.orderNumber'),
+  };
 }
 
 function valuesOf(known: Campaign | undefined): Record<string, string> {
