@@ -82,7 +82,7 @@ export function ObjectionPage({ objection, state }: { objection: Objection; stat
         <ObjectionFacts objection={objection} />
         <ButtonRow>
           <Button href={`/statement/${objection.statementNo}`} variant="secondary">
-            {t('appraisal.open')}
+            {t('appraisal.openStatement')}
           </Button>
           {objection.state === 'open' ? (
             <Button href={`/office/persons/${objection.holderId}`} variant="secondary">

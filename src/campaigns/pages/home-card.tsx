@@ -2,7 +2,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import { Card, Tag } from '../../shell/index.ts';
 import { type OwnCampaign, ownCampaigns } from '../own-campaigns.ts';
 import { OwnStanding, SuggestedCourses } from './own-standing.tsx';
-import { campaignHref, daysText, leftText, type Say, sayIn, stateTones, titleOf } from './words.ts';
+import { campaignHref, daysText, leftText, type Say, sayIn, seeText, stateTones, titleOf } from './words.ts';
 
 const mostShown = 2;
 const coursesShown = 2;
@@ -34,7 +34,7 @@ function HomeCampaign({ own, say }: { own: OwnCampaign; say: Say }) {
         <SuggestedCourses courses={own.suggested.slice(0, coursesShown)} tags={campaign.tags} say={say} />
       )}
       <p>
-        <a href={href}>{say.t(state === 'ended' ? 'campaigns.seeResult' : 'campaigns.seeLeague')}</a>
+        <a href={href}>{seeText(state, say)}</a>
       </p>
     </Card>
   );

@@ -3,7 +3,16 @@ import { Card, EmptyState, PageHeading, SummaryList, Tag } from '../../shell/ind
 import type { OwnCampaign } from '../own-campaigns.ts';
 import type { BadgeRow } from '../stores/own.ts';
 import { OwnStanding } from './own-standing.tsx';
-import { campaignHref, daysText, leftText, lengthText, type Say, stateTones, titleOf } from './words.ts';
+import {
+  campaignHref,
+  daysText,
+  leftText,
+  lengthText,
+  type Say,
+  seeText,
+  stateTones,
+  titleOf,
+} from './words.ts';
 
 type Props = { own: readonly OwnCampaign[]; badges: readonly BadgeRow[]; say: Say };
 
@@ -24,7 +33,7 @@ export function OwnCampaignsPage({ own, badges, say }: Props) {
         >
           <OwnStanding own={one} say={say} />
           <p>
-            <a href={campaignHref(one.campaign.code)}>{t('campaigns.seeLeague')}</a>
+            <a href={campaignHref(one.campaign.code)}>{seeText(one.state, say)}</a>
           </p>
         </Card>
       ))}

@@ -68,6 +68,12 @@ export function leftText({ state, daysLeft }: Pick<OwnCampaign, 'state' | 'daysL
   return daysLeft === 1 ? t('campaigns.lastDay') : t('campaigns.daysLeft', { n: daysLeft });
 }
 
+/** Before a week begins its page has no offices to compare. */
+export function seeText(state: CampaignState, { t }: Say): string {
+  if (state === 'announced') return t('campaigns.seeWeek');
+  return t(state === 'ended' ? 'campaigns.seeResult' : 'campaigns.seeLeague');
+}
+
 export const stateKeys = {
   draft: 'campaigns.stateDraft',
   announced: 'campaigns.stateAnnounced',
