@@ -57,7 +57,8 @@ export function daysText(
   { fromDay, toDay }: Pick<Campaign, 'fromDay' | 'toDay'>,
   { t, language }: Say,
 ): string {
-  return t('campaigns.fromTo', { from: formatDay(fromDay, language), to: formatDay(toDay, language) });
+  const [from, to] = [formatDay(fromDay, language), formatDay(toDay, language)];
+  return from === to ? from : t('campaigns.fromTo', { from, to });
 }
 
 /** "4 दिन शेष", "आज अंतिम दिन", "3 दिन बाद शुरू" */
