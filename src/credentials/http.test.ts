@@ -53,6 +53,12 @@ test('the check answers anybody in JSON, in the language asked, with nothing but
   assert.equal(english.json().name, 'Sunita Verma');
 });
 
+test('a compressed answer still says by what else it differs', async () => {
+  const reply = await app.inject({ url: `/verify/${number}`, headers: { 'accept-encoding': 'gzip' } });
+  assert.equal(reply.headers['content-encoding'], 'gzip');
+  assert.equal(reply.headers.vary, 'Accept, Cookie, Accept-Encoding');
+});
+
 test('the check page says in both languages that it is valid, and is not to be found by search engines', async () => {
   const reply = await app.inject({ url: `/verify/${number.toLowerCase().replaceAll('-', ' ')}` });
   assert.equal(reply.statusCode, 200);

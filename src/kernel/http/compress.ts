@@ -30,7 +30,9 @@ const forms = {
 type Form = keyof typeof forms;
 
 function formOf(request: FastifyRequest, reply: FastifyReply): Form {
-  reply.header('vary', 'Accept-Encoding');
+  const told = [reply.getHeader('vary') ?? []].flat().join(', ');
+  if (!told.includes('Accept-Encoding'))
+    reply.header('vary', told ? `${told}, Accept-Encoding` : 'Accept-Encoding');
   const accepted = request.headers['accept-encoding'] ?? '';
   if (/\bbr\b/.test(accepted)) return 'br';
   return /\bgzip\b/.test(accepted) ? 'gzip' : 'plain';
