@@ -8,6 +8,7 @@ import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { openTable } from '../kernel/tabular/index.ts';
 import { makeToken } from '../people/index.ts';
+import { summaryShape } from './api.ts';
 import { rebuildCounters } from './index.ts';
 import { listPersons } from './list-persons.ts';
 import { trainingReport } from './training-report.ts';
@@ -35,6 +36,14 @@ test('the summary needs a sign-in, a known office and a real date', async () => 
   assert.equal(wrong.headers['content-type'], 'application/problem+json');
   assert.equal(wrong.json().errors[0].path, 'asOf');
   assert.equal((await get('/api/v1/offices/SW/summary?view=other', 'anita')).statusCode, 422);
+});
+
+test('the summary keeps to its contract, exact and masked, in both views', async () => {
+  for (const url of ['/api/v1/offices/SW/summary', '/api/v1/offices/UP/summary?view=activity'])
+    for (const who of ['anita', 'chief']) {
+      const body = (await get(url, who)).json();
+      assert.deepEqual(summaryShape.parse(body), body, `${who} ${url}`);
+    }
 });
 
 test('the summary has the published figures and the promised fields, with one line a child office', async () => {

@@ -1,5 +1,7 @@
 import { type Ctx, scopesOf } from '../kernel/context.ts';
+import type { Db } from '../kernel/db.ts';
 import { unauthenticated } from '../kernel/errors.ts';
+import { togetherPer } from '../kernel/together.ts';
 import { holdsRoleOver, type OfficeRow, officeByCode, rolesSeeingFigures } from '../organisations/index.ts';
 import { officeNotFound, readAsOf, settledDay } from './as-of.ts';
 import { activityFigures, type Figures, peopleFigures, type View } from './figures.ts';
@@ -35,9 +37,17 @@ export async function officeSummary(ctx: Ctx, wish: SummaryWish): Promise<Office
   const asked = readAsOf(ctx, wish.asOf);
   const office = await officeByCode(ctx, wish.code);
   if (!office) throw officeNotFound();
-  const asOf = seesExactly(ctx, office) ? asked : settledDay(ctx, asked);
-  const children = await childOffices(ctx.db.read, office.officeId);
   const view = wish.view ?? 'people';
+  if (!seesExactly(ctx, office)) return summaryOf(ctx, office, { asOf: settledDay(ctx, asked), view });
+  const key = [office.officeId, asked, view].join(' ');
+  return ofOneMoment(ctx.db)(key, () => summaryOf(ctx, office, { asOf: asked, view }));
+}
+
+/** Who sees an office exactly sees the same as the others who do. */
+const ofOneMoment = togetherPer<Db, OfficeSummary>();
+
+async function summaryOf(ctx: Ctx, office: OfficeRow, { asOf, view }: Wish): Promise<OfficeSummary> {
+  const children = await childOffices(ctx.db.read, office.officeId);
   const figures = await figuresOf(ctx, [office, ...children], { asOf, view });
   const masks = await masksFor(ctx, [office, ...children], { asOf, view });
   const line = (of: OfficeRow): OfficeLine => ({

@@ -40,6 +40,11 @@ export type Db = {
    * else on `bulk`. Where the standby fails under it, the work is done once more.
    */
   readElsewhere<T>(work: (pool: pg.Pool) => Promise<T>): Promise<T>;
+  /**
+   * The same database for an answer made of many or slow statements: its `read` has connections of its own (those of
+   * the standby, as above), so that what others ask of `read` does not wait behind it.
+   */
+  aside<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /** A named, prepared statement on a shared client: for the few hot paths that `bench/` measures. */
   hot<Row>(name: string, text: string, values: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
@@ -120,7 +125,8 @@ export function openDb(url: string, options: DbOptions = {}): Db {
   const read = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: shared.asPool() }) });
   const write = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namingPool(pool) }) });
   const writeLong = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namingPool(bulk) }) });
-  return {
+  const slow = quietPool({ connectionString: url, max: asideConnections, ...connection });
+  const db: Db = {
     url,
     read,
     pool,
@@ -128,6 +134,10 @@ export function openDb(url: string, options: DbOptions = {}): Db {
     transaction: (work) => write.transaction().execute(work),
     longTransaction: (work) => writeLong.transaction().execute(work),
     readElsewhere: (work) => (replica ? replica.read(bulk, work) : work(bulk)),
+    aside: (work) => {
+      const there = (from: pg.Pool) => work(readingFrom(db, from));
+      return replica ? replica.read(slow, there) : there(slow);
+    },
     hot: async <Row>(name: string, text: string, values: unknown[]) => {
       const client = await shared.next();
       sendTogether(client);
@@ -139,9 +149,24 @@ export function openDb(url: string, options: DbOptions = {}): Db {
     // Not by Kysely: it leaves a pool open that it has not used itself.
     close: async () => {
       await shared.close();
-      await Promise.all([pool, bulk, ...(standby ? [standby] : [])].map(endSoon));
+      await Promise.all([pool, bulk, slow, ...(standby ? [standby] : [])].map(endSoon));
     },
   };
+  return db;
+}
+
+/** An answer made aside asks two things at once; more would take both processors from everybody else. */
+const asideConnections = 2;
+const readers = new WeakMap<pg.Pool, Db>();
+
+/** One for each pool, since what is gathered or kept for a database hangs on it. */
+function readingFrom(db: Db, pool: pg.Pool): Db {
+  const known = readers.get(pool);
+  if (known) return known;
+  const read = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namingPool(pool) }) });
+  const made = { ...db, read };
+  readers.set(pool, made);
+  return made;
 }
 
 const endingMs = 2000;

@@ -20,7 +20,7 @@ const kept = new WeakMap<Db, Map<string, Kept>>();
  * hall full of readers costs one sheet a second. For everybody else, whose masks are his own, it is made anew.
  */
 export async function keptSheet(ctx: Ctx, node: NodeKind, wish: SheetWish): Promise<Sheet> {
-  const make = () => (node === 'office' ? reviewSheet(ctx, wish) : areaSheet(ctx, wish));
+  const make = () => madeAside(ctx, node, wish);
   const reader = await readerOf(ctx, node, wish.code);
   if (!reader) return make();
   const { code, asOf, compare, rank } = wish;
@@ -38,6 +38,12 @@ export async function keptSheet(ctx: Ctx, node: NodeKind, wish: SheetWish): Prom
     return found.sheet;
   }
   return keep(known, key, make);
+}
+
+/** Some sixty statements, some of them slow: on connections of their own. */
+function madeAside(ctx: Ctx, node: NodeKind, wish: SheetWish): Promise<Sheet> {
+  const sheetOf = node === 'office' ? reviewSheet : areaSheet;
+  return ctx.db.aside((db) => sheetOf({ ...ctx, db }, wish));
 }
 
 /** What a sheet may be kept under: readers who are shown the same; undefined where nobody else is. */
