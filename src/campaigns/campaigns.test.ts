@@ -73,6 +73,11 @@ test('a week is entered and announced for one’s own offices, by a nodal office
   await assert.rejects(readCampaign(world.as('sunita'), 'week-1'), { code: 'not_found' });
   await assert.rejects(announceCampaign(world.as('cmo'), 'week-1'), { code: 'not_found' });
   await editCampaign(world.as('operator'), 'week-1', input({ hours: 2 }));
+  const told = await sql<{ detail: unknown }>`select detail from audit_event
+    where action = 'campaign.edited'`.execute(db.read);
+  assert.partialDeepStrictEqual(told.rows[0]?.detail, {
+    ...{ titleHi: 'सीखने का सप्ताह', minutes: 120, topics: ['ai', 'cyber'] },
+  });
   await announceCampaign(world.as('anita'), 'week-1');
   assert.equal((await readCampaign(world.as('sunita'), 'WEEK-1')).targetMinutes, 120);
   await assert.rejects(editCampaign(world.as('anita'), 'week-1', input()), { code: 'conflict' });

@@ -1,5 +1,5 @@
-import { keepTaking } from '../insight/index.ts';
 import type { Runtime } from '../kernel/feature.ts';
+import { keepTaking } from '../kernel/keep-taking.ts';
 import { foldMet, hasMetWaiting } from './stores/progress.ts';
 
 const most = 20_000;

@@ -6,7 +6,15 @@ export type Hidden = ReadonlySet<'done' | 'met'>;
 type Group = 'done' | 'met';
 const groups: readonly Group[] = ['done', 'met'];
 
-export type MaskedUnit = { key: string; figures: UnitFigures; isExact: boolean };
+export type MaskedUnit = {
+  key: string;
+  figures: UnitFigures;
+  isExact: boolean;
+  /** What is hidden for the sake of an office below it. */
+  forced?: Hidden;
+  /** Whether the office's summary hides as much: what two pages hide of different offices could be subtracted. */
+  isHiddenElsewhere?: boolean;
+};
 
 export const nothingHidden: Hidden = new Set();
 const fewestPeople = sizeClasses[0].least;
@@ -30,18 +38,22 @@ export function hiddenOf(units: readonly MaskedUnit[], above: Hidden): Map<strin
   return hidden;
 }
 
-/** Of the office itself, where one of those below is hidden alone and nobody is left to go with it. */
-export function hiddenOfSum(units: readonly MaskedUnit[], hidden: ReadonlyMap<string, Hidden>): Hidden {
-  return new Set(
-    groups.filter((group) => units.filter((unit) => hidden.get(unit.key)?.has(group)).length === 1),
-  );
+/**
+ * What an office must hide since the reader sees exactly all but one of those below it: nobody is left there to go with
+ * that one. An office with a single one below it tells no more of that than of its own people.
+ */
+export function forcedOfSum(units: readonly MaskedUnit[]): Hidden {
+  const [lone, ...others] = units.filter((unit) => !unit.isExact);
+  if (!lone || others.length > 0) return nothingHidden;
+  return units.length === 1 ? (lone.forced ?? nothingHidden) : ownHidden(lone, nothingHidden);
 }
 
-export function ownHidden({ figures, isExact }: Omit<MaskedUnit, 'key'>, above: Hidden): Set<Group> {
+export function ownHidden(unit: Omit<MaskedUnit, 'key'>, above: Hidden): Set<Group> {
+  const { figures, isExact, forced = nothingHidden, isHiddenElsewhere } = unit;
   if (isExact) return new Set();
   if (figures.people < fewestPeople) return new Set(groups);
-  const own = new Set(above);
-  if (isSmall(figures.completions)) own.add('done');
+  const own = new Set([...above, ...forced]);
+  if (isHiddenElsewhere || isSmall(figures.completions)) own.add('done');
   if (isSmall(figures.met)) own.add('met');
   return own;
 }

@@ -4,16 +4,10 @@ import { todayInIndia } from '../kernel/dates.ts';
 import { unauthenticated } from '../kernel/errors.ts';
 import { type OfficeRow, officeByCode, rolesSeeingFigures } from '../organisations/index.ts';
 import { keptForASecond } from './kept-for-a-second.ts';
-import { keptLeague, type League, type LeagueUnit } from './league.ts';
-import {
-  type Hidden,
-  hiddenOf,
-  hiddenOfSum,
-  type MaskedUnit,
-  nothingHidden,
-  ownHidden,
-} from './league-masks.ts';
-import { campaignNotFound } from './policy.ts';
+import { keptLeague, type LeagueUnit } from './league.ts';
+import { hiddenOnWay } from './league-hidden.ts';
+import type { Hidden } from './league-masks.ts';
+import { campaignNotFound, requireNotCancelled } from './policy.ts';
 import { type SizeClass, sizeClassOf } from './state.ts';
 import type { Campaign } from './stores/campaigns.ts';
 
@@ -52,6 +46,7 @@ export type LeagueView = {
  */
 export async function leagueView(ctx: Ctx, campaign: Campaign, officeCode?: string): Promise<LeagueView> {
   if (ctx.actor.kind === 'anonymous') throw unauthenticated();
+  requireNotCancelled(campaign);
   const view = () => viewOf(ctx, campaign, officeCode);
   if (!isLikeEverybody(ctx)) return view();
   const key = `view ${campaign.campaignId} ${campaign.keptAt ? 'kept' : 'live'} ${officeCode ?? ''} ${todayInIndia(ctx.clock)}`;
@@ -73,38 +68,14 @@ async function viewOf(ctx: Ctx, campaign: Campaign, officeCode?: string): Promis
   const last = whole.at(-1);
   if (!last || whole.length < wayIds.length) throw campaignNotFound();
   const isExact = seesExactly(ctx, office);
-  const { own, below } = hiddenOnWay(ctx, whole, { path: office.path, place });
-  const row = (unit: LeagueUnit, hidden: Hidden) => rowOf(unit, hidden, { isExact });
+  const hiddenOf = await hiddenOnWay(ctx, campaign, { office, way: whole });
+  const row = (unit: LeagueUnit) => rowOf(unit, hiddenOf(unit.officeId), { isExact });
   return {
     asOf: last.asOf,
-    office: row(last.office, own),
+    office: row(last.office),
     way: whole.map(({ office: { code, nameHi, nameEn } }) => ({ code, nameHi, nameEn })),
-    rows: ranked(last.units.map((unit) => row(unit, below.get(unit.officeId) ?? nothingHidden))),
+    rows: ranked(last.units.map(row)),
   };
-}
-
-/** What is hidden of the last office on the way, and of those below it. */
-function hiddenOnWay(ctx: Ctx, leagues: readonly League[], at: { path: readonly string[]; place: number }) {
-  const pathOf = (depth: number) => at.path.slice(0, at.place + depth + 1);
-  const isExactAt = (depth: number) => seesExactly(ctx, { path: [...pathOf(depth)] });
-  let own: Hidden = nothingHidden;
-  let below = new Map<string, Hidden>();
-  for (const [depth, league] of leagues.entries()) {
-    const isExact = isExactAt(depth);
-    const { officeId, figures } = league.office;
-    own =
-      depth === 0 ? ownHidden({ figures, isExact }, nothingHidden) : (below.get(officeId) ?? nothingHidden);
-    const units = league.units.map(
-      (unit): MaskedUnit => ({
-        key: unit.officeId,
-        figures: unit.figures,
-        isExact: isExact || seesExactly(ctx, { path: [...pathOf(depth), unit.officeId] }),
-      }),
-    );
-    below = hiddenOf(units, own);
-    if (!isExact) own = new Set([...own, ...hiddenOfSum(units, below)]);
-  }
-  return { own, below };
 }
 
 function rowOf(unit: LeagueUnit, hidden: Hidden, { isExact }: { isExact: boolean }): LeagueRow {

@@ -11,6 +11,15 @@ export function campaignNotFound(): Refusal {
   return notFound({ hi: 'यह सीखने का सप्ताह नहीं मिला।', en: 'This learning week was not found.' });
 }
 
+/** Whose week is cancelled is compared with nobody, on the page and in what programs read. */
+export function requireNotCancelled({ cancelledAt }: Pick<Campaign, 'cancelledAt'>): void {
+  if (cancelledAt)
+    throw notFound({
+      hi: 'यह सीखने का सप्ताह रद्द हो चुका है; इसमें कार्यालयों की तुलना नहीं है।',
+      en: 'This learning week was cancelled; its offices are not compared.',
+    });
+}
+
 export function mayManage(ctx: Ctx, campaign: Pick<Campaign, 'path'>): boolean {
   return holdsRoleOver(ctx, rolesCampaigning, campaign.path);
 }

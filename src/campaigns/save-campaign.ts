@@ -24,7 +24,7 @@ export async function createCampaign(ctx: Ctx, input: CampaignInput): Promise<st
       subjectKind: 'campaign',
       subjectId: campaignId,
       officeId: fields.officeId,
-      detail: { code: fields.code, from: fields.fromDay, to: fields.toDay, minutes: fields.targetMinutes },
+      detail: told(fields),
     });
   });
   forgetKept(ctx.db);
@@ -44,11 +44,25 @@ export async function editCampaign(ctx: Ctx, code: string, input: CampaignInput)
       subjectKind: 'campaign',
       subjectId: campaign.campaignId,
       officeId: fields.officeId,
-      detail: { code: known.code, from: fields.fromDay, to: fields.toDay, minutes: fields.targetMinutes },
+      detail: told({ ...fields, code: known.code }),
     });
   });
   forgetKept(ctx.db);
   return known.code;
+}
+
+/** All that was typed: a draft's earlier state stands in the act before. */
+function told({ code, titleHi, titleEn, fromDay, toDay, targetMinutes, tags, orderNumber }: CampaignFields) {
+  return {
+    code,
+    titleHi,
+    titleEn,
+    from: fromDay,
+    to: toDay,
+    minutes: targetMinutes,
+    topics: tags,
+    orderNumber,
+  };
 }
 
 async function fieldsOf(ctx: Ctx, input: CampaignInput): Promise<CampaignFields> {

@@ -1,8 +1,7 @@
 import type { Runtime } from '../kernel/feature.ts';
-import { describeError } from '../kernel/log.ts';
+import { keepTaking } from '../kernel/keep-taking.ts';
 import { foldSome, hasDeltas } from './stores/counters.ts';
 
-const restMs = 300;
 /** Small at first, so that one turn is short; what an import of lakhs leaves goes in larger pieces. */
 const batches = { least: 5000, most: 100_000 };
 
@@ -26,31 +25,4 @@ export function keepFolding(runtime: Pick<Runtime, 'db' | 'log'>): { stop(): voi
   return keepTaking(runtime, 'insight.fold', async () => {
     if (await hasDeltas(runtime.db.read)) await foldCounters(runtime);
   });
-}
-
-/** Does some work again and again, until the database is closed; after a failure less and less often. */
-export function keepTaking(
-  runtime: Pick<Runtime, 'db' | 'log'>,
-  job: string,
-  work: () => Promise<void>,
-): { stop(): void } {
-  let isStopped = false;
-  let pause = restMs;
-  const turn = async () => {
-    try {
-      await work();
-      pause = restMs;
-    } catch (error) {
-      if (runtime.db.pool.ended) isStopped = true;
-      else runtime.log({ job, ...describeError(error) });
-      pause = Math.min(pause * 2, 10_000);
-    }
-    if (!isStopped) setTimeout(() => void turn(), pause).unref();
-  };
-  setTimeout(() => void turn(), restMs).unref();
-  return {
-    stop: () => {
-      isStopped = true;
-    },
-  };
 }

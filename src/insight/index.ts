@@ -22,7 +22,9 @@ export { monthBefore, readAsOf } from './as-of.ts';
 /** The figures of an office or an area by group, engagement, or field cadres and others. */
 export { type ClassFigures, type ClassKind, classFigures } from './class-figures.ts';
 export type { Figures, View } from './figures.ts';
-export { foldCounters, keepTaking } from './fold-counters.ts';
+export { foldCounters } from './fold-counters.ts';
+/** For whoever shows people or completions of offices beside their summaries. */
+export { hiddenInSummary } from './hidden-in-summary.ts';
 /** The catalogue: every figure's words, in both languages. */
 export { type Metric, type MetricId, metricOf, metricRules, metrics } from './metrics.ts';
 /** The figures of several offices and areas at once. */

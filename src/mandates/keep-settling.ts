@@ -1,13 +1,12 @@
 import { systemActor } from '../kernel/context.ts';
 import { ctxOf, type Runtime } from '../kernel/feature.ts';
+import { keepTaking } from '../kernel/keep-taking.ts';
 import { describeError } from '../kernel/log.ts';
 import { runBuilds } from './builds/run-builds.ts';
 import { manyTouched, recountAll, settleChanged } from './settle.ts';
 import { sweepSheets } from './stores/builds.ts';
 import { whatWaits } from './stores/touched.ts';
 
-const restMs = 400;
-const longestRestMs = 10_000;
 const sweptAtOnce = 20_000;
 
 /**
@@ -15,32 +14,15 @@ const sweptAtOnce = 20_000;
  * also while new sheets are made; and what was begun by somebody who is gone is ended.
  */
 export function keepSettling(runtime: Runtime): void {
-  keep(runtime, 'mandates.settle', async () => {
+  keepTaking(runtime, 'mandates.settle', async () => {
     const waits = await whatWaits(runtime.db.read, manyTouched);
     if ((waits.recounts || waits.many) && !waits.builds) await recountAll(runtime);
     else if (waits.touched) await settleChanged(runtime.db);
   });
   const ctx = ctxOf(runtime, systemActor('mandates'));
   const failed = (error: unknown) => runtime.log({ job: 'mandates.build', ...describeError(error) });
-  keep(runtime, 'mandates.build', () => runBuilds(ctx, { failed }));
-  keep(runtime, 'mandates.sweep', async () => {
+  keepTaking(runtime, 'mandates.build', () => runBuilds(ctx, { failed }));
+  keepTaking(runtime, 'mandates.sweep', async () => {
     while (await runtime.db.longTransaction((tx) => sweepSheets(tx, sweptAtOnce)));
   });
-}
-
-/** Again and again; after a failure less and less often. */
-function keep(runtime: Runtime, name: string, work: () => Promise<void>): void {
-  let pause = restMs;
-  const turn = async () => {
-    try {
-      await work();
-      pause = restMs;
-    } catch (error) {
-      if (runtime.db.pool.ended) return;
-      runtime.log({ job: name, ...describeError(error) });
-      pause = Math.min(pause * 2, longestRestMs);
-    }
-    setTimeout(() => void turn(), pause).unref();
-  };
-  setTimeout(() => void turn(), restMs).unref();
 }

@@ -113,7 +113,12 @@ function valuesOf(known: Campaign | undefined): Record<string, string> {
   if (!known) return {};
   return {
     ...{ titleHi: known.titleHi, titleEn: known.titleEn ?? '', officeQuery: known.officeCode },
-    ...{ fromDay: known.fromDay, toDay: known.toDay, hours: String(known.targetMinutes / 60) },
+    ...{ fromDay: known.fromDay, toDay: known.toDay, hours: hoursOf(known.targetMinutes) },
     orderNumber: known.orderNumber ?? '',
   };
+}
+
+/** To a hundredth, which is less than half a minute: read again they are the same minutes. */
+function hoursOf(minutes: number): string {
+  return String(Math.round((100 * minutes) / 60) / 100);
 }

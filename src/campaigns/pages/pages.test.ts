@@ -68,6 +68,10 @@ test('the form comes back with what was typed; a draft is announced and cancelle
   assert.equal(foreign.statusCode, 422);
   assert.match((await get('/office/campaigns/swachhta', 'ramesh')).body, /1 घंटा 30 मिनट/);
   assert.equal((await get('/office/campaigns/swachhta', 'cmo')).statusCode, 404);
+  const { officeQuery, ...odd } = { ...form, toDay: '2026-12-12', hours: '1.67' };
+  await post('/office/campaigns/swachhta', 'ramesh', { ...odd, officeQuery });
+  const editing = (await get('/office/campaigns/swachhta/editing', 'ramesh')).body;
+  assert.match(editing, /name="hours"[^>]*value="1.67"|value="1.67"[^>]*name="hours"/);
   assert.equal((await post('/office/campaigns/swachhta/announcement', 'ramesh', {})).statusCode, 303);
   assert.match((await get('/notices', 'imran')).body, /स्वच्छता सप्ताह 10 दिसंबर 2026 से शुरू होगा/);
   assert.equal((await post('/office/campaigns/swachhta/cancellation', 'ramesh', {})).statusCode, 422);
@@ -79,6 +83,9 @@ test('the form comes back with what was typed; a draft is announced and cancelle
   const cancelled = (await get('/campaigns/swachhta', 'imran')).body;
   assert.match(cancelled, /चुनाव की तिथियाँ/);
   assert.match(cancelled, /23 नवंबर 2026 को रद्द/);
+  // Nor are its offices compared for programs, whose page compares none.
+  for (const url of ['/api/v1/campaigns/swachhta/league', '/campaigns/swachhta/league.csv'])
+    assert.equal((await get(url, 'imran')).statusCode, 404);
   world.clock.set(now);
   assert.doesNotMatch((await get('/notices', 'imran')).body, /स्वच्छता सप्ताह/);
 });

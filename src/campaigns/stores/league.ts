@@ -19,6 +19,21 @@ export async function officeWithChildren(db: Reads, officeId: string): Promise<L
   return found.rows;
 }
 
+/** The offices from one down to those given, without these; nothing of those that lie elsewhere. */
+export async function waysTo(
+  db: Reads,
+  { officeId, own }: { officeId: string; own: readonly string[] },
+): Promise<{ officeId: string; path: string[] }[]> {
+  const found = await sql<{
+    officeId: string;
+    path: string[];
+  }>`select office_id as "officeId", path from office
+    where path @> array[${officeId}::uuid] and office_id in (
+      select unnest(path) from office where office_id = any(${[...own]}::uuid[])
+      except select unnest(${[...own]}::uuid[]))`.execute(db);
+  return found.rows;
+}
+
 /** How many people met the target, at each of the offices that anybody did: counters and waiting deltas, each once. */
 export async function metAt(
   db: Reads | Tx,
