@@ -53,8 +53,11 @@ export type BatchKeeper = {
   open(ctx: Ctx): Promise<string[]>;
   jobKey(batchId: string): string;
   giveUp(ctx: Ctx, batchId: string, failure: Failure): Promise<void>;
-  /** Notes one file whose days are over as gone; undefined where there is none. */
-  forget(ctx: Ctx): Promise<{ key: string; isShared: boolean } | undefined>;
+  /**
+   * Notes one file whose days are over as gone; undefined where there is none. Its key is answered where the file is
+   * still to be removed: no other row names it, and the keeper has not removed it itself.
+   */
+  forget(ctx: Ctx): Promise<{ toRemove: string | null } | undefined>;
 };
 
 /**
@@ -71,7 +74,7 @@ export function keepBatches(storage: Storage, keeper: BatchKeeper): JobHandler {
     for (;;) {
       const gone = await keeper.forget(ctx);
       if (!gone) return;
-      if (!gone.isShared) await storage.remove(gone.key);
+      if (gone.toRemove) await storage.remove(gone.toRemove);
     }
   };
 }

@@ -80,8 +80,34 @@ test('an amendment that kept the day of a mistaken extension loses it with the e
   assert.equal(await extended('KX/4'), '2036-12-31');
   await put('KX/5', { withdraws: { number: 'KX/3' } });
   assert.equal(await extended('KX/4'), '2026-11-30');
-  await put('KX/6', { withdraws: { number: 'KX/5' } });
+  // What takes an extension back gives no time of its own; the one that holds on is taken back itself.
+  await assert.rejects(put('KX/6', { withdraws: { number: 'KX/5' } }), refusal('cited_not_in_force'));
+  await put('KX/6', { withdraws: { number: 'KX/2' } });
   assert.equal(await extended('KX/4'), null);
+});
+
+test('what took the day of a kept extension is taken back: the others that were kept hold on', async () => {
+  await put('TX/1', upTo('2026-10-31'));
+  await put('TX/2', { extends: { number: 'TX/1', until: '2026-11-30' } });
+  await put('TX/3', { extends: { number: 'TX/1', until: '2036-12-31' } });
+  // A window that begins on another day ends on the same.
+  const window = { from: '2026-05-01', to: '2026-10-31' };
+  await put('TX/4', { ...upTo('2026-10-31'), window, amends: { number: 'TX/1', effectiveOn: '2026-10-21' } });
+  await put('TX/5', { extends: { number: 'TX/3', until: '2027-01-31' } });
+  assert.equal(await extended('TX/4'), '2027-01-31');
+  await put('TX/6', { ...upTo('2026-10-31'), amends: { number: 'TX/4', effectiveOn: '2026-11-01' } });
+  assert.equal(await extended('TX/6'), '2027-01-31');
+  await put('TX/7', { withdraws: { number: 'TX/5' } });
+  assert.equal(await extended('TX/6'), '2026-11-30');
+  assert.deepEqual(await reconcileMandates(world.system), []);
+  const { id } = await put('TX/6', {
+    ...upTo('2026-10-31'),
+    amends: { number: 'TX/4', effectiveOn: '2026-11-01' },
+  });
+  const history = await app.inject({ url: `/office/orders/${id}/history`, headers });
+  assert.match(history.body, /30 नवंबर 2026/);
+  await put('TX/8', { withdraws: { number: 'TX/2' } });
+  assert.equal(await extended('TX/6'), null);
 });
 
 test('an amendment names the order whose place it takes, to officer and learner; the old one leads to it at the top', async () => {
@@ -109,6 +135,8 @@ test('the page of an extension leads to taking it back, and an amendment cannot 
   const { id } = await put('PX/2', { extends: { number: 'PX/1', until: '2037-03-31' } });
   const page = await app.inject({ url: `/office/orders/${id}`, headers });
   assert.ok(page.body.includes(`/office/orders/${id}/withdrawal`));
+  const list = await app.inject({ url: '/office/orders', headers });
+  assert.match(list.body, /31 मार्च 2037/, 'the list tells the day that an extension gives');
   const form = await app.inject({ url: `/office/orders/${id}/withdrawal`, headers });
   assert.equal(form.statusCode, 200);
   assert.doesNotMatch(form.body, /name="day"/, 'no day of effect is asked');

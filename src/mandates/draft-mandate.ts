@@ -17,7 +17,6 @@ import {
 import { chargeOver, mayActOn, type OrderOffices, requireOfficesOfOrder } from './policy.ts';
 import type { OrderFile } from './rules/order-file.ts';
 import { leavesOf, placedLeaves, type Rules } from './rules/rules.ts';
-import { heldWithout } from './stores/order-pages.ts';
 import {
   insertOrder,
   lockOrder,
@@ -77,7 +76,7 @@ export async function prepareDraft(ctx: Ctx, file: OrderFile): Promise<PreparedD
     kind: citation?.takesBack ? 'extension' : file.kind,
     mandateId: newId(),
     ...offices,
-    rules: await rulesOf(ctx, file, citation),
+    rules: rulesOf(file),
     citesId: cited?.mandateId ?? null,
     takesBackId: citation?.takesBack?.mandateId ?? null,
     citedLineage: file.kind === 'amendment' ? (cited?.lineage ?? []) : [],
@@ -121,15 +120,9 @@ async function written(tx: Tx, ctx: Ctx, prepared: PreparedDraft): Promise<Draft
   return 'changed';
 }
 
-/** Of one that takes an extension back, what an amendment keeps of others. */
-async function rulesOf(ctx: Ctx, file: OrderFile, citation: Cited | undefined): Promise<unknown> {
+function rulesOf(file: OrderFile): unknown {
   if ('rules' in file) return file.rules;
-  if (file.kind === 'extension') return { until: file.until };
-  const { order, takesBack } = citation ?? {};
-  if (!order || !takesBack || takesBack.cites === order.number) return {};
-  const { mandateId } = order;
-  const until = await heldWithout(ctx.db.read, { mandateId, without: takesBack.mandateId });
-  return until ? { until } : {};
+  return file.kind === 'extension' ? { until: file.until } : {};
 }
 
 type CitingFile = Extract<OrderFile, { cites: string }>;

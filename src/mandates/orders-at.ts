@@ -6,7 +6,7 @@ import { lastDayOf } from './rules/last-day.ts';
 import { settleChanged } from './settle.ts';
 import { codesAround, rootsOf } from './stores/offices.ts';
 import { bindingOrders, type OrderRow } from './stores/orders.ts';
-import { countedOn } from './stores/standings.ts';
+import { countedAtNode } from './stores/standings.ts';
 
 /** An order that binds people at an office, with its figures there and at each office right below. */
 export type OrderAt = MandateSummary & {
@@ -50,20 +50,15 @@ export async function ordersInArea(ctx: Ctx, wish: { nodeId: string; asOf: Day }
   if (!(await rootsOf(ctx.db.read)).every((root) => seesExactly(ctx, root))) throw notFound();
   await settleChanged(ctx.db);
   const running = (await bindingOrders(ctx.db.read)).filter((order) => isRunning(order, wish.asOf));
-  const found: OrderInArea[] = [];
-  for (const order of running.toReversed()) {
-    if (found.length === mostOrders) break;
-    const asked = { order, officeIds: [wish.nodeId], asOf: wish.asOf };
-    const [counted] = await countedOn(ctx.db.read, asked);
-    if (!counted) continue;
-    const { met, metLate, open, overdue, exempt } = counted;
-    const bound = met + metLate + open + overdue + exempt;
-    if (bound === 0) continue;
+  const counted = await countedAtNode(ctx.db.read, {
+    ...{ mandateIds: running.map((order) => order.mandateId), nodeId: wish.nodeId, asOf: wish.asOf },
+  });
+  const found = running.toReversed().flatMap((order): OrderInArea[] => {
+    const figures = counted.get(order.mandateId);
     const { mandateId, number, titleHi, titleEn } = order;
-    const dueOn = lastDayOf(order);
-    found.push({ mandateId, number, titleHi, titleEn, dueOn, bound, met, metLate, open, overdue, exempt });
-  }
-  return found;
+    return figures ? [{ mandateId, number, titleHi, titleEn, dueOn: lastDayOf(order), ...figures }] : [];
+  });
+  return found.filter(({ bound }) => bound > 0).slice(0, mostOrders);
 }
 
 function isRunning(order: OrderRow, day: Day): boolean {

@@ -260,7 +260,7 @@ export function keepFilesJob(storage: Storage): JobHandler {
         });
         // Here, where nobody can name it anew; killed before the commit, the next turn forgets it again.
         if (!gone.isShared) await storage.remove(gone.key);
-        return { ...gone, isShared: true };
+        return { toRemove: null };
       }),
   });
   return async (ctx, payload) => {

@@ -125,13 +125,13 @@ const keeper: BatchKeeper = {
   forget: (ctx) =>
     ctx.db.transaction(async (tx) => {
       const gone = await forgetOld(tx, todayInIndia(ctx.clock));
-      if (gone)
-        await audit(tx, ctx, {
-          action: 'statement_file.removed',
-          subjectKind: 'statement-file',
-          subjectId: gone.batchId,
-        });
-      return gone;
+      if (!gone) return undefined;
+      await audit(tx, ctx, {
+        action: 'statement_file.removed',
+        subjectKind: 'statement-file',
+        subjectId: gone.batchId,
+      });
+      return { toRemove: gone.isShared ? null : gone.key };
     }),
 };
 

@@ -33,12 +33,12 @@ export async function giveUp(ctx: Ctx, batchId: string, failure: Failure): Promi
 function forgetOldFile(ctx: Ctx) {
   return ctx.db.transaction(async (tx) => {
     const found = await forgetFile(tx, todayInIndia(ctx.clock));
-    if (found)
-      await audit(tx, ctx, {
-        action: 'certificate-batch.file-removed',
-        subjectKind: 'certificate-batch',
-        subjectId: found.batchId,
-      });
-    return found;
+    if (!found) return undefined;
+    await audit(tx, ctx, {
+      action: 'certificate-batch.file-removed',
+      subjectKind: 'certificate-batch',
+      subjectId: found.batchId,
+    });
+    return { toRemove: found.isShared ? null : found.key };
   });
 }

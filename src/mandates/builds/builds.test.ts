@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout as rest } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openWorld } from '../../../test/world.ts';
 import { changeFacts } from '../../kernel/facts.ts';
@@ -16,6 +17,7 @@ import { reconcileMandates } from '../reconcile-mandates.ts';
 import { readOrder } from '../rules/order-file.ts';
 import { recountAll, settleChanged, settleMandates, settleThese } from '../settle.ts';
 import { progressOf, sweepSheets } from '../stores/builds.ts';
+import { dropSteps, keepSteps, takeLane, writeFigures } from '../stores/lanes.ts';
 import { orderByNumber } from '../stores/orders.ts';
 import { finishBuild, runBuilds } from './run-builds.ts';
 
@@ -160,6 +162,34 @@ test('a count that broke off goes on with what was summed till then', async () =
   await runBuilds(ctx, parts);
   assert.ok(mended);
   assert.ok((await boundIn(number)) > 0);
+  assert.deepEqual(await reconcileMandates(ctx), []);
+});
+
+test('who writes a lane’s figures and who is about to throw its steps away do not wait for each other', async () => {
+  const number = await draft();
+  await finishBuild(ctx, await asked(number), parts);
+  const order = await orderByNumber(db.read, number);
+  assert.ok(order);
+  const { sheetId } = order;
+  // As before it was counted.
+  await sql`delete from mandate_sheet_counter where sheet_id = ${sheetId}`.execute(db.read);
+  await sql`update mandate_build_sheet set counted_at = null where sheet_id = ${sheetId}`.execute(db.read);
+  const middle = everybody[5] ?? null;
+  await db.transaction(async (tx) => {
+    await keepSteps(tx, order, { lane: 0, range: { afterId: null, untilId: middle } });
+    await keepSteps(tx, order, { lane: 1, range: { afterId: middle, untilId: null } });
+  });
+  // Again: what is written is not written twice.
+  for (const _ of [1, 2]) await db.transaction((tx) => writeFigures(tx, order, 0));
+  let dropped: Promise<void> | undefined;
+  await db.transaction(async (tx) => {
+    await takeLane(tx, sheetId, 1);
+    dropped = db.transaction((other) => dropSteps(other, sheetId));
+    await rest(200);
+    await writeFigures(tx, order, 1);
+  });
+  await dropped;
+  await sql`update mandate_build_sheet set counted_at = now() where sheet_id = ${sheetId}`.execute(db.read);
   assert.deepEqual(await reconcileMandates(ctx), []);
 });
 

@@ -12,6 +12,7 @@ import { openNoticesOf } from '../../notices/index.ts';
 import { mergePersons, previewPersonsMerge } from '../../people/desk/merge-persons.ts';
 import { askExtension } from '../extensions/ask-extension.ts';
 import {
+  decidedRequests,
   decideExtension,
   ownRequests,
   takeBackExtension,
@@ -275,6 +276,17 @@ test('more time is asked from one’s order and moves its due day once it is gra
   const decided = (await app.inject({ url: page, headers })).body;
   assert.match(decided, /वापस लिया गया[\s\S]*22 नवंबर 2026, रमेश चन्द्र[\s\S]*भूल से दिया गया/);
   assert.ok((await app.inject({ url: '/office/decisions', headers })).body.includes(page), 'found again');
+  // Taken back after another's was decided, it is the newest.
+  await sql`insert into extension_request (person_id, extension_request_id, mandate_id, asked_until, state, decided_at,
+      recorded_at, reason)
+    select ${world.personId('imran')}, ${newId()}, mandate_id, asked_until, 'refused', decided_at + interval '1 hour',
+      recorded_at, reason from extension_request where extension_request_id = ${id}`.execute(
+    world.runtime.db.read,
+  );
+  await sql`update extension_request set voided_at = voided_at + interval '2 hours'
+    where extension_request_id = ${id}`.execute(world.runtime.db.read);
+  const lately = await decidedRequests(world.as('ramesh'));
+  assert.deepEqual([lately.length, lately[0]?.requestId], [2, id]);
   const own = await askExtension(world.as('ramesh'), order, { until: '2027-06-30', reason: 'चुनाव ड्यूटी' });
   const mine = { personId: world.personId('ramesh'), requestId: own.id };
   await assert.rejects(decideExtension(world.as('ramesh'), mine, granted), refusal('own_matter'));

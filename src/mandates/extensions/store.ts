@@ -71,7 +71,7 @@ export async function openRequests(db: Reads, wish: DeskWish & ListPage): Promis
   return found.rows;
 }
 
-/** What was decided last, newest first. */
+/** What was decided or taken back last, newest first. */
 export async function decidedRequests(
   db: Reads,
   wish: DeskWish & { limit: number },
@@ -79,7 +79,7 @@ export async function decidedRequests(
   const isMine = await isAtDesk(db, sql`x.person_id`, wish);
   const found =
     await sql<ExtensionRow>`select ${columns} from ${tables} where x.decided_at is not null and p.merged_into is null
-      and ${isMine} order by x.decided_at desc limit ${wish.limit}`.execute(db);
+      and ${isMine} order by coalesce(x.voided_at, x.decided_at) desc limit ${wish.limit}`.execute(db);
   return found.rows;
 }
 

@@ -15,23 +15,24 @@ export type HistoryProps = {
   citing: CitingOrder[];
   scans: ScanCopy[];
   asOf: Day;
+  /** The last day that it had been given by then. */
+  extendedUntil: Day | null;
   today: Day;
   /** The order of the line that spoke on the day, and what its codes are called. */
   spoke: OrderRow | undefined;
-  spokeCiting: CitingOrder[];
+  spokeUntil: Day | null;
   names: Names | undefined;
   say: Say;
 };
 
 /** What was in force of an order on a day: the order itself and those that cite it. */
 export function HistoryPage(props: HistoryProps) {
-  const { order, before, citing, scans, asOf, today, spoke, spokeCiting, names, say } = props;
+  const { order, before, citing, scans, asOf, extendedUntil, today, spoke, spokeUntil, names, say } = props;
   const { t, language } = say;
   const isKnown = (one: CitingOrder) => one.state === 'published' && one.orderDate <= asOf;
   const known = citing.filter(isKnown);
-  const until = extendedAt(order, known);
   const ended = known.find((one) => one.kind !== 'extension' && (one.effectiveOn ?? '') <= asOf);
-  const last = lastDayOf({ rules: order.rules, extendedUntil: until });
+  const last = lastDayOf({ rules: order.rules, extendedUntil });
   return (
     <>
       <PageHeading
@@ -55,7 +56,7 @@ export function HistoryPage(props: HistoryProps) {
             <b>
               {orderSentence(spoke.rules, names, {
                 ...say,
-                extendedUntil: extendedAt(spoke, spokeCiting.filter(isKnown)) ?? null,
+                extendedUntil: spokeUntil,
               })}
             </b>
           </p>
@@ -99,18 +100,6 @@ export function HistoryPage(props: HistoryProps) {
       </Card>
     </>
   );
-}
-
-/** By those of its own, and by the one that it took over with its place. */
-function extendedAt({ extensionHeld }: OrderRow, known: CitingOrder[]): Day | undefined {
-  const ids = new Set(known.map((one) => one.mandateId));
-  const takenBack = known.flatMap((one) => one.takesBackId ?? []);
-  const own = known.flatMap((one) =>
-    one.kind === 'extension' && one.until && !takenBack.includes(one.mandateId) ? [one.until] : [],
-  );
-  // What takes back an extension of an order before this one says what holds on of those.
-  const held = extensionHeld && takenBack.every((id) => ids.has(id)) ? [extensionHeld] : [];
-  return [...own, ...held].toSorted().at(-1);
 }
 
 type StateAt = { order: OrderRow; ended: CitingOrder | undefined; asOf: Day };

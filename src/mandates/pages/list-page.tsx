@@ -58,9 +58,10 @@ export function OrderListPage({ items, next, mayOrder, say }: ListProps) {
   );
 }
 
-/** The last day with its extensions; of a relative window, in words. */
+/** The last day with its extensions; of a relative window, in words; of an extension, the day that it gives. */
 function lastDay(order: OrderRow, { t, language }: Say): string | null {
-  if (order.kind === 'extension' || order.kind === 'withdrawal') return null;
+  if (order.kind === 'extension') return order.until && formatDay(order.until, language);
+  if (order.kind === 'withdrawal') return null;
   const last = lastDayOf(order);
   return last ? formatDay(last, language) : t('orders.ownDay');
 }

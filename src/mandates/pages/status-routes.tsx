@@ -24,7 +24,7 @@ import { mayActOn, rolesOrdering, rolesReadingOrders } from '../policy.ts';
 import { progressOfPersons } from '../progress-of-persons.ts';
 import { progressOf, recountFailure } from '../stores/builds.ts';
 import { ordersCiting, scansOfOrder } from '../stores/order-pages.ts';
-import { type OrderRow, orderById, orderByNumber } from '../stores/orders.ts';
+import { extendedBy, type OrderRow, orderById, orderByNumber } from '../stores/orders.ts';
 import type { BoundPerson } from '../stores/persons.ts';
 import { BuildFailure, sendBuild } from './build-page.tsx';
 import { CitedOrderPage } from './cite-page.tsx';
@@ -115,7 +115,8 @@ export function orderStatusRoutes(app: App): void {
       const today = todayInIndia(ctx.clock);
       const asOf = earlier(query.asOf, today);
       const spoke = await orderInForce(ctx, order, asOf);
-      const spokeCiting = spoke ? await ordersCiting(ctx.db.read, spoke.mandateId) : [];
+      const untilOf = (id: string | undefined) => (id ? extendedBy(ctx.db.read, id, asOf) : null);
+      const [extendedUntil, spokeUntil] = [await untilOf(order.mandateId), await untilOf(spoke?.mandateId)];
       const names = spoke && (await namesFor(ctx, spoke.rules));
       const before = await ordersBefore(ctx, order);
       const say = sayOf(request);
@@ -123,7 +124,9 @@ export function orderStatusRoutes(app: App): void {
         title: say.t('orders.historyTitle', { number: order.number }),
         crumbs: [{ label: titleOfOrder(order, say.language), href: statusHref(order.mandateId) }],
         body: (
-          <HistoryPage {...{ order, before, citing, scans, today, say, asOf, spoke, spokeCiting, names }} />
+          <HistoryPage
+            {...{ order, before, citing, scans, today, say, asOf, extendedUntil, spoke, spokeUntil, names }}
+          />
         ),
       });
     },

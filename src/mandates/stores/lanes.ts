@@ -12,6 +12,8 @@ const lanes: readonly Lane[] = [0, 1];
 // Not without a log: after the database's own fall one would be there and empty, and taken for done.
 const stepsOf = (sheetId: string, lane: Lane) => `sheet_steps_${sheetId.replaceAll('-', '')}_${lane}`;
 
+const written = 'written';
+
 /**
  * For one at a time, until the end of the transaction; false where the sheet is counted or given up. Whoever waits
  * holds nothing that the other needs.
@@ -42,9 +44,9 @@ export async function keepSteps(
 export async function writeFigures(tx: Tx, { sheetId }: OrderRow, lane: Lane): Promise<void> {
   const isMine = (node: string) =>
     sql`(uuid_hash(${sql.ref(node)}) & 65535) % ${lanes.length}::integer = ${lane}::integer`;
-  const written = sql`exists (select from mandate_sheet_counter
-    where sheet_id = ${sheetId} and ${isMine('office_id')})`;
-  if (await isTrue(tx, written)) return;
+  // Said of the lane's own steps, since a lane may have no node at all.
+  const own = stepsOf(sheetId, lane);
+  if (await isTrue(tx, sql`obj_description(to_regclass(${own}), 'pg_class') = ${written}`)) return;
   const kept = lanes.map((one) => sql`select * from ${sql.table(stepsOf(sheetId, one))}`);
   const steps = sql.join(kept, sql` union all `);
   await hashing(tx, () =>
@@ -53,12 +55,16 @@ export async function writeFigures(tx: Tx, { sheetId }: OrderRow, lane: Lane): P
   );
   await sql`insert into mandate_sheet_counter (sheet_id, office_id, day, ${statuses})
     select ${sheetId}, sheet_step.* from sheet_step order by office_id, day`.execute(tx);
+  await sql`comment on table ${sql.table(own)} is ${sql.lit(written)}`.execute(tx);
 }
 
-/** Also what a killed attempt has left. */
+/**
+ * Also what a killed attempt has left. Nothing is dropped before both lanes are taken: who writes the figures of the one
+ * reads the steps of the other, and would wait for who waits for him.
+ */
 export async function dropSteps(tx: Tx, sheetId: string): Promise<void> {
+  for (const lane of lanes) await takeLane(tx, sheetId, lane);
   for (const lane of lanes) {
-    await takeLane(tx, sheetId, lane);
     await sql`drop table if exists ${sql.table(stepsOf(sheetId, lane))}`.execute(tx);
   }
 }

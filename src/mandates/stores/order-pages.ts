@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 
 type Named = { code: string; nameHi: string | null; nameEn: string | null };
@@ -51,24 +50,6 @@ export async function ordersCiting(db: Reads | Tx, mandateId: string): Promise<C
       (select number from mandate taken where taken.mandate_id = mandate.takes_back_id) as "takesBack", published_at as "publishedAt"
     from mandate where amends_mandate_id = ${mandateId} order by order_date, recorded_at`.execute(db);
   return found.rows;
-}
-
-/**
- * Until when the extensions that an amendment took over hold on without one of them: none of an order whose last day was
- * another.
- */
-export async function heldWithout(
-  db: Reads | Tx,
-  { mandateId, without }: { mandateId: string; without: string },
-): Promise<Day | null> {
-  const found = await sql<{ until: Day | null }>`select max((ext.rules->>'until')::date) as until
-    from mandate m join mandate cited on cited.mandate_id = any(m.lineage) and cited.rules->'window' = m.rules->'window'
-      join mandate ext on ext.amends_mandate_id = cited.mandate_id and ext.kind = 'extension'
-    where m.mandate_id = ${mandateId} and ext.mandate_id <> ${without} and ext.state = 'published'
-      and not exists (select from mandate back where back.takes_back_id = ext.mandate_id and back.state = 'published')`.execute(
-    db,
-  );
-  return found.rows[0]?.until ?? null;
 }
 
 type Kept = { storageKey: string; bytes: number; contentType: string };

@@ -67,28 +67,48 @@ const columns = sql`m.mandate_id as "mandateId", m.number, m.kind, m.order_date 
   m.extension_held as "extensionHeld",
   (m.rules->>'until')::date as until`;
 
+/** Which later orders are looked at: those in force. */
+type Known = {
+  /** Those that were known at an instant, and some beside. */
+  until?: Date | undefined;
+  named?: readonly string[];
+  /** A draft as if it were in force. */
+  draftId?: string;
+  /** Those of a day or before. */
+  issuedBy?: Day;
+};
+
 /**
- * An extension that a later one takes back counts no more; where that is one of an order whose place was taken, the later
- * one says what holds on of it.
+ * An extension that a later one takes back counts no more. Where that is one of an order whose place was taken, those
+ * others hold on that were kept with it and that nobody has taken back.
  */
-function later(
-  until?: Date,
-  { draftId, named = [] }: { draftId?: string; named?: readonly string[] } = {},
-): RawBuilder<unknown> {
-  const isKnown = until
-    ? sql`and (one.known_at <= ${until} or one.mandate_id = any(${named}::uuid[]))`
-    : sql``;
-  const isInForce = sql`(one.state = 'published' ${draftId ? sql`or one.mandate_id = ${draftId}` : sql``}) ${isKnown}`;
-  const isTakenBack = sql`exists (select from mandate one where one.takes_back_id = cited.mandate_id and ${isInForce})`;
+function later({ until, named = [], draftId, issuedBy }: Known = {}): RawBuilder<unknown> {
+  const isInForce = (one: string) => {
+    const [state, key, knownAt, date] = columnsOf(one);
+    const isKnown = until ? sql`and (${knownAt} <= ${until} or ${key} = any(${named}::uuid[]))` : sql``;
+    const isIssued = issuedBy ? sql`and ${date} <= ${issuedBy}` : sql``;
+    return sql`(${state} = 'published' ${draftId ? sql`or ${key} = ${draftId}` : sql``}) ${isKnown} ${isIssued}`;
+  };
+  const isTakenBack = (extension: string) =>
+    sql`exists (select from mandate back where back.takes_back_id = ${sql.ref(`${extension}.mandate_id`)} and ${isInForce('back')})`;
   const isHeldNoMore = sql`exists (select from mandate one join mandate taken on taken.mandate_id = one.takes_back_id
-    where one.amends_mandate_id = m.mandate_id and taken.amends_mandate_id <> m.mandate_id and ${isInForce})`;
+    where one.amends_mandate_id = m.mandate_id and taken.amends_mandate_id <> m.mandate_id and ${isInForce('one')})`;
+  // Those of an order whose last day was another were not kept.
+  const stillHeld = sql`(select max((one.rules->>'until')::date) from mandate before
+    join mandate one on one.amends_mandate_id = before.mandate_id and one.kind = 'extension'
+    where before.mandate_id = any(m.lineage) and (before.rules->'window') - 'from' = (m.rules->'window') - 'from'
+      and ${isInForce('one')} and not ${isTakenBack('one')})`;
   return sql`left join lateral (
-    select greatest(case when m.extension_held is not null and not ${isHeldNoMore} then m.extension_held end,
-        max((rules->>'until')::date) filter (where kind = 'extension' and not ${isTakenBack})) as "extendedUntil",
+    select greatest(case when m.extension_held is null then null
+          when ${isHeldNoMore} then ${stillHeld} else m.extension_held end,
+        max((rules->>'until')::date) filter (where kind = 'extension' and not ${isTakenBack('cited')})) as "extendedUntil",
       min(effective_on) filter (where kind in ('amendment', 'withdrawal')) - 1 as "inForceUntil",
       (array_agg(kind order by effective_on) filter (where kind in ('amendment', 'withdrawal')))[1] as "endedBy"
-    from (select one.* from mandate one where one.amends_mandate_id = m.mandate_id and ${isInForce}) cited) later on true`;
+    from (select one.* from mandate one where one.amends_mandate_id = m.mandate_id and ${isInForce('one')}) cited) later on true`;
 }
+
+const columnsOf = (one: string) =>
+  ['state', 'mandate_id', 'known_at', 'order_date'].map((name) => sql.ref(`${one}.${name}`));
 
 /** One order by its number, of any kind and state: as it is written, or as numbers are kept. */
 export async function orderByNumber(db: Reads | Tx, number: string): Promise<OrderRow | undefined> {
@@ -111,10 +131,17 @@ export async function orderAsIfInForce(
   asked: { mandateId: string; draftId: string | null },
 ): Promise<OrderRow | undefined> {
   const found = await sql<OrderRow>`select ${columns}, later.*
-    from mandate m ${later(undefined, asked.draftId ? { draftId: asked.draftId } : {})} where m.mandate_id = ${asked.mandateId}`.execute(
+    from mandate m ${later(asked.draftId ? { draftId: asked.draftId } : {})} where m.mandate_id = ${asked.mandateId}`.execute(
     tx,
   );
   return found.rows[0];
+}
+
+/** The last day that extensions issued by a day had given an order by then. */
+export async function extendedBy(db: Reads, mandateId: string, issuedBy: Day): Promise<Day | null> {
+  const found = await sql<{ extendedUntil: Day | null }>`select later."extendedUntil"
+    from mandate m ${later({ issuedBy })} where m.mandate_id = ${mandateId}`.execute(db);
+  return found.rows[0]?.extendedUntil ?? null;
 }
 
 /** Published orders that bind people; as it was known at an instant, where one is given, with some named beside. */
@@ -124,7 +151,7 @@ export async function bindingOrders(
   named: readonly string[] = [],
 ): Promise<OrderRow[]> {
   const isKnown = until ? sql`and (m.known_at <= ${until} or m.mandate_id = any(${named}::uuid[]))` : sql``;
-  const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later(until, { named })}
+  const found = await sql<OrderRow>`select ${columns}, later.* from mandate m ${later({ until, named })}
     where m.state = 'published' and m.kind in ('order', 'amendment') ${isKnown}
     order by m.order_date, m.number`.execute(db);
   return found.rows;

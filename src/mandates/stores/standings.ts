@@ -94,6 +94,22 @@ export async function countedOn(db: Reads | Tx, asked: Then): Promise<Counted[]>
   return found.rows;
 }
 
+/** The figures of several orders at one node, on a day that lies before none of their own first days. */
+export async function countedAtNode(
+  db: Reads,
+  { mandateIds, nodeId, asOf }: { mandateIds: string[]; nodeId: string; asOf: Day },
+): Promise<Map<string, StatusCounts & { bound: number }>> {
+  const found = await sql<
+    StatusCounts & { mandateId: string; bound: number }
+  >`select mandate_id as "mandateId",
+      sum(met + met_late + open + overdue + exempt)::bigint as bound, sum(met)::bigint as met,
+      sum(met_late)::bigint as "metLate", sum(open)::bigint as open, sum(overdue)::bigint as overdue,
+      sum(exempt)::bigint as exempt
+    from mandate_counter where mandate_id = any(${mandateIds}::uuid[]) and office_id = ${nodeId} and day <= ${asOf}
+    group by mandate_id`.execute(db);
+  return new Map(found.rows.map(({ mandateId, ...figures }) => [mandateId, figures]));
+}
+
 type Then = {
   order: OrderRow;
   officeIds: string[];
