@@ -12,6 +12,10 @@ export async function runCommand(features: Feature[], word: string, args: string
   const command = commands.find((candidate) => candidate.name === word);
   if (!command) return printHelp(commands, word);
   const line = readLine(args);
+  if (line.flags['help']) {
+    line.print(`daksh ${command.usage}`);
+    return 0;
+  }
   const { runtime, close } = await openRuntime(readConfig(process.env));
   try {
     await migrate(runtime.db);
@@ -52,6 +56,7 @@ const switches = new Set([
   '--allow-many-ended',
   '--roots',
   '--help',
+  '--here',
   '--network',
   '--yes',
   '--write',

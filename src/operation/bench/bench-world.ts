@@ -18,6 +18,8 @@ export type BenchWorld = {
   port: number;
   databaseUrl: string;
   folder: string;
+  /** In the names of what a run makes: on a database that is measured more than once they would be there already. */
+  run: string;
   /** Web processes of the server, one a core. */
   processes: number;
   seconds: number;
@@ -43,7 +45,7 @@ const freshCourseCount = 10;
 const mostCallers = 3900;
 
 /** A session and a token for some of the people, spread over all, straight into the tables: signing in is not measured. */
-export async function openCallers(db: Db): Promise<Caller[]> {
+export async function openCallers(db: Db, run: string): Promise<Caller[]> {
   const found = await sql<{
     id: string;
   }>`update person set notice_accepted_at = now(), notice_version = ${privacyNoticeVersion}
@@ -52,16 +54,16 @@ export async function openCallers(db: Db): Promise<Caller[]> {
       order by md5(employee_code) limit ${mostCallers}) returning person_id as id`.execute(db.read);
   const callers = found.rows.map(({ id }, n) => ({
     personId: id,
-    cookie: `session=bench-session-${n}`,
-    bearer: `Bearer bench-token-${n}`,
+    cookie: `session=bench-session${run}-${n}`,
+    bearer: `Bearer bench-token${run}-${n}`,
   }));
   const people = callers.map((caller) => caller.personId);
-  const sessions = callers.map((_, n) => digestOf(`bench-session-${n}`));
+  const sessions = callers.map((_, n) => digestOf(`bench-session${run}-${n}`));
   await sql`insert into session (session_digest, session_id, person_id, method, device, idle_minutes, created_at,
       last_seen_at, expires_at)
     select digest, gen_random_uuid(), person_id, 'password', 'bench', 600, now(), now(), now() + interval '1 day'
     from unnest(${sessions}::bytea[], ${people}::uuid[]) as s (digest, person_id)`.execute(db.read);
-  const tokens = callers.map((_, n) => digestOf(`bench-token-${n}`));
+  const tokens = callers.map((_, n) => digestOf(`bench-token${run}-${n}`));
   await sql`insert into api_token (token_digest, api_token_id, person_id)
     select digest, gen_random_uuid(), person_id
     from unnest(${tokens}::bytea[], ${people}::uuid[]) as t (digest, person_id)`.execute(db.read);
@@ -69,8 +71,8 @@ export async function openCallers(db: Db): Promise<Caller[]> {
 }
 
 /** A token of a role over the whole tree. */
-export async function openRole(db: Db, role: 'leader' | 'nodal'): Promise<string> {
-  const token = `bench-${role}`;
+export async function openRole(db: Db, role: 'leader' | 'nodal', run: string): Promise<string> {
+  const token = `bench-${role}${run}`;
   await sql`insert into api_token (token_digest, api_token_id, role, office_id)
     select ${digestOf(token)}, ${newId()}::uuid, ${role}, office_id from office where code = 'GEN'`.execute(
     db.read,
@@ -79,8 +81,8 @@ export async function openRole(db: Db, role: 'leader' | 'nodal'): Promise<string
 }
 
 /** A course of one long text, which no report of a benchmark completes. */
-export function makeTextCourse(ctx: Ctx): Promise<CourseOfBench> {
-  return makeCourse(ctx, 'BENCH-TEXT', {
+export function makeTextCourse(ctx: Ctx, run: string): Promise<CourseOfBench> {
+  return makeCourse(ctx, `BENCH-TEXT${run}`, {
     code: 'text',
     kind: 'text',
     title: { hi: 'लंबा पाठ', en: 'A long lesson' },
@@ -91,7 +93,7 @@ export function makeTextCourse(ctx: Ctx): Promise<CourseOfBench> {
 }
 
 /** Courses that one right answer completes. */
-export async function makeQuizCourses(ctx: Ctx, name = 'BENCH-QUIZ'): Promise<CourseOfBench[]> {
+export async function makeQuizCourses(ctx: Ctx, name: string): Promise<CourseOfBench[]> {
   const made: CourseOfBench[] = [];
   for (let n = 1; n <= quizCourseCount; n += 1) {
     const lesson = {
@@ -107,7 +109,7 @@ export async function makeQuizCourses(ctx: Ctx, name = 'BENCH-QUIZ'): Promise<Co
 }
 
 /** Courses for whoever enrols; two of them are kept for lists. */
-export async function makeFreshCourses(ctx: Ctx): Promise<CourseOfBench[]> {
+export async function makeFreshCourses(ctx: Ctx, run: string): Promise<CourseOfBench[]> {
   const made: CourseOfBench[] = [];
   const lesson = {
     code: 'text',
@@ -115,7 +117,8 @@ export async function makeFreshCourses(ctx: Ctx): Promise<CourseOfBench[]> {
     title: { hi: 'पाठ', en: 'A lesson' },
     body: { hi: 'पाठ', en: 'Text' },
   };
-  for (let n = 1; n <= freshCourseCount; n += 1) made.push(await makeCourse(ctx, `BENCH-NEW-${n}`, lesson));
+  for (let n = 1; n <= freshCourseCount; n += 1)
+    made.push(await makeCourse(ctx, `BENCH-NEW${run}-${n}`, lesson));
   return made;
 }
 

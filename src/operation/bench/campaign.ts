@@ -18,7 +18,7 @@ export const campaign: Benchmark = {
   name: 'campaign',
   what: 'the page of a learning week that runs, with the league of the root, opened by everybody at once',
   run: (world) =>
-    whileRunning(world, 'BENCH-PAGE', async (path) => {
+    whileRunning(world, `BENCH-PAGE${world.run}`, async (path) => {
       const headers = (cookie: string) => ({ cookie, accept: 'text/html', 'accept-encoding': 'gzip, br' });
       const requests = world.callers.map(({ cookie }) => requestText({ path, headers: headers(cookie) }));
       for (const caller of world.callers.slice(0, 20))
@@ -32,8 +32,8 @@ export const campaignCompletions: Benchmark = {
   name: 'campaign-completions',
   what: 'the same as completions, while a learning week follows each of them',
   async run(world) {
-    const courses = await makeQuizCourses(world.ctx, 'BENCH-WEEK');
-    return whileRunning(world, 'BENCH-WEEK', () =>
+    const courses = await makeQuizCourses(world.ctx, `BENCH-WEEK${world.run}`);
+    return whileRunning(world, `BENCH-WEEK${world.run}`, () =>
       measureCompletions(world, { ...campaignCompletions, courses }),
     );
   },

@@ -15,14 +15,15 @@ import { benchmarks, runBenchmarks, wantedOf } from './run-benchmarks.ts';
 /** `daksh bench`: measures this machine, beside the limits of the same run. */
 export const benchCommand: Command = {
   name: 'bench',
-  usage: `bench [NAME...] [--size department|state|nation] [--seconds N] [--write] [--json]: ${benchmarks.map((one) => one.name).join(', ')}`,
+  usage: `bench [NAME...] [--size department|state|nation] [--seconds N] [--here] [--write] [--json]: ${benchmarks.map((one) => one.name).join(', ')}`,
   async run(_ctx, line, runtime) {
     const limitWork = line.flags['limit-work'];
     if (typeof limitWork === 'string') return workForLimit(line, runtime, limitWork);
     const names = namesOf(line);
     const tell = (text: string) => line.printError(text);
     const size = sizeOf(line, 'department');
-    const results = await runBenchmarks(runtime, { names, size, seconds: secondsOf(line), tell });
+    const isHere = line.flags['here'] === true;
+    const results = await runBenchmarks(runtime, { names, size, seconds: secondsOf(line), isHere, tell });
     line.print(line.flags['json'] ? JSON.stringify(results) : textTable(results));
     if (line.flags['write']) writeDocument(results, { day: todayInIndia(runtime.clock), size });
     const wanted = wantedOf(names).length;

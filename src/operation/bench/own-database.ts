@@ -1,5 +1,9 @@
+import { sql } from 'kysely';
 import pg from 'pg';
+import type { Db } from '../../kernel/db.ts';
+import { Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
+import { rootCode } from '../generate/offices.ts';
 
 const prefix = 'daksh_bench_';
 
@@ -29,6 +33,19 @@ async function dropAbandoned(client: pg.Client): Promise<void> {
     [`${prefix.replaceAll('_', '\\_')}%`],
   );
   for (const { name } of found.rows) await client.query(`drop database if exists ${name}`);
+}
+
+/** A benchmark writes into the database that it measures: none in which real people may be. */
+export async function requireGenerated({ read }: Db): Promise<void> {
+  const roots = await sql<{ code: string }>`select code from office where parent_id is null limit 2`.execute(
+    read,
+  );
+  if (roots.rows.length === 1 && roots.rows[0]?.code === rootCode) return;
+  const text = {
+    hi: `--here केवल उस स्थापना पर चलता है जिसमें daksh generate के काल्पनिक आँकड़ों (${rootCode}) के सिवा कोई कार्यालय न हो: मापन उसमें लिखता है।`,
+    en: `--here is for an installation with no offices but those of daksh generate (${rootCode}): what is measured is written into it.`,
+  };
+  throw new Refusal('conflict', text, { reason: 'not_generated' });
 }
 
 async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {

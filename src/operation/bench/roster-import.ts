@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,7 +35,7 @@ export const rosterImport: Benchmark = {
 
 async function importOne(world: BenchWorld, file: number): Promise<number> {
   const path = join(world.folder, `roster-${file}.csv`);
-  writeFileSync(path, rosterFile(file));
+  writeFileSync(path, rosterFile(world.run, file));
   const began = performance.now();
   const child = spawn(process.execPath, programArgs(['import', 'roster', path, '--commit', '--json']), {
     env: { ...process.env, DATABASE_URL: world.databaseUrl, DAKSH_DATA_DIR: world.folder },
@@ -48,11 +49,12 @@ async function importOne(world: BenchWorld, file: number): Promise<number> {
   return took;
 }
 
-function rosterFile(file: number): string {
+function rosterFile(run: string, file: number): string {
+  const block = run ? randomInt(1, 99) : 0;
   const rows = Array.from({ length: rowsAFile }, (_, n) => {
     const number = file * rowsAFile + n;
     const office = `GEN-${String(1 + (n % 99)).padStart(5, '0')}`;
-    return `BEN${String(number).padStart(7, '0')},मापन कार्मिक ${number},Bench Person ${number},${7_000_000_000 + number},bench${number}@example.invalid,${office},वरिष्ठ सहायक,C,permanent,2020-01-01`;
+    return `BEN${run}${String(number).padStart(7, '0')},मापन कार्मिक ${number},Bench Person ${number},${7_000_000_000 + block * 1_000_000 + number},bench${run}${number}@example.invalid,${office},वरिष्ठ सहायक,C,permanent,2020-01-01`;
   });
   return `employee_code,name_hi,name_en,mobile,email,office_code,designation,group,engagement,posted_on\n${rows.join('\n')}\n`;
 }

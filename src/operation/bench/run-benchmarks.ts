@@ -6,6 +6,7 @@ import { prepareSigningKeys } from '../../credentials/index.ts';
 import { systemActor } from '../../kernel/context.ts';
 import { openDb } from '../../kernel/db.ts';
 import { ctxOf, type Runtime } from '../../kernel/feature.ts';
+import { newId } from '../../kernel/ids.ts';
 import { migrate } from '../../kernel/migrate.ts';
 import { generateData } from '../generate/generate-data.ts';
 import type { SizeName } from '../generate/sizes.ts';
@@ -23,12 +24,13 @@ import { campaign, campaignCompletions } from './campaign.ts';
 import { certificates } from './certificates.ts';
 import { enrol, ownEnrolments } from './enrolments.ts';
 import { freshness } from './freshness.ts';
+import { generated } from './generated.ts';
 import { completions, engagement } from './learning.ts';
 import { limitTable } from './limit-work.ts';
 import { mandateFollow, mandatePerson, mandatePublish, mandateStatus } from './mandates.ts';
 import type { Benchmark } from './measure.ts';
 import { mixed } from './mixed.ts';
-import { createOwnDatabase } from './own-database.ts';
+import { createOwnDatabase, requireGenerated } from './own-database.ts';
 import { startOwnServer } from './own-server.ts';
 import { course, home, officeReport, reviewPage, reviewSheet, search } from './reading.ts';
 import { reconcile } from './reconcile.ts';
@@ -40,6 +42,7 @@ import { statement, statementPdf } from './statements.ts';
 
 /** In the order in which they run: what changes the data most comes last. */
 export const benchmarks: readonly Benchmark[] = [
+  generated,
   home,
   search,
   course,
@@ -77,11 +80,11 @@ export function wantedOf(names: readonly string[]): Benchmark[] {
   );
 }
 
-type Order = { names: string[]; size: SizeName; seconds: number; tell(text: string): void };
+type Order = { names: string[]; size: SizeName; seconds: number; isHere: boolean; tell(text: string): void };
 
 /**
- * Measures on a server and a database of its own, which are gone afterwards; the installation's data are
- * never touched. A benchmark that cannot run is told, and the others go on.
+ * Measures on a server and a database of its own, which are gone afterwards; the installation's data are not
+ * touched, unless it holds generated people alone and was named (`isHere`): filling a nation takes long. A benchmark that cannot run is told, and the others go on.
  */
 export async function runBenchmarks(runtime: Runtime, order: Order): Promise<BenchResult[]> {
   const wanted = wantedOf(order.names);
@@ -101,16 +104,19 @@ export async function runBenchmarks(runtime: Runtime, order: Order): Promise<Ben
 
 type Use = (world: BenchWorld) => Promise<void>;
 
-async function withBenchWorld(runtime: Runtime, { seconds, size }: Order, use: Use): Promise<void> {
+async function withBenchWorld(runtime: Runtime, { seconds, size, isHere }: Order, use: Use): Promise<void> {
+  if (isHere) await requireGenerated(runtime.db);
   const folder = mkdtempSync(join(tmpdir(), 'daksh-bench-'));
-  const database = await createOwnDatabase(runtime.db.url);
+  const database = isHere ? keptDatabase(runtime.db.url) : await createOwnDatabase(runtime.db.url);
   const db = openDb(database.url, { readClients: 2 });
   try {
     await migrate(db);
     const config = { ...runtime.config, databaseUrl: database.url, dataDir: folder };
-    const secret = randomBytes(32).toString('base64url');
+    const secret = isHere ? runtime.secret : randomBytes(32).toString('base64url');
     const own: Runtime = { ...runtime, db, config, secret };
-    const data = await fill(own, size);
+    await prepareSigningKeys(own);
+    if (!isHere) await generateData(ctxOf(own, systemActor('bench')), { size, seed: 1 });
+    const data = await makeReady(own, isHere ? `-${newId().slice(-6).toUpperCase()}` : '');
     const start = { databaseUrl: database.url, folder, processes: cores, secret };
     const server = await startOwnServer(start);
     try {
@@ -125,20 +131,22 @@ async function withBenchWorld(runtime: Runtime, { seconds, size }: Order, use: U
   }
 }
 
-async function fill(own: Runtime, size: SizeName) {
-  await prepareSigningKeys(own);
+function keptDatabase(url: string) {
+  return { url, drop: () => Promise.resolve() };
+}
+
+async function makeReady(own: Runtime, run: string) {
   const ctx = ctxOf(own, systemActor('bench'));
-  await generateData(ctx, { size, seed: 1 });
   await own.db.pool.query(limitTable);
   const data = {
-    ctx,
-    callers: await openCallers(own.db),
-    leader: await openRole(own.db, 'leader'),
-    nodal: await openRole(own.db, 'nodal'),
-    textCourse: await makeTextCourse(ctx),
-    quizCourses: await makeQuizCourses(ctx),
-    spareQuizCourses: await makeQuizCourses(ctx, 'BENCH-SPARE'),
-    freshCourses: await makeFreshCourses(ctx),
+    ...{ ctx, run },
+    callers: await openCallers(own.db, run),
+    leader: await openRole(own.db, 'leader', run),
+    nodal: await openRole(own.db, 'nodal', run),
+    textCourse: await makeTextCourse(ctx, run),
+    quizCourses: await makeQuizCourses(ctx, `BENCH-QUIZ${run}`),
+    spareQuizCourses: await makeQuizCourses(ctx, `BENCH-SPARE${run}`),
+    freshCourses: await makeFreshCourses(ctx, run),
   };
   await own.db.pool.query('vacuum (analyze)');
   return data;

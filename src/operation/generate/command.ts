@@ -1,6 +1,7 @@
 import { invalid } from '../../kernel/errors.ts';
 import type { Command, CommandLine } from '../../kernel/feature.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
+import { sizeText } from '../backup/progress.ts';
 import { generateData } from './generate-data.ts';
 import { sizeOf } from './sizes.ts';
 
@@ -10,14 +11,12 @@ export const generateCommand: Command = {
   usage:
     'generate --size department|state|nation [--seed N] [--json]: made-up offices, people and completions',
   async run(ctx, line) {
-    const began = performance.now();
     const made = await generateData(ctx, { size: sizeOf(line), seed: seedOf(line) });
-    const seconds = Math.round((performance.now() - began) / 100) / 10;
-    if (line.flags['json']) line.print(JSON.stringify({ ...made, seconds }));
+    if (line.flags['json']) line.print(JSON.stringify(made));
     else {
       const n = (value: number) => formatNumber(value, 'en');
       line.print(
-        `${made.root}: कार्यालय / offices ${n(made.offices)}, कार्मिक / people ${n(made.people)}, कोर्स / courses ${n(made.courses)}, पूर्णताएँ / completions ${n(made.completions)} (${seconds} s)`,
+        `${made.root}: कार्यालय / offices ${n(made.offices)}, कार्मिक / people ${n(made.people)}, कोर्स / courses ${n(made.courses)}, पूर्णताएँ / completions ${n(made.completions)} (${made.seconds} s, ${sizeText(made.databaseBytes)})`,
       );
     }
     return 0;

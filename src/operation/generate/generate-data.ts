@@ -9,13 +9,14 @@ import { officeByCode, seedAreas } from '../../organisations/index.ts';
 import { withoutIndexes } from '../without-indexes.ts';
 import { addCompletions } from './completions.ts';
 import { addCourses } from './courses.ts';
+import { type HowMade, keepHowMade } from './how-made.ts';
 import { addOffices, idOf, type Range, rootCode } from './offices.ts';
 import { addPeople, addPostings } from './people.ts';
 import { addNames, addPosts, type Making, plannedKeys, planPeople, weightOf } from './plan-people.ts';
 import { seededSql } from './random-sql.ts';
 import { type Size, type SizeName, sizes } from './sizes.ts';
 
-export type Generated = { root: string; size: SizeName; seed: number } & Omit<Size, 'idlePerMille'>;
+export type Generated = { root: string; size: SizeName; seed: number } & Omit<Size, 'idlePerMille'> & HowMade;
 
 /** So many people are made and counted at a time: their rows are sorted in memory, not on disk. */
 const peopleAtOnce = 300_000;
@@ -35,7 +36,8 @@ export async function generateData(ctx: Ctx, order: { size: SizeName; seed: numb
   if (await officeByCode(ctx, rootCode)) throw isThereAlready();
   await seedAreas(ctx);
   const { idlePerMille: _, ...counts } = sizes[order.size];
-  const result: Generated = { root: rootCode, ...order, ...counts };
+  const result = { root: rootCode, ...order, ...counts };
+  const began = performance.now();
   const portions = await ctx.db.longTransaction(async (tx) => {
     await sql`set local work_mem = '256MB'`.execute(tx);
     await sql`set local jit = 'off'`.execute(tx);
@@ -48,7 +50,7 @@ export async function generateData(ctx: Ctx, order: { size: SizeName; seed: numb
   for (const table of referred) await ctx.db.bulk.query(`vacuum (analyze) ${table}`);
   // Each office was written a second time by the trigger that gives it its nodes.
   if (sizes[order.size].people >= manyPeople) await ctx.db.bulk.query('vacuum (full, analyze) office');
-  return result;
+  return { ...result, ...(await keepHowMade(ctx, (performance.now() - began) / 1000)) };
 }
 
 async function fillAll(tx: Tx, order: { size: SizeName; seed: number; today: string }): Promise<KeyRange[]> {
@@ -99,7 +101,7 @@ async function fillRanges(tx: Tx, making: Making, ranges: Range[]): Promise<KeyR
   return keys;
 }
 
-function auditEntry(made: Generated) {
+function auditEntry(made: Omit<Generated, keyof HowMade>) {
   const { root, ...detail } = made;
   return {
     action: 'data.generated',
