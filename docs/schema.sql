@@ -516,18 +516,38 @@ engagement.person_id uuid not null
 engagement.engagement_id uuid not null
 engagement.enrolment_id uuid not null
 engagement.lesson_id uuid not null
-engagement.reported_seconds integer not null
-engagement.credited_seconds integer not null
-engagement.position numeric
 engagement.happened_at timestamp with time zone not null
+engagement.reported_seconds integer not null
+engagement.credited_seconds smallint not null
+engagement.slot smallint not null
+engagement.position numeric
 engagement.segments int4multirange
 engagement.seen int4multirange
+engagement_day.person_id uuid not null
+engagement_day.enrolment_id uuid not null
+engagement_day.lesson_id uuid not null
+engagement_day.day date not null
+engagement_day.reports integer not null
+engagement_day.reported_seconds bigint not null
+engagement_day.credited_seconds integer not null
+engagement_day.first_at timestamp with time zone not null
+engagement_day.last_at timestamp with time zone not null
+engagement_day.position numeric
+engagement_day.seen int4multirange
 engagement_limit.starts_on date not null
 engagement_limit.excess_seconds integer not null
 engagement_limit.times numeric not null
 engagement_limit.lapse_days integer not null
 engagement_limit.set_by uuid
 engagement_limit.set_at timestamp with time zone not null default now()
+engagement_slot.slot smallint not null
+engagement_slot.state text not null default 'empty'::text
+engagement_slot.opened_at timestamp with time zone
+engagement_slot.closed_at timestamp with time zone
+engagement_slot.after_person_id uuid
+engagement_slot.reports bigint not null default 0
+engagement_slot.days bigint not null default 0
+engagement_slot.thinned_at timestamp with time zone
 enrolment.person_id uuid not null
 enrolment.enrolment_id uuid not null
 enrolment.course_id uuid not null
@@ -1663,11 +1683,15 @@ designation_competency: FOREIGN KEY (designation_id) REFERENCES designation(desi
 designation_competency: FOREIGN KEY (office_id) REFERENCES office(office_id)
 designation_competency: PRIMARY KEY (office_id, designation_id, competency_id)
 digilocker_request: PRIMARY KEY (txn)
-engagement: PRIMARY KEY (person_id, engagement_id)
+engagement: PRIMARY KEY (person_id, engagement_id, slot)
+engagement_day: PRIMARY KEY (person_id, enrolment_id, lesson_id, day)
 engagement_limit: CHECK (((excess_seconds >= 60) AND (excess_seconds <= 86400)))
 engagement_limit: CHECK (((lapse_days >= 7) AND (lapse_days <= 365)))
 engagement_limit: CHECK (((times >= 1.5) AND (times <= (1000)::numeric)))
 engagement_limit: PRIMARY KEY (starts_on)
+engagement_slot: CHECK (((slot >= 0) AND (slot <= 7)))
+engagement_slot: CHECK ((state = ANY (ARRAY['empty'::text, 'open'::text, 'closed'::text, 'thinning'::text, 'thinned'::text])))
+engagement_slot: PRIMARY KEY (slot)
 enrolment: PRIMARY KEY (person_id, enrolment_id)
 exemption: CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
 exemption: CHECK ((approved_by <> person_id))
@@ -2156,8 +2180,19 @@ CREATE UNIQUE INDEX designation_competency_pkey ON public.designation_competency
 CREATE UNIQUE INDEX designation_name_key_key ON public.designation USING btree (name_key)
 CREATE UNIQUE INDEX designation_pkey ON public.designation USING btree (designation_id)
 CREATE UNIQUE INDEX digilocker_request_pkey ON public.digilocker_request USING btree (txn)
+CREATE UNIQUE INDEX engagement_0_pkey ON public.engagement_0 USING btree (person_id, engagement_id, slot)
+CREATE UNIQUE INDEX engagement_1_pkey ON public.engagement_1 USING btree (person_id, engagement_id, slot)
+CREATE UNIQUE INDEX engagement_2_pkey ON public.engagement_2 USING btree (person_id, engagement_id, slot)
+CREATE UNIQUE INDEX engagement_3_pkey ON public.engagement_3 USING btree (person_id, engagement_id, slot)
+CREATE UNIQUE INDEX engagement_4_pkey ON public.engagement_4 USING btree (person_id, engagement_id, slot)
+CREATE UNIQUE INDEX engagement_5_pkey ON public.engagement_5 USING btree (person_id, engagement_id, slot)
+CREATE UNIQUE INDEX engagement_6_pkey ON public.engagement_6 USING btree (person_id, engagement_id, slot)
+CREATE UNIQUE INDEX engagement_7_pkey ON public.engagement_7 USING btree (person_id, engagement_id, slot)
+CREATE UNIQUE INDEX engagement_day_pkey ON public.engagement_day USING btree (person_id, enrolment_id, lesson_id, day)
 CREATE UNIQUE INDEX engagement_limit_pkey ON public.engagement_limit USING btree (starts_on)
-CREATE UNIQUE INDEX engagement_pkey ON public.engagement USING btree (person_id, engagement_id)
+CREATE UNIQUE INDEX engagement_pkey ON ONLY public.engagement USING btree (person_id, engagement_id, slot)
+CREATE UNIQUE INDEX engagement_slot_open ON public.engagement_slot USING btree (state) WHERE (state = 'open'::text)
+CREATE UNIQUE INDEX engagement_slot_pkey ON public.engagement_slot USING btree (slot)
 CREATE UNIQUE INDEX enrolment_active ON public.enrolment USING btree (person_id, course_id) WHERE ((withdrawn_at IS NULL) AND (superseded_at IS NULL))
 CREATE UNIQUE INDEX enrolment_pkey ON public.enrolment USING btree (person_id, enrolment_id)
 CREATE UNIQUE INDEX exemption_pkey ON public.exemption USING btree (person_id, exemption_id)

@@ -635,11 +635,25 @@ export interface SchemaTables {
     engagement_id: string;
     enrolment_id: string;
     lesson_id: string;
+    happened_at: Date;
     reported_seconds: number;
     credited_seconds: number;
+    slot: number;
     position: number | null;
-    happened_at: Date;
     segments: string | null;
+    seen: string | null;
+  };
+  engagement_day: {
+    person_id: string;
+    enrolment_id: string;
+    lesson_id: string;
+    day: string;
+    reports: number;
+    reported_seconds: number;
+    credited_seconds: number;
+    first_at: Date;
+    last_at: Date;
+    position: number | null;
     seen: string | null;
   };
   engagement_limit: {
@@ -649,6 +663,16 @@ export interface SchemaTables {
     lapse_days: number;
     set_by: string | null;
     set_at: Generated<Date>;
+  };
+  engagement_slot: {
+    slot: number;
+    state: Generated<string>;
+    opened_at: Date | null;
+    closed_at: Date | null;
+    after_person_id: string | null;
+    reports: Generated<number>;
+    days: Generated<number>;
+    thinned_at: Date | null;
   };
   enrolment: {
     person_id: string;

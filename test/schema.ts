@@ -36,7 +36,7 @@ export async function tablesModule(client: pg.Pool | pg.PoolClient): Promise<str
     select c.relname as table, a.attname as column, t.typname as type, not a.attnotnull as nullable,
       (a.atthasdef or a.attidentity <> '') as "hasDefault"
     from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and a.attnum > 0 and not a.attisdropped
     order by c.relname, a.attnum`);
   const tables = Map.groupBy(rows, (row) => row.table);
   const body = [...tables].map(([table, columns]) => {
@@ -72,11 +72,12 @@ export async function schemaDump(client: pg.Pool | pg.PoolClient): Promise<strin
       coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')) as line
     from pg_attribute a join pg_class c on c.oid = a.attrelid
       left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and a.attnum > 0 and not a.attisdropped
     order by c.relname, a.attnum`);
   const constraints = await client.query<{ line: string }>(`
     select format('%s: %s', conrelid::regclass, pg_get_constraintdef(oid)) as line from pg_constraint
-    where connamespace = 'public'::regnamespace and contype <> 'n' order by 1`);
+    where connamespace = 'public'::regnamespace and contype <> 'n' and conparentid = 0
+      and not (select c.relispartition from pg_class c where c.oid = conrelid) order by 1`);
   const indexes = await client.query<{ line: string }>(`
     select indexdef as line from pg_indexes where schemaname = 'public' order by 1`);
   const views = await client.query<{ line: string }>(`

@@ -19,6 +19,7 @@ const settings = z.object({
   HOST: z.string().default('0.0.0.0'),
   WEB_PROCESSES: z.coerce.number().int().min(1).max(64).default(1),
   REPORTS_AT_ONCE: z.coerce.number().int().min(1).max(50).default(3),
+  TIME_REPORT_DAYS: z.coerce.number().int().min(0).max(3650).default(35),
   TRUST_PROXY: flag,
   SMTP_URL: z.string().optional(),
   SMTP_FROM: z.string().optional(),
@@ -52,6 +53,8 @@ export type Config = {
   webProcesses: number;
   /** Of each web process. */
   reportsAtOnce: number;
+  /** So long single reports of time are kept at least; 0: for good. */
+  timeReportDays: number;
   trustProxy: boolean;
   smtp?: { url: string; from: string };
   sms?: {
@@ -90,6 +93,7 @@ export function readConfig(env: NodeJS.ProcessEnv, more: { isDemonstration?: boo
     host: s.HOST,
     webProcesses: s.WEB_PROCESSES,
     reportsAtOnce: s.REPORTS_AT_ONCE,
+    timeReportDays: s.TIME_REPORT_DAYS,
     trustProxy: s.TRUST_PROXY,
     smtp: s.SMTP_URL ? { url: s.SMTP_URL, from: s.SMTP_FROM ?? 'daksh@localhost' } : undefined,
     sms: s.SMS_URL

@@ -123,9 +123,11 @@ with input as (
   from taken t where c.person_id = t.person_id
   returning c.person_id, c.claimed_seconds, c.excess_seconds
 ), noted as (
-  insert into engagement (person_id, engagement_id, enrolment_id, lesson_id, reported_seconds, credited_seconds, position,
-    happened_at, segments, seen)
-  select person_id, engagement_id, enrolment_id, lesson_id, round(seconds), credit, position, $8, segments, seen from taken
+  -- Into the table whose turn it is: which one that is the database alone decides, whatever a server's clock says.
+  insert into engagement (person_id, engagement_id, enrolment_id, lesson_id, happened_at, reported_seconds, credited_seconds,
+    slot, position, segments, seen)
+  select person_id, engagement_id, enrolment_id, lesson_id, $8, round(seconds), credit,
+    (select slot from engagement_slot where state = 'open'), position, segments, seen from taken
 )
 select i.person_id as "personId", coalesce(r.credit, 0) as credited, coalesce(g.credited_seconds, r.before, 0) as total,
   coalesce(g.done, r.done_before, 0)::float8 as done, t.claimed_seconds as claimed, t.excess_seconds as excess,

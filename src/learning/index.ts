@@ -31,6 +31,8 @@ import { courseRoutes } from './routes/courses.tsx';
 import { homeRoute } from './routes/home.tsx';
 import { lessonRoutes } from './routes/lessons.tsx';
 import { shelfRoutes } from './shelf/routes.tsx';
+import type { ReportsKept } from './thinning/slot-store.ts';
+import { reportsOfTimeKept, thinReports } from './thinning/thin-reports.ts';
 import { translationNotices } from './translation-notices.ts';
 
 /** Completions that Daksh decided together; whoever must act in the same transaction (certificates) is told. */
@@ -69,6 +71,8 @@ export { courseHref, lessonHref, tagName, titleOf } from './pages/words.ts';
 /** Whether a question about impossible speed waits for its decision; an appraisal says nothing of an open one. */
 export { hasOpenReviewCase } from './review-cases/review-case-views.ts';
 export { crumbsOf, lessonOrCourse } from './routes/lesson-context.ts';
+/** Single reports of time: how many there are, and making one row a day of those that are old enough. */
+export { type ReportsKept, reportsOfTimeKept, thinReports };
 
 export const learning: Feature = {
   name: 'learning',
@@ -148,10 +152,15 @@ export const learning: Feature = {
     'learning:follow-version': (ctx, payload) => followVersion(ctx, String(payload['courseVersionId'])),
     'learning:count-assignment': (ctx, payload) => countAssignment(ctx, String(payload['assignmentId'])),
     'learning:count-assignments': countAssignments,
+    'learning:thin-reports': (ctx, _payload, attempt) => thinReports(ctx, { stopping: attempt?.stopping }),
     'learning:lapse-review-cases': async (ctx) => {
       await lapseReviewCases(ctx);
     },
   }),
   // Half an hour after midnight in India.
-  crontab: ['0 19 * * * learning:lapse-review-cases ?max=1', '23 * * * * learning:count-assignments ?max=1'],
+  crontab: [
+    '0 19 * * * learning:lapse-review-cases ?max=1',
+    '23 * * * * learning:count-assignments ?max=1',
+    '*/10 * * * * learning:thin-reports ?max=1',
+  ],
 };

@@ -74,6 +74,8 @@ const restsOnNothing: Record<string, string> = {
   'statement_number.person_id': 'the statement is looked at',
   'statement_event.person_id': 'the statement is looked at',
   'engagement.person_id': 'the enrolment is looked at',
+  'engagement_day.person_id': 'the enrolment is looked at',
+  'engagement_slot.after_person_id': 'how far a work has come',
   'learner_clock.person_id': 'the enrolment is looked at',
   'lesson_presence.person_id': 'the enrolment is looked at',
   'lesson_progress.person_id': 'the enrolment is looked at',
@@ -108,7 +110,7 @@ async function columnsThatName(): Promise<string[]> {
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       left join pg_constraint f on f.conrelid = c.oid and f.contype = 'f' and a.attnum = any (f.conkey)
         and f.confrelid in ('office'::regclass, 'course'::regclass, 'course_version'::regclass, 'person'::regclass)
-    where c.relkind = 'r' and (f.oid is not null or a.atttypid in ('uuid'::regtype, 'uuid[]'::regtype)
+    where c.relkind in ('r', 'p') and not c.relispartition and (f.oid is not null or a.atttypid in ('uuid'::regtype, 'uuid[]'::regtype)
       and a.attname ~ '(^|_)(office|offices|course|course_version|node|nodes|institute)(_ids?)?$|^(path|entered_at|current_version_id)$'
       or a.attname ~ '(^|_)(person_ids?|owner_id|holder_id|writer_id|candidate_ids|merged_into)$')
     order by 1`.execute(world.runtime.db.read);

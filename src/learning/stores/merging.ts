@@ -63,13 +63,11 @@ export async function moveEnrolments(tx: Tx, pair: Pair, ending: { now: Date; da
 
 /** What was read, reported and answered follows the enrolments it belongs to. */
 export async function moveProgress(tx: Tx, pair: Pair): Promise<void> {
-  const engagement =
-    'enrolment_id, lesson_id, reported_seconds, credited_seconds, position, happened_at, segments, seen';
   const progress = `enrolment_id, lesson_id, opened_at, last_report_at, credited_seconds, position, met_at,
     seen, seen_in, seen_seconds`;
   const attempt = 'enrolment_id, lesson_id, number, answers, score, max_score, is_passed, submitted_at';
   await copyRows(tx, pair, { table: 'lesson_progress', columns: progress });
-  await copyRows(tx, pair, { table: 'engagement', columns: `engagement_id, ${engagement}` });
+  await copyReports(tx, pair);
   await copyRows(tx, pair, { table: 'quiz_attempt', columns: `quiz_attempt_id, ${attempt}` });
   const given = 'extra_attempt_id, enrolment_id, lesson_code, reason, given_at, given_by';
   await copyRows(tx, pair, { table: 'extra_attempt', columns: given });
@@ -79,6 +77,25 @@ export async function moveProgress(tx: Tx, pair: Pair): Promise<void> {
       set last_report_at = greatest(learner_clock.last_report_at, excluded.last_report_at), spent = null`.execute(
     tx,
   );
+}
+
+/**
+ * Single reports go into the table that is open now, those that are added up already to the sums. In one statement:
+ * whatever portion the worker adds up meanwhile, each report is seen in one of the two places.
+ */
+async function copyReports(tx: Tx, pair: Pair): Promise<void> {
+  const single = sql`engagement_id, enrolment_id, lesson_id, happened_at, reported_seconds, credited_seconds, position,
+    segments, seen`;
+  const sums = sql`enrolment_id, lesson_id, day, reports, reported_seconds, credited_seconds, first_at, last_at,
+    position, seen`;
+  await sql`with days as (
+      insert into engagement_day (person_id, ${sums})
+      select ${pair.survivorId}::uuid, ${sums} from engagement_day where person_id = ${pair.mergedId}
+    )
+    insert into engagement (person_id, slot, ${single})
+    select ${pair.survivorId}::uuid, (select slot from engagement_slot where state = 'open'), ${single}
+    from engagement join engagement_slot s using (slot) where person_id = ${pair.mergedId}
+      and (s.after_person_id is null or s.after_person_id < person_id)`.execute(tx);
 }
 
 async function copyRows(tx: Tx, pair: Pair, rows: { table: string; columns: string }): Promise<void> {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-export type TableShape = { name: string; columns: string[]; parents: string[] };
+export type TableShape = { name: string; columns: string[]; parents: string[]; isPartitioned: boolean };
 
 /**
  * The logged tables of this schema with their plain columns, parents before children, so that COPY meets
@@ -13,10 +13,15 @@ export async function tablesInOrder(client: pg.PoolClient): Promise<TableShape[]
       (select array_agg(quote_ident(a.attname) order by a.attnum) from pg_attribute a
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
       coalesce((select array_agg(distinct k.confrelid::regclass::text) from pg_constraint k
-        where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid), '{}') as parents
+        where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid), '{}') as parents, c.relkind = 'p' as "isPartitioned"
     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
       and c.relpersistence = 'p' and c.relname <> 'migration' and c.relname !~ '^sheet_steps_' order by c.relname`);
   return sorted(rows);
+}
+
+/** What COPY reads of it: a table that lies in several ones only by a query. */
+export function sourceOf({ name, columns, isPartitioned }: TableShape): string {
+  return isPartitioned ? `(select ${columns.join(',')} from ${name})` : `${name} (${columns.join(',')})`;
 }
 
 /** Sequences that no identity column owns, by their quoted names. */

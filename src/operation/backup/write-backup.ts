@@ -11,7 +11,7 @@ import { Refusal } from '../../kernel/errors.ts';
 import type { Runtime } from '../../kernel/feature.ts';
 import { type LastBackup, noteBackup } from './last-backup.ts';
 import { type Tell, tellNobody } from './progress.ts';
-import { sequencesOfTheirOwn, type TableShape, tablesInOrder } from './tables.ts';
+import { sequencesOfTheirOwn, sourceOf, type TableShape, tablesInOrder } from './tables.ts';
 
 export type BackupManifest = {
   format: 1;
@@ -101,7 +101,7 @@ async function fillArchive(runtime: Runtime, client: pg.PoolClient, to: Target):
   const meter = await meterOf(client, tables, to.tell);
   const write = async () => {
     for (const table of tables) {
-      const rows = client.query(copyTo(`copy ${table.name} (${table.columns.join(',')}) to stdout`));
+      const rows = client.query(copyTo(`copy ${sourceOf(table)} to stdout`));
       await addStream(archive, meter.through(table.name, rows), {
         name: `tables/${table.name}.copy`,
         compressionLevel,
@@ -141,7 +141,8 @@ async function manifestOf(
 /** How far it is: tables by their size on disk, within one by what was read of it. */
 async function meterOf(client: pg.PoolClient, tables: TableShape[], tell: Tell) {
   const { rows } = await client.query<{ name: string; bytes: number }>(
-    'select name, pg_table_size(name::regclass) as bytes from unnest($1::text[]) as name',
+    `select name, (select sum(pg_table_size(relid)) from pg_partition_tree(name::regclass)) as bytes
+      from unnest($1::text[]) as name`,
     [tables.map((table) => table.name)],
   );
   const sizes = new Map(rows.map((row) => [row.name, row.bytes]));

@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import { to as copyTo } from 'pg-copy-streams';
 import { openDb, type Reads } from '../../kernel/db.ts';
 import { sizeText } from '../backup/progress.ts';
-import { tablesInOrder } from '../backup/tables.ts';
+import { sourceOf, tablesInOrder } from '../backup/tables.ts';
 import type { BenchWorld } from './bench-world.ts';
 import type { Benchmark } from './measure.ts';
 import { createOwnDatabase } from './own-database.ts';
@@ -103,14 +103,14 @@ async function bareCopy({ ctx }: BenchWorld): Promise<{ ms: number; bytes: numbe
   let bytes = 0;
   try {
     const began = performance.now();
-    for (const { name } of await tablesInOrder(client)) {
+    for (const table of await tablesInOrder(client)) {
       const nowhere = new Writable({
         write(chunk: Buffer, _encoding, done) {
           bytes += chunk.length;
           done();
         },
       });
-      await pipeline(client.query(copyTo(`copy ${name} to stdout`)), nowhere);
+      await pipeline(client.query(copyTo(`copy ${sourceOf(table)} to stdout`)), nowhere);
     }
     return { ms: performance.now() - began, bytes };
   } finally {

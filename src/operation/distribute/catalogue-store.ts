@@ -35,7 +35,7 @@ export async function tableFacts(db: Reads): Promise<TableFacts[]> {
         from pg_constraint k where k.conrelid = c.oid and k.contype = 'f'), '[]') as references,
       array(select t.tgname::text from pg_trigger t
         where t.tgrelid = c.oid and not t.tgisinternal order by t.tgname) as triggers
-    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
       and c.relname <> 'counting_in_common' and c.relname !~ '^sheet_steps_'
     order by c.relname`.execute(db);
   return found.rows;

@@ -4,6 +4,7 @@ import type { Finding } from './finding.ts';
 import { machineFindings } from './machine.ts';
 import { networkFindings } from './network.ts';
 import { settingFindings } from './settings.ts';
+import { timeReportFinding } from './time-reports.ts';
 import { upkeepFindings } from './upkeep.ts';
 import { workFindings } from './work.ts';
 
@@ -25,6 +26,7 @@ export async function findingsOf(
     ...(await databaseFindings(runtime)),
     ...(await upkeepFindings(runtime)),
     ...(await workFindings(runtime)),
+    await timeReportFinding(runtime),
     ...(await machineFindings(runtime)),
     ...settingFindings(runtime),
     ...(asksNetwork ? await networkFindings(runtime) : []),

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Runtime } from '../../kernel/feature.ts';
 import { describeError } from '../../kernel/log.ts';
 import { type Family, familyOf, type Value } from '../../kernel/metrics/registry.ts';
+import { type ReportsKept, reportsOfTimeKept } from '../../learning/index.ts';
 import { type LastBackup, lastBackup } from '../backup/last-backup.ts';
 import { CounterDelay } from './counter-delay.ts';
 
@@ -12,6 +13,7 @@ const freshMs = 5000;
 export type Figures = {
   queue: Task[];
   work: Work;
+  timeReports: ReportsKept;
   server: Server;
   delaySeconds: number;
   freeBytes: number | undefined;
@@ -35,16 +37,17 @@ export function databaseFigures(runtime: Runtime): Promise<Figures | undefined> 
 }
 
 async function read(runtime: Runtime, delay: CounterDelay): Promise<Figures> {
-  const [queue, work, server, freeBytes, backup] = await Promise.all([
+  const [queue, work, timeReports, server, freeBytes, backup] = await Promise.all([
     queueOf(runtime),
     workOf(runtime),
+    reportsOfTimeKept(runtime),
     serverOf(runtime),
     freeBytesOf(runtime),
     lastBackup(runtime.db.read),
   ]);
   const { oldestDelta: oldest, lastDelta: lastGiven } = work;
   const delaySeconds = delay.seconds(performance.now(), { oldest, lastGiven });
-  return { queue, work, server, delaySeconds, freeBytes, backup };
+  return { queue, work, timeReports, server, delaySeconds, freeBytes, backup };
 }
 
 /** The same for Prometheus. */
@@ -53,7 +56,7 @@ export async function databaseFamilies(runtime: Runtime): Promise<Family[]> {
   return figures ? familiesOf(figures, runtime) : [up(0)];
 }
 
-function familiesOf({ queue, work, server, ...figures }: Figures, { clock }: Runtime): Family[] {
+function familiesOf({ queue, work, timeReports, server, ...figures }: Figures, { clock }: Runtime): Family[] {
   const figure = (name: string, help: string, value: number | Value[]) =>
     familyOf({ name, help }, typeof value === 'number' ? [{ value }] : value);
   const { backup, freeBytes } = figures;
@@ -77,6 +80,11 @@ function familiesOf({ queue, work, server, ...figures }: Figures, { clock }: Run
     ),
     figure('daksh_reminders_waiting', 'Reminders of today that have not left.', work.reminders),
     figure('daksh_report_files_waiting', 'Files of reports that are asked for and not made.', work.reports),
+    figure('daksh_time_reports', 'Single reports of time, about: kept, and of these due to be added up.', [
+      { labels: { state: 'kept' }, value: timeReports.kept },
+      { labels: { state: 'due' }, value: timeReports.waiting },
+    ]),
+    figure('daksh_time_reports_bytes', 'Disk that single reports of time take.', timeReports.bytes),
     figure('daksh_audit_unsealed', 'Audit rows that wait to be sealed.', work.unsealed),
     figure('daksh_database_bytes', 'Size of the database.', server.bytes),
     figure('daksh_database_connections', 'Connections of this database.', server.connections),

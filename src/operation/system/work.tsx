@@ -1,4 +1,5 @@
 import { formatDayTime } from '../../kernel/dates.ts';
+import { formatBytes, formatNumber } from '../../kernel/numbers.ts';
 import { Card, DataTable, MeterBar, SummaryList, useFrame } from '../../shell/index.ts';
 import type { Figures } from '../metrics/database-figures.ts';
 import type { Build } from './standing-store.ts';
@@ -10,7 +11,7 @@ export function OtherWork({ builds, figures }: { builds: Build[]; figures: Figur
   return (
     <Card title={t('operation.builds')}>
       {builds.length === 0 ? <p>{t('operation.noBuilds')}</p> : <Builds builds={builds} />}
-      {figures ? <Waiting work={figures.work} /> : null}
+      {figures ? <Waiting figures={figures} /> : null}
     </Card>
   );
 }
@@ -50,14 +51,23 @@ function Builds({ builds }: { builds: Build[] }) {
   );
 }
 
-function Waiting({ work }: { work: Figures['work'] }) {
-  const { t } = useFrame();
+function Waiting({ figures: { work, timeReports } }: { figures: Figures }) {
+  const { t, language } = useFrame();
+  const due = formatNumber(Math.round(timeReports.waiting), language);
   return (
     <SummaryList
       rows={[
         { label: t('operation.remindersWaiting'), value: work.reminders },
         { label: t('operation.reportsWaiting'), value: work.reports },
         { label: t('operation.unsealed'), value: work.unsealed },
+        {
+          label: t('operation.timeReports'),
+          value: t('operation.timeReportsKept', {
+            count: formatNumber(Math.round(timeReports.kept), language),
+            size: formatBytes(timeReports.bytes),
+            due,
+          }),
+        },
       ]}
     />
   );
