@@ -46,6 +46,20 @@ test('a day to come is answered as asked, by what is known today; the page says 
   assert.match(page.body, /1 अप्रैल 2027 अभी आगे है/);
 });
 
+test('an order is looked at by an office’s code or name; what names none comes back in the filter', async () => {
+  const id = await idOf('AHEAD/1');
+  const get = (office: string) =>
+    app.inject({ url: `/office/orders/${id}?asOf=2026-10-01&office=${encodeURIComponent(office)}`, headers });
+  const wrong = await get('ZZZ');
+  assert.equal(wrong.statusCode, 404);
+  assert.match(wrong.body, /class="error-summary"[\s\S]*href="#office"/);
+  assert.match(wrong.body, /value="ZZZ"/);
+  assert.match(wrong.body, /name="asOf" value="2026-10-01"/);
+  const named = await get('झाँसी');
+  assert.equal(named.statusCode, 200);
+  assert.match(named.body, /value="SW-JHS"/);
+});
+
 test('who sees masked counts is not told of days to come, which would tell of one person', async () => {
   const told = await mandateSummary(world.as('sunita'), {
     ...{ number: 'AHEAD/1', office: 'SW', asOf: '2027-04-01' },

@@ -34,9 +34,18 @@ export {
 /** Who imports offices, people and completions, and the policy of a kind of import within one's offices. */
 export { importRoles, withinOffices } from './import/policy.ts';
 /** Offices by code or by the sound of their name, best first. */
-export { findOffices, type OfficeSearch, officeTyped, suggestedOffices } from './office-search.ts';
+export {
+  findOffices,
+  type OfficeFault,
+  type OfficeSearch,
+  officeFiltered,
+  officeTyped,
+  suggestedOffices,
+} from './office-search.ts';
 /** A form's choice of an office that needs no script; `officeCodeIn` reads it back. */
 export { OfficePicker, officeCodeIn, officeName, withoutOfficeFault } from './pages/office-picker.tsx';
+/** A page's filter again, where what was typed names no office. */
+export { WrongOffice } from './pages/wrong-office.tsx';
 export {
   chargeAbove,
   holdsRoleOver,

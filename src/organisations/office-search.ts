@@ -30,6 +30,27 @@ export async function officeTyped(ctx: Ctx, text: string, roles: readonly string
   throw notOne(text, found);
 }
 
+/** What was typed where an office is asked for, and why it names none. */
+export type OfficeFault = { typed: string; refusal: Refusal };
+
+/**
+ * For a page that asks whose figures to show: the office that was typed, else the first of the actor's own; or what is
+ * wrong with what was typed.
+ */
+export async function officeFiltered(
+  ctx: Ctx,
+  typed: string | undefined,
+  roles: readonly string[],
+): Promise<{ office: OfficeRow | undefined; fault?: OfficeFault }> {
+  if (!typed) return { office: (await suggestedOffices(ctx, roles))[0] };
+  try {
+    return { office: await officeTyped(ctx, typed, roles) };
+  } catch (error) {
+    if (error instanceof Refusal) return { office: undefined, fault: { typed, refusal: error } };
+    throw error;
+  }
+}
+
 function notOne(text: string, found: readonly OfficeRow[]): Refusal {
   const words =
     found.length === 0

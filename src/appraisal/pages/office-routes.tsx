@@ -5,7 +5,7 @@ import { appraisalYear, todayInIndia } from '../../kernel/dates.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { type MessageKey, pick, translator } from '../../kernel/i18n.ts';
-import { officeTyped, suggestedOffices } from '../../organisations/index.ts';
+import { officeFiltered } from '../../organisations/index.ts';
 import { Button, ButtonRow, Card, Notice, PageHeading } from '../../shell/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { calendarFor, defaultCalendar } from '../calendars/calendar.ts';
@@ -29,6 +29,7 @@ import { StatementLinks } from './person-card.tsx';
 import { pdfOf, sendPdf } from './routes.tsx';
 import { StatementView } from './statement-view.tsx';
 import { ConfirmPage } from './work.tsx';
+import { sendWrongOffice } from './wrong-office.tsx';
 
 const reading = { access: { roles: rolesReading } };
 const issuing = { access: { roles: rolesIssuing } };
@@ -123,9 +124,13 @@ async function sendDesk(request: FastifyRequest, reply: FastifyReply, { query, s
   // The year that is over is the one that is worked on.
   const years = [0, 1, 2, 3].map((back) => appraisalYear(`${running - back}-04-01`).name);
   const year = query.year ?? years[1] ?? '';
-  const office = query.office
-    ? await officeTyped(ctx, query.office, rolesReading)
-    : (await suggestedOffices(ctx, rolesReading))[0];
+  const { office, fault } = await officeFiltered(ctx, query.office, rolesReading);
+  if (fault)
+    return sendWrongOffice(request, reply, {
+      ...{ title: 'appraisal.deskTitle', action: deskAddress },
+      fault,
+      query,
+    });
   const officeCode = office?.code ?? '';
   const list = await statementsOfOffice(ctx, {
     year,

@@ -7,7 +7,7 @@ import { answerForm, emptyForm, type FormState, valuesOf } from '../../kernel/ht
 import { disposition } from '../../kernel/http/disposition.ts';
 import { type MessageKey, translator } from '../../kernel/i18n.ts';
 import { latinDigits } from '../../kernel/text/digits.ts';
-import { officeByCode, officeTyped, suggestedOffices } from '../../organisations/index.ts';
+import { officeByCode, officeFiltered } from '../../organisations/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { mayEndRule, rolesIssuing, rolesReading } from '../policy.ts';
 import { exportPromotion, type FileFormat } from '../promotion/export-list.ts';
@@ -21,6 +21,7 @@ import { ordersToName, promotionRules } from '../stores/promotion-rules.ts';
 import { PromotionPage, promotionAddress } from './promotion.tsx';
 import { ConfirmEndingPage, ConfirmRulePage } from './promotion-confirm.tsx';
 import { RulesPage } from './promotion-rules.tsx';
+import { sendWrongOffice } from './wrong-office.tsx';
 
 const reading = { access: { roles: rolesReading } };
 const issuing = { access: { roles: rolesIssuing } };
@@ -70,15 +71,19 @@ function addressOf({ rule, office, asOf }: ListQuery): string {
 }
 
 async function faceWithOffice({ ctx }: FastifyRequest, { rule: ruleId, office, asOf }: ListQuery) {
-  const first = office
-    ? await officeTyped(ctx, office, rolesReading)
-    : (await suggestedOffices(ctx, rolesReading))[0];
+  const { office: first, fault } = await officeFiltered(ctx, office, rolesReading);
+  if (fault) throw fault.refusal;
   return faceOfList(ctx, { ruleId, asOf, officeCode: first?.code });
 }
 
 async function sendList(request: FastifyRequest, reply: FastifyReply) {
   const { ctx } = request;
   const query = listQuery.parse(request.query);
+  const { fault } = await officeFiltered(ctx, query.office, rolesReading);
+  if (fault) {
+    const page = { title: 'appraisal.promotionTitle', action: promotionAddress } as const;
+    return sendWrongOffice(request, reply, { ...page, fault, query });
+  }
   const face = await faceWithOffice(request, query);
   const office = face.office ?? (await officeByCode(ctx, face.rule?.officeCode ?? ''));
   if (!office) return send(request, reply, { title: 'appraisal.promotionTitle', body: <></> });

@@ -18,8 +18,8 @@ import { reasonInput } from '../schema.ts';
 import { reasonsOf } from '../stores/rules.ts';
 import { subjectsOfKind } from '../stores/subjects.ts';
 import { missingText } from '../words.ts';
-import { officeAsked, sayOf, send } from './frame.tsx';
-import { FailingPage, ReasonPage, StalePage } from './lists-page.tsx';
+import { atOffice, officeAsked, sayOf, send } from './frame.tsx';
+import { FailingPage, type FailingProps, ReasonPage, StalePage } from './lists-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { addressOf, home, officeOf, subjectName } from './words.ts';
 
@@ -33,43 +33,47 @@ const schema = { querystring: asked, hide: true };
 
 /** Coverage, what fails and what is old, with their lists as files, and the reasons. */
 export function figurePages(app: App): void {
-  app.get(home, { config, schema }, async (request, reply) => {
+  app.get(home, { config, schema }, (request, reply) => {
     const { ctx, query } = request;
-    const office = await officeAsked(ctx, query.office);
-    const coverage = await curriculumCoverage(ctx, { ...query, office });
-    const say = sayOf(request);
-    return send(request, reply, {
-      title: say.t('curriculum.overviewTitle'),
-      asOf: coverage.asOf,
-      body: <OverviewPage {...{ coverage, say }} today={todayInIndia(ctx.clock)} />,
-    });
+    const draw = async (office: string) => {
+      const coverage = await curriculumCoverage(ctx, { ...query, office });
+      const say = sayOf(request);
+      return {
+        title: say.t('curriculum.overviewTitle'),
+        asOf: coverage.asOf,
+        body: <OverviewPage {...{ coverage, say }} today={todayInIndia(ctx.clock)} />,
+      };
+    };
+    return atOffice(request, reply, { tab: '', query, draw });
   });
-  app.get(`${home}/failing`, { config, schema }, async (request, reply) => {
+  app.get(`${home}/failing`, { config, schema }, (request, reply) => {
     const { ctx, query } = request;
-    const found = await failingSubjects(ctx, { ...query, office: await officeAsked(ctx, query.office) });
-    const say = sayOf(request);
-    const more = { kind: query.kind, today: todayInIndia(ctx.clock), say };
-    return send(request, reply, {
-      title: say.t('curriculum.tabFailing'),
-      asOf: found.asOf,
-      body: (
-        <FailingPage
-          {...found}
-          {...more}
-          mayReason={(subject) => mayAt(ctx, rolesReasoning, subject.officePath)}
-        />
-      ),
-    });
+    const draw = async (office: string) => {
+      const found = await failingSubjects(ctx, { ...query, office });
+      const say = sayOf(request);
+      const more = { kind: query.kind, today: todayInIndia(ctx.clock), say };
+      const mayReason: FailingProps['mayReason'] = (subject) =>
+        mayAt(ctx, rolesReasoning, subject.officePath);
+      return {
+        title: say.t('curriculum.tabFailing'),
+        asOf: found.asOf,
+        body: <FailingPage {...found} {...more} mayReason={mayReason} />,
+      };
+    };
+    return atOffice(request, reply, { tab: '/failing', query, draw });
   });
-  app.get(`${home}/stale`, { config, schema }, async (request, reply) => {
+  app.get(`${home}/stale`, { config, schema }, (request, reply) => {
     const { ctx, query } = request;
-    const found = await staleSyllabi(ctx, { ...query, office: await officeAsked(ctx, query.office) });
-    const say = sayOf(request);
-    return send(request, reply, {
-      title: say.t('curriculum.tabStale'),
-      asOf: found.asOf,
-      body: <StalePage {...found} today={todayInIndia(ctx.clock)} say={say} />,
-    });
+    const draw = async (office: string) => {
+      const found = await staleSyllabi(ctx, { ...query, office });
+      const say = sayOf(request);
+      return {
+        title: say.t('curriculum.tabStale'),
+        asOf: found.asOf,
+        body: <StalePage {...found} today={todayInIndia(ctx.clock)} say={say} />,
+      };
+    };
+    return atOffice(request, reply, { tab: '/stale', query, draw });
   });
   filesOf(app);
   reasonPages(app);

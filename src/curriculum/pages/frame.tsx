@@ -4,7 +4,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import { formatDay } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { type MessageKey, pick, translator } from '../../kernel/i18n.ts';
-import { officeTyped, suggestedOffices } from '../../organisations/index.ts';
+import { officeFiltered, WrongOffice } from '../../organisations/index.ts';
 import { DateField, FilterBar, PageHeading, Tabs, TextField } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { rolesReading } from '../policy.ts';
@@ -34,10 +34,30 @@ export function send(request: FastifyRequest, reply: FastifyReply, page: Sent) {
 
 /** The office asked for, else the first of the reader's own. */
 export async function officeAsked(ctx: Ctx, code: string | undefined): Promise<string> {
-  if (code) return (await officeTyped(ctx, code, rolesReading)).code;
-  const [first] = await suggestedOffices(ctx, rolesReading);
-  if (!first) throw notFound();
-  return first.code;
+  const { office, fault } = await officeFiltered(ctx, code, rolesReading);
+  if (!office) throw fault?.refusal ?? notFound();
+  return office.code;
+}
+
+type Query = { office?: string | undefined; asOf?: string | undefined; kind?: string | undefined };
+
+/** One of the sister pages for the office asked for; where what was typed names none, its filter says so. */
+export async function atOffice(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: { tab: Tab; query: Query; draw(office: string): Promise<Sent> },
+) {
+  const { ctx } = request;
+  const { office: typed, ...others } = page.query;
+  const { office, fault } = await officeFiltered(ctx, typed, rolesReading);
+  if (office) return send(request, reply, await page.draw(office.code));
+  if (!fault) throw notFound();
+  reply.status(fault.refusal.status);
+  const title = sayOf(request).t(tabs.find(({ key }) => key === page.tab)?.label ?? 'curriculum.nav');
+  return send(request, reply, {
+    ...{ title, hasErrors: true },
+    body: <WrongOffice {...{ title, fault, others }} action={addressOf(page.tab)} />,
+  });
 }
 
 const tabs = [

@@ -23,7 +23,7 @@ import { missingText, type Say } from '../words.ts';
 import { Heading, PlaceFilter, SisterPages } from './frame.tsx';
 import { addressOf, giverOf, officeOf, reasonText, subjectHref, subjectName } from './words.ts';
 
-type FailingProps = Failing & {
+export type FailingProps = Failing & {
   kind?: Kind;
   today: string;
   mayReason(subject: ListedSubject): boolean;

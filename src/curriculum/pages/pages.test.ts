@@ -131,5 +131,21 @@ test('an office is asked for by code or by its name, and what is not among one�
   const wrong = await get(`${home}?office=ZZZ`);
   assert.equal(wrong.statusCode, 404);
   assert.match(wrong.body, /ऐसा कोई कार्यालय नहीं है: ZZZ/);
-  assert.equal((await get('/office/appraisal?office=ZZZ')).statusCode, 404);
+  assert.match(
+    wrong.body,
+    /id="office"[^>]*value="ZZZ"|value="ZZZ"[^>]*id="office"/,
+    'what was typed is kept',
+  );
+  for (const url of [
+    `${home}/failing?kind=plan&office=ZZZ`,
+    '/office/appraisal?q=राम&office=ZZZ',
+    '/office/appraisal/promotion?office=ZZZ',
+  ]) {
+    const page = await get(encodeURI(url));
+    assert.equal(page.statusCode, 404, url);
+    assert.match(page.body, /class="error-summary"[\s\S]*href="#office"/, url);
+    assert.match(page.body, /value="ZZZ"/, url);
+  }
+  assert.match((await get(encodeURI('/office/appraisal?q=राम&office=ZZZ'))).body, /name="q" value="राम"/);
+  assert.equal((await get(`${home}/failing.csv?office=ZZZ`)).statusCode, 404);
 });

@@ -13,6 +13,7 @@ import {
   FilterBar,
   PageHeading,
   Tag,
+  TextField,
 } from '../../shell/index.ts';
 import type { MandateLine, MandateSummary } from '../mandate-summary.ts';
 import type { MandateStatus } from '../standing.ts';
@@ -131,11 +132,14 @@ function Figures(props: StatusProps) {
       }
       lead={metText(summary, say)}
     >
-      <FilterBar
-        action={statusHref(order.mandateId)}
-        submitLabel={t('orders.show')}
-        hidden={{ office: summary.office.code }}
-      >
+      <FilterBar action={statusHref(order.mandateId)} submitLabel={t('orders.show')}>
+        <TextField
+          name="office"
+          label={t('organisations.officeAsked')}
+          value={summary.office.code}
+          width="short"
+          spellcheck={false}
+        />
         <DateField name="asOf" label={t('orders.asOf')} value={summary.asOf} />
       </FilterBar>
       {props.asked && props.asked !== summary.asOf ? (

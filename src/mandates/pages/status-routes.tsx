@@ -8,14 +8,7 @@ import type { App } from '../../kernel/feature.ts';
 import { disposition } from '../../kernel/http/disposition.ts';
 import { type MessageKey, translator } from '../../kernel/i18n.ts';
 import { csvStream } from '../../kernel/tabular/index.ts';
-import {
-  holdsRoleOver,
-  type OfficeRow,
-  officeByCode,
-  officeById,
-  pathIsInScope,
-  rolesSeeingPersons,
-} from '../../organisations/index.ts';
+import { holdsRoleOver, officeById, pathIsInScope, rolesSeeingPersons } from '../../organisations/index.ts';
 import { hasRules, standsStill } from '../cited-order.ts';
 import { mandatePersons, visibleMandates } from '../list-mandates.ts';
 import { type MandateLine, mandateFigures, mandateSummary } from '../mandate-summary.ts';
@@ -27,6 +20,7 @@ import { ordersCiting, scansOfOrder } from '../stores/order-pages.ts';
 import { extendedBy, type OrderRow, orderById, orderByNumber } from '../stores/orders.ts';
 import type { BoundPerson } from '../stores/persons.ts';
 import { BuildFailure, sendBuild } from './build-page.tsx';
+import { chosenOffice, requireOfficeOf, sendWrongOffice } from './chosen-office.tsx';
 import { CitedOrderPage } from './cite-page.tsx';
 import { HistoryPage } from './history-page.tsx';
 import { OrderListPage } from './list-page.tsx';
@@ -42,14 +36,14 @@ const config = { access: { roles: rolesReadingOrders } } as const;
 const byId = z.object({ id: z.uuid() });
 const day = z.iso.date().optional().catch(undefined);
 const place = z.object({
-  office: z.string().max(64).optional(),
+  office: z.string().max(200).optional(),
   asOf: z.string().max(40).optional().catch(undefined),
   follow: z.string().max(1).optional().catch(undefined),
   sort: z.enum(statusSorts).catch('share').default('share'),
   rows: z.literal('all').optional().catch(undefined),
 });
 const personsQuery = z.object({
-  office: z.string().max(64).optional(),
+  office: z.string().max(200).optional(),
   asOf: day,
   status: z
     .enum(statuses as [(typeof statuses)[number]])
@@ -197,7 +191,8 @@ async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wi
   const { ctx } = request;
   const { order, sort } = wish;
   const say = sayOf(request);
-  const office = await chosenOffice(ctx, order, wish.office);
+  const { office, fault } = await chosenOffice(ctx, order, wish.office);
+  if (!office) return sendWrongOffice(request, reply, { order, fault, asOf: wish.asOf });
   const [summary, names, citing, mayEnter, above, failure, cited] = await Promise.all([
     mandateSummary(ctx, {
       ...{ number: order.number, office: office.code },
@@ -229,22 +224,6 @@ async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wi
   });
 }
 
-/** The office asked for; else one's own, or the order's where that lies below it. */
-async function chosenOffice(ctx: Ctx, order: OrderRow, code: string | undefined): Promise<OfficeRow> {
-  const own = await officeById(ctx, order.officeId);
-  if (code) {
-    const asked = await officeByCode(ctx, code);
-    if (!asked) throw notFound();
-    return asked;
-  }
-  const scopes = scopesOf(ctx.actor, rolesReadingOrders);
-  if (own && pathIsInScope(own.path, scopes)) return own;
-  const mine = scopes.find((scope) => scope !== '*');
-  const office = (mine && (await officeById(ctx, mine))) || own;
-  if (!office) throw notFound();
-  return office;
-}
-
 type PersonsRequest = { id: string } & z.output<typeof personsQuery>;
 
 function askedOf(request: FastifyRequest): PersonsRequest {
@@ -255,7 +234,7 @@ async function sendPersons(request: FastifyRequest, reply: FastifyReply) {
   const { ctx } = request;
   const { id, office: code, asOf, status, after } = askedOf(request);
   const order = await readableOrder(ctx, id);
-  const office = await chosenOffice(ctx, order, code);
+  const office = await requireOfficeOf(ctx, order, code);
   const found = await mandatePersons(ctx, {
     ...{ number: order.number, office: office.code, asOf, status, after, limit: perPage },
   });
@@ -285,7 +264,7 @@ async function sendComparison(request: FastifyRequest, reply: FastifyReply) {
   const { id } = request.params as { id: string };
   const { office: code, asOf } = request.query as z.output<typeof place>;
   const order = await readableOrder(ctx, id);
-  const office = await chosenOffice(ctx, order, code);
+  const office = await requireOfficeOf(ctx, order, code);
   const summary = await mandateSummary(ctx, { number: order.number, office: office.code, asOf });
   const say = sayOf(request);
   const { t } = say;
@@ -318,7 +297,7 @@ async function sendCsv(request: FastifyRequest, reply: FastifyReply) {
   const { ctx } = request;
   const { id, office: code, asOf, status } = askedOf(request);
   const order = await readableOrder(ctx, id);
-  const office = await chosenOffice(ctx, order, code);
+  const office = await requireOfficeOf(ctx, order, code);
   const wish = { number: order.number, office: office.code, asOf, status, limit: chunkSize };
   const first = await mandatePersons(ctx, wish);
   await ctx.db.transaction((tx) =>
