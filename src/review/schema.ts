@@ -91,7 +91,7 @@ export const sheetShape = z.object({
   figures,
   masked: z.array(z.string()),
   before: figures.nullable().describe('The same figures as of compareOn'),
-  strength: count.describe('Sanctioned posts'),
+  strength: count.describe('Sanctioned posts of today; null of another day'),
   roster: count.describe('People on the roster of today, with and without an account'),
   completionsOnDay: count,
   onboarded: count.describe('Accounts opened after compareOn'),

@@ -2,7 +2,7 @@ import { formatDay } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/i18n.ts';
 import { factText } from '../pages/notable-card.tsx';
 import { nameOf, orderTitle, type Say, sayIn } from '../pages/words.ts';
-import { points, reachOf } from '../sheet/ratios.ts';
+import { changeOf } from '../sheet/ratios.ts';
 import type { Notable, Sheet } from '../sheet/shape.ts';
 
 export type Paragraph = { heading: string; sentences: string[] };
@@ -49,7 +49,7 @@ function learningSentences({ figures, before, compareOn, completionsOnDay }: She
   const { t, number, share, ratio, hours, language } = say;
   const { registered, atLeastOne, threeOrMore, bands, completions, learningMinutes, begun } = figures;
   if (atLeastOne === null) return [];
-  const change = before ? points(reachOf(figures), reachOf(before)) : null;
+  const change = changeOf(figures, before);
   return [
     t('review.briefReach', {
       ...{

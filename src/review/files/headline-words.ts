@@ -1,5 +1,5 @@
 import { changeText, type Say } from '../pages/words.ts';
-import { points, reachOf } from '../sheet/ratios.ts';
+import { changeOf } from '../sheet/ratios.ts';
 import type { Sheet } from '../sheet/shape.ts';
 
 export type HeadlineFigure = { label: string; value: string; detail: string };
@@ -10,7 +10,7 @@ export function headlineOf(sheet: Sheet, say: Say): HeadlineFigure[] {
   const { figures, before } = sheet;
   const { registered } = figures;
   const ofAll = (part: number | null) => ofRegistered(part, sheet, say);
-  const change = changeText(before ? points(reachOf(figures), reachOf(before)) : null, say);
+  const change = changeText(changeOf(figures, before), say);
   const hours = figures.learningMinutes === null ? null : figures.learningMinutes / 60;
   return [
     { label: t('review.registered'), value: number(registered), detail: rosterWords(sheet, say) },

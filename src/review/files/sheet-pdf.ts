@@ -9,6 +9,7 @@ import { renderPdf } from '../../kernel/typst.ts';
 import { sentencesOf } from '../briefing/sentences.ts';
 import { factText } from '../pages/notable-card.tsx';
 import { nameOf, orderTitle, type Say, sayIn } from '../pages/words.ts';
+import { hoursPerHead } from '../sheet/ratios.ts';
 import type { Line, Notable, OrderLine, Section, Sheet } from '../sheet/shape.ts';
 import { headlineOf } from './headline-words.ts';
 import { prefaceOf } from './sheet-table.ts';
@@ -129,26 +130,27 @@ function tableOf({ key, lines }: Section, sheet: Sheet, say: Say) {
         t('review.people'),
         t('review.atLeastOne'),
         t('review.reach'),
-        t('review.perHeadColumn'),
+        t(sheet.rankedBy === 'hours' ? 'review.rank_hours' : 'review.perHeadColumn'),
       ],
       ...(sheet.compareOn ? [t('review.changeColumn')] : []),
     ],
     rows: lines.map((line) => [
       ...(hasPlaces ? [line.place === null ? '–' : String(line.place)] : []),
-      ...cellsOf(line, say),
+      ...cellsOf(line, sheet, say),
       ...(sheet.compareOn ? [say.change(line.change) ?? '–'] : []),
     ]),
   };
 }
 
-function cellsOf(line: Line, say: Say): string[] {
+function cellsOf(line: Line, { rankedBy }: Sheet, say: Say): string[] {
   const { registered, atLeastOne, completions } = line.figures;
+  const hours = hoursPerHead(line.figures);
   return [
     nameOf(line, say.language),
     say.number(registered),
     say.number(atLeastOne),
     say.share(atLeastOne, registered),
-    say.ratio(completions, registered),
+    rankedBy === 'hours' ? (hours?.toFixed(1) ?? '–') : say.ratio(completions, registered),
   ];
 }
 

@@ -4,7 +4,7 @@ import { type Language, translator } from '../../kernel/i18n.ts';
 import { wholeHours } from '../../kernel/numbers.ts';
 import { type Cell, csvStream, type XlsxColumn, xlsxStream } from '../../kernel/tabular/index.ts';
 import { nameOf, orderTitle } from '../pages/words.ts';
-import { perHead, reachOf } from '../sheet/ratios.ts';
+import { changeOf, hoursPerHead, perHead, reachOf } from '../sheet/ratios.ts';
 import type { BoardLine, Line, OrderLine, Sheet } from '../sheet/shape.ts';
 
 type Row = { section: string; code: string; name: string; line?: Line; order?: OrderLine; board?: BoardLine };
@@ -58,13 +58,14 @@ function rowsOf(sheet: Sheet, language: Language): Row[] {
   ];
 }
 
-function wholeLine({ place, figures, masked, strength }: Sheet): Line {
+function wholeLine({ place, figures, before, masked, strength }: Sheet): Line {
   const { code, nameHi, nameEn, node } = place;
   return {
     ...{ code, nameHi, nameEn, opens: { node, code }, figures, masked, strength },
     reach: reachOf(figures),
     perHead: perHead(figures.completions, figures.registered),
-    ...{ change: null, place: null, addedUp: null },
+    change: changeOf(figures, before),
+    ...{ place: null, addedUp: null },
   };
 }
 
@@ -83,6 +84,7 @@ function fieldsOf(sheet: Sheet, language: Language): Field[] {
     number(t('review.strength'), ({ line, board }) => line?.strength ?? board?.strength ?? null),
     number(t('review.reachColumn'), ({ line, board }) => line?.reach ?? board?.reach ?? null),
     number(t('review.perHeadColumn'), ({ line }) => line?.perHead ?? null),
+    number(t('review.rank_hours'), ({ line }) => (line ? hoursPerHead(line.figures) : null)),
     ...(sheet.compareOn ? [number(t('review.changeColumn'), ({ line }) => line?.change ?? null)] : []),
     number(t('review.place'), ({ line }) => line?.place ?? null),
     ...orderFields(language),

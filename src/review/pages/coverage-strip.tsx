@@ -2,7 +2,7 @@ import { definitionHref } from '../../insight/index.ts';
 import { formatDay } from '../../kernel/dates.ts';
 import { Stat, StatStrip } from '../../shell/index.ts';
 import { ofRegistered } from '../files/headline-words.ts';
-import { points, share } from '../sheet/ratios.ts';
+import { changeOf } from '../sheet/ratios.ts';
 import { Change } from './headline.tsx';
 import type { PartProps } from './sheet-page.tsx';
 
@@ -10,8 +10,6 @@ import type { PartProps } from './sheet-page.tsx';
 export function CoverageStrip({ sheet, say }: PartProps) {
   const { t, language } = say;
   const { figures, before } = sheet;
-  const change = (name: 'aiReach' | 'cyberReach') =>
-    before ? points(share(figures[name], figures.registered), share(before[name], before.registered)) : null;
   const courses = sheet.courses.languages.slice(0, 3).map(({ language: code, count }) =>
     t('review.coursesIn', {
       language: t(`shell.language_${code}` as 'shell.language_hi'),
@@ -28,7 +26,7 @@ export function CoverageStrip({ sheet, say }: PartProps) {
           detail={
             <>
               {ofRegistered(figures[name], sheet, say)}
-              <Change points={change(name)} say={say} />
+              <Change points={changeOf(figures, before, name)} say={say} />
             </>
           }
           definitionHref={definitionHref(name === 'aiReach' ? 'ai_reach' : 'cyber_reach')}

@@ -1,7 +1,7 @@
 import { definitionHref } from '../../insight/index.ts';
 import { Stat, StatStrip } from '../../shell/index.ts';
 import { completionWords, ofRegistered, rosterWords } from '../files/headline-words.ts';
-import { points, reachOf } from '../sheet/ratios.ts';
+import { changeOf } from '../sheet/ratios.ts';
 import type { PartProps } from './sheet-page.tsx';
 import { changeText, type Say } from './words.ts';
 
@@ -23,7 +23,7 @@ export function Headline({ sheet, say }: PartProps) {
         detail={
           <>
             {ofRegistered(figures.atLeastOne, sheet, say)}
-            <Change points={before ? points(reachOf(figures), reachOf(before)) : null} say={say} />
+            <Change points={changeOf(figures, before)} say={say} />
           </>
         }
         definitionHref={definitionHref('at_least_one')}

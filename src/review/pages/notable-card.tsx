@@ -54,7 +54,7 @@ function NotableCard({
 /** पहुँच 33.1% (पूरे में 55.5%) */
 export function factText({ metric, value, above }: Fact, say: Say): string {
   const shown = (figure: number) =>
-    metric === 'perHead'
+    metric === 'perHead' || metric === 'hours'
       ? figure.toFixed(1)
       : metric === 'change'
         ? (say.change(figure) ?? '')

@@ -17,7 +17,7 @@ import {
 import { sendPage } from '../../shell/site/index.ts';
 import { type Compared, type ComparedUnit, compareSheets } from '../snapshots/compare.ts';
 import type { Snapshot } from '../snapshots/read-snapshots.ts';
-import { nameOf, reviewHref, type Say, sayIn } from './words.ts';
+import { changeText, nameOf, reviewHref, type Say, sayIn } from './words.ts';
 
 type Listed = Omit<Snapshot, 'sheet'>;
 
@@ -192,13 +192,15 @@ function figureColumns([first, second]: Heads, say: Say): Column<Compared>[] {
   const shown = (row: Compared, value: number | null) => {
     if (value === null) return null;
     if (row.isShare) return `${value.toFixed(1)}%`;
+    if (row.metric === 'learningMinutes') return say.hours(value);
     return row.metric === 'perHead' ? value.toFixed(1) : say.number(value);
   };
-  const difference = ({ metric, isShare, ...row }: Compared) => {
-    if (row.first === null || row.second === null) return null;
-    const value = row.second - row.first;
-    if (isShare || metric === 'perHead') return say.change(Math.round(value * 10) / 10);
-    return value > 0 ? `+${say.number(value)}` : say.number(value).replace('-', '−');
+  const difference = ({ metric, isShare, change }: Compared) => {
+    if (change === null) return null;
+    if (isShare) return changeText(change, say);
+    if (metric === 'perHead') return say.change(Math.round(change * 10) / 10);
+    const text = metric === 'learningMinutes' ? say.hours(Math.abs(change)) : say.number(Math.abs(change));
+    return change === 0 ? text : `${change > 0 ? '+' : '−'}${text}`;
   };
   return [
     {

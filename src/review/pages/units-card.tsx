@@ -1,4 +1,5 @@
 import { Card, type Column, DataTable } from '../../shell/index.ts';
+import { hoursPerHead } from '../sheet/ratios.ts';
 import type { Line } from '../sheet/shape.ts';
 import type { PartProps } from './sheet-page.tsx';
 import { nameOf, reviewHref } from './words.ts';
@@ -51,12 +52,19 @@ export function LinesTable({ lines, total, caption, sheet, say, asked }: TablePr
       value: (line) => line.figures.registered ?? t('review.maskedValue'),
     },
     { key: 'reach', label: t('review.reach'), kind: 'meter', value: (line) => line.reach },
-    {
-      key: 'perHead',
-      label: t('review.perHeadColumn'),
-      kind: 'number',
-      value: (line) => oneDecimal(line.perHead),
-    },
+    sheet.rankedBy === 'hours'
+      ? {
+          key: 'hours',
+          label: t('review.rank_hours'),
+          kind: 'number',
+          value: (line) => oneDecimal(hoursPerHead(line.figures)),
+        }
+      : {
+          key: 'perHead',
+          label: t('review.perHeadColumn'),
+          kind: 'number',
+          value: (line) => oneDecimal(line.perHead),
+        },
     ...(sheet.compareOn
       ? [
           {

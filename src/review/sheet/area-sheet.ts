@@ -14,7 +14,7 @@ import { classSections } from './classes.ts';
 import { comparedDay } from './compared-day.ts';
 import { plainFigures } from './line.ts';
 import { notable } from './notable.ts';
-import { points, reachOf } from './ratios.ts';
+import { changeOf } from './ratios.ts';
 import type { SheetWish } from './review-sheet.ts';
 import type { NodeScene } from './scene.ts';
 import { type Place, type Sheet, sectionKeys } from './shape.ts';
@@ -26,13 +26,14 @@ import { type Place, type Sheet, sectionKeys } from './shape.ts';
 export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
   const { scene, area } = await sceneOf(ctx, wish);
   const { asOf, compareOn, nodeId, rankedBy } = scene;
+  const isToday = asOf === todayInIndia(ctx.clock);
   const [now, before, way, strength, unregistered, orders, courses, activity, below, classes] =
     await Promise.all([
       nodeFigures(ctx, { nodeIds: [nodeId], asOf }),
       compareOn ? nodeFigures(ctx, { nodeIds: [nodeId], asOf: compareOn }) : undefined,
       areasOnWayTo(ctx.db.read, area.areaId),
-      strengthOfArea(ctx.db.read, nodeId),
-      asOf === todayInIndia(ctx.clock) ? rosterWithoutAccount(ctx.db.read, { nodeId, day: asOf }) : null,
+      isToday ? strengthOfArea(ctx.db.read, nodeId) : null,
+      isToday ? rosterWithoutAccount(ctx.db.read, { nodeId, day: asOf }) : null,
       ordersInArea(ctx, { nodeId, asOf }),
       coursesByLanguage(ctx.db.read),
       activityOf(scene),
@@ -45,7 +46,7 @@ export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
   const whole = {
     figures: plainFigures(own),
     strength,
-    change: was ? points(reachOf(own), reachOf(was)) : null,
+    change: changeOf(own, was),
   };
   const sections = [...below, ...classes];
   const units = below.find((one) => one.key === 'units' || one.key === 'districts')?.lines ?? [];

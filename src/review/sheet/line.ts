@@ -1,5 +1,5 @@
 import type { Figures } from '../../insight/index.ts';
-import { perHead, points, reachOf } from './ratios.ts';
+import { changeOf, perHead, reachOf } from './ratios.ts';
 import type { Line, Named, Opens } from './shape.ts';
 
 export type Counted = { figures: Figures; masked: string[] };
@@ -20,7 +20,7 @@ export function lineOf({ code, nameHi, nameEn, opens, now, before, strength, add
     strength: strength ?? null,
     reach: reachOf(figures),
     perHead: perHead(figures.completions, figures.registered),
-    change: before ? points(reachOf(figures), reachOf(before)) : null,
+    change: changeOf(figures, before),
     place: null,
     addedUp: addedUp ?? null,
   };

@@ -1,14 +1,15 @@
 import type { Figures } from '../../insight/index.ts';
-import { perHead, reachOf, share } from './ratios.ts';
+import { hoursPerHead, perHead, reachOf, share } from './ratios.ts';
 import { type Fact, type FactMetric, factMetrics, type Line, type Notable, type Ranking } from './shape.ts';
 
-/** So many from each end, and never so many that one unit stands at both. */
+/** So many from each end, and never so many that few stand between them. */
 const mostNamed = 3;
 const mostFacts = 2;
 /** Differences smaller than these say nothing. */
 const least: Record<FactMetric, number> = {
   reach: 3,
   perHead: 0.5,
+  hours: 0.5,
   threeOrMore: 3,
   signedIn: 3,
   aiReach: 3,
@@ -25,27 +26,29 @@ export function notable(
   whole: Whole & { rankedBy: Ranking },
 ): { best: Notable[]; worst: Notable[] } {
   const placed = lines.filter((line) => line.place !== null);
-  const count = Math.min(mostNamed, Math.floor(placed.length / 2));
-  const told = (line: Line): Notable => ({
-    opens: line.opens,
-    code: line.code,
-    nameHi: line.nameHi,
-    nameEn: line.nameEn,
-    place: line.place ?? 0,
-    of: placed.length,
-    facts: factsOf(line, whole),
-  });
+  const count = Math.min(mostNamed, Math.ceil(placed.length / 3), Math.floor(placed.length / 2));
+  const told =
+    (side: 1 | -1) =>
+    (line: Line): Notable => ({
+      opens: line.opens,
+      code: line.code,
+      nameHi: line.nameHi,
+      nameEn: line.nameEn,
+      place: line.place ?? 0,
+      of: placed.length,
+      facts: factsOf(line, whole, side),
+    });
   return {
-    best: placed.slice(0, count).map(told),
+    best: placed.slice(0, count).map(told(1)),
     worst: placed
       .slice(placed.length - count)
       .toReversed()
-      .map(told),
+      .map(told(-1)),
   };
 }
 
-/** The figure of the ranking first, then what differs most. */
-function factsOf(line: Line, whole: Whole & { rankedBy: Ranking }): Fact[] {
+/** The figure of the ranking first, then what differs most on the side (above, below) at which the unit stands. */
+function factsOf(line: Line, whole: Whole & { rankedBy: Ranking }, side: 1 | -1): Fact[] {
   const isFirst = ({ metric }: Fact) => metric === whole.rankedBy;
   const own = valuesOf(line);
   const above = valuesOf(whole);
@@ -54,7 +57,7 @@ function factsOf(line: Line, whole: Whole & { rankedBy: Ranking }): Fact[] {
     if (
       value === null ||
       other === null ||
-      (metric !== whole.rankedBy && Math.abs(value - other) < least[metric])
+      (metric !== whole.rankedBy && side * (value - other) < least[metric])
     )
       return [];
     return [{ metric, value, above: other }];
@@ -74,6 +77,7 @@ function valuesOf({ figures, strength, change }: Whole): Record<FactMetric, numb
   return {
     reach: reachOf(figures),
     perHead: perHead(completions, registered),
+    hours: hoursPerHead(figures),
     threeOrMore: share(threeOrMore, registered),
     signedIn: share(signedIn, registered),
     aiReach: share(figures.aiReach, registered),

@@ -7,21 +7,40 @@ export const smallestRanked = 20;
 type Counted = Pick<Figures, 'registered' | 'atLeastOne' | 'completions' | 'learningMinutes'>;
 
 export function share(part: number | null | undefined, whole: number | null): number | null {
-  if (part === null || part === undefined || !whole) return null;
-  return tenth((100 * part) / whole);
+  const exact = percent(part, whole);
+  return exact === null ? null : tenth(exact);
 }
 
 export function perHead(part: number | null, registered: number | null): number | null {
   return part === null || !registered ? null : tenth(part / registered);
 }
 
+export function hoursPerHead({
+  learningMinutes,
+  registered,
+}: Pick<Figures, 'learningMinutes' | 'registered'>): number | null {
+  return learningMinutes === null ? null : perHead(learningMinutes / 60, registered);
+}
+
 export function reachOf({ atLeastOne, registered }: Counted): number | null {
   return share(atLeastOne, registered);
 }
 
-/** In percentage points; null where either day has nobody to count. */
-export function points(now: number | null, before: number | null): number | null {
-  return now === null || before === null ? null : tenth(now - before);
+type Shared = Pick<Figures, 'registered'> &
+  Partial<Record<'atLeastOne' | 'aiReach' | 'cyberReach', number | null>>;
+
+/** Of a share, in percentage points, rounded once; null where either day has nobody to count. */
+export function changeOf(
+  now: Shared,
+  before: Shared | null | undefined,
+  name: 'atLeastOne' | 'aiReach' | 'cyberReach' = 'atLeastOne',
+): number | null {
+  const [one, other] = [percent(now[name], now.registered), percent(before?.[name], before?.registered)];
+  return one === null || other === null ? null : tenth(one - other);
+}
+
+function percent(part: number | null | undefined, whole: number | null | undefined): number | null {
+  return part === null || part === undefined || !whole ? null : (100 * part) / whole;
 }
 
 /** What units are ranked by, unrounded: equal places are for equal figures alone. */

@@ -16,7 +16,7 @@ import { comparedDay } from './compared-day.ts';
 import { districtSections } from './districts.ts';
 import { plainFigures } from './line.ts';
 import { notable } from './notable.ts';
-import { points, reachOf } from './ratios.ts';
+import { changeOf } from './ratios.ts';
 import type { Scene } from './scene.ts';
 import { type OrderLine, type Place, type Ranking, type Section, type Sheet, sectionKeys } from './shape.ts';
 import { unitLines } from './units.ts';
@@ -44,7 +44,7 @@ export async function reviewSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
   const whole = {
     figures: plainFigures(now),
     strength: scene.strengths.get(office.code) ?? null,
-    change: before ? points(reachOf(now), reachOf(before)) : null,
+    change: changeOf(now, before),
   };
   return {
     format: 1,
@@ -78,7 +78,9 @@ async function sceneOf(ctx: Ctx, wish: SheetWish): Promise<Scene> {
   const compareOn = isExact ? comparedDay(ctx, wish.compare, now.asOf) : null;
   const [before, strengths] = await Promise.all([
     compareOn ? officeSummary(ctx, { code: office.code, asOf: compareOn }) : null,
-    strengthsOf(ctx.db.read, office.officeId),
+    now.asOf === todayInIndia(ctx.clock)
+      ? strengthsOf(ctx.db.read, office.officeId)
+      : new Map<string, number>(),
   ]);
   const { asOf } = now;
   return {

@@ -20,7 +20,7 @@ export type Line = {
   nameEn: string | null;
   figures: Figures;
   masked: string[];
-  /** Sanctioned posts at and below it, where somebody entered them. */
+  /** Sanctioned posts of today at and below it, where somebody entered them; null of another day. */
   strength: number | null;
   /** Per cent of the registered with a course or more. */
   reach: number | null;
@@ -82,6 +82,7 @@ export type Fact = { metric: FactMetric; value: number; above: number };
 export const factMetrics = [
   'reach',
   'perHead',
+  'hours',
   'threeOrMore',
   'signedIn',
   'aiReach',
