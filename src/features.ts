@@ -19,7 +19,10 @@ import { reports } from './reports/index.ts';
 import { review } from './review/index.ts';
 import { shell } from './shell/site/index.ts';
 
-/** Every feature of this installation, in the order of the layers. */
+/**
+ * Every feature of this installation, in the order in which they are prepared, draw their routes and load the
+ * demonstration. Which may import which is another order: ARCHITECTURE.md tells it, and a test holds it.
+ */
 export const features: Feature[] = [
   shell,
   organisations,

@@ -191,3 +191,24 @@ test('a nodal officer reads his own record and changes nothing in it', async () 
   assert.equal(move.statusCode, 403);
   assert.match(move.json().detail ?? move.json().title, /अपना अभिलेख/);
 });
+
+test('whoever works in an office is led back to that work from a page that is not there, a learner to his own', async () => {
+  const at = async (key: string, url: string, referer?: string) => {
+    const { headers } = await signedIn(world, key);
+    return (await world.app()).inject({
+      url,
+      headers: { ...headers, host: 'daksh.test', ...(referer ? { referer } : {}) },
+    });
+  };
+  const lost = await at('anita', '/office/people/nobody');
+  assert.equal(lost.statusCode, 404);
+  assert.match(lost.body, /<main[\s\S]*href="\/office"[^>]*>(<[^>]*>)*कार्यालय के काम पर जाएँ/);
+  const from = await at('anita', '/nowhere', 'http://daksh.test/office/persons');
+  assert.equal(from.statusCode, 404);
+  assert.match(from.body, /कार्यालय के काम पर जाएँ/);
+  for (const [key, url] of [
+    ['anita', '/nowhere'],
+    ['sunita', '/office/people/nobody'],
+  ] as const)
+    assert.doesNotMatch((await at(key, url)).body, /कार्यालय के काम पर जाएँ/, `${key} ${url}`);
+});

@@ -40,6 +40,15 @@ export function firstOfficeWork(actor: Actor): string | undefined {
     .sort((a, b) => placeOf(a) - placeOf(b) || a.order - b.order)[0]?.href;
 }
 
+/** Where this actor's office pages begin; undefined where none of his roles opens one. */
+export function officeHome(actor: Actor): string | undefined {
+  const held = new Set(grantsOf(actor).map((grant) => grant.role));
+  const opens = [...links.values()].some(
+    (link) => link.href === '/office' && (!link.roles || link.roles.some((role) => held.has(role))),
+  );
+  return opens && held.size > 0 ? '/office' : firstOfficeWork(actor);
+}
+
 type Look = { language: Language; waiting: readonly { link: string; n: number }[] };
 
 /** `waiting`: how much waits behind which entry. */

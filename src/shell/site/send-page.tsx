@@ -10,7 +10,7 @@ import type { Crumb, FlashMessage } from '../frame.ts';
 import { Button, ButtonRow, ErrorSummary, PageHeading } from '../index.ts';
 import { renderPage } from '../page.tsx';
 import { assetUrl } from './assets.ts';
-import { linksFor } from './links.ts';
+import { linksFor, officeHome } from './links.ts';
 import { type Waiting, waitingWork } from './waiting.tsx';
 
 export type PageOptions = {
@@ -159,9 +159,10 @@ export function renderProblem(
   const mustSignIn = refusal !== 'bug' && refusal.code === 'unauthenticated';
   const canComeAgain = refusal !== 'bug' && refusal.code === 'unavailable' && isReading(request);
   const next = mustSignIn ? `?next=${encodeURIComponent(wayBack(request))}` : '';
+  const office = cameFromOffice(request) ? officeHome(ctx.actor) : undefined;
   return pageText(
     request,
-    { title: text, hasErrors: true },
+    { title: text, hasErrors: true, ...(office ? { area: 'office' } : {}) },
     {
       body: (
         <>
@@ -183,8 +184,8 @@ export function renderProblem(
             ) : (
               <>
                 {canComeAgain ? <Button href={request.url}>{t('common.tryAgain')}</Button> : null}
-                <Button href="/" variant={canComeAgain ? 'secondary' : 'primary'}>
-                  {t('common.toHome')}
+                <Button href={office ?? '/'} variant={canComeAgain ? 'secondary' : 'primary'}>
+                  {t(office ? 'common.toOffice' : 'common.toHome')}
                 </Button>
               </>
             )}
@@ -195,13 +196,24 @@ export function renderProblem(
   );
 }
 
+/** A page of the desk, or a way from one: whoever works there is led back to work, not to his own training. */
+function cameFromOffice(request: FastifyRequest): boolean {
+  return [new URL(request.url, 'http://here.invalid').pathname, pathBefore(request)].some((path) =>
+    /^\/office(\/|$)/.test(path),
+  );
+}
+
 function isReading({ method }: FastifyRequest): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
 /** After signing in: the page that was asked for, or the page whose form was sent. */
 function wayBack(request: FastifyRequest): string {
-  if (isReading(request)) return request.url;
+  return isReading(request) ? request.url : pathBefore(request);
+}
+
+/** The page of this site that led here. */
+function pathBefore(request: FastifyRequest): string {
   const from = request.headers.referer ?? '';
   const url = URL.canParse(from) ? new URL(from) : undefined;
   return url?.host === request.host ? localPath(url.pathname + url.search) : '/';
