@@ -1,4 +1,4 @@
-import { hiddenInSummary, seesExactly } from '../insight/index.ts';
+import { masksFor, seesExactly } from '../insight/index.ts';
 import { type Ctx, scopesOf } from '../kernel/context.ts';
 import { type OfficeRow, rolesSeeingFigures } from '../organisations/index.ts';
 import { keptLeague, type League } from './league.ts';
@@ -34,10 +34,12 @@ export async function hiddenOnWay(
   const [top] = onWay;
   if (!top) return () => nothingHidden;
   const asOf = top.league.asOf;
-  const [isHiddenElsewhere, aside] = await Promise.all([
-    hiddenInSummary(ctx, office, asOf),
+  const [masks, aside] = await Promise.all([
+    masksFor(ctx, [office], asOf),
     levelsAside(ctx, campaign, new Set(onWay.map((level) => level.officeId))),
   ]);
+  // Who hides an office's people or what these did hides what they did there.
+  const isHiddenElsewhere = (officeId: string) => masks({ officeId }).has('activity');
   const units = unitsWithForced(ctx, [...onWay, ...aside], isHiddenElsewhere);
   const { figures } = top.league.office;
   const isExact = seesExactly(ctx, { path: [...top.path] });

@@ -3,7 +3,7 @@ import { unauthenticated } from '../kernel/errors.ts';
 import { translator } from '../kernel/i18n.ts';
 import { settledDay } from './as-of.ts';
 import { type Figures, peopleFigures } from './figures.ts';
-import { masksOfSisters, withoutMasked } from './masking.ts';
+import { masksInTree, withoutMasked } from './masking.ts';
 import { masksOfNodes } from './node-figures.ts';
 import { seesExactly } from './office-summary.ts';
 import {
@@ -37,17 +37,23 @@ export async function classFigures(
   const counted = (await count(ctx.db.read, { node, asOf })).filter((row) => row.registered !== 0);
   const found = [...Map.groupBy(counted, (row) => keyOf(row, wish.by))].map(([key, rows]) => ({
     key,
-    isExact,
-    figures: { ...peopleFigures(added(rows)), notOnRoster: null, former: null },
+    counted: added(rows),
   }));
-  const above = await masksOfNodes(ctx, [node], asOf);
-  const masks = masksOfSisters(found, above(node));
+  const above = (await masksOfNodes(ctx, [node], asOf))(node);
+  const sum = added(found.map((one) => one.counted));
+  const masks = masksInTree([
+    { key: node.officeId, parentKey: null, isExact, counted: sum, masks: above },
+    ...found.map((one) => ({ ...one, parentKey: node.officeId, isExact })),
+  ]);
   return found
     .toSorted((a, b) => placeOf(wish.by, a.key) - placeOf(wish.by, b.key))
-    .map(({ key, figures }) => ({
+    .map(({ key, counted: of }) => ({
       key,
       ...namesOf(wish.by, key),
-      ...withoutMasked(figures, masks.get(key) ?? new Set()),
+      ...withoutMasked(
+        { ...peopleFigures(of), notOnRoster: null, former: null },
+        masks.get(key) ?? new Set(),
+      ),
     }));
 }
 
@@ -68,7 +74,7 @@ function placeOf(by: ClassKind, key: string): number {
   return (keys[by] as readonly string[]).indexOf(key);
 }
 
-function added(rows: readonly ClassCounted[]): Counted {
+function added(rows: readonly Partial<Counted>[]): Counted {
   const sum = { ...nothingCounted };
   for (const row of rows) for (const column of countedColumns) sum[column] += row[column] ?? 0;
   return sum;

@@ -3,7 +3,7 @@ import { type Ctx, scopesOf } from '../kernel/context.ts';
 import { addMonths, type Day, endOfMonth, startOfMonth, todayInIndia } from '../kernel/dates.ts';
 import { notFound } from '../kernel/errors.ts';
 import { type OfficeRow, type Role, rolesSeeingFigures } from '../organisations/index.ts';
-import { isSmallCount } from './masking.ts';
+import { isSmallCount } from './hidden-in-tree.ts';
 import { seesExactly } from './office-summary.ts';
 import { ownOffices } from './own-offices.ts';
 import { activityByMonth, countedAsOf } from './stores/counters.ts';

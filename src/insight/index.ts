@@ -23,14 +23,21 @@ export { monthBefore, readAsOf } from './as-of.ts';
 export { type ClassFigures, type ClassKind, classFigures } from './class-figures.ts';
 export type { Figures, View } from './figures.ts';
 export { foldCounters } from './fold-counters.ts';
-/** For whoever shows people or completions of offices beside their summaries. */
-export { hiddenInSummary } from './hidden-in-summary.ts';
+/** What of offices is masked on a day, for whoever shows other figures of them; and which go with those in the tree. */
+export { hiddenInTree, isSmallCount, type TreeUnit } from './hidden-in-tree.ts';
+export type { Masks } from './masking.ts';
 /** The catalogue: every figure's words, in both languages. */
 export { type Metric, type MetricId, metricOf, metricRules, metrics } from './metrics.ts';
 /** The figures of several offices and areas at once. */
 export { type NodeFigures, nodeFigures } from './node-figures.ts';
 export type { CountHint } from './observer.ts';
-export { type OfficeLine, type OfficeSummary, officeSummary, seesExactly } from './office-summary.ts';
+export {
+  masksFor,
+  type OfficeLine,
+  type OfficeSummary,
+  officeSummary,
+  seesExactly,
+} from './office-summary.ts';
 /** The offices at the top of what the actor sees exactly. */
 export { ownOffices } from './own-offices.ts';
 /** Where a figure's definition stands, an office's dashboard, and figures as text, alike on every page and paper. */

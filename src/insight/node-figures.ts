@@ -2,8 +2,8 @@ import type { Ctx } from '../kernel/context.ts';
 import { unauthenticated } from '../kernel/errors.ts';
 import { settledDay } from './as-of.ts';
 import { type Figures, peopleFigures } from './figures.ts';
-import { type Masks, withoutMasked } from './masking.ts';
-import { masksFor, masksFromRoot, seesExactly } from './office-summary.ts';
+import { type Masks, masksInTree, withoutMasked } from './masking.ts';
+import { masksFor, seesExactly } from './office-summary.ts';
 import { countedAsOf } from './stores/counters.ts';
 import { areasOnWay, type NodeRow, nodesByIds, wayToArea } from './stores/nodes.ts';
 import { officesByIds } from './stores/offices.ts';
@@ -61,22 +61,18 @@ export async function masksOfNodes(
   const [first] = nodes;
   const open: Masks = new Set();
   if (!first || nodes.every((node) => seesExactly(ctx, node))) return () => open;
-  if (first.areaId === null) return masksFor(ctx, nodes, { asOf, view: 'people' });
+  if (first.areaId === null) return masksFor(ctx, nodes, asOf);
   const way = await wayToArea(ctx.db.read, first.officeId);
   const root = await officesByIds(ctx.db.read, first.path);
   const areas = (await areasOnWay(ctx.db.read, way)).map(({ officeId, parentId }) => ({
-    officeId,
-    parentId: parentId ?? root[0]?.officeId ?? country,
+    key: officeId,
+    parentKey: parentId ?? root[0]?.officeId ?? country,
   }));
-  const all = [...root.map(({ officeId }) => ({ officeId, parentId: null })), ...areas];
-  const ids = all.map((one) => one.officeId);
+  const all = [...root.map(({ officeId }) => ({ key: officeId, parentKey: null })), ...areas];
+  const ids = all.map((one) => one.key);
   const counted = new Map((await countedAsOf(ctx.db.read, ids, [asOf])).map((row) => [row.officeId, row]));
-  const candidates = new Map(
-    ids.map((key) => [
-      key,
-      { key, figures: peopleFigures(counted.get(key) ?? nothingCounted), isExact: false },
-    ]),
+  const masks = masksInTree(
+    all.map((one) => ({ ...one, isExact: false, counted: counted.get(one.key) ?? nothingCounted })),
   );
-  const masks = masksFromRoot(all, candidates, [root[0]?.officeId ?? country, ...way]);
   return (node) => masks.get(node.officeId) ?? open;
 }

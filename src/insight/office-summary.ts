@@ -5,18 +5,10 @@ import { togetherPer } from '../kernel/together.ts';
 import { holdsRoleOver, type OfficeRow, officeByCode, rolesSeeingFigures } from '../organisations/index.ts';
 import { officeNotFound, readAsOf, settledDay } from './as-of.ts';
 import { activityFigures, type Figures, peopleFigures, type View } from './figures.ts';
-import {
-  type MaskCandidate,
-  type MaskGroup,
-  type Masks,
-  masksOfSisters,
-  masksOfSum,
-  smallGroups,
-  withoutMasked,
-} from './masking.ts';
+import { type Masks, masksInTree, withoutMasked } from './masking.ts';
 import { countedAsOf } from './stores/counters.ts';
 import { childOffices, sistersOnPath } from './stores/offices.ts';
-import { nothingCounted } from './vector.ts';
+import { type Counted, nothingCounted } from './vector.ts';
 
 export type NamedOffice = { code: string; nameHi: string; nameEn: string | null };
 
@@ -48,13 +40,14 @@ const ofOneMoment = togetherPer<Db, OfficeSummary>();
 
 async function summaryOf(ctx: Ctx, office: OfficeRow, { asOf, view }: Wish): Promise<OfficeSummary> {
   const children = await childOffices(ctx.db.read, office.officeId);
-  const figures = await figuresOf(ctx, [office, ...children], { asOf, view });
-  const masks = await masksFor(ctx, [office, ...children], { asOf, view });
+  const shown = [office, ...children];
+  const [counted, masks] = await Promise.all([countedOf(ctx, shown, asOf), masksFor(ctx, shown, asOf)]);
+  const figures = view === 'people' ? peopleFigures : activityFigures;
   const line = (of: OfficeRow): OfficeLine => ({
     office: { code: of.code, nameHi: of.nameHi, nameEn: of.nameEn },
     asOf,
     view,
-    ...withoutMasked(figures(of), masks(of)),
+    ...withoutMasked(figures(counted(of)), masks(of), view),
   });
   return { ...line(office), children: children.map(line) };
 }
@@ -65,82 +58,45 @@ export function seesExactly(ctx: Ctx, office: Pick<OfficeRow, 'path'>): boolean 
 }
 
 type Wish = { asOf: string; view: View };
+type Identified = Pick<OfficeRow, 'officeId'>;
 
-async function figuresOf(
+async function countedOf(
   ctx: Ctx,
-  offices: readonly OfficeRow[],
-  { asOf, view }: Wish,
-): Promise<(office: OfficeRow) => Figures> {
-  const counted = await countedAsOf(
-    ctx.db.read,
-    offices.map((office) => office.officeId),
-    [asOf],
-  );
-  const byId = new Map(counted.map((row) => [row.officeId, row]));
-  const figures = view === 'people' ? peopleFigures : activityFigures;
-  return (office) => figures(byId.get(office.officeId) ?? nothingCounted);
+  offices: readonly Identified[],
+  asOf: string,
+): Promise<(office: Identified) => Counted> {
+  const ids = offices.map((office) => office.officeId);
+  const counted = new Map((await countedAsOf(ctx.db.read, ids, [asOf])).map((row) => [row.officeId, row]));
+  return (office) => counted.get(office.officeId) ?? nothingCounted;
 }
 
 const nothingMasked: Masks = new Set();
 
 /**
- * Masks are decided from the root down, sisters beside sisters, so that an office is masked alike wherever
- * it is shown: a value hidden in its parent's table must not stand open on its own page.
+ * What is masked of offices on a day, in either view. Masks are decided from the root down, sisters beside sisters, so
+ * that an office is masked alike wherever it is shown: a value hidden in its parent's table must not stand open on its
+ * own page. Whoever shows other figures of offices starts from these masks: what two pages hide of different offices is
+ * had by subtracting one page from the other.
  */
 export async function masksFor(
   ctx: Ctx,
   offices: readonly Pick<OfficeRow, 'officeId' | 'path'>[],
-  wish: Wish,
-): Promise<(office: Pick<OfficeRow, 'officeId'>) => Masks> {
+  asOf: string,
+): Promise<(office: Identified) => Masks> {
   const [first] = offices;
   if (!first || offices.every((office) => seesExactly(ctx, office))) return () => nothingMasked;
   const all = await sistersOnPath(ctx.db.read, {
     path: first.path,
     own: scopesOf(ctx.actor, rolesSeeingFigures).filter((id) => id !== '*'),
   });
-  const figures = await figuresOf(ctx, all, wish);
-  const candidates = new Map(
-    all.map((office) => [
-      office.officeId,
-      { key: office.officeId, figures: figures(office), isExact: seesExactly(ctx, office) },
-    ]),
+  const counted = await countedOf(ctx, all, asOf);
+  const masks = masksInTree(
+    all.map((office) => ({
+      key: office.officeId,
+      parentKey: office.parentId,
+      isExact: seesExactly(ctx, office),
+      counted: counted(office),
+    })),
   );
-  const masks = masksFromRoot(all, withForced(all, candidates), first.path);
   return (office) => masks.get(office.officeId) ?? nothingMasked;
-}
-
-type Sister = Pick<OfficeRow, 'officeId' | 'parentId'>;
-type Candidates = ReadonlyMap<string, MaskCandidate>;
-
-/** From the lowest up: an office hides what would give away the one office below it that the reader must not see. */
-function withForced(all: readonly OfficeRow[], candidates: Candidates): Candidates {
-  const forced = new Map(candidates);
-  const parents = all.toSorted((a, b) => b.path.length - a.path.length);
-  for (const parent of parents) {
-    const candidate = forced.get(parent.officeId);
-    const sisters = sistersBelow(all, forced, parent.officeId);
-    if (candidate) forced.set(parent.officeId, { ...candidate, forced: masksOfSum(sisters) });
-  }
-  return forced;
-}
-
-/** From the first of the path down: each one's masks beside its sisters', given those of what is above. */
-export function masksFromRoot(all: readonly Sister[], candidates: Candidates, path: readonly string[]) {
-  const masks = new Map<string, Masks>();
-  const root = candidates.get(path[0] ?? '');
-  if (root && !root.isExact)
-    masks.set(root.key, new Set<MaskGroup>([...smallGroups(root.figures), ...(root.forced ?? [])]));
-  for (const parentId of path) {
-    const sisters = sistersBelow(all, candidates, parentId);
-    const found = masksOfSisters(sisters, masks.get(parentId) ?? nothingMasked);
-    for (const [officeId, groups] of found) masks.set(officeId, groups);
-  }
-  return masks;
-}
-
-function sistersBelow(all: readonly Sister[], candidates: Candidates, parentId: string): MaskCandidate[] {
-  return all.flatMap((office) => {
-    const candidate = office.parentId === parentId ? candidates.get(office.officeId) : undefined;
-    return candidate ? [candidate] : [];
-  });
 }
