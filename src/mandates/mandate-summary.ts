@@ -1,8 +1,9 @@
+import { masksFor, seesExactly } from '../insight/index.ts';
 import { type Ctx, scopesOf } from '../kernel/context.ts';
 import { addMonths, type Day, endOfMonth, parseDay, startOfMonth, todayInIndia } from '../kernel/dates.ts';
 import { invalid, notFound, unauthenticated } from '../kernel/errors.ts';
-import { holdsRoleOver, type OfficeRow, officeByCode, rolesSeeingFigures } from '../organisations/index.ts';
-import { maskSisters } from './masking.ts';
+import { type OfficeRow, officeByCode, rolesSeeingFigures } from '../organisations/index.ts';
+import { maskedByOrder } from './masking.ts';
 import { settleChanged } from './settle.ts';
 import { childrenOf, sistersDownTo } from './stores/offices.ts';
 import { type OrderRow, orderByNumber } from './stores/orders.ts';
@@ -100,10 +101,6 @@ function settledDay(ctx: Pick<Ctx, 'clock'>, day: Day): Day {
   return endOfMonth(addMonths(startOfMonth(day), -1));
 }
 
-export function seesExactly(ctx: Ctx, office: Pick<OfficeRow, 'path'>): boolean {
-  return ctx.actor.kind === 'system' || holdsRoleOver(ctx, rolesSeeingFigures, office.path);
-}
-
 /** `above`: one that is above all others. */
 type Asked = { offices: OfficeRow[]; above?: OfficeRow; asOf: Day };
 
@@ -126,13 +123,16 @@ async function maskedOffices(ctx: Ctx, order: OrderRow, { offices, asOf }: Asked
   if (!first || offices.every((office) => seesExactly(ctx, office))) return new Set();
   const own = scopesOf(ctx.actor, rolesSeeingFigures).filter((id) => id !== '*');
   const all = await sistersDownTo(ctx.db.read, { path: first.path, own });
-  const figures = await figuresOf(ctx, order, { offices: all, asOf });
-  return maskSisters(
+  const [figures, masks] = await Promise.all([
+    figuresOf(ctx, order, { offices: all, asOf }),
+    masksFor(ctx, [first], asOf),
+  ]);
+  return maskedByOrder(
     all.map((office) => ({
       officeId: office.officeId,
       parentId: office.parentId,
-      depth: office.path.length,
       isExact: seesExactly(ctx, office),
+      masks: masks(office),
       figures: figures(office.officeId),
     })),
   );

@@ -1,7 +1,8 @@
+import { seesExactly } from '../insight/index.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { appraisalYear, type Day } from '../kernel/dates.ts';
 import { notFound } from '../kernel/errors.ts';
-import { type MandateFigures, type MandateSummary, mandateSummary, seesExactly } from './mandate-summary.ts';
+import { type MandateFigures, type MandateSummary, mandateSummary } from './mandate-summary.ts';
 import { lastDayOf } from './rules/last-day.ts';
 import { settleChanged } from './settle.ts';
 import { codesAround, rootsOf } from './stores/offices.ts';

@@ -7,7 +7,7 @@ import type { Ctx } from '../kernel/context.ts';
 import { draftMandate } from './draft-mandate.ts';
 import { commitMandate } from './import-mandate.ts';
 import { mandateFigures } from './mandate-summary.ts';
-import { maskSisters } from './masking.ts';
+import { maskedByOrder } from './masking.ts';
 import { publishDraft, publishMandate } from './publish-mandate.ts';
 import { readOrder, readOrderText } from './rules/order-file.ts';
 import { standingOfPerson } from './standing.ts';
@@ -210,30 +210,53 @@ test('names in a file of any office’s code end no header', async () => {
   );
 });
 
+const office = (officeId: string, figures: Record<string, number>) => ({
+  officeId,
+  parentId: officeId === 'P' ? null : 'P',
+  isExact: false,
+  masks: new Set([]),
+  figures: { bound: 0, met: 0, metLate: 0, open: 0, overdue: 0, exempt: 0, ...figures },
+});
+
 test('a small count is not had by subtracting: an office with nobody hides nobody', () => {
-  const office = (officeId: string, figures: Record<string, number>) => ({
-    officeId,
-    parentId: officeId === 'P' ? null : 'P',
-    depth: officeId === 'P' ? 0 : 1,
-    isExact: false,
-    figures: { bound: 0, met: 0, metLate: 0, open: 0, overdue: 0, exempt: 0, ...figures },
-  });
   const all = [
     office('P', { bound: 90, met: 60, overdue: 30 }),
     office('A', { bound: 23, met: 20, overdue: 3 }),
     office('B', {}),
     office('C', { bound: 67, met: 40, overdue: 27 }),
   ];
-  assert.deepEqual([...maskSisters(all)].toSorted(), ['A', 'C']);
+  assert.deepEqual([...maskedByOrder(all)].toSorted(), ['A', 'C']);
   const alone = [
     office('P', { bound: 23, met: 20, overdue: 3 }),
     office('A', { bound: 23, met: 20, overdue: 3 }),
   ];
-  assert.deepEqual([...maskSisters(alone)].toSorted(), ['A', 'P']);
-  const onlyEmpty = [
-    office('P', { bound: 23, met: 16, overdue: 7 }),
+  assert.deepEqual([...maskedByOrder(alone)].toSorted(), ['A', 'P']);
+  const besideOwn = [
+    office('P', { bound: 43, met: 36, overdue: 7 }),
+    { ...office('O', { bound: 20, met: 16, overdue: 4 }), isExact: true },
     office('A', { bound: 19, met: 16, overdue: 3 }),
     office('B', {}),
   ];
-  assert.deepEqual([...maskSisters(onlyEmpty)].toSorted(), ['A', 'P']);
+  assert.deepEqual([...maskedByOrder(besideOwn)].toSorted(), ['A', 'P']);
+});
+
+test('an order hides what the summaries hide, and orders that bind the same hide the same', () => {
+  const first = [
+    office('P', { bound: 113, met: 53, open: 60 }),
+    office('A', { bound: 3, met: 3 }),
+    office('B', { bound: 50, met: 50 }),
+    office('C', { bound: 60, open: 60 }),
+  ];
+  const second = first.map((one) => ({
+    ...one,
+    figures: { ...one.figures, met: one.figures.open, open: one.figures.met },
+  }));
+  assert.deepEqual([...maskedByOrder(first)].toSorted(), ['A', 'B']);
+  const hidden = maskedByOrder(second);
+  assert.ok(hidden.has('A') && hidden.has('B'));
+  const bySummary = first.map((one) => ({
+    ...one,
+    masks: new Set(one.officeId === 'A' || one.officeId === 'C' ? (['registered'] as const) : []),
+  }));
+  assert.deepEqual([...maskedByOrder(bySummary)].toSorted(), ['A', 'C']);
 });
