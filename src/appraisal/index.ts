@@ -1,5 +1,6 @@
 import { addOtherNumber } from '../credentials/index.ts';
 import type { Feature } from '../kernel/feature.ts';
+import { lasting } from '../kernel/jobs.ts';
 import { addHomeNotice } from '../learning/index.ts';
 import { addPersonSection } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
@@ -57,13 +58,13 @@ export const appraisal: Feature = {
     promotionApi(app);
   },
   jobs: ({ storage }) => ({
-    'appraisal:statements': statementJob,
-    'appraisal:serve': async (ctx) => {
+    'appraisal:statements': lasting(statementJob),
+    'appraisal:serve': lasting(async (ctx) => {
       await serveStatements(ctx);
       await placeAll(ctx, { untilMs: Number.POSITIVE_INFINITY });
-    },
-    'appraisal:promotion-tally': tallyJob,
-    'appraisal:statement-file': fileJob(storage),
+    }),
+    'appraisal:promotion-tally': lasting(tallyJob),
+    'appraisal:statement-file': lasting(fileJob(storage)),
     'appraisal:keep-files': keepFilesJob(storage),
   }),
   // At 9:05 in India.

@@ -1,5 +1,6 @@
 import { observeFacts } from '../kernel/facts.ts';
 import type { Feature } from '../kernel/feature.ts';
+import { lasting } from '../kernel/jobs.ts';
 import { addReconciler } from '../kernel/reconcilers.ts';
 import { addHomeCard, addHomeNotice } from '../learning/index.ts';
 import { addPersonSection } from '../people/index.ts';
@@ -51,11 +52,11 @@ export const campaigns: Feature = {
   jobs(runtime) {
     keepFoldingMet(runtime);
     return {
-      'campaigns:count': countOrLater,
-      'campaigns:keep': async (ctx) => {
+      'campaigns:count': lasting(countOrLater),
+      'campaigns:keep': lasting(async (ctx) => {
         await countOrLater(ctx);
         await keepResults(ctx);
-      },
+      }),
     };
   },
   // Ten past midnight in India and every hour after it: until a result is kept, figures are those of now.

@@ -1,5 +1,6 @@
 import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
+import { lasting } from '../kernel/jobs.ts';
 import { onPersonsMerged } from '../people/index.ts';
 import { catalogueApi } from './api.ts';
 import { addAuthoringLink, authoringPages } from './authoring/pages/routes.ts';
@@ -203,16 +204,16 @@ export const catalogue: Feature = {
     translationApi(app);
   },
   jobs: (runtime) => ({
-    'catalogue:measure-files': async (ctx) => {
+    'catalogue:measure-files': lasting(async (ctx) => {
       await measureKeptFiles(ctx, runtime.storage);
       await readTracks(ctx, runtime.storage);
-    },
-    'catalogue:make-renditions': async (ctx, payload) => {
+    }),
+    'catalogue:make-renditions': lasting(async (ctx, payload) => {
       await makeRenditions(ctx, { storage: runtime.storage }, String(payload['fileId']));
-    },
-    'catalogue:draw-pages': async (ctx, payload) => {
+    }),
+    'catalogue:draw-pages': lasting(async (ctx, payload) => {
       await drawPages(ctx, runtime.storage, String(payload['fileId']));
-    },
+    }),
     'catalogue:plan-renditions': async (ctx) => {
       await removeLeftFolders(ctx.config);
       await planMissingRenditions(ctx);

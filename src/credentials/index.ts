@@ -1,5 +1,6 @@
 import type { Feature } from '../kernel/feature.ts';
 import { type Bilingual, type MessageKey, translator } from '../kernel/i18n.ts';
+import { lasting } from '../kernel/jobs.ts';
 import { onCoursesCompleted, setCertificateLink } from '../learning/index.ts';
 import { rolesSeeingPersons } from '../organisations/index.ts';
 import { addPersonSection, onNameCorrected, onPersonsMerged } from '../people/index.ts';
@@ -52,7 +53,7 @@ export const credentials: Feature = {
     addLinks();
   },
   jobs: (runtime) => ({
-    'credentials:batch': batchJob(runtime.storage),
+    'credentials:batch': lasting(batchJob(runtime.storage)),
     'credentials:keep-batches': keepBatchesJob(runtime.storage),
   }),
   crontab: ['*/5 * * * * credentials:keep-batches ?max=1'],

@@ -14,7 +14,7 @@ import {
   workKey,
 } from '../kernel/imports/index.ts';
 import type { Jobs } from '../kernel/jobs.ts';
-import { addJob } from '../kernel/jobs.ts';
+import { addJob, lasting } from '../kernel/jobs.ts';
 import { resumeImports } from './resume-imports.ts';
 
 // A smaller file is done while the page is awaited; a longer one goes to the worker, and the page shows how far.
@@ -37,8 +37,8 @@ export async function workOn(ctx: Ctx, { importId, act, rows }: Work): Promise<v
 
 export function importJobs(): Jobs {
   return {
-    'imports:check': (ctx, payload) => work(ctx, payload, 'check'),
-    'imports:commit': (ctx, payload) => work(ctx, payload, 'commit'),
+    'imports:check': lasting((ctx, payload) => work(ctx, payload, 'check')),
+    'imports:commit': lasting((ctx, payload) => work(ctx, payload, 'commit')),
     'imports:resume': resumeImports,
     'imports:sweep': async (ctx) => {
       for (const importId of await staleStagings(ctx.db)) await dropStaging(ctx.db, importId);

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { databaseUrl } from '../../test/database.ts';
 import { openWorld } from '../../test/world.ts';
 import { ctxOf } from './feature.ts';
-import { addJob, type Jobs, runJobs } from './jobs.ts';
+import { addJob, type Jobs, lasting, runJobs } from './jobs.ts';
 
 const timeout = 30_000;
 const world = await openWorld();
@@ -115,4 +115,28 @@ test('a worker is stopped at once where there is no database to say so to', { ti
   await running.stop();
   assert.ok(performance.now() - began < 5000);
   await openDatabase();
+});
+
+test('what is soon done does not wait behind what lasts', { timeout }, async () => {
+  const end = Promise.withResolvers<void>();
+  let [begun, done] = [0, 0];
+  const running = await begin({
+    'test:lasts': lasting(async () => {
+      begun += 1;
+      await end.promise;
+    }),
+    'test:soon': async () => {
+      done += 1;
+    },
+  });
+  await db.transaction(async (tx) => {
+    for (let n = 0; n < 4; n += 1) await addJob(tx, 'test:lasts');
+  });
+  await until(async () => begun === 2);
+  await db.transaction((tx) => addJob(tx, 'test:soon'));
+  await until(async () => done === 1);
+  assert.equal(begun, 2);
+  end.resolve();
+  await until(async () => begun === 4);
+  await running.stop();
 });

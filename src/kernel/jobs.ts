@@ -10,6 +10,18 @@ export type Attempt = { isLast: boolean; stopping?: AbortSignal };
 export type JobHandler = (ctx: Ctx, payload: Record<string, unknown>, attempt?: Attempt) => Promise<void>;
 export type Jobs = Record<string, JobHandler>;
 
+const lastingOnes = new WeakSet<JobHandler>();
+
+/**
+ * Marks a job that takes the longer the more people there are, or the larger a file is. Such jobs have places of
+ * their own, so that a code to sign in with, which is good for minutes, never waits behind them.
+ */
+export function lasting(handler: JobHandler): JobHandler {
+  const marked: JobHandler = (...given) => handler(...given);
+  lastingOnes.add(marked);
+  return marked;
+}
+
 /**
  * Adds a job in the transaction of the change, so that neither happens without the other.
  * `key` makes a later job with the same key replace an earlier one that has not begun.
@@ -37,26 +49,40 @@ export async function migrateJobs(db: Db): Promise<void> {
   await runMigrations({ pgPool: db.bulk, logger: quiet });
 }
 
-/** Starts the worker. `crontab` lines are in UTC, as graphile-worker reads them. */
+/** Starts the workers: one for what is soon done, one for what lasts. `crontab` lines are in UTC, as graphile-worker reads them. */
 export async function runJobs(
   db: Db,
   jobs: Jobs,
   options: { crontab: string[]; ctxOf(name: string): Ctx; log: LogJob; lostAfterMs?: number },
 ): Promise<RunningJobs> {
   const stopping = new AbortController();
-  const worker = new KeptWorker(db.url, {
-    taskList: taskListOf(jobs, { ...options, stopping: stopping.signal }),
-    crontab: options.crontab.join('\n'),
-    tell: (error) => options.log({ job: 'worker', ms: 0, error }),
-    ...(options.lostAfterMs ? { lostAfterMs: options.lostAfterMs } : {}),
-  });
-  await worker.start();
+  const workers = bothKinds(jobs).map(
+    (some) =>
+      new KeptWorker(db.url, {
+        taskList: taskListOf(some, { ...options, stopping: stopping.signal }),
+        crontab: options.crontab.filter((line) => taskOf(line) in some).join('\n'),
+        tell: (error) => options.log({ job: 'worker', ms: 0, error }),
+        ...(options.lostAfterMs ? { lostAfterMs: options.lostAfterMs } : {}),
+      }),
+  );
+  for (const worker of workers) await worker.start();
   return {
     async stop() {
       stopping.abort();
-      await worker.stop();
+      await Promise.all(workers.map((worker) => worker.stop()));
     },
   };
+}
+
+function bothKinds(jobs: Jobs): Jobs[] {
+  const all = Object.entries(jobs);
+  const kinds = [false, true].map((lasts) => all.filter(([, handler]) => lastingOnes.has(handler) === lasts));
+  return kinds.filter((some) => some.length > 0).map((some) => Object.fromEntries(some));
+}
+
+/** `m h dom mon dow task ?options` */
+function taskOf(line: string): string {
+  return line.trim().split(/\s+/)[5] ?? '';
 }
 
 function taskListOf(

@@ -2,6 +2,7 @@ import { addPackagePart, setFollowers } from '../catalogue/index.ts';
 import { addEvidenceSource } from '../competencies/index.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
+import { lasting } from '../kernel/jobs.ts';
 import { addPersonSection, onPersonsMerged } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { learningApi } from './api.ts';
@@ -149,10 +150,16 @@ export const learning: Feature = {
     extraAttemptRoutes(app);
   },
   jobs: () => ({
-    'learning:follow-version': (ctx, payload) => followVersion(ctx, String(payload['courseVersionId'])),
-    'learning:count-assignment': (ctx, payload) => countAssignment(ctx, String(payload['assignmentId'])),
-    'learning:count-assignments': countAssignments,
-    'learning:thin-reports': (ctx, _payload, attempt) => thinReports(ctx, { stopping: attempt?.stopping }),
+    'learning:follow-version': lasting((ctx, payload) =>
+      followVersion(ctx, String(payload['courseVersionId'])),
+    ),
+    'learning:count-assignment': lasting((ctx, payload) =>
+      countAssignment(ctx, String(payload['assignmentId'])),
+    ),
+    'learning:count-assignments': lasting(countAssignments),
+    'learning:thin-reports': lasting((ctx, _payload, attempt) =>
+      thinReports(ctx, { stopping: attempt?.stopping }),
+    ),
     'learning:lapse-review-cases': async (ctx) => {
       await lapseReviewCases(ctx);
     },

@@ -1,5 +1,6 @@
 import { onCourseEvent } from '../catalogue/index.ts';
 import type { Feature } from '../kernel/feature.ts';
+import { lasting } from '../kernel/jobs.ts';
 import { addHomeNotice } from '../learning/index.ts';
 import { onOrderEvent } from '../mandates/index.ts';
 import { onDeskEvent, onPersonsMerged } from '../people/index.ts';
@@ -41,7 +42,7 @@ export const notices: Feature = {
       order: 80,
     });
   },
-  jobs: () => ({ 'notices:forget': forgetClosed, 'notices:orders': ordersBegunJob }),
+  jobs: () => ({ 'notices:forget': forgetClosed, 'notices:orders': lasting(ordersBegunJob) }),
   // At 8:05, 12:05 and 16:05 in India: whom an order begins to bind hears of it on that day.
   crontab: ['55 20 * * * notices:forget ?max=1', '35 2,6,10 * * * notices:orders ?max=1'],
   http(app) {

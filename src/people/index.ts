@@ -1,6 +1,7 @@
 import { lockFactsWith } from '../kernel/facts.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
+import { lasting } from '../kernel/jobs.ts';
 import { setPostedAfter, setPostedCounts } from '../organisations/index.ts';
 import { addDeskLinks } from './desk/links.ts';
 import { refreshNameSearch } from './desk/refresh-name-search.ts';
@@ -98,9 +99,9 @@ export const people: Feature = {
   },
   jobs: (runtime) => ({
     ...signInJobs(runtime),
-    'people:name-search': async (ctx) => {
+    'people:name-search': lasting(async (ctx) => {
       await refreshNameSearch(ctx);
-    },
+    }),
     'people:forget': forgetDecided,
     'people:tell-applicant': async (ctx, payload) => {
       await tellApplicant(ctx, String(payload['registrationId']));

@@ -1,4 +1,5 @@
 import type { Feature } from '../kernel/feature.ts';
+import { lasting } from '../kernel/jobs.ts';
 import { addHomeNotice } from '../learning/index.ts';
 import { setReminderDays } from '../mandates/index.ts';
 import { addPersonSection, onPersonsMerged } from '../people/index.ts';
@@ -42,9 +43,9 @@ export const reminders: Feature = {
     remindersApi(app);
   },
   jobs: () => ({
-    [remindersJob]: async (ctx, _payload, attempt) => {
+    [remindersJob]: lasting(async (ctx, _payload, attempt) => {
       await runReminders(ctx, attempt?.stopping);
-    },
+    }),
     'reminders:forget': forgetOldReminders,
   }),
   // From 7:45 to 20:15 in India, the turn itself keeps the hours; at 2:35 what is old goes.

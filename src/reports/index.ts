@@ -1,4 +1,5 @@
 import type { Feature } from '../kernel/feature.ts';
+import { lasting } from '../kernel/jobs.ts';
 import { rolesSeeingFigures } from '../organisations/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { serveApi } from './api.ts';
@@ -33,7 +34,7 @@ export const reports: Feature = {
     servePages(app, runtime);
   },
   jobs: ({ storage }) => ({
-    'reports:file': fileJob(storage),
+    'reports:file': lasting(fileJob(storage)),
     'reports:keep-files': keepFilesJob(storage),
     'reports:due': (ctx) => runDue(ctx),
     'reports:mail': (ctx, payload) => mailReady(ctx, String(payload['runId'])),

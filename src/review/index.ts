@@ -1,5 +1,6 @@
 import { todayInIndia } from '../kernel/dates.ts';
 import type { Feature } from '../kernel/feature.ts';
+import { lasting } from '../kernel/jobs.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { serveApi } from './api.ts';
 import { loadDemonstrationReviews } from './load-demonstration.ts';
@@ -24,12 +25,12 @@ export const review: Feature = {
   },
   // A roster's import is read once, soon after it was committed.
   jobs: () => ({
-    'review:roster-reach': async (ctx) => {
+    'review:roster-reach': lasting(async (ctx) => {
       await readRosterReach(ctx.db);
-    },
-    'review:field-cadres': async (ctx) => {
+    }),
+    'review:field-cadres': lasting(async (ctx) => {
       await countFieldCadres(ctx.db, todayInIndia(ctx.clock));
-    },
+    }),
   }),
   crontab: ['*/2 * * * * review:roster-reach ?max=1', '*/30 * * * * review:field-cadres ?max=1'],
   demonstration: loadDemonstrationReviews,
