@@ -5,7 +5,7 @@ import { statusHref } from './status-links.ts';
 import type { Say } from './words.ts';
 
 type Props = {
-  order: Pick<OrderRow, 'orderDate' | 'inForceFrom' | 'inForceUntil' | 'endedBy'>;
+  order: Pick<OrderRow, 'mandateId' | 'orderDate' | 'inForceFrom' | 'inForceUntil' | 'endedBy'>;
   asOf: Day;
   /** The order whose place it took, and what ended it: for an order that does not speak of the day. */
   cited?: Neighbour | undefined;
@@ -23,7 +23,7 @@ export function NotOfThatDay(props: Props) {
   return <NotYetIssued {...props} />;
 }
 
-function Ended({ order: { inForceUntil, endedBy }, asOf, next, say: { t, language } }: Props) {
+function Ended({ order: { mandateId, inForceUntil, endedBy }, asOf, next, say: { t, language } }: Props) {
   return (
     <Notice tone="needs-you" title={t('orders.noLongerInForceTitle', { day: formatDay(asOf, language) })}>
       <p>
@@ -34,6 +34,11 @@ function Ended({ order: { inForceUntil, endedBy }, asOf, next, say: { t, languag
           <a href={statusHref(next.mandateId)}>{t('orders.theOrder', { number: next.number })}</a>
         ) : null}
       </p>
+      {inForceUntil ? (
+        <p>
+          <a href={statusHref(mandateId, { asOf: inForceUntil })}>{t('orders.lastDayInForce')}</a>
+        </p>
+      ) : null}
     </Notice>
   );
 }

@@ -321,7 +321,7 @@ function sumText({ summary, say: { t, language } }: StatusProps): string {
 }
 
 /** What later orders made of this one, and what may be done with it. */
-function OrderState({ order, citing, mayOrder, mayName, say }: StatusProps) {
+function OrderState({ order, citing, mayOrder, mayName, summary, say }: StatusProps) {
   const { t, language } = say;
   const here = `/office/orders/${order.mandateId}`;
   return (
@@ -360,7 +360,7 @@ function OrderState({ order, citing, mayOrder, mayName, say }: StatusProps) {
           </>
         ) : null}
       </p>
-      {order.inForceUntil ? (
+      {order.inForceUntil && summary.asOf <= order.inForceUntil ? (
         <p>
           {t(order.endedBy === 'withdrawal' ? 'orders.withdrawnOn' : 'orders.endedOn', {
             day: formatDay(order.inForceUntil, language),
