@@ -29,7 +29,7 @@ export async function addPeople(tx: Tx, making: Making): Promise<void> {
       joined_on, retires_on, account_day, account_source, registered_on, signed_in_day)
     select person_id, ${code}, hi, en, text, source, ${mobile(making)}, ${email(making)}, joined_on,
       case when t.engagement <> 'permanent' then null when standing = 'former' then moved_on
-        else joined_on + 12_200 + ${random.below('g.n', 28, 1500)} end,
+        else joined_on + 12200 + ${random.below('g.n', 28, 1500)} end,
       case when standing <> 'unregistered' then account_day end, case when standing <> 'unregistered' then 'import' end,
       case when standing <> 'unregistered' then account_day end, ${signedIn}
     from gen_person g join gen_name on gen_name.n = ${random.below('g.n', 20, nameCount)}
