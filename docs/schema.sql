@@ -931,6 +931,7 @@ office_counter.activity_renewals integer not null default 0
 office_counter.activity_minutes bigint not null default 0
 office_counter.ai_reach integer not null default 0
 office_counter.cyber_reach integer not null default 0
+office_gate.office_id uuid not null
 office_name.office_name_id uuid not null
 office_name.office_id uuid not null
 office_name.name_hi text not null
@@ -1795,6 +1796,8 @@ office: PRIMARY KEY (office_id)
 office: UNIQUE (code)
 office_counter: CHECK ((grain = ANY (ARRAY['d'::bpchar, 'm'::bpchar, 'y'::bpchar, 't'::bpchar])))
 office_counter: PRIMARY KEY (office_id, grain, day)
+office_gate: FOREIGN KEY (office_id) REFERENCES office(office_id) ON DELETE CASCADE
+office_gate: PRIMARY KEY (office_id)
 office_name: FOREIGN KEY (office_id) REFERENCES office(office_id)
 office_name: PRIMARY KEY (office_name_id)
 order_feed: PRIMARY KEY (person_id, order_feed_id)
@@ -2242,6 +2245,7 @@ CREATE UNIQUE INDEX objection_open ON public.objection USING btree (person_id, s
 CREATE UNIQUE INDEX objection_pkey ON public.objection USING btree (person_id, objection_id)
 CREATE UNIQUE INDEX office_code_key ON public.office USING btree (code)
 CREATE UNIQUE INDEX office_counter_pkey ON public.office_counter USING btree (office_id, grain, day)
+CREATE UNIQUE INDEX office_gate_pkey ON public.office_gate USING btree (office_id)
 CREATE UNIQUE INDEX office_name_pkey ON public.office_name USING btree (office_name_id)
 CREATE UNIQUE INDEX office_pkey ON public.office USING btree (office_id)
 CREATE UNIQUE INDEX order_feed_live ON public.order_feed USING btree (person_id) WHERE (ended_at IS NULL)
@@ -2606,6 +2610,7 @@ CREATE OR REPLACE FUNCTION public.nodes_of_made()
 AS $function$
 begin
   perform keep_nodes((select array_agg(office_id) from made));
+  insert into office_gate (office_id) select office_id from made;
   return null;
 end $function$
 

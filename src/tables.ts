@@ -1135,6 +1135,9 @@ export interface SchemaTables {
     ai_reach: Generated<number>;
     cyber_reach: Generated<number>;
   };
+  office_gate: {
+    office_id: string;
+  };
   office_name: {
     office_name_id: string;
     office_id: string;

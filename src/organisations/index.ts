@@ -1,5 +1,6 @@
 import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
+import { addReconciler } from '../kernel/reconcilers.ts';
 import { officesApi } from './api.ts';
 import { seedAreas } from './areas/seed-areas.ts';
 import { addCadreLinks, cadreRoutes } from './cadres/routes.tsx';
@@ -11,6 +12,7 @@ import { areasRoutes } from './pages/areas-routes.tsx';
 import { addOfficeLinks } from './pages/links.ts';
 import { officeFormsRoutes } from './pages/office-forms-routes.tsx';
 import { officesRoutes } from './pages/offices-routes.tsx';
+import { reconcilePaths } from './reconcile-paths.ts';
 
 /** Reads the reference areas in, once for each version of the files; safe at every start. */
 export { seedAreas } from './areas/seed-areas.ts';
@@ -65,10 +67,14 @@ export {
 /** The designation with this name in any spelling, made where there is none yet. */
 export { designationIdOf } from './stores/desk.ts';
 
+/** For who posts people, or copies where they were posted: offices stay where they are until he is done. */
+export { enterOffices, holdTree, thisOffice } from './stores/tree-locks.ts';
+
 export const organisations: Feature = {
   name: 'organisations',
   async prepare(runtime) {
     registerImportKind(officesKind);
+    addReconciler('offices', reconcilePaths);
     addOfficeLinks();
     addDesignationLinks();
     addCadreLinks();

@@ -25,6 +25,7 @@ const restsOnNothing: Record<string, string> = {
   'office.nodes': 'derived',
   'office.class_nodes': 'derived',
   'office_name.office_id': 'goes with the office',
+  'office_gate.office_id': 'goes with the office',
   'area.node_id': 'an area, no office',
   'audit_event.office_id': 'the trail keeps what was',
   'import.office_id': 'what an import brought is looked at itself',

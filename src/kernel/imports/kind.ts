@@ -102,6 +102,8 @@ export type ImportKind = {
   authorise(ctx: Ctx, office: string | undefined): Promise<ImportScope>;
   /** Whether this actor's offices cover all that an import (its offices; null: everywhere) might touch. */
   covers(ctx: Ctx, scopeOfficeIds: string[] | null): Promise<boolean>;
+  /** Before a commit compares, or an undo looks what rests on it: what must stand still until its transaction ends. */
+  hold?(tx: Tx): Promise<void>;
   /** Computes the difference by sets, in temporary tables; fills the fault table; writes no fact. */
   compare(tx: Tx, run: ImportRun): Promise<Comparison>;
   /** Writes what `compare` has just computed, in the same transaction. */

@@ -58,6 +58,7 @@ export async function commitImport(ctx: Ctx, importId: string): Promise<ImportRe
     if (now?.state === 'committed' && now.result) return now.result;
     const held = await staged(tx, importId, ['received', 'checking', 'checked', 'committing', 'failed']);
     const run = runOf(ctx, held);
+    await kind.hold?.(tx);
     await prepareForSets(tx);
     const comparison = await kind.compare(tx, run);
     if (!run.options.allowManyEnded) refuseManyEnded(comparison.endedOf);

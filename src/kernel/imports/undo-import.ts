@@ -18,6 +18,7 @@ export async function undoImport(ctx: Ctx, importId: string): Promise<{ id: stri
     const held = await lockImport(tx, importId);
     if (held?.state !== 'committed') throw wrongState(held ?? row);
     const run = runOf(ctx, held);
+    await kind.hold?.(tx);
     await prepareForSets(tx);
     refuseWithDependents(await kind.dependents(tx, run));
     await kind.takeBack(tx, run);

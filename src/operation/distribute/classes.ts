@@ -54,6 +54,8 @@ const reference = [
 ];
 
 const local = [
+  // Only to be locked.
+  'office_gate',
   // The chain is sealed behind the coordinator's oldest transaction.
   ...['audit_event', 'audit_seal'],
   // Counters and what waits to be counted.

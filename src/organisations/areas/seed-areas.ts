@@ -16,6 +16,7 @@ export async function seedAreas(runtime: Pick<Runtime, 'db'>): Promise<void> {
   await runtime.db.transaction(async (tx) => {
     await store.lockSeeding(tx);
     if ((await store.seededDigest(tx)) === digest) return;
+    await store.holdOffices(tx);
     await store.upsertAreas(tx, areas);
     await store.linkOffices(tx);
     await store.markSeeded(tx, digest);

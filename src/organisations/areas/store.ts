@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import { movingOffices } from '../stores/moving.ts';
+import { closeGates, reshapeTree } from '../stores/tree-locks.ts';
 import type { AreaRow } from './read-areas.ts';
 
 const fact = 'areas_seeded';
@@ -13,6 +14,12 @@ export async function seededDigest(db: Reads | Tx): Promise<string | undefined> 
 
 export async function lockSeeding(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(8102031)`.execute(tx);
+}
+
+/** All at once, since offices move twice then: by their areas, and by those that they get. */
+export async function holdOffices(tx: Tx): Promise<void> {
+  await reshapeTree(tx);
+  await closeGates(tx, sql`select office_id from office`);
 }
 
 /** New areas are added and known ones brought up to date; a Hindi name that somebody gave by hand stays. */

@@ -6,12 +6,15 @@ import type { Bilingual, Language } from '../../kernel/i18n.ts';
 import { type LaterPosting, type PostedAfter, postedAfter } from '../hooks.ts';
 import { holdsRoleOver, requireOffice, rolesSeeingPersons } from '../scope.ts';
 import { lockOffice, openBelow, writeClosing } from '../stores/desk.ts';
+import { closeGates, holdTree, thisOffice } from '../stores/tree-locks.ts';
 import { rolesKeepingOffices } from './policy.ts';
 
 /** Closes an office after a day. Offices below must be closed and the people moved before. */
 export async function closeOffice(ctx: Ctx, input: { code: string; validUntil: string }): Promise<void> {
   const { officeId, path } = await requireOffice(ctx, input.code, rolesKeepingOffices);
   await ctx.db.transaction(async (tx) => {
+    await holdTree(tx);
+    await closeGates(tx, thisOffice(officeId));
     if (!(await lockOffice(tx, officeId))) throw notFound();
     const posted = await postedAfter(tx, officeId, input.validUntil);
     const offices = await openBelow(tx, { officeId, validUntil: input.validUntil });

@@ -15,6 +15,7 @@ import {
   updateOffice,
 } from '../stores/desk.ts';
 import { atOrBelow, movingOffices } from '../stores/moving.ts';
+import { holdTree, reshapeTree } from '../stores/tree-locks.ts';
 import { rolesKeepingOffices } from './policy.ts';
 import type { NewOfficeInput, OfficePatch } from './schema.ts';
 
@@ -22,6 +23,7 @@ import type { NewOfficeInput, OfficePatch } from './schema.ts';
 export async function editOffice(ctx: Ctx, input: OfficePatch & { code: string }): Promise<void> {
   const { officeId } = await requireOffice(ctx, input.code, rolesKeepingOffices);
   await ctx.db.transaction(async (tx) => {
+    if (input.areaCode !== undefined) await reshapeTree(tx);
     const before = await lockOffice(tx, officeId);
     if (!before) throw notFound();
     const after = await mergedOf(tx, before, input);
@@ -92,6 +94,7 @@ export async function addOffice(ctx: Ctx, input: NewOfficeInput & { parentCode: 
   const parent = await requireOffice(ctx, input.parentCode, rolesKeepingOffices);
   const officeId = newId();
   await ctx.db.transaction(async (tx) => {
+    await holdTree(tx);
     const above = await lockOffice(tx, parent.officeId);
     if (!above) throw notFound();
     const isNew = await insertOffice(tx, {

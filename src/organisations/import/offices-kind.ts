@@ -1,4 +1,5 @@
 import { type ImportKind, type ReadEnv, type ReadRow, RowReader } from '../../kernel/imports/index.ts';
+import { reshapeTree } from '../stores/tree-locks.ts';
 import { applyOffices } from './apply-offices.ts';
 import { compareOffices } from './compare-offices.ts';
 import { officeFaults } from './faults.ts';
@@ -37,6 +38,7 @@ export const officesKind: ImportKind = {
   faults: officeFaults,
   read: readOffice,
   ...withinOffices(importRoles),
+  hold: reshapeTree,
   compare: compareOffices,
   apply: applyOffices,
   dependents: officeDependents,

@@ -2,6 +2,7 @@ import type { Tx } from '../../kernel/db.ts';
 import { type Dependent, type ImportRun, laterImports } from '../../kernel/imports/index.ts';
 import { linkOffices } from '../areas/store.ts';
 import { movingOffices } from '../stores/moving.ts';
+import { closeGates } from '../stores/tree-locks.ts';
 import { keepTextsOf } from './apply-offices.ts';
 import { createTexts } from './store.ts';
 import * as store from './undo-store.ts';
@@ -11,6 +12,8 @@ import * as store from './undo-store.ts';
  * that it made or changed; later imports.
  */
 export async function officeDependents(tx: Tx, run: ImportRun): Promise<Dependent[]> {
+  // Whoever is being posted there is seen, and nobody comes after.
+  await closeGates(tx, store.officesMade(run));
   return [
     ...(await laterImports(tx, run, store.officesTouched(run))),
     ...(await store.usesOfOffices(tx, run)),

@@ -97,6 +97,10 @@ export async function writeTexts(tx: Tx): Promise<void> {
     where x.office_id = o.office_id and x.text <> o.search_text`.execute(tx);
 }
 
+export function officesMade(run: ImportRun): RawBuilder<unknown> {
+  return sql`select office_id from office where import_id = ${run.importId}`;
+}
+
 /** The offices that an import made or changed, as a query of their ids. */
 export function officesTouched(run: ImportRun): RawBuilder<unknown> {
   return sql`select office_id from office where import_id = ${run.importId}

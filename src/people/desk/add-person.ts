@@ -2,7 +2,6 @@ import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requireRole, scopesOf } from '../../kernel/context.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { changeFacts } from '../../kernel/facts.ts';
 import { fieldText } from '../../kernel/field-texts.ts';
 import { newId } from '../../kernel/ids.ts';
 import { isSameName } from '../../kernel/text/index.ts';
@@ -19,7 +18,7 @@ import {
   replaceContact,
 } from './stores/person-writes.ts';
 import { insertPosting } from './stores/posting-writes.ts';
-import { targetOffice } from './target-office.ts';
+import { changeFactsAt, targetOffice } from './target-office.ts';
 
 /**
  * Adds one person by hand, with an account and a posting in the actor's subtree. Somebody with the same
@@ -33,7 +32,7 @@ export async function addPerson(ctx: Ctx, input: NewPersonInput): Promise<{ pers
   if (!input.isAnother) await requireNoNamesake(ctx, input);
   const personId = newId();
   await ctx.db.transaction((tx) =>
-    changeFacts(tx, { ids: [personId] }, async () => {
+    changeFactsAt(tx, { personId, office, startsOn: input.startsOn }, async () => {
       await createPerson(tx, {
         ...input,
         personId,

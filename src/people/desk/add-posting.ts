@@ -3,7 +3,6 @@ import type { Ctx } from '../../kernel/context.ts';
 import { formatDay } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
-import { changeFacts } from '../../kernel/facts.ts';
 import { newId } from '../../kernel/ids.ts';
 import { designationIdOf, type OfficeRow } from '../../organisations/index.ts';
 import { tellDeskEvent } from '../hooks.ts';
@@ -12,7 +11,7 @@ import { wrongField } from './refusals.ts';
 import type { NewPostingInput } from './schema.ts';
 import { type PersonRecord, type PostingRecord, personRecord } from './stores/person-record.ts';
 import { choosePrimary, followFirstPosting, insertPosting } from './stores/posting-writes.ts';
-import { targetOffice } from './target-office.ts';
+import { changeFactsAt, targetOffice } from './target-office.ts';
 
 export type PostingAddition = NewPostingInput & { personId: string };
 
@@ -25,7 +24,7 @@ export async function addPosting(ctx: Ctx, input: PostingAddition): Promise<{ po
   if (input.endsOn && input.endsOn < input.startsOn) throw endBeforeStart();
   const office = await targetOffice(ctx, input.officeCode, input.startsOn);
   return ctx.db.transaction((tx) =>
-    changeFacts(tx, { ids: [input.personId] }, async () => {
+    changeFactsAt(tx, { ...input, office }, async () => {
       const person = await personRecord(tx, input.personId);
       if (!person) throw notFound();
       requireNoOverlap(person, office, input);

@@ -4,6 +4,7 @@ import { todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import { changeFacts } from '../../kernel/facts.ts';
+import { holdTree } from '../../organisations/index.ts';
 import { type MergeEffect, type MergePair, moveMerged, previewMerge } from '../hooks.ts';
 import { overlaps } from './add-posting.ts';
 import { requireNoHigherRole } from './higher-role.ts';
@@ -71,8 +72,10 @@ function effect(hi: string, en: string, count: number): MergeEffect {
  */
 export async function mergePersons(ctx: Ctx, pair: MergePair): Promise<void> {
   await requireMergeable(ctx, pair);
-  await ctx.db.transaction((tx) =>
-    changeFacts(tx, { ids: [pair.survivorId, pair.mergedId] }, async () => {
+  await ctx.db.transaction(async (tx) => {
+    // The survivor comes to offices of the other that are known only once both are locked.
+    await holdTree(tx);
+    await changeFacts(tx, { ids: [pair.survivorId, pair.mergedId] }, async () => {
       const survivor = await personRecord(tx, pair.survivorId);
       const merged = await personRecord(tx, pair.mergedId);
       if (!survivor || !merged || survivor.mergedInto || merged.mergedInto) throw notFound();
@@ -85,8 +88,8 @@ export async function mergePersons(ctx: Ctx, pair: MergePair): Promise<void> {
       await completeSurvivor(tx, pair);
       await retireMerged(tx, pair, now);
       await record(tx, ctx, { survivor, merged });
-    }),
-  );
+    });
+  });
 }
 
 type Both = { survivor: PersonRecord; merged: PersonRecord };

@@ -3,7 +3,6 @@ import type { Ctx } from '../../kernel/context.ts';
 import { addDays, formatDay, todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
-import { changeFacts } from '../../kernel/facts.ts';
 import { newId } from '../../kernel/ids.ts';
 import { designationIdOf, type OfficeRow } from '../../organisations/index.ts';
 import { tellDeskEvent } from '../hooks.ts';
@@ -13,7 +12,7 @@ import { wrongField } from './refusals.ts';
 import type { MoveInput } from './schema.ts';
 import { type PersonRecord, type PostingRecord, personRecord } from './stores/person-record.ts';
 import { choosePrimary, insertPosting, writePostingEnd } from './stores/posting-writes.ts';
-import { targetOffice } from './target-office.ts';
+import { changeFactsAt, targetOffice } from './target-office.ts';
 
 export type Move = MoveInput & { personId: string };
 
@@ -26,7 +25,7 @@ export async function movePerson(ctx: Ctx, input: Move): Promise<{ postingId: st
   await requireManagedPerson(ctx, input.personId);
   const office = await targetOffice(ctx, input.officeCode, input.startsOn);
   return ctx.db.transaction((tx) =>
-    changeFacts(tx, { ids: [input.personId] }, async () => {
+    changeFactsAt(tx, { ...input, office }, async () => {
       const person = await personRecord(tx, input.personId);
       if (!person) throw notFound();
       const leaving = postingToLeave(ctx, person, office);

@@ -1,6 +1,7 @@
 import type { Tx } from '../../kernel/db.ts';
 import { changeFacts } from '../../kernel/facts.ts';
 import { type ImportRun, setIndexesAside } from '../../kernel/imports/index.ts';
+import { enterOffices } from '../../organisations/index.ts';
 import { choosePrimaries } from '../stores/choose-primaries.ts';
 import * as personal from './stores/personal.ts';
 import * as write from './stores/write.ts';
@@ -11,6 +12,7 @@ const tables = ['person', 'person_code', 'person_contact', 'posting'];
 export async function applyRoster(tx: Tx, run: ImportRun): Promise<void> {
   await write.addDesignations(tx, run);
   await write.gatherTouched(tx);
+  await enterOffices(tx, write.officesEntered);
   const aside = await setIndexesAside(tx, { rows: run.rows, tables });
   await changeFacts(tx, { table: 'rr_touched' }, async () => {
     run.advance(0.4);

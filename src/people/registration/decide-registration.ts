@@ -3,12 +3,11 @@ import { type Ctx, personIdOf } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
-import { changeFacts } from '../../kernel/facts.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addJob } from '../../kernel/jobs.ts';
 import { createPerson } from '../desk/add-person.ts';
 import { engagements } from '../desk/schema.ts';
-import { targetOffice } from '../desk/target-office.ts';
+import { changeFactsAt, targetOffice } from '../desk/target-office.ts';
 import { requireRegistration } from './registrations.ts';
 import type { ApprovalInput } from './schema.ts';
 import { lockRegistration, type Registration, writeDecision } from './store.ts';
@@ -21,7 +20,7 @@ export async function approveRegistration(ctx: Ctx, input: Approval): Promise<{ 
   const office = await targetOffice(ctx, seen.officeCode, input.startsOn);
   const personId = newId();
   await ctx.db.transaction((tx) =>
-    changeFacts(tx, { ids: [personId] }, async () => {
+    changeFactsAt(tx, { personId, office, startsOn: input.startsOn }, async () => {
       const request = await lockOpen(tx, input.registrationId);
       await createPerson(tx, {
         personId,

@@ -25,6 +25,12 @@ export async function insertPosting(tx: Tx, posting: NewPosting): Promise<void> 
       ${posting.isPrimary}, ${posting.startsOn}, ${posting.endsOn})`.execute(tx);
 }
 
+export async function closedOn(tx: Tx, officeId: string): Promise<string | null> {
+  const found = await sql<{ day: string | null }>`select valid_until as day from office
+    where office_id = ${officeId}`.execute(tx);
+  return found.rows[0]?.day ?? null;
+}
+
 type PostingKey = { personId: string; postingId: string };
 
 export async function writePostingEnd(

@@ -18,6 +18,9 @@ const postingState = `jsonb_build_object('starts_on', t.starts_on, 'ends_on', t.
  */
 export const states = { person: sql.raw(personState), posting: sql.raw(postingState) };
 
+/** Where somebody is posted anew; a posting that goes on under another designation was there before. */
+export const officesEntered = sql`select office_id from rr_new`;
+
 export async function gatherTouched(tx: Tx): Promise<void> {
   await sql`create temp table rr_touched on commit drop as
     select person_id from rr_person where is_new

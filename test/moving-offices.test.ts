@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { rebuildCounters, reconcileCounters } from '../src/insight/index.ts';
+import { Refusal } from '../src/kernel/errors.ts';
+import { changeFacts } from '../src/kernel/facts.ts';
+import { newId } from '../src/kernel/ids.ts';
+import { commitImport, undoImport } from '../src/kernel/imports/index.ts';
+import { closeOffice } from '../src/organisations/desk/close-office.ts';
+import { addOffice, editOffice } from '../src/organisations/desk/keep-office.ts';
+import { addPerson } from '../src/people/desk/add-person.ts';
+import { addPosting } from '../src/people/desk/add-posting.ts';
+import { mergePersons } from '../src/people/desk/merge-persons.ts';
+import { movePerson } from '../src/people/desk/move-person.ts';
+import { commit, csv, receive } from './imports/files.ts';
+import { openWorld } from './world.ts';
+
+const world = await openWorld();
+after(() => world.close());
+before(() => rebuildCounters(world.system));
+const { db } = world.runtime;
+const { system } = world;
+
+async function assertClean(): Promise<void> {
+  assert.deepEqual((await reconcileCounters(system)).differences.slice(0, 5), []);
+}
+
+let made = 0;
+
+async function newcomer(officeCode: string): Promise<string> {
+  made += 1;
+  const { personId } = await addPerson(system, {
+    nameHi: 'आगंतुक',
+    code: `MV${made}`,
+    issuer: 'EHRMS',
+    language: 'hi',
+    officeCode,
+    startsOn: '2025-04-01',
+  });
+  return personId;
+}
+
+/** Its district is now one, now the other. */
+async function moveOnTheMap(code: string, round: number): Promise<void> {
+  await editOffice(system, { code, areaCode: round % 2 === 0 ? '129' : '153' });
+}
+
+/** Some rounds of the same at once, for some seconds at most. */
+async function rounds(count: number, one: (round: number) => Promise<unknown>): Promise<void> {
+  const end = Date.now() + 1500;
+  for (let round = 0; round < count && Date.now() < end; round += 1) await one(round);
+}
+
+test('whoever is posted while his office gets another area is counted in one of the two', async () => {
+  await rounds(20, async (round) => {
+    const id = await newcomer('SW-DIR');
+    await Promise.all([
+      ...Array.from({ length: 4 }, () => newcomer('SW-JHS')),
+      movePerson(system, { personId: id, officeCode: 'SW-JHS', startsOn: '2026-01-01', reason: 'आदेश' }),
+      addPosting(system, {
+        personId: world.personId('imran'),
+        officeCode: 'SW-JHS',
+        kind: 'additional_charge',
+        startsOn: `2010-01-${String(round + 1).padStart(2, '0')}`,
+        endsOn: `2010-01-${String(round + 1).padStart(2, '0')}`,
+      }),
+      moveOnTheMap('SW-JHS', round),
+    ]);
+  });
+  await assertClean();
+});
+
+test('a roster of many people and three edits of their office meanwhile leave right counters', async () => {
+  const people = Array.from({ length: 1500 }, (_, index) => `RM${index},क,SW-JHS,2025-01-01`);
+  await Promise.all([
+    commit(system, 'roster', csv('employee_code,name_hi,office_code,posted_on', ...people)),
+    (async () => {
+      for (let round = 0; round < 3; round += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        await moveOnTheMap('SW-JHS', round);
+      }
+    })(),
+  ]);
+  await assertClean();
+});
+
+test('a merge that brings postings and courses to an office that moves leaves right counters', async () => {
+  await rounds(12, async (round) => {
+    const [survivorId, mergedId] = [await newcomer('SW-DIR'), await newcomer('SW-JHS')];
+    await db.transaction((tx) =>
+      changeFacts(tx, { ids: [mergedId] }, () =>
+        sql`insert into completion (person_id, completion_id, course_id, completed_day, source, minutes, office_id)
+          values (${mergedId}, ${newId()}, ${newId()}, '2025-06-01', 'test', 30, ${world.officeId('SW-JHS')})`.execute(
+          tx,
+        ),
+      ),
+    );
+    await Promise.all([mergePersons(system, { survivorId, mergedId }), moveOnTheMap('SW-JHS', round)]);
+  });
+  await assertClean();
+});
+
+const bbk = 'जिला समाज कल्याण कार्यालय, बाराबंकी';
+const below = (parent: string) => csv('office_code,name_hi,parent_code', `SW-BBK,${bbk},${parent}`);
+
+test('an office added below one that a file moves stands below it', async () => {
+  let done = false;
+  let added = 0;
+  const adding = (async () => {
+    while (!done) {
+      added += 1;
+      await addOffice(system, { parentCode: 'SW-BBK-SCH', code: `SW-N${added}`, nameHi: 'नया' });
+    }
+  })();
+  await rounds(8, (round) => commit(system, 'offices', below(round % 2 === 0 ? 'HF' : 'SW')));
+  done = true;
+  await adding;
+  assert.ok(added > 3, `${added} were added`);
+  await assertClean();
+});
+
+test('nobody is posted at an office that an undo takes away', async () => {
+  for (let round = 0; round < 6; round += 1) {
+    const code = `SW-U${round}`;
+    const id = await receive(system, 'offices', csv('office_code,name_hi,parent_code', `${code},नया,SW`));
+    await commitImport(system, id);
+    const told = await Promise.allSettled([undoImport(system, id), newcomer(code), newcomer(code)]);
+    for (const one of told)
+      if (one.status === 'rejected') assert.ok(one.reason instanceof Refusal, String(one.reason));
+  }
+  const lost = await sql`select 1 from posting where office_id not in (select office_id from office)`.execute(
+    db.read,
+  );
+  assert.equal(lost.rows.length, 0);
+});
+
+test('nobody is posted at an office after the day on which it is being closed', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const code = `SW-C${round}`;
+    await addOffice(system, { parentCode: 'SW', code, nameHi: 'अस्थायी' });
+    const validUntil = '2024-12-31';
+    const told = await Promise.allSettled([
+      newcomer(code),
+      closeOffice(system, { code, validUntil }),
+      newcomer(code),
+    ]);
+    const [posted, closed] = [[told[0], told[2]].some((one) => one?.status === 'fulfilled'), told[1]];
+    assert.equal(closed?.status, posted ? 'rejected' : 'fulfilled');
+  }
+});
+
+test('an office whose path is not the way by its parents is named', async () => {
+  await sql`update office set path = array[office_id] where code = 'SW-BBK-SCH'`.execute(db.read);
+  const { differences } = await reconcileCounters(system);
+  const named = differences.find((one) => one.metric === 'path');
+  assert.deepEqual([named?.officeCode, named?.counted, named?.expected], ['SW-BBK-SCH', 1, 4]);
+});
