@@ -86,7 +86,7 @@ test('for any history the counters give what METRICS says, for every office and 
       await compareAll();
       await foldCounters(world.runtime);
       await compareAll();
-      const found = await reconcileCounters(world.system);
+      const found = await reconcileCounters(world.system, 2);
       assert.deepEqual(found.differences, []);
     }),
     { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 60) },

@@ -5,12 +5,13 @@ import {
   countNew,
   endCounting,
   isRecountWanted,
-  type KeyRange,
   recount,
   recountWhereWanted,
 } from './stores/rebuild.ts';
+import type { KeyRange } from './stores/seeing-only.ts';
 
-export { type KeyRange, noteUncounted } from './stores/rebuild.ts';
+export { noteUncounted } from './stores/rebuild.ts';
+export type { KeyRange } from './stores/seeing-only.ts';
 
 /**
  * Throws all counters away and computes them anew from the events, in one transaction; whoever reads meanwhile

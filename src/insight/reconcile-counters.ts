@@ -1,7 +1,19 @@
 import { type Ctx, requireRole } from '../kernel/context.ts';
+import type { Tx } from '../kernel/db.ts';
+import { atOneInstant, moveRows, type Seat } from '../kernel/one-instant.ts';
 import { differencesElsewhere, type ReconciledDifference } from '../kernel/reconcilers.ts';
 import { settleMarks } from './settle-marks.ts';
-import { countedDays, differences, differingNodes, keepDifferences } from './stores/reconciliation.ts';
+import { plannedForMany } from './stores/deltas.ts';
+import { addExpected, portionsOf, prepareExpected, sumCourses } from './stores/expected.ts';
+import { countedDays, differences, differingNodes } from './stores/reconciliation.ts';
+import {
+  keepDiffering,
+  keepResidualPeriods,
+  keepResiduals,
+  prepareResiduals,
+  rowsOf,
+} from './stores/residuals.ts';
+import { type KeyRange, seeingOnly } from './stores/seeing-only.ts';
 
 export type Reconciliation = {
   ok: boolean;
@@ -15,14 +27,63 @@ export type Reconciliation = {
 const most = 1000;
 
 /** Recomputes every counter from the events, at one instant, and compares. Changes nothing. */
-export async function reconcileCounters(ctx: Ctx): Promise<Reconciliation> {
+export async function reconcileCounters(ctx: Ctx, peopleAtOnce = 100_000): Promise<Reconciliation> {
   requireRole(ctx, ['operator', 'auditor']);
   await settleMarks(ctx);
-  const elsewhere = await differencesElsewhere(ctx);
-  return ctx.db.longTransaction(async (tx) => {
-    await keepDifferences(tx);
-    const size = await countedDays(tx);
-    const found = [...(await differingNodes(tx, most)), ...(await differences(tx, most)), ...elsewhere];
-    return { ok: found.length === 0, ...size, differences: found };
+  const [counters, elsewhere] = await Promise.all([
+    atOneInstant(ctx.db, seatsAtOnce, (seats) => compareCounters(seats, peopleAtOnce)),
+    differencesElsewhere(ctx),
+  ]);
+  const found = [...counters.differences, ...elsewhere];
+  return { ...counters, ok: found.length === 0, differences: found };
+}
+
+/** Reading, sorting and summing keep a processor each. */
+const seatsAtOnce = 2;
+
+/** People are counted in portions whose sorts fit into memory, by whichever seat is free; then each compares some nodes. */
+async function compareCounters(seats: Seat[], peopleAtOnce: number): Promise<Omit<Reconciliation, 'ok'>> {
+  const [first] = seats;
+  if (!first) throw new Error('Counters are compared on one connection at least.');
+  const portions = await portionsOf(first.tx, peopleAtOnce);
+  await onEach(seats, async ({ tx }, number) => {
+    await prepareResiduals(tx);
+    if (number === 0) await keepResidualPeriods(tx);
+    await prepareExpected(tx);
+    for (let portion = portions.shift(); portion; portion = portions.shift()) await addPortion(tx, portion);
+    await sumCourses(tx);
   });
+  await exchange(seats);
+  await onEach(seats, ({ tx }, number) => keepResiduals(tx, { number, of: seats.length }));
+  return tell(seats, first);
+}
+
+function addPortion(tx: Tx, portion: KeyRange): Promise<void> {
+  return seeingOnly(tx, portion, () => addExpected(tx));
+}
+
+async function onEach(seats: Seat[], work: (seat: Seat, number: number) => Promise<void>): Promise<void> {
+  const done = await Promise.allSettled(
+    seats.map((seat, number) => plannedForMany(seat.tx, () => work(seat, number))),
+  );
+  for (const one of done) if (one.status === 'rejected') throw one.reason;
+}
+
+/** Rows of nodes that another seat compares go there. */
+async function exchange(seats: Seat[]): Promise<void> {
+  for (const from of seats)
+    for (const [number, seat] of seats.entries()) {
+      if (seat === from) continue;
+      for (const table of ['event_row', 'course_row'])
+        await moveRows(from, rowsOf(table, { number, of: seats.length }), { seat, table });
+    }
+}
+
+async function tell(seats: Seat[], first: Seat): Promise<Omit<Reconciliation, 'ok'>> {
+  for (const other of seats)
+    if (other !== first) await moveRows(other, 'select * from residual', { seat: first, table: 'residual' });
+  const { tx } = first;
+  await keepDiffering(tx);
+  const found = [...(await differingNodes(tx, most)), ...(await differences(tx, most))];
+  return { ...(await countedDays(tx)), differences: found };
 }

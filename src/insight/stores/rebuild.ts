@@ -3,6 +3,7 @@ import type { Reads, Tx } from '../../kernel/db.ts';
 import { columnNames, sumsOf } from './columns.ts';
 import { addToCounters, foldLock, plannedForMany } from './deltas.ts';
 import { keepNodeDays } from './node-days.ts';
+import { type KeyRange, seeingOnly } from './seeing-only.ts';
 import type { PersonSource } from './timeline.ts';
 
 /** First in its transaction. */
@@ -29,9 +30,6 @@ async function countAnew(tx: Tx): Promise<void> {
   await addPersons(tx, sql`select person_id from person`);
   await noteCounted(tx);
 }
-
-/** Keys of persons, both ends included. */
-export type KeyRange = { first: string; last: string };
 
 /** In the transaction that writes them: should nobody count these persons, the next start counts everything. */
 export async function noteUncounted(tx: Tx): Promise<void> {
@@ -94,19 +92,6 @@ export async function endCounting(tx: Tx): Promise<void> {
     addToCounters(tx, sql`select office_id, day, ${sumsOf()} from ${sql.table(common)} group by 1, 2`),
   );
   await noteCounted(tx);
-}
-
-/**
- * Does some work for which the tables of persons hold those of the range alone: temporary views of the same names
- * come before them. Neighbouring keys lie side by side, so that a portion of a nation reads its own rows alone.
- */
-async function seeingOnly(tx: Tx, { first, last }: KeyRange, work: () => Promise<void>): Promise<void> {
-  const tables = ['person', 'posting', 'completion'];
-  for (const table of tables)
-    await sql`create temporary view ${sql.id(table)} as select * from ${sql.table(`public.${table}`)}
-      where person_id between ${sql.lit(first)}::uuid and ${sql.lit(last)}::uuid`.execute(tx);
-  await work();
-  for (const table of tables) await sql`drop view pg_temp.${sql.id(table)}`.execute(tx);
 }
 
 async function addPersons(tx: Tx, source: PersonSource): Promise<void> {

@@ -1,9 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
 import { countedColumns } from '../vector.ts';
-import { anySum, columnNames, narrowSums, negatedColumns } from './columns.ts';
-import { dayOfTotal, plannedForMany } from './deltas.ts';
-import { dropParts, keepParts, nodeDays } from './node-days.ts';
+import { columnNames } from './columns.ts';
 
 export type Difference = {
   officeCode: string;
@@ -13,38 +11,6 @@ export type Difference = {
   counted: number;
   expected: number;
 };
-
-/**
- * What the events say less what is counted, of one instant, where that is not nothing: into the temporary table
- * `differing`. First in its transaction.
- */
-export async function keepDifferences(tx: Tx): Promise<void> {
-  await sql`set transaction isolation level repeatable read`.execute(tx);
-  await plannedForMany(tx, async () => {
-    await keepParts(tx, sql`select person_id from person`);
-    await sql`create temporary table differing on commit drop as
-      select office_id, 'd'::text as grain, day, ${narrowSums} from (
-        ${nodeDays}
-        union all select office_id, day, ${negatedColumns} from office_counter where grain = 'd'
-        union all select node, day, ${negatedColumns} from counter_delta, unnest(offices) as node
-      ) both_sides group by office_id, day having ${anySum}`.execute(tx);
-    await dropParts(tx);
-    await addDifferingPeriods(tx);
-  });
-}
-
-/** Months, years and totals against the days that they are made of; deltas still waiting belong to none of them. */
-async function addDifferingPeriods(tx: Tx): Promise<void> {
-  await sql`insert into differing
-    select office_id, grain, day, ${narrowSums} from (
-      select office_id, period.grain, period.day, ${columnNames}
-      from office_counter cross join lateral (values ('m', date_trunc('month', day)::date),
-        ('y', date_trunc('year', day)::date), ('t', ${dayOfTotal})) as period (grain, day)
-      where office_counter.grain = 'd'
-      union all
-      select office_id, grain, day, ${negatedColumns} from office_counter where grain <> 'd'
-    ) both_sides group by office_id, grain, day having ${anySum}`.execute(tx);
-}
 
 /** Each figure that differs, with what is counted and what is expected. */
 export async function differences(tx: Tx, most: number): Promise<Difference[]> {
@@ -82,8 +48,9 @@ export async function differingNodes(tx: Tx, most: number): Promise<Difference[]
 
 export async function countedDays(tx: Tx): Promise<{ offices: number; days: number }> {
   const found = await sql<{ offices: number; days: number }>`
-    select count(distinct office.office_id) as offices, count(*) as days
-    from office_counter left join office using (office_id) where grain = 'd'`.execute(tx);
+    select (select count(*) from office where exists (select from office_counter counter
+        where counter.office_id = office.office_id and counter.grain = 'd')) as offices,
+      (select count(*) from office_counter where grain = 'd') as days`.execute(tx);
   return found.rows[0] ?? { offices: 0, days: 0 };
 }
 

@@ -31,9 +31,10 @@ export type Without = {
 export function timelineSql(source: PersonSource, without: Without = {}): RawBuilder<unknown> {
   return sql`with ${accountsSql(source)}, ${postingsSql}, ${stretchesSql}, ${learningSql(without)}, ${stepsSql(without)},
     ${gapsSql}, added (office_id, class, is_path, day, ${columnNames}) as (
-      ${registrationsSql} union all ${peopleStepsSql} union all ${outsideSql} union all ${activitySql} union all ${coursesSql}
+      ${registrationsSql} union all ${peopleStepsSql} union all ${outsideSql} union all ${activitySql}
     )
-    select office_id, class, is_path, day, ${sumsOf()} from added group by office_id, class, is_path, day`;
+    select office_id, class, is_path, day, ${sumsOf()} from added group by office_id, class, is_path, day
+    union all ${coursesSql}`;
 }
 
 function accountsSql(source: PersonSource): RawBuilder<unknown> {
