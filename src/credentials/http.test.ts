@@ -245,6 +245,9 @@ test('an officer issues anew and revokes through the API; the check page tells i
   const now = (await app.inject({ url: `/verify/${certificateNo}`, headers: json })).json();
   assert.deepEqual([now.valid, now.revoked, now.state], [false, true, 'revoked']);
   assert.match((await app.inject({ url: `/verify/${certificateNo}` })).body, /यह प्रमाणपत्र निरस्त है/);
+  const own = await app.inject({ url: '/certificates', headers: (await signedIn(world, 'imran')).headers });
+  assert.match(own.body, /जारीकर्ता ने इसे निरस्त कर दिया/);
+  assert.ok(!own.body.includes(`${certificateNo}.jwt`), 'nothing is handed on that is worth nothing');
 });
 
 test("the office's pages find, ask, keep what was typed, and change", async () => {

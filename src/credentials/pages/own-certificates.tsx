@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { formatDay } from '../../kernel/dates.ts';
-import { pick, translator } from '../../kernel/i18n.ts';
+import { type Day, formatDay, indiaDay } from '../../kernel/dates.ts';
+import { type Language, pick, translator } from '../../kernel/i18n.ts';
 import {
   Button,
   ButtonRow,
@@ -71,6 +71,25 @@ function CertificateCard({ certificate, request }: { certificate: Certificate; r
       {certificate.replacesNo ? (
         <p class="soft">{t('credentials.replacesNo', { number: certificate.replacesNo })}</p>
       ) : null}
+      {certificate.revokedAt ? (
+        <Revoked certificateNo={certificateNo} day={indiaDay(certificate.revokedAt)} language={language} />
+      ) : (
+        <ToShow
+          certificateNo={certificateNo}
+          address={verifyUrl(certificateNo, config)}
+          language={language}
+        />
+      )}
+    </Card>
+  );
+}
+
+type ToShowProps = { certificateNo: string; address: string; language: Language };
+
+function ToShow({ certificateNo, address, language }: ToShowProps) {
+  const t = translator(language);
+  return (
+    <>
       <ButtonRow>
         <Button href={`/certificates/${certificateNo}.pdf`} icon="download" variant="secondary">
           {t('credentials.downloadPdf')}
@@ -82,7 +101,20 @@ function CertificateCard({ certificate, request }: { certificate: Certificate; r
           {t('credentials.downloadBadge')}
         </Button>
       </ButtonRow>
-      <CopyCode label={t('credentials.shareLink')}>{verifyUrl(certificateNo, config)}</CopyCode>
-    </Card>
+      <CopyCode label={t('credentials.shareLink')}>{address}</CopyCode>
+    </>
+  );
+}
+
+/** Nothing to hand on any more; the reason stays with the office. */
+function Revoked({ certificateNo, day, language }: { certificateNo: string; day: Day; language: Language }) {
+  const t = translator(language);
+  return (
+    <>
+      <p>{t('credentials.ownRevoked', { day: formatDay(day, language) })}</p>
+      <Button href={`/verify/${certificateNo}`} variant="quiet">
+        {t('credentials.openCheckPage')}
+      </Button>
+    </>
   );
 }
