@@ -341,6 +341,7 @@ course.created_at timestamp with time zone not null default now()
 course.created_by uuid
 course.published_at timestamp with time zone
 course.retired_at timestamp with time zone
+course.course_no bigint not null
 course_assignment.course_assignment_id uuid not null
 course_assignment.course_id uuid not null
 course_assignment.office_id uuid not null
@@ -510,6 +511,11 @@ designation_competency.competency_id uuid not null
 designation_competency.level smallint not null
 designation_competency.set_at timestamp with time zone not null
 designation_competency.set_by uuid
+digest_state.is_only boolean not null default true
+digest_state.built_to uuid not null
+digest_state.is_whole boolean not null
+digest_touched.digest_touched_id bigint not null
+digest_touched.person_id uuid not null
 digilocker_request.txn text not null
 digilocker_request.received_at timestamp with time zone not null
 engagement.person_id uuid not null
@@ -722,6 +728,15 @@ learner_clock.claimed_on date
 learner_clock.claimed_seconds integer not null default 0
 learner_clock.excess_seconds integer not null default 0
 learner_clock.spent int8multirange
+learning_digest.person_id uuid not null
+learning_digest.part integer not null
+learning_digest.office_id uuid not null
+learning_digest.class smallint not null
+learning_digest.source text not null
+learning_digest.is_renewal boolean not null
+learning_digest.days date[] not null
+learning_digest.course_nos integer[] not null
+learning_digest.minutes integer[] not null
 lesson.lesson_id uuid not null
 lesson.course_version_id uuid not null
 lesson.code text not null
@@ -1009,6 +1024,23 @@ person_code.person_id uuid not null
 person_contact.value text not null
 person_contact.kind text not null
 person_contact.person_id uuid not null
+person_digest.person_id uuid not null
+person_digest.office_id uuid
+person_digest.office_ids uuid[]
+person_digest.class smallint not null
+person_digest.is_registered boolean not null
+person_digest.has_signed_in boolean not null
+person_digest.has_begun boolean not null
+person_digest.has_ai boolean not null
+person_digest.has_cyber boolean not null
+person_digest.designation_id uuid
+person_digest.cadre_id uuid
+person_digest.completions integer not null
+person_digest.renewals integer not null
+person_digest.minutes bigint not null
+person_digest.classroom_minutes bigint not null
+person_digest.valid_from date not null
+person_digest.valid_until date not null
 person_name.person_id uuid not null
 person_name.person_name_id uuid not null
 person_name.name_hi text
@@ -1683,6 +1715,9 @@ designation_competency: FOREIGN KEY (competency_id) REFERENCES competency(compet
 designation_competency: FOREIGN KEY (designation_id) REFERENCES designation(designation_id)
 designation_competency: FOREIGN KEY (office_id) REFERENCES office(office_id)
 designation_competency: PRIMARY KEY (office_id, designation_id, competency_id)
+digest_state: CHECK (is_only)
+digest_state: PRIMARY KEY (is_only)
+digest_touched: PRIMARY KEY (digest_touched_id)
 digilocker_request: PRIMARY KEY (txn)
 engagement: PRIMARY KEY (person_id, engagement_id, slot)
 engagement_day: PRIMARY KEY (person_id, enrolment_id, lesson_id, day)
@@ -1733,6 +1768,7 @@ installation_fact: PRIMARY KEY (name)
 known_device: PRIMARY KEY (person_id, device_digest)
 learner_clock: CHECK (((carried_seconds >= (0)::numeric) AND (carried_seconds < (1)::numeric)))
 learner_clock: PRIMARY KEY (person_id)
+learning_digest: PRIMARY KEY (person_id, part)
 lesson: CHECK (((kind = 'quiz'::text) = (quiz IS NOT NULL)))
 lesson: CHECK (((seen_share >= 0.5) AND (seen_share <= (1)::numeric)))
 lesson: CHECK ((given_minimum_seconds >= 0))
@@ -1812,6 +1848,7 @@ person: PRIMARY KEY (person_id)
 person_code: PRIMARY KEY (code, issuer)
 person_contact: CHECK ((kind = ANY (ARRAY['mobile'::text, 'email'::text])))
 person_contact: PRIMARY KEY (value, kind, person_id)
+person_digest: PRIMARY KEY (person_id)
 person_name: PRIMARY KEY (person_id, person_name_id)
 person_notice: PRIMARY KEY (person_id, person_notice_id)
 plan: CHECK ((year ~ '^\d{4}-\d{2}$'::text))
@@ -2052,6 +2089,7 @@ CREATE INDEX person_code_person ON public.person_code USING btree (person_id)
 CREATE INDEX person_contact_person ON public.person_contact USING btree (person_id)
 CREATE INDEX person_contact_tail ON public.person_contact USING btree ("right"(value, 4)) WHERE (kind = 'mobile'::text)
 CREATE INDEX person_controlling ON public.person USING btree (controlling_officer_code) WHERE (controlling_officer_code IS NOT NULL)
+CREATE INDEX person_digest_until ON public.person_digest USING btree (valid_until) WHERE (valid_until < 'infinity'::date)
 CREATE INDEX person_import ON public.person USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX person_merged_into ON public.person USING btree (merged_into) WHERE (merged_into IS NOT NULL)
 CREATE INDEX person_name_en_order ON public.person USING btree (COALESCE(name_en, name_hi) COLLATE "C", person_id)
@@ -2162,6 +2200,7 @@ CREATE UNIQUE INDEX course_assignment_person_pkey ON public.course_assignment_pe
 CREATE UNIQUE INDEX course_assignment_pkey ON public.course_assignment USING btree (course_assignment_id)
 CREATE UNIQUE INDEX course_code_key ON public.course USING btree (code)
 CREATE UNIQUE INDEX course_comment_pkey ON public.course_comment USING btree (course_comment_id)
+CREATE UNIQUE INDEX course_course_no ON public.course USING btree (course_no)
 CREATE UNIQUE INDEX course_language_pkey ON public.course_language USING btree (course_id, language)
 CREATE UNIQUE INDEX course_package_pkey ON public.course_package USING btree (course_package_id)
 CREATE UNIQUE INDEX course_pkey ON public.course USING btree (course_id)
@@ -2182,6 +2221,8 @@ CREATE UNIQUE INDEX curriculum_rule_pkey ON public.curriculum_rule USING btree (
 CREATE UNIQUE INDEX designation_competency_pkey ON public.designation_competency USING btree (office_id, designation_id, competency_id)
 CREATE UNIQUE INDEX designation_name_key_key ON public.designation USING btree (name_key)
 CREATE UNIQUE INDEX designation_pkey ON public.designation USING btree (designation_id)
+CREATE UNIQUE INDEX digest_state_pkey ON public.digest_state USING btree (is_only)
+CREATE UNIQUE INDEX digest_touched_pkey ON public.digest_touched USING btree (digest_touched_id)
 CREATE UNIQUE INDEX digilocker_request_pkey ON public.digilocker_request USING btree (txn)
 CREATE UNIQUE INDEX engagement_0_pkey ON public.engagement_0 USING btree (person_id, engagement_id, slot)
 CREATE UNIQUE INDEX engagement_1_pkey ON public.engagement_1 USING btree (person_id, engagement_id, slot)
@@ -2216,6 +2257,7 @@ CREATE UNIQUE INDEX import_unmatched_pkey ON public.import_unmatched USING btree
 CREATE UNIQUE INDEX installation_fact_pkey ON public.installation_fact USING btree (name)
 CREATE UNIQUE INDEX known_device_pkey ON public.known_device USING btree (person_id, device_digest)
 CREATE UNIQUE INDEX learner_clock_pkey ON public.learner_clock USING btree (person_id)
+CREATE UNIQUE INDEX learning_digest_pkey ON public.learning_digest USING btree (person_id, part)
 CREATE UNIQUE INDEX lesson_content_pkey ON public.lesson_content USING btree (lesson_id, language)
 CREATE UNIQUE INDEX lesson_course_version_id_code_key ON public.lesson USING btree (course_version_id, code)
 CREATE UNIQUE INDEX lesson_pkey ON public.lesson USING btree (lesson_id)
@@ -2256,6 +2298,7 @@ CREATE UNIQUE INDEX paper_person_id_course_id_blueprint_id_number_key ON public.
 CREATE UNIQUE INDEX paper_pkey ON public.paper USING btree (person_id, paper_id)
 CREATE UNIQUE INDEX person_code_pkey ON public.person_code USING btree (code, issuer)
 CREATE UNIQUE INDEX person_contact_pkey ON public.person_contact USING btree (value, kind, person_id)
+CREATE UNIQUE INDEX person_digest_pkey ON public.person_digest USING btree (person_id)
 CREATE UNIQUE INDEX person_name_pkey ON public.person_name USING btree (person_id, person_name_id)
 CREATE UNIQUE INDEX person_notice_pkey ON public.person_notice USING btree (person_id, person_notice_id)
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (person_id)

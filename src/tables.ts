@@ -416,6 +416,7 @@ export interface SchemaTables {
     created_by: string | null;
     published_at: Date | null;
     retired_at: Date | null;
+    course_no: Generated<number>;
   };
   course_assignment: {
     course_assignment_id: string;
@@ -625,6 +626,15 @@ export interface SchemaTables {
     level: number;
     set_at: Date;
     set_by: string | null;
+  };
+  digest_state: {
+    is_only: Generated<boolean>;
+    built_to: string;
+    is_whole: boolean;
+  };
+  digest_touched: {
+    digest_touched_id: Generated<number>;
+    person_id: string;
   };
   digilocker_request: {
     txn: string;
@@ -881,6 +891,17 @@ export interface SchemaTables {
     claimed_seconds: Generated<number>;
     excess_seconds: Generated<number>;
     spent: string | null;
+  };
+  learning_digest: {
+    person_id: string;
+    part: number;
+    office_id: string;
+    class: number;
+    source: string;
+    is_renewal: boolean;
+    days: string[];
+    course_nos: number[];
+    minutes: number[];
   };
   lesson: {
     lesson_id: string;
@@ -1228,6 +1249,25 @@ export interface SchemaTables {
     value: string;
     kind: string;
     person_id: string;
+  };
+  person_digest: {
+    person_id: string;
+    office_id: string | null;
+    office_ids: string[] | null;
+    class: number;
+    is_registered: boolean;
+    has_signed_in: boolean;
+    has_begun: boolean;
+    has_ai: boolean;
+    has_cyber: boolean;
+    designation_id: string | null;
+    cadre_id: string | null;
+    completions: number;
+    renewals: number;
+    minutes: number;
+    classroom_minutes: number;
+    valid_from: string;
+    valid_until: string;
   };
   person_name: {
     person_id: string;

@@ -1,13 +1,14 @@
 import type { Ctx } from '../kernel/context.ts';
-import { appraisalYear, type Day } from '../kernel/dates.ts';
+import { appraisalYear, type Day, todayInIndia } from '../kernel/dates.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { type Language, pick } from '../kernel/i18n.ts';
 import type { Cell } from '../kernel/tabular/index.ts';
 import type { Resolved } from './resolve-report.ts';
-import { groupsSql } from './stores/build.ts';
+import { type GroupsAsked, groupsAmongSql, groupsSql } from './stores/build.ts';
+import { digestsAt } from './stores/digests.ts';
 import { evenRanges, isOnlyRoot, spreadOf } from './stores/portions.ts';
-import { isTimedOut, readRows } from './stores/reader.ts';
-import type { Dimension, Measure, Range } from './stores/subject.ts';
+import { type Ask, isTimedOut, readAtOnce } from './stores/reader.ts';
+import type { Digests, Dimension, Measure, Range } from './stores/subject.ts';
 
 export type TableColumn = {
   id: string;
@@ -28,19 +29,17 @@ export type Table = {
 const mostGroups = 100_000;
 const patienceMs = 60_000;
 
-/** Figures by one or two groups, all of them, with those of the whole. */
-export async function makeFigures(ctx: Ctx, report: Resolved, signal?: AbortSignal): Promise<Table> {
-  const { groups, measures, office } = report;
-  const sums = [...new Set(measures.flatMap((measure) => measure.parts))];
-  const people = await peopleOf(ctx, report);
-  const asked = { ...report, sums, isWhole: await isOnlyRoot(ctx.db.read, office), ...people };
-  const limits = { timeoutMs: patienceMs, signal, isWithoutLoops: !hasLookups(report) };
-  const read = (keys: readonly Dimension[]) =>
-    inTime(readRows(ctx.db, groupsSql({ ...asked, groups: keys }, mostGroups + 1), limits));
-  const found = await read(groups);
-  if (found.length > mostGroups) throw tooManyGroups();
-  const lines = found.map((row) => lineOf(row, { report, sums, language: ctx.language }));
-  const whole = addsUp(report) ? sumOfLines(lines) : toParts((await read([]))[0] ?? [], sums);
+/** Figures by one or two groups, all of them, with those of the whole, of one instant. */
+export async function makeFigures(ctx: Ctx, report: Resolved, asked: FiguresAsked = {}): Promise<Table> {
+  const { groups, measures } = report;
+  const limits = { timeoutMs: patienceMs, signal: asked.signal };
+  const ways = await waysOf(ctx, report, asked.source);
+  const { lines, whole } = await inTime(
+    readAtOnce(ctx.db, limits, async (ask) => {
+      const digests = ways.isOfFacts ? undefined : await digestsAt(ask, wishOfDigests(ctx, report));
+      return linesOf({ ...ways, digests, report, ask, language: ctx.language });
+    }),
+  );
   const blank = groups.flatMap((group, at) => blanksOf(group, at === 0));
   return {
     columns: columnsOf(report, ctx.language),
@@ -57,27 +56,90 @@ export async function makeFigures(ctx: Ctx, report: Resolved, signal?: AbortSign
   }
 }
 
+export type FiguresAsked = {
+  signal?: AbortSignal | undefined;
+  /** Absent: whichever is quicker; figures are the same. */
+  source?: 'digests' | 'facts' | undefined;
+};
+
+type Reading = {
+  report: Resolved;
+  ask: Ask;
+  language: Language;
+  isWhole: boolean;
+  parts?: Range[] | undefined;
+  range?: Range | undefined;
+  digests: Digests | undefined;
+};
+
+async function linesOf({ ask, language, ...reading }: Reading) {
+  const { report, digests } = reading;
+  const { groups, measures } = report;
+  const sums = [...new Set(measures.flatMap((measure) => measure.parts))];
+  const isManifold = groups.some((group) => group.isManifold) && !isCountedAtEach(report);
+  const asked = { ...report, ...reading, sums };
+  const read = (more: Pick<GroupsAsked, 'groups' | 'withWhole'>) =>
+    ask(
+      groupsSql({ ...asked, ...more }, mostGroups + 1),
+      hasLookups(report) && !digests ? 'loops' : undefined,
+    );
+  await refuseEarly(ask, { ...asked, groups });
+  const found = await read({ groups, withWhole: isManifold });
+  const rows = found.filter((row) => row.at(-1) !== true);
+  if (rows.length > mostGroups) throw tooManyGroups();
+  const lines = rows.map((row) => lineOf(row, { report, sums, language }));
+  if (addsUp(report)) return { lines, whole: sumOfLines(lines) };
+  const whole = isManifold ? found.find((row) => row.at(-1) === true) : (await read({ groups: [] }))[0];
+  return { lines, whole: toParts(whole?.slice(isManifold ? groups.length * 4 : 0) ?? [], sums) };
+}
+
+/** Groups that are too many are found among some of the rows, before all are summed in vain. */
+async function refuseEarly(ask: Ask, asked: GroupsAsked): Promise<void> {
+  if (!asked.groups.some(({ id }) => manyKeys.has(id)) || asked.groups.length < 2) return;
+  const query = groupsAmongSql(asked, someRows);
+  if (query && Number((await ask(query))[0]?.[0]) > mostGroups) throw tooManyGroups();
+}
+
+const manyKeys: ReadonlySet<string> = new Set(['office', 'course', 'day', 'week']);
+const someRows = 1_000_000;
+
 /** An earlier completion is looked up for each, which is a loop. */
 function hasLookups({ subject }: Resolved): boolean {
   return subject.id === 'completions' || subject.id === 'courses';
 }
 
-/** Many people are summed range by range; few are looked up by their keys, where rows are theirs. */
-async function peopleOf(
+type Ways = { isWhole: boolean; isOfFacts: boolean; parts?: Range[]; range?: Range };
+
+/** Many people's facts are summed range by range; few people's are looked up by their keys, where rows are theirs. */
+async function waysOf(
   ctx: Ctx,
   { subject, office }: Resolved,
-): Promise<{ parts?: Range[]; range?: Range }> {
-  if (!subject.isAboutPersons) return {};
+  source: FiguresAsked['source'],
+): Promise<Ways> {
+  const isWhole = await isOnlyRoot(ctx.db.read, office);
+  const isOfFacts = source === 'facts' || !['people', 'completions', 'courses'].includes(subject.id);
+  if (!subject.isAboutPersons || source === 'digests') return { isWhole, isOfFacts };
   if ((await spreadOf(ctx.db.read, office)) === 'most')
-    return { parts: (await evenRanges(ctx.db.read)) ?? [] };
-  if (subject.id === 'completions') return {};
-  return { range: { afterId: null, untilId: null, postedBelow: office.officeId } };
+    return { isWhole, isOfFacts, parts: (await evenRanges(ctx.db.read)) ?? [] };
+  if (subject.id === 'completions') return { isWhole, isOfFacts };
+  return {
+    isWhole,
+    isOfFacts: true,
+    range: { afterId: null, untilId: null, postedBelow: office.officeId },
+  };
+}
+
+/** Of completions those alone that are told apart by today's postings ask where people stand. */
+function wishOfDigests(ctx: Ctx, { subject, asOf, groups, filters }: Resolved) {
+  const used = [...groups, ...filters.map(({ dimension }) => dimension)];
+  const isOfPeople = subject.id === 'people' || used.some(({ needs }) => needs?.includes('posting'));
+  return { asOf, today: todayInIndia(ctx.clock), isOfPeople };
 }
 
 type Line = { keys: (string | null)[]; cells: Cell[]; parts: Record<string, number> };
-type Reading = { report: Resolved; sums: readonly string[]; language: Language };
+type Naming = { report: Resolved; sums: readonly string[]; language: Language };
 
-function lineOf(row: unknown[], { report, sums, language }: Reading): Line {
+function lineOf(row: unknown[], { report, sums, language }: Naming): Line {
   const { groups } = report;
   const keys: (string | null)[] = [];
   const cells = groups.flatMap((group, at) => {
@@ -111,8 +173,11 @@ function periodText(period: NonNullable<Dimension['period']>, day: Day): string 
 
 /** Where a row stands under one key of each group, the whole is the sum of the groups. */
 export function addsUp({ groups, subject }: Pick<Resolved, 'groups' | 'subject'>): boolean {
-  const isCountedAtEach = subject.id !== 'completions' && groups.some((group) => group.place);
-  return !isCountedAtEach && !groups.some((group) => group.isManifold);
+  return !isCountedAtEach({ groups, subject }) && !groups.some((group) => group.isManifold);
+}
+
+function isCountedAtEach({ groups, subject }: Pick<Resolved, 'groups' | 'subject'>): boolean {
+  return subject.id !== 'completions' && groups.some((group) => group.place);
 }
 
 function sumOfLines(lines: readonly Line[]): Record<string, number> {

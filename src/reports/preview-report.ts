@@ -46,7 +46,7 @@ export async function previewReport(
 }
 
 async function previewOfFigures(ctx: Ctx, report: Resolved, signal?: AbortSignal): Promise<Preview> {
-  const table = await makeFigures(ctx, report, signal);
+  const table = await makeFigures(ctx, report, { signal });
   const count = table.rows.length;
   return {
     ...table,

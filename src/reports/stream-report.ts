@@ -19,7 +19,7 @@ export async function streamReport(ctx: Ctx, definition: Definition, signal: Abo
     keepExport(ctx, report, { action, exportId, detail });
   await keep('report.export_begun', { format: 'csv' });
   if (!report.isList) {
-    const table = await makeFigures(ctx, report, signal);
+    const table = await makeFigures(ctx, report, { signal });
     await keep('report.exported', { format: 'csv', rows: table.rows.length });
     return csvStream(headings(table.columns), [table.rows, totalRows(table.total)], { bom: true });
   }

@@ -2,15 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { foldCounters } from '../../insight/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
+import { takeUpDigests } from '../../reports/index.ts';
 
 const longestWaitMs = 30_000;
 
 /**
  * Waits until what was made before leaves no work behind it, so that no benchmark pays for another or for the
- * start: deltas are folded, jobs are done, statistics are fresh and everything is on disk.
+ * start: deltas are folded, digests taken up, jobs are done, statistics are fresh and everything is on disk.
  */
 export async function settle(ctx: Ctx): Promise<void> {
   await foldCounters(ctx);
+  await takeUpDigests(ctx);
   const until = performance.now() + longestWaitMs;
   while ((await jobsDue(ctx)) > 0 && performance.now() < until) await sleep(200);
   await ctx.db.pool.query('vacuum (analyze)');

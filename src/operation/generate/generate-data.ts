@@ -6,6 +6,7 @@ import { addDays, todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { officeByCode, seedAreas } from '../../organisations/index.ts';
+import { forgetDigests } from '../../reports/index.ts';
 import { withoutIndexes } from '../without-indexes.ts';
 import { addCompletions } from './completions.ts';
 import { addCourses } from './courses.ts';
@@ -42,6 +43,7 @@ export async function generateData(ctx: Ctx, order: { size: SizeName; seed: numb
     await sql`set local work_mem = '256MB'`.execute(tx);
     await sql`set local jit = 'off'`.execute(tx);
     await noteUncounted(tx);
+    await forgetDigests(tx);
     await audit(tx, ctx, auditEntry(result));
     return fillAll(tx, { ...order, today: todayInIndia(ctx.clock) });
   });

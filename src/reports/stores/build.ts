@@ -4,6 +4,7 @@ import { inRange } from './range.ts';
 import { csvValue } from './reader.ts';
 import type {
   ColumnType,
+  Digests,
   Dimension,
   Join,
   ListColumn,
@@ -29,37 +30,63 @@ export type GroupsAsked = Asked & {
   /** Of few people: those posted at or below the office. */
   range?: Range;
   isWhole?: boolean;
+  digests?: Digests | undefined;
+  /** One more row of no keys: the sums of all, where rows stand under several keys of what they are told apart by. */
+  withWhole?: boolean;
 };
 
 /**
  * Sums by keys first (rows are not joined with names), then what a key stands for, then its names. Each row:
- * `k1, code1, hi1, en1, k2, …, s1, s2, …`.
+ * `k1, code1, hi1, en1, k2, …, s1, s2, …, is_whole`.
  */
 export function groupsSql(asked: GroupsAsked, most: number): Sql {
   const { groups, sums } = asked;
   const keys = groups.map((_, at) => sql.ref(`k${at + 1}`));
   const sumNames = sums.map((_, at) => sql.ref(`s${at + 1}`));
-  const standing = groups.map((group, at) =>
+  const keyed = groups.map((group) => keyOf(asked, group));
+  const standing = keyed.map((group, at) =>
     group.stands
       ? sql`left join (${group.stands}) st${sql.raw(`${at + 1}`)} on ${sql.ref(`st${at + 1}.raw`)} = ${sql.ref(`i.k${at + 1}`)}`
       : sql``,
   );
-  const outer = groups.map((group, at) =>
-    group.stands ? sql.ref(`st${at + 1}.key`) : sql.ref(`i.k${at + 1}`),
-  );
+  const outer = keyed.map((group, at) => {
+    const raw = sql.ref(`i.k${at + 1}`);
+    return group.stands ? sql.ref(`st${at + 1}.key`) : (group.of?.(raw) ?? raw);
+  });
   const summed = sums.map(
     (_, at) => sql`coalesce(sum(${sql.ref(`i.s${at + 1}`)}), 0)::bigint as ${sql.ref(`s${at + 1}`)}`,
   );
   const grouped = sql`select ${commas([...outer.map((key, at) => sql`${key} as ${sql.ref(`k${at + 1}`)}`), ...summed])}
-    from (${innerSql(asked)}) i ${spaced(standing)} ${keys.length > 0 ? sql`group by ${commas(outer)}` : sql``}`;
+    from i ${spaced(standing)} ${keys.length > 0 ? sql`group by ${commas(outer)}` : sql``}`;
   const shown = groups.map((group, at) => nameColumns(group, at + 1));
   const names = groups.map((group, at) =>
     group.names
       ? sql`left join (${group.names}) ${sql.ref(`n${at + 1}`)} on ${sql.ref(`n${at + 1}.id`)} = ${sql.ref(`g.k${at + 1}`)}::text`
       : sql``,
   );
-  return sql`select ${commas([...shown, ...sumNames.map((name) => sql`g.${name}`)])}
-    from (${grouped}) g ${spaced(names)} limit ${sql.lit(most)}`;
+  const whole = asked.withWhole
+    ? sql`union all select ${commas([...groups.map(() => sql`null, null, null, null`), ...summed])}, true from i`
+    : sql``;
+  return sql`with i as ${asked.withWhole ? sql`materialized` : sql`not materialized`} (${innerSql(asked)})
+    (select ${commas([...shown, ...sumNames.map((name) => sql`g.${name}`)])}, false
+    from (${grouped}) g ${spaced(names)} limit ${sql.lit(most)}) ${whole}`;
+}
+
+/**
+ * How many groups there are among some of the rows: one row, of one number. Undefined where that is not as many as
+ * there would be at least among all, since several keys of rows are one of the groups.
+ */
+export function groupsAmongSql(asked: GroupsAsked, rows: number): Sql | undefined {
+  const { groups } = asked;
+  if (!asked.digests || groups.some((group) => group.stands)) return undefined;
+  const keys = groups.map((group) => keyOf(asked, group));
+  const named = commas(keys.map(({ key }, at) => sql`${key} as ${sql.ref(`k${at + 1}`)}`));
+  const made = commas(keys.map(({ of }, at) => of?.(sql.ref(`k${at + 1}`)) ?? sql.ref(`k${at + 1}`)));
+  const { wish, filters } = wishOfGroups({ ...asked, sums: [] });
+  return sql`select count(*) from (select distinct ${made} from (
+    select distinct ${commas(groups.map((_, at) => sql.ref(`k${at + 1}`)))} from (
+      select ${named} from (${asked.subject.rows(wish)}) r where ${filtersSql(filters)} limit ${sql.lit(rows)}) first
+    ) raw) made`;
 }
 
 function nameColumns(group: Dimension, at: number): Sql {
@@ -69,43 +96,59 @@ function nameColumns(group: Dimension, at: number): Sql {
   return sql`${key}, ${of('code')}, ${of('hi')}, ${of('en')}`;
 }
 
-/** Rows summed by their own keys; over many people range by range, so that workers share them and each sorts little. */
-function innerSql(asked: GroupsAsked): Sql {
-  const { subject, groups, sums, parts } = asked;
-  const needs = needsOf(subject, { dimensions: groups, filters: asked.filters, sums });
-  const countedAt = groups.flatMap((group) => group.place ?? []);
+/** What a subject is asked for so that its rows can be summed. */
+function wishOfGroups(asked: GroupsAsked): { wish: RowsWish; filters: Filters } {
+  const { subject, groups, sums, parts, digests } = asked;
+  const filters = asked.filters.map(({ dimension, values }) => ({
+    dimension: digests && dimension.ofDigests?.filter ? { ...dimension, ...dimension.ofDigests } : dimension,
+    values,
+  }));
   const wish = {
     ...wishOf(asked),
-    needs,
-    countedAt,
+    needs: needsOf(subject, { dimensions: groups, filters: asked.filters, sums }),
+    countedAt: groups.flatMap((group) => group.place ?? []),
     told: [],
     isWhole: asked.isWhole ?? false,
     isSummed: true,
+    digests,
     ...(parts ? { parts } : {}),
     ...(asked.range ? { range: asked.range } : {}),
   };
+  return { wish, filters };
+}
+
+/** Rows summed by their own keys; over many people range by range, so that workers share them and each sorts little. */
+function innerSql(asked: GroupsAsked): Sql {
+  const { subject, groups, sums, parts } = asked;
+  const { wish, filters } = wishOfGroups(asked);
   const by = groups.length > 0 ? sql`group by ${commas(groups.map((_, at) => sql.lit(at + 1)))}` : sql``;
   const one = (source: Sql, isOfRepeats: boolean) =>
-    sql`select ${columnsSql(asked, isOfRepeats)} from (${source}) r where ${filtersSql(asked.filters)} ${by}`;
-  const isSplit = subject.isSplit && parts !== undefined && parts.length > 0;
+    sql`select ${columnsSql(asked, isOfRepeats)} from (${source}) r where ${filtersSql(filters)} ${by}`;
+  const isSplit = !asked.digests && subject.isSplit && parts !== undefined && parts.length > 0;
   const rows = isSplit
     ? parts.map((range) => one(subject.rows({ ...wish, range }), false))
     : [one(subject.rows(wish), false)];
-  const hasRepeats = sums.some((name) => subject.sums[name]?.isOfRepeats);
+  const hasRepeats = !asked.digests && sums.some((name) => subject.sums[name]?.isOfRepeats);
   const repeats = hasRepeats && subject.repeats ? [one(subject.repeats(wish), true)] : [];
   return sql.join([...rows, ...repeats], sql` union all `);
 }
 
 /** Keys, and the sums over these rows; those over the others are none here. */
-function columnsSql({ subject, groups, sums }: GroupsAsked, isOfRepeats: boolean): Sql {
+function columnsSql(asked: GroupsAsked, isOfRepeats: boolean): Sql {
+  const { subject, groups, sums } = asked;
   const sumOf = (name: string) => {
     const sum = subject.sums[name];
+    if (asked.digests && sum) return sql`(${sum.ofDigests ?? sum.sql})::bigint`;
     return sum && (sum.isOfRepeats ?? false) === isOfRepeats ? sql`(${sum.sql})::bigint` : sql`0::bigint`;
   };
   return commas([
-    ...groups.map((group, at) => sql`${group.key} as ${sql.ref(`k${at + 1}`)}`),
+    ...groups.map((group, at) => sql`${keyOf(asked, group).key} as ${sql.ref(`k${at + 1}`)}`),
     ...sums.map((name, at) => sql`${sumOf(name)} as ${sql.ref(`s${at + 1}`)}`),
   ]);
+}
+
+function keyOf({ digests }: GroupsAsked, group: Dimension): Pick<Dimension, 'key' | 'of' | 'stands'> {
+  return (digests && group.ofDigests) || group;
 }
 
 export type ShownColumn = { id: string; heading: string; type: ColumnType; sql: Sql; isWords: boolean };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Bilingual, inBothLanguages } from '../../kernel/i18n.ts';
-import type { Dimension } from './subject.ts';
+import { engagementOfClass, groupOfClass } from './digest-rows.ts';
+import type { Dimension, Sql } from './subject.ts';
 
 const notEntered: Bilingual = { hi: 'दर्ज नहीं', en: 'Not entered' };
 
@@ -25,6 +26,7 @@ const group: Dimension = {
   id: 'group',
   name: { hi: 'समूह', en: 'Group' },
   key: sql`r.service_group`,
+  ofDigests: { key: sql`r.class`, of: groupOfClass },
   needs: ['class'],
   words: groupWords,
   none: notEntered,
@@ -35,6 +37,7 @@ const engagement: Dimension = {
   id: 'engagement',
   name: { hi: 'नियुक्ति प्रकार', en: 'Engagement' },
   key: sql`r.engagement`,
+  ofDigests: { key: sql`r.class`, of: engagementOfClass },
   needs: ['class'],
   words: engagementWords,
   none: notEntered,
@@ -67,12 +70,30 @@ export const classDimensions: readonly Dimension[] = [group, engagement, designa
 
 const noCourse: Bilingual = { hi: 'कोर्स से नहीं जुड़ा', en: 'Of no course' };
 
+function tagsOf(raw: 'course_id' | 'course_no'): Sql {
+  return sql`select ${sql.ref(raw)} as raw, tag as key from course left join unnest(tags) as tag on true`;
+}
+
+function providersOf(raw: 'course_id' | 'course_no'): Sql {
+  return sql`select ${sql.ref(raw)} as raw, provider as key from course`;
+}
+
+function ofCourses(condition: Sql): Sql {
+  return sql`r.course_no in (select course_no from course where ${condition})`;
+}
+
 /** By the course: itself, and what is known of it today. */
 export const courseDimensions: readonly Dimension[] = [
   {
     id: 'course',
     name: { hi: 'कोर्स', en: 'Course' },
     key: sql`r.course_id`,
+    ofDigests: {
+      key: sql`r.course_no`,
+      stands: sql`select course_no as raw, course_id as key from course`,
+      filter: (codes) => ofCourses(sql`code = any(${codes}::text[])`),
+    },
+    needs: ['course'],
     names: sql`select course_id::text as id, code, title_hi as hi, title_en as en from course`,
     hasCode: true,
     none: noCourse,
@@ -82,7 +103,13 @@ export const courseDimensions: readonly Dimension[] = [
     id: 'tag',
     name: { hi: 'विषय (टैग)', en: 'Tag' },
     key: sql`r.course_id`,
-    stands: sql`select course_id as raw, tag as key from course left join unnest(tags) as tag on true`,
+    stands: tagsOf('course_id'),
+    ofDigests: {
+      key: sql`r.course_no`,
+      stands: tagsOf('course_no'),
+      filter: (tags) => ofCourses(sql`tags && ${tags}::text[]`),
+    },
+    needs: ['course'],
     isManifold: true,
     column: { sql: sql`array_to_string(co.tags, '; ')`, joins: ['course'] },
     none: { hi: 'बिना टैग', en: 'Without a tag' },
@@ -92,7 +119,13 @@ export const courseDimensions: readonly Dimension[] = [
     id: 'provider',
     name: { hi: 'प्रदाता', en: 'Provider' },
     key: sql`r.course_id`,
-    stands: sql`select course_id as raw, provider as key from course`,
+    stands: providersOf('course_id'),
+    ofDigests: {
+      key: sql`r.course_no`,
+      stands: providersOf('course_no'),
+      filter: (names) => ofCourses(sql`provider = any(${names}::text[])`),
+    },
+    needs: ['course'],
     column: { sql: sql`co.provider`, joins: ['course'] },
     none: notEntered,
     filter: (names) =>
@@ -100,24 +133,27 @@ export const courseDimensions: readonly Dimension[] = [
   },
 ];
 
-/** By when it happened; a week begins on Monday, a reporting year on 1 April. */
+/** By when it happened; a week begins on Monday, a reporting year on 1 April. Days are summed, then put together. */
 export const periodDimensions: readonly Dimension[] = [
   {
     id: 'year',
     name: { hi: 'वर्ष (अप्रैल से)', en: 'Year (from April)' },
-    key: sql`(date_trunc('year', r.day - interval '3 months') + interval '3 months')::date`,
+    key: sql`r.day`,
+    of: (day) => sql`(date_trunc('year', ${day} - interval '3 months') + interval '3 months')::date`,
     period: 'year',
   },
   {
     id: 'month',
     name: { hi: 'माह', en: 'Month' },
-    key: sql`r.day - extract(day from r.day)::integer + 1`,
+    key: sql`r.day`,
+    of: (day) => sql`${day} - extract(day from ${day})::integer + 1`,
     period: 'month',
   },
   {
     id: 'week',
     name: { hi: 'सप्ताह (सोमवार से)', en: 'Week (from Monday)' },
-    key: sql`r.day - extract(isodow from r.day)::integer + 1`,
+    key: sql`r.day`,
+    of: (day) => sql`${day} - extract(isodow from ${day})::integer + 1`,
     period: 'week',
   },
   { id: 'day', name: { hi: 'दिन', en: 'Day' }, key: sql`r.day`, period: 'day' },

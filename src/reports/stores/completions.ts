@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { countsBesideSql, foremostSql } from '../../insight/index.ts';
 import { classDimensions, courseDimensions, periodDimensions } from './classes.ts';
 import { personColumns } from './columns.ts';
+import { digestOfCompletionsSql } from './digest-rows.ts';
 import { counted, derived, less, minutes } from './measures.ts';
 import { awaySql } from './people.ts';
 import { carried, hereSql, placeDimensions } from './places.ts';
@@ -68,9 +69,18 @@ export const completions: Subject = {
   ],
   sums: {
     all: { sql: sql`count(*)` },
-    all_minutes: { sql: sql`sum(r.minutes)` },
-    renewals: { sql: sql`count(*)`, isOfRepeats: true },
-    renewal_minutes: { sql: sql`sum(r.minutes)`, isOfRepeats: true },
+    all_minutes: { sql: sql`sum(r.minutes)`, needs: ['minutes'] },
+    renewals: {
+      sql: sql`count(*)`,
+      isOfRepeats: true,
+      ofDigests: sql`count(*) filter (where r.is_renewal)`,
+    },
+    renewal_minutes: {
+      sql: sql`sum(r.minutes)`,
+      isOfRepeats: true,
+      ofDigests: sql`coalesce(sum(r.minutes) filter (where r.is_renewal), 0)`,
+      needs: ['minutes'],
+    },
   },
   isAboutPersons: true,
   hasPeriod: true,
@@ -81,6 +91,7 @@ export const completions: Subject = {
 };
 
 function completionRows(wish: RowsWish): Sql {
+  if (wish.digests) return digestOfCompletionsSql(wish, wish.digests);
   return rowsFrom(wish, { source: sql`completion c`, more: sql`` });
 }
 

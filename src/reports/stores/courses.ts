@@ -85,7 +85,7 @@ export const courses: Subject = {
 
 function courseRows(wish: RowsWish): Sql {
   const withFigures = wish.needs.has('learning');
-  return sql`select one.course_id, version.duration_minutes,
+  return sql`select one.course_id, one.course_no, version.duration_minutes,
       case when (one.retired_at at time zone 'Asia/Kolkata')::date <= ${wish.asOf}::date then 'retired' else 'published' end as state,
       (one.published_at at time zone 'Asia/Kolkata')::date as day
       ${withFigures ? sql`, coalesce(made.completions, 0) as completions, coalesce(made.renewals, 0) as renewals, coalesce(made.minutes, 0) as minutes` : sql``}
@@ -95,6 +95,7 @@ function courseRows(wish: RowsWish): Sql {
 }
 
 function madeSql(wish: RowsWish): Sql {
+  if (wish.digests) return madeOfDigestsSql(wish);
   const asked = { ...wish, needs: new Set([]), countedAt: [], told: [] };
   const sums = (rows: Sql, sign: Sql) => sql`select r.course_id, ${sign} * count(*) as completions,
       count(*) filter (where ${sign} < 0) as renewals, ${sign} * sum(r.minutes) as minutes
@@ -103,4 +104,12 @@ function madeSql(wish: RowsWish): Sql {
       sum(minutes)::bigint as minutes
     from (${sums(completions.rows(asked), sql`1`)} union all
       ${sums(completions.repeats?.(asked) ?? completions.rows(asked), sql`-1`)}) made group by course_id`;
+}
+
+function madeOfDigestsSql(wish: RowsWish): Sql {
+  const asked = { ...wish, needs: new Set(['course', 'minutes'] as const), countedAt: [], told: [] };
+  return sql`select course.course_id, made.completions, made.renewals, made.minutes
+    from (select r.course_no, count(*) filter (where not r.is_renewal) as completions,
+        count(*) filter (where r.is_renewal) as renewals, sum(r.minutes) filter (where not r.is_renewal) as minutes
+      from (${completions.rows(asked)}) r group by r.course_no) made join course using (course_no)`;
 }

@@ -1,16 +1,9 @@
 import { sql } from 'kysely';
-import {
-  activeOnSql,
-  countsBesideSql,
-  doneBySql,
-  foremostSql,
-  lentSql,
-  markOfTopicSql,
-  satInRoomSql,
-  topicsOfMarks,
-} from '../../insight/index.ts';
+import { countsBesideSql, foremostSql, lentSql } from '../../insight/index.ts';
 import { classDimensions } from './classes.ts';
 import { personColumns } from './columns.ts';
+import { digestOfPeopleSql } from './digest-rows.ts';
+import { busySql, classroomSql, doneSql, topicsSql } from './digest-sql.ts';
 import { counted, derived, less, minutes, over } from './measures.ts';
 import { atName, carried, hereSql, placeDimensions } from './places.ts';
 import { inRange } from './range.ts';
@@ -132,6 +125,7 @@ export const people: Subject = {
 
 /** Members, with what each has done up to the day where that is wanted. */
 function peopleRows(wish: RowsWish): Sql {
+  if (wish.digests) return digestOfPeopleSql(wish, wish.digests);
   const { needs } = wish;
   const begun = needs.has('begun');
   const isClassed = wish.isSummed === true && (needs.has('class') || needs.has('posting'));
@@ -143,10 +137,10 @@ function peopleRows(wish: RowsWish): Sql {
       ${begun ? sql`, coalesce(done.completions, 0) = 0 and busy.person_id is not null as has_begun` : sql``}
     from (${membersSql(wish)}) m
       ${isClassed ? sql`join (${classesSql(wish)}) class on class.person_id = m.person_id` : sql``}
-      ${needs.has('classroom') ? sql`left join (${classroomSql(wish)}) room on room.person_id = m.person_id` : sql``}
-      ${needs.has('topics') ? sql`left join (${topicsSql(wish)}) topic on topic.person_id = m.person_id` : sql``}
-      ${needs.has('learning') ? sql`left join (${doneSql(wish)}) done on done.person_id = m.person_id` : sql``}
-      ${begun ? sql`left join (${busySql(wish)}) busy on busy.person_id = m.person_id` : sql``}`;
+      ${needs.has('classroom') ? sql`left join (${classroomSql(wish.range, wish.asOf)}) room on room.person_id = m.person_id` : sql``}
+      ${needs.has('topics') ? sql`left join (${topicsSql(wish.range, wish.asOf)}) topic on topic.person_id = m.person_id` : sql``}
+      ${needs.has('learning') ? sql`left join (${doneSql(wish.range, wish.asOf)}) done on done.person_id = m.person_id` : sql``}
+      ${begun ? sql`left join (${busySql(wish.range, wish.asOf)}) busy on busy.person_id = m.person_id` : sql``}`;
 }
 
 const learnt = sql`, coalesce(done.completions, 0) as completions, coalesce(done.renewals, 0) as renewals,
@@ -191,34 +185,4 @@ function classesSql(wish: RowsWish): Sql {
     from posting left join (${awaySql(wish)}) away on away.person_id = posting.person_id
     where ${countsBesideSql('posting', wish.asOf, 'away')} and ${inRange('posting', wish.range)}
     order by posting.person_id, ${foremostSql('posting')}`;
-}
-
-// Attended in a room, where no completion counts the same programme.
-function classroomSql({ asOf, range }: RowsWish): Sql {
-  return sql`select a.person_id, sum(a.minutes)::bigint as minutes
-    from attendance a join training_session t on t.session_id = a.session_id
-    where ${satInRoomSql('a', 't', asOf)} and ${inRange('a', range)} group by a.person_id`;
-}
-
-function topicsSql({ asOf, range }: RowsWish): Sql {
-  return sql`select c.person_id, ${topicsOfMarks} from completion c join counted_mark mark on ${markOfTopicSql('c')}
-    where ${doneBySql('c', asOf)} and ${inRange('c', range)} group by c.person_id`;
-}
-
-// A course's first completion is the one of its earliest day; its minutes travel with the day, so that one pass
-// over unsorted rows finds both. Minutes are fewer than a hundred million.
-function doneSql({ asOf, range }: RowsWish): Sql {
-  return sql`select person_id, count(*) as completions, (sum(times) - count(*))::bigint as renewals,
-      sum(earliest % 100000000)::bigint as minutes
-    from (
-      select person_id, course_id, count(*) as times,
-        min((completed_day - date '1900-01-01')::bigint * 100000000 + minutes) as earliest
-      from completion where ${doneBySql('completion', asOf)} and ${inRange('completion', range)}
-      group by person_id, course_id
-    ) course group by person_id`;
-}
-
-function busySql({ asOf, range }: RowsWish): Sql {
-  return sql`select distinct person_id from enrolment where ${activeOnSql('enrolment', asOf)}
-    and ${inRange('enrolment', range)}`;
 }

@@ -5,6 +5,7 @@ import type { Range, Sql } from './subject.ts';
 export function inRange(table: string, range: Range | undefined): Sql {
   if (!range) return sql`true`;
   const id = sql.ref(`${table}.person_id`);
+  if (range.ids) return sql`${id} = any(${range.ids}::uuid[])`;
   if (!range.postedBelow) return between(id, range);
   return sql`${id} = any(array(${postedSql(range.postedBelow, range)}))`;
 }

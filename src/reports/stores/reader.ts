@@ -16,10 +16,28 @@ type Asked = {
 
 /** The rows of a report's statement, each as an array. */
 export async function readRows(db: Db, query: Sql, asked: Asked): Promise<unknown[][]> {
+  return withReader(db, asked, (client) => rowsOf(db, client, query));
+}
+
+/** Answers a statement, joining row by row only where `loops` are wanted. */
+export type Ask = (query: Sql, loops?: 'loops') => Promise<unknown[][]>;
+
+/** Several statements, which all see one instant. */
+export async function readAtOnce<T>(db: Db, asked: Asked, work: (ask: Ask) => Promise<T>): Promise<T> {
   return withReader(db, asked, async (client) => {
-    const found = await client.query({ text: inlined(db.read, query), rowMode: 'array' });
-    return found.rows as unknown[][];
+    await client.query('set transaction isolation level repeatable read');
+    // Sums are made by every worker of what it reads: rows are not to be handed over one by one, however few they seem.
+    await client.query('set local parallel_tuple_cost = 1; set local parallel_setup_cost = 100');
+    return work(async (query, loops) => {
+      await client.query(`set local enable_nestloop = ${loops ? 'on' : 'off'}`);
+      return rowsOf(db, client, query);
+    });
   });
+}
+
+async function rowsOf(db: Db, client: pg.PoolClient, query: Sql): Promise<unknown[][]> {
+  const found = await client.query({ text: inlined(db.read, query), rowMode: 'array' });
+  return found.rows as unknown[][];
 }
 
 export type Portion = { bytes: Buffer; rows: number };

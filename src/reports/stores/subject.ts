@@ -8,10 +8,27 @@ export type Sql = RawBuilder<unknown>;
 export type PlaceId = 'office' | 'below' | 'department' | 'district' | 'division';
 
 /** What a row must bring beside its keys; each costs a join, so it is asked for only where it is shown. */
-export type Need = 'learning' | 'begun' | 'class' | 'posting' | 'firsts' | 'classroom' | 'topics';
+export type Need =
+  | 'learning'
+  | 'begun'
+  | 'class'
+  | 'posting'
+  | 'firsts'
+  | 'classroom'
+  | 'topics'
+  | 'course'
+  | 'minutes';
 
-/** People by key: after one, up to and with another, open where null; of all, or of those ever posted at or below an office. */
-export type Range = { afterId: string | null; untilId: string | null; postedBelow?: string | undefined };
+/** People by key: after one, up to and with another, open where null; of all, of those ever posted at or below an office, or these. */
+export type Range = {
+  afterId: string | null;
+  untilId: string | null;
+  postedBelow?: string | undefined;
+  ids?: readonly string[] | undefined;
+};
+
+/** Digests of everybody as they are kept, but for some whose facts are read: `touched`, and beside these `outdated`. */
+export type Digests = { touched: readonly string[]; outdated: readonly string[] };
 
 export type RowsWish = {
   office: { officeId: string; path: readonly string[] };
@@ -34,6 +51,8 @@ export type RowsWish = {
   isWhole?: boolean;
   /** People by ranges of their keys: work on many is parted by them. */
   parts?: readonly Range[];
+  /** Rows are those of digests, not of the facts. */
+  digests?: Digests | undefined;
 };
 
 /**
@@ -54,6 +73,10 @@ export type Dimension = {
   stands?: Sql;
   /** Whether a row can stand under several keys, so that the groups do not add up to the whole. */
   isManifold?: true;
+  /** What `key` is made of it when it is summed, row by row of the sums. */
+  of?(key: Sql): Sql;
+  /** In place of these where rows are those of digests, which have short keys. */
+  ofDigests?: Pick<Dimension, 'key' | 'of' | 'stands' | 'filter'>;
   /** A period's first day. */
   period?: 'month' | 'week' | 'day' | 'year';
   /** Known of each row of a list only. */
@@ -90,8 +113,8 @@ export type Measure = {
   of(parts: Readonly<Record<string, number>>): number | null;
 };
 
-/** `isOfRepeats`: over `repeats` instead of `rows`. */
-export type Sum = { sql: Sql; needs?: readonly Need[]; isOfRepeats?: true };
+/** `isOfRepeats`: over `repeats` instead of `rows`; `ofDigests` over rows of digests, which know repeats. */
+export type Sum = { sql: Sql; needs?: readonly Need[]; isOfRepeats?: true; ofDigests?: Sql };
 
 export type SubjectId = 'people' | 'completions' | 'orders' | 'courses' | 'attendance';
 

@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import {
+  learningDigestColumns,
+  learningDigestSql,
+  personDigestColumns,
+  personDigestSql,
+} from './digest-sql.ts';
+import { atName, carried, hereSql } from './places.ts';
+import type { Digests, RowsWish, Sql } from './subject.ts';
+
+/** What `class_of` made a number of; none where it is not known. */
+export function groupOfClass(number: Sql): Sql {
+  return sql`nullif(substr('ABCD', ${number} / 16, 1), '')`;
+}
+
+export function engagementOfClass(number: Sql): Sql {
+  return sql`(array['permanent', 'temporary', 'contract', 'outsourced', 'honorary', 'elected', 'trainee'])[${number} / 2 % 8]`;
+}
+
+/** As the rows of people's facts when they are summed, from digests. */
+export function digestOfPeopleSql(wish: RowsWish, digests: Digests): Sql {
+  const kept = sql`(${personsSql(wish, digests)})`;
+  const shown = sql`d.person_id, d.class, d.has_signed_in, d.has_begun, d.has_ai, d.has_cyber, d.designation_id, d.cadre_id,
+      d.completions, d.renewals, d.minutes, d.classroom_minutes,
+      ${groupOfClass(sql`d.class`)} as service_group, ${engagementOfClass(sql`d.class`)} as engagement`;
+  if (isEverywhere(wish))
+    return sql`select ${shown} from ${kept} d where d.is_registered and d.office_id is not null`;
+  const places = carried(wish.countedAt, 'here');
+  const key = sql.join([sql`d.person_id`, ...wish.countedAt.map((place) => sql`here.${atName(place)}`)]);
+  return sql`select ${shown} ${places} from ${kept} d join ${hereSql(wish)} here on here.office_id = d.office_id
+    where d.is_registered and d.office_ids is null
+    union all
+    select * from (select distinct on (${key}) ${shown} ${places}
+      from ${kept} d cross join lateral unnest(d.office_ids) as one (office_id)
+        join ${hereSql(wish)} here on here.office_id = one.office_id
+      where d.is_registered and d.office_ids is not null) several`;
+}
+
+/** Everybody's, as of the day: those whose digest does not say it from their facts. */
+function personsSql({ asOf }: RowsWish, { touched, outdated }: Digests): Sql {
+  const ids = [...new Set([...touched, ...outdated])];
+  if (ids.length === 0) return sql`select ${personDigestColumns} from person_digest`;
+  return sql`select ${personDigestColumns} from person_digest where person_id <> all(${ids}::uuid[])
+    union all select ${personDigestColumns} from (${personDigestSql({ afterId: null, untilId: null, ids }, asOf)}) anew`;
+}
+
+/** As the rows of completions' facts when they are summed, from digests; `is_renewal` tells those that do not count as new. */
+export function digestOfCompletionsSql(wish: RowsWish, { touched, outdated }: Digests): Sql {
+  const { asOf, from, needs } = wish;
+  const lists = [
+    sql`unnest(d.days) as day`,
+    ...(needs.has('course') ? [sql`unnest(d.course_nos) as course_no`] : []),
+    ...(needs.has('minutes') ? [sql`unnest(d.minutes) as minutes`] : []),
+  ];
+  const posting = needs.has('posting');
+  const told = [...wish.countedAt, ...wish.told];
+  return sql`select * from (
+      select d.class, ${groupOfClass(sql`d.class`)} as service_group, ${engagementOfClass(sql`d.class`)} as engagement,
+        d.source, d.is_renewal ${posting ? sql`, post.designation_id, post.cadre_id` : sql``} ${carried(told, 'here')},
+        ${sql.join(lists)}
+      from (${learningSql(touched)}) d
+        ${isEverywhere(wish) ? sql`` : sql`join ${hereSql(wish)} here on here.office_id = d.office_id`}
+        ${posting ? sql`left join (${personsSql(wish, { touched, outdated })}) post on post.person_id = d.person_id` : sql``}
+    ) c where c.day <= ${asOf}::date ${from ? sql`and c.day >= ${from}::date` : sql``}`;
+}
+
+function learningSql(touched: readonly string[]): Sql {
+  if (touched.length === 0) return sql`select ${learningDigestColumns} from learning_digest`;
+  return sql`select ${learningDigestColumns} from learning_digest where person_id <> all(${touched}::uuid[])
+    union all select ${learningDigestColumns} from (${learningDigestSql({ afterId: null, untilId: null, ids: touched })}) anew`;
+}
+
+function isEverywhere(wish: RowsWish): boolean {
+  return wish.isWhole === true && !wish.districts && wish.countedAt.length + wish.told.length === 0;
+}
