@@ -124,10 +124,11 @@ with input as (
   returning c.person_id, c.claimed_seconds, c.excess_seconds
 ), noted as (
   -- Into the table whose turn it is: which one that is the database alone decides, whatever a server's clock says.
+  -- The parts as they were sent only where not all of them counted.
   insert into engagement (person_id, engagement_id, enrolment_id, lesson_id, happened_at, reported_seconds, credited_seconds,
     slot, position, segments, seen)
   select person_id, engagement_id, enrolment_id, lesson_id, $8, round(seconds), credit,
-    (select slot from engagement_slot where state = 'open'), position, segments, seen from taken
+    (select slot from engagement_slot where state = 'open'), position, nullif(segments, seen), seen from taken
 )
 select i.person_id as "personId", coalesce(r.credit, 0) as credited, coalesce(g.credited_seconds, r.before, 0) as total,
   coalesce(g.done, r.done_before, 0)::float8 as done, t.claimed_seconds as claimed, t.excess_seconds as excess,

@@ -157,9 +157,9 @@ export const learning: Feature = {
       countAssignment(ctx, String(payload['assignmentId'])),
     ),
     'learning:count-assignments': lasting(countAssignments),
-    'learning:thin-reports': lasting((ctx, _payload, attempt) =>
-      thinReports(ctx, { stopping: attempt?.stopping }),
-    ),
+    'learning:thin-reports': lasting(async (ctx, _payload, attempt) => {
+      await thinReports(ctx, { stopping: attempt?.stopping });
+    }),
     'learning:lapse-review-cases': async (ctx) => {
       await lapseReviewCases(ctx);
     },

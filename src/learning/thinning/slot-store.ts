@@ -78,7 +78,7 @@ const columns = sql`${key}, reports, reported_seconds, credited_seconds, first_a
 const sums = sql`person_id, enrolment_id, lesson_id, (happened_at at time zone 'Asia/Kolkata')::date as day,
   count(*)::int as reports, sum(reported_seconds) as reported_seconds, sum(credited_seconds)::int as credited_seconds,
   min(happened_at) as first_at, max(happened_at) as last_at,
-  (array_agg(position order by happened_at desc, engagement_id desc) filter (where position is not null))[1] as position,
+  (max(array[extract(epoch from happened_at), position]) filter (where position is not null))[2] as position,
   range_agg(seen) as seen`;
 
 /** A day may come in two tables, or in one twice after a merge: its sums grow. */

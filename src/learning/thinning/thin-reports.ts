@@ -23,6 +23,7 @@ const runMs = 9 * 60_000;
 /** So many turns in the time for which single reports are kept; eight tables serve for them, the open and a late one. */
 const turns = 5;
 
+export type Done = { reports: number; portionMs: number[] };
 type Run = { stopping?: AbortSignal | undefined; most?: number };
 
 /**
@@ -30,9 +31,10 @@ type Run = { stopping?: AbortSignal | undefined; most?: number };
  * a transaction of some tens of milliseconds, then the worker rests as long: people at work do not notice. What is
  * done is done, so a run that was cut off or killed goes on where it was, and no report counts twice.
  */
-export async function thinReports(ctx: Ctx, { stopping, most = portion }: Run = {}): Promise<void> {
+export async function thinReports(ctx: Ctx, { stopping, most = portion }: Run = {}): Promise<Done> {
   const { timeReportDays: days } = ctx.config;
-  if (days === 0) return;
+  const done: Done = { reports: 0, portionMs: [] };
+  if (days === 0) return done;
   const now = ctx.clock.now();
   const ends = performance.now() + runMs;
   const isOver = () => stopping?.aborted === true || performance.now() > ends;
@@ -41,25 +43,30 @@ export async function thinReports(ctx: Ctx, { stopping, most = portion }: Run = 
   for (const slot of await dueSlots(ctx.db.read, before(now, days)))
     while (!isOver()) {
       const began = performance.now();
-      if (!(await thinSome(ctx, slot, most))) break;
-      await rest(Math.min(1000, performance.now() - began));
+      const reports = await thinSome(ctx, slot, most);
+      if (reports === 0) break;
+      const ms = performance.now() - began;
+      done.reports += reports;
+      done.portionMs.push(ms);
+      await rest(Math.min(1000, ms));
     }
   await emptyThinned(ctx);
+  return done;
 }
 
 function before(now: Date, days: number): Date {
   return new Date(now.getTime() - days * dayMs);
 }
 
-/** False where nothing is left of this table, or another worker is at it. */
-async function thinSome(ctx: Ctx, slot: number, most: number): Promise<boolean> {
+/** How many reports were added up: none where nothing is left of this table, or another worker is at it. */
+async function thinSome(ctx: Ctx, slot: number, most: number): Promise<number> {
   return ctx.db.transaction(async (tx) => {
     const from = await lockedPlace(tx, slot);
-    if (from === undefined) return false;
+    if (from === undefined) return 0;
     const upTo = await endOfPortion(tx, { slot, from, most });
     const added = await addUp(tx, { slot, from, upTo });
     if (added.reports === 0) await markThinned(tx, slot);
-    return added.reports > 0;
+    return added.reports;
   });
 }
 

@@ -39,6 +39,7 @@ import { reportCsv, reportGroups } from './reports.ts';
 import type { BenchResult } from './result.ts';
 import { rosterImport } from './roster-import.ts';
 import { statement, statementPdf } from './statements.ts';
+import { thinning } from './thinning.ts';
 
 /** In the order in which they run: what changes the data most comes last. */
 export const benchmarks: readonly Benchmark[] = [
@@ -59,6 +60,7 @@ export const benchmarks: readonly Benchmark[] = [
   campaignCompletions,
   mixed,
   freshness,
+  thinning,
   reconcile,
   backup,
   backupRestore,
