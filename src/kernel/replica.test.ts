@@ -4,6 +4,7 @@ import { appendFileSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
 import type pg from 'pg';
 import { type Db, openDb } from './db.ts';
 import { type EmbeddedDatabase, openEmbeddedDatabase } from './embedded-database.ts';
@@ -67,6 +68,24 @@ test('who reads from the standby finds what was committed just before', async ()
     await db.pool.query('insert into written values ($1)', [n]);
     assert.deepEqual(await look(), { n, elsewhere: true });
   }
+});
+
+test('an answer made aside reads from the standby, and writes where everybody does', async () => {
+  await db.pool.query('insert into written values (20)');
+  const there = await db.aside(async (aside) => {
+    const found = await sql<Seen>`select max(n) as n, pg_is_in_recovery() as elsewhere from written`.execute(
+      aside.read,
+    );
+    const written = await aside.transaction((tx) =>
+      sql<Seen>`insert into written values (21) returning n, pg_is_in_recovery() as elsewhere`.execute(tx),
+    );
+    return [...found.rows, ...written.rows];
+  });
+  assert.deepEqual(there, [
+    { n: 20, elsewhere: true },
+    { n: 21, elsewhere: false },
+  ]);
+  await db.pool.query('delete from written where n >= 20');
 });
 
 test('a standby that is behind is not read from, and one that is gone is not missed', async () => {

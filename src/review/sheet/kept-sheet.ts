@@ -3,6 +3,7 @@ import { seesExactly } from '../../insight/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import type { Db } from '../../kernel/db.ts';
+import { settleChanged } from '../../mandates/index.ts';
 import { holdsRoleOver, officeByCode } from '../../organisations/index.ts';
 import { areaSheet, mayReadArea } from './area-sheet.ts';
 import { reviewSheet, type SheetWish } from './review-sheet.ts';
@@ -40,8 +41,12 @@ export async function keptSheet(ctx: Ctx, node: NodeKind, wish: SheetWish): Prom
   return keep(known, key, make);
 }
 
-/** Some sixty statements, some of them slow: on connections of their own. */
-function madeAside(ctx: Ctx, node: NodeKind, wish: SheetWish): Promise<Sheet> {
+/**
+ * Some sixty statements, some of them slow: on connections of their own. What orders wait for is settled before: a standby
+ * is waited for as far as the log is when it is asked, and would not show what is settled after that.
+ */
+async function madeAside(ctx: Ctx, node: NodeKind, wish: SheetWish): Promise<Sheet> {
+  await settleChanged(ctx.db);
   const sheetOf = node === 'office' ? reviewSheet : areaSheet;
   return ctx.db.aside((db) => sheetOf({ ...ctx, db }, wish));
 }
