@@ -60,6 +60,8 @@ export {
   topicsOfMarks,
   topicsSql,
 } from './stores/done-sql.ts';
+/** Everybody, by ranges of keys of so many people. */
+export { portionsOf } from './stores/expected.ts';
 export { markNewFieldCadres } from './stores/marks.ts';
 export { countsBesideSql, countsSql, coversSql, foremostSql, lentSql } from './stores/posting-sql.ts';
 

@@ -1,6 +1,6 @@
 import { type Ctx, requireRole } from '../kernel/context.ts';
 import type { Tx } from '../kernel/db.ts';
-import { atOneInstant, moveRows, type Seat } from '../kernel/one-instant.ts';
+import { atOneInstant, moveRows, onEach, type Seat } from '../kernel/one-instant.ts';
 import { differencesElsewhere, type ReconciledDifference } from '../kernel/reconcilers.ts';
 import { settleMarks } from './settle-marks.ts';
 import { plannedForMany } from './stores/deltas.ts';
@@ -46,27 +46,25 @@ async function compareCounters(seats: Seat[], peopleAtOnce: number): Promise<Omi
   const [first] = seats;
   if (!first) throw new Error('Counters are compared on one connection at least.');
   const portions = await portionsOf(first.tx, peopleAtOnce);
-  await onEach(seats, async ({ tx }, number) => {
-    await prepareResiduals(tx);
-    if (number === 0) await keepResidualPeriods(tx);
-    await prepareExpected(tx);
-    for (let portion = portions.shift(); portion; portion = portions.shift()) await addPortion(tx, portion);
-    await sumCourses(tx);
-  });
+  await onEach(seats, ({ tx }, number) =>
+    plannedForMany(tx, async () => {
+      await prepareResiduals(tx);
+      if (number === 0) await keepResidualPeriods(tx);
+      await addPortions(tx, portions);
+    }),
+  );
   await exchange(seats);
-  await onEach(seats, ({ tx }, number) => keepResiduals(tx, { number, of: seats.length }));
+  await onEach(seats, ({ tx }, number) =>
+    plannedForMany(tx, () => keepResiduals(tx, { number, of: seats.length })),
+  );
   return tell(seats, first);
 }
 
-function addPortion(tx: Tx, portion: KeyRange): Promise<void> {
-  return seeingOnly(tx, portion, () => addExpected(tx));
-}
-
-async function onEach(seats: Seat[], work: (seat: Seat, number: number) => Promise<void>): Promise<void> {
-  const done = await Promise.allSettled(
-    seats.map((seat, number) => plannedForMany(seat.tx, () => work(seat, number))),
-  );
-  for (const one of done) if (one.status === 'rejected') throw one.reason;
+async function addPortions(tx: Tx, left: KeyRange[]): Promise<void> {
+  await prepareExpected(tx);
+  for (let portion = left.shift(); portion; portion = left.shift())
+    await seeingOnly(tx, portion, () => addExpected(tx));
+  await sumCourses(tx);
 }
 
 /** Rows of nodes that another seat compares go there. */

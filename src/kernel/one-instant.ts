@@ -74,3 +74,15 @@ export async function moveRows(from: Seat, query: string, to: { seat: Seat; tabl
     to.seat.client.query(copyFrom(`copy ${to.table} from stdin (format binary)`)),
   );
 }
+
+/** Does some work on every seat at once, and goes on when all are done or have failed. */
+export async function onEach<T>(
+  seats: Seat[],
+  work: (seat: Seat, number: number) => Promise<T>,
+): Promise<T[]> {
+  const done = await Promise.allSettled(seats.map(work));
+  return done.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+}

@@ -20,8 +20,11 @@ export function addReconciler(name: string, reconciler: Reconciler): void {
   reconcilers.set(name, reconciler);
 }
 
+/** All at once: each by connections of its own. */
 export async function differencesElsewhere(ctx: Ctx): Promise<ReconciledDifference[]> {
-  const found: ReconciledDifference[] = [];
-  for (const reconciler of reconcilers.values()) found.push(...(await reconciler(ctx)));
-  return found;
+  const found = await Promise.allSettled([...reconcilers.values()].map((reconciler) => reconciler(ctx)));
+  return found.flatMap((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
 }

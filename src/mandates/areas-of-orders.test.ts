@@ -53,7 +53,7 @@ test(`an order counts at districts, divisions and states, each person once, and 
   await compare();
   await sql`update area set parent_id = 'division:LKO' where area_id = 'district:129'`.execute(db.read);
   await compare();
-  assert.deepEqual(await reconcileMandates(world.system), []);
+  assert.deepEqual(await reconcileMandates(world.system, 7), []);
 });
 
 test('an area’s orders are for whoever sees all of it', async () => {

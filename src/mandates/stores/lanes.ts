@@ -75,7 +75,7 @@ async function isTrue(tx: Tx, condition: RawBuilder<unknown>): Promise<boolean> 
 }
 
 /** The planner expects thousands of rows where there are lakhs, and would sort them all to sum them. */
-async function hashing(tx: Tx, work: () => Promise<unknown>): Promise<void> {
+export async function hashing(tx: Tx, work: () => Promise<unknown>): Promise<void> {
   await sql`select set_config('enable_sort', 'off', true)`.execute(tx);
   await work();
   await sql`select set_config('enable_sort', 'on', true)`.execute(tx);

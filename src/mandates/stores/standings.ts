@@ -152,20 +152,3 @@ export type CounterDifference = {
   counted: number;
   expected: number;
 };
-
-/** Compares an order's counters with everything computed from the events; changes nothing. */
-export async function differingCounters(tx: Tx, order: OrderRow, most: number): Promise<CounterDifference[]> {
-  const found = await sql<CounterDifference>`with
-    fresh as materialized (select ${stored} from (${standingSql(order)}) computed),
-    expected as materialized (${stepsSql(order, sql`select 1 as sign, fresh.* from fresh`)})
-    select coalesce(office.code, area.area_id) as "officeCode", day, metric, counted, expected from (
-      select coalesce(e.office_id, c.office_id) as office_id, coalesce(e.day, c.day) as day, one.*
-      from expected e full join (select * from mandate_sheet_counter where sheet_id = ${order.sheetId}) c
-          on c.office_id = e.office_id and c.day = e.day
-        cross join lateral (values ('met', c.met, e.met), ('metLate', c.met_late, e.met_late), ('open', c.open, e.open),
-          ('overdue', c.overdue, e.overdue), ('exempt', c.exempt, e.exempt)) as one (metric, counted, expected)
-      where coalesce(one.counted, 0) <> coalesce(one.expected, 0)
-    ) differing left join office using (office_id) left join area on area.node_id = differing.office_id
-    order by 1, day, metric limit ${most}`.execute(tx);
-  return found.rows.map((row) => ({ ...row, counted: row.counted ?? 0, expected: row.expected ?? 0 }));
-}
