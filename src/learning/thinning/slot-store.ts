@@ -91,10 +91,16 @@ const addedToStanding = sql`on conflict (${key}) do update set reports = d.repor
   seen = case when d.seen is null then excluded.seen else d.seen + coalesce(excluded.seen, '{}') end`;
 
 /**
- * Nothing is left to be added up. In a transaction after that of the last portion: the instant that is noted here
+ * Nothing is left to be added up: counted once more, since what the table holds is soon gone. In a transaction after that of the last portion: the instant that is noted here
  * is later than its commit.
  */
 export async function markThinned(tx: Tx, slot: number): Promise<void> {
+  const found = await sql<{ held: number; reports: number }>`select reports::float8 as reports,
+      (select count(*) from engagement where slot = ${slot})::float8 as held
+    from engagement_slot where slot = ${slot}`.execute(tx);
+  const { held = 0, reports = 0 } = found.rows[0] ?? {};
+  if (held !== reports)
+    throw new Error(`${tableOf(slot)} holds ${held} reports and ${reports} are added up: it is not emptied.`);
   await sql`update engagement_slot set state = 'thinned', after_person_id = ${everybody}, thinned_at = clock_timestamp()
     where slot = ${slot}`.execute(tx);
 }

@@ -234,6 +234,14 @@ test('a table is not emptied under a backup that began before its reports were a
   assert.equal((await sumsOf(all[0]?.personId ?? '')).length, 1);
 });
 
+test('a table that holds more than was added up is not emptied', async () => {
+  const [first] = await threeWithReports();
+  await thinReports(keeping(1), { most: 1, stopping: AbortSignal.abort() });
+  await sql`update engagement_slot set after_person_id = ${first?.personId} where slot = 0`.execute(db.read);
+  await assert.rejects(thinReports(keeping(1)), /engagement_0 holds 6 reports and 4 are added up/);
+  assert.equal((await standing()).single, 6);
+});
+
 test('a merge while a table is added up takes each report along once', async () => {
   const [thinned, still, untouched] = await threeWithReports();
   if (!thinned || !still || !untouched) throw new Error('three');
