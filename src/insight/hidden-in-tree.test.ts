@@ -74,7 +74,7 @@ const unit = (key: string, parentKey: string | null, ...counts: number[]): TreeU
 });
 const sorted = (units: readonly TreeUnit[]) => [...hiddenInTree(units)].sort();
 
-test('the lightest goes with a lone small one: of those that are hidden anyhow, of those that hide its small counts', () => {
+test('the lightest goes with a lone small one, of those that hide its small counts; none where one is hidden anyhow', () => {
   const tree = [
     unit('o', null, 133, 60),
     unit('a', 'o', 23, 3),
@@ -82,8 +82,7 @@ test('the lightest goes with a lone small one: of those that are hidden anyhow, 
     unit('c', 'o', 60, 27),
   ];
   assert.deepEqual(sorted(tree), ['a', 'b']);
-  const preferring = tree.map((one) => ({ ...one, isPreferred: one.key === 'c' }));
-  assert.deepEqual(sorted(preferring), ['a', 'c']);
+  assert.deepEqual(sorted(tree.map((one) => ({ ...one, isHidden: one.key === 'c' }))), ['a', 'c']);
   // All of `b` are of another kind: it would hide none of the three.
   const bare = tree.map((one) => (one.key === 'b' ? unit('b', 'o', 50, 0) : one));
   assert.deepEqual(sorted(bare), ['a', 'c']);

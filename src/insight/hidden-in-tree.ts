@@ -6,8 +6,6 @@ export type TreeUnit = {
   isExact: boolean;
   /** Whether it is hidden whatever it counts, since other figures of it are. */
   isHidden: boolean;
-  /** Whether something of it is hidden anyhow: then it is the first to go with another. */
-  isPreferred?: boolean;
   /** Each hides the unit where it is 1 to 4; by the first the lightest is told. */
   counts: readonly number[];
 };
@@ -80,14 +78,15 @@ function hideBeside({ parent, sisters }: Family, { hidden, isKnown }: State): vo
   else if (open[0]) hidden.add(open[0].key);
 }
 
-/** The lightest, of those that hide the lone one's small counts: who has none of a kind hides none of it. */
+/**
+ * The lightest, of those that hide the lone one's small counts: who has none of a kind hides none of it. Nothing else is
+ * looked at, so that from month to month the same one goes with it as long as these counts stay.
+ */
 function companionAmong(open: readonly TreeUnit[], lone: TreeUnit | undefined): TreeUnit | undefined {
   const small = (lone?.counts ?? []).flatMap((count, index) => (isSmallCount(count) ? [index] : []));
   const bare = (unit: TreeUnit) => Number(small.some((index) => !unit.counts[index]));
-  const apart = (unit: TreeUnit) => Number(unit.isPreferred !== true);
   return open.toSorted(
-    (a, b) =>
-      bare(a) - bare(b) || apart(a) - apart(b) || weightOf(a) - weightOf(b) || (a.key < b.key ? -1 : 1),
+    (a, b) => bare(a) - bare(b) || weightOf(a) - weightOf(b) || (a.key < b.key ? -1 : 1),
   )[0];
 }
 

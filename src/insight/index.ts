@@ -33,6 +33,7 @@ export { type NodeFigures, nodeFigures } from './node-figures.ts';
 export type { CountHint } from './observer.ts';
 export {
   masksFor,
+  masksForOutsiders,
   type OfficeLine,
   type OfficeSummary,
   officeSummary,

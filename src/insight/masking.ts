@@ -83,7 +83,6 @@ export function masksInTree(units: readonly MaskUnit[]): Map<string, Masks> {
       units.map(({ key, parentKey, isExact, masks: own }) => ({
         ...{ key, parentKey, isExact },
         isHidden: own?.has(group) === true || leading.some((name) => masks.get(key)?.has(name)),
-        isPreferred: (masks.get(key)?.size ?? 0) > 0,
         counts: countsIn(figuresOf.get(key)?.[view], names),
       })),
     );

@@ -7,7 +7,7 @@ import { officeNotFound, readAsOf, settledDay } from './as-of.ts';
 import { activityFigures, type Figures, peopleFigures, type View } from './figures.ts';
 import { type Masks, masksInTree, withoutMasked } from './masking.ts';
 import { countedAsOf } from './stores/counters.ts';
-import { childOffices, sistersOnPath } from './stores/offices.ts';
+import { childOffices, officesAround, sistersOnPath } from './stores/offices.ts';
 import { type Counted, nothingCounted } from './vector.ts';
 
 export type NamedOffice = { code: string; nameHi: string; nameEn: string | null };
@@ -59,14 +59,18 @@ export function seesExactly(ctx: Ctx, office: Pick<OfficeRow, 'path'>): boolean 
 
 type Wish = { asOf: string; view: View };
 type Identified = Pick<OfficeRow, 'officeId'>;
+const officesAtOnce = 1000;
 
 async function countedOf(
-  ctx: Ctx,
+  ctx: Pick<Ctx, 'db'>,
   offices: readonly Identified[],
   asOf: string,
 ): Promise<(office: Identified) => Counted> {
-  const ids = offices.map((office) => office.officeId);
-  const counted = new Map((await countedAsOf(ctx.db.read, ids, [asOf])).map((row) => [row.officeId, row]));
+  const counted = new Map<string, Counted>();
+  for (let from = 0; from < offices.length; from += officesAtOnce) {
+    const ids = offices.slice(from, from + officesAtOnce).map((office) => office.officeId);
+    for (const row of await countedAsOf(ctx.db.read, ids, [asOf])) counted.set(row.officeId, row);
+  }
   return (office) => counted.get(office.officeId) ?? nothingCounted;
 }
 
@@ -89,12 +93,29 @@ export async function masksFor(
     path: first.path,
     own: scopesOf(ctx.actor, rolesSeeingFigures).filter((id) => id !== '*'),
   });
-  const counted = await countedOf(ctx, all, asOf);
+  return masksOf(ctx, { offices: all, isExact: (office) => seesExactly(ctx, office), asOf });
+}
+
+/** The same of an office and of all below it, for whoever holds no role at all. */
+export async function masksForOutsiders(
+  ctx: Pick<Ctx, 'db'>,
+  { path, asOf }: { path: readonly string[]; asOf: string },
+): Promise<(office: Identified) => Masks> {
+  return masksOf(ctx, { offices: await officesAround(ctx.db.read, path), isExact: () => false, asOf });
+}
+
+type ToMask<T> = { offices: readonly T[]; isExact: (office: T) => boolean; asOf: string };
+
+async function masksOf<T extends Pick<OfficeRow, 'officeId' | 'parentId'>>(
+  ctx: Pick<Ctx, 'db'>,
+  { offices, isExact, asOf }: ToMask<T>,
+): Promise<(office: Identified) => Masks> {
+  const counted = await countedOf(ctx, offices, asOf);
   const masks = masksInTree(
-    all.map((office) => ({
+    offices.map((office) => ({
       key: office.officeId,
       parentKey: office.parentId,
-      isExact: seesExactly(ctx, office),
+      isExact: isExact(office),
       counted: counted(office),
     })),
   );

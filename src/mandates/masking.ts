@@ -12,33 +12,32 @@ export type MaskCandidate = {
 
 /**
  * Which offices are masked. Where the summary hides an office's people or what these learnt, an order hides it too: it
- * may bind just those, and ask for just that. Who is bound is looked at by itself first, so that orders that bind the same
- * people hide the same offices; then the statuses.
+ * may bind just those, and ask for just that. Who is bound is looked at first and by itself, so that orders that bind the
+ * same people hide the same offices, from month to month; then the statuses.
  */
 export function maskedByOrder(all: readonly MaskCandidate[]): Set<string> {
-  const units = all.map(
-    ({ officeId, parentId, isExact, masks, figures }): TreeUnit => ({
-      ...{ key: officeId, parentKey: parentId, isExact },
-      isHidden: learning.some((group) => masks.has(group)),
-      isPreferred: masks.size > 0,
-      counts: [figures.bound],
-    }),
+  const ofBound = hiddenInTree(
+    all.map((one) => ({
+      ...placeOf(one),
+      isHidden: one.masks.has('registered'),
+      counts: [one.figures.bound],
+    })),
   );
-  const ofBound = hiddenInTree(units);
-  const figuresOf = new Map(all.map((one) => [one.officeId, one.figures]));
   return hiddenInTree(
-    units.map((unit) => ({
-      ...unit,
-      isHidden: ofBound.has(unit.key),
-      counts: countsOf(figuresOf.get(unit.key)),
+    all.map((one) => ({
+      ...placeOf(one),
+      isHidden: ofBound.has(one.officeId) || learning.some((group) => one.masks.has(group)),
+      counts: countsOf(one.figures),
     })),
   );
 }
 
-const learning = ['registered', 'bands', 'done', 'aiReach', 'cyberReach'] as const;
+const learning = ['bands', 'done', 'aiReach', 'cyberReach'] as const;
 
-function countsOf(figures: MandateFigures | undefined): number[] {
-  if (!figures) return [];
-  const { bound, met, metLate, open, overdue, exempt } = figures;
+function placeOf({ officeId, parentId, isExact }: MaskCandidate): Omit<TreeUnit, 'isHidden' | 'counts'> {
+  return { key: officeId, parentKey: parentId, isExact };
+}
+
+function countsOf({ bound, met, metLate, open, overdue, exempt }: MandateFigures): number[] {
   return [bound, met, metLate, open, overdue, exempt];
 }

@@ -36,6 +36,19 @@ export async function sistersOnPath(
   return found.rows;
 }
 
+/** The last office of a path and all below it, with all above them and the sisters of these. */
+export async function officesAround(
+  reads: Reads,
+  path: readonly string[],
+): Promise<Pick<OfficeRow, 'officeId' | 'parentId'>[]> {
+  const found = await sql<Pick<OfficeRow, 'officeId' | 'parentId'>>`
+    select office_id as "officeId", parent_id as "parentId" from office
+    where path @> array[${path.at(-1)}::uuid] or parent_id = any(${path}::uuid[]) or office_id = ${path[0]}`.execute(
+    reads,
+  );
+  return found.rows;
+}
+
 export async function officesByIds(reads: Reads, ids: readonly string[]): Promise<OfficeRow[]> {
   const found = await sql<OfficeRow>`
     select ${columns} from office where office_id = any(${ids}::uuid[]) order by cardinality(path), code`.execute(
