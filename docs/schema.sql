@@ -151,6 +151,8 @@ campaign_result.people integer not null
 campaign_result.completions integer not null
 campaign_result.minutes bigint not null
 campaign_result.met integer not null
+campaign_result.parent_id uuid
+campaign_result.is_hidden boolean
 caption_track.file_id uuid not null
 caption_track.cues jsonb not null
 certificate.person_id uuid not null
@@ -2014,6 +2016,7 @@ CREATE INDEX audit_event_person ON public.audit_event USING btree (person_id, ha
 CREATE INDEX audit_event_time ON public.audit_event USING btree (happened_at DESC)
 CREATE INDEX audit_event_written ON public.audit_event USING btree (written_by, audit_event_id)
 CREATE INDEX campaign_office ON public.campaign USING btree (office_id)
+CREATE INDEX campaign_result_below ON public.campaign_result USING btree (campaign_id, parent_id)
 CREATE INDEX certificate_batch_files ON public.certificate_batch USING btree (file_until) WHERE (storage_key IS NOT NULL)
 CREATE INDEX certificate_batch_open ON public.certificate_batch USING btree (state) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]))
 CREATE INDEX certificate_batch_own ON public.certificate_batch USING btree (created_by, certificate_batch_id)

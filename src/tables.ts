@@ -190,6 +190,8 @@ export interface SchemaTables {
     completions: number;
     minutes: number;
     met: number;
+    parent_id: string | null;
+    is_hidden: boolean | null;
   };
   caption_track: {
     file_id: string;

@@ -8,6 +8,8 @@ import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { announceCampaign } from './announce-campaign.ts';
 import { countCampaigns } from './count-campaigns.ts';
+import { keepResults } from './keep-results.ts';
+import { forgetKept } from './kept-for-a-second.ts';
 import { leagueView } from './league-view.ts';
 import { readCampaign } from './policy.ts';
 import { createCampaign } from './save-campaign.ts';
@@ -97,4 +99,34 @@ test('whoever sees all but one below an office does not have that one by looking
   assert.deepEqual(await completionsInLeague(world.as('kamla'), 'T-D'), {
     ...{ 'T-D': 63, 'T-D-1': null, 'T-D-2': null },
   });
+});
+
+test('what the people view hides of an office of a few people, the activity view hides too', async () => {
+  const ctx = world.as('kamla');
+  for (const code of ['T', 'T-A']) {
+    const summary = await officeSummary(ctx, { code, view: 'activity' });
+    const small = [summary, ...summary.children].find(({ office }) => office.code === 'T-A');
+    assert.deepEqual([small?.completions, small?.learningMinutes], [null, null], code);
+    assert.ok(small?.masked.includes('completions'));
+  }
+});
+
+test('a kept result is shown as it stood, though its offices stand elsewhere since', async () => {
+  world.clock.set('2026-11-29T06:00:00Z');
+  const before = await completionsInLeague(world.as('kamla'), 'T');
+  await keepResults(world.runtime);
+  const kept = await completionsInLeague(world.as('kamla'), 'T');
+  assert.deepEqual(kept, before);
+  assert.equal(kept['T-A'], null);
+  assert.ok(Object.values(kept).filter((count) => count === null).length > 1);
+  await sql`update office set parent_id = ${world.officeId('HF')}, path = array[${world.officeId('UP')},
+    ${world.officeId('HF')}, office_id]::uuid[] where code = 'T-A'`.execute(world.runtime.db.read);
+  forgetKept(world.runtime.db);
+  assert.deepEqual(await completionsInLeague(world.as('kamla'), 'T'), kept);
+  assert.deepEqual(await completionsInLeague(world.as('kamla'), 'T-A'), { 'T-A': null });
+  // Who is over it now sees it exactly.
+  const { actor, ...rest } = world.as('kamla');
+  assert.ok(actor.kind === 'person');
+  const grants = [{ role: 'nodal', scopeId: world.officeId('HF') }];
+  assert.deepEqual(await completionsInLeague({ ...rest, actor: { ...actor, grants } }, 'T-A'), { 'T-A': 30 });
 });

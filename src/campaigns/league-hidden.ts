@@ -1,93 +1,83 @@
-import { masksFor, seesExactly } from '../insight/index.ts';
+import { hiddenInTree, masksFor, seesExactly, type TreeUnit } from '../insight/index.ts';
 import { type Ctx, scopesOf } from '../kernel/context.ts';
-import { type OfficeRow, rolesSeeingFigures } from '../organisations/index.ts';
-import { keptLeague, type League } from './league.ts';
-import {
-  forcedOfSum,
-  type Hidden,
-  hiddenOf,
-  type MaskedUnit,
-  nothingHidden,
-  ownHidden,
-} from './league-masks.ts';
+import { rolesSeeingFigures } from '../organisations/index.ts';
+import { keptLeague, type League, type LeagueUnit, waysWithin } from './league.ts';
+import { sizeClasses } from './state.ts';
 import type { Campaign } from './stores/campaigns.ts';
-import { waysTo } from './stores/league.ts';
 
-/** The offices from the campaign's own down to the one that is shown, the last. */
-type Shown = { office: OfficeRow; way: readonly League[] };
-type Level = { officeId: string; path: readonly string[]; league: League };
+/** What of an office is not shown: its people and what they did (minutes a head, its rank), or who met the target. */
+export type Hidden = ReadonlySet<'done' | 'met'>;
+
+type PlacedUnit = LeagueUnit & Pick<TreeUnit, 'parentKey' | 'isExact'>;
+
+const fewestPeople = sizeClasses[0].least;
 
 /**
- * What is hidden of the offices on the way and of those right below it, decided from the campaign's office down. What
- * one of the reader's own offices leaves lone is hidden in all offices above it first, so that an office looks alike
- * on its own page and beside its sisters.
+ * What is hidden of the offices on the way and of those right below it, so that an office looks alike on its own page and
+ * beside its sisters. It begins with what the summaries hide, which count the same people; of a kept result with what
+ * they hid then.
  */
 export async function hiddenOnWay(
   ctx: Ctx,
   campaign: Campaign,
-  { office, way }: Shown,
+  way: readonly League[],
 ): Promise<(officeId: string) => Hidden> {
-  const onWay = way.map((league): Level => {
-    const { officeId } = league.office;
-    return { officeId, path: office.path.slice(0, office.path.indexOf(officeId) + 1), league };
-  });
-  const [top] = onWay;
-  if (!top) return () => nothingHidden;
-  const asOf = top.league.asOf;
-  const [masks, aside] = await Promise.all([
-    masksFor(ctx, [office], asOf),
-    levelsAside(ctx, campaign, new Set(onWay.map((level) => level.officeId))),
-  ]);
-  // Who hides an office's people or what these did hides what they did there.
-  const isHiddenElsewhere = (officeId: string) => masks({ officeId }).has('activity');
-  const units = unitsWithForced(ctx, [...onWay, ...aside], isHiddenElsewhere);
-  const { figures } = top.league.office;
-  const isExact = seesExactly(ctx, { path: [...top.path] });
-  const forced = forcedOfSum(units.get(top.officeId) ?? []);
-  const isTopElsewhere = isHiddenElsewhere(top.officeId);
-  const hidden = new Map<string, Hidden>([
-    [top.officeId, ownHidden({ figures, isExact, forced, isHiddenElsewhere: isTopElsewhere }, nothingHidden)],
-  ]);
-  for (const { officeId } of onWay) {
-    const found = hiddenOf(units.get(officeId) ?? [], hidden.get(officeId) ?? nothingHidden);
-    for (const [id, groups] of found) hidden.set(id, groups);
-  }
-  return (id) => hidden.get(id) ?? nothingHidden;
-}
-
-/** The offices above the reader's own that lie beside the way. */
-async function levelsAside(ctx: Ctx, campaign: Campaign, onWay: ReadonlySet<string>): Promise<Level[]> {
-  const own = scopesOf(ctx.actor, rolesSeeingFigures).filter((id) => id !== '*');
-  if (own.length === 0) return [];
-  const ways = await waysTo(ctx.db.read, { officeId: campaign.officeId, own });
-  const levels = ways
-    .filter(({ officeId, path }) => !onWay.has(officeId) && !seesExactly(ctx, { path: [...path] }))
-    .map(async ({ officeId, path }) => ({
-      ...{ officeId, path },
-      league: await keptLeague(ctx, campaign, officeId),
-    }));
-  return (await Promise.all(levels)).flatMap(({ league, ...level }) =>
-    league ? [{ ...level, league }] : [],
+  const units = unitsOf(ctx, [...way, ...(await leaguesAside(ctx, campaign, way))]);
+  const isHiddenElsewhere = await hiddenInSummaries(ctx, way);
+  const isFew = (unit: LeagueUnit) => unit.figures.people < fewestPeople;
+  const done = hiddenInTree(
+    units.map((unit) => ({
+      ...placeOf(unit),
+      isHidden: isFew(unit) || isHiddenElsewhere(unit),
+      counts: [unit.figures.completions],
+    })),
   );
+  const met = hiddenInTree(
+    units.map((unit) => ({ ...placeOf(unit), isHidden: isFew(unit), counts: [unit.figures.met] })),
+  );
+  return (id) =>
+    new Set([...(done.has(id) ? (['done'] as const) : []), ...(met.has(id) ? (['met'] as const) : [])]);
 }
 
-/** The offices below each level, from the lowest up: an office hides what would give away the lone one below it. */
-function unitsWithForced(
-  ctx: Ctx,
-  levels: readonly Level[],
-  isHiddenElsewhere: (officeId: string) => boolean,
-): Map<string, MaskedUnit[]> {
-  const unitsOf = new Map<string, MaskedUnit[]>();
-  for (const { officeId, path, league } of levels.toSorted((a, b) => b.path.length - a.path.length))
-    unitsOf.set(
-      officeId,
-      league.units.map((unit) => ({
-        key: unit.officeId,
-        figures: unit.figures,
-        isExact: seesExactly(ctx, { path: [...path, unit.officeId] }),
-        forced: forcedOfSum(unitsOf.get(unit.officeId) ?? []),
-        isHiddenElsewhere: isHiddenElsewhere(unit.officeId),
-      })),
-    );
-  return unitsOf;
+/** The leagues above the reader's own offices that lie beside the way. */
+async function leaguesAside(ctx: Ctx, campaign: Campaign, way: readonly League[]): Promise<League[]> {
+  const own = new Set(scopesOf(ctx.actor, rolesSeeingFigures).filter((id) => id !== '*'));
+  if (own.size === 0) return [];
+  const onWay = new Set(way.map(({ office }) => office.officeId));
+  const above = (await waysWithin(ctx, campaign, [...own])).flatMap((ids) =>
+    ids.slice(
+      0,
+      ids.findIndex((id) => own.has(id)),
+    ),
+  );
+  const aside = [...new Set(above)].filter((id) => !onWay.has(id));
+  const leagues = await Promise.all(aside.map((id) => keptLeague(ctx, campaign, id)));
+  return leagues.filter((league) => league !== undefined);
+}
+
+/** The campaign's office and all below the leagues' offices. What stood below an office is seen as that is. */
+function unitsOf(ctx: Ctx, leagues: readonly League[]): PlacedUnit[] {
+  const [top] = leagues;
+  if (!top) return [];
+  const below = leagues.flatMap(({ office, units }) =>
+    units.map((unit) => ({ ...unit, parentKey: office.officeId })),
+  );
+  const isExact = (unit: LeagueUnit) => seesExactly(ctx, unit);
+  const exact = new Set(leagues.flatMap(({ office }) => (isExact(office) ? [office.officeId] : [])));
+  return [
+    { ...top.office, parentKey: null, isExact: isExact(top.office) },
+    ...below.map((unit) => ({ ...unit, isExact: exact.has(unit.parentKey) || isExact(unit) })),
+  ];
+}
+
+/** Whether the summaries hide an office's people or what these did. */
+async function hiddenInSummaries(ctx: Ctx, way: readonly League[]): Promise<(unit: LeagueUnit) => boolean> {
+  const last = way.at(-1);
+  if (!last || last.office.wasHidden !== null) return ({ wasHidden }) => wasHidden === true;
+  const masks = await masksFor(ctx, [last.office], last.asOf);
+  return (unit) => masks(unit).has('activity');
+}
+
+function placeOf({ officeId, parentKey, isExact }: PlacedUnit): Omit<TreeUnit, 'isHidden' | 'counts'> {
+  return { key: officeId, parentKey, isExact };
 }

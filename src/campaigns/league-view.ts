@@ -4,9 +4,8 @@ import { todayInIndia } from '../kernel/dates.ts';
 import { unauthenticated } from '../kernel/errors.ts';
 import { type OfficeRow, officeByCode, rolesSeeingFigures } from '../organisations/index.ts';
 import { keptForASecond } from './kept-for-a-second.ts';
-import { keptLeague, type LeagueUnit } from './league.ts';
-import { hiddenOnWay } from './league-hidden.ts';
-import type { Hidden } from './league-masks.ts';
+import { keptLeague, type LeagueUnit, waysWithin } from './league.ts';
+import { type Hidden, hiddenOnWay } from './league-hidden.ts';
 import { campaignNotFound, requireNotCancelled } from './policy.ts';
 import { type SizeClass, sizeClassOf } from './state.ts';
 import type { Campaign } from './stores/campaigns.ts';
@@ -60,16 +59,15 @@ export function isLikeEverybody(ctx: Ctx): boolean {
 
 async function viewOf(ctx: Ctx, campaign: Campaign, officeCode?: string): Promise<LeagueView> {
   const office = await officeByCode(ctx, officeCode ?? campaign.officeCode);
-  const place = office?.path.indexOf(campaign.officeId) ?? -1;
-  if (!office || place < 0) throw campaignNotFound();
-  const wayIds = office.path.slice(place);
+  const [wayIds] = office ? await waysWithin(ctx, campaign, [office.officeId]) : [];
+  if (!office || !wayIds) throw campaignNotFound();
   const leagues = await Promise.all(wayIds.map((id) => keptLeague(ctx, campaign, id)));
   const whole = leagues.filter((league) => league !== undefined);
   const last = whole.at(-1);
   if (!last || whole.length < wayIds.length) throw campaignNotFound();
+  const hidden = await hiddenOnWay(ctx, campaign, whole);
   const isExact = seesExactly(ctx, office);
-  const hiddenOf = await hiddenOnWay(ctx, campaign, { office, way: whole });
-  const row = (unit: LeagueUnit) => rowOf(unit, hiddenOf(unit.officeId), { isExact });
+  const row = (unit: LeagueUnit) => rowOf(unit, hidden(unit.officeId), { isExact });
   return {
     asOf: last.asOf,
     office: row(last.office),

@@ -3,7 +3,15 @@ import type { Ctx } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
 import { keptForASecond } from './kept-for-a-second.ts';
 import type { Campaign } from './stores/campaigns.ts';
-import { type LeagueOffice, metAt, officeWithChildren, resultsAt } from './stores/league.ts';
+import {
+  type LeagueOffice,
+  metAt,
+  officeWithChildren,
+  officeWithChildrenThen,
+  resultsAt,
+  waysTo,
+  waysToThen,
+} from './stores/league.ts';
 
 export type UnitFigures = NodeActivity & { met: number };
 export type LeagueUnit = LeagueOffice & {
@@ -11,6 +19,8 @@ export type LeagueUnit = LeagueOffice & {
   figures: UnitFigures;
   /** What has come since the end was kept; null until then. */
   later: Pick<UnitFigures, 'completions' | 'minutes' | 'met'> | null;
+  /** Whether the summaries hid it when the result was kept; null where they are to be asked. */
+  wasHidden: boolean | null;
 };
 export type League = { asOf: string; office: LeagueUnit; units: LeagueUnit[] };
 
@@ -24,19 +34,34 @@ export function keptLeague(ctx: Asking, campaign: Campaign, officeId: string): P
 }
 
 async function leagueAt(ctx: Asking, campaign: Campaign, officeId: string): Promise<League | undefined> {
-  const offices = await officeWithChildren(ctx.db.read, officeId);
+  const { campaignId } = campaign;
+  const offices = campaign.keptAt
+    ? await officeWithChildrenThen(ctx.db.read, { campaignId, officeId })
+    : await officeWithChildren(ctx.db.read, officeId);
   const ids = offices.map((office) => office.officeId);
   const asOf = lastDay(ctx, campaign);
   const live = await liveFigures(ctx, campaign, ids);
-  const kept = campaign.keptAt ? await resultsAt(ctx.db.read, campaign.campaignId, ids) : undefined;
+  const kept = campaign.keptAt ? await resultsAt(ctx.db.read, campaignId, ids) : undefined;
   const units = offices.map((office): LeagueUnit => {
     const now = live.get(office.officeId) ?? nothing;
-    if (!kept) return { ...office, figures: now, later: null };
+    if (!kept) return { ...office, figures: now, later: null, wasHidden: null };
     const figures = kept.get(office.officeId) ?? nothing;
-    return { ...office, figures, later: since(figures, now) };
+    const wasHidden = kept.get(office.officeId)?.isHidden ?? null;
+    return { ...office, figures, later: since(figures, now), wasHidden };
   });
   const office = units.find((unit) => unit.officeId === officeId);
   return office && { asOf, office, units: units.filter((unit) => unit !== office) };
+}
+
+/** The way from a campaign's office down to each of those given; none to those that lie, or lay at its end, elsewhere. */
+export function waysWithin(
+  { db }: Pick<Ctx, 'db'>,
+  { campaignId, officeId, keptAt }: Campaign,
+  officeIds: readonly string[],
+): Promise<string[][]> {
+  return keptAt
+    ? waysToThen(db.read, { campaignId, officeIds })
+    : waysTo(db.read, { from: officeId, officeIds });
 }
 
 /** Minutes by the activity view, people by the roster, who met the target where he reached it. */
@@ -56,10 +81,10 @@ export async function liveFigures(
   return new Map([...done].map(([id, figures]) => [id, figuresOf(figures, id)]));
 }
 
-const nothing: UnitFigures = { people: 0, completions: 0, minutes: 0, met: 0 };
+export const nothing: UnitFigures = { people: 0, completions: 0, minutes: 0, met: 0 };
 
 /** Today until it has ended, afterwards its last day. */
-function lastDay(ctx: Pick<Ctx, 'clock'>, { toDay }: Pick<Campaign, 'toDay'>): string {
+export function lastDay(ctx: Pick<Ctx, 'clock'>, { toDay }: Pick<Campaign, 'toDay'>): string {
   const today = todayInIndia(ctx.clock);
   return today < toDay ? today : toDay;
 }
