@@ -4,6 +4,7 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openWorld } from '../../test/world.ts';
 import { reconcileCounters } from '../insight/index.ts';
+import type { Refusal } from '../kernel/errors.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { announceCampaign } from './announce-campaign.ts';
@@ -193,6 +194,38 @@ test('who completes a course without having seen the announcement is counted all
   const own = await ownCampaigns(world.as('imran'), personId);
   assert.deepEqual(own.find((one) => one.campaign.code === 'week-3')?.metOn, '2026-12-01');
   assert.deepEqual((await reconcileCounters(world.system)).differences, []);
+});
+
+test('a transaction number of another server keeps no week waiting after a restore', async () => {
+  await createCampaign(
+    world.as('anita'),
+    input({ code: 'week-x', fromDay: '2026-12-20', toDay: '2026-12-21' }),
+  );
+  await announceCampaign(world.as('anita'), 'week-x');
+  await sql`update campaign set counting_behind = '9000000000', counted_at = null where code = 'week-x'`.execute(
+    db.read,
+  );
+  await countCampaigns(world.runtime, 3000);
+  const found = await sql`select 1 from campaign where code = 'week-x' and counted_at is not null`.execute(
+    db.read,
+  );
+  assert.equal(found.rows.length, 1);
+});
+
+test('who waits to count a week says after a while which one, and since when a change is under way', async () => {
+  await createCampaign(
+    world.as('anita'),
+    input({ code: 'week-y', fromDay: '2026-12-20', toDay: '2026-12-21' }),
+  );
+  await db.transaction(async (tx) => {
+    await sql`select pg_current_xact_id()`.execute(tx);
+    await announceCampaign(world.as('anita'), 'week-y');
+    await assert.rejects(
+      countCampaigns(world.runtime, 300),
+      (error: Refusal) => error.reason === 'week_not_counted' && /week-y.*\d\d:\d\d/.test(error.text.en),
+    );
+  });
+  await countCampaigns(world.runtime);
 });
 
 test('completions of many at once, with folding beside them, leave nothing uncounted', async () => {

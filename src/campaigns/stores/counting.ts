@@ -12,15 +12,27 @@ export async function uncountedCampaigns(db: Reads): Promise<string[]> {
 
 /**
  * Whether every transaction that may not have seen the announcement has ended. The first question, asked after the
- * announcement was committed, notes which those are.
+ * announcement was committed, notes which those are; a number that is still to be given out here came from another
+ * server, with a backup, and says nothing.
  */
 export async function isSeenByAll(tx: Tx, campaignId: string): Promise<boolean> {
   await sql`update campaign set counting_behind = pg_snapshot_xmax(pg_current_snapshot())::text
-    where campaign_id = ${campaignId} and counting_behind is null`.execute(tx);
+    where campaign_id = ${campaignId} and (counting_behind is null
+      or counting_behind::xid8 > pg_snapshot_xmax(pg_current_snapshot()))`.execute(tx);
   const found = await sql<{ is: boolean }>`
     select pg_snapshot_xmin(pg_current_snapshot()) >= counting_behind::xid8 as is
     from campaign where campaign_id = ${campaignId}`.execute(tx);
   return found.rows[0]?.is ?? false;
+}
+
+export type Awaited = { code: string; since: Date | null };
+
+/** A campaign that waits, and since when the oldest change is under way that may not have seen it. */
+export async function awaitedBy(db: Reads, campaignId: string): Promise<Awaited> {
+  const found = await sql<Awaited>`select code, (select min(xact_start) from pg_stat_activity
+      where backend_xid is not null and datname = current_database()) as since
+    from campaign where campaign_id = ${campaignId}`.execute(db);
+  return found.rows[0] ?? { code: campaignId, since: null };
 }
 
 /** The next so many people with a completion in the campaign's days, by key. */
