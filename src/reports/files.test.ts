@@ -18,7 +18,7 @@ import {
 } from './keep-report.ts';
 import { fileJob, keepFilesJob } from './make-file.ts';
 import { mailReady, runDue } from './schedule.ts';
-import { partsOf, planParts } from './stores/runs.ts';
+import { keepPart, partsOf, planParts } from './stores/runs.ts';
 import { streamReport } from './stream-report.ts';
 import { randomPeople } from './test-world.ts';
 
@@ -161,6 +161,18 @@ test('a portion that another file let go of in between is written again', async 
     },
   };
   await fileJob(losing)(world.system, payloadOf(runId), attempt);
+  const { storageKey } = await takeRun(anita, runId);
+  assert.deepEqual(sorted(await text(await storage.open(storageKey))), sorted(await streamed()));
+});
+
+test('a portion whose file is gone, as after a restore, is read again', async () => {
+  const runId = await askFile(list, 'csv');
+  const [range] = [{ afterId: null, untilId: null }];
+  await db.transaction((tx) => planParts(tx, runId, [range]));
+  const lost = { part: 0, rows: 3, storageKey: 'f'.repeat(64), at: world.clock.now() };
+  const planned = (await partsOf(db.read, runId))[0]?.part ?? 0;
+  await db.transaction((tx) => keepPart(tx, runId, { ...lost, part: planned }));
+  await fileJob(storage)(world.system, payloadOf(runId), attempt);
   const { storageKey } = await takeRun(anita, runId);
   assert.deepEqual(sorted(await text(await storage.open(storageKey))), sorted(await streamed()));
 });

@@ -81,7 +81,10 @@ async function makeFile(work: Work): Promise<void> {
   await finish(work, { body: () => bodyOfParts(work, parts), rows });
 }
 
-/** All portions, each kept as a file of its own; undefined where it was stopped on the way. */
+/**
+ * All portions, each kept as a file of its own; undefined where it was stopped on the way. One whose file is gone
+ * (a backup may have come too late for it) is read again.
+ */
 async function readParts(work: Work): Promise<Part[] | undefined> {
   const { ctx, run, report, storage } = work;
   if (run.parts === null) {
@@ -90,7 +93,7 @@ async function readParts(work: Work): Promise<Part[] | undefined> {
     await ctx.db.transaction((tx) => planParts(tx, run.runId, ranges));
   }
   for (const part of await partsOf(ctx.db.read, run.runId)) {
-    if (part.doneAt) continue;
+    if (part.doneAt && (part.storageKey === null || (await isThere(storage, part.storageKey)))) continue;
     const portion = await readPortion(ctx, report, { range: part });
     const put = () => storage.put(Readable.from([portion.bytes]), { maxBytes: largestFile });
     const key = portion.rows > 0 ? (await put()).key : null;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { openTestDatabase } from '../../../test/database.ts';
@@ -11,6 +12,7 @@ import { sealAudit, verifyAudit } from '../../kernel/audit-chain.ts';
 import { addJob } from '../../kernel/jobs.ts';
 import { localStorage } from '../../kernel/storage.ts';
 import { tableFacts } from '../distribute/catalogue-store.ts';
+import { checkArchive, openArchive } from './archive.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { tablesInOrder } from './tables.ts';
 import { writeBackup } from './write-backup.ts';
@@ -159,4 +161,25 @@ test('a backup of a newer version is refused; rows find their columns, whatever 
 
 test('a backup that cannot be written there says so, and why', async () => {
   await assert.rejects(writeBackup(world.runtime, '/nonexistent/x'), { reason: 'cannot_write' });
+});
+
+test('files that are removed while a backup runs are left out, and what is there is restored', async () => {
+  const { storage } = world.runtime;
+  const put = async (text: string) => (await storage.put(Readable.from([text]), { maxBytes: 100 })).key;
+  const keys = (await Promise.all(['a', 'b', 'c'].map(put))).sort();
+  const [, second = '', last = ''] = keys;
+  const path = join(folder, 'busy.zip');
+  const backup = await writeBackup(world.runtime, path, (stage) => {
+    if (stage === 'write') void storage.remove(second);
+    // Listed already, and not reached.
+    if (stage === 'files') void storage.remove(last);
+  });
+  const archive = await openArchive(path);
+  await checkArchive(archive, () => undefined);
+  archive.close();
+  assert.deepEqual(
+    keys.map((key) => archive.entries.has(`files/${key}`)),
+    [true, false, false],
+  );
+  assert.equal(archive.manifest.files, backup.files);
 });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createWriteStream, existsSync } from 'node:fs';
+import { type FileHandle, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -32,7 +32,8 @@ export type SequenceValue = { name: string; lastValue: number; isCalled: boolean
 
 /**
  * Writes all data and files into one ZIP, of one instant (a repeatable-read snapshot), streaming. The file
- * appears under its name only when it is whole, readable by its owner alone.
+ * appears under its name only when it is whole, readable by its owner alone. Stored files that are removed meanwhile
+ * (portions of reports, what is kept for some days) are left out.
  */
 export async function writeBackup(
   runtime: Runtime,
@@ -95,9 +96,7 @@ async function fillArchive(runtime: Runtime, client: pg.PoolClient, to: Target):
   const failed = once(archive, 'error').then(([error]) => Promise.reject(error));
   failed.catch(() => undefined);
   const tables = await tablesInOrder(client);
-  const files = await storedFiles(runtime);
-  const manifest = await manifestOf(runtime, client, { tables, files });
-  archive.addBuffer(Buffer.from(JSON.stringify(manifest, null, 2)), 'manifest.json');
+  const manifest = await manifestOf(runtime, client, tables);
   const meter = await meterOf(client, tables, to.tell);
   const write = async () => {
     for (const table of tables) {
@@ -108,7 +107,8 @@ async function fillArchive(runtime: Runtime, client: pg.PoolClient, to: Target):
       });
     }
     await addJobs(client, archive);
-    await addFiles(runtime, archive, { files, tell: to.tell });
+    manifest.files = await addFiles(runtime, archive, to.tell);
+    archive.addBuffer(Buffer.from(JSON.stringify(manifest, null, 2)), 'manifest.json');
     addSecret(runtime, archive);
     archive.end();
     await written;
@@ -124,7 +124,7 @@ const compressionLevel = 6;
 async function manifestOf(
   runtime: Runtime,
   client: pg.PoolClient,
-  { tables, files }: { tables: TableShape[]; files: string[] },
+  tables: TableShape[],
 ): Promise<BackupManifest> {
   const migrations = await client.query<{ name: string }>('select name from migration order by name');
   return {
@@ -134,7 +134,7 @@ async function manifestOf(
     tables: tables.map((table) => table.name),
     columns: Object.fromEntries(tables.map(({ name, columns }) => [name, columns])),
     sequences: await sequenceValues(client),
-    files: files.length,
+    files: 0,
   };
 }
 
@@ -179,17 +179,44 @@ async function addStream(
   await ended;
 }
 
-/** Recordings, pictures and PDFs are compressed already. */
-async function addFiles(
-  runtime: Runtime,
-  archive: yazl.ZipFile,
-  { files, tell }: { files: string[]; tell: Tell },
-): Promise<void> {
+/**
+ * All stored files, listed behind the rows that name them; returns how many there were. Recordings, pictures and PDFs
+ * are compressed already.
+ */
+async function addFiles(runtime: Runtime, archive: yazl.ZipFile, tell: Tell): Promise<number> {
+  const files = await storedFiles(runtime);
+  let added = 0;
   for (const [at, key] of files.entries()) {
-    const source = createReadStream(fileOf(runtime, key));
-    await addStream(archive, source, { name: `files/${key}`, compressionLevel: 0 });
+    const file = await openThere(fileOf(runtime, key));
+    if (file) {
+      await addStream(archive, file.createReadStream(), { name: `files/${key}`, compressionLevel: 0 });
+      added += 1;
+    }
     tell('files', at + 1, files.length);
   }
+  return added;
+}
+
+/** Once open it may be removed and is read to its end all the same. */
+async function openThere(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw cannotRead(error, path);
+  }
+}
+
+function cannotRead(error: unknown, path: string): Refusal {
+  const why = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return new Refusal(
+    'invalid',
+    {
+      hi: `यह फ़ाइल पढ़ी नहीं जा सकी, इसलिए बैकअप नहीं बना: ${path} (${why})`,
+      en: `This file could not be read, so there is no backup: ${path} (${why})`,
+    },
+    { reason: 'cannot_read' },
+  );
 }
 
 /** Sequences know no snapshot: they stand where the rows do, or further. */
