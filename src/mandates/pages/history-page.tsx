@@ -46,7 +46,9 @@ export function HistoryPage(props: HistoryProps) {
         <SummaryList
           rows={[
             { label: t('orders.historyState'), value: stateText({ order, ended, asOf }, say) },
-            ...(last && ended?.kind !== 'withdrawal' ? [{ label: t('orders.to'), value: formatDay(last, language) }] : []),
+            ...(last && ended?.kind !== 'withdrawal'
+              ? [{ label: t('orders.to'), value: formatDay(last, language) }]
+              : []),
           ]}
         />
       </Card>
