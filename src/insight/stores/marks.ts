@@ -65,7 +65,7 @@ function concerned(mark: Mark): RawBuilder<unknown> {
  * on their table. Waits a moment only, since new ones queue behind.
  */
 export async function holdMarks(tx: Tx): Promise<void> {
-  await sql`set local lock_timeout = '200ms'`.execute(tx);
+  await sql`set local lock_timeout = '40ms'`.execute(tx);
   await sql`lock table counted_mark in access exclusive mode`.execute(tx);
 }
 
