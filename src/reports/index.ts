@@ -18,6 +18,8 @@ export { type Definition, definitionSchema } from './definition.ts';
 /** Takes up all whose facts changed into what reports sum; the worker does it by itself. */
 export { takeUpDigests } from './keep-digests.ts';
 export { type Preview, previewReport } from './preview-report.ts';
+/** By what a subject's figures can be told apart. */
+export { groupsOfReports } from './resolve-report.ts';
 /** For who writes facts past `changeFacts`, in the same transaction. */
 export { forgetDigests } from './stores/digests.ts';
 export { streamReport } from './stream-report.ts';

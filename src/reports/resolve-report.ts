@@ -78,6 +78,11 @@ export function groupDimensions(subject: Subject): Dimension[] {
   return subject.dimensions.filter((one) => !one.isListOnly);
 }
 
+/** The ids of these. */
+export function groupsOfReports(subject: keyof typeof subjects): string[] {
+  return groupDimensions(subjects[subject]).map(({ id }) => id);
+}
+
 function figuresOf(subject: Subject, definition: Definition) {
   const groups = (definition.groups ?? []).map((id) => {
     const dimension = groupDimensions(subject).find((one) => one.id === id);
