@@ -37,7 +37,7 @@ type Office = {
   below: Office[];
   own: number;
 };
-const trees: Office[] = ['M', 'N', 'O'].map((code) => grow(code, null, 2));
+const trees: Office[] = ['M', 'N'].map((code) => grow(code, null, 2));
 const offices = trees.flatMap(withBelow);
 
 function grow(code: string, parent: Office | null, depth: number): Office {
@@ -336,14 +336,20 @@ function givenAway(notes: Notes, truth: Notes, { tree, own }: { tree: Office; ow
   });
 }
 
+const truths = new Map<Office, Promise<Notes>>();
+
+/** What those see who see everything. */
+function truthOf(tree: Office): Promise<Notes> {
+  const truth = truths.get(tree) ?? allTold(world.system, tree);
+  truths.set(tree, truth);
+  return truth;
+}
+
 test('an outsider who sets all pages beside each other has no count of 1 to 4', async () => {
   for (const tree of trees) {
-    const truth = await allTold(world.system, tree);
-    const [people] = truth.boundsOf(`${tree.code} people`);
-    assert.equal(
-      people,
-      withBelow(tree).reduce((sum, { own }) => sum + own, 0),
-    );
+    const truth = await truthOf(tree);
+    const people = withBelow(tree).reduce((sum, { own }) => sum + own, 0);
+    assert.deepEqual(truth.boundsOf(`${tree.code} people`), [people, people]);
     assert.deepEqual(givenAway(await allTold(world.as('kamla'), tree), truth, { tree }), [], `SEED=${seed}`);
   }
 });
@@ -351,18 +357,15 @@ test('an outsider who sets all pages beside each other has no count of 1 to 4', 
 test('whoever sees an office of the tree exactly has no count of 1 to 4 beside it', async () => {
   const { actor, ...rest } = world.as('kamla');
   assert.ok(actor.kind === 'person');
-  for (const tree of trees.slice(0, 2)) {
-    const below = withBelow(tree).slice(1);
-    const own = below[random(below.length)];
-    assert.ok(own);
-    const ctx: Ctx = { ...rest, actor: { ...actor, grants: [{ role: 'nodal', scopeId: own.id }] } };
-    const truth = await allTold(world.system, tree);
-    assert.deepEqual(
-      givenAway(await allTold(ctx, tree), truth, { tree, own }),
-      [],
-      `SEED=${seed}, ${own.code} is the reader’s own`,
-    );
-  }
+  const tree = trees[random(trees.length)];
+  assert.ok(tree);
+  const below = withBelow(tree).slice(1);
+  const own = below[random(below.length)];
+  assert.ok(own);
+  const ctx: Ctx = { ...rest, actor: { ...actor, grants: [{ role: 'nodal', scopeId: own.id }] } };
+  const told = await allTold(ctx, tree);
+  const found = givenAway(told, await truthOf(tree), { tree, own });
+  assert.deepEqual(found, [], `SEED=${seed}, ${own.code} is the reader’s own`);
 });
 
 /** Numbers below a bound; the same for a seed (mulberry32). */

@@ -214,3 +214,37 @@ test('the API refuses in the right words: unknown, unreadable, not allowed, not 
     'no more time',
   );
 });
+
+test('who is posted right at an office, perhaps few, is a line for those alone who see the office exactly', async () => {
+  const [top, north, south] = [newId(), newId(), newId()];
+  const path = [world.officeId('UP'), world.officeId('SW'), top];
+  await db.transaction(async (tx) => {
+    await sql`create temporary table posted (person_id uuid default gen_random_uuid(), office_id uuid) on commit drop`.execute(
+      tx,
+    );
+    for (const [officeId, code, people] of [
+      [top, 'Q', 3],
+      [north, 'Q-N', 20],
+      [south, 'Q-S', 30],
+    ] as const) {
+      const way = officeId === top ? path : [...path, officeId];
+      await sql`insert into office (office_id, code, name_hi, kind, parent_id, path)
+        values (${officeId}, ${code}, ${code}, 'office', ${way.at(-2)}, ${way}::uuid[])`.execute(tx);
+      await sql`insert into posted (office_id) select ${officeId} from generate_series(1, ${people}::integer)`.execute(
+        tx,
+      );
+    }
+    await changeFacts(tx, { table: 'posted' }, async () => {
+      await sql`insert into person (person_id, name_en, account_day)
+        select person_id, 'Person', '2026-01-01' from posted`.execute(tx);
+      await sql`insert into posting (person_id, posting_id, office_id, starts_on, is_primary)
+        select person_id, gen_random_uuid(), office_id, '2026-01-01', true from posted`.execute(tx);
+    });
+  });
+  await settleMandates(world.system);
+  const url = `/office/orders/${id}?office=Q&asOf=2026-10-31`;
+  assert.match((await asked('anita', url)).body, /Q \(इसी कार्यालय में तैनात\)/);
+  const outside = await asked('cmo', url);
+  assert.match(outside.body, /Q-N/);
+  assert.doesNotMatch(outside.body, /इसी कार्यालय में तैनात/);
+});

@@ -45,6 +45,8 @@ export type StatusProps = {
   sort: StatusSort;
   /** Every office below, not the first of them. */
   isWhole: boolean;
+  /** Whether the reader sees the office's figures exactly. */
+  isExact: boolean;
   /** Why everybody is not counted again yet: for who may act. */
   failure?: string;
   say: Say;
@@ -216,7 +218,8 @@ function ChildrenCard(props: StatusProps) {
   const { t, language } = say;
   const all = sorted(props);
   if (all.length === 0) return null;
-  const own = ownLine(props.summary);
+  // Who is left may be a few, and small counts are for those who see the office exactly.
+  const own = props.isExact ? ownLine(props.summary) : [];
   const rows: ChildLine[] = [...(props.isWhole ? all : all.slice(0, firstRows)), ...own];
   const params = { ...paramsOf(props), rows: props.isWhole ? 'all' : undefined };
   const whole = `${statusHref(order.mandateId, { ...params, sort, rows: 'all' })}#children`;

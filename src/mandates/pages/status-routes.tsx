@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { seesExactly } from '../../insight/index.ts';
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requireRole, scopesOf } from '../../kernel/context.ts';
 import { isDay, todayInIndia } from '../../kernel/dates.ts';
@@ -211,6 +212,7 @@ async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wi
       <StatusPage
         {...{ order, summary, names, citing, cited, sort, say }}
         isWhole={wish.rows === 'all'}
+        isExact={seesExactly(ctx, office)}
         above={
           above && pathIsInScope(above.path, scopesOf(ctx.actor, rolesReadingOrders)) ? above : undefined
         }
