@@ -1,8 +1,10 @@
 import { PassThrough, pipeline, Readable } from 'node:stream';
+import { sql } from 'kysely';
 import { ZipFile } from 'yazl';
 import type { Ctx } from './context.ts';
+import type { Tx } from './db.ts';
 import { type JobHandler, livingJobs } from './jobs.ts';
-import type { Storage } from './storage.ts';
+import { isOwnKey, type Storage } from './storage.ts';
 
 /** A file full of names lies no longer than it is needed; it is quickly made again. */
 export const fileDays = 7;
@@ -24,7 +26,7 @@ export async function keepZip(
   const zip = new ZipFile();
   const out = new PassThrough();
   pipeline(Readable.from(zip.outputStream), out, () => {});
-  const kept = storage.put(out, { maxBytes: largestFile });
+  const kept = storage.make(out, { maxBytes: largestFile });
   kept.catch(() => undefined);
   try {
     const isWhole = await fill(zip);
@@ -53,11 +55,8 @@ export type BatchKeeper = {
   open(ctx: Ctx): Promise<string[]>;
   jobKey(batchId: string): string;
   giveUp(ctx: Ctx, batchId: string, failure: Failure): Promise<void>;
-  /**
-   * Notes one file whose days are over as gone; undefined where there is none. Its key is answered where the file is
-   * still to be removed: no other row names it, and the keeper has not removed it itself.
-   */
-  forget(ctx: Ctx): Promise<{ toRemove: string | null } | undefined>;
+  /** Notes one file whose days are over as gone, and answers its key; undefined where there is none. */
+  forget(tx: Tx, ctx: Ctx): Promise<string | undefined>;
 };
 
 /**
@@ -70,11 +69,35 @@ export function keepBatches(storage: Storage, keeper: BatchKeeper): JobHandler {
     const living = await livingJobs(ctx.db.read, open.map(keeper.jobKey));
     for (const batchId of open)
       if (!living.has(keeper.jobKey(batchId))) await keeper.giveUp(ctx, batchId, 'interrupted');
-    // Noted as gone first: a file that stays behind is better than a link to none.
-    for (;;) {
-      const gone = await keeper.forget(ctx);
-      if (!gone) return;
-      if (gone.toRemove) await storage.remove(gone.toRemove);
-    }
+    while (await forgetOne(ctx, storage, keeper));
   };
+}
+
+/** Removed before the commit: killed in between, the next turn forgets it again, and no file stays that no row names. */
+function forgetOne(ctx: Ctx, storage: Storage, keeper: BatchKeeper): Promise<boolean> {
+  return ctx.db.transaction(async (tx) => {
+    const key = await keeper.forget(tx, ctx);
+    if (key) await removeMade(tx, storage, key);
+    return key !== undefined;
+  });
+}
+
+/** Removes a file that was made, whose name its row has just let go of. */
+export async function removeMade(tx: Tx, storage: Storage, key: string): Promise<void> {
+  if (isOwnKey(key) || !(await isNamed(tx, key))) await storage.remove(key);
+}
+
+/**
+ * Files made before they had names of their own were kept by their content, which somebody may have put elsewhere
+ * since: a report, printed and attached to an order.
+ */
+async function isNamed(tx: Tx, key: string): Promise<boolean> {
+  const found = await sql<{ any: boolean }>`select exists (select from file where storage_key = ${key})
+    or exists (select from file_page where storage_key = ${key})
+    or exists (select from mandate_scan where storage_key = ${key})
+    or exists (select from report_run where storage_key = ${key})
+    or exists (select from report_run_part where storage_key = ${key})
+    or exists (select from statement_batch where storage_key = ${key})
+    or exists (select from certificate_batch where storage_key = ${key}) as any`.execute(tx);
+  return found.rows[0]?.any ?? true;
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { audit } from '../kernel/audit.ts';
-import { type Failure, failureOf, fileDays, keepBatches } from '../kernel/batch-files.ts';
+import { type Failure, failureOf, fileDays, keepBatches, removeMade } from '../kernel/batch-files.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { addDays, todayInIndia } from '../kernel/dates.ts';
 import { Refusal } from '../kernel/errors.ts';
@@ -19,9 +19,7 @@ import {
   endedWithParts,
   endRun,
   forgetOld,
-  isKept,
   keepPart,
-  lockFiles,
   noteProgress,
   openRuns,
   type Part,
@@ -95,14 +93,10 @@ async function readParts(work: Work): Promise<Part[] | undefined> {
   for (const part of await partsOf(ctx.db.read, run.runId)) {
     if (part.doneAt && (part.storageKey === null || (await isThere(storage, part.storageKey)))) continue;
     const portion = await readPortion(ctx, report, { range: part });
-    const put = () => storage.put(Readable.from([portion.bytes]), { maxBytes: largestFile });
-    const key = portion.rows > 0 ? (await put()).key : null;
-    const noted = { part: part.part, rows: portion.rows, storageKey: key, at: ctx.clock.now() };
-    await ctx.db.transaction(async (tx) => {
-      await lockFiles(tx);
-      await keepPart(tx, run.runId, noted);
-    });
-    if (key && !(await isThere(storage, key))) await put();
+    const make = () => storage.make(Readable.from([portion.bytes]), { maxBytes: largestFile });
+    const key = portion.rows > 0 ? (await make()).key : null;
+    const noted = { part, rows: portion.rows, storageKey: key, at: ctx.clock.now() };
+    if (!(await keepPart(ctx.db.read, run.runId, noted)) && key) await storage.remove(key);
     if (!(await noteProgress(ctx.db.read, run.runId))) {
       await sweepParts(ctx, run.runId, storage);
       return undefined;
@@ -111,7 +105,6 @@ async function readParts(work: Work): Promise<Part[] | undefined> {
   return partsOf(ctx.db.read, run.runId);
 }
 
-/** Two files alike are one, and whoever let go of the other may have removed it before this one was named. */
 async function isThere(storage: Storage, key: string): Promise<boolean> {
   return storage.size(key).then(
     () => true,
@@ -174,11 +167,9 @@ async function* rowsOf(storage: Storage, parts: Part[], columns: TableColumn[]):
 
 async function finish(work: Work, made: { body: () => Promise<Readable>; rows: number }): Promise<void> {
   const { ctx, run, report, storage } = work;
-  const put = async () => storage.put(await made.body(), { maxBytes: largestFile });
-  const { key, bytes } = await put();
+  const { key, bytes } = await storage.make(await made.body(), { maxBytes: largestFile });
   const until = addDays(todayInIndia(ctx.clock), fileDays);
   const isEnded = await ctx.db.transaction(async (tx) => {
-    await lockFiles(tx);
     const file = { key, bytes, rows: made.rows, until };
     if (!(await endRun(tx, run.runId, { state: 'done', at: ctx.clock.now(), file }))) return false;
     await audit(tx, ctx, {
@@ -191,24 +182,15 @@ async function finish(work: Work, made: { body: () => Promise<Readable>; rows: n
     await tellReady(tx, run);
     return true;
   });
-  if (isEnded && !(await isThere(storage, key))) await put();
   // Stopped while the last bytes were written: no row names the file.
-  if (!isEnded) await removeUnnamed(work, key);
+  if (!isEnded) await storage.remove(key);
   await sweepParts(ctx, run.runId, storage);
-}
-
-async function removeUnnamed({ ctx, storage }: Work, key: string): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
-    await lockFiles(tx);
-    if (!(await isKept(tx, key))) await storage.remove(key);
-  });
 }
 
 /** Removed before the names are gone for others to see: no file stays that no row names, and none is named that is gone. */
 async function sweepParts(ctx: Ctx, runId: string, storage: Storage): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    await lockFiles(tx);
-    for (const key of await dropParts(tx, runId)) await storage.remove(key);
+    for (const key of await dropParts(tx, runId)) await removeMade(tx, storage, key);
   });
 }
 
@@ -251,20 +233,16 @@ export function keepFilesJob(storage: Storage): JobHandler {
     open: (ctx) => openRuns(ctx.db.read),
     jobKey: runJobKey,
     giveUp: (ctx, runId, failure: Failure) => giveUp(ctx, runId, failure),
-    forget: (ctx) =>
-      ctx.db.transaction(async (tx) => {
-        await lockFiles(tx);
-        const gone = await forgetOld(tx, todayInIndia(ctx.clock));
-        if (!gone) return undefined;
-        await audit(tx, ctx, {
-          action: 'report_file.removed',
-          subjectKind: 'report-file',
-          subjectId: gone.runId,
-        });
-        // Here, where nobody can name it anew; killed before the commit, the next turn forgets it again.
-        if (!gone.isShared) await storage.remove(gone.key);
-        return { toRemove: null };
-      }),
+    async forget(tx, ctx) {
+      const gone = await forgetOld(tx, todayInIndia(ctx.clock));
+      if (!gone) return undefined;
+      await audit(tx, ctx, {
+        action: 'report_file.removed',
+        subjectKind: 'report-file',
+        subjectId: gone.runId,
+      });
+      return gone.key;
+    },
   });
   return async (ctx, payload) => {
     await keep(ctx, payload);

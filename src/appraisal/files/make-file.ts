@@ -17,15 +17,7 @@ import type { Storage } from '../../kernel/storage.ts';
 import { toCsvLine } from '../../kernel/tabular/index.ts';
 import { contentOf, stateOf } from '../answers.ts';
 import { renderStatement } from '../render-statement.ts';
-import {
-  endFile,
-  fileById,
-  forgetOld,
-  isKept,
-  noteFile,
-  openFiles,
-  type StatementFile,
-} from '../stores/files.ts';
+import { endFile, fileById, forgetOld, noteFile, openFiles, type StatementFile } from '../stores/files.ts';
 import { type Statement, standingAfter } from '../stores/statements.ts';
 import { fileJobKey } from './ask-files.ts';
 
@@ -61,7 +53,7 @@ async function makeFile(ctx: Ctx, batchId: string, storage: Storage): Promise<vo
   const ending = { state: 'done', at: ctx.clock.now(), file: { ...file, until } } as const;
   if (await endFile(ctx.db.read, batchId, ending)) return;
   // Stopped while the last bytes were written: no row names the file.
-  if (!(await isKept(ctx.db.read, file.key))) await storage.remove(file.key);
+  await storage.remove(file.key);
 }
 
 const columns = [
@@ -122,17 +114,16 @@ const keeper: BatchKeeper = {
   open: (ctx) => openFiles(ctx.db.read),
   jobKey: fileJobKey,
   giveUp,
-  forget: (ctx) =>
-    ctx.db.transaction(async (tx) => {
-      const gone = await forgetOld(tx, todayInIndia(ctx.clock));
-      if (!gone) return undefined;
-      await audit(tx, ctx, {
-        action: 'statement_file.removed',
-        subjectKind: 'statement-file',
-        subjectId: gone.batchId,
-      });
-      return { toRemove: gone.isShared ? null : gone.key };
-    }),
+  async forget(tx, ctx) {
+    const gone = await forgetOld(tx, todayInIndia(ctx.clock));
+    if (!gone) return undefined;
+    await audit(tx, ctx, {
+      action: 'statement_file.removed',
+      subjectKind: 'statement-file',
+      subjectId: gone.batchId,
+    });
+    return gone.key;
+  },
 };
 
 async function giveUp(ctx: Ctx, batchId: string, failure: Failure): Promise<void> {

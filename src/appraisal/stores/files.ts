@@ -89,29 +89,21 @@ export async function endFile(db: Reader, batchId: string, ending: Ending): Prom
   return Number(ended.numAffectedRows ?? 0) === 1;
 }
 
-/** Whether a batch names this file: two that are alike byte for byte are one. */
-export async function isKept(db: Reader, storageKey: string): Promise<boolean> {
-  const found = await sql<{ any: boolean }>`select exists (select from statement_batch
-    where storage_key = ${storageKey}) as any`.execute(db);
-  return found.rows[0]?.any ?? false;
-}
-
 export async function openFiles(db: Reader): Promise<string[]> {
   const found = await sql<{ id: string }>`select statement_batch_id as id from statement_batch
     where state in ('waiting', 'running')`.execute(db);
   return found.rows.map((row) => row.id);
 }
 
-/** Lets go of one file whose days are over; returns its key, unless another batch's file is the same. */
+/** Lets go of one file whose days are over, and returns its key. */
 export async function forgetOld(
   tx: Tx,
   today: string,
-): Promise<{ batchId: string; key: string; isShared: boolean } | undefined> {
-  const gone = await sql<{ batchId: string; key: string; isShared: boolean }>`
+): Promise<{ batchId: string; key: string } | undefined> {
+  const gone = await sql<{ batchId: string; key: string }>`
     with old as (select statement_batch_id as id, storage_key as key from statement_batch
       where storage_key is not null and file_until < ${today}::date order by file_until limit 1 for update skip locked),
     gone as (update statement_batch b set storage_key = null from old where b.statement_batch_id = old.id)
-    select id as "batchId", key, exists (select 1 from statement_batch b
-      where b.storage_key = old.key and b.statement_batch_id <> old.id) as "isShared" from old`.execute(tx);
+    select id as "batchId", key from old`.execute(tx);
   return gone.rows[0];
 }

@@ -2,6 +2,7 @@ import { audit } from '../../kernel/audit.ts';
 import { type BatchKeeper, type Failure, keepBatches } from '../../kernel/batch-files.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
+import type { Tx } from '../../kernel/db.ts';
 import type { JobHandler } from '../../kernel/jobs.ts';
 import type { Storage } from '../../kernel/storage.ts';
 import { batchJobKey } from './ask-batch.ts';
@@ -30,15 +31,13 @@ export async function giveUp(ctx: Ctx, batchId: string, failure: Failure): Promi
   });
 }
 
-function forgetOldFile(ctx: Ctx) {
-  return ctx.db.transaction(async (tx) => {
-    const found = await forgetFile(tx, todayInIndia(ctx.clock));
-    if (!found) return undefined;
-    await audit(tx, ctx, {
-      action: 'certificate-batch.file-removed',
-      subjectKind: 'certificate-batch',
-      subjectId: found.batchId,
-    });
-    return { toRemove: found.isShared ? null : found.key };
+async function forgetOldFile(tx: Tx, ctx: Ctx): Promise<string | undefined> {
+  const found = await forgetFile(tx, todayInIndia(ctx.clock));
+  if (!found) return undefined;
+  await audit(tx, ctx, {
+    action: 'certificate-batch.file-removed',
+    subjectKind: 'certificate-batch',
+    subjectId: found.batchId,
   });
+  return found.key;
 }

@@ -88,11 +88,9 @@ async function writeFile(ctx: Ctx, batch: Batch, storage: Storage): Promise<void
   const file = await keepZip(storage, (zip) => addAll(ctx, batch, zip));
   if (!file) return;
   const until = addDays(todayInIndia(ctx.clock), fileDays);
-  await endBatch(ctx.db.read, batch.batchId, {
-    state: 'done',
-    at: ctx.clock.now(),
-    file: { ...file, until },
-  });
+  const ending = { state: 'done', at: ctx.clock.now(), file: { ...file, until } } as const;
+  // Stopped while the last bytes were written: no row names the file.
+  if (!(await endBatch(ctx.db.read, batch.batchId, ending))) await storage.remove(file.key);
 }
 
 async function addAll(ctx: Ctx, batch: Batch, zip: ZipFile): Promise<boolean> {

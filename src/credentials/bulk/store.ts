@@ -224,16 +224,15 @@ export async function openBatches(db: Reader): Promise<string[]> {
   return found.rows.map((row) => row.id);
 }
 
-/** Lets go of one file whose days are over; returns its key, unless another batch's file is the same. */
+/** Lets go of one file whose days are over, and returns its key. */
 export async function forgetFile(
   tx: Tx,
   today: string,
-): Promise<{ batchId: string; key: string; isShared: boolean } | undefined> {
-  const gone = await sql<{ batchId: string; key: string; isShared: boolean }>`
+): Promise<{ batchId: string; key: string } | undefined> {
+  const gone = await sql<{ batchId: string; key: string }>`
     with old as (select certificate_batch_id as id, storage_key as key from certificate_batch
       where storage_key is not null and file_until < ${today} order by file_until limit 1 for update skip locked),
     gone as (update certificate_batch b set storage_key = null from old where b.certificate_batch_id = old.id)
-    select id as "batchId", key, exists (select 1 from certificate_batch b
-      where b.storage_key = old.key and b.certificate_batch_id <> old.id) as "isShared" from old`.execute(tx);
+    select id as "batchId", key from old`.execute(tx);
   return gone.rows[0];
 }

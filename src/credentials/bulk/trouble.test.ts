@@ -86,7 +86,7 @@ test('a batch that fails at its last try says why, and is tried again from its p
   const ramesh = world.as('ramesh');
   const id = await askBatch(ramesh, { ...input, kind: 'download' });
   const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
-  const job = batchJob({ ...world.runtime.storage, put: () => Promise.reject(full) });
+  const job = batchJob({ ...world.runtime.storage, make: () => Promise.reject(full) });
   const payload = { batchId: id, actor: ramesh.actor, requestId: 'r', ip: null };
   await assert.rejects(job(world.system, payload, { isLast: false }));
   assert.equal((await batchOf(ramesh, id)).state, 'running', 'it is tried again');

@@ -132,13 +132,17 @@ export async function partsOf(db: Reader, runId: string): Promise<Part[]> {
   return found.rows.map((row) => ({ ...row, postedBelow: row.postedBelow ?? undefined }));
 }
 
+/** False where another worker, taken for lost, has kept it meanwhile. */
 export async function keepPart(
-  tx: Tx,
+  db: Reader,
   runId: string,
-  kept: { part: number; rows: number; storageKey: string | null; at: Date },
-): Promise<void> {
-  await sql`update report_run_part set rows = ${kept.rows}, storage_key = ${kept.storageKey}, done_at = ${kept.at}
-    where run_id = ${runId} and part = ${kept.part}`.execute(tx);
+  kept: { part: Pick<Part, 'part' | 'storageKey'>; rows: number; storageKey: string | null; at: Date },
+): Promise<boolean> {
+  const noted =
+    await sql`update report_run_part set rows = ${kept.rows}, storage_key = ${kept.storageKey}, done_at = ${kept.at}
+    where run_id = ${runId} and part = ${kept.part.part}
+      and storage_key is not distinct from ${kept.part.storageKey}`.execute(db);
+  return Number(noted.numAffectedRows ?? 0) === 1;
 }
 
 /** How far it is, by its parts; false where it was stopped in the meantime. */
@@ -185,32 +189,13 @@ export async function openRuns(db: Reader): Promise<string[]> {
   return found.rows.map((row) => row.id);
 }
 
-/** Until the transaction is over nobody else names a file, or takes one away that nobody names. */
-export async function lockFiles(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('files of reports', 0))`.execute(tx);
-}
-
-/** Takes the names of a run's portions away and returns them, without those that another file still names. */
+/** Takes the names of a run's portions away and returns them. */
 export async function dropParts(db: Tx, runId: string): Promise<string[]> {
   const gone = await sql<{ key: string }>`with old as (
       select distinct storage_key as key from report_run_part where run_id = ${runId} and storage_key is not null),
     gone as (update report_run_part set storage_key = null where run_id = ${runId})
-    select key from old where ${isUnnamed(runId)}`.execute(db);
+    select key from old`.execute(db);
   return gone.rows.map((row) => row.key);
-}
-
-function isUnnamed(runId: string) {
-  return sql`not exists (select from report_run u where u.storage_key = old.key)
-    and not exists (select from report_run_part x where x.storage_key = old.key and x.run_id <> ${runId})`;
-}
-
-/** Whether anything names this file: two that are alike byte for byte are one. */
-export async function isKept(db: Reader, storageKey: string): Promise<boolean> {
-  const found = await sql<{
-    any: boolean;
-  }>`select exists (select from report_run where storage_key = ${storageKey})
-    or exists (select from report_run_part where storage_key = ${storageKey}) as any`.execute(db);
-  return found.rows[0]?.any ?? false;
 }
 
 /** Ended runs whose portions nobody took away: their program was killed in between. */
@@ -223,18 +208,12 @@ export async function endedWithParts(db: Reader, before: Date): Promise<string[]
   return found.rows.map((row) => row.id);
 }
 
-/** Lets go of one file whose days are over; returns its key, unless another's file is the same. */
-export async function forgetOld(
-  tx: Tx,
-  today: Day,
-): Promise<{ runId: string; key: string; isShared: boolean } | undefined> {
-  const gone = await sql<{ runId: string; key: string; isShared: boolean }>`
+/** Lets go of one file whose days are over, and returns its key. */
+export async function forgetOld(tx: Tx, today: Day): Promise<{ runId: string; key: string } | undefined> {
+  const gone = await sql<{ runId: string; key: string }>`
     with old as (select run_id as id, storage_key as key from report_run
       where storage_key is not null and file_until < ${today}::date order by file_until limit 1 for update skip locked),
     gone as (update report_run u set storage_key = null from old where u.run_id = old.id)
-    select id as "runId", key, exists (select from report_run u where u.storage_key = old.key and u.run_id <> old.id)
-      or exists (select from report_run_part x where x.storage_key = old.key) as "isShared" from old`.execute(
-    tx,
-  );
+    select id as "runId", key from old`.execute(tx);
   return gone.rows[0];
 }
