@@ -18,6 +18,7 @@ import { officeRoutes } from './pages/office-routes.tsx';
 import { learnerRoutes } from './pages/routes.tsx';
 import { rolesCampaigning } from './policy.ts';
 import { reconcileCampaigns } from './reconcile-campaigns.ts';
+import { repairCampaigns } from './repair-campaigns.ts';
 
 /** Enters, announces, counts and cancels a learning week, for measurements. */
 export { announceCampaign } from './announce-campaign.ts';
@@ -34,7 +35,7 @@ export const campaigns: Feature = {
     // Tests prepare several worlds in one process; a change must be counted once.
     if (!isObserving) observeFacts(followCompletions);
     isObserving = true;
-    addReconciler('campaigns', reconcileCampaigns);
+    addReconciler('campaigns', reconcileCampaigns, repairCampaigns);
     addHomeCard('campaigns', homeCard);
     addHomeNotice('campaigns', campaignNotices);
     addPersonSection({ name: 'campaigns', on: 'profile', order: 56, render: badgesCard });

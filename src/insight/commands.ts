@@ -1,7 +1,8 @@
 import { Refusal } from '../kernel/errors.ts';
 import type { Command, CommandLine } from '../kernel/feature.ts';
 import { officeSummary } from './office-summary.ts';
-import { reconcileCounters } from './reconcile-counters.ts';
+import { type Reconciliation, reconcileCounters } from './reconcile-counters.ts';
+import { repairCounters } from './repair-counters.ts';
 import { reportText } from './report-text.ts';
 import { settleMarks } from './settle-marks.ts';
 
@@ -20,22 +21,30 @@ export const reportCommand: Command = {
 
 export const reconcileCommand: Command = {
   name: 'reconcile',
-  usage: 'reconcile [--json]: गणकों का मिलान / recomputes all counters from the events and compares',
+  usage:
+    'reconcile [--repair] [--json]: गणकों का मिलान, --repair से सुधार / recomputes all counters from the events and compares; --repair mends what differs',
   async run(ctx, line) {
     const found = await reconcileCounters(ctx);
-    if (line.flags['json']) line.print(JSON.stringify(found));
-    else {
-      for (const d of found.differences)
-        line.print(`${d.officeCode} ${d.grain} ${d.day} ${d.metric}: ${d.counted}, ${d.expected}`);
-      line.print(
-        found.ok
-          ? `सभी गणक सही हैं (${found.offices} कार्यालय, ${found.days} दिन)।\nAll counters are right (${found.offices} offices, ${found.days} days).`
-          : `${found.differences.length} अंतर मिले: गणक, घटनाएँ।\n${found.differences.length} differences: counted, expected.`,
-      );
-    }
-    return found.ok ? 0 : 1;
+    const isRepaired = Boolean(line.flags['repair']) && !found.ok;
+    if (isRepaired && !line.flags['json']) tell(line, found);
+    const last = isRepaired ? await repairCounters(ctx, found) : found;
+    if (line.flags['json']) line.print(JSON.stringify(isRepaired ? { ...last, repaired: found } : last));
+    else tell(line, last);
+    if (!last.ok && !isRepaired && !line.flags['json'])
+      line.print('सुधार / To count anew from the events, beside people at work: bin/daksh reconcile --repair');
+    return last.ok ? 0 : 1;
   },
 };
+
+function tell(line: CommandLine, found: Reconciliation): void {
+  for (const d of found.differences)
+    line.print(`${d.officeCode} ${d.grain} ${d.day} ${d.metric}: ${d.counted}, ${d.expected}`);
+  line.print(
+    found.ok
+      ? `सभी गणक सही हैं (${found.offices} कार्यालय, ${found.days} दिन)।\nAll counters are right (${found.offices} offices, ${found.days} days).`
+      : `${found.differences.length} अंतर मिले: गणक, घटनाएँ।\n${found.differences.length} differences: counted, expected.`,
+  );
+}
 
 function flagValue(line: CommandLine, flag: string): string | undefined {
   const value = line.flags[flag];

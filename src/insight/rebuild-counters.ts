@@ -15,8 +15,7 @@ export type { KeyRange } from './stores/seeing-only.ts';
 
 /**
  * Throws all counters away and computes them anew from the events, in one transaction; whoever reads meanwhile
- * sees the old ones. For facts that were written by COPY, past `changeFacts` (generated people), and for an
- * operator whose `daksh reconcile` has found a difference.
+ * sees the old ones. For facts that were written by COPY, past `changeFacts` (generated people).
  */
 export async function rebuildCounters(ctx: Ctx): Promise<void> {
   requireRole(ctx, ['operator']);

@@ -13,11 +13,21 @@ export type ReconciledDifference = {
 /** Recomputes a feature's kept figures from the events and tells what differs; changes nothing. */
 export type Reconciler = (ctx: Ctx) => Promise<ReconciledDifference[]>;
 
-const reconcilers = new Map<string, Reconciler>();
+/** Makes them what the events say, beside people at work. */
+export type Repair = (ctx: Ctx) => Promise<void>;
 
-/** What `daksh reconcile` asks beside the counters of the dashboards. */
-export function addReconciler(name: string, reconciler: Reconciler): void {
+const reconcilers = new Map<string, Reconciler>();
+const repairs = new Map<string, Repair>();
+
+/** What `daksh reconcile` asks, and with `--repair` mends, beside the counters of the dashboards. */
+export function addReconciler(name: string, reconciler: Reconciler, repair?: Repair): void {
   reconcilers.set(name, reconciler);
+  if (repair) repairs.set(name, repair);
+}
+
+/** One after the other, as the features were prepared: offices stand right before what is counted by them. */
+export async function repairElsewhere(ctx: Ctx): Promise<void> {
+  for (const repair of repairs.values()) await repair(ctx);
 }
 
 /** All at once: each by connections of its own. */

@@ -7,6 +7,7 @@ import { keepSettling } from './keep-settling.ts';
 import { loadDemonstrationOrders } from './load-demonstration.ts';
 import { prepareOrderPages, serveOrderPages } from './pages/index.ts';
 import { reconcileMandates } from './reconcile-mandates.ts';
+import { repairMandates } from './repair-mandates.ts';
 import { prepareServiceFacts, serviceFactRoutes } from './service-facts.ts';
 import { noteTouched } from './settle.ts';
 
@@ -63,7 +64,7 @@ export const mandates: Feature = {
     // Tests prepare several worlds in one process; a change is noted once.
     if (!isObserving) observeFacts(noteTouched);
     isObserving = true;
-    addReconciler('mandates', reconcileMandates);
+    addReconciler('mandates', reconcileMandates, repairMandates);
     prepareOrderPages();
     prepareServiceFacts();
   },

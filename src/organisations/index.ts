@@ -12,7 +12,7 @@ import { areasRoutes } from './pages/areas-routes.tsx';
 import { addOfficeLinks } from './pages/links.ts';
 import { officeFormsRoutes } from './pages/office-forms-routes.tsx';
 import { officesRoutes } from './pages/offices-routes.tsx';
-import { reconcilePaths } from './reconcile-paths.ts';
+import { reconcilePaths, repairPaths } from './reconcile-paths.ts';
 
 /** Reads the reference areas in, once for each version of the files; safe at every start. */
 export { seedAreas } from './areas/seed-areas.ts';
@@ -74,7 +74,7 @@ export const organisations: Feature = {
   name: 'organisations',
   async prepare(runtime) {
     registerImportKind(officesKind);
-    addReconciler('offices', reconcilePaths);
+    addReconciler('offices', reconcilePaths, repairPaths);
     addOfficeLinks();
     addDesignationLinks();
     addCadreLinks();

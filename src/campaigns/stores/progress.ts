@@ -174,16 +174,38 @@ export async function hasMetWaiting(db: Reads): Promise<boolean> {
   return found.rows.length > 0;
 }
 
+const everybody = sql`select person_id from person union select person_id from campaign_progress`;
+
 /** How many people's progress is not what their events say, by campaign; the tree, and the counters, by node. */
 export async function progressDifferences(tx: Tx, campaignIds: readonly string[]) {
   return plannedForMany(tx, () =>
-    sql<{ campaignId: string; persons: number }>`with ${changedSql(
-      sql`
-        select person_id from person union select person_id from campaign_progress`,
-      campaignIds,
-    )}
+    sql<{ campaignId: string; persons: number }>`with ${changedSql(everybody, campaignIds)}
       select campaign_id as "campaignId", count(*) as persons from changed group by campaign_id`.execute(tx),
   ).then((found) => found.rows);
+}
+
+/** Whose they are, by key. */
+export async function differingPersons(tx: Tx, campaignIds: readonly string[]): Promise<string[]> {
+  const found = await plannedForMany(tx, () =>
+    sql<{ id: string }>`with ${changedSql(everybody, campaignIds)}
+      select distinct person_id as id from changed order by 1`.execute(tx),
+  );
+  return found.rows.map((row) => row.id);
+}
+
+/** What is counted at each node, and what everybody's progress says. */
+const sidesSql = sql`
+      select campaign_id, node_id, met as counted, 0 as expected from campaign_counter
+      union all select campaign_id, node, met, 0 from campaign_delta cross join unnest(nodes) as node
+      union all select campaign_id, node, 0, 1 from campaign_progress
+        join office on office.office_id = met_office_id cross join unnest(office.nodes) as node`;
+
+/** One statement, and so of one instant: what changes meanwhile changes both sides alike. */
+export async function settleSums(tx: Tx, campaignIds: readonly string[]): Promise<void> {
+  await sql`insert into campaign_delta (campaign_id, nodes, met)
+    select campaign_id, array[node_id], sum(expected) - sum(counted) from (${sidesSql}) sides
+    where campaign_id = any(${[...campaignIds]}::uuid[])
+    group by campaign_id, node_id having sum(counted) <> sum(expected)`.execute(tx);
 }
 
 export type MetDifference = { campaignId: string; node: string; counted: number; expected: number };
@@ -196,12 +218,7 @@ export async function metDifferences(
   const found = await sql<MetDifference>`
     select campaign_id as "campaignId", coalesce(office.code, area.area_id, sides.node_id::text) as node,
       sum(counted) as counted, sum(expected) as expected
-    from (
-      select campaign_id, node_id, met as counted, 0 as expected from campaign_counter
-      union all select campaign_id, node, met, 0 from campaign_delta cross join unnest(nodes) as node
-      union all select campaign_id, node, 0, 1 from campaign_progress
-        join office on office.office_id = met_office_id cross join unnest(office.nodes) as node
-    ) sides left join office on office.office_id = sides.node_id left join area on area.node_id = sides.node_id
+    from (${sidesSql}) sides left join office on office.office_id = sides.node_id left join area on area.node_id = sides.node_id
     where campaign_id = any(${[...campaignIds]}::uuid[])
     group by campaign_id, sides.node_id, office.code, area.area_id having sum(counted) <> sum(expected)
     order by 1, 2 limit ${most}`.execute(tx);

@@ -87,6 +87,11 @@ export async function takeAllTouched(tx: Tx): Promise<void> {
   await sql`delete from mandate_touched`.execute(tx);
 }
 
+/** Asks for a recount of persons and sums, as a move of offices does. */
+export async function askRecount(tx: Tx): Promise<void> {
+  await sql`insert into mandate_recount (reason) values ('office.path')`.execute(tx);
+}
+
 /** Takes away what asked for a recount; `moved` where the tree of offices is another, and with it every sum. */
 export async function takeRecounts(tx: Tx): Promise<{ moved: boolean }> {
   const taken = await sql<{ reason: string }>`delete from mandate_recount returning reason`.execute(tx);

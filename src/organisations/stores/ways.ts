@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
+import { movingOffices } from './moving.ts';
+import { reshapeTree } from './tree-locks.ts';
 
 export type StrayPath = { officeCode: string; counted: number; expected: number };
 
@@ -10,6 +12,20 @@ export async function strayPaths(db: Reads | Tx, most: number): Promise<StrayPat
     from office left join way using (office_id)
     where way.path is distinct from office.path order by code limit ${most}`.execute(db);
   return found.rows;
+}
+
+/** Every office by the way of its parents again, with the nodes that count it; whoever is counted there goes along. */
+export async function straighten(tx: Tx): Promise<void> {
+  await reshapeTree(tx);
+  await sql`create temp table stray on commit drop as ${walked}
+    select office_id, way.path from way join office using (office_id) join office_way using (office_id)
+    where way.path <> office.path or office.nodes <> office_way.nodes
+      or office.class_nodes <> office_way.class_nodes`.execute(tx);
+  await movingOffices(tx, sql`select office_id from stray`, async () => {
+    await sql`update office set path = stray.path from stray
+      where stray.office_id = office.office_id and stray.path <> office.path`.execute(tx);
+    await sql`select keep_nodes((select array_agg(office_id) from stray))`.execute(tx);
+  });
 }
 
 const walked = sql`with recursive way as (
