@@ -44,6 +44,8 @@ export { ownOffices } from './own-offices.ts';
 /** Where a figure's definition stands, an office's dashboard, and figures as text, alike on every page and paper. */
 export { definitionHref } from './pages/strips.tsx';
 export { figureWords, monthName, trainingHref, withQuery } from './pages/words.ts';
+/** The figures of parts of an office's people that have no counters, each person once in each. */
+export { partFigures } from './part-figures.ts';
 export { countNewPeople, type KeyRange, noteUncounted, rebuildCounters } from './rebuild-counters.ts';
 export { reconcileCounters } from './reconcile-counters.ts';
 /** Counts AI, cyber security and field cadres as tags are now; the worker does it by itself. */

@@ -41,7 +41,7 @@ const line = z.object({
   perHead: z.number().nullable().describe('Courses completed per registered person'),
   change: z.number().nullable().describe('Of the reach since compareOn, in percentage points'),
   place: count.describe('By rankedBy; null below 20 people'),
-  addedUp: count.describe('So many offices were added up for it: whoever is posted in two counts twice'),
+  addedUp: count.describe('So many offices were added up for it, each person once'),
 });
 
 const order = z.object({

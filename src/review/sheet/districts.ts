@@ -1,6 +1,6 @@
-import { nodeFigures } from '../../insight/index.ts';
-import { type DistrictOffice, districtOffices } from '../stores/districts.ts';
-import { added, lineOf, plainFigures } from './line.ts';
+import { type Figures, partFigures } from '../../insight/index.ts';
+import { type AreaBound, areaBounds } from '../stores/districts.ts';
+import { lineOf, plainFigures } from './line.ts';
 import { ranked } from './rank.ts';
 import type { Scene } from './scene.ts';
 import type { Line, Section } from './shape.ts';
@@ -9,71 +9,46 @@ import type { Line, Section } from './shape.ts';
 const fewestDistricts = 4;
 
 /**
- * Districts and divisions below an office. They have no counter of this office's people alone, so the offices that
- * stand there are added up: one office is its own figure, several are marked.
+ * Districts and divisions of an office's own people, each person once in each. They have no counters of this office's
+ * people alone, so the offices at their bounds are added up, and whoever stands at several is taken off again.
  */
 export async function districtSections(scene: Scene): Promise<Section[]> {
-  const { ctx, office, asOf, compareOn } = scene;
-  const offices = topmost(await districtOffices(ctx.db.read, office));
-  const districts = [...Map.groupBy(offices, (one) => one.districtCode).values()];
-  if (districts.length < fewestDistricts) return [];
-  const nodeIds = offices.map((one) => one.officeId);
-  const [now, before] = await Promise.all([
-    nodeFigures(ctx, { nodeIds, asOf }),
-    compareOn ? nodeFigures(ctx, { nodeIds, asOf: compareOn }) : new Map(),
-  ]);
-  const figures = { now, before };
-  const divisions = [...Map.groupBy(offices, (one) => one.divisionCode ?? '').entries()];
-  return [
-    {
-      key: 'divisions',
-      countedAt: null,
-      lines: ranked(
-        divisions.flatMap(([code, members]) => (code === '' ? [] : [areaLine(members, 'division', figures)])),
-        scene.rankedBy,
-      ),
-    },
-    {
-      key: 'districts',
-      countedAt: null,
-      lines: ranked(
-        districts.map((members) => areaLine(members, 'district', figures)),
-        scene.rankedBy,
-      ),
-    },
-  ];
-}
-
-/** An office below another of the same district is counted in that. */
-function topmost(offices: readonly DistrictOffice[]): DistrictOffice[] {
-  const byId = new Map(offices.map((one) => [one.officeId, one]));
-  return offices.filter(
-    (one) => !one.path.slice(0, -1).some((above) => byId.get(above)?.districtCode === one.districtCode),
-  );
-}
-
-type FiguresByDay = Record<'now' | 'before', Awaited<ReturnType<typeof nodeFigures>>>;
-
-function areaLine(
-  offices: readonly DistrictOffice[],
-  kind: 'division' | 'district',
-  { now, before }: FiguresByDay,
-): Line {
-  const [first] = offices;
-  if (!first) throw new Error('an area without offices');
-  const isDistrict = kind === 'district';
-  const parts = offices.flatMap((one) => now.get(one.officeId) ?? []);
-  const earlier = offices.flatMap((one) => before.get(one.officeId) ?? []);
-  return lineOf({
-    code: isDistrict ? first.districtCode : (first.divisionCode ?? ''),
-    nameHi: isDistrict ? first.districtHi : (first.divisionHi ?? ''),
-    nameEn: isDistrict ? first.districtEn : first.divisionEn,
-    opens: offices.length === 1 ? { node: 'office', code: first.officeCode } : null,
-    now: {
-      figures: added(parts.map(plainFigures)),
-      masked: [...new Set(parts.flatMap((one) => one.masked))],
-    },
-    before: earlier.length === offices.length ? added(earlier.map(plainFigures)) : undefined,
-    addedUp: offices.length > 1 ? offices.length : undefined,
+  const { ctx, office, asOf, compareOn, rankedBy } = scene;
+  const bounds = await areaBounds(ctx.db.read, office.officeId);
+  const areas = [...Map.groupBy(bounds, (one) => one.areaId).values()];
+  if (areas.filter(([first]) => first?.kind === 'district').length < fewestDistricts) return [];
+  const figuresOn = (day: string) =>
+    partFigures(ctx, {
+      ...{ office, asOf: day },
+      bounds: bounds.map(({ areaId, officeId, sign }) => ({ part: areaId, officeId, sign })),
+    });
+  const [now, before] = await Promise.all([figuresOn(asOf), compareOn ? figuresOn(compareOn) : undefined]);
+  const section = (key: 'divisions' | 'districts', kind: AreaBound['kind']): Section => ({
+    key,
+    countedAt: null,
+    lines: ranked(
+      areas.flatMap((one) => (one[0]?.kind === kind ? areaLine(one, { now, before }) : [])),
+      rankedBy,
+    ),
   });
+  return [section('divisions', 'division'), section('districts', 'district')];
+}
+
+type FiguresByDay = { now: Map<string, Figures>; before: Map<string, Figures> | undefined };
+
+function areaLine(bounds: readonly AreaBound[], { now, before }: FiguresByDay): Line[] {
+  const [first] = bounds;
+  const figures = first && now.get(first.areaId);
+  if (!figures) return [];
+  const { areaId, code, nameHi, nameEn, officeCode } = first;
+  const taken = bounds.filter((one) => one.sign === 1).length;
+  return [
+    lineOf({
+      ...{ code, nameHi, nameEn },
+      opens: bounds.length === 1 ? { node: 'office', code: officeCode } : null,
+      now: { figures: plainFigures(figures), masked: [] },
+      before: before?.get(areaId),
+      addedUp: bounds.length > 1 ? taken : undefined,
+    }),
+  ];
 }

@@ -26,30 +26,6 @@ export function lineOf({ code, nameHi, nameEn, opens, now, before, strength, add
   };
 }
 
-/** Counts of several offices as one; what is masked in any of them is masked in all. */
-export function added(parts: readonly Figures[]): Figures {
-  const [first, ...others] = parts;
-  if (!first) throw new Error('nothing to add');
-  return others.reduce(combined, first);
-}
-
-function combined(a: Figures, b: Figures): Figures {
-  const sum = (x: number | null, y: number | null) => (x === null || y === null ? null : x + y);
-  const names = Object.keys(a).filter((name) => name !== 'bands') as Exclude<keyof Figures, 'bands'>[];
-  const counts = Object.fromEntries(names.map((name) => [name, sum(a[name], b[name])])) as Omit<
-    Figures,
-    'bands'
-  >;
-  return {
-    ...counts,
-    bands: {
-      none: sum(a.bands.none, b.bands.none),
-      oneOrTwo: sum(a.bands.oneOrTwo, b.bands.oneOrTwo),
-      threeOrMore: sum(a.bands.threeOrMore, b.bands.threeOrMore),
-    },
-  };
-}
-
 /** Figures as they stand on a sheet, whatever else they came with. */
 export function plainFigures(given: Figures): Figures {
   const { registered, notOnRoster, former, signedIn, completions, renewals, aiReach, cyberReach } = given;

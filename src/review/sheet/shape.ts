@@ -29,7 +29,7 @@ export type Line = {
   change: number | null;
   /** By the measure of the sheet; null below 20 people. */
   place: number | null;
-  /** So many offices were added up for it, where it has no counter of its own: who is posted in two counts twice. */
+  /** So many offices were added up for it, where it has no counter of its own. */
   addedUp: number | null;
   opens: Opens;
 };

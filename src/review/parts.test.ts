@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import { openWorld } from '../../test/world.ts';
+import { type Figures, rebuildCounters } from '../insight/index.ts';
+import { addDays } from '../kernel/dates.ts';
+import { newId } from '../kernel/ids.ts';
+import { addOffice } from '../organisations/desk/keep-office.ts';
+import { previewReport } from '../reports/index.ts';
+import { randomAttendance, randomPeople } from '../reports/test-world.ts';
+import { reviewSheet } from './sheet/review-sheet.ts';
+import type { Sheet } from './sheet/shape.ts';
+
+const world = await openWorld();
+after(() => world.close());
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6));
+
+// Offices of four districts; one of another district stands below a district's office, and one below that is back there.
+const more = [
+  { code: 'SW-LKP', nameHi: 'लखीमपुर', parentCode: 'SW', areaCode: '159' },
+  { code: 'SW-BBK-OUT', nameHi: 'बाहर', parentCode: 'SW-BBK', areaCode: '140' },
+  { code: 'SW-BBK-BACK', nameHi: 'फिर वहीं', parentCode: 'SW-BBK-OUT', areaCode: '129' },
+  { code: 'SW-BBK-2', nameHi: 'दूसरा', parentCode: 'SW', areaCode: '129' },
+  { code: 'SW-DIR-NONE', nameHi: 'बिना क्षेत्र', parentCode: 'SW', areaCode: undefined },
+];
+
+before(async () => {
+  for (const office of more) await addOffice(world.system, { kind: 'office', ...office });
+  await randomPeople(world, seed);
+  await randomAttendance(world, seed);
+  const { db } = world.runtime;
+  const offices = await sql<{ id: string }>`select office_id as id from office
+    where path @> array[${world.officeId('SW')}::uuid] order by code`.execute(db.read);
+  const people = await sql<{ id: string }>`select person_id as id from person
+    where employee_code ~ '^R[0-9]+$' order by employee_code`.execute(db.read);
+  for (const [at, { id }] of people.rows.entries())
+    for (let times = 0; times < 1 + (at % 3); times += 1)
+      await sql`insert into posting (person_id, posting_id, office_id, kind, starts_on)
+        values (${id}, ${newId()}, ${offices.rows[(at * 7 + times * (1 + (at % 4))) % offices.rows.length]?.id},
+          'additional_charge', ${addDays('2026-01-01', at * 8)})`.execute(db.read);
+  await rebuildCounters(world.system);
+});
+
+const measures = {
+  registered: 'registered',
+  signed_in: 'signedIn',
+  completions: 'completions',
+  renewals: 'renewals',
+  digital_minutes: 'digitalMinutes',
+  classroom_minutes: 'classroomMinutes',
+  at_least_one: 'atLeastOne',
+  three_or_more: 'threeOrMore',
+  begun: 'begun',
+  ai_reach: 'aiReach',
+  cyber_reach: 'cyberReach',
+} as const satisfies Record<string, keyof Figures>;
+
+test(`a department’s districts and divisions count each person once, as the report does (seed ${seed})`, async () => {
+  for (const asOf of ['2026-06-30', '2026-11-22'])
+    for (const [key, group] of [
+      ['districts', 'district'],
+      ['divisions', 'division'],
+    ] as const) {
+      const sheet = await reviewSheet(world.system, { code: 'SW', asOf });
+      const report = await previewReport(world.system, {
+        ...{ subject: 'people', office: 'SW', asOf, groups: [group], measures: Object.keys(measures) },
+      });
+      assert.deepEqual(sheetRows(sheet, key), reportRows(report.rows), `${key} ${asOf}`);
+      assert.ok(sheetRows(sheet, key).length >= 3);
+    }
+});
+
+type Row = readonly unknown[];
+
+function sheetRows(sheet: Sheet, key: 'districts' | 'divisions'): Row[] {
+  const lines = sheet.sections.find((section) => section.key === key)?.lines ?? [];
+  return lines
+    .map((line) => [line.code, ...Object.values(measures).map((field) => line.figures[field])])
+    .filter(([, registered]) => registered !== 0)
+    .toSorted(byCode);
+}
+
+/** Without those whose office stands in none. */
+function reportRows(rows: readonly Row[]): Row[] {
+  return rows
+    .filter(([code]) => code !== null)
+    .map(([code, _name, ...values]) => [code, ...values])
+    .toSorted(byCode);
+}
+
+function byCode([a]: Row, [b]: Row): number {
+  return String(a).localeCompare(String(b));
+}
