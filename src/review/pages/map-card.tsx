@@ -2,6 +2,7 @@ import { Card, Details, type Tile, TileMap } from '../../shell/index.ts';
 import { measured } from '../sheet/ratios.ts';
 import type { Line, Ranking, Section, Sheet } from '../sheet/shape.ts';
 import { districtTiles, stateTiles, type TilePlace } from '../tiles/layout.ts';
+import { SectionNotes } from './section-notes.tsx';
 import type { PartProps } from './sheet-page.tsx';
 import { LinesTable } from './units-card.tsx';
 import { nameOf, reviewHref, type Say } from './words.ts';
@@ -16,9 +17,12 @@ export function MapCard(props: PartProps & { section: Section }) {
   const { section, sheet, say } = props;
   const { t } = say;
   return (
-    <Card title={mapTitle(section, sheet, say)} lead={t('review.mapLead')}>
+    <Card
+      title={mapTitle(section, sheet, say)}
+      lead={t(section.key === 'states' ? 'review.mapLeadStates' : 'review.mapLead')}
+    >
       <MapPlot {...props} />
-      {section.lines.some((line) => line.addedUp) ? <p class="soft">{t('review.addedUp')}</p> : null}
+      <SectionNotes section={section} sheet={sheet} say={say} />
       <Details summary={t('review.mapTable', { count: section.lines.length })}>
         <LinesTable {...props} lines={section.lines} caption={t(`review.section_${section.key}`)} />
       </Details>

@@ -28,6 +28,10 @@ const roles = {
   shown: { 'aria-hidden': true },
 } as const;
 const size = { width: 84, height: 76, gap: 4 };
+/** Squares grow to this with the room there is, no further. */
+const largestScale = 1.3;
+/** So many columns have names on a phone too. */
+const mostNamedOnPhones = 5;
 const tones = ['none', 'some', 'all'] as const;
 type Tone = (typeof tones)[number];
 
@@ -36,14 +40,15 @@ type Tone = (typeof tones)[number];
  * and figure inside. A table of the same figures belongs beside it.
  */
 export function TileMap({ label, tiles, format }: TileMapProps) {
-  const columns = Math.max(...tiles.map((tile) => tile.column)) + 1;
-  const rows = Math.max(...tiles.map((tile) => tile.row)) + 1;
+  const [left, columns] = rangeOf(tiles.map((tile) => tile.column));
+  const [top, rows] = rangeOf(tiles.map((tile) => tile.row));
+  const box = [left * size.width, top * size.height, columns * size.width, rows * size.height];
   const steps = stepsOf(tiles);
   return (
-    <div class="tile-map">
+    <div class={columns > mostNamedOnPhones ? 'tile-map' : 'tile-map is-small'}>
       <svg
-        viewBox={`0 0 ${columns * size.width} ${rows * size.height}`}
-        width="100%"
+        viewBox={box.join(' ')}
+        width={Math.round(columns * size.width * largestScale)}
         {...roles.map}
         aria-label={label}
         focusable="false"
@@ -95,39 +100,57 @@ function TileSquare({ tile, tone }: { tile: Tile; tone: Tone | undefined }) {
   );
 }
 
-type Steps = [number, number] | undefined;
+/** The first of the numbers, and how many there are from it to the last. */
+function rangeOf(numbers: readonly number[]): [first: number, count: number] {
+  const first = Math.min(...numbers);
+  return [first, Math.max(...numbers) - first + 1];
+}
 
-/** Thirds by rank; where all are alike there is one shade. */
-function stepsOf(tiles: readonly Tile[]): Steps {
+/** Where the shades part, upwards: two values, one where there are only two to tell apart, none where all are alike. */
+type Steps = readonly number[];
+
+/** Thirds by rank; where many are alike, thirds of the different values. */
+export function stepsOf(tiles: readonly Pick<Tile, 'value'>[]): Steps {
   const values = tiles.flatMap((tile) => tile.value ?? []).toSorted((a, b) => a - b);
-  const at = (share: number) => values[Math.min(values.length - 1, Math.floor(values.length * share))];
-  const [low, high] = [at(1 / 3), at(2 / 3)];
-  return low === undefined || high === undefined || low === values.at(-1) ? undefined : [low, high];
+  const different = [...new Set(values)];
+  const [first] = different;
+  const thirdsOf = (list: readonly number[]) =>
+    [1 / 3, 2 / 3].flatMap((share) => list[Math.floor(list.length * share)] ?? []);
+  const byRank = new Set(thirdsOf(values));
+  const isParted = byRank.size === 2 && first !== undefined && !byRank.has(first);
+  if (isParted) return [...byRank];
+  return [...new Set(thirdsOf(different))].filter((step) => step !== first);
 }
 
 function toneOf(value: number | null, steps: Steps): Tone | undefined {
   if (value === null) return undefined;
-  if (!steps) return 'some';
-  return value < steps[0] ? 'none' : value < steps[1] ? 'some' : 'all';
+  return tonesFor(steps)[steps.filter((step) => value >= step).length];
+}
+
+/** Dark is the most; of two shades the outer ones, of one the middle one. */
+function tonesFor(steps: Steps): readonly Tone[] {
+  return steps.length === 0 ? ['some'] : steps.length === 1 ? ['none', 'all'] : tones;
 }
 
 type LegendProps = { steps: Steps; format: (value: number) => string; hasUnknown: boolean };
 
 function Legend({ steps, format, hasUnknown }: LegendProps) {
   const { t } = useFrame();
-  const labels = steps
-    ? [
-        t('shell.tilesBelow', { value: format(steps[0]) }),
-        t('shell.tilesBetween', { from: format(steps[0]), to: format(steps[1]) }),
-        t('shell.tilesFrom', { value: format(steps[1]) }),
-      ]
-    : [];
+  const [low, high = low] = steps;
+  const labels =
+    low === undefined || high === undefined
+      ? []
+      : [
+          t('shell.tilesBelow', { value: format(low) }),
+          ...(high === low ? [] : [t('shell.tilesBetween', { from: format(low), to: format(high) })]),
+          t('shell.tilesFrom', { value: format(high) }),
+        ];
   return (
     <ul class="legend">
       {labels.map((text, index) => (
         <li key={text}>
           <svg class="swatch" width="16" height="16" aria-hidden="true" focusable="false">
-            <rect class={`band ${tones[index]}`} width="16" height="16" rx="4" />
+            <rect class={`band ${tonesFor(steps)[index]}`} width="16" height="16" rx="4" />
           </svg>
           {text}
         </li>
