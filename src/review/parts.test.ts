@@ -10,6 +10,7 @@ import { previewReport } from '../reports/index.ts';
 import { randomAttendance, randomPeople } from '../reports/test-world.ts';
 import { reviewSheet } from './sheet/review-sheet.ts';
 import type { Sheet } from './sheet/shape.ts';
+import { differenceOf } from './sheet/sums.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -68,6 +69,30 @@ test(`a department’s districts and divisions count each person once, as the re
       assert.deepEqual(sheetRows(sheet, key), reportRows(report.rows), `${key} ${asOf}`);
       assert.ok(sheetRows(sheet, key).length >= 3);
     }
+});
+
+test('offices in another state leave the districts of the state where most people are', async () => {
+  await addOffice(world.system, {
+    ...{ code: 'UP-DEL', nameHi: 'स्थानिक आयुक्त, नई दिल्ली', kind: 'office', parentCode: 'UP' },
+  });
+  const { db } = world.runtime;
+  await sql`update office set area_id = 'state:7' where code = 'UP-DEL'`.execute(db.read);
+  await sql`insert into posting (person_id, posting_id, office_id, kind, starts_on)
+    select ${world.personId('sunita')}, ${newId()}, office_id, 'additional_charge', '2026-01-01' from office
+    where code = 'UP-DEL'`.execute(db.read);
+  await rebuildCounters(world.system);
+  const sheet = await reviewSheet(world.as('chief'), { code: 'UP' });
+  const lines = (wanted: string) => sheet.sections.find(({ key }) => key === wanted)?.lines ?? [];
+  assert.deepEqual(
+    lines('states').map((line) => line.code),
+    ['9', '7'],
+  );
+  assert.equal(lines('divisions').length, 18);
+  assert.equal(lines('districts').length, 75);
+  const states = sheet.sections.find(({ key }) => key === 'states');
+  const sums = states && differenceOf(states, sheet);
+  const people = lines('states').reduce((sum, line) => sum + (line.figures.registered ?? 0), 0);
+  assert.equal(sums?.difference ?? 0, people - (sheet.figures.registered ?? 0));
 });
 
 type Row = readonly unknown[];

@@ -128,11 +128,10 @@ function unitSentences({ notable, rankedBy }: Sheet, say: Say): string[] {
         return first ? `${nameOf(one, say.language)} – ${factText(first, say)}` : nameOf(one, say.language);
       })
       .join('; ');
-  if (notable.best.length === 0) return [];
   const measure = t(`review.rank_${rankedBy}`);
   return [
-    t('review.briefBest', { measure, units: told(notable.best) }),
-    t('review.briefWorst', { measure, units: told(notable.worst) }),
+    ...(notable.best.length > 0 ? [t('review.briefBest', { measure, units: told(notable.best) })] : []),
+    ...(notable.worst.length > 0 ? [t('review.briefWorst', { measure, units: told(notable.worst) })] : []),
   ];
 }
 

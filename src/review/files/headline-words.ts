@@ -46,13 +46,16 @@ export function ofRegistered(part: number | null, { figures: { registered } }: S
 }
 
 /** Registered against roster and posts, and those who have signed in. */
-export function rosterWords({ figures, roster, strength }: Sheet, { t, number, share }: Say): string {
+export function rosterWords({ figures, roster, strength, place }: Sheet, { t, number, share }: Say): string {
   if (figures.registered === null) return '';
-  const of = (key: 'review.ofRoster' | 'review.ofStrength', total: number | null) =>
-    total === null ? [] : [t(key, { total: number(total), percent: share(figures.registered, total) })];
+  const of = (
+    key: 'review.ofRoster' | 'review.ofStrength' | 'review.ofStrengthHere',
+    total: number | null,
+  ) => (total === null ? [] : [t(key, { total: number(total), percent: share(figures.registered, total) })]);
   return [
     ...of('review.ofRoster', roster),
-    ...of('review.ofStrength', strength),
+    // An area has no posts of its own: what is entered of offices above, for all below them, is not in these.
+    ...of(place.node === 'area' ? 'review.ofStrengthHere' : 'review.ofStrength', strength),
     t('review.signedIn', { count: number(figures.signedIn) }),
   ].join(' · ');
 }

@@ -12,6 +12,7 @@ import { nameOf, orderTitle, type Say, sayIn } from '../pages/words.ts';
 import { hoursPerHead } from '../sheet/ratios.ts';
 import type { Line, Notable, OrderLine, Section, Sheet } from '../sheet/shape.ts';
 import { headlineOf } from './headline-words.ts';
+import { leadOf, sectionNotes } from './section-words.ts';
 import { prefaceOf } from './sheet-table.ts';
 
 const templates = new Map<string, string>();
@@ -115,13 +116,14 @@ function trendOf({ trend }: Sheet, { t, language, number }: Say) {
   };
 }
 
-function tableOf({ key, lines }: Section, sheet: Sheet, say: Say) {
+function tableOf(section: Section, sheet: Sheet, say: Say) {
+  const { key, lines } = section;
   const { t } = say;
   const hasPlaces = lines.some((line) => line.place !== null);
   return {
     title: t(`review.section_${key}`),
-    lead: t(`review.lead_${key}`),
-    note: lines.some((line) => line.addedUp) ? t('review.addedUp') : '',
+    lead: leadOf(section, sheet, say),
+    note: sectionNotes(section, sheet, say).join(' '),
     nameAt: hasPlaces ? 1 : 0,
     columns: [
       ...(hasPlaces ? [t('review.place')] : []),

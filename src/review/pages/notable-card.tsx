@@ -6,11 +6,11 @@ import { nameOf, reviewHref, type Say } from './words.ts';
 /** Both ends of the ranking, each with what sets it apart from the whole; the reader judges. */
 export function NotableCards(props: PartProps) {
   const { best, worst } = props.sheet.notable;
-  if (best.length === 0) return null;
+  if (best.length + worst.length === 0) return null;
   return (
     <Grid>
-      <NotableCard {...props} list={best} end="best" />
-      <NotableCard {...props} list={worst} end="worst" />
+      {best.length > 0 ? <NotableCard {...props} list={best} end="best" /> : null}
+      {worst.length > 0 ? <NotableCard {...props} list={worst} end="worst" /> : null}
     </Grid>
   );
 }

@@ -1,6 +1,8 @@
 import { Card, type Column, DataTable } from '../../shell/index.ts';
+import { leadOf } from '../files/section-words.ts';
 import { hoursPerHead } from '../sheet/ratios.ts';
 import type { Line } from '../sheet/shape.ts';
+import { SectionNotes } from './section-notes.tsx';
 import type { PartProps } from './sheet-page.tsx';
 import { nameOf, reviewHref } from './words.ts';
 
@@ -11,13 +13,15 @@ const firstShown = 20;
 export function UnitsCard(props: PartProps) {
   const { sheet, say } = props;
   const { t } = say;
-  const lines = sheet.sections.find((section) => section.key === 'units')?.lines ?? [];
-  if (lines.length === 0) return null;
+  const section = sheet.sections.find((one) => one.key === 'units');
+  if (!section || section.lines.length === 0) return null;
+  const { lines } = section;
   const title = t(sheet.place.node === 'area' ? 'review.officesHere' : 'review.section_units');
   const shown = props.showsAll ? lines : lines.slice(0, firstShown);
   return (
-    <Card title={title} lead={t('review.unitsLead')} id="units">
+    <Card title={title} lead={leadOf(section, sheet, say)} id="units">
       <LinesTable {...props} lines={shown} total={lines.length} caption={title} />
+      <SectionNotes section={section} sheet={sheet} say={say} />
       {shown.length < lines.length ? (
         <p class="screen-only">
           <a

@@ -5,13 +5,25 @@ import { ranked } from './rank.ts';
 import type { NodeScene } from './scene.ts';
 import type { Line, Named, Opens, Section } from './shape.ts';
 
-/** The areas of a government's sheet, each by its own counter: its states, or the divisions and districts of its one. */
+/**
+ * The areas of a government's sheet, each by its own counter: the divisions and districts of the state where most of its
+ * people are, and the states where there are several. A nation has no such state.
+ */
 export async function areaSectionsOfRoot(scene: NodeScene): Promise<Section[]> {
   const states = await statesOfRoot(scene.ctx.db.read);
-  const [only] = states;
-  if (!only) return [];
-  if (states.length > 1) return [await areaSection(scene, 'states', states)];
-  return sectionsWithin(scene, only.areaId);
+  if (states.length === 0) return [];
+  const section = await areaSection(scene, 'states', states);
+  const home = states.length === 1 ? states[0] : homeOf(states, section.lines);
+  const within = home ? await sectionsWithin(scene, home.areaId) : [];
+  return states.length === 1 ? within : [section, ...within];
+}
+
+/** Where more than half of all stand: an office in another state's capital does not take the districts away. */
+function homeOf(states: readonly AreaRow[], lines: readonly Line[]): AreaRow | undefined {
+  const people = ({ figures }: Line) => figures.registered ?? 0;
+  const all = lines.reduce((sum, line) => sum + people(line), 0);
+  const home = lines.find((line) => 2 * people(line) > all);
+  return states.find((state) => state.code === home?.code);
 }
 
 /** What stands below an area: divisions and districts, or in a district the highest offices there. */

@@ -1,5 +1,5 @@
 import type { Figures } from '../../insight/index.ts';
-import { hoursPerHead, perHead, reachOf, share } from './ratios.ts';
+import { hoursPerHead, measured, perHead, reachOf, share } from './ratios.ts';
 import { type Fact, type FactMetric, factMetrics, type Line, type Notable, type Ranking } from './shape.ts';
 
 /** So many from each end, and never so many that few stand between them. */
@@ -27,6 +27,9 @@ export function notable(
 ): { best: Notable[]; worst: Notable[] } {
   const placed = lines.filter((line) => line.place !== null);
   const count = Math.min(mostNamed, Math.ceil(placed.length / 3), Math.floor(placed.length / 2));
+  const above = measured(whole, whole.rankedBy) ?? 0;
+  // None below the whole is among the best, and none above it among the last.
+  const standsOut = (line: Line, side: 1 | -1) => side * ((measured(line, whole.rankedBy) ?? 0) - above) > 0;
   const told =
     (side: 1 | -1) =>
     (line: Line): Notable => ({
@@ -39,10 +42,14 @@ export function notable(
       facts: factsOf(line, whole, side),
     });
   return {
-    best: placed.slice(0, count).map(told(1)),
+    best: placed
+      .slice(0, count)
+      .filter((line) => standsOut(line, 1))
+      .map(told(1)),
     worst: placed
       .slice(placed.length - count)
       .toReversed()
+      .filter((line) => standsOut(line, -1))
       .map(told(-1)),
   };
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Figures } from '../../insight/index.ts';
+import { stepsOf } from '../../shell/components/tile-map.tsx';
 import { notable } from './notable.ts';
+import { ranked } from './rank.ts';
 import { changeOf } from './ratios.ts';
 import type { Line } from './shape.ts';
 
@@ -49,4 +51,44 @@ test('a unit at one end is told by what speaks for that end, and few units are n
     worst[0]?.facts.map(({ metric }) => metric),
     ['reach'],
   );
+});
+
+test('nobody below the whole is among the best, and nobody above it among the last', () => {
+  const lines = [
+    line('A', 1, figures(1000, 710, 0)),
+    line('B', 2, figures(20, 0, 0)),
+    line('C', 2, figures(20, 0, 0)),
+  ];
+  const whole = { figures: figures(1040, 710, 0), strength: null, change: null };
+  const { best, worst } = notable(lines, { ...whole, rankedBy: 'reach' });
+  assert.deepEqual(
+    [best, worst].map((list) => list.map(({ code }) => code)),
+    [['A'], ['C']],
+  );
+  const alike = lines.slice(1);
+  assert.deepEqual(notable(alike, { ...whole, figures: figures(40, 0, 0), rankedBy: 'reach' }), {
+    best: [],
+    worst: [],
+  });
+});
+
+test('where figures of one are hidden, none has a place', () => {
+  const hidden = line('A', 1, { ...figures(30, 3, 0), atLeastOne: null });
+  const lines = ranked([line('B', 1, figures(100, 90, 0)), hidden], 'reach');
+  assert.deepEqual(
+    lines.map(({ code, place }) => [code, place]),
+    [
+      ['A', null],
+      ['B', null],
+    ],
+  );
+});
+
+test('squares are shaded by thirds, and different figures never in one shade alone', () => {
+  const steps = (...values: (number | null)[]) => stepsOf(values.map((value) => ({ value })));
+  assert.deepEqual(steps(1, 2, 3, 4, 5, 6), [3, 5]);
+  assert.deepEqual(steps(0, 0, 0, 0, 71), [71]);
+  assert.deepEqual(steps(0, 0, 0, 0, 71, 80), [71, 80]);
+  assert.deepEqual(steps(48, null, 71), [71]);
+  assert.deepEqual(steps(50, 50), []);
 });

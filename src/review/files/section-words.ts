@@ -1,0 +1,38 @@
+import { formatDayTime } from '../../kernel/dates.ts';
+import type { Say } from '../pages/words.ts';
+import type { Section, Sheet } from '../sheet/shape.ts';
+import { differenceOf, postsOf } from '../sheet/sums.ts';
+
+/** What a table of parts is; of places nothing, where some are hidden. */
+export function leadOf({ key, lines }: Section, sheet: Sheet, { t }: Say): string {
+  const isHidden = !sheet.isExact && key === 'units' && lines.every((line) => line.place === null);
+  return isHidden ? t('review.unitsLeadMasked') : t(`review.lead_${key}`);
+}
+
+/** What page and files say below a table of parts: when it was counted, and where it does not add up to the whole. */
+export function sectionNotes(section: Section, sheet: Sheet, say: Say): string[] {
+  const { t, number, language } = say;
+  const people = differenceOf(section, sheet);
+  const posts = postsOf(section, sheet);
+  return [
+    ...(section.countedAt
+      ? [t('review.countedAt', { when: formatDayTime(new Date(section.countedAt), language) })]
+      : []),
+    ...(people
+      ? [
+          t(people.difference > 0 ? 'review.sumMore' : 'review.sumLess', {
+            ...{ sum: number(people.sum), whole: number(people.whole) },
+            difference: number(Math.abs(people.difference)),
+          }),
+        ]
+      : []),
+    ...(posts
+      ? [
+          t(posts.difference > 0 ? 'review.postsMore' : 'review.postsLess', {
+            ...{ sum: number(posts.sum), whole: number(posts.whole) },
+            difference: number(Math.abs(posts.difference)),
+          }),
+        ]
+      : []),
+  ];
+}
