@@ -20,9 +20,9 @@ const reconcilers = new Map<string, Reconciler>();
 const repairs = new Map<string, Repair>();
 
 /** What `daksh reconcile` asks, and with `--repair` mends, beside the counters of the dashboards. */
-export function addReconciler(name: string, reconciler: Reconciler, repair?: Repair): void {
+export function addReconciler(name: string, reconciler: Reconciler, repair: Repair): void {
   reconcilers.set(name, reconciler);
-  if (repair) repairs.set(name, repair);
+  repairs.set(name, repair);
 }
 
 /** One after the other, as the features were prepared: offices stand right before what is counted by them. */

@@ -6,7 +6,7 @@ import { changeFacts } from '../kernel/facts.ts';
 import type { Definition } from './definition.ts';
 import { takeUpDigests } from './keep-digests.ts';
 import { makeFigures } from './make-table.ts';
-import { reconcileDigests } from './reconcile-digests.ts';
+import { reconcileDigests, repairDigests } from './reconcile-digests.ts';
 import { groupDimensions, resolveReport } from './resolve-report.ts';
 import { forgetDigests } from './stores/digests.ts';
 import type { SubjectId } from './stores/subject.ts';
@@ -120,7 +120,7 @@ test('reconciling finds no digest that differs, and names one that does', async 
   );
   await db.transaction(forgetDigests);
   assert.deepEqual(await by('digests'), await by('facts'));
-  await takeUpDigests(world.system);
+  await repairDigests(world.system);
   assert.deepEqual(await reconcileDigests(world.system), []);
 });
 

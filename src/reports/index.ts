@@ -9,7 +9,7 @@ import { keepDigests, noteTouched } from './keep-digests.ts';
 import { loadDemonstrationReports } from './load-demonstration.ts';
 import { fileJob, keepFilesJob } from './make-file.ts';
 import { servePages } from './pages/routes.tsx';
-import { reconcileDigests } from './reconcile-digests.ts';
+import { reconcileDigests, repairDigests } from './reconcile-digests.ts';
 import { serveSavedApi } from './saved-api.ts';
 import { mailReady, runDue } from './schedule.ts';
 
@@ -32,7 +32,7 @@ export const reports: Feature = {
     // Tests prepare several worlds in one process; a change is noted once.
     if (!isObserving) observeFacts(noteTouched);
     isObserving = true;
-    addReconciler('reports', reconcileDigests);
+    addReconciler('reports', reconcileDigests, repairDigests);
     addSiteLink({
       key: 'reports',
       area: 'office',
