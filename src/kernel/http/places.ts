@@ -3,7 +3,7 @@ type Limits = { most: number; mostWaiting: number; patienceMs: number };
 
 /**
  * So many at once; some more wait for a place in the order in which they came, and nobody has more than half of the
- * places, so that one person's files leave room for the others.
+ * places, or of the queue, so that one person's files leave room for the others.
  */
 export class Places {
   readonly limits: Limits;
@@ -24,11 +24,12 @@ export class Places {
 
   /** True once there is a place, which `leave` gives back; false where the queue is full or the wait was too long. */
   take(owner: string, signal: AbortSignal): Promise<boolean> {
-    if (this.waiting.length === 0 && this.mayTake(owner)) {
+    // Those who wait may not take one yet: they wait for their own half, or there is none.
+    if (this.mayTake(owner)) {
       this.count(owner, 1);
       return Promise.resolve(true);
     }
-    if (this.waiting.length >= this.limits.mostWaiting) return Promise.resolve(false);
+    if (!this.mayWait(owner)) return Promise.resolve(false);
     return new Promise((answer) => {
       const one = { owner, resolve: () => end(true) };
       const end = (isTaken: boolean) => {
@@ -41,7 +42,6 @@ export class Places {
       const late = setTimeout(giveUp, this.limits.patienceMs);
       signal.addEventListener('abort', giveUp);
       this.waiting.push(one);
-      this.admit();
     });
   }
 
@@ -62,6 +62,11 @@ export class Places {
   private mayTake(owner: string): boolean {
     const mostOfOne = Math.ceil(this.limits.most / 2);
     return this.busy < this.limits.most && (this.taken.get(owner) ?? 0) < mostOfOne;
+  }
+
+  private mayWait(owner: string): boolean {
+    const own = this.waiting.filter((one) => one.owner === owner).length;
+    return this.waiting.length < this.limits.mostWaiting && own < Math.ceil(this.limits.mostWaiting / 2);
   }
 
   private count(owner: string, by: number): void {

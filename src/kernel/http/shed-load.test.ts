@@ -170,6 +170,24 @@ test('nobody has more than half of the places, and the others pass him in the qu
   assert.deepEqual([places.busy, places.queued], [2, 0]);
 });
 
+test('one person who asks again and again leaves others a free place, and half of the queue', {
+  timeout,
+}, async () => {
+  const places = new Places({ most: 3, mostWaiting: 12, patienceMs: 10_000 });
+  const [first, others] = [new AbortController(), new AbortController()];
+  for (let asked = 0; asked < 14; asked += 1) void places.take('a', first.signal);
+  assert.deepEqual([places.busy, places.queued], [2, 6]);
+  assert.equal(await places.take('b', others.signal), true, 'a place is free');
+  for (let asked = 0; asked < 14; asked += 1) void places.take('b', others.signal);
+  assert.equal(places.queued, 12);
+  first.abort();
+  assert.equal(places.queued, 6);
+  const third = places.take('c', others.signal);
+  for (const owner of ['b', 'a', 'a']) places.leave(owner);
+  assert.equal(await third, true, 'b has his half, and whoever stands behind him passes');
+  others.abort();
+});
+
 test('whoever waits too long, or is gone, leaves the queue', { timeout }, async () => {
   const places = new Places({ most: 1, mostWaiting: 2, patienceMs: 50 });
   const gone = new AbortController();
