@@ -25,10 +25,18 @@ export async function hiddenOnWay(
   const units = unitsOf(ctx, [...way, ...(await leaguesAside(ctx, campaign, way))]);
   const isHiddenElsewhere = await hiddenInSummaries(ctx, way);
   const isFew = (unit: LeagueUnit) => unit.figures.people < fewestPeople;
+  // What they hid then was chosen for whoever sees no office exactly; another reader may be left with a lone one.
+  const people = hiddenInTree(
+    units.map((unit) => ({
+      ...placeOf(unit),
+      isHidden: isHiddenElsewhere(unit),
+      counts: [unit.figures.people],
+    })),
+  );
   const done = hiddenInTree(
     units.map((unit) => ({
       ...placeOf(unit),
-      isHidden: isFew(unit) || isHiddenElsewhere(unit),
+      isHidden: isFew(unit) || people.has(unit.officeId),
       counts: [unit.figures.completions],
     })),
   );
