@@ -45,13 +45,13 @@ export function learningDigestSql(range: Range): Sql {
 
 /** What is kept of where some persons stand and what they have done as of a day, from the facts. */
 export function personDigestSql(range: Range, asOf: string): Sql {
-  return sql`select person.person_id, place.office_ids[1] as office_id,
-      case when cardinality(place.among) > 1 then place.among end as office_ids, coalesce(place.classes[1], 0::smallint) as class,
+  return sql`select person.person_id, place.office_id,
+      case when cardinality(place.office_ids) > 1 then place.office_ids end as office_ids, coalesce(place.class, 0::smallint) as class,
       person.account_day <= ${asOf}::date as is_registered,
       coalesce(person.signed_in_day <= ${asOf}::date, false) as has_signed_in,
       coalesce(done.completions, 0) = 0 and busy.person_id is not null as has_begun,
       coalesce(topic.has_ai, false) as has_ai, coalesce(topic.has_cyber, false) as has_cyber,
-      place.designation_ids[1] as designation_id, place.cadre_ids[1] as cadre_id,
+      place.designation_id, place.cadre_id,
       coalesce(done.completions, 0)::integer as completions, coalesce(done.renewals, 0)::integer as renewals,
       coalesce(done.minutes, 0) as minutes, coalesce(room.minutes, 0) as classroom_minutes,
       coalesce(around.last, '-infinity'::date) as valid_from, coalesce(around.next - 1, 'infinity'::date) as valid_until
@@ -65,15 +65,17 @@ export function personDigestSql(range: Range, asOf: string): Sql {
     where person.account_day is not null and person.merged_into is null and ${inRange('person', range)}`;
 }
 
+/** The posting that is first in order among those that count, and the offices of all where these are several. */
 function placesSql(range: Range, asOf: string): Sql {
-  const first = (what: Sql) => sql`array_agg(${what} order by ${foremostSql('posting')})`;
-  return sql`select posting.person_id, ${first(sql`posting.office_id`)} as office_ids,
-      array_agg(distinct posting.office_id) as among,
-      ${first(sql`class_of(posting.service_group, posting.engagement, false)`)} as classes,
-      ${first(sql`posting.designation_id`)} as designation_ids, ${first(sql`posting.cadre_id`)} as cadre_ids
-    from posting left join (${lentSql(asOf, inRange('lent', range))}) away on away.person_id = posting.person_id
-    where ${countsBesideSql('posting', asOf, 'away')} and ${inRange('posting', range)}
-    group by posting.person_id`;
+  return sql`select distinct on (person_id) person_id, office_id, designation_id, cadre_id,
+      class_of(service_group, engagement, false) as class,
+      case when several then (select array_agg(distinct one order by one) from unnest(offices) as one) end as office_ids
+    from (
+      select posting.*, array_agg(office_id) over whole as offices, count(*) over whole > 1 as several
+      from posting left join (${lentSql(asOf, inRange('lent', range))}) away on away.person_id = posting.person_id
+      where ${countsBesideSql('posting', asOf, 'away')} and ${inRange('posting', range)}
+      window whole as (partition by posting.person_id)
+    ) counting order by person_id, ${foremostSql('counting')}`;
 }
 
 // A course's first completion is the one of its earliest day; its minutes travel with the day, so that one pass
