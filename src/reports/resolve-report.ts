@@ -5,7 +5,7 @@ import type { Bilingual } from '../kernel/i18n.ts';
 import { settleChanged } from '../mandates/index.ts';
 import { type OfficeRow, requireOffice, rolesSeeingFigures } from '../organisations/index.ts';
 import type { Definition } from './definition.ts';
-import { mayReadNames, namesRefused } from './policy.ts';
+import { mayReadNames, namesRefused, sightOf } from './policy.ts';
 import type { Asked, Chosen, Filters } from './stores/build.ts';
 import { sheetOfOrder } from './stores/orders.ts';
 import type { Dimension, Measure, Subject } from './stores/subject.ts';
@@ -35,7 +35,8 @@ export async function resolveReport(ctx: Ctx, definition: Definition): Promise<R
   const asOf = dayOf(ctx, definition.asOf);
   if (from && from > asOf) throw fault('from', fromLater);
   const sheetId = subject.id === 'orders' ? await sheetOf(ctx, definition.order) : null;
-  return { definition, subject, office, asOf, from: from ?? null, sheetId, filters, isList, ...shape };
+  const sight = isList && subject.isAboutPersons ? sightOf(ctx) : null;
+  return { definition, subject, office, asOf, from: from ?? null, sheetId, sight, filters, isList, ...shape };
 }
 
 /** The office of a report whose rows this actor may have, whatever else has become of what it names. */

@@ -3,6 +3,7 @@ import { addDays, appraisalYear, type Day, startOfMonth, weekOf } from '../../ke
 import { type Bilingual, type Language, pick } from '../../kernel/i18n.ts';
 import { inRange } from './range.ts';
 import { csvValue } from './reader.ts';
+import { sightSql } from './sight.ts';
 import type {
   ColumnType,
   Digests,
@@ -18,7 +19,7 @@ import type {
 
 export type Filters = readonly { dimension: Dimension; values: readonly string[] }[];
 
-export type Asked = Pick<RowsWish, 'office' | 'asOf' | 'from' | 'sheetId'> & {
+export type Asked = Pick<RowsWish, 'office' | 'asOf' | 'from' | 'sheetId' | 'sight'> & {
   subject: Subject;
   filters: Filters;
 };
@@ -172,7 +173,7 @@ function firstOf(period: Dimension['period'], day: Day): Day {
   return period === 'week' ? weekOf(day).from : day;
 }
 
-export type ShownColumn = { id: string; heading: string; type: ColumnType; sql: Sql; isWords: boolean };
+export type ShownColumn = { id: string; heading: string; type: ColumnType; sql: Sql; isOfSight: boolean };
 export type Chosen = { column: ListColumn } | { dimension: Dimension };
 
 /** One row each, in columns; of a range of people, or of all. Rows come in the order of the list's key. */
@@ -190,22 +191,26 @@ export function listSql(
   const told = dimensions.flatMap((one) => one.place ?? []);
   const wish: RowsWish = {
     ...wishOf(asked),
+    sight: asked.sight,
     needs,
     countedAt: [],
     told,
     ...(more.range ? { range: more.range } : {}),
   };
+  const isOfSight = asked.sight && columns.some((one) => one.isOfSight);
   const joins = new Set<Join>([
+    ...(isOfSight ? (['sight'] as const) : []),
     ...columns.flatMap((one) => one.joins ?? []),
     ...dimensions.flatMap((one) => one.column?.joins ?? []),
     ...(subject.isAboutPersons && isWhole(more.range) ? (['person', 'office'] as const) : []),
   ]);
   const names = dimensions.flatMap((one) => (one.names && !one.column ? [nameJoin(one)] : []));
   const shown = shownColumns(chosen, more.language).map(
-    (one, at) => sql`${one.sql} as ${sql.ref(`c${at + 1}`)}`,
+    (one, at) =>
+      sql`${asked.sight && one.isOfSight ? sql`case when sight.is_within then ${one.sql} end` : one.sql} as ${sql.ref(`c${at + 1}`)}`,
   );
   return sql`select ${commas(shown)} from (${subject.rows(wish)}) r
-    ${spaced([...joins].map((join) => joinSql[join]))} ${spaced(names)}
+    ${spaced([...joins].map((join) => joinSql(join, wish)))} ${spaced(names)}
     where ${filtersSql(asked.filters)} ${joins.has('person') ? sql`and ${inRange('p', more.range)}` : sql``}
     order by ${orderSql(subject, more.range)}`;
 }
@@ -224,17 +229,17 @@ function isWhole(range: Range | undefined): boolean {
 export function shownColumns(chosen: readonly Chosen[], language: Language): ShownColumn[] {
   return chosen.map((one) => {
     if ('column' in one) {
-      const { id, name, type, sql: value } = one.column;
-      return { id, heading: pick(name, language), type, sql: value, isWords: false };
+      const { id, name, type, sql: value, isOfSight = false } = one.column;
+      return { id, heading: pick(name, language), type, sql: value, isOfSight };
     }
-    const { id, name, period, words } = one.dimension;
+    const { id, name, period } = one.dimension;
     const type = period ? 'day' : 'text';
     return {
       id,
       heading: pick(name, language),
       type,
       sql: valueSql(one.dimension, language),
-      isWords: words !== undefined,
+      isOfSight: false,
     };
   });
 }
@@ -259,11 +264,20 @@ function nameJoin({ id, key, names }: Dimension): Sql {
   return sql`left join (${names}) ${sql.ref(`of_${id}`)} on ${sql.ref(`of_${id}.id`)} = (${key})::text`;
 }
 
-const joinSql: Readonly<Record<Join, Sql>> = {
-  person: sql`join person p on p.person_id = r.person_id`,
-  office: sql`join office o on o.office_id = r.office_id`,
-  course: sql`left join course co on co.course_id = r.course_id`,
-};
+function joinSql(join: Join, { sight, range }: RowsWish): Sql {
+  switch (join) {
+    case 'person':
+      return sql`join person p on p.person_id = r.person_id`;
+    case 'office':
+      return sql`join office o on o.office_id = r.office_id`;
+    case 'course':
+      return sql`left join course co on co.course_id = r.course_id`;
+    case 'sight':
+      return sight
+        ? sql`left join (${sightSql(sight, range)}) sight on sight.person_id = r.person_id`
+        : sql``;
+  }
+}
 
 function wishOf({ office, asOf, from, sheetId, filters }: Asked) {
   const districts = filters.find(({ dimension }) => dimension.id === 'district')?.values;

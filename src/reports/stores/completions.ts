@@ -7,6 +7,7 @@ import { counted, derived, less, minutes } from './measures.ts';
 import { awaySql } from './people.ts';
 import { carried, hereSql, placeDimensions } from './places.ts';
 import { inRange } from './range.ts';
+import { sightSql } from './sight.ts';
 import type { Dimension, RowsWish, Sql, Subject } from './subject.ts';
 
 const kind: Dimension = {
@@ -135,9 +136,11 @@ function rowsFrom(wish: RowsWish, { source, more }: { source: Sql; more: Sql }):
         and (gone.account_day is null or gone.merged_into is not null))`;
 }
 
-function postSql({ asOf, range }: RowsWish): Sql {
+/** Of whoever has left the reader's offices the post is not told: it is one elsewhere. */
+function postSql({ asOf, range, sight }: RowsWish): Sql {
   return sql`select distinct on (posting.person_id) posting.person_id, posting.designation_id, posting.cadre_id
     from posting left join (${awaySql({ asOf, range })}) away on away.person_id = posting.person_id
     where ${countsBesideSql('posting', asOf, 'away')} and ${inRange('posting', range)}
+      ${sight ? sql`and posting.person_id in (select person_id from (${sightSql(sight, range)}) told where told.is_within)` : sql``}
     order by posting.person_id, ${foremostSql('posting')}`;
 }

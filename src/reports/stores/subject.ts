@@ -27,6 +27,9 @@ export type Range = {
   ids?: readonly string[] | undefined;
 };
 
+/** Of whom more than code and name is told: who stands at or below these offices on that day. */
+export type Sight = { scopes: readonly string[]; today: Day };
+
 /** Digests of everybody as they are kept, but for some whose facts are read: `touched`, and beside these `outdated`. */
 export type Digests = { touched: readonly string[]; outdated: readonly string[] };
 
@@ -37,6 +40,8 @@ export type RowsWish = {
   from: Day | null;
   /** The order whose standings are read. */
   sheetId: string | null;
+  /** Null: everybody. Of lists alone. */
+  sight?: Sight | null;
   needs: ReadonlySet<Need>;
   /** Places that a person is counted at, each once; where there is none he is counted once. */
   countedAt: readonly PlaceId[];
@@ -100,9 +105,11 @@ export type ListColumn = {
   needs?: readonly Need[];
   joins?: readonly Join[];
   isPersonal?: true;
+  /** Told only of people within the reader's sight. */
+  isOfSight?: true;
 };
 
-export type Join = 'person' | 'office' | 'course';
+export type Join = 'sight' | 'person' | 'office' | 'course';
 
 export type Measure = {
   id: string;
