@@ -1,5 +1,6 @@
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf, requireRole } from '../kernel/context.ts';
+import { todayInIndia } from '../kernel/dates.ts';
 import { invalid, Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { forgetKept } from './kept-for-a-second.ts';
@@ -51,6 +52,11 @@ export async function editCampaign(ctx: Ctx, code: string, input: CampaignInput)
   return known.code;
 }
 
+const overText = {
+  hi: 'अंतिम दिन बीत चुका है; आज या बाद का दिन लिखें।',
+  en: 'The last day is over; write today or a later day.',
+};
+
 /** All that was typed: a draft's earlier state stands in the act before. */
 function told({ code, titleHi, titleEn, fromDay, toDay, targetMinutes, tags, orderNumber }: CampaignFields) {
   return {
@@ -67,6 +73,9 @@ function told({ code, titleHi, titleEn, fromDay, toDay, targetMinutes, tags, ord
 
 async function fieldsOf(ctx: Ctx, input: CampaignInput): Promise<CampaignFields> {
   const office = await requireOwnOffice(ctx, input.officeCode).catch(asFieldFault);
+  // It could never be announced.
+  if (input.toDay < todayInIndia(ctx.clock))
+    throw invalid([{ path: 'toDay', code: 'campaign_over', text: overText }]);
   return {
     ...{ code: input.code, titleHi: input.titleHi, titleEn: input.titleEn ?? null },
     ...{ officeId: office.officeId, fromDay: input.fromDay, toDay: input.toDay },

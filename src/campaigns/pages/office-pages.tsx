@@ -104,7 +104,9 @@ export function OfficeCampaignPage({ campaign, state, form, say }: PageProps) {
         title={titleOf(campaign, say)}
         actions={<Tag tone={stateTones[state]}>{t(stateKeys[state])}</Tag>}
       />
-      {state === 'draft' ? <Draft href={href} say={say} /> : null}
+      {state === 'draft' ? (
+        <Draft {...{ href, campaign, say }} isAsking={form.values['asks'] !== undefined} />
+      ) : null}
       <Card>
         <SummaryList rows={rows} />
         <ButtonRow>
@@ -118,7 +120,28 @@ export function OfficeCampaignPage({ campaign, state, form, say }: PageProps) {
   );
 }
 
-function Draft({ href, say: { t } }: { href: string; say: Say }) {
+type DraftProps = { href: string; campaign: Campaign; isAsking: boolean; say: Say };
+
+/** What is announced is not changed any more, and all below see it: it is asked first. */
+function Draft({ href, campaign, isAsking, say }: DraftProps) {
+  const { t } = say;
+  if (isAsking)
+    return (
+      <Notice tone="needs-you" title={t('campaigns.announceAsk')}>
+        <p>
+          {t('campaigns.announceAskText', { office: officeOf(campaign, say), days: daysText(campaign, say) })}
+        </p>
+        <Form action={`${href}/announcement`} label={t('campaigns.announceSure')}>
+          <input type="hidden" name="sure" value="yes" />
+          <ButtonRow>
+            <Button type="submit">{t('campaigns.announceSure')}</Button>
+            <Button href={href} variant="secondary">
+              {t('campaigns.announceBack')}
+            </Button>
+          </ButtonRow>
+        </Form>
+      </Notice>
+    );
   return (
     <Notice tone="needs-you" title={t('campaigns.draftTitle')}>
       <p>{t('campaigns.draftText')}</p>

@@ -60,8 +60,9 @@ export function officeRoutes(app: App): void {
 function changes(app: App): void {
   app.post(`${base}/:code/announcement`, byCode, (request, reply) =>
     answerForm(request, reply, {
-      schema: z.object({}),
-      submit: async () => {
+      schema: z.object({ sure: z.literal('yes').optional() }),
+      submit: async ({ sure }) => {
+        if (!sure) return sendOne(request, reply, { ...emptyForm, values: { asks: 'announcement' } });
         await announceCampaign(request.ctx, request.params.code);
         flash(reply, { kind: 'success', key: 'campaigns.announcedFlash' });
         return seeOther(reply, `/office${campaignHref(request.params.code)}`);

@@ -72,7 +72,16 @@ test('the form comes back with what was typed; a draft is announced and cancelle
   await post('/office/campaigns/swachhta', 'ramesh', { ...odd, officeQuery });
   const editing = (await get('/office/campaigns/swachhta/editing', 'ramesh')).body;
   assert.match(editing, /name="hours"[^>]*value="1.67"|value="1.67"[^>]*name="hours"/);
-  assert.equal((await post('/office/campaigns/swachhta/announcement', 'ramesh', {})).statusCode, 303);
+  const past = await post('/office/campaigns/swachhta', 'ramesh', {
+    ...{ ...odd, officeQuery, fromDay: '2026-11-01', toDay: '2026-11-21' },
+  });
+  assert.equal(past.statusCode, 422);
+  assert.match(past.body, /अंतिम दिन बीत चुका है/);
+  const asked = await post('/office/campaigns/swachhta/announcement', 'ramesh', {});
+  assert.equal(asked.statusCode, 200);
+  assert.match(asked.body, /name="sure" value="yes"/);
+  const announced = await post('/office/campaigns/swachhta/announcement', 'ramesh', { sure: 'yes' });
+  assert.equal(announced.statusCode, 303);
   assert.match((await get('/notices', 'imran')).body, /स्वच्छता सप्ताह 10 दिसंबर 2026 से शुरू होगा/);
   assert.equal((await post('/office/campaigns/swachhta/cancellation', 'ramesh', {})).statusCode, 422);
   const reason = { reason: 'चुनाव की तिथियाँ' };
