@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { cast, demonstrationPassword } from '../demo/cast.ts';
 import { features } from '../src/features.ts';
+import { loadDemonstrationReviews } from '../src/review/index.ts';
 import { openWorld, type World } from '../test/world.ts';
 
 export type House = {
@@ -26,6 +27,7 @@ export async function openHouse(options: { now?: string } = {}): Promise<House> 
   );
   const world = await openWorld({ ...options, isDemonstration: true });
   for (const feature of features) await feature.demonstration?.(world.system, world.runtime);
+  await loadDemonstrationReviews(world.system);
   const app = await world.app();
   const base = await listen(app);
   const browser = await chromium.launch({ executablePath, args: browserFlags });

@@ -13,6 +13,7 @@ import { hasInstallationFact, noteInstallationFact } from './kernel/installation
 import { toCsvLine } from './kernel/tabular/index.ts';
 import { designationIdOf, keepDesignation, nameFieldCadres } from './organisations/index.ts';
 import { grantRole } from './people/index.ts';
+import { loadDemonstrationReviews } from './review/index.ts';
 
 /**
  * Loads the demonstration once: the invented department through the same imports that a real one uses, the
@@ -47,6 +48,8 @@ async function loadSteps(ctx: Ctx, runtime: Runtime, features: Feature[]): Promi
       },
     ],
     ['attendance', () => importAttendance(ctx)],
+    // Last: what is published is kept for good, and later figures would differ from it out of nothing.
+    ['published sheets', () => loadDemonstrationReviews(ctx)],
   ];
   for (const [step, work] of steps) {
     if (await isDone(step)) continue;

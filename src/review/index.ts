@@ -3,12 +3,14 @@ import type { Feature } from '../kernel/feature.ts';
 import { lasting } from '../kernel/jobs.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { serveApi } from './api.ts';
-import { loadDemonstrationReviews } from './load-demonstration.ts';
 import { servePages } from './pages/routes.ts';
 import { serveSnapshots } from './pages/snapshot-routes.ts';
 import { rolesReviewing } from './policy.ts';
 import { readRosterReach } from './stores/board.ts';
 import { countFieldCadres } from './stores/field-cadres.ts';
+
+/** Publishes the demonstration's sheets, once everything else of it is there. */
+export { loadDemonstrationReviews } from './load-demonstration.ts';
 
 export const review: Feature = {
   name: 'review',
@@ -33,7 +35,6 @@ export const review: Feature = {
     }),
   }),
   crontab: ['*/2 * * * * review:roster-reach ?max=1', '*/30 * * * * review:field-cadres ?max=1'],
-  demonstration: loadDemonstrationReviews,
   http(app) {
     serveApi(app);
     servePages(app);
