@@ -1,3 +1,4 @@
+import { formatDay } from '../../kernel/dates.ts';
 import { changeText, type Say } from '../pages/words.ts';
 import { changeOf } from '../sheet/ratios.ts';
 import type { Sheet } from '../sheet/shape.ts';
@@ -10,15 +11,18 @@ export function headlineOf(sheet: Sheet, say: Say): HeadlineFigure[] {
   const { figures, before } = sheet;
   const { registered } = figures;
   const ofAll = (part: number | null) => ofRegistered(part, sheet, say);
-  const change = changeText(changeOf(figures, before), say);
+  const shared = (name: 'atLeastOne' | 'aiReach' | 'cyberReach'): HeadlineFigure => {
+    const change = changeText(changeOf(figures, before, name), say);
+    return {
+      label: t(`review.${name}`),
+      value: number(figures[name]),
+      detail: [ofAll(figures[name]), ...(change ? [change] : [])].join(' · '),
+    };
+  };
   const hours = figures.learningMinutes === null ? null : figures.learningMinutes / 60;
   return [
     { label: t('review.registered'), value: number(registered), detail: rosterWords(sheet, say) },
-    {
-      label: t('review.atLeastOne'),
-      value: number(figures.atLeastOne),
-      detail: [ofAll(figures.atLeastOne), ...(change ? [change] : [])].join(' · '),
-    },
+    shared('atLeastOne'),
     {
       label: t('review.threeOrMore'),
       value: number(figures.threeOrMore),
@@ -34,9 +38,31 @@ export function headlineOf(sheet: Sheet, say: Say): HeadlineFigure[] {
       value: say.hours(figures.learningMinutes),
       detail: hours === null ? '' : t('review.hoursPerHead', { value: say.ratio(hours, registered) }),
     },
-    { label: t('review.aiReach'), value: number(figures.aiReach), detail: ofAll(figures.aiReach) },
-    { label: t('review.cyberReach'), value: number(figures.cyberReach), detail: ofAll(figures.cyberReach) },
+    shared('aiReach'),
+    shared('cyberReach'),
+    ...onboardedFigure(sheet, say),
+    { label: t('review.courses'), value: number(sheet.courses.total), detail: languageWords(sheet, say) },
   ];
+}
+
+function onboardedFigure({ onboarded, compareOn }: Sheet, { t, number, language }: Say): HeadlineFigure[] {
+  if (onboarded === null || compareOn === null) return [];
+  const detail = t('review.since', { day: formatDay(compareOn, language) });
+  return [{ label: t('review.onboarded'), value: number(onboarded), detail }];
+}
+
+/** हिन्दी 12 · English 3; the languages that have most. */
+export function languageWords({ courses }: Sheet, say: Say): string {
+  return courses.languages
+    .slice(0, 3)
+    .map(({ language, count }) =>
+      say.t('review.coursesIn', { language: languageName(language, say), count: say.number(count) }),
+    )
+    .join(' · ');
+}
+
+export function languageName(code: string, { t }: Say): string {
+  return t(`shell.language_${code}` as 'shell.language_hi');
 }
 
 /** 3,900 का 70.7%; nothing where either is masked. */

@@ -1,6 +1,6 @@
 import { formatDayTime } from '../../kernel/dates.ts';
 import type { Say } from '../pages/words.ts';
-import type { Section, Sheet } from '../sheet/shape.ts';
+import type { Curriculum, Section, Sheet } from '../sheet/shape.ts';
 import { differenceOf, postsOf } from '../sheet/sums.ts';
 
 /** What a table of parts is; of places nothing, where some are hidden. */
@@ -35,4 +35,21 @@ export function sectionNotes(section: Section, sheet: Sheet, say: Say): string[]
         ]
       : []),
   ];
+}
+
+export function curriculumText({ underRule, complying }: Curriculum, { t, number, share }: Say): string {
+  return t('review.curriculumText', {
+    ...{ underRule: number(underRule), complying: number(complying) },
+    percent: share(complying, underRule),
+  });
+}
+
+export function failingText(
+  { failing, reasoned, departmentsFailing }: Curriculum,
+  { t, number }: Say,
+): string {
+  return t('review.curriculumFailing', {
+    ...{ failing: number(failing), reasoned: number(reasoned) },
+    departments: number(departmentsFailing),
+  });
 }

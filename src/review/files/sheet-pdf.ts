@@ -12,7 +12,7 @@ import { nameOf, orderTitle, type Say, sayIn } from '../pages/words.ts';
 import { hoursPerHead } from '../sheet/ratios.ts';
 import type { Line, Notable, OrderLine, Section, Sheet } from '../sheet/shape.ts';
 import { headlineOf } from './headline-words.ts';
-import { leadOf, sectionNotes } from './section-words.ts';
+import { curriculumText, failingText, leadOf, sectionNotes } from './section-words.ts';
 import { prefaceOf } from './sheet-table.ts';
 
 const templates = new Map<string, string>();
@@ -37,11 +37,13 @@ export function sheetPdf(sheet: Sheet, language: Language, madeAt: Date): Promis
       { title: t('review.best'), lines: sheet.notable.best.map((one) => notableOf(one, say)) },
       { title: t('review.worst'), lines: sheet.notable.worst.map((one) => notableOf(one, say)) },
     ],
+    bands: bandsOf(sheet, say),
+    curriculum: curriculumOf(sheet, say),
     trend: trendOf(sheet, say),
     tables: sheet.sections.map((section) => tableOf(section, sheet, say)),
     board: boardOf(sheet, say),
     definitionsTitle: t('review.definitions'),
-    definitions: defined.map((id) => {
+    definitions: definedOn(sheet).map((id) => {
       const metric = metricOf(id);
       return { name: pick(metric.name, language), text: pick(metric.definition, language) };
     }),
@@ -63,23 +65,39 @@ export function briefingPdf(sheet: Sheet, language: Language, madeAt: Date): Pro
   });
 }
 
-const defined: MetricId[] = [
-  'registered',
-  'signed_in',
-  'at_least_one',
-  'three_or_more',
-  'completions',
-  'learning_minutes',
-  'reach',
-  'per_head',
-  'ai_reach',
-  'cyber_reach',
-  'onboarded_in',
-  'mandate_status',
-  'bound',
-  'met_share',
-  'courses_available',
-];
+/** The definitions of what this sheet shows, and of nothing else. */
+function definedOn({ onboarded, orders, figures }: Sheet): MetricId[] {
+  return [
+    ...(['registered', 'signed_in', 'at_least_one', 'three_or_more', 'completions'] as const),
+    ...(['learning_minutes', 'reach', 'per_head', 'ai_reach', 'cyber_reach'] as const),
+    ...(figures.bands.none === null ? [] : (['band_none', 'band_one_two', 'band_three_plus'] as const)),
+    ...(onboarded === null ? [] : (['onboarded_in'] as const)),
+    ...(orders.length === 0 ? [] : (['mandate_status', 'bound', 'met_share'] as const)),
+    'courses_available',
+  ];
+}
+
+function bandsOf({ figures }: Sheet, { t, number }: Say) {
+  const { bands, begun, registered, fewerThanThree } = figures;
+  if (bands.none === null || bands.oneOrTwo === null || bands.threeOrMore === null) return null;
+  const begunText = t('review.begun', { count: number(begun) });
+  return {
+    title: t('review.bands'),
+    lead: t('review.bandsLead', { total: number(registered) }),
+    parts: [
+      { label: t('review.bandNone'), count: bands.none, text: `${number(bands.none)} (${begunText})` },
+      { label: t('review.bandOneTwo'), count: bands.oneOrTwo, text: number(bands.oneOrTwo) },
+      { label: t('review.bandThree'), count: bands.threeOrMore, text: number(bands.threeOrMore) },
+    ],
+    note: t('review.fewerThanThree', { count: number(fewerThanThree), none: number(bands.none) }),
+  };
+}
+
+function curriculumOf({ curriculum }: Sheet, say: Say) {
+  if (!curriculum) return null;
+  const failing = curriculum.failing > 0 ? [failingText(curriculum, say)] : [];
+  return { title: say.t('review.curriculum'), lines: [curriculumText(curriculum, say), ...failing] };
+}
 
 function orderOf(order: OrderLine, say: Say) {
   const { t, language } = say;
@@ -178,7 +196,7 @@ function boardOf({ board }: Sheet, say: Say) {
       line.code ? t(line.nodalOfficers > 0 ? 'review.named' : 'review.notNamed') : '–',
       line.rosterOn ? formatDay(line.rosterOn, language) : '–',
       line.code
-        ? `${number(line.registered)} / ${line.strength === null ? '–' : number(line.strength)}`
+        ? `${number(line.registered)} / ${line.strength === null ? t('review.noPosts') : number(line.strength)}`
         : '–',
       line.reach === null ? '–' : `${line.reach.toFixed(1)}%`,
     ]),

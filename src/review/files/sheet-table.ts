@@ -1,20 +1,34 @@
 import type { Readable } from 'node:stream';
+import { monthName } from '../../insight/index.ts';
 import { formatDay } from '../../kernel/dates.ts';
 import { type Language, translator } from '../../kernel/i18n.ts';
 import { wholeHours } from '../../kernel/numbers.ts';
 import { type Cell, csvStream, type XlsxColumn, xlsxStream } from '../../kernel/tabular/index.ts';
-import { nameOf, orderTitle } from '../pages/words.ts';
+import { nameOf, orderTitle, type Say, sayIn } from '../pages/words.ts';
 import { changeOf, hoursPerHead, perHead, reachOf } from '../sheet/ratios.ts';
 import type { BoardLine, Line, OrderLine, Sheet } from '../sheet/shape.ts';
+import { languageName } from './headline-words.ts';
+import { sectionNotes } from './section-words.ts';
 
-type Row = { section: string; code: string; name: string; line?: Line; order?: OrderLine; board?: BoardLine };
+type Row = {
+  section: string;
+  code: string;
+  name: string;
+  line?: Line;
+  order?: OrderLine;
+  board?: BoardLine;
+  /** Of a figure that is neither a unit's nor an order's. */
+  value?: number | null;
+};
 type Field = XlsxColumn & { value(row: Row): Cell };
 
 /** All figures of a sheet in one table, a row for each unit, class, order and department; CSV for programs. */
 export function sheetCsv(sheet: Sheet, language: Language): Readable {
   const fields = fieldsOf(sheet, language);
-  const headings = [...fields.map((field) => field.heading), translator(language)('review.asOfLabel')];
-  const rows = rowsOf(sheet, language).map((row) => [...fields.map((field) => field.value(row)), sheet.asOf]);
+  const t = translator(language);
+  const headings = [...fields.map((field) => field.heading), t('review.asOfLabel'), t('review.compareLabel')];
+  const days = [sheet.asOf, sheet.compareOn];
+  const rows = rowsOf(sheet, language).map((row) => [...fields.map((field) => field.value(row)), ...days]);
   return csvStream(headings, [rows], { bom: true });
 }
 
@@ -22,7 +36,18 @@ export function sheetXlsx(sheet: Sheet, language: Language): Readable {
   const columns = fieldsOf(sheet, language);
   const rows = rowsOf(sheet, language).map((row) => columns.map((field) => field.value(row)));
   const sheetName = translator(language)('review.title');
-  return xlsxStream({ sheetName, columns, preface: prefaceOf(sheet, language) }, [rows]);
+  return xlsxStream(
+    { sheetName, columns, preface: [...prefaceOf(sheet, language), ...notesOf(sheet, language)] },
+    [rows],
+  );
+}
+
+/** Which table each sentence belongs to, and the sentence: when it was counted, why it does not add up. */
+function notesOf(sheet: Sheet, language: Language): string[] {
+  const say = sayIn(language);
+  return sheet.sections.flatMap((section) =>
+    sectionNotes(section, sheet, say).map((text) => `${say.t(`review.section_${section.key}`)}: ${text}`),
+  );
 }
 
 /** What it is, as of when, compared with what: files travel without their page. */
@@ -45,7 +70,9 @@ function rowsOf(sheet: Sheet, language: Language): Row[] {
   });
   return [
     row(t('review.theWhole'), wholeLine(sheet)),
+    ...factRows(sheet, sayIn(language)),
     ...sheet.sections.flatMap(({ key, lines }) => lines.map((line) => row(t(`review.section_${key}`), line))),
+    ...notesOf(sheet, language).map((name) => ({ section: t('review.noteRow'), code: '', name })),
     ...sheet.orders.map((order) => ({
       section: t('review.orders'),
       code: order.number,
@@ -55,6 +82,48 @@ function rowsOf(sheet: Sheet, language: Language): Row[] {
     ...(sheet.board?.lines ?? []).map((board) => ({
       ...{ section: t('review.board'), code: board.code ?? '', name: nameOf(board, language), board },
     })),
+  ];
+}
+
+/** What stands on the page beside the units: changes, the day, new people, courses, months, the curriculum's rule. */
+function factRows(sheet: Sheet, say: Say): Row[] {
+  const { t, language } = say;
+  const { figures, before, curriculum } = sheet;
+  const rows = (section: string, facts: [name: string, value: number | null][]): Row[] =>
+    facts.flatMap(([name, value]) => (value === null ? [] : [{ section, code: '', name, value }]));
+  const change = (name: 'atLeastOne' | 'aiReach' | 'cyberReach'): [string, number | null] => [
+    `${t(`review.${name}`)}: ${t('review.changeColumn')}`,
+    changeOf(figures, before, name),
+  ];
+  return [
+    ...rows(t('review.theWhole'), [
+      change('atLeastOne'),
+      change('aiReach'),
+      change('cyberReach'),
+      [t('review.onThisDay'), sheet.completionsOnDay],
+      [t('review.onboarded'), sheet.onboarded],
+      [t('review.rosterTotal'), sheet.roster],
+    ]),
+    ...rows(t('review.courses'), [
+      [t('review.allCourses'), sheet.courses.total],
+      ...sheet.courses.languages.map(({ language: code, count }): [string, number] => [
+        languageName(code, say),
+        count,
+      ]),
+    ]),
+    ...rows(
+      t('review.trend'),
+      sheet.trend.map((month) => [monthName(month.period, language, 'long'), month.completions]),
+    ),
+    ...(curriculum
+      ? rows(t('review.curriculum'), [
+          [t('review.ruleUnder'), curriculum.underRule],
+          [t('review.ruleComplying'), curriculum.complying],
+          [t('review.ruleFailing'), curriculum.failing],
+          [t('review.ruleReasoned'), curriculum.reasoned],
+          [t('review.ruleDepartments'), curriculum.departmentsFailing],
+        ])
+      : []),
   ];
 }
 
@@ -80,6 +149,7 @@ function fieldsOf(sheet: Sheet, language: Language): Field[] {
     text(t('review.section'), (row) => row.section, 24),
     text(t('review.code'), (row) => row.code),
     text(t('review.unit'), (row) => row.name, 44),
+    number(t('review.value'), (row) => row.value ?? null),
     ...figureFields(language),
     number(t('review.strength'), ({ line, board }) => line?.strength ?? board?.strength ?? null),
     number(t('review.reachColumn'), ({ line, board }) => line?.reach ?? board?.reach ?? null),

@@ -41,7 +41,7 @@ export function BoardCard({ sheet, say, asked }: PartProps) {
       kind: 'number',
       value: (line) =>
         line.code
-          ? `${say.number(line.registered)} / ${line.strength === null ? '–' : say.number(line.strength)}`
+          ? `${say.number(line.registered)} / ${line.strength === null ? t('review.noPosts') : say.number(line.strength)}`
           : null,
     },
     { key: 'reach', label: t('review.reach'), kind: 'meter', value: (line) => line.reach },

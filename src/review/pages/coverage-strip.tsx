@@ -1,7 +1,7 @@
 import { definitionHref } from '../../insight/index.ts';
 import { formatDay } from '../../kernel/dates.ts';
 import { Stat, StatStrip } from '../../shell/index.ts';
-import { ofRegistered } from '../files/headline-words.ts';
+import { languageWords, ofRegistered } from '../files/headline-words.ts';
 import { changeOf } from '../sheet/ratios.ts';
 import { Change } from './headline.tsx';
 import type { PartProps } from './sheet-page.tsx';
@@ -10,12 +10,6 @@ import type { PartProps } from './sheet-page.tsx';
 export function CoverageStrip({ sheet, say }: PartProps) {
   const { t, language } = say;
   const { figures, before } = sheet;
-  const courses = sheet.courses.languages.slice(0, 3).map(({ language: code, count }) =>
-    t('review.coursesIn', {
-      language: t(`shell.language_${code}` as 'shell.language_hi'),
-      count: say.number(count),
-    }),
-  );
   return (
     <StatStrip>
       {(['aiReach', 'cyberReach'] as const).map((name) => (
@@ -43,7 +37,7 @@ export function CoverageStrip({ sheet, say }: PartProps) {
       <Stat
         label={t('review.courses')}
         value={sheet.courses.total}
-        detail={courses.join(' · ')}
+        detail={languageWords(sheet, say)}
         definitionHref={definitionHref('courses_available')}
       />
     </StatStrip>

@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formatDay, formatDayTime } from '../../kernel/dates.ts';
-import type { OfficeRow } from '../../organisations/index.ts';
+import { holdsRoleOver, type OfficeRow, officeByCode } from '../../organisations/index.ts';
 import {
   Button,
+  ButtonRow,
   Card,
   type Column,
   DataTable,
@@ -15,6 +16,7 @@ import {
   TextField,
 } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
+import { rolesPublishing, sheetNotFound } from '../policy.ts';
 import { type Compared, type ComparedUnit, compareSheets } from '../snapshots/compare.ts';
 import type { Snapshot } from '../snapshots/read-snapshots.ts';
 import { changeText, nameOf, reviewHref, type Say, sayIn } from './words.ts';
@@ -102,6 +104,45 @@ function PublishForm({ action, say: { t } }: { action: string; say: Say }) {
   );
 }
 
+/** What is published stays for good: it is asked first. */
+export async function sendPublicationAsked(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { code, note }: { code: string; note: string | undefined },
+) {
+  const say = sayIn(request.ctx.language);
+  const { t } = say;
+  const office = await officeByCode(request.ctx, code);
+  if (!office || !holdsRoleOver(request.ctx, rolesPublishing, office.path)) throw sheetNotFound();
+  const base = `/office/review/${encodeURIComponent(office.code)}/snapshots`;
+  const title = t('review.publishAsk', { office: nameOf(office, say.language) });
+  return sendPage(
+    request,
+    reply,
+    { title, area: 'office', activeLink: 'reviewSheet', breadcrumbs: [sheetCrumb(office.code, say)] },
+    <>
+      <PageHeading title={title} lead={t('review.publishLead')} />
+      <Card>
+        {note ? (
+          <p>
+            {t('review.note')}: {note}
+          </p>
+        ) : null}
+        <Form action={base}>
+          <input type="hidden" name="sure" value="yes" />
+          {note ? <input type="hidden" name="note" value={note} /> : null}
+          <ButtonRow>
+            <Button type="submit">{t('review.publishSure')}</Button>
+            <Button href={base} variant="secondary">
+              {t('review.publishBack')}
+            </Button>
+          </ButtonRow>
+        </Form>
+      </Card>
+    </>,
+  );
+}
+
 function CompareForm({ items, say }: { items: Listed[]; say: Say }) {
   const { t, language } = say;
   const options = items.map((row) => ({
@@ -147,18 +188,14 @@ export function sendComparison(
   const say = sayIn(request.ctx.language);
   const { t, language } = say;
   const title = t('review.comparisonOf', { office: nameOf(second.sheet.place, language) });
-  const { figures, units } = compareSheets(first.sheet, second.sheet);
-  const head = ({ asOf, publishedAt }: Snapshot) =>
-    first.asOf === second.asOf ? formatDayTime(publishedAt, language) : formatDay(asOf, language);
+  const { figures, orders, units } = compareSheets(first.sheet, second.sheet);
+  const head = (one: Snapshot) => (first.asOf === second.asOf ? occasionOf(one, say) : dayAndNote(one, say));
   return sendPage(
     request,
     reply,
     { title, area: 'office', activeLink: 'reviewSheet', breadcrumbs: [sheetCrumb(second.placeCode, say)] },
     <>
-      <PageHeading
-        title={title}
-        lead={`${formatDayTime(first.publishedAt, language)} – ${formatDayTime(second.publishedAt, language)}`}
-      />
+      <PageHeading title={title} lead={[first, second].map((one) => occasionOf(one, say)).join(' – ')} />
       <Card title={t('review.theWhole')}>
         <DataTable
           caption={t('review.theWhole')}
@@ -169,6 +206,18 @@ export function sendComparison(
           columns={figureColumns([head(first), head(second)], say)}
         />
       </Card>
+      {orders.length > 0 ? (
+        <Card title={t('review.comparedOrders')} lead={t('review.ordersLead')}>
+          <DataTable
+            caption={t('review.comparedOrders')}
+            isCaptionHidden
+            isCompact
+            rows={orders}
+            rowKey={(row) => row.code}
+            columns={unitColumns([head(first), head(second)], say)}
+          />
+        </Card>
+      ) : null}
       {units.length > 0 ? (
         <Card title={t('review.section_units')} lead={t('review.reachColumn')}>
           <DataTable
@@ -183,6 +232,17 @@ export function sendComparison(
       ) : null}
     </>,
   );
+}
+
+/** "मासिक समीक्षा, नवंबर (23 नवंबर 2026, 00:41)". */
+function occasionOf({ note, publishedAt }: Listed, { language }: Say): string {
+  const at = formatDayTime(publishedAt, language);
+  return note ? `${note} (${at})` : at;
+}
+
+function dayAndNote({ asOf, note }: Listed, { language }: Say): string {
+  const day = formatDay(asOf, language);
+  return note ? `${day} · ${note}` : day;
 }
 
 type Heads = [first: string, second: string];

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { App } from '../../kernel/feature.ts';
 import { holdsRoleOver } from '../../organisations/index.ts';
 import { flash, seeOther } from '../../shell/site/index.ts';
-import { rolesPublishing, rolesReviewing, snapshotNotFound } from '../policy.ts';
+import { rolesPublishing, rolesReviewing, sameSheet, snapshotNotFound } from '../policy.ts';
 import { publicationInput, publishSheet } from '../snapshots/publish-sheet.ts';
 import { listSnapshots, readSnapshot } from '../snapshots/read-snapshots.ts';
 import { sendSheetFile } from './send-file.ts';
 import { sendSheetPage } from './sheet-page.tsx';
-import { sendComparison, sendSnapshotList } from './snapshot-pages.tsx';
+import { sendComparison, sendPublicationAsked, sendSnapshotList } from './snapshot-pages.tsx';
 
 const reading = { access: { roles: rolesReviewing } };
 const publishing = { access: { roles: rolesPublishing } };
@@ -25,14 +25,25 @@ export function serveSnapshots(app: App): void {
     const mayPublish = holdsRoleOver(ctx, rolesPublishing, found.office.path);
     return sendSnapshotList(request, reply, { ...found, mayPublish });
   });
-  const publication = { config: publishing, schema: { params: byCode, body: publicationInput, hide: true } };
+  const publication = {
+    config: publishing,
+    schema: {
+      params: byCode,
+      body: publicationInput.extend({ sure: z.literal('yes').optional() }),
+      hide: true,
+    },
+  };
   app.post('/office/review/:code/snapshots', publication, async (request, reply) => {
-    const { id } = await publishSheet(request.ctx, { ...request.body, code: request.params.code });
+    const { sure, ...wish } = request.body;
+    const { code } = request.params;
+    if (!sure) return sendPublicationAsked(request, reply, { code, note: wish.note });
+    const { id } = await publishSheet(request.ctx, { ...wish, code });
     flash(reply, { kind: 'success', key: 'review.publishedFlash' });
     return seeOther(reply, `/office/review-snapshots/${id}`);
   });
   const comparison = { config: reading, schema: { querystring: pair, hide: true } };
   app.get('/office/review-snapshots/comparison', comparison, async (request, reply) => {
+    if (request.query.first === request.query.second) throw sameSheet();
     const [first, second] = await Promise.all([
       readSnapshot(request.ctx, request.query.first),
       readSnapshot(request.ctx, request.query.second),

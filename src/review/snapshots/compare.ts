@@ -1,5 +1,5 @@
 import { changeOf, perHead, reachOf, share } from '../sheet/ratios.ts';
-import type { Line, Sheet } from '../sheet/shape.ts';
+import type { Line, OrderLine, Sheet } from '../sheet/shape.ts';
 
 /** One figure on two sheets; `isShare`: per cent, whose difference is in percentage points. */
 export type Compared = {
@@ -29,7 +29,10 @@ export type ComparedUnit = Pick<Line, 'code' | 'nameHi' | 'nameEn'> & {
 };
 
 /** What two published sheets of one office say beside each other; nothing is reckoned anew. */
-export function compareSheets(first: Sheet, second: Sheet): { figures: Compared[]; units: ComparedUnit[] } {
+export function compareSheets(
+  first: Sheet,
+  second: Sheet,
+): { figures: Compared[]; orders: ComparedUnit[]; units: ComparedUnit[] } {
   const figures = comparedMetrics.map((metric): Compared => {
     const [was, is] = [valueIn(first, metric), valueIn(second, metric)];
     const change = isShared(metric)
@@ -52,7 +55,36 @@ export function compareSheets(first: Sheet, second: Sheet): { figures: Compared[
       change: changeOf(line.figures, was?.figures),
     };
   });
-  return { figures, units };
+  return { figures, orders: comparedOrders(first, second), units };
+}
+
+/** The share of the obliged who have met each order that either sheet knows, the second sheet's first. */
+function comparedOrders(first: Sheet, second: Sheet): ComparedUnit[] {
+  const [was, is] = [first, second].map((sheet) => new Map(sheet.orders.map((one) => [one.mandateId, one])));
+  return [...new Map([...(is ?? []), ...(was ?? [])]).keys()].flatMap((id): ComparedUnit[] => {
+    const [before, now] = [was?.get(id), is?.get(id)];
+    const order = now ?? before;
+    if (!order) return [];
+    const [one, other] = [sharesOf(before), sharesOf(now)];
+    return [
+      {
+        ...{ code: order.mandateId, nameHi: order.titleHi ?? order.titleEn ?? order.number },
+        nameEn: order.titleEn,
+        first: share(one.atLeastOne, one.registered),
+        second: share(other.atLeastOne, other.registered),
+        change: changeOf(other, one),
+      },
+    ];
+  });
+}
+
+/** As a share of people is told: those who have met it, of those who are obliged. */
+function sharesOf(order: OrderLine | undefined): { registered: number | null; atLeastOne: number | null } {
+  const { bound = null, met = null, metLate = null, exempt = null } = order ?? {};
+  return {
+    registered: bound === null ? null : bound - (exempt ?? 0),
+    atLeastOne: met === null || metLate === null ? null : met + metLate,
+  };
 }
 
 function isShared(metric: ComparedMetric): metric is 'reach' | 'aiReach' | 'cyberReach' {

@@ -57,7 +57,7 @@ export async function publishSheet(ctx: Ctx, wish: Publication): Promise<{ id: s
 }
 
 /** Asked for again within these, with the same words, it is one publication. */
-const secondClickMs = 10_000;
+const secondClickMs = 60_000;
 
 /** The bytes that are kept (RFC 8785), and their SHA-256. */
 export function canonical(sheet: Sheet): { content: string; digest: string } {
