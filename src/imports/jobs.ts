@@ -1,4 +1,4 @@
-import type { Actor, Ctx } from '../kernel/context.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { Refusal } from '../kernel/errors.ts';
 import {
   checkImport,
@@ -15,6 +15,7 @@ import {
 } from '../kernel/imports/index.ts';
 import type { Jobs } from '../kernel/jobs.ts';
 import { addJob, lasting } from '../kernel/jobs.ts';
+import { type Asked, asAsked } from '../people/index.ts';
 import { resumeImports } from './resume-imports.ts';
 
 // A smaller file is done while the page is awaited; a longer one goes to the worker, and the page shows how far.
@@ -46,15 +47,15 @@ export function importJobs(): Jobs {
   };
 }
 
-type Payload = { importId: string; actor: Actor; requestId: string; ip: string | null };
+type Payload = Asked & { importId: string };
 
 /** As whoever asked for it, whose rights were looked at then and are again now. */
 async function work(jobCtx: Ctx, payload: Record<string, unknown>, act: ImportAct): Promise<void> {
-  const { importId, actor, requestId, ip } = payload as Payload;
+  const { importId, ...asked } = payload as Payload;
   // What was put away meanwhile, or done by another worker, is no longer asked for.
   if ((await importById(jobCtx.db.read, importId))?.state !== stateWhile(act)) return;
   try {
-    await run(act)({ ...jobCtx, actor, requestId, ip }, importId);
+    await run(act)(await asAsked(jobCtx, asked), importId);
   } catch (error) {
     const isRefusal = error instanceof Refusal;
     const problem = isRefusal ? { code: error.reason, ...error.text } : failed;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { ZipFile } from 'yazl';
 import type { Ctx } from './context.ts';
 import type { Tx } from './db.ts';
+import { Refusal } from './errors.ts';
 import { type JobHandler, livingJobs } from './jobs.ts';
 import { isOwnKey, type Storage } from './storage.ts';
 
@@ -12,8 +13,8 @@ export const fileDays = 7;
 export const mostInFile = 20_000;
 const largestFile = 8_000_000_000;
 
-/** Why a batch gave up: the disk is full, it was killed again and again, or anything else. */
-export type Failure = 'no_space' | 'interrupted' | 'error';
+/** Why a batch gave up: the disk is full, it was killed again and again, the asker's right is gone, or anything else. */
+export type Failure = 'no_space' | 'interrupted' | 'no_right' | 'error';
 
 /**
  * Writes a ZIP into the storage while it is being filled. `fill` answers whether all of it is there; where it was
@@ -48,7 +49,13 @@ export function addPdf(zip: ZipFile, name: string, pdf: Buffer): void {
 
 export function failureOf(error: unknown): Failure {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (isRightGone(error)) return 'no_right';
   return code === 'ENOSPC' || code === 'EDQUOT' || code === 'too_large' ? 'no_space' : 'error';
+}
+
+/** Whether whoever asked may no longer have it done: trying again is of no use. */
+export function isRightGone(error: unknown): boolean {
+  return error instanceof Refusal && ['forbidden', 'not_found', 'unauthenticated'].includes(error.code);
 }
 
 export type BatchKeeper = {

@@ -7,6 +7,7 @@ import type { Language } from '../kernel/i18n.ts';
 import { digestOf } from '../kernel/ids.ts';
 import { sessionCookie } from './sign-in/cookies.ts';
 import { type LiveSession, liveSessionsOf, touchSessions } from './sign-in/stores/sessions.ts';
+import { actorOfToken } from './tokens/actor-of-token.ts';
 import { type LiveToken, liveTokensOf, touchTokens } from './tokens/store.ts';
 
 type Identified = {
@@ -67,14 +68,7 @@ async function identifyToken(bearer: string, runtime: Runtime): Promise<Identifi
   const now = runtime.clock.now();
   if (now.getTime() - (token.lastUsedAt?.getTime() ?? 0) > touchTokenEveryMs)
     await lookUpsOf(runtime).touchToken(digest);
-  const grants = token.role && token.officeId ? [{ role: token.role, scopeId: token.officeId }] : [];
-  const actor: Actor = {
-    kind: 'token',
-    tokenId: token.tokenId,
-    personId: token.personId ?? undefined,
-    grants,
-  };
-  return { actor, language: token.language ?? undefined };
+  return { actor: actorOfToken(token), language: token.language ?? undefined };
 }
 
 async function identifySession(cookie: string, runtime: Runtime): Promise<Identified> {

@@ -20,6 +20,8 @@ import { lockFreePersons, lockPersons } from './stores/lock-persons.ts';
 import { tokenCommand } from './tokens/command.ts';
 import { addTokenLinks, tokenRoutes } from './tokens/routes.tsx';
 
+/** A job's context as whoever asked for its work, by the rights that he has now. */
+export { type Asked, asAsked } from './as-asked.ts';
 /** A mobile or address with its middle hidden, as it stands wherever nobody's look is recorded. */
 export { maskEmail, maskMobile } from './desk/contact.ts';
 /** Where a person's questions lie, and whom to tell of what happens at an office. */

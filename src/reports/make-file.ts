@@ -1,12 +1,20 @@
 import { Readable } from 'node:stream';
 import { audit } from '../kernel/audit.ts';
-import { type Failure, failureOf, fileDays, keepBatches, removeMade } from '../kernel/batch-files.ts';
+import {
+  type Failure,
+  failureOf,
+  fileDays,
+  isRightGone,
+  keepBatches,
+  removeMade,
+} from '../kernel/batch-files.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { addDays, todayInIndia } from '../kernel/dates.ts';
 import { Refusal } from '../kernel/errors.ts';
 import type { JobHandler } from '../kernel/jobs.ts';
 import type { Storage } from '../kernel/storage.ts';
 import { type Cell, csvStream, openTable, toCsvLine, xlsxStream } from '../kernel/tabular/index.ts';
+import { type Asked, asAsked } from '../people/index.ts';
 import { runJobKey } from './ask-run.ts';
 import { makeFigures, type Table, type TableColumn } from './make-table.ts';
 import { listColumns, prefaceOf, readPortion } from './read-list.ts';
@@ -36,16 +44,16 @@ import { headings, totalRows } from './stream-report.ts';
 const mostOnPaper = 5_000;
 const largestFile = 8_000_000_000;
 
-type Payload = { runId: string; actor: Ctx['actor']; requestId: string; ip: string | null };
+type Payload = Asked & { runId: string };
 type Work = { ctx: Ctx; run: Run; report: Resolved; storage: Storage };
 
-/** The worker's part, as whoever asked. Killed, it goes on after the last portion that it kept. */
+/** The worker's part, as whoever asked, by his rights of now. Killed, it goes on after the last portion that it kept. */
 export function fileJob(storage: Storage): JobHandler {
   return async (jobCtx, payload, attempt) => {
-    const { runId, actor, requestId, ip } = payload as Payload;
+    const { runId, ...asker } = payload as Payload;
     const run = await runById(jobCtx.db.read, runId);
     if (!run || (run.state !== 'waiting' && run.state !== 'running')) return;
-    const ctx: Ctx = { ...jobCtx, actor, requestId, ip, language: run.language };
+    const ctx: Ctx = { ...(await asAsked(jobCtx, asker)), language: run.language };
     try {
       const asked = { ...run.definition, asOf: run.asOf };
       await makeFile({ ctx, run, report: await resolveReport(ctx, asked), storage });
@@ -62,7 +70,7 @@ function knownFailure(error: unknown): RunFailure | undefined {
   if (!(error instanceof Refusal)) return undefined;
   if (error.reason === 'report_too_long') return 'too_long';
   if (error.code === 'too_large') return 'too_many';
-  return ['forbidden', 'not_found', 'unauthenticated'].includes(error.code) ? 'no_right' : 'error';
+  return isRightGone(error) ? 'no_right' : 'error';
 }
 
 async function makeFile(work: Work): Promise<void> {

@@ -6,6 +6,7 @@ import {
   type Failure,
   failureOf,
   fileDays,
+  isRightGone,
   keepBatches,
   keepZip,
 } from '../../kernel/batch-files.ts';
@@ -15,7 +16,10 @@ import { translator } from '../../kernel/i18n.ts';
 import type { JobHandler } from '../../kernel/jobs.ts';
 import type { Storage } from '../../kernel/storage.ts';
 import { toCsvLine } from '../../kernel/tabular/index.ts';
+import { requireOffice } from '../../organisations/index.ts';
+import { type Asked, asAsked } from '../../people/index.ts';
 import { contentOf, stateOf } from '../answers.ts';
+import { rolesHelping } from '../policy.ts';
 import { renderStatement } from '../render-statement.ts';
 import { endFile, fileById, forgetOld, noteFile, openFiles, type StatementFile } from '../stores/files.ts';
 import { type Statement, standingAfter } from '../stores/statements.ts';
@@ -24,18 +28,19 @@ import { fileJobKey } from './ask-files.ts';
 /** So many PDFs at a time: enough for both threads that make them. */
 const stepSize = 100;
 
-type Payload = { batchId: string; actor: Ctx['actor']; requestId: string; ip: string | null };
+type Payload = Asked & { batchId: string };
 
-/** The worker's part, as whoever asked. Killed, it begins anew: half a ZIP is no use to anybody. */
+/** The worker's part, as whoever asked, by his rights of now. Killed, it begins anew: half a ZIP is no use to anybody. */
 export function fileJob(storage: Storage): JobHandler {
   return async (jobCtx, payload, attempt) => {
-    const { batchId, actor, requestId, ip } = payload as Payload;
-    const ctx = { ...jobCtx, actor, requestId, ip };
+    const { batchId, ...asked } = payload as Payload;
+    const ctx = await asAsked(jobCtx, asked);
     try {
       await makeFile(ctx, batchId, storage);
     } catch (error) {
-      if (attempt?.isLast) await giveUp(ctx, batchId, failureOf(error));
-      throw error;
+      const isOver = isRightGone(error);
+      if (isOver || attempt?.isLast) await giveUp(ctx, batchId, failureOf(error));
+      if (!isOver) throw error;
     }
   };
 }
@@ -47,6 +52,7 @@ export function keepFilesJob(storage: Storage): JobHandler {
 async function makeFile(ctx: Ctx, batchId: string, storage: Storage): Promise<void> {
   const batch = await fileById(ctx.db.read, batchId);
   if (!batch || !(await noteFile(ctx.db.read, batchId, 0))) return;
+  await requireOffice(ctx, batch.officeCode, rolesHelping);
   const file = await keepZip(storage, (zip) => addAll(ctx, batch, zip));
   if (!file) return;
   const until = addDays(todayInIndia(ctx.clock), fileDays);

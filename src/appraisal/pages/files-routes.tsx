@@ -94,7 +94,7 @@ const fileShape = z.object({
   officeCode: z.string(),
   language: z.enum(languages),
   state: z.enum(['waiting', 'running', 'done', 'stopped', 'failed']),
-  failure: z.enum(['no_space', 'interrupted', 'error']).nullable(),
+  failure: z.enum(['no_space', 'interrupted', 'no_right', 'error']).nullable(),
   total: z.number(),
   done: z.number(),
   file: z.object({ url: z.string(), bytes: z.number(), until: z.string().nullable() }).nullable(),

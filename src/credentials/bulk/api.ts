@@ -23,7 +23,7 @@ const batchShape = z.object({
   officeCode: z.string(),
   courseCode: z.string().nullable(),
   state: z.enum(['waiting', 'running', 'done', 'stopped', 'failed']),
-  failure: z.enum(['no_space', 'interrupted', 'error']).nullable(),
+  failure: z.enum(['no_space', 'interrupted', 'no_right', 'error']).nullable(),
   total: z.number(),
   done: z.number(),
   leftOut: z.number(),

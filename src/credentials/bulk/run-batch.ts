@@ -1,12 +1,15 @@
 import type { ZipFile } from 'yazl';
-import { addPdf, failureOf, fileDays, keepZip } from '../../kernel/batch-files.ts';
+import { addPdf, failureOf, fileDays, isRightGone, keepZip } from '../../kernel/batch-files.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { addDays, todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import type { JobHandler } from '../../kernel/jobs.ts';
 import type { Storage } from '../../kernel/storage.ts';
 import { toCsvLine } from '../../kernel/tabular/index.ts';
+import { requireOffice } from '../../organisations/index.ts';
+import { type Asked, asAsked } from '../../people/index.ts';
 import { issueCertificates } from '../issue-certificates.ts';
+import { rolesChangingCertificates } from '../policy.ts';
 import { renderCertificate } from '../render-certificate.ts';
 import { reissueInTemplate } from '../replace-certificate.ts';
 import { certificateByNumber } from '../store.ts';
@@ -16,18 +19,19 @@ import { type Batch, endBatch, type Found, lockedBatch, nextOf, noteStep, type S
 /** So many at a time: a step is short for who waits behind its locks, and progress is seen. */
 const stepSize = 200;
 
-type Payload = { batchId: string; actor: Ctx['actor']; requestId: string; ip: string | null };
+type Payload = Asked & { batchId: string };
 
-/** The worker's part: as whoever asked, whose right was looked at then. Killed, it goes on where it was. */
+/** The worker's part: as whoever asked, by his rights of now. Killed, it goes on where it was. */
 export function batchJob(storage: Storage, steps = stepSize): JobHandler {
   return async (jobCtx, payload, attempt) => {
-    const { batchId, actor, requestId, ip } = payload as Payload;
-    const ctx = { ...jobCtx, actor, requestId, ip };
+    const { batchId, ...asked } = payload as Payload;
+    const ctx = await asAsked(jobCtx, asked);
     try {
       await runBatch(ctx, { batchId, storage, steps });
     } catch (error) {
-      if (attempt?.isLast) await giveUp(ctx, batchId, failureOf(error));
-      throw error;
+      const isOver = isRightGone(error);
+      if (isOver || attempt?.isLast) await giveUp(ctx, batchId, failureOf(error));
+      if (!isOver) throw error;
     }
   };
 }
@@ -37,6 +41,7 @@ type Run = { batchId: string; storage: Storage; steps: number };
 async function runBatch(ctx: Ctx, { batchId, storage, steps }: Run): Promise<void> {
   const batch = await ctx.db.transaction((tx) => lockedBatch(tx, batchId));
   if (!batch || !isOpen(batch)) return;
+  await requireOffice(ctx, batch.officeCode, rolesChangingCertificates);
   if (batch.kind === 'download') return writeFile(ctx, batch, storage);
   while (await ctx.db.transaction((tx) => step(tx, ctx, { batchId, steps })));
 }

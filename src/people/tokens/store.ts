@@ -16,20 +16,34 @@ export type LiveToken = {
 };
 
 // What somebody made on a page holds no longer than the right that it was made with.
-const liveTokens = `select t.token_digest as digest, t.api_token_id as "tokenId", t.role, t.office_id as "officeId",
+const liveTokens = (
+  which: string,
+) => `select t.token_digest as digest, t.api_token_id as "tokenId", t.role, t.office_id as "officeId",
     t.person_id as "personId", p.language, t.last_used_at as "lastUsedAt"
   from api_token t left join person p on p.person_id = t.person_id
-  where t.token_digest = any($1::bytea[]) and t.revoked_at is null and (t.expires_at is null or t.expires_at > $2)
+  where ${which} and t.revoked_at is null and (t.expires_at is null or t.expires_at > $2)
     and (t.person_id is null or p.merged_into is null)
     and (t.created_by is null or exists (select 1 from role_grant g join office o on o.office_id = t.office_id
       where g.role in (t.role, 'operator') and g.office_id = any(o.path) and ${effectiveGrant('t.created_by', '$3::date')}))`;
+
+const liveByDigest = liveTokens('t.token_digest = any($1::bytea[])');
+const liveById = liveTokens('t.api_token_id = $1::uuid');
+
+/** A token that is in force still. */
+export async function liveTokenById(
+  { db, clock }: Pick<Ctx, 'db' | 'clock'>,
+  tokenId: string,
+): Promise<LiveToken | undefined> {
+  const [row] = await db.hot<LiveToken>('live-token', liveById, [tokenId, clock.now(), todayInIndia(clock)]);
+  return row;
+}
 
 /** The tokens of these digests that are in force, by the digest in hex: every request with a token asks. */
 export async function liveTokensOf(
   { db, clock }: Pick<Ctx, 'db' | 'clock'>,
   digests: Buffer[],
 ): Promise<Map<string, LiveToken>> {
-  const rows = await db.hot<LiveToken & { digest: Buffer }>('live-tokens', liveTokens, [
+  const rows = await db.hot<LiveToken & { digest: Buffer }>('live-tokens', liveByDigest, [
     digests,
     clock.now(),
     todayInIndia(clock),
