@@ -36,7 +36,9 @@ const rowShape = office.extend({
     .enum(sizeClasses.map((one) => one.key))
     .nullable()
     .describe('20–99, 100–499, 500–4,999, 5,000 people and more; null below 20'),
-  rank: count.describe('By minutes a head among the offices of its size class in this answer'),
+  rank: count.describe(
+    'By minutes a head among the offices of its size class in this answer; null where it is the only one',
+  ),
   people: count.describe('Registered today, or on the last day'),
   completions: count,
   minutes: count.describe('campaign_minutes: of completions of those posted there on the day of completing'),

@@ -1,22 +1,25 @@
 import type { Readable } from 'node:stream';
+import { type Language, translator } from '../kernel/i18n.ts';
 import { type Cell, csvStream } from '../kernel/tabular/index.ts';
 import { type LeagueRow, type LeagueView, minutesPerHead } from './league-view.ts';
+import { sizeKeys } from './pages/words.ts';
 
 const headings = [
-  ...['office_code', 'name_hi', 'name_en', 'size_class', 'rank', 'people', 'completions', 'minutes'],
-  ...['minutes_per_head', 'met', 'later_completions', 'later_minutes', 'later_met', 'as_of'],
-];
+  ...['code', 'titleHi', 'titleEn', 'size', 'rank', 'people', 'completions', 'minutes'],
+  ...['perHead', 'met', 'laterCompletions', 'laterMinutes', 'laterMet', 'asOf'],
+] as const;
 
-/** The office and those below it, with what the page may show; a masked figure is empty. */
-export function leagueCsv({ office, rows, asOf }: LeagueView): Readable {
-  return csvStream(headings, [[office, ...rows].map((row) => cellsOf(row, asOf))], { bom: true });
-}
-
-function cellsOf(row: LeagueRow, asOf: string): Cell[] {
-  const { code, nameHi, nameEn, sizeClass, rank, people, completions, minutes, met, later } = row;
-  return [
-    ...[code, nameHi, nameEn, sizeClass, rank, people, completions, minutes],
-    ...[minutesPerHead(row), met],
-    ...[later?.completions, later?.minutes, later?.met, asOf],
-  ];
+/** The office and those below it, with what the page may show; a masked figure is empty. Programs read the API. */
+export function leagueCsv({ office, rows, asOf }: LeagueView, language: Language): Readable {
+  const t = translator(language);
+  const cells = (row: LeagueRow): Cell[] => {
+    const { code, nameHi, nameEn, sizeClass, rank, people, completions, minutes, met, later } = row;
+    return [
+      ...[code, nameHi, nameEn, sizeClass && t(sizeKeys[sizeClass]), rank, people, completions, minutes],
+      ...[minutesPerHead(row), met],
+      ...[later?.completions, later?.minutes, later?.met, asOf],
+    ];
+  };
+  const names = headings.map((name) => t(`campaigns.csv_${name}`));
+  return csvStream(names, [[office, ...rows].map(cells)], { bom: true });
 }

@@ -97,14 +97,18 @@ function rowOf(unit: LeagueUnit, hidden: Hidden, { isExact }: { isExact: boolean
   };
 }
 
-/** In each class by minutes a head; equal ones share a rank. */
+/** In each class by minutes a head; equal ones share a rank, and who is alone has none. */
 function ranked(rows: readonly LeagueRow[]): LeagueRow[] {
   const sorted = rows.toSorted(
     (a, b) => perHead(b) - perHead(a) || (b.people ?? 0) - (a.people ?? 0) || a.code.localeCompare(b.code),
   );
   const places = new Map<SizeClass, { place: number; rank: number; value: number }>();
+  const inRace = (row: LeagueRow) => row.sizeClass !== null && row.minutes !== null;
+  const sizes = Map.groupBy(sorted.filter(inRace), (row) => row.sizeClass);
   return sorted.map((row) => {
     if (row.sizeClass === null || row.minutes === null) return row;
+    // A place is one among others.
+    if (sizes.get(row.sizeClass)?.length === 1) return row;
     const known = places.get(row.sizeClass) ?? { place: 0, rank: 0, value: Number.NaN };
     const value = perHead(row);
     const place = known.place + 1;

@@ -38,7 +38,7 @@ export function learnerRoutes(app: App): void {
           'content-disposition',
           disposition('attachment', `${campaign.code}-${league.office.code}.csv`),
         )
-        .send(leagueCsv(league));
+        .send(leagueCsv(league, request.ctx.language));
     },
   );
 }
