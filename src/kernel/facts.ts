@@ -1,4 +1,5 @@
 import type { Tx } from './db.ts';
+import { notFound } from './errors.ts';
 
 /**
  * The persons whose facts a change touches: a few by id, or many in a temporary table with a
@@ -15,12 +16,12 @@ export type FactsObserver = {
 
 const observers: FactsObserver[] = [];
 type Locker = {
-  /** Waits for whoever holds one of the rows. */
-  lock(tx: Tx, scope: FactsScope): Promise<void>;
-  /** Locks those rows that nobody holds and returns their ids. */
+  /** Waits for whoever holds one of the rows; of a few returns the ids of those whose records are taken back. */
+  lock(tx: Tx, scope: FactsScope): Promise<string[]>;
+  /** Locks those rows that nobody holds and returns their ids, without those whose records are taken back. */
   lockFree(tx: Tx, ids: string[]): Promise<string[]>;
 };
-let locker: Locker = { lock: async () => undefined, lockFree: async (_tx, ids) => ids };
+let locker: Locker = { lock: async () => [], lockFree: async (_tx, ids) => ids };
 
 export function observeFacts(observer: FactsObserver): void {
   observers.push(observer);
@@ -33,12 +34,20 @@ export function lockFactsWith(given: Locker): void {
 
 /**
  * Locks the rows of persons whose requests have nothing to do with one another, and returns whose it got: with
- * `skip` nobody waits for the one whose row an import holds.
+ * `skip` nobody waits for the one whose row an import holds, and whose record was taken back meanwhile is left out.
  */
 export async function lockGroup(tx: Tx, ids: string[], locks: 'skip' | 'wait'): Promise<ReadonlySet<string>> {
   if (locks === 'skip') return held(tx, await locker.lockFree(tx, ids));
-  await locker.lock(tx, { ids });
-  return held(tx, ids);
+  const gone = await locker.lock(tx, { ids });
+  return held(
+    tx,
+    ids.filter((id) => !gone.includes(id)),
+  );
+}
+
+/** Before it is looked whether facts may be changed by `changeFacts`: nobody adds to them meanwhile. */
+export async function holdFacts(tx: Tx, table: string): Promise<void> {
+  await locker.lock(tx, { table });
 }
 
 /**
@@ -57,12 +66,18 @@ export async function changeFacts<T>(tx: Tx, scope: FactsScope, change: () => Pr
 
 const lockedIn = new WeakMap<Tx, Set<string>>();
 
-/** A lock lasts as long as its transaction, so who holds it need not ask again. */
+/**
+ * A lock lasts as long as its transaction, so who holds it need not ask again. Where the import that made a person was
+ * taken back while one waited, there is nobody left whose facts could change.
+ */
 async function lockOnce(tx: Tx, scope: FactsScope): Promise<void> {
-  if ('table' in scope) return locker.lock(tx, scope);
+  if ('table' in scope) {
+    await locker.lock(tx, scope);
+    return;
+  }
   const open = scope.ids.filter((id) => !lockedIn.get(tx)?.has(id));
   if (open.length === 0) return;
-  await locker.lock(tx, { ids: open });
+  if ((await locker.lock(tx, { ids: open })).length > 0) throw notFound();
   held(tx, open);
 }
 

@@ -1,10 +1,11 @@
 import type { Db, Tx } from '../kernel/db.ts';
+import { notFound } from '../kernel/errors.ts';
 import { lockGroup } from '../kernel/facts.ts';
 import type { Locks, Outcome } from '../kernel/group.ts';
 
 /**
  * Makes work for `grouping` of what decides what different persons ask, in one transaction. With `skip` those
- * whose rows somebody else holds are answered `locked`. The persons' locks come first, so that a quiz, a report
+ * whose rows somebody else holds are answered `locked`; whose record was taken back meanwhile is refused. The persons' locks come first, so that a quiz, a report
  * and an import of one person wait in one order.
  */
 export function forLockedPersons<T extends { personId: string }, V>(
@@ -18,6 +19,7 @@ export function forLockedPersons<T extends { personId: string }, V>(
       const free = asked.filter((one) => held.has(one.personId));
       const outcomes = free.length > 0 ? await decide(tx, free) : [];
       const decided = new Map(free.map((one, index) => [one, outcomes[index]]));
-      return asked.map((one) => decided.get(one) ?? 'locked');
+      const missing: Outcome<V> = locks === 'skip' ? 'locked' : { refusal: notFound() };
+      return asked.map((one) => decided.get(one) ?? missing);
     });
 }

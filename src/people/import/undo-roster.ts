@@ -1,11 +1,14 @@
 import type { Tx } from '../../kernel/db.ts';
-import { changeFacts } from '../../kernel/facts.ts';
+import { changeFacts, holdFacts } from '../../kernel/facts.ts';
 import { type Dependent, type ImportRun, laterImports } from '../../kernel/imports/index.ts';
 import * as undo from './stores/undo.ts';
 
 /** Sign-ins, learning, roles, edits and later imports that rest on what this roster brought. */
 export async function rosterDependents(tx: Tx, run: ImportRun): Promise<Dependent[]> {
   await undo.gatherMade(tx, run);
+  await undo.gatherReturning(tx, run);
+  // Whose act is under way is waited for and seen; whoever acts afterwards finds that he is not there any more.
+  await holdFacts(tx, 'ru_touched');
   return [
     ...(await laterImports(tx, run, undo.touchedThings(run))),
     ...(await undo.actsOfMade(tx, run)),
@@ -14,7 +17,6 @@ export async function rosterDependents(tx: Tx, run: ImportRun): Promise<Dependen
 }
 
 export async function takeBackRoster(tx: Tx, run: ImportRun): Promise<void> {
-  await undo.gatherReturning(tx, run);
   await changeFacts(tx, { table: 'ru_touched' }, async () => {
     await undo.voidPostings(tx, run);
     await undo.restorePostings(tx, run);
