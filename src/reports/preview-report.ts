@@ -1,5 +1,7 @@
 import { audit } from '../kernel/audit.ts';
 import type { Ctx } from '../kernel/context.ts';
+import type { Cell } from '../kernel/tabular/index.ts';
+import { maskEmail, maskMobile } from '../people/index.ts';
 import type { Definition } from './definition.ts';
 import { addsUp, makeFigures, type Table } from './make-table.ts';
 import { isLeadersLook } from './policy.ts';
@@ -29,7 +31,7 @@ export async function previewReport(
   const report = await resolveReport(ctx, definition);
   if (!report.isList) return previewOfFigures(ctx, report, signal);
   const { rows, isSearched } = await readFirst(ctx, report, shownRows + 1);
-  const shown = rows.slice(0, shownRows);
+  const shown = rows.slice(0, shownRows).map((row) => row.map(masking(report)));
   if (report.subject.isAboutPersons && isLeadersLook(ctx, report.office))
     await keepLook(ctx, report, shown.length);
   const isWhole = isSearched && rows.length <= shownRows;
@@ -42,6 +44,17 @@ export async function previewReport(
     isWhole,
     isSearched,
     isAdding: true,
+  };
+}
+
+/** Numbers and addresses can be called and written to, so whole ones are in files alone, which are on record. */
+const masks: Readonly<Record<string, (whole: string) => string>> = { mobile: maskMobile, email: maskEmail };
+
+function masking({ chosen }: Resolved): (cell: Cell, at: number) => Cell {
+  const ofColumns = chosen.map((one) => ('column' in one ? masks[one.column.id] : undefined));
+  return (cell, at) => {
+    const mask = ofColumns[at];
+    return mask && typeof cell === 'string' ? mask(cell) : cell;
   };
 }
 
