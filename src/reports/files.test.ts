@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { buffer, text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
+import exceljs from 'exceljs';
 import { sql } from 'kysely';
 import { openWorld } from '../../test/world.ts';
 import { Refusal } from '../kernel/errors.ts';
@@ -126,6 +127,24 @@ test('a file is for whoever asked alone, can be stopped, begun again after a fai
   await assert.rejects(takeRun(anita, failing), Refusal);
   await assert.rejects(text(await storage.open(storageKey)));
   world.clock.set('2026-11-22T06:00:00Z');
+});
+
+test('a workbook has every row, whatever of it is empty, and each text as it is', async () => {
+  const odd = "'=नाम";
+  await sql`update person set name_en = ${odd}, email = null where employee_code = 'R3'`.execute(db.read);
+  for (const columns of [['email'], ['nameEn'], ['joinedOn', 'completions', 'nameEn']]) {
+    const runId = await askFile({ ...list, columns }, 'xlsx');
+    await fileJob(storage)(world.system, payloadOf(runId), attempt);
+    const { storageKey, rows } = await takeRun(anita, runId);
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load(new Uint8Array(await buffer(await storage.open(storageKey))).buffer);
+    const [sheet] = workbook.worksheets;
+    // Four lines say what it is, one has the headings.
+    assert.equal(sheet?.rowCount, rows + 5, columns.join());
+    if (!columns.includes('nameEn')) continue;
+    const names = sheet?.getColumn(columns.indexOf('nameEn') + 1).values ?? [];
+    assert.ok(names.includes(odd), columns.join());
+  }
 });
 
 test('asked for by two clicks a file is made once; after it has ended, anew', async () => {

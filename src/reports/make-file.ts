@@ -13,11 +13,11 @@ import { addDays, todayInIndia } from '../kernel/dates.ts';
 import { Refusal } from '../kernel/errors.ts';
 import type { JobHandler } from '../kernel/jobs.ts';
 import type { Storage } from '../kernel/storage.ts';
-import { type Cell, csvStream, openTable, toCsvLine, xlsxStream } from '../kernel/tabular/index.ts';
+import { type Cell, csvStream, toCsvLine, xlsxStream } from '../kernel/tabular/index.ts';
 import { type Asked, asAsked } from '../people/index.ts';
 import { runJobKey } from './ask-run.ts';
 import { makeFigures, type Table, type TableColumn } from './make-table.ts';
-import { listColumns, prefaceOf, readPortion } from './read-list.ts';
+import { listColumns, prefaceOf, readJsonPortion, readPortion } from './read-list.ts';
 import { reportPdf } from './report-pdf.ts';
 import { type Resolved, resolveReport } from './resolve-report.ts';
 import { tellReady } from './schedule.ts';
@@ -100,7 +100,8 @@ async function readParts(work: Work): Promise<Part[] | undefined> {
   }
   for (const part of await partsOf(ctx.db.read, run.runId)) {
     if (part.doneAt && (part.storageKey === null || (await isThere(storage, part.storageKey)))) continue;
-    const portion = await readPortion(ctx, report, { range: part });
+    const read = run.format === 'csv' ? readPortion : readJsonPortion;
+    const portion = await read(ctx, report, { range: part });
     const make = () => storage.make(Readable.from([portion.bytes]), { maxBytes: largestFile });
     const key = portion.rows > 0 ? (await make()).key : null;
     const noted = { part, rows: portion.rows, storageKey: key, at: ctx.clock.now() };
@@ -126,7 +127,7 @@ async function bodyOfParts(work: Work, parts: Part[]): Promise<Readable> {
   const columns = listColumns(report, ctx);
   if (run.format === 'csv')
     return Readable.from(bytesOf(storage, parts, headings(columns)), { objectMode: false });
-  const rows = rowsOf(storage, parts, columns);
+  const rows = rowsOf(storage, parts);
   if (run.format === 'xlsx') return sheet(work, columns, rows);
   const all: Cell[][] = [];
   for await (const chunk of rows) all.push(...chunk);
@@ -164,12 +165,19 @@ async function* bytesOf(storage: Storage, parts: Part[], names: string[]): Async
   for (const { storageKey } of parts) if (storageKey) yield* await storage.open(storageKey);
 }
 
-async function* rowsOf(storage: Storage, parts: Part[], columns: TableColumn[]): AsyncGenerator<Cell[][]> {
-  for (const { storageKey } of parts) {
-    if (!storageKey) continue;
-    const names = columns.map((column) => column.id);
-    const text = Readable.from(bytesOf(storage, [{ storageKey } as Part], names), { objectMode: false });
-    yield* cellsOf(text, columns);
+async function* rowsOf(storage: Storage, parts: Part[]): AsyncGenerator<Cell[][]> {
+  for (const { storageKey } of parts) if (storageKey) yield* linesOf(await storage.open(storageKey));
+}
+
+/** The lines of JSON of one portion, as many as come at a time. */
+async function* linesOf(source: AsyncIterable<Buffer>): AsyncGenerator<Cell[][]> {
+  let rest = Buffer.alloc(0);
+  for await (const block of source) {
+    const bytes = Buffer.concat([rest, block]);
+    const end = bytes.lastIndexOf(0x0a) + 1;
+    rest = bytes.subarray(end);
+    const lines = bytes.toString('utf8', 0, end).split('\n').slice(0, -1);
+    if (lines.length > 0) yield lines.map((line) => JSON.parse(line) as Cell[]);
   }
 }
 
@@ -200,14 +208,6 @@ async function sweepParts(ctx: Ctx, runId: string, storage: Storage): Promise<vo
   await ctx.db.transaction(async (tx) => {
     for (const key of await dropParts(tx, runId)) await removeMade(tx, storage, key);
   });
-}
-
-/** The portions of a list back as cells; the guard against formulas is taken off, a workbook runs no text. */
-async function* cellsOf(source: Readable, columns: TableColumn[]): AsyncGenerator<Cell[][]> {
-  const table = await openTable(source, { format: 'csv', columns: columns.map(({ id }) => ({ name: id })) });
-  const cell = (value: string, at: number) =>
-    value === '' ? null : columns[at]?.type === 'number' ? Number(value) : value;
-  for await (const { rows } of table.rows) yield rows.map((row) => row.values.map(cell));
 }
 
 function tooMuchPaper(): Refusal {

@@ -3,9 +3,9 @@ import { pick } from '../kernel/i18n.ts';
 import type { Cell } from '../kernel/tabular/index.ts';
 import { inTime, type TableColumn } from './make-table.ts';
 import type { Resolved } from './resolve-report.ts';
-import { csvLines, firstRows, listSql, shownColumns } from './stores/build.ts';
+import { csvLines, firstRows, jsonLines, listSql, shownColumns } from './stores/build.ts';
 import { rangesOf } from './stores/portions.ts';
-import { type Portion, readCsv, readRows } from './stores/reader.ts';
+import { type Portion, readCsv, readJsonLines, readRows } from './stores/reader.ts';
 import type { Range } from './stores/subject.ts';
 import { scopeText } from './words.ts';
 
@@ -52,6 +52,12 @@ export function readPortion(
   return inTime(
     readCsv(ctx.db, query, { timeoutMs: patienceMs, signal: asked.signal, isWithoutLoops: true }),
   );
+}
+
+/** The same for workbooks and paper: a line of JSON each, since text that is guarded for CSV cannot be told from text that begins so. */
+export function readJsonPortion(ctx: Ctx, report: Resolved, { range }: { range: Range }): Promise<Portion> {
+  const query = jsonLines(report, report.chosen, { language: ctx.language, range });
+  return inTime(readJsonLines(ctx.db, query, { timeoutMs: patienceMs, isWithoutLoops: true }));
 }
 
 /** Portions one after the other; the next is read while one is being sent, so that both cores work. */

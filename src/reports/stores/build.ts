@@ -327,6 +327,16 @@ export function csvLines(
   return sql`select ${commas(columns)} from (${list}) l`;
 }
 
+/** The same list as JSON arrays, with every cell as it is. */
+export function jsonLines(
+  asked: Asked,
+  chosen: readonly Chosen[],
+  more: { language: Language; range?: Range },
+): Sql {
+  const cells = chosen.map((_, at) => sql.ref(`l.c${at + 1}`));
+  return sql`select json_build_array(${commas(cells)})::text from (${listSql(asked, chosen, more)}) l`;
+}
+
 export function firstRows(list: Sql, most: number): Sql {
   return sql`select * from (${list}) l limit ${sql.lit(most)}`;
 }

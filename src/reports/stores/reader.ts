@@ -43,9 +43,22 @@ async function rowsOf(db: Db, client: pg.PoolClient, query: Sql): Promise<unknow
 export type Portion = { bytes: Buffer; rows: number };
 
 /** The rows as lines of CSV, written by the database itself: a portion fits the memory, and holds no connection longer. */
-export async function readCsv(db: Db, query: Sql, asked: Asked): Promise<Portion> {
+export function readCsv(db: Db, query: Sql, asked: Asked): Promise<Portion> {
+  return copyOut(db, { query, form: 'format csv' }, asked);
+}
+
+/** Rows of one JSON text each, as lines: JSON has none of these control characters, so nothing is ever quoted. */
+export function readJsonLines(db: Db, query: Sql, asked: Asked): Promise<Portion> {
+  return copyOut(db, { query, form: "format csv, delimiter E'\\x02', quote E'\\x01'" }, asked);
+}
+
+async function copyOut(
+  db: Db,
+  { query, form }: { query: Sql; form: string },
+  asked: Asked,
+): Promise<Portion> {
   return withReader(db, asked, async (client) => {
-    const stream = client.query(copyTo(`copy (${inlined(db.read, query)}) to stdout (format csv)`));
+    const stream = client.query(copyTo(`copy (${inlined(db.read, query)}) to stdout (${form})`));
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(withCarriageReturns(chunk as Buffer));
     return { bytes: Buffer.concat(chunks), rows: stream.rowCount ?? 0 };
