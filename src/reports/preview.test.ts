@@ -32,3 +32,15 @@ test('a preview masks mobile numbers and e-mails; whole ones stand in files, whi
   });
   assert.match(file.body, /,\d{10},/);
 });
+
+test('a column chosen twice and a sign that no text can have are refused', async () => {
+  for (const columns of [
+    ['office', 'office'],
+    ['code', 'code'],
+  ])
+    assert.equal((await preview({ columns })).statusCode, 422, columns.join());
+  for (const filter of ['cadre', 'district', 'designation']) {
+    const asked = { columns: ['code'], filters: { [filter]: ['a\u0000b'] } };
+    assert.equal((await preview(asked)).statusCode, 422, filter);
+  }
+});

@@ -59,7 +59,10 @@ function dayOf(ctx: Ctx, asked: Day | undefined): Day {
 
 function listOf(subject: Subject, definition: Definition) {
   if (definition.groups?.length || definition.measures?.length) throw fault('columns', eitherOr);
-  const chosen = (definition.columns ?? []).map((id): Chosen => {
+  const ids = definition.columns ?? [];
+  const again = ids.find((id, at) => ids.indexOf(id) !== at);
+  if (again) throw fault('columns', columnTwice(again));
+  const chosen = ids.map((id): Chosen => {
     const column = subject.columns.find((one) => one.id === id);
     if (column) return { column };
     const dimension = listDimensions(subject).find((one) => one.id === id);
@@ -106,6 +109,7 @@ function filtersOf(subject: Subject, { filters = {} }: Definition): Filters {
     if (values.length === 0) return [];
     const dimension = subject.dimensions.find((one) => one.id === id);
     if (!dimension || !isFilter(dimension)) throw fault('filters', unknown(id));
+    if (values.some((value) => value.includes('\0'))) throw fault('filters', unreadable);
     const odd = dimension.words && values.find((value) => !Object.hasOwn(dimension.words ?? {}, value));
     if (odd) throw fault('filters', unknown(odd));
     return [{ dimension, values }];
@@ -119,6 +123,7 @@ export function isFilter(dimension: Dimension): boolean {
 
 async function sheetOf(ctx: Ctx, number: string | undefined): Promise<string> {
   if (!number) throw fault('order', orderNeeded);
+  if (number.includes('\0')) throw fault('order', unreadable);
   const sheetId = await sheetOfOrder(ctx.db.read, number);
   if (!sheetId) throw fault('order', unknown(number));
   await settleChanged(ctx.db);
@@ -133,6 +138,15 @@ function unknown(what: string): Bilingual {
   return { hi: `"${what}" यहाँ नहीं है।`, en: `There is no “${what}” here.` };
 }
 
+function columnTwice(id: string): Bilingual {
+  return { hi: `स्तंभ "${id}" दो बार चुना है।`, en: `The column “${id}” is chosen twice.` };
+}
+
+/** The database keeps no such sign in a text. */
+const unreadable = {
+  hi: 'इसमें ऐसा चिह्न है जो पढ़ा नहीं जा सकता।',
+  en: 'There is a sign in it that cannot be read.',
+};
 const nothingChosen = {
   hi: 'सूची के स्तंभ चुनें, या आँकड़ों के लिए एक-दो समूह।',
   en: 'Choose columns for a list, or one or two groups for figures.',
