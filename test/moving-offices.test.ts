@@ -201,3 +201,16 @@ test('an office whose path is not the way by its parents is named', async () => 
   const named = differences.find((one) => one.metric === 'path');
   assert.deepEqual([named?.officeCode, named?.counted, named?.expected], ['SW-BBK-SCH', 1, 4]);
 });
+
+test('postings at an office that is not there are named', async () => {
+  const lost = newId();
+  const personId = world.personId('sunita');
+  const postingId = newId();
+  await sql`insert into posting (person_id, posting_id, office_id, starts_on, ends_on, is_primary)
+    values (${personId}, ${postingId}, ${lost}, '2020-01-01', '2020-02-01', false)`.execute(db.read);
+  const { differences } = await reconcileCounters(world.system);
+  assert.ok(
+    differences.some((one) => one.officeCode === lost && one.metric === 'postings without an office'),
+  );
+  await sql`delete from posting where posting_id = ${postingId}`.execute(db.read);
+});

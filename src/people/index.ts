@@ -2,6 +2,7 @@ import { lockFactsWith } from '../kernel/facts.ts';
 import type { Feature } from '../kernel/feature.ts';
 import { registerImportKind } from '../kernel/imports/index.ts';
 import { lasting } from '../kernel/jobs.ts';
+import { addReconciler } from '../kernel/reconcilers.ts';
 import { setPostedAfter, setPostedCounts } from '../organisations/index.ts';
 import { addDeskLinks } from './desk/links.ts';
 import { refreshNameSearch } from './desk/refresh-name-search.ts';
@@ -9,6 +10,7 @@ import { postedAfter, postedCounts } from './desk/stores/posting-writes.ts';
 import { rosterKind } from './import/roster-kind.ts';
 import { meRoutes } from './me.ts';
 import { forgetDecided } from './privacy/forget-decided.ts';
+import { reconcilePostings } from './reconcile-postings.ts';
 import { tellApplicant } from './registration/tell-applicant.ts';
 import { appointCommand, secondFactorResetCommand, slipCommand } from './roles/commands.ts';
 import { addRoleLinks, roleRoutes } from './roles/routes.tsx';
@@ -91,6 +93,7 @@ export const people: Feature = {
     setPostedCounts((ctx, officeId, day) => postedCounts(ctx.db.read, { officeId, day }));
     setPostedAfter((tx, officeId, day) => postedAfter(tx, { officeId, day }));
     registerImportKind(rosterKind);
+    addReconciler('postings', reconcilePostings, async () => undefined);
   },
   http(app) {
     signInRoutes(app);
