@@ -40,7 +40,6 @@ const restsOnNothing: Record<string, string> = {
   'campaign_delta.nodes': 'counter',
   'campaign_progress.met_office_id': 'derived',
   'campaign_result.office_id': 'derived; the campaign is looked at',
-  'campaign_result.parent_id': 'derived; the campaign is looked at',
   'mandate_sheet_counter.office_id': 'counter',
   'mandate_sheet_standing.office_ids': 'derived',
   'promotion_tally.office_id': 'counter',
