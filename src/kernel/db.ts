@@ -121,7 +121,7 @@ export function openDb(url: string, options: DbOptions = {}): Db {
   const pool = writers(url, options);
   const bulk = quietPool({ connectionString: url, max: bulkConnections(options), ...connection });
   const standby = options.replicaUrl ? standbyPool(options.replicaUrl, bulkConnections(options)) : undefined;
-  const replica = standby && new Replica(pool, standby);
+  const replica = standby && new Replica(pool, standby, () => cutAll(standby));
   const read = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: shared.asPool() }) });
   const write = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namingPool(pool) }) });
   const writeLong = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namingPool(bulk) }) });
@@ -174,12 +174,13 @@ const endingMs = 2000;
 /** Whoever still works after some seconds is cut off, so that a program can stop; the database undoes his work. */
 async function endSoon(pool: pg.Pool): Promise<void> {
   if (pool.ended || pool.ending) return;
-  const cut = setTimeout(() => {
-    for (const client of clientsOf.get(pool) ?? [])
-      (client as unknown as Corked).connection?.stream?.destroy();
-  }, endingMs);
+  const cut = setTimeout(() => cutAll(pool), endingMs);
   await pool.end();
   clearTimeout(cut);
+}
+
+function cutAll(pool: pg.Pool): void {
+  for (const client of clientsOf.get(pool) ?? []) (client as unknown as Corked).connection?.stream?.destroy();
 }
 
 const connection = { application_name: 'daksh', options: '-c timezone=UTC', keepAlive: true };

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { type Db, openDb } from './db.ts';
@@ -69,6 +71,56 @@ test('who reads from the standby finds what was committed just before', async ()
     assert.deepEqual(await look(), { n, elsewhere: true });
   }
 });
+
+test('a standby that falls silent holds nobody: not who asks, nor whose work is under way', async () => {
+  const { between, url, freeze } = await silencable(standby.url);
+  const other = openDb(primary.url, { replicaUrl: url });
+  const slowly = () =>
+    other.readElsewhere(async (pool) => {
+      const client = await pool.connect();
+      try {
+        const { rows } = await client.query<{ there: boolean }>(
+          'select pg_is_in_recovery() as there, pg_sleep(case when pg_is_in_recovery() then 1.5 else 0 end)',
+        );
+        return rows[0]?.there;
+      } finally {
+        client.release();
+      }
+    });
+  assert.equal(await slowly(), true);
+  const under = slowly();
+  await sleep(500);
+  freeze();
+  const began = performance.now();
+  assert.deepEqual(await Promise.all([under, slowly()]), [false, false]);
+  assert.ok(performance.now() - began < 9000, `${performance.now() - began} ms`);
+  await other.close();
+  between.close();
+});
+
+/** A way to a server through which no byte comes any more from a certain moment on, while it stays open. */
+async function silencable(target: string) {
+  const { hostname, port, username, password, pathname } = new URL(target);
+  let isSilent = false;
+  const between = createServer((from) => {
+    const host = decodeURIComponent(hostname);
+    const to = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(Number(port), host);
+    from.on('data', (bytes) => isSilent || to.write(bytes));
+    to.on('data', (bytes) => isSilent || from.write(bytes));
+    for (const one of [from, to]) one.on('error', () => undefined);
+    from.on('close', () => to.destroy());
+    to.on('close', () => from.destroy());
+  });
+  await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
+  const { port: own } = between.address() as AddressInfo;
+  return {
+    between,
+    url: `postgres://${username}:${password}@127.0.0.1:${own}${pathname}`,
+    freeze: () => {
+      isSilent = true;
+    },
+  };
+}
 
 test('an answer made aside reads from the standby, and writes where everybody does', async () => {
   await db.pool.query('insert into written values (20)');

@@ -5,6 +5,8 @@ import pg from 'pg';
 const patienceMs = 1500;
 /** One that was behind or gone is left alone so long, so that not every report waits for it. */
 const restMs = 10_000;
+/** So long a standby may take to say where it is, connecting to it included, and between two looks at one that works. */
+const answerMs = 2500;
 
 /**
  * Reads that may go to a standby. Whoever reads there finds all that was committed before he asked: the primary is
@@ -13,32 +15,40 @@ const restMs = 10_000;
 export class Replica {
   readonly #primary: pg.Pool;
   readonly #standby: pg.Pool;
+  readonly #cut: () => void;
   #restsUntil = 0;
+  #underWay = 0;
+  #isWatched = false;
 
-  constructor(primary: pg.Pool, standby: pg.Pool) {
+  /** `cut` breaks every connection to the standby at once, without a word to it. */
+  constructor(primary: pg.Pool, standby: pg.Pool, cut: () => void) {
     this.#primary = primary;
     this.#standby = standby;
+    this.#cut = cut;
   }
 
   /** Work that only reads, and may be done twice: on the standby where that is able, else on `other`. */
   async read<T>(other: pg.Pool, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
-    if (!(await this.#isCurrent())) return work(other);
+    if (performance.now() < this.#restsUntil) return work(other);
+    this.#underWay += 1;
+    void this.#watch();
     try {
-      return await work(this.#standby);
+      if (await this.#isCurrent()) return await work(this.#standby);
     } catch (error) {
       if (!isOfStandby(error)) throw error;
       this.#rest();
-      return work(other);
+    } finally {
+      this.#underWay -= 1;
     }
+    return work(other);
   }
 
   async #isCurrent(): Promise<boolean> {
-    if (performance.now() < this.#restsUntil) return false;
     try {
       const { rows } = await this.#primary.query<{ place: string }>(
         'select pg_current_wal_flush_lsn()::text as place',
       );
-      if (await this.#reaches(rows[0]?.place ?? '0/0')) return true;
+      if (await inTime(this.#reaches(rows[0]?.place ?? '0/0'))) return true;
     } catch {
       // The primary's own trouble is met again by who reads from it.
     }
@@ -61,6 +71,23 @@ export class Replica {
     }
   }
 
+  /**
+   * A server whose machine stands still or whose network is gone says nothing, and TCP waits for it a quarter of an
+   * hour. While anybody works there it is asked, on a connection of its own, whether it still answers; where it does
+   * not, all connections are cut, and the work is done again elsewhere.
+   */
+  async #watch(): Promise<void> {
+    if (this.#isWatched) return;
+    this.#isWatched = true;
+    while (this.#underWay > 0) {
+      await sleep(answerMs, undefined, { ref: false });
+      if (this.#underWay === 0 || (await answers(this.#standby.options))) continue;
+      this.#rest();
+      this.#cut();
+    }
+    this.#isWatched = false;
+  }
+
   #rest(): void {
     this.#restsUntil = performance.now() + restMs;
   }
@@ -77,4 +104,25 @@ function isBroken(error: Error & { code?: string }): boolean {
     /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|ENOENT|EHOST)/.test(error.code ?? '') ||
     /terminated|timeout/i.test(error.message)
   );
+}
+
+async function inTime(answer: Promise<boolean>): Promise<boolean> {
+  answer.catch(() => undefined);
+  return Promise.race([answer, sleep(answerMs, false, { ref: false })]);
+}
+
+/** Whether it says anything, be it that it takes nobody more. */
+async function answers(options: pg.PoolConfig): Promise<boolean> {
+  const limits = { connectionTimeoutMillis: answerMs, query_timeout: answerMs };
+  const client = new pg.Client({ ...options, ...limits });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch (error) {
+    return error instanceof pg.DatabaseError;
+  } finally {
+    void client.end().catch(() => undefined);
+  }
 }
