@@ -9,7 +9,19 @@ import { addJob } from '../kernel/jobs.ts';
 import type { Definition, Format } from './definition.ts';
 import { isLeadersLook } from './policy.ts';
 import { type Resolved, requireReadable, resolveReport } from './resolve-report.ts';
-import { endRun, insertRun, ownRuns, type Run, reopenRun, runById, sameOpenRun } from './stores/runs.ts';
+import {
+  countOpenRuns,
+  endRun,
+  insertRun,
+  ownRuns,
+  type Run,
+  reopenRun,
+  runById,
+  sameOpenRun,
+} from './stores/runs.ts';
+
+/** So that nobody's files keep those of others waiting for long. */
+const mostUnderWay = 5;
 
 export type RunInput = {
   definition: Definition;
@@ -26,8 +38,10 @@ export async function askRun(ctx: Ctx, input: RunInput): Promise<string> {
   const runId = newId();
   return ctx.db.transaction(async (tx) => {
     const same = await sameOpenRun(tx, { ...input, createdBy: personId, asOf: report.asOf });
-    if (!same) await beginRun(tx, ctx, { input, report, runId, scheduledOn: null });
-    return same ?? runId;
+    if (same) return same;
+    if ((await countOpenRuns(tx, personId)) >= mostUnderWay) throw tooManyFiles();
+    await beginRun(tx, ctx, { input, report, runId, scheduledOn: null });
+    return runId;
   });
 }
 
@@ -122,6 +136,14 @@ export async function retryRun(ctx: Ctx, runId: string): Promise<void> {
     });
     await addRunJob(tx, ctx, runId);
   });
+}
+
+function tooManyFiles(): Refusal {
+  const text = {
+    hi: `आपकी ${mostUnderWay} फ़ाइलें अभी बन रही हैं। किसी के बनने तक रुकें, या एक को रोकें।`,
+    en: `${mostUnderWay} files of yours are being made. Wait until one is ready, or stop one.`,
+  };
+  return new Refusal('conflict', text, { reason: 'too_many_files' });
 }
 
 function notFailed(): Refusal {

@@ -147,6 +147,17 @@ test('a workbook has every row, whatever of it is empty, and each text as it is'
   }
 });
 
+test('one person has a few files under way at a time; what schedules make is not counted', async () => {
+  const chief = world.as('chief');
+  const ask = (name: string) =>
+    askRun(chief, { definition: { ...figures, office: 'UP' }, name, format: 'csv', language: 'hi' });
+  const asked = await Promise.all(['1', '2', '3', '4', '5'].map(ask));
+  assert.equal(await ask('5'), asked[4]);
+  await assert.rejects(ask('6'), { reason: 'too_many_files' });
+  await stopRun(chief, asked[0] ?? '');
+  await ask('6');
+});
+
 test('asked for by two clicks a file is made once; after it has ended, anew', async () => {
   const [first, second] = await Promise.all([askFile(list, 'csv'), askFile(list, 'csv')]);
   assert.equal(first, second);

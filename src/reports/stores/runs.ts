@@ -90,6 +90,13 @@ export async function sameOpenRun(
   return found.rows[0]?.id;
 }
 
+/** How many files a person has asked for that are not made yet; those of schedules are not among them. */
+export async function countOpenRuns(tx: Tx, personId: string): Promise<number> {
+  const found = await sql<{ count: number }>`select count(*)::integer as count from report_run
+    where created_by = ${personId} and state in ('waiting', 'running') and scheduled_on is null`.execute(tx);
+  return found.rows[0]?.count ?? 0;
+}
+
 export async function runById(db: Reader, runId: string): Promise<Run | undefined> {
   const found = await sql<Run>`${selected} where u.run_id = ${runId}`.execute(db);
   return found.rows[0];
