@@ -59,6 +59,6 @@ export const reports: Feature = {
       'reports:mail': (ctx, payload) => mailReady(ctx, String(payload['runId'])),
     };
   },
-  // At 5:30 in India; a server that was down then makes up for it.
-  crontab: ['0 0 * * * reports:due ?fill=1d&max=1', '*/5 * * * * reports:keep-files ?max=1'],
+  // At 5:30 in India; a server that was down then makes up for it, and what failed is tried again for some hours.
+  crontab: ['0 0 * * * reports:due ?fill=1d&max=10', '*/5 * * * * reports:keep-files ?max=1'],
 };
