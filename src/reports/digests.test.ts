@@ -104,7 +104,9 @@ test('reconciling finds no digest that differs, and names one that does', async 
   await sql`update learning_digest set minutes[1] = minutes[1] + 1 where (person_id, part) in (
     select person_id, part from learning_digest limit 1)`.execute(db.read);
   await sql`update person_digest set completions = completions + 1 where person_id in (
-    select person_id from person_digest where completions > 0 limit 2)`.execute(db.read);
+    select person_id from person_digest where completions > 0 and is_registered and office_id is not null limit 2)`.execute(
+    db.read,
+  );
   const report = await resolveReport(world.system, {
     subject: 'people',
     office: 'UP',

@@ -327,6 +327,12 @@ test('whenever reports are added up, progress, completions, minutes and sums are
       });
       assert.deepEqual(thinned, answered);
       assert.deepEqual(await known(other), wanted);
+      // Whatever was cut off before is done in the end.
+      for (let turn = 0; turn < 3; turn += 1) {
+        advance(3 * day);
+        await thinReports(keeping(1));
+      }
+      assert.deepEqual(await known(other), wanted);
       addedUp += (await standing()).days.length;
     }),
     { numRuns: 5, endOnFailure: true },
