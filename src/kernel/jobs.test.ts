@@ -140,3 +140,9 @@ test('what is soon done does not wait behind what lasts', { timeout }, async () 
   await until(async () => begun === 4);
   await running.stop();
 });
+
+test('a line of the crontab for a job that is not there is an error', async () => {
+  const options = { ctxOf: () => ctxOf(world.runtime, world.system.actor), log: () => undefined };
+  const jobs = { 'test:soon': async () => undefined };
+  await assert.rejects(runJobs(db, jobs, { ...options, crontab: ['* * * * * test:son ?max=1'] }), /test:son/);
+});

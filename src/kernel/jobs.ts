@@ -49,12 +49,17 @@ export async function migrateJobs(db: Db): Promise<void> {
   await runMigrations({ pgPool: db.bulk, logger: quiet });
 }
 
-/** Starts the workers: one for what is soon done, one for what lasts. `crontab` lines are in UTC, as graphile-worker reads them. */
+/**
+ * Starts the workers: one for what is soon done, one for what lasts. `crontab` lines are in UTC, as graphile-worker
+ * reads them; one for a job that is not there is an error.
+ */
 export async function runJobs(
   db: Db,
   jobs: Jobs,
   options: { crontab: string[]; ctxOf(name: string): Ctx; log: LogJob; lostAfterMs?: number },
 ): Promise<RunningJobs> {
+  const lost = options.crontab.find((line) => !(taskOf(line) in jobs));
+  if (lost !== undefined) throw new Error(`no job for the line ${lost}`);
   const stopping = new AbortController();
   const workers = bothKinds(jobs).map(
     (some) =>

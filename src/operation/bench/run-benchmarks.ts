@@ -86,7 +86,8 @@ type Order = { names: string[]; size: SizeName; seconds: number; isHere: boolean
 
 /**
  * Measures on a server and a database of its own, which are gone afterwards; the installation's data are not
- * touched, unless it holds generated people alone and was named (`isHere`): filling a nation takes long. A benchmark that cannot run is told, and the others go on.
+ * touched, unless it holds generated people alone and was named (`isHere`): filling a nation takes long. A benchmark
+ * that cannot run is told, and the others go on.
  */
 export async function runBenchmarks(runtime: Runtime, order: Order): Promise<BenchResult[]> {
   const wanted = wantedOf(order.names);
