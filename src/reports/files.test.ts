@@ -189,6 +189,33 @@ test('a portion whose file is gone, as after a restore, is read again', async ()
   assert.deepEqual(sorted(await text(await storage.open(storageKey))), sorted(await streamed()));
 });
 
+test('a failed file that is begun again after its portions were taken away has every row', async () => {
+  const runId = await askFile(list, 'csv');
+  const found = await sql<{ id: string }>`select person_id as id from person order by 1`.execute(db.read);
+  const middle = found.rows[20]?.id ?? null;
+  const ranges = [
+    { afterId: null, untilId: middle },
+    { afterId: middle, untilId: null },
+  ];
+  await db.transaction((tx) => planParts(tx, runId, ranges));
+  let made = 0;
+  const breaking: typeof storage = {
+    ...storage,
+    make: (source, limits) => {
+      made += 1;
+      return made === 2 ? Promise.reject(new Error('broken')) : storage.make(source, limits);
+    },
+  };
+  await assert.rejects(fileJob(breaking)(world.system, payloadOf(runId), { isLast: true }), /broken/);
+  world.clock.set('2026-12-01T06:00:00Z');
+  await keepFilesJob(storage)(world.system, {});
+  world.clock.set('2026-11-22T06:00:00Z');
+  await retryRun(anita, runId);
+  await fileJob(storage)(world.system, payloadOf(runId), attempt);
+  const { storageKey } = await takeRun(anita, runId);
+  assert.deepEqual(sorted(await text(await storage.open(storageKey))), sorted(await streamed()));
+});
+
 test('a shared report is seen at its office and copied; its rows are for who may read them', async () => {
   const reportId = await saveReport(anita, { name: 'सूची', definition: list });
   const secretary = world.as('secretary');

@@ -89,7 +89,7 @@ async function makeFile(work: Work): Promise<void> {
 
 /**
  * All portions, each kept as a file of its own; undefined where it was stopped on the way. One whose file is gone
- * (a backup may have come too late for it) is read again.
+ * (a backup may have come too late for it, or the file failed and its days were over) is read again.
  */
 async function readParts(work: Work): Promise<Part[] | undefined> {
   const { ctx, run, report, storage } = work;
@@ -99,7 +99,7 @@ async function readParts(work: Work): Promise<Part[] | undefined> {
     await ctx.db.transaction((tx) => planParts(tx, run.runId, ranges));
   }
   for (const part of await partsOf(ctx.db.read, run.runId)) {
-    if (part.doneAt && (part.storageKey === null || (await isThere(storage, part.storageKey)))) continue;
+    if (part.rows === 0 || (part.storageKey && (await isThere(storage, part.storageKey)))) continue;
     const read = run.format === 'csv' ? readPortion : readJsonPortion;
     const portion = await read(ctx, report, { range: part });
     const make = () => storage.make(Readable.from([portion.bytes]), { maxBytes: largestFile });
