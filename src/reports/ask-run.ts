@@ -12,6 +12,7 @@ import { type Resolved, requireReadable, resolveReport } from './resolve-report.
 import {
   countOpenRuns,
   endRun,
+  holdRunsOf,
   insertRun,
   ownRuns,
   type Run,
@@ -37,10 +38,11 @@ export async function askRun(ctx: Ctx, input: RunInput): Promise<string> {
   const report = await resolveReport(ctx, input.definition);
   const runId = newId();
   return ctx.db.transaction(async (tx) => {
+    await holdRunsOf(tx, personId);
     const same = await sameOpenRun(tx, { ...input, createdBy: personId, asOf: report.asOf });
     if (same) return same;
-    if ((await countOpenRuns(tx, personId)) >= mostUnderWay) throw tooManyFiles();
     await beginRun(tx, ctx, { input, report, runId, scheduledOn: null });
+    await requireFew(tx, personId);
     return runId;
   });
 }
@@ -124,10 +126,12 @@ export async function stopRun(ctx: Ctx, runId: string): Promise<void> {
 
 /** After a failure: goes on after what was written. */
 export async function retryRun(ctx: Ctx, runId: string): Promise<void> {
-  const { definition, officeId } = await ownRun(ctx, runId);
+  const { definition, officeId, createdBy, scheduledOn } = await ownRun(ctx, runId);
   await resolveReport(ctx, definition);
   await ctx.db.transaction(async (tx) => {
+    await holdRunsOf(tx, createdBy);
     if (!(await reopenRun(tx, runId))) throw notFailed();
+    if (!scheduledOn) await requireFew(tx, createdBy);
     await audit(tx, ctx, {
       action: 'report_file.restarted',
       subjectKind: 'report-file',
@@ -136,6 +140,11 @@ export async function retryRun(ctx: Ctx, runId: string): Promise<void> {
     });
     await addRunJob(tx, ctx, runId);
   });
+}
+
+/** With the one that was just begun. */
+async function requireFew(tx: Tx, personId: string): Promise<void> {
+  if ((await countOpenRuns(tx, personId)) > mostUnderWay) throw tooManyFiles();
 }
 
 function tooManyFiles(): Refusal {

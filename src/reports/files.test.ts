@@ -156,6 +156,13 @@ test('one person has a few files under way at a time; what schedules make is not
   await assert.rejects(ask('6'), { reason: 'too_many_files' });
   await stopRun(chief, asked[0] ?? '');
   await ask('6');
+  const [failed] = asked.slice(1);
+  await sql`update report_run set state = 'failed' where run_id = ${failed}`.execute(db.read);
+  await ask('7');
+  await assert.rejects(retryRun(chief, failed ?? ''), { reason: 'too_many_files' });
+  assert.equal((await ownRun(chief, failed ?? '')).state, 'failed');
+  await sql`update report_run set scheduled_on = '2026-11-22' where run_id = ${failed}`.execute(db.read);
+  await retryRun(chief, failed ?? '');
 });
 
 test('asked for by two clicks a file is made once; after it has ended, anew', async () => {

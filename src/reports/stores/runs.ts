@@ -71,16 +71,18 @@ export async function insertRun(tx: Tx, run: NewRun): Promise<boolean> {
   return Number(made.numAffectedRows ?? 0) === 1;
 }
 
-/** A file like this one that the same person waits for; whoever asks next waits until this transaction is over. */
+/** Whoever begins another file of the same person waits until this transaction is over. */
+export async function holdRunsOf(tx: Tx, personId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`report file of ${personId}`}, 0))`.execute(tx);
+}
+
+/** A file like this one that the same person waits for. */
 export async function sameOpenRun(
   tx: Tx,
   asked: Pick<Run, 'createdBy' | 'definition' | 'name' | 'asOf' | 'format' | 'language'> & {
     reportId?: string | undefined;
   },
 ): Promise<string | undefined> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`report file of ${asked.createdBy}`}, 0))`.execute(
-    tx,
-  );
   const found = await sql<{ id: string }>`select run_id as id from report_run
     where created_by = ${asked.createdBy} and state in ('waiting', 'running') and scheduled_on is null
       and definition = ${JSON.stringify(asked.definition)}::jsonb and name = ${asked.name} and as_of = ${asked.asOf}
