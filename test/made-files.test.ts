@@ -7,7 +7,8 @@ import { attachScan, openScan } from '../src/mandates/attach-scan.ts';
 import { commitMandate } from '../src/mandates/import-mandate.ts';
 import { readOrder } from '../src/mandates/rules/order-file.ts';
 import { askRun, takeRun } from '../src/reports/ask-run.ts';
-import { fileJob, keepFilesJob } from '../src/reports/make-file.ts';
+import { keepFilesJob } from '../src/reports/keep-files.ts';
+import { fileJob } from '../src/reports/make-file.ts';
 import { openWorld } from './world.ts';
 
 const world = await openWorld();

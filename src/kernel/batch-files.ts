@@ -1,7 +1,9 @@
 import { PassThrough, pipeline, Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { ZipFile } from 'yazl';
+import { audit } from './audit.ts';
 import type { Ctx } from './context.ts';
+import { type Day, todayInIndia } from './dates.ts';
 import type { Tx } from './db.ts';
 import { Refusal } from './errors.ts';
 import { type JobHandler, livingJobs } from './jobs.ts';
@@ -62,9 +64,14 @@ export type BatchKeeper = {
   open(ctx: Ctx): Promise<string[]>;
   jobKey(batchId: string): string;
   giveUp(ctx: Ctx, batchId: string, failure: Failure): Promise<void>;
-  /** Notes one file whose days are over as gone, and answers its key; undefined where there is none. */
-  forget(tx: Tx, ctx: Ctx): Promise<string | undefined>;
+  /** Lets go of one file whose days are over; undefined where there is none. */
+  forget(tx: Tx, today: Day): Promise<Forgotten | undefined>;
+  /** How that it is gone is put on record. */
+  forgotten: { action: string; subjectKind: string };
 };
+
+/** The batch that a file was of, and the file's key. */
+export type Forgotten = { batchId: string; key: string };
 
 /**
  * Every few minutes: batches whose job nobody will begin again (its worker was killed at every try) are said to
@@ -83,9 +90,11 @@ export function keepBatches(storage: Storage, keeper: BatchKeeper): JobHandler {
 /** Removed before the commit: killed in between, the next turn forgets it again, and no file stays that no row names. */
 function forgetOne(ctx: Ctx, storage: Storage, keeper: BatchKeeper): Promise<boolean> {
   return ctx.db.transaction(async (tx) => {
-    const key = await keeper.forget(tx, ctx);
-    if (key) await removeMade(tx, storage, key);
-    return key !== undefined;
+    const gone = await keeper.forget(tx, todayInIndia(ctx.clock));
+    if (!gone) return false;
+    await audit(tx, ctx, { ...keeper.forgotten, subjectId: gone.batchId });
+    await removeMade(tx, storage, gone.key);
+    return true;
   });
 }
 

@@ -8,6 +8,7 @@ import { Refusal } from '../kernel/errors.ts';
 import { openTable } from '../kernel/tabular/index.ts';
 import { askRun, ownRun, retryRun, stopRun, takeRun } from './ask-run.ts';
 import type { Definition } from './definition.ts';
+import { keepFilesJob } from './keep-files.ts';
 import {
   copyReport,
   nextDay,
@@ -17,7 +18,7 @@ import {
   visibleReport,
   visibleReports,
 } from './keep-report.ts';
-import { fileJob, keepFilesJob } from './make-file.ts';
+import { fileJob } from './make-file.ts';
 import { mailReady, runDue } from './schedule.ts';
 import { keepPart, partsOf, planParts } from './stores/runs.ts';
 import { streamReport } from './stream-report.ts';

@@ -1,13 +1,6 @@
 import { Readable } from 'node:stream';
 import { audit } from '../kernel/audit.ts';
-import {
-  type Failure,
-  failureOf,
-  fileDays,
-  isRightGone,
-  keepBatches,
-  removeMade,
-} from '../kernel/batch-files.ts';
+import { failureOf, fileDays, isRightGone } from '../kernel/batch-files.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { addDays, todayInIndia } from '../kernel/dates.ts';
 import { Refusal } from '../kernel/errors.ts';
@@ -15,7 +8,7 @@ import type { JobHandler } from '../kernel/jobs.ts';
 import type { Storage } from '../kernel/storage.ts';
 import { type Cell, csvStream, toCsvLine, xlsxStream } from '../kernel/tabular/index.ts';
 import { type Asked, asAsked } from '../people/index.ts';
-import { runJobKey } from './ask-run.ts';
+import { giveUp, sweepParts } from './keep-files.ts';
 import { makeFigures, type Table, type TableColumn } from './make-table.ts';
 import { listColumns, prefaceOf, readJsonPortion, readPortion } from './read-list.ts';
 import { reportPdf } from './report-pdf.ts';
@@ -23,13 +16,9 @@ import { type Resolved, resolveReport } from './resolve-report.ts';
 import { tellReady } from './schedule.ts';
 import { rangesOf } from './stores/portions.ts';
 import {
-  dropParts,
-  endedWithParts,
   endRun,
-  forgetOld,
   keepPart,
   noteProgress,
-  openRuns,
   type Part,
   partsOf,
   planParts,
@@ -203,13 +192,6 @@ async function finish(work: Work, made: { body: () => Promise<Readable>; rows: n
   await sweepParts(ctx, run.runId, storage);
 }
 
-/** Removed before the names are gone for others to see: no file stays that no row names, and none is named that is gone. */
-async function sweepParts(ctx: Ctx, runId: string, storage: Storage): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
-    for (const key of await dropParts(tx, runId)) await removeMade(tx, storage, key);
-  });
-}
-
 function tooMuchPaper(): Refusal {
   return new Refusal(
     'too_large',
@@ -219,43 +201,4 @@ function tooMuchPaper(): Refusal {
     },
     { reason: 'too_much_paper' },
   );
-}
-
-async function giveUp(ctx: Ctx, runId: string, failure: RunFailure): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
-    if (!(await endRun(tx, runId, { state: 'failed', at: ctx.clock.now(), failure }))) return;
-    await audit(tx, ctx, {
-      action: 'report_file.failed',
-      subjectKind: 'report-file',
-      subjectId: runId,
-      detail: { failure },
-    });
-  });
-}
-
-const dayMs = 86_400_000;
-
-/** Every few minutes: runs that nobody will begin again are given up; files and portions whose days are over go. */
-export function keepFilesJob(storage: Storage): JobHandler {
-  const keep = keepBatches(storage, {
-    open: (ctx) => openRuns(ctx.db.read),
-    jobKey: runJobKey,
-    giveUp: (ctx, runId, failure: Failure) => giveUp(ctx, runId, failure),
-    async forget(tx, ctx) {
-      const gone = await forgetOld(tx, todayInIndia(ctx.clock));
-      if (!gone) return undefined;
-      await audit(tx, ctx, {
-        action: 'report_file.removed',
-        subjectKind: 'report-file',
-        subjectId: gone.runId,
-      });
-      return gone.key;
-    },
-  });
-  return async (ctx, payload) => {
-    await keep(ctx, payload);
-    // A failed run may be begun again for some days, and goes on after its portions.
-    const before = new Date(ctx.clock.now().getTime() - fileDays * dayMs);
-    for (const runId of await endedWithParts(ctx.db.read, before)) await sweepParts(ctx, runId, storage);
-  };
 }

@@ -120,16 +120,8 @@ const keeper: BatchKeeper = {
   open: (ctx) => openFiles(ctx.db.read),
   jobKey: fileJobKey,
   giveUp,
-  async forget(tx, ctx) {
-    const gone = await forgetOld(tx, todayInIndia(ctx.clock));
-    if (!gone) return undefined;
-    await audit(tx, ctx, {
-      action: 'statement_file.removed',
-      subjectKind: 'statement-file',
-      subjectId: gone.batchId,
-    });
-    return gone.key;
-  },
+  forget: forgetOld,
+  forgotten: { action: 'statement_file.removed', subjectKind: 'statement-file' },
 };
 
 async function giveUp(ctx: Ctx, batchId: string, failure: Failure): Promise<void> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Failure } from '../../kernel/batch-files.ts';
+import type { Failure, Forgotten } from '../../kernel/batch-files.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import type { Language } from '../../kernel/i18n.ts';
 
@@ -96,11 +96,8 @@ export async function openFiles(db: Reader): Promise<string[]> {
 }
 
 /** Lets go of one file whose days are over, and returns its key. */
-export async function forgetOld(
-  tx: Tx,
-  today: string,
-): Promise<{ batchId: string; key: string } | undefined> {
-  const gone = await sql<{ batchId: string; key: string }>`
+export async function forgetOld(tx: Tx, today: string): Promise<Forgotten | undefined> {
+  const gone = await sql<Forgotten>`
     with old as (select statement_batch_id as id, storage_key as key from statement_batch
       where storage_key is not null and file_until < ${today}::date order by file_until limit 1 for update skip locked),
     gone as (update statement_batch b set storage_key = null from old where b.statement_batch_id = old.id)

@@ -1,8 +1,6 @@
 import { audit } from '../../kernel/audit.ts';
 import { type BatchKeeper, type Failure, keepBatches } from '../../kernel/batch-files.ts';
 import type { Ctx } from '../../kernel/context.ts';
-import { todayInIndia } from '../../kernel/dates.ts';
-import type { Tx } from '../../kernel/db.ts';
 import type { JobHandler } from '../../kernel/jobs.ts';
 import type { Storage } from '../../kernel/storage.ts';
 import { batchJobKey } from './ask-batch.ts';
@@ -16,7 +14,8 @@ const keeper: BatchKeeper = {
   open: (ctx) => openBatches(ctx.db.read),
   jobKey: batchJobKey,
   giveUp,
-  forget: forgetOldFile,
+  forget: forgetFile,
+  forgotten: { action: 'certificate-batch.file-removed', subjectKind: 'certificate-batch' },
 };
 
 export async function giveUp(ctx: Ctx, batchId: string, failure: Failure): Promise<void> {
@@ -29,15 +28,4 @@ export async function giveUp(ctx: Ctx, batchId: string, failure: Failure): Promi
       detail: { failure },
     });
   });
-}
-
-async function forgetOldFile(tx: Tx, ctx: Ctx): Promise<string | undefined> {
-  const found = await forgetFile(tx, todayInIndia(ctx.clock));
-  if (!found) return undefined;
-  await audit(tx, ctx, {
-    action: 'certificate-batch.file-removed',
-    subjectKind: 'certificate-batch',
-    subjectId: found.batchId,
-  });
-  return found.key;
 }

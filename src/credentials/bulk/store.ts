@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Failure } from '../../kernel/batch-files.ts';
+import type { Failure, Forgotten } from '../../kernel/batch-files.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 
 type Reader = Reads | Tx;
@@ -225,11 +225,8 @@ export async function openBatches(db: Reader): Promise<string[]> {
 }
 
 /** Lets go of one file whose days are over, and returns its key. */
-export async function forgetFile(
-  tx: Tx,
-  today: string,
-): Promise<{ batchId: string; key: string } | undefined> {
-  const gone = await sql<{ batchId: string; key: string }>`
+export async function forgetFile(tx: Tx, today: string): Promise<Forgotten | undefined> {
+  const gone = await sql<Forgotten>`
     with old as (select certificate_batch_id as id, storage_key as key from certificate_batch
       where storage_key is not null and file_until < ${today} order by file_until limit 1 for update skip locked),
     gone as (update certificate_batch b set storage_key = null from old where b.certificate_batch_id = old.id)

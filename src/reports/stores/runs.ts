@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Failure } from '../../kernel/batch-files.ts';
+import type { Failure, Forgotten } from '../../kernel/batch-files.ts';
 import type { Day } from '../../kernel/dates.ts';
 import type { Reads, Tx } from '../../kernel/db.ts';
 import type { Language } from '../../kernel/i18n.ts';
@@ -8,7 +8,7 @@ import type { Range } from './subject.ts';
 
 type Reader = Reads | Tx;
 
-export type RunFailure = Failure | 'no_right' | 'too_long' | 'too_many';
+export type RunFailure = Failure | 'too_long' | 'too_many';
 
 /** One file of a report. */
 export type Run = {
@@ -218,11 +218,11 @@ export async function endedWithParts(db: Reader, before: Date): Promise<string[]
 }
 
 /** Lets go of one file whose days are over, and returns its key. */
-export async function forgetOld(tx: Tx, today: Day): Promise<{ runId: string; key: string } | undefined> {
-  const gone = await sql<{ runId: string; key: string }>`
+export async function forgetOld(tx: Tx, today: Day): Promise<Forgotten | undefined> {
+  const gone = await sql<Forgotten>`
     with old as (select run_id as id, storage_key as key from report_run
       where storage_key is not null and file_until < ${today}::date order by file_until limit 1 for update skip locked),
     gone as (update report_run u set storage_key = null from old where u.run_id = old.id)
-    select id as "runId", key from old`.execute(tx);
+    select id as "batchId", key from old`.execute(tx);
   return gone.rows[0];
 }
