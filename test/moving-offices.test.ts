@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { rebuildCounters, reconcileCounters, settleMarks } from '../src/insight/index.ts';
 import { Refusal } from '../src/kernel/errors.ts';
@@ -8,6 +9,7 @@ import { newId } from '../src/kernel/ids.ts';
 import { commitImport, undoImport } from '../src/kernel/imports/index.ts';
 import { closeOffice } from '../src/organisations/desk/close-office.ts';
 import { addOffice, editOffice } from '../src/organisations/desk/keep-office.ts';
+import { designationIdOf } from '../src/organisations/index.ts';
 import { addPerson } from '../src/people/desk/add-person.ts';
 import { addPosting } from '../src/people/desk/add-posting.ts';
 import { mergePersons } from '../src/people/desk/merge-persons.ts';
@@ -76,7 +78,7 @@ test('a roster of many people and three edits of their office meanwhile leave ri
     commit(system, 'roster', csv('employee_code,name_hi,office_code,posted_on', ...people)),
     (async () => {
       for (let round = 0; round < 3; round += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 60));
+        await pause(60);
         await moveOnTheMap('SW-JHS', round);
       }
     })(),
@@ -132,6 +134,24 @@ test('nobody is posted at an office that an undo takes away', async () => {
     db.read,
   );
   assert.equal(lost.rows.length, 0);
+});
+
+test('a roster and the desk that both bring one new designation do not wait for each other in a circle', async () => {
+  const line = 'MVD,क,SW-JHS,2025-01-01';
+  await commit(system, 'roster', csv('employee_code,name_hi,office_code,posted_on', line));
+  const found = await sql<{
+    id: string;
+  }>`select person_id as id from person where employee_code = 'MVD'`.execute(db.read);
+  let roster: Promise<unknown> | undefined;
+  await db.transaction((tx) =>
+    changeFacts(tx, { ids: [found.rows[0]?.id ?? ''] }, async () => {
+      const file = csv('employee_code,name_hi,office_code,posted_on,designation', `${line},नया पदनाम`);
+      roster = commit(system, 'roster', file);
+      await pause(500);
+      await designationIdOf(tx, 'नया पदनाम');
+    }),
+  );
+  await roster;
 });
 
 test('nobody is posted at an office after the day on which it is being closed', async () => {

@@ -10,11 +10,12 @@ const tables = ['person', 'person_code', 'person_contact', 'posting'];
 
 /** Writes what `compareRoster` found, as sets, inside one change of everybody's facts. */
 export async function applyRoster(tx: Tx, run: ImportRun): Promise<void> {
-  await write.addDesignations(tx, run);
   await write.gatherTouched(tx);
   await enterOffices(tx, write.officesEntered);
   const aside = await setIndexesAside(tx, { rows: run.rows, tables });
   await changeFacts(tx, { table: 'rr_touched' }, async () => {
+    // Behind the persons, as at the desk: who holds one of them may be adding the same name.
+    await write.addDesignations(tx, run);
     run.advance(0.4);
     await write.rememberPostings(tx);
     await write.addSuccessors(tx, run);
