@@ -14,6 +14,7 @@ import { addPerson } from '../src/people/desk/add-person.ts';
 import { addPosting } from '../src/people/desk/add-posting.ts';
 import { mergePersons } from '../src/people/desk/merge-persons.ts';
 import { movePerson } from '../src/people/desk/move-person.ts';
+import { grantRole } from '../src/people/roles/grant-role.ts';
 import { commit, csv, receive } from './imports/files.ts';
 import { openWorld } from './world.ts';
 
@@ -133,6 +134,34 @@ test('nobody is posted at an office that an undo takes away', async () => {
   const lost = await sql`select 1 from posting where office_id not in (select office_id from office)`.execute(
     db.read,
   );
+  assert.equal(lost.rows.length, 0);
+});
+
+test('nobody is given a role over an office that an undo is taking away', async () => {
+  const id = await receive(system, 'offices', csv('office_code,name_hi,parent_code', 'SW-UR,नया,SW'));
+  await commitImport(system, id);
+  let told: Promise<PromiseSettledResult<unknown>[]> | undefined;
+  await db.transaction(async (tx) => {
+    // The undo has looked what rests on the office, and waits to take it away.
+    await sql`select from office where code = 'SW-UR' for key share`.execute(tx);
+    const undone = undoImport(system, id);
+    await pause(300);
+    const given = grantRole(system, {
+      employeeCode: 'SW2001',
+      role: 'nodal',
+      officeCode: 'SW-UR',
+      kind: 'open',
+    });
+    told = Promise.allSettled([undone, given]);
+    await pause(300);
+  });
+  const [undone, given] = (await told) ?? [];
+  assert.equal(undone?.status, 'fulfilled');
+  assert.ok(given?.status === 'rejected' && given.reason instanceof Refusal);
+  const lost =
+    await sql`select 1 from role_grant where office_id not in (select office_id from office)`.execute(
+      db.read,
+    );
   assert.equal(lost.rows.length, 0);
 });
 

@@ -4,7 +4,13 @@ import { isDay, todayInIndia } from '../../kernel/dates.ts';
 import { type FieldError, forbidden, invalid, Refusal } from '../../kernel/errors.ts';
 import type { Bilingual } from '../../kernel/i18n.ts';
 import { newId } from '../../kernel/ids.ts';
-import { type OfficeRow, officeByCode, pathIsInScope } from '../../organisations/index.ts';
+import {
+  enterOffices,
+  type OfficeRow,
+  officeByCode,
+  pathIsInScope,
+  thisOffice,
+} from '../../organisations/index.ts';
 import { deskIdleMinutes } from '../sign-in/open-session.ts';
 import { mayGrant, rolesGranting } from './policy.ts';
 import { type Grantee, granteeByCode, insertGrant, tightenSessions } from './store.ts';
@@ -38,6 +44,8 @@ export async function grantRole(
   const grantId = newId();
   const days = daysOf(ctx, input, person);
   await ctx.db.transaction(async (tx) => {
+    if ((await enterOffices(tx, thisOffice(office.officeId))) === 0)
+      throw wrong('officeCode', 'unknown_office', noOfficeText);
     const isNew = await insertGrant(tx, {
       ...days,
       grantId,
