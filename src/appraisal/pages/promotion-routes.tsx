@@ -79,12 +79,12 @@ async function faceWithOffice({ ctx }: FastifyRequest, { rule: ruleId, office, a
 async function sendList(request: FastifyRequest, reply: FastifyReply) {
   const { ctx } = request;
   const query = listQuery.parse(request.query);
-  const { fault } = await officeFiltered(ctx, query.office, rolesReading);
+  const { office: first, fault } = await officeFiltered(ctx, query.office, rolesReading);
   if (fault) {
     const page = { title: 'appraisal.promotionTitle', action: promotionAddress } as const;
     return sendWrongOffice(request, reply, { ...page, fault, query });
   }
-  const face = await faceWithOffice(request, query);
+  const face = await faceOfList(ctx, { ruleId: query.rule, asOf: query.asOf, officeCode: first?.code });
   const office = face.office ?? (await officeByCode(ctx, face.rule?.officeCode ?? ''));
   if (!office) return send(request, reply, { title: 'appraisal.promotionTitle', body: <></> });
   const whole = face.rule && { ...face, rule: face.rule, office };

@@ -84,10 +84,12 @@ type Known = {
  */
 function later({ until, named = [], draftId, issuedBy }: Known = {}): RawBuilder<unknown> {
   const isInForce = (one: string) => {
-    const [state, key, knownAt, date] = columnsOf(one);
-    const isKnown = until ? sql`and (${knownAt} <= ${until} or ${key} = any(${named}::uuid[]))` : sql``;
-    const isIssued = issuedBy ? sql`and ${date} <= ${issuedBy}` : sql``;
-    return sql`(${state} = 'published' ${draftId ? sql`or ${key} = ${draftId}` : sql``}) ${isKnown} ${isIssued}`;
+    const row = sql.ref(one);
+    const isKnown = until
+      ? sql`and (${row}.known_at <= ${until} or ${row}.mandate_id = any(${named}::uuid[]))`
+      : sql``;
+    const isIssued = issuedBy ? sql`and ${row}.order_date <= ${issuedBy}` : sql``;
+    return sql`(${row}.state = 'published' ${draftId ? sql`or ${row}.mandate_id = ${draftId}` : sql``}) ${isKnown} ${isIssued}`;
   };
   const isTakenBack = (extension: string) =>
     sql`exists (select from mandate back where back.takes_back_id = ${sql.ref(`${extension}.mandate_id`)} and ${isInForce('back')})`;
@@ -106,9 +108,6 @@ function later({ until, named = [], draftId, issuedBy }: Known = {}): RawBuilder
       (array_agg(kind order by effective_on) filter (where kind in ('amendment', 'withdrawal')))[1] as "endedBy"
     from (select one.* from mandate one where one.amends_mandate_id = m.mandate_id and ${isInForce('one')}) cited) later on true`;
 }
-
-const columnsOf = (one: string) =>
-  ['state', 'mandate_id', 'known_at', 'order_date'].map((name) => sql.ref(`${one}.${name}`));
 
 /** One order by its number, of any kind and state: as it is written, or as numbers are kept. */
 export async function orderByNumber(db: Reads | Tx, number: string): Promise<OrderRow | undefined> {
