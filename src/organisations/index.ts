@@ -44,6 +44,8 @@ export {
   officeTyped,
   suggestedOffices,
 } from './office-search.ts';
+/** The field of a page's filter that asks for an office, by its code or name. */
+export { OfficeAsked } from './pages/office-asked.tsx';
 /** A form's choice of an office that needs no script; `officeCodeIn` reads it back. */
 export { OfficePicker, officeCodeIn, officeName, withoutOfficeFault } from './pages/office-picker.tsx';
 /** A page's filter again, where what was typed names no office. */
@@ -67,7 +69,7 @@ export {
 /** The designation with this name in any spelling, made where there is none yet. */
 export { designationIdOf } from './stores/desk.ts';
 
-/** For who posts people, or copies where they were posted: offices stay where they are until he is done. */
+/** For who posts people, copies where they were posted, or gives a role: offices stay where they are until he is done. */
 export { enterOffices, holdTree, thisOffice } from './stores/tree-locks.ts';
 
 export const organisations: Feature = {

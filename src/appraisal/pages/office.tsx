@@ -1,7 +1,7 @@
 import { formatDay } from '../../kernel/dates.ts';
 import { type Language, pick } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
-import { officeName } from '../../organisations/index.ts';
+import { OfficeAsked, officeName } from '../../organisations/index.ts';
 import {
   Button,
   ButtonRow,
@@ -86,7 +86,7 @@ export function DeskPage(props: DeskProps) {
           options={props.years.map((value) => ({ value, label: value }))}
         />
         <TextField name="q" label={t('appraisal.nameOrCode')} value={props.q} width="medium" />
-        <TextField name="office" label={t('appraisal.officeAsked')} value={officeCode} width="short" />
+        <OfficeAsked value={officeCode} />
         <SelectField
           name="state"
           label={t('appraisal.which')}

@@ -1,7 +1,7 @@
 import { formatDay, formatDayTime } from '../../kernel/dates.ts';
 import { pick } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
-import type { OfficeRow } from '../../organisations/index.ts';
+import { OfficeAsked, type OfficeRow } from '../../organisations/index.ts';
 import {
   BandsBar,
   Button,
@@ -84,7 +84,7 @@ function Filter({ face, state, q }: Pick<Props, 'face' | 'state' | 'q'>) {
         />
       ) : null}
       <TextField name="q" label={t('appraisal.nameOrCode')} value={q} width="medium" />
-      <TextField name="office" label={t('appraisal.officeAsked')} value={face.office.code} width="short" />
+      <OfficeAsked value={face.office.code} />
       <DateField name="asOf" label={t('appraisal.asOf')} value={face.asOf} />
       <SelectField
         name="state"

@@ -4,8 +4,8 @@ import type { Ctx } from '../../kernel/context.ts';
 import { formatDay } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { type MessageKey, pick, translator } from '../../kernel/i18n.ts';
-import { officeFiltered, WrongOffice } from '../../organisations/index.ts';
-import { DateField, FilterBar, PageHeading, Tabs, TextField } from '../../shell/index.ts';
+import { OfficeAsked, officeFiltered, WrongOffice } from '../../organisations/index.ts';
+import { DateField, FilterBar, PageHeading, Tabs } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { rolesReading } from '../policy.ts';
 import type { Say } from '../words.ts';
@@ -122,13 +122,7 @@ export function PlaceFilter(props: {
   const { t } = props.say;
   return (
     <FilterBar action={addressOf(props.tab)} submitLabel={t('curriculum.show')}>
-      <TextField
-        name="office"
-        label={t('curriculum.officeAsked')}
-        value={props.office.code}
-        width="short"
-        spellcheck={false}
-      />
+      <OfficeAsked value={props.office.code} />
       <DateField name="asOf" label={t('curriculum.asOf')} value={props.asOf} max={props.today} />
       {props.children}
     </FilterBar>

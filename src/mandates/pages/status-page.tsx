@@ -1,6 +1,7 @@
 import type { Day } from '../../kernel/dates.ts';
 import { formatDay } from '../../kernel/dates.ts';
 import { formatNumber, formatPercent } from '../../kernel/numbers.ts';
+import { OfficeAsked } from '../../organisations/index.ts';
 import {
   type Band,
   BandsBar,
@@ -13,7 +14,6 @@ import {
   FilterBar,
   PageHeading,
   Tag,
-  TextField,
 } from '../../shell/index.ts';
 import type { MandateLine, MandateSummary } from '../mandate-summary.ts';
 import type { MandateStatus } from '../standing.ts';
@@ -135,13 +135,7 @@ function Figures(props: StatusProps) {
       lead={metText(summary, say)}
     >
       <FilterBar action={statusHref(order.mandateId)} submitLabel={t('orders.show')}>
-        <TextField
-          name="office"
-          label={t('organisations.officeAsked')}
-          value={summary.office.code}
-          width="short"
-          spellcheck={false}
-        />
+        <OfficeAsked value={summary.office.code} />
         <DateField name="asOf" label={t('orders.asOf')} value={summary.asOf} />
       </FilterBar>
       {props.asked && props.asked !== summary.asOf ? (

@@ -1,6 +1,7 @@
 import { pick } from '../../kernel/i18n.ts';
-import { ErrorSummary, FilterBar, PageHeading, TextField, useFrame } from '../../shell/index.ts';
+import { ErrorSummary, FilterBar, PageHeading, useFrame } from '../../shell/index.ts';
 import type { OfficeFault } from '../office-search.ts';
+import { OfficeAsked } from './office-asked.tsx';
 
 type WrongOfficeProps = {
   title: string;
@@ -13,20 +14,14 @@ type WrongOfficeProps = {
 
 /** Instead of figures of an office that nobody asked for: the filter with what was typed and what is wrong with it. */
 export function WrongOffice({ title, action, fault, others }: WrongOfficeProps) {
-  const { t, language } = useFrame();
+  const { language } = useFrame();
   const text = pick(fault.refusal.text, language);
   return (
     <>
       <ErrorSummary errors={[{ field: 'office', text }]} />
       <PageHeading title={title} />
       <FilterBar action={action} hidden={others} resetHref={action}>
-        <TextField
-          name="office"
-          label={t('organisations.officeAsked')}
-          value={fault.typed}
-          error={text}
-          spellcheck={false}
-        />
+        <OfficeAsked value={fault.typed} error={text} />
       </FilterBar>
     </>
   );
