@@ -25,6 +25,8 @@ export type { Figures, View } from './figures.ts';
 export { foldCounters } from './fold-counters.ts';
 /** What of offices is masked on a day, for whoever shows other figures of them; and which go with those in the tree. */
 export { hiddenInTree, isSmallCount, type TreeUnit } from './hidden-in-tree.ts';
+/** Of whom a list by names tells more than code, name and post. */
+export { sightOf } from './list-persons.ts';
 export type { Masks } from './masking.ts';
 /** The catalogue: every figure's words, in both languages. */
 export { type Metric, type MetricId, metricOf, metricRules, metrics } from './metrics.ts';
@@ -67,6 +69,7 @@ export {
 export { portionsOf } from './stores/expected.ts';
 export { markNewFieldCadres } from './stores/marks.ts';
 export { countsBesideSql, countsSql, coversSql, foremostSql, lentSql } from './stores/posting-sql.ts';
+export { type Sight, sightSql } from './stores/sight.ts';
 
 let isObserving = false;
 

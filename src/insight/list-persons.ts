@@ -1,5 +1,6 @@
 import { audit } from '../kernel/audit.ts';
-import { type Ctx, secondFactorNeeded } from '../kernel/context.ts';
+import { type Ctx, scopesOf, secondFactorNeeded } from '../kernel/context.ts';
+import { todayInIndia } from '../kernel/dates.ts';
 import { invalid, Refusal, unauthenticated } from '../kernel/errors.ts';
 import {
   holdsRoleOver,
@@ -13,6 +14,7 @@ import { officeNotFound, readAsOf } from './as-of.ts';
 import { seesExactly } from './office-summary.ts';
 import { countedAsOf } from './stores/counters.ts';
 import { countPersons, type ListedPerson, type PersonsQuery, personsOf } from './stores/roster.ts';
+import type { Sight } from './stores/sight.ts';
 
 /** Which of an office's people are listed: the names behind one figure. */
 export const personFilters = [
@@ -60,6 +62,12 @@ export const mostListed = 60_000;
 /** May this actor see names here: nodal, appraisal, auditor over the office; a leader with the separate right. */
 export function mayListPersons(ctx: Ctx, office: Pick<OfficeRow, 'path'>): boolean {
   return ctx.actor.kind === 'system' || holdsRoleOver(ctx, rolesSeeingPersons, office.path);
+}
+
+/** Whose numbers, dates and post the actor may have: people who stand within his offices today, as the desk has it. */
+export function sightOf(ctx: Ctx): Sight | null {
+  const scopes = scopesOf(ctx.actor, rolesSeeingPersons);
+  return scopes.includes('*') ? null : { scopes, today: todayInIndia(ctx.clock) };
 }
 
 /** One page of the people of an office behind a figure, by name; `after` is the `next` of the page before. */
@@ -126,6 +134,7 @@ async function queryFor(ctx: Ctx, wish: PersonsWish): Promise<ListQuery> {
     asOf,
     filter: wish.filter ?? 'registered',
     search: wish.search?.trim() ?? '',
+    sight: sightOf(ctx),
     after: wish.after ? readKey(wish.after) : undefined,
   };
 }

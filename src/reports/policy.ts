@@ -1,18 +1,10 @@
-import { type Ctx, scopesOf } from '../kernel/context.ts';
-import { todayInIndia } from '../kernel/dates.ts';
+import type { Ctx } from '../kernel/context.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { holdsRoleOver, looksAsLeader, type OfficeRow, rolesSeeingPersons } from '../organisations/index.ts';
-import type { Sight } from './stores/subject.ts';
 
 /** Whether the actor may have rows about named persons of an office. */
 export function mayReadNames(ctx: Ctx, office: Pick<OfficeRow, 'path'>): boolean {
   return ctx.actor.kind === 'system' || holdsRoleOver(ctx, rolesSeeingPersons, office.path);
-}
-
-/** Whose numbers, dates and post the actor may have: people who stand within his offices today, as the desk has it. */
-export function sightOf(ctx: Ctx): Sight | null {
-  const scopes = scopesOf(ctx.actor, rolesSeeingPersons);
-  return scopes.includes('*') ? null : { scopes, today: todayInIndia(ctx.clock) };
 }
 
 /** Each look of a leader at what belongs to named persons is kept. */

@@ -1,3 +1,4 @@
+import { sightOf } from '../insight/index.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { type Day, todayInIndia } from '../kernel/dates.ts';
 import { invalid, type Refusal } from '../kernel/errors.ts';
@@ -5,7 +6,7 @@ import type { Bilingual } from '../kernel/i18n.ts';
 import { settleChanged } from '../mandates/index.ts';
 import { type OfficeRow, requireOffice, rolesSeeingFigures } from '../organisations/index.ts';
 import type { Definition } from './definition.ts';
-import { mayReadNames, namesRefused, sightOf } from './policy.ts';
+import { mayReadNames, namesRefused } from './policy.ts';
 import type { Asked, Chosen, Filters } from './stores/build.ts';
 import { sheetOfOrder } from './stores/orders.ts';
 import type { Dimension, Measure, Subject } from './stores/subject.ts';

@@ -5,6 +5,7 @@ import type { PersonFilter } from '../list-persons.ts';
 import type { Counted } from '../vector.ts';
 import { classroomSql, learningSql, topicsSql } from './done-sql.ts';
 import { countsSql, coversSql, foremostSql } from './posting-sql.ts';
+import { type Sight, sightSql } from './sight.ts';
 import { rootWithoutPostingSql } from './timeline.ts';
 
 export type ListedPerson = {
@@ -41,6 +42,8 @@ export type PersonsQuery = {
   asOf: string;
   filter: PersonFilter;
   search: string;
+  /** Null: everybody's mobile number is told. */
+  sight: Sight | null;
   after?: { name: string; personId: string; before: number };
   limit: number;
 };
@@ -52,7 +55,8 @@ export async function personsOf(reads: Reads, query: PersonsQuery): Promise<List
   const found = await sql<ListedPerson>`
     with base as materialized (${base})
     select p.person_id as "personId", p.employee_code as "employeeCode", p.name_hi as "nameHi", p.name_en as "nameEn",
-      sort.name as "sortName", p.mobile, designation.name as designation, designation.name_en as "designationEn", base.service_group as "serviceGroup",
+      sort.name as "sortName",
+      case when ${isSeen(query)} then p.mobile end as mobile, designation.name as designation, designation.name_en as "designationEn", base.service_group as "serviceGroup",
       office.code as "officeCode", office.name_hi as "officeHi", office.name_en as "officeEn",
       p.last_signed_in_at as "lastSignedInAt", p.signed_in_day as "signedInDay",
       done.completions, done.minutes, classroom.minutes as "classroomMinutes", begun.has_begun as "hasBegun",
@@ -62,7 +66,7 @@ export async function personsOf(reads: Reads, query: PersonsQuery): Promise<List
       cross join lateral (select coalesce(p.name_hi, p.name_en) collate "hi-x-icu" as name) sort
       ${learningSql(person, query.asOf)}
       cross join lateral (${classroomSql(person, query.asOf)}) classroom
-    where ${filterSql(query)} and ${searchSql(query.search)}
+    where ${filterSql(query)} and ${searchSql(query)}
       and ${after ? sql<boolean>`(sort.name, p.person_id) > (${after.name}::text collate "hi-x-icu", ${after.personId}::uuid)` : sql<boolean>`true`}
     order by sort.name, p.person_id limit ${query.limit}`.execute(reads);
   return found.rows;
@@ -74,7 +78,7 @@ export async function countPersons(reads: Reads, query: RosterQuery): Promise<nu
   const found = await sql<{ count: number }>`
     with base as materialized (${base})
     select count(*) as count from base join person p using (person_id) ${learningSql(person, query.asOf)}
-    where ${filterSql(query)} and ${searchSql(query.search)}`.execute(reads);
+    where ${filterSql(query)} and ${searchSql(query)}`.execute(reads);
   return found.rows[0]?.count ?? 0;
 }
 
@@ -179,9 +183,18 @@ function filterSql({ filter, asOf }: RosterQuery): RawBuilder<boolean> {
   return filters[filter];
 }
 
-function searchSql(search: string): RawBuilder<boolean> {
+/** A number is of today: of whoever has left the reader's offices since the day of the list it is not told, nor found. */
+function isSeen({ sight }: RosterQuery): RawBuilder<boolean> {
+  if (!sight) return sql<boolean>`true`;
+  const whose = sql`held.person_id = ${person}`;
+  // Whoever was never posted stands at a root, for those who read names there.
+  return sql<boolean>`coalesce((select told.is_within from (${sightSql(sight, whose)}) told), true)`;
+}
+
+function searchSql(query: RosterQuery): RawBuilder<boolean> {
+  const { search } = query;
   if (search === '') return sql<boolean>`true`;
   const pattern = `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
   return sql<boolean>`(p.name_hi ilike ${pattern} or p.name_en ilike ${pattern} or p.employee_code ilike ${pattern}
-    or p.mobile = ${search})`;
+    or p.mobile = ${search} and ${isSeen(query)})`;
 }

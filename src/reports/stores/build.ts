@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import { sightSql } from '../../insight/index.ts';
 import { addDays, appraisalYear, type Day, startOfMonth, weekOf } from '../../kernel/dates.ts';
 import { type Bilingual, type Language, pick } from '../../kernel/i18n.ts';
 import { inRange } from './range.ts';
 import { csvValue } from './reader.ts';
-import { sightSql } from './sight.ts';
 import type {
   ColumnType,
   Digests,
@@ -274,7 +274,7 @@ function joinSql(join: Join, { sight, range }: RowsWish): Sql {
       return sql`left join course co on co.course_id = r.course_id`;
     case 'sight':
       return sight
-        ? sql`left join (${sightSql(sight, range)}) sight on sight.person_id = r.person_id`
+        ? sql`left join (${sightSql(sight, inRange('held', range))}) sight on sight.person_id = r.person_id`
         : sql``;
   }
 }

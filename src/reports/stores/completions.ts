@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { countsBesideSql, foremostSql } from '../../insight/index.ts';
+import { countsBesideSql, foremostSql, sightSql } from '../../insight/index.ts';
 import { classDimensions, courseDimensions, periodDimensions } from './classes.ts';
 import { personColumns } from './columns.ts';
 import { digestOfCompletionsSql } from './digest-rows.ts';
@@ -7,7 +7,6 @@ import { counted, derived, less, minutes } from './measures.ts';
 import { awaySql } from './people.ts';
 import { carried, hereSql, placeDimensions } from './places.ts';
 import { inRange } from './range.ts';
-import { sightSql } from './sight.ts';
 import type { Dimension, RowsWish, Sql, Subject } from './subject.ts';
 
 const kind: Dimension = {
@@ -141,6 +140,6 @@ function postSql({ asOf, range, sight }: RowsWish): Sql {
   return sql`select distinct on (posting.person_id) posting.person_id, posting.designation_id, posting.cadre_id
     from posting left join (${awaySql({ asOf, range })}) away on away.person_id = posting.person_id
     where ${countsBesideSql('posting', asOf, 'away')} and ${inRange('posting', range)}
-      ${sight ? sql`and posting.person_id in (select person_id from (${sightSql(sight, range)}) told where told.is_within)` : sql``}
+      ${sight ? sql`and posting.person_id in (select person_id from (${sightSql(sight, inRange('held', range))}) told where told.is_within)` : sql``}
     order by posting.person_id, ${foremostSql('posting')}`;
 }

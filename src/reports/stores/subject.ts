@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely';
+import type { Sight } from '../../insight/index.ts';
 import type { Day } from '../../kernel/dates.ts';
 import type { Bilingual } from '../../kernel/i18n.ts';
 
@@ -26,9 +27,6 @@ export type Range = {
   postedBelow?: string | undefined;
   ids?: readonly string[] | undefined;
 };
-
-/** Of whom more than code and name is told: who stands at or below these offices on that day. */
-export type Sight = { scopes: readonly string[]; today: Day };
 
 /** Digests of everybody as they are kept, but for some whose facts are read: `touched`, and beside these `outdated`. */
 export type Digests = { touched: readonly string[]; outdated: readonly string[] };
