@@ -117,7 +117,7 @@ export type DbOptions = {
 };
 
 export function openDb(url: string, options: DbOptions = {}): Db {
-  const shared = new SharedClients(url, options.readClients ?? 2);
+  const shared = new SharedClients(url, options.readClients ?? usualClients);
   const pool = writers(url, options);
   const bulk = quietPool({ connectionString: url, max: bulkConnections(options), ...connection });
   const standby = options.replicaUrl ? standbyPool(options.replicaUrl, bulkConnections(options)) : undefined;
@@ -183,16 +183,23 @@ function cutAll(pool: pg.Pool): void {
   for (const client of clientsOf.get(pool) ?? []) (client as unknown as Corked).connection?.stream?.destroy();
 }
 
+/** What one process takes of PostgreSQL at the most, beside its worker. */
+export function mostConnections(options: Pick<DbOptions, 'reportsAtOnce'>): number {
+  return usualClients + usualPool + asideConnections + bulkConnections(options);
+}
+
+const usualClients = 2;
+const usualPool = 10;
 const connection = { application_name: 'daksh', options: '-c timezone=UTC', keepAlive: true };
 /** One more than reports take, so that an import or a backup does not wait for them. */
-export function bulkConnections({ reportsAtOnce = 3 }: Pick<DbOptions, 'reportsAtOnce'>): number {
+function bulkConnections({ reportsAtOnce = 3 }: Pick<DbOptions, 'reportsAtOnce'>): number {
   return Math.max(4, reportsAtOnce + 1);
 }
 
 const usualPatienceMs = 8000;
 
 /** Who finds a row held by a long import is told so after a while: one who hangs holds a connection that others need. */
-function writers(url: string, { poolSize = 10, patienceMs = usualPatienceMs }: DbOptions): pg.Pool {
+function writers(url: string, { poolSize = usualPool, patienceMs = usualPatienceMs }: DbOptions): pg.Pool {
   return quietPool({
     connectionString: url,
     max: poolSize,

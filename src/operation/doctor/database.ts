@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { bulkConnections } from '../../kernel/db.ts';
+import { mostConnections } from '../../kernel/db.ts';
 import type { Runtime } from '../../kernel/feature.ts';
 import { projectRoot } from '../../kernel/project-root.ts';
 import { type Finding, finding, remark } from './finding.ts';
@@ -103,12 +103,11 @@ function safetyFinding(unsafe: string[]): Finding {
   });
 }
 
-/** Of each process: people's pool and a few that all share, beside those for reports and files; and the worker's own. */
-const ofEachProcess = 12;
-const ofTheWorker = 5;
+/** Four and one for each of its two kinds of jobs. */
+const ofTheWorker = 10;
 
 function connectionsFinding({ config }: Runtime, most: number): Finding {
-  const wanted = (config.webProcesses + 1) * (ofEachProcess + bulkConnections(config)) + ofTheWorker;
+  const wanted = (config.webProcesses + 1) * mostConnections(config) + ofTheWorker;
   return finding('connections', wanted <= most - 5, {
     seen: {
       hi: `यह मशीन ${wanted} तक लेगी; PostgreSQL ${most} देता है।`,
