@@ -3,6 +3,7 @@ import { seesExactly } from '../../insight/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import type { Db } from '../../kernel/db.ts';
+import { togetherPer } from '../../kernel/together.ts';
 import { settleChanged } from '../../mandates/index.ts';
 import { holdsRoleOver, officeByCode } from '../../organisations/index.ts';
 import { areaSheet, mayReadArea } from './area-sheet.ts';
@@ -15,17 +16,19 @@ const usableMs = 1500;
 
 type Kept = { at: number; sheet: Promise<Sheet>; isRenewed: boolean };
 const kept = new WeakMap<Db, Map<string, Kept>>();
+/** One that takes longer than it may be kept is still not made twice at a time. */
+const making = togetherPer<Db, Sheet>();
 
 /**
  * The sheet for whoever may see it exactly, made once for all of them and at most a second and a half old, so that a
  * hall full of readers costs one sheet a second. For everybody else, whose masks are his own, it is made anew.
  */
 export async function keptSheet(ctx: Ctx, node: NodeKind, wish: SheetWish): Promise<Sheet> {
-  const make = () => madeAside(ctx, node, wish);
   const reader = await readerOf(ctx, node, wish.code);
-  if (!reader) return make();
+  if (!reader) return madeAside(ctx, node, wish);
   const { code, asOf, compare, rank } = wish;
   const key = JSON.stringify([node, code, asOf, compare, rank, reader, todayInIndia(ctx.clock)]);
+  const make = () => making(ctx.db)(key, () => madeAside(ctx, node, wish));
   const known = kept.get(ctx.db) ?? new Map<string, Kept>();
   kept.set(ctx.db, known);
   const found = known.get(key);
@@ -70,7 +73,7 @@ async function keep(known: Map<string, Kept>, key: string, make: () => Promise<S
   }
   try {
     const sheet = await entry.sheet;
-    known.set(key, entry);
+    if ((known.get(key)?.at ?? 0) <= entry.at) known.set(key, entry);
     return sheet;
   } catch (error) {
     if (known.get(key) === entry) known.delete(key);
