@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 import { type RawBuilder, sql } from 'kysely';
 import { announceCampaign, countCampaigns, createCampaign } from '../src/campaigns/index.ts';
 import { insight, rebuildCounters, reconcileCounters } from '../src/insight/index.ts';
+import { repairCounters } from '../src/insight/repair-counters.ts';
 import { changeFacts } from '../src/kernel/facts.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { commitMandate } from '../src/mandates/import-mandate.ts';
@@ -83,6 +84,18 @@ test('reconcile names what repairs, and repairs counters, orders, weeks and path
     from audit_event where action = 'counters.repaired' order by 1`.execute(db.read);
   assert.equal(audited.rows.length, 2);
   assert.ok((audited.rows[1]?.differences ?? 0) > 4);
+  const paths = await sql<{ first: string[] }>`select detail -> 'first' as first
+    from audit_event where action = 'office.straightened'`.execute(db.read);
+  assert.deepEqual(paths.rows, [{ first: ['SW-BBK-SCH'] }]);
+});
+
+test('whoever may compare may not repair for that', async () => {
+  const { actor, ...rest } = world.as('kamla');
+  assert.ok(actor.kind === 'person');
+  const auditor = { ...rest, actor: { ...actor, grants: [{ role: 'auditor', scopeId: '*' }] } };
+  const found = await reconcileCounters(auditor);
+  await assert.rejects(repairCounters(auditor, found), { code: 'forbidden' });
+  await assert.rejects(reconcileCounters(world.as('ramesh')), { code: 'forbidden' });
 });
 
 test('where all is right nothing is repaired', async () => {

@@ -14,8 +14,8 @@ export async function strayPaths(db: Reads | Tx, most: number): Promise<StrayPat
   return found.rows;
 }
 
-/** Every office by the way of its parents again, with the nodes that count it; whoever is counted there goes along. */
-export async function straighten(tx: Tx): Promise<void> {
+/** Every office by the way of its parents again, with the nodes that count it; whoever is counted there goes along. Codes. */
+export async function straighten(tx: Tx): Promise<string[]> {
   await reshapeTree(tx);
   await sql`create temp table stray on commit drop as ${walked}
     select office_id, way.path from way join office using (office_id) join office_way using (office_id)
@@ -26,6 +26,10 @@ export async function straighten(tx: Tx): Promise<void> {
       where stray.office_id = office.office_id and stray.path <> office.path`.execute(tx);
     await sql`select keep_nodes((select array_agg(office_id) from stray))`.execute(tx);
   });
+  const moved = await sql<{
+    code: string;
+  }>`select code from stray join office using (office_id) order by code`.execute(tx);
+  return moved.rows.map(({ code }) => code);
 }
 
 const walked = sql`with recursive way as (
