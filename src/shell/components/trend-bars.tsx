@@ -39,6 +39,7 @@ function TrendPlot(props: Drawn) {
   const { language } = useFrame();
   const most = Math.max(1, ...points.map((point) => point.value));
   const y = scaleLinear([0, most], [plot.bottom, plot.top]).nice(3);
+  const wholeTicks = y.ticks(3).filter(Number.isInteger);
   // x in per cent, y in px: the text keeps its size at every width.
   const x = scaleBand(
     points.map((_, index) => index),
@@ -48,7 +49,7 @@ function TrendPlot(props: Drawn) {
     .paddingOuter(0.1);
   return (
     <svg class="trend-plot" width="100%" height={plot.height} role="img" aria-label={useSpoken(props)}>
-      {y.ticks(3).map((tick) => (
+      {wholeTicks.map((tick) => (
         <g key={tick}>
           <line class="grid-line" x1="12%" x2="100%" y1={y(tick)} y2={y(tick)} />
           <text class="axis" x="10.5%" y={y(tick) + 4} text-anchor="end">
@@ -59,7 +60,6 @@ function TrendPlot(props: Drawn) {
       {points.map((point, index) => {
         const left = x(index) ?? 0;
         const isLast = index === points.length - 1;
-        const isOdd = isLeftOut(points, index);
         const middle = `${round(left + x.bandwidth() / 2)}%`;
         const [valueAt, anchor] = isLast
           ? [`${round(left)}%`, 'start']
@@ -81,7 +81,7 @@ function TrendPlot(props: Drawn) {
                 {axisFigure(point.value, language)}
               </text>
             ) : null}
-            <text class={isOdd ? 'axis odd' : 'axis'} x={middle} y={plot.bottom + 20} text-anchor="middle">
+            <text class={axisClass(points, index)} x={middle} y={plot.bottom + 20} text-anchor="middle">
               {point.label}
             </text>
           </g>
@@ -91,13 +91,17 @@ function TrendPlot(props: Drawn) {
   );
 }
 
-/** On a phone every other label has room; the highest and the last bar, which carry a number, always have theirs. */
-function isLeftOut(points: TrendPoint[], index: number): boolean {
+/** Where room is short every other label stands; the highest and the last bar, which carry a number, always have theirs. */
+function axisClass(points: TrendPoint[], index: number): string {
   const last = points.length - 1;
   const most = Math.max(...points.map((point) => point.value));
   const peak = points.findIndex((point) => point.value === most);
-  if (index === last || index === peak) return false;
-  return (last - index) % 2 === 1 || Math.abs(index - peak) === 1;
+  if (index === last || index === peak) {
+    // The two beside one another step apart.
+    if (peak !== last - 1) return 'axis';
+    return index === last ? 'axis to-end' : 'axis to-start';
+  }
+  return (last - index) % 2 === 1 || Math.abs(index - peak) === 1 ? 'axis odd' : 'axis';
 }
 
 function useSpoken({ label, points, isLastUnfinished }: Drawn): string {
