@@ -184,7 +184,9 @@ function Figures({ definition, errors }: BuilderProps) {
     value: id,
     label: pick(name, language),
   }));
-  const usual = subject.measures.slice(0, 3).map(({ id }) => id);
+  const error = errorFor(errors, 'measures');
+  // Beside "choose one" stands what was chosen: none, and not the usual three.
+  const usual = error && definition.measures ? [] : subject.measures.slice(0, 3).map(({ id }) => id);
   return (
     <>
       <SelectField
@@ -207,7 +209,7 @@ function Figures({ definition, errors }: BuilderProps) {
         name="m"
         id="measures"
         label={t('reports.measures')}
-        error={errorFor(errors, 'measures')}
+        error={error}
         values={definition.measures?.length ? definition.measures : usual}
         options={subject.measures.map(({ id, name }) => ({ value: id, label: pick(name, language) }))}
       />
