@@ -51,7 +51,7 @@ function Bands({ report, language, asOfParam }: PartProps) {
   return (
     <BandsBar
       label={t('insight.bandsTitle')}
-      totalLabel={t('insight.registered')}
+      totalLabel={t('insight.registeredSum')}
       bands={[
         {
           label: t('insight.bandNone'),

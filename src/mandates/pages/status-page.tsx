@@ -150,7 +150,7 @@ function Figures(props: StatusProps) {
       ) : (
         <BandsBar
           label={t('orders.where')}
-          totalLabel={t('orders.bound')}
+          totalLabel={t('orders.boundSum')}
           isPercentHidden={(summary.bound ?? 0) < fewest || summary.exempt !== 0}
           bands={bandsOf(summary, say, links)}
         />

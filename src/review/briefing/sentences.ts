@@ -128,7 +128,7 @@ function unitSentences({ notable, rankedBy }: Sheet, say: Say): string[] {
         return first ? `${nameOf(one, say.language)} – ${factText(first, say)}` : nameOf(one, say.language);
       })
       .join('; ');
-  const measure = t(`review.rank_${rankedBy}`);
+  const measure = t(`review.by_${rankedBy}`);
   return [
     ...(notable.best.length > 0 ? [t('review.briefBest', { measure, units: told(notable.best) })] : []),
     ...(notable.worst.length > 0 ? [t('review.briefWorst', { measure, units: told(notable.worst) })] : []),

@@ -58,7 +58,7 @@ export function prefaceOf(sheet: Sheet, language: Language): string[] {
     : '';
   return [
     t('review.titleOf', { office: nameOf(sheet.place, language) }),
-    `${t('review.asOf', { day: formatDay(sheet.asOf, language) })}${compared} · ${t('review.rankedBy', { measure: t(`review.rank_${sheet.rankedBy}`) })}`,
+    `${t('review.asOf', { day: formatDay(sheet.asOf, language) })}${compared} · ${t('review.rankedBy', { measure: t(`review.by_${sheet.rankedBy}`) })}`,
     ...(sheet.isExact ? [] : [t('review.maskedNotice')]),
   ];
 }
@@ -191,7 +191,7 @@ function orderFields(language: Language): Field[] {
   const t = translator(language);
   const names = ['bound', 'met', 'metLate', 'open', 'overdue', 'exempt'] as const;
   return names.map((name) => ({
-    heading: t(`review.${name}`),
+    heading: t(name === 'bound' ? 'review.boundColumn' : `review.${name}`),
     type: 'number',
     value: ({ order }) => (order ? (order[name] ?? t('review.maskedValue')) : null),
   }));

@@ -10,7 +10,7 @@ export function BandsCard({ sheet, say }: PartProps) {
     <Card title={t('review.bands')} lead={t('review.bandsLead', { total: say.number(registered) })}>
       <BandsBar
         label={t('review.bands')}
-        totalLabel={t('review.registered')}
+        totalLabel={t('review.registeredSum')}
         bands={[
           {
             label: t('review.bandNone'),

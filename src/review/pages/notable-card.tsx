@@ -26,7 +26,7 @@ function NotableCard({
   return (
     <Card
       title={t(end === 'best' ? 'review.best' : 'review.worst')}
-      lead={t('review.notableLead', { measure: t(`review.rank_${sheet.rankedBy}`) })}
+      lead={t('review.notableLead', { measure: t(`review.by_${sheet.rankedBy}`) })}
     >
       <ul class="notable">
         {list.map((one) => (

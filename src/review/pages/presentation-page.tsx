@@ -120,7 +120,7 @@ function Bands({ sheet, say }: { sheet: Sheet; say: Say }) {
   return (
     <BandsBar
       label={t('review.bands')}
-      totalLabel={t('review.registered')}
+      totalLabel={t('review.registeredSum')}
       bands={[
         { label: t('review.bandNone'), value: none ?? 0 },
         { label: t('review.bandOneTwo'), value: oneOrTwo ?? 0 },
