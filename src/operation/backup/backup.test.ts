@@ -163,6 +163,18 @@ test('a backup that cannot be written there says so, and why', async () => {
   await assert.rejects(writeBackup(world.runtime, '/nonexistent/x'), { reason: 'cannot_write' });
 });
 
+test('a backup tells how far it is by the size of all that it copies', async () => {
+  const told: { done: number; total: number }[] = [];
+  await writeBackup(world.runtime, join(folder, 'told.zip'), (stage, done, total) => {
+    if (stage === 'write') told.push({ done, total });
+  });
+  const found = await sql<{
+    most: number;
+  }>`select pg_table_size('area') + pg_table_size('lesson') as most`.execute(world.runtime.db.read);
+  assert.ok(told.every(({ total }) => total > (found.rows[0]?.most ?? 0)));
+  assert.ok(new Set(told.map(({ done }) => done)).size > 10);
+});
+
 test('files that are removed while a backup runs are left out, and what is there is restored', async () => {
   const { storage } = world.runtime;
   const put = async (text: string) => (await storage.put(Readable.from([text]), { maxBytes: 100 })).key;

@@ -141,7 +141,9 @@ async function manifestOf(
 /** How far it is: tables by their size on disk, within one by what was read of it. */
 async function meterOf(client: pg.PoolClient, tables: TableShape[], tell: Tell) {
   const { rows } = await client.query<{ name: string; bytes: number }>(
-    `select name, (select sum(pg_table_size(relid)) from pg_partition_tree(name::regclass)) as bytes
+    // A plain table is in no tree of partitions, not even alone.
+    `select name, coalesce((select sum(pg_table_size(relid)) from pg_partition_tree(name::regclass)),
+        pg_table_size(name::regclass)) as bytes
       from unnest($1::text[]) as name`,
     [tables.map((table) => table.name)],
   );
