@@ -90,12 +90,19 @@ function residentMegabytes(pid: number | undefined): number {
   }
 }
 
+/** Of the tables that a backup takes along. */
 async function rowsOf({ ctx }: BenchWorld): Promise<number> {
-  const found = await sql<{ rows: number }>`select sum(greatest(reltuples, 0))::bigint as rows from pg_class
-    where relnamespace = 'public'::regnamespace and relkind = 'r' and relpersistence = 'p'`.execute(
-    ctx.db.read,
-  );
-  return found.rows[0]?.rows ?? 0;
+  const client = await ctx.db.bulk.connect();
+  try {
+    const { rows } = await client.query<{ rows: number }>(
+      `select sum(greatest(reltuples, 0))::bigint as rows from pg_class
+        where relkind = 'r' and coalesce(pg_partition_root(oid), oid) = any($1::text[]::regclass[])`,
+      [(await tablesInOrder(client)).map(({ name }) => name)],
+    );
+    return rows[0]?.rows ?? 0;
+  } finally {
+    client.release();
+  }
 }
 
 async function bareCopy({ ctx }: BenchWorld): Promise<{ ms: number; bytes: number }> {
