@@ -32,8 +32,7 @@ import { courseRoutes } from './routes/courses.tsx';
 import { homeRoute } from './routes/home.tsx';
 import { lessonRoutes } from './routes/lessons.tsx';
 import { shelfRoutes } from './shelf/routes.tsx';
-import type { ReportsKept } from './thinning/slot-store.ts';
-import { reportsOfTimeKept, thinReports } from './thinning/thin-reports.ts';
+import { thinReports } from './thinning/thin-reports.ts';
 import { translationNotices } from './translation-notices.ts';
 
 /** Completions that Daksh decided together; whoever must act in the same transaction (certificates) is told. */
@@ -73,7 +72,8 @@ export { courseHref, lessonHref, tagName, titleOf } from './pages/words.ts';
 export { hasOpenReviewCase } from './review-cases/review-case-views.ts';
 export { crumbsOf, lessonOrCourse } from './routes/lesson-context.ts';
 /** Single reports of time: how many there are, and making one row a day of those that are old enough. */
-export { type ReportsKept, reportsOfTimeKept, thinReports };
+export type { ReportsKept } from './thinning/slot-store.ts';
+export { reportsOfTimeKept, thinReports } from './thinning/thin-reports.ts';
 
 export const learning: Feature = {
   name: 'learning',

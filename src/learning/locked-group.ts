@@ -5,8 +5,8 @@ import type { Locks, Outcome } from '../kernel/group.ts';
 
 /**
  * Makes work for `grouping` of what decides what different persons ask, in one transaction. With `skip` those
- * whose rows somebody else holds are answered `locked`; whose record was taken back meanwhile is refused. The persons' locks come first, so that a quiz, a report
- * and an import of one person wait in one order.
+ * whose rows somebody else holds are answered `locked`; else whose record was taken back meanwhile is refused. The
+ * persons' locks come first, so that a quiz, a report and an import of one person wait in one order.
  */
 export function forLockedPersons<T extends { personId: string }, V>(
   db: Db,

@@ -91,8 +91,8 @@ const addedToStanding = sql`on conflict (${key}) do update set reports = d.repor
   seen = case when d.seen is null then excluded.seen else d.seen + coalesce(excluded.seen, '{}') end`;
 
 /**
- * Nothing is left to be added up: counted once more, since what the table holds is soon gone. In a transaction after that of the last portion: the instant that is noted here
- * is later than its commit.
+ * Nothing is left to be added up: counted once more, since what the table holds is soon gone. In a transaction after
+ * that of the last portion: the instant that is noted here is later than its commit.
  */
 export async function markThinned(tx: Tx, slot: number): Promise<void> {
   const found = await sql<{ held: number; reports: number }>`select reports::float8 as reports,

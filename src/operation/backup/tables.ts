@@ -5,8 +5,8 @@ export type TableShape = { name: string; columns: string[]; parents: string[]; i
 /**
  * The logged tables of this schema with their plain columns, parents before children, so that COPY meets
  * every foreign key. Staging tables (unlogged) and the ledger of migrations are not data, nor what a count of an
- * order's figures keeps aside: it is gone before its turn to be copied, or would be held until the backup ends. Digests are made again of what is
- * restored.
+ * order's figures keeps aside: it is gone before its turn to be copied, or would be held until the backup ends.
+ * Digests are made again of what is restored.
  */
 export async function tablesInOrder(client: pg.PoolClient): Promise<TableShape[]> {
   const { rows } = await client.query<TableShape>(`
@@ -14,10 +14,12 @@ export async function tablesInOrder(client: pg.PoolClient): Promise<TableShape[]
       (select array_agg(quote_ident(a.attname) order by a.attnum) from pg_attribute a
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
       coalesce((select array_agg(distinct k.confrelid::regclass::text) from pg_constraint k
-        where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid), '{}') as parents, c.relkind = 'p' as "isPartitioned"
+        where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid), '{}') as parents,
+      c.relkind = 'p' as "isPartitioned"
     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
       and c.relpersistence = 'p' and c.relname <> 'migration' and c.relname !~ '^sheet_steps_'
-      and c.relname <> all(array['learning_digest', 'person_digest', 'digest_touched', 'digest_state']) order by c.relname`);
+      and c.relname <> all(array['learning_digest', 'person_digest', 'digest_touched', 'digest_state'])
+    order by c.relname`);
   return sorted(rows);
 }
 
