@@ -208,7 +208,10 @@ test('whoever works in an office is led back to that work from a page that is no
   assert.match(from.body, /कार्यालय के काम पर जाएँ/);
   for (const [key, url] of [
     ['anita', '/nowhere'],
+    ['anita', '/officers'],
     ['sunita', '/office/people/nobody'],
   ] as const)
     assert.doesNotMatch((await at(key, url)).body, /कार्यालय के काम पर जाएँ/, `${key} ${url}`);
+  // No address as a browser would read it; whoever tries doors sends such all the same.
+  assert.equal((await at('anita', '//[')).statusCode, 404);
 });

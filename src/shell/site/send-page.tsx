@@ -198,9 +198,7 @@ export function renderProblem(
 
 /** A page of the desk, or a way from one: whoever works there is led back to work, not to his own training. */
 function cameFromOffice(request: FastifyRequest): boolean {
-  return [new URL(request.url, 'http://here.invalid').pathname, pathBefore(request)].some((path) =>
-    /^\/office(\/|$)/.test(path),
-  );
+  return [request.url, pathBefore(request)].some((path) => /^\/office([/?]|$)/.test(path));
 }
 
 function isReading({ method }: FastifyRequest): boolean {
