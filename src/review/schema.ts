@@ -40,8 +40,12 @@ const line = z.object({
   reach: z.number().nullable().describe('Per cent of the registered with one course or more'),
   perHead: z.number().nullable().describe('Courses completed per registered person'),
   change: z.number().nullable().describe('Of the reach since compareOn, in percentage points'),
-  place: count.describe('By rankedBy; null below 20 people'),
-  addedUp: count.describe('So many offices were added up for it, each person once'),
+  place: count.describe(
+    'By rankedBy; null below 20 people, and of all where a figure that ranks one of them is masked',
+  ),
+  addedUp: count.describe(
+    'So many offices were added up for it, each person once (in a sheet published by an earlier version, whoever is posted in two of them twice); null where it is the figure of one node',
+  ),
 });
 
 const order = z.object({
@@ -94,7 +98,7 @@ export const sheetShape = z.object({
   strength: count.describe('Sanctioned posts of today; null of another day'),
   roster: count.describe('People on the roster of today, with and without an account'),
   completionsOnDay: count,
-  onboarded: count.describe('Accounts opened after compareOn'),
+  onboarded: count.describe('onboarded_in the days after compareOn: their first counting day is later'),
   orders: z.array(order),
   courses: z.object({
     total: z.int(),

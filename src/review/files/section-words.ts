@@ -1,12 +1,13 @@
 import { formatDayTime } from '../../kernel/dates.ts';
 import type { Say } from '../pages/words.ts';
+import { isHidden } from '../sheet/rank.ts';
 import type { Curriculum, Section, Sheet } from '../sheet/shape.ts';
 import { differenceOf, postsOf } from '../sheet/sums.ts';
 
-/** What a table of parts is; of places nothing, where some are hidden. */
-export function leadOf({ key, lines }: Section, sheet: Sheet, { t }: Say): string {
-  const isHidden = !sheet.isExact && key === 'units' && lines.every((line) => line.place === null);
-  return isHidden ? t('review.unitsLeadMasked') : t(`review.lead_${key}`);
+/** What a table of parts is; why it has no places, where figures of some are hidden. */
+export function leadOf({ key, lines }: Section, { rankedBy }: Sheet, { t }: Say): string {
+  const hasHidden = key === 'units' && lines.some((line) => isHidden(line, rankedBy));
+  return hasHidden ? t('review.unitsLeadMasked') : t(`review.lead_${key}`);
 }
 
 /** What page and files say below a table of parts: when it was counted, and where it does not add up to the whole. */

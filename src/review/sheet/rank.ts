@@ -23,7 +23,8 @@ export function ranked(lines: readonly Line[], ranking: Ranking): Line[] {
   });
 }
 
-function isHidden({ figures: { registered, ...figures } }: Line, ranking: Ranking): boolean {
+/** Whether what ranks it is hidden from the reader. */
+export function isHidden({ figures: { registered, ...figures } }: Line, ranking: Ranking): boolean {
   const part = { reach: figures.atLeastOne, perHead: figures.completions, hours: figures.learningMinutes };
   return registered === null || part[ranking] === null;
 }

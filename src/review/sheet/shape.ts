@@ -27,9 +27,9 @@ export type Line = {
   perHead: number | null;
   /** Of the reach, in percentage points since the day of comparison. */
   change: number | null;
-  /** By the measure of the sheet; null below 20 people. */
+  /** By the measure of the sheet; null below 20 people, and of all where a figure that ranks one of them is masked. */
   place: number | null;
-  /** So many offices were added up for it, where it has no counter of its own. */
+  /** So many offices were added up for it, each person once; null where it is the figure of one node. */
   addedUp: number | null;
   opens: Opens;
 };
