@@ -13,6 +13,7 @@ import { sheetShape } from './schema.ts';
 import { areaSheet } from './sheet/area-sheet.ts';
 import { reviewSheet } from './sheet/review-sheet.ts';
 import type { Sheet } from './sheet/shape.ts';
+import { compareSheets } from './snapshots/compare.ts';
 import { publishSheet } from './snapshots/publish-sheet.ts';
 import { readSnapshot } from './snapshots/read-snapshots.ts';
 import { countFieldCadres } from './stores/field-cadres.ts';
@@ -265,6 +266,54 @@ test('published sheets are read by whoever sees the office exactly, and publishe
   const pair = await get(`/office/review-snapshots/comparison?first=${other.id}&second=${id}`, 'anita');
   assert.equal(pair.statusCode, 200);
   assert.match(pair.body, /2,759/);
+});
+
+test('on the page publishing is asked first, and of nobody who may not', async () => {
+  const press = async (who: string, form: { note: string; sure?: string }) =>
+    (await world.app()).inject({
+      method: 'POST',
+      url: '/office/review/SW-JHS/snapshots',
+      headers: {
+        ...(await signedIn(world, who)).headers,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      payload: new URLSearchParams(form).toString(),
+    });
+  const published = async () =>
+    (await get('/api/v1/review/SW-JHS/snapshots', 'secretary')).json().items.length;
+  const note = 'पूछा गया';
+  const asked = await press('secretary', { note });
+  assert.equal(asked.statusCode, 200);
+  assert.match(asked.body, /name="sure" value="yes"/);
+  assert.match(asked.body, /name="note" value="पूछा गया"/);
+  for (const form of [{ note }, { note, sure: 'yes' }]) {
+    assert.equal((await press('cmo', form)).statusCode, 404);
+    assert.equal((await press('auditor', form)).statusCode, 403);
+  }
+  assert.equal(await published(), 0);
+  assert.equal((await press('secretary', { note, sure: 'yes' })).statusCode, 303);
+  assert.equal((await press('secretary', { note, sure: 'yes' })).statusCode, 303);
+  assert.equal(await published(), 1);
+});
+
+test('two sheets are compared by their orders as well, whichever of them knows an order', async () => {
+  const sheet = await reviewSheet(world.as('secretary'), { code: 'SW', asOf });
+  const order = (mandateId: string, met: number) => ({
+    ...{ mandateId, number: mandateId, titleHi: null, titleEn: null, dueOn: null },
+    ...{ bound: 12, met, metLate: 1, open: 0, overdue: 0, exempt: 2 },
+  });
+  const { orders } = compareSheets(
+    { ...sheet, orders: [order('A', 1), order('B', 3)] },
+    { ...sheet, orders: [order('C', 9), { ...order('B', 4), titleHi: 'नया नाम' }] },
+  );
+  assert.deepEqual(
+    orders.map(({ code, nameHi, first, second, change }) => [code, nameHi, first, second, change]),
+    [
+      ['C', 'C', null, 100, null],
+      ['B', 'नया नाम', 40, 50, 10],
+      ['A', 'A', 20, null, null],
+    ],
+  );
 });
 
 test('published by two clicks it is one sheet, and it is found when its office has another code', async () => {

@@ -80,6 +80,11 @@ test('the form comes back with what was typed; a draft is announced and cancelle
   const asked = await post('/office/campaigns/swachhta/announcement', 'ramesh', {});
   assert.equal(asked.statusCode, 200);
   assert.match(asked.body, /name="sure" value="yes"/);
+  for (const form of [{}, { sure: 'yes' }] as Record<string, string>[]) {
+    assert.equal((await post('/office/campaigns/swachhta/announcement', 'cmo', form)).statusCode, 404);
+    assert.equal((await post('/office/campaigns/swachhta/announcement', 'sunita', form)).statusCode, 403);
+  }
+  assert.equal((await get('/campaigns/swachhta', 'imran')).statusCode, 404);
   const announced = await post('/office/campaigns/swachhta/announcement', 'ramesh', { sure: 'yes' });
   assert.equal(announced.statusCode, 303);
   assert.match((await get('/notices', 'imran')).body, /स्वच्छता सप्ताह 10 दिसंबर 2026 से शुरू होगा/);

@@ -29,15 +29,15 @@ export function serveSnapshots(app: App): void {
     config: publishing,
     schema: {
       params: byCode,
-      body: publicationInput.extend({ sure: z.literal('yes').optional() }),
+      body: publicationInput.pick({ note: true }).extend({ sure: z.literal('yes').optional() }),
       hide: true,
     },
   };
   app.post('/office/review/:code/snapshots', publication, async (request, reply) => {
-    const { sure, ...wish } = request.body;
+    const { sure, note } = request.body;
     const { code } = request.params;
-    if (!sure) return sendPublicationAsked(request, reply, { code, note: wish.note });
-    const { id } = await publishSheet(request.ctx, { ...wish, code });
+    if (!sure) return sendPublicationAsked(request, reply, { code, note });
+    const { id } = await publishSheet(request.ctx, { code, ...(note ? { note } : {}) });
     flash(reply, { kind: 'success', key: 'review.publishedFlash' });
     return seeOther(reply, `/office/review-snapshots/${id}`);
   });

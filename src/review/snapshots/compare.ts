@@ -60,21 +60,17 @@ export function compareSheets(
 
 /** The share of the obliged who have met each order that either sheet knows, the second sheet's first. */
 function comparedOrders(first: Sheet, second: Sheet): ComparedUnit[] {
-  const [was, is] = [first, second].map((sheet) => new Map(sheet.orders.map((one) => [one.mandateId, one])));
-  return [...new Map([...(is ?? []), ...(was ?? [])]).keys()].flatMap((id): ComparedUnit[] => {
-    const [before, now] = [was?.get(id), is?.get(id)];
-    const order = now ?? before;
-    if (!order) return [];
-    const [one, other] = [sharesOf(before), sharesOf(now)];
-    return [
-      {
-        ...{ code: order.mandateId, nameHi: order.titleHi ?? order.titleEn ?? order.number },
-        nameEn: order.titleEn,
-        first: share(one.atLeastOne, one.registered),
-        second: share(other.atLeastOne, other.registered),
-        change: changeOf(other, one),
-      },
-    ];
+  const was = new Map(first.orders.map((order) => [order.mandateId, order]));
+  const is = new Map(second.orders.map((order) => [order.mandateId, order]));
+  const all = [...second.orders, ...first.orders.filter(({ mandateId }) => !is.has(mandateId))];
+  return all.map(({ mandateId, titleHi, titleEn, number }): ComparedUnit => {
+    const [one, other] = [sharesOf(was.get(mandateId)), sharesOf(is.get(mandateId))];
+    return {
+      ...{ code: mandateId, nameHi: titleHi ?? titleEn ?? number, nameEn: titleEn },
+      first: share(one.atLeastOne, one.registered),
+      second: share(other.atLeastOne, other.registered),
+      change: changeOf(other, one),
+    };
   });
 }
 
