@@ -1,10 +1,27 @@
 import { sql } from 'kysely';
 import { castOffices } from '../../demo/cast.ts';
 import type { World } from '../../test/world.ts';
-import { settleMarks } from '../insight/index.ts';
+import { type Figures, settleMarks } from '../insight/index.ts';
 import { addDays } from '../kernel/dates.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
+
+/** Measures of a report that counters have as well, and their figure there. */
+export const measures = {
+  registered: 'registered',
+  signed_in: 'signedIn',
+  completions: 'completions',
+  renewals: 'renewals',
+  digital_minutes: 'digitalMinutes',
+  classroom_minutes: 'classroomMinutes',
+  learning_minutes: 'learningMinutes',
+  at_least_one: 'atLeastOne',
+  three_or_more: 'threeOrMore',
+  fewer_than_three: 'fewerThanThree',
+  begun: 'begun',
+  ai_reach: 'aiReach',
+  cyber_reach: 'cyberReach',
+} as const satisfies Record<string, keyof Figures>;
 
 /** A few dozen people with several postings, loans, cadres, repeated completions and enrolments, the same for a seed. */
 export async function randomPeople(world: World, seed: number): Promise<void> {

@@ -9,7 +9,7 @@ import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { editOffice } from '../organisations/desk/keep-office.ts';
 import { previewReport } from '../reports/index.ts';
-import { randomAttendance, randomPeople } from '../reports/test-world.ts';
+import { measures, randomAttendance, randomPeople } from '../reports/test-world.ts';
 import { plainFigures } from './sheet/line.ts';
 import { reviewSheet } from './sheet/review-sheet.ts';
 import type { Sheet } from './sheet/shape.ts';
@@ -22,22 +22,6 @@ const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6));
 await randomPeople(world, seed);
 await randomAttendance(world, seed);
 const today = '2026-11-22';
-
-const measures = {
-  registered: 'registered',
-  signed_in: 'signedIn',
-  completions: 'completions',
-  renewals: 'renewals',
-  digital_minutes: 'digitalMinutes',
-  classroom_minutes: 'classroomMinutes',
-  learning_minutes: 'learningMinutes',
-  at_least_one: 'atLeastOne',
-  three_or_more: 'threeOrMore',
-  fewer_than_three: 'fewerThanThree',
-  begun: 'begun',
-  ai_reach: 'aiReach',
-  cyber_reach: 'cyberReach',
-} as const satisfies Record<string, keyof Figures>;
 const ids = Object.keys(measures);
 const valuesOf = (figures: Figures) => Object.values(measures).map((field) => figures[field]);
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { openWorld } from '../../test/world.ts';
-import { type Figures, rebuildCounters } from '../insight/index.ts';
+import { rebuildCounters } from '../insight/index.ts';
 import { addDays } from '../kernel/dates.ts';
 import { newId } from '../kernel/ids.ts';
 import { addOffice } from '../organisations/desk/keep-office.ts';
 import { previewReport } from '../reports/index.ts';
-import { randomAttendance, randomPeople } from '../reports/test-world.ts';
+import { measures, randomAttendance, randomPeople } from '../reports/test-world.ts';
 import { reviewSheet } from './sheet/review-sheet.ts';
 import type { Sheet } from './sheet/shape.ts';
 import { differenceOf } from './sheet/sums.ts';
@@ -41,20 +41,6 @@ before(async () => {
           'additional_charge', ${addDays('2026-01-01', at * 8)})`.execute(db.read);
   await rebuildCounters(world.system);
 });
-
-const measures = {
-  registered: 'registered',
-  signed_in: 'signedIn',
-  completions: 'completions',
-  renewals: 'renewals',
-  digital_minutes: 'digitalMinutes',
-  classroom_minutes: 'classroomMinutes',
-  at_least_one: 'atLeastOne',
-  three_or_more: 'threeOrMore',
-  begun: 'begun',
-  ai_reach: 'aiReach',
-  cyber_reach: 'cyberReach',
-} as const satisfies Record<string, keyof Figures>;
 
 test(`a department’s districts and divisions count each person once, as the report does (seed ${seed})`, async () => {
   for (const asOf of ['2026-06-30', '2026-11-22'])

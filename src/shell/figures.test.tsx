@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { renderToString } from 'preact-render-to-string';
+import { stepsOf } from './components/tile-map.tsx';
 import {
   BandsBar,
   FrameContext,
@@ -104,4 +105,13 @@ test('a job reads in the language of its frame and offers to follow it', () => {
   );
   assert.match(html, /<b>25%<\/b> · 500 of 2,000 done/);
   assert.match(html, /href="\/i\?follow=1"/);
+});
+
+test('squares are shaded by thirds, and different figures never in one shade alone', () => {
+  const steps = (...values: (number | null)[]) => stepsOf(values.map((value) => ({ value })));
+  assert.deepEqual(steps(1, 2, 3, 4, 5, 6), [3, 5]);
+  assert.deepEqual(steps(0, 0, 0, 0, 71), [71]);
+  assert.deepEqual(steps(0, 0, 0, 0, 71, 80), [71, 80]);
+  assert.deepEqual(steps(48, null, 71), [71]);
+  assert.deepEqual(steps(50, 50), []);
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Figures } from '../../insight/index.ts';
-import { stepsOf } from '../../shell/components/tile-map.tsx';
 import { notable } from './notable.ts';
 import { ranked } from './rank.ts';
 import { changeOf } from './ratios.ts';
@@ -82,13 +81,4 @@ test('where figures of one are hidden, none has a place', () => {
       ['B', null],
     ],
   );
-});
-
-test('squares are shaded by thirds, and different figures never in one shade alone', () => {
-  const steps = (...values: (number | null)[]) => stepsOf(values.map((value) => ({ value })));
-  assert.deepEqual(steps(1, 2, 3, 4, 5, 6), [3, 5]);
-  assert.deepEqual(steps(0, 0, 0, 0, 71), [71]);
-  assert.deepEqual(steps(0, 0, 0, 0, 71, 80), [71, 80]);
-  assert.deepEqual(steps(48, null, 71), [71]);
-  assert.deepEqual(steps(50, 50), []);
 });
