@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { openTestDatabase } from '../../../test/database.ts';
@@ -11,6 +12,7 @@ import { loadDemonstrationCourses } from '../../catalogue/index.ts';
 import { sealAudit, verifyAudit } from '../../kernel/audit-chain.ts';
 import { addJob } from '../../kernel/jobs.ts';
 import { localStorage } from '../../kernel/storage.ts';
+import { takeUpDigests } from '../../reports/index.ts';
 import { tableFacts } from '../distribute/catalogue-store.ts';
 import { checkArchive, openArchive } from './archive.ts';
 import { restoreBackup } from './restore-backup.ts';
@@ -91,6 +93,31 @@ test('a backup restored into an empty installation holds every row, job and file
     );
   }
   assert.deepEqual((await verifyAudit(target.db)).faults, []);
+});
+
+test('what was made for a while is restored under its own name, and digests are made again', async () => {
+  const { key } = await world.runtime.storage.make(Readable.from(['names']), { maxBytes: 100 });
+  await writeBackup(world.runtime, file);
+  const started = await openTestDatabase();
+  const startedDir = join(folder, 'started');
+  const runtime = {
+    ...restored,
+    db: started.db,
+    config: { ...restored.config, dataDir: startedDir },
+    storage: localStorage(join(startedDir, 'files')),
+  };
+  try {
+    // As a server does that was begun before the restore, of nobody.
+    await takeUpDigests({ db: started.db, clock: world.clock });
+    await restoreBackup(runtime, file);
+    assert.equal(await text(await runtime.storage.open(key)), 'names');
+    const people = sql<{ people: number }>`select count(*)::integer as people from person_digest`;
+    assert.equal((await people.execute(started.db.read)).rows[0]?.people, 0);
+    await takeUpDigests({ db: started.db, clock: world.clock });
+    assert.notEqual((await people.execute(started.db.read)).rows[0]?.people, 0);
+  } finally {
+    await started.close();
+  }
 });
 
 test('what a count under way keeps aside is neither backed up nor a table to spread', async () => {

@@ -2,14 +2,17 @@ import type pg from 'pg';
 
 export type TableShape = { name: string; columns: string[]; parents: string[]; isPartitioned: boolean };
 
+/** Digests are not backed up: they are made again of what is restored. */
+export const madeAgain = ['learning_digest', 'person_digest', 'digest_touched', 'digest_state'];
+
 /**
  * The logged tables of this schema with their plain columns, parents before children, so that COPY meets
  * every foreign key. Staging tables (unlogged) and the ledger of migrations are not data, nor what a count of an
  * order's figures keeps aside: it is gone before its turn to be copied, or would be held until the backup ends.
- * Digests are made again of what is restored.
  */
 export async function tablesInOrder(client: pg.PoolClient): Promise<TableShape[]> {
-  const { rows } = await client.query<TableShape>(`
+  const { rows } = await client.query<TableShape>(
+    `
     select c.relname as name,
       (select array_agg(quote_ident(a.attname) order by a.attnum) from pg_attribute a
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
@@ -18,8 +21,10 @@ export async function tablesInOrder(client: pg.PoolClient): Promise<TableShape[]
       c.relkind = 'p' as "isPartitioned"
     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
       and c.relpersistence = 'p' and c.relname <> 'migration' and c.relname !~ '^sheet_steps_'
-      and c.relname <> all(array['learning_digest', 'person_digest', 'digest_touched', 'digest_state'])
-    order by c.relname`);
+      and c.relname <> all($1)
+    order by c.relname`,
+    [madeAgain],
+  );
   return sorted(rows);
 }
 
