@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
+import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { rebuildCounters } from '../insight/index.ts';
 import { addDays } from '../kernel/dates.ts';
@@ -75,6 +76,9 @@ test('offices in another state leave the districts of the state where most peopl
   );
   assert.equal(lines('divisions').length, 18);
   assert.equal(lines('districts').length, 75);
+  const { headers } = await signedIn(world, 'chief');
+  const presented = await (await world.app()).inject({ url: '/office/review/UP/presentation', headers });
+  assert.match(presented.body, /id="map-title">जनपद: पहुँच</);
   const states = sheet.sections.find(({ key }) => key === 'states');
   const sums = states && differenceOf(states, sheet);
   const people = lines('states').reduce((sum, line) => sum + (line.figures.registered ?? 0), 0);

@@ -4,7 +4,7 @@ import { formatDay } from '../../kernel/dates.ts';
 import { BandsBar } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { headlineOf } from '../files/headline-words.ts';
-import type { Notable, OrderLine, Sheet } from '../sheet/shape.ts';
+import type { Notable, OrderLine, SectionKey, Sheet } from '../sheet/shape.ts';
 import { MapPlot, mapTitle } from './map-card.tsx';
 import { factText } from './notable-card.tsx';
 import { OrderBar } from './orders-card.tsx';
@@ -72,7 +72,9 @@ function slidesOf(props: PartProps): Slide[] {
   const { sheet, say } = props;
   const { t } = say;
   const { best, worst } = sheet.notable;
-  const map = sheet.sections.find((section) => section.key === 'states' || section.key === 'districts');
+  const sectionOf = (wanted: SectionKey) => sheet.sections.find(({ key }) => key === wanted);
+  // Where a government has offices in other states too, its districts are what is talked of.
+  const map = sectionOf('districts') ?? sectionOf('states');
   return [
     ...figureSlides(sheet, say),
     ...(sheet.figures.bands.none === null
