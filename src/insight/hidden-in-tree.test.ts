@@ -99,6 +99,19 @@ test('where the reader knows all others, the sum goes with a lone small one, and
   assert.deepEqual(sorted(tree), ['b', 'p', 'q']);
 });
 
+test('an office with people of its own is not known by those below it, and is not left alone', () => {
+  const tree = [
+    unit('o', null, 50),
+    unit('p', 'o', 3),
+    unit('q', 'o', 20),
+    unit('r', 'o', 27),
+    { ...unit('a', 'p', 1), isExact: true },
+  ];
+  assert.deepEqual(sorted(tree), ['p', 'q']);
+  // Nobody else is there: he has added it up already.
+  assert.deepEqual(sorted(tree.map((one) => (one.key === 'a' ? { ...one, counts: [3] } : one))), ['p']);
+});
+
 test('who has nobody hides nobody: what stands beside him and is known gives the small one away else', () => {
   const tree = [
     unit('o', null, 63),

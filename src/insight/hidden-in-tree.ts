@@ -56,13 +56,20 @@ function familiesOf(units: readonly TreeUnit[]): Family[] {
     .toSorted((a, b) => a.depth - b.depth);
 }
 
-/** What the reader sees exactly, and what he can add up from it: this hides nothing beside it. */
+/** What the reader sees exactly, and what he can add up from it, with nobody more right there: this hides nothing beside it. */
 function knownBy(families: readonly Family[]): State['isKnown'] {
   const known = new Set<string>();
   const isKnown = (unit: TreeUnit) => unit.isExact || known.has(unit.key);
   for (const { parent, sisters } of families.toReversed())
-    if (parent && sisters.every(isKnown)) known.add(parent.key);
+    if (parent && sisters.every(isKnown) && isAddedUp(parent, sisters)) known.add(parent.key);
   return isKnown;
+}
+
+/** Whoever is posted in several of them may make the sum more. */
+function isAddedUp(parent: TreeUnit, sisters: readonly TreeUnit[]): boolean {
+  return parent.counts.every(
+    (count, index) => count <= sisters.reduce((sum, { counts }) => sum + (counts[index] ?? 0), 0),
+  );
 }
 
 function hideBeside({ parent, sisters }: Family, { hidden, isKnown }: State): void {
