@@ -1,24 +1,22 @@
 import type { Ctx } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
+import { atOneInstant, onEach } from '../kernel/one-instant.ts';
 import type { ReconciledDifference } from '../kernel/reconcilers.ts';
 import { takeUpDigests } from './keep-digests.ts';
-import { differing, fixInstant, forgetDigests, shareInstant } from './stores/digests.ts';
+import { differing, forgetDigests } from './stores/digests.ts';
 import { evenRanges } from './stores/portions.ts';
+
+const seatsAtOnce = 2;
 
 /** Makes every digest again from the facts and compares, at one instant, on two connections; what waited is taken up first. */
 export async function reconcileDigests(ctx: Ctx): Promise<ReconciledDifference[]> {
   await takeUpDigests(ctx);
   const ranges = (await evenRanges(ctx.db.read)) ?? [{ afterId: null, untilId: null }];
   const today = todayInIndia(ctx.clock);
-  const part = (which: number) => ranges.filter((_, at) => at % 2 === which);
-  const sums = await ctx.db.longTransaction(async (tx) => {
-    const instant = await fixInstant(tx);
-    const other = ctx.db.longTransaction(async (beside) => {
-      await shareInstant(beside, instant);
-      return differing(beside, part(1), today);
-    });
-    return Promise.all([differing(tx, part(0), today), other]);
-  });
+  const part = (which: number) => ranges.filter((_, at) => at % seatsAtOnce === which);
+  const sums = await atOneInstant(ctx.db, seatsAtOnce, (seats) =>
+    onEach(seats, ({ tx }, number) => differing(tx, part(number), today)),
+  );
   const learning = sums.reduce((sum, one) => sum + one.learning, 0);
   const persons = sums.reduce((sum, one) => sum + one.persons, 0);
   const found = {

@@ -120,19 +120,6 @@ export async function digestsAt(
   return outdated.length > most.outdated ? undefined : { touched, outdated: outdated.map(String) };
 }
 
-/** First in its transaction: fixes its instant, and names it to others. */
-export async function fixInstant(tx: Tx): Promise<string> {
-  await sql`set transaction isolation level repeatable read`.execute(tx);
-  const found = await sql<{ name: string }>`select pg_export_snapshot() as name`.execute(tx);
-  return found.rows[0]?.name ?? '';
-}
-
-/** First in its transaction: sees what another one sees that is still open. */
-export async function shareInstant(tx: Tx, name: string): Promise<void> {
-  await sql`set transaction isolation level repeatable read`.execute(tx);
-  await sql`set transaction snapshot ${sql.lit(name)}`.execute(tx);
-}
-
 /** Of how many people a digest is not what the facts say now, of one instant; whoever waits to be taken up is left out. */
 export async function differing(
   tx: Tx,
