@@ -112,6 +112,21 @@ test('offices that somebody is posted at cannot be taken back; unused ones can',
   await assert.rejects(undoImport(world.system, result.id), { reason: 'import_undone' });
 });
 
+test('an office is not taken back before the roster whose undo posts somebody there again', async () => {
+  const { result } = await take('V1,क,,UP,,,,,', 'V2,ख,,UP,,,,,');
+  const roster = (office: string) => csv('employee_code,name_hi,office_code', `VV1,क,${office}`);
+  const first = await commit(world.system, 'roster', roster('V1'));
+  // On the day on which it began, so that the former posting is voided.
+  const second = await commit(world.system, 'roster', roster('SW-DIR'));
+  await assert.rejects(undoImport(world.system, result.id), {
+    reason: 'has_dependents',
+    message: /posting V1/,
+  });
+  for (const { result: one } of [second, first]) await undoImport(world.system, one.id);
+  await undoImport(world.system, result.id);
+  assert.deepEqual(await tree('V1'), []);
+});
+
 test('an undo is refused where an office was edited by hand since, and names it', async () => {
   const made = await take('H1,पहला नाम,,UP,,,,,', 'H2,क,,UP,,,,,');
   const { result } = await take('H1,दूसरा नाम,,UP,,,5,,');

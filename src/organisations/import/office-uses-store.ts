@@ -1,6 +1,8 @@
 import type { Use } from '../../kernel/imports/index.ts';
 
 const isLive = 'u.voided_at is null';
+// What a later import voided, its undo gives back.
+const mayReturn = `(${isLive} or u.void_reason in ('transferred', 'unlisted', 'corrected by import'))`;
 // Whoever reads the list should find the thing: an order has a number, a programme its code.
 const numbered = 'u.order_number';
 
@@ -9,8 +11,8 @@ const numbered = 'u.order_number';
  * line here, or in `undo-sees-all.test.ts` its reason why not; that test walks the whole schema.
  */
 export const usesOfAnOffice: readonly Use[] = [
-  { kind: 'posting', table: 'posting', column: 'office_id', where: isLive },
-  { kind: 'completion', table: 'completion', column: 'office_id', where: isLive },
+  { kind: 'posting', table: 'posting', column: 'office_id', where: mayReturn },
+  { kind: 'completion', table: 'completion', column: 'office_id', where: mayReturn },
   { kind: 'role', table: 'role_grant', column: 'office_id' },
   { kind: 'token', table: 'api_token', column: 'office_id', where: 'u.revoked_at is null' },
   { kind: 'edit', table: 'post', column: 'office_id' },
