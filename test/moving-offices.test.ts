@@ -142,8 +142,8 @@ test('nobody is given a role over an office that an undo is taking away', async 
   await commitImport(system, id);
   let told: Promise<PromiseSettledResult<unknown>[]> | undefined;
   await db.transaction(async (tx) => {
-    // The undo has looked what rests on the office, and waits to take it away.
-    await sql`select from office where code = 'SW-UR' for key share`.execute(tx);
+    // The undo looks what rests on the office, and waits here before it takes it away.
+    await sql`lock table office_name in share mode`.execute(tx);
     const undone = undoImport(system, id);
     await pause(300);
     const given = grantRole(system, {
@@ -163,6 +163,20 @@ test('nobody is given a role over an office that an undo is taking away', async 
       db.read,
     );
   assert.equal(lost.rows.length, 0);
+});
+
+test('what is being given to an office stands in the way of the undo that takes the office away', async () => {
+  const id = await receive(system, 'offices', csv('office_code,name_hi,parent_code', 'SW-UC,नया,SW'));
+  await commitImport(system, id);
+  let undone: Promise<unknown> | undefined;
+  await db.transaction(async (tx) => {
+    await sql`insert into collection (collection_id, code, title_hi, changed_at, office_id)
+      select ${newId()}, 'UC', 'क', now(), office_id from office where code = 'SW-UC'`.execute(tx);
+    undone = undoImport(system, id);
+    undone.catch(() => undefined);
+    await pause(300);
+  });
+  await assert.rejects(undone ?? Promise.resolve(), { reason: 'has_dependents', message: /collection UC/ });
 });
 
 test('a roster and the desk that both bring one new designation do not wait for each other in a circle', async () => {

@@ -12,8 +12,9 @@ import * as store from './undo-store.ts';
  * that it made or changed; later imports.
  */
 export async function officeDependents(tx: Tx, run: ImportRun): Promise<Dependent[]> {
-  // Whoever is being posted there is seen, and nobody comes after.
+  // Whoever is being posted there, and whatever is being given to the office, is seen, and nothing comes after.
   await closeGates(tx, store.officesMade(run));
+  await store.lockMade(tx, run);
   return [
     ...(await laterImports(tx, run, store.officesTouched(run))),
     ...(await store.usesOfOffices(tx, run)),

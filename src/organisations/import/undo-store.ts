@@ -97,6 +97,11 @@ export async function writeTexts(tx: Tx): Promise<void> {
     where x.office_id = o.office_id and x.text <> o.search_text`.execute(tx);
 }
 
+/** Against foreign keys: whoever is writing one waits or is waited for. */
+export async function lockMade(tx: Tx, run: ImportRun): Promise<void> {
+  await sql`select from office where import_id = ${run.importId} order by office_id for update`.execute(tx);
+}
+
 export function officesMade(run: ImportRun): RawBuilder<unknown> {
   return sql`select office_id from office where import_id = ${run.importId}`;
 }
