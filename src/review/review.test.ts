@@ -148,6 +148,8 @@ test('a district has a sheet of everybody whose office stands there, for those a
     assert.equal((await get('/api/v1/review/areas/district:129', who)).statusCode, 404, who);
   assert.equal((await get('/api/v1/review/areas/district:9999', 'chief')).statusCode, 404);
   assert.equal((await get('/office/review/areas/district:129', 'chief')).statusCode, 200);
+  const brief = await get('/office/review/areas/district:129/briefing', 'chief');
+  assert.match(brief.body, /यहाँ के कार्यालयों के स्वीकृत पद [\d,]+ हैं/);
 });
 
 test('field cadres, counted every half hour, come to the figures of the field as a whole', async () => {

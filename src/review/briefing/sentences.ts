@@ -38,7 +38,12 @@ function whoSentences(
       : []),
     ...(strength === null
       ? []
-      : [t('review.briefStrength', { strength: number(strength), percent: share(registered, strength) })]),
+      : [
+          // As in the headline: an area has no posts of its own.
+          t(place.node === 'area' ? 'review.briefStrengthHere' : 'review.briefStrength', {
+            ...{ strength: number(strength), percent: share(registered, strength) },
+          }),
+        ]),
     ...(onboarded === null || compareOn === null
       ? []
       : [t('review.briefOnboarded', { day: formatDay(compareOn, language), count: number(onboarded) })]),
