@@ -38,7 +38,6 @@ export function BoardCard({ sheet, say, asked }: PartProps) {
     {
       key: 'registered',
       label: t('review.ofPosts'),
-      kind: 'number',
       value: (line) =>
         line.code
           ? `${say.number(line.registered)} / ${line.strength === null ? t('review.noPosts') : say.number(line.strength)}`
