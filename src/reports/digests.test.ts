@@ -8,7 +8,7 @@ import { takeUpDigests } from './keep-digests.ts';
 import { makeFigures } from './make-table.ts';
 import { reconcileDigests, repairDigests } from './reconcile-digests.ts';
 import { groupDimensions, resolveReport } from './resolve-report.ts';
-import { forgetDigests } from './stores/digests.ts';
+import { forgetDigests, takeSome } from './stores/digests.ts';
 import type { SubjectId } from './stores/subject.ts';
 import { subjects } from './stores/subjects.ts';
 import { randomAttendance, randomPeople } from './test-world.ts';
@@ -123,6 +123,28 @@ test('reconciling finds no digest that differs, and names one that does', async 
   await db.transaction(forgetDigests);
   assert.deepEqual(await by('digests'), await by('facts'));
   await repairDigests(world.system);
+  assert.deepEqual(await reconcileDigests(world.system), []);
+});
+
+test('who asks while everybody is taken up gets the facts, and what changes meanwhile is not lost', async () => {
+  await db.transaction(forgetDigests);
+  const found = await sql<{ id: string }>`select person_id as id from person order by person_id`.execute(
+    db.read,
+  );
+  const ids = [found.rows[1]?.id, found.rows.at(-2)?.id].filter((id) => id !== undefined);
+  // Each portion is a transaction: killed behind one, the next goes on there.
+  await takeSome(db, today, { atOnce: 5, built: 4 });
+  const state = await sql<{ isWhole: boolean; first: boolean }>`select is_whole as "isWhole",
+    built_to >= ${ids[0]}::uuid as first from digest_state`.execute(db.read);
+  assert.deepEqual(state.rows, [{ isWhole: false, first: true }]);
+  await db.transaction((tx) =>
+    changeFacts(tx, { ids }, () =>
+      sql`update completion set minutes = minutes + 7 where person_id = any(${ids})`.execute(tx),
+    ),
+  );
+  await compareAll('completions');
+  await takeUpDigests(world.system);
+  await compareAll('completions');
   assert.deepEqual(await reconcileDigests(world.system), []);
 });
 
