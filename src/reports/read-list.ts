@@ -3,7 +3,7 @@ import { pick } from '../kernel/i18n.ts';
 import type { Cell } from '../kernel/tabular/index.ts';
 import { inTime, type TableColumn } from './make-table.ts';
 import type { Resolved } from './resolve-report.ts';
-import { csvLines, firstRows, jsonLines, listSql, shownColumns } from './stores/build.ts';
+import { csvLines, firstRows, jsonLines, listSql, shownColumns } from './stores/lists.ts';
 import { rangesOf } from './stores/portions.ts';
 import { type Portion, readCsv, readJsonLines, readRows } from './stores/reader.ts';
 import type { Range } from './stores/subject.ts';
