@@ -87,6 +87,7 @@ export function OfficeCampaignPage({ campaign, state, form, say }: PageProps) {
   const { t, language } = say;
   const href = `/office${campaignHref(campaign.code)}`;
   const by = language === 'hi' ? campaign.enteredByHi : campaign.enteredByEn;
+  const isAsking = state === 'draft' && form.values['asks'] !== undefined;
   const rows = [
     { label: t('campaigns.code'), value: campaign.code },
     { label: t('campaigns.days'), value: daysText(campaign, say) },
@@ -104,16 +105,18 @@ export function OfficeCampaignPage({ campaign, state, form, say }: PageProps) {
         title={titleOf(campaign, say)}
         actions={<Tag tone={stateTones[state]}>{t(stateKeys[state])}</Tag>}
       />
-      {state === 'draft' ? (
-        <Draft {...{ href, campaign, say }} isAsking={form.values['asks'] !== undefined} />
-      ) : null}
+      {state === 'draft' ? <Draft {...{ href, campaign, isAsking, say }} /> : null}
       <Card>
         <SummaryList rows={rows} />
-        <ButtonRow>
-          <Button href={campaignHref(campaign.code)} variant="secondary">
-            {t('campaigns.seePage')}
-          </Button>
-        </ButtonRow>
+        {isAsking ? (
+          <Announcement href={href} say={say} />
+        ) : (
+          <ButtonRow>
+            <Button href={campaignHref(campaign.code)} variant="secondary">
+              {t('campaigns.seePage')}
+            </Button>
+          </ButtonRow>
+        )}
       </Card>
       {state === 'ended' || state === 'cancelled' ? null : <Cancel {...{ href, form, say }} />}
     </>
@@ -131,15 +134,6 @@ function Draft({ href, campaign, isAsking, say }: DraftProps) {
         <p>
           {t('campaigns.announceAskText', { office: officeOf(campaign, say), days: daysText(campaign, say) })}
         </p>
-        <Form action={`${href}/announcement`} label={t('campaigns.announceSure')}>
-          <input type="hidden" name="sure" value="yes" />
-          <ButtonRow>
-            <Button type="submit">{t('campaigns.announceSure')}</Button>
-            <Button href={href} variant="secondary">
-              {t('campaigns.announceBack')}
-            </Button>
-          </ButtonRow>
-        </Form>
       </Notice>
     );
   return (
@@ -154,6 +148,21 @@ function Draft({ href, campaign, isAsking, say }: DraftProps) {
         </ButtonRow>
       </Form>
     </Notice>
+  );
+}
+
+/** Below what is announced, not where the first press was: a double click must not be both. */
+function Announcement({ href, say: { t } }: { href: string; say: Say }) {
+  return (
+    <Form action={`${href}/announcement`} label={t('campaigns.announceSure')}>
+      <input type="hidden" name="sure" value="yes" />
+      <ButtonRow>
+        <Button type="submit">{t('campaigns.announceSure')}</Button>
+        <Button href={href} variant="secondary">
+          {t('campaigns.announceBack')}
+        </Button>
+      </ButtonRow>
+    </Form>
   );
 }
 
