@@ -17,10 +17,13 @@ async function get(url: string, who?: string) {
   return app.inject({ method: 'GET', url, headers });
 }
 
-async function post(url: string, who: string, form: Record<string, string>) {
+async function post(url: string, who: string, form: Record<string, string>, from = '/') {
   const app = await world.app();
   const { headers } = await signedIn(world, who);
-  const type = { 'content-type': 'application/x-www-form-urlencoded' };
+  const type = {
+    ...{ 'content-type': 'application/x-www-form-urlencoded', host: 'daksh.test' },
+    referer: `http://daksh.test${from}`,
+  };
   return app.inject({
     method: 'POST',
     url,
@@ -77,8 +80,11 @@ test('the form comes back with what was typed; a draft is announced and cancelle
   });
   assert.equal(past.statusCode, 422);
   assert.match(past.body, /अंतिम दिन बीत चुका है/);
-  const asked = await post('/office/campaigns/swachhta/announcement', 'ramesh', {});
+  const here = '/office/campaigns/swachhta';
+  const asked = await post(`${here}/announcement`, 'ramesh', {}, here);
   assert.equal(asked.statusCode, 200);
+  // The other language leads to a page that there is.
+  assert.ok(asked.body.includes(`/language?to=en&amp;back=${encodeURIComponent(here)}"`));
   assert.match(asked.body, /name="sure" value="yes"/);
   for (const form of [{}, { sure: 'yes' }] as Record<string, string>[]) {
     assert.equal((await post('/office/campaigns/swachhta/announcement', 'cmo', form)).statusCode, 404);

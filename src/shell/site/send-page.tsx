@@ -73,7 +73,7 @@ function pageText(
     {
       language,
       title: options.title,
-      path: request.url,
+      path: wayBack(request),
       assets: { css: assetUrl('app.css'), scripts: scripts.map(assetUrl) },
       csrf: csrfOf(actor),
       actor: actor.kind === 'person' ? personLine(actor, language) : undefined,
@@ -205,7 +205,7 @@ function isReading({ method }: FastifyRequest): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-/** After signing in: the page that was asked for, or the page whose form was sent. */
+/** After signing in, and in the other language: the page that was asked for, or the page whose form was sent. */
 function wayBack(request: FastifyRequest): string {
   return isReading(request) ? request.url : pathBefore(request);
 }
