@@ -158,6 +158,7 @@ export { type FoundCourse, searchCourses } from './stores/course-search.ts';
 export { facetsOf } from './stores/facets.ts';
 export { type NewCourseRow, newestCourses } from './stores/newest.ts';
 export { weightsOf } from './stores/weights.ts';
+export { tagKeys, tagName } from './tag-names.ts';
 /** What happens to a draft and concerns somebody: `notices` puts it into inboxes. */
 /** The languages of a course that are not translated whole. */
 export { type PartialLanguage, partialLanguages } from './translation/partial-languages.ts';

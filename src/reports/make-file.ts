@@ -59,6 +59,7 @@ function knownFailure(error: unknown): RunFailure | undefined {
   if (!(error instanceof Refusal)) return undefined;
   if (error.reason === 'report_too_long') return 'too_long';
   if (error.code === 'too_large') return 'too_many';
+  if (error.code === 'invalid') return 'unknown_value';
   return isRightGone(error) ? 'no_right' : 'error';
 }
 

@@ -1,7 +1,7 @@
 import { sightOf } from '../insight/index.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { type Day, todayInIndia } from '../kernel/dates.ts';
-import { invalid, type Refusal } from '../kernel/errors.ts';
+import { type FieldError, invalid, type Refusal } from '../kernel/errors.ts';
 import type { Bilingual } from '../kernel/i18n.ts';
 import { settleChanged } from '../mandates/index.ts';
 import { type OfficeRow, requireOffice, rolesSeeingFigures } from '../organisations/index.ts';
@@ -10,6 +10,7 @@ import { mayReadNames, namesRefused } from './policy.ts';
 import type { Asked, Filters } from './stores/asked.ts';
 import type { Chosen } from './stores/lists.ts';
 import { sheetOfOrder } from './stores/orders.ts';
+import { type Understood, understand } from './stores/said.ts';
 import type { Dimension, Measure, Subject } from './stores/subject.ts';
 import { subjects } from './stores/subjects.ts';
 
@@ -30,7 +31,7 @@ export async function resolveReport(ctx: Ctx, definition: Definition): Promise<R
   const office = await requireReadable(ctx, definition);
   const subject = subjects[definition.subject];
   const isList = isListed(definition);
-  const filters = filtersOf(subject, definition);
+  const filters = await filtersOf(ctx, subject, definition);
   const shape = isList ? listOf(subject, definition) : figuresOf(subject, definition);
   const { from } = definition;
   if (from && !subject.hasPeriod) throw fault('from', notThere);
@@ -106,16 +107,40 @@ function figuresOf(subject: Subject, definition: Definition) {
   return { groups, measures, chosen: [] };
 }
 
-function filtersOf(subject: Subject, { filters = {} }: Definition): Filters {
-  return Object.entries(filters).flatMap(([id, values]) => {
-    if (values.length === 0) return [];
+/** Values may be said by code or by any of their names; one that says nothing here is told with what is like it. */
+async function filtersOf(ctx: Ctx, subject: Subject, { filters = {} }: Definition): Promise<Filters> {
+  const asked = Object.entries(filters).filter(([, values]) => values.length > 0);
+  const faults: FieldError[] = [];
+  const found: { dimension: Dimension; values: string[] }[] = [];
+  for (const [id, words] of asked) {
     const dimension = subject.dimensions.find((one) => one.id === id);
     if (!dimension || !isFilter(dimension)) throw fault('filters', unknown(id));
-    if (values.some((value) => value.includes('\0'))) throw fault('filters', unreadable);
-    const odd = dimension.words && values.find((value) => !Object.hasOwn(dimension.words ?? {}, value));
-    if (odd) throw fault('filters', unknown(odd));
-    return [{ dimension, values }];
-  });
+    if (words.some((word) => word.includes('\0'))) throw fault(`filters.${id}`, unreadable);
+    const said = await valuesOf(ctx, dimension, words);
+    for (const { word, near } of said.filter(({ values }) => values.length === 0))
+      faults.push({ path: `filters.${id}`, code: 'unknown', text: notFound(dimension, word, near) });
+    found.push({ dimension, values: [...new Set(said.flatMap(({ values }) => values))] });
+  }
+  if (faults.length > 0) throw invalid(faults);
+  return found;
+}
+
+async function valuesOf(
+  ctx: Ctx,
+  { said, words }: Dimension,
+  asked: readonly string[],
+): Promise<Understood[]> {
+  if (said) return understand(ctx.db.read, said, asked);
+  const isKnown = (word: string) => !words || Object.hasOwn(words, word);
+  return asked.map((word) => ({ word, values: isKnown(word) ? [word] : [], near: [] }));
+}
+
+function notFound({ name }: Dimension, word: string, near: readonly string[]): Bilingual {
+  const [hi, en] = [near.map((one) => `"${one}"`).join(', '), near.map((one) => `“${one}”`).join(', ')];
+  return {
+    hi: `${name.hi}: "${word}" यहाँ नहीं है।${hi ? ` मिलते-जुलते: ${hi}।` : ''}`,
+    en: `${name.en}: there is no “${word}” here.${en ? ` Similar: ${en}.` : ''}`,
+  };
 }
 
 /** Districts narrow the offices; everything else is a condition of its own. */

@@ -53,7 +53,7 @@ const fileShape = z.object({
   language: z.enum(languages),
   state: z.enum(['waiting', 'running', 'done', 'stopped', 'failed']),
   failure: z
-    .enum(['no_space', 'interrupted', 'error', 'no_right', 'too_long', 'too_many'])
+    .enum(['no_space', 'interrupted', 'error', 'no_right', 'too_long', 'too_many', 'unknown_value'])
     .nullable()
     .describe('Why it came to nothing.'),
   parts: z.int().nullable(),

@@ -51,15 +51,23 @@ async function makeDue(ctx: Ctx, report: SavedReport, today: string): Promise<vo
   });
   await ctx.db.transaction(async (tx) => {
     if (!(await lockDue(tx, reportId, today))) return;
-    if (resolved instanceof Refusal) return pause(tx, ctx, report);
+    if (resolved instanceof Refusal) return pause(tx, ctx, { report, reason: reasonOf(resolved) });
     const input = { definition, name, format, language, reportId };
     await beginRun(tx, ctx, { input, report: resolved, runId: newId(), scheduledOn: today });
     await setNextDay(tx, reportId, nextDay(schedule, today));
   });
 }
 
-async function pause(tx: Tx, ctx: Ctx, { reportId, officeId }: SavedReport): Promise<void> {
-  await pauseReport(tx, reportId, 'no_right');
+type PauseReason = 'no_right' | 'unknown_value';
+
+function reasonOf({ code }: Refusal): PauseReason {
+  return code === 'invalid' ? 'unknown_value' : 'no_right';
+}
+
+type Pause = { report: SavedReport; reason: PauseReason };
+
+async function pause(tx: Tx, ctx: Ctx, { report: { reportId, officeId }, reason }: Pause): Promise<void> {
+  await pauseReport(tx, reportId, reason);
   await audit(tx, ctx, {
     action: 'report.schedule_paused',
     subjectKind: 'report',

@@ -90,24 +90,8 @@ export function kindIcon(kind: LessonRow['kind']): IconName {
   return kind;
 }
 
+export { tagName } from '../../catalogue/index.ts';
 export { languageName } from '../../kernel/languages.ts';
-
-const tagKeys = {
-  ai: 'catalogue.tag_ai',
-  cyber: 'catalogue.tag_cyber',
-  field: 'catalogue.tag_field',
-  health: 'catalogue.tag_health',
-  police: 'catalogue.tag_police',
-  procurement: 'catalogue.tag_procurement',
-  wellbeing: 'catalogue.tag_wellbeing',
-  'citizen-service': 'catalogue.tag_citizen_service',
-  'women-safety': 'catalogue.tag_women_safety',
-} as const;
-
-/** The known tags in words; any other stands as its author wrote it. */
-export function tagName(tag: string, t: Translate): string {
-  return tag in tagKeys ? t(tagKeys[tag as keyof typeof tagKeys]) : tag;
-}
 
 /** 5 में से 4.3 (12 मूल्यांकन); nothing below the number that an average needs. */
 export function ratingText(rating: CourseRating | null, { t, language }: Say): string {

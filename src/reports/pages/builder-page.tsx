@@ -225,36 +225,35 @@ function Filters({ definition, errors }: BuilderProps) {
   return (
     <Details
       summary={t('reports.filtersSummary')}
-      isOpen={isOpen || errorFor(errors, 'filters') !== undefined}
+      isOpen={isOpen || errors.some(({ field }) => field.startsWith('filters'))}
     >
       {filters.map((dimension) => (
         <FilterField
           key={dimension.id}
           dimension={dimension}
           values={definition.filters?.[dimension.id] ?? []}
+          error={errorFor(errors, `filters.${dimension.id}`)}
         />
       ))}
     </Details>
   );
 }
 
-function FilterField({ dimension, values }: { dimension: Dimension; values: string[] }) {
+type FilterProps = { dimension: Dimension; values: string[]; error: string | undefined };
+
+function FilterField({ dimension, values, error }: FilterProps) {
   const { t, language } = useFrame();
-  const name = `f_${dimension.id}`;
-  const label = pick(dimension.name, language);
-  if (!dimension.words)
-    return (
-      <TextField name={name} label={label} hint={t(hintOf(dimension))} value={values.join('; ')} isOptional />
-    );
-  const options = Object.entries(dimension.words).map(([value, text]) => ({
-    value,
-    label: pick(text, language),
-  }));
-  return <CheckboxGroup name={name} label={label} values={values} options={options} isInline />;
+  const { id, words, hasOtherKeys } = dimension;
+  const field = { name: `f_${id}`, id: `filters.${id}`, label: pick(dimension.name, language), error };
+  if (!words || hasOtherKeys)
+    return <TextField {...field} hint={t(hintOf(dimension))} value={values.join('; ')} isOptional />;
+  const options = Object.entries(words).map(([value, text]) => ({ value, label: pick(text, language) }));
+  return <CheckboxGroup {...field} values={values} options={options} isInline />;
 }
 
-function hintOf({ hasCode }: Dimension) {
-  return hasCode ? ('reports.codesHint' as const) : ('reports.valuesHint' as const);
+function hintOf({ said, hasCode }: Dimension) {
+  if (!said) return 'reports.valuesHint' as const;
+  return hasCode ? ('reports.codesHint' as const) : ('reports.namesHint' as const);
 }
 
 /** What can be done with what is shown: take it, keep it, have it made. */

@@ -56,7 +56,7 @@ export function SavedPage(props: SavedProps) {
       />
       {report.pauseReason ? (
         <Notice tone="needs-you" title={t('reports.paused')}>
-          <p>{t('reports.pausedWhy')}</p>
+          <p>{t(report.pauseReason === 'unknown_value' ? 'reports.pausedUnknown' : 'reports.pausedWhy')}</p>
         </Notice>
       ) : null}
       {preview ? (

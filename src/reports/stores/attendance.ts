@@ -11,6 +11,12 @@ const programme: Dimension = {
   id: 'programme',
   name: { hi: 'कार्यक्रम', en: 'Programme' },
   key: sql.ref('r.programme_code'),
+  names: sql`select programme_code as id, programme_code as code, (array_agg(title_hi order by day desc, code))[1] as hi,
+      (array_agg(title_en order by day desc, code))[1] as en
+    from training_session where voided_at is null group by programme_code`,
+  hasCode: true,
+  said: sql`select programme_code as value, word from training_session
+    cross join lateral (values (programme_code), (title_hi), (title_en)) as called (word) where voided_at is null`,
   filter: (codes) => sql`r.programme_code = any(${codes}::text[])`,
 };
 const institute: Dimension = {

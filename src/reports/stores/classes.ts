@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Bilingual, inBothLanguages } from '../../kernel/i18n.ts';
 import { engagementOfClass, groupOfClass } from './digest-rows.ts';
+import { listedWordsSql, saidWordsSql, tagWords } from './said.ts';
 import type { Dimension, Sql } from './subject.ts';
 
 const notEntered: Bilingual = { hi: 'दर्ज नहीं', en: 'Not entered' };
@@ -51,8 +52,9 @@ const designation: Dimension = {
   needs: ['posting'],
   names: sql`select designation_id::text as id, null::text as code, name as hi, name_en as en from designation`,
   none: notEntered,
+  said: sql`select name as value, word from designation cross join lateral (values (name), (name_en)) as called (word)`,
   filter: (values) => sql`r.designation_id in (
-    select designation_id from designation where name = any(${values}::text[]) or name_en = any(${values}::text[]))`,
+    select designation_id from designation where name = any(${values}::text[]))`,
 };
 
 const cadre: Dimension = {
@@ -62,6 +64,7 @@ const cadre: Dimension = {
   needs: ['posting'],
   names: sql`select cadre_id::text as id, null::text as code, name as hi, null::text as en from cadre`,
   none: notEntered,
+  said: sql`select name as value, name as word from cadre`,
   filter: (values) => sql`r.cadre_id in (select cadre_id from cadre where name = any(${values}::text[]))`,
 };
 
@@ -97,6 +100,8 @@ export const courseDimensions: readonly Dimension[] = [
     names: sql`select course_id::text as id, code, title_hi as hi, title_en as en from course`,
     hasCode: true,
     none: noCourse,
+    said: sql`select code as value, word from course cross join lateral (values (code), (title_hi), (title_en)) as called (word)
+      where published_at is not null`,
     filter: (codes) => sql`r.course_id in (select course_id from course where code = any(${codes}::text[]))`,
   },
   {
@@ -111,8 +116,11 @@ export const courseDimensions: readonly Dimension[] = [
     },
     needs: ['course'],
     isManifold: true,
-    column: { sql: sql`array_to_string(co.tags, '; ')`, joins: ['course'] },
+    words: tagWords,
+    hasOtherKeys: true,
+    column: { sql: (language) => listedWordsSql(sql`co.tags`, tagWords, language), joins: ['course'] },
     none: { hi: 'बिना टैग', en: 'Without a tag' },
+    said: sql`select tag as value, tag as word from course cross join unnest(tags) as tag union all ${saidWordsSql(tagWords)}`,
     filter: (tags) => sql`r.course_id in (select course_id from course where tags && ${tags}::text[])`,
   },
   {
@@ -126,8 +134,9 @@ export const courseDimensions: readonly Dimension[] = [
       filter: (names) => ofCourses(sql`provider = any(${names}::text[])`),
     },
     needs: ['course'],
-    column: { sql: sql`co.provider`, joins: ['course'] },
+    column: { sql: () => sql`co.provider`, joins: ['course'] },
     none: notEntered,
+    said: sql`select provider as value, provider as word from course`,
     filter: (names) =>
       sql`r.course_id in (select course_id from course where provider = any(${names}::text[]))`,
   },

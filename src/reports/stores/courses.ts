@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { courseDimensions } from './classes.ts';
 import { completions } from './completions.ts';
 import { counted } from './measures.ts';
+import { languageWords, listedWordsSql, saidWordsSql } from './said.ts';
 import type { Dimension, RowsWish, Sql, Subject } from './subject.ts';
 
 const state: Dimension = {
@@ -21,8 +22,16 @@ const language: Dimension = {
   key: sql.ref('r.course_id'),
   stands: sql`select course_id as raw, spoken as key from course left join unnest(languages) as spoken on true`,
   isManifold: true,
-  column: { sql: sql`array_to_string(co.languages, '; ')`, joins: ['course'] },
+  words: languageWords,
+  hasOtherKeys: true,
+  column: {
+    sql: (language) => listedWordsSql(sql`co.languages`, languageWords, language),
+    joins: ['course'],
+  },
   none: { hi: 'दर्ज नहीं', en: 'Not entered' },
+  said: sql`select spoken as value, spoken as word from course cross join unnest(languages) as spoken
+    union all ${saidWordsSql(languageWords)}`,
+  filter: (values) => sql`r.course_id in (select course_id from course where languages && ${values}::text[])`,
 };
 
 const figure = (id: 'completions' | 'renewals' | 'minutes', name: { hi: string; en: string }) =>

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { sightSql } from '../../insight/index.ts';
-import { type Bilingual, type Language, pick } from '../../kernel/i18n.ts';
+import { type Language, pick } from '../../kernel/i18n.ts';
 import { type Asked, commas, filtersSql, needsOf, spaced, wishOf } from './asked.ts';
 import { inRange } from './range.ts';
 import { csvValue } from './reader.ts';
+import { wordsSql } from './said.ts';
 import type { ColumnType, Dimension, Join, ListColumn, Range, RowsWish, Sql, Subject } from './subject.ts';
 
 export type ShownColumn = { id: string; heading: string; type: ColumnType; sql: Sql; isOfSight: boolean };
@@ -79,18 +80,11 @@ export function shownColumns(chosen: readonly Chosen[], language: Language): Sho
 
 function valueSql(dimension: Dimension, language: Language): Sql {
   const { id, key, column, words, names } = dimension;
-  if (column) return column.sql;
+  if (column) return column.sql(language);
   if (words) return wordsSql(key, words, language);
   if (!names) return key;
   const [first, second] = language === 'hi' ? ['hi', 'en'] : ['en', 'hi'];
   return sql`coalesce(${sql.ref(`of_${id}.${first}`)}, ${sql.ref(`of_${id}.${second}`)})`;
-}
-
-function wordsSql(key: Sql, words: Readonly<Record<string, Bilingual>>, language: Language): Sql {
-  const cases = Object.entries(words).map(
-    ([value, text]) => sql`when ${sql.lit(value)} then ${sql.lit(pick(text, language))}`,
-  );
-  return sql`case (${key})::text ${spaced(cases)} else (${key})::text end`;
 }
 
 function nameJoin({ id, key, names }: Dimension): Sql {

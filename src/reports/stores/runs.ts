@@ -8,7 +8,7 @@ import type { Range } from './subject.ts';
 
 type Reader = Reads | Tx;
 
-export type RunFailure = Failure | 'too_long' | 'too_many';
+export type RunFailure = Failure | 'too_long' | 'too_many' | 'unknown_value';
 
 /** One file of a report. */
 export type Run = {

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Sight } from '../../insight/index.ts';
 import type { Day } from '../../kernel/dates.ts';
-import type { Bilingual } from '../../kernel/i18n.ts';
+import type { Bilingual, Language } from '../../kernel/i18n.ts';
 
 export type Sql = RawBuilder<unknown>;
 
@@ -72,6 +72,10 @@ export type Dimension = {
   /** Its things have codes, shown beside their names. */
   hasCode?: true;
   words?: Readonly<Record<string, Bilingual>>;
+  /** Keys without words may come as well and stand for themselves. */
+  hasOtherKeys?: true;
+  /** Rows of `value, word`: what may be said for a value that `filter` takes; one word may say several. */
+  said?: Sql;
   /** Rows of `raw, key`: what each key stands for, joined when it is summed; several where it counts under each. */
   stands?: Sql;
   /** Whether a row can stand under several keys, so that the groups do not add up to the whole. */
@@ -85,8 +89,8 @@ export type Dimension = {
   /** Known of each row of a list only. */
   isListOnly?: true;
   /** What a list shows of it, where that is not its name or its key. */
-  column?: { sql: Sql; joins: readonly Join[] };
-  /** A condition over `r`: one of these values; codes where keys are of things, else the keys themselves. */
+  column?: { sql(language: Language): Sql; joins: readonly Join[] };
+  /** A condition over `r`: one of these values, which are found by `said` or stand in `words`. */
   filter?(values: readonly string[]): Sql;
   /** What is said where the key is null. */
   none?: Bilingual;
