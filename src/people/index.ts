@@ -25,6 +25,8 @@ import { addTokenLinks, tokenRoutes } from './tokens/routes.tsx';
 /** A job's context as whoever asked for its work, by the rights that he has now. */
 export { type Asked, asAsked } from './as-asked.ts';
 /** A mobile or address with its middle hidden, as it stands wherever nobody's look is recorded. */
+/** The message that says an audited act in words. */
+export { actKey } from './desk/act-words.ts';
 export { maskEmail, maskMobile } from './desk/contact.ts';
 /** Where a person's questions lie, and whom to tell of what happens at an office. */
 export { countNodalOfficers, deskOfPerson, nodalOfficersFor, type PersonDesk } from './desk/desks.ts';

@@ -2,9 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '../kernel/feature.ts';
 import { disposition } from '../kernel/http/disposition.ts';
+import { pagedList } from '../kernel/lists.ts';
 import { rolesSeeingFigures } from '../organisations/index.ts';
 import { type Definition, definitionSchema } from './definition.ts';
 import { type Preview, previewReport } from './preview-report.ts';
+import { readTaken, rolesSeeingTaken } from './read-taken.ts';
+import { takenActs } from './stores/taken.ts';
 import { streamReport } from './stream-report.ts';
 
 const tags = ['reports'];
@@ -56,7 +59,68 @@ export function serveApi(app: App): void {
     },
     (request, reply) => sendRows(request, reply, request.body),
   );
+  serveTaken(app);
 }
+
+const takenShape = pagedList(
+  z.object({
+    id: z.uuid(),
+    at: z.iso.datetime(),
+    action: z
+      .enum(takenActs)
+      .describe('What was taken: a beginning alone is one that its program did not survive.'),
+    byName: z.string().nullable(),
+    byCode: z.string().nullable().describe('The employee code of who took it.'),
+    officeCode: z.string(),
+    detail: z.record(z.string(), z.json()).describe('As it was kept: filters, format, rows; never a name.'),
+  }),
+);
+const takenQuery = z.object({
+  office: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('The code of an office; it and all below it.'),
+  by: z.string().trim().min(1).max(60).optional().describe('The employee code of who took it.'),
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+  after: z.uuid().optional().describe('`next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+});
+
+function serveTaken(app: App): void {
+  app.get(
+    '/api/v1/reports/taken',
+    {
+      config: { access: { roles: rolesSeeingTaken } },
+      schema: {
+        tags,
+        summary: 'Files of people and figures that were taken, the newest first',
+        querystring: takenQuery,
+        response: { 200: takenShape },
+      },
+    },
+    async (request) => {
+      const { items, next } = await readTaken(request.ctx, request.query);
+      const shown = items.map(({ id, at, action, byName, byCode, officeCode, detail }) => {
+        return {
+          id,
+          at: at.toISOString(),
+          action,
+          byName,
+          byCode,
+          officeCode,
+          detail: detail as Record<string, Json>,
+        };
+      });
+      return { items: shown, next };
+    },
+  );
+}
+
+type Json = z.output<ReturnType<typeof z.json>>;
 
 export async function sendRows(request: FastifyRequest, reply: FastifyReply, definition: Definition) {
   const stream = await streamReport(request.ctx, definition, leaving(reply));

@@ -3,6 +3,7 @@ import { type Language, type MessageKey, pick, translator } from '../kernel/i18n
 import type { Definition } from './definition.ts';
 import type { Resolved } from './resolve-report.ts';
 import { listDimensions } from './resolve-report.ts';
+import type { Dimension } from './stores/subject.ts';
 import { subjects } from './stores/subjects.ts';
 
 const months: Record<Language, Intl.DateTimeFormat> = {
@@ -41,6 +42,17 @@ export function shapeText(definition: Definition, language: Language): string {
   });
 }
 
+/** A report as it was asked for, in a line: what it shows, of when, and its filters as they were said. */
+export function definitionText(definition: Definition, language: Language): string {
+  const { subject, asOf, filters = {} } = definition;
+  const said = Object.entries(filters).flatMap(([id, values]) => {
+    const dimension = subjects[subject].dimensions.find((one) => one.id === id);
+    return dimension ? [filterText(dimension, values, language)] : [];
+  });
+  const day = asOf ? [translator(language)('reports.asOf', { day: formatDay(asOf, language) })] : [];
+  return [shapeText(definition, language), ...day, ...said].join(' · ');
+}
+
 /** What its rows are narrowed to: the order, the days, the filters. */
 export function scopeText(
   { subject, definition, asOf, from, filters }: Resolved,
@@ -53,15 +65,14 @@ export function scopeText(
   return [...order, ...since, day, ...filterTexts({ filters }, language)].join(' · ');
 }
 
-/** The filters, each in words: समूह: क, ख */
 function filterTexts({ filters }: Pick<Resolved, 'filters'>, language: Language): string[] {
-  return filters.map(({ dimension, values }) => {
-    const words = values.map((value) => {
-      const text = dimension.words?.[value];
-      return text ? pick(text, language) : value;
-    });
-    return `${pick(dimension.name, language)}: ${words.join(', ')}`;
-  });
+  return filters.map(({ dimension, values }) => filterText(dimension, values, language));
+}
+
+/** समूह: क, ख */
+function filterText({ name, words }: Dimension, values: readonly string[], language: Language): string {
+  const said = values.map((value) => (words?.[value] ? pick(words[value], language) : value));
+  return `${pick(name, language)}: ${said.join(', ')}`;
 }
 
 export function key(name: string): MessageKey {

@@ -18,10 +18,10 @@ import { subjects } from '../stores/subjects.ts';
 import { key, subjectText } from '../words.ts';
 import { home } from './query.ts';
 
-type ListProps = { reports: SavedReport[]; runs: Run[]; ownerId: string | undefined };
+type ListProps = { reports: SavedReport[]; runs: Run[]; ownerId: string | undefined; maySeeTaken: boolean };
 
 /** What was kept, what others share, and where to begin. */
-export function ReportsPage({ reports, runs, ownerId }: ListProps) {
+export function ReportsPage({ reports, runs, ownerId, maySeeTaken }: ListProps) {
   const { t, language } = useFrame();
   return (
     <>
@@ -78,6 +78,13 @@ export function ReportsPage({ reports, runs, ownerId }: ListProps) {
         />
       </Card>
       <RunsCard runs={runs} />
+      {maySeeTaken ? (
+        <Card title={t('reports.takenTitle')} lead={t('reports.takenLead')}>
+          <Button href={`${home}/taken`} variant="secondary" icon="search">
+            {t('reports.takenOpen')}
+          </Button>
+        </Card>
+      ) : null}
     </>
   );
 }

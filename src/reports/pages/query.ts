@@ -57,7 +57,12 @@ export function daysTyped(query: BuilderQuery): { asOf?: string | undefined; fro
 }
 
 export function faultsOf(query: BuilderQuery): FieldError[] {
-  return Object.entries(daysTyped(query)).flatMap(([path, text]): FieldError[] => {
+  return faultsOfDays(daysTyped(query));
+}
+
+/** By field: what is no day. */
+export function faultsOfDays(typed: Record<string, string | undefined>): FieldError[] {
+  return Object.entries(typed).flatMap(([path, text]): FieldError[] => {
     if (!text || parseDay(text)) return [];
     const words = {
       hi: `"${text.slice(0, 40)}" कोई तिथि नहीं है; इस तरह लिखें: 2026-03-31`,

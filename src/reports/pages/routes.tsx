@@ -31,6 +31,7 @@ import {
   visibleReports,
 } from '../keep-report.ts';
 import { type Preview, previewReport } from '../preview-report.ts';
+import { readTaken, rolesSeeingTaken, type TakenAsked } from '../read-taken.ts';
 import { byId, nameInput, sendFile } from '../saved-api.ts';
 import { addressOf } from '../schedule.ts';
 import type { SavedReport } from '../stores/reports.ts';
@@ -44,12 +45,14 @@ import {
   definitionInForm,
   definitionOf,
   faultsOf,
+  faultsOfDays,
   home,
   nameTyped,
   one,
 } from './query.ts';
 import { RunPage } from './run-page.tsx';
 import { SavedPage } from './saved-page.tsx';
+import { TakenPage } from './taken-page.tsx';
 
 /** They run the report that they show. */
 const heavy = { ...config, load: 'reports' } as const;
@@ -67,6 +70,11 @@ export function servePages(app: App, runtime: Runtime): void {
       return sendRows(request, reply, definitionOf(request.query, ''));
     },
   );
+  app.get(
+    `${home}/taken`,
+    { config: { access: { roles: rolesSeeingTaken } }, schema: { querystring: builderQuery, hide: true } },
+    sendTaken,
+  );
   saving(app);
   saved(app);
   files(app, runtime);
@@ -76,15 +84,43 @@ async function sendList(request: FastifyRequest, reply: FastifyReply) {
   const { ctx } = request;
   const ownerId = personIdOf(ctx.actor);
   const [reports, runs] = await Promise.all([visibleReports(ctx), ownerId ? listRuns(ctx) : []]);
+  const maySeeTaken = scopesOf(ctx.actor, rolesSeeingTaken).length > 0;
   return send(
     request,
     reply,
     { title: translator(ctx.language)('reports.title') },
-    <ReportsPage {...{ reports, runs, ownerId }} />,
+    <ReportsPage {...{ reports, runs, ownerId, maySeeTaken }} />,
   );
 }
 
 type Asked = { query: BuilderQuery };
+
+const takenOnPage = 50;
+
+async function sendTaken(request: FastifyRequest, reply: FastifyReply) {
+  const { ctx } = request;
+  const { query } = request as unknown as Asked;
+  const text = (name: string) => one(query[name])?.trim() || undefined;
+  const typed = { office: text('office'), by: text('by'), from: text('from'), until: text('until') };
+  const after = z.uuid().safeParse(text('after')).data;
+  const [wrongDay] = faultsOfDays({ from: typed.from, until: typed.until });
+  const found = wrongDay ? wrongDay : await tryTaken(ctx, { ...typed, after, limit: takenOnPage });
+  const isFound = 'items' in found;
+  const shown = isFound ? found : { items: [], next: null, fault: fieldOf(found, ctx) };
+  const title = translator(ctx.language)('reports.takenTitle');
+  const props = { asked: typed, today: todayInIndia(ctx.clock), ...shown };
+  return send(request, reply, { title, hasErrors: !isFound, isBelow: true }, <TakenPage {...props} />);
+}
+
+/** An office that is not visible is told beside its field. */
+async function tryTaken(ctx: Ctx, asked: TakenAsked) {
+  try {
+    return await readTaken(ctx, asked);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'not_found') throw error;
+    return { path: 'office', code: error.code, text: error.text };
+  }
+}
 
 async function sendBuilder(request: FastifyRequest, reply: FastifyReply) {
   const { ctx } = request;

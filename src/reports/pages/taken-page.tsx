@@ -1,0 +1,146 @@
+import { formatDay, formatDayTime } from '../../kernel/dates.ts';
+import type { Language, Translate } from '../../kernel/i18n.ts';
+import { officeName } from '../../organisations/index.ts';
+import { actKey } from '../../people/index.ts';
+import {
+  Card,
+  DataTable,
+  DateField,
+  EmptyState,
+  type FieldError,
+  FilterBar,
+  PageHeading,
+  TextField,
+  useFrame,
+} from '../../shell/index.ts';
+import { definitionSchema } from '../definition.ts';
+import type { TakenAsked } from '../read-taken.ts';
+import type { Taken } from '../stores/taken.ts';
+import { definitionText, subjectText } from '../words.ts';
+import { BackToReports } from './list-page.tsx';
+import { home } from './query.ts';
+
+type TakenProps = {
+  asked: Omit<TakenAsked, 'limit' | 'after'>;
+  items: Taken[];
+  next: string | null;
+  today: string;
+  /** Of a field that was not understood. */
+  fault?: FieldError | undefined;
+};
+
+/** Every file of people or figures that left, whoever took it. */
+export function TakenPage({ asked, items, next, today, fault }: TakenProps) {
+  const { t, language } = useFrame();
+  const { office, from, until, by } = asked;
+  const given = Object.entries({ office, from, until, by }).filter(
+    (one): one is [string, string] => !!one[1],
+  );
+  const errorOf = (field: string) => (fault?.field === field ? fault.text : undefined);
+  return (
+    <>
+      <PageHeading title={t('reports.takenTitle')} lead={t('reports.takenLead')} />
+      <Card>
+        <FilterBar
+          action={`${home}/taken`}
+          submitLabel={t('reports.takenShow')}
+          {...(given.length > 0 ? { resetHref: `${home}/taken` } : {})}
+        >
+          <TextField
+            name="office"
+            label={t('reports.takenOffice')}
+            value={office}
+            width="short"
+            error={errorOf('office')}
+          />
+          <TextField name="by" label={t('reports.takenByCode')} value={by} width="short" />
+          <DateField
+            name="from"
+            label={t('reports.takenFrom')}
+            value={from}
+            max={today}
+            error={errorOf('from')}
+          />
+          <DateField
+            name="until"
+            label={t('reports.takenUntil')}
+            value={until}
+            max={today}
+            error={errorOf('until')}
+          />
+        </FilterBar>
+        <DataTable
+          caption={t('reports.takenTitle')}
+          isCaptionHidden
+          isCountHidden
+          rows={items}
+          rowKey={(row) => row.id}
+          nextHref={next ? `${home}/taken?${new URLSearchParams([...given, ['after', next]])}` : undefined}
+          empty={
+            <EmptyState title={t('reports.takenNone')} icon="file">
+              {t('reports.takenNoneAdvice')}
+            </EmptyState>
+          }
+          columns={[
+            {
+              key: 'at',
+              label: t('reports.takenAt'),
+              isRowHeading: true,
+              value: (row) => formatDayTime(row.at, language),
+            },
+            {
+              key: 'by',
+              label: t('reports.takenBy'),
+              value: (row) => [row.byName, row.byCode].filter(Boolean).join(' · ') || '–',
+            },
+            {
+              key: 'office',
+              label: t('reports.office'),
+              value: (row) =>
+                `${officeName({ nameHi: row.officeHi, nameEn: row.officeEn }, language)} · ${row.officeCode}`,
+            },
+            { key: 'what', label: t('reports.takenWhat'), value: (row) => <What row={row} /> },
+            {
+              key: 'rows',
+              label: t('reports.takenRows'),
+              kind: 'number',
+              value: ({ detail }) => rowsOf(detail),
+            },
+          ]}
+        />
+      </Card>
+      <BackToReports />
+    </>
+  );
+}
+
+function What({ row: { action, detail } }: { row: Taken }) {
+  const { t, language } = useFrame();
+  const definition = definitionSchema.safeParse({ ...detail, office: '-' }).data;
+  const format = typeof detail['format'] === 'string' ? ` (${detail['format'].toUpperCase()})` : '';
+  const told = definition
+    ? `${subjectText(definition.subject, language)}: ${definitionText(definition, language)}`
+    : otherText(detail, { t, language });
+  return (
+    <>
+      {t(actKey(action))}
+      {format}
+      {told ? <p class="soft">{told}</p> : null}
+    </>
+  );
+}
+
+/** Of files that are no reports: the day or year that they are of. */
+function otherText(
+  detail: Record<string, unknown>,
+  { t, language }: { t: Translate; language: Language },
+): string {
+  const { asOf, year } = detail;
+  if (typeof asOf === 'string') return t('reports.asOf', { day: formatDay(asOf, language) });
+  return typeof year === 'string' || typeof year === 'number' ? String(year) : '';
+}
+
+function rowsOf(detail: Record<string, unknown>): number | null {
+  const rows = detail['rows'] ?? detail['count'];
+  return typeof rows === 'number' ? rows : null;
+}

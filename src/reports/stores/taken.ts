@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { Day } from '../../kernel/dates.ts';
+import type { Reads } from '../../kernel/db.ts';
+
+/** Acts by which a file of people or figures left Daksh; the index `audit_event_taken` holds the same. */
+export const takenActs = [
+  'report.export_begun',
+  'report.exported',
+  'report.export_broken',
+  'report_file.taken',
+  'persons.exported',
+  'mandate_persons.exported',
+  'statement.list_exported',
+  'statement_file.taken',
+  'promotion.exported',
+] as const;
+
+export type TakenAct = (typeof takenActs)[number];
+
+export type Taken = {
+  id: string;
+  at: Date;
+  action: TakenAct;
+  /** Who took it, as the record names him; a token by its name. */
+  byName: string | null;
+  byCode: string | null;
+  officeCode: string;
+  officeHi: string;
+  officeEn: string | null;
+  /** As it was kept: filters, format, number of rows; never a name. */
+  detail: Record<string, unknown>;
+};
+
+export type TakenQuery = {
+  /** Offices at or below which it must be of. */
+  scopes: readonly string[];
+  from: Day | null;
+  until: Day | null;
+  /** Employee code of who took it. */
+  by: string | null;
+  after: string | null;
+  limit: number;
+};
+
+/** The newest first. */
+export async function takenOut(reads: Reads, query: TakenQuery): Promise<Taken[]> {
+  const { scopes, from, until, by, after, limit } = query;
+  const dayOf = sql`(event.happened_at at time zone 'Asia/Kolkata')::date`;
+  const found = await sql<Taken>`select event.audit_event_id as id, event.happened_at as at, event.action,
+      event.actor_name as "byName", taker.employee_code as "byCode", office.code as "officeCode",
+      office.name_hi as "officeHi", office.name_en as "officeEn", event.detail
+    from audit_event event join office using (office_id) left join person taker on taker.person_id = event.actor_person_id
+    where event.action in (${sql.join(takenActs.map(sql.lit))}) and office.path && ${[...scopes]}::uuid[]
+      and (${from}::date is null or ${dayOf} >= ${from}::date) and (${until}::date is null or ${dayOf} <= ${until}::date)
+      and (${by}::text is null or taker.employee_code = ${by}::text)
+      and (${after}::uuid is null or event.audit_event_id < ${after}::uuid)
+      -- What has ended stands once, by its end; a beginning alone is one whose program was killed.
+      and (event.action <> 'report.export_begun' or not exists (select from audit_event ended
+        where ended.action in ('report.exported', 'report.export_broken') and ended.subject_id = event.subject_id))
+    order by event.audit_event_id desc limit ${limit}`.execute(reads);
+  return found.rows;
+}
