@@ -3,12 +3,14 @@ import type { Feature } from '../kernel/feature.ts';
 import { lasting } from '../kernel/jobs.ts';
 import { addReconciler } from '../kernel/reconcilers.ts';
 import { rolesSeeingFigures } from '../organisations/index.ts';
+import { onPersonsMerged } from '../people/index.ts';
 import { addSiteLink } from '../shell/site/index.ts';
 import { serveApi } from './api.ts';
 import { keepDigests, noteTouched } from './keep-digests.ts';
 import { keepFilesJob } from './keep-files.ts';
 import { loadDemonstrationReports } from './load-demonstration.ts';
 import { fileJob } from './make-file.ts';
+import { mergeReports } from './merge-reports.ts';
 import { servePages } from './pages/routes.tsx';
 import { reconcileDigests, repairDigests } from './reconcile-digests.ts';
 import { serveSavedApi } from './saved-api.ts';
@@ -33,6 +35,7 @@ export const reports: Feature = {
     // Tests prepare several worlds in one process; a change is noted once.
     if (!isObserving) observeFacts(noteTouched);
     isObserving = true;
+    onPersonsMerged(mergeReports);
     addReconciler('reports', reconcileDigests, repairDigests);
     addSiteLink({
       key: 'reports',

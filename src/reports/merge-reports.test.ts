@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { openWorld } from '../../test/world.ts';
+import { addPerson } from '../people/desk/add-person.ts';
+import { mergePersons } from '../people/desk/merge-persons.ts';
+import { saveReport, visibleReports } from './keep-report.ts';
+
+const world = await openWorld();
+after(() => world.close());
+
+test('what a merged record had saved is the survivor’s, and the merge is on record', async () => {
+  const ramesh = world.as('ramesh');
+  const { personId: mergedId } = await addPerson(ramesh, {
+    nameHi: 'रमेश दूसरा',
+    code: 'SW9101',
+    issuer: 'EHRMS',
+    language: 'hi',
+    officeCode: 'SW-BBK-SCH',
+    startsOn: '2020-01-01',
+  });
+  const reportId = await saveReport(ramesh, {
+    name: 'मासिक',
+    definition: { subject: 'people', office: 'SW-BBK', groups: ['group'], measures: ['registered'] },
+  });
+  await sql`update report set owner_id = ${mergedId} where report_id = ${reportId}`.execute(
+    world.runtime.db.read,
+  );
+  assert.ok(!(await visibleReports(ramesh)).some((one) => one.reportId === reportId));
+  await mergePersons(world.system, { survivorId: world.personId('ramesh'), mergedId });
+  assert.ok((await visibleReports(ramesh)).some((one) => one.reportId === reportId));
+  const kept =
+    await sql`select 1 from audit_event where action = 'report.moved' and person_id = ${world.personId('ramesh')}`.execute(
+      world.runtime.db.read,
+    );
+  assert.equal(kept.rows.length, 1);
+});
