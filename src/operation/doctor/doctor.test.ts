@@ -82,6 +82,19 @@ test('sizes noted on two days tell how long the disk lasts', async () => {
   world.clock.set(now);
 });
 
+test('how far the digests are is told, and changes that pile up are', async () => {
+  await sql`delete from digest_state`.execute(db.read);
+  assert.match((await findings()).get('digests')?.en ?? '', /being made: about \d+%;/);
+  await sql`insert into digest_state (built_to, is_whole) values (gen_random_uuid(), true)`.execute(db.read);
+  assert.equal((await findings()).get('digests')?.isGood, true);
+  await sql`insert into digest_touched (person_id) select gen_random_uuid() from generate_series(1, 5001)`.execute(
+    db.read,
+  );
+  assert.equal((await findings()).get('digests')?.isGood, false);
+  await sql`delete from digest_touched`.execute(db.read);
+  await sql`delete from digest_state`.execute(db.read);
+});
+
 test('an index that was left unfinished is named with what mends it', async () => {
   await db.pool.query('create table trial as select 1 as id from generate_series(1, 2)');
   await assert.rejects(db.pool.query('create unique index concurrently trial_id on trial (id)'));

@@ -1,5 +1,6 @@
 import type { CommandLine, Runtime } from '../../kernel/feature.ts';
 import { databaseFindings } from './database.ts';
+import { digestFinding } from './digests.ts';
 import type { Finding } from './finding.ts';
 import { machineFindings } from './machine.ts';
 import { networkFindings } from './network.ts';
@@ -26,6 +27,7 @@ export async function findingsOf(
     ...(await databaseFindings(runtime)),
     ...(await upkeepFindings(runtime)),
     ...(await workFindings(runtime)),
+    await digestFinding(runtime),
     await timeReportFinding(runtime),
     ...(await machineFindings(runtime)),
     ...settingFindings(runtime),
