@@ -17,7 +17,7 @@ export type RenderProblem = (
 export function answerErrors(app: App, runtime: Runtime, render: RenderProblem): void {
   app.setErrorHandler(async (error, request, reply) => {
     const refusal = toRefusal(error as FastifyError);
-    if (refusal === 'bug')
+    if (refusal === 'bug' || isDangling(error as FastifyError))
       runtime.log({ request: request.id, route: request.routeOptions.url, ...describeError(error) });
     return answer(request, reply, refusal, render);
   });
@@ -102,6 +102,12 @@ function toRefusal(error: FastifyError): Refusal | 'bug' {
       en: 'Other work, such as a long import, is under way on the same records. Nothing was changed; try again in a moment.',
     });
   }
+  if (isDangling(error)) {
+    return new Refusal('conflict', {
+      hi: 'जिससे यह जुड़ा है वह अभी-अभी हटा या बदल दिया गया, जैसे कोई आयात वापस लिया गया। कुछ भी नहीं बदला गया; पृष्ठ फिर खोलें।',
+      en: 'What this belongs to has just been removed or changed, as by an import that was taken back. Nothing was changed; open the page again.',
+    });
+  }
   if (isNoRoom(error)) return noRoom();
   if (error.statusCode === 503 || isDatabaseAway(error)) {
     return new Refusal('unavailable', {
@@ -128,6 +134,11 @@ function fieldOf(instancePath: string, message: string): FieldError {
 
 /** PostgreSQL's lock_not_available, deadlock_detected and serialization_failure: the transaction was undone whole. */
 const lockedElsewhere = new Set(['55P03', '40P01', '40001']);
+
+/** foreign_key_violation: what was read is gone before it is written beside. Logged too, since it could be a fault of ours. */
+function isDangling({ code }: FastifyError): boolean {
+  return String(code) === '23503';
+}
 
 /** PostgreSQL stops, starts or is not reached: what was asked may be asked again in a moment. */
 function isDatabaseAway(error: FastifyError): boolean {
