@@ -1,6 +1,7 @@
 import { type Ctx, requireRole } from '../kernel/context.ts';
 import type { Db } from '../kernel/db.ts';
 import {
+  addCommon,
   beginCounting,
   countNew,
   endCounting,
@@ -40,6 +41,8 @@ export async function countNewPeople(ctx: Ctx, ranges: readonly KeyRange[]): Pro
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
+  const seats = Array.from({ length: atOnce }, (_, number) => ({ number, of: atOnce }));
+  await Promise.all(seats.map((seat) => ctx.db.longTransaction((tx) => addCommon(tx, seat))));
   await ctx.db.longTransaction(endCounting);
 }
 

@@ -53,11 +53,11 @@ export async function gatherNext(
   return mark.isWanted ? keyAfter(last ?? lastKey) : (first ?? firstKey);
 }
 
-/** Everybody who ever completed the course, or was posted in the cadre. */
+/** Everybody who completed the course, as its index has them, or was ever posted in the cadre. */
 function concerned(mark: Mark): RawBuilder<unknown> {
   return mark.kind === 'field'
     ? sql`select distinct person_id from posting where cadre_id = ${mark.subjectId}`
-    : sql`select distinct person_id from completion where course_id = ${mark.subjectId}`;
+    : sql`select distinct person_id from completion where course_id = ${mark.subjectId} and voided_at is null`;
 }
 
 /**

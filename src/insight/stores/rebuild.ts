@@ -3,6 +3,7 @@ import type { Reads, Tx } from '../../kernel/db.ts';
 import { columnNames, sumsOf } from './columns.ts';
 import { addToCounters, foldLock, plannedForMany } from './deltas.ts';
 import { keepNodeDays } from './node-days.ts';
+import { fallsTo, type SeatNumber } from './residuals.ts';
 import { type KeyRange, seeingOnly } from './seeing-only.ts';
 import type { PersonSource } from './timeline.ts';
 
@@ -83,14 +84,22 @@ async function dropCommon(tx: Tx): Promise<void> {
   await sql`drop table if exists ${sql.table(common)}`.execute(tx);
 }
 
-/** The last step; nothing is added where somebody has counted everything since. */
-export async function endCounting(tx: Tx): Promise<void> {
+/** Adds what portions had in common, of the nodes that fall to a seat; several may do so at once. As `countNew` else. */
+export async function addCommon(tx: Tx, seat: SeatNumber): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(${foldLock})`.execute(tx);
   await sql`lock table office_counter in row exclusive mode`.execute(tx);
-  if (!(await isRecountWanted(tx))) return dropCommon(tx);
+  if (!(await isRecountWanted(tx))) return;
   await plannedForMany(tx, () =>
-    addToCounters(tx, sql`select office_id, day, ${sumsOf()} from ${sql.table(common)} group by 1, 2`),
+    addToCounters(
+      tx,
+      sql`select office_id, day, ${sumsOf()} from ${sql.table(common)}
+        where ${sql.raw(fallsTo('office_id', seat))} group by 1, 2`,
+    ),
   );
+}
+
+/** The last step: until it, a start counts everything again. */
+export async function endCounting(tx: Tx): Promise<void> {
   await noteCounted(tx);
 }
 

@@ -11,7 +11,8 @@ export function rowsOf(table: string, seat: SeatNumber): string {
   return `select * from ${table} where ${fallsTo('node', seat)}`;
 }
 
-function fallsTo(node: string, seat: SeatNumber): string {
+/** Whether the nodes of a column fall to the seat, as SQL without parameters. */
+export function fallsTo(node: string, seat: SeatNumber): string {
   return `(uuid_hash(${node}) & 1023) % ${seat.of} = ${seat.number}`;
 }
 
