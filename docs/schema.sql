@@ -1018,7 +1018,7 @@ person.created_at timestamp with time zone not null default now()
 person.changed_at timestamp with time zone not null default now()
 person.voided_at timestamp with time zone
 person.search_text text not null default ''::text
-person.search_of text not null default ''::text
+person.search_of bigint not null default 0
 person.notice_version text
 person_code.code text not null
 person_code.issuer text not null
@@ -2102,7 +2102,7 @@ CREATE INDEX person_name_hi_order ON public.person USING btree (COALESCE(name_hi
 CREATE INDEX person_not_counted ON public.person USING btree (person_id) WHERE ((account_day IS NULL) OR (merged_into IS NOT NULL))
 CREATE INDEX person_notice_open ON public.person_notice USING btree (person_id, made_at) WHERE (seen_at IS NULL)
 CREATE INDEX person_search ON public.person USING gin (search_text gin_trgm_ops)
-CREATE INDEX person_search_stale ON public.person USING btree (person_id) WHERE (search_of <> ((COALESCE(name_hi, ''::text) || '|'::text) || COALESCE(name_en, ''::text)))
+CREATE INDEX person_search_stale ON public.person USING btree (person_id) WHERE (search_of <> names_hash(name_hi, name_en))
 CREATE INDEX person_without_account ON public.person USING btree (person_id) WHERE ((account_day IS NULL) AND (merged_into IS NULL))
 CREATE INDEX posting_import ON public.posting USING btree (import_id) WHERE (import_id IS NOT NULL)
 CREATE INDEX posting_office ON public.posting USING btree (office_id, person_id) WHERE (voided_at IS NULL)
@@ -2602,9 +2602,10 @@ $function$
 CREATE OR REPLACE FUNCTION public.mark_course()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
 AS $function$
 begin
-  if tg_op = 'UPDATE' and exists (select from completion where course_id = new.course_id) then
+  if tg_op = 'UPDATE' and exists (select from completion where course_id = new.course_id and voided_at is null) then
     return null;
   end if;
   delete from counted_mark where subject_id = new.course_id and kind <> all(new.tags);
@@ -2614,6 +2615,12 @@ begin
     on conflict do nothing;
   return null;
 end $function$
+
+CREATE OR REPLACE FUNCTION public.names_hash(name_hi text, name_en text)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN hashtextextended(((COALESCE(name_hi, ''::text) || '|'::text) || COALESCE(name_en, ''::text)), (0)::bigint)
 
 CREATE OR REPLACE FUNCTION public.new_id()
  RETURNS uuid

@@ -1239,7 +1239,7 @@ export interface SchemaTables {
     changed_at: Generated<Date>;
     voided_at: Date | null;
     search_text: Generated<string>;
-    search_of: Generated<string>;
+    search_of: Generated<number>;
     notice_version: string | null;
   };
   person_code: {

@@ -38,9 +38,9 @@ export { endPostingsAtDeath } from './desk/end-posting.ts';
 export { keepLeadersLooks } from './desk/leaders-look.ts';
 /**
  * A typed name as LIKE patterns over `person.search_text`, in either script; and for who writes persons by sets, what a
- * person of these names is found by, and the names as which it was made.
+ * person of these names is found by.
  */
-export { namePatterns, nameSearchSource, nameSearchText } from './desk/name-search.ts';
+export { namePatterns, nameSearchText } from './desk/name-search.ts';
 /** A person within the actor's offices; that one looked is written down. */
 export { readPerson } from './desk/person-view.ts';
 /** The rules of a person's name as it is typed, in each script. */

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { hot, type Tx } from '../../kernel/db.ts';
 import { countedColumns } from '../vector.ts';
 import { anySum, columnNames, negatedColumns, sumsOf, typedColumns } from './columns.ts';
+import { seeingCopies } from './seeing-only.ts';
 import { type PersonSource, timelineSql, type Without } from './timeline.ts';
 
 /** Up to so many persons, looking each up is quicker than reading the tables whole. */
@@ -61,16 +62,34 @@ export async function plannedOnce<T>(tx: Tx, work: () => Promise<T>): Promise<T>
   return result;
 }
 
+/** How the facts of some persons are read: as they stand, copied aside by key, or the tables whole. */
+export type Way = 'few' | 'some' | 'most';
+
+/** Beyond this part of all people, reading the tables whole is quicker than looking each person up. */
+const mostLookedUp = 1 / 30;
+
 /** The timeline of many persons, kept in a temporary table of this transaction; returns its name. */
-export async function keepTimeline(tx: Tx, source: PersonSource): Promise<string> {
-  const numbered = await sql<{ name: string; size: number }>`
+export async function keepTimeline(tx: Tx, source: PersonSource, way?: Way): Promise<string> {
+  const numbered = await sql<{ name: string; size: number; people: number }>`
     select 'insight_' || nextval(pg_get_serial_sequence('counter_delta', 'counter_delta_id')) as name,
-      (select count(*) from (${source}) source) as size`.execute(tx);
-  const { name, size } = numbered.rows[0] ?? { name: '', size: 0 };
-  const create = () =>
-    sql`create temporary table ${sql.id(name)} on commit drop as ${datedNodes(source)}`.execute(tx);
-  await (size > fewPersons ? plannedForMany(tx, create) : create());
+      (select count(*) from (${source}) source) as size,
+      (select reltuples from pg_class where oid = 'public.person'::regclass)::float8 as people`.execute(tx);
+  const { name, size, people } = numbered.rows[0] ?? { name: '', size: 0, people: 0 };
+  const create = async () => {
+    await sql`create temporary table ${sql.id(name)} on commit drop as ${datedNodes(source)}`.execute(tx);
+  };
+  const ways = {
+    few: create,
+    some: () => seeingCopies(tx, source, () => plannedForMany(tx, create)),
+    most: () => plannedForMany(tx, create),
+  };
+  await ways[way ?? wayOf(size, people)]();
   return name;
+}
+
+function wayOf(size: number, people: number): Way {
+  if (size <= fewPersons) return 'few';
+  return size < people * mostLookedUp ? 'some' : 'most';
 }
 
 /**

@@ -1,5 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../kernel/db.ts';
+
+const tables = ['person', 'posting', 'completion', 'enrolment', 'attendance'];
 
 /** Keys of persons, both ends included. */
 export type KeyRange = { first: string; last: string };
@@ -13,10 +15,34 @@ export async function seeingOnly(
   { first, last }: KeyRange,
   work: () => Promise<void>,
 ): Promise<void> {
-  const tables = ['person', 'posting', 'completion', 'enrolment', 'attendance'];
   for (const table of tables)
     await sql`create temporary view ${sql.id(table)} as select * from ${sql.table(`public.${table}`)}
       where person_id between ${sql.lit(first)}::uuid and ${sql.lit(last)}::uuid`.execute(tx);
   await work();
   for (const table of tables) await sql`drop view pg_temp.${sql.id(table)}`.execute(tx);
+}
+
+/**
+ * Does some work for which the tables of persons hold those of `source` alone: copies of the same names, each person's
+ * rows looked up by his key, come before them. Where that is quicker than reading the tables whole: a change of ten
+ * thousand people among crores.
+ */
+export async function seeingCopies(
+  tx: Tx,
+  source: RawBuilder<unknown>,
+  work: () => Promise<void>,
+): Promise<void> {
+  await sql`create temporary table copied_person on commit drop as
+    select distinct person_id from (${source}) source where person_id is not null`.execute(tx);
+  for (const table of tables) {
+    await sql`create temporary table ${sql.id(table)} on commit drop as
+      select own.* from copied_person cross join lateral (
+        select * from ${sql.table(`public.${table}`)} own where own.person_id = copied_person.person_id offset 0) own`.execute(
+      tx,
+    );
+    await sql`analyze pg_temp.${sql.id(table)}`.execute(tx);
+  }
+  await work();
+  for (const table of tables) await sql`drop table pg_temp.${sql.id(table)}`.execute(tx);
+  await sql`drop table copied_person`.execute(tx);
 }

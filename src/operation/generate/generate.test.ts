@@ -97,7 +97,7 @@ test('people whose counting was cut off are counted by the next start', async ()
 test('generated people are found by their names at once, without a job after', async () => {
   const found = await sql<{ stale: number }>`select count(*)::int as stale from person
     where employee_code like 'GEN%' and (search_text = ''
-      or search_of <> coalesce(name_hi, '') || '|' || coalesce(name_en, ''))`.execute(world.runtime.db.read);
+      or search_of <> names_hash(name_hi, name_en))`.execute(world.runtime.db.read);
   assert.equal(found.rows[0]?.stale, 0);
 });
 

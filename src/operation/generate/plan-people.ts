@@ -3,7 +3,7 @@ import { familyNames, givenNames } from '../../../demo/department/names.ts';
 import { type KeyRange, markNewFieldCadres } from '../../insight/index.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { foldText } from '../../kernel/text/index.ts';
-import { nameSearchSource, nameSearchText } from '../../people/index.ts';
+import { nameSearchText } from '../../people/index.ts';
 import type { Range } from './offices.ts';
 import type { SeededSql } from './random-sql.ts';
 import type { Size } from './sizes.ts';
@@ -52,12 +52,12 @@ export async function addNames(tx: Tx): Promise<void> {
   const names = givenNames.flatMap((given) =>
     familyNames.map((family) => {
       const [hi, en] = [`${given[0]} ${family[0]}`, `${given[1]} ${family[1]}`];
-      return { hi, en, text: nameSearchText(hi, en), source: nameSearchSource(hi, en) };
+      return { hi, en, text: nameSearchText(hi, en) };
     }),
   );
   await sql`create temporary table gen_name on commit drop as
-    select (row_number() over () - 1)::int as n, one.* from json_to_recordset(${JSON.stringify(names)}::json)
-      as one (hi text, en text, text text, source text)`.execute(tx);
+    select (row_number() over () - 1)::int as n, one.*, names_hash(hi, en) as source
+    from json_to_recordset(${JSON.stringify(names)}::json) as one (hi text, en text, text text)`.execute(tx);
   await sql`analyze gen_name`.execute(tx);
 }
 

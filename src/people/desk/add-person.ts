@@ -6,7 +6,7 @@ import { fieldText } from '../../kernel/field-texts.ts';
 import { newId } from '../../kernel/ids.ts';
 import { isSameName } from '../../kernel/text/index.ts';
 import { designationIdOf, type OfficeRow, pathIsInScope } from '../../organisations/index.ts';
-import { nameSearchSource, nameSearchText } from './name-search.ts';
+import { nameSearchText } from './name-search.ts';
 import { rolesChangingPersons } from './policy.ts';
 import { wrongField } from './refusals.ts';
 import type { NewPersonInput } from './schema.ts';
@@ -117,7 +117,6 @@ export async function createPerson(tx: Tx, person: PersonCreation): Promise<void
     joinedOn: person.joinedOn ?? null,
     retiresOn: person.retiresOn ?? null,
     searchText: nameSearchText(nameHi, nameEn),
-    searchOf: nameSearchSource(nameHi, nameEn),
   });
   for (const kind of ['mobile', 'email'] as const)
     await replaceContact(tx, { personId, kind, before: null, after: person[kind] ?? null });

@@ -7,7 +7,7 @@ import { changeFacts } from '../../kernel/facts.ts';
 import { fieldText } from '../../kernel/field-texts.ts';
 import { tellNameCorrected } from '../hooks.ts';
 import { requireNoHigherRole } from './higher-role.ts';
-import { nameSearchSource, nameSearchText } from './name-search.ts';
+import { nameSearchText } from './name-search.ts';
 import { requireManagedPerson } from './policy.ts';
 import { wrongField } from './refusals.ts';
 import type { EditPersonInput } from './schema.ts';
@@ -62,7 +62,6 @@ export async function applyName(tx: Tx, ctx: Ctx, change: NewName): Promise<void
     startsOn: todayInIndia(ctx.clock),
     reason,
     searchText: nameSearchText(nameHi, nameEn),
-    searchOf: nameSearchSource(nameHi, nameEn),
   });
   const before = { nameHi: person.nameHi, nameEn: person.nameEn };
   await audit(tx, ctx, {

@@ -6,11 +6,6 @@ export function nameSearchText(nameHi: string | null, nameEn: string | null): st
   return tokens.size === 0 ? '' : ` ${[...tokens].join(' ')} `;
 }
 
-/** From which names a search text was made, as the database compares it. */
-export function nameSearchSource(nameHi: string | null, nameEn: string | null): string {
-  return `${nameHi ?? ''}|${nameEn ?? ''}`;
-}
-
 /** LIKE patterns that must all be found; each stands for the beginning of a part of the name. */
 export function namePatterns(query: string): string[] {
   return tokensOf(query)

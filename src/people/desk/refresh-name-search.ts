@@ -1,5 +1,5 @@
 import type { Ctx } from '../../kernel/context.ts';
-import { nameSearchSource, nameSearchText } from './name-search.ts';
+import { nameSearchText } from './name-search.ts';
 import { type StaleName, staleNames, writeSearchTexts } from './stores/person-writes.ts';
 
 const batchSize = 2000;
@@ -20,9 +20,5 @@ export async function refreshNameSearch(ctx: Ctx): Promise<number> {
 }
 
 function textsOf(stale: StaleName[]) {
-  return {
-    personIds: stale.map((person) => person.personId),
-    texts: stale.map((person) => nameSearchText(person.nameHi, person.nameEn)),
-    sources: stale.map((person) => nameSearchSource(person.nameHi, person.nameEn)),
-  };
+  return stale.map((person) => ({ ...person, text: nameSearchText(person.nameHi, person.nameEn) }));
 }

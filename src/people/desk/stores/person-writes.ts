@@ -16,7 +16,6 @@ export type NewPerson = {
   accountDay: string;
   accountSource: 'nodal' | 'self';
   searchText: string;
-  searchOf: string;
 };
 
 export async function insertPerson(tx: Tx, person: NewPerson): Promise<void> {
@@ -24,7 +23,8 @@ export async function insertPerson(tx: Tx, person: NewPerson): Promise<void> {
       joined_on, retires_on, account_day, account_source, search_text, search_of)
     values (${person.personId}, ${person.issuer}, ${person.code}, ${person.nameHi}, ${person.nameEn},
       ${person.mobile}, ${person.email}, ${person.language}, ${person.joinedOn}, ${person.retiresOn},
-      ${person.accountDay}, ${person.accountSource}, ${person.searchText}, ${person.searchOf})`.execute(tx);
+      ${person.accountDay}, ${person.accountSource}, ${person.searchText},
+      names_hash(${person.nameHi}, ${person.nameEn}))`.execute(tx);
 }
 
 /** False where the code is somebody's already. */
@@ -82,7 +82,6 @@ export type NameChange = {
   startsOn: string;
   reason: string;
   searchText: string;
-  searchOf: string;
 };
 
 /** The new name stands on the person; the history keeps it too, after the one it follows. */
@@ -95,7 +94,7 @@ export async function writeName(tx: Tx, change: NameChange): Promise<void> {
     values (${change.personId}, ${newId()}, ${change.nameHi}, ${change.nameEn}, ${change.startsOn},
       ${change.reason})`.execute(tx);
   await sql`update person set name_hi = ${change.nameHi}, name_en = ${change.nameEn},
-      search_text = ${change.searchText}, search_of = ${change.searchOf}, changed_at = now()
+      search_text = ${change.searchText}, search_of = names_hash(${change.nameHi}, ${change.nameEn}), changed_at = now()
     where person_id = ${change.personId}`.execute(tx);
 }
 
@@ -127,18 +126,17 @@ export type StaleName = { personId: string; nameHi: string | null; nameEn: strin
 /** Persons whose names have changed since their search text was made. */
 export async function staleNames(db: Reads, limit: number): Promise<StaleName[]> {
   const found = await sql<StaleName>`select person_id as "personId", name_hi as "nameHi", name_en as "nameEn"
-    from person where search_of <> coalesce(name_hi, '') || '|' || coalesce(name_en, '')
+    from person where search_of <> names_hash(name_hi, name_en)
     limit ${limit}`.execute(db);
   return found.rows;
 }
 
-export async function writeSearchTexts(
-  tx: Tx,
-  rows: { personIds: string[]; texts: string[]; sources: string[] },
-): Promise<void> {
-  await sql`update person p set search_text = n.text, search_of = n.source
-    from (select * from unnest(${rows.personIds}::uuid[], ${rows.texts}::text[], ${rows.sources}::text[])
-      as n (person_id, text, source) order by person_id) n
+/** Texts beside the names that they were made of: a name that has changed again meanwhile stays stale. */
+export async function writeSearchTexts(tx: Tx, rows: (StaleName & { text: string })[]): Promise<void> {
+  await sql`update person p set search_text = n.text, search_of = names_hash(n.name_hi, n.name_en)
+    from (select * from unnest(${rows.map((row) => row.personId)}::uuid[], ${rows.map((row) => row.text)}::text[],
+        ${rows.map((row) => row.nameHi)}::text[], ${rows.map((row) => row.nameEn)}::text[])
+      as n (person_id, text, name_hi, name_en) order by person_id) n
     where p.person_id = n.person_id`.execute(tx);
 }
 
