@@ -40,6 +40,7 @@ export async function seeingCopies(
         select * from ${sql.table(`public.${table}`)} own where own.person_id = copied_person.person_id offset 0) own`.execute(
       tx,
     );
+    await sql`create index on pg_temp.${sql.id(table)} (person_id)`.execute(tx);
     await sql`analyze pg_temp.${sql.id(table)}`.execute(tx);
   }
   await work();
