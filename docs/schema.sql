@@ -1366,6 +1366,8 @@ role_grant.ends_on date
 role_grant.granted_by uuid
 role_grant.recorded_at timestamp with time zone not null default now()
 role_grant.ended_at timestamp with time zone
+roster_change.written_by xid8 not null default pg_current_xact_id()
+roster_change.written_at timestamp with time zone not null default now()
 service_event.person_id uuid not null
 service_event.service_event_id uuid not null
 service_event.kind text not null
@@ -1953,6 +1955,7 @@ review_snapshot: FOREIGN KEY (scope_office_id) REFERENCES office(office_id)
 review_snapshot: PRIMARY KEY (review_snapshot_id)
 role_grant: CHECK ((role = ANY (ARRAY['nodal'::text, 'leader'::text, 'author'::text, 'reviewer'::text, 'publisher'::text, 'appraisal'::text, 'centre'::text, 'editor'::text, 'operator'::text, 'auditor'::text])))
 role_grant: PRIMARY KEY (person_id, role_grant_id)
+roster_change: PRIMARY KEY (written_by)
 service_event: CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)))
 service_event: CHECK ((kind = ANY (ARRAY['long_leave'::text, 'suspension'::text, 'deputation_out'::text, 'late_joining'::text, 'death'::text])))
 service_event: PRIMARY KEY (person_id, service_event_id)
@@ -2355,6 +2358,7 @@ CREATE UNIQUE INDEX review_roster_read_pkey ON public.review_roster_read USING b
 CREATE UNIQUE INDEX review_rule_pkey ON public.review_rule USING btree (office_id)
 CREATE UNIQUE INDEX review_snapshot_pkey ON public.review_snapshot USING btree (review_snapshot_id)
 CREATE UNIQUE INDEX role_grant_pkey ON public.role_grant USING btree (person_id, role_grant_id)
+CREATE UNIQUE INDEX roster_change_pkey ON public.roster_change USING btree (written_by)
 CREATE UNIQUE INDEX service_event_pkey ON public.service_event USING btree (person_id, service_event_id)
 CREATE UNIQUE INDEX session_pkey ON public.session USING btree (session_digest)
 CREATE UNIQUE INDEX shelf_item_pkey ON public.shelf_item USING btree (person_id, course_id)

@@ -1664,6 +1664,10 @@ export interface SchemaTables {
     recorded_at: Generated<Date>;
     ended_at: Date | null;
   };
+  roster_change: {
+    written_by: Generated<string>;
+    written_at: Generated<Date>;
+  };
   service_event: {
     person_id: string;
     service_event_id: string;

@@ -79,7 +79,7 @@ const local = [
   ...['office_counter', 'counter_delta', 'course_rating_total', 'course_assignment_count'],
   ...['mandate_sheet_counter', 'promotion_tally', 'review_field_cadre'],
   ...['campaign_delta', 'campaign_counter', 'campaign_result'],
-  ...['digest_touched', 'digest_state'],
+  ...['digest_touched', 'digest_state', 'roster_change'],
   // Queues and work under way. Who was touched waits here although each row names a person.
   ...['mandate_build', 'mandate_build_sheet', 'mandate_build_part', 'mandate_build_touched'],
   ...['mandate_touched', 'mandate_recount', 'mandate_scan', 'mandate_sheet_discarded'],

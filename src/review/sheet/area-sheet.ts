@@ -7,7 +7,8 @@ import { holdsRoleOver, officeById } from '../../organisations/index.ts';
 import { rolesReviewing, sheetNotFound } from '../policy.ts';
 import { type AreaRow, areaById, areasOnWayTo } from '../stores/areas.ts';
 import { coursesByLanguage } from '../stores/courses.ts';
-import { loneRoot, rosterWithoutAccount, strengthOfArea } from '../stores/offices.ts';
+import { loneRoot, strengthOfArea } from '../stores/offices.ts';
+import { rosterWithoutAccount } from '../stores/waiting-roster.ts';
 import { activityOf } from './activity.ts';
 import { sectionsOfArea } from './areas.ts';
 import { classSections } from './classes.ts';
@@ -33,7 +34,7 @@ export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
       compareOn ? nodeFigures(ctx, { nodeIds: [nodeId], asOf: compareOn }) : undefined,
       areasOnWayTo(ctx.db.read, area.areaId),
       isToday ? strengthOfArea(ctx.db.read, nodeId) : null,
-      isToday ? rosterWithoutAccount(ctx.db.read, { nodeId, day: asOf }) : null,
+      isToday ? rosterWithoutAccount(ctx.db, { nodeId, day: asOf }) : null,
       ordersInArea(ctx, { nodeId, asOf }),
       coursesByLanguage(ctx.db.read),
       activityOf(scene),

@@ -7,7 +7,8 @@ import { ordersAt } from '../../mandates/index.ts';
 import { holdsRoleOver, type OfficeRow, officeByCode } from '../../organisations/index.ts';
 import { sheetNotFound } from '../policy.ts';
 import { coursesByLanguage } from '../stores/courses.ts';
-import { placesOnPath, rosterWithoutAccount, strengthsOf } from '../stores/offices.ts';
+import { placesOnPath, strengthsOf } from '../stores/offices.ts';
+import { rosterWithoutAccount } from '../stores/waiting-roster.ts';
 import { activityOf } from './activity.ts';
 import { areaSectionsOfRoot } from './areas.ts';
 import { departmentsBoard } from './board.ts';
@@ -104,9 +105,7 @@ async function areasOf(scene: Scene): Promise<Section[]> {
 
 async function rosterOf({ ctx, office, now, isExact }: Scene): Promise<number | null> {
   if (!isExact || now.asOf !== todayInIndia(ctx.clock) || now.registered === null) return null;
-  return (
-    now.registered + (await rosterWithoutAccount(ctx.db.read, { nodeId: office.officeId, day: now.asOf }))
-  );
+  return now.registered + (await rosterWithoutAccount(ctx.db, { nodeId: office.officeId, day: now.asOf }));
 }
 
 async function curriculumOf({ ctx, office, asOf, isExact }: Scene): Promise<Sheet['curriculum']> {

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { countsSql } from '../../insight/index.ts';
 import type { Reads } from '../../kernel/db.ts';
 import type { Place } from '../sheet/shape.ts';
 import { highestInSql } from './areas.ts';
@@ -54,19 +53,6 @@ export async function strengthOfArea(reads: Reads, nodeId: string): Promise<numb
       else sum(strength) end as strength
     from walk where strength is not null`.execute(reads);
   return found.rows[0]?.strength ?? null;
-}
-
-/** People who are posted on a day at an office or below, or in an area, and have no account yet. */
-export async function rosterWithoutAccount(
-  reads: Reads,
-  { nodeId, day }: { nodeId: string; day: string },
-): Promise<number> {
-  const found = await sql<{ count: number }>`select count(*) as count from person
-    where account_day is null and merged_into is null and voided_at is null and exists (
-      select from posting join office using (office_id)
-      where posting.person_id = person.person_id and ${countsSql('posting', day)}
-        and office.nodes @> array[${nodeId}::uuid])`.execute(reads);
-  return found.rows[0]?.count ?? 0;
 }
 
 /** The one office above all others, where there is one. */
