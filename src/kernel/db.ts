@@ -190,7 +190,12 @@ export function mostConnections(options: Pick<DbOptions, 'reportsAtOnce'>): numb
 
 const usualClients = 2;
 const usualPool = 10;
-const connection = { application_name: 'daksh', options: '-c timezone=UTC', keepAlive: true };
+/**
+ * Parallel workers take some ten milliseconds to start, and among crores of rows the planner wants them for looking up
+ * forty: only what takes long anyhow is worth them.
+ */
+const settings = '-c timezone=UTC -c parallel_setup_cost=20000';
+const connection = { application_name: 'daksh', options: settings, keepAlive: true };
 /** One more than reports take, so that an import or a backup does not wait for them. */
 function bulkConnections({ reportsAtOnce = 3 }: Pick<DbOptions, 'reportsAtOnce'>): number {
   return Math.max(4, reportsAtOnce + 1);
