@@ -57,13 +57,15 @@ export type MyCompletion = Local & {
 };
 
 const completions = `select w.person_id as "personId", found.* from unnest($1::uuid[]) w (person_id) cross join lateral (
-  select co.completion_id as "completionId", co.course_id as "courseId", c.code, c.title_hi as "titleHi",
-    c.title_en as "titleEn", co.completed_day as "completedDay", co.minutes, co.source,
-    co.foreign_certificate_no as "foreignCertificateNo",
-    co.completed_day > min(co.completed_day) over (partition by co.course_id) as "isRenewal"
-  from completion co join course c using (course_id)
-  where co.person_id = w.person_id and co.voided_at is null
-  order by co.completed_day desc, co.completion_id desc limit $2) found`;
+  select latest.*, c.code, c.title_hi as "titleHi", c.title_en as "titleEn"
+  from (
+    select co.completion_id as "completionId", co.course_id as "courseId", co.completed_day as "completedDay",
+      co.minutes, co.source, co.foreign_certificate_no as "foreignCertificateNo",
+      co.completed_day > min(co.completed_day) over (partition by co.course_id) as "isRenewal"
+    from completion co where co.person_id = w.person_id and co.voided_at is null
+    order by co.completed_day desc, co.completion_id desc limit $2) latest
+  join course c on c.course_id = latest."courseId"
+  order by latest."completedDay" desc, latest."completionId" desc) found`;
 
 type CompletionOfPerson = MyCompletion & OfPerson;
 
