@@ -20,7 +20,7 @@ export async function addCompletions(tx: Tx, making: Making): Promise<void> {
   await sql`insert into completion (person_id, completion_id, course_id, course_version_id, completed_day, source, minutes,
       office_id, area_id, service_group, engagement)
     select g.person_id, case when again then ${random.id('k', 4)} else ${random.id('k', 3)} end, c.course_id, c.course_version_id,
-      made.day, 'generated', c.minutes, case when ${isAway} then other.office_id else o.office_id end,
+      made.day, 'iGOT', c.minutes, case when ${isAway} then other.office_id else o.office_id end,
       case when ${isAway} then other.area_id else o.area_id end, t.service_group, t.engagement
     from gen_person g join gen_post t on t.crew = g.crew and t.place = g.place join gen_office o on o.n = g.office_n
       left join gen_office other on other.n = g.other_n and g.move is not null

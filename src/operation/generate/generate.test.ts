@@ -30,7 +30,7 @@ async function countsIn(of: typeof world) {
       where employee_code like 'GEN%' and account_day is not null and (ends_on is null or ends_on >= current_date))::int as people,
     (select count(*) from course where code like 'GENC-%')::int as courses,
     (select count(distinct (c.person_id, course_id)) from completion c join posting p using (person_id)
-      where source = 'generated' and p.ends_on is null)::int as completions`.execute(of.runtime.db.read);
+      where source = 'iGOT' and p.ends_on is null)::int as completions`.execute(of.runtime.db.read);
   return found.rows[0];
 }
 
