@@ -2016,7 +2016,7 @@ CREATE INDEX audit_event_actor ON public.audit_event USING btree (actor_person_i
 CREATE INDEX audit_event_competency ON public.audit_event USING btree (subject_id, happened_at DESC) WHERE (subject_kind = 'competency'::text)
 CREATE INDEX audit_event_office ON public.audit_event USING btree (office_id, happened_at DESC) WHERE (office_id IS NOT NULL)
 CREATE INDEX audit_event_person ON public.audit_event USING btree (person_id, happened_at DESC) WHERE (person_id IS NOT NULL)
-CREATE INDEX audit_event_taken ON public.audit_event USING btree (audit_event_id DESC) WHERE (action = ANY (ARRAY['report.export_begun'::text, 'report.exported'::text, 'report.export_broken'::text, 'report_file.taken'::text, 'persons.exported'::text, 'mandate_persons.exported'::text, 'statement.list_exported'::text, 'statement_file.taken'::text, 'promotion.exported'::text]))
+CREATE INDEX audit_event_taken ON public.audit_event USING btree (audit_event_id DESC) WHERE (action = ANY (ARRAY['report.export_begun'::text, 'report.exported'::text, 'report.export_broken'::text, 'report_file.taken'::text, 'persons.exported'::text, 'mandate.persons_exported'::text, 'statement.list_exported'::text, 'statement_file.taken'::text, 'promotion.exported'::text, 'certificate-batch.download'::text]))
 CREATE INDEX audit_event_taken_end ON public.audit_event USING btree (subject_id) WHERE (action = ANY (ARRAY['report.exported'::text, 'report.export_broken'::text]))
 CREATE INDEX audit_event_time ON public.audit_event USING btree (happened_at DESC)
 CREATE INDEX audit_event_written ON public.audit_event USING btree (written_by, audit_event_id)

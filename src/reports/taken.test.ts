@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
+import { projectRoot } from '../kernel/project-root.ts';
 import { takenActs } from './stores/taken.ts';
 
 const world = await openWorld();
@@ -68,7 +71,21 @@ test('the index holds the acts that are asked for', async () => {
   }>`select pg_get_indexdef('audit_event_taken'::regclass) as made`.execute(world.runtime.db.read);
   const [row] = found.rows;
   assert.deepEqual(
-    [...(row?.made.matchAll(/'([a-z_.]+)'::text/g) ?? [])].map(([, act]) => act).toSorted(),
+    [...(row?.made.matchAll(/'([a-z_.-]+)'::text/g) ?? [])].map(([, act]) => act).toSorted(),
     [...takenActs].toSorted(),
   );
+});
+
+test('every act that is looked for is written somewhere, and every export is looked for', () => {
+  const src = join(projectRoot(), 'src');
+  const written = readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.') && !path.endsWith('stores/taken.ts'))
+    .map((path) => readFileSync(join(src, path), 'utf8'))
+    .join('\n');
+  const made = written.replaceAll('`certificate-batch.${kind}`', "'certificate-batch.download'");
+  for (const act of takenActs) assert.ok(made.includes(`'${act}'`), act);
+  // A course is no file of people or figures.
+  const others = ['course.exported'];
+  for (const [, act = ''] of made.matchAll(/action: '([a-z_.-]+export[a-z_]*|[a-z_-]*file\.taken)'/g))
+    assert.ok(others.includes(act) || takenActs.some((one) => one === act), act);
 });

@@ -9,10 +9,11 @@ export const takenActs = [
   'report.export_broken',
   'report_file.taken',
   'persons.exported',
-  'mandate_persons.exported',
+  'mandate.persons_exported',
   'statement.list_exported',
   'statement_file.taken',
   'promotion.exported',
+  'certificate-batch.download',
 ] as const;
 
 export type TakenAct = (typeof takenActs)[number];
