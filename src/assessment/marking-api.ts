@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayField } from '../kernel/day-field.ts';
 import type { App } from '../kernel/feature.ts';
 import { correctMark, markAnswer, markingDesk, visibleAnswer } from './mark-answer.ts';
 import { markerRoles, nodalRoles } from './policy.ts';
@@ -137,7 +138,7 @@ function extraTimeApi(app: App): void {
         params: byPerson,
         body: z.object({
           percent: z.number().int().min(0).max(300),
-          untilDay: z.iso.date().nullable().default(null).describe('the last day; null: until it is ended'),
+          untilDay: dayField.nullable().default(null).describe('the last day; null: until it is ended'),
           reason: reason.describe('the order or rule behind it, no diagnosis'),
         }),
         response: { 200: timeShape },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayField } from '../kernel/day-field.ts';
 
 const steps = z.array(z.int().min(-365).max(365)).max(20);
 export const channel = z.enum(['mail', 'sms']);
@@ -67,7 +68,7 @@ export const logShape = z.object({
   next: z.string().nullable(),
 });
 export const logQuery = z.object({
-  day: z.iso.date().optional(),
+  day: dayField.optional(),
   state: z.enum(['sent', 'not', 'unknown']).optional(),
   after: z.string().max(80).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { dayField } from '../kernel/day-field.ts';
 import type { App } from '../kernel/feature.ts';
 import { disposition } from '../kernel/http/disposition.ts';
 import { pagedList } from '../kernel/lists.ts';
@@ -84,8 +85,8 @@ const takenQuery = z.object({
     .optional()
     .describe('The code of an office; it and all below it.'),
   by: z.string().trim().min(1).max(60).optional().describe('The employee code of who took it.'),
-  from: z.iso.date().optional(),
-  until: z.iso.date().optional(),
+  from: dayField.optional(),
+  until: dayField.optional(),
   after: z.uuid().optional().describe('`next` of the page before'),
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayField } from '../kernel/day-field.ts';
 import type { SubjectId } from './stores/subject.ts';
 
 export const subjectIds = [
@@ -20,8 +21,8 @@ export const definitionSchema = z
   .object({
     subject: z.enum(subjectIds).describe('What its rows are about.'),
     office: z.string().trim().min(1).max(100).describe('The code of the office; it and all below it.'),
-    asOf: z.iso.date().optional().describe('The India day that it is true of; absent: the day it is made.'),
-    from: z.iso.date().optional().describe('Of completions and attendance: the first day.'),
+    asOf: dayField.optional().describe('The India day that it is true of; absent: the day it is made.'),
+    from: dayField.optional().describe('Of completions and attendance: the first day.'),
     order: z.string().trim().min(1).max(200).optional().describe('Of orders: the number of one in force.'),
     columns: z.array(id).max(30).optional().describe('Of a list: its columns, in their order.'),
     groups: z.array(id).max(2).optional().describe('Of figures: what they are told apart by.'),

@@ -48,6 +48,15 @@ test('a column chosen twice and a sign that no text can have are refused', async
   }
 });
 
+test('a day that no calendar has is told beside its field, and not in the middle of a file', async () => {
+  for (const day of ['0000-01-01', '2026-02-30', '99999-01-01']) {
+    const asked = { columns: ['code'], asOf: day };
+    const answer = await preview(asked);
+    assert.equal(answer.statusCode, 422, day);
+    assert.equal(answer.json<{ errors: { path: string }[] }>().errors[0]?.path, 'asOf');
+  }
+});
+
 test('filters are said by code or name in either language, and an unknown one is told with what is like it', async () => {
   const registered = async (filters: object) => {
     const answer = await preview({ groups: ['group'], measures: ['registered'], filters });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Ctx } from '../../kernel/context.ts';
+import { dayField } from '../../kernel/day-field.ts';
 import type { App } from '../../kernel/feature.ts';
 import { whole, wholeList } from '../../kernel/lists.ts';
 import { rolesIssuing, rolesReading } from '../policy.ts';
@@ -85,7 +86,7 @@ export function promotionApi(app: App): void {
 const place = {
   office: z.string().max(100),
   rule: z.uuid().optional(),
-  asOf: z.iso.date().optional(),
+  asOf: dayField.optional(),
 };
 
 function listApi(app: App): void {
@@ -181,7 +182,7 @@ function rulesApi(app: App): void {
         tags,
         summary: 'End a promotion rule by an order, with its last day',
         params: z.object({ id: z.uuid() }),
-        body: z.object({ orderNumber: z.string().trim().min(1).max(200), endsOn: z.iso.date() }),
+        body: z.object({ orderNumber: z.string().trim().min(1).max(200), endsOn: dayField }),
         response: { 200: z.object({ id: z.string() }) },
       },
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Ctx } from '../../kernel/context.ts';
+import { dayField } from '../../kernel/day-field.ts';
 import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { contentLanguages, directionOf } from '../../kernel/languages.ts';
@@ -242,7 +243,7 @@ function translatorRoutes(app: App): void {
         body: z.object({
           employeeCode: z.string().trim().min(1).max(60),
           languages: z.array(language).min(1),
-          until: z.iso.date(),
+          until: dayField,
         }),
       },
     },

@@ -3,6 +3,7 @@ import { courseByCode } from '../../catalogue/index.ts';
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, personIdOf, requireRole, scopesOf } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
+import { dayField } from '../../kernel/day-field.ts';
 import { invalid, notFound } from '../../kernel/errors.ts';
 import { addFieldTexts, fieldText } from '../../kernel/field-texts.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -51,7 +52,7 @@ export const assignmentInput = z.object({
     (given) => (given === undefined ? given : codesIn(given)),
     z.array(z.string().max(40)).max(500).optional(),
   ),
-  wishDay: z.iso.date().optional(),
+  wishDay: dayField.optional(),
   reason: z.string().trim().max(200, 'too_long').optional(),
 });
 export type AssignmentInput = z.output<typeof assignmentInput>;

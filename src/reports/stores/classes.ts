@@ -120,7 +120,8 @@ export const courseDimensions: readonly Dimension[] = [
     hasOtherKeys: true,
     column: { sql: (language) => listedWordsSql(sql`co.tags`, tagWords, language), joins: ['course'] },
     none: { hi: 'बिना टैग', en: 'Without a tag' },
-    said: sql`select tag as value, tag as word from course cross join unnest(tags) as tag union all ${saidWordsSql(tagWords)}`,
+    said: sql`select tag as value, tag as word from course cross join unnest(tags) as tag
+      where published_at is not null union all ${saidWordsSql(tagWords)}`,
     filter: (tags) => sql`r.course_id in (select course_id from course where tags && ${tags}::text[])`,
   },
   {
@@ -136,7 +137,7 @@ export const courseDimensions: readonly Dimension[] = [
     needs: ['course'],
     column: { sql: () => sql`co.provider`, joins: ['course'] },
     none: notEntered,
-    said: sql`select provider as value, provider as word from course`,
+    said: sql`select provider as value, provider as word from course where published_at is not null`,
     filter: (names) =>
       sql`r.course_id in (select course_id from course where provider = any(${names}::text[]))`,
   },

@@ -30,6 +30,7 @@ const language: Dimension = {
   },
   none: { hi: 'दर्ज नहीं', en: 'Not entered' },
   said: sql`select spoken as value, spoken as word from course cross join unnest(languages) as spoken
+    where published_at is not null
     union all ${saidWordsSql(languageWords)}`,
   filter: (values) => sql`r.course_id in (select course_id from course where languages && ${values}::text[])`,
 };
