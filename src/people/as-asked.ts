@@ -1,5 +1,6 @@
 import type { Actor, Ctx } from '../kernel/context.ts';
 import { effectiveGrantsOf } from './sign-in/stores/sessions.ts';
+import { survivorOf } from './stores/survivor.ts';
 import { actorOfToken } from './tokens/actor-of-token.ts';
 import { liveTokenById } from './tokens/store.ts';
 
@@ -11,7 +12,10 @@ export async function asAsked(jobCtx: Ctx, { actor, requestId, ip }: Asked): Pro
 }
 
 async function actorNow(ctx: Ctx, actor: Actor): Promise<Actor> {
-  if (actor.kind === 'person') return { ...actor, grants: await effectiveGrantsOf(ctx, actor.personId) };
+  if (actor.kind === 'person') {
+    const personId = await survivorOf(ctx.db.read, actor.personId);
+    return { ...actor, personId, grants: await effectiveGrantsOf(ctx, personId) };
+  }
   if (actor.kind !== 'token') return actor;
   const token = await liveTokenById(ctx, actor.tokenId);
   return token ? actorOfToken(token) : { kind: 'token', tokenId: actor.tokenId, grants: [] };

@@ -72,7 +72,7 @@ const takenShape = pagedList(
       .describe('What was taken: a beginning alone is one that its program did not survive.'),
     byName: z.string().nullable(),
     byCode: z.string().nullable().describe('The employee code of who took it.'),
-    officeCode: z.string(),
+    officeCode: z.string().nullable(),
     detail: z.record(z.string(), z.json()).describe('As it was kept: filters, format, rows; never a name.'),
   }),
 );

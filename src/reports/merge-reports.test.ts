@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { openWorld } from '../../test/world.ts';
 import { addPerson } from '../people/desk/add-person.ts';
 import { mergePersons } from '../people/desk/merge-persons.ts';
+import { asAsked } from '../people/index.ts';
 import { saveReport, visibleReports } from './keep-report.ts';
 
 const world = await openWorld();
@@ -34,4 +35,22 @@ test('what a merged record had saved is the survivor’s, and the merge is on re
       world.runtime.db.read,
     );
   assert.equal(kept.rows.length, 1);
+});
+
+test('a job that a merged record had asked for is done as the survivor', async () => {
+  const ramesh = world.as('ramesh');
+  const { personId: mergedId } = await addPerson(ramesh, {
+    nameHi: 'रमेश तीसरा',
+    code: 'SW9102',
+    issuer: 'EHRMS',
+    language: 'hi',
+    officeCode: 'SW-BBK-SCH',
+    startsOn: '2020-01-01',
+  });
+  await mergePersons(world.system, { survivorId: world.personId('ramesh'), mergedId });
+  const { actor } = ramesh;
+  assert.ok(actor.kind === 'person');
+  const asked = { actor: { ...actor, personId: mergedId, grants: [] }, requestId: 'r', ip: null };
+  const now = (await asAsked(world.system, asked)).actor;
+  assert.ok(now.kind === 'person' && now.personId === world.personId('ramesh') && now.grants.length > 0);
 });

@@ -25,6 +25,28 @@ export async function readTaken(
     ? [(await requireOffice(ctx, office, rolesSeeingTaken)).officeId]
     : requireRole(ctx, rolesSeeingTaken);
   const rows = await takenOut(ctx.db.read, { scopes, from, until, by, after, limit: limit + 1 });
-  const items = rows.slice(0, limit);
+  const items = rows.slice(0, limit).map((row) => ({ ...row, detail: toldOf(row.detail) }));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+/** What is told of an export: words that were searched for may be somebody's name, and are not. */
+const told: ReadonlySet<string> = new Set([
+  ...[
+    'subject',
+    'asOf',
+    'from',
+    'order',
+    'columns',
+    'groups',
+    'measures',
+    'filters',
+    'format',
+    'rows',
+    'count',
+  ],
+  ...['year', 'state', 'status', 'filter', 'scheduledOn'],
+]);
+
+function toldOf(detail: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(detail).filter(([name]) => told.has(name)));
 }

@@ -65,6 +65,13 @@ test('pages follow each other without a gap', async () => {
   assert.ok(seen.length >= 4);
 });
 
+test('a list of the desk, with whole contacts, stands in it, and what was searched for does not', async () => {
+  assert.equal((await get('ramesh', '/office/persons/export.csv?q=सुनीता')).statusCode, 200);
+  const { items } = (await get('operator', '/api/v1/reports/taken?limit=1')).json<{ items: object[] }>();
+  assert.match(JSON.stringify(items), /persons\.exported/);
+  assert.doesNotMatch(JSON.stringify(items), /सुनीता/);
+});
+
 test('the index holds the acts that are asked for', async () => {
   const found = await sql<{
     made: string;

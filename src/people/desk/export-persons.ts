@@ -19,6 +19,8 @@ export async function exportPersons(ctx: Ctx, search: ListSearch, format: Export
       action: 'persons.exported',
       subjectKind: 'office',
       subjectId: filter?.officeId ?? filter?.scopes.join(',') ?? 'none',
+      // Where several offices are searched, it stands at the first: the record of exports goes by offices.
+      officeId: filter?.officeId ?? filter?.scopes.find((id) => id !== '*'),
       detail: { ...search, format },
     }),
   );

@@ -96,8 +96,7 @@ export function TakenPage({ asked, items, next, today, fault }: TakenProps) {
             {
               key: 'office',
               label: t('reports.office'),
-              value: (row) =>
-                `${officeName({ nameHi: row.officeHi, nameEn: row.officeEn }, language)} · ${row.officeCode}`,
+              value: (row) => officeOf(row, language),
             },
             { key: 'what', label: t('reports.takenWhat'), value: (row) => <What row={row} /> },
             {
@@ -143,4 +142,9 @@ function otherText(
 function rowsOf(detail: Record<string, unknown>): number | null {
   const rows = detail['rows'] ?? detail['count'];
   return typeof rows === 'number' ? rows : null;
+}
+
+function officeOf({ officeCode, officeHi, officeEn }: Taken, language: Language): string {
+  if (!officeCode) return '–';
+  return `${officeName({ nameHi: officeHi ?? officeCode, nameEn: officeEn }, language)} · ${officeCode}`;
 }

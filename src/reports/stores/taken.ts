@@ -25,8 +25,9 @@ export type Taken = {
   /** Who took it, as the record names him; a token by its name. */
   byName: string | null;
   byCode: string | null;
-  officeCode: string;
-  officeHi: string;
+  /** Null where it was of no office. */
+  officeCode: string | null;
+  officeHi: string | null;
   officeEn: string | null;
   /** As it was kept: filters, format, number of rows; never a name. */
   detail: Record<string, unknown>;
@@ -46,12 +47,14 @@ export type TakenQuery = {
 /** The newest first. */
 export async function takenOut(reads: Reads, query: TakenQuery): Promise<Taken[]> {
   const { scopes, from, until, by, after, limit } = query;
+  // What is of no office is for those who answer for a whole government.
+  const mayBeOfNone = sql`exists (select from office root where root.parent_id is null and root.office_id = any(${[...scopes]}::uuid[]))`;
   const dayOf = sql`(event.happened_at at time zone 'Asia/Kolkata')::date`;
   const found = await sql<Taken>`select event.audit_event_id as id, event.happened_at as at, event.action,
       event.actor_name as "byName", taker.employee_code as "byCode", office.code as "officeCode",
       office.name_hi as "officeHi", office.name_en as "officeEn", event.detail
-    from audit_event event join office using (office_id) left join person taker on taker.person_id = event.actor_person_id
-    where event.action in (${sql.join(takenActs.map(sql.lit))}) and office.path && ${[...scopes]}::uuid[]
+    from audit_event event left join office using (office_id) left join person taker on taker.person_id = event.actor_person_id
+    where event.action in (${sql.join(takenActs.map(sql.lit))}) and (office.path && ${[...scopes]}::uuid[] or event.office_id is null and ${mayBeOfNone})
       and (${from}::date is null or ${dayOf} >= ${from}::date) and (${until}::date is null or ${dayOf} <= ${until}::date)
       and (${by}::text is null or taker.employee_code = ${by}::text)
       and (${after}::uuid is null or event.audit_event_id < ${after}::uuid)
