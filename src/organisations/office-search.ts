@@ -21,12 +21,17 @@ export async function findOffices(ctx: Pick<Ctx, 'db'>, search: OfficeSearch): P
   });
 }
 
+/** What is written like a code means that office or none: a mistyped one is not to be taken for a name. */
+const likeCode = /^(?:[A-Z]{1,5}|(?=.*[-\d])[A-Z\d-]+)$/;
+
 /** What somebody typed: an office of the actor's by its code, else the one that the name can mean. */
 export async function officeTyped(ctx: Ctx, text: string, roles: readonly string[]): Promise<OfficeRow> {
   const scopes = scopesOf(ctx.actor, roles);
   const found = scopes.length === 0 ? [] : await findOffices(ctx, { text, scopes, limit: 2 });
   const [first, second] = found;
-  if (first && (!second || first.code.toLowerCase() === text.trim().toLowerCase())) return first;
+  const isItsCode = first?.code.toLowerCase() === text.trim().toLowerCase();
+  if (!isItsCode && likeCode.test(text.trim())) throw notOne(text, []);
+  if (first && (!second || isItsCode)) return first;
   throw notOne(text, found);
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { sql } from 'kysely';
 import { runJobsOnce } from '../../test/run-jobs.ts';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
@@ -60,6 +61,14 @@ test('what is wrong comes back with the form; who may not see it finds nothing',
   assert.match(long.body, /नाम 120 अक्षरों से लंबा है \(121\)/);
   const outside = await get('/office/reports/new?subject=people&office=HF&g1=group&m=registered&show=1');
   assert.equal(outside.statusCode, 404);
+  // A mistyped code is none, however near a name it sounds; a name still finds its office.
+  await sql`update office set name_en = 'Shravasti office' where code = 'SW-JHS'`.execute(
+    world.runtime.db.read,
+  );
+  const named = (text: string) =>
+    get(`/office/reports/new?subject=people&office=${text}&g1=group&m=registered&show=1`);
+  assert.equal((await named('SHRAV')).statusCode, 404);
+  assert.equal((await named('Shravasti')).statusCode, 200);
   const leader = await signedIn(world, 'secretary');
   const names = await get(
     '/office/reports/new?subject=people&office=SW&shape=list&c=code&show=1',

@@ -62,11 +62,17 @@ export function scopeText(
   const order = subject.id === 'orders' && definition.order ? [definition.order] : [];
   const since = from ? [t('reports.since', { day: formatDay(from, language) })] : [];
   const day = t('reports.asOf', { day: formatDay(asOf, language) });
-  return [...order, ...since, day, ...filterTexts({ filters }, language)].join(' · ');
+  return [...order, ...since, day, ...filterTexts({ filters, definition }, language)].join(' · ');
 }
 
-function filterTexts({ filters }: Pick<Resolved, 'filters'>, language: Language): string[] {
-  return filters.map(({ dimension, values }) => filterText(dimension, values, language));
+/** As they were said: a district by its name, where its name was given. */
+function filterTexts(
+  { filters, definition }: Pick<Resolved, 'filters' | 'definition'>,
+  language: Language,
+): string[] {
+  return filters.map(({ dimension, values }) =>
+    filterText(dimension, definition.filters?.[dimension.id] ?? values, language),
+  );
 }
 
 /** समूह: क, ख */

@@ -56,8 +56,8 @@ export async function understand(reads: Reads, said: Sql, words: readonly string
     await sql<Understood>`with said as materialized (select distinct value, word from (${said}) said where word <> '')
     select asked.word, coalesce(array_agg(distinct said.value) filter (where said.value is not null), '{}') as values,
       case when count(said.value) > 0 then '{}' else array(
-        select word from said near where position(lower(asked.word) in lower(word)) > 0 or similarity(word, asked.word) > 0.3
-        group by word order by similarity(word, asked.word) desc, word limit ${sql.lit(mostNear)}) end as near
+        select word from said near where position(lower(asked.word) in lower(word)) > 0 or word_similarity(asked.word, word) > 0.35
+        group by word order by word_similarity(asked.word, word) desc, word limit ${sql.lit(mostNear)}) end as near
     from unnest(${[...words]}::text[]) with ordinality as asked (word, place)
       left join said on lower(normalize(said.word)) = lower(normalize(btrim(asked.word)))
     group by asked.word, asked.place order by asked.place`.execute(reads);
