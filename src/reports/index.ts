@@ -23,8 +23,8 @@ export { takeUpDigests } from './keep-digests.ts';
 export { type Preview, previewReport } from './preview-report.ts';
 /** By what a subject's figures can be told apart. */
 export { groupsOfReports } from './resolve-report.ts';
-/** For who writes facts past `changeFacts`, in the same transaction. */
-export { forgetDigests } from './stores/digests.ts';
+/** For who writes facts past `changeFacts`, in the same transaction; and how many changes may wait before facts are read. */
+export { forgetDigests, mostTouched } from './stores/digests.ts';
 export { streamReport } from './stream-report.ts';
 
 let isObserving = false;

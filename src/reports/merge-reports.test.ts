@@ -10,16 +10,16 @@ import { saveReport, visibleReports } from './keep-report.ts';
 const world = await openWorld();
 after(() => world.close());
 
+const ramesh = world.as('ramesh');
+
+async function twinOf(code: string): Promise<string> {
+  const place = { officeCode: 'SW-BBK-SCH', startsOn: '2020-01-01' };
+  const twin = { nameHi: `रमेश ${code}`, code, issuer: 'EHRMS', language: 'hi', ...place } as const;
+  return (await addPerson(ramesh, twin)).personId;
+}
+
 test('what a merged record had saved is the survivor’s, and the merge is on record', async () => {
-  const ramesh = world.as('ramesh');
-  const { personId: mergedId } = await addPerson(ramesh, {
-    nameHi: 'रमेश दूसरा',
-    code: 'SW9101',
-    issuer: 'EHRMS',
-    language: 'hi',
-    officeCode: 'SW-BBK-SCH',
-    startsOn: '2020-01-01',
-  });
+  const mergedId = await twinOf('SW9101');
   const reportId = await saveReport(ramesh, {
     name: 'मासिक',
     definition: { subject: 'people', office: 'SW-BBK', groups: ['group'], measures: ['registered'] },
@@ -38,15 +38,7 @@ test('what a merged record had saved is the survivor’s, and the merge is on re
 });
 
 test('a job that a merged record had asked for is done as the survivor', async () => {
-  const ramesh = world.as('ramesh');
-  const { personId: mergedId } = await addPerson(ramesh, {
-    nameHi: 'रमेश तीसरा',
-    code: 'SW9102',
-    issuer: 'EHRMS',
-    language: 'hi',
-    officeCode: 'SW-BBK-SCH',
-    startsOn: '2020-01-01',
-  });
+  const mergedId = await twinOf('SW9102');
   await mergePersons(world.system, { survivorId: world.personId('ramesh'), mergedId });
   const { actor } = ramesh;
   assert.ok(actor.kind === 'person');

@@ -51,9 +51,7 @@ async function noteCounted(tx: Tx): Promise<void> {
  * counted everything since.
  */
 export async function countNew(tx: Tx, range: KeyRange): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock_shared(${foldLock})`.execute(tx);
-  await sql`lock table office_counter in row exclusive mode`.execute(tx);
-  if (!(await isRecountWanted(tx))) return false;
+  if (!(await holdFolding(tx))) return false;
   await seeingOnly(tx, range, () =>
     plannedForMany(tx, () => keepNodeDays(tx, sql`select person_id from person`)),
   );
@@ -65,6 +63,13 @@ export async function countNew(tx: Tx, range: KeyRange): Promise<boolean> {
   });
   await sql`drop table node_day`.execute(tx);
   return true;
+}
+
+/** Whoever folds waits until the transaction ends. False where somebody has counted everything since. */
+async function holdFolding(tx: Tx): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock_shared(${foldLock})`.execute(tx);
+  await sql`lock table office_counter in row exclusive mode`.execute(tx);
+  return isRecountWanted(tx);
 }
 
 /**
@@ -86,9 +91,7 @@ async function dropCommon(tx: Tx): Promise<void> {
 
 /** Adds what portions had in common, of the nodes that fall to a seat; several may do so at once. As `countNew` else. */
 export async function addCommon(tx: Tx, seat: SeatNumber): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(${foldLock})`.execute(tx);
-  await sql`lock table office_counter in row exclusive mode`.execute(tx);
-  if (!(await isRecountWanted(tx))) return;
+  if (!(await holdFolding(tx))) return;
   await plannedForMany(tx, () =>
     addToCounters(
       tx,

@@ -97,7 +97,8 @@ async function replace(tx: Tx, range: Range, today: Day): Promise<void> {
 }
 
 /** So many whose digest does not say it are read from their facts beside the others; with more, everybody's are read. */
-const most = { touched: 5000, outdated: 20_000 };
+export const mostTouched = 5000;
+const most = { touched: mostTouched, outdated: 20_000 };
 
 /**
  * What a report may take from digests at the instant of `ask`; undefined where it must read the facts. Of past days
