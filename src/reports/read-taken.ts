@@ -24,7 +24,9 @@ export async function readTaken(
   const scopes = office
     ? [(await requireOffice(ctx, office, rolesSeeingTaken)).officeId]
     : requireRole(ctx, rolesSeeingTaken);
-  const rows = await takenOut(ctx.db.read, { scopes, from, until, by, after, limit: limit + 1 });
+  const rows = await takenOut(ctx.db.read, {
+    ...{ scopes, from, until, by, after, limit: limit + 1, language: ctx.language },
+  });
   const items = rows.slice(0, limit).map((row) => ({ ...row, detail: toldOf(row.detail) }));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

@@ -32,7 +32,7 @@ test('whoever answers for what leaves sees each file once, with its filters and 
     items.map(({ action, officeCode }) => [action, officeCode]),
     [['report.exported', 'SW-BBK']],
   );
-  assert.ok(items[0]?.['byCode']);
+  assert.ok(items[0]?.['byCode'] && items[0]?.['byName']);
   const page = await get('operator', '/office/reports/taken?lang=hi');
   assert.match(page.body, /कार्मिक: .*समूह: /);
   const none = await get('operator', '/office/reports/taken?from=2031-01-01');

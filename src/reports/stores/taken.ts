@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { Reads } from '../../kernel/db.ts';
+import type { Language } from '../../kernel/i18n.ts';
 
 /** Acts by which a file of people or figures left Daksh; the index `audit_event_taken` holds the same. */
 export const takenActs = [
@@ -22,7 +23,7 @@ export type Taken = {
   id: string;
   at: Date;
   action: TakenAct;
-  /** Who took it, as the record names him; a token by its name. */
+  /** Who took it; a token by its name. */
   byName: string | null;
   byCode: string | null;
   /** Null where it was of no office. */
@@ -42,16 +43,19 @@ export type TakenQuery = {
   by: string | null;
   after: string | null;
   limit: number;
+  /** Of names. */
+  language: Language;
 };
 
 /** The newest first. */
 export async function takenOut(reads: Reads, query: TakenQuery): Promise<Taken[]> {
-  const { scopes, from, until, by, after, limit } = query;
+  const { scopes, from, until, by, after, limit, language } = query;
+  const name = language === 'hi' ? sql`taker.name_hi, taker.name_en` : sql`taker.name_en, taker.name_hi`;
   // What is of no office is for those who answer for a whole government.
   const mayBeOfNone = sql`exists (select from office root where root.parent_id is null and root.office_id = any(${[...scopes]}::uuid[]))`;
   const dayOf = sql`(event.happened_at at time zone 'Asia/Kolkata')::date`;
   const found = await sql<Taken>`select event.audit_event_id as id, event.happened_at as at, event.action,
-      event.actor_name as "byName", taker.employee_code as "byCode", office.code as "officeCode",
+      coalesce(event.actor_name, ${name}) as "byName", taker.employee_code as "byCode", office.code as "officeCode",
       office.name_hi as "officeHi", office.name_en as "officeEn", event.detail
     from audit_event event left join office using (office_id) left join person taker on taker.person_id = event.actor_person_id
     where event.action in (${sql.join(takenActs.map(sql.lit))}) and (office.path && ${[...scopes]}::uuid[] or event.office_id is null and ${mayBeOfNone})
