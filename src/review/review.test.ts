@@ -152,6 +152,38 @@ test('a district has a sheet of everybody whose office stands there, for those a
   assert.match(brief.body, /यहाँ के कार्यालयों के स्वीकृत पद [\d,]+ हैं/);
 });
 
+test('an area’s sheet leads back to the one that led there, if its reader may see that, and says what it leaves out', async () => {
+  const state = await areaSheet(world.as('chief'), { code: 'state:9' });
+  const district = await areaSheet(world.as('chief'), { code: 'district:129' });
+  assert.deepEqual(
+    district.path.map(({ node, code }) => `${node} ${code}`),
+    ['office UP', 'area state:9', 'area division:AYD'],
+  );
+  assert.deepEqual(
+    state.path.map(({ code }) => code),
+    ['UP'],
+  );
+  const whole = await get(`/office/review/UP?asOf=${asOf}`, 'chief');
+  const way = `/office/review/areas/district%3A129?asOf=${asOf}&amp;from=UP`;
+  assert.ok(whole.body.includes(`href="${way}"`));
+  const page = await get(way.replace('&amp;', '&'), 'chief');
+  assert.ok(page.body.includes(`href="/office/review/UP?asOf=${asOf}">वापस: `));
+  assert.match(page.body, /name="from" value="UP"/);
+  assert.ok(page.body.includes(`href="/office/review/SW-BBK?asOf=${asOf}&amp;from=areas%2Fdistrict%3A129"`));
+  assert.match(page.body, /न जनपद दर्ज है न कोई और क्षेत्र/);
+  for (const from of ['NOWHERE', 'areas/district:9999', '//example.org', '%00', 'areas/district:129'])
+    assert.doesNotMatch(
+      (await get(`/office/review/areas/district:129?from=${from}`, 'chief')).body,
+      /वापस: /,
+    );
+  const office = '/office/review/SW-BBK?from=areas/district:129';
+  assert.match((await get(office, 'chief')).body, /वापस: बाराबंकी/);
+  assert.doesNotMatch((await get(office, 'secretary')).body, /वापस: /);
+  const today = await get('/office/review/areas/district:129', 'chief');
+  assert.match(today.body, /स्वीकृत पद यहाँ के कार्यालयों की अपनी-अपनी प्रविष्टियों का योग/);
+  assert.match((await get('/office/review/areas/state:9/sheet.csv', 'chief')).body, /न जनपद दर्ज है/);
+});
+
 test('field cadres, counted every half hour, come to the figures of the field as a whole', async () => {
   const { db } = world.runtime;
   const today = '2026-11-22';

@@ -1,5 +1,5 @@
 import { formatDayTime } from '../../kernel/dates.ts';
-import type { Say } from '../pages/words.ts';
+import { nameOf, type Say } from '../pages/words.ts';
 import { isHidden } from '../sheet/rank.ts';
 import type { Curriculum, Section, Sheet } from '../sheet/shape.ts';
 import { differenceOf, postsOf } from '../sheet/sums.ts';
@@ -35,6 +35,17 @@ export function sectionNotes(section: Section, sheet: Sheet, say: Say): string[]
           }),
         ]
       : []),
+  ];
+}
+
+/** What an area's figures leave out, and what its posts are: a government's sheet beside it says other things. */
+export function placeNotes({ place, path, strength }: Sheet, { t, language }: Say): string[] {
+  if (place.node !== 'area') return [];
+  const government = path.find(({ node }) => node === 'office');
+  const name = government ? nameOf(government, language) : '';
+  return [
+    t('review.areaPeople', { government: name }),
+    ...(strength === null ? [] : [t('review.areaPosts', { government: name })]),
   ];
 }
 

@@ -12,7 +12,7 @@ import { nameOf, orderTitle, type Say, sayIn } from '../pages/words.ts';
 import { hoursPerHead } from '../sheet/ratios.ts';
 import type { Line, Notable, OrderLine, Section, Sheet } from '../sheet/shape.ts';
 import { headlineOf } from './headline-words.ts';
-import { curriculumText, failingText, leadOf, sectionNotes } from './section-words.ts';
+import { curriculumText, failingText, leadOf, placeNotes, sectionNotes } from './section-words.ts';
 import { prefaceOf } from './sheet-table.ts';
 
 const templates = new Map<string, string>();
@@ -29,7 +29,8 @@ export function sheetPdf(sheet: Sheet, language: Language, madeAt: Date): Promis
   const { t } = say;
   const [title = '', ...lines] = prefaceOf(sheet, language);
   return renderPdf(template('review-sheet.typ'), {
-    ...{ language, title, lines },
+    ...{ language, title },
+    lines: [...lines, ...placeNotes(sheet, say)],
     path: sheet.path.map((place) => nameOf(place, language)).join(' › '),
     stats: headlineOf(sheet, say),
     orders: { title: t('review.orders'), lines: sheet.orders.map((order) => orderOf(order, say)) },
@@ -58,7 +59,8 @@ export function briefingPdf(sheet: Sheet, language: Language, madeAt: Date): Pro
   const { t } = say;
   const [, ...lines] = prefaceOf(sheet, language);
   return renderPdf(template('briefing.typ'), {
-    ...{ language, lines },
+    language,
+    lines: [...lines, ...placeNotes(sheet, say)],
     title: t('review.briefingTitle', { office: nameOf(sheet.place, language) }),
     paragraphs: sentencesOf(sheet, language),
     footer: t('review.madeAt', { when: formatDayTime(madeAt, language) }),

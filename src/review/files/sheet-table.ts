@@ -8,7 +8,7 @@ import { nameOf, orderTitle, type Say, sayIn } from '../pages/words.ts';
 import { changeOf, hoursPerHead, perHead, reachOf } from '../sheet/ratios.ts';
 import type { BoardLine, Line, OrderLine, Sheet } from '../sheet/shape.ts';
 import { languageName } from './headline-words.ts';
-import { sectionNotes } from './section-words.ts';
+import { placeNotes, sectionNotes } from './section-words.ts';
 
 type Row = {
   section: string;
@@ -42,12 +42,15 @@ export function sheetXlsx(sheet: Sheet, language: Language): Readable {
   );
 }
 
-/** Which table each sentence belongs to, and the sentence: when it was counted, why it does not add up. */
+/** What an area leaves out; then which table each sentence belongs to, and when it was counted, why it does not add up. */
 function notesOf(sheet: Sheet, language: Language): string[] {
   const say = sayIn(language);
-  return sheet.sections.flatMap((section) =>
-    sectionNotes(section, sheet, say).map((text) => `${say.t(`review.section_${section.key}`)}: ${text}`),
-  );
+  return [
+    ...placeNotes(sheet, say),
+    ...sheet.sections.flatMap((section) =>
+      sectionNotes(section, sheet, say).map((text) => `${say.t(`review.section_${section.key}`)}: ${text}`),
+    ),
+  ];
 }
 
 /** What it is, as of when, compared with what: files travel without their page. */

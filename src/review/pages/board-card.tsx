@@ -1,7 +1,7 @@
 import { Card, type Column, DataTable, Details, Tag } from '../../shell/index.ts';
 import type { BoardLine } from '../sheet/shape.ts';
 import type { PartProps } from './sheet-page.tsx';
-import { nameOf, reviewHref } from './words.ts';
+import { nameOf, opensHref } from './words.ts';
 
 /** Which departments have joined, with what each needs next in sight: a nodal officer, a roster, posts filled. */
 export function BoardCard({ sheet, say, asked }: PartProps) {
@@ -18,7 +18,7 @@ export function BoardCard({ sheet, say, asked }: PartProps) {
       kind: 'link',
       isRowHeading: true,
       value: (line) => nameOf(line, language),
-      href: (line) => (line.code ? reviewHref({ node: 'office', code: line.code }, asked) : undefined),
+      href: (line) => (line.code ? opensHref(sheet, { node: 'office', code: line.code }, asked) : undefined),
     },
     {
       key: 'joined',

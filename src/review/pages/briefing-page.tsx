@@ -3,6 +3,7 @@ import { formatDay } from '../../kernel/dates.ts';
 import { Button, Card, PageHeading } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { sentencesOf } from '../briefing/sentences.ts';
+import { placeNotes } from '../files/section-words.ts';
 import type { PartProps } from './sheet-page.tsx';
 import { formHref, nameOf, reviewHref, sayIn } from './words.ts';
 
@@ -12,7 +13,8 @@ export function sendBriefing(
   reply: FastifyReply,
   { sheet, asked }: Pick<PartProps, 'sheet' | 'asked'>,
 ) {
-  const { t, language } = sayIn(request.ctx.language);
+  const say = sayIn(request.ctx.language);
+  const { t, language } = say;
   const title = t('review.briefingTitle', { office: nameOf(sheet.place, language) });
   const asOf = formatDay(sheet.asOf, language);
   return sendPage(
@@ -32,6 +34,11 @@ export function sendBriefing(
           </Button>
         }
       />
+      {placeNotes(sheet, say).map((text) => (
+        <p key={text} class="soft">
+          {text}
+        </p>
+      ))}
       <Card>
         {sentencesOf(sheet, language).map(({ heading, sentences }) => (
           <section key={heading}>

@@ -5,7 +5,7 @@ import { districtTiles, stateTiles, type TilePlace } from '../tiles/layout.ts';
 import { SectionNotes } from './section-notes.tsx';
 import type { PartProps } from './sheet-page.tsx';
 import { LinesTable } from './units-card.tsx';
-import { nameOf, reviewHref, type Say } from './words.ts';
+import { nameOf, opensHref, type Say } from './words.ts';
 
 const layouts: Partial<Record<Section['key'], readonly TilePlace[]>> = {
   districts: districtTiles,
@@ -59,7 +59,7 @@ function tilesOf(
         ...{ key: code, column, row, name, value },
         text: value === null ? '–' : valueText(value, sheet.rankedBy),
         title: titleOf(line, name, say),
-        href: line.opens ? reviewHref(line.opens, asked) : undefined,
+        href: line.opens ? opensHref(sheet, line.opens, asked) : undefined,
       },
     ];
   });

@@ -1,7 +1,7 @@
 import { Card, Grid } from '../../shell/index.ts';
 import type { Fact, Notable } from '../sheet/shape.ts';
 import type { PartProps } from './sheet-page.tsx';
-import { nameOf, reviewHref, type Say } from './words.ts';
+import { nameOf, opensHref, type Say } from './words.ts';
 
 /** Both ends of the ranking, each with what sets it apart from the whole; the reader judges. */
 export function NotableCards(props: PartProps) {
@@ -33,7 +33,7 @@ function NotableCard({
           <li key={one.code}>
             <b>
               {one.opens ? (
-                <a href={reviewHref(one.opens, asked)}>{nameOf(one, language)}</a>
+                <a href={opensHref(sheet, one.opens, asked)}>{nameOf(one, language)}</a>
               ) : (
                 nameOf(one, language)
               )}

@@ -7,7 +7,8 @@ import { briefingPdf } from '../files/sheet-pdf.ts';
 import { rolesReviewing, sheetNotFound } from '../policy.ts';
 import { sheetQuery } from '../schema.ts';
 import { keptSheet } from '../sheet/kept-sheet.ts';
-import type { NodeKind } from '../sheet/shape.ts';
+import { placeByKey, placeKey } from '../sheet/places.ts';
+import type { NodeKind, Place } from '../sheet/shape.ts';
 import { sendBriefing } from './briefing-page.tsx';
 import { sendPresentation } from './presentation-page.tsx';
 import { sendFile, sendSheetFile } from './send-file.ts';
@@ -17,7 +18,10 @@ import { type Asked, reviewHref } from './words.ts';
 const access = { access: { roles: rolesReviewing } };
 const filed = z.object({ code: z.string().max(200), format: z.enum(['csv', 'xlsx', 'pdf']) });
 const params = z.object({ code: z.string().max(200) });
-const pageQuery = sheetQuery.extend({ rows: z.literal('all').optional().catch(undefined) });
+const pageQuery = sheetQuery.extend({
+  rows: z.literal('all').optional().catch(undefined),
+  from: z.string().max(200).optional().catch(undefined),
+});
 
 export function servePages(app: App): void {
   app.get('/office/review', { config: access, schema: { hide: true } }, async (request, reply) => {
@@ -34,10 +38,14 @@ type Forms = { base: string; node: NodeKind };
 /** One sheet in each of its forms; all are drawn from the same object. */
 function serveForms(app: App, { base, node }: Forms): void {
   const page = { config: access, schema: { params, querystring: pageQuery, hide: true } };
-  const sheetOf = async ({ ctx, params: { code }, query }: Asking) => ({
-    sheet: await keptSheet(ctx, node, { code, ...query }),
-    asked: askedOf(query),
-  });
+  const sheetOf = async ({ ctx, params: { code }, query: { from, ...query } }: Asking) => {
+    const [sheet, origin] = await Promise.all([
+      keptSheet(ctx, node, { code, ...query }),
+      placeByKey(ctx, from),
+    ]);
+    const cameFrom = origin && placeKey(origin) !== placeKey(sheet.place) ? origin : undefined;
+    return { sheet, cameFrom, asked: askedOf(query, cameFrom) };
+  };
   app.get(`${base}/:code`, page, async (request, reply) => {
     const showsAll = request.query.rows === 'all';
     return sendSheetPage(request, reply, { ...(await sheetOf(request)), showsAll });
@@ -66,7 +74,12 @@ function serveForms(app: App, { base, node }: Forms): void {
 
 type Asking = { ctx: Ctx; params: { code: string }; query: z.output<typeof pageQuery> };
 
-/** Only what was asked for stands in the addresses of a page. */
-export function askedOf({ asOf, compare, rank }: z.output<typeof sheetQuery>): Asked {
-  return { ...(asOf ? { asOf } : {}), ...(compare ? { compare } : {}), ...(rank ? { rank } : {}) };
+/** Only what was asked for stands in the addresses of a page, and where it was come from if that is a sheet to be seen. */
+function askedOf({ asOf, compare, rank }: z.output<typeof sheetQuery>, cameFrom?: Place): Asked {
+  return {
+    ...(asOf ? { asOf } : {}),
+    ...(compare ? { compare } : {}),
+    ...(rank ? { rank } : {}),
+    ...(cameFrom ? { from: placeKey(cameFrom) } : {}),
+  };
 }

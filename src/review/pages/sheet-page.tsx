@@ -3,7 +3,8 @@ import { trainingHref } from '../../insight/index.ts';
 import { formatDay, todayInIndia } from '../../kernel/dates.ts';
 import { Button, DateField, FilterBar, Grid, Notice, PageHeading, SelectField } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
-import { rankings, type SectionKey, type Sheet } from '../sheet/shape.ts';
+import { placeNotes } from '../files/section-words.ts';
+import { type Place, rankings, type SectionKey, type Sheet } from '../sheet/shape.ts';
 import type { Snapshot } from '../snapshots/read-snapshots.ts';
 import { BandsCard } from './bands-card.tsx';
 import { BoardCard } from './board-card.tsx';
@@ -18,12 +19,14 @@ import { SectionCard } from './section-card.tsx';
 import { SnapshotNotice } from './snapshot-pages.tsx';
 import { TrendCard } from './trend-card.tsx';
 import { UnitsCard } from './units-card.tsx';
-import { type Asked, formHref, nameOf, reviewHref, type Say, sayIn } from './words.ts';
+import { type Asked, formHref, nameOf, reviewHref, type Say, sayIn, withoutOrigin } from './words.ts';
 
 /** What every part of the page is given. */
 export type PartProps = { sheet: Sheet; say: Say; asked: Asked; showsAll: boolean };
 
 type Shown = Pick<PartProps, 'sheet' | 'asked' | 'showsAll'> & {
+  /** Whose sheet led here. */
+  cameFrom?: Place | undefined;
   /** Given where the sheet is one that was published and kept. */
   snapshot?: Omit<Snapshot, 'sheet'>;
 };
@@ -31,7 +34,7 @@ type Shown = Pick<PartProps, 'sheet' | 'asked' | 'showsAll'> & {
 export async function sendSheetPage(
   request: FastifyRequest,
   reply: FastifyReply,
-  { sheet, asked, showsAll, snapshot }: Shown,
+  { sheet, asked, showsAll, cameFrom, snapshot }: Shown,
 ) {
   const say = sayIn(request.ctx.language);
   const { t, language } = say;
@@ -47,27 +50,35 @@ export async function sendSheetPage(
       asOf: formatDay(sheet.asOf, language),
       breadcrumbs: sheet.path.map((place) => ({
         label: nameOf(place, language),
-        href: reviewHref(place, asked),
+        href: reviewHref(place, withoutOrigin(asked)),
       })),
     },
     keptBody(sheet, {
       language,
-      form: JSON.stringify(['sheet', asked, showsAll, snapshot?.id, today]),
-      draw: () => <SheetBody {...props} snapshot={snapshot} today={today} />,
+      form: JSON.stringify(['sheet', asked, showsAll, cameFrom, snapshot?.id, today]),
+      draw: () => <SheetBody {...props} cameFrom={cameFrom} snapshot={snapshot} today={today} />,
     }),
   );
 }
 
-function SheetBody({ snapshot, today, ...props }: PartProps & Pick<Shown, 'snapshot'> & { today: string }) {
+type BodyProps = PartProps & Pick<Shown, 'snapshot' | 'cameFrom'> & { today: string };
+
+function SheetBody({ snapshot, cameFrom, today, ...props }: BodyProps) {
   const { sheet, say } = props;
   const { t } = say;
   return (
     <>
+      {cameFrom ? <WayBack {...props} cameFrom={cameFrom} /> : null}
       <Heading {...props} snapshotId={snapshot?.id} />
       {snapshot ? <SnapshotNotice snapshot={snapshot} say={say} /> : null}
       {sheet.isExact ? null : <Notice>{t('review.maskedNotice')}</Notice>}
       <Headline {...props} />
       <CoverageStrip {...props} />
+      {placeNotes(sheet, say).map((text) => (
+        <p key={text} class="soft">
+          {text}
+        </p>
+      ))}
       {snapshot ? null : <Tools {...props} today={today} />}
       <Sections {...props} keys={['states', 'districts']} />
       <NotableCards {...props} />
@@ -101,6 +112,17 @@ function Sections(props: PartProps & { keys: readonly SectionKey[] }) {
         ),
       )}
     </>
+  );
+}
+
+/** To the sheet that led here, as it was asked for. */
+function WayBack({ cameFrom, say: { t, language }, asked }: PartProps & { cameFrom: Place }) {
+  return (
+    <p class="screen-only">
+      <a href={reviewHref(cameFrom, withoutOrigin(asked))}>
+        {t('review.wayBack', { place: nameOf(cameFrom, language) })}
+      </a>
+    </p>
   );
 }
 
@@ -171,8 +193,13 @@ function Tools({ sheet, say, asked, today }: PartProps & { today: string }) {
   return (
     <FilterBar
       action={reviewHref(sheet.place)}
+      hidden={{ from: asked.from }}
       submitLabel={t('review.show')}
-      resetHref={asked.asOf || asked.compare || asked.rank ? reviewHref(sheet.place) : undefined}
+      resetHref={
+        asked.asOf || asked.compare || asked.rank
+          ? reviewHref(sheet.place, asked.from ? { from: asked.from } : {})
+          : undefined
+      }
     >
       <DateField name="asOf" label={t('review.asOfLabel')} value={sheet.asOf} max={today} />
       {sheet.compareOn ? (

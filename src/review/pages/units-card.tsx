@@ -4,7 +4,7 @@ import { hoursPerHead } from '../sheet/ratios.ts';
 import type { Line } from '../sheet/shape.ts';
 import { SectionNotes } from './section-notes.tsx';
 import type { PartProps } from './sheet-page.tsx';
-import { nameOf, reviewHref } from './words.ts';
+import { nameOf, opensHref, reviewHref } from './words.ts';
 
 /** Shown at first; the files hold all. */
 const firstShown = 20;
@@ -47,7 +47,7 @@ export function LinesTable({ lines, total, caption, sheet, say, asked }: TablePr
       kind: 'link',
       isRowHeading: true,
       value: (line) => nameOf(line, language),
-      href: (line) => (line.opens ? reviewHref(line.opens, asked) : undefined),
+      href: (line) => (line.opens ? opensHref(sheet, line.opens, asked) : undefined),
     },
     {
       key: 'registered',

@@ -1,5 +1,6 @@
 import { figureWords, withQuery } from '../../insight/index.ts';
 import { type Bilingual, type Language, pick, type Translate, translator } from '../../kernel/i18n.ts';
+import { placeKey } from '../sheet/places.ts';
 import type { Named, NodeKind, OrderLine, Place, Ranking, Sheet } from '../sheet/shape.ts';
 
 export type Say = ReturnType<typeof figureWords> & { t: Translate; language: Language };
@@ -19,11 +20,29 @@ export function orderTitle({ titleHi, titleEn, number }: OrderLine, language: La
   return pick({ hi: titleHi, en: titleEn }, language) || number;
 }
 
-/** What of the address differs from a sheet of today. */
-export type Asked = { asOf?: string; compare?: string; rank?: Ranking };
+/** What of the address differs from a sheet of today; `from`: the key of the place whose sheet led here. */
+export type Asked = { asOf?: string; compare?: string; rank?: Ranking; from?: string };
 
 export function reviewHref({ node, code }: Pick<Place, 'node' | 'code'>, asked: Asked = {}): string {
   return withQuery(pathOf(node, code), asked);
+}
+
+/**
+ * Where a line of a sheet leads. Between offices and areas no path of places leads back to that sheet, so the address
+ * says which one it was.
+ */
+export function opensHref(
+  { place }: Pick<Sheet, 'place'>,
+  opens: Pick<Place, 'node' | 'code'>,
+  asked: Asked,
+): string {
+  const plain = withoutOrigin(asked);
+  return reviewHref(opens, opens.node === place.node ? plain : { ...plain, from: placeKey(place) });
+}
+
+/** For a sheet that is not the next one on the way. */
+export function withoutOrigin({ from: _from, ...asked }: Asked): Asked {
+  return asked;
 }
 
 /** The same sheet in another form: `/office/review/UP/sheet.xlsx`, `/office/review/UP/presentation`. */

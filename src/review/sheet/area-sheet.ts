@@ -3,11 +3,11 @@ import type { Ctx } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import { unauthenticated } from '../../kernel/errors.ts';
 import { ordersInArea } from '../../mandates/index.ts';
-import { holdsRoleOver, officeById } from '../../organisations/index.ts';
-import { rolesReviewing, sheetNotFound } from '../policy.ts';
+import type { OfficeRow } from '../../organisations/index.ts';
+import { sheetNotFound } from '../policy.ts';
 import { type AreaRow, areaById, areasOnWayTo } from '../stores/areas.ts';
 import { coursesByLanguage } from '../stores/courses.ts';
-import { loneRoot, strengthOfArea } from '../stores/offices.ts';
+import { strengthOfArea } from '../stores/offices.ts';
 import { rosterWithoutAccount } from '../stores/waiting-roster.ts';
 import { activityOf } from './activity.ts';
 import { sectionsOfArea } from './areas.ts';
@@ -15,17 +15,18 @@ import { classSections } from './classes.ts';
 import { comparedDay } from './compared-day.ts';
 import { plainFigures } from './line.ts';
 import { notable } from './notable.ts';
+import { governmentOfAreas, placeOfArea, placeOfOffice } from './places.ts';
 import { changeOf } from './ratios.ts';
 import type { SheetWish } from './review-sheet.ts';
 import type { NodeScene } from './scene.ts';
-import { type Place, type Sheet, sectionKeys } from './shape.ts';
+import { type Sheet, sectionKeys } from './shape.ts';
 
 /**
  * The review sheet of a state, division or district: everybody whose office stands there, of whatever department. For
  * those whose roles reach the whole government; to everybody else the area has no sheet.
  */
 export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
-  const { scene, area } = await sceneOf(ctx, wish);
+  const { scene, area, government } = await sceneOf(ctx, wish);
   const { asOf, compareOn, nodeId, rankedBy } = scene;
   const isToday = asOf === todayInIndia(ctx.clock);
   const [now, before, way, strength, unregistered, orders, courses, activity, below, classes] =
@@ -53,8 +54,8 @@ export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
   const units = below.find((one) => one.key === 'units' || one.key === 'districts')?.lines ?? [];
   return {
     format: 1,
-    place: placeOf(area),
-    path: way.slice(0, -1).map(placeOf),
+    place: placeOfArea(area),
+    path: [placeOfOffice(government), ...way.slice(0, -1).map(placeOfArea)],
     ...{ asOf, compareOn, isExact: true, rankedBy },
     figures: whole.figures,
     masked: own.masked,
@@ -71,10 +72,12 @@ export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
   };
 }
 
-async function sceneOf(ctx: Ctx, wish: SheetWish): Promise<{ scene: NodeScene; area: AreaRow }> {
+type AreaScene = { scene: NodeScene; area: AreaRow; government: OfficeRow };
+
+async function sceneOf(ctx: Ctx, wish: SheetWish): Promise<AreaScene> {
   if (ctx.actor.kind === 'anonymous') throw unauthenticated();
-  const [area, mayRead] = await Promise.all([areaById(ctx.db.read, wish.code), mayReadArea(ctx)]);
-  if (!area || !mayRead) throw sheetNotFound();
+  const [area, government] = await Promise.all([areaById(ctx.db.read, wish.code), governmentOfAreas(ctx)]);
+  if (!area || !government) throw sheetNotFound();
   const asOf = readAsOf(ctx, wish.asOf);
   const compareOn = comparedDay(ctx, wish.compare, asOf);
   const scene = {
@@ -85,17 +88,5 @@ async function sceneOf(ctx: Ctx, wish: SheetWish): Promise<{ scene: NodeScene; a
     isExact: true,
     rankedBy: wish.rank ?? ('reach' as const),
   };
-  return { scene, area };
-}
-
-/** Whether areas are the actor's to see: where there is one government, and his role reaches all of it. */
-export async function mayReadArea(ctx: Ctx): Promise<boolean> {
-  const rootId = await loneRoot(ctx.db.read);
-  const root = rootId ? await officeById(ctx, rootId) : undefined;
-  if (!root) return false;
-  return ctx.actor.kind === 'system' || holdsRoleOver(ctx, rolesReviewing, root.path);
-}
-
-function placeOf({ areaId, nameHi, nameEn, kind }: AreaRow): Place {
-  return { node: 'area', code: areaId, nameHi, nameEn, kind };
+  return { scene, area, government };
 }

@@ -6,7 +6,8 @@ import type { Db } from '../../kernel/db.ts';
 import { togetherPer } from '../../kernel/together.ts';
 import { settleChanged } from '../../mandates/index.ts';
 import { holdsRoleOver, officeByCode } from '../../organisations/index.ts';
-import { areaSheet, mayReadArea } from './area-sheet.ts';
+import { areaSheet } from './area-sheet.ts';
+import { mayReadArea } from './places.ts';
 import { reviewSheet, type SheetWish } from './review-sheet.ts';
 import type { NodeKind, Sheet } from './shape.ts';
 

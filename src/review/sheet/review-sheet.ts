@@ -4,7 +4,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import { unauthenticated } from '../../kernel/errors.ts';
 import { ordersAt } from '../../mandates/index.ts';
-import { holdsRoleOver, type OfficeRow, officeByCode } from '../../organisations/index.ts';
+import { holdsRoleOver, officeByCode } from '../../organisations/index.ts';
 import { sheetNotFound } from '../policy.ts';
 import { coursesByLanguage } from '../stores/courses.ts';
 import { placesOnPath, strengthsOf } from '../stores/offices.ts';
@@ -17,9 +17,10 @@ import { comparedDay } from './compared-day.ts';
 import { districtSections } from './districts.ts';
 import { plainFigures } from './line.ts';
 import { notable } from './notable.ts';
+import { placeOfOffice } from './places.ts';
 import { changeOf } from './ratios.ts';
 import type { Scene } from './scene.ts';
-import { type OrderLine, type Place, type Ranking, type Section, type Sheet, sectionKeys } from './shape.ts';
+import { type OrderLine, type Ranking, type Section, type Sheet, sectionKeys } from './shape.ts';
 import { unitLines } from './units.ts';
 
 export type SheetWish = { code: string; asOf?: string; compare?: string; rank?: Ranking };
@@ -49,7 +50,7 @@ export async function reviewSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
   };
   return {
     format: 1,
-    place: path.at(-1) ?? placeOf(office),
+    place: path.at(-1) ?? placeOfOffice(office),
     path: path.slice(0, -1),
     asOf: scene.asOf,
     compareOn: scene.compareOn,
@@ -116,10 +117,6 @@ async function curriculumOf({ ctx, office, asOf, isExact }: Scene): Promise<Shee
   if (underRule === 0) return null;
   const departmentsFailing = coverage.departments.filter((one) => one.failing > 0).length;
   return { underRule, complying, failing, reasoned, departmentsFailing };
-}
-
-function placeOf({ code, nameHi, nameEn, kind }: OfficeRow): Place {
-  return { node: 'office', code, nameHi, nameEn, kind };
 }
 
 function orderLine(order: Awaited<ReturnType<typeof ordersAt>>[number]): OrderLine {

@@ -1,0 +1,46 @@
+import type { Ctx } from '../../kernel/context.ts';
+import { holdsRoleOver, type OfficeRow, officeByCode, officeById } from '../../organisations/index.ts';
+import { rolesReviewing } from '../policy.ts';
+import { type AreaRow, areaById } from '../stores/areas.ts';
+import { loneRoot } from '../stores/offices.ts';
+import type { Place } from './shape.ts';
+
+export function placeOfOffice({ code, nameHi, nameEn, kind }: OfficeRow): Place {
+  return { node: 'office', code, nameHi, nameEn, kind };
+}
+
+export function placeOfArea({ areaId, nameHi, nameEn, kind }: AreaRow): Place {
+  return { node: 'area', code: areaId, nameHi, nameEn, kind };
+}
+
+/** The government whose areas the actor may see: where there is but one, and his role reaches all of it. */
+export async function governmentOfAreas(ctx: Ctx): Promise<OfficeRow | undefined> {
+  const rootId = await loneRoot(ctx.db.read);
+  const root = rootId ? await officeById(ctx, rootId) : undefined;
+  if (!root) return undefined;
+  const isHis = ctx.actor.kind === 'system' || holdsRoleOver(ctx, rolesReviewing, root.path);
+  return isHis ? root : undefined;
+}
+
+/** Whether areas are the actor's to see. */
+export async function mayReadArea(ctx: Ctx): Promise<boolean> {
+  return (await governmentOfAreas(ctx)) !== undefined;
+}
+
+const areaMark = 'areas/';
+
+/** A sheet's place as an address carries it: `SW`, `areas/district:129`. */
+export function placeKey({ node, code }: Pick<Place, 'node' | 'code'>): string {
+  return node === 'area' ? `${areaMark}${code}` : code;
+}
+
+/** The place that such a key names, where its sheet is one that the actor may open; else nothing. */
+export async function placeByKey(ctx: Ctx, key: string | undefined): Promise<Place | undefined> {
+  if (!key || key.includes('\0')) return undefined;
+  if (!key.startsWith(areaMark)) {
+    const office = await officeByCode(ctx, key);
+    return office && placeOfOffice(office);
+  }
+  const area = (await mayReadArea(ctx)) && (await areaById(ctx.db.read, key.slice(areaMark.length)));
+  return area ? placeOfArea(area) : undefined;
+}
