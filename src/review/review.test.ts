@@ -97,6 +97,25 @@ test('nobody below 20 people has a place, equal figures share one, and both ends
   }
 });
 
+test('where no office below is large enough to be ranked, districts and divisions tell both ends', async () => {
+  const [of, own] = [await reviewSheet(world.as('chief'), { code: 'UP', asOf }), 'SW'];
+  const keys = (sheet: Sheet) => sheet.ends?.map(({ key }) => key);
+  assert.deepEqual(keys(of), ['districts', 'divisions']);
+  assert.deepEqual(of.notable.best, of.ends?.[0]?.best);
+  assert.equal(of.ends?.[0]?.best.length, 3);
+  assert.equal(of.ends?.[0]?.worst.length, 3);
+  assert.equal(of.ends?.[0]?.worst[0]?.opens?.node, 'area');
+  assert.deepEqual(keys(await reviewSheet(world.as('chief'), { code: own, asOf })), ['units']);
+  assert.deepEqual(keys(await areaSheet(world.as('chief'), { code: 'state:9', asOf })), keys(of));
+  const forms = {
+    '': /जनपद: सबसे आगे/,
+    '/presentation': /id="divisions-worst"/,
+    '/briefing': /<h2>मंडल<\/h2>/,
+  };
+  for (const [form, words] of Object.entries(forms))
+    assert.match((await get(`/office/review/UP${form}?asOf=${asOf}`, 'chief')).body, words, form);
+});
+
 test('outside one’s own offices the sheet is masked and tells neither change, classes, districts nor board', async () => {
   const sheet = await reviewSheet(world.as('secretary'), { code: 'UP' });
   assert.equal(sheet.isExact, false);

@@ -83,6 +83,8 @@ const named = z.object({
   facts: z.array(z.object({ metric: z.enum(factMetrics), value: z.number(), above: z.number() })),
 });
 
+const ends = { best: z.array(named), worst: z.array(named) };
+
 /** The contract of `Sheet`. */
 export const sheetShape = z.object({
   format: z.literal(1),
@@ -120,7 +122,13 @@ export const sheetShape = z.object({
       countedAt: z.string().nullable().describe('The instant of a count that is not live; null: live'),
     }),
   ),
-  notable: z.object({ best: z.array(named), worst: z.array(named) }),
+  notable: z.object(ends).describe('The first of `ends`'),
+  ends: z
+    .array(z.object({ key: z.enum(sectionKeys), ...ends }))
+    .optional()
+    .describe(
+      'Both ends of each table that has places; a department’s districts only where the offices below it have none. Absent from a sheet published by an earlier version',
+    ),
   board: z
     .object({
       lines: z.array(boardLine),

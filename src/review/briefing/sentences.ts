@@ -1,9 +1,11 @@
 import { formatDay } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/i18n.ts';
+import { sectionTitle } from '../files/section-words.ts';
 import { factText } from '../pages/notable-card.tsx';
 import { nameOf, orderTitle, type Say, sayIn } from '../pages/words.ts';
+import { endsShown } from '../sheet/notable.ts';
 import { changeOf } from '../sheet/ratios.ts';
-import type { Notable, Sheet } from '../sheet/shape.ts';
+import type { Ends, Notable, Ranking, Sheet } from '../sheet/shape.ts';
 
 export type Paragraph = { heading: string; sentences: string[] };
 
@@ -15,7 +17,10 @@ export function sentencesOf(sheet: Sheet, language: Language): Paragraph[] {
     { heading: say.t('review.briefLearning'), sentences: learningSentences(sheet, say) },
     { heading: say.t('review.briefTopics'), sentences: topicSentences(sheet, say) },
     { heading: say.t('review.orders'), sentences: orderSentences(sheet, say) },
-    { heading: say.t('review.briefUnits'), sentences: unitSentences(sheet, say) },
+    ...endsShown(sheet).map((ends) => ({
+      heading: sectionTitle(ends.key, sheet, say),
+      sentences: endSentences(ends, sheet.rankedBy, say),
+    })),
     { heading: say.t('review.board'), sentences: boardSentences(sheet, say) },
   ];
   return paragraphs.filter(({ sentences }) => sentences.length > 0);
@@ -124,7 +129,7 @@ function orderSentences({ orders }: Sheet, say: Say): string[] {
   });
 }
 
-function unitSentences({ notable, rankedBy }: Sheet, say: Say): string[] {
+function endSentences({ best, worst }: Ends, rankedBy: Ranking, say: Say): string[] {
   const { t } = say;
   const told = (list: Notable[]) =>
     list
@@ -135,8 +140,8 @@ function unitSentences({ notable, rankedBy }: Sheet, say: Say): string[] {
       .join('; ');
   const measure = t(`review.by_${rankedBy}`);
   return [
-    ...(notable.best.length > 0 ? [t('review.briefBest', { measure, units: told(notable.best) })] : []),
-    ...(notable.worst.length > 0 ? [t('review.briefWorst', { measure, units: told(notable.worst) })] : []),
+    ...(best.length > 0 ? [t('review.briefBest', { measure, units: told(best) })] : []),
+    ...(worst.length > 0 ? [t('review.briefWorst', { measure, units: told(worst) })] : []),
   ];
 }
 

@@ -1,8 +1,13 @@
 import { formatDayTime } from '../../kernel/dates.ts';
 import { nameOf, type Say } from '../pages/words.ts';
 import { isHidden } from '../sheet/rank.ts';
-import type { Curriculum, Section, Sheet } from '../sheet/shape.ts';
+import type { Curriculum, Section, SectionKey, Sheet } from '../sheet/shape.ts';
 import { differenceOf, postsOf } from '../sheet/sums.ts';
+
+/** What a table of parts is called; offices that stand in an area are nobody's below. */
+export function sectionTitle(key: SectionKey, { place }: Pick<Sheet, 'place'>, { t }: Say): string {
+  return t(key === 'units' && place.node === 'area' ? 'review.officesHere' : `review.section_${key}`);
+}
 
 /** What a table of parts is; why it has no places, where figures of some are hidden. */
 export function leadOf({ key, lines }: Section, { rankedBy }: Sheet, { t }: Say): string {

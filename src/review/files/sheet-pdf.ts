@@ -7,12 +7,20 @@ import { pick } from '../../kernel/i18n.ts';
 import { projectRoot } from '../../kernel/project-root.ts';
 import { renderPdf } from '../../kernel/typst.ts';
 import { sentencesOf } from '../briefing/sentences.ts';
-import { factText } from '../pages/notable-card.tsx';
+import { endTitle, factText } from '../pages/notable-card.tsx';
 import { nameOf, orderTitle, type Say, sayIn } from '../pages/words.ts';
+import { endsShown } from '../sheet/notable.ts';
 import { hoursPerHead } from '../sheet/ratios.ts';
 import type { Line, Notable, OrderLine, Section, Sheet } from '../sheet/shape.ts';
 import { headlineOf } from './headline-words.ts';
-import { curriculumText, failingText, leadOf, placeNotes, sectionNotes } from './section-words.ts';
+import {
+  curriculumText,
+  failingText,
+  leadOf,
+  placeNotes,
+  sectionNotes,
+  sectionTitle,
+} from './section-words.ts';
 import { prefaceOf } from './sheet-table.ts';
 
 const templates = new Map<string, string>();
@@ -34,10 +42,10 @@ export function sheetPdf(sheet: Sheet, language: Language, madeAt: Date): Promis
     path: sheet.path.map((place) => nameOf(place, language)).join(' › '),
     stats: headlineOf(sheet, say),
     orders: { title: t('review.orders'), lines: sheet.orders.map((order) => orderOf(order, say)) },
-    notable: [
-      { title: t('review.best'), lines: sheet.notable.best.map((one) => notableOf(one, say)) },
-      { title: t('review.worst'), lines: sheet.notable.worst.map((one) => notableOf(one, say)) },
-    ],
+    notable: endsShown(sheet).flatMap(({ key, best, worst }) => [
+      { title: endTitle(sheet, { key, end: 'best' }, say), lines: best.map((one) => notableOf(one, say)) },
+      { title: endTitle(sheet, { key, end: 'worst' }, say), lines: worst.map((one) => notableOf(one, say)) },
+    ]),
     bands: bandsOf(sheet, say),
     curriculum: curriculumOf(sheet, say),
     trend: trendOf(sheet, say),
@@ -141,7 +149,7 @@ function tableOf(section: Section, sheet: Sheet, say: Say) {
   const { t } = say;
   const hasPlaces = lines.some((line) => line.place !== null);
   return {
-    title: t(`review.section_${key}`),
+    title: sectionTitle(key, sheet, say),
     lead: leadOf(section, sheet, say),
     note: sectionNotes(section, sheet, say).join(' '),
     nameAt: hasPlaces ? 1 : 0,

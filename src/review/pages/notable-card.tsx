@@ -1,31 +1,41 @@
 import { Card, Grid } from '../../shell/index.ts';
-import type { Fact, Notable } from '../sheet/shape.ts';
+import { sectionTitle } from '../files/section-words.ts';
+import { endsShown } from '../sheet/notable.ts';
+import type { Fact, Notable, SectionKey, Sheet } from '../sheet/shape.ts';
 import type { PartProps } from './sheet-page.tsx';
 import { nameOf, opensHref, type Say } from './words.ts';
 
 /** Both ends of the ranking, each with what sets it apart from the whole; the reader judges. */
 export function NotableCards(props: PartProps) {
-  const { best, worst } = props.sheet.notable;
-  if (best.length + worst.length === 0) return null;
-  return (
-    <Grid>
-      {best.length > 0 ? <NotableCard {...props} list={best} end="best" /> : null}
-      {worst.length > 0 ? <NotableCard {...props} list={worst} end="worst" /> : null}
+  return endsShown(props.sheet).map(({ key, best, worst }) => (
+    <Grid key={key}>
+      {best.length > 0 ? <NotableCard {...props} of={key} list={best} end="best" /> : null}
+      {worst.length > 0 ? <NotableCard {...props} of={key} list={worst} end="worst" /> : null}
     </Grid>
-  );
+  ));
+}
+
+/** "जनपद: सबसे आगे" */
+export function endTitle(
+  sheet: Sheet,
+  { key, end }: { key: SectionKey; end: 'best' | 'worst' },
+  say: Say,
+): string {
+  return say.t('review.endOf', { section: sectionTitle(key, sheet, say), end: say.t(`review.${end}`) });
 }
 
 function NotableCard({
   sheet,
   say,
   asked,
+  of,
   list,
   end,
-}: PartProps & { list: Notable[]; end: 'best' | 'worst' }) {
+}: PartProps & { of: SectionKey; list: Notable[]; end: 'best' | 'worst' }) {
   const { t, language } = say;
   return (
     <Card
-      title={t(end === 'best' ? 'review.best' : 'review.worst')}
+      title={endTitle(sheet, { key: of, end }, say)}
       lead={t('review.notableLead', { measure: t(`review.by_${sheet.rankedBy}`) })}
     >
       <ul class="notable">

@@ -4,9 +4,10 @@ import { formatDay } from '../../kernel/dates.ts';
 import { BandsBar } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { headlineOf } from '../files/headline-words.ts';
-import type { Notable, OrderLine, SectionKey, Sheet } from '../sheet/shape.ts';
+import { endsShown } from '../sheet/notable.ts';
+import type { Ends as EndsOfTable, Notable, OrderLine, SectionKey, Sheet } from '../sheet/shape.ts';
 import { MapPlot, mapTitle } from './map-card.tsx';
-import { factText } from './notable-card.tsx';
+import { endTitle, factText } from './notable-card.tsx';
 import { OrderBar } from './orders-card.tsx';
 import type { PartProps } from './sheet-page.tsx';
 import { formHref, nameOf, orderTitle, reviewHref, type Say, sayIn } from './words.ts';
@@ -71,7 +72,6 @@ function SlideLinks({ slides, index, sheet, say, asked }: PartProps & { slides: 
 function slidesOf(props: PartProps): Slide[] {
   const { sheet, say } = props;
   const { t } = say;
-  const { best, worst } = sheet.notable;
   const sectionOf = (wanted: SectionKey) => sheet.sections.find(({ key }) => key === wanted);
   // Where a government has offices in other states too, its districts are what is talked of.
   const map = sectionOf('districts') ?? sectionOf('states');
@@ -84,14 +84,25 @@ function slidesOf(props: PartProps): Slide[] {
       ? [{ id: 'map', title: mapTitle(map, sheet, say), body: <MapPlot {...props} section={map} /> }]
       : []),
     ...sheet.orders.map((order, index) => orderSlide(order, index, say)),
-    ...(best.length > 0
-      ? [{ id: 'best', title: t('review.best'), body: <Ends list={best} say={say} /> }]
-      : []),
-    ...(worst.length > 0
-      ? [{ id: 'worst', title: t('review.worst'), body: <Ends list={worst} say={say} /> }]
-      : []),
+    ...endsShown(sheet).flatMap(({ key, ...lists }) => endSlides({ sheet, key, say }, lists)),
     ...boardSlide(sheet, say),
   ];
+}
+
+type EndsWords = { sheet: Sheet; key: SectionKey; say: Say };
+
+function endSlides({ sheet, key, say }: EndsWords, lists: Pick<EndsOfTable, 'best' | 'worst'>): Slide[] {
+  return (['best', 'worst'] as const).flatMap((end): Slide[] => {
+    const list = lists[end];
+    if (list.length === 0) return [];
+    return [
+      {
+        id: `${key}-${end}`,
+        title: endTitle(sheet, { key, end }, say),
+        body: <Ends list={list} say={say} />,
+      },
+    ];
+  });
 }
 
 function figureSlides(sheet: Sheet, say: Say): Slide[] {

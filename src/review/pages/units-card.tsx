@@ -1,5 +1,5 @@
 import { Card, type Column, DataTable } from '../../shell/index.ts';
-import { leadOf } from '../files/section-words.ts';
+import { leadOf, sectionTitle } from '../files/section-words.ts';
 import { hoursPerHead } from '../sheet/ratios.ts';
 import type { Line } from '../sheet/shape.ts';
 import { SectionNotes } from './section-notes.tsx';
@@ -16,7 +16,7 @@ export function UnitsCard(props: PartProps) {
   const section = sheet.sections.find((one) => one.key === 'units');
   if (!section || section.lines.length === 0) return null;
   const { lines } = section;
-  const title = t(sheet.place.node === 'area' ? 'review.officesHere' : 'review.section_units');
+  const title = sectionTitle('units', sheet, say);
   const shown = props.showsAll ? lines : lines.slice(0, firstShown);
   return (
     <Card title={title} lead={leadOf(section, sheet, say)} id="units">

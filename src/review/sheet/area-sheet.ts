@@ -14,7 +14,7 @@ import { sectionsOfArea } from './areas.ts';
 import { classSections } from './classes.ts';
 import { comparedDay } from './compared-day.ts';
 import { plainFigures } from './line.ts';
-import { notable } from './notable.ts';
+import { endsOf } from './notable.ts';
 import { governmentOfAreas, placeOfArea, placeOfOffice } from './places.ts';
 import { changeOf } from './ratios.ts';
 import type { SheetWish } from './review-sheet.ts';
@@ -51,7 +51,6 @@ export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
     change: changeOf(own, was),
   };
   const sections = [...below, ...classes];
-  const units = below.find((one) => one.key === 'units' || one.key === 'districts')?.lines ?? [];
   return {
     format: 1,
     place: placeOfArea(area),
@@ -67,7 +66,7 @@ export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
     courses,
     curriculum: null,
     sections: sectionKeys.flatMap((key) => sections.filter((one) => one.key === key && one.lines.length > 0)),
-    notable: notable(units, { ...whole, rankedBy }),
+    ...endsOf(below, { ...whole, rankedBy }),
     board: null,
   };
 }

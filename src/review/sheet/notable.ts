@@ -1,6 +1,17 @@
 import type { Figures } from '../../insight/index.ts';
 import { hoursPerHead, measured, perHead, reachOf, share } from './ratios.ts';
-import { type Fact, type FactMetric, factMetrics, type Line, type Notable, type Ranking } from './shape.ts';
+import {
+  type Ends,
+  type Fact,
+  type FactMetric,
+  factMetrics,
+  type Line,
+  type Notable,
+  type Ranking,
+  type Section,
+  type SectionKey,
+  type Sheet,
+} from './shape.ts';
 
 /** So many from each end, and never so many that few stand between them. */
 const mostNamed = 3;
@@ -20,11 +31,38 @@ const least: Record<FactMetric, number> = {
 
 export type Whole = { figures: Figures; strength: number | null; change: number | null };
 
+const withEnds: readonly SectionKey[] = ['units', 'states', 'districts', 'divisions'];
+
+/**
+ * Both ends of every table where anybody stands out. The districts of a department are mostly the offices right below
+ * it again, so they are told only where those have no ends.
+ */
+export function endsOf(
+  sections: readonly Section[],
+  whole: Whole & { rankedBy: Ranking },
+): Pick<Sheet, 'notable' | 'ends'> {
+  const all = withEnds.flatMap((key): (Ends & { isOwn: boolean })[] => {
+    const lines = sections.find((one) => one.key === key)?.lines ?? [];
+    const { best, worst } = notable(lines, whole);
+    const isOwn = key === 'units' || lines.every(({ opens }) => opens?.node === 'area');
+    return best.length + worst.length === 0 ? [] : [{ key, best, worst, isOwn }];
+  });
+  const hasUnits = all.some(({ key }) => key === 'units');
+  const told = all.filter(({ isOwn }) => isOwn || !hasUnits);
+  const [{ best, worst } = { best: [], worst: [] }] = told;
+  return { notable: { best, worst }, ends: told.map(({ isOwn: _isOwn, ...one }) => one) };
+}
+
+/** As a sheet shows them, one that was published by an earlier version too. */
+export function endsShown({ ends, notable: first }: Sheet): Ends[] {
+  return ends ?? (first.best.length + first.worst.length === 0 ? [] : [{ key: 'units', ...first }]);
+}
+
 /** The units at either end of the ranking, each with what sets it apart from the whole: two figures side by side. */
 export function notable(
   lines: readonly Line[],
   whole: Whole & { rankedBy: Ranking },
-): { best: Notable[]; worst: Notable[] } {
+): Pick<Ends, 'best' | 'worst'> {
   const placed = lines.filter((line) => line.place !== null);
   const count = Math.min(mostNamed, Math.ceil(placed.length / 3), Math.floor(placed.length / 2));
   const above = measured(whole, whole.rankedBy) ?? 0;

@@ -16,7 +16,7 @@ import { classSections } from './classes.ts';
 import { comparedDay } from './compared-day.ts';
 import { districtSections } from './districts.ts';
 import { plainFigures } from './line.ts';
-import { notable } from './notable.ts';
+import { endsOf } from './notable.ts';
 import { placeOfOffice } from './places.ts';
 import { changeOf } from './ratios.ts';
 import type { Scene } from './scene.ts';
@@ -66,7 +66,7 @@ export async function reviewSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
     courses,
     curriculum,
     sections,
-    notable: notable(units, { ...whole, rankedBy: scene.rankedBy }),
+    ...endsOf(sections, { ...whole, rankedBy: scene.rankedBy }),
     board: scene.isExact ? await departmentsBoard(scene, units) : null,
   };
 }

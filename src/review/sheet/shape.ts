@@ -93,6 +93,9 @@ export const factMetrics = [
 export type FactMetric = (typeof factMetrics)[number];
 export type Notable = Named & { opens: Opens; place: number; of: number; facts: Fact[] };
 
+/** Who stands at either end of one table's ranking. */
+export type Ends = { key: SectionKey; best: Notable[]; worst: Notable[] };
+
 export type TrendPoint = {
   period: Day;
   completions: number;
@@ -115,7 +118,8 @@ export type Ranking = (typeof rankings)[number];
 
 /**
  * The whole sheet: page, presentation, files, briefing and API are made of it and of nothing else, and a published
- * one is kept as its canonical JSON. A field that is not known is null, never absent.
+ * one is kept as its canonical JSON. A field that is not known is null, never absent, but for those that sheets published
+ * by an earlier version did not have.
  */
 export type Sheet = {
   format: 1;
@@ -138,7 +142,10 @@ export type Sheet = {
   courses: { total: number; languages: { language: string; count: number }[] };
   curriculum: Curriculum | null;
   sections: Section[];
-  notable: { best: Notable[]; worst: Notable[] };
+  /** The first of `ends`. */
+  notable: Pick<Ends, 'best' | 'worst'>;
+  /** Of the tables that have places; absent from a sheet published by an earlier version. */
+  ends?: Ends[];
   board: Board | null;
   trend: TrendPoint[];
 };
