@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bankQuestion } from '../catalogue/index.ts';
 import { addFieldTexts } from '../kernel/field-texts.ts';
+import { nameField, nameOrNothing } from '../kernel/name-field.ts';
 import type { LocalText } from './local-text.ts';
 import { blueprintRules } from './rules.ts';
 
@@ -24,10 +25,7 @@ export const code = z
 
 /** A string is a text in Hindi. */
 export const title = z
-  .union([
-    z.string().trim().min(1).max(200),
-    z.object({ hi: z.string().trim().max(200).optional(), en: z.string().trim().max(200).optional() }),
-  ])
+  .union([nameField(200), z.object({ hi: nameOrNothing(200).optional(), en: nameOrNothing(200).optional() })])
   .transform((text): LocalText => {
     if (typeof text === 'string') return { hi: text };
     return { ...(text.hi ? { hi: text.hi } : {}), ...(text.en ? { en: text.en } : {}) };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { daysBetween, parseDay } from '../kernel/dates.ts';
 import { addFieldTexts } from '../kernel/field-texts.ts';
+import { nameField } from '../kernel/name-field.ts';
 
 const day = z.string().transform((text, at) => {
   const found = parseDay(text);
@@ -25,8 +26,8 @@ export const campaignInput = z
       .regex(/^[A-Za-z0-9][A-Za-z0-9-]+$/, 'campaign_code')
       // The address of an empty form.
       .refine((code) => code !== 'new', 'campaign_code_reserved'),
-    titleHi: text(160),
-    titleEn: text(160).optional(),
+    titleHi: nameField(160),
+    titleEn: nameField(160).optional(),
     officeCode: text(200),
     fromDay: day,
     toDay: day,

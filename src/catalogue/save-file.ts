@@ -8,6 +8,7 @@ import { invalid, Refusal } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import { addJob } from '../kernel/jobs.ts';
 import { type Storage, tooLarge } from '../kernel/storage.ts';
+import { withoutOddSigns } from '../kernel/text/index.ts';
 import { cuesOf } from './captions/read-tracks.ts';
 import { insertTrack, type TrackCue } from './captions/track-store.ts';
 import { type Examined, examine } from './examine.ts';
@@ -137,13 +138,8 @@ function nameOf(given: string, contentType: string): string {
 
 /** A name without folders, control signs and turns of direction, which can hide its ending. */
 export function cleanName(given: string): string {
-  const name = given
-    .split(/[/\\]/)
-    .at(-1)
-    ?.replace(/[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu, '')
-    .trim()
-    .slice(0, 200);
-  return name || 'file';
+  const name = withoutOddSigns(given.split(/[/\\]/).at(-1) ?? '');
+  return name.trim().slice(0, 200) || 'file';
 }
 
 /** What a file is by its first bytes; refuses what no lesson is made of. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { addFieldTexts } from '../kernel/field-texts.ts';
+import { nameField } from '../kernel/name-field.ts';
+import { hasOddSigns } from '../kernel/text/index.ts';
 import { acceptCourse } from './accept-variants.ts';
 
 addFieldTexts({
@@ -46,6 +48,11 @@ const longText = z.union([
   z.string().max(200_000),
   z.object({ hi: z.string().max(200_000).optional(), en: z.string().max(200_000).optional() }),
 ]);
+/** What a course or lesson is called, in one language or in several. */
+const titleText = localText.refine(
+  (title) => !Object.values(typeof title === 'string' ? [title] : title).some(hasOddSigns),
+  'odd_signs',
+);
 export const code = z
   .string('required')
   .trim()
@@ -152,8 +159,8 @@ export type LessonKind = (typeof lessonKinds)[number];
 export const lessonInput = z.object({
   code: code,
   kind: z.enum(lessonKinds, 'bad_lesson_kind'),
-  title: localText,
-  module: localText
+  title: titleText,
+  module: titleText
     .optional()
     .describe('The heading under which the lesson stands; lessons in a row with the same make one module'),
   body: longText.optional().describe('Markdown; a string is in the language of the course'),
@@ -175,7 +182,7 @@ export const lessonInput = z.object({
 export type LessonInput = z.output<typeof lessonInput>;
 
 export const source = z.object({
-  title: z.string().trim().min(1, 'required').max(400),
+  title: nameField(400),
   url: z
     .string()
     .trim()
@@ -186,7 +193,7 @@ export const source = z.object({
 
 const courseShape = z.object({
   code: code,
-  title: localText,
+  title: titleText,
   language: z.enum(['hi', 'en']).default('hi'),
   summary: longText.optional(),
   audience: localText.optional(),

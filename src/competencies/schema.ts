@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addFieldTexts } from '../kernel/field-texts.ts';
+import { nameField } from '../kernel/name-field.ts';
 import { isLevel, type Level } from './dictionary/tags.ts';
 import { kinds } from './stores/dictionary.ts';
 
@@ -29,13 +30,7 @@ export const keyText = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'bad_competency_key');
 export const byKey = z.object({ key: z.string().max(60) });
 
-const name = (missing: string) =>
-  z
-    .string(missing)
-    .trim()
-    .min(1, missing)
-    .max(120, 'too_long')
-    .regex(/^[^:;,|]+$/u, 'competency_name_colon');
+const name = (missing: string) => nameField(120, missing).regex(/^[^:;,|]+$/u, 'competency_name_colon');
 const half = z
   .string()
   .trim()
@@ -43,13 +38,13 @@ const half = z
   .nullish()
   .transform((text) => text || null);
 export const descriptor = z.object({ hi: half, en: half });
-const levelName = z.string('required').trim().min(1, 'required').max(60, 'too_long');
+const levelName = nameField(60);
 /** What the five levels are called, the lowest first; the note stands below the dictionary. */
 export const levelsInput = z.object({
   levels: z.array(z.object({ hi: levelName, en: levelName })).length(5),
   note: descriptor.optional(),
 });
-const subTheme = z.object({ hi: z.string().trim().min(1).max(120), en: z.string().trim().min(1).max(120) });
+const subTheme = z.object({ hi: nameField(120), en: nameField(120) });
 
 /** What an editor writes of one entry; the five descriptors may stay empty. */
 export const competencyInput = z.object({

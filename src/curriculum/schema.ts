@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseDay } from '../kernel/dates.ts';
+import { nameField } from '../kernel/name-field.ts';
 import { kinds } from './rules/compliance.ts';
 
 const day = z.string().transform((text, at) => {
@@ -33,7 +34,7 @@ export const codeInput = z
   .max(64, 'too_long')
   .regex(/^[\p{L}\p{M}\p{N}._-]+$/u, 'bad_code');
 
-const titles = { titleHi: text(200).optional(), titleEn: text(200).optional() };
+const titles = { titleHi: nameField(200).optional(), titleEn: nameField(200).optional() };
 
 export const planKeyInput = z.object({ officeCode: text(200), year: yearInput });
 
@@ -71,7 +72,7 @@ export type ProgrammeInput = z.output<typeof programmeInput>;
 export const partInput = z
   .object({
     course: text(64).optional().describe('The code of a published course'),
-    title: text(200).optional().describe('Of a part that is no course here'),
+    title: nameField(200).optional().describe('Of a part that is no course here'),
     tags: several(10).optional().describe('Of such a part'),
     hours: hours.optional(),
   })
@@ -93,8 +94,8 @@ export const lineInput = z
     role: text(200).optional().describe('A designation; absent: every role'),
     course: text(64).optional(),
     programme: text(64).optional(),
-    owner: text(200).describe('Who answers for it'),
-    ownerEn: text(200).optional().describe('The same in English'),
+    owner: nameField(200).describe('Who answers for it'),
+    ownerEn: nameField(200).optional().describe('The same in English'),
     quarter: z.coerce.number().int().min(1).max(4).describe('1 is April to June'),
     headcount: z.coerce.number('bad_headcount').int('bad_headcount').min(1, 'bad_headcount').max(100_000_000),
   })

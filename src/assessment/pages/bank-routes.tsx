@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { scopesOf } from '../../kernel/context.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
+import { nameOrNothing } from '../../kernel/name-field.ts';
 import { flash, seeOther } from '../../shell/site/index.ts';
 import { authorRoles, holdsOver, readerRoles } from '../policy.ts';
 import { ownBanks, visibleBank } from '../queries.ts';
@@ -27,8 +28,8 @@ const search = z.object({
 const pageSize = 50;
 
 const titles = {
-  titleHi: z.string().trim().max(200).optional(),
-  titleEn: z.string().trim().max(200).optional(),
+  titleHi: nameOrNothing(200).optional(),
+  titleEn: nameOrNothing(200).optional(),
 };
 const hasTitle = (values: { titleHi?: string; titleEn?: string }) =>
   Boolean(values.titleHi || values.titleEn);

@@ -3,6 +3,7 @@ import { audit } from '../../kernel/audit.ts';
 import { type Ctx, personIdOf, requireRole, scopesOf } from '../../kernel/context.ts';
 import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
+import { nameOrNothing } from '../../kernel/name-field.ts';
 import { officeById, pathIsInScope, type Role } from '../../organisations/index.ts';
 import { arranged, chosenCourses, courseSteps } from '../course-list/arranged.ts';
 import { courseByCode } from '../course-store.ts';
@@ -26,8 +27,8 @@ const codesIn = (text: unknown) => (typeof text === 'string' ? text.split(/[\s,;
 const mostCourses = 100;
 const text = (most: number) => z.string().trim().max(most, 'too_long').optional();
 const fields = {
-  titleHi: text(200),
-  titleEn: text(200),
+  titleHi: nameOrNothing(200).optional(),
+  titleEn: nameOrNothing(200).optional(),
   summaryHi: text(1000),
   summaryEn: text(1000),
   courses: z

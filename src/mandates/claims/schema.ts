@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addFieldTexts } from '../../kernel/field-texts.ts';
+import { nameField } from '../../kernel/name-field.ts';
 import { latinDigits } from '../../kernel/text/index.ts';
 import { byPerson, day, reason } from '../fields.ts';
 
@@ -37,7 +38,7 @@ function listOf(given: string | string[] | undefined): string[] {
 }
 
 export const claimInput = z.object({
-  title: z.string({ error: 'claim_title' }).trim().min(1, 'claim_title').max(300, 'too_long'),
+  title: nameField(300, 'claim_title'),
   provider: z.string({ error: 'claim_provider' }).trim().min(1, 'claim_provider').max(200, 'too_long'),
   courseCode: z
     .string()

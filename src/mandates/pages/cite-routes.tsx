@@ -4,6 +4,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
+import { nameField, nameOrNothing } from '../../kernel/name-field.ts';
 import { seeOther } from '../../shell/site/index.ts';
 import { hasRules } from '../cited-order.ts';
 import { draftMandate } from '../draft-mandate.ts';
@@ -22,8 +23,8 @@ const input = z.object({
   orderDate: z.iso.date('required'),
   issuer: z.string('required').trim().min(1, 'required').max(300, 'too_long'),
   issuerEn: z.string().trim().max(300, 'too_long').optional(),
-  titleHi: z.string('required').trim().min(1, 'required').max(500, 'too_long'),
-  titleEn: z.string().trim().max(500, 'too_long').optional(),
+  titleHi: nameField(500),
+  titleEn: nameOrNothing(500).optional(),
   day: z.iso.date('required'),
   /** The digest of the draft that was opened to be changed. */
   seen: z.string().max(100).optional(),

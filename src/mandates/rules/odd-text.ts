@@ -1,9 +1,9 @@
+import { hasOddSigns } from '../../kernel/text/index.ts';
+
 /** What stands where in a value that was read from outside. */
 export type OddPlace = { path: string; code: 'odd_signs' | 'nested_too_deep' };
 
 const deepest = 24;
-// Control signs, and those that turn the direction of what follows: an order's number is read, copied and printed.
-const odd = /[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u;
 
 /**
  * The first place where a value nests deeper than any order does, or where a text has signs that are not writing.
@@ -22,7 +22,7 @@ export function oddPlace(given: unknown): OddPlace | undefined {
   return undefined;
 }
 
+/** An order's number is read, copied and printed; its doubts may be written in lines. */
 function isOdd(text: string, [first]: string[]): boolean {
-  if (!text.isWellFormed()) return true;
-  return odd.test(first === 'doubts' ? text.replaceAll(/[\n\t]/g, ' ') : text);
+  return hasOddSigns(first === 'doubts' ? text.replaceAll(/[\n\t]/g, ' ') : text);
 }

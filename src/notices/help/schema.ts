@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addFieldTexts } from '../../kernel/field-texts.ts';
+import { nameField } from '../../kernel/name-field.ts';
 import { mobileOf } from '../../people/index.ts';
 
 addFieldTexts({
@@ -23,7 +24,7 @@ export type Question = z.output<typeof question>;
 
 export const visitorQuestion = z.object({
   ...question.shape,
-  name: z.string({ error: 'your_name_needed' }).trim().min(1, 'your_name_needed').max(120, 'too_long'),
+  name: nameField(120, 'your_name_needed'),
   code: z.string().trim().max(64, 'too_long').optional(),
   mobile: z
     .string()

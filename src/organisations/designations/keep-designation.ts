@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requireRole } from '../../kernel/context.ts';
 import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
+import { nameField, nameOrNothing } from '../../kernel/name-field.ts';
 import { foldText } from '../../kernel/text/index.ts';
 import { rolesKeepingOffices } from '../desk/policy.ts';
 import {
@@ -14,8 +15,8 @@ import {
 } from './store.ts';
 
 export const designationInput = z.object({
-  name: z.string().trim().min(1).max(200),
-  nameEn: z.string().trim().max(200).nullish(),
+  name: nameField(200),
+  nameEn: nameOrNothing(200).nullish(),
 });
 export type DesignationInput = z.output<typeof designationInput> & { designationId: string };
 

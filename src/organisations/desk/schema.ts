@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDay, parseDay } from '../../kernel/dates.ts';
 import { addFieldTexts } from '../../kernel/field-texts.ts';
+import { nameField, nameOrNothing } from '../../kernel/name-field.ts';
 
 addFieldTexts({
   office_name_needed: { hi: 'कार्यालय का नाम हिन्दी में लिखें।', en: "Write the office's name in Hindi." },
@@ -33,8 +34,8 @@ const day = z
 
 /** Absent: unchanged or unknown; null: emptied. */
 const officeFields = {
-  nameHi: z.string({ error: 'office_name_needed' }).trim().min(1, 'office_name_needed').max(300, 'too_long'),
-  nameEn: z.string().trim().max(300, 'too_long').nullish(),
+  nameHi: nameField(300, 'office_name_needed'),
+  nameEn: nameOrNothing(300).nullish(),
   kind: z.string().trim().max(60, 'too_long').nullish(),
   areaCode: z.string().trim().max(20, 'too_long').nullish(),
   strength: count.nullish(),
@@ -54,11 +55,7 @@ export type NewOfficeInput = z.output<typeof newOffice>;
 
 export const closing = z.object({ validUntil: day });
 export const postInput = z.object({
-  designation: z
-    .string({ error: 'designation_needed' })
-    .trim()
-    .min(1, 'designation_needed')
-    .max(200, 'too_long'),
+  designation: nameField(200, 'designation_needed'),
   serviceGroup: z.enum(serviceGroups, { error: 'unknown_choice' }).optional(),
   sanctioned: count,
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDay, parseDay } from '../../kernel/dates.ts';
 import { addFieldTexts } from '../../kernel/field-texts.ts';
+import { nameOrNothing } from '../../kernel/name-field.ts';
 import { mobileOf } from '../sign-in/identifier.ts';
 
 addFieldTexts({
@@ -42,16 +43,8 @@ export const email = z
   .toLowerCase()
   .max(200, 'too_long')
   .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'bad_email');
-export const nameHi = z
-  .string()
-  .trim()
-  .max(120, 'too_long')
-  .regex(/^[^A-Za-z]*$/, 'name_not_hindi');
-export const nameEn = z
-  .string()
-  .trim()
-  .max(120, 'too_long')
-  .regex(/^[^\u0900-\u097f]*$/, 'name_not_latin');
+export const nameHi = nameOrNothing(120).regex(/^[^A-Za-z]*$/, 'name_not_hindi');
+export const nameEn = nameOrNothing(120).regex(/^[^\u0900-\u097f]*$/, 'name_not_latin');
 export const reason = z
   .string({ error: 'reason_needed' })
   .trim()

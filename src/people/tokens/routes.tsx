@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '../../kernel/feature.ts';
+import { nameOrNothing } from '../../kernel/name-field.ts';
 import type { FieldError } from '../../shell/index.ts';
 import { addSiteLink, flash, seeOther } from '../../shell/site/index.ts';
 import { drawPage, orDrawAgain } from '../sign-in/routes/draw.tsx';
@@ -10,7 +11,7 @@ import { TokensPage } from './tokens-page.tsx';
 
 const text = z.string().trim().max(200).default('');
 const tokenForm = z.object({
-  name: z.string().trim().max(100).default(''),
+  name: nameOrNothing(100).default(''),
   role: text,
   officeCode: text,
   days: z.enum(['30', '90', '365']).catch('90').default('90'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addFieldTexts } from '../../../kernel/field-texts.ts';
+import { hasOddSigns } from '../../../kernel/text/index.ts';
 import { chosenCompetencies } from '../../competency-hooks.ts';
 import type { CourseDetails } from '../../course-store.ts';
 import { code } from '../../schema.ts';
@@ -31,6 +32,11 @@ export function typed(max: number) {
     .nullish();
 }
 
+/** A name of the course or of something in it. */
+function typedName(max: number) {
+  return typed(max).refine((text) => !hasOddSigns(text ?? ''), 'odd_signs');
+}
+
 /** A number in either script's digits. */
 export function typedNumber(limits: { min: number; max: number }) {
   return z.string().transform((text, issues) => {
@@ -57,8 +63,8 @@ const wordList = z
   ]);
 
 const detailsShape = {
-  titleHi: typed(400),
-  titleEn: typed(400),
+  titleHi: typedName(400),
+  titleEn: typedName(400),
   summaryHi: typed(4000),
   summaryEn: typed(4000),
   audienceHi: typed(400),
@@ -144,8 +150,8 @@ export const lessonFields = [
 export const lessonForm = z
   .object({
     revision,
-    titleHi: typed(400),
-    titleEn: typed(400),
+    titleHi: typedName(400),
+    titleEn: typedName(400),
     bodyHi: typed(200_000),
     bodyEn: typed(200_000),
     transcriptHi: typed(100_000),
@@ -165,8 +171,8 @@ export const lessonForm = z
 export const addLessonForm = z
   .object({
     kind: z.enum(['text', 'video', 'audio', 'pdf', 'quiz'], 'lesson_kind_needed'),
-    titleHi: typed(400),
-    titleEn: typed(400),
+    titleHi: typedName(400),
+    titleEn: typedName(400),
   })
   .refine((values) => values.titleHi || values.titleEn, {
     path: ['titleHi'],
