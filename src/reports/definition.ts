@@ -14,6 +14,9 @@ export type Format = (typeof formats)[number];
 export const schedules = ['none', 'daily', 'weekly', 'monthly'] as const;
 export type Schedule = (typeof schedules)[number];
 
+/** Of the name that a report is kept under. */
+export const longestName = 120;
+
 const id = z.string().trim().min(1).max(40);
 
 /** What a report is: a list in columns, or figures by one or two groups. */

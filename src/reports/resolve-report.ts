@@ -14,8 +14,12 @@ import { type Understood, understand } from './stores/said.ts';
 import type { Dimension, Measure, Subject } from './stores/subject.ts';
 import { subjects } from './stores/subjects.ts';
 
+type NamedFilters = readonly (Filters[number] & { names: readonly Bilingual[] })[];
+
 /** A report that this actor may have, with everything it names found. */
-export type Resolved = Asked & {
+export type Resolved = Omit<Asked, 'filters'> & {
+  /** The filters with what their values are called. */
+  filters: NamedFilters;
   definition: Definition;
   office: OfficeRow;
   /** Of figures. */
@@ -108,18 +112,19 @@ function figuresOf(subject: Subject, definition: Definition) {
 }
 
 /** Values may be said by code or by any of their names; one that says nothing here is told with what is like it. */
-async function filtersOf(ctx: Ctx, subject: Subject, { filters = {} }: Definition): Promise<Filters> {
+async function filtersOf(ctx: Ctx, subject: Subject, { filters = {} }: Definition): Promise<NamedFilters> {
   const asked = Object.entries(filters).filter(([, values]) => values.length > 0);
   const faults: FieldError[] = [];
-  const found: { dimension: Dimension; values: string[] }[] = [];
+  const found: NamedFilters[number][] = [];
   for (const [id, words] of asked) {
     const dimension = subject.dimensions.find((one) => one.id === id);
     if (!dimension || !isFilter(dimension)) throw fault('filters', unknown(id));
     if (words.some((word) => word.includes('\0'))) throw fault(`filters.${id}`, unreadable);
     const said = await valuesOf(ctx, dimension, words);
-    for (const { word, near } of said.filter(({ values }) => values.length === 0))
+    for (const { word, near } of said.filter(({ things }) => things.length === 0))
       faults.push({ path: `filters.${id}`, code: 'unknown', text: notFound(dimension, word, near) });
-    found.push({ dimension, values: [...new Set(said.flatMap(({ values }) => values))] });
+    const things = new Map(said.flatMap((one) => one.things).map(({ value, name }) => [value, name]));
+    found.push({ dimension, values: [...things.keys()], names: [...things.values()] });
   }
   if (faults.length > 0) throw invalid(faults);
   return found;
@@ -131,12 +136,15 @@ async function valuesOf(
   asked: readonly string[],
 ): Promise<Understood[]> {
   if (said) return understand(ctx.db.read, said, asked);
-  const isKnown = (word: string) => !words || Object.hasOwn(words, word);
-  return asked.map((word) => ({ word, values: isKnown(word) ? [word] : [], near: [] }));
+  return asked.map((word) => {
+    const name = words ? (Object.hasOwn(words, word) ? words[word] : undefined) : { hi: word, en: word };
+    return { word, things: name ? [{ value: word, name }] : [], near: [] };
+  });
 }
 
-function notFound({ name }: Dimension, word: string, near: readonly string[]): Bilingual {
-  const [hi, en] = [near.map((one) => `"${one}"`).join(', '), near.map((one) => `“${one}”`).join(', ')];
+function notFound({ name }: Dimension, word: string, near: readonly Bilingual[]): Bilingual {
+  const hi = near.map((one) => `"${one.hi}"`).join(', ');
+  const en = near.map((one) => `“${one.en}”`).join(', ');
   return {
     hi: `${name.hi}: "${word}" यहाँ नहीं है।${hi ? ` मिलते-जुलते: ${hi}।` : ''}`,
     en: `${name.en}: there is no “${word}” here.${en ? ` Similar: ${en}.` : ''}`,

@@ -1,6 +1,7 @@
-import { formatDay } from '../kernel/dates.ts';
+import { type Day, formatDay } from '../kernel/dates.ts';
 import { type Language, type MessageKey, pick, translator } from '../kernel/i18n.ts';
-import type { Definition } from './definition.ts';
+import { officeName } from '../organisations/index.ts';
+import { type Definition, longestName } from './definition.ts';
 import type { Resolved } from './resolve-report.ts';
 import { listDimensions } from './resolve-report.ts';
 import type { Dimension } from './stores/subject.ts';
@@ -42,37 +43,63 @@ export function shapeText(definition: Definition, language: Language): string {
   });
 }
 
+/** What a report is called that nobody named: its subject, its office, its groups, and what it is narrowed to. */
+export function reportName(report: Resolved, language: Language): string {
+  const { subject, office, groups, isList, definition } = report;
+  const words = {
+    subject: pick(subject.name, language),
+    office: officeName(office, language),
+    groups: groups.map(({ name }) => pick(name, language)).join(', '),
+  };
+  const t = translator(language);
+  const shape = isList ? t('reports.nameList', words) : t('reports.nameFigures', words);
+  const name = [
+    ...[shape, ...beginningTexts(report, language), ...filterTexts(report, language)],
+    ...dayTexts(definition, language),
+  ].join(' · ');
+  return name.length <= longestName
+    ? name
+    : `${name
+        .slice(0, longestName - 1)
+        .trimEnd()
+        .toWellFormed()}…`;
+}
+
 /** A report as it was asked for, in a line: what it shows, of when, and its filters as they were said. */
 export function definitionText(definition: Definition, language: Language): string {
-  const { subject, asOf, filters = {} } = definition;
+  const { subject, filters = {} } = definition;
   const said = Object.entries(filters).flatMap(([id, values]) => {
     const dimension = subjects[subject].dimensions.find((one) => one.id === id);
     return dimension ? [filterText(dimension, values, language)] : [];
   });
-  const day = asOf ? [translator(language)('reports.asOf', { day: formatDay(asOf, language) })] : [];
-  return [shapeText(definition, language), ...day, ...said].join(' · ');
+  return [shapeText(definition, language), ...dayTexts(definition, language), ...said].join(' · ');
 }
 
 /** What its rows are narrowed to: the order, the days, the filters. */
-export function scopeText(
-  { subject, definition, asOf, from, filters }: Resolved,
-  language: Language,
-): string {
-  const t = translator(language);
-  const order = subject.id === 'orders' && definition.order ? [definition.order] : [];
-  const since = from ? [t('reports.since', { day: formatDay(from, language) })] : [];
-  const day = t('reports.asOf', { day: formatDay(asOf, language) });
-  return [...order, ...since, day, ...filterTexts({ filters, definition }, language)].join(' · ');
+export function scopeText(report: Resolved, language: Language): string {
+  return [
+    ...beginningTexts(report, language),
+    ...dayTexts(report, language),
+    ...filterTexts(report, language),
+  ].join(' · ');
 }
 
-/** As they were said: a district by its name, where its name was given. */
-function filterTexts(
-  { filters, definition }: Pick<Resolved, 'filters' | 'definition'>,
-  language: Language,
-): string[] {
-  return filters.map(({ dimension, values }) =>
-    filterText(dimension, definition.filters?.[dimension.id] ?? values, language),
-  );
+/** The order, and the first day. */
+function beginningTexts({ subject, definition, from }: Resolved, language: Language): string[] {
+  const order = subject.id === 'orders' && definition.order ? [definition.order] : [];
+  return from ? [...order, translator(language)('reports.since', { day: formatDay(from, language) })] : order;
+}
+
+/** Filters by the names of their values, however these were said. */
+function filterTexts({ filters }: Resolved, language: Language): string[] {
+  return filters.map(({ dimension, names }) => {
+    const called = new Set(names.map((name) => pick(name, language)));
+    return `${pick(dimension.name, language)}: ${[...called].join(', ')}`;
+  });
+}
+
+function dayTexts({ asOf }: { asOf?: Day | undefined }, language: Language): string[] {
+  return asOf ? [translator(language)('reports.asOf', { day: formatDay(asOf, language) })] : [];
 }
 
 /** समूह: क, ख */

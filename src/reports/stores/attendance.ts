@@ -15,8 +15,7 @@ const programme: Dimension = {
       (array_agg(title_en order by day desc, code))[1] as en
     from training_session where voided_at is null group by programme_code`,
   hasCode: true,
-  said: sql`select programme_code as value, word from training_session
-    cross join lateral (values (programme_code), (title_hi), (title_en)) as called (word) where voided_at is null`,
+  said: sql`select programme_code as value, title_hi as hi, title_en as en from training_session where voided_at is null`,
   filter: (codes) => sql`r.programme_code = any(${codes}::text[])`,
 };
 const institute: Dimension = {

@@ -52,7 +52,7 @@ const designation: Dimension = {
   needs: ['posting'],
   names: sql`select designation_id::text as id, null::text as code, name as hi, name_en as en from designation`,
   none: notEntered,
-  said: sql`select name as value, word from designation cross join lateral (values (name), (name_en)) as called (word)`,
+  said: sql`select name as value, name as hi, name_en as en from designation`,
   filter: (values) => sql`r.designation_id in (
     select designation_id from designation where name = any(${values}::text[]))`,
 };
@@ -64,7 +64,7 @@ const cadre: Dimension = {
   needs: ['posting'],
   names: sql`select cadre_id::text as id, null::text as code, name as hi, null::text as en from cadre`,
   none: notEntered,
-  said: sql`select name as value, name as word from cadre`,
+  said: sql`select name as value, name as hi, null::text as en from cadre`,
   filter: (values) => sql`r.cadre_id in (select cadre_id from cadre where name = any(${values}::text[]))`,
 };
 
@@ -100,8 +100,7 @@ export const courseDimensions: readonly Dimension[] = [
     names: sql`select course_id::text as id, code, title_hi as hi, title_en as en from course`,
     hasCode: true,
     none: noCourse,
-    said: sql`select code as value, word from course cross join lateral (values (code), (title_hi), (title_en)) as called (word)
-      where published_at is not null`,
+    said: sql`select code as value, title_hi as hi, title_en as en from course where published_at is not null`,
     filter: (codes) => sql`r.course_id in (select course_id from course where code = any(${codes}::text[]))`,
   },
   {
@@ -120,7 +119,7 @@ export const courseDimensions: readonly Dimension[] = [
     hasOtherKeys: true,
     column: { sql: (language) => listedWordsSql(sql`co.tags`, tagWords, language), joins: ['course'] },
     none: { hi: 'बिना टैग', en: 'Without a tag' },
-    said: sql`select tag as value, tag as word from course cross join unnest(tags) as tag
+    said: sql`select tag as value, null::text as hi, null::text as en from course cross join unnest(tags) as tag
       where published_at is not null union all ${saidWordsSql(tagWords)}`,
     filter: (tags) => sql`r.course_id in (select course_id from course where tags && ${tags}::text[])`,
   },
@@ -137,7 +136,7 @@ export const courseDimensions: readonly Dimension[] = [
     needs: ['course'],
     column: { sql: () => sql`co.provider`, joins: ['course'] },
     none: notEntered,
-    said: sql`select provider as value, provider as word from course where published_at is not null`,
+    said: sql`select provider as value, null::text as hi, null::text as en from course where published_at is not null`,
     filter: (names) =>
       sql`r.course_id in (select course_id from course where provider = any(${names}::text[]))`,
   },

@@ -29,7 +29,7 @@ const language: Dimension = {
     joins: ['course'],
   },
   none: { hi: 'दर्ज नहीं', en: 'Not entered' },
-  said: sql`select spoken as value, spoken as word from course cross join unnest(languages) as spoken
+  said: sql`select spoken as value, null::text as hi, null::text as en from course cross join unnest(languages) as spoken
     where published_at is not null
     union all ${saidWordsSql(languageWords)}`,
   filter: (values) => sql`r.course_id in (select course_id from course where languages && ${values}::text[])`,

@@ -44,8 +44,7 @@ export const placeDimensions: readonly Dimension[] = [
     names: areaNames,
     hasCode: true,
     none: noArea,
-    said: sql`select code as value, word from area cross join lateral (values (code), (name_hi), (name_en)) as called (word)
-      where kind = 'district'`,
+    said: sql`select code as value, name_hi as hi, name_en as en from area where kind = 'district'`,
   },
   {
     id: 'division',

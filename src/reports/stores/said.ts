@@ -3,6 +3,7 @@ import { tagKeys } from '../../catalogue/index.ts';
 import type { Reads } from '../../kernel/db.ts';
 import { type Bilingual, inBothLanguages, type Language, type MessageKey, pick } from '../../kernel/i18n.ts';
 import { contentLanguages } from '../../kernel/languages.ts';
+import { nearest } from '../../kernel/text/index.ts';
 import { spaced } from './asked.ts';
 import type { Sql } from './subject.ts';
 
@@ -34,32 +35,68 @@ export function listedWordsSql(keys: Sql, words: Words, language: Language): Sql
     from unnest(${keys}) with ordinality as listed (key, place))`;
 }
 
-/** Rows of `value, word` of the words of keys, in both languages, for `said`. */
+/** Rows of `value, hi, en` of the words of keys, for `said`. */
 export function saidWordsSql(words: Words): Sql {
-  const pairs = Object.entries(words).flatMap(([value, text]) =>
-    [text.hi, text.en].map((word) => sql`(${sql.lit(value)}, ${sql.lit(word)})`),
+  const rows = Object.entries(words).map(
+    ([value, { hi, en }]) => sql`(${sql.lit(value)}, ${sql.lit(hi)}, ${sql.lit(en)})`,
   );
-  return sql`select value, word from (values ${sql.join(pairs)}) fixed (value, word)`;
+  return sql`select value, hi, en from (values ${sql.join(rows)}) fixed (value, hi, en)`;
 }
+
+/** A value that a filter takes, and what it is called. */
+export type Thing = { value: string; name: Bilingual };
+type Row = { value: string; hi: string | null; en: string | null };
 
 export type Understood = {
   word: string;
-  values: string[] /** Where there are none: what is like it. */;
-  near: string[];
+  things: Thing[];
+  /** Where there are none: names that are like it. */
+  near: Bilingual[];
 };
 
 const mostNear = 3;
+/** Where more words than these say nothing, the last ones are told without what is like them. */
+const mostGuessed = 5;
+const mostLookedAt = 20_000;
 
-/** What each word says, whatever its case; what is nearest to a word that says nothing here. */
+/** What each word says, whatever its case, by its value or by any of its names; what is nearest to a word that says nothing here. */
 export async function understand(reads: Reads, said: Sql, words: readonly string[]): Promise<Understood[]> {
-  const found =
-    await sql<Understood>`with said as materialized (select distinct value, word from (${said}) said where word <> '')
-    select asked.word, coalesce(array_agg(distinct said.value) filter (where said.value is not null), '{}') as values,
-      case when count(said.value) > 0 then '{}' else array(
-        select word from said near where position(lower(asked.word) in lower(word)) > 0 or word_similarity(asked.word, word) > 0.35
-        group by word order by word_similarity(asked.word, word) desc, word limit ${sql.lit(mostNear)}) end as near
+  const found = await sql<{ word: string; rows: Row[] }>`
+    with thing as materialized (select distinct value, hi, en from (${said}) said),
+    called as (select thing.*, word from thing cross join lateral (values (value), (hi), (en)) one (word) where word <> '')
+    select asked.word, coalesce(jsonb_agg(jsonb_build_object('value', value, 'hi', hi, 'en', en)
+        order by value, hi, en) filter (where value is not null), '[]') as rows
     from unnest(${[...words]}::text[]) with ordinality as asked (word, place)
-      left join said on lower(normalize(said.word)) = lower(normalize(btrim(asked.word)))
+      left join called on lower(normalize(called.word)) = lower(normalize(btrim(asked.word)))
     group by asked.word, asked.place order by asked.place`.execute(reads);
-  return found.rows;
+  const known = found.rows.map(({ word, rows }) => ({
+    word,
+    things: thingsOf(rows),
+    near: [] as Bilingual[],
+  }));
+  const unknown = known.filter(({ things }) => things.length === 0).slice(0, mostGuessed);
+  if (unknown.length === 0) return known;
+  const all = await allThings(reads, said);
+  for (const one of unknown) one.near = nearNames(one.word, all);
+  return known;
+}
+
+async function allThings(reads: Reads, said: Sql): Promise<Thing[]> {
+  const found = await sql<Row>`select distinct value, hi, en from (${said}) said
+    order by value, hi, en limit ${sql.lit(mostLookedAt)}`.execute(reads);
+  return thingsOf(found.rows);
+}
+
+function nearNames(word: string, all: readonly Thing[]): Bilingual[] {
+  const textsOf = ({ value, name }: Thing) => [value, name.hi, name.en];
+  return nearest(word, all, { most: mostNear, textsOf }).map(({ name }) => name);
+}
+
+/** One of each value; a name goes before none, and the other language's before the value. */
+function thingsOf(rows: readonly Row[]): Thing[] {
+  const named = new Map<string, Thing>();
+  for (const { value, hi, en } of rows)
+    if (!named.has(value) || hi || en)
+      named.set(value, { value, name: { hi: hi || en || value, en: en || hi || value } });
+  return [...named.values()];
 }

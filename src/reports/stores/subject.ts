@@ -74,7 +74,7 @@ export type Dimension = {
   words?: Readonly<Record<string, Bilingual>>;
   /** Keys without words may come as well and stand for themselves. */
   hasOtherKeys?: true;
-  /** Rows of `value, word`: what may be said for a value that `filter` takes; one word may say several. */
+  /** Rows of `value, hi, en`: what `filter` takes, and its names, by each of which it may be said; one may say several. */
   said?: Sql;
   /** Rows of `raw, key`: what each key stands for, joined when it is summed; several where it counts under each. */
   stands?: Sql;
