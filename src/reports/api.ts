@@ -1,15 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Day } from '../kernel/dates.ts';
 import { dayField } from '../kernel/day-field.ts';
 import type { App } from '../kernel/feature.ts';
 import { disposition } from '../kernel/http/disposition.ts';
 import { pagedList } from '../kernel/lists.ts';
 import { rolesSeeingFigures } from '../organisations/index.ts';
-import { type Definition, definitionSchema } from './definition.ts';
+import { type Definition, definitionSchema, type Format } from './definition.ts';
 import { type Preview, previewReport } from './preview-report.ts';
 import { readTaken, rolesSeeingTaken } from './read-taken.ts';
+import { resolveReport } from './resolve-report.ts';
 import { takenActs } from './stores/taken.ts';
 import { streamReport } from './stream-report.ts';
+import { reportName } from './words.ts';
 
 const tags = ['reports'];
 export const config = { access: { roles: rolesSeeingFigures } } as const;
@@ -58,7 +61,7 @@ export function serveApi(app: App): void {
         response: { 200: { description: 'CSV', content: { 'text/csv': { schema: z.any() } } } },
       },
     },
-    (request, reply) => sendRows(request, reply, request.body),
+    (request, reply) => sendRows(request, reply, { definition: request.body }),
   );
   serveTaken(app);
 }
@@ -123,16 +126,26 @@ function serveTaken(app: App): void {
 
 type Json = z.output<ReturnType<typeof z.json>>;
 
-export async function sendRows(request: FastifyRequest, reply: FastifyReply, definition: Definition) {
-  const stream = await streamReport(request.ctx, definition, leaving(reply));
+/** The file is called as the report is, or as it was saved. */
+export async function sendRows(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: { definition: Definition; name?: string },
+) {
+  const { ctx } = request;
+  const report = await resolveReport(ctx, asked.definition);
+  const name = asked.name ?? reportName(report, ctx.language);
+  const stream = await streamReport(ctx, report, leaving(reply));
   return reply
     .type('text/csv; charset=utf-8')
     .header('cache-control', 'no-store')
-    .header(
-      'content-disposition',
-      disposition('attachment', `${definition.subject}-${definition.office}.csv`),
-    )
+    .header('content-disposition', disposition('attachment', fileName(name, report.asOf, 'csv')))
     .send(stream);
+}
+
+/** Its signs are those that every file system takes. */
+export function fileName(name: string, asOf: Day, ending: Format): string {
+  return `${name.replace(/\s*[\\/:*?"<>|]+\s*/g, ' ').trim()} ${asOf}.${ending}`;
 }
 
 /** Aborted when whoever asked goes away before the answer is whole. */

@@ -20,22 +20,25 @@ import {
   runById,
   sameOpenRun,
 } from './stores/runs.ts';
+import { reportName } from './words.ts';
 
 /** So that nobody's files keep those of others waiting for long. */
 const mostUnderWay = 5;
 
 export type RunInput = {
   definition: Definition;
-  name: string;
+  /** Absent: what the report is called by itself. */
+  name?: string | undefined;
   format: Format;
   language: Language;
   reportId?: string | undefined;
 };
 
 /** Has a report's file made by the worker; it is for whoever asked alone. Asked for twice, as by a second click, it is made once. */
-export async function askRun(ctx: Ctx, input: RunInput): Promise<string> {
+export async function askRun(ctx: Ctx, asked: RunInput): Promise<string> {
   const personId = requirePerson(ctx);
-  const report = await resolveReport(ctx, input.definition);
+  const report = await resolveReport(ctx, asked.definition);
+  const input = { ...asked, name: asked.name ?? reportName(report, asked.language) };
   const runId = newId();
   return ctx.db.transaction(async (tx) => {
     await holdRunsOf(tx, personId);
@@ -47,7 +50,12 @@ export async function askRun(ctx: Ctx, input: RunInput): Promise<string> {
   });
 }
 
-type Beginning = { input: RunInput; report: Resolved; runId: string; scheduledOn: Day | null };
+type Beginning = {
+  input: RunInput & { name: string };
+  report: Resolved;
+  runId: string;
+  scheduledOn: Day | null;
+};
 
 /** In the caller's transaction; nothing where that day's scheduled file was asked for before. */
 export async function beginRun(

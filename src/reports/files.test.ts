@@ -19,6 +19,7 @@ import {
   visibleReports,
 } from './keep-report.ts';
 import { fileJob } from './make-file.ts';
+import { resolveReport } from './resolve-report.ts';
 import { mailReady, runDue } from './schedule.ts';
 import { keepPart, partsOf, planParts } from './stores/runs.ts';
 import { streamReport } from './stream-report.ts';
@@ -46,7 +47,7 @@ const askFile = (definition: Definition, format: 'csv' | 'xlsx' | 'pdf') =>
   askRun(anita, { definition, name: 'सूची', format, language: 'hi' });
 
 async function streamed(): Promise<string> {
-  return text(await streamReport(anita, list, new AbortController().signal));
+  return text(await streamReport(anita, await resolveReport(anita, list), new AbortController().signal));
 }
 
 const sorted = (csv: string) => csv.split('\r\n').toSorted();
@@ -233,7 +234,7 @@ test('a shared report is seen at its office and copied; its rows are for who may
   await assert.rejects(visibleReport(world.as('cmo'), reportId), Refusal);
   const copyId = await copyReport(secretary, reportId, 'प्रति');
   const copy = await visibleReport(secretary, copyId);
-  await assert.rejects(streamReport(secretary, copy.definition, new AbortController().signal), Refusal);
+  await assert.rejects(resolveReport(secretary, copy.definition), Refusal);
 });
 
 test('a due report that cannot be asked for holds no other up', async () => {

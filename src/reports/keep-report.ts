@@ -1,14 +1,15 @@
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf, requirePerson, requireRole, scopesOf } from '../kernel/context.ts';
 import { addDays, type Day, endOfMonth, todayInIndia, weekOf } from '../kernel/dates.ts';
-import { notFound } from '../kernel/errors.ts';
+import { notFound, Refusal } from '../kernel/errors.ts';
 import type { Language } from '../kernel/i18n.ts';
 import { newId } from '../kernel/ids.ts';
 import { pathIsInScope, rolesSeeingFigures } from '../organisations/index.ts';
-import type { Definition, Format, Schedule } from './definition.ts';
+import { type Definition, type Format, longestName, type Schedule } from './definition.ts';
 import { resolveReport } from './resolve-report.ts';
 import {
   changeReport,
+  holdNames,
   insertReport,
   removeReport,
   reportById,
@@ -16,24 +17,63 @@ import {
   type SavedReport,
   scheduleReport,
 } from './stores/reports.ts';
+import { reportName } from './words.ts';
 
-/** Keeps a report under a name, for oneself; what cannot be made now is not kept. */
-export async function saveReport(ctx: Ctx, input: { name: string; definition: Definition }): Promise<string> {
+/** More than anybody finds his way in. */
+const mostKept = 200;
+
+/** Keeps a report for oneself, under a name or what it is called by itself; what cannot be made now is not kept. */
+export async function saveReport(
+  ctx: Ctx,
+  { name, definition }: { name?: string | undefined; definition: Definition },
+): Promise<string> {
+  const report = await resolveReport(ctx, definition);
+  const { officeId } = report.office;
+  const kept = { name: name ?? reportName(report, ctx.language), definition, officeId };
+  return keepNew(ctx, kept, { action: 'report.saved', detail: detailOf(definition) });
+}
+
+type Kept = Pick<SavedReport, 'name' | 'definition' | 'officeId'>;
+type Act = { action: 'report.saved' | 'report.copied'; detail: Record<string, unknown> };
+
+/** One more of the actor's, told apart by its name from those that he has. */
+async function keepNew(ctx: Ctx, { name, definition, officeId }: Kept, act: Act): Promise<string> {
   const ownerId = requirePerson(ctx);
-  const { office } = await resolveReport(ctx, input.definition);
   const reportId = newId();
   await ctx.db.transaction(async (tx) => {
-    const { name, definition } = input;
-    const { officeId } = office;
-    const at = ctx.clock.now();
-    await insertReport(tx, { reportId, ownerId, officeId, name, definition, language: ctx.language, at });
-    await audit(tx, ctx, {
-      ...subjectOf(reportId, officeId),
-      action: 'report.saved',
-      detail: detailOf(definition),
+    const taken = await holdNames(tx, ownerId);
+    if (taken.length >= mostKept) throw tooMany();
+    await insertReport(tx, {
+      ...{ reportId, ownerId, officeId, definition },
+      ...{ name: toldApart(name, taken), language: ctx.language, at: ctx.clock.now() },
     });
+    await audit(tx, ctx, { ...subjectOf(reportId, officeId), ...act });
   });
   return reportId;
+}
+
+/** The name, with a number behind it where one's own list has it already. */
+function toldApart(name: string, taken: readonly string[]): string {
+  const key = (text: string) => text.normalize('NFC').toLowerCase();
+  const keys = new Set(taken.map(key));
+  if (!keys.has(key(name))) return name;
+  for (let number = 2; ; number += 1) {
+    const end = ` (${number})`;
+    const next = `${name
+      .slice(0, longestName - end.length)
+      .trimEnd()
+      .toWellFormed()}${end}`;
+    if (!keys.has(key(next))) return next;
+  }
+}
+
+function tooMany(): Refusal {
+  const text = {
+    hi: `आपकी ${mostKept} रिपोर्टें सहेजी जा चुकी हैं; इससे अधिक नहीं रखी जा सकतीं। पहले कोई पुरानी रिपोर्ट हटाएँ।`,
+    en: `You have kept ${mostKept} reports; no more can be kept. Remove an old one first.`,
+  };
+  const reason = 'too_many_reports';
+  return new Refusal('conflict', text, { reason, fields: [{ path: 'name', code: reason, text }] });
 }
 
 /** One's own reports, and those shared at offices of one's charge. */
@@ -73,7 +113,8 @@ export async function renameReport(
   const resolved = input.definition && (await resolveReport(ctx, input.definition));
   const officeId = resolved?.office.officeId ?? report.officeId;
   await ctx.db.transaction(async (tx) => {
-    await changeReport(tx, reportId, { ...input, officeId, at: ctx.clock.now() });
+    const name = input.name && toldApart(input.name, await holdNames(tx, report.ownerId, reportId));
+    await changeReport(tx, reportId, { ...input, name, officeId, at: ctx.clock.now() });
     const detail = detailOf(input.definition ?? report.definition);
     await audit(tx, ctx, { ...subjectOf(reportId, officeId), action: 'report.changed', detail });
   });
@@ -102,28 +143,8 @@ async function setSharing(
 
 /** A copy of one's own, of a report that one sees. */
 export async function copyReport(ctx: Ctx, reportId: string, name: string): Promise<string> {
-  const report = await visibleReport(ctx, reportId);
-  const ownerId = requirePerson(ctx);
-  const { officeId, definition } = report;
-  const copyId = newId();
-  await ctx.db.transaction(async (tx) => {
-    const at = ctx.clock.now();
-    await insertReport(tx, {
-      reportId: copyId,
-      ownerId,
-      officeId,
-      name,
-      definition,
-      language: ctx.language,
-      at,
-    });
-    await audit(tx, ctx, {
-      ...subjectOf(copyId, officeId),
-      action: 'report.copied',
-      detail: { of: reportId },
-    });
-  });
-  return copyId;
+  const { officeId, definition } = await visibleReport(ctx, reportId);
+  return keepNew(ctx, { name, officeId, definition }, { action: 'report.copied', detail: { of: reportId } });
 }
 
 export async function deleteReport(ctx: Ctx, reportId: string): Promise<void> {

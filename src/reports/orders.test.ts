@@ -13,6 +13,7 @@ import { recountAll, settleMandates } from '../mandates/settle.ts';
 import type { Definition } from './definition.ts';
 import { type Preview, previewReport } from './preview-report.ts';
 import { prefaceOf } from './read-list.ts';
+import { resolveReport } from './resolve-report.ts';
 import { streamReport } from './stream-report.ts';
 import { randomPeople } from './test-world.ts';
 
@@ -74,7 +75,13 @@ test('a list of an order has everybody bound, with the status in words', async (
     office: 'SW',
     columns: ['code', 'office', 'group', 'designation', 'status', 'dueOn'],
   };
-  const csv = await text(await streamReport(world.system, definition, new AbortController().signal));
+  const csv = await text(
+    await streamReport(
+      world.system,
+      await resolveReport(world.system, definition),
+      new AbortController().signal,
+    ),
+  );
   assert.equal(csv.split('\r\n').length - 2, summary.bound);
   const { report } = await preview({ subject: 'orders', order: 'R-1', office: 'SW', columns: ['code'] });
   assert.match(prefaceOf(report, { language: 'hi' })[1] ?? '', /^R-1 · /, 'a file says of which order it is');

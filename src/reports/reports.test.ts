@@ -9,6 +9,7 @@ import { Refusal } from '../kernel/errors.ts';
 import { pick } from '../kernel/i18n.ts';
 import type { Definition } from './definition.ts';
 import { type Preview, previewReport } from './preview-report.ts';
+import { resolveReport } from './resolve-report.ts';
 import { groupWords } from './stores/classes.ts';
 import { readRows } from './stores/reader.ts';
 import { subjects } from './stores/subjects.ts';
@@ -195,11 +196,9 @@ test('classes and bands add up to the registered, and a filter leaves its part',
 test('a list has everybody registered once, its figures add up, and no cell runs as a formula', async () => {
   const summary = await officeSummary(world.system, { code: 'UP' });
   const columns = ['code', 'nameHi', 'nameEn', 'group', 'office', 'district', 'designation', 'completions'];
-  const stream = await streamReport(
-    { ...world.system, language: 'en' },
-    { subject: 'people', office: 'UP', columns },
-    new AbortController().signal,
-  );
+  const english = { ...world.system, language: 'en' } as const;
+  const report = await resolveReport(english, { subject: 'people', office: 'UP', columns });
+  const stream = await streamReport(english, report, new AbortController().signal);
   const lines = (await text(stream)).split('\r\n');
   assert.equal(lines.length - 2, summary.registered);
   assert.match(lines[0] ?? '', /^Employee code,Name \(Hindi\),/);

@@ -4,9 +4,10 @@ import type { Ctx } from '../kernel/context.ts';
 import type { App, Runtime } from '../kernel/feature.ts';
 import { disposition } from '../kernel/http/disposition.ts';
 import { languages } from '../kernel/i18n.ts';
-import { config, sendRows } from './api.ts';
+import { nameField } from '../kernel/name-field.ts';
+import { config, fileName, sendRows } from './api.ts';
 import { askRun, ownRun, retryRun, stopRun, takeRun } from './ask-run.ts';
-import { definitionSchema, formats, schedules } from './definition.ts';
+import { definitionSchema, formats, longestName, schedules } from './definition.ts';
 import {
   copyReport,
   deleteReport,
@@ -24,7 +25,7 @@ import type { Run } from './stores/runs.ts';
 
 const tags = ['reports'];
 export const byId = z.object({ id: z.uuid() });
-export const nameInput = z.string().trim().min(1).max(120);
+const nameInput = nameField(longestName);
 const scheduleInput = z.object({
   schedule: z.enum(schedules),
   format: z.enum(formats).default('xlsx'),
@@ -114,7 +115,7 @@ function collection(app: App): void {
     },
     async (request, reply) => {
       const report = await visibleReport(request.ctx, request.params.id);
-      return sendRows(request, reply, report.definition);
+      return sendRows(request, reply, report);
     },
   );
 }
@@ -285,7 +286,7 @@ export async function sendFile(
     .type(types[format])
     .header('cache-control', 'private, no-store')
     .header('content-length', bytes ?? undefined)
-    .header('content-disposition', disposition('attachment', `${name} ${asOf}.${format}`))
+    .header('content-disposition', disposition('attachment', fileName(name, asOf, format)))
     .send(await runtime.storage.open(storageKey));
 }
 

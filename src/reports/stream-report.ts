@@ -3,17 +3,15 @@ import { audit } from '../kernel/audit.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { type Cell, csvStream, toCsvLine } from '../kernel/tabular/index.ts';
-import type { Definition } from './definition.ts';
 import { makeFigures } from './make-table.ts';
 import { listColumns, readPortions } from './read-list.ts';
-import { type Resolved, resolveReport } from './resolve-report.ts';
+import type { Resolved } from './resolve-report.ts';
 
 /**
  * A report as CSV, sent while it is read: portion by portion as fast as it is taken, with no connection held in
  * between. `signal` is for who has gone away. That it began is kept, and how many rows were sent.
  */
-export async function streamReport(ctx: Ctx, definition: Definition, signal: AbortSignal): Promise<Readable> {
-  const report = await resolveReport(ctx, definition);
+export async function streamReport(ctx: Ctx, report: Resolved, signal: AbortSignal): Promise<Readable> {
   const exportId = newId();
   const keep = (action: string, detail: Record<string, unknown>) =>
     keepExport(ctx, report, { action, exportId, detail });

@@ -22,12 +22,12 @@ import {
   useFrame,
 } from '../../shell/index.ts';
 import type { Definition } from '../definition.ts';
-import { formats, subjectIds } from '../definition.ts';
+import { formats, longestName, subjectIds } from '../definition.ts';
 import type { Preview } from '../preview-report.ts';
 import { groupDimensions, isFilter } from '../resolve-report.ts';
 import type { Dimension } from '../stores/subject.ts';
 import { subjects } from '../stores/subjects.ts';
-import { key, subjectText } from '../words.ts';
+import { key, reportName, subjectText } from '../words.ts';
 import { PreviewCard } from './preview-card.tsx';
 import { builderHref, columnChoices, home } from './query.ts';
 
@@ -258,7 +258,7 @@ function hintOf({ said, hasCode }: Dimension) {
 
 /** What can be done with what is shown: take it, keep it, have it made. */
 function Taking({ preview, definition, saved, typed, errors }: BuilderProps & { preview: Preview }) {
-  const { t } = useFrame();
+  const { t, language } = useFrame();
   const asked = JSON.stringify(definition);
   return (
     <>
@@ -292,8 +292,8 @@ function Taking({ preview, definition, saved, typed, errors }: BuilderProps & { 
             name="name"
             label={t('reports.name')}
             hint={t('reports.nameHint')}
-            value={typed?.name ?? saved?.name}
-            maxLength={120}
+            value={typed?.name ?? saved?.name ?? reportName(preview.report, language)}
+            maxLength={longestName}
             error={errorFor(errors, 'name')}
           />
           <Button>{t(saved ? 'reports.saveChange' : 'reports.save')}</Button>

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { parseDay } from '../../kernel/dates.ts';
 import type { FieldError } from '../../kernel/errors.ts';
-import { type Definition, definitionSchema } from '../definition.ts';
+import { fieldText } from '../../kernel/field-texts.ts';
+import { nameField } from '../../kernel/name-field.ts';
+import { type Definition, definitionSchema, longestName } from '../definition.ts';
 import { listDimensions } from '../resolve-report.ts';
 import { subjects } from '../stores/subjects.ts';
 
@@ -72,17 +74,25 @@ export function faultsOfDays(typed: Record<string, string | undefined>): FieldEr
   });
 }
 
-const longestName = 120;
-
-/** A name as it was typed: nothing where none was, and a fault where it is too long to be kept. */
-export function nameTyped(text: string | undefined): { name: string | undefined; faults: FieldError[] } {
+/** A name as it was typed: nothing where none was, and a fault where it cannot be read or is too long to be kept. */
+export function nameTyped(
+  text: string | undefined,
+  missing?: 'required',
+): { name: string | undefined; faults: FieldError[] } {
   const name = text?.trim() || undefined;
-  if (!name || name.length <= longestName) return { name, faults: [] };
-  const words = {
+  if (!name && !missing) return { name, faults: [] };
+  if (name && name.length > longestName) return { name, faults: [tooLong(name)] };
+  const code = nameField(longestName).safeParse(name ?? '').error?.issues[0]?.message ?? '';
+  const words = fieldText(code);
+  return { name, faults: words ? [{ path: 'name', code, text: words }] : [] };
+}
+
+function tooLong(name: string): FieldError {
+  const text = {
     hi: `नाम ${longestName} अक्षरों से लंबा है (${name.length}); छोटा नाम लिखें।`,
     en: `The name is longer than ${longestName} characters (${name.length}); write a shorter one.`,
   };
-  return { name, faults: [{ path: 'name', code: 'too_long', text: words }] };
+  return { path: 'name', code: 'too_long', text };
 }
 
 /** Columns as the form has them, the person's first. */

@@ -32,10 +32,9 @@ import {
 } from '../keep-report.ts';
 import { type Preview, previewReport } from '../preview-report.ts';
 import { readTaken, rolesSeeingTaken, type TakenAsked } from '../read-taken.ts';
-import { byId, nameInput, sendFile } from '../saved-api.ts';
+import { byId, sendFile } from '../saved-api.ts';
 import { addressOf } from '../schedule.ts';
 import type { SavedReport } from '../stores/reports.ts';
-import { subjectText } from '../words.ts';
 import { BuilderPage, type BuilderProps } from './builder-page.tsx';
 import { ReportsPage } from './list-page.tsx';
 import {
@@ -67,7 +66,7 @@ export function servePages(app: App, runtime: Runtime): void {
     async (request, reply) => {
       const faults = faultsOf(request.query);
       if (faults.length > 0) throw invalid(faults);
-      return sendRows(request, reply, definitionOf(request.query, ''));
+      return sendRows(request, reply, { definition: definitionOf(request.query, '') });
     },
   );
   app.get(
@@ -228,11 +227,12 @@ function saving(app: App): void {
     const { ctx, body } = request;
     const { name, faults } = nameTyped(body.name);
     if (faults.length > 0) return showAgain(request, reply, { ...body, faults });
-    const reportId = await saveReport(ctx, {
-      name: name ?? subjectText(body.definition.subject, ctx.language),
-      definition: body.definition,
-    });
-    return done(reply, { to: `${home}/${reportId}`, said: 'reports.wasSaved' });
+    try {
+      const reportId = await saveReport(ctx, { name, definition: body.definition });
+      return done(reply, { to: `${home}/${reportId}`, said: 'reports.wasSaved' });
+    } catch (error) {
+      return showAgain(request, reply, { ...body, faults: ofNameOrThrow(error) });
+    }
   });
   app.post(
     `${home}/:id/definition`,
@@ -249,11 +249,17 @@ function saving(app: App): void {
   const file = input.extend({ format: z.enum(formats).default('xlsx') });
   app.post(`${home}/files`, { config, schema: { body: file, hide: true } }, async ({ ctx, body }, reply) => {
     const { definition, format } = body;
-    const { name = subjectText(definition.subject, ctx.language), faults } = nameTyped(body.name);
+    const { name, faults } = nameTyped(body.name);
     if (faults.length > 0) throw invalid(faults);
     const runId = await askRun(ctx, { definition, name, format, language: ctx.language });
     return seeOther(reply, `${home}/files/${runId}`);
   });
+}
+
+/** What is wrong with the name that something is to be kept under; anything else goes on. */
+function ofNameOrThrow(error: unknown): Fault[] {
+  if (error instanceof Refusal && error.fields.some(({ path }) => path === 'name')) return error.fields;
+  throw error;
 }
 
 type Refused = { definition: Definition; name?: string | undefined; saved?: SavedReport; faults: Fault[] };
@@ -265,22 +271,33 @@ async function showAgain(request: FastifyRequest, reply: FastifyReply, refused: 
   return showBuilder(request, reply, { definition, saved, tried, faults, typed: { name } });
 }
 
+/** `copy`: the name that was typed for one, and what is wrong with it; then the answer is 422. */
+type SavedShown = { reportId: string; copy?: { name: string; errors: Fault[] } };
+
+async function showSaved(request: FastifyRequest, reply: FastifyReply, { reportId, copy }: SavedShown) {
+  const { ctx } = request;
+  const report = await visibleReport(ctx, reportId);
+  const { preview, errors } = await tryPreview(request, reply, report.definition);
+  reply.status(copy ? 422 : 200);
+  const runs = personIdOf(ctx.actor) ? await listRuns(ctx, report.reportId) : [];
+  const wrong = copy?.errors.map((one) => fieldOf(one, ctx)) ?? [];
+  const props = {
+    ...{ report, preview, runs, isOwn: isOwn(ctx, report), copyName: copy?.name },
+    ...{ errors: [...wrong, ...errors], hasAddress: (await addressOf(ctx)) !== null },
+  };
+  const framed = { title: report.name, hasErrors: wrong.length > 0, isBelow: true } as const;
+  return send(request, reply, framed, <SavedPage {...props} />);
+}
+
 function saved(app: App): void {
   const one = { config, schema: { params: byId, hide: true } };
   const at = `${home}/:id`;
-  app.get(at, { ...one, config: heavy }, async (request, reply) => {
-    const { ctx } = request;
-    const report = await visibleReport(ctx, request.params.id);
-    const { preview, errors } = await tryPreview(request, reply, report.definition);
-    reply.status(200);
-    const runs = personIdOf(ctx.actor) ? await listRuns(ctx, report.reportId) : [];
-    const hasAddress = (await addressOf(ctx)) !== null;
-    const props = { report, preview, errors, runs, isOwn: isOwn(ctx, report), hasAddress };
-    return send(request, reply, { title: report.name, isBelow: true }, <SavedPage {...props} />);
-  });
+  app.get(at, { ...one, config: heavy }, (request, reply) =>
+    showSaved(request, reply, { reportId: request.params.id }),
+  );
   app.get(`${at}/rows.csv`, one, async (request, reply) => {
     const report = await visibleReport(request.ctx, request.params.id);
-    return sendRows(request, reply, report.definition);
+    return sendRows(request, reply, report);
   });
   app.post(`${at}/sharing`, one, async ({ ctx, params }, reply) => {
     await shareReport(ctx, params.id);
@@ -296,10 +313,19 @@ function saved(app: App): void {
   });
   app.post(
     `${at}/copies`,
-    { config, schema: { params: byId, body: z.object({ name: nameInput }), hide: true } },
-    async ({ ctx, params, body }, reply) => {
-      const copyId = await copyReport(ctx, params.id, body.name);
-      return done(reply, { to: `${home}/${copyId}`, said: 'reports.wasCopied' });
+    { config, schema: { params: byId, body: z.object({ name: z.string().max(2000) }), hide: true } },
+    async (request, reply) => {
+      const { ctx, params, body } = request;
+      const { name = '', faults } = nameTyped(body.name, 'required');
+      const again = (errors: Fault[]) =>
+        showSaved(request, reply, { reportId: params.id, copy: { name: body.name, errors } });
+      if (faults.length > 0) return again(faults);
+      try {
+        const copyId = await copyReport(ctx, params.id, name);
+        return done(reply, { to: `${home}/${copyId}`, said: 'reports.wasCopied' });
+      } catch (error) {
+        return again(ofNameOrThrow(error));
+      }
     },
   );
   const schedule = z.object({

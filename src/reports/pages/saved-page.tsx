@@ -6,6 +6,7 @@ import {
   Checkbox,
   Details,
   ErrorSummary,
+  errorFor,
   type FieldError,
   Form,
   Notice,
@@ -15,11 +16,11 @@ import {
   TextField,
   useFrame,
 } from '../../shell/index.ts';
-import { schedules } from '../definition.ts';
+import { longestName, schedules } from '../definition.ts';
 import type { Preview } from '../preview-report.ts';
 import type { SavedReport } from '../stores/reports.ts';
 import type { Run } from '../stores/runs.ts';
-import { key, shapeText, subjectText } from '../words.ts';
+import { key, scopeText, shapeText, subjectText } from '../words.ts';
 import { FormatChoice } from './builder-page.tsx';
 import { BackToReports, dayText, RunsCard } from './list-page.tsx';
 import { PreviewCard } from './preview-card.tsx';
@@ -33,11 +34,13 @@ export type SavedProps = {
   runs: Run[];
   isOwn: boolean;
   hasAddress: boolean;
+  /** What was typed for a copy's name, where it could not be kept so. */
+  copyName: string | undefined;
 };
 
 export function SavedPage(props: SavedProps) {
   const { t, language } = useFrame();
-  const { report, preview, errors, isOwn } = props;
+  const { report, preview, errors, isOwn, copyName } = props;
   const office = officeName({ nameHi: report.officeHi, nameEn: report.officeEn }, language);
   const address = `${home}/${report.reportId}`;
   return (
@@ -81,6 +84,9 @@ export function SavedPage(props: SavedProps) {
         <SummaryList
           rows={[
             { label: t('reports.shows'), value: shapeText(report.definition, language) },
+            ...(preview
+              ? [{ label: t('reports.narrowed'), value: scopeText(preview.report, language) }]
+              : []),
             { label: t('reports.schedule'), value: scheduleText(report, language, t) },
             {
               label: t('reports.sharing'),
@@ -89,13 +95,14 @@ export function SavedPage(props: SavedProps) {
           ]}
         />
         {isOwn ? <OwnActs report={report} address={address} /> : null}
-        <Details summary={t('reports.copy')}>
+        <Details summary={t('reports.copy')} isOpen={copyName !== undefined}>
           <Form action={`${address}/copies`}>
             <TextField
               name="name"
               label={t('reports.name')}
-              value={t('reports.copyOf', { name: report.name }).slice(0, 120)}
-              maxLength={120}
+              value={copyName ?? t('reports.copyOf', { name: report.name }).slice(0, longestName)}
+              maxLength={longestName}
+              error={errorFor(errors, 'name')}
             />
             <Button variant="secondary">{t('reports.copy')}</Button>
           </Form>

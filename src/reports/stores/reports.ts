@@ -50,6 +50,14 @@ export async function insertReport(tx: Tx, report: NewReport): Promise<void> {
   );
 }
 
+/** The names of a person's reports, but for one; whoever keeps another of his waits until this transaction is over. */
+export async function holdNames(tx: Tx, ownerId: string, except: string | null = null): Promise<string[]> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`saved reports of ${ownerId}`}, 0))`.execute(tx);
+  const found = await sql<{ name: string }>`select name from report where owner_id = ${ownerId}
+    and removed_at is null and report_id is distinct from ${except}::uuid`.execute(tx);
+  return found.rows.map((row) => row.name);
+}
+
 export async function reportById(db: Reader, reportId: string): Promise<SavedReport | undefined> {
   const found =
     await sql<SavedReport>`${selected} where r.report_id = ${reportId} and r.removed_at is null`.execute(db);
@@ -66,7 +74,7 @@ export async function reportsFor(
     : sql`o.path && ${scopes.filter((scope) => scope !== '*')}::uuid[]`;
   const found = await sql<SavedReport>`${selected}
     where r.removed_at is null and (r.owner_id = ${ownerId}::uuid or r.is_shared and ${offices})
-    order by (r.owner_id = ${ownerId}::uuid) is true desc, r.changed_at desc, r.report_id limit 200`.execute(
+    order by (r.owner_id = ${ownerId}::uuid) is true desc, r.changed_at desc, r.report_id limit 500`.execute(
     db,
   );
   return found.rows;
