@@ -6,11 +6,11 @@ import { invalid, notFound, type Refusal } from '../kernel/errors.ts';
  * The India day that figures are wanted for: today where none is given. Nothing is known of a later day, so
  * one gives today's figures; what is answered names the day that it is for.
  */
-export function readAsOf(ctx: Pick<Ctx, 'clock'>, text: string | undefined): Day {
+export function readAsOf(ctx: Pick<Ctx, 'clock'>, text: string | undefined, path = 'asOf'): Day {
   const today = todayInIndia(ctx.clock);
   if (text === undefined || text.trim() === '') return today;
   const day = parseDay(text);
-  if (!day) throw invalid([{ path: 'asOf', code: 'not_a_day', text: notADay }], notADay);
+  if (!day) throw invalid([{ path, code: 'not_a_day', text: notADay }], notADay);
   if (day > today) return today;
   return day;
 }

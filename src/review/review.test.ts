@@ -285,6 +285,26 @@ test('page, CSV and API give the same figures; PDF, briefing and presentation ar
   );
 });
 
+test('a day to come, and a day of comparison that is not before the sheet’s, are told and not passed over', async () => {
+  const page = async (query: string) => (await get(`/office/review/SW?${query}`, 'secretary')).body;
+  const [ahead, notBefore] = [/आगे की तिथि के आँकड़े नहीं होते/, /तुलना की तिथि \(1 नवंबर 2026\)/];
+  assert.match(await page('asOf=2030-01-01'), ahead);
+  assert.match(await page('asOf=01-10-2026&compare=2026-11-01'), notBefore);
+  assert.match(await page('asOf=2026-11-01&compare=2026-11-01'), notBefore);
+  const brief = await get('/office/review/SW/briefing?asOf=2030-01-01', 'secretary');
+  assert.match(brief.body, ahead);
+  for (const query of ['', 'asOf=2026-11-22', 'asOf=2026-11-02&compare=2026-11-01']) {
+    assert.doesNotMatch(await page(query), ahead, query);
+    assert.doesNotMatch(await page(query), /तुलना की तिथि \(/, query);
+  }
+  const api = await get('/api/v1/review/SW?asOf=2026-10-01&compare=2026-11-01', 'secretary');
+  assert.equal(api.json().compareOn, '2026-09-01');
+  const wrong = await get('/api/v1/review/SW?compare=31-02-2026', 'secretary');
+  assert.deepEqual([wrong.statusCode, wrong.json().errors[0].path], [422, 'compare']);
+  assert.match((await get('/office/review/UP?asOf=2026-10-15', 'secretary')).body, /माह के अंतिम दिन/);
+  assert.match((await get('/office/offices/SW/training?asOf=2030-01-01', 'secretary')).body, ahead);
+});
+
 test('an unknown office is not found, a learner has no sheets, and a wrong day is refused', async () => {
   assert.equal((await get('/api/v1/review/NOWHERE', 'secretary')).statusCode, 404);
   assert.equal((await get('/api/v1/review/SW')).statusCode, 401);

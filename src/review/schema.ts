@@ -150,6 +150,10 @@ export const sheetShape = z.object({
 
 export const sheetQuery = z.object({
   asOf: z.string().max(40).optional().describe('YYYY-MM-DD; today where absent or later than today'),
-  compare: z.string().max(40).optional().describe('YYYY-MM-DD; a month before where absent'),
+  compare: z
+    .string()
+    .max(40)
+    .optional()
+    .describe('YYYY-MM-DD; a month before where absent or not before the day of the sheet'),
   rank: z.enum(rankings).optional().catch(undefined).describe('What units are ranked by; reach where absent'),
 });

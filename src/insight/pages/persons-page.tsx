@@ -10,6 +10,7 @@ import {
   DateField,
   EmptyState,
   FilterBar,
+  Notice,
   PageHeading,
   SelectField,
   TextField,
@@ -18,10 +19,22 @@ import { sendPage } from '../../shell/site/index.ts';
 import { type PersonsPage, personFilters } from '../list-persons.ts';
 import { reasonOf } from '../report-table.ts';
 import type { ListedPerson } from '../stores/roster.ts';
-import { asOfText, figureWords, filterKeys, personsHref, trainingHref, withQuery } from './words.ts';
+import {
+  asOfText,
+  dayRemarks,
+  figureWords,
+  filterKeys,
+  personsHref,
+  trainingHref,
+  withQuery,
+} from './words.ts';
 
 /** The people behind a figure, as a list to work through. */
-export function sendPersonsPage(request: FastifyRequest, reply: FastifyReply, page: PersonsPage) {
+export function sendPersonsPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { page, asked }: { page: PersonsPage; asked: string | undefined },
+) {
   const { language, clock } = request.ctx;
   const t = translator(language);
   const today = todayInIndia(clock);
@@ -49,6 +62,9 @@ export function sendPersonsPage(request: FastifyRequest, reply: FastifyReply, pa
         {...{ title, language, page }}
         files={(kind) => withQuery(`${personsHref(code)}.${kind}`, state)}
       />
+      {dayRemarks({ asked, asOf: page.asOf, isExact: true, today }, language).map((text) => (
+        <Notice key={text}>{text}</Notice>
+      ))}
       <Filters {...{ language, page, today }} />
       <Card
         lead={

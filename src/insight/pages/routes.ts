@@ -86,7 +86,7 @@ function servePersons(app: App): void {
       numbers: numbers ? 'full' : 'masked',
       ...rest,
     });
-    return sendPersonsPage(request, reply, found);
+    return sendPersonsPage(request, reply, { page: found, asked: request.query.asOf });
   });
   const file = { config: figures, schema: { params: filed, querystring: personsQuery, hide: true } };
   app.get('/office/offices/:code/training/people.:format', file, async (request, reply) => {

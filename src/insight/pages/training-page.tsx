@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { parseDay, todayInIndia } from '../../kernel/dates.ts';
+import { todayInIndia } from '../../kernel/dates.ts';
 import { type Language, pick, translator } from '../../kernel/i18n.ts';
 import {
   Button,
@@ -18,7 +18,7 @@ import { BandsCard } from './bands-card.tsx';
 import { ChildrenCard } from './children-card.tsx';
 import { NamesCard, NamesNote } from './names-card.tsx';
 import { ActivityStrip, PeopleStrip } from './strips.tsx';
-import { asOfText, monthName, officeName, trainingHref, trendLead, withQuery } from './words.ts';
+import { asOfText, dayRemarks, monthName, officeName, trainingHref, trendLead, withQuery } from './words.ts';
 
 /** What the page's parts need: the report, the language, and the day where it is not today. */
 export type PartProps = {
@@ -55,9 +55,12 @@ export async function sendTrainingPage(
     <>
       <WaitingNotice waiting={waiting} language={language} />
       <Heading {...props} />
-      {isAhead(asked.asOf, today) ? <Notice>{t('insight.asOfClipped')}</Notice> : null}
       {report.isExact ? null : <Notice>{t('insight.maskedNotice')}</Notice>}
-      {isSettled(report, asked, today) ? <Notice>{t('insight.asOfSettled')}</Notice> : null}
+      {dayRemarks({ asked: asked.asOf, asOf: report.asOf, isExact: report.isExact, today }, language).map(
+        (text) => (
+          <Notice key={text}>{text}</Notice>
+        ),
+      )}
       <ViewTabs {...props} />
       {report.view === 'people' ? <PeopleStrip {...props} /> : <ActivityStrip {...props} />}
       <Tools {...props} today={today} />
@@ -66,16 +69,6 @@ export async function sendTrainingPage(
       <ChildrenCard {...props} />
     </>,
   );
-}
-
-/** However it was typed: 31/12/2025 is no day to come. */
-function isAhead(asked: string | undefined, today: string): boolean {
-  return (parseDay(asked ?? '') ?? today) > today;
-}
-
-/** Whether another day is shown than the one asked for: outside one's own offices, the end of a month. */
-function isSettled({ asOf, isExact }: TrainingReport, asked: { asOf?: string }, today: string): boolean {
-  return !isExact && Boolean(asked.asOf) && asOf < today && parseDay(asked.asOf ?? '') !== asOf;
 }
 
 function breadcrumbsOf({ report, language, asOfParam }: PartProps) {

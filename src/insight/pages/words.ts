@@ -1,4 +1,4 @@
-import { formatDay } from '../../kernel/dates.ts';
+import { formatDay, parseDay } from '../../kernel/dates.ts';
 import { type Bilingual, type Language, type MessageKey, pick, translator } from '../../kernel/i18n.ts';
 import { formatHours, formatNumber, formatPercent } from '../../kernel/numbers.ts';
 import type { PersonFilter } from '../list-persons.ts';
@@ -91,6 +91,20 @@ export const filterKeys: Record<PersonFilter, MessageKey> = {
   notSignedIn: 'insight.filterNotSignedIn',
   notOnRoster: 'insight.filterNotOnRoster',
 };
+
+type DaysShown = { asked: string | undefined; asOf: string; isExact: boolean; today: string };
+
+/**
+ * What is said where another day is shown than the one asked for, however it was typed: a day to come, or one whose
+ * figures are not given outside one's own offices.
+ */
+export function dayRemarks({ asked, asOf, isExact, today }: DaysShown, language: Language): string[] {
+  const day = parseDay(asked ?? '');
+  if (!day || day === asOf) return [];
+  const t = translator(language);
+  if (day > today) return [t('insight.asOfClipped')];
+  return isExact ? [] : [t('insight.asOfSettled')];
+}
 
 /** Addresses of the dashboard: the whole state of a page stands in it. */
 export function trainingHref(code: string, query: Record<string, string | undefined> = {}): string {

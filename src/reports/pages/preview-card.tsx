@@ -17,6 +17,11 @@ export function PreviewCard({ preview }: { preview: Preview }) {
   const lead = scopeText(report, language);
   return (
     <Card title={`${pick(report.subject.name, language)}: ${office}`} lead={lead} id="preview">
+      {report.definition.asOf && report.definition.asOf > report.asOf ? (
+        <Notice tone="info">
+          <p>{t('insight.asOfClipped')}</p>
+        </Notice>
+      ) : null}
       {preview.isSearched ? null : (
         <Notice tone="info">
           <p>{t('reports.notSearched')}</p>

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { formatDay } from '../../kernel/dates.ts';
-import { Button, Card, PageHeading } from '../../shell/index.ts';
+import { formatDay, todayInIndia } from '../../kernel/dates.ts';
+import { Button, Card, Notice, PageHeading } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { sentencesOf } from '../briefing/sentences.ts';
 import { placeNotes } from '../files/section-words.ts';
 import type { PartProps } from './sheet-page.tsx';
-import { formHref, nameOf, reviewHref, sayIn } from './words.ts';
+import { daysTold, formHref, nameOf, reviewHref, sayIn } from './words.ts';
 
 /** The sheet in sentences, to be read before the review begins; on paper it is one page. */
 export function sendBriefing(
@@ -34,6 +34,9 @@ export function sendBriefing(
           </Button>
         }
       />
+      {daysTold(sheet, asked, { say, today: todayInIndia(request.ctx.clock) }).map((text) => (
+        <Notice key={text}>{text}</Notice>
+      ))}
       {placeNotes(sheet, say).map((text) => (
         <p key={text} class="soft">
           {text}

@@ -19,7 +19,16 @@ import { SectionCard } from './section-card.tsx';
 import { SnapshotNotice } from './snapshot-pages.tsx';
 import { TrendCard } from './trend-card.tsx';
 import { UnitsCard } from './units-card.tsx';
-import { type Asked, formHref, nameOf, reviewHref, type Say, sayIn, withoutOrigin } from './words.ts';
+import {
+  type Asked,
+  daysTold,
+  formHref,
+  nameOf,
+  reviewHref,
+  type Say,
+  sayIn,
+  withoutOrigin,
+} from './words.ts';
 
 /** What every part of the page is given. */
 export type PartProps = { sheet: Sheet; say: Say; asked: Asked; showsAll: boolean };
@@ -72,6 +81,9 @@ function SheetBody({ snapshot, cameFrom, today, ...props }: BodyProps) {
       <Heading {...props} snapshotId={snapshot?.id} />
       {snapshot ? <SnapshotNotice snapshot={snapshot} say={say} /> : null}
       {sheet.isExact ? null : <Notice>{t('review.maskedNotice')}</Notice>}
+      {daysTold(sheet, props.asked, { say, today }).map((text) => (
+        <Notice key={text}>{text}</Notice>
+      ))}
       <Headline {...props} />
       <CoverageStrip {...props} />
       {placeNotes(sheet, say).map((text) => (

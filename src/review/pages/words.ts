@@ -1,4 +1,5 @@
-import { figureWords, withQuery } from '../../insight/index.ts';
+import { dayRemarks, figureWords, withQuery } from '../../insight/index.ts';
+import { formatDay, parseDay } from '../../kernel/dates.ts';
 import { type Bilingual, type Language, pick, type Translate, translator } from '../../kernel/i18n.ts';
 import { placeKey } from '../sheet/places.ts';
 import type { Named, NodeKind, OrderLine, Place, Ranking, Sheet } from '../sheet/shape.ts';
@@ -53,6 +54,27 @@ export function formHref({ place }: Pick<Sheet, 'place'>, form: string, asked: A
 function pathOf(node: NodeKind, code: string): string {
   const within = node === 'area' ? '/areas' : '';
   return `/office/review${within}/${encodeURIComponent(code)}`;
+}
+
+/** What is said where the sheet has other days than were asked for. */
+export function daysTold(
+  { asOf, compareOn, isExact }: Pick<Sheet, 'asOf' | 'compareOn' | 'isExact'>,
+  asked: Asked,
+  { say, today }: { say: Say; today: string },
+): string[] {
+  const { t, language } = say;
+  const compared = parseDay(asked.compare ?? '');
+  return [
+    ...dayRemarks({ asked: asked.asOf, asOf, isExact, today }, language),
+    ...(compareOn && compared && compared !== compareOn
+      ? [
+          t('review.compareNotBefore', {
+            day: formatDay(compared, language),
+            instead: formatDay(compareOn, language),
+          }),
+        ]
+      : []),
+  ];
 }
 
 /** +2.1 प्रतिशत अंक */
