@@ -39,6 +39,17 @@ test('each subject is chosen, shown and taken by its address alone', async () =>
   assert.match(csv.body, /^\ufeffमाह,कोर्स \(कोड\),कोर्स,/);
 });
 
+test('a day to come is said to be today, and figures of the activity view that they are not the sheet’s', async () => {
+  const shown = async (query: string) => (await get(`/office/reports/new?office=SW&show=1&${query}`)).body;
+  const people = 'subject=people&shape=figures&g1=group&m=completions';
+  const [ahead, other] = [/आगे की तिथि के आँकड़े नहीं होते/, /समीक्षा पत्रक .*भिन्न/];
+  assert.match(await shown(`${people}&asOf=2030-01-01`), ahead);
+  assert.doesNotMatch(await shown(`${people}&asOf=2026-11-01`), ahead);
+  assert.doesNotMatch(await shown(people), other);
+  for (const subject of ['completions', 'courses'])
+    assert.match(await shown(`subject=${subject}&shape=figures&g1=tag&m=completions`), other, subject);
+});
+
 test('what is wrong comes back with the form; who may not see it finds nothing', async () => {
   const wrong = await get('/office/reports/new?subject=people&office=SW&g1=group&show=1');
   assert.equal(wrong.statusCode, 422);

@@ -49,6 +49,7 @@ export function PreviewCard({ preview }: { preview: Preview }) {
         {countText(preview, t, language)} {pick(report.subject.lead, language)}{' '}
         <a href="/office/definitions">{t('reports.definitions')}</a>
       </p>
+      {report.subject.isOfActivity ? <p class="soft">{t('reports.otherView')}</p> : null}
       {report.sight ? <p class="soft">{t('reports.sight')}</p> : null}
       {preview.isAdding ? null : <p class="soft">{t('reports.notAdding')}</p>}
     </Card>

@@ -82,6 +82,7 @@ export const completions: Subject = {
       needs: ['minutes'],
     },
   },
+  isOfActivity: true,
   isAboutPersons: true,
   hasPeriod: true,
   isSplit: false,

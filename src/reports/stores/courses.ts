@@ -86,6 +86,7 @@ export const courses: Subject = {
     all: { sql: sql`count(*)` },
     completions: { sql: sql`sum(r.completions)`, needs: ['learning'] },
   },
+  isOfActivity: true,
   isAboutPersons: false,
   hasPeriod: false,
   isSplit: false,

@@ -137,6 +137,8 @@ export type Subject = {
   measures: readonly Measure[];
   /** Sums over `r`, by name. */
   sums: Readonly<Record<string, Sum>>;
+  /** Whether it counts where people were posted when they learnt; the review sheet and `people` go by today's roster. */
+  isOfActivity?: true;
   /** Whether each row is about a person, so that lists are for those who read names. */
   isAboutPersons: boolean;
   /** Whether it happened on days, so that a first day may be given. */
