@@ -1,8 +1,8 @@
 import { type Ctx, personIdOf, requireRole, scopesOf } from '../kernel/context.ts';
 import {
-  findOffices,
   type OfficeRow,
   officeByCode,
+  officesMeant,
   pathIsInScope,
   type Role,
 } from '../organisations/index.ts';
@@ -39,13 +39,18 @@ export async function officeGiven(ctx: Ctx, code: string, roles: readonly Role[]
   requireRole(ctx, roles);
   const office = await officeByCode(ctx, code);
   if (office && mayAt(ctx, roles, office.path)) return office;
-  const scopes = scopesOf(ctx.actor, roles);
-  const found = office ? [] : await findOffices(ctx, { text: code, scopes });
-  const exact = found.filter(({ nameHi, nameEn }) => [nameHi, nameEn].includes(code.trim()));
-  const [named, other] = exact.length > 0 ? exact : found;
-  if (!named) throw unknownAt('officeCode', code);
-  if (other) throw severalAt('officeCode', [named.code, other.code]);
-  return named;
+  if (office) throw unknownAt('officeCode', code);
+  const { office: named, others } = await officesMeant(ctx, {
+    text: code,
+    scopes: scopesOf(ctx.actor, roles),
+  });
+  if (named) return named;
+  throw others.length > 0
+    ? severalAt(
+        'officeCode',
+        others.slice(0, 2).map((one) => one.code),
+      )
+    : unknownAt('officeCode', code);
 }
 
 /** Who acts, for "nobody approves his own plan": the person, or the token that stands for none; null: the system. */

@@ -40,7 +40,9 @@ export {
   findOffices,
   type OfficeFault,
   type OfficeSearch,
+  type OfficesMeant,
   officeFiltered,
+  officesMeant,
   officeTyped,
   suggestedOffices,
 } from './office-search.ts';

@@ -1,6 +1,6 @@
 import { type Ctx, scopesOf } from '../kernel/context.ts';
 import { Refusal } from '../kernel/errors.ts';
-import { foldText, searchQuery } from '../kernel/text/index.ts';
+import { foldText, romanise, searchQuery } from '../kernel/text/index.ts';
 import type { OfficeRow } from './scope.ts';
 import { officesMatching, officesWithin } from './store.ts';
 
@@ -21,18 +21,54 @@ export async function findOffices(ctx: Pick<Ctx, 'db'>, search: OfficeSearch): P
   });
 }
 
-/** What is written like a code means that office or none: a mistyped one is not to be taken for a name. */
+/** What is written like a code is no name's beginning: a mistyped one is not to be taken for a name. */
 const likeCode = /^(?:[A-Z]{1,5}|(?=.*[-\d])[A-Z\d-]+)$/;
+const mostLookedAt = 200;
 
-/** What somebody typed: an office of the actor's by its code, else the one that the name can mean. */
+/** The one office that a text means; else those that it may mean, or that are like it. */
+export type OfficesMeant = { office: OfficeRow | undefined; others: OfficeRow[] };
+
+/**
+ * A text means an office by its code or by its name: whole, or the beginnings of its words, in either language
+ * or in Latin letters. What
+ * only sounds like a name is offered, and never taken for it.
+ */
+export async function officesMeant(ctx: Pick<Ctx, 'db'>, search: OfficeSearch): Promise<OfficesMeant> {
+  const text = search.text.trim();
+  const found = await findOffices(ctx, { ...search, text, limit: mostLookedAt });
+  const ofCode = found.find(({ code }) => code.toLowerCase() === text.toLowerCase());
+  if (ofCode) return { office: ofCode, others: [] };
+  const folded = foldText(text);
+  const whole = found.filter((office) => namesOf(office).includes(folded));
+  const isUnsure = found.length === mostLookedAt || likeCode.test(text);
+  const named = whole.length > 0 ? whole : found.filter((office) => beginsWords(office, folded));
+  const [only, second] = named;
+  if (only && !second && (whole.length > 0 || !isUnsure)) return { office: only, others: [] };
+  return { office: undefined, others: (only ? named : found).slice(0, search.limit ?? 10) };
+}
+
+function namesOf({ nameHi, nameEn }: OfficeRow): string[] {
+  return [nameHi, nameEn ?? '', romanise(nameHi)].map(foldText);
+}
+
+function beginsWords(office: OfficeRow, folded: string): boolean {
+  const asked = folded.split(' ').filter(Boolean);
+  return (
+    asked.length > 0 &&
+    namesOf(office).some((name) => {
+      const words = name.split(' ');
+      return asked.every((one) => words.some((word) => word.startsWith(one)));
+    })
+  );
+}
+
+/** What somebody typed: the office of the actor's that it means. */
 export async function officeTyped(ctx: Ctx, text: string, roles: readonly string[]): Promise<OfficeRow> {
   const scopes = scopesOf(ctx.actor, roles);
-  const found = scopes.length === 0 ? [] : await findOffices(ctx, { text, scopes, limit: 2 });
-  const [first, second] = found;
-  const isItsCode = first?.code.toLowerCase() === text.trim().toLowerCase();
-  if (!isItsCode && likeCode.test(text.trim())) throw notOne(text, []);
-  if (first && (!second || isItsCode)) return first;
-  throw notOne(text, found);
+  const none: OfficesMeant = { office: undefined, others: [] };
+  const { office, others } = scopes.length === 0 ? none : await officesMeant(ctx, { text, scopes, limit: 3 });
+  if (office) return office;
+  throw notOne(text, others);
 }
 
 /** What was typed where an office is asked for, and why it names none. */
@@ -56,16 +92,18 @@ export async function officeFiltered(
   }
 }
 
-function notOne(text: string, found: readonly OfficeRow[]): Refusal {
+function notOne(text: string, others: readonly OfficeRow[]): Refusal {
+  const listed = (nameOf: (office: OfficeRow) => string) =>
+    others.map((office) => `${nameOf(office)} (${office.code})`).join(', ');
   const words =
-    found.length === 0
+    others.length === 0
       ? {
           hi: `आपके कार्यालयों में ऐसा कोई कार्यालय नहीं है: ${text}`,
           en: `There is no such office among yours: ${text}`,
         }
       : {
-          hi: `इस नाम के कई कार्यालय हैं: ${text}. कोड लिखें, जैसे ${found[0]?.code}।`,
-          en: `Several offices have this name: ${text}. Write a code, such as ${found[0]?.code}.`,
+          hi: `"${text}" से कोई एक कार्यालय नहीं पहचाना गया। कोड लिखें। मिलते-जुलते: ${listed(({ nameHi }) => nameHi)}।`,
+          en: `“${text}” names no one office. Write a code. Similar: ${listed(({ nameHi, nameEn }) => nameEn ?? nameHi)}.`,
         };
   return new Refusal('not_found', words, { reason: 'unknown_office' });
 }

@@ -79,7 +79,12 @@ test('what is wrong comes back with the form; who may not see it finds nothing',
   const named = (text: string) =>
     get(`/office/reports/new?subject=people&office=${text}&g1=group&m=registered&show=1`);
   assert.equal((await named('SHRAV')).statusCode, 404);
-  assert.equal((await named('Shravasti')).statusCode, 200);
+  for (const name of ['Shravasti', 'shrav', 'shravasti office'])
+    assert.equal((await named(name)).statusCode, 200);
+  // What only sounds or looks like it is offered.
+  const heard = await named('ravasti');
+  assert.equal(heard.statusCode, 404);
+  assert.match(heard.body, /मिलते-जुलते: [^<]*\(SW-JHS\)/);
   const leader = await signedIn(world, 'secretary');
   const names = await get(
     '/office/reports/new?subject=people&office=SW&shape=list&c=code&show=1',

@@ -16,7 +16,7 @@ import { OwnCampaignsPage } from './own-page.tsx';
 import { sayIn, titleOf } from './words.ts';
 
 const params = z.object({ code: z.string().max(60) });
-const query = z.object({ office: z.string().max(200).optional().catch(undefined) });
+const query = z.object({ office: z.string().max(200).optional() });
 
 export function learnerRoutes(app: App): void {
   app.get('/campaigns', { config: { access: 'person' }, schema: { hide: true } }, sendOwn);

@@ -16,7 +16,7 @@ import { needsHref, sayOf } from './words.ts';
 
 const config = { access: { roles: rolesSettingNeeds } };
 const query = z.object({
-  office: z.string().max(100).optional().catch(undefined),
+  office: z.string().max(100).optional(),
   q: z.string().trim().max(100).default('').catch(''),
 });
 const params = z.object({ office: z.string().max(100), designationId: z.uuid() });

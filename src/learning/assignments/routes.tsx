@@ -38,7 +38,7 @@ const ticked = z.object({
 });
 const personsQuery = z.object({
   state: z.enum(['all', 'done', 'open']).catch('all').default('all'),
-  office: z.string().max(64).optional().catch(undefined),
+  office: z.string().max(64).optional(),
   from: z.coerce.number().int().min(0).max(5_000_000).catch(0).default(0),
 });
 const coursesShown = 20;

@@ -216,9 +216,16 @@ test('the list of one office is asked for by its name in either script, or its c
   assert.deepEqual(byHindi.persons, byCode.persons);
   assert.deepEqual(byEnglish.persons, byCode.persons);
   const several = await of('SW-BBK');
-  assert.equal(several.offices.length, 1, 'a code means its own office');
+  assert.equal(several.office?.code, 'SW-BBK', 'a code means its own office');
   const none = await of('nowhere at all');
-  assert.deepEqual([none.persons, none.offices], [[], []]);
+  assert.deepEqual([none.persons, none.office, none.others], [[], undefined, []]);
+  const heard = await of('shram padd');
+  assert.deepEqual([heard.persons, heard.office], [[], undefined]);
+  assert.deepEqual(
+    heard.others.map(({ code }) => code),
+    ['SW-BBK-SCH'],
+    'what is only like a name is offered',
+  );
 });
 
 test('whoever has left is found among the former by the last posting, and nowhere else', async () => {

@@ -4,9 +4,10 @@ import { todayInIndia } from '../../kernel/dates.ts';
 import { addFieldTexts } from '../../kernel/field-texts.ts';
 import { latinDigits } from '../../kernel/text/index.ts';
 import {
-  findOffices,
   type OfficeRow,
+  type OfficesMeant,
   officeByCode,
+  officesMeant,
   pathIsInScope,
   rolesSeeingPersons,
 } from '../../organisations/index.ts';
@@ -53,17 +54,18 @@ export type PersonListing = {
   /** Up to 10,000; `isMore` where there are more than that. */
   count: number;
   isMore: boolean;
-  /** What was found for the office that was asked for: the one meant, several to choose from, or none. */
-  offices: OfficeRow[];
+  /** The office that was asked for; where none was found, those that may be meant. */
+  office: OfficeRow | undefined;
+  others: OfficeRow[];
   next?: string;
   previous?: string;
 };
 
 /** One page of the persons that the actor may see, by name. An office outside one's own holds nobody. */
 export async function findPersons(ctx: Ctx, query: ListQuery & { limit?: number }): Promise<PersonListing> {
-  const offices = query.office ? await officesAskedFor(ctx, query.office) : [];
-  const filter = filterOf(ctx, query, offices);
-  if (!filter) return { persons: [], count: 0, isMore: false, offices };
+  const { office, others } = await officeAskedFor(ctx, query.office);
+  const filter = filterOf(ctx, query, office);
+  if (!filter) return { persons: [], count: 0, isMore: false, office, others };
   const limit = query.limit ?? pageSize;
   const [after, before] = [readKey(query.after), readKey(query.before)];
   const [found, count] = await Promise.all([
@@ -77,7 +79,7 @@ export async function findPersons(ctx: Ctx, query: ListQuery & { limit?: number 
     persons,
     count: Math.min(count, mostCounted),
     isMore: count > mostCounted,
-    offices,
+    ...{ office, others },
     next: isCut || before ? keyOf(persons.at(-1)) : undefined,
     previous: after || (before && isCut) ? keyOf(persons[0]) : undefined,
   };
@@ -89,21 +91,22 @@ function searchOf({ q, state, office, designation, group, engagement }: ListQuer
 
 /** What the store is asked; undefined where an office is named that the actor does not see, or several are meant. */
 export async function personFilter(ctx: Ctx, search: ListSearch): Promise<PersonFilter | undefined> {
-  return filterOf(ctx, search, search.office ? await officesAskedFor(ctx, search.office) : []);
+  return filterOf(ctx, search, (await officeAskedFor(ctx, search.office)).office);
 }
 
 /** By code, else by a name in either script; only where the actor sees persons. */
-async function officesAskedFor(ctx: Ctx, text: string): Promise<OfficeRow[]> {
+async function officeAskedFor(ctx: Ctx, text: string | undefined): Promise<OfficesMeant> {
   const scopes = requireRole(ctx, rolesSeeingPersons);
+  const none = { office: undefined, others: [] };
+  if (!text) return none;
   const office = await officeByCode(ctx, text);
-  if (office) return pathIsInScope(office.path, scopes) ? [office] : [];
-  return findOffices(ctx, { text, scopes, limit: 10 });
+  if (office) return pathIsInScope(office.path, scopes) ? { office, others: [] } : none;
+  return officesMeant(ctx, { text, scopes });
 }
 
-function filterOf(ctx: Ctx, search: ListSearch, offices: readonly OfficeRow[]): PersonFilter | undefined {
+function filterOf(ctx: Ctx, search: ListSearch, office: OfficeRow | undefined): PersonFilter | undefined {
   const scopes = requireRole(ctx, rolesSeeingPersons);
-  if (search.office && offices.length !== 1) return undefined;
-  const [office] = offices;
+  if (search.office && !office) return undefined;
   return {
     scopes,
     today: todayInIndia(ctx.clock),

@@ -69,7 +69,7 @@ function isFiltered(query: ListQuery): boolean {
 
 function Filters({ query, listing }: Pick<Props, 'query' | 'listing'>) {
   const { t, language } = useFrame();
-  const [meant] = listing.offices.length === 1 ? listing.offices : [];
+  const meant = listing.office;
   const state = query.state === 'former' ? query.state : undefined;
   return (
     <FilterBar
@@ -109,15 +109,15 @@ function Filters({ query, listing }: Pick<Props, 'query' | 'listing'>) {
   );
 }
 
-/** A name that fits several offices: each of them narrows the list by one touch. */
+/** A name that fits several offices, or is like some: each of them narrows the list by one touch. */
 function OfficeChoices({ query, listing }: Pick<Props, 'query' | 'listing'>) {
   const { t, language } = useFrame();
-  if (!query.office || listing.offices.length < 2) return null;
+  if (!query.office || listing.others.length === 0) return null;
   const first = { ...query, after: undefined, before: undefined };
   return (
     <Notice tone="needs-you" title={t('organisations.pickerFound')}>
       <ul>
-        {listing.offices.map((office) => (
+        {listing.others.map((office) => (
           <li key={office.code}>
             <a href={hrefOf({ ...first, office: office.code })}>{officeName(office, language)}</a>{' '}
             <span class="soft">· {office.code}</span>
@@ -182,11 +182,11 @@ function PersonsTable({ query, listing, mayAdd }: Props) {
 
 function NobodyFound({ query, listing, mayAdd }: Props) {
   const { t } = useFrame();
-  if (query.office && listing.offices.length !== 1)
+  if (query.office && !listing.office)
     return (
       <EmptyState
         icon="building"
-        title={t(listing.offices.length === 0 ? 'people.noSuchOffice' : 'organisations.pickerFound')}
+        title={t(listing.others.length === 0 ? 'people.noSuchOffice' : 'organisations.pickerFound')}
       >
         {t('people.noSuchOfficeLead')}
       </EmptyState>
