@@ -283,6 +283,10 @@ test('page, CSV and API give the same figures; PDF, briefing and presentation ar
     (await get(`/office/review/SW/presentation?${query}`, 'secretary')).body,
     /class="slide-figure">2,759</,
   );
+  const slides = (await get(`/office/review/UP/presentation?${query}`, 'chief')).body;
+  for (const id of ['divisions-1', 'divisions-2', 'board', 'board-1', 'districts-best', 'divisions-worst'])
+    assert.ok(slides.includes(`id="${id}"`), id);
+  assert.match(slides, /src="\/assets\/presentation[\w-]*\.js"/);
 });
 
 test('a day to come, and a day of comparison that is not before the sheet’s, are told and not passed over', async () => {

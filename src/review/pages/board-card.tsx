@@ -1,16 +1,45 @@
 import { Card, type Column, DataTable, Details, Tag } from '../../shell/index.ts';
-import type { BoardLine } from '../sheet/shape.ts';
+import type { Board, BoardLine } from '../sheet/shape.ts';
 import type { PartProps } from './sheet-page.tsx';
 import { nameOf, opensHref } from './words.ts';
 
 /** Which departments have joined, with what each needs next in sight: a nodal officer, a roster, posts filled. */
-export function BoardCard({ sheet, say, asked }: PartProps) {
+export function BoardCard(props: PartProps) {
+  const { sheet, say } = props;
   const { t, language } = say;
   const { board } = sheet;
   if (!board) return null;
   const { joined, withNodal, listed } = board;
-  const inTree = board.lines.filter((line) => line.code !== null);
   const missing = board.lines.filter((line) => line.code === null);
+  return (
+    <Card
+      title={t('review.board')}
+      lead={t(listed > 0 ? 'review.boardLead' : 'review.boardLeadTree', {
+        ...{ listed: say.number(listed), joined: say.number(joined), withNodal: say.number(withNodal) },
+      })}
+      id="board"
+    >
+      <BoardTable {...props} lines={inTree(board)} />
+      {missing.length > 0 ? (
+        <Details summary={t('review.notJoined', { count: say.number(missing.length) })}>
+          <ul class="name-list">
+            {missing.map((line) => (
+              <li key={line.nameHi}>{nameOf(line, language)}</li>
+            ))}
+          </ul>
+        </Details>
+      ) : null}
+    </Card>
+  );
+}
+
+/** Departments that have an office here, without those that only stand on the list. */
+export function inTree({ lines }: Board): BoardLine[] {
+  return lines.filter((line) => line.code !== null);
+}
+
+export function BoardTable({ sheet, say, asked, lines }: PartProps & { lines: BoardLine[] }) {
+  const { t, language } = say;
   const columns: Column<BoardLine>[] = [
     {
       key: 'name',
@@ -46,30 +75,13 @@ export function BoardCard({ sheet, say, asked }: PartProps) {
     { key: 'reach', label: t('review.reach'), kind: 'meter', value: (line) => line.reach },
   ];
   return (
-    <Card
-      title={t('review.board')}
-      lead={t(listed > 0 ? 'review.boardLead' : 'review.boardLeadTree', {
-        ...{ listed: say.number(listed), joined: say.number(joined), withNodal: say.number(withNodal) },
-      })}
-      id="board"
-    >
-      <DataTable
-        caption={t('review.board')}
-        isCaptionHidden
-        isCompact
-        rows={inTree}
-        rowKey={(line) => line.code ?? line.nameHi}
-        columns={columns}
-      />
-      {missing.length > 0 ? (
-        <Details summary={t('review.notJoined', { count: say.number(missing.length) })}>
-          <ul class="name-list">
-            {missing.map((line) => (
-              <li key={line.nameHi}>{nameOf(line, language)}</li>
-            ))}
-          </ul>
-        </Details>
-      ) : null}
-    </Card>
+    <DataTable
+      caption={t('review.board')}
+      isCaptionHidden
+      isCompact
+      rows={lines}
+      rowKey={(line) => line.code ?? line.nameHi}
+      columns={columns}
+    />
   );
 }

@@ -4,19 +4,22 @@ import { formatDay } from '../../kernel/dates.ts';
 import { BandsBar } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { headlineOf } from '../files/headline-words.ts';
+import { sectionTitle } from '../files/section-words.ts';
 import { endsShown } from '../sheet/notable.ts';
-import type { Ends as EndsOfTable, Notable, OrderLine, SectionKey, Sheet } from '../sheet/shape.ts';
+import type { Ends as EndsOfTable, Notable, OrderLine, Section, SectionKey, Sheet } from '../sheet/shape.ts';
+import { BoardTable, inTree } from './board-card.tsx';
 import { MapPlot, mapTitle } from './map-card.tsx';
 import { endTitle, factText } from './notable-card.tsx';
 import { OrderBar } from './orders-card.tsx';
 import type { PartProps } from './sheet-page.tsx';
+import { LinesTable } from './units-card.tsx';
 import { formHref, nameOf, orderTitle, reviewHref, type Say, sayIn } from './words.ts';
 
 type Slide = { id: string; title: string; body: ComponentChildren };
 
 /**
  * One message a screen, big enough for the last row. The slides follow one another on one page and snap to the screen:
- * space and Page Down go on, as the links below each do, and no script is needed.
+ * the links below each go on, and no script is needed; with one, the keys of a clicker do too.
  */
 export function sendPresentation(
   request: FastifyRequest,
@@ -30,8 +33,11 @@ export function sendPresentation(
   return sendPage(
     request,
     reply,
-    { title, area: 'office', activeLink: 'reviewSheet', asOf: formatDay(sheet.asOf, say.language) },
-    <div class="slides">
+    {
+      ...{ title, area: 'office', activeLink: 'reviewSheet', asOf: formatDay(sheet.asOf, say.language) },
+      scripts: ['presentation.js'],
+    },
+    <div class="slides" data-sheet={reviewHref(sheet.place, asked)}>
       {slides.map((slide, index) => (
         <section key={slide.id} id={slide.id} class="slide" aria-labelledby={`${slide.id}-title`}>
           <p class="slide-head">
@@ -39,11 +45,20 @@ export function sendPresentation(
             {say.t('review.asOf', { day: formatDay(sheet.asOf, say.language) })}
           </p>
           {index === 0 ? (
-            <h1 id={`${slide.id}-title`}>{slide.title}</h1>
+            <h1 id={`${slide.id}-title`} tabIndex={-1}>
+              {slide.title}
+            </h1>
           ) : (
-            <h2 id={`${slide.id}-title`}>{slide.title}</h2>
+            <h2 id={`${slide.id}-title`} tabIndex={-1}>
+              {slide.title}
+            </h2>
           )}
           <div class="slide-body">{slide.body}</div>
+          {index === 0 ? (
+            <p class="slide-keys soft" hidden>
+              {say.t('review.slideKeys')}
+            </p>
+          ) : null}
           <SlideLinks slides={slides} index={index} {...props} />
         </section>
       ))}
@@ -85,7 +100,8 @@ function slidesOf(props: PartProps): Slide[] {
       : []),
     ...sheet.orders.map((order, index) => orderSlide(order, index, say)),
     ...endsShown(sheet).flatMap(({ key, ...lists }) => endSlides({ sheet, key, say }, lists)),
-    ...boardSlide(sheet, say),
+    ...tableSlides(props, sectionOf('divisions')),
+    ...boardSlides(props),
   ];
 }
 
@@ -182,10 +198,39 @@ function Ends({ list, say }: { list: Notable[]; say: Say }) {
   );
 }
 
-function boardSlide({ board }: Sheet, { t, number }: Say): Slide[] {
+/** A table in as many slides as its rows need, none of them longer by more than a row than another. */
+function tableSlides(props: PartProps, section: Section | undefined): Slide[] {
+  if (!section) return [];
+  const title = sectionTitle(section.key, props.sheet, props.say);
+  return inParts(section.lines).map((lines, at, parts) => ({
+    id: `${section.key}-${at + 1}`,
+    title: parts.length > 1 ? `${title} (${at + 1}/${parts.length})` : title,
+    body: <LinesTable {...props} lines={[...lines]} caption={title} />,
+  }));
+}
+
+function boardSlides(props: PartProps): Slide[] {
+  const { t, number } = props.say;
+  const { board } = props.sheet;
   if (!board) return [];
   const { joined, listed, withNodal } = board;
   const value = listed > 0 ? `${number(joined)} / ${number(listed)}` : number(joined);
   const detail = t('review.slideBoard', { withNodal: number(withNodal) });
-  return [{ id: 'board', title: t('review.joinedTitle'), body: <Big value={value} detail={detail} /> }];
+  const title = t('review.board');
+  return [
+    { id: 'board', title: t('review.joinedTitle'), body: <Big value={value} detail={detail} /> },
+    ...inParts(inTree(board)).map((lines, at, parts) => ({
+      id: `board-${at + 1}`,
+      title: parts.length > 1 ? `${title} (${at + 1}/${parts.length})` : title,
+      body: <BoardTable {...props} lines={[...lines]} />,
+    })),
+  ];
+}
+
+const mostRows = 10;
+
+function inParts<T>(rows: readonly T[]): T[][] {
+  const count = Math.ceil(rows.length / mostRows);
+  const edge = (part: number) => Math.round((part * rows.length) / count);
+  return Array.from({ length: count }, (_, part) => rows.slice(edge(part), edge(part + 1)));
 }
