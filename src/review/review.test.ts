@@ -203,6 +203,30 @@ test('an area’s sheet leads back to the one that led there, if its reader may 
   assert.match((await get('/office/review/areas/state:9/sheet.csv', 'chief')).body, /न जनपद दर्ज है/);
 });
 
+test('a district where several offices stand leads to a report of them, with the very figures of its square', async () => {
+  const { db } = world.runtime;
+  await sql`update office set area_id = 'district:162', area_code = '162' where code = 'SW-BBK'`.execute(
+    db.read,
+  );
+  await rebuildCounters(world.system);
+  try {
+    const sheet = await reviewSheet(world.as('secretary'), { code: 'SW', asOf });
+    const line = linesOf(sheet, 'districts').find((one) => one.code === '162');
+    assert.equal(line?.opens, null);
+    const page = (await get(`/office/review/SW?asOf=${asOf}`, 'secretary')).body;
+    const [href = ''] = /\/office\/reports\/new\?[^"]*f_district=162[^"]*/.exec(page) ?? [];
+    const report = await get(href.replaceAll('&amp;', '&'), 'secretary');
+    assert.equal(report.statusCode, 200);
+    for (const text of ['बाराबंकी', String(line?.figures.registered), String(line?.figures.completions)])
+      assert.ok(report.body.replaceAll(',', '').includes(text), text);
+  } finally {
+    await sql`update office set area_id = 'district:129', area_code = '129' where code = 'SW-BBK'`.execute(
+      db.read,
+    );
+    await rebuildCounters(world.system);
+  }
+});
+
 test('field cadres, counted every half hour, come to the figures of the field as a whole', async () => {
   const { db } = world.runtime;
   const today = '2026-11-22';

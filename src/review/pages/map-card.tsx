@@ -5,7 +5,7 @@ import { districtTiles, stateTiles, type TilePlace } from '../tiles/layout.ts';
 import { SectionNotes } from './section-notes.tsx';
 import type { PartProps } from './sheet-page.tsx';
 import { LinesTable } from './units-card.tsx';
-import { nameOf, opensHref, type Say } from './words.ts';
+import { lineHref, nameOf, type Say } from './words.ts';
 
 const layouts: Partial<Record<Section['key'], readonly TilePlace[]>> = {
   districts: districtTiles,
@@ -24,7 +24,12 @@ export function MapCard(props: PartProps & { section: Section }) {
       <MapPlot {...props} />
       <SectionNotes section={section} sheet={sheet} say={say} />
       <Details summary={t('review.mapTable', { count: section.lines.length })}>
-        <LinesTable {...props} lines={section.lines} caption={t(`review.section_${section.key}`)} />
+        <LinesTable
+          {...props}
+          of={section.key}
+          lines={section.lines}
+          caption={t(`review.section_${section.key}`)}
+        />
       </Details>
     </Card>
   );
@@ -59,7 +64,7 @@ function tilesOf(
         ...{ key: code, column, row, name, value },
         text: value === null ? '–' : valueText(value, sheet.rankedBy),
         title: titleOf(line, name, say),
-        href: line.opens ? opensHref(sheet, line.opens, asked) : undefined,
+        href: lineHref(sheet, { of: section.key, line }, asked),
       },
     ];
   });

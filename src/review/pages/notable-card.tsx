@@ -3,7 +3,7 @@ import { sectionTitle } from '../files/section-words.ts';
 import { endsShown } from '../sheet/notable.ts';
 import type { Fact, Notable, SectionKey, Sheet } from '../sheet/shape.ts';
 import type { PartProps } from './sheet-page.tsx';
-import { nameOf, opensHref, type Say } from './words.ts';
+import { lineHref, nameOf, type Say } from './words.ts';
 
 /** Both ends of the ranking, each with what sets it apart from the whole; the reader judges. */
 export function NotableCards(props: PartProps) {
@@ -42,11 +42,7 @@ function NotableCard({
         {list.map((one) => (
           <li key={one.code}>
             <b>
-              {one.opens ? (
-                <a href={opensHref(sheet, one.opens, asked)}>{nameOf(one, language)}</a>
-              ) : (
-                nameOf(one, language)
-              )}
+              <Named href={lineHref(sheet, { of, line: one }, asked)} name={nameOf(one, language)} />
             </b>{' '}
             <span class="soft">{t('review.placeOf', { place: one.place, of: one.of })}</span>
             {one.facts.map((fact) => (
@@ -59,6 +55,10 @@ function NotableCard({
       </ul>
     </Card>
   );
+}
+
+function Named({ href, name }: { href: string | undefined; name: string }) {
+  return href ? <a href={href}>{name}</a> : name;
 }
 
 /** पहुँच 33.1% (पूरे में 55.5%) */

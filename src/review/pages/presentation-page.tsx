@@ -205,7 +205,7 @@ function tableSlides(props: PartProps, section: Section | undefined): Slide[] {
   return inParts(section.lines).map((lines, at, parts) => ({
     id: `${section.key}-${at + 1}`,
     title: parts.length > 1 ? `${title} (${at + 1}/${parts.length})` : title,
-    body: <LinesTable {...props} lines={[...lines]} caption={title} />,
+    body: <LinesTable {...props} of={section.key} lines={[...lines]} caption={title} />,
   }));
 }
 

@@ -10,7 +10,7 @@ export function SectionCard(props: PartProps & { section: Section }) {
   const title = say.t(`review.section_${section.key}`);
   return (
     <Card title={title} lead={say.t(`review.lead_${section.key}`)} id={section.key}>
-      <LinesTable {...props} lines={section.lines} caption={title} />
+      <LinesTable {...props} of={section.key} lines={section.lines} caption={title} />
       <SectionNotes section={section} sheet={sheet} say={say} />
     </Card>
   );

@@ -1,10 +1,10 @@
 import { Card, type Column, DataTable } from '../../shell/index.ts';
 import { leadOf, sectionTitle } from '../files/section-words.ts';
 import { hoursPerHead } from '../sheet/ratios.ts';
-import type { Line } from '../sheet/shape.ts';
+import type { Line, SectionKey } from '../sheet/shape.ts';
 import { SectionNotes } from './section-notes.tsx';
 import type { PartProps } from './sheet-page.tsx';
-import { nameOf, opensHref, reviewHref } from './words.ts';
+import { lineHref, nameOf, reviewHref } from './words.ts';
 
 /** Shown at first; the files hold all. */
 const firstShown = 20;
@@ -20,7 +20,7 @@ export function UnitsCard(props: PartProps) {
   const shown = props.showsAll ? lines : lines.slice(0, firstShown);
   return (
     <Card title={title} lead={leadOf(section, sheet, say)} id="units">
-      <LinesTable {...props} lines={shown} total={lines.length} caption={title} />
+      <LinesTable {...props} of="units" lines={shown} total={lines.length} caption={title} />
       <SectionNotes section={section} sheet={sheet} say={say} />
       {shown.length < lines.length ? (
         <p class="screen-only">
@@ -35,9 +35,9 @@ export function UnitsCard(props: PartProps) {
   );
 }
 
-type TableProps = PartProps & { lines: Line[]; total?: number; caption: string };
+type TableProps = PartProps & { of: SectionKey; lines: Line[]; total?: number; caption: string };
 
-export function LinesTable({ lines, total, caption, sheet, say, asked }: TableProps) {
+export function LinesTable({ of, lines, total, caption, sheet, say, asked }: TableProps) {
   const { t, language } = say;
   const columns: Column<Line>[] = [
     { key: 'place', label: t('review.place'), kind: 'rank', value: (line) => line.place },
@@ -47,7 +47,7 @@ export function LinesTable({ lines, total, caption, sheet, say, asked }: TablePr
       kind: 'link',
       isRowHeading: true,
       value: (line) => nameOf(line, language),
-      href: (line) => (line.opens ? opensHref(sheet, line.opens, asked) : undefined),
+      href: (line) => lineHref(sheet, { of, line }, asked),
     },
     {
       key: 'registered',

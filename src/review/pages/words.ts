@@ -1,8 +1,9 @@
 import { dayRemarks, figureWords, withQuery } from '../../insight/index.ts';
 import { formatDay, parseDay } from '../../kernel/dates.ts';
 import { type Bilingual, type Language, pick, type Translate, translator } from '../../kernel/i18n.ts';
+import { builderHref } from '../../reports/index.ts';
 import { placeKey } from '../sheet/places.ts';
-import type { Named, NodeKind, OrderLine, Place, Ranking, Sheet } from '../sheet/shape.ts';
+import type { Line, Named, NodeKind, OrderLine, Place, Ranking, SectionKey, Sheet } from '../sheet/shape.ts';
 
 export type Say = ReturnType<typeof figureWords> & { t: Translate; language: Language };
 
@@ -39,6 +40,24 @@ export function opensHref(
 ): string {
   const plain = withoutOrigin(asked);
   return reviewHref(opens, opens.node === place.node ? plain : { ...plain, from: placeKey(place) });
+}
+
+const partMeasures = ['registered', 'at_least_one', 'reach', 'completions', 'per_head'];
+
+/** Where a line of a table leads: to its own sheet; a district of several offices to a report of these, of the same day. */
+export function lineHref(
+  sheet: Sheet,
+  { of, line }: { of: SectionKey; line: Pick<Line, 'opens' | 'code'> },
+  asked: Asked,
+): string | undefined {
+  const { place, asOf } = sheet;
+  if (line.opens) return opensHref(sheet, line.opens, asked);
+  if (of !== 'districts' || place.node !== 'office') return undefined;
+  const report = {
+    ...({ subject: 'people', office: place.code, asOf, groups: ['office'], measures: partMeasures } as const),
+    filters: { district: [line.code] },
+  };
+  return builderHref(report, { show: '1' });
 }
 
 /** For a sheet that is not the next one on the way. */
