@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { databaseUrl } from '../src/kernel/database-url.ts';
 import { type Db, type DbOptions, openDb } from '../src/kernel/db.ts';
 import { openEmbeddedDatabase } from '../src/kernel/embedded-database.ts';
 import { newId } from '../src/kernel/ids.ts';
@@ -62,12 +63,6 @@ async function testServer(): Promise<{ url: string; release(): Promise<void> }> 
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return { url: given, release: async () => undefined };
   return openEmbeddedDatabase(join(projectRoot(), '.daksh', 'test'), { unsafeFast: true });
-}
-
-export function databaseUrl(url: string, name: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${name}`;
-  return changed.toString();
 }
 
 /** Named by the migrations' content, so an old template is simply never used again. */

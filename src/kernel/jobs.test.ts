@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { databaseUrl } from '../../test/database.ts';
 import { openWorld } from '../../test/world.ts';
+import { databaseUrl } from './database-url.ts';
 import { ctxOf } from './feature.ts';
 import { addJob, type Jobs, lasting, runJobs } from './jobs.ts';
 

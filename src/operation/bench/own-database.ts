@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import pg from 'pg';
+import { databaseUrl } from '../../kernel/database-url.ts';
 import type { Db } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -16,13 +17,11 @@ export async function createOwnDatabase(serverUrl: string): Promise<{ url: strin
       `create database ${name} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`,
     );
   });
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
   const drop = () =>
     withClient(serverUrl, async (client) => {
       await client.query(`drop database if exists ${name} with (force)`);
     });
-  return { url: url.toString(), drop };
+  return { url: databaseUrl(serverUrl, name), drop };
 }
 
 /** What an earlier run left when it was killed: nobody is connected to it any more. */
