@@ -4,7 +4,9 @@ import { databaseUrl } from '../../kernel/database-url.ts';
 import type { Db } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
+import { formatNumber } from '../../kernel/numbers.ts';
 import { rootCode } from '../generate/offices.ts';
+import { type SizeName, sizes } from '../generate/sizes.ts';
 
 const prefix = 'daksh_bench_';
 
@@ -45,6 +47,20 @@ export async function requireGenerated({ read }: Db): Promise<void> {
     en: `--here is for an installation with no offices but those of daksh generate (${rootCode}): what is measured is written into it.`,
   };
   throw new Refusal('conflict', text, { reason: 'not_generated' });
+}
+
+/** Results stand under the size that they are of: one that the data are not of would tell another's. */
+export async function requireSize({ read }: Db, size: SizeName): Promise<void> {
+  const wanted = sizes[size].people;
+  const found = await sql<{ people: number }>`select count(*) as people from person`.execute(read);
+  const people = Number(found.rows[0]?.people ?? 0);
+  if (Math.abs(people - wanted) <= wanted / 10) return;
+  const [has, asks] = [people, wanted].map((count) => formatNumber(count, 'en'));
+  const text = {
+    hi: `यहाँ ${has} कार्मिक हैं, --size ${size} ${asks} का है: आकार वह दें जिसके ये आँकड़े हैं।`,
+    en: `There are ${has} people here, and --size ${size} is of ${asks}: give the size that these data are of.`,
+  };
+  throw new Refusal('conflict', text, { reason: 'not_of_size' });
 }
 
 async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {

@@ -30,7 +30,7 @@ import { limitTable } from './limit-work.ts';
 import { mandateFollow, mandatePerson, mandatePublish, mandateStatus } from './mandates.ts';
 import type { Benchmark } from './measure.ts';
 import { mixed } from './mixed.ts';
-import { createOwnDatabase, requireGenerated } from './own-database.ts';
+import { createOwnDatabase, requireGenerated, requireSize } from './own-database.ts';
 import { startOwnServer } from './own-server.ts';
 import { course, home, officeReport, reviewPage, reviewSheet, search } from './reading.ts';
 import { reconcile } from './reconcile.ts';
@@ -108,7 +108,10 @@ export async function runBenchmarks(runtime: Runtime, order: Order): Promise<Ben
 type Use = (world: BenchWorld) => Promise<void>;
 
 async function withBenchWorld(runtime: Runtime, { seconds, size, isHere }: Order, use: Use): Promise<void> {
-  if (isHere) await requireGenerated(runtime.db);
+  if (isHere) {
+    await requireGenerated(runtime.db);
+    await requireSize(runtime.db, size);
+  }
   const folder = mkdtempSync(join(tmpdir(), 'daksh-bench-'));
   const database = isHere ? keptDatabase(runtime.db.url) : await createOwnDatabase(runtime.db.url);
   const db = openDb(database.url, { readClients: 2 });
