@@ -1,7 +1,7 @@
 import { dayRemarks, figureWords, withQuery } from '../../insight/index.ts';
 import { formatDay, parseDay } from '../../kernel/dates.ts';
 import { type Bilingual, type Language, pick, type Translate, translator } from '../../kernel/i18n.ts';
-import { builderHref } from '../../reports/index.ts';
+import { builderHref, type Definition } from '../../reports/index.ts';
 import { placeKey } from '../sheet/places.ts';
 import type { Line, Named, NodeKind, OrderLine, Place, Ranking, SectionKey, Sheet } from '../sheet/shape.ts';
 
@@ -53,8 +53,8 @@ export function lineHref(
   const { place, asOf } = sheet;
   if (line.opens) return opensHref(sheet, line.opens, asked);
   if (of !== 'districts' || place.node !== 'office') return undefined;
-  const report = {
-    ...({ subject: 'people', office: place.code, asOf, groups: ['office'], measures: partMeasures } as const),
+  const report: Definition = {
+    ...{ subject: 'people', office: place.code, asOf, groups: ['office'], measures: partMeasures },
     filters: { district: [line.code] },
   };
   return builderHref(report, { show: '1' });
