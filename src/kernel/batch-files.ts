@@ -4,7 +4,7 @@ import { ZipFile } from 'yazl';
 import { audit } from './audit.ts';
 import type { Ctx } from './context.ts';
 import { type Day, todayInIndia } from './dates.ts';
-import type { Tx } from './db.ts';
+import type { Reads, Tx } from './db.ts';
 import { Refusal } from './errors.ts';
 import { type JobHandler, livingJobs } from './jobs.ts';
 import { isOwnKey, type Storage } from './storage.ts';
@@ -100,20 +100,34 @@ function forgetOne(ctx: Ctx, storage: Storage, keeper: BatchKeeper): Promise<boo
 
 /** Removes a file that was made, whose name its row has just let go of. */
 export async function removeMade(tx: Tx, storage: Storage, key: string): Promise<void> {
-  if (isOwnKey(key) || !(await isNamed(tx, key))) await storage.remove(key);
+  // Files made before they had names of their own were kept by their content, which somebody may have put elsewhere
+  // since: a report, printed and attached to an order.
+  if (isOwnKey(key) || !(await namedKeys(tx, [key])).has(key)) await storage.remove(key);
 }
 
-/**
- * Files made before they had names of their own were kept by their content, which somebody may have put elsewhere
- * since: a report, printed and attached to an order.
- */
-async function isNamed(tx: Tx, key: string): Promise<boolean> {
-  const found = await sql<{ any: boolean }>`select exists (select from file where storage_key = ${key})
-    or exists (select from file_page where storage_key = ${key})
-    or exists (select from mandate_scan where storage_key = ${key})
-    or exists (select from report_run where storage_key = ${key})
-    or exists (select from report_run_part where storage_key = ${key})
-    or exists (select from statement_batch where storage_key = ${key})
-    or exists (select from certificate_batch where storage_key = ${key}) as any`.execute(tx);
-  return found.rows[0]?.any ?? true;
+/** Each hour: what a killed process left half written or unnamed in the storage goes. */
+export function sweepFilesJob(storage: Storage): JobHandler {
+  return async (ctx) => {
+    await storage.sweep((keys) => namedKeys(ctx.db.read, keys));
+  };
+}
+
+/** Every table whose rows name files of the storage. */
+export const namingTables = [
+  'file',
+  'file_page',
+  'mandate_scan',
+  'report_run',
+  'report_run_part',
+  'statement_batch',
+  'certificate_batch',
+] as const;
+
+async function namedKeys(db: Reads | Tx, keys: readonly string[]): Promise<Set<string>> {
+  const named = namingTables.map(
+    (table) =>
+      sql`select storage_key as key from ${sql.table(table)} where storage_key = any(${[...keys]}::text[])`,
+  );
+  const found = await sql<{ key: string }>`${sql.join(named, sql` union `)}`.execute(db);
+  return new Set(found.rows.map((row) => row.key));
 }

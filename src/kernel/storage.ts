@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Refusal } from './errors.ts';
-import { newId } from './ids.ts';
+import { endWork, isLeftBehind, workName } from './left-behind.ts';
 
 export type StoredBlob = { key: string; sha256: string; bytes: number };
 
@@ -20,6 +20,11 @@ export type Storage = {
   size(key: string): Promise<number>;
   /** For what `make` made; already gone is as well. */
   remove(key: string): Promise<void>;
+  /**
+   * Removes what nobody will ever ask for: parts whose writer was killed, and what `make` made some time ago and
+   * `named` names no more. Returns how many files went.
+   */
+  sweep(named: (keys: readonly string[]) => Promise<ReadonlySet<string>>): Promise<number>;
 };
 
 /** Whether the file is the one of who names it, and not kept for all by its content. */
@@ -33,16 +38,19 @@ export function localStorage(folder: string): Storage {
   const pathOf = (key: string) => join(folder, key.slice(0, 2), key);
   const keep = async (source: Readable, maxBytes: number, nameOf: (sha256: string) => string) => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const partial = join(folder, `partial-${newId()}`);
+    const name = workName(partial);
+    const path = join(folder, name);
     try {
-      const { sha256, bytes } = await receive(source, partial, maxBytes);
+      const { sha256, bytes } = await receive(source, path, maxBytes);
       const key = nameOf(sha256);
       await mkdir(join(folder, key.slice(0, 2)), { recursive: true, mode: 0o700 });
-      await rename(partial, pathOf(key));
+      await rename(path, pathOf(key));
       return { key, sha256, bytes };
     } catch (error) {
-      await rm(partial, { force: true });
+      await rm(path, { force: true });
       throw error;
+    } finally {
+      endWork(name);
     }
   };
   return {
@@ -51,7 +59,42 @@ export function localStorage(folder: string): Storage {
     open: async (key, range) => createReadStream(pathOf(key), range),
     size: async (key) => (await stat(pathOf(key))).size,
     remove: (key) => rm(pathOf(key), { force: true }),
+    sweep: async (named) => (await sweepPartials(folder)) + (await sweepMade(folder, named)),
   };
+}
+
+const partial = 'partial';
+/** Longer than anything stands still while it is written, and than anything made waits for a row that names it. */
+const longestMs = 24 * 3_600_000;
+
+async function sweepPartials(folder: string): Promise<number> {
+  const names = await readdir(folder).catch(() => []);
+  let gone = 0;
+  for (const name of names.filter((one) => one.startsWith(`${partial}-`))) {
+    const path = join(folder, name);
+    if (!(await isLeftBehind(path, longestMs))) continue;
+    await rm(path, { force: true });
+    gone += 1;
+  }
+  return gone;
+}
+
+async function sweepMade(folder: string, named: Parameters<Storage['sweep']>[0]): Promise<number> {
+  let gone = 0;
+  for (const group of await readdir(folder).catch(() => [])) {
+    if (!/^[0-9a-f]{2}$/.test(group)) continue;
+    const old: string[] = [];
+    for (const key of (await readdir(join(folder, group))).filter(isOwnKey)) {
+      const found = await stat(join(folder, group, key)).catch(() => undefined);
+      if (found && Date.now() - found.mtimeMs > longestMs) old.push(key);
+    }
+    const kept = old.length > 0 ? await named(old) : new Set();
+    for (const key of old.filter((one) => !kept.has(one))) {
+      await rm(join(folder, group, key), { force: true });
+      gone += 1;
+    }
+  }
+  return gone;
 }
 
 async function receive(source: Readable, path: string, maxBytes: number) {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { sealAudit } from '../kernel/audit-chain.ts';
+import { sweepFilesJob } from '../kernel/batch-files.ts';
 import type { Feature } from '../kernel/feature.ts';
+import { lasting } from '../kernel/jobs.ts';
 import { operationCommands } from './commands.ts';
 import { noteSize } from './doctor/sizes.ts';
 import { healthRoutes } from './health.ts';
@@ -17,12 +19,17 @@ export const operation: Feature = {
     addSystemLink();
   },
   commands: operationCommands,
-  crontab: ['* * * * * seal_audit', '40 20 * * * operation:note-size ?max=1'],
-  jobs: () => ({
+  crontab: [
+    '* * * * * seal_audit',
+    '40 20 * * * operation:note-size ?max=1',
+    '28 * * * * operation:sweep-files ?fill=1h&max=1',
+  ],
+  jobs: (runtime) => ({
     seal_audit: async (ctx) => {
       await sealAudit(ctx.db);
     },
     'operation:note-size': (ctx) => noteSize(ctx),
+    'operation:sweep-files': lasting(sweepFilesJob(runtime.storage)),
   }),
   http(app, runtime) {
     healthRoutes(app, runtime);
