@@ -112,6 +112,7 @@ cadre.cadre_id uuid not null
 cadre.name text not null
 cadre.name_key text not null
 cadre.is_field boolean not null default false
+cadre.name_en text
 campaign.campaign_id uuid not null
 campaign.code text not null
 campaign.title_hi text not null
@@ -1587,6 +1588,7 @@ blueprint: PRIMARY KEY (blueprint_id)
 blueprint: UNIQUE (code)
 blueprint_version: FOREIGN KEY (blueprint_id) REFERENCES blueprint(blueprint_id)
 blueprint_version: PRIMARY KEY (blueprint_id, revision)
+cadre: CHECK ((name_en <> ''::text))
 cadre: PRIMARY KEY (cadre_id)
 cadre: UNIQUE (name_key)
 campaign: CHECK ((target_minutes > 0))

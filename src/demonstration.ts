@@ -11,7 +11,7 @@ import type { Feature, Runtime } from './kernel/feature.ts';
 import { commitImport } from './kernel/imports/index.ts';
 import { hasInstallationFact, noteInstallationFact } from './kernel/installation.ts';
 import { toCsvLine } from './kernel/tabular/index.ts';
-import { designationIdOf, keepDesignation, nameFieldCadres } from './organisations/index.ts';
+import { designationIdOf, keepDesignation, nameCadres, nameFieldCadres } from './organisations/index.ts';
 import { grantRole } from './people/index.ts';
 import { loadDemonstrationReviews } from './review/index.ts';
 
@@ -39,6 +39,7 @@ async function loadSteps(ctx: Ctx, runtime: Runtime, features: Feature[]): Promi
     ['department', () => importDepartment(ctx)],
     ['designations', () => nameDesignations(ctx)],
     ['field cadres', () => nameFieldCadres(ctx, fieldCadres)],
+    ['cadres', () => nameCadres(ctx, cadresInEnglish)],
     ['roles', () => appointCast(ctx)],
     ['reviewer', () => appointReviewer(ctx)],
     [
@@ -59,7 +60,8 @@ async function loadSteps(ctx: Ctx, runtime: Runtime, features: Feature[]): Promi
   }
 }
 
-const fieldCadres = ['आशा', 'समाज कल्याण पर्यवेक्षक'];
+const cadresInEnglish = { आशा: 'ASHA', 'समाज कल्याण पर्यवेक्षक': 'Social Welfare Supervisor' };
+const fieldCadres = Object.keys(cadresInEnglish);
 
 function fact(step: string): string {
   return `demonstration.${step}`;

@@ -141,6 +141,7 @@ export interface SchemaTables {
     name: string;
     name_key: string;
     is_field: Generated<boolean>;
+    name_en: string | null;
   };
   campaign: {
     campaign_id: string;

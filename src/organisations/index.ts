@@ -18,6 +18,8 @@ import { reconcilePaths, repairPaths } from './reconcile-paths.ts';
 export { seedAreas } from './areas/seed-areas.ts';
 /** Which cadres work in the field, by their names: for the demonstration. */
 export { nameFieldCadres } from './cadres/keep-field-cadres.ts';
+/** English names of cadres, by the others: for the demonstration. */
+export { nameCadres } from './cadres/name-cadre.ts';
 /** Corrects a designation's name, or gives the English one. */
 export { keepDesignation } from './designations/keep-designation.ts';
 /** One designation by its id; whether one of these offices is a root. */

@@ -23,8 +23,8 @@ const world = await openWorld();
 after(() => world.close());
 before(async () => {
   const { db } = world.runtime;
-  await sql`insert into cadre (cadre_id, name, name_key, is_field)
-    values (gen_random_uuid(), 'आशा', 'आशा', true), (gen_random_uuid(), 'ए.एन.एम.', 'एएनएम', true)`.execute(
+  await sql`insert into cadre (cadre_id, name, name_key, name_en, is_field)
+    values (gen_random_uuid(), 'आशा', 'आशा', 'ASHA', true), (gen_random_uuid(), 'ए.एन.एम.', 'एएनएम', null, true)`.execute(
     db.read,
   );
   await settleMarks(world.system);
@@ -241,6 +241,7 @@ test('field cadres, counted every half hour, come to the figures of the field as
     const sum: number = section.lines.reduce((so, line) => so + (line.figures[name] ?? 0), 0);
     assert.equal(sum, field?.[name], name);
   }
+  assert.equal(section.lines.find((line) => line.nameHi === 'आशा')?.nameEn, 'ASHA');
   const past = await reviewSheet(ctx, { code: 'SW', asOf });
   assert.equal(past.sections.find((one) => one.key === 'fieldCadres')?.countedAt, null);
 });

@@ -194,7 +194,7 @@ function presentWords(keys: readonly WordKey[]): RawBuilder<unknown> {
       from office where office_id = any(${idsOf(keys, 'office')}::uuid[])
     union all select 'designation', designation_id::text, jsonb_build_object('hi', name, 'en', name_en)
       from designation where designation_id = any(${idsOf(keys, 'designation')}::uuid[])
-    union all select 'cadre', cadre_id::text, jsonb_build_object('hi', name, 'en', null)
+    union all select 'cadre', cadre_id::text, jsonb_build_object('hi', name, 'en', name_en)
       from cadre where cadre_id = any(${idsOf(keys, 'cadre')}::uuid[])
     union all select 'competency', key, jsonb_build_object('hi', name_hi, 'en', name_en) from competency`;
 }

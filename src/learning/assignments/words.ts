@@ -8,16 +8,18 @@ type Target = {
   designation: string | null;
   designationEn: string | null;
   cadre: string | null;
+  cadreEn: string | null;
   serviceGroup: string | null;
 };
 
 /** पर्यवेक्षक · समाज कल्याण पर्यवेक्षक · समूह ग; empty where everybody posted there is meant. */
 export function postText(row: Target, { t, language }: Say): string {
   const designation = pick({ hi: row.designation ?? '', en: row.designationEn ?? '' }, language);
+  const cadre = pick({ hi: row.cadre ?? '', en: row.cadreEn ?? '' }, language);
   const group = row.serviceGroup
     ? t('learning.assignGroup', { group: groupName(row.serviceGroup, language) })
     : '';
-  return [designation, row.cadre ?? '', group].filter(Boolean).join(' · ');
+  return [designation, cadre, group].filter(Boolean).join(' · ');
 }
 
 const hindiGroups: Record<string, string> = { A: 'क', B: 'ख', C: 'ग', D: 'घ' };

@@ -17,6 +17,7 @@ export type AskedCourse = {
   designation: string | null;
   designationEn: string | null;
   cadre: string | null;
+  cadreEn: string | null;
   serviceGroup: string | null;
   wishDay: string | null;
   reason: string | null;
@@ -53,7 +54,7 @@ const posts = `select w.person_id || ' ' || w.day as name, d.name as designation
   left join lateral (select json_agg(json_build_object('assignmentId', a.course_assignment_id, 'courseId', c.course_id,
       'code', c.code, 'titleHi', c.title_hi, 'titleEn', c.title_en, 'tags', c.tags, 'languages', c.languages,
       'durationMinutes', coalesce(v.duration_minutes, 0), 'target', a.target, 'designation', ad.name,
-      'designationEn', ad.name_en, 'cadre', ak.name, 'serviceGroup', a.service_group, 'wishDay', a.wish_day,
+      'designationEn', ad.name_en, 'cadre', ak.name, 'cadreEn', ak.name_en, 'serviceGroup', a.service_group, 'wishDay', a.wish_day,
       'reason', a.reason, 'officeHi', o.name_hi, 'officeEn', o.name_en, 'byHi', b.name_hi, 'byEn', b.name_en)
       order by a.wish_day, a.made_at desc) as list
     from (select distinct on (t.course_id) t.* from (

@@ -7,7 +7,7 @@ import { nameSearchText } from '../../people/index.ts';
 import type { Range } from './offices.ts';
 import type { SeededSql } from './random-sql.ts';
 import type { Size } from './sizes.ts';
-import { crews, fieldCadres, placesOf } from './tree/crews.ts';
+import { cadresInEnglish, crews, fieldCadres, placesOf } from './tree/crews.ts';
 
 /** What people, postings and completions are made from. `from` is the first day of the learning, `days` its length. */
 export type Making = { size: Size; random: SeededSql; from: string; days: number };
@@ -27,9 +27,10 @@ export async function addPosts(tx: Tx, random: SeededSql): Promise<void> {
   const made = await sql<{
     id: string;
     isField: boolean;
-  }>`insert into cadre (cadre_id, name, name_key, is_field)
-    select ${random.id('n', 7)}, name, key, name = any(${fieldCadres}::text[])
-    from unnest(${[...cadres.values()]}::text[], ${[...cadres.keys()]}::text[]) with ordinality as p (name, key, n)
+  }>`insert into cadre (cadre_id, name, name_key, name_en, is_field)
+    select ${random.id('n', 7)}, name, key, en, name = any(${fieldCadres}::text[])
+    from unnest(${[...cadres.values()]}::text[], ${[...cadres.keys()]}::text[],
+      ${[...cadres.values()].map((name) => cadresInEnglish[name] ?? null)}::text[]) with ordinality as p (name, key, en, n)
     order by n on conflict (name_key) do nothing returning cadre_id as id, is_field as "isField"`.execute(tx);
   await markNewFieldCadres(
     tx,

@@ -38,6 +38,38 @@ test('an operator says which cadres work in the field; what was ticked off is so
   assert.deepEqual(await field(), []);
 });
 
+test('a cadre’s English name is given by an operator of the root, shown on English pages, and found by', async () => {
+  const app = await world.app();
+  const { headers } = await signedIn(world, 'operator');
+  const url = `/office/cadres/${anm}`;
+  const save = (nameEn: string, who = headers) =>
+    app.inject({
+      method: 'POST',
+      url,
+      headers: { ...who, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ nameEn }).toString(),
+    });
+  assert.equal((await app.inject({ url, headers })).statusCode, 200);
+  assert.equal((await save('Auxiliary Nurse Midwife')).statusCode, 303);
+  const english = { ...headers, cookie: `${headers['cookie']}; language=en` };
+  assert.match(
+    (await app.inject({ url: '/office/cadres?q=nurse', headers: english })).body,
+    /Auxiliary Nurse Midwife/,
+  );
+  const kept = await sql`select from audit_event where action = 'cadre.renamed'`.execute(
+    world.runtime.db.read,
+  );
+  assert.equal(kept.rows.length, 1);
+  assert.equal((await save('ल'.repeat(201))).statusCode, 422);
+  assert.equal((await save('')).statusCode, 303);
+  assert.equal((await listCadres(world.system, { search: 'एएनएम' })).others[0]?.nameEn, null);
+  for (const who of ['ramesh', 'sunita'])
+    assert.equal((await save('x', (await signedIn(world, who)).headers)).statusCode, 403, who);
+  assert.equal((await save('x', {})).statusCode, 401);
+  const nobody = await app.inject({ url: '/office/cadres/01930000-0000-7000-8000-00000000ffff', headers });
+  assert.equal(nobody.statusCode, 404);
+});
+
 test('of thousands each can be found and ticked, and those not shown stay as they are', async () => {
   await sql`insert into cadre (cadre_id, name, name_key)
     select gen_random_uuid(), 'संवर्ग ' || n, 'many' || n from generate_series(1, 2500) n`.execute(

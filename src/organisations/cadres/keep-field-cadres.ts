@@ -6,7 +6,7 @@ import { rolesKeepingOffices } from '../desk/policy.ts';
 import { type Cadre, cadresNamed, fieldCadres, otherCadres, writeFieldCadres } from './store.ts';
 
 /** Cadres are one list for all offices: an operator or nodal officer of a root keeps it. */
-async function requireKeeper(ctx: Ctx): Promise<void> {
+export async function requireKeeper(ctx: Ctx): Promise<void> {
   const scopes = requireRole(ctx, rolesKeepingOffices);
   if (!scopes.includes('*') && !(await holdsRoot(ctx.db.read, scopes))) throw rootNeeded();
 }

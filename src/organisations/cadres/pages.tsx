@@ -1,20 +1,27 @@
 import type { FormState } from '../../kernel/http/answer-form.ts';
+import { pick } from '../../kernel/i18n.ts';
 import {
   Button,
   ButtonRow,
   Card,
   CheckboxGroup,
+  DataTable,
   EmptyState,
   ErrorSummary,
+  errorFor,
   FilterBar,
   Form,
   PageHeading,
   TextField,
   useFrame,
 } from '../../shell/index.ts';
-import type { CadrePage } from './keep-field-cadres.ts';
+import type { CadrePage as FoundCadres } from './keep-field-cadres.ts';
 
 export const href = '/office/cadres';
+
+export function cadreHref(cadreId: string): string {
+  return `${href}/${cadreId}`;
+}
 
 /** What of the address differs from the first page of all. */
 export function cadresHref({ q, after }: { q?: string | undefined; after?: string | undefined }): string {
@@ -22,7 +29,7 @@ export function cadresHref({ q, after }: { q?: string | undefined; after?: strin
   return query ? `${href}?${query}` : href;
 }
 
-type Props = { title: string; found: CadrePage; errors: FormState['errors'] };
+type Props = { title: string; found: FoundCadres; errors: FormState['errors'] };
 
 export function CadresPage({ title, found, errors }: Props) {
   const { t } = useFrame();
@@ -42,6 +49,7 @@ export function CadresPage({ title, found, errors }: Props) {
         <>
           {found.next || search || after ? <Search search={search} /> : null}
           <CadreForm found={found} />
+          <EnglishNames cadres={[...field, ...others]} />
         </>
       )}
     </>
@@ -68,11 +76,14 @@ function Search({ search }: { search: string }) {
 }
 
 /** Only what the form shows is changed by it. */
-function CadreForm({ found }: { found: CadrePage }) {
-  const { t } = useFrame();
+function CadreForm({ found }: { found: FoundCadres }) {
+  const { t, language } = useFrame();
   const { field, others, search, after, next } = found;
-  const options = (cadres: CadrePage['field']) =>
-    cadres.map((cadre) => ({ value: cadre.cadreId, label: cadre.name }));
+  const options = (cadres: FoundCadres['field']) =>
+    cadres.map((cadre) => ({
+      value: cadre.cadreId,
+      label: pick({ hi: cadre.name, en: cadre.nameEn }, language),
+    }));
   const q = search || undefined;
   return (
     <Card>
@@ -113,5 +124,62 @@ function CadreForm({ found }: { found: CadrePage }) {
         </ButtonRow>
       </Form>
     </Card>
+  );
+}
+
+/** What English pages call the cadres of this page; each has a form of its own. */
+function EnglishNames({ cadres }: { cadres: FoundCadres['field'] }) {
+  const { t } = useFrame();
+  if (cadres.length === 0) return null;
+  return (
+    <Card title={t('organisations.cadreNames')} lead={t('organisations.cadreNamesLead')}>
+      <DataTable
+        caption={t('organisations.cadreNames')}
+        isCaptionHidden
+        isCountHidden
+        rows={cadres}
+        rowKey={(row) => row.cadreId}
+        columns={[
+          {
+            key: 'name',
+            label: t('organisations.cadresSearch'),
+            isRowHeading: true,
+            kind: 'link',
+            value: (row) => row.name,
+            href: (row) => cadreHref(row.cadreId),
+          },
+          { key: 'nameEn', label: t('organisations.designationNameEn'), value: (row) => row.nameEn ?? '–' },
+        ]}
+      />
+    </Card>
+  );
+}
+
+type OneProps = { title: string; action: string; state: FormState };
+
+export function CadrePage({ title, action, state }: OneProps) {
+  const { t } = useFrame();
+  return (
+    <>
+      <ErrorSummary errors={state.errors} />
+      <PageHeading title={title} lead={t('organisations.cadreNamesLead')} />
+      <Card>
+        <Form action={action}>
+          <TextField
+            name="nameEn"
+            label={t('organisations.designationNameEn')}
+            value={state.values['nameEn']}
+            error={errorFor(state.errors, 'nameEn')}
+            isOptional
+          />
+          <ButtonRow>
+            <Button>{t('common.save')}</Button>
+            <Button variant="secondary" href={href}>
+              {t('common.cancel')}
+            </Button>
+          </ButtonRow>
+        </Form>
+      </Card>
+    </>
   );
 }

@@ -6,7 +6,8 @@ import { translator } from '../../kernel/i18n.ts';
 import { addSiteLink, flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { rolesKeepingOffices } from '../desk/policy.ts';
 import { keepFieldCadres, listCadres } from './keep-field-cadres.ts';
-import { CadresPage, cadresHref, href } from './pages.tsx';
+import { cadreInput, nameCadre, readCadre } from './name-cadre.ts';
+import { CadrePage, CadresPage, cadreHref, cadresHref, href } from './pages.tsx';
 
 const ids = z.preprocess(
   (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
@@ -46,6 +47,41 @@ export function cadreRoutes(app: App): void {
       },
       redraw: (state) => draw(request, reply, state),
     }),
+  );
+  const one = { config: page.config, schema: { params: z.object({ cadreId: z.uuid() }), hide: true } };
+  app.get(`${href}/:cadreId`, one, (request, reply) =>
+    drawOne(request, reply, { cadreId: request.params.cadreId, state: emptyForm }),
+  );
+  app.post(`${href}/:cadreId`, one, (request, reply) => {
+    const { cadreId } = request.params;
+    return answerForm(request, reply, {
+      schema: cadreInput,
+      clearable: ['nameEn'],
+      submit: async (input) => {
+        await nameCadre(request.ctx, { ...input, cadreId });
+        flash(reply, { kind: 'success', key: 'organisations.cadreSaved' });
+        return seeOther(reply, href);
+      },
+      redraw: (state) => drawOne(request, reply, { cadreId, state }),
+    });
+  });
+}
+
+type Drawn = { cadreId: string; state: FormState };
+
+async function drawOne(request: FastifyRequest, reply: FastifyReply, { cadreId, state }: Drawn) {
+  const { name, nameEn } = await readCadre(request.ctx, cadreId);
+  const values = { nameEn: nameEn ?? '', ...state.values };
+  const label = translator(request.ctx.language)('organisations.cadres');
+  const hasErrors = state.errors.length > 0;
+  return sendPage(
+    request,
+    reply,
+    {
+      ...{ title: name, area: 'office', activeLink: 'cadres', width: 'reading', hasErrors },
+      breadcrumbs: [{ label, href }, { label: name }],
+    },
+    <CadrePage title={name} action={cadreHref(cadreId)} state={{ ...state, values }} />,
   );
 }
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
 
-export type Cadre = { cadreId: string; name: string; isField: boolean };
+export type Cadre = { cadreId: string; name: string; nameEn: string | null; isField: boolean };
 
-const columns = sql`cadre_id as "cadreId", name, is_field as "isField"`;
+const columns = sql`cadre_id as "cadreId", name, name_en as "nameEn", is_field as "isField"`;
 const inOrder = sql`name collate "hi-x-icu", cadre_id`;
 
 /** Those of the field, by name. */
@@ -22,8 +22,22 @@ export async function otherCadres(db: Reads, { search, after, limit }: CadreSear
         select before.name collate "hi-x-icu", before.cadre_id from cadre before where before.cadre_id = ${after})`
     : sql`true`;
   const found = await sql<Cadre>`select ${columns} from cadre
-    where not is_field and name ilike ${pattern} and ${later} order by ${inOrder} limit ${limit}`.execute(db);
+    where not is_field and (name ilike ${pattern} or name_en ilike ${pattern}) and ${later} order by ${inOrder} limit ${limit}`.execute(
+    db,
+  );
   return found.rows;
+}
+
+export async function cadreById(db: Reads | Tx, id: string): Promise<Cadre | undefined> {
+  const found = await sql<Cadre>`select ${columns} from cadre where cadre_id = ${id}`.execute(db);
+  return found.rows[0];
+}
+
+export async function writeEnglishName(
+  tx: Tx,
+  { cadreId, nameEn }: Pick<Cadre, 'cadreId' | 'nameEn'>,
+): Promise<void> {
+  await sql`update cadre set name_en = ${nameEn} where cadre_id = ${cadreId}`.execute(tx);
 }
 
 export async function cadresNamed(db: Reads, names: readonly string[]): Promise<Cadre[]> {
@@ -38,6 +52,6 @@ export async function writeFieldCadres(
 ): Promise<Cadre[]> {
   const found = await sql<Cadre>`update cadre set is_field = cadre_id = any(${field}::uuid[])
     where cadre_id = any(${shown}::uuid[]) and is_field <> (cadre_id = any(${field}::uuid[]))
-    returning cadre_id as "cadreId", name, is_field as "isField"`.execute(tx);
+    returning ${columns}`.execute(tx);
   return found.rows;
 }

@@ -62,9 +62,9 @@ const cadre: Dimension = {
   name: { hi: 'संवर्ग', en: 'Cadre' },
   key: sql`r.cadre_id`,
   needs: ['posting'],
-  names: sql`select cadre_id::text as id, null::text as code, name as hi, null::text as en from cadre`,
+  names: sql`select cadre_id::text as id, null::text as code, name as hi, name_en as en from cadre`,
   none: notEntered,
-  said: sql`select name as value, name as hi, null::text as en from cadre`,
+  said: sql`select name as value, name as hi, name_en as en from cadre`,
   filter: (values) => sql`r.cadre_id in (select cadre_id from cadre where name = any(${values}::text[]))`,
 };
 

@@ -20,7 +20,7 @@ export async function fieldCadreSection(scene: NodeScene): Promise<Section | und
     countedAt: first.countedAt.toISOString(),
     lines: cadres.map((cadre) =>
       lineOf({
-        ...{ code: cadre.name, nameHi: cadre.name, nameEn: null, opens: null },
+        ...{ code: cadre.name, nameHi: cadre.name, nameEn: cadre.nameEn, opens: null },
         now: { figures: figuresOf(cadre), masked: [] },
       }),
     ),

@@ -11,6 +11,7 @@ import type { Db, Reads } from '../../kernel/db.ts';
 
 export type CadreCounted = {
   name: string;
+  nameEn: string | null;
   registered: number;
   signedIn: number;
   atLeastOne: number;
@@ -28,7 +29,7 @@ export type CadreCounted = {
 /** The field cadres at a node, as they were last counted, the largest first. */
 export async function fieldCadresAt(reads: Reads, nodeId: string): Promise<CadreCounted[]> {
   const found = await sql<CadreCounted>`
-    select cadre.name, registered, signed_in as "signedIn", at_least_one as "atLeastOne",
+    select cadre.name, cadre.name_en as "nameEn", registered, signed_in as "signedIn", at_least_one as "atLeastOne",
       three_or_more as "threeOrMore", completions, renewals, digital_minutes as "digitalMinutes", classroom_minutes as "classroomMinutes",
       ai_reach as "aiReach", cyber_reach as "cyberReach", begun, counted_at as "countedAt"
     from review_field_cadre join cadre using (cadre_id)

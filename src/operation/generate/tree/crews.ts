@@ -134,6 +134,23 @@ export const fieldCadres: readonly string[] = [
   'नगर निकाय कर्मी',
 ];
 
+/** What English pages call the cadres. */
+export const cadresInEnglish: Readonly<Record<string, string>> = {
+  'ए.एन.एम.': 'ANM',
+  आशा: 'ASHA',
+  'पुलिस आरक्षी': 'Police Constables',
+  'पंचायत कर्मी': 'Panchayat Staff',
+  'नगर निकाय कर्मी': 'Urban Body Staff',
+  'पुलिस सेवा': 'Police Service',
+  'अध्यापक संवर्ग': 'Teachers',
+  'अभियंत्रण सेवा': 'Engineering Service',
+  'प्रान्तीय चिकित्सा सेवा': 'Provincial Medical Service',
+  'प्रान्तीय सिविल सेवा': 'Provincial Civil Service',
+  'राजस्व संवर्ग': 'Revenue Cadre',
+  'लिपिक संवर्ग': 'Clerical Cadre',
+  'सचिवालय सेवा': 'Secretariat Service',
+};
+
 export const crews = Object.keys(crewLines) as Crew[];
 
 /** The hundred places of a crew, each with who holds it; the first is the head's. */
