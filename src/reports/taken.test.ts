@@ -35,6 +35,18 @@ test('whoever answers for what leaves sees each file once, with its filters and 
   assert.ok(items[0]?.['byCode'] && items[0]?.['byName']);
   const page = await get('operator', '/office/reports/taken?lang=hi');
   assert.match(page.body, /कार्मिक: .*समूह: /);
+  await take('ramesh', {
+    subject: 'people',
+    office: 'SW-BBK',
+    columns: ['code'],
+    filters: { district: ['barabanki'] },
+  });
+  const narrowed = await get('operator', '/office/reports/taken');
+  assert.match(
+    narrowed.body,
+    /जनपद: बाराबंकी/,
+    'a filter has its name in the reader’s language, however it was said',
+  );
   const none = await get('operator', '/office/reports/taken?from=2031-01-01');
   assert.doesNotMatch(none.body, /SW-BBK/);
 });

@@ -1,10 +1,10 @@
 import { type Day, formatDay } from '../kernel/dates.ts';
 import { type Language, type MessageKey, pick, translator } from '../kernel/i18n.ts';
 import { officeName } from '../organisations/index.ts';
+import type { Called } from './call-filters.ts';
 import { type Definition, longestName } from './definition.ts';
 import type { Resolved } from './resolve-report.ts';
 import { listDimensions } from './resolve-report.ts';
-import type { Dimension } from './stores/subject.ts';
 import { subjects } from './stores/subjects.ts';
 
 const months: Record<Language, Intl.DateTimeFormat> = {
@@ -65,12 +65,20 @@ export function reportName(report: Resolved, language: Language): string {
         .toWellFormed()}…`;
 }
 
-/** A report as it was asked for, in a line: what it shows, of when, and its filters as they were said. */
-export function definitionText(definition: Definition, language: Language): string {
+/** A report as it was asked for, in a line: what it shows, of when, and what its filters are called today. */
+export function definitionText(
+  definition: Definition,
+  { language, called }: { language: Language; called: Called },
+): string {
   const { subject, filters = {} } = definition;
   const said = Object.entries(filters).flatMap(([id, values]) => {
     const dimension = subjects[subject].dimensions.find((one) => one.id === id);
-    return dimension ? [filterText(dimension, values, language)] : [];
+    if (!dimension) return [];
+    const { name, words } = dimension;
+    const names = values.map(
+      (value) => called(subject, id, value) ?? (words?.[value] ? pick(words[value], language) : value),
+    );
+    return [`${pick(name, language)}: ${names.join(', ')}`];
   });
   return [shapeText(definition, language), ...dayTexts(definition, language), ...said].join(' · ');
 }
@@ -100,12 +108,6 @@ function filterTexts({ filters }: Resolved, language: Language): string[] {
 
 function dayTexts({ asOf }: { asOf?: Day | undefined }, language: Language): string[] {
   return asOf ? [translator(language)('reports.asOf', { day: formatDay(asOf, language) })] : [];
-}
-
-/** समूह: क, ख */
-function filterText({ name, words }: Dimension, values: readonly string[], language: Language): string {
-  const said = values.map((value) => (words?.[value] ? pick(words[value], language) : value));
-  return `${pick(name, language)}: ${said.join(', ')}`;
 }
 
 export function key(name: string): MessageKey {

@@ -16,6 +16,7 @@ import type { FieldError } from '../../shell/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { config, leaving, sendRows } from '../api.ts';
 import { askRun, listRuns, ownRun, retryRun, stopRun } from '../ask-run.ts';
+import { callFilters } from '../call-filters.ts';
 import { type Definition, formats, schedules } from '../definition.ts';
 import {
   copyReport,
@@ -51,7 +52,7 @@ import {
 } from './query.ts';
 import { RunPage } from './run-page.tsx';
 import { SavedPage } from './saved-page.tsx';
-import { TakenPage } from './taken-page.tsx';
+import { definitionTaken, TakenPage } from './taken-page.tsx';
 
 /** They run the report that they show. */
 const heavy = { ...config, load: 'reports' } as const;
@@ -107,7 +108,11 @@ async function sendTaken(request: FastifyRequest, reply: FastifyReply) {
   const isFound = 'items' in found;
   const shown = isFound ? found : { items: [], next: null, fault: fieldOf(found, ctx) };
   const title = translator(ctx.language)('reports.takenTitle');
-  const props = { asked: typed, today: todayInIndia(ctx.clock), ...shown };
+  const called = await callFilters(
+    ctx,
+    shown.items.flatMap((one) => definitionTaken(one) ?? []),
+  );
+  const props = { asked: typed, today: todayInIndia(ctx.clock), called, ...shown };
   return send(request, reply, { title, hasErrors: !isFound, isBelow: true }, <TakenPage {...props} />);
 }
 

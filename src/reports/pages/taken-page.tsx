@@ -13,7 +13,8 @@ import {
   TextField,
   useFrame,
 } from '../../shell/index.ts';
-import { definitionSchema } from '../definition.ts';
+import type { Called } from '../call-filters.ts';
+import { type Definition, definitionSchema } from '../definition.ts';
 import type { TakenAsked } from '../read-taken.ts';
 import type { Taken } from '../stores/taken.ts';
 import { definitionText, subjectText } from '../words.ts';
@@ -23,6 +24,7 @@ import { home } from './query.ts';
 type TakenProps = {
   asked: Omit<TakenAsked, 'limit' | 'after'>;
   items: Taken[];
+  called: Called;
   next: string | null;
   today: string;
   /** Of a field that was not understood. */
@@ -30,7 +32,7 @@ type TakenProps = {
 };
 
 /** Every file of people or figures that left, whoever took it. */
-export function TakenPage({ asked, items, next, today, fault }: TakenProps) {
+export function TakenPage({ asked, items, called, next, today, fault }: TakenProps) {
   const { t, language } = useFrame();
   const { office, from, until, by } = asked;
   const given = Object.entries({ office, from, until, by }).filter(
@@ -98,7 +100,11 @@ export function TakenPage({ asked, items, next, today, fault }: TakenProps) {
               label: t('reports.office'),
               value: (row) => officeOf(row, language),
             },
-            { key: 'what', label: t('reports.takenWhat'), value: (row) => <What row={row} /> },
+            {
+              key: 'what',
+              label: t('reports.takenWhat'),
+              value: (row) => <What row={row} called={called} />,
+            },
             {
               key: 'rows',
               label: t('reports.takenRows'),
@@ -113,12 +119,18 @@ export function TakenPage({ asked, items, next, today, fault }: TakenProps) {
   );
 }
 
-function What({ row: { action, detail } }: { row: Taken }) {
+/** The report that a file was of; undefined where it was of none. */
+export function definitionTaken({ detail }: Taken): Definition | undefined {
+  return definitionSchema.safeParse({ ...detail, office: '-' }).data;
+}
+
+function What({ row, called }: { row: Taken; called: Called }) {
+  const { action, detail } = row;
   const { t, language } = useFrame();
-  const definition = definitionSchema.safeParse({ ...detail, office: '-' }).data;
+  const definition = definitionTaken(row);
   const format = typeof detail['format'] === 'string' ? ` (${detail['format'].toUpperCase()})` : '';
   const told = definition
-    ? `${subjectText(definition.subject, language)}: ${definitionText(definition, language)}`
+    ? `${subjectText(definition.subject, language)}: ${definitionText(definition, { language, called })}`
     : otherText(detail, { t, language });
   return (
     <>

@@ -59,8 +59,12 @@ const mostNear = 3;
 const mostGuessed = 5;
 const mostLookedAt = 20_000;
 
-/** What each word says, whatever its case, by its value or by any of its names; what is nearest to a word that says nothing here. */
-export async function understand(reads: Reads, said: Sql, words: readonly string[]): Promise<Understood[]> {
+/** What each word says, whatever its case, by its value or by any of its names. */
+export async function thingsSaid(
+  reads: Reads,
+  said: Sql,
+  words: readonly string[],
+): Promise<Pick<Understood, 'word' | 'things'>[]> {
   const found = await sql<{ word: string; rows: Row[] }>`
     with thing as materialized (select distinct value, hi, en from (${said}) said),
     called as (select thing.*, word from thing cross join lateral (values (value), (hi), (en)) one (word) where word <> '')
@@ -69,11 +73,12 @@ export async function understand(reads: Reads, said: Sql, words: readonly string
     from unnest(${[...words]}::text[]) with ordinality as asked (word, place)
       left join called on lower(normalize(called.word)) = lower(normalize(btrim(asked.word)))
     group by asked.word, asked.place order by asked.place`.execute(reads);
-  const known = found.rows.map(({ word, rows }) => ({
-    word,
-    things: thingsOf(rows),
-    near: [] as Bilingual[],
-  }));
+  return found.rows.map(({ word, rows }) => ({ word, things: thingsOf(rows) }));
+}
+
+/** The same, with what is nearest to a word that says nothing here. */
+export async function understand(reads: Reads, said: Sql, words: readonly string[]): Promise<Understood[]> {
+  const known = (await thingsSaid(reads, said, words)).map((one): Understood => ({ ...one, near: [] }));
   const unknown = known.filter(({ things }) => things.length === 0).slice(0, mostGuessed);
   if (unknown.length === 0) return known;
   const all = await allThings(reads, said);
