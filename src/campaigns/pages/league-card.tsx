@@ -26,6 +26,7 @@ export function LeagueCards(props: Props) {
       {league.rows.length === 0 ? (
         <EmptyState title={t('campaigns.noneBelow')}>{t('campaigns.noneBelowText')}</EmptyState>
       ) : null}
+      {isMixed(league.rows) ? <p class="soft">{t('campaigns.linkNote')}</p> : null}
       {ranked.map(({ key }) => (
         <SizeCard key={key} {...props} size={key} rows={bySize.get(key) ?? []} />
       ))}
@@ -35,6 +36,12 @@ export function LeagueCards(props: Props) {
       ) : null}
     </>
   );
+}
+
+/** Whether some names lead to the offices below, and others have none to lead to. */
+function isMixed(rows: readonly LeagueRow[]): boolean {
+  const ranked = rows.filter((row) => row.sizeClass !== null);
+  return ranked.some((row) => row.hasBelow) && ranked.some((row) => !row.hasBelow);
 }
 
 function OwnFigures({ league: { office, asOf }, say }: Props) {

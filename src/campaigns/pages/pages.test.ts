@@ -51,6 +51,13 @@ test('a learner finds the week on the home, on its page and on the own list, in 
   assert.equal((await get('/campaigns/sadhana?office=HF', 'sunita')).statusCode, 404);
 });
 
+test('a week’s page leads back to the list, the office’s for an officer who keeps it', async () => {
+  assert.match((await get('/campaigns/sadhana', 'anita')).body, /<li><a href="\/office\/campaigns">/);
+  const learner = (await get('/campaigns/sadhana', 'sunita')).body;
+  assert.match(learner, /<li><a href="\/campaigns">/);
+  assert.doesNotMatch(learner, /href="\/office\/campaigns"/);
+});
+
 test('the form comes back with what was typed; a draft is announced and cancelled by its pages', async () => {
   const form = {
     ...{ titleHi: 'स्वच्छता सप्ताह', code: 'swachhta', officeQuery: 'SW-BBK', hours: '१.५' },

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { personIdOf, requirePerson } from '../../kernel/context.ts';
+import { type Ctx, personIdOf, requirePerson, scopesOf } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import type { App } from '../../kernel/feature.ts';
 import { disposition } from '../../kernel/http/disposition.ts';
@@ -8,12 +8,12 @@ import { sendPage } from '../../shell/site/index.ts';
 import { leagueCsv } from '../league-csv.ts';
 import { isLikeEverybody, leagueView } from '../league-view.ts';
 import { ownCampaigns, taggedCourses } from '../own-campaigns.ts';
-import { mayManage, readCampaign } from '../policy.ts';
+import { mayManage, readCampaign, rolesCampaigning } from '../policy.ts';
 import { stateOf } from '../state.ts';
 import { badgesOf } from '../stores/own.ts';
 import { CampaignPage } from './campaign-page.tsx';
 import { OwnCampaignsPage } from './own-page.tsx';
-import { sayIn, titleOf } from './words.ts';
+import { type Say, sayIn, titleOf } from './words.ts';
 
 const params = z.object({ code: z.string().max(60) });
 const query = z.object({ office: z.string().max(200).optional() });
@@ -77,11 +77,21 @@ async function sendCampaign(
   return sendPage(
     request,
     reply,
-    { title: titleOf(campaign, say), area: personId ? 'learner' : 'office', activeLink: 'home' },
+    {
+      ...{ title: titleOf(campaign, say), area: personId ? 'learner' : 'office', activeLink: 'home' },
+      breadcrumbs: wayUp(ctx, say),
+    },
     <CampaignPage
       {...{ campaign, state, mine, league, courses, say }}
       mayManage={mayManage(ctx, campaign)}
       isShared={isLikeEverybody(ctx)}
     />,
   );
+}
+
+/** To the list that led here: the office's for who enters campaigns there, else one's own. */
+function wayUp({ actor }: Ctx, { t }: Say) {
+  if (scopesOf(actor, rolesCampaigning).length > 0)
+    return [{ label: t('campaigns.nav'), href: '/office/campaigns' }];
+  return personIdOf(actor) ? [{ label: t('campaigns.ownTitle'), href: '/campaigns' }] : [];
 }
