@@ -170,3 +170,36 @@ test('nobody else finds a report or a file that is not shared; a learner and a s
   assert.equal((await get(at, learner.headers)).statusCode, 403);
   assert.equal((await get(at, {})).statusCode, 401);
 });
+
+test('what a form of a page asks for in vain is told at its field, and the page stays', async () => {
+  const definition = { subject: 'people', office: 'SW', groups: ['group'], measures: ['reach'] };
+  await sql`insert into designation (designation_id, name, name_key) values (gen_random_uuid(), 'जाने वाला', 'pages')`.execute(
+    world.runtime.db.read,
+  );
+  const filtered = { ...definition, filters: { designation: ['जाने वाला'] } };
+  const kept = await post('/office/reports', { definition: JSON.stringify(filtered), name: 'जाएगा' });
+  const saved = String(kept.headers.location);
+  await sql`update designation set name = 'चला गया' where name_key = 'pages'`.execute(world.runtime.db.read);
+  const asked = { schedule: 'daily', format: 'csv', language: 'hi' };
+  const scheduled = await post(`${saved}/schedule`, asked);
+  assert.equal(scheduled.statusCode, 422);
+  assert.match(scheduled.body, /class="error-summary" role="alert"[\s\S]*href="#schedule"/);
+  assert.match(
+    scheduled.body,
+    /<select[^>]*id="schedule"[^>]*aria-describedby="schedule-error"[^>]*aria-invalid="true"/,
+  );
+  assert.match((await get(saved)).body, /href="#about"/, 'the report itself is changed elsewhere');
+  const ids = [...scheduled.body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  assert.equal(new Set(ids).size, ids.length, 'no id stands twice');
+
+  const whole = JSON.stringify(definition);
+  const ask = (name: string) => post('/office/reports/files', { definition: whole, name, format: 'csv' });
+  let sixth = await ask('0');
+  for (let at = 1; at < 6 && sixth.statusCode === 303; at += 1) sixth = await ask(`${at}`);
+  assert.equal(sixth.statusCode, 422);
+  assert.match(sixth.body, /href="#format"/);
+  const other = await post('/office/reports', { definition: whole, name: 'और' });
+  const file = await post(`${String(other.headers.location)}/files`, { format: 'csv' });
+  assert.equal(file.statusCode, 422);
+  assert.match(file.body, /<select[^>]*id="format"[^>]*aria-invalid="true"/);
+});

@@ -281,7 +281,7 @@ function Taking({ preview, definition, saved, typed, errors }: BuilderProps & { 
         </ButtonRow>
         <Form action={`${home}/files`} label={t('reports.makeFile')}>
           <HiddenFields values={{ definition: asked, name: saved?.name }} />
-          <FormatChoice />
+          <FormatChoice error={errorFor(errors, 'format')} />
           <Button variant="secondary">{t('reports.makeFile')}</Button>
         </Form>
       </Card>
@@ -303,12 +303,21 @@ function Taking({ preview, definition, saved, typed, errors }: BuilderProps & { 
   );
 }
 
-export function FormatChoice({ value = 'xlsx', id = 'format' }: { value?: string; id?: string }) {
+export function FormatChoice({
+  value = 'xlsx',
+  id = 'format',
+  error,
+}: {
+  value?: string;
+  id?: string;
+  error?: string | undefined;
+}) {
   const { t } = useFrame();
   return (
     <SelectField
       name="format"
       id={id}
+      error={error}
       label={t('reports.format')}
       value={value}
       options={formats.map((format) => ({ value: format, label: t(key(`format_${format}`)) }))}

@@ -4,7 +4,7 @@ import { type Ctx, personIdOf, scopesOf } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import { type FieldError as Fault, invalid, Refusal } from '../../kernel/errors.ts';
 import type { App, Runtime } from '../../kernel/feature.ts';
-import { languages, pick, translator } from '../../kernel/i18n.ts';
+import { pick, translator } from '../../kernel/i18n.ts';
 import { visibleMandates } from '../../mandates/index.ts';
 import {
   officeTyped,
@@ -12,30 +12,16 @@ import {
   rolesSeeingPersons,
   suggestedOffices,
 } from '../../organisations/index.ts';
-import type { FieldError } from '../../shell/index.ts';
-import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
-import { config, leaving, sendRows } from '../api.ts';
+import { seeOther } from '../../shell/site/index.ts';
+import { config, sendRows } from '../api.ts';
 import { askRun, listRuns, ownRun, retryRun, stopRun } from '../ask-run.ts';
 import { callFilters } from '../call-filters.ts';
-import { type Definition, formats, schedules } from '../definition.ts';
-import {
-  copyReport,
-  deleteReport,
-  isOwn,
-  ownReport,
-  renameReport,
-  saveReport,
-  setSchedule,
-  shareReport,
-  unshareReport,
-  visibleReport,
-  visibleReports,
-} from '../keep-report.ts';
-import { type Preview, previewReport } from '../preview-report.ts';
+import { type Definition, formats } from '../definition.ts';
+import { ownReport, renameReport, saveReport, visibleReports } from '../keep-report.ts';
 import { readTaken, rolesSeeingTaken, type TakenAsked } from '../read-taken.ts';
 import { byId, sendFile } from '../saved-api.ts';
-import { addressOf } from '../schedule.ts';
 import type { SavedReport } from '../stores/reports.ts';
+import { done, faultsAt, fieldOf, nothing, send, type Tried, tryPreview } from './answers.tsx';
 import { BuilderPage, type BuilderProps } from './builder-page.tsx';
 import { ReportsPage } from './list-page.tsx';
 import {
@@ -51,7 +37,7 @@ import {
   one,
 } from './query.ts';
 import { RunPage } from './run-page.tsx';
-import { SavedPage } from './saved-page.tsx';
+import { savedRoutes } from './saved-routes.tsx';
 import { definitionTaken, TakenPage } from './taken-page.tsx';
 
 /** They run the report that they show. */
@@ -76,7 +62,7 @@ export function servePages(app: App, runtime: Runtime): void {
     sendTaken,
   );
   saving(app);
-  saved(app);
+  savedRoutes(app);
   files(app, runtime);
 }
 
@@ -187,35 +173,6 @@ async function codeOf(ctx: Ctx, text: string): Promise<{ code: string; fault?: R
   }
 }
 
-const nothing: Tried = { preview: undefined, errors: [] };
-type Tried = { preview: Preview | undefined; errors: FieldError[] };
-
-/** A report that cannot be shown leaves the form with what was chosen, and says why. */
-async function tryPreview(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  definition: Definition,
-  officeFault?: Refusal,
-): Promise<Tried> {
-  const { ctx } = request;
-  try {
-    return { preview: await previewReport(ctx, definition, leaving(reply)), errors: [] };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    reply.status(error.status);
-    const fields = error.fields.map((one) => fieldOf(one, ctx));
-    const whole =
-      error.code === 'not_found'
-        ? { field: 'office', text: pick((officeFault ?? error).text, ctx.language) }
-        : { field: 'measures', text: pick(error.text, ctx.language) };
-    return { preview: undefined, errors: fields.length > 0 ? fields : [whole] };
-  }
-}
-
-function fieldOf({ path, text }: Fault, { language }: Ctx): FieldError {
-  return { field: path, text: pick(text, language) };
-}
-
 async function ordersInForce(ctx: Ctx): Promise<{ number: string; title: string }[]> {
   const { items } = await visibleMandates(ctx, { limit: 200, state: 'published' });
   return items
@@ -236,7 +193,7 @@ function saving(app: App): void {
       const reportId = await saveReport(ctx, { name, definition: body.definition });
       return done(reply, { to: `${home}/${reportId}`, said: 'reports.wasSaved' });
     } catch (error) {
-      return showAgain(request, reply, { ...body, faults: ofNameOrThrow(error) });
+      return showAgain(request, reply, { ...body, faults: faultsAt('name', error) });
     }
   });
   app.post(
@@ -252,19 +209,17 @@ function saving(app: App): void {
     },
   );
   const file = input.extend({ format: z.enum(formats).default('xlsx') });
-  app.post(`${home}/files`, { config, schema: { body: file, hide: true } }, async ({ ctx, body }, reply) => {
-    const { definition, format } = body;
+  app.post(`${home}/files`, { config, schema: { body: file, hide: true } }, async (request, reply) => {
+    const { ctx, body } = request;
     const { name, faults } = nameTyped(body.name);
-    if (faults.length > 0) throw invalid(faults);
-    const runId = await askRun(ctx, { definition, name, format, language: ctx.language });
-    return seeOther(reply, `${home}/files/${runId}`);
+    if (faults.length > 0) return showAgain(request, reply, { ...body, faults });
+    try {
+      const runId = await askRun(ctx, { ...body, name, language: ctx.language });
+      return seeOther(reply, `${home}/files/${runId}`);
+    } catch (error) {
+      return showAgain(request, reply, { ...body, faults: faultsAt('format', error) });
+    }
   });
-}
-
-/** What is wrong with the name that something is to be kept under; anything else goes on. */
-function ofNameOrThrow(error: unknown): Fault[] {
-  if (error instanceof Refusal && error.fields.some(({ path }) => path === 'name')) return error.fields;
-  throw error;
 }
 
 type Refused = { definition: Definition; name?: string | undefined; saved?: SavedReport; faults: Fault[] };
@@ -274,94 +229,6 @@ async function showAgain(request: FastifyRequest, reply: FastifyReply, refused: 
   const { definition, name, saved, faults } = refused;
   const tried = await tryPreview(request, reply, definition);
   return showBuilder(request, reply, { definition, saved, tried, faults, typed: { name } });
-}
-
-/** `copy`: the name that was typed for one, and what is wrong with it; then the answer is 422. */
-type SavedShown = { reportId: string; copy?: { name: string; errors: Fault[] } };
-
-async function showSaved(request: FastifyRequest, reply: FastifyReply, { reportId, copy }: SavedShown) {
-  const { ctx } = request;
-  const report = await visibleReport(ctx, reportId);
-  const { preview, errors } = await tryPreview(request, reply, report.definition);
-  reply.status(copy ? 422 : 200);
-  const runs = personIdOf(ctx.actor) ? await listRuns(ctx, report.reportId) : [];
-  const wrong = copy?.errors.map((one) => fieldOf(one, ctx)) ?? [];
-  const props = {
-    ...{ report, preview, runs, isOwn: isOwn(ctx, report), copyName: copy?.name },
-    ...{ errors: [...wrong, ...errors], hasAddress: (await addressOf(ctx)) !== null },
-  };
-  const framed = { title: report.name, hasErrors: wrong.length > 0, isBelow: true } as const;
-  return send(request, reply, framed, <SavedPage {...props} />);
-}
-
-function saved(app: App): void {
-  const one = { config, schema: { params: byId, hide: true } };
-  const at = `${home}/:id`;
-  app.get(at, { ...one, config: heavy }, (request, reply) =>
-    showSaved(request, reply, { reportId: request.params.id }),
-  );
-  app.get(`${at}/rows.csv`, one, async (request, reply) => {
-    const report = await visibleReport(request.ctx, request.params.id);
-    return sendRows(request, reply, report);
-  });
-  app.post(`${at}/sharing`, one, async ({ ctx, params }, reply) => {
-    await shareReport(ctx, params.id);
-    return done(reply, { to: `${home}/${params.id}`, said: 'reports.wasShared' });
-  });
-  app.post(`${at}/sharing/end`, one, async ({ ctx, params }, reply) => {
-    await unshareReport(ctx, params.id);
-    return done(reply, { to: `${home}/${params.id}`, said: 'reports.wasUnshared' });
-  });
-  app.post(`${at}/removal`, one, async ({ ctx, params }, reply) => {
-    await deleteReport(ctx, params.id);
-    return done(reply, { to: home, said: 'reports.wasRemoved' });
-  });
-  app.post(
-    `${at}/copies`,
-    { config, schema: { params: byId, body: z.object({ name: z.string().max(2000) }), hide: true } },
-    async (request, reply) => {
-      const { ctx, params, body } = request;
-      const { name = '', faults } = nameTyped(body.name, 'required');
-      const again = (errors: Fault[]) =>
-        showSaved(request, reply, { reportId: params.id, copy: { name: body.name, errors } });
-      if (faults.length > 0) return again(faults);
-      try {
-        const copyId = await copyReport(ctx, params.id, name);
-        return done(reply, { to: `${home}/${copyId}`, said: 'reports.wasCopied' });
-      } catch (error) {
-        return again(ofNameOrThrow(error));
-      }
-    },
-  );
-  const schedule = z.object({
-    schedule: z.enum(schedules),
-    format: z.enum(formats),
-    language: z.enum(languages),
-    isMailed: z.literal('yes').optional(),
-  });
-  app.post(
-    `${at}/schedule`,
-    { config, schema: { params: byId, body: schedule, hide: true } },
-    async ({ ctx, params, body }, reply) => {
-      await setSchedule(ctx, params.id, { ...body, isMailed: body.isMailed === 'yes' });
-      return done(reply, { to: `${home}/${params.id}`, said: 'reports.wasScheduled' });
-    },
-  );
-  app.post(
-    `${at}/files`,
-    { config, schema: { params: byId, body: z.object({ format: z.enum(formats) }), hide: true } },
-    async ({ ctx, params, body }, reply) => {
-      const { name, definition, reportId } = await visibleReport(ctx, params.id);
-      const runId = await askRun(ctx, {
-        name,
-        definition,
-        reportId,
-        format: body.format,
-        language: ctx.language,
-      });
-      return seeOther(reply, `${home}/files/${runId}`);
-    },
-  );
 }
 
 function files(app: App, runtime: Runtime): void {
@@ -395,32 +262,4 @@ function files(app: App, runtime: Runtime): void {
   app.get(`${at}/content`, one, ({ ctx, params }, reply) =>
     sendFile(ctx, reply, { runId: params.id, runtime }),
   );
-}
-
-type Said =
-  | 'reports.wasSaved'
-  | 'reports.wasShared'
-  | 'reports.wasUnshared'
-  | 'reports.wasRemoved'
-  | 'reports.wasCopied'
-  | 'reports.wasScheduled';
-
-function done(reply: FastifyReply, { to, said }: { to: string; said: Said }) {
-  flash(reply, { kind: 'success', key: said });
-  return seeOther(reply, to);
-}
-
-type Framed = { title: string; hasErrors?: boolean; refreshSeconds?: number; isBelow?: true };
-
-function send(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { isBelow, ...framed }: Framed,
-  body: preact.JSX.Element,
-) {
-  const t = translator(request.ctx.language);
-  const crumbs = isBelow
-    ? { breadcrumbs: [{ label: t('reports.title'), href: home }, { label: framed.title }] }
-    : {};
-  return sendPage(request, reply, { area: 'office', activeLink: 'reports', ...framed, ...crumbs }, body);
 }

@@ -73,7 +73,7 @@ export function SavedPage(props: SavedProps) {
       {preview ? (
         <Card title={t('reports.makeFile')} lead={t('reports.makeFileLead')} id="take">
           <Form action={`${address}/files`}>
-            <FormatChoice value={report.format} />
+            <FormatChoice value={report.format} error={errorFor(errors, 'format')} />
             <Button variant="secondary">{t('reports.makeFile')}</Button>
           </Form>
         </Card>
@@ -142,14 +142,15 @@ function OwnActs({ report, address }: { report: SavedReport; address: string }) 
   );
 }
 
-function ScheduleCard({ report, hasAddress }: SavedProps) {
+function ScheduleCard({ report, errors, hasAddress }: SavedProps) {
   const { t, language } = useFrame();
   return (
-    <Card title={t('reports.scheduleTitle')} lead={t('reports.scheduleLead')} id="schedule">
+    <Card title={t('reports.scheduleTitle')} lead={t('reports.scheduleLead')}>
       <Form action={`${home}/${report.reportId}/schedule`}>
         <SelectField
           name="schedule"
           label={t('reports.schedule')}
+          error={errorFor(errors, 'schedule')}
           value={report.schedule}
           options={schedules.map((schedule) => ({ value: schedule, label: t(key(`schedule_${schedule}`)) }))}
         />
