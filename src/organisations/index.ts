@@ -40,6 +40,7 @@ export { importRoles, withinOffices } from './import/policy.ts';
 /** Offices by code or by the sound of their name, best first. */
 export {
   findOffices,
+  noSuchOffice,
   type OfficeFault,
   type OfficeSearch,
   type OfficesMeant,

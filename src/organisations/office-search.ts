@@ -1,5 +1,6 @@
 import { type Ctx, scopesOf } from '../kernel/context.ts';
 import { Refusal } from '../kernel/errors.ts';
+import type { Bilingual } from '../kernel/i18n.ts';
 import { foldText, romanise, searchQuery } from '../kernel/text/index.ts';
 import type { OfficeRow } from './scope.ts';
 import { officesMatching, officesWithin } from './store.ts';
@@ -92,15 +93,19 @@ export async function officeFiltered(
   }
 }
 
+export function noSuchOffice(text: string): Bilingual {
+  return {
+    hi: `आपके कार्यालयों में ऐसा कोई कार्यालय नहीं है: ${text}`,
+    en: `There is no such office among yours: ${text}`,
+  };
+}
+
 function notOne(text: string, others: readonly OfficeRow[]): Refusal {
   const listed = (nameOf: (office: OfficeRow) => string) =>
     others.map((office) => `${nameOf(office)} (${office.code})`).join(', ');
   const words =
     others.length === 0
-      ? {
-          hi: `आपके कार्यालयों में ऐसा कोई कार्यालय नहीं है: ${text}`,
-          en: `There is no such office among yours: ${text}`,
-        }
+      ? noSuchOffice(text)
       : {
           hi: `"${text}" से कोई एक कार्यालय नहीं पहचाना गया। कोड लिखें। मिलते-जुलते: ${listed(({ nameHi }) => nameHi)}।`,
           en: `“${text}” names no one office. Write a code. Similar: ${listed(({ nameHi, nameEn }) => nameEn ?? nameHi)}.`,

@@ -108,6 +108,11 @@ test('the pages lead from the office to a draft with a logo, its sample, and int
   const { headers, csrf } = await signedIn(world, 'anita');
   const list = await app.inject({ url: '/office/certificate-templates?officeQuery=SW-JHS', headers });
   assert.equal(list.headers.location, '/office/certificate-templates/SW-JHS');
+  for (const page of ['certificate-templates', 'certificate-batches']) {
+    const none = await app.inject({ url: `/office/${page}?officeQuery=NOWHERE`, headers });
+    assert.equal(none.statusCode, 422, 'an office that is not found is said to be none');
+    assert.match(none.body, /id="officeCode-error"[\s\S]*NOWHERE/);
+  }
   const address = '/office/certificate-templates/SW-JHS';
   assert.match((await app.inject({ url: `${address}/draft`, headers })).body, /multipart\/form-data/);
   const sent = await app.inject({

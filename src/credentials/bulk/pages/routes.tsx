@@ -6,7 +6,7 @@ import type { App, Runtime } from '../../../kernel/feature.ts';
 import type { FormState } from '../../../kernel/http/answer-form.ts';
 import { disposition } from '../../../kernel/http/disposition.ts';
 import { pick, translator } from '../../../kernel/i18n.ts';
-import { findOffices, officeCodeIn, suggestedOffices } from '../../../organisations/index.ts';
+import { findOffices, noSuchOffice, officeCodeIn, suggestedOffices } from '../../../organisations/index.ts';
 import { seeOther, sendPage } from '../../../shell/site/index.ts';
 import { rolesChangingCertificates } from '../../policy.ts';
 import {
@@ -113,6 +113,8 @@ async function sendBatches(request: FastifyRequest, reply: FastifyReply, typed: 
   const kind = typed.kind ?? 'issue';
   const state: FormState = { values: { ...typed, kind }, errors: [] };
   const input = exact && { kind, officeCode: exact.code, courseCode: typed.courseCode?.trim() || undefined };
+  if (text && matches.length === 0)
+    state.errors.push({ field: 'officeCode', text: pick(noSuchOffice(text), ctx.language) });
   const preview = input && (await previewOrError(request, input, state));
   if (state.errors.length > 0) reply.status(422);
   const title = translator(ctx.language)('credentials.batchesTitle');

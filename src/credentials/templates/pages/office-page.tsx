@@ -6,6 +6,8 @@ import {
   ButtonRow,
   Card,
   EmptyState,
+  ErrorSummary,
+  type FieldError,
   Form,
   PageHeading,
   SummaryList,
@@ -136,13 +138,15 @@ function dayOf(at: Date | null, language: Language): string {
 type ListProps = {
   rows: { code: string; name: string; hasDraft: boolean; isInForce: boolean }[];
   chooser: preact.ComponentChildren;
+  errors: FieldError[];
 };
 
 /** The offices that have a template of their own, and the way to any other. */
-export function TemplateListPage({ rows, chooser }: ListProps) {
+export function TemplateListPage({ rows, chooser, errors }: ListProps) {
   const { t } = useFrame();
   return (
     <>
+      <ErrorSummary errors={errors} />
       <PageHeading title={t('credentials.templatesTitle')} lead={t('credentials.templatesLead')} />
       {chooser}
       {rows.length === 0 ? (

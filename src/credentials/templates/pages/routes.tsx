@@ -8,6 +8,7 @@ import { disposition } from '../../../kernel/http/disposition.ts';
 import { pick, translator } from '../../../kernel/i18n.ts';
 import {
   findOffices,
+  noSuchOffice,
   OfficePicker,
   officeById,
   officeName,
@@ -87,11 +88,14 @@ async function sendList(
   if (exact) return seeOther(reply, `${templatesAddress}/${encodeURIComponent(exact.code)}`);
   const rows = await officesWithTemplates(ctx.db.read, scopes);
   const t = translator(ctx.language);
+  const fault = text && matches.length === 0 ? pick(noSuchOffice(text), ctx.language) : undefined;
+  if (fault) reply.status(422);
   return sendPage(
     request,
     reply,
-    { ...frame, title: t('credentials.templatesTitle') },
+    { ...frame, title: t('credentials.templatesTitle'), hasErrors: fault !== undefined },
     <TemplateListPage
+      errors={fault ? [{ field: 'officeCode', text: fault }] : []}
       rows={rows.map((row) => ({
         ...row,
         name: officeName(row, ctx.language),
@@ -104,6 +108,7 @@ async function sendList(
             values={{ officeQuery: text }}
             suggestions={await suggestedOffices(ctx, templateRoles)}
             matches={matches}
+            {...(fault ? { error: fault } : {})}
           />
         </FilterBar>
       }
