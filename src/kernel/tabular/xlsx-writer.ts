@@ -24,8 +24,8 @@ export function xlsxStream(options: XlsxOptions, rows: CellRows): Readable {
   zip.on('error', (error: Error) => out.destroy(error));
   const source = new RowSource(rows);
   writeSheets(zip, out, { options, source })
-    .catch((error: Error) => out.destroy(error))
-    .finally(() => source.close());
+    .finally(() => source.close())
+    .catch((error: Error) => out.destroy(error));
   return out;
 }
 
