@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { requireRole } from '../kernel/context.ts';
 import { notFound } from '../kernel/errors.ts';
 import type { App } from '../kernel/feature.ts';
+import { sendFile } from '../kernel/http/send-file.ts';
 import { whole, wholeList } from '../kernel/lists.ts';
 import { calendarAnswer, jobAnswer, statementAnswer, stateOf } from './answers.ts';
 import { saveCalendar } from './calendars/save-calendar.ts';
 import { feedCsv } from './feed/feed-csv.ts';
-import { readFeed } from './feed/read-feed.ts';
+import { exportFeed, readFeed } from './feed/read-feed.ts';
 import { decideObjection } from './objections/decide-objection.ts';
 import { raiseObjection } from './objections/raise-objection.ts';
 import { rolesIssuing, rolesKeepingCalendars, rolesReading } from './policy.ts';
@@ -282,7 +283,7 @@ function feedApi(app: App): void {
   app.get(
     '/api/v1/appraisal/feed.csv',
     {
-      config,
+      config: { ...config, file: 'statement_feed' },
       schema: {
         tags,
         summary: 'The same as CSV, one line an event',
@@ -291,9 +292,9 @@ function feedApi(app: App): void {
       },
     },
     async ({ ctx, query }, reply) => {
-      const { items, next } = await readFeed(ctx, query);
+      const { items, next } = await exportFeed(ctx, query);
       if (next) reply.header('x-next-cursor', next);
-      return reply.type('text/csv; charset=utf-8').header('cache-control', 'no-store').send(feedCsv(items));
+      return sendFile(reply, { name: 'statements', format: 'csv', body: feedCsv(items) });
     },
   );
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { keptExports } from '../../test/kept-exports.ts';
 import { runJobsOnce } from '../../test/run-jobs.ts';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
@@ -249,9 +250,11 @@ test('the PDFs of an office come as one file, for whoever asked alone; the list 
   const zip = await app.inject({ url: `/office/appraisal/files/${batchId}/file`, headers });
   assert.equal((zip.rawPayload.toString('latin1').match(/%PDF-/g) ?? []).length, file.total);
   assert.ok(zip.rawPayload.includes('SW1001-ST'));
-  const taken = await sql`select 1 from audit_event where action = 'statement_file.taken'
-    and subject_id = ${batchId}`.execute(world.runtime.db.read);
-  assert.equal(taken.rows.length, 1);
+  const kept = await keptExports(world, 'statement_files');
+  assert.deepEqual(
+    kept.map(({ office, detail }) => [office, detail['of'], detail.rows]),
+    [['SW-BBK', batchId, file.total]],
+  );
   const page = await app.inject({ url: `/office/appraisal/files/${batchId}`, headers });
   assert.match(page.body, /तैयार/);
   const moved = world.as('ramesh');

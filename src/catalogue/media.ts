@@ -18,7 +18,7 @@ export function mediaRoutes(app: App, runtime: Runtime): void {
   app.get(
     '/media/:fileId',
     {
-      config: { access: 'signed-in' },
+      config: { access: 'signed-in', file: 'content' },
       schema: { params: z.object({ fileId: z.uuid() }), hide: true },
     },
     async (request, reply) =>

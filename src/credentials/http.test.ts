@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { compactVerify, importJWK, type JWK } from 'jose';
 import { sql } from 'kysely';
+import { keptExports } from '../../test/kept-exports.ts';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld, type World } from '../../test/world.ts';
 import type { App } from '../kernel/feature.ts';
@@ -156,6 +157,12 @@ test('the PDF is for its holder and for who may read names there; to others it i
     assert.equal(reply.rawPayload.subarray(0, 5).toString(), '%PDF-');
     assert.match(reply.rawPayload.toString('latin1'), /NotoSans/);
   }
+  const kept = await keptExports(world, 'certificate');
+  assert.deepEqual(
+    kept.map(({ office, personId }) => [office, personId]),
+    Array(3).fill(['SW-BBK', world.personId('sunita')]),
+    'whoever takes another’s is kept, the holder is not',
+  );
   for (const key of ['imran', 'cmo', 'secretary', 'operator', 'author']) {
     const reply = await app.inject({
       url: `/certificates/${number}.pdf`,

@@ -3,10 +3,11 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '../kernel/errors.ts';
 import type { App } from '../kernel/feature.ts';
+import { sendFile } from '../kernel/http/send-file.ts';
 import {
   checkImport,
   commitImport,
-  errorFile,
+  exportErrorFile,
   type ImportResult,
   type ImportRow,
   importById,
@@ -159,7 +160,7 @@ function readingRoutes(app: App): void {
   app.get(
     '/api/v1/imports/:id/errors',
     {
-      config,
+      config: { ...config, file: 'import_rejected' },
       schema: {
         tags,
         summary: 'The rejected rows as CSV, with `line` and `reason`',
@@ -169,9 +170,8 @@ function readingRoutes(app: App): void {
     },
     async (request, reply) => {
       const { row } = await requireImport(request.ctx, request.params.id);
-      return reply
-        .type('text/csv; charset=utf-8')
-        .send(Readable.from(errorFile(request.ctx, requireStaged(row))));
+      const body = await exportErrorFile(request.ctx, requireStaged(row));
+      return sendFile(reply, { name: `${row.kind}.errors`, format: 'csv', body });
     },
   );
 }

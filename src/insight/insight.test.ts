@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { goldenDepartment } from '../../demo/department.ts';
 import { loadDepartment } from '../../test/golden/load.ts';
+import { keptExports } from '../../test/kept-exports.ts';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { openTable } from '../kernel/tabular/index.ts';
@@ -274,11 +275,11 @@ test('the PDF is made of the same report', async () => {
 test('taking the names as a file is audited', async () => {
   const file = await get('/office/offices/SW/training/people.csv?show=none&asOf=2025-09-30', 'anita');
   assert.equal(file.body.trim().split('\r\n').length, 1142);
-  const kept = await sql<{
-    count: number;
-  }>`select count(*) as count from audit_event where action = 'persons.exported'
-    and actor_person_id = ${world.personId('anita')}`.execute(world.runtime.db.read);
-  assert.equal(kept.rows[0]?.count, 1);
+  const kept = await keptExports(world, 'office_persons');
+  assert.deepEqual(
+    kept.map(({ office, detail }) => [office, detail.rows, detail['filter']]),
+    [['SW', 1141, 'none']],
+  );
 });
 
 test('from /office a holder is led to his own office, and who has none to the work of his role', async () => {

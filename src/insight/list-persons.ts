@@ -2,6 +2,7 @@ import { audit } from '../kernel/audit.ts';
 import { type Ctx, scopesOf, secondFactorNeeded } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
 import { invalid, Refusal, unauthenticated } from '../kernel/errors.ts';
+import { keepSending, rowsIn } from '../kernel/exports.ts';
 import {
   holdsRoleOver,
   looksAsLeader,
@@ -106,16 +107,12 @@ export async function exportPersons(
 ): Promise<PersonsFile & { chunks: AsyncGenerator<ListedPerson[]> }> {
   const query = await queryFor(ctx, { ...wish, after: undefined });
   const { office, asOf, filter, search } = query;
-  await ctx.db.transaction((tx) =>
-    audit(tx, ctx, {
-      action: 'persons.exported',
-      subjectKind: 'office',
-      subjectId: office.officeId,
-      officeId: office.officeId,
-      detail: { asOf, filter, format: wish.format, isSearch: search !== '' },
-    }),
-  );
-  return { office, asOf, filter, search, chunks: allOf(ctx, query) };
+  const taken = {
+    ...({ kind: 'office_persons', format: wish.format, officeId: office.officeId } as const),
+    detail: { asOf, filter, isSearch: search !== '' },
+  };
+  const chunks = await keepSending(ctx, taken, { chunks: allOf(ctx, query), rowsOf: rowsIn });
+  return { office, asOf, filter, search, chunks };
 }
 
 type ListQuery = Omit<PersonsQuery, 'limit'>;

@@ -31,6 +31,10 @@ export function reportXlsx(report: TrainingReport, language: Language): Readable
   return xlsxStream(options, [rows]);
 }
 
+export function countRows(report: TrainingReport, language: Language): number {
+  return tableOf(report, language).rows.length;
+}
+
 /** What the sheet is, as of when, in which view: above the headings, since files travel without their page. */
 export function prefaceOf(report: TrainingReport, language: Language): string[] {
   const t = translator(language);

@@ -34,6 +34,8 @@ export { countNodalOfficers, deskOfPerson, nodalOfficersFor, type PersonDesk } f
 export { editPerson } from './desk/edit-person.ts';
 /** Ends every posting that is open on the day of a death, in the transaction of whoever records it. */
 export { endPostingsAtDeath } from './desk/end-posting.ts';
+/** That somebody took a paper of another: a certificate, a statement, what was handed in with a claim. */
+export { keepPaper } from './desk/keep-paper.ts';
 /** A leader's look at what belongs to named persons is written down. */
 export { keepLeadersLooks } from './desk/leaders-look.ts';
 /**

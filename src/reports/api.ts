@@ -2,13 +2,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Day } from '../kernel/dates.ts';
 import { dayField } from '../kernel/day-field.ts';
+import { type ExportKind, exportKinds } from '../kernel/exports.ts';
 import type { App } from '../kernel/feature.ts';
-import { disposition } from '../kernel/http/disposition.ts';
+import { sendFile } from '../kernel/http/send-file.ts';
 import { pagedList } from '../kernel/lists.ts';
 import { rolesSeeingFigures } from '../organisations/index.ts';
-import { type Definition, definitionSchema, type Format } from './definition.ts';
+import { type Definition, definitionSchema } from './definition.ts';
 import { type Preview, previewReport } from './preview-report.ts';
-import { readTaken, rolesSeeingTaken } from './read-taken.ts';
+import { readTaken, rolesSeeingTaken, type Taken } from './read-taken.ts';
 import { resolveReport } from './resolve-report.ts';
 import { takenActs } from './stores/taken.ts';
 import { streamReport } from './stream-report.ts';
@@ -53,7 +54,7 @@ export function serveApi(app: App): void {
   app.post(
     '/api/v1/reports/rows.csv',
     {
-      config,
+      config: { ...config, file: 'report' },
       schema: {
         tags,
         summary: 'A whole report as CSV, sent while it is read',
@@ -70,13 +71,18 @@ const takenShape = pagedList(
   z.object({
     id: z.uuid(),
     at: z.iso.datetime(),
-    action: z
-      .enum(takenActs)
-      .describe('What was taken: a beginning alone is one that its program did not survive.'),
+    action: z.enum(takenActs).describe('As it stands among the acts on record.'),
+    kind: z.enum(Object.keys(exportKinds) as [ExportKind, ...ExportKind[]]).describe('What was taken.'),
+    state: z
+      .enum(['begun', 'taken', 'broken'])
+      .describe('`begun` alone is one that was never asked for, or that its program did not survive.'),
+    format: z.string().nullable(),
+    rows: z.number().nullable().describe('Handed on; null where they were not counted.'),
+    isOfPeople: z.boolean().describe('Rows or papers of named people; otherwise figures alone.'),
     byName: z.string().nullable(),
     byCode: z.string().nullable().describe('The employee code of who took it.'),
     officeCode: z.string().nullable(),
-    detail: z.record(z.string(), z.json()).describe('As it was kept: filters, format, rows; never a name.'),
+    detail: z.record(z.string(), z.json()).describe('As it was kept: days and filters; never a name.'),
   }),
 );
 const takenQuery = z.object({
@@ -108,23 +114,16 @@ function serveTaken(app: App): void {
     },
     async (request) => {
       const { items, next } = await readTaken(request.ctx, request.query);
-      const shown = items.map(({ id, at, action, byName, byCode, officeCode, detail }) => {
-        return {
-          id,
-          at: at.toISOString(),
-          action,
-          byName,
-          byCode,
-          officeCode,
-          detail: detail as Record<string, Json>,
-        };
-      });
-      return { items: shown, next };
+      return { items: items.map(shapeOf), next };
     },
   );
 }
 
 type Json = z.output<ReturnType<typeof z.json>>;
+
+function shapeOf({ officeHi: _hi, officeEn: _en, at, detail, ...row }: Taken) {
+  return { ...row, at: at.toISOString(), detail: detail as Record<string, Json> };
+}
 
 /** The file is called as the report is, or as it was saved. */
 export async function sendRows(
@@ -135,17 +134,13 @@ export async function sendRows(
   const { ctx } = request;
   const report = await resolveReport(ctx, asked.definition);
   const name = asked.name ?? reportName(report, ctx.language);
-  const stream = await streamReport(ctx, report, leaving(reply));
-  return reply
-    .type('text/csv; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .header('content-disposition', disposition('attachment', fileName(name, report.asOf, 'csv')))
-    .send(stream);
+  const body = await streamReport(ctx, report, leaving(reply));
+  return sendFile(reply, { name: fileName(name, report.asOf), format: 'csv', body });
 }
 
 /** Its signs are those that every file system takes. */
-export function fileName(name: string, asOf: Day, ending: Format): string {
-  return `${name.replace(/\s*[\\/:*?"<>|]+\s*/g, ' ').trim()} ${asOf}.${ending}`;
+export function fileName(name: string, asOf: Day): string {
+  return `${name.replace(/\s*[\\/:*?"<>|]+\s*/g, ' ').trim()} ${asOf}`;
 }
 
 /** Aborted when whoever asked goes away before the answer is whole. */

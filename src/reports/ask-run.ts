@@ -3,12 +3,13 @@ import { type Ctx, requirePerson } from '../kernel/context.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
+import { keepExport } from '../kernel/exports.ts';
 import type { Language } from '../kernel/i18n.ts';
 import { newId } from '../kernel/ids.ts';
 import { addJob } from '../kernel/jobs.ts';
 import type { Definition, Format } from './definition.ts';
 import { isLeadersLook } from './policy.ts';
-import { type Resolved, requireReadable, resolveReport } from './resolve-report.ts';
+import { isOfPersons, type Resolved, requireReadable, resolveReport } from './resolve-report.ts';
 import {
   countOpenRuns,
   endRun,
@@ -105,17 +106,13 @@ export function listRuns(ctx: Ctx, reportId?: string): Promise<Run[]> {
 export async function takeRun(ctx: Ctx, runId: string): Promise<Run & { storageKey: string }> {
   const run = await ownRun(ctx, runId);
   await requireReadable(ctx, run.definition);
-  const { storageKey, officeId, format, rows, definition } = run;
+  const { storageKey, officeId, format, rows, definition, asOf, scheduledOn } = run;
   if (!storageKey) throw notFound();
-  await ctx.db.transaction((tx) =>
-    audit(tx, ctx, {
-      action: 'report_file.taken',
-      subjectKind: 'report-file',
-      subjectId: runId,
-      officeId,
-      detail: { ...definition, format, rows },
-    }),
-  );
+  const { office: _code, ...filters } = definition;
+  await keepExport(ctx, {
+    ...{ kind: 'report', format, officeId, rows, isOfPeople: isOfPersons(definition) },
+    detail: { ...filters, asOf, scheduledOn, of: runId },
+  });
   return { ...run, storageKey };
 }
 

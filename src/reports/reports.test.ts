@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { castOffices } from '../../demo/cast.ts';
+import { keptExports } from '../../test/kept-exports.ts';
 import { openWorld } from '../../test/world.ts';
 import { classFigures, metrics, officeSummary } from '../insight/index.ts';
 import { Refusal } from '../kernel/errors.ts';
@@ -206,14 +207,10 @@ test('a list has everybody registered once, its figures add up, and no cell runs
   assert.equal(done, summary.completions);
   assert.ok(lines.some((line) => line.includes(`,'=नाम `) && line.includes('"Name, ""')));
   assert.ok(!lines.some((line) => /(^|,)"?=/.test(line)));
-  const kept = await sql<{ action: string; detail: { rows: number } }>`select action, detail from audit_event
-    where subject_kind = 'report-export' order by happened_at, audit_event_id`.execute(world.runtime.db.read);
+  const kept = await keptExports(world, 'report');
   assert.deepEqual(
-    kept.rows.map((row) => [row.action, row.detail.rows]),
-    [
-      ['report.export_begun', undefined],
-      ['report.exported', summary.registered],
-    ],
+    kept.map(({ action, detail }) => [action, detail.people, detail.rows]),
+    [['export.taken', true, summary.registered]],
   );
 });
 

@@ -42,16 +42,20 @@ export async function resolveReport(ctx: Ctx, definition: Definition): Promise<R
   const asOf = dayOf(ctx, definition.asOf);
   if (from && from > asOf) throw fault('from', fromLater);
   const sheetId = subject.id === 'orders' ? await sheetOf(ctx, definition.order) : null;
-  const sight = isList && subject.isAboutPersons ? sightOf(ctx) : null;
+  const sight = isOfPersons(definition) ? sightOf(ctx) : null;
   return { definition, subject, office, asOf, from: from ?? null, sheetId, sight, filters, isList, ...shape };
 }
 
 /** The office of a report whose rows this actor may have, whatever else has become of what it names. */
 export async function requireReadable(ctx: Ctx, definition: Definition): Promise<OfficeRow> {
   const office = await requireOffice(ctx, definition.office, rolesSeeingFigures);
-  const isOfPersons = isListed(definition) && subjects[definition.subject].isAboutPersons;
-  if (isOfPersons && !mayReadNames(ctx, office)) throw namesRefused();
+  if (isOfPersons(definition) && !mayReadNames(ctx, office)) throw namesRefused();
   return office;
+}
+
+/** A list with a row for each person or what he did; figures and lists of courses are of nobody. */
+export function isOfPersons(definition: Definition): boolean {
+  return isListed(definition) && subjects[definition.subject].isAboutPersons;
 }
 
 function isListed({ columns }: Definition): boolean {

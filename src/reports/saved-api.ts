@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Ctx } from '../kernel/context.ts';
 import type { App, Runtime } from '../kernel/feature.ts';
-import { disposition } from '../kernel/http/disposition.ts';
+import { sendFile } from '../kernel/http/send-file.ts';
 import { languages } from '../kernel/i18n.ts';
 import { nameField } from '../kernel/name-field.ts';
 import { config, fileName, sendRows } from './api.ts';
@@ -105,7 +105,7 @@ function collection(app: App): void {
   app.get(
     '/api/v1/reports/:id/rows.csv',
     {
-      config,
+      config: { ...config, file: 'report' },
       schema: {
         tags,
         summary: 'The rows of a saved report as CSV, sent while they are read',
@@ -258,7 +258,7 @@ function files(app: App, runtime: Runtime): void {
   app.get(
     `${one}/content`,
     {
-      config,
+      config: { ...config, file: 'report' },
       schema: {
         tags,
         summary: 'The file, for whoever asked for it, until its day',
@@ -266,28 +266,18 @@ function files(app: App, runtime: Runtime): void {
         response: { 200: { description: 'CSV, XLSX or PDF', content: { '*/*': { schema: z.any() } } } },
       },
     },
-    ({ ctx, params }, reply) => sendFile(ctx, reply, { runId: params.id, runtime }),
+    ({ ctx, params }, reply) => sendRun(ctx, reply, { runId: params.id, runtime }),
   );
 }
 
-const types = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  pdf: 'application/pdf',
-};
-
-export async function sendFile(
+export async function sendRun(
   ctx: Ctx,
   reply: FastifyReply,
   { runId, runtime }: { runId: string; runtime: Runtime },
 ) {
   const { storageKey, bytes, name, asOf, format } = await takeRun(ctx, runId);
-  return reply
-    .type(types[format])
-    .header('cache-control', 'private, no-store')
-    .header('content-length', bytes ?? undefined)
-    .header('content-disposition', disposition('attachment', fileName(name, asOf, format)))
-    .send(await runtime.storage.open(storageKey));
+  const body = await runtime.storage.open(storageKey);
+  return sendFile(reply, { name: fileName(name, asOf), format, body, bytes });
 }
 
 function saved(ctx: Ctx, report: SavedReport): z.output<typeof savedShape> {

@@ -1,49 +1,36 @@
 import { Readable } from 'node:stream';
-import { audit } from '../kernel/audit.ts';
 import type { Ctx } from '../kernel/context.ts';
-import { newId } from '../kernel/ids.ts';
+import { type Export, keepExport, keepSending } from '../kernel/exports.ts';
 import { type Cell, csvStream, toCsvLine } from '../kernel/tabular/index.ts';
 import { makeFigures } from './make-table.ts';
 import { listColumns, readPortions } from './read-list.ts';
-import type { Resolved } from './resolve-report.ts';
+import { isOfPersons, type Resolved } from './resolve-report.ts';
+import type { Portion } from './stores/reader.ts';
 
 /**
  * A report as CSV, sent while it is read: portion by portion as fast as it is taken, with no connection held in
  * between. `signal` is for who has gone away. That it began is kept, and how many rows were sent.
  */
 export async function streamReport(ctx: Ctx, report: Resolved, signal: AbortSignal): Promise<Readable> {
-  const exportId = newId();
-  const keep = (action: string, detail: Record<string, unknown>) =>
-    keepExport(ctx, report, { action, exportId, detail });
-  await keep('report.export_begun', { format: 'csv' });
+  const file = exportOf(report, 'csv');
   if (!report.isList) {
     const table = await makeFigures(ctx, report, { signal });
-    await keep('report.exported', { format: 'csv', rows: table.rows.length });
+    await keepExport(ctx, { ...file, rows: table.rows.length });
     return csvStream(headings(table.columns), [table.rows, totalRows(table.total)], { bom: true });
   }
-  const lines = linesOf(ctx, report, { signal, keep });
-  return Readable.from(lines, { objectMode: false, highWaterMark: 65_536 });
+  const chunks = portionsOf(ctx, report, signal);
+  const sent = await keepSending(ctx, file, { chunks, rowsOf: (portion) => portion.rows });
+  return Readable.from(bytesOf(sent), { objectMode: false, highWaterMark: 65_536 });
 }
 
-type Keep = (action: string, detail: Record<string, unknown>) => Promise<void>;
+/** The headings, then the rows. */
+async function* portionsOf(ctx: Ctx, report: Resolved, signal: AbortSignal): AsyncGenerator<Portion> {
+  yield { bytes: Buffer.from(`\ufeff${toCsvLine(headings(listColumns(report, ctx)))}`), rows: 0 };
+  yield* readPortions(ctx, report, signal);
+}
 
-async function* linesOf(
-  ctx: Ctx,
-  report: Resolved,
-  { signal, keep }: { signal: AbortSignal; keep: Keep },
-): AsyncGenerator<Buffer> {
-  let rows = 0;
-  let isWhole = false;
-  try {
-    yield Buffer.from(`\ufeff${toCsvLine(headings(listColumns(report, ctx)))}`);
-    for await (const portion of readPortions(ctx, report, signal)) {
-      if (portion.bytes.length > 0) yield portion.bytes;
-      rows += portion.rows;
-    }
-    isWhole = true;
-  } finally {
-    await keep(isWhole ? 'report.exported' : 'report.export_broken', { format: 'csv', rows });
-  }
+async function* bytesOf(portions: AsyncIterable<Portion>): AsyncGenerator<Buffer> {
+  for await (const { bytes } of portions) if (bytes.length > 0) yield bytes;
 }
 
 export function headings(columns: readonly { heading: string }[]): string[] {
@@ -54,19 +41,11 @@ export function totalRows(total: Cell[] | null): Cell[][] {
   return total ? [total] : [];
 }
 
-type Export = { action: string; exportId: string; detail: Record<string, unknown> };
-
-/** What was taken, of which office, with which filters: never a name. */
-async function keepExport(ctx: Ctx, report: Resolved, { action, exportId, detail }: Export): Promise<void> {
-  const { office, definition, asOf } = report;
+/** What is kept of a report that is taken, of which office, with which filters: never a name. */
+function exportOf({ office, definition, asOf }: Resolved, format: string): Export {
   const { subject, columns, groups, measures, filters, from, order } = definition;
-  await ctx.db.transaction((tx) =>
-    audit(tx, ctx, {
-      action,
-      subjectKind: 'report-export',
-      subjectId: exportId,
-      officeId: office.officeId,
-      detail: { ...detail, subject, asOf, columns, groups, measures, filters, from, order },
-    }),
-  );
+  return {
+    ...{ kind: 'report', format, officeId: office.officeId, isOfPeople: isOfPersons(definition) },
+    detail: { subject, asOf, columns, groups, measures, filters, from, order },
+  };
 }

@@ -5,6 +5,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { goldenDepartment } from '../../demo/department.ts';
 import { loadDepartment } from '../../test/golden/load.ts';
+import { keptExports } from '../../test/kept-exports.ts';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { classFigures, officeSummary, rebuildCounters, settleMarks } from '../insight/index.ts';
@@ -365,6 +366,11 @@ test('published sheets are read by whoever sees the office exactly, and publishe
   assert.equal((await get('/api/v1/review/SW/snapshots', 'ramesh')).statusCode, 404);
   await assert.rejects(publishSheet(world.as('ramesh'), { code: 'SW' }), { code: 'not_found' });
   await assert.rejects(publishSheet(world.as('auditor'), { code: 'SW' }), { code: 'forbidden' });
+  for (const url of [`/office/review-snapshots/${id}.csv`, '/office/review/areas/district:129/sheet.xlsx'])
+    assert.equal((await get(url, 'chief')).statusCode, 200);
+  const [published, area] = (await keptExports(world)).slice(-2);
+  assert.deepEqual([published?.detail.kind, published?.office], ['published_sheet', 'SW']);
+  assert.deepEqual([area?.detail.kind, area?.office, area?.detail['area']], ['sheet', null, 'district:129']);
   const pair = await get(`/office/review-snapshots/comparison?first=${other.id}&second=${id}`, 'anita');
   assert.equal(pair.statusCode, 200);
   assert.match(pair.body, /2,759/);

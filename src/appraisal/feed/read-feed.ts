@@ -1,5 +1,6 @@
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requireRole } from '../../kernel/context.ts';
+import { keepExport } from '../../kernel/exports.ts';
 import { rolesIssuing } from '../policy.ts';
 import type { StatementContent } from '../statements/content.ts';
 import { type FeedRow, feedAfter, placedAtOnce, placeEvents } from '../stores/feed.ts';
@@ -11,6 +12,9 @@ export type FeedItem = Omit<FeedRow, 'content' | 'happenedAt' | 'position'> & {
   statement: StatementContent;
 };
 
+type FeedWish = { after?: string; limit: number };
+type FeedPage = { items: FeedItem[]; next: string | null };
+
 /** So long a reader waits for places at the most. */
 const longestMs = 2000;
 
@@ -18,23 +22,38 @@ const longestMs = 2000;
  * What has happened to statements since a cursor, of the offices that the actor answers for. The same cursor gives
  * the same items again; nothing is ever told before something that was told already.
  */
-export async function readFeed(
-  ctx: Ctx,
-  { after, limit }: { after?: string; limit: number },
-): Promise<{ items: FeedItem[]; next: string | null }> {
-  const officeIds = requireRole(ctx, rolesIssuing);
-  const isAllPlaced = await placeAll(ctx, { untilMs: longestMs });
-  const rows = await feedAfter(ctx.db.read, { officeIds, after: Number(after ?? 0), limit });
-  const last = rows.at(-1);
+export async function readFeed(ctx: Ctx, wish: FeedWish): Promise<FeedPage> {
+  const page = await pageOf(ctx, wish);
+  const last = page.items.at(-1);
   if (last)
     await ctx.db.transaction((tx) =>
       audit(tx, ctx, {
         action: 'statement.fed',
         subjectKind: 'statement-feed',
-        subjectId: String(last.position),
-        detail: { after: after ?? null, count: rows.length },
+        subjectId: last.cursor,
+        detail: { after: wish.after ?? null, count: page.items.length },
       }),
     );
+  return page;
+}
+
+/** The same for a file. */
+export async function exportFeed(ctx: Ctx, wish: FeedWish): Promise<FeedPage> {
+  const page = await pageOf(ctx, wish);
+  await keepExport(ctx, {
+    ...{ kind: 'statement_feed', format: 'csv', rows: page.items.length },
+    // Of several offices it stands at the first: the record of exports goes by offices.
+    officeId: requireRole(ctx, rolesIssuing).find((id) => id !== '*'),
+    detail: { after: wish.after ?? null },
+  });
+  return page;
+}
+
+async function pageOf(ctx: Ctx, { after, limit }: FeedWish): Promise<FeedPage> {
+  const officeIds = requireRole(ctx, rolesIssuing);
+  const isAllPlaced = await placeAll(ctx, { untilMs: longestMs });
+  const rows = await feedAfter(ctx.db.read, { officeIds, after: Number(after ?? 0), limit });
+  const last = rows.at(-1);
   const isAll = isAllPlaced && rows.length < limit;
   return { items: rows.map(itemOf), next: isAll ? null : String(last?.position ?? after ?? 0) };
 }

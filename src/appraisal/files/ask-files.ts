@@ -2,6 +2,7 @@ import { audit } from '../../kernel/audit.ts';
 import { mostInFile } from '../../kernel/batch-files.ts';
 import { type Ctx, requirePerson } from '../../kernel/context.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
+import { keepExport } from '../../kernel/exports.ts';
 import type { Language } from '../../kernel/i18n.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addJob } from '../../kernel/jobs.ts';
@@ -62,19 +63,14 @@ export async function fileOf(ctx: Ctx, batchId: string): Promise<StatementFile> 
 export async function takeFile(ctx: Ctx, batchId: string): Promise<StatementFile & { storageKey: string }> {
   const file = await fileOf(ctx, batchId);
   const { officeId } = await requireOffice(ctx, file.officeCode, rolesHelping);
-  const { storageKey, year, total } = file;
+  const { storageKey, year, total: rows } = file;
   if (!storageKey) throw notFound();
   const outdated = await countOutdated(ctx.db.read, batchId);
   if (outdated > 0) throw isOutdated(outdated);
-  await ctx.db.transaction((tx) =>
-    audit(tx, ctx, {
-      action: 'statement_file.taken',
-      subjectKind: 'statement-file',
-      subjectId: batchId,
-      officeId,
-      detail: { year, total },
-    }),
-  );
+  await keepExport(ctx, {
+    ...{ kind: 'statement_files', format: 'zip', officeId, rows },
+    detail: { year, of: batchId },
+  });
   return { ...file, storageKey };
 }
 

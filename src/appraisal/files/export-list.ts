@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import { audit } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
+import { keepSending, rowsIn } from '../../kernel/exports.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
 import { type Cell, csvStream, xlsxStream } from '../../kernel/tabular/index.ts';
 import { requireOffice } from '../../organisations/index.ts';
@@ -17,18 +17,14 @@ const chunkSize = 1000;
 export async function exportStatements(ctx: Ctx, wish: ExportWish, format: FileFormat): Promise<Readable> {
   const { officeId } = await requireOffice(ctx, wish.officeCode, rolesReading);
   const { year, state } = wish;
-  await ctx.db.transaction((tx) =>
-    audit(tx, ctx, {
-      action: 'statement.list_exported',
-      subjectKind: 'office',
-      subjectId: wish.officeCode,
-      officeId,
-      detail: { year, state: state ?? 'all', format },
-    }),
-  );
+  const taken = {
+    ...({ kind: 'statements', format, officeId } as const),
+    detail: { year, state: state ?? 'all' },
+  };
   const t = translator(ctx.language);
   const headings = columns.map((key) => t(`appraisal.${key}`));
-  const rows = chunks(ctx, { officeIds: [officeId], year, state });
+  const filter = { officeIds: [officeId], year, state };
+  const rows = await keepSending(ctx, taken, { chunks: chunks(ctx, filter), rowsOf: rowsIn });
   if (format === 'csv') return csvStream(headings, rows, { bom: true });
   const sheet = {
     sheetName: t('appraisal.listCaption', { year }),

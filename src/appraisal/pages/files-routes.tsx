@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ctx } from '../../kernel/context.ts';
 import type { App, Runtime } from '../../kernel/feature.ts';
-import { disposition } from '../../kernel/http/disposition.ts';
+import { sendFile } from '../../kernel/http/send-file.ts';
 import { languages, translator } from '../../kernel/i18n.ts';
 import { seeOther, sendPage } from '../../shell/site/index.ts';
 import { askFile, fileOf, stopFile, takeFile } from '../files/ask-files.ts';
@@ -23,10 +23,6 @@ const listWish = z.object({
   office: z.string().trim().min(1).max(100),
   state: z.enum(['all', 'disputed', 'corrected']).catch('all').default('all'),
 });
-const types = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
 
 /** The PDFs of an office in one file, and the desk's list as CSV and XLSX. */
 export function filePages(app: App, runtime: Runtime): void {
@@ -56,20 +52,21 @@ export function filePages(app: App, runtime: Runtime): void {
       return seeOther(reply, `${filesAddress}/${request.params.id}`);
     },
   );
-  app.get(`${filesAddress}/:id/file`, { config, schema: { params: byId, hide: true } }, (request, reply) =>
-    sendZip(request.ctx, reply, { batchId: request.params.id, runtime }),
+  app.get(
+    `${filesAddress}/:id/file`,
+    { config: { ...config, file: 'statement_files' }, schema: { params: byId, hide: true } },
+    (request, reply) => sendZip(request.ctx, reply, { batchId: request.params.id, runtime }),
   );
   for (const format of ['csv', 'xlsx'] as const)
     app.get(
       `/office/appraisal/statements.${format}`,
-      { config: { access: { roles: rolesReading } }, schema: { querystring: listWish, hide: true } },
+      {
+        config: { access: { roles: rolesReading }, file: 'statements' },
+        schema: { querystring: listWish, hide: true },
+      },
       async ({ ctx, query: { office: officeCode, ...query } }, reply) => {
-        const file = await exportStatements(ctx, { ...query, officeCode }, format);
-        return reply
-          .type(types[format])
-          .header('cache-control', 'no-store')
-          .header('content-disposition', disposition('attachment', `statements-${query.year}.${format}`))
-          .send(file);
+        const body = await exportStatements(ctx, { ...query, officeCode }, format);
+        return sendFile(reply, { name: `statements-${query.year}`, format, body });
       },
     );
 }
@@ -80,12 +77,8 @@ async function sendZip(
   { batchId, runtime }: { batchId: string; runtime: Runtime },
 ) {
   const { storageKey, bytes, year, officeCode } = await takeFile(ctx, batchId);
-  return reply
-    .type('application/zip')
-    .header('cache-control', 'private, no-store')
-    .header('content-length', bytes ?? undefined)
-    .header('content-disposition', disposition('attachment', `statements-${year}-${officeCode}.zip`))
-    .send(await runtime.storage.open(storageKey));
+  const body = await runtime.storage.open(storageKey);
+  return sendFile(reply, { name: `statements-${year}-${officeCode}`, format: 'zip', body, bytes });
 }
 
 const fileShape = z.object({
@@ -130,7 +123,7 @@ export function filesApi(app: App, runtime: Runtime): void {
   app.get(
     `${apiAddress}/:id/zip`,
     {
-      config,
+      config: { ...config, file: 'statement_files' },
       schema: {
         tags,
         summary: 'The ZIP, for whoever asked for it, until its day',

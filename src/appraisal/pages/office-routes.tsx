@@ -6,6 +6,7 @@ import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
 import { type MessageKey, pick, translator } from '../../kernel/i18n.ts';
 import { officeFiltered } from '../../organisations/index.ts';
+import { keepPaper } from '../../people/index.ts';
 import { Button, ButtonRow, Card, Notice, PageHeading } from '../../shell/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { calendarFor, defaultCalendar } from '../calendars/calendar.ts';
@@ -274,9 +275,13 @@ function previewPages(app: App): void {
     );
     return send(request, reply, { title: 'appraisal.statementTitle', body });
   });
-  app.get(`${url}/preview.pdf`, { config: reading, schema }, async ({ ctx, params, query }, reply) => {
-    const preview = await previewOfOther(ctx, params.id, query.year);
-    return sendPdf(reply, `statement-${preview.content.year}`, await pdfOf(ctx, preview));
+  const file = { config: { ...reading, file: 'statement' as const }, schema };
+  app.get(`${url}/preview.pdf`, file, async ({ ctx, params: { id: personId }, query }, reply) => {
+    const preview = await previewOfOther(ctx, personId, query.year);
+    const pdf = await pdfOf(ctx, preview);
+    const { year } = preview.content;
+    await keepPaper(ctx, { kind: 'statement', format: 'pdf', personId, detail: { year } });
+    return sendPdf(reply, `statement-${year}`, pdf);
   });
 }
 

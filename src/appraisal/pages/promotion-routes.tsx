@@ -4,7 +4,7 @@ import { requireRole, scopesOf } from '../../kernel/context.ts';
 import { isDay, todayInIndia } from '../../kernel/dates.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState, valuesOf } from '../../kernel/http/answer-form.ts';
-import { disposition } from '../../kernel/http/disposition.ts';
+import { sendFile } from '../../kernel/http/send-file.ts';
 import { type MessageKey, translator } from '../../kernel/i18n.ts';
 import { latinDigits } from '../../kernel/text/digits.ts';
 import { officeByCode, officeFiltered } from '../../organisations/index.ts';
@@ -48,8 +48,8 @@ export function promotionPages(app: App): void {
   for (const format of ['csv', 'xlsx'] as const)
     app.get(
       `${promotionAddress}.${format}`,
-      { config: reading, schema: { querystring: listQuery, hide: true } },
-      (request, reply) => sendFile(request, reply, { query: request.query, format }),
+      { config: { ...reading, file: 'promotion' }, schema: { querystring: listQuery, hide: true } },
+      (request, reply) => sendListFile(request, reply, { query: request.query, format }),
     );
   app.post(
     `${promotionAddress}/counts`,
@@ -99,12 +99,7 @@ async function sendList(request: FastifyRequest, reply: FastifyReply) {
   return send(request, reply, { title: 'appraisal.promotionTitle', body });
 }
 
-const types = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
-
-export async function sendFile(
+export async function sendListFile(
   request: FastifyRequest,
   reply: FastifyReply,
   { query, format }: { query: ListQuery; format: FileFormat },
@@ -112,15 +107,8 @@ export async function sendFile(
   const face: ListFace = await faceWithOffice(request, query);
   const { rule, office } = face;
   if (!rule || !office) throw listOff();
-  const file = await exportPromotion(request.ctx, { ...face, rule, office }, { state: query.state, format });
-  return reply
-    .type(types[format])
-    .header('cache-control', 'no-store')
-    .header(
-      'content-disposition',
-      disposition('attachment', `promotion-${office.code}-${face.asOf}.${format}`),
-    )
-    .send(file);
+  const body = await exportPromotion(request.ctx, { ...face, rule, office }, { state: query.state, format });
+  return sendFile(reply, { name: `promotion-${office.code}-${face.asOf}`, format, body });
 }
 
 const endingInput = z.object({

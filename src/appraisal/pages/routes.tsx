@@ -5,8 +5,9 @@ import { todayInIndia } from '../../kernel/dates.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
-import { disposition } from '../../kernel/http/disposition.ts';
+import { sendFile } from '../../kernel/http/send-file.ts';
 import { translator } from '../../kernel/i18n.ts';
+import { keepPaper } from '../../people/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { checkAnswer, contentOf, stateOf } from '../answers.ts';
 import { raiseObjection, withdrawObjection } from '../objections/raise-objection.ts';
@@ -56,7 +57,7 @@ function ownPages(app: App): void {
   );
   app.get(
     '/statement/preview.pdf',
-    { config, schema: { querystring: yearQuery, hide: true } },
+    { config: { ...config, file: 'own' }, schema: { querystring: yearQuery, hide: true } },
     async ({ ctx, query }, reply) => {
       const preview = await previewStatement(ctx, requirePerson(ctx), query.year);
       return sendPdf(reply, `statement-${preview.content.year}`, await pdfOf(ctx, preview));
@@ -71,11 +72,7 @@ export function pdfOf(ctx: Ctx, { content, progress }: Preview) {
 }
 
 export function sendPdf(reply: FastifyReply, name: string, pdf: Buffer) {
-  return reply
-    .type('application/pdf')
-    .header('cache-control', 'private, no-store')
-    .header('content-disposition', disposition('inline', `${name}.pdf`))
-    .send(pdf);
+  return sendFile(reply, { name, format: 'pdf', body: pdf, isShown: true });
 }
 
 function onePages(app: App): void {
@@ -86,13 +83,19 @@ function onePages(app: App): void {
   );
   app.get(
     '/statements/:number/pdf',
-    { config, schema: { ...schema, querystring: z.object({ lang: z.enum(['hi', 'en']).optional() }) } },
+    {
+      config: { ...config, file: 'statement' as const },
+      schema: { ...schema, querystring: z.object({ lang: z.enum(['hi', 'en']).optional() }) },
+    },
     async ({ ctx, params, query }, reply) => {
       const statement = await readStatement(ctx, params.number);
       const { replacedByNo, digest, statementNo } = statement;
       const printing = { content: contentOf(statement), state: stateOf(statement), replacedByNo, digest };
       const language = query.lang ?? ctx.language;
-      return sendPdf(reply, statementNo, await renderStatement({ ...printing, language }, ctx.config));
+      const pdf = await renderStatement({ ...printing, language }, ctx.config);
+      const { personId, year } = statement;
+      await keepPaper(ctx, { kind: 'statement', format: 'pdf', personId, detail: { year, of: statementNo } });
+      return sendPdf(reply, statementNo, pdf);
     },
   );
   app.post('/statement/:number/objections', { config, schema }, (request, reply) => {

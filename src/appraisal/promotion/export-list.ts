@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import { audit } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { formatDay } from '../../kernel/dates.ts';
+import { keepSending, rowsIn } from '../../kernel/exports.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
 import { type Cell, csvStream, xlsxStream } from '../../kernel/tabular/index.ts';
 import { settleChanged } from '../../mandates/index.ts';
@@ -23,18 +23,13 @@ export async function exportPromotion(
 ): Promise<Readable> {
   const { rule, office, asOf } = face;
   await settleChanged(ctx.db);
-  await ctx.db.transaction((tx) =>
-    audit(tx, ctx, {
-      action: 'promotion.exported',
-      subjectKind: 'promotion-rule',
-      subjectId: rule.ruleId,
-      officeId: office.officeId,
-      detail: { asOf, state: state ?? 'all', format },
-    }),
-  );
+  const taken = {
+    ...({ kind: 'promotion', format, officeId: office.officeId } as const),
+    detail: { number: rule.orderNumber, asOf, state: state ?? 'all', of: rule.ruleId },
+  };
   const t = translator(ctx.language);
   const headings = columns.map((key) => t(`appraisal.${key}`));
-  const rows = chunks(ctx, face, state);
+  const rows = await keepSending(ctx, taken, { chunks: chunks(ctx, face, state), rowsOf: rowsIn });
   if (format === 'csv') return csvStream(headings, rows, { bom: true });
   const preface = [
     `${ruleTitle(rule, ctx.language)} (${rule.orderNumber}, ${formatDay(rule.orderDate, ctx.language)})`,

@@ -52,7 +52,7 @@ export function exchangeRoutes(app: App): void {
   );
   app.get(
     '/office/banks/:bank/export',
-    { config: reader, schema: { params: byBank, querystring: wanted, hide: true } },
+    { config: { ...reader, file: 'content' }, schema: { params: byBank, querystring: wanted, hide: true } },
     async (request, reply) => {
       const { bytes, name, type } = await exportQuestions(request.ctx, request.params.bank, request.query);
       return reply.type(type).header('content-disposition', disposition('attachment', name)).send(bytes);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { keptExports } from '../../../test/kept-exports.ts';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
 import { makeToken } from '../../people/index.ts';
@@ -149,6 +150,8 @@ test('the API lists weeks by key, gives one’s own, and the league masked and a
   assert.equal((await get('/api/v1/campaigns/nothing/league', 'sunita')).statusCode, 404);
   const file = await get('/campaigns/sadhana/league.csv', 'secretary');
   assert.match(file.body, /^\ufeffकार्यालय कोड,नाम,/);
+  const [kept] = await keptExports(world, 'league');
+  assert.deepEqual([kept?.office, kept?.detail.rows], ['SW', file.body.trim().split('\r\n').length - 1]);
   assert.equal((await get('/api/v1/campaigns')).statusCode, 401);
 });
 

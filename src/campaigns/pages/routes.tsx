@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { type Ctx, personIdOf, requirePerson, scopesOf } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import type { App } from '../../kernel/feature.ts';
-import { disposition } from '../../kernel/http/disposition.ts';
+import { sendFile } from '../../kernel/http/send-file.ts';
 import { sendPage } from '../../shell/site/index.ts';
-import { leagueCsv } from '../league-csv.ts';
+import { takeLeague } from '../league-csv.ts';
 import { isLikeEverybody, leagueView } from '../league-view.ts';
 import { ownCampaigns, taggedCourses } from '../own-campaigns.ts';
 import { mayManage, readCampaign, rolesCampaigning } from '../policy.ts';
@@ -27,18 +27,13 @@ export function learnerRoutes(app: App): void {
   );
   app.get(
     '/campaigns/:code/league.csv',
-    { config: { access: 'signed-in' }, schema: { params, querystring: query, hide: true } },
+    { config: { access: 'signed-in', file: 'league' }, schema: { params, querystring: query, hide: true } },
     async (request, reply) => {
       const campaign = await readCampaign(request.ctx, request.params.code);
       const league = await leagueView(request.ctx, campaign, request.query.office);
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('cache-control', 'no-store')
-        .header(
-          'content-disposition',
-          disposition('attachment', `${campaign.code}-${league.office.code}.csv`),
-        )
-        .send(leagueCsv(league, request.ctx.language));
+      const { code } = league.office;
+      const body = await takeLeague(request.ctx, campaign, league);
+      return sendFile(reply, { name: `${campaign.code}-${code}`, format: 'csv', body });
     },
   );
 }

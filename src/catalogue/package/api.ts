@@ -45,7 +45,7 @@ export function packageApi(app: App, runtime: Runtime): void {
   app.get(
     '/api/v1/courses/:code/package',
     {
-      config: author,
+      config: { ...author, file: 'content' },
       schema: {
         tags,
         summary: 'The course as a portable package (zip)',

@@ -42,27 +42,31 @@ export function passbookRoutes(app: App): void {
       <PassbookPage passbook={passbook} needs={needs} holder={holderOf(ctx)} say={say} />,
     );
   });
-  app.get(`${passbookHref}.pdf`, hidden, async (request, reply) => {
-    const { ctx } = request;
-    const [passbook, needs, levels] = await Promise.all([
-      ownPassbook(ctx),
-      competenciesNeeded(ctx, requirePerson(ctx)),
-      levelNames(ctx),
-    ]);
-    const say = sayOf(request, levels);
-    const pdf = await renderPassbook({
-      passbook,
-      needs,
-      say,
-      holder: holderOf(ctx),
-      madeAt: ctx.clock.now(),
-    });
-    return reply
-      .type('application/pdf')
-      .header('cache-control', 'private, no-store')
-      .header('content-disposition', disposition('inline', 'passbook.pdf'))
-      .send(pdf);
-  });
+  app.get(
+    `${passbookHref}.pdf`,
+    { ...hidden, config: { ...hidden.config, file: 'own' } },
+    async (request, reply) => {
+      const { ctx } = request;
+      const [passbook, needs, levels] = await Promise.all([
+        ownPassbook(ctx),
+        competenciesNeeded(ctx, requirePerson(ctx)),
+        levelNames(ctx),
+      ]);
+      const say = sayOf(request, levels);
+      const pdf = await renderPassbook({
+        passbook,
+        needs,
+        say,
+        holder: holderOf(ctx),
+        madeAt: ctx.clock.now(),
+      });
+      return reply
+        .type('application/pdf')
+        .header('cache-control', 'private, no-store')
+        .header('content-disposition', disposition('inline', 'passbook.pdf'))
+        .send(pdf);
+    },
+  );
   app.get(`${passbookHref}/declarations/new`, hidden, (request, reply) =>
     drawForm(request, reply, emptyForm),
   );

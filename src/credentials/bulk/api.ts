@@ -62,7 +62,7 @@ export function batchesApi(app: App, runtime: Runtime): void {
   app.get(
     `${one}/file`,
     {
-      config,
+      config: { ...config, file: 'certificates' },
       schema: {
         tags,
         summary: 'The ZIP of all PDFs, for whoever asked for it, until its day',

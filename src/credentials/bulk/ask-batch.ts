@@ -4,6 +4,7 @@ import { type Ctx, requirePerson } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
+import { keepExport } from '../../kernel/exports.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addJob } from '../../kernel/jobs.ts';
 import { requireOffice } from '../../organisations/index.ts';
@@ -53,6 +54,17 @@ export async function previewBatch(ctx: Ctx, input: BatchInput): Promise<Preview
 export async function leftOutList(ctx: Ctx, input: BatchInput): Promise<LeftOut[]> {
   const { scope } = await previewBatch(ctx, input);
   return leftOutOf(ctx.db.read, scope, mostListed);
+}
+
+/** The same for a file; that it was taken is kept. */
+export async function exportLeftOut(ctx: Ctx, input: BatchInput): Promise<LeftOut[]> {
+  const { scope } = await previewBatch(ctx, input);
+  const found = await leftOutOf(ctx.db.read, scope, mostListed);
+  await keepExport(ctx, {
+    ...{ kind: 'certificates_left_out', format: 'csv', officeId: scope.officeId, rows: found.length },
+    detail: { batch: input.kind, course: input.courseCode },
+  });
+  return found;
 }
 
 const unknownCourse = { hi: 'इस कोड का कोई कोर्स नहीं है।', en: 'There is no course with this code.' };
@@ -122,6 +134,18 @@ export async function batchOf(ctx: Ctx, batchId: string): Promise<Batch> {
   const batch = await ownBatch(ctx.db.read, requirePerson(ctx), batchId);
   if (!batch) throw notFound();
   return batch;
+}
+
+/** The ZIP of a batch, for whoever asked for it, as long as it is kept; that it was taken is kept. */
+export async function takeBatchFile(ctx: Ctx, batchId: string): Promise<Batch & { storageKey: string }> {
+  const batch = await batchOf(ctx, batchId);
+  const { storageKey, officeId, done: rows } = batch;
+  if (!storageKey) throw notFound();
+  await keepExport(ctx, {
+    ...{ kind: 'certificates', format: 'zip', officeId, rows },
+    detail: { courseId: batch.courseId, of: batchId },
+  });
+  return { ...batch, storageKey };
 }
 
 /** What is done stays done; the rest is left. */

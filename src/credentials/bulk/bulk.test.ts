@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
+import { keptExports } from '../../../test/kept-exports.ts';
 import { runJobsOnce } from '../../../test/run-jobs.ts';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld, type World } from '../../../test/world.ts';
@@ -91,6 +92,11 @@ test('the file of all PDFs is for him who asked for it alone', async () => {
   assert.equal((file.rawPayload.toString('latin1').match(/%PDF-/g) ?? []).length, 3);
   const other = (await signedIn(world, 'anita')).headers;
   assert.equal((await app.inject({ url: `${address}/file`, headers: other })).statusCode, 404);
+  const kept = await keptExports(world, 'certificates');
+  assert.deepEqual(
+    kept.map(({ office, detail }) => [office, detail.rows]),
+    [['SW-BBK', 3]],
+  );
 });
 
 test('a stopped batch does nothing more; an office beyond one’s own is not found', async () => {

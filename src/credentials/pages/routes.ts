@@ -7,9 +7,11 @@ import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-
 import { disposition } from '../../kernel/http/disposition.ts';
 import { isLanguage, type Language, translator } from '../../kernel/i18n.ts';
 import { rolesSeeingPersons } from '../../organisations/index.ts';
+import { keepPaper } from '../../people/index.ts';
 import { flash, seeOther } from '../../shell/site/index.ts';
 import { openBadge } from '../badges/open-badge.ts';
 import { signCredential } from '../badges/sign-credential.ts';
+import type { Certificate } from '../content.ts';
 import { certificateDetail, ownCertificates, searchCertificates } from '../list-certificates.ts';
 import { addressOfOther } from '../other-numbers.ts';
 import { mayChangeCertificatesOf, rolesChangingCertificates } from '../policy.ts';
@@ -47,7 +49,7 @@ function ownPages(app: App): void {
   app.get(
     '/certificates/:file',
     {
-      config: { access: 'signed-in' },
+      config: { access: 'signed-in', file: 'certificate' },
       schema: { params: z.object({ file: z.string().max(100) }), hide: true },
     },
     async (request, reply) => {
@@ -65,12 +67,18 @@ function ownPages(app: App): void {
       const etag = certificateEtag(certificate, request.ctx.config);
       reply.header('etag', etag).header('cache-control', 'private, no-cache');
       if (request.headers['if-none-match'] === etag) return reply.status(304).send();
+      const pdf = await renderCertificate(request.ctx, certificate);
+      await keepPaper(request.ctx, paperOf(certificate, 'pdf'));
       return reply
         .type('application/pdf')
         .header('content-disposition', disposition('inline', `${certificate.certificateNo}.pdf`))
-        .send(await renderCertificate(request.ctx, certificate));
+        .send(pdf);
     },
   );
+}
+
+function paperOf({ personId, certificateNo }: Certificate, format: 'pdf' | 'jwt') {
+  return { kind: 'certificate', format, personId, detail: { of: certificateNo } } as const;
 }
 
 /** A saved link to a certificate that was replaced or revoked: the public check says what became of it. */
@@ -82,11 +90,13 @@ async function hasEnded(ctx: Ctx, certificateNo: string): Promise<boolean> {
 /** The signed Open Badge, to be put into a wallet or sent on. */
 async function sendBadge(request: FastifyRequest, reply: FastifyReply, certificateNo: string) {
   const certificate = await certificateDetail(request.ctx, certificateNo);
+  const badge = await signCredential(request.ctx.db, openBadge(certificate, request.ctx.config));
+  await keepPaper(request.ctx, paperOf(certificate, 'jwt'));
   return reply
     .type('application/vc+jwt')
     .header('cache-control', 'private, no-store')
     .header('content-disposition', disposition('attachment', `${certificate.certificateNo}.jwt`))
-    .send(await signCredential(request.ctx.db, openBadge(certificate, request.ctx.config)));
+    .send(badge);
 }
 
 function verifyPages(app: App): void {

@@ -85,7 +85,7 @@ function samples(app: App): void {
   app.get(
     `${one}/sample`,
     {
-      config,
+      config: { ...config, file: 'content' },
       schema: {
         tags,
         summary: 'A certificate of nobody in the draft, or in the look of today (PDF)',

@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requireRole } from '../../kernel/context.ts';
-import { todayInIndia } from '../../kernel/dates.ts';
+import { type Day, todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
+import { keepExport } from '../../kernel/exports.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
-import { disposition } from '../../kernel/http/disposition.ts';
+import { sendFile } from '../../kernel/http/send-file.ts';
 import type { MessageKey } from '../../kernel/i18n.ts';
 import { type Cell, csvStream } from '../../kernel/tabular/index.ts';
 import { flash, seeOther } from '../../shell/site/index.ts';
@@ -80,7 +81,8 @@ export function figurePages(app: App): void {
 }
 
 function filesOf(app: App): void {
-  app.get(`${home}/failing.csv`, { config, schema }, async (request, reply) => {
+  const failing = { config: { ...config, file: 'curriculum_failing' as const }, schema };
+  app.get(`${home}/failing.csv`, failing, async (request, reply) => {
     const { ctx, query } = request;
     const found = await failingSubjects(ctx, { ...query, office: await officeAsked(ctx, query.office) });
     const say = sayOf(request);
@@ -91,6 +93,7 @@ function filesOf(app: App): void {
       reason ? say.t(isReasonRunning ? 'curriculum.yes' : 'curriculum.no') : null,
     ]);
     return sendCsv(request, reply, {
+      ...{ kind: 'curriculum_failing', officeId: found.office.officeId, asOf: found.asOf },
       name: `curriculum-${found.office.code}-${found.asOf}`,
       headings: [
         ...(['kind', 'code', 'name', 'officeCode', 'office', 'missing', 'reason', 'givenOn'] as const),
@@ -99,7 +102,8 @@ function filesOf(app: App): void {
       rows,
     });
   });
-  app.get(`${home}/stale.csv`, { config, schema }, async (request, reply) => {
+  const stale = { config: { ...config, file: 'curriculum_stale' as const }, schema };
+  app.get(`${home}/stale.csv`, stale, async (request, reply) => {
     const { ctx, query } = request;
     const found = await staleSyllabi(ctx, { ...query, office: await officeAsked(ctx, query.office) });
     const say = sayOf(request);
@@ -109,6 +113,7 @@ function filesOf(app: App): void {
       rule.orderNumber,
     ]);
     return sendCsv(request, reply, {
+      ...{ kind: 'curriculum_stale', officeId: found.office.officeId, asOf: found.asOf },
       name: `syllabi-${found.office.code}-${found.asOf}`,
       headings: (
         [
@@ -127,20 +132,21 @@ function filesOf(app: App): void {
   });
 }
 
-type CsvFile = { name: string; headings: MessageKey[]; rows: Cell[][] };
+type CsvFile = {
+  kind: 'curriculum_failing' | 'curriculum_stale';
+  officeId: string;
+  asOf: Day;
+  name: string;
+  headings: MessageKey[];
+  rows: Cell[][];
+};
 
-function sendCsv(request: FastifyRequest, reply: FastifyReply, { name, headings, rows }: CsvFile) {
+async function sendCsv(request: FastifyRequest, reply: FastifyReply, file: CsvFile) {
   const { t } = sayOf(request);
-  reply
-    .type('text/csv; charset=utf-8')
-    .header('content-disposition', disposition('attachment', `${name}.csv`));
-  return reply.send(
-    csvStream(
-      headings.map((key) => t(key)),
-      [rows],
-      { bom: true },
-    ),
-  );
+  const { kind, officeId, asOf, name, headings, rows } = file;
+  await keepExport(request.ctx, { kind, format: 'csv', officeId, rows: rows.length, detail: { asOf } });
+  const titles = headings.map((key) => t(key));
+  return sendFile(reply, { name, format: 'csv', body: csvStream(titles, [rows], { bom: true }) });
 }
 
 const about = z.object({ kind: z.enum(kinds), id: z.uuid() });

@@ -1,12 +1,11 @@
-import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { notFound, Refusal } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import type { FormState, FormValues } from '../../kernel/http/answer-form.ts';
-import { disposition } from '../../kernel/http/disposition.ts';
+import { sendFile } from '../../kernel/http/send-file.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
-import { errorFile, requireImport, setOptions, undoImport } from '../../kernel/imports/index.ts';
+import { exportErrorFile, requireImport, setOptions, undoImport } from '../../kernel/imports/index.ts';
 import { waitingCompletions } from '../../learning/index.ts';
 import { flash, seeOther } from '../../shell/site/index.ts';
 import { requireStaged } from '../api.ts';
@@ -105,22 +104,18 @@ function oneImportRoutes(app: App): void {
       );
     },
   );
-  app.get('/office/imports/:importId/errors.csv', byId, async (request, reply) => {
-    const { row } = await requireImport(request.ctx, request.params.importId);
-    const name = (row.fileName ?? row.kind).replace(/[^\w.-]+/g, '_');
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', disposition('attachment', `${name}.errors.csv`))
-      .send(Readable.from(errorFile(request.ctx, requireStaged(row), { bom: true })));
+  const rejected = { ...byId, config: { ...config, file: 'import_rejected' as const } };
+  app.get('/office/imports/:importId/errors.csv', rejected, async ({ ctx, params }, reply) => {
+    const { row } = await requireImport(ctx, params.importId);
+    const body = await exportErrorFile(ctx, requireStaged(row), { bom: true });
+    return sendFile(reply, { name: `${nameOf(row)}.errors`, format: 'csv', body });
   });
-  app.get('/office/imports/:importId/left-out.csv', byId, async (request, reply) => {
-    const { row } = await requireImport(request.ctx, request.params.importId);
+  const leftOut = { ...byId, config: { ...config, file: 'import_left_out' as const } };
+  app.get('/office/imports/:importId/left-out.csv', leftOut, async ({ ctx, params }, reply) => {
+    const { row } = await requireImport(ctx, params.importId);
     if (!row.samples?.leftOut?.length) throw notFound();
-    const name = (row.fileName ?? row.kind).replace(/[^\w.-]+/g, '_');
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', disposition('attachment', `${name}.left-out.csv`))
-      .send(Readable.from(errorFile(request.ctx, requireStaged(row), { bom: true, of: 'leftOut' })));
+    const body = await exportErrorFile(ctx, requireStaged(row), { bom: true, of: 'leftOut' });
+    return sendFile(reply, { name: `${nameOf(row)}.left-out`, format: 'csv', body });
   });
   app.post('/office/imports/:importId/checks', byId, async (request, reply) => {
     const { row } = await requireImport(request.ctx, request.params.importId);
@@ -133,6 +128,10 @@ function oneImportRoutes(app: App): void {
     flash(reply, { kind: 'info', key: 'imports.discarded' });
     return seeOther(reply, '/office/imports');
   });
+}
+
+function nameOf({ fileName, kind }: { fileName: string | null; kind: string }): string {
+  return (fileName ?? kind).replace(/[^\w.-]+/g, '_');
 }
 
 function commitRoutes(app: App): void {

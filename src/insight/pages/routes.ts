@@ -1,15 +1,15 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
-import { disposition } from '../../kernel/http/disposition.ts';
+import { sendFile } from '../../kernel/http/send-file.ts';
 import { rolesSeeingFigures } from '../../organisations/index.ts';
 import { firstOfficeWork, seeOther } from '../../shell/site/index.ts';
 import { courseFigures, rolesReadingCourses } from '../course-figures.ts';
 import { exportPersons, listPersons, personFilters } from '../list-persons.ts';
 import { ownOffices } from '../own-offices.ts';
-import { reportPdf } from '../report-pdf.ts';
-import { personsCsv, personsXlsx, reportCsv, reportXlsx } from '../report-table.ts';
+import { personsCsv, personsXlsx } from '../report-table.ts';
+import { takeTraining } from '../take-training.ts';
 import { childSorts, trainingReport } from '../training-report.ts';
 import { sendCoursePage } from './course-page.tsx';
 import { sendDefinitionsPage } from './definitions-page.tsx';
@@ -62,16 +62,15 @@ function serveTraining(app: App): void {
     const report = await trainingReport(request.ctx, { code: request.params.code, ...request.query });
     return sendTrainingPage(request, reply, report, request.query);
   });
-  const file = { config: figures, schema: { params: filed, querystring: reportQuery, hide: true } };
+  const file = {
+    config: { ...figures, file: 'training' as const },
+    schema: { params: filed, querystring: reportQuery, hide: true },
+  };
   app.get('/office/offices/:code/training.:format', file, async (request, reply) => {
-    const { ctx } = request;
     const { code, format } = request.params;
-    const name = `${code}-training`;
     if (format !== 'csv' && format !== 'xlsx' && format !== 'pdf') throw notFound();
-    const report = await trainingReport(ctx, { code, ...request.query });
-    if (format === 'csv') return sendFile(reply, { name, format }, reportCsv(report, ctx.language));
-    if (format === 'xlsx') return sendFile(reply, { name, format }, reportXlsx(report, ctx.language));
-    return sendFile(reply, { name, format }, await reportPdf(report, ctx.language, ctx.clock.now()));
+    const body = await takeTraining(request.ctx, { code, ...request.query }, format);
+    return sendFile(reply, { name: `${code}-training`, format, body });
   });
 }
 
@@ -88,31 +87,20 @@ function servePersons(app: App): void {
     });
     return sendPersonsPage(request, reply, { page: found, asked: request.query.asOf });
   });
-  const file = { config: figures, schema: { params: filed, querystring: personsQuery, hide: true } };
+  const file = {
+    config: { ...figures, file: 'office_persons' as const },
+    schema: { params: filed, querystring: personsQuery, hide: true },
+  };
   app.get('/office/offices/:code/training/people.:format', file, async (request, reply) => {
     const { code, format } = request.params;
     const { show, q, asOf } = request.query;
     if (format !== 'csv' && format !== 'xlsx') throw notFound();
     const list = await exportPersons(request.ctx, { code, filter: show, search: q, asOf, format });
     const rows = format === 'csv' ? personsCsv : personsXlsx;
-    return sendFile(reply, { name: `${code}-people`, format }, rows(list, languageOf(request)));
+    return sendFile(reply, { name: `${code}-people`, format, body: rows(list, languageOf(request)) });
   });
 }
 
 function languageOf(request: FastifyRequest) {
   return request.ctx.language;
-}
-
-const types = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  pdf: 'application/pdf',
-};
-
-function sendFile(reply: FastifyReply, file: { name: string; format: keyof typeof types }, body: unknown) {
-  return reply
-    .type(types[file.format])
-    .header('cache-control', 'no-store')
-    .header('content-disposition', disposition('attachment', `${file.name}.${file.format}`))
-    .send(body);
 }

@@ -17,6 +17,7 @@ import type { LoadClass } from './load-classes.ts';
 import { answerError, answerErrors, type RenderProblem } from './problems.ts';
 import { countRequests } from './request-metrics.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
+import { guardFiles } from './send-file.ts';
 import { shedLoad } from './shed-load.ts';
 
 declare module 'fastify' {
@@ -78,6 +79,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   shedLoad(app, runtime, { loopDelayMs: parts.loopDelayMs ?? (() => 0) });
   guardCrossSite(app, runtime);
   compressReplies(app);
+  guardFiles(app);
   logRequests(app, runtime);
   countRequests(app);
   answerErrors(app, runtime, parts.renderProblem);

@@ -9,7 +9,7 @@ export {
   wordList,
 } from './cells.ts';
 export { columnWord, headingOf } from './columns.ts';
-export { errorFile } from './error-file.ts';
+export { errorFile, exportErrorFile } from './error-file.ts';
 export { commonFaults, type FaultWords, faultWords } from './faults.ts';
 export { setIndexesAside } from './indexes.ts';
 export {

@@ -78,7 +78,10 @@ export function claimApi(app: App, runtime: Runtime): void {
   );
   app.get(
     '/api/v1/me/claims/:claimId/file',
-    { config: own, schema: { tags, summary: 'The certificate of one’s own claim', params: byId } },
+    {
+      config: { ...own, file: 'own' },
+      schema: { tags, summary: 'The certificate of one’s own claim', params: byId },
+    },
     async (request, reply) =>
       sendClaimFile(reply, runtime.storage, await ownClaimFile(request.ctx, request.params.claimId)),
   );

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { sql } from 'kysely';
+import { keptExports } from '../../../test/kept-exports.ts';
 import { plainPdf } from '../../../test/pdf.ts';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
@@ -221,6 +222,11 @@ test('the certificate is a PDF or a picture by its content, and only the person 
   assert.deepEqual(
     [await status('ramesh', office), await status('cmo', office), await status('auditor', office)],
     [200, 404, 403],
+  );
+  const kept = await keptExports(world, 'claim_file');
+  assert.deepEqual(
+    kept.map((one) => [one.office, one.personId]),
+    [['SW-BBK', sunita]],
   );
   assert.equal(await status('author', `/media/${claim?.fileId}`), 404);
 });

@@ -1,8 +1,8 @@
-import { audit } from '../../kernel/audit.ts';
 import { type Ctx, personIdOf, requirePerson, requireRole } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { cutList, type Listed, type ListPage } from '../../kernel/lists.ts';
+import { keepPaper } from '../../people/index.ts';
 import { mostWaiting } from '../../shell/figures.ts';
 import { requireDecider, rolesDeciding } from '../deciding.ts';
 import type { DeskWish } from '../stores/desk.ts';
@@ -70,14 +70,8 @@ export async function ownClaimFile(ctx: Ctx, claimId: string): Promise<store.Cla
 export async function openClaimFile(ctx: Ctx, key: ClaimKey): Promise<store.ClaimFile> {
   const { claim } = await claimToDecide(ctx, key);
   const file = await fileOf(ctx, claim);
-  await ctx.db.transaction((tx) =>
-    audit(tx, ctx, {
-      action: 'claim.file_opened',
-      subjectKind: 'claim',
-      subjectId: key.claimId,
-      personId: key.personId,
-    }),
-  );
+  const format = file.contentType.split('/').at(-1) ?? '';
+  await keepPaper(ctx, { kind: 'claim_file', format, personId: key.personId, detail: { of: key.claimId } });
   return file;
 }
 

@@ -58,7 +58,7 @@ export function claimRoutes(app: App, runtime: Runtime): void {
   });
   app.get(
     `${claimsHref}/:claimId/file`,
-    { config: own, schema: { params: byId, hide: true } },
+    { config: { ...own, file: 'own' }, schema: { params: byId, hide: true } },
     async (request, reply) =>
       sendClaimFile(reply, runtime.storage, await ownClaimFile(request.ctx, request.params.claimId)),
   );
@@ -179,7 +179,8 @@ function officeRoutes(app: App, runtime: Runtime): void {
       },
     }),
   );
-  app.get(`${url}/file`, route, async (request, reply) =>
+  const file = { ...route, config: { ...nodal, file: 'claim_file' as const } };
+  app.get(`${url}/file`, file, async (request, reply) =>
     sendClaimFile(reply, runtime.storage, await openClaimFile(request.ctx, request.params)),
   );
 }

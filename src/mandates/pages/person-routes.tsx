@@ -77,7 +77,8 @@ export function personOrderRoutes(app: App, runtime: Runtime): void {
       body: <MyOrderPage {...{ row, order, names, remindedDays, cited, today, say, isAsked }} />,
     });
   });
-  app.get('/orders/:id/scan', { config, schema: { ...schema, params: byId } }, async (request, reply) => {
+  const scan = { config: { ...config, file: 'content' as const }, schema: { ...schema, params: byId } };
+  app.get('/orders/:id/scan', scan, async (request, reply) => {
     await ownOrder(request.ctx, request.params.id);
     return sendScan(request, reply, { runtime, mandateId: request.params.id });
   });
@@ -150,7 +151,7 @@ function yearRoutes(app: App): void {
       body: <YearPage {...{ training, today, say }} years={yearsUntil(today)} />,
     });
   });
-  app.get('/orders/year.pdf', options, async (request, reply) => {
+  app.get('/orders/year.pdf', { ...options, config: { ...config, file: 'own' } }, async (request, reply) => {
     const { ctx } = request;
     const say = sayOf(request);
     const training = await trainingYear(ctx, request.query.year);
@@ -196,7 +197,7 @@ function calendarRoutes(app: App): void {
   app.get(
     '/orders/feed/:address',
     {
-      config: { access: 'public' },
+      config: { access: 'public', file: 'own' },
       schema: { params: z.object({ address: z.string().max(80) }), hide: true },
     },
     async (request, reply) => {

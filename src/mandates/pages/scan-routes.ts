@@ -17,7 +17,10 @@ const schema = { params: z.object({ id: z.uuid() }), hide: true };
 export function scanRoutes(app: App, runtime: Runtime): void {
   app.get(
     '/office/orders/:id/scan',
-    { config: { access: { roles: rolesReadingOrders } }, schema: { ...schema, querystring: copyQuery } },
+    {
+      config: { access: { roles: rolesReadingOrders }, file: 'content' },
+      schema: { ...schema, querystring: copyQuery },
+    },
     async (request, reply) => {
       const { id } = request.params;
       const order = await orderById(request.ctx.db.read, id);

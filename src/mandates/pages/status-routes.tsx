@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { seesExactly } from '../../insight/index.ts';
-import { audit } from '../../kernel/audit.ts';
 import { type Ctx, requireRole, scopesOf } from '../../kernel/context.ts';
 import { isDay, todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
+import { keepExport, keepSending, rowsIn } from '../../kernel/exports.ts';
 import type { App } from '../../kernel/feature.ts';
-import { disposition } from '../../kernel/http/disposition.ts';
+import { sendFile } from '../../kernel/http/send-file.ts';
 import { type MessageKey, translator } from '../../kernel/i18n.ts';
 import { csvStream } from '../../kernel/tabular/index.ts';
 import { holdsRoleOver, officeById, pathIsInScope, rolesSeeingPersons } from '../../organisations/index.ts';
@@ -89,12 +89,18 @@ export function orderStatusRoutes(app: App): void {
   );
   app.get(
     '/office/orders/:id/persons.csv',
-    { config, schema: { params: byId, querystring: personsQuery, hide: true } },
+    {
+      config: { ...config, file: 'order_persons' },
+      schema: { params: byId, querystring: personsQuery, hide: true },
+    },
     sendCsv,
   );
   app.get(
     '/office/orders/:id/offices.csv',
-    { config, schema: { params: byId, querystring: place, hide: true } },
+    {
+      config: { ...config, file: 'order_offices' },
+      schema: { params: byId, querystring: place, hide: true },
+    },
     sendComparison,
   );
   const historyQuery = z.object({ asOf: day });
@@ -282,14 +288,13 @@ async function sendComparison(request: FastifyRequest, reply: FastifyReply) {
     // A share of few people would rank what must not be ranked.
     (line.bound ?? 0) < fewest ? null : (metShare(line)?.toFixed(1) ?? null),
   ];
-  async function* rows() {
-    yield [summary, ...summary.children].map(cells);
-  }
-  reply.header(
-    'content-disposition',
-    disposition('attachment', `offices-${office.code}-${summary.asOf}.csv`),
-  );
-  return reply.type('text/csv; charset=utf-8').send(csvStream(headings, rows(), { bom: true }));
+  const rows = [summary, ...summary.children].map(cells);
+  await keepExport(ctx, {
+    ...{ kind: 'order_offices', format: 'csv', officeId: office.officeId, rows: rows.length },
+    detail: { number: order.number, asOf: summary.asOf, of: order.mandateId },
+  });
+  const body = csvStream(headings, [rows], { bom: true });
+  return sendFile(reply, { name: `offices-${office.code}-${summary.asOf}`, format: 'csv', body });
 }
 
 const chunkSize = 2000;
@@ -302,24 +307,18 @@ async function sendCsv(request: FastifyRequest, reply: FastifyReply) {
   const office = await requireOfficeOf(ctx, order, code);
   const wish = { number: order.number, office: office.code, asOf, status, limit: chunkSize };
   const first = await mandatePersons(ctx, wish);
-  await ctx.db.transaction((tx) =>
-    audit(tx, ctx, {
-      action: 'mandate.persons_exported',
-      subjectKind: 'mandate',
-      subjectId: order.mandateId,
-      officeId: office.officeId,
-      detail: { asOf: first.asOf, status: status ?? null },
-    }),
-  );
+  const taken = {
+    ...({ kind: 'order_persons', format: 'csv', officeId: office.officeId } as const),
+    detail: { number: order.number, asOf: first.asOf, status: status ?? null, of: order.mandateId },
+  };
+  const rows = await keepSending(ctx, taken, { chunks: chunksOf(ctx, wish, first), rowsOf: rowsIn });
   const name = [order.number.replaceAll('/', '-'), office.code, status, first.asOf].filter(Boolean).join('_');
-  reply.header('content-disposition', disposition('attachment', `${name}.csv`));
   const t = translator(ctx.language);
   const headings = [
     ...['orders.code', 'orders.name', 'orders.nameOther', 'orders.officeCode', 'orders.office'],
     ...['orders.status', 'orders.dueDay', 'orders.reachedDay'],
   ].map((key) => t(key as MessageKey));
-  reply.type('text/csv; charset=utf-8');
-  return reply.send(csvStream(headings, chunksOf(ctx, wish, first), { bom: true }));
+  return sendFile(reply, { name, format: 'csv', body: csvStream(headings, rows, { bom: true }) });
 }
 
 type Found = Awaited<ReturnType<typeof mandatePersons>>;

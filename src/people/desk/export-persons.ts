@@ -1,6 +1,6 @@
-import { audit } from '../../kernel/audit.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { indiaDay, todayInIndia } from '../../kernel/dates.ts';
+import { keepSending, rowsIn } from '../../kernel/exports.ts';
 import { translator } from '../../kernel/i18n.ts';
 import { type Cell, csvStream, xlsxStream } from '../../kernel/tabular/index.ts';
 import { type ListSearch, personFilter } from './list-query.ts';
@@ -14,17 +14,14 @@ const chunkSize = 1000;
 /** The persons of a search as a file, with whole contacts: who took it, and by which search, is written down. */
 export async function exportPersons(ctx: Ctx, search: ListSearch, format: ExportFormat) {
   const filter = await personFilter(ctx, search);
-  await ctx.db.transaction((tx) =>
-    audit(tx, ctx, {
-      action: 'persons.exported',
-      subjectKind: 'office',
-      subjectId: filter?.officeId ?? filter?.scopes.join(',') ?? 'none',
-      // Where several offices are searched, it stands at the first: the record of exports goes by offices.
-      officeId: filter?.officeId ?? filter?.scopes.find((id) => id !== '*'),
-      detail: { ...search, format },
-    }),
-  );
-  const rows = filter ? chunks(ctx, filter) : [];
+  const { q, ...detail } = search;
+  const taken = {
+    ...({ kind: 'persons', format } as const),
+    // Where several offices are searched, it stands at the first: the record of exports goes by offices.
+    officeId: filter?.officeId ?? filter?.scopes.find((id) => id !== '*'),
+    detail: { ...detail, isSearch: Boolean(q) },
+  };
+  const rows = await keepSending(ctx, taken, { chunks: chunks(ctx, filter), rowsOf: rowsIn });
   const headings = headingsOf(ctx);
   if (format === 'csv') return csvStream(headings, rows, { bom: true });
   const t = translator(ctx.language);
@@ -38,7 +35,8 @@ export async function exportPersons(ctx: Ctx, search: ListSearch, format: Export
   );
 }
 
-async function* chunks(ctx: Ctx, filter: PersonFilter): AsyncGenerator<Cell[][]> {
+async function* chunks(ctx: Ctx, filter: PersonFilter | undefined): AsyncGenerator<Cell[][]> {
+  if (!filter) return;
   let after: PageKey | undefined;
   for (;;) {
     const page = { language: ctx.language, after, limit: chunkSize };

@@ -41,7 +41,7 @@ test('the right opens list, person, whole number and file in the own subtree, an
   assert.equal(await statusOf('GET', '/api/v1/persons'), 200);
   assert.equal(await kept('persons.seen'), 2);
   assert.equal(await statusOf('GET', '/office/persons/export.csv'), 200);
-  assert.equal(await kept('persons.exported'), 1);
+  assert.equal(await kept('export.taken'), 1);
 });
 
 test('outside the own subtree, and for every change, the right opens nothing', async () => {

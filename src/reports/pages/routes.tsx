@@ -19,7 +19,7 @@ import { callFilters } from '../call-filters.ts';
 import { type Definition, formats } from '../definition.ts';
 import { ownReport, renameReport, saveReport, visibleReports } from '../keep-report.ts';
 import { readTaken, rolesSeeingTaken, type TakenAsked } from '../read-taken.ts';
-import { byId, sendFile } from '../saved-api.ts';
+import { byId, sendRun } from '../saved-api.ts';
 import type { SavedReport } from '../stores/reports.ts';
 import { done, faultsAt, fieldOf, nothing, send, type Tried, tryPreview } from './answers.tsx';
 import { BuilderPage, type BuilderProps } from './builder-page.tsx';
@@ -49,7 +49,7 @@ export function servePages(app: App, runtime: Runtime): void {
   app.get(`${home}/new`, { config: heavy, schema: building }, sendBuilder);
   app.get(
     `${home}/rows.csv`,
-    { config, schema: { querystring: builderQuery, hide: true } },
+    { config: { ...config, file: 'report' }, schema: { querystring: builderQuery, hide: true } },
     async (request, reply) => {
       const faults = faultsOf(request.query);
       if (faults.length > 0) throw invalid(faults);
@@ -259,7 +259,7 @@ function files(app: App, runtime: Runtime): void {
     await retryRun(ctx, params.id);
     return seeOther(reply, `${home}/files/${params.id}`);
   });
-  app.get(`${at}/content`, one, ({ ctx, params }, reply) =>
-    sendFile(ctx, reply, { runId: params.id, runtime }),
+  app.get(`${at}/content`, { ...one, config: { ...config, file: 'report' } }, ({ ctx, params }, reply) =>
+    sendRun(ctx, reply, { runId: params.id, runtime }),
   );
 }

@@ -59,7 +59,7 @@ export function savedRoutes(app: App): void {
   app.get(at, { ...one, config: heavy }, (request, reply) =>
     showSaved(request, reply, { reportId: request.params.id }),
   );
-  app.get(`${at}/rows.csv`, one, async (request, reply) => {
+  app.get(`${at}/rows.csv`, { ...one, config: { ...config, file: 'report' } }, async (request, reply) => {
     const report = await visibleReport(request.ctx, request.params.id);
     return sendRows(request, reply, report);
   });

@@ -1,7 +1,7 @@
 import { formatDay, formatDayTime } from '../../kernel/dates.ts';
-import type { Language, Translate } from '../../kernel/i18n.ts';
+import type { Language, MessageKey, Translate } from '../../kernel/i18n.ts';
+import { findImportKind } from '../../kernel/imports/index.ts';
 import { officeName } from '../../organisations/index.ts';
-import { actKey } from '../../people/index.ts';
 import {
   Card,
   DataTable,
@@ -15,8 +15,7 @@ import {
 } from '../../shell/index.ts';
 import type { Called } from '../call-filters.ts';
 import { type Definition, definitionSchema } from '../definition.ts';
-import type { TakenAsked } from '../read-taken.ts';
-import type { Taken } from '../stores/taken.ts';
+import type { Taken, TakenAsked } from '../read-taken.ts';
 import { definitionText, subjectText } from '../words.ts';
 import { BackToReports } from './list-page.tsx';
 import { home } from './query.ts';
@@ -106,11 +105,11 @@ export function TakenPage({ asked, items, called, next, today, fault }: TakenPro
               value: (row) => <What row={row} called={called} />,
             },
             {
-              key: 'rows',
-              label: t('reports.takenRows'),
-              kind: 'number',
-              value: ({ detail }) => rowsOf(detail),
+              key: 'holds',
+              label: t('reports.takenHolds'),
+              value: ({ isOfPeople }) => t(isOfPeople ? 'reports.takenPeople' : 'reports.takenFigures'),
             },
+            { key: 'rows', label: t('reports.takenRows'), kind: 'number', value: ({ rows }) => rows },
           ]}
         />
       </Card>
@@ -120,40 +119,42 @@ export function TakenPage({ asked, items, called, next, today, fault }: TakenPro
 }
 
 /** The report that a file was of; undefined where it was of none. */
-export function definitionTaken({ detail }: Taken): Definition | undefined {
-  return definitionSchema.safeParse({ ...detail, office: '-' }).data;
+export function definitionTaken({ kind, detail }: Pick<Taken, 'kind' | 'detail'>): Definition | undefined {
+  return kind === 'report' ? definitionSchema.safeParse({ ...detail, office: '-' }).data : undefined;
 }
 
 function What({ row, called }: { row: Taken; called: Called }) {
-  const { action, detail } = row;
+  const { kind, state, format, detail } = row;
   const { t, language } = useFrame();
   const definition = definitionTaken(row);
-  const format = typeof detail['format'] === 'string' ? ` (${detail['format'].toUpperCase()})` : '';
   const told = definition
     ? `${subjectText(definition.subject, language)}: ${definitionText(definition, { language, called })}`
     : otherText(detail, { t, language });
   return (
     <>
-      {t(actKey(action))}
-      {format}
+      {t(`reports.file_${kind}`)}
+      {format ? ` (${format.toUpperCase()})` : ''}
+      {state === 'taken' ? null : <p>{t(`reports.taken_${state}`)}</p>}
       {told ? <p class="soft">{told}</p> : null}
     </>
   );
 }
 
-/** Of files that are no reports: the day or year that they are of. */
+/** Of files that are no reports: which order, area or import, and the day or year that they are of. */
 function otherText(
   detail: Record<string, unknown>,
   { t, language }: { t: Translate; language: Language },
 ): string {
-  const { asOf, year } = detail;
-  if (typeof asOf === 'string') return t('reports.asOf', { day: formatDay(asOf, language) });
-  return typeof year === 'string' || typeof year === 'number' ? String(year) : '';
-}
-
-function rowsOf(detail: Record<string, unknown>): number | null {
-  const rows = detail['rows'] ?? detail['count'];
-  return typeof rows === 'number' ? rows : null;
+  const { number, area, course, import: imported, asOf, year } = detail;
+  const named = [number, area, course, year].filter(
+    (one) => typeof one === 'string' || typeof one === 'number',
+  );
+  const isKind = typeof imported === 'string' && findImportKind(imported) !== undefined;
+  return [
+    ...named,
+    ...(isKind ? [t(`imports.kind_${imported}` as MessageKey)] : []),
+    ...(typeof asOf === 'string' ? [t('reports.asOf', { day: formatDay(asOf, language) })] : []),
+  ].join(' · ');
 }
 
 function officeOf({ officeCode, officeHi, officeEn }: Taken, language: Language): string {

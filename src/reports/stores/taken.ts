@@ -1,20 +1,27 @@
 import { sql } from 'kysely';
 import type { Day } from '../../kernel/dates.ts';
 import type { Reads } from '../../kernel/db.ts';
+import { type ExportKind, exportActs } from '../../kernel/exports.ts';
 import type { Language } from '../../kernel/i18n.ts';
+
+/** What the acts were called before there was one name for all: they stay on record, and what each was of. */
+export const formerActs = {
+  'report.export_begun': 'report',
+  'report.exported': 'report',
+  'report.export_broken': 'report',
+  'report_file.taken': 'report',
+  'persons.exported': 'persons',
+  'mandate.persons_exported': 'order_persons',
+  'statement.list_exported': 'statements',
+  'statement_file.taken': 'statement_files',
+  'promotion.exported': 'promotion',
+  'claim.file_opened': 'claim_file',
+} as const satisfies Record<string, ExportKind>;
 
 /** Acts by which a file of people or figures left Daksh; the index `audit_event_taken` holds the same. */
 export const takenActs = [
-  'report.export_begun',
-  'report.exported',
-  'report.export_broken',
-  'report_file.taken',
-  'persons.exported',
-  'mandate.persons_exported',
-  'statement.list_exported',
-  'statement_file.taken',
-  'promotion.exported',
-  'certificate-batch.download',
+  ...exportActs,
+  ...(Object.keys(formerActs) as (keyof typeof formerActs)[]),
 ] as const;
 
 export type TakenAct = (typeof takenActs)[number];
@@ -63,8 +70,9 @@ export async function takenOut(reads: Reads, query: TakenQuery): Promise<Taken[]
       and (${by}::text is null or taker.employee_code = ${by}::text)
       and (${after}::uuid is null or event.audit_event_id < ${after}::uuid)
       -- What has ended stands once, by its end; a beginning alone is one whose program was killed.
-      and (event.action <> 'report.export_begun' or not exists (select from audit_event ended
-        where ended.action in ('report.exported', 'report.export_broken') and ended.subject_id = event.subject_id))
+      and (event.action not in ('export.begun', 'report.export_begun') or not exists (select from audit_event ended
+        where ended.action in ('export.taken', 'export.broken', 'report.exported', 'report.export_broken')
+          and ended.subject_id = event.subject_id))
     order by event.audit_event_id desc limit ${limit}`.execute(reads);
   return found.rows;
 }

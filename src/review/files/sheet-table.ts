@@ -42,6 +42,10 @@ export function sheetXlsx(sheet: Sheet, language: Language): Readable {
   );
 }
 
+export function countRows(sheet: Sheet, language: Language): number {
+  return rowsOf(sheet, language).length;
+}
+
 /** What an area leaves out; then which table each sentence belongs to, and when it was counted, why it does not add up. */
 function notesOf(sheet: Sheet, language: Language): string[] {
   const say = sayIn(language);

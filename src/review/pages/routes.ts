@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { ownOffices } from '../../insight/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { App } from '../../kernel/feature.ts';
+import { sendFile } from '../../kernel/http/send-file.ts';
 import { seeOther } from '../../shell/site/index.ts';
-import { briefingPdf } from '../files/sheet-pdf.ts';
+import { takeSheet } from '../files/take-sheet.ts';
 import { rolesReviewing, sheetNotFound } from '../policy.ts';
 import { sheetQuery } from '../schema.ts';
 import { keptSheet } from '../sheet/kept-sheet.ts';
@@ -11,7 +12,6 @@ import { placeByKey, placeKey } from '../sheet/places.ts';
 import type { NodeKind, Place } from '../sheet/shape.ts';
 import { sendBriefing } from './briefing-page.tsx';
 import { sendPresentation } from './presentation-page.tsx';
-import { sendFile, sendSheetFile } from './send-file.ts';
 import { sendSheetPage } from './sheet-page.tsx';
 import { type Asked, reviewHref } from './words.ts';
 
@@ -56,19 +56,21 @@ function serveForms(app: App, { base, node }: Forms): void {
   app.get(`${base}/:code/briefing`, page, async (request, reply) =>
     sendBriefing(request, reply, await sheetOf(request)),
   );
-  app.get(`${base}/:code/briefing.pdf`, page, async (request, reply) => {
-    const { ctx } = request;
+  const briefing = { ...page, config: { ...access, file: 'briefing' as const } };
+  app.get(`${base}/:code/briefing.pdf`, briefing, async (request, reply) => {
     const { sheet } = await sheetOf(request);
-    return sendFile(
-      reply,
-      `${sheet.place.code}-briefing.pdf`,
-      await briefingPdf(sheet, ctx.language, ctx.clock.now()),
-    );
+    const body = await takeSheet(request.ctx, sheet, { kind: 'briefing', format: 'pdf' });
+    return sendFile(reply, { name: `${sheet.place.code}-briefing`, format: 'pdf', body });
   });
-  const file = { config: access, schema: { params: filed, querystring: pageQuery, hide: true } };
+  const file = {
+    config: { ...access, file: 'sheet' as const },
+    schema: { params: filed, querystring: pageQuery, hide: true },
+  };
   app.get(`${base}/:code/sheet.:format`, file, async (request, reply) => {
+    const { format } = request.params;
     const { sheet } = await sheetOf(request);
-    return sendSheetFile(request, reply, { sheet, format: request.params.format, name: sheet.place.code });
+    const body = await takeSheet(request.ctx, sheet, { kind: 'sheet', format });
+    return sendFile(reply, { name: `${sheet.place.code}-review`, format, body });
   });
 }
 

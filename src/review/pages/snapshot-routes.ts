@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { App } from '../../kernel/feature.ts';
+import { sendFile } from '../../kernel/http/send-file.ts';
 import { holdsRoleOver } from '../../organisations/index.ts';
 import { flash, seeOther } from '../../shell/site/index.ts';
+import { takeSheet } from '../files/take-sheet.ts';
 import { rolesPublishing, rolesReviewing, sameSheet, snapshotNotFound } from '../policy.ts';
 import { publicationInput, publishSheet } from '../snapshots/publish-sheet.ts';
 import { listSnapshots, readSnapshot } from '../snapshots/read-snapshots.ts';
-import { sendSheetFile } from './send-file.ts';
 import { sendSheetPage } from './sheet-page.tsx';
 import { sendComparison, sendPublicationAsked, sendSnapshotList } from './snapshot-pages.tsx';
 
@@ -56,10 +57,15 @@ export function serveSnapshots(app: App): void {
     const { sheet, ...snapshot } = await readSnapshot(request.ctx, request.params.id);
     return sendSheetPage(request, reply, { sheet, asked: {}, showsAll: true, snapshot });
   });
-  const file = { config: reading, schema: { params: filed, hide: true } };
+  const file = {
+    config: { ...reading, file: 'published_sheet' as const },
+    schema: { params: filed, hide: true },
+  };
   app.get('/office/review-snapshots/:id.:format', file, async (request, reply) => {
     const { id, format } = request.params;
-    const { sheet } = await readSnapshot(request.ctx, id);
-    return sendSheetFile(request, reply, { sheet, format, name: `${sheet.place.code}-${sheet.asOf}` });
+    const { sheet, scopeOfficeId: officeId } = await readSnapshot(request.ctx, id);
+    const published = { officeId, id };
+    const body = await takeSheet(request.ctx, sheet, { kind: 'published_sheet', format, published });
+    return sendFile(reply, { name: `${sheet.place.code}-${sheet.asOf}-review`, format, body });
   });
 }

@@ -27,7 +27,7 @@ export function packagePages(app: App, runtime: Runtime): void {
   const querystring = z.object({ version: z.coerce.number().int().min(1).optional().catch(undefined) });
   app.get(
     '/office/courses/:code/package',
-    { config, schema: { params: byCode, querystring, hide: true } },
+    { config: { ...config, file: 'content' }, schema: { params: byCode, querystring, hide: true } },
     async (request, reply) => {
       const wanted = { code: request.params.code, version: request.query.version };
       return sendPackage(reply, await exportCourse(request.ctx, runtime.storage, wanted));

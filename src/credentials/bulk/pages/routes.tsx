@@ -4,7 +4,7 @@ import { type Ctx, requirePerson, requireRole } from '../../../kernel/context.ts
 import { Refusal } from '../../../kernel/errors.ts';
 import type { App, Runtime } from '../../../kernel/feature.ts';
 import type { FormState } from '../../../kernel/http/answer-form.ts';
-import { disposition } from '../../../kernel/http/disposition.ts';
+import { sendFile } from '../../../kernel/http/send-file.ts';
 import { pick, translator } from '../../../kernel/i18n.ts';
 import { findOffices, noSuchOffice, officeCodeIn, suggestedOffices } from '../../../organisations/index.ts';
 import { seeOther, sendPage } from '../../../shell/site/index.ts';
@@ -13,7 +13,7 @@ import {
   askBatch,
   type BatchInput,
   batchOf,
-  leftOutList,
+  exportLeftOut,
   type Preview,
   previewBatch,
   restartBatch,
@@ -77,19 +77,19 @@ export function batchPages(app: App, runtime: Runtime): void {
   });
   app.get(
     `${batchesAddress}/left-out.csv`,
-    { config, schema: { querystring: asked, hide: true } },
+    { config: { ...config, file: 'certificates_left_out' }, schema: { querystring: asked, hide: true } },
     async (request, reply) => {
       const { courseCode, ...query } = request.query;
-      const rows = await leftOutList(request.ctx, { ...query, courseCode: courseCode || undefined });
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('cache-control', 'private, no-store')
-        .header('content-disposition', disposition('attachment', 'left-out.csv'))
-        .send(leftOutCsv(rows, request.ctx.language));
+      const rows = await exportLeftOut(request.ctx, { ...query, courseCode: courseCode || undefined });
+      const body = leftOutCsv(rows, request.ctx.language);
+      return sendFile(reply, { name: 'left-out', format: 'csv', body });
     },
   );
-  app.get(`${one}/file`, { config, schema: { params: byId, hide: true } }, (request, reply) =>
-    sendBatchFile(request.ctx, reply, { batchId: request.params.batchId, storage: runtime.storage }),
+  app.get(
+    `${one}/file`,
+    { config: { ...config, file: 'certificates' }, schema: { params: byId, hide: true } },
+    (request, reply) =>
+      sendBatchFile(request.ctx, reply, { batchId: request.params.batchId, storage: runtime.storage }),
   );
 }
 

@@ -44,7 +44,10 @@ export function templatePages(app: App): void {
   );
   app.get(
     `${one}/:file`,
-    { config, schema: { params: byOffice.extend({ file: z.string() }), hide: true } },
+    {
+      config: { ...config, file: 'content' },
+      schema: { params: byOffice.extend({ file: z.string() }), hide: true },
+    },
     sendFile,
   );
   app.post(`${one}/draft`, { config, schema, bodyLimit: 2_000_000 }, (request, reply) =>

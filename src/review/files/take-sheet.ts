@@ -1,0 +1,36 @@
+import type { Ctx } from '../../kernel/context.ts';
+import { keepExport } from '../../kernel/exports.ts';
+import { officeByCode } from '../../organisations/index.ts';
+import type { Sheet } from '../sheet/shape.ts';
+import { briefingPdf, sheetPdf } from './sheet-pdf.ts';
+import { countRows, sheetCsv, sheetXlsx } from './sheet-table.ts';
+
+export type SheetFormat = 'csv' | 'xlsx' | 'pdf';
+
+type Taking = {
+  kind: 'sheet' | 'briefing' | 'published_sheet';
+  format: SheetFormat;
+  /** Of a published sheet. */
+  published?: { officeId: string; id: string };
+};
+
+/** The sheet of a page, with the very same figures, as a file; that it was taken is kept, of an area at no office. */
+export async function takeSheet(ctx: Ctx, sheet: Sheet, { kind, format, published }: Taking) {
+  const body =
+    kind === 'briefing'
+      ? await briefingPdf(sheet, ctx.language, ctx.clock.now())
+      : await bodyOf(ctx, sheet, format);
+  const { place, asOf, compareOn } = sheet;
+  const office = place.node === 'office' && !published ? await officeByCode(ctx, place.code) : undefined;
+  await keepExport(ctx, {
+    ...{ kind, format, officeId: published?.officeId ?? office?.officeId },
+    rows: kind === 'briefing' ? null : countRows(sheet, ctx.language),
+    detail: { asOf, compareOn, ...(place.node === 'area' ? { area: place.code } : {}), of: published?.id },
+  });
+  return body;
+}
+
+function bodyOf({ language, clock }: Ctx, sheet: Sheet, format: SheetFormat) {
+  if (format === 'csv') return sheetCsv(sheet, language);
+  return format === 'xlsx' ? sheetXlsx(sheet, language) : sheetPdf(sheet, language, clock.now());
+}
