@@ -81,6 +81,13 @@ function providersOf(raw: 'course_id' | 'course_no'): Sql {
   return sql`select ${sql.ref(raw)} as raw, provider as key from course`;
 }
 
+/** In place of a course the first of those with the same: groups of courses are few beside offices and days, courses are not. */
+function firstWithSame(known: 'tags' | 'provider'): Sql {
+  return sql`(select array_agg(coalesce(first, 0) order by number) from generate_series(1, (select max(course_no)::integer from course)) as number
+    left join (select course_no, (min(course_no) over (partition by ${sql.ref(known)}))::integer as first from course) alike
+      on alike.course_no = number)[r.course_no]`;
+}
+
 function ofCourses(condition: Sql): Sql {
   return sql`r.course_no in (select course_no from course where ${condition})`;
 }
@@ -109,7 +116,7 @@ export const courseDimensions: readonly Dimension[] = [
     key: sql`r.course_id`,
     stands: tagsOf('course_id'),
     ofDigests: {
-      key: sql`r.course_no`,
+      key: firstWithSame('tags'),
       stands: tagsOf('course_no'),
       filter: (tags) => ofCourses(sql`tags && ${tags}::text[]`),
     },
@@ -129,7 +136,7 @@ export const courseDimensions: readonly Dimension[] = [
     key: sql`r.course_id`,
     stands: providersOf('course_id'),
     ofDigests: {
-      key: sql`r.course_no`,
+      key: firstWithSame('provider'),
       stands: providersOf('course_no'),
       filter: (names) => ofCourses(sql`provider = any(${names}::text[])`),
     },
