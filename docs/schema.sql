@@ -740,6 +740,7 @@ learning_digest.is_renewal boolean not null
 learning_digest.days date[] not null
 learning_digest.course_nos integer[] not null
 learning_digest.minutes integer[] not null
+learning_digest.total_minutes integer not null
 lesson.lesson_id uuid not null
 lesson.course_version_id uuid not null
 lesson.code text not null

@@ -905,6 +905,7 @@ export interface SchemaTables {
     days: string[];
     course_nos: number[];
     minutes: number[];
+    total_minutes: number;
   };
   lesson: {
     lesson_id: string;

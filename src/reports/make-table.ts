@@ -5,7 +5,7 @@ import { type Language, pick } from '../kernel/i18n.ts';
 import type { Cell } from '../kernel/tabular/index.ts';
 import type { Resolved } from './resolve-report.ts';
 import { digestsAt } from './stores/digests.ts';
-import { type GroupsAsked, groupsAmongSql, groupsSql } from './stores/groups.ts';
+import { type GroupsAsked, groupsAmongSql, groupsSql, kindsSql } from './stores/groups.ts';
 import { evenRanges, isOnlyRoot, spreadOf } from './stores/portions.ts';
 import { type Ask, isTimedOut, readAtOnce } from './stores/reader.ts';
 import type { Digests, Dimension, Measure, Range } from './stores/subject.ts';
@@ -77,7 +77,8 @@ async function linesOf({ ask, language, ...reading }: Reading) {
   const { groups, measures } = report;
   const sums = [...new Set(measures.flatMap((measure) => measure.parts))];
   const isManifold = groups.some((group) => group.isManifold) && !isCountedAtEach(report);
-  const asked = { ...report, ...reading, sums };
+  const kinds = digests ? await kindsOf(ask, groups) : undefined;
+  const asked = { ...report, ...reading, sums, ...(kinds ? { kinds } : {}) };
   const read = (more: Pick<GroupsAsked, 'groups' | 'withWhole'>) =>
     ask(
       groupsSql({ ...asked, ...more }, mostGroups + 1),
@@ -93,15 +94,30 @@ async function linesOf({ ask, language, ...reading }: Reading) {
   return { lines, whole: toParts(whole?.slice(isManifold ? groups.length * 4 : 0) ?? [], sums) };
 }
 
+async function kindsOf(ask: Ask, groups: readonly Dimension[]): Promise<Map<string, number[]>> {
+  const kinds = new Map<string, number[]>();
+  for (const group of groups) {
+    const query = kindsSql(group);
+    if (query)
+      kinds.set(
+        group.id,
+        (await ask(query)).map(([kind]) => Number(kind)),
+      );
+  }
+  return kinds;
+}
+
 /** Groups that are too many are found among some of the rows, before all are summed in vain. */
 async function refuseEarly(ask: Ask, asked: GroupsAsked): Promise<void> {
   if (!asked.groups.some(({ id }) => manyKeys.has(id)) || asked.groups.length < 2) return;
-  const query = groupsAmongSql(asked, someRows);
+  const isOfEach = asked.groups.some(({ needs }) => needs?.some((need) => need === 'day' || need === 'course'));
+  const query = groupsAmongSql(asked, isOfEach ? someRows.ofEach : someRows.ofMany);
   if (query && Number((await ask(query))[0]?.[0]) > mostGroups) throw tooManyGroups();
 }
 
 const manyKeys: ReadonlySet<string> = new Set(['office', 'course', 'day', 'week']);
-const someRows = 1_000_000;
+/** A row of each completion takes little beside one of many, which is joined with more. */
+const someRows = { ofEach: 1_000_000, ofMany: 300_000 };
 
 /** An earlier completion is looked up for each, which is a loop. */
 function hasLookups({ subject }: Resolved): boolean {

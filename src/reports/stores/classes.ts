@@ -81,11 +81,9 @@ function providersOf(raw: 'course_id' | 'course_no'): Sql {
   return sql`select ${sql.ref(raw)} as raw, provider as key from course`;
 }
 
-/** In place of a course the first of those with the same: groups of courses are few beside offices and days, courses are not. */
-function firstWithSame(known: 'tags' | 'provider'): Sql {
-  return sql`(select array_agg(coalesce(first, 0) order by number) from generate_series(1, (select max(course_no)::integer from course)) as number
-    left join (select course_no, (min(course_no) over (partition by ${sql.ref(known)}))::integer as first from course) alike
-      on alike.course_no = number)[r.course_no]`;
+/** Courses with the same are one kind: beside offices or days these are few, courses are not. */
+function kindsBy(known: 'tags' | 'provider'): Sql {
+  return sql`select course_no as number, min(course_no) over (partition by ${sql.ref(known)}) as kind from course`;
 }
 
 function ofCourses(condition: Sql): Sql {
@@ -116,7 +114,8 @@ export const courseDimensions: readonly Dimension[] = [
     key: sql`r.course_id`,
     stands: tagsOf('course_id'),
     ofDigests: {
-      key: firstWithSame('tags'),
+      key: sql`r.course_no`,
+      kinds: kindsBy('tags'),
       stands: tagsOf('course_no'),
       filter: (tags) => ofCourses(sql`tags && ${tags}::text[]`),
     },
@@ -136,7 +135,8 @@ export const courseDimensions: readonly Dimension[] = [
     key: sql`r.course_id`,
     stands: providersOf('course_id'),
     ofDigests: {
-      key: firstWithSame('provider'),
+      key: sql`r.course_no`,
+      kinds: kindsBy('provider'),
       stands: providersOf('course_no'),
       filter: (names) => ofCourses(sql`provider = any(${names}::text[])`),
     },
@@ -155,6 +155,7 @@ export const periodDimensions: readonly Dimension[] = [
     id: 'year',
     name: { hi: 'वर्ष (अप्रैल से)', en: 'Year (from April)' },
     key: sql`r.day`,
+    needs: ['day'],
     of: (day) => sql`(date_trunc('year', ${day} - interval '3 months') + interval '3 months')::date`,
     period: 'year',
   },
@@ -162,6 +163,7 @@ export const periodDimensions: readonly Dimension[] = [
     id: 'month',
     name: { hi: 'माह', en: 'Month' },
     key: sql`r.day`,
+    needs: ['day'],
     of: (day) => sql`${day} - extract(day from ${day})::integer + 1`,
     period: 'month',
   },
@@ -169,8 +171,9 @@ export const periodDimensions: readonly Dimension[] = [
     id: 'week',
     name: { hi: 'सप्ताह (सोमवार से)', en: 'Week (from Monday)' },
     key: sql`r.day`,
+    needs: ['day'],
     of: (day) => sql`${day} - extract(isodow from ${day})::integer + 1`,
     period: 'week',
   },
-  { id: 'day', name: { hi: 'दिन', en: 'Day' }, key: sql`r.day`, period: 'day' },
+  { id: 'day', name: { hi: 'दिन', en: 'Day' }, key: sql`r.day`, needs: ['day'], period: 'day' },
 ];

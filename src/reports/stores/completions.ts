@@ -68,12 +68,12 @@ export const completions: Subject = {
     },
   ],
   sums: {
-    all: { sql: sql`count(*)` },
+    all: { sql: sql`count(*)`, ofDigests: sql`sum(r.times)` },
     all_minutes: { sql: sql`sum(r.minutes)`, needs: ['minutes'] },
     renewals: {
       sql: sql`count(*)`,
       isOfRepeats: true,
-      ofDigests: sql`count(*) filter (where r.is_renewal)`,
+      ofDigests: sql`coalesce(sum(r.times) filter (where r.is_renewal), 0)`,
     },
     renewal_minutes: {
       sql: sql`sum(r.minutes)`,

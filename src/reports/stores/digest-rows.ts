@@ -6,7 +6,7 @@ import {
   personDigestSql,
 } from './digest-sql.ts';
 import { atName, carried, hereSql } from './places.ts';
-import type { Digests, RowsWish, Sql } from './subject.ts';
+import type { Digests, PlaceId, RowsWish, Sql } from './subject.ts';
 
 /** What `class_of` made a number of; none where it is not known. */
 export function groupOfClass(number: Sql): Sql {
@@ -44,24 +44,46 @@ function personsSql({ asOf }: RowsWish, { touched, outdated }: Digests): Sql {
     union all select ${personDigestColumns} from (${personDigestSql({ afterId: null, untilId: null, ids }, asOf)}) anew`;
 }
 
-/** As the rows of completions' facts when they are summed, from digests; `is_renewal` tells those that do not count as new. */
-export function digestOfCompletionsSql(wish: RowsWish, { touched, outdated }: Digests): Sql {
+/**
+ * As the rows of completions' facts when they are summed, from digests; `is_renewal` tells those that do not count as
+ * new. Where neither days nor courses are asked for a row stands for all of a list, `times` completions.
+ */
+export function digestOfCompletionsSql(wish: RowsWish, digests: Digests): Sql {
   const { asOf, from, needs } = wish;
-  const lists = [
-    sql`unnest(d.days) as day`,
-    ...(needs.has('course') ? [sql`unnest(d.course_nos) as course_no`] : []),
-    ...(needs.has('minutes') ? [sql`unnest(d.minutes) as minutes`] : []),
-  ];
-  const posting = needs.has('posting');
-  const told = [...wish.countedAt, ...wish.told];
-  return sql`select * from (
-      select d.class, ${groupOfClass(sql`d.class`)} as service_group, ${engagementOfClass(sql`d.class`)} as engagement,
-        d.source, d.is_renewal ${posting ? sql`, post.designation_id, post.cadre_id` : sql``} ${carried(told, 'here')},
-        ${sql.join(lists)}
-      from (${learningSql(touched)}) d
-        ${isEverywhere(wish) ? sql`` : sql`join ${hereSql(wish)} here on here.office_id = d.office_id`}
-        ${posting ? sql`left join (${personsSql(wish, { touched, outdated })}) post on post.person_id = d.person_id` : sql``}
+  const places = [...wish.countedAt, ...wish.told];
+  const told = sql`d.class, ${groupOfClass(sql`d.class`)} as service_group, ${engagementOfClass(sql`d.class`)} as engagement,
+      d.source, d.is_renewal ${needs.has('posting') ? sql`, post.designation_id, post.cadre_id` : sql``}
+      ${carried(
+        places.filter((place) => place !== 'office'),
+        'here',
+      )} ${opaqueOffice(places)}`;
+  const source = learningBesideSql(wish, digests);
+  const each = (among: Sql) => sql`select * from (
+      select ${told}, 1 as times, unnest(d.days) as day ${needs.has('minutes') ? sql`, unnest(d.minutes) as minutes` : sql``}
+        ${needs.has('course') ? sql`, unnest(d.course_nos) as course_no` : sql``}
+      from ${source} where ${among}
     ) c where c.day <= ${asOf}::date ${from ? sql`and c.day >= ${from}::date` : sql``}`;
+  if (needs.has('course') || needs.has('day')) return each(sql`true`);
+  const isWithin = sql`(d.days[cardinality(d.days)] <= ${asOf}::date ${from ? sql`and d.days[1] >= ${from}::date` : sql``})`;
+  return sql`select ${told}, cardinality(d.days) as times, null::date as day
+      ${needs.has('minutes') ? sql`, d.total_minutes as minutes` : sql``}
+    from ${source} where ${isWithin} union all ${each(sql`not ${isWithin}`)}`;
+}
+
+/**
+ * The office as something of which the planner knows no statistics: it takes offices beside courses or days for as
+ * many groups as rows, and then lets one process sum them all.
+ */
+function opaqueOffice(places: readonly PlaceId[]): Sql {
+  return places.includes('office') ? sql`, nullif(here.at_office, ${noOffice}::uuid) as at_office` : sql``;
+}
+
+const noOffice = '00000000-0000-0000-0000-000000000000';
+
+function learningBesideSql(wish: RowsWish, digests: Digests): Sql {
+  return sql`(${learningSql(digests.touched)}) d
+    ${isEverywhere(wish) ? sql`` : sql`join ${hereSql(wish)} here on here.office_id = d.office_id`}
+    ${wish.needs.has('posting') ? sql`left join (${personsSql(wish, digests)}) post on post.person_id = d.person_id` : sql``}`;
 }
 
 function learningSql(touched: readonly string[]): Sql {

@@ -14,7 +14,7 @@ import type { Range, Sql } from './subject.ts';
 
 /** The columns of `learning_digest`, in the order of what `learningDigestSql` selects. */
 export const learningDigestColumns = sql.raw(
-  'person_id, part, office_id, class, source, is_renewal, days, course_nos, minutes',
+  'person_id, part, office_id, class, source, is_renewal, days, course_nos, minutes, total_minutes',
 );
 
 /** The columns of `person_digest`, in the order of what `personDigestSql` selects. */
@@ -26,10 +26,11 @@ export const personDigestColumns =
 export function learningDigestSql(range: Range): Sql {
   return sql`select person_id,
       (row_number() over (partition by person_id order by office_id, class, source, is_renewal))::integer as part,
-      office_id, class, source, is_renewal, days, course_nos, minutes
+      office_id, class, source, is_renewal, days, course_nos, minutes, total_minutes
     from (
       select person_id, office_id, class, source, is_renewal, array_agg(day order by day, course_id) as days,
-        array_agg(course_no order by day, course_id) as course_nos, array_agg(minutes order by day, course_id) as minutes
+        array_agg(course_no order by day, course_id) as course_nos, array_agg(minutes order by day, course_id) as minutes,
+        sum(minutes)::integer as total_minutes
       from (
         select c.person_id, c.office_id, class_of(c.service_group, c.engagement, false) as class, c.source, c.course_id,
           course.course_no::integer as course_no, c.minutes, c.completed_day as day,

@@ -12,6 +12,8 @@ export type GroupsAsked = Asked & {
   range?: Range;
   isWhole?: boolean;
   digests?: Digests | undefined;
+  /** Of groups of digests with kinds: that of each number, from 1 on; 0 where none is. */
+  kinds?: ReadonlyMap<string, readonly number[]>;
   /** One more row of no keys: the sums of all, where rows stand under several keys of what they are told apart by. */
   withWhole?: boolean;
 };
@@ -25,15 +27,7 @@ export function groupsSql(asked: GroupsAsked, most: number): Sql {
   const keys = groups.map((_, at) => sql.ref(`k${at + 1}`));
   const sumNames = sums.map((_, at) => sql.ref(`s${at + 1}`));
   const keyed = groups.map((group) => keyOf(asked, group));
-  const standing = keyed.map((group, at) =>
-    group.stands
-      ? sql`left join (${group.stands}) st${sql.raw(`${at + 1}`)} on ${sql.ref(`st${at + 1}.raw`)} = ${sql.ref(`i.k${at + 1}`)}`
-      : sql``,
-  );
-  const outer = keyed.map((group, at) => {
-    const raw = sql.ref(`i.k${at + 1}`);
-    return group.stands ? sql.ref(`st${at + 1}.key`) : (group.of?.(raw) ?? raw);
-  });
+  const { standing, outer } = outerOf(keyed);
   const summed = sums.map(
     (_, at) => sql`coalesce(sum(${sql.ref(`i.s${at + 1}`)}), 0)::bigint as ${sql.ref(`s${at + 1}`)}`,
   );
@@ -53,21 +47,38 @@ export function groupsSql(asked: GroupsAsked, most: number): Sql {
     from (${grouped}) g ${spaced(names)} limit ${sql.lit(most)}) ${whole}`;
 }
 
-/**
- * How many groups there are among some of the rows: one row, of one number. Undefined where that is not as many as
- * there would be at least among all, since several keys of rows are one of the groups.
- */
+/** What each key of the rows `i` stands for, and what is made of it. */
+function outerOf(keyed: readonly Keyed[]): { standing: Sql[]; outer: Sql[] } {
+  const raw = (at: number) => sql.ref(`i.k${at + 1}`);
+  const standing = keyed.map((group, at) => {
+    const stands = sql.ref(`st${at + 1}`);
+    return group.stands ? sql`left join (${group.stands}) ${stands} on ${stands}.raw = ${raw(at)}` : sql``;
+  });
+  const outer = keyed.map((group, at) =>
+    group.stands ? sql.ref(`st${at + 1}.key`) : (group.of?.(raw(at)) ?? raw(at)),
+  );
+  return { standing, outer };
+}
+
+/** How many groups there are among some of the rows, which is at most as many as among all: one row, of one number. */
 export function groupsAmongSql(asked: GroupsAsked, rows: number): Sql | undefined {
-  const { groups } = asked;
-  if (!asked.digests || groups.some((group) => group.stands)) return undefined;
-  const keys = groups.map((group) => keyOf(asked, group));
-  const named = commas(keys.map(({ key }, at) => sql`${key} as ${sql.ref(`k${at + 1}`)}`));
-  const made = commas(keys.map(({ of }, at) => of?.(sql.ref(`k${at + 1}`)) ?? sql.ref(`k${at + 1}`)));
+  if (!asked.digests) return undefined;
+  const keyed = asked.groups.map((group) => keyOf(asked, group));
+  const named = commas(keyed.map(({ key }, at) => sql`${key} as ${sql.ref(`k${at + 1}`)}`));
+  const { standing, outer } = outerOf(keyed);
+  const made = outer.map((key, at) => sql`${key} as ${sql.ref(`k${at + 1}`)}`);
   const { wish, filters } = wishOfGroups({ ...asked, sums: [] });
-  return sql`select count(*) from (select distinct ${made} from (
-    select distinct ${commas(groups.map((_, at) => sql.ref(`k${at + 1}`)))} from (
+  return sql`select count(*) from (select distinct ${commas(made)} from (
+    select distinct ${commas(keyed.map((_, at) => sql.ref(`k${at + 1}`)))} from (
       select ${named} from (${asked.subject.rows(wish)}) r where ${filtersSql(filters)} limit ${sql.lit(rows)}) first
-    ) raw) made`;
+    ) i ${spaced(standing)}) made`;
+}
+
+/** The numbers of what a group's kinds are known by, each with its kind; undefined where it has none. */
+export function kindsSql({ ofDigests }: Dimension): Sql | undefined {
+  if (!ofDigests?.kinds) return undefined;
+  return sql`select coalesce(kind, 0) from (${ofDigests.kinds}) known right join generate_series(1,
+      (select max(number) from (${ofDigests.kinds}) every)) as one (number) using (number) order by number`;
 }
 
 function nameColumns(group: Dimension, at: number): Sql {
@@ -128,11 +139,15 @@ function columnsSql(asked: GroupsAsked, isOfRepeats: boolean): Sql {
   ]);
 }
 
-function keyOf(asked: GroupsAsked, group: Dimension): Pick<Dimension, 'key' | 'of' | 'stands'> {
+type Keyed = Pick<Dimension, 'key' | 'of' | 'stands'>;
+
+function keyOf(asked: GroupsAsked, group: Dimension): Keyed {
   if (!asked.digests) return group;
   const isBesideMany = asked.groups.some((other) => other !== group && manyKeys.has(other.id));
   if (group.period && group.of && isBesideMany) return { key: periodSql(group, asked.asOf) };
-  return group.ofDigests ?? group;
+  const keyed = group.ofDigests ?? group;
+  const kinds = asked.kinds?.get(group.id);
+  return kinds ? { ...keyed, key: sql`(${kinds}::integer[])[${keyed.key}]` } : keyed;
 }
 
 /** So many that days beside them would be as many sums as rows. */

@@ -27,7 +27,10 @@ export async function readAtOnce<T>(db: Db, asked: Asked, work: (ask: Ask) => Pr
   return withReader(db, asked, async (client) => {
     await client.query('set transaction isolation level repeatable read');
     // Sums are made by every worker of what it reads: rows are not to be handed over one by one, however few they seem.
-    await client.query('set local parallel_tuple_cost = 1; set local parallel_setup_cost = 100');
+    // Offices are few beside digests: a worker of their own for them would keep the digests from being shared out.
+    await client.query(
+      `set local parallel_tuple_cost = 0.5; set local parallel_setup_cost = 100; set local min_parallel_table_scan_size = '64MB'`,
+    );
     return work(async (query, loops) => {
       await client.query(`set local enable_nestloop = ${loops ? 'on' : 'off'}`);
       return rowsOf(db, client, query);

@@ -18,6 +18,7 @@ export type Need =
   | 'classroom'
   | 'topics'
   | 'course'
+  | 'day'
   | 'minutes';
 
 /** People by key: after one, up to and with another, open where null; of all, of those ever posted at or below an office, or these. */
@@ -82,8 +83,11 @@ export type Dimension = {
   isManifold?: true;
   /** What `key` is made of it when it is summed, row by row of the sums. */
   of?(key: Sql): Sql;
-  /** In place of these where rows are those of digests, which have short keys. */
-  ofDigests?: Pick<Dimension, 'key' | 'of' | 'stands' | 'filter'>;
+  /**
+   * In place of these where rows are those of digests, which have short keys. `kinds`: rows of `number, kind`; the key
+   * is then the kind that its number is of, looked up beforehand, so that few sums are made where kinds are few.
+   */
+  ofDigests?: Pick<Dimension, 'key' | 'of' | 'stands' | 'filter'> & { kinds?: Sql };
   /** A period's first day. */
   period?: 'month' | 'week' | 'day' | 'year';
   /** Known of each row of a list only. */
@@ -122,7 +126,10 @@ export type Measure = {
   of(parts: Readonly<Record<string, number>>): number | null;
 };
 
-/** `isOfRepeats`: over `repeats` instead of `rows`; `ofDigests` over rows of digests, which know repeats. */
+/**
+ * `isOfRepeats`: over `repeats` instead of `rows`; `ofDigests` over rows of digests, which know repeats and stand for
+ * `times` completions each.
+ */
 export type Sum = { sql: Sql; needs?: readonly Need[]; isOfRepeats?: true; ofDigests?: Sql };
 
 export type SubjectId = 'people' | 'completions' | 'orders' | 'courses' | 'attendance';
