@@ -78,7 +78,7 @@ test('offices in another state leave the districts of the state where most peopl
   assert.equal(lines('districts').length, 75);
   const { headers } = await signedIn(world, 'chief');
   const presented = await (await world.app()).inject({ url: '/office/review/UP/presentation', headers });
-  assert.match(presented.body, /id="map-title">जनपद: पहुँच</);
+  assert.match(presented.body, /id="map-title"[^>]*>जनपद: पहुँच</);
   const states = sheet.sections.find(({ key }) => key === 'states');
   const sums = states && differenceOf(states, sheet);
   const people = lines('states').reduce((sum, line) => sum + (line.figures.registered ?? 0), 0);
