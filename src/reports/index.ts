@@ -20,8 +20,6 @@ import { mailReady, runDue } from './schedule.ts';
 export { type Definition, definitionSchema } from './definition.ts';
 /** Takes up all whose facts changed into what reports sum; the worker does it by itself. */
 export { takeUpDigests } from './keep-digests.ts';
-/** A report as the builder's address. */
-export { builderHref } from './pages/query.ts';
 export { type Preview, previewReport } from './preview-report.ts';
 /** By what a subject's figures can be told apart. */
 export { groupsOfReports } from './resolve-report.ts';

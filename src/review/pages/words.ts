@@ -1,7 +1,6 @@
 import { dayRemarks, figureWords, withQuery } from '../../insight/index.ts';
 import { formatDay, parseDay } from '../../kernel/dates.ts';
 import { type Bilingual, type Language, pick, type Translate, translator } from '../../kernel/i18n.ts';
-import { builderHref, type Definition } from '../../reports/index.ts';
 import { placeKey } from '../sheet/places.ts';
 import type { Line, Named, NodeKind, OrderLine, Place, Ranking, SectionKey, Sheet } from '../sheet/shape.ts';
 
@@ -42,8 +41,6 @@ export function opensHref(
   return reviewHref(opens, opens.node === place.node ? plain : { ...plain, from: placeKey(place) });
 }
 
-const partMeasures = ['registered', 'at_least_one', 'reach', 'completions', 'per_head'];
-
 /** Where a line of a table leads: to its own sheet; a district of several offices to a report of these, of the same day. */
 export function lineHref(
   sheet: Sheet,
@@ -53,12 +50,12 @@ export function lineHref(
   const { place, asOf } = sheet;
   if (line.opens) return opensHref(sheet, line.opens, asked);
   if (of !== 'districts' || place.node !== 'office') return undefined;
-  const report: Definition = {
-    ...{ subject: 'people', office: place.code, asOf, groups: ['office'], measures: partMeasures },
-    filters: { district: [line.code] },
-  };
-  return builderHref(report, { show: '1' });
+  const shown = partMeasures.map((measure) => `m=${measure}`).join('&');
+  const chosen = { subject: 'people', office: place.code, asOf, shape: 'figures', g1: 'office' };
+  return `${withQuery('/office/reports/new', { ...chosen, f_district: line.code })}&${shown}&show=1`;
 }
+
+const partMeasures = ['registered', 'at_least_one', 'reach', 'completions', 'per_head'];
 
 /** For a sheet that is not the next one on the way. */
 export function withoutOrigin({ from: _from, ...asked }: Asked): Asked {
