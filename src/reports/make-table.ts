@@ -110,7 +110,9 @@ async function kindsOf(ask: Ask, groups: readonly Dimension[]): Promise<Map<stri
 /** Groups that are too many are found among some of the rows, before all are summed in vain. */
 async function refuseEarly(ask: Ask, asked: GroupsAsked): Promise<void> {
   if (!asked.groups.some(({ id }) => manyKeys.has(id)) || asked.groups.length < 2) return;
-  const isOfEach = asked.groups.some(({ needs }) => needs?.some((need) => need === 'day' || need === 'course'));
+  const isOfEach = asked.groups.some(({ needs }) =>
+    needs?.some((need) => need === 'day' || need === 'course'),
+  );
   const query = groupsAmongSql(asked, isOfEach ? someRows.ofEach : someRows.ofMany);
   if (query && Number((await ask(query))[0]?.[0]) > mostGroups) throw tooManyGroups();
 }

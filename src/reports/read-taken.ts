@@ -82,7 +82,7 @@ function peopleIn(kind: ExportKind, detail: Record<string, unknown>): boolean {
 const told: ReadonlySet<string> = new Set([
   ...['subject', 'asOf', 'from', 'order', 'columns', 'groups', 'measures', 'filters'],
   ...['year', 'state', 'status', 'filter', 'scheduledOn'],
-  ...['number', 'area', 'course', 'import', 'compareOn', 'office', 'group', 'engagement'],
+  ...['number', 'area', 'areaHi', 'areaEn', 'course', 'import', 'compareOn', 'group', 'engagement'],
 ]);
 
 function toldOf(detail: Record<string, unknown>): Record<string, unknown> {

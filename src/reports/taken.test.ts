@@ -136,7 +136,12 @@ test('acts of former times are told as what they were of, and an asking for cert
 
 test('the page says what was taken, with names or figures alone, and what broke off', async () => {
   const ctx = { ...world.as('ramesh') };
-  await keepExport(ctx, { kind: 'sheet', format: 'pdf', rows: 31, detail: { asOf: '2026-01-31' } });
+  await keepExport(ctx, {
+    kind: 'sheet',
+    format: 'pdf',
+    rows: 31,
+    detail: { asOf: '2026-01-31', areaHi: 'बाराबंकी' },
+  });
   const chunks = (async function* () {
     yield ['a'];
   })();
@@ -160,6 +165,6 @@ test('the page says what was taken, with names or figures alone, and what broke 
     ],
   );
   const { body } = await get('operator', '/office/reports/taken');
-  for (const words of ['समीक्षा पत्रक', 'GO/7', 'बीच में टूट गई', 'अभिलेख नहीं', 'केवल आँकड़े', 'नाम सहित'])
+  for (const words of ['समीक्षा पत्रक', 'बाराबंकी', 'GO/7', 'बीच में टूट गई', 'अभिलेख नहीं', 'केवल आँकड़े', 'नाम सहित'])
     assert.ok(body.includes(words), words);
 });

@@ -145,7 +145,8 @@ function otherText(
   detail: Record<string, unknown>,
   { t, language }: { t: Translate; language: Language },
 ): string {
-  const { number, area, course, import: imported, asOf, year } = detail;
+  const { number, areaHi, areaEn, course, import: imported, asOf, year } = detail;
+  const area = language === 'hi' ? (areaHi ?? areaEn) : (areaEn ?? areaHi);
   const named = [number, area, course, year].filter(
     (one) => typeof one === 'string' || typeof one === 'number',
   );

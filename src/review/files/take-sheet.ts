@@ -1,7 +1,7 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { keepExport } from '../../kernel/exports.ts';
 import { officeByCode } from '../../organisations/index.ts';
-import type { Sheet } from '../sheet/shape.ts';
+import type { Place, Sheet } from '../sheet/shape.ts';
 import { briefingPdf, sheetPdf } from './sheet-pdf.ts';
 import { countRows, sheetCsv, sheetXlsx } from './sheet-table.ts';
 
@@ -25,9 +25,13 @@ export async function takeSheet(ctx: Ctx, sheet: Sheet, { kind, format, publishe
   await keepExport(ctx, {
     ...{ kind, format, officeId: published?.officeId ?? office?.officeId },
     rows: kind === 'briefing' ? null : countRows(sheet, ctx.language),
-    detail: { asOf, compareOn, ...(place.node === 'area' ? { area: place.code } : {}), of: published?.id },
+    detail: { asOf, compareOn, ...(place.node === 'area' ? areaOf(place) : {}), of: published?.id },
   });
   return body;
+}
+
+function areaOf({ code, nameHi, nameEn }: Place) {
+  return { area: code, areaHi: nameHi, areaEn: nameEn };
 }
 
 function bodyOf({ language, clock }: Ctx, sheet: Sheet, format: SheetFormat) {
