@@ -105,10 +105,13 @@ const samples: [who: string, url: string, kind: string, office: string, people: 
 ];
 
 test('what is taken stands in the record: which file, of which office, with names or without, and how many rows', async () => {
+  // Over a real connection and as it stands: a client refuses a head that an injected request would let through.
+  const base = await app.listen({ port: 0, host: '127.0.0.1' });
   for (const [who, url, kind, office, people] of samples) {
     const { headers } = await signedIn(world, who);
-    const answer = await app.inject({ method: 'GET', url, headers });
-    assert.equal(answer.statusCode, 200, url);
+    const answer = await fetch(base + url, { headers: { ...headers, 'accept-encoding': 'identity' } });
+    assert.equal(answer.status, 200, url);
+    const body = await answer.text();
     const last = await lastKept();
     const format = /[./](csv|xlsx|pdf)/.exec(url)?.[1];
     assert.deepEqual(
@@ -117,7 +120,7 @@ test('what is taken stands in the record: which file, of which office, with name
       url,
     );
     if (kind !== 'briefing' && format === 'csv')
-      assert.equal(last.detail['rows'], answer.body.trim().split('\r\n').length - 1, url);
+      assert.equal(last.detail['rows'], body.trim().split('\r\n').length - 1, url);
   }
 });
 

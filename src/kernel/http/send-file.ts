@@ -23,10 +23,11 @@ type SentFile = {
 
 /** A file for whoever asked, kept by no cache. */
 export function sendFile(reply: FastifyReply, { name, format, body, bytes, isShown }: SentFile) {
+  // Fastify would send an undefined length as an empty one, which clients and proxies refuse.
+  if (typeof bytes === 'number') reply.header('content-length', bytes);
   return reply
     .type(types[format])
     .header('cache-control', 'private, no-store')
-    .header('content-length', bytes ?? undefined)
     .header('content-disposition', disposition(isShown ? 'inline' : 'attachment', `${name}.${format}`))
     .send(body);
 }
