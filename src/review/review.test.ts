@@ -187,11 +187,13 @@ test('an area’s sheet leads back to the one that led there, if its reader may 
   const way = `/office/review/areas/district%3A129?asOf=${asOf}&amp;from=UP`;
   assert.ok(whole.body.includes(`href="${way}"`));
   const page = await get(way.replace('&amp;', '&'), 'chief');
-  assert.ok(page.body.includes(`href="/office/review/UP?asOf=${asOf}">वापस: `));
-  assert.match(page.body, /name="from" value="UP"/);
+  assert.ok(page.body.includes(`<li><a href="/office/review/UP?asOf=${asOf}">`), 'on the path');
   assert.ok(page.body.includes(`href="/office/review/SW-BBK?asOf=${asOf}&amp;from=areas%2Fdistrict%3A129"`));
   assert.match(page.body, /न जनपद दर्ज है न कोई और क्षेत्र/);
-  for (const from of ['NOWHERE', 'areas/district:9999', '//example.org', '%00', 'areas/district:129'])
+  const away = await get(`/office/review/areas/district:129?asOf=${asOf}&from=SW`, 'chief');
+  assert.ok(away.body.includes(`href="/office/review/SW?asOf=${asOf}">वापस: `));
+  assert.match(away.body, /name="from" value="SW"/);
+  for (const from of ['NOWHERE', 'areas/district:9999', '//example.org', '%00', 'areas/district:129', 'UP'])
     assert.doesNotMatch(
       (await get(`/office/review/areas/district:129?from=${from}`, 'chief')).body,
       /वापस: /,

@@ -43,7 +43,8 @@ function serveForms(app: App, { base, node }: Forms): void {
       keptSheet(ctx, node, { code, ...query }),
       placeByKey(ctx, from),
     ]);
-    const cameFrom = origin && placeKey(origin) !== placeKey(sheet.place) ? origin : undefined;
+    const isOnPath = (key: string) => [sheet.place, ...sheet.path].some((place) => placeKey(place) === key);
+    const cameFrom = origin && !isOnPath(placeKey(origin)) ? origin : undefined;
     return { sheet, cameFrom, asked: askedOf(query, cameFrom) };
   };
   app.get(`${base}/:code`, page, async (request, reply) => {
@@ -76,7 +77,7 @@ function serveForms(app: App, { base, node }: Forms): void {
 
 type Asking = { ctx: Ctx; params: { code: string }; query: z.output<typeof pageQuery> };
 
-/** Only what was asked for stands in the addresses of a page, and where it was come from if that is a sheet to be seen. */
+/** Only what was asked for stands in the addresses of a page, and whose sheet led here if no path leads back to it. */
 function askedOf({ asOf, compare, rank }: z.output<typeof sheetQuery>, cameFrom?: Place): Asked {
   return {
     ...(asOf ? { asOf } : {}),
