@@ -52,7 +52,8 @@ export async function generateData(ctx: Ctx, order: { size: SizeName; seed: numb
   await vacuum(ctx, filled);
   await countNewPeople(ctx, portions);
   await vacuum(ctx, ['office_counter', 'course', 'course_version', 'office']);
-  if (sizes[order.size].people >= manyPeople) await pack(ctx);
+  // Each office was written a second time by the trigger that gives it its nodes.
+  if (sizes[order.size].people >= manyPeople) await ctx.db.bulk.query('vacuum (full, analyze) office');
   return { ...result, ...(await keepHowMade(ctx, (performance.now() - began) / 1000)) };
 }
 
@@ -64,12 +65,6 @@ async function vacuum({ db }: Ctx, tables: readonly string[]): Promise<void> {
       await db.bulk.query(`vacuum (analyze) ${table}`);
   };
   await Promise.all([worker(), worker()]);
-}
-
-/** Each office was written a second time by the trigger that gives it its nodes; counters came portion by portion. */
-async function pack({ db }: Ctx): Promise<void> {
-  await db.bulk.query('vacuum (full, analyze) office');
-  await db.bulk.query('reindex index office_counter_pkey');
 }
 
 async function fillAll(tx: Tx, order: { size: SizeName; seed: number; today: string }): Promise<KeyRange[]> {
