@@ -36,6 +36,23 @@ test('afterwards every index and key is what the schema says, and finds the rows
   assert.deepEqual(await keysAndIndexes(), before);
 });
 
+test('those that stay are there meanwhile', async () => {
+  const { db } = world.runtime;
+  const among = sql<{ name: string }>`select indexrelid::regclass::text as name from pg_index
+    where indrelid = any(${tables}::regclass[])`;
+  const before = await keysAndIndexes();
+  const seen = await db.longTransaction((tx) =>
+    withoutIndexes(
+      (statement) => sql.raw(statement).execute(tx),
+      tables,
+      async () => (await among.execute(tx)).rows.map(({ name }) => name),
+      ['completion_import', 'person_merged_into'],
+    ),
+  );
+  assert.deepEqual(seen.toSorted(), ['completion_import', 'person_merged_into']);
+  assert.deepEqual(await keysAndIndexes(), before);
+});
+
 test('whoever fails inside leaves every index where it was', async () => {
   const before = await keysAndIndexes();
   const failing = world.runtime.db.longTransaction((tx) =>

@@ -10,15 +10,17 @@ const packedTables = ['person', 'person_code', 'person_contact', 'posting'];
 /**
  * Does some work on tables without their indexes and keys and makes these anew afterwards, from all rows at once:
  * a third of the time, and as small as they can be. All of it is in the caller's transaction, so that whoever is
- * cut off leaves every index where it was; until then nobody else can read these tables.
+ * cut off leaves every index where it was; until then nobody else can read these tables. Partial indexes that none of
+ * the new rows comes into may stay: making them anew reads the whole table for nothing.
  */
 export async function withoutIndexes<T>(
   run: Run,
   tables: readonly string[],
   work: () => Promise<T>,
+  staying: readonly string[] = [],
 ): Promise<T> {
   await run(`lock table ${tables.join(', ')} in access exclusive mode`);
-  const kept = await indexesOf(run, tables);
+  const kept = (await indexesOf(run, tables)).filter(({ name }) => !staying.includes(name));
   for (const { drop } of kept) await run(drop);
   const result = await work();
   await run(`set local maintenance_work_mem = '512MB'`);

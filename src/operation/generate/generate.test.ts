@@ -13,7 +13,7 @@ import {
 } from '../../insight/index.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { mostDistinct, shelvesOf, stepsFor } from './completions.ts';
-import { generateData } from './generate-data.ts';
+import { emptyIndexes, generateData } from './generate-data.ts';
 import { sizes } from './sizes.ts';
 
 const world = await openWorld();
@@ -34,6 +34,22 @@ async function countsIn(of: typeof world) {
   return found.rows[0];
 }
 
+/** Indexes that stay in place while rows are filled in, and into which some of these came after all. */
+async function notEmpty(of: typeof world): Promise<string[]> {
+  const found = await sql<{ name: string; relation: string; condition: string }>`
+    select indexrelid::regclass::text as name, indrelid::regclass::text as relation, pg_get_expr(indpred, indrelid) as condition
+    from pg_index where indexrelid = any(${emptyIndexes}::regclass[])`.execute(of.runtime.db.read);
+  const filled: string[] = [];
+  for (const { name, relation, condition } of found.rows) {
+    const rows = await sql`select 1 from ${sql.raw(relation)} where ${sql.raw(condition)} limit 1`.execute(
+      of.runtime.db.read,
+    );
+    if (rows.rows.length > 0) filled.push(name);
+  }
+  assert.equal(found.rows.length, emptyIndexes.length);
+  return filled;
+}
+
 async function rowsIn(of: typeof world) {
   const found = await sql<{ sum: string }>`select md5(string_agg(t::text, '|' order by t::text)) as sum from (
     select p.person_id, p.name_hi, p.account_day, o.code, c.completed_day, c.minutes, k.code as course
@@ -47,6 +63,7 @@ test('generated data have exactly the counts of their size, and every counter is
   await generateData(world.system, { size: 'tiny', seed: 7 });
   const { people, offices, courses, completions } = sizes.tiny;
   assert.deepEqual(await countsIn(world), { people, offices, courses, completions });
+  assert.deepEqual(await notEmpty(world), []);
   const summary = await officeSummary(world.system, { code: 'GEN' });
   assert.equal(summary.registered, people);
   assert.equal(summary.completions, completions);
