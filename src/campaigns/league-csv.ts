@@ -16,13 +16,13 @@ const headings = [
 /** The league of a page as a file; that it was taken is kept. */
 export async function takeLeague(
   ctx: Ctx,
-  { code }: Pick<Campaign, 'code'>,
+  { code, titleHi, titleEn }: Pick<Campaign, 'code' | 'titleHi' | 'titleEn'>,
   league: LeagueView,
 ): Promise<Readable> {
   const office = await officeByCode(ctx, league.office.code);
   await keepExport(ctx, {
     ...{ kind: 'league', format: 'csv', officeId: office?.officeId, rows: league.rows.length + 1 },
-    detail: { number: code, asOf: league.asOf },
+    detail: { number: code, titleHi, titleEn, asOf: league.asOf },
   });
   return leagueCsv(league, ctx.language);
 }

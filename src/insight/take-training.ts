@@ -16,7 +16,7 @@ export async function takeTraining(ctx: Ctx, wish: Wish, format: Format) {
   await keepExport(ctx, {
     ...{ kind: 'training', format, officeId: office?.officeId },
     rows: countRows(report, ctx.language),
-    detail: { asOf: report.asOf },
+    detail: { asOf: report.asOf, view: report.view },
   });
   return body;
 }

@@ -82,7 +82,8 @@ function peopleIn(kind: ExportKind, detail: Record<string, unknown>): boolean {
 const told: ReadonlySet<string> = new Set([
   ...['subject', 'asOf', 'from', 'order', 'columns', 'groups', 'measures', 'filters'],
   ...['year', 'state', 'status', 'filter', 'scheduledOn'],
-  ...['number', 'area', 'areaHi', 'areaEn', 'course', 'import', 'compareOn', 'group', 'engagement'],
+  ...['number', 'area', 'areaHi', 'areaEn', 'titleHi', 'titleEn', 'course', 'import', 'compareOn'],
+  ...['group', 'engagement', 'view', 'batch', 'isSearch'],
 ]);
 
 function toldOf(detail: Record<string, unknown>): Record<string, unknown> {

@@ -168,3 +168,31 @@ test('the page says what was taken, with names or figures alone, and what broke 
   for (const words of ['समीक्षा पत्रक', 'बाराबंकी', 'GO/7', 'बीच में टूट गई', 'अभिलेख नहीं', 'केवल आँकड़े', 'नाम सहित'])
     assert.ok(body.includes(words), words);
 });
+
+test('lists tell what they were narrowed to, in both languages, and figures which view they are of', async () => {
+  const files = [
+    [
+      '/office/persons/export.csv?state=former&group=C&designation=लिपिक',
+      'पूर्व कार्मिक · समूह: ग · खोज के शब्दों से सीमित',
+      'Former · Group: C · narrowed by words searched for',
+    ],
+    ['/office/offices/SW-BBK/training/people.csv?show=atLeastOne', 'कम से कम एक कोर्स', 'One course or more'],
+    ['/office/offices/SW-BBK/training.csv?view=activity', 'गतिविधि दृष्टि', 'Activity view'],
+    ['/office/review/SW-BBK/sheet.csv', 'तुलना: ', 'compared with '],
+  ] as const;
+  for (const [url, inHindi, inEnglish] of files) {
+    assert.equal((await get('ramesh', url)).statusCode, 200, url);
+    const { headers } = await signedIn(world, 'operator');
+    const said = async (language: string) =>
+      (
+        await app.inject({
+          method: 'GET',
+          url: '/office/reports/taken',
+          headers: { ...headers, cookie: `${headers['cookie']}; language=${language}` },
+        })
+      ).body;
+    assert.ok((await said('hi')).includes(inHindi), inHindi);
+    assert.ok((await said('en')).includes(inEnglish), inEnglish);
+  }
+  assert.doesNotMatch((await get('operator', '/office/reports/taken')).body, /लिपिक/);
+});

@@ -143,7 +143,7 @@ export async function takeBatchFile(ctx: Ctx, batchId: string): Promise<Batch & 
   if (!storageKey) throw notFound();
   await keepExport(ctx, {
     ...{ kind: 'certificates', format: 'zip', officeId, rows },
-    detail: { courseId: batch.courseId, of: batchId },
+    detail: { course: batch.courseCode, of: batchId },
   });
   return { ...batch, storageKey };
 }

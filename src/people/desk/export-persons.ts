@@ -14,12 +14,13 @@ const chunkSize = 1000;
 /** The persons of a search as a file, with whole contacts: who took it, and by which search, is written down. */
 export async function exportPersons(ctx: Ctx, search: ListSearch, format: ExportFormat) {
   const filter = await personFilter(ctx, search);
+  // A designation is typed freely, as words that are searched for are.
   const { q, ...detail } = search;
   const taken = {
     ...({ kind: 'persons', format } as const),
     // Where several offices are searched, it stands at the first: the record of exports goes by offices.
     officeId: filter?.officeId ?? filter?.scopes.find((id) => id !== '*'),
-    detail: { ...detail, isSearch: Boolean(q) },
+    detail: { ...detail, isSearch: Boolean(q || detail.designation) },
   };
   const rows = await keepSending(ctx, taken, { chunks: chunks(ctx, filter), rowsOf: rowsIn });
   const headings = headingsOf(ctx);

@@ -38,7 +38,8 @@ import {
 } from './query.ts';
 import { RunPage } from './run-page.tsx';
 import { savedRoutes } from './saved-routes.tsx';
-import { definitionTaken, TakenPage } from './taken-page.tsx';
+import { TakenPage } from './taken-page.tsx';
+import { definitionTaken } from './taken-words.ts';
 
 /** They run the report that they show. */
 const heavy = { ...config, load: 'reports' } as const;

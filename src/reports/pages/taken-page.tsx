@@ -1,6 +1,5 @@
-import { formatDay, formatDayTime } from '../../kernel/dates.ts';
-import type { Language, MessageKey, Translate } from '../../kernel/i18n.ts';
-import { findImportKind } from '../../kernel/imports/index.ts';
+import { formatDayTime } from '../../kernel/dates.ts';
+import type { Language } from '../../kernel/i18n.ts';
 import { officeName } from '../../organisations/index.ts';
 import {
   Card,
@@ -14,11 +13,10 @@ import {
   useFrame,
 } from '../../shell/index.ts';
 import type { Called } from '../call-filters.ts';
-import { type Definition, definitionSchema } from '../definition.ts';
 import type { Taken, TakenAsked } from '../read-taken.ts';
-import { definitionText, subjectText } from '../words.ts';
 import { BackToReports } from './list-page.tsx';
 import { home } from './query.ts';
+import { takenText } from './taken-words.ts';
 
 type TakenProps = {
   asked: Omit<TakenAsked, 'limit' | 'after'>;
@@ -118,18 +116,10 @@ export function TakenPage({ asked, items, called, next, today, fault }: TakenPro
   );
 }
 
-/** The report that a file was of; undefined where it was of none. */
-export function definitionTaken({ kind, detail }: Pick<Taken, 'kind' | 'detail'>): Definition | undefined {
-  return kind === 'report' ? definitionSchema.safeParse({ ...detail, office: '-' }).data : undefined;
-}
-
 function What({ row, called }: { row: Taken; called: Called }) {
-  const { kind, state, format, detail } = row;
+  const { kind, state, format } = row;
   const { t, language } = useFrame();
-  const definition = definitionTaken(row);
-  const told = definition
-    ? `${subjectText(definition.subject, language)}: ${definitionText(definition, { language, called })}`
-    : otherText(detail, { t, language });
+  const told = takenText(row, { t, language, called });
   return (
     <>
       {t(`reports.file_${kind}`)}
@@ -138,24 +128,6 @@ function What({ row, called }: { row: Taken; called: Called }) {
       {told ? <p class="soft">{told}</p> : null}
     </>
   );
-}
-
-/** Of files that are no reports: which order, area or import, and the day or year that they are of. */
-function otherText(
-  detail: Record<string, unknown>,
-  { t, language }: { t: Translate; language: Language },
-): string {
-  const { number, areaHi, areaEn, course, import: imported, asOf, year } = detail;
-  const area = language === 'hi' ? (areaHi ?? areaEn) : (areaEn ?? areaHi);
-  const named = [number, area, course, year].filter(
-    (one) => typeof one === 'string' || typeof one === 'number',
-  );
-  const isKind = typeof imported === 'string' && findImportKind(imported) !== undefined;
-  return [
-    ...named,
-    ...(isKind ? [t(`imports.kind_${imported}` as MessageKey)] : []),
-    ...(typeof asOf === 'string' ? [t('reports.asOf', { day: formatDay(asOf, language) })] : []),
-  ].join(' · ');
 }
 
 function officeOf({ officeCode, officeHi, officeEn }: Taken, language: Language): string {
