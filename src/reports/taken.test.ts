@@ -196,3 +196,35 @@ test('lists tell what they were narrowed to, in both languages, and figures whic
   }
   assert.doesNotMatch((await get('operator', '/office/reports/taken')).body, /लिपिक/);
 });
+
+test('what is wrong with the form is told at each field, and never that nothing was taken', async () => {
+  const none = /नहीं निकाली गई/;
+  const wrong = await get('operator', '/office/reports/taken?from=31.13.2026&until=x&office=NOWHERE');
+  assert.equal(wrong.body.match(/aria-invalid="true"/g)?.length, 3);
+  assert.match(wrong.body, /NOWHERE[^<]*कार्यालय|कार्यालय[^<]*NOWHERE/);
+  assert.doesNotMatch(wrong.body, none);
+  const turned = await get('operator', '/office/reports/taken?from=2026-04-02&until=2026-04-01');
+  assert.match(turned.body, /पहली तिथि 2 अप्रैल 2026 से पहले/);
+  assert.doesNotMatch(turned.body, none);
+  assert.match((await get('operator', '/office/reports/taken?from=2031-01-01')).body, none);
+});
+
+test('a day may be typed as in India, a code in small letters, an office by its name', async () => {
+  await take('ramesh', { subject: 'people', office: 'SW-BBK', columns: ['code'] });
+  const { items } = (await get('operator', '/api/v1/reports/taken?limit=1')).json<{
+    items: { byCode: string }[];
+  }>();
+  const code = items[0]?.byCode ?? '';
+  const page = await get(
+    'operator',
+    `/office/reports/taken?from=01/04/2020&by=${code.toLowerCase()}&office=sw-bbk`,
+  );
+  assert.equal(page.statusCode, 200);
+  assert.match(page.body, new RegExp(`${code}[^"]*</div>`));
+  assert.match(page.body, /value="2020-04-01"/);
+  const named = await get(
+    'operator',
+    `/office/reports/taken?office=${encodeURIComponent('समाज कल्याण विभाग')}`,
+  );
+  assert.match(named.body, new RegExp(`${code}[^"]*</div>`));
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDay } from '../../kernel/dates.ts';
+import { type Day, formatDay, parseDay } from '../../kernel/dates.ts';
 import type { FieldError } from '../../kernel/errors.ts';
 import { fieldText } from '../../kernel/field-texts.ts';
 import { nameField } from '../../kernel/name-field.ts';
@@ -72,6 +72,27 @@ export function faultsOfDays(typed: Record<string, string | undefined>): FieldEr
     };
     return [{ path, code: 'not_a_day', text: words }];
   });
+}
+
+/** What the record of files is asked for: days as they are written here, however they were typed, and what is wrong with them. */
+export function takenAsked(query: BuilderQuery) {
+  const text = (name: string) => one(query[name])?.trim() || undefined;
+  const day = (name: string) => parseDay(text(name) ?? '') ?? text(name);
+  const days = { from: day('from'), until: day('until') };
+  const asked = { office: text('office'), by: text('by'), ...days };
+  const after = z.uuid().safeParse(text('after')).data;
+  const wrong = faultsOfDays(days);
+  return { asked, after, faults: wrong.length > 0 ? wrong : faultsOfOrder(days) };
+}
+
+/** At the last day, where it lies before the first. */
+function faultsOfOrder({ from, until }: { from?: Day | undefined; until?: Day | undefined }): FieldError[] {
+  if (!from || !until || until >= from) return [];
+  const text = {
+    hi: `${formatDay(until, 'hi')}, पहली तिथि ${formatDay(from, 'hi')} से पहले है।`,
+    en: `${formatDay(until, 'en')} lies before the first day, ${formatDay(from, 'en')}.`,
+  };
+  return [{ path: 'until', code: 'before_first_day', text }];
 }
 
 /** A name as it was typed: nothing where none was, and a fault where it cannot be read or is too long to be kept. */

@@ -18,7 +18,7 @@ import { askRun, listRuns, ownRun, retryRun, stopRun } from '../ask-run.ts';
 import { callFilters } from '../call-filters.ts';
 import { type Definition, formats } from '../definition.ts';
 import { ownReport, renameReport, saveReport, visibleReports } from '../keep-report.ts';
-import { readTaken, rolesSeeingTaken, type TakenAsked } from '../read-taken.ts';
+import { readTaken, rolesSeeingTaken } from '../read-taken.ts';
 import { byId, sendRun } from '../saved-api.ts';
 import type { SavedReport } from '../stores/reports.ts';
 import { done, faultsAt, fieldOf, nothing, send, type Tried, tryPreview } from './answers.tsx';
@@ -31,10 +31,10 @@ import {
   definitionInForm,
   definitionOf,
   faultsOf,
-  faultsOfDays,
   home,
   nameTyped,
   one,
+  takenAsked,
 } from './query.ts';
 import { RunPage } from './run-page.tsx';
 import { savedRoutes } from './saved-routes.tsx';
@@ -86,31 +86,22 @@ const takenOnPage = 50;
 
 async function sendTaken(request: FastifyRequest, reply: FastifyReply) {
   const { ctx } = request;
-  const { query } = request as unknown as Asked;
-  const text = (name: string) => one(query[name])?.trim() || undefined;
-  const typed = { office: text('office'), by: text('by'), from: text('from'), until: text('until') };
-  const after = z.uuid().safeParse(text('after')).data;
-  const [wrongDay] = faultsOfDays({ from: typed.from, until: typed.until });
-  const found = wrongDay ? wrongDay : await tryTaken(ctx, { ...typed, after, limit: takenOnPage });
-  const isFound = 'items' in found;
-  const shown = isFound ? found : { items: [], next: null, fault: fieldOf(found, ctx) };
+  const { asked, after, faults: wrongDays } = takenAsked((request as unknown as Asked).query);
+  const office = asked.office ? await codeOf(ctx, asked.office, rolesSeeingTaken) : undefined;
+  const wrongOffice = office?.fault && { path: 'office', code: office.fault.code, text: office.fault.text };
+  const faults = [...(wrongOffice ? [wrongOffice] : []), ...wrongDays];
+  const isFound = faults.length === 0;
+  const shown = isFound
+    ? await readTaken(ctx, { ...asked, office: office?.code, after, limit: takenOnPage })
+    : { items: [], next: null };
   const title = translator(ctx.language)('reports.takenTitle');
   const called = await callFilters(
     ctx,
     shown.items.flatMap((one) => definitionTaken(one) ?? []),
   );
-  const props = { asked: typed, today: todayInIndia(ctx.clock), called, ...shown };
+  const errors = faults.map((fault) => fieldOf(fault, ctx));
+  const props = { asked, today: todayInIndia(ctx.clock), called, errors, ...shown };
   return send(request, reply, { title, hasErrors: !isFound, isBelow: true }, <TakenPage {...props} />);
-}
-
-/** An office that is not visible is told beside its field. */
-async function tryTaken(ctx: Ctx, asked: TakenAsked) {
-  try {
-    return await readTaken(ctx, asked);
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'not_found') throw error;
-    return { path: 'office', code: error.code, text: error.text };
-  }
 }
 
 async function sendBuilder(request: FastifyRequest, reply: FastifyReply) {
@@ -120,7 +111,9 @@ async function sendBuilder(request: FastifyRequest, reply: FastifyReply) {
   const saved = reportId ? await ownReport(ctx, reportId) : undefined;
   const offices = await suggestedOffices(ctx, rolesSeeingFigures);
   const typed = definitionOf(query, offices[0]?.code ?? '');
-  const { code, fault } = query['show'] ? await codeOf(ctx, typed.office) : { code: typed.office };
+  const { code, fault } = query['show']
+    ? await codeOf(ctx, typed.office, rolesSeeingFigures)
+    : { code: typed.office };
   const definition = { ...typed, office: code };
   const faults = query['show'] ? faultsOf(query) : [];
   const tried =
@@ -165,9 +158,13 @@ async function showBuilder(request: FastifyRequest, reply: FastifyReply, shown: 
 }
 
 /** A name is as good as a code where it can mean one office only; whether a text that is neither will do, the report decides. */
-async function codeOf(ctx: Ctx, text: string): Promise<{ code: string; fault?: Refusal }> {
+async function codeOf(
+  ctx: Ctx,
+  text: string,
+  roles: readonly string[],
+): Promise<{ code: string; fault?: Refusal }> {
   try {
-    return { code: (await officeTyped(ctx, text, rolesSeeingFigures)).code };
+    return { code: (await officeTyped(ctx, text, roles)).code };
   } catch (error) {
     if (error instanceof Refusal) return { code: text, fault: error };
     throw error;

@@ -24,18 +24,19 @@ type TakenProps = {
   called: Called;
   next: string | null;
   today: string;
-  /** Of a field that was not understood. */
-  fault?: FieldError | undefined;
+  /** Of fields that were not understood; then nothing was looked for. */
+  errors: FieldError[];
 };
 
 /** Every file of people or figures that left, whoever took it. */
-export function TakenPage({ asked, items, called, next, today, fault }: TakenProps) {
-  const { t, language } = useFrame();
+export function TakenPage({ asked, items, called, next, today, errors }: TakenProps) {
+  const { t } = useFrame();
   const { office, from, until, by } = asked;
   const given = Object.entries({ office, from, until, by }).filter(
     (one): one is [string, string] => !!one[1],
   );
-  const errorOf = (field: string) => (fault?.field === field ? fault.text : undefined);
+  const nextHref = next ? `${home}/taken?${new URLSearchParams([...given, ['after', next]])}` : undefined;
+  const errorOf = (field: string) => errors.find((one) => one.field === field)?.text;
   return (
     <>
       <PageHeading title={t('reports.takenTitle')} lead={t('reports.takenLead')} />
@@ -49,7 +50,6 @@ export function TakenPage({ asked, items, called, next, today, fault }: TakenPro
             name="office"
             label={t('reports.takenOffice')}
             value={office}
-            width="short"
             error={errorOf('office')}
           />
           <TextField name="by" label={t('reports.takenByCode')} value={by} width="short" />
@@ -68,51 +68,62 @@ export function TakenPage({ asked, items, called, next, today, fault }: TakenPro
             error={errorOf('until')}
           />
         </FilterBar>
-        <DataTable
-          caption={t('reports.takenTitle')}
-          isCaptionHidden
-          isCountHidden
-          rows={items}
-          rowKey={(row) => row.id}
-          nextHref={next ? `${home}/taken?${new URLSearchParams([...given, ['after', next]])}` : undefined}
-          empty={
-            <EmptyState title={t('reports.takenNone')} icon="file">
-              {t('reports.takenNoneAdvice')}
-            </EmptyState>
-          }
-          columns={[
-            {
-              key: 'at',
-              label: t('reports.takenAt'),
-              isRowHeading: true,
-              value: (row) => formatDayTime(row.at, language),
-            },
-            {
-              key: 'by',
-              label: t('reports.takenBy'),
-              value: (row) => [row.byName, row.byCode].filter(Boolean).join(' · ') || '–',
-            },
-            {
-              key: 'office',
-              label: t('reports.office'),
-              value: (row) => officeOf(row, language),
-            },
-            {
-              key: 'what',
-              label: t('reports.takenWhat'),
-              value: (row) => <What row={row} called={called} />,
-            },
-            {
-              key: 'holds',
-              label: t('reports.takenHolds'),
-              value: ({ isOfPeople }) => t(isOfPeople ? 'reports.takenPeople' : 'reports.takenFigures'),
-            },
-            { key: 'rows', label: t('reports.takenRows'), kind: 'number', value: ({ rows }) => rows },
-          ]}
-        />
+        {errors.length > 0 ? null : (
+          <TakenTable {...{ items, called, nextHref, isNarrowed: given.length > 0 }} />
+        )}
       </Card>
       <BackToReports />
     </>
+  );
+}
+
+type TableProps = { items: Taken[]; called: Called; nextHref: string | undefined; isNarrowed: boolean };
+
+function TakenTable({ items, called, nextHref, isNarrowed }: TableProps) {
+  const { t, language } = useFrame();
+  return (
+    <DataTable
+      caption={t('reports.takenTitle')}
+      isCaptionHidden
+      isCountHidden
+      rows={items}
+      rowKey={(row) => row.id}
+      nextHref={nextHref}
+      empty={
+        <EmptyState title={t(isNarrowed ? 'reports.takenNone' : 'reports.takenNoneYet')} icon="file">
+          {t(isNarrowed ? 'reports.takenNoneAdvice' : 'reports.takenNoneYetAdvice')}
+        </EmptyState>
+      }
+      columns={[
+        {
+          key: 'at',
+          label: t('reports.takenAt'),
+          isRowHeading: true,
+          value: (row) => formatDayTime(row.at, language),
+        },
+        {
+          key: 'by',
+          label: t('reports.takenBy'),
+          value: (row) => [row.byName, row.byCode].filter(Boolean).join(' · ') || '–',
+        },
+        {
+          key: 'office',
+          label: t('reports.office'),
+          value: (row) => officeOf(row, language),
+        },
+        {
+          key: 'what',
+          label: t('reports.takenWhat'),
+          value: (row) => <What row={row} called={called} />,
+        },
+        {
+          key: 'holds',
+          label: t('reports.takenHolds'),
+          value: ({ isOfPeople }) => t(isOfPeople ? 'reports.takenPeople' : 'reports.takenFigures'),
+        },
+        { key: 'rows', label: t('reports.takenRows'), kind: 'number', value: ({ rows }) => rows },
+      ]}
+    />
   );
 }
 

@@ -46,7 +46,7 @@ export type TakenQuery = {
   scopes: readonly string[];
   from: Day | null;
   until: Day | null;
-  /** Employee code of who took it. */
+  /** Employee code of who took it, also a former one. */
   by: string | null;
   after: string | null;
   limit: number;
@@ -67,7 +67,8 @@ export async function takenOut(reads: Reads, query: TakenQuery): Promise<Taken[]
     from audit_event event left join office using (office_id) left join person taker on taker.person_id = event.actor_person_id
     where event.action in (${sql.join(takenActs.map(sql.lit))}) and (office.path && ${[...scopes]}::uuid[] or event.office_id is null and ${mayBeOfNone})
       and (${from}::date is null or ${dayOf} >= ${from}::date) and (${until}::date is null or ${dayOf} <= ${until}::date)
-      and (${by}::text is null or taker.employee_code = ${by}::text)
+      and (${by}::text is null or event.actor_person_id in (
+        select person_id from person_code where code in (${by}::text, upper(${by}::text))))
       and (${after}::uuid is null or event.audit_event_id < ${after}::uuid)
       -- What has ended stands once, by its end; a beginning alone is one whose program was killed.
       and (event.action not in ('export.begun', 'report.export_begun') or not exists (select from audit_event ended
