@@ -17,11 +17,8 @@ export function MapCard(props: PartProps & { section: Section }) {
   const { section, sheet, say } = props;
   const { t } = say;
   return (
-    <Card
-      title={mapTitle(section, sheet, say)}
-      lead={t(section.key === 'states' ? 'review.mapLeadStates' : 'review.mapLead')}
-    >
-      <MapPlot {...props} />
+    <Card title={mapTitle(section, sheet, say)} id={section.key}>
+      <MapPlot {...props} lead={leadOf(props)} />
       <SectionNotes section={section} sheet={sheet} say={say} />
       <Details summary={t('review.mapTable', { count: section.lines.length })}>
         <LinesTable
@@ -35,33 +32,49 @@ export function MapCard(props: PartProps & { section: Section }) {
   );
 }
 
+function leadOf({ section: { key }, sheet: { rankedBy }, say: { t } }: PartProps & { section: Section }) {
+  return {
+    map: (
+      <>
+        {t(key === 'states' ? 'review.mapLeadStates' : 'review.mapLead')}{' '}
+        <span class="screen-only">{t('review.mapChoose')}</span>
+      </>
+    ),
+    list: t('review.mapLeadList', { measure: t(`review.by_${rankedBy}`) }),
+  };
+}
+
 /** "जनपद: पहुँच". */
 export function mapTitle({ key }: Section, { rankedBy }: Sheet, { t }: Say): string {
   return t('review.mapTitle', { section: t(`review.section_${key}`), measure: t(`review.rank_${rankedBy}`) });
 }
 
+type PlotProps = PartProps & { section: Section; lead?: ReturnType<typeof leadOf> };
+
 /** The tiles alone. */
-export function MapPlot(props: PartProps & { section: Section }) {
+export function MapPlot({ lead, ...props }: PlotProps) {
   const { section, sheet, say } = props;
   const tiles = tilesOf(props, layouts[section.key] ?? []);
   if (tiles.length === 0) return null;
   const label = say.t(`review.rank_${sheet.rankedBy}`);
-  return <TileMap label={label} tiles={tiles} format={(value) => valueText(value, sheet.rankedBy)} />;
+  const format = (value: number) => valueText(value, sheet.rankedBy);
+  return <TileMap label={label} tiles={tiles} lead={lead} format={format} />;
 }
 
 function tilesOf(
   { section, sheet, say, asked }: PartProps & { section: Section },
   layout: readonly TilePlace[],
 ): Tile[] {
-  const byCode = new Map(section.lines.map((line) => [line.code, line]));
+  const byCode = new Map(section.lines.map((line, place) => [line.code, { line, place }]));
   return layout.flatMap(([code, column, row]): Tile[] => {
-    const line = byCode.get(code);
-    if (!line) return [];
+    const found = byCode.get(code);
+    if (!found) return [];
+    const { line, place } = found;
     const value = shownValue(line, sheet.rankedBy);
     const name = nameOf(line, say.language);
     return [
       {
-        ...{ key: code, column, row, name, value },
+        ...{ key: code, column, row, place, name, value },
         text: value === null ? '–' : valueText(value, sheet.rankedBy),
         title: titleOf(line, name, say),
         href: lineHref(sheet, { of: section.key, line }, asked),

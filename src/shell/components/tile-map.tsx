@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useFrame } from '../frame.ts';
 
 export type Tile = {
@@ -12,11 +13,15 @@ export type Tile = {
   /** For the ear, and where a pointer rests: "आगरा: 1,234 में से 48.1%". */
   title: string;
   href?: string;
+  /** Where it stands in a list. */
+  place: number;
 };
 
 type TileMapProps = {
   label: string;
   tiles: Tile[];
+  /** What the squares are; where there is no room for them, what the list is ordered by. */
+  lead?: { map: ComponentChildren; list: ComponentChildren };
   /** A value as the legend writes it. */
   format: (value: number) => string;
 };
@@ -30,23 +35,31 @@ const roles = {
 const size = { width: 84, height: 76, gap: 4 };
 /** Squares grow to this with the room there is, no further. */
 const largestScale = 1.3;
-/** So many columns have names on a phone too. */
-const mostNamedOnPhones = 5;
+/** So many columns have names that can be read on a phone too. */
+const mostOnPhones = 3;
 const tones = ['none', 'some', 'all'] as const;
 type Tone = (typeof tones)[number];
 
 /**
  * Areas as squares near their neighbours, in three shades that survive print and colour blindness; each has its name
- * and figure inside. A table of the same figures belongs beside it.
+ * and figure inside. Where names in so many squares could not be read they stand as a list. A table of the same figures
+ * belongs beside it.
  */
-export function TileMap({ label, tiles, format }: TileMapProps) {
+export function TileMap({ label, tiles, lead, format }: TileMapProps) {
   const [left, columns] = rangeOf(tiles.map((tile) => tile.column));
   const [top, rows] = rangeOf(tiles.map((tile) => tile.row));
   const box = [left * size.width, top * size.height, columns * size.width, rows * size.height];
   const steps = stepsOf(tiles);
   return (
-    <div class={columns > mostNamedOnPhones ? 'tile-map' : 'tile-map is-small'}>
+    <div class={columns > mostOnPhones ? 'tile-map' : 'tile-map is-small'}>
+      {lead ? (
+        <>
+          <p class="lead of-map">{lead.map}</p>
+          <p class="lead of-list">{lead.list}</p>
+        </>
+      ) : null}
       <svg
+        class="of-map"
         viewBox={box.join(' ')}
         width={Math.round(columns * size.width * largestScale)}
         {...roles.map}
@@ -57,6 +70,7 @@ export function TileMap({ label, tiles, format }: TileMapProps) {
           <TileSquare key={tile.key} tile={tile} tone={toneOf(tile.value, steps)} />
         ))}
       </svg>
+      <TileList label={label} tiles={tiles} steps={steps} />
       <Legend steps={steps} format={format} hasUnknown={tiles.some((tile) => tile.value === null)} />
     </div>
   );
@@ -97,6 +111,29 @@ function TileSquare({ tile, tone }: { tile: Tile; tone: Tone | undefined }) {
     <g {...roles.picture} aria-label={tile.title}>
       {inside}
     </g>
+  );
+}
+
+/** The same tiles one after another, as wide as a name needs. */
+function TileList({ label, tiles, steps }: Pick<TileMapProps, 'label' | 'tiles'> & { steps: Steps }) {
+  return (
+    <ol class="tile-list of-list" aria-label={label}>
+      {tiles
+        .toSorted((a, b) => a.place - b.place)
+        .map((tile) => {
+          const inside = (
+            <>
+              <span>{tile.name}</span> <span class="tile-figure">{tile.text}</span>
+            </>
+          );
+          const tone = toneOf(tile.value, steps);
+          return (
+            <li key={tile.key} class={tone ? `on-${tone}` : undefined}>
+              {tile.href ? <a href={tile.href}>{inside}</a> : <div>{inside}</div>}
+            </li>
+          );
+        })}
+    </ol>
   );
 }
 
