@@ -217,11 +217,20 @@ test('a district where several offices stand leads to a report of them, with the
     const line = linesOf(sheet, 'districts').find((one) => one.code === '162');
     assert.equal(line?.opens, null);
     const page = (await get(`/office/review/SW?asOf=${asOf}`, 'secretary')).body;
-    const [href = ''] = /\/office\/reports\/new\?[^"]*f_district=162[^"]*/.exec(page) ?? [];
-    const report = await get(href.replaceAll('&amp;', '&'), 'secretary');
+    const linkIn = (body: string, pattern: RegExp) => pattern.exec(body)?.[0].replaceAll('&amp;', '&') ?? '';
+    const href = linkIn(page, /\/office\/review\/SW\/districts\/162[^"]*/);
+    const { body, statusCode } = await get(href, 'secretary');
+    assert.equal(statusCode, 200);
+    for (const code of ['SW', 'SW-DIR', 'SW-BBK'])
+      assert.ok(body.includes(`href="/office/review/${code}?asOf=${asOf}"`), code);
+    assert.match(body, new RegExp(`<tfoot.*>${line?.figures.registered}<.*>${line?.reach?.toFixed(1)}%<`));
+    const report = await get(linkIn(body, /\/office\/reports\/new\?[^"]*f_district=162[^"]*/), 'secretary');
     assert.equal(report.statusCode, 200);
     for (const text of ['बाराबंकी', String(line?.figures.registered), String(line?.figures.completions)])
       assert.ok(report.body.replaceAll(',', '').includes(text), text);
+    assert.equal((await get('/office/review/SW/districts/0', 'secretary')).statusCode, 404);
+    assert.equal((await get('/office/review/UP/districts/162', 'secretary')).statusCode, 404);
+    assert.equal((await get(href, 'sunita')).statusCode, 403);
   } finally {
     await sql`update office set area_id = 'district:129', area_code = '129' where code = 'SW-BBK'`.execute(
       db.read,

@@ -8,9 +8,11 @@ import { takeSheet } from '../files/take-sheet.ts';
 import { rolesReviewing, sheetNotFound } from '../policy.ts';
 import { sheetQuery } from '../schema.ts';
 import { keptSheet } from '../sheet/kept-sheet.ts';
+import { partOffices } from '../sheet/part-offices.ts';
 import { placeByKey, placeKey } from '../sheet/places.ts';
 import type { NodeKind, Place } from '../sheet/shape.ts';
 import { sendBriefing } from './briefing-page.tsx';
+import { sendPartPage } from './part-page.tsx';
 import { sendPresentation } from './presentation-page.tsx';
 import { sendSheetPage } from './sheet-page.tsx';
 import { type Asked, reviewHref } from './words.ts';
@@ -30,6 +32,7 @@ export function servePages(app: App): void {
     return seeOther(reply, reviewHref({ node: 'office', code: own.code }));
   });
   serveForms(app, { base: '/office/review', node: 'office' });
+  serveParts(app);
   serveForms(app, { base: '/office/review/areas', node: 'area' });
 }
 
@@ -73,6 +76,21 @@ function serveForms(app: App, { base, node }: Forms): void {
     const body = await takeSheet(request.ctx, sheet, { kind: 'sheet', format });
     return sendFile(reply, { name: `${sheet.place.code}-review`, format, body });
   });
+}
+
+/** The offices behind a district, or a division, of an office's sheet. */
+function serveParts(app: App): void {
+  const schema = {
+    params: params.extend({ part: z.string().max(200) }),
+    querystring: sheetQuery,
+    hide: true,
+  };
+  for (const of of ['districts', 'divisions'] as const)
+    app.get(`/office/review/:code/${of}/:part`, { config: access, schema }, async (request, reply) => {
+      const { code, part } = request.params;
+      const found = await partOffices(request.ctx, { code, ...request.query }, { of, code: part });
+      return sendPartPage(request, reply, { ...found, of, asked: askedOf(request.query) });
+    });
 }
 
 type Asking = { ctx: Ctx; params: { code: string }; query: z.output<typeof pageQuery> };

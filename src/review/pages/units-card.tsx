@@ -35,9 +35,17 @@ export function UnitsCard(props: PartProps) {
   );
 }
 
-type TableProps = PartProps & { of: SectionKey; lines: Line[]; total?: number; caption: string };
+type TableProps = PartProps & {
+  of: SectionKey;
+  lines: Line[];
+  total?: number;
+  caption: string;
+  /** What the lines are parts of, at their end. */
+  whole?: { label: string; line: Line };
+};
 
-export function LinesTable({ of, lines, total, caption, sheet, say, asked }: TableProps) {
+export function LinesTable(props: TableProps) {
+  const { of, lines, total, caption, whole, sheet, say, asked } = props;
   const { t, language } = say;
   const columns: Column<Line>[] = [
     { key: 'place', label: t('review.place'), kind: 'rank', value: (line) => line.place },
@@ -89,8 +97,23 @@ export function LinesTable({ of, lines, total, caption, sheet, say, asked }: Tab
       total={total}
       rowKey={(line) => line.code}
       columns={lines.some((line) => line.place !== null) ? columns : columns.slice(1)}
+      {...(whole ? { footer: { label: whole.label, values: footValues(whole.line, props) } } : {})}
     />
   );
+}
+
+function footValues(
+  { figures, reach, perHead, change }: Line,
+  { sheet, say }: Pick<PartProps, 'sheet' | 'say'>,
+) {
+  const shown = {
+    registered: say.number(figures.registered),
+    reach: reach === null ? null : `${reach.toFixed(1)}%`,
+    perHead: oneDecimal(perHead),
+    hours: oneDecimal(hoursPerHead(figures)),
+    change: sheet.compareOn ? say.change(change) : null,
+  };
+  return Object.fromEntries(Object.entries(shown).map(([key, value]) => [key, value ?? '–']));
 }
 
 function oneDecimal(value: number | null): string | null {

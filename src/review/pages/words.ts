@@ -41,7 +41,7 @@ export function opensHref(
   return reviewHref(opens, opens.node === place.node ? plain : { ...plain, from: placeKey(place) });
 }
 
-/** Where a line of a table leads: to its own sheet; a district of several offices to a report of these, of the same day. */
+/** Where a line of a table leads: to its own sheet; a district of several offices to these, on the same day. */
 export function lineHref(
   sheet: Sheet,
   { of, line }: { of: SectionKey; line: Pick<Line, 'opens' | 'code'> },
@@ -49,10 +49,15 @@ export function lineHref(
 ): string | undefined {
   const { place, asOf } = sheet;
   if (line.opens) return opensHref(sheet, line.opens, asked);
-  if (of !== 'districts' || place.node !== 'office') return undefined;
+  if (!(of === 'districts' || of === 'divisions') || place.node !== 'office') return undefined;
+  return formHref(sheet, `/${of}/${encodeURIComponent(line.code)}`, { ...withoutOrigin(asked), asOf });
+}
+
+/** A report of the people of an office who stand in a district, office by office. */
+export function partReportHref({ place, asOf }: Pick<Sheet, 'place' | 'asOf'>, district: string): string {
   const shown = partMeasures.map((measure) => `m=${measure}`).join('&');
   const chosen = { subject: 'people', office: place.code, asOf, shape: 'figures', g1: 'office' };
-  return `${withQuery('/office/reports/new', { ...chosen, f_district: line.code })}&${shown}&show=1`;
+  return `${withQuery('/office/reports/new', { ...chosen, f_district: district })}&${shown}&show=1`;
 }
 
 const partMeasures = ['registered', 'at_least_one', 'reach', 'completions', 'per_head'];

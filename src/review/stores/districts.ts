@@ -54,3 +54,31 @@ export async function areaBounds(reads: Reads, officeId: string): Promise<AreaBo
     from bound join area using (area_id) order by area.code, bound.code`.execute(reads);
   return found.rows;
 }
+
+export type OfficeAtBound = {
+  officeId: string;
+  code: string;
+  nameHi: string;
+  nameEn: string | null;
+  sign: 1 | -1;
+};
+
+/** The offices of one of these areas, with their names. */
+export async function officesAtBounds(
+  reads: Reads,
+  officeId: string,
+  area: { kind: AreaBound['kind']; code: string },
+): Promise<OfficeAtBound[]> {
+  const bounds = (await areaBounds(reads, officeId)).filter(
+    ({ kind, code }) => kind === area.kind && code === area.code,
+  );
+  const ids = bounds.map((bound) => bound.officeId);
+  const found = await sql<Omit<OfficeAtBound, 'sign'>>`
+    select office_id as "officeId", code, name_hi as "nameHi", name_en as "nameEn" from office
+    where office_id = any(${ids}::uuid[])`.execute(reads);
+  const named = new Map(found.rows.map((office) => [office.officeId, office]));
+  return bounds.flatMap(({ sign, ...bound }) => {
+    const office = named.get(bound.officeId);
+    return office ? [{ ...office, sign }] : [];
+  });
+}
