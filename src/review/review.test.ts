@@ -206,7 +206,7 @@ test('an area’s sheet leads back to the one that led there, if its reader may 
   assert.match((await get('/office/review/areas/state:9/sheet.csv', 'chief')).body, /न जनपद दर्ज है/);
 });
 
-test('a district where several offices stand leads to a report of them, with the very figures of its square', async () => {
+test('a district where several offices stand leads to these, with the very figures of its square, and back', async () => {
   const { db } = world.runtime;
   await sql`update office set area_id = 'district:162', area_code = '162' where code = 'SW-BBK'`.execute(
     db.read,
@@ -433,6 +433,35 @@ test('two sheets are compared by their orders as well, whichever of them knows a
       ['A', 'A', 20, null, null],
     ],
   );
+});
+
+test('a difference is that of the two figures beside it, and both sheets are a click away', async () => {
+  const sheet = await reviewSheet(world.as('secretary'), { code: 'SW', asOf });
+  // 17.74 % and 19.55 %: 1.81 apart, where the eye reads 17.7 and 19.6.
+  const reaching = (atLeastOne: number): Sheet => ({
+    ...sheet,
+    figures: {
+      ...sheet.figures,
+      registered: 10_000,
+      atLeastOne,
+      aiReach: atLeastOne,
+      learningMinutes: atLeastOne,
+    },
+  });
+  const { figures } = compareSheets(reaching(1774), reaching(1955));
+  const found = new Map(figures.map((row) => [row.metric, [row.first, row.second, row.change]]));
+  for (const metric of ['reach', 'aiReach'] as const)
+    assert.deepEqual(found.get(metric), [17.7, 19.6, 1.9], metric);
+  assert.deepEqual(found.get('learningHours'), [30, 33, 3]);
+  const [first, second] = await Promise.all(
+    ['एक', 'दो'].map((note) => publishSheet(world.as('secretary'), { code: 'SW-JHS', asOf, note })),
+  );
+  const page = await get(
+    `/office/review-snapshots/comparison?first=${first?.id}&second=${second?.id}`,
+    'secretary',
+  );
+  for (const href of [`-snapshots/${first?.id}`, `-snapshots/${second?.id}`, '/SW-JHS/snapshots'])
+    assert.ok(page.body.includes(`href="/office/review${href}"`), href);
 });
 
 test('published by two clicks it is one sheet, and it is found when its office has another code', async () => {

@@ -37,7 +37,7 @@ export function sendSnapshotList(
   const say = sayIn(request.ctx.language);
   const { t, language } = say;
   const title = t('review.snapshotsOf', { office: nameOf(office, language) });
-  const base = `/office/review/${encodeURIComponent(office.code)}/snapshots`;
+  const base = listHref(office.code);
   return sendPage(
     request,
     reply,
@@ -75,7 +75,7 @@ function listColumns(say: Say): Column<Listed>[] {
       isRowHeading: true,
       kind: 'link',
       value: (row) => formatDayTime(row.publishedAt, language),
-      href: (row) => `/office/review-snapshots/${row.id}`,
+      href: sheetHref,
     },
     { key: 'asOf', label: t('review.asOfLabel'), kind: 'date', value: (row) => row.asOf },
     {
@@ -114,7 +114,7 @@ export async function sendPublicationAsked(
   const { t } = say;
   const office = await officeByCode(request.ctx, code);
   if (!office || !holdsRoleOver(request.ctx, rolesPublishing, office.path)) throw sheetNotFound();
-  const base = `/office/review/${encodeURIComponent(office.code)}/snapshots`;
+  const base = listHref(office.code);
   const title = t('review.publishAsk', { office: nameOf(office, say.language) });
   return sendPage(
     request,
@@ -171,9 +171,7 @@ export function SnapshotNotice({ snapshot, say }: { snapshot: Listed; say: Say }
         by: publisherOf(snapshot, say) ?? t('review.bySystem'),
       })}
       {snapshot.note ? ` · ${snapshot.note}` : ''} ·{' '}
-      <a href={`/office/review/${encodeURIComponent(snapshot.placeCode)}/snapshots`}>
-        {t('review.allSnapshots')}
-      </a>
+      <a href={listHref(snapshot.placeCode)}>{t('review.allSnapshots')}</a>
       <br />
       <code>SHA-256 {snapshot.digest}</code>
     </Notice>
@@ -193,9 +191,23 @@ export function sendComparison(
   return sendPage(
     request,
     reply,
-    { title, area: 'office', activeLink: 'reviewSheet', breadcrumbs: [sheetCrumb(second.placeCode, say)] },
+    {
+      ...{ title, area: 'office', activeLink: 'reviewSheet' },
+      breadcrumbs: [
+        sheetCrumb(second.placeCode, say),
+        { label: t('review.snapshots'), href: listHref(second.placeCode) },
+      ],
+    },
     <>
-      <PageHeading title={title} lead={[first, second].map((one) => occasionOf(one, say)).join(' – ')} />
+      <PageHeading
+        title={title}
+        lead={
+          <>
+            <a href={sheetHref(first)}>{occasionOf(first, say)}</a> –{' '}
+            <a href={sheetHref(second)}>{occasionOf(second, say)}</a>
+          </>
+        }
+      />
       <Card title={t('review.theWhole')}>
         <DataTable
           caption={t('review.theWhole')}
@@ -252,14 +264,13 @@ function figureColumns([first, second]: Heads, say: Say): Column<Compared>[] {
   const shown = (row: Compared, value: number | null) => {
     if (value === null) return null;
     if (row.isShare) return `${value.toFixed(1)}%`;
-    if (row.metric === 'learningMinutes') return say.hours(value);
     return row.metric === 'perHead' ? value.toFixed(1) : say.number(value);
   };
   const difference = ({ metric, isShare, change }: Compared) => {
     if (change === null) return null;
     if (isShare) return changeText(change, say);
-    if (metric === 'perHead') return say.change(Math.round(change * 10) / 10);
-    const text = metric === 'learningMinutes' ? say.hours(Math.abs(change)) : say.number(Math.abs(change));
+    if (metric === 'perHead') return say.change(change);
+    const text = say.number(Math.abs(change));
     return change === 0 ? text : `${change > 0 ? '+' : '−'}${text}`;
   };
   return [
@@ -289,6 +300,14 @@ function unitColumns([first, second]: Heads, say: Say): Column<ComparedUnit>[] {
       value: (row) => say.change(row.change),
     },
   ];
+}
+
+function listHref(code: string): string {
+  return `/office/review/${encodeURIComponent(code)}/snapshots`;
+}
+
+function sheetHref({ id }: Pick<Listed, 'id'>): string {
+  return `/office/review-snapshots/${id}`;
 }
 
 function publisherOf({ publisherHi, publisherEn }: Listed, { language }: Say): string | null {

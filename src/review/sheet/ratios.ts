@@ -39,6 +39,11 @@ export function changeOf(
   return one === null || other === null ? null : tenth(one - other);
 }
 
+/** Of two figures that stand beside each other, as they are shown: to one decimal. */
+export function shownChange(now: number | null, before: number | null): number | null {
+  return now === null || before === null ? null : tenth(tenth(now) - tenth(before));
+}
+
 function percent(part: number | null | undefined, whole: number | null | undefined): number | null {
   return part === null || part === undefined || !whole ? null : (100 * part) / whole;
 }

@@ -1,4 +1,5 @@
-import { changeOf, perHead, reachOf, share } from '../sheet/ratios.ts';
+import { wholeHours } from '../../kernel/numbers.ts';
+import { perHead, reachOf, share, shownChange } from '../sheet/ratios.ts';
 import type { Line, OrderLine, Sheet } from '../sheet/shape.ts';
 
 /** One figure on two sheets; `isShare`: per cent, whose difference is in percentage points. */
@@ -6,7 +7,7 @@ export type Compared = {
   metric: ComparedMetric;
   first: number | null;
   second: number | null;
-  /** Rounded once: it may differ by a tenth from the difference of the two as they are shown. */
+  /** Of the two as they are shown beside it, whatever they were before they were rounded. */
   change: number | null;
   isShare: boolean;
 };
@@ -17,7 +18,7 @@ const comparedMetrics = [
   'threeOrMore',
   'completions',
   'perHead',
-  'learningMinutes',
+  'learningHours',
   'aiReach',
   'cyberReach',
 ] as const;
@@ -35,12 +36,7 @@ export function compareSheets(
 ): { figures: Compared[]; orders: ComparedUnit[]; units: ComparedUnit[] } {
   const figures = comparedMetrics.map((metric): Compared => {
     const [was, is] = [valueIn(first, metric), valueIn(second, metric)];
-    const change = isShared(metric)
-      ? changeOf(second.figures, first.figures, metric === 'reach' ? 'atLeastOne' : metric)
-      : was === null || is === null
-        ? null
-        : is - was;
-    return { metric, isShare: isShared(metric), first: was, second: is, change };
+    return { metric, isShare: isShared(metric), first: was, second: is, change: shownChange(is, was) };
   });
   const before = new Map(unitsOf(first).map((line) => [line.code, line]));
   const units = unitsOf(second).map((line): ComparedUnit => {
@@ -52,7 +48,7 @@ export function compareSheets(
       nameEn,
       first: was?.reach ?? null,
       second: reach,
-      change: changeOf(line.figures, was?.figures),
+      change: shownChange(reach, was?.reach ?? null),
     };
   });
   return { figures, orders: comparedOrders(first, second), units };
@@ -64,23 +60,19 @@ function comparedOrders(first: Sheet, second: Sheet): ComparedUnit[] {
   const is = new Map(second.orders.map((order) => [order.mandateId, order]));
   const all = [...second.orders, ...first.orders.filter(({ mandateId }) => !is.has(mandateId))];
   return all.map(({ mandateId, titleHi, titleEn, number }): ComparedUnit => {
-    const [one, other] = [sharesOf(was.get(mandateId)), sharesOf(is.get(mandateId))];
+    const [one, other] = [metShare(was.get(mandateId)), metShare(is.get(mandateId))];
     return {
       ...{ code: mandateId, nameHi: titleHi ?? titleEn ?? number, nameEn: titleEn },
-      first: share(one.atLeastOne, one.registered),
-      second: share(other.atLeastOne, other.registered),
-      change: changeOf(other, one),
+      ...{ first: one, second: other, change: shownChange(other, one) },
     };
   });
 }
 
-/** As a share of people is told: those who have met it, of those who are obliged. */
-function sharesOf(order: OrderLine | undefined): { registered: number | null; atLeastOne: number | null } {
+/** Those who have met it, of those who are obliged. */
+function metShare(order: OrderLine | undefined): number | null {
   const { bound = null, met = null, metLate = null, exempt = null } = order ?? {};
-  return {
-    registered: bound === null ? null : bound - (exempt ?? 0),
-    atLeastOne: met === null || metLate === null ? null : met + metLate,
-  };
+  const done = met === null || metLate === null ? null : met + metLate;
+  return share(done, bound === null ? null : bound - (exempt ?? 0));
 }
 
 function isShared(metric: ComparedMetric): metric is 'reach' | 'aiReach' | 'cyberReach' {
@@ -92,6 +84,9 @@ function valueIn({ figures }: Sheet, metric: ComparedMetric): number | null {
   if (metric === 'reach') return reachOf(figures);
   if (metric === 'perHead') return perHead(completions, registered);
   if (isShared(metric)) return share(figures[metric], registered);
+  // In hours, as it is shown.
+  if (metric === 'learningHours')
+    return figures.learningMinutes === null ? null : wholeHours(figures.learningMinutes);
   return figures[metric];
 }
 
