@@ -10,6 +10,9 @@ import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { classFigures, officeSummary, rebuildCounters, settleMarks } from '../insight/index.ts';
 import { openTable } from '../kernel/tabular/index.ts';
+import { sentencesOf } from './briefing/sentences.ts';
+import { bareFactText } from './pages/notable-card.tsx';
+import { sayIn } from './pages/words.ts';
 import { sheetShape } from './schema.ts';
 import { areaSheet } from './sheet/area-sheet.ts';
 import { reviewSheet } from './sheet/review-sheet.ts';
@@ -324,6 +327,27 @@ test('page, CSV and API give the same figures; PDF, briefing and presentation ar
   for (const id of ['divisions-1', 'divisions-2', 'board', 'board-1', 'districts-best', 'divisions-worst'])
     assert.ok(slides.includes(`id="${id}"`), id);
   assert.match(slides, /src="\/assets\/presentation[\w-]*\.js"/);
+});
+
+test('the briefing gives every reason of the sheet, and the figure of the whole once of each measure', async () => {
+  const sheet = await reviewSheet(world.as('secretary'), { code: 'SW', asOf });
+  for (const [language, whole] of [
+    ['hi', 'पूरे में'],
+    ['en', 'the whole'],
+  ] as const) {
+    const say = sayIn(language);
+    const text = sentencesOf(sheet, language)
+      .flatMap(({ sentences }) => sentences)
+      .join(' ');
+    const named = (sheet.ends ?? []).flatMap(({ best, worst }) => [...best, ...worst]);
+    assert.ok(named.some(({ facts }) => facts.length > 1));
+    for (const { facts } of named)
+      for (const fact of facts) assert.ok(text.includes(bareFactText(fact, say)), bareFactText(fact, say));
+    const measures = new Set(named.flatMap(({ facts }) => facts.map(({ metric }) => metric)));
+    assert.equal(text.split(`(${whole} `).length - 1, measures.size, language);
+  }
+  const one = sentencesOf({ ...sheet, completionsOnDay: 1 }, 'en').flatMap(({ sentences }) => sentences);
+  assert.ok(one.includes('Courses completed on this day: 1.'));
 });
 
 test('a day to come, and a day of comparison that is not before the sheet’s, are told and not passed over', async () => {

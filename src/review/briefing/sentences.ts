@@ -1,11 +1,11 @@
 import { formatDay } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/i18n.ts';
 import { sectionTitle } from '../files/section-words.ts';
-import { factText } from '../pages/notable-card.tsx';
+import { bareFactText, factText } from '../pages/notable-card.tsx';
 import { nameOf, orderTitle, type Say, sayIn } from '../pages/words.ts';
 import { endsShown } from '../sheet/notable.ts';
 import { changeOf } from '../sheet/ratios.ts';
-import type { Ends, Notable, Ranking, Sheet } from '../sheet/shape.ts';
+import type { Ends, FactMetric, Notable, Ranking, Sheet } from '../sheet/shape.ts';
 
 export type Paragraph = { heading: string; sentences: string[] };
 
@@ -129,13 +129,19 @@ function orderSentences({ orders }: Sheet, say: Say): string[] {
   });
 }
 
+/** Each with every fact that the sheet gives for it; the figure of the whole is said once of each measure. */
 function endSentences({ best, worst }: Ends, rankedBy: Ranking, say: Say): string[] {
   const { t } = say;
+  const known = new Set<FactMetric>();
   const told = (list: Notable[]) =>
     list
       .map((one) => {
-        const [first] = one.facts;
-        return first ? `${nameOf(one, say.language)} – ${factText(first, say)}` : nameOf(one, say.language);
+        const facts = one.facts.map((fact) => {
+          const text = known.has(fact.metric) ? bareFactText(fact, say) : factText(fact, say);
+          known.add(fact.metric);
+          return text;
+        });
+        return [nameOf(one, say.language), ...(facts.length > 0 ? [facts.join(', ')] : [])].join(' – ');
       })
       .join('; ');
   const measure = t(`review.by_${rankedBy}`);

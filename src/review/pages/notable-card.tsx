@@ -1,7 +1,7 @@
 import { Card, Grid } from '../../shell/index.ts';
 import { sectionTitle } from '../files/section-words.ts';
 import { endsShown } from '../sheet/notable.ts';
-import type { Fact, Notable, SectionKey, Sheet } from '../sheet/shape.ts';
+import type { Fact, FactMetric, Notable, SectionKey, Sheet } from '../sheet/shape.ts';
 import type { PartProps } from './sheet-page.tsx';
 import { lineHref, nameOf, type Say } from './words.ts';
 
@@ -62,12 +62,17 @@ function Named({ href, name }: { href: string | undefined; name: string }) {
 }
 
 /** पहुँच 33.1% (पूरे में 55.5%) */
-export function factText({ metric, value, above }: Fact, say: Say): string {
-  const shown = (figure: number) =>
-    metric === 'perHead' || metric === 'hours'
-      ? figure.toFixed(1)
-      : metric === 'change'
-        ? (say.change(figure) ?? '')
-        : `${figure.toFixed(1)}%`;
-  return say.t(`review.fact_${metric}`, { value: shown(value), above: shown(above) });
+export function factText(fact: Fact, say: Say): string {
+  const above = figureOf(fact.metric, fact.above, say);
+  return say.t('review.factOfWhole', { fact: bareFactText(fact, say), above });
+}
+
+/** पहुँच 33.1% */
+export function bareFactText({ metric, value }: Fact, say: Say): string {
+  return say.t(`review.fact_${metric}`, { value: figureOf(metric, value, say) });
+}
+
+function figureOf(metric: FactMetric, figure: number, say: Say): string {
+  if (metric === 'perHead' || metric === 'hours') return figure.toFixed(1);
+  return metric === 'change' ? (say.change(figure) ?? '') : `${figure.toFixed(1)}%`;
 }
