@@ -152,6 +152,8 @@ test('nobody else finds a report or a file that is not shared; a learner and a s
     ...{ method: 'POST', url: `${at}/files`, headers: json, payload: { format: 'csv' } },
   });
   const file = `/api/v1/report-files/${asked.json().id}`;
+  const shown = await get(`/office/reports/files/${asked.json().id}`);
+  assert.ok(shown.body.includes(`href="/office/reports/${made.json().id}"`), 'a file leads to its report');
   const other = await signedIn(world, 'secretary');
   for (const url of [at, `${at}/rows.csv`, file, `${file}/content`])
     assert.equal((await get(url, other.headers)).statusCode, 404, url);

@@ -370,6 +370,21 @@ test('a day to come, and a day of comparison that is not before the sheet’s, a
   assert.match((await get('/office/offices/SW/training?asOf=2030-01-01', 'secretary')).body, ahead);
 });
 
+test('a page that many lead to has a way back to the sheet that it was opened from', async () => {
+  const from = (path: string) => ({ host: 'daksh.test', referer: `http://daksh.test${path}` });
+  const sheet = `/office/review/SW?asOf=${asOf}`;
+  for (const url of ['/office/definitions', '/office/curriculum/failing?office=SW']) {
+    assert.match(
+      (await get(url, 'secretary', from(sheet))).body,
+      /<a href="\/office\/review\/SW\?asOf=[^>]*>वापस/,
+    );
+    for (const path of [url, '/learn', '/office/../sign-in'])
+      assert.doesNotMatch((await get(url, 'secretary', from(path))).body, /वापस: जिस पृष्ठ/, path);
+    const abroad = { host: 'daksh.test', referer: 'http://example.org/office/review/SW' };
+    assert.doesNotMatch((await get(url, 'secretary', abroad)).body, /वापस: जिस पृष्ठ/);
+  }
+});
+
 test('an unknown office is not found, a learner has no sheets, and a wrong day is refused', async () => {
   assert.equal((await get('/api/v1/review/NOWHERE', 'secretary')).statusCode, 404);
   assert.equal((await get('/api/v1/review/SW')).statusCode, 401);

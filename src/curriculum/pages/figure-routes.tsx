@@ -58,6 +58,7 @@ export function figurePages(app: App): void {
       return {
         title: say.t('curriculum.tabFailing'),
         asOf: found.asOf,
+        backTo: '/office/review',
         body: <FailingPage {...found} {...more} mayReason={mayReason} />,
       };
     };

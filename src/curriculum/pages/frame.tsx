@@ -22,13 +22,17 @@ type Sent = {
   hasErrors?: boolean;
   crumbs?: { label: string; href: string }[];
   asOf?: string;
+  backTo?: string;
 };
 
 export function send(request: FastifyRequest, reply: FastifyReply, page: Sent) {
   const { t } = sayOf(request);
-  const { title, hasErrors, asOf } = page;
+  const { title, hasErrors, asOf, backTo } = page;
   const breadcrumbs = page.crumbs && [{ label: t('curriculum.nav'), href: home }, ...page.crumbs];
-  const options = { title, hasErrors, asOf, breadcrumbs, area: 'office', activeLink: 'curriculum' } as const;
+  const options = {
+    ...{ title, hasErrors, asOf, breadcrumbs, backTo },
+    ...({ area: 'office', activeLink: 'curriculum' } as const),
+  };
   return sendPage(request, reply, options, page.body);
 }
 

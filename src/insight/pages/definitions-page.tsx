@@ -11,7 +11,7 @@ export function sendDefinitionsPage(request: FastifyRequest, reply: FastifyReply
   return sendPage(
     request,
     reply,
-    { title, area: 'office', activeLink: 'review', width: 'reading' },
+    { title, area: 'office', activeLink: 'review', width: 'reading', backTo: '/office' },
     <>
       <PageHeading title={title} lead={t('insight.definitionsLead')} />
       {(metrics as readonly Metric[]).map((metric) => (

@@ -17,10 +17,11 @@ import { config, sendRows } from '../api.ts';
 import { askRun, listRuns, ownRun, retryRun, stopRun } from '../ask-run.ts';
 import { callFilters } from '../call-filters.ts';
 import { type Definition, formats } from '../definition.ts';
-import { ownReport, renameReport, saveReport, visibleReports } from '../keep-report.ts';
+import { ownReport, renameReport, saveReport, visibleReport, visibleReports } from '../keep-report.ts';
 import { readTaken, rolesSeeingTaken } from '../read-taken.ts';
 import { byId, sendRun } from '../saved-api.ts';
 import type { SavedReport } from '../stores/reports.ts';
+import type { Run } from '../stores/runs.ts';
 import { done, faultsAt, fieldOf, nothing, send, type Tried, tryPreview } from './answers.tsx';
 import { BuilderPage, type BuilderProps } from './builder-page.tsx';
 import { ReportsPage } from './list-page.tsx';
@@ -229,6 +230,17 @@ async function showAgain(request: FastifyRequest, reply: FastifyReply, refused: 
   return showBuilder(request, reply, { definition, saved, tried, faults, typed: { name } });
 }
 
+/** The kept report that a file was made of, where its reader may still see that. */
+async function reportOf(ctx: Ctx, { reportId }: Run): Promise<SavedReport | undefined> {
+  if (!reportId) return undefined;
+  try {
+    return await visibleReport(ctx, reportId);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
 function files(app: App, runtime: Runtime): void {
   const at = `${home}/files/:id`;
   const follow = z.object({ follow: z.string().max(1).optional() });
@@ -244,7 +256,7 @@ function files(app: App, runtime: Runtime): void {
         request,
         reply,
         { title: run.name, isBelow: true, ...refresh },
-        <RunPage {...{ run, isFollowing }} />,
+        <RunPage {...{ run, isFollowing }} report={await reportOf(request.ctx, run)} />,
       );
     },
   );

@@ -1,13 +1,22 @@
 import { formatBytes, formatNumber } from '../../kernel/numbers.ts';
 import { officeName } from '../../organisations/index.ts';
 import { Button, ButtonRow, Form, JobProgress, Notice, PageHeading, useFrame } from '../../shell/index.ts';
+import type { SavedReport } from '../stores/reports.ts';
 import type { Run } from '../stores/runs.ts';
 import { key } from '../words.ts';
 import { BackToReports, dayText } from './list-page.tsx';
 import { home } from './query.ts';
 
 /** How far a file is; without script the reader refreshes. */
-export function RunPage({ run, isFollowing }: { run: Run; isFollowing: boolean }) {
+export function RunPage({
+  run,
+  report,
+  isFollowing,
+}: {
+  run: Run;
+  report: SavedReport | undefined;
+  isFollowing: boolean;
+}) {
   const { t, language } = useFrame();
   const address = `${home}/files/${run.runId}`;
   const isOpen = run.state === 'waiting' || run.state === 'running';
@@ -37,6 +46,11 @@ export function RunPage({ run, isFollowing }: { run: Run; isFollowing: boolean }
       ) : (
         <Ended run={run} address={address} />
       )}
+      {report ? (
+        <p>
+          <a href={`${home}/${report.reportId}`}>{t('reports.ofReport', { name: report.name })}</a>
+        </p>
+      ) : null}
       <BackToReports />
     </>
   );

@@ -19,6 +19,8 @@ export type PageOptions = {
   area?: 'public' | 'learner' | 'office';
   activeLink?: string;
   breadcrumbs?: Crumb[];
+  /** Offers the way back to the page that led here, where its path begins so: for pages that many lead to. */
+  backTo?: string;
   /** Islands by their built name, such as `player.js`. */
   scripts?: string[];
   /** The web manifest of a page that can be installed. */
@@ -92,7 +94,21 @@ function pageText(
       refreshSeconds: options.refreshSeconds,
       manifest: options.manifest,
     },
-    body,
+    <>
+      <WayBack request={request} backTo={options.backTo} />
+      {body}
+    </>,
+  );
+}
+
+function WayBack({ request, backTo }: { request: FastifyRequest; backTo: string | undefined }) {
+  const before = pathBefore(request);
+  const [own, other] = [request.url, before].map((path) => path.split('?')[0]);
+  if (!backTo || !other || own === other || !`${other}/`.startsWith(`${backTo}/`)) return null;
+  return (
+    <p class="screen-only">
+      <a href={before}>{translator(request.ctx.language)('shell.wayBack')}</a>
+    </p>
   );
 }
 
