@@ -97,6 +97,7 @@ test('a workbook and paper hold the same rows; figures come with their total', a
   const pdf = await buffer(await storage.open((await takeRun(anita, paper)).storageKey));
   assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
   const csv = await text(await storage.open((await takeRun(anita, totals)).storageKey));
+  assert.match(csv, /^\ufeff?[^\r]*,पंजीकृत,पहुँच \(%\)\r\n/);
   assert.match(csv, /\r\nकुल,\d+,/);
 });
 

@@ -138,8 +138,9 @@ function sheet(
   columns: TableColumn[],
   rows: Parameters<typeof xlsxStream>[1],
 ): Readable {
-  const typed = columns.map(({ heading, type }) => ({
-    heading,
+  const names = headings(columns);
+  const typed = columns.map(({ heading, type }, at) => ({
+    heading: names[at] ?? heading,
     type: type === 'percent' ? ('number' as const) : type,
   }));
   const preface = [run.name, ...prefaceOf(report, ctx)];

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { Ctx } from '../kernel/context.ts';
 import { type Export, keepExport, keepSending } from '../kernel/exports.ts';
 import { type Cell, csvStream, toCsvLine } from '../kernel/tabular/index.ts';
-import { makeFigures } from './make-table.ts';
+import { makeFigures, type TableColumn } from './make-table.ts';
 import { listColumns, readPortions } from './read-list.ts';
 import { isOfPersons, type Resolved } from './resolve-report.ts';
 import type { Portion } from './stores/reader.ts';
@@ -33,8 +33,9 @@ async function* bytesOf(portions: AsyncIterable<Portion>): AsyncGenerator<Buffer
   for await (const { bytes } of portions) if (bytes.length > 0) yield bytes;
 }
 
-export function headings(columns: readonly { heading: string }[]): string[] {
-  return columns.map((column) => column.heading);
+/** As a file has them: a per cent stands there as a bare number, so its heading says it. */
+export function headings(columns: readonly Pick<TableColumn, 'heading' | 'type'>[]): string[] {
+  return columns.map(({ heading, type }) => (type === 'percent' ? `${heading} (%)` : heading));
 }
 
 export function totalRows(total: Cell[] | null): Cell[][] {
