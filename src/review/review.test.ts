@@ -385,6 +385,27 @@ test('a page that many lead to has a way back to the sheet that it was opened fr
   }
 });
 
+test('a wrong day comes back beside its field, as it was typed, with the way to the sheet of today', async () => {
+  for (const form of ['', '/presentation', '/briefing', '/districts/162']) {
+    const answer = await get(`/office/review/SW${form}?asOf=abc&compare=2026-10-01`, 'secretary');
+    assert.equal(answer.statusCode, 422, form);
+    assert.match(answer.body, /id="asOf-error"/);
+    assert.match(answer.body, /name="asOf"[^>]*value="abc"|value="abc"[^>]*name="asOf"/);
+    assert.match(answer.body, /value="2026-10-01"/);
+    assert.match(answer.body, /action="\/office\/review\/SW"/);
+    assert.match(answer.body, /href="\/office\/review\/SW"/);
+    assert.match(answer.body, /href="#asOf"/);
+  }
+  const both = await get('/office/review/areas/district:129?asOf=x&compare=31-02-2026', 'chief');
+  assert.equal(both.statusCode, 422);
+  assert.match(both.body, /action="\/office\/review\/areas\/district%3A129"/);
+  assert.equal((await get('/office/review/NOWHERE?asOf=abc', 'secretary')).statusCode, 404);
+  const file = await get('/office/review/SW/sheet.csv?asOf=abc', 'secretary', { accept: 'text/html' });
+  assert.equal(file.statusCode, 422);
+  assert.match(file.body, /<h1>तिथि ठीक नहीं है/);
+  assert.doesNotMatch(file.body, /error-summary/, 'what the heading says is not said again');
+});
+
 test('an unknown office is not found, a learner has no sheets, and a wrong day is refused', async () => {
   assert.equal((await get('/api/v1/review/NOWHERE', 'secretary')).statusCode, 404);
   assert.equal((await get('/api/v1/review/SW')).statusCode, 401);

@@ -1,6 +1,8 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ownOffices } from '../../insight/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
+import { Refusal } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { sendFile } from '../../kernel/http/send-file.ts';
 import { seeOther } from '../../shell/site/index.ts';
@@ -12,6 +14,7 @@ import { partOffices } from '../sheet/part-offices.ts';
 import { placeByKey, placeKey } from '../sheet/places.ts';
 import type { NodeKind, Place } from '../sheet/shape.ts';
 import { sendBriefing } from './briefing-page.tsx';
+import { sendWrongDays } from './days-form.tsx';
 import { sendPartPage } from './part-page.tsx';
 import { sendPresentation } from './presentation-page.tsx';
 import { sendSheetPage } from './sheet-page.tsx';
@@ -52,13 +55,22 @@ function serveForms(app: App, { base, node }: Forms): void {
   };
   app.get(`${base}/:code`, page, async (request, reply) => {
     const showsAll = request.query.rows === 'all';
-    return sendSheetPage(request, reply, { ...(await sheetOf(request)), showsAll });
+    return orDaysAgain(request, reply, {
+      node,
+      draw: async () => sendSheetPage(request, reply, { ...(await sheetOf(request)), showsAll }),
+    });
   });
   app.get(`${base}/:code/presentation`, page, async (request, reply) =>
-    sendPresentation(request, reply, await sheetOf(request)),
+    orDaysAgain(request, reply, {
+      node,
+      draw: async () => sendPresentation(request, reply, await sheetOf(request)),
+    }),
   );
   app.get(`${base}/:code/briefing`, page, async (request, reply) =>
-    sendBriefing(request, reply, await sheetOf(request)),
+    orDaysAgain(request, reply, {
+      node,
+      draw: async () => sendBriefing(request, reply, await sheetOf(request)),
+    }),
   );
   const briefing = { ...page, config: { ...access, file: 'briefing' as const } };
   app.get(`${base}/:code/briefing.pdf`, briefing, async (request, reply) => {
@@ -88,9 +100,36 @@ function serveParts(app: App): void {
   for (const of of ['districts', 'divisions'] as const)
     app.get(`/office/review/:code/${of}/:part`, { config: access, schema }, async (request, reply) => {
       const { code, part } = request.params;
-      const found = await partOffices(request.ctx, { code, ...request.query }, { of, code: part });
-      return sendPartPage(request, reply, { ...found, of, asked: askedOf(request.query) });
+      return orDaysAgain(request, reply, {
+        node: 'office',
+        draw: async () => {
+          const found = await partOffices(request.ctx, { code, ...request.query }, { of, code: part });
+          return sendPartPage(request, reply, { ...found, of, asked: askedOf(request.query) });
+        },
+      });
     });
+}
+
+type AskedPage = FastifyRequest & Pick<Asking, 'params' | 'query'>;
+
+/** A page of a sheet; where a day that is asked for is none, the choice of days with what is wrong. */
+async function orDaysAgain(
+  request: AskedPage,
+  reply: FastifyReply,
+  { node, draw }: { node: NodeKind; draw(): Promise<FastifyReply> },
+) {
+  try {
+    return await draw();
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'invalid')) throw error;
+    const { ctx, params, query } = request;
+    const place = await placeByKey(ctx, placeKey({ node, code: params.code }));
+    if (!place) throw error;
+    return sendWrongDays(request, reply, {
+      place,
+      asked: { ...askedOf(query), ...(query.from ? { from: query.from } : {}) },
+    });
+  }
 }
 
 type Asking = { ctx: Ctx; params: { code: string }; query: z.output<typeof pageQuery> };

@@ -1,15 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { trainingHref } from '../../insight/index.ts';
 import { formatDay, todayInIndia } from '../../kernel/dates.ts';
-import { Button, DateField, FilterBar, Grid, Notice, PageHeading, SelectField } from '../../shell/index.ts';
+import { Button, Grid, Notice, PageHeading } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { placeNotes } from '../files/section-words.ts';
-import { type Place, rankings, type SectionKey, type Sheet } from '../sheet/shape.ts';
+import type { Place, SectionKey, Sheet } from '../sheet/shape.ts';
 import type { Snapshot } from '../snapshots/read-snapshots.ts';
 import { BandsCard } from './bands-card.tsx';
 import { BoardCard } from './board-card.tsx';
 import { CoverageStrip } from './coverage-strip.tsx';
 import { CurriculumCard } from './curriculum-card.tsx';
+import { DaysForm } from './days-form.tsx';
 import { Headline } from './headline.tsx';
 import { keptBody } from './kept-body.tsx';
 import { MapCard } from './map-card.tsx';
@@ -199,30 +200,9 @@ function Actions({ sheet, say: { t }, asked, snapshotId }: ActionProps) {
   );
 }
 
-/** Another day, another comparison, another order: below the figures, which come first. */
+/** Below the figures, which come first. */
 function Tools({ sheet, say, asked, today }: PartProps & { today: string }) {
-  const { t } = say;
-  return (
-    <FilterBar
-      action={reviewHref(sheet.place)}
-      hidden={{ from: asked.from }}
-      submitLabel={t('review.show')}
-      resetHref={
-        asked.asOf || asked.compare || asked.rank
-          ? reviewHref(sheet.place, asked.from ? { from: asked.from } : {})
-          : undefined
-      }
-    >
-      <DateField name="asOf" label={t('review.asOfLabel')} value={sheet.asOf} max={today} />
-      {sheet.compareOn ? (
-        <DateField name="compare" label={t('review.compareLabel')} value={sheet.compareOn} max={today} />
-      ) : null}
-      <SelectField
-        name="rank"
-        label={t('review.rankLabel')}
-        value={sheet.rankedBy}
-        options={rankings.map((ranking) => ({ value: ranking, label: t(`review.rank_${ranking}`) }))}
-      />
-    </FilterBar>
-  );
+  const { place, asOf, compareOn, rankedBy } = sheet;
+  const days = { asOf, compare: compareOn ?? undefined, rank: rankedBy };
+  return <DaysForm {...{ place, ...days, asked, today, say }} />;
 }

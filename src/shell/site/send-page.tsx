@@ -171,7 +171,9 @@ export function renderProblem(
   const ctx = request.ctx;
   const text = pick(refusal === 'bug' ? bugText : refusal.text, ctx.language);
   const t = translator(ctx.language);
-  const fields = refusal === 'bug' ? [] : refusal.fields;
+  // A field that says no more than the title is not said again.
+  const fields =
+    refusal === 'bug' ? [] : refusal.fields.filter((field) => pick(field.text, ctx.language) !== text);
   const mustSignIn = refusal !== 'bug' && refusal.code === 'unauthenticated';
   const canComeAgain = refusal !== 'bug' && refusal.code === 'unavailable' && isReading(request);
   const next = mustSignIn ? `?next=${encodeURIComponent(wayBack(request))}` : '';
