@@ -16,10 +16,19 @@ export function nameField(most: number, missing = 'required') {
     .refine((text) => text === '' || hasOddSigns(text) || isVisible(text), missing);
 }
 
+/**
+ * Signs that come along unseen where a name is pasted (which way it runs, where it may be parted): left out, since nobody
+ * knows that he typed them. Those that make a name look like another are refused.
+ */
+function withoutMarks(text: string): string {
+  return text.replace(/[\u00AD\u061C\u200B\u200E\u200F\u2060\uFEFF]/gu, '');
+}
+
 /** The same where it may be left empty. */
 export function nameOrNothing(most: number, missing = 'required') {
   return z
     .string(missing)
+    .overwrite(withoutMarks)
     .trim()
     .max(most, 'too_long')
     .refine((text) => !hasOddSigns(text), 'odd_signs');

@@ -124,6 +124,16 @@ test('what is taken stands in the record: which file, of which office, with name
   }
 });
 
+test('the head of an export alone is not to be had, and is not kept as taken; that of other pages is', async () => {
+  const before = await countKept();
+  const { headers } = await signedIn(world, 'ramesh');
+  const headOf = (url: string) => app.inject({ method: 'HEAD', url, headers });
+  const refused = await headOf('/office/persons/export.csv');
+  assert.deepEqual([refused.statusCode, refused.headers['allow']], [405, 'GET']);
+  assert.equal((await headOf('/office/review/SW-BBK')).statusCode, 200);
+  assert.equal(await countKept(), before);
+});
+
 test('a sheet asked for as JSON, or looked at, is no export', async () => {
   const before = await countKept();
   const { headers } = await signedIn(world, 'anita');

@@ -44,6 +44,12 @@ declare module 'fastify' {
  * forgetting must not mean that nobody knows.
  */
 export function guardFiles(app: App): void {
+  // Asked for its head alone, a list would be read whole and kept as taken, and nobody would have it.
+  app.addHook('onRequest', (request, reply, done) => {
+    const { file } = request.routeOptions.config;
+    if (request.method !== 'HEAD' || !file || !isExport(file)) return done();
+    void reply.code(405).header('allow', 'GET').send();
+  });
   app.addHook('onSend', (request, reply, payload, done) => {
     const fault = isFile(reply) ? faultOf(request) : undefined;
     if (fault) done(fault);

@@ -11,13 +11,12 @@ export function nearest<Thing>(
   things: readonly Thing[],
   { most, textsOf }: { most: number; textsOf(thing: Thing): readonly string[] },
 ): Thing[] {
-  const asked = heard(typed);
-  if (asked.words.length === 0) return [];
+  const asked = foldText(typed.slice(0, longest.text));
+  const words = wordsOf(asked).slice(0, longest.words);
+  if (words.length === 0) return [];
+  const nearness = nearnessTo(asked, words);
   return things
-    .map((thing) => ({
-      thing,
-      near: Math.max(0, ...textsOf(thing).map((text) => nearness(asked, heard(text)))),
-    }))
+    .map((thing) => ({ thing, near: Math.max(0, ...textsOf(thing).map(nearness)) }))
     .filter(({ near }) => near >= leastNear)
     .sort((one, other) => other.near - one.near)
     .slice(0, most)
@@ -25,23 +24,46 @@ export function nearest<Thing>(
 }
 
 const leastNear = 0.65;
+/** What is typed by mistake is a name, or a part of one. */
+const longest = { text: 120, words: 8, word: 30 };
 
 type Word = { latin: string; key: string };
-type Heard = { folded: string; words: Word[] };
 
-function heard(text: string): Heard {
-  const folded = foldText(text);
-  const words = folded.split(' ').filter((word) => word !== '');
-  return { folded, words: words.map((word) => ({ latin: romanise(word), key: skeleton(word) })) };
+function wordsOf(folded: string): string[] {
+  return folded.split(' ').filter((word) => word !== '');
 }
 
-/** 1: the same words. Words that were not asked for cost a little, so that the shortest of many comes first. */
-function nearness(asked: Heard, other: Heard): number {
-  const bestOf = (word: Word) => Math.max(0, ...other.words.map((one) => alike(word, one)));
-  const sounds = asked.words.reduce((sum, word) => sum + bestOf(word), 0) / asked.words.length;
-  const holds = asked.folded.length > 1 && other.folded.includes(asked.folded) ? 0.9 : 0;
-  const more = Math.max(0, other.words.length - asked.words.length);
-  return Math.max(sounds, holds) - Math.min(0.1, more * 0.02);
+function heard(word: string): Word {
+  const short = word.slice(0, longest.word);
+  return { latin: romanise(short), key: skeleton(short) };
+}
+
+/**
+ * 1: the same words. Words that were not asked for cost a little, so that the shortest of many comes first. Names share
+ * their words, so each word is heard and compared once.
+ */
+function nearnessTo(asked: string, words: readonly string[]): (text: string) => number {
+  const wanted = words.map(heard);
+  const known = new Map<string, readonly number[]>();
+  const nearBy = (word: string) => {
+    const found = known.get(word);
+    if (found) return found;
+    const other = heard(word);
+    const near = wanted.map((one) => alike(one, other));
+    known.set(word, near);
+    return near;
+  };
+  return (text) => {
+    const folded = foldText(text);
+    const there = wordsOf(folded).map(nearBy);
+    const sounds = wanted.reduce(
+      (sum, _, at) => sum + there.reduce((best, near) => Math.max(best, near[at] ?? 0), 0),
+      0,
+    );
+    const holds = asked.length > 1 && folded.includes(asked) ? 0.9 : 0;
+    const more = Math.max(0, there.length - wanted.length);
+    return Math.max(sounds / wanted.length, holds) - Math.min(0.1, more * 0.02);
+  };
 }
 
 function alike(one: Word, other: Word): number {
