@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addFieldTexts } from './field-texts.ts';
-import { hasOddSigns, isVisible } from './text/index.ts';
+import { hasOddSigns, isVisible, withoutUnseen } from './text/index.ts';
 
 addFieldTexts({
   odd_signs: {
@@ -16,19 +16,11 @@ export function nameField(most: number, missing = 'required') {
     .refine((text) => text === '' || hasOddSigns(text) || isVisible(text), missing);
 }
 
-/**
- * Signs that come along unseen where a name is pasted (which way it runs, where it may be parted): left out, since nobody
- * knows that he typed them. Those that make a name look like another are refused.
- */
-function withoutMarks(text: string): string {
-  return text.replace(/[\u00AD\u061C\u200B\u200E\u200F\u2060\uFEFF]/gu, '');
-}
-
-/** The same where it may be left empty. */
+/** The same where it may be left empty. What came along unseen is left out, since nobody knows that he typed it. */
 export function nameOrNothing(most: number, missing = 'required') {
   return z
     .string(missing)
-    .overwrite(withoutMarks)
+    .overwrite(withoutUnseen)
     .trim()
     .max(most, 'too_long')
     .refine((text) => !hasOddSigns(text), 'odd_signs');
