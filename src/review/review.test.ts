@@ -370,6 +370,28 @@ test('a day to come, and a day of comparison that is not before the sheet’s, a
   assert.match((await get('/office/offices/SW/training?asOf=2030-01-01', 'secretary')).body, ahead);
 });
 
+test('a sheet’s list of its parts leads to every card of it, in their order', async () => {
+  for (const [who, path] of [
+    ['chief', 'UP'],
+    ['secretary', 'SW'],
+    ['anita', 'UP'],
+    ['chief', 'areas/district:129'],
+  ] as const) {
+    const { body } = await get(`/office/review/${path}?asOf=${asOf}`, who);
+    const list = /<nav class="jump-list".*?<\/nav>/s.exec(body)?.[0] ?? '';
+    const jumps = [...list.matchAll(/href="#([\w-]+)"/g)].map(([, id]) => id);
+    const cards = [...body.matchAll(/<section class="card[^>]* id="([\w-]+)"/g)].map(([, id]) => id);
+    // Both ends of all tables stand together, and are one entry.
+    const [first, ...others] = cards.filter((id) => /-(best|worst)$/.test(id ?? ''));
+    assert.deepEqual(
+      jumps,
+      cards.filter((id) => !others.includes(id)),
+      `${who} ${path}`,
+    );
+    assert.equal(jumps.includes(first), first !== undefined);
+  }
+});
+
 test('a page that many lead to has a way back to the sheet that it was opened from', async () => {
   const from = (path: string) => ({ host: 'daksh.test', referer: `http://daksh.test${path}` });
   const sheet = `/office/review/SW?asOf=${asOf}`;

@@ -5,9 +5,18 @@ import type { PartProps } from './sheet-page.tsx';
 export function BandsCard({ sheet, say }: PartProps) {
   const { t } = say;
   const { bands, begun, registered, fewerThanThree } = sheet.figures;
-  if (bands.none === null) return <Card title={t('review.bands')}>{t('review.bandsMasked')}</Card>;
+  if (bands.none === null)
+    return (
+      <Card title={t('review.bands')} id="bands">
+        {t('review.bandsMasked')}
+      </Card>
+    );
   return (
-    <Card title={t('review.bands')} lead={t('review.bandsLead', { total: say.number(registered) })}>
+    <Card
+      title={t('review.bands')}
+      id="bands"
+      lead={t('review.bandsLead', { total: say.number(registered) })}
+    >
       <BandsBar
         label={t('review.bands')}
         totalLabel={t('review.registeredSum')}

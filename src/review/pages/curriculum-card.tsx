@@ -10,7 +10,7 @@ export function CurriculumCard({ sheet, say }: PartProps) {
   const { failing } = curriculum;
   const office = encodeURIComponent(place.code);
   return (
-    <Card title={t('review.curriculum')} tone={failing > 0 ? 'needs-you' : 'plain'}>
+    <Card title={t('review.curriculum')} id="curriculum" tone={failing > 0 ? 'needs-you' : 'plain'}>
       <p>{curriculumText(curriculum, say)}</p>
       {failing > 0 ? (
         <p>

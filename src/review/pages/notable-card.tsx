@@ -36,6 +36,7 @@ function NotableCard({
   return (
     <Card
       title={endTitle(sheet, { key: of, end }, say)}
+      id={`${of}-${end}`}
       lead={t('review.notableLead', { measure: t(`review.by_${sheet.rankedBy}`) })}
     >
       <ul class="notable">

@@ -12,6 +12,7 @@ import { CoverageStrip } from './coverage-strip.tsx';
 import { CurriculumCard } from './curriculum-card.tsx';
 import { DaysForm } from './days-form.tsx';
 import { Headline } from './headline.tsx';
+import { JumpList } from './jump-list.tsx';
 import { keptBody } from './kept-body.tsx';
 import { MapCard } from './map-card.tsx';
 import { NotableCards } from './notable-card.tsx';
@@ -85,6 +86,7 @@ function SheetBody({ snapshot, cameFrom, today, ...props }: BodyProps) {
       {daysTold(sheet, props.asked, { say, today }).map((text) => (
         <Notice key={text}>{text}</Notice>
       ))}
+      <JumpList {...props} />
       <Headline {...props} />
       <CoverageStrip {...props} />
       {placeNotes(sheet, say).map((text) => (

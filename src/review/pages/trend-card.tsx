@@ -8,7 +8,7 @@ export function TrendCard({ sheet, say }: PartProps) {
   const last = sheet.trend.at(-1);
   if (!last) return null;
   return (
-    <Card title={t('review.trend')} lead={t('review.trendLead')}>
+    <Card title={t('review.trend')} id="trend" lead={t('review.trendLead')}>
       <TrendBars
         label={t('review.completions')}
         isLastUnfinished={last.isUnfinished}
