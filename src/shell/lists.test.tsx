@@ -94,6 +94,19 @@ test('a row of sums comes from the caller', () => {
     <DataTable caption="x" columns={columns} rows={rows} rowKey={(row) => row.code} footer={footer} />,
   );
   assert.match(html, /<tfoot.*>प्रदेश<\/th>.*3,900/);
+  assert.doesNotMatch(html, /total-first/);
+});
+
+test('a long table has its sums at the top too', () => {
+  const footer = { label: 'प्रदेश', values: { people: 3900 } };
+  const long = Array.from(
+    { length: 21 },
+    (_, at) => ({ ...rows[0], code: String(at) }) as (typeof rows)[number],
+  );
+  const html = renderToString(
+    <DataTable caption="x" columns={columns} rows={long} rowKey={(row) => row.code} footer={footer} />,
+  );
+  assert.match(html, /<tbody class="total-first".*>प्रदेश<\/th>.*3,900.*<tfoot.*>प्रदेश<\/th>/);
 });
 
 test('a condition says in words whether it is met', () => {

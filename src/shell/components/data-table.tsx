@@ -41,9 +41,12 @@ export type DataTableProps<Row> = {
   empty?: ComponentChildren;
   previousHref?: string;
   nextHref?: string | undefined;
-  /** A last row of sums, computed by the caller from the node itself, never from the rows. */
+  /** A last row of sums, computed by the caller from the node itself, never from the rows; of many rows the first too. */
   footer?: { label: string; values: Record<string, number | string> };
 };
+
+/** Of more rows the total is looked for at the top. */
+const mostBeforeTotal = 20;
 
 // Safari drops a table's semantics when its rows become blocks (the cards of a phone), so the roles
 // are said. Spread, since the linter rightly calls them redundant everywhere else.
@@ -71,6 +74,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               ))}
             </tr>
           </thead>
+          {props.footer && props.rows.length > mostBeforeTotal ? (
+            <tbody class="total-first" {...roles.group}>
+              <TotalRow {...props} />
+            </tbody>
+          ) : null}
           <tbody {...roles.group}>
             {props.rows.map((row) => (
               <tr key={props.rowKey(row)} {...roles.row}>
@@ -80,7 +88,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               </tr>
             ))}
           </tbody>
-          {props.footer ? <FootRow {...props} /> : null}
+          {props.footer ? (
+            <tfoot {...roles.group}>
+              <TotalRow {...props} />
+            </tfoot>
+          ) : null}
         </table>
       </div>
       <div class="table-foot">
@@ -148,29 +160,27 @@ function CellValue({ kind, value }: { kind?: ColumnKind; value: ComponentChildre
   return <>{value}</>;
 }
 
-function FootRow<Row>({ columns, footer }: DataTableProps<Row>) {
+function TotalRow<Row>({ columns, footer }: DataTableProps<Row>) {
   const { language } = useFrame();
   if (!footer) return null;
   return (
-    <tfoot {...roles.group}>
-      <tr {...roles.row}>
-        {columns.map((column) => {
-          if (column.isRowHeading) {
-            return (
-              <th key={column.key} scope="row" class={cellClass(column)} {...roles.rowHeading}>
-                {footer.label}
-              </th>
-            );
-          }
-          const value = footer.values[column.key] ?? '';
+    <tr {...roles.row}>
+      {columns.map((column) => {
+        if (column.isRowHeading) {
           return (
-            <td key={column.key} class={cellClass(column)} data-label={column.label} {...roles.cell}>
-              {typeof value === 'number' ? figure(value, language) : value}
-            </td>
+            <th key={column.key} scope="row" class={cellClass(column)} {...roles.rowHeading}>
+              {footer.label}
+            </th>
           );
-        })}
-      </tr>
-    </tfoot>
+        }
+        const value = footer.values[column.key] ?? '';
+        return (
+          <td key={column.key} class={cellClass(column)} data-label={column.label} {...roles.cell}>
+            {typeof value === 'number' ? figure(value, language) : value}
+          </td>
+        );
+      })}
+    </tr>
   );
 }
 
