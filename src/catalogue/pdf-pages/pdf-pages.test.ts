@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
@@ -11,6 +10,7 @@ import { gunzipSync } from 'node:zlib';
 import { plainPdf } from '../../../test/pdf.ts';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
+import { workName } from '../../kernel/left-behind.ts';
 import { projectRoot } from '../../kernel/project-root.ts';
 import { renderPdf } from '../../kernel/typst.ts';
 import { publishCourse } from '../publish-course.ts';
@@ -119,7 +119,7 @@ test('a drawer ends with the server that was killed, and the folder it worked in
   await ended;
   await until(() => linesOf(endless).length === 0);
 
-  const left = join(dataDir, 'uploads', `pages-${hostname()}-${server.pid}-abcdef`);
+  const left = join(dataDir, 'uploads', workName('pages').replace(`-${process.pid}-`, `-${server.pid}-`));
   mkdirSync(left, { recursive: true });
   assert.equal(await removeLeftFolders(world.runtime.config), 1);
   assert.equal(existsSync(left), false);
