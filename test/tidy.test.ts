@@ -28,8 +28,7 @@ const layers = [
   ['learning'],
   ['insight'],
   ['credentials', 'assessment', 'mandates', 'curriculum'],
-  ['appraisal', 'reports'],
-  ['review', 'campaigns'],
+  ['appraisal', 'reports', 'review', 'campaigns'],
   ['reminders', 'notices'],
   ['imports', 'operation'],
 ];

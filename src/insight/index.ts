@@ -46,7 +46,7 @@ export { ownOffices } from './own-offices.ts';
 /** Where a figure's definition stands, an office's dashboard, what is said of
  * another day than the one asked for, and figures as text, alike on every page and paper. */
 export { definitionHref } from './pages/strips.tsx';
-export { dayRemarks, figureWords, monthName, trainingHref, withQuery } from './pages/words.ts';
+export { dayRemarks, figureWords, filterKeys, monthName, trainingHref, withQuery } from './pages/words.ts';
 /** The figures of parts of an office's people that have no counters, each person once in each. */
 export { partFigures } from './part-figures.ts';
 export { countNewPeople, type KeyRange, noteUncounted, rebuildCounters } from './rebuild-counters.ts';

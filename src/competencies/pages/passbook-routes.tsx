@@ -4,7 +4,7 @@ import { type Ctx, requirePerson } from '../../kernel/context.ts';
 import { notFound } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { answerForm, emptyForm, type FormState } from '../../kernel/http/answer-form.ts';
-import { disposition } from '../../kernel/http/disposition.ts';
+import { sendFile } from '../../kernel/http/send-file.ts';
 import { pick, translator } from '../../kernel/i18n.ts';
 import { ConfirmPanel, PageHeading } from '../../shell/index.ts';
 import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
@@ -24,12 +24,7 @@ const hidden = { config, schema: { hide: true } };
 export function passbookRoutes(app: App): void {
   app.get(passbookHref, hidden, async (request, reply) => {
     const { ctx } = request;
-    const [passbook, needs, levels] = await Promise.all([
-      ownPassbook(ctx),
-      competenciesNeeded(ctx, requirePerson(ctx)),
-      levelNames(ctx),
-    ]);
-    const say = sayOf(request, levels);
+    const { passbook, needs, say } = await passbookOf(request);
     const title = say.t('competencies.passbook');
     return sendPage(
       request,
@@ -47,12 +42,7 @@ export function passbookRoutes(app: App): void {
     { ...hidden, config: { ...hidden.config, file: 'own' } },
     async (request, reply) => {
       const { ctx } = request;
-      const [passbook, needs, levels] = await Promise.all([
-        ownPassbook(ctx),
-        competenciesNeeded(ctx, requirePerson(ctx)),
-        levelNames(ctx),
-      ]);
-      const say = sayOf(request, levels);
+      const { passbook, needs, say } = await passbookOf(request);
       const pdf = await renderPassbook({
         passbook,
         needs,
@@ -60,11 +50,7 @@ export function passbookRoutes(app: App): void {
         holder: holderOf(ctx),
         madeAt: ctx.clock.now(),
       });
-      return reply
-        .type('application/pdf')
-        .header('cache-control', 'private, no-store')
-        .header('content-disposition', disposition('inline', 'passbook.pdf'))
-        .send(pdf);
+      return sendFile(reply, { name: 'passbook', format: 'pdf', body: pdf, isShown: true });
     },
   );
   app.get(`${passbookHref}/declarations/new`, hidden, (request, reply) =>
@@ -82,6 +68,16 @@ export function passbookRoutes(app: App): void {
     }),
   );
   withdrawalRoutes(app);
+}
+
+async function passbookOf(request: FastifyRequest) {
+  const { ctx } = request;
+  const [passbook, needs, levels] = await Promise.all([
+    ownPassbook(ctx),
+    competenciesNeeded(ctx, requirePerson(ctx)),
+    levelNames(ctx),
+  ]);
+  return { passbook, needs, say: sayOf(request, levels) };
 }
 
 function holderOf({ actor, language }: Ctx): { name: string; subtitle: string } {

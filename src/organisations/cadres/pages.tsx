@@ -11,6 +11,7 @@ import {
   errorFor,
   FilterBar,
   Form,
+  FormPage,
   PageHeading,
   TextField,
   useFrame,
@@ -159,27 +160,16 @@ type OneProps = { title: string; action: string; state: FormState };
 
 export function CadrePage({ title, action, state }: OneProps) {
   const { t } = useFrame();
+  const lead = t('organisations.cadreNamesLead');
   return (
-    <>
-      <ErrorSummary errors={state.errors} />
-      <PageHeading title={title} lead={t('organisations.cadreNamesLead')} />
-      <Card>
-        <Form action={action}>
-          <TextField
-            name="nameEn"
-            label={t('organisations.designationNameEn')}
-            value={state.values['nameEn']}
-            error={errorFor(state.errors, 'nameEn')}
-            isOptional
-          />
-          <ButtonRow>
-            <Button>{t('common.save')}</Button>
-            <Button variant="secondary" href={href}>
-              {t('common.cancel')}
-            </Button>
-          </ButtonRow>
-        </Form>
-      </Card>
-    </>
+    <FormPage {...{ title, lead, action, state }} submit={t('common.save')} cancelHref={href}>
+      <TextField
+        name="nameEn"
+        label={t('organisations.designationNameEn')}
+        value={state.values['nameEn']}
+        error={errorFor(state.errors, 'nameEn')}
+        isOptional
+      />
+    </FormPage>
   );
 }

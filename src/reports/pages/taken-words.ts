@@ -1,3 +1,4 @@
+import { filterKeys } from '../../insight/index.ts';
 import { formatDay } from '../../kernel/dates.ts';
 import type { ExportKind } from '../../kernel/exports.ts';
 import type { Language, MessageKey, Translate } from '../../kernel/i18n.ts';
@@ -37,22 +38,7 @@ function namesOf({ detail }: What, { t, language }: Words): string[] {
 /** By kind: the filter that its page offers, and what its values are called there. */
 const filters: Partial<Record<ExportKind, [name: string, keys: Record<string, MessageKey>]>> = {
   persons: ['state', { posted: 'people.statePosted', former: 'people.stateFormer' }],
-  office_persons: [
-    'filter',
-    {
-      registered: 'insight.filterRegistered',
-      none: 'insight.filterNone',
-      oneOrTwo: 'insight.filterOneOrTwo',
-      threeOrMore: 'insight.filterThreeOrMore',
-      fewerThanThree: 'insight.filterFewerThanThree',
-      atLeastOne: 'insight.filterAtLeastOne',
-      begun: 'insight.filterBegun',
-      notBegun: 'insight.filterNotBegun',
-      notSignedIn: 'insight.filterNotSignedIn',
-      signedIn: 'insight.filterSignedIn',
-      notOnRoster: 'insight.filterNotOnRoster',
-    },
-  ],
+  office_persons: ['filter', filterKeys],
   training: ['view', { people: 'insight.viewPeople', activity: 'insight.viewActivity' }],
   order_persons: [
     'status',
