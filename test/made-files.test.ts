@@ -21,8 +21,8 @@ async function takenReport(name: string): Promise<{ runId: string; storageKey: s
   const runId = await askRun(anita, { definition, name, format: 'pdf', language: 'hi' });
   const payload = { runId, actor: anita.actor, requestId: 'r', ip: null };
   await fileJob(storage)(world.system, payload, { isLast: false });
-  const { storageKey } = await takeRun(anita, runId);
-  return { runId, storageKey, bytes: await buffer(await storage.open(storageKey)) };
+  const { storageKey, body } = await takeRun(anita, storage, runId);
+  return { runId, storageKey: storageKey ?? '', bytes: await buffer(body) };
 }
 
 async function attached(number: string, bytes: Buffer): Promise<() => Promise<number>> {

@@ -285,9 +285,9 @@ test('a file of PDFs made before an objection is not handed out after it', async
   const [ramesh, { headers }] = [world.as('ramesh'), await signedIn(world, 'ramesh')];
   const batchId = await askFile(ramesh, asked);
   await runJobsOnce(world);
-  await takeFile(ramesh, batchId);
+  (await takeFile(ramesh, world.runtime.storage, batchId)).body.destroy();
   await withdrawObjection(world.as('sunita'), (await live('sunita', '2028-29')).statementNo);
-  await assert.rejects(takeFile(ramesh, batchId), { reason: 'file_outdated' });
+  await assert.rejects(takeFile(ramesh, world.runtime.storage, batchId), { reason: 'file_outdated' });
   const page = await (await world.app()).inject({ url: `/office/appraisal/files/${batchId}`, headers });
   assert.match(page.body, /1 विवरणों की स्थिति बदली है/);
   assert.doesNotMatch(page.body, new RegExp(`${batchId}/file`));

@@ -257,11 +257,19 @@ test('the PDFs of an office come as one file, for whoever asked alone; the list 
   );
   const page = await app.inject({ url: `/office/appraisal/files/${batchId}`, headers });
   assert.match(page.body, /तैयार/);
+  // Lost with a disk: told so, made again by one press, and not taken.
+  await world.runtime.storage.remove(file.storageKey ?? '');
+  const lost = await app.inject({ url: `/office/appraisal/files/${batchId}/file`, headers });
+  assert.equal(lost.statusCode, 410);
+  assert.equal((await keptExports(world, 'statement_files')).length, 1);
+  const offered = await app.inject({ url: `/office/appraisal/files/${batchId}`, headers });
+  assert.match(offered.body, /फ़ाइल अब नहीं रखी है.*फ़ाइल फिर से बनाएँ/s);
+  assert.doesNotMatch(offered.body, new RegExp(`${batchId}/file`));
   const moved = world.as('ramesh');
   assert.ok(moved.actor.kind === 'person');
   const elsewhere = [{ role: 'nodal', scopeId: world.officeId('SW-JHS') }];
   const gone = { ...moved, actor: { ...moved.actor, grants: elsewhere } };
-  await assert.rejects(takeFile(gone, batchId), { code: 'not_found' });
+  await assert.rejects(takeFile(gone, world.runtime.storage, batchId), { code: 'not_found' });
   const query = `year=${year}&office=SW-BBK`;
   const csv = await app.inject({ url: `/office/appraisal/statements.csv?${query}`, headers });
   assert.match(csv.body, /Sunita Verma/);

@@ -5,7 +5,8 @@ import { audit } from './audit.ts';
 import type { Ctx } from './context.ts';
 import { type Day, todayInIndia } from './dates.ts';
 import type { Reads, Tx } from './db.ts';
-import { Refusal } from './errors.ts';
+import { notFound, Refusal } from './errors.ts';
+import { type Export, keepExport } from './exports.ts';
 import { type JobHandler, livingJobs } from './jobs.ts';
 import { isOwnKey, type Storage } from './storage.ts';
 
@@ -47,6 +48,46 @@ export async function keepZip(
 /** A PDF is packed within already; packing it again costs time and saves nothing. */
 export function addPdf(zip: ZipFile, name: string, pdf: Buffer): void {
   zip.addBuffer(pdf, name, { compress: false });
+}
+
+type Made = { storageKey: string | null };
+
+/** As it may be offered: without the key of a file that went before its day, by a hand or with its disk. */
+export async function asOffered<File extends Made>(storage: Storage, file: File): Promise<File> {
+  const { storageKey } = file;
+  return storageKey && !(await isThere(storage, storageKey)) ? { ...file, storageKey: null } : file;
+}
+
+export async function isThere(storage: Storage, key: string): Promise<boolean> {
+  return storage.size(key).then(
+    () => true,
+    () => false,
+  );
+}
+
+type Taking = { storageKey: string | null; file: Export & { rows: number | null } };
+
+/** Hands a made file over and keeps that it was taken; one that is gone is told to be, and nobody has taken it. */
+export async function takeMade(ctx: Ctx, storage: Storage, { storageKey, file }: Taking): Promise<Readable> {
+  if (!storageKey) throw notFound();
+  const body = await storage.open(storageKey).catch((error: unknown) => {
+    throw error instanceof Error && 'code' in error && error.code === 'ENOENT' ? fileGone() : error;
+  });
+  try {
+    await keepExport(ctx, file);
+    return body;
+  } catch (error) {
+    body.destroy();
+    throw error;
+  }
+}
+
+function fileGone(): Refusal {
+  const text = {
+    hi: 'यह फ़ाइल अब सर्वर पर नहीं है। इसे फिर से बनवाएँ।',
+    en: 'This file is no longer on the server. Have it made again.',
+  };
+  return new Refusal('gone', text, { reason: 'file_gone' });
 }
 
 export function failureOf(error: unknown): Failure {

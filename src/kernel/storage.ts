@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,6 +17,7 @@ export type StoredBlob = { key: string; sha256: string; bytes: number };
 export type Storage = {
   put(source: Readable, limits: { maxBytes: number }): Promise<StoredBlob>;
   make(source: Readable, limits: { maxBytes: number }): Promise<StoredBlob>;
+  /** Fails at once where the file is not there: whoever opens one has it. */
   open(key: string, range?: { start: number; end: number }): Promise<Readable>;
   size(key: string): Promise<number>;
   /** For what `make` made; already gone is as well. */
@@ -56,7 +58,11 @@ export function localStorage(folder: string): Storage {
   return {
     put: (source, limits) => keep(source, limits.maxBytes, (sha256) => sha256),
     make: (source, limits) => keep(source, limits.maxBytes, () => randomBytes(ownKeyBytes).toString('hex')),
-    open: async (key, range) => createReadStream(pathOf(key), range),
+    open: async (key, range) => {
+      const source = createReadStream(pathOf(key), range);
+      await once(source, 'open');
+      return source;
+    },
     size: async (key) => (await stat(pathOf(key))).size,
     remove: (key) => rm(pathOf(key), { force: true }),
     sweep: async (named) => (await sweepPartials(folder)) + (await sweepMade(folder, named)),

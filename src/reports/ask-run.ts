@@ -1,12 +1,14 @@
+import type { Readable } from 'node:stream';
 import { audit } from '../kernel/audit.ts';
+import { asOffered, takeMade } from '../kernel/batch-files.ts';
 import { type Ctx, requirePerson } from '../kernel/context.ts';
 import type { Day } from '../kernel/dates.ts';
 import type { Tx } from '../kernel/db.ts';
 import { notFound, Refusal } from '../kernel/errors.ts';
-import { keepExport } from '../kernel/exports.ts';
 import type { Language } from '../kernel/i18n.ts';
 import { newId } from '../kernel/ids.ts';
 import { addJob } from '../kernel/jobs.ts';
+import type { Storage } from '../kernel/storage.ts';
 import type { Definition, Format } from './definition.ts';
 import { isLeadersLook } from './policy.ts';
 import { isOfPersons, type Resolved, requireReadable, resolveReport } from './resolve-report.ts';
@@ -98,22 +100,26 @@ export async function ownRun(ctx: Ctx, runId: string): Promise<Run> {
   return run;
 }
 
+/** The same with its file only while that is there: what was made and has none is made again by `retryRun`. */
+export async function offeredRun(ctx: Ctx, storage: Storage, runId: string): Promise<Run> {
+  return asOffered(storage, await ownRun(ctx, runId));
+}
+
 export function listRuns(ctx: Ctx, reportId?: string): Promise<Run[]> {
   return ownRuns(ctx.db.read, { personId: requirePerson(ctx), limit: 10, ...(reportId ? { reportId } : {}) });
 }
 
 /** Handed over while whoever asked still has the right to it, though its order may have ended; that it was taken is kept. */
-export async function takeRun(ctx: Ctx, runId: string): Promise<Run & { storageKey: string }> {
+export async function takeRun(ctx: Ctx, storage: Storage, runId: string): Promise<Run & { body: Readable }> {
   const run = await ownRun(ctx, runId);
   await requireReadable(ctx, run.definition);
   const { storageKey, officeId, format, rows, definition, asOf, scheduledOn } = run;
-  if (!storageKey) throw notFound();
   const { office: _code, ...filters } = definition;
-  await keepExport(ctx, {
-    ...{ kind: 'report', format, officeId, rows, isOfPeople: isOfPersons(definition) },
+  const file = {
+    ...({ kind: 'report', format, officeId, rows, isOfPeople: isOfPersons(definition) } as const),
     detail: { ...filters, asOf, scheduledOn, of: runId },
-  });
-  return { ...run, storageKey };
+  };
+  return { ...run, body: await takeMade(ctx, storage, { storageKey, file }) };
 }
 
 export async function stopRun(ctx: Ctx, runId: string): Promise<void> {
@@ -129,13 +135,15 @@ export async function stopRun(ctx: Ctx, runId: string): Promise<void> {
   });
 }
 
-/** After a failure: goes on after what was written. */
-export async function retryRun(ctx: Ctx, runId: string): Promise<void> {
-  const { definition, officeId, createdBy, scheduledOn } = await ownRun(ctx, runId);
+/** After a failure: goes on after what was written. What was made and is gone is made again, as of its day. */
+export async function retryRun(ctx: Ctx, storage: Storage, runId: string): Promise<void> {
+  const run = await ownRun(ctx, runId);
+  const { definition, officeId, createdBy, scheduledOn, state, storageKey } = run;
+  if (state !== 'failed' && !(await isGone(storage, run))) throw notFailed();
   await resolveReport(ctx, definition);
   await ctx.db.transaction(async (tx) => {
     await holdRunsOf(tx, createdBy);
-    if (!(await reopenRun(tx, runId))) throw notFailed();
+    if (!(await reopenRun(tx, runId, { state, storageKey }))) throw notFailed();
     if (!scheduledOn) await requireFew(tx, createdBy);
     await audit(tx, ctx, {
       action: 'report_file.restarted',
@@ -145,6 +153,10 @@ export async function retryRun(ctx: Ctx, runId: string): Promise<void> {
     });
     await addRunJob(tx, ctx, runId);
   });
+}
+
+async function isGone(storage: Storage, run: Run): Promise<boolean> {
+  return run.state === 'done' && !(await asOffered(storage, run)).storageKey;
 }
 
 /** With the one that was just begun. */
@@ -161,6 +173,9 @@ function tooManyFiles(): Refusal {
 }
 
 function notFailed(): Refusal {
-  const text = { hi: 'यह फ़ाइल रुकी हुई नहीं है।', en: 'This file has not failed.' };
+  const text = {
+    hi: 'यह फ़ाइल न रुकी है, न हटी है।',
+    en: 'This file has neither failed nor gone.',
+  };
   return new Refusal('conflict', text, { reason: 'not_failed' });
 }

@@ -3,6 +3,8 @@ import { buffer, text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import exceljs from 'exceljs';
 import { sql } from 'kysely';
+import { keptExports } from '../../test/kept-exports.ts';
+import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { openTable } from '../kernel/tabular/index.ts';
@@ -75,8 +77,8 @@ test('a file that broke off goes on after its last portion, and has what the str
   const kept = (await partsOf(db.read, runId))[0]?.doneAt;
   await fileJob(breaking)(world.system, payloadOf(runId), attempt);
   assert.deepEqual((await partsOf(db.read, runId))[0]?.doneAt, kept);
-  const run = await takeRun(anita, runId);
-  const file = await text(await storage.open(run.storageKey));
+  const run = await takeRun(anita, storage, runId);
+  const file = await text(run.body);
   assert.deepEqual(sorted(file), sorted(await streamed()));
   assert.equal(run.rows, file.split('\r\n').length - 2);
   assert.ok((await partsOf(db.read, runId)).every((part) => part.storageKey === null));
@@ -89,14 +91,14 @@ test('a workbook and paper hold the same rows; figures come with their total', a
     await askFile(figures, 'csv'),
   ];
   for (const runId of [sheet, paper, totals]) await fileJob(storage)(world.system, payloadOf(runId), attempt);
-  const { storageKey, rows } = await takeRun(anita, sheet);
-  const table = await openTable(await storage.open(storageKey), { columns: [{ name: 'सूची' }] });
+  const { body, rows } = await takeRun(anita, storage, sheet);
+  const table = await openTable(body, { columns: [{ name: 'सूची' }] });
   let lines = 0;
   for await (const chunk of table.rows) lines += chunk.rows.length + chunk.faults.length;
   assert.ok(lines >= rows && rows > 5);
-  const pdf = await buffer(await storage.open((await takeRun(anita, paper)).storageKey));
+  const pdf = await buffer((await takeRun(anita, storage, paper)).body);
   assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
-  const csv = await text(await storage.open((await takeRun(anita, totals)).storageKey));
+  const csv = await text((await takeRun(anita, storage, totals)).body);
   assert.match(csv, /^\ufeff?[^\r]*,पंजीकृत,पहुँच \(%\)\r\n/);
   assert.match(csv, /\r\nकुल,\d+,/);
 });
@@ -107,7 +109,7 @@ test('a file is for whoever asked alone, can be stopped, begun again after a fai
   await stopRun(anita, runId);
   await fileJob(storage)(world.system, payloadOf(runId), attempt);
   assert.equal((await ownRun(anita, runId)).state, 'stopped');
-  await assert.rejects(retryRun(anita, runId), Refusal);
+  await assert.rejects(retryRun(anita, storage, runId), Refusal);
   const failing = await askFile(list, 'csv');
   const full = {
     ...storage,
@@ -118,17 +120,17 @@ test('a file is for whoever asked alone, can be stopped, begun again after a fai
     [(await ownRun(anita, failing)).state, (await ownRun(anita, failing)).failure],
     ['failed', 'no_space'],
   );
-  await retryRun(anita, failing);
+  await retryRun(anita, storage, failing);
   const acts = await sql<{
     action: string;
   }>`select action from audit_event where subject_id = ${failing}`.execute(db.read);
   assert.ok(acts.rows.some(({ action }) => action === 'report_file.restarted'));
   await fileJob(storage)(world.system, payloadOf(failing), attempt);
-  const { storageKey } = await takeRun(anita, failing);
+  const { storageKey } = await ownRun(anita, failing);
   world.clock.set('2026-12-01T06:00:00Z');
   await keepFilesJob(storage)(world.system, {});
-  await assert.rejects(takeRun(anita, failing), Refusal);
-  await assert.rejects(text(await storage.open(storageKey)));
+  await assert.rejects(takeRun(anita, storage, failing), Refusal);
+  await assert.rejects(storage.open(storageKey ?? ''));
   world.clock.set('2026-11-22T06:00:00Z');
 });
 
@@ -138,9 +140,9 @@ test('a workbook has every row, whatever of it is empty, and each text as it is'
   for (const columns of [['email'], ['nameEn'], ['joinedOn', 'completions', 'nameEn']]) {
     const runId = await askFile({ ...list, columns }, 'xlsx');
     await fileJob(storage)(world.system, payloadOf(runId), attempt);
-    const { storageKey, rows } = await takeRun(anita, runId);
+    const { body, rows } = await takeRun(anita, storage, runId);
     const workbook = new exceljs.Workbook();
-    await workbook.xlsx.load(new Uint8Array(await buffer(await storage.open(storageKey))).buffer);
+    await workbook.xlsx.load(new Uint8Array(await buffer(body)).buffer);
     const [sheet] = workbook.worksheets;
     // Four lines say what it is, one has the headings.
     assert.equal(sheet?.rowCount, rows + 5, columns.join());
@@ -162,10 +164,10 @@ test('one person has a few files under way at a time; what schedules make is not
   const [failed] = asked.slice(1);
   await sql`update report_run set state = 'failed' where run_id = ${failed}`.execute(db.read);
   await ask('7');
-  await assert.rejects(retryRun(chief, failed ?? ''), { reason: 'too_many_files' });
+  await assert.rejects(retryRun(chief, storage, failed ?? ''), { reason: 'too_many_files' });
   assert.equal((await ownRun(chief, failed ?? '')).state, 'failed');
   await sql`update report_run set scheduled_on = '2026-11-22' where run_id = ${failed}`.execute(db.read);
-  await retryRun(chief, failed ?? '');
+  await retryRun(chief, storage, failed ?? '');
 });
 
 test('asked for by two clicks a file is made once; after it has ended, anew', async () => {
@@ -181,11 +183,42 @@ test('a file that is made is taken though its order has ended since, by whoever 
   await fileJob(storage)(world.system, payloadOf(runId), attempt);
   await sql`update report_run set definition = definition || '{"subject": "orders", "order": "ENDED/1"}'
     where run_id = ${runId}`.execute(db.read);
-  assert.equal((await takeRun(anita, runId)).runId, runId);
+  assert.ok((await text((await takeRun(anita, storage, runId)).body)).length > 0);
   await sql`update report_run set office_id = ${world.officeId('HF')} where run_id = ${runId}`.execute(
     db.read,
   );
-  await assert.rejects(takeRun(anita, runId), Refusal);
+  await assert.rejects(takeRun(anita, storage, runId), Refusal);
+});
+
+test('a file that went with the disk is told to be gone, nobody has taken it, and it is made again as of its day', async () => {
+  const [app, { headers, csrf }] = [await world.app(), await signedIn(world, 'anita')];
+  const runId = await askFile(list, 'csv');
+  await fileJob(storage)(world.system, payloadOf(runId), attempt);
+  const { storageKey, asOf } = await ownRun(anita, runId);
+  await assert.rejects(retryRun(anita, storage, runId), { reason: 'not_failed' });
+  await storage.remove(storageKey ?? '');
+  const before = (await keptExports(world, 'report')).length;
+  const [page, api] = [`/office/reports/files/${runId}`, `/api/v1/report-files/${runId}`];
+  for (const at of [page, api]) {
+    const content = await app.inject({ url: `${at}/content`, headers });
+    assert.equal(content.statusCode, 410);
+    assert.match(content.body, /फ़ाइल अब सर्वर पर नहीं है/);
+  }
+  assert.equal((await keptExports(world, 'report')).length, before);
+  const shown = (await app.inject({ url: page, headers })).body;
+  assert.doesNotMatch(shown, new RegExp(`${runId}/content`));
+  assert.match(shown, /फिर से बनवाएँ/);
+  assert.equal((await app.inject({ url: api, headers })).json<{ file: unknown }>().file, null);
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const again = { method: 'POST', url: `${page}/retry`, payload: `_csrf=${csrf}` } as const;
+  await app.inject({ ...again, headers: { ...headers, ...form } });
+  assert.equal((await ownRun(anita, runId)).state, 'waiting');
+  world.clock.set('2026-11-24T06:00:00Z');
+  await fileJob(storage)(world.system, payloadOf(runId), attempt);
+  world.clock.set('2026-11-22T06:00:00Z');
+  const { body, ...run } = await takeRun(anita, storage, runId);
+  assert.deepEqual([run.state, run.asOf, run.fileUntil], ['done', asOf, '2026-12-01']);
+  assert.deepEqual(sorted(await text(body)), sorted(await streamed()));
 });
 
 test('a portion whose file is gone, as after a restore, is read again', async () => {
@@ -195,8 +228,8 @@ test('a portion whose file is gone, as after a restore, is read again', async ()
   const part = { part: 0, storageKey: null };
   await keepPart(db.read, runId, { part, rows: 3, storageKey: 'f'.repeat(32), at: world.clock.now() });
   await fileJob(storage)(world.system, payloadOf(runId), attempt);
-  const { storageKey } = await takeRun(anita, runId);
-  assert.deepEqual(sorted(await text(await storage.open(storageKey))), sorted(await streamed()));
+  const { body } = await takeRun(anita, storage, runId);
+  assert.deepEqual(sorted(await text(body)), sorted(await streamed()));
 });
 
 test('a failed file that is begun again after its portions were taken away has every row', async () => {
@@ -220,10 +253,10 @@ test('a failed file that is begun again after its portions were taken away has e
   world.clock.set('2026-12-01T06:00:00Z');
   await keepFilesJob(storage)(world.system, {});
   world.clock.set('2026-11-22T06:00:00Z');
-  await retryRun(anita, runId);
+  await retryRun(anita, storage, runId);
   await fileJob(storage)(world.system, payloadOf(runId), attempt);
-  const { storageKey } = await takeRun(anita, runId);
-  assert.deepEqual(sorted(await text(await storage.open(storageKey))), sorted(await streamed()));
+  const { body } = await takeRun(anita, storage, runId);
+  assert.deepEqual(sorted(await text(body)), sorted(await streamed()));
 });
 
 test('a shared report is seen at its office and copied; its rows are for who may read them', async () => {

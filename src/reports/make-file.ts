@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { audit } from '../kernel/audit.ts';
-import { failureOf, fileDays, isRightGone } from '../kernel/batch-files.ts';
+import { failureOf, fileDays, isRightGone, isThere } from '../kernel/batch-files.ts';
 import type { Ctx } from '../kernel/context.ts';
 import { addDays, todayInIndia } from '../kernel/dates.ts';
 import { Refusal } from '../kernel/errors.ts';
@@ -102,13 +102,6 @@ async function readParts(work: Work): Promise<Part[] | undefined> {
     }
   }
   return partsOf(ctx.db.read, run.runId);
-}
-
-async function isThere(storage: Storage, key: string): Promise<boolean> {
-  return storage.size(key).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** CSV is portions put together; the other formats read them again, a portion at a time. */

@@ -6,7 +6,7 @@ import { sendFile } from '../kernel/http/send-file.ts';
 import { languages } from '../kernel/i18n.ts';
 import { nameField } from '../kernel/name-field.ts';
 import { config, fileName, sendRows } from './api.ts';
-import { askRun, ownRun, retryRun, stopRun, takeRun } from './ask-run.ts';
+import { askRun, offeredRun, ownRun, retryRun, stopRun, takeRun } from './ask-run.ts';
 import { definitionSchema, formats, longestName, schedules } from './definition.ts';
 import {
   copyReport,
@@ -60,7 +60,10 @@ const fileShape = z.object({
   parts: z.int().nullable(),
   partsDone: z.int(),
   rows: z.int(),
-  file: z.object({ url: z.string(), bytes: z.int(), until: z.string().nullable() }).nullable(),
+  file: z
+    .object({ url: z.string(), bytes: z.int(), until: z.string().nullable() })
+    .nullable()
+    .describe('While it is there: what is done and has none is made again by a retry.'),
 });
 const nothing = z.null().describe('Nothing');
 
@@ -229,7 +232,7 @@ function files(app: App, runtime: Runtime): void {
       config,
       schema: { tags, summary: 'How far such a file is', params: byId, response: { 200: fileShape } },
     },
-    async ({ ctx, params }) => file(await ownRun(ctx, params.id)),
+    async ({ ctx, params }) => file(await offeredRun(ctx, runtime.storage, params.id)),
   );
   app.post(
     `${one}/retry`,
@@ -237,13 +240,13 @@ function files(app: App, runtime: Runtime): void {
       config,
       schema: {
         tags,
-        summary: 'Begin a failed file again; it goes on after what was written',
+        summary: 'Begin a failed file again, which goes on after what was written, or one that is gone',
         params: byId,
         response: { 202: fileShape },
       },
     },
     async ({ ctx, params }, reply) => {
-      await retryRun(ctx, params.id);
+      await retryRun(ctx, runtime.storage, params.id);
       return reply.status(202).send(file(await ownRun(ctx, params.id)));
     },
   );
@@ -275,8 +278,7 @@ export async function sendRun(
   reply: FastifyReply,
   { runId, runtime }: { runId: string; runtime: Runtime },
 ) {
-  const { storageKey, bytes, name, asOf, format } = await takeRun(ctx, runId);
-  const body = await runtime.storage.open(storageKey);
+  const { body, bytes, name, asOf, format } = await takeRun(ctx, runtime.storage, runId);
   return sendFile(reply, { name: fileName(name, asOf), format, body, bytes });
 }
 

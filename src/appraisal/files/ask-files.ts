@@ -1,11 +1,12 @@
+import type { Readable } from 'node:stream';
 import { audit } from '../../kernel/audit.ts';
-import { mostInFile } from '../../kernel/batch-files.ts';
+import { mostInFile, takeMade } from '../../kernel/batch-files.ts';
 import { type Ctx, requirePerson } from '../../kernel/context.ts';
 import { notFound, Refusal } from '../../kernel/errors.ts';
-import { keepExport } from '../../kernel/exports.ts';
 import type { Language } from '../../kernel/i18n.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addJob } from '../../kernel/jobs.ts';
+import type { Storage } from '../../kernel/storage.ts';
 import { requireOffice } from '../../organisations/index.ts';
 import { rolesHelping } from '../policy.ts';
 import { countStatements } from '../stores/desk-list.ts';
@@ -60,18 +61,21 @@ export async function fileOf(ctx: Ctx, batchId: string): Promise<StatementFile> 
  * Handed over to whoever asked while the office is still in his charge; that it was taken is kept. Not where a statement
  * has been disputed, decided or corrected since: none goes out as what it no longer is.
  */
-export async function takeFile(ctx: Ctx, batchId: string): Promise<StatementFile & { storageKey: string }> {
+export async function takeFile(
+  ctx: Ctx,
+  storage: Storage,
+  batchId: string,
+): Promise<StatementFile & { body: Readable }> {
   const file = await fileOf(ctx, batchId);
   const { officeId } = await requireOffice(ctx, file.officeCode, rolesHelping);
   const { storageKey, year, total: rows } = file;
-  if (!storageKey) throw notFound();
   const outdated = await countOutdated(ctx.db.read, batchId);
   if (outdated > 0) throw isOutdated(outdated);
-  await keepExport(ctx, {
-    ...{ kind: 'statement_files', format: 'zip', officeId, rows },
+  const taken = {
+    ...({ kind: 'statement_files', format: 'zip', officeId, rows } as const),
     detail: { year, of: batchId },
-  });
-  return { ...file, storageKey };
+  };
+  return { ...file, body: await takeMade(ctx, storage, { storageKey, file: taken }) };
 }
 
 export async function stopFile(ctx: Ctx, batchId: string): Promise<void> {

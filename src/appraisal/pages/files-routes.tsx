@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asOffered } from '../../kernel/batch-files.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { App, Runtime } from '../../kernel/feature.ts';
 import { sendFile } from '../../kernel/http/send-file.ts';
@@ -34,7 +35,7 @@ export function filePages(app: App, runtime: Runtime): void {
     `${filesAddress}/:id`,
     { config, schema: { params: byId, querystring: follow, hide: true } },
     async (request, reply) => {
-      const file = await fileOf(request.ctx, request.params.id);
+      const file = await asOffered(runtime.storage, await fileOf(request.ctx, request.params.id));
       const isOpen = file.state === 'waiting' || file.state === 'running';
       const isFollowing = request.query.follow !== undefined && isOpen;
       const title = translator(request.ctx.language)('appraisal.filesTitle', { year: file.year });
@@ -76,8 +77,7 @@ async function sendZip(
   reply: Parameters<typeof seeOther>[0],
   { batchId, runtime }: { batchId: string; runtime: Runtime },
 ) {
-  const { storageKey, bytes, year, officeCode } = await takeFile(ctx, batchId);
-  const body = await runtime.storage.open(storageKey);
+  const { body, bytes, year, officeCode } = await takeFile(ctx, runtime.storage, batchId);
   return sendFile(reply, { name: `statements-${year}-${officeCode}`, format: 'zip', body, bytes });
 }
 
@@ -118,7 +118,7 @@ export function filesApi(app: App, runtime: Runtime): void {
       config,
       schema: { tags, summary: 'How far such a file is', params: byId, response: { 200: fileShape } },
     },
-    async ({ ctx, params }) => answer(await fileOf(ctx, params.id)),
+    async ({ ctx, params }) => answer(await asOffered(runtime.storage, await fileOf(ctx, params.id))),
   );
   app.get(
     `${apiAddress}/:id/zip`,

@@ -114,6 +114,12 @@ function Ended({ file, address, outdated }: EndedProps) {
   const { t, language } = useFrame();
   if (outdated > 0) return <Outdated file={file} count={outdated} />;
   const isDone = file.state === 'done';
+  if (isDone && !file.storageKey)
+    return (
+      <Notice tone="needs-you" title={t('appraisal.filesGone', { days: fileDays })}>
+        <MakeAgain file={file} />
+      </Notice>
+    );
   return (
     <Notice tone={isDone ? 'done' : 'refused'} title={t(`appraisal.fileState_${file.state}`)}>
       {file.failure ? <p>{t(`appraisal.fileFailed_${file.failure}`)}</p> : null}
@@ -127,8 +133,6 @@ function Ended({ file, address, outdated }: EndedProps) {
           </ButtonRow>
           <p>{t('appraisal.filesUntil', { day: formatDay(file.fileUntil, language) })}</p>
         </>
-      ) : isDone ? (
-        <p>{t('appraisal.filesGone', { days: fileDays })}</p>
       ) : null}
     </Notice>
   );
@@ -137,13 +141,19 @@ function Ended({ file, address, outdated }: EndedProps) {
 /** Made before somebody objected: it is not handed out, and made again by one press. */
 function Outdated({ file, count }: { file: StatementFile; count: number }) {
   const { t, language } = useFrame();
-  const { year, officeCode } = file;
   return (
     <Notice tone="needs-you" title={t('appraisal.filesOutdated', { count: formatNumber(count, language) })}>
-      <Form action={filesAddress}>
-        <HiddenFields values={{ year, officeCode, language: file.language }} />
-        <Button>{t('appraisal.filesAgain')}</Button>
-      </Form>
+      <MakeAgain file={file} />
     </Notice>
+  );
+}
+
+function MakeAgain({ file: { year, officeCode, language } }: { file: StatementFile }) {
+  const { t } = useFrame();
+  return (
+    <Form action={filesAddress}>
+      <HiddenFields values={{ year, officeCode, language }} />
+      <Button>{t('appraisal.filesAgain')}</Button>
+    </Form>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asOffered } from '../../kernel/batch-files.ts';
 import { requirePerson } from '../../kernel/context.ts';
 import type { App, Runtime } from '../../kernel/feature.ts';
 import { rolesChangingCertificates } from '../policy.ts';
@@ -56,7 +57,8 @@ export function batchesApi(app: App, runtime: Runtime): void {
       config,
       schema: { tags, summary: 'How far a batch is', params: byId, response: { 200: batchShape } },
     },
-    async (request) => answer(await batchOf(request.ctx, request.params.batchId)),
+    async (request) =>
+      answer(await asOffered(runtime.storage, await batchOf(request.ctx, request.params.batchId))),
   );
   changes(app);
   app.get(

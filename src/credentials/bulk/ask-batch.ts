@@ -1,5 +1,6 @@
+import type { Readable } from 'node:stream';
 import { audit } from '../../kernel/audit.ts';
-import { mostInFile } from '../../kernel/batch-files.ts';
+import { mostInFile, takeMade } from '../../kernel/batch-files.ts';
 import { type Ctx, requirePerson } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
@@ -7,6 +8,7 @@ import { invalid, notFound, Refusal } from '../../kernel/errors.ts';
 import { keepExport } from '../../kernel/exports.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addJob } from '../../kernel/jobs.ts';
+import type { Storage } from '../../kernel/storage.ts';
 import { requireOffice } from '../../organisations/index.ts';
 import { rolesChangingCertificates } from '../policy.ts';
 import {
@@ -137,15 +139,18 @@ export async function batchOf(ctx: Ctx, batchId: string): Promise<Batch> {
 }
 
 /** The ZIP of a batch, for whoever asked for it, as long as it is kept; that it was taken is kept. */
-export async function takeBatchFile(ctx: Ctx, batchId: string): Promise<Batch & { storageKey: string }> {
+export async function takeBatchFile(
+  ctx: Ctx,
+  storage: Storage,
+  batchId: string,
+): Promise<Batch & { body: Readable }> {
   const batch = await batchOf(ctx, batchId);
   const { storageKey, officeId, done: rows } = batch;
-  if (!storageKey) throw notFound();
-  await keepExport(ctx, {
-    ...{ kind: 'certificates', format: 'zip', officeId, rows },
+  const file = {
+    ...({ kind: 'certificates', format: 'zip', officeId, rows } as const),
     detail: { course: batch.courseCode, of: batchId },
-  });
-  return { ...batch, storageKey };
+  };
+  return { ...batch, body: await takeMade(ctx, storage, { storageKey, file }) };
 }
 
 /** What is done stays done; the rest is left. */

@@ -97,6 +97,14 @@ test('the file of all PDFs is for him who asked for it alone', async () => {
     kept.map(({ office, detail }) => [office, detail.rows]),
     [['SW-BBK', 3]],
   );
+  // Lost with a disk: told so, offered no more, and not taken.
+  const batch = await batchOf(world.as('ramesh'), address.split('/').at(-1) ?? '');
+  await world.runtime.storage.remove(batch.storageKey ?? '');
+  assert.equal((await app.inject({ url: `${address}/file`, headers })).statusCode, 410);
+  assert.equal((await keptExports(world, 'certificates')).length, 1);
+  const page = (await app.inject({ url: address, headers })).body;
+  assert.match(page, /फ़ाइल अब नहीं रखी है/);
+  assert.doesNotMatch(page, /\/file"/);
 });
 
 test('a stopped batch does nothing more; an office beyond one’s own is not found', async () => {

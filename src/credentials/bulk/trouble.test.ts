@@ -150,7 +150,7 @@ test('the file lies for its days, which its page states, and is gone afterwards'
   await keep(world.system, {});
   await assert.rejects(world.runtime.storage.size(storageKey ?? ''));
   assert.equal((await batchOf(ramesh, id)).storageKey, null);
-  assert.match(await show(), /7 दिन पूरे हुए/);
+  assert.match(await show(), /7 दिन रखी जाती है/);
   world.clock.set('2026-11-22T06:00:00Z');
 });
 

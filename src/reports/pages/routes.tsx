@@ -14,7 +14,7 @@ import {
 } from '../../organisations/index.ts';
 import { seeOther } from '../../shell/site/index.ts';
 import { config, sendRows } from '../api.ts';
-import { askRun, listRuns, ownRun, retryRun, stopRun } from '../ask-run.ts';
+import { askRun, listRuns, offeredRun, retryRun, stopRun } from '../ask-run.ts';
 import { callFilters } from '../call-filters.ts';
 import { type Definition, formats } from '../definition.ts';
 import { ownReport, renameReport, saveReport, visibleReport, visibleReports } from '../keep-report.ts';
@@ -248,7 +248,7 @@ function files(app: App, runtime: Runtime): void {
     at,
     { config, schema: { params: byId, querystring: follow, hide: true } },
     async (request, reply) => {
-      const run = await ownRun(request.ctx, request.params.id);
+      const run = await offeredRun(request.ctx, runtime.storage, request.params.id);
       const isOpen = run.state === 'waiting' || run.state === 'running';
       const isFollowing = request.query.follow !== undefined && isOpen;
       const refresh = isFollowing ? { refreshSeconds: 3 } : {};
@@ -266,7 +266,7 @@ function files(app: App, runtime: Runtime): void {
     return seeOther(reply, `${home}/files/${params.id}`);
   });
   app.post(`${at}/retry`, one, async ({ ctx, params }, reply) => {
-    await retryRun(ctx, params.id);
+    await retryRun(ctx, runtime.storage, params.id);
     return seeOther(reply, `${home}/files/${params.id}`);
   });
   app.get(`${at}/content`, { ...one, config: { ...config, file: 'report' } }, ({ ctx, params }, reply) =>

@@ -1,3 +1,4 @@
+import { fileDays } from '../../kernel/batch-files.ts';
 import { formatBytes, formatNumber } from '../../kernel/numbers.ts';
 import { officeName } from '../../organisations/index.ts';
 import { Button, ButtonRow, Form, JobProgress, Notice, PageHeading, useFrame } from '../../shell/index.ts';
@@ -58,9 +59,13 @@ export function RunPage({
 
 function Ended({ run, address }: { run: Run; address: string }) {
   const { t, language } = useFrame();
-  const isDone = run.state === 'done';
+  const isGone = run.state === 'done' && !run.storageKey;
+  const isDone = run.state === 'done' && !isGone;
   return (
-    <Notice tone={isDone ? 'done' : 'refused'} title={t(key(`state_${run.state}`))}>
+    <Notice
+      tone={isDone ? 'done' : isGone ? 'needs-you' : 'refused'}
+      title={isGone ? t('reports.gone') : t(key(`state_${run.state}`))}
+    >
       {run.failure ? <p>{t(key(`failure_${run.failure}`))}</p> : null}
       {isDone ? <p>{t('reports.rowsInAll', { rows: formatNumber(run.rows, language) })}</p> : null}
       {run.storageKey ? (
@@ -72,12 +77,12 @@ function Ended({ run, address }: { run: Run; address: string }) {
           </ButtonRow>
           <p>{t('reports.until', { day: dayText(run.fileUntil, language) })}</p>
         </>
-      ) : isDone ? (
-        <p>{t('reports.gone')}</p>
+      ) : isGone ? (
+        <p>{t('reports.goneWhy', { days: fileDays, day: dayText(run.asOf, language) })}</p>
       ) : null}
-      {run.state === 'failed' ? (
+      {run.state === 'failed' || isGone ? (
         <Form action={`${address}/retry`}>
-          <Button>{t('reports.retry')}</Button>
+          <Button>{t(isGone ? 'reports.again' : 'reports.retry')}</Button>
         </Form>
       ) : null}
     </Notice>

@@ -184,11 +184,25 @@ export async function endRun(
   return Number(ended.numAffectedRows ?? 0) === 1;
 }
 
-/** Begun again by whoever asked, after it failed: what was written of it still stands. */
-export async function reopenRun(tx: Tx, runId: string): Promise<boolean> {
-  const opened = await sql`update report_run set state = 'waiting', failure = null, finished_at = null
-    where run_id = ${runId} and state = 'failed'`.execute(tx);
-  return Number(opened.numAffectedRows ?? 0) === 1;
+/**
+ * Begun again by whoever asked: after it failed, what was written of it still stands; after its file went, all is read
+ * anew. False where it is no more as it `was`.
+ */
+export async function reopenRun(
+  tx: Tx,
+  runId: string,
+  was: Pick<Run, 'state' | 'storageKey'>,
+): Promise<boolean> {
+  const opened =
+    await sql`update report_run set state = 'waiting', failure = null, finished_at = null, storage_key = null,
+      bytes = null, file_until = null
+    where run_id = ${runId} and state = ${was.state} and storage_key is not distinct from ${was.storageKey}`.execute(
+      tx,
+    );
+  if (Number(opened.numAffectedRows ?? 0) !== 1) return false;
+  if (was.state === 'done')
+    await sql`update report_run_part set rows = null, done_at = null where run_id = ${runId}`.execute(tx);
+  return true;
 }
 
 export async function openRuns(db: Reader): Promise<string[]> {

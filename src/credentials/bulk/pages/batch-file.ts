@@ -9,7 +9,6 @@ export async function sendBatchFile(
   reply: FastifyReply,
   { batchId, storage }: { batchId: string; storage: Storage },
 ) {
-  const { storageKey, bytes } = await takeBatchFile(ctx, batchId);
-  const body = await storage.open(storageKey);
+  const { body, bytes } = await takeBatchFile(ctx, storage, batchId);
   return sendFile(reply, { name: 'certificates', format: 'zip', body, bytes });
 }

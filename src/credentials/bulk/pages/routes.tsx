@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { asOffered } from '../../../kernel/batch-files.ts';
 import { type Ctx, requirePerson, requireRole } from '../../../kernel/context.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { App, Runtime } from '../../../kernel/feature.ts';
@@ -58,7 +59,7 @@ export function batchPages(app: App, runtime: Runtime): void {
     one,
     { config, schema: { params: byId, querystring: follow, hide: true } },
     async (request, reply) => {
-      const batch = await batchOf(request.ctx, request.params.batchId);
+      const batch = await asOffered(runtime.storage, await batchOf(request.ctx, request.params.batchId));
       const isOpen = batch.state === 'waiting' || batch.state === 'running';
       const isFollowing = request.query.follow !== undefined && isOpen;
       const title = translator(request.ctx.language)('credentials.batchesTitle');
