@@ -273,6 +273,8 @@ test('the PDFs of an office come as one file, for whoever asked alone; the list 
   const query = `year=${year}&office=SW-BBK`;
   const csv = await app.inject({ url: `/office/appraisal/statements.csv?${query}`, headers });
   assert.match(csv.body, /Sunita Verma/);
+  const wrong = await app.inject({ url: `/office/appraisal/statements.csv?${query}&state=away`, headers });
+  assert.equal(wrong.statusCode, 422, 'a state that there is not is no list of all');
   const xlsx = await app.inject({ url: `/office/appraisal/statements.xlsx?${query}`, headers });
   assert.equal(xlsx.rawPayload.subarray(0, 2).toString(), 'PK');
 });

@@ -47,6 +47,7 @@ export {
   officeFiltered,
   officesMeant,
   officeTyped,
+  officeUnknown,
   suggestedOffices,
 } from './office-search.ts';
 /** The field of a page's filter that asks for an office, by its code or name. */

@@ -69,7 +69,7 @@ export async function officeTyped(ctx: Ctx, text: string, roles: readonly string
   const none: OfficesMeant = { office: undefined, others: [] };
   const { office, others } = scopes.length === 0 ? none : await officesMeant(ctx, { text, scopes, limit: 3 });
   if (office) return office;
-  throw notOne(text, others);
+  throw officeUnknown(text, others);
 }
 
 /** What was typed where an office is asked for, and why it names none. */
@@ -100,7 +100,8 @@ export function noSuchOffice(text: string): Bilingual {
   };
 }
 
-function notOne(text: string, others: readonly OfficeRow[]): Refusal {
+/** A text that means no one office, with those that are like it. */
+export function officeUnknown(text: string, others: readonly OfficeRow[]): Refusal {
   const listed = (nameOf: (office: OfficeRow) => string) =>
     others.map((office) => `${nameOf(office)} (${office.code})`).join(', ');
   const words =

@@ -22,7 +22,7 @@ const wish = z.object({
 const listWish = z.object({
   year: yearInput,
   office: z.string().trim().min(1).max(100),
-  state: z.enum(['all', 'disputed', 'corrected']).catch('all').default('all'),
+  state: z.enum(['all', 'disputed', 'corrected'], { error: 'unknown_choice' }).default('all'),
 });
 
 /** The PDFs of an office in one file, and the desk's list as CSV and XLSX. */

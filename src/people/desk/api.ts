@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { invalid } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { rolesSeeingPersons } from '../../organisations/index.ts';
 import { addPerson } from './add-person.ts';
@@ -63,7 +64,8 @@ function readingApi(app: App): void {
       },
     },
     async (request) => {
-      const { persons, next } = await findPersons(request.ctx, request.query);
+      const { persons, next, faults } = await findPersons(request.ctx, request.query);
+      if (faults.length > 0) throw invalid(faults);
       return { items: persons.map(toListedPerson), next: next ?? null };
     },
   );

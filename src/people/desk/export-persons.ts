@@ -19,7 +19,7 @@ export async function exportPersons(ctx: Ctx, search: ListSearch, format: Export
   const taken = {
     ...({ kind: 'persons', format } as const),
     // Where several offices are searched, it stands at the first: the record of exports goes by offices.
-    officeId: filter?.officeId ?? filter?.scopes.find((id) => id !== '*'),
+    officeId: filter.officeId ?? filter.scopes.find((id) => id !== '*'),
     detail: { ...detail, isSearch: Boolean(q || detail.designation) },
   };
   const rows = await keepSending(ctx, taken, { chunks: chunks(ctx, filter), rowsOf: rowsIn });
@@ -36,8 +36,7 @@ export async function exportPersons(ctx: Ctx, search: ListSearch, format: Export
   );
 }
 
-async function* chunks(ctx: Ctx, filter: PersonFilter | undefined): AsyncGenerator<Cell[][]> {
-  if (!filter) return;
+async function* chunks(ctx: Ctx, filter: PersonFilter): AsyncGenerator<Cell[][]> {
   let after: PageKey | undefined;
   for (;;) {
     const page = { language: ctx.language, after, limit: chunkSize };

@@ -142,6 +142,32 @@ test('the list is taken as CSV with whole contacts, and who took it is written d
   assert.equal(sheet.rawPayload.subarray(0, 2).toString(), 'PK');
 });
 
+test('an office, a state or a group that there is not is told at its field, by the list, its file and the API', async () => {
+  for (const [field, typed] of [
+    ['office', 'nowhere at all'],
+    ['state', 'away'],
+    ['group', 'Z'],
+    ['engagement', 'unknown'],
+  ] as const) {
+    const query = `?${field}=${encodeURIComponent(typed)}`;
+    for (const path of ['/api/v1/persons', '/office/persons/export.csv', '/office/persons/export.xlsx']) {
+      const answer = await get(`${path}${query}`, { ...ramesh.headers, accept: 'application/json' });
+      assert.equal(answer.statusCode, 422, path + query);
+      const paths = answer.json<{ errors: { path: string }[] }>().errors.map((error) => error.path);
+      assert.deepEqual(paths, [field], path);
+    }
+    const page = await get(`/office/persons${query}`);
+    assert.equal(page.statusCode, 422, query);
+    assert.match(page.body, new RegExp(`href="#${field}"`));
+    assert.match(page.body, new RegExp(`id="${field}"`));
+    assert.doesNotMatch(page.body, /SW1001|export\.csv/);
+  }
+  const heard = (await get(`/office/persons?office=${encodeURIComponent('shram padd')}`)).body;
+  assert.match(heard, /office=SW-BBK-SCH/, 'what is like it is one touch away');
+  const empty = await get('/office/persons?q=&office=&designation=&group=&engagement=');
+  assert.match(empty.body, /SW1001/);
+});
+
 /** Without the headings. */
 function linesOf(csv: string): number {
   return csv.trim().split('\r\n').length - 1;

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { type Ctx, requireRole } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
-import { addFieldTexts } from '../../kernel/field-texts.ts';
+import { type FieldError, invalid } from '../../kernel/errors.ts';
+import { addFieldTexts, fieldText } from '../../kernel/field-texts.ts';
 import { latinDigits } from '../../kernel/text/index.ts';
 import {
   type OfficeRow,
   type OfficesMeant,
   officeByCode,
   officesMeant,
+  officeUnknown,
   pathIsInScope,
   rolesSeeingPersons,
 } from '../../organisations/index.ts';
@@ -32,18 +34,23 @@ addFieldTexts({
 
 export const listFields = {
   q: z.string().trim().max(200).optional(),
-  state: z.enum(['posted', 'former']).catch('posted').default('posted'),
+  state: z.enum(['posted', 'former'], { error: 'unknown_choice' }).default('posted'),
   office: z.string().trim().max(100).optional(),
   designation: z.string().trim().max(200).optional(),
-  group: z.enum(serviceGroups).optional().catch(undefined),
-  engagement: z.enum(engagements).optional().catch(undefined),
+  group: z.enum(serviceGroups, { error: 'unknown_choice' }).optional(),
+  engagement: z.enum(engagements, { error: 'unknown_choice' }).optional(),
 };
-export const listQuery = z.object({
-  ...listFields,
-  after: z.string().max(600).optional(),
-  before: z.string().max(600).optional(),
-});
+const pages = { after: z.string().max(600).optional(), before: z.string().max(600).optional() };
+const listQuery = z.object({ ...listFields, ...pages });
 export type ListQuery = z.output<typeof listQuery>;
+/** As a page's address has it: what its lists do not hold is told beside its field. */
+export const listTyped = z.object({
+  ...listFields,
+  ...pages,
+  state: z.string().max(40).optional(),
+  group: z.string().max(40).optional(),
+  engagement: z.string().max(40).optional(),
+});
 export type ListSearch = Omit<ListQuery, 'after' | 'before'>;
 
 const pageSize = 50;
@@ -57,15 +64,39 @@ export type PersonListing = {
   /** The office that was asked for; where none was found, those that may be meant. */
   office: OfficeRow | undefined;
   others: OfficeRow[];
+  /** What of the search names nothing; then there is no list. */
+  faults: FieldError[];
   next?: string;
   previous?: string;
 };
 
-/** One page of the persons that the actor may see, by name. An office outside one's own holds nobody. */
+const nobody = { persons: [], count: 0, isMore: false };
+
+/** What was typed, and the page that it asks for. */
+export async function findTyped(
+  ctx: Ctx,
+  typed: z.output<typeof listTyped>,
+): Promise<{ query: ListQuery; listing: PersonListing }> {
+  const given = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''));
+  const read = listQuery.safeParse(given);
+  if (read.success) return { query: read.data, listing: await findPersons(ctx, read.data) };
+  const wrong = new Set(read.error.issues.map(({ path }) => String(path[0])));
+  const faults = [...wrong].flatMap((path) => faultAt(path, 'unknown_choice'));
+  const query = listQuery.parse(Object.fromEntries(Object.entries(given).filter(([key]) => !wrong.has(key))));
+  return { query, listing: { ...nobody, ...(await officeAskedFor(ctx, query.office)), faults } };
+}
+
+function faultAt(path: string, code: string): FieldError[] {
+  const text = fieldText(code);
+  return text ? [{ path, code, text }] : [];
+}
+
+/** One page of the persons that the actor may see, by name. An office outside one's own is none. */
 export async function findPersons(ctx: Ctx, query: ListQuery & { limit?: number }): Promise<PersonListing> {
   const { office, others } = await officeAskedFor(ctx, query.office);
+  const faults = officeFaults(query, { office, others });
+  if (faults.length > 0) return { ...nobody, office, others, faults };
   const filter = filterOf(ctx, query, office);
-  if (!filter) return { persons: [], count: 0, isMore: false, office, others };
   const limit = query.limit ?? pageSize;
   const [after, before] = [readKey(query.after), readKey(query.before)];
   const [found, count] = await Promise.all([
@@ -79,7 +110,7 @@ export async function findPersons(ctx: Ctx, query: ListQuery & { limit?: number 
     persons,
     count: Math.min(count, mostCounted),
     isMore: count > mostCounted,
-    ...{ office, others },
+    ...{ office, others, faults },
     next: isCut || before ? keyOf(persons.at(-1)) : undefined,
     previous: after || (before && isCut) ? keyOf(persons[0]) : undefined,
   };
@@ -89,9 +120,18 @@ function searchOf({ q, state, office, designation, group, engagement }: ListQuer
   return { q, state, office, designation, group, engagement };
 }
 
-/** What the store is asked; undefined where an office is named that the actor does not see, or several are meant. */
-export async function personFilter(ctx: Ctx, search: ListSearch): Promise<PersonFilter | undefined> {
-  return filterOf(ctx, search, (await officeAskedFor(ctx, search.office)).office);
+/** What the store is asked; refused where an office is named that the actor does not see, or several are meant. */
+export async function personFilter(ctx: Ctx, search: ListSearch): Promise<PersonFilter> {
+  const meant = await officeAskedFor(ctx, search.office);
+  const faults = officeFaults(search, meant);
+  if (faults.length > 0) throw invalid(faults);
+  return filterOf(ctx, search, meant.office);
+}
+
+function officeFaults({ office: typed }: ListSearch, { office, others }: OfficesMeant): FieldError[] {
+  if (!typed || office) return [];
+  const { reason: code, text } = officeUnknown(typed, others);
+  return [{ path: 'office', code, text }];
 }
 
 /** By code, else by a name in either script; only where the actor sees persons. */
@@ -104,9 +144,8 @@ async function officeAskedFor(ctx: Ctx, text: string | undefined): Promise<Offic
   return officesMeant(ctx, { text, scopes });
 }
 
-function filterOf(ctx: Ctx, search: ListSearch, office: OfficeRow | undefined): PersonFilter | undefined {
+function filterOf(ctx: Ctx, search: ListSearch, office: OfficeRow | undefined): PersonFilter {
   const scopes = requireRole(ctx, rolesSeeingPersons);
-  if (search.office && !office) return undefined;
   return {
     scopes,
     today: todayInIndia(ctx.clock),

@@ -5,14 +5,16 @@ import { Icon } from './icon.tsx';
 
 type TabsProps = {
   label: string;
+  /** Where a wrong choice in the address is led to. */
+  id?: string;
   tabs: { label: string; href: string; isActive?: boolean; count?: number }[];
 };
 
 /** Links, since each tab is a page with its own address. */
-export function Tabs({ label, tabs }: TabsProps) {
+export function Tabs({ label, id, tabs }: TabsProps) {
   const { language } = useFrame();
   return (
-    <nav class="tabs" aria-label={label}>
+    <nav class="tabs" aria-label={label} id={id}>
       <ul>
         {tabs.map((tab) => (
           <li key={tab.href}>

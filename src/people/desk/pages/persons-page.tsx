@@ -6,6 +6,9 @@ import {
   Card,
   DataTable,
   EmptyState,
+  ErrorSummary,
+  errorFor,
+  type FieldError,
   FilterBar,
   Notice,
   PageHeading,
@@ -19,12 +22,21 @@ import type { ListQuery, PersonListing } from '../list-query.ts';
 import type { ListedPerson } from '../stores/person-list.ts';
 import { designationOf, engagementChoices, groupChoices, officeOf, personName, word } from '../words.ts';
 
-type Props = { query: ListQuery; listing: PersonListing; mayAdd: boolean };
+type Props = { query: ListQuery; listing: PersonListing; errors: FieldError[]; mayAdd: boolean };
 
-export function PersonsPage({ query, listing, mayAdd }: Props) {
+export function PersonsPage({ query, listing, errors, mayAdd }: Props) {
   const { t } = useFrame();
   return (
     <>
+      <ErrorSummary
+        errors={errors}
+        labels={{
+          state: t('people.statesLabel'),
+          office: t('people.filterOffice'),
+          group: t('people.groupField'),
+          engagement: t('people.engagementField'),
+        }}
+      />
       <PageHeading
         title={t('people.persons')}
         lead={t('people.personsLead')}
@@ -37,6 +49,7 @@ export function PersonsPage({ query, listing, mayAdd }: Props) {
         }
       />
       <Tabs
+        id="state"
         label={t('people.statesLabel')}
         tabs={(['posted', 'former'] as const).map((state) => ({
           label: t(state === 'posted' ? 'people.statePosted' : 'people.stateFormer'),
@@ -44,11 +57,13 @@ export function PersonsPage({ query, listing, mayAdd }: Props) {
           isActive: query.state === state,
         }))}
       />
-      <Filters query={query} listing={listing} />
+      <Filters {...{ query, listing, errors }} />
       <OfficeChoices query={query} listing={listing} />
-      <Card>
-        <PersonsTable query={query} listing={listing} mayAdd={mayAdd} />
-      </Card>
+      {errors.length > 0 ? null : (
+        <Card>
+          <PersonsTable {...{ query, listing, mayAdd }} />
+        </Card>
+      )}
       {listing.persons.length > 0 ? <Exports query={query} /> : null}
     </>
   );
@@ -67,7 +82,7 @@ function isFiltered(query: ListQuery): boolean {
   return Boolean(query.q || query.office || query.designation || query.group || query.engagement);
 }
 
-function Filters({ query, listing }: Pick<Props, 'query' | 'listing'>) {
+function Filters({ query, listing, errors }: Omit<Props, 'mayAdd'>) {
   const { t, language } = useFrame();
   const meant = listing.office;
   const state = query.state === 'former' ? query.state : undefined;
@@ -84,6 +99,7 @@ function Filters({ query, listing }: Pick<Props, 'query' | 'listing'>) {
         hint={meant && query.office ? `${officeName(meant, language)} · ${meant.code}` : undefined}
         value={query.office}
         width="medium"
+        error={errorFor(errors, 'office')}
       />
       <TextField
         name="designation"
@@ -97,6 +113,7 @@ function Filters({ query, listing }: Pick<Props, 'query' | 'listing'>) {
         emptyLabel={t('people.allGroups')}
         value={query.group}
         options={groupChoices(t)}
+        error={errorFor(errors, 'group')}
       />
       <SelectField
         name="engagement"
@@ -104,6 +121,7 @@ function Filters({ query, listing }: Pick<Props, 'query' | 'listing'>) {
         emptyLabel={t('people.allEngagements')}
         value={query.engagement}
         options={engagementChoices(t)}
+        error={errorFor(errors, 'engagement')}
       />
     </FilterBar>
   );
@@ -128,7 +146,7 @@ function OfficeChoices({ query, listing }: Pick<Props, 'query' | 'listing'>) {
   );
 }
 
-function PersonsTable({ query, listing, mayAdd }: Props) {
+function PersonsTable({ query, listing, mayAdd }: Omit<Props, 'errors'>) {
   const { t, language } = useFrame();
   const name = (row: ListedPerson) => personName(row, language);
   return (
@@ -139,7 +157,7 @@ function PersonsTable({ query, listing, mayAdd }: Props) {
       rowKey={(row) => row.personId}
       total={listing.count}
       isCountHidden={listing.isMore}
-      empty={<NobodyFound query={query} listing={listing} mayAdd={mayAdd} />}
+      empty={<NobodyFound query={query} mayAdd={mayAdd} />}
       previousHref={listing.previous && hrefOf({ ...query, after: undefined, before: listing.previous })}
       nextHref={listing.next && hrefOf({ ...query, before: undefined, after: listing.next })}
       columns={[
@@ -180,17 +198,8 @@ function PersonsTable({ query, listing, mayAdd }: Props) {
   );
 }
 
-function NobodyFound({ query, listing, mayAdd }: Props) {
+function NobodyFound({ query, mayAdd }: Pick<Props, 'query' | 'mayAdd'>) {
   const { t } = useFrame();
-  if (query.office && !listing.office)
-    return (
-      <EmptyState
-        icon="building"
-        title={t(listing.others.length === 0 ? 'people.noSuchOffice' : 'organisations.pickerFound')}
-      >
-        {t('people.noSuchOfficeLead')}
-      </EmptyState>
-    );
   const isFirst = !isFiltered(query) && query.state === 'posted';
   const text = isFiltered(query)
     ? t('people.emptyPersonsSearch')

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { grantsOf } from '../../../kernel/context.ts';
 import type { App } from '../../../kernel/feature.ts';
-import { translator } from '../../../kernel/i18n.ts';
+import { pick, translator } from '../../../kernel/i18n.ts';
 import { rolesSeeingPersons } from '../../../organisations/index.ts';
 import { seeOther } from '../../../shell/site/index.ts';
 import { personSections } from '../../hooks.ts';
-import { findPersons, listQuery } from '../list-query.ts';
+import { findTyped, listTyped } from '../list-query.ts';
 import { viewPerson } from '../person-view.ts';
 import { rolesChangingPersons } from '../policy.ts';
 import { revealContact } from '../reveal-contact.ts';
@@ -21,18 +21,21 @@ const access = { roles: rolesSeeingPersons };
 export function personsRoutes(app: App): void {
   app.get(
     '/office/persons',
-    { config: { access }, schema: { querystring: listQuery, hide: true } },
+    { config: { access }, schema: { querystring: listTyped, hide: true } },
     async (request, reply) => {
-      const listing = await findPersons(request.ctx, request.query);
-      const title = translator(request.ctx.language)('people.persons');
+      const { language } = request.ctx;
+      const { query, listing } = await findTyped(request.ctx, request.query);
+      const errors = listing.faults.map(({ path, text }) => ({ field: path, text: pick(text, language) }));
+      const title = translator(language)('people.persons');
+      reply.status(errors.length > 0 ? 422 : 200);
       const mayAdd = grantsOf(request.ctx.actor).some((grant) =>
         (rolesChangingPersons as readonly string[]).includes(grant.role),
       );
       return sendDeskPage(
         request,
         reply,
-        { title },
-        <PersonsPage query={request.query} listing={listing} mayAdd={mayAdd} />,
+        { title, hasErrors: errors.length > 0 },
+        <PersonsPage {...{ query, listing, errors, mayAdd }} />,
       );
     },
   );
