@@ -1,11 +1,12 @@
 import { audit } from '../kernel/audit.ts';
 import { type Ctx, personIdOf, requirePerson, requireRole, scopesOf } from '../kernel/context.ts';
 import { addDays, type Day, endOfMonth, todayInIndia, weekOf } from '../kernel/dates.ts';
-import { notFound, Refusal } from '../kernel/errors.ts';
+import { invalid, notFound, Refusal } from '../kernel/errors.ts';
 import type { Language } from '../kernel/i18n.ts';
 import { newId } from '../kernel/ids.ts';
 import { pathIsInScope, rolesSeeingFigures } from '../organisations/index.ts';
-import { type Definition, type Format, longestName, type Schedule } from './definition.ts';
+import type { Definition, Format, Schedule } from './definition.ts';
+import { nameTyped, toldApart } from './names.ts';
 import { resolveReport } from './resolve-report.ts';
 import {
   changeReport,
@@ -52,21 +53,6 @@ async function keepNew(ctx: Ctx, { name, definition, officeId }: Kept, act: Act)
   return reportId;
 }
 
-/** The name, with a number behind it where one's own list has it already. */
-function toldApart(name: string, taken: readonly string[]): string {
-  const key = (text: string) => text.normalize('NFC').toLowerCase();
-  const keys = new Set(taken.map(key));
-  if (!keys.has(key(name))) return name;
-  for (let number = 2; ; number += 1) {
-    const end = ` (${number})`;
-    const next = `${name
-      .slice(0, longestName - end.length)
-      .trimEnd()
-      .toWellFormed()}${end}`;
-    if (!keys.has(key(next))) return next;
-  }
-}
-
 function tooMany(): Refusal {
   const text = {
     hi: `आपकी ${mostKept} रिपोर्टें सहेजी जा चुकी हैं; इससे अधिक नहीं रखी जा सकतीं। पहले कोई पुरानी रिपोर्ट हटाएँ।`,
@@ -104,6 +90,7 @@ export async function ownReport(ctx: Ctx, reportId: string): Promise<SavedReport
   return report;
 }
 
+/** The name as it was typed; one that stays as it is was taken before and is not asked about again. */
 export async function renameReport(
   ctx: Ctx,
   reportId: string,
@@ -112,12 +99,20 @@ export async function renameReport(
   const report = await ownReport(ctx, reportId);
   const resolved = input.definition && (await resolveReport(ctx, input.definition));
   const officeId = resolved?.office.officeId ?? report.officeId;
+  const typed = newNameOf(report, input.name);
   await ctx.db.transaction(async (tx) => {
-    const name = input.name && toldApart(input.name, await holdNames(tx, report.ownerId, reportId));
+    const name = typed && toldApart(typed, await holdNames(tx, report.ownerId, reportId));
     await changeReport(tx, reportId, { ...input, name, officeId, at: ctx.clock.now() });
     const detail = detailOf(input.definition ?? report.definition);
     await audit(tx, ctx, { ...subjectOf(reportId, officeId), action: 'report.changed', detail });
   });
+}
+
+function newNameOf(report: SavedReport, typed: string | undefined): string | undefined {
+  if (typed === undefined || typed === report.name) return undefined;
+  const { name, faults } = nameTyped(typed, 'required');
+  if (faults.length > 0) throw invalid(faults);
+  return name;
 }
 
 /** With whoever reads figures of its office; they get what their own rights allow. */

@@ -111,6 +111,31 @@ test('a name has no signs that cannot be seen or turned; the page says so beside
   }
 });
 
+test('a name that was taken formerly stays as it is; only another one has to be readable', async () => {
+  const reportId = await saveReport(own, { name: 'पुरानी', definition: byGroup });
+  const former = 'पुरानी\u202eरिपोर्ट';
+  await sql`update report set name = ${former} where report_id = ${reportId}`.execute(world.runtime.db.read);
+  const put = (payload: Record<string, unknown>) =>
+    app.inject({ method: 'PUT', url: `/api/v1/reports/${reportId}`, headers: anita.headers, payload });
+  const same = await put({ name: former, definition: ofDistrict });
+  assert.deepEqual([same.statusCode, same.json<{ name: string }>().name], [200, former]);
+  for (const name of ['', 'और\u202eकुछ', 'क'.repeat(longestName + 1)]) {
+    const wrong = await put({ name });
+    assert.equal(wrong.statusCode, 422, name);
+    assert.deepEqual(
+      wrong.json<{ errors: { path: string }[] }>().errors.map(({ path }) => path),
+      ['name'],
+    );
+  }
+  const address = `/office/reports/${reportId}/definition`;
+  const definition = JSON.stringify(byGroup);
+  assert.equal((await post(address, { definition, name: former })).statusCode, 303);
+  const changed = await post(address, { definition, name: `${former}!` });
+  assert.equal(changed.statusCode, 422);
+  assert.match(changed.body, /id="name-error"/);
+  assert.equal((await put({ name: 'नई' })).json<{ name: string }>().name, 'नई');
+});
+
 test('a filter is told by its name in the reader’s language, however it was said', async () => {
   const chosen = 'subject=people&office=SW&g1=group&m=registered&show=1';
   for (const said of ['barabanki', 'बाराबंकी']) {

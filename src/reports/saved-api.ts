@@ -133,7 +133,14 @@ function changes(app: App): void {
       schema: {
         tags,
         summary: 'Change the name or the definition of one’s own report',
-        body: z.object({ name: nameInput.optional(), definition: definitionSchema.optional() }),
+        body: z.object({
+          name: z
+            .string()
+            .max(2000)
+            .optional()
+            .describe(`As it is, or another of at most ${longestName} signs`),
+          definition: definitionSchema.optional(),
+        }),
         ...answered,
       },
     },

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { type Day, formatDay, parseDay } from '../../kernel/dates.ts';
 import type { FieldError } from '../../kernel/errors.ts';
-import { fieldText } from '../../kernel/field-texts.ts';
-import { nameField } from '../../kernel/name-field.ts';
-import { type Definition, definitionSchema, longestName } from '../definition.ts';
+import { type Definition, definitionSchema } from '../definition.ts';
 import { listDimensions } from '../resolve-report.ts';
 import { subjects } from '../stores/subjects.ts';
 
@@ -93,27 +91,6 @@ function faultsOfOrder({ from, until }: { from?: Day | undefined; until?: Day | 
     en: `${formatDay(until, 'en')} lies before the first day, ${formatDay(from, 'en')}.`,
   };
   return [{ path: 'until', code: 'before_first_day', text }];
-}
-
-/** A name as it was typed: nothing where none was, and a fault where it cannot be read or is too long to be kept. */
-export function nameTyped(
-  text: string | undefined,
-  missing?: 'required',
-): { name: string | undefined; faults: FieldError[] } {
-  const name = text?.trim() || undefined;
-  if (!name && !missing) return { name, faults: [] };
-  if (name && name.length > longestName) return { name, faults: [tooLong(name)] };
-  const code = nameField(longestName).safeParse(name ?? '').error?.issues[0]?.message ?? '';
-  const words = fieldText(code);
-  return { name, faults: words ? [{ path: 'name', code, text: words }] : [] };
-}
-
-function tooLong(name: string): FieldError {
-  const text = {
-    hi: `नाम ${longestName} अक्षरों से लंबा है (${name.length}); छोटा नाम लिखें।`,
-    en: `The name is longer than ${longestName} characters (${name.length}); write a shorter one.`,
-  };
-  return { path: 'name', code: 'too_long', text };
 }
 
 /** Columns as the form has them, the person's first. */

@@ -18,6 +18,7 @@ import { askRun, listRuns, offeredRun, retryRun, stopRun } from '../ask-run.ts';
 import { callFilters } from '../call-filters.ts';
 import { type Definition, formats } from '../definition.ts';
 import { ownReport, renameReport, saveReport, visibleReport, visibleReports } from '../keep-report.ts';
+import { nameTyped } from '../names.ts';
 import { readTaken, rolesSeeingTaken } from '../read-taken.ts';
 import { byId, sendRun } from '../saved-api.ts';
 import type { SavedReport } from '../stores/reports.ts';
@@ -33,7 +34,6 @@ import {
   definitionOf,
   faultsOf,
   home,
-  nameTyped,
   one,
   takenAsked,
 } from './query.ts';
@@ -201,10 +201,12 @@ function saving(app: App): void {
     async (request, reply) => {
       const { ctx, params, body } = request;
       const saved = await ownReport(ctx, params.id);
-      const { name, faults } = nameTyped(body.name);
-      if (faults.length > 0) return showAgain(request, reply, { ...body, saved, faults });
-      await renameReport(ctx, params.id, { definition: body.definition, name });
-      return done(reply, { to: `${home}/${params.id}`, said: 'reports.wasSaved' });
+      try {
+        await renameReport(ctx, params.id, { ...body, name: body.name?.trim() || undefined });
+        return done(reply, { to: `${home}/${params.id}`, said: 'reports.wasSaved' });
+      } catch (error) {
+        return showAgain(request, reply, { ...body, saved, faults: faultsAt('name', error) });
+      }
     },
   );
   const file = input.extend({ format: z.enum(formats).default('xlsx') });

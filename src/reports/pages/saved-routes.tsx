@@ -17,10 +17,11 @@ import {
   unshareReport,
   visibleReport,
 } from '../keep-report.ts';
+import { nameTyped } from '../names.ts';
 import { byId } from '../saved-api.ts';
 import { addressOf } from '../schedule.ts';
 import { done, faultsAt, fieldOf, send, tryPreview } from './answers.tsx';
-import { home, nameTyped } from './query.ts';
+import { home } from './query.ts';
 import { SavedPage } from './saved-page.tsx';
 
 /** Its pages run the report that they show. */
