@@ -37,6 +37,31 @@ test('what a merged record had saved is the survivor’s, and the merge is on re
   assert.equal(kept.rows.length, 1);
 });
 
+test('of two reports of one name the one that comes has a number behind it', async () => {
+  const mergedId = await twinOf('SW9103');
+  const definition = {
+    subject: 'people' as const,
+    office: 'SW-BBK',
+    groups: ['group'],
+    measures: ['registered'],
+  };
+  const [came, same] = [
+    await saveReport(ramesh, { name: 'प्रगति', definition }),
+    await saveReport(ramesh, { name: 'Progress', definition }),
+  ];
+  await sql`update report set owner_id = ${mergedId} where report_id in (${came}, ${same})`.execute(
+    world.runtime.db.read,
+  );
+  const own = await saveReport(ramesh, { name: 'प्रगति', definition });
+  await saveReport(ramesh, { name: 'प्रगति (2)', definition });
+  await mergePersons(world.system, { survivorId: world.personId('ramesh'), mergedId });
+  const names = new Map((await visibleReports(ramesh)).map(({ reportId, name }) => [reportId, name]));
+  assert.deepEqual(
+    [own, came, same].map((id) => names.get(id)),
+    ['प्रगति', 'प्रगति (3)', 'Progress'],
+  );
+});
+
 test('a job that a merged record had asked for is done as the survivor', async () => {
   const mergedId = await twinOf('SW9102');
   await mergePersons(world.system, { survivorId: world.personId('ramesh'), mergedId });

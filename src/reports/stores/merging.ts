@@ -21,3 +21,10 @@ export async function moveKept(tx: Tx, { mergedId, survivorId }: Pair): Promise<
     await sql`update report_run set created_by = ${survivorId} where created_by = ${mergedId}`.execute(tx);
   return Number((reports.numAffectedRows ?? 0n) + (runs.numAffectedRows ?? 0n));
 }
+
+/** Reports that a person has, the eldest first. */
+export async function keptNames(tx: Tx, personId: string): Promise<{ reportId: string; name: string }[]> {
+  const found = await sql<{ reportId: string; name: string }>`select report_id as "reportId", name from report
+    where owner_id = ${personId} and removed_at is null order by created_at, report_id`.execute(tx);
+  return found.rows;
+}
