@@ -35,7 +35,6 @@ export type CatalogueView = {
   competencyNames: Map<string, string>;
   entries: CatalogueEntry[];
   nextHref?: string;
-  firstHref?: string;
 };
 
 const perPage = 20;
@@ -70,7 +69,6 @@ export async function catalogueView(ctx: Ctx, query: CatalogueQuery): Promise<Ca
     competencyNames: await namesOf(ctx, facets, query),
     entries,
     nextHref: next ? hrefOf({ ...query, after: next }) : undefined,
-    firstHref: query.after ? hrefOf({ ...query, after: undefined }) : undefined,
   };
 }
 

@@ -56,11 +56,11 @@ export type PageFrame = {
   homes?: { learning: string; office: string };
 };
 
-type FrameValues = { language: Language; csrf?: string };
+type FrameValues = { language: Language; csrf?: string; path?: string };
 
 /**
- * Language and CSRF token reach every component through this context, so that forms cannot be
- * written without a token and no component has to be told the language.
+ * Language, CSRF token and the page's address reach every component through this context, so that forms cannot be
+ * written without a token and no component has to be told the language, or where it stands.
  */
 export const FrameContext = createContext<FrameValues>({ language: 'hi' });
 

@@ -6,6 +6,7 @@ import {
   ContinueCard,
   CourseCard,
   DataTable,
+  FrameContext,
   Pagination,
   Steps,
   SummaryList,
@@ -69,6 +70,29 @@ test('a cell is formatted by the kind of its column and named for the card of a 
 test('a page of a longer list says how much of it is shown', () => {
   assert.match(renderToString(table), /कुल 75 में से 2 प्रविष्टियाँ.*rel="next"/);
   assert.equal(renderToString(<Pagination />), '');
+  const at = (path: string, pages: preact.JSX.Element) =>
+    renderToString(<FrameContext.Provider value={{ language: 'hi', path }}>{pages}</FrameContext.Provider>);
+  const last = <Pagination nextHref={undefined} />;
+  assert.equal(at('/office/orders?q=1', last), '', 'the first page is the beginning');
+  assert.match(at('/office/orders?q=1&after=x', last), /href="\/office\/orders\?q=1" rel="first"/);
+  assert.match(at('/office/orders?after=x', last), /href="\/office\/orders"/);
+  const one = <Pagination nextHref={undefined} pageKey="claimsAfter" />;
+  assert.equal(at('/office/decisions?after=x', one), '', 'of two lists each has its own');
+  assert.match(at('/office/decisions?after=x&claimsAfter=y', one), /href="\/office\/decisions\?after=x"/);
+  const both = <Pagination previousHref="?before=a" nextHref={undefined} />;
+  assert.match(at('/office/persons?before=b', both), /href="\/office\/persons" rel="first"/);
+  assert.equal(at('/office/persons?before=b', last), '', 'going back has led to the beginning');
+  const paged = (path: string, rows_: Row[]) =>
+    at(
+      path,
+      <DataTable
+        {...{ caption: 'x', columns, rows: rows_ }}
+        rowKey={(row) => row.code}
+        nextHref={undefined}
+      />,
+    );
+  assert.match(paged('/list?after=x', []), /rel="first"/, 'also where nothing is left');
+  assert.match(paged('/list?after=x', rows), /rel="first"/);
 });
 
 test('a table without rows says so, or what to do first', () => {

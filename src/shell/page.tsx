@@ -16,7 +16,7 @@ const favicon =
 /** The whole HTML document. Its components learn language and CSRF token from the frame. */
 export function renderPage(frame: PageFrame, body: ComponentChildren): string {
   const page = (
-    <FrameContext.Provider value={{ language: frame.language, csrf: frame.csrf }}>
+    <FrameContext.Provider value={{ language: frame.language, csrf: frame.csrf, path: frame.path }}>
       <html lang={frame.language} dir="ltr">
         <Head frame={frame} />
         <body class={`frame-${frame.navigation} ${widthClass(frame)}`}>

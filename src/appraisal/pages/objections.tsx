@@ -43,6 +43,7 @@ function ObjectionTable({ caption, part, nextKey }: TableProps) {
       caption={caption}
       rows={part.items}
       isCountHidden={part.next !== null}
+      pageKey={nextKey}
       nextHref={part.next ? `${deskAddress}/objections?${nextKey}=${part.next}` : undefined}
       rowKey={(row) => row.objectionId}
       empty={<p class="soft">{t('appraisal.objectionsNone')}</p>}

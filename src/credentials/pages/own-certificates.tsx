@@ -41,7 +41,7 @@ export function sendOwnCertificates(request: FastifyRequest, reply: FastifyReply
       {page.items.map((certificate) => (
         <CertificateCard key={certificate.certificateNo} certificate={certificate} request={request} />
       ))}
-      {page.next ? <Pagination nextHref={`/certificates?after=${page.next}`} /> : null}
+      <Pagination nextHref={page.next ? `/certificates?after=${page.next}` : undefined} />
       {page.items.length > 0 ? (
         <Details summary={t('credentials.howTitle')}>
           <ul>

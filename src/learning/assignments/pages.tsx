@@ -197,7 +197,10 @@ function PersonList({ row, found, state, say }: OneProps) {
         ]}
       />
       <Persons persons={found.items} say={say} />
-      {found.next ? <Pagination nextHref={hrefFor({ state, from: String(found.next) })} /> : null}
+      <Pagination
+        pageKey="from"
+        nextHref={found.next ? hrefFor({ state, from: String(found.next) }) : undefined}
+      />
     </>
   );
 }

@@ -48,7 +48,7 @@ export function CataloguePage({ view, say }: CataloguePageProps) {
           <Entries entries={elsewhere} say={say} />
         </Card>
       ) : null}
-      {view.nextHref ? <Pagination nextHref={view.nextHref} previousHref={view.firstHref} /> : null}
+      <Pagination nextHref={view.nextHref} />
     </>
   );
 }

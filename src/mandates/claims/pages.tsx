@@ -80,7 +80,7 @@ export function ClaimsPage({ claims }: { claims: Listed<ClaimRow> }) {
           </Card>
         ))
       )}
-      {claims.next ? <Pagination nextHref={`${claimsHref}?after=${claims.next}`} /> : null}
+      <Pagination nextHref={claims.next ? `${claimsHref}?after=${claims.next}` : undefined} />
     </>
   );
 }
@@ -304,6 +304,7 @@ export function WaitingClaims({ claims, nextHref }: { claims: ClaimRow[]; nextHr
       rows={claims}
       rowKey={(row) => row.claimId}
       nextHref={nextHref}
+      pageKey="claimsAfter"
       isCountHidden={nextHref !== undefined}
       empty={<p class="soft">{t('service.noWaitingClaims')}</p>}
       columns={[

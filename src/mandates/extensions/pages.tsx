@@ -135,6 +135,7 @@ export function DecisionsPage({ requests, claims, decided }: DecisionsProps) {
           rows={requests.items}
           rowKey={(row) => row.requestId}
           isCountHidden={requests.next !== null}
+          pageKey="requestsAfter"
           nextHref={requests.next ? `/office/decisions?requestsAfter=${requests.next}` : undefined}
           empty={<p class="soft">{t('service.noWaitingExtensions')}</p>}
           columns={[

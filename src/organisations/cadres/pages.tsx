@@ -13,6 +13,7 @@ import {
   Form,
   FormPage,
   PageHeading,
+  Pagination,
   TextField,
   useFrame,
 } from '../../shell/index.ts';
@@ -120,6 +121,7 @@ function CadreForm({ found }: { found: FoundCadres }) {
             <a href={cadresHref({ q, after: next })}>{t('organisations.cadresNext')}</a>
           </p>
         ) : null}
+        <Pagination nextHref={undefined} />
         <ButtonRow>
           <Button type="submit">{t('organisations.cadresSave')}</Button>
         </ButtonRow>

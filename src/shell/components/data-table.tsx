@@ -40,7 +40,10 @@ export type DataTableProps<Row> = {
   /** EmptyState, or the usual sentence. */
   empty?: ComponentChildren;
   previousHref?: string;
+  /** Given where rows come by pages, also on the last one. */
   nextHref?: string | undefined;
+  /** What the page's address calls the key that the list goes on from, where it is not `after`. */
+  pageKey?: string;
   /** A last row of sums, computed by the caller from the node itself, never from the rows; of many rows the first too. */
   footer?: { label: string; values: Record<string, number | string> };
 };
@@ -61,7 +64,13 @@ const roles = {
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { t } = useFrame();
-  if (props.rows.length === 0) return <>{props.empty ?? <p class="soft">{t('shell.noRows')}</p>}</>;
+  if (props.rows.length === 0)
+    return (
+      <>
+        {props.empty ?? <p class="soft">{t('shell.noRows')}</p>}
+        {'nextHref' in props ? <Pagination nextHref={undefined} pageKey={props.pageKey} /> : null}
+      </>
+    );
   return (
     <div class={props.isCompact ? 'data-table is-compact' : 'data-table'}>
       <div {...scroller(props)}>
@@ -99,7 +108,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {props.isCountHidden ? null : (
           <RowCount shown={props.rows.length} total={props.total} first={props.firstRow} />
         )}
-        <Pagination previousHref={props.previousHref} nextHref={props.nextHref} />
+        {'nextHref' in props ? (
+          <Pagination previousHref={props.previousHref} nextHref={props.nextHref} pageKey={props.pageKey} />
+        ) : null}
       </div>
     </div>
   );

@@ -63,14 +63,25 @@ type PaginationProps = {
   text?: string;
   /** What lies before and behind, where it is no page of a list. */
   labels?: [previous: string, next: string];
+  /** What the page's address calls the key that the list goes on from. */
+  pageKey?: string;
 };
 
-/** Pages go by key, so there is a next and a previous one and no number of pages. */
-export function Pagination({ previousHref, nextHref, text, labels }: PaginationProps) {
-  const { t } = useFrame();
-  if (!previousHref && !nextHref) return null;
+/**
+ * Pages go by key, so there is a next and often a previous one, and no number of pages. From every page but the first a
+ * link leads to the beginning.
+ */
+export function Pagination({ previousHref, nextHref, text, labels, pageKey = 'after' }: PaginationProps) {
+  const { t, path = '' } = useFrame();
+  const firstHref = labels ? undefined : beginningOf(path, pageKey, previousHref);
+  if (!previousHref && !nextHref && !firstHref) return null;
   return (
     <nav class="pagination" aria-label={t('shell.pages')}>
+      {firstHref ? (
+        <a class="button secondary" href={firstHref} rel="first">
+          {t('shell.firstPage')}
+        </a>
+      ) : null}
       {previousHref ? (
         <a class="button secondary" href={previousHref} rel="prev">
           <Icon name="back" />
@@ -86,4 +97,13 @@ export function Pagination({ previousHref, nextHref, text, labels }: PaginationP
       ) : null}
     </nav>
   );
+}
+
+/** The same address without the key; of a list that also goes back, `before` is one that may have led to its beginning. */
+function beginningOf(path: string, pageKey: string, previousHref: string | undefined): string | undefined {
+  const [page = '', query = ''] = path.split('?');
+  const asked = new URLSearchParams(query);
+  if (!asked.has(pageKey) && !(asked.has('before') && previousHref)) return undefined;
+  for (const key of [pageKey, 'before']) asked.delete(key);
+  return asked.size > 0 ? `${page}?${asked}` : page;
 }
