@@ -84,13 +84,14 @@ export function asOfDay(ctx: Pick<Ctx, 'clock'>, text: string | undefined): Day 
   const today = todayInIndia(ctx.clock);
   if (!text?.trim()) return today;
   const day = parseDay(text);
-  const words = {
-    hi: 'तिथि ठीक नहीं है; इस तरह लिखें: 2026-03-31',
-    en: 'This is not a date; write it like 2026-03-31.',
-  };
-  if (!day) throw invalid([{ path: 'asOf', code: 'not_a_day', text: words }], words);
+  if (!day) throw invalid([{ path: 'asOf', code: 'not_a_day', text: notADay }], notADay);
   return day;
 }
+
+export const notADay = {
+  hi: 'तिथि ठीक नहीं है; इस तरह लिखें: 2026-03-31',
+  en: 'This is not a date; write it like 2026-03-31.',
+};
 
 // Two days side by side would tell a change of one person; months are too far apart for that, though not those to come,
 // which differ from today by few.

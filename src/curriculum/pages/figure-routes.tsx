@@ -27,10 +27,12 @@ import { addressOf, home, officeOf, subjectName } from './words.ts';
 const config = { access: { roles: rolesReading } } as const;
 const asked = z.object({
   office: z.string().trim().max(200).optional(),
-  asOf: z.iso.date().optional().catch(undefined),
+  asOf: z.string().max(40).optional(),
   kind: z.enum(kinds).optional().catch(undefined),
 });
 const schema = { querystring: asked, hide: true };
+/** A file has no form that would show which kind was taken. */
+const inFile = asked.extend({ kind: z.enum(kinds, { error: 'unknown_choice' }).optional() });
 
 /** Coverage, what fails and what is old, with their lists as files, and the reasons. */
 export function figurePages(app: App): void {
@@ -42,7 +44,7 @@ export function figurePages(app: App): void {
       return {
         title: say.t('curriculum.overviewTitle'),
         asOf: coverage.asOf,
-        body: <OverviewPage {...{ coverage, say }} today={todayInIndia(ctx.clock)} />,
+        body: <OverviewPage {...{ coverage, say }} asked={query.asOf} today={todayInIndia(ctx.clock)} />,
       };
     };
     return atOffice(request, reply, { tab: '', query, draw });
@@ -52,7 +54,7 @@ export function figurePages(app: App): void {
     const draw = async (office: string) => {
       const found = await failingSubjects(ctx, { ...query, office });
       const say = sayOf(request);
-      const more = { kind: query.kind, today: todayInIndia(ctx.clock), say };
+      const more = { kind: query.kind, asked: query.asOf, today: todayInIndia(ctx.clock), say };
       const mayReason: FailingProps['mayReason'] = (subject) =>
         mayAt(ctx, rolesReasoning, subject.officePath);
       return {
@@ -72,7 +74,7 @@ export function figurePages(app: App): void {
       return {
         title: say.t('curriculum.tabStale'),
         asOf: found.asOf,
-        body: <StalePage {...found} today={todayInIndia(ctx.clock)} say={say} />,
+        body: <StalePage {...found} asked={query.asOf} today={todayInIndia(ctx.clock)} say={say} />,
       };
     };
     return atOffice(request, reply, { tab: '/stale', query, draw });
@@ -82,7 +84,10 @@ export function figurePages(app: App): void {
 }
 
 function filesOf(app: App): void {
-  const failing = { config: { ...config, file: 'curriculum_failing' as const }, schema };
+  const failing = {
+    config: { ...config, file: 'curriculum_failing' as const },
+    schema: { querystring: inFile, hide: true },
+  };
   app.get(`${home}/failing.csv`, failing, async (request, reply) => {
     const { ctx, query } = request;
     const found = await failingSubjects(ctx, { ...query, office: await officeAsked(ctx, query.office) });

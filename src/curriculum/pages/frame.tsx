@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
+import { dayRemarks } from '../../insight/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
-import { formatDay } from '../../kernel/dates.ts';
+import { formatDay, parseDay, todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { type MessageKey, pick, translator } from '../../kernel/i18n.ts';
-import { OfficeAsked, officeFiltered, WrongOffice } from '../../organisations/index.ts';
-import { DateField, FilterBar, PageHeading, Tabs } from '../../shell/index.ts';
+import { OfficeAsked, type OfficeRow, officeFiltered, WrongOffice } from '../../organisations/index.ts';
+import { DateField, ErrorSummary, FilterBar, PageHeading, Tabs } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { rolesReading } from '../policy.ts';
+import { notADay } from '../rules/scene.ts';
 import type { Say } from '../words.ts';
 import { addressOf, home } from './words.ts';
 
@@ -45,7 +47,7 @@ export async function officeAsked(ctx: Ctx, code: string | undefined): Promise<s
 
 type Query = { office?: string | undefined; asOf?: string | undefined; kind?: string | undefined };
 
-/** One of the sister pages for the office asked for; where what was typed names none, its filter says so. */
+/** One of the sister pages for the office and the day asked for; where what was typed names none, its filter says so. */
 export async function atOffice(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -54,13 +56,35 @@ export async function atOffice(
   const { ctx } = request;
   const { office: typed, ...others } = page.query;
   const { office, fault } = await officeFiltered(ctx, typed, rolesReading);
+  const title = sayOf(request).t(tabs.find(({ key }) => key === page.tab)?.label ?? 'curriculum.nav');
+  const asked = others.asOf?.trim();
+  if (office && asked && !parseDay(asked))
+    return sendWrongDay(request, reply, { title, tab: page.tab, office, asked });
   if (office) return send(request, reply, await page.draw(office.code));
   if (!fault) throw notFound();
   reply.status(fault.refusal.status);
-  const title = sayOf(request).t(tabs.find(({ key }) => key === page.tab)?.label ?? 'curriculum.nav');
   return send(request, reply, {
     ...{ title, hasErrors: true },
     body: <WrongOffice {...{ title, fault, others }} action={addressOf(page.tab)} />,
+  });
+}
+
+type WrongDay = { title: string; tab: Tab; office: OfficeRow; asked: string };
+
+function sendWrongDay(request: FastifyRequest, reply: FastifyReply, { title, tab, office, asked }: WrongDay) {
+  const say = sayOf(request);
+  const error = pick(notADay(asked), say.language);
+  const today = todayInIndia(request.ctx.clock);
+  reply.status(422);
+  return send(request, reply, {
+    ...{ title, hasErrors: true },
+    body: (
+      <>
+        <ErrorSummary errors={[{ field: 'asOf', text: error }]} />
+        <PageHeading title={title} />
+        <PlaceFilter {...{ tab, office, today, error, say }} asOf={asked} />
+      </>
+    ),
   });
 }
 
@@ -115,19 +139,29 @@ export function Heading(props: {
   );
 }
 
+type Days = { asked: string | undefined; asOf: string; today: string; say: Say };
+
+/** Says where another day is shown than the one asked for: of one to come nothing is known yet. */
+export function DayRemark({ asked, asOf, today, say: { language } }: Days) {
+  const [remark] = dayRemarks({ asked, asOf, isExact: true, today }, language);
+  return remark ? <p role="status">{remark}</p> : null;
+}
+
 export function PlaceFilter(props: {
   tab: Tab;
   office: Place;
   asOf: string;
   today: string;
+  error?: string;
   children?: ComponentChildren;
   say: Say;
 }) {
   const { t } = props.say;
+  const { asOf, today, error } = props;
   return (
     <FilterBar action={addressOf(props.tab)} submitLabel={t('curriculum.show')}>
       <OfficeAsked value={props.office.code} />
-      <DateField name="asOf" label={t('curriculum.asOf')} value={props.asOf} max={props.today} />
+      <DateField name="asOf" label={t('curriculum.asOf')} value={asOf} max={today} error={error} />
       {props.children}
     </FilterBar>
   );

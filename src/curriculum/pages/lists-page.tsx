@@ -20,18 +20,20 @@ import type { StaleSyllabus } from '../rules/stale-syllabi.ts';
 import type { Reason } from '../stores/rules.ts';
 import type { ListedSubject } from '../stores/subjects.ts';
 import { missingText, type Say } from '../words.ts';
-import { Heading, PlaceFilter, SisterPages } from './frame.tsx';
+import { DayRemark, Heading, PlaceFilter, SisterPages } from './frame.tsx';
 import { addressOf, giverOf, officeOf, reasonText, subjectHref, subjectName } from './words.ts';
 
 export type FailingProps = Failing & {
   kind?: Kind;
+  asked: string | undefined;
   today: string;
   mayReason(subject: ListedSubject): boolean;
   say: Say;
 };
 
 /** What does not comply, what is missing, and why, as far as somebody said so. */
-export function FailingPage({ office, asOf, items, kind, today, mayReason, say }: FailingProps) {
+export function FailingPage(props: FailingProps) {
+  const { office, asOf, items, kind, asked, today, mayReason, say } = props;
   const { t } = say;
   const params = { office: office.code, asOf: asOf === today ? undefined : asOf };
   return (
@@ -44,7 +46,8 @@ export function FailingPage({ office, asOf, items, kind, today, mayReason, say }
         say={say}
       />
       <SisterPages active="/failing" params={params} say={say} />
-      <PlaceFilter tab="/failing" office={office} asOf={asOf} today={today} say={say}>
+      <DayRemark {...{ asked, asOf, today, say }} />
+      <PlaceFilter tab="/failing" {...{ office, asOf, today, say }}>
         <SelectField
           name="kind"
           label={t('curriculum.kind')}
@@ -139,11 +142,12 @@ type StaleProps = {
   office: Failing['office'];
   asOf: string;
   items: StaleSyllabus[];
+  asked: string | undefined;
   today: string;
   say: Say;
 };
 
-export function StalePage({ office, asOf, items, today, say }: StaleProps) {
+export function StalePage({ office, asOf, items, asked, today, say }: StaleProps) {
   const { t, language } = say;
   const params = { office: office.code, asOf: asOf === today ? undefined : asOf };
   return (
@@ -156,7 +160,8 @@ export function StalePage({ office, asOf, items, today, say }: StaleProps) {
         say={say}
       />
       <SisterPages active="/stale" params={params} say={say} />
-      <PlaceFilter tab="/stale" office={office} asOf={asOf} today={today} say={say} />
+      <DayRemark {...{ asked, asOf, today, say }} />
+      <PlaceFilter tab="/stale" {...{ office, asOf, today, say }} />
       <Card>
         <DataTable
           caption={t('curriculum.tabStale')}

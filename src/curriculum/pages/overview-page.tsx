@@ -15,14 +15,14 @@ import {
 import { type Kind, kinds } from '../rules/compliance.ts';
 import type { Counts, Coverage, Group } from '../rules/read-coverage.ts';
 import type { Say } from '../words.ts';
-import { Heading, PlaceFilter, SisterPages } from './frame.tsx';
+import { DayRemark, Heading, PlaceFilter, SisterPages } from './frame.tsx';
 import { Doubts } from './rules-page.tsx';
 import { addressOf, monthName, ruleSource, ruleText } from './words.ts';
 
-type Props = { coverage: Coverage; today: string; say: Say };
+type Props = { coverage: Coverage; asked: string | undefined; today: string; say: Say };
 
 /** How much of what is taught, planned and collected has the parts that the order asks for. */
-export function OverviewPage({ coverage, today, say }: Props) {
+export function OverviewPage({ coverage, asked, today, say }: Props) {
   const { t } = say;
   const { office, asOf } = coverage;
   const params = { office: office.code, asOf: asOf === today ? undefined : asOf };
@@ -30,6 +30,7 @@ export function OverviewPage({ coverage, today, say }: Props) {
     <>
       <Heading title={t('curriculum.overviewTitle')} office={office} asOf={asOf} say={say} />
       <SisterPages active="" params={params} say={say} />
+      <DayRemark {...{ asked, asOf, today, say }} />
       <StatStrip>
         {kinds.map((kind) => (
           <KindStat key={kind} {...{ kind, coverage, params, say }} />

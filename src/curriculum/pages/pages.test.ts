@@ -149,3 +149,23 @@ test('an office is asked for by code or by its name, and what is not among one�
   assert.match((await get(encodeURI('/office/appraisal?q=राम&office=ZZZ'))).body, /name="q" value="राम"/);
   assert.equal((await get(`${home}/failing.csv?office=ZZZ`)).statusCode, 404);
 });
+
+test('a day to come is said to be today, and what is no day comes back beside its field', async () => {
+  const { get } = await asking('anita');
+  const ahead = /आगे की तिथि के आँकड़े नहीं होते/;
+  for (const page of ['', '/failing', '/stale']) {
+    const at = (asOf: string) => get(`${home}${page}?office=SW&asOf=${asOf}`);
+    assert.match((await at('2031-01-01')).body, ahead, page);
+    for (const day of ['', '2026-11-01', '01-11-2026']) {
+      const { statusCode, body } = await at(day);
+      assert.equal(statusCode, 200, page + day);
+      assert.doesNotMatch(body, ahead, page + day);
+    }
+    const wrong = await at('31-02-2026');
+    assert.equal(wrong.statusCode, 422, page);
+    assert.match(wrong.body, /href="#asOf"/);
+    assert.match(wrong.body, /id="asOf-error"[^>]*>[\s\S]*31-02-2026/);
+  }
+  for (const file of ['/failing.csv?kind=none', '/failing.csv?asOf=31-02-2026', '/stale.csv?asOf=31-02-2026'])
+    assert.equal((await get(`${home}${file}`)).statusCode, 422, file);
+});

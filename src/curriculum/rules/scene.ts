@@ -1,6 +1,7 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { type Day, parseDay, todayInIndia } from '../../kernel/dates.ts';
 import { invalid } from '../../kernel/errors.ts';
+import type { Bilingual } from '../../kernel/i18n.ts';
 import { type OfficeRow, requireOffice } from '../../organisations/index.ts';
 import { rolesReading } from '../policy.ts';
 import { allRules, type RuleRow } from '../stores/rules.ts';
@@ -38,9 +39,10 @@ export function dayAsked(ctx: Ctx, text: string | undefined): Day {
   const today = todayInIndia(ctx.clock);
   if (!text) return today;
   const day = parseDay(text);
-  if (!day) {
-    const words = { hi: `तिथि समझ में नहीं आई: ${text}`, en: `This is no date: ${text}` };
-    throw invalid([{ path: 'asOf', code: 'bad_day', text: words }], words);
-  }
+  if (!day) throw invalid([{ path: 'asOf', code: 'bad_day', text: notADay(text) }], notADay(text));
   return day > today ? today : day;
+}
+
+export function notADay(text: string): Bilingual {
+  return { hi: `तिथि समझ में नहीं आई: ${text}`, en: `This is no date: ${text}` };
 }

@@ -1,6 +1,15 @@
+import { dayRemarks } from '../../insight/index.ts';
 import type { Day } from '../../kernel/dates.ts';
 import { formatDay, indiaDay } from '../../kernel/dates.ts';
-import { Card, DateField, FilterBar, PageHeading, SummaryList, Tag } from '../../shell/index.ts';
+import {
+  Card,
+  DateField,
+  ErrorSummary,
+  FilterBar,
+  PageHeading,
+  SummaryList,
+  Tag,
+} from '../../shell/index.ts';
 import { lastDayOf } from '../rules/last-day.ts';
 import type { CitingOrder, ScanCopy } from '../stores/order-pages.ts';
 import type { OrderRow } from '../stores/orders.ts';
@@ -15,6 +24,9 @@ export type HistoryProps = {
   citing: CitingOrder[];
   scans: ScanCopy[];
   asOf: Day;
+  /** As it was typed, and what is wrong with it. */
+  asked: string;
+  error: string | undefined;
   /** The last day that it had been given by then. */
   extendedUntil: Day | null;
   today: Day;
@@ -27,21 +39,44 @@ export type HistoryProps = {
 
 /** What was in force of an order on a day: the order itself and those that cite it. */
 export function HistoryPage(props: HistoryProps) {
-  const { order, before, citing, scans, asOf, extendedUntil, today, spoke, spokeUntil, names, say } = props;
+  const {
+    order,
+    before,
+    citing,
+    scans,
+    asOf,
+    asked,
+    error,
+    extendedUntil,
+    today,
+    spoke,
+    spokeUntil,
+    names,
+    say,
+  } = props;
   const { t, language } = say;
   const isKnown = (one: CitingOrder) => one.state === 'published' && one.orderDate <= asOf;
   const known = citing.filter(isKnown);
   const ended = known.find((one) => one.kind !== 'extension' && (one.effectiveOn ?? '') <= asOf);
+  const [ahead] = dayRemarks({ asked, asOf, isExact: true, today }, language);
   const last = lastDayOf({ rules: order.rules, extendedUntil });
   return (
     <>
+      <ErrorSummary errors={error ? [{ field: 'asOf', text: error }] : []} />
       <PageHeading
         title={t('orders.historyTitle', { number: order.number })}
         lead={titleOfOrder(order, language)}
       />
       <FilterBar action={`/office/orders/${order.mandateId}/history`} submitLabel={t('orders.show')}>
-        <DateField name="asOf" label={t('orders.asOf')} value={asOf} max={today} />
+        <DateField
+          name="asOf"
+          label={t('orders.asOf')}
+          value={error ? asked : asOf}
+          max={today}
+          error={error}
+        />
       </FilterBar>
+      {ahead ? <p role="status">{ahead}</p> : null}
       <Card title={t('orders.historyAt', { day: formatDay(asOf, language) })}>
         <SummaryList
           rows={[

@@ -163,6 +163,26 @@ async function readBothWays(above: string, asOf: string) {
   };
 }
 
+test('a status that there is not, or a day that is none, gives no list of all', async () => {
+  const at = `/office/orders/${id}`;
+  for (const url of ['persons.csv?status=away', 'persons.csv?asOf=31-02-2026', 'persons?asOf=31-02-2026'])
+    assert.equal((await asked('ramesh', `${at}/${url}`)).statusCode, 422, url);
+  const wrong = await asked('anita', `${at}/history?asOf=31-02-2026`);
+  assert.equal(wrong.statusCode, 422);
+  assert.match(wrong.body, /href="#asOf"/);
+  assert.match(wrong.body, /id="asOf-error"/);
+});
+
+test('the history of a day to come is said to be today’s; the state of an order then is a look ahead', async () => {
+  const ahead = /आगे की तिथि के आँकड़े नहीं होते/;
+  assert.match((await asked('anita', `/office/orders/${id}/history?asOf=2030-01-01`)).body, ahead);
+  for (const query of ['', '?asOf=2026-11-05', '?asOf=05-11-2026']) {
+    const { statusCode, body } = await asked('anita', `/office/orders/${id}/history${query}`);
+    assert.equal(statusCode, 200, query);
+    assert.doesNotMatch(body, ahead, query);
+  }
+});
+
 test('the history says what the order said on a day, before and after another took its place', async () => {
   const on = async (day: string) => (await asked('anita', `/office/orders/${id}/history?asOf=${day}`)).body;
   assert.match(await on('2026-11-09'), /उस दिन आदेश यह कहता था[\s\S]*2 कोर्स/);

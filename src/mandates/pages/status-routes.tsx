@@ -2,17 +2,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { seesExactly } from '../../insight/index.ts';
 import { type Ctx, requireRole, scopesOf } from '../../kernel/context.ts';
-import { isDay, todayInIndia } from '../../kernel/dates.ts';
+import { parseDay, todayInIndia } from '../../kernel/dates.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { keepExport, keepSending, rowsIn } from '../../kernel/exports.ts';
 import type { App } from '../../kernel/feature.ts';
 import { sendFile } from '../../kernel/http/send-file.ts';
-import { type MessageKey, translator } from '../../kernel/i18n.ts';
+import { type MessageKey, pick, translator } from '../../kernel/i18n.ts';
 import { csvStream } from '../../kernel/tabular/index.ts';
 import { holdsRoleOver, officeById, pathIsInScope, rolesSeeingPersons } from '../../organisations/index.ts';
 import { hasRules, standsStill } from '../cited-order.ts';
 import { mandatePersons, visibleMandates } from '../list-mandates.ts';
-import { type MandateLine, mandateFigures, mandateSummary } from '../mandate-summary.ts';
+import { type MandateLine, mandateFigures, mandateSummary, notADay } from '../mandate-summary.ts';
 import { orderInForce } from '../order-in-force.ts';
 import { mayActOn, rolesOrdering, rolesReadingOrders } from '../policy.ts';
 import { progressOfPersons } from '../progress-of-persons.ts';
@@ -35,7 +35,7 @@ import { officeText, statusKeys, titleOfOrder } from './words.ts';
 
 const config = { access: { roles: rolesReadingOrders } } as const;
 const byId = z.object({ id: z.uuid() });
-const day = z.iso.date().optional().catch(undefined);
+const day = z.string().max(40).optional();
 const place = z.object({
   office: z.string().max(200).optional(),
   asOf: z.string().max(40).optional().catch(undefined),
@@ -51,6 +51,10 @@ const personsQuery = z.object({
     .optional()
     .catch(undefined),
   after: z.uuid().optional().catch(undefined),
+});
+/** A file has no tabs that would show which of them was taken. */
+const personsInFile = personsQuery.extend({
+  status: z.enum(statuses as [(typeof statuses)[number]], { error: 'unknown_choice' }).optional(),
 });
 const perPage = 50;
 
@@ -91,7 +95,7 @@ export function orderStatusRoutes(app: App): void {
     '/office/orders/:id/persons.csv',
     {
       config: { ...config, file: 'order_persons' },
-      schema: { params: byId, querystring: personsQuery, hide: true },
+      schema: { params: byId, querystring: personsInFile, hide: true },
     },
     sendCsv,
   );
@@ -114,19 +118,25 @@ export function orderStatusRoutes(app: App): void {
       const citing = await citingFor(ctx, order);
       const scans = await scansOfOrder(ctx.db.read, order.mandateId);
       const today = todayInIndia(ctx.clock);
-      const asOf = earlier(query.asOf, today);
+      const asked = query.asOf?.trim() ?? '';
+      const known = parseDay(asked);
+      const error = asked && !known ? pick(notADay, ctx.language) : undefined;
+      const asOf = earlier(known, today);
       const spoke = await orderInForce(ctx, order, asOf);
       const untilOf = (id: string | undefined) => (id ? extendedBy(ctx.db.read, id, asOf) : null);
       const [extendedUntil, spokeUntil] = [await untilOf(order.mandateId), await untilOf(spoke?.mandateId)];
       const names = spoke && (await namesFor(ctx, spoke.rules));
       const before = await ordersBefore(ctx, order);
       const say = sayOf(request);
+      reply.status(error ? 422 : 200);
       return sendOffice(request, reply, {
         title: say.t('orders.historyTitle', { number: order.number }),
+        hasErrors: error !== undefined,
         crumbs: [{ label: titleOfOrder(order, say.language), href: statusHref(order.mandateId) }],
         body: (
           <HistoryPage
             {...{ order, before, citing, scans, today, say, asOf, extendedUntil, spoke, spokeUntil, names }}
+            {...{ asked, error }}
           />
         ),
       });
@@ -198,12 +208,13 @@ async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wi
   const { ctx } = request;
   const { order, sort } = wish;
   const say = sayOf(request);
+  const day = parseDay(wish.asOf ?? '');
   const { office, fault } = await chosenOffice(ctx, order, wish.office);
   if (!office) return sendWrongOffice(request, reply, { order, fault, asOf: wish.asOf });
   const [summary, names, citing, mayEnter, above, failure, cited] = await Promise.all([
     mandateSummary(ctx, {
       ...{ number: order.number, office: office.code },
-      asOf: isDay(wish.asOf ?? '') ? wish.asOf : undefined,
+      asOf: day,
     }),
     namesFor(ctx, order.rules),
     citingFor(ctx, order),
@@ -225,7 +236,7 @@ async function sendStatus(request: FastifyRequest, reply: FastifyReply, wish: Wi
         mayName={holdsRoleOver(ctx, rolesSeeingPersons, office.path)}
         mayOrder={mayEnter}
         failure={mayEnter ? failure : undefined}
-        asked={wish.asOf}
+        asked={day ?? wish.asOf}
         today={todayInIndia(ctx.clock)}
       />
     ),
