@@ -162,6 +162,8 @@ test('an office, a state or a group that there is not is told at its field, by t
     assert.match(page.body, new RegExp(`id="${field}"`));
     assert.doesNotMatch(page.body, /SW1001|export\.csv/);
   }
+  const several = (await get('/office/persons?office=nowhere&group=Z')).body;
+  for (const field of ['office', 'group']) assert.match(several, new RegExp(`href="#${field}"`));
   const heard = (await get(`/office/persons?office=${encodeURIComponent('shram padd')}`)).body;
   assert.match(heard, /office=SW-BBK-SCH/, 'what is like it is one touch away');
   const empty = await get('/office/persons?q=&office=&designation=&group=&engagement=');

@@ -55,6 +55,8 @@ export type ListSearch = Omit<ListQuery, 'after' | 'before'>;
 
 const pageSize = 50;
 const mostCounted = 10_000;
+/** Offices told in a sentence; a page offers more of them. */
+const mostNamed = 3;
 
 export type PersonListing = {
   persons: ListedPerson[];
@@ -83,7 +85,8 @@ export async function findTyped(
   const wrong = new Set(read.error.issues.map(({ path }) => String(path[0])));
   const faults = [...wrong].flatMap((path) => faultAt(path, 'unknown_choice'));
   const query = listQuery.parse(Object.fromEntries(Object.entries(given).filter(([key]) => !wrong.has(key))));
-  return { query, listing: { ...nobody, ...(await officeAskedFor(ctx, query.office)), faults } };
+  const meant = await officeAskedFor(ctx, query.office);
+  return { query, listing: { ...nobody, ...meant, faults: [...officeFaults(query, meant), ...faults] } };
 }
 
 function faultAt(path: string, code: string): FieldError[] {
@@ -130,7 +133,7 @@ export async function personFilter(ctx: Ctx, search: ListSearch): Promise<Person
 
 function officeFaults({ office: typed }: ListSearch, { office, others }: OfficesMeant): FieldError[] {
   if (!typed || office) return [];
-  const { reason: code, text } = officeUnknown(typed, others);
+  const { reason: code, text } = officeUnknown(typed, others.slice(0, mostNamed));
   return [{ path: 'office', code, text }];
 }
 

@@ -25,8 +25,15 @@ export function personsRoutes(app: App): void {
     async (request, reply) => {
       const { language } = request.ctx;
       const { query, listing } = await findTyped(request.ctx, request.query);
-      const errors = listing.faults.map(({ path, text }) => ({ field: path, text: pick(text, language) }));
-      const title = translator(language)('people.persons');
+      const t = translator(language);
+      // Those that may be meant stand below the form, to be chosen.
+      const isUnsure = listing.others.length > 0;
+      const errors = listing.faults.map(({ path: field, text }) =>
+        field === 'office' && isUnsure
+          ? { field, text: t('people.officeUnsure') }
+          : { field, text: pick(text, language) },
+      );
+      const title = t('people.persons');
       reply.status(errors.length > 0 ? 422 : 200);
       const mayAdd = grantsOf(request.ctx.actor).some((grant) =>
         (rolesChangingPersons as readonly string[]).includes(grant.role),
