@@ -19,21 +19,41 @@ export async function atOneInstant<T>(
   count: number,
   work: (seats: Seat[]) => Promise<T>,
 ): Promise<T> {
+  return takeSeats(db, { count, begin: beginAtOneInstant }, work);
+}
+
+/**
+ * Does some work in a transaction (`writer`) for which another makes rows: these go over by `moveRows`, and each keeps
+ * a processor. What the maker has made for itself is rolled back.
+ */
+export async function withMaker<T>(db: Db, work: (writer: Seat, maker: Seat) => Promise<T>): Promise<T> {
+  return takeSeats(db, { count: 2, begin: beginEach }, async ([writer, maker]) => {
+    if (!writer || !maker) throw new Error('Two seats were asked for.');
+    const result = await work(writer, maker);
+    await maker.client.query('rollback');
+    return result;
+  });
+}
+
+type Seating = { count: number; begin: (clients: pg.PoolClient[]) => Promise<void> };
+
+async function takeSeats<T>(db: Db, seating: Seating, work: (seats: Seat[]) => Promise<T>): Promise<T> {
   const before = waiting.get(db);
   const turn = (async () => {
     await before?.catch(() => undefined);
-    return takeSeats(db, count, work);
+    return sit(db, seating, work);
   })();
   waiting.set(db, turn);
   return turn;
 }
 
-async function takeSeats<T>(db: Db, count: number, work: (seats: Seat[]) => Promise<T>): Promise<T> {
+async function sit<T>(db: Db, { count, begin }: Seating, work: (seats: Seat[]) => Promise<T>): Promise<T> {
   const clients: pg.PoolClient[] = [];
   let failure: unknown;
   try {
     while (clients.length < count) clients.push(await db.bulk.connect());
-    const result = await work(await seatsOf(clients));
+    await begin(clients);
+    const result = await work(clients.map((client) => ({ client, tx: boundTo(client) })));
     for (const client of clients) await client.query('commit');
     return result;
   } catch (error) {
@@ -45,16 +65,19 @@ async function takeSeats<T>(db: Db, count: number, work: (seats: Seat[]) => Prom
   }
 }
 
-async function seatsOf(clients: pg.PoolClient[]): Promise<Seat[]> {
+async function beginEach(clients: pg.PoolClient[]): Promise<void> {
+  for (const client of clients) await client.query('begin');
+}
+
+async function beginAtOneInstant(clients: pg.PoolClient[]): Promise<void> {
   const [first, ...others] = clients;
-  if (!first) return [];
+  if (!first) return;
   await first.query('begin isolation level repeatable read');
   const { rows } = await first.query<{ snapshot: string }>('select pg_export_snapshot() as snapshot');
   for (const client of others) {
     await client.query('begin isolation level repeatable read');
     await client.query(`set transaction snapshot '${rows[0]?.snapshot}'`);
   }
-  return clients.map((client) => ({ client, tx: boundTo(client) }));
 }
 
 /** Statements on this one connection, whose transaction is begun and ended elsewhere. */
@@ -67,11 +90,15 @@ function boundTo(client: pg.PoolClient): Tx {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) as unknown as Tx;
 }
 
+/** `table` may name its columns; the rows of one that the same transaction has truncated can come in frozen. */
+type Target = { seat: Seat; table: string; isFrozen?: boolean };
+
 /** Adds what a query finds on one seat to a table of another, without looking at it. The query has no parameters. */
-export async function moveRows(from: Seat, query: string, to: { seat: Seat; table: string }): Promise<void> {
+export async function moveRows(from: Seat, query: string, { seat, table, isFrozen }: Target): Promise<void> {
+  const options = isFrozen ? 'format binary, freeze' : 'format binary';
   await pipeline(
     from.client.query(copyTo(`copy (${query}) to stdout (format binary)`)),
-    to.seat.client.query(copyFrom(`copy ${to.table} from stdin (format binary)`)),
+    seat.client.query(copyFrom(`copy ${table} from stdin (${options})`)),
   );
 }
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { openWorld } from '../../test/world.ts';
-import { withoutIndexes } from './without-indexes.ts';
+import { moveRows, withMaker } from '../kernel/one-instant.ts';
+import { truncateEmpty, withoutIndexes } from './without-indexes.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -66,4 +67,33 @@ test('whoever fails inside leaves every index where it was', async () => {
   );
   await assert.rejects(failing, /cut off/);
   assert.deepEqual(await keysAndIndexes(), before);
+});
+
+test('of these tables the empty ones are truncated: rows may come frozen into them, and into no other', async () => {
+  const { db } = world.runtime;
+  await db.bulk.query('create table try_empty (n integer); create table try_full as select 1 as n');
+  const filling = (tables: string[]) =>
+    withMaker(db, async (writer, maker) => {
+      await sql`lock table try_empty, try_full`.execute(writer.tx);
+      const found = await truncateEmpty(
+        (statement) => sql.raw(statement).execute(writer.tx),
+        ['try_empty', 'try_full'],
+      );
+      await sql`create temporary table made on commit drop as select generate_series(1, 5) as n`.execute(
+        maker.tx,
+      );
+      for (const table of tables)
+        await moveRows(maker, 'select n from made', { seat: writer, table, isFrozen: true });
+      return found;
+    });
+  await assert.rejects(filling(['try_empty', 'try_full']), /FREEZE/);
+  assert.deepEqual(await filling(['try_empty']), ['try_empty']);
+  const rows = await db.bulk.query(
+    'select n from try_empty union all select n + 100 from try_full order by 1',
+  );
+  assert.deepEqual(
+    rows.rows.map((row) => row.n),
+    [1, 2, 3, 4, 5, 101],
+  );
+  await db.bulk.query('drop table try_empty, try_full');
 });

@@ -28,6 +28,21 @@ export async function withoutIndexes<T>(
   return result;
 }
 
+/**
+ * Truncates those of these tables that are empty and tells which, so that the caller's transaction may COPY into them
+ * with FREEZE. He has locked them: whoever looked at one before, in a transaction that goes on, sees the rows early.
+ */
+export async function truncateEmpty(run: Run, tables: readonly string[]): Promise<string[]> {
+  const empty: string[] = [];
+  for (const table of tables) {
+    const { rows } = await run(`select 1 from ${table} limit 1`);
+    if (rows.length > 0) continue;
+    await run(`truncate ${table}`);
+    empty.push(table);
+  }
+  return empty;
+}
+
 /** The setting is for the making alone: afterwards the index is what the schema says. */
 async function makeAgain(run: Run, { make, name, isPacked }: Kept): Promise<void> {
   if (!isPacked) return void (await run(make));

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../kernel/db.ts';
+import { type Filling, fill } from './filling.ts';
 import type { Making } from './plan-people.ts';
 import type { Size } from './sizes.ts';
 
@@ -14,13 +14,13 @@ const renewedAfterDays = 190;
  * Distinct courses a person, a renewal here and there. Each completion is frozen to the office of its day. Its own
  * day depends on the office and on chance: an office learns on a handful of days, more of them lately.
  */
-export async function addCompletions(tx: Tx, making: Making): Promise<void> {
+export async function addCompletions(filling: Filling, making: Making): Promise<void> {
   const { random, from, days } = making;
   const isAway = sql`(move = 'transferred' and made.day <= moved_on or move = 'deputation' and made.day > moved_on)`;
-  await sql`insert into completion (person_id, completion_id, course_id, course_version_id, completed_day, source, minutes,
-      office_id, area_id, service_group, engagement)
-    select g.person_id, case when again then ${random.id('k', 4)} else ${random.id('k', 3)} end, c.course_id, c.course_version_id,
-      made.day, 'iGOT', c.minutes, case when ${isAway} then other.office_id else o.office_id end,
+  const columns = `person_id, completion_id, course_id, course_version_id, completed_day, source, minutes, office_id, area_id,
+    service_group, engagement`;
+  const rows = sql`select g.person_id, case when again then ${random.id('k', 4)} else ${random.id('k', 3)} end, c.course_id, c.course_version_id,
+      made.day, 'iGOT'::text, c.minutes, case when ${isAway} then other.office_id else o.office_id end,
       case when ${isAway} then other.area_id else o.area_id end, t.service_group, t.engagement
     from gen_person g join gen_post t on t.crew = g.crew and t.place = g.place join gen_office o on o.n = g.office_n
       left join gen_office other on other.n = g.other_n and g.move is not null
@@ -29,7 +29,8 @@ export async function addCompletions(tx: Tx, making: Making): Promise<void> {
       cross join lateral (select k >= end_completion as again, case when k >= end_completion then first_completion else k end as kk offset 0) which
       cross join lateral (select ${dayOf(making)} + case when again then ${renewedAfterDays}::int else 0 end as day offset 0) made
       join gen_course c on c.n = ${courseOf(making)}
-    where made.day <= ${from}::date + ${days}::int and (not again or standing = 'member')`.execute(tx);
+    where made.day <= ${from}::date + ${days}::int and (not again or standing = 'member')`;
+  await fill(filling, { table: 'completion', columns }, rows);
 }
 
 function dayOf({ random, from, days }: Making): RawBuilder<string> {
@@ -60,7 +61,7 @@ function courseOf({ size, random }: Making): RawBuilder<number> {
   const at = sql.raw('(kk - first_completion)::int');
   return sql`case when ${at} < 3 then (${random.below('g.n', 32, first)} + ${at}) % ${first}::int
     when ${at} < 6 then ${first}::int + (${random.below('g.n', 33, second)} + ${at}) % ${second}::int
-    else ${first + second}::int + (${random.below('g.n', 38, rest)} + ${at} * (${steps}::int[])[1 + ${random.below('g.n', 39, steps.length)}]) % ${rest}::int end`;
+    else ${first + second}::int + (${random.below('g.n', 38, rest)} + ${at} * (${`{${steps.join(',')}}`}::int[])[1 + ${random.below('g.n', 39, steps.length)}]) % ${rest}::int end`;
 }
 
 export function stepsFor(courses: number): number[] {

@@ -5,12 +5,14 @@ import { type Ctx, requireRole } from '../../kernel/context.ts';
 import { addDays, todayInIndia } from '../../kernel/dates.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
+import { withMaker } from '../../kernel/one-instant.ts';
 import { officeByCode, seedAreas } from '../../organisations/index.ts';
 import { forgetDigests } from '../../reports/index.ts';
 import { noteRosterChange } from '../../review/index.ts';
-import { withoutIndexes } from '../without-indexes.ts';
+import { truncateEmpty, withoutIndexes } from '../without-indexes.ts';
 import { addCompletions } from './completions.ts';
 import { addCourses } from './courses.ts';
+import { type Filling, handOver, setUpMaker } from './filling.ts';
 import { type HowMade, keepHowMade } from './how-made.ts';
 import { addOffices, idOf, type Range, rootCode } from './offices.ts';
 import { addPeople, addPostings } from './people.ts';
@@ -50,14 +52,18 @@ export async function generateData(ctx: Ctx, order: { size: SizeName; seed: numb
   const { idlePerMille: _, ...counts } = sizes[order.size];
   const result = { root: rootCode, ...order, ...counts };
   const began = performance.now();
-  const portions = await ctx.db.longTransaction(async (tx) => {
-    await sql`set local work_mem = '256MB'`.execute(tx);
-    await sql`set local jit = 'off'`.execute(tx);
+  const portions = await withMaker(ctx.db, async (writer, maker) => {
+    for (const { tx } of [writer, maker]) {
+      await sql`set local work_mem = '256MB'`.execute(tx);
+      await sql`set local jit = 'off'`.execute(tx);
+    }
+    await setUpMaker(maker);
+    const { tx } = writer;
     await noteUncounted(tx);
     await forgetDigests(tx);
     await noteRosterChange(tx);
     await audit(tx, ctx, auditEntry(result));
-    return fillAll(tx, { ...order, today: todayInIndia(ctx.clock) });
+    return fillAll({ writer, maker }, { ...order, today: todayInIndia(ctx.clock) });
   });
   await vacuum(ctx, filled);
   await countNewPeople(ctx, portions);
@@ -77,21 +83,30 @@ async function vacuum({ db }: Ctx, tables: readonly string[]): Promise<void> {
   await Promise.all([worker(), worker()]);
 }
 
-async function fillAll(tx: Tx, order: { size: SizeName; seed: number; today: string }): Promise<KeyRange[]> {
+type Pair = Omit<Filling, 'frozen'>;
+
+async function fillAll(
+  pair: Pair,
+  order: { size: SizeName; seed: number; today: string },
+): Promise<KeyRange[]> {
+  const { tx } = pair.writer;
   const { seed, today } = order;
   const size = sizes[order.size];
   const random = seededSql(seed);
   const making: Making = { size, random, from: addDays(today, -learningDays), days: learningDays };
   const isMany = await isWorthIt(tx, size);
+  const run = (statement: string) => sql.raw(statement).execute(tx);
   const bare = <T>(tables: readonly string[], work: () => Promise<T>) =>
-    isMany
-      ? withoutIndexes((statement) => sql.raw(statement).execute(tx), tables, work, emptyIndexes)
-      : work();
+    isMany ? withoutIndexes(run, tables, work, emptyIndexes) : work();
   const ranges = await bare(['office'], () => addOffices(tx, { size, seed, peopleAtOnce }));
   await addCourses(tx, { courses: size.courses, seed, day: addDays(making.from, -200) });
   await addPosts(tx, random);
-  await addNames(tx);
-  return bare(filled, () => fillRanges(tx, making, ranges));
+  await handOver(pair, ['gen_office', 'gen_course', 'gen_post']);
+  await addNames(pair.maker.tx);
+  return bare(filled, async () => {
+    const frozen = isMany ? await truncateEmpty(run, filled) : [];
+    return fillRanges({ ...pair, frozen }, making, ranges);
+  });
 }
 
 /** Making the indexes of many other people anew would take longer, and keep these waiting. */
@@ -106,7 +121,8 @@ async function isWorthIt(tx: Tx, size: Size): Promise<boolean> {
  * Nobody else knows these people before the end, and no order or campaign reaches offices that were not there: so
  * nothing is compared, noted or waited for. Returns the keys of each portion, for counting.
  */
-async function fillRanges(tx: Tx, making: Making, ranges: Range[]): Promise<KeyRange[]> {
+async function fillRanges(filling: Filling, making: Making, ranges: Range[]): Promise<KeyRange[]> {
+  const { tx } = filling.maker;
   const weights: number[] = [];
   for (const range of ranges) weights.push(await weightOf(tx, making, range));
   const total = Math.max(
@@ -118,9 +134,9 @@ async function fillRanges(tx: Tx, making: Making, ranges: Range[]): Promise<KeyR
   for (const [at, range] of ranges.entries()) {
     await planPeople(tx, making, { range, weights: { before, total } });
     before += weights[at] ?? 0;
-    await addPeople(tx, making);
-    await addPostings(tx, making);
-    await addCompletions(tx, making);
+    await addPeople(filling, making);
+    await addPostings(filling, making);
+    await addCompletions(filling, making);
     keys.push(...(await plannedKeys(tx)));
     await sql`drop table gen_person`.execute(tx);
   }

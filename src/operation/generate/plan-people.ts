@@ -56,7 +56,7 @@ export async function addNames(tx: Tx): Promise<void> {
       return { hi, en, text: nameSearchText(hi, en) };
     }),
   );
-  await sql`create temporary table gen_name on commit drop as
+  await sql`create unlogged table gen_name as
     select (row_number() over () - 1)::int as n, one.*, names_hash(hi, en) as source
     from json_to_recordset(${JSON.stringify(names)}::json) as one (hi text, en text, text text)`.execute(tx);
   await sql`analyze gen_name`.execute(tx);
@@ -103,7 +103,7 @@ export async function planPeople(
 ): Promise<void> {
   const { size, random, from } = making;
   const { range, weights } = portion;
-  await sql`create temporary table gen_person on commit drop as
+  await sql`create unlogged table gen_person as
     with summed as (
       select *, ${weights.before}::bigint + sum(weight) over (order by n rows unbounded preceding)::bigint as upto
       from (${weighedSql(making, range)}) weighed
