@@ -61,7 +61,7 @@ function courseOf({ size, random }: Making): RawBuilder<number> {
   const at = sql.raw('(kk - first_completion)::int');
   return sql`case when ${at} < 3 then (${random.below('g.n', 32, first)} + ${at}) % ${first}::int
     when ${at} < 6 then ${first}::int + (${random.below('g.n', 33, second)} + ${at}) % ${second}::int
-    else ${first + second}::int + (${random.below('g.n', 38, rest)} + ${at} * (${`{${steps.join(',')}}`}::int[])[1 + ${random.below('g.n', 39, steps.length)}]) % ${rest}::int end`;
+    else ${first + second}::int + (${random.below('g.n', 38, rest)} + ${at} * (${steps}::int[])[1 + ${random.below('g.n', 39, steps.length)}]) % ${rest}::int end`;
 }
 
 export function stepsFor(courses: number): number[] {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import pg from 'pg';
+import { inlined } from '../../kernel/inlined.ts';
 import { moveRows, type Seat } from '../../kernel/one-instant.ts';
 
 /**
@@ -16,15 +16,7 @@ export async function fill(
 ): Promise<void> {
   const { table, columns } = into;
   const target = { seat: writer, table: `${table} (${columns})`, isFrozen: frozen.includes(table) };
-  await moveRows(maker, writtenOut(rows, maker), target);
-}
-
-/** COPY takes no parameters. */
-function writtenOut(query: RawBuilder<unknown>, { tx }: Seat): string {
-  const compiled = query.compile(tx);
-  return compiled.sql.replace(/\$(\d+)/g, (_, number) =>
-    pg.escapeLiteral(String(compiled.parameters[Number(number) - 1])),
-  );
+  await moveRows(maker, inlined(maker.tx, rows), target);
 }
 
 /**

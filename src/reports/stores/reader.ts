@@ -1,7 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import type { Db, Tables } from '../../kernel/db.ts';
+import type { Db } from '../../kernel/db.ts';
+import { inlined } from '../../kernel/inlined.ts';
 import type { ColumnType, Sql } from './subject.ts';
 
 type Asked = {
@@ -157,21 +158,4 @@ async function cancelQuery(pool: pg.Pool, client: pg.PoolClient): Promise<void> 
 /** Whether a statement was ended by its time limit, or because somebody cancelled it. */
 export function isTimedOut(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === '57014';
-}
-
-/** COPY takes no parameters, so values stand in the text, quoted as the driver quotes them. */
-export function inlined(db: Kysely<Tables>, query: Sql): string {
-  const { sql: text, parameters } = query.compile(db);
-  return text.replaceAll(/\$(\d+)/g, (_, at: string) => literal(parameters[Number(at) - 1]));
-}
-
-function literal(value: unknown): string {
-  if (value === null || value === undefined) return 'null';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return pg.escapeLiteral(`{${value.map(element).join(',')}}`);
-  return pg.escapeLiteral(String(value));
-}
-
-function element(value: unknown): string {
-  return `"${String(value).replaceAll(/["\\]/g, (sign) => `\\${sign}`)}"`;
 }
