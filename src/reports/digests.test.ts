@@ -53,6 +53,28 @@ test(`digests say what the facts say, by every group, today and before, whole an
   await compareAll('completions', { asOf: '2026-09-01', from: '2026-04-01' });
 });
 
+test('a report is refused where it has more groups than are wanted, and where it has as many it is not', async () => {
+  await takeUpDigests(world.system);
+  await sql`analyze learning_digest, person_digest`.execute(db.read);
+  for (const subject of ['people', 'completions', 'courses'] as const) {
+    const ids = groupDimensions(subjects[subject]).map(({ id }) => id);
+    for (const [at, id] of ids.entries()) {
+      const other = ids[(at * 5 + 1 + seed) % ids.length];
+      if (other === undefined || other === id) continue;
+      const report = await resolveReport(world.system, {
+        subject,
+        office: 'UP',
+        groups: [id, other],
+        measures: subjects[subject].measures.map((measure) => measure.id),
+      });
+      const { rows } = await makeFigures(world.system, report, { source: 'digests' });
+      const within = (most: number) => makeFigures(world.system, report, { source: 'digests', most });
+      assert.equal((await within(rows.length)).rows.length, rows.length, `${subject} by ${id} and ${other}`);
+      await assert.rejects(within(rows.length - 1), { reason: 'too_many_groups' });
+    }
+  }
+});
+
 test('filters leave the same of digests as of facts', async () => {
   const office = 'UP';
   const of = (subject: SubjectId, filters: Record<string, string[]>) =>

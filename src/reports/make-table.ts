@@ -2,10 +2,11 @@ import type { Ctx } from '../kernel/context.ts';
 import { appraisalYear, type Day, todayInIndia } from '../kernel/dates.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { type Language, pick } from '../kernel/i18n.ts';
+import { formatNumber } from '../kernel/numbers.ts';
 import type { Cell } from '../kernel/tabular/index.ts';
 import type { Resolved } from './resolve-report.ts';
 import { digestsAt } from './stores/digests.ts';
-import { type GroupsAsked, groupsAmongSql, groupsSql, kindsSql } from './stores/groups.ts';
+import { type GroupsAsked, groupsAmongSql, groupsSql, kindsSql, sizesSql } from './stores/groups.ts';
 import { evenRanges, isOnlyRoot, spreadOf } from './stores/portions.ts';
 import { type Ask, isTimedOut, readAtOnce } from './stores/reader.ts';
 import type { Digests, Dimension, Measure, Range } from './stores/subject.ts';
@@ -25,7 +26,7 @@ export type Table = {
   total: Cell[] | null;
 };
 
-/** More groups than anybody reads. */
+/** More groups than this nobody reads. */
 const mostGroups = 100_000;
 const patienceMs = 60_000;
 
@@ -37,7 +38,14 @@ export async function makeFigures(ctx: Ctx, report: Resolved, asked: FiguresAske
   const { lines, whole } = await inTime(
     readAtOnce(ctx.db, limits, async (ask) => {
       const digests = ways.isOfFacts ? undefined : await digestsAt(ask, wishOfDigests(ctx, report));
-      return linesOf({ ...ways, digests, report, ask, language: ctx.language });
+      return linesOf({
+        ...ways,
+        digests,
+        report,
+        ask,
+        language: ctx.language,
+        most: asked.most ?? mostGroups,
+      });
     }),
   );
   const blank = groups.flatMap((group, at) => blanksOf(group, at === 0));
@@ -60,6 +68,8 @@ export type FiguresAsked = {
   signal?: AbortSignal | undefined;
   /** Absent: whichever is quicker; figures are the same. */
   source?: 'digests' | 'facts' | undefined;
+  /** Refused where there are more groups; 1,00,000 unless told. */
+  most?: number | undefined;
 };
 
 type Reading = {
@@ -70,9 +80,10 @@ type Reading = {
   parts?: Range[] | undefined;
   range?: Range | undefined;
   digests: Digests | undefined;
+  most: number;
 };
 
-async function linesOf({ ask, language, ...reading }: Reading) {
+async function linesOf({ ask, language, most, ...reading }: Reading) {
   const { report, digests } = reading;
   const { groups, measures } = report;
   const sums = [...new Set(measures.flatMap((measure) => measure.parts))];
@@ -80,14 +91,11 @@ async function linesOf({ ask, language, ...reading }: Reading) {
   const kinds = digests ? await kindsOf(ask, groups) : undefined;
   const asked = { ...report, ...reading, sums, ...(kinds ? { kinds } : {}) };
   const read = (more: Pick<GroupsAsked, 'groups' | 'withWhole'>) =>
-    ask(
-      groupsSql({ ...asked, ...more }, mostGroups + 1),
-      hasLookups(report) && !digests ? 'loops' : undefined,
-    );
-  await refuseEarly(ask, { ...asked, groups });
+    ask(groupsSql({ ...asked, ...more }, most + 1), hasLookups(report) && !digests ? 'loops' : undefined);
+  await refuseEarly(ask, { ...asked, groups }, most);
   const found = await read({ groups, withWhole: isManifold });
   const rows = found.filter((row) => row.at(-1) !== true);
-  if (rows.length > mostGroups) throw tooManyGroups();
+  if (rows.length > most) throw tooManyGroups(most);
   const lines = rows.map((row) => lineOf(row, { report, sums, language }));
   if (addsUp(report)) return { lines, whole: sumOfLines(lines) };
   const whole = isManifold ? found.find((row) => row.at(-1) === true) : (await read({ groups: [] }))[0];
@@ -107,19 +115,22 @@ async function kindsOf(ask: Ask, groups: readonly Dimension[]): Promise<Map<stri
   return kinds;
 }
 
-/** Groups that are too many are found among some of the rows, before all are summed in vain. */
-async function refuseEarly(ask: Ask, asked: GroupsAsked): Promise<void> {
-  if (!asked.groups.some(({ id }) => manyKeys.has(id)) || asked.groups.length < 2) return;
+/** Groups that are too many are found in a part of the digests, before all are summed in vain. */
+async function refuseEarly(ask: Ask, asked: GroupsAsked, most: number): Promise<void> {
+  if (!asked.digests || asked.groups.length < 2) return;
+  const [rows = 0, ...keys] = ((await ask(sizesSql(asked)))[0] ?? []).map(Number);
+  if (keys.reduce((product, many) => product * many, 1) <= most) return;
   const isOfEach = asked.groups.some(({ needs }) =>
     needs?.some((need) => need === 'day' || need === 'course'),
   );
-  const query = groupsAmongSql(asked, isOfEach ? someRows.ofEach : someRows.ofMany);
-  if (query && Number((await ask(query))[0]?.[0]) > mostGroups) throw tooManyGroups();
+  const wanted = isOfEach ? someRows.ofEach : someRows.ofMany;
+  const share = Math.min(1, wanted / Math.max(1, rows));
+  const [found] = await ask(groupsAmongSql(asked, share * 100));
+  if (Number(found?.[0]) > most) throw tooManyGroups(most);
 }
 
-const manyKeys: ReadonlySet<string> = new Set(['office', 'course', 'day', 'week']);
-/** A row of each completion takes little beside one of many, which is joined with more. */
-const someRows = { ofEach: 1_000_000, ofMany: 300_000 };
+/** A row of a completion each takes as long as several of many, which are not opened. */
+const someRows = { ofEach: 300_000, ofMany: 700_000 };
 
 /** An earlier completion is looked up for each, which is a loop. */
 function hasLookups({ subject }: Resolved): boolean {
@@ -269,12 +280,12 @@ function tooLong(): Refusal {
   );
 }
 
-function tooManyGroups(): Refusal {
+function tooManyGroups(most: number): Refusal {
   return new Refusal(
     'too_large',
     {
-      hi: `इतने समूह (${mostGroups} से अधिक) एक रिपोर्ट में नहीं आते। मोटा समूह या छोटा कार्यालय चुनें।`,
-      en: `So many groups (more than ${mostGroups}) do not go into one report. Choose coarser groups or a smaller office.`,
+      hi: `इतने समूह (${formatNumber(most, 'hi')} से अधिक) एक रिपोर्ट में नहीं आते। मोटा समूह या छोटा कार्यालय चुनें।`,
+      en: `So many groups (more than ${formatNumber(most, 'en')}) do not go into one report. Choose coarser groups or a smaller office.`,
     },
     { reason: 'too_many_groups' },
   );

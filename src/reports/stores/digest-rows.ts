@@ -19,7 +19,7 @@ export function engagementOfClass(number: Sql): Sql {
 
 /** As the rows of people's facts when they are summed, from digests. */
 export function digestOfPeopleSql(wish: RowsWish, digests: Digests): Sql {
-  const kept = sql`(${personsSql(wish, digests)})`;
+  const kept = sql`(${personsSql(wish, digests, wish.sample)})`;
   const shown = sql`d.person_id, d.class, d.has_signed_in, d.has_begun, d.has_ai, d.has_cyber, d.designation_id, d.cadre_id,
       d.completions, d.renewals, d.minutes, d.classroom_minutes,
       ${groupOfClass(sql`d.class`)} as service_group, ${engagementOfClass(sql`d.class`)} as engagement`;
@@ -37,16 +37,18 @@ export function digestOfPeopleSql(wish: RowsWish, digests: Digests): Sql {
 }
 
 /** Everybody's, as of the day: those whose digest does not say it from their facts. */
-function personsSql({ asOf }: RowsWish, { touched, outdated }: Digests): Sql {
+function personsSql({ asOf }: RowsWish, { touched, outdated }: Digests, sample?: number): Sql {
   const ids = [...new Set([...touched, ...outdated])];
-  if (ids.length === 0) return sql`select ${personDigestColumns} from person_digest`;
-  return sql`select ${personDigestColumns} from person_digest where person_id <> all(${ids}::uuid[])
+  const kept = sql`select ${personDigestColumns} from person_digest ${sampled(sample)}`;
+  if (ids.length === 0) return kept;
+  return sql`${kept} where person_id <> all(${ids}::uuid[])
     union all select ${personDigestColumns} from (${personDigestSql({ afterId: null, untilId: null, ids }, asOf)}) anew`;
 }
 
 /**
  * As the rows of completions' facts when they are summed, from digests; `is_renewal` tells those that do not count as
- * new. Where neither days nor courses are asked for a row stands for all of a list, `times` completions.
+ * new. Days are looked at where they are asked for, and in lists that reach beyond the period. Where courses are not asked
+ * for either, a row stands for all of a list, `times` completions.
  */
 export function digestOfCompletionsSql(wish: RowsWish, digests: Digests): Sql {
   const { asOf, from, needs } = wish;
@@ -58,16 +60,19 @@ export function digestOfCompletionsSql(wish: RowsWish, digests: Digests): Sql {
         'here',
       )} ${opaqueOffice(places)}`;
   const source = learningBesideSql(wish, digests);
-  const each = (among: Sql) => sql`select * from (
-      select ${told}, 1 as times, unnest(d.days) as day ${needs.has('minutes') ? sql`, unnest(d.minutes) as minutes` : sql``}
-        ${needs.has('course') ? sql`, unnest(d.course_nos) as course_no` : sql``}
-      from ${source} where ${among}
-    ) c where c.day <= ${asOf}::date ${from ? sql`and c.day >= ${from}::date` : sql``}`;
-  if (needs.has('course') || needs.has('day')) return each(sql`true`);
+  const ofEach = (columns: Sql, among: Sql) => sql`select ${told}, 1 as times, ${columns}
+      ${needs.has('minutes') ? sql`, unnest(d.minutes) as minutes` : sql``}
+      ${needs.has('course') ? sql`, unnest(d.course_nos) as course_no` : sql``}
+    from ${source} where ${among}`;
+  const within = (among: Sql) => sql`select * from (${ofEach(sql`unnest(d.days) as day`, among)}) c
+    where c.day <= ${asOf}::date ${from ? sql`and c.day >= ${from}::date` : sql``}`;
+  if (needs.has('day')) return within(sql`true`);
   const isWithin = sql`(d.days[cardinality(d.days)] <= ${asOf}::date ${from ? sql`and d.days[1] >= ${from}::date` : sql``})`;
-  return sql`select ${told}, cardinality(d.days) as times, null::date as day
-      ${needs.has('minutes') ? sql`, d.total_minutes as minutes` : sql``}
-    from ${source} where ${isWithin} union all ${each(sql`not ${isWithin}`)}`;
+  const whole = needs.has('course')
+    ? ofEach(sql`null::date as day`, isWithin)
+    : sql`select ${told}, cardinality(d.days) as times, null::date as day
+        ${needs.has('minutes') ? sql`, d.total_minutes as minutes` : sql``} from ${source} where ${isWithin}`;
+  return sql`${whole} union all ${within(sql`not ${isWithin}`)}`;
 }
 
 /**
@@ -81,15 +86,21 @@ function opaqueOffice(places: readonly PlaceId[]): Sql {
 const noOffice = '00000000-0000-0000-0000-000000000000';
 
 function learningBesideSql(wish: RowsWish, digests: Digests): Sql {
-  return sql`(${learningSql(digests.touched)}) d
+  return sql`(${learningSql(digests.touched, wish.sample)}) d
     ${isEverywhere(wish) ? sql`` : sql`join ${hereSql(wish)} here on here.office_id = d.office_id`}
     ${wish.needs.has('posting') ? sql`left join (${personsSql(wish, digests)}) post on post.person_id = d.person_id` : sql``}`;
 }
 
-function learningSql(touched: readonly string[]): Sql {
-  if (touched.length === 0) return sql`select ${learningDigestColumns} from learning_digest`;
-  return sql`select ${learningDigestColumns} from learning_digest where person_id <> all(${touched}::uuid[])
+function learningSql(touched: readonly string[], sample?: number): Sql {
+  const kept = sql`select ${learningDigestColumns} from learning_digest ${sampled(sample)}`;
+  if (touched.length === 0) return kept;
+  return sql`${kept} where person_id <> all(${touched}::uuid[])
     union all select ${learningDigestColumns} from (${learningDigestSql({ afterId: null, untilId: null, ids: touched })}) anew`;
+}
+
+/** Pages from everywhere: neighbours in a table are people of one office. */
+function sampled(perCent: number | undefined): Sql {
+  return perCent === undefined ? sql`` : sql`tablesample system (${sql.lit(perCent)})`;
 }
 
 function isEverywhere(wish: RowsWish): boolean {

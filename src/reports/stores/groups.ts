@@ -60,18 +60,33 @@ function outerOf(keyed: readonly Keyed[]): { standing: Sql[]; outer: Sql[] } {
   return { standing, outer };
 }
 
-/** How many groups there are among some of the rows, which is at most as many as among all: one row, of one number. */
-export function groupsAmongSql(asked: GroupsAsked, rows: number): Sql | undefined {
-  if (!asked.digests) return undefined;
+/** How many groups there are among some of the digests, which is at most as many as among all: one row, of one number. */
+export function groupsAmongSql(asked: GroupsAsked, perCent: number): Sql {
   const keyed = asked.groups.map((group) => keyOf(asked, group));
   const named = commas(keyed.map(({ key }, at) => sql`${key} as ${sql.ref(`k${at + 1}`)}`));
   const { standing, outer } = outerOf(keyed);
   const made = outer.map((key, at) => sql`${key} as ${sql.ref(`k${at + 1}`)}`);
   const { wish, filters } = wishOfGroups({ ...asked, sums: [] });
   return sql`select count(*) from (select distinct ${commas(made)} from (
-    select distinct ${commas(keyed.map((_, at) => sql.ref(`k${at + 1}`)))} from (
-      select ${named} from (${asked.subject.rows(wish)}) r where ${filtersSql(filters)} limit ${sql.lit(rows)}) first
+    select distinct ${named} from (${asked.subject.rows({ ...wish, sample: perCent })}) r where ${filtersSql(filters)}
     ) i ${spaced(standing)}) made`;
+}
+
+/** How many rows of digests there are, as the database knows without counting, then how many keys each group has at most. */
+export function sizesSql({ subject, groups }: Pick<GroupsAsked, 'subject' | 'groups'>): Sql {
+  const table = subject.id === 'people' ? 'person_digest' : 'learning_digest';
+  return sql`select ${commas([
+    sql`(select reltuples from pg_class where oid = ${table}::regclass)`,
+    ...groups.map((group) => sql`(${keysAtMostSql(group)})`),
+  ])}`;
+}
+
+/** Infinitely many where nothing is known of them; one of them is none. */
+function keysAtMostSql({ names, ofDigests, stands, words }: Dimension): Sql {
+  const standing = ofDigests?.stands ?? stands;
+  if (names) return sql`select count(*) + 1 from (${names}) named`;
+  if (standing) return sql`select count(distinct key) + 1 from (${standing}) standing`;
+  return words ? sql`select ${sql.lit(Object.keys(words).length + 1)}` : sql`select 'infinity'::float8`;
 }
 
 /** The numbers of what a group's kinds are known by, each with its kind; undefined where it has none. */

@@ -3,7 +3,11 @@ import type { Bilingual } from '../../kernel/i18n.ts';
 import type { Dimension, PlaceId, RowsWish, Sql } from './subject.ts';
 
 const officeNames = sql`select office_id::text as id, code, name_hi as hi, name_en as en from office`;
-const areaNames = sql`select area_id as id, code, name_hi as hi, name_en as en from area`;
+const departmentNames = sql`${officeNames} where kind = 'department'`;
+
+function areaNames(kind: 'district' | 'division'): Sql {
+  return sql`select area_id as id, code, name_hi as hi, name_en as en from area where kind = ${kind}`;
+}
 
 const itself: Bilingual = { hi: 'इसी कार्यालय में', en: 'In the office itself' };
 const noArea: Bilingual = { hi: 'जनपद दर्ज नहीं', en: 'No district entered' };
@@ -32,7 +36,7 @@ export const placeDimensions: readonly Dimension[] = [
     name: { hi: 'विभाग', en: 'Department' },
     key: sql.ref('r.at_department'),
     place: 'department',
-    names: officeNames,
+    names: departmentNames,
     hasCode: true,
     none: { hi: 'किसी विभाग में नहीं', en: 'In no department' },
   },
@@ -41,7 +45,7 @@ export const placeDimensions: readonly Dimension[] = [
     name: { hi: 'जनपद', en: 'District' },
     key: sql.ref('r.at_district'),
     place: 'district',
-    names: areaNames,
+    names: areaNames('district'),
     hasCode: true,
     none: noArea,
     said: sql`select code as value, name_hi as hi, name_en as en from area where kind = 'district'`,
@@ -51,7 +55,7 @@ export const placeDimensions: readonly Dimension[] = [
     name: { hi: 'मंडल', en: 'Division' },
     key: sql.ref('r.at_division'),
     place: 'division',
-    names: areaNames,
+    names: areaNames('division'),
     hasCode: true,
     none: noArea,
   },
@@ -112,9 +116,11 @@ const departmentSql = sql`left join (
   ) dep on dep.office_id = o.office_id`;
 
 // By the office's nodes, as the counters of areas go: those of its own area, else of the nearest office above with one.
+// They follow those of its path, the nearest first; there are many offices and few such ways.
 const areasSql = sql`left join (
-    select x.office_id, max(area.area_id) filter (where area.kind = 'district') as district_id,
+    select way.nodes[1] as node_id, max(area.area_id) filter (where area.kind = 'district') as district_id,
       max(area.area_id) filter (where area.kind = 'division') as division_id
-    from office x cross join unnest(x.nodes) as node (node_id) join area on area.node_id = node.node_id
-    where area.kind in ('district', 'division') group by x.office_id
-  ) area_of on area_of.office_id = o.office_id`;
+    from (select distinct nodes[cardinality(path) + 1:] as nodes from office) way
+      cross join unnest(way.nodes) as node (node_id) join area on area.node_id = node.node_id
+    where area.kind in ('district', 'division') group by way.nodes[1]
+  ) area_of on area_of.node_id = o.nodes[cardinality(o.path) + 1]`;

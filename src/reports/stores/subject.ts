@@ -57,6 +57,8 @@ export type RowsWish = {
   parts?: readonly Range[];
   /** Rows are those of digests, not of the facts. */
   digests?: Digests | undefined;
+  /** Of digests: those of so many per cent of the table's pages. */
+  sample?: number;
 };
 
 /**
