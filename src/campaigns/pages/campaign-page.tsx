@@ -19,6 +19,7 @@ import {
   stateKeys,
   stateTones,
   titleOf,
+  weekHref,
 } from './words.ts';
 
 type Props = {
@@ -105,7 +106,7 @@ function League({ campaign, league, mine, isShared, say }: LeagueProps) {
   const href = campaignHref(campaign.code);
   const crumbs = league.way.map((office, at) => ({
     label: nameOf(office, say),
-    href: at < league.way.length - 1 ? `${href}?office=${encodeURIComponent(office.code)}` : undefined,
+    href: at < league.way.length - 1 ? weekHref({ code: campaign.code, office: office.code }) : undefined,
   }));
   return (
     <>

@@ -5,13 +5,13 @@ import { Card, type Column, DataTable, Details, EmptyState, Stat, StatStrip } fr
 import { type LeagueRow, type LeagueView, perHead } from '../league-view.ts';
 import { type SizeClass, sizeClasses } from '../state.ts';
 import { LeaguePlot } from './league-plot.tsx';
-import { campaignHref, headText, nameOf, type Say, sizeKeys } from './words.ts';
+import { headText, leagueHref, nameOf, type Say, sizeKeys, unrankedSize, weekHref } from './words.ts';
 
 type Props = { code: string; league: LeagueView; say: Say };
 
-/** Rows of a class that stand open on a page, and that it has at all; the file has every one. */
-const openRows = 10;
-const mostRows = 30;
+/** Offices of a class that the week's page shows, and names of those too small for one; all have a page. */
+const firstRows = 10;
+const firstNames = 100;
 
 /** The office's own figures, then the offices below it by classes of size. */
 export function LeagueCards(props: Props) {
@@ -98,49 +98,48 @@ function Later({ office: { later }, say: { t, language } }: { office: LeagueRow;
 function SizeCard(props: Props & { size: SizeClass; rows: LeagueRow[] }) {
   const { size, rows, say } = props;
   const { t } = say;
-  const shown = rows.slice(0, mostRows);
+  const shown = rows.slice(0, firstRows);
   const title = t(sizeKeys[size]);
   return (
     <Card title={title} lead={t('campaigns.offices', { n: rows.length })}>
       <LeaguePlot label={`${title}: ${t('campaigns.perHead')}`} rows={shown} say={say} />
-      <Rows {...props} caption={title} rows={shown.slice(0, openRows)} />
-      {shown.length > openRows ? (
-        <Details summary={t('campaigns.fromPlace', { n: openRows + 1 })}>
-          <Rows {...props} caption={title} rows={shown.slice(openRows)} />
-        </Details>
-      ) : null}
-      {rows.length > shown.length ? (
-        <p class="soft">{t('campaigns.more', { n: rows.length - shown.length })}</p>
-      ) : null}
+      <DataTable
+        caption={title}
+        isCaptionHidden
+        isCountHidden
+        isCompact
+        rows={shown}
+        rowKey={(row) => row.code}
+        columns={leagueColumns(props)}
+      />
+      {rows.length > shown.length ? <All {...props} size={size} count={rows.length} /> : null}
     </Card>
   );
 }
 
-function Rows(props: Props & { caption: string; rows: LeagueRow[] }) {
+type AllProps = Props & { size: SizeClass | typeof unrankedSize; count: number };
+
+function All({ code, league, size, count, say: { t, language } }: AllProps) {
   return (
-    <DataTable
-      caption={props.caption}
-      isCaptionHidden
-      isCountHidden
-      rows={props.rows}
-      rowKey={(row) => row.code}
-      columns={columnsOf(props)}
-    />
+    <p class="screen-only">
+      <a href={leagueHref({ code, office: league.office.code, size })}>
+        {t('campaigns.all', { n: formatNumber(count, language) })}
+      </a>
+    </p>
   );
 }
 
-function columnsOf({ code, say }: Props): Column<LeagueRow>[] {
+export function leagueColumns({ code, say }: Pick<Props, 'code' | 'say'>): Column<LeagueRow>[] {
   const { t } = say;
   return [
-    { key: 'rank', label: t('campaigns.rank'), kind: 'number', value: (row) => row.rank },
+    { key: 'rank', label: t('campaigns.rank'), kind: 'rank', value: (row) => row.rank },
     {
       key: 'name',
       label: t('campaigns.office'),
       kind: 'link',
       isRowHeading: true,
       value: (row) => nameOf(row, say),
-      href: (row) =>
-        row.hasBelow ? `${campaignHref(code)}?office=${encodeURIComponent(row.code)}` : undefined,
+      href: (row) => (row.hasBelow ? weekHref({ code, office: row.code }) : undefined),
     },
     {
       key: 'people',
@@ -151,27 +150,31 @@ function columnsOf({ code, say }: Props): Column<LeagueRow>[] {
     {
       key: 'head',
       label: t('campaigns.perHead'),
+      kind: 'number',
       value: (row) => (row.minutes === null ? t('campaigns.hidden') : headText(perHead(row), say)),
     },
     {
       key: 'met',
       label: t('campaigns.metShare'),
+      kind: 'number',
       value: (row) => (row.met === null || row.people === null ? t('campaigns.hidden') : shareText(row)),
     },
   ];
 }
 
 /** Named, so that nobody looks for his office in vain; without figures and rank. */
-function SmallOffices({ rows, say }: Props & { rows: LeagueRow[] }) {
+function SmallOffices(props: Props & { rows: LeagueRow[] }) {
+  const { rows, say } = props;
   const { t } = say;
   return (
     <Card title={t('campaigns.sizeTooSmall')} lead={t('campaigns.sizeTooSmallText')}>
       <Details summary={t('campaigns.offices', { n: rows.length })}>
         <ul>
-          {rows.slice(0, 100).map((row) => (
+          {rows.slice(0, firstNames).map((row) => (
             <li key={row.code}>{nameOf(row, say)}</li>
           ))}
         </ul>
+        {rows.length > firstNames ? <All {...props} size={unrankedSize} count={rows.length} /> : null}
       </Details>
     </Card>
   );

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { keptExports } from '../../../test/kept-exports.ts';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
+import { changeFacts } from '../../kernel/facts.ts';
 import { makeToken } from '../../people/index.ts';
 import { announceCampaign } from '../announce-campaign.ts';
 import { loadDemonstrationCampaigns } from '../load-demonstration.ts';
@@ -162,4 +165,47 @@ test('a token of a role reads the league; it has no weeks of its own', async () 
   assert.equal((await app.inject({ url: '/api/v1/campaigns/sadhana/league', headers })).statusCode, 200);
   assert.equal((await app.inject({ url: '/campaigns/sadhana', headers })).statusCode, 200);
   assert.equal((await app.inject({ url: '/api/v1/me/campaigns', headers })).statusCode, 403);
+});
+
+test('every office of a long league has a page, the rest of its class behind it, and all on one to be printed', async () => {
+  const { db } = world.runtime;
+  const above = [world.officeId('UP'), world.officeId('SW')];
+  await db.transaction(async (tx) => {
+    await sql`create temporary table made on commit drop as
+      select gen_random_uuid() as office_id, 'L-' || lpad(n::text, 3, '0') as code, n from generate_series(1, 130) n`.execute(
+      tx,
+    );
+    await sql`insert into office (office_id, code, name_hi, kind, parent_id, path)
+      select office_id, code, code, 'office', ${above[1]}, ${above}::uuid[] || office_id from made`.execute(
+      tx,
+    );
+    await sql`create temporary table posted on commit drop as
+      select gen_random_uuid() as person_id, office_id from made, generate_series(1, 20) where n <= 15`.execute(
+      tx,
+    );
+    await changeFacts(tx, { table: 'posted' }, async () => {
+      await sql`insert into person (person_id, name_en, account_day)
+        select person_id, 'Person', '2026-01-01' from posted`.execute(tx);
+      await sql`insert into posting (person_id, posting_id, office_id, starts_on, is_primary)
+        select person_id, gen_random_uuid(), office_id, '2026-01-01', true from posted`.execute(tx);
+    });
+  });
+  await setTimeout(1100);
+  const week = (await get('/campaigns/sadhana', 'secretary')).body;
+  assert.match(week, /href="\/campaigns\/sadhana\/league\?office=SW&amp;size=small">सभी 15 कार्यालय/);
+  assert.doesNotMatch(week, /L-011/);
+  const list = async (query: string) => {
+    const page = await get(`/campaigns/sadhana/league?office=SW&${query}`, 'secretary');
+    return { ...page, names: new Set(page.body.match(/L-\d{3}/g)) };
+  };
+  assert.equal((await list('size=small')).names.size, 15);
+  const [first, second] = [await list('size=few'), await list('size=few&from=101')];
+  assert.match(first.body, /size=few&amp;from=101" rel="next"/);
+  assert.match(second.body, /size=few" rel="prev"/);
+  assert.equal(new Set([...first.names, ...second.names]).size, 115);
+  assert.equal((await list('size=few&rows=all')).names.size, 115);
+  for (const query of ['size=largest', 'size=none']) assert.equal((await list(query)).statusCode, 404, query);
+  assert.equal((await get('/campaigns/sadhana/league?office=HF&size=small', 'sunita')).statusCode, 404);
+  assert.equal((await get('/campaigns/suraksha/league?office=SW&size=few', 'anita')).statusCode, 404);
+  assert.equal((await get('/campaigns/sadhana/league?office=SW&size=few')).statusCode, 401);
 });

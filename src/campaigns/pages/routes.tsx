@@ -12,6 +12,7 @@ import { mayManage, readCampaign, rolesCampaigning } from '../policy.ts';
 import { stateOf } from '../state.ts';
 import { badgesOf } from '../stores/own.ts';
 import { CampaignPage } from './campaign-page.tsx';
+import { leagueQuery, sendLeague } from './league-page.tsx';
 import { OwnCampaignsPage } from './own-page.tsx';
 import { type Say, sayIn, titleOf } from './words.ts';
 
@@ -24,6 +25,11 @@ export function learnerRoutes(app: App): void {
     '/campaigns/:code',
     { config: { access: 'signed-in' }, schema: { params, querystring: query, hide: true } },
     (request, reply) => sendCampaign(request, reply, { ...request.params, ...request.query }),
+  );
+  app.get(
+    '/campaigns/:code/league',
+    { config: { access: 'signed-in' }, schema: { params, querystring: leagueQuery, hide: true } },
+    (request, reply) => sendLeague(request, reply, { ...request.params, ...request.query }),
   );
   app.get(
     '/campaigns/:code/league.csv',

@@ -1,3 +1,4 @@
+import { withQuery } from '../../insight/index.ts';
 import { formatDay } from '../../kernel/dates.ts';
 import { type Language, pick, type Translate, translator } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
@@ -13,6 +14,30 @@ export function sayIn(language: Language): Say {
 
 export function campaignHref(code: string): string {
   return `/campaigns/${encodeURIComponent(code)}`;
+}
+
+/** Its page at one of the offices that it compares. */
+export function weekHref({ code, office }: { code: string; office: string }): string {
+  return withQuery(campaignHref(code), { office });
+}
+
+/** Offices with fewer people than any class has. */
+export const unrankedSize = 'few';
+
+type LeagueAddress = {
+  code: string;
+  office: string;
+  size: SizeClass | typeof unrankedSize;
+  from?: number;
+  rows?: 'all' | undefined;
+};
+
+/** All offices of one size; `from`: the first of the page, from 1. */
+export function leagueHref({ code, office, size, from = 1, rows }: LeagueAddress): string {
+  return withQuery(`${campaignHref(code)}/league`, {
+    ...{ office, size, rows },
+    from: from > 1 ? String(from) : undefined,
+  });
 }
 
 export function titleOf(
