@@ -137,6 +137,19 @@ export const sheetShape = z.object({
       withNodal: z.int(),
     })
     .nullable(),
+  leftOut: z
+    .object({
+      why: z
+        .enum(['noArea', 'elsewhere'])
+        .describe('Their offices stand in no area; or in another state, or in no area'),
+      people: count.describe('null: 1 to 4'),
+      whole: z.int().describe('Registered people of the government'),
+    })
+    .nullable()
+    .optional()
+    .describe(
+      'Of an area: whom of the government it leaves out. Absent from a sheet published by an earlier version',
+    ),
   trend: z.array(
     z.object({
       period: day,

@@ -44,14 +44,24 @@ export function sectionNotes(section: Section, sheet: Sheet, say: Say): string[]
 }
 
 /** What an area's figures leave out, and what its posts are: a government's sheet beside it says other things. */
-export function placeNotes({ place, path, strength }: Sheet, { t, language }: Say): string[] {
+export function placeNotes({ place, path, strength, leftOut }: Sheet, say: Say): string[] {
+  const { t, language } = say;
   if (place.node !== 'area') return [];
   const government = path.find(({ node }) => node === 'office');
   const name = government ? nameOf(government, language) : '';
   return [
-    t('review.areaPeople', { government: name }),
+    [t('review.areaPeople', { government: name }), ...leftOutText(leftOut, name, say)].join(' '),
     ...(strength === null ? [] : [t('review.areaPosts', { government: name })]),
   ];
+}
+
+/** How many they are; whoever is told of fewer than five is not told of how many. */
+function leftOutText(leftOut: Sheet['leftOut'], government: string, { t, number }: Say): string[] {
+  if (!leftOut) return [];
+  const { why, people, whole } = leftOut;
+  if (people === 0) return [t('review.leftOutNobody')];
+  if (people === null) return [t('review.leftOutFew')];
+  return [t(`review.leftOut_${why}`, { government, people: number(people), whole: number(whole) })];
 }
 
 export function curriculumText({ underRule, complying }: Curriculum, { t, number, share }: Say): string {

@@ -13,6 +13,7 @@ import { activityOf } from './activity.ts';
 import { sectionsOfArea } from './areas.ts';
 import { classSections } from './classes.ts';
 import { comparedDay } from './compared-day.ts';
+import { leftOutOf } from './left-out.ts';
 import { plainFigures } from './line.ts';
 import { endsOf } from './notable.ts';
 import { governmentOfAreas, placeOfArea, placeOfOffice } from './places.ts';
@@ -29,7 +30,7 @@ export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
   const { scene, area, government } = await sceneOf(ctx, wish);
   const { asOf, compareOn, nodeId, rankedBy } = scene;
   const isToday = asOf === todayInIndia(ctx.clock);
-  const [now, before, way, strength, unregistered, orders, courses, activity, below, classes] =
+  const [now, before, way, strength, unregistered, orders, courses, activity, below, classes, leftOut] =
     await Promise.all([
       nodeFigures(ctx, { nodeIds: [nodeId], asOf }),
       compareOn ? nodeFigures(ctx, { nodeIds: [nodeId], asOf: compareOn }) : undefined,
@@ -41,6 +42,7 @@ export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
       activityOf(scene),
       sectionsOfArea(scene, area),
       classSections(scene),
+      leftOutOf(scene, area, government),
     ]);
   const own = now.get(nodeId);
   if (!own) throw sheetNotFound();
@@ -68,6 +70,7 @@ export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
     sections: sectionKeys.flatMap((key) => sections.filter((one) => one.key === key && one.lines.length > 0)),
     ...endsOf(below, { ...whole, rankedBy }),
     board: null,
+    leftOut,
   };
 }
 

@@ -113,6 +113,9 @@ export type Curriculum = {
   departmentsFailing: number;
 };
 
+/** People of a government whom the sheet of an area leaves out, of its `whole`; null: fewer than five. */
+export type LeftOut = { why: 'noArea' | 'elsewhere'; people: number | null; whole: number };
+
 export const rankings = ['reach', 'perHead', 'hours'] as const;
 export type Ranking = (typeof rankings)[number];
 
@@ -147,5 +150,7 @@ export type Sheet = {
   /** Of the tables that have places; absent from a sheet published by an earlier version. */
   ends?: Ends[];
   board: Board | null;
+  /** Of an area; null where the number is not known. Absent from a sheet published by an earlier version. */
+  leftOut?: LeftOut | null;
   trend: TrendPoint[];
 };
