@@ -2136,6 +2136,7 @@ CREATE INDEX report_run_report ON public.report_run USING btree (report_id) WHER
 CREATE INDEX review_case_event_case ON public.review_case_event USING btree (person_id, review_case_id)
 CREATE INDEX review_case_lapsing ON public.review_case USING btree (lapses_on) WHERE (state = 'open'::text)
 CREATE INDEX review_roster_reach_office ON public.review_roster_reach USING btree (office_id)
+CREATE INDEX review_snapshot_area ON public.review_snapshot USING btree (place_code, published_at DESC, review_snapshot_id DESC) WHERE (node = 'area'::text)
 CREATE INDEX review_snapshot_office ON public.review_snapshot USING btree (scope_office_id, published_at DESC, review_snapshot_id DESC) WHERE (node = 'office'::text)
 CREATE INDEX role_grant_office ON public.role_grant USING btree (office_id)
 CREATE INDEX service_event_import ON public.service_event USING btree (import_id) WHERE (import_id IS NOT NULL)

@@ -4,6 +4,7 @@ import { sendJsonOnce } from '../kernel/http/compress.ts';
 import { rolesPublishing, rolesReviewing } from './policy.ts';
 import { sheetQuery, sheetShape } from './schema.ts';
 import { keptSheet } from './sheet/kept-sheet.ts';
+import type { NodeKind } from './sheet/shape.ts';
 import { publicationInput, publishSheet } from './snapshots/publish-sheet.ts';
 import { listSnapshots, readSnapshot, type Snapshot } from './snapshots/read-snapshots.ts';
 
@@ -23,7 +24,8 @@ const paged = z.object({
 });
 const snapshotShape = z.object({
   id: z.string(),
-  office: z.string(),
+  office: z.string().nullable().describe('Its code; null of an area'),
+  area: z.string().nullable().describe('`district:162`; null of an office'),
   asOf: z.string(),
   compareOn: z.string().nullable(),
   note: z.string().nullable(),
@@ -70,17 +72,24 @@ export function serveApi(app: App): void {
         await keptSheet(request.ctx, 'area', { code: request.params.code, ...request.query }),
       ),
   );
-  serveSnapshotApi(app);
+  servePublishing(app, { base: '/api/v1/review', node: 'office', params, of: 'an office' });
+  servePublishing(app, {
+    ...{ base: '/api/v1/review/areas', node: 'area', params: byArea },
+    of: 'a state, a division or a district',
+  });
+  servePublished(app);
 }
 
-function serveSnapshotApi(app: App): void {
-  const summary = 'The published sheets of an office, the newest first';
+type Published = { base: string; node: NodeKind; params: typeof params | typeof byArea; of: string };
+
+function servePublishing(app: App, { base, node, params, of }: Published): void {
+  const summary = `The published sheets of ${of}, the newest first`;
   const response = { 200: z.object({ items: z.array(snapshotShape), next: z.string().nullable() }) };
   app.get(
-    '/api/v1/review/:code/snapshots',
+    `${base}/:code/snapshots`,
     { config, schema: { tags, summary, params, querystring: paged, response } },
     async (request) => {
-      const { items, next } = await listSnapshots(request.ctx, {
+      const { items, next } = await listSnapshots(request.ctx, node, {
         code: request.params.code,
         ...request.query,
       });
@@ -89,20 +98,25 @@ function serveSnapshotApi(app: App): void {
   );
   const made = { 201: z.object({ id: z.string(), digest: z.string() }) };
   app.post(
-    '/api/v1/review/:code/snapshots',
+    `${base}/:code/snapshots`,
     {
       config: { access: { roles: rolesPublishing } },
       schema: {
         tags,
-        summary: 'Publishes the sheet as it stands',
+        summary: `Publishes the sheet of ${of} as it stands`,
         params,
         body: publicationInput,
         response: made,
       },
     },
     async (request, reply) =>
-      reply.status(201).send(await publishSheet(request.ctx, { ...request.body, code: request.params.code })),
+      reply
+        .status(201)
+        .send(await publishSheet(request.ctx, node, { ...request.body, code: request.params.code })),
   );
+}
+
+function servePublished(app: App): void {
   const one = { 200: snapshotShape.extend({ sheet: sheetShape }) };
   app.get(
     '/api/v1/review-snapshots/:id',
@@ -119,6 +133,7 @@ function serveSnapshotApi(app: App): void {
 
 function snapshotView({
   id,
+  node,
   placeCode,
   asOf,
   compareOn,
@@ -128,9 +143,9 @@ function snapshotView({
   ...by
 }: Omit<Snapshot, 'sheet'>) {
   const { publisherHi, publisherEn } = by;
-  const office = placeCode;
+  const [office, area] = node === 'office' ? [placeCode, null] : [null, placeCode];
   return {
-    ...{ id, office, asOf, compareOn, note, digest, publisherHi, publisherEn },
+    ...{ id, office, area, asOf, compareOn, note, digest, publisherHi, publisherEn },
     publishedAt: publishedAt.toISOString(),
   };
 }

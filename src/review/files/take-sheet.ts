@@ -1,7 +1,7 @@
 import type { Ctx } from '../../kernel/context.ts';
 import { keepExport } from '../../kernel/exports.ts';
 import { officeByCode } from '../../organisations/index.ts';
-import type { Place, Sheet } from '../sheet/shape.ts';
+import { areaDetail, type Sheet } from '../sheet/shape.ts';
 import { briefingPdf, sheetPdf } from './sheet-pdf.ts';
 import { countRows, sheetCsv, sheetXlsx } from './sheet-table.ts';
 
@@ -21,17 +21,16 @@ export async function takeSheet(ctx: Ctx, sheet: Sheet, { kind, format, publishe
       ? await briefingPdf(sheet, ctx.language, ctx.clock.now())
       : await bodyOf(ctx, sheet, format);
   const { place, asOf, compareOn } = sheet;
-  const office = place.node === 'office' && !published ? await officeByCode(ctx, place.code) : undefined;
+  const officeId =
+    place.node === 'area'
+      ? undefined
+      : (published?.officeId ?? (await officeByCode(ctx, place.code))?.officeId);
   await keepExport(ctx, {
-    ...{ kind, format, officeId: published?.officeId ?? office?.officeId },
+    ...{ kind, format, officeId },
     rows: kind === 'briefing' ? null : countRows(sheet, ctx.language),
-    detail: { asOf, compareOn, ...(place.node === 'area' ? areaOf(place) : {}), of: published?.id },
+    detail: { asOf, compareOn, ...areaDetail(place), of: published?.id },
   });
   return body;
-}
-
-function areaOf({ code, nameHi, nameEn }: Place) {
-  return { area: code, areaHi: nameHi, areaEn: nameEn };
 }
 
 function bodyOf({ language, clock }: Ctx, sheet: Sheet, format: SheetFormat) {

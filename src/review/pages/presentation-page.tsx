@@ -13,7 +13,16 @@ import { endTitle, factText } from './notable-card.tsx';
 import { OrderBar } from './orders-card.tsx';
 import type { PartProps } from './sheet-page.tsx';
 import { LinesTable } from './units-card.tsx';
-import { formHref, nameOf, orderTitle, reviewHref, type Say, sayIn } from './words.ts';
+import {
+  formHref,
+  nameOf,
+  orderTitle,
+  placeName,
+  publishedHref,
+  reviewHref,
+  type Say,
+  sayIn,
+} from './words.ts';
 
 type Slide = { id: string; title: string; body: ComponentChildren };
 
@@ -24,10 +33,12 @@ type Slide = { id: string; title: string; body: ComponentChildren };
 export function sendPresentation(
   request: FastifyRequest,
   reply: FastifyReply,
-  { sheet, asked }: Pick<PartProps, 'sheet' | 'asked'>,
+  { sheet, asked, snapshot }: Pick<PartProps, 'sheet' | 'asked'> & { snapshot?: { id: string } },
 ) {
   const say = sayIn(request.ctx.language);
-  const title = say.t('review.titleOf', { office: nameOf(sheet.place, say.language) });
+  const home = snapshot ? publishedHref(snapshot) : reviewHref(sheet.place, asked);
+  const after = snapshot ? undefined : formHref(sheet, '/briefing', asked);
+  const title = say.t('review.titleOf', { office: placeName(sheet.place, say) });
   const props: PartProps = { sheet, say, asked, showsAll: false };
   const slides = slidesOf(props);
   return sendPage(
@@ -37,11 +48,11 @@ export function sendPresentation(
       ...{ title, area: 'office', activeLink: 'reviewSheet', asOf: formatDay(sheet.asOf, say.language) },
       scripts: ['presentation.js'],
     },
-    <div class="slides" data-sheet={reviewHref(sheet.place, asked)}>
+    <div class="slides" data-sheet={home}>
       {slides.map((slide, index) => (
         <section key={slide.id} id={slide.id} class="slide" aria-labelledby={`${slide.id}-title`}>
           <p class="slide-head">
-            {nameOf(sheet.place, say.language)} ·{' '}
+            {placeName(sheet.place, say)} ·{' '}
             {say.t('review.asOf', { day: formatDay(sheet.asOf, say.language) })}
           </p>
           {index === 0 ? (
@@ -59,26 +70,38 @@ export function sendPresentation(
               {say.t('review.slideKeys')}
             </p>
           ) : null}
-          <SlideLinks slides={slides} index={index} {...props} />
+          <SlideLinks {...{ slides, index, home, after, say }} />
         </section>
       ))}
     </div>,
   );
 }
 
-function SlideLinks({ slides, index, sheet, say, asked }: PartProps & { slides: Slide[]; index: number }) {
+type LinksProps = {
+  slides: Slide[];
+  index: number;
+  /** The sheet that is presented. */
+  home: string;
+  /** The briefing; a published sheet has none. */
+  after: string | undefined;
+  say: Say;
+};
+
+function SlideLinks({ slides, index, home, after, say }: LinksProps) {
   const { t } = say;
   const [previous, next] = [slides[index - 1], slides[index + 1]];
   return (
     <nav class="slide-links" aria-label={t('review.slideNav', { number: index + 1 })}>
       {previous ? <a href={`#${previous.id}`}>{t('review.previous')}</a> : <span />}
       <span>
-        {index + 1} / {slides.length} · <a href={reviewHref(sheet.place, asked)}>{t('review.backToSheet')}</a>
+        {index + 1} / {slides.length} · <a href={home}>{t('review.backToSheet')}</a>
       </span>
       {next ? (
         <a href={`#${next.id}`}>{t('review.next')}</a>
+      ) : after ? (
+        <a href={after}>{t('review.briefing')}</a>
       ) : (
-        <a href={formHref(sheet, '/briefing', asked)}>{t('review.briefing')}</a>
+        <span />
       )}
     </nav>
   );

@@ -5,10 +5,14 @@ import { holdsRoleOver } from '../../organisations/index.ts';
 import { flash, seeOther } from '../../shell/site/index.ts';
 import { takeSheet } from '../files/take-sheet.ts';
 import { rolesPublishing, rolesReviewing, sameSheet, snapshotNotFound } from '../policy.ts';
+import { placeHeldBy } from '../sheet/places.ts';
+import type { NodeKind } from '../sheet/shape.ts';
 import { publicationInput, publishSheet } from '../snapshots/publish-sheet.ts';
-import { listSnapshots, readSnapshot } from '../snapshots/read-snapshots.ts';
+import { listSnapshots, readSnapshot, type Snapshot } from '../snapshots/read-snapshots.ts';
+import { sendComparison } from './comparison-page.tsx';
+import { sendPresentation } from './presentation-page.tsx';
 import { sendSheetPage } from './sheet-page.tsx';
-import { sendComparison, sendPublicationAsked, sendSnapshotList } from './snapshot-pages.tsx';
+import { sendPublicationAsked, sendSnapshotList } from './snapshot-pages.tsx';
 
 const reading = { access: { roles: rolesReviewing } };
 const publishing = { access: { roles: rolesPublishing } };
@@ -19,11 +23,22 @@ const paged = z.object({ after: z.uuid().optional().catch(undefined) });
 const pair = z.object({ first: z.uuid(), second: z.uuid() });
 
 export function serveSnapshots(app: App): void {
+  servePublishing(app, { base: '/office/review', node: 'office' });
+  servePublishing(app, { base: '/office/review/areas', node: 'area' });
+  servePublished(app);
+}
+
+/** What was published of a place, and publishing it as it stands now, which is asked first. */
+function servePublishing(app: App, { base, node }: { base: string; node: NodeKind }): void {
   const list = { config: reading, schema: { params: byCode, querystring: paged, hide: true } };
-  app.get('/office/review/:code/snapshots', list, async (request, reply) => {
+  app.get(`${base}/:code/snapshots`, list, async (request, reply) => {
     const { ctx } = request;
-    const found = await listSnapshots(ctx, { code: request.params.code, limit: 50, ...request.query });
-    const mayPublish = holdsRoleOver(ctx, rolesPublishing, found.office.path);
+    const found = await listSnapshots(ctx, node, {
+      code: request.params.code,
+      limit: 50,
+      ...request.query,
+    });
+    const mayPublish = holdsRoleOver(ctx, rolesPublishing, found.scope.path);
     return sendSnapshotList(request, reply, { ...found, mayPublish });
   });
   const publication = {
@@ -34,14 +49,20 @@ export function serveSnapshots(app: App): void {
       hide: true,
     },
   };
-  app.post('/office/review/:code/snapshots', publication, async (request, reply) => {
+  app.post(`${base}/:code/snapshots`, publication, async (request, reply) => {
     const { sure, note } = request.body;
     const { code } = request.params;
-    if (!sure) return sendPublicationAsked(request, reply, { code, note });
-    const { id } = await publishSheet(request.ctx, { code, ...(note ? { note } : {}) });
+    if (!sure) {
+      const { place } = await placeHeldBy(request.ctx, rolesPublishing, { node, code });
+      return sendPublicationAsked(request, reply, { place, note });
+    }
+    const { id } = await publishSheet(request.ctx, node, { code, ...(note ? { note } : {}) });
     flash(reply, { kind: 'success', key: 'review.publishedFlash' });
     return seeOther(reply, `/office/review-snapshots/${id}`);
   });
+}
+
+function servePublished(app: App): void {
   const comparison = { config: reading, schema: { querystring: pair, hide: true } };
   app.get('/office/review-snapshots/comparison', comparison, async (request, reply) => {
     if (request.query.first === request.query.second) throw sameSheet();
@@ -49,13 +70,17 @@ export function serveSnapshots(app: App): void {
       readSnapshot(request.ctx, request.query.first),
       readSnapshot(request.ctx, request.query.second),
     ]);
-    if (first.scopeOfficeId !== second.scopeOfficeId || first.node !== second.node) throw snapshotNotFound();
+    if (!areOfOnePlace(first, second)) throw snapshotNotFound();
     return sendComparison(request, reply, { first, second });
   });
   const one = { config: reading, schema: { params: byId, hide: true } };
   app.get('/office/review-snapshots/:id', one, async (request, reply) => {
     const { sheet, ...snapshot } = await readSnapshot(request.ctx, request.params.id);
     return sendSheetPage(request, reply, { sheet, asked: {}, showsAll: true, snapshot });
+  });
+  app.get('/office/review-snapshots/:id/presentation', one, async (request, reply) => {
+    const { sheet, ...snapshot } = await readSnapshot(request.ctx, request.params.id);
+    return sendPresentation(request, reply, { sheet, asked: {}, snapshot });
   });
   const file = {
     config: { ...reading, file: 'published_sheet' as const },
@@ -68,4 +93,13 @@ export function serveSnapshots(app: App): void {
     const body = await takeSheet(request.ctx, sheet, { kind: 'published_sheet', format, published });
     return sendFile(reply, { name: `${sheet.place.code}-${sheet.asOf}-review`, format, body });
   });
+}
+
+/** An office goes by its id, since its code may have changed between the two. */
+function areOfOnePlace(first: Snapshot, second: Snapshot): boolean {
+  return (
+    first.node === second.node &&
+    first.scopeOfficeId === second.scopeOfficeId &&
+    (first.node === 'office' || first.placeCode === second.placeCode)
+  );
 }

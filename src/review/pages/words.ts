@@ -16,6 +16,15 @@ export function nameOf({ nameHi, nameEn }: Pick<Named, 'nameHi' | 'nameEn'>, lan
   return pick({ hi: nameHi, en: nameEn } as Bilingual, language);
 }
 
+/** An area with what it is, since a state, a division and offices may share a name: "उत्तर प्रदेश (राज्य)". */
+export function placeName(place: Place, { t, language }: Pick<Say, 't' | 'language'>): string {
+  const name = nameOf(place, language);
+  const kind = place.node === 'area' ? areaKinds.find((one) => one === place.kind) : undefined;
+  return kind ? t(`review.area_${kind}`, { name }) : name;
+}
+
+const areaKinds = ['state', 'division', 'district'] as const;
+
 /** In the other language where it has none in this one; an order without any title goes by its number. */
 export function orderTitle({ titleHi, titleEn, number }: OrderLine, language: Language): string {
   return pick({ hi: titleHi, en: titleEn }, language) || number;
@@ -65,6 +74,15 @@ const partMeasures = ['registered', 'at_least_one', 'reach', 'completions', 'per
 /** For a sheet that is not the next one on the way. */
 export function withoutOrigin({ from: _from, ...asked }: Asked): Asked {
   return asked;
+}
+
+/** Its published sheets; a code of the place as it is now. */
+export function snapshotsHref({ node, code }: Pick<Place, 'node' | 'code'>): string {
+  return `${pathOf(node, code)}/snapshots`;
+}
+
+export function publishedHref({ id }: { id: string }): string {
+  return `/office/review-snapshots/${id}`;
 }
 
 /** The same sheet in another form: `/office/review/UP/sheet.xlsx`, `/office/review/UP/presentation`. */

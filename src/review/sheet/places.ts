@@ -1,6 +1,12 @@
 import type { Ctx } from '../../kernel/context.ts';
-import { holdsRoleOver, type OfficeRow, officeByCode, officeById } from '../../organisations/index.ts';
-import { rolesReviewing } from '../policy.ts';
+import {
+  holdsRoleOver,
+  type OfficeRow,
+  officeByCode,
+  officeById,
+  type Role,
+} from '../../organisations/index.ts';
+import { rolesReviewing, sheetNotFound } from '../policy.ts';
 import { type AreaRow, areaById } from '../stores/areas.ts';
 import { loneRoot } from '../stores/offices.ts';
 import type { Place } from './shape.ts';
@@ -25,6 +31,23 @@ export async function governmentOfAreas(ctx: Ctx): Promise<OfficeRow | undefined
 /** Whether areas are the actor's to see. */
 export async function mayReadArea(ctx: Ctx): Promise<boolean> {
   return (await governmentOfAreas(ctx)) !== undefined;
+}
+
+/**
+ * An office or area of which the actor, by one of these roles, may do what he asks; `scope` is the office that the role
+ * must reach: the office itself, and of an area the government.
+ */
+export async function placeHeldBy(
+  ctx: Ctx,
+  roles: readonly Role[],
+  { node, code }: Pick<Place, 'node' | 'code'>,
+): Promise<{ place: Place; scope: OfficeRow }> {
+  const [scope, area] =
+    node === 'office'
+      ? [await officeByCode(ctx, code), undefined]
+      : await Promise.all([governmentOfAreas(ctx), areaById(ctx.db.read, code)]);
+  if (!scope || (node === 'area' && !area) || !holdsRoleOver(ctx, roles, scope.path)) throw sheetNotFound();
+  return { place: area ? placeOfArea(area) : placeOfOffice(scope), scope };
 }
 
 const areaMark = 'areas/';

@@ -10,6 +10,11 @@ export type Place = Named & {
   kind: string | null;
 };
 
+/** What an act tells of an area whose sheet it was about, for the office of the act is another; of an office nothing. */
+export function areaDetail({ node, code, nameHi, nameEn }: Place) {
+  return node === 'area' ? { area: code, areaHi: nameHi, areaEn: nameEn } : {};
+}
+
 /** Where the sheet of a line stands; null where it has none of its own. */
 export type Opens = Pick<Place, 'node' | 'code'> | null;
 

@@ -1,10 +1,10 @@
 import { wholeHours } from '../../kernel/numbers.ts';
 import { perHead, reachOf, share, shownChange } from '../sheet/ratios.ts';
-import type { Line, OrderLine, Sheet } from '../sheet/shape.ts';
+import { type Line, type OrderLine, type SectionKey, type Sheet, sectionKeys } from '../sheet/shape.ts';
 
 /** One figure on two sheets; `isShare`: per cent, whose difference is in percentage points. */
 export type Compared = {
-  metric: ComparedMetric;
+  code: ComparedMetric;
   first: number | null;
   second: number | null;
   /** Of the two as they are shown beside it, whatever they were before they were rounded. */
@@ -23,35 +23,72 @@ const comparedMetrics = [
   'cyberReach',
 ] as const;
 type ComparedMetric = (typeof comparedMetrics)[number];
+/** People of a band, and their share of the registered, whose difference is `change`. */
+export type ComparedBand = {
+  code: Band;
+  first: { count: number | null; share: number | null };
+  second: { count: number | null; share: number | null };
+  change: number | null;
+};
+const bands = ['none', 'oneOrTwo', 'threeOrMore'] as const;
+type Band = (typeof bands)[number];
+/** A share of people on two sheets; `people`: of how many on the second. */
 export type ComparedUnit = Pick<Line, 'code' | 'nameHi' | 'nameEn'> & {
   first: number | null;
   second: number | null;
   change: number | null;
+  people: number | null;
+};
+export type Comparison = {
+  figures: Compared[];
+  /** None where either sheet hides one of them. */
+  bands: ComparedBand[];
+  orders: ComparedUnit[];
+  sections: { key: SectionKey; lines: ComparedUnit[] }[];
 };
 
-/** What two published sheets of one office say beside each other; nothing is reckoned anew. */
-export function compareSheets(
-  first: Sheet,
-  second: Sheet,
-): { figures: Compared[]; orders: ComparedUnit[]; units: ComparedUnit[] } {
+/** What two published sheets of one place say beside each other; nothing is reckoned anew. */
+export function compareSheets(first: Sheet, second: Sheet): Comparison {
   const figures = comparedMetrics.map((metric): Compared => {
     const [was, is] = [valueIn(first, metric), valueIn(second, metric)];
-    return { metric, isShare: isShared(metric), first: was, second: is, change: shownChange(is, was) };
+    return { code: metric, isShare: isShared(metric), first: was, second: is, change: shownChange(is, was) };
   });
-  const before = new Map(unitsOf(first).map((line) => [line.code, line]));
-  const units = unitsOf(second).map((line): ComparedUnit => {
-    const was = before.get(line.code);
-    const { code, nameHi, nameEn, reach } = line;
+  return {
+    figures,
+    bands: comparedBands(first, second),
+    orders: comparedOrders(first, second),
+    sections: sectionKeys.flatMap((key) => {
+      const lines = comparedLines(linesOf(first, key), linesOf(second, key));
+      return lines.length > 0 ? [{ key, lines }] : [];
+    }),
+  };
+}
+
+function comparedBands(...sheets: [first: Sheet, second: Sheet]): ComparedBand[] {
+  if (sheets.some(({ figures }) => bands.some((band) => figures.bands[band] === null))) return [];
+  const [first, second] = sheets;
+  const told = ({ figures }: Sheet, band: Band) => {
+    const count = figures.bands[band];
+    return { count, share: share(count, figures.registered) };
+  };
+  return bands.map((code): ComparedBand => {
+    const [was, is] = [told(first, code), told(second, code)];
+    return { code, first: was, second: is, change: shownChange(is.share, was.share) };
+  });
+}
+
+/** Each part that either sheet knows, in the order of the second; of one that is gone the first alone tells. */
+function comparedLines(first: readonly Line[], second: readonly Line[]): ComparedUnit[] {
+  const was = new Map(first.map((line) => [line.code, line]));
+  const is = new Map(second.map((line) => [line.code, line]));
+  const all = [...second, ...first.filter(({ code }) => !is.has(code))];
+  return all.map(({ code, nameHi, nameEn }): ComparedUnit => {
+    const [one, other] = [was.get(code)?.reach ?? null, is.get(code)?.reach ?? null];
     return {
-      code,
-      nameHi,
-      nameEn,
-      first: was?.reach ?? null,
-      second: reach,
-      change: shownChange(reach, was?.reach ?? null),
+      ...{ code, nameHi, nameEn, first: one, second: other, change: shownChange(other, one) },
+      people: is.get(code)?.figures.registered ?? null,
     };
   });
-  return { figures, orders: comparedOrders(first, second), units };
 }
 
 /** The share of the obliged who have met each order that either sheet knows, the second sheet's first. */
@@ -64,15 +101,20 @@ function comparedOrders(first: Sheet, second: Sheet): ComparedUnit[] {
     return {
       ...{ code: mandateId, nameHi: titleHi ?? titleEn ?? number, nameEn: titleEn },
       ...{ first: one, second: other, change: shownChange(other, one) },
+      people: obligedBy(is.get(mandateId)),
     };
   });
 }
 
 /** Those who have met it, of those who are obliged. */
 function metShare(order: OrderLine | undefined): number | null {
-  const { bound = null, met = null, metLate = null, exempt = null } = order ?? {};
-  const done = met === null || metLate === null ? null : met + metLate;
-  return share(done, bound === null ? null : bound - (exempt ?? 0));
+  const { met = null, metLate = null } = order ?? {};
+  return share(met === null || metLate === null ? null : met + metLate, obligedBy(order));
+}
+
+function obligedBy(order: OrderLine | undefined): number | null {
+  const { bound = null, exempt = null } = order ?? {};
+  return bound === null ? null : bound - (exempt ?? 0);
 }
 
 function isShared(metric: ComparedMetric): metric is 'reach' | 'aiReach' | 'cyberReach' {
@@ -90,6 +132,6 @@ function valueIn({ figures }: Sheet, metric: ComparedMetric): number | null {
   return figures[metric];
 }
 
-function unitsOf(sheet: Sheet): Line[] {
-  return sheet.sections.find((section) => section.key === 'units')?.lines ?? [];
+function linesOf(sheet: Sheet, wanted: SectionKey): Line[] {
+  return sheet.sections.find(({ key }) => key === wanted)?.lines ?? [];
 }

@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import { type Ctx, personIdOf, requireRole } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
-import { holdsRoleOver, officeByCode } from '../../organisations/index.ts';
-import { rolesPublishing, sheetNotFound } from '../policy.ts';
+import { rolesPublishing } from '../policy.ts';
+import { areaSheet } from '../sheet/area-sheet.ts';
+import { placeHeldBy } from '../sheet/places.ts';
 import { reviewSheet, type SheetWish } from '../sheet/review-sheet.ts';
-import { rankings, type Sheet } from '../sheet/shape.ts';
+import { areaDetail, type NodeKind, rankings, type Sheet } from '../sheet/shape.ts';
 import { insertSnapshot, type NewSnapshot, publishedSince } from '../stores/snapshots.ts';
 
 export const publicationInput = z.object({
@@ -19,17 +20,20 @@ export const publicationInput = z.object({
 
 export type Publication = SheetWish & { note?: string };
 
-/** Keeps the sheet of an office as it stands now, for good: what a review was held on can be shown again. */
-export async function publishSheet(ctx: Ctx, wish: Publication): Promise<{ id: string; digest: string }> {
+/** Keeps the sheet of an office or area as it stands now, for good: what a review was held on can be shown again. */
+export async function publishSheet(
+  ctx: Ctx,
+  node: NodeKind,
+  wish: Publication,
+): Promise<{ id: string; digest: string }> {
   requireRole(ctx, rolesPublishing);
-  const office = await officeByCode(ctx, wish.code);
-  if (!office || !holdsRoleOver(ctx, rolesPublishing, office.path)) throw sheetNotFound();
-  const sheet = await reviewSheet(ctx, wish);
+  const { scope } = await placeHeldBy(ctx, rolesPublishing, { node, code: wish.code });
+  const sheet = await (node === 'office' ? reviewSheet : areaSheet)(ctx, wish);
   const { content, digest } = canonical(sheet);
   const id = newId();
   const publishedAt = ctx.clock.now();
   const row: NewSnapshot = {
-    ...{ id, node: sheet.place.node, placeCode: sheet.place.code, scopeOfficeId: office.officeId },
+    ...{ id, node: sheet.place.node, placeCode: sheet.place.code, scopeOfficeId: scope.officeId },
     ...{
       asOf: sheet.asOf,
       compareOn: sheet.compareOn,
@@ -49,8 +53,8 @@ export async function publishSheet(ctx: Ctx, wish: Publication): Promise<{ id: s
       action: 'review.published',
       subjectKind: 'review_snapshot',
       subjectId: id,
-      officeId: office.officeId,
-      detail: { asOf: sheet.asOf, compareOn: sheet.compareOn, digest },
+      officeId: scope.officeId,
+      detail: { asOf: sheet.asOf, compareOn: sheet.compareOn, digest, ...areaDetail(sheet.place) },
     });
     return { id, digest };
   });

@@ -35,17 +35,21 @@ const facts = sql`review_snapshot_id as id, node, place_code as "placeCode", sco
   as_of as "asOf", compare_on as "compareOn", note, encode(digest, 'hex') as digest, published_at as "publishedAt",
   publisher_hi as "publisherHi", publisher_en as "publisherEn"`;
 
-/** Of one office, the newest first, whatever code it went by. */
+/** `code`: of an area, whose code stays; an office is known by `scopeOfficeId`. */
+type Published = { node: 'office' | 'area'; code: string; scopeOfficeId: string };
+
+/** Of one office, whatever code it went by, or of one area; the newest first. */
 export async function snapshotsOf(
   reads: Reads,
-  { officeId, limit, after }: { officeId: string; limit: number; after?: string },
+  { node, code, scopeOfficeId, limit, after }: Published & { limit: number; after?: string },
 ): Promise<Omit<SnapshotRow, 'content'>[]> {
   const older = after
     ? sql`and (published_at, review_snapshot_id) < (
         select published_at, review_snapshot_id from review_snapshot where review_snapshot_id = ${after})`
     : sql``;
   const found = await sql<Omit<SnapshotRow, 'content'>>`select ${facts} from review_snapshot
-    where node = 'office' and scope_office_id = ${officeId} ${older}
+    where ${node === 'office' ? sql`node = 'office'` : sql`node = 'area' and place_code = ${code}`}
+      and scope_office_id = ${scopeOfficeId} ${older}
     order by published_at desc, review_snapshot_id desc limit ${limit}`.execute(reads);
   return found.rows;
 }
@@ -61,7 +65,8 @@ export async function publishedSince(
   );
   const found = await sql<Pick<SnapshotRow, 'id' | 'digest'>>`
     select review_snapshot_id as id, encode(digest, 'hex') as digest from review_snapshot
-    where node = ${row.node} and scope_office_id = ${row.scopeOfficeId} and as_of = ${row.asOf}
+    where node = ${row.node} and (node = 'office' or place_code = ${row.placeCode})
+      and scope_office_id = ${row.scopeOfficeId} and as_of = ${row.asOf}
       and compare_on is not distinct from ${row.compareOn}::date and note is not distinct from ${row.note}::text
       and published_by is not distinct from ${row.publishedBy}::uuid and published_at > ${since}
       and content::jsonb ->> 'rankedBy' = ${row.content}::jsonb ->> 'rankedBy'

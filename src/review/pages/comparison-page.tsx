@@ -1,0 +1,187 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { formatDay, formatDayTime } from '../../kernel/dates.ts';
+import { Card, type Column, DataTable, PageHeading } from '../../shell/index.ts';
+import { sendPage } from '../../shell/site/index.ts';
+import { sectionTitle } from '../files/section-words.ts';
+import {
+  type Compared,
+  type ComparedBand,
+  type ComparedUnit,
+  type Comparison,
+  compareSheets,
+} from '../snapshots/compare.ts';
+import type { Snapshot } from '../snapshots/read-snapshots.ts';
+import { keptOf, sheetCrumb } from './snapshot-pages.tsx';
+import { changeText, nameOf, placeName, publishedHref, type Say, sayIn, snapshotsHref } from './words.ts';
+
+type Listed = Omit<Snapshot, 'sheet'>;
+type Heads = [first: string, second: string];
+
+/** Two published sheets of one place beside each other. */
+export function sendComparison(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { first, second }: { first: Snapshot; second: Snapshot },
+) {
+  const say = sayIn(request.ctx.language);
+  const { t } = say;
+  const title = t('review.comparisonOf', { office: placeName(second.sheet.place, say) });
+  const place = keptOf(second);
+  const crumbs = [sheetCrumb(place, say), { label: t('review.snapshots'), href: snapshotsHref(place) }];
+  return sendPage(
+    request,
+    reply,
+    { title, area: 'office', activeLink: 'reviewSheet', breadcrumbs: crumbs },
+    <>
+      <PageHeading
+        title={title}
+        lead={
+          <>
+            <a href={publishedHref(first)}>{dayAndOccasion(first, say)}</a> –{' '}
+            <a href={publishedHref(second)}>{dayAndOccasion(second, say)}</a>
+          </>
+        }
+      />
+      <Cards
+        compared={compareSheets(first.sheet, second.sheet)}
+        second={second}
+        heads={headsOf([first, second], say)}
+        say={say}
+      />
+    </>,
+  );
+}
+
+type CardsProps = { compared: Comparison; second: Snapshot; heads: Heads; say: Say };
+
+function Cards({ compared: { figures, bands, orders, sections }, second, heads, say }: CardsProps) {
+  const { t } = say;
+  return (
+    <>
+      <Table title={t('review.theWhole')} rows={figures} columns={figureColumns(heads, say)} />
+      <Table
+        title={t('review.bands')}
+        lead={t('review.bandsCompared')}
+        rows={bands}
+        columns={bandColumns(heads, say)}
+      />
+      <Table
+        title={t('review.comparedOrders')}
+        lead={t('review.ordersLead')}
+        rows={orders}
+        columns={unitColumns(heads, say)}
+      />
+      {sections.map(({ key, lines }) => (
+        <Table
+          key={key}
+          title={sectionTitle(key, second.sheet, say)}
+          lead={t('review.reachColumn')}
+          rows={lines}
+          columns={unitColumns(heads, say)}
+        />
+      ))}
+    </>
+  );
+}
+
+/** Fewer rows are seen at a glance. */
+const leastCounted = 10;
+
+type TableProps<Row> = { title: string; lead?: string; rows: Row[]; columns: Column<Row>[] };
+
+function Table<Row extends { code: string }>({ title, lead, rows, columns }: TableProps<Row>) {
+  if (rows.length === 0) return null;
+  return (
+    <Card title={title} lead={lead}>
+      <DataTable
+        caption={title}
+        isCaptionHidden
+        isCountHidden={rows.length < leastCounted}
+        isCompact
+        rows={rows}
+        rowKey={(row) => row.code}
+        columns={columns}
+      />
+    </Card>
+  );
+}
+
+/** "31 अक्टूबर 2026: मासिक समीक्षा (23 नवंबर 2026, 00:41)". */
+function dayAndOccasion({ asOf, note, publishedAt }: Listed, { language }: Say): string {
+  const at = formatDayTime(publishedAt, language);
+  return `${formatDay(asOf, language)}: ${note ? `${note} (${at})` : at}`;
+}
+
+/** What parts the two, as short as it can be: their days, or where they have the same when they were published. */
+function headsOf([first, second]: [Listed, Listed], { language }: Say): Heads {
+  const head = ({ asOf, publishedAt }: Listed) =>
+    first.asOf === second.asOf ? formatDayTime(publishedAt, language) : formatDay(asOf, language);
+  return [head(first), head(second)];
+}
+
+function figureColumns([first, second]: Heads, say: Say): Column<Compared>[] {
+  const { t } = say;
+  const shown = (row: Compared, value: number | null) => {
+    if (value === null) return null;
+    if (row.isShare) return `${value.toFixed(1)}%`;
+    return row.code === 'perHead' ? value.toFixed(1) : say.number(value);
+  };
+  const difference = ({ code, isShare, change }: Compared) => {
+    if (change === null) return null;
+    if (isShare) return changeText(change, say);
+    if (code === 'perHead') return say.change(change);
+    const text = say.number(Math.abs(change));
+    return change === 0 ? text : `${change > 0 ? '+' : '−'}${text}`;
+  };
+  return [
+    {
+      key: 'metric',
+      label: t('review.figure'),
+      isRowHeading: true,
+      value: (row) => t(`review.compared_${row.code}`),
+    },
+    { key: 'first', label: first, kind: 'number', value: (row) => shown(row, row.first) },
+    { key: 'second', label: second, kind: 'number', value: (row) => shown(row, row.second) },
+    { key: 'change', label: t('review.difference'), kind: 'number', value: difference },
+  ];
+}
+
+function bandColumns([first, second]: Heads, say: Say): Column<ComparedBand>[] {
+  const { t, number } = say;
+  const shown = ({ count, share }: ComparedBand['first']) =>
+    share === null ? number(count) : `${number(count)} (${share.toFixed(1)}%)`;
+  const names = { none: 'bandNone', oneOrTwo: 'bandOneTwo', threeOrMore: 'bandThree' } as const;
+  return [
+    {
+      key: 'band',
+      label: t('review.figure'),
+      isRowHeading: true,
+      value: (row) => t(`review.${names[row.code]}`),
+    },
+    { key: 'first', label: first, kind: 'number', value: (row) => shown(row.first) },
+    { key: 'second', label: second, kind: 'number', value: (row) => shown(row.second) },
+    {
+      key: 'change',
+      label: t('review.changeColumn'),
+      kind: 'number',
+      value: (row) => say.change(row.change),
+    },
+  ];
+}
+
+function unitColumns([first, second]: Heads, say: Say): Column<ComparedUnit>[] {
+  const { t, language } = say;
+  const percent = (value: number | null) => (value === null ? null : `${value.toFixed(1)}%`);
+  return [
+    { key: 'name', label: t('review.unit'), isRowHeading: true, value: (row) => nameOf(row, language) },
+    { key: 'people', label: t('review.people'), kind: 'number', value: (row) => row.people },
+    { key: 'first', label: first, kind: 'number', value: (row) => percent(row.first) },
+    { key: 'second', label: second, kind: 'number', value: (row) => percent(row.second) },
+    {
+      key: 'change',
+      label: t('review.changeColumn'),
+      kind: 'number',
+      value: (row) => say.change(row.change),
+    },
+  ];
+}
