@@ -2,7 +2,7 @@ import { formatDay } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/i18n.ts';
 import { sectionTitle } from '../files/section-words.ts';
 import { bareFactText, factText } from '../pages/notable-card.tsx';
-import { nameOf, orderTitle, type Say, sayIn } from '../pages/words.ts';
+import { nameOf, orderTitle, placeName, type Say, sayIn } from '../pages/words.ts';
 import { endsShown } from '../sheet/notable.ts';
 import { changeOf } from '../sheet/ratios.ts';
 import type { Ends, FactMetric, Notable, Ranking, Sheet } from '../sheet/shape.ts';
@@ -35,7 +35,7 @@ function whoSentences(
   if (registered === null) return [t('review.maskedNotice')];
   return [
     t('review.briefRegistered', {
-      ...{ office: nameOf(place, language), day: formatDay(asOf, language), registered: number(registered) },
+      ...{ office: placeName(place, say), day: formatDay(asOf, language), registered: number(registered) },
       ...{ signedIn: number(signedIn), percent: share(signedIn, registered) },
     }),
     ...(roster !== null && roster !== registered

@@ -8,7 +8,7 @@ import { projectRoot } from '../../kernel/project-root.ts';
 import { renderPdf } from '../../kernel/typst.ts';
 import { sentencesOf } from '../briefing/sentences.ts';
 import { endTitle, factText } from '../pages/notable-card.tsx';
-import { nameOf, orderTitle, type Say, sayIn } from '../pages/words.ts';
+import { nameOf, orderTitle, placeName, type Say, sayIn } from '../pages/words.ts';
 import { endsShown } from '../sheet/notable.ts';
 import { hoursPerHead } from '../sheet/ratios.ts';
 import type { Line, Notable, OrderLine, Section, Sheet } from '../sheet/shape.ts';
@@ -39,7 +39,7 @@ export function sheetPdf(sheet: Sheet, language: Language, madeAt: Date): Promis
   return renderPdf(template('review-sheet.typ'), {
     ...{ language, title },
     lines: [...lines, ...placeNotes(sheet, say)],
-    path: sheet.path.map((place) => nameOf(place, language)).join(' › '),
+    path: sheet.path.map((place) => placeName(place, say)).join(' › '),
     stats: headlineOf(sheet, say),
     orders: { title: t('review.orders'), lines: sheet.orders.map((order) => orderOf(order, say)) },
     notable: endsShown(sheet).flatMap(({ key, best, worst }) => [
@@ -69,7 +69,7 @@ export function briefingPdf(sheet: Sheet, language: Language, madeAt: Date): Pro
   return renderPdf(template('briefing.typ'), {
     language,
     lines: [...lines, ...placeNotes(sheet, say)],
-    title: t('review.briefingTitle', { office: nameOf(sheet.place, language) }),
+    title: t('review.briefingTitle', { office: placeName(sheet.place, say) }),
     paragraphs: sentencesOf(sheet, language),
     footer: t('review.madeAt', { when: formatDayTime(madeAt, language) }),
   });

@@ -4,7 +4,7 @@ import { formatDay } from '../../kernel/dates.ts';
 import { type Language, translator } from '../../kernel/i18n.ts';
 import { wholeHours } from '../../kernel/numbers.ts';
 import { type Cell, csvStream, type XlsxColumn, xlsxStream } from '../../kernel/tabular/index.ts';
-import { nameOf, orderTitle, type Say, sayIn } from '../pages/words.ts';
+import { nameOf, orderTitle, placeName, type Say, sayIn } from '../pages/words.ts';
 import { changeOf, hoursPerHead, perHead, reachOf } from '../sheet/ratios.ts';
 import type { BoardLine, Line, OrderLine, Sheet } from '../sheet/shape.ts';
 import { languageName } from './headline-words.ts';
@@ -64,7 +64,7 @@ export function prefaceOf(sheet: Sheet, language: Language): string[] {
     ? ` · ${t('review.comparedWith', { day: formatDay(sheet.compareOn, language) })}`
     : '';
   return [
-    t('review.titleOf', { office: nameOf(sheet.place, language) }),
+    t('review.titleOf', { office: placeName(sheet.place, { t, language }) }),
     `${t('review.asOf', { day: formatDay(sheet.asOf, language) })}${compared} · ${t('review.rankedBy', { measure: t(`review.by_${sheet.rankedBy}`) })}`,
     ...(sheet.isExact ? [] : [t('review.maskedNotice')]),
   ];

@@ -5,7 +5,7 @@ import { sendPage } from '../../shell/site/index.ts';
 import { sentencesOf } from '../briefing/sentences.ts';
 import { placeNotes } from '../files/section-words.ts';
 import type { PartProps } from './sheet-page.tsx';
-import { daysTold, formHref, nameOf, reviewHref, sayIn } from './words.ts';
+import { daysTold, formHref, placeName, reviewHref, sayIn } from './words.ts';
 
 /** The sheet in sentences, to be read before the review begins; on paper it is one page. */
 export function sendBriefing(
@@ -15,7 +15,7 @@ export function sendBriefing(
 ) {
   const say = sayIn(request.ctx.language);
   const { t, language } = say;
-  const title = t('review.briefingTitle', { office: nameOf(sheet.place, language) });
+  const title = t('review.briefingTitle', { office: placeName(sheet.place, say) });
   const asOf = formatDay(sheet.asOf, language);
   return sendPage(
     request,

@@ -14,7 +14,7 @@ import {
 } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { type Place, type Ranking, rankings } from '../sheet/shape.ts';
-import { type Asked, nameOf, reviewHref, type Say, sayIn } from './words.ts';
+import { type Asked, placeName, reviewHref, type Say, sayIn } from './words.ts';
 
 type DaysProps = {
   place: Place;
@@ -74,12 +74,12 @@ export function sendWrongDays(
   { place, asked }: { place: Place; asked: Asked },
 ) {
   const say = sayIn(request.ctx.language);
-  const { t, language } = say;
+  const { t } = say;
   const { from, rank, asOf = '', compare = '' } = asked;
   const errors = Object.entries({ asOf, compare }).flatMap(([field, text]): FieldError[] =>
     text.trim() === '' || parseDay(text) ? [] : [{ field, text: t('review.notADay', { text }) }],
   );
-  const title = t('review.titleOf', { office: nameOf(place, language) });
+  const title = t('review.titleOf', { office: placeName(place, say) });
   const today = todayInIndia(request.ctx.clock);
   return sendPage(
     request,
@@ -90,7 +90,7 @@ export function sendWrongDays(
         errors={errors}
         labels={{ asOf: t('review.asOfLabel'), compare: t('review.compareLabel') }}
       />
-      <PageHeading title={nameOf(place, language)} lead={t('review.title')} />
+      <PageHeading title={placeName(place, say)} lead={t('review.title')} />
       <Card>
         <DaysForm
           {...{ place, asOf: parseDay(asOf) ?? asOf, compare: parseDay(compare) ?? compare }}

@@ -4,7 +4,16 @@ import { Card, Notice, PageHeading } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import type { PartKind, PartOffices } from '../sheet/part-offices.ts';
 import { LinesTable } from './units-card.tsx';
-import { type Asked, daysTold, nameOf, partReportHref, reviewHref, sayIn, withoutOrigin } from './words.ts';
+import {
+  type Asked,
+  daysTold,
+  nameOf,
+  partReportHref,
+  placeName,
+  reviewHref,
+  sayIn,
+  withoutOrigin,
+} from './words.ts';
 
 type Shown = PartOffices & { of: PartKind; asked: Asked };
 
@@ -17,7 +26,7 @@ export function sendPartPage(
   const say = sayIn(request.ctx.language);
   const { t, language } = say;
   const today = todayInIndia(request.ctx.clock);
-  const names = { part: nameOf(whole, language), office: nameOf(sheet.place, language) };
+  const names = { part: nameOf(whole, language), office: placeName(sheet.place, say) };
   const title = t('review.partTitle', names);
   const day = formatDay(sheet.asOf, language);
   // The sheet of today goes on being today's.
@@ -31,7 +40,7 @@ export function sendPartPage(
     {
       ...{ title, area: 'office', activeLink: 'reviewSheet', asOf: day },
       breadcrumbs: [...sheet.path, sheet.place].map((place) => ({
-        label: nameOf(place, language),
+        label: placeName(place, say),
         href: reviewHref(place, onward),
       })),
     },

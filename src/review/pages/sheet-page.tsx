@@ -25,7 +25,8 @@ import {
   type Asked,
   daysTold,
   formHref,
-  nameOf,
+  placeName,
+  publishedHref,
   reviewHref,
   type Say,
   sayIn,
@@ -55,12 +56,12 @@ export async function sendSheetPage(
     request,
     reply,
     {
-      title: t('review.titleOf', { office: nameOf(sheet.place, language) }),
+      title: t('review.titleOf', { office: placeName(sheet.place, say) }),
       area: 'office',
       activeLink: 'reviewSheet',
       asOf: formatDay(sheet.asOf, language),
       breadcrumbs: sheet.path.map((place) => ({
-        label: nameOf(place, language),
+        label: placeName(place, say),
         href: reviewHref(place, withoutOrigin(asked)),
       })),
     },
@@ -135,7 +136,7 @@ function WayBack({ cameFrom, say: { t, language }, asked }: PartProps & { cameFr
   return (
     <p class="screen-only">
       <a href={reviewHref(cameFrom, withoutOrigin(asked))}>
-        {t('review.wayBack', { place: nameOf(cameFrom, language) })}
+        {t('review.wayBack', { place: placeName(cameFrom, { t, language }) })}
       </a>
     </p>
   );
@@ -145,7 +146,7 @@ function Heading({ sheet, say, asked, snapshotId }: PartProps & { snapshotId: st
   const { t, language } = say;
   return (
     <PageHeading
-      title={nameOf(sheet.place, language)}
+      title={placeName(sheet.place, say)}
       lead={
         <>
           {t('review.title')} · {t('review.asOf', { day: formatDay(sheet.asOf, language) })}
