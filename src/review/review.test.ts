@@ -11,12 +11,13 @@ import { openWorld } from '../../test/world.ts';
 import { classFigures, officeSummary, rebuildCounters, settleMarks } from '../insight/index.ts';
 import { openTable } from '../kernel/tabular/index.ts';
 import { sentencesOf } from './briefing/sentences.ts';
+import { placeNotes } from './files/section-words.ts';
 import { bareFactText } from './pages/notable-card.tsx';
 import { sayIn } from './pages/words.ts';
 import { sheetShape } from './schema.ts';
 import { areaSheet } from './sheet/area-sheet.ts';
 import { reviewSheet } from './sheet/review-sheet.ts';
-import type { Sheet } from './sheet/shape.ts';
+import type { Line, Section, Sheet } from './sheet/shape.ts';
 import { compareSheets } from './snapshots/compare.ts';
 import { publishSheet } from './snapshots/publish-sheet.ts';
 import { readSnapshot } from './snapshots/read-snapshots.ts';
@@ -207,6 +208,47 @@ test('an area’s sheet leads back to the one that led there, if its reader may 
   const today = await get('/office/review/areas/district:129', 'chief');
   assert.match(today.body, /स्वीकृत पद यहाँ के कार्यालयों की अपनी-अपनी प्रविष्टियों का योग/);
   assert.match((await get('/office/review/areas/state:9/sheet.csv', 'chief')).body, /न जनपद दर्ज है/);
+});
+
+test('an area’s path says what each step is, and its sheet how many people of the government it leaves out', async () => {
+  const [up, state, district] = [
+    await reviewSheet(world.as('chief'), { code: 'UP', asOf }),
+    await areaSheet(world.as('chief'), { code: 'state:9', asOf }),
+    await areaSheet(world.as('chief'), { code: 'district:129', asOf }),
+  ];
+  const whole = up.figures.registered ?? 0;
+  const people = whole - (state.figures.registered ?? 0);
+  assert.ok(people > 0);
+  const told = people < 5 ? null : people;
+  for (const { leftOut } of [state, district])
+    assert.deepEqual(leftOut, { why: 'noArea', people: told, whole });
+  const page = await get(`/office/review/areas/district:129?asOf=${asOf}`, 'chief');
+  for (const step of ['>उत्तर प्रदेश (राज्य)</a>', '>अयोध्या (मंडल)</a>', '<h1>बाराबंकी (जनपद)</h1>'])
+    assert.ok(page.body.includes(step), step);
+  const note = (leftOut: Sheet['leftOut']) => {
+    const [text = ''] = placeNotes({ ...state, leftOut }, sayIn('hi'));
+    return text;
+  };
+  assert.match(note({ why: 'noArea', people: 1234, whole: 9876 }), /9,876 पंजीकृत कार्मिकों में ऐसे 1,234 हैं/);
+  assert.match(note({ why: 'elsewhere', people: 12, whole: 9876 }), /से 12 यहाँ नहीं गिने गए/);
+  assert.match(note({ why: 'noArea', people: null, whole: 9876 }), /5 से कम/);
+  assert.doesNotMatch(note({ why: 'noArea', people: null, whole: 9876 }), /9,876/);
+  assert.match(note({ why: 'noArea', people: 0, whole: 9876 }), /कोई पंजीकृत कार्मिक नहीं/);
+  // Sheets published by an earlier version have no such number.
+  const { leftOut: _none, ...old } = state;
+  assert.match(placeNotes(old, sayIn('en'))[0] ?? '', /alone\.$/);
+});
+
+test('before the first figure stand two buttons, and all others behind one that needs no script', async () => {
+  const { body } = await get(`/office/review/SW?asOf=${asOf}`, 'secretary');
+  const [, buttons = ''] = /<div class="actions">(.*?)<div class="stat/.exec(body) ?? [];
+  const [open = '', hidden = ''] = buttons.split('<details class="more-actions"');
+  const links = (part: string) => [...part.matchAll(/href="\/office\/([^"?]*)/g)].map(([, href]) => href);
+  assert.deepEqual(links(open), ['review/SW/presentation', 'review/SW/sheet.pdf']);
+  assert.deepEqual(links(hidden), [
+    ...['review/SW/briefing', 'review/SW/sheet.xlsx', 'review/SW/sheet.csv', 'review/SW/snapshots'],
+    'offices/SW/training',
+  ]);
 });
 
 test('a district where several offices stand leads to these, with the very figures of its square, and back', async () => {
@@ -438,7 +480,7 @@ test('an unknown office is not found, a learner has no sheets, and a wrong day i
 test('a published sheet is shown again exactly, whatever happens later, and nobody can change it', async () => {
   const secretary = world.as('secretary');
   const sheet = await reviewSheet(secretary, { code: 'SW', asOf });
-  const { id, digest } = await publishSheet(secretary, { code: 'SW', asOf, note: 'जाँच' });
+  const { id, digest } = await publishSheet(secretary, 'office', { code: 'SW', asOf, note: 'जाँच' });
   await sql`update office set name_hi = 'दूसरा नाम' where code = 'SW-LCK'`.execute(world.runtime.db.read);
   const kept = await readSnapshot(secretary, id);
   assert.deepEqual(kept.sheet, sheet);
@@ -448,17 +490,21 @@ test('a published sheet is shown again exactly, whatever happens later, and nobo
   await assert.rejects(sql`delete from review_snapshot`.execute(world.runtime.db.read), /never changed/);
   const page = await get(`/office/review-snapshots/${id}`, 'secretary');
   assert.ok(page.body.includes(digest));
+  const slides = await get(`/office/review-snapshots/${id}/presentation`, 'secretary');
+  assert.match(slides.body, /class="slide-figure">2,759</);
+  assert.match(slides.body, new RegExp(`data-sheet="/office/review-snapshots/${id}"`));
+  assert.equal((await get(`/office/review-snapshots/${id}/presentation`, 'cmo')).statusCode, 404);
 });
 
 test('published sheets are read by whoever sees the office exactly, and published by its leaders alone', async () => {
-  const { id } = await publishSheet(world.as('anita'), { code: 'SW', asOf });
-  const other = await publishSheet(world.as('anita'), { code: 'SW', asOf: '2025-03-31' });
+  const { id } = await publishSheet(world.as('anita'), 'office', { code: 'SW', asOf });
+  const other = await publishSheet(world.as('anita'), 'office', { code: 'SW', asOf: '2025-03-31' });
   assert.equal((await get(`/office/review-snapshots/${id}`, 'cmo')).statusCode, 404);
   assert.equal((await get(`/office/review-snapshots/${id}`, 'ramesh')).statusCode, 404);
   assert.equal((await get(`/api/v1/review-snapshots/${id}`, 'chief')).statusCode, 200);
   assert.equal((await get('/api/v1/review/SW/snapshots', 'ramesh')).statusCode, 404);
-  await assert.rejects(publishSheet(world.as('ramesh'), { code: 'SW' }), { code: 'not_found' });
-  await assert.rejects(publishSheet(world.as('auditor'), { code: 'SW' }), { code: 'forbidden' });
+  await assert.rejects(publishSheet(world.as('ramesh'), 'office', { code: 'SW' }), { code: 'not_found' });
+  await assert.rejects(publishSheet(world.as('auditor'), 'office', { code: 'SW' }), { code: 'forbidden' });
   for (const url of [`/office/review-snapshots/${id}.csv`, '/office/review/areas/district:129/sheet.xlsx'])
     assert.equal((await get(url, 'chief')).statusCode, 200);
   const [published, area] = (await keptExports(world)).slice(-2);
@@ -531,12 +577,12 @@ test('a difference is that of the two figures beside it, and both sheets are a c
     },
   });
   const { figures } = compareSheets(reaching(1774), reaching(1955));
-  const found = new Map(figures.map((row) => [row.metric, [row.first, row.second, row.change]]));
+  const found = new Map(figures.map((row) => [row.code, [row.first, row.second, row.change]]));
   for (const metric of ['reach', 'aiReach'] as const)
     assert.deepEqual(found.get(metric), [17.7, 19.6, 1.9], metric);
   assert.deepEqual(found.get('learningHours'), [30, 33, 3]);
   const [first, second] = await Promise.all(
-    ['एक', 'दो'].map((note) => publishSheet(world.as('secretary'), { code: 'SW-JHS', asOf, note })),
+    ['एक', 'दो'].map((note) => publishSheet(world.as('secretary'), 'office', { code: 'SW-JHS', asOf, note })),
   );
   const page = await get(
     `/office/review-snapshots/comparison?first=${first?.id}&second=${second?.id}`,
@@ -546,17 +592,110 @@ test('a difference is that of the two figures beside it, and both sheets are a c
     assert.ok(page.body.includes(`href="/office/review${href}"`), href);
 });
 
+test('the sheet of an area is published by the government’s leaders, shown again, and compared with no other’s', async () => {
+  const [chief, base] = [world.as('chief'), '/office/review/areas/district:129'];
+  const sheet = await areaSheet(chief, { code: 'district:129', asOf });
+  const press = async (who: string, url: string) =>
+    (await world.app()).inject({
+      ...{ method: 'POST', url, payload: { note: 'मंडलीय बैठक', asOf } },
+      headers: (await signedIn(world, who)).headers,
+    });
+  const api = '/api/v1/review/areas/district:129/snapshots';
+  for (const who of ['secretary', 'anita', 'cmo']) {
+    assert.equal((await press(who, api)).statusCode, 404, who);
+    assert.equal((await get(api, who)).statusCode, 404, who);
+    assert.equal((await get(`${base}/snapshots`, who)).statusCode, 404, who);
+  }
+  const [first, again] = [await press('chief', api), await press('chief', api)];
+  assert.equal(first.statusCode, 201);
+  assert.equal(again.json().id, first.json().id, 'two clicks are one');
+  const kept = await readSnapshot(chief, first.json().id);
+  assert.deepEqual(kept.sheet, sheet);
+  const listed = (await get(api, 'chief')).json().items;
+  assert.deepEqual(
+    listed.map(({ office, area, note }: Record<string, string | null>) => [office, area, note]),
+    [[null, 'district:129', 'मंडलीय बैठक']],
+  );
+  assert.deepEqual((await get('/api/v1/review/UP/snapshots', 'chief')).json().items, []);
+  const state = await publishSheet(chief, 'area', { code: 'state:9', asOf, note: 'मंडलीय बैठक' });
+  assert.equal((await get('/api/v1/review/areas/state:9/snapshots', 'chief')).json().items.length, 1);
+  const page = await get(`/office/review-snapshots/${first.json().id}`, 'chief');
+  assert.match(page.body, /href="\/office\/review\/areas\/district%3A129\/snapshots"/);
+  assert.equal((await get(`/office/review-snapshots/${first.json().id}`, 'secretary')).statusCode, 404);
+  const pair = (second: string) =>
+    get(`/office/review-snapshots/comparison?first=${first.json().id}&second=${second}`, 'chief');
+  assert.equal((await pair(state.id)).statusCode, 404, 'a district beside a state');
+  const today = await publishSheet(chief, 'area', { code: 'district:129' });
+  assert.match((await pair(today.id)).body, /href="\/office\/review\/areas\/district%3A129"/);
+  const list = (await get(`${base}/snapshots`, 'chief')).body;
+  assert.match(list, /मंडलीय बैठक/);
+  assert.match((await get(base, 'chief')).body, /areas\/district%3A129\/snapshots/);
+  const acts = await sql<{ detail: Record<string, string> }>`select detail from audit_event
+    where action = 'review.published' and detail ->> 'area' = 'district:129'`.execute(world.runtime.db.read);
+  assert.deepEqual([acts.rows.length, acts.rows[0]?.detail['areaHi']], [2, 'बाराबंकी']);
+});
+
+test('two sheets are compared by bands and by every table of either, and a sheet of an earlier version as well', async () => {
+  const second = await reviewSheet(world.as('chief'), { code: 'SW', asOf });
+  const first = structuredClone(await reviewSheet(world.as('chief'), { code: 'SW', asOf: '2025-03-31' }));
+  const districts = first.sections.find(({ key }) => key === 'districts');
+  assert.ok(districts);
+  // What a sheet of an earlier version lacks, and a district that is gone since.
+  delete first.ends;
+  first.sections = first.sections.filter(({ key }) => key !== 'divisions');
+  districts.lines = [
+    ...districts.lines.slice(1),
+    { ...lineOfFirst(districts), code: '9999', nameHi: 'पुराना' },
+  ];
+  const compared = compareSheets(first, second);
+  const [none] = compared.bands;
+  assert.deepEqual(none?.second, { count: 1141, share: 29.3 });
+  assert.equal(none?.first.count, first.figures.bands.none);
+  assert.deepEqual(
+    compared.sections.map(({ key }) => key),
+    ['units', 'divisions', 'districts', 'groups', 'engagements', 'fieldCadres'],
+  );
+  const of = (key: string) => compared.sections.find((one) => one.key === key)?.lines ?? [];
+  assert.equal(of('districts').length, 76);
+  assert.deepEqual(of('districts').at(-1)?.second, null);
+  assert.equal(of('districts').at(-1)?.nameHi, 'पुराना');
+  assert.ok(of('divisions').every((line) => line.first === null && line.second !== null));
+  const own = linesOf(second, 'districts').find(({ code }) => code === '162');
+  const told = of('districts').find(({ code }) => code === '162');
+  assert.deepEqual([told?.second, told?.people], [own?.reach, own?.figures.registered]);
+  const masked = { ...second.figures, bands: { none: null, oneOrTwo: null, threeOrMore: null } };
+  assert.deepEqual(compareSheets(first, { ...second, figures: masked }).bands, []);
+  const [one, other] = [
+    await publishSheet(world.as('chief'), 'office', { code: 'UP', asOf: '2025-03-31' }),
+    await publishSheet(world.as('chief'), 'office', { code: 'UP', asOf }),
+  ];
+  const url = `/office/review-snapshots/comparison?first=${one.id}&second=${other.id}`;
+  const page = (await get(url, 'chief')).body;
+  for (const text of ['<h2>जनपद</h2>', '<h2>मंडल</h2>', 'किसने कितने कोर्स पूरे किए', 'बाराबंकी'])
+    assert.ok(page.includes(text), text);
+});
+
 test('published by two clicks it is one sheet, and it is found when its office has another code', async () => {
   const wish = { code: 'SW-BBK', asOf, note: 'दो बार' };
-  const [first, second] = await Promise.all([1, 2].map(() => publishSheet(world.as('secretary'), wish)));
+  const [first, second] = await Promise.all(
+    [1, 2].map(() => publishSheet(world.as('secretary'), 'office', wish)),
+  );
   assert.equal(first?.id, second?.id);
-  assert.notEqual((await publishSheet(world.as('secretary'), { ...wish, note: 'और' })).id, first?.id);
+  assert.notEqual(
+    (await publishSheet(world.as('secretary'), 'office', { ...wish, note: 'और' })).id,
+    first?.id,
+  );
   await sql`update office set code = 'SW-NEW' where code = 'SW-BBK'`.execute(world.runtime.db.read);
   const listed = await get('/api/v1/review/SW-NEW/snapshots', 'secretary');
   assert.equal(listed.json().items.length, 2);
   const page = await get(`/office/review-snapshots/${first?.id}`, 'secretary');
   assert.match(page.body, /\/office\/review\/SW-NEW\/snapshots/);
 });
+
+function lineOfFirst({ lines: [line] }: Section): Line {
+  assert.ok(line);
+  return line;
+}
 
 function linesOf(sheet: Sheet, key: Sheet['sections'][number]['key']) {
   return sheet.sections.find((section) => section.key === key)?.lines ?? [];

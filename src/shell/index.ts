@@ -6,7 +6,7 @@
 export type { Band, BandTone } from './components/bands-bar.tsx';
 export { BandsBar } from './components/bands-bar.tsx';
 export type { ButtonVariant } from './components/button.tsx';
-export { Button, ButtonRow, ConfirmPanel } from './components/button.tsx';
+export { Button, ButtonRow, ConfirmPanel, MoreActions } from './components/button.tsx';
 export { Checkbox, CheckboxGroup, RadioGroup } from './components/choice.tsx';
 export type { CourseCardProps } from './components/course.tsx';
 export { ContinueCard, CourseCard, CourseList } from './components/course.tsx';

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { trainingHref } from '../../insight/index.ts';
 import { formatDay, todayInIndia } from '../../kernel/dates.ts';
-import { Button, Grid, Notice, PageHeading } from '../../shell/index.ts';
+import { Button, Grid, MoreActions, Notice, PageHeading } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { placeNotes } from '../files/section-words.ts';
 import type { Place, SectionKey, Sheet } from '../sheet/shape.ts';
@@ -30,6 +30,7 @@ import {
   reviewHref,
   type Say,
   sayIn,
+  snapshotsHref,
   withoutOrigin,
 } from './words.ts';
 
@@ -163,42 +164,60 @@ function Heading({ sheet, say, asked, snapshotId }: PartProps & { snapshotId: st
 
 type ActionProps = Pick<PartProps, 'sheet' | 'say' | 'asked'> & { snapshotId: string | undefined };
 
+/** What most come for, and the rest behind one button: on a phone the figures come first. */
 function Actions({ sheet, say: { t }, asked, snapshotId }: ActionProps) {
   const file = (format: string) =>
     snapshotId
-      ? `/office/review-snapshots/${snapshotId}.${format}`
+      ? `${publishedHref({ id: snapshotId })}.${format}`
       : formHref(sheet, `/sheet.${format}`, asked);
   return (
     <>
-      {snapshotId ? null : (
-        <Button href={formHref(sheet, '/presentation', asked)}>{t('review.present')}</Button>
-      )}
+      <Button
+        href={
+          snapshotId
+            ? `${publishedHref({ id: snapshotId })}/presentation`
+            : formHref(sheet, '/presentation', asked)
+        }
+      >
+        {t('review.present')}
+      </Button>
       <Button variant="secondary" icon="pdf" href={file('pdf')}>
         {t('review.pdf')}
       </Button>
-      <Button variant="secondary" icon="download" href={file('xlsx')}>
-        {t('review.excel')}
-      </Button>
-      <Button variant="quiet" href={file('csv')}>
-        {t('review.csv')}
-      </Button>
-      {snapshotId ? null : (
-        <>
+      <MoreActions>
+        {snapshotId ? null : (
           <Button variant="quiet" href={formHref(sheet, '/briefing', asked)}>
             {t('review.briefing')}
           </Button>
-          {sheet.isExact && sheet.place.node === 'office' ? (
-            <>
-              <Button variant="quiet" href={formHref(sheet, '/snapshots', {})}>
-                {t('review.snapshots')}
-              </Button>
-              <Button variant="quiet" href={trainingHref(sheet.place.code, { asOf: asked.asOf })}>
-                {t('review.training')}
-              </Button>
-            </>
-          ) : null}
-        </>
-      )}
+        )}
+        <Button variant="quiet" href={file('xlsx')}>
+          {t('review.excel')}
+        </Button>
+        <Button variant="quiet" href={file('csv')}>
+          {t('review.csv')}
+        </Button>
+        {snapshotId ? null : <WaysOn {...{ sheet, t, asked }} />}
+      </MoreActions>
+    </>
+  );
+}
+
+function WaysOn({
+  sheet: { place, isExact },
+  t,
+  asked,
+}: Pick<PartProps, 'sheet' | 'asked'> & Pick<Say, 't'>) {
+  if (!isExact) return null;
+  return (
+    <>
+      <Button variant="quiet" href={snapshotsHref(place)}>
+        {t('review.snapshots')}
+      </Button>
+      {place.node === 'office' ? (
+        <Button variant="quiet" href={trainingHref(place.code, { asOf: asked.asOf })}>
+          {t('review.training')}
+        </Button>
+      ) : null}
     </>
   );
 }

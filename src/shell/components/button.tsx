@@ -59,6 +59,20 @@ export function ButtonRow({ children }: { children: ComponentChildren }) {
   return <div class="button-row">{children}</div>;
 }
 
+/** What fewer people want, behind one button that opens without script; give it quiet buttons. */
+export function MoreActions({ children }: { children: ComponentChildren }) {
+  const { t } = useFrame();
+  return (
+    <details class="more-actions">
+      <summary class="button secondary">
+        {t('shell.moreActions')}
+        <Icon name="down" />
+      </summary>
+      <div>{children}</div>
+    </details>
+  );
+}
+
 type ConfirmPanelProps = {
   title: string;
   /** What will happen, one sentence each, with numbers. */

@@ -32,6 +32,7 @@ const outlines = {
   quiz: 'M4 6l1.5 1.5L8 5M4 12l1.5 1.5L8 11M4 18l1.5 1.5L8 17M11 6.5h9M11 12.5h9M11 18.5h9',
   text: 'M5 6h14M5 10h14M5 14h14M5 18h8',
   menu: 'M4 7h16M4 12h16M4 17h16',
+  down: 'M6 9.5l6 6 6-6',
   plus: 'M12 5v14M5 12h14',
   close: 'M6 6l12 12M18 6 6 18',
   order: 'M7 3h10v18l-5-3-5 3zM10 8h4M10 12h4',
