@@ -12,8 +12,7 @@ import { timelineSql } from './timeline.ts';
  * and what those directly below it hold. Where that is so at every node, every node is right, since the lowest are.
  *
  * `event_row` holds what the events say of each node itself; `course_row` the same of courses, which every portion of
- * people has; `node_way` leads from each node to the one above it, and `office_place` to where an office's own people
- * count beside the office: at the lowest node that counts classes, at the lowest area, and at the lowest area that does.
+ * people has; `node_way` leads from each node to the one above it.
  */
 export async function prepareExpected(tx: Tx): Promise<void> {
   await sql`create temporary table event_row on commit drop as
@@ -21,10 +20,6 @@ export async function prepareExpected(tx: Tx): Promise<void> {
   await sql`create temporary table course_row (node uuid, day date, completions integer, renewals integer, minutes bigint) on commit drop`.execute(
     tx,
   );
-  await sql`create temporary table office_place on commit drop as
-    select office_id, path[least(${upperLevels}::integer, cardinality(path))] as class_office, nodes[cardinality(path) + 1] as area,
-      class_nodes[least(${upperLevels}::integer, cardinality(path)) + 1] as class_area
-    from office`.execute(tx);
   await sql`create temporary table node_way on commit drop as
     select office_id as node, parent_id as above from office where parent_id is not null
     union all
@@ -39,7 +34,6 @@ export async function prepareExpected(tx: Tx): Promise<void> {
         join area on area.node_id = way.node
       where above is not null
     ) way cross join (${classes}) classes`.execute(tx);
-  await sql`analyze office_place`.execute(tx);
   await sql`analyze node_way`.execute(tx);
 }
 
@@ -47,9 +41,15 @@ const classes = sql`select distinct class_of(service_group, engagement, is_field
   from unnest(array[null, ${sql.join(groups.map(sql.lit))}]) as service_group,
     unnest(array[null, ${sql.join(engagements.map(sql.lit))}]) as engagement, unnest(array[true, false]) as is_field`;
 
+/** Where an office's own people count beside it: at the lowest node that counts classes, the lowest area, the lowest that does. */
+const officePlace = sql`select office_id, path[least(${upperLevels}::integer, cardinality(path))] as class_office,
+    nodes[cardinality(path) + 1] as area, class_nodes[least(${upperLevels}::integer, cardinality(path)) + 1] as class_area
+  from office`;
+
 /** Adds what the events of the persons in sight say. */
 export async function addExpected(tx: Tx): Promise<void> {
   await sql`with timeline as materialized (${timelineSql(sql`select person_id from person`)}),
+    office_place as materialized (${officePlace}),
     by_course as (
       insert into course_row
       select timeline.office_id, timeline.day, activity_completions, activity_renewals, activity_minutes

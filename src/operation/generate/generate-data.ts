@@ -58,6 +58,8 @@ export async function generateData(ctx: Ctx, order: { size: SizeName; seed: numb
       await sql`set local jit = 'off'`.execute(tx);
     }
     await setUpMaker(maker);
+    // Of two at once the second has waited until here for the schema of the first.
+    if (await officeByCode(ctx, rootCode)) throw isThereAlready();
     const { tx } = writer;
     await noteUncounted(tx);
     await forgetDigests(tx);
@@ -65,22 +67,25 @@ export async function generateData(ctx: Ctx, order: { size: SizeName; seed: numb
     await audit(tx, ctx, auditEntry(result));
     return fillAll({ writer, maker }, { ...order, today: todayInIndia(ctx.clock) });
   });
-  await vacuum(ctx, filled);
+  await vacuum(ctx, analyzed(filled));
   await countNewPeople(ctx, portions);
-  await vacuum(ctx, ['office_counter', 'course', 'course_version', 'office']);
   // Each office was written a second time by the trigger that gives it its nodes.
-  if (sizes[order.size].people >= manyPeople) await ctx.db.bulk.query('vacuum (full, analyze) office');
+  const office = sizes[order.size].people >= manyPeople ? '(full, analyze) office' : '(analyze) office';
+  await vacuum(ctx, [office, ...analyzed(['office_counter', 'course', 'course_version'])]);
   return { ...result, ...(await keepHowMade(ctx, (performance.now() - began) / 1000)) };
 }
 
 /** Two at a time, in their order. */
-async function vacuum({ db }: Ctx, tables: readonly string[]): Promise<void> {
-  const left = [...tables];
+async function vacuum({ db }: Ctx, orders: readonly string[]): Promise<void> {
+  const left = [...orders];
   const worker = async () => {
-    for (let table = left.shift(); table; table = left.shift())
-      await db.bulk.query(`vacuum (analyze) ${table}`);
+    for (let order = left.shift(); order; order = left.shift()) await db.bulk.query(`vacuum ${order}`);
   };
   await Promise.all([worker(), worker()]);
+}
+
+function analyzed(tables: readonly string[]): string[] {
+  return tables.map((table) => `(analyze) ${table}`);
 }
 
 type Pair = Omit<Filling, 'frozen'>;

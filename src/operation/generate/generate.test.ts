@@ -11,6 +11,7 @@ import {
   officeSummary,
   reconcileCounters,
 } from '../../insight/index.ts';
+import { openDb } from '../../kernel/db.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { mostDistinct, shelvesOf, stepsFor } from './completions.ts';
 import { emptyIndexes, generateData } from './generate-data.ts';
@@ -132,6 +133,21 @@ test('where the root of generated data is there already, nothing is made', async
     generateData(world.system, { size: 'tiny', seed: 9 }),
     (error) => error instanceof Refusal && error.reason === 'generated_already',
   );
+});
+
+test('of two at once one makes the data, and the other is told that they are there', async () => {
+  const fourth = await openWorld();
+  // As another program on the same database has it.
+  const elsewhere = openDb(fourth.runtime.db.url);
+  const both = await Promise.allSettled([
+    generateData(fourth.system, { size: 'tiny', seed: 7 }),
+    generateData({ ...fourth.system, db: elsewhere }, { size: 'tiny', seed: 8 }),
+  ]);
+  await elsewhere.close();
+  assert.deepEqual(both.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+  const refused = both.find((one) => one.status === 'rejected');
+  assert.equal(refused?.reason?.reason, 'generated_already');
+  await fourth.close();
 });
 
 test('only an operator may generate', async () => {
