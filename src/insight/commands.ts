@@ -1,5 +1,6 @@
 import { Refusal } from '../kernel/errors.ts';
 import type { Command, CommandLine } from '../kernel/feature.ts';
+import { formatNumber } from '../kernel/numbers.ts';
 import { officeSummary } from './office-summary.ts';
 import { type Reconciliation, reconcileCounters } from './reconcile-counters.ts';
 import { repairCounters } from './repair-counters.ts';
@@ -41,7 +42,7 @@ function tell(line: CommandLine, found: Reconciliation): void {
     line.print(`${d.officeCode} ${d.grain} ${d.day} ${d.metric}: ${d.counted}, ${d.expected}`);
   line.print(
     found.ok
-      ? `सभी गणक सही हैं (${found.offices} कार्यालय, ${found.days} दिन)।\nAll counters are right (${found.offices} offices, ${found.days} days).`
+      ? `सभी गणक सही हैं (${formatNumber(found.offices, 'hi')} कार्यालय, ${formatNumber(found.days, 'hi')} दिन)।\nAll counters are right (${formatNumber(found.offices, 'en')} offices, ${formatNumber(found.days, 'en')} days).`
       : `${found.differences.length} अंतर मिले: गणक, घटनाएँ।\n${found.differences.length} differences: counted, expected.`,
   );
 }

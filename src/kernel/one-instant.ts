@@ -19,7 +19,7 @@ export async function atOneInstant<T>(
   count: number,
   work: (seats: Seat[]) => Promise<T>,
 ): Promise<T> {
-  return takeSeats(db, { count, begin: beginAtOneInstant }, work);
+  return takeSeats(db, { count, begin: beginAtOneInstant, end: commitAll }, work);
 }
 
 /**
@@ -27,15 +27,14 @@ export async function atOneInstant<T>(
  * a processor. What the maker has made for itself is rolled back.
  */
 export async function withMaker<T>(db: Db, work: (writer: Seat, maker: Seat) => Promise<T>): Promise<T> {
-  return takeSeats(db, { count: 2, begin: beginEach }, async ([writer, maker]) => {
+  return takeSeats(db, { count: 2, begin: beginEach, end: commitFirst }, async ([writer, maker]) => {
     if (!writer || !maker) throw new Error('Two seats were asked for.');
-    const result = await work(writer, maker);
-    await maker.client.query('rollback');
-    return result;
+    return work(writer, maker);
   });
 }
 
-type Seating = { count: number; begin: (clients: pg.PoolClient[]) => Promise<void> };
+type Step = (clients: pg.PoolClient[]) => Promise<void>;
+type Seating = { count: number; begin: Step; end: Step };
 
 async function takeSeats<T>(db: Db, seating: Seating, work: (seats: Seat[]) => Promise<T>): Promise<T> {
   const before = waiting.get(db);
@@ -47,14 +46,18 @@ async function takeSeats<T>(db: Db, seating: Seating, work: (seats: Seat[]) => P
   return turn;
 }
 
-async function sit<T>(db: Db, { count, begin }: Seating, work: (seats: Seat[]) => Promise<T>): Promise<T> {
+async function sit<T>(
+  db: Db,
+  { count, begin, end }: Seating,
+  work: (seats: Seat[]) => Promise<T>,
+): Promise<T> {
   const clients: pg.PoolClient[] = [];
   let failure: unknown;
   try {
     while (clients.length < count) clients.push(await db.bulk.connect());
     await begin(clients);
     const result = await work(clients.map((client) => ({ client, tx: boundTo(client) })));
-    for (const client of clients) await client.query('commit');
+    await end(clients);
     return result;
   } catch (error) {
     failure = error;
@@ -65,14 +68,30 @@ async function sit<T>(db: Db, { count, begin }: Seating, work: (seats: Seat[]) =
   }
 }
 
+async function commitAll(clients: pg.PoolClient[]): Promise<void> {
+  for (const client of clients) await client.query('commit');
+}
+
+async function commitFirst([first, ...others]: pg.PoolClient[]): Promise<void> {
+  await first?.query('commit');
+  for (const client of others) await client.query('rollback');
+}
+
 async function beginEach(clients: pg.PoolClient[]): Promise<void> {
   for (const client of clients) await client.query('begin');
 }
+
+/**
+ * The first statement of a transaction that sees one instant, since it takes no snapshot itself: made-up people come in
+ * frozen, so a snapshot from before their commit would see them, and nothing else that came with them.
+ */
+export const afterFilling = 'lock table person in access share mode';
 
 async function beginAtOneInstant(clients: pg.PoolClient[]): Promise<void> {
   const [first, ...others] = clients;
   if (!first) return;
   await first.query('begin isolation level repeatable read');
+  await first.query(afterFilling);
   const { rows } = await first.query<{ snapshot: string }>('select pg_export_snapshot() as snapshot');
   for (const client of others) {
     await client.query('begin isolation level repeatable read');

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openWorld } from '../../test/world.ts';
-import { moveRows, withMaker } from '../kernel/one-instant.ts';
+import { type Db, openDb, type Tx } from '../kernel/db.ts';
+import { atOneInstant, moveRows, onEach, withMaker } from '../kernel/one-instant.ts';
 import { truncateEmpty, withoutIndexes } from './without-indexes.ts';
 
 const world = await openWorld();
@@ -97,3 +99,39 @@ test('of these tables the empty ones are truncated: rows may come frozen into th
   );
   await db.bulk.query('drop table try_empty, try_full');
 });
+
+test('who sees one instant sees all that came with frozen rows, or nothing of it', async () => {
+  const { db } = world.runtime;
+  const elsewhere = openDb(db.url);
+  await db.bulk.query('create table try_frozen (n integer); create table try_beside (n integer)');
+  const run = (tx: Tx) => (statement: string) => sql.raw(statement).execute(tx);
+  const begun = Promise.withResolvers<void>();
+  const filled = withMaker(db, async (writer, maker) => {
+    await sql`lock table person, try_frozen in access exclusive mode`.execute(writer.tx);
+    await truncateEmpty(run(writer.tx), ['try_frozen']);
+    await sql`insert into try_beside values (1)`.execute(writer.tx);
+    begun.resolve();
+    await waitsForLock(db);
+    await moveRows(maker, 'select 1', { seat: writer, table: 'try_frozen', isFrozen: true });
+  });
+  await begun.promise;
+  const seen = await atOneInstant(elsewhere, 2, (seats) =>
+    onEach(seats, async ({ tx }) => {
+      const found = await sql<{ n: number }>`select (select count(*) from try_frozen)::int
+        + (select count(*) from try_beside)::int as n`.execute(tx);
+      return found.rows[0]?.n;
+    }),
+  );
+  await filled;
+  assert.deepEqual(seen, [2, 2]);
+  await db.bulk.query('drop table try_frozen, try_beside');
+  await elsewhere.close();
+});
+
+async function waitsForLock(db: Db): Promise<void> {
+  const waits = sql`select 1 from pg_locks where not granted and relation = 'person'::regclass`;
+  for (let tries = 0; tries < 300; tries++) {
+    if ((await waits.execute(db.read)).rows.length > 0) return;
+    await setTimeout(20);
+  }
+}

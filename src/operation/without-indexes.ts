@@ -30,7 +30,8 @@ export async function withoutIndexes<T>(
 
 /**
  * Truncates those of these tables that are empty and tells which, so that the caller's transaction may COPY into them
- * with FREEZE. He has locked them: whoever looked at one before, in a transaction that goes on, sees the rows early.
+ * with FREEZE. He has locked them, `person` among them: whoever sees one instant waits for that lock before
+ * (`afterFilling`), or his snapshot would show frozen rows and nothing else of their transaction.
  */
 export async function truncateEmpty(run: Run, tables: readonly string[]): Promise<string[]> {
   const empty: string[] = [];

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reads, Tx } from '../../kernel/db.ts';
+import { afterFilling } from '../../kernel/one-instant.ts';
 import { columnNames, sumsOf } from './columns.ts';
 import { addToCounters, foldLock, plannedForMany } from './deltas.ts';
 import { keepNodeDays } from './node-days.ts';
@@ -22,6 +23,7 @@ export async function recountWhereWanted(tx: Tx): Promise<void> {
 /** The lock on the table keeps folding away and is had before the instant is fixed. */
 async function holdCounters(tx: Tx): Promise<void> {
   await sql`set transaction isolation level repeatable read`.execute(tx);
+  await sql.raw(afterFilling).execute(tx);
   await sql`lock table office_counter in exclusive mode`.execute(tx);
 }
 

@@ -9,6 +9,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import yazl from 'yazl';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Runtime } from '../../kernel/feature.ts';
+import { afterFilling } from '../../kernel/one-instant.ts';
 import { type LastBackup, noteBackup } from './last-backup.ts';
 import { type Tell, tellNobody } from './progress.ts';
 import { sequencesOfTheirOwn, sourceOf, type TableShape, tablesInOrder } from './tables.ts';
@@ -46,6 +47,7 @@ export async function writeBackup(
   const client = await runtime.db.bulk.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
+    await client.query(afterFilling);
     const manifest = await fillArchive(runtime, client, { path: partial, tell });
     await client.query('commit');
     await rename(partial, path);

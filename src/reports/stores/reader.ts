@@ -3,6 +3,7 @@ import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Db } from '../../kernel/db.ts';
 import { inlined } from '../../kernel/inlined.ts';
+import { afterFilling } from '../../kernel/one-instant.ts';
 import type { ColumnType, Sql } from './subject.ts';
 
 type Asked = {
@@ -27,6 +28,7 @@ export type Ask = (query: Sql, loops?: 'loops') => Promise<unknown[][]>;
 export async function readAtOnce<T>(db: Db, asked: Asked, work: (ask: Ask) => Promise<T>): Promise<T> {
   return withReader(db, asked, async (client) => {
     await client.query('set transaction isolation level repeatable read');
+    await client.query(afterFilling);
     // Sums are made by every worker of what it reads: rows are not to be handed over one by one, however few they seem.
     // Offices are few beside digests: a worker of their own for them would keep the digests from being shared out.
     await client.query(
