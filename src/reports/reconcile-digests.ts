@@ -11,7 +11,8 @@ const seatsAtOnce = 2;
 /** Makes every digest again from the facts and compares, at one instant, on two connections; what waited is taken up first. */
 export async function reconcileDigests(ctx: Ctx): Promise<ReconciledDifference[]> {
   await takeUpDigests(ctx);
-  const ranges = (await evenRanges(ctx.db.read)) ?? [{ afterId: null, untilId: null }];
+  // What a range of a nation sorts fits into memory.
+  const ranges = (await evenRanges(ctx.db.read, 'small')) ?? [{ afterId: null, untilId: null }];
   const today = todayInIndia(ctx.clock);
   const part = (which: number) => ranges.filter((_, at) => at % seatsAtOnce === which);
   const sums = await atOneInstant(ctx.db, seatsAtOnce, (seats) =>

@@ -17,12 +17,17 @@ export function engagementOfClass(number: Sql): Sql {
   return sql`(array['permanent', 'temporary', 'contract', 'outsourced', 'honorary', 'elected', 'trainee'])[${number} / 2 % 8]`;
 }
 
+/** What the class says, where it is asked for: of a list of completions it would be made anew for each. */
+function namesOfClass({ needs }: RowsWish): Sql {
+  if (!needs.has('class')) return sql``;
+  return sql`, ${groupOfClass(sql`d.class`)} as service_group, ${engagementOfClass(sql`d.class`)} as engagement`;
+}
+
 /** As the rows of people's facts when they are summed, from digests. */
 export function digestOfPeopleSql(wish: RowsWish, digests: Digests): Sql {
   const kept = sql`(${personsSql(wish, digests, wish.sample)})`;
   const shown = sql`d.person_id, d.class, d.has_signed_in, d.has_begun, d.has_ai, d.has_cyber, d.designation_id, d.cadre_id,
-      d.completions, d.renewals, d.minutes, d.classroom_minutes,
-      ${groupOfClass(sql`d.class`)} as service_group, ${engagementOfClass(sql`d.class`)} as engagement`;
+      d.completions, d.renewals, d.minutes, d.classroom_minutes ${namesOfClass(wish)}`;
   if (isEverywhere(wish))
     return sql`select ${shown} from ${kept} d where d.is_registered and d.office_id is not null`;
   const places = carried(wish.countedAt, 'here');
@@ -53,8 +58,7 @@ function personsSql({ asOf }: RowsWish, { touched, outdated }: Digests, sample?:
 export function digestOfCompletionsSql(wish: RowsWish, digests: Digests): Sql {
   const { asOf, from, needs } = wish;
   const places = [...wish.countedAt, ...wish.told];
-  const told = sql`d.class, ${groupOfClass(sql`d.class`)} as service_group, ${engagementOfClass(sql`d.class`)} as engagement,
-      d.source, d.is_renewal ${needs.has('posting') ? sql`, post.designation_id, post.cadre_id` : sql``}
+  const told = sql`d.class ${namesOfClass(wish)}, d.source, d.is_renewal ${needs.has('posting') ? sql`, post.designation_id, post.cadre_id` : sql``}
       ${carried(
         places.filter((place) => place !== 'office'),
         'here',

@@ -139,7 +139,8 @@ export async function differing(
         kept: sql`select ${personDigestColumns} from person_digest kept
           where ${inRange('kept', range)} and valid_until >= ${today}::date`,
         anew: sql`select anew.* from (${personDigestSql(range, today)}) anew where not exists (
-          select from person_digest late where late.person_id = anew.person_id and late.valid_until < ${today}::date)`,
+          select from person_digest late where late.person_id = anew.person_id and late.valid_until < ${today}::date
+            and ${inRange('late', range)})`,
         same: sql`kept.person_id = anew.person_id`,
       });
     });

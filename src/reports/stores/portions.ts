@@ -62,14 +62,17 @@ async function* rangesOfPosted(reads: Reads, postedBelow: string): AsyncGenerato
   yield { afterId, untilId: null, postedBelow };
 }
 
-/** People in ranges of about one size, by what the database knows of its keys; undefined before it has looked at them. */
-export async function evenRanges(reads: Reads): Promise<Range[] | undefined> {
+/**
+ * People in ranges of about one size, nine or, where they are `small`, a hundred, by what the database knows of its
+ * keys; undefined before it has looked at them.
+ */
+export async function evenRanges(reads: Reads, size?: 'small'): Promise<Range[] | undefined> {
   const found = await sql<{ id: string }>`select unnest(histogram_bounds::text::uuid[]) as id from pg_stats
     where schemaname = current_schema() and tablename = 'person' and attname = 'person_id' order by id`.execute(
     reads,
   );
   const bounds = found.rows.map((row) => row.id);
-  const inner = bounds.slice(1, -1).filter((_, at) => at % 12 === 6);
+  const inner = bounds.slice(1, -1).filter((_, at) => size === 'small' || at % 12 === 6);
   if (inner.length === 0) return undefined;
   return [null, ...inner].map((afterId, at) => ({ afterId, untilId: inner[at] ?? null }));
 }
