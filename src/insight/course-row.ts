@@ -8,7 +8,7 @@ import { figureWords } from './pages/words.ts';
 export async function courseRow(ctx: Ctx, course: CourseRow): Promise<DeskLine | undefined> {
   if (course.state === 'draft' || !mayReadCourse(ctx, course)) return undefined;
   const t = translator(ctx.language);
-  const say = figureWords(ctx.language, t('insight.maskedValue'));
+  const say = figureWords(ctx.language, t('shell.masked'));
   const { completed, inProgress, notStarted } = await courseFigures(ctx, course.code);
   return {
     label: t('insight.courseRow'),

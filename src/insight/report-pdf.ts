@@ -67,7 +67,7 @@ function dataOf(report: TrainingReport, language: Language, madeAt: Date) {
 function statsOf(report: TrainingReport, language: Language) {
   const t = translator(language);
   const { summary } = report;
-  const say = figureWords(language, t('insight.maskedValue'));
+  const say = figureWords(language, t('shell.masked'));
   const ofTotal = (part: number | null) =>
     t('insight.ofTotal', {
       total: say.number(summary.registered),
@@ -122,7 +122,7 @@ function statsOf(report: TrainingReport, language: Language) {
 function bandsOf(report: TrainingReport, language: Language) {
   const t = translator(language);
   const { summary } = report;
-  const say = figureWords(language, t('insight.maskedValue'));
+  const say = figureWords(language, t('shell.masked'));
   const { none, oneOrTwo, threeOrMore } = summary.bands;
   const counted = {
     count: say.number(summary.fewerThanThree),
@@ -147,7 +147,7 @@ function bandsOf(report: TrainingReport, language: Language) {
 
 function tableOf(report: TrainingReport, language: Language) {
   const t = translator(language);
-  const say = figureWords(language, t('insight.maskedValue'));
+  const say = figureWords(language, t('shell.masked'));
   const isPeople = report.view === 'people';
   const columns = isPeople
     ? [

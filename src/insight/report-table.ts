@@ -81,7 +81,7 @@ function sumLines(report: TrainingReport, language: Language): OfficeLine[] {
 
 function fieldsOf(report: TrainingReport, language: Language): Field[] {
   const t = translator(language);
-  const masked = (value: number | null) => value ?? t('insight.maskedValue');
+  const masked = (value: number | null) => value ?? t('shell.masked');
   const number = (heading: string, of: (line: OfficeLine) => number | null): Field => ({
     heading,
     type: 'number',

@@ -86,7 +86,7 @@ test('a stat groups its number in lakhs and hides what is masked', () => {
     </StatStrip>,
   );
   assert.match(html, /^<dl[^>]*><div class="stat"><dt>पंजीकृत<\/dt><dd class="stat-value">18,80,412/);
-  assert.match(html, />5 से कम</);
+  assert.match(html, />छिपाया गया</);
   assert.match(html, /–<\/span><span class="hidden-text">उपलब्ध नहीं/);
 });
 

@@ -46,8 +46,7 @@ function isMixed(rows: readonly LeagueRow[]): boolean {
 
 function OwnFigures({ league: { office, asOf }, say }: Props) {
   const { t, language } = say;
-  // In words of its own: what goes with a small count is not "fewer than 5" itself.
-  const hidden = t('campaigns.hidden');
+  const hidden = t('shell.masked');
   const head = office.minutes === null ? null : perHead(office);
   return (
     <Card title={nameOf(office, say)} lead={t('campaigns.asOf', { day: formatDay(asOf, language) })}>
@@ -145,19 +144,19 @@ export function leagueColumns({ code, say }: Pick<Props, 'code' | 'say'>): Colum
       key: 'people',
       label: t('campaigns.people'),
       kind: 'number',
-      value: (row) => row.people ?? t('campaigns.hidden'),
+      value: (row) => row.people ?? t('shell.masked'),
     },
     {
       key: 'head',
       label: t('campaigns.perHead'),
       kind: 'number',
-      value: (row) => (row.minutes === null ? t('campaigns.hidden') : headText(perHead(row), say)),
+      value: (row) => (row.minutes === null ? t('shell.masked') : headText(perHead(row), say)),
     },
     {
       key: 'met',
       label: t('campaigns.metShare'),
       kind: 'number',
-      value: (row) => (row.met === null || row.people === null ? t('campaigns.hidden') : shareText(row)),
+      value: (row) => (row.met === null || row.people === null ? t('shell.masked') : shareText(row)),
     },
   ];
 }

@@ -9,7 +9,7 @@ export function BandsCard(props: PartProps) {
   const { report, language } = props;
   const t = translator(language);
   const { summary } = report;
-  const say = figureWords(language, t('insight.maskedValue'));
+  const say = figureWords(language, t('shell.masked'));
   const total = say.number(summary.registered);
   if (summary.bands.none === null)
     return (
@@ -44,7 +44,7 @@ export function BandsCard(props: PartProps) {
 function Bands({ report, language, asOfParam }: PartProps) {
   const t = translator(language);
   const { summary } = report;
-  const say = figureWords(language, t('insight.maskedValue'));
+  const say = figureWords(language, t('shell.masked'));
   const { none, oneOrTwo, threeOrMore } = summary.bands;
   const names = (show: string) =>
     report.mayListPersons ? personsHref(summary.office.code, { show, asOf: asOfParam }) : undefined;

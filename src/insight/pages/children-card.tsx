@@ -107,7 +107,7 @@ function nameColumn({ report, language, asOfParam, isSmall }: TableProps): Colum
 function peopleColumns(part: TableProps): Column<RankedChild>[] {
   const { report, language, asOfParam, isSmall } = part;
   const t = translator(language);
-  const say = figureWords(language, t('insight.maskedValue'));
+  const say = figureWords(language, t('shell.masked'));
   const sort = (key: ChildSort) => (isSmall ? {} : sortable(props(report, asOfParam), key));
   const columns: Column<RankedChild>[] = [
     { key: 'place', label: t('insight.place'), kind: 'rank', value: (row) => row.place },
@@ -141,7 +141,7 @@ function peopleColumns(part: TableProps): Column<RankedChild>[] {
 function activityColumns(part: TableProps): Column<RankedChild>[] {
   const { report, language, asOfParam } = part;
   const t = translator(language);
-  const say = figureWords(language, t('insight.maskedValue'));
+  const say = figureWords(language, t('shell.masked'));
   return [
     nameColumn(part),
     {
@@ -179,5 +179,5 @@ function sortable({ code, view, sort, asOfParam }: Sorting, key: ChildSort): Par
 }
 
 function shown(value: number | null, language: Language): ComponentChildren {
-  return value ?? translator(language)('insight.maskedValue');
+  return value ?? translator(language)('shell.masked');
 }

@@ -48,12 +48,12 @@ type PartProps = { figures: CourseFigures; language: 'hi' | 'en' };
 
 function Strip({ figures, language }: PartProps) {
   const t = translator(language);
-  const say = figureWords(language, t('insight.maskedValue'));
+  const say = figureWords(language, t('shell.masked'));
   const stat = (id: MetricId, value: number | null, detail?: string) => (
     <Stat
       key={id}
       label={pick(metricOf(id).name, language)}
-      value={value ?? t('insight.maskedValue')}
+      value={value ?? t('shell.masked')}
       detail={detail}
       definitionHref={definitionHref(id)}
     />

@@ -14,7 +14,7 @@ export function NamesNote({ report, language }: PartProps) {
 export function NamesCard({ report, language, asOfParam }: PartProps) {
   const t = translator(language);
   const { summary } = report;
-  const say = figureWords(language, t('insight.maskedValue'));
+  const say = figureWords(language, t('shell.masked'));
   const notSignedIn = (summary.registered ?? 0) - (summary.signedIn ?? 0);
   const lists: { label: MessageKey; show: PersonFilter; count: number | null }[] = [
     { label: 'insight.namesNone', show: 'none', count: summary.bands.none },

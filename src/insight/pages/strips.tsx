@@ -12,8 +12,8 @@ export function definitionHref(id: MetricId): string {
 export function PeopleStrip({ report, language, asOfParam }: PartProps) {
   const t = translator(language);
   const { summary } = report;
-  const say = figureWords(language, t('insight.maskedValue'));
-  const told = (value: number | null, detail: string) => (value === null ? t('insight.maskedValue') : detail);
+  const say = figureWords(language, t('shell.masked'));
+  const told = (value: number | null, detail: string) => (value === null ? t('shell.masked') : detail);
   const ofTotal = (part: number | null) =>
     t('insight.ofTotal', {
       total: say.number(summary.registered),
@@ -70,7 +70,7 @@ export function PeopleStrip({ report, language, asOfParam }: PartProps) {
 function TimeStat({ report, language }: PartProps) {
   const t = translator(language);
   const { learningMinutes, registered } = report.summary;
-  const say = figureWords(language, t('insight.maskedValue'));
+  const say = figureWords(language, t('shell.masked'));
   const hours = learningMinutes === null ? null : learningMinutes / 60;
   const detail =
     report.view === 'people'
@@ -81,7 +81,7 @@ function TimeStat({ report, language }: PartProps) {
       label={t('insight.learningTime')}
       value={learningMinutes === null ? null : say.hours(learningMinutes)}
       unit={learningMinutes === null ? undefined : t('insight.hours')}
-      detail={learningMinutes === null ? t('insight.maskedValue') : detail}
+      detail={learningMinutes === null ? t('shell.masked') : detail}
       definitionHref={definitionHref('learning_minutes')}
     />
   );
@@ -96,13 +96,13 @@ export function ActivityStrip({ report, language }: PartProps) {
       <Stat
         label={t('insight.completions')}
         value={summary.completions}
-        detail={t(summary.completions === null ? 'insight.maskedValue' : 'insight.activityDetail')}
+        detail={t(summary.completions === null ? 'shell.masked' : 'insight.activityDetail')}
         definitionHref={definitionHref('completions')}
       />
       <Stat
         label={t('insight.renewals')}
         value={summary.renewals}
-        detail={t(summary.renewals === null ? 'insight.maskedValue' : 'insight.renewalsDetail')}
+        detail={t(summary.renewals === null ? 'shell.masked' : 'insight.renewalsDetail')}
         definitionHref={definitionHref('renewals')}
       />
       <TimeStat {...{ report, language }} />

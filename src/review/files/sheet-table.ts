@@ -174,7 +174,7 @@ function figureFields(language: Language): Field[] {
   const figure = (heading: string, of: (line: Line) => number | null): Field => ({
     heading,
     type: 'number',
-    value: ({ line }) => (line ? (of(line) ?? t('review.maskedValue')) : null),
+    value: ({ line }) => (line ? (of(line) ?? t('shell.masked')) : null),
   });
   return [
     figure(t('review.registered'), ({ figures }) => figures.registered),
@@ -200,7 +200,7 @@ function orderFields(language: Language): Field[] {
   return names.map((name) => ({
     heading: t(name === 'bound' ? 'review.boundColumn' : `review.${name}`),
     type: 'number',
-    value: ({ order }) => (order ? (order[name] ?? t('review.maskedValue')) : null),
+    value: ({ order }) => (order ? (order[name] ?? t('shell.masked')) : null),
   }));
 }
 

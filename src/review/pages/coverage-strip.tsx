@@ -16,7 +16,7 @@ export function CoverageStrip({ sheet, say }: PartProps) {
         <Stat
           key={name}
           label={t(`review.${name}`)}
-          value={figures[name] ?? t('review.maskedValue')}
+          value={figures[name] ?? t('shell.masked')}
           detail={
             <>
               {ofRegistered(figures[name], sheet, say)}

@@ -13,13 +13,13 @@ export function Headline({ sheet, say }: PartProps) {
     <StatStrip>
       <Stat
         label={t('review.registered')}
-        value={figures.registered ?? t('review.maskedValue')}
+        value={figures.registered ?? t('shell.masked')}
         detail={rosterWords(sheet, say)}
         definitionHref={definitionHref('registered')}
       />
       <Stat
         label={t('review.atLeastOne')}
-        value={figures.atLeastOne ?? t('review.maskedValue')}
+        value={figures.atLeastOne ?? t('shell.masked')}
         detail={
           <>
             {ofRegistered(figures.atLeastOne, sheet, say)}
@@ -30,21 +30,19 @@ export function Headline({ sheet, say }: PartProps) {
       />
       <Stat
         label={t('review.threeOrMore')}
-        value={figures.threeOrMore ?? t('review.maskedValue')}
+        value={figures.threeOrMore ?? t('shell.masked')}
         detail={ofRegistered(figures.threeOrMore, sheet, say)}
         definitionHref={definitionHref('three_or_more')}
       />
       <Stat
         label={t('review.completions')}
-        value={figures.completions ?? t('review.maskedValue')}
+        value={figures.completions ?? t('shell.masked')}
         detail={completionWords(sheet, say)}
         definitionHref={definitionHref('completions')}
       />
       <Stat
         label={t('review.learningTime')}
-        value={
-          figures.learningMinutes === null ? t('review.maskedValue') : say.hours(figures.learningMinutes)
-        }
+        value={figures.learningMinutes === null ? t('shell.masked') : say.hours(figures.learningMinutes)}
         unit={figures.learningMinutes === null ? undefined : t('review.hours')}
         detail={
           figures.learningMinutes === null

@@ -25,7 +25,7 @@ function Order({ order, say }: { order: OrderLine; say: Say }) {
   if (bound === null || met === null || metLate === null)
     return (
       <p>
-        {title}: {t('review.maskedValue')}
+        {title}: {t('shell.masked')}
       </p>
     );
   const obliged = bound - (exempt ?? 0);

@@ -61,7 +61,7 @@ export function LinesTable(props: TableProps) {
       key: 'registered',
       label: t('review.people'),
       kind: 'number',
-      value: (line) => line.figures.registered ?? t('review.maskedValue'),
+      value: (line) => line.figures.registered ?? t('shell.masked'),
     },
     { key: 'reach', label: t('review.reach'), kind: 'meter', value: (line) => line.reach },
     sheet.rankedBy === 'hours'

@@ -9,7 +9,7 @@ export type Say = ReturnType<typeof figureWords> & { t: Translate; language: Lan
 /** Everything a part of the sheet needs to speak; a masked figure says so. */
 export function sayIn(language: Language): Say {
   const t = translator(language);
-  return { ...figureWords(language, t('review.maskedValue')), t, language };
+  return { ...figureWords(language, t('shell.masked')), t, language };
 }
 
 export function nameOf({ nameHi, nameEn }: Pick<Named, 'nameHi' | 'nameEn'>, language: Language): string {

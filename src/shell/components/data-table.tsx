@@ -4,7 +4,7 @@ import { useFrame } from '../frame.ts';
 import { Icon } from './icon.tsx';
 import { Pagination } from './navigation.tsx';
 import { MeterBar } from './progress.tsx';
-import { NotAvailable } from './stat.tsx';
+import { Masked, NotAvailable } from './stat.tsx';
 
 export type ColumnKind = 'text' | 'rank' | 'number' | 'percent' | 'meter' | 'date' | 'link' | 'actions';
 
@@ -13,7 +13,7 @@ export type Column<Row> = {
   label: string;
   /** Numbers, per cents (0 to 100) and dates (Date or YYYY-MM-DD) are formatted here; the rest stands as it is. */
   kind?: ColumnKind;
-  /** null is "not available"; 'masked' in a number column is "fewer than 5". */
+  /** null is "not available"; 'masked' in a number column is not told. */
   value: (row: Row) => ComponentChildren | Date;
   /** Makes the value a link. */
   href?: (row: Row) => string | undefined;
@@ -158,13 +158,13 @@ function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
 }
 
 function CellValue({ kind, value }: { kind?: ColumnKind; value: ComponentChildren | Date }) {
-  const { t, language } = useFrame();
+  const { language } = useFrame();
   if (value === null || value === undefined || value === '') {
     return kind === 'meter' ? <MeterBar percent={null} /> : <NotAvailable />;
   }
   if (value instanceof Date) return <>{dayFigure(value, language)}</>;
   if (kind === 'date' && typeof value === 'string') return <>{dayFigure(value, language)}</>;
-  if (kind === 'number' && value === 'masked') return <>{t('shell.masked')}</>;
+  if (kind === 'number' && value === 'masked') return <Masked />;
   if (typeof value === 'number' && kind === 'percent') return <>{percentColumnFigure(value)}</>;
   if (typeof value === 'number' && kind === 'meter') return <MeterBar percent={value} />;
   if (typeof value === 'number') return <>{figure(value, language)}</>;

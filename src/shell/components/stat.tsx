@@ -4,7 +4,7 @@ import { useFrame } from '../frame.ts';
 
 export type StatProps = {
   label: string;
-  /** A number is grouped; text stands as it is; null is "not available"; 'masked' is "fewer than 5". */
+  /** A number is grouped; text stands as it is; null is "not available"; 'masked' is not told. */
   value: number | string | null;
   unit?: string;
   /** What it is of: "3,900 का 70.7%". Every number has one. */
@@ -55,10 +55,20 @@ export function Stat(props: StatProps) {
 }
 
 function StatValue({ value }: StatProps) {
-  const { t, language } = useFrame();
-  if (value === 'masked') return <span class="masked">{t('shell.masked')}</span>;
+  const { language } = useFrame();
+  if (value === 'masked') return <Masked />;
   if (value === null) return <NotAvailable />;
   return <>{typeof value === 'number' ? figure(value, language) : value}</>;
+}
+
+/** Of a small count and of its neighbours alike: to say which is small would tell of both. */
+export function Masked() {
+  const { t } = useFrame();
+  return (
+    <span class="masked" title={t('shell.maskedMeaning')}>
+      {t('shell.masked')}
+    </span>
+  );
 }
 
 /** A dash for the eye, words for the ear. */
