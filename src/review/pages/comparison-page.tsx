@@ -58,7 +58,12 @@ function Cards({ compared: { figures, bands, orders, sections }, second, heads, 
   const { t } = say;
   return (
     <>
-      <Table title={t('review.theWhole')} rows={figures} columns={figureColumns(heads, say)} />
+      <Table
+        title={t('review.theWhole')}
+        lead={t('review.comparedRounded')}
+        rows={figures}
+        columns={figureColumns(heads, say)}
+      />
       <Table
         title={t('review.bands')}
         lead={t('review.bandsCompared')}

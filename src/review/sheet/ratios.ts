@@ -7,7 +7,7 @@ export const smallestRanked = 20;
 type Counted = Pick<Figures, 'registered' | 'atLeastOne' | 'completions' | 'learningMinutes'>;
 
 export function share(part: number | null | undefined, whole: number | null): number | null {
-  const exact = percent(part, whole);
+  const exact = percent({ part, whole });
   return exact === null ? null : tenth(exact);
 }
 
@@ -35,16 +35,27 @@ export function changeOf(
   before: Shared | null | undefined,
   name: 'atLeastOne' | 'aiReach' | 'cyberReach' = 'atLeastOne',
 ): number | null {
-  const [one, other] = [percent(now[name], now.registered), percent(before?.[name], before?.registered)];
+  return pointsBetween(
+    { part: now[name], whole: now.registered },
+    { part: before?.[name], whole: before?.registered },
+  );
+}
+
+export type Portion = { part: number | null | undefined; whole: number | null | undefined };
+
+/** How many percentage points one share is above another, of exact shares, rounded once. */
+export function pointsBetween(now: Portion, before: Portion): number | null {
+  const [one, other] = [percent(now), percent(before)];
   return one === null || other === null ? null : tenth(one - other);
 }
 
-/** Of two figures that stand beside each other, as they are shown: to one decimal. */
-export function shownChange(now: number | null, before: number | null): number | null {
-  return now === null || before === null ? null : tenth(tenth(now) - tenth(before));
+/** How much more a head has than before, of exact quotients, rounded once. */
+export function perHeadBetween(now: Portion, before: Portion): number | null {
+  const [one, other] = [percent(now), percent(before)];
+  return one === null || other === null ? null : tenth((one - other) / 100);
 }
 
-function percent(part: number | null | undefined, whole: number | null | undefined): number | null {
+function percent({ part, whole }: Portion): number | null {
   return part === null || part === undefined || !whole ? null : (100 * part) / whole;
 }
 

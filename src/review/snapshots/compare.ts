@@ -1,5 +1,13 @@
 import { wholeHours } from '../../kernel/numbers.ts';
-import { perHead, reachOf, share, shownChange } from '../sheet/ratios.ts';
+import {
+  changeOf,
+  type Portion,
+  perHead,
+  perHeadBetween,
+  pointsBetween,
+  reachOf,
+  share,
+} from '../sheet/ratios.ts';
 import { type Line, type OrderLine, type SectionKey, type Sheet, sectionKeys } from '../sheet/shape.ts';
 
 /** One figure on two sheets; `isShare`: per cent, whose difference is in percentage points. */
@@ -7,7 +15,7 @@ export type Compared = {
   code: ComparedMetric;
   first: number | null;
   second: number | null;
-  /** Of the two as they are shown beside it, whatever they were before they were rounded. */
+  /** Of the exact figures, rounded once, as the sheet tells it: a tenth may be between it and the two beside it. */
   change: number | null;
   isShare: boolean;
 };
@@ -51,7 +59,13 @@ export type Comparison = {
 export function compareSheets(first: Sheet, second: Sheet): Comparison {
   const figures = comparedMetrics.map((metric): Compared => {
     const [was, is] = [valueIn(first, metric), valueIn(second, metric)];
-    return { code: metric, isShare: isShared(metric), first: was, second: is, change: shownChange(is, was) };
+    return {
+      code: metric,
+      isShare: isShared(metric),
+      first: was,
+      second: is,
+      change: changeIn(first, second, metric),
+    };
   });
   return {
     figures,
@@ -71,10 +85,18 @@ function comparedBands(...sheets: [first: Sheet, second: Sheet]): ComparedBand[]
     const count = figures.bands[band];
     return { count, share: share(count, figures.registered) };
   };
-  return bands.map((code): ComparedBand => {
-    const [was, is] = [told(first, code), told(second, code)];
-    return { code, first: was, second: is, change: shownChange(is.share, was.share) };
+  const portion = ({ figures }: Sheet, band: Band): Portion => ({
+    part: figures.bands[band],
+    whole: figures.registered,
   });
+  return bands.map(
+    (code): ComparedBand => ({
+      code,
+      first: told(first, code),
+      second: told(second, code),
+      change: pointsBetween(portion(second, code), portion(first, code)),
+    }),
+  );
 }
 
 /** Each part that either sheet knows, in the order of the second; of one that is gone the first alone tells. */
@@ -83,10 +105,11 @@ function comparedLines(first: readonly Line[], second: readonly Line[]): Compare
   const is = new Map(second.map((line) => [line.code, line]));
   const all = [...second, ...first.filter(({ code }) => !is.has(code))];
   return all.map(({ code, nameHi, nameEn }): ComparedUnit => {
-    const [one, other] = [was.get(code)?.reach ?? null, is.get(code)?.reach ?? null];
+    const [one, other] = [was.get(code), is.get(code)];
     return {
-      ...{ code, nameHi, nameEn, first: one, second: other, change: shownChange(other, one) },
-      people: is.get(code)?.figures.registered ?? null,
+      ...{ code, nameHi, nameEn, first: one?.reach ?? null, second: other?.reach ?? null },
+      change: other ? changeOf(other.figures, one?.figures) : null,
+      people: other?.figures.registered ?? null,
     };
   });
 }
@@ -97,24 +120,38 @@ function comparedOrders(first: Sheet, second: Sheet): ComparedUnit[] {
   const is = new Map(second.orders.map((order) => [order.mandateId, order]));
   const all = [...second.orders, ...first.orders.filter(({ mandateId }) => !is.has(mandateId))];
   return all.map(({ mandateId, titleHi, titleEn, number }): ComparedUnit => {
-    const [one, other] = [metShare(was.get(mandateId)), metShare(is.get(mandateId))];
+    const [one, other] = [metBy(was.get(mandateId)), metBy(is.get(mandateId))];
     return {
       ...{ code: mandateId, nameHi: titleHi ?? titleEn ?? number, nameEn: titleEn },
-      ...{ first: one, second: other, change: shownChange(other, one) },
-      people: obligedBy(is.get(mandateId)),
+      ...{ first: share(one.part, one.whole), second: share(other.part, other.whole) },
+      ...{ change: pointsBetween(other, one), people: other.whole },
     };
   });
 }
 
+type Met = { part: number | null; whole: number | null };
+
 /** Those who have met it, of those who are obliged. */
-function metShare(order: OrderLine | undefined): number | null {
-  const { met = null, metLate = null } = order ?? {};
-  return share(met === null || metLate === null ? null : met + metLate, obligedBy(order));
+function metBy(order: OrderLine | undefined): Met {
+  const { met = null, metLate = null, bound = null, exempt = null } = order ?? {};
+  return {
+    part: met === null || metLate === null ? null : met + metLate,
+    whole: bound === null ? null : bound - (exempt ?? 0),
+  };
 }
 
-function obligedBy(order: OrderLine | undefined): number | null {
-  const { bound = null, exempt = null } = order ?? {};
-  return bound === null ? null : bound - (exempt ?? 0);
+function changeIn({ figures: was }: Sheet, { figures: is }: Sheet, metric: ComparedMetric): number | null {
+  if (metric === 'reach') return changeOf(is, was);
+  if (isShared(metric)) return changeOf(is, was, metric);
+  if (metric === 'perHead')
+    return perHeadBetween(
+      { part: is.completions, whole: is.registered },
+      { part: was.completions, whole: was.registered },
+    );
+  const field = metric === 'learningHours' ? 'learningMinutes' : metric;
+  const [one, other] = [was[field], is[field]];
+  if (one === null || other === null) return null;
+  return metric === 'learningHours' ? wholeHours(other - one) : other - one;
 }
 
 function isShared(metric: ComparedMetric): metric is 'reach' | 'aiReach' | 'cyberReach' {
