@@ -48,6 +48,8 @@ export type Db = {
   /** A named, prepared statement on a shared client: for the few hot paths that `bench/` measures. */
   hot<Row>(name: string, text: string, values: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
+  /** From the moment on at which closing began: what fails then has not failed. */
+  isClosed(): boolean;
 };
 
 const hotMark = '/* hot */';
@@ -126,6 +128,7 @@ export function openDb(url: string, options: DbOptions = {}): Db {
   const write = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namingPool(pool) }) });
   const writeLong = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: namingPool(bulk) }) });
   const slow = quietPool({ connectionString: url, max: asideConnections, ...connection });
+  let isClosed = false;
   const db: Db = {
     url,
     read,
@@ -148,9 +151,11 @@ export function openDb(url: string, options: DbOptions = {}): Db {
     },
     // Not by Kysely: it leaves a pool open that it has not used itself.
     close: async () => {
+      isClosed = true;
       await shared.close();
       await Promise.all([pool, bulk, slow, ...(standby ? [standby] : [])].map(endSoon));
     },
+    isClosed: () => isClosed,
   };
   return db;
 }

@@ -16,7 +16,7 @@ export function keepTaking(
       await work();
       pause = restMs;
     } catch (error) {
-      if (runtime.db.pool.ended) isStopped = true;
+      if (runtime.db.isClosed()) isStopped = true;
       else runtime.log({ job, ...describeError(error) });
       pause = Math.min(pause * 2, 10_000);
     }

@@ -39,8 +39,7 @@ export function endWork(name: string): void {
  * Whether the process that wrote it was killed. Other machines may work in the same folder, and whether theirs live
  * cannot be seen from here: what they write is left behind once it has not changed for longer than any of it takes.
  */
-export async function isLeftBehind(path: string, longestMs: number): Promise<boolean> {
-  const name = basename(path);
+export async function isLeftBehind(path: string, longestMs: number, name = basename(path)): Promise<boolean> {
   const [, where, pid] = named.exec(name) ?? [];
   if (where === place) return Number(pid) === process.pid ? !underWay.has(name) : !isAlive(Number(pid));
   const found = await stat(path).catch(() => undefined);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
@@ -11,6 +12,7 @@ import { openWorld } from '../../../test/world.ts';
 import { loadDemonstrationCourses } from '../../catalogue/index.ts';
 import { sealAudit, verifyAudit } from '../../kernel/audit-chain.ts';
 import { addJob } from '../../kernel/jobs.ts';
+import { workName } from '../../kernel/left-behind.ts';
 import { localStorage } from '../../kernel/storage.ts';
 import { takeUpDigests } from '../../reports/index.ts';
 import { tableFacts } from '../distribute/catalogue-store.ts';
@@ -221,4 +223,19 @@ test('files that are removed while a backup runs are left out, and what is there
     [true, false, false],
   );
   assert.equal(archive.manifest.files, backup.files);
+});
+
+test('what a killed backup to the same file has left goes with the next one, and nothing else', async () => {
+  const killed = spawnSync(process.execPath, ['--version']);
+  const path = join(folder, 'again.zip');
+  const left = `${path}.${workName('partial').replace(`-${process.pid}-`, `-${killed.pid}-`)}`;
+  const underWay = `${path}.${workName('partial')}`;
+  const others = [underWay, `${path}.old`, join(folder, 'partial-other.zip')];
+  for (const name of [left, ...others]) writeFileSync(name, 'पूर्व');
+  await writeBackup(world.runtime, path);
+  assert.deepEqual([left, ...others].map(existsSync), [false, true, true, true]);
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.startsWith('again.zip.partial-')),
+    [basename(underWay)],
+  );
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
 import { type FileHandle, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
@@ -9,6 +9,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import yazl from 'yazl';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Runtime } from '../../kernel/feature.ts';
+import { endWork, isLeftBehind, workName } from '../../kernel/left-behind.ts';
 import { afterFilling } from '../../kernel/one-instant.ts';
 import { type LastBackup, noteBackup } from './last-backup.ts';
 import { type Tell, tellNobody } from './progress.ts';
@@ -41,8 +42,10 @@ export async function writeBackup(
   path: string,
   tell: Tell = tellNobody,
 ): Promise<WrittenBackup> {
-  const partial = `${path}.partial-${process.pid}`;
+  const name = workName('partial');
+  const partial = `${path}.${name}`;
   await refuseUnwritable(partial, path);
+  await sweepLeftBehind(path);
   const started = performance.now();
   const client = await runtime.db.bulk.connect();
   try {
@@ -63,7 +66,20 @@ export async function writeBackup(
     await rm(partial, { force: true }).catch(() => undefined);
     throw cannotWrite(error, path) ?? error;
   } finally {
+    endWork(name);
     client.release();
+  }
+}
+
+const longestMs = 24 * 60 * 60 * 1000;
+
+/** What killed backups to the same file have left, which holds as much of everybody as they had read. */
+async function sweepLeftBehind(path: string): Promise<void> {
+  const [folder, stem] = [dirname(path), `${basename(path)}.`];
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(`${stem}partial-`)) continue;
+    const left = join(folder, name);
+    if (await isLeftBehind(left, longestMs, name.slice(stem.length))) await rm(left, { force: true });
   }
 }
 
