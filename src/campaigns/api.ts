@@ -3,7 +3,8 @@ import { type Ctx, requirePerson } from '../kernel/context.ts';
 import { todayInIndia } from '../kernel/dates.ts';
 import type { App } from '../kernel/feature.ts';
 import { whole, wholeList } from '../kernel/lists.ts';
-import { type LeagueRow, leagueView, minutesPerHead } from './league-view.ts';
+import { minutesPerHead, unrankedReasons } from './league-places.ts';
+import { type LeagueRow, leagueView } from './league-view.ts';
 import { type OwnCampaign, ownCampaigns } from './own-campaigns.ts';
 import { readCampaign } from './policy.ts';
 import { sizeClasses, stateOf, states } from './state.ts';
@@ -36,9 +37,13 @@ const rowShape = office.extend({
     .enum(sizeClasses.map((one) => one.key))
     .nullable()
     .describe('20–99, 100–499, 500–4,999, 5,000 people and more; null below 20'),
-  rank: count.describe(
-    'By minutes a head among the offices of its size class in this answer; null where it is the only one',
-  ),
+  rank: count.describe('By minutes a head among the offices of its size class in this answer'),
+  unranked: z
+    .enum(unrankedReasons)
+    .nullable()
+    .describe(
+      'Why it has no rank: fewer than 20 people; figures of its size class are hidden from the reader, then nobody of it has one; the only one of its size. Null of `office`, which is compared with nobody here',
+    ),
   people: count.describe('Registered today, or on the last day'),
   completions: count,
   minutes: count.describe('campaign_minutes: of completions of those posted there on the day of completing'),
@@ -96,7 +101,7 @@ function leagueApi(app: App): void {
     tags,
     summary: 'The offices directly below one, by size class and minutes a head',
     description:
-      'Live while the week runs, as kept at its end afterwards. Offices of fewer than 20 people have no figures; counts of 1 to 4 are masked outside one’s own subtree.',
+      'Live while the week runs, as kept at its end afterwards. Offices of fewer than 20 people have no figures; counts of 1 to 4 are masked outside one’s own subtree. A size class without ranks is in the order of its codes.',
     params: byCode,
     querystring: z.object({
       office: z.string().max(200).optional().describe('Default: the office of the week'),
@@ -163,6 +168,7 @@ function rowView(row: LeagueRow) {
     nameEn,
     sizeClass,
     rank,
+    unranked: row.unranked,
     people,
     completions,
     minutes,

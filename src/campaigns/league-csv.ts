@@ -4,13 +4,14 @@ import { keepExport } from '../kernel/exports.ts';
 import { type Language, translator } from '../kernel/i18n.ts';
 import { type Cell, csvStream } from '../kernel/tabular/index.ts';
 import { officeByCode } from '../organisations/index.ts';
-import { type LeagueRow, type LeagueView, minutesPerHead } from './league-view.ts';
-import { sizeKeys } from './pages/words.ts';
+import { minutesPerHead } from './league-places.ts';
+import type { LeagueRow, LeagueView } from './league-view.ts';
+import { sizeKeys, unrankedKeys } from './pages/words.ts';
 import type { Campaign } from './stores/campaigns.ts';
 
 const headings = [
   ...['code', 'titleHi', 'titleEn', 'size', 'rank', 'people', 'completions', 'minutes'],
-  ...['perHead', 'met', 'laterCompletions', 'laterMinutes', 'laterMet', 'asOf'],
+  ...['perHead', 'met', 'laterCompletions', 'laterMinutes', 'laterMet', 'asOf', 'note'],
 ] as const;
 
 /** The league of a page as a file; that it was taken is kept. */
@@ -27,15 +28,16 @@ export async function takeLeague(
   return leagueCsv(league, ctx.language);
 }
 
-/** The office and those below it, with what the page may show; a masked figure is empty. Programs read the API. */
+/** The office and those below it, with what the page may show and says; a masked figure is empty. Programs read the API. */
 function leagueCsv({ office, rows, asOf }: LeagueView, language: Language): Readable {
   const t = translator(language);
   const cells = (row: LeagueRow): Cell[] => {
     const { code, nameHi, nameEn, sizeClass, rank, people, completions, minutes, met, later } = row;
+    const note = row.unranked && t(unrankedKeys[row.unranked]);
     return [
       ...[code, nameHi, nameEn, sizeClass && t(sizeKeys[sizeClass]), rank, people, completions, minutes],
       ...[minutesPerHead(row), met],
-      ...[later?.completions, later?.minutes, later?.met, asOf],
+      ...[later?.completions, later?.minutes, later?.met, asOf, note],
     ];
   };
   const names = headings.map((name) => t(`campaigns.csv_${name}`));

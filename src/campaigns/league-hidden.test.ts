@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
+import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { officeSummary } from '../insight/index.ts';
 import type { Ctx } from '../kernel/context.ts';
@@ -57,6 +58,16 @@ before(async () => {
         from filled cross join generate_series(1, courses)`.execute(tx);
     });
   });
+  // One more at T-C like the others there, who is shown where his own office stands.
+  const [imran, own] = [world.personId('imran'), ids.get('T-C')];
+  await world.runtime.db.transaction((tx) =>
+    changeFacts(tx, { ids: [imran] }, async () => {
+      await sql`update posting set office_id = ${own} where person_id = ${imran}`.execute(tx);
+      await sql`insert into completion (person_id, completion_id, course_id, completed_day, source, minutes, office_id)
+        select ${imran}, gen_random_uuid(), gen_random_uuid(), '2026-11-22', 'daksh', 30, ${own}
+        from generate_series(1, 2)`.execute(tx);
+    }),
+  );
   const fields = { titleHi: 'सप्ताह', fromDay: '2026-11-22', toDay: '2026-11-28', hours: 1 };
   await createCampaign(world.system, campaignInput.parse({ ...fields, code: 'wk', officeCode: 'T' }));
   await announceCampaign(world.system, 'wk');
@@ -82,6 +93,43 @@ test('the league hides what the summaries hide: neither gives away what the othe
   const known = summary.children.filter((line) => line.registered === null).map((line) => line.office.code);
   assert.ok(known.includes('T-A') && known.length > 1);
   for (const code of known) assert.equal(league[code], null, code);
+});
+
+test('where a figure of one is hidden nobody of its class has a place, and it is said', async () => {
+  const placesFor = async (ctx: Ctx) => {
+    const { rows } = await leagueView(ctx, await readCampaign(ctx, 'wk'), 'T');
+    return rows.map(({ code, rank, unranked, minutes }) => [code, rank, unranked, minutes !== null]);
+  };
+  assert.deepEqual(await placesFor(world.system), [
+    ...[
+      ['T-B', 1, null, true],
+      ['T-C', 2, null, true],
+      ['T-D', 3, null, true],
+    ],
+    ['T-A', null, 'few', true],
+  ]);
+  assert.deepEqual(await placesFor(world.as('imran')), [
+    ...[
+      ['T-B', null, 'hidden', false],
+      ['T-C', null, 'hidden', true],
+      ['T-D', null, 'hidden', true],
+    ],
+    ['T-A', null, 'few', false],
+  ]);
+  const app = await world.app();
+  const { headers } = await signedIn(world, 'imran');
+  const get = async (url: string) => (await app.inject({ url, headers })).body;
+  const why = /कुछ कार्यालयों के आँकड़े छिपाए गए हैं, इसलिए यहाँ किसी को स्थान नहीं दिया गया; क्रम कोड का है/;
+  const page = await get('/campaigns/wk');
+  assert.match(page, why);
+  assert.match(page, /<b>आपका कार्यालय: T-C; प्रति कार्मिक 1 घंटा। 20 से 99 कार्मिक वाले कुछ कार्यालयों/);
+  assert.doesNotMatch(page, />स्थान<|में स्थान \d/);
+  const list = await get('/campaigns/wk/league?office=T&size=small');
+  assert.match(list, why);
+  assert.doesNotMatch(list, />स्थान</);
+  const file = await get('/campaigns/wk/league.csv');
+  assert.match(file, why);
+  assert.match(file, /T-C,T-C,T-C,20 से 99 कार्मिक,,61,/);
 });
 
 test('whoever sees all but one below an office does not have that one by looking above it', async () => {

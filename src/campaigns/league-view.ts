@@ -6,6 +6,7 @@ import { type OfficeRow, officeByCode, rolesSeeingFigures } from '../organisatio
 import { keptForASecond } from './kept-for-a-second.ts';
 import { keptLeague, type LeagueUnit, waysWithin } from './league.ts';
 import { type Hidden, hiddenOnWay } from './league-hidden.ts';
+import { placed, type UnplacedRow, type Unranked } from './league-places.ts';
 import { campaignNotFound, requireNotCancelled } from './policy.ts';
 import { type SizeClass, sizeClassOf } from './state.ts';
 import type { Campaign } from './stores/campaigns.ts';
@@ -25,6 +26,8 @@ export type LeagueRow = {
   met: number | null;
   /** Among the offices of its class on this page, by minutes a head. */
   rank: number | null;
+  /** Why it has none; null of the office above them, which is compared with nobody here. */
+  unranked: Unranked | null;
   /** For holders of a figure role over the office alone. */
   later: LeagueUnit['later'];
   /** Figures that are hidden, since they would tell of single people. */
@@ -70,13 +73,13 @@ async function viewOf(ctx: Ctx, campaign: Campaign, officeCode?: string): Promis
   const row = (unit: LeagueUnit) => rowOf(unit, hidden(unit.officeId), { isExact });
   return {
     asOf: last.asOf,
-    office: row(last.office),
+    office: { ...row(last.office), rank: null, unranked: null },
     way: whole.map(({ office: { code, nameHi, nameEn } }) => ({ code, nameHi, nameEn })),
-    rows: ranked(last.units.map(row)),
+    rows: placed(last.units.map(row)),
   };
 }
 
-function rowOf(unit: LeagueUnit, hidden: Hidden, { isExact }: { isExact: boolean }): LeagueRow {
+function rowOf(unit: LeagueUnit, hidden: Hidden, { isExact }: { isExact: boolean }): UnplacedRow {
   const { people, completions, minutes, met } = unit.figures;
   const sizeClass = sizeClassOf(people);
   const isDoneHidden = hidden.has('done');
@@ -87,7 +90,7 @@ function rowOf(unit: LeagueUnit, hidden: Hidden, { isExact }: { isExact: boolean
   ];
   return {
     ...{ officeId: unit.officeId, code: unit.code, nameHi: unit.nameHi, nameEn: unit.nameEn },
-    ...{ hasBelow: unit.hasBelow, sizeClass, rank: null },
+    ...{ hasBelow: unit.hasBelow, sizeClass },
     people: isDoneHidden ? null : people,
     completions: isDoneHidden ? null : completions,
     minutes: isDoneHidden ? null : minutes,
@@ -95,35 +98,4 @@ function rowOf(unit: LeagueUnit, hidden: Hidden, { isExact }: { isExact: boolean
     later: isExact ? unit.later : null,
     masked,
   };
-}
-
-/** In each class by minutes a head; equal ones share a rank, and who is alone has none. */
-function ranked(rows: readonly LeagueRow[]): LeagueRow[] {
-  const sorted = rows.toSorted(
-    (a, b) => perHead(b) - perHead(a) || (b.people ?? 0) - (a.people ?? 0) || a.code.localeCompare(b.code),
-  );
-  const places = new Map<SizeClass, { place: number; rank: number; value: number }>();
-  const inRace = (row: LeagueRow) => row.sizeClass !== null && row.minutes !== null;
-  const sizes = Map.groupBy(sorted.filter(inRace), (row) => row.sizeClass);
-  return sorted.map((row) => {
-    if (row.sizeClass === null || row.minutes === null) return row;
-    // A place is one among others.
-    if (sizes.get(row.sizeClass)?.length === 1) return row;
-    const known = places.get(row.sizeClass) ?? { place: 0, rank: 0, value: Number.NaN };
-    const value = perHead(row);
-    const place = known.place + 1;
-    const rank = value === known.value ? known.rank : place;
-    places.set(row.sizeClass, { place, rank, value });
-    return { ...row, rank };
-  });
-}
-
-/** Minutes a head as files and the API give them: to a tenth; null where they are hidden or nobody is there. */
-export function minutesPerHead(row: Pick<LeagueRow, 'minutes' | 'people'>): number | null {
-  return row.minutes === null || !row.people ? null : Math.round(10 * perHead(row)) / 10;
-}
-
-/** Minutes a head; what is hidden stands last. */
-export function perHead({ minutes, people }: Pick<LeagueRow, 'minutes' | 'people'>): number {
-  return minutes === null || !people ? -1 : minutes / people;
 }

@@ -451,8 +451,8 @@ export const metrics = [
     field: 'minutesPerHead',
     name: { hi: 'सीखने के सप्ताह का प्रति कार्मिक समय', en: 'Time of a learning week per head' },
     definition: {
-      hi: 'सीखने के सप्ताह का समय ÷ पंजीकृत (सप्ताह चलते समय आज के, बाद में अंतिम दिन के)। इसी से अपने आकार के कार्यालयों में स्थान तय होता है।',
-      en: 'The time of a learning week ÷ the registered (of today while it runs, of its last day afterwards). Offices of one size are ranked by it.',
+      hi: 'सीखने के सप्ताह का समय ÷ पंजीकृत (सप्ताह चलते समय आज के, बाद में अंतिम दिन के)। इसी से अपने आकार के कार्यालयों में स्थान तय होता है; जिस आकार के किसी कार्यालय के आँकड़े पढ़ने वाले से छिपे हों, उसमें किसी का नहीं।',
+      en: 'The time of a learning week ÷ the registered (of today while it runs, of its last day afterwards). Offices of one size are ranked by it; where figures of one are hidden from the reader, none of that size is.',
     },
     denominator: registered,
   },

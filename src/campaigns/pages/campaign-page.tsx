@@ -1,6 +1,7 @@
 import { formatDay, indiaDay } from '../../kernel/dates.ts';
 import { Breadcrumbs, Button, Card, KeyValue, Notice, PageHeading, Tag } from '../../shell/index.ts';
-import { type LeagueView, perHead } from '../league-view.ts';
+import { perHead } from '../league-places.ts';
+import type { LeagueView } from '../league-view.ts';
 import type { OwnCampaign } from '../own-campaigns.ts';
 import type { CampaignState } from '../state.ts';
 import type { Campaign } from '../stores/campaigns.ts';
@@ -130,16 +131,15 @@ function OwnOffice({ league, mine, say }: Pick<LeagueProps, 'league' | 'mine' | 
   const own = league.rows.find((row) => mine?.path?.includes(row.officeId));
   if (!own) return null;
   const office = nameOf(own, say);
-  if (own.rank === null || own.sizeClass === null) return <p>{t('campaigns.yoursUnranked', { office })}</p>;
+  if (own.minutes === null || own.sizeClass === null)
+    return <p>{t('campaigns.yoursUnranked', { office })}</p>;
+  const told = { office, size: t(sizeKeys[own.sizeClass]), time: headText(perHead(own), say) };
   return (
     <p>
       <b>
-        {t('campaigns.yours', {
-          office,
-          rank: own.rank,
-          size: t(sizeKeys[own.sizeClass]),
-          time: headText(perHead(own), say),
-        })}
+        {own.rank === null
+          ? t(own.unranked === 'alone' ? 'campaigns.yoursAlone' : 'campaigns.yoursUnplaced', told)
+          : t('campaigns.yours', { ...told, rank: own.rank })}
       </b>
     </p>
   );

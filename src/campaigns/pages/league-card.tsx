@@ -2,10 +2,20 @@ import { definitionHref } from '../../insight/index.ts';
 import { formatDay } from '../../kernel/dates.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
 import { Card, type Column, DataTable, Details, EmptyState, Stat, StatStrip } from '../../shell/index.ts';
-import { type LeagueRow, type LeagueView, perHead } from '../league-view.ts';
+import { perHead } from '../league-places.ts';
+import type { LeagueRow, LeagueView } from '../league-view.ts';
 import { type SizeClass, sizeClasses } from '../state.ts';
 import { LeaguePlot } from './league-plot.tsx';
-import { headText, leagueHref, nameOf, type Say, sizeKeys, unrankedSize, weekHref } from './words.ts';
+import {
+  headText,
+  leagueHref,
+  nameOf,
+  type Say,
+  sizeKeys,
+  unrankedKeys,
+  unrankedSize,
+  weekHref,
+} from './words.ts';
 
 type Props = { code: string; league: LeagueView; say: Say };
 
@@ -53,7 +63,7 @@ function OwnFigures({ league: { office, asOf }, say }: Props) {
       <StatStrip>
         <Stat
           label={t('campaigns.perHead')}
-          value={head === null ? hidden : headText(Math.max(0, head), say)}
+          value={head === null ? hidden : headText(head, say)}
           definitionHref={definitionHref('campaign_per_head')}
         />
         <Stat
@@ -99,8 +109,10 @@ function SizeCard(props: Props & { size: SizeClass; rows: LeagueRow[] }) {
   const { t } = say;
   const shown = rows.slice(0, firstRows);
   const title = t(sizeKeys[size]);
+  const count = t('campaigns.offices', { n: rows.length });
+  const isHidden = rows.some((row) => row.unranked === 'hidden');
   return (
-    <Card title={title} lead={t('campaigns.offices', { n: rows.length })}>
+    <Card title={title} lead={isHidden ? `${count}. ${t(unrankedKeys.hidden)}` : count}>
       <LeaguePlot label={`${title}: ${t('campaigns.perHead')}`} rows={shown} say={say} />
       <DataTable
         caption={title}
@@ -109,29 +121,39 @@ function SizeCard(props: Props & { size: SizeClass; rows: LeagueRow[] }) {
         isCompact
         rows={shown}
         rowKey={(row) => row.code}
-        columns={leagueColumns(props)}
+        columns={leagueColumns(props, shown)}
       />
-      {rows.length > shown.length ? <All {...props} size={size} count={rows.length} /> : null}
+      {rows.length > shown.length ? <All {...props} size={size} rows={rows} /> : null}
     </Card>
   );
 }
 
-type AllProps = Props & { size: SizeClass | typeof unrankedSize; count: number };
+type AllProps = Props & { size: SizeClass | typeof unrankedSize; rows: LeagueRow[] };
 
-function All({ code, league, size, count, say: { t, language } }: AllProps) {
+function All({ code, league, size, rows, say: { t, language } }: AllProps) {
+  const n = formatNumber(rows.length, language);
   return (
     <p class="screen-only">
       <a href={leagueHref({ code, office: league.office.code, size })}>
-        {t('campaigns.all', { n: formatNumber(count, language) })}
+        {hasPlaces(rows) ? t('campaigns.all', { n }) : t('campaigns.allUnranked', { n })}
       </a>
     </p>
   );
 }
 
-export function leagueColumns({ code, say }: Pick<Props, 'code' | 'say'>): Column<LeagueRow>[] {
+function hasPlaces(rows: readonly LeagueRow[]): boolean {
+  return rows.some((row) => row.rank !== null);
+}
+
+/** Of these rows; places where there are any. */
+export function leagueColumns(
+  { code, say }: Pick<Props, 'code' | 'say'>,
+  rows: readonly LeagueRow[],
+): Column<LeagueRow>[] {
   const { t } = say;
+  const rank = { key: 'rank', label: t('campaigns.rank'), kind: 'rank' } as const;
   return [
-    { key: 'rank', label: t('campaigns.rank'), kind: 'rank', value: (row) => row.rank },
+    ...(hasPlaces(rows) ? [{ ...rank, value: (row: LeagueRow) => row.rank }] : []),
     {
       key: 'name',
       label: t('campaigns.office'),
@@ -173,7 +195,7 @@ function SmallOffices(props: Props & { rows: LeagueRow[] }) {
             <li key={row.code}>{nameOf(row, say)}</li>
           ))}
         </ul>
-        {rows.length > firstNames ? <All {...props} size={unrankedSize} count={rows.length} /> : null}
+        {rows.length > firstNames ? <All {...props} size={unrankedSize} rows={rows} /> : null}
       </Details>
     </Card>
   );

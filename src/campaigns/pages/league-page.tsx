@@ -8,7 +8,17 @@ import { type LeagueRow, leagueView } from '../league-view.ts';
 import { campaignNotFound, readCampaign } from '../policy.ts';
 import { type SizeClass, sizeClasses, stateOf } from '../state.ts';
 import { leagueColumns } from './league-card.tsx';
-import { leagueHref, nameOf, type Say, sayIn, sizeKeys, titleOf, unrankedSize, weekHref } from './words.ts';
+import {
+  leagueHref,
+  nameOf,
+  type Say,
+  sayIn,
+  sizeKeys,
+  titleOf,
+  unrankedKeys,
+  unrankedSize,
+  weekHref,
+} from './words.ts';
 
 /** Offices on a page; and where all are asked for on one, to be printed, never more than what a browser bears. */
 const pageRows = 100;
@@ -24,7 +34,7 @@ export const leagueQuery = z.object({
 
 type Asked = z.output<typeof leagueQuery> & { code: string };
 
-/** Every office of one class of size, in the order of their places, by pages; of the smallest their names alone. */
+/** Every office of one class of size, in the order of its places if it has any, by pages; of the smallest their names alone. */
 export async function sendLeague(request: FastifyRequest, reply: FastifyReply, asked: Asked) {
   const { ctx } = request;
   const say = sayIn(ctx.language);
@@ -64,9 +74,10 @@ function List({ rows, asked, place, say }: ListProps) {
   const first = Math.min(asked.from, rows.length);
   const shown = rows.slice(first - 1, first - 1 + step);
   const to = (from: number) => leagueHref({ ...place, from, rows: asked.rows });
-  const isUnranked = place.size === unrankedSize;
+  const isFew = place.size === unrankedSize;
+  const isHidden = shown.some((row) => row.unranked === 'hidden');
   return (
-    <Card lead={isUnranked ? t('campaigns.sizeTooSmallText') : undefined}>
+    <Card lead={isFew ? t('campaigns.sizeTooSmallText') : isHidden ? t(unrankedKeys.hidden) : undefined}>
       <DataTable
         caption={sizeTitle(place.size, say)}
         isCaptionHidden
@@ -75,8 +86,8 @@ function List({ rows, asked, place, say }: ListProps) {
         total={rows.length}
         firstRow={first}
         rowKey={(row) => row.code}
-        columns={leagueColumns({ code: place.code, say }).filter(
-          (column) => !isUnranked || column.isRowHeading,
+        columns={leagueColumns({ code: place.code, say }, shown).filter(
+          (column) => !isFew || column.isRowHeading,
         )}
         {...(first > 1 ? { previousHref: to(Math.max(1, first - step)) } : {})}
         nextHref={first - 1 + step < rows.length ? to(first + step) : undefined}

@@ -1,4 +1,5 @@
-import { type LeagueRow, perHead } from '../league-view.ts';
+import { perHead } from '../league-places.ts';
+import type { LeagueRow } from '../league-view.ts';
 import { headText, nameOf, type Say } from './words.ts';
 
 const mostBars = 5;

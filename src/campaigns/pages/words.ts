@@ -2,6 +2,7 @@ import { withQuery } from '../../insight/index.ts';
 import { formatDay } from '../../kernel/dates.ts';
 import { type Language, pick, type Translate, translator } from '../../kernel/i18n.ts';
 import { formatNumber } from '../../kernel/numbers.ts';
+import type { Unranked } from '../league-places.ts';
 import type { OwnCampaign } from '../own-campaigns.ts';
 import type { CampaignState, SizeClass } from '../state.ts';
 import type { Campaign } from '../stores/campaigns.ts';
@@ -122,3 +123,9 @@ export const sizeKeys = {
   large: 'campaigns.sizeLarge',
   largest: 'campaigns.sizeLargest',
 } as const satisfies Record<SizeClass, string>;
+
+export const unrankedKeys = {
+  few: 'campaigns.sizeTooSmall',
+  hidden: 'campaigns.unrankedHidden',
+  alone: 'campaigns.unrankedAlone',
+} as const satisfies Record<Unranked, string>;
