@@ -1,4 +1,4 @@
-import { notFound, Refusal } from '../kernel/errors.ts';
+import { notFound, type Refusal } from '../kernel/errors.ts';
 import { type Role, rolesSeeingFigures } from '../organisations/index.ts';
 
 /** Who opens review sheets; what he sees of which office is decided by where his roles reach. */
@@ -10,13 +10,6 @@ export function sheetNotFound(): Refusal {
   return notFound({
     hi: 'इस कोड का कोई कार्यालय या क्षेत्र नहीं मिला।',
     en: 'There is no office or area with this code.',
-  });
-}
-
-export function sameSheet(): Refusal {
-  return new Refusal('conflict', {
-    hi: 'दो अलग पत्रक चुनें; कोई पत्रक अपने आप से नहीं मिलाया जाता।',
-    en: 'Choose two different sheets; a sheet is not compared with itself.',
   });
 }
 

@@ -513,6 +513,14 @@ test('published sheets are read by whoever sees the office exactly, and publishe
   const pair = await get(`/office/review-snapshots/comparison?first=${other.id}&second=${id}`, 'anita');
   assert.equal(pair.statusCode, 200);
   assert.match(pair.body, /2,759/);
+  // One sheet as both: the choice again, what is wrong beside its field, among the sheets to choose from.
+  const same = `/office/review-snapshots/comparison?first=${id}&second=${id}`;
+  const twice = await get(same, 'anita');
+  assert.equal(twice.statusCode, 422);
+  assert.match(twice.body, /<select[^>]*name="second"[^>]*aria-invalid="true"/);
+  assert.match(twice.body, /दो अलग पत्रक चुनें/);
+  assert.ok(twice.body.includes(`href="/office/review-snapshots/${other.id}"`));
+  assert.equal((await get(same, 'cmo')).statusCode, 404);
 });
 
 test('on the page publishing is asked first, and of nobody who may not', async () => {
@@ -671,9 +679,18 @@ test('two sheets are compared by bands and by every table of either, and a sheet
     await publishSheet(world.as('chief'), 'office', { code: 'UP', asOf }),
   ];
   const url = `/office/review-snapshots/comparison?first=${one.id}&second=${other.id}`;
-  const page = (await get(url, 'chief')).body;
-  for (const text of ['<h2>जनपद</h2>', '<h2>मंडल</h2>', 'किसने कितने कोर्स पूरे किए', 'बाराबंकी'])
+  const [page, whole] = [(await get(url, 'chief')).body, (await get(`${url}&rows=all`, 'chief')).body];
+  for (const text of ['<h2>जनपद</h2>', '<h2>मंडल</h2>', 'किसने कितने कोर्स पूरे किए'])
     assert.ok(page.includes(text), text);
+  const names = linesOf(second, 'districts').map(({ nameHi }) => nameHi);
+  const shownOn = (body: string) => {
+    const table = body.slice(body.indexOf('<h2>जनपद</h2>'));
+    return names.filter((name) => table.includes(`>${name}<`)).length;
+  };
+  assert.deepEqual([names.length, shownOn(page), shownOn(whole)], [75, 20, 75]);
+  const all = `${url}&rows=all#districts`.replaceAll('&', '&amp;');
+  assert.ok(page.includes(`<a href="${all}">सभी 75</a>`));
+  assert.doesNotMatch(whole, /rows=all/);
 });
 
 test('published by two clicks it is one sheet, and it is found when its office has another code', async () => {

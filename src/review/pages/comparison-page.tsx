@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { withQuery } from '../../insight/index.ts';
 import { formatDay, formatDayTime } from '../../kernel/dates.ts';
 import { Card, type Column, DataTable, PageHeading } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
@@ -12,7 +13,17 @@ import {
 } from '../snapshots/compare.ts';
 import type { Snapshot } from '../snapshots/read-snapshots.ts';
 import { keptOf, sheetCrumb } from './snapshot-pages.tsx';
-import { changeText, nameOf, placeName, publishedHref, type Say, sayIn, snapshotsHref } from './words.ts';
+import { firstShown } from './units-card.tsx';
+import {
+  changeText,
+  comparisonPath,
+  nameOf,
+  placeName,
+  publishedHref,
+  type Say,
+  sayIn,
+  snapshotsHref,
+} from './words.ts';
 
 type Listed = Omit<Snapshot, 'sheet'>;
 type Heads = [first: string, second: string];
@@ -21,10 +32,13 @@ type Heads = [first: string, second: string];
 export function sendComparison(
   request: FastifyRequest,
   reply: FastifyReply,
-  { first, second }: { first: Snapshot; second: Snapshot },
+  { first, second, showsAll }: { first: Snapshot; second: Snapshot; showsAll: boolean },
 ) {
   const say = sayIn(request.ctx.language);
   const { t } = say;
+  const allHref = showsAll
+    ? undefined
+    : withQuery(comparisonPath, { first: first.id, second: second.id, rows: 'all' });
   const title = t('review.comparisonOf', { office: placeName(second.sheet.place, say) });
   const place = keptOf(second);
   const crumbs = [sheetCrumb(place, say), { label: t('review.snapshots'), href: snapshotsHref(place) }];
@@ -46,31 +60,47 @@ export function sendComparison(
         compared={compareSheets(first.sheet, second.sheet)}
         second={second}
         heads={headsOf([first, second], say)}
+        allHref={allHref}
         say={say}
       />
     </>,
   );
 }
 
-type CardsProps = { compared: Comparison; second: Snapshot; heads: Heads; say: Say };
+type CardsProps = {
+  compared: Comparison;
+  second: Snapshot;
+  heads: Heads;
+  /** Of all rows of every table; absent where they are shown. */
+  allHref: string | undefined;
+  say: Say;
+};
 
-function Cards({ compared: { figures, bands, orders, sections }, second, heads, say }: CardsProps) {
+function Cards({ compared, second, heads, allHref, say }: CardsProps) {
   const { t } = say;
+  const { figures, bands, orders, sections } = compared;
+  const whole = { allHref, t };
   return (
     <>
       <Table
+        {...whole}
+        id="whole"
         title={t('review.theWhole')}
         lead={t('review.comparedRounded')}
         rows={figures}
         columns={figureColumns(heads, say)}
       />
       <Table
+        {...whole}
+        id="bands"
         title={t('review.bands')}
         lead={t('review.bandsCompared')}
         rows={bands}
         columns={bandColumns(heads, say)}
       />
       <Table
+        {...whole}
+        id="orders"
         title={t('review.comparedOrders')}
         lead={t('review.ordersLead')}
         rows={orders}
@@ -78,7 +108,9 @@ function Cards({ compared: { figures, bands, orders, sections }, second, heads, 
       />
       {sections.map(({ key, lines }) => (
         <Table
+          {...whole}
           key={key}
+          id={key}
           title={sectionTitle(key, second.sheet, say)}
           lead={t('review.reachColumn')}
           rows={lines}
@@ -92,21 +124,36 @@ function Cards({ compared: { figures, bands, orders, sections }, second, heads, 
 /** Fewer rows are seen at a glance. */
 const leastCounted = 10;
 
-type TableProps<Row> = { title: string; lead?: string; rows: Row[]; columns: Column<Row>[] };
+type TableProps<Row> = Pick<CardsProps, 'allHref'> & {
+  id: string;
+  title: string;
+  lead?: string;
+  rows: Row[];
+  columns: Column<Row>[];
+  t: Say['t'];
+};
 
-function Table<Row extends { code: string }>({ title, lead, rows, columns }: TableProps<Row>) {
+function Table<Row extends { code: string }>(props: TableProps<Row>) {
+  const { id, title, lead, rows, columns, allHref, t } = props;
   if (rows.length === 0) return null;
+  const shown = allHref ? rows.slice(0, firstShown) : rows;
   return (
-    <Card title={title} lead={lead}>
+    <Card title={title} lead={lead} id={id}>
       <DataTable
         caption={title}
         isCaptionHidden
         isCountHidden={rows.length < leastCounted}
         isCompact
-        rows={rows}
+        rows={shown}
+        total={rows.length}
         rowKey={(row) => row.code}
         columns={columns}
       />
+      {shown.length < rows.length ? (
+        <p class="screen-only">
+          <a href={`${allHref}#${id}`}>{t('review.showAll', { total: rows.length })}</a>
+        </p>
+      ) : null}
     </Card>
   );
 }

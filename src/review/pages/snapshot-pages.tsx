@@ -7,6 +7,9 @@ import {
   type Column,
   DataTable,
   EmptyState,
+  ErrorSummary,
+  errorFor,
+  type FieldError,
   FilterBar,
   Form,
   Notice,
@@ -17,11 +20,20 @@ import {
 import { sendPage } from '../../shell/site/index.ts';
 import type { Place } from '../sheet/shape.ts';
 import type { Snapshot } from '../snapshots/read-snapshots.ts';
-import { nameOf, placeName, publishedHref, reviewHref, type Say, sayIn, snapshotsHref } from './words.ts';
+import {
+  comparisonPath,
+  nameOf,
+  placeName,
+  publishedHref,
+  reviewHref,
+  type Say,
+  sayIn,
+  snapshotsHref,
+} from './words.ts';
 
 type Listed = Omit<Snapshot, 'sheet'>;
 
-/** What was published of an office or area; two can be laid side by side. */
+/** What was published of an office or area; two can be laid side by side. `twice`: the one that was asked for as both. */
 export function sendSnapshotList(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -30,17 +42,23 @@ export function sendSnapshotList(
     items,
     next,
     mayPublish,
-  }: { place: Place; items: Listed[]; next: string | null; mayPublish: boolean },
+    twice,
+  }: { place: Place; items: Listed[]; next: string | null; mayPublish: boolean; twice?: string },
 ) {
   const say = sayIn(request.ctx.language);
   const { t } = say;
   const title = t('review.snapshotsOf', { office: placeName(place, say) });
   const base = snapshotsHref(place);
+  const errors = twice ? [{ field: 'second', text: t('review.sameSheet') }] : [];
   return sendPage(
     request,
     reply,
-    { title, area: 'office', activeLink: 'reviewSheet', breadcrumbs: [sheetCrumb(place, say)] },
+    {
+      ...{ title, area: 'office', activeLink: 'reviewSheet', breadcrumbs: [sheetCrumb(place, say)] },
+      ...(twice ? { hasErrors: true, status: 422 } : {}),
+    },
     <>
+      <ErrorSummary errors={errors} labels={{ second: t('review.second') }} />
       <PageHeading title={title} lead={t('review.snapshotsLead')} />
       {mayPublish ? <PublishForm action={base} say={say} /> : null}
       <Card title={t('review.published')}>
@@ -59,7 +77,7 @@ export function sendSnapshotList(
           />
         )}
       </Card>
-      {items.length > 1 ? <CompareForm items={items} say={say} /> : null}
+      {items.length > 1 || twice ? <CompareForm {...{ items, twice, errors, say }} /> : null}
     </>,
   );
 }
@@ -139,7 +157,9 @@ export function sendPublicationAsked(
   );
 }
 
-function CompareForm({ items, say }: { items: Listed[]; say: Say }) {
+type CompareProps = { items: Listed[]; twice: string | undefined; errors: FieldError[]; say: Say };
+
+function CompareForm({ items, twice, errors, say }: CompareProps) {
   const { t, language } = say;
   const options = items.map((row) => ({
     value: row.id,
@@ -149,9 +169,15 @@ function CompareForm({ items, say }: { items: Listed[]; say: Say }) {
   }));
   return (
     <Card title={t('review.compareTwo')}>
-      <FilterBar action="/office/review-snapshots/comparison" submitLabel={t('review.compare')}>
-        <SelectField name="first" label={t('review.first')} options={options} value={items[1]?.id} />
-        <SelectField name="second" label={t('review.second')} options={options} value={items[0]?.id} />
+      <FilterBar action={comparisonPath} submitLabel={t('review.compare')}>
+        <SelectField name="first" label={t('review.first')} options={options} value={twice ?? items[1]?.id} />
+        <SelectField
+          name="second"
+          label={t('review.second')}
+          options={options}
+          value={twice ?? items[0]?.id}
+          error={errorFor(errors, 'second')}
+        />
       </FilterBar>
     </Card>
   );

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import type { Ctx } from '../../kernel/context.ts';
 import type { App } from '../../kernel/feature.ts';
 import { sendFile } from '../../kernel/http/send-file.ts';
 import { holdsRoleOver } from '../../organisations/index.ts';
 import { flash, seeOther } from '../../shell/site/index.ts';
 import { takeSheet } from '../files/take-sheet.ts';
-import { rolesPublishing, rolesReviewing, sameSheet, snapshotNotFound } from '../policy.ts';
+import { rolesPublishing, rolesReviewing, snapshotNotFound } from '../policy.ts';
 import { placeHeldBy } from '../sheet/places.ts';
 import type { NodeKind } from '../sheet/shape.ts';
 import { publicationInput, publishSheet } from '../snapshots/publish-sheet.ts';
@@ -12,7 +13,8 @@ import { listSnapshots, readSnapshot, type Snapshot } from '../snapshots/read-sn
 import { sendComparison } from './comparison-page.tsx';
 import { sendPresentation } from './presentation-page.tsx';
 import { sendSheetPage } from './sheet-page.tsx';
-import { sendPublicationAsked, sendSnapshotList } from './snapshot-pages.tsx';
+import { keptOf, sendPublicationAsked, sendSnapshotList } from './snapshot-pages.tsx';
+import { comparisonPath } from './words.ts';
 
 const reading = { access: { roles: rolesReviewing } };
 const publishing = { access: { roles: rolesPublishing } };
@@ -20,7 +22,11 @@ const byCode = z.object({ code: z.string().max(200) });
 const byId = z.object({ id: z.uuid() });
 const filed = z.object({ id: z.uuid(), format: z.enum(['csv', 'xlsx', 'pdf']) });
 const paged = z.object({ after: z.uuid().optional().catch(undefined) });
-const pair = z.object({ first: z.uuid(), second: z.uuid() });
+const pair = z.object({
+  first: z.uuid(),
+  second: z.uuid(),
+  rows: z.literal('all').optional().catch(undefined),
+});
 
 export function serveSnapshots(app: App): void {
   servePublishing(app, { base: '/office/review', node: 'office' });
@@ -32,14 +38,8 @@ export function serveSnapshots(app: App): void {
 function servePublishing(app: App, { base, node }: { base: string; node: NodeKind }): void {
   const list = { config: reading, schema: { params: byCode, querystring: paged, hide: true } };
   app.get(`${base}/:code/snapshots`, list, async (request, reply) => {
-    const { ctx } = request;
-    const found = await listSnapshots(ctx, node, {
-      code: request.params.code,
-      limit: 50,
-      ...request.query,
-    });
-    const mayPublish = holdsRoleOver(ctx, rolesPublishing, found.scope.path);
-    return sendSnapshotList(request, reply, { ...found, mayPublish });
+    const place = { node, code: request.params.code };
+    return sendSnapshotList(request, reply, await publishedOf(request.ctx, { ...place, ...request.query }));
   });
   const publication = {
     config: publishing,
@@ -62,16 +62,28 @@ function servePublishing(app: App, { base, node }: { base: string; node: NodeKin
   });
 }
 
+type Published = { node: NodeKind; code: string; after?: string | undefined };
+
+/** The sheets of a place by pages, and whether the reader may publish another. */
+async function publishedOf(ctx: Ctx, { node, code, after }: Published) {
+  const found = await listSnapshots(ctx, node, { code, limit: 50, ...(after ? { after } : {}) });
+  return { ...found, mayPublish: holdsRoleOver(ctx, rolesPublishing, found.scope.path) };
+}
+
 function servePublished(app: App): void {
   const comparison = { config: reading, schema: { querystring: pair, hide: true } };
-  app.get('/office/review-snapshots/comparison', comparison, async (request, reply) => {
-    if (request.query.first === request.query.second) throw sameSheet();
+  app.get(comparisonPath, comparison, async (request, reply) => {
+    const { ctx, query } = request;
     const [first, second] = await Promise.all([
-      readSnapshot(request.ctx, request.query.first),
-      readSnapshot(request.ctx, request.query.second),
+      readSnapshot(ctx, query.first),
+      readSnapshot(ctx, query.second),
     ]);
+    if (first.id === second.id) {
+      const published = await publishedOf(ctx, keptOf(first));
+      return sendSnapshotList(request, reply, { ...published, twice: first.id });
+    }
     if (!areOfOnePlace(first, second)) throw snapshotNotFound();
-    return sendComparison(request, reply, { first, second });
+    return sendComparison(request, reply, { first, second, showsAll: query.rows === 'all' });
   });
   const one = { config: reading, schema: { params: byId, hide: true } };
   app.get('/office/review-snapshots/:id', one, async (request, reply) => {

@@ -7,7 +7,7 @@ import type { PartProps } from './sheet-page.tsx';
 import { lineHref, nameOf, reviewHref } from './words.ts';
 
 /** Shown at first; the files hold all. */
-const firstShown = 20;
+export const firstShown = 20;
 
 /** The offices right below, in the order of their places, with what the place is reckoned from. */
 export function UnitsCard(props: PartProps) {

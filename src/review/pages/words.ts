@@ -81,6 +81,9 @@ export function snapshotsHref({ node, code }: Pick<Place, 'node' | 'code'>): str
   return `${pathOf(node, code)}/snapshots`;
 }
 
+/** Of two of them, each by its id. */
+export const comparisonPath = '/office/review-snapshots/comparison';
+
 export function publishedHref({ id }: { id: string }): string {
   return `/office/review-snapshots/${id}`;
 }
