@@ -218,14 +218,17 @@ function sumOfLines(lines: readonly Line[]): Record<string, number> {
 
 type Order = { groups: readonly Dimension[]; measure: Measure | undefined };
 
-/** Periods as they came; other groups by the first figure, the largest first; the second within the first. */
+/** Periods as they came, classes in their order; other groups by the first figure, the largest first; the second within the first. */
 function ordered(lines: readonly Line[], { groups, measure }: Order): Line[] {
   const figure = (parts: Record<string, number>) => measure?.of(parts) ?? 0;
   const families = Map.groupBy(lines, (line) => line.keys[0] ?? null);
-  const compare = (at: number, a: [string | null, number], b: [string | null, number]) =>
-    groups[at]?.period
-      ? (a[0] ?? '').localeCompare(b[0] ?? '')
-      : b[1] - a[1] || (a[0] ?? '').localeCompare(b[0] ?? '');
+  const compare = (at: number, a: [string | null, number], b: [string | null, number]) => {
+    const group = groups[at];
+    const byKey = (a[0] ?? '').localeCompare(b[0] ?? '');
+    if (group?.period) return byKey;
+    const first = group?.isOrdered ? placeIn(group, a[0]) - placeIn(group, b[0]) : b[1] - a[1];
+    return first || byKey;
+  };
   const heads = [...families].map(([key, family]) => ({ key, family, sum: figure(sumOfLines(family)) }));
   return heads
     .toSorted((a, b) => compare(0, [a.key, a.sum], [b.key, b.sum]))
@@ -234,6 +237,12 @@ function ordered(lines: readonly Line[], { groups, measure }: Order): Line[] {
         compare(1, [a.keys[1] ?? null, figure(a.parts)], [b.keys[1] ?? null, figure(b.parts)]),
       ),
     );
+}
+
+/** Where a key stands among its words; what is not entered comes last. */
+function placeIn({ words = {} }: Dimension, key: string | null): number {
+  const keys = Object.keys(words);
+  return key !== null && key in words ? keys.indexOf(key) : keys.length;
 }
 
 function columnsOf({ groups, measures }: Resolved, language: Language): TableColumn[] {

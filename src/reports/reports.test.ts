@@ -125,7 +125,12 @@ test('classes are insight’s at every office: those of the primary posting, whe
       const words = groupWords[key as keyof typeof groupWords] ?? { hi: 'दर्ज नहीं', en: '' };
       assert.deepEqual(rows.get(pick(words, 'hi')), [registered, completions], `${office} ${key}`);
     }
-    assert.equal(found.rows.length, expected.length);
+    // A to D, whichever is the largest.
+    assert.deepEqual(
+      found.rows.map((row) => row[1]),
+      expected.map(({ registered }) => registered),
+      office,
+    );
   }
 });
 

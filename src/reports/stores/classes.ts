@@ -30,6 +30,7 @@ const group: Dimension = {
   ofDigests: { key: sql`r.class`, of: groupOfClass },
   needs: ['class'],
   words: groupWords,
+  isOrdered: true,
   none: notEntered,
   filter: (values) => sql`r.service_group::text = any(${values}::text[])`,
 };

@@ -75,6 +75,8 @@ export type Dimension = {
   /** Its things have codes, shown beside their names. */
   hasCode?: true;
   words?: Readonly<Record<string, Bilingual>>;
+  /** Its groups stand in the order of its words, whatever their figures. */
+  isOrdered?: true;
   /** Keys without words may come as well and stand for themselves. */
   hasOtherKeys?: true;
   /** Rows of `value, hi, en`: what `filter` takes, and its names, by each of which it may be said; one may say several. */
