@@ -15,7 +15,7 @@ export type Metric = {
 };
 
 const registered: Bilingual = { hi: 'पंजीकृत', en: 'registered' };
-const bound: Bilingual = { hi: 'आबद्ध', en: 'bound' };
+const bound: Bilingual = { hi: 'बाध्य', en: 'bound' };
 
 export const metrics = [
   {
@@ -315,7 +315,7 @@ export const metrics = [
     id: 'mandate_status',
     name: { hi: 'आदेश की स्थिति', en: 'Status under an order' },
     definition: {
-      hi: 'आदेश से आबद्ध हर कार्मिक एक ही स्थिति में: पूर्ण, विलंब से पूर्ण, शेष, समय-सीमा बीती, छूट। जोड़ने पर आबद्ध बनते हैं।',
+      hi: 'आदेश से बाध्य हर कार्मिक एक ही स्थिति में: पूर्ण, विलंब से पूर्ण, शेष, समय-सीमा बीती, छूट। इनका जोड़ बाध्य कार्मिकों की संख्या है।',
       en: 'Each bound person is in exactly one of: met, met late, open, overdue, exempt; they add up to the bound.',
     },
     denominator: bound,
@@ -323,9 +323,9 @@ export const metrics = [
   {
     id: 'bound',
     field: 'bound',
-    name: { hi: 'आबद्ध', en: 'Bound' },
+    name: { hi: 'बाध्य', en: 'Bound' },
     definition: {
-      hi: 'वे कार्मिक जिन पर आदेश इस दिन लागू है: जिनकी तैनाती उसके दायरे में है और जो उसके नियमों से बाहर नहीं हैं। पाँचों स्थितियाँ जोड़ने पर यही संख्या बनती है। दो कार्यालयों में आबद्ध कार्मिक ऊपर के कार्यालय में एक ही बार गिना जाता है।',
+      hi: 'वे कार्मिक जिन पर आदेश इस दिन लागू है: जिनकी तैनाती उसके दायरे में है और जो उसके नियमों से बाहर नहीं हैं। पाँचों स्थितियाँ जोड़ने पर यही संख्या बनती है। दो कार्यालयों में बाध्य कार्मिक ऊपर के कार्यालय में एक ही बार गिना जाता है।',
       en: 'Those whom the order binds on that day: posted within its scope, and not left out by its rules. The five statuses add up to it. Whoever is bound at two offices counts once at the office above them.',
     },
   },
@@ -334,7 +334,7 @@ export const metrics = [
     field: 'met',
     name: { hi: 'पूर्ण', en: 'Met' },
     definition: {
-      hi: 'आबद्ध कार्मिक जिन्होंने आदेश की शर्त अपनी देय तिथि तक पूरी कर ली।',
+      hi: 'बाध्य कार्मिक जिन्होंने आदेश की शर्त अपनी देय तिथि तक पूरी कर ली।',
       en: 'Of the bound, those who reached what the order asks by their own last day.',
     },
     denominator: bound,
@@ -344,7 +344,7 @@ export const metrics = [
     field: 'metLate',
     name: { hi: 'विलंब से पूर्ण', en: 'Met late' },
     definition: {
-      hi: 'आबद्ध कार्मिक जिन्होंने शर्त अपनी देय तिथि के बाद पूरी की।',
+      hi: 'बाध्य कार्मिक जिन्होंने शर्त अपनी देय तिथि के बाद पूरी की।',
       en: 'Of the bound, those who reached it after their own last day.',
     },
     denominator: bound,
@@ -354,7 +354,7 @@ export const metrics = [
     field: 'open',
     name: { hi: 'शेष', en: 'Open' },
     definition: {
-      hi: 'आबद्ध कार्मिक जिनकी शर्त पूरी नहीं हुई और जिनकी देय तिथि अभी बीती नहीं है।',
+      hi: 'बाध्य कार्मिक जिनकी शर्त पूरी नहीं हुई और जिनकी देय तिथि अभी बीती नहीं है।',
       en: 'Of the bound, those who have not reached it and whose last day is not over.',
     },
     denominator: bound,
@@ -364,7 +364,7 @@ export const metrics = [
     field: 'overdue',
     name: { hi: 'समय-सीमा बीती', en: 'Overdue' },
     definition: {
-      hi: 'आबद्ध कार्मिक जिनकी शर्त पूरी नहीं हुई और जिनकी देय तिथि (बढ़ाई गई हो तो बढ़ी हुई) बीत चुकी है।',
+      hi: 'बाध्य कार्मिक जिनकी शर्त पूरी नहीं हुई और जिनकी देय तिथि (बढ़ाई गई हो तो बढ़ी हुई) बीत चुकी है।',
       en: 'Of the bound, those who have not reached it and whose last day, with its extensions, is over.',
     },
     denominator: bound,
@@ -374,7 +374,7 @@ export const metrics = [
     field: 'exempt',
     name: { hi: 'छूट', en: 'Exempt' },
     definition: {
-      hi: 'आबद्ध कार्मिक जिन्हें इस दिन आदेश के नियम से या स्वीकृत छूट से कुछ नहीं करना है, चाहे उन्होंने कुछ भी पूरा किया हो।',
+      hi: 'बाध्य कार्मिक जिन्हें इस दिन आदेश के नियम से या स्वीकृत छूट से कुछ नहीं करना है, चाहे उन्होंने कुछ भी पूरा किया हो।',
       en: 'Of the bound, those of whom nothing is asked on that day, by the order’s own rule or by a granted exemption, whatever they have done.',
     },
     denominator: bound,
@@ -383,16 +383,16 @@ export const metrics = [
     id: 'met_share',
     name: { hi: 'पूर्ण का प्रतिशत', en: 'Met, per cent' },
     definition: {
-      hi: '(पूर्ण + विलंब से पूर्ण) ÷ (आबद्ध − छूट)।',
+      hi: '(पूर्ण + विलंब से पूर्ण) ÷ (बाध्य − छूट)।',
       en: '(Met + met late) ÷ (bound − exempt).',
     },
-    denominator: { hi: 'आबद्ध, छूट वालों को छोड़कर', en: 'the bound without the exempt' },
+    denominator: { hi: 'बाध्य, छूट वालों को छोड़कर', en: 'the bound without the exempt' },
   },
   {
     id: 'overdue_at_once',
     name: { hi: 'जारी होते ही समय-सीमा बीती', en: 'Overdue at once' },
     definition: {
-      hi: 'आदेश के पूर्वावलोकन में: वे आबद्ध कार्मिक जिनकी देय तिथि आदेश जारी होने से पहले ही बीत चुकी होगी और जिनकी शर्त पूरी नहीं हुई।',
+      hi: 'आदेश के पूर्वावलोकन में: वे बाध्य कार्मिक जिनकी देय तिथि आदेश जारी होने से पहले ही बीत चुकी होगी और जिनकी शर्त पूरी नहीं हुई।',
       en: 'In the preview of an order: those of the bound who have not reached it and whose last day will be over when the order is published.',
     },
     denominator: bound,

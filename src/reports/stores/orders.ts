@@ -33,7 +33,7 @@ export const orders: Subject = {
   id: 'orders',
   name: { hi: 'आदेश', en: 'Orders' },
   lead: {
-    hi: 'एक आदेश से आबद्ध हर कार्मिक, उस दिन की स्थिति के साथ। पाँचों स्थितियाँ जोड़ने पर आबद्ध बनते हैं।',
+    hi: 'एक आदेश से बाध्य हर कार्मिक, उस दिन की स्थिति के साथ। पाँचों स्थितियों का जोड़ बाध्य कार्मिकों की संख्या है।',
     en: 'Everybody whom one order binds, with the status of that day. The five statuses add up to the bound.',
   },
   dimensions: [...placeDimensions, ...classDimensions, status],
