@@ -173,6 +173,20 @@ test('nobody else finds a report or a file that is not shared; a learner and a s
   assert.equal((await get(at, {})).statusCode, 401);
 });
 
+test('a report kept without a day says that it is of the day it is made, one with a day says which', async () => {
+  const definition = { subject: 'people', office: 'SW', groups: ['group'], measures: ['reach'] };
+  const about = async (asked: object) => {
+    const kept = await post('/office/reports', { definition: JSON.stringify(asked), name: 'दिन' });
+    const { body } = await get(String(kept.headers.location));
+    return body.slice(body.indexOf('id="about"'));
+  };
+  assert.match(await about(definition), /किस पर सीमित<\/dt>\s*<dd[^>]*>जिस दिन बने, उसी दिन की स्थिति/);
+  assert.match(
+    await about({ ...definition, asOf: '2026-03-31' }),
+    /किस पर सीमित<\/dt>\s*<dd[^>]*>31 मार्च 2026 की स्थिति/,
+  );
+});
+
 test('what a form of a page asks for in vain is told at its field, and the page stays', async () => {
   const definition = { subject: 'people', office: 'SW', groups: ['group'], measures: ['reach'] };
   await sql`insert into designation (designation_id, name, name_key) values (gen_random_uuid(), 'जाने वाला', 'pages')`.execute(

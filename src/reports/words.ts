@@ -92,6 +92,16 @@ export function scopeText(report: Resolved, language: Language): string {
   ].join(' · ');
 }
 
+/** What a kept report is narrowed to, whenever it is made: of which day only where a day was fixed. */
+export function keptScopeText(report: Resolved, language: Language): string {
+  const days = dayTexts(report.definition, language);
+  return [
+    ...beginningTexts(report, language),
+    ...(days.length > 0 ? days : [translator(language)('reports.asOfMade')]),
+    ...filterTexts(report, language),
+  ].join(' · ');
+}
+
 /** The order, and the first day. */
 function beginningTexts({ subject, definition, from }: Resolved, language: Language): string[] {
   const order = subject.id === 'orders' && definition.order ? [definition.order] : [];

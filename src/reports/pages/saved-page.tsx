@@ -20,7 +20,7 @@ import { longestName, schedules } from '../definition.ts';
 import type { Preview } from '../preview-report.ts';
 import type { SavedReport } from '../stores/reports.ts';
 import type { Run } from '../stores/runs.ts';
-import { key, scopeText, shapeText, subjectText } from '../words.ts';
+import { keptScopeText, key, shapeText, subjectText } from '../words.ts';
 import { FormatChoice } from './builder-page.tsx';
 import { BackToReports, dayText, RunsCard } from './list-page.tsx';
 import { PreviewCard } from './preview-card.tsx';
@@ -85,7 +85,7 @@ export function SavedPage(props: SavedProps) {
           rows={[
             { label: t('reports.shows'), value: shapeText(report.definition, language) },
             ...(preview
-              ? [{ label: t('reports.narrowed'), value: scopeText(preview.report, language) }]
+              ? [{ label: t('reports.narrowed'), value: keptScopeText(preview.report, language) }]
               : []),
             { label: t('reports.schedule'), value: scheduleText(report, language, t) },
             {
