@@ -258,8 +258,8 @@ export const metrics = [
     id: 'sanctioned_posts',
     name: { hi: 'स्वीकृत पद', en: 'Sanctioned posts' },
     definition: {
-      hi: 'कार्यालय और उसके अधीन के स्वीकृत पद, जैसे दर्ज हैं; जहाँ कार्यालय की अपनी संख्या नहीं है, वहाँ नीचे की निकटतम संख्याओं का जोड़।',
-      en: 'Posts sanctioned for an office and those below it, as entered; where the office has no number of its own, the numbers nearest below are added.',
+      hi: 'कार्यालय और उसके अधीन के स्वीकृत पद, जैसे दर्ज हैं; जहाँ कार्यालय की अपनी संख्या नहीं है, वहाँ नीचे की निकटतम संख्याओं का जोड़। पंजीकृत इनके कितने प्रतिशत हैं, यह तभी बताया जाता है जब गिने गए सभी कार्मिक ऐसे कार्यालयों में हों जिनके पद दर्ज हैं।',
+      en: 'Posts sanctioned for an office and those below it, as entered; where the office has no number of its own, the numbers nearest below are added. What per cent of them the registered are is told only where everybody counted stands in an office that a number stands for.',
     },
   },
   {

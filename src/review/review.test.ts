@@ -150,6 +150,47 @@ test('the board tells who has joined of the published list, and who has a nodal 
   assert.deepEqual(orders, []);
 });
 
+test('the registered are a share of sanctioned posts only where all of them stand in offices with a number', async () => {
+  const chief = world.as('chief');
+  const [state, department] = [
+    await reviewSheet(chief, { code: 'UP' }),
+    await reviewSheet(chief, { code: 'SW' }),
+  ];
+  const { strength } = department;
+  assert.equal(state.strength, strength);
+  assert.deepEqual(state.posts, { share: null, why: 'notRecordedForAll', recorded: 1, of: 2 });
+  const share = share1(department.figures.registered, strength);
+  assert.deepEqual([department.posts?.share, department.posts?.why], [share, null]);
+  const lineOfDepartment = linesOf(state, 'units').find(({ code }) => code === 'SW');
+  assert.equal(lineOfDepartment?.postsShare, share);
+  const posts = strength?.toLocaleString('en-IN');
+  for (const form of ['', '/briefing', '/presentation', '/sheet.csv']) {
+    const { body } = await get(`/office/review/UP${form}`, 'chief');
+    assert.ok(body.includes(`स्वीकृत पद ${posts}, 2 विभागों में से 1 के ही दर्ज`), form);
+    assert.ok(!body.includes(`स्वीकृत पद ${posts} का`), form);
+    assert.ok(!body.includes('पंजीकृत इनके'), form);
+  }
+  const district = () => areaSheet(chief, { code: 'district:129' });
+  assert.deepEqual((await district()).posts, { share: null, why: 'notRecordedForAll', recorded: 1, of: 2 });
+  const { db } = world.runtime;
+  await sql`update office set strength = 5 where code = 'HF-BBK'`.execute(db.read);
+  try {
+    const { posts: all, figures, strength: here } = await district();
+    assert.deepEqual(all, { share: share1(figures.registered, here), why: null, recorded: 2, of: 2 });
+    // Whoever stands in the government's own office stands in none of the two.
+    await sql`update office set strength = 50 where code = 'HF'`.execute(db.read);
+    const whole = await reviewSheet(chief, { code: 'UP' });
+    assert.deepEqual(whole.posts, { share: null, why: 'notRecordedForAll', recorded: 2, of: 2 });
+    assert.match(sentencesOf(whole, 'en')[0]?.sentences.join(' ') ?? '', /not entered for every office; /);
+  } finally {
+    await sql`update office set strength = null where code in ('HF', 'HF-BBK')`.execute(db.read);
+  }
+});
+
+function share1(part: number | null, whole: number | null): number {
+  return Math.round((1000 * (part ?? 0)) / (whole ?? 0)) / 10;
+}
+
 test('a district has a sheet of everybody whose office stands there, for those above all of them', async () => {
   const sheet = await areaSheet(world.as('chief'), { code: 'district:129' });
   const department = await reviewSheet(world.as('chief'), { code: 'SW' });
@@ -173,7 +214,7 @@ test('a district has a sheet of everybody whose office stands there, for those a
   assert.equal((await get('/api/v1/review/areas/district:9999', 'chief')).statusCode, 404);
   assert.equal((await get('/office/review/areas/district:129', 'chief')).statusCode, 200);
   const brief = await get('/office/review/areas/district:129/briefing', 'chief');
-  assert.match(brief.body, /यहाँ के कार्यालयों के स्वीकृत पद [\d,]+ हैं/);
+  assert.match(brief.body, /स्वीकृत पद [\d,]+, यहाँ के 2 कार्यालयों में से 1 के ही दर्ज; /);
 });
 
 test('an area’s sheet leads back to the one that led there, if its reader may see that, and says what it leaves out', async () => {

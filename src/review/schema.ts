@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type MetricId, metricOf } from '../insight/index.ts';
-import { factMetrics, rankings, type Sheet, sectionKeys } from './sheet/shape.ts';
+import { factMetrics, postsReasons, rankings, type Sheet, sectionKeys } from './sheet/shape.ts';
 
 const count = z.int().nullable();
 const told = (id: MetricId) => count.describe(`${id}: ${metricOf(id).definition.en}`);
@@ -30,6 +30,14 @@ const figures = z.object({
   bands: z.object({ none: count, oneOrTwo: count, threeOrMore: count }),
 });
 
+const postsShare = z
+  .number()
+  .nullable()
+  .optional()
+  .describe(
+    'Per cent of the sanctioned posts that the registered are; null where some of them stand where no posts are entered. Absent from a sheet published by an earlier version',
+  );
+
 const line = z.object({
   code: z.string(),
   ...names,
@@ -37,6 +45,7 @@ const line = z.object({
   figures,
   masked: z.array(z.string()),
   strength: count,
+  postsShare,
   reach: z.number().nullable().describe('Per cent of the registered with one course or more'),
   perHead: z.number().nullable().describe('Courses completed per registered person'),
   change: z.number().nullable().describe('Of the reach since compareOn, in percentage points'),
@@ -69,6 +78,7 @@ const boardLine = z.object({
   isOnList: z.boolean(),
   registered: count,
   strength: count,
+  postsShare,
   reach: z.number().nullable(),
   nodalOfficers: z.int(),
   rosterOn: day.nullable(),
@@ -98,6 +108,23 @@ export const sheetShape = z.object({
   masked: z.array(z.string()),
   before: figures.nullable().describe('The same figures as of compareOn'),
   strength: count.describe('Sanctioned posts of today; null of another day'),
+  posts: z
+    .object({
+      share: postsShare.unwrap(),
+      why: z
+        .enum(postsReasons)
+        .nullable()
+        .describe(
+          'Why there is no share: some of the registered stand where no posts are entered, or are masked',
+        ),
+      recorded: z
+        .int()
+        .describe('Offices right below (of an area: the highest there) of which all posts are entered'),
+      of: z.int().describe('Offices right below (of an area: the highest there)'),
+    })
+    .nullable()
+    .optional()
+    .describe('Absent from a sheet published by an earlier version'),
   roster: count.describe('People on the roster of today, with and without an account'),
   completionsOnDay: count,
   onboarded: count.describe('onboarded_in the days after compareOn: their first counting day is later'),

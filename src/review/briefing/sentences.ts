@@ -1,5 +1,6 @@
 import { formatDay } from '../../kernel/dates.ts';
 import type { Language } from '../../kernel/i18n.ts';
+import { postsReason } from '../files/headline-words.ts';
 import { sectionTitle } from '../files/section-words.ts';
 import { bareFactText, factText } from '../pages/notable-card.tsx';
 import { nameOf, orderTitle, placeName, type Say, sayIn } from '../pages/words.ts';
@@ -26,10 +27,8 @@ export function sentencesOf(sheet: Sheet, language: Language): Paragraph[] {
   return paragraphs.filter(({ sentences }) => sentences.length > 0);
 }
 
-function whoSentences(
-  { place, asOf, figures, strength, roster, onboarded, compareOn }: Sheet,
-  say: Say,
-): string[] {
+function whoSentences(sheet: Sheet, say: Say): string[] {
+  const { place, asOf, figures, roster, onboarded, compareOn } = sheet;
   const { t, number, share, language } = say;
   const { registered, signedIn } = figures;
   if (registered === null) return [t('review.maskedNotice')];
@@ -41,17 +40,25 @@ function whoSentences(
     ...(roster !== null && roster !== registered
       ? [t('review.briefRoster', { roster: number(roster), percent: share(registered, roster) })]
       : []),
-    ...(strength === null
-      ? []
-      : [
-          // As in the headline: an area has no posts of its own.
-          t(place.node === 'area' ? 'review.briefStrengthHere' : 'review.briefStrength', {
-            ...{ strength: number(strength), percent: share(registered, strength) },
-          }),
-        ]),
+    ...strengthSentence(sheet, say),
     ...(onboarded === null || compareOn === null
       ? []
       : [t('review.briefOnboarded', { day: formatDay(compareOn, language), count: number(onboarded) })]),
+  ];
+}
+
+function strengthSentence(sheet: Sheet, say: Say): string[] {
+  const { strength, posts, place, figures } = sheet;
+  const { t, number, share } = say;
+  if (strength === null) return [];
+  if (posts?.why === 'notRecordedForAll') return postsReason(sheet, say);
+  if (posts?.share === undefined || posts.share === null)
+    return [t('review.briefPosts', { strength: number(strength) })];
+  // As in the headline: an area has no posts of its own.
+  return [
+    t(place.node === 'area' ? 'review.briefStrengthHere' : 'review.briefStrength', {
+      ...{ strength: number(strength), percent: share(figures.registered, strength) },
+    }),
   ];
 }
 

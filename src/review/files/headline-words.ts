@@ -1,7 +1,7 @@
 import { formatDay } from '../../kernel/dates.ts';
 import { changeText, type Say } from '../pages/words.ts';
 import { changeOf } from '../sheet/ratios.ts';
-import type { Sheet } from '../sheet/shape.ts';
+import type { BoardLine, Sheet } from '../sheet/shape.ts';
 
 export type HeadlineFigure = { label: string; value: string; detail: string };
 
@@ -72,18 +72,58 @@ export function ofRegistered(part: number | null, { figures: { registered } }: S
 }
 
 /** Registered against roster and posts, and those who have signed in. */
-export function rosterWords({ figures, roster, strength, place }: Sheet, { t, number, share }: Say): string {
+export function rosterWords(sheet: Sheet, say: Say): string {
+  const { figures, roster } = sheet;
+  const { t, number, share } = say;
   if (figures.registered === null) return '';
-  const of = (
-    key: 'review.ofRoster' | 'review.ofStrength' | 'review.ofStrengthHere',
-    total: number | null,
-  ) => (total === null ? [] : [t(key, { total: number(total), percent: share(figures.registered, total) })]);
   return [
-    ...of('review.ofRoster', roster),
-    // An area has no posts of its own: what is entered of offices above, for all below them, is not in these.
-    ...of(place.node === 'area' ? 'review.ofStrengthHere' : 'review.ofStrength', strength),
+    ...(roster === null
+      ? []
+      : [t('review.ofRoster', { total: number(roster), percent: share(figures.registered, roster) })]),
+    ...postsWords(sheet, say),
     t('review.signedIn', { count: number(figures.signedIn) }),
   ].join(' · ');
+}
+
+/** Sanctioned posts, with the share that the registered are of them, or how many offices they are recorded for. */
+function postsWords(sheet: Sheet, say: Say): string[] {
+  const { strength, posts, place, figures } = sheet;
+  const { t, number, share } = say;
+  if (strength === null) return [];
+  const total = number(strength);
+  if (posts?.why === 'notRecordedForAll') return [partlyRecorded(sheet, { ...posts, total }, say)];
+  if (posts?.share === undefined || posts.share === null) return [t('review.postsAlone', { total })];
+  const percent = share(figures.registered, strength);
+  // An area has no posts of its own: what is entered of offices above, for all below them, is not in these.
+  return [t(place.node === 'area' ? 'review.ofStrengthHere' : 'review.ofStrength', { total, percent })];
+}
+
+type Recorded = { recorded: number; of: number; total: string };
+
+function partlyRecorded({ place, sections, board }: Sheet, recorded: Recorded, { t, number }: Say): string {
+  const { total } = recorded;
+  if (recorded.recorded === 0 || recorded.recorded === recorded.of) return t('review.postsPartly', { total });
+  const units = sections.find(({ key }) => key === 'units')?.lines ?? [];
+  const departments = new Set(board?.lines.map(({ code }) => code));
+  const areDepartments = place.node === 'office' && units.every(({ code }) => departments.has(code));
+  const what = place.node === 'area' ? 'Here' : areDepartments ? 'Departments' : 'Below';
+  return t(`review.postsOf${what}`, {
+    ...{ total, recorded: number(recorded.recorded), of: number(recorded.of) },
+  });
+}
+
+/** Why the registered are told as no share of the posts, where these are known: for the briefing and for files. */
+export function postsReason(sheet: Sheet, say: Say): string[] {
+  if (sheet.posts?.why !== 'notRecordedForAll' || sheet.figures.registered === null) return [];
+  return postsWords(sheet, say).map((posts) => say.t('review.postsReason', { posts }));
+}
+
+/** Registered and posts of a department. */
+export function boardPosts({ registered, strength, postsShare }: BoardLine, { t, number }: Say): string {
+  const [people, posts] = [number(registered), strength === null ? t('review.noPosts') : number(strength)];
+  return strength && registered !== null && postsShare === null
+    ? t('review.boardPostsPartly', { people, posts })
+    : `${people} / ${posts}`;
 }
 
 export function completionWords({ figures, completionsOnDay }: Sheet, { t, number, ratio }: Say): string {

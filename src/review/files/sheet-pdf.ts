@@ -12,7 +12,7 @@ import { nameOf, orderTitle, placeName, type Say, sayIn } from '../pages/words.t
 import { endsShown } from '../sheet/notable.ts';
 import { hoursPerHead } from '../sheet/ratios.ts';
 import type { Line, Notable, OrderLine, Section, Sheet } from '../sheet/shape.ts';
-import { headlineOf } from './headline-words.ts';
+import { boardPosts, headlineOf } from './headline-words.ts';
 import {
   curriculumText,
   failingText,
@@ -205,9 +205,7 @@ function boardOf({ board }: Sheet, say: Say) {
       t(line.hasJoined ? 'review.isIn' : 'review.isOut'),
       line.code ? t(line.nodalOfficers > 0 ? 'review.named' : 'review.notNamed') : '–',
       line.rosterOn ? formatDay(line.rosterOn, language) : '–',
-      line.code
-        ? `${number(line.registered)} / ${line.strength === null ? t('review.noPosts') : number(line.strength)}`
-        : '–',
+      line.code ? boardPosts(line, say) : '–',
       line.reach === null ? '–' : `${line.reach.toFixed(1)}%`,
     ]),
   };

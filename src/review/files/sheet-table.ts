@@ -7,7 +7,7 @@ import { type Cell, csvStream, type XlsxColumn, xlsxStream } from '../../kernel/
 import { nameOf, orderTitle, placeName, type Say, sayIn } from '../pages/words.ts';
 import { changeOf, hoursPerHead, perHead, reachOf } from '../sheet/ratios.ts';
 import type { BoardLine, Line, OrderLine, Sheet } from '../sheet/shape.ts';
-import { languageName } from './headline-words.ts';
+import { languageName, postsReason } from './headline-words.ts';
 import { placeNotes, sectionNotes } from './section-words.ts';
 
 type Row = {
@@ -51,6 +51,7 @@ function notesOf(sheet: Sheet, language: Language): string[] {
   const say = sayIn(language);
   return [
     ...placeNotes(sheet, say),
+    ...postsReason(sheet, say),
     ...sheet.sections.flatMap((section) =>
       sectionNotes(section, sheet, say).map((text) => `${say.t(`review.section_${section.key}`)}: ${text}`),
     ),
@@ -134,10 +135,11 @@ function factRows(sheet: Sheet, say: Say): Row[] {
   ];
 }
 
-function wholeLine({ place, figures, before, masked, strength }: Sheet): Line {
+function wholeLine({ place, figures, before, masked, strength, posts }: Sheet): Line {
   const { code, nameHi, nameEn, node } = place;
   return {
     ...{ code, nameHi, nameEn, opens: { node, code }, figures, masked, strength },
+    postsShare: posts?.share ?? null,
     reach: reachOf(figures),
     perHead: perHead(figures.completions, figures.registered),
     change: changeOf(figures, before),

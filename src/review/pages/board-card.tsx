@@ -1,4 +1,5 @@
 import { Card, type Column, DataTable, Details, Tag } from '../../shell/index.ts';
+import { boardPosts } from '../files/headline-words.ts';
 import type { Board, BoardLine } from '../sheet/shape.ts';
 import type { PartProps } from './sheet-page.tsx';
 import { nameOf, opensHref } from './words.ts';
@@ -67,10 +68,7 @@ export function BoardTable({ sheet, say, asked, lines }: PartProps & { lines: Bo
     {
       key: 'registered',
       label: t('review.ofPosts'),
-      value: (line) =>
-        line.code
-          ? `${say.number(line.registered)} / ${line.strength === null ? t('review.noPosts') : say.number(line.strength)}`
-          : null,
+      value: (line) => (line.code ? boardPosts(line, say) : null),
     },
     { key: 'reach', label: t('review.reach'), kind: 'meter', value: (line) => line.reach },
   ];

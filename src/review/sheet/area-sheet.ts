@@ -7,7 +7,6 @@ import type { OfficeRow } from '../../organisations/index.ts';
 import { sheetNotFound } from '../policy.ts';
 import { type AreaRow, areaById, areasOnWayTo } from '../stores/areas.ts';
 import { coursesByLanguage } from '../stores/courses.ts';
-import { strengthOfArea } from '../stores/offices.ts';
 import { rosterWithoutAccount } from '../stores/waiting-roster.ts';
 import { activityOf } from './activity.ts';
 import { sectionsOfArea } from './areas.ts';
@@ -17,6 +16,7 @@ import { leftOutOf } from './left-out.ts';
 import { plainFigures } from './line.ts';
 import { endsOf } from './notable.ts';
 import { governmentOfAreas, placeOfArea, placeOfOffice } from './places.ts';
+import { postsFor, postsOfArea } from './posts.ts';
 import { changeOf } from './ratios.ts';
 import type { SheetWish } from './review-sheet.ts';
 import type { NodeScene } from './scene.ts';
@@ -30,12 +30,12 @@ export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
   const { scene, area, government } = await sceneOf(ctx, wish);
   const { asOf, compareOn, nodeId, rankedBy } = scene;
   const isToday = asOf === todayInIndia(ctx.clock);
-  const [now, before, way, strength, unregistered, orders, courses, activity, below, classes, leftOut] =
+  const [now, before, way, known, unregistered, orders, courses, activity, below, classes, leftOut] =
     await Promise.all([
       nodeFigures(ctx, { nodeIds: [nodeId], asOf }),
       compareOn ? nodeFigures(ctx, { nodeIds: [nodeId], asOf: compareOn }) : undefined,
       areasOnWayTo(ctx.db.read, area.areaId),
-      isToday ? strengthOfArea(ctx.db.read, nodeId) : null,
+      isToday ? postsOfArea(ctx.db.read, { nodeId, asOf }) : null,
       isToday ? rosterWithoutAccount(ctx.db, { nodeId, day: asOf }) : null,
       ordersInArea(ctx, { nodeId, asOf }),
       coursesByLanguage(ctx.db.read),
@@ -47,9 +47,11 @@ export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
   const own = now.get(nodeId);
   if (!own) throw sheetNotFound();
   const was = before?.get(nodeId);
+  const posts =
+    known && postsFor(known, { registered: own.registered, recorded: known.recorded, of: known.of });
   const whole = {
     figures: plainFigures(own),
-    strength,
+    postsShare: posts?.share ?? null,
     change: changeOf(own, was),
   };
   const sections = [...below, ...classes];
@@ -61,7 +63,8 @@ export async function areaSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
     figures: whole.figures,
     masked: own.masked,
     before: was ? plainFigures(was) : null,
-    strength,
+    strength: known?.strength ?? null,
+    posts,
     roster: own.registered === null || unregistered === null ? null : own.registered + unregistered,
     ...activity,
     orders,

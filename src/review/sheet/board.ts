@@ -31,6 +31,7 @@ export async function departmentsBoard(
       isOnList: list.some((listed) => isSameDepartment(listed, one)),
       registered,
       strength: line?.strength ?? null,
+      postsShare: line?.postsShare ?? null,
       reach: line?.reach ?? null,
       nodalOfficers: nodal.get(one.officeId) ?? 0,
       rosterOn: roster.get(one.officeId) ?? null,
@@ -50,6 +51,6 @@ export async function departmentsBoard(
 function notJoined({ nameHi, nameEn }: ListedDepartment): BoardLine {
   return {
     ...{ nameHi, nameEn, code: null, hasJoined: false, isOnList: true },
-    ...{ registered: null, strength: null, reach: null, nodalOfficers: 0, rosterOn: null },
+    ...{ registered: null, strength: null, postsShare: null, reach: null, nodalOfficers: 0, rosterOn: null },
   };
 }

@@ -1,4 +1,5 @@
 import type { Figures } from '../../insight/index.ts';
+import { type KnownPosts, postsShare } from './posts.ts';
 import { changeOf, perHead, reachOf } from './ratios.ts';
 import type { Line, Named, Opens } from './shape.ts';
 
@@ -8,16 +9,17 @@ export type LineFacts = Named & {
   opens: Opens;
   now: Counted;
   before?: Figures | undefined;
-  strength?: number | undefined;
+  posts?: KnownPosts | undefined;
   addedUp?: number | undefined;
 };
 
 /** A line without its place, which its sisters decide. */
-export function lineOf({ code, nameHi, nameEn, opens, now, before, strength, addedUp }: LineFacts): Line {
+export function lineOf({ code, nameHi, nameEn, opens, now, before, posts, addedUp }: LineFacts): Line {
   const { figures, masked } = now;
   return {
     ...{ code, nameHi, nameEn, opens, figures, masked },
-    strength: strength ?? null,
+    strength: posts?.strength ?? null,
+    postsShare: postsShare(posts, figures.registered),
     reach: reachOf(figures),
     perHead: perHead(figures.completions, figures.registered),
     change: changeOf(figures, before),

@@ -29,7 +29,7 @@ const least: Record<FactMetric, number> = {
   strength: 5,
 };
 
-export type Whole = { figures: Figures; strength: number | null; change: number | null };
+export type Whole = { figures: Figures; postsShare?: number | null; change: number | null };
 
 const withEnds: readonly SectionKey[] = ['units', 'states', 'districts', 'divisions'];
 
@@ -117,7 +117,7 @@ function weight({ metric, value, above }: Fact): number {
   return Math.abs(value - above) / least[metric];
 }
 
-function valuesOf({ figures, strength, change }: Whole): Record<FactMetric, number | null> {
+function valuesOf({ figures, postsShare, change }: Whole): Record<FactMetric, number | null> {
   const { registered, threeOrMore, signedIn, completions } = figures;
   return {
     reach: reachOf(figures),
@@ -128,6 +128,6 @@ function valuesOf({ figures, strength, change }: Whole): Record<FactMetric, numb
     aiReach: share(figures.aiReach, registered),
     cyberReach: share(figures.cyberReach, registered),
     change,
-    strength: strength ? share(registered, strength) : null,
+    strength: postsShare ?? null,
   };
 }

@@ -34,7 +34,7 @@ test('a unit at one end is told by what speaks for that end, and few units are n
     line('C', 3, figures(100, 70, 50)),
     line('D', 4, figures(100, 60, 80)),
   ];
-  const whole = { figures: figures(400, 300, 200), strength: null, change: null };
+  const whole = { figures: figures(400, 300, 200), change: null };
   const { best, worst } = notable(lines, { ...whole, rankedBy: 'reach' });
   assert.deepEqual([best.length, worst.length], [2, 2]);
   const [first, second] = best;
@@ -58,7 +58,7 @@ test('nobody below the whole is among the best, and nobody above it among the la
     line('B', 2, figures(20, 0, 0)),
     line('C', 2, figures(20, 0, 0)),
   ];
-  const whole = { figures: figures(1040, 710, 0), strength: null, change: null };
+  const whole = { figures: figures(1040, 710, 0), change: null };
   const { best, worst } = notable(lines, { ...whole, rankedBy: 'reach' });
   assert.deepEqual(
     [best, worst].map((list) => list.map(({ code }) => code)),

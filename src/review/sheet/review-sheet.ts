@@ -7,7 +7,7 @@ import { ordersAt } from '../../mandates/index.ts';
 import { holdsRoleOver, officeByCode } from '../../organisations/index.ts';
 import { sheetNotFound } from '../policy.ts';
 import { coursesByLanguage } from '../stores/courses.ts';
-import { placesOnPath, strengthsOf } from '../stores/offices.ts';
+import { placesOnPath } from '../stores/offices.ts';
 import { rosterWithoutAccount } from '../stores/waiting-roster.ts';
 import { activityOf } from './activity.ts';
 import { areaSectionsOfRoot } from './areas.ts';
@@ -18,9 +18,10 @@ import { districtSections } from './districts.ts';
 import { plainFigures } from './line.ts';
 import { endsOf } from './notable.ts';
 import { placeOfOffice } from './places.ts';
+import { type KnownPosts, postsByOffice, postsFor } from './posts.ts';
 import { changeOf } from './ratios.ts';
 import type { Scene } from './scene.ts';
-import { type OrderLine, type Ranking, type Section, type Sheet, sectionKeys } from './shape.ts';
+import { type OrderLine, type Posts, type Ranking, type Section, type Sheet, sectionKeys } from './shape.ts';
 import { unitLines } from './units.ts';
 
 export type SheetWish = { code: string; asOf?: string; compare?: string; rank?: Ranking };
@@ -43,9 +44,10 @@ export async function reviewSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
     curriculumOf(scene),
   ]);
   const units = sections.find((one) => one.key === 'units')?.lines ?? [];
+  const posts = postsOf(scene);
   const whole = {
     figures: plainFigures(now),
-    strength: scene.strengths.get(office.code) ?? null,
+    postsShare: posts?.share ?? null,
     change: changeOf(now, before),
   };
   return {
@@ -59,7 +61,8 @@ export async function reviewSheet(ctx: Ctx, wish: SheetWish): Promise<Sheet> {
     figures: whole.figures,
     masked: now.masked,
     before: before ? plainFigures(before) : null,
-    strength: whole.strength,
+    strength: scene.posts.get(office.code)?.strength ?? null,
+    posts,
     roster,
     ...activity,
     orders: orders.map(orderLine),
@@ -78,17 +81,24 @@ async function sceneOf(ctx: Ctx, wish: SheetWish): Promise<Scene> {
   const isExact = seesExactly(ctx, office);
   const now = await officeSummary(ctx, { code: office.code, asOf: wish.asOf });
   const compareOn = isExact ? comparedDay(ctx, wish.compare, now.asOf) : null;
-  const [before, strengths] = await Promise.all([
+  const [before, posts] = await Promise.all([
     compareOn ? officeSummary(ctx, { code: office.code, asOf: compareOn }) : null,
     now.asOf === todayInIndia(ctx.clock)
-      ? strengthsOf(ctx.db.read, office.officeId)
-      : new Map<string, number>(),
+      ? postsByOffice(ctx.db.read, { officeId: office.officeId, asOf: now.asOf })
+      : new Map<string, KnownPosts>(),
   ]);
   const { asOf } = now;
   return {
-    ...{ ctx, nodeId: office.officeId, office, now, before, asOf, compareOn, isExact, strengths },
+    ...{ ctx, nodeId: office.officeId, office, now, before, asOf, compareOn, isExact, posts },
     rankedBy: wish.rank ?? 'reach',
   };
+}
+
+function postsOf({ office, now, posts }: Scene): Posts | null {
+  const known = posts.get(office.code);
+  if (!known) return null;
+  const recorded = now.children.filter((child) => posts.get(child.office.code)?.isForAll).length;
+  return postsFor(known, { registered: now.registered, recorded, of: now.children.length });
 }
 
 async function sectionsOf(scene: Scene): Promise<Sheet['sections']> {

@@ -2,6 +2,7 @@ import type { OfficeSummary } from '../../insight/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import type { Day } from '../../kernel/dates.ts';
 import type { OfficeRow } from '../../organisations/index.ts';
+import type { KnownPosts } from './posts.ts';
 import type { Ranking } from './shape.ts';
 
 /** What the parts of any sheet are made from, an office's or an area's. */
@@ -19,5 +20,5 @@ export type Scene = NodeScene & {
   office: OfficeRow;
   now: OfficeSummary;
   before: OfficeSummary | null;
-  strengths: ReadonlyMap<string, number>;
+  posts: ReadonlyMap<string, KnownPosts>;
 };

@@ -27,6 +27,11 @@ export type Line = {
   masked: string[];
   /** Sanctioned posts of today at and below it, where somebody entered them; null of another day. */
   strength: number | null;
+  /**
+   * Per cent of these that the registered are; null where some of them stand where no posts are entered. Absent from a
+   * sheet published by an earlier version.
+   */
+  postsShare?: number | null;
   /** Per cent of the registered with a course or more. */
   reach: number | null;
   perHead: number | null;
@@ -76,11 +81,25 @@ export type BoardLine = {
   isOnList: boolean;
   registered: number | null;
   strength: number | null;
+  /** As of a line. */
+  postsShare?: number | null;
   reach: number | null;
   nodalOfficers: number;
   rosterOn: Day | null;
 };
 export type Board = { lines: BoardLine[]; listed: number; joined: number; withNodal: number };
+
+/**
+ * The sanctioned posts of a whole beside its people: per cent of them that the registered are, or why that is not told;
+ * and of how many offices right below (of an area: of the highest there) everybody stands where posts are entered.
+ */
+export type Posts = {
+  share: number | null;
+  why: (typeof postsReasons)[number] | null;
+  recorded: number;
+  of: number;
+};
+export const postsReasons = ['notRecordedForAll', 'masked'] as const;
 
 /** Something that stands out against the figure of the office above: two numbers, no judgement. */
 export type Fact = { metric: FactMetric; value: number; above: number };
@@ -142,6 +161,8 @@ export type Sheet = {
   masked: string[];
   before: Figures | null;
   strength: number | null;
+  /** Null where no posts are known. Absent from a sheet published by an earlier version. */
+  posts?: Posts | null;
   /** People on the roster of today, with and without an account; null of another day. */
   roster: number | null;
   completionsOnDay: number | null;

@@ -4,7 +4,7 @@ import type { Scene } from './scene.ts';
 import type { Line } from './shape.ts';
 
 /** The offices right below, by place. */
-export function unitLines({ now, before, rankedBy, strengths }: Scene): Line[] {
+export function unitLines({ now, before, rankedBy, posts }: Scene): Line[] {
   const earlier = new Map(before?.children.map((line) => [line.office.code, line]));
   const lines = now.children.map((child) =>
     lineOf({
@@ -12,7 +12,7 @@ export function unitLines({ now, before, rankedBy, strengths }: Scene): Line[] {
       opens: { node: 'office', code: child.office.code },
       now: { figures: plainFigures(child), masked: child.masked },
       before: earlier.get(child.office.code),
-      strength: strengths.get(child.office.code),
+      posts: posts.get(child.office.code),
     }),
   );
   return ranked(lines, rankedBy);

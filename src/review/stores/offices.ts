@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { countsSql } from '../../insight/index.ts';
+import type { Day } from '../../kernel/dates.ts';
 import type { Reads } from '../../kernel/db.ts';
 import type { Place } from '../sheet/shape.ts';
 import { highestInSql } from './areas.ts';
@@ -10,12 +12,15 @@ export async function placesOnPath(reads: Reads, path: readonly string[]): Promi
   return found.rows;
 }
 
+/** Sanctioned posts as entered: `recorded` are the offices whose numbers were added, `bare` those that none stands for. */
+export type Strength = { strength: number; recorded: string[]; bare: string[] };
+
 /**
- * Sanctioned posts of an office and of those right below it, by code. An office's own number stands for all below it;
- * where it has none, the numbers nearest below are added.
+ * Sanctioned posts of an office and of those right below it, where any are entered. An office's own number stands for
+ * all below it; where it has none, the numbers nearest below are added.
  */
-export async function strengthsOf(reads: Reads, officeId: string): Promise<Map<string, number>> {
-  const found = await sql<{ code: string; strength: number }>`with recursive
+export async function strengthsOf(reads: Reads, officeId: string): Promise<(Strength & { code: string })[]> {
+  const found = await sql<Strength & { code: string }>`with recursive
     wanted as (
       select office_id, code, strength from office where office_id = ${officeId} or parent_id = ${officeId}
     ),
@@ -26,17 +31,24 @@ export async function strengthsOf(reads: Reads, officeId: string): Promise<Map<s
       from walk join office below on below.parent_id = walk.office_id
       where walk.strength is null
     )
-    select wanted.code, sum(walk.strength) as strength from wanted join walk on walk.wanted_id = wanted.office_id
+    select wanted.code, sum(walk.strength) as strength,
+      array_agg(walk.office_id) filter (where walk.strength is not null) as recorded,
+      coalesce(array_agg(walk.office_id) filter (where walk.strength is null), '{}') as bare
+    from wanted join walk on walk.wanted_id = wanted.office_id
     group by wanted.code having sum(walk.strength) is not null`.execute(reads);
-  return new Map(found.rows.map(({ code, strength }) => [code, strength]));
+  return found.rows;
 }
 
 /**
- * Sanctioned posts of an area: of the highest offices that stand there, by the same rule. Not known where one of them
- * has offices elsewhere too, since its number stands for those as well.
+ * Sanctioned posts of an area: of the highest offices that stand there, by the same rule; `of` so many of these, `whole`
+ * with a number of their own. Not known where one has offices elsewhere too, since its number stands for those as
+ * well.
  */
-export async function strengthOfArea(reads: Reads, nodeId: string): Promise<number | null> {
-  const found = await sql<{ strength: number | null }>`with recursive
+export async function strengthOfArea(
+  reads: Reads,
+  nodeId: string,
+): Promise<(Strength & { of: number; whole: number }) | null> {
+  const found = await sql<Strength & { of: number; whole: number; isKnown: boolean }>`with recursive
     wanted as (
       select office_id, strength from office where ${highestInSql(nodeId)}
     ),
@@ -46,13 +58,40 @@ export async function strengthOfArea(reads: Reads, nodeId: string): Promise<numb
       select below.office_id, below.strength
       from walk join office below on below.parent_id = walk.office_id
       where walk.strength is null and below.nodes @> array[${nodeId}::uuid]
+    ),
+    entered as (
+      select sum(strength) as strength, array_agg(office_id) as recorded,
+        not bool_or(exists (
+          select from office elsewhere where elsewhere.path @> array[walk.office_id]
+            and not elsewhere.nodes @> array[${nodeId}::uuid])) as is_known
+      from walk where strength is not null
     )
-    select case when bool_or(exists (
-        select from office elsewhere where elsewhere.path @> array[walk.office_id]
-          and not elsewhere.nodes @> array[${nodeId}::uuid])) then null
-      else sum(strength) end as strength
-    from walk where strength is not null`.execute(reads);
-  return found.rows[0]?.strength ?? null;
+    select entered.strength, entered.recorded, entered.is_known as "isKnown",
+      array(select office_id from office where nodes @> array[${nodeId}::uuid]
+        and not path && entered.recorded) as bare,
+      (select count(*) from wanted) as "of",
+      (select count(*) from wanted where strength is not null) as whole
+    from entered where entered.strength is not null`.execute(reads);
+  const [row] = found.rows;
+  if (!row?.isKnown) return null;
+  const { isKnown: _isKnown, ...known } = row;
+  return known;
+}
+
+/** Whether somebody who counts on the day stands in bare offices alone, in none that a number stands for. */
+export async function standsBare(
+  reads: Reads,
+  { recorded, bare, asOf }: Pick<Strength, 'recorded' | 'bare'> & { asOf: Day },
+): Promise<boolean> {
+  if (bare.length === 0) return false;
+  const found = await sql`select 1 from posting join person using (person_id)
+    where posting.office_id = any(${bare}::uuid[]) and ${countsSql('posting', asOf)}
+      and person.account_day <= ${asOf}::date and person.merged_into is null
+      and not exists (
+        select from posting other join office using (office_id) where other.person_id = posting.person_id
+          and ${countsSql('other', asOf)} and office.path && ${recorded}::uuid[])
+    limit 1`.execute(reads);
+  return found.rows.length > 0;
 }
 
 /** The one office above all others, where there is one. */
