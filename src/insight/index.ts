@@ -46,13 +46,22 @@ export { ownOffices } from './own-offices.ts';
 /** Where a figure's definition stands, an office's dashboard, what is said of
  * another day than the one asked for, and figures as text, alike on every page and paper. */
 export { definitionHref } from './pages/strips.tsx';
-export { dayRemarks, figureWords, filterKeys, monthName, trainingHref, withQuery } from './pages/words.ts';
+export {
+  dayRemarks,
+  figureWords,
+  filterKeys,
+  monthName,
+  officeSumsText,
+  trainingHref,
+  withQuery,
+} from './pages/words.ts';
 /** The figures of parts of an office's people that have no counters, each person once in each. */
 export { partFigures } from './part-figures.ts';
 export { countNewPeople, type KeyRange, noteUncounted, rebuildCounters } from './rebuild-counters.ts';
 export { reconcileCounters } from './reconcile-counters.ts';
 /** Counts AI, cyber security and field cadres as tags are now; the worker does it by itself. */
 export { settleMarks } from './settle-marks.ts';
+export type { PartBound } from './stores/again.ts';
 /** For who counts as insight does: plans for statements over a few persons, and over lakhs. */
 export { plannedForMany, plannedOnce } from './stores/deltas.ts';
 /** The rules of METRICS as SQL, for whoever must read the facts: who counts where on a day, and what he has done. */
@@ -71,6 +80,8 @@ export { portionsOf } from './stores/expected.ts';
 export { markNewFieldCadres } from './stores/marks.ts';
 export { countsBesideSql, countsSql, coversSql, foremostSql, lentSql } from './stores/posting-sql.ts';
 export { type Sight, sightSql } from './stores/sight.ts';
+/** What makes the offices below add up to the office. */
+export { tableSums } from './table-sums.ts';
 
 let isObserving = false;
 

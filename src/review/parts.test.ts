@@ -4,11 +4,15 @@ import { sql } from 'kysely';
 import { signedIn } from '../../test/signed-in.ts';
 import { openWorld } from '../../test/world.ts';
 import { rebuildCounters } from '../insight/index.ts';
+import { sumsWords } from '../insight/pages/words.ts';
+import { trainingReport } from '../insight/training-report.ts';
 import { addDays } from '../kernel/dates.ts';
 import { newId } from '../kernel/ids.ts';
 import { addOffice } from '../organisations/desk/keep-office.ts';
 import { previewReport } from '../reports/index.ts';
 import { measures, randomAttendance, randomPeople } from '../reports/test-world.ts';
+import { sectionNotes } from './files/section-words.ts';
+import { sayIn } from './pages/words.ts';
 import { reviewSheet } from './sheet/review-sheet.ts';
 import type { Sheet } from './sheet/shape.ts';
 import { differenceOf } from './sheet/sums.ts';
@@ -55,7 +59,34 @@ test(`a department’s districts and divisions count each person once, as the re
       });
       assert.deepEqual(sheetRows(sheet, key), reportRows(report.rows), `${key} ${asOf}`);
       assert.ok(sheetRows(sheet, key).length >= 3);
+      const section = sheet.sections.find((one) => one.key === key);
+      const none = report.rows.find(([code]) => code === null)?.[2] ?? 0;
+      assert.equal(section?.outside, none, `in no ${group}, as the report has them`);
     }
+});
+
+test('why the parts do not add up is told with both numbers, those of the training page and of the report', async () => {
+  const sheet = await reviewSheet(world.system, { code: 'SW' });
+  const notes = (wanted: string, language: 'hi' | 'en') => {
+    const section = sheet.sections.find(({ key }) => key === wanted);
+    return section ? sectionNotes(section, sheet, sayIn(language)).join(' ') : '';
+  };
+  const report = await trainingReport(world.system, { code: 'SW' });
+  const { itself, again } = report.sums ?? {};
+  assert.ok((itself?.registered ?? 0) > 0 && (again?.registered ?? 0) > 0);
+  const [onTraining = ''] = sumsWords(report, 'hi');
+  assert.ok(
+    notes('units', 'hi').length > 0 && onTraining.startsWith(notes('units', 'hi')),
+    notes('units', 'hi'),
+  );
+  for (const key of ['districts', 'divisions']) {
+    const [sum, outside, twice, whole] =
+      /([\d,]+) \+ [^\d]*([\d,]+) − [^\d]*([\d,]+) = ([\d,]+)/.exec(notes(key, 'en'))?.slice(1).map(Number) ??
+      [];
+    assert.equal(whole, sheet.figures.registered, key);
+    assert.equal((sum ?? 0) + (outside ?? 0) - (twice ?? 0), whole, key);
+    assert.ok((outside ?? 0) > 0 && (twice ?? 0) > 0, key);
+  }
 });
 
 test('offices in another state leave the districts of the state where most people are', async () => {

@@ -147,6 +147,11 @@ export const sheetShape = z.object({
       key: z.enum(sectionKeys),
       lines: z.array(line),
       countedAt: z.string().nullable().describe('The instant of a count that is not live; null: live'),
+      outside: count
+        .optional()
+        .describe(
+          'Registered people with a posting in none of the parts, though perhaps with another in one (of `units`: office_itself). The sum of the parts + outside − the whole are counted again. null or absent: not known',
+        ),
     }),
   ),
   notable: z.object(ends).describe('The first of `ends`'),

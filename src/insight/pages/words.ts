@@ -37,14 +37,23 @@ export function sumsWords({ sums, summary, view }: TrainingReport, language: Lan
   const number = (value: number | null) => formatNumber(value ?? 0, language);
   if (view === 'activity') return [t('insight.sumsActivity', { itself: number(sums.itself.completions) })];
   const below = (summary.registered ?? 0) - (sums.itself.registered ?? 0) + (sums.again.registered ?? 0);
-  return [
-    t('insight.sums', {
-      below: number(below),
-      itself: number(sums.itself.registered),
-      again: number(sums.again.registered),
-      total: number(summary.registered),
-    }),
-  ];
+  const all = {
+    ...{ below, itself: sums.itself.registered ?? 0, again: sums.again.registered ?? 0 },
+    total: summary.registered ?? 0,
+  };
+  return [`${officeSumsText(all, language)} ${t('insight.sumsFiles')}`];
+}
+
+/** How the registered of the offices below and of the office itself add up to the office. */
+export function officeSumsText(
+  sums: { below: number; itself: number; again: number; total: number },
+  language: Language,
+): string {
+  const number = (value: number) => formatNumber(value, language);
+  return translator(language)('insight.sums', {
+    ...{ below: number(sums.below), itself: number(sums.itself) },
+    ...{ again: number(sums.again), total: number(sums.total) },
+  });
 }
 
 export function officeName(office: NamedOffice, language: Language): string {

@@ -1,8 +1,9 @@
+import { officeSumsText } from '../../insight/index.ts';
 import { formatDayTime } from '../../kernel/dates.ts';
 import { nameOf, type Say } from '../pages/words.ts';
 import { isHidden } from '../sheet/rank.ts';
 import type { Curriculum, Section, SectionKey, Sheet } from '../sheet/shape.ts';
-import { differenceOf, postsOf } from '../sheet/sums.ts';
+import { differenceOf, type PeopleSums, postsOf } from '../sheet/sums.ts';
 
 /** What a table of parts is called; offices that stand in an area are nobody's below. */
 export function sectionTitle(key: SectionKey, { place }: Pick<Sheet, 'place'>, { t }: Say): string {
@@ -24,14 +25,7 @@ export function sectionNotes(section: Section, sheet: Sheet, say: Say): string[]
     ...(section.countedAt
       ? [t('review.countedAt', { when: formatDayTime(new Date(section.countedAt), language) })]
       : []),
-    ...(people
-      ? [
-          t(people.difference > 0 ? 'review.sumMore' : 'review.sumLess', {
-            ...{ sum: number(people.sum), whole: number(people.whole) },
-            difference: number(Math.abs(people.difference)),
-          }),
-        ]
-      : []),
+    ...(people ? [peopleText(people, section.key, say)] : []),
     ...(posts
       ? [
           t(posts.difference > 0 ? 'review.postsMore' : 'review.postsLess', {
@@ -41,6 +35,19 @@ export function sectionNotes(section: Section, sheet: Sheet, say: Say): string[]
         ]
       : []),
   ];
+}
+
+/** With both reasons and both numbers, where they are known. */
+function peopleText({ sum, whole, difference, split }: PeopleSums, key: SectionKey, say: Say): string {
+  const { t, number, language } = say;
+  const words = { sum: number(sum), whole: number(whole) };
+  if (!split) {
+    const text = difference > 0 ? 'review.sumMore' : 'review.sumLess';
+    return t(text, { ...words, difference: number(Math.abs(difference)) });
+  }
+  const { outside, again } = split;
+  if (key === 'units') return officeSumsText({ below: sum, itself: outside, again, total: whole }, language);
+  return t('review.sumParts', { ...words, outside: number(outside), again: number(again) });
 }
 
 /** What an area's figures leave out, and what its posts are: a government's sheet beside it says other things. */

@@ -1,4 +1,4 @@
-import { type Figures, partFigures } from '../../insight/index.ts';
+import { type Figures, type PartBound, partFigures } from '../../insight/index.ts';
 import { type AreaBound, areaBounds } from '../stores/districts.ts';
 import { lineOf, plainFigures } from './line.ts';
 import { ranked } from './rank.ts';
@@ -20,18 +20,42 @@ export async function districtSections(scene: Scene): Promise<Section[]> {
   const figuresOn = (day: string) =>
     partFigures(ctx, {
       ...{ office, asOf: day },
-      bounds: bounds.map(({ areaId, officeId, sign }) => ({ part: areaId, officeId, sign })),
+      bounds: [
+        ...bounds.map(({ areaId, officeId, sign }) => ({ part: areaId, officeId, sign })),
+        ...outsideBounds(office.officeId, bounds),
+      ],
     });
   const [now, before] = await Promise.all([figuresOn(asOf), compareOn ? figuresOn(compareOn) : undefined]);
   const section = (key: 'divisions' | 'districts', kind: AreaBound['kind']): Section => ({
     key,
     countedAt: null,
+    outside: now.get(outsideOf(kind))?.registered ?? null,
     lines: ranked(
       areas.flatMap((one) => (one[0]?.kind === kind ? areaLine(one, { now, before }) : [])),
       rankedBy,
     ),
   });
   return [section('divisions', 'division'), section('districts', 'district')];
+}
+
+function outsideOf(kind: AreaBound['kind']): string {
+  return `no ${kind}`;
+}
+
+/** Whoever stands in none of the districts (divisions): a part that begins at the office and ends where they begin. */
+function outsideBounds(officeId: string, bounds: readonly AreaBound[]): PartBound[] {
+  return (['division', 'district'] as const).flatMap((kind): PartBound[] => [
+    { part: outsideOf(kind), officeId, sign: 1 },
+    ...bounds
+      .filter((one) => one.kind === kind)
+      .map(
+        (one): PartBound => ({
+          part: outsideOf(kind),
+          officeId: one.officeId,
+          sign: one.sign === 1 ? -1 : 1,
+        }),
+      ),
+  ]);
 }
 
 type FiguresByDay = { now: Map<string, Figures>; before: Map<string, Figures> | undefined };

@@ -1,5 +1,5 @@
 import { curriculumCoverage, rolesReadingCurriculum, totalOf } from '../../curriculum/index.ts';
-import { officeSummary, seesExactly } from '../../insight/index.ts';
+import { officeSummary, seesExactly, tableSums } from '../../insight/index.ts';
 import type { Ctx } from '../../kernel/context.ts';
 import { todayInIndia } from '../../kernel/dates.ts';
 import { unauthenticated } from '../../kernel/errors.ts';
@@ -102,10 +102,20 @@ function postsOf({ office, now, posts }: Scene): Posts | null {
 }
 
 async function sectionsOf(scene: Scene): Promise<Sheet['sections']> {
-  const found: Section[] = [{ key: 'units', lines: unitLines(scene), countedAt: null }];
-  const more = scene.isExact ? await Promise.all([areasOf(scene), classSections(scene)]) : [];
-  const all = [...found, ...more.flat()];
+  const units: Section = { key: 'units', lines: unitLines(scene), countedAt: null };
+  if (!scene.isExact) return units.lines.length > 0 ? [units] : [];
+  const [outside, areas, classes] = await Promise.all([
+    outsideUnits(scene),
+    areasOf(scene),
+    classSections(scene),
+  ]);
+  const all: Section[] = [{ ...units, outside }, ...areas, ...classes];
   return sectionKeys.flatMap((key) => all.filter((one) => one.key === key && one.lines.length > 0));
+}
+
+/** Those posted in the office itself, as its training page has them. */
+async function outsideUnits({ ctx, office, now }: Scene): Promise<number | null> {
+  return now.children.length === 0 ? null : (await tableSums(ctx, office, now)).itself.registered;
 }
 
 /** A government's areas have counters of their own; of a department the offices there are added up. */

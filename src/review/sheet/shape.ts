@@ -54,8 +54,11 @@ export const sectionKeys = [
   'fieldCadres',
 ] as const;
 export type SectionKey = (typeof sectionKeys)[number];
-/** `countedAt`: the instant of a count that is not live. */
-export type Section = { key: SectionKey; lines: Line[]; countedAt: string | null };
+/**
+ * `countedAt`: the instant of a count that is not live. `outside`: registered people with a posting in none of the parts,
+ * though perhaps with another in one; null or absent where it is not known.
+ */
+export type Section = { key: SectionKey; lines: Line[]; countedAt: string | null; outside?: number | null };
 
 export type OrderLine = {
   mandateId: string;
