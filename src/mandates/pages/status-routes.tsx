@@ -293,9 +293,7 @@ async function sendComparison(request: FastifyRequest, reply: FastifyReply) {
   ];
   const cells = (line: MandateLine) => [
     ...[line.office.code, officeText(line.office, say.language), summary.asOf],
-    ...[line.bound, ...statuses.map((status) => line[status])].map(
-      (value) => value ?? t('shell.masked'),
-    ),
+    ...[line.bound, ...statuses.map((status) => line[status])].map((value) => value ?? t('shell.masked')),
     // A share of few people would rank what must not be ranked.
     (line.bound ?? 0) < fewest ? null : (metShare(line)?.toFixed(1) ?? null),
   ];
