@@ -630,6 +630,10 @@ test('a difference is that of the exact figures, as the sheet tells it, and both
   for (const metric of ['reach', 'aiReach'] as const)
     assert.deepEqual(found.get(metric), [17.7, 19.6, 1.8], metric);
   assert.deepEqual(found.get('learningHours'), [30, 33, 3]);
+  const bare = compareSheets(reaching(1769), reaching(1771)).figures.find(
+    ({ code }) => code === 'learningHours',
+  );
+  assert.deepEqual([bare?.first, bare?.second, bare?.change], [29, 30, 1]);
   const [first, second] = await Promise.all(
     ['एक', 'दो'].map((note) => publishSheet(world.as('secretary'), 'office', { code: 'SW-JHS', asOf, note })),
   );

@@ -148,17 +148,16 @@ function changeIn({ figures: was }: Sheet, { figures: is }: Sheet, metric: Compa
       { part: is.completions, whole: is.registered },
       { part: was.completions, whole: was.registered },
     );
-  const field = metric === 'learningHours' ? 'learningMinutes' : metric;
-  const [one, other] = [was[field], is[field]];
-  if (one === null || other === null) return null;
-  return metric === 'learningHours' ? wholeHours(other - one) : other - one;
+  // Whole hours as they stand: what is less than one would be a difference of nought between two numbers.
+  const [one, other] = [valueIn({ figures: was }, metric), valueIn({ figures: is }, metric)];
+  return one === null || other === null ? null : other - one;
 }
 
 function isShared(metric: ComparedMetric): metric is 'reach' | 'aiReach' | 'cyberReach' {
   return metric === 'reach' || metric === 'aiReach' || metric === 'cyberReach';
 }
 
-function valueIn({ figures }: Sheet, metric: ComparedMetric): number | null {
+function valueIn({ figures }: Pick<Sheet, 'figures'>, metric: ComparedMetric): number | null {
   const { registered, completions } = figures;
   if (metric === 'reach') return reachOf(figures);
   if (metric === 'perHead') return perHead(completions, registered);
