@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Db, Tables, Tx } from './db.ts';
 
-/** One of several transactions that all see the database as it was at one instant. */
+/** A transaction on a connection of its own: one of several that work together, so that each keeps a processor. */
 export type Seat = { tx: Tx; client: pg.PoolClient };
 
 const waiting = new WeakMap<Db, Promise<unknown>>();

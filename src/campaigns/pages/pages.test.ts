@@ -3,9 +3,9 @@ import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { keptExports } from '../../../test/kept-exports.ts';
+import { writePosted } from '../../../test/posted.ts';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
-import { changeFacts } from '../../kernel/facts.ts';
 import { makeToken } from '../../people/index.ts';
 import { announceCampaign } from '../announce-campaign.ts';
 import { loadDemonstrationCampaigns } from '../load-demonstration.ts';
@@ -183,12 +183,7 @@ test('every office of a long league has a page, the rest of its class behind it,
       select gen_random_uuid() as person_id, office_id from made, generate_series(1, 20) where n <= 15`.execute(
       tx,
     );
-    await changeFacts(tx, { table: 'posted' }, async () => {
-      await sql`insert into person (person_id, name_en, account_day)
-        select person_id, 'Person', '2026-01-01' from posted`.execute(tx);
-      await sql`insert into posting (person_id, posting_id, office_id, starts_on, is_primary)
-        select person_id, gen_random_uuid(), office_id, '2026-01-01', true from posted`.execute(tx);
-    });
+    await writePosted(tx);
   });
   await setTimeout(1100);
   const week = (await get('/campaigns/sadhana', 'secretary')).body;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { keptExports } from '../../../test/kept-exports.ts';
+import { writePosted } from '../../../test/posted.ts';
 import { signedIn } from '../../../test/signed-in.ts';
 import { openWorld } from '../../../test/world.ts';
 import { changeFacts } from '../../kernel/facts.ts';
@@ -256,12 +257,7 @@ test('who is posted right at an office, perhaps few, is a line for those alone w
         tx,
       );
     }
-    await changeFacts(tx, { table: 'posted' }, async () => {
-      await sql`insert into person (person_id, name_en, account_day)
-        select person_id, 'Person', '2026-01-01' from posted`.execute(tx);
-      await sql`insert into posting (person_id, posting_id, office_id, starts_on, is_primary)
-        select person_id, gen_random_uuid(), office_id, '2026-01-01', true from posted`.execute(tx);
-    });
+    await writePosted(tx);
   });
   await settleMandates(world.system);
   const url = `/office/orders/${id}?office=Q&asOf=2026-10-31`;

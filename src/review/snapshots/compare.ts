@@ -15,7 +15,10 @@ export type Compared = {
   code: ComparedMetric;
   first: number | null;
   second: number | null;
-  /** Of the exact figures, rounded once, as the sheet tells it: a tenth may be between it and the two beside it. */
+  /**
+   * Of a share or a figure per head: of the exact ones, rounded once, as the sheet tells it, so that a tenth may be
+   * between it and the two beside it. Of the others their difference.
+   */
   change: number | null;
   isShare: boolean;
 };
