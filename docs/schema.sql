@@ -741,6 +741,8 @@ learning_digest.days date[] not null
 learning_digest.course_nos integer[] not null
 learning_digest.minutes integer[] not null
 learning_digest.total_minutes integer not null
+learning_digest.designation_id uuid
+learning_digest.cadre_id uuid
 lesson.lesson_id uuid not null
 lesson.course_version_id uuid not null
 lesson.code text not null
@@ -2072,6 +2074,7 @@ CREATE INDEX import_change_thing ON public.import_change USING btree (thing_id)
 CREATE INDEX import_time ON public.import USING btree (created_at DESC, import_id)
 CREATE INDEX import_under_way ON public.import USING btree (changed_at) WHERE (state = ANY (ARRAY['receiving'::text, 'received'::text, 'checking'::text, 'committing'::text]))
 CREATE INDEX import_unmatched_import ON public.import_unmatched USING btree (import_id)
+CREATE INDEX learning_digest_last_day ON public.learning_digest USING brin ((days[cardinality(days)])) WITH (autosummarize='on')
 CREATE INDEX lesson_content_captions ON public.lesson_content USING btree (captions_file_id) WHERE (captions_file_id IS NOT NULL)
 CREATE INDEX lesson_content_file ON public.lesson_content USING btree (file_id) WHERE (file_id IS NOT NULL)
 CREATE INDEX lesson_content_images ON public.lesson_content USING gin (image_ids)

@@ -906,6 +906,8 @@ export interface SchemaTables {
     course_nos: number[];
     minutes: number[];
     total_minutes: number;
+    designation_id: string | null;
+    cadre_id: string | null;
   };
   lesson: {
     lesson_id: string;

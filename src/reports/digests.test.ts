@@ -105,7 +105,8 @@ test('whoever was touched is read from his facts until he is taken up, and after
       );
       await sql`update posting set ends_on = '2026-10-31' where person_id = any(${ids.slice(0, 5)}) and ends_on is null
         and starts_on < '2026-10-31'`.execute(tx);
-      await sql`update posting set office_id = ${world.officeId('SW')}, service_group = 'A' where person_id = any(${ids.slice(5, 9)})`.execute(
+      await sql`update posting set office_id = ${world.officeId('SW')}, service_group = 'A',
+        cadre_id = (select cadre_id from cadre order by name limit 1) where person_id = any(${ids.slice(5, 9)})`.execute(
         tx,
       );
       await sql`update person set merged_into = ${ids[0]} where person_id = ${ids[11]}`.execute(tx);
@@ -115,16 +116,20 @@ test('whoever was touched is read from his facts until he is taken up, and after
   await compareAll('people');
   await compareAll('people', { asOf: '2026-10-31' });
   await compareAll('completions');
+  await compareAll('completions', { asOf: '2026-10-31' });
   await takeUpDigests(world.system);
   assert.ok(await isTakenUp());
   await compareAll('people');
   await compareAll('completions');
+  await compareAll('completions', { asOf: '2026-10-31' });
 });
 
 test('reconciling finds no digest that differs, and names one that does', async () => {
   assert.deepEqual(await reconcileDigests(world.system), []);
   await sql`update learning_digest set minutes[1] = minutes[1] + 1 where (person_id, part) in (
-    select person_id, part from learning_digest limit 1)`.execute(db.read);
+    select person_id, part from learning_digest order by person_id limit 1)`.execute(db.read);
+  await sql`update learning_digest set cadre_id = gen_random_uuid() where (person_id, part) in (
+    select person_id, part from learning_digest order by person_id desc limit 1)`.execute(db.read);
   await sql`update person_digest set completions = completions + 1 where person_id in (
     select person_id from person_digest where completions > 0 and is_registered and office_id is not null limit 2)`.execute(
     db.read,
@@ -140,7 +145,7 @@ test('reconciling finds no digest that differs, and names one that does', async 
   const found = await reconcileDigests(world.system);
   assert.deepEqual(
     found.map(({ counted }) => counted),
-    [1, 2],
+    [2, 2],
   );
   await db.transaction(forgetDigests);
   assert.deepEqual(await by('digests'), await by('facts'));

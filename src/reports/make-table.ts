@@ -6,7 +6,14 @@ import { formatNumber } from '../kernel/numbers.ts';
 import type { Cell } from '../kernel/tabular/index.ts';
 import type { Resolved } from './resolve-report.ts';
 import { digestsAt } from './stores/digests.ts';
-import { type GroupsAsked, groupsAmongSql, groupsSql, kindsSql, sizesSql } from './stores/groups.ts';
+import {
+  type GroupsAsked,
+  groupsAmongSql,
+  groupsSql,
+  kindsSql,
+  namesSql,
+  sizesSql,
+} from './stores/groups.ts';
 import { evenRanges, isOnlyRoot, spreadOf } from './stores/portions.ts';
 import { type Ask, isTimedOut, readAtOnce } from './stores/reader.ts';
 import type { Digests, Dimension, Measure, Range } from './stores/subject.ts';
@@ -96,10 +103,11 @@ async function linesOf({ ask, language, most, ...reading }: Reading) {
   const found = await read({ groups, withWhole: isManifold });
   const rows = found.filter((row) => row.at(-1) !== true);
   if (rows.length > most) throw tooManyGroups(most);
-  const lines = rows.map((row) => lineOf(row, { report, sums, language }));
+  const labels = await labelsOf(ask, groups, { rows, language });
+  const lines = rows.map((row) => lineOf(row, labels, sums));
   if (addsUp(report)) return { lines, whole: sumOfLines(lines) };
   const whole = isManifold ? found.find((row) => row.at(-1) === true) : (await read({ groups: [] }))[0];
-  return { lines, whole: toParts(whole?.slice(isManifold ? groups.length * 4 : 0) ?? [], sums) };
+  return { lines, whole: toParts(whole?.slice(isManifold ? groups.length : 0) ?? [], sums) };
 }
 
 async function kindsOf(ask: Ask, groups: readonly Dimension[]): Promise<Map<string, number[]>> {
@@ -166,27 +174,55 @@ function wishOfDigests(ctx: Ctx, { subject, asOf, groups, filters }: Resolved) {
 }
 
 type Line = { keys: (string | null)[]; cells: Cell[]; parts: Record<string, number> };
-type Naming = { report: Resolved; sums: readonly string[]; language: Language };
+type Named = { key: string | null; code: string | null; hi: string | null; en: string | null };
 
-function lineOf(row: unknown[], { report, sums, language }: Naming): Line {
-  const { groups } = report;
-  const keys: (string | null)[] = [];
-  const cells = groups.flatMap((group, at) => {
-    const [key, code, hi, en] = row.slice(at * 4, at * 4 + 4) as (string | null)[];
-    keys.push(key ?? null);
-    const label = labelOf(group, { key: key ?? null, hi: hi ?? null, en: en ?? null }, language);
-    return group.hasCode ? [code ?? null, label] : [label];
-  });
-  return { keys, cells, parts: toParts(row.slice(groups.length * 4), sums) };
+/** What stands for each key, group by group: worked out once for each, though it may come in thousands of rows. */
+async function labelsOf(
+  ask: Ask,
+  groups: readonly Dimension[],
+  { rows, language }: Shown,
+): Promise<Labels[]> {
+  const labels: Labels[] = [];
+  for (const [at, group] of groups.entries()) {
+    const keys = new Set(rows.map((row) => keyAt(row, at)));
+    const query = namesSql(
+      group,
+      [...keys].filter((key) => key !== null),
+    );
+    const found = query ? ((await ask(query)) as [string, ...(string | null)[]][]) : [];
+    const names = new Map(found.map(([id, code = null, hi = null, en = null]) => [id, { code, hi, en }]));
+    const nameOf = (key: string | null) => (key === null ? undefined : names.get(key)) ?? noName;
+    labels.push(new Map([...keys].map((key) => [key, cellsOf(group, { key, ...nameOf(key) }, language)])));
+  }
+  return labels;
+}
+
+type Shown = { rows: unknown[][]; language: Language };
+type Labels = Map<string | null, Cell[]>;
+const noName = { code: null, hi: null, en: null };
+
+function keyAt(row: unknown[], at: number): string | null {
+  return (row[at] as string | null) ?? null;
+}
+
+function lineOf(row: unknown[], labels: readonly Labels[], sums: readonly string[]): Line {
+  const keys = labels.map((_, at) => keyAt(row, at));
+  const cells = labels.flatMap((label, at) => label.get(keys[at] ?? null) ?? []);
+  return { keys, cells, parts: toParts(row.slice(labels.length), sums) };
 }
 
 function toParts(values: unknown[], sums: readonly string[]): Record<string, number> {
-  return Object.fromEntries(sums.map((name, at) => [name, Number(values[at] ?? 0)]));
+  const parts: Record<string, number> = {};
+  for (const [at, name] of sums.entries()) parts[name] = Number(values[at] ?? 0);
+  return parts;
 }
 
-type Key = { key: string | null; hi: string | null; en: string | null };
+function cellsOf(group: Dimension, named: Named, language: Language): Cell[] {
+  const label = labelOf(group, named, language);
+  return group.hasCode ? [named.code, label] : [label];
+}
 
-function labelOf(group: Dimension, { key, hi, en }: Key, language: Language): string {
+function labelOf(group: Dimension, { key, hi, en }: Named, language: Language): string {
   if (key === null) return group.none ? pick(group.none, language) : '–';
   const words = group.words?.[key];
   if (words) return pick(words, language);
@@ -212,7 +248,7 @@ function isCountedAtEach({ groups, subject }: Pick<Resolved, 'groups' | 'subject
 function sumOfLines(lines: readonly Line[]): Record<string, number> {
   const whole: Record<string, number> = {};
   for (const { parts } of lines)
-    for (const [name, value] of Object.entries(parts)) whole[name] = (whole[name] ?? 0) + value;
+    for (const name of Object.keys(parts)) whole[name] = (whole[name] ?? 0) + (parts[name] ?? 0);
   return whole;
 }
 
@@ -221,22 +257,31 @@ type Order = { groups: readonly Dimension[]; measure: Measure | undefined };
 /** Periods as they came, classes in their order; other groups by the first figure, the largest first; the second within the first. */
 function ordered(lines: readonly Line[], { groups, measure }: Order): Line[] {
   const figure = (parts: Record<string, number>) => measure?.of(parts) ?? 0;
-  const families = Map.groupBy(lines, (line) => line.keys[0] ?? null);
-  const compare = (at: number, a: [string | null, number], b: [string | null, number]) => {
-    const group = groups[at];
-    const byKey = (a[0] ?? '').localeCompare(b[0] ?? '');
-    if (group?.period) return byKey;
-    const first = group?.isOrdered ? placeIn(group, a[0]) - placeIn(group, b[0]) : b[1] - a[1];
-    return first || byKey;
-  };
-  const heads = [...families].map(([key, family]) => ({ key, family, sum: figure(sumOfLines(family)) }));
-  return heads
-    .toSorted((a, b) => compare(0, [a.key, a.sum], [b.key, b.sum]))
-    .flatMap(({ family }) =>
-      family.toSorted((a, b) =>
-        compare(1, [a.keys[1] ?? null, figure(a.parts)], [b.keys[1] ?? null, figure(b.parts)]),
-      ),
-    );
+  const inOrder = <T>(at: number, ranked: readonly Ranked<T>[]) =>
+    ranked.toSorted((a, b) => compare(groups[at], a, b)).map(({ of }) => of);
+  const families = [...Map.groupBy(lines, (line) => line.keys[0] ?? null)];
+  return inOrder(
+    0,
+    families.map(([key, of]) => ({ key, of, figure: figure(sumOfLines(of)) })),
+  ).flatMap((family) =>
+    inOrder(
+      1,
+      family.map((of) => ({ key: of.keys[1] ?? null, of, figure: figure(of.parts) })),
+    ),
+  );
+}
+
+type Ranked<T> = { key: string | null; figure: number; of: T };
+
+/** Keys are compared as they are written: a hundred thousand are put in order while somebody waits. */
+function compare(group: Dimension | undefined, a: Ranked<unknown>, b: Ranked<unknown>): number {
+  if (group?.isOrdered) return placeIn(group, a.key) - placeIn(group, b.key) || byKey(a, b);
+  return (group?.period ? 0 : b.figure - a.figure) || byKey(a, b);
+}
+
+function byKey(a: Ranked<unknown>, b: Ranked<unknown>): number {
+  const [one, other] = [a.key ?? '', b.key ?? ''];
+  return one < other ? -1 : Number(one > other);
 }
 
 /** Where a key stands among its words; what is not entered comes last. */

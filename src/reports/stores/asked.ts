@@ -15,7 +15,10 @@ export function wishOf({ office, asOf, from, sheetId, filters }: Asked) {
 
 /** Districts narrow the offices themselves, so that whoever is posted at several is found at the right one. */
 export function filtersSql(filters: Filters): Sql {
-  const conditions = filters.flatMap(({ dimension, values }) => dimension.filter?.(values) ?? []);
+  return every(filters.flatMap(({ dimension, values }) => dimension.filter?.(values) ?? []));
+}
+
+export function every(conditions: readonly Sql[]): Sql {
   return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`;
 }
 

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
+import { every } from './asked.ts';
 import {
+  keptPostsSql,
   learningDigestColumns,
   learningDigestSql,
   personDigestColumns,
   personDigestSql,
 } from './digest-sql.ts';
 import { atName, carried, hereSql } from './places.ts';
-import type { Digests, PlaceId, RowsWish, Sql } from './subject.ts';
+import type { Digests, PlaceId, Range, RowsWish, Sql } from './subject.ts';
 
 /** What `class_of` made a number of; none where it is not known. */
 export function groupOfClass(number: Sql): Sql {
@@ -42,12 +44,20 @@ export function digestOfPeopleSql(wish: RowsWish, digests: Digests): Sql {
 }
 
 /** Everybody's, as of the day: those whose digest does not say it from their facts. */
-function personsSql({ asOf }: RowsWish, { touched, outdated }: Digests, sample?: number): Sql {
-  const ids = [...new Set([...touched, ...outdated])];
+function personsSql({ asOf }: RowsWish, digests: Digests, sample?: number): Sql {
+  const ids = fromFacts(digests);
   const kept = sql`select ${personDigestColumns} from person_digest ${sampled(sample)}`;
   if (ids.length === 0) return kept;
   return sql`${kept} where person_id <> all(${ids}::uuid[])
-    union all select ${personDigestColumns} from (${personDigestSql({ afterId: null, untilId: null, ids }, asOf)}) anew`;
+    union all select ${personDigestColumns} from (${personDigestSql(only(ids), asOf)}) anew`;
+}
+
+function fromFacts({ touched, outdated }: Digests): string[] {
+  return [...new Set([...touched, ...outdated])];
+}
+
+function only(ids: readonly string[]): Range {
+  return { afterId: null, untilId: null, ids };
 }
 
 /**
@@ -58,7 +68,7 @@ function personsSql({ asOf }: RowsWish, { touched, outdated }: Digests, sample?:
 export function digestOfCompletionsSql(wish: RowsWish, digests: Digests): Sql {
   const { asOf, from, needs } = wish;
   const places = [...wish.countedAt, ...wish.told];
-  const told = sql`d.class ${namesOfClass(wish)}, d.source, d.is_renewal ${needs.has('posting') ? sql`, post.designation_id, post.cadre_id` : sql``}
+  const told = sql`d.class ${namesOfClass(wish)}, d.source, d.is_renewal ${needs.has('posting') ? sql`, d.designation_id, d.cadre_id` : sql``}
       ${carried(
         places.filter((place) => place !== 'office'),
         'here',
@@ -68,15 +78,20 @@ export function digestOfCompletionsSql(wish: RowsWish, digests: Digests): Sql {
       ${needs.has('minutes') ? sql`, unnest(d.minutes) as minutes` : sql``}
       ${needs.has('course') ? sql`, unnest(d.course_nos) as course_no` : sql``}
     from ${source} where ${among}`;
+  const until = digests.hasLater ? [sql`${asOf}::date`] : [];
+  const since = from ? [sql`${from}::date`] : [];
   const within = (among: Sql) => sql`select * from (${ofEach(sql`unnest(d.days) as day`, among)}) c
-    where c.day <= ${asOf}::date ${from ? sql`and c.day >= ${from}::date` : sql``}`;
+    where ${every([...until.map((day) => sql`c.day <= ${day}`), ...since.map((day) => sql`c.day >= ${day}`)])}`;
   if (needs.has('day')) return within(sql`true`);
-  const isWithin = sql`(d.days[cardinality(d.days)] <= ${asOf}::date ${from ? sql`and d.days[1] >= ${from}::date` : sql``})`;
+  const spans = [
+    ...until.map((day) => sql`d.days[cardinality(d.days)] <= ${day}`),
+    ...since.map((day) => sql`d.days[1] >= ${day}`),
+  ];
   const whole = needs.has('course')
-    ? ofEach(sql`null::date as day`, isWithin)
+    ? ofEach(sql`null::date as day`, every(spans))
     : sql`select ${told}, cardinality(d.days) as times, null::date as day
-        ${needs.has('minutes') ? sql`, d.total_minutes as minutes` : sql``} from ${source} where ${isWithin}`;
-  return sql`${whole} union all ${within(sql`not ${isWithin}`)}`;
+        ${needs.has('minutes') ? sql`, d.total_minutes as minutes` : sql``} from ${source} where ${every(spans)}`;
+  return spans.length === 0 ? whole : sql`${whole} union all ${within(sql`not (${every(spans)})`)}`;
 }
 
 /**
@@ -90,16 +105,18 @@ function opaqueOffice(places: readonly PlaceId[]): Sql {
 const noOffice = '00000000-0000-0000-0000-000000000000';
 
 function learningBesideSql(wish: RowsWish, digests: Digests): Sql {
-  return sql`(${learningSql(digests.touched, wish.sample)}) d
-    ${isEverywhere(wish) ? sql`` : sql`join ${hereSql(wish)} here on here.office_id = d.office_id`}
-    ${wish.needs.has('posting') ? sql`left join (${personsSql(wish, digests)}) post on post.person_id = d.person_id` : sql``}`;
+  return sql`(${learningSql(wish, digests)}) d
+    ${isEverywhere(wish) ? sql`` : sql`join ${hereSql(wish)} here on here.office_id = d.office_id`}`;
 }
 
-function learningSql(touched: readonly string[], sample?: number): Sql {
+/** Everybody's, with where they stand as of the day where that is asked for. */
+function learningSql({ asOf, needs, sample }: RowsWish, digests: Digests): Sql {
+  const ids = fromFacts(digests);
   const kept = sql`select ${learningDigestColumns} from learning_digest ${sampled(sample)}`;
-  if (touched.length === 0) return kept;
-  return sql`${kept} where person_id <> all(${touched}::uuid[])
-    union all select ${learningDigestColumns} from (${learningDigestSql({ afterId: null, untilId: null, ids: touched })}) anew`;
+  if (ids.length === 0) return kept;
+  const posts = needs.has('posting') ? personDigestSql(only(ids), asOf) : keptPostsSql(only(ids));
+  const anew = learningDigestSql(only(ids), posts);
+  return sql`${kept} where person_id <> all(${ids}::uuid[]) union all select ${learningDigestColumns} from (${anew}) anew`;
 }
 
 /** Pages from everywhere: neighbours in a table are people of one office. */

@@ -14,7 +14,8 @@ import type { Range, Sql } from './subject.ts';
 
 /** The columns of `learning_digest`, in the order of what `learningDigestSql` selects. */
 export const learningDigestColumns = sql.raw(
-  'person_id, part, office_id, class, source, is_renewal, days, course_nos, minutes, total_minutes',
+  `person_id, part, office_id, class, source, is_renewal, days, course_nos, minutes, total_minutes,
+  designation_id, cadre_id`,
 );
 
 /** The columns of `person_digest`, in the order of what `personDigestSql` selects. */
@@ -22,11 +23,12 @@ export const personDigestColumns =
   sql.raw(`person_id, office_id, office_ids, class, is_registered, has_signed_in, has_begun,
   has_ai, has_cyber, designation_id, cadre_id, completions, renewals, minutes, classroom_minutes, valid_from, valid_until`);
 
-/** What is kept of the completions of some persons, from the facts. */
-export function learningDigestSql(range: Range): Sql {
+/** What is kept of the completions of some persons, from the facts; `posts` tells where they stand. */
+export function learningDigestSql(range: Range, posts: Sql): Sql {
   return sql`select person_id,
-      (row_number() over (partition by person_id order by office_id, class, source, is_renewal))::integer as part,
-      office_id, class, source, is_renewal, days, course_nos, minutes, total_minutes
+      (row_number() over (partition by person_id order by parted.office_id, parted.class, source, is_renewal))::integer as part,
+      parted.office_id, parted.class, source, is_renewal, days, course_nos, parted.minutes, total_minutes,
+      post.designation_id, post.cadre_id
     from (
       select person_id, office_id, class, source, is_renewal, array_agg(day order by day, course_id) as days,
         array_agg(course_no order by day, course_id) as course_nos, array_agg(minutes order by day, course_id) as minutes,
@@ -41,7 +43,12 @@ export function learningDigestSql(range: Range): Sql {
             and ${inRange('person', range)})
       ) numbered where office_id is not null
       group by person_id, office_id, class, source, is_renewal
-    ) parted`;
+    ) parted left join (${posts}) post using (person_id)`;
+}
+
+/** Where some persons stand, as their digests have it. */
+export function keptPostsSql(range: Range): Sql {
+  return sql`select person_id, designation_id, cadre_id from person_digest where ${inRange('person_digest', range)}`;
 }
 
 /** What is kept of where some persons stand and what they have done as of a day, from the facts. */

@@ -4,6 +4,7 @@ import type { Day } from '../../kernel/dates.ts';
 import type { Db, Reads, Tx } from '../../kernel/db.ts';
 import type { FactsScope } from '../../kernel/facts.ts';
 import {
+  keptPostsSql,
   learningDigestColumns,
   learningDigestSql,
   personDigestColumns,
@@ -92,8 +93,10 @@ async function outdated(tx: Tx, today: Day, most: number): Promise<string[]> {
 async function replace(tx: Tx, range: Range, today: Day): Promise<void> {
   await sql`delete from learning_digest where ${inRange('learning_digest', range)}`.execute(tx);
   await sql`delete from person_digest where ${inRange('person_digest', range)}`.execute(tx);
-  await sql`insert into learning_digest (${learningDigestColumns}) ${learningDigestSql(range)}`.execute(tx);
   await sql`insert into person_digest (${personDigestColumns}) ${personDigestSql(range, today)}`.execute(tx);
+  await sql`insert into learning_digest (${learningDigestColumns}) ${learningDigestSql(range, keptPostsSql(range))}`.execute(
+    tx,
+  );
 }
 
 /** So many whose digest does not say it are read from their facts beside the others; with more, everybody's are read. */
@@ -114,11 +117,18 @@ export async function digestsAt(
     await ask(sql`select distinct person_id from digest_touched limit ${sql.lit(most.touched + 1)}`)
   ).map(String);
   if (touched.length > most.touched) return undefined;
-  if (!isOfPeople) return { touched, outdated: [] };
+  const [later] = await ask(laterSql(asOf, touched));
+  const known = { touched, hasLater: later !== undefined };
+  if (!isOfPeople) return { ...known, outdated: [] };
   const since = asOf < today ? sql`or valid_from > ${asOf}::date` : sql``;
   const outdated = await ask(sql`select person_id from person_digest
     where (valid_until < ${asOf}::date and valid_until < 'infinity') ${since} limit ${sql.lit(most.outdated + 1)}`);
-  return outdated.length > most.outdated ? undefined : { touched, outdated: outdated.map(String) };
+  return outdated.length > most.outdated ? undefined : { ...known, outdated: outdated.map(String) };
+}
+
+function laterSql(asOf: Day, touched: readonly string[]): Sql {
+  return sql`select 1 where exists (select from learning_digest where days[cardinality(days)] > ${asOf}::date)
+    or exists (select from completion where person_id = any(${touched}::uuid[]) and completed_day > ${asOf}::date)`;
 }
 
 /** Of how many people a digest is not what the facts say now, of one instant; whoever waits to be taken up is left out. */
@@ -132,7 +142,7 @@ export async function differing(
     await plannedForMany(tx, async () => {
       sums.learning += await differingIn(tx, {
         kept: sql`select ${learningDigestColumns} from learning_digest kept where ${inRange('kept', range)}`,
-        anew: learningDigestSql(range),
+        anew: learningDigestSql(range, keptPostsSql(range)),
         same: sql`kept.person_id = anew.person_id and kept.part = anew.part`,
       });
       sums.persons += await differingIn(tx, {

@@ -19,32 +19,26 @@ export type GroupsAsked = Asked & {
 };
 
 /**
- * Sums by keys first (rows are not joined with names), then what a key stands for, then its names. Each row:
- * `k1, code1, hi1, en1, k2, …, s1, s2, …, is_whole`.
+ * Sums by keys first, then by what a key stands for. Each row: `k1, k2, …, s1, s2, …, is_whole`; what keys are called
+ * is asked for afterwards (`namesSql`), once for each and not with every row.
  */
 export function groupsSql(asked: GroupsAsked, most: number): Sql {
   const { groups, sums } = asked;
-  const keys = groups.map((_, at) => sql.ref(`k${at + 1}`));
-  const sumNames = sums.map((_, at) => sql.ref(`s${at + 1}`));
   const keyed = groups.map((group) => keyOf(asked, group));
   const { standing, outer } = outerOf(keyed);
-  const summed = sums.map(
-    (_, at) => sql`coalesce(sum(${sql.ref(`i.s${at + 1}`)}), 0)::bigint as ${sql.ref(`s${at + 1}`)}`,
-  );
-  const grouped = sql`select ${commas([...outer.map((key, at) => sql`${key} as ${sql.ref(`k${at + 1}`)}`), ...summed])}
-    from i ${spaced(standing)} ${keys.length > 0 ? sql`group by ${commas(outer)}` : sql``}`;
-  const shown = groups.map((group, at) => nameColumns(group, at + 1));
-  const names = groups.map((group, at) =>
-    group.names
-      ? sql`left join (${group.names}) ${sql.ref(`n${at + 1}`)} on ${sql.ref(`n${at + 1}.id`)} = ${sql.ref(`g.k${at + 1}`)}::text`
-      : sql``,
-  );
+  const summed = sums.map((_, at) => sql`coalesce(sum(${sql.ref(`i.s${at + 1}`)}), 0)::bigint`);
+  const by = groups.length > 0 ? sql`group by ${commas(outer)}` : sql``;
   const whole = asked.withWhole
-    ? sql`union all select ${commas([...groups.map(() => sql`null, null, null, null`), ...summed])}, true from i`
+    ? sql`union all select ${commas([...groups.map(() => sql`null`), ...summed])}, true from i`
     : sql``;
   return sql`with i as ${asked.withWhole ? sql`materialized` : sql`not materialized`} (${innerSql(asked)})
-    (select ${commas([...shown, ...sumNames.map((name) => sql`g.${name}`)])}, false
-    from (${grouped}) g ${spaced(names)} limit ${sql.lit(most)}) ${whole}`;
+    (select ${commas([...outer.map((key) => sql`(${key})::text`), ...summed])}, false
+    from i ${spaced(standing)} ${by} limit ${sql.lit(most)}) ${whole}`;
+}
+
+/** Of these keys `id, code, hi, en`; undefined where a group's keys speak for themselves. */
+export function namesSql({ names }: Dimension, keys: readonly string[]): Sql | undefined {
+  return names && sql`select id, code, hi, en from (${names}) named where id = any(${keys}::text[])`;
 }
 
 /** What each key of the rows `i` stands for, and what is made of it. */
@@ -94,13 +88,6 @@ export function kindsSql({ ofDigests }: Dimension): Sql | undefined {
   if (!ofDigests?.kinds) return undefined;
   return sql`select coalesce(kind, 0) from (${ofDigests.kinds}) known right join generate_series(1,
       (select max(number) from (${ofDigests.kinds}) every)) as one (number) using (number) order by number`;
-}
-
-function nameColumns(group: Dimension, at: number): Sql {
-  const key = sql`${sql.ref(`g.k${at}`)}::text`;
-  if (!group.names) return sql`${key}, null, null, null`;
-  const of = (name: string) => sql.ref(`n${at}.${name}`);
-  return sql`${key}, ${of('code')}, ${of('hi')}, ${of('en')}`;
 }
 
 /** What a subject is asked for so that its rows can be summed. */

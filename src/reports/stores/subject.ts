@@ -29,8 +29,11 @@ export type Range = {
   ids?: readonly string[] | undefined;
 };
 
-/** Digests of everybody as they are kept, but for some whose facts are read: `touched`, and beside these `outdated`. */
-export type Digests = { touched: readonly string[]; outdated: readonly string[] };
+/**
+ * Digests of everybody as they are kept, but for some whose facts are read: `touched`, and beside these `outdated`.
+ * `hasLater`: some completions may be after the day asked for.
+ */
+export type Digests = { touched: readonly string[]; outdated: readonly string[]; hasLater: boolean };
 
 export type RowsWish = {
   office: { officeId: string; path: readonly string[] };
