@@ -126,8 +126,8 @@ async function kindsOf(ask: Ask, groups: readonly Dimension[]): Promise<Map<stri
 /** Groups that are too many are found in a part of the digests, before all are summed in vain. */
 async function refuseEarly(ask: Ask, asked: GroupsAsked, most: number): Promise<void> {
   if (!asked.digests || asked.groups.length < 2) return;
-  const [rows = 0, ...keys] = ((await ask(sizesSql(asked)))[0] ?? []).map(Number);
-  if (keys.reduce((product, many) => product * many, 1) <= most) return;
+  const [rows = 0, atMost = Number.POSITIVE_INFINITY] = ((await ask(sizesSql(asked)))[0] ?? []).map(Number);
+  if (atMost <= most) return;
   const isOfEach = asked.groups.some(({ needs }) =>
     needs?.some((need) => need === 'day' || need === 'course'),
   );

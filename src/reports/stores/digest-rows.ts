@@ -25,22 +25,25 @@ function namesOfClass({ needs }: RowsWish): Sql {
   return sql`, ${groupOfClass(sql`d.class`)} as service_group, ${engagementOfClass(sql`d.class`)} as engagement`;
 }
 
-/** As the rows of people's facts when they are summed, from digests. */
-export function digestOfPeopleSql(wish: RowsWish, digests: Digests): Sql {
+/**
+ * As the rows of people's facts when they are summed, from digests, in parts. Where each place counts them: those with
+ * one office, and the few with several, who must be sorted so that each place counts them once.
+ */
+export function digestOfPeopleSql(wish: RowsWish, digests: Digests): Sql[] {
   const kept = sql`(${personsSql(wish, digests, wish.sample)})`;
   const shown = sql`d.person_id, d.class, d.has_signed_in, d.has_begun, d.has_ai, d.has_cyber, d.designation_id, d.cadre_id,
       d.completions, d.renewals, d.minutes, d.classroom_minutes ${namesOfClass(wish)}`;
   if (isEverywhere(wish))
-    return sql`select ${shown} from ${kept} d where d.is_registered and d.office_id is not null`;
+    return [sql`select ${shown} from ${kept} d where d.is_registered and d.office_id is not null`];
   const places = carried(wish.countedAt, 'here');
+  const ofOne = sql`select ${shown} ${places} from ${kept} d join ${hereSql(wish)} here on here.office_id = d.office_id
+    where d.is_registered and d.office_ids is null`;
   const key = sql.join([sql`d.person_id`, ...wish.countedAt.map((place) => sql`here.${atName(place)}`)]);
-  return sql`select ${shown} ${places} from ${kept} d join ${hereSql(wish)} here on here.office_id = d.office_id
-    where d.is_registered and d.office_ids is null
-    union all
-    select * from (select distinct on (${key}) ${shown} ${places}
+  const ofSeveral = sql`select * from (select distinct on (${key}) ${shown} ${places}
       from ${kept} d cross join lateral unnest(d.office_ids) as one (office_id)
         join ${hereSql(wish)} here on here.office_id = one.office_id
       where d.is_registered and d.office_ids is not null) several`;
+  return [ofOne, ofSeveral];
 }
 
 /** Everybody's, as of the day: those whose digest does not say it from their facts. */

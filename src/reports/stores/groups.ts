@@ -66,22 +66,37 @@ export function groupsAmongSql(asked: GroupsAsked, perCent: number): Sql {
     ) i ${spaced(standing)}) made`;
 }
 
-/** How many rows of digests there are, as the database knows without counting, then how many keys each group has at most. */
-export function sizesSql({ subject, groups }: Pick<GroupsAsked, 'subject' | 'groups'>): Sql {
-  const table = subject.id === 'people' ? 'person_digest' : 'learning_digest';
-  return sql`select ${commas([
-    sql`(select reltuples from pg_class where oid = ${table}::regclass)`,
-    ...groups.map((group) => sql`(${keysAtMostSql(group)})`),
-  ])}`;
+/**
+ * How many rows of digests there are, as the database knows without counting, then how many groups there are at most:
+ * of places together no more than offices, since each office lies at one of each. Infinitely many where it is not known.
+ */
+export function sizesSql(asked: Pick<GroupsAsked, 'subject' | 'groups' | 'asOf' | 'from'>): Sql {
+  const table = asked.subject.id === 'people' ? 'person_digest' : 'learning_digest';
+  const product = (groups: readonly Dimension[]) =>
+    sql.join([sql`1::float8`, ...groups.map((group) => sql`(${keysAtMostSql(group, asked)})`)], sql` * `);
+  const [places, others] = [true, false].map((isPlace) =>
+    asked.groups.filter(({ place }) => (place !== undefined) === isPlace),
+  );
+  return sql`select (select reltuples from pg_class where oid = ${table}::regclass),
+    least(${product(places ?? [])}, (select count(*) + 1 from office)) * ${product(others ?? [])}`;
 }
 
-/** Infinitely many where nothing is known of them; one of them is none. */
-function keysAtMostSql({ names, ofDigests, stands, words }: Dimension): Sql {
+const shortest = { year: 365, month: 28, week: 7, day: 1 };
+
+function keysAtMostSql(group: Dimension, { asOf, from }: Pick<GroupsAsked, 'asOf' | 'from'>): Sql {
+  const { names, ofDigests, stands, words, period } = group;
   const standing = ofDigests?.stands ?? stands;
   if (names) return sql`select count(*) + 1 from (${names}) named`;
   if (standing) return sql`select count(distinct key) + 1 from (${standing}) standing`;
-  return words ? sql`select ${sql.lit(Object.keys(words).length + 1)}` : sql`select 'infinity'::float8`;
+  if (words) return sql`select ${sql.lit(Object.keys(words).length + 1)}`;
+  if (!period) return sql`select 'infinity'::float8`;
+  return sql`select coalesce((${asOf}::date - coalesce(${from}::date, (${firstDaySql})))::float8 / ${sql.lit(shortest[period])} + 2,
+    'infinity')`;
 }
+
+// The earliest day of completions, as the database has seen it when it last looked.
+const firstDaySql = sql`select (histogram_bounds::text::date[])[1] from pg_stats
+  where schemaname = current_schema() and tablename = 'completion' and attname = 'completed_day'`;
 
 /** The numbers of what a group's kinds are known by, each with its kind; undefined where it has none. */
 export function kindsSql({ ofDigests }: Dimension): Sql | undefined {
@@ -120,11 +135,11 @@ function innerSql(asked: GroupsAsked): Sql {
     sql`select ${columnsSql(asked, isOfRepeats)} from (${source}) r where ${filtersSql(filters)} ${by}`;
   const isSplit = !asked.digests && subject.isSplit && parts !== undefined && parts.length > 0;
   const rows = isSplit
-    ? parts.map((range) => one(subject.rows({ ...wish, range }), false))
-    : [one(subject.rows(wish), false)];
+    ? parts.map((range) => subject.rows({ ...wish, range }))
+    : (subject.inParts?.(wish) ?? [subject.rows(wish)]);
   const hasRepeats = !asked.digests && sums.some((name) => subject.sums[name]?.isOfRepeats);
   const repeats = hasRepeats && subject.repeats ? [one(subject.repeats(wish), true)] : [];
-  return sql.join([...rows, ...repeats], sql` union all `);
+  return sql.join([...rows.map((source) => one(source, false)), ...repeats], sql` union all `);
 }
 
 /** Keys, and the sums over these rows; those over the others are none here. */

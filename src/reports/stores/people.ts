@@ -121,11 +121,12 @@ export const people: Subject = {
   isSplit: true,
   listKey: 'person_id',
   rows: peopleRows,
+  inParts: (wish) => (wish.digests ? digestOfPeopleSql(wish, wish.digests) : [peopleRows(wish)]),
 };
 
 /** Members, with what each has done up to the day where that is wanted. */
 function peopleRows(wish: RowsWish): Sql {
-  if (wish.digests) return digestOfPeopleSql(wish, wish.digests);
+  if (wish.digests) return sql.join(digestOfPeopleSql(wish, wish.digests), sql` union all `);
   const { needs } = wish;
   const begun = needs.has('begun');
   const isClassed = wish.isSummed === true && (needs.has('class') || needs.has('posting'));

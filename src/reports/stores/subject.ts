@@ -158,6 +158,8 @@ export type Subject = {
   /** Whether it happened on days, so that a first day may be given. */
   hasPeriod: boolean;
   rows(wish: RowsWish): Sql;
+  /** The same in parts, each summed by itself: where one must be sorted, workers share the other. */
+  inParts?(wish: RowsWish): Sql[];
   /** Those of the rows that do not count as new: few, found and summed by themselves. */
   repeats?(wish: RowsWish): Sql;
   /** Whether groups over many people are summed range by range: where rows are told apart by person. */
