@@ -41,23 +41,33 @@ export async function reconcileCounters(ctx: Ctx, peopleAtOnce = 100_000): Promi
 /** Reading, sorting and summing keep a processor each. */
 const seatsAtOnce = 2;
 
-/** People are counted in portions whose sorts fit into memory, by whichever seat is free; then each compares some nodes. */
+/**
+ * What is looked at as a whole and then people, in portions whose sorts fit into memory, are taken by whichever seat is
+ * free; then each compares some nodes.
+ */
 async function compareCounters(seats: Seat[], peopleAtOnce: number): Promise<Omit<Reconciliation, 'ok'>> {
   const [first] = seats;
   if (!first) throw new Error('Counters are compared on one connection at least.');
   const portions = await portionsOf(first.tx, peopleAtOnce);
-  await onEach(seats, ({ tx }, number) =>
-    plannedForMany(tx, async () => {
-      await prepareResiduals(tx);
-      if (number === 0) await keepResidualPeriods(tx);
-      await addPortions(tx, portions);
-    }),
-  );
+  const nodes: ReconciledDifference[] = [];
+  let counted = { offices: 0, days: 0 };
+  const whole = [
+    (tx: Tx) => plannedForMany(tx, () => keepResidualPeriods(tx)),
+    async (tx: Tx) => {
+      nodes.push(...(await differingNodes(tx, most)));
+      counted = await countedDays(tx);
+    },
+  ];
+  await onEach(seats, async ({ tx }) => {
+    await prepareResiduals(tx);
+    for (let one = whole.shift(); one; one = whole.shift()) await one(tx);
+    await plannedForMany(tx, () => addPortions(tx, portions));
+  });
   await exchange(seats);
   await onEach(seats, ({ tx }, number) =>
     plannedForMany(tx, () => keepResiduals(tx, { number, of: seats.length })),
   );
-  return tell(seats, first);
+  return { ...counted, differences: [...nodes, ...(await missing(seats, first))] };
 }
 
 async function addPortions(tx: Tx, left: KeyRange[]): Promise<void> {
@@ -77,11 +87,9 @@ async function exchange(seats: Seat[]): Promise<void> {
     }
 }
 
-async function tell(seats: Seat[], first: Seat): Promise<Omit<Reconciliation, 'ok'>> {
+async function missing(seats: Seat[], first: Seat): Promise<ReconciledDifference[]> {
   for (const other of seats)
     if (other !== first) await moveRows(other, 'select * from residual', { seat: first, table: 'residual' });
-  const { tx } = first;
-  await keepDiffering(tx);
-  const found = [...(await differingNodes(tx, most)), ...(await differences(tx, most))];
-  return { ...(await countedDays(tx)), differences: found };
+  await keepDiffering(first.tx);
+  return differences(first.tx, most);
 }
