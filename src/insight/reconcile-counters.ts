@@ -14,6 +14,7 @@ import {
   rowsOf,
 } from './stores/residuals.ts';
 import { type KeyRange, seeingOnly } from './stores/seeing-only.ts';
+import { chooseWeights, isBalanced, sumWeighed } from './stores/weights.ts';
 
 export type Reconciliation = {
   ok: boolean;
@@ -41,33 +42,38 @@ export async function reconcileCounters(ctx: Ctx, peopleAtOnce = 100_000): Promi
 /** Reading, sorting and summing keep a processor each. */
 const seatsAtOnce = 2;
 
-/**
- * What is looked at as a whole and then people, in portions whose sorts fit into memory, are taken by whichever seat is
- * free; then each compares some nodes.
- */
 async function compareCounters(seats: Seat[], peopleAtOnce: number): Promise<Omit<Reconciliation, 'ok'>> {
+  const differing: ReconciledDifference[] = [];
+  let counted = { offices: 0, days: 0 };
+  const isRight = await weighCounters(seats, peopleAtOnce, async (tx) => {
+    differing.push(...(await differingNodes(tx, most)));
+    counted = await countedDays(tx);
+  });
+  if (!isRight) differing.push(...(await differencesOf(seats)));
+  return { ...counted, differences: differing };
+}
+
+/**
+ * Whether all counters are as the events say. People are counted in portions whose sorts fit into memory, by whichever
+ * seat is free, while the first of them does what is `beside`; then all is weighed at once.
+ */
+export async function weighCounters(
+  seats: Seat[],
+  peopleAtOnce: number,
+  beside: (tx: Tx) => Promise<void>,
+): Promise<boolean> {
   const [first] = seats;
   if (!first) throw new Error('Counters are compared on one connection at least.');
   const portions = await portionsOf(first.tx, peopleAtOnce);
-  const nodes: ReconciledDifference[] = [];
-  let counted = { offices: 0, days: 0 };
-  const whole = [
-    (tx: Tx) => plannedForMany(tx, () => keepResidualPeriods(tx)),
-    async (tx: Tx) => {
-      nodes.push(...(await differingNodes(tx, most)));
-      counted = await countedDays(tx);
-    },
-  ];
-  await onEach(seats, async ({ tx }) => {
-    await prepareResiduals(tx);
-    for (let one = whole.shift(); one; one = whole.shift()) await one(tx);
-    await plannedForMany(tx, () => addPortions(tx, portions));
+  const weights = chooseWeights();
+  const sums = await onEach(seats, async ({ tx }, number) => {
+    if (number === 0) await beside(tx);
+    return plannedForMany(tx, async () => {
+      await addPortions(tx, portions);
+      return sumWeighed(tx, { number, of: seats.length }, weights);
+    });
   });
-  await exchange(seats);
-  await onEach(seats, ({ tx }, number) =>
-    plannedForMany(tx, () => keepResiduals(tx, { number, of: seats.length })),
-  );
-  return { ...counted, differences: [...nodes, ...(await missing(seats, first))] };
+  return isBalanced(sums);
 }
 
 async function addPortions(tx: Tx, left: KeyRange[]): Promise<void> {
@@ -87,9 +93,20 @@ async function exchange(seats: Seat[]): Promise<void> {
     }
 }
 
-async function missing(seats: Seat[], first: Seat): Promise<ReconciledDifference[]> {
-  for (const other of seats)
-    if (other !== first) await moveRows(other, 'select * from residual', { seat: first, table: 'residual' });
+/** Each seat compares some nodes, to find those that are wrong. */
+async function differencesOf(seats: Seat[]): Promise<ReconciledDifference[]> {
+  await exchange(seats);
+  await onEach(seats, ({ tx }, number) =>
+    plannedForMany(tx, async () => {
+      await prepareResiduals(tx);
+      await keepResiduals(tx, { number, of: seats.length });
+      if (number === 0) await keepResidualPeriods(tx);
+    }),
+  );
+  const [first, ...others] = seats;
+  if (!first) return [];
+  for (const other of others)
+    await moveRows(other, 'select * from residual', { seat: first, table: 'residual' });
   await keepDiffering(first.tx);
   return differences(first.tx, most);
 }

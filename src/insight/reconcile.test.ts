@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import { openWorld } from '../../test/world.ts';
+import { changeFacts } from '../kernel/facts.ts';
+import { atOneInstant } from '../kernel/one-instant.ts';
 import { randomPeople } from '../reports/test-world.ts';
 import { foldCounters, rebuildCounters, reconcileCounters } from './index.ts';
+import { weighCounters } from './reconcile-counters.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -40,8 +43,27 @@ const found = async () =>
     .map(({ grain, day, metric, counted, expected }) => `${grain} ${day} ${metric} ${counted - expected}`)
     .toSorted();
 
+const isRightByWeight = () =>
+  atOneInstant(db, 2, (seats) => weighCounters(seats, 7, () => Promise.resolve()));
+
 test(`counters of people of several postings, in several portions, agree with the events (SEED=${seed})`, async () => {
   assert.deepEqual(await found(), []);
+  assert.ok(await isRightByWeight());
+});
+
+test('what has not been folded yet is weighed with the rest', async () => {
+  const found = await sql<{
+    id: string;
+  }>`select distinct person_id as id from completion where voided_at is null
+    order by person_id limit 9`.execute(db.read);
+  const ids = found.rows.map((row) => row.id);
+  await db.transaction((tx) =>
+    changeFacts(tx, { ids }, async () => {
+      await sql`update completion set voided_at = now() where person_id = any(${ids})`.execute(tx);
+    }),
+  );
+  assert.ok((await sql`select from counter_delta`.execute(db.read)).rows.length > 0);
+  assert.ok(await isRightByWeight());
 });
 
 for (const [kind, isOne] of kinds)
@@ -57,6 +79,7 @@ for (const [kind, isOne] of kinds)
       sql`update office_counter set ${sql.id(metric)} = ${sql.id(metric)} + ${amount}::integer
         where office_id = ${id} and grain = ${grain} and day = ${at}`.execute(db.read);
     await add('d', day, 'ai_reach', 2);
+    assert.ok(!(await isRightByWeight()));
     assert.deepEqual(await found(), [
       `d ${day} ai_reach 2`,
       `m ${month} ai_reach -2`,

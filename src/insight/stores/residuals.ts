@@ -46,19 +46,27 @@ export async function keepResiduals(tx: Tx, seat: SeatNumber): Promise<void> {
     ) both_sides group by node, day having ${anySum}`.execute(tx);
 }
 
-const courseVector = vectorOf({
-  activity_completions: 'sum(completions)',
-  activity_renewals: 'sum(renewals)',
-  activity_minutes: 'sum(minutes)',
-});
+/** The columns of `course_row` by those of the vector. */
+export const courseColumns = {
+  activity_completions: 'completions',
+  activity_renewals: 'renewals',
+  activity_minutes: 'minutes',
+};
+
+const courseVector = vectorOf(
+  Object.fromEntries(Object.entries(courseColumns).map(([name, column]) => [name, `sum(${column})`])),
+);
+
+/** Of a counter's row the period that it is summed into, null above totals. */
+export const upperGrain = sql`case grain when 'd' then 'm' when 'm' then 'y' when 'y' then 't' end`;
+export const upperPeriod = sql`case grain when 'd' then date_trunc('month', day::timestamp)::date
+  when 'm' then date_trunc('year', day::timestamp)::date when 'y' then ${dayOfTotal} end`;
 
 /** Months against their days, years against their months, totals against their years; deltas belong to none of them. */
 export async function keepResidualPeriods(tx: Tx): Promise<void> {
   await sql`insert into residual
     select office_id, grain, day, ${sumsOf()} from (
-      select office_id, case grain when 'd' then 'm' when 'm' then 'y' else 't' end as grain,
-        case grain when 'd' then date_trunc('month', day)::date when 'm' then date_trunc('year', day)::date
-          else ${dayOfTotal} end as day, ${columnNames}
+      select office_id, ${upperGrain} as grain, ${upperPeriod} as day, ${columnNames}
       from office_counter where grain <> 't'
       union all
       select office_id, grain, day, ${negatedColumns} from office_counter where grain <> 'd'
