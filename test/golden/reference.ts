@@ -90,18 +90,14 @@ export async function readFacts(pool: pg.Pool): Promise<Facts> {
 
 /** The figures of an office or an area, or of one class of the people there. */
 export function figuresByRule(facts: Facts, nodeId: string, asOf: string, ofClass?: ClassWanted): Reference {
-  const below = new Set(
-    facts.offices.filter((office) => isCounted(facts, office, nodeId)).map((office) => office.id),
-  );
+  const below = officesOf(facts, nodeId);
   const total: Reference = { ...nobody };
   for (const person of facts.persons) {
     if (person.accountDay === null || person.mergedInto !== null) continue;
-    const own = <Row extends { personId: string }>(rows: Row[]) =>
-      rows.filter((row) => row.personId === person.id);
-    const done = coursesUpTo(own(facts.completions), asOf);
+    const done = coursesUpTo(rowsOf(facts.completions, person.id), asOf);
     countActivity(total, done, { below, ofClass });
     if (person.accountDay > asOf) continue;
-    const postings = own(facts.postings);
+    const postings = rowsOf(facts.postings, person.id);
     total.onboarded += Number(wasOnboarded(postings, { from: person.accountDay, to: asOf, below, ofClass }));
     const current = postings.filter((posting) => covers(posting, asOf));
     if (current.length === 0) {
@@ -110,7 +106,7 @@ export function figuresByRule(facts: Facts, nodeId: string, asOf: string, ofClas
       effective(current).some((posting) => below.has(posting.officeId)) &&
       isOfClass(effective(current), ofClass)
     ) {
-      const isActive = own(facts.enrolments).some(
+      const isActive = rowsOf(facts.enrolments, person.id).some(
         (row) => row.enrolledDay <= asOf && (row.withdrawnDay === null || row.withdrawnDay > asOf),
       );
       countMember(total, {
@@ -118,11 +114,34 @@ export function figuresByRule(facts: Facts, nodeId: string, asOf: string, ofClas
         done,
         isActive,
         hasSignedIn: person.signedInDay !== null && person.signedInDay <= asOf,
-        attended: own(facts.attended).filter((row) => row.day <= asOf),
+        attended: rowsOf(facts.attended, person.id).filter((row) => row.day <= asOf),
       });
     }
   }
   return total;
+}
+
+type Owned = { personId: string };
+const grouped = new WeakMap<readonly Owned[], Map<string, Owned[]>>();
+
+/** Those of one person; a department has tens of thousands, so they are told apart once. */
+function rowsOf<Row extends Owned>(rows: Row[], personId: string): Row[] {
+  const groups = grouped.get(rows) ?? Map.groupBy<string, Owned>(rows, (row) => row.personId);
+  grouped.set(rows, groups);
+  return (groups.get(personId) ?? []) as Row[];
+}
+
+const counted = new WeakMap<Facts, Map<string, Set<string>>>();
+
+/** The offices that are counted at an office or an area. */
+function officesOf(facts: Facts, nodeId: string): Set<string> {
+  const known = counted.get(facts) ?? new Map<string, Set<string>>();
+  counted.set(facts, known);
+  const below =
+    known.get(nodeId) ??
+    new Set(facts.offices.filter((office) => isCounted(facts, office, nodeId)).map((office) => office.id));
+  known.set(nodeId, below);
+  return below;
 }
 
 /** By the tree of offices, or by the area of the nearest office on the way up that has one. */
