@@ -14,12 +14,12 @@ export function chooseWeights(): Weights {
   return { columns, seed: randomInt(2 ** 47) };
 }
 
-/** A prime: two weights that are not nothing are not nothing together either. Products of two such numbers fit a bigint. */
+/** A prime, so that a product is nothing only where a factor is. Products of two numbers below it fit a bigint. */
 const modulus = 2_147_483_647;
 
 /**
  * Whether all that is expected of nodes, days and periods, less what is kept of them, each times its weight, adds up to
- * nothing. One wrong figure never does; of several wrong ones that agree with no rule it happens once in ten million proofs.
+ * nothing. Where anything is wrong it does so less than once in ten million proofs.
  */
 export function isBalanced(sums: readonly bigint[]): boolean {
   return sums.reduce((sum, one) => sum + one, 0n) % BigInt(modulus) === 0n;
