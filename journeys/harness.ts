@@ -4,7 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { cast, demonstrationPassword } from '../demo/cast.ts';
 import { features } from '../src/features.ts';
 import { loadDemonstrationReviews } from '../src/review/index.ts';
-import { openWorld, type World } from '../test/world.ts';
+import { openFurnishedWorld, openWorld, type World } from '../test/world.ts';
 
 export type House = {
   world: World;
@@ -25,9 +25,7 @@ export async function openHouse(options: { now?: string } = {}): Promise<House> 
     executablePath,
     'Browser tests need Chromium: install it, or set CHROMIUM_PATH. / Chromium चाहिए।',
   );
-  const world = await openWorld({ ...options, isDemonstration: true });
-  for (const feature of features) await feature.demonstration?.(world.system, world.runtime);
-  await loadDemonstrationReviews(world.system);
+  const world = await openDemonstration(options);
   const app = await world.app();
   const base = await listen(app);
   const browser = await chromium.launch({ executablePath, args: browserFlags });
@@ -40,6 +38,20 @@ export async function openHouse(options: { now?: string } = {}): Promise<House> 
       await world.close();
     },
   };
+}
+
+/** Another day has a demonstration of its own. */
+async function openDemonstration({ now }: { now?: string }): Promise<World> {
+  if (!now)
+    return openFurnishedWorld({ name: 'demonstration', isDemonstration: true, put: loadDemonstration });
+  const world = await openWorld({ now, isDemonstration: true });
+  await loadDemonstration(world);
+  return world;
+}
+
+async function loadDemonstration({ system, runtime }: World): Promise<void> {
+  for (const feature of features) await feature.demonstration?.(system, runtime);
+  await loadDemonstrationReviews(system);
 }
 
 const browserFlags = [

@@ -11,15 +11,54 @@ import { migrate } from '../src/kernel/migrate.ts';
 import { projectRoot } from '../src/kernel/project-root.ts';
 import { seedAreas } from '../src/organisations/index.ts';
 
-export type TestDatabase = { db: Db; url: string; close(): Promise<void> };
+export type TestDatabase = {
+  db: Db;
+  url: string;
+  /** Drops it. */
+  close(): Promise<void>;
+  /** Leaves it on the server under this name, to be copied. */
+  keepAs(name: string): Promise<void>;
+};
 
 /**
  * A database of one's own, cloned from a migrated template; dropped by `close`. The server is
  * TEST_DATABASE_URL's, else an embedded one in `.daksh/test` (without fsync).
  */
 export async function openTestDatabase(options: DbOptions = {}): Promise<TestDatabase> {
-  // Copied file by file, which is half the work of copying it through the log.
-  return openMadeOf(options, async (admin, url) => `${await ensureTemplate(admin, url)} strategy file_copy`);
+  return openMadeOf(options, async (admin, url) => copyOf(await ensureTemplate(admin, url)));
+}
+
+/** A copy of the database of this name, which the first to ask makes. */
+export async function openKeptDatabase(
+  name: string,
+  make: (database: TestDatabase) => Promise<void>,
+): Promise<TestDatabase> {
+  return openMadeOf({}, async (admin) => {
+    await admin.query('select pg_advisory_lock(77002, hashtext($1))', [name]);
+    try {
+      const found = await admin.query('select 1 from pg_database where datname = $1', [name]);
+      if (found.rowCount === 0) await makeKept(name, make);
+    } finally {
+      await admin.query('select pg_advisory_unlock(77002, hashtext($1))', [name]);
+    }
+    return copyOf(name);
+  });
+}
+
+async function makeKept(name: string, make: (database: TestDatabase) => Promise<void>): Promise<void> {
+  const database = await openTestDatabase();
+  try {
+    await make(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  await database.keepAs(name);
+}
+
+/** Copied file by file, which is half the work of copying it through the log. */
+function copyOf(template: string): string {
+  return `${template} strategy file_copy`;
 }
 
 /** A database with nothing in it, no table either. */
@@ -40,14 +79,19 @@ async function openMadeOf(
   await admin.query(`create database ${name} template ${await templateOf(admin, server.url)}`);
   const url = databaseUrl(server.url, name);
   const db = openDb(url, { poolSize: 6, ...options });
-  const close = async () => {
+  const end = async (last: string) => {
     await db.close();
     await untilLeft(admin, name);
-    await admin.query(`drop database if exists ${name} with (force)`);
+    await admin.query(last);
     await admin.end();
     await server.release();
   };
-  return { db, url, close };
+  return {
+    db,
+    url,
+    close: () => end(`drop database if exists ${name} with (force)`),
+    keepAs: (kept) => end(`alter database ${name} rename to ${kept}`),
+  };
 }
 
 /** A connection that is just ending would learn of the drop instead, with nobody left to hear of it. */

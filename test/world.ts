@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -16,7 +16,7 @@ import { newId } from '../src/kernel/ids.ts';
 import { localStorage } from '../src/kernel/storage.ts';
 import { identify } from '../src/people/index.ts';
 import { renderProblem } from '../src/shell/site/index.ts';
-import { openTestDatabase } from './database.ts';
+import { openKeptDatabase, openTestDatabase, type TestDatabase } from './database.ts';
 
 export type World = {
   runtime: Runtime;
@@ -35,7 +35,37 @@ export type WorldOptions = { now?: string; isDemonstration?: boolean; database?:
 
 /** A database with the cast in it (2026-11-22, 11:30 in India), a clock to set, and the app in-process. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { db, url, close } = await openTestDatabase(options.database);
+  return worldOn(await openTestDatabase(options.database), options, insertCast);
+}
+
+/** What several test files put into their worlds, each alike. */
+export type Furniture = { name: string; isDemonstration?: boolean; put(world: World): Promise<void> };
+
+/** A world with this in it: the first of a run puts it there, the others have copies of the database and its files. */
+export async function openFurnishedWorld({ name, put, ...options }: Furniture): Promise<World> {
+  const run = process.env['DAKSH_TEST_RUN'];
+  if (!run) {
+    const world = await openWorld(options);
+    await put(world);
+    return world;
+  }
+  const files = join(tmpdir(), `daksh-kept-${run}`, name);
+  const make = async (database: TestDatabase) => {
+    const world = await worldOn({ ...database, close: async () => undefined }, options, insertCast);
+    await put(world);
+    cpSync(world.runtime.config.dataDir, files, { recursive: true });
+    await world.close();
+  };
+  const world = await worldOn(await openKeptDatabase(`kept_${run}_${name}`, make), options, readCast);
+  cpSync(files, world.runtime.config.dataDir, { recursive: true });
+  return world;
+}
+
+async function worldOn(
+  { db, url, close }: TestDatabase,
+  options: WorldOptions,
+  idsOf: (runtime: Runtime) => Promise<CastIds>,
+): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'daksh-'));
   const clock = fixedClock(options.now ?? '2026-11-22T06:00:00Z');
   const config = readConfig({ DATABASE_URL: url, DAKSH_DATA_DIR: folder, PORT: '3000' }, options);
@@ -48,7 +78,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     secret: 'test-secret-test-secret-test-secret',
   };
   await prepare(features, runtime);
-  const ids = await insertCast(runtime);
+  const ids = await idsOf(runtime);
   let app: Promise<App> | undefined;
   return {
     runtime,
@@ -125,6 +155,16 @@ async function insertCast(runtime: Runtime): Promise<CastIds> {
     });
   });
   return { offices, persons };
+}
+
+async function readCast({ db }: Runtime): Promise<CastIds> {
+  const found = await sql<{ code: string; id: string }>`select code, office_id as id from office
+    union all select code, person_id from person_code`.execute(db.read);
+  const ids = new Map(found.rows.map(({ code, id }) => [code, id]));
+  return {
+    offices: ids,
+    persons: new Map(cast.map(({ key, code }) => [key, idIn(ids, code)])),
+  };
 }
 
 type Insertion = {

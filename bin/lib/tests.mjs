@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build.mjs';
 import { check } from './check.mjs';
 import { ensureChromium } from './chromium.mjs';
+import { removeKept } from './kept-worlds.mjs';
 import { memoryFolder } from './memory-folder.mjs';
 import { findPostgres } from './postgres.mjs';
 import { root, say } from './say.mjs';
@@ -42,8 +43,10 @@ export async function runTests(args) {
   if (memory) process.env.TMPDIR = madeFolder(join(memory, 'tmp'));
   const database = await holdTestDatabase(postgres, memory);
   process.env.TEST_DATABASE_URL = database.url;
+  process.env.DAKSH_TEST_RUN = String(process.pid);
   try {
     const status = await runBundled(files, values.only);
+    await removeKept(database.url, (pid) => pid === String(process.pid));
     if (!isChecked) say('ऊपर की जाँच (check) विफल रही।', 'The check above failed.');
     return status === 0 && !isChecked ? 1 : status;
   } finally {
@@ -93,6 +96,8 @@ async function startOwn(postgres, memory) {
   // A cluster belongs to the version that made it.
   const folder = postgres ? `${base}-${postgres.major}` : base;
   const database = await openEmbeddedDatabase(folder, { unsafeFast: true, programs: postgres?.folder });
+  // Of runs that were killed.
+  await removeKept(database.url, (pid) => !existsSync(`/proc/${pid}`));
   const release = async () => {
     await database.release();
     // What runs on is another run's, which will do it.
