@@ -87,6 +87,14 @@ for (const [kind, isOne] of kinds)
       `y ${year} ai_reach -2`,
     ]);
     await add('d', day, 'ai_reach', -2);
+    await sql`update office_counter set digital_minutes = digital_minutes + 8000000000000000 where office_id = ${id} and grain = 'y'
+      and day = ${year}`.execute(db.read);
+    assert.deepEqual(await found(), [
+      't 0001-01-01 digital_minutes -8000000000000000',
+      `y ${year} digital_minutes 8000000000000000`,
+    ]);
+    await sql`update office_counter set digital_minutes = digital_minutes - 8000000000000000 where office_id = ${id} and grain = 'y'
+      and day = ${year}`.execute(db.read);
     await add('m', month, 'activity_minutes', -3);
     await add('t', '0001-01-01', 'begun', 1);
     assert.deepEqual(await found(), [`m ${month} activity_minutes -3`, 't 0001-01-01 begun 1']);

@@ -53,7 +53,7 @@ export async function sumWeighed(tx: Tx, seat: SeatNumber, weights: Weights): Pr
 function figureOf({ columns }: Weights, values: Partial<Record<CountedColumn, string>>): Sql {
   const terms = [...columns].flatMap(([name, number]) => {
     const value = values[name];
-    return value === undefined ? [] : [`${number}::bigint * ${value}`];
+    return value === undefined ? [] : [`${number}::bigint * (${value} % ${modulus})`];
   });
   return sql.raw(`((${terms.join(' + ')}) % ${modulus})`);
 }
