@@ -89,10 +89,7 @@ for (const [kind, isOne] of kinds)
     await add('d', day, 'ai_reach', -2);
     await sql`update office_counter set digital_minutes = digital_minutes + 8000000000000000 where office_id = ${id} and grain = 'y'
       and day = ${year}`.execute(db.read);
-    assert.deepEqual(await found(), [
-      't 0001-01-01 digital_minutes -8000000000000000',
-      `y ${year} digital_minutes 8000000000000000`,
-    ]);
+    assert.deepEqual(await found(), [`y ${year} digital_minutes 8000000000000000`]);
     await sql`update office_counter set digital_minutes = digital_minutes - 8000000000000000 where office_id = ${id} and grain = 'y'
       and day = ${year}`.execute(db.read);
     await add('m', month, 'activity_minutes', -3);
