@@ -28,6 +28,7 @@ await settleMandates(world.system);
 const preview = (definition: Partial<Definition> & Pick<Definition, 'subject'>) =>
   previewReport(world.system, { office: 'UP', ...definition });
 const statuses = ['met', 'metLate', 'open', 'overdue', 'exempt'] as const;
+const statusesTold = ['पूर्ण', 'विलंब से पूर्ण', 'शेष', 'समय-सीमा बीती', 'छूट'];
 const figures = (found: Preview) =>
   new Map(found.rows.map((row) => [row[0], row.slice(-1 - statuses.length)] as const));
 
@@ -60,6 +61,11 @@ test('standings are the order’s figures at every office, whole and office by o
         groups: ['group', 'status'],
         measures: ['bound'],
       });
+      // In the order of their words within each group, whichever is the largest.
+      for (const family of Map.groupBy(byClass.rows, ([group]) => group).values()) {
+        const order = family.map(([, status]) => statusesTold.indexOf(String(status)));
+        assert.deepEqual(order, order.toSorted(), `${office} ${asOf}`);
+      }
       assert.equal(
         byClass.rows.reduce((sum, row) => sum + Number(row.at(-1)), 0),
         summary.bound,

@@ -174,6 +174,25 @@ test('whoever goes away while a connection is waited for leaves nothing running'
   assert.ok(performance.now() - began < 5_000);
 });
 
+test('bands stand from none to three or more, whichever is the largest', async () => {
+  const { bands } = await officeSummary(world.system, { code: 'SW' });
+  const found = await preview({
+    subject: 'people',
+    office: 'SW',
+    groups: ['band'],
+    measures: ['registered'],
+  });
+  const expected = [
+    ['एक भी नहीं', bands.none],
+    ['एक या दो', bands.oneOrTwo],
+    ['तीन या अधिक', bands.threeOrMore],
+  ];
+  assert.deepEqual(
+    found.rows,
+    expected.filter(([, count]) => count),
+  );
+});
+
 test('classes and bands add up to the registered, and a filter leaves its part', async () => {
   const summary = await officeSummary(world.system, { code: 'UP' });
   for (const groups of [

@@ -23,6 +23,7 @@ const status: Dimension = {
   name: { hi: 'आदेश की स्थिति', en: 'Status under the order' },
   key: sql.ref('r.status'),
   words: statusWords,
+  isOrdered: true,
   filter: (values) => sql`r.status = any(${values}::text[])`,
 };
 

@@ -21,6 +21,7 @@ const band: Dimension = {
     oneOrTwo: { hi: 'एक या दो', en: 'One or two' },
     threeOrMore: { hi: 'तीन या अधिक', en: 'Three or more' },
   },
+  isOrdered: true,
   filter: (values) => sql`(${bandKey}) = any(${values}::text[])`,
 };
 
