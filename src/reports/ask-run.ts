@@ -105,8 +105,16 @@ export async function offeredRun(ctx: Ctx, storage: Storage, runId: string): Pro
   return asOffered(storage, await ownRun(ctx, runId));
 }
 
-export function listRuns(ctx: Ctx, reportId?: string): Promise<Run[]> {
-  return ownRuns(ctx.db.read, { personId: requirePerson(ctx), limit: 10, ...(reportId ? { reportId } : {}) });
+/** The last files of the actor, or his of one report, as `offeredRun` has each: looked for, not read. */
+export async function listRuns(ctx: Ctx, storage: Storage, reportId?: string): Promise<Run[]> {
+  const of = reportId ? { reportId } : {};
+  const runs = await ownRuns(ctx.db.read, { personId: requirePerson(ctx), limit: 10, ...of });
+  return Promise.all(runs.map((run) => asOffered(storage, run)));
+}
+
+/** Whether what was made is there no more; of a run that is offered. */
+export function isGone({ state, storageKey }: Run): boolean {
+  return state === 'done' && !storageKey;
 }
 
 /** Handed over while whoever asked still has the right to it, though its order may have ended; that it was taken is kept. */
@@ -139,7 +147,7 @@ export async function stopRun(ctx: Ctx, runId: string): Promise<void> {
 export async function retryRun(ctx: Ctx, storage: Storage, runId: string): Promise<void> {
   const run = await ownRun(ctx, runId);
   const { definition, officeId, createdBy, scheduledOn, state, storageKey } = run;
-  if (state !== 'failed' && !(await isGone(storage, run))) throw notFailed();
+  if (state !== 'failed' && !isGone(await asOffered(storage, run))) throw notFailed();
   await resolveReport(ctx, definition);
   await ctx.db.transaction(async (tx) => {
     await holdRunsOf(tx, createdBy);
@@ -153,10 +161,6 @@ export async function retryRun(ctx: Ctx, storage: Storage, runId: string): Promi
     });
     await addRunJob(tx, ctx, runId);
   });
-}
-
-async function isGone(storage: Storage, run: Run): Promise<boolean> {
-  return run.state === 'done' && !(await asOffered(storage, run)).storageKey;
 }
 
 /** With the one that was just begun. */

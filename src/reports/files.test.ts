@@ -196,7 +196,13 @@ test('a file that went with the disk is told to be gone, nobody has taken it, an
   await fileJob(storage)(world.system, payloadOf(runId), attempt);
   const { storageKey, asOf } = await ownRun(anita, runId);
   await assert.rejects(retryRun(anita, storage, runId), { reason: 'not_failed' });
+  const listed = async () =>
+    new RegExp(`files/${runId}">[^<]*· ([^<·]*)<`).exec(
+      (await app.inject({ url: '/office/reports', headers })).body,
+    )?.[1];
+  assert.equal(await listed(), 'तैयार');
   await storage.remove(storageKey ?? '');
+  assert.equal(await listed(), 'यह फ़ाइल अब नहीं रखी है');
   const before = (await keptExports(world, 'report')).length;
   const [page, api] = [`/office/reports/files/${runId}`, `/api/v1/report-files/${runId}`];
   for (const at of [page, api]) {

@@ -11,6 +11,7 @@ import {
   SummaryList,
   useFrame,
 } from '../../shell/index.ts';
+import { isGone } from '../ask-run.ts';
 import { subjectIds } from '../definition.ts';
 import type { SavedReport } from '../stores/reports.ts';
 import type { Run } from '../stores/runs.ts';
@@ -104,7 +105,8 @@ export function RunsCard({ runs }: { runs: Run[] }) {
           label: formatDayTime(run.createdAt, language),
           value: (
             <a href={`${home}/files/${run.runId}`}>
-              {run.name} · {run.format.toUpperCase()} · {t(key(`state_${run.state}`))}
+              {run.name} · {run.format.toUpperCase()} ·{' '}
+              {t(isGone(run) ? 'reports.gone' : key(`state_${run.state}`))}
             </a>
           ),
         }))}

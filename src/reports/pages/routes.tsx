@@ -46,7 +46,7 @@ import { definitionTaken } from './taken-words.ts';
 const heavy = { ...config, load: 'reports' } as const;
 
 export function servePages(app: App, runtime: Runtime): void {
-  app.get(home, { config, schema: { hide: true } }, sendList);
+  app.get(home, { config, schema: { hide: true } }, (request, reply) => sendList(request, reply, runtime));
   const building = { querystring: builderQuery, hide: true };
   app.get(`${home}/new`, { config: heavy, schema: building }, sendBuilder);
   app.get(
@@ -64,14 +64,14 @@ export function servePages(app: App, runtime: Runtime): void {
     sendTaken,
   );
   saving(app);
-  savedRoutes(app);
+  savedRoutes(app, runtime);
   files(app, runtime);
 }
 
-async function sendList(request: FastifyRequest, reply: FastifyReply) {
+async function sendList(request: FastifyRequest, reply: FastifyReply, { storage }: Runtime) {
   const { ctx } = request;
   const ownerId = personIdOf(ctx.actor);
-  const [reports, runs] = await Promise.all([visibleReports(ctx), ownerId ? listRuns(ctx) : []]);
+  const [reports, runs] = await Promise.all([visibleReports(ctx), ownerId ? listRuns(ctx, storage) : []]);
   const maySeeTaken = scopesOf(ctx.actor, rolesSeeingTaken).length > 0;
   return send(
     request,

@@ -2,6 +2,7 @@ import { fileDays } from '../../kernel/batch-files.ts';
 import { formatBytes, formatNumber } from '../../kernel/numbers.ts';
 import { officeName } from '../../organisations/index.ts';
 import { Button, ButtonRow, Form, JobProgress, Notice, PageHeading, useFrame } from '../../shell/index.ts';
+import { isGone as isFileGone } from '../ask-run.ts';
 import type { SavedReport } from '../stores/reports.ts';
 import type { Run } from '../stores/runs.ts';
 import { key } from '../words.ts';
@@ -59,7 +60,7 @@ export function RunPage({
 
 function Ended({ run, address }: { run: Run; address: string }) {
   const { t, language } = useFrame();
-  const isGone = run.state === 'done' && !run.storageKey;
+  const isGone = isFileGone(run);
   const isDone = run.state === 'done' && !isGone;
   return (
     <Notice

@@ -2,8 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { personIdOf } from '../../kernel/context.ts';
 import type { FieldError as Fault } from '../../kernel/errors.ts';
-import type { App } from '../../kernel/feature.ts';
+import type { App, Runtime } from '../../kernel/feature.ts';
 import { languages } from '../../kernel/i18n.ts';
+import type { Storage } from '../../kernel/storage.ts';
 import { seeOther } from '../../shell/site/index.ts';
 import { config, sendRows } from '../api.ts';
 import { askRun, listRuns } from '../ask-run.ts';
@@ -28,18 +29,18 @@ import { SavedPage } from './saved-page.tsx';
 const heavy = { ...config, load: 'reports' } as const;
 
 /** `wrong`: at its field, what a form of the page asked for in vain; then the answer is 422. */
-type SavedShown = { reportId: string; wrong?: Fault[]; copyName?: string };
+type SavedShown = { storage: Storage; reportId: string; wrong?: Fault[]; copyName?: string };
 
 async function showSaved(
   request: FastifyRequest,
   reply: FastifyReply,
-  { reportId, wrong = [], copyName }: SavedShown,
+  { storage, reportId, wrong = [], copyName }: SavedShown,
 ) {
   const { ctx } = request;
   const report = await visibleReport(ctx, reportId);
   const { preview, errors } = await tryPreview(request, reply, report.definition);
   reply.status(wrong.length > 0 ? 422 : 200);
-  const runs = personIdOf(ctx.actor) ? await listRuns(ctx, report.reportId) : [];
+  const runs = personIdOf(ctx.actor) ? await listRuns(ctx, storage, report.reportId) : [];
   const told = wrong.map((one) => fieldOf(one, ctx));
   // The page has no fields of the report itself: what is wrong with it leads to where it is changed.
   const others = errors
@@ -54,11 +55,11 @@ async function showSaved(
 }
 
 /** A saved report: what it gives, and what can be done with it. */
-export function savedRoutes(app: App): void {
+export function savedRoutes(app: App, { storage }: Runtime): void {
   const one = { config, schema: { params: byId, hide: true } };
   const at = `${home}/:id`;
   app.get(at, { ...one, config: heavy }, (request, reply) =>
-    showSaved(request, reply, { reportId: request.params.id }),
+    showSaved(request, reply, { storage, reportId: request.params.id }),
   );
   app.get(`${at}/rows.csv`, { ...one, config: { ...config, file: 'report' } }, async (request, reply) => {
     const report = await visibleReport(request.ctx, request.params.id);
@@ -83,7 +84,7 @@ export function savedRoutes(app: App): void {
       const { ctx, params, body } = request;
       const { name = '', faults } = nameTyped(body.name, 'required');
       const again = (wrong: Fault[]) =>
-        showSaved(request, reply, { reportId: params.id, wrong, copyName: body.name });
+        showSaved(request, reply, { storage, reportId: params.id, wrong, copyName: body.name });
       if (faults.length > 0) return again(faults);
       try {
         const copyId = await copyReport(ctx, params.id, name);
@@ -108,7 +109,11 @@ export function savedRoutes(app: App): void {
         await setSchedule(ctx, params.id, { ...body, isMailed: body.isMailed === 'yes' });
         return done(reply, { to: `${home}/${params.id}`, said: 'reports.wasScheduled' });
       } catch (error) {
-        return showSaved(request, reply, { reportId: params.id, wrong: faultsAt('schedule', error) });
+        return showSaved(request, reply, {
+          storage,
+          reportId: params.id,
+          wrong: faultsAt('schedule', error),
+        });
       }
     },
   );
@@ -123,7 +128,7 @@ export function savedRoutes(app: App): void {
         const runId = await askRun(ctx, { name, definition, reportId, format: body.format, language });
         return seeOther(reply, `${home}/files/${runId}`);
       } catch (error) {
-        return showSaved(request, reply, { reportId, wrong: faultsAt('format', error) });
+        return showSaved(request, reply, { storage, reportId, wrong: faultsAt('format', error) });
       }
     },
   );
