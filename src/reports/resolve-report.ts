@@ -155,9 +155,9 @@ function notFound({ name }: Dimension, word: string, near: readonly Bilingual[])
   };
 }
 
-/** Districts narrow the offices; everything else is a condition of its own. */
+/** Areas narrow the offices; everything else is a condition of its own. */
 export function isFilter(dimension: Dimension): boolean {
-  return dimension.filter !== undefined || dimension.id === 'district';
+  return dimension.filter !== undefined || dimension.area !== undefined;
 }
 
 async function sheetOf(ctx: Ctx, number: string | undefined): Promise<string> {

@@ -10,12 +10,15 @@ import { addDays } from '../kernel/dates.ts';
 import { newId } from '../kernel/ids.ts';
 import { addOffice } from '../organisations/desk/keep-office.ts';
 import { previewReport } from '../reports/index.ts';
+import { definitionOf } from '../reports/pages/query.ts';
 import { measures, randomAttendance, randomPeople } from '../reports/test-world.ts';
 import { sectionNotes } from './files/section-words.ts';
-import { sayIn } from './pages/words.ts';
+import { lineHref, sayIn } from './pages/words.ts';
+import { areaSheet } from './sheet/area-sheet.ts';
 import { reviewSheet } from './sheet/review-sheet.ts';
 import type { Sheet } from './sheet/shape.ts';
 import { differenceOf } from './sheet/sums.ts';
+import { countFieldCadres } from './stores/field-cadres.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -87,6 +90,34 @@ test('why the parts do not add up is told with both numbers, those of the traini
     assert.equal((sum ?? 0) + (outside ?? 0) - (twice ?? 0), whole, key);
     assert.ok((outside ?? 0) > 0 && (twice ?? 0) > 0, key);
   }
+});
+
+test('each class of people leads to the report of just these, of an office and of an area', async () => {
+  assert.ok((await countFieldCadres(world.runtime.db, '2026-11-22')) > 0);
+  const sheets = [
+    await reviewSheet(world.system, { code: 'SW' }),
+    await reviewSheet(world.system, { code: 'SW-BBK', asOf: '2026-06-30' }),
+    await areaSheet(world.system, { code: 'district:129' }),
+    await areaSheet(world.system, { code: 'division:AYD' }),
+  ];
+  const followed = new Set<string>();
+  for (const sheet of sheets)
+    for (const key of ['groups', 'engagements', 'fieldCadres'] as const)
+      for (const line of sheet.sections.find((one) => one.key === key)?.lines ?? []) {
+        const href = lineHref(sheet, { of: key, line }, {});
+        if (['field', 'other'].includes(line.code)) {
+          assert.equal(href, undefined, 'of the field as a whole there is no report');
+          continue;
+        }
+        const asked = new URL(href ?? '', 'http://localhost').searchParams;
+        const query = Object.fromEntries([...asked.keys()].map((name) => [name, asked.getAll(name)]));
+        const definition = { ...definitionOf(query, ''), measures: Object.keys(measures) };
+        const { total } = await previewReport(world.system, definition);
+        const expected = Object.values(measures).map((field) => line.figures[field]);
+        assert.deepEqual(total?.slice(-expected.length), expected, `${href} (seed ${seed})`);
+        followed.add(line.code);
+      }
+  for (const code of ['A', 'unknown', 'contract', 'संवर्ग 0', 'संवर्ग 1']) assert.ok(followed.has(code), code);
 });
 
 test('offices in another state leave the districts of the state where most people are', async () => {

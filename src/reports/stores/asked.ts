@@ -9,11 +9,13 @@ export type Asked = Pick<RowsWish, 'office' | 'asOf' | 'from' | 'sheetId' | 'sig
 };
 
 export function wishOf({ office, asOf, from, sheetId, filters }: Asked) {
-  const districts = filters.find(({ dimension }) => dimension.id === 'district')?.values;
-  return { office, asOf, from, sheetId, districts };
+  const areas = filters.flatMap(({ dimension: { area: kind }, values: codes }) =>
+    kind ? [{ kind, codes }] : [],
+  );
+  return { office, asOf, from, sheetId, areas };
 }
 
-/** Districts narrow the offices themselves, so that whoever is posted at several is found at the right one. */
+/** Areas narrow the offices themselves, so that whoever is posted at several is found at the right one. */
 export function filtersSql(filters: Filters): Sql {
   return every(filters.flatMap(({ dimension, values }) => dimension.filter?.(values) ?? []));
 }

@@ -6,11 +6,15 @@ import type { Dimension, Sql } from './subject.ts';
 
 const notEntered: Bilingual = { hi: 'दर्ज नहीं', en: 'Not entered' };
 
+/** The roster says neither: a value that is filtered by as the others are. */
+const unknown = 'unknown';
+
 export const groupWords = {
   A: inBothLanguages('people.group_A'),
   B: inBothLanguages('people.group_B'),
   C: inBothLanguages('people.group_C'),
   D: inBothLanguages('people.group_D'),
+  [unknown]: notEntered,
 } as const;
 
 const engagementWords = {
@@ -21,6 +25,7 @@ const engagementWords = {
   honorary: inBothLanguages('people.engagement_honorary'),
   elected: inBothLanguages('people.engagement_elected'),
   trainee: inBothLanguages('people.engagement_trainee'),
+  [unknown]: notEntered,
 } as const;
 
 const group: Dimension = {
@@ -32,7 +37,7 @@ const group: Dimension = {
   words: groupWords,
   isOrdered: true,
   none: notEntered,
-  filter: (values) => sql`r.service_group::text = any(${values}::text[])`,
+  filter: (values) => sql`coalesce(r.service_group::text, ${sql.lit(unknown)}) = any(${values}::text[])`,
 };
 
 const engagement: Dimension = {
@@ -43,7 +48,7 @@ const engagement: Dimension = {
   needs: ['class'],
   words: engagementWords,
   none: notEntered,
-  filter: (values) => sql`r.engagement = any(${values}::text[])`,
+  filter: (values) => sql`coalesce(r.engagement, ${sql.lit(unknown)}) = any(${values}::text[])`,
 };
 
 const designation: Dimension = {

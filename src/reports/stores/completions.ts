@@ -121,7 +121,8 @@ const hasEarlier = sql`exists (select from completion earlier where earlier.pers
 
 function rowsFrom(wish: RowsWish, { source, more }: { source: Sql; more: Sql }): Sql {
   const { asOf, from, needs, range } = wish;
-  const isEverywhere = wish.isWhole && !wish.districts && wish.countedAt.length + wish.told.length === 0;
+  const isEverywhere =
+    wish.isWhole && wish.areas.length === 0 && wish.countedAt.length + wish.told.length === 0;
   return sql`select c.person_id, c.office_id, c.course_id, c.completed_day as day, c.minutes, c.source,
       c.service_group, c.engagement, c.foreign_certificate_no, c.completion_id
       ${needs.has('firsts') ? sql`, not ${hasEarlier} as is_first` : sql``}

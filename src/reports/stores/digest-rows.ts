@@ -128,5 +128,5 @@ function sampled(perCent: number | undefined): Sql {
 }
 
 function isEverywhere(wish: RowsWish): boolean {
-  return wish.isWhole === true && !wish.districts && wish.countedAt.length + wish.told.length === 0;
+  return wish.isWhole === true && wish.areas.length === 0 && wish.countedAt.length + wish.told.length === 0;
 }

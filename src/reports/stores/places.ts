@@ -1,12 +1,21 @@
 import { sql } from 'kysely';
 import type { Bilingual } from '../../kernel/i18n.ts';
-import type { Dimension, PlaceId, RowsWish, Sql } from './subject.ts';
+import type { AreaKind, Dimension, PlaceId, RowsWish, Sql } from './subject.ts';
 
 const officeNames = sql`select office_id::text as id, code, name_hi as hi, name_en as en from office`;
 const departmentNames = sql`${officeNames} where kind = 'department'`;
 
-function areaNames(kind: 'district' | 'division'): Sql {
+function areaNames(kind: AreaKind): Sql {
   return sql`select area_id as id, code, name_hi as hi, name_en as en from area where kind = ${kind}`;
+}
+
+function areasSaid(kind: AreaKind): Sql {
+  return sql`select code as value, name_hi as hi, name_en as en from area where kind = ${kind}`;
+}
+
+function areasOfOffices(kind: AreaKind, officeId: string): Sql {
+  return sql`${areasSaid(kind)} and node_id in (
+    select unnest(nodes) from office where path @> array[${officeId}::uuid])`;
 }
 
 const itself: Bilingual = { hi: 'इसी कार्यालय में', en: 'In the office itself' };
@@ -48,7 +57,9 @@ export const placeDimensions: readonly Dimension[] = [
     names: areaNames('district'),
     hasCode: true,
     none: noArea,
-    said: sql`select code as value, name_hi as hi, name_en as en from area where kind = 'district'`,
+    said: areasSaid('district'),
+    saidHere: ({ officeId }) => areasOfOffices('district', officeId),
+    area: 'district',
   },
   {
     id: 'division',
@@ -58,26 +69,29 @@ export const placeDimensions: readonly Dimension[] = [
     names: areaNames('division'),
     hasCode: true,
     none: noArea,
+    said: areasSaid('division'),
+    saidHere: ({ officeId }) => areasOfOffices('division', officeId),
+    area: 'division',
   },
 ];
 
-type HereWish = Pick<RowsWish, 'office' | 'countedAt' | 'told' | 'districts'>;
+type HereWish = Pick<RowsWish, 'office' | 'countedAt' | 'told' | 'areas'>;
 
 /** The offices at or below the report's, each with what it stands at: `office_id, at_…`. */
-export function hereSql({ office, countedAt, told, districts }: HereWish): Sql {
+export function hereSql({ office, countedAt, told, areas }: HereWish): Sql {
   const places = [...new Set([...countedAt, ...told])];
   const columns = places.map((place) => sql`, ${columnSql(place, office.path.length)} as ${atName(place)}`);
   const joins = [
     ...(places.includes('department') ? [departmentSql] : []),
-    ...(places.includes('district') || places.includes('division') || districts ? [areasSql] : []),
+    ...(places.includes('district') || places.includes('division') ? [areasSql] : []),
   ];
   return sql`(select o.office_id ${sql.join(columns, sql``)} from office o ${sql.join(joins, sql` `)}
-    where o.path @> array[${office.officeId}::uuid] ${districts ? inDistricts(districts) : sql``})`;
+    where o.path @> array[${office.officeId}::uuid] ${sql.join(areas.map(inAreas), sql``)})`;
 }
 
-function inDistricts(codes: readonly string[]): Sql {
-  return sql`and area_of.district_id in (
-    select area_id from area where kind = 'district' and code = any(${[...codes]}::text[]))`;
+function inAreas({ kind, codes }: RowsWish['areas'][number]): Sql {
+  return sql` and o.nodes && array(
+    select node_id from area where kind = ${kind} and code = any(${[...codes]}::text[]))`;
 }
 
 export function atName(place: PlaceId): Sql {

@@ -6,7 +6,8 @@ import type { Bilingual, Language } from '../../kernel/i18n.ts';
 export type Sql = RawBuilder<unknown>;
 
 /** Where something stands, told by the office: that itself, the one right below the report's, and those above it. */
-export type PlaceId = 'office' | 'below' | 'department' | 'district' | 'division';
+export type PlaceId = 'office' | 'below' | 'department' | AreaKind;
+export type AreaKind = 'district' | 'division';
 
 /** What a row must bring beside its keys; each costs a join, so it is asked for only where it is shown. */
 export type Need =
@@ -49,8 +50,8 @@ export type RowsWish = {
   countedAt: readonly PlaceId[];
   /** Places that are only told of each row. */
   told: readonly PlaceId[];
-  /** Only offices in these districts (codes of the directory). */
-  districts?: readonly string[] | undefined;
+  /** Only offices that stand in one of the areas of each of these (codes of the directory). */
+  areas: readonly { kind: AreaKind; codes: readonly string[] }[];
   range?: Range;
   /** Rows are summed, not listed: a person's class is that of his primary posting, wherever it is. */
   isSummed?: boolean;
@@ -84,6 +85,8 @@ export type Dimension = {
   hasOtherKeys?: true;
   /** Rows of `value, hi, en`: what `filter` takes, and its names, by each of which it may be said; one may say several. */
   said?: Sql;
+  /** Of these what an office and those below it have: looked at first for what a mistyped word may mean. */
+  saidHere?(office: RowsWish['office']): Sql;
   /** Rows of `raw, key`: what each key stands for, joined when it is summed; several where it counts under each. */
   stands?: Sql;
   /** Whether a row can stand under several keys, so that the groups do not add up to the whole. */
@@ -101,6 +104,8 @@ export type Dimension = {
   isListOnly?: true;
   /** What a list shows of it, where that is not its name or its key. */
   column?: { sql(language: Language): Sql; joins: readonly Join[] };
+  /** In place of `filter`: its values are such areas, which narrow the offices. */
+  area?: AreaKind;
   /** A condition over `r`: one of these values, which are found by `said` or stand in `words`. */
   filter?(values: readonly string[]): Sql;
   /** What is said where the key is null. */

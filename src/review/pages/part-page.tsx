@@ -3,17 +3,9 @@ import { formatDay, todayInIndia } from '../../kernel/dates.ts';
 import { Card, Notice, PageHeading } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import type { PartKind, PartOffices } from '../sheet/part-offices.ts';
+import { partReportHref } from './report-hrefs.ts';
 import { LinesTable } from './units-card.tsx';
-import {
-  type Asked,
-  daysTold,
-  nameOf,
-  partReportHref,
-  placeName,
-  reviewHref,
-  sayIn,
-  withoutOrigin,
-} from './words.ts';
+import { type Asked, daysTold, nameOf, placeName, reviewHref, sayIn, withoutOrigin } from './words.ts';
 
 type Shown = PartOffices & { of: PartKind; asked: Asked };
 
@@ -68,11 +60,9 @@ export function sendPartPage(
             })}
           </p>
         ) : null}
-        {of === 'districts' ? (
-          <p class="screen-only">
-            <a href={partReportHref(sheet, whole.code)}>{t('review.partReport')}</a>
-          </p>
-        ) : null}
+        <p class="screen-only">
+          <a href={partReportHref(sheet, { of, code: whole.code })}>{t('review.partReport')}</a>
+        </p>
       </Card>
     </>,
   );

@@ -35,7 +35,14 @@ import {
 } from './words.ts';
 
 /** What every part of the page is given. */
-export type PartProps = { sheet: Sheet; say: Say; asked: Asked; showsAll: boolean };
+export type PartProps = {
+  sheet: Sheet;
+  say: Say;
+  asked: Asked;
+  showsAll: boolean;
+  /** Kept as it was: what its rows lead to may have changed since. */
+  isPublished?: boolean;
+};
 
 type Shown = Pick<PartProps, 'sheet' | 'asked' | 'showsAll'> & {
   /** Whose sheet led here. */
@@ -51,7 +58,7 @@ export async function sendSheetPage(
 ) {
   const say = sayIn(request.ctx.language);
   const { t, language } = say;
-  const props = { sheet, say, asked, showsAll };
+  const props = { sheet, say, asked, showsAll, isPublished: snapshot !== undefined };
   const today = todayInIndia(request.ctx.clock);
   return sendPage(
     request,

@@ -2,7 +2,18 @@ import { dayRemarks, figureWords, withQuery } from '../../insight/index.ts';
 import { formatDay, parseDay } from '../../kernel/dates.ts';
 import { type Bilingual, type Language, pick, type Translate, translator } from '../../kernel/i18n.ts';
 import { placeKey } from '../sheet/places.ts';
-import type { Line, Named, NodeKind, OrderLine, Place, Ranking, SectionKey, Sheet } from '../sheet/shape.ts';
+import type {
+  BoardLine,
+  Line,
+  Named,
+  NodeKind,
+  OrderLine,
+  Place,
+  Ranking,
+  SectionKey,
+  Sheet,
+} from '../sheet/shape.ts';
+import { classReportHref } from './report-hrefs.ts';
 
 export type Say = ReturnType<typeof figureWords> & { t: Translate; language: Language };
 
@@ -30,6 +41,11 @@ export function orderTitle({ titleHi, titleEn, number }: OrderLine, language: La
   return pick({ hi: titleHi, en: titleEn }, language) || number;
 }
 
+/** Whether a department of the board has a nodal officer; of one without an office nothing is said. */
+export function nodalText({ code, nodalOfficers }: BoardLine, t: Translate): string | null {
+  return code ? t(nodalOfficers > 0 ? 'review.named' : 'review.notNamed') : null;
+}
+
 /** What of the address differs from a sheet of today; `from`: the key of the place whose sheet led here. */
 export type Asked = { asOf?: string; compare?: string; rank?: Ranking; from?: string };
 
@@ -50,7 +66,10 @@ export function opensHref(
   return reviewHref(opens, opens.node === place.node ? plain : { ...plain, from: placeKey(place) });
 }
 
-/** Where a line of a table leads: to its own sheet; a district of several offices to these, on the same day. */
+/**
+ * Where a line of a table leads: to its own sheet; a district of several offices to these, on the same day; a class of
+ * people to their report.
+ */
 export function lineHref(
   sheet: Sheet,
   { of, line }: { of: SectionKey; line: Pick<Line, 'opens' | 'code'> },
@@ -58,18 +77,11 @@ export function lineHref(
 ): string | undefined {
   const { place, asOf } = sheet;
   if (line.opens) return opensHref(sheet, line.opens, asked);
+  if (of === 'groups' || of === 'engagements' || of === 'fieldCadres')
+    return classReportHref(sheet, { of, code: line.code });
   if (!(of === 'districts' || of === 'divisions') || place.node !== 'office') return undefined;
   return formHref(sheet, `/${of}/${encodeURIComponent(line.code)}`, { ...withoutOrigin(asked), asOf });
 }
-
-/** A report of the people of an office who stand in a district, office by office. */
-export function partReportHref({ place, asOf }: Pick<Sheet, 'place' | 'asOf'>, district: string): string {
-  const shown = partMeasures.map((measure) => `m=${measure}`).join('&');
-  const chosen = { subject: 'people', office: place.code, asOf, shape: 'figures', g1: 'office' };
-  return `${withQuery('/office/reports/new', { ...chosen, f_district: district })}&${shown}&show=1`;
-}
-
-const partMeasures = ['registered', 'at_least_one', 'reach', 'completions', 'per_head'];
 
 /** For a sheet that is not the next one on the way. */
 export function withoutOrigin({ from: _from, ...asked }: Asked): Asked {
