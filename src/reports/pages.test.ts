@@ -54,6 +54,11 @@ test('what is wrong comes back with the form; who may not see it finds nothing',
   const wrong = await get('/office/reports/new?subject=people&office=SW&g1=group&show=1');
   assert.equal(wrong.statusCode, 422);
   assert.match(wrong.body, /कम से कम एक आँकड़ा चुनें/);
+  // A list without columns is still one, and what it lacks is told where it is chosen.
+  const bare = await get('/office/reports/new?subject=people&office=SW&shape=list&show=1');
+  assert.equal(bare.statusCode, 422);
+  assert.match(bare.body, /<a href="#columns">/);
+  assert.match(bare.body, /name="shape" value="list" checked/);
   const chosen = 'subject=completions&office=SW&g1=month&m=completions&asOf=31-02-2026&from=soon';
   const days = await get(`/office/reports/new?${chosen}&show=1`);
   assert.equal(days.statusCode, 422);

@@ -104,7 +104,7 @@ function figuresOf(subject: Subject, definition: Definition) {
     if (!dimension) throw fault('groups', unknown(id));
     return dimension;
   });
-  if (groups.length === 0) throw fault('groups', nothingChosen);
+  if (groups.length === 0) throw fault(definition.columns ? 'columns' : 'groups', nothingChosen);
   if (groups.length === 2 && groups[0] === groups[1]) throw fault('groups', twice);
   const measures = (definition.measures ?? []).map((id) => {
     const measure = subject.measures.find((one) => one.id === id);

@@ -29,7 +29,7 @@ export async function tryPreview(
     const whole =
       error.code === 'not_found'
         ? { field: 'office', text: pick((officeFault ?? error).text, ctx.language) }
-        : { field: 'measures', text: pick(error.text, ctx.language) };
+        : { field: definition.columns ? 'columns' : 'measures', text: pick(error.text, ctx.language) };
     return { preview: undefined, errors: fields.length > 0 ? fields : [whole] };
   }
 }

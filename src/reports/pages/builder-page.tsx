@@ -4,10 +4,8 @@ import {
   Button,
   ButtonRow,
   Card,
-  CheckboxGroup,
   controlProps,
   DateField,
-  Details,
   ErrorSummary,
   errorFor,
   Field,
@@ -15,7 +13,6 @@ import {
   Form,
   HiddenFields,
   PageHeading,
-  RadioGroup,
   SelectField,
   Tabs,
   TextField,
@@ -24,12 +21,12 @@ import {
 import type { Definition } from '../definition.ts';
 import { formats, longestName, subjectIds } from '../definition.ts';
 import type { Preview } from '../preview-report.ts';
-import { groupDimensions, isFilter } from '../resolve-report.ts';
-import type { Dimension } from '../stores/subject.ts';
 import { subjects } from '../stores/subjects.ts';
 import { key, reportName, subjectText } from '../words.ts';
+import { Filters } from './filter-fields.tsx';
 import { PreviewCard } from './preview-card.tsx';
-import { builderHref, columnChoices, home } from './query.ts';
+import { builderHref, home } from './query.ts';
+import { ShapeFields } from './shape-fields.tsx';
 
 export type BuilderProps = {
   definition: Definition;
@@ -73,7 +70,6 @@ function Choices(props: BuilderProps) {
   const { t, language } = useFrame();
   const { definition, errors, offices, orders, today, saved, typed } = props;
   const subject = subjects[definition.subject];
-  const isList = (definition.columns?.length ?? 0) > 0;
   const mayList = props.mayList || !subject.isAboutPersons;
   const office = {
     name: 'office',
@@ -127,39 +123,7 @@ function Choices(props: BuilderProps) {
             error={errorFor(errors, 'from')}
           />
         ) : null}
-        {mayList ? (
-          <RadioGroup
-            name="shape"
-            label={t('reports.shape')}
-            value={isList ? 'list' : 'figures'}
-            options={[
-              {
-                value: 'figures',
-                label: t('reports.shapeFiguresChoice'),
-                hint: t('reports.shapeFiguresHint'),
-              },
-              { value: 'list', label: t('reports.shapeListChoice'), hint: t('reports.shapeListHint') },
-            ]}
-          />
-        ) : (
-          <p class="soft">{t('reports.noNames')}</p>
-        )}
-        <Figures {...props} />
-        {mayList ? (
-          <Details summary={t('reports.columnsSummary')} isOpen={isList}>
-            <CheckboxGroup
-              name="c"
-              id="columns"
-              label={t('reports.columns')}
-              error={errorFor(errors, 'columns')}
-              values={definition.columns ?? usualColumns[definition.subject]}
-              options={columnChoices(definition.subject).map(({ id, name }) => ({
-                value: id,
-                label: pick(name, language),
-              }))}
-            />
-          </Details>
-        ) : null}
+        <ShapeFields {...props} mayList={mayList} />
         <Filters {...props} />
         <ButtonRow>
           <Button icon="search">{t('reports.show')}</Button>
@@ -167,93 +131,6 @@ function Choices(props: BuilderProps) {
       </Form>
     </Card>
   );
-}
-
-const usualColumns: Record<Definition['subject'], string[]> = {
-  people: ['code', 'nameHi', 'office', 'designation', 'completions'],
-  completions: ['code', 'nameHi', 'office', 'course', 'completedOn'],
-  orders: ['code', 'nameHi', 'office', 'status', 'dueOn'],
-  courses: ['code', 'titleHi', 'provider', 'completions'],
-  attendance: ['code', 'nameHi', 'office', 'programme', 'heldOn', 'minutes'],
-};
-
-function Figures({ definition, errors }: BuilderProps) {
-  const { t, language } = useFrame();
-  const subject = subjects[definition.subject];
-  const dimensions = groupDimensions(subject).map(({ id, name }) => ({
-    value: id,
-    label: pick(name, language),
-  }));
-  const error = errorFor(errors, 'measures');
-  // Beside "choose one" stands what was chosen: none, and not the usual three.
-  const usual = error && definition.measures ? [] : subject.measures.slice(0, 3).map(({ id }) => id);
-  return (
-    <>
-      <SelectField
-        name="g1"
-        id="groups"
-        label={t('reports.group1')}
-        value={definition.groups?.[0] ?? dimensions[0]?.value}
-        options={dimensions}
-        error={errorFor(errors, 'groups')}
-      />
-      <SelectField
-        name="g2"
-        label={t('reports.group2')}
-        value={definition.groups?.[1]}
-        options={dimensions}
-        emptyLabel={t('reports.noGroup2')}
-        isOptional
-      />
-      <CheckboxGroup
-        name="m"
-        id="measures"
-        label={t('reports.measures')}
-        error={error}
-        values={definition.measures?.length ? definition.measures : usual}
-        options={subject.measures.map(({ id, name }) => ({ value: id, label: pick(name, language) }))}
-      />
-    </>
-  );
-}
-
-function Filters({ definition, errors }: BuilderProps) {
-  const { t } = useFrame();
-  const filters = subjects[definition.subject].dimensions.filter(isFilter);
-  if (filters.length === 0) return null;
-  const isOpen = Object.keys(definition.filters ?? {}).length > 0;
-  return (
-    <Details
-      summary={t('reports.filtersSummary')}
-      isOpen={isOpen || errors.some(({ field }) => field.startsWith('filters'))}
-    >
-      {filters.map((dimension) => (
-        <FilterField
-          key={dimension.id}
-          dimension={dimension}
-          values={definition.filters?.[dimension.id] ?? []}
-          error={errorFor(errors, `filters.${dimension.id}`)}
-        />
-      ))}
-    </Details>
-  );
-}
-
-type FilterProps = { dimension: Dimension; values: string[]; error: string | undefined };
-
-function FilterField({ dimension, values, error }: FilterProps) {
-  const { t, language } = useFrame();
-  const { id, words, hasOtherKeys } = dimension;
-  const field = { name: `f_${id}`, id: `filters.${id}`, label: pick(dimension.name, language), error };
-  if (!words || hasOtherKeys)
-    return <TextField {...field} hint={t(hintOf(dimension))} value={values.join('; ')} isOptional />;
-  const options = Object.entries(words).map(([value, text]) => ({ value, label: pick(text, language) }));
-  return <CheckboxGroup {...field} values={values} options={options} isInline />;
-}
-
-function hintOf({ said, hasCode }: Dimension) {
-  if (!said) return 'reports.valuesHint' as const;
-  return hasCode ? ('reports.codesHint' as const) : ('reports.namesHint' as const);
 }
 
 /** What can be done with what is shown: take it, keep it, have it made. */
