@@ -167,6 +167,35 @@ test('a mistyped designation is answered with what is like it, as a district is'
   }
 });
 
+test('what may have been meant is of the report’s own offices first, in the page’s language, and put in by a link', async () => {
+  const chosen = 'subject=people&office=SW&g1=group&m=registered&show=1';
+  const asked = (typed: string) => `/office/reports/new?${chosen}&f_district=${encodeURIComponent(typed)}`;
+  const meant = (body: string) => {
+    const [, links = ''] =
+      /id="filters\.district-error">.*?(?:मिलते-जुलते|Similar): (.*?)<\/p>/s.exec(body) ?? [];
+    return [...links.matchAll(/href="([^"]*)">([^<]*)</g)].map(([, href = '', name = '']) => ({
+      href: href.replaceAll('&amp;', '&'),
+      name,
+    }));
+  };
+  const hindi = meant((await page(asked('लखनऊ; बाराबंकि'))).body);
+  assert.deepEqual(
+    hindi.map(({ name }) => name),
+    ['बाराबंकी'],
+  );
+  const followed = await page(hindi[0]?.href ?? '');
+  assert.equal(followed.statusCode, 200);
+  assert.match(followed.body, /id="filters\.district"[^>]*value="लखनऊ; बाराबंकी"/);
+  const far = 'jaisalmr';
+  assert.deepEqual(meant((await page(asked(far))).body), [], 'it has no name in Hindi');
+  const english = meant((await page(asked(far), 'en')).body);
+  assert.deepEqual(
+    english.map(({ name }) => name),
+    ['Jaisalmer'],
+  );
+  assert.equal((await page(english[0]?.href ?? '', 'en')).statusCode, 200);
+});
+
 test('one person keeps at most two hundred, however many are sent at once; what is removed makes room', async () => {
   const reader = world.as('secretary');
   const definition: Definition = { ...byGroup };

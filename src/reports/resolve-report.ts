@@ -10,7 +10,7 @@ import { mayReadNames, namesRefused } from './policy.ts';
 import type { Asked, Filters } from './stores/asked.ts';
 import type { Chosen } from './stores/lists.ts';
 import { sheetOfOrder } from './stores/orders.ts';
-import { type Understood, understand } from './stores/said.ts';
+import { nothingNear, type Understood, understand } from './stores/said.ts';
 import type { Dimension, Measure, Subject } from './stores/subject.ts';
 import { subjects } from './stores/subjects.ts';
 
@@ -35,7 +35,7 @@ export async function resolveReport(ctx: Ctx, definition: Definition): Promise<R
   const office = await requireReadable(ctx, definition);
   const subject = subjects[definition.subject];
   const isList = isListed(definition);
-  const filters = await filtersOf(ctx, subject, definition);
+  const filters = await filtersOf(ctx, { subject, office }, definition);
   const shape = isList ? listOf(subject, definition) : figuresOf(subject, definition);
   const { from } = definition;
   if (from && !subject.hasPeriod) throw fault('from', notThere);
@@ -116,7 +116,11 @@ function figuresOf(subject: Subject, definition: Definition) {
 }
 
 /** Values may be said by code or by any of their names; one that says nothing here is told with what is like it. */
-async function filtersOf(ctx: Ctx, subject: Subject, { filters = {} }: Definition): Promise<NamedFilters> {
+async function filtersOf(
+  ctx: Ctx,
+  { subject, office }: Pick<Resolved, 'subject' | 'office'>,
+  { filters = {} }: Definition,
+): Promise<NamedFilters> {
   const asked = Object.entries(filters).filter(([, values]) => values.length > 0);
   const faults: FieldError[] = [];
   const found: NamedFilters[number][] = [];
@@ -124,9 +128,9 @@ async function filtersOf(ctx: Ctx, subject: Subject, { filters = {} }: Definitio
     const dimension = subject.dimensions.find((one) => one.id === id);
     if (!dimension || !isFilter(dimension)) throw fault('filters', unknown(id));
     if (words.some((word) => word.includes('\0'))) throw fault(`filters.${id}`, unreadable);
-    const said = await valuesOf(ctx, dimension, words);
+    const said = await valuesOf(ctx, { dimension, office }, words);
     for (const { word, near } of said.filter(({ things }) => things.length === 0))
-      faults.push({ path: `filters.${id}`, code: 'unknown', text: notFound(dimension, word, near) });
+      faults.push(unknownWord(dimension, word, near));
     const things = new Map(said.flatMap((one) => one.things).map(({ value, name }) => [value, name]));
     found.push({ dimension, values: [...things.keys()], names: [...things.values()] });
   }
@@ -136,23 +140,40 @@ async function filtersOf(ctx: Ctx, subject: Subject, { filters = {} }: Definitio
 
 async function valuesOf(
   ctx: Ctx,
-  { said, words }: Dimension,
+  { dimension: { said, saidHere, words }, office }: { dimension: Dimension; office: OfficeRow },
   asked: readonly string[],
 ): Promise<Understood[]> {
-  if (said) return understand(ctx.db.read, said, asked);
+  if (said) return understand(ctx.db.read, { said, saidHere: saidHere?.(office) }, asked);
   return asked.map((word) => {
     const name = words ? (Object.hasOwn(words, word) ? words[word] : undefined) : { hi: word, en: word };
-    return { word, things: name ? [{ value: word, name }] : [], near: [] };
+    return { word, things: name ? [{ value: word, name }] : [], near: nothingNear };
   });
 }
 
-function notFound({ name }: Dimension, word: string, near: readonly Bilingual[]): Bilingual {
-  const hi = near.map((one) => `"${one.hi}"`).join(', ');
-  const en = near.map((one) => `“${one.en}”`).join(', ');
-  return {
-    hi: `${name.hi}: "${word}" यहाँ नहीं है।${hi ? ` मिलते-जुलते: ${hi}।` : ''}`,
-    en: `${name.en}: there is no “${word}” here.${en ? ` Similar: ${en}.` : ''}`,
+/** A word of a filter that says nothing, and what may have been meant by it: `text` tells both, `plain` the former. */
+export type UnknownWord = FieldError & {
+  dimension: string;
+  word: string;
+  plain: Bilingual;
+  near: Understood['near'];
+};
+
+export function isUnknownWord(fault: FieldError): fault is UnknownWord {
+  return 'near' in fault;
+}
+
+function unknownWord({ id, name }: Dimension, word: string, near: Understood['near']): UnknownWord {
+  const hi = near.hi.map((one) => `"${one.name}"`).join(', ');
+  const en = near.en.map((one) => `“${one.name}”`).join(', ');
+  const plain = {
+    hi: `${name.hi}: "${word}" यहाँ नहीं है।`,
+    en: `${name.en}: there is no “${word}” here.`,
   };
+  const text = {
+    hi: `${plain.hi}${hi ? ` मिलते-जुलते: ${hi}।` : ''}`,
+    en: `${plain.en}${en ? ` Similar: ${en}.` : ''}`,
+  };
+  return { path: `filters.${id}`, code: 'unknown', dimension: id, word, plain, text, near };
 }
 
 /** Areas narrow the offices; everything else is a condition of its own. */

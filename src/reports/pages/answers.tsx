@@ -7,10 +7,12 @@ import { flash, seeOther, sendPage } from '../../shell/site/index.ts';
 import { leaving } from '../api.ts';
 import type { Definition } from '../definition.ts';
 import { type Preview, previewReport } from '../preview-report.ts';
+import { isUnknownWord, type UnknownWord } from '../resolve-report.ts';
 import { home } from './query.ts';
 
-export const nothing: Tried = { preview: undefined, errors: [] };
-export type Tried = { preview: Preview | undefined; errors: FieldError[] };
+export const nothing: Tried = { preview: undefined, errors: [], unknown: [] };
+/** `unknown`: words of filters that say nothing, of which `errors` tell too. */
+export type Tried = { preview: Preview | undefined; errors: FieldError[]; unknown: readonly UnknownWord[] };
 
 /** A report that cannot be shown leaves the form with what was chosen, and says why. */
 export async function tryPreview(
@@ -21,7 +23,7 @@ export async function tryPreview(
 ): Promise<Tried> {
   const { ctx } = request;
   try {
-    return { preview: await previewReport(ctx, definition, leaving(reply)), errors: [] };
+    return { ...nothing, preview: await previewReport(ctx, definition, leaving(reply)) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     reply.status(error.status);
@@ -30,7 +32,8 @@ export async function tryPreview(
       error.code === 'not_found'
         ? { field: 'office', text: pick((officeFault ?? error).text, ctx.language) }
         : { field: definition.columns ? 'columns' : 'measures', text: pick(error.text, ctx.language) };
-    return { preview: undefined, errors: fields.length > 0 ? fields : [whole] };
+    const unknown = error.fields.filter(isUnknownWord);
+    return { preview: undefined, errors: fields.length > 0 ? fields : [whole], unknown };
   }
 }
 

@@ -21,6 +21,7 @@ import {
 import type { Definition } from '../definition.ts';
 import { formats, longestName, subjectIds } from '../definition.ts';
 import type { Preview } from '../preview-report.ts';
+import type { UnknownWord } from '../resolve-report.ts';
 import { subjects } from '../stores/subjects.ts';
 import { key, reportName, subjectText } from '../words.ts';
 import { Filters } from './filter-fields.tsx';
@@ -36,6 +37,7 @@ export type BuilderProps = {
   saved?: { reportId: string; name: string } | undefined;
   preview?: Preview | undefined;
   errors: FieldError[];
+  unknown: readonly UnknownWord[];
   offices: OfficeRow[];
   /** Orders in force, by number. */
   orders: { number: string; title: string }[];

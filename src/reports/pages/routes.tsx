@@ -145,6 +145,7 @@ async function showBuilder(request: FastifyRequest, reply: FastifyReply, shown: 
     saved,
     preview,
     errors,
+    unknown: shown.tried.unknown,
     offices,
     orders,
     mayList,

@@ -50,9 +50,17 @@ type Row = { value: string; hi: string | null; en: string | null };
 export type Understood = {
   word: string;
   things: Thing[];
-  /** Where there are none: names that are like it. */
-  near: Bilingual[];
+  /** Where there are none: what is like it. */
+  near: Record<Language, Near[]>;
 };
+
+/** What may have been meant: as it is called in a language, and what is to be written for it. */
+export type Near = { name: string; write: string };
+
+/** Where values are looked for that a mistyped word may mean: all of them, and those of the report's own offices. */
+export type Among = { said: Sql; saidHere?: Sql | undefined };
+
+export const nothingNear: Understood['near'] = { hi: [], en: [] };
 
 const mostNear = 3;
 /** Where more words than these say nothing, the last ones are told without what is like them. */
@@ -76,25 +84,57 @@ export async function thingsSaid(
   return found.rows.map(({ word, rows }) => ({ word, things: thingsOf(rows) }));
 }
 
-/** The same, with what is nearest to a word that says nothing here. */
-export async function understand(reads: Reads, said: Sql, words: readonly string[]): Promise<Understood[]> {
-  const known = (await thingsSaid(reads, said, words)).map((one): Understood => ({ ...one, near: [] }));
+/**
+ * The same, with what is nearest to a word that says nothing here: among what the report's own offices have, and only
+ * where none of that is like it among the rest, as far as it has a name in the reader's language.
+ */
+export async function understand(
+  reads: Reads,
+  among: Among,
+  words: readonly string[],
+): Promise<Understood[]> {
+  const known = (await thingsSaid(reads, among.said, words)).map(
+    (one): Understood => ({ ...one, near: nothingNear }),
+  );
   const unknown = known.filter(({ things }) => things.length === 0).slice(0, mostGuessed);
   if (unknown.length === 0) return known;
-  const all = await allThings(reads, said);
-  for (const one of unknown) one.near = nearNames(one.word, all);
+  const [all, here] = await Promise.all([
+    rowsSaid(reads, among.said),
+    among.saidHere ? rowsSaid(reads, among.saidHere) : undefined,
+  ]);
+  const near = nearIn({ all, here });
+  for (const one of unknown) one.near = { hi: near(one.word, 'hi'), en: near(one.word, 'en') };
   return known;
 }
 
-async function allThings(reads: Reads, said: Sql): Promise<Thing[]> {
+async function rowsSaid(reads: Reads, said: Sql): Promise<Row[]> {
   const found = await sql<Row>`select distinct value, hi, en from (${said}) said
     order by value, hi, en limit ${sql.lit(mostLookedAt)}`.execute(reads);
-  return thingsOf(found.rows);
+  return found.rows;
 }
 
-function nearNames(word: string, all: readonly Thing[]): Bilingual[] {
+type Candidates = { all: readonly Row[]; here: readonly Row[] | undefined };
+
+/** A name that several things have is written by its value. */
+function nearIn({ all, here }: Candidates): (word: string, language: Language) => Near[] {
+  const things = thingsOf(all);
+  const [own, rest] = here ? [thingsOf(here), undefined] : [things, []];
+  const elsewhere = (language: Language) => rest ?? thingsOf(all.filter((row) => row[language]));
+  const called = new Map<string, number>();
+  for (const { name } of things)
+    for (const text of new Set([name.hi, name.en])) called.set(text, (called.get(text) ?? 0) + 1);
+  return (word, language) => {
+    const found = nearThings(word, own);
+    return (found.length > 0 ? found : nearThings(word, elsewhere(language))).map(({ value, name }) => ({
+      name: name[language],
+      write: called.get(name[language]) === 1 ? name[language] : value,
+    }));
+  };
+}
+
+function nearThings(word: string, things: readonly Thing[]): Thing[] {
   const textsOf = ({ value, name }: Thing) => [value, name.hi, name.en];
-  return nearest(word, all, { most: mostNear, textsOf }).map(({ name }) => name);
+  return nearest(word, things, { most: mostNear, textsOf });
 }
 
 /** One of each value; a name goes before none, and the other language's before the value. */

@@ -7,7 +7,8 @@ export type FieldProps = {
   /** Defaults to `name`; ErrorSummary leads there. */
   id?: string;
   hint?: ComponentChildren;
-  error?: string;
+  /** Begins with what is wrong; may go on with links that put it right. */
+  error?: ComponentChildren;
   /** Sets `required`; fields are required unless marked, so the label marks the optional ones. */
   isRequired?: boolean;
   isOptional?: boolean;
