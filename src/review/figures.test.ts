@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { classFigures, officeSummary } from '../insight/index.ts';
+import { openTable } from '../kernel/tabular/index.ts';
 import { sentencesOf } from './briefing/sentences.ts';
 import { sheetShape } from './schema.ts';
 import { areaSheet } from './sheet/area-sheet.ts';
@@ -106,6 +108,17 @@ test('the board tells who has joined of the published list, and who has a nodal 
   assert.equal(own?.nodalOfficers, 1);
   assert.ok((own?.strength ?? 0) > 3900);
   assert.deepEqual(orders, []);
+  // In words, beside the people it is set against.
+  const csv = (await get('/office/review/UP/sheet.csv', 'chief')).rawPayload;
+  const columns = ['भाग', 'कोड', 'पंजीकृत', 'नोडल अधिकारी'].map((name) => ({ name }));
+  const table = await openTable(Readable.from([csv]), { columns });
+  const told = new Map<string | undefined, unknown[]>();
+  for await (const { rows } of table.rows)
+    for (const { values } of rows)
+      if (values[0] === 'विभागों की स्थिति') told.set(values[1] ?? '', values.slice(2));
+  assert.deepEqual(told.get('SW'), [String(own?.registered), 'नामित']);
+  const health = board.lines.find((line) => line.code === 'HF');
+  assert.deepEqual(told.get('HF'), [String(health?.registered), 'नामित नहीं']);
 });
 
 test('the registered are a share of sanctioned posts only where all of them stand in offices with a number', async () => {

@@ -8,7 +8,7 @@ import { projectRoot } from '../../kernel/project-root.ts';
 import { renderPdf } from '../../kernel/typst.ts';
 import { sentencesOf } from '../briefing/sentences.ts';
 import { endTitle, factText } from '../pages/notable-card.tsx';
-import { nameOf, orderTitle, placeName, type Say, sayIn } from '../pages/words.ts';
+import { nameOf, nodalText, orderTitle, placeName, type Say, sayIn } from '../pages/words.ts';
 import { endsShown } from '../sheet/notable.ts';
 import { hoursPerHead } from '../sheet/ratios.ts';
 import type { Line, Notable, OrderLine, Section, Sheet } from '../sheet/shape.ts';
@@ -203,7 +203,7 @@ function boardOf({ board }: Sheet, say: Say) {
     rows: board.lines.map((line) => [
       nameOf(line, language),
       t(line.hasJoined ? 'review.isIn' : 'review.isOut'),
-      line.code ? t(line.nodalOfficers > 0 ? 'review.named' : 'review.notNamed') : '–',
+      nodalText(line, t) ?? '–',
       line.rosterOn ? formatDay(line.rosterOn, language) : '–',
       line.code ? boardPosts(line, say) : '–',
       line.reach === null ? '–' : `${line.reach.toFixed(1)}%`,

@@ -4,7 +4,7 @@ import { formatDay } from '../../kernel/dates.ts';
 import { type Language, translator } from '../../kernel/i18n.ts';
 import { wholeHours } from '../../kernel/numbers.ts';
 import { type Cell, csvStream, type XlsxColumn, xlsxStream } from '../../kernel/tabular/index.ts';
-import { nameOf, orderTitle, placeName, type Say, sayIn } from '../pages/words.ts';
+import { nameOf, nodalText, orderTitle, placeName, type Say, sayIn } from '../pages/words.ts';
 import { changeOf, hoursPerHead, perHead, reachOf } from '../sheet/ratios.ts';
 import type { BoardLine, Line, OrderLine, Sheet } from '../sheet/shape.ts';
 import { languageName, postsReason } from './headline-words.ts';
@@ -179,7 +179,12 @@ function figureFields(language: Language): Field[] {
     value: ({ line }) => (line ? (of(line) ?? t('shell.masked')) : null),
   });
   return [
-    figure(t('review.registered'), ({ figures }) => figures.registered),
+    {
+      heading: t('review.registered'),
+      type: 'number',
+      value: ({ line, board }) =>
+        line ? (line.figures.registered ?? t('shell.masked')) : (board?.registered ?? null),
+    },
     figure(t('review.signedInColumn'), ({ figures }) => figures.signedIn),
     figure(t('review.atLeastOne'), ({ figures }) => figures.atLeastOne),
     figure(t('review.threeOrMore'), ({ figures }) => figures.threeOrMore),
@@ -214,7 +219,11 @@ function boardFields(language: Language): Field[] {
       type: 'text',
       value: ({ board }) => (board ? t(board.hasJoined ? 'review.isIn' : 'review.isOut') : null),
     },
-    { heading: t('review.nodal'), type: 'number', value: ({ board }) => board?.nodalOfficers ?? null },
+    {
+      heading: t('review.nodal'),
+      type: 'text',
+      value: ({ board }) => (board ? nodalText(board, t) : null),
+    },
     { heading: t('review.rosterOn'), type: 'day', value: ({ board }) => board?.rosterOn ?? null },
   ];
 }

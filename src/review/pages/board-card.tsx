@@ -2,7 +2,7 @@ import { Card, type Column, DataTable, Details, Tag } from '../../shell/index.ts
 import { boardPosts } from '../files/headline-words.ts';
 import type { Board, BoardLine } from '../sheet/shape.ts';
 import type { PartProps } from './sheet-page.tsx';
-import { nameOf, opensHref } from './words.ts';
+import { nameOf, nodalText, opensHref } from './words.ts';
 
 /** Which departments have joined, with what each needs next in sight: a nodal officer, a roster, posts filled. */
 export function BoardCard(props: PartProps) {
@@ -62,7 +62,7 @@ export function BoardTable({ sheet, say, asked, lines }: PartProps & { lines: Bo
     {
       key: 'nodal',
       label: t('review.nodal'),
-      value: (line) => (line.code ? t(line.nodalOfficers > 0 ? 'review.named' : 'review.notNamed') : null),
+      value: (line) => nodalText(line, t),
     },
     { key: 'roster', label: t('review.rosterOn'), kind: 'date', value: (line) => line.rosterOn },
     {
