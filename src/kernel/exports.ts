@@ -13,6 +13,7 @@ export const exportKinds = {
   sheet: 'figures',
   briefing: 'figures',
   published_sheet: 'figures',
+  sheet_comparison: 'figures',
   report: 'either',
   order_persons: 'people',
   order_offices: 'figures',

@@ -2,6 +2,7 @@ import type { Ctx } from '../../kernel/context.ts';
 import { keepExport } from '../../kernel/exports.ts';
 import { officeByCode } from '../../organisations/index.ts';
 import { areaDetail, type Sheet } from '../sheet/shape.ts';
+import { comparisonCsv, comparisonXlsx, countCompared, type Pair } from './comparison-table.ts';
 import { briefingPdf, sheetPdf } from './sheet-pdf.ts';
 import { countRows, sheetCsv, sheetXlsx } from './sheet-table.ts';
 
@@ -29,6 +30,22 @@ export async function takeSheet(ctx: Ctx, sheet: Sheet, { kind, format, publishe
     ...{ kind, format, officeId },
     rows: kind === 'briefing' ? null : countRows(sheet, ctx.language),
     detail: { asOf, compareOn, ...areaDetail(place), of: published?.id },
+  });
+  return body;
+}
+
+/** Two published sheets beside each other as a file; that it was taken is kept as of a sheet. */
+export async function takeComparison(ctx: Ctx, pair: Pair, format: 'csv' | 'xlsx') {
+  const [first, second] = pair;
+  const body = (format === 'csv' ? comparisonCsv : comparisonXlsx)(pair, ctx.language);
+  await keepExport(ctx, {
+    ...({ kind: 'sheet_comparison', format } as const),
+    officeId: second.node === 'area' ? undefined : second.scopeOfficeId,
+    rows: countCompared(pair, ctx.language),
+    detail: {
+      ...{ asOf: second.asOf, compareOn: first.asOf, ...areaDetail(second.sheet.place) },
+      ...{ of: second.id, with: first.id },
+    },
   });
   return body;
 }

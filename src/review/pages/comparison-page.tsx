@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { withQuery } from '../../insight/index.ts';
-import { formatDay, formatDayTime } from '../../kernel/dates.ts';
-import { Card, type Column, DataTable, PageHeading } from '../../shell/index.ts';
+import { Button, Card, type Column, DataTable, PageHeading } from '../../shell/index.ts';
 import { sendPage } from '../../shell/site/index.ts';
 import { sectionTitle } from '../files/section-words.ts';
 import {
+  bandKeys,
   type Compared,
   type ComparedBand,
   type ComparedUnit,
@@ -12,6 +12,7 @@ import {
   compareSheets,
 } from '../snapshots/compare.ts';
 import type { Snapshot } from '../snapshots/read-snapshots.ts';
+import { dayAndOccasion, type Heads, headsOf } from './comparison-words.ts';
 import { keptOf, sheetCrumb } from './snapshot-pages.tsx';
 import { firstShown } from './units-card.tsx';
 import {
@@ -25,9 +26,6 @@ import {
   snapshotsHref,
 } from './words.ts';
 
-type Listed = Omit<Snapshot, 'sheet'>;
-type Heads = [first: string, second: string];
-
 /** Two published sheets of one place beside each other. */
 export function sendComparison(
   request: FastifyRequest,
@@ -36,9 +34,9 @@ export function sendComparison(
 ) {
   const say = sayIn(request.ctx.language);
   const { t } = say;
-  const allHref = showsAll
-    ? undefined
-    : withQuery(comparisonPath, { first: first.id, second: second.id, rows: 'all' });
+  const pair = { first: first.id, second: second.id };
+  const allHref = showsAll ? undefined : withQuery(comparisonPath, { ...pair, rows: 'all' });
+  const file = (format: string) => withQuery(`${comparisonPath}.${format}`, pair);
   const title = t('review.comparisonOf', { office: placeName(second.sheet.place, say) });
   const place = keptOf(second);
   const crumbs = [sheetCrumb(place, say), { label: t('review.snapshots'), href: snapshotsHref(place) }];
@@ -53,6 +51,16 @@ export function sendComparison(
           <>
             <a href={publishedHref(first)}>{dayAndOccasion(first, say)}</a> –{' '}
             <a href={publishedHref(second)}>{dayAndOccasion(second, say)}</a>
+          </>
+        }
+        actions={
+          <>
+            <Button variant="secondary" href={file('xlsx')}>
+              {t('review.excel')}
+            </Button>
+            <Button variant="quiet" href={file('csv')}>
+              {t('review.csv')}
+            </Button>
           </>
         }
       />
@@ -158,19 +166,6 @@ function Table<Row extends { code: string }>(props: TableProps<Row>) {
   );
 }
 
-/** "31 अक्टूबर 2026: मासिक समीक्षा (23 नवंबर 2026, 00:41)". */
-function dayAndOccasion({ asOf, note, publishedAt }: Listed, { language }: Say): string {
-  const at = formatDayTime(publishedAt, language);
-  return `${formatDay(asOf, language)}: ${note ? `${note} (${at})` : at}`;
-}
-
-/** What parts the two, as short as it can be: their days, or where they have the same when they were published. */
-function headsOf([first, second]: [Listed, Listed], { language }: Say): Heads {
-  const head = ({ asOf, publishedAt }: Listed) =>
-    first.asOf === second.asOf ? formatDayTime(publishedAt, language) : formatDay(asOf, language);
-  return [head(first), head(second)];
-}
-
 function figureColumns([first, second]: Heads, say: Say): Column<Compared>[] {
   const { t } = say;
   const shown = (row: Compared, value: number | null) => {
@@ -202,13 +197,12 @@ function bandColumns([first, second]: Heads, say: Say): Column<ComparedBand>[] {
   const { t, number } = say;
   const shown = ({ count, share }: ComparedBand['first']) =>
     share === null ? number(count) : `${number(count)} (${share.toFixed(1)}%)`;
-  const names = { none: 'bandNone', oneOrTwo: 'bandOneTwo', threeOrMore: 'bandThree' } as const;
   return [
     {
       key: 'band',
       label: t('review.figure'),
       isRowHeading: true,
-      value: (row) => t(`review.${names[row.code]}`),
+      value: (row) => t(`review.${bandKeys[row.code]}`),
     },
     { key: 'first', label: first, kind: 'number', value: (row) => shown(row.first) },
     { key: 'second', label: second, kind: 'number', value: (row) => shown(row.second) },

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Ctx } from '../../kernel/context.ts';
+import { invalid } from '../../kernel/errors.ts';
 import type { App } from '../../kernel/feature.ts';
 import { sendFile } from '../../kernel/http/send-file.ts';
+import { inBothLanguages } from '../../kernel/i18n.ts';
 import { holdsRoleOver } from '../../organisations/index.ts';
 import { flash, seeOther } from '../../shell/site/index.ts';
-import { takeSheet } from '../files/take-sheet.ts';
+import { takeComparison, takeSheet } from '../files/take-sheet.ts';
 import { rolesPublishing, rolesReviewing, snapshotNotFound } from '../policy.ts';
 import { placeHeldBy } from '../sheet/places.ts';
 import type { NodeKind } from '../sheet/shape.ts';
@@ -74,16 +76,27 @@ function servePublished(app: App): void {
   const comparison = { config: reading, schema: { querystring: pair, hide: true } };
   app.get(comparisonPath, comparison, async (request, reply) => {
     const { ctx, query } = request;
-    const [first, second] = await Promise.all([
-      readSnapshot(ctx, query.first),
-      readSnapshot(ctx, query.second),
-    ]);
+    const [first, second] = await pairOf(ctx, query);
     if (first.id === second.id) {
       const published = await publishedOf(ctx, keptOf(first));
       return sendSnapshotList(request, reply, { ...published, twice: first.id });
     }
-    if (!areOfOnePlace(first, second)) throw snapshotNotFound();
     return sendComparison(request, reply, { first, second, showsAll: query.rows === 'all' });
+  });
+  const compared = {
+    config: { ...reading, file: 'sheet_comparison' as const },
+    schema: { params: z.object({ format: z.enum(['csv', 'xlsx']) }), querystring: pair, hide: true },
+  };
+  app.get(`${comparisonPath}.:format`, compared, async (request, reply) => {
+    const { ctx, query, params } = request;
+    const both = await pairOf(ctx, query);
+    const [first, second] = both;
+    if (first.id === second.id)
+      throw invalid([{ path: 'second', code: 'same_sheet', text: inBothLanguages('review.sameSheet') }]);
+    const { format } = params;
+    const body = await takeComparison(ctx, both, format);
+    const name = `${second.sheet.place.code}-${first.asOf}-${second.asOf}-comparison`;
+    return sendFile(reply, { name, format, body });
   });
   const one = { config: reading, schema: { params: byId, hide: true } };
   app.get('/office/review-snapshots/:id', one, async (request, reply) => {
@@ -105,6 +118,16 @@ function servePublished(app: App): void {
     const body = await takeSheet(request.ctx, sheet, { kind: 'published_sheet', format, published });
     return sendFile(reply, { name: `${sheet.place.code}-${sheet.asOf}-review`, format, body });
   });
+}
+
+/** Two published sheets of one place, or twice the same. */
+async function pairOf(
+  ctx: Ctx,
+  { first, second }: { first: string; second: string },
+): Promise<[first: Snapshot, second: Snapshot]> {
+  const both = await Promise.all([readSnapshot(ctx, first), readSnapshot(ctx, second)]);
+  if (!areOfOnePlace(...both)) throw snapshotNotFound();
+  return both;
 }
 
 /** An office goes by its id, since its code may have changed between the two. */

@@ -43,6 +43,8 @@ export type ComparedBand = {
 };
 const bands = ['none', 'oneOrTwo', 'threeOrMore'] as const;
 type Band = (typeof bands)[number];
+/** `review.…` of what each band is called. */
+export const bandKeys = { none: 'bandNone', oneOrTwo: 'bandOneTwo', threeOrMore: 'bandThree' } as const;
 /** A share of people on two sheets; `people`: of how many on the second. */
 export type ComparedUnit = Pick<Line, 'code' | 'nameHi' | 'nameEn'> & {
   first: number | null;

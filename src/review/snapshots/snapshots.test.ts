@@ -51,9 +51,34 @@ test('published sheets are read by whoever sees the office exactly, and publishe
   const pair = await get(`/office/review-snapshots/comparison?first=${other.id}&second=${id}`, 'anita');
   assert.equal(pair.statusCode, 200);
   assert.match(pair.body, /2,759/);
+  const compared = `/office/review-snapshots/comparison.csv?first=${other.id}&second=${id}`;
+  assert.ok(pair.body.includes(compared.replace('&', '&amp;')));
+  const file = await get(compared, 'anita');
+  assert.equal(file.statusCode, 200);
+  const lines = file.body.split('\r\n');
+  const { figures, bands, orders, sections } = compareSheets(
+    (await readSnapshot(world.as('anita'), other.id)).sheet,
+    (await readSnapshot(world.as('anita'), id)).sheet,
+  );
+  const parts = sections.flatMap((section) => section.lines);
+  assert.equal(lines.length - 2, figures.length + 2 * bands.length + orders.length + parts.length);
+  for (const { first, second, change } of figures)
+    assert.ok(
+      lines.some((line) => line.endsWith(`,${first},${second},${change},${asOf},2025-03-31`)),
+      `${first} ${second} ${change}`,
+    );
+  const taken = (await keptExports(world)).at(-1);
+  assert.deepEqual(
+    [taken?.detail.kind, taken?.office, taken?.detail['of'], taken?.detail['with'], taken?.detail['rows']],
+    ['sheet_comparison', 'SW', id, other.id, lines.length - 2],
+  );
+  const book = await get(compared.replace('.csv', '.xlsx'), 'anita');
+  assert.equal(book.rawPayload.subarray(0, 2).toString(), 'PK');
+  assert.equal((await get(compared, 'cmo')).statusCode, 404);
   // One sheet as both: the choice again, what is wrong beside its field, among the sheets to choose from.
   const same = `/office/review-snapshots/comparison?first=${id}&second=${id}`;
   const twice = await get(same, 'anita');
+  assert.equal((await get(same.replace('?', '.csv?'), 'anita')).statusCode, 422);
   assert.equal(twice.statusCode, 422);
   assert.match(twice.body, /<select[^>]*name="second"[^>]*aria-invalid="true"/);
   assert.match(twice.body, /दो अलग पत्रक चुनें/);
