@@ -49,16 +49,16 @@ export function mapTitle({ key }: Section, { rankedBy }: Sheet, { t }: Say): str
   return t('review.mapTitle', { section: t(`review.section_${key}`), measure: t(`review.rank_${rankedBy}`) });
 }
 
-type PlotProps = PartProps & { section: Section; lead?: ReturnType<typeof leadOf> };
+type PlotProps = PartProps & { section: Section; lead?: ReturnType<typeof leadOf>; isWide?: boolean };
 
 /** The tiles alone. */
-export function MapPlot({ lead, ...props }: PlotProps) {
+export function MapPlot({ lead, isWide, ...props }: PlotProps) {
   const { section, sheet, say } = props;
   const tiles = tilesOf(props, layouts[section.key] ?? []);
   if (tiles.length === 0) return null;
   const label = say.t(`review.rank_${sheet.rankedBy}`);
   const format = (value: number) => valueText(value, sheet.rankedBy);
-  return <TileMap label={label} tiles={tiles} lead={lead} format={format} />;
+  return <TileMap {...{ label, tiles, lead, format, isWide }} />;
 }
 
 function tilesOf(

@@ -119,7 +119,7 @@ function slidesOf(props: PartProps): Slide[] {
       ? []
       : [{ id: 'bands', title: t('review.bands'), body: <Bands sheet={sheet} say={say} /> }]),
     ...(map
-      ? [{ id: 'map', title: mapTitle(map, sheet, say), body: <MapPlot {...props} section={map} /> }]
+      ? [{ id: 'map', title: mapTitle(map, sheet, say), body: <MapPlot {...props} section={map} isWide /> }]
       : []),
     ...sheet.orders.map((order, index) => orderSlide(order, index, say)),
     ...endsShown(sheet).flatMap(({ key, ...lists }) => endSlides({ sheet, key, say }, lists)),

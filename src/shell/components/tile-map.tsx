@@ -24,6 +24,8 @@ type TileMapProps = {
   lead?: { map: ComponentChildren; list: ComponentChildren };
   /** A value as the legend writes it. */
   format: (value: number) => string;
+  /** For a wide screen that the map has for itself: squares are drawn wider than high, their names larger. */
+  isWide?: boolean;
 };
 
 // A drawing is neither a fieldset nor focusable as the linter takes it to be, so roles are spread.
@@ -32,7 +34,11 @@ const roles = {
   picture: { role: 'img' },
   shown: { 'aria-hidden': true },
 } as const;
-const size = { width: 84, height: 76, gap: 4 };
+/** Of a square, and in it: the largest letters of a name, the room for its lines, and the figure's letters. */
+type Shape = { width: number; height: number; name: number; lines: number; value: number };
+const square: Shape = { width: 84, height: 76, name: 13.5, lines: 46, value: 14 };
+const wide: Shape = { width: 120, height: 71, name: 23, lines: 41, value: 18 };
+const gap = 4;
 /** Squares grow to this with the room there is, no further. */
 const largestScale = 1.3;
 /** So many columns have names that can be read on a phone too. */
@@ -45,10 +51,11 @@ type Tone = (typeof tones)[number];
  * and figure inside. Where names in so many squares could not be read they stand as a list. A table of the same figures
  * belongs beside it.
  */
-export function TileMap({ label, tiles, lead, format }: TileMapProps) {
+export function TileMap({ label, tiles, lead, format, isWide }: TileMapProps) {
+  const shape = isWide ? wide : square;
   const [left, columns] = rangeOf(tiles.map((tile) => tile.column));
   const [top, rows] = rangeOf(tiles.map((tile) => tile.row));
-  const box = [left * size.width, top * size.height, columns * size.width, rows * size.height];
+  const box = [left * shape.width, top * shape.height, columns * shape.width, rows * shape.height];
   const steps = stepsOf(tiles);
   return (
     <div class={columns > mostOnPhones ? 'tile-map' : 'tile-map is-small'}>
@@ -61,13 +68,13 @@ export function TileMap({ label, tiles, lead, format }: TileMapProps) {
       <svg
         class="of-map"
         viewBox={box.join(' ')}
-        width={Math.round(columns * size.width * largestScale)}
+        width={Math.round(columns * shape.width * largestScale)}
         {...roles.map}
         aria-label={label}
         focusable="false"
       >
         {tiles.map((tile) => (
-          <TileSquare key={tile.key} tile={tile} tone={toneOf(tile.value, steps)} />
+          <TileSquare key={tile.key} tile={tile} tone={toneOf(tile.value, steps)} shape={shape} />
         ))}
       </svg>
       <TileList label={label} tiles={tiles} steps={steps} />
@@ -76,30 +83,28 @@ export function TileMap({ label, tiles, lead, format }: TileMapProps) {
   );
 }
 
-function TileSquare({ tile, tone }: { tile: Tile; tone: Tone | undefined }) {
-  const x = tile.column * size.width + size.gap / 2;
-  const y = tile.row * size.height + size.gap / 2;
-  const middle = x + (size.width - size.gap) / 2;
-  const lines = linesOf(tile.name);
-  const first = y + 34 - lines.length * 7.5;
+type SquareProps = { tile: Tile; tone: Tone | undefined; shape: Shape };
+
+function TileSquare({ tile, tone, shape }: SquareProps) {
+  const x = tile.column * shape.width + gap / 2;
+  const y = tile.row * shape.height + gap / 2;
+  const [width, height] = [shape.width - gap, shape.height - gap];
+  const middle = x + width / 2;
+  const lines = linesOf(tile.name, shape);
+  const step = lineHeight(lines.length, shape);
+  // The lines stand in the middle of their room, the figure below it.
+  const first = y + gap + (shape.lines - lines.length * step) / 2 + step * 0.78;
   const inside = (
     <>
       <title>{tile.title}</title>
-      <rect
-        class={tone ? `band ${tone}` : 'tile-unknown'}
-        x={x}
-        y={y}
-        width={size.width - size.gap}
-        height={size.height - size.gap}
-        rx="8"
-      />
+      <rect class={tone ? `band ${tone}` : 'tile-unknown'} {...{ x, y, width, height }} rx="8" />
       <g class={tone ? `on-${tone}` : undefined} text-anchor="middle" {...roles.shown}>
-        {lines.map((line, index) => (
-          <text key={line} class="tile-name" x={middle} y={first + index * 15} font-size={fontSizeOf(line)}>
-            {line}
+        {lines.map(({ text, size }, index) => (
+          <text key={text} class="tile-name" x={middle} y={round(first + index * step)} font-size={size}>
+            {text}
           </text>
         ))}
-        <text class="tile-value" x={middle} y={y + 65}>
+        <text class="tile-value" x={middle} y={y + height - 7} font-size={shape.value}>
           {tile.text}
         </text>
       </g>
@@ -204,13 +209,33 @@ function Legend({ steps, format, hasUnknown }: LegendProps) {
   );
 }
 
-/** A name is never cut: it breaks between its words, and a long word before its last part (सिद्धार्थ-नगर). */
-function linesOf(name: string): string[] {
-  const words = name.split(' ').flatMap(parted);
+type NameLine = { text: string; size: number };
+
+/**
+ * A name is never cut: it breaks between its words, and a long word before its last part (सिद्धार्थ-नगर), where its
+ * letters stay largest.
+ */
+function linesOf(name: string, shape: Shape): NameLine[] {
+  const found = [14, 11, 8, 6].map((most) => {
+    const lines = brokenAt(name, most);
+    return lines.map((text) => ({ text, size: fontSizeOf(text, lines.length, shape) }));
+  });
+  return found.reduce((best, lines) => (readable(lines) > readable(best) ? lines : best));
+}
+
+/** By its smallest letters; a word is broken only where these gain by it. */
+function readable(lines: readonly NameLine[]): number {
+  const isBroken = lines.some(({ text }) => text.endsWith('-'));
+  return Math.min(...lines.map(({ size }) => size)) * (isBroken ? 0.85 : 1);
+}
+
+/** Words together as long as they are narrower than so many letters. */
+function brokenAt(name: string, most: number): string[] {
+  const words = name.split(' ').flatMap((word) => (widthOf(word) > most + 2 ? parted(word) : [word]));
   const lines: string[] = [];
   for (const word of words) {
     const last = lines.at(-1);
-    const isJoined = last !== undefined && !last.endsWith('-') && widthOf(last) + widthOf(word) < 8;
+    const isJoined = last !== undefined && !last.endsWith('-') && widthOf(last) + widthOf(word) < most;
     if (isJoined) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
@@ -218,7 +243,6 @@ function linesOf(name: string): string[] {
 }
 
 function parted(word: string): string[] {
-  if (widthOf(word) <= 10) return [word];
   const end = /(नगर|पुर|शहर|nagar|garh|pur|shahr)$/.exec(word)?.[0];
   return end ? [`${word.slice(0, -end.length)}-`, end] : [word];
 }
@@ -229,14 +253,24 @@ function widthOf(text: string): number {
   const halves = [...text.matchAll(/्/gu)].length;
   const isDevanagari = /[\u0900-\u097f]/.test(text);
   const signs = [...text.matchAll(/[ािीोौ]/gu)].length;
-  return isDevanagari ? letters - halves * 0.5 + signs * 0.4 : letters * 0.95;
+  return isDevanagari ? letters - halves * 0.5 + signs * 0.4 : letters;
 }
 
-const largest = 13.5;
+function lineHeight(lines: number, shape: Shape): number {
+  return Math.min(shape.name * 1.15, shape.lines / lines);
+}
 
-/** Smaller where even the broken line is too wide for its square. */
-function fontSizeOf(line: string): number {
-  const room = size.width - size.gap - 6;
-  const wanted = widthOf(line) * 0.62 * largest;
-  return wanted <= room ? largest : Math.floor((10 * largest * room) / wanted) / 10;
+/** Of a letter's height, in the bold of names. */
+const letterWidth = 0.65;
+
+/** Smaller where even the broken line is too wide for its square, or there are many of them. */
+function fontSizeOf(line: string, lines: number, shape: Shape): number {
+  const room = shape.width - gap - 6;
+  const tallest = Math.min(shape.name, lineHeight(lines, shape) * 0.9);
+  const wanted = widthOf(line) * letterWidth * tallest;
+  return Math.floor(10 * (wanted <= room ? tallest : (tallest * room) / wanted)) / 10;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
 }
