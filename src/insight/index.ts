@@ -51,6 +51,7 @@ export {
   figureWords,
   filterKeys,
   monthName,
+  monthPoint,
   officeSumsText,
   trainingHref,
   withQuery,

@@ -72,6 +72,39 @@ test('a trend marks the unfinished period in the drawing, the words and the tabl
   assert.match(html, /<th scope="row">नवंबर 2026 \(अधूरा\)<\/th><td class="number">2,416/);
 });
 
+test('each of twelve months has its label on the axis, every other a row lower where room is short, each year once', () => {
+  const points = Array.from({ length: 12 }, (_, at) => ({
+    label: `m${at}`,
+    longLabel: `month ${at}`,
+    year: at === 0 ? '2025' : '2026',
+    value: at * 7,
+  }));
+  const html = renderToString(<TrendBars label="x" points={points} hasOwnTable />);
+  const labels = [...html.matchAll(/<text class="(axis(?: low)?)"[^>]*>(m\d+)</g)];
+  assert.deepEqual(
+    labels.map(([, , label]) => label),
+    points.map(({ label }) => label),
+  );
+  assert.deepEqual(new Set(labels.map(([, row]) => row)).size, 2);
+  for (const [at, [, row]] of labels.entries()) assert.notEqual(row, labels[at + 1]?.[1]);
+  assert.deepEqual(
+    [...html.matchAll(/class="axis year"[^>]*text-anchor="(\w+)"[^>]*>(\d+)</g)].map(([, anchor, year]) => [
+      anchor,
+      year,
+    ]),
+    [
+      ['end', '2025'],
+      ['start', '2026'],
+    ],
+  );
+  const many = Array.from({ length: 30 }, (_, at) => ({ label: `d${at}`, value: 1 }));
+  const shown = [
+    ...renderToString(<TrendBars label="x" points={many} hasOwnTable />).matchAll(/>d(\d+)</g),
+  ].map(([, day]) => Number(day));
+  assert.equal(shown.at(-1), 29);
+  for (const [at, day] of shown.entries()) assert.equal((shown[at + 1] ?? day + 3) - day, 3);
+});
+
 test('a trend of nothing is drawn on its base line', () => {
   const html = renderToString(<TrendBars label="x" points={[{ label: 'a', value: 0 }]} />);
   assert.doesNotMatch(html, /NaN|height="-/);

@@ -1,3 +1,4 @@
+import { monthName, monthPoint } from '../../insight/index.ts';
 import { formatDay } from '../../kernel/dates.ts';
 import { pick } from '../../kernel/i18n.ts';
 import { formatNumber, formatPercent } from '../../kernel/numbers.ts';
@@ -17,7 +18,7 @@ import type { Counts, Coverage, Group } from '../rules/read-coverage.ts';
 import type { Say } from '../words.ts';
 import { DayRemark, Heading, PlaceFilter, SisterPages } from './frame.tsx';
 import { Doubts } from './rules-page.tsx';
-import { addressOf, monthName, ruleSource, ruleText } from './words.ts';
+import { addressOf, ruleSource, ruleText } from './words.ts';
 
 type Props = { coverage: Coverage; asked: string | undefined; today: string; say: Say };
 
@@ -173,7 +174,7 @@ function TrendCard({ coverage, say: { t, language } }: { coverage: Coverage; say
           label={t('curriculum.complying')}
           isLastUnfinished={last?.isUnfinished}
           points={trend.map((month) => ({
-            label: monthName(month.month, language, 'short'),
+            ...monthPoint(month.month, language),
             longLabel: `${monthName(month.month, language, 'long')} (${share(month)})`,
             value: month.complying,
           }))}

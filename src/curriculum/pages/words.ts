@@ -98,17 +98,3 @@ export function lengthText(minutes: number, { t }: Say): string {
   ];
   return said.join(' ');
 }
-
-const monthFormats = {
-  hi: { short: monthFormat('hi-IN-u-nu-latn', 'short'), long: monthFormat('hi-IN-u-nu-latn', 'long') },
-  en: { short: monthFormat('en-IN-u-nu-latn', 'short'), long: monthFormat('en-IN-u-nu-latn', 'long') },
-};
-
-function monthFormat(locale: string, month: 'short' | 'long'): Intl.DateTimeFormat {
-  const year = month === 'long' ? ({ year: 'numeric' } as const) : {};
-  return new Intl.DateTimeFormat(locale, { month, ...year, timeZone: 'UTC' });
-}
-
-export function monthName(day: string, language: Language, length: 'short' | 'long'): string {
-  return monthFormats[language][length].format(new Date(`${day}T00:00:00Z`)).replace(/[.॰]$/, '');
-}

@@ -5,7 +5,7 @@ import { sendPage } from '../../shell/site/index.ts';
 import type { CourseFigures } from '../course-figures.ts';
 import { type MetricId, metricOf } from '../metrics.ts';
 import { definitionHref } from './strips.tsx';
-import { asOfText, figureWords, monthName, officeName, withQuery } from './words.ts';
+import { asOfText, figureWords, monthPoint, officeName, withQuery } from './words.ts';
 
 /** What a course has come to: where its learners stand, by month, and at the reader's own offices. */
 export function sendCoursePage(request: FastifyRequest, reply: FastifyReply, figures: CourseFigures) {
@@ -103,8 +103,7 @@ function Months({ figures: { months, asOf }, language }: PartProps) {
           label={pick(metricOf('completed').name, language)}
           isLastUnfinished={last.isUnfinished}
           points={months.map((month) => ({
-            label: monthName(month.period, language, 'short'),
-            longLabel: monthName(month.period, language, 'long'),
+            ...monthPoint(month.period, language),
             value: month.completions,
           }))}
         />

@@ -18,7 +18,7 @@ import { BandsCard } from './bands-card.tsx';
 import { ChildrenCard } from './children-card.tsx';
 import { NamesCard, NamesNote } from './names-card.tsx';
 import { ActivityStrip, PeopleStrip } from './strips.tsx';
-import { asOfText, dayRemarks, monthName, officeName, trainingHref, trendLead, withQuery } from './words.ts';
+import { asOfText, dayRemarks, monthPoint, officeName, trainingHref, trendLead, withQuery } from './words.ts';
 
 /** What the page's parts need: the report, the language, and the day where it is not today. */
 export type PartProps = {
@@ -176,8 +176,7 @@ function TrendCard({ report, language }: PartProps) {
           label={t('insight.completions')}
           isLastUnfinished={last.isUnfinished}
           points={report.trend.map((month) => ({
-            label: monthName(month.month, language, 'short'),
-            longLabel: monthName(month.month, language, 'long'),
+            ...monthPoint(month.month, language),
             value: month.completions,
           }))}
         />

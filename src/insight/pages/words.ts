@@ -76,6 +76,15 @@ export function monthName(day: string, language: Language, length: 'short' | 'lo
   return monthNames[language][length].format(new Date(`${day}T00:00:00Z`)).replace(/[.॰]$/, '');
 }
 
+/** A month on the axis of a plot: short there, long beside it, its year told once. */
+export function monthPoint(day: string, language: Language) {
+  return {
+    label: monthName(day, language, 'short'),
+    longLabel: monthName(day, language, 'long'),
+    year: day.slice(0, 4),
+  };
+}
+
 /** What the months show; the last is said to be cut off where it is. */
 export function trendLead({ trend, asOf }: TrainingReport, language: Language): string {
   const t = translator(language);

@@ -1,4 +1,4 @@
-import { monthName } from '../../insight/index.ts';
+import { monthPoint } from '../../insight/index.ts';
 import { Card, TrendBars } from '../../shell/index.ts';
 import type { PartProps } from './sheet-page.tsx';
 
@@ -13,8 +13,7 @@ export function TrendCard({ sheet, say }: PartProps) {
         label={t('review.completions')}
         isLastUnfinished={last.isUnfinished}
         points={sheet.trend.map((month) => ({
-          label: monthName(month.period, language, 'short'),
-          longLabel: monthName(month.period, language, 'long'),
+          ...monthPoint(month.period, language),
           value: month.completions,
         }))}
       />

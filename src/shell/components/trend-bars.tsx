@@ -8,6 +8,8 @@ export type TrendPoint = {
   label: string;
   /** Long, for the table: "अक्तूबर 2026". */
   longLabel?: string;
+  /** Told once below the axis, where it begins: "2026". */
+  year?: string;
   value: number;
 };
 
@@ -21,7 +23,11 @@ type TrendBarsProps = {
   hasOwnTable?: boolean;
 };
 
-const plot = { top: 22, bottom: 150, height: 176 };
+const plot = { top: 22, bottom: 150, labels: 170, years: 188 };
+/** Labels in two rows where room is short: a row more. */
+const height = { plain: 190, withYears: 206 };
+/** Of more points than these not every one has a label, but each so many-th, counted from the last. */
+const mostLabels = 14;
 
 export function TrendBars({ label, points, isLastUnfinished = false, hasOwnTable }: TrendBarsProps) {
   return (
@@ -48,7 +54,13 @@ function TrendPlot(props: Drawn) {
     .paddingInner(0.35)
     .paddingOuter(0.1);
   return (
-    <svg class="trend-plot" width="100%" height={plot.height} role="img" aria-label={useSpoken(props)}>
+    <svg
+      class="trend-plot"
+      width="100%"
+      height={points.some(({ year }) => year) ? height.withYears : height.plain}
+      role="img"
+      aria-label={useSpoken(props)}
+    >
       {wholeTicks.map((tick) => (
         <g key={tick}>
           <line class="grid-line" x1="12%" x2="100%" y1={y(tick)} y2={y(tick)} />
@@ -81,27 +93,50 @@ function TrendPlot(props: Drawn) {
                 {axisFigure(point.value, language)}
               </text>
             ) : null}
-            <text class={axisClass(points, index)} x={middle} y={plot.bottom + 20} text-anchor="middle">
-              {point.label}
-            </text>
+            <AxisLabel points={points} index={index} x={middle} />
           </g>
+        );
+      })}
+      {yearsOf(points).map(({ year, from, isLone }) => {
+        const left = x(from) ?? 0;
+        // Over one bar alone there is no room for it but outwards.
+        const isBefore = isLone && from === 0;
+        const at = isBefore ? left + x.bandwidth() : left;
+        return (
+          <text
+            key={year}
+            class="axis year"
+            x={`${round(at)}%`}
+            y={plot.years}
+            text-anchor={isBefore ? 'end' : 'start'}
+          >
+            {year}
+          </text>
         );
       })}
     </svg>
   );
 }
 
-/** Where room is short every other label stands; the highest and the last bar, which carry a number, always have theirs. */
-function axisClass(points: TrendPoint[], index: number): string {
-  const last = points.length - 1;
-  const most = Math.max(...points.map((point) => point.value));
-  const peak = points.findIndex((point) => point.value === most);
-  if (index === last || index === peak) {
-    // The two beside one another step apart.
-    if (peak !== last - 1) return 'axis';
-    return index === last ? 'axis to-end' : 'axis to-start';
-  }
-  return (last - index) % 2 === 1 || Math.abs(index - peak) === 1 ? 'axis odd' : 'axis';
+/** Where room is short every other one stands a row lower, so that none is left out and none touches the next. */
+function AxisLabel({ points, index, x }: { points: TrendPoint[]; index: number; x: string }) {
+  const step = Math.ceil(points.length / mostLabels);
+  const back = points.length - 1 - index;
+  if (back % step !== 0) return null;
+  return (
+    <text class={(back / step) % 2 === 1 ? 'axis low' : 'axis'} x={x} y={plot.labels} text-anchor="middle">
+      {points[index]?.label}
+    </text>
+  );
+}
+
+type Year = { year: string; from: number; isLone: boolean };
+
+function yearsOf(points: TrendPoint[]): Year[] {
+  const first = points.flatMap(({ year }, index) =>
+    year && year !== points[index - 1]?.year ? [{ year, from: index }] : [],
+  );
+  return first.map(({ year, from }, at) => ({ year, from, isLone: first[at + 1]?.from === from + 1 }));
 }
 
 function useSpoken({ label, points, isLastUnfinished }: Drawn): string {
