@@ -99,6 +99,27 @@ for (const [kind, isOne] of kinds)
     await add('t', '0001-01-01', 'begun', -1);
   });
 
+test('a figure at a day that its period has not is named, though another one makes up for it', async () => {
+  const root = sql`(select office_id from office where cardinality(path) = 1)`;
+  await sql`insert into office_counter (office_id, grain, day, registered)
+    values (${root}, 'm', '2026-01-05', 1), (${root}, 'm', '2026-01-06', -1)`.execute(db.read);
+  assert.deepEqual(await found(), ['m 2026-01-05 registered 1', 'm 2026-01-06 registered -1']);
+  await sql`delete from office_counter where grain = 'm' and day in ('2026-01-05', '2026-01-06')`.execute(
+    db.read,
+  );
+  assert.deepEqual(await found(), []);
+});
+
+test('the largest of all integers is named like any other wrong figure', async () => {
+  const where = sql`office_id = (select office_id from office where cardinality(path) = 1) and grain = 't'`;
+  const { rows } = await sql<{ former: number }>`select former from office_counter where ${where}`.execute(
+    db.read,
+  );
+  await sql`update office_counter set former = 2147483647 where ${where}`.execute(db.read);
+  assert.deepEqual(await found(), [`t 0001-01-01 former ${2147483647 - (rows[0]?.former ?? 0)}`]);
+  await sql`update office_counter set former = ${rows[0]?.former} where ${where}`.execute(db.read);
+});
+
 test('a counter that is not there is named, and one that should not be there; so are deltas of nobody', async () => {
   await sql`create table kept as select * from office_counter where grain = 'd' and registered > 0
     and office_id in (select office_id from office where cardinality(path) = 2) order by day, office_id limit 1`.execute(

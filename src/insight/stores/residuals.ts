@@ -85,8 +85,8 @@ export async function keepDiffering(tx: Tx): Promise<void> {
     where grain = 'd' group by at, grain, day having ${anySum}
     union all
     select office_id, up_to.grain, up_to.day, ${sumsOf()}
-    from residual cross join lateral (values ('m', date_trunc('month', day)::date),
-      ('y', date_trunc('year', day)::date), ('t', ${dayOfTotal})) as up_to (grain, day)
-    where residual.grain <> 'd' and position(up_to.grain in 'myt') >= position(residual.grain in 'myt')
+    from residual cross join lateral (values (residual.grain, residual.day, true),
+      ('y', date_trunc('year', day::timestamp)::date, false), ('t', ${dayOfTotal}, false)) as up_to (grain, day, is_itself)
+    where residual.grain <> 'd' and (is_itself or position(up_to.grain in 'myt') > position(residual.grain in 'myt'))
     group by office_id, up_to.grain, up_to.day having ${anySum}`.execute(tx);
 }

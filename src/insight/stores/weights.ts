@@ -14,8 +14,11 @@ export function chooseWeights(): Weights {
   return { columns, seed: randomInt(2 ** 47) };
 }
 
-/** A prime, so that a product is nothing only where a factor is. Products of two numbers below it fit a bigint. */
-const modulus = 2_147_483_647;
+/**
+ * A prime, so that a product is nothing only where a factor is; larger than what two integers can differ by, and no
+ * value that anything has by itself. Its products with what weighs most fit a bigint.
+ */
+const modulus = 8_589_934_583;
 
 /**
  * Whether all that is expected of nodes, days and periods, less what is kept of them, each times its weight, adds up to
@@ -60,8 +63,8 @@ function figureOf({ columns }: Weights, values: Partial<Record<CountedColumn, st
 
 type Place = { node: Sql; grain: Sql; day: Sql };
 
-/** From 1 to 2^29, as if by lot; null where there is no such node or period. */
+/** From 1 to 2^27, as if by lot; null where there is no such node or period. */
 function weightOf({ seed }: Weights, { node, grain, day }: Place): Sql {
   return sql`((uuid_hash_extended(${node},
-    timestamp_hash_extended((${day})::timestamp, ${sql.lit(seed)}::bigint + ascii(${grain}))) & 536870911) + 1)`;
+    timestamp_hash_extended((${day})::timestamp, ${sql.lit(seed)}::bigint + ascii(${grain}))) & 134217727) + 1)`;
 }
