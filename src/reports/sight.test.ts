@@ -3,7 +3,10 @@ import { after, test } from 'node:test';
 import { commit, csv } from '../../test/imports/files.ts';
 import { openWorld } from '../../test/world.ts';
 import type { Definition } from './definition.ts';
+import { takeUpDigests } from './keep-digests.ts';
+import { makeFigures } from './make-table.ts';
 import { previewReport } from './preview-report.ts';
+import { resolveReport } from './resolve-report.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -34,4 +37,22 @@ test('of whoever has left the reader’s offices a list tells code and name, and
   assert.ok((await rowOf('system', list))?.[1]);
   const byPost = await rowOf('ramesh', { columns, filters: { designation: ['नया पद'] } });
   assert.equal(byPost, undefined);
+});
+
+test('of whoever stands elsewhere figures of an office tell no post, neither by it nor among it; those of both offices do', async () => {
+  const ofDay = { subject: 'completions', groups: ['designation'], measures: ['completions'] } as const;
+  for (const takeUp of [false, true]) {
+    if (takeUp) await takeUpDigests(system);
+    for (const source of ['facts', 'digests'] as const) {
+      const figures = async (definition: Partial<Definition>) => {
+        const asked = { ...ofDay, groups: [...ofDay.groups], measures: [...ofDay.measures], ...definition };
+        const report = await resolveReport(system, { office: 'SW-BBK', ...asked });
+        return (await makeFigures(system, report, { source })).rows;
+      };
+      assert.deepEqual(await figures({}), [['दर्ज नहीं', 1]]);
+      assert.deepEqual(await figures({ filters: { designation: ['नया पद'] } }), []);
+      assert.deepEqual(await figures({ office: 'UP' }), [['नया पद', 1]]);
+      assert.notDeepEqual(await figures({ asOf: '2026-03-15' }), [['दर्ज नहीं', 1]]);
+    }
+  }
 });

@@ -5,7 +5,7 @@ import { personColumns } from './columns.ts';
 import { digestOfCompletionsSql } from './digest-rows.ts';
 import { counted, derived, less, minutes } from './measures.ts';
 import { awaySql } from './people.ts';
-import { carried, hereSql, placeDimensions } from './places.ts';
+import { carried, hereSql, officesBelowSql, placeDimensions } from './places.ts';
 import { inRange } from './range.ts';
 import type { Dimension, RowsWish, Sql, Subject } from './subject.ts';
 
@@ -30,8 +30,8 @@ export const completions: Subject = {
   id: 'completions',
   name: { hi: 'पूर्णताएँ', en: 'Completions' },
   lead: {
-    hi: 'गतिविधि दृष्टि: हर पूर्णता उस कार्यालय, समूह और नियुक्ति प्रकार में, जहाँ कार्मिक उस दिन पदस्थ था। पदनाम और संवर्ग "की स्थिति" वाले दिन के हैं।',
-    en: 'Activity view: each completion at the office, group and engagement of its person on that day. Designation and cadre are those of the “as of” day.',
+    hi: 'गतिविधि दृष्टि: हर पूर्णता उस कार्यालय, समूह और नियुक्ति प्रकार में, जहाँ कार्मिक उस दिन पदस्थ था। पदनाम और संवर्ग "की स्थिति" वाले दिन के हैं; उस दिन इस रिपोर्ट के कार्यालयों में पदस्थ न रहे कार्मिकों के नहीं बताए जाते।',
+    en: 'Activity view: each completion at the office, group and engagement of its person on that day. Designation and cadre are those of the “as of” day; they are not told of people who do not stand in the report’s offices then.',
   },
   dimensions: [
     ...placeDimensions,
@@ -137,11 +137,17 @@ function rowsFrom(wish: RowsWish, { source, more }: { source: Sql; more: Sql }):
         and (gone.account_day is null or gone.merged_into is not null))`;
 }
 
-/** Of whoever has left the reader's offices the post is not told: it is one elsewhere. */
-function postSql({ asOf, range, sight }: RowsWish): Sql {
-  return sql`select distinct on (posting.person_id) posting.person_id, posting.designation_id, posting.cadre_id
-    from posting left join (${awaySql({ asOf, range })}) away on away.person_id = posting.person_id
-    where ${countsBesideSql('posting', asOf, 'away')} and ${inRange('posting', range)}
-      ${sight ? sql`and posting.person_id in (select person_id from (${sightSql(sight, inRange('held', range))}) told where told.is_within)` : sql``}
-    order by posting.person_id, ${foremostSql('posting')}`;
+/** Of whoever stands elsewhere the post is not told: in a list, outside the reader's offices; in figures, outside the report's. */
+function postSql(wish: RowsWish): Sql {
+  const { asOf, range, sight } = wish;
+  const isHere =
+    !wish.isSummed || wish.isWhole ? sql`true` : sql`posting.office_id in (${officesBelowSql(wish)})`;
+  return sql`select person_id, designation_id, cadre_id from (
+      select distinct on (posting.person_id) posting.person_id, posting.designation_id, posting.cadre_id,
+        bool_or(${isHere}) over (partition by posting.person_id) as is_here
+      from posting left join (${awaySql({ asOf, range })}) away on away.person_id = posting.person_id
+      where ${countsBesideSql('posting', asOf, 'away')} and ${inRange('posting', range)}
+        ${sight ? sql`and posting.person_id in (select person_id from (${sightSql(sight, inRange('held', range))}) told where told.is_within)` : sql``}
+      order by posting.person_id, ${foremostSql('posting')}
+    ) foremost where is_here`;
 }

@@ -7,7 +7,7 @@ import {
   personDigestColumns,
   personDigestSql,
 } from './digest-sql.ts';
-import { atName, carried, hereSql } from './places.ts';
+import { atName, carried, hereSql, officesBelowSql } from './places.ts';
 import type { Digests, PlaceId, Range, RowsWish, Sql } from './subject.ts';
 
 /** What `class_of` made a number of; none where it is not known. */
@@ -71,7 +71,7 @@ function only(ids: readonly string[]): Range {
 export function digestOfCompletionsSql(wish: RowsWish, digests: Digests): Sql {
   const { asOf, from, needs } = wish;
   const places = [...wish.countedAt, ...wish.told];
-  const told = sql`d.class ${namesOfClass(wish)}, d.source, d.is_renewal ${needs.has('posting') ? sql`, d.designation_id, d.cadre_id` : sql``}
+  const told = sql`d.class ${namesOfClass(wish)}, d.source, d.is_renewal ${needs.has('posting') ? sql`, ${postOf(wish)}.designation_id, ${postOf(wish)}.cadre_id` : sql``}
       ${carried(
         places.filter((place) => place !== 'office'),
         'here',
@@ -109,7 +109,20 @@ const noOffice = '00000000-0000-0000-0000-000000000000';
 
 function learningBesideSql(wish: RowsWish, digests: Digests): Sql {
   return sql`(${learningSql(wish, digests)}) d
-    ${isEverywhere(wish) ? sql`` : sql`join ${hereSql(wish)} here on here.office_id = d.office_id`}`;
+    ${isEverywhere(wish) ? sql`` : sql`join ${hereSql(wish)} here on here.office_id = d.office_id`}
+    ${wish.needs.has('posting') && !wish.isWhole ? sql`left join (${postedHereSql(wish, digests)}) post on post.person_id = d.person_id` : sql``}`;
+}
+
+/** Where everybody's office is one of the report's, the post beside the completions is told; else of those who stand in one. */
+function postOf({ isWhole }: RowsWish): Sql {
+  return sql.ref(isWhole ? 'd' : 'post');
+}
+
+function postedHereSql(wish: RowsWish, digests: Digests): Sql {
+  const below = officesBelowSql(wish);
+  return sql`select person_id, designation_id, cadre_id from (${personsSql(wish, digests)}) p
+    where p.office_ids is null and p.office_id in (${below})
+      or exists (select from unnest(p.office_ids) as one (office_id) where one.office_id in (${below}))`;
 }
 
 /** Everybody's, with where they stand as of the day where that is asked for. */

@@ -94,6 +94,11 @@ function inAreas({ kind, codes }: RowsWish['areas'][number]): Sql {
     select node_id from area where kind = ${kind} and code = any(${[...codes]}::text[]))`;
 }
 
+/** The report's office and all below it: `office_id`. */
+export function officesBelowSql({ office }: Pick<RowsWish, 'office'>): Sql {
+  return sql`select office_id from office where path @> array[${office.officeId}::uuid]`;
+}
+
 export function atName(place: PlaceId): Sql {
   return sql.ref(`at_${place}`);
 }
