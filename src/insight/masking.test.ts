@@ -20,6 +20,7 @@ const counted = fc
       completions: (two + three) * perHead,
       digital_minutes: (two + three) * perHead * 40,
       not_on_roster: outside,
+      former: Math.min(outside, three),
       activity_completions: activity,
       activity_minutes: 40 * activity,
     }),
@@ -47,6 +48,7 @@ const names = [
   'signedIn',
   'completions',
   'notOnRoster',
+  'former',
 ] as const;
 
 test('no count of 1 to 4 is ever shown, and every null is named', () => {
@@ -65,6 +67,19 @@ test('no count of 1 to 4 is ever shown, and every null is named', () => {
         const { completions, masked } = activityOf(sister, masks);
         assert.ok(completions === null || completions === 0 || completions > 4);
         assert.equal(completions === null, masked.includes('completions'));
+      }
+    }),
+  );
+});
+
+test('of those outside the roster the few who left no other way are not told by those who left', () => {
+  fc.assert(
+    fc.property(sisters, (list) => {
+      const masks = masksInTree(list);
+      for (const sister of list) {
+        const { notOnRoster, former } = peopleOf(sister, masks);
+        const others = notOnRoster === null || former === null ? null : notOnRoster - former;
+        assert.ok(others === null || others === 0 || others > 4, `${notOnRoster} less ${former}`);
       }
     }),
   );

@@ -3,7 +3,8 @@ import { hiddenInTree } from './hidden-in-tree.ts';
 import type { Counted } from './vector.ts';
 
 type FigureName = Exclude<keyof Figures, 'bands'> | `bands.${keyof Figures['bands']}`;
-type Group = { view: View; names: readonly FigureName[] };
+/** `rest`: what its first figure leaves beside its second is a count as well. */
+type Group = { view: View; names: readonly FigureName[]; rest?: true };
 
 const done: readonly FigureName[] = ['completions', 'learningMinutes', 'digitalMinutes', 'classroomMinutes'];
 
@@ -29,7 +30,7 @@ const groups = {
   signedIn: { view: 'people', names: ['signedIn'] },
   done: { view: 'people', names: done },
   renewals: { view: 'people', names: ['renewals'] },
-  outside: { view: 'people', names: ['notOnRoster', 'former'] },
+  outside: { view: 'people', names: ['notOnRoster', 'former'], rest: true },
   aiReach: { view: 'people', names: ['aiReach'] },
   cyberReach: { view: 'people', names: ['cyberReach'] },
   activity: { view: 'activity', names: done },
@@ -77,13 +78,13 @@ export function masksInTree(units: readonly MaskUnit[]): Map<string, Masks> {
     ]),
   );
   for (const group of groupNames) {
-    const { view, names } = groups[group];
+    const { view }: Group = groups[group];
     const leading = groupNames.filter((name) => follow[name]?.includes(group));
     const hidden = hiddenInTree(
       units.map(({ key, parentKey, isExact, masks: own }) => ({
         ...{ key, parentKey, isExact },
         isHidden: own?.has(group) === true || leading.some((name) => masks.get(key)?.has(name)),
-        counts: countsIn(figuresOf.get(key)?.[view], names),
+        counts: countsIn(figuresOf.get(key)?.[view], groups[group]),
       })),
     );
     for (const key of hidden) masks.get(key)?.add(group);
@@ -113,10 +114,12 @@ export function withoutMasked<T extends Figures>(
   return { ...kept, bands, masked: names.filter((name) => figureNamed(figures, name) !== null) };
 }
 
-function countsIn(figures: Figures | undefined, names: readonly FigureName[]): number[] {
-  return names
+function countsIn(figures: Figures | undefined, { names, rest }: Group): number[] {
+  const counts = names
     .filter((name) => !notCounts.has(name))
     .map((name) => (figures ? figureNamed(figures, name) : null) ?? 0);
+  const [first = 0, second = 0] = counts;
+  return rest ? [...counts, first - second] : counts;
 }
 
 function figureNamed(figures: Figures, name: FigureName): number | null {
