@@ -3,12 +3,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as rest } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { openWorld } from '../../test/world.ts';
 import { changeFacts } from '../kernel/facts.ts';
 import { newId } from '../kernel/ids.ts';
 import { projectRoot } from '../kernel/project-root.ts';
-import { foldCounters, officeSummary, rebuildCounters, reconcileCounters } from './index.ts';
+import { foldCounters, noteUncounted, officeSummary, rebuildCounters, reconcileCounters } from './index.ts';
+import { endCounting, recountWhereWanted } from './stores/rebuild.ts';
 
 const world = await openWorld();
 after(() => world.close());
@@ -99,6 +101,29 @@ test('several folders at once take each delta once', async () => {
   assert.equal(await completionsOf('UP'), earlier + cast.length);
   await assertClean();
 });
+
+test('the last step of counting waits for a start that counts everything, and neither fails', async () => {
+  await db.transaction(noteUncounted);
+  const { promise: letGo, resolve } = Promise.withResolvers<void>();
+  const holder = db.transaction(async (tx) => {
+    await sql`lock table counter_delta in exclusive mode`.execute(tx);
+    await letGo;
+  });
+  const start = db.longTransaction(recountWhereWanted);
+  while (!(await isWaitedFor('counter_delta'))) await rest(10);
+  const end = db.longTransaction(endCounting);
+  await Promise.race([end, rest(200)]);
+  resolve();
+  await Promise.all([holder, start, end]);
+  await assertClean();
+});
+
+async function isWaitedFor(table: string): Promise<boolean> {
+  const found = await sql`select from pg_locks where not granted and relation = ${table}::regclass`.execute(
+    db.read,
+  );
+  return found.rows.length > 0;
+}
 
 test('a counter that was tampered with is found, in its day, month, year and total', async () => {
   await foldCounters(world.runtime);

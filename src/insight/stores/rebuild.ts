@@ -103,8 +103,9 @@ export async function addCommon(tx: Tx, seat: SeatNumber): Promise<void> {
   );
 }
 
-/** The last step: until it, a start counts everything again. */
+/** The last step: until it, a start counts everything again. Whoever does so just then is waited for. */
 export async function endCounting(tx: Tx): Promise<void> {
+  await holdFolding(tx);
   await noteCounted(tx);
 }
 
