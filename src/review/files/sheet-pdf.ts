@@ -137,10 +137,15 @@ function trendOf({ trend }: Sheet, { t, language, number }: Say) {
   return {
     title: t('review.trend'),
     lead: t('review.trendLead'),
-    months: trend.map((month) => ({
-      ...{ label: monthName(month.period, language, 'short'), count: month.completions },
-      ...{ text: number(month.completions), isUnfinished: month.isUnfinished },
-    })),
+    months: trend.map((month, at) => {
+      const year = month.period.slice(0, 4);
+      return {
+        ...{ label: monthName(month.period, language, 'short'), count: month.completions },
+        // Told once, where it begins.
+        year: year === trend[at - 1]?.period.slice(0, 4) ? '\u00a0' : year,
+        ...{ text: number(month.completions), isUnfinished: month.isUnfinished },
+      };
+    }),
   };
 }
 

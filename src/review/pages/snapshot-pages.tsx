@@ -167,15 +167,18 @@ function CompareForm({ items, twice, errors, say }: CompareProps) {
       ? `${formatDay(row.asOf, language)} · ${row.note}`
       : formatDayTime(row.publishedAt, language),
   }));
+  const [latest] = items;
+  // Two of one day differ by nothing; the one before is of an earlier day where there is any.
+  const before = items.find(({ asOf }) => latest && asOf < latest.asOf) ?? items[1];
   return (
     <Card title={t('review.compareTwo')}>
       <FilterBar action={comparisonPath} submitLabel={t('review.compare')}>
-        <SelectField name="first" label={t('review.first')} options={options} value={twice ?? items[1]?.id} />
+        <SelectField name="first" label={t('review.first')} options={options} value={twice ?? before?.id} />
         <SelectField
           name="second"
           label={t('review.second')}
           options={options}
-          value={twice ?? items[0]?.id}
+          value={twice ?? latest?.id}
           error={errorFor(errors, 'second')}
         />
       </FilterBar>
