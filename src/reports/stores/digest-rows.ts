@@ -118,11 +118,16 @@ function postOf({ isWhole }: RowsWish): Sql {
   return sql.ref(isWhole ? 'd' : 'post');
 }
 
+/** People of one office are told by it; only the few of several are looked at office by office. */
 function postedHereSql(wish: RowsWish, digests: Digests): Sql {
+  const people = personsSql(wish, digests);
   const below = officesBelowSql(wish);
-  return sql`select person_id, designation_id, cadre_id from (${personsSql(wish, digests)}) p
+  return sql`select person_id, designation_id, cadre_id from (${people}) p
     where p.office_ids is null and p.office_id in (${below})
-      or exists (select from unnest(p.office_ids) as one (office_id) where one.office_id in (${below}))`;
+    union all
+    select distinct p.person_id, p.designation_id, p.cadre_id
+    from (${people}) p cross join lateral unnest(p.office_ids) as one (office_id)
+      join (${below}) here_below on here_below.office_id = one.office_id where p.office_ids is not null`;
 }
 
 /** Everybody's, with where they stand as of the day where that is asked for. */
